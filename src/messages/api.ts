@@ -1,0 +1,13 @@
+export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";
+export type { Control, Cut, CutReason, MessageKind, ReadMessage } from "./message.ts";
+export type {
+  ListedFlight,
+  ListedLeg,
+  ListedTraveller,
+  ListFunction,
+  PassengerList,
+  PostalAddress,
+  Sex,
+  TravelDocument,
+  TravellerRole,
+} from "./passenger-list.ts";

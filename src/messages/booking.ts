@@ -1,0 +1,97 @@
+// What one PNR of a PNRGOV says, as fixed types: the same shape `openpiu read` prints.
+import type { PostalAddress, Sex, TravelDocument } from "./passenger-list.ts";
+
+export type ReportedFlight = {
+  readonly carrier: string;
+  readonly number: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly departs: string | null;
+  readonly arrives: string | null;
+};
+
+export type Booking = {
+  readonly locator: string | null;
+  readonly carrier: string | null;
+  /** UTC, `YYYY-MM-DDTHH:MM`. */
+  readonly createdAt: string | null;
+  /** DAT 700: last transaction of the booking, UTC. */
+  readonly sentAt: string | null;
+  readonly cancelled: boolean;
+  readonly flight: ReportedFlight;
+  readonly agency: {
+    readonly name: string | null;
+    readonly iata: string | null;
+    readonly city: string | null;
+    readonly country: string | null;
+  } | null;
+  readonly travellers: readonly BookedTraveller[];
+  readonly segments: readonly ItinerarySegment[];
+  readonly contacts: {
+    readonly phones: readonly string[];
+    readonly emails: readonly string[];
+    readonly addresses: readonly PostalAddress[];
+  };
+  readonly payments: readonly Payment[];
+  readonly history: readonly { readonly at: string | null; readonly action: string }[];
+  readonly remarks: readonly string[];
+  readonly split: { readonly from: string | null; readonly to: readonly string[] };
+  /** Ordinal of the SRC segment in its message (UNH = 1): the provenance of this booking. */
+  readonly segment: number;
+};
+
+export type BookedTraveller = {
+  readonly ref: string | null;
+  readonly type: string | null;
+  readonly surname: string;
+  readonly given: string | null;
+  readonly title: string | null;
+  readonly sex: Sex | null;
+  readonly birthDate: string | null;
+  readonly nationality: string | null;
+  readonly documents: readonly TravelDocument[];
+  readonly addresses: readonly PostalAddress[];
+  readonly seats: readonly {
+    readonly seat: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+  readonly tickets: readonly {
+    readonly number: string;
+    readonly amount: string | null;
+    readonly currency: string | null;
+  }[];
+  readonly frequentFlyer: readonly { readonly carrier: string | null; readonly number: string }[];
+  readonly bags: readonly {
+    readonly tag: string | null;
+    readonly carrier: string | null;
+    readonly to: string | null;
+    readonly pieces: number | null;
+    readonly weightKg: number | null;
+  }[];
+};
+
+export type ItinerarySegment = {
+  readonly carrier: string | null;
+  readonly number: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly departs: string | null;
+  readonly arrives: string | null;
+  readonly status: string | null;
+  readonly operating: string | null;
+  readonly class: string | null;
+};
+
+export type Payment = {
+  readonly form: string;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly card: {
+    readonly vendor: string | null;
+    /** At most first six and last four digits, the rest X. */
+    readonly masked: string;
+    readonly expires: string | null;
+    readonly holder: string | null;
+  } | null;
+};

@@ -1,0 +1,49 @@
+// One message found in an input, read: the unit that intake, the command line and the inspector work with.
+import type { Finding } from "#vocabulary";
+import type { Booking, ReportedFlight } from "./booking.ts";
+import type { PassengerList } from "./passenger-list.ts";
+
+export type MessageKind = "PAXLST" | "CUSRES" | "PNRGOV" | "ACKRES" | "GOVREQ" | "CONTRL" | "UNKNOWN";
+
+export type Control = {
+  readonly sender: string | null;
+  readonly recipient: string | null;
+  readonly interchange: string | null;
+  readonly message: string | null;
+  /** UNH 0068, common access reference: ties the parts of a series together. */
+  readonly accessReference: string | null;
+  readonly part: number | null;
+  readonly parts: number | null;
+  readonly final: boolean;
+};
+
+/**
+ * A message as read. `accepted` is false when it is refused whole; the findings say why.
+ * `start`/`end` are byte offsets of UNH..UNT in the input. `cuts` lists the byte ranges the law does not admit
+ * (sensitive content, data beyond the lawful elements), in order, never overlapping: what may be kept of the source
+ * is the message without them.
+ */
+export type ReadMessage = {
+  readonly index: number;
+  readonly kind: MessageKind;
+  readonly syntax: "edifact" | "xml" | "csv";
+  readonly version: string | null;
+  readonly control: Control;
+  readonly accepted: boolean;
+  readonly findings: readonly Finding[];
+  readonly start: number;
+  readonly end: number;
+  readonly cuts: readonly Cut[];
+  readonly passengerList?: PassengerList;
+  readonly bookings?: readonly Booking[];
+  /** PNRGOV: the push's own facts (level 0). */
+  readonly push?: {
+    readonly update: boolean;
+    readonly flight: ReportedFlight | null;
+    readonly statedBookings: number | null;
+  };
+};
+
+/** One range of bytes cut from the source, with the reason shown in the message inspector. */
+export type Cut = { readonly start: number; readonly end: number; readonly reason: CutReason };
+export type CutReason = "sensitive-service" | "sensitive-text" | "card-number" | "not-admitted";

@@ -1,0 +1,91 @@
+// What a PAXLST says, as fixed types: the same shape `openpiu read` prints (absent values are null, never a guess).
+
+export type ListFunction =
+  | "passenger-list"
+  | "crew-list"
+  | "flight-status"
+  | "master-crew-list"
+  | "gate-pass";
+
+export type PassengerList = {
+  readonly function: ListFunction;
+  /** BGM 1004 as sent: CP, XR, RP, CL, CLNB, CLOB, XF, CF ... or null for a new list. */
+  readonly status: string | null;
+  readonly reportedAt: string | null;
+  readonly reporter: {
+    readonly name: string;
+    readonly phones: readonly string[];
+    readonly emails: readonly string[];
+  };
+  /** RFF+TN and its revision: echoed in CUSRES. */
+  readonly transaction: { readonly reference: string; readonly revision: string | null } | null;
+  readonly flights: readonly ListedFlight[];
+  readonly stated: { readonly passengers: number | null; readonly crew: number | null };
+  readonly travellers: readonly ListedTraveller[];
+};
+
+export type ListedFlight = {
+  readonly carrier: string;
+  /** Without leading zeros. */
+  readonly number: string;
+  readonly suffix: string | null;
+  readonly legs: readonly ListedLeg[];
+};
+
+/** Local times at the airport, `YYYY-MM-DDTHH:MM`. `border` marks the 125/87 pair. */
+export type ListedLeg = {
+  readonly from: string;
+  readonly to: string;
+  readonly departs: string | null;
+  readonly arrives: string | null;
+  readonly border?: true;
+};
+
+export type TravellerRole = "passenger" | "crew" | "in-transit-passenger" | "in-transit-crew";
+export type Sex = "M" | "F" | "X";
+
+export type ListedTraveller = {
+  readonly role: TravellerRole;
+  readonly surname: string;
+  readonly given: string | null;
+  readonly sex: Sex | null;
+  /** `YYYY-MM-DD`, or `YYYY-MM` / `YYYY` where the document leaves parts unknown. */
+  readonly birthDate: string | null;
+  readonly nationality: string | null;
+  readonly residence: string | null;
+  readonly embark: string | null;
+  readonly debark: string | null;
+  readonly clearance: string | null;
+  /** RFF+AVF: record locator. */
+  readonly locator: string | null;
+  /** RFF+ABO: the carrier's unique passenger reference. */
+  readonly travellerRef: string | null;
+  readonly seat: string | null;
+  readonly bags: {
+    readonly count: number | null;
+    readonly tags: readonly string[];
+    readonly weightKg: number | null;
+  };
+  readonly documents: readonly TravelDocument[];
+  readonly address: PostalAddress | null;
+  readonly placeOfBirth: string | null;
+  /** GEI 173 true, 174 false, else null. */
+  readonly verified: boolean | null;
+  /** Ordinal of the NAD segment in its message (UNH = 1): the provenance of this traveller. */
+  readonly segment: number;
+};
+
+export type TravelDocument = {
+  readonly type: string;
+  readonly number: string;
+  readonly issuer: string | null;
+  readonly expires: string | null;
+};
+
+export type PostalAddress = {
+  readonly line: string | null;
+  readonly city: string | null;
+  readonly region: string | null;
+  readonly postcode: string | null;
+  readonly country: string | null;
+};
