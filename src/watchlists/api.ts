@@ -1,1 +1,1 @@
-export {};
+export type { EntryDob, EntryDocument, EntryName, ListEntry, NameType } from "./entry.ts";

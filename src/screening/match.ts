@@ -1,0 +1,153 @@
+// What goes into screening one traveller and what comes out: the shapes every caller of the engine relies on.
+
+/** One travel document as a message carries it; `issuer` is the issuing State, alpha-3. */
+export type TravellerDocument = {
+  readonly type: string | null;
+  readonly number: string;
+  readonly issuer: string | null;
+};
+
+/** Who is screened. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; unknown is null. A listed traveller of a message may be passed as it is. */
+export type Traveller = {
+  readonly surname: string;
+  readonly given: string | null;
+  readonly birthDate: string | null;
+  readonly sex: "M" | "F" | "X" | null;
+  readonly nationality: string | null;
+  readonly documents: readonly TravellerDocument[];
+  /** The name in its own script where the message carries it. */
+  readonly nativeName?: string | null;
+};
+
+/** strong: p >= 0.95 or the document itself; possible: at or above the alert threshold; weak: shown only on request. */
+export type Band = "strong" | "possible" | "weak";
+
+/** What is compared. `name` is the alignment as a whole (order, parts on one side only). */
+export type Feature =
+  | "surname"
+  | "given"
+  | "patronymic"
+  | "name"
+  | "birth-date"
+  | "document"
+  | "sex"
+  | "nationality"
+  | "age"
+  | "prior";
+
+/**
+ * One item of evidence. `relation` is a stable code of relations.ts (interface texts are keyed by it); `left` is the
+ * traveller's value, `right` the list's; `bits` is log2 of the likelihood ratio; `effect` its signed share of all evidence, -1..1.
+ */
+export type Evidence = {
+  readonly feature: Feature;
+  readonly relation: Relation;
+  readonly left: string | null;
+  readonly right: string | null;
+  readonly bits: number;
+  readonly effect: number;
+  /** English sentence; other languages are made from `feature`, `relation`, `left`, `right`. */
+  readonly text: string;
+};
+
+/** What could not be compared and which side lacks it. */
+export type NotCompared = {
+  readonly feature: Feature;
+  readonly missing: "traveller" | "entry" | "both";
+  readonly text: string;
+};
+
+/** One change of data that would move this match over a threshold: the counterfactual shown with it. */
+export type Counterfactual = {
+  readonly feature: Feature;
+  readonly relation: Relation;
+  readonly bits: number;
+  readonly score: number;
+  readonly text: string;
+};
+
+/** `clear`: would no longer alert if ...; `strengthen`: would become an alert, or strong, if ... Null where nothing single would. */
+export type WouldChange = {
+  readonly clear: Counterfactual | null;
+  readonly strengthen: Counterfactual | null;
+};
+
+/** A traveller and an entry that may be one person. Never a decision about a person: every alert goes to a reviewer. */
+export type Match = {
+  readonly entryId: string;
+  readonly cluster: string | null;
+  readonly list: string;
+  readonly listVersion: string;
+  /** The entry's name form that matched best. */
+  readonly matchedName: string;
+  /** Calibrated probability, 0..1. */
+  readonly score: number;
+  /** The threshold of this entry's category that `decision` was taken by. */
+  readonly threshold: number;
+  readonly band: Band;
+  readonly decision: "alert" | "none";
+  /** Log2 odds before calibration, prior included. */
+  readonly bits: number;
+  readonly why: readonly Evidence[];
+  readonly notCompared: readonly NotCompared[];
+  readonly wouldChange: WouldChange;
+};
+
+/** Thresholds are probabilities. A threshold may differ by list category, never by nationality or the origin of a name. */
+export type ThresholdProfile = {
+  readonly name: string;
+  readonly version: string;
+  /** From here a match is an alert. */
+  readonly alert: number;
+  /** From here a match is strong. */
+  readonly strong: number;
+  /** Below this nothing is returned. */
+  readonly display: number;
+  readonly alertByCategory: Readonly<Record<string, number>>;
+};
+
+/** How two values relate; stable, so that interface texts can be keyed by it. */
+export type Relation =
+  // names
+  | "equal"
+  | "equivalent-name"
+  | "same-sound"
+  | "script-reading"
+  | "spelling"
+  | "truncated"
+  | "initial"
+  | "joined"
+  | "split"
+  | "title-glued"
+  | "gender-ending"
+  | "surname-stem"
+  | "different"
+  | "missing-left"
+  | "missing-right"
+  | "order-swapped"
+  | "weak-alias"
+  | "single-name"
+  // birth dates
+  | "day-month-swapped"
+  | "one-digit"
+  | "digits-swapped"
+  | "year-month-equal"
+  | "year-equal"
+  | "year-month-near"
+  | "within-range"
+  | "outside-range"
+  | "circa"
+  | "calendar-conversion"
+  | "default-date"
+  | "same-year"
+  | "near-year"
+  | "far-year"
+  // documents, sex, nationality, age
+  | "number-equal"
+  | "number-country-unknown"
+  | "number-country-differs"
+  | "number-look-alike"
+  | "number-one-edit"
+  | "birth-country"
+  | "minor"
+  | "base-rate";

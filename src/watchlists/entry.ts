@@ -1,0 +1,49 @@
+// One listed person as one list publishes it: the shape list readers produce and the screening engine indexes.
+
+/** How far a name form can be trusted: `weak` is a nickname or low-quality alias, `original` is native script. */
+export type NameType = "primary" | "alias" | "weak" | "original";
+
+/** `full` is the name as listed; the parts are present where the list separates them. */
+export type EntryName = {
+  readonly full: string;
+  readonly surname?: string;
+  readonly given?: string;
+  /** With its marker where the list writes one: `Vaqif oğlu`. */
+  readonly patronymic?: string;
+  readonly type: NameType;
+};
+
+/** `date` is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; `circa` marks an approximate year; `from` and `to` are years `YYYY`. */
+export type EntryDob =
+  | { readonly date: string; readonly circa?: true }
+  | { readonly from: string; readonly to: string };
+
+/** `type` is `P` passport, `I` identity card, or the list's own word; `number` as printed; `country` alpha-3 of the issuer. */
+export type EntryDocument = {
+  readonly type: string;
+  readonly number: string;
+  readonly country: string | null;
+};
+
+/**
+ * One entry of one list. All names, birth dates and documents are alternatives. `nationalities` and
+ * `birthCountries` are ISO 3166-1 alpha-3. `cluster` is shared by entries, on whatever list, that are one person.
+ */
+export type ListEntry = {
+  /** Stable for as long as the list keeps the person: list code and reference, `UN-110447`. */
+  readonly id: string;
+  readonly list: string;
+  readonly ref: string | null;
+  readonly names: readonly EntryName[];
+  readonly dobs: readonly EntryDob[];
+  readonly sex: "M" | "F" | "X" | null;
+  readonly nationalities: readonly string[];
+  readonly birthCountries: readonly string[];
+  readonly documents: readonly EntryDocument[];
+  readonly programme?: string;
+  /** wanted, entry-ban, sanctions, lost-document, alert ...: alert thresholds may differ by it. */
+  readonly category?: string;
+  /** What the list's owner asks of the officer. */
+  readonly instructions?: string;
+  readonly cluster?: string;
+};
