@@ -1,1 +1,13 @@
 export type { Finding, Severity } from "./finding.ts";
+export { airport, allAirports } from "./airports.ts";
+export type { Airport } from "./airports.ts";
+export {
+  allCountries,
+  alpha2,
+  alpha3,
+  countryName,
+  isTravelDocumentState,
+  travelDocumentCodeKind,
+} from "./countries.ts";
+export type { CountryLanguage, TravelDocumentCodeKind } from "./countries.ts";
+export { toInstant, toLocal } from "./local-time.ts";
