@@ -1,1 +1,13 @@
-export {};
+export { manualClock, systemClock, type Clock } from "./clock.ts";
+export {
+  openDatabase,
+  systemActor,
+  type Actor,
+  type Database,
+  type Statement,
+  type Transaction,
+} from "./database.ts";
+export { newId, newSecret } from "./ids.ts";
+export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
+export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
+export { migrate, migrations, type Migration } from "./migrate.ts";

@@ -1,0 +1,54 @@
+// The ledger's entries: who did what to whom, for which purpose; written in the transaction they describe.
+import { createHash } from "node:crypto";
+
+/**
+ * One entry. `actor` is a person id or "system:<part>", `action` a dotted verb ("traveller.viewed", "alert.decided"),
+ * the subject what it was done to, `detail` small facts without content of passenger data (ids, codes, counts, hashes).
+ * Obligation: every access leaves exactly one chained event (obligations.md section 15, 5).
+ */
+export type LedgerEntry = {
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly detail?: { readonly [key: string]: LedgerValue };
+};
+export type LedgerValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly LedgerValue[]
+  | { readonly [key: string]: LedgerValue };
+
+/** The exact text that is hashed: canonical JSON (RFC 8785: keys sorted, no spaces) of the entry with who, when and why. */
+export function ledgerBody(
+  entry: LedgerEntry,
+  by: { actor: string; purpose: string | null; at: Date },
+): string {
+  return canonicalJson({
+    action: entry.action,
+    actor: by.actor,
+    at: by.at.toISOString(),
+    detail: entry.detail ?? {},
+    purpose: by.purpose,
+    subjectId: entry.subjectId,
+    subjectKind: entry.subjectKind,
+  });
+}
+
+/** JSON with sorted keys and no spaces (RFC 8785; numbers here are integers or plain decimals). */
+export function canonicalJson(value: LedgerValue): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const object = value as { readonly [key: string]: LedgerValue };
+  const keys = Object.keys(object).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`).join(",")}}`;
+}
+
+/** The hash before the first entry. */
+export const ledgerStart: Buffer = Buffer.alloc(32);
+
+/** Hash of entry `seq` over the hash before it and its exact text, as the database computes it. */
+export function chainHash(previous: Uint8Array, seq: bigint | number, body: string): Buffer {
+  return createHash("sha256").update(previous).update(`${seq}\n${body}`, "utf8").digest();
+}

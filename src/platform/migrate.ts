@@ -1,0 +1,93 @@
+// Brings a database up to date: numbered SQL files, forward only, each in its own transaction, landed files never edited.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+
+export type Migration = {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
+};
+
+const folder = fileURLToPath(new URL("../../db/migrations/", import.meta.url));
+// One number for all OpenPIU servers that start on one database at once.
+const migrationLock = 7_316_401;
+
+/** The migrations in the repository, in order. */
+export function migrations(): Migration[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(folder + name, "utf8");
+      return {
+        number: Number(name.slice(0, 4)),
+        name,
+        sql,
+        sha256: createHash("sha256").update(sql).digest("hex"),
+      };
+    });
+}
+
+/**
+ * Applies what is missing and returns the names applied. Throws when the database knows a migration that this
+ * version does not have (it is newer), or one whose text has changed since it was applied.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const client = new Client({ connectionString: url, application_name: "openpiu migrate" });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await client.query(`create table if not exists public.openpiu_migration (
+      number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`);
+    const applied = await client.query<{ number: number; name: string; sha256: string }>(
+      "select number, name, sha256 from public.openpiu_migration order by number",
+    );
+    const wanted = migrations();
+    refuseForeign(applied.rows, wanted);
+    const done = new Set(applied.rows.map((row) => row.number));
+    const missing = wanted.filter((migration) => !done.has(migration.number));
+    for (const migration of missing) await apply(client, migration);
+    return missing.map((migration) => migration.name);
+  } finally {
+    await client.end();
+  }
+}
+
+async function apply(client: Client, migration: Migration): Promise<void> {
+  await client.query("begin");
+  try {
+    await client.query("set local lock_timeout = '20s'");
+    await client.query(migration.sql);
+    await client.query("insert into public.openpiu_migration (number, name, sha256) values ($1, $2, $3)", [
+      migration.number,
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query("commit");
+  } catch (problem) {
+    await client.query("rollback");
+    throw new Error(`migration ${migration.name} failed: ${(problem as Error).message}`, { cause: problem });
+  }
+}
+
+function refuseForeign(
+  applied: readonly { number: number; name: string; sha256: string }[],
+  wanted: readonly Migration[],
+): void {
+  for (const row of applied) {
+    const known = wanted.find((migration) => migration.number === row.number);
+    if (known === undefined) {
+      throw new Error(
+        `this database was migrated by a newer OpenPIU (${row.name}): start that version or a later one`,
+      );
+    }
+    if (known.sha256 !== row.sha256) {
+      throw new Error(
+        `migration ${row.name} was changed after it was applied here: restore its text, add a new migration`,
+      );
+    }
+  }
+}
