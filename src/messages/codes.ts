@@ -1,0 +1,15 @@
+// The catalogue of all findings a message can have: code, severity, text and source. docs/reference/codes.md explains each.
+import type { Severity } from "#vocabulary";
+import { edifactCodes } from "./edifact/codes.ts";
+import { paxlstCodes } from "./paxlst/codes.ts";
+
+/** One kind of finding. `{name}` in the text is filled from the values given with the finding. */
+export type CodeEntry = { readonly severity: Severity; readonly text: string; readonly source: string };
+
+/** Every code there is. A message type adds its own table here (one import, one line). */
+export const messageCodes = {
+  ...edifactCodes,
+  ...paxlstCodes,
+} satisfies Readonly<Record<string, CodeEntry>>;
+
+export type MessageCode = keyof typeof messageCodes;

@@ -1,0 +1,186 @@
+// Findings about wrappers, service characters, segments and envelopes. EDInn carries the CONTRL code (0085) nn.
+
+const syntax = "ISO 9735; edifact.md §2.3";
+
+export const edifactCodes = {
+  EDI07: {
+    severity: "error",
+    text: "The recipient {recipient} is not one of this unit's addresses. Check UNB S003.",
+    source: syntax,
+  },
+  EDI12: {
+    severity: "warning",
+    text: "{element} says {value}, which is not a valid value there.",
+    source: syntax,
+  },
+  EDI13: {
+    severity: "error",
+    text: "{element} is missing; it is mandatory.",
+    source: syntax,
+  },
+  EDI18: {
+    severity: "error",
+    text: "The input ends with a release character that releases nothing: the end of the message is missing.",
+    source: "ISO 9735; edifact.md §1.2",
+  },
+  EDI20: {
+    severity: "error",
+    text: "The service characters of UNA cannot be used: separators and terminator must be three different characters that are neither letters, digits, blanks nor line breaks. The defaults were used.",
+    source: "ISO 9735; edifact.md §1.1",
+  },
+  EDI21: {
+    severity: "warning",
+    text: "A character outside the repertoire {repertoire} that UNB declares (first found here). Send capital letters, or declare a wider repertoire.",
+    source: "ISO 9735; edifact.md §1.5",
+  },
+  EDI24: {
+    severity: "warning",
+    text: "The interchange says it was prepared on {date}, which is no date and time.",
+    source: syntax,
+  },
+  EDI26: {
+    severity: "error",
+    text: "The message reference {reference} was already used in this interchange. UNH 0062 must be unique in it.",
+    source: syntax,
+  },
+  EDI28: {
+    severity: "error",
+    text: "{trailer} carries the reference {found}, but its {header} carries {expected}. Both must be the same.",
+    source: syntax,
+  },
+  EDI29: {
+    severity: "warning",
+    text: "{trailer} counts {found}, but there are {expected} {items}. Count the {items} again after the last change.",
+    source: syntax,
+  },
+  EDI30: {
+    severity: "error",
+    text: "The interchange holds messages both inside and outside of functional groups (UNG). Use one way only.",
+    source: syntax,
+  },
+  EDI32: {
+    severity: "error",
+    text: "There is no message in this {level}.",
+    source: syntax,
+  },
+  EDI33: {
+    severity: "warning",
+    text: "{bytes} bytes stand outside of any message here and were not read.",
+    source: syntax,
+  },
+  EDI45: {
+    severity: "warning",
+    text: "A segment ends with a separator (first found here). Leave out empty elements and components at the end.",
+    source: "ISO 9735; edifact.md §1.4",
+  },
+  ENVELOPE_MISSING: {
+    severity: "error",
+    text: "The message stands without an interchange header (UNB): sender and reference are unknown.",
+    source: "ISO 9735; edifact.md §2",
+  },
+  TRAILER_MISSING: {
+    severity: "error",
+    text: "{trailer} is missing: {header} is not closed. The end may have been lost on the way; what arrived was read.",
+    source: "ISO 9735; edifact.md §2",
+  },
+  HEADER_MISSING: {
+    severity: "warning",
+    text: "{trailer} closes what no {header} has opened.",
+    source: "ISO 9735; edifact.md §2",
+  },
+  TERMINATOR_LOST: {
+    severity: "error",
+    text: "{count} segments have no terminator (first found here): each was ended at the line break before the next tag, or at the end of the input.",
+    source: "edifact.md §1.3",
+  },
+  SEGMENT_TOO_LONG: {
+    severity: "error",
+    text: "{count} segments are longer than {limit} bytes (first found here): what goes beyond was not read.",
+    source: "edifact.md §6",
+  },
+  SEGMENT_EMPTY: {
+    severity: "warning",
+    text: "{count} terminators follow another with no segment between them (first found here).",
+    source: "ISO 9735; edifact.md §1.4",
+  },
+  TAG_INVALID: {
+    severity: "error",
+    text: "A segment begins with no tag of three capital letters (first found here): the segment was not read. A terminator inside a value must be released.",
+    source: "ISO 9735; edifact.md §1.4",
+  },
+  RELEASE_NEEDLESS: {
+    severity: "warning",
+    text: "A release character stands before an ordinary character (first found here): it was dropped, the character kept.",
+    source: "ISO 9735; edifact.md §1.2",
+  },
+  WRAP_AMBIGUOUS: {
+    severity: "warning",
+    text: "A line was wrapped at a blank (first found here): whether the blank belongs to the value cannot be told for certain.",
+    source: "edifact.md §1.3",
+  },
+  CONTROL_CHARACTERS: {
+    severity: "info",
+    text: "Control characters stand between segments or around the interchange (first found here); they were skipped.",
+    source: "edifact.md §1.1",
+  },
+  TRANSPORT_TEXT: {
+    severity: "info",
+    text: "{bytes} bytes of transport text stand {where} the interchange; they were skipped.",
+    source: "edifact.md §1.1",
+  },
+  CONTENT_DECODED: {
+    severity: "warning",
+    text: "The content was damaged or encoded by mail or XML ({encoding}); it was decoded once. Offsets count in the decoded content.",
+    source: "edifact.md §1.3",
+  },
+  APPLICATION_REFERENCE_SHIFTED: {
+    severity: "warning",
+    text: "UNB carries {value} where the recipient's password (S005) belongs; it was taken as application reference (0026). One separator is missing.",
+    source: "edifact.md §2.1",
+  },
+  SYNTAX_VERSION: {
+    severity: "warning",
+    text: "UNB declares syntax version {value}; versions 1 to 4 are known.",
+    source: "ISO 9735; edifact.md §2.1",
+  },
+  VERSION_DIFFERS: {
+    severity: "warning",
+    text: "The group header says {group}, the message header {message}: the message header was followed.",
+    source: "edifact.md §2.2; paxlst.md §7",
+  },
+  VERSION_UNKNOWN: {
+    severity: "warning",
+    text: "The directory release {version} is not known; the message was read by the rules of the nearest known one.",
+    source: "edifact.md §2.2",
+  },
+  KIND_UNKNOWN: {
+    severity: "error",
+    text: "Messages of the type {type} are not read here. Known: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
+    source: "edifact.md §1",
+  },
+  KIND_UNREAD: {
+    severity: "error",
+    text: "A {type} message: recognised, but only its envelope was read.",
+    source: "edifact.md §1",
+  },
+  CONTENT_UNKNOWN: {
+    severity: "error",
+    text: "No message was found: the input has {bytes} bytes and neither UNA, UNB nor UNH in it. It begins with {start}.",
+    source: "edifact.md §1.1",
+  },
+  CONTENT_EMPTY: {
+    severity: "error",
+    text: "The input is empty.",
+    source: "edifact.md §1.1",
+  },
+  MESSAGE_TOO_LONG: {
+    severity: "error",
+    text: "The message is longer than {limit} bytes: what goes beyond was not read. Split it into parts (UNH S010).",
+    source: "edifact.md §2.4, §6",
+  },
+  FINDINGS_OMITTED: {
+    severity: "warning",
+    text: "{count} further findings were left out.",
+    source: "edifact.md §6",
+  },
+} as const;

@@ -1,0 +1,286 @@
+// The lexer: one pass over the bytes that fills a message's segment table, tolerant of wrapped lines and lost terminators.
+import type { ServiceCharacters } from "./service-characters.ts";
+import { NOTE } from "./segments.ts";
+import type { SegmentedMessage } from "./segments.ts";
+import { isKnownTag, TAG_INVALID } from "./tags.ts";
+
+/** Longest segment kept, in bytes: what goes beyond is dropped with a finding (real ones stay below 3,000). */
+export const MAX_SEGMENT_BYTES = 256 * 1024;
+
+const DATA = 0;
+const COMPONENT = 1;
+const ELEMENT = 2;
+const TERMINATOR = 3;
+const RELEASE = 4;
+const LINE_BREAK = 5;
+const ODD = 6;
+const HIGH = 7;
+
+/** Characters of ISO 9735 level A (UNOA), besides letters and digits. */
+const LEVEL_A = " .,-()/='+:?!\"%&*;<>";
+
+/** What each byte value means under a set of service characters; bytes outside level A are ODD, beyond ASCII HIGH. */
+export type ByteClasses = Uint8Array;
+
+let lastCharacters: ServiceCharacters | null = null;
+let lastLowerCase = false;
+let lastClasses: ByteClasses = new Uint8Array(256);
+
+/** The classes of all byte values; `lowerCase`: a-z belong to the repertoire (every syntax identifier but UNOA). */
+export function byteClasses(characters: ServiceCharacters, lowerCase: boolean): ByteClasses {
+  if (lastCharacters === characters && lastLowerCase === lowerCase) return lastClasses;
+  const classes = new Uint8Array(256).fill(ODD, 0, 128).fill(HIGH, 128);
+  classes.fill(DATA, 0x30, 0x3a).fill(DATA, 0x41, 0x5b);
+  if (lowerCase) classes.fill(DATA, 0x20, 0x7f);
+  for (let i = 0; i < LEVEL_A.length; i++) classes[LEVEL_A.charCodeAt(i)] = DATA;
+  classes[0x0d] = LINE_BREAK;
+  classes[0x0a] = LINE_BREAK;
+  if (characters.release >= 0) classes[characters.release] = RELEASE;
+  classes[characters.component] = COMPONENT;
+  classes[characters.element] = ELEMENT;
+  classes[characters.terminator] = TERMINATOR;
+  lastCharacters = characters;
+  lastLowerCase = lowerCase;
+  lastClasses = classes;
+  return classes;
+}
+
+/** What stopped the lexer. */
+export const STOP = {
+  /** More input is needed to finish the segment that starts at the position returned. */
+  starved: 0,
+  /** The segment last cut is one of the service layer (UNx, UIx): the driver decides. */
+  service: 1,
+  /** The segment last cut is longer than MAX_SEGMENT_BYTES: its rest, from the position returned, is to be skipped. */
+  tooLong: 2,
+} as const;
+export type Stop = (typeof STOP)[keyof typeof STOP];
+
+/** The lexer's answer: where to go on, and why it stopped. Reused between calls. */
+export type LexResult = { next: number; stop: Stop };
+
+/**
+ * Cuts segments from `bytes[from]` on and appends them to the table, until a service segment (UNB, UNH, UNT ...) has
+ * been cut or the input before `to` is used up. `atEnd`: no more input will come, so what is left is the last segment.
+ * Never throws; what is odd is noted in the table.
+ */
+export function lexSegments(
+  message: SegmentedMessage,
+  classes: ByteClasses,
+  range: { readonly from: number; readonly to: number; readonly atEnd: boolean },
+  result: LexResult,
+): void {
+  const { from, to, atEnd } = range;
+  const bytes = message.bytes;
+  message.reserve(to - from);
+  const { tags, starts, ends, firstElement, dirty, elemComp, compStart } = message;
+  let p = from;
+  for (;;) {
+    p = skipToSegment(message, classes, p, to);
+    const start = p;
+    result.next = start;
+    result.stop = STOP.starved;
+    if (p >= to) return;
+    let elements = message.elements;
+    let components = message.components;
+    firstElement[message.count] = elements;
+    let unclean = 0;
+    let kind = p + 3 < to ? classes[bytes[p + 3]!]! : DATA;
+    let tag: number;
+    if (
+      (kind === ELEMENT || kind === TERMINATOR) &&
+      (classes[bytes[p]!]! | classes[bytes[p + 1]!]! | classes[bytes[p + 2]!]!) === 0
+    ) {
+      tag = (bytes[p]! << 16) | (bytes[p + 1]! << 8) | bytes[p + 2]!;
+      p += 3;
+    } else {
+      const found = readTag(message, classes, p, to);
+      tag = found.tag;
+      p = found.end;
+      unclean = found.wrapped ? 1 : 0;
+      kind = p < to ? classes[bytes[p]!]! : DATA;
+    }
+    let next = -1;
+    if (kind === ELEMENT) {
+      p++;
+      elemComp[elements++] = components;
+      compStart[components++] = p;
+    }
+    for (;;) {
+      while (p < to && (kind = classes[bytes[p]!]!) === DATA) p++;
+      if (p >= to) break;
+      if (kind === ELEMENT) {
+        p++;
+        elemComp[elements++] = components;
+        compStart[components++] = p;
+      } else if (kind === COMPONENT) {
+        p++;
+        compStart[components++] = p;
+      } else if (kind === TERMINATOR) {
+        next = p + 1;
+        break;
+      } else if (kind === RELEASE) {
+        unclean = 1;
+        p = skipReleased(message, classes, p, to, atEnd);
+      } else if (kind === LINE_BREAK) {
+        unclean = 1;
+        const after = skipLineBreaks(bytes, p, to);
+        if (after + 4 > to && !atEnd) {
+          p = to;
+        } else if (startsSegment(bytes, classes, after, to)) {
+          message.note(NOTE.lostTerminator, p);
+          next = after;
+          break;
+        } else {
+          p = after;
+        }
+      } else {
+        if (kind === HIGH) unclean = 1;
+        message.note(kind === HIGH ? NOTE.highByte : NOTE.oddCharacter, p);
+        p++;
+      }
+    }
+    if ((next < 0 ? to : p) - start > MAX_SEGMENT_BYTES) {
+      p = cutPosition(bytes, classes, start + MAX_SEGMENT_BYTES);
+      message.note(NOTE.truncatedSegment, p);
+      next = p;
+      result.stop = STOP.tooLong;
+    } else if (next < 0) {
+      if (!atEnd) return;
+      // Ended by the end of the input: the traveller it speaks of is kept all the same.
+      p = trimEnd(bytes, start, to);
+      message.note(NOTE.lostTerminator, p);
+      next = to;
+    }
+    if (result.stop === STOP.tooLong || next === to) {
+      while (components > message.components && compStart[components - 1]! > p) components--;
+      while (elements > message.elements && elemComp[elements - 1]! >= components) elements--;
+    }
+    if (tag === TAG_INVALID) message.note(NOTE.badTag, start);
+    if (p > start && classes[bytes[p - 1]!]! - 1 < 2 && classes[bytes[p - 1]!]! !== DATA && unclean === 0) {
+      message.note(NOTE.trailingSeparator, p - 1);
+    }
+    const s = message.count;
+    tags[s] = tag;
+    starts[s] = start;
+    ends[s] = p;
+    dirty[s] = unclean;
+    elemComp[elements++] = components;
+    compStart[components++] = p + 1;
+    message.elements = elements;
+    message.components = components;
+    message.count = s + 1;
+    firstElement[s + 1] = elements;
+    p = next;
+    result.next = next;
+    if (result.stop === STOP.tooLong) return;
+    if (tag >> 8 === 0x554e || tag >> 8 === 0x5549) {
+      result.stop = STOP.service;
+      return;
+    }
+  }
+}
+
+/** Skips line breaks, blanks and control characters before a segment, and empty segments. */
+function skipToSegment(message: SegmentedMessage, classes: ByteClasses, from: number, to: number): number {
+  const bytes = message.bytes;
+  let p = from;
+  for (; p < to; p++) {
+    const byte = bytes[p]!;
+    const kind = classes[byte]!;
+    if (kind === TERMINATOR) {
+      message.note(NOTE.emptySegment, p);
+    } else if (byte > 0x20 || (kind >= COMPONENT && kind <= RELEASE)) {
+      return p;
+    } else if (byte !== 0x20 && kind !== LINE_BREAK && byte !== 0x09) {
+      message.note(NOTE.controlCharacter, p);
+    }
+  }
+  return p;
+}
+
+type FoundTag = { tag: number; end: number; wrapped: boolean };
+const foundTag: FoundTag = { tag: 0, end: 0, wrapped: false };
+
+/** The slow way to a tag: broken by a line end, followed by a nesting composite, or no tag at all. */
+function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, to: number): FoundTag {
+  const bytes = message.bytes;
+  let tag = 0;
+  let length = 0;
+  let p = from;
+  foundTag.wrapped = false;
+  for (; p < to; p++) {
+    const byte = bytes[p]!;
+    const kind = classes[byte]!;
+    if (kind === LINE_BREAK) {
+      foundTag.wrapped = true;
+      continue;
+    }
+    if (kind !== DATA && kind !== ODD) break;
+    tag = (tag << 8) | byte;
+    if (++length > 3) break;
+  }
+  const valid = length === 3 && isUpperAlphanumeric(tag);
+  foundTag.tag = valid ? tag : TAG_INVALID;
+  if (valid && p < to && classes[bytes[p]!]! === COMPONENT) {
+    // Explicit nesting (v4): the tag is a composite; its further components say nothing here.
+    while (p < to && classes[bytes[p]!]! !== ELEMENT && classes[bytes[p]!]! !== TERMINATOR) p++;
+  }
+  foundTag.end = p;
+  return foundTag;
+}
+
+function isUpperAlphanumeric(tag: number): boolean {
+  for (let shift = 0; shift <= 16; shift += 8) {
+    const byte = (tag >> shift) & 0xff;
+    if (!((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39))) return false;
+  }
+  return true;
+}
+
+/** Position after the character that the release at `at` releases; line breaks between the two are wrapping. */
+function skipReleased(
+  message: SegmentedMessage,
+  classes: ByteClasses,
+  at: number,
+  to: number,
+  atEnd: boolean,
+): number {
+  const released = skipLineBreaks(message.bytes, at + 1, to);
+  if (released >= to) {
+    if (atEnd) message.note(NOTE.releaseAtEnd, at);
+    return to;
+  }
+  const byte = message.bytes[released]!;
+  const kind = classes[byte]!;
+  const needed = (kind >= COMPONENT && kind <= RELEASE) || byte === message.characters.repetition;
+  if (!needed) message.note(NOTE.needlessRelease, at);
+  if (kind === HIGH) message.note(NOTE.highByte, released);
+  return released + 1;
+}
+
+function skipLineBreaks(bytes: Uint8Array, from: number, to: number): number {
+  let p = from;
+  while (p < to && (bytes[p] === 0x0d || bytes[p] === 0x0a)) p++;
+  return p;
+}
+
+/** Whether a known tag and an element separator stand at `at`: there a segment begins whose predecessor lost its end. */
+function startsSegment(bytes: Uint8Array, classes: ByteClasses, at: number, to: number): boolean {
+  if (at + 4 > to || classes[bytes[at + 3]!]! !== ELEMENT) return false;
+  return isKnownTag((bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!);
+}
+
+/** Where to cut an overlong segment: not between a release character and what it releases. */
+function cutPosition(bytes: Uint8Array, classes: ByteClasses, at: number): number {
+  let run = at;
+  while (classes[bytes[run - 1]!]! === RELEASE) run--;
+  return (at - run) % 2 === 0 ? at : at - 1;
+}
+
+/** The end of the data without the blanks, line breaks and control characters after it. */
+function trimEnd(bytes: Uint8Array, start: number, to: number): number {
+  let p = to;
+  while (p > start && bytes[p - 1]! <= 0x20) p--;
+  return p;
+}

@@ -1,0 +1,304 @@
+// One message cut into segments: a table of byte positions over the input, and the values read out of it on demand.
+import { decodeText } from "./characters.ts";
+import { DEFAULT_CHARACTERS } from "./service-characters.ts";
+import type { ServiceCharacters } from "./service-characters.ts";
+import { unpackTag } from "./tags.ts";
+
+/** Things the lexer notices: counted, with the first place, so that a million of them cost no memory. */
+export const NOTE = {
+  emptySegment: 0,
+  lostTerminator: 1,
+  needlessRelease: 2,
+  releaseAtEnd: 3,
+  oddCharacter: 4,
+  highByte: 5,
+  trailingSeparator: 6,
+  truncatedSegment: 7,
+  controlCharacter: 8,
+  badTag: 9,
+  ambiguousWrap: 10,
+} as const;
+export type Note = (typeof NOTE)[keyof typeof NOTE];
+const NOTES = 11;
+
+/** Values up to this length are copied by V8 when sliced; longer slices would keep the whole message text alive. */
+const COPIED_SLICE = 12;
+const SPACE = 0x20;
+const EMPTY = Buffer.alloc(0);
+
+function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(capacity);
+  larger.set(array);
+  return larger;
+}
+
+/**
+ * A message's segments. Segments are counted from 0 here (UNH is 0; `ordinal` gives the number from 1 that guides and
+ * findings use); elements and components are counted from 1, as in the guides: `value(s, 4, 2)` is NAD.4.2.
+ *
+ * The table is reused for the next message: a reader takes what it needs before it returns and keeps no reference.
+ */
+export class SegmentedMessage {
+  /** The bytes that the positions point into; `base` is the offset of `bytes[0]` in the delivered input. */
+  bytes: Buffer = EMPTY;
+  base = 0;
+  characters: ServiceCharacters = DEFAULT_CHARACTERS;
+  /** UNB 0001, for the character set of values that are not ASCII. */
+  syntaxIdentifier = "UNOA";
+  /** Number of segments. */
+  count = 0;
+  /** Segments of this message that went before, in pieces already read (see ReadContext.previous). */
+  before = 0;
+
+  /** The lexer's columns. `compStart[c + 1] - 1` is the end of component c: each segment ends with a sentinel. */
+  tags = new Int32Array(4096);
+  starts = new Int32Array(4096);
+  ends = new Int32Array(4096);
+  firstElement = new Int32Array(4097);
+  dirty = new Uint8Array(4096);
+  elemComp = new Int32Array(8192);
+  compStart = new Int32Array(16384);
+  elements = 0;
+  components = 0;
+
+  readonly #noteCount = new Int32Array(NOTES);
+  readonly #noteOffset = new Float64Array(NOTES);
+  readonly #noteSegment = new Int32Array(NOTES);
+  #text = "";
+  #textStart = -1;
+  #lineLength = 0;
+
+  /** Forgets everything: the table is ready for the next message. */
+  reset(): void {
+    this.count = 0;
+    this.before = 0;
+    this.elements = 0;
+    this.components = 0;
+    this.forgetText();
+    this.#noteCount.fill(0);
+  }
+
+  /** Forgets the segments (not the notes): the message goes on in a further piece. */
+  startPiece(): void {
+    this.before += this.count;
+    this.count = 0;
+    this.elements = 0;
+    this.components = 0;
+    this.forgetText();
+  }
+
+  /** To be called whenever `bytes` or the positions change. */
+  forgetText(): void {
+    this.#text = "";
+    this.#textStart = -1;
+    this.#lineLength = 0;
+  }
+
+  /** Makes room for what `bytes` more bytes of input can hold at most. */
+  reserve(bytes: number): void {
+    const room = bytes + 4;
+    if (this.count + room > this.tags.length) {
+      const capacity = Math.max(this.tags.length * 2, this.count + room);
+      this.tags = grown(this.tags, capacity);
+      this.starts = grown(this.starts, capacity);
+      this.ends = grown(this.ends, capacity);
+      this.firstElement = grown(this.firstElement, capacity + 1);
+      const dirty = new Uint8Array(capacity);
+      dirty.set(this.dirty);
+      this.dirty = dirty;
+    }
+    if (this.elements + room > this.elemComp.length) {
+      this.elemComp = grown(this.elemComp, Math.max(this.elemComp.length * 2, this.elements + room));
+    }
+    if (this.components + room > this.compStart.length) {
+      this.compStart = grown(this.compStart, Math.max(this.compStart.length * 2, this.components + room));
+    }
+  }
+
+  /** Moves all positions `by` bytes towards the front: the driver has moved the bytes. */
+  shift(by: number): void {
+    for (let s = 0; s < this.count; s++) {
+      this.starts[s] = this.starts[s]! - by;
+      this.ends[s] = this.ends[s]! - by;
+    }
+    for (let c = 0; c < this.components; c++) this.compStart[c] = this.compStart[c]! - by;
+    this.forgetText();
+  }
+
+  /** Counts something noticed at `position` (of `bytes`) in the segment that is being cut. */
+  note(kind: Note, position: number): void {
+    if (this.#noteCount[kind] === 0) {
+      this.#noteOffset[kind] = this.base + position;
+      this.#noteSegment[kind] = this.before + this.count + 1;
+    }
+    this.#noteCount[kind] = this.#noteCount[kind]! + 1;
+  }
+
+  noteCount(kind: Note): number {
+    return this.#noteCount[kind]!;
+  }
+
+  /** Offset in the input of the first such note. */
+  noteOffset(kind: Note): number {
+    return this.#noteOffset[kind]!;
+  }
+
+  /** Ordinal of the segment of the first such note (UNH = 1). */
+  noteOrdinal(kind: Note): number {
+    return this.#noteSegment[kind]!;
+  }
+
+  /** The tag as a number (compare with `packTag("NAD")`); TAG_INVALID (-1) when it is none. */
+  tag(s: number): number {
+    return this.tags[s]!;
+  }
+
+  /** The tag as text: `NAD`. */
+  tagText(s: number): string {
+    const tag = this.tags[s]!;
+    return tag > 0 ? unpackTag(tag) : "";
+  }
+
+  /** The segment's number in its message, UNH = 1, over all pieces. */
+  ordinal(s: number): number {
+    return this.before + s + 1;
+  }
+
+  /** Data elements after the tag. */
+  elementCount(s: number): number {
+    return this.firstElement[s + 1]! - this.firstElement[s]! - 1;
+  }
+
+  /** Components of element `e` (from 1); 0 where the element is absent. An empty element has one empty component. */
+  componentCount(s: number, e: number): number {
+    const i = this.firstElement[s]! + e - 1;
+    return e < 1 || i >= this.firstElement[s + 1]! - 1 ? 0 : this.elemComp[i + 1]! - this.elemComp[i]!;
+  }
+
+  /** Index of a component in `compStart`, or -1 where the segment has none there. */
+  component(s: number, e: number, c: number): number {
+    const i = this.firstElement[s]! + e - 1;
+    if (i >= this.firstElement[s + 1]! - 1) return -1;
+    const k = this.elemComp[i]! + c - 1;
+    return k < this.elemComp[i + 1]! ? k : -1;
+  }
+
+  /** Whether the component is there and not empty. */
+  has(s: number, e: number, c: number): boolean {
+    const k = this.component(s, e, c);
+    return k >= 0 && this.compStart[k + 1]! - 1 > this.compStart[k]!;
+  }
+
+  /** The value as sent: released characters restored, line breaks of wrapped lines removed; "" when absent. */
+  value(s: number, e: number, c: number): string {
+    const k = this.component(s, e, c);
+    if (k < 0) return "";
+    return this.slice(s, this.compStart[k]!, this.compStart[k + 1]! - 1);
+  }
+
+  /** The value without leading and trailing blanks; "" when absent. */
+  trimmed(s: number, e: number, c: number): string {
+    const k = this.component(s, e, c);
+    if (k < 0) return "";
+    let start = this.compStart[k]!;
+    let end = this.compStart[k + 1]! - 1;
+    if (start === end) return "";
+    if (this.dirty[s] !== 0) return this.slice(s, start, end).trim();
+    while (start < end && this.bytes[start] === SPACE) start++;
+    while (end > start && this.bytes[end - 1] === SPACE) end--;
+    return this.slice(s, start, end);
+  }
+
+  /** Offset in the delivered input of the segment, of an element or of a component; of the tag where it is absent. */
+  offset(s: number, e = 0, c = 1): number {
+    const k = e === 0 ? -1 : this.component(s, e, c);
+    return this.base + (k < 0 ? this.starts[s]! : this.compStart[k]!);
+  }
+
+  /** Offset just after a component (its separator); of a whole segment, with its terminator, when `e` is left out. */
+  endOffset(s: number, e = 0, c = 1): number {
+    const k = e === 0 ? -1 : this.component(s, e, c);
+    return this.base + (k < 0 ? this.ends[s]! + 1 : this.compStart[k + 1]! - 1);
+  }
+
+  /** Where a finding about the segment, or about one of its components, lies. */
+  place(s: number, e = 0, c = 1): { segment: number; tag: string; offset: number } {
+    return { segment: this.ordinal(s), tag: this.tagText(s), offset: this.offset(s, e, c) };
+  }
+
+  /** Text of the positions `start`..`end` in segment `s`, cleaned where the segment needs it. */
+  slice(s: number, start: number, end: number): string {
+    if (this.dirty[s] !== 0) return this.#clean(start, end);
+    const length = end - start;
+    if (length <= 0) return "";
+    if (length > COPIED_SLICE) return this.bytes.toString("latin1", start, end);
+    if (this.#textStart < 0) this.#prepareText();
+    return this.#text.slice(start - this.#textStart, end - this.#textStart);
+  }
+
+  #prepareText(): void {
+    this.#textStart = this.count === 0 ? 0 : this.starts[0]!;
+    const end = this.count === 0 ? 0 : this.ends[this.count - 1]!;
+    this.#text = this.bytes.toString("latin1", this.#textStart, end);
+  }
+
+  /** A value of a segment with release characters, line breaks or bytes beyond ASCII. */
+  #clean(start: number, end: number): string {
+    const { bytes, characters } = this;
+    const kept = Buffer.allocUnsafe(Math.max(0, end - start));
+    let n = 0;
+    let high = false;
+    for (let p = start; p < end; p++) {
+      let byte = bytes[p]!;
+      if (byte === 0x0d || byte === 0x0a) {
+        n = this.#unwrap(kept, n, p);
+        continue;
+      }
+      if (byte === characters.release) {
+        while (p + 1 < end && (bytes[p + 1] === 0x0d || bytes[p + 1] === 0x0a)) p++;
+        p++;
+        if (p >= end) break;
+        byte = bytes[p]!;
+      }
+      if (byte >= 0x80) high = true;
+      kept[n++] = byte;
+    }
+    if (!high) return kept.toString("latin1", 0, n);
+    return decodeText(kept.subarray(0, n), this.syntaxIdentifier);
+  }
+
+  /**
+   * A line break inside a segment is removed. Blanks before it are kept, except one that makes the line just one longer
+   * than the lines of this message: a wrapping device has added it (edifact.md 1.3). Returns the new length of `kept`.
+   */
+  #unwrap(kept: Buffer, n: number, at: number): number {
+    if (n === 0 || kept[n - 1] !== SPACE || this.bytes[at - 1] !== SPACE) return n;
+    let lineStart = at;
+    while (lineStart > 0 && this.bytes[lineStart - 1] !== 0x0a && this.bytes[lineStart - 1] !== 0x0d)
+      lineStart--;
+    this.note(NOTE.ambiguousWrap, at);
+    return at - lineStart === this.#dominantLineLength() + 1 ? n - 1 : n;
+  }
+
+  /** The most frequent length of the lines that end inside this message, 0 without line breaks. */
+  #dominantLineLength(): number {
+    if (this.#lineLength !== 0 || this.count === 0) return this.#lineLength;
+    const lengths = new Map<number, number>();
+    let lineStart = this.starts[0]!;
+    const end = this.ends[this.count - 1]!;
+    for (let p = lineStart; p < end; p++) {
+      const byte = this.bytes[p]!;
+      if (byte !== 0x0d && byte !== 0x0a) continue;
+      const length = p - lineStart;
+      if (length > 0 && length < 512) lengths.set(length, (lengths.get(length) ?? 0) + 1);
+      lineStart = p + 1;
+    }
+    let most = 1;
+    for (const [length, times] of lengths) {
+      if (times < most || (times === most && length < this.#lineLength)) continue;
+      most = times;
+      this.#lineLength = length;
+    }
+    return this.#lineLength;
+  }
+}

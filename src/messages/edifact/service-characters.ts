@@ -1,0 +1,67 @@
+// The six service characters of an interchange (UNA), and the rules a set of them must obey.
+
+/** The service characters as byte values; `release` and `repetition` are -1 where the interchange uses none. */
+export type ServiceCharacters = {
+  readonly component: number;
+  readonly element: number;
+  readonly decimal: number;
+  readonly release: number;
+  readonly repetition: number;
+  readonly terminator: number;
+};
+
+/** What holds without UNA: `:+.? '` (ISO 9735 level A). */
+export const DEFAULT_CHARACTERS: ServiceCharacters = {
+  component: 0x3a,
+  element: 0x2b,
+  decimal: 0x2e,
+  release: 0x3f,
+  repetition: -1,
+  terminator: 0x27,
+};
+
+/** What holds without UNA where the byte after UNB is the level B element separator (ISO 9735 level B). */
+export const LEVEL_B_CHARACTERS: ServiceCharacters = {
+  component: 0x1f,
+  element: 0x1d,
+  decimal: 0x2e,
+  release: -1,
+  repetition: -1,
+  terminator: 0x1c,
+};
+
+const SPACE = 0x20;
+
+/** Whether the byte is a letter A-Z, a-z or a digit in ASCII. */
+export function isAlphanumeric(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+}
+
+function canSeparate(byte: number): boolean {
+  return !isAlphanumeric(byte) && byte !== 0x0d && byte !== 0x0a && byte !== 0 && byte !== SPACE;
+}
+
+/**
+ * The service characters of the six bytes after `UNA` at `at`. Null when they cannot be used: component separator,
+ * element separator or terminator alphanumeric, blank, a line break, NUL or equal to another (CONTRL code 20).
+ */
+export function readServiceCharacters(bytes: Uint8Array, at: number): ServiceCharacters | null {
+  const component = bytes[at] ?? 0;
+  const element = bytes[at + 1] ?? 0;
+  const decimal = bytes[at + 2] ?? 0;
+  const release = bytes[at + 3] ?? 0;
+  const repetition = bytes[at + 4] ?? 0;
+  const terminator = bytes[at + 5] ?? 0;
+  if (!canSeparate(component) || !canSeparate(element) || !canSeparate(terminator)) return null;
+  if (component === element || component === terminator || element === terminator) return null;
+  const releaseClashes = release === component || release === element || release === terminator;
+  if (releaseClashes || isAlphanumeric(release) || release < SPACE) return null;
+  return {
+    component,
+    element,
+    decimal,
+    release: release === SPACE ? -1 : release,
+    repetition: repetition === SPACE || !canSeparate(repetition) ? -1 : repetition,
+    terminator,
+  };
+}

@@ -1,0 +1,34 @@
+// Segment tags as numbers, so that the reader compares integers instead of strings.
+
+/** A tag of up to three characters as one number: `NAD` -> 0x4e4144. Shorter tags fill the low bytes. */
+export function packTag(tag: string): number {
+  let packed = 0;
+  for (let i = 0; i < tag.length; i++) packed = (packed << 8) | (tag.charCodeAt(i) & 0xff);
+  return packed;
+}
+
+/** The tag's text: 0x4e4144 -> `NAD`; "" for 0. */
+export function unpackTag(packed: number): string {
+  let text = "";
+  for (let shift = 16; shift >= 0; shift -= 8) {
+    const code = (packed >> shift) & 0xff;
+    if (code !== 0) text += String.fromCharCode(code);
+  }
+  return text;
+}
+
+/** The tag given to a segment whose tag is not 1 to 3 characters long. */
+export const TAG_INVALID = -1;
+
+/** Tags of the envelopes, of PAXLST, CUSRES, PNRGOV, ACKRES and CONTRL: only these end a segment in recovery mode. */
+const knownTags =
+  "UNA UNB UNG UNH UNT UNE UNZ UIB UIH UIT UIZ UCI UCF UCM UCS UCD BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP " +
+  "NAT DOC CPI QTY GID CNT AUT ERP ERC GIS MSG ORG TVL EQN SRC RCI SSR DAT IFT ADD EBD TIF FTI REF FAR TKT MON PTK " +
+  "TXD FOP TRA RPI APD TRI SSD TBD ABI SAC LTS PDT ERR DUM";
+
+const known: ReadonlySet<number> = new Set(knownTags.split(" ").map(packTag));
+
+/** Whether the packed tag is one of those the supported messages use. */
+export function isKnownTag(packed: number): boolean {
+  return known.has(packed);
+}

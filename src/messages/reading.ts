@@ -1,0 +1,49 @@
+// What a reader of one message type gets and gives: the seam between the driver (read.ts) and the message types.
+import type { Booking } from "./booking.ts";
+import type { SegmentedMessage } from "./edifact/segments.ts";
+import type { FindingCollector } from "./findings.ts";
+import type { Control, Cut, ReadMessage } from "./message.ts";
+import type { PassengerList } from "./passenger-list.ts";
+
+/** What UNH S009 says: `PAXLST:D:05B:UN:IATA` -> type, version, release, agency, association ("" where not sent). */
+export type MessageVersion = {
+  readonly type: string;
+  readonly version: string;
+  readonly release: string;
+  readonly agency: string;
+  readonly association: string;
+};
+
+export type ReadContext = {
+  readonly findings: FindingCollector;
+  readonly version: MessageVersion;
+  readonly control: Control;
+  /** UNB S004, when the interchange was prepared: `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD`; null when not stated. */
+  readonly preparedAt: string | null;
+  /**
+   * A message too large to hold (over PIECE_BYTES, see read.ts) comes in pieces, cut before a segment with the reader's
+   * `pieceTag`: what the reader answered for the piece before this one, null for the first.
+   */
+  readonly previous: MessagePart | null;
+  /** Whether this is the message's last (or only) piece. */
+  readonly last: boolean;
+};
+
+/** What a reader makes of a message (or a piece): the driver adds control, index, envelope findings. */
+export type MessagePart = {
+  /** False when the message is refused whole: there is then a finding of severity error. */
+  readonly accepted: boolean;
+  readonly cuts?: readonly Cut[];
+  readonly passengerList?: PassengerList;
+  readonly bookings?: readonly Booking[];
+  readonly push?: NonNullable<ReadMessage["push"]>;
+  /** Whatever the reader needs again for the next piece. */
+  readonly carried?: unknown;
+};
+
+export type MessageReader = {
+  /** Reads one message or piece. Never throws; keeps no reference to the segment table, which is reused. */
+  readonly read: (message: SegmentedMessage, context: ReadContext) => MessagePart;
+  /** The segment before which a message too large to hold may be cut; without it such a message is refused. */
+  readonly pieceTag?: string;
+};

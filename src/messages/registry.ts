@@ -1,0 +1,5 @@
+// Which reader reads which kind of message: one line for each message type.
+import type { MessageKind } from "./message.ts";
+import type { MessageReader } from "./reading.ts";
+
+export const messageReaders: Readonly<Partial<Record<MessageKind, MessageReader>>> = {};
