@@ -1,0 +1,101 @@
+// The settings of a running OpenPIU, read once from the environment; nothing else reads process.env.
+import { isAbsolute, resolve } from "node:path";
+import { parseDatabaseUrl, type StartupProblem } from "./startup-problems.ts";
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+export type Config = {
+  /** Demonstration: synthetic data, ready accounts, loopback only. */
+  readonly demonstration: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. Keys, the private database and exports are kept here. */
+  readonly dataFolder: string;
+  /** Absent: OpenPIU runs its own PostgreSQL in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Connections of one process to PostgreSQL at most. */
+  readonly databaseConnectionsMax: number;
+  /** The address people type, without a slash at its end; passkeys and cookies are bound to it. Absent: host and port. */
+  readonly publicUrl: string | undefined;
+  readonly logLevel: LogLevel;
+};
+
+export type ConfigReading =
+  | { readonly config: Config }
+  | { readonly problems: readonly [StartupProblem, ...StartupProblem[]] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
+const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
+
+/**
+ * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), DATABASE_URL, DATABASE_CONNECTIONS (20),
+ * PUBLIC_URL, LOG_LEVEL (info). An empty variable counts as absent.
+ * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
+ */
+export function readConfig(
+  environment: Environment,
+  options: { readonly demonstration: boolean; readonly workingFolder: string },
+): ConfigReading {
+  const problems: StartupProblem[] = [];
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const wrong = (name: string, expected: string, shown = true): void => {
+    const value = shown ? ` is "${given(name)}"` : " is malformed";
+    problems.push({ code: "setting-invalid", text: `${name}${value}`, mend: `Expected: ${expected}` });
+  };
+  const whole = (name: string, byDefault: number, least: number, most: number): number => {
+    const text = given(name);
+    if (text === undefined) return byDefault;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    wrong(name, `a whole number from ${least} to ${most}; without it ${byDefault} is used`);
+    return byDefault;
+  };
+
+  const host = given("HOST") ?? "127.0.0.1";
+  if (/[\s/]/.test(host)) wrong("HOST", "an address or host name of this machine, such as 127.0.0.1");
+  if (options.demonstration && !loopbackHosts.includes(host)) {
+    wrong(
+      "HOST",
+      "127.0.0.1, ::1 or localhost: the demonstration has well-known passwords and listens on this machine only",
+    );
+  }
+  const databaseUrl = given("DATABASE_URL");
+  if (databaseUrl !== undefined && !namesDatabase(databaseUrl)) {
+    // The value may hold a password: it is not repeated.
+    wrong("DATABASE_URL", "postgres://user:password@host:5432/database", false);
+  }
+  const publicUrl = given("PUBLIC_URL")?.replace(/\/+$/, "");
+  if (publicUrl !== undefined && !isPublicUrl(publicUrl)) {
+    wrong("PUBLIC_URL", "https://host[:port] without a path (http:// only for localhost)");
+  }
+  const logLevel = (given("LOG_LEVEL") ?? "info") as LogLevel;
+  if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
+  const folder = given("DATA_FOLDER") ?? "data";
+
+  const config: Config = {
+    demonstration: options.demonstration,
+    host,
+    port: whole("PORT", 8484, 0, 65_535),
+    dataFolder: isAbsolute(folder) ? folder : resolve(options.workingFolder, folder),
+    databaseUrl,
+    databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
+    publicUrl,
+    logLevel,
+  };
+  const [first, ...others] = problems;
+  return first === undefined ? { config } : { problems: [first, ...others] };
+}
+
+function namesDatabase(url: string): boolean {
+  const parsed = parseDatabaseUrl(url);
+  return parsed !== undefined && parsed.pathname.length > 1;
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.origin !== text) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.includes(url.hostname));
+}
