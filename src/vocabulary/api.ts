@@ -11,3 +11,17 @@ export {
 } from "./countries.ts";
 export type { CountryLanguage, TravelDocumentCodeKind } from "./countries.ts";
 export { toInstant, toLocal } from "./local-time.ts";
+export {
+  closed,
+  Day,
+  FlightKey,
+  Instant,
+  LocalTime,
+  Nullable,
+  PersonKey,
+  Problem,
+  purposes,
+  Uuid,
+  WireFinding,
+  type Purpose,
+} from "./wire.ts";

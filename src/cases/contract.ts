@@ -1,0 +1,177 @@
+// Alerts, decisions and cases on the wire.
+import { Type, type Static } from "typebox";
+import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
+
+const Band = Type.Union([Type.Literal("strong"), Type.Literal("possible"), Type.Literal("weak")]);
+const AlertState = Type.Enum(["open", "no-match", "confirmed", "withdrawn"]);
+
+/** Reason codes (roles.md 5.3, hit decision) a decision must give one of. */
+export const noMatchReasons = ["DISMISS-ID", "DISMISS-EXON", "DISMISS-STALE", "DUPLICATE"] as const;
+export const confirmedReasons = ["ESCALATE", "PROTECT"] as const;
+
+export const AlertFlight = closed({
+  key: FlightKey,
+  designator: Type.String(),
+  origin: Type.String(),
+  destination: Type.String(),
+  direction: Type.String(),
+  dueAt: Nullable(Instant),
+});
+
+/** A line of the queue: the person is masked until the alert is opened. */
+export const AlertRow = closed({
+  id: Uuid,
+  band: Band,
+  strength: Type.Number(),
+  list: Type.String(),
+  /** "A*** R***". */
+  maskedName: Type.String(),
+  age: Nullable(Type.Integer()),
+  nationality: Nullable(Type.String()),
+  flight: AlertFlight,
+  raisedAt: Instant,
+  state: AlertState,
+  assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
+  /** Strongest evidence first, machine codes for the line's one-sentence reason. */
+  reason: Type.Array(closed({ feature: Type.String(), relation: Type.String() })),
+});
+export type AlertRow = Static<typeof AlertRow>;
+
+/** GET /api/alerts?state=&flight=&person=: by due time, then strength; at most 200. */
+export const AlertQuery = closed({
+  state: Type.Optional(AlertState),
+  flight: Type.Optional(FlightKey),
+  person: Type.Optional(PersonKey),
+});
+export const AlertQueue = closed({
+  asOf: Instant,
+  alerts: Type.Array(AlertRow),
+  open: Type.Integer(),
+  more: Type.Boolean(),
+});
+export type AlertQueue = Static<typeof AlertQueue>;
+
+export const EvidenceItem = closed({
+  feature: Type.String(),
+  relation: Type.String(),
+  left: Nullable(Type.String()),
+  right: Nullable(Type.String()),
+  bits: Type.Number(),
+  effect: Type.Number(),
+  text: Type.String(),
+});
+const Counterfactual = closed({
+  feature: Type.String(),
+  relation: Type.String(),
+  bits: Type.Number(),
+  score: Type.Number(),
+  text: Type.String(),
+});
+
+const TravelDocument = closed({
+  type: Nullable(Type.String()),
+  number: Type.String(),
+  issuer: Nullable(Type.String()),
+});
+
+export const Decision = closed({
+  outcome: Type.Union([Type.Literal("no-match"), Type.Literal("confirmed")]),
+  reasonCode: Type.String(),
+  reason: Type.String(),
+  by: closed({ id: Type.String(), name: Type.String() }),
+  at: Instant,
+});
+
+/** GET /api/alerts/:id (x-purpose needed: both sides are shown in clear). */
+export const AlertDetail = closed({
+  id: Uuid,
+  state: AlertState,
+  version: Type.Integer(),
+  band: Band,
+  strength: Type.Number(),
+  threshold: Type.Number(),
+  engineVersion: Type.String(),
+  raisedAt: Instant,
+  flight: AlertFlight,
+  personKey: PersonKey,
+  traveller: closed({
+    surname: Type.String(),
+    given: Nullable(Type.String()),
+    birthDate: Nullable(Type.String()),
+    sex: Nullable(Type.String()),
+    nationality: Nullable(Type.String()),
+    documents: Type.Array(TravelDocument),
+    sources: Type.Array(Type.String()),
+    seat: Nullable(Type.String()),
+    locator: Nullable(Type.String()),
+  }),
+  entry: closed({
+    id: Type.String(),
+    reference: Nullable(Type.String()),
+    list: Type.String(),
+    listTitle: Type.String(),
+    listVersion: Type.Integer(),
+    matchedName: Type.String(),
+    names: Type.Array(closed({ full: Type.String(), type: Type.String() })),
+    birthDates: Type.Array(Type.String()),
+    sex: Nullable(Type.String()),
+    nationalities: Type.Array(Type.String()),
+    documents: Type.Array(TravelDocument),
+    programme: Nullable(Type.String()),
+    category: Nullable(Type.String()),
+    instructions: Nullable(Type.String()),
+    /** The entry was changed or removed since the alert was raised. */
+    changedSince: Type.Boolean(),
+  }),
+  evidence: Type.Array(EvidenceItem),
+  notCompared: Type.Array(closed({ feature: Type.String(), missing: Type.String(), text: Type.String() })),
+  wouldChange: closed({ clear: Nullable(Counterfactual), strengthen: Nullable(Counterfactual) }),
+  decisions: Type.Array(Decision),
+  assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
+  caseId: Nullable(Uuid),
+  /** Other alerts of the same person or the same entry, newest first. */
+  related: Type.Array(
+    closed({ id: Uuid, state: AlertState, band: Band, raisedAt: Instant, same: Type.String() }),
+  ),
+  /** The alert after this one in the queue, for "next". */
+  next: Nullable(Uuid),
+});
+export type AlertDetail = Static<typeof AlertDetail>;
+
+/**
+ * POST /api/alerts/:id/decision. One alert at a time, by a person, with a reason: there is no bulk form of this.
+ * `version` is the one shown: 409 when someone else acted meanwhile. 200 → DecisionOutcome.
+ */
+export const DecisionCommand = closed({
+  outcome: Type.Union([Type.Literal("no-match"), Type.Literal("confirmed")]),
+  reasonCode: Type.String({ minLength: 1, maxLength: 30 }),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+  version: Type.Integer(),
+});
+export type DecisionCommand = Static<typeof DecisionCommand>;
+export const DecisionOutcome = closed({ state: AlertState, caseId: Nullable(Uuid), next: Nullable(Uuid) });
+
+/** PUT /api/alerts/:id/assignment: take it (true) or give it back (false). */
+export const AssignmentCommand = closed({ mine: Type.Boolean() });
+
+export const CaseRow = closed({
+  id: Uuid,
+  reference: Type.String(),
+  title: Type.String(),
+  state: Type.Union([Type.Literal("open"), Type.Literal("closed")]),
+  openedAt: Instant,
+  openedBy: closed({ id: Type.String(), name: Type.String() }),
+  alerts: Type.Integer(),
+});
+export const CaseList = closed({ cases: Type.Array(CaseRow) });
+export type CaseList = Static<typeof CaseList>;
+
+/** GET /api/cases/:id. */
+export const CaseDetail = closed({
+  case: CaseRow,
+  alerts: Type.Array(AlertRow),
+  events: Type.Array(closed({ at: Instant, by: Type.String(), kind: Type.String(), text: Type.String() })),
+});
+export type CaseDetail = Static<typeof CaseDetail>;
+/** POST /api/cases/:id/notes and POST /api/cases/:id/closing. */
+export const CaseText = closed({ text: Type.String({ minLength: 3, maxLength: 4000 }) });

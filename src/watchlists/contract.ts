@@ -1,0 +1,157 @@
+// Watchlists on the wire: lists, versions, entries, proposals.
+import { Type, type Static } from "typebox";
+import { closed, Instant, Nullable, Uuid } from "#vocabulary";
+
+export const ListVersion = closed({
+  version: Type.Integer(),
+  state: Type.Enum(["draft", "active", "superseded", "refused", "rolled-back"]),
+  publishedAt: Nullable(Instant),
+  receivedAt: Instant,
+  entries: Type.Integer(),
+  added: Type.Integer(),
+  changed: Type.Integer(),
+  removed: Type.Integer(),
+  notUnderstood: Type.Array(closed({ row: Type.String(), reason: Type.String() })),
+  preparedBy: Type.String(),
+  activatedAt: Nullable(Instant),
+  activatedBy: Nullable(Type.String()),
+  refusal: Nullable(Type.String()),
+});
+export type ListVersion = Static<typeof ListVersion>;
+
+export const Watchlist = closed({
+  id: Uuid,
+  code: Type.String(),
+  title: Type.String(),
+  authority: Type.String(),
+  legalBasis: Type.String(),
+  kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
+  format: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+  fetchEveryHours: Nullable(Type.Integer()),
+  lastFetch: Nullable(closed({ at: Instant, outcome: Type.String() })),
+  active: Nullable(ListVersion),
+  waitingProposals: Type.Integer(),
+  draft: Nullable(Type.Integer()),
+});
+export type Watchlist = Static<typeof Watchlist>;
+
+/** GET /api/watchlists; POST /api/watchlists (NewList) → 201 Watchlist. */
+export const Watchlists = closed({ lists: Type.Array(Watchlist) });
+export const NewList = closed({
+  code: Type.String({ pattern: "^[A-Z0-9-]{2,20}$" }),
+  title: Type.String({ minLength: 3, maxLength: 200 }),
+  authority: Type.String({ minLength: 2, maxLength: 200 }),
+  legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
+  kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
+  format: Type.Optional(Type.Literal("un-xml")),
+  address: Type.Optional(Type.String({ maxLength: 500 })),
+  fetchEveryHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
+});
+
+/** GET /api/watchlists/:id. */
+export const WatchlistDetail = closed({ list: Watchlist, versions: Type.Array(ListVersion) });
+export type WatchlistDetail = Static<typeof WatchlistDetail>;
+
+export const EntryContent = closed({
+  names: Type.Array(
+    closed({
+      full: Type.String({ minLength: 1, maxLength: 300 }),
+      surname: Type.Optional(Type.String({ maxLength: 200 })),
+      given: Type.Optional(Type.String({ maxLength: 200 })),
+      patronymic: Type.Optional(Type.String({ maxLength: 200 })),
+      type: Type.Enum(["primary", "alias", "weak", "original"]),
+    }),
+    { minItems: 1, maxItems: 50 },
+  ),
+  dobs: Type.Array(
+    Type.Union([
+      closed({
+        date: Type.String({ pattern: "^\\d{4}(-\\d{2}(-\\d{2})?)?$" }),
+        circa: Type.Optional(Type.Literal(true)),
+      }),
+      closed({ from: Type.String({ pattern: "^\\d{4}$" }), to: Type.String({ pattern: "^\\d{4}$" }) }),
+    ]),
+    { maxItems: 20 },
+  ),
+  sex: Nullable(Type.Union([Type.Literal("M"), Type.Literal("F"), Type.Literal("X")])),
+  nationalities: Type.Array(Type.String({ pattern: "^[A-Z]{3}$" }), { maxItems: 10 }),
+  birthCountries: Type.Array(Type.String({ pattern: "^[A-Z]{3}$" }), { maxItems: 10 }),
+  documents: Type.Array(
+    closed({
+      type: Type.String({ maxLength: 60 }),
+      number: Type.String({ minLength: 1, maxLength: 40 }),
+      country: Nullable(Type.String({ pattern: "^[A-Z]{3}$" })),
+    }),
+    { maxItems: 20 },
+  ),
+  programme: Type.Optional(Type.String({ maxLength: 200 })),
+  category: Type.Optional(Type.String({ maxLength: 60 })),
+  instructions: Type.Optional(Type.String({ maxLength: 2000 })),
+});
+export type EntryContent = Static<typeof EntryContent>;
+
+/** GET /api/watchlists/:id/entries?find=&after=: of the active version, by entry id, 50 a page. */
+export const EntryPage = closed({
+  entries: Type.Array(
+    closed({
+      id: Type.String(),
+      reference: Nullable(Type.String()),
+      content: EntryContent,
+      sinceVersion: Type.Integer(),
+    }),
+  ),
+  after: Nullable(Type.String()),
+  total: Type.Integer(),
+});
+export type EntryPage = Static<typeof EntryPage>;
+
+/** GET /api/watchlists/:id/versions/:version/difference: against the active version (or, for the active one, its predecessor). */
+export const VersionDifference = closed({
+  against: Nullable(Type.Integer()),
+  added: Type.Array(closed({ id: Type.String(), name: Type.String() })),
+  changed: Type.Array(closed({ id: Type.String(), name: Type.String(), fields: Type.Array(Type.String()) })),
+  removed: Type.Array(closed({ id: Type.String(), name: Type.String() })),
+  more: Type.Boolean(),
+});
+export type VersionDifference = Static<typeof VersionDifference>;
+
+/**
+ * POST /api/watchlists/:id/import (body: the file itself) → 201 ListVersion (draft);
+ * POST /api/watchlists/:id/fetch → 201 ListVersion;
+ * POST /api/watchlists/:id/versions/:version/activation (another person than the one who prepared it) → 200 ListVersion;
+ * POST /api/watchlists/:id/rollback { reason } → 200 ListVersion (the one active before becomes active again).
+ */
+export const RollBack = closed({ reason: Type.String({ minLength: 3, maxLength: 2000 }) });
+
+export const Proposal = closed({
+  id: Uuid,
+  listId: Uuid,
+  listCode: Type.String(),
+  act: Type.Union([Type.Literal("add"), Type.Literal("change"), Type.Literal("remove")]),
+  entryId: Type.String(),
+  content: Nullable(EntryContent),
+  current: Nullable(EntryContent),
+  reason: Type.String(),
+  state: Type.Enum(["waiting", "approved", "refused", "withdrawn"]),
+  proposedBy: closed({ id: Type.String(), name: Type.String() }),
+  proposedAt: Instant,
+  decidedBy: Nullable(closed({ id: Type.String(), name: Type.String() })),
+  decidedAt: Nullable(Instant),
+  decisionReason: Nullable(Type.String()),
+});
+export type Proposal = Static<typeof Proposal>;
+/** GET /api/proposals?state=waiting. */
+export const Proposals = closed({ proposals: Type.Array(Proposal) });
+/** POST /api/watchlists/:id/proposals → 201 Proposal (a removal takes effect at once, F04). */
+export const NewProposal = closed({
+  act: Type.Union([Type.Literal("add"), Type.Literal("change"), Type.Literal("remove")]),
+  entryId: Type.Optional(Type.String({ maxLength: 80 })),
+  content: Type.Optional(EntryContent),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+/** POST /api/proposals/:id/decision: by another person than the proposer (F03). */
+export const ProposalDecision = closed({
+  approve: Type.Boolean(),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
