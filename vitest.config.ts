@@ -1,12 +1,32 @@
+// The test projects: the repository's own checks, everything on the server's side, and the screens.
 import { defineConfig } from "vitest/config";
+
+const shared = { pool: "forks", isolate: false, testTimeout: 20_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"],
-    isolate: false,
-    pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    globalSetup: ["test/harness/global-setup.ts"],
+    projects: [
+      { test: { ...shared, name: "tidy", include: ["test/tidy/**/*.test.ts"] } },
+      {
+        test: {
+          ...shared,
+          name: "server",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ["test/tidy/**", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "screens",
+          include: ["src/**/*.test.tsx"],
+          environment: "happy-dom",
+          // Screens leave things behind in the one document of their worker.
+          isolate: true,
+        },
+      },
+    ],
   },
 });

@@ -190,11 +190,13 @@ function databaseProblem({ code, message }: Cause, url: string): StartupProblem 
         mend: "Create it (createdb) and give it to the user of DATABASE_URL, then start again",
       };
     case "42501":
-      return {
-        code: "database-no-permission",
-        text: `the user of DATABASE_URL may not do what is needed at ${where}: ${oneLine(message)}`,
-        mend: "Make that user the owner of the database: ALTER DATABASE … OWNER TO …",
-      };
+      return /role/.test(message)
+        ? roleProblem(where)
+        : {
+            code: "database-no-permission",
+            text: `the user of DATABASE_URL may not do what is needed at ${where}: ${oneLine(message)}`,
+            mend: "Make that user the owner of the database: ALTER DATABASE … OWNER TO …",
+          };
     case "58P01":
     case "0A000":
       return /extension/.test(message)
@@ -219,6 +221,15 @@ function databaseProblem({ code, message }: Cause, url: string): StartupProblem 
     default:
       return databaseProblemByMessage(message, where);
   }
+}
+
+/** Row-level security needs a second role; only an administrator of the server may make it. */
+function roleProblem(where: string): StartupProblem {
+  return {
+    code: "database-no-permission",
+    text: `the user of DATABASE_URL may not make the role openpiu_app at ${where}`,
+    mend: "Let an administrator run: CREATE ROLE openpiu_app NOLOGIN; GRANT openpiu_app TO <that user> WITH ADMIN OPTION",
+  };
 }
 
 /** The driver reports some causes without a code. */

@@ -1,21 +1,27 @@
-// The first statements in a private cluster: OpenPIU's own role and database.
+// The first statements in a private cluster: OpenPIU's own roles and database.
 import { Client } from "pg";
 
 /**
- * Makes the role `openpiu` (no superuser: row-level security binds it) and the database it owns, if they are not there yet.
+ * Makes, where missing: the role `openpiu` that signs in (no superuser, it may make no other roles), the role
+ * `openpiu_app` that all work runs as and that row-level security binds, and the database, owned by the first.
  * `adminUrl` is the superuser's. Returns the server's version number, such as 150018.
  */
-export async function ensureRoleAndDatabase(adminUrl: string): Promise<number> {
+export async function ensureRolesAndDatabase(adminUrl: string): Promise<number> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ role: boolean; database: boolean; version: number }>(
-      `select exists (select from pg_roles where rolname = 'openpiu') as role,
+    const { rows } = await client.query<{ ready: boolean; database: boolean; version: number }>(
+      `select (select count(*) = 2 from pg_roles where rolname in ('openpiu', 'openpiu_app')) as ready,
               exists (select from pg_database where datname = 'openpiu') as database,
               current_setting('server_version_num')::int as version`,
     );
     const found = rows[0];
-    if (found?.role !== true) await client.query("create role openpiu login");
+    // One string is one transaction: both roles or none.
+    if (found?.ready !== true) {
+      await client.query(
+        "create role openpiu login; create role openpiu_app nologin; grant openpiu_app to openpiu with admin option",
+      );
+    }
     if (found?.database !== true) await client.query("create database openpiu owner openpiu");
     return found?.version ?? 0;
   } finally {

@@ -5,7 +5,7 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type StartupProblem, StartupRefused, startupProblemOf } from "../startup-problems.ts";
 import { type Binaries, chooseBinaries, findBinaries } from "./binaries.ts";
-import { ensureRoleAndDatabase } from "./bootstrap-store.ts";
+import { ensureRolesAndDatabase } from "./bootstrap-store.ts";
 import { type DatabaseHome, findDatabaseHome, reachableBinaries, readPidFile } from "./database-home.ts";
 import { lockDataFolder } from "./folder-lock.ts";
 import { initialise, setAccess, writeFor } from "./initialise.ts";
@@ -68,7 +68,7 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
       await lock.release();
     };
     try {
-      await ensureRoleAndDatabase(server.urlOf("postgres", "postgres"));
+      await ensureRolesAndDatabase(server.urlOf("postgres", "postgres"));
     } catch (error) {
       await end("SIGINT");
       throw error;
