@@ -11,3 +11,14 @@ export { newId, newSecret } from "./ids.ts";
 export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
+export { readConfig, type Config } from "./config.ts";
+export { lockDataFolder } from "./private-postgres/folder-lock.ts";
+export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";
+export {
+  postgresVersionProblem,
+  startupLine,
+  startupProblemOf,
+  StartupRefused,
+  type StartupProblem,
+} from "./startup-problems.ts";
+export { onStopSignals } from "./stop-signals.ts";

@@ -1,4 +1,4 @@
-// The settings of a running OpenPIU, read once from the environment; nothing else reads process.env.
+// The settings of a running OpenPIU, read once from the environment.
 import { isAbsolute, resolve } from "node:path";
 import { parseDatabaseUrl, type StartupProblem } from "./startup-problems.ts";
 
@@ -18,6 +18,8 @@ export type Config = {
   /** The address people type, without a slash at its end; passkeys and cookies are bound to it. Absent: host and port. */
   readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
+  readonly starter: number | undefined;
 };
 
 export type ConfigReading =
@@ -83,6 +85,7 @@ export function readConfig(
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,
     logLevel,
+    starter: Number(given("OPENPIU_STARTER")) || undefined,
   };
   const [first, ...others] = problems;
   return first === undefined ? { config } : { problems: [first, ...others] };
