@@ -34,6 +34,11 @@ export type ReadMessage = {
   readonly start: number;
   readonly end: number;
   readonly cuts: readonly Cut[];
+  /**
+   * Only for a message longer than any real one (over 4 MB): it comes in several of these, each with the travellers or
+   * bookings of its piece; findings and `accepted` stand in the last. `readBytes` puts the pieces together.
+   */
+  readonly piece?: { readonly number: number; readonly last: boolean };
   readonly passengerList?: PassengerList;
   readonly bookings?: readonly Booking[];
   /** PNRGOV: the push's own facts (level 0). */

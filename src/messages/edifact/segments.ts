@@ -87,6 +87,15 @@ export class SegmentedMessage {
     this.forgetText();
   }
 
+  /** Drops segment `count` and what follows it: it will be cut again. */
+  truncate(count: number): void {
+    if (count >= this.count) return;
+    this.elements = this.firstElement[count]!;
+    this.components = this.elements === 0 ? 0 : this.elemComp[this.elements]!;
+    this.count = count;
+    this.forgetText();
+  }
+
   /** To be called whenever `bytes` or the positions change. */
   forgetText(): void {
     this.#text = "";
@@ -132,6 +141,12 @@ export class SegmentedMessage {
       this.#noteSegment[kind] = this.before + this.count + 1;
     }
     this.#noteCount[kind] = this.#noteCount[kind]! + 1;
+  }
+
+  /** Whether anything was noticed. */
+  get hasNotes(): boolean {
+    for (let kind = 0; kind < NOTES; kind++) if (this.#noteCount[kind]! > 0) return true;
+    return false;
   }
 
   noteCount(kind: Note): number {

@@ -1,0 +1,155 @@
+// Finds where an interchange begins in a transmission, and which service characters it uses.
+import {
+  DEFAULT_CHARACTERS,
+  isAlphanumeric,
+  LEVEL_B_CHARACTERS,
+  readServiceCharacters,
+} from "./service-characters.ts";
+import type { ServiceCharacters } from "./service-characters.ts";
+
+/** Bytes looked at after UNB to find the terminator that no UNA states. */
+export const LOOKAHEAD_BYTES = 1024;
+/** Most bytes between the end of UNA and UNB (edifact.md 1.1: UNB within 40 bytes of UNA). */
+const MAX_UNA_GAP = 31;
+
+/** Where an interchange (or a message without one) begins. */
+export type Beginning = {
+  /** Position of UNA, or of UNB / UNH where there is no UNA. */
+  readonly start: number;
+  /** Position of UNB, UIB or UNH. */
+  readonly header: number;
+  readonly characters: ServiceCharacters;
+  /** UNA is there but cannot be used (CONTRL code 20). */
+  readonly badServiceString: boolean;
+  /** The message stands without interchange header. */
+  readonly headless: boolean;
+};
+
+/** What the search found: a beginning; or nothing before `searched`, from where to go on when more input is there. */
+export type Detection = { readonly beginning: Beginning | null; readonly searched: number };
+
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+
+/** The next `count` bytes from `at` without line breaks (as a latin1 string), for looking at wrapped headers. */
+function peek(bytes: Buffer, at: number, limit: number, count: number): string {
+  let text = "";
+  for (let p = at; p < limit && text.length < count; p++) {
+    const byte = bytes[p]!;
+    if (byte !== LINE_FEED && byte !== RETURN) text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+const messageTypes = "PAXLST|CUSRES|PNRGOV|ACKRES|GOVREQ|CONTRL";
+const interchangeStart = /^U[NI]B[^A-Za-z0-9\s\0][A-Z]{4}(?![A-Za-z])/;
+const headlessStart = new RegExp(
+  `^UNH([^A-Za-z0-9\\s\\0])[^\\r\\n]{1,14}?\\1(?:${messageTypes})[^A-Za-z0-9]`,
+);
+
+/**
+ * Searches `bytes[from..to)` for the next UNA with its UNB, UNB alone, or a message header that has lost its interchange.
+ * Unless `atEnd`, a candidate too near to the end of the input waits for more.
+ */
+export function findBeginning(bytes: Buffer, from: number, to: number, atEnd: boolean): Detection {
+  let p = from;
+  for (;;) {
+    p = bytes.indexOf(0x55, p);
+    if (p < 0 || p >= to) return { beginning: null, searched: to };
+    if (!atEnd && to - p < LOOKAHEAD_BYTES) return { beginning: null, searched: p };
+    const second = nextByte(bytes, p + 1, to);
+    if (second === 0x4e || second === 0x49) {
+      const beginning = beginningAt(bytes, p, to);
+      if (beginning !== null) return { beginning, searched: p };
+    }
+    p++;
+  }
+}
+
+function nextByte(bytes: Buffer, at: number, to: number): number {
+  let p = at;
+  while (p < to && (bytes[p] === LINE_FEED || bytes[p] === RETURN)) p++;
+  return p < to ? bytes[p]! : -1;
+}
+
+function beginningAt(bytes: Buffer, at: number, to: number): Beginning | null {
+  if (bytes[at + 1] === 0x4e && bytes[at + 2] === 0x41 && at + 12 <= to)
+    return afterServiceString(bytes, at, to);
+  const head = peek(bytes, at, Math.min(to, at + 96), 40);
+  if (interchangeStart.test(head)) {
+    const characters = detectCharacters(bytes, at, to);
+    return { start: at, header: at, characters, badServiceString: false, headless: false };
+  }
+  if (headlessStart.test(head)) {
+    const characters = detectCharacters(bytes, at, to);
+    return { start: at, header: at, characters, badServiceString: false, headless: true };
+  }
+  return null;
+}
+
+/** UNA at `at`: the beginning when UNB (or a bare UNH) follows it, else null. */
+function afterServiceString(bytes: Buffer, at: number, to: number): Beginning | null {
+  for (let p = at + 8; p <= at + 9 + MAX_UNA_GAP && p < to; p++) {
+    if (bytes[p] !== 0x55) continue;
+    const head = peek(bytes, p, Math.min(to, p + 96), 40);
+    const headless = headlessStart.test(head);
+    if (!interchangeStart.test(head) && !headless) continue;
+    const stated = p < at + 9 ? null : readServiceCharacters(bytes, at + 3);
+    const usable = stated !== null && head.charCodeAt(3) === stated.element;
+    const characters = usable ? stated : detectCharacters(bytes, p, to);
+    return { start: at, header: p, characters, badServiceString: !usable, headless };
+  }
+  return null;
+}
+
+/** What must follow the first terminator, so that the byte before it is recognised as the terminator. */
+const followers = ["UNG", "UNH", "UIH", "UNZ", "BGM", "MSG", "UCI"];
+
+/** The service characters of a header without UNA (edifact.md 1.1 rule 3). */
+function detectCharacters(bytes: Buffer, at: number, to: number): ServiceCharacters {
+  const text = peek(bytes, at, to, LOOKAHEAD_BYTES);
+  const element = text.charCodeAt(3);
+  if (element === LEVEL_B_CHARACTERS.element) return LEVEL_B_CHARACTERS;
+  const component = componentSeparator(text, element);
+  const terminator = terminatorBefore(text, element, component);
+  const isDefault =
+    element === DEFAULT_CHARACTERS.element &&
+    component === DEFAULT_CHARACTERS.component &&
+    terminator === DEFAULT_CHARACTERS.terminator;
+  if (isDefault) return DEFAULT_CHARACTERS;
+  const taken = [element, component, terminator].includes(DEFAULT_CHARACTERS.release);
+  return {
+    component,
+    element,
+    decimal: DEFAULT_CHARACTERS.decimal,
+    release: taken ? -1 : DEFAULT_CHARACTERS.release,
+    repetition: -1,
+    terminator,
+  };
+}
+
+/** The first byte after the syntax identifier (UNB+UNOA:) or, in UNH, after the message type. */
+function componentSeparator(text: string, element: number): number {
+  const start = text.startsWith("UNH") ? text.indexOf(String.fromCharCode(element), 4) + 1 : 4;
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isAlphanumeric(code)) continue;
+    return code === element || code <= 0x20 ? DEFAULT_CHARACTERS.component : code;
+  }
+  return DEFAULT_CHARACTERS.component;
+}
+
+function terminatorBefore(text: string, element: number, component: number): number {
+  let best = -1;
+  for (const tag of followers) {
+    const at = text.indexOf(tag + String.fromCharCode(element), 4);
+    if (at > 0 && (best < 0 || at < best)) best = at;
+  }
+  let before = best - 1;
+  while (before > 0 && text.charCodeAt(before) <= 0x20 && text.charCodeAt(before) !== 0x1c) before--;
+  const code = before > 3 ? text.charCodeAt(before) : -1;
+  if (code < 0 || code >= 0x80 || isAlphanumeric(code) || code === element || code === component) {
+    return DEFAULT_CHARACTERS.terminator;
+  }
+  return code;
+}

@@ -1,0 +1,165 @@
+// Writes interchanges: values released, trailing empties left out, counts and references of the trailers computed.
+import { DEFAULT_CHARACTERS } from "./service-characters.ts";
+import type { ServiceCharacters } from "./service-characters.ts";
+import { isKnownTag, packTag } from "./tags.ts";
+
+/** One data element: its only component, or its components. */
+export type ElementValue = string | readonly string[];
+/** A segment to be written: its tag, then its data elements. */
+export type SegmentToWrite = readonly [tag: string, ...elements: ElementValue[]];
+
+export type WriteOptions = {
+  readonly characters?: ServiceCharacters;
+  /** Whether UNA is written; by default always, whatever the separators (edifact.md 5). */
+  readonly serviceString?: boolean;
+  /** A line break after each segment. */
+  readonly lineBreaks?: boolean;
+  /** Type B: lines of at most so many characters, broken wherever that falls (63 to 69 is usual). */
+  readonly wrapAt?: number;
+};
+
+export type MessageToWrite = {
+  /** UNH 0062. */
+  readonly reference: string;
+  /** UNH S009: `["PAXLST", "D", "05B", "UN", "IATA"]`. */
+  readonly type: readonly string[];
+  readonly accessReference?: string;
+  /** UNH S010: `["01", "F"]`. */
+  readonly part?: readonly string[];
+  /** What stands between UNH and UNT. */
+  readonly segments: readonly SegmentToWrite[];
+};
+
+export type InterchangeToWrite = {
+  /** UNB S001: `["UNOA", "4"]`. */
+  readonly syntax: readonly string[];
+  readonly sender: ElementValue;
+  readonly recipient: ElementValue;
+  /** UNB S004, `["260101", "0801"]`, in UTC. */
+  readonly preparedAt: readonly string[];
+  readonly reference: string;
+  /** UNB 0026. */
+  readonly applicationReference?: string;
+  /** UNB from 0029 on, where a partner wants more. */
+  readonly further?: readonly ElementValue[];
+  /** UNG: 0048 and, after it, 0051 and S008; sender, recipient and date are those of UNB. */
+  readonly group?: { readonly type: string; readonly reference: string; readonly version: readonly string[] };
+  readonly messages: readonly MessageToWrite[];
+};
+
+function char(code: number): string {
+  return code < 0 ? " " : String.fromCharCode(code);
+}
+
+/** A value with its service characters released. Line breaks, and what cannot be released, become blanks. */
+export function releaseValue(value: string, characters: ServiceCharacters): string {
+  const { component, element, terminator, release, repetition } = characters;
+  let written = "";
+  for (const letter of value) {
+    const code = letter.charCodeAt(0);
+    if (code === 0x0d || code === 0x0a) {
+      written += " ";
+    } else if (
+      code === component ||
+      code === element ||
+      code === terminator ||
+      (code === release && release >= 0) ||
+      (code === repetition && repetition >= 0)
+    ) {
+      written += release < 0 ? " " : char(release) + letter;
+    } else {
+      written += letter;
+    }
+  }
+  return written;
+}
+
+function joinWithoutTail(parts: readonly string[], separator: string): string {
+  let end = parts.length;
+  while (end > 0 && parts[end - 1] === "") end--;
+  return parts.slice(0, end).join(separator);
+}
+
+/** One segment with its terminator: `writeSegment(["NAD", "FL", "", "", ["DOE", "JANE"]])` -> `NAD+FL+++DOE:JANE'`. */
+export function writeSegment(segment: SegmentToWrite, characters = DEFAULT_CHARACTERS): string {
+  const [tag, ...elements] = segment;
+  const written = elements.map((element) =>
+    typeof element === "string"
+      ? releaseValue(element, characters)
+      : joinWithoutTail(
+          element.map((component) => releaseValue(component, characters)),
+          char(characters.component),
+        ),
+  );
+  return joinWithoutTail([tag, ...written], char(characters.element)) + char(characters.terminator);
+}
+
+/** `UNA` and its six characters. */
+export function writeServiceString(characters: ServiceCharacters): string {
+  const { component, element, decimal, release, repetition, terminator } = characters;
+  return `UNA${[component, element, decimal, release, repetition, terminator].map(char).join("")}`;
+}
+
+/** A whole interchange as text. UNT, UNE and UNZ are computed from what is written. */
+export function writeInterchange(interchange: InterchangeToWrite, options: WriteOptions = {}): string {
+  const { characters = DEFAULT_CHARACTERS, serviceString = true, lineBreaks = false, wrapAt } = options;
+  const { syntax, sender, recipient, preparedAt, reference, group, messages } = interchange;
+  const further = interchange.further ?? [];
+  const segments: SegmentToWrite[] = [
+    [
+      "UNB",
+      syntax,
+      sender,
+      recipient,
+      preparedAt,
+      reference,
+      "",
+      interchange.applicationReference ?? "",
+      ...further,
+    ],
+  ];
+  if (group !== undefined) {
+    const [agency = "", ...version] = group.version;
+    segments.push(["UNG", group.type, sender, recipient, preparedAt, group.reference, agency, version]);
+  }
+  for (const message of messages) {
+    const { accessReference = "", part = [] } = message;
+    segments.push(["UNH", message.reference, message.type, accessReference, part], ...message.segments);
+    segments.push(["UNT", String(message.segments.length + 2), message.reference]);
+  }
+  if (group !== undefined) segments.push(["UNE", String(messages.length), group.reference]);
+  segments.push(["UNZ", String(group === undefined ? messages.length : 1), reference]);
+  const written = segments.map((segment) => writeSegment(segment, characters));
+  const una = serviceString ? writeServiceString(characters) : "";
+  if (wrapAt !== undefined) return wrapLines(una, written.join(""), wrapAt, characters);
+  const end = lineBreaks ? "\r\n" : "";
+  return una + (una === "" ? "" : end) + written.map((segment) => segment + end).join("");
+}
+
+/**
+ * Breaks text into lines of at most `width` characters with CRLF, never inside a release pair, after a blank, or where
+ * the next line would look like a new segment: a reader could not put these together again for certain.
+ */
+function wrapLines(una: string, text: string, width: number, characters: ServiceCharacters): string {
+  const lines: string[] = [];
+  let line = una;
+  let rest = text;
+  while (line.length + rest.length > width) {
+    let at = Math.max(1, width - line.length);
+    while (at > 1 && !canBreak(rest, at, characters)) at--;
+    lines.push(line + rest.slice(0, at));
+    rest = rest.slice(at);
+    line = "";
+  }
+  return `${[...lines, line + rest].join("\r\n")}\r\n`;
+}
+
+function canBreak(text: string, at: number, characters: ServiceCharacters): boolean {
+  let run = at;
+  while (run > 0 && text.charCodeAt(run - 1) === characters.release) run--;
+  if ((at - run) % 2 !== 0 || text[at - 1] === " ") return false;
+  const afterTerminator = text.charCodeAt(at - 1) === characters.terminator;
+  const looksLikeSegment =
+    isKnownTag(packTag(text.slice(at, at + 3))) && text.charCodeAt(at + 3) === characters.element;
+  return afterTerminator || !looksLikeSegment;
+}
