@@ -1,33 +1,36 @@
 // Why OpenPIU cannot start, each cause as one line that says what is wrong and how to mend it.
 
-/** Every cause that is told apart. The page docs/reference/startup-problems.md lists each with its remedy. */
-export type StartupProblemCode =
-  | "setting-invalid"
-  | "port-taken"
-  | "port-forbidden"
-  | "address-unknown"
-  | "disk-full"
-  | "memory-short"
-  | "data-folder-unreadable"
-  | "data-folder-unwritable"
-  | "data-folder-not-a-folder"
-  | "data-folder-in-use"
-  | "data-folder-other-owner"
-  | "data-folder-other-major"
-  | "data-folder-database-gone"
-  | "postgres-not-found"
-  | "postgres-no-user"
-  | "postgres-failed"
-  | "database-unreachable"
-  | "database-host-unknown"
-  | "database-sign-in-failed"
-  | "database-missing"
-  | "database-too-old"
-  | "database-no-permission"
-  | "database-extension-missing"
-  | "database-not-ready"
-  | "database-connections-spent"
-  | "database-tls";
+/** Every cause that is told apart; docs/reference/startup-problems.md lists each. */
+export const startupProblemCodes = [
+  "setting-invalid",
+  "port-taken",
+  "port-forbidden",
+  "address-unknown",
+  "disk-full",
+  "memory-short",
+  "data-folder-unreadable",
+  "data-folder-unwritable",
+  "data-folder-not-a-folder",
+  "data-folder-in-use",
+  "data-folder-other-owner",
+  "data-folder-other-major",
+  "data-folder-database-gone",
+  "postgres-not-found",
+  "postgres-no-user",
+  "postgres-failed",
+  "database-unreachable",
+  "database-host-unknown",
+  "database-sign-in-failed",
+  "database-missing",
+  "database-too-old",
+  "database-no-permission",
+  "database-extension-missing",
+  "database-not-ready",
+  "database-connections-spent",
+  "database-tls",
+] as const;
+
+export type StartupProblemCode = (typeof startupProblemCodes)[number];
 
 /** One cause: `text` says what is wrong, `mend` what to do. Neither ends with a full stop. */
 export type StartupProblem = {

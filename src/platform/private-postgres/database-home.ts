@@ -17,7 +17,7 @@ export type DatabaseHome = {
 };
 
 /** Root's databases that cannot stand in the data folder, for example below a home that only root may enter. */
-const systemFolder = "/var/lib/openpiu";
+export const usualSystemFolder = "/var/lib/openpiu";
 
 /**
  * Finds or makes the place of the database and says under which user the server runs.
@@ -26,6 +26,7 @@ const systemFolder = "/var/lib/openpiu";
  */
 export async function findDatabaseHome(
   dataFolder: string,
+  systemFolder: string,
   notice: (line: string) => void,
 ): Promise<DatabaseHome> {
   const inside = join(await realpath(dataFolder), "postgres");

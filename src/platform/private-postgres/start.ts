@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { type StartupProblem, StartupRefused, startupProblemOf } from "../startup-problems.ts";
 import { type Binaries, chooseBinaries, findBinaries } from "./binaries.ts";
 import { ensureRolesAndDatabase } from "./bootstrap-store.ts";
-import { type DatabaseHome, findDatabaseHome, reachableBinaries, readPidFile } from "./database-home.ts";
+import {
+  type DatabaseHome,
+  findDatabaseHome,
+  reachableBinaries,
+  readPidFile,
+  usualSystemFolder,
+} from "./database-home.ts";
 import { lockDataFolder } from "./folder-lock.ts";
 import { initialise, setAccess, writeFor } from "./initialise.ts";
 import { clearLeftover } from "./leftover.ts";
@@ -40,6 +46,8 @@ export type PrivatePostgresOptions = {
   readonly notice?: (line: string) => void;
   /** Takes PostgreSQL only from the machine or only from the npm package; without it whichever fits, the machine's first. */
   readonly origin?: Binaries["origin"];
+  /** Where root's databases go that cannot stand in the data folder. */
+  readonly systemFolder?: string;
 };
 
 const freeBytesMin = 200 * 1024 * 1024;
@@ -55,7 +63,7 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
   const lock = await lockDataFolder(dataFolder);
   try {
     if (purpose === "keep") await refuseWithoutSpace(dataFolder);
-    const home = await findDatabaseHome(dataFolder, notice);
+    const home = await findDatabaseHome(dataFolder, options.systemFolder ?? usualSystemFolder, notice);
     const found = (await findBinaries()).filter(({ origin }) => origin === (options.origin ?? origin));
     const chosen = chooseBinaries(found, home.clusterMajor, home.cluster);
     const binaries = await reachableBinaries(chosen, home);

@@ -1,0 +1,76 @@
+// Settings: what stands without any, and what a wrong one is told.
+import { expect, test } from "vitest";
+import { type Config, type Environment, readConfig } from "./config.ts";
+
+function read(environment: Environment, demonstration = true) {
+  return readConfig(environment, { demonstration, workingFolder: "/srv/piu" });
+}
+
+function configOf(environment: Environment, demonstration = true): Config {
+  const reading = read(environment, demonstration);
+  if ("problems" in reading) throw new Error(JSON.stringify(reading.problems));
+  return reading.config;
+}
+
+test("without settings it serves this machine only, from ./data, with its own database", () => {
+  expect(configOf({})).toEqual({
+    demonstration: true,
+    host: "127.0.0.1",
+    port: 8484,
+    dataFolder: "/srv/piu/data",
+    databaseUrl: undefined,
+    databaseConnectionsMax: 20,
+    publicUrl: undefined,
+    logLevel: "info",
+    starter: undefined,
+  });
+});
+
+test("settings are taken as given; empty ones count as absent", () => {
+  const config = configOf(
+    {
+      PORT: "80",
+      HOST: "0.0.0.0",
+      DATA_FOLDER: "/var/piu",
+      DATABASE_URL: "postgres://piu:x@db:5432/piu",
+      DATABASE_CONNECTIONS: "7",
+      PUBLIC_URL: "https://piu.example.org/",
+      LOG_LEVEL: "",
+    },
+    false,
+  );
+  expect(config).toMatchObject({
+    port: 80,
+    host: "0.0.0.0",
+    dataFolder: "/var/piu",
+    databaseConnectionsMax: 7,
+  });
+  expect(config).toMatchObject({ publicUrl: "https://piu.example.org", logLevel: "info" });
+});
+
+test.each([
+  ["PORT", "84x4"],
+  ["PORT", "70000"],
+  ["DATABASE_CONNECTIONS", "1"],
+  ["DATABASE_URL", "mysql://a:hush@b/c"],
+  ["DATABASE_URL", "postgres://a:hush@b"],
+  ["PUBLIC_URL", "http://piu.example.org"],
+  ["PUBLIC_URL", "https://piu.example.org/piu"],
+  ["LOG_LEVEL", "loud"],
+  ["HOST", "0.0.0.0"],
+])("%s=%s is refused by name, with what is expected", (name, value) => {
+  const reading = read({ [name]: value });
+  const problems = "problems" in reading ? reading.problems : [];
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.text).toContain(name);
+  expect(problems[0]?.mend).toMatch(/^Expected: ./);
+  expect(JSON.stringify(problems)).not.toContain("hush");
+});
+
+test("all wrong settings are told at once", () => {
+  const reading = read({ PORT: "x", LOG_LEVEL: "y" });
+  expect("problems" in reading && reading.problems.map(({ text }) => text)).toEqual([
+    'LOG_LEVEL is "y"',
+    'PORT is "x"',
+  ]);
+});
