@@ -44,6 +44,7 @@ create table records.leg (
   arrives_local timestamp,
   departs_at timestamptz,
   arrives_at timestamptz,
+  designator text not null,
   border boolean not null,
   primary key (flight_date, flight_id, ordinal)
 ) partition by range (flight_date);
@@ -59,6 +60,8 @@ create table records.booking (
   state text not null check (state in ('active', 'cancelled', 'not-in-push')),
   -- The booking as read and filtered (messages/booking.ts), without its travellers.
   detail jsonb not null,
+  -- Hash of everything the message said of it: an equal one needs no further look.
+  content_hash bytea not null,
   version integer not null default 1,
   receipt_id uuid not null,
   segment integer not null,
@@ -96,6 +99,8 @@ create table records.traveller (
   document_numbers text[] not null default '{}',
   -- All else that was read and filtered: documents, bags, addresses, residence, embark, debark, type, tickets ...
   detail jsonb not null,
+  -- Hash of everything the message said of it: an equal one needs no further look.
+  content_hash bytea not null,
   version integer not null default 1,
   receipt_id uuid not null,
   segment integer not null,

@@ -25,3 +25,5 @@ export {
   WireFinding,
   type Purpose,
 } from "./wire.ts";
+export { after, euStrict, type LegalProfile, type Period } from "./legal-profile.ts";
+export { inClear, maskName, type Full, type Masked } from "./masked.ts";

@@ -1,0 +1,252 @@
+// A passenger or crew list, a change, a cancellation or a close-out becomes the state of a flight and its travellers.
+import type { PassengerList } from "#messages";
+import { newId, type Transaction } from "#platform";
+import { applyTravellers, type ScreenablePerson, type TravellersApplied } from "./apply-travellers.ts";
+import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
+import { flightOfList, type FlightRef } from "./flight.ts";
+import { matchRows } from "./match-rows.ts";
+import {
+  insertChanges,
+  setStates,
+  travellersOf,
+  updateFlight,
+  type KeptTraveller,
+  type NewChange,
+} from "./store.ts";
+import { listedTraveller, type StatedTraveller, type TravellerState } from "./traveller.ts";
+
+/** What a message did to the records, for screening, alerts and the carrier's answer. */
+export type RecordsChange = {
+  readonly flight: FlightRef & {
+    readonly designator: string;
+    readonly origin: string;
+    readonly destination: string;
+  };
+  readonly travellers: number;
+  readonly bookings: number;
+  /** New persons, and those whose identity data changed. */
+  readonly toScreen: readonly ScreenablePerson[];
+  /** Persons who no longer travel on this flight. */
+  readonly leaving: readonly {
+    readonly personId: string;
+    readonly reason: "withdrawn" | "not-boarded" | "flight-cancelled";
+  }[];
+  readonly flightCancelled: boolean;
+};
+
+type Effect = "upsert" | "withdraw" | "on-board" | "not-on-board" | "closed" | "flight-cancelled";
+
+/** BGM 1001 and 1004 → what the list does (paxlst.md section 3.2). Unknown statuses are a list like any other. */
+export function effectOf(list: Pick<PassengerList, "function" | "status">): Effect {
+  switch (list.status) {
+    case "XR":
+    case "RP":
+      return "withdraw";
+    case "CLOB":
+      return "on-board";
+    case "CLNB":
+      return "not-on-board";
+    case "CL":
+      return "closed";
+    case "XF":
+      return "flight-cancelled";
+    default:
+      return "upsert";
+  }
+}
+
+/**
+ * Applies a passenger list. Null when the list names no flight with an airport pair and a day: the caller keeps it in
+ * quarantine with a finding. `sentOn` is the message's own day, `state` the unit's State (alpha-2).
+ */
+export async function applyPassengerList(
+  tx: Transaction,
+  input: { receiptId: string; list: PassengerList; state: string; sentOn: string | null },
+): Promise<RecordsChange | null> {
+  const facts = flightOfList(input.list, input.state, input.sentOn);
+  if (facts === null) return null;
+  const flight = await findOrMakeFlight(tx, facts);
+  const rows = await travellersOf(tx, flight);
+  const effect = effectOf(input.list);
+  const stated = input.list.travellers.map(listedTraveller);
+  const outcome =
+    effect === "upsert"
+      ? await upsert(tx, flight, input.receiptId, stated, rows)
+      : await changeStates(tx, flight, input.receiptId, effect, stated, rows);
+  const changes = [...flight.changes, ...outcome.changes, ...flightStateChange(tx, flight, effect)];
+  await insertChanges(tx, flight, input.receiptId, changes);
+  await updateFlight(tx, flight, {
+    ...timesOf(flight),
+    state:
+      effect === "upsert" || effect === "withdraw"
+        ? null
+        : effect === "flight-cancelled"
+          ? "cancelled"
+          : "closed",
+    statedPassengers: effect === "upsert" ? input.list.stated.passengers : null,
+    statedCrew: effect === "upsert" ? input.list.stated.crew : null,
+    source: "api",
+  });
+  const { date, id, direction, dueAt } = flight;
+  return {
+    flight: {
+      date,
+      id,
+      direction,
+      dueAt,
+      designator: flight.designator,
+      origin: flight.origin,
+      destination: flight.destination,
+    },
+    travellers: stated.length,
+    bookings: 0,
+    toScreen: outcome.toScreen,
+    leaving: leavingPersons(rows, outcome.rows, effect),
+    flightCancelled: effect === "flight-cancelled",
+  };
+}
+
+/** The columns of the flight that carry its times. */
+export function timesOf({ times }: FlightMade) {
+  const { departsLocal, arrivesLocal, departsAt, arrivesAt } = times;
+  return { departsLocal, arrivesLocal, departsAt, arrivesAt };
+}
+
+type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows">;
+
+function upsert(
+  tx: Transaction,
+  flight: FlightMade,
+  receiptId: string,
+  stated: readonly StatedTraveller[],
+  rows: readonly KeptTraveller[],
+): Promise<Outcome> {
+  return applyTravellers(tx, { flight, receiptId, source: "api", stated, rows });
+}
+
+/** Who is named changes state; with a close-out, who is not named changes too. An unknown named person becomes a row. */
+async function changeStates(
+  tx: Transaction,
+  flight: FlightMade,
+  receiptId: string,
+  effect: Exclude<Effect, "upsert">,
+  stated: readonly StatedTraveller[],
+  rows: readonly KeptTraveller[],
+): Promise<Outcome> {
+  const own = rows.filter((row) => row.source === "api");
+  const found = matchRows(
+    own.map((row) => ({
+      nameKey: row.name_key,
+      birthDate: row.birth_date,
+      locator: row.locator,
+      travellerRef: row.traveller_ref,
+      documentNumbers: row.document_numbers,
+    })),
+    stated,
+  );
+  const named = new Set(found.filter((index) => index >= 0).map((index) => own[index]?.traveller_id));
+  const becomes = (row: KeptTraveller): TravellerState => {
+    switch (effect) {
+      case "withdraw":
+        return named.has(row.traveller_id) ? "withdrawn" : row.state;
+      case "on-board":
+        return named.has(row.traveller_id) ? "boarded" : row.state === "expected" ? "not-boarded" : row.state;
+      case "not-on-board":
+        return named.has(row.traveller_id) ? "not-boarded" : row.state === "expected" ? "boarded" : row.state;
+      case "flight-cancelled":
+        return "withdrawn";
+      case "closed":
+        return row.state;
+    }
+  };
+  const affected = effect === "flight-cancelled" ? rows : own;
+  const moved = affected
+    .map((row) => ({ row, state: becomes(row) }))
+    .filter(({ row, state }) => state !== row.state);
+  await setStates(
+    tx,
+    flight,
+    moved.map(({ row, state }) => ({ travellerId: row.traveller_id, state })),
+  );
+  const changes: NewChange[] = moved.map(({ row, state }) => ({
+    changeId: newId(tx.at),
+    subjectKind: "traveller",
+    subjectId: row.traveller_id,
+    version: row.version + 1,
+    what: state,
+    fields: [{ field: "state", before: row.state, after: state }],
+  }));
+  const states = new Map(moved.map(({ row, state }) => [row.traveller_id, state]));
+  const after = rows.map((row) => ({ ...row, state: states.get(row.traveller_id) ?? row.state }));
+  // Boarded without having been announced: kept as a traveller, so that nobody on board is missing from the flight.
+  const unknown = stated.filter((each, index) => found[index] === -1 && each.nameKey !== "");
+  if (unknown.length === 0 || effect === "flight-cancelled" || effect === "closed")
+    return { toScreen: [], changes, rows: after };
+  const state: TravellerState =
+    effect === "on-board" ? "boarded" : effect === "not-on-board" ? "not-boarded" : "withdrawn";
+  const added = await applyTravellers(tx, {
+    flight,
+    receiptId,
+    source: "api",
+    stated: unknown,
+    rows: after,
+    state,
+  });
+  return {
+    toScreen: effect === "on-board" ? added.toScreen : [],
+    changes: [...changes, ...added.changes],
+    rows: added.rows,
+  };
+}
+
+function flightStateChange(tx: Transaction, flight: FlightMade, effect: Effect): NewChange[] {
+  if (effect === "upsert" || effect === "withdraw") return [];
+  const state = effect === "flight-cancelled" ? "cancelled" : "closed";
+  if (flight.state === state) return [];
+  return [
+    {
+      changeId: newId(tx.at),
+      subjectKind: "flight",
+      subjectId: flight.id,
+      version: 0,
+      what: state,
+      fields: [{ field: "state", before: flight.state, after: state }],
+    },
+  ];
+}
+
+const travels = (state: TravellerState) => state === "expected" || state === "boarded";
+
+/**
+ * Persons who travelled before this message and do not after it. The API rows of a person decide where there are
+ * any: what the carrier said at the gate outweighs the booking.
+ */
+export function leavingPersons(
+  before: readonly KeptTraveller[],
+  after: readonly KeptTraveller[],
+  effect: Effect | "bookings",
+): RecordsChange["leaving"] {
+  const travelling = (rows: readonly KeptTraveller[]) => {
+    const persons = new Map<string, KeptTraveller[]>();
+    for (const row of rows) persons.set(row.person_id, [...(persons.get(row.person_id) ?? []), row]);
+    const result = new Map<string, boolean>();
+    for (const [person, own] of persons) {
+      const api = own.filter((row) => row.source === "api");
+      result.set(
+        person,
+        (api.length > 0 ? api : own).some((row) => travels(row.state)),
+      );
+    }
+    return result;
+  };
+  const was = travelling(before);
+  const reason =
+    effect === "flight-cancelled"
+      ? "flight-cancelled"
+      : effect === "on-board" || effect === "not-on-board"
+        ? "not-boarded"
+        : "withdrawn";
+  return [...travelling(after)]
+    .filter(([person, still]) => !still && was.get(person) === true)
+    .map(([personId]) => ({ personId, reason }) as const);
+}

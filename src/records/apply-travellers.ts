@@ -1,0 +1,272 @@
+// Brings the stated travellers of one message into the rows of one flight: new rows, changed rows, joined persons.
+import { newId, type Transaction } from "#platform";
+import { changedFields, changesIdentity } from "./change.ts";
+import { linkRows, type LinkReason, type LinkRow } from "./link.ts";
+import { matchRows } from "./match-rows.ts";
+import {
+  detailsOf,
+  insertTravellers,
+  joinPersons,
+  replaceTravellers,
+  type KeptTraveller,
+  type NewChange,
+  type NewTraveller,
+} from "./store.ts";
+import type { Source, StatedTraveller, TravellerState } from "./traveller.ts";
+
+/** A traveller to screen: one row's words about one person on one flight. */
+export type ScreenablePerson = {
+  readonly personId: string;
+  readonly travellerId: string;
+  readonly source: Source;
+  readonly surname: string;
+  readonly given: string | null;
+  readonly sex: string | null;
+  readonly birthDate: string | null;
+  readonly nationality: string | null;
+  readonly documents: readonly {
+    readonly type: string | null;
+    readonly number: string;
+    readonly issuer: string | null;
+  }[];
+};
+
+export type TravellersApplied = {
+  readonly added: number;
+  readonly changed: number;
+  readonly toScreen: ScreenablePerson[];
+  readonly changes: NewChange[];
+  /** The rows as they stand after this message, of all sources. */
+  readonly rows: KeptTraveller[];
+  /** For each stated traveller its row's id, in order. */
+  readonly travellerIds: string[];
+};
+
+const keysOf = (row: KeptTraveller) => ({
+  nameKey: row.name_key,
+  birthDate: row.birth_date,
+  locator: row.locator,
+  travellerRef: row.traveller_ref,
+  documentNumbers: row.document_numbers,
+});
+
+const linkRow = (row: KeptTraveller): LinkRow => ({
+  surname: row.surname,
+  nameKey: row.name_key,
+  birthDate: row.birth_date,
+  locator: row.locator,
+  seat: row.seat,
+  documentNumbers: row.document_numbers,
+});
+
+/**
+ * Applies `stated` (all of one source) to the flight's `rows`. `candidates` are the rows a stated traveller may be
+ * (for bookings: those of the same booking), by index of `stated`; without it, all rows of the source.
+ */
+export async function applyTravellers(
+  tx: Transaction,
+  input: {
+    flight: { date: string; id: string };
+    receiptId: string;
+    source: Source;
+    stated: readonly StatedTraveller[];
+    rows: readonly KeptTraveller[];
+    bookingIds?: readonly string[];
+    state?: TravellerState;
+  },
+): Promise<TravellersApplied> {
+  const { flight, receiptId, source, stated } = input;
+  const own = input.rows.filter((row) => row.source === source);
+  const found = matchWithinBookings(own, stated, input.bookingIds);
+  const fresh: NewTraveller[] = [];
+  const differing: { row: KeptTraveller; stated: StatedTraveller; bookingId: string | null }[] = [];
+  const after = new Map(input.rows.map((row) => [row.traveller_id, row]));
+  const travellerIds: string[] = [];
+  const back: { row: KeptTraveller; stated: StatedTraveller; bookingId: string | null }[] = [];
+
+  for (const [index, said] of stated.entries()) {
+    const bookingId = said.booking === null ? null : (input.bookingIds?.[said.booking] ?? null);
+    const row = own[found[index] ?? -1];
+    if (row === undefined) {
+      const travellerId = newId(tx.at);
+      const next: NewTraveller = {
+        travellerId,
+        personId: travellerId,
+        linkReason: null,
+        bookingId,
+        state: input.state ?? "expected",
+        stated: said,
+      };
+      fresh.push(next);
+      after.set(travellerId, keptFrom(next, 1));
+      travellerIds.push(travellerId);
+      continue;
+    }
+    travellerIds.push(row.traveller_id);
+    if (!row.content_hash.equals(said.contentHash)) differing.push({ row, stated: said, bookingId });
+    else if (row.state === "withdrawn") back.push({ row, stated: said, bookingId });
+  }
+
+  const changes: NewChange[] = [];
+  const replaced: NewTraveller[] = [];
+  const again = new Set<string>();
+  await noteDifferences(tx, flight, [...differing, ...back], input.state, { changes, replaced, again });
+  for (const next of replaced)
+    after.set(next.travellerId, keptFrom(next, (after.get(next.travellerId)?.version ?? 1) + 1));
+
+  const links = linkSources(after, source, new Set([...fresh.map((row) => row.travellerId), ...again]));
+  const joined = links.filter((link) => !fresh.some((row) => row.travellerId === link.travellerId));
+  const linkOf = new Map(links.map((link) => [link.travellerId, link]));
+  await insertTravellers(
+    tx,
+    flight,
+    receiptId,
+    fresh.map((row) => {
+      const link = linkOf.get(row.travellerId);
+      return link === undefined ? row : { ...row, personId: link.personId, linkReason: link.reason };
+    }),
+  );
+  await replaceTravellers(tx, flight, receiptId, replaced);
+  await joinPersons(tx, flight, joined);
+  for (const link of links) {
+    const row = after.get(link.travellerId);
+    if (row !== undefined) after.set(link.travellerId, { ...row, person_id: link.personId });
+    changes.push({
+      changeId: newId(tx.at),
+      subjectKind: "traveller",
+      subjectId: link.travellerId,
+      version: row?.version ?? 1,
+      what: "linked",
+      fields: [{ field: link.reason.rule, before: null, after: link.reason.equal.join(", ") }],
+    });
+  }
+  const toScreen = [...fresh, ...replaced.filter((row) => again.has(row.travellerId))].map((row) =>
+    screenable(row.stated, row.travellerId, after.get(row.travellerId)?.person_id ?? row.personId),
+  );
+  return {
+    added: fresh.length,
+    changed: replaced.length,
+    toScreen,
+    changes,
+    rows: [...after.values()],
+    travellerIds,
+  };
+}
+
+/** PNR travellers are sought in their own booking only: namesakes in two bookings are two persons. */
+function matchWithinBookings(
+  own: readonly KeptTraveller[],
+  stated: readonly StatedTraveller[],
+  bookingIds: readonly string[] | undefined,
+): number[] {
+  if (bookingIds === undefined) return matchRows(own.map(keysOf), stated);
+  const found = Array.from<number>({ length: stated.length }).fill(-1);
+  const ownBy = Map.groupBy(own.keys(), (index) => own[index]?.booking_id ?? "");
+  const statedBy = Map.groupBy(stated.keys(), (index) => bookingIds[stated[index]?.booking ?? -1] ?? "");
+  for (const [bookingId, indexes] of statedBy) {
+    const rows = ownBy.get(bookingId) ?? [];
+    const kept = rows.map((index) => own[index]).filter((row) => row !== undefined);
+    const said = indexes.map((index) => stated[index]).filter((each) => each !== undefined);
+    for (const [at, row] of matchRows(kept.map(keysOf), said).entries()) {
+      const index = indexes[at];
+      if (index !== undefined && row >= 0) found[index] = rows[row] ?? -1;
+    }
+  }
+  return found;
+}
+
+async function noteDifferences(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  differing: readonly { row: KeptTraveller; stated: StatedTraveller; bookingId: string | null }[],
+  state: TravellerState | undefined,
+  into: { changes: NewChange[]; replaced: NewTraveller[]; again: Set<string> },
+): Promise<void> {
+  if (differing.length === 0) return;
+  const details = new Map(
+    (
+      await detailsOf(
+        tx,
+        flight,
+        differing.map(({ row }) => row.traveller_id),
+      )
+    ).map((each) => [each.traveller_id, each.detail]),
+  );
+  for (const { row, stated, bookingId } of differing) {
+    const fields = changedFields(row, details.get(row.traveller_id) ?? {}, stated);
+    const returns = row.state === "withdrawn";
+    // A list sent again after close-out does not undo who was on board; a withdrawn traveller named again is back.
+    const next = state ?? (returns ? "expected" : row.state);
+    into.replaced.push({
+      travellerId: row.traveller_id,
+      personId: row.person_id,
+      linkReason: null,
+      bookingId: bookingId ?? row.booking_id,
+      state: next,
+      stated,
+    });
+    if (returns) fields.push({ field: "state", before: row.state, after: next });
+    if (changesIdentity(fields) || returns) into.again.add(row.traveller_id);
+    into.changes.push({
+      changeId: newId(tx.at),
+      subjectKind: "traveller",
+      subjectId: row.traveller_id,
+      version: row.version + 1,
+      what: "changed",
+      fields,
+    });
+  }
+}
+
+/** Joins rows of `source` that are new or changed with single rows of the other source. */
+function linkSources(
+  after: ReadonlyMap<string, KeptTraveller>,
+  source: Source,
+  touched: ReadonlySet<string>,
+): { travellerId: string; personId: string; reason: LinkReason }[] {
+  const rows = [...after.values()].filter(
+    (row) => row.state !== "withdrawn" || touched.has(row.traveller_id),
+  );
+  const persons = new Map<string, number>();
+  for (const row of rows) persons.set(row.person_id, (persons.get(row.person_id) ?? 0) + 1);
+  const single = (row: KeptTraveller) => persons.get(row.person_id) === 1;
+  const left = rows.filter((row) => row.source === source && touched.has(row.traveller_id) && single(row));
+  const right = rows.filter((row) => row.source !== source && single(row));
+  if (left.length === 0 || right.length === 0) return [];
+  return linkRows(left.map(linkRow), right.map(linkRow)).flatMap((link) => {
+    const own = left[link.left];
+    const other = right[link.right];
+    if (own === undefined || other === undefined) return [];
+    return [{ travellerId: own.traveller_id, personId: other.person_id, reason: link.reason }];
+  });
+}
+
+function keptFrom(next: NewTraveller, version: number): KeptTraveller {
+  const { stated } = next;
+  return {
+    traveller_id: next.travellerId,
+    person_id: next.personId,
+    source: stated.source,
+    booking_id: next.bookingId,
+    state: next.state,
+    surname: stated.surname,
+    given: stated.given,
+    name_key: stated.nameKey,
+    sex: stated.sex,
+    birth_date: stated.birthDate,
+    nationality: stated.nationality,
+    locator: stated.locator,
+    traveller_ref: stated.travellerRef,
+    seat: stated.seat,
+    role: stated.role,
+    document_numbers: [...stated.documentNumbers],
+    content_hash: stated.contentHash,
+    version,
+  };
+}
+
+function screenable(stated: StatedTraveller, travellerId: string, personId: string): ScreenablePerson {
+  const { source, surname, given, sex, birthDate, nationality } = stated;
+  const documents = stated.detail.documents.map(({ type, number, issuer }) => ({ type, number, issuer }));
+  return { personId, travellerId, source, surname, given, sex, birthDate, nationality, documents };
+}

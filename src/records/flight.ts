@@ -1,0 +1,193 @@
+// A flight as the unit keeps it: its natural key, its legs in local and universal time, its direction across the border.
+import { airport, toInstant } from "#vocabulary";
+import type { Booking, ListedFlight, PassengerList, ReportedFlight } from "#messages";
+
+export type Direction = "inbound" | "outbound" | "transit" | "domestic" | "unknown";
+
+export type FlightLeg = {
+  readonly designator: string;
+  readonly origin: string;
+  readonly destination: string;
+  readonly departsLocal: string | null;
+  readonly arrivesLocal: string | null;
+  readonly departsAt: Date | null;
+  readonly arrivesAt: Date | null;
+  readonly border: boolean;
+};
+
+/**
+ * What a message says of the flight it is about. `date` is the local date of departure at `origin`; `origin` and
+ * `destination` are the border-crossing leg's (LOC 125 and 87), the flight's natural key together with the designator.
+ */
+export type FlightFacts = {
+  readonly date: string;
+  readonly carrier: string;
+  readonly number: string;
+  readonly suffix: string;
+  readonly origin: string;
+  readonly destination: string;
+  readonly direction: Direction;
+  readonly departsLocal: string | null;
+  readonly arrivesLocal: string | null;
+  readonly departsAt: Date | null;
+  readonly arrivesAt: Date | null;
+  readonly legs: readonly FlightLeg[];
+};
+
+/** A flight in the records: where it is stored and when the unit must be done with it. */
+export type FlightRef = {
+  readonly date: string;
+  readonly id: string;
+  readonly direction: Direction;
+  /** Landing for inbound flights, departure for the others; null when no time is known. */
+  readonly dueAt: Date | null;
+};
+
+/** `YYYY-MM-DD_<flight id>`, as on the wire. */
+export function flightKey(flight: { date: string; id: string }): string {
+  return `${flight.date}_${flight.id}`;
+}
+
+/** The two parts of a flight key, or the three of a person key. Keys are checked by pattern at the edge. */
+export function partsOfKey(key: string): { date: string; id: string; person: string } {
+  return { date: key.slice(0, 10), id: key.slice(11, 47), person: key.slice(48) };
+}
+
+/** Landing for inbound flights, departure for all others. */
+export function dueAt(flight: {
+  direction: string;
+  departsAt: Date | null;
+  arrivesAt: Date | null;
+}): Date | null {
+  return flight.direction === "inbound"
+    ? (flight.arrivesAt ?? flight.departsAt)
+    : (flight.departsAt ?? flight.arrivesAt);
+}
+
+/** Direction across the border of `state` (alpha-2): unknown where an airport is. */
+export function directionOf(origin: string, destination: string, state: string): Direction {
+  const from = airport(origin)?.country;
+  const to = airport(destination)?.country;
+  if (from === undefined || to === undefined) return "unknown";
+  if (from === state) return to === state ? "domestic" : "outbound";
+  return to === state ? "inbound" : "transit";
+}
+
+function instantAt(local: string | null, place: string): Date | null {
+  const zone = airport(place)?.zone;
+  return local === null || zone === undefined ? null : toInstant(local, zone);
+}
+
+function legOf(
+  designator: string,
+  leg: { from: string; to: string; departs: string | null; arrives: string | null },
+  border: boolean,
+): FlightLeg {
+  return {
+    designator,
+    origin: leg.from,
+    destination: leg.to,
+    departsLocal: leg.departs,
+    arrivesLocal: leg.arrives,
+    departsAt: instantAt(leg.departs, leg.from),
+    arrivesAt: instantAt(leg.arrives, leg.to),
+    border,
+  };
+}
+
+/** The leg that crosses the border of `state`: the 125/87 pair if sent, else by the airports' States, else the first. */
+function borderLeg(flights: readonly ListedFlight[], state: string): { flight: number; leg: number } | null {
+  let first: { flight: number; leg: number } | null = null;
+  let crossing: { flight: number; leg: number } | null = null;
+  for (const [f, flight] of flights.entries()) {
+    for (const [l, leg] of flight.legs.entries()) {
+      first ??= { flight: f, leg: l };
+      if (leg.border === true) return { flight: f, leg: l };
+      const direction = directionOf(leg.from, leg.to, state);
+      if (crossing === null && (direction === "inbound" || direction === "outbound"))
+        crossing = { flight: f, leg: l };
+    }
+  }
+  return crossing ?? first;
+}
+
+/**
+ * The flight a passenger list is about, or null when it names none with an airport pair and a day
+ * (`sentOn`, the day of the message, stands in where no departure time was sent).
+ */
+export function flightOfList(list: PassengerList, state: string, sentOn: string | null): FlightFacts | null {
+  const border = borderLeg(list.flights, state);
+  if (border === null) return null;
+  const flight = list.flights[border.flight];
+  const leg = flight?.legs[border.leg];
+  if (flight === undefined || leg === undefined) return null;
+  const date = (leg.departs ?? leg.arrives ?? sentOn)?.slice(0, 10);
+  if (date === undefined) return null;
+  const legs = list.flights.flatMap((each, f) =>
+    each.legs.map((one, l) =>
+      legOf(
+        `${each.carrier}${each.number}${each.suffix ?? ""}`,
+        one,
+        f === border.flight && l === border.leg,
+      ),
+    ),
+  );
+  return facts(
+    { carrier: flight.carrier, number: flight.number, suffix: flight.suffix ?? "" },
+    leg,
+    date,
+    legs,
+    state,
+  );
+}
+
+/** The flight a push of bookings is about, or null when its level-0 TVL lacks carrier, number, airports or day. */
+export function flightOfPush(push: ReportedFlight | null, state: string): FlightFacts | null {
+  if (push === null || push.from === null || push.to === null) return null;
+  const date = (push.departs ?? push.arrives)?.slice(0, 10);
+  if (date === undefined || push.carrier === "" || push.number === "") return null;
+  const parts = /^(\d+)([A-Z])?$/.exec(push.number);
+  const number = parts?.[1] ?? push.number;
+  const suffix = parts?.[2] ?? "";
+  const leg = { from: push.from, to: push.to, departs: push.departs, arrives: push.arrives };
+  const legs = [legOf(`${push.carrier}${push.number}`, leg, true)];
+  return facts({ carrier: push.carrier, number, suffix }, leg, date, legs, state);
+}
+
+function facts(
+  designator: { carrier: string; number: string; suffix: string },
+  leg: { from: string; to: string; departs: string | null; arrives: string | null },
+  date: string,
+  legs: readonly FlightLeg[],
+  state: string,
+): FlightFacts {
+  return {
+    date,
+    ...designator,
+    origin: leg.from,
+    destination: leg.to,
+    direction: directionOf(leg.from, leg.to, state),
+    departsLocal: leg.departs,
+    arrivesLocal: leg.arrives,
+    departsAt: instantAt(leg.departs, leg.from),
+    arrivesAt: instantAt(leg.arrives, leg.to),
+    legs,
+  };
+}
+
+/** Whether a stored flight of the same designator and day is the one `facts` speaks of: they share an end of a leg. */
+export function sameFlight(
+  stored: { origin: string; destination: string; legs: readonly { origin: string; destination: string }[] },
+  said: FlightFacts,
+): boolean {
+  if (stored.origin === said.origin || stored.destination === said.destination) return true;
+  return stored.legs.some((leg) => leg.origin === said.origin || leg.destination === said.destination);
+}
+
+/** The booking's own flight where the push itself names none. */
+export function pushedFlight(
+  push: ReportedFlight | null,
+  bookings: readonly Booking[],
+): ReportedFlight | null {
+  return push ?? bookings[0]?.flight ?? null;
+}

@@ -1,0 +1,319 @@
+// All SQL that writes the records: flights, legs, travellers, bookings, changes.
+import type { Transaction } from "#platform";
+import type { FlightFacts } from "./flight.ts";
+import type { LinkReason } from "./link.ts";
+import type { Source, StatedTraveller, TravellerState } from "./traveller.ts";
+
+export type KeptFlight = {
+  flight_date: string;
+  flight_id: string;
+  origin: string;
+  destination: string;
+  direction: FlightFacts["direction"];
+  departs_local: string | null;
+  arrives_local: string | null;
+  departs_at: Date | null;
+  arrives_at: Date | null;
+  state: "open" | "closed" | "cancelled";
+  legs: { origin: string; destination: string }[];
+};
+
+/** One message at a time per designator and day: two messages of a flight can never make two flights or lose a change. */
+export async function lockDesignator(tx: Transaction, facts: FlightFacts): Promise<void> {
+  await tx.query({ name: "records-lock", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" }, [
+    `${facts.date} ${facts.carrier}${facts.number}`,
+  ]);
+}
+
+export function flightsOf(tx: Transaction, facts: FlightFacts): Promise<KeptFlight[]> {
+  return tx.query<KeptFlight>(
+    {
+      name: "records-flights-of",
+      text: `select f.flight_date, f.flight_id, f.origin, f.destination, f.direction, f.departs_local, f.arrives_local,
+                    f.departs_at, f.arrives_at, f.state,
+                    coalesce((select jsonb_agg(jsonb_build_object('origin', l.origin, 'destination', l.destination))
+                              from records.leg l
+                              where l.flight_date = f.flight_date and l.flight_id = f.flight_id), '[]') as legs
+             from records.flight f
+             where f.flight_date = $1 and f.carrier = $2 and f.number = $3 and f.suffix = $4`,
+    },
+    [facts.date, facts.carrier, facts.number, facts.suffix],
+  );
+}
+
+export async function insertFlight(tx: Transaction, id: string, facts: FlightFacts): Promise<void> {
+  await tx.query(
+    {
+      name: "records-insert-flight",
+      text: `insert into records.flight (flight_date, flight_id, carrier, number, suffix, origin, destination, direction,
+               departs_local, arrives_local, departs_at, arrives_at, first_received_at, last_received_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)`,
+    },
+    [
+      facts.date,
+      id,
+      facts.carrier,
+      facts.number,
+      facts.suffix,
+      facts.origin,
+      facts.destination,
+      facts.direction,
+      facts.departsLocal,
+      facts.arrivesLocal,
+      facts.departsAt,
+      facts.arrivesAt,
+      tx.at,
+    ],
+  );
+  await insertLegs(tx, id, facts);
+}
+
+export async function insertLegs(tx: Transaction, id: string, facts: FlightFacts): Promise<void> {
+  await tx.query(
+    {
+      name: "records-insert-legs",
+      text: `insert into records.leg (flight_date, flight_id, ordinal, designator, origin, destination,
+               departs_local, arrives_local, departs_at, arrives_at, border)
+             select $1, $2, l.ordinal, l.designator, l.origin, l.destination, l."departsLocal", l."arrivesLocal",
+                    l."departsAt", l."arrivesAt", l.border
+             from jsonb_to_recordset($3::jsonb) as l (ordinal smallint, designator text, origin text, destination text,
+                    "departsLocal" timestamp, "arrivesLocal" timestamp, "departsAt" timestamptz, "arrivesAt" timestamptz,
+                    border boolean)
+             on conflict do nothing`,
+    },
+    [facts.date, id, JSON.stringify(facts.legs.map((leg, ordinal) => ({ ordinal, ...leg })))],
+  );
+}
+
+/** What a later message corrects of a flight: null leaves a column as it is. */
+export async function updateFlight(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  set: {
+    departsLocal: string | null;
+    arrivesLocal: string | null;
+    departsAt: Date | null;
+    arrivesAt: Date | null;
+    state: KeptFlight["state"] | null;
+    statedPassengers: number | null;
+    statedCrew: number | null;
+    source: Source;
+  },
+): Promise<void> {
+  await tx.query(
+    {
+      name: "records-update-flight",
+      text: `update records.flight set
+               departs_local = coalesce($3, departs_local), arrives_local = coalesce($4, arrives_local),
+               departs_at = coalesce($5, departs_at), arrives_at = coalesce($6, arrives_at),
+               state = coalesce($7, state), stated_passengers = coalesce($8, stated_passengers),
+               stated_crew = coalesce($9, stated_crew), version = version + 1, last_received_at = $10,
+               api_messages = api_messages + case when $11 = 'api' then 1 else 0 end,
+               pnr_messages = pnr_messages + case when $11 = 'pnr' then 1 else 0 end,
+               travellers = (select count(distinct t.person_id) from records.traveller t
+                             where t.flight_date = $1 and t.flight_id = $2 and t.state in ('expected', 'boarded')),
+               bookings = (select count(*) from records.booking b
+                           where b.flight_date = $1 and b.flight_id = $2 and b.state = 'active')
+             where flight_date = $1 and flight_id = $2`,
+    },
+    [
+      flight.date,
+      flight.id,
+      set.departsLocal,
+      set.arrivesLocal,
+      set.departsAt,
+      set.arrivesAt,
+      set.state,
+      set.statedPassengers,
+      set.statedCrew,
+      tx.at,
+      set.source,
+    ],
+  );
+}
+
+export type KeptTraveller = {
+  traveller_id: string;
+  person_id: string;
+  source: Source;
+  booking_id: string | null;
+  state: TravellerState;
+  surname: string;
+  given: string | null;
+  name_key: string;
+  sex: string | null;
+  birth_date: string | null;
+  nationality: string | null;
+  locator: string | null;
+  traveller_ref: string | null;
+  seat: string | null;
+  role: string;
+  document_numbers: string[];
+  content_hash: Buffer;
+  version: number;
+};
+
+const travellerColumns = `traveller_id, person_id, source, booking_id, state, surname, given, name_key, sex, birth_date,
+  nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version`;
+
+/** Every traveller row of a flight, without details. */
+export function travellersOf(
+  tx: Transaction,
+  flight: { date: string; id: string },
+): Promise<KeptTraveller[]> {
+  return tx.query<KeptTraveller>(
+    {
+      name: "records-travellers-of",
+      text: `select ${travellerColumns} from records.traveller where flight_date = $1 and flight_id = $2`,
+    },
+    [flight.date, flight.id],
+  );
+}
+
+/** Details of a few rows, for telling what changed. */
+export function detailsOf(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  ids: readonly string[],
+): Promise<{ traveller_id: string; detail: Record<string, unknown> }[]> {
+  return tx.query(
+    {
+      name: "records-details-of",
+      text: `select traveller_id, detail from records.traveller
+             where flight_date = $1 and flight_id = $2 and traveller_id = any ($3::uuid[])`,
+    },
+    [flight.date, flight.id, ids],
+  );
+}
+
+export type NewTraveller = {
+  readonly travellerId: string;
+  readonly personId: string;
+  readonly linkReason: LinkReason | null;
+  readonly bookingId: string | null;
+  readonly state: TravellerState;
+  readonly stated: StatedTraveller;
+};
+
+const statedRecord = `as t ("travellerId" uuid, "personId" uuid, "linkReason" jsonb, "bookingId" uuid, state text,
+  source text, role text, surname text, given text, "nameKey" text, sex text, "birthDate" text, nationality text,
+  locator text, "travellerRef" text, seat text, "documentNumbers" text[], detail jsonb, "contentHash" text, segment integer)`;
+
+function statedRows(rows: readonly NewTraveller[]): string {
+  return JSON.stringify(
+    rows.map(({ stated, ...row }) => ({
+      ...row,
+      ...stated,
+      contentHash: stated.contentHash.toString("hex"),
+    })),
+  );
+}
+
+export async function insertTravellers(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  receiptId: string,
+  rows: readonly NewTraveller[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    {
+      name: "records-insert-travellers",
+      text: `insert into records.traveller (flight_date, flight_id, traveller_id, person_id, link_reason, source, role,
+               booking_id, state, surname, given, name_key, sex, birth_date, nationality, locator, traveller_ref, seat,
+               document_numbers, detail, content_hash, receipt_id, segment, first_received_at, last_received_at)
+             select $1, $2, t."travellerId", t."personId", t."linkReason", t.source, t.role, t."bookingId", t.state,
+                    t.surname, t.given, t."nameKey", t.sex, t."birthDate", t.nationality, t.locator, t."travellerRef",
+                    t.seat, t."documentNumbers", t.detail, decode(t."contentHash", 'hex'), $4, t.segment, $5, $5
+             from jsonb_to_recordset($3::jsonb) ${statedRecord}`,
+    },
+    [flight.date, flight.id, statedRows(rows), receiptId, tx.at],
+  );
+}
+
+/** Rows whose message said something else than before: all of what is stated now. */
+export async function replaceTravellers(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  receiptId: string,
+  rows: readonly NewTraveller[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    {
+      name: "records-replace-travellers",
+      text: `update records.traveller r set role = t.role, booking_id = t."bookingId", state = t.state,
+               surname = t.surname, given = t.given, name_key = t."nameKey", sex = t.sex, birth_date = t."birthDate",
+               nationality = t.nationality, locator = t.locator, traveller_ref = t."travellerRef", seat = t.seat,
+               document_numbers = t."documentNumbers", detail = t.detail, content_hash = decode(t."contentHash", 'hex'),
+               receipt_id = $4, segment = t.segment, version = r.version + 1, last_received_at = $5
+             from jsonb_to_recordset($3::jsonb) ${statedRecord}
+             where r.flight_date = $1 and r.flight_id = $2 and r.traveller_id = t."travellerId"`,
+    },
+    [flight.date, flight.id, statedRows(rows), receiptId, tx.at],
+  );
+}
+
+export async function setStates(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  states: readonly { travellerId: string; state: TravellerState }[],
+): Promise<void> {
+  if (states.length === 0) return;
+  await tx.query(
+    {
+      name: "records-set-states",
+      text: `update records.traveller r set state = s.state, version = r.version + 1, last_received_at = $5
+             from unnest($3::uuid[], $4::text[]) as s (id, state)
+             where r.flight_date = $1 and r.flight_id = $2 and r.traveller_id = s.id`,
+    },
+    [flight.date, flight.id, states.map((each) => each.travellerId), states.map((each) => each.state), tx.at],
+  );
+}
+
+/** Joins kept rows to another person (a row that came first and is recognised only now). */
+export async function joinPersons(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  links: readonly { travellerId: string; personId: string; reason: LinkReason }[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await tx.query(
+    {
+      name: "records-join-persons",
+      text: `update records.traveller r set person_id = l."personId", link_reason = l.reason, version = r.version + 1
+             from jsonb_to_recordset($3::jsonb) as l ("travellerId" uuid, "personId" uuid, reason jsonb)
+             where r.flight_date = $1 and r.flight_id = $2 and r.traveller_id = l."travellerId"`,
+    },
+    [flight.date, flight.id, JSON.stringify(links)],
+  );
+}
+
+export type NewChange = {
+  readonly changeId: string;
+  readonly subjectKind: "flight" | "booking" | "traveller";
+  readonly subjectId: string;
+  readonly version: number;
+  readonly what: string;
+  readonly fields: readonly { field: string; before: string | null; after: string | null }[];
+};
+
+export async function insertChanges(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  receiptId: string,
+  changes: readonly NewChange[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.query(
+    {
+      name: "records-insert-changes",
+      text: `insert into records.change (flight_date, flight_id, change_id, subject_kind, subject_id, version, at, what,
+               receipt_id, fields)
+             select $1, $2, c."changeId", c."subjectKind", c."subjectId", c.version, $5, c.what, $4, c.fields
+             from jsonb_to_recordset($3::jsonb) as c ("changeId" uuid, "subjectKind" text, "subjectId" uuid,
+                  version integer, what text, fields jsonb)`,
+    },
+    [flight.date, flight.id, JSON.stringify(changes), receiptId, tx.at],
+  );
+}
