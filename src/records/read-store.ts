@@ -1,0 +1,211 @@
+// All SQL that reads the records for people: the board, a flight, a person, the travellers still to come.
+import type { Transaction } from "#platform";
+import type { Direction } from "./flight.ts";
+import type { LinkReason } from "./link.ts";
+import type { KeptTraveller } from "./store.ts";
+
+export type FlightReadRow = {
+  flight_date: string;
+  flight_id: string;
+  carrier: string;
+  number: string;
+  suffix: string;
+  origin: string;
+  destination: string;
+  direction: Direction;
+  departs_local: string | null;
+  arrives_local: string | null;
+  departs_at: Date | null;
+  arrives_at: Date | null;
+  state: "open" | "closed" | "cancelled";
+  stated_passengers: number | null;
+  travellers: number;
+  bookings: number;
+  api_messages: number;
+  pnr_messages: number;
+  first_received_at: Date;
+  last_received_at: Date;
+};
+
+const flightColumns = `flight_date, flight_id, carrier, number, suffix, origin, destination, direction, departs_local,
+  arrives_local, departs_at, arrives_at, state, stated_passengers, travellers, bookings, api_messages, pnr_messages,
+  first_received_at, last_received_at`;
+
+const due = `case when direction = 'inbound' then coalesce(arrives_at, departs_at) else coalesce(departs_at, arrives_at) end`;
+
+/** Flights due within the window, soonest first; `find` is a designator or an airport, upper case without blanks. */
+export function boardFlights(
+  tx: Transaction,
+  window: { from: Date; to: Date; direction: string | null; find: string | null; limit: number },
+): Promise<FlightReadRow[]> {
+  return tx.query<FlightReadRow>(
+    {
+      name: "records-board",
+      // The days either side of the window bound the partitions; local dates differ from UTC by a day at most.
+      text: `select ${flightColumns} from records.flight
+             where flight_date between ($1::timestamptz - interval '3 days')::date and ($2::timestamptz + interval '2 days')::date
+               and ${due} between $1 and $2
+               and ($3::text is null or direction = $3)
+               and ($4::text is null or carrier || number || suffix like $4 || '%' or origin = $4 or destination = $4)
+             order by ${due}, flight_id limit $5`,
+    },
+    [window.from, window.to, window.direction, window.find, window.limit],
+  );
+}
+
+export async function flightById(
+  tx: Transaction,
+  key: { date: string; id: string },
+): Promise<FlightReadRow | null> {
+  const rows = await tx.query<FlightReadRow>(
+    {
+      name: "records-flight",
+      text: `select ${flightColumns} from records.flight where flight_date = $1 and flight_id = $2`,
+    },
+    [key.date, key.id],
+  );
+  return rows[0] ?? null;
+}
+
+export type LegReadRow = {
+  designator: string;
+  origin: string;
+  destination: string;
+  departs_local: string | null;
+  arrives_local: string | null;
+  departs_at: Date | null;
+  arrives_at: Date | null;
+  border: boolean;
+};
+
+export function legsOfFlight(tx: Transaction, key: { date: string; id: string }): Promise<LegReadRow[]> {
+  return tx.query<LegReadRow>(
+    {
+      name: "records-legs",
+      text: `select designator, origin, destination, departs_local, arrives_local, departs_at, arrives_at, border
+             from records.leg where flight_date = $1 and flight_id = $2 order by ordinal`,
+    },
+    [key.date, key.id],
+  );
+}
+
+export type TravellerReadRow = KeptTraveller & {
+  link_reason: LinkReason | null;
+  detail: Record<string, unknown>;
+  receipt_id: string;
+  segment: number;
+  first_received_at: Date;
+  last_received_at: Date;
+};
+
+/** Rows of a flight (`person` null) or of one person on it, with details. */
+export function travellerRows(
+  tx: Transaction,
+  key: { date: string; id: string },
+  person: string | null,
+): Promise<TravellerReadRow[]> {
+  return tx.query<TravellerReadRow>(
+    {
+      name: "records-traveller-rows",
+      text: `select traveller_id, person_id, source, booking_id, state, surname, given, name_key, sex, birth_date,
+                    nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version, link_reason,
+                    detail, receipt_id, segment, first_received_at, last_received_at
+             from records.traveller
+             where flight_date = $1 and flight_id = $2 and ($3::uuid is null or person_id = $3)
+             order by surname, given, source`,
+    },
+    [key.date, key.id, person],
+  );
+}
+
+export type BookingReadRow = {
+  booking_id: string;
+  locator: string;
+  host: string;
+  created: string;
+  state: string;
+  detail: Record<string, unknown>;
+};
+
+export async function bookingById(
+  tx: Transaction,
+  key: { date: string; id: string },
+  bookingId: string,
+): Promise<BookingReadRow | null> {
+  const rows = await tx.query<BookingReadRow>(
+    {
+      name: "records-booking",
+      text: `select booking_id, locator, host, created, state, detail from records.booking
+             where flight_date = $1 and flight_id = $2 and booking_id = $3`,
+    },
+    [key.date, key.id, bookingId],
+  );
+  return rows[0] ?? null;
+}
+
+export type ChangeReadRow = {
+  at: Date;
+  what: string;
+  subject_kind: string;
+  subject_id: string;
+  receipt_id: string;
+  fields: { field: string; before: string | null; after: string | null }[];
+};
+
+/** Changes of the given subjects of a flight, oldest first; `subjects` null: of the flight itself and its bookings. */
+export function changesOf(
+  tx: Transaction,
+  key: { date: string; id: string },
+  subjects: readonly string[] | null,
+): Promise<ChangeReadRow[]> {
+  return tx.query<ChangeReadRow>(
+    {
+      name: "records-changes",
+      text: `select at, what, subject_kind, subject_id, receipt_id, fields from records.change
+             where flight_date = $1 and flight_id = $2
+               and (subject_id = any ($3::uuid[]) or ($3 is null and subject_kind = 'flight'))
+             order by at, change_id limit 500`,
+    },
+    [key.date, key.id, subjects],
+  );
+}
+
+export type UpcomingRow = {
+  flight_date: string;
+  flight_id: string;
+  direction: Direction;
+  departs_at: Date | null;
+  arrives_at: Date | null;
+  person_id: string;
+  traveller_id: string;
+  source: "api" | "pnr";
+  surname: string;
+  given: string | null;
+  sex: string | null;
+  birth_date: string | null;
+  nationality: string | null;
+  documents: { type: string; number: string; issuer: string | null }[] | null;
+};
+
+/** Travellers of flights due after `from`, a page at a time by flight and traveller id. */
+export function upcomingTravellers(
+  tx: Transaction,
+  from: Date,
+  after: { date: string; travellerId: string } | null,
+  limit: number,
+): Promise<UpcomingRow[]> {
+  return tx.query<UpcomingRow>(
+    {
+      name: "records-upcoming",
+      text: `select t.flight_date, t.flight_id, f.direction, f.departs_at, f.arrives_at, t.person_id, t.traveller_id,
+                    t.source, t.surname, t.given, t.sex, t.birth_date, t.nationality, t.detail -> 'documents' as documents
+             from records.traveller t join records.flight f using (flight_date, flight_id)
+             where t.flight_date >= ($1::timestamptz - interval '3 days')::date
+               and greatest(f.departs_at, f.arrives_at) >= $1 and f.state <> 'cancelled'
+               and t.state in ('expected', 'boarded')
+               and ($2::date is null or (t.flight_date, t.traveller_id) > ($2, $3::uuid))
+             order by t.flight_date, t.traveller_id limit $4`,
+    },
+    [from, after?.date ?? null, after?.travellerId ?? null, limit],
+  );
+}
