@@ -1,4 +1,5 @@
 // What a message altered, told field by field: the history an officer reads.
+import { canonicalJson, type LedgerValue } from "#platform";
 import type { KeptTraveller } from "./store.ts";
 import type { StatedTraveller } from "./traveller.ts";
 
@@ -10,7 +11,8 @@ export type FieldChange = {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  // Kept JSON comes back with its keys in another order: compared and shown in canonical form.
+  return typeof value === "string" ? value : canonicalJson(value as LedgerValue);
 }
 
 /** Fields of a traveller that differ between the kept row (with its detail) and what is stated now. */

@@ -1,0 +1,310 @@
+// What messages do to the records, on the real database.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { manualClock, newId, openDatabase, systemActor, type Database } from "#platform";
+import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { applyBookings, applyPassengerList, travellersStillToCome } from "./api.ts";
+import { aBookedTraveller, aBooking, aListedTraveller, aPassengerList } from "./fixtures.ts";
+import type { Booking, PassengerList } from "#messages";
+
+let fresh: FreshDatabase;
+let db: Database;
+const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  db = openDatabase({ url: fresh.url, clock, connections: 4 });
+});
+afterAll(async () => {
+  await db.close();
+  await fresh.drop();
+});
+
+const list = (said: PassengerList) =>
+  db.transaction(systemActor("test"), (tx) =>
+    applyPassengerList(tx, { receiptId: newId(tx.at), list: said, state: "AZ", sentOn: "2026-11-20" }),
+  );
+const push = (bookings: Booking[], complete = false) =>
+  db.transaction(systemActor("test"), (tx) =>
+    applyBookings(tx, {
+      receiptId: newId(tx.at),
+      push: bookings[0]?.flight ?? null,
+      bookings,
+      complete,
+      state: "AZ",
+    }),
+  );
+const read = <Row extends object>(text: string, values: unknown[] = []) =>
+  db.transaction(systemActor("test"), (tx) => tx.query<Row & Record<string, unknown>>(text, values));
+
+/** A flight of its own for each test. */
+let number = 100;
+function flightOf(over: Partial<PassengerList["flights"][number]["legs"][number]> = {}) {
+  number += 1;
+  const leg = { from: "IST", to: "GYD", departs: "2026-11-21T14:30", arrives: "2026-11-21T18:25", ...over };
+  return {
+    number: String(number),
+    flights: [
+      { carrier: "J2", number: String(number), suffix: null, legs: [{ ...leg, border: true as const }] },
+    ],
+    reported: { carrier: "J2", number: String(number), ...leg },
+  };
+}
+
+test("a list makes the flight with local and universal times, and asks to screen everyone", async () => {
+  const { flights, number: flight } = flightOf();
+  const change = await list(
+    aPassengerList([aListedTraveller(), aListedTraveller({ surname: "QONAQ", locator: "XYZ999" })], {
+      flights,
+    }),
+  );
+  expect(change?.toScreen.map((person) => person.surname)).toEqual(["MUSTERI", "QONAQ"]);
+  expect(change?.flight).toMatchObject({
+    date: "2026-11-21",
+    direction: "inbound",
+    dueAt: new Date("2026-11-21T14:25:00Z"),
+  });
+  const [row] = await read(
+    "select departs_local, departs_at, travellers, state from records.flight where number = $1",
+    [flight],
+  );
+  expect(row).toEqual({
+    departs_local: "2026-11-21T14:30",
+    departs_at: new Date("2026-11-21T11:30:00Z"),
+    travellers: 2,
+    state: "open",
+  });
+});
+
+test("the same list again changes nothing and screens nobody", async () => {
+  const { flights, number: flight } = flightOf();
+  await list(aPassengerList([aListedTraveller()], { flights }));
+  const again = await list(aPassengerList([aListedTraveller()], { flights }));
+  expect(again?.toScreen).toEqual([]);
+  const rows = await read(
+    "select t.version from records.traveller t join records.flight using (flight_id) where number = $1",
+    [flight],
+  );
+  expect(rows).toEqual([{ version: 1 }]);
+});
+
+test("a changed document is history with both values, and the traveller is screened again", async () => {
+  const { flights } = flightOf();
+  const first = await list(aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights }));
+  const document = { type: "P", number: "C09999999", issuer: "AZE", expires: "2033-01-01" };
+  const change = await list(
+    aPassengerList([aListedTraveller({ travellerRef: "R1", documents: [document] })], {
+      flights,
+      status: "CP",
+    }),
+  );
+  expect(change?.toScreen).toHaveLength(1);
+  const changes = await read<{ what: string; fields: { field: string; before: string; after: string }[] }>(
+    "select what, fields from records.change where flight_id = $1",
+    [first?.flight.id],
+  );
+  expect(changes.map((each) => each.what)).toEqual(["changed"]);
+  expect(changes[0]?.fields[0]).toMatchObject({ field: "documents" });
+  expect(changes[0]?.fields[0]?.after).toContain("C09999999");
+});
+
+test("a seat change is history but no reason to screen again", async () => {
+  const { flights } = flightOf();
+  await list(aPassengerList([aListedTraveller()], { flights }));
+  const change = await list(aPassengerList([aListedTraveller({ seat: "1C" })], { flights }));
+  expect(change?.toScreen).toEqual([]);
+});
+
+test("API and PNR of one flight meet, and the traveller is one person with the reason for the link", async () => {
+  const { flights, reported, number: flight } = flightOf();
+  const pnr = await push([aBooking({ flight: reported })]);
+  const api = await list(aPassengerList([aListedTraveller()], { flights }));
+  expect(api?.flight.id).toBe(pnr?.flight.id);
+  expect(api?.toScreen[0]?.personId).toBe(pnr?.toScreen[0]?.personId);
+  const rows = await read(
+    "select t.source, t.link_reason from records.traveller t join records.flight f using (flight_id) where f.number = $1 order by t.source",
+    [flight],
+  );
+  expect(rows).toEqual([
+    { source: "api", link_reason: { rule: "locator-and-name", equal: ["name", "locator"] } },
+    { source: "pnr", link_reason: null },
+  ]);
+  const [board] = await read("select travellers, bookings from records.flight where number = $1", [flight]);
+  expect(board).toEqual({ travellers: 1, bookings: 1 });
+});
+
+test("a push that names the whole route meets the list of its border leg", async () => {
+  const { flights, reported } = flightOf();
+  const api = await list(aPassengerList([aListedTraveller()], { flights }));
+  const pnr = await push([aBooking({ flight: { ...reported, from: "JFK", departs: "2026-11-21T01:00" } })]);
+  expect(pnr?.flight.id).toBe(api?.flight.id);
+  const [row] = await read("select departs_local from records.flight where flight_id = $1", [api?.flight.id]);
+  expect(row).toEqual({ departs_local: "2026-11-21T14:30" });
+});
+
+test("two namesakes in two bookings stay two persons", async () => {
+  const { reported, number: flight } = flightOf();
+  await push([aBooking({ flight: reported }), aBooking({ flight: reported, locator: "DEF456", segment: 9 })]);
+  const [board] = await read("select travellers from records.flight where number = $1", [flight]);
+  expect(board).toEqual({ travellers: 2 });
+});
+
+test("close-out: who is named is on board, who is not named is not, and leaves", async () => {
+  const { flights } = flightOf();
+  const first = await list(
+    aPassengerList(
+      [
+        aListedTraveller({ travellerRef: "R1" }),
+        aListedTraveller({ surname: "QONAQ", travellerRef: "R2", locator: null, documents: [] }),
+      ],
+      { flights },
+    ),
+  );
+  const absent = first?.toScreen.find((person) => person.surname === "QONAQ")?.personId;
+  const closing = await list(
+    aPassengerList(
+      [
+        aListedTraveller({
+          surname: "",
+          given: null,
+          birthDate: null,
+          travellerRef: "R1",
+          locator: "ABC123",
+          documents: [],
+        }),
+      ],
+      {
+        flights,
+        function: "flight-status",
+        status: "CLOB",
+      },
+    ),
+  );
+  expect(closing?.leaving).toEqual([{ personId: absent, reason: "not-boarded" }]);
+  const rows = await read(
+    "select surname, state from records.traveller where flight_id = $1 order by surname",
+    [first?.flight.id],
+  );
+  expect(rows).toEqual([
+    { surname: "MUSTERI", state: "boarded" },
+    { surname: "QONAQ", state: "not-boarded" },
+  ]);
+});
+
+test("a traveller on board whom no list named is kept and screened", async () => {
+  const { flights } = flightOf();
+  await list(aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights }));
+  const closing = await list(
+    aPassengerList(
+      [aListedTraveller({ surname: "YENI", travellerRef: "R9", locator: "NEW111", documents: [] })],
+      { flights, status: "CLOB" },
+    ),
+  );
+  expect(closing?.toScreen.map((person) => person.surname)).toEqual(["YENI"]);
+});
+
+test("a withdrawn traveller leaves, and comes back when named again", async () => {
+  const { flights } = flightOf();
+  await list(aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights }));
+  const withdrawn = await list(
+    aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights, status: "XR" }),
+  );
+  expect(withdrawn?.leaving).toHaveLength(1);
+  const back = await list(
+    aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights, status: "CP" }),
+  );
+  expect(back?.toScreen).toHaveLength(1);
+});
+
+test("a cancelled flight takes everyone off, PNR rows included", async () => {
+  const { flights, reported } = flightOf();
+  await push([aBooking({ flight: reported })]);
+  const cancelled = await list(aPassengerList([], { flights, function: "flight-status", status: "XF" }));
+  expect(cancelled).toMatchObject({ flightCancelled: true, leaving: [{ reason: "flight-cancelled" }] });
+});
+
+test("a cancelled booking withdraws its travellers; a booking missing from a whole push is marked", async () => {
+  const { reported, number: flight } = flightOf();
+  await push(
+    [
+      aBooking({ flight: reported }),
+      aBooking({ flight: reported, locator: "DEF456", travellers: [aBookedTraveller({ surname: "QONAQ" })] }),
+    ],
+    true,
+  );
+  const cancelled = await push([
+    aBooking({ flight: reported, cancelled: true, createdAt: null, travellers: [] }),
+  ]);
+  expect(cancelled?.leaving).toHaveLength(1);
+  const later = await push(
+    [
+      aBooking({
+        flight: reported,
+        locator: "GHI789",
+        travellers: [aBookedTraveller({ surname: "UCUNCU" })],
+      }),
+    ],
+    true,
+  );
+  expect(later?.leaving).toHaveLength(1);
+  const rows = await read(
+    "select b.locator, b.state from records.booking b join records.flight f using (flight_id) where f.number = $1 order by 1",
+    [flight],
+  );
+  expect(rows).toEqual([
+    { locator: "ABC123", state: "cancelled" },
+    { locator: "DEF456", state: "not-in-push" },
+    { locator: "GHI789", state: "active" },
+  ]);
+});
+
+test("a traveller a booking no longer names is withdrawn", async () => {
+  const { reported } = flightOf();
+  const both = [aBookedTraveller(), aBookedTraveller({ ref: "2", given: "LALA" })];
+  await push([aBooking({ flight: reported, travellers: both })]);
+  const change = await push([aBooking({ flight: reported, travellers: [aBookedTraveller()] })]);
+  expect(change?.leaving).toHaveLength(1);
+});
+
+test("two messages of one new flight at once make one flight", async () => {
+  const { flights, reported, number: flight } = flightOf();
+  await Promise.all([
+    list(aPassengerList([aListedTraveller()], { flights })),
+    push([aBooking({ flight: reported })]),
+  ]);
+  expect(await read("select flight_id from records.flight where number = $1", [flight])).toHaveLength(1);
+});
+
+test("nobody sees a person without a purpose, and only the roles that may", async () => {
+  const { flights } = flightOf();
+  const change = await list(aPassengerList([aListedTraveller()], { flights }));
+  const seen = (roles: string[], purpose: string | null) =>
+    db.transaction({ id: "p", roles, purpose }, (tx) =>
+      tx.query("select 1 from records.traveller where flight_id = $1", [change?.flight.id]),
+    );
+  expect(await seen(["analyst"], null)).toHaveLength(0);
+  expect(await seen(["analyst"], "SERIOUS")).toHaveLength(1);
+  expect(await seen(["administrator", "carrier-desk"], "SERIOUS")).toHaveLength(0);
+});
+
+test("those still to come are walked page by page, without the flights that have gone", async () => {
+  const past = flightOf({ departs: "2026-11-19T14:30", arrives: "2026-11-19T18:25" });
+  await list(aPassengerList([aListedTraveller({ surname: "GEDIB" })], { flights: past.flights }));
+  const seen: string[] = [];
+  await db.transaction(systemActor("test"), async (tx) => {
+    let after: { date: string; travellerId: string } | null = null;
+    for (;;) {
+      const page: Awaited<ReturnType<typeof travellersStillToCome>> = await travellersStillToCome(
+        tx,
+        clock.now(),
+        after,
+        3,
+      );
+      const last = page.at(-1);
+      if (last === undefined) break;
+      seen.push(...page.map((each) => each.surname));
+      after = { date: last.flight.date, travellerId: last.travellerId };
+    }
+  });
+  expect(seen).toContain("MUSTERI");
+  expect(seen).not.toContain("GEDIB");
+});
