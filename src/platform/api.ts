@@ -7,6 +7,14 @@ export {
   type Statement,
   type Transaction,
 } from "./database.ts";
+export {
+  carrierBodyBytesMax,
+  openHttpServer,
+  sendRefusal,
+  type HttpOptions,
+  type HttpServer,
+} from "./http.ts";
+export type { LogSink } from "./http-log.ts";
 export { newId, newSecret } from "./ids.ts";
 export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
@@ -22,3 +30,5 @@ export {
   type StartupProblem,
 } from "./startup-problems.ts";
 export { onStopSignals } from "./stop-signals.ts";
+export { isRefusal, refuse, type FieldFault, type Refusal } from "./problem.ts";
+export type { Services } from "./services.ts";

@@ -1,0 +1,150 @@
+// The gate through real requests: who passes, who is refused and with what words.
+import { Type } from "typebox";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { guarded } from "#access";
+import { refuse } from "#platform";
+import { closed } from "#vocabulary";
+import { aDesk, type Desk } from "../../test/harness/desk.ts";
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await aDesk();
+  const schema = {
+    params: closed({ number: Type.Integer() }),
+    body: closed({ word: Type.String({ minLength: 2 }), note: Type.Union([Type.String(), Type.Null()]) }),
+    response: {
+      200: closed({ number: Type.Integer(), by: Type.String(), policies: Type.Array(Type.String()) }),
+    },
+  };
+  guarded(
+    desk.server,
+    { method: "POST", url: "/api/try/:number", action: "view-person", purpose: "needed", schema },
+    async (request, actor) => {
+      if (request.params.number === 2) return refuse("gone-for-the-test", "It is gone. Take another.", 410);
+      const answer = { number: request.params.number, by: actor.id, policies: [...actor.decision.policies] };
+      return { ...answer, secret: "must not leave" };
+    },
+  );
+  guarded(
+    desk.server,
+    { method: "POST", url: "/api/bytes", action: "be-signed-in", raw: true, bodyLimit: 2000 },
+    async (request) => ({ isBytes: Buffer.isBuffer(request.body), type: request.headers["content-type"] }),
+  );
+});
+afterAll(() => desk.close());
+
+const form = { word: "yes", note: null };
+
+async function ask(headers: Record<string, string>, payload: object = form, number = 1) {
+  const answer = await desk.server.inject({
+    method: "POST",
+    url: `/api/try/${number}`,
+    headers,
+    payload,
+  });
+  return {
+    status: answer.statusCode,
+    type: answer.headers["content-type"],
+    body: answer.json<Record<string, unknown>>(),
+  };
+}
+
+test("who is not signed in is told so, and nothing about the form", async () => {
+  const answer = await ask({}, {});
+  expect(answer).toMatchObject({
+    status: 401,
+    type: "application/problem+json",
+    body: { code: "not-signed-in" },
+  });
+});
+
+test("a forged or foreign token signs nobody in", async () => {
+  expect((await ask({ cookie: `openpiu=${"A".repeat(43)}` })).status).toBe(401);
+  expect((await ask({ cookie: "openpiu=' or 1=1 --" })).status).toBe(401);
+});
+
+test("a role without the action is refused, with the roles that have it", async () => {
+  const { headers } = await desk.signIn(["watchlist-manager"], "TERR");
+  const { status, body } = await ask(headers);
+  expect(status).toBe(403);
+  expect(body).toMatchObject({ code: "not-permitted", policies: ["no-policy-permits"] });
+  expect(body["detail"]).toContain("watch-officer, analyst, supervisor, data-protection-officer");
+});
+
+test("the purpose must be stated, known and fit the role", async () => {
+  const { headers } = await desk.signIn(["analyst"]);
+  expect(await ask(headers)).toMatchObject({ status: 400, body: { code: "purpose-needed" } });
+  expect(await ask({ ...headers, "x-purpose": "CURIOSITY" })).toMatchObject({
+    status: 400,
+    body: { code: "purpose-unknown" },
+  });
+  expect(await ask({ ...headers, "x-purpose": "RIGHTS" })).toMatchObject({
+    status: 403,
+    body: { code: "not-permitted", policies: ["purpose-fits-role"] },
+  });
+  expect(await ask({ ...headers, "x-purpose": "TEST" })).toMatchObject({ status: 403 });
+});
+
+test("who may passes, the deciding policy is known, and what is not declared does not leave", async () => {
+  const { id, headers } = await desk.signIn(["analyst"], "TERR");
+  const { status, body } = await ask(headers);
+  expect(status).toBe(200);
+  expect(body).toEqual({ number: 1, by: id, policies: ["analyst"] });
+  expect(desk.log.join("")).toContain("undeclared field cut");
+});
+
+test("a refusal that a handler returns becomes a problem with its status", async () => {
+  const { headers } = await desk.signIn(["analyst"], "TERR");
+  expect(await ask(headers, form, 2)).toMatchObject({
+    status: 410,
+    type: "application/problem+json",
+    body: { code: "gone-for-the-test", title: "Gone for the test", detail: "It is gone. Take another." },
+  });
+});
+
+test("a form that is filled in wrongly names each field and how to mend it", async () => {
+  const { headers } = await desk.signIn(["analyst"], "TERR");
+  const { status, body } = await ask(headers, { word: "x", extra: 1 });
+  expect(status).toBe(400);
+  expect(body["fields"]).toEqual([
+    { field: "note", text: "is missing: give it" },
+    { field: "extra", text: "is not known here: leave it out" },
+    { field: "word", text: "must not have fewer than 2 characters" },
+  ]);
+});
+
+test("a body is bytes where bytes are asked for, whatever its type says, and limited", async () => {
+  const { headers } = await desk.signIn(["carrier-desk"]);
+  const send = async (type: string, payload: string) =>
+    desk.server.inject({
+      method: "POST",
+      url: "/api/bytes",
+      headers: { ...headers, "content-type": type },
+      payload,
+    });
+  for (const type of [
+    "application/edifact",
+    "text/plain",
+    "application/json",
+    "application/xml; charset=latin1",
+  ]) {
+    expect((await send(type, "UNA:+.? '")).json()).toEqual({ isBytes: true, type });
+  }
+  const large = await send("text/plain", "x".repeat(2001));
+  expect([large.statusCode, large.json<{ code: string }>().code]).toEqual([413, "body-too-large"]);
+});
+
+test("a session ends after half an hour without use and after twelve hours in any case", async () => {
+  const { headers } = await desk.signIn(["analyst"], "TERR");
+  for (let hour = 0; hour < 11.75; hour += 0.25) {
+    desk.clock.advance(15 * 60_000);
+    expect((await ask(headers)).status).toBe(200);
+  }
+  desk.clock.advance(15 * 60_000);
+  expect((await ask(headers)).status).toBe(401);
+
+  const idle = await desk.signIn(["analyst"], "TERR");
+  desk.clock.advance(30 * 60_000);
+  expect((await ask(idle.headers)).status).toBe(401);
+});

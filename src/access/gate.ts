@@ -1,0 +1,168 @@
+// The gate before every route of a person: session, purpose, policy decision, then the handler.
+import assert from "node:assert/strict";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Static, TSchema } from "typebox";
+import { purposes } from "#vocabulary";
+import {
+  isRefusal,
+  refuse,
+  sendRefusal,
+  systemActor,
+  type Actor,
+  type Clock,
+  type Database,
+  type HttpServer,
+  type Refusal,
+} from "#platform";
+import type { Action } from "./actions.ts";
+import { decide, type Decision } from "./policies.ts";
+import { idleMinutesMax, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
+import { loadSession, touchSession, type LiveSession } from "./store.ts";
+
+/** Someone signed in, with the decision that let them through. Goes into `database.transaction` as it is. */
+export type SignedIn = Actor & {
+  readonly name: string;
+  readonly locale: string;
+  readonly decision: Decision;
+};
+
+/** What the gate needs to know; given once to `openGate`. */
+export type GateSettings = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly demonstration: boolean;
+  /** People come by https: the cookie is marked so. */
+  readonly secureCookie: boolean;
+};
+
+type Schemas = {
+  readonly params?: TSchema;
+  readonly querystring?: TSchema;
+  readonly body?: TSchema;
+  /** By status; what is not declared here is not sent. */
+  readonly response?: { readonly [status: number]: TSchema };
+};
+type Part<Schema, Otherwise> = Schema extends TSchema ? Static<Schema> : Otherwise;
+type Answer<Wanted extends Schemas> = Wanted["response"] extends { readonly [status: number]: infer Schema }
+  ? Part<Schema, unknown>
+  : unknown;
+
+export type GuardedRequest<Wanted extends Schemas> = Omit<FastifyRequest, "params" | "query" | "body"> & {
+  readonly params: Part<Wanted["params"], Readonly<Record<string, string>>>;
+  readonly query: Part<Wanted["querystring"], Readonly<Record<string, unknown>>>;
+  readonly body: Part<Wanted["body"], unknown>;
+};
+
+export type GuardedRoute<Wanted extends Schemas> = {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly action: Action;
+  /** "needed": without a valid header x-purpose the answer is 400. Otherwise a purpose is taken along when given. */
+  readonly purpose?: "needed";
+  readonly schema?: Wanted;
+  /** One line for the OpenAPI document. */
+  readonly summary?: string;
+  /** The body comes as bytes (`request.body` is a Buffer), whatever its content type. */
+  readonly raw?: boolean;
+  /** Largest body in bytes; 1 MiB without it. */
+  readonly bodyLimit?: number;
+};
+
+const gateName = "openpiuGate";
+
+/** Opens the gate on a server; once, before any guarded route is added. */
+export function openGate(server: HttpServer, settings: GateSettings): void {
+  server.decorate(gateName, settings);
+}
+
+export function gateOf(server: HttpServer): GateSettings {
+  return server.getDecorator<GateSettings>(gateName);
+}
+
+/**
+ * Adds a route for signed-in persons. The handler returns the answer (200, or what `reply.code` says) or a Refusal.
+ * Nobody signed in: 401 `not-signed-in`; not allowed: 403 `not-permitted` with the deciding policies.
+ */
+export function guarded<const Wanted extends Schemas>(
+  server: HttpServer,
+  route: GuardedRoute<Wanted>,
+  handler: (
+    request: GuardedRequest<Wanted>,
+    actor: SignedIn,
+    reply: FastifyReply,
+  ) => Promise<Answer<Wanted> | Refusal>,
+): void {
+  const gate = gateOf(server);
+  server.route({
+    method: route.method,
+    url: route.url,
+    schema: { ...route.schema, ...(route.summary === undefined ? {} : { summary: route.summary }) },
+    config: { raw: route.raw ?? false, action: route.action, purposeNeeded: route.purpose === "needed" },
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    // Before the body is read: who may not ask is not told whether the form is well filled in.
+    onRequest: async (request, reply) => {
+      const actor = await admit(gate, request, route);
+      if (isRefusal(actor)) return sendRefusal(actor, request, reply);
+      admitted.set(request, actor);
+      return undefined;
+    },
+    handler: async (request, reply) => {
+      const actor = admitted.get(request);
+      assert(actor !== undefined, "a guarded handler ran without its gate");
+      return handler(request as unknown as GuardedRequest<Wanted>, actor, reply);
+    },
+  });
+}
+
+const admitted = new WeakMap<FastifyRequest, SignedIn>();
+
+/** Who asks, and whether they may: session, purpose, decision. */
+async function admit(
+  gate: GateSettings,
+  request: FastifyRequest,
+  { action, purpose: need }: { readonly action: Action; readonly purpose?: "needed" },
+): Promise<SignedIn | Refusal> {
+  const session = await sessionOf(gate, request);
+  if (session === undefined) return notSignedIn;
+  const purpose = request.headers["x-purpose"];
+  if (purpose !== undefined && !purposes.some((known) => known === purpose)) {
+    return refuse("purpose-unknown", `The header x-purpose must be one of: ${purposes.join(", ")}.`, 400);
+  }
+  if (purpose === undefined && need === "needed") {
+    return refuse(
+      "purpose-needed",
+      `A person's data are shown for a stated purpose only: send the header x-purpose with one of ${purposes.join(", ")}.`,
+      400,
+    );
+  }
+  const { person } = session;
+  const actor = { id: person.id, roles: person.roles, purpose: typeof purpose === "string" ? purpose : null };
+  const decision = decide(actor, action, gate);
+  if (isRefusal(decision)) return decision;
+  return { ...actor, name: person.displayName, locale: person.locale, decision };
+}
+
+const notSignedIn = refuse(
+  "not-signed-in",
+  "Nobody is signed in, or the session has ended. Sign in again.",
+  401,
+);
+
+/** The session that a request's cookie names; `touch: false` leaves its idle time running. */
+export async function sessionOf(
+  gate: GateSettings,
+  request: FastifyRequest,
+  options: { readonly touch: boolean } = { touch: true },
+): Promise<LiveSession | undefined> {
+  const token = tokenFrom(request.headers.cookie, gate.secureCookie);
+  if (token === undefined) return undefined;
+  const hash = tokenHash(token);
+  return gate.database.transaction(systemActor("access"), async (tx) => {
+    const idleSince = new Date(tx.at.getTime() - idleMinutesMax * 60_000);
+    const session = await loadSession(tx, hash, idleSince);
+    const stale =
+      session !== undefined && tx.at.getTime() - session.lastSeenAt.getTime() > touchSecondsMin * 1000;
+    if (stale && options.touch) await touchSession(tx, hash);
+    return session;
+  });
+}

@@ -1,0 +1,139 @@
+// Decides by the Cedar policies in policies/ whether someone may do something, and names the policies that decided.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type * as CedarEngine from "@cedar-policy/cedar-wasm/nodejs";
+import { purposes, type Purpose } from "#vocabulary";
+import { refuse, type Actor, type Refusal } from "#platform";
+import { actions, type Action } from "./actions.ts";
+import { roles, type Role } from "./contract.ts";
+
+/** What was allowed, and by which policies. */
+export type Decision = { readonly action: Action; readonly policies: readonly string[] };
+
+/** What is acted upon. `preparedBy`: whose work it is that is now being approved (four eyes). */
+export type Item = { readonly kind: string; readonly id: string; readonly preparedBy?: string };
+
+export type Circumstances = { readonly demonstration: boolean };
+
+const load = createRequire(import.meta.url);
+type Cedar = typeof CedarEngine;
+
+let cedar: Cedar | undefined;
+
+/** The policies as text, each under its @id; read once. */
+export function policyTexts(): Readonly<Record<string, string>> {
+  const engine = load("@cedar-policy/cedar-wasm/nodejs") as Cedar;
+  const texts: Record<string, string> = {};
+  for (const file of ["roles.cedar", "limits.cedar"]) {
+    const parts = engine.policySetTextToParts(readPolicyFile(file));
+    if (parts.type === "failure") throw new Error(`${file}: ${parts.errors[0]?.message ?? "not understood"}`);
+    for (const text of parts.policies) {
+      const id = /@id\("([^"]+)"\)/.exec(text)?.[1];
+      if (id === undefined || id in texts) throw new Error(`${file}: a policy without an @id of its own`);
+      texts[id] = text;
+    }
+  }
+  return texts;
+}
+
+export function policySchema(): string {
+  return readPolicyFile("schema.cedarschema");
+}
+
+function readPolicyFile(name: string): string {
+  return readFileSync(new URL(`./policies/${name}`, import.meta.url), "utf8");
+}
+
+/** Loads and parses the policies; without this the first decision does it (some 50 ms). */
+export function preparePolicies(): Cedar {
+  if (cedar !== undefined) return cedar;
+  const engine = load("@cedar-policy/cedar-wasm/nodejs") as Cedar;
+  const parsed = engine.preparsePolicySet("openpiu", { staticPolicies: policyTexts() });
+  if (parsed.type === "failure") throw new Error(parsed.errors[0]?.message ?? "policies not understood");
+  const schema = engine.preparseSchema("openpiu", policySchema());
+  if (schema.type === "failure") throw new Error(schema.errors[0]?.message ?? "policy schema not understood");
+  cedar = engine;
+  return engine;
+}
+
+/**
+ * Whether `actor` may do `action` (to `item`, for the purpose the actor carries). Returns the decision with the ids of
+ * the policies that allowed it, or a refusal that names what forbade it, or which roles may.
+ */
+export function decide(
+  actor: Actor,
+  action: Action,
+  circumstances: Circumstances,
+  item?: Item,
+): Decision | Refusal {
+  const { allowed, policies } = ask(actor, action, circumstances, item);
+  if (allowed) return { action, policies };
+  if (policies.length > 0)
+    return refuse("not-permitted", forbidden(policies, actor.purpose), 403, { policies });
+  const able = rolesThatMay(action);
+  const detail =
+    `"${action}" is not part of your roles (${actor.roles.join(", ") || "none"}). ` +
+    `It belongs to: ${able.join(", ") || "no role"}. An administrator grants roles.`;
+  return refuse("not-permitted", detail, 403, { policies: ["no-policy-permits"] });
+}
+
+function forbidden(policies: readonly string[], purpose: string | null): string {
+  if (policies.includes("four-eyes")) {
+    return "You prepared this yourself: another person has to approve it.";
+  }
+  if (policies.includes("person-needs-purpose")) {
+    return "A person's data are shown for a stated purpose only: choose one (header x-purpose).";
+  }
+  return `The purpose ${purpose ?? "(none)"} does not go with your roles: choose another (header x-purpose).`;
+}
+
+function ask(actor: Actor, action: Action, { demonstration }: Circumstances, item: Item | undefined) {
+  const engine = preparePolicies();
+  const principal = { type: "Person", id: actor.id };
+  const resource = { type: "Item", id: item === undefined ? "unit" : `${item.kind}/${item.id}` };
+  const preparedBy = item?.preparedBy === undefined ? undefined : { type: "Person", id: item.preparedBy };
+  const answer = engine.statefulIsAuthorized({
+    principal,
+    action: { type: "Action", id: action },
+    resource,
+    context: { demonstration, ...(actor.purpose === null ? {} : { purpose: actor.purpose }) },
+    preparsedPolicySetId: "openpiu",
+    preparsedSchemaName: "openpiu",
+    validateRequest: true,
+    entities: [
+      { uid: principal, attrs: {}, parents: actor.roles.map((id) => ({ type: "Role", id })) },
+      {
+        uid: resource,
+        attrs: preparedBy === undefined ? {} : { preparedBy: { __entity: preparedBy } },
+        parents: [],
+      },
+    ],
+  });
+  if (answer.type === "failure") throw new Error(answer.errors[0]?.message ?? "no decision");
+  const { decision, diagnostics } = answer.response;
+  // A policy that cannot be evaluated is a defect: it must not quietly leave a rule out.
+  if (diagnostics.errors.length > 0) throw new Error(diagnostics.errors[0]?.error.message);
+  return { allowed: decision === "allow", policies: diagnostics.reason.toSorted() };
+}
+
+/** The actions that someone with these roles may be offered; those that show persons with a fitting purpose. */
+export function actionsOf(actor: Actor, circumstances: Circumstances): Action[] {
+  const fitting = purposesOf(actor, circumstances)[0] ?? null;
+  return actions.filter(
+    (action) => ask({ ...actor, purpose: fitting }, action, circumstances, undefined).allowed,
+  );
+}
+
+/** The purposes that these roles may state, in the vocabulary's order. */
+export function purposesOf(actor: Actor, circumstances: Circumstances): Purpose[] {
+  return purposes.filter(
+    (purpose) => ask({ ...actor, purpose }, "be-signed-in", circumstances, undefined).allowed,
+  );
+}
+
+/** The roles that may do this at all. */
+export function rolesThatMay(action: Action): Role[] {
+  return roles.filter((role) =>
+    actionsOf({ id: "anyone", roles: [role], purpose: null }, { demonstration: false }).includes(action),
+  );
+}

@@ -1,0 +1,79 @@
+// A server with its gate on a database of the test's own, and people signed in to it in any role.
+import { createHash } from "node:crypto";
+import {
+  manualClock,
+  newId,
+  newSecret,
+  openDatabase,
+  openHttpServer,
+  systemActor,
+  type Database,
+  type HttpServer,
+} from "#platform";
+import { openGate, type Role } from "#access";
+import { freshDatabase } from "./database.ts";
+
+export type Desk = {
+  readonly server: HttpServer;
+  readonly database: Database;
+  readonly clock: ReturnType<typeof manualClock>;
+  readonly url: string;
+  readonly adminUrl: string;
+  /** The server's log lines so far. */
+  readonly log: string[];
+  /** Adds a person with these roles and a session; `headers` go with each request (purpose included when given). */
+  signIn(roles: readonly Role[], purpose?: string): Promise<{ id: string; headers: Record<string, string> }>;
+  close(): Promise<void>;
+};
+
+/** Opens it; add the routes under test to `server`, ask with `server.inject`, call `close` in `afterAll`. */
+export async function aDesk(
+  options: { readonly at?: Date; readonly demonstration?: boolean } = {},
+): Promise<Desk> {
+  const fresh = await freshDatabase();
+  const clock = manualClock(options.at ?? new Date("2026-03-01T12:00:00Z"));
+  const database = openDatabase({ url: fresh.url, clock, connections: 4 });
+  const log: string[] = [];
+  const server = openHttpServer({
+    clock,
+    listensOnLoopback: true,
+    logSink: { write: (line) => void log.push(line) },
+  });
+  openGate(server, { database, clock, demonstration: options.demonstration ?? false, secureCookie: false });
+  return {
+    server,
+    database,
+    clock,
+    url: fresh.url,
+    adminUrl: fresh.adminUrl,
+    log,
+    signIn: (roles, purpose) => signIn(database, roles, purpose),
+    close: async () => {
+      await server.close();
+      await database.close();
+      await fresh.drop();
+    },
+  };
+}
+
+async function signIn(database: Database, roles: readonly Role[], purpose: string | undefined) {
+  const token = newSecret();
+  const id = await database.transaction(systemActor("test"), async (tx) => {
+    const person = newId(tx.at);
+    await tx.query(
+      `insert into access.person (person_id, sign_in_name, display_name, created_at) values ($1, $4, $2, $3)`,
+      [person, `Test ${roles.join(" and ")}`, tx.at, person],
+    );
+    await tx.query(
+      "insert into access.role_grant select $1, role, $3, 'system:test' from unnest($2::text[]) as role",
+      [person, roles, tx.at],
+    );
+    await tx.query(
+      "insert into access.session values ($1, $2, $3, $3, $3::timestamptz + interval '12 hours')",
+      [createHash("sha256").update(token).digest(), person, tx.at],
+    );
+    return person;
+  });
+  const headers = { cookie: `openpiu=${token}`, ...(purpose === undefined ? {} : { "x-purpose": purpose }) };
+  return { id, headers };
+}
