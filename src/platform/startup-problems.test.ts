@@ -106,5 +106,6 @@ test("the page of startup problems lists exactly these", () => {
     "utf8",
   );
   const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
-  expect(listed.toSorted()).toEqual([...startupProblemCodes].toSorted());
+  expect(new Set(listed)).toEqual(new Set<string>(startupProblemCodes));
+  expect(listed).toHaveLength(startupProblemCodes.length);
 });

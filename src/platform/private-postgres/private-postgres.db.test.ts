@@ -179,6 +179,7 @@ describe("killed processes", () => {
       }),
     );
     const server = await startPrivatePostgres({ dataFolder });
+    expect(await ask(server.url, "select 1 as one")).toEqual({ one: 1 });
     await server.stop();
   });
 

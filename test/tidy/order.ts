@@ -1,0 +1,21 @@
+// The one list of slices: each may import only slices above it. A new slice takes a line.
+export const sliceOrder: readonly string[] = [
+  "vocabulary",
+  "design",
+  "messages",
+  "simulation",
+  "platform",
+  "access",
+  "carriers",
+  "records",
+  "retention",
+  "watchlists",
+  "screening",
+  "cases",
+  "intake",
+  "oversight",
+  "app",
+];
+
+/** Slices that are pure: no input or output, no clock, no chance; the same input gives the same result everywhere. */
+export const pureSlices: readonly string[] = ["vocabulary", "messages", "simulation"];

@@ -1,0 +1,71 @@
+// The repository against its own rules. Each rule's self-test beside this file proves that it can fail.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { messageCodes } from "../../src/messages/codes.ts";
+import { codesPage } from "../../tools/codes-page.ts";
+import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
+import { checkImports } from "./imports.ts";
+import { type Complaint, repositorySources } from "./sources.ts";
+import { checkStatements } from "./statements.ts";
+import { checkTexts, type Language, languages, type TextFile, type Texts } from "./texts.ts";
+
+const sources = repositorySources();
+
+function lines(complaints: readonly Complaint[]): readonly string[] {
+  return complaints.map(({ path, line, text }) => `${path}:${line}: ${text}`);
+}
+
+test("the rules see the repository", () => {
+  expect(sources.length).toBeGreaterThan(100);
+  expect(sources.map(({ path }) => path)).toContain("src/platform/api.ts");
+});
+
+test("slices import only what stands before them, by its front door", () => {
+  expect(lines(checkImports(sources))).toEqual([]);
+});
+
+test("SQL, clock, chance and types are where they belong", () => {
+  expect(lines(checkStatements(sources))).toEqual([]);
+});
+
+test("files are short, well named and say what they are", () => {
+  expect(lines(checkFiles(sources))).toEqual([]);
+});
+
+test("migrations are contiguous and named after a slice", () => {
+  expect(lines(checkMigrations(sources))).toEqual([]);
+});
+
+test("no path of one machine and no registry stands in the repository", () => {
+  expect(lines(checkTraces(sources))).toEqual([]);
+});
+
+test("the screens' texts are whole in English and Azerbaijani, and right where they exist in the others", async () => {
+  const folders = new Map<string, TextFile[]>();
+  for (const { path } of sources) {
+    const found = /^(src\/.+\/texts)\/([a-z]{2})\.ts$/.exec(path);
+    const language = languages.find((one) => one === found?.[2]);
+    if (found === null || language === undefined) continue;
+    const folder = found[1] ?? "";
+    folders.set(folder, [...(folders.get(folder) ?? []), await readTexts(path, language)]);
+  }
+  expect([...folders].flatMap(([folder, files]) => lines(checkTexts(folder, files)))).toEqual([]);
+});
+
+async function readTexts(path: string, language: Language): Promise<TextFile> {
+  const module: unknown = await import(new URL(`../../${path}`, import.meta.url).href);
+  const texts =
+    typeof module === "object" && module !== null ? Object.values(module).find(isTexts) : undefined;
+  return { path, language, texts: texts ?? {} };
+}
+
+function isTexts(value: unknown): value is Texts {
+  return typeof value === "object" && value !== null;
+}
+
+test("docs/reference/codes.md explains exactly the codes that a message can be given", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/codes.md", import.meta.url));
+  // Fails: npm run reference writes the page anew.
+  expect(readFileSync(page, "utf8")).toBe(codesPage(messageCodes));
+});

@@ -1,0 +1,28 @@
+// Writes docs/reference/codes.md: every code that a message can be given, as the catalogue explains it.
+
+type Entry = { readonly severity: string; readonly text: string; readonly source: string };
+
+/** Returns the page for a catalogue, sorted by code. */
+export function codesPage(codes: Readonly<Record<string, Entry>>): string {
+  const rows = Object.entries(codes)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([code, { severity, text, source }]) =>
+        `| \`${code}\` | ${severity} | ${cell(text)} | ${cell(source)} |`,
+    );
+  return `# Codes of findings
+
+Every finding that OpenPIU can report on a message it was sent: as a result of \`bin/openpiu read\`, in the receipt the carrier
+desk sees, and in the quality figures of a carrier. An *error* is the carrier's to mend, a *warning* counts in its figures, an
+*info* is kept beside the record. Words in braces are filled in from the message. This page is written by \`npm run reference\`
+from the catalogue in \`src/messages\`; a test compares the two.
+
+| Code | Severity | Text | Source |
+|---|---|---|---|
+${rows.join("\n")}
+`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+}

@@ -1,0 +1,6 @@
+// npm run reference: writes the pages of docs/reference that follow from the code.
+import { writeFileSync } from "node:fs";
+import { messageCodes } from "../src/messages/codes.ts";
+import { codesPage } from "./codes-page.ts";
+
+writeFileSync(new URL("../docs/reference/codes.md", import.meta.url), codesPage(messageCodes));
