@@ -1,0 +1,65 @@
+// Names of TIF segments: the title is taken off only where that cannot damage a name.
+
+/** Titles that are unmistakable as a word of their own at the end of a given name. */
+const TITLES = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "MISTER", "DR", "PROF", "MME", "MLLE"]);
+/** Titles that can stand as a word of their own in front: DR and PROF there are titles too, SIR or LADY may be names. */
+const LEADING = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "DR", "PROF"]);
+/** A given name element that holds nothing but one of these names no one. */
+const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
+/** Passenger type words some hosts append; they are no part of a name. */
+const TYPE_WORDS = /\s*\((?:ADT|CHD|CNN|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
+
+// Names that end in MR by themselves, with what may stand glued before them (Abu Amr, Bin Omr): no title is taken off these.
+const OWN_MR = /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|[^AEIOU]{0,2}[AEIOU])MR$/;
+// Common given names of two letters: LIMR is Li, Mr. Nimr, Samr, Zamr, Qamr and their like are names as they stand.
+const TWO_LETTERS = new Set(
+  "AL AN BO CY DE ED HA HE HO JI JO JU KE KI LE LI LU LY MI MO QI RO RU TU TY VU VY WU XI XU YI YU".split(" "),
+);
+
+export type NamePart = { readonly given: string | null; readonly title: string | null };
+
+/**
+ * Splits the given-name element of a TIF into given names and title. `confirmed` are given names known for the same person
+ * from SSR DOCS: a glued title that cannot be told safely is taken off when what is left is exactly one of them.
+ * Returns the element as sent as `given` where no title can be told safely (pnrgov.md §3, TIF).
+ */
+export function splitTitle(element: string, confirmed: readonly string[] = []): NamePart {
+  let given = element.trim();
+  if (given === "") return { given: null, title: null };
+  if (given.endsWith(")") || given.includes("(")) given = given.replace(TYPE_WORDS, "");
+  if (TITLE_ONLY.has(given)) return { given: null, title: given };
+
+  const lastSpace = given.lastIndexOf(" ");
+  const lastWord = given.slice(lastSpace + 1).replace(/\.$/, "");
+  if (lastSpace > 0 && TITLES.has(lastWord)) {
+    return { given: given.slice(0, lastSpace).trim(), title: lastWord };
+  }
+  const firstSpace = given.indexOf(" ");
+  if (firstSpace > 0 && LEADING.has(given.slice(0, firstSpace))) {
+    return { given: given.slice(firstSpace + 1).trim(), title: given.slice(0, firstSpace) };
+  }
+  const title = gluedTitle(lastWord, lastSpace > 0) ?? confirmedTitle(given, confirmed);
+  if (title === null) return { given, title: null };
+  return { given: given.slice(0, given.length - title.length).trimEnd(), title };
+}
+
+/** The title glued to the end of a word, where the word without it is safely a name; null otherwise. */
+function gluedTitle(word: string, hasOtherWords: boolean): string | null {
+  if (word.length < 4) return null;
+  if (word.endsWith("MSTR")) return word.length >= 6 ? "MSTR" : null;
+  if (word.endsWith("MISS")) return word.length >= 7 ? "MISS" : null;
+  if (word.endsWith("MRS")) return word.length >= 5 ? "MRS" : null;
+  if (!word.endsWith("MR")) return null;
+  const stem = word.slice(0, -2);
+  if (TWO_LETTERS.has(stem)) return "MR";
+  if (OWN_MR.test(word)) return null;
+  return stem.length >= 3 || hasOtherWords ? "MR" : null;
+}
+
+// WILLIAMS, ALEXANDR and their like end in letters that are also titles: only the document can tell.
+function confirmedTitle(given: string, confirmed: readonly string[]): string | null {
+  for (const title of ["MR", "MS", "DR"]) {
+    if (given.endsWith(title) && confirmed.includes(given.slice(0, -title.length))) return title;
+  }
+  return null;
+}
