@@ -42,6 +42,12 @@ export type Booking = {
 
 export type BookedTraveller = {
   readonly ref: string | null;
+  /** REF: the carrier's unique passenger reference, the same as RFF+ABO of its PAXLST. */
+  readonly uniqueReference?: string;
+  /** The traveller whose lap or seat this infant shares, as its `ref`; where only an SSR names the infant. */
+  readonly infantOf?: string;
+  /** The name in the travel document (SSR DOCS), where it differs from the booked one. */
+  readonly documentName?: { readonly surname: string; readonly given: string | null };
   readonly type: string | null;
   readonly surname: string;
   readonly given: string | null;
@@ -67,6 +73,7 @@ export type BookedTraveller = {
     readonly carrier: string | null;
     readonly to: string | null;
     readonly pieces: number | null;
+    /** Of all bags checked in together, given on the first of them. */
     readonly weightKg: number | null;
   }[];
 };
@@ -79,7 +86,9 @@ export type ItinerarySegment = {
   readonly departs: string | null;
   readonly arrives: string | null;
   readonly status: string | null;
+  /** The operating carrier where it is another; its own flight number, if stated, in `operatingNumber`. */
   readonly operating: string | null;
+  readonly operatingNumber?: string;
   readonly class: string | null;
 };
 
@@ -94,4 +103,6 @@ export type Payment = {
     readonly expires: string | null;
     readonly holder: string | null;
   } | null;
+  /** Billing address of the ticket. */
+  readonly billing?: PostalAddress;
 };

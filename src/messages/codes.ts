@@ -1,7 +1,9 @@
 // The catalogue of all findings a message can have: code, severity, text and source. docs/reference/codes.md explains each.
 import type { Severity } from "#vocabulary";
 import { edifactCodes } from "./edifact/codes.ts";
+import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
+import { pnrgovCodes } from "./pnrgov/codes.ts";
 
 /** One kind of finding. `{name}` in the text is filled from the values given with the finding. */
 export type CodeEntry = { readonly severity: Severity; readonly text: string; readonly source: string };
@@ -10,6 +12,8 @@ export type CodeEntry = { readonly severity: Severity; readonly text: string; re
 export const messageCodes = {
   ...edifactCodes,
   ...paxlstCodes,
+  ...pnrgovCodes,
+  ...minimiseCodes,
 } satisfies Readonly<Record<string, CodeEntry>>;
 
 export type MessageCode = keyof typeof messageCodes;

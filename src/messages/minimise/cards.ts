@@ -13,57 +13,53 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** How many leading and trailing digits of a card number of this length may be shown. */
-export function shownDigits(length: number): { readonly first: number; readonly last: number } {
-  if (length >= 13) return { first: 6, last: 4 };
-  return { first: 0, last: length > 4 ? 4 : 0 };
-}
-
 /**
- * Ranges `[start, end)` of the digits to hide in an account number that may hold separators. A number that already is
- * masked (fewer than eleven digits shown beside its X or *) has none.
+ * Which digits of an account number to hide, counted over its digits only: `[from, to)`. Null when none: it is short, or
+ * already masked with X or * so far that at most the first six and last four digits show.
  */
-export function hiddenDigits(account: string): readonly (readonly [number, number])[] {
-  const at: number[] = [];
-  let masked = 0;
+export function hiddenDigits(account: string): readonly [from: number, to: number] | null {
+  let digits = 0;
+  let lead = -1;
+  let tail = 0;
   for (let i = 0; i < account.length; i++) {
     const code = account.charCodeAt(i) - DIGIT_0;
-    if (code >= 0 && code <= 9) at.push(i);
-    else if (account[i] === "X" || account[i] === "*" || account[i] === "x") masked++;
+    if (code >= 0 && code <= 9) {
+      digits++;
+      tail++;
+    } else if (account[i] === "X" || account[i] === "*" || account[i] === "x") {
+      if (lead < 0) lead = digits;
+      tail = 0;
+    }
   }
-  const { first, last } = masked > 0 ? maskedShown(account) : shownDigits(at.length);
-  const hidden: [number, number][] = [];
-  for (const position of at.slice(first, Math.max(first, at.length - last))) {
-    const previous = hidden.at(-1);
-    if (previous !== undefined && previous[1] === position) previous[1] = position + 1;
-    else hidden.push([position, position + 1]);
-  }
-  return hidden;
-}
-
-// 370266XXXXX6916 shows six and four; XXXXXXXXXXXX2786 none and four. More than that is cut back to it.
-function maskedShown(account: string): { readonly first: number; readonly last: number } {
-  const lead = /^\d*/.exec(account)?.[0].length ?? 0;
-  const tail = /\d*$/.exec(account)?.[0].length ?? 0;
-  return { first: Math.min(lead, 6), last: Math.min(tail, 4) };
+  const masked = lead >= 0;
+  // A masked number's own beginning and end are what may show of it; an unmasked one must be long to show a beginning.
+  const first = masked ? Math.min(lead, 6) : digits >= 13 ? 6 : 0;
+  const last = masked ? Math.min(tail, 4) : 4;
+  return first < digits - last ? [first, digits - last] : null;
 }
 
 /** The account number with every hidden digit written X. */
 export function maskAccount(account: string): string {
-  let masked = account;
-  for (const [start, end] of hiddenDigits(account)) {
-    masked = masked.slice(0, start) + "X".repeat(end - start) + masked.slice(end);
-  }
-  return masked;
+  const hidden = hiddenDigits(account);
+  if (hidden === null) return account;
+  let nth = 0;
+  return account.replace(/\d/g, (digit) => {
+    const at = nth++;
+    return at >= hidden[0] && at < hidden[1] ? "X" : digit;
+  });
 }
 
 const CANDIDATE = /(?<![\dA-Z])\d(?:[ -]?\d){12,18}(?!\d)/g;
 
-/** Whether free text holds what looks like a full payment card number: 13 to 19 digits, issuer 2-6, valid check digit. */
-export function hasCardNumber(text: string): boolean {
-  if (text.length < 13) return false;
+/**
+ * Whether free text holds what looks like a full payment card number: 13 to 19 digits, issuer 2-6, valid check digit.
+ * `shortest` is 16 where telephone numbers stand (E.164 ends at 15 digits).
+ */
+export function hasCardNumber(text: string, shortest = 13): boolean {
+  if (text.length < shortest) return false;
   for (const match of text.matchAll(CANDIDATE)) {
     const digits = match[0].replace(/[ -]/g, "");
+    if (digits.length < shortest) continue;
     const issuer = digits.charCodeAt(0) - DIGIT_0;
     if (issuer >= 2 && issuer <= 6 && passesLuhn(digits)) return true;
   }

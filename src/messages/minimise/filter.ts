@@ -1,0 +1,161 @@
+// Takes out of a message's source what the law does not admit, as byte ranges, and counts what it took.
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { FindingCollector } from "../findings.ts";
+import type { Cut, CutReason } from "../message.ts";
+import { hasCardNumber, hiddenDigits } from "./cards.ts";
+import { hasSensitiveTerm } from "./text.ts";
+
+/** Stands where something was cut: letters only, so that it is data under every set of service characters. */
+export const CUT_MARK = "REDACTED";
+const MARK_BYTES = Buffer.from(CUT_MARK, "latin1");
+
+const SLASH = 0x2f;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+
+/** Why free text may not be kept, or null when it may: sensitive words, a card number (pnrgov.md §8). */
+export function textReason(text: string, shortestCard = 13): CutReason | null {
+  if (hasSensitiveTerm(text)) return "sensitive-text";
+  return hasCardNumber(text, shortestCard) ? "card-number" : null;
+}
+
+const LONGEST_TELEPHONE = 15;
+
+/**
+ * Collects the cuts of one message. Positions are those of the segment table (`message.bytes`); cuts are in bytes of the
+ * delivered input. Whatever a method cuts must not reach the model.
+ */
+export class SourceFilter {
+  readonly #cuts: Cut[] = [];
+  #services = 0;
+  #texts = 0;
+  #cards = 0;
+  #others = 0;
+
+  /** Cuts the positions `start`..`end`, unless nothing or only the mark of an earlier cut stands there. */
+  cut(message: SegmentedMessage, start: number, end: number, reason: CutReason): void {
+    if (start >= end || isMark(message.bytes, start, end)) return;
+    this.#cuts.push({ start: message.base + start, end: message.base + end, reason });
+    if (reason === "sensitive-service") this.#services++;
+    else if (reason === "sensitive-text") this.#texts++;
+    else if (reason === "card-number") this.#cards++;
+    else this.#others++;
+  }
+
+  /** Cuts the elements of a segment from element `from` (1) on. */
+  cutElements(message: SegmentedMessage, s: number, from: number, reason: CutReason): void {
+    if (message.elementCount(s) < from) return;
+    this.cut(message, elementStart(message, s, from), message.ends[s]!, reason);
+  }
+
+  /** Cuts free text that no element admits; the reason says sensitive where it is. Nothing happens where it is empty. */
+  dropText(message: SegmentedMessage, s: number, range: TextRange): void {
+    if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return;
+    const reason = textReason(message.slice(s, range.start, range.end)) ?? "not-admitted";
+    this.cut(message, range.start, range.end, reason);
+  }
+
+  /** Free text that an element admits: the text, or null when it is empty or had to be cut whole. */
+  admitText(message: SegmentedMessage, s: number, range: TextRange): string | null {
+    return this.#admit(message, s, range, 0);
+  }
+
+  /** As `admitText`, for text with telephone numbers: they are not taken for card numbers. */
+  admitContact(message: SegmentedMessage, s: number, range: TextRange): string | null {
+    return this.#admit(message, s, range, LONGEST_TELEPHONE + 1);
+  }
+
+  #admit(message: SegmentedMessage, s: number, range: TextRange, shortestCard: number): string | null {
+    if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return null;
+    const text = message.slice(s, range.start, range.end);
+    const reason = textReason(text, shortestCard === 0 ? undefined : shortestCard);
+    if (reason === null) return text;
+    this.cut(message, range.start, range.end, reason);
+    return null;
+  }
+
+  /** Cuts the digits of an account number that may not be shown (see `hiddenDigits`). */
+  cutCardDigits(message: SegmentedMessage, s: number, range: TextRange): void {
+    const hidden = hiddenDigits(message.slice(s, range.start, range.end));
+    if (hidden === null) return;
+    const at: number[] = [];
+    for (let p = range.start; p < range.end; p++) if (isDigit(message.bytes[p]!)) at.push(p);
+    this.cut(message, at[hidden[0]]!, at[hidden[1] - 1]! + 1, "card-number");
+  }
+
+  /** Cuts the items `from`..`to` (1 = after the leading slash) of a slash-separated text, and no slash around them. */
+  cutItems(message: SegmentedMessage, range: TextRange, from: number, to = Number.POSITIVE_INFINITY): void {
+    const { bytes } = message;
+    let p = range.start;
+    while (p < range.end && (bytes[p]! <= 0x20 || bytes[p] === SLASH)) {
+      if (bytes[p++] === SLASH) break;
+    }
+    let item = 1;
+    let start = from === 1 ? p : -1;
+    for (; p < range.end && item <= to; p++) {
+      if (bytes[p] !== SLASH) continue;
+      if (item === to) break;
+      item++;
+      if (item === from) start = p + 1;
+    }
+    if (start < 0) return;
+    if (bytes[p - 1] === message.characters.release && p < range.end) p--;
+    this.cut(message, start, p, "not-admitted");
+  }
+
+  /** Adds one finding for each kind of removal, and gives the cuts in order. */
+  finish(findings: FindingCollector): readonly Cut[] {
+    const place = { segment: null, tag: null, offset: null };
+    if (this.#services + this.#texts > 0) {
+      findings.add("PN18", place, { services: this.#services, texts: this.#texts });
+    }
+    if (this.#cards > 0) findings.add("CARD_MASKED", place, { count: this.#cards });
+    if (this.#others > 0) findings.add("NOT_ADMITTED", place, { count: this.#others });
+    return inOrder(this.#cuts);
+  }
+}
+
+/** Positions of a text within a segment. */
+export type TextRange = { readonly start: number; readonly end: number };
+
+/** Where element `e` begins. */
+export function elementStart(message: SegmentedMessage, s: number, e: number): number {
+  return message.compStart[message.elemComp[message.firstElement[s]! + e - 1]!]!;
+}
+
+/** Where element `e` ends (at its separator or the terminator). */
+export function elementEnd(message: SegmentedMessage, s: number, e: number): number {
+  return message.compStart[message.elemComp[message.firstElement[s]! + e]!]! - 1;
+}
+
+/** The text from component `c` of element `e` to that element's end: free text may hold unreleased separators. */
+export function textFrom(message: SegmentedMessage, s: number, e: number, c: number): TextRange {
+  const k = message.component(s, e, c);
+  if (k < 0) return { start: 0, end: 0 };
+  return { start: message.compStart[k]!, end: elementEnd(message, s, e) };
+}
+
+/** The text from element `e` to the end of the segment. */
+export function textFromElement(message: SegmentedMessage, s: number, e: number): TextRange {
+  if (message.elementCount(s) < e) return { start: 0, end: 0 };
+  return { start: elementStart(message, s, e), end: message.ends[s]! };
+}
+
+function isMark(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== MARK_BYTES.length) return false;
+  for (let i = 0; i < MARK_BYTES.length; i++) if (bytes[start + i] !== MARK_BYTES[i]) return false;
+  return true;
+}
+
+/** Sorted, and without ranges that lie in another: two rules may have taken the same bytes. */
+function inOrder(cuts: Cut[]): readonly Cut[] {
+  let sorted = true;
+  for (let i = 1; i < cuts.length && sorted; i++) sorted = cuts[i]!.start >= cuts[i - 1]!.end;
+  if (sorted) return cuts;
+  const kept: Cut[] = [];
+  for (const cut of cuts.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const previous = kept.at(-1);
+    if (previous === undefined || cut.start >= previous.end) kept.push(cut);
+    else if (cut.end > previous.end) kept[kept.length - 1] = { ...previous, end: cut.end };
+  }
+  return kept;
+}

@@ -1,0 +1,58 @@
+// The rules of pnrgov.md §9 that one whole PNR, or one whole message, can be held against.
+import type { BookingDraft, FlightDraft } from "./draft.ts";
+import type { PnrgovReading } from "./push.ts";
+
+/** PN05, PN06, PN08, PN09 and PN15 of a finished booking. */
+export function checkBooking(reading: PnrgovReading, booking: BookingDraft, cancelled: boolean): void {
+  const { segment, offset } = booking;
+  if (!booking.locatorSeen) reading.addAt("PN05", segment, offset);
+  if (booking.locator !== null) {
+    const key = `${booking.carrier ?? ""}/${booking.locator}`;
+    if (reading.facts.locators.has(key)) reading.addAt("PN15", segment, offset);
+    reading.facts.locators.add(key);
+  }
+  if (cancelled) return;
+  const named = booking.travellers.some((traveller) => traveller.surname !== "");
+  if (!named && !booking.group) reading.addAt("PN06", segment, offset);
+  if (!booking.flights.some((flight) => isReported(reading, flight))) reading.addAt("PN08", segment, offset);
+  checkOrder(reading, booking);
+}
+
+/** Whether a segment is the flight of the push: by marketing or operating carrier and number, airports and day. */
+function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
+  const pushed = reading.facts.flight;
+  if (pushed === null) return true;
+  if (flight.from !== pushed.from || flight.to !== pushed.to) return false;
+  if (flight.departs?.slice(0, 10) !== pushed.departs?.slice(0, 10)) return false;
+  if (flight.carrier === pushed.carrier && flight.number === pushed.number) return true;
+  if (flight.operating !== pushed.carrier) return false;
+  return flight.operatingNumber === undefined || flight.operatingNumber === pushed.number || flight.number === pushed.number;
+}
+
+/** PN09: an itinerary is chronological; local times at airports half a world apart differ by up to 26 hours. */
+function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
+  let last: string | null = null;
+  for (const flight of booking.flights) {
+    const { departs, arrives } = flight;
+    if (departs === null) continue;
+    if (arrives !== null && hoursBetween(arrives, departs) > 26) {
+      reading.addAt("PN09", booking.segment, booking.offset, { value: arrives, reason: "lies before the departure" });
+    }
+    if (last !== null && hoursBetween(departs, last) > 26) {
+      reading.addAt("PN09", booking.segment, booking.offset, {
+        value: departs,
+        reason: "lies before the flight that stands in front of it",
+      });
+      return;
+    }
+    last = departs;
+  }
+}
+
+/** Hours from `earlier` to `later`, whole days where a time is missing; 0 without computing where they are in order. */
+function hoursBetween(earlier: string, later: string): number {
+  if (earlier >= later) return 0;
+  const from = Date.parse(earlier.length > 10 ? `${earlier}Z` : `${earlier}T23:59Z`);
+  const to = Date.parse(later.length > 10 ? `${later}Z` : `${later}T00:00Z`);
+  return (to - from) / 3_600_000;
+}

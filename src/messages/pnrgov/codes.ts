@@ -1,0 +1,107 @@
+// Findings about what a PNRGOV says. PNnn are the rules of pnrgov.md §9, the others its deviations (§2, §3, §10).
+
+const rules = "IATA/WCO/ICAO PNRGOV guide; pnrgov.md §9";
+const deviations = "pnrgov.md §2, §10";
+
+export const pnrgovCodes = {
+  PN01: {
+    severity: "error",
+    text: "MSG names the function {function}; a push is 22 (full) or 141 (update).",
+    source: rules,
+  },
+  PN02: {
+    severity: "error",
+    text: "The flight of the push is not stated: TVL before the first SRC lacks {missing}.",
+    source: rules,
+  },
+  PN04: {
+    severity: "warning",
+    text: "EQN announces {stated} PNRs, the message holds {found}.",
+    source: rules,
+  },
+  PN05: {
+    severity: "error",
+    text: "This PNR has no record locator (RCI).",
+    source: rules,
+  },
+  PN06: {
+    severity: "error",
+    text: "This PNR names no traveller (TIF with surname); only a cancellation or a group without names may.",
+    source: rules,
+  },
+  PN07: {
+    severity: "warning",
+    text: "The traveller reference {reference} {reason}.",
+    source: rules,
+  },
+  PN08: {
+    severity: "warning",
+    text: "No flight segment of this PNR is the flight of the push.",
+    source: rules,
+  },
+  PN09: {
+    severity: "warning",
+    text: "The date or time {value} {reason}.",
+    source: rules,
+  },
+  PN10: {
+    severity: "info",
+    text: "The segment status {status} is not in the list of known ones.",
+    source: rules,
+  },
+  PN11: {
+    severity: "warning",
+    text: "SSR {service} cannot be read in full: {reason}.",
+    source: rules,
+  },
+  PN12: {
+    severity: "warning",
+    text: "The ticket number does not have 13 digits (14 with check digit).",
+    source: rules,
+  },
+  PN13: {
+    severity: "warning",
+    text: "{element} says {value}, which is no {kind}.",
+    source: rules,
+  },
+  PN15: {
+    severity: "info",
+    text: "The locator stands in this message more than once; every PNR was kept.",
+    source: rules,
+  },
+  PN17: {
+    severity: "warning",
+    text: "The last change of this PNR (DAT 700) lies after the message was prepared: local time instead of UTC?",
+    source: rules,
+  },
+  PN20: {
+    severity: "warning",
+    text: "The segment {tag} {reason}; it was not read.",
+    source: rules,
+  },
+  ORDER: {
+    severity: "warning",
+    text: "The segment {tag} stands out of its order in this PNR; it was read all the same.",
+    source: deviations,
+  },
+  DOCS_SHIFTED: {
+    severity: "warning",
+    text: "The items of SSR DOCS are shifted; birth date and sex told where they stand.",
+    source: "pnrgov.md §3.1",
+  },
+  DOCS_UNMATCHED: {
+    severity: "warning",
+    text: "SSR {service} names a person whom no TIF names; the person was added to the travellers.",
+    source: "pnrgov.md §3.1",
+  },
+  RCI_SHIFTED: {
+    severity: "warning",
+    text: "RCI carries its date one component early.",
+    source: deviations,
+  },
+  TERMINATOR_TYPOGRAPHIC: {
+    severity: "error",
+    text: "A typographic apostrophe stands where the terminator belongs, so two segments ran together; they were read as two.",
+    source: deviations,
+  },
+} as const;

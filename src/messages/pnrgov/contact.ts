@@ -1,0 +1,102 @@
+// Contact details: ADD segments of all releases, and the telephone and e-mail texts of OSI and SSR CTC*.
+import type { PostalAddress } from "../passenger-list.ts";
+
+/** An e-mail address as AIRIMP writes it (`//` is @, `..` is _, `./` is -), put right; null when it is none. */
+export function readEmail(text: string): string | null {
+  const address = text
+    .trim()
+    .replace("//", "@")
+    .replace(/\.AT\./i, "@")
+    .replaceAll("..", "_")
+    .replaceAll("./", "-")
+    .split("/")[0];
+  return address !== undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? address : null;
+}
+
+const PHONE_PREFIX = /^[A-Z](?=[+\d])/;
+const PHONE_SUFFIX = /[-/][A-Z]{1,2}$/;
+
+/** A telephone number as sent, without the type letter before or after it (`H5555`, `77486972-U`); null when it is none. */
+export function readPhone(text: string): string | null {
+  const number = text.trim().replace(PHONE_PREFIX, "").replace(PHONE_SUFFIX, "").trim();
+  const digits = number.replace(/\D/g, "").length;
+  if (digits < 5 || digits > 20) return null;
+  return /^[+\d][\d\s().+-]*$/.test(number) ? number : null;
+}
+
+// `CTCE name//host`, `CTC 7732486972-U`, `YY CTC M 123456789`: the letter may stand apart, an airline code before it.
+const CONTACT = /^(?:[A-Z0-9]{2}[\s/]+)?CTC\s?([A-Z]?)(?=[\s/:+\d-]|$)[\s/:-]*(.*)$/s;
+const PHONE_RUN = /\+?\d[\d\s().-]{4,}\d/;
+
+export type ContactText =
+  | { readonly kind: "phone" | "email" | "address"; readonly value: string }
+  | { readonly kind: "refused" };
+
+/** What an OSI or ADD text that begins with CTC gives; null when it is no contact or unreadable. */
+export function readContactText(text: string): ContactText | null {
+  const match = CONTACT.exec(text.trim());
+  return match === null ? null : readContact(match[1] ?? "", match[2] ?? "");
+}
+
+/**
+ * The contact given with a CTC code's last letter (M mobile, E e-mail, R refused, T agency, A address, B H P ...) and
+ * its text (AIRIMP; pnrgov.md §3.1). Null when none can be told.
+ */
+export function readContact(letter: string, text: string): ContactText | null {
+  const value = text.trim().replace(/^\/+/, "");
+  if (letter === "A" && value !== "") return { kind: "address", value };
+  if (letter !== "E") {
+    const phone = readPhone(value.split("/")[0] ?? "") ?? readPhone(PHONE_RUN.exec(value)?.[0] ?? "");
+    if (phone !== null) return { kind: "phone", value: phone };
+  }
+  const email = readEmail(value);
+  if (email !== null) return { kind: "email", value: email };
+  return letter === "R" ? { kind: "refused" } : null;
+}
+
+const E_MAIL_IN_TEXT = /[^\s/]+(?:@|\/\/)[^\s/]+\.[^\s/]+/;
+
+/** The telephone numbers and e-mail addresses in ADD.2.8, where several may stand (`H5555555555 W 1 555 555 5555`). */
+export function readAddText(text: string): { readonly phones: string[]; readonly emails: string[]; readonly rest: string } {
+  const phones: string[] = [];
+  const emails: string[] = [];
+  let rest = text.trim();
+  const contact = readContactText(rest);
+  if (contact?.kind === "phone") return { phones: [contact.value], emails, rest: "" };
+  if (contact?.kind === "email") return { phones, emails: [contact.value], rest: "" };
+  const found = E_MAIL_IN_TEXT.exec(rest);
+  const email = found === null ? null : readEmail(found[0]);
+  if (found !== null && email !== null) {
+    emails.push(email);
+    rest = rest.replace(found[0], "").trim();
+  }
+  const single = readPhone(rest);
+  if (single !== null && !/\s[A-Z]\s/.test(rest)) return { phones: [single], emails, rest: "" };
+  const parts = rest.split(/(?:^|\s+)[A-Z](?=[\s+]*\d)|[,;]/).filter((part) => part.trim() !== "");
+  const numbers = parts.map((part) => readPhone(part));
+  if (parts.length > 0 && numbers.every((number) => number !== null)) {
+    phones.push(...numbers.filter((number) => number !== null));
+    rest = "";
+  }
+  return { phones, emails, rest };
+}
+
+/** An address of its parts, "" standing for unknown; null when nothing is known. */
+export function postalAddress(parts: {
+  readonly line: string;
+  readonly city: string;
+  readonly region: string;
+  readonly postcode: string;
+  readonly country: string;
+}): PostalAddress | null {
+  const { line, city, region, postcode, country } = parts;
+  if (line === "" && city === "" && region === "" && postcode === "" && country === "") return null;
+  const known = (value: string): string | null => (value === "" ? null : value);
+  return {
+    line: known(line),
+    city: known(city),
+    region: known(region),
+    postcode: known(postcode),
+    country: known(country),
+  };
+}

@@ -1,0 +1,150 @@
+// A booking while its segments are being read: the same shape as the result, open for writing.
+import type { BookedTraveller, Booking, ItinerarySegment, Payment, ReportedFlight } from "../booking.ts";
+
+type Open<T> = T extends readonly (infer Item)[]
+  ? Open<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Open<T[Key]> }
+    : T;
+
+export type TravellerDraft = Open<BookedTraveller>;
+export type FlightDraft = Open<ItinerarySegment>;
+export type PaymentDraft = Open<Payment>;
+export type TicketDraft = TravellerDraft["tickets"][number];
+export type BagDraft = TravellerDraft["bags"][number];
+
+/** An SSR that waits until all travellers of the booking are known. */
+export type PendingService = {
+  readonly code: string;
+  readonly status: string;
+  readonly text: string;
+  readonly traveller: TravellerDraft | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Elements 2..: datum (a seat) and the traveller reference it belongs to. */
+  readonly data: readonly { readonly value: string; readonly ref: string }[];
+  readonly segment: number;
+  readonly offset: number;
+};
+
+/** What check-in tells of one traveller on one flight (GR.7). */
+export type BoardingDraft = {
+  ref: string;
+  named: { readonly surname: string; readonly given: string; readonly ref: string } | null;
+  readonly flight: FlightDraft | null;
+  seat: string | null;
+  bags: BagDraft[];
+};
+
+/** Places in a PNR by which the next segment is understood (pnrgov.md §2). */
+export const PLACE = {
+  header: 0,
+  booking: 1,
+  traveller: 2,
+  ticket: 3,
+  payment: 4,
+  flight: 5,
+  checkIn: 6,
+  boarding: 7,
+  split: 8,
+  nonAir: 9,
+  history: 10,
+  historyItem: 11,
+} as const;
+export type PlaceInBooking = (typeof PLACE)[keyof typeof PLACE];
+
+export type BookingDraft = {
+  locator: string | null;
+  carrier: string | null;
+  createdAt: string | null;
+  sentAt: string | null;
+  agency: Booking["agency"];
+  readonly travellers: TravellerDraft[];
+  readonly flights: FlightDraft[];
+  readonly contacts: Open<Booking["contacts"]>;
+  readonly payments: { readonly payment: PaymentDraft; readonly ticket: TicketDraft | null }[];
+  readonly history: Open<Booking["history"]>;
+  readonly remarks: string[];
+  readonly split: Open<Booking["split"]>;
+  readonly services: PendingService[];
+  readonly boardings: BoardingDraft[];
+  readonly segment: number;
+  readonly offset: number;
+  /** Segments after SRC; with `emptyOrigin` it tells the cancellation form. */
+  segments: number;
+  emptyOrigin: boolean;
+  originSeen: boolean;
+  locatorSeen: boolean;
+  flightSeen: boolean;
+  group: boolean;
+  orderReported: boolean;
+};
+
+export function newBooking(segment: number, offset: number): BookingDraft {
+  return {
+    locator: null,
+    carrier: null,
+    createdAt: null,
+    sentAt: null,
+    agency: null,
+    travellers: [],
+    flights: [],
+    contacts: { phones: [], emails: [], addresses: [] },
+    payments: [],
+    history: [],
+    remarks: [],
+    split: { from: null, to: [] },
+    services: [],
+    boardings: [],
+    segment,
+    offset,
+    segments: 0,
+    emptyOrigin: false,
+    originSeen: false,
+    locatorSeen: false,
+    flightSeen: false,
+    group: false,
+    orderReported: false,
+  };
+}
+
+export function newTraveller(surname: string, given: string | null, type: string | null): TravellerDraft {
+  return {
+    ref: null,
+    type,
+    surname,
+    given,
+    title: null,
+    sex: null,
+    birthDate: null,
+    nationality: null,
+    documents: [],
+    addresses: [],
+    seats: [],
+    tickets: [],
+    frequentFlyer: [],
+    bags: [],
+  };
+}
+
+/** The finished booking: what only served the reading is left behind. */
+export function closeBooking(draft: BookingDraft, flight: ReportedFlight, cancelled: boolean): Booking {
+  return {
+    locator: draft.locator,
+    carrier: draft.carrier,
+    createdAt: draft.createdAt,
+    sentAt: draft.sentAt,
+    cancelled,
+    flight,
+    agency: draft.agency,
+    travellers: draft.travellers,
+    segments: draft.flights,
+    contacts: draft.contacts,
+    payments: draft.payments.map((entry) => entry.payment),
+    history: draft.history,
+    remarks: draft.remarks,
+    split: draft.split,
+    segment: draft.segment,
+  };
+}
+

@@ -1,0 +1,90 @@
+// Segments before the first SRC: what kind of push this is, of which flight, with how many PNRs.
+import type { ReportedFlight } from "../booking.ts";
+import { PLACE } from "./draft.ts";
+import type { PnrgovReading } from "./push.ts";
+
+const FULL_PUSH = "22";
+const UPDATE_PUSH = "141";
+
+/** MSG before the first SRC (PN01). The function stands in 1.2; some send it in 1.1. */
+export function readPushFunction(reading: PnrgovReading, s: number): void {
+  const { message, facts } = reading;
+  const sent = message.trimmed(s, 1, 2) || message.trimmed(s, 1, 1);
+  facts.functionSeen = true;
+  facts.update = sent === UPDATE_PUSH;
+  if (sent === FULL_PUSH || sent === UPDATE_PUSH) return;
+  facts.accepted = false;
+  reading.add("PN01", s, { function: sent === "" ? "none" : sent });
+}
+
+/** TVL before the first SRC: the flight that is pushed (PN02). */
+export function readPushFlight(reading: PnrgovReading, s: number): void {
+  const { facts } = reading;
+  if (facts.flightSeen) return;
+  facts.flightSeen = true;
+  const { departs, arrives } = flightTimes(reading, s);
+  const { message } = reading;
+  const flight: ReportedFlight = {
+    carrier: message.trimmed(s, 4, 1) || message.trimmed(s, 4, 2),
+    number: plainNumber(message.trimmed(s, 5, 1)),
+    from: message.trimmed(s, 2, 1) || null,
+    to: message.trimmed(s, 3, 1) || null,
+    departs,
+    arrives,
+  };
+  facts.flight = flight;
+  const missing = missingParts(flight);
+  if (missing === "") return;
+  facts.accepted = false;
+  reading.add("PN02", s, { missing });
+}
+
+function missingParts(flight: ReportedFlight): string {
+  const missing: string[] = [];
+  if (flight.carrier === "") missing.push("carrier");
+  if (flight.number === "") missing.push("flight number");
+  if (flight.from === null) missing.push("departure airport");
+  if (flight.to === null) missing.push("arrival airport");
+  if (flight.departs === null) missing.push("departure date");
+  return missing.join(", ");
+}
+
+/** EQN before the first SRC: PNRs of the whole push (PN04). */
+export function readStatedBookings(reading: PnrgovReading, s: number): void {
+  const sent = reading.message.trimmed(s, 1, 1);
+  if (/^\d{1,9}$/.test(sent)) reading.facts.stated = Number(sent);
+  else reading.add("PN13", s, { element: "EQN", value: sent, kind: "number" });
+}
+
+/**
+ * Departure and arrival of a TVL, local times. The arrival date may be left out (then the day of departure), or the arrival
+ * time may stand in its place.
+ */
+export function flightTimes(
+  reading: PnrgovReading,
+  s: number,
+): { readonly departs: string | null; readonly arrives: string | null } {
+  const { message } = reading;
+  const date = message.trimmed(s, 1, 1);
+  if (date === "") return { departs: null, arrives: null };
+  const departs = reading.moment(s, date, message.trimmed(s, 1, 2));
+  let arrivalDate = message.trimmed(s, 1, 3);
+  let arrivalTime = message.trimmed(s, 1, 4);
+  if (arrivalDate.length === 4 && arrivalTime === "") {
+    arrivalTime = arrivalDate;
+    arrivalDate = "";
+  }
+  if (arrivalDate === "" && arrivalTime === "") return { departs, arrives: null };
+  return { departs, arrives: reading.moment(s, arrivalDate === "" ? date : arrivalDate, arrivalTime) };
+}
+
+/** A flight number without leading zeros: `0160` -> `160`, `0006A` -> `6A`. */
+export function plainNumber(sent: string): string {
+  if (sent.charCodeAt(0) !== 0x30) return sent;
+  return sent.replace(/^0+(?=[0-9])/, "");
+}
+
+/** The segments of level 0 met while no PNR is open; true when the segment was one of them. */
+export function isHeaderPlace(reading: PnrgovReading): boolean {
+  return reading.place === PLACE.header;
+}

@@ -1,0 +1,101 @@
+// Changes of a booking: ABI, SAC and what follows them (GR.10-12), and the host's own history lines (LTS).
+import { serviceDisposition } from "../minimise/services.ts";
+import { textFromElement } from "../minimise/filter.ts";
+import { PLACE } from "./draft.ts";
+import type { BookingDraft } from "./draft.ts";
+import { flightTimes, plainNumber } from "./header.ts";
+import type { PnrgovReading } from "./push.ts";
+
+/** ABI: opens a block of history; its time follows in DAT. */
+export function openHistory(reading: PnrgovReading): void {
+  reading.place = PLACE.history;
+  reading.historyAt = null;
+  reading.historyAction = "changed";
+  reading.flight = null;
+  reading.boarding = null;
+}
+
+/** DAT after ABI: when the changes that follow were made. */
+export function readHistoryTime(reading: PnrgovReading, s: number): void {
+  const { message } = reading;
+  const at = reading.moment(s, message.trimmed(s, 1, 2), message.trimmed(s, 1, 3));
+  if (at !== null) reading.historyAt = at;
+}
+
+/** SAC: whether what follows was added or cancelled. */
+export function openHistoryItem(reading: PnrgovReading, s: number): void {
+  reading.place = PLACE.historyItem;
+  const action = reading.message.trimmed(s, 3, 1);
+  reading.historyAction = action === "A" ? "added" : action === "X" ? "cancelled" : "changed";
+}
+
+function record(reading: PnrgovReading, booking: BookingDraft, what: string): void {
+  booking.history.push({ at: reading.historyAt, action: `${reading.historyAction} ${what}` });
+}
+
+/** TVL after SAC: a flight added to or taken out of the booking. */
+export function readHistoryFlight(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  const from = message.trimmed(s, 2, 1);
+  const to = message.trimmed(s, 3, 1);
+  const carrier = message.trimmed(s, 4, 1);
+  const number = plainNumber(message.trimmed(s, 5, 1));
+  if (carrier === "" && number === "" && from === "") return;
+  const { departs } = flightTimes(reading, s);
+  record(reading, booking, ["flight", carrier + number, `${from}-${to}`, departs ?? ""].join(" ").trim());
+}
+
+/** TIF after SAC: a traveller added to or taken out of the booking. */
+export function readHistoryTraveller(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  const name = [message.trimmed(s, 1, 1), message.trimmed(s, 2, 1)].filter((part) => part !== "").join("/");
+  if (name !== "") record(reading, booking, `traveller ${name}`);
+}
+
+/** SSR after SAC, already found to be admitted: the service only; its text is in the booking or gone. */
+export function readHistoryService(reading: PnrgovReading, booking: BookingDraft, code: string): void {
+  record(reading, booking, `service ${code}`);
+}
+
+/** TBD after SAC. */
+export function readHistoryBags(reading: PnrgovReading, booking: BookingDraft): void {
+  record(reading, booking, "baggage");
+}
+
+// Lines such as `14/A/SR/SSR SEATSQHK1...`: number, what was done, which element, its text. Of a line that is not of this
+// form it cannot be told what it holds, so it goes: the history of what is not admitted is not admitted either.
+const LINE = /^\d{1,4}\/([A-Z])\/([A-Z]{2})\/(.+)$/s;
+const ACTIONS: Readonly<Record<string, string>> = { O: "original", A: "added", X: "cancelled", C: "changed" };
+const SERVICE = /^(?:SSR|SR)[ /]*([A-Z]{4})/;
+const ELEMENTS: Readonly<Record<string, string>> = {
+  NM: "name",
+  SS: "flight",
+  SR: "service",
+  AP: "contact",
+  TK: "ticketing",
+};
+
+/** LTS: keeps the lines about names, flights, admitted services, contacts and ticketing; cuts all others. */
+export function readHistoryLine(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message, filter } = reading;
+  const range = textFromElement(message, s, 1);
+  if (range.start >= range.end) return;
+  const text = message.slice(s, range.start, range.end);
+  const match = LINE.exec(text);
+  const action = ACTIONS[match?.[1] ?? ""];
+  const element = ELEMENTS[match?.[2] ?? ""];
+  if (match === null || action === undefined || element === undefined) {
+    filter.dropText(message, s, range);
+    return;
+  }
+  const content = (match[3] ?? "").trim();
+  if (element === "service") {
+    const disposition = serviceDisposition(SERVICE.exec(content)?.[1] ?? "");
+    if (disposition === "sensitive") filter.cut(message, range.start, range.end, "sensitive-service");
+    else if (disposition !== "keep") filter.dropText(message, s, range);
+    if (disposition !== "keep") return;
+  }
+  // Names are not searched for words: Muslim and Christian are names.
+  if (element !== "name" && filter.admitText(message, s, range) === null) return;
+  booking.history.push({ at: null, action: `${action} ${element}: ${content}` });
+}

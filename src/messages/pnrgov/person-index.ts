@@ -1,0 +1,87 @@
+// Finds the traveller of a booking whom a reference or a name means.
+import type { TravellerDraft } from "./draft.ts";
+import { splitTitle } from "./names.ts";
+
+/** More travellers than this with one surname are only looked up by the whole name: a hostile PNR must not cost a square. */
+const MAX_COMPARED = 200;
+
+/** Letters only, upper case: `SE JOON` and `SEJOON` are the same given name. */
+export function letters(name: string): string {
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i);
+    if (code < 0x41 || code > 0x5a) return name.toUpperCase().replace(/[^\p{L}]/gu, "");
+  }
+  return name;
+}
+
+/** References are compared without leading zeros: `002` is `2`. */
+export function plainRef(ref: string): string {
+  return ref.charCodeAt(0) === 0x30 ? ref.replace(/^0+(?=.)/, "") : ref;
+}
+
+export type PersonName = { readonly surname: string; readonly given: string };
+
+/** The given names of a document text without the title that may be glued to the first of them. */
+export function givenWithoutTitle(given: string): string {
+  const space = given.indexOf(" ");
+  const first = space < 0 ? given : given.slice(0, space);
+  const plain = splitTitle(first).given ?? "";
+  return space < 0 ? plain : `${plain}${given.slice(space)}`.trim();
+}
+
+/** How well a name fits a traveller: 2 surname and given names, 1 surname only, 0 not. */
+export function nameFit(traveller: TravellerDraft, name: PersonName): 0 | 1 | 2 {
+  if (letters(traveller.surname) !== letters(name.surname)) return 0;
+  const booked = letters(traveller.given ?? "");
+  const sent = letters(name.given);
+  if (booked === "" || sent === "") return booked === sent ? 2 : 1;
+  return booked.startsWith(sent) || sent.startsWith(booked) ? 2 : 1;
+}
+
+/** The travellers of one booking by reference and by surname. */
+export class PersonIndex {
+  readonly #travellers: readonly TravellerDraft[];
+  readonly #byRef = new Map<string, TravellerDraft>();
+  readonly #bySurname = new Map<string, TravellerDraft[]>();
+  readonly duplicateRefs: string[] = [];
+
+  constructor(travellers: readonly TravellerDraft[]) {
+    this.#travellers = travellers;
+    for (const traveller of travellers) this.add(traveller);
+  }
+
+  add(traveller: TravellerDraft): void {
+    if (traveller.ref !== null) {
+      const ref = plainRef(traveller.ref);
+      if (this.#byRef.has(ref)) this.duplicateRefs.push(traveller.ref);
+      else this.#byRef.set(ref, traveller);
+    }
+    const surname = letters(traveller.surname);
+    const same = this.#bySurname.get(surname);
+    if (same === undefined) this.#bySurname.set(surname, [traveller]);
+    else same.push(traveller);
+  }
+
+  byRef(ref: string): TravellerDraft | null {
+    return ref === "" ? null : (this.#byRef.get(plainRef(ref)) ?? null);
+  }
+
+  /** The one traveller whose surname and given names fit; null when none or several do. */
+  byName(name: PersonName): TravellerDraft | null {
+    const same = this.#bySurname.get(letters(name.surname));
+    if (same === undefined) return null;
+    let found: TravellerDraft | null = null;
+    for (let i = 0; i < same.length && i < MAX_COMPARED; i++) {
+      const traveller = same[i]!;
+      if (nameFit(traveller, name) < 2) continue;
+      if (found !== null) return letters(traveller.given ?? "") === letters(name.given) ? traveller : found;
+      found = traveller;
+    }
+    return found;
+  }
+
+  /** The only traveller of the booking; null when there are more. */
+  get only(): TravellerDraft | null {
+    return this.#travellers.length === 1 ? this.#travellers[0]! : null;
+  }
+}

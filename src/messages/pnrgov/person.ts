@@ -1,0 +1,267 @@
+// Segments about one traveller and the booking's own data: RCI, DAT, ORG, TIF, FTI, REF, ADD, IFT.
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import { elementEnd, elementStart, textFrom, textFromElement } from "../minimise/filter.ts";
+import { postalAddress, readAddText, readContactText } from "./contact.ts";
+import type { ContactText } from "./contact.ts";
+import { newTraveller, PLACE } from "./draft.ts";
+import type { BookingDraft, TravellerDraft } from "./draft.ts";
+import { splitTitle } from "./names.ts";
+import type { PnrgovReading } from "./push.ts";
+
+/** RCI at the head of a PNR: its locator, the system that gave it, when the booking was made. */
+export function readLocator(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  if (booking.locatorSeen) return;
+  booking.locatorSeen = true;
+  booking.carrier = message.trimmed(s, 1, 1) || null;
+  booking.locator = message.trimmed(s, 1, 2) || null;
+  for (let e = 1, count = message.elementCount(s); e <= count && booking.createdAt === null; e++) {
+    const type = message.trimmed(s, e, 3);
+    let date = message.trimmed(s, e, 4);
+    let time = message.trimmed(s, e, 5);
+    if (type.length === 6 && date.length !== 6) {
+      // `RCI+UA:86C92D:080818:1220`: the type was left out together with its separator.
+      reading.add("RCI_SHIFTED", s);
+      time = date;
+      date = type;
+    }
+    booking.createdAt = reading.moment(s, date, time);
+  }
+  if (booking.locator === null) reading.add("PN05", s);
+}
+
+/** DAT of the booking: 700 is its last change. The other dates (710 ticketing ...) have no place in the model. */
+export function readBookingDates(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  for (let e = 1, count = message.elementCount(s); e <= count; e++) {
+    if (message.trimmed(s, e, 1) !== "700") continue;
+    booking.sentAt = reading.moment(s, message.trimmed(s, e, 2), message.trimmed(s, e, 3));
+    const { preparedAt } = reading.context;
+    if (booking.sentAt !== null && preparedAt !== null && laterByHour(booking.sentAt, preparedAt)) {
+      reading.add("PN17", s);
+    }
+  }
+}
+
+/** More than an hour later (both `YYYY-MM-DDTHH:MM`): clocks of two systems differ by less. */
+function laterByHour(moment: string, preparedAt: string): boolean {
+  if (moment <= preparedAt || moment.length < 16 || preparedAt.length < 16) return false;
+  return Date.parse(`${moment}Z`) - Date.parse(`${preparedAt}Z`) > 3_600_000;
+}
+
+/** ORG of the booking: the agency. An empty ORG is one half of the cancellation form. */
+export function readAgency(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  booking.originSeen = true;
+  const iata = message.trimmed(s, 2, 1) || null;
+  // The agent's own place; hosts that leave it out give it with the system.
+  const city = message.trimmed(s, 3, 1) || message.trimmed(s, 1, 2) || null;
+  const country = message.trimmed(s, 6, 1) || message.trimmed(s, 5, 2) || null;
+  const empty = message.starts[s]! + 3 >= message.ends[s]! || isBlank(message, s);
+  if (empty) booking.emptyOrigin = true;
+  else if (iata !== null || city !== null || country !== null) {
+    booking.agency = { name: null, iata, city, country };
+  }
+}
+
+function isBlank(message: SegmentedMessage, s: number): boolean {
+  for (let e = 1, count = message.elementCount(s); e <= count; e++) {
+    for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) {
+      if (message.trimmed(s, e, c) !== "") return false;
+    }
+  }
+  return true;
+}
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["A", "adult"],
+  ["ADT", "adult"],
+  ["C", "child"],
+  ["CH", "child"],
+  ["CHD", "child"],
+  ["CNN", "child"],
+  ["IN", "infant"],
+  ["INF", "infant"],
+  ["INS", "infant"],
+]);
+
+/** TIF of GR.2: the travellers it names (one, or several given names under one surname). */
+export function readTravellers(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  const surname = message.trimmed(s, 1, 1);
+  const qualifier = message.trimmed(s, 1, 2);
+  const count = Math.max(2, message.elementCount(s));
+  if (qualifier === "G" && !message.has(s, 2, 1)) {
+    booking.group = true;
+    reading.traveller = null;
+    reading.place = PLACE.traveller;
+    return;
+  }
+  for (let e = 2; e <= count; e++) {
+    if (e > 2 && message.componentCount(s, e) === 0) continue;
+    const traveller = readTraveller(message, s, e, surname);
+    if (traveller === null) continue;
+    booking.travellers.push(traveller);
+    reading.traveller = traveller;
+  }
+  reading.ticket = null;
+  reading.payments = [];
+  reading.place = PLACE.traveller;
+}
+
+function readTraveller(message: SegmentedMessage, s: number, e: number, surname: string): TravellerDraft | null {
+  let family = surname;
+  let given = message.trimmed(s, e, 1);
+  if (given === "") {
+    // Whole name in the surname element, as `SMITH/JOHN MR`, or a title left there.
+    const slash = family.indexOf("/");
+    if (slash > 0) {
+      given = family.slice(slash + 1).trim();
+      family = family.slice(0, slash).trim();
+    } else if (e > 2) return null;
+  }
+  if (family === "" && given === "") return null;
+  const type = message.trimmed(s, e, 2);
+  const traveller = newTraveller(family, given === "" ? null : given, type === "" ? null : (TYPES.get(type) ?? type));
+  traveller.ref = message.trimmed(s, e, 3) || null;
+  if (given !== "") {
+    const parts = splitTitle(given);
+    traveller.given = parts.given;
+    traveller.title = parts.title;
+  }
+  return traveller;
+}
+
+/** FTI: frequent flyer numbers of the traveller (or of the one whom its reference names). */
+export function readFrequentFlyer(reading: PnrgovReading, s: number, traveller: TravellerDraft | null): void {
+  const { message, booking } = reading;
+  if (booking === null) return;
+  for (let e = 1, count = message.elementCount(s); e <= count; e++) {
+    const number = message.trimmed(s, e, 2);
+    if (number === "") continue;
+    const ref = message.trimmed(s, e, 3);
+    const owner = traveller ?? booking.travellers.find((t) => t.ref === ref) ?? booking.travellers[0];
+    owner?.frequentFlyer.push({ carrier: message.trimmed(s, e, 1) || null, number });
+  }
+}
+
+/** REF: the carrier's unique reference of the traveller. */
+export function readUniqueReference(reading: PnrgovReading, s: number): void {
+  const id = reading.message.trimmed(s, 1, 2);
+  if (reading.traveller !== null && id !== "") reading.traveller.uniqueReference = id;
+}
+
+/** ADD: addresses, telephone numbers, e-mail addresses of the booking, of a traveller or of who pays. */
+export function readAddress(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message, filter } = reading;
+  const { contacts } = booking;
+  const texts: string[] = [];
+  const takeText = (e: number, c: number): void => {
+    const k = message.component(s, e, c);
+    const text = k < 0 ? null : filter.admitContact(message, s, { start: message.compStart[k]!, end: message.compStart[k + 1]! - 1 });
+    if (text === null || text.trim() === "") return;
+    const { phones, emails, rest } = readAddText(text);
+    contacts.phones.push(...phones.filter((phone) => !contacts.phones.includes(phone)));
+    contacts.emails.push(...emails.filter((email) => !contacts.emails.includes(email)));
+    if (rest !== "") texts.push(rest);
+  };
+  takeText(2, 8);
+  for (let e = 3, count = message.elementCount(s); e <= count; e++) {
+    for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) takeText(e, c);
+  }
+  // 11.1 writes the kind of contact as one letter; the contact then may stand where the street does.
+  const purpose = message.trimmed(s, 2, 1);
+  let street = message.trimmed(s, 2, 2);
+  if (street !== "" && purpose.length === 1 && texts.length === 0) {
+    takeText(2, 2);
+    if (texts.length === 0) street = "";
+    else texts.length = 0;
+  }
+  const address = postalAddress({
+    line: [street, ...texts].filter((part) => part !== "").join(", "),
+    city: message.trimmed(s, 2, 3),
+    region: message.trimmed(s, 2, 4) || message.trimmed(s, 2, 5),
+    postcode: message.trimmed(s, 2, 7),
+    country: message.trimmed(s, 2, 6),
+  });
+  if (address === null) return;
+  if (reading.place === PLACE.payment) {
+    for (const payment of reading.payments) payment.billing = address;
+  } else if (reading.traveller !== null && (reading.place === PLACE.traveller || reading.place === PLACE.ticket)) {
+    reading.traveller.addresses.push(address);
+  } else {
+    contacts.addresses.push(address);
+  }
+}
+
+const FARE_CALCULATION = "15";
+const SPONSOR = "43";
+// What is said of minors who travel alone is the only general remark that may be kept (Annex I, element 12).
+const UNACCOMPANIED_MINOR = /\b(?:UMNR|UM\d{0,2}|UNACCOMPANIED|GUARDIAN)\b/;
+const TRAVEL_STATUS = /^(?:[A-Z0-9]{2} )?(?:GO ?SHOW|NO ?SHOW|GOSH|NOSH|NOREC|NO REC)$/;
+
+/** IFT: a contact, a card holder, a fare calculation, a remark about an unaccompanied minor; all other text goes. */
+export function readFreeText(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message, filter } = reading;
+  const range = textFromElement(message, s, 2);
+  if (range.start >= range.end) return;
+  const type = message.trimmed(s, 1, 2);
+  if (type === FARE_CALCULATION) {
+    filter.admitText(message, s, range);
+    return;
+  }
+  if (type === SPONSOR && reading.place === PLACE.payment) {
+    readSponsor(reading, s);
+    return;
+  }
+  const text = message.slice(s, range.start, range.end);
+  const contact = readContactText(text);
+  if (contact !== null) {
+    if (filter.admitContact(message, s, range) !== null) addContact(booking, contact);
+    return;
+  }
+  if (isAdmittedRemark(text)) {
+    const admitted = filter.admitText(message, s, range);
+    if (admitted !== null) booking.remarks.push(admitted.trim());
+    return;
+  }
+  filter.dropText(message, s, range);
+}
+
+/** Whether a general remark is about an unaccompanied minor, or is a travel status (Annex I, elements 12 and 10). */
+export function isAdmittedRemark(text: string): boolean {
+  return UNACCOMPANIED_MINOR.test(text) || TRAVEL_STATUS.test(text.trim());
+}
+
+/** Adds a contact once: carriers repeat it under every traveller. */
+export function addContact(booking: BookingDraft, contact: ContactText): void {
+  const { contacts } = booking;
+  if (contact.kind === "refused") return;
+  if (contact.kind === "address") {
+    contacts.addresses.push({ line: contact.value, city: null, region: null, postcode: null, country: null });
+    return;
+  }
+  const known = contact.kind === "phone" ? contacts.phones : contacts.emails;
+  if (!known.includes(contact.value)) known.push(contact.value);
+}
+
+const TELEPHONE = /^[+\d][\d\s().+-]{5,}$/;
+
+/** Who paid by card: name, then the billing address in one or more texts. A telephone number of the payer goes. */
+function readSponsor(reading: PnrgovReading, s: number): void {
+  const { message, filter } = reading;
+  const range = textFrom(message, s, 2, 1);
+  const holder = filter.admitText(message, s, range)?.trim() ?? "";
+  const lines: string[] = [];
+  for (let e = 3, count = message.elementCount(s); e <= count; e++) {
+    const part = { start: elementStart(message, s, e), end: elementEnd(message, s, e) };
+    const text = message.slice(s, part.start, part.end).trim();
+    if (TELEPHONE.test(text)) filter.cut(message, part.start, part.end, "not-admitted");
+    else if (text !== "" && filter.admitText(message, s, part) !== null) lines.push(text);
+  }
+  const billing = postalAddress({ line: lines.join(", "), city: "", region: "", postcode: "", country: "" });
+  for (const payment of reading.payments) {
+    if (payment.card !== null && holder !== "") payment.card.holder = holder;
+    if (billing !== null) payment.billing = billing;
+  }
+}

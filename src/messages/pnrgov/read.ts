@@ -1,0 +1,279 @@
+// Reads PNRGOV messages of every release by one grammar: a segment is understood by its tag and by where it stands.
+import { packTag } from "../edifact/tags.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
+import { PLACE } from "./draft.ts";
+import type { BookingDraft } from "./draft.ts";
+import {
+  openBoarding,
+  readBags,
+  readBoardingName,
+  readBoardingSeat,
+  readFlight,
+  readOperatingCarrier,
+  readStatus,
+} from "./flight.ts";
+import { readPushFlight, readPushFunction, readStatedBookings } from "./header.ts";
+import {
+  openHistory,
+  openHistoryItem,
+  readHistoryBags,
+  readHistoryFlight,
+  readHistoryLine,
+  readHistoryTime,
+  readHistoryTraveller,
+} from "./history.ts";
+import {
+  readAddress,
+  readAgency,
+  readBookingDates,
+  readFreeText,
+  readFrequentFlyer,
+  readLocator,
+  readTravellers,
+  readUniqueReference,
+} from "./person.ts";
+import { PnrgovReading } from "./push.ts";
+import type { PushFacts } from "./push.ts";
+import { finishBooking } from "./resolve.ts";
+import { readService } from "./service.ts";
+import { readAmounts, readPayments, readTicket } from "./ticket.ts";
+
+type Handler = (reading: PnrgovReading, s: number, booking: BookingDraft) => void;
+
+const isHistory = (reading: PnrgovReading): boolean =>
+  reading.place === PLACE.history || reading.place === PLACE.historyItem;
+const inTraveller = (reading: PnrgovReading): boolean =>
+  reading.place === PLACE.traveller || reading.place === PLACE.ticket || reading.place === PLACE.payment;
+const inFlight = (reading: PnrgovReading): boolean =>
+  reading.place === PLACE.flight || reading.place === PLACE.checkIn || reading.place === PLACE.boarding;
+
+const TRAVELLER_ONLY = new Set(["FTI", "REF", "FAR", "TKT", "SSR", "IFT", "ADD", "EBD"].map(packTag));
+
+/** Segments of a PNR by tag (pnrgov.md §2, "Disambiguation"). */
+const handlers: ReadonlyMap<number, Handler> = new Map<string, Handler>([
+  ["RCI", locator],
+  ["SSR", readService],
+  ["DAT", dates],
+  ["IFT", freeText],
+  ["ORG", origin],
+  ["ADD", address],
+  ["TIF", name],
+  ["FTI", (reading, s) => readFrequentFlyer(reading, s, inTraveller(reading) ? reading.traveller : null)],
+  ["REF", (reading, s) => readUniqueReference(reading, s)],
+  ["TKT", ticket],
+  ["MON", readAmounts],
+  ["FOP", readPayments],
+  ["TVL", travel],
+  ["TRA", (reading, s) => inFlight(reading) && readOperatingCarrier(reading, s)],
+  ["RPI", (reading, s) => inFlight(reading) && readStatus(reading, s)],
+  ["TRI", openBoarding],
+  ["SSD", (reading, s, booking) => inFlight(reading) && readBoardingSeat(reading, s, booking)],
+  ["TBD", bags],
+  ["EQN", (reading) => void (reading.place = PLACE.split)],
+  ["MSG", (reading) => void (reading.place = PLACE.nonAir)],
+  ["ABI", (reading) => openHistory(reading)],
+  ["SAC", (reading, s) => openHistoryItem(reading, s)],
+  ["LTS", readHistoryLine],
+  // Known, with nothing in them that the model holds: they stay in the source.
+  ["EBD", () => undefined],
+  ["FAR", () => undefined],
+  ["PTK", () => undefined],
+  ["TXD", () => undefined],
+  ["APD", () => undefined],
+  ["ERC", () => undefined],
+].map(([tag, handler]) => [packTag(tag as string), handler as Handler]));
+
+function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (reading.place === PLACE.split) {
+    const { message } = reading;
+    for (let e = 1, count = message.elementCount(s); e <= count; e++) {
+      const other = message.trimmed(s, e, 2);
+      if (other !== "") booking.split.to.push(other);
+    }
+  } else if (reading.place === PLACE.booking) {
+    readLocator(reading, s, booking);
+  } else if (!booking.locatorSeen) {
+    reading.outOfOrder(s);
+    readLocator(reading, s, booking);
+  }
+}
+
+function dates(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (isHistory(reading)) readHistoryTime(reading, s);
+  else if (inFlight(reading)) {
+    reading.place = PLACE.checkIn;
+    reading.boarding = null;
+  } else if (reading.place !== PLACE.ticket && reading.place !== PLACE.payment) {
+    if (reading.place === PLACE.traveller) reading.outOfOrder(s);
+    readBookingDates(reading, s, booking);
+  }
+}
+
+function freeText(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  readFreeText(reading, s, booking);
+}
+
+function origin(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (booking.originSeen || inFlight(reading) || isHistory(reading)) return;
+  if (reading.place !== PLACE.booking) reading.outOfOrder(s);
+  readAgency(reading, s, booking);
+}
+
+function address(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (isHistory(reading)) return;
+  if (inFlight(reading)) reading.outOfOrder(s);
+  readAddress(reading, s, booking);
+}
+
+function ticket(reading: PnrgovReading, s: number): void {
+  if (!inTraveller(reading)) reading.outOfOrder(s);
+  readTicket(reading, s);
+}
+
+function bags(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (isHistory(reading)) readHistoryBags(reading, booking);
+  else readBags(reading, s, booking);
+}
+
+function travel(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (reading.place === PLACE.nonAir) return;
+  if (isHistory(reading)) readHistoryFlight(reading, s, booking);
+  else readFlight(reading, s, booking);
+}
+
+/** TIF: a traveller of the booking, the one who checked in, or the subject of a change. */
+function name(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  if (isHistory(reading)) {
+    readHistoryTraveller(reading, s, booking);
+    return;
+  }
+  const { message, boarding, place } = reading;
+  const next = s + 1 < message.count ? message.tag(s + 1) : 0;
+  const opensTraveller = TRAVELLER_ONLY.has(next);
+  if (place === PLACE.boarding && boarding?.named === null && !opensTraveller) {
+    readBoardingName(reading, s, booking);
+    return;
+  }
+  if (inFlight(reading) && place !== PLACE.flight && !opensTraveller && isListed(reading, s, booking)) {
+    reading.boarding = null;
+    readBoardingName(reading, s, booking);
+    return;
+  }
+  if (booking.flightSeen) reading.outOfOrder(s);
+  readTravellers(reading, s, booking);
+}
+
+function isListed(reading: PnrgovReading, s: number, booking: BookingDraft): boolean {
+  const surname = reading.message.trimmed(s, 1, 1);
+  const ref = reading.message.trimmed(s, 2, 3);
+  return booking.travellers.some((traveller) => traveller.surname === surname && (traveller.ref ?? "") === ref);
+}
+
+const UNH = packTag("UNH");
+const UNT = packTag("UNT");
+const SRC = packTag("SRC");
+const RCI = packTag("RCI");
+const TIF = packTag("TIF");
+const MSG = packTag("MSG");
+const ORG = packTag("ORG");
+const TVL = packTag("TVL");
+const EQN = packTag("EQN");
+
+function readSegment(reading: PnrgovReading, s: number): void {
+  const tag = reading.message.tag(s);
+  if (tag === SRC) {
+    finishBooking(reading);
+    reading.open(s);
+    return;
+  }
+  if (tag === UNH || tag === UNT) return;
+  const { booking } = reading;
+  if (booking === null) {
+    readHeaderSegment(reading, s, tag);
+    return;
+  }
+  booking.segments++;
+  const handler = handlers.get(tag);
+  if (handler === undefined) unknownSegment(reading, s);
+  else handler(reading, s, booking);
+}
+
+/** Level 0: everything before the first SRC. */
+function readHeaderSegment(reading: PnrgovReading, s: number, tag: number): void {
+  if (tag === MSG) readPushFunction(reading, s);
+  else if (tag === TVL) readPushFlight(reading, s);
+  else if (tag === EQN) readStatedBookings(reading, s);
+  else if (tag === ORG) return;
+  else if (tag === RCI || tag === TIF) {
+    // The trigger SRC is missing: the booking is read all the same.
+    const booking = reading.open(s);
+    reading.outOfOrder(s);
+    booking.segments++;
+    handlers.get(tag)?.(reading, s, booking);
+  } else unknownSegment(reading, s);
+}
+
+function unknownSegment(reading: PnrgovReading, s: number): void {
+  const { message, filter } = reading;
+  const known = handlers.has(message.tag(s));
+  reading.add("PN20", s, {
+    tag: message.tagText(s) === "" ? "without tag" : message.tagText(s),
+    reason: known ? "stands outside of any PNR" : "does not belong to PNRGOV",
+  });
+  filter.cutElements(message, s, 1, "not-admitted");
+}
+
+type Carried = { readonly facts: PushFacts };
+
+function firstFacts(): PushFacts {
+  return {
+    functionSeen: false,
+    update: false,
+    accepted: true,
+    flight: null,
+    flightSeen: false,
+    stated: null,
+    bookings: 0,
+    locators: new Set(),
+  };
+}
+
+function read(message: SegmentedMessage, context: ReadContext): MessagePart {
+  const carried = context.previous?.carried as Carried | undefined;
+  const facts = carried?.facts ?? firstFacts();
+  const reading = new PnrgovReading(message, context, facts);
+  for (let s = 0; s < message.count; s++) readSegment(reading, s);
+  finishBooking(reading);
+  if (context.last) checkWhole(reading);
+  const { accepted, update, flight, stated } = facts;
+  return {
+    accepted,
+    cuts: reading.filter.finish(context.findings),
+    bookings: reading.bookings,
+    push: { update, flight, statedBookings: stated },
+    carried: { facts } satisfies Carried,
+  };
+}
+
+/** What can only be said of the whole message: PN01 and PN02 where nothing was sent, PN04. */
+function checkWhole(reading: PnrgovReading): void {
+  const { facts, message, context } = reading;
+  const { control } = context;
+  const last = Math.max(0, message.count - 1);
+  if (!facts.functionSeen) {
+    facts.accepted = false;
+    reading.add("PN01", last, { function: "none" });
+  }
+  if (!facts.flightSeen) {
+    facts.accepted = false;
+    reading.add("PN02", last, { missing: "the segment TVL" });
+  }
+  const single = control.part === null || (control.part === 1 && control.final);
+  if (single && facts.stated !== null && facts.stated !== facts.bookings) {
+    reading.add("PN04", last, { stated: facts.stated, found: facts.bookings });
+  }
+}
+
+/** The reader of PNRGOV; a very long message is cut before an SRC. */
+export const pnrgovReader: MessageReader = { read, pieceTag: "SRC" };

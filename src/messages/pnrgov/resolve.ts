@@ -1,0 +1,356 @@
+// Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
+import type { Booking } from "../booking.ts";
+import type { TravelDocument } from "../passenger-list.ts";
+import { readDayMonthName } from "../edifact/dates.ts";
+import { checkBooking } from "./checks.ts";
+import { closeBooking, newTraveller } from "./draft.ts";
+import type { BagDraft, BookingDraft, PendingService, TravellerDraft } from "./draft.ts";
+import { readSeat } from "./flight.ts";
+import { splitTitle } from "./names.ts";
+import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
+import type { PnrgovReading } from "./push.ts";
+import { readDoca, readDoco, readDocs, readFoid, splitAssociation } from "./travel-document.ts";
+import type { Associated, DocsText } from "./travel-document.ts";
+
+/** Finishes the booking at hand, if there is one, and adds it to the reading's bookings. */
+export function finishBooking(reading: PnrgovReading): void {
+  const { booking, facts } = reading;
+  if (booking === null) return;
+  reading.booking = null;
+  facts.bookings++;
+  const cancelled =
+    booking.emptyOrigin && booking.segments === 2 && booking.locatorSeen && booking.travellers.length === 0;
+  new Resolution(reading, booking).run();
+  checkBooking(reading, booking, cancelled);
+  reading.bookings.push(closeBooking(booking, reading.reported, cancelled));
+}
+
+class Resolution {
+  readonly #reading: PnrgovReading;
+  readonly #booking: BookingDraft;
+  readonly #persons: PersonIndex;
+  #unknownRefReported = false;
+
+  constructor(reading: PnrgovReading, booking: BookingDraft) {
+    this.#reading = reading;
+    this.#booking = booking;
+    this.#persons = new PersonIndex(booking.travellers);
+  }
+
+  run(): void {
+    const { services, boardings, payments } = this.#booking;
+    for (const ref of this.#persons.duplicateRefs) {
+      this.#reading.addAt("PN07", this.#booking.segment, this.#booking.offset, {
+        reference: ref,
+        reason: "is given to more than one traveller",
+      });
+      break;
+    }
+    // Infants first: their documents stand under the adult.
+    for (const service of services) if (service.code === "INFT") this.#infant(service);
+    for (const service of services) if (service.code !== "INFT") this.#service(service);
+    for (const boarding of boardings) this.#boarding(boarding);
+    for (const { payment, ticket } of payments) {
+      if (payment.amount !== null && ticket !== null) payment.currency = ticket.currency;
+    }
+  }
+
+  #service(service: PendingService): void {
+    switch (service.code) {
+      case "DOCS":
+        this.#docs(service);
+        break;
+      case "DOCO":
+        this.#doco(service);
+        break;
+      case "DOCA":
+        this.#doca(service);
+        break;
+      case "FOID":
+        this.#foid(service);
+        break;
+      case "SEAT":
+      case "RQST":
+        this.#seats(service);
+        break;
+      case "TKNE":
+      case "TKNA":
+      case "TKNM":
+      case "TKNR":
+        this.#ticket(service);
+        break;
+      case "FQTV":
+      case "FQTR":
+      case "FQTU":
+      case "FQTS":
+        this.#frequentFlyer(service);
+        break;
+      case "CHLD":
+        this.#child(service);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Whom a service without names of its own concerns: by reference, by association, by place, or the only one. */
+  #owner(service: PendingService, association: Associated | null): TravellerDraft | null {
+    for (const { ref } of service.data) {
+      if (ref === "") continue;
+      const found = this.#persons.byRef(ref);
+      if (found !== null) return found;
+      if (service.traveller === null) this.#unknownRef(service, ref);
+    }
+    const associated = association === null ? null : this.#persons.byName(withoutTitle(association));
+    return associated ?? service.traveller ?? this.#persons.only;
+  }
+
+  #unknownRef(service: PendingService, ref: string): void {
+    if (this.#unknownRefReported) return;
+    this.#unknownRefReported = true;
+    this.#reading.addAt("PN07", service.segment, service.offset, {
+      reference: ref,
+      reason: "is given to no traveller of this PNR",
+    });
+  }
+
+  #docs(service: PendingService): void {
+    const docs = readDocs(service.text, this.#reading.referenceDate);
+    this.#reportDocs(service, docs);
+    const owner = this.#owner(service, docs.association);
+    const traveller = docs.infant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
+    if (traveller === null) return;
+    traveller.birthDate ??= docs.birthDate;
+    traveller.sex ??= docs.sex;
+    traveller.nationality ??= docs.nationality;
+    if (docs.number !== null) {
+      addDocument(traveller, { type: docs.type, number: docs.number, issuer: docs.issuer, expires: docs.expires });
+    }
+    noteDocumentName(traveller, docs);
+  }
+
+  #reportDocs(service: PendingService, docs: DocsText): void {
+    const { segment, offset } = service;
+    if (docs.shifted) this.#reading.addAt("DOCS_SHIFTED", segment, offset);
+    if (docs.faults.length > 0) {
+      this.#reading.addAt("PN11", segment, offset, { service: "DOCS", reason: docs.faults.join(", ") });
+    }
+  }
+
+  /** Whose document it is: the owner, unless its name fits another traveller and not the owner. */
+  #personOf(owner: TravellerDraft | null, docs: DocsText, service: PendingService): TravellerDraft | null {
+    if (docs.surname === "") return owner;
+    if (owner !== null && owner.surname === docs.surname && owner.given === docs.given) return owner;
+    const name = { surname: docs.surname, given: givenWithoutTitle(docs.given) };
+    if (owner !== null && nameFit(owner, name) === 2) return owner;
+    const named = this.#persons.byName(name);
+    if (named !== null || owner !== null) return named ?? owner;
+    return this.#addPerson(service, { ...name, type: null }, null);
+  }
+
+  /** The infant that a document with sex FI or MI, under an adult, belongs to. */
+  #infantOf(owner: TravellerDraft | null, docs: DocsText): TravellerDraft | null {
+    if (owner?.type === "infant") return owner;
+    const name = { surname: docs.surname, given: givenWithoutTitle(docs.given) };
+    const named = docs.surname === "" ? null : this.#persons.byName(name);
+    if (named !== null) return named;
+    const unnamed = this.#booking.travellers.filter((t) => t.type === "infant" && t.documents.length === 0);
+    if (unnamed.length === 1 && (name.given === "" || nameFit(unnamed[0]!, name) > 0)) return unnamed[0]!;
+    if (name.surname === "" && owner === null) return null;
+    return this.#addPerson(
+      null,
+      { surname: name.surname || (owner?.surname ?? ""), given: name.given, type: "infant" },
+      owner,
+    );
+  }
+
+  /** A traveller whom no TIF names: nobody is left out because a segment is missing. */
+  #addPerson(
+    service: PendingService | null,
+    person: { readonly surname: string; readonly given: string; readonly type: string | null },
+    adult: TravellerDraft | null,
+  ): TravellerDraft {
+    const traveller = newTraveller(person.surname, person.given === "" ? null : person.given, person.type);
+    if (adult?.ref !== null && adult?.ref !== undefined) traveller.infantOf = adult.ref;
+    this.#booking.travellers.push(traveller);
+    this.#persons.add(traveller);
+    if (service !== null) {
+      this.#reading.addAt("DOCS_UNMATCHED", service.segment, service.offset, { service: service.code });
+    }
+    return traveller;
+  }
+
+  #infant(service: PendingService): void {
+    const { text, association } = splitAssociation(service.text);
+    const read = readInfant(text, this.#reading.referenceDate);
+    if (read === null) {
+      if (text.trim() !== "") {
+        this.#reading.addAt("PN11", service.segment, service.offset, { service: "INFT", reason: "name" });
+      }
+      return;
+    }
+    const owner = this.#owner(service, association);
+    const infant =
+      this.#persons.byName(read) ?? this.#addPerson(null, { ...read, type: "infant" }, owner === null ? null : owner);
+    infant.birthDate ??= read.birthDate;
+    infant.type ??= "infant";
+    if (infant !== owner && infant.infantOf === undefined && owner?.ref !== null && owner?.ref !== undefined) {
+      infant.infantOf = owner.ref;
+    }
+  }
+
+  #child(service: PendingService): void {
+    const { text, association } = splitAssociation(service.text);
+    const owner = this.#owner(service, association);
+    if (owner === null) return;
+    const date = NAMED_DAY.exec(text)?.[0];
+    const reference = { date: this.#reading.referenceDate, birth: true };
+    if (date !== undefined) owner.birthDate ??= readDayMonthName(date, reference);
+    if (owner.type === null) owner.type = "child";
+  }
+
+  #doco(service: PendingService): void {
+    const doco = readDoco(service.text);
+    if (doco === null) return;
+    const owner = this.#owner(service, doco.association);
+    const traveller = doco.infant && owner !== null ? this.#lapInfant(owner) : owner;
+    if (traveller === null) return;
+    addDocument(traveller, { type: doco.type, number: doco.number, issuer: doco.country, expires: null });
+  }
+
+  #doca(service: PendingService): void {
+    const doca = readDoca(service.text);
+    if (doca === null) return;
+    const owner = this.#owner(service, doca.association);
+    const traveller = doca.infant && owner !== null ? this.#lapInfant(owner) : owner;
+    const addresses = traveller === null ? this.#booking.contacts.addresses : traveller.addresses;
+    const key = JSON.stringify(doca.address);
+    if (!addresses.some((known) => JSON.stringify(known) === key)) addresses.push(doca.address);
+  }
+
+  /** The infant on this adult's lap where it is known which, else the adult. */
+  #lapInfant(adult: TravellerDraft): TravellerDraft {
+    const infants = this.#booking.travellers.filter((t) => t.type === "infant");
+    const own = infants.filter((t) => t.infantOf !== undefined && t.infantOf === adult.ref);
+    return own[0] ?? (infants.length === 1 ? infants[0]! : adult);
+  }
+
+  #foid(service: PendingService): void {
+    const { text, association } = splitAssociation(service.text);
+    const foid = readFoid(text);
+    const owner = foid === null ? null : this.#owner(service, association);
+    if (foid !== null && owner !== null) addDocument(owner, { ...foid, issuer: null, expires: null });
+  }
+
+  #seats(service: PendingService): void {
+    for (const { value, ref } of service.data) {
+      const seat = readSeat(value);
+      if (seat === null) continue;
+      const owner = this.#persons.byRef(ref) ?? service.traveller ?? this.#persons.only;
+      if (owner !== null) addSeat(owner, seat, service.from, service.to);
+      else if (ref !== "") this.#unknownRef(service, ref);
+    }
+  }
+
+  #ticket(service: PendingService): void {
+    const { text, association } = splitAssociation(service.text);
+    const number = /\d{13,14}/.exec(text)?.[0];
+    if (number === undefined) return;
+    const owner = this.#owner(service, association);
+    if (owner === null || this.#booking.travellers.some((t) => hasTicket(t, number))) return;
+    owner.tickets.push({ number, amount: null, currency: null });
+  }
+
+  #frequentFlyer(service: PendingService): void {
+    const { text, association } = splitAssociation(service.text);
+    const match = /^\/?([A-Z][A-Z0-9]|[0-9][A-Z])[ /]?([A-Z0-9]*\d[A-Z0-9]*)/.exec(text.trim());
+    const owner = match === null ? null : this.#owner(service, association);
+    const number = match?.[2] ?? "";
+    if (owner === null || owner.frequentFlyer.some((known) => known.number === number)) return;
+    owner.frequentFlyer.push({ carrier: match?.[1] ?? null, number });
+  }
+
+  /** Gives seat and bags of one check-in to the traveller: the name decides before the references, which some hosts mix up. */
+  #boarding(boarding: BookingDraft["boardings"][number]): void {
+    const { named, flight } = boarding;
+    let traveller: TravellerDraft | null = null;
+    if (named !== null) {
+      const byRef = this.#persons.byRef(named.ref);
+      traveller =
+        byRef !== null && (byRef.surname === named.surname || nameFit(byRef, named) > 0)
+          ? byRef
+          : (this.#persons.byName(named) ?? byRef);
+    }
+    traveller ??= this.#persons.byRef(boarding.ref) ?? this.#persons.only;
+    if (traveller === null) return;
+    if (boarding.seat !== null) addSeat(traveller, boarding.seat, flight?.from ?? null, flight?.to ?? null);
+    for (const bag of boarding.bags) addBag(traveller, bag);
+  }
+}
+
+const NAMED_DAY = /\d{2}[A-Z]{3}\d{2}(?:\d{2})?/;
+const INFANT = /^\/?(?:INF[./ ])?([^/\d]+)\/([^/\d]+?)(?:[\s/]+(\d{2}[A-Z]{3}\d{2}(?:\d{2})?).*)?$/;
+
+type InfantText = { readonly surname: string; readonly given: string; readonly birthDate: string | null };
+
+/** `BELT/SOPHY 20SEP12` of an SSR INFT; null when it names no one. */
+function readInfant(text: string, reference: string | null): InfantText | null {
+  const match = INFANT.exec(text.trim());
+  if (match === null) return null;
+  const given = splitTitle(match[2] ?? "").given ?? "";
+  const date = match[3];
+  return {
+    surname: (match[1] ?? "").trim(),
+    given,
+    birthDate: date === undefined ? null : readDayMonthName(date, { date: reference, birth: true }),
+  };
+}
+
+function withoutTitle(name: Associated): Associated {
+  return { surname: name.surname, given: splitTitle(name.given).given ?? "" };
+}
+
+/** Adds a document once; carriers repeat DOCS under TIF and TVL, one of them with more than the other. */
+function addDocument(traveller: TravellerDraft, document: TravelDocument): void {
+  const known = traveller.documents.find((other) => other.number === document.number);
+  if (known === undefined || (known.type !== document.type && known.type !== "" && document.type !== "")) {
+    traveller.documents.push({ ...document });
+    return;
+  }
+  if (known.type === "") known.type = document.type;
+  known.issuer ??= document.issuer;
+  known.expires ??= document.expires;
+}
+
+function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {
+  if (docs.surname === "" || traveller.documentName !== undefined) return;
+  const given = givenWithoutTitle(docs.given);
+  // The document settles whether letters glued to the booked name are a title.
+  if (traveller.title === null && traveller.given !== null && traveller.given !== given) {
+    const parts = splitTitle(traveller.given, [given, given.split(" ")[0] ?? ""]);
+    traveller.given = parts.given;
+    traveller.title = parts.title;
+  }
+  if (letters(docs.surname) === letters(traveller.surname) && letters(given) === letters(traveller.given ?? "")) return;
+  traveller.documentName = { surname: docs.surname, given: given === "" ? null : given };
+}
+
+function addSeat(traveller: TravellerDraft, seat: string, from: string | null, to: string | null): void {
+  if (traveller.seats.some((known) => known.seat === seat && known.from === from && known.to === to)) return;
+  traveller.seats.push({ seat, from, to });
+}
+
+function hasTicket(traveller: TravellerDraft, number: string): boolean {
+  return traveller.tickets.some((ticket) => ticket.number.slice(0, 13) === number.slice(0, 13));
+}
+
+/** Adds a bag once: through-checked bags are repeated on every flight. */
+function addBag(traveller: TravellerDraft, bag: BagDraft): void {
+  const known = traveller.bags.some(
+    (other) =>
+      other.tag === bag.tag &&
+      other.carrier === bag.carrier &&
+      (bag.tag !== null || (other.pieces === bag.pieces && other.weightKg === bag.weightKg && other.to === bag.to)),
+  );
+  if (!known) traveller.bags.push({ ...bag });
+}

@@ -1,0 +1,140 @@
+// SSR: decides what of a special service request may be kept, and keeps it until all travellers are known.
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import { CUT_MARK, textFrom } from "../minimise/filter.ts";
+import type { TextRange } from "../minimise/filter.ts";
+import { serviceDisposition } from "../minimise/services.ts";
+import { readContact } from "./contact.ts";
+import { PLACE } from "./draft.ts";
+import type { BookingDraft } from "./draft.ts";
+import { readHistoryService } from "./history.ts";
+import { addContact, isAdmittedRemark } from "./person.ts";
+import type { PnrgovReading } from "./push.ts";
+
+const TEXT_COMPONENT = 9;
+const PLACE_OF_BIRTH = 1;
+const CONTACT_CODES = new Set(["CTCM", "CTCE", "CTCR", "CTCT", "CTCA", "CTCB", "CTCH", "CTCP"]);
+/** Texts whose items are read one by one; those of all other kept services are free text. */
+const STRUCTURED = new Set(
+  "DOCS DOCO DOCA FOID TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS INFT CHLD GRPS SEAT RQST TCP".split(" "),
+);
+
+/** SSR at any place of a PNR. Sensitive and unlisted services are cut whole, texts that no element admits likewise. */
+export function readService(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message, filter } = reading;
+  const code = message.trimmed(s, 1, 1);
+  if (code === CUT_MARK) return;
+  const disposition = serviceDisposition(code);
+  if (disposition === "sensitive") {
+    filter.cutElements(message, s, 1, "sensitive-service");
+    return;
+  }
+  if (disposition === "not-admitted") {
+    filter.cutElements(message, s, 1, "not-admitted");
+    return;
+  }
+  const range = serviceText(message, s);
+  if (reading.place === PLACE.history || reading.place === PLACE.historyItem) {
+    if (disposition === "keep") {
+      readHistoryService(reading, booking, code);
+      if (!STRUCTURED.has(code)) filter.admitText(message, s, range);
+      else admitStructured(reading, s, code, range);
+    } else filter.dropText(message, s, range);
+    return;
+  }
+  if (disposition === "text") {
+    readServiceRemark(reading, s, booking, range);
+    return;
+  }
+  if (CONTACT_CODES.has(code)) {
+    readServiceContact(reading, s, booking, { code, range });
+    return;
+  }
+  if (!STRUCTURED.has(code) && code !== "DOCA") {
+    const text = filter.admitText(message, s, range);
+    if (code === "UMNR" && text !== null) booking.remarks.push(`UMNR ${text.trim()}`);
+    return;
+  }
+  const text = admitStructured(reading, s, code, range);
+  if (text !== null) keepForLater(reading, s, booking, { code, text });
+}
+
+/** The free text: component 9 to the end of element 1; where that is empty, an earlier component that begins with `/`. */
+function serviceText(message: SegmentedMessage, s: number): TextRange {
+  const parts = message.componentCount(s, 1);
+  if (parts >= TEXT_COMPONENT) return textFrom(message, s, 1, TEXT_COMPONENT);
+  for (let c = 5; c <= parts; c++) {
+    if (message.value(s, 1, c).startsWith("/")) return textFrom(message, s, 1, c);
+  }
+  return { start: 0, end: 0 };
+}
+
+/** The text of a structured service, with the parts cut that no element admits; null when it had to be cut whole. */
+function admitStructured(reading: PnrgovReading, s: number, code: string, range: TextRange): string | null {
+  const { message, filter } = reading;
+  if (range.start >= range.end) return "";
+  const text = message.slice(s, range.start, range.end);
+  if (code === "DOCO") filter.cutItems(message, range, PLACE_OF_BIRTH, PLACE_OF_BIRTH);
+  else if (code === "FOID" && /^\/?CC/.test(text.trim())) {
+    filter.cut(message, range.start, range.end, "card-number");
+    return null;
+  }
+  return text;
+}
+
+/** OTHS, CKIN, GRPF: the text is a general remark, kept only about unaccompanied minors. */
+function readServiceRemark(reading: PnrgovReading, s: number, booking: BookingDraft, range: TextRange): void {
+  const { message, filter } = reading;
+  if (range.start >= range.end) return;
+  if (!isAdmittedRemark(message.slice(s, range.start, range.end))) {
+    filter.dropText(message, s, range);
+    return;
+  }
+  const text = filter.admitText(message, s, range);
+  if (text !== null) booking.remarks.push(text.trim());
+}
+
+/** CTCM, CTCE and their like. What follows the number (`/EN`, the language) is not admitted. */
+function readServiceContact(
+  reading: PnrgovReading,
+  s: number,
+  booking: BookingDraft,
+  service: { readonly code: string; readonly range: TextRange },
+): void {
+  const { message, filter } = reading;
+  const { code, range } = service;
+  const text = filter.admitContact(message, s, range);
+  if (text === null) return;
+  const contact = readContact(code.slice(3), text);
+  if (contact === null) {
+    filter.dropText(message, s, range);
+    return;
+  }
+  if (contact.kind === "phone") filter.cutItems(message, range, 2);
+  addContact(booking, contact);
+}
+
+function keepForLater(
+  reading: PnrgovReading,
+  s: number,
+  booking: BookingDraft,
+  service: { readonly code: string; readonly text: string },
+): void {
+  const { message, flight, place } = reading;
+  const data: { value: string; ref: string }[] = [];
+  for (let e = 2, count = message.elementCount(s); e <= count; e++) {
+    const value = message.trimmed(s, e, 1);
+    const ref = message.trimmed(s, e, 3);
+    if (value !== "" || ref !== "") data.push({ value, ref });
+  }
+  const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
+  booking.services.push({
+    ...service,
+    status: message.trimmed(s, 1, 2),
+    traveller: inTraveller ? reading.traveller : null,
+    from: message.trimmed(s, 1, 7) || (inTraveller ? null : (flight?.from ?? null)),
+    to: message.trimmed(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
+    data,
+    segment: message.ordinal(s),
+    offset: message.offset(s),
+  });
+}

@@ -1,0 +1,132 @@
+// Tickets and how they were paid for: TKT, MON, FOP.
+import { maskAccount } from "../minimise/cards.ts";
+import { PLACE } from "./draft.ts";
+import type { PaymentDraft } from "./draft.ts";
+import type { PnrgovReading } from "./push.ts";
+import type { BookingDraft } from "./draft.ts";
+
+const TICKET_NUMBER = /^\d{13,14}$/;
+const TICKETLESS = "1";
+
+/** TKT: the ticket's number (PN12). `TKT+:1` is a booking without ticket. */
+export function readTicket(reading: PnrgovReading, s: number): void {
+  const { message } = reading;
+  reading.place = PLACE.ticket;
+  reading.ticket = null;
+  reading.payments = [];
+  const number = message.trimmed(s, 1, 1);
+  if (number === "") {
+    const type = message.trimmed(s, 1, 2);
+    if (type !== TICKETLESS && type !== "700" && type !== "") reading.add("PN12", s);
+    return;
+  }
+  if (!TICKET_NUMBER.test(number)) reading.add("PN12", s);
+  reading.ticket = { number, amount: null, currency: null };
+  reading.traveller?.tickets.push(reading.ticket);
+}
+
+const AMOUNT = /^-?\d{1,15}(?:[.,]\d{1,4})?$/;
+// Totals of inclusive tours and bulk fares are words (pnrgov.md §3, MON).
+const AMOUNT_WORD = /^(?:IT|BT|NO ADC|NOADC|FREE|BULK|CHARTER|CASH|AWARD)$/;
+const CURRENCY = /^[A-Z]{3}$/;
+
+/** MON: the ticket's total (T), or its base fare (B) where no total is sent (PN13). */
+export function readAmounts(reading: PnrgovReading, s: number): void {
+  const { message, ticket } = reading;
+  if (ticket === null && reading.place !== PLACE.ticket && reading.place !== PLACE.payment) reading.outOfOrder(s);
+  let total = false;
+  for (let e = 1, count = message.elementCount(s); e <= count; e++) {
+    const kind = message.trimmed(s, e, 1);
+    const amount = message.trimmed(s, e, 2);
+    const currency = message.trimmed(s, e, 3);
+    checkAmount(reading, s, "MON", { amount, currency });
+    if (ticket === null || (kind !== "T" && kind !== "B") || (kind === "B" && total)) continue;
+    total = kind === "T";
+    ticket.amount = AMOUNT.test(amount) ? amount.replace(",", ".") : null;
+    ticket.currency = CURRENCY.test(currency) ? currency : null;
+  }
+}
+
+function checkAmount(
+  reading: PnrgovReading,
+  s: number,
+  element: string,
+  sent: { readonly amount: string; readonly currency: string },
+): void {
+  const { amount, currency } = sent;
+  if (amount !== "" && !AMOUNT.test(amount) && !AMOUNT_WORD.test(amount)) {
+    reading.add("PN13", s, { element, value: amount, kind: "amount" });
+  }
+  if (currency !== "" && !CURRENCY.test(currency)) {
+    reading.add("PN13", s, { element, value: currency, kind: "currency (ISO 4217)" });
+  }
+}
+
+/** FOP: forms of payment; of a card number at most the first six and last four digits are kept. */
+export function readPayments(reading: PnrgovReading, s: number, booking: BookingDraft): void {
+  const { message } = reading;
+  if (reading.place !== PLACE.ticket && reading.place !== PLACE.payment) reading.outOfOrder(s);
+  reading.place = PLACE.payment;
+  reading.payments = [];
+  for (let e = 1, count = message.elementCount(s); e <= count; e++) {
+    const payment = readPayment(reading, s, e);
+    if (payment === null) continue;
+    reading.payments.push(payment);
+    booking.payments.push({ payment, ticket: reading.ticket });
+  }
+}
+
+const LONG_NUMBER = /\d(?:[ -]?\d){10,}/;
+// `CCVI4111111111111111/1225`: kind, vendor, number and expiry run together, as on tickets.
+const RUN_TOGETHER = /^([A-Z]{2})([A-Z]{2})([\dX]{12,19})(?:\/(\d{4}))?/;
+const SLASH = 0x2f;
+
+function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft | null {
+  const { message } = reading;
+  const sent = message.trimmed(s, e, 1);
+  if (sent === "" && message.componentCount(s, e) <= 1) return null;
+  const together = RUN_TOGETHER.exec(sent);
+  const form = together?.[1] ?? sent;
+  const account = together?.[3] ?? message.trimmed(s, e, 5);
+  const vendor = together?.[2] ?? message.trimmed(s, e, 4);
+  const expiry = together?.[4] ?? message.trimmed(s, e, 6);
+  maskInSource(reading, s, e, form.startsWith("CC"));
+  const amount = message.trimmed(s, e, 3);
+  checkAmount(reading, s, "FOP", { amount, currency: "" });
+  return {
+    form,
+    amount: AMOUNT.test(amount) ? amount.replace(",", ".") : null,
+    currency: null,
+    card:
+      account !== "" || form.startsWith("CC")
+        ? {
+            vendor: vendor === "" ? null : vendor,
+            masked: maskAccount(account),
+            expires: readCardExpiry(expiry),
+            holder: null,
+          }
+        : null,
+  };
+}
+
+/** Cuts the digits of whatever in a FOP element is, or may be, a card number; amounts (component 3) are left. */
+function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: boolean): void {
+  const { message, filter } = reading;
+  for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) {
+    const k = message.component(s, e, c);
+    const start = message.compStart[k]!;
+    let end = message.compStart[k + 1]! - 1;
+    if (end - start < 5 || c === 3) continue;
+    if (!(c === 5 && isCard) && (end - start < 11 || !LONG_NUMBER.test(message.slice(s, start, end)))) continue;
+    const slash = message.bytes.indexOf(SLASH, start);
+    if (c === 1 && slash > start && slash < end) end = slash;
+    filter.cutCardDigits(message, s, { start, end });
+  }
+}
+
+/** MMYY as `20YY-MM`; null when it is no month. */
+function readCardExpiry(sent: string): string | null {
+  if (!/^\d{4}$/.test(sent)) return null;
+  const month = Number(sent.slice(0, 2));
+  return month >= 1 && month <= 12 ? `20${sent.slice(2)}-${sent.slice(0, 2)}` : null;
+}

@@ -1,0 +1,217 @@
+// SSR DOCS, DOCO, DOCA and FOID: travel documents, visas and addresses written as AIRIMP free text.
+import { alpha3 } from "#vocabulary";
+import { readDayMonthName } from "../edifact/dates.ts";
+import type { PostalAddress, Sex } from "../passenger-list.ts";
+
+export type Associated = { readonly surname: string; readonly given: string };
+
+/** What an SSR DOCS says. `infant`: the sex code was FI or MI. `faults`: what could not be read, for PN11. */
+export type DocsText = {
+  readonly type: string;
+  readonly issuer: string | null;
+  readonly number: string | null;
+  readonly nationality: string | null;
+  readonly birthDate: string | null;
+  readonly sex: Sex | null;
+  readonly infant: boolean;
+  readonly expires: string | null;
+  readonly surname: string;
+  readonly given: string;
+  readonly association: Associated | null;
+  readonly shifted: boolean;
+  readonly faults: readonly string[];
+};
+
+const ASSOCIATION = /-\d{1,2}([A-Z][^/]*)\/([^/]*)\/?$/;
+const DAY = /^\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$/;
+const DOCUMENT_TYPE = /^[A-Z]{1,2}$/;
+const STATE = /^[A-Z]{1,3}$/;
+const BIRTH_ITEM = 5;
+
+const SEXES: ReadonlyMap<string, { readonly sex: Sex | null; readonly infant: boolean }> = new Map([
+  ["M", { sex: "M", infant: false }],
+  ["F", { sex: "F", infant: false }],
+  ["MI", { sex: "M", infant: true }],
+  ["FI", { sex: "F", infant: true }],
+  ["X", { sex: "X", infant: false }],
+  ["U", { sex: null, infant: false }],
+  ["UI", { sex: null, infant: true }],
+  ["XI", { sex: "X", infant: true }],
+]);
+
+/** Takes the name association suffix (`-1BELT/ISABELLE MRS`) off an SSR's free text. */
+export function splitAssociation(text: string): { readonly text: string; readonly association: Associated | null } {
+  const dash = text.lastIndexOf("-");
+  if (dash < 0) return { text, association: null };
+  const match = ASSOCIATION.exec(text);
+  if (match === null) return { text, association: null };
+  return {
+    text: text.slice(0, match.index),
+    association: { surname: (match[1] ?? "").trim(), given: (match[2] ?? "").trim() },
+  };
+}
+
+/** The items of a slash-separated text; item 0 stands before the leading slash, which some hosts leave out. */
+export function slashItems(text: string): string[] {
+  const items = (text.startsWith("/") ? text : `/${text}`).split("/");
+  for (let i = 0; i < items.length; i++) items[i] = (items[i] ?? "").trim();
+  return items;
+}
+
+/** A State code as alpha-3: `KR` becomes KOR, `D` DEU; a three-letter code and what is unknown are kept as sent. */
+export function readState(code: string): string | null {
+  if (code === "") return null;
+  return code.length === 3 ? code : (alpha3(code) ?? code);
+}
+
+/**
+ * Reads the free text of an SSR DOCS. `reference` is the flight's departure date, which decides centuries. Where items
+ * are shifted, a date followed by a sex token tells where the birth date stands (pnrgov.md §3.1).
+ */
+export function readDocs(freeText: string, reference: string | null): DocsText {
+  const { text, association } = splitAssociation(freeText);
+  const items = slashItems(text);
+  const faults: string[] = [];
+  const birthAt = birthItem(items);
+  const shifted = birthAt !== BIRTH_ITEM;
+  const front = shifted ? recoverFront(items.slice(1, birthAt)) : frontAsPlaced(items);
+  const at = (offset: number): string => items[birthAt + offset] ?? "";
+
+  const birthText = at(0);
+  const birthDate = birthText === "" ? null : readDayMonthName(birthText, { date: reference, birth: true });
+  if (birthText !== "" && birthDate === null) faults.push("birth date");
+  const sexText = at(1).toUpperCase();
+  const sex = SEXES.get(sexText) ?? null;
+  if (sexText !== "" && sex === null) faults.push("sex");
+  const expiryText = at(2);
+  const expires = expiryText === "" ? null : readDayMonthName(expiryText, { date: reference, birth: false });
+  if (expiryText !== "" && expires === null) faults.push("expiry date");
+  else if (expires !== null && reference !== null && !plausibleExpiry(expires, reference)) faults.push("expiry date");
+  if (front.number === "" && (front.type !== "" || front.issuer !== "")) faults.push("document number");
+  return {
+    type: front.type,
+    issuer: readState(front.issuer),
+    number: front.number === "" ? null : front.number,
+    nationality: readState(front.nationality),
+    birthDate,
+    sex: sex?.sex ?? null,
+    infant: sex?.infant ?? false,
+    expires,
+    surname: at(3),
+    given: at(5) === "" || at(5) === "H" ? at(4) : `${at(4)} ${at(5)}`,
+    association,
+    shifted,
+    faults,
+  };
+}
+
+/** Within 20 years before and 25 after the flight (pnrgov.md §3.1); others are kept and reported. */
+function plausibleExpiry(expires: string, reference: string): boolean {
+  const years = Number(expires.slice(0, 4)) - Number(reference.slice(0, 4));
+  return years >= -20 && years <= 25;
+}
+
+type Front = {
+  readonly type: string;
+  readonly issuer: string;
+  readonly number: string;
+  readonly nationality: string;
+};
+
+const frontAsPlaced = (items: readonly string[]): Front => ({
+  type: items[1] ?? "",
+  issuer: items[2] ?? "",
+  number: items[3] ?? "",
+  nationality: items[4] ?? "",
+});
+
+/** Where the birth date stands: at item 5, unless a date with a sex token after it stands elsewhere. */
+function birthItem(items: readonly string[]): number {
+  const stands = (i: number): boolean => DAY.test(items[i] ?? "") && SEXES.has((items[i + 1] ?? "").toUpperCase());
+  if (DAY.test(items[BIRTH_ITEM] ?? "") || stands(BIRTH_ITEM)) return BIRTH_ITEM;
+  for (let i = 1; i < items.length && i <= 10; i++) if (stands(i)) return i;
+  return BIRTH_ITEM;
+}
+
+/** The items before a shifted birth date, told by their pattern: a type, a State, a number, another State. */
+function recoverFront(items: readonly string[]): Front {
+  const sent = items.filter((item) => item !== "");
+  let type = "";
+  let number = "";
+  const states: string[] = [];
+  let statesBeforeNumber = 0;
+  for (const item of sent) {
+    if (type === "" && number === "" && states.length === 0 && isType(item)) type = item;
+    else if (number === "" && /\d/.test(item)) {
+      number = item;
+      statesBeforeNumber = states.length;
+    } else if (STATE.test(item)) states.push(item);
+  }
+  const issuerKnown = number !== "" ? statesBeforeNumber > 0 : states.length > 1;
+  return {
+    type,
+    number,
+    issuer: issuerKnown ? (states[0] ?? "") : "",
+    nationality: (issuerKnown ? states[1] : states[0]) ?? "",
+  };
+}
+
+const isType = (item: string): boolean => DOCUMENT_TYPE.test(item) && (item.length === 1 || item === "AC" || item === "IP" || item === "PS");
+
+export type DocoText = {
+  /** V visa, R redress number, K known traveller number. */
+  readonly type: string;
+  readonly number: string;
+  /** The State for which it is valid, which is the one that issued it. */
+  readonly country: string | null;
+  readonly infant: boolean;
+  readonly association: Associated | null;
+};
+
+/** Reads an SSR DOCO; null without a number. The place of birth (item 1) is not read: no element admits it. */
+export function readDoco(freeText: string): DocoText | null {
+  const { text, association } = splitAssociation(freeText);
+  const items = slashItems(text);
+  const number = items[3] ?? "";
+  if (number === "") return null;
+  return {
+    type: (items[2] ?? "") === "" ? "V" : (items[2] ?? ""),
+    number,
+    country: readState(items[6] ?? ""),
+    infant: items[7] === "I",
+    association,
+  };
+}
+
+export type DocaText = {
+  readonly address: PostalAddress;
+  readonly infant: boolean;
+  readonly association: Associated | null;
+};
+
+/** Reads an SSR DOCA (residence or destination address); null when nothing but the type is given. */
+export function readDoca(freeText: string): DocaText | null {
+  const { text, association } = splitAssociation(freeText);
+  const items = slashItems(text);
+  const item = (i: number): string | null => ((items[i] ?? "") === "" ? null : (items[i] ?? null));
+  const address = {
+    line: item(3),
+    city: item(4),
+    region: item(5),
+    postcode: item(6),
+    country: readState(items[2] ?? ""),
+  };
+  if (Object.values(address).every((part) => part === null)) return null;
+  return { address, infant: items[7] === "I", association };
+}
+
+const IDENTITY_TYPES: Readonly<Record<string, string>> = { PP: "P", NI: "I", ID: "I", DL: "DL" };
+const FOID = /^\/?([A-Z]{2})\/?([A-Z0-9-]{3,})/;
+
+/** The identity document of an SSR FOID (`PP12345678`); null for cards, tickets and other forms of identification. */
+export function readFoid(freeText: string): { readonly type: string; readonly number: string } | null {
+  const match = FOID.exec(freeText.trim());
+  const type = IDENTITY_TYPES[match?.[1] ?? ""];
+  if (match === null || type === undefined) return null;
+  return { type, number: match[2] ?? "" };
+}
