@@ -66,6 +66,7 @@ export class SegmentedMessage {
   readonly #noteSegment = new Int32Array(NOTES);
   #text = "";
   #textStart = -1;
+  #textEnd = -1;
   #lineLength = 0;
 
   /** Forgets everything: the table is ready for the next message. */
@@ -247,7 +248,8 @@ export class SegmentedMessage {
     const length = end - start;
     if (length <= 0) return "";
     if (length > COPIED_SLICE) return this.bytes.toString("latin1", start, end);
-    if (this.#textStart < 0) this.#prepareText();
+    // The table may have grown since: a header is read before the rest of its message is cut.
+    if (this.#textStart < 0 || end > this.#textEnd) this.#prepareText();
     return this.#text.slice(start - this.#textStart, end - this.#textStart);
   }
 
