@@ -1,5 +1,8 @@
 // Which reader reads which kind of message: one line for each message type.
 import type { MessageKind } from "./message.ts";
+import { pnrgovReader } from "./pnrgov/read.ts";
 import type { MessageReader } from "./reading.ts";
 
-export const messageReaders: Readonly<Partial<Record<MessageKind, MessageReader>>> = {};
+export const messageReaders: Readonly<Partial<Record<MessageKind, MessageReader>>> = {
+  PNRGOV: pnrgovReader,
+};

@@ -16,7 +16,10 @@ const LETTER_X = 0x58;
  * `REDACTED`, a cut digit of a card number `X`; separators around cuts stay, so the segments still parse and reading
  * the result gives the same model. The marks are positions in the bytes returned.
  */
-export function redact(source: Uint8Array, message: Pick<ReadMessage, "start" | "end" | "cuts">): RedactedSource {
+export function redact(
+  source: Uint8Array,
+  message: Pick<ReadMessage, "start" | "end" | "cuts">,
+): RedactedSource {
   const pieces: Uint8Array[] = [];
   const marks: RedactionMark[] = [];
   let length = 0;
@@ -43,4 +46,5 @@ function markFor(source: Uint8Array, cut: Cut): Uint8Array {
   return cutBytes.map((byte) => (byte >= 0x30 && byte <= 0x39 ? LETTER_X : byte));
 }
 
-const isDigitOrSeparator = (byte: number): boolean => (byte >= 0x30 && byte <= 0x39) || byte <= 0x20 || byte === 0x2d;
+const isDigitOrSeparator = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || byte <= 0x20 || byte === 0x2d;

@@ -26,7 +26,11 @@ function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
   if (flight.departs?.slice(0, 10) !== pushed.departs?.slice(0, 10)) return false;
   if (flight.carrier === pushed.carrier && flight.number === pushed.number) return true;
   if (flight.operating !== pushed.carrier) return false;
-  return flight.operatingNumber === undefined || flight.operatingNumber === pushed.number || flight.number === pushed.number;
+  return (
+    flight.operatingNumber === undefined ||
+    flight.operatingNumber === pushed.number ||
+    flight.number === pushed.number
+  );
 }
 
 /** PN09: an itinerary is chronological; local times at airports half a world apart differ by up to 26 hours. */
@@ -36,7 +40,10 @@ function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
     const { departs, arrives } = flight;
     if (departs === null) continue;
     if (arrives !== null && hoursBetween(arrives, departs) > 26) {
-      reading.addAt("PN09", booking.segment, booking.offset, { value: arrives, reason: "lies before the departure" });
+      reading.addAt("PN09", booking.segment, booking.offset, {
+        value: arrives,
+        reason: "lies before the departure",
+      });
     }
     if (last !== null && hoursBetween(departs, last) > 26) {
       reading.addAt("PN09", booking.segment, booking.offset, {

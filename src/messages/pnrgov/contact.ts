@@ -57,7 +57,11 @@ export function readContact(letter: string, text: string): ContactText | null {
 const E_MAIL_IN_TEXT = /[^\s/]+(?:@|\/\/)[^\s/]+\.[^\s/]+/;
 
 /** The telephone numbers and e-mail addresses in ADD.2.8, where several may stand (`H5555555555 W 1 555 555 5555`). */
-export function readAddText(text: string): { readonly phones: string[]; readonly emails: string[]; readonly rest: string } {
+export function readAddText(text: string): {
+  readonly phones: string[];
+  readonly emails: string[];
+  readonly rest: string;
+} {
   const phones: string[] = [];
   const emails: string[] = [];
   let rest = text.trim();

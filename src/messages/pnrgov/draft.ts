@@ -147,4 +147,3 @@ export function closeBooking(draft: BookingDraft, flight: ReportedFlight, cancel
     segment: draft.segment,
   };
 }
-

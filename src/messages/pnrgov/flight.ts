@@ -54,13 +54,16 @@ export function readOperatingCarrier(reading: PnrgovReading, s: number): void {
 
 function setOperating(flight: FlightDraft, carrier: string, number: string): void {
   if (carrier !== "" && carrier !== flight.carrier) flight.operating = carrier;
-  if (number !== "" && (number !== flight.number || flight.operating !== null)) flight.operatingNumber = number;
+  if (number !== "" && (number !== flight.number || flight.operating !== null))
+    flight.operatingNumber = number;
 }
 
 // AIRIMP action, advice and status codes that travel agents' and airlines' systems use for segments.
 const STATUSES = new Set(
-  ("HK HL HN HX HS HQ HI HU KK KL TK TL TN UN UC UU US UT XX XR XL XK NO NN NS SS SA PN PK RR RM DS DL DK GK GL " +
-    "BK BL BN AK AL FL IN IX LK LL MK MM OX PA PB PC PD QL RQ SC TP WK WL WN YK ZK HD BB CK CI BD FS K").split(" "),
+  (
+    "HK HL HN HX HS HQ HI HU KK KL TK TL TN UN UC UU US UT XX XR XL XK NO NN NS SS SA PN PK RR RM DS DL DK GK GL " +
+    "BK BL BN AK AL FL IN IX LK LL MK MM OX PA PB PC PD QL RQ SC TP WK WL WN YK ZK HD BB CK CI BD FS K"
+  ).split(" "),
 );
 
 /** RPI: the segment's status (PN10). */

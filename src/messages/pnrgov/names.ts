@@ -10,10 +10,13 @@ const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
 const TYPE_WORDS = /\s*\((?:ADT|CHD|CNN|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
 
 // Names that end in MR by themselves, with what may stand glued before them (Abu Amr, Bin Omr): no title is taken off these.
-const OWN_MR = /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|[^AEIOU]{0,2}[AEIOU])MR$/;
+const OWN_MR =
+  /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|[^AEIOU]{0,2}[AEIOU])MR$/;
 // Common given names of two letters: LIMR is Li, Mr. Nimr, Samr, Zamr, Qamr and their like are names as they stand.
 const TWO_LETTERS = new Set(
-  "AL AN BO CY DE ED HA HE HO JI JO JU KE KI LE LI LU LY MI MO QI RO RU TU TY VU VY WU XI XU YI YU".split(" "),
+  "AL AN BO CY DE ED HA HE HO JI JO JU KE KI LE LI LU LY MI MO QI RO RU TU TY VU VY WU XI XU YI YU".split(
+    " ",
+  ),
 );
 
 export type NamePart = { readonly given: string | null; readonly title: string | null };

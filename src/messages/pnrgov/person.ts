@@ -109,7 +109,12 @@ export function readTravellers(reading: PnrgovReading, s: number, booking: Booki
   reading.place = PLACE.traveller;
 }
 
-function readTraveller(message: SegmentedMessage, s: number, e: number, surname: string): TravellerDraft | null {
+function readTraveller(
+  message: SegmentedMessage,
+  s: number,
+  e: number,
+  surname: string,
+): TravellerDraft | null {
   let family = surname;
   let given = message.trimmed(s, e, 1);
   if (given === "") {
@@ -122,7 +127,11 @@ function readTraveller(message: SegmentedMessage, s: number, e: number, surname:
   }
   if (family === "" && given === "") return null;
   const type = message.trimmed(s, e, 2);
-  const traveller = newTraveller(family, given === "" ? null : given, type === "" ? null : (TYPES.get(type) ?? type));
+  const traveller = newTraveller(
+    family,
+    given === "" ? null : given,
+    type === "" ? null : (TYPES.get(type) ?? type),
+  );
   traveller.ref = message.trimmed(s, e, 3) || null;
   if (given !== "") {
     const parts = splitTitle(given);
@@ -158,7 +167,13 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
   const texts: string[] = [];
   const takeText = (e: number, c: number): void => {
     const k = message.component(s, e, c);
-    const text = k < 0 ? null : filter.admitContact(message, s, { start: message.compStart[k]!, end: message.compStart[k + 1]! - 1 });
+    const text =
+      k < 0
+        ? null
+        : filter.admitContact(message, s, {
+            start: message.compStart[k]!,
+            end: message.compStart[k + 1]! - 1,
+          });
     if (text === null || text.trim() === "") return;
     const { phones, emails, rest } = readAddText(text);
     contacts.phones.push(...phones.filter((phone) => !contacts.phones.includes(phone)));
@@ -187,7 +202,10 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
   if (address === null) return;
   if (reading.place === PLACE.payment) {
     for (const payment of reading.payments) payment.billing = address;
-  } else if (reading.traveller !== null && (reading.place === PLACE.traveller || reading.place === PLACE.ticket)) {
+  } else if (
+    reading.traveller !== null &&
+    (reading.place === PLACE.traveller || reading.place === PLACE.ticket)
+  ) {
     reading.traveller.addresses.push(address);
   } else {
     contacts.addresses.push(address);

@@ -29,7 +29,14 @@ export type PushFacts = {
   readonly locators: Set<string>;
 };
 
-const NO_FLIGHT: ReportedFlight = { carrier: "", number: "", from: null, to: null, departs: null, arrives: null };
+const NO_FLIGHT: ReportedFlight = {
+  carrier: "",
+  number: "",
+  from: null,
+  to: null,
+  departs: null,
+  arrives: null,
+};
 
 /** Reads on through the segments of one message (or piece of it); the handlers of segments.ts move it along. */
 export class PnrgovReading {

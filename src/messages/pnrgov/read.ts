@@ -51,38 +51,41 @@ const inFlight = (reading: PnrgovReading): boolean =>
 const TRAVELLER_ONLY = new Set(["FTI", "REF", "FAR", "TKT", "SSR", "IFT", "ADD", "EBD"].map(packTag));
 
 /** Segments of a PNR by tag (pnrgov.md §2, "Disambiguation"). */
-const handlers: ReadonlyMap<number, Handler> = new Map<string, Handler>([
-  ["RCI", locator],
-  ["SSR", readService],
-  ["DAT", dates],
-  ["IFT", freeText],
-  ["ORG", origin],
-  ["ADD", address],
-  ["TIF", name],
-  ["FTI", (reading, s) => readFrequentFlyer(reading, s, inTraveller(reading) ? reading.traveller : null)],
-  ["REF", (reading, s) => readUniqueReference(reading, s)],
-  ["TKT", ticket],
-  ["MON", readAmounts],
-  ["FOP", readPayments],
-  ["TVL", travel],
-  ["TRA", (reading, s) => inFlight(reading) && readOperatingCarrier(reading, s)],
-  ["RPI", (reading, s) => inFlight(reading) && readStatus(reading, s)],
-  ["TRI", openBoarding],
-  ["SSD", (reading, s, booking) => inFlight(reading) && readBoardingSeat(reading, s, booking)],
-  ["TBD", bags],
-  ["EQN", (reading) => void (reading.place = PLACE.split)],
-  ["MSG", (reading) => void (reading.place = PLACE.nonAir)],
-  ["ABI", (reading) => openHistory(reading)],
-  ["SAC", (reading, s) => openHistoryItem(reading, s)],
-  ["LTS", readHistoryLine],
+const handlersByTag: Readonly<Record<string, Handler>> = {
+  RCI: locator,
+  SSR: readService,
+  DAT: dates,
+  IFT: freeText,
+  ORG: origin,
+  ADD: address,
+  TIF: name,
+  FTI: (reading, s) => readFrequentFlyer(reading, s, inTraveller(reading) ? reading.traveller : null),
+  REF: (reading, s) => readUniqueReference(reading, s),
+  TKT: ticket,
+  MON: readAmounts,
+  FOP: readPayments,
+  TVL: travel,
+  TRA: (reading, s) => void (inFlight(reading) && readOperatingCarrier(reading, s)),
+  RPI: (reading, s) => void (inFlight(reading) && readStatus(reading, s)),
+  TRI: openBoarding,
+  SSD: (reading, s, booking) => void (inFlight(reading) && readBoardingSeat(reading, s, booking)),
+  TBD: bags,
+  EQN: (reading) => void (reading.place = PLACE.split),
+  MSG: (reading) => void (reading.place = PLACE.nonAir),
+  ABI: (reading) => openHistory(reading),
+  SAC: (reading, s) => openHistoryItem(reading, s),
+  LTS: readHistoryLine,
   // Known, with nothing in them that the model holds: they stay in the source.
-  ["EBD", () => undefined],
-  ["FAR", () => undefined],
-  ["PTK", () => undefined],
-  ["TXD", () => undefined],
-  ["APD", () => undefined],
-  ["ERC", () => undefined],
-].map(([tag, handler]) => [packTag(tag as string), handler as Handler]));
+  EBD: () => undefined,
+  FAR: () => undefined,
+  PTK: () => undefined,
+  TXD: () => undefined,
+  APD: () => undefined,
+  ERC: () => undefined,
+};
+const handlers: ReadonlyMap<number, Handler> = new Map(
+  Object.entries(handlersByTag).map(([tag, handler]) => [packTag(tag), handler]),
+);
 
 function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   if (reading.place === PLACE.split) {
@@ -167,7 +170,9 @@ function name(reading: PnrgovReading, s: number, booking: BookingDraft): void {
 function isListed(reading: PnrgovReading, s: number, booking: BookingDraft): boolean {
   const surname = reading.message.trimmed(s, 1, 1);
   const ref = reading.message.trimmed(s, 2, 3);
-  return booking.travellers.some((traveller) => traveller.surname === surname && (traveller.ref ?? "") === ref);
+  return booking.travellers.some(
+    (traveller) => traveller.surname === surname && (traveller.ref ?? "") === ref,
+  );
 }
 
 const UNH = packTag("UNH");

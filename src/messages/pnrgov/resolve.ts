@@ -124,7 +124,12 @@ class Resolution {
     traveller.sex ??= docs.sex;
     traveller.nationality ??= docs.nationality;
     if (docs.number !== null) {
-      addDocument(traveller, { type: docs.type, number: docs.number, issuer: docs.issuer, expires: docs.expires });
+      addDocument(traveller, {
+        type: docs.type,
+        number: docs.number,
+        issuer: docs.issuer,
+        expires: docs.expires,
+      });
     }
     noteDocumentName(traveller, docs);
   }
@@ -191,10 +196,16 @@ class Resolution {
     }
     const owner = this.#owner(service, association);
     const infant =
-      this.#persons.byName(read) ?? this.#addPerson(null, { ...read, type: "infant" }, owner === null ? null : owner);
+      this.#persons.byName(read) ??
+      this.#addPerson(null, { ...read, type: "infant" }, owner === null ? null : owner);
     infant.birthDate ??= read.birthDate;
     infant.type ??= "infant";
-    if (infant !== owner && infant.infantOf === undefined && owner?.ref !== null && owner?.ref !== undefined) {
+    if (
+      infant !== owner &&
+      infant.infantOf === undefined &&
+      owner?.ref !== null &&
+      owner?.ref !== undefined
+    ) {
       infant.infantOf = owner.ref;
     }
   }
@@ -331,7 +342,11 @@ function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {
     traveller.given = parts.given;
     traveller.title = parts.title;
   }
-  if (letters(docs.surname) === letters(traveller.surname) && letters(given) === letters(traveller.given ?? "")) return;
+  if (
+    letters(docs.surname) === letters(traveller.surname) &&
+    letters(given) === letters(traveller.given ?? "")
+  )
+    return;
   traveller.documentName = { surname: docs.surname, given: given === "" ? null : given };
 }
 
@@ -350,7 +365,8 @@ function addBag(traveller: TravellerDraft, bag: BagDraft): void {
     (other) =>
       other.tag === bag.tag &&
       other.carrier === bag.carrier &&
-      (bag.tag !== null || (other.pieces === bag.pieces && other.weightKg === bag.weightKg && other.to === bag.to)),
+      (bag.tag !== null ||
+        (other.pieces === bag.pieces && other.weightKg === bag.weightKg && other.to === bag.to)),
   );
   if (!known) traveller.bags.push({ ...bag });
 }

@@ -33,7 +33,8 @@ const CURRENCY = /^[A-Z]{3}$/;
 /** MON: the ticket's total (T), or its base fare (B) where no total is sent (PN13). */
 export function readAmounts(reading: PnrgovReading, s: number): void {
   const { message, ticket } = reading;
-  if (ticket === null && reading.place !== PLACE.ticket && reading.place !== PLACE.payment) reading.outOfOrder(s);
+  if (ticket === null && reading.place !== PLACE.ticket && reading.place !== PLACE.payment)
+    reading.outOfOrder(s);
   let total = false;
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
     const kind = message.trimmed(s, e, 1);
@@ -117,7 +118,8 @@ function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: bool
     const start = message.compStart[k]!;
     let end = message.compStart[k + 1]! - 1;
     if (end - start < 5 || c === 3) continue;
-    if (!(c === 5 && isCard) && (end - start < 11 || !LONG_NUMBER.test(message.slice(s, start, end)))) continue;
+    if (!(c === 5 && isCard) && (end - start < 11 || !LONG_NUMBER.test(message.slice(s, start, end))))
+      continue;
     const slash = message.bytes.indexOf(SLASH, start);
     if (c === 1 && slash > start && slash < end) end = slash;
     filter.cutCardDigits(message, s, { start, end });

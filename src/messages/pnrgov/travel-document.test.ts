@@ -73,10 +73,12 @@ describe("readDocs", () => {
   });
 
   it("takes the name association off and keeps hyphens in names and numbers", () => {
-    expect(readDocs("/P/GBR/1/GBR/20SEP80/M/25OCT17/EXAMPLE/SAM-1EXAMPLE/ISABELLEMRS", FLIGHT)).toMatchObject({
-      given: "SAM",
-      association: { surname: "EXAMPLE", given: "ISABELLEMRS" },
-    });
+    expect(readDocs("/P/GBR/1/GBR/20SEP80/M/25OCT17/EXAMPLE/SAM-1EXAMPLE/ISABELLEMRS", FLIGHT)).toMatchObject(
+      {
+        given: "SAM",
+        association: { surname: "EXAMPLE", given: "ISABELLEMRS" },
+      },
+    );
     expect(splitAssociation("/P/GBR/12-3/GBR/20SEP80/M//SMITH-JONES/ANNA").association).toBeNull();
   });
 

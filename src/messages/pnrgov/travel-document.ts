@@ -40,7 +40,10 @@ const SEXES: ReadonlyMap<string, { readonly sex: Sex | null; readonly infant: bo
 ]);
 
 /** Takes the name association suffix (`-1BELT/ISABELLE MRS`) off an SSR's free text. */
-export function splitAssociation(text: string): { readonly text: string; readonly association: Associated | null } {
+export function splitAssociation(text: string): {
+  readonly text: string;
+  readonly association: Associated | null;
+} {
   const dash = text.lastIndexOf("-");
   if (dash < 0) return { text, association: null };
   const match = ASSOCIATION.exec(text);
@@ -86,7 +89,8 @@ export function readDocs(freeText: string, reference: string | null): DocsText {
   const expiryText = at(2);
   const expires = expiryText === "" ? null : readDayMonthName(expiryText, { date: reference, birth: false });
   if (expiryText !== "" && expires === null) faults.push("expiry date");
-  else if (expires !== null && reference !== null && !plausibleExpiry(expires, reference)) faults.push("expiry date");
+  else if (expires !== null && reference !== null && !plausibleExpiry(expires, reference))
+    faults.push("expiry date");
   if (front.number === "" && (front.type !== "" || front.issuer !== "")) faults.push("document number");
   return {
     type: front.type,
@@ -127,7 +131,8 @@ const frontAsPlaced = (items: readonly string[]): Front => ({
 
 /** Where the birth date stands: at item 5, unless a date with a sex token after it stands elsewhere. */
 function birthItem(items: readonly string[]): number {
-  const stands = (i: number): boolean => DAY.test(items[i] ?? "") && SEXES.has((items[i + 1] ?? "").toUpperCase());
+  const stands = (i: number): boolean =>
+    DAY.test(items[i] ?? "") && SEXES.has((items[i + 1] ?? "").toUpperCase());
   if (DAY.test(items[BIRTH_ITEM] ?? "") || stands(BIRTH_ITEM)) return BIRTH_ITEM;
   for (let i = 1; i < items.length && i <= 10; i++) if (stands(i)) return i;
   return BIRTH_ITEM;
@@ -156,7 +161,8 @@ function recoverFront(items: readonly string[]): Front {
   };
 }
 
-const isType = (item: string): boolean => DOCUMENT_TYPE.test(item) && (item.length === 1 || item === "AC" || item === "IP" || item === "PS");
+const isType = (item: string): boolean =>
+  DOCUMENT_TYPE.test(item) && (item.length === 1 || item === "AC" || item === "IP" || item === "PS");
 
 export type DocoText = {
   /** V visa, R redress number, K known traveller number. */
