@@ -1,0 +1,69 @@
+// What becomes of a message: taken into the records, refused with its findings, or put into quarantine.
+import type { ReadMessage } from "#messages";
+import type { Finding } from "#vocabulary";
+
+/** The carrier behind a delivery, as its credential proved it; null when the unit itself brings the bytes in. */
+export type Sender = {
+  readonly id: string;
+  readonly code: string;
+  readonly senderIds: readonly string[];
+  readonly fliesAs: readonly string[];
+};
+
+export type Judgement =
+  | { readonly verdict: "take"; readonly findings: readonly Finding[] }
+  /** Readable, but not to be taken: the findings say why. Nothing of it is stored but the receipt. */
+  | { readonly verdict: "refuse"; readonly findings: readonly Finding[] }
+  /** Not readable, or not trusted: kept encrypted for the carrier desk for a short time. */
+  | { readonly verdict: "quarantine"; readonly findings: readonly Finding[] };
+
+const finding = (code: string, text: string, source: string): Finding => ({
+  code,
+  severity: "error",
+  segment: null,
+  tag: null,
+  offset: null,
+  text,
+  source,
+});
+
+/** Judges one message of a delivery. Pure; the findings returned are added to the reader's own. */
+export function judge(message: ReadMessage, sender: Sender | null): Judgement {
+  if (message.kind === "UNKNOWN") return { verdict: "quarantine", findings: [] };
+  const stranger = strangerFinding(message, sender);
+  if (stranger !== null) return { verdict: "quarantine", findings: [stranger] };
+  if (message.kind !== "PAXLST" && message.kind !== "PNRGOV") {
+    const text = `A ${message.kind} was sent. This address takes passenger lists (PAXLST) and bookings (PNRGOV).`;
+    return { verdict: "refuse", findings: [finding("IN03", text, "transport.md section 5")] };
+  }
+  if (!message.accepted) return { verdict: "quarantine", findings: [] };
+  return { verdict: "take", findings: [] };
+}
+
+/** Channel binding (transport.md section 9): who authenticated must be who the message says, and fly what it reports. */
+function strangerFinding(message: ReadMessage, sender: Sender | null): Finding | null {
+  if (sender === null) return null;
+  const said = message.control.sender?.toUpperCase() ?? null;
+  const known = sender.senderIds.map((id) => id.toUpperCase());
+  if (known.length > 0 && said !== null && !known.includes(said)) {
+    const text =
+      `UNB names the sender ${said}, which is not registered for this connection (registered: ${known.join(", ")}). ` +
+      "Send with a registered identity, or ask the carrier desk to register it.";
+    return finding("IN01", text, "transport.md section 9");
+  }
+  const flown = message.passengerList?.flights.map((flight) => flight.carrier) ?? [message.push?.flight?.carrier ?? sender.code];
+  const allowed = new Set([sender.code, ...sender.fliesAs]);
+  if (flown.length > 0 && !flown.some((carrier) => allowed.has(carrier))) {
+    const text =
+      `The flight is one of ${flown.join(", ")}, for which this connection may not send (it may for ${[...allowed].join(", ")}). ` +
+      "Ask the carrier desk to add the partner if you operate its flights.";
+    return finding("IN02", text, "pnrgov.md section 9, PN03");
+  }
+  return null;
+}
+
+/** Said when the flight cannot be told: without it no traveller can be kept with a date to delete. */
+export function noFlightFinding(kind: string): Finding {
+  const where = kind === "PAXLST" ? "TDT with LOC 125/87 (or 92) and DTM 189" : "the first TVL (date, from, to, carrier, number)";
+  return finding("IN04", `The flight cannot be told: ${where} is missing or unreadable. Send the message again with it.`, "paxlst.md section 6, PX02");
+}
