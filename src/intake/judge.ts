@@ -51,7 +51,9 @@ function strangerFinding(message: ReadMessage, sender: Sender | null): Finding |
       "Send with a registered identity, or ask the carrier desk to register it.";
     return finding("IN01", text, "transport.md section 9");
   }
-  const flown = message.passengerList?.flights.map((flight) => flight.carrier) ?? [message.push?.flight?.carrier ?? sender.code];
+  const flown = message.passengerList?.flights.map((flight) => flight.carrier) ?? [
+    message.push?.flight?.carrier ?? sender.code,
+  ];
   const allowed = new Set([sender.code, ...sender.fliesAs]);
   if (flown.length > 0 && !flown.some((carrier) => allowed.has(carrier))) {
     const text =
@@ -64,6 +66,13 @@ function strangerFinding(message: ReadMessage, sender: Sender | null): Finding |
 
 /** Said when the flight cannot be told: without it no traveller can be kept with a date to delete. */
 export function noFlightFinding(kind: string): Finding {
-  const where = kind === "PAXLST" ? "TDT with LOC 125/87 (or 92) and DTM 189" : "the first TVL (date, from, to, carrier, number)";
-  return finding("IN04", `The flight cannot be told: ${where} is missing or unreadable. Send the message again with it.`, "paxlst.md section 6, PX02");
+  const where =
+    kind === "PAXLST"
+      ? "TDT with LOC 125/87 (or 92) and DTM 189"
+      : "the first TVL (date, from, to, carrier, number)";
+  return finding(
+    "IN04",
+    `The flight cannot be told: ${where} is missing or unreadable. Send the message again with it.`,
+    "paxlst.md section 6, PX02",
+  );
 }

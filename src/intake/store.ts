@@ -7,7 +7,9 @@ export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate"
 
 /** The same bytes, or the same key of the carrier, one at a time. */
 export async function lockDelivery(tx: Transaction, sha256: Buffer): Promise<void> {
-  await tx.query({ name: "intake-lock", text: "select pg_advisory_xact_lock($1)" }, [sha256.readBigInt64BE(0).toString()]);
+  await tx.query({ name: "intake-lock", text: "select pg_advisory_xact_lock($1)" }, [
+    sha256.readBigInt64BE(0).toString(),
+  ]);
 }
 
 export async function earlierDelivery(
@@ -45,7 +47,16 @@ export async function insertDelivery(
       text: `insert into intake.delivery (delivery_id, carrier_id, channel, received_at, bytes, sha256, idempotency_key, duplicate_of)
              values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     },
-    [row.deliveryId, row.carrierId, row.channel, tx.at, row.bytes, row.sha256, row.idempotencyKey, row.duplicateOf],
+    [
+      row.deliveryId,
+      row.carrierId,
+      row.channel,
+      tx.at,
+      row.bytes,
+      row.sha256,
+      row.idempotencyKey,
+      row.duplicateOf,
+    ],
   );
 }
 
@@ -63,7 +74,9 @@ export async function processedBefore(
     },
     [carrierId, hashes],
   );
-  return new Map(rows.map((row) => [row.sha256.toString("hex"), { receiptId: row.receipt_id, answer: row.answer }]));
+  return new Map(
+    rows.map((row) => [row.sha256.toString("hex"), { receiptId: row.receipt_id, answer: row.answer }]),
+  );
 }
 
 export type NewReceipt = {
@@ -114,11 +127,22 @@ export async function insertReceipts(
 }
 
 /** Where a cut stood in the message as sent, and where its mark stands in what is kept. */
-export type KeptCut = { readonly start: number; readonly end: number; readonly markStart: number; readonly markEnd: number; readonly reason: string };
+export type KeptCut = {
+  readonly start: number;
+  readonly end: number;
+  readonly markStart: number;
+  readonly markEnd: number;
+  readonly reason: string;
+};
 
 export async function insertSources(
   tx: Transaction,
-  rows: readonly { receiptId: string; sealed: Buffer; cuts: { start: number; cuts: readonly KeptCut[] }; expiresAt: Date }[],
+  rows: readonly {
+    receiptId: string;
+    sealed: Buffer;
+    cuts: { start: number; cuts: readonly KeptCut[] };
+    expiresAt: Date;
+  }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
@@ -127,7 +151,12 @@ export async function insertSources(
       text: `insert into intake.redacted_source (receipt_id, sealed, cuts, expires_at)
              select * from unnest($1::uuid[], $2::bytea[], $3::jsonb[], $4::timestamptz[])`,
     },
-    [rows.map((row) => row.receiptId), rows.map((row) => row.sealed), rows.map((row) => JSON.stringify(row.cuts)), rows.map((row) => row.expiresAt)],
+    [
+      rows.map((row) => row.receiptId),
+      rows.map((row) => row.sealed),
+      rows.map((row) => JSON.stringify(row.cuts)),
+      rows.map((row) => row.expiresAt),
+    ],
   );
 }
 

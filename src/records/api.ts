@@ -5,3 +5,5 @@ export { dueAt, flightKey, partsOfKey, type Direction, type FlightRef } from "./
 export type { LinkReason } from "./link.ts";
 export { nameKey } from "./traveller.ts";
 export { travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";
+export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
+export type { AlertCounts } from "./present.ts";
