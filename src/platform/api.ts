@@ -20,6 +20,7 @@ export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerVal
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config } from "./config.ts";
+export { installationKey } from "./installation-key.ts";
 export { lockDataFolder } from "./private-postgres/folder-lock.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";
 export {

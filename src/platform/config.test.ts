@@ -18,6 +18,7 @@ test("without settings it serves this machine only, from ./data, with its own da
     host: "127.0.0.1",
     port: 8484,
     dataFolder: "/srv/piu/data",
+    keyFile: "/srv/piu/data/installation.key",
     databaseUrl: undefined,
     databaseConnectionsMax: 20,
     publicUrl: undefined,
@@ -32,6 +33,7 @@ test("settings are taken as given; empty ones count as absent", () => {
       PORT: "80",
       HOST: "0.0.0.0",
       DATA_FOLDER: "/var/piu",
+      KEY_FILE: "keys/piu.key",
       DATABASE_URL: "postgres://piu:x@db:5432/piu",
       DATABASE_CONNECTIONS: "7",
       PUBLIC_URL: "https://piu.example.org/",
@@ -45,6 +47,7 @@ test("settings are taken as given; empty ones count as absent", () => {
     dataFolder: "/var/piu",
     databaseConnectionsMax: 7,
   });
+  expect(config.keyFile).toBe("/srv/piu/keys/piu.key");
   expect(config).toMatchObject({ publicUrl: "https://piu.example.org", logLevel: "info" });
 });
 

@@ -1,5 +1,5 @@
 // The settings of a running OpenPIU, read once from the environment.
-import { isAbsolute, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseDatabaseUrl, type StartupProblem } from "./startup-problems.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -11,6 +11,8 @@ export type Config = {
   readonly port: number;
   /** Absolute. Keys, the private database and exports are kept here. */
   readonly dataFolder: string;
+  /** Absolute. The key that seals what is kept of messages; servers on one database share it. */
+  readonly keyFile: string;
   /** Absent: OpenPIU runs its own PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Connections of one process to PostgreSQL at most. */
@@ -32,7 +34,7 @@ const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
- * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), DATABASE_URL, DATABASE_CONNECTIONS (20),
+ * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, LOG_LEVEL (info). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
@@ -74,13 +76,14 @@ export function readConfig(
   }
   const logLevel = (given("LOG_LEVEL") ?? "info") as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
-  const folder = given("DATA_FOLDER") ?? "data";
+  const dataFolder = resolve(options.workingFolder, given("DATA_FOLDER") ?? "data");
 
   const config: Config = {
     demonstration: options.demonstration,
     host,
     port: whole("PORT", 8484, 0, 65_535),
-    dataFolder: isAbsolute(folder) ? folder : resolve(options.workingFolder, folder),
+    dataFolder,
+    keyFile: resolve(options.workingFolder, given("KEY_FILE") ?? join(dataFolder, "installation.key")),
     databaseUrl,
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,

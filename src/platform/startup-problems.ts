@@ -15,6 +15,7 @@ export const startupProblemCodes = [
   "data-folder-other-owner",
   "data-folder-other-major",
   "data-folder-database-gone",
+  "key-unusable",
   "postgres-not-found",
   "postgres-no-user",
   "postgres-failed",

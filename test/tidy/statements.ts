@@ -1,7 +1,16 @@
 // What may stand where inside a program: SQL, clock, chance, types, tests.
 import type { Node } from "oxc-parser";
 import { isStore } from "./imports.ts";
-import { type Complaint, isProgramFile, isTestFile, programOf, type Source, visitNodes } from "./sources.ts";
+import { pureSlices } from "./order.ts";
+import {
+  type Complaint,
+  isProgramFile,
+  isTestFile,
+  programOf,
+  sliceOf,
+  type Source,
+  visitNodes,
+} from "./sources.ts";
 
 type Rule = (node: Node, source: Source) => string | undefined;
 

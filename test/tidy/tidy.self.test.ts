@@ -67,7 +67,7 @@ describe("statements", () => {
     ["src/cases/alert.ts", "const key = Math.random();", "platform/ids"],
     ["src/cases/alert.ts", "const key = crypto.randomUUID();", "platform/ids"],
     ["src/cases/alert.ts", "const key = randomUUID();", "platform/ids"],
-    ["src/cases/alert.ts", "const key = randomBytes(8);", "only from the platform"],
+    ["src/simulation/person.ts", "const key = randomBytes(8);", "nothing to chance"],
     ["src/cases/alert.ts", "function decide(alert: any) { return alert; }", "any:"],
     ["src/cases/alert.ts", "const alert = value as any;", "any:"],
     ["src/cases/alert.ts", "try { decide(); } catch {}", "empty catch"],
