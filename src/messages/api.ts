@@ -11,3 +11,4 @@ export type {
   TravelDocument,
   TravellerRole,
 } from "./passenger-list.ts";
+export { readBytes, readMessages } from "./read.ts";

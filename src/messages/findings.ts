@@ -17,13 +17,13 @@ export type Place = {
 export type FindingValues = Readonly<Record<string, string | number>>;
 
 /** Longest value quoted in a finding's text. */
-const MAX_QUOTED = 40;
+const MAX_QUOTED = 80;
 
 function fill(text: string, values: FindingValues): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    const shown = String(value);
+    const shown = value === "" ? "(none)" : String(value);
     return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED)}…` : shown;
   });
 }

@@ -16,6 +16,7 @@ export type PassengerList = {
     readonly name: string;
     readonly phones: readonly string[];
     readonly emails: readonly string[];
+    readonly faxes?: readonly string[];
   };
   /** RFF+TN and its revision: echoed in CUSRES. */
   readonly transaction: { readonly reference: string; readonly revision: string | null } | null;
@@ -51,7 +52,11 @@ export type ListedTraveller = {
   readonly sex: Sex | null;
   /** `YYYY-MM-DD`, or `YYYY-MM` / `YYYY` where the document leaves parts unknown. */
   readonly birthDate: string | null;
+  /** The year was sent with two digits, and a person 100 years older is possible too. */
+  readonly birthYearAmbiguous?: true;
   readonly nationality: string | null;
+  /** Further nationalities, where more than one was sent. */
+  readonly otherNationalities?: readonly string[];
   readonly residence: string | null;
   readonly embark: string | null;
   readonly debark: string | null;
@@ -71,6 +76,10 @@ export type ListedTraveller = {
   readonly placeOfBirth: string | null;
   /** GEI 173 true, 174 false, else null. */
   readonly verified: boolean | null;
+  /** EMP: CR1 cockpit, CR2 cabin, CR3 operations, CR4 cargo or other, CR5 pilot not on duty. */
+  readonly crewFunction?: string;
+  /** References other than locator, passenger reference and seat: AEA, CR, YZY ... */
+  readonly references?: readonly { readonly qualifier: string; readonly value: string }[];
   /** Ordinal of the NAD segment in its message (UNH = 1): the provenance of this traveller. */
   readonly segment: number;
 };
@@ -80,6 +89,9 @@ export type TravelDocument = {
   readonly number: string;
   readonly issuer: string | null;
   readonly expires: string | null;
+  /** Date and place of issue, where sent (visas). */
+  readonly issued?: string;
+  readonly issuePlace?: string;
 };
 
 export type PostalAddress = {

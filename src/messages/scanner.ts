@@ -118,6 +118,9 @@ export class MessageScanner {
     return this.#table.base;
   }
 
+  /** The first bytes of the input, in hexadecimal: enough to tell what kind of file it is, no data of a person. */
+  #firstBytes = "";
+
   #append(chunk: Uint8Array): void {
     if (this.#filled + chunk.length > this.#buffer.length || this.#borrowed) this.#makeRoom(chunk.length);
     this.#buffer.set(chunk, this.#filled);
@@ -166,6 +169,8 @@ export class MessageScanner {
   /** Counts the bytes up to `to` as not belonging to any interchange. */
   #skip(to: number): void {
     const skipped = this.#skipped;
+    if (this.#base + this.#position === 0)
+      this.#firstBytes = this.#buffer.toString("hex", 0, Math.min(6, to));
     if (skipped.bytes === 0) skipped.offset = this.#base + this.#position;
     for (let p = this.#position; p < to; p++) {
       const byte = this.#buffer[p]!;
@@ -568,7 +573,7 @@ export class MessageScanner {
   #reportNothing(bytes: number): void {
     const place = { segment: 0, tag: null, offset: 0 };
     if (bytes === 0) this.#upcoming.add("CONTENT_EMPTY", place);
-    else this.#upcoming.add("CONTENT_UNKNOWN", place, { bytes });
+    else this.#upcoming.add("CONTENT_UNKNOWN", place, { bytes, start: this.#firstBytes });
     this.#hold(this.#unreadable(0, bytes));
     this.#release();
   }

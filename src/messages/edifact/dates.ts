@@ -50,6 +50,11 @@ export function nearYear(twoDigits: number, referenceYear: number): number {
   return referenceYear - year > 50 ? year + 100 : year;
 }
 
+/** The full year of a two-digit year of expiry (paxlst.md 3.15): 00 to 69 are 20xx, 70 to 99 19xx. */
+export function expiryYear(twoDigits: number): number {
+  return twoDigits + (twoDigits < 70 ? 2000 : 1900);
+}
+
 /** The year a message speaks from: of `YYYY-MM-DD...`, or 2000 where the message states none (never the clock's). */
 export function referenceYearOf(preparedAt: string | null): number {
   const year = preparedAt === null ? -1 : digitsAt(preparedAt, 0, 4);
@@ -113,30 +118,30 @@ export function readDayMonthName(
   const sentYear = digitsAt(text, 5, text.length - 5);
   if (month === 0 || sentYear < 0) return null;
   if (text.length === 9) return calendarDate(sentYear, month, day);
+  const compact = reference.date === null ? ASSUMED_REFERENCE : compactDate(reference.date);
   const year = reference.birth
-    ? birthYear(sentYear, month, day, reference.date).year
+    ? birthYear(sentYear, month, day, compact)
     : nearYear(sentYear, referenceYearOf(reference.date));
   return calendarDate(year, month, day);
 }
 
 /**
- * The birth year of a two-digit one (paxlst.md 3.9): the latest that is not after the reference date (`YYYY-MM-DD...`,
- * the message's own; null: 1999-12-31 is assumed). `ambiguous` when a person of that year plus 100 years of age, up to
- * 120, is also possible. Why the child and not the centenarian: docs/decisions/0010-birth-year.md.
+ * The birth year of a two-digit one (paxlst.md 3.9): the latest that is not after the reference date (`compactDate` of
+ * the message's own date). Why the child and not the centenarian: docs/decisions/0010-birth-year.md.
  */
-export function birthYear(
-  twoDigits: number,
-  month: number,
-  day: number,
-  referenceDate: string | null,
-): { year: number; ambiguous: boolean } {
-  const reference = referenceDate === null ? 19991231 : compactDate(referenceDate);
+export function birthYear(twoDigits: number, month: number, day: number, reference: number): number {
   const referenceYear = Math.floor(reference / 10000);
-  const century = referenceYear - (referenceYear % 100);
-  const inThisCentury = (century + twoDigits) * 10000 + month * 100 + day <= reference;
-  const year = inThisCentury ? century + twoDigits : century - 100 + twoDigits;
-  return { year, ambiguous: reference - ((year - 100) * 10000 + month * 100 + day) <= 1200000 };
+  const year = referenceYear - (referenceYear % 100) + twoDigits;
+  return year * 10000 + month * 100 + day <= reference ? year : year - 100;
 }
+
+/** Whether a person born on the day, sent with a two-digit year, might as well be 100 years older (and 120 at most). */
+export function isBirthYearAmbiguous(year: number, month: number, day: number, reference: number): boolean {
+  return reference - ((year - 100) * 10000 + month * 100 + day) <= 1200000;
+}
+
+/** What birth years and the like are told from when the message states no date of its own. */
+export const ASSUMED_REFERENCE = 19991231;
 
 /** `2026-01-31...` as 20260131, for comparing; NaN-free: parts that are not there count as 0. */
 export function compactDate(date: string): number {

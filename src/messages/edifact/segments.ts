@@ -2,7 +2,7 @@
 import { decodeText } from "./characters.ts";
 import { DEFAULT_CHARACTERS } from "./service-characters.ts";
 import type { ServiceCharacters } from "./service-characters.ts";
-import { unpackTag } from "./tags.ts";
+import { packTag, unpackTag } from "./tags.ts";
 
 /** Things the lexer notices: counted, with the first place, so that a million of them cost no memory. */
 export const NOTE = {
@@ -65,7 +65,7 @@ export class SegmentedMessage {
   readonly #noteOffset = new Float64Array(NOTES);
   readonly #noteSegment = new Int32Array(NOTES);
   #text = "";
-  #textStart = -1;
+  #textStart = 0;
   #textEnd = -1;
   #lineLength = 0;
 
@@ -100,7 +100,8 @@ export class SegmentedMessage {
   /** To be called whenever `bytes` or the positions change. */
   forgetText(): void {
     this.#text = "";
-    this.#textStart = -1;
+    this.#textStart = 0;
+    this.#textEnd = -1;
     this.#lineLength = 0;
   }
 
@@ -225,6 +226,26 @@ export class SegmentedMessage {
     return this.slice(s, start, end);
   }
 
+  /**
+   * A short code as one number, to be compared with `packTag("AVF")`: 0 when absent or empty, -1 when longer than four
+   * characters. Blanks around it are left out.
+   */
+  code(s: number, e: number, c: number): number {
+    const k = this.component(s, e, c);
+    if (k < 0) return 0;
+    const start = this.compStart[k]!;
+    const end = this.compStart[k + 1]! - 1;
+    const { bytes } = this;
+    if (this.dirty[s] !== 0 || bytes[start] === SPACE || bytes[end - 1] === SPACE) {
+      const text = this.trimmed(s, e, c);
+      return text.length > 4 ? -1 : packTag(text);
+    }
+    if (end - start > 4) return -1;
+    let packed = 0;
+    for (let p = start; p < end; p++) packed = (packed << 8) | bytes[p]!;
+    return packed;
+  }
+
   /** Offset in the delivered input of the segment, of an element or of a component; of the tag where it is absent. */
   offset(s: number, e = 0, c = 1): number {
     const k = e === 0 ? -1 : this.component(s, e, c);
@@ -249,7 +270,7 @@ export class SegmentedMessage {
     if (length <= 0) return "";
     if (length > COPIED_SLICE) return this.bytes.toString("latin1", start, end);
     // The table may have grown since: a header is read before the rest of its message is cut.
-    if (this.#textStart < 0 || end > this.#textEnd) this.#prepareText();
+    if (end > this.#textEnd) this.#prepareText();
     return this.#text.slice(start - this.#textStart, end - this.#textStart);
   }
 
@@ -257,6 +278,7 @@ export class SegmentedMessage {
     this.#textStart = this.count === 0 ? 0 : this.starts[0]!;
     const end = this.count === 0 ? 0 : this.ends[this.count - 1]!;
     this.#text = this.bytes.toString("latin1", this.#textStart, end);
+    this.#textEnd = end;
   }
 
   /** A value of a segment with release characters, line breaks or bytes beyond ASCII. */

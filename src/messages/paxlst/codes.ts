@@ -20,8 +20,13 @@ export const paxlstCodes = {
   },
   PX04: {
     severity: "error",
-    text: "The time {value} at {airport} cannot be right: {reason}.",
+    text: "The time {value} at {airport} is no date and time. Send YYMMDDHHMM, local at the airport, with format 201.",
     source: rules,
+  },
+  FLIGHT_TIMES: {
+    severity: "warning",
+    text: "The arrival {value} at {airport} can hardly be right: by the airports' time zones {reason}.",
+    source: "paxlst.md §3.6, §6 PX04",
   },
   PX06: {
     severity: "error",

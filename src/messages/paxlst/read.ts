@@ -1,0 +1,303 @@
+// PAXLST: from the segments of one message to the passenger or crew list it carries.
+import { referenceYearOf } from "../edifact/dates.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { FindingCollector } from "../findings.ts";
+import type { PassengerList, TravellerRole } from "../passenger-list.ts";
+import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
+import { FlightReader } from "./flights.ts";
+import { openHeader, readBeginning, readContact, readHeaderReference, readParty } from "./header.ts";
+import type { ListHeader } from "./header.ts";
+import { findRepetitions } from "./repetition.ts";
+import * as T from "./tags.ts";
+import { Q } from "./tags.ts";
+import { roleText, TravellerReader } from "./traveller.ts";
+import type { Expectation } from "./traveller.ts";
+
+/** More persons than any flight carries (PX26). */
+const MOST_PERSONS = 900;
+
+/** What is known of a list and goes on from piece to piece. */
+type Progress = { readonly header: ListHeader; readonly flights: FlightReader; persons: number };
+
+const roles: ReadonlyMap<number, TravellerRole> = new Map([
+  [Q.FL, "passenger"],
+  [Q.FM, "crew"],
+  [Q.DDU, "in-transit-passenger"],
+  [Q.DDT, "in-transit-crew"],
+  [Q.VW, "crew"],
+  [Q.CPE, "crew"],
+]);
+const parties: ReadonlySet<number> = new Set([Q.MS, Q.AG, Q.BA, Q.TB, Q.CA]);
+/** Segments that only a person has: after a NAD of unknown kind they show that it was one. */
+const personal: ReadonlySet<number> = new Set([T.ATT, T.NAT, T.DOC, T.GEI, T.MEA, T.EMP]);
+
+class ListReading {
+  readonly #m: SegmentedMessage;
+  readonly #context: ReadContext;
+  readonly #findings: FindingCollector;
+  readonly #progress: Progress;
+  readonly #travellers: TravellerReader;
+  #expects: Expectation = { described: true, departs: null };
+  /** Where in the message we are: before the first flight, in a flight, in a person, behind all. */
+  #section: "header" | "flight" | "persons" | "onward" | "end" = "header";
+  /** NAD of unknown kind in the header, that may turn out to be a person; -1 when there is none. */
+  #doubtful = -1;
+  #unexpected = -1;
+  #unexpectedCount = 0;
+
+  constructor(m: SegmentedMessage, context: ReadContext) {
+    this.#m = m;
+    this.#context = context;
+    this.#findings = context.findings;
+    const before = context.previous?.carried as Progress | undefined;
+    this.#progress = before ?? {
+      header: openHeader(),
+      flights: new FlightReader(context.findings, referenceYearOf(context.preparedAt)),
+      persons: 0,
+    };
+    this.#travellers = new TravellerReader(m, context.findings, context.preparedAt);
+    if (before !== undefined) this.#section = "persons";
+  }
+
+  read(): MessagePart {
+    const m = this.#m;
+    this.#setExpectation();
+    const { tags } = m;
+    for (let s = m.before === 0 ? 1 : 0; s < m.count; s++) {
+      const tag = tags[s]!;
+      if (tag === T.NAD) this.#name(s);
+      else if (this.#travellers.isOpen && tag !== T.CNT && tag !== T.TDT && this.#section === "persons") {
+        if (!this.#travellers.take(s, tag)) this.#misplaced(s, tag);
+      } else {
+        this.#other(s, tag);
+      }
+    }
+    this.#travellers.close();
+    return this.#finish();
+  }
+
+  /** A segment outside of persons. */
+  #other(s: number, tag: number): void {
+    const { header, flights } = this.#progress;
+    switch (tag) {
+      case T.TDT:
+        this.#flight(s);
+        break;
+      case T.LOC:
+        if (this.#section === "flight" || this.#section === "header") flights.readStop(this.#m, s);
+        break;
+      case T.DTM:
+        if (this.#section === "flight") flights.readTime(this.#m, s);
+        else if (this.#section === "header") readHeaderDate(this.#m, s, header);
+        break;
+      case T.BGM:
+        readBeginning(this.#m, s, header, this.#findings);
+        this.#setExpectation();
+        break;
+      case T.RFF:
+        if (this.#section === "header") readHeaderReference(this.#m, s, header);
+        break;
+      case T.COM:
+      case T.CTA:
+        if (this.#section === "header") readContact(this.#m, s, header);
+        break;
+      case T.CNT:
+        this.#travellers.close();
+        this.#section = "end";
+        readTotal(this.#m, s, header, this.#findings);
+        break;
+      case T.PDT:
+        this.#startPersons();
+        this.#travellers.takeOldTraveller(s, this.#expects);
+        break;
+      default:
+        this.#misplaced(s, tag);
+    }
+  }
+
+  #flight(s: number): void {
+    const stage = this.#m.code(s, 1, 1);
+    if (this.#section === "persons" || this.#section === "end") {
+      const isSector = (stage === 0x3230 || stage === 0x3334) && this.#m.has(s, 2, 1);
+      if (!isSector) {
+        this.#section = "onward"; // SG7: how the person travels on; not kept
+        return;
+      }
+      this.#travellers.close();
+      this.#findings.add("SECTOR_AFTER_PERSON", this.#m.place(s));
+    }
+    this.#section = "flight";
+    this.#progress.flights.openFlight(this.#m, s);
+  }
+
+  /** NAD: the reporting party, another party, or a person. */
+  #name(s: number): void {
+    const code = this.#m.code(s, 1, 1);
+    if (parties.has(code)) {
+      this.#travellers.close();
+      if (this.#section === "persons") this.#section = "end";
+      readParty(this.#m, s, this.#progress.header);
+      return;
+    }
+    const role = roles.get(code);
+    if (role === undefined && code !== Q.ZZZ && this.#section === "header") {
+      this.#doubtful = s;
+      readParty(this.#m, s, this.#progress.header);
+      return;
+    }
+    this.#person(s, role);
+  }
+
+  #person(s: number, known: TravellerRole | undefined): void {
+    this.#startPersons();
+    const { header } = this.#progress;
+    const byList: TravellerRole =
+      header.function === "crew-list" || header.function === "master-crew-list" ? "crew" : "passenger";
+    const role = known ?? byList;
+    const code = this.#m.code(s, 1, 1);
+    if (known === undefined && code !== Q.ZZZ) {
+      this.#findings.add("ROLE_UNKNOWN", this.#m.place(s, 1), { code: roleText(code), role });
+    }
+    this.#travellers.open(s, role, this.#expects);
+  }
+
+  /** The flights are complete now: their first departure is what expiry dates are held against. */
+  #startPersons(): void {
+    if (this.#section !== "persons") {
+      this.#section = "persons";
+      this.#progress.flights.closeFlight();
+      this.#setExpectation();
+    }
+  }
+
+  #setExpectation(): void {
+    const { header, flights } = this.#progress;
+    const { status } = header;
+    const namesOnly = status === "CLOB" || status === "CLNB" || status === "XR" || status === "RP";
+    const departs = flights.flights[0]?.legs[0]?.departs ?? null;
+    this.#expects = { described: header.function !== "flight-status" && !namesOnly, departs };
+  }
+
+  #misplaced(s: number, tag: number): void {
+    if (this.#doubtful >= 0 && this.#section === "header" && personal.has(tag)) {
+      const nad = this.#doubtful;
+      this.#doubtful = -1;
+      this.#person(nad, undefined);
+      this.#travellers.take(s, tag);
+      return;
+    }
+    if (tag === T.UNT || T.passedOver.has(tag) || this.#section === "onward") return;
+    if (tag === T.LOC || personal.has(tag) || tag === T.DTM) {
+      const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
+      this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
+      return;
+    }
+    if (this.#unexpected < 0) this.#unexpected = s;
+    this.#unexpectedCount++;
+  }
+
+  #finish(): MessagePart {
+    const findings = this.#findings;
+    const progress = this.#progress;
+    const { travellers } = this.#travellers;
+    progress.persons += travellers.length;
+    findRepetitions(travellers, findings);
+    if (this.#unexpected >= 0) {
+      findings.add("SEGMENT_UNEXPECTED", this.#m.place(this.#unexpected), { count: this.#unexpectedCount });
+    }
+    const { header, flights } = progress;
+    const accepted = this.#context.last ? this.#judge() : true;
+    const passengerList: PassengerList = {
+      function: header.function,
+      status: header.status,
+      reportedAt: header.reportedAt ?? this.#context.preparedAt,
+      reporter: header.reporter,
+      transaction: header.transaction,
+      flights: flights.list(),
+      stated: header.stated,
+      travellers,
+    };
+    return { accepted, passengerList, carried: progress };
+  }
+
+  /** The rules on the whole list. False: it is refused. */
+  #judge(): boolean {
+    const { header, flights, persons } = this.#progress;
+    const findings = this.#findings;
+    const whole = { segment: 1, tag: "UNH", offset: null };
+    let accepted = true;
+    if (!header.known) {
+      if (header.beginning === null) findings.add("PX01", whole, { code: "(no BGM)" });
+      accepted = false;
+    }
+    const overflight = header.function === "master-crew-list";
+    if (!flights.finish(overflight) && !overflight) {
+      findings.add("PX02", whole);
+      accepted = false;
+    }
+    const { status } = header;
+    const closing = status === "CL" || status === "CLOB" || status === "XF";
+    const mayBeEmpty = closing || (header.function === "flight-status" && status === "CF");
+    if (persons === 0 && !mayBeEmpty) {
+      findings.add("PX06", whole);
+      accepted = false;
+    }
+    if (persons > MOST_PERSONS) findings.add("PX26", whole, { persons });
+    checkMixture(this.#travellers.travellers, header, findings);
+    return accepted;
+  }
+}
+
+function checkMixture(
+  travellers: readonly { readonly role: TravellerRole; readonly segment: number }[],
+  header: ListHeader,
+  findings: FindingCollector,
+): void {
+  if (header.function !== "passenger-list" && header.function !== "crew-list") return;
+  const strange: TravellerRole = header.function === "passenger-list" ? "crew" : "passenger";
+  let first = -1;
+  let persons = 0;
+  for (const { role, segment } of travellers) {
+    if (role !== strange) continue;
+    if (persons++ === 0) first = segment;
+  }
+  if (persons === 0) return;
+  const list = header.function === "passenger-list" ? "passenger list" : "crew list";
+  const role = strange === "crew" ? "crew" : "passengers";
+  findings.add("PX22", { segment: first, tag: "NAD", offset: null }, { list, persons, role });
+}
+
+function readHeaderDate(m: SegmentedMessage, s: number, header: ListHeader): void {
+  if (m.code(s, 1, 1) === Q.D137) header.preparedDate(m, s);
+}
+
+function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings: FindingCollector): void {
+  const qualifier = m.code(s, 1, 1);
+  const text = m.trimmed(s, 1, 2);
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : null;
+  if (count === null) {
+    findings.add("COUNT_INVALID", m.place(s, 1, 2), { qualifier: m.trimmed(s, 1, 1), value: text });
+  } else if (qualifier === Q.D42) {
+    header.stated.passengers = count;
+  } else if (qualifier === Q.D41) {
+    header.stated.crew = count;
+  }
+}
+
+/** Reads PAXLST of every directory release by the union of their grammars (paxlst.md 2). */
+export const paxlstReader: MessageReader = {
+  pieceTag: "NAD",
+  read: (m, context) => {
+    checkVersion(m, context);
+    return new ListReading(m, context).read();
+  },
+};
+
+/** Releases D.00A to D.26B, and 001:000 of before 2003. */
+function checkVersion(m: SegmentedMessage, context: ReadContext): void {
+  const { version, release } = context.version;
+  if (context.previous !== null) return;
+  const known =
+    version === "D" ? /^(0\d|1\d|2[0-6])[AB]$/.test(release) : version === "001" && release === "000";
+  if (!known) context.findings.add("VERSION_UNKNOWN", m.place(0, 2), { version: `${version}.${release}` });
+}
