@@ -1,6 +1,7 @@
 // One message found in an input, read: the unit that intake, the command line and the inspector work with.
 import type { Finding } from "#vocabulary";
 import type { Booking, ReportedFlight } from "./booking.ts";
+import type { ServiceCharacters } from "./edifact/service-characters.ts";
 import type { PassengerList } from "./passenger-list.ts";
 
 export type MessageKind = "PAXLST" | "CUSRES" | "PNRGOV" | "ACKRES" | "GOVREQ" | "CONTRL" | "UNKNOWN";
@@ -34,6 +35,10 @@ export type ReadMessage = {
   readonly start: number;
   readonly end: number;
   readonly cuts: readonly Cut[];
+  /** UNB S004, when the interchange was prepared: `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD`; null when not stated. */
+  readonly preparedAt: string | null;
+  /** The separators its interchange uses, so that what is kept can be laid out and answered alike. */
+  readonly characters: ServiceCharacters;
   /**
    * Only for a message longer than any real one (over 4 MB): it comes in several of these, each with the travellers or
    * bookings of its piece; findings and `accepted` stand in the last. `readBytes` puts the pieces together.

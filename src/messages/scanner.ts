@@ -508,6 +508,8 @@ export class MessageScanner {
       start: this.#messageStart,
       end: table.count === 0 ? this.#base + this.#position : table.endOffset(table.count - 1),
       cuts,
+      preparedAt,
+      characters: table.characters,
       ...content,
     };
     return { part, message };
@@ -534,6 +536,8 @@ export class MessageScanner {
       start,
       end,
       cuts: [],
+      preparedAt: this.#interchange?.preparedAt ?? null,
+      characters: this.#table.characters,
     };
   }
 

@@ -28,7 +28,7 @@ export type AboutFlights = {
 };
 
 export type RecordsServices = {
-  readonly db: Database;
+  readonly database: Database;
   readonly clock: Clock;
   readonly profile: LegalProfile;
   readonly about: AboutFlights;
@@ -43,7 +43,7 @@ export function recordsRoutes(server: HttpServer, services: RecordsServices): vo
   personRoute(server, services);
 }
 
-function boardRoute(server: HttpServer, { db, clock, about }: RecordsServices): void {
+function boardRoute(server: HttpServer, { database, clock, about }: RecordsServices): void {
   guarded(
     server,
     {
@@ -58,7 +58,7 @@ function boardRoute(server: HttpServer, { db, clock, about }: RecordsServices): 
       const from = instant(request.query.from) ?? new Date(now - hour);
       const to = instant(request.query.to) ?? new Date(now + 24 * hour);
       const { direction, find } = request.query;
-      return db.transaction(actor, async (tx) => {
+      return database.transaction(actor, async (tx) => {
         const flights = await boardFlights(tx, {
           from,
           to,
@@ -99,7 +99,7 @@ const unknownPerson = refuse(
   404,
 );
 
-function flightRoute(server: HttpServer, { db, about }: RecordsServices): void {
+function flightRoute(server: HttpServer, { database, about }: RecordsServices): void {
   guarded(
     server,
     {
@@ -111,7 +111,7 @@ function flightRoute(server: HttpServer, { db, about }: RecordsServices): void {
       schema: { params: closed({ key: FlightKey }), response: { 200: FlightDetail } },
     },
     (request, actor) =>
-      db.transaction(actor, async (tx) => {
+      database.transaction(actor, async (tx) => {
         const key = partsOfKey(request.params.key);
         const flight = await flightById(tx, key);
         if (flight === null) return unknownFlight;
@@ -147,7 +147,7 @@ function personRoute(server: HttpServer, services: RecordsServices): void {
       schema: { params: closed({ key: PersonKey }), response: { 200: PersonPage } },
     },
     (request, actor) =>
-      services.db.transaction(actor, async (tx) => {
+      services.database.transaction(actor, async (tx) => {
         const page = await loadPerson(tx, services, request.params.key);
         if (page === null) return unknownPerson;
         tx.record({
