@@ -32,6 +32,14 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
   throw inUse(folder, "another program");
 }
 
+/** Returns the number of the process that holds the folder; undefined when it is free or the holder is dead. */
+export async function lockHolder(folder: string): Promise<number | undefined> {
+  const file = join(folder, "openpiu.lock");
+  const holder = parseHolder((await readTextIfAny(file)) ?? "");
+  if (holder === undefined) return undefined;
+  return (await isAlive(holder, await describeSelf(), file)) ? holder.pid : undefined;
+}
+
 /** While held, the file's time is renewed, so that a holder in another container can be told from a dead one. */
 function holdLock(file: string): FolderLock {
   const beat = setInterval(() => void touch(file), heartbeatMs);
