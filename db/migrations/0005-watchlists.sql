@@ -16,13 +16,22 @@ create table watchlists.list (
   last_fetch_at timestamptz,
   last_fetch_outcome text,
   active_version integer,
-  created_at timestamptz not null
+  -- A version that would remove, or change in all, a larger share than this does not come in by itself.
+  removal_share_max real not null default 0.05,
+  unattended_change_share_max real not null default 0.05,
+  -- Last number given to an entry of an own list.
+  last_entry_number integer not null default 0,
+  created_by text not null,
+  created_at timestamptz not null,
+  check (kind = 'own' or format is not null)
 );
 
 create table watchlists.version (
   list_id uuid not null references watchlists.list,
   version integer not null,
   state text not null check (state in ('draft', 'active', 'superseded', 'refused', 'rolled-back')),
+  -- The version that was active when this one was prepared, and that its counts are against.
+  base_version integer,
   published_at timestamptz,
   received_at timestamptz not null,
   sha256 bytea not null,
@@ -36,8 +45,15 @@ create table watchlists.version (
   activated_at timestamptz,
   activated_by text,
   refusal text,
-  primary key (list_id, version)
+  -- Own lists: the proposal that made it, which carries its own check of two persons.
+  proposal_id uuid,
+  primary key (list_id, version),
+  -- F03: what one person prepared another makes effective; the server only what the server fetched.
+  check (activated_by is null or proposal_id is not null or activated_by <> prepared_by
+    or activated_by = 'system:watchlists')
 );
+create unique index version_active on watchlists.version (list_id) where state = 'active';
+create unique index version_draft on watchlists.version (list_id) where state = 'draft';
 
 create table watchlists.entry (
   list_id uuid not null references watchlists.list,
@@ -45,11 +61,17 @@ create table watchlists.entry (
   from_version integer not null,
   -- First version that no longer has it in this form; null: still so.
   to_version integer,
+  -- Over the canonical JSON of the content: decides what has changed between two versions.
   content_hash bytea not null,
   content jsonb not null,
+  -- Names, identifier and document numbers folded to lower-case letters and digits, for finding.
+  search text not null,
   primary key (list_id, entry_id, from_version)
 );
-create index entry_span on watchlists.entry (list_id, from_version, to_version);
+-- Versions are a line of snapshots, each stored as its difference to the one before, whichever of them is active.
+create unique index entry_newest on watchlists.entry (list_id, entry_id) where to_version is null;
+create index entry_ended on watchlists.entry (list_id, to_version) where to_version is not null;
+create index entry_started on watchlists.entry (list_id, from_version);
 create index entry_id_only on watchlists.entry (entry_id);
 
 -- Own lists change by proposals: one person proposes, another decides (F03); removal takes effect at once (F04).
@@ -66,9 +88,16 @@ create table watchlists.proposal (
   decided_by text,
   decided_at timestamptz,
   decision_reason text,
-  check (decided_by is null or decided_by <> proposed_by or act = 'remove' or state = 'withdrawn')
+  -- The version of the list that it made.
+  made_version integer,
+  check (decided_by is null or decided_by <> proposed_by or act = 'remove' or state = 'withdrawn'),
+  check ((state = 'waiting') = (decided_by is null)),
+  check (act = 'remove' or content is not null)
 );
 create index proposal_waiting on watchlists.proposal (state, proposed_at);
+create index proposal_entry on watchlists.proposal (entry_id);
+-- Two waiting proposals on one entry would overwrite each other unseen.
+create unique index proposal_one_waiting on watchlists.proposal (entry_id) where state = 'waiting';
 
 grant select, insert, update on watchlists.list, watchlists.version, watchlists.entry, watchlists.proposal
   to openpiu_app;
@@ -83,3 +112,25 @@ create policy kept on watchlists.entry for all using ((select platform.has_role(
 create policy seen on watchlists.proposal for select using ((select platform.has_role('system', 'supervisor',
   'watchlist-manager', 'data-protection-officer')));
 create policy kept on watchlists.proposal for all using ((select platform.has_role('system', 'watchlist-manager', 'supervisor')));
+
+-- Whether a person proposed or approved what is on the list about someone: such a person does not decide alerts on it
+-- (roles.md R04). Answers yes or no to officers who may not read proposals.
+create function watchlists.made_entry(person text, entry text) returns boolean
+  language sql stable security definer
+  set search_path = pg_catalog, pg_temp
+  set openpiu.roles = 'system'
+  as $$
+    select exists (select from watchlists.proposal p
+      where p.entry_id = entry and p.act <> 'remove' and p.state = 'approved' and person in (p.proposed_by, p.decided_by))
+  $$;
+revoke all on function watchlists.made_entry(text, text) from public;
+grant execute on function watchlists.made_entry(text, text) to openpiu_app;
+
+-- Held shared by every transaction that raises alerts and exclusively by the one that makes a version active: so none
+-- raises alerts by a version that is no longer active without seeing it.
+create function watchlists.hold_versions() returns void
+  language sql volatile
+  as $$ select pg_advisory_xact_lock_shared(7316402) $$;
+create function watchlists.change_versions() returns void
+  language sql volatile
+  as $$ select pg_advisory_xact_lock(7316402) $$;

@@ -7,18 +7,33 @@ create table cases.alert (
   flight_date date not null,
   flight_id uuid not null,
   person_id uuid not null,
-  -- The traveller row whose data raised it.
+  -- The flight as the queue shows it, so that the queue reads one table.
+  flight_designator text not null,
+  flight_origin text not null,
+  flight_destination text not null,
+  flight_direction text not null,
+  -- The traveller row whose data are the evidence.
   traveller_id uuid not null,
+  -- Rows of the person that led to this match: api, pnr.
+  sources text[] not null,
   list_code text not null,
   entry_id text not null,
   list_version integer not null,
+  -- Content of the entry as compared: all of it, and only what is compared (decides whether a clearing still holds).
+  entry_hash bytea not null,
+  compared_hash bytea not null,
   engine_version text not null,
-  strength real not null,
+  strength double precision not null,
   band text not null check (band in ('strong', 'possible', 'weak')),
   -- Both sides as compared and each piece of evidence (screening's Match), frozen with the alert.
   traveller jsonb not null,
   entry jsonb not null,
   evidence jsonb not null,
+  -- Hashes of who was compared: with a travel document (may carry a clearing), and without one (never does).
+  identity_keys bytea[] not null,
+  bare_keys bytea[] not null,
+  -- False when the row's data have changed since and no longer lead to this match; a person still decides.
+  still_matches boolean not null default true,
   state text not null check (state in ('open', 'no-match', 'confirmed', 'withdrawn')),
   -- When the flight departs or lands, whichever the officer must beat; copied so that the queue reads one index.
   due_at timestamptz,
@@ -26,12 +41,19 @@ create table cases.alert (
   raised_by_receipt uuid,
   assigned_to text,
   assigned_at timestamptz,
-  withdrawn_reason text,
-  version integer not null default 1
+  withdrawn_at timestamptz,
+  withdrawn_reason text check (withdrawn_reason in ('traveller-withdrawn', 'not-boarded', 'booking-cancelled',
+    'flight-cancelled', 'entry-withdrawn', 'person-joined')),
+  version integer not null default 1,
+  check ((state = 'withdrawn') = (withdrawn_reason is not null))
 );
-create unique index alert_once on cases.alert (flight_id, person_id, entry_id) where state <> 'withdrawn';
-create index alert_queue on cases.alert (due_at, strength desc) where state = 'open';
+-- One open alert for a person on a flight and an entry, however many messages say so.
+create unique index alert_once on cases.alert (flight_id, person_id, entry_id) where state = 'open';
+create index alert_queue on cases.alert (due_at, strength desc, alert_id) where state = 'open';
 create index alert_flight on cases.alert (flight_date, flight_id);
+create index alert_raised on cases.alert (raised_at desc);
+create index alert_entry on cases.alert (entry_id, raised_at desc);
+create index alert_identity on cases.alert using gin (identity_keys);
 
 create table cases.decision (
   decision_id uuid primary key,
@@ -42,7 +64,8 @@ create table cases.decision (
   decided_by text not null,
   decided_at timestamptz not null
 );
-create index decision_alert on cases.decision (alert_id);
+-- An alert is decided once.
+create unique index decision_alert on cases.decision (alert_id);
 
 create table cases.case (
   case_id uuid primary key,
@@ -59,9 +82,10 @@ create sequence cases.case_number;
 
 create table cases.case_alert (
   case_id uuid not null references cases.case,
-  alert_id uuid not null references cases.alert,
+  alert_id uuid not null unique references cases.alert,
   primary key (case_id, alert_id)
 );
+create index case_recent on cases.case (state desc, opened_at desc);
 
 create table cases.case_event (
   case_event_id uuid primary key,
@@ -73,13 +97,14 @@ create table cases.case_event (
 );
 create index case_event_case on cases.case_event (case_id, at);
 
--- A namesake found not to be the listed person does not come back for the same pair while this is valid and the entry
--- has not changed (screening.md section 7). The identity key is a hash: the register is no travel history.
+-- A namesake found not to be the listed person does not come back for the same pair while this is valid and what is
+-- compared of the entry has not changed. The identity key (travel document, birth date, name) is a hash: the register
+-- is no travel history.
 create table cases.cleared_pair (
   cleared_pair_id uuid primary key,
   identity_key bytea not null,
   entry_id text not null,
-  entry_hash bytea not null,
+  compared_hash bytea not null,
   alert_id uuid not null references cases.alert,
   reason text not null,
   cleared_by text not null,
@@ -87,23 +112,23 @@ create table cases.cleared_pair (
   valid_until timestamptz not null,
   revoked_at timestamptz
 );
-create index cleared_pair_key on cases.cleared_pair (identity_key, entry_id);
+create index cleared_pair_key on cases.cleared_pair (identity_key, entry_id) where revoked_at is null;
 
 grant select, insert, update on cases.alert, cases.case, cases.cleared_pair to openpiu_app;
 grant select, insert on cases.decision, cases.case_alert, cases.case_event to openpiu_app;
 grant usage on sequence cases.case_number to openpiu_app;
 
-create function cases.may_work_alerts() returns boolean
-  language sql stable parallel safe
-  as $$ select platform.has_role('system', 'watch-officer', 'analyst', 'supervisor', 'data-protection-officer') $$;
-
+-- The data protection officer reads and does not operate (roles.md R06); everyone here reads both sides of an alert.
 do $$
 declare t text;
 begin
   foreach t in array array['alert', 'decision', 'case', 'case_alert', 'case_event', 'cleared_pair'] loop
     execute format('alter table cases.%I enable row level security', t);
     execute format('alter table cases.%I force row level security', t);
-    execute format('create policy worked on cases.%I for all using ((select cases.may_work_alerts()))', t);
+    execute format($policy$create policy seen on cases.%I for select using ((select platform.has_role('system',
+      'watch-officer', 'analyst', 'supervisor', 'data-protection-officer')))$policy$, t);
+    execute format($policy$create policy worked on cases.%I for all using ((select platform.has_role('system',
+      'watch-officer', 'analyst', 'supervisor')))$policy$, t);
   end loop;
 end
 $$;

@@ -1,0 +1,102 @@
+// What is kept of a list entry: its wire form, its hashes, and the folded text it is found by.
+import { createHash } from "node:crypto";
+import { canonicalJson, type LedgerValue } from "#platform";
+import type { EntryContent } from "./contract.ts";
+import type { ListEntry } from "./entry.ts";
+
+/** Hash over everything the list says of the person: decides what changed between two versions. */
+export function contentHash(entry: ListEntry): Buffer {
+  return hashOf(jsonValue(entry));
+}
+
+/**
+ * Hash over what screening compares: names, birth dates, sex, nationalities, places of birth, documents, category.
+ * A clearing holds while it stays the same (screening.md section 7): a changed remark or instruction does not void it.
+ */
+export function comparedHash(entry: ListEntry): Buffer {
+  const { names, dobs, sex, nationalities, birthCountries, documents, category } = entry;
+  return hashOf(jsonValue({ names, dobs, sex, nationalities, birthCountries, documents, category }));
+}
+
+function hashOf(value: LedgerValue): Buffer {
+  return createHash("sha256").update(canonicalJson(value), "utf8").digest();
+}
+
+/** Entries are plain JSON; absent and undefined are the same. */
+function jsonValue(value: unknown): LedgerValue {
+  return JSON.parse(JSON.stringify(value)) as LedgerValue;
+}
+
+/** Letters that decomposition leaves whole, as people type them. */
+const undecomposed: Readonly<Record<string, string>> = {
+  ə: "e",
+  ı: "i",
+  ø: "o",
+  đ: "d",
+  ł: "l",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ð: "d",
+};
+
+/** Lower-case letters and digits without marks, words parted by one space: what search and identity keys compare. */
+export function foldText(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/[əıøđłßæœþð]/g, (letter) => undecomposed[letter] ?? letter)
+    .replace(/['’ʼ`]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** The text an entry is found by: identifier, reference, every name and every document number, folded. */
+export function searchText(entry: ListEntry): string {
+  const parts = [
+    entry.id,
+    entry.ref ?? "",
+    ...entry.names.map((name) => name.full),
+    ...entry.documents.map((document) => document.number),
+    ...entry.documents.map((document) => document.number.replace(/[^\p{L}\p{N}]/gu, "")),
+  ];
+  return [...new Set(parts.map(foldText))].filter((part) => part !== "").join(" | ");
+}
+
+/** The entry as screens show and edit it. */
+export function toWireContent(entry: ListEntry): EntryContent {
+  return {
+    names: entry.names.map((name) => ({ ...name })),
+    dobs: entry.dobs.map((dob) => ({ ...dob })),
+    sex: entry.sex,
+    nationalities: [...entry.nationalities],
+    birthCountries: [...entry.birthCountries],
+    documents: entry.documents.map((document) => ({ ...document })),
+    ...(entry.programme === undefined ? {} : { programme: entry.programme }),
+    ...(entry.category === undefined ? {} : { category: entry.category }),
+    ...(entry.instructions === undefined ? {} : { instructions: entry.instructions }),
+  };
+}
+
+/** An entry of an own list from what a form says; `id` was given when it was proposed. */
+export function fromWireContent(list: string, id: string, content: EntryContent): ListEntry {
+  return { id, list, ref: null, ...content };
+}
+
+/** The name an entry is shown by in differences: its primary name, else its first. */
+export function shownName(entry: ListEntry): string {
+  const name = entry.names.find(({ type }) => type === "primary") ?? entry.names[0];
+  return name?.full ?? entry.id;
+}
+
+/** Names of the fields in which two forms of one entry differ. */
+export function changedFields(before: ListEntry, after: ListEntry): string[] {
+  const left = jsonValue(before) as Readonly<Record<string, LedgerValue>>;
+  const right = jsonValue(after) as Readonly<Record<string, LedgerValue>>;
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])]
+    .filter((field) => canonicalJson(left[field] ?? null) !== canonicalJson(right[field] ?? null))
+    .sort();
+}
