@@ -42,8 +42,8 @@ create table cases.alert (
   assigned_to text,
   assigned_at timestamptz,
   withdrawn_at timestamptz,
-  withdrawn_reason text check (withdrawn_reason in ('traveller-withdrawn', 'not-boarded', 'booking-cancelled',
-    'flight-cancelled', 'entry-withdrawn', 'person-joined')),
+  withdrawn_reason text check (withdrawn_reason in ('withdrawn', 'not-boarded', 'flight-cancelled', 'entry-withdrawn',
+    'person-joined')),
   version integer not null default 1,
   check ((state = 'withdrawn') = (withdrawn_reason is not null))
 );

@@ -6,9 +6,8 @@ export type AlertState = "open" | "no-match" | "confirmed" | "withdrawn";
 
 /** Why an alert ended without a person's decision: its ground has gone. */
 export type WithdrawalReason =
-  | "traveller-withdrawn"
+  | "withdrawn"
   | "not-boarded"
-  | "booking-cancelled"
   | "flight-cancelled"
   | "entry-withdrawn"
   | "person-joined";
@@ -79,15 +78,6 @@ export function decideAlert(
   }
   const { outcome, reasonCode } = command;
   return { decided: { alertId: alert.id, outcome, reasonCode, reason, by: by.id, at } };
-}
-
-/** "A*** R***": the initials of surname and given name, for everyone who has not opened the alert. */
-export function maskName(surname: string, given: string | null): string {
-  return [surname, given ?? ""]
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .map((part) => `${[...part][0] ?? ""}***`)
-    .join(" ");
 }
 
 /** Full years at `on`; null when the birth date holds no year. A year alone counts as its first of January. */

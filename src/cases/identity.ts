@@ -1,7 +1,7 @@
 // Who a traveller is for the register of cleared namesakes: hashes, so that the register is no travel history.
 import { createHash } from "node:crypto";
+import { nameKey } from "#records";
 import type { Traveller } from "#screening";
-import { foldText } from "#watchlists";
 
 /**
  * `durable`: one key for each travel document, over its country, type and number with birth date and name; may carry a
@@ -11,8 +11,9 @@ import { foldText } from "#watchlists";
 export type IdentityKeys = { readonly durable: readonly Buffer[]; readonly bare: readonly Buffer[] };
 
 /** The keys of one traveller's data (screening.md section 7). Equal data give equal keys whatever the order or spacing. */
-export function identityKeys(traveller: Traveller): IdentityKeys {
-  const who = [traveller.birthDate ?? "", nameKey(traveller)];
+export function identityKeys(traveller: Pick<Traveller, "surname" | "given" | "birthDate" | "documents">): IdentityKeys {
+  // Words in alphabetical order: surname and given name swapped are the same name.
+  const who = [traveller.birthDate ?? "", nameKey(traveller.surname, traveller.given)];
   const documents = traveller.documents.map((document) => [
     "document",
     document.issuer?.toUpperCase() ?? "",
@@ -23,11 +24,6 @@ export function identityKeys(traveller: Traveller): IdentityKeys {
   const known = documents.filter((parts) => parts[3] !== "");
   if (known.length === 0) return { durable: [], bare: [keyOf(["bare", ...who])] };
   return { durable: known.map(keyOf), bare: [] };
-}
-
-/** Folded words of the whole name in alphabetical order: surname and given swapped are the same name. */
-export function nameKey(traveller: Traveller): string {
-  return foldText(`${traveller.surname} ${traveller.given ?? ""}`).split(" ").sort().join(" ");
 }
 
 /** A document number in capitals and digits, without separators and fillers. */

@@ -1,0 +1,265 @@
+// All SQL over lists and their versions.
+import type { Transaction } from "#platform";
+
+export type ListRow = {
+  list_id: string;
+  code: string;
+  title: string;
+  authority: string;
+  legal_basis: string;
+  kind: "imported" | "own";
+  format: string | null;
+  address: string | null;
+  fetch_every_hours: number | null;
+  last_fetch_at: Date | null;
+  last_fetch_outcome: string | null;
+  active_version: number | null;
+  removal_share_max: number;
+  unattended_change_share_max: number;
+};
+
+export type VersionState = "draft" | "active" | "superseded" | "refused" | "rolled-back";
+
+export type VersionRow = {
+  list_id: string;
+  version: number;
+  state: VersionState;
+  base_version: number | null;
+  published_at: Date | null;
+  received_at: Date;
+  sha256: Buffer;
+  entries: number;
+  added: number;
+  changed: number;
+  removed: number;
+  not_understood: { row: string; reason: string }[];
+  prepared_by: string;
+  activated_at: Date | null;
+  activated_by: string | null;
+  refusal: string | null;
+};
+
+const listColumns = `list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours, last_fetch_at,
+  last_fetch_outcome, active_version, removal_share_max, unattended_change_share_max`;
+const versionColumns = `list_id, version, state, base_version, published_at, received_at, sha256, entries, added, changed,
+  removed, not_understood, prepared_by, activated_at, activated_by, refusal`;
+
+export function allLists(tx: Transaction): Promise<ListRow[]> {
+  return tx.query<ListRow>(`select ${listColumns} from watchlists.list order by code`);
+}
+
+/** A list by id; with `lock` nobody else changes it until this transaction ends. */
+export async function listById(tx: Transaction, listId: string, lock = false): Promise<ListRow | null> {
+  const rows = await tx.query<ListRow>(
+    `select ${listColumns} from watchlists.list where list_id = $1 ${lock ? "for update" : ""}`,
+    [listId],
+  );
+  return rows[0] ?? null;
+}
+
+export type NewListRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly authority: string;
+  readonly legalBasis: string;
+  readonly kind: "imported" | "own";
+  readonly format: string | null;
+  readonly address: string | null;
+  readonly fetchEveryHours: number | null;
+};
+
+/** Returns false when the code is taken. */
+export async function insertList(tx: Transaction, list: NewListRow): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into watchlists.list (list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours,
+       created_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (code) do nothing returning list_id`,
+    [
+      list.id,
+      list.code,
+      list.title,
+      list.authority,
+      list.legalBasis,
+      list.kind,
+      list.format,
+      list.address,
+      list.fetchEveryHours,
+      tx.actor.id,
+      tx.at,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/** Imported lists with an address whose last fetch is as long ago as their schedule says. */
+export async function listsToFetch(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ list_id: string }>(
+    `select list_id from watchlists.list
+     where kind = 'imported' and address is not null and fetch_every_hours is not null
+       and (last_fetch_at is null or last_fetch_at + make_interval(hours => fetch_every_hours) <= $1)
+     order by last_fetch_at nulls first`,
+    [tx.at],
+  );
+  return rows.map((row) => row.list_id);
+}
+
+export async function noteFetch(tx: Transaction, listId: string, outcome: string): Promise<void> {
+  await tx.query(
+    "update watchlists.list set last_fetch_at = $2, last_fetch_outcome = $3 where list_id = $1",
+    [listId, tx.at, outcome],
+  );
+}
+
+export function versionsOf(tx: Transaction, listId: string, limit: number): Promise<VersionRow[]> {
+  return tx.query<VersionRow>(
+    `select ${versionColumns} from watchlists.version where list_id = $1 order by version desc limit $2`,
+    [listId, limit],
+  );
+}
+
+export async function versionOf(tx: Transaction, listId: string, version: number): Promise<VersionRow | null> {
+  const rows = await tx.query<VersionRow>(
+    `select ${versionColumns} from watchlists.version where list_id = $1 and version = $2`,
+    [listId, version],
+  );
+  return rows[0] ?? null;
+}
+
+/** The active version of each list, its draft if one waits, and how many proposals do. */
+export function listStates(
+  tx: Transaction,
+): Promise<(VersionRow & { draft: number | null })[]> {
+  return tx.query<VersionRow & { draft: number | null }>(
+    `select v.*, d.version as draft from watchlists.version v
+     left join watchlists.version d on d.list_id = v.list_id and d.state = 'draft'
+     where v.state = 'active'`,
+  );
+}
+
+/** Drafts by list. */
+export async function drafts(tx: Transaction): Promise<Map<string, number>> {
+  const rows = await tx.query<{ list_id: string; version: number }>(
+    "select list_id, version from watchlists.version where state = 'draft'",
+  );
+  return new Map(rows.map((row) => [row.list_id, row.version]));
+}
+
+/** The number after the highest one a list has used. Call with the list locked. */
+export async function nextVersion(tx: Transaction, listId: string): Promise<number> {
+  const [row] = await tx.query<{ next: number }>(
+    "select coalesce(max(version), 0) + 1 as next from watchlists.version where list_id = $1",
+    [listId],
+  );
+  return row?.next ?? 1;
+}
+
+export type NewVersionRow = {
+  readonly listId: string;
+  readonly version: number;
+  readonly state: VersionState;
+  readonly base: number | null;
+  readonly publishedAt: Date | null;
+  readonly sha256: Buffer;
+  readonly entries: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly notUnderstood: readonly { row: string; reason: string }[];
+  readonly preparedBy: string;
+  readonly refusal: string | null;
+  readonly proposalId: string | null;
+};
+
+export async function insertVersion(tx: Transaction, version: NewVersionRow): Promise<void> {
+  await tx.query(
+    `insert into watchlists.version (list_id, version, state, base_version, published_at, received_at, sha256, entries,
+       added, changed, removed, not_understood, prepared_by, refusal, proposal_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    [
+      version.listId,
+      version.version,
+      version.state,
+      version.base,
+      version.publishedAt,
+      tx.at,
+      version.sha256,
+      version.entries,
+      version.added,
+      version.changed,
+      version.removed,
+      JSON.stringify(version.notUnderstood),
+      version.preparedBy,
+      version.refusal,
+      version.proposalId,
+    ],
+  );
+}
+
+/** A newer draft takes the place of one that still waits. */
+export async function supersedeDraft(tx: Transaction, listId: string): Promise<void> {
+  await tx.query("update watchlists.version set state = 'superseded' where list_id = $1 and state = 'draft'", [listId]);
+}
+
+/**
+ * Makes a version the active one; the one active until now gets the state `formerBecomes`. Waits until no transaction
+ * that raises alerts is under way (watchlists.change_versions).
+ */
+export async function setActive(
+  tx: Transaction,
+  change: {
+    listId: string;
+    version: number;
+    formerBecomes: "superseded" | "rolled-back";
+    /** Who made it effective; null leaves what stands (a version that becomes active again). */
+    by: string | null;
+  },
+): Promise<void> {
+  await tx.query("select watchlists.change_versions()");
+  await tx.query("update watchlists.version set state = $2 where list_id = $1 and state = 'active'", [
+    change.listId,
+    change.formerBecomes,
+  ]);
+  await tx.query(
+    `update watchlists.version set state = 'active', activated_at = coalesce($3::timestamptz, activated_at),
+       activated_by = coalesce($4, activated_by)
+     where list_id = $1 and version = $2`,
+    [change.listId, change.version, change.by === null ? null : tx.at, change.by],
+  );
+  await tx.query("update watchlists.list set active_version = $2 where list_id = $1", [change.listId, change.version]);
+}
+
+/** The version to go back to: the newest before the active one that was once active and was not itself taken back. */
+export async function versionBefore(tx: Transaction, listId: string, active: number): Promise<number | null> {
+  const [row] = await tx.query<{ version: number }>(
+    `select version from watchlists.version
+     where list_id = $1 and version < $2 and state = 'superseded' and activated_at is not null
+     order by version desc limit 1`,
+    [listId, active],
+  );
+  return row?.version ?? null;
+}
+
+export type ActiveVersion = { readonly listId: string; readonly code: string; readonly version: number };
+
+/** The active version of every list that has one. */
+export async function activeVersions(tx: Transaction): Promise<ActiveVersion[]> {
+  const rows = await tx.query<{ list_id: string; code: string; active_version: number }>({
+    name: "watchlists-active-versions",
+    text: "select list_id, code, active_version from watchlists.list where active_version is not null order by code",
+  });
+  return rows.map((row) => ({ listId: row.list_id, code: row.code, version: row.active_version }));
+}
+
+/** The active versions, which cannot change before this transaction ends. */
+export async function holdActiveVersions(tx: Transaction): Promise<ActiveVersion[]> {
+  // Two statements: the second must see what was committed while the first waited.
+  await tx.query({ name: "watchlists-hold-versions", text: "select watchlists.hold_versions()" });
+  return activeVersions(tx);
+}
+
+/** Whether this person proposed or approved what is on the list about this entry (roles.md R04). */
+export async function madeEntry(tx: Transaction, personId: string, entryId: string): Promise<boolean> {
+  const [row] = await tx.query<{ made: boolean }>("select watchlists.made_entry($1, $2) as made", [personId, entryId]);
+  return row?.made ?? false;
+}
