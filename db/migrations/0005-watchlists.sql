@@ -116,13 +116,19 @@ create policy kept on watchlists.proposal for all using ((select platform.has_ro
 -- Whether a person proposed or approved what is on the list about someone: such a person does not decide alerts on it
 -- (roles.md R04). Answers yes or no to officers who may not read proposals.
 create function watchlists.made_entry(person text, entry text) returns boolean
-  language sql stable security definer
-  set search_path = pg_catalog, pg_temp
-  set openpiu.roles = 'system'
+  language plpgsql volatile
   as $$
-    select exists (select from watchlists.proposal p
-      where p.entry_id = entry and p.act <> 'remove' and p.state = 'approved' and person in (p.proposed_by, p.decided_by))
-  $$;
+declare
+  roles text := coalesce(current_setting('openpiu.roles', true), '');
+  made boolean;
+begin
+  perform set_config('openpiu.roles', 'system', true);
+  made := exists (select from watchlists.proposal p
+    where p.entry_id = entry and p.act <> 'remove' and p.state = 'approved' and person in (p.proposed_by, p.decided_by));
+  perform set_config('openpiu.roles', roles, true);
+  return made;
+end
+$$;
 revoke all on function watchlists.made_entry(text, text) from public;
 grant execute on function watchlists.made_entry(text, text) to openpiu_app;
 

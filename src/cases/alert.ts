@@ -53,7 +53,10 @@ export function decideAlert(
     );
   }
   if (alert.state !== "open") {
-    return refuse("alert-not-open", `This alert is already closed (${alert.state}). Reload to see by whom and why.`);
+    return refuse(
+      "alert-not-open",
+      `This alert is already closed (${alert.state}). Reload to see by whom and why.`,
+    );
   }
   if (alert.version !== command.version) {
     return refuse(
@@ -72,9 +75,14 @@ export function decideAlert(
   }
   const reason = command.reason.trim();
   if (reason.length < 3) {
-    return refuse("reason-missing", "Say in words what decided: which datum separates or joins the two.", 422, {
-      fields: [{ field: "reason", text: "at least 3 characters" }],
-    });
+    return refuse(
+      "reason-missing",
+      "Say in words what decided: which datum separates or joins the two.",
+      422,
+      {
+        fields: [{ field: "reason", text: "at least 3 characters" }],
+      },
+    );
   }
   const { outcome, reasonCode } = command;
   return { decided: { alertId: alert.id, outcome, reasonCode, reason, by: by.id, at } };

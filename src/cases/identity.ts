@@ -11,7 +11,9 @@ import type { Traveller } from "#screening";
 export type IdentityKeys = { readonly durable: readonly Buffer[]; readonly bare: readonly Buffer[] };
 
 /** The keys of one traveller's data (screening.md section 7). Equal data give equal keys whatever the order or spacing. */
-export function identityKeys(traveller: Pick<Traveller, "surname" | "given" | "birthDate" | "documents">): IdentityKeys {
+export function identityKeys(
+  traveller: Pick<Traveller, "surname" | "given" | "birthDate" | "documents">,
+): IdentityKeys {
   // Words in alphabetical order: surname and given name swapped are the same name.
   const who = [traveller.birthDate ?? "", nameKey(traveller.surname, traveller.given)];
   const documents = traveller.documents.map((document) => [

@@ -51,17 +51,15 @@ export type Candidate = {
 
 /**
  * What becomes of a pair of person and entry; `candidates` are its rows, strongest first. `join`: the rows add their
- * source and identity to the alert, its evidence stays. `moved`: the alert's row was found to be another person's.
+ * source and identity to the alert, its evidence stays.
  */
 export type Planned =
-  | { readonly kind: "raise"; readonly candidates: readonly [Candidate, ...Candidate[]] }
-  | {
-      readonly kind: "replace" | "join";
-      readonly alert: KnownAlert;
-      readonly candidates: readonly [Candidate, ...Candidate[]];
-    }
-  | { readonly kind: "suppress"; readonly candidates: readonly Candidate[]; readonly because: readonly string[] }
+  | { readonly kind: "raise"; readonly candidates: Candidates }
+  | { readonly kind: "replace"; readonly alert: KnownAlert; readonly candidates: Candidates }
+  | { readonly kind: "join"; readonly alert: KnownAlert; readonly candidates: Candidates }
+  | { readonly kind: "suppress"; readonly candidates: Candidates; readonly because: readonly string[] }
   | { readonly kind: "fits-no-more"; readonly alert: KnownAlert };
+export type Candidates = readonly [Candidate, ...Candidate[]];
 
 /**
  * Plans for one flight. `compared`: the entries the rows were screened against ("all", or the changed ones of a
@@ -123,7 +121,7 @@ function candidatesByPair(
 }
 
 function planPair(
-  candidates: readonly [Candidate, ...Candidate[]],
+  candidates: Candidates,
   known: readonly KnownAlert[],
   clearings: readonly Clearing[],
   screened: ReadonlySet<string>,
@@ -144,7 +142,7 @@ function planPair(
 }
 
 function planForOpen(
-  candidates: readonly [Candidate, ...Candidate[]],
+  candidates: Candidates,
   alert: KnownAlert,
   screened: ReadonlySet<string>,
 ): Planned | null {
@@ -154,10 +152,9 @@ function planForOpen(
   // The row whose data are the evidence: changed, or no longer a match while another row of the person is.
   const own = candidates.find(({ row }) => row.travellerId === alert.travellerId);
   const dataChanged =
-    own === undefined
-      ? screened.has(alert.travellerId)
-      : plainText(own.row) !== plainText(alert.traveller);
-  if (stronger || entryChanged || dataChanged || !alert.stillMatches) return { kind: "replace", alert, candidates };
+    own === undefined ? screened.has(alert.travellerId) : plainText(own.row) !== plainText(alert.traveller);
+  if (stronger || entryChanged || dataChanged || !alert.stillMatches)
+    return { kind: "replace", alert, candidates };
   const isNew = candidates.some(
     ({ row, keys }) =>
       !alert.sources.includes(row.source) ||

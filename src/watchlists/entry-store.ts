@@ -44,13 +44,20 @@ export async function entriesAsOf(
              join watchlists.list l on l.code = w.code
              join watchlists.entry e on e.list_id = l.list_id and e.entry_id = w.entry_id and ${asOf("e", "w.version")}`,
     },
-    [wanted.map(({ list }) => list), wanted.map(({ version }) => version), wanted.map(({ entryId }) => entryId)],
+    [
+      wanted.map(({ list }) => list),
+      wanted.map(({ version }) => version),
+      wanted.map(({ entryId }) => entryId),
+    ],
   );
   return rows.map(toStored);
 }
 
 /** The entries named as the active versions have them. */
-export async function activeEntriesById(tx: Transaction, entryIds: readonly string[]): Promise<StoredEntry[]> {
+export async function activeEntriesById(
+  tx: Transaction,
+  entryIds: readonly string[],
+): Promise<StoredEntry[]> {
   const rows = await tx.query<EntryRow>(
     {
       name: "watchlists-active-entries",
@@ -127,7 +134,13 @@ export async function countIncoming(
   list: { id: string; base: number | null },
 ): Promise<Counts & { total: number; base: number }> {
   await tx.query("analyze incoming_entry");
-  const [row] = await tx.query<{ added: number; changed: number; removed: number; total: number; base: number }>(
+  const [row] = await tx.query<{
+    added: number;
+    changed: number;
+    removed: number;
+    total: number;
+    base: number;
+  }>(
     `select count(*) filter (where b.entry_id is null)::int as added,
             count(*) filter (where i.entry_id is null)::int as removed,
             count(*) filter (where i.content_hash <> b.content_hash)::int as changed,

@@ -35,7 +35,9 @@ export function proposals(tx: Transaction, state: string | null, limit: number):
 }
 
 export async function proposalById(tx: Transaction, proposalId: string): Promise<ProposalRow | null> {
-  const rows = await tx.query<ProposalRow>(`select ${columns} from ${tables} where p.proposal_id = $1`, [proposalId]);
+  const rows = await tx.query<ProposalRow>(`select ${columns} from ${tables} where p.proposal_id = $1`, [
+    proposalId,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -49,10 +51,9 @@ export async function waitingProposals(tx: Transaction): Promise<Map<string, num
 
 /** Whether a proposal on this entry already waits. */
 export async function proposalWaits(tx: Transaction, entryId: string): Promise<boolean> {
-  const rows = await tx.query(
-    "select from watchlists.proposal where entry_id = $1 and state = 'waiting'",
-    [entryId],
-  );
+  const rows = await tx.query("select from watchlists.proposal where entry_id = $1 and state = 'waiting'", [
+    entryId,
+  ]);
   return rows.length > 0;
 }
 

@@ -118,7 +118,11 @@ export function versionsOf(tx: Transaction, listId: string, limit: number): Prom
   );
 }
 
-export async function versionOf(tx: Transaction, listId: string, version: number): Promise<VersionRow | null> {
+export async function versionOf(
+  tx: Transaction,
+  listId: string,
+  version: number,
+): Promise<VersionRow | null> {
   const rows = await tx.query<VersionRow>(
     `select ${versionColumns} from watchlists.version where list_id = $1 and version = $2`,
     [listId, version],
@@ -127,9 +131,7 @@ export async function versionOf(tx: Transaction, listId: string, version: number
 }
 
 /** The active version of each list, its draft if one waits, and how many proposals do. */
-export function listStates(
-  tx: Transaction,
-): Promise<(VersionRow & { draft: number | null })[]> {
+export function listStates(tx: Transaction): Promise<(VersionRow & { draft: number | null })[]> {
   return tx.query<VersionRow & { draft: number | null }>(
     `select v.*, d.version as draft from watchlists.version v
      left join watchlists.version d on d.list_id = v.list_id and d.state = 'draft'
@@ -198,7 +200,10 @@ export async function insertVersion(tx: Transaction, version: NewVersionRow): Pr
 
 /** A newer draft takes the place of one that still waits. */
 export async function supersedeDraft(tx: Transaction, listId: string): Promise<void> {
-  await tx.query("update watchlists.version set state = 'superseded' where list_id = $1 and state = 'draft'", [listId]);
+  await tx.query(
+    "update watchlists.version set state = 'superseded' where list_id = $1 and state = 'draft'",
+    [listId],
+  );
 }
 
 /**
@@ -226,7 +231,10 @@ export async function setActive(
      where list_id = $1 and version = $2`,
     [change.listId, change.version, change.by === null ? null : tx.at, change.by],
   );
-  await tx.query("update watchlists.list set active_version = $2 where list_id = $1", [change.listId, change.version]);
+  await tx.query("update watchlists.list set active_version = $2 where list_id = $1", [
+    change.listId,
+    change.version,
+  ]);
 }
 
 /** The version to go back to: the newest before the active one that was once active and was not itself taken back. */
@@ -260,6 +268,9 @@ export async function holdActiveVersions(tx: Transaction): Promise<ActiveVersion
 
 /** Whether this person proposed or approved what is on the list about this entry (roles.md R04). */
 export async function madeEntry(tx: Transaction, personId: string, entryId: string): Promise<boolean> {
-  const [row] = await tx.query<{ made: boolean }>("select watchlists.made_entry($1, $2) as made", [personId, entryId]);
+  const [row] = await tx.query<{ made: boolean }>("select watchlists.made_entry($1, $2) as made", [
+    personId,
+    entryId,
+  ]);
   return row?.made ?? false;
 }

@@ -1,0 +1,87 @@
+// Builders for tests: flights, screened persons and matches as the engine would return them.
+import type { Match } from "#screening";
+import type { AlertFlight } from "./alert-store.ts";
+import type { ScreenedPerson } from "./raising-plan.ts";
+import type { ScreenedBy } from "./raising.ts";
+
+export function aFlight(over: Partial<AlertFlight> = {}): AlertFlight {
+  return {
+    date: "2026-11-21",
+    id: "00000000-0000-7000-8000-00000000f001",
+    designator: "J28065",
+    origin: "IST",
+    destination: "GYD",
+    direction: "inbound",
+    dueAt: new Date("2026-11-21T14:45:00Z"),
+    ...over,
+  };
+}
+
+/** A match of the given entry of list TEST; `documentBits` adds evidence of an equal document. */
+export function aMatch(over: Partial<Match> & { readonly entryId: string }, documentBits = 0): Match {
+  const bits = 18;
+  return {
+    cluster: null,
+    list: "TEST",
+    listVersion: "1",
+    matchedName: "Rashad Aliyev",
+    score: 0.91,
+    threshold: 0.5,
+    band: "possible",
+    decision: "alert",
+    bits,
+    why: [
+      {
+        feature: "surname",
+        relation: "equal",
+        left: "ALIYEV",
+        right: "ALIYEV",
+        bits: 9,
+        effect: 0.6,
+        text: "surname equal",
+      },
+      ...(documentBits === 0
+        ? []
+        : [
+            {
+              feature: "document" as const,
+              relation: "number-equal" as const,
+              left: "C1234567",
+              right: "C1234567",
+              bits: documentBits,
+              effect: 0.4,
+              text: "document number equal",
+            },
+          ]),
+    ],
+    notCompared: [],
+    wouldChange: { clear: null, strengthen: null },
+    ...over,
+  };
+}
+
+export function aPerson(
+  over: Partial<ScreenedPerson> & { readonly personId: string; readonly matches: readonly Match[] },
+): ScreenedPerson {
+  return {
+    travellerId: over.personId,
+    source: "api",
+    surname: "ALIYEV",
+    given: "RASHAD",
+    sex: "M",
+    birthDate: "1984-03-11",
+    nationality: "AZE",
+    documents: [{ type: "P", number: "C1234567", issuer: "AZE" }],
+    ...over,
+  };
+}
+
+export const byVersion = (version: number, code = "TEST"): ScreenedBy => ({
+  engineVersion: "test-1",
+  lists: [{ code, version: String(version) }],
+});
+
+/** An id for tests: readable, in the form of a UUID. */
+export function testId(number: number): string {
+  return `00000000-0000-7000-8000-${number.toString(16).padStart(12, "0")}`;
+}

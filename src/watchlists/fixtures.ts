@@ -1,0 +1,75 @@
+// Builders for tests: synthetic list entries and a list whose versions they make.
+import { createHash } from "node:crypto";
+import { newId, type Transaction } from "#platform";
+import type { ListEntry } from "./entry.ts";
+import { addIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
+import { insertList, insertVersion, nextVersion, setActive } from "./store.ts";
+
+/** A synthetic entry; every part may be given. */
+export function anEntry(over: Partial<ListEntry> & { readonly id: string }): ListEntry {
+  return {
+    list: "TEST",
+    ref: null,
+    names: [{ full: "Rashad Aliyev", surname: "Aliyev", given: "Rashad", type: "primary" }],
+    dobs: [{ date: "1984-03-11" }],
+    sex: "M",
+    nationalities: ["AZE"],
+    birthCountries: [],
+    documents: [],
+    category: "wanted",
+    ...over,
+  };
+}
+
+/** Makes a list with these entries as its active version 1; returns its id. */
+export async function aList(
+  tx: Transaction,
+  entries: readonly ListEntry[],
+  code = "TEST",
+  kind: "imported" | "own" = "imported",
+): Promise<string> {
+  const id = newId(tx.at);
+  await insertList(tx, {
+    id,
+    code,
+    title: `Test list ${code}`,
+    authority: "Unit",
+    legalBasis: "Synthetic data for tests",
+    kind,
+    format: kind === "imported" ? "un-xml" : null,
+    address: null,
+    fetchEveryHours: null,
+  });
+  await aVersion(tx, id, entries);
+  return id;
+}
+
+/** Makes these entries the next version of a list and active; returns its number. */
+export async function aVersion(
+  tx: Transaction,
+  listId: string,
+  entries: readonly ListEntry[],
+): Promise<number> {
+  const version = await nextVersion(tx, listId);
+  await openIncoming(tx);
+  await addIncoming(tx, entries);
+  await storeIncoming(tx, listId, version);
+  await insertVersion(tx, {
+    listId,
+    version,
+    state: "draft",
+    base: version === 1 ? null : version - 1,
+    publishedAt: null,
+    sha256: createHash("sha256").update(`${listId} ${version}`).digest(),
+    entries: entries.length,
+    added: entries.length,
+    changed: 0,
+    removed: 0,
+    notUnderstood: [],
+    preparedBy: "test:preparer",
+    refusal: null,
+    proposalId: null,
+  });
+  await setActive(tx, { listId, version, formerBecomes: "superseded", by: "test:activator" });
+  return version;
+}
