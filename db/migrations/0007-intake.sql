@@ -23,6 +23,9 @@ create table intake.receipt (
   delivery_id uuid not null references intake.delivery,
   ordinal integer not null,
   carrier_id uuid,
+  -- The carrier's code and the flight's designator as they were: the receipt reads without other slices' tables.
+  carrier text,
+  designator text,
   received_at timestamptz not null,
   kind text not null,
   version text,

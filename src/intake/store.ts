@@ -1,5 +1,6 @@
 // All SQL of the intake: deliveries, receipts, redacted sources, quarantine.
 import type { Transaction } from "#platform";
+import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
 
 export type Channel = "http" | "folder" | "command";
@@ -94,6 +95,7 @@ export type NewReceipt = {
   readonly duplicateOf: string | null;
   readonly flightDate: string | null;
   readonly flightId: string | null;
+  readonly designator: string | null;
   readonly travellers: number;
   readonly bookings: number;
   readonly errors: number;
@@ -104,25 +106,25 @@ export type NewReceipt = {
 
 export async function insertReceipts(
   tx: Transaction,
-  delivery: { deliveryId: string; carrierId: string | null },
+  delivery: { deliveryId: string; carrierId: string | null; carrier: string | null },
   receipts: readonly NewReceipt[],
 ): Promise<void> {
   if (receipts.length === 0) return;
   await tx.query(
     {
       name: "intake-insert-receipts",
-      text: `insert into intake.receipt (receipt_id, delivery_id, carrier_id, received_at, ordinal, kind, version, state,
+      text: `insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
                sender, recipient, interchange, message, part, sha256, duplicate_of, flight_date, flight_id, travellers,
                bookings, errors, warnings, findings, answer)
-             select r."receiptId", $1, $2, $3, r.ordinal, r.kind, r.version, r.state, r.sender, r.recipient,
+             select r."receiptId", $1, $2, $5, r.designator, $3, r.ordinal, r.kind, r.version, r.state, r.sender, r.recipient,
                     r.interchange, r.message, r.part, decode(r.sha256, 'hex'), r."duplicateOf", r."flightDate",
                     r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.findings, r.answer
              from jsonb_to_recordset($4::jsonb) as r ("receiptId" uuid, ordinal integer, kind text, version text,
                   state text, sender text, recipient text, interchange text, message text, part integer, sha256 text,
-                  "duplicateOf" uuid, "flightDate" date, "flightId" uuid, travellers integer, bookings integer,
+                  "duplicateOf" uuid, "flightDate" date, "flightId" uuid, designator text, travellers integer, bookings integer,
                   errors integer, warnings integer, findings jsonb, answer text)`,
     },
-    [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(receipts)],
+    [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(receipts), delivery.carrier],
   );
 }
 
@@ -140,7 +142,7 @@ export async function insertSources(
   rows: readonly {
     receiptId: string;
     sealed: Buffer;
-    cuts: { start: number; cuts: readonly KeptCut[] };
+    cuts: { start: number; characters: ServiceBytes; cuts: readonly KeptCut[] };
     expiresAt: Date;
   }[],
 ): Promise<void> {

@@ -95,6 +95,7 @@ export async function applyBookings(
     toScreen: applied.toScreen,
     leaving: leavingPersons(before, gone.rows, "bookings"),
     flightCancelled: false,
+    timesChanged: flight.changes.length > 0,
   };
 }
 

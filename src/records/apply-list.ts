@@ -32,6 +32,8 @@ export type RecordsChange = {
     readonly reason: "withdrawn" | "not-boarded" | "flight-cancelled";
   }[];
   readonly flightCancelled: boolean;
+  /** The flight departs or lands at another time than before: what is due moves with it. */
+  readonly timesChanged: boolean;
 };
 
 type Effect = "upsert" | "withdraw" | "on-board" | "not-on-board" | "closed" | "flight-cancelled";
@@ -103,6 +105,7 @@ export async function applyPassengerList(
     toScreen: outcome.toScreen,
     leaving: leavingPersons(rows, outcome.rows, effect),
     flightCancelled: effect === "flight-cancelled",
+    timesChanged: flight.changes.length > 0,
   };
 }
 

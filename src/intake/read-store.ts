@@ -1,0 +1,189 @@
+// All SQL that reads what arrived, for the carrier, the desk and the message inspector.
+import type { Transaction } from "#platform";
+import type { Finding } from "#vocabulary";
+import type { KeptCut, ReceiptState } from "./store.ts";
+
+export type ReceiptReadRow = {
+  receipt_id: string;
+  delivery_id: string;
+  received_at: Date;
+  kind: string;
+  version: string | null;
+  state: ReceiptState;
+  carrier: string | null;
+  channel: string;
+  flight_date: string | null;
+  flight_id: string | null;
+  designator: string | null;
+  travellers: number;
+  bookings: number;
+  errors: number;
+  warnings: number;
+};
+
+const receiptColumns = `r.receipt_id, r.delivery_id, r.received_at, r.kind, r.version, r.state, r.carrier, d.channel,
+  r.flight_date, r.flight_id, r.designator, r.travellers, r.bookings, r.errors, r.warnings`;
+const receiptTables = "intake.receipt r join intake.delivery d using (delivery_id)";
+
+export type ReceiptFilter = {
+  readonly state: string | null;
+  readonly kind: string | null;
+  readonly carrier: string | null;
+  readonly withFindings: boolean;
+  readonly before: string | null;
+};
+
+/** Newest first; receipt ids grow with time, so the last row's id leads to the next page. */
+export function receiptPage(
+  tx: Transaction,
+  filter: ReceiptFilter,
+  limit: number,
+): Promise<ReceiptReadRow[]> {
+  return tx.query<ReceiptReadRow>(
+    {
+      name: "intake-receipt-page",
+      text: `select ${receiptColumns} from ${receiptTables}
+             where ($1::text is null or r.state = $1) and ($2::text is null or r.kind = $2)
+               and ($3::text is null or r.carrier = $3) and (not $4 or r.errors + r.warnings > 0)
+               and ($5::uuid is null or (r.received_at, r.receipt_id) < (select b.received_at, b.receipt_id from intake.receipt b where b.receipt_id = $5))
+             order by r.received_at desc, r.receipt_id desc limit $6`,
+    },
+    [filter.state, filter.kind, filter.carrier, filter.withFindings, filter.before, limit],
+  );
+}
+
+export type ReceiptWhole = ReceiptReadRow & {
+  sender: string | null;
+  recipient: string | null;
+  interchange: string | null;
+  message: string | null;
+  part: number | null;
+  sha256: Buffer;
+  duplicate_of: string | null;
+  findings: Finding[];
+  answer: string | null;
+};
+
+export async function receiptById(tx: Transaction, id: string): Promise<ReceiptWhole | null> {
+  const rows = await tx.query<ReceiptWhole>(
+    {
+      name: "intake-receipt",
+      text: `select ${receiptColumns}, r.sender, r.recipient, r.interchange, r.message, r.part, r.sha256, r.duplicate_of,
+                    r.findings, r.answer
+             from ${receiptTables} where r.receipt_id = $1`,
+    },
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+export type SourceRow = {
+  sealed: Buffer;
+  cuts: {
+    start: number;
+    characters: { element: number; release: number; terminator: number };
+    cuts: KeptCut[];
+  };
+  expires_at: Date;
+};
+
+/** Null when it has expired or the reader may not see it (row-level security). */
+export async function sourceOf(tx: Transaction, id: string): Promise<SourceRow | null> {
+  const rows = await tx.query<SourceRow>(
+    {
+      name: "intake-source",
+      text: "select sealed, cuts, expires_at from intake.redacted_source where receipt_id = $1 and expires_at > $2",
+    },
+    [id, tx.at],
+  );
+  return rows[0] ?? null;
+}
+
+export async function quarantineOf(
+  tx: Transaction,
+  id: string,
+): Promise<{ sealed: Buffer; expires_at: Date } | null> {
+  const rows = await tx.query<{ sealed: Buffer; expires_at: Date }>(
+    {
+      name: "intake-quarantine",
+      text: "select sealed, expires_at from intake.quarantine where receipt_id = $1 and expires_at > $2",
+    },
+    [id, tx.at],
+  );
+  return rows[0] ?? null;
+}
+
+export type DeliveryReadRow = {
+  delivery_id: string;
+  sha256: Buffer;
+  received_at: Date;
+  duplicate_of: string | null;
+};
+
+export async function deliveryById(
+  tx: Transaction,
+  id: string,
+  carrierId: string,
+): Promise<DeliveryReadRow | null> {
+  const rows = await tx.query<DeliveryReadRow>(
+    {
+      name: "intake-delivery",
+      text: `select delivery_id, sha256, received_at, duplicate_of from intake.delivery
+             where delivery_id = $1 and carrier_id = $2`,
+    },
+    [id, carrierId],
+  );
+  return rows[0] ?? null;
+}
+
+export type DeliveredMessage = {
+  receipt_id: string;
+  kind: string;
+  state: ReceiptState;
+  message: string | null;
+  travellers: number;
+  bookings: number;
+  findings: Finding[];
+  answer: string | null;
+};
+
+/** Receipts of a delivery; of a repeated one, those of the first. */
+export function messagesOfDelivery(tx: Transaction, deliveryId: string): Promise<DeliveredMessage[]> {
+  return tx.query<DeliveredMessage>(
+    {
+      name: "intake-messages-of-delivery",
+      text: `select receipt_id, kind, state, message, travellers, bookings, findings, answer from intake.receipt
+             where delivery_id = $1 order by ordinal`,
+    },
+    [deliveryId],
+  );
+}
+
+/** Receipts that spoke of a flight, newest first. */
+export function messagesOfFlight(
+  tx: Transaction,
+  flight: { date: string; id: string },
+): Promise<
+  { receipt_id: string; kind: string; received_at: Date; state: string; errors: number; warnings: number }[]
+> {
+  return tx.query(
+    {
+      name: "intake-messages-of-flight",
+      text: `select receipt_id, kind, received_at, state, errors, warnings from intake.receipt
+             where flight_date = $1 and flight_id = $2 order by received_at desc, receipt_id desc limit 200`,
+    },
+    [flight.date, flight.id],
+  );
+}
+
+/** Takes away what has expired; returns how many of each. */
+export async function deleteExpired(tx: Transaction): Promise<{ sources: number; quarantined: number }> {
+  const gone = async (table: string) => {
+    const [row] = await tx.query<{ count: number }>(
+      `with gone as (delete from intake.${table} where expires_at <= $1 returning 1) select count(*)::int as count from gone`,
+      [tx.at],
+    );
+    return row?.count ?? 0;
+  };
+  return { sources: await gone("redacted_source"), quarantined: await gone("quarantine") };
+}

@@ -1,0 +1,181 @@
+// The unit's side of the intake: what arrived, and one message with its findings and cuts marked in place.
+import { guarded, type SignedIn } from "#access";
+import { refuse, type Database, type HttpServer, type Transaction } from "#platform";
+import { closed, Uuid } from "#vocabulary";
+import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
+import {
+  quarantineOf,
+  receiptById,
+  receiptPage,
+  sourceOf,
+  type ReceiptReadRow,
+  type ReceiptWhole,
+} from "./read-store.ts";
+import { unseal } from "./seal.ts";
+import { keptPosition, sourceView } from "./source-view.ts";
+
+export type IntakeReading = { readonly database: Database; readonly key: Uint8Array };
+
+const pageSize = 100;
+
+export function intakeRoutes(server: HttpServer, services: IntakeReading): void {
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/receipts",
+      action: "view-receipts",
+      summary: "Messages received",
+      schema: { querystring: ReceiptQuery, response: { 200: ReceiptList } },
+    },
+    ({ query }, actor) =>
+      services.database.transaction(actor, async (tx) => {
+        const filter = {
+          state: query.state ?? null,
+          kind: query.kind ?? null,
+          carrier: query.carrier?.toUpperCase() ?? null,
+          withFindings: query.withFindings ?? false,
+          before: query.before ?? null,
+        };
+        const rows = await receiptPage(tx, filter, pageSize + 1);
+        const shown = rows.slice(0, pageSize);
+        return {
+          receipts: shown.map(receiptRow),
+          before: rows.length > pageSize ? (shown.at(-1)?.receipt_id ?? null) : null,
+        };
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/receipts/:id",
+      action: "view-receipts",
+      summary: "One message",
+      schema: { params: closed({ id: Uuid }), response: { 200: ReceiptDetail } },
+    },
+    (request, actor) =>
+      services.database.transaction(actor, async (tx) => {
+        const receipt = await receiptById(tx, request.params.id);
+        if (receipt === null) return refuse("unknown-receipt", "There is no message with this number.", 404);
+        return receiptDetail(tx, services.key, receipt, actor);
+      }),
+  );
+}
+
+function receiptRow(row: ReceiptReadRow): ReceiptRow {
+  const flight =
+    row.flight_date === null || row.flight_id === null
+      ? null
+      : { key: `${row.flight_date}_${row.flight_id}`, designator: row.designator ?? "" };
+  return {
+    id: row.receipt_id,
+    receivedAt: row.received_at.toISOString(),
+    kind: row.kind,
+    version: row.version,
+    state: row.state,
+    carrier: row.carrier,
+    channel: row.channel,
+    flight,
+    travellers: row.travellers,
+    bookings: row.bookings,
+    errors: row.errors,
+    warnings: row.warnings,
+  };
+}
+
+async function receiptDetail(
+  tx: Transaction,
+  key: Uint8Array,
+  receipt: ReceiptWhole,
+  actor: SignedIn,
+): Promise<ReceiptDetail> {
+  const shown = await shownSource(tx, key, receipt, actor);
+  return {
+    receipt: receiptRow(receipt),
+    control: {
+      sender: receipt.sender,
+      recipient: receipt.recipient,
+      interchange: receipt.interchange,
+      message: receipt.message,
+      part: receipt.part,
+    },
+    sha256: receipt.sha256.toString("hex"),
+    duplicateOf: receipt.duplicate_of,
+    findings: receipt.findings.map((finding) => ({
+      ...finding,
+      offset: finding.offset === null || shown.at === null ? null : shown.at(finding.offset),
+    })),
+    source: shown.source,
+    sourceAbsent: shown.absent,
+    answer: receipt.answer,
+  };
+}
+
+type Shown = {
+  readonly source: ReceiptDetail["source"];
+  readonly absent: string | null;
+  /** Where a byte of the message as sent stands in the text shown; null when none is shown. */
+  readonly at: ((sent: number) => number) | null;
+};
+
+const absent = (why: string): Shown => ({ source: null, absent: why, at: null });
+
+/** The text to show, recorded as a view of persons' data. A reader without purpose or role gets the receipt without it. */
+async function shownSource(
+  tx: Transaction,
+  key: Uint8Array,
+  receipt: ReceiptWhole,
+  actor: SignedIn,
+): Promise<Shown> {
+  if (receipt.state === "duplicate") return absent("duplicate");
+  if (actor.purpose === null) return absent("purpose-needed");
+  const kept =
+    receipt.state === "quarantined"
+      ? await quarantined(tx, receipt.receipt_id)
+      : await sourceOf(tx, receipt.receipt_id);
+  if (kept === null)
+    return absent(
+      receipt.state === "refused"
+        ? "refused"
+        : receipt.state === "quarantined"
+          ? "quarantine"
+          : "expired-or-not-permitted",
+    );
+  const bytes = unseal(key, receipt.receipt_id, kept.sealed);
+  if (bytes === null) return absent("key-changed");
+  tx.record({
+    action: receipt.state === "quarantined" ? "quarantine.viewed" : "source.viewed",
+    subjectKind: "receipt",
+    subjectId: receipt.receipt_id,
+    detail: { cuts: kept.cuts.cuts.length },
+  });
+  const view = sourceView(bytes, kept.cuts.characters);
+  return {
+    absent: null,
+    at: (sent) => view.position(keptPosition(sent, kept.cuts)),
+    source: {
+      text: view.text,
+      segments: view.segments.map((segment) => ({ ...segment })),
+      cuts: kept.cuts.cuts.map((cut) => ({
+        start: view.position(cut.markStart),
+        end: view.position(cut.markEnd),
+        reason: cut.reason,
+      })),
+      expiresAt: kept.expires_at.toISOString(),
+    },
+  };
+}
+
+const unreadLayout = { element: 0x2b, release: 0x3f, terminator: 0x27 };
+
+async function quarantined(tx: Transaction, id: string) {
+  const row = await quarantineOf(tx, id);
+  return row === null
+    ? null
+    : {
+        sealed: row.sealed,
+        expires_at: row.expires_at,
+        cuts: { start: 0, characters: unreadLayout, cuts: [] },
+      };
+}
