@@ -1,5 +1,17 @@
 export { actions, type Action } from "./actions.ts";
 export { gateOf, guarded, openGate, sessionOf, type GateSettings, type SignedIn } from "./gate.ts";
+export {
+  addPerson,
+  changeRoles,
+  commandLine,
+  demonstrationAccounts,
+  findPerson,
+  listPeople,
+  prepareAccounts,
+  resetPassword,
+} from "./people.ts";
+export { preparePasswords } from "./passwords.ts";
+export { accessRoutes, type InstallationFacts } from "./routes.ts";
 export { actionsOf, decide, preparePolicies, purposesOf, type Decision, type Item } from "./policies.ts";
-export { displayNames, type Person } from "./store.ts";
+export { deleteExpired, displayNames, type Person } from "./store.ts";
 export { roles, type Role } from "./contract.ts";

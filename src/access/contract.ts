@@ -1,6 +1,6 @@
 // Sign-in and who is signed in, on the wire.
 import { Type, type Static } from "typebox";
-import { closed, Instant, Uuid } from "#vocabulary";
+import { closed, Instant, purposes, Uuid } from "#vocabulary";
 
 export const roles = [
   "watch-officer",
@@ -14,15 +14,21 @@ export const roles = [
 export type Role = (typeof roles)[number];
 export const RoleName = Type.Enum([...roles]);
 
-/** GET /api/session: who is signed in (401 when nobody is). `may` lists the actions the screens may offer. */
+/**
+ * GET /api/session: who is signed in (401 when nobody is). `may` lists the actions the screens may offer, `purposes`
+ * what this person may state in `x-purpose`. `passwordChangeNeeded`: the password was given out once; until another is
+ * chosen (PUT /api/session/password) everything else is refused with `password-change-needed`.
+ */
 export const Session = closed({
   person: closed({ id: Uuid, name: Type.String(), roles: Type.Array(RoleName), locale: Type.String() }),
   may: Type.Array(Type.String()),
+  purposes: Type.Array(Type.Enum([...purposes])),
+  passwordChangeNeeded: Type.Boolean(),
   expiresAt: Instant,
 });
 export type Session = Static<typeof Session>;
 
-/** POST /api/session → 201 Session; the token travels in an HttpOnly cookie only. */
+/** POST /api/session → 201 Session; the token travels in an HttpOnly cookie only. DELETE /api/session → 204: signed out. */
 export const SignIn = closed({
   name: Type.String({ minLength: 1, maxLength: 100 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
@@ -47,7 +53,39 @@ export const Installation = closed({
 });
 export type Installation = Static<typeof Installation>;
 
-/** PUT /api/session/locale. */
+/** PUT /api/session/locale → 204. */
 export const LocaleChoice = closed({
   locale: Type.Enum(["en", "az", "fr", "ru", "ar"]),
 });
+
+/** PUT /api/session/password → 204; the person's other sessions end. */
+export const PasswordChange = closed({
+  current: Type.String({ minLength: 1, maxLength: 200 }),
+  next: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+export const PersonAccount = closed({
+  id: Uuid,
+  signInName: Type.String(),
+  name: Type.String(),
+  roles: Type.Array(RoleName),
+  closed: Type.Boolean(),
+  demonstration: Type.Boolean(),
+});
+export type PersonAccount = Static<typeof PersonAccount>;
+
+/** GET /api/people. */
+export const People = closed({ people: Type.Array(PersonAccount) });
+export type People = Static<typeof People>;
+
+/** POST /api/people → 201 NewPassword with the id; POST /api/people/:id/password → 201 NewPassword. Shown once. */
+export const NewPerson = closed({
+  signInName: Type.String({ minLength: 1, maxLength: 100, pattern: "^\\S+$" }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  roles: Type.Array(RoleName, { maxItems: 7 }),
+});
+export const NewPassword = closed({ id: Uuid, password: Type.String() });
+
+/** PUT /api/people/:id/roles → 204; PUT /api/people/:id/state → 204. */
+export const RolesChange = closed({ roles: Type.Array(RoleName, { maxItems: 7 }) });
+export const AccountState = closed({ closed: Type.Boolean() });

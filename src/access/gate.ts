@@ -22,8 +22,8 @@ import { loadSession, touchSession, type LiveSession } from "./store.ts";
 /** Someone signed in, with the decision that let them through. Goes into `database.transaction` as it is. */
 export type SignedIn = Actor & {
   readonly name: string;
-  readonly locale: string;
   readonly decision: Decision;
+  readonly session: LiveSession;
 };
 
 /** What the gate needs to know; given once to `openGate`. */
@@ -136,10 +136,17 @@ async function admit(
     );
   }
   const { person } = session;
+  if (person.passwordOnce && action !== "be-signed-in") {
+    return refuse(
+      "password-change-needed",
+      "Choose a password of your own first: this one was given out.",
+      403,
+    );
+  }
   const actor = { id: person.id, roles: person.roles, purpose: typeof purpose === "string" ? purpose : null };
   const decision = decide(actor, action, gate);
   if (isRefusal(decision)) return decision;
-  return { ...actor, name: person.displayName, locale: person.locale, decision };
+  return { ...actor, name: person.displayName, decision, session };
 }
 
 const notSignedIn = refuse(
@@ -159,7 +166,7 @@ export async function sessionOf(
   const hash = tokenHash(token);
   return gate.database.transaction(systemActor("access"), async (tx) => {
     const idleSince = new Date(tx.at.getTime() - idleMinutesMax * 60_000);
-    const session = await loadSession(tx, hash, idleSince);
+    const session = await loadSession(tx, hash, { idleSince, demonstration: gate.demonstration });
     const stale =
       session !== undefined && tx.at.getTime() - session.lastSeenAt.getTime() > touchSecondsMin * 1000;
     if (stale && options.touch) await touchSession(tx, hash);

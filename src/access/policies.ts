@@ -117,23 +117,38 @@ function ask(actor: Actor, action: Action, { demonstration }: Circumstances, ite
 }
 
 /** The actions that someone with these roles may be offered; those that show persons with a fitting purpose. */
-export function actionsOf(actor: Actor, circumstances: Circumstances): Action[] {
-  const fitting = purposesOf(actor, circumstances)[0] ?? null;
-  return actions.filter(
-    (action) => ask({ ...actor, purpose: fitting }, action, circumstances, undefined).allowed,
-  );
+export function actionsOf(actor: Actor, circumstances: Circumstances): readonly Action[] {
+  return remembered(`actions ${keyOf(actor, circumstances)}`, () => {
+    const purpose = purposesOf(actor, circumstances)[0] ?? null;
+    return actions.filter((action) => ask({ ...actor, purpose }, action, circumstances, undefined).allowed);
+  });
 }
 
 /** The purposes that these roles may state, in the vocabulary's order. */
-export function purposesOf(actor: Actor, circumstances: Circumstances): Purpose[] {
-  return purposes.filter(
-    (purpose) => ask({ ...actor, purpose }, "be-signed-in", circumstances, undefined).allowed,
+export function purposesOf(actor: Actor, circumstances: Circumstances): readonly Purpose[] {
+  return remembered(`purposes ${keyOf(actor, circumstances)}`, () =>
+    purposes.filter(
+      (purpose) => ask({ ...actor, purpose }, "be-signed-in", circumstances, undefined).allowed,
+    ),
   );
 }
 
 /** The roles that may do this at all. */
-export function rolesThatMay(action: Action): Role[] {
+function rolesThatMay(action: Action): readonly Role[] {
   return roles.filter((role) =>
     actionsOf({ id: "anyone", roles: [role], purpose: null }, { demonstration: false }).includes(action),
   );
+}
+
+function keyOf({ roles: held }: Actor, { demonstration }: Circumstances): string {
+  return `${held.toSorted().join(",")} ${demonstration}`;
+}
+
+// What a set of roles may do in general depends on the policies alone, which are read once: it is worked out once a set.
+const known = new Map<string, readonly string[]>();
+
+function remembered<Name extends string>(key: string, work: () => readonly Name[]): readonly Name[] {
+  const found = known.get(key) ?? work();
+  known.set(key, found);
+  return found as readonly Name[];
 }

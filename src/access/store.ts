@@ -9,6 +9,8 @@ export type Person = {
   readonly locale: string;
   readonly roles: readonly Role[];
   readonly demonstration: boolean;
+  /** The password was given out by an administrator: another has to be chosen before anything else. */
+  readonly passwordOnce: boolean;
 };
 
 export type LiveSession = {
@@ -18,19 +20,20 @@ export type LiveSession = {
   readonly expiresAt: Date;
 };
 
-type PersonFields = {
+export type PersonFields = {
   person_id: string;
   sign_in_name: string;
   display_name: string;
   locale: string;
   demonstration: boolean;
+  password_once: boolean;
   roles: Role[];
 };
 
-const personColumns = `p.person_id, p.sign_in_name, p.display_name, p.locale, p.demonstration,
+export const personColumns = `p.person_id, p.sign_in_name, p.display_name, p.locale, p.demonstration, p.password_once,
   array(select role from access.role_grant g where g.person_id = p.person_id order by role) as roles`;
 
-function personFrom(row: PersonFields): Person {
+export function personFrom(row: PersonFields): Person {
   return {
     id: row.person_id,
     signInName: row.sign_in_name,
@@ -38,23 +41,28 @@ function personFrom(row: PersonFields): Person {
     locale: row.locale,
     roles: row.roles,
     demonstration: row.demonstration,
+    passwordOnce: row.password_once,
   };
 }
 
-/** The session of a token's hash, if it has neither ended nor stood idle since before `idleSince`. */
+/**
+ * The session of a token's hash, if it has neither ended nor stood idle since before `idleSince`. Accounts of the
+ * demonstration have sessions in a demonstration only.
+ */
 export async function loadSession(
   tx: Transaction,
   tokenHash: Buffer,
-  idleSince: Date,
+  { idleSince, demonstration }: { readonly idleSince: Date; readonly demonstration: boolean },
 ): Promise<LiveSession | undefined> {
   const [row] = await tx.query<PersonFields & { last_seen_at: Date; expires_at: Date }>(
     {
       name: "access-session",
       text: `select ${personColumns}, s.last_seen_at, s.expires_at
              from access.session s join access.person p using (person_id)
-             where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null`,
+             where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null
+               and (not p.demonstration or $4)`,
     },
-    [tokenHash, tx.at, idleSince],
+    [tokenHash, tx.at, idleSince, demonstration],
   );
   if (row === undefined) return undefined;
   return { person: personFrom(row), lastSeenAt: row.last_seen_at, expiresAt: row.expires_at };
@@ -62,6 +70,49 @@ export async function loadSession(
 
 export async function touchSession(tx: Transaction, tokenHash: Buffer): Promise<void> {
   await tx.query("update access.session set last_seen_at = $2 where token_hash = $1", [tokenHash, tx.at]);
+}
+
+export async function insertSession(
+  tx: Transaction,
+  session: { readonly tokenHash: Buffer; readonly personId: string; readonly expiresAt: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into access.session (token_hash, person_id, created_at, last_seen_at, expires_at)
+     values ($1, $2, $3, $3, $4)`,
+    [session.tokenHash, session.personId, tx.at, session.expiresAt],
+  );
+}
+
+/** Ends one session; returns whose it was. */
+export async function deleteSession(tx: Transaction, tokenHash: Buffer): Promise<string | undefined> {
+  const [row] = await tx.query<{ person_id: string }>(
+    "delete from access.session where token_hash = $1 returning person_id",
+    [tokenHash],
+  );
+  return row?.person_id;
+}
+
+/** Ends all sessions of a person but `except`. */
+export async function deleteSessionsOf(tx: Transaction, personId: string, except?: Buffer): Promise<void> {
+  await tx.query("delete from access.session where person_id = $1 and token_hash is distinct from $2", [
+    personId,
+    except ?? null,
+  ]);
+}
+
+/** Removes sessions that ended or stood idle since before `idleSince`, and failures older than `failuresBefore`. */
+export async function deleteExpired(
+  tx: Transaction,
+  { idleSince, failuresBefore }: { readonly idleSince: Date; readonly failuresBefore: Date },
+): Promise<{ sessions: number; failures: number }> {
+  const sessions = await tx.query(
+    "delete from access.session where expires_at <= $1 or last_seen_at <= $2 returning 1 as gone",
+    [tx.at, idleSince],
+  );
+  const failures = await tx.query("delete from access.failed_sign_in where at < $1 returning 1 as gone", [
+    failuresBefore,
+  ]);
+  return { sessions: sessions.length, failures: failures.length };
 }
 
 /** Display names of persons and parts of the system, by the ids as they stand in records and the ledger. */

@@ -29,6 +29,8 @@ export const startupProblemCodes = [
   "database-not-ready",
   "database-connections-spent",
   "database-tls",
+  "database-not-demonstration",
+  "database-of-demonstration",
 ] as const;
 
 export type StartupProblemCode = (typeof startupProblemCodes)[number];
