@@ -1,0 +1,102 @@
+// A form is one comparable reading of a word; this file says when two forms are near and how near (screening.md §4 G1-G4, §5.1).
+import { groupOf } from "./normalise/equivalents.ts";
+import { phonemicKey, skeletonOf } from "./normalise/key.ts";
+import type { NameToken } from "./normalise/name-form.ts";
+import { editDistance, similarity } from "./similarity.ts";
+
+/** What a form may be compared with: stems with stems, native with native, unvowelled by its consonants. */
+export type FormClass = "latin" | "unvowelled" | "stem" | "native";
+
+export type Form = {
+  readonly text: string;
+  readonly formClass: FormClass;
+  readonly key: string;
+  readonly skeleton: string;
+  readonly group: number;
+};
+
+/** One reading of a token: the form and what it costs in bits to have read the token so. */
+export type Reading = { readonly form: Form; readonly cost: number; readonly kind: string };
+
+/** Builds the form of a text. Stems and native forms have no key but themselves. */
+export function formOf(text: string, formClass: FormClass): Form {
+  if (formClass === "stem" || formClass === "native") return { text, formClass, key: text, skeleton: "", group: -1 };
+  const key = phonemicKey(text);
+  const group = formClass === "latin" ? groupOf(key) : -1;
+  return { text, formClass, key, skeleton: skeletonOf(key), group };
+}
+
+/** The readings of a token as forms, native script included. */
+export function formsOf(token: NameToken, form: (text: string, formClass: FormClass) => Form = formOf): Reading[] {
+  const readings: Reading[] = [];
+  for (const { text, cost, kind } of token.readings) {
+    const formClass = kind === "stem" || kind === "unvowelled" ? kind : "latin";
+    readings.push({ form: form(text, formClass), cost, kind });
+  }
+  if (token.native !== null) readings.push({ form: form(token.native, "native"), cost: 0, kind: "native" });
+  return readings;
+}
+
+export const PREFIX_LETTERS = 4;
+const EQUIVALENT = 0.98;
+const SAME_CONSONANTS = 0.85;
+const PREFIX = 0.8;
+const NATIVE_EDIT = 0.85;
+
+/** Edits allowed between two keys of these lengths. */
+export function keyEdits(left: number, right: number): number {
+  const shorter = Math.min(left, right);
+  return shorter >= 6 ? 2 : shorter >= 3 ? 1 : 0;
+}
+
+/**
+ * Similarity 0..1 of two forms, 0 when they are not near. Symmetric. This is the definition that the index's search
+ * must meet exactly: it finds every listed form for which this is above 0.
+ */
+export function nearness(left: Form, right: Form): number {
+  if (left.formClass !== "latin" || right.formClass !== "latin") return specialNearness(left, right);
+  if (left.text === right.text) return 1;
+  if (left.group >= 0 && left.group === right.group) return EQUIVALENT;
+  const prefix = isPrefix(left.text, right.text) ? PREFIX : 0;
+  if (!isNear(left, right)) return prefix;
+  return Math.max(prefix, similarity(left, right));
+}
+
+function isPrefix(left: string, right: string): boolean {
+  return left.length < right.length
+    ? left.length >= PREFIX_LETTERS && right.startsWith(left)
+    : right.length >= PREFIX_LETTERS && left.startsWith(right);
+}
+
+/** G1 (keys within their edits), G2 (equal skeletons), or one edit between the words as written. */
+function isNear(left: Form, right: Form): boolean {
+  if (left.key === right.key) return true;
+  if (left.skeleton === right.skeleton && left.skeleton.length >= 3) return true;
+  const edits = keyEdits(left.key.length, right.key.length);
+  if (edits > 0 && editDistance(left.key, right.key, edits) <= edits) return true;
+  return Math.min(left.text.length, right.text.length) >= 3 && editDistance(left.text, right.text, 1) <= 1;
+}
+
+function specialNearness(left: Form, right: Form): number {
+  const { formClass } = left;
+  if (formClass === right.formClass) {
+    if (left.text === right.text) return 1;
+    if (formClass === "native") {
+      const long = Math.min(left.text.length, right.text.length) >= 4;
+      return long && editDistance(left.text, right.text, 1) <= 1 ? NATIVE_EDIT : 0;
+    }
+    return 0;
+  }
+  const byConsonants =
+    (formClass === "unvowelled" && right.formClass === "latin") ||
+    (formClass === "latin" && right.formClass === "unvowelled");
+  return byConsonants && left.skeleton.length >= 3 && left.skeleton === right.skeleton ? SAME_CONSONANTS : 0;
+}
+
+/** G6: with an equal birth date, words of one first sound whose consonants are within one edit also count. */
+export function nearnessWithBirthDate(left: Form, right: Form): number {
+  const near = nearness(left, right);
+  if (near > 0 || left.formClass !== "latin" || right.formClass !== "latin") return near;
+  if (left.key[0] !== right.key[0] || Math.min(left.skeleton.length, right.skeleton.length) < 2) return 0;
+  return editDistance(left.skeleton, right.skeleton, 1) <= 1 ? similarity(left, right) : 0;
+}

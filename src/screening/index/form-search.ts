@@ -1,0 +1,126 @@
+// Finds every listed form near a given one without looking at the rest: deletes, skeletons, groups, prefixes.
+import { keyEdits, nearness, PREFIX_LETTERS, type Form } from "../form.ts";
+import { HashCollector, hashOf, hashWithout, type HashPostings } from "./hash-postings.ts";
+
+// Seeds keep the key spaces apart in one multimap.
+const KEY = 1;
+const SURFACE = 2;
+const SKELETON = 3;
+const GROUP = 4;
+const EXACT = 5;
+const NATIVE = 6;
+const CONSONANTS = 7;
+
+/** Deletes allowed for a key: what keyEdits grants it against a key of any length. */
+function deletesOf(key: string): number {
+  return keyEdits(key.length, key.length);
+}
+
+/** Calls `visit` with the hash of `text` less up to `deletes` letters, the text itself first. */
+function eachDelete(text: string, deletes: number, seed: number, visit: (hash: number) => void): void {
+  visit(hashOf(text, seed));
+  if (deletes < 1) return;
+  for (let first = 0; first < text.length; first++) {
+    if (text[first] !== text[first - 1]) visit(hashWithout(text, first, -1, seed));
+    if (deletes < 2) continue;
+    for (let second = first + 1; second < text.length; second++) visit(hashWithout(text, first, second, seed));
+  }
+}
+
+/** Calls `visit` with every hash a listed form is filed under, or a sought form is looked up by. */
+function eachHash(form: Form, visit: (hash: number) => void): void {
+  const { formClass, text, key, skeleton, group } = form;
+  if (formClass === "stem") return visit(hashOf(text, EXACT));
+  if (formClass === "native") return eachDelete(text, text.length >= 4 ? 1 : 0, NATIVE, visit);
+  if (formClass === "unvowelled") {
+    visit(hashOf(text, EXACT + 8));
+    if (skeleton.length >= 3) visit(hashOf(skeleton, CONSONANTS + 8));
+    return undefined;
+  }
+  eachDelete(key, deletesOf(key), KEY, visit);
+  if (text.length >= 3) eachDelete(text, 1, SURFACE, visit);
+  else visit(hashOf(text, SURFACE));
+  if (skeleton.length >= 3) visit(hashOf(skeleton, SKELETON));
+  if (group >= 0) visit(hashOf(String(group), GROUP));
+  return undefined;
+}
+
+/** Read-only search over the forms of an index. */
+export class FormSearch {
+  readonly #forms: readonly Form[];
+  readonly #postings: HashPostings;
+  /** Numbers of latin forms, in the order of their texts: for prefixes. */
+  readonly #sorted: Uint32Array;
+  readonly #exact: ReadonlyMap<string, number>;
+  readonly #seen: Uint32Array;
+  #round = 0;
+  readonly #found: number[] = [];
+
+  constructor(forms: readonly Form[]) {
+    this.#forms = forms;
+    const collector = new HashCollector();
+    const exact = new Map<string, number>();
+    for (const [number, form] of forms.entries()) {
+      eachHash(form, (hash) => collector.add(hash, number));
+      // consonants pair vowelled with unvowelled forms: each is filed where the other looks
+      if (form.skeleton.length >= 3 && form.formClass === "latin") collector.add(hashOf(form.skeleton, CONSONANTS + 8), number);
+      if (form.formClass === "unvowelled" && form.skeleton.length >= 3) collector.add(hashOf(form.skeleton, CONSONANTS), number);
+      if (form.formClass === "latin") exact.set(form.text, number);
+    }
+    this.#postings = collector.freeze();
+    this.#exact = exact;
+    const latin = [...exact.values()];
+    latin.sort((one, two) => ((forms[one]?.text ?? "") < (forms[two]?.text ?? "") ? -1 : 1));
+    this.#sorted = Uint32Array.from(latin);
+    this.#seen = new Uint32Array(forms.length);
+  }
+
+  get memoryBytes(): number {
+    return this.#postings.memoryBytes + this.#sorted.byteLength + this.#seen.byteLength;
+  }
+
+  /** Calls `visit` once for every listed form whose nearness to `form` is above 0. */
+  find(form: Form, visit: (number: number, near: number) => void): void {
+    this.#round += 1;
+    const found = this.#found;
+    let count = 0;
+    eachHash(form, (hash) => {
+      count = this.#postings.collect(hash, found, count);
+    });
+    if (form.formClass === "latin" && form.skeleton.length >= 3) {
+      count = this.#postings.collect(hashOf(form.skeleton, CONSONANTS), found, count);
+    }
+    if (form.formClass === "latin") count = this.#collectPrefixes(form.text, found, count);
+    for (let at = 0; at < count; at++) {
+      const number = found[at] ?? 0;
+      if (this.#seen[number] === this.#round) continue;
+      this.#seen[number] = this.#round;
+      const listed = this.#forms[number];
+      const near = listed === undefined ? 0 : nearness(form, listed);
+      if (near > 0) visit(number, near);
+    }
+  }
+
+  /** Adds listed forms that begin with `text` and those that `text` begins with. */
+  #collectPrefixes(text: string, found: number[], length: number): number {
+    let count = length;
+    if (text.length < PREFIX_LETTERS) return count;
+    for (let letters = PREFIX_LETTERS; letters < text.length; letters++) {
+      const number = this.#exact.get(text.slice(0, letters));
+      if (number !== undefined) found[count++] = number;
+    }
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#textAt(middle) < text) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.#sorted.length && this.#textAt(low).startsWith(text); low++) found[count++] = this.#sorted[low] ?? 0;
+    return count;
+  }
+
+  #textAt(place: number): string {
+    return this.#forms[this.#sorted[place] ?? 0]?.text ?? "";
+  }
+}

@@ -1,0 +1,345 @@
+// The immutable index of list entries: what it holds, and how it is built.
+import type { ListEntry } from "#watchlists";
+import type { IndexedList, IndexFacts } from "../engine.ts";
+import { formOf, formsOf, type Form, type FormClass, type Reading } from "../form.ts";
+import { entryName, type NameForm, type NameToken } from "../normalise/name-form.ts";
+import type { Role } from "../normalise/readings.ts";
+import { Rarity, RarityCounter, rarityKey } from "../rarity.ts";
+import { documentNumber, lookAlikeNumber } from "../score/document.ts";
+import { listedDate } from "../score/birth-date.ts";
+import { ENGINE_VERSION } from "../version.ts";
+import { countryNumber } from "./country-codes.ts";
+import { EntryStore } from "./entry-store.ts";
+import { FormSearch } from "./form-search.ts";
+import { GrowingUint32, GrowingUint8, rowsOf, type Rows } from "./growing.ts";
+import { HashCollector, hashOf, hashWithout, type HashPostings } from "./hash-postings.ts";
+import { JoinCollector, type JoinSearch } from "./join-search.ts";
+
+export const ROLES: readonly Role[] = ["surname", "given", "patronymic", "unknown"];
+export const NAME_TYPES = ["primary", "alias", "weak", "original"] as const;
+export const KINDS = ["plain", "initial", "honorific"] as const;
+
+/** Seeds of the document multimap: the number itself, its look-alike form, the number less one character. */
+export const DOCUMENT_SEEDS = { number: 1, lookAlike: 2, shortened: 3 } as const;
+/** Seed of the multimap from full birth dates to entries. */
+export const BIRTH_DATE_SEED = 1;
+
+/** Listed tokens: one for every distinct surface with its readings. */
+export type TokenTable = {
+  readonly surfaces: readonly string[];
+  readonly bits: Float32Array;
+  readonly kinds: Uint8Array;
+  /** Forms of each token, and in `formCosts`, place by place, what each reading costs in bits. */
+  readonly forms: Rows;
+  readonly formCosts: Float32Array;
+  /** First letters of a token's readings as a bit set. */
+  readonly initials: Uint32Array;
+};
+
+export type EntryColumns = {
+  readonly sex: Uint8Array;
+  readonly list: Uint16Array;
+  /** First column: number of the first date; dates are five numbers each. */
+  readonly dobs: Rows;
+  readonly nationalities: Rows;
+  readonly birthCountries: Rows;
+};
+
+export type ListIndex = IndexFacts & {
+  readonly store: EntryStore;
+  readonly listVersions: readonly string[];
+  readonly entries: EntryColumns;
+  readonly nameEntry: Uint32Array;
+  readonly nameType: Uint8Array;
+  /** Names of each entry are consecutive: `entryNames[e]` to `entryNames[e + 1]`. */
+  readonly entryNames: Uint32Array;
+  /** Tokens of each name, and their roles place by place. */
+  readonly nameTokens: Rows;
+  readonly nameRoles: Uint8Array;
+  readonly nameInitials: Uint8Array;
+  readonly tokens: TokenTable;
+  readonly tokenNames: Rows;
+  readonly forms: readonly Form[];
+  /** Tokens of each form, with the cost of that reading place by place. */
+  readonly formTokens: Rows;
+  readonly formTokenCosts: Float32Array;
+  readonly search: FormSearch;
+  readonly joins: JoinSearch;
+  readonly rarity: Rarity;
+  readonly documents: HashPostings;
+  readonly documentEntry: Uint32Array;
+  readonly documentCountry: Uint16Array;
+  readonly documentNumbers: readonly string[];
+  readonly birthDates: HashPostings;
+};
+
+/**
+ * Builds an index from entries of one or more lists. Entries of a list not named in `lists` carry the version
+ * "unversioned". `rarityOf` takes name weights from another index, so that a part of a list (changed entries only)
+ * scores as the whole would.
+ */
+export function buildIndex(
+  entries: Iterable<ListEntry>,
+  lists: readonly IndexedList[],
+  options: { readonly rarityOf?: ListIndex } = {},
+): ListIndex {
+  const builder = new IndexBuilder();
+  for (const entry of entries) builder.add(entry);
+  return builder.freeze(lists, options.rarityOf?.rarity);
+}
+
+class IndexBuilder {
+  readonly #store = new EntryStore();
+  readonly #listCodes = new Map<string, number>();
+  readonly #sex = new GrowingUint8();
+  readonly #list = new GrowingUint32();
+  readonly #dobOwner = new GrowingUint32();
+  readonly #dobValue = new GrowingUint32();
+  readonly #natOwner = new GrowingUint32();
+  readonly #natValue = new GrowingUint32();
+  readonly #pobOwner = new GrowingUint32();
+  readonly #pobValue = new GrowingUint32();
+  readonly #entryNames = new GrowingUint32();
+  readonly #nameEntry = new GrowingUint32();
+  readonly #nameType = new GrowingUint8();
+  readonly #nameInitials = new GrowingUint8();
+  readonly #nameOwner = new GrowingUint32();
+  readonly #nameToken = new GrowingUint32();
+  readonly #nameRole = new GrowingUint8();
+  readonly #forms: Form[] = [];
+  readonly #formNumbers = new Map<string, number>();
+  readonly #tokenNumbers = new Map<string, number>();
+  readonly #surfaces: string[] = [];
+  readonly #tokenKeys: string[] = [];
+  readonly #kinds = new GrowingUint8();
+  readonly #initials = new GrowingUint32();
+  readonly #tokenOwner = new GrowingUint32();
+  readonly #tokenForm = new GrowingUint32();
+  readonly #formCosts: number[] = [];
+  readonly #rarity = new RarityCounter();
+  readonly #joins = new JoinCollector();
+  readonly #documents = new HashCollector();
+  readonly #documentEntry = new GrowingUint32();
+  readonly #documentCountry = new GrowingUint32();
+  readonly #documentNumbers: string[] = [];
+  readonly #birthDates = new HashCollector();
+
+  add(entry: ListEntry): void {
+    const number = this.#store.add(entry);
+    this.#sex.push(entry.sex === "M" ? 1 : entry.sex === "F" ? 2 : 0);
+    let list = this.#listCodes.get(entry.list);
+    if (list === undefined) this.#listCodes.set(entry.list, (list = this.#listCodes.size));
+    this.#list.push(list);
+    this.#addFacts(entry, number);
+    this.#entryNames.push(this.#nameEntry.length);
+    const counted = new Set<string>();
+    for (const name of entry.names) {
+      const form = entryName(name, entry.nationalities);
+      if (form.tokens.length > 0) this.#addName(form, number, NAME_TYPES.indexOf(name.type), counted);
+    }
+    this.#rarity.count(counted);
+  }
+
+  #addFacts(entry: ListEntry, number: number): void {
+    for (const dob of entry.dobs) {
+      const date = listedDate(dob);
+      if (date === null) continue;
+      this.#dobOwner.push(number);
+      this.#dobValue.push(packDate(date));
+      if (date.kind === 0 && date.day > 0) {
+        this.#birthDates.add(hashOf(`${date.year}-${date.month}-${date.day}`, BIRTH_DATE_SEED), number);
+      }
+    }
+    for (const country of entry.nationalities) {
+      if (countryNumber(country) === 0) continue;
+      this.#natOwner.push(number);
+      this.#natValue.push(countryNumber(country));
+    }
+    for (const country of entry.birthCountries) {
+      if (countryNumber(country) === 0) continue;
+      this.#pobOwner.push(number);
+      this.#pobValue.push(countryNumber(country));
+    }
+    for (const document of entry.documents) this.#addDocument(document.number, document.country, number);
+  }
+
+  #addDocument(raw: string, country: string | null, entry: number): void {
+    const text = documentNumber(raw);
+    if (text === "") return;
+    const at = this.#documentEntry.length;
+    this.#documentEntry.push(entry);
+    this.#documentCountry.push(countryNumber(country));
+    this.#documentNumbers.push(text);
+    this.#documents.add(hashOf(text, DOCUMENT_SEEDS.number), at);
+    this.#documents.add(hashOf(lookAlikeNumber(text), DOCUMENT_SEEDS.lookAlike), at);
+    if (country === null) return;
+    this.#documents.add(hashOf(text, DOCUMENT_SEEDS.shortened), at);
+    for (let skip = 0; skip < text.length; skip++) {
+      this.#documents.add(hashWithout(text, skip, -1, DOCUMENT_SEEDS.shortened), at);
+    }
+  }
+
+  #addName(form: NameForm, entry: number, type: number, counted: Set<string>): void {
+    const name = this.#nameEntry.length;
+    this.#nameEntry.push(entry);
+    this.#nameType.push(Math.max(0, type));
+    let initials = 0;
+    const keys: string[] = [];
+    for (const token of form.tokens) {
+      const number = this.#tokenNumber(token);
+      this.#nameOwner.push(name);
+      this.#nameToken.push(number);
+      this.#nameRole.push(ROLES.indexOf(token.role));
+      if (token.kind === "initial") initials += 1;
+      counted.add(this.#tokenKeys[number] ?? "");
+      keys.push(token.kind === "plain" ? (this.#forms[this.#firstForm(number)]?.key ?? "") : "");
+    }
+    this.#nameInitials.push(initials);
+    this.#joins.addName(name, keys, form.tokens.map((token) => token.role));
+  }
+
+  #firstForms = new GrowingUint32();
+
+  #firstForm(token: number): number {
+    return this.#firstForms.at(token);
+  }
+
+  #form = (text: string, formClass: FormClass): Form => {
+    const id = `${formClass[0] ?? ""}${text}`;
+    const known = this.#formNumbers.get(id);
+    if (known !== undefined) return this.#forms[known] ?? formOf(text, formClass);
+    const form = formOf(text, formClass);
+    this.#formNumbers.set(id, this.#forms.length);
+    this.#forms.push(form);
+    return form;
+  };
+
+  #tokenNumber(token: NameToken): number {
+    let signature = `${token.surface}|${token.kind}`;
+    for (const reading of token.readings) signature += `|${reading.text}${reading.kind[0] ?? ""}${reading.cost}`;
+    const known = this.#tokenNumbers.get(signature);
+    if (known !== undefined) return known;
+    const number = this.#surfaces.length;
+    this.#tokenNumbers.set(signature, number);
+    this.#surfaces.push(token.surface);
+    this.#kinds.push(KINDS.indexOf(token.kind));
+    const readings: readonly Reading[] = formsOf(token, this.#form);
+    let initials = 0;
+    for (const { form, cost } of readings) {
+      this.#tokenOwner.push(number);
+      this.#tokenForm.push(this.#formNumbers.get(`${form.formClass[0] ?? ""}${form.text}`) ?? 0);
+      this.#formCosts.push(cost);
+      initials |= initialBit(form);
+    }
+    const first = readings[0]?.form;
+    this.#firstForms.push(first === undefined ? 0 : (this.#formNumbers.get(`${first.formClass[0] ?? ""}${first.text}`) ?? 0));
+    this.#initials.push(initials >>> 0);
+    this.#tokenKeys.push(first === undefined ? token.surface : rarityKey(first));
+    return number;
+  }
+
+  freeze(lists: readonly IndexedList[], givenRarity: Rarity | undefined): ListIndex {
+    const entryCount = this.#store.size;
+    const nameCount = this.#nameEntry.length;
+    const tokenCount = this.#surfaces.length;
+    this.#entryNames.push(nameCount);
+    const rarity = givenRarity ?? this.#rarity.freeze();
+    const nameToken = this.#nameToken.frozen();
+    const nameOwner = this.#nameOwner.frozen();
+    const tokenOwner = this.#tokenOwner.frozen();
+    const tokenForm = this.#tokenForm.frozen();
+    const costs = Float32Array.from(this.#formCosts);
+    const formTokens = rowsOf(tokenForm, tokenOwner, this.#forms.length);
+    const bits = Float32Array.from(this.#tokenKeys, (key) => rarity.bitsOf(key));
+    const versions = new Map(lists.map((list) => [list.code, list.version]));
+    const search = new FormSearch(this.#forms);
+    const joins = this.#joins.freeze();
+    const entries: EntryColumns = {
+      sex: this.#sex.frozen(),
+      list: Uint16Array.from(this.#list.frozen()),
+      dobs: rowsOf(this.#dobOwner.frozen(), this.#dobValue.frozen(), entryCount),
+      nationalities: rowsOf(this.#natOwner.frozen(), this.#natValue.frozen(), entryCount),
+      birthCountries: rowsOf(this.#pobOwner.frozen(), this.#pobValue.frozen(), entryCount),
+    };
+    const index = {
+      size: entryCount,
+      names: nameCount,
+      lists,
+      engineVersion: ENGINE_VERSION,
+      store: this.#store.frozen(),
+      listVersions: [...this.#listCodes.keys()].map((code) => versions.get(code) ?? "unversioned"),
+      entries,
+      nameEntry: this.#nameEntry.frozen(),
+      nameType: this.#nameType.frozen(),
+      entryNames: this.#entryNames.frozen(),
+      nameTokens: rowsOf(nameOwner, nameToken, nameCount),
+      nameRoles: this.#nameRole.frozen(),
+      nameInitials: this.#nameInitials.frozen(),
+      tokens: {
+        surfaces: this.#surfaces,
+        bits,
+        kinds: this.#kinds.frozen(),
+        forms: rowsOf(tokenOwner, tokenForm, tokenCount),
+        formCosts: costs,
+        initials: this.#initials.frozen(),
+      },
+      tokenNames: rowsOf(nameToken, nameOwner, tokenCount),
+      forms: this.#forms,
+      formTokens,
+      formTokenCosts: costsByForm(tokenForm, costs, this.#forms.length),
+      search,
+      joins,
+      rarity,
+      documents: this.#documents.freeze(),
+      documentEntry: this.#documentEntry.frozen(),
+      documentCountry: Uint16Array.from(this.#documentCountry.frozen()),
+      documentNumbers: this.#documentNumbers,
+      birthDates: this.#birthDates.freeze(),
+    };
+    return Object.freeze({ ...index, memoryBytes: memoryOf(index) });
+  }
+}
+
+/** First letter of a Latin form as one bit; 0 for other scripts. */
+export function initialBit(form: Form): number {
+  const letter = form.text.charCodeAt(0) - 65;
+  return (form.formClass === "latin" || form.formClass === "unvowelled") && letter >= 0 && letter < 26 ? 1 << letter : 0;
+}
+
+/** A listed date in one number: kind 2 bits, year 12, month 4, day 5, width of a range 7. */
+export function packDate(date: { kind: number; year: number; month: number; day: number; yearTo: number }): number {
+  const width = Math.min(127, date.yearTo - date.year);
+  return ((date.kind << 30) | (date.year << 18) | (date.month << 14) | (date.day << 9) | width) >>> 0;
+}
+
+export function unpackDate(packed: number): { kind: number; year: number; month: number; day: number; yearTo: number } {
+  const year = (packed >>> 18) & 0xfff;
+  return {
+    kind: packed >>> 30,
+    year,
+    month: (packed >>> 14) & 0xf,
+    day: (packed >>> 9) & 0x1f,
+    yearTo: year + (packed & 0x7f),
+  };
+}
+
+function costsByForm(tokenForm: Uint32Array, costs: Float32Array, formCount: number): Float32Array {
+  const places = rowsOf(tokenForm, Uint32Array.from(costs, (_cost, at) => at), formCount).values;
+  return Float32Array.from(places, (place) => costs[place] ?? 0);
+}
+
+/** Bytes of every typed array and store reachable from the parts; strings of the dictionary at two bytes a letter. */
+function memoryOf(parts: object): number {
+  let bytes = 0;
+  for (const part of Object.values(parts)) bytes += bytesOf(part);
+  return bytes;
+}
+
+function bytesOf(part: unknown): number {
+  if (ArrayBuffer.isView(part)) return part.byteLength;
+  if (typeof part === "string") return 16 + part.length;
+  if (Array.isArray(part)) return part.reduce((sum: number, item: unknown) => sum + bytesOf(item), 0);
+  if (part === null || typeof part !== "object") return 8;
+  if ("memoryBytes" in part && typeof part.memoryBytes === "number") return part.memoryBytes;
+  return memoryOf(part);
+}

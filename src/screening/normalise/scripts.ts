@@ -1,0 +1,106 @@
+// Readings of Greek, Georgian, Armenian, Arabic, Hebrew and Hangul words (screening.md §3.3, §3.4).
+
+type Table = Readonly<Record<string, string>>;
+export type ScriptReading = { readonly text: string; readonly cost: number; readonly unvowelled?: true };
+
+const GREEK: Table = {
+  Α: "A", Β: "V", Γ: "G", Δ: "D", Ε: "E", Ζ: "Z", Η: "I", Θ: "TH", Ι: "I", Κ: "K", Λ: "L", Μ: "M", Ν: "N", Ξ: "X",
+  Ο: "O", Π: "P", Ρ: "R", Σ: "S", Τ: "T", Υ: "Y", Φ: "F", Χ: "CH", Ψ: "PS", Ω: "O",
+};
+
+const GEORGIAN: Table = {
+  ა: "A", ბ: "B", გ: "G", დ: "D", ე: "E", ვ: "V", ზ: "Z", თ: "T", ი: "I", კ: "K", ლ: "L", მ: "M", ნ: "N", ო: "O",
+  პ: "P", ჟ: "ZH", რ: "R", ს: "S", ტ: "T", უ: "U", ფ: "P", ქ: "K", ღ: "GH", ყ: "Q", შ: "SH", ჩ: "CH", ც: "TS",
+  ძ: "DZ", წ: "TS", ჭ: "CH", ხ: "KH", ჯ: "J", ჰ: "H",
+};
+
+const ARMENIAN: Table = {
+  Ա: "A", Բ: "B", Գ: "G", Դ: "D", Ե: "E", Զ: "Z", Է: "E", Ը: "Y", Թ: "T", Ժ: "ZH", Ի: "I", Լ: "L", Խ: "KH", Ծ: "TS",
+  Կ: "K", Հ: "H", Ձ: "DZ", Ղ: "GH", Ճ: "CH", Մ: "M", Յ: "Y", Ն: "N", Շ: "SH", Ո: "O", Չ: "CH", Պ: "P", Ջ: "J",
+  Ռ: "R", Ս: "S", Վ: "V", Տ: "T", Ր: "R", Ց: "TS", Ւ: "V", Փ: "P", Ք: "K", Օ: "O", Ֆ: "F",
+};
+
+/** Consonants and long vowels; short vowels are not written, so these readings compare by skeleton. */
+const ARABIC: Table = {
+  ا: "A", ب: "B", پ: "P", ت: "T", ث: "TH", ج: "J", چ: "CH", ح: "H", خ: "KH", د: "D", ذ: "DH", ر: "R", ز: "Z",
+  ژ: "ZH", س: "S", ش: "SH", ص: "S", ض: "D", ط: "T", ظ: "Z", ع: "A", غ: "GH", ف: "F", ڤ: "V", ق: "Q", ک: "K",
+  گ: "G", ل: "L", م: "M", ن: "N", ه: "H", و: "U", ی: "I", ء: "", ئ: "I", ؤ: "U", ے: "E", ں: "N", ٹ: "T", ڈ: "D",
+  ڑ: "R", ښ: "KH", ځ: "Z", څ: "TS", ټ: "T", ډ: "D", ړ: "R", ڼ: "N", ې: "E", ۍ: "I",
+};
+
+const HEBREW: Table = {
+  א: "A", ב: "B", ג: "G", ד: "D", ה: "H", ו: "U", ז: "Z", ח: "H", ט: "T", י: "I", כ: "K", ך: "KH", ל: "L", מ: "M",
+  ם: "M", נ: "N", ן: "N", ס: "S", ע: "A", פ: "P", ף: "F", צ: "TS", ץ: "TS", ק: "K", ר: "R", ש: "SH", ת: "T",
+};
+
+function spell(word: string, table: Table): string {
+  let out = "";
+  for (const letter of word) out += table[letter] ?? table[letter.normalize("NFD")[0] ?? ""] ?? "";
+  return out;
+}
+
+export function greekReadings(word: string): readonly ScriptReading[] {
+  const plain = word.normalize("NFD").replace(/\p{M}/gu, "");
+  const digraphs = plain
+    .replaceAll("ΜΠ", "B")
+    .replaceAll("ΝΤ", "D")
+    .replaceAll("ΓΚ", "G")
+    .replaceAll("ΟΥ", "U")
+    .replaceAll("ΕΙ", "I")
+    .replaceAll("ΟΙ", "I")
+    .replace(/([ΑΕ])Υ/gu, "$1V")
+    .replaceAll("ΤΖ", "TZ");
+  const text = [...digraphs].map((letter) => GREEK[letter] ?? (/[A-Z]/.test(letter) ? letter : "")).join("");
+  return text === "" ? [] : [{ text, cost: 0 }];
+}
+
+export function georgianReadings(word: string): readonly ScriptReading[] {
+  // upper-casing yields Mtavruli letters; the table is in Mkhedruli
+  const text = spell(word.toLowerCase(), GEORGIAN);
+  return text === "" ? [] : [{ text, cost: 0 }];
+}
+
+export function armenianReadings(word: string): readonly ScriptReading[] {
+  const text = word
+    .split("ՈՒ")
+    .map((run) => spell(run, ARMENIAN))
+    .join("U");
+  return text === "" ? [] : [{ text, cost: 0 }];
+}
+
+/** Unvowelled readings: waw and ya once as vowels, once as consonants. */
+export function arabicReadings(word: string): readonly ScriptReading[] {
+  const bare = word.replace(/^ال(?=..)/u, "");
+  const vowel = spell(bare, ARABIC);
+  const consonant = vowel.replace(/U/g, "V");
+  if (vowel === "") return [];
+  const readings: ScriptReading[] = [{ text: vowel, cost: 0, unvowelled: true }];
+  if (consonant !== vowel) readings.push({ text: consonant, cost: 0, unvowelled: true });
+  return readings;
+}
+
+export function hebrewReadings(word: string): readonly ScriptReading[] {
+  const vowel = spell(word, HEBREW);
+  if (vowel === "") return [];
+  const readings: ScriptReading[] = [{ text: vowel, cost: 0, unvowelled: true }];
+  const consonant = vowel.replace(/U/g, "V");
+  if (consonant !== vowel) readings.push({ text: consonant, cost: 0, unvowelled: true });
+  return readings;
+}
+
+const INITIALS = ["G", "KK", "N", "D", "TT", "R", "M", "B", "PP", "S", "SS", "", "J", "JJ", "CH", "K", "T", "P", "H"];
+const MEDIALS = ["A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WO", "WE", "WI", "YU", "EU", "UI", "I"];
+const FINALS = ["", "K", "K", "K", "N", "N", "N", "T", "L", "K", "M", "L", "L", "L", "P", "L", "M", "P", "P", "T", "T", "NG", "T", "T", "K", "T", "P", "T"];
+
+/** Revised Romanisation of a run of Hangul syllables, without the assimilations at syllable borders. */
+export function hangulReadings(word: string): readonly ScriptReading[] {
+  let text = "";
+  for (const letter of word) {
+    const at = letter.charCodeAt(0) - 0xac00;
+    if (at < 0 || at > 11171) continue;
+    text += `${INITIALS[Math.floor(at / 588)] ?? ""}${MEDIALS[Math.floor((at % 588) / 28)] ?? ""}${FINALS[at % 28] ?? ""}`;
+  }
+  if (text === "") return [];
+  const older = text.replaceAll("EO", "O").replaceAll("EU", "U");
+  return older === text ? [{ text, cost: 0 }] : [{ text, cost: 0 }, { text: older, cost: 0.2 }];
+}

@@ -1,0 +1,106 @@
+// A traveller made ready for screening: name forms with rarities, date, documents.
+import { formsOf, type Reading } from "./form.ts";
+import { countryNumber } from "./index/country-codes.ts";
+import { initialBit, type ListIndex } from "./index/list-index.ts";
+import { joinsOf, looseKey } from "./index/join-search.ts";
+import type { Traveller } from "./match.ts";
+import { travellerName, type NameForm, type NameToken } from "./normalise/name-form.ts";
+import type { Role } from "./normalise/readings.ts";
+import { rarityKey } from "./rarity.ts";
+import { formOf } from "./form.ts";
+import { parseDate, type PlainDate } from "./score/birth-date.ts";
+import { documentNumber } from "./score/document.ts";
+
+export type QueryToken = {
+  readonly surface: string;
+  readonly role: Role;
+  readonly kind: NameToken["kind"];
+  readonly readings: readonly Reading[];
+  readonly bits: number;
+  readonly maybeCut: boolean;
+  readonly initials: number;
+  /** Loose keys to seek among listed joins. */
+  readonly looseKeys: readonly string[];
+};
+
+/** Two or more words of the traveller read as one: `members` are places in the form's tokens. */
+export type QueryJoin = { readonly members: readonly number[]; readonly readings: readonly Reading[] };
+
+export type QueryName = {
+  readonly tokens: readonly QueryToken[];
+  readonly joins: readonly QueryJoin[];
+  readonly mayBeCut: boolean;
+};
+
+export type QueryDocument = { readonly number: string; readonly raw: string; readonly country: number };
+
+export type Query = {
+  readonly names: readonly QueryName[];
+  readonly birthDate: PlainDate | null;
+  /** 0 unknown or unspecified, 1 male, 2 female. */
+  readonly sex: number;
+  readonly nationality: number;
+  readonly documents: readonly QueryDocument[];
+};
+
+/** Reads a traveller against the rarities of an index. */
+export function queryOf(index: ListIndex, traveller: Traveller): Query {
+  const forms = [travellerName(traveller.surname, traveller.given, traveller.nationality)];
+  const native = traveller.nativeName ?? "";
+  if (native.trim() !== "") forms.push(travellerName(native, null, traveller.nationality));
+  return {
+    names: forms.filter((form) => form.tokens.length > 0).map((form) => queryName(index, form)),
+    birthDate: parseDate(traveller.birthDate),
+    sex: traveller.sex === "M" ? 1 : traveller.sex === "F" ? 2 : 0,
+    nationality: countryNumber(traveller.nationality),
+    documents: traveller.documents
+      .map((document) => ({
+        number: documentNumber(document.number),
+        raw: document.number,
+        country: countryNumber(document.issuer),
+      }))
+      .filter((document) => document.number !== ""),
+  };
+}
+
+function queryName(index: ListIndex, form: NameForm): QueryName {
+  const tokens = form.tokens.map((token) => queryToken(index, token));
+  return { tokens, joins: queryJoins(tokens), mayBeCut: form.mayBeCut };
+}
+
+function queryToken(index: ListIndex, token: NameToken): QueryToken {
+  const readings = formsOf(token);
+  const first = readings[0]?.form;
+  const key = first === undefined ? token.surface : rarityKey(first);
+  const bits = index.rarity.bitsOf(key);
+  let initials = 0;
+  const looseKeys = new Set<string>();
+  for (const { form } of readings) {
+    initials |= initialBit(form);
+    if (form.formClass === "latin") looseKeys.add(looseKey(form.key));
+  }
+  return {
+    surface: token.surface,
+    role: token.role,
+    kind: token.kind,
+    readings,
+    bits: token.kind === "honorific" ? Math.min(bits, 2) : bits,
+    maybeCut: token.maybeCut,
+    initials: initials >>> 0,
+    looseKeys: token.kind === "plain" ? [...looseKeys] : [],
+  };
+}
+
+function queryJoins(tokens: readonly QueryToken[]): QueryJoin[] {
+  const joins: QueryJoin[] = [];
+  if (tokens.length > 8) return joins;
+  for (const members of joinsOf(tokens.length, tokens.map((token) => token.role))) {
+    if (members.length > 3) continue;
+    const parts = members.map((at) => tokens[at]?.readings.find((reading) => reading.form.formClass === "latin"));
+    if (parts.some((part) => part === undefined)) continue;
+    const text = parts.map((part) => part?.form.text ?? "").join("");
+    if (text.length < 5 || text.length > 40) continue;
+    joins.push({ members, readings: [{ form: formOf(text, "latin"), cost: 0, kind: "joined" }] });
+  }
+  return joins;
+}

@@ -1,0 +1,143 @@
+// Birth dates as evidence: how two dates relate and what that is worth in bits (screening.md §5.2).
+import type { EntryDob } from "#watchlists";
+import type { Relation } from "../match.ts";
+
+/** A listed birth date in small numbers: `kind` 0 date, 1 circa, 2 range (`year` to `yearTo`); month and day 0 where unknown. */
+export type ListedDate = {
+  readonly kind: number;
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly yearTo: number;
+};
+
+export type PlainDate = { readonly year: number; readonly month: number; readonly day: number };
+
+/** Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD` (00 for unknown parts); null when the year is not one. */
+export function parseDate(text: string | null): PlainDate | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text ?? "");
+  if (match === null) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)];
+  if (year < 1000 || month > 12 || day > 31) return null;
+  return { year, month, day: month === 0 ? 0 : day };
+}
+
+export function listedDate(dob: EntryDob): ListedDate | null {
+  if ("date" in dob) {
+    const date = parseDate(dob.date);
+    return date === null ? null : { kind: dob.circa === true ? 1 : 0, ...date, yearTo: date.year };
+  }
+  const [from, to] = [parseDate(dob.from), parseDate(dob.to)];
+  if (from === null || to === null) return null;
+  return {
+    kind: 2,
+    year: Math.min(from.year, to.year),
+    month: 0,
+    day: 0,
+    yearTo: Math.max(from.year, to.year),
+  };
+}
+
+export type DateEvidence = { readonly relation: Relation; readonly bits: number };
+
+/** Compares one traveller's date with one listed date. Symmetric in nothing: the listed side may be vague. */
+export function compareDates(left: PlainDate, right: ListedDate): DateEvidence {
+  if (right.kind === 2) return compareRange(left, right);
+  if (right.kind === 1) return compareCirca(left, right);
+  if (left.month === 0 || right.month === 0) return compareYears(left, right, false);
+  if (left.day === 0 || right.day === 0) {
+    if (left.year === right.year && left.month === right.month) return { relation: "year-month-equal", bits: 9 };
+    if (left.year === right.year) return { relation: "same-year", bits: -1 };
+    return compareYears(left, right, true);
+  }
+  return compareFull(left, right);
+}
+
+function compareFull(left: PlainDate, right: PlainDate): DateEvidence {
+  const sameYear = left.year === right.year;
+  const sameMonth = left.month === right.month;
+  const sameDay = left.day === right.day;
+  if (sameYear && sameMonth && sameDay) {
+    return isDefault(right) ? { relation: "default-date", bits: 8 } : { relation: "equal", bits: 13 };
+  }
+  if (sameYear && left.day === right.month && left.month === right.day) return { relation: "day-month-swapped", bits: 8 };
+  if (sameYear && (isDefault(left) || isDefault(right))) return { relation: "year-equal", bits: 5.4 };
+  if (Number(sameYear) + Number(sameMonth) + Number(sameDay) === 2) {
+    const slip = slipOf(left, right);
+    if (slip !== null) return slip;
+  }
+  if (isConverted(left.year, right.year) && !sameYear) return { relation: "calendar-conversion", bits: 4 };
+  if (sameYear) return { relation: "same-year", bits: -1 };
+  return apart(left.year - right.year);
+}
+
+/** Two components equal, the third off by what fingers and eyes do. */
+function slipOf(left: PlainDate, right: PlainDate): DateEvidence | null {
+  if (left.year !== right.year) {
+    const apartBy = Math.abs(left.year - right.year);
+    if (apartBy === 1 || apartBy === 10) return { relation: "one-digit", bits: 5 };
+    if (oneDigit(left.year, right.year, 4)) return { relation: "one-digit", bits: 5 };
+    if (swappedDigits(left.year, right.year, 4)) return { relation: "digits-swapped", bits: 5 };
+    return apartBy === 2 ? { relation: "near-year", bits: 4 } : null;
+  }
+  const [one, two] = left.month === right.month ? [left.day, right.day] : [left.month, right.month];
+  if (oneDigit(one, two, 2)) return { relation: "one-digit", bits: 5 };
+  if (swappedDigits(one, two, 2)) return { relation: "digits-swapped", bits: 5 };
+  return null;
+}
+
+function oneDigit(one: number, two: number, digits: number): boolean {
+  const [left, right] = [padded(one, digits), padded(two, digits)];
+  let different = 0;
+  for (let at = 0; at < digits; at++) if (left[at] !== right[at]) different += 1;
+  return different === 1;
+}
+
+function swappedDigits(one: number, two: number, digits: number): boolean {
+  const [left, right] = [padded(one, digits), padded(two, digits)];
+  for (let at = 0; at + 1 < digits; at++) {
+    const swapped = left.slice(0, at) + (left[at + 1] ?? "") + (left[at] ?? "") + left.slice(at + 2);
+    if (swapped === right && left !== right) return true;
+  }
+  return false;
+}
+
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, "0");
+}
+
+function isDefault(date: PlainDate): boolean {
+  return (date.day === 1 && date.month === 1) || (date.day === 31 && date.month === 12);
+}
+
+function compareYears(left: PlainDate, right: PlainDate, bothMonths: boolean): DateEvidence {
+  if (left.year === right.year && !bothMonths) return { relation: "year-equal", bits: 5.4 };
+  return apart(left.year - right.year);
+}
+
+function compareRange(left: PlainDate, right: ListedDate): DateEvidence {
+  const width = right.yearTo - right.year;
+  if (left.year >= right.year && left.year <= right.yearTo) {
+    return { relation: "within-range", bits: width <= 2 ? 5 : width <= 5 ? 4 : 3 };
+  }
+  const outside = left.year < right.year ? right.year - left.year : left.year - right.yearTo;
+  return outside <= 1 ? { relation: "near-year", bits: -2 } : { relation: "outside-range", bits: outside > 12 ? -11 : -9 };
+}
+
+function compareCirca(left: PlainDate, right: ListedDate): DateEvidence {
+  const difference = Math.abs(left.year - right.year);
+  if (difference <= 2) return { relation: "circa", bits: [4, 3, 1][difference] ?? 0 };
+  return { relation: difference <= 4 ? "near-year" : "far-year", bits: difference <= 4 ? -3 : difference > 15 ? -10 : -7 };
+}
+
+function isConverted(left: number, right: number): boolean {
+  const difference = Math.abs(left - right);
+  return difference === 621 || difference === 622 || difference === 579;
+}
+
+function apart(years: number): DateEvidence {
+  const distance = Math.abs(years);
+  if (isConverted(distance, 0)) return { relation: "calendar-conversion", bits: 4 };
+  if (distance <= 2) return { relation: "near-year", bits: -6 };
+  return { relation: "far-year", bits: distance > 15 ? -11 : -9 };
+}

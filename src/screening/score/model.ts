@@ -1,0 +1,71 @@
+// The weights of the scoring model: starting values of screening.md §5, fitted on the development bench.
+
+/** Bits by similarity of two aligned words: [similarity, share of the word's bits], linear between. */
+export const SHARE_BY_SIMILARITY: readonly (readonly [number, number])[] = [
+  [0.55, 0],
+  [0.6, 0.05],
+  [0.7, 0.3],
+  [0.85, 0.7],
+  [0.95, 0.95],
+  [1, 1],
+];
+
+/**
+ * Bits of a whole name by the sum of its words' bits: [sum, bits], linear between. Words of one name are not
+ * independent (families, regions, namesakes), so what comes after the first twenty bits counts for less.
+ */
+export const NAME_BY_WORDS: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [10, 10],
+  [20, 18],
+  [60, 26],
+];
+
+export const NAME = {
+  surnameConflict: -8,
+  givenConflict: -8,
+  unknownConflict: -6,
+  partConflict: -5,
+  patronymicConflict: -4,
+  patronymicMissing: -0.3,
+  partMissing: -0.8,
+  givenMissing: -3,
+  surnameMissing: -5,
+  marriedName: -2,
+  extraShare: -0.3,
+  extraMost: -6,
+  swappedBoth: -0.5,
+  crossRole: -1,
+  join: -0.5,
+  initial: 3,
+  weakAlias: 0.5,
+  singleNameMost: 8,
+} as const;
+
+export const PERSON = {
+  sexEqual: 0.8,
+  sexDifferent: -3.5,
+  nationalityEqual: 4,
+  birthCountryEqual: 2,
+  nationalityDifferent: -2,
+  minor: -2,
+} as const;
+
+export const DOCUMENT = {
+  equal: 22,
+  /** An equal number of the same State makes the pair strong whatever the name says. */
+  strongBits: 8,
+  countryUnknown: [0, 0, 0, 0, 0, 0, 6, 11, 16],
+  countryDiffers: 2,
+  lookAlike: 12,
+  oneEdit: 6,
+  oneEditNameBits: 10,
+} as const;
+
+/** Expected true matches per traveller; spread over the active entries it is the prior. */
+export const EXPECTED_MATCHES = 1e-4;
+/** A short list does not make each of its entries likelier to travel. */
+export const LEAST_POPULATION = 10_000;
+
+/** Calibration: probability = 1 / (1 + 2^-(slope * bits + offset)). */
+export const CALIBRATION = { slope: 1, offset: 0 } as const;

@@ -1,0 +1,179 @@
+// What an alignment of two names is worth, with what it leaves over on either side (screening.md §5.1 rules 3-6).
+import type { Feature, Relation } from "../match.ts";
+import type { Alignment, Edges } from "./alignment.ts";
+import { NAME, NAME_BY_WORDS, SHARE_BY_SIMILARITY } from "./model.ts";
+
+/** Value at `x` on a broken line of points, constant beyond its ends. */
+export function onLine(points: readonly (readonly [number, number])[], x: number): number {
+  let [beforeX, beforeY] = points[0] ?? [0, 0];
+  for (const [atX, atY] of points) {
+    if (x <= atX) return atX === beforeX ? atY : beforeY + ((atY - beforeY) * (x - beforeX)) / (atX - beforeX);
+    [beforeX, beforeY] = [atX, atY];
+  }
+  return beforeY;
+}
+
+/** Share of a word's bits that a similarity earns, 0..1. */
+export function shareOf(similarity: number): number {
+  return onLine(SHARE_BY_SIMILARITY, similarity);
+}
+
+/** Bits of a whole name by the sum of its aligned words. Never more than the sum, and never falls as it grows. */
+export function wholeName(words: number): number {
+  return onLine(NAME_BY_WORDS, words);
+}
+
+/** Bit sets of the words of one name by role; `core` are words that count when left over. */
+export type NameShape = {
+  surname: number;
+  given: number;
+  patronymic: number;
+  unknown: number;
+  core: number;
+  count: number;
+};
+
+/** Receives each item of name evidence that is not a pairing: feature, relation, which words of either side, bits. */
+export type NameSink = (feature: Feature, relation: Relation, left: number, right: number, bits: number) => void;
+
+export function bitCount(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+type Sides = { left: NameShape; right: NameShape; freeLeft: number; freeRight: number };
+
+/**
+ * Bits of the alignment less what speaks against it. `cut`: the traveller's name may have lost its end.
+ * `leftBits` are the traveller's word bits by place.
+ */
+export function nameBits(
+  shapes: { left: NameShape; right: NameShape },
+  found: { edges: Edges; alignment: Alignment; leftBits: (place: number) => number },
+  options: { cut: boolean; weak: boolean },
+  sink: NameSink | null,
+): number {
+  const { left, right } = shapes;
+  const { alignment } = found;
+  const sides: Sides = {
+    left,
+    right,
+    freeLeft: left.core & ~alignment.leftCovered,
+    freeRight: right.core & ~alignment.rightCovered,
+  };
+  let bits = wholeName(alignment.bits);
+  bits += orderBits(shapes, found, sink);
+  bits += conflictBits(sides, alignment, sink);
+  bits += leftoverBits(sides, options.cut, found.leftBits, sink);
+  bits += patronymicBits(shapes, alignment, sink);
+  if (Math.min(left.count, right.count) <= 1 && isSingle(alignment) && bits > NAME.singleNameMost) {
+    sink?.("name", "single-name", 0, 0, NAME.singleNameMost - bits);
+    bits = NAME.singleNameMost;
+  }
+  if (options.weak && bits > 0) {
+    sink?.("name", "weak-alias", 0, 0, bits * (NAME.weakAlias - 1));
+    bits *= NAME.weakAlias;
+  }
+  return bits;
+}
+
+/** One word against one word: a name of a single word says little, however rare. */
+function isSingle(alignment: Alignment): boolean {
+  return bitCount(alignment.leftCovered) <= 1 && bitCount(alignment.rightCovered) <= 1;
+}
+
+function orderBits(
+  { left, right }: { left: NameShape; right: NameShape },
+  { edges, alignment }: { edges: Edges; alignment: Alignment },
+  sink: NameSink | null,
+): number {
+  let familyAsGiven = 0;
+  let givenAsFamily = 0;
+  for (const edge of alignment.chosen) {
+    const [one, two] = [edges.left[edge] ?? 0, edges.right[edge] ?? 0];
+    if ((one & left.surname) !== 0 && (two & (right.given | right.patronymic)) !== 0 && (two & right.surname) === 0) familyAsGiven += 1;
+    if ((one & left.given) !== 0 && (two & right.surname) !== 0 && (one & left.surname) === 0) givenAsFamily += 1;
+  }
+  if (familyAsGiven + givenAsFamily === 0) return 0;
+  const bits =
+    familyAsGiven > 0 && givenAsFamily > 0 ? NAME.swappedBoth : NAME.crossRole * (familyAsGiven + givenAsFamily);
+  sink?.("name", "order-swapped", 0, 0, bits);
+  return bits;
+}
+
+/** Lowest word of a set, preferring those also in `preferred`. */
+function pick(set: number, preferred: number): number {
+  const best = (set & preferred) !== 0 ? set & preferred : set;
+  return best & -best;
+}
+
+/** Whole parts unlike on both sides first, then word against word. */
+function conflictBits(sides: Sides, alignment: Alignment, sink: NameSink | null): number {
+  const { left, right } = sides;
+  let bits = 0;
+  const whole = (feature: "surname" | "given", one: number, two: number, worth: number): void => {
+    const lost = (part: number, covered: number): boolean => part !== 0 && (part & covered) === 0;
+    const conflict = lost(one, alignment.leftCovered) || lost(two, alignment.rightCovered);
+    if (!conflict || sides.freeLeft === 0 || sides.freeRight === 0) return;
+    const against = [pick(sides.freeLeft, one), pick(sides.freeRight, two)] as const;
+    sink?.(feature, "different", (one & sides.freeLeft) | against[0], (two & sides.freeRight) | against[1], worth);
+    sides.freeLeft &= ~against[0];
+    sides.freeRight &= ~against[1];
+    bits += worth;
+  };
+  whole("surname", left.surname, right.surname, NAME.surnameConflict);
+  whole("given", left.given, right.given, NAME.givenConflict);
+  const unsure = left.surname === 0 && right.surname === 0;
+  while (sides.freeLeft !== 0 && sides.freeRight !== 0) {
+    const worth = unsure ? NAME.unknownConflict : NAME.partConflict;
+    const [one, two] = [pick(sides.freeLeft, 0), pick(sides.freeRight, 0)];
+    sink?.("name", "different", one, two, worth);
+    sides.freeLeft &= ~one;
+    sides.freeRight &= ~two;
+    bits += worth;
+  }
+  return bits;
+}
+
+function leftoverBits(
+  sides: Sides,
+  cut: boolean,
+  leftBits: (place: number) => number,
+  sink: NameSink | null,
+): number {
+  const { left, right, freeLeft, freeRight } = sides;
+  let bits = 0;
+  if (freeRight !== 0 && !cut) {
+    const noGiven = left.given === 0 && left.unknown === 0 && (freeRight & right.given) === right.given && right.given !== 0;
+    const noSurname = left.surname === 0 && left.unknown === 0 && (freeRight & right.surname) === right.surname && right.surname !== 0;
+    const worth =
+      (noGiven ? NAME.givenMissing : 0) + (noSurname ? NAME.surnameMissing : 0) + NAME.partMissing * bitCount(freeRight);
+    sink?.("name", "missing-left", 0, freeRight, worth);
+    bits += worth;
+  }
+  if (freeLeft !== 0) {
+    let extra = 0;
+    for (let rest = freeLeft; rest !== 0; rest &= rest - 1) extra += NAME.extraShare * leftBits(31 - Math.clz32(rest & -rest));
+    extra = Math.max(extra, NAME.extraMost);
+    const noGiven = right.given === 0 && right.unknown === 0 && (freeLeft & left.given) === left.given && left.given !== 0;
+    const worth = extra + (noGiven ? NAME.givenMissing : 0);
+    sink?.("name", "missing-right", freeLeft, 0, worth);
+    bits += worth;
+  }
+  return bits;
+}
+
+function patronymicBits(
+  { left, right }: { left: NameShape; right: NameShape },
+  alignment: Alignment,
+  sink: NameSink | null,
+): number {
+  const one = left.patronymic & ~alignment.leftCovered;
+  const two = right.patronymic & ~alignment.rightCovered;
+  if (one === 0 && two === 0) return 0;
+  const conflict = one !== 0 && two !== 0;
+  const bits = conflict ? NAME.patronymicConflict : NAME.patronymicMissing;
+  sink?.("patronymic", conflict ? "different" : one !== 0 ? "missing-right" : "missing-left", one, two, bits);
+  return bits;
+}
