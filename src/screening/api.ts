@@ -1,4 +1,6 @@
-export type { BuildIndex, IndexedList, IndexFacts, ScreenTraveller } from "./engine.ts";
+export type { IndexedList, IndexFacts } from "./engine.ts";
+export { buildIndex } from "./index/list-index.ts";
+export type { ListIndex } from "./index/list-index.ts";
 export type {
   Band,
   Counterfactual,
@@ -12,3 +14,6 @@ export type {
   TravellerDocument,
   WouldChange,
 } from "./match.ts";
+export { STANDARD_PROFILE } from "./profile.ts";
+export { screenTraveller } from "./screen.ts";
+export { ENGINE_VERSION } from "./version.ts";

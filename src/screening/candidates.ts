@@ -1,6 +1,6 @@
 // Which listed words are near each of the traveller's words, and an upper bound of every listed name's bits.
 import { nearness, nearnessWithBirthDate, type Form, type Reading } from "./form.ts";
-import type { ListIndex } from "./index/list-index.ts";
+import { READING_KINDS, type ListIndex } from "./index/list-index.ts";
 import type { QueryName } from "./query.ts";
 import { NAME } from "./score/model.ts";
 import { shareOf } from "./score/name-evidence.ts";
@@ -80,13 +80,15 @@ export function findPairs(index: ListIndex, name: QueryName, pairs: WordPairs, f
   pairs.begin(name.tokens.length + name.joins.length);
   for (const [column, token] of name.tokens.entries()) {
     if (token.kind === "initial") continue;
-    for (const reading of token.readings) pairReading(index, reading, { column, bits: token.bits, less: 0 }, pairs, find);
+    for (const reading of token.readings)
+      pairReading(index, reading, { column, bits: token.bits, less: 0 }, pairs, find);
   }
   for (const [at, join] of name.joins.entries()) {
     const column = name.tokens.length + at;
     let bits = 0;
     for (const member of join.members) bits += name.tokens[member]?.bits ?? 0;
-    for (const reading of join.readings) pairReading(index, reading, { column, bits, less: NAME.join }, pairs, find);
+    for (const reading of join.readings)
+      pairReading(index, reading, { column, bits, less: NAME.join }, pairs, find);
   }
 }
 
@@ -108,14 +110,24 @@ function pairReading(
   });
 }
 
+/** The readings by which two words are nearest, and what they earn per ten bits of weight. */
+export type BestReading = {
+  readonly left: Reading;
+  readonly right: Form;
+  readonly rightKind: string;
+  readonly near: number;
+  readonly cost: number;
+  readonly value: number;
+};
+
 /** Similarity of one traveller word and one listed word, for names whose birth date is equal (G6) and for explanation. */
 export function bestReading(
   index: ListIndex,
   readings: readonly Reading[],
   token: number,
   relaxed: boolean,
-): { readonly left: Reading; readonly right: Form; readonly near: number; readonly cost: number; readonly value: number } | null {
-  let best: { left: Reading; right: Form; near: number; cost: number; value: number } | null = null;
+): BestReading | null {
+  let best: BestReading | null = null;
   const { starts, values } = index.tokens.forms;
   for (const left of readings) {
     for (let at = starts[token] ?? 0; at < (starts[token + 1] ?? 0); at++) {
@@ -125,7 +137,16 @@ export function bestReading(
       if (near <= 0) continue;
       const cost = left.cost + (index.tokens.formCosts[at] ?? 0);
       const value = pairBits(10, near, cost);
-      if (best === null || value > best.value) best = { left, right, near, cost, value };
+      if (best === null || value > best.value) {
+        best = {
+          left,
+          right,
+          rightKind: READING_KINDS[index.tokens.formKinds[at] ?? 0] ?? "base",
+          near,
+          cost,
+          value,
+        };
+      }
     }
   }
   return best;

@@ -2,6 +2,7 @@
 import { groupOf } from "./normalise/equivalents.ts";
 import { phonemicKey, skeletonOf } from "./normalise/key.ts";
 import type { NameToken } from "./normalise/name-form.ts";
+import type { Reading as WordReading } from "./normalise/readings.ts";
 import { editDistance, similarity } from "./similarity.ts";
 
 /** What a form may be compared with: stems with stems, native with native, unvowelled by its consonants. */
@@ -16,18 +17,26 @@ export type Form = {
 };
 
 /** One reading of a token: the form and what it costs in bits to have read the token so. */
-export type Reading = { readonly form: Form; readonly cost: number; readonly kind: string };
+export type Reading = {
+  readonly form: Form;
+  readonly cost: number;
+  readonly kind: WordReading["kind"] | "native" | "joined";
+};
 
 /** Builds the form of a text. Stems and native forms have no key but themselves. */
 export function formOf(text: string, formClass: FormClass): Form {
-  if (formClass === "stem" || formClass === "native") return { text, formClass, key: text, skeleton: "", group: -1 };
+  if (formClass === "stem" || formClass === "native")
+    return { text, formClass, key: text, skeleton: "", group: -1 };
   const key = phonemicKey(text);
   const group = formClass === "latin" ? groupOf(key) : -1;
   return { text, formClass, key, skeleton: skeletonOf(key), group };
 }
 
 /** The readings of a token as forms, native script included. */
-export function formsOf(token: NameToken, form: (text: string, formClass: FormClass) => Form = formOf): Reading[] {
+export function formsOf(
+  token: NameToken,
+  form: (text: string, formClass: FormClass) => Form = formOf,
+): Reading[] {
   const readings: Reading[] = [];
   for (const { text, cost, kind } of token.readings) {
     const formClass = kind === "stem" || kind === "unvowelled" ? kind : "latin";

@@ -37,7 +37,7 @@ export type Feature =
 
 /**
  * One item of evidence. `relation` is a stable code of relations.ts (interface texts are keyed by it); `left` is the
- * traveller's value, `right` the list's; `bits` is log2 of the likelihood ratio; `effect` its signed share of all evidence, -1..1.
+ * traveller's value, `right` the list's; `bits` is log2 of the likelihood ratio; `effect` its signed share of all evidence but the prior, -1..1.
  */
 export type Evidence = {
   readonly feature: Feature;
@@ -113,6 +113,7 @@ export type Relation =
   | "equivalent-name"
   | "same-sound"
   | "script-reading"
+  | "patronymic-form"
   | "spelling"
   | "truncated"
   | "initial"
@@ -133,7 +134,7 @@ export type Relation =
   | "digits-swapped"
   | "year-month-equal"
   | "year-equal"
-  | "year-month-near"
+  | "swapped-near-year"
   | "within-range"
   | "outside-range"
   | "circa"

@@ -94,9 +94,14 @@ function queryToken(index: ListIndex, token: NameToken): QueryToken {
 function queryJoins(tokens: readonly QueryToken[]): QueryJoin[] {
   const joins: QueryJoin[] = [];
   if (tokens.length > 8) return joins;
-  for (const members of joinsOf(tokens.length, tokens.map((token) => token.role))) {
+  for (const members of joinsOf(
+    tokens.length,
+    tokens.map((token) => token.role),
+  )) {
     if (members.length > 3) continue;
-    const parts = members.map((at) => tokens[at]?.readings.find((reading) => reading.form.formClass === "latin"));
+    const parts = members.map((at) =>
+      tokens[at]?.readings.find((reading) => reading.form.formClass === "latin"),
+    );
     if (parts.some((part) => part === undefined)) continue;
     const text = parts.map((part) => part?.form.text ?? "").join("");
     if (text.length < 5 || text.length > 40) continue;

@@ -6,8 +6,14 @@ import { BIRTH_DATE_SEED, unpackDate, type ListIndex } from "./index/list-index.
 import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import { queryOf, type Query, type QueryName } from "./query.ts";
 import { bitsOfProbability, priorBits } from "./score/calibration.ts";
-import { birthDateEvidence, documentEvidence, nationalityBits, sexBits, type DocumentEvidence } from "./score/facts.ts";
-import { DOCUMENT } from "./score/model.ts";
+import {
+  birthDateEvidence,
+  documentEvidence,
+  nationalityBits,
+  sexBits,
+  type DocumentEvidence,
+} from "./score/facts.ts";
+import { BIRTH_DATE, DOCUMENT, PERSON } from "./score/model.ts";
 import { wholeName } from "./score/name-evidence.ts";
 import { NameScorer } from "./score/scorer.ts";
 
@@ -17,12 +23,22 @@ export type Scored = {
   readonly name: number;
   readonly form: number;
   readonly nameBits: number;
+  readonly prior: number;
   readonly bits: number;
+};
+
+/** Entries that reach a score, and the scorers of the traveller's name forms, for their explanation. */
+export type Scores = {
+  readonly scored: readonly Scored[];
+  readonly scorers: readonly NameScorer[];
+  readonly documents: ReadonlyMap<number, DocumentEvidence>;
+  readonly born: ReadonlySet<number>;
 };
 
 /** Working memory of one index, reused from traveller to traveller. */
 type Desk = {
-  readonly pairs: WordPairs;
+  /** One table of word pairs for each name form of the traveller. */
+  readonly pairs: WordPairs[];
   readonly sums: Float32Array;
   readonly touched: number[];
   readonly facts: Float64Array;
@@ -36,7 +52,7 @@ function deskOf(index: ListIndex): Desk {
   let desk = desks.get(index);
   if (desk === undefined) {
     desk = {
-      pairs: new WordPairs(index.tokens.surfaces.length),
+      pairs: [],
       sums: new Float32Array(index.names),
       touched: [],
       facts: new Float64Array(index.size),
@@ -53,29 +69,34 @@ function deskOf(index: ListIndex): Desk {
  * none. Pure: the same index, traveller and profile give the same result, byte for byte. Never throws on odd names,
  * dates or documents: what cannot be read is not compared, and each match says so.
  */
-export function screenTraveller(index: ListIndex, traveller: Traveller, profile: ThresholdProfile): readonly Match[] {
+export function screenTraveller(
+  index: ListIndex,
+  traveller: Traveller,
+  profile: ThresholdProfile,
+): readonly Match[] {
   const query = queryOf(index, traveller);
-  const scored = scoreEntries(index, query, bitsOfProbability(profile.display));
-  const matches = scored.map((one) => explain(index, { traveller, query, profile }, one));
+  const scores = scoreEntries(index, query, bitsOfProbability(profile.display));
+  const matches = scores.scored.map((one) => explain(index, { traveller, query, profile, scores }, one));
   return matches
     .filter((match) => match.score >= profile.display)
     .sort((one, two) => two.score - one.score || two.bits - one.bits || (one.entryId < two.entryId ? -1 : 1));
 }
 
 /** Best scores of all entries whose bits reach `least`. */
-export function scoreEntries(index: ListIndex, query: Query, least: number): readonly Scored[] {
+export function scoreEntries(index: ListIndex, query: Query, least: number): Scores {
   const desk = deskOf(index);
   desk.round += 1;
   const best = new Map<number, Scored>();
   const documents = documentEvidence(index, query);
   const born = bornOn(index, query);
+  const scorers: NameScorer[] = [];
   for (const [form, name] of query.names.entries()) {
-    scoreName(index, desk, { query, form, name, documents, born, least }, best);
+    scorers.push(scoreName(index, desk, { query, form, name, documents, born, least }, best));
   }
   for (const entry of documents.keys()) {
     if (!best.has(entry)) addDocumentOnly(index, { query, documents, least }, entry, best);
   }
-  return [...best.values()];
+  return { scored: [...best.values()], scorers, documents, born };
 }
 
 /** Entries with exactly the traveller's full birth date: their names are compared less strictly (G6). */
@@ -84,13 +105,23 @@ function bornOn(index: ListIndex, query: Query): ReadonlySet<number> {
   const born = new Set<number>();
   if (date === null || date.day === 0) return born;
   const found: number[] = [];
-  const count = index.birthDates.collect(hashOf(`${date.year}-${date.month}-${date.day}`, BIRTH_DATE_SEED), found, 0);
+  const count = index.birthDates.collect(
+    hashOf(`${date.year}-${date.month}-${date.day}`, BIRTH_DATE_SEED),
+    found,
+    0,
+  );
   for (let at = 0; at < count; at++) {
     const entry = found[at] ?? 0;
     const { starts, values } = index.entries.dobs;
     for (let place = starts[entry] ?? 0; place < (starts[entry + 1] ?? 0); place++) {
       const listed = unpackDate(values[place] ?? 0);
-      if (listed.kind === 0 && listed.year === date.year && listed.month === date.month && listed.day === date.day) born.add(entry);
+      if (
+        listed.kind === 0 &&
+        listed.year === date.year &&
+        listed.month === date.month &&
+        listed.day === date.day
+      )
+        born.add(entry);
     }
   }
   return born;
@@ -105,12 +136,13 @@ type Task = {
   readonly least: number;
 };
 
-function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, Scored>): void {
+function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, Scored>): NameScorer {
   const { name, born, documents } = task;
-  findPairs(index, name, desk.pairs, (form, visit) => index.search.find(form, visit));
+  const pairs = (desk.pairs[task.form] ??= new WordPairs(index.tokens.surfaces.length));
+  findPairs(index, name, pairs, (form, visit) => index.search.find(form, visit));
   const joinHits = findJoins(index, name);
-  sumPostings(index, desk, joinHits);
-  const scorer = new NameScorer(index, name, desk.pairs, joinHits);
+  sumPostings(index, desk, pairs, joinHits);
+  const scorer = new NameScorer(index, name, pairs, joinHits);
   const prior = priorBits(index.size);
   for (const at of desk.touched) {
     const entry = index.nameEntry[at] ?? 0;
@@ -125,13 +157,19 @@ function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, S
   for (const entry of new Set([...born, ...documents.keys()])) {
     const facts = factBits(index, desk, task.query, entry);
     for (let at = index.entryNames[entry] ?? 0; at < (index.entryNames[entry + 1] ?? 0); at++) {
-      consider(scorer, { entry, name: at, form: task.form, prior, facts, relaxed: born.has(entry) }, best, task);
+      consider(
+        scorer,
+        { entry, name: at, form: task.form, prior, facts, relaxed: born.has(entry) },
+        best,
+        task,
+      );
     }
   }
+  return scorer;
 }
 
 /** The most that birth date, sex and nationality together can add. */
-const MOST_FACT_BITS = 14 + 0.8 + 4;
+const MOST_FACT_BITS = BIRTH_DATE.equal + PERSON.sexEqual + PERSON.nationalityEqual;
 
 function consider(
   scorer: NameScorer,
@@ -146,7 +184,8 @@ function consider(
   const bits = totalBits(pair.prior + nameBits + pair.facts + documentBits, document);
   if (bits < task.least && document === undefined) return;
   const known = best.get(entry);
-  if (known === undefined || bits > known.bits) best.set(entry, { entry, name, form, nameBits, bits });
+  if (known === undefined || bits > known.bits)
+    best.set(entry, { entry, name, form, nameBits, prior: pair.prior, bits });
 }
 
 /** An equal document of the same State is strong by itself: another name on it is a finding too. */
@@ -165,7 +204,9 @@ function addDocumentOnly(
   const name = index.entryNames[entry] ?? 0;
   if (document === undefined || document.needsNameBits > 0) return;
   const facts = factBits(index, null, task.query, entry);
-  best.set(entry, { entry, name, form: -1, nameBits: 0, bits: totalBits(priorBits(index.size) + facts + document.bits, document) });
+  const prior = priorBits(index.size);
+  const bits = totalBits(prior + facts + document.bits, document);
+  best.set(entry, { entry, name, form: -1, nameBits: 0, prior, bits });
 }
 
 function factBits(index: ListIndex, desk: Desk | null, query: Query, entry: number): number {
@@ -203,8 +244,13 @@ export function joinSimilarity(edits: number, letters: number): number {
 }
 
 /** Adds to every listed name the most its words can contribute. */
-function sumPostings(index: ListIndex, desk: Desk, joinHits: ReadonlyMap<number, readonly JoinHit[]>): void {
-  const { sums, touched, pairs } = desk;
+function sumPostings(
+  index: ListIndex,
+  desk: Desk,
+  pairs: WordPairs,
+  joinHits: ReadonlyMap<number, readonly JoinHit[]>,
+): void {
+  const { sums, touched } = desk;
   touched.length = 0;
   const { starts, values } = index.tokenNames;
   for (const token of pairs.tokens) {

@@ -68,7 +68,8 @@ export function editCost(left: string, right: string, limit: number): number {
   if (Math.abs(n - m) * VOWEL_GAP > limit) return Infinity;
   let [before, previous, current] = rows;
   previous[0] = 0;
-  for (let j = 1; j <= m; j++) previous[j] = (previous[j - 1] ?? 0) + (INSERTION[right.charCodeAt(j - 1) - A] ?? GAP);
+  for (let j = 1; j <= m; j++)
+    previous[j] = (previous[j - 1] ?? 0) + (INSERTION[right.charCodeAt(j - 1) - A] ?? GAP);
   let lastLetter = -1;
   for (let i = 1; i <= n; i++) {
     const letter = left.charCodeAt(i - 1) - A;
@@ -115,7 +116,12 @@ export function editDistance(left: string, right: string, limit: number): number
       const same = letter === right.charCodeAt(j - 1);
       let cost = (previous[j - 1] ?? 0) + (same ? 0 : 1);
       cost = Math.min(cost, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && letter === right.charCodeAt(j - 2) && left.charCodeAt(i - 2) === right.charCodeAt(j - 1)) {
+      if (
+        i > 1 &&
+        j > 1 &&
+        letter === right.charCodeAt(j - 2) &&
+        left.charCodeAt(i - 2) === right.charCodeAt(j - 1)
+      ) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       }
       current[j] = cost;
@@ -155,7 +161,10 @@ export function gapDistance(left: string, right: string, limit: number): number 
 export const LEAST_SIMILARITY = 0.55;
 
 /** Similarity 0..1 of two readings by surface and key; 0 when below LEAST_SIMILARITY. */
-export function similarity(left: { text: string; key: string }, right: { text: string; key: string }): number {
+export function similarity(
+  left: { text: string; key: string },
+  right: { text: string; key: string },
+): number {
   if (left.text === right.text) return 1;
   if (left.key === right.key) return 0.95;
   const byKey = ratio(left.key, right.key, 0.95);

@@ -23,7 +23,8 @@ function eachDelete(text: string, deletes: number, seed: number, visit: (hash: n
   for (let first = 0; first < text.length; first++) {
     if (text[first] !== text[first - 1]) visit(hashWithout(text, first, -1, seed));
     if (deletes < 2) continue;
-    for (let second = first + 1; second < text.length; second++) visit(hashWithout(text, first, second, seed));
+    for (let second = first + 1; second < text.length; second++)
+      visit(hashWithout(text, first, second, seed));
   }
 }
 
@@ -63,8 +64,10 @@ export class FormSearch {
     for (const [number, form] of forms.entries()) {
       eachHash(form, (hash) => collector.add(hash, number));
       // consonants pair vowelled with unvowelled forms: each is filed where the other looks
-      if (form.skeleton.length >= 3 && form.formClass === "latin") collector.add(hashOf(form.skeleton, CONSONANTS + 8), number);
-      if (form.formClass === "unvowelled" && form.skeleton.length >= 3) collector.add(hashOf(form.skeleton, CONSONANTS), number);
+      if (form.skeleton.length >= 3 && form.formClass === "latin")
+        collector.add(hashOf(form.skeleton, CONSONANTS + 8), number);
+      if (form.formClass === "unvowelled" && form.skeleton.length >= 3)
+        collector.add(hashOf(form.skeleton, CONSONANTS), number);
       if (form.formClass === "latin") exact.set(form.text, number);
     }
     this.#postings = collector.freeze();
@@ -116,7 +119,8 @@ export class FormSearch {
       if (this.#textAt(middle) < text) low = middle + 1;
       else high = middle;
     }
-    for (; low < this.#sorted.length && this.#textAt(low).startsWith(text); low++) found[count++] = this.#sorted[low] ?? 0;
+    for (; low < this.#sorted.length && this.#textAt(low).startsWith(text); low++)
+      found[count++] = this.#sorted[low] ?? 0;
     return count;
   }
 

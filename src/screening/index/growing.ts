@@ -55,7 +55,8 @@ export type Rows = { readonly starts: Uint32Array; readonly values: Uint32Array 
 export function rowsOf(owners: Uint32Array, values: Uint32Array, ownerCount: number): Rows {
   const starts = new Uint32Array(ownerCount + 1);
   for (const owner of owners) starts[owner + 1] = (starts[owner + 1] ?? 0) + 1;
-  for (let owner = 0; owner < ownerCount; owner++) starts[owner + 1] = (starts[owner + 1] ?? 0) + (starts[owner] ?? 0);
+  for (let owner = 0; owner < ownerCount; owner++)
+    starts[owner + 1] = (starts[owner + 1] ?? 0) + (starts[owner] ?? 0);
   const next = starts.slice(0, ownerCount);
   const laid = new Uint32Array(values.length);
   for (let at = 0; at < values.length; at++) {

@@ -60,7 +60,8 @@ export class HashPostings {
       const bucket = (hashes[at] ?? 0) >>> this.#shift;
       starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
     }
-    for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
+    for (let bucket = 0; bucket < buckets; bucket++)
+      starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
     const next = starts.slice(0, buckets);
     this.#hashes = new Uint32Array(count);
     this.#values = new Uint32Array(count);

@@ -100,7 +100,13 @@ export class JoinCollector {
   }
 
   freeze(): JoinSearch {
-    return new JoinSearch(this.#hashes.freeze(), this.#names.frozen(), this.#runs.frozen(), this.#keyOf.frozen(), this.#keys);
+    return new JoinSearch(
+      this.#hashes.freeze(),
+      this.#names.frozen(),
+      this.#runs.frozen(),
+      this.#keyOf.frozen(),
+      this.#keys,
+    );
   }
 }
 
@@ -114,7 +120,13 @@ export class JoinSearch {
   readonly #found: number[] = [];
   readonly #seen = new Set<number>();
 
-  constructor(hashes: HashPostings, names: Uint32Array, runs: Uint8Array, keyOf: Uint32Array, keys: readonly string[]) {
+  constructor(
+    hashes: HashPostings,
+    names: Uint32Array,
+    runs: Uint8Array,
+    keyOf: Uint32Array,
+    keys: readonly string[],
+  ) {
     this.#hashes = hashes;
     this.#names = names;
     this.#runs = runs;
@@ -124,7 +136,13 @@ export class JoinSearch {
 
   get memoryBytes(): number {
     const strings = this.#keys.reduce((sum, key) => sum + 16 + key.length, 0);
-    return this.#hashes.memoryBytes + this.#names.byteLength + this.#runs.byteLength + this.#keyOf.byteLength + strings;
+    return (
+      this.#hashes.memoryBytes +
+      this.#names.byteLength +
+      this.#runs.byteLength +
+      this.#keyOf.byteLength +
+      strings
+    );
   }
 
   /** Calls `visit` once for every join within its edits of the glued word's loose key. */
@@ -132,7 +150,11 @@ export class JoinSearch {
     if (loose.length > 47) return;
     let count = 0;
     const most = joinEdits(loose.length + 3);
-    for (let letters = Math.max(JOIN_LETTERS, loose.length - most); letters <= loose.length + most; letters++) {
+    for (
+      let letters = Math.max(JOIN_LETTERS, loose.length - most);
+      letters <= loose.length + most;
+      letters++
+    ) {
       const edits = joinEdits(letters);
       if (Math.abs(letters - loose.length) > edits) continue;
       count = this.#collect(loose, letters, edits, count);

@@ -4,7 +4,7 @@ import type { IndexedList, IndexFacts } from "../engine.ts";
 import { formOf, formsOf, type Form, type FormClass, type Reading } from "../form.ts";
 import { entryName, type NameForm, type NameToken } from "../normalise/name-form.ts";
 import type { Role } from "../normalise/readings.ts";
-import { Rarity, RarityCounter, rarityKey } from "../rarity.ts";
+import { RarityCounter, rarityKey, type Rarity } from "../rarity.ts";
 import { documentNumber, lookAlikeNumber } from "../score/document.ts";
 import { listedDate } from "../score/birth-date.ts";
 import { ENGINE_VERSION } from "../version.ts";
@@ -17,6 +17,17 @@ import { JoinCollector, type JoinSearch } from "./join-search.ts";
 
 export const ROLES: readonly Role[] = ["surname", "given", "patronymic", "unknown"];
 export const NAME_TYPES = ["primary", "alias", "weak", "original"] as const;
+export const READING_KINDS = [
+  "base",
+  "unvowelled",
+  "stem",
+  "root",
+  "masculine",
+  "untitled",
+  "servant",
+  "native",
+  "joined",
+] as const;
 export const KINDS = ["plain", "initial", "honorific"] as const;
 
 /** Seeds of the document multimap: the number itself, its look-alike form, the number less one character. */
@@ -32,6 +43,8 @@ export type TokenTable = {
   /** Forms of each token, and in `formCosts`, place by place, what each reading costs in bits. */
   readonly forms: Rows;
   readonly formCosts: Float32Array;
+  /** How each reading came about, place by place: numbers of READING_KINDS. */
+  readonly formKinds: Uint8Array;
   /** First letters of a token's readings as a bit set. */
   readonly initials: Uint32Array;
 };
@@ -51,6 +64,8 @@ export type ListIndex = IndexFacts & {
   readonly entries: EntryColumns;
   readonly nameEntry: Uint32Array;
   readonly nameType: Uint8Array;
+  /** Which of its entry's names each name is. */
+  readonly nameOrdinals: Uint8Array;
   /** Names of each entry are consecutive: `entryNames[e]` to `entryNames[e + 1]`. */
   readonly entryNames: Uint32Array;
   /** Tokens of each name, and their roles place by place. */
@@ -102,6 +117,7 @@ class IndexBuilder {
   readonly #entryNames = new GrowingUint32();
   readonly #nameEntry = new GrowingUint32();
   readonly #nameType = new GrowingUint8();
+  readonly #nameOrdinals = new GrowingUint8();
   readonly #nameInitials = new GrowingUint8();
   readonly #nameOwner = new GrowingUint32();
   readonly #nameToken = new GrowingUint32();
@@ -116,6 +132,7 @@ class IndexBuilder {
   readonly #tokenOwner = new GrowingUint32();
   readonly #tokenForm = new GrowingUint32();
   readonly #formCosts: number[] = [];
+  readonly #formKinds = new GrowingUint8();
   readonly #rarity = new RarityCounter();
   readonly #joins = new JoinCollector();
   readonly #documents = new HashCollector();
@@ -133,9 +150,11 @@ class IndexBuilder {
     this.#addFacts(entry, number);
     this.#entryNames.push(this.#nameEntry.length);
     const counted = new Set<string>();
-    for (const name of entry.names) {
+    for (const [ordinal, name] of entry.names.entries()) {
       const form = entryName(name, entry.nationalities);
-      if (form.tokens.length > 0) this.#addName(form, number, NAME_TYPES.indexOf(name.type), counted);
+      if (form.tokens.length === 0) continue;
+      this.#nameOrdinals.push(Math.min(ordinal, 255));
+      this.#addName(form, number, NAME_TYPES.indexOf(name.type), counted);
     }
     this.#rarity.count(counted);
   }
@@ -195,7 +214,11 @@ class IndexBuilder {
       keys.push(token.kind === "plain" ? (this.#forms[this.#firstForm(number)]?.key ?? "") : "");
     }
     this.#nameInitials.push(initials);
-    this.#joins.addName(name, keys, form.tokens.map((token) => token.role));
+    this.#joins.addName(
+      name,
+      keys,
+      form.tokens.map((token) => token.role),
+    );
   }
 
   #firstForms = new GrowingUint32();
@@ -216,7 +239,8 @@ class IndexBuilder {
 
   #tokenNumber(token: NameToken): number {
     let signature = `${token.surface}|${token.kind}`;
-    for (const reading of token.readings) signature += `|${reading.text}${reading.kind[0] ?? ""}${reading.cost}`;
+    for (const reading of token.readings)
+      signature += `|${reading.text}${reading.kind[0] ?? ""}${reading.cost}`;
     const known = this.#tokenNumbers.get(signature);
     if (known !== undefined) return known;
     const number = this.#surfaces.length;
@@ -225,14 +249,17 @@ class IndexBuilder {
     this.#kinds.push(KINDS.indexOf(token.kind));
     const readings: readonly Reading[] = formsOf(token, this.#form);
     let initials = 0;
-    for (const { form, cost } of readings) {
+    for (const { form, cost, kind } of readings) {
       this.#tokenOwner.push(number);
       this.#tokenForm.push(this.#formNumbers.get(`${form.formClass[0] ?? ""}${form.text}`) ?? 0);
       this.#formCosts.push(cost);
+      this.#formKinds.push(READING_KINDS.indexOf(kind));
       initials |= initialBit(form);
     }
     const first = readings[0]?.form;
-    this.#firstForms.push(first === undefined ? 0 : (this.#formNumbers.get(`${first.formClass[0] ?? ""}${first.text}`) ?? 0));
+    this.#firstForms.push(
+      first === undefined ? 0 : (this.#formNumbers.get(`${first.formClass[0] ?? ""}${first.text}`) ?? 0),
+    );
     this.#initials.push(initials >>> 0);
     this.#tokenKeys.push(first === undefined ? token.surface : rarityKey(first));
     return number;
@@ -271,6 +298,7 @@ class IndexBuilder {
       entries,
       nameEntry: this.#nameEntry.frozen(),
       nameType: this.#nameType.frozen(),
+      nameOrdinals: this.#nameOrdinals.frozen(),
       entryNames: this.#entryNames.frozen(),
       nameTokens: rowsOf(nameOwner, nameToken, nameCount),
       nameRoles: this.#nameRole.frozen(),
@@ -281,6 +309,7 @@ class IndexBuilder {
         kinds: this.#kinds.frozen(),
         forms: rowsOf(tokenOwner, tokenForm, tokenCount),
         formCosts: costs,
+        formKinds: this.#formKinds.frozen(),
         initials: this.#initials.frozen(),
       },
       tokenNames: rowsOf(nameToken, nameOwner, tokenCount),
@@ -303,16 +332,30 @@ class IndexBuilder {
 /** First letter of a Latin form as one bit; 0 for other scripts. */
 export function initialBit(form: Form): number {
   const letter = form.text.charCodeAt(0) - 65;
-  return (form.formClass === "latin" || form.formClass === "unvowelled") && letter >= 0 && letter < 26 ? 1 << letter : 0;
+  return (form.formClass === "latin" || form.formClass === "unvowelled") && letter >= 0 && letter < 26
+    ? 1 << letter
+    : 0;
 }
 
 /** A listed date in one number: kind 2 bits, year 12, month 4, day 5, width of a range 7. */
-export function packDate(date: { kind: number; year: number; month: number; day: number; yearTo: number }): number {
+export function packDate(date: {
+  kind: number;
+  year: number;
+  month: number;
+  day: number;
+  yearTo: number;
+}): number {
   const width = Math.min(127, date.yearTo - date.year);
   return ((date.kind << 30) | (date.year << 18) | (date.month << 14) | (date.day << 9) | width) >>> 0;
 }
 
-export function unpackDate(packed: number): { kind: number; year: number; month: number; day: number; yearTo: number } {
+export function unpackDate(packed: number): {
+  kind: number;
+  year: number;
+  month: number;
+  day: number;
+  yearTo: number;
+} {
   const year = (packed >>> 18) & 0xfff;
   return {
     kind: packed >>> 30,
@@ -324,7 +367,11 @@ export function unpackDate(packed: number): { kind: number; year: number; month:
 }
 
 function costsByForm(tokenForm: Uint32Array, costs: Float32Array, formCount: number): Float32Array {
-  const places = rowsOf(tokenForm, Uint32Array.from(costs, (_cost, at) => at), formCount).values;
+  const places = rowsOf(
+    tokenForm,
+    Uint32Array.from(costs, (_cost, at) => at),
+    formCount,
+  ).values;
   return Float32Array.from(places, (place) => costs[place] ?? 0);
 }
 

@@ -44,12 +44,25 @@ export function phonemicKey(reading: string): string {
 }
 
 const CLASS_OF: Readonly<Record<string, string>> = {
-  K: "K", G: "K", H: "K", Q: "K",
-  S: "S", Z: "S", C: "S", J: "S", X: "S",
-  T: "T", D: "T",
-  P: "P", B: "P", F: "P", V: "P",
-  M: "M", N: "M",
-  L: "L", R: "L",
+  K: "K",
+  G: "K",
+  H: "K",
+  Q: "K",
+  S: "S",
+  Z: "S",
+  C: "S",
+  J: "S",
+  X: "S",
+  T: "T",
+  D: "T",
+  P: "P",
+  B: "P",
+  F: "P",
+  V: "P",
+  M: "M",
+  N: "M",
+  L: "L",
+  R: "L",
 };
 
 /** The consonant classes of a key, first letter always present (vowels are one class A), adjacent equal classes merged. */

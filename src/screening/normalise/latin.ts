@@ -5,12 +5,47 @@ type Scheme = Readonly<Record<string, string>>;
 
 /** What every scheme does with letters that are not a base letter plus a mark. */
 const BASE: Scheme = {
-  Æ: "AE", Œ: "OE", Ø: "O", Ł: "L", Đ: "D", Ð: "D", Þ: "TH", ẞ: "SS", Ħ: "H", Ŋ: "NG", Ŧ: "T", Ə: "A", İ: "I", I: "I",
-  ʻ: "", Ɓ: "B", Ɗ: "D", Ƙ: "K", Ƴ: "Y", Ɛ: "E", Ɔ: "O", Ơ: "O", Ư: "U",
+  Æ: "AE",
+  Œ: "OE",
+  Ø: "O",
+  Ł: "L",
+  Đ: "D",
+  Ð: "D",
+  Þ: "TH",
+  ẞ: "SS",
+  Ħ: "H",
+  Ŋ: "NG",
+  Ŧ: "T",
+  Ə: "A",
+  İ: "I",
+  I: "I",
+  ʻ: "",
+  Ɓ: "B",
+  Ɗ: "D",
+  Ƙ: "K",
+  Ƴ: "Y",
+  Ɛ: "E",
+  Ɔ: "O",
+  Ơ: "O",
+  Ư: "U",
 };
 
 /** Azerbaijan's own travel documents and most carriers' practice. */
-const NATIONAL: Scheme = { ...BASE, Ç: "CH", Ş: "SH", Ș: "SH", Ğ: "GH", Ö: "O", Ü: "U", Š: "SH", Č: "CH", Ž: "ZH", Ț: "TS", Ţ: "TS", Ñ: "NY" };
+const NATIONAL: Scheme = {
+  ...BASE,
+  Ç: "CH",
+  Ş: "SH",
+  Ș: "SH",
+  Ğ: "GH",
+  Ö: "O",
+  Ü: "U",
+  Š: "SH",
+  Č: "CH",
+  Ž: "ZH",
+  Ț: "TS",
+  Ţ: "TS",
+  Ñ: "NY",
+};
 /** Turkish reading: ə as e, soft g dropped. */
 const TURKISH: Scheme = { ...BASE, Ə: "E", Ğ: "", Ç: "C", Ş: "S" };
 /** ICAO Doc 9303 expansions used by German, Nordic and Turkish passports. */

@@ -42,7 +42,9 @@ type Part = { readonly words: readonly string[]; readonly role: Role };
 export function hintsOf(words: readonly string[], nationalities: readonly string[]): Hints {
   const azerbaijani =
     nationalities.includes("AZE") ||
-    words.some((word) => looksAzerbaijani(word) || isAzerbaijaniCyrillic(word) || PATRONYMIC_MARKERS.has(word));
+    words.some(
+      (word) => looksAzerbaijani(word) || isAzerbaijaniCyrillic(word) || PATRONYMIC_MARKERS.has(word),
+    );
   return { azerbaijani, turkic: azerbaijani || nationalities.includes("TUR") || words.some(looksTurkic) };
 }
 
@@ -65,7 +67,12 @@ export function travellerName(surname: string, given: string | null, nationality
 
 /** A name of an entry; parts are used where the list gives them, guessed from commas and capitals where it does not. */
 export function entryName(
-  name: { readonly full: string; readonly surname?: string; readonly given?: string; readonly patronymic?: string },
+  name: {
+    readonly full: string;
+    readonly surname?: string;
+    readonly given?: string;
+    readonly patronymic?: string;
+  },
   nationalities: readonly string[],
 ): NameForm {
   const parts: Part[] = [];
@@ -87,7 +94,9 @@ function partsOfFull(full: string): Part[] {
     ];
   }
   const words = full.split(/\s+/);
-  const capital = words.filter((word) => /^[\p{Lu}\p{M}'’.-]{2,}$/u.test(word) && /\p{Lu}.*\p{Lu}/u.test(word));
+  const capital = words.filter(
+    (word) => /^[\p{Lu}\p{M}'’.-]{2,}$/u.test(word) && /\p{Lu}.*\p{Lu}/u.test(word),
+  );
   if (capital.length > 0 && capital.length < words.length && words.some((word) => /\p{Ll}/u.test(word))) {
     const family = new Set(capital);
     return [
@@ -105,7 +114,10 @@ function assemble(
   nationalities: readonly string[],
   options: { readonly mayBeCut: boolean; readonly traveller: boolean },
 ): NameForm {
-  const hints = hintsOf(parts.flatMap((part) => part.words), nationalities);
+  const hints = hintsOf(
+    parts.flatMap((part) => part.words),
+    nationalities,
+  );
   const drafts: Draft[] = [];
   for (const part of parts) drafts.push(...draftsOf(part));
   const count = drafts.length;
@@ -114,7 +126,13 @@ function assemble(
     if (tokens.length === MAX_TOKENS) break;
     const last = at === count - 1;
     const lastGiven = options.traveller && last && draft.role !== "surname";
-    tokens.push(tokenOf(draft, hints, { cut: options.mayBeCut && last, gluedTitle: lastGiven, alone: isAlone(drafts, draft) }));
+    tokens.push(
+      tokenOf(draft, hints, {
+        cut: options.mayBeCut && last,
+        gluedTitle: lastGiven,
+        alone: isAlone(drafts, draft),
+      }),
+    );
   }
   return { tokens, mayBeCut: options.mayBeCut };
 }
@@ -152,7 +170,13 @@ function draftsOf(part: Part): Draft[] {
     if (PARTICLES.has(word) && drafts.length > 0 && word.length > 1) {
       continue; // a particle cut loose at the end: BEN, AL
     }
-    drafts.push({ words: [...prefix, word], text: word, role: part.role, prefix: prefix.join(""), servant: false });
+    drafts.push({
+      words: [...prefix, word],
+      text: word,
+      role: part.role,
+      prefix: prefix.join(""),
+      servant: false,
+    });
     prefix = [];
   }
   markPatronymics(drafts, part.role);
@@ -167,11 +191,16 @@ function withoutNoise(words: readonly string[]): readonly string[] {
 }
 
 /** ABD (AL) X as one word; null when nothing follows. */
-function servantOf(words: readonly string[], at: number, role: Role): { drafted: Draft | null; next: number } {
+function servantOf(
+  words: readonly string[],
+  at: number,
+  role: Role,
+): { drafted: Draft | null; next: number } {
   let next = at + 1;
   if (ARTICLES.has(words[next] ?? "") && next + 1 < words.length) next += 1;
   const name = words[next];
-  if (name === undefined || name.length < 3 || PATRONYMIC_MARKERS.has(name)) return { drafted: null, next: at };
+  if (name === undefined || name.length < 3 || PATRONYMIC_MARKERS.has(name))
+    return { drafted: null, next: at };
   return { drafted: { words: words.slice(at, next + 1), text: name, role, prefix: "", servant: true }, next };
 }
 
@@ -183,7 +212,11 @@ function markPatronymics(drafts: Draft[], role: Role): void {
   }
 }
 
-function tokenOf(draft: Draft, hints: Hints, place: { cut: boolean; gluedTitle: boolean; alone: boolean }): NameToken {
+function tokenOf(
+  draft: Draft,
+  hints: Hints,
+  place: { cut: boolean; gluedTitle: boolean; alone: boolean },
+): NameToken {
   const { text, role } = draft;
   const script = scriptOf(text);
   let readings = readingsOf(text, role, hints);
@@ -193,7 +226,12 @@ function tokenOf(draft: Draft, hints: Hints, place: { cut: boolean; gluedTitle: 
   return {
     surface: draft.words.join(" "),
     role,
-    kind: text.length === 1 && script !== "han" ? "initial" : HONORIFICS.has(text) && !place.alone ? "honorific" : "plain",
+    kind:
+      text.length === 1 && script !== "han"
+        ? "initial"
+        : HONORIFICS.has(text) && !place.alone
+          ? "honorific"
+          : "plain",
     readings,
     native: NATIVE_SCRIPTS.has(script) ? text : null,
     maybeCut: place.cut,
@@ -223,7 +261,9 @@ function untitled(readings: readonly Reading[]): Reading[] {
   const out: Reading[] = [];
   for (const reading of readings) {
     if (reading.kind !== "base") continue;
-    const title = GLUED_TITLES.find((ending) => reading.text.endsWith(ending) && reading.text.length - ending.length >= 3);
+    const title = GLUED_TITLES.find(
+      (ending) => reading.text.endsWith(ending) && reading.text.length - ending.length >= 3,
+    );
     if (title !== undefined) {
       out.push({ text: reading.text.slice(0, -title.length), cost: reading.cost + 0.5, kind: "untitled" });
     }

@@ -32,10 +32,13 @@ const FEMININE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Surname endings that Azerbaijan and its neighbours exchange: -ov, -li, -zade, -oglu, -bayli and none. */
-const SURNAME_ENDING =
-  /(?:OGLU|OGHLU|ZADEH|ZADE|ZADA|BEYLI|BAYLI|YEVA?|IEVA?|OVA?|EVA?|LI|LU|LY|SOY)$/;
+const SURNAME_ENDING = /(?:OGLU|OGHLU|ZADEH|ZADE|ZADA|BEYLI|BAYLI|YEVA?|IEVA?|OVA?|EVA?|LI|LU|LY|SOY)$/;
 
-function byScript(word: string, script: Script, hints: Hints): readonly { text: string; cost: number; unvowelled?: true }[] {
+function byScript(
+  word: string,
+  script: Script,
+  hints: Hints,
+): readonly { text: string; cost: number; unvowelled?: true }[] {
   switch (script) {
     case "latin":
       return latinReadings(word, hints);
@@ -88,7 +91,9 @@ export function readingsOf(word: string, role: Role, hints: Hints): readonly Rea
 
 /** ABDULRAHMAN, ABDURRAHMAN and ABDELRAHMAN share one reading: article and assimilation out. */
 function addServant(text: string, cost: number, add: (reading: Reading) => void): void {
-  const rest = /^ABD(?:[AEOU]|OU|OO)?(?:L(?=[^AEIOUY].|[AEIOU])|([RSNZDT])(?=\1)|(?=[RSNZDT]))(.{4,})$/.exec(text)?.[2];
+  const rest = /^ABD(?:[AEOU]|OU|OO)?(?:L(?=[^AEIOUY].|[AEIOU])|([RSNZDT])(?=\1)|(?=[RSNZDT]))(.{4,})$/.exec(
+    text,
+  )?.[2];
   if (rest !== undefined && !/^(?:LAH|ALL|LAYEV|LAEV|LAZADE)/.test(rest)) {
     add({ text: `ABD${rest}`, cost: cost + 0.1, kind: "servant" });
   }

@@ -29,7 +29,8 @@ export const ARTICLES: ReadonlySet<string> = new Set(
 );
 
 /** Kunya and servant-of prefixes that form one name with the next word. */
-export const SERVANT = /^ABD(?:AL|EL|UL|OL|OUL|UR|AR|ER|ER|US|AS|ES|UN|AN|EN|UZ|AZ|EZ|UD|ED|AD|ASH|USH|ESH|U|O|OU|A|E)?$/;
+export const SERVANT =
+  /^ABD(?:AL|EL|UL|OL|OUL|UR|AR|ER|ER|US|AS|ES|UN|AN|EN|UZ|AZ|EZ|UD|ED|AD|ASH|USH|ESH|U|O|OU|A|E)?$/;
 
 export const FILLERS: ReadonlySet<string> = new Set(
   "FNU LNU XXX XXXX XX UNKNOWN NFN NLN NONAME NOFIRSTNAME NOLASTNAME NA NIL NULL".split(" "),
@@ -37,15 +38,26 @@ export const FILLERS: ReadonlySet<string> = new Set(
 
 /** Son-of and daughter-of markers: they set the role of the word before them. */
 export const PATRONYMIC_MARKERS: ReadonlySet<string> = new Set(
-  (
-    "OGLU OGLI OGLY OGHLU OGHLI OGHLY OGLOU OĞLU OĞLI OGHLOU UGLI ULI ULY UULU QIZI GIZI KIZI KYZY GYZY QYZY GHIZI QIZY GYZI KYZI QYZI ГЫЗЫ КЫЗЫ ГИЗИ КИЗИ ГЫЗИ ОГЛЫ ОГЛУ ОҒЛУ ГЫЗЫ ҚЫЗЫ УУЛУ УЛЫ QIZI QIZIN"
-  ).split(" "),
+  "OGLU OGLI OGLY OGHLU OGHLI OGHLY OGLOU OĞLU OĞLI OGHLOU UGLI ULI ULY UULU QIZI GIZI KIZI KYZY GYZY QYZY GHIZI QIZY GYZI KYZI QYZI ГЫЗЫ КЫЗЫ ГИЗИ КИЗИ ГЫЗИ ОГЛЫ ОГЛУ ОҒЛУ ГЫЗЫ ҚЫЗЫ УУЛУ УЛЫ QIZI QIZIN".split(
+    " ",
+  ),
 );
 
 /** Endings of titles that carriers glue to the given name; longest first. */
-export const GLUED_TITLES: readonly string[] = ["MISTER", "MSTR", "MISS", "MRS", "CHD", "INF", "MR", "MS", "DR"];
+export const GLUED_TITLES: readonly string[] = [
+  "MISTER",
+  "MSTR",
+  "MISS",
+  "MRS",
+  "CHD",
+  "INF",
+  "MR",
+  "MS",
+  "DR",
+];
 
 /** Slavic patronymics in the spellings of several languages; the group before is the father's name. */
 export const PATRONYMIC_LATIN =
   /^(.{2,}?)(?:(?:[YI]?E|Y?O)(?:VICH|VYCH|VITCH|VITSCH|WITSCH|WICZ|VIC|VIČ|VICI|VICZ|VNA|VNE)|ICHNA|INICHNA|OVYTCH|IVNA|YIVNA)$/;
-export const PATRONYMIC_CYRILLIC = /(?:ОВИЧ|ЕВИЧ|ЁВИЧ|ОВИЧЬ|ОВНА|ЕВНА|ЁВНА|ИЧНА|ИНИЧНА|ОВЫЧ|ІВНА|ЇВНА|ЬИЧ|ЁВНА|АЎНА|ЕЎНА|ОЎНА)$/u;
+export const PATRONYMIC_CYRILLIC =
+  /(?:ОВИЧ|ЕВИЧ|ЁВИЧ|ОВИЧЬ|ОВНА|ЕВНА|ЁВНА|ИЧНА|ИНИЧНА|ОВЫЧ|ІВНА|ЇВНА|ЬИЧ|ЁВНА|АЎНА|ЕЎНА|ОЎНА)$/u;

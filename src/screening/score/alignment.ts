@@ -20,7 +20,12 @@ export class Edges {
 }
 
 /** The chosen pairings (numbers of edges) and what they cover. */
-export type Alignment = { readonly chosen: number[]; leftCovered: number; rightCovered: number; bits: number };
+export type Alignment = {
+  readonly chosen: number[];
+  leftCovered: number;
+  rightCovered: number;
+  bits: number;
+};
 
 const order: number[] = [];
 
@@ -32,13 +37,19 @@ export function align(edges: Edges, into: Alignment): void {
   const { left, right, bits, count } = edges;
   order.length = count;
   for (let at = 0; at < count; at++) order[at] = at;
-  order.sort((one, two) => (bits[two] ?? 0) - (bits[one] ?? 0) || (left[one] ?? 0) - (left[two] ?? 0) || (right[one] ?? 0) - (right[two] ?? 0));
+  order.sort(
+    (one, two) =>
+      (bits[two] ?? 0) - (bits[one] ?? 0) ||
+      (left[one] ?? 0) - (left[two] ?? 0) ||
+      (right[one] ?? 0) - (right[two] ?? 0),
+  );
   into.chosen.length = 0;
   into.leftCovered = 0;
   into.rightCovered = 0;
   into.bits = 0;
   for (const edge of order) {
-    if (((left[edge] ?? 0) & into.leftCovered) !== 0 || ((right[edge] ?? 0) & into.rightCovered) !== 0) continue;
+    if (((left[edge] ?? 0) & into.leftCovered) !== 0 || ((right[edge] ?? 0) & into.rightCovered) !== 0)
+      continue;
     take(edges, into, edge);
   }
   if (into.chosen.length < count) improve(edges, into);
@@ -61,7 +72,10 @@ function improve(edges: Edges, into: Alignment): void {
       const other = pairOf(edges, edges.left[second] ?? 0, edges.right[first] ?? 0);
       if (crossed < 0 || other < 0) continue;
       const gain =
-        (edges.bits[crossed] ?? 0) + (edges.bits[other] ?? 0) - (edges.bits[first] ?? 0) - (edges.bits[second] ?? 0);
+        (edges.bits[crossed] ?? 0) +
+        (edges.bits[other] ?? 0) -
+        (edges.bits[first] ?? 0) -
+        (edges.bits[second] ?? 0);
       if (gain <= 1e-9) continue;
       chosen[one] = crossed;
       chosen[two] = other;
@@ -71,6 +85,7 @@ function improve(edges: Edges, into: Alignment): void {
 }
 
 function pairOf(edges: Edges, left: number, right: number): number {
-  for (let at = 0; at < edges.count; at++) if (edges.left[at] === left && edges.right[at] === right) return at;
+  for (let at = 0; at < edges.count; at++)
+    if (edges.left[at] === left && edges.right[at] === right) return at;
   return -1;
 }

@@ -1,6 +1,7 @@
 // Birth dates as evidence: how two dates relate and what that is worth in bits (screening.md §5.2).
 import type { EntryDob } from "#watchlists";
 import type { Relation } from "../match.ts";
+import { BIRTH_DATE } from "./model.ts";
 
 /** A listed birth date in small numbers: `kind` 0 date, 1 circa, 2 range (`year` to `yearTo`); month and day 0 where unknown. */
 export type ListedDate = {
@@ -46,8 +47,9 @@ export function compareDates(left: PlainDate, right: ListedDate): DateEvidence {
   if (right.kind === 1) return compareCirca(left, right);
   if (left.month === 0 || right.month === 0) return compareYears(left, right, false);
   if (left.day === 0 || right.day === 0) {
-    if (left.year === right.year && left.month === right.month) return { relation: "year-month-equal", bits: 9 };
-    if (left.year === right.year) return { relation: "same-year", bits: -1 };
+    if (left.year === right.year && left.month === right.month)
+      return { relation: "year-month-equal", bits: BIRTH_DATE.yearMonthEqual };
+    if (left.year === right.year) return { relation: "same-year", bits: BIRTH_DATE.sameYear };
     return compareYears(left, right, true);
   }
   return compareFull(left, right);
@@ -58,32 +60,47 @@ function compareFull(left: PlainDate, right: PlainDate): DateEvidence {
   const sameMonth = left.month === right.month;
   const sameDay = left.day === right.day;
   if (sameYear && sameMonth && sameDay) {
-    return isDefault(right) ? { relation: "default-date", bits: 8 } : { relation: "equal", bits: 13 };
+    return isDefault(right)
+      ? { relation: "default-date", bits: BIRTH_DATE.defaultDate }
+      : { relation: "equal", bits: BIRTH_DATE.equal };
   }
-  if (sameYear && left.day === right.month && left.month === right.day) return { relation: "day-month-swapped", bits: 8 };
-  if (sameYear && (isDefault(left) || isDefault(right))) return { relation: "year-equal", bits: 5.4 };
+  if (sameYear && left.day === right.month && left.month === right.day)
+    return { relation: "day-month-swapped", bits: BIRTH_DATE.dayMonthSwapped };
+  if (sameYear && (isDefault(left) || isDefault(right)))
+    return { relation: "year-equal", bits: BIRTH_DATE.yearEqual };
   if (Number(sameYear) + Number(sameMonth) + Number(sameDay) === 2) {
     const slip = slipOf(left, right);
     if (slip !== null) return slip;
   }
-  if (isConverted(left.year, right.year) && !sameYear) return { relation: "calendar-conversion", bits: 4 };
-  if (sameYear) return { relation: "same-year", bits: -1 };
+  if (left.day === right.month && left.month === right.day && slipOfYear(left.year, right.year) !== null) {
+    return { relation: "swapped-near-year", bits: BIRTH_DATE.swappedNearYear };
+  }
+  if (isConverted(left.year, right.year) && !sameYear)
+    return { relation: "calendar-conversion", bits: BIRTH_DATE.calendar };
+  if (sameYear) return { relation: "same-year", bits: BIRTH_DATE.sameYear };
   return apart(left.year - right.year);
 }
 
 /** Two components equal, the third off by what fingers and eyes do. */
 function slipOf(left: PlainDate, right: PlainDate): DateEvidence | null {
   if (left.year !== right.year) {
-    const apartBy = Math.abs(left.year - right.year);
-    if (apartBy === 1 || apartBy === 10) return { relation: "one-digit", bits: 5 };
-    if (oneDigit(left.year, right.year, 4)) return { relation: "one-digit", bits: 5 };
-    if (swappedDigits(left.year, right.year, 4)) return { relation: "digits-swapped", bits: 5 };
-    return apartBy === 2 ? { relation: "near-year", bits: 4 } : null;
+    const slip = slipOfYear(left.year, right.year);
+    if (slip !== null) return slip;
+    return Math.abs(left.year - right.year) === 2
+      ? { relation: "near-year", bits: BIRTH_DATE.twoYearsRestEqual }
+      : null;
   }
   const [one, two] = left.month === right.month ? [left.day, right.day] : [left.month, right.month];
-  if (oneDigit(one, two, 2)) return { relation: "one-digit", bits: 5 };
-  if (swappedDigits(one, two, 2)) return { relation: "digits-swapped", bits: 5 };
+  if (oneDigit(one, two, 2)) return { relation: "one-digit", bits: BIRTH_DATE.slip };
+  if (swappedDigits(one, two, 2)) return { relation: "digits-swapped", bits: BIRTH_DATE.slip };
   return null;
+}
+
+function slipOfYear(left: number, right: number): DateEvidence | null {
+  const apartBy = Math.abs(left - right);
+  if (apartBy === 1 || apartBy === 10) return { relation: "one-digit", bits: BIRTH_DATE.slip };
+  if (oneDigit(left, right, 4)) return { relation: "one-digit", bits: BIRTH_DATE.slip };
+  return swappedDigits(left, right, 4) ? { relation: "digits-swapped", bits: BIRTH_DATE.slip } : null;
 }
 
 function oneDigit(one: number, two: number, digits: number): boolean {
@@ -111,23 +128,27 @@ function isDefault(date: PlainDate): boolean {
 }
 
 function compareYears(left: PlainDate, right: PlainDate, bothMonths: boolean): DateEvidence {
-  if (left.year === right.year && !bothMonths) return { relation: "year-equal", bits: 5.4 };
+  if (left.year === right.year && !bothMonths) return { relation: "year-equal", bits: BIRTH_DATE.yearEqual };
   return apart(left.year - right.year);
 }
 
 function compareRange(left: PlainDate, right: ListedDate): DateEvidence {
   const width = right.yearTo - right.year;
   if (left.year >= right.year && left.year <= right.yearTo) {
-    return { relation: "within-range", bits: width <= 2 ? 5 : width <= 5 ? 4 : 3 };
+    return { relation: "within-range", bits: BIRTH_DATE.withinRange[width <= 2 ? 0 : width <= 5 ? 1 : 2] };
   }
   const outside = left.year < right.year ? right.year - left.year : left.year - right.yearTo;
-  return outside <= 1 ? { relation: "near-year", bits: -2 } : { relation: "outside-range", bits: outside > 12 ? -11 : -9 };
+  return outside <= 1
+    ? { relation: "near-year", bits: BIRTH_DATE.besideRange }
+    : { relation: "outside-range", bits: farBits(outside) };
 }
 
 function compareCirca(left: PlainDate, right: ListedDate): DateEvidence {
   const difference = Math.abs(left.year - right.year);
-  if (difference <= 2) return { relation: "circa", bits: [4, 3, 1][difference] ?? 0 };
-  return { relation: difference <= 4 ? "near-year" : "far-year", bits: difference <= 4 ? -3 : difference > 15 ? -10 : -7 };
+  if (difference <= 2) return { relation: "circa", bits: BIRTH_DATE.circa[difference] ?? 0 };
+  return difference <= 4
+    ? { relation: "near-year", bits: BIRTH_DATE.circaNear }
+    : { relation: "far-year", bits: farBits(difference) };
 }
 
 function isConverted(left: number, right: number): boolean {
@@ -135,9 +156,13 @@ function isConverted(left: number, right: number): boolean {
   return difference === 621 || difference === 622 || difference === 579;
 }
 
+function farBits(years: number): number {
+  return years > 15 ? BIRTH_DATE.veryFarYear : BIRTH_DATE.farYear;
+}
+
 function apart(years: number): DateEvidence {
   const distance = Math.abs(years);
-  if (isConverted(distance, 0)) return { relation: "calendar-conversion", bits: 4 };
-  if (distance <= 2) return { relation: "near-year", bits: -6 };
-  return { relation: "far-year", bits: distance > 15 ? -11 : -9 };
+  if (isConverted(distance, 0)) return { relation: "calendar-conversion", bits: BIRTH_DATE.calendar };
+  if (distance <= 2) return { relation: "near-year", bits: BIRTH_DATE.nearYear };
+  return { relation: "far-year", bits: farBits(distance) };
 }

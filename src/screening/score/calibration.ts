@@ -9,7 +9,7 @@ export function priorBits(entries: number): number {
 /** Calibrated probability of a pair's bits (prior included), rounded to four places so that it is the same everywhere. */
 export function probabilityOf(bits: number): number {
   const odds = CALIBRATION.slope * bits + CALIBRATION.offset;
-  return 1 * (1 / (1 + 2 ** -odds));
+  return Math.round(1e4 / (1 + 2 ** -odds)) / 1e4;
 }
 
 /** The fewest bits that round to a probability. */

@@ -6,7 +6,15 @@ export function documentNumber(raw: string): string {
   return text.length >= 5 && /\d/.test(text) ? text : "";
 }
 
-const LOOK_ALIKE: Readonly<Record<string, string>> = { O: "0", I: "1", L: "1", S: "5", B: "8", Z: "2", G: "6" };
+const LOOK_ALIKE: Readonly<Record<string, string>> = {
+  O: "0",
+  I: "1",
+  L: "1",
+  S: "5",
+  B: "8",
+  Z: "2",
+  G: "6",
+};
 
 /** The number with letters that readers confuse with digits folded to the digit. */
 export function lookAlikeNumber(number: string): string {

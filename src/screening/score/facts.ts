@@ -72,12 +72,20 @@ export function documentEvidence(index: ListIndex, query: Query): ReadonlyMap<nu
     if (document.country > 0) {
       count = index.documents.collect(hashOf(number, DOCUMENT_SEEDS.shortened), found, count);
       for (let skip = 0; skip < number.length; skip++) {
-        count = index.documents.collect(hashWithout(number, skip, -1, DOCUMENT_SEEDS.shortened), found, count);
+        count = index.documents.collect(
+          hashWithout(number, skip, -1, DOCUMENT_SEEDS.shortened),
+          found,
+          count,
+        );
       }
     }
     for (let at = 0; at < count; at++) {
       const place = found[at] ?? 0;
-      const evidence = compareDocuments(document, index.documentNumbers[place] ?? "", index.documentCountry[place] ?? 0);
+      const evidence = compareDocuments(
+        document,
+        index.documentNumbers[place] ?? "",
+        index.documentCountry[place] ?? 0,
+      );
       const entry = index.documentEntry[place] ?? 0;
       if (evidence !== null && evidence.bits > (best.get(entry)?.bits ?? 0)) best.set(entry, evidence);
     }
@@ -86,7 +94,11 @@ export function documentEvidence(index: ListIndex, query: Query): ReadonlyMap<nu
 }
 
 /** Compares two normalised numbers with their issuing countries (0 unknown); null when they say nothing. */
-export function compareDocuments(left: QueryDocument, right: string, country: number): DocumentEvidence | null {
+export function compareDocuments(
+  left: QueryDocument,
+  right: string,
+  country: number,
+): DocumentEvidence | null {
   const make = (relation: Relation, bits: number, needsNameBits = -Infinity): DocumentEvidence => ({
     relation,
     bits,
@@ -103,7 +115,8 @@ export function compareDocuments(left: QueryDocument, right: string, country: nu
     return bits > 0 ? make("number-country-unknown", bits) : null;
   }
   if (!sameCountry) return null;
-  if (lookAlikeNumber(left.number) === lookAlikeNumber(right)) return make("number-look-alike", DOCUMENT.lookAlike);
+  if (lookAlikeNumber(left.number) === lookAlikeNumber(right))
+    return make("number-look-alike", DOCUMENT.lookAlike);
   if (right.length >= 6 && editDistance(left.number, right, 1) <= 1) {
     return make("number-one-edit", DOCUMENT.oneEdit, DOCUMENT.oneEditNameBits);
   }

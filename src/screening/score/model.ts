@@ -22,8 +22,8 @@ export const NAME_BY_WORDS: readonly (readonly [number, number])[] = [
 ];
 
 export const NAME = {
-  surnameConflict: -8,
-  givenConflict: -8,
+  surnameConflict: -11,
+  givenConflict: -9,
   unknownConflict: -6,
   partConflict: -5,
   patronymicConflict: -4,
@@ -40,6 +40,31 @@ export const NAME = {
   initial: 3,
   weakAlias: 0.5,
   singleNameMost: 8,
+  /** Name bits from which a name alone may be strong. */
+  strongAlone: 24,
+} as const;
+
+/** Bits of birth dates by how they relate (screening.md §5.2). */
+export const BIRTH_DATE = {
+  equal: 13,
+  defaultDate: 8,
+  dayMonthSwapped: 8,
+  swappedNearYear: 2,
+  slip: 5,
+  twoYearsRestEqual: 4,
+  yearMonthEqual: 9,
+  yearEqual: 5.4,
+  calendar: 4,
+  sameYear: -1,
+  nearYear: -8,
+  farYear: -10,
+  veryFarYear: -12,
+  /** Within a listed range, by its width in years: at most 2, at most 5, wider. */
+  withinRange: [5, 4, 3],
+  besideRange: -2,
+  /** Approximate year off by 0, 1, 2. */
+  circa: [4, 3, 1],
+  circaNear: -3,
 } as const;
 
 export const PERSON = {
@@ -68,4 +93,4 @@ export const EXPECTED_MATCHES = 1e-4;
 export const LEAST_POPULATION = 10_000;
 
 /** Calibration: probability = 1 / (1 + 2^-(slope * bits + offset)). */
-export const CALIBRATION = { slope: 1, offset: 0 } as const;
+export const CALIBRATION = { slope: 1, offset: 8.2 } as const;

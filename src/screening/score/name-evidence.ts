@@ -7,7 +7,8 @@ import { NAME, NAME_BY_WORDS, SHARE_BY_SIMILARITY } from "./model.ts";
 export function onLine(points: readonly (readonly [number, number])[], x: number): number {
   let [beforeX, beforeY] = points[0] ?? [0, 0];
   for (const [atX, atY] of points) {
-    if (x <= atX) return atX === beforeX ? atY : beforeY + ((atY - beforeY) * (x - beforeX)) / (atX - beforeX);
+    if (x <= atX)
+      return atX === beforeX ? atY : beforeY + ((atY - beforeY) * (x - beforeX)) / (atX - beforeX);
     [beforeX, beforeY] = [atX, atY];
   }
   return beforeY;
@@ -34,7 +35,13 @@ export type NameShape = {
 };
 
 /** Receives each item of name evidence that is not a pairing: feature, relation, which words of either side, bits. */
-export type NameSink = (feature: Feature, relation: Relation, left: number, right: number, bits: number) => void;
+export type NameSink = (
+  feature: Feature,
+  relation: Relation,
+  left: number,
+  right: number,
+  bits: number,
+) => void;
 
 export function bitCount(set: number): number {
   let count = 0;
@@ -92,12 +99,20 @@ function orderBits(
   let givenAsFamily = 0;
   for (const edge of alignment.chosen) {
     const [one, two] = [edges.left[edge] ?? 0, edges.right[edge] ?? 0];
-    if ((one & left.surname) !== 0 && (two & (right.given | right.patronymic)) !== 0 && (two & right.surname) === 0) familyAsGiven += 1;
-    if ((one & left.given) !== 0 && (two & right.surname) !== 0 && (one & left.surname) === 0) givenAsFamily += 1;
+    if (
+      (one & left.surname) !== 0 &&
+      (two & (right.given | right.patronymic)) !== 0 &&
+      (two & right.surname) === 0
+    )
+      familyAsGiven += 1;
+    if ((one & left.given) !== 0 && (two & right.surname) !== 0 && (one & left.surname) === 0)
+      givenAsFamily += 1;
   }
   if (familyAsGiven + givenAsFamily === 0) return 0;
   const bits =
-    familyAsGiven > 0 && givenAsFamily > 0 ? NAME.swappedBoth : NAME.crossRole * (familyAsGiven + givenAsFamily);
+    familyAsGiven > 0 && givenAsFamily > 0
+      ? NAME.swappedBoth
+      : NAME.crossRole * (familyAsGiven + givenAsFamily);
   sink?.("name", "order-swapped", 0, 0, bits);
   return bits;
 }
@@ -117,7 +132,13 @@ function conflictBits(sides: Sides, alignment: Alignment, sink: NameSink | null)
     const conflict = lost(one, alignment.leftCovered) || lost(two, alignment.rightCovered);
     if (!conflict || sides.freeLeft === 0 || sides.freeRight === 0) return;
     const against = [pick(sides.freeLeft, one), pick(sides.freeRight, two)] as const;
-    sink?.(feature, "different", (one & sides.freeLeft) | against[0], (two & sides.freeRight) | against[1], worth);
+    sink?.(
+      feature,
+      "different",
+      (one & sides.freeLeft) | against[0],
+      (two & sides.freeRight) | against[1],
+      worth,
+    );
     sides.freeLeft &= ~against[0];
     sides.freeRight &= ~against[1];
     bits += worth;
@@ -145,18 +166,30 @@ function leftoverBits(
   const { left, right, freeLeft, freeRight } = sides;
   let bits = 0;
   if (freeRight !== 0 && !cut) {
-    const noGiven = left.given === 0 && left.unknown === 0 && (freeRight & right.given) === right.given && right.given !== 0;
-    const noSurname = left.surname === 0 && left.unknown === 0 && (freeRight & right.surname) === right.surname && right.surname !== 0;
+    const noGiven =
+      left.given === 0 &&
+      left.unknown === 0 &&
+      (freeRight & right.given) === right.given &&
+      right.given !== 0;
+    const noSurname =
+      left.surname === 0 &&
+      left.unknown === 0 &&
+      (freeRight & right.surname) === right.surname &&
+      right.surname !== 0;
     const worth =
-      (noGiven ? NAME.givenMissing : 0) + (noSurname ? NAME.surnameMissing : 0) + NAME.partMissing * bitCount(freeRight);
+      (noGiven ? NAME.givenMissing : 0) +
+      (noSurname ? NAME.surnameMissing : 0) +
+      NAME.partMissing * bitCount(freeRight);
     sink?.("name", "missing-left", 0, freeRight, worth);
     bits += worth;
   }
   if (freeLeft !== 0) {
     let extra = 0;
-    for (let rest = freeLeft; rest !== 0; rest &= rest - 1) extra += NAME.extraShare * leftBits(31 - Math.clz32(rest & -rest));
+    for (let rest = freeLeft; rest !== 0; rest &= rest - 1)
+      extra += NAME.extraShare * leftBits(31 - Math.clz32(rest & -rest));
     extra = Math.max(extra, NAME.extraMost);
-    const noGiven = right.given === 0 && right.unknown === 0 && (freeLeft & left.given) === left.given && left.given !== 0;
+    const noGiven =
+      right.given === 0 && right.unknown === 0 && (freeLeft & left.given) === left.given && left.given !== 0;
     const worth = extra + (noGiven ? NAME.givenMissing : 0);
     sink?.("name", "missing-right", freeLeft, 0, worth);
     bits += worth;

@@ -41,7 +41,12 @@ export class NameScorer {
   readonly #leftBits: (place: number) => number;
   readonly #initials: number;
 
-  constructor(index: ListIndex, name: QueryName, pairs: WordPairs, joinHits: ReadonlyMap<number, readonly JoinHit[]>) {
+  constructor(
+    index: ListIndex,
+    name: QueryName,
+    pairs: WordPairs,
+    joinHits: ReadonlyMap<number, readonly JoinHit[]>,
+  ) {
     this.#index = index;
     this.#name = name;
     this.#pairs = pairs;
@@ -89,7 +94,8 @@ export class NameScorer {
       let bits = near ? this.#pairs.get(token, column) : 0;
       if (left.kind === "initial" || kind === INITIAL) {
         if ((left.initials & rightInitials) !== 0) bits = Math.min(NAME.initial, left.bits, rightBits);
-      } else if (isShortCut(left)) bits = Math.max(bits, this.#cutBits(left.readings[0]?.form.text ?? "", token));
+      } else if (isShortCut(left))
+        bits = Math.max(bits, this.#cutBits(left.readings[0]?.form.text ?? "", token));
       if (bits <= 0 && relaxed && left.kind === "plain" && kind === PLAIN) {
         const best = bestReading(this.#index, left.readings, token, true);
         if (best !== null) bits = pairBits(Math.min(left.bits, rightBits), best.near, best.cost);

@@ -1,0 +1,99 @@
+// The name evidence of one match, item by item: which word was paired with which, how, and what is left over.
+import { bestReading } from "./candidates.ts";
+import type { Asked, Item } from "./explain.ts";
+import { ROLES, type ListIndex } from "./index/list-index.ts";
+import type { Feature, Relation } from "./match.ts";
+import type { QueryName } from "./query.ts";
+import type { Scored } from "./screen.ts";
+import { bitCount, wholeName } from "./score/name-evidence.ts";
+
+/** Items whose bits sum to the scored name bits; none for a match by document alone. */
+export function nameItems(index: ListIndex, asked: Asked, scored: Scored): Item[] {
+  const scorer = asked.scores.scorers[scored.form];
+  const name = asked.query.names[scored.form];
+  if (scorer === undefined || name === undefined) return [];
+  const listed = listedWords(index, scored.name);
+  const left = (set: number): string | null => wordsOf(set, (place) => name.tokens[place]?.surface ?? "");
+  const right = (set: number): string | null => wordsOf(set, (place) => listed[place]?.surface ?? "");
+  const relaxed = asked.scores.born.has(scored.entry);
+  const items: Item[] = [];
+  scorer.score(scored.name, relaxed, (feature, relation, one, two, bits) => {
+    items.push({ feature, relation, left: left(one), right: right(two), bits });
+  });
+  const { edges, alignment } = scorer;
+  const scale = alignment.bits > 0 ? wholeName(alignment.bits) / alignment.bits : 1;
+  const pairs: Item[] = [];
+  for (const edge of alignment.chosen) {
+    const [one, two] = [edges.left[edge] ?? 0, edges.right[edge] ?? 0];
+    pairs.push({
+      feature: featureOf(one, two, name, listed),
+      relation: relationOf(index, { one, two, name, listed, relaxed }),
+      left: left(one),
+      right: right(two),
+      bits: (edges.bits[edge] ?? 0) * scale,
+    });
+  }
+  return [...pairs, ...items];
+}
+
+type ListedWord = { readonly token: number; readonly surface: string; readonly role: Feature };
+
+function listedWords(index: ListIndex, name: number): ListedWord[] {
+  const words: ListedWord[] = [];
+  for (let at = index.nameTokens.starts[name] ?? 0; at < (index.nameTokens.starts[name + 1] ?? 0); at++) {
+    const token = index.nameTokens.values[at] ?? 0;
+    const role = ROLES[index.nameRoles[at] ?? 0] ?? "unknown";
+    words.push({
+      token,
+      surface: index.tokens.surfaces[token] ?? "",
+      role: role === "unknown" ? "name" : role,
+    });
+  }
+  return words;
+}
+
+function wordsOf(set: number, surface: (place: number) => string): string | null {
+  if (set === 0) return null;
+  const words: string[] = [];
+  for (let rest = set; rest !== 0; rest &= rest - 1) words.push(surface(31 - Math.clz32(rest & -rest)));
+  return words.join(" ");
+}
+
+/** The part compared: the list's word for it, or the traveller's where the list does not say. */
+function featureOf(one: number, two: number, name: QueryName, listed: readonly ListedWord[]): Feature {
+  const right = listed[firstPlace(two)]?.role ?? "name";
+  if (right !== "name") return right;
+  const left = name.tokens[firstPlace(one)]?.role ?? "unknown";
+  return left === "unknown" ? "name" : left;
+}
+
+function firstPlace(set: number): number {
+  return 31 - Math.clz32(set & -set);
+}
+
+function relationOf(
+  index: ListIndex,
+  pair: { one: number; two: number; name: QueryName; listed: readonly ListedWord[]; relaxed: boolean },
+): Relation {
+  const { one, two, name, listed, relaxed } = pair;
+  if (bitCount(two) > 1) return "joined";
+  if (bitCount(one) > 1) return "split";
+  const left = name.tokens[firstPlace(one)];
+  const right = listed[firstPlace(two)];
+  if (left === undefined || right === undefined) return "spelling";
+  if (left.surface === right.surface) return "equal";
+  const best = bestReading(index, left.readings, right.token, relaxed);
+  if (best === null) return left.surface.length === 1 || right.surface.length === 1 ? "initial" : "truncated";
+  const kinds = [best.left.kind, best.rightKind];
+  if (kinds.includes("stem")) return "surname-stem";
+  if (kinds.includes("untitled")) return "title-glued";
+  if (kinds.includes("root")) return "patronymic-form";
+  if (kinds.includes("masculine")) return "gender-ending";
+  if (best.near === 1) return "script-reading";
+  if (best.left.form.group >= 0 && best.left.form.group === best.right.group) return "equivalent-name";
+  if (best.left.form.key === best.right.key) return "same-sound";
+  const [short, long] = [best.left.form.text, best.right.text].sort((a, b) => a.length - b.length);
+  return long !== undefined && short !== undefined && short.length >= 4 && long.startsWith(short)
+    ? "truncated"
+    : "spelling";
+}
