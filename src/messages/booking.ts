@@ -36,6 +36,15 @@ export type Booking = {
   readonly history: readonly { readonly at: string | null; readonly action: string }[];
   readonly remarks: readonly string[];
   readonly split: { readonly from: string | null; readonly to: readonly string[] };
+  /** Special services asked for, of the kinds the law admits, without their texts. */
+  readonly services?: readonly {
+    readonly code: string;
+    readonly status: string | null;
+    readonly from: string | null;
+    readonly to: string | null;
+    /** References of the travellers concerned; none: see the traveller it stands with, or all. */
+    readonly travellers: readonly string[];
+  }[];
   /** Ordinal of the SRC segment in its message (UNH = 1): the provenance of this booking. */
   readonly segment: number;
 };
@@ -68,6 +77,16 @@ export type BookedTraveller = {
     readonly currency: string | null;
   }[];
   readonly frequentFlyer: readonly { readonly carrier: string | null; readonly number: string }[];
+  /** Check-ins, one for each flight. */
+  readonly checkIns?: readonly {
+    readonly from: string | null;
+    readonly to: string | null;
+    /** Boarding or sequence number as sent: `SIN-168`. */
+    readonly number: string | null;
+    readonly at: string | null;
+    readonly seat: string | null;
+    readonly cabin: string | null;
+  }[];
   readonly bags: readonly {
     readonly tag: string | null;
     readonly carrier: string | null;
@@ -90,6 +109,8 @@ export type ItinerarySegment = {
   readonly operating: string | null;
   readonly operatingNumber?: string;
   readonly class: string | null;
+  /** Aircraft type: `333`. */
+  readonly equipment?: string;
 };
 
 export type Payment = {

@@ -99,9 +99,9 @@ export const pnrgovCodes = {
     text: "RCI carries its date one component early.",
     source: deviations,
   },
-  TERMINATOR_TYPOGRAPHIC: {
+  SEGMENTS_JOINED: {
     severity: "error",
-    text: "A typographic apostrophe stands where the terminator belongs, so two segments ran together; they were read as two.",
+    text: "The terminator before {tag} is missing or another character stands for it, so two segments ran together; they were read as two.",
     source: deviations,
   },
 } as const;

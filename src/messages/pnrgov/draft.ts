@@ -11,6 +11,7 @@ export type TravellerDraft = Open<BookedTraveller>;
 export type FlightDraft = Open<ItinerarySegment>;
 export type PaymentDraft = Open<Payment>;
 export type TicketDraft = TravellerDraft["tickets"][number];
+export type CheckInDraft = NonNullable<TravellerDraft["checkIns"]>[number];
 export type BagDraft = TravellerDraft["bags"][number];
 
 /** An SSR that waits until all travellers of the booking are known. */
@@ -31,8 +32,7 @@ export type PendingService = {
 export type BoardingDraft = {
   ref: string;
   named: { readonly surname: string; readonly given: string; readonly ref: string } | null;
-  readonly flight: FlightDraft | null;
-  seat: string | null;
+  readonly checkIn: CheckInDraft;
   bags: BagDraft[];
 };
 
@@ -144,6 +144,13 @@ export function closeBooking(draft: BookingDraft, flight: ReportedFlight, cancel
     history: draft.history,
     remarks: draft.remarks,
     split: draft.split,
+    services: draft.services.map(({ code, status, from, to, data }) => ({
+      code,
+      status: status === "" ? null : status,
+      from,
+      to,
+      travellers: data.map(({ ref }) => ref).filter((ref) => ref !== ""),
+    })),
     segment: draft.segment,
   };
 }

@@ -17,6 +17,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
   const dated = message.has(s, 1, 1);
   reading.place = PLACE.flight;
   reading.boarding = null;
+  reading.checkInAt = null;
   booking.flightSeen = true;
   if (!dated && from === "" && to === "") {
     const flight = reading.flight;
@@ -75,13 +76,44 @@ export function readStatus(reading: PnrgovReading, s: number): void {
   if (flight !== null) flight.status = status;
 }
 
+/** APD: the type of aircraft. */
+export function readEquipment(reading: PnrgovReading, s: number): void {
+  const equipment = reading.message.trimmed(s, 1, 1);
+  if (reading.flight !== null && equipment !== "") reading.flight.equipment = equipment;
+}
+
+/** DAT of GR.6: a check-in; its time is UTC. */
+export function openCheckIn(reading: PnrgovReading, s: number): void {
+  const { message } = reading;
+  reading.place = PLACE.checkIn;
+  reading.boarding = null;
+  // With qualifier 3 the second component is free text of the host.
+  const day = message.trimmed(s, 1, 2);
+  reading.checkInAt = /^\d{6}$/.test(day) ? reading.moment(s, day, message.trimmed(s, 1, 3)) : null;
+}
+
 /** TRI: a traveller checked in; who it is stands in its reference or in the TIF that follows. */
 export function openBoarding(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  startBoarding(reading, booking, reading.message.trimmed(s, 2, 4));
+  const { message } = reading;
+  const boarding = startBoarding(reading, booking, message.trimmed(s, 2, 4));
+  boarding.checkIn.number = message.trimmed(s, 2, 1) || null;
 }
 
 function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: string): BoardingDraft {
-  const boarding: BoardingDraft = { ref, named: null, flight: reading.flight, seat: null, bags: [] };
+  const { flight, checkInAt } = reading;
+  const boarding: BoardingDraft = {
+    ref,
+    named: null,
+    checkIn: {
+      from: flight?.from ?? null,
+      to: flight?.to ?? null,
+      number: null,
+      at: checkInAt,
+      seat: null,
+      cabin: null,
+    },
+    bags: [],
+  };
   booking.boardings.push(boarding);
   reading.boarding = boarding;
   reading.place = PLACE.boarding;
@@ -109,7 +141,8 @@ export function readSeat(sent: string): string | null {
 /** SSD: the seat given at check-in. */
 export function readBoardingSeat(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const boarding = reading.boarding ?? startBoarding(reading, booking, "");
-  boarding.seat = readSeat(reading.message.trimmed(s, 1, 1));
+  boarding.checkIn.seat = readSeat(reading.message.trimmed(s, 1, 1));
+  boarding.checkIn.cabin = reading.message.trimmed(s, 5, 1) || null;
 }
 
 const KILOGRAM = "700";

@@ -40,7 +40,8 @@ const NO_FLIGHT: ReportedFlight = {
 
 /** Reads on through the segments of one message (or piece of it); the handlers of segments.ts move it along. */
 export class PnrgovReading {
-  readonly message: SegmentedMessage;
+  /** The table whose segment is being read: the message's own, or that of a part of a segment read on its own. */
+  message: SegmentedMessage;
   readonly context: ReadContext;
   readonly filter = new SourceFilter();
   readonly facts: PushFacts;
@@ -55,6 +56,7 @@ export class PnrgovReading {
   payments: PaymentDraft[] = [];
   flight: FlightDraft | null = null;
   boarding: BoardingDraft | null = null;
+  checkInAt: string | null = null;
   historyAt: string | null = null;
   historyAction: "added" | "cancelled" | "changed" = "changed";
 
@@ -113,6 +115,7 @@ export class PnrgovReading {
     this.payments = [];
     this.flight = null;
     this.boarding = null;
+    this.checkInAt = null;
     this.historyAt = null;
     return this.booking;
   }

@@ -6,9 +6,11 @@ import { PLACE } from "./draft.ts";
 import type { BookingDraft } from "./draft.ts";
 import {
   openBoarding,
+  openCheckIn,
   readBags,
   readBoardingName,
   readBoardingSeat,
+  readEquipment,
   readFlight,
   readOperatingCarrier,
   readStatus,
@@ -33,6 +35,7 @@ import {
   readTravellers,
   readUniqueReference,
 } from "./person.ts";
+import { jointsOf, readApart } from "./joined.ts";
 import { PnrgovReading } from "./push.ts";
 import type { PushFacts } from "./push.ts";
 import { finishBooking } from "./resolve.ts";
@@ -67,6 +70,7 @@ const handlersByTag: Readonly<Record<string, Handler>> = {
   TVL: travel,
   TRA: (reading, s) => void (inFlight(reading) && readOperatingCarrier(reading, s)),
   RPI: (reading, s) => void (inFlight(reading) && readStatus(reading, s)),
+  APD: (reading, s) => void (inFlight(reading) && readEquipment(reading, s)),
   TRI: openBoarding,
   SSD: (reading, s, booking) => void (inFlight(reading) && readBoardingSeat(reading, s, booking)),
   TBD: bags,
@@ -80,7 +84,6 @@ const handlersByTag: Readonly<Record<string, Handler>> = {
   FAR: () => undefined,
   PTK: () => undefined,
   TXD: () => undefined,
-  APD: () => undefined,
   ERC: () => undefined,
 };
 const handlers: ReadonlyMap<number, Handler> = new Map(
@@ -104,10 +107,8 @@ function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void
 
 function dates(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   if (isHistory(reading)) readHistoryTime(reading, s);
-  else if (inFlight(reading)) {
-    reading.place = PLACE.checkIn;
-    reading.boarding = null;
-  } else if (reading.place !== PLACE.ticket && reading.place !== PLACE.payment) {
+  else if (inFlight(reading)) openCheckIn(reading, s);
+  else if (reading.place !== PLACE.ticket && reading.place !== PLACE.payment) {
     if (reading.place === PLACE.traveller) reading.outOfOrder(s);
     readBookingDates(reading, s, booking);
   }
@@ -248,7 +249,11 @@ function read(message: SegmentedMessage, context: ReadContext): MessagePart {
   const carried = context.previous?.carried as Carried | undefined;
   const facts = carried?.facts ?? firstFacts();
   const reading = new PnrgovReading(message, context, facts);
-  for (let s = 0; s < message.count; s++) readSegment(reading, s);
+  for (let s = 0; s < message.count; s++) {
+    const joints = jointsOf(message, s);
+    if (joints === null) readSegment(reading, s);
+    else readApart(reading, s, joints, (at) => readSegment(reading, at));
+  }
   finishBooking(reading);
   if (context.last) checkWhole(reading);
   const { accepted, update, flight, stated } = facts;

@@ -283,7 +283,7 @@ class Resolution {
 
   /** Gives seat and bags of one check-in to the traveller: the name decides before the references, which some hosts mix up. */
   #boarding(boarding: BookingDraft["boardings"][number]): void {
-    const { named, flight } = boarding;
+    const { named, checkIn } = boarding;
     let traveller: TravellerDraft | null = null;
     if (named !== null) {
       const byRef = this.#persons.byRef(named.ref);
@@ -294,7 +294,8 @@ class Resolution {
     }
     traveller ??= this.#persons.byRef(boarding.ref) ?? this.#persons.only;
     if (traveller === null) return;
-    if (boarding.seat !== null) addSeat(traveller, boarding.seat, flight?.from ?? null, flight?.to ?? null);
+    (traveller.checkIns ??= []).push(checkIn);
+    if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
     for (const bag of boarding.bags) addBag(traveller, bag);
   }
 }

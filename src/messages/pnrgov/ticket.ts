@@ -12,16 +12,15 @@ const TICKETLESS = "1";
 export function readTicket(reading: PnrgovReading, s: number): void {
   const { message } = reading;
   reading.place = PLACE.ticket;
-  reading.ticket = null;
   reading.payments = [];
   const number = message.trimmed(s, 1, 1);
+  reading.ticket = { number, amount: null, currency: null };
   if (number === "") {
     const type = message.trimmed(s, 1, 2);
     if (type !== TICKETLESS && type !== "700" && type !== "") reading.add("PN12", s);
     return;
   }
   if (!TICKET_NUMBER.test(number)) reading.add("PN12", s);
-  reading.ticket = { number, amount: null, currency: null };
   reading.traveller?.tickets.push(reading.ticket);
 }
 

@@ -1,0 +1,72 @@
+// Two segments that ran together because the terminator between them was lost or typeset as a curly apostrophe.
+import { byteClasses, lexSegments, STOP } from "../edifact/lexer.ts";
+import { SegmentedMessage } from "../edifact/segments.ts";
+import { isKnownTag, packTag } from "../edifact/tags.ts";
+import type { PnrgovReading } from "./push.ts";
+
+/** Tags that, after a digit, are no part of a value: `9TIF`. Others could be (airport ADD, currencies). */
+const AFTER_DIGIT = new Set(["SRC", "TIF", "TVL", "RCI", "SSR", "TRI", "LTS", "SAC"].map(packTag));
+const SRC = packTag("SRC");
+
+const isLetter = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+
+/** Positions of the tags of further segments inside a segment, where there are any: `...+9TIF+KIM:I+...`. */
+export function jointsOf(message: SegmentedMessage, s: number): readonly number[] | null {
+  const { bytes, compStart, elemComp } = message;
+  const first = message.firstElement[s]!;
+  const last = message.firstElement[s + 1]! - 1;
+  let joints: number[] | null = null;
+  for (let i = first; i < last; i++) {
+    const end = compStart[elemComp[i + 1]!]! - 1;
+    // Looked at from its end: nearly every element stops at the first comparison.
+    if (!isLetter(bytes[end - 1]!) || !isLetter(bytes[end - 3]!) || end - 4 < compStart[elemComp[i]!]!) continue;
+    const before = bytes[end - 4]!;
+    if (before < 0x80 && !isDigit(before)) continue;
+    const tag = (bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | bytes[end - 1]!;
+    const known = before >= 0x80 ? isKnownTag(tag) && endsInApostrophe(bytes, end - 3) : AFTER_DIGIT.has(tag);
+    // A tag without elements ends the segment; all others must be followed by one.
+    if (known && (tag === SRC ? i === last - 1 : i < last - 1)) (joints ??= []).push(end - 3);
+  }
+  return joints;
+}
+
+/** Whether U+2019 (UTF-8, or byte 0x92 of Windows-1252) stands before `at`. */
+function endsInApostrophe(bytes: Uint8Array, at: number): boolean {
+  return bytes[at - 1] === 0x92 || (bytes[at - 1] === 0x99 && bytes[at - 2] === 0x80 && bytes[at - 3] === 0xe2);
+}
+
+/** Cuts the segment again at its joints and hands each part to `readOne`, with `reading.message` set to the part's table. */
+export function readApart(
+  reading: PnrgovReading,
+  s: number,
+  joints: readonly number[],
+  readOne: (s: number) => void,
+): void {
+  const whole = reading.message;
+  const { bytes, characters } = whole;
+  const part = new SegmentedMessage();
+  part.bytes = bytes;
+  part.base = whole.base;
+  part.characters = characters;
+  part.syntaxIdentifier = whole.syntaxIdentifier;
+  const classes = byteClasses(characters, true);
+  const starts = [whole.starts[s]!, ...joints];
+  for (const [i, from] of starts.entries()) {
+    const next = starts[i + 1];
+    const to = next === undefined ? whole.ends[s]! : trimApostrophe(bytes, next);
+    part.reset();
+    part.before = whole.before + s;
+    lexSegments(part, classes, { from, to, atEnd: true }, { next: 0, stop: STOP.starved });
+    if (part.count === 0) continue;
+    reading.message = part;
+    if (i > 0) reading.add("SEGMENTS_JOINED", 0, { tag: part.tagText(0) });
+    readOne(0);
+  }
+  reading.message = whole;
+}
+
+function trimApostrophe(bytes: Uint8Array, tagAt: number): number {
+  if (bytes[tagAt - 1] === 0x92) return tagAt - 1;
+  return bytes[tagAt - 1] === 0x99 ? tagAt - 3 : tagAt;
+}
