@@ -1,5 +1,6 @@
 // The catalogue of all findings a message can have: code, severity, text and source. docs/reference/codes.md explains each.
 import type { Severity } from "#vocabulary";
+import { cusresCodes } from "./cusres/codes.ts";
 import { edifactCodes } from "./edifact/codes.ts";
 import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
@@ -14,6 +15,7 @@ export const messageCodes = {
   ...paxlstCodes,
   ...pnrgovCodes,
   ...minimiseCodes,
+  ...cusresCodes,
 } satisfies Readonly<Record<string, CodeEntry>>;
 
 export type MessageCode = keyof typeof messageCodes;

@@ -1,6 +1,7 @@
 // One message found in an input, read: the unit that intake, the command line and the inspector work with.
 import type { Finding } from "#vocabulary";
 import type { Booking, ReportedFlight } from "./booking.ts";
+import type { Response } from "./cusres/response.ts";
 import type { ServiceCharacters } from "./edifact/service-characters.ts";
 import type { PassengerList } from "./passenger-list.ts";
 
@@ -18,6 +19,25 @@ export type Control = {
   readonly final: boolean;
 };
 
+/** How the message was wrapped, as sent: what an answer to it must take up. Each list holds components. */
+export type Envelope = {
+  /** Whether the interchange began with UNA. */
+  readonly serviceString: boolean;
+  /** UNB S001, S002, S003 and 0026. */
+  readonly syntax: readonly string[];
+  readonly sender: readonly string[];
+  readonly recipient: readonly string[];
+  readonly applicationReference: string | null;
+  /** UNG 0048, 0051 and S008. */
+  readonly group: {
+    readonly reference: string;
+    readonly agency: string;
+    readonly version: readonly string[];
+  } | null;
+  /** UNH S009: `["PAXLST", "D", "05B", "UN", "IATA"]`. */
+  readonly type: readonly string[];
+};
+
 /**
  * A message as read. `accepted` is false when it is refused whole; the findings say why.
  * `start`/`end` are byte offsets of UNH..UNT in the input. `cuts` lists the byte ranges the law does not admit
@@ -30,6 +50,8 @@ export type ReadMessage = {
   readonly syntax: "edifact" | "xml" | "csv";
   readonly version: string | null;
   readonly control: Control;
+  /** Absent where the message stands without interchange header. */
+  readonly envelope?: Envelope;
   readonly accepted: boolean;
   readonly findings: readonly Finding[];
   readonly start: number;
@@ -46,6 +68,8 @@ export type ReadMessage = {
   readonly piece?: { readonly number: number; readonly last: boolean };
   readonly passengerList?: PassengerList;
   readonly bookings?: readonly Booking[];
+  /** CUSRES. */
+  readonly response?: Response;
   /** PNRGOV: the push's own facts (level 0). */
   readonly push?: {
     readonly update: boolean;

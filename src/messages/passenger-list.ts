@@ -26,6 +26,8 @@ export type PassengerList = {
 };
 
 export type ListedFlight = {
+  /** TDT 8028 as sent, with its leading zeros: echoed in CUSRES. */
+  readonly designator?: string;
   readonly carrier: string;
   /** Without leading zeros. */
   readonly number: string;

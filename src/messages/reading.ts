@@ -36,6 +36,7 @@ export type MessagePart = {
   readonly cuts?: readonly Cut[];
   readonly passengerList?: PassengerList;
   readonly bookings?: readonly Booking[];
+  readonly response?: NonNullable<ReadMessage["response"]>;
   readonly push?: NonNullable<ReadMessage["push"]>;
   /** Whatever the reader needs again for the next piece. */
   readonly carried?: unknown;

@@ -5,6 +5,7 @@ import {
   closeGroup,
   closeInterchange,
   closeMessage,
+  envelopeOf,
   headlessInterchange,
   openGroup,
   openInterchange,
@@ -75,6 +76,7 @@ export class MessageScanner {
   #messageStart = 0;
   #skipped: Skipped = { offset: 0, bytes: 0, visible: 0, control: -1 };
   #hadPreamble = false;
+  #serviceString = false;
   #refused = false;
   #gathered = 0;
   /** Segments of the table already looked at for a place to cut a long message. */
@@ -212,6 +214,7 @@ export class MessageScanner {
     table.syntaxIdentifier = "UNOA";
     this.#classes = byteClasses(beginning.characters, true);
     this.#position = beginning.header;
+    this.#serviceString = beginning.header !== beginning.start && !beginning.headless;
     this.#state = "between";
     this.#interchange = null;
     const offset = this.#base + beginning.start;
@@ -498,6 +501,8 @@ export class MessageScanner {
     const context = { findings, version, control, preparedAt, previous: this.#previous, last };
     const part: MessagePart = reader === undefined ? { accepted: false } : reader.read(table, context);
     const { carried: _, cuts = [], ...content } = part;
+    const envelope =
+      this.#interchange === null ? undefined : envelopeOf(this.#interchange, version, this.#serviceString);
     const message = {
       index: this.#index,
       kind,
@@ -505,6 +510,7 @@ export class MessageScanner {
       version:
         version.version === "" && version.release === "" ? null : `${version.version}.${version.release}`,
       control,
+      ...(envelope !== undefined && { envelope }),
       start: this.#messageStart,
       end: table.count === 0 ? this.#base + this.#position : table.endOffset(table.count - 1),
       cuts,

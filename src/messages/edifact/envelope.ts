@@ -1,6 +1,6 @@
 // The service segments: what UNB, UNG and UNH say, and whether the trailers agree with them (edifact.md 2).
 import type { Place, FindingCollector } from "../findings.ts";
-import type { Control, MessageKind } from "../message.ts";
+import type { Control, Envelope, MessageKind } from "../message.ts";
 import type { MessageVersion } from "../reading.ts";
 import { calendarDate, clockTime, digitsAt } from "./dates.ts";
 import type { SegmentedMessage } from "./segments.ts";
@@ -21,6 +21,11 @@ export type Interchange = {
   /** A bad UNA: its messages are refused. */
   readonly refused: boolean;
   readonly headless: boolean;
+  /** UNB S001, S002, S003 and 0026 as sent. */
+  readonly syntax: readonly string[];
+  readonly senderParts: readonly string[];
+  readonly recipientParts: readonly string[];
+  readonly applicationReference: string | null;
   messages: number;
   groups: number;
   ungrouped: boolean;
@@ -29,7 +34,44 @@ export type Interchange = {
   references: Set<string> | null;
 };
 
-type Group = { readonly reference: string; readonly version: string; messages: number };
+type Group = {
+  readonly reference: string;
+  readonly version: string;
+  readonly agency: string;
+  readonly versionParts: readonly string[];
+  messages: number;
+};
+
+/** The components of element `e`, trailing empty ones left out. */
+function componentsOf(m: SegmentedMessage, s: number, e: number): readonly string[] {
+  const parts: string[] = [];
+  for (let c = 1; c <= m.componentCount(s, e); c++) parts.push(m.trimmed(s, e, c));
+  while (parts.at(-1) === "") parts.pop();
+  return parts;
+}
+
+/** What an answer to a message of this interchange takes up; undefined where there is no interchange header. */
+export function envelopeOf(
+  interchange: Interchange,
+  version: MessageVersion,
+  serviceString: boolean,
+): Envelope | undefined {
+  if (interchange.headless) return undefined;
+  const { syntax, senderParts, recipientParts, applicationReference, group } = interchange;
+  const { type, version: directory, release, agency, association } = version;
+  return {
+    serviceString,
+    syntax,
+    sender: senderParts,
+    recipient: recipientParts,
+    applicationReference,
+    group:
+      group === null
+        ? null
+        : { reference: group.reference, agency: group.agency, version: group.versionParts },
+    type: [type, directory, release, agency, ...(association === "" ? [] : [association])],
+  };
+}
 
 function orNull(text: string): string | null {
   return text === "" ? null : text;
@@ -66,6 +108,10 @@ function emptyInterchange(place: Place, refused: boolean, headless: boolean): In
     place,
     refused,
     headless,
+    syntax: [],
+    senderParts: [],
+    recipientParts: [],
+    applicationReference: null,
     messages: 0,
     groups: 0,
     ungrouped: false,
@@ -104,9 +150,21 @@ export function openInterchange(
     recipient: orNull(m.trimmed(s, recipient!, 1)),
     preparedAt: preparedAt === "" ? null : preparedAt,
     reference: orNull(m.trimmed(s, reference!, 1)),
+    syntax: componentsOf(m, s, 1),
+    senderParts: componentsOf(m, s, sender!),
+    recipientParts: componentsOf(m, s, recipient!),
+    applicationReference: interactive ? null : applicationReferenceOf(m, s),
   };
   if (!interactive) checkInterchangeHeader(m, s, header, findings);
   return header;
+}
+
+/** UNB 0026; some senders drop a separator, so that it stands in the place of the password (S005). */
+function applicationReferenceOf(m: SegmentedMessage, s: number): string | null {
+  const reference = m.trimmed(s, 7, 1);
+  if (reference !== "") return reference;
+  const password = m.trimmed(s, 6, 1);
+  return password === "" || digitsAt(password, 0, password.length) >= 0 ? null : password;
 }
 
 function checkInterchangeHeader(
@@ -143,7 +201,13 @@ export function openGroup(
   interchange.groups++;
   const release = m.trimmed(s, 7, 2);
   const version = release === "" ? "" : `${m.trimmed(s, 7, 1)}.${release}`;
-  interchange.group = { reference: m.trimmed(s, 5, 1), version, messages: 0 };
+  interchange.group = {
+    reference: m.trimmed(s, 5, 1),
+    version,
+    agency: m.trimmed(s, 6, 1),
+    versionParts: componentsOf(m, s, 7),
+    messages: 0,
+  };
 }
 
 /** Compares UNE at segment `s` with its UNG. `findings` are those of the group's last message. */

@@ -20,7 +20,8 @@ export function jointsOf(message: SegmentedMessage, s: number): readonly number[
   for (let i = first; i < last; i++) {
     const end = compStart[elemComp[i + 1]!]! - 1;
     // Looked at from its end: nearly every element stops at the first comparison.
-    if (!isLetter(bytes[end - 1]!) || !isLetter(bytes[end - 3]!) || end - 4 < compStart[elemComp[i]!]!) continue;
+    if (!isLetter(bytes[end - 1]!) || !isLetter(bytes[end - 3]!) || end - 4 < compStart[elemComp[i]!]!)
+      continue;
     const before = bytes[end - 4]!;
     if (before < 0x80 && !isDigit(before)) continue;
     const tag = (bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | bytes[end - 1]!;
@@ -33,7 +34,9 @@ export function jointsOf(message: SegmentedMessage, s: number): readonly number[
 
 /** Whether U+2019 (UTF-8, or byte 0x92 of Windows-1252) stands before `at`. */
 function endsInApostrophe(bytes: Uint8Array, at: number): boolean {
-  return bytes[at - 1] === 0x92 || (bytes[at - 1] === 0x99 && bytes[at - 2] === 0x80 && bytes[at - 3] === 0xe2);
+  return (
+    bytes[at - 1] === 0x92 || (bytes[at - 1] === 0x99 && bytes[at - 2] === 0x80 && bytes[at - 3] === 0xe2)
+  );
 }
 
 /** Cuts the segment again at its joints and hands each part to `readOne`, with `reading.message` set to the part's table. */
