@@ -1,5 +1,15 @@
 export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";
-export type { Control, Cut, CutReason, MessageKind, ReadMessage } from "./message.ts";
+export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, readDirective } from "./cusres/directives.ts";
+export type { Authority, Directive, OutboundCode, OutboundMap } from "./cusres/directives.ts";
+export { answerErrors } from "./cusres/errors.ts";
+export type { AnswerError, AnswerErrorEntry } from "./cusres/errors.ts";
+export type { Response, ResponseLeg, ResponseResult } from "./cusres/response.ts";
+export { answerHead, writeAnswer, writeCusres } from "./cusres/write.ts";
+export type { AnswerHead, AnswerKind, AnswerOptions, TravellerAnswer } from "./cusres/write.ts";
+export type { Control, Cut, CutReason, Envelope, MessageKind, ReadMessage } from "./message.ts";
+export { CUT_MARK } from "./minimise/filter.ts";
+export { redact } from "./minimise/redact.ts";
+export type { RedactedSource, RedactionMark } from "./minimise/redact.ts";
 export type {
   ListedFlight,
   ListedLeg,

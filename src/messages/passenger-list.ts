@@ -26,7 +26,7 @@ export type PassengerList = {
 };
 
 export type ListedFlight = {
-  /** TDT 8028 as sent, with its leading zeros: echoed in CUSRES. */
+  /** TDT 8028 as sent, where it is not just carrier, number and suffix (leading zeros): echoed in CUSRES. */
   readonly designator?: string;
   readonly carrier: string;
   /** Without leading zeros. */
@@ -42,6 +42,8 @@ export type ListedLeg = {
   readonly departs: string | null;
   readonly arrives: string | null;
   readonly border?: true;
+  /** LOC 3227 of both airports, where they are not 125 and 87 on the border leg, 92 and 92 elsewhere: echoed in CUSRES. */
+  readonly qualifiers?: readonly [from: string, to: string];
 };
 
 export type TravellerRole = "passenger" | "crew" | "in-transit-passenger" | "in-transit-crew";

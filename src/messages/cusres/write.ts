@@ -140,7 +140,7 @@ function* legSegments(flight: ListedFlight, leg: ListedLeg): Generator<SegmentTo
   yield ["RFF", ["AF", designator]];
   if (leg.departs !== null) yield ["DTM", moment("189", leg.departs)];
   if (leg.arrives !== null) yield ["DTM", moment("232", leg.arrives)];
-  const [from, to] = leg.border === true ? ["125", "87"] : ["92", "92"];
+  const [from, to] = leg.qualifiers ?? (leg.border === true ? ["125", "87"] : ["92", "92"]);
   yield ["LOC", from, leg.from];
   yield ["LOC", to, leg.to];
 }

@@ -9,8 +9,15 @@ import { countryOfPlace, readAirport } from "./places.ts";
 /** Legs kept of one list; a flight has a handful, the bound is against hostile input. */
 const MAX_LEGS = 1000;
 
-type Flight = { carrier: string; number: string; suffix: string | null; legs: Leg[] };
-type Leg = { from: string; to: string; departs: string | null; arrives: string | null; border?: true };
+type Flight = { designator?: string; carrier: string; number: string; suffix: string | null; legs: Leg[] };
+type Leg = {
+  from: string;
+  to: string;
+  departs: string | null;
+  arrives: string | null;
+  border?: true;
+  qualifiers?: [string, string];
+};
 /** An airport of the routing with the times given for it. */
 type Stop = {
   readonly code: string;
@@ -53,7 +60,10 @@ export class FlightReader {
     if (carrier !== "" && flight.carrier !== "" && carrier !== flight.carrier) {
       this.#findings.add("CARRIER_MISMATCH", m.place(s, 5), { flight: designator, carrier });
     }
-    this.flights.push({ carrier: flight.carrier, number: flight.number, suffix: flight.suffix, legs: [] });
+    const { carrier: designated, number, suffix } = flight;
+    // Only where it differs: an answer echoes the flight as it was sent.
+    const differs = designator !== "" && designator !== `${designated}${number}${suffix ?? ""}`;
+    this.flights.push({ ...(differs && { designator }), carrier: designated, number, suffix, legs: [] });
   }
 
   /** LOC at segment `s`: an airport of the flight that is open. */
@@ -130,6 +140,8 @@ export class FlightReader {
     if (++this.#legs > MAX_LEGS) return;
     const leg: Leg = { from: from.code, to: to.code, departs: from.departs, arrives: to.arrives };
     if (from.qualifier === "125" && to.qualifier === "87") leg.border = true;
+    else if (from.qualifier !== "92" || to.qualifier !== "92")
+      leg.qualifiers = [from.qualifier, to.qualifier];
     flight.legs.push(leg);
     const reason = impossibleTimes(leg);
     if (reason !== null) {
@@ -149,8 +161,10 @@ export class FlightReader {
     if (mayLackBorder || legs.some((leg) => leg.border === true)) return true;
     const crossing = legs.filter(crossesBorder);
     const only = crossing[0];
-    if (crossing.length === 1 && only !== undefined) only.border = true;
-    else this.#findings.add("PX03", { segment: null, tag: null, offset: null });
+    if (crossing.length === 1 && only !== undefined) {
+      only.border = true;
+      only.qualifiers ??= ["92", "92"];
+    } else this.#findings.add("PX03", { segment: null, tag: null, offset: null });
     return true;
   }
 

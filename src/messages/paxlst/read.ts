@@ -2,6 +2,7 @@
 import { referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector } from "../findings.ts";
+import { SourceFilter, textFromElement } from "../minimise/filter.ts";
 import type { PassengerList, TravellerRole } from "../passenger-list.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { FlightReader } from "./flights.ts";
@@ -37,6 +38,7 @@ class ListReading {
   readonly #findings: FindingCollector;
   readonly #progress: Progress;
   readonly #travellers: TravellerReader;
+  readonly #filter = new SourceFilter();
   #expects: Expectation = { described: true, departs: null };
   /** Where in the message we are: before the first flight, in a flight, in a person, behind all. */
   #section: "header" | "flight" | "persons" | "onward" | "end" = "header";
@@ -65,7 +67,10 @@ class ListReading {
     const { tags } = m;
     for (let s = m.before === 0 ? 1 : 0; s < m.count; s++) {
       const tag = tags[s]!;
-      if (tag === T.NAD) this.#name(s);
+      if (tag === T.FTX && m.code(s, 1, 1) !== Q.BAG) {
+        // Free text other than bag tags: no element of API admits it.
+        this.#filter.dropText(m, s, textFromElement(m, s, 2));
+      } else if (tag === T.NAD) this.#name(s);
       else if (this.#travellers.isOpen && tag !== T.CNT && tag !== T.TDT && this.#section === "persons") {
         if (!this.#travellers.take(s, tag)) this.#misplaced(s, tag);
       } else {
@@ -186,7 +191,11 @@ class ListReading {
       this.#travellers.take(s, tag);
       return;
     }
-    if (tag === T.UNT || T.passedOver.has(tag) || this.#section === "onward") return;
+    if (tag === T.UNT) return;
+    if (T.passedOver.has(tag) || this.#section === "onward") {
+      if (tag !== T.AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
+      return;
+    }
     if (tag === T.LOC || personal.has(tag) || tag === T.DTM) {
       const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
       this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
@@ -194,6 +203,7 @@ class ListReading {
     }
     if (this.#unexpected < 0) this.#unexpected = s;
     this.#unexpectedCount++;
+    this.#filter.cutElements(this.#m, s, 1, "not-admitted");
   }
 
   #finish(): MessagePart {
@@ -217,7 +227,7 @@ class ListReading {
       stated: header.stated,
       travellers,
     };
-    return { accepted, passengerList, carried: progress };
+    return { accepted, cuts: this.#filter.finish(findings), passengerList, carried: progress };
   }
 
   /** The rules on the whole list. False: it is refused. */

@@ -18,6 +18,7 @@ export const FTX = packTag("FTX");
 export const EMP = packTag("EMP");
 export const NAT = packTag("NAT");
 export const DOC = packTag("DOC");
+export const AUT = packTag("AUT");
 export const CNT = packTag("CNT");
 export const PDT = packTag("PDT");
 
