@@ -19,7 +19,7 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
   const file = join(folder, "openpiu.lock");
   try {
     // Root's database server runs as another user: that one may pass through, not look in.
-    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await makeFolder(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
     const mine = await describeSelf();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (await writeNew(file, JSON.stringify(mine))) return holdLock(file);
@@ -30,6 +30,14 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
     throw problem === undefined ? error : new StartupRefused(problem, error);
   }
   throw inUse(folder, "another program");
+}
+
+/** On a read-only disk a recursive mkdir says "not found"; asked plainly it tells the reason. */
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  await mkdir(folder, { recursive: true, mode }).catch(async (error: unknown) => {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await mkdir(folder, { mode });
+  });
 }
 
 /** Returns the number of the process that holds the folder; undefined when it is free or the holder is dead. */

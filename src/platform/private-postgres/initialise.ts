@@ -34,7 +34,7 @@ export async function initialise(binaries: Binaries, home: DatabaseHome, purpose
       return;
     }
     await rm(folder, { recursive: true, force: true });
-    if (!/locale/i.test(output)) break;
+    if (!/error: .*locale/i.test(output)) break;
   }
   throw new StartupRefused(explainServerFailure(output, home.folder));
 }

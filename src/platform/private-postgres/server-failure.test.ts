@@ -4,6 +4,7 @@ import { explainServerFailure } from "./server-failure.ts";
 
 test.each([
   ['FATAL:  could not write lock file "postmaster.pid": No space left on device', "disk-full"],
+  ['FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 20', "disk-full"],
   ['initdb: error: could not write to file "pg_wal/xlogtemp.7": Disk quota exceeded', "disk-full"],
   ["FATAL:  could not map anonymous shared memory: Cannot allocate memory", "memory-short"],
   ["FATAL:  database files are incompatible with server", "data-folder-other-major"],

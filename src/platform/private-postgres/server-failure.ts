@@ -8,7 +8,7 @@ export function explainServerFailure(output: string, folder: string): StartupPro
   return {
     code: "postgres-failed",
     text: `the private PostgreSQL in ${folder} did not start: ${lastComplaint(output)}`,
-    mend: "Its log is in the folder log there; npx openpiu doctor examines the installation",
+    mend: "Its log is in the folder log there; bin/openpiu doctor examines the installation",
   };
 }
 
@@ -16,7 +16,7 @@ type KnownCause = { readonly sign: RegExp; readonly problem: (folder: string) =>
 
 const causes: readonly KnownCause[] = [
   {
-    sign: /No space left on device|Disk quota exceeded/,
+    sign: /No space left on device|Disk quota exceeded|wrote only \d+ of \d+ bytes/,
     problem: (folder) => ({
       code: "disk-full",
       text: `the disk that holds ${folder} is full`,

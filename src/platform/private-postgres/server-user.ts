@@ -10,7 +10,18 @@ const unprivilegedUsers: readonly string[] = ["postgres", "_postgres", "nobody"]
 
 /** The user of this process. Its name is what PostgreSQL's peer check sees. */
 export function ownUser(): ProgramUser {
-  return { name: userInfo().username };
+  try {
+    return { name: userInfo().username };
+  } catch (error) {
+    throw new StartupRefused(
+      {
+        code: "postgres-no-user",
+        text: `the user of this process (number ${process.getuid?.()}) has no name on this machine, and PostgreSQL needs one`,
+        mend: "Add it to /etc/passwd, or set DATABASE_URL to a server",
+      },
+      error,
+    );
+  }
 }
 
 /**
