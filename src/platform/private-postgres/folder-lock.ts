@@ -1,7 +1,7 @@
 // One OpenPIU per data folder: a lock file that names its holder and is worthless once the holder is dead.
 import { mkdir, open, rename, rm, stat, utimes } from "node:fs/promises";
 import { readlinkSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartupRefused, startupProblemOf } from "../startup-problems.ts";
 import { birthOf, isRunning, readTextIfAny, waitUntil } from "./running-programs.ts";
 
@@ -32,12 +32,19 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
   throw inUse(folder, "another program");
 }
 
-/** On a read-only disk a recursive mkdir says "not found"; asked plainly it tells the reason. */
+/** Step by step, since a recursive mkdir says "not found" where the truth is "read-only". */
 async function makeFolder(folder: string, mode: number): Promise<void> {
-  await mkdir(folder, { recursive: true, mode }).catch(async (error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  try {
     await mkdir(folder, { mode });
-  });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" && dirname(folder) !== folder) {
+      await makeFolder(dirname(folder), mode);
+      await mkdir(folder, { mode });
+    } else if (code !== "EEXIST" || !(await stat(folder)).isDirectory()) {
+      throw error;
+    }
+  }
 }
 
 /** Returns the number of the process that holds the folder; undefined when it is free or the holder is dead. */
