@@ -9,3 +9,12 @@ export {
   type StoredEntry,
 } from "./entry-store.ts";
 export { activeVersions, holdActiveVersions, madeEntry, type ActiveVersion } from "./store.ts";
+export type {
+  ListFormat,
+  ListRead,
+  ListReading,
+  ListRefusal,
+  RowNote,
+  RowNoteCode,
+} from "./formats/reading.ts";
+export { readList } from "./formats/read-list.ts";

@@ -1,0 +1,174 @@
+// Reads list entries written one JSON object a line, in the short field names of the screening bench.
+import type { EntryDob, EntryDocument, EntryName, ListEntry } from "../entry.ts";
+import { RowCollector, type ListReading } from "./reading.ts";
+
+const NAME_TYPES: ReadonlySet<string> = new Set(["primary", "alias", "weak", "original"]);
+
+/** Entries of all lines that are entries; a note for every line or value that is not. Blank lines do not count. */
+export function readNdjson(text: string): ListReading {
+  const rows = new RowCollector();
+  for (const line of text.split("\n")) {
+    if (line.trim() !== "") readLine(line, rows);
+  }
+  return rows.finish("ndjson", null);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readLine(line: string, rows: RowCollector): void {
+  const row = rows.nextRow();
+  const parsed = parsedObject(line);
+  if (parsed === null) {
+    rows.skip({
+      ref: null,
+      field: "line",
+      value: line,
+      code: "not-json",
+      text: `Line ${row} is not a JSON object.`,
+    });
+    return;
+  }
+  const [id, list] = [textOf(parsed["id"]), textOf(parsed["list"])];
+  if (id === null || list === null) {
+    const text = `Line ${row} has no "${id === null ? "id" : "list"}".`;
+    rows.skip({ ref: null, field: id === null ? "id" : "list", value: "", code: "no-identifier", text });
+    return;
+  }
+  const ref = textOf(parsed["ref"]);
+  const names = objectsOf(parsed["names"])
+    .map(nameOf)
+    .filter((name) => name !== null);
+  if (names.length === 0) {
+    rows.skip({
+      ref: ref ?? id,
+      field: "names",
+      value: "",
+      code: "no-name",
+      text: `Line ${row} has no name.`,
+    });
+    return;
+  }
+  const [programme, category] = [textOf(parsed["programme"]), textOf(parsed["category"])];
+  const [instructions, cluster] = [textOf(parsed["instructions"]), textOf(parsed["cluster"])];
+  rows.add({
+    id,
+    list,
+    ref,
+    names,
+    dobs: datesOf(parsed["dobs"], rows, ref ?? id),
+    sex: sexOf(parsed["sex"], rows, ref ?? id),
+    nationalities: codesOf(parsed["nat"] ?? parsed["nationalities"], "nat", rows, ref ?? id),
+    birthCountries: codesOf(parsed["pob"] ?? parsed["birthCountries"], "pob", rows, ref ?? id),
+    documents: objectsOf(parsed["docs"] ?? parsed["documents"])
+      .map(documentOf)
+      .filter((document) => document !== null),
+    ...(programme === null ? {} : { programme }),
+    ...((category ?? programme) === null ? {} : { category: category ?? programme ?? "" }),
+    ...(instructions === null ? {} : { instructions }),
+    ...(cluster === null ? {} : { cluster }),
+  } satisfies ListEntry);
+}
+
+function parsedObject(line: string): Fields | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function objectsOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+}
+
+function nameOf(fields: Fields): EntryName | null {
+  const [surname, given, patronymic] = [
+    textOf(fields["surname"]),
+    textOf(fields["given"]),
+    textOf(fields["patronymic"]),
+  ];
+  const parts = [given, patronymic, surname].filter((part) => part !== null).join(" ");
+  const full = textOf(fields["full"]) ?? parts;
+  if (full === "") return null;
+  const type = textOf(fields["type"]) ?? "primary";
+  return {
+    full,
+    type: NAME_TYPES.has(type) ? (type as EntryName["type"]) : "alias",
+    ...(surname === null ? {} : { surname }),
+    ...(given === null ? {} : { given }),
+    ...(patronymic === null ? {} : { patronymic }),
+  };
+}
+
+function datesOf(value: unknown, rows: RowCollector, ref: string): EntryDob[] {
+  const dobs: EntryDob[] = [];
+  for (const fields of objectsOf(value)) {
+    const [date, from, to] = [textOf(fields["date"]), textOf(fields["from"]), textOf(fields["to"])];
+    if (date !== null && /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(date)) {
+      dobs.push(fields["circa"] === true ? { date, circa: true } : { date });
+    } else if (from !== null && to !== null && /^\d{4}$/.test(from) && /^\d{4}$/.test(to))
+      dobs.push({ from, to });
+    else {
+      const said = JSON.stringify(fields);
+      rows.note({
+        ref,
+        field: "dobs",
+        value: said,
+        code: "date-not-understood",
+        text: `The birth date ${said.slice(0, 80)} was not understood.`,
+      });
+    }
+  }
+  return dobs;
+}
+
+function sexOf(value: unknown, rows: RowCollector, ref: string): "M" | "F" | "X" | null {
+  if (value === "M" || value === "F" || value === "X") return value;
+  if (value !== null && value !== undefined && value !== "") {
+    const said = JSON.stringify(value);
+    rows.note({
+      ref,
+      field: "sex",
+      value: said,
+      code: "value-not-understood",
+      text: `sex ${said.slice(0, 40)} is none of M, F, X.`,
+    });
+  }
+  return null;
+}
+
+function codesOf(value: unknown, field: string, rows: RowCollector, ref: string): string[] {
+  const codes: string[] = [];
+  for (const one of Array.isArray(value) ? value : []) {
+    const code = textOf(one)?.toUpperCase() ?? "";
+    if (/^[A-Z]{3}$/.test(code)) codes.push(code);
+    else {
+      const said = JSON.stringify(one) ?? "";
+      rows.note({
+        ref,
+        field,
+        value: said,
+        code: "country-not-understood",
+        text: `${said.slice(0, 40)} is not an alpha-3 country code.`,
+      });
+    }
+  }
+  return codes;
+}
+
+function documentOf(fields: Fields): EntryDocument | null {
+  const number = textOf(fields["number"]);
+  if (number === null) return null;
+  const country = textOf(fields["country"])?.toUpperCase() ?? null;
+  return { type: textOf(fields["type"]) ?? "other", number, country };
+}

@@ -1,0 +1,62 @@
+// Reads a list file of any known format: detects it by its first bytes, never by its name.
+import { readNdjson } from "./ndjson.ts";
+import { refused, type ListReading } from "./reading.ts";
+import { readUnXml } from "./un-xml.ts";
+
+/** No list of persons is larger; a larger file is a mistake or an attack. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+type FormatReader = {
+  readonly detects: (start: string) => boolean;
+  readonly read: (text: string) => ListReading;
+};
+
+/** A new format is one more line here and one more file beside this. */
+const READERS: readonly FormatReader[] = [
+  { detects: (start) => /<CONSOLIDATED_LIST[\s>/]/.test(start), read: readUnXml },
+  { detects: (start) => start.startsWith("{"), read: readNdjson },
+];
+
+/**
+ * Entries with a report on rows, or a refusal that says what is wrong and how to mend it. Never throws: not for bytes
+ * that are no text, not for a cut or empty file, not for another format.
+ */
+export function readList(file: Uint8Array | string): ListReading {
+  if (file.length > MOST_BYTES) {
+    return refused(
+      "too-large",
+      `The file is larger than ${MOST_BYTES / 1024 / 1024} MB, more than any list of persons.`,
+    );
+  }
+  let text = "";
+  if (typeof file === "string") text = file;
+  else {
+    const decoded = decodedText(file);
+    if (decoded === null)
+      return refused("not-utf8", "The file is not UTF-8 text. Fetch the list again in its UTF-8 form.");
+    text = decoded;
+  }
+  const start = text
+    .slice(0, 4096)
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  if (start === "") return refused("empty", "The file is empty. Fetch the list again.");
+  for (const reader of READERS) if (reader.detects(start)) return reader.read(text);
+  const root = /<([A-Za-z_:][\w:.-]*)/.exec(start.replace(/<[?!][^>]*>/g, ""))?.[1];
+  if (start.startsWith("<") && root !== undefined) {
+    return refused(
+      "wrong-root",
+      `The file is XML with the root element <${root}>, which is no list format known here.`,
+      1,
+    );
+  }
+  return refused("unknown-format", "The file is neither XML nor JSON lines of a known list format.");
+}
+
+function decodedText(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

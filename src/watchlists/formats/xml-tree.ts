@@ -1,0 +1,73 @@
+// Gathers one kind of element of a list XML as small trees, one at a time, so that memory holds one record.
+import { readXml, type XmlFault } from "./xml-events.ts";
+
+/** An element with its text and children; texts are trimmed and their white space made single. */
+export class Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[] = [];
+  text = "";
+
+  constructor(name: string, attributes: Readonly<Record<string, string>>) {
+    this.name = name;
+    this.attributes = attributes;
+  }
+
+  all(name: string): readonly Element[] {
+    return this.children.filter((child) => child.name === name);
+  }
+
+  /** Text of the first child of that name; empty when there is none. */
+  first(name: string): string {
+    return this.children.find((child) => child.name === name)?.trimmed ?? "";
+  }
+
+  /** Texts of all children of that name that are not empty. */
+  values(name: string): string[] {
+    return this.all(name)
+      .map((child) => child.trimmed)
+      .filter((text) => text !== "");
+  }
+
+  get trimmed(): string {
+    return this.text.replace(/\s+/g, " ").trim();
+  }
+}
+
+/** Calls `root` once and `record` for each complete element of the record's name. Returns the first fault, or null. */
+export function elementTree(
+  text: string,
+  options: { readonly record: string; readonly depth: number },
+  on: {
+    readonly root: (name: string, attributes: Readonly<Record<string, string>>) => void;
+    readonly record: (element: Element) => void;
+  },
+): XmlFault | null {
+  const open: Element[] = [];
+  let rooted = false;
+  return readXml(
+    text,
+    {
+      open: (name, attributes) => {
+        if (!rooted) on.root(name, attributes);
+        rooted = true;
+        const parent = open.at(-1);
+        if (parent === undefined && name !== options.record) return;
+        const element = new Element(name, attributes);
+        parent?.children.push(element);
+        open.push(element);
+      },
+      text: (piece) => {
+        const element = open.at(-1);
+        if (element !== undefined) element.text += piece;
+      },
+      close: (name) => {
+        const element = open.at(-1);
+        if (element === undefined || element.name !== name) return;
+        open.pop();
+        if (open.length === 0) on.record(element);
+      },
+    },
+    { depth: options.depth },
+  );
+}
