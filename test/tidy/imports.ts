@@ -56,8 +56,9 @@ function wrongDoor(source: Source, { from }: Import): string | undefined {
   if (from.startsWith(".")) {
     const target = posix.join(posix.dirname(source.path), from);
     if (sliceOf(target) === slice) return undefined;
-    // Tests may use the harness.
-    if (isTestFile(source) && target.startsWith("test/harness/")) return undefined;
+    // Tests may use the harness, and the builders that other slices offer for tests.
+    const forTests = target.startsWith("test/harness/") || /^src\/[^/]+\/fixtures\.ts$/.test(target);
+    if (forTests && isForTests(source)) return undefined;
     return `imports ${from} from outside its slice: use the other slice's door (#slice, #slice/contract, #slice/ui)`;
   }
   const door = doorOf(from);
@@ -68,6 +69,10 @@ function wrongDoor(source: Source, { from }: Import): string | undefined {
     return `imports the screens of another slice (${from}): only app puts screens together`;
   }
   return undefined;
+}
+
+function isForTests(source: Source): boolean {
+  return isTestFile(source) || source.path.endsWith("/fixtures.ts");
 }
 
 function wrongOrder(source: Source, { from }: Import): string | undefined {

@@ -22,6 +22,7 @@ describe("imports", () => {
     ["src/records/merge.ts", 'import type { CaseSummary } from "#cases/contract";', "stands after it"],
     ["src/records/merge.ts", 'import { own } from "#records";', "its own door"],
     ["src/cases/review.ts", 'import { merge } from "../records/merge.ts";', "from outside its slice"],
+    ["src/cases/review.ts", 'import { aFlight } from "../records/fixtures.ts";', "from outside its slice"],
     ["src/cases/ui/CaseList.tsx", 'import { Board } from "#records/ui";', "only app puts screens together"],
     ["src/cases/ui/CaseList.tsx", 'import { openDatabase } from "#platform";', "a screen imports"],
     ["src/cases/ui/CaseList.tsx", 'import { load } from "../store.ts";', "contract.ts only"],
@@ -46,6 +47,7 @@ describe("imports", () => {
     ["src/app/web/Shell.tsx", 'import { CaseList } from "#cases/ui";'],
     ["src/messages/edifact/read.ts", 'import { isUtf8 } from "node:buffer";'],
     ["src/messages/edifact/read.test.ts", 'import { readFileSync } from "node:fs";'],
+    ["src/cases/store.db.test.ts", 'import { aFlight } from "../records/fixtures.ts";'],
     ["src/cases/store.db.test.ts", 'import { freshDatabase } from "../../test/harness/database.ts";'],
   ])("%s may say %s", (path, text) => {
     expect(complaintsOf(checkImports, path, text)).toBe("");
