@@ -15,3 +15,4 @@ export { accessRoutes, type InstallationFacts } from "./routes.ts";
 export { actionsOf, decide, preparePolicies, purposesOf, type Decision, type Item } from "./policies.ts";
 export { deleteExpired, displayNames, type Person } from "./store.ts";
 export { roles, type Role } from "./contract.ts";
+export { personsNamed } from "./people-store.ts";

@@ -1,7 +1,7 @@
 // People's accounts, passwords and roles, and sign-ins that failed, in the database.
 import type { Transaction } from "#platform";
 import type { Role } from "./contract.ts";
-import { personColumns, personFrom, type Person, type PersonFields } from "./store.ts";
+import { isUuid, personColumns, personFrom, type Person, type PersonFields } from "./store.ts";
 
 export type Account = Person & { readonly passwordHash: string | null; readonly disabledAt: Date | null };
 
@@ -148,4 +148,19 @@ export async function insertFailure(
 
 export async function deleteFailures(tx: Transaction, nameHash: string): Promise<void> {
   await tx.query("delete from access.failed_sign_in where sign_in_name = $1", [nameHash]);
+}
+
+/**
+ * Ids of the persons that a typed text means: an id itself ("system:…" too), a sign-in name, or part of a display name.
+ * Empty when it means nobody.
+ */
+export async function personsNamed(tx: Transaction, text: string): Promise<readonly string[]> {
+  const typed = text.trim();
+  if (typed.startsWith("system:") || isUuid(typed)) return [typed];
+  const rows = await tx.query<{ person_id: string }>(
+    `select person_id from access.person
+     where sign_in_name = lower($1) or strpos(lower(display_name), lower($1)) > 0 limit 100`,
+    [typed],
+  );
+  return rows.map(({ person_id }) => person_id);
 }

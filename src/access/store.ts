@@ -122,7 +122,7 @@ export async function displayNames(
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids)];
   const names = new Map(wanted.map((id) => [id, id.startsWith("system:") ? `OpenPIU (${id.slice(7)})` : id]));
-  const persons = wanted.filter((id) => uuid.test(id));
+  const persons = wanted.filter(isUuid);
   if (persons.length === 0) return names;
   const rows = await tx.query<{ person_id: string; display_name: string }>(
     "select person_id, display_name from access.person where person_id = any($1::uuid[])",
@@ -132,4 +132,6 @@ export async function displayNames(
   return names;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

@@ -14,9 +14,12 @@ export {
   type HttpOptions,
   type HttpServer,
 } from "./http.ts";
-export type { LogSink } from "./http-log.ts";
+export { describeError, type LogSink } from "./http-log.ts";
 export { newId, newSecret } from "./ids.ts";
 export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
+export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";
+export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
+export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config } from "./config.ts";

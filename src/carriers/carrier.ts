@@ -1,0 +1,30 @@
+// A carrier as the register knows it, and which sender identities are its own.
+
+export type Carrier = {
+  readonly id: string;
+  /** IATA designator (two characters) or ICAO (three), upper case. */
+  readonly code: string;
+  readonly name: string;
+  readonly country: string | null;
+  /** UNB and UNG sender identities it may use, upper case. */
+  readonly senderIds: readonly string[];
+  /** Designators it may send for: its own and those it operates for. */
+  readonly fliesAs: readonly string[];
+  readonly suspendedAt: Date | null;
+  readonly createdAt: Date;
+};
+
+/** A sender identity as it is compared: capitals, no blanks around it. UNB pads none, but carriers do. */
+export function comparableSender(sender: string): string {
+  return sender.trim().toUpperCase();
+}
+
+/** Whether a message from this sender may come over this carrier's connection. */
+export function isOwnSender(carrier: Carrier, sender: string): boolean {
+  return carrier.senderIds.includes(comparableSender(sender));
+}
+
+/** Whether the carrier may report a flight of this designator. */
+export function mayFlyAs(carrier: Carrier, designator: string): boolean {
+  return carrier.fliesAs.includes(designator.trim().toUpperCase());
+}
