@@ -215,15 +215,48 @@ export class SegmentedMessage {
 
   /** The value without leading and trailing blanks; "" when absent. */
   trimmed(s: number, e: number, c: number): string {
-    const k = this.component(s, e, c);
+    return this.textAt(s, this.component(s, e, c));
+  }
+
+  /** As `trimmed`, for the component at index `k` (of `component`); -1 gives "". */
+  textAt(s: number, k: number): string {
     if (k < 0) return "";
-    let start = this.compStart[k]!;
-    let end = this.compStart[k + 1]! - 1;
-    if (start === end) return "";
+    const { compStart, bytes } = this;
+    let start = compStart[k]!;
+    let end = compStart[k + 1]! - 1;
+    if (start >= end) return "";
     if (this.dirty[s] !== 0) return this.slice(s, start, end).trim();
-    while (start < end && this.bytes[start] === SPACE) start++;
-    while (end > start && this.bytes[end - 1] === SPACE) end--;
+    while (bytes[start] === SPACE && start < end) start++;
+    while (bytes[end - 1] === SPACE && end > start) end--;
     return this.slice(s, start, end);
+  }
+
+  /** As `code`, for the component at index `k` (of `component`); -1 gives 0. */
+  codeAt(s: number, k: number): number {
+    if (k < 0) return 0;
+    const { compStart, bytes } = this;
+    const start = compStart[k]!;
+    const end = compStart[k + 1]! - 1;
+    if (this.dirty[s] !== 0 || bytes[start] === SPACE || bytes[end - 1] === SPACE) return this.#slowCode(s, k);
+    switch (end - start) {
+      case 3:
+        return (bytes[start]! << 16) | (bytes[start + 1]! << 8) | bytes[start + 2]!;
+      case 2:
+        return (bytes[start]! << 8) | bytes[start + 1]!;
+      case 1:
+        return bytes[start]!;
+      case 4:
+        return (bytes[start]! << 24) | (bytes[start + 1]! << 16) | (bytes[start + 2]! << 8) | bytes[start + 3]!;
+      case 0:
+        return 0;
+      default:
+        return -1;
+    }
+  }
+
+  #slowCode(s: number, k: number): number {
+    const text = this.textAt(s, k);
+    return text.length > 4 ? -1 : packTag(text);
   }
 
   /**
@@ -231,19 +264,7 @@ export class SegmentedMessage {
    * characters. Blanks around it are left out.
    */
   code(s: number, e: number, c: number): number {
-    const k = this.component(s, e, c);
-    if (k < 0) return 0;
-    const start = this.compStart[k]!;
-    const end = this.compStart[k + 1]! - 1;
-    const { bytes } = this;
-    if (this.dirty[s] !== 0 || bytes[start] === SPACE || bytes[end - 1] === SPACE) {
-      const text = this.trimmed(s, e, c);
-      return text.length > 4 ? -1 : packTag(text);
-    }
-    if (end - start > 4) return -1;
-    let packed = 0;
-    for (let p = start; p < end; p++) packed = (packed << 8) | bytes[p]!;
-    return packed;
+    return this.codeAt(s, this.component(s, e, c));
   }
 
   /** Offset in the delivered input of the segment, of an element or of a component; of the tag where it is absent. */

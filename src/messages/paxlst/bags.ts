@@ -63,31 +63,39 @@ function inKilograms(pounds: number): number {
   return Math.round(pounds * KILOGRAMS_IN_POUND * 10) / 10;
 }
 
-/** FTX+BAG at segment `s`: tags, each perhaps with the length of the run that it begins; other FTX are passed over. */
+/** FTX+BAG at segment `s`: tags, each perhaps with the length of the run that it begins. */
 export function readBagTags(
   m: SegmentedMessage,
   s: number,
   bags: Bags | null,
   findings: FindingCollector,
 ): Bags | null {
-  if (m.code(s, 1, 1) !== Q.BAG) return bags;
-  const components = m.componentCount(s, 4);
+  const first = m.component(s, 4, 1);
+  if (first < 0) return bags;
+  const end = first + m.componentCount(s, 4);
   let own = bags;
-  for (let c = 1; c <= components; c++) {
-    const tag = m.trimmed(s, 4, c);
+  for (let k = first; k < end; k++) {
+    const tag = m.textAt(s, k);
     if (tag === "" || tag === "NULL") continue;
     own ??= emptyBags();
     let count = 1;
-    const next = c < components ? m.trimmed(s, 4, c + 1) : "";
-    if (next !== "" && next.length <= 5 && tag.length > 5) {
-      const stated = digitsAt(next, 0, next.length);
-      if (stated >= 0) c++;
+    if (k + 1 < end && tag.length > 5) {
+      const stated = runLength(m, s, k + 1);
+      if (stated >= 0) k++;
       count = Math.max(1, stated);
     }
     const kept = addRun(own.tags, tag, count);
-    if (kept < count) findings.add("BAG_RUN", m.place(s, 4, c), { count, tag, limit: kept });
+    if (kept < count) {
+      findings.add("BAG_RUN", m.place(s, 4, k - first + 1), { count, tag, limit: kept });
+    }
   }
   return own;
+}
+
+/** A component as the length of a run: up to five digits, else -1. */
+function runLength(m: SegmentedMessage, s: number, k: number): number {
+  const text = m.textAt(s, k);
+  return text === "" || text.length > 5 ? -1 : digitsAt(text, 0, text.length);
 }
 
 /** Adds the tags of a run; answers how many. A run counts on in the last six digits (the serial number). */
@@ -96,13 +104,20 @@ function addRun(tags: string[], first: string, count: number): number {
   if (room === 0) return 0;
   tags.push(first);
   if (room === 1) return 1;
-  const digits = /\d{1,6}$/.exec(first)?.[0] ?? "";
-  if (digits === "") return 1;
-  const stem = first.slice(0, first.length - digits.length);
-  const modulus = 10 ** digits.length;
-  const serial = Number(digits);
+  let stemLength = first.length;
+  while (stemLength > 0 && first.length - stemLength < 6) {
+    const code = first.charCodeAt(stemLength - 1);
+    if (code < 0x30 || code > 0x39) break;
+    stemLength--;
+  }
+  const width = first.length - stemLength;
+  if (width === 0) return 1;
+  const stem = first.slice(0, stemLength);
+  const modulus = 10 ** width;
+  const serial = digitsAt(first, stemLength, width);
   for (let i = 1; i < room; i++) {
-    tags.push(stem + String((serial + i) % modulus).padStart(digits.length, "0"));
+    // Counting from 10^width keeps the zeros in front.
+    tags.push(stem + String(modulus + ((serial + i) % modulus)).slice(1));
   }
   return room;
 }

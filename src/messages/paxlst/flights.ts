@@ -70,7 +70,7 @@ export class FlightReader {
   readStop(m: SegmentedMessage, s: number): void {
     const qualifier = m.trimmed(s, 1, 1).replace(/^0+/, "");
     if (this.#stops.length >= MAX_LEGS) return;
-    const code = readAirport(m, s, 2, 1);
+    const code = readAirport(m, s, m.component(s, 2, 1));
     if (code === null) return;
     const { text, known } = code;
     if (qualifier === "89") return; // road: where the vehicle is registered

@@ -31,9 +31,8 @@ function textOf(slot: number): string {
 /** A place code as read. `known`: it is one of the code list; `alpha2`: it was sent with two letters and replaced. */
 export type PlaceCode = { text: string; known: boolean; alpha2: string };
 
-/** Reads the code of a State (nationality, issuer, residence); null when absent. The answer is reused by the next call. */
-export function readState(m: SegmentedMessage, s: number, e: number, c: number): PlaceCode | null {
-  const k = m.component(s, e, c);
+/** Reads the code of a State (nationality, issuer, residence) at component `k`; null when absent. The answer is reused by the next call. */
+export function readState(m: SegmentedMessage, s: number, k: number): PlaceCode | null {
   if (k < 0) return null;
   const slot = m.dirty[s] === 0 ? slotOf(m, k) : -1;
   answer.alpha2 = "";
@@ -43,7 +42,7 @@ export function readState(m: SegmentedMessage, s: number, e: number, c: number):
     answer.known = states[slot] === KNOWN;
     return answer;
   }
-  const sent = m.trimmed(s, e, c);
+  const sent = m.textAt(s, k);
   const text = sent.includes("<") ? sent.replaceAll("<", "") : sent;
   if (text === "") return null;
   answer.text = text;
@@ -59,9 +58,8 @@ export function readState(m: SegmentedMessage, s: number, e: number, c: number):
   return answer;
 }
 
-/** Reads the code of an airport (IATA, ICAO or UN/LOCODE); null when absent. The answer is reused by the next call. */
-export function readAirport(m: SegmentedMessage, s: number, e: number, c: number): PlaceCode | null {
-  const k = m.component(s, e, c);
+/** Reads the code of an airport (IATA, ICAO or UN/LOCODE) at component `k`; null when absent. The answer is reused by the next call. */
+export function readAirport(m: SegmentedMessage, s: number, k: number): PlaceCode | null {
   if (k < 0) return null;
   const slot = m.dirty[s] === 0 ? slotOf(m, k) : -1;
   answer.alpha2 = "";
@@ -71,7 +69,7 @@ export function readAirport(m: SegmentedMessage, s: number, e: number, c: number
     answer.known = airports[slot] === KNOWN;
     return answer;
   }
-  const text = m.trimmed(s, e, c);
+  const text = m.textAt(s, k);
   if (text === "") return null;
   answer.text = text;
   answer.known = isKnownPlace(text);

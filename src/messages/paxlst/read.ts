@@ -65,59 +65,55 @@ class ListReading {
     const m = this.#m;
     this.#setExpectation();
     const { tags } = m;
-    for (let s = m.before === 0 ? 1 : 0; s < m.count; s++) {
+    let s = m.before === 0 ? 1 : 0;
+    while (s < m.count) {
       const tag = tags[s]!;
-      if (tag === T.FTX && m.code(s, 1, 1) !== Q.BAG) {
-        // Free text other than bag tags: no element of API admits it.
-        this.#filter.dropText(m, s, textFromElement(m, s, 2));
-      } else if (tag === T.NAD) this.#name(s);
-      else if (this.#travellers.isOpen && tag !== T.CNT && tag !== T.TDT && this.#section === "persons") {
-        if (!this.#travellers.take(s, tag)) this.#misplaced(s, tag);
+      if (tag === T.NAD) {
+        this.#name(s);
+        s++;
       } else {
-        this.#other(s, tag);
+        s = this.#other(s, tag);
       }
+      if (this.#travellers.isOpen) s = this.#travellers.takeFrom(s);
     }
     this.#travellers.close();
     return this.#finish();
   }
 
-  /** A segment outside of persons. */
-  #other(s: number, tag: number): void {
+  /** A segment that the open person does not take, or outside of persons. Answers where to go on. */
+  #other(s: number, tag: number): number {
+    const m = this.#m;
     const { header, flights } = this.#progress;
-    switch (tag) {
-      case T.TDT:
-        this.#flight(s);
-        break;
-      case T.LOC:
-        if (this.#section === "flight" || this.#section === "header") flights.readStop(this.#m, s);
-        break;
-      case T.DTM:
-        if (this.#section === "flight") flights.readTime(this.#m, s);
-        else if (this.#section === "header") readHeaderDate(this.#m, s, header);
-        break;
-      case T.BGM:
-        readBeginning(this.#m, s, header, this.#findings);
-        this.#setExpectation();
-        break;
-      case T.RFF:
-        if (this.#section === "header") readHeaderReference(this.#m, s, header);
-        break;
-      case T.COM:
-      case T.CTA:
-        if (this.#section === "header") readContact(this.#m, s, header);
-        break;
-      case T.CNT:
-        this.#travellers.close();
-        this.#section = "end";
-        readTotal(this.#m, s, header, this.#findings);
-        break;
-      case T.PDT:
-        this.#startPersons();
-        this.#travellers.takeOldTraveller(s, this.#expects);
-        break;
-      default:
-        this.#misplaced(s, tag);
+    const section = this.#section;
+    if (tag === T.TDT) {
+      this.#flight(s);
+    } else if (tag === T.BGM) {
+      readBeginning(m, s, header, this.#findings);
+      this.#setExpectation();
+    } else if (tag === T.CNT) {
+      this.#travellers.close();
+      this.#section = "end";
+      readTotal(m, s, header, this.#findings);
+    } else if (tag === T.PDT) {
+      this.#startPersons();
+      this.#travellers.takeOld(s, this.#expects);
+    } else if (tag === T.LOC && (section === "flight" || section === "header")) {
+      flights.readStop(m, s);
+    } else if (tag === T.DTM && section === "flight") {
+      flights.readTime(m, s);
+    } else if (tag === T.DTM && section === "header") {
+      if (m.code(s, 1, 1) === Q.D137) header.preparedDate(m, s);
+    } else if (tag === T.RFF && section === "header") {
+      readHeaderReference(m, s, header);
+    } else if (tag === T.FTX) {
+      // Free text other than the bag tags of a person: no element of API admits it.
+      this.#filter.dropText(m, s, textFromElement(m, s, 2));
+    } else if ((tag === T.COM || tag === T.CTA) && section === "header") {
+      readContact(m, s, header);
+    } else {
+      return this.#misplaced(s, tag);
     }
+    return s + 1;
   }
 
   #flight(s: number): void {
@@ -125,6 +121,7 @@ class ListReading {
     if (this.#section === "persons" || this.#section === "end") {
       const isSector = (stage === 0x3230 || stage === 0x3334) && this.#m.has(s, 2, 1);
       if (!isSector) {
+        this.#travellers.close();
         this.#section = "onward"; // SG7: how the person travels on; not kept
         return;
       }
@@ -179,31 +176,32 @@ class ListReading {
     const { header, flights } = this.#progress;
     const { status } = header;
     const namesOnly = status === "CLOB" || status === "CLNB" || status === "XR" || status === "RP";
-    const departs = flights.flights[0]?.legs[0]?.departs ?? null;
+    const departs = flights.flights[0]?.legs[0]?.departs?.slice(0, 10) ?? null;
     this.#expects = { described: header.function !== "flight-status" && !namesOnly, departs };
   }
 
-  #misplaced(s: number, tag: number): void {
+  /** A segment that belongs nowhere here. Answers where to go on. */
+  #misplaced(s: number, tag: number): number {
     if (this.#doubtful >= 0 && this.#section === "header" && personal.has(tag)) {
       const nad = this.#doubtful;
       this.#doubtful = -1;
       this.#person(nad, undefined);
-      this.#travellers.take(s, tag);
-      return;
+      return s; // this segment is the person's
     }
-    if (tag === T.UNT) return;
+    if (tag === T.UNT) return s + 1;
     if (T.passedOver.has(tag) || this.#section === "onward") {
       if (tag !== T.AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
-      return;
+      return s + 1;
     }
     if (tag === T.LOC || personal.has(tag) || tag === T.DTM) {
       const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
       this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
-      return;
+    } else {
+      if (this.#unexpected < 0) this.#unexpected = s;
+      this.#unexpectedCount++;
+      this.#filter.cutElements(this.#m, s, 1, "not-admitted");
     }
-    if (this.#unexpected < 0) this.#unexpected = s;
-    this.#unexpectedCount++;
-    this.#filter.cutElements(this.#m, s, 1, "not-admitted");
+    return s + 1;
   }
 
   #finish(): MessagePart {
@@ -275,10 +273,6 @@ function checkMixture(
   const list = header.function === "passenger-list" ? "passenger list" : "crew list";
   const role = strange === "crew" ? "crew" : "passengers";
   findings.add("PX22", { segment: first, tag: "NAD", offset: null }, { list, persons, role });
-}
-
-function readHeaderDate(m: SegmentedMessage, s: number, header: ListHeader): void {
-  if (m.code(s, 1, 1) === Q.D137) header.preparedDate(m, s);
 }
 
 function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings: FindingCollector): void {

@@ -1,0 +1,98 @@
+// Synthetic PAXLST traffic for measuring: whole passenger lists of 180 invented travellers, the same bytes every time.
+import { writeInterchange } from "../src/messages/edifact/write.ts";
+import type { SegmentToWrite } from "../src/messages/edifact/write.ts";
+
+const TRAVELLERS_PER_LIST = 180;
+const surnames = "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(
+  " ",
+);
+const givens = "ANNA JOHN LEYLA MARIA PETER KENAN YUKI CHIDI HANS NIGAR LUCA CLAIRE".split(" ");
+const states = "AZE TUR GBR DEU FRA ITA POL JPN NGA VNM ESP GEO".split(" ");
+
+/** A fixed sequence of numbers below `limit` (a linear congruential generator). */
+function sequence(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * limit);
+  };
+}
+
+function digits(n: number, width: number): string {
+  return String(n).padStart(width, "0");
+}
+
+function traveller(next: (limit: number) => number, ordinal: number): SegmentToWrite[] {
+  const state = states[next(states.length)]!;
+  const birth = digits(next(70) + 30, 2) + digits(next(12) + 1, 2) + digits(next(28) + 1, 2);
+  const expiry = digits(next(9) + 27, 2) + digits(next(12) + 1, 2) + digits(next(28) + 1, 2);
+  const surname = surnames[next(surnames.length)]!;
+  const given = givens[next(givens.length)]!;
+  return [
+    ["NAD", "FL", "", "", [surname, given, ...(next(3) === 0 ? [givens[next(givens.length)]!] : [])]],
+    ["ATT", "2", "", next(2) === 0 ? "M" : "F"],
+    ["DTM", ["329", birth]],
+    ["MEA", "CT", "", ["", String(next(3))]],
+    ["GEI", "4", "173"],
+    ["FTX", "BAG", "", "", [`J2${digits(next(1_000_000), 6)}`, String(next(2) + 1)]],
+    ["LOC", "178", "GYD"],
+    ["LOC", "179", "IST"],
+    ["LOC", "174", state],
+    ["NAT", "2", state],
+    ["RFF", ["AVF", `X${digits(next(100_000), 5)}`]],
+    ["RFF", ["ABO", `J2${digits(ordinal, 8)}`]],
+    ["RFF", ["SEA", `${digits(next(40) + 1, 2)}${"ABCDEF"[next(6)]}`]],
+    ["DOC", ["P", "110", "111"], `P${digits(next(100_000_000), 8)}`],
+    ["DTM", ["36", expiry]],
+    ["LOC", "91", state],
+  ];
+}
+
+/** One interchange with one list. */
+function passengerList(next: (limit: number) => number, ordinal: number): string {
+  const flight = String(next(9000) + 100);
+  const reference = digits(ordinal, 9);
+  const segments: SegmentToWrite[] = [
+    ["BGM", "745"],
+    ["RFF", ["TN", `J2${reference}`, "", "", "1"]],
+    ["NAD", "MS", "", "", "OPERATIONS DESK"],
+    ["COM", ["994125550100", "TE"], ["994125550101", "FX"]],
+    ["TDT", "20", `J2${flight}`, "", "", "J2"],
+    ["LOC", "125", "GYD"],
+    ["DTM", ["189", "2603011410", "201"]],
+    ["LOC", "87", "IST"],
+    ["DTM", ["232", "2603011620", "201"]],
+  ];
+  for (let i = 0; i < TRAVELLERS_PER_LIST; i++) segments.push(...traveller(next, ordinal * 1000 + i));
+  segments.push(["CNT", ["42", String(TRAVELLERS_PER_LIST)]]);
+  return writeInterchange(
+    {
+      syntax: ["UNOA", "4"],
+      sender: ["J2", "ZZ"],
+      recipient: ["PIU", "ZZ"],
+      preparedAt: ["260301", "1305"],
+      reference,
+      applicationReference: "APIS",
+      group: { type: "PAXLST", reference, version: ["UN", "D", "05B"] },
+      messages: [{ reference: "1", type: ["PAXLST", "D", "05B", "UN", "IATA"], part: ["01", "F"], segments }],
+    },
+    { lineBreaks: true, serviceString: false },
+  );
+}
+
+export type Traffic = { readonly bytes: Buffer; readonly travellers: number };
+
+/** As many whole lists as reach `size` bytes. The lists repeat after 200. */
+export function paxlstTraffic(size: number): Traffic {
+  const next = sequence(20260301);
+  const lists: Buffer[] = [];
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  while (bytes < size) {
+    const at = parts.length % 200;
+    lists[at] ??= Buffer.from(passengerList(next, at + 1), "latin1");
+    parts.push(lists[at]);
+    bytes += lists[at].length;
+  }
+  return { bytes: Buffer.concat(parts), travellers: parts.length * TRAVELLERS_PER_LIST };
+}

@@ -1,0 +1,113 @@
+// Measures reading PAXLST to the full typed model on one core, beside a tokeniser and a bare scan of the same bytes.
+// Run: npm run bench -- read [--json] [--rounds N]
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { cpus } from "node:os";
+import { readMessages } from "../src/messages/read.ts";
+import { paxlstTraffic } from "./paxlst-traffic.ts";
+import type { Traffic } from "./paxlst-traffic.ts";
+
+const SIZES = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+/** Small inputs are read again and again until a round has seen so many bytes. */
+const BYTES_PER_ROUND = 40_000_000;
+const CHUNK = 64 * 1024;
+
+type PeerParser = { write(text: string): void; end(): void; on(event: string, listener: () => void): void };
+const Peer = createRequire(import.meta.url)("edifact/parser.js") as new () => PeerParser;
+
+const flag = (name: string): string | undefined => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : (process.argv[at + 1] ?? "");
+};
+const rounds = Number(flag("--rounds") ?? 5);
+
+function* chunksOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
+
+async function readAll({ bytes, travellers }: Traffic): Promise<void> {
+  let seen = 0;
+  let wrong = 0;
+  for await (const message of readMessages(chunksOf(bytes))) {
+    seen += message.passengerList?.travellers.length ?? 0;
+    wrong += message.findings.length;
+  }
+  if (seen !== travellers || wrong !== 0) {
+    throw new Error(`read ${seen} of ${travellers} travellers with ${wrong} findings`);
+  }
+}
+
+/** The npm package `edifact`: cuts into segments, elements and components, keeps nothing. */
+function tokenise({ bytes }: Traffic): Promise<void> {
+  const parser = new Peer();
+  let components = 0;
+  parser.on("component", () => components++);
+  for (const chunk of chunksOf(bytes)) parser.write(chunk.toString("latin1"));
+  parser.end();
+  if (components === 0) throw new Error("the peer read nothing");
+  return Promise.resolve();
+}
+
+/** The limit: look at every byte once. */
+function scan({ bytes }: Traffic): Promise<void> {
+  let terminators = 0;
+  for (let p = 0; p < bytes.length; p++) if (bytes[p] === 0x27) terminators++;
+  if (terminators === 0) throw new Error("nothing scanned");
+  return Promise.resolve();
+}
+
+async function seconds(work: () => Promise<void>, repetitions: number): Promise<number> {
+  const started = process.hrtime.bigint();
+  for (let i = 0; i < repetitions; i++) await work();
+  return Number(process.hrtime.bigint() - started) / 1e9 / repetitions;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function measure(size: number): Promise<object> {
+  const traffic = paxlstTraffic(size);
+  const repetitions = Math.max(1, Math.round(BYTES_PER_ROUND / traffic.bytes.length));
+  const samples: Record<"read" | "peer" | "scan", number[]> = { read: [], peer: [], scan: [] };
+  const megabytes = traffic.bytes.length / 1e6;
+  for (let round = 0; round <= rounds; round++) {
+    const read = await seconds(() => readAll(traffic), repetitions);
+    const peer = await seconds(() => tokenise(traffic), Math.max(1, Math.round(repetitions / 8)));
+    const scanned = await seconds(() => scan(traffic), repetitions);
+    if (round === 0) continue; // warming up
+    samples.read.push(megabytes / read);
+    samples.peer.push(megabytes / peer);
+    samples.scan.push(megabytes / scanned);
+  }
+  const rate = median(samples.read);
+  return {
+    bytes: traffic.bytes.length,
+    travellers: traffic.travellers,
+    "passengers/s": Math.round((rate / megabytes) * traffic.travellers),
+    "MB/s": round1(rate),
+    "× edifact (tokenising)": round1(rate / median(samples.peer)),
+    "× bare scan": Math.round((rate / median(samples.scan)) * 100) / 100,
+    samples: Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, values.map(round1)])),
+  };
+}
+
+function round1(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, Node ${process.version}`;
+console.log(`read PAXLST to the typed model, one core; commit ${commit()}; ${machine}; median of ${rounds} rounds`);
+for (const size of SIZES) {
+  const result = await measure(size);
+  console.log(JSON.stringify(result));
+}

@@ -1,0 +1,140 @@
+// The document groups of a person (SG5): DOC, its dates, its issuing State.
+import { calendarDate, digitsAt, expiryYear } from "../edifact/dates.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { FindingCollector } from "../findings.ts";
+import type { TravelDocument } from "../passenger-list.ts";
+import { readDigits } from "./digits.ts";
+import { readState } from "./places.ts";
+import { doubtfulNumber } from "./plausibility.ts";
+
+export type OpenDocument = { -readonly [Key in keyof TravelDocument]: TravelDocument[Key] };
+
+/** Most documents kept for one traveller: against hostile input. */
+const MAX_DOCUMENTS = 50;
+
+export class DocumentReader {
+  readonly #m: SegmentedMessage;
+  readonly #findings: FindingCollector;
+  /** The group that is open; `document` stays null in an empty placeholder (`DOC++`). */
+  #isOpen = false;
+  #document: OpenDocument | null = null;
+  #segment = 0;
+
+  constructor(m: SegmentedMessage, findings: FindingCollector) {
+    this.#m = m;
+    this.#findings = findings;
+  }
+
+  /** DOC at segment `s`, its type at component `typeAt`, its number at `numberAt` (-1: not there). */
+  open(
+    s: number,
+    typeAt: number,
+    numberAt: number,
+    person: { readonly documents: OpenDocument[]; readonly surname: string },
+  ): void {
+    this.#isOpen = true;
+    this.#segment = s;
+    const m = this.#m;
+    const type = m.textAt(s, typeAt);
+    let number = m.textAt(s, numberAt);
+    if ((type === "" && number === "") || person.documents.length >= MAX_DOCUMENTS) return;
+    if (number !== "") {
+      const doubt = doubtfulNumber(number, person.surname);
+      if (doubt !== null) number = this.#doubted(s, number, person.surname);
+    }
+    const document = { type, number, issuer: null, expires: null };
+    this.#document = document;
+    person.documents.push(document);
+  }
+
+  /** A number that looks wrong, without the filler of the machine readable zone, if that was all. */
+  #doubted(s: number, sent: string, surname: string): string {
+    const place = this.#m.place(s, 2);
+    const number = sent.replaceAll("<", "");
+    if (number !== sent) this.#findings.add("NUMBER_FILLED", place);
+    const doubt = number === "" ? "is empty" : doubtfulNumber(number, surname);
+    if (doubt !== null) this.#findings.add("PX12", place, { reason: doubt });
+    return number;
+  }
+
+  /** DTM 36 at segment `s`, its value at component `k`. */
+  expiry(s: number, k: number): void {
+    if (!this.#isOpen) {
+      this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), { tag: "DTM", qualifier: "36" });
+      return;
+    }
+    const document = this.#document;
+    const expires = this.#date(s, k, "36");
+    if (document === null || expires === null) return;
+    if (document.expires !== null) this.#findings.add("EXPIRY_TWICE", this.#m.place(s));
+    document.expires = expires;
+  }
+
+  /** DTM 182 at segment `s`, its value at component `k`. */
+  issue(s: number, k: number): void {
+    const issued = this.#document === null ? null : this.#date(s, k, "182");
+    if (this.#document !== null && issued !== null) this.#document.issued = issued;
+  }
+
+  #date(s: number, k: number, qualifier: string): string | null {
+    const m = this.#m;
+    const read = readDigits(m, s, k);
+    if (read >= 0) {
+      const year = read >= 1_000_000 ? Math.floor(read / 10000) : expiryYear(Math.floor(read / 10000));
+      const date = calendarDate(year, Math.floor(read / 100) % 100, read % 100);
+      if (date !== null) return date;
+    }
+    const text = m.textAt(s, k);
+    if (text === "") return null;
+    const date = this.#looseDate(text.replaceAll(" ", ""));
+    if (date === null) this.#findings.add("DTM_INVALID", m.place(s, 1, 2), { qualifier, value: text });
+    return date;
+  }
+
+  #looseDate(text: string): string | null {
+    const yearDigits = text.length - 4;
+    if (yearDigits !== 2 && yearDigits !== 4) return null;
+    const sent = digitsAt(text, 0, yearDigits);
+    const year = yearDigits === 2 && sent >= 0 ? expiryYear(sent) : sent;
+    return calendarDate(year, digitsAt(text, yearDigits, 2), digitsAt(text, yearDigits + 2, 2));
+  }
+
+  /** LOC 91 at segment `s`: the issuing State at component `k`, perhaps the place in the component 4. */
+  issuer(s: number, k: number): void {
+    const m = this.#m;
+    if (!this.#isOpen) {
+      this.#findings.add("SEGMENT_OUT_OF_PLACE", m.place(s), { tag: "LOC", qualifier: "91" });
+      return;
+    }
+    const document = this.#document;
+    if (document === null) return;
+    const state = readState(m, s, k);
+    if (state !== null) {
+      document.issuer = state.text;
+      if (state.alpha2 !== "") {
+        this.#findings.add("COUNTRY_ALPHA2", m.place(s, 2), { code: state.alpha2, taken: state.text });
+      } else if (!state.known) {
+        const values = { what: "issuing State", reason: `${state.text} is not known` };
+        this.#findings.add("PX13", m.place(s, 2), values);
+      }
+    }
+    if (m.elementCount(s) > 1 && m.has(s, 2, 4)) document.issuePlace = m.trimmed(s, 2, 4);
+  }
+
+  /** The group ends: what is missing in it is said now. `departs`: first departure of the list, `described` as in Expectation. */
+  close(described: boolean, departs: string | null): void {
+    this.#isOpen = false;
+    const document = this.#document;
+    if (document === null) return;
+    this.#document = null;
+    if (document.issuer === null && document.type !== "V" && described) {
+      const values = { what: "issuing State", reason: "is missing (LOC 91)" };
+      this.#findings.add("PX13", this.#m.place(this.#segment), values);
+    }
+    if (document.expires === null) {
+      if (document.type === "P") this.#findings.add("PX15", this.#m.place(this.#segment));
+    } else if (departs !== null && document.expires < departs) {
+      this.#findings.add("PX14", this.#m.place(this.#segment), { date: document.expires });
+    }
+  }
+}
