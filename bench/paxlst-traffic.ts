@@ -3,9 +3,8 @@ import { writeInterchange } from "../src/messages/edifact/write.ts";
 import type { SegmentToWrite } from "../src/messages/edifact/write.ts";
 
 const TRAVELLERS_PER_LIST = 180;
-const surnames = "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(
-  " ",
-);
+const surnames =
+  "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(" ");
 const givens = "ANNA JOHN LEYLA MARIA PETER KENAN YUKI CHIDI HANS NIGAR LUCA CLAIRE".split(" ");
 const states = "AZE TUR GBR DEU FRA ITA POL JPN NGA VNM ESP GEO".split(" ");
 

@@ -106,7 +106,9 @@ function commit(): string {
 }
 
 const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, Node ${process.version}`;
-console.log(`read PAXLST to the typed model, one core; commit ${commit()}; ${machine}; median of ${rounds} rounds`);
+console.log(
+  `read PAXLST to the typed model, one core; commit ${commit()}; ${machine}; median of ${rounds} rounds`,
+);
 for (const size of SIZES) {
   const result = await measure(size);
   console.log(JSON.stringify(result));

@@ -132,7 +132,7 @@ export class MessageScanner {
   /** Drops what has been read; grows only when the message at hand needs it. */
   #makeRoom(bytes: number): void {
     const inMessage = this.#state === "message" && this.#table.count > 0;
-    const keep = inMessage ? Math.min(this.#position, this.#table.starts[0]!) : this.#position;
+    const keep = inMessage ? Math.min(this.#position, this.#table.start(0)) : this.#position;
     const kept = this.#filled - keep;
     const target =
       kept + bytes > this.#buffer.length || this.#borrowed
@@ -259,7 +259,7 @@ export class MessageScanner {
       if (this.#state === "message") this.#bound();
       else if (this.#state === "between") this.#lookForNextInterchange();
       if (this.#position !== this.#lexed.next) return true;
-      if (this.#lexed.stop !== STOP.starved && isService(this.#table.tags[this.#table.count - 1]!)) {
+      if (this.#lexed.stop !== STOP.starved && isService(this.#table.tag(this.#table.count - 1))) {
         this.#actOnService();
         return true;
       }
@@ -274,7 +274,7 @@ export class MessageScanner {
   #bound(): void {
     const table = this.#table;
     if (table.count === 0) return;
-    const pieceStart = table.starts[0]!;
+    const pieceStart = table.start(0);
     const length = this.#position - pieceStart;
     if (length <= PIECE_BYTES) return;
     this.#openOwnHeader();
@@ -282,8 +282,8 @@ export class MessageScanner {
     if (reader?.pieceTag !== undefined) {
       const tag = packTag(reader.pieceTag);
       for (let s = Math.max(1, this.#bounded); s < table.count; s++) {
-        if (table.tags[s] !== tag || table.starts[s]! - pieceStart < PIECE_BYTES) continue;
-        this.#rewind(table.starts[s]!);
+        if (table.tag(s) !== tag || table.start(s) - pieceStart < PIECE_BYTES) continue;
+        this.#rewind(table.start(s));
         table.truncate(s);
         this.#emitPiece(reader);
         this.#bounded = 0;
@@ -314,7 +314,7 @@ export class MessageScanner {
   #actOnService(): void {
     const table = this.#table;
     const s = table.count - 1;
-    const tag = table.tags[s]!;
+    const tag = table.tag(s);
     const isHeader = tag === UNH || tag === UIH;
     if (this.#state === "between") {
       this.#actBetween(s, tag);
@@ -322,7 +322,7 @@ export class MessageScanner {
       if (tag === UNT || tag === UIT) {
         this.#between(this.#position);
       } else if (isHeader || isEnvelope(tag)) {
-        this.#between(table.starts[s]!);
+        this.#between(table.start(s));
       } else {
         table.startPiece();
       }
@@ -332,7 +332,7 @@ export class MessageScanner {
       this.#closeMessage(this.#position, true);
       this.#between(this.#position);
     } else if (isHeader || isEnvelope(tag)) {
-      const at = table.starts[s]!;
+      const at = table.start(s);
       table.truncate(s);
       this.#closeMessage(at, false);
       this.#between(at);
@@ -359,8 +359,8 @@ export class MessageScanner {
   /** A segment of the envelope; what stands before it in the table belongs nowhere. */
   #actBetween(s: number, tag: number): void {
     const table = this.#table;
-    const start = table.starts[s]!;
-    if (s > 0) this.#reportStray(table.starts[0]!, start);
+    const start = table.start(s);
+    if (s > 0) this.#reportStray(table.start(0), start);
     const isStart = tag === UNB || tag === UIB;
     if (tag === UNA || (isStart && this.#interchange !== null)) {
       this.#leaveOpen(start);
@@ -391,7 +391,7 @@ export class MessageScanner {
       this.#leaveInterchange(table.offset(s));
     } else if (tag === UNH || tag === UIH) {
       // Cut it again as the first segment of its own table.
-      this.#rewind(table.starts[s]!);
+      this.#rewind(table.start(s));
       this.#messageStart = table.offset(s);
       table.reset();
       this.#bounded = 0;
@@ -428,17 +428,17 @@ export class MessageScanner {
     const table = this.#table;
     if (table.noteCount(NOTE.badTag) === 0) return;
     for (let s = 0; s < table.count; s++) {
-      if (table.tags[s] !== TAG_INVALID) continue;
-      const start = table.starts[s]!;
+      if (table.tag(s) !== TAG_INVALID) continue;
+      const start = table.start(s);
       if (this.#buffer[start] !== 0x55 || this.#buffer[start + 1] !== 0x4e) continue;
       const found = findBeginning(this.#buffer, start, Math.min(this.#filled, start + 2048), true);
       if (found.beginning === null || found.beginning.start !== start) continue;
-      if (s > 0) this.#reportStray(table.starts[0]!, start);
+      if (s > 0) this.#reportStray(table.start(0), start);
       this.#leaveOpen(start);
       return;
     }
     if (table.count > 4096) {
-      this.#reportStray(table.starts[0]!, this.#position);
+      this.#reportStray(table.start(0), this.#position);
       table.reset();
     }
   }
@@ -566,7 +566,7 @@ export class MessageScanner {
     const table = this.#table;
     if (this.#state === "message" && table.count > 0) this.#closeMessage(this.#filled, false);
     if (this.#state !== "outside") {
-      if (this.#state === "between" && table.count > 0) this.#reportStray(table.starts[0]!, this.#filled);
+      if (this.#state === "between" && table.count > 0) this.#reportStray(table.start(0), this.#filled);
       this.#leaveOpen(this.#filled);
     } else {
       this.#skip(this.#filled);

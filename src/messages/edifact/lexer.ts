@@ -1,6 +1,6 @@
 // The lexer: one pass over the bytes that fills a message's segment table, tolerant of wrapped lines and lost terminators.
 import type { ServiceCharacters } from "./service-characters.ts";
-import { NOTE } from "./segments.ts";
+import { NOTE, ROW, ROW_DIRTY, ROW_ELEMENT, ROW_START } from "./segments.ts";
 import type { SegmentedMessage } from "./segments.ts";
 import { isKnownTag, TAG_INVALID } from "./tags.ts";
 
@@ -73,31 +73,32 @@ export function lexSegments(
   const { from, to, atEnd } = range;
   const bytes = message.bytes;
   message.reserve(to - from);
-  const { tags, starts, ends, firstElement, dirty, elemComp, compStart } = message;
+  const { rows, elemComp, compStart } = message;
+  let { elements, components } = message;
+  let row = message.count * ROW;
   let p = from;
-  for (;;) {
-    p = skipToSegment(message, classes, p, to);
+  let stop: Stop = STOP.starved;
+  while (stop === STOP.starved) {
+    // Between segments stands a line break as a rule; anything else is seen to apart.
+    if (p + 1 < to && bytes[p] === 0x0d && bytes[p + 1] === 0x0a) p += 2;
+    if (p >= to || bytes[p]! <= 0x20 || classes[bytes[p]!] !== DATA) {
+      message.count = row / ROW;
+      p = skipToSegment(message, classes, p, to);
+    }
     const start = p;
-    result.next = start;
-    result.stop = STOP.starved;
-    if (p >= to) return;
-    let elements = message.elements;
-    let components = message.components;
-    firstElement[message.count] = elements;
+    if (p >= to) break;
+    const firstElement = elements;
+    const firstComponent = components;
     let unclean = 0;
+    let tag = p + 3 < to ? (bytes[p]! << 16) | (bytes[p + 1]! << 8) | bytes[p + 2]! : 0;
     let kind = p + 3 < to ? classes[bytes[p + 3]!]! : DATA;
-    let tag: number;
-    if (
-      (kind === ELEMENT || kind === TERMINATOR) &&
-      (classes[bytes[p]!]! | classes[bytes[p + 1]!]! | classes[bytes[p + 2]!]!) === 0
-    ) {
-      tag = (bytes[p]! << 16) | (bytes[p + 1]! << 8) | bytes[p + 2]!;
+    if ((kind === ELEMENT || kind === TERMINATOR) && isThreeLetters(tag)) {
       p += 3;
     } else {
-      const found = readTag(message, classes, p, to);
-      tag = found.tag;
-      p = found.end;
-      unclean = found.wrapped ? 1 : 0;
+      readTag(message, classes, p, to);
+      tag = foundTag.tag;
+      p = foundTag.end;
+      unclean = foundTag.wrapped ? 1 : 0;
       kind = p < to ? classes[bytes[p]!]! : DATA;
     }
     let next = -1;
@@ -119,66 +120,84 @@ export function lexSegments(
       } else if (kind === TERMINATOR) {
         next = p + 1;
         break;
-      } else if (kind === RELEASE) {
-        unclean = 1;
-        p = skipReleased(message, classes, p, to, atEnd);
-      } else if (kind === LINE_BREAK) {
-        unclean = 1;
-        const after = skipLineBreaks(bytes, p, to);
-        if (after + 4 > to && !atEnd) {
-          p = to;
-        } else if (startsSegment(bytes, classes, after, to)) {
-          message.note(NOTE.lostTerminator, p);
-          next = after;
-          break;
-        } else {
-          p = after;
-        }
       } else {
-        if (kind === HIGH) unclean = 1;
-        message.note(kind === HIGH ? NOTE.highByte : NOTE.oddCharacter, p);
-        p++;
+        if (kind !== ODD) unclean = 1;
+        message.count = row / ROW;
+        const after = passRare(message, classes, p, range);
+        if (after < 0) {
+          next = -after;
+          break;
+        }
+        p = after;
       }
     }
-    if ((next < 0 ? to : p) - start > MAX_SEGMENT_BYTES) {
-      p = cutPosition(bytes, classes, start + MAX_SEGMENT_BYTES);
-      message.note(NOTE.truncatedSegment, p);
-      next = p;
-      result.stop = STOP.tooLong;
-    } else if (next < 0) {
-      if (!atEnd) return;
-      // Ended by the end of the input: the traveller it speaks of is kept all the same.
-      p = trimEnd(bytes, start, to);
-      message.note(NOTE.lostTerminator, p);
-      next = to;
+    if (next < 0 && !atEnd && to - start <= MAX_SEGMENT_BYTES) {
+      elements = firstElement;
+      components = firstComponent;
+      p = start;
+      break;
     }
-    if (result.stop === STOP.tooLong || next === to) {
-      while (components > message.components && compStart[components - 1]! > p) components--;
-      while (elements > message.elements && elemComp[elements - 1]! >= components) elements--;
+    if (next < 0 || p - start > MAX_SEGMENT_BYTES) {
+      message.count = row / ROW;
+      const tooLong = (next < 0 ? to : p) - start > MAX_SEGMENT_BYTES;
+      p = tooLong ? cutPosition(bytes, classes, start + MAX_SEGMENT_BYTES) : trimEnd(bytes, start, to); // ended by the end of the input: what it speaks of is kept all the same
+      message.note(tooLong ? NOTE.truncatedSegment : NOTE.lostTerminator, p);
+      next = tooLong ? p : to;
+      if (tooLong) stop = STOP.tooLong;
+      while (components > firstComponent && compStart[components - 1]! > p) components--;
+      while (elements > firstElement && elemComp[elements - 1]! >= components) elements--;
     }
-    if (tag === TAG_INVALID) message.note(NOTE.badTag, start);
-    if (p > start && classes[bytes[p - 1]!]! - 1 < 2 && classes[bytes[p - 1]!]! !== DATA && unclean === 0) {
-      message.note(NOTE.trailingSeparator, p - 1);
+    if (tag === TAG_INVALID || (components > firstComponent && compStart[components - 1] === p)) {
+      message.count = row / ROW;
+      if (tag === TAG_INVALID) message.note(NOTE.badTag, start);
+      else message.note(NOTE.trailingSeparator, p - 1);
     }
-    const s = message.count;
-    tags[s] = tag;
-    starts[s] = start;
-    ends[s] = p;
-    dirty[s] = unclean;
+    rows[row] = tag;
+    rows[row + ROW_START] = start;
+    rows[row + ROW_ELEMENT] = firstElement;
+    rows[row + ROW_DIRTY] = unclean;
+    row += ROW;
     elemComp[elements++] = components;
     compStart[components++] = p + 1;
-    message.elements = elements;
-    message.components = components;
-    message.count = s + 1;
-    firstElement[s + 1] = elements;
     p = next;
-    result.next = next;
-    if (result.stop === STOP.tooLong) return;
-    if (tag >> 8 === 0x554e || tag >> 8 === 0x5549) {
-      result.stop = STOP.service;
-      return;
-    }
+    if (stop === STOP.starved && (tag >> 8 === 0x554e || tag >> 8 === 0x5549)) stop = STOP.service;
   }
+  rows[row + ROW_ELEMENT] = elements;
+  message.count = row / ROW;
+  message.elements = elements;
+  message.components = components;
+  result.next = p;
+  result.stop = stop;
+}
+
+/** Whether a packed tag is three letters A-Z: an out-of-range byte sets the high bit of one of the two differences. */
+function isThreeLetters(tag: number): boolean {
+  return (((tag - 0x414141) | (0x5a5a5a - tag)) & 0x808080) === 0;
+}
+
+/**
+ * A byte inside a segment that is neither data nor a separator. Answers the position after it; or, where a line break
+ * stands for a lost terminator, the negative position of the next segment.
+ */
+function passRare(
+  message: SegmentedMessage,
+  classes: ByteClasses,
+  p: number,
+  range: { readonly to: number; readonly atEnd: boolean },
+): number {
+  const { to, atEnd } = range;
+  const { bytes } = message;
+  const kind = classes[bytes[p]!]!;
+  if (kind === RELEASE) return skipReleased(message, classes, p, to, atEnd);
+  if (kind === LINE_BREAK) {
+    const after = skipLineBreaks(bytes, p, to);
+    if (after + 4 > to && !atEnd) return to;
+    if (!startsSegment(bytes, classes, after, to)) return after;
+    message.note(NOTE.lostTerminator, p);
+    return -after;
+  }
+  message.note(kind === HIGH ? NOTE.highByte : NOTE.oddCharacter, p);
+  return p + 1;
 }
 
 /** Skips line breaks, blanks and control characters before a segment, and empty segments. */
@@ -202,8 +221,8 @@ function skipToSegment(message: SegmentedMessage, classes: ByteClasses, from: nu
 type FoundTag = { tag: number; end: number; wrapped: boolean };
 const foundTag: FoundTag = { tag: 0, end: 0, wrapped: false };
 
-/** The slow way to a tag: broken by a line end, followed by a nesting composite, or no tag at all. */
-function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, to: number): FoundTag {
+/** The slow way to a tag, into `foundTag`: broken by a line end, followed by a nesting composite, or no tag at all. */
+function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, to: number): void {
   const bytes = message.bytes;
   let tag = 0;
   let length = 0;
@@ -227,7 +246,6 @@ function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, 
     while (p < to && classes[bytes[p]!]! !== ELEMENT && classes[bytes[p]!]! !== TERMINATOR) p++;
   }
   foundTag.end = p;
-  return foundTag;
 }
 
 function isUpperAlphanumeric(tag: number): boolean {

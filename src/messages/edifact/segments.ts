@@ -24,6 +24,12 @@ const NOTES = 11;
 /** Values up to this length are copied by V8 when sliced; longer slices would keep the whole message text alive. */
 const COPIED_SLICE = 12;
 const SPACE = 0x20;
+/** Numbers in a row of the segment table, and which is which. */
+export const ROW = 4;
+export const ROW_TAG = 0;
+export const ROW_START = 1;
+export const ROW_ELEMENT = 2;
+export const ROW_DIRTY = 3;
 const EMPTY = Buffer.alloc(0);
 
 function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
@@ -50,12 +56,12 @@ export class SegmentedMessage {
   /** Segments of this message that went before, in pieces already read (see ReadContext.previous). */
   before = 0;
 
-  /** The lexer's columns. `compStart[c + 1] - 1` is the end of component c: each segment ends with a sentinel. */
-  tags = new Int32Array(4096);
-  starts = new Int32Array(4096);
-  ends = new Int32Array(4096);
-  firstElement = new Int32Array(4097);
-  dirty = new Uint8Array(4096);
+  /**
+   * The lexer's table. Of each segment ROW numbers stand in `rows`: its tag, where it starts, its first element, whether its
+   * values need cleaning. `elemComp` gives each element's first component, `compStart` where each component starts;
+   * `compStart[c + 1] - 1` is where component c ends. Each segment ends with a sentinel element and component.
+   */
+  rows = new Int32Array(4096 * ROW);
   elemComp = new Int32Array(8192);
   compStart = new Int32Array(16384);
   elements = 0;
@@ -91,7 +97,7 @@ export class SegmentedMessage {
   /** Drops segment `count` and what follows it: it will be cut again. */
   truncate(count: number): void {
     if (count >= this.count) return;
-    this.elements = this.firstElement[count]!;
+    this.elements = this.firstElement(count);
     this.components = this.elements === 0 ? 0 : this.elemComp[this.elements]!;
     this.count = count;
     this.forgetText();
@@ -108,15 +114,8 @@ export class SegmentedMessage {
   /** Makes room for what `bytes` more bytes of input can hold at most. */
   reserve(bytes: number): void {
     const room = bytes + 4;
-    if (this.count + room > this.tags.length) {
-      const capacity = Math.max(this.tags.length * 2, this.count + room);
-      this.tags = grown(this.tags, capacity);
-      this.starts = grown(this.starts, capacity);
-      this.ends = grown(this.ends, capacity);
-      this.firstElement = grown(this.firstElement, capacity + 1);
-      const dirty = new Uint8Array(capacity);
-      dirty.set(this.dirty);
-      this.dirty = dirty;
+    if ((this.count + room) * ROW > this.rows.length) {
+      this.rows = grown(this.rows, Math.max(this.rows.length * 2, (this.count + room) * ROW));
     }
     if (this.elements + room > this.elemComp.length) {
       this.elemComp = grown(this.elemComp, Math.max(this.elemComp.length * 2, this.elements + room));
@@ -129,8 +128,7 @@ export class SegmentedMessage {
   /** Moves all positions `by` bytes towards the front: the driver has moved the bytes. */
   shift(by: number): void {
     for (let s = 0; s < this.count; s++) {
-      this.starts[s] = this.starts[s]! - by;
-      this.ends[s] = this.ends[s]! - by;
+      this.rows[s * ROW + ROW_START] = this.start(s) - by;
     }
     for (let c = 0; c < this.components; c++) this.compStart[c] = this.compStart[c]! - by;
     this.forgetText();
@@ -167,12 +165,32 @@ export class SegmentedMessage {
 
   /** The tag as a number (compare with `packTag("NAD")`); TAG_INVALID (-1) when it is none. */
   tag(s: number): number {
-    return this.tags[s]!;
+    return this.rows[s * ROW]!;
+  }
+
+  /** Position of the segment's tag in `bytes`. */
+  start(s: number): number {
+    return this.rows[s * ROW + ROW_START]!;
+  }
+
+  /** Position of the segment's terminator in `bytes`. */
+  end(s: number): number {
+    return this.compStart[this.elemComp[this.firstElement(s + 1) - 1]!]! - 1;
+  }
+
+  /** Index of the segment's first element in `elemComp`; that of the next segment less one is its sentinel. */
+  firstElement(s: number): number {
+    return this.rows[s * ROW + ROW_ELEMENT]!;
+  }
+
+  /** Whether the segment's values hold release characters, line breaks or bytes beyond ASCII. */
+  isDirty(s: number): boolean {
+    return this.rows[s * ROW + ROW_DIRTY] !== 0;
   }
 
   /** The tag as text: `NAD`. */
   tagText(s: number): string {
-    const tag = this.tags[s]!;
+    const tag = this.rows[s * ROW]!;
     return tag > 0 ? unpackTag(tag) : "";
   }
 
@@ -183,19 +201,19 @@ export class SegmentedMessage {
 
   /** Data elements after the tag. */
   elementCount(s: number): number {
-    return this.firstElement[s + 1]! - this.firstElement[s]! - 1;
+    return this.firstElement(s + 1) - this.firstElement(s) - 1;
   }
 
   /** Components of element `e` (from 1); 0 where the element is absent. An empty element has one empty component. */
   componentCount(s: number, e: number): number {
-    const i = this.firstElement[s]! + e - 1;
-    return e < 1 || i >= this.firstElement[s + 1]! - 1 ? 0 : this.elemComp[i + 1]! - this.elemComp[i]!;
+    const i = this.firstElement(s) + e - 1;
+    return e < 1 || i >= this.firstElement(s + 1) - 1 ? 0 : this.elemComp[i + 1]! - this.elemComp[i]!;
   }
 
   /** Index of a component in `compStart`, or -1 where the segment has none there. */
   component(s: number, e: number, c: number): number {
-    const i = this.firstElement[s]! + e - 1;
-    if (i >= this.firstElement[s + 1]! - 1) return -1;
+    const i = this.firstElement(s) + e - 1;
+    if (i >= this.firstElement(s + 1) - 1) return -1;
     const k = this.elemComp[i]! + c - 1;
     return k < this.elemComp[i + 1]! ? k : -1;
   }
@@ -225,7 +243,7 @@ export class SegmentedMessage {
     let start = compStart[k]!;
     let end = compStart[k + 1]! - 1;
     if (start >= end) return "";
-    if (this.dirty[s] !== 0) return this.slice(s, start, end).trim();
+    if (this.isDirty(s)) return this.slice(s, start, end).trim();
     while (bytes[start] === SPACE && start < end) start++;
     while (bytes[end - 1] === SPACE && end > start) end--;
     return this.slice(s, start, end);
@@ -237,7 +255,7 @@ export class SegmentedMessage {
     const { compStart, bytes } = this;
     const start = compStart[k]!;
     const end = compStart[k + 1]! - 1;
-    if (this.dirty[s] !== 0 || bytes[start] === SPACE || bytes[end - 1] === SPACE) return this.#slowCode(s, k);
+    if (this.isDirty(s) || bytes[start] === SPACE || bytes[end - 1] === SPACE) return this.#slowCode(s, k);
     switch (end - start) {
       case 3:
         return (bytes[start]! << 16) | (bytes[start + 1]! << 8) | bytes[start + 2]!;
@@ -246,7 +264,9 @@ export class SegmentedMessage {
       case 1:
         return bytes[start]!;
       case 4:
-        return (bytes[start]! << 24) | (bytes[start + 1]! << 16) | (bytes[start + 2]! << 8) | bytes[start + 3]!;
+        return (
+          (bytes[start]! << 24) | (bytes[start + 1]! << 16) | (bytes[start + 2]! << 8) | bytes[start + 3]!
+        );
       case 0:
         return 0;
       default:
@@ -270,13 +290,13 @@ export class SegmentedMessage {
   /** Offset in the delivered input of the segment, of an element or of a component; of the tag where it is absent. */
   offset(s: number, e = 0, c = 1): number {
     const k = e === 0 ? -1 : this.component(s, e, c);
-    return this.base + (k < 0 ? this.starts[s]! : this.compStart[k]!);
+    return this.base + (k < 0 ? this.start(s) : this.compStart[k]!);
   }
 
   /** Offset just after a component (its separator); of a whole segment, with its terminator, when `e` is left out. */
   endOffset(s: number, e = 0, c = 1): number {
     const k = e === 0 ? -1 : this.component(s, e, c);
-    return this.base + (k < 0 ? this.ends[s]! + 1 : this.compStart[k + 1]! - 1);
+    return this.base + (k < 0 ? this.end(s) + 1 : this.compStart[k + 1]! - 1);
   }
 
   /** Where a finding about the segment, or about one of its components, lies. */
@@ -286,7 +306,7 @@ export class SegmentedMessage {
 
   /** Text of the positions `start`..`end` in segment `s`, cleaned where the segment needs it. */
   slice(s: number, start: number, end: number): string {
-    if (this.dirty[s] !== 0) return this.#clean(start, end);
+    if (this.isDirty(s)) return this.#clean(start, end);
     const length = end - start;
     if (length <= 0) return "";
     if (length > COPIED_SLICE) return this.bytes.toString("latin1", start, end);
@@ -296,8 +316,8 @@ export class SegmentedMessage {
   }
 
   #prepareText(): void {
-    this.#textStart = this.count === 0 ? 0 : this.starts[0]!;
-    const end = this.count === 0 ? 0 : this.ends[this.count - 1]!;
+    this.#textStart = this.count === 0 ? 0 : this.start(0);
+    const end = this.count === 0 ? 0 : this.end(this.count - 1);
     this.#text = this.bytes.toString("latin1", this.#textStart, end);
     this.#textEnd = end;
   }
@@ -344,8 +364,8 @@ export class SegmentedMessage {
   #dominantLineLength(): number {
     if (this.#lineLength !== 0 || this.count === 0) return this.#lineLength;
     const lengths = new Map<number, number>();
-    let lineStart = this.starts[0]!;
-    const end = this.ends[this.count - 1]!;
+    let lineStart = this.start(0);
+    const end = this.end(this.count - 1);
     for (let p = lineStart; p < end; p++) {
       const byte = this.bytes[p]!;
       if (byte !== 0x0d && byte !== 0x0a) continue;

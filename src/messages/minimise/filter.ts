@@ -44,7 +44,7 @@ export class SourceFilter {
   /** Cuts the elements of a segment from element `from` (1) on. */
   cutElements(message: SegmentedMessage, s: number, from: number, reason: CutReason): void {
     if (message.elementCount(s) < from) return;
-    this.cut(message, elementStart(message, s, from), message.ends[s]!, reason);
+    this.cut(message, elementStart(message, s, from), message.end(s), reason);
   }
 
   /** Cuts free text that no element admits; the reason says sensitive where it is. Nothing happens where it is empty. */
@@ -119,12 +119,12 @@ export type TextRange = { readonly start: number; readonly end: number };
 
 /** Where element `e` begins. */
 export function elementStart(message: SegmentedMessage, s: number, e: number): number {
-  return message.compStart[message.elemComp[message.firstElement[s]! + e - 1]!]!;
+  return message.compStart[message.elemComp[message.firstElement(s) + e - 1]!]!;
 }
 
 /** Where element `e` ends (at its separator or the terminator). */
 export function elementEnd(message: SegmentedMessage, s: number, e: number): number {
-  return message.compStart[message.elemComp[message.firstElement[s]! + e]!]! - 1;
+  return message.compStart[message.elemComp[message.firstElement(s) + e]!]! - 1;
 }
 
 /** The text from component `c` of element `e` to that element's end: free text may hold unreleased separators. */
@@ -137,7 +137,7 @@ export function textFrom(message: SegmentedMessage, s: number, e: number, c: num
 /** The text from element `e` to the end of the segment. */
 export function textFromElement(message: SegmentedMessage, s: number, e: number): TextRange {
   if (message.elementCount(s) < e) return { start: 0, end: 0 };
-  return { start: elementStart(message, s, e), end: message.ends[s]! };
+  return { start: elementStart(message, s, e), end: message.end(s) };
 }
 
 function isMark(bytes: Uint8Array, start: number, end: number): boolean {

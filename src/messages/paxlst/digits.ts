@@ -3,7 +3,7 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 
 /** The six or eight digits of component `k` as one number (720907, 19720907); -1 when it is anything else. */
 export function readDigits(m: SegmentedMessage, s: number, k: number): number {
-  if (k < 0 || m.dirty[s] !== 0) return -1;
+  if (k < 0 || m.isDirty(s)) return -1;
   const start = m.compStart[k]!;
   const end = m.compStart[k + 1]! - 1;
   const length = end - start;

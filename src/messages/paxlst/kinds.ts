@@ -26,7 +26,8 @@ for (const [tag, kind] of Object.entries(KIND)) {
   if (kind === KIND.other) continue;
   const packed = packTag(tag);
   const slot = Math.imul(packed, MULTIPLIER) >>> 24;
-  if (tagOfSlot[slot] !== 0) throw new Error(`the tags of a person collide in slot ${slot}: change the multiplier`);
+  if (tagOfSlot[slot] !== 0)
+    throw new Error(`the tags of a person collide in slot ${slot}: change the multiplier`);
   tagOfSlot[slot] = packed;
   kindOfSlot[slot] = kind;
 }

@@ -27,6 +27,11 @@ export function readOldTraveller(m: SegmentedMessage, s: number, reference: numb
   const year = expiry.length === 6 ? digitsAt(expiry, 0, 2) : -1;
   const expires =
     year < 0 ? null : calendarDate(expiryYear(year), digitsAt(expiry, 2, 2), digitsAt(expiry, 4, 2));
-  person.documents.push({ type, number, issuer: readState(m, s, m.component(s, 1, 3))?.text ?? null, expires });
+  person.documents.push({
+    type,
+    number,
+    issuer: readState(m, s, m.component(s, 1, 3))?.text ?? null,
+    expires,
+  });
   return person;
 }

@@ -32,7 +32,7 @@ export function givenNames(m: SegmentedMessage, s: number, e: number): string | 
 
 /** Whether surname and first given name hold nothing but what names are made of (PX08). */
 export function isName(m: SegmentedMessage, s: number, e: number): boolean {
-  if (m.dirty[s] !== 0) return isNameText(m.trimmed(s, e, 1)) && isNameText(m.trimmed(s, e, 2));
+  if (m.isDirty(s)) return isNameText(m.trimmed(s, e, 1)) && isNameText(m.trimmed(s, e, 2));
   const first = m.component(s, e, 1);
   const last = first + Math.min(2, m.componentCount(s, e)) - 1;
   return isPlainName(m.bytes, m.compStart[first]!, m.compStart[last + 1]! - 1, m.characters.component);

@@ -55,4 +55,3 @@ export function sexOf(code: number): Sex | null | undefined {
       return undefined;
   }
 }
-

@@ -34,7 +34,7 @@ export type PlaceCode = { text: string; known: boolean; alpha2: string };
 /** Reads the code of a State (nationality, issuer, residence) at component `k`; null when absent. The answer is reused by the next call. */
 export function readState(m: SegmentedMessage, s: number, k: number): PlaceCode | null {
   if (k < 0) return null;
-  const slot = m.dirty[s] === 0 ? slotOf(m, k) : -1;
+  const slot = !m.isDirty(s) ? slotOf(m, k) : -1;
   answer.alpha2 = "";
   if (slot >= 0) {
     answer.text = textOf(slot);
@@ -61,7 +61,7 @@ export function readState(m: SegmentedMessage, s: number, k: number): PlaceCode 
 /** Reads the code of an airport (IATA, ICAO or UN/LOCODE) at component `k`; null when absent. The answer is reused by the next call. */
 export function readAirport(m: SegmentedMessage, s: number, k: number): PlaceCode | null {
   if (k < 0) return null;
-  const slot = m.dirty[s] === 0 ? slotOf(m, k) : -1;
+  const slot = !m.isDirty(s) ? slotOf(m, k) : -1;
   answer.alpha2 = "";
   if (slot >= 0) {
     answer.text = textOf(slot);

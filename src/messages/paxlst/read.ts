@@ -64,10 +64,9 @@ class ListReading {
   read(): MessagePart {
     const m = this.#m;
     this.#setExpectation();
-    const { tags } = m;
     let s = m.before === 0 ? 1 : 0;
     while (s < m.count) {
-      const tag = tags[s]!;
+      const tag = m.tag(s);
       if (tag === T.NAD) {
         this.#name(s);
         s++;

@@ -7,6 +7,7 @@ import {
   digitsAt,
   isBirthYearAmbiguous,
 } from "../edifact/dates.ts";
+import { ROW, ROW_ELEMENT } from "../edifact/segments.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { unpackTag } from "../edifact/tags.ts";
 import type { FindingCollector } from "../findings.ts";
@@ -109,12 +110,13 @@ export class TravellerReader {
     const person = this.#person;
     if (person === null) return from;
     const m = this.#m;
-    const { tags, firstElement, elemComp, count } = m;
+    const { rows, elemComp, count } = m;
     for (let s = from; s < count; s++) {
-      const kind = kindOf(tags[s]!);
+      const row = s * ROW;
+      const kind = kindOf(rows[row]!);
       if (kind === KIND.other) return s;
-      const element = firstElement[s]!;
-      const last = firstElement[s + 1]! - 1;
+      const element = rows[row + ROW_ELEMENT]!;
+      const last = rows[row + ROW + ROW_ELEMENT]! - 1;
       if (element === last) continue; // a tag alone
       const first = elemComp[element]!;
       const second = element + 1 < last ? elemComp[element + 1]! : -1;
@@ -199,7 +201,11 @@ export class TravellerReader {
     const code = readAirport(this.#m, s, k);
     if (code === null) return null;
     if (!code.known) {
-      this.#findings.add("PX21", this.#m.place(s, 2), { what, value: code.text, reason: "is no known airport" });
+      this.#findings.add("PX21", this.#m.place(s, 2), {
+        what,
+        value: code.text,
+        reason: "is no known airport",
+      });
     }
     return code.text;
   }
@@ -353,7 +359,8 @@ export class TravellerReader {
     const place = this.#m.place(this.#segment);
     if (!this.#hasDate) this.#findings.add("PX09", place, { reason: "is missing" });
     if (!this.#hasSex) this.#findings.add("PX10", place, { reason: "is missing" });
-    if (!this.#hasState) this.#findings.add("PX13", place, { what: "nationality", reason: "is missing (NAT)" });
+    if (!this.#hasState)
+      this.#findings.add("PX13", place, { what: "nationality", reason: "is missing (NAT)" });
   }
 
   /** PDT at segment `s`, a whole traveller of the lists before 2003. */

@@ -14,8 +14,8 @@ const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 /** Positions of the tags of further segments inside a segment, where there are any: `...+9TIF+KIM:I+...`. */
 export function jointsOf(message: SegmentedMessage, s: number): readonly number[] | null {
   const { bytes, compStart, elemComp } = message;
-  const first = message.firstElement[s]!;
-  const last = message.firstElement[s + 1]! - 1;
+  const first = message.firstElement(s);
+  const last = message.firstElement(s + 1) - 1;
   let joints: number[] | null = null;
   for (let i = first; i < last; i++) {
     const end = compStart[elemComp[i + 1]!]! - 1;
@@ -54,10 +54,10 @@ export function readApart(
   part.characters = characters;
   part.syntaxIdentifier = whole.syntaxIdentifier;
   const classes = byteClasses(characters, true);
-  const starts = [whole.starts[s]!, ...joints];
+  const starts = [whole.start(s), ...joints];
   for (const [i, from] of starts.entries()) {
     const next = starts[i + 1];
-    const to = next === undefined ? whole.ends[s]! : trimApostrophe(bytes, next);
+    const to = next === undefined ? whole.end(s) : trimApostrophe(bytes, next);
     part.reset();
     part.before = whole.before + s;
     lexSegments(part, classes, { from, to, atEnd: true }, { next: 0, stop: STOP.starved });

@@ -57,7 +57,7 @@ export function readAgency(reading: PnrgovReading, s: number, booking: BookingDr
   // The agent's own place; hosts that leave it out give it with the system.
   const city = message.trimmed(s, 3, 1) || message.trimmed(s, 1, 2) || null;
   const country = message.trimmed(s, 6, 1) || message.trimmed(s, 5, 2) || null;
-  const empty = message.starts[s]! + 3 >= message.ends[s]! || isBlank(message, s);
+  const empty = message.start(s) + 3 >= message.end(s) || isBlank(message, s);
   if (empty) booking.emptyOrigin = true;
   else if (iata !== null || city !== null || country !== null) {
     booking.agency = { name: null, iata, city, country };
