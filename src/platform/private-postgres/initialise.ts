@@ -1,5 +1,5 @@
 // Makes a new database cluster, whole or not at all.
-import { chmod, chown, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, chown, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartupRefused } from "../startup-problems.ts";
 import type { Binaries } from "./binaries.ts";
@@ -28,7 +28,8 @@ export async function initialise(binaries: Binaries, home: DatabaseHome, purpose
     const end = await runProgram(join(binaries.folder, "initdb"), [...args, ...more], home.user);
     output = end.output;
     if (end.code === 0) {
-      await writeFile(join(folder, "postgresql.conf"), configuration);
+      // What initdb found out about the machine stays; later lines win.
+      await appendFile(join(folder, "postgresql.conf"), ownFiles);
       await setAccess(folder, home.user);
       await rename(folder, home.cluster);
       return;
@@ -46,8 +47,9 @@ function localeChoices(major: number): readonly (readonly string[])[] {
   return [["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"], ...plain];
 }
 
-/** Later lines win: the operator's file cannot undo what is given on the command line. */
-const configuration = `# OpenPIU's private database.
+/** The operator's file comes last, but cannot undo what is given on the command line. */
+const ownFiles = `
+# OpenPIU's settings, written at every start, and the operator's own.
 include_if_exists 'openpiu.conf'
 include_if_exists 'operator.conf'
 `;
