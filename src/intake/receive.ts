@@ -1,0 +1,307 @@
+// The way of the data, in one transaction: bytes → messages → lawful content → records → screening → alerts → receipt,
+// ledger and events → commit → only then the answer.
+import { createHash } from "node:crypto";
+import { raiseAlerts, withdrawAlerts } from "#cases";
+import { readBytes, redact, type ReadMessage } from "#messages";
+import { newId, systemActor, type Database, type Transaction } from "#platform";
+import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
+import type { ScreeningService } from "#screening";
+import { after, type Finding, type LegalProfile } from "#vocabulary";
+import { answerTo } from "./answer.ts";
+import { judge, noFlightFinding, type Sender } from "./judge.ts";
+import { seal } from "./seal.ts";
+import {
+  earlierDelivery,
+  insertDelivery,
+  insertQuarantine,
+  insertReceipts,
+  insertSources,
+  lockDelivery,
+  processedBefore,
+  type Channel,
+  type KeptCut,
+  type NewReceipt,
+} from "./store.ts";
+
+/** Bytes as handed over by one carrier (or by the unit itself: `sender` null) on one channel. */
+export type Delivery = {
+  readonly bytes: Uint8Array;
+  readonly channel: Channel;
+  readonly sender: Sender | null;
+  readonly idempotencyKey: string | null;
+};
+
+/** What became of a delivery. `duplicateOf` names the first delivery of the same bytes: nothing was done again. */
+export type Received = {
+  readonly deliveryId: string;
+  readonly sha256: string;
+  readonly receivedAt: Date;
+  readonly duplicateOf: string | null;
+  readonly receipts: readonly NewReceipt[];
+};
+
+export type IntakeServices = {
+  readonly database: Database;
+  readonly screening: ScreeningService;
+  readonly profile: LegalProfile;
+  /** 32 bytes, outside the database. */
+  readonly key: Uint8Array;
+};
+
+/** A key that came with other bytes before: the carrier must use a new one. */
+export type KeyReused = { readonly keyReused: string };
+
+/**
+ * Receives a delivery and returns after the commit. The same bytes of the same carrier are recognised and answered as
+ * the first time; a message inside other bytes is recognised by its own hash. Nothing read is dropped in silence:
+ * every message found has its receipt, and an unreadable delivery has one of kind UNKNOWN.
+ */
+export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | KeyReused> {
+  const sha256 = createHash("sha256").update(delivery.bytes).digest();
+  // Reading needs no database: done before a connection is taken.
+  const messages = readBytes(delivery.bytes);
+  return services.database.transaction(systemActor("intake"), async (tx) => {
+    await lockDelivery(tx, sha256);
+    const carrierId = delivery.sender?.id ?? null;
+    const earlier = await earlierDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey });
+    if (earlier !== null && !earlier.same_bytes) return { keyReused: earlier.delivery_id };
+    const deliveryId = newId(tx.at);
+    await insertDelivery(tx, {
+      deliveryId,
+      carrierId,
+      channel: delivery.channel,
+      bytes: delivery.bytes.length,
+      sha256,
+      // The key stays with the first delivery: a repeat under the same key is the same request.
+      idempotencyKey: earlier === null ? delivery.idempotencyKey : null,
+      duplicateOf: earlier?.delivery_id ?? null,
+    });
+    if (earlier !== null) {
+      tx.record({
+        action: "delivery.repeated",
+        subjectKind: "delivery",
+        subjectId: deliveryId,
+        detail: { first: earlier.delivery_id },
+      });
+    }
+    const receipts = earlier === null ? await takeMessages(tx, services, delivery, messages) : [];
+    await insertReceipts(
+      tx,
+      { deliveryId, carrierId },
+      receipts.map((each) => each.receipt),
+    );
+    await keepSources(tx, services, delivery.bytes, receipts);
+    tx.announce("receipt", deliveryId);
+    return {
+      deliveryId,
+      sha256: sha256.toString("hex"),
+      receivedAt: tx.at,
+      duplicateOf: earlier?.delivery_id ?? null,
+      receipts: receipts.map((each) => each.receipt),
+    };
+  });
+}
+
+type Taken = { readonly receipt: NewReceipt; readonly message: ReadMessage };
+
+async function takeMessages(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Delivery,
+  messages: readonly ReadMessage[],
+): Promise<Taken[]> {
+  const hashes = messages.map((message) =>
+    createHash("sha256")
+      .update(message.control.sender ?? "")
+      .update(delivery.bytes.subarray(message.start, message.end))
+      .digest(),
+  );
+  const known = await processedBefore(tx, delivery.sender?.id ?? null, hashes);
+  const taken: Taken[] = [];
+  for (const [ordinal, message] of messages.entries()) {
+    const sha256 = hashes[ordinal]?.toString("hex") ?? "";
+    const earlier = known.get(sha256);
+    const receipt =
+      earlier === undefined
+        ? await takeMessage(tx, services, delivery, message, ordinal, sha256)
+        : receiptOf(tx, message, ordinal, sha256, {
+            state: "duplicate",
+            duplicateOf: earlier.receiptId,
+            answer: earlier.answer,
+          });
+    if (receipt.state === "processed")
+      known.set(sha256, { receiptId: receipt.receiptId, answer: receipt.answer });
+    tx.record({
+      action: `message.${receipt.state}`,
+      subjectKind: "receipt",
+      subjectId: receipt.receiptId,
+      detail: {
+        kind: receipt.kind,
+        sha256,
+        travellers: receipt.travellers,
+        bookings: receipt.bookings,
+        errors: receipt.errors,
+      },
+    });
+    taken.push({ receipt, message });
+  }
+  return taken;
+}
+
+async function takeMessage(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Delivery,
+  message: ReadMessage,
+  ordinal: number,
+  sha256: string,
+): Promise<NewReceipt> {
+  const judged = judge(message, delivery.sender);
+  const base = receiptOf(tx, message, ordinal, sha256, {});
+  if (judged.verdict !== "take") {
+    const state = judged.verdict === "refuse" ? "refused" : "quarantined";
+    const refused = withFindings(base, judged.findings);
+    return { ...refused, state, answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }) };
+  }
+  const change = await intoRecords(tx, services, message, base.receiptId);
+  if (change === null) {
+    const finding = noFlightFinding(message.kind);
+    return {
+      ...withFindings(base, [finding]),
+      state: "quarantined",
+      answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }),
+    };
+  }
+  await screen(tx, services, change, base.receiptId);
+  tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
+  return {
+    ...base,
+    flightDate: change.flight.date,
+    flightId: change.flight.id,
+    designator: change.flight.designator,
+    travellers: change.travellers,
+    bookings: change.bookings,
+    answer: answerTo(message, { refused: false, at: tx.at, profile: services.profile }),
+  };
+}
+
+function intoRecords(
+  tx: Transaction,
+  services: IntakeServices,
+  message: ReadMessage,
+  receiptId: string,
+): Promise<RecordsChange | null> {
+  const state = services.profile.state;
+  const { passengerList: list, bookings, push, control } = message;
+  if (list !== undefined) {
+    return applyPassengerList(tx, { receiptId, list, state, sentOn: list.reportedAt?.slice(0, 10) ?? null });
+  }
+  const pushed = bookings ?? [];
+  const whole = control.part === null || (control.part === 1 && control.final);
+  return applyBookings(tx, {
+    receiptId,
+    push: push?.flight ?? null,
+    bookings: pushed,
+    complete: push?.update === false && whole && push.statedBookings === pushed.length,
+    state,
+  });
+}
+
+/** Everyone new or changed against the active lists; who leaves takes the open alerts along. */
+async function screen(tx: Transaction, services: IntakeServices, change: RecordsChange, receiptId: string): Promise<void> {
+  const { flight, toScreen, leaving } = change;
+  const by = services.screening.version();
+  const persons = toScreen.map((person) => ({ ...person, matches: services.screening.screen(person) }));
+  if (persons.length > 0 || change.timesChanged) await raiseAlerts(tx, { flight, receiptId, persons, by });
+  if (change.flightCancelled) {
+    await withdrawAlerts(tx, { flight, persons: "all", reason: "flight-cancelled" });
+    return;
+  }
+  for (const [reason, who] of Map.groupBy(leaving, (each) => each.reason)) {
+    await withdrawAlerts(tx, { flight, persons: who.map((each) => each.personId), reason });
+  }
+}
+
+function withFindings(receipt: NewReceipt, findings: readonly Finding[]): NewReceipt {
+  const all = [...receipt.findings, ...findings];
+  return { ...receipt, findings: all, errors: count(all, "error"), warnings: count(all, "warning") };
+}
+
+const count = (findings: readonly Finding[], severity: Finding["severity"]) =>
+  findings.filter((finding) => finding.severity === severity).length;
+
+function receiptOf(
+  tx: Transaction,
+  message: ReadMessage,
+  ordinal: number,
+  sha256: string,
+  over: Partial<NewReceipt>,
+): NewReceipt {
+  const { control } = message;
+  return {
+    receiptId: newId(tx.at),
+    ordinal,
+    kind: message.kind,
+    version: message.version,
+    state: "processed",
+    sender: control.sender,
+    recipient: control.recipient,
+    interchange: control.interchange,
+    message: control.message,
+    part: control.part,
+    sha256,
+    duplicateOf: null,
+    flightDate: null,
+    flightId: null,
+    designator: null,
+    travellers: 0,
+    bookings: 0,
+    errors: count(message.findings, "error"),
+    warnings: count(message.findings, "warning"),
+    findings: message.findings,
+    answer: null,
+    ...over,
+  };
+}
+
+/** The lawful part of what was taken, and the whole of what could not be read; both encrypted, both for a time. */
+async function keepSources(
+  tx: Transaction,
+  services: IntakeServices,
+  bytes: Uint8Array,
+  taken: readonly Taken[],
+): Promise<void> {
+  const processed = taken.filter(({ receipt }) => receipt.state === "processed");
+  await insertSources(
+    tx,
+    processed.map(({ receipt, message }) => {
+      const source = redact(bytes, message);
+      const cuts = message.cuts.map((cut, index): KeptCut => {
+        const mark = source.marks[index] ?? { start: 0, end: 0, reason: cut.reason };
+        return {
+          start: cut.start,
+          end: cut.end,
+          markStart: mark.start,
+          markEnd: mark.end,
+          reason: cut.reason,
+        };
+      });
+      return {
+        receiptId: receipt.receiptId,
+        sealed: seal(services.key, receipt.receiptId, source.bytes),
+        cuts: { start: message.start, characters: message.characters, cuts },
+        expiresAt: after(tx.at, services.profile.redactedSource),
+      };
+    }),
+  );
+  await insertQuarantine(
+    tx,
+    taken
+      .filter(({ receipt }) => receipt.state === "quarantined")
+      .map(({ receipt, message }) => ({
+        receiptId: receipt.receiptId,
+        sealed: seal(services.key, receipt.receiptId, bytes.subarray(message.start, message.end)),
+        expiresAt: after(tx.at, services.profile.quarantine),
+      })),
+  );
+}
