@@ -1,6 +1,13 @@
 // The carrier's side of the intake over HTTP: push, interactive request, receipt.
 import { authenticateCarrier } from "#carriers";
-import { carrierBodyBytesMax, refuse, systemActor, type HttpServer, type Refusal } from "#platform";
+import {
+  carrierBodyBytesMax,
+  refuse,
+  sendRefusal,
+  systemActor,
+  type HttpServer,
+  type Refusal,
+} from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
@@ -13,6 +20,8 @@ const unknownCarrier = refuse(
   401,
 );
 
+const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
+
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
 export function carrierRoutes(server: HttpServer, services: IntakeServices): void {
   server.route({
@@ -20,10 +29,10 @@ export function carrierRoutes(server: HttpServer, services: IntakeServices): voi
     url: "/v1/messages",
     config: { raw: true },
     bodyLimit: carrierBodyBytesMax,
-    schema: { summary: "Push a transmission", response: { 202: DeliveryReceipt } },
+    schema: { response: { 202: DeliveryReceipt } },
     handler: async (request, reply) => {
       const received = await deliver(services, request);
-      if ("refused" in received) return received;
+      if ("refused" in received) return sendRefusal(received, request, reply);
       reply.code(202);
       return deliveryReceipt(services, received);
     },
@@ -33,10 +42,9 @@ export function carrierRoutes(server: HttpServer, services: IntakeServices): voi
     url: "/v1/iapi",
     config: { raw: true },
     bodyLimit: carrierBodyBytesMax,
-    schema: { summary: "Interactive request: the answer is the CUSRES" },
     handler: async (request, reply) => {
       const received = await deliver(services, request);
-      if ("refused" in received) return received;
+      if ("refused" in received) return sendRefusal(received, request, reply);
       const receipt = await deliveryReceipt(services, received);
       const answers = receipt.messages.map((message) => message.answer).filter((answer) => answer !== null);
       if (answers.length === 0) return reply.code(422).send(receipt);
@@ -46,13 +54,15 @@ export function carrierRoutes(server: HttpServer, services: IntakeServices): voi
   server.route({
     method: "GET",
     url: "/v1/receipts/:id",
-    schema: { summary: "Receipt of an earlier delivery", params: closed({ id: Uuid }), response: { 200: DeliveryReceipt } },
-    handler: async (request) => {
+    schema: { params: closed({ id: Uuid }), response: { 200: DeliveryReceipt } },
+    handler: async (request, reply) => {
       const sender = await senderOf(services, request.headers.authorization);
-      if (sender === null) return unknownCarrier;
+      if (sender === null) return sendRefusal(unknownCarrier, request, reply);
       const { id } = request.params as { id: string };
-      const found = await services.database.transaction(systemActor("intake"), (tx) => deliveryById(tx, id, sender.id));
-      if (found === null) return refuse("unknown-receipt", "No delivery of yours has this number.", 404);
+      const found = await services.database.transaction(systemActor("intake"), (tx) =>
+        deliveryById(tx, id, sender.id),
+      );
+      if (found === null) return sendRefusal(unknownDelivery, request, reply);
       return deliveryReceipt(services, {
         deliveryId: found.delivery_id,
         sha256: found.sha256.toString("hex"),
@@ -71,18 +81,34 @@ async function senderOf(services: IntakeServices, authorization: string | undefi
 
 async function deliver(
   services: IntakeServices,
-  request: { headers: { authorization?: string | undefined; "idempotency-key"?: string | string[] | undefined }; body: unknown },
+  request: {
+    headers: { authorization?: string | undefined; "idempotency-key"?: string | string[] | undefined };
+    body: unknown;
+  },
 ): Promise<Received | Refusal> {
   const sender = await senderOf(services, request.headers.authorization);
   if (sender === null) return unknownCarrier;
   const key = request.headers["idempotency-key"];
   if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))) {
-    return refuse("bad-idempotency-key", "Idempotency-Key must be one value of 1 to 100 printable characters without blanks.", 400);
+    return refuse(
+      "bad-idempotency-key",
+      "Idempotency-Key must be one value of 1 to 100 printable characters without blanks.",
+      400,
+    );
   }
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const received: Received | KeyReused = await receive(services, { bytes, channel: "http", sender, idempotencyKey: key ?? null });
+  const received: Received | KeyReused = await receive(services, {
+    bytes,
+    channel: "http",
+    sender,
+    idempotencyKey: key ?? null,
+  });
   if ("keyReused" in received) {
-    return refuse("idempotency-key-reused", "This Idempotency-Key came with other bytes before. Use a new key for a new transmission.", 409);
+    return refuse(
+      "idempotency-key-reused",
+      "This Idempotency-Key came with other bytes before. Use a new key for a new transmission.",
+      409,
+    );
   }
   return received;
 }
@@ -90,7 +116,8 @@ async function deliver(
 /** The wire receipt; a repeated delivery is answered with what the first one led to. */
 async function deliveryReceipt(
   services: IntakeServices,
-  received: Pick<Received, "deliveryId" | "sha256" | "receivedAt" | "duplicateOf"> & Partial<Pick<Received, "receipts">>,
+  received: Pick<Received, "deliveryId" | "sha256" | "receivedAt" | "duplicateOf"> &
+    Partial<Pick<Received, "receipts">>,
 ): Promise<DeliveryReceipt> {
   const fresh = received.duplicateOf === null ? received.receipts : undefined;
   const messages =

@@ -87,7 +87,7 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
     const receipts = earlier === null ? await takeMessages(tx, services, delivery, messages) : [];
     await insertReceipts(
       tx,
-      { deliveryId, carrierId },
+      { deliveryId, carrierId, carrier: delivery.sender?.code ?? null },
       receipts.map((each) => each.receipt),
     );
     await keepSources(tx, services, delivery.bytes, receipts);
@@ -161,7 +161,11 @@ async function takeMessage(
   if (judged.verdict !== "take") {
     const state = judged.verdict === "refuse" ? "refused" : "quarantined";
     const refused = withFindings(base, judged.findings);
-    return { ...refused, state, answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }) };
+    return {
+      ...refused,
+      state,
+      answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }),
+    };
   }
   const change = await intoRecords(tx, services, message, base.receiptId);
   if (change === null) {
@@ -208,7 +212,12 @@ function intoRecords(
 }
 
 /** Everyone new or changed against the active lists; who leaves takes the open alerts along. */
-async function screen(tx: Transaction, services: IntakeServices, change: RecordsChange, receiptId: string): Promise<void> {
+async function screen(
+  tx: Transaction,
+  services: IntakeServices,
+  change: RecordsChange,
+  receiptId: string,
+): Promise<void> {
   const { flight, toScreen, leaving } = change;
   const by = services.screening.version();
   const persons = toScreen.map((person) => ({ ...person, matches: services.screening.screen(person) }));
