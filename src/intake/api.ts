@@ -1,1 +1,5 @@
-export {};
+export type { Sender } from "./judge.ts";
+export { deleteExpired, messagesOfFlight } from "./read-store.ts";
+export { folderFileBytesMax, watchFolders, type FolderWatch } from "./folder.ts";
+export { receive, type Delivery, type IntakeServices, type Received, type Screener } from "./receive.ts";
+export { intakeRoutes } from "./routes.ts";

@@ -1,11 +1,10 @@
 // The way of the data, in one transaction: bytes → messages → lawful content → records → screening → alerts → receipt,
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
-import { raiseAlerts, withdrawAlerts } from "#cases";
+import { raiseAlerts, withdrawAlerts, type ScreenedBy, type ScreenedPerson } from "#cases";
 import { readBytes, redact, type ReadMessage } from "#messages";
 import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
-import type { ScreeningService } from "#screening";
 import { after, type Finding, type LegalProfile } from "#vocabulary";
 import { answerTo } from "./answer.ts";
 import { judge, noFlightFinding, type Sender } from "./judge.ts";
@@ -40,9 +39,15 @@ export type Received = {
   readonly receipts: readonly NewReceipt[];
 };
 
+/** The lists in memory: `version` tells by what `screen` has just screened. */
+export type Screener = {
+  screen(person: Omit<ScreenedPerson, "matches">): ScreenedPerson["matches"];
+  version(): ScreenedBy;
+};
+
 export type IntakeServices = {
   readonly database: Database;
-  readonly screening: ScreeningService;
+  readonly screening: Screener;
   readonly profile: LegalProfile;
   /** 32 bytes, outside the database. */
   readonly key: Uint8Array;

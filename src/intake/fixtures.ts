@@ -1,0 +1,66 @@
+// Transmissions for tests: small, valid, of invented persons.
+
+type About = { number: number; reference: string; carrier?: string; sender?: string };
+
+const envelope = (about: About, type: "PAXLST" | "PNRGOV", segments: readonly string[]): string => {
+  const version = type === "PAXLST" ? "PAXLST:D:05B:UN:IATA" : "PNRGOV:13:1:IA";
+  const message = [`UNH+${about.reference}+${version}`, ...segments];
+  return [
+    `UNB+${type === "PAXLST" ? "UNOA:4" : "IATA:1"}+${about.sender ?? "J2"}+AZPIU+261121:0730+${about.reference}`,
+    ...message,
+    `UNT+${message.length + 1}+${about.reference}`,
+    `UNZ+1+${about.reference}'`,
+  ].join("'\n");
+};
+
+/** J2 <number> from Istanbul to Baku on 21 November 2026, two passengers. */
+export function passengerList(about: About): string {
+  const carrier = about.carrier ?? "J2";
+  const person = (surname: string, given: string, document: string, seat: string) => [
+    `NAD+FL+++${surname}:${given}`,
+    "ATT+2++M",
+    "DTM+329:800501",
+    "LOC+178+IST",
+    "LOC+179+GYD",
+    "NAT+2+AZE",
+    "RFF+AVF:ABC123",
+    `RFF+SEA:${seat}`,
+    `DOC+P:110:111+${document}`,
+    "DTM+36:310101",
+    "LOC+91+AZE",
+  ];
+  return envelope(about, "PAXLST", [
+    "BGM+745",
+    `RFF+TN:TN${about.reference}:::1`,
+    "NAD+MS+++DESK",
+    `TDT+20+${carrier}${about.number}+++${carrier}`,
+    "LOC+125+IST",
+    "DTM+189:2611211430:201",
+    "LOC+87+GYD",
+    "DTM+232:2611211825:201",
+    ...person("MUSTERI", "ANAR", "C01234567", "12A"),
+    ...person("QONAQ", "ELSEVER", "C07654321", "12B"),
+    "CNT+42:2",
+  ]);
+}
+
+/** The bookings of the same flight: one, of MUSTERI, with a religious meal and a card number that may not be kept. */
+export function pushOfBookings(about: About): string {
+  return envelope(about, "PNRGOV", [
+    "MSG+:22",
+    "ORG+J2:GYD",
+    `TVL+211126:1430:211126:1825+IST+GYD+J2+${about.number}`,
+    "EQN+1",
+    "SRC",
+    "RCI+J2:ABC123::011026:0900",
+    "DAT+700:201126:1200",
+    "ORG+J2:GYD+12345678:GYDJ2+GYD+J2:GYD+A+AZ:AZN",
+    "TIF+MUSTERI:I+ANAR MR:A:1",
+    "SSR+KSML:HK:1:J2:::IST:GYD",
+    "TKT+7712345678901:T:1",
+    "MON+T:250.00:AZN",
+    "FOP+CC::250.00:VI:4111111111111111:1228",
+    `TVL+211126:1430:211126:1825+IST+GYD+J2+${about.number}:Y`,
+    "RPI+1+HK",
+  ]);
+}

@@ -1,0 +1,199 @@
+// The one transaction, from bytes to receipt, on the real database.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { manualClock, openDatabase, systemActor, type Database } from "#platform";
+import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
+import { euStrict } from "#vocabulary";
+import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { passengerList, pushOfBookings } from "./fixtures.ts";
+import type { Sender } from "./judge.ts";
+import { receiptById, sourceOf } from "./read-store.ts";
+import { receive, type IntakeServices, type Received, type Screener } from "./receive.ts";
+import { unseal } from "./seal.ts";
+
+let fresh: FreshDatabase;
+let database: Database;
+let services: IntakeServices;
+const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
+const sender: Sender = {
+  id: "00000000-0000-7000-8000-000000000001",
+  code: "J2",
+  senderIds: ["J2"],
+  fliesAs: [],
+};
+
+function emptyScreener(): Screener {
+  const index = buildIndex([], []);
+  return {
+    screen: (person) => screenTraveller(index, person as Traveller, STANDARD_PROFILE),
+    version: () => ({ engineVersion: ENGINE_VERSION, lists: [] }),
+  };
+}
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase({ url: fresh.url, clock, connections: 4 });
+  services = { database, screening: emptyScreener(), profile: euStrict, key: Buffer.alloc(32, 7) };
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+async function send(
+  text: string | Uint8Array,
+  over: { sender?: Sender | null; key?: string } = {},
+): Promise<Received> {
+  const received = await receive(services, {
+    bytes: typeof text === "string" ? Buffer.from(text, "latin1") : text,
+    channel: "http",
+    sender: over.sender === undefined ? sender : over.sender,
+    idempotencyKey: over.key ?? null,
+  });
+  if ("keyReused" in received) throw new Error("key reused");
+  return received;
+}
+const rows = (text: string, values: unknown[] = []) =>
+  database.transaction(systemActor("test"), (tx) => tx.query<Record<string, unknown>>(text, values));
+
+describe("a passenger list", () => {
+  test("becomes a flight and travellers, a receipt, a ledger entry and an answer", async () => {
+    const received = await send(passengerList({ number: 201, reference: "R201" }));
+    const [receipt] = received.receipts;
+    expect(receipt).toMatchObject({
+      kind: "PAXLST",
+      state: "processed",
+      travellers: 2,
+      errors: 0,
+      designator: "J2201",
+    });
+    expect(receipt?.answer).toContain("BGM+962");
+    expect(receipt?.answer).toContain("ERC+0Z");
+    const travellers = await rows("select surname from records.traveller where receipt_id = $1 order by 1", [
+      receipt?.receiptId,
+    ]);
+    expect(travellers).toEqual([{ surname: "MUSTERI" }, { surname: "QONAQ" }]);
+    const entries = await rows("select action from ledger.entry where subject_id = $1", [receipt?.receiptId]);
+    expect(entries).toEqual([{ action: "message.processed" }]);
+  });
+
+  test("keeps no bytes as received: only the redacted source, encrypted, until its day", async () => {
+    const [receipt] = (await send(passengerList({ number: 202, reference: "R202" }))).receipts;
+    const source = await database.transaction(systemActor("test"), (tx) =>
+      sourceOf(tx, receipt?.receiptId ?? ""),
+    );
+    expect(source?.sealed.toString("latin1")).not.toContain("MUSTERI");
+    expect(source?.expires_at).toEqual(new Date("2026-12-05T08:00:00Z"));
+    expect(
+      unseal(services.key, receipt?.receiptId ?? "", source?.sealed ?? Buffer.alloc(28))?.toString("latin1"),
+    ).toContain("NAD+FL+++MUSTERI");
+    expect(unseal(services.key, "another-receipt", source?.sealed ?? Buffer.alloc(28))).toBeNull();
+  });
+});
+
+describe("the same again", () => {
+  test("the same bytes are recognised, change nothing and name the first delivery", async () => {
+    const text = passengerList({ number: 203, reference: "R203" });
+    const first = await send(text);
+    const again = await send(text);
+    expect(again).toMatchObject({ duplicateOf: first.deliveryId, receipts: [] });
+    expect(await rows("select travellers from records.flight where number = '203'")).toEqual([
+      { travellers: 2 },
+    ]);
+  });
+
+  test("the same message in other wrapping is a duplicate with the first answer", async () => {
+    const text = passengerList({ number: 204, reference: "R204" });
+    const [first] = (await send(text)).receipts;
+    const [again] = (await send(`QK XXXPPXS\r\n.J2HDQ 210800\r\n${text}`)).receipts;
+    expect(again).toMatchObject({ state: "duplicate", duplicateOf: first?.receiptId, answer: first?.answer });
+  });
+
+  test("sent twice at once it is done once", async () => {
+    const text = passengerList({ number: 205, reference: "R205" });
+    const both = await Promise.all([send(text), send(text)]);
+    expect(both.filter((each) => each.duplicateOf === null)).toHaveLength(1);
+  });
+
+  test("a key that came with other bytes is refused", async () => {
+    await send(passengerList({ number: 206, reference: "R206" }), { key: "K1" });
+    const other = await receive(services, {
+      bytes: Buffer.from(passengerList({ number: 207, reference: "R207" })),
+      channel: "http",
+      sender,
+      idempotencyKey: "K1",
+    });
+    expect(other).toHaveProperty("keyReused");
+    expect(await rows("select 1 from records.flight where number = '207'")).toEqual([]);
+  });
+});
+
+describe("what is not taken", () => {
+  test.each([
+    ["empty", ""],
+    ["binary", String.fromCharCode(...Array.from({ length: 300 }, (_, index) => (index * 37) % 256))],
+    ["a letter", "Dear sirs, attached please find our passenger list. Kind regards"],
+    ["a truncated message", passengerList({ number: 208, reference: "R208" }).slice(0, 120)],
+  ])("%s goes to quarantine with a finding", async (_, text) => {
+    const received = await send(text);
+    expect(received.receipts).not.toHaveLength(0);
+    for (const receipt of received.receipts) {
+      expect(receipt.state).toBe("quarantined");
+      expect(receipt.findings.some((finding) => finding.severity === "error")).toBe(true);
+    }
+  });
+
+  test("a sender that is not the carrier's is quarantined, and its content is seen by the carrier desk alone", async () => {
+    const [receipt] = (await send(passengerList({ number: 209, reference: "R209", sender: "ZZ" }))).receipts;
+    expect(receipt?.findings.map((finding) => finding.code)).toContain("IN01");
+    expect(await rows("select 1 from records.flight where number = '209'")).toEqual([]);
+    const seen = (roles: string[]) =>
+      database.transaction({ id: "p", roles, purpose: "QUALITY" }, (tx) =>
+        tx.query("select 1 from intake.quarantine where receipt_id = $1", [receipt?.receiptId]),
+      );
+    expect(await seen(["carrier-desk"])).toHaveLength(1);
+    expect(await seen(["analyst"])).toHaveLength(0);
+  });
+
+  test("another carrier's flight is not taken", async () => {
+    const [receipt] = (await send(passengerList({ number: 210, reference: "R210", carrier: "TK" }))).receipts;
+    expect(receipt?.findings.map((finding) => finding.code)).toContain("IN02");
+  });
+
+  test("one bad message among good ones does not stop the others", async () => {
+    const text = `${passengerList({ number: 211, reference: "R211" })}${passengerList({ number: 212, reference: "R212", sender: "ZZ" })}`;
+    const received = await send(text);
+    expect(received.receipts.map((receipt) => receipt.state)).toEqual(["processed", "quarantined"]);
+  });
+});
+
+describe("bookings", () => {
+  test("meet the list of their flight; what the law does not admit reaches no table", async () => {
+    await send(passengerList({ number: 213, reference: "R213" }));
+    const received = await send(pushOfBookings({ number: 213, reference: "P213" }));
+    const [receipt] = received.receipts;
+    expect(receipt).toMatchObject({ kind: "PNRGOV", state: "processed", bookings: 1 });
+    const [flight] = await rows(
+      "select travellers, bookings, api_messages, pnr_messages from records.flight where number = '213'",
+    );
+    expect(flight).toEqual({ travellers: 2, bookings: 1, api_messages: 1, pnr_messages: 1 });
+    const whole = await database.transaction(systemActor("test"), (tx) =>
+      receiptById(tx, receipt?.receiptId ?? ""),
+    );
+    const source = await database.transaction(systemActor("test"), (tx) =>
+      sourceOf(tx, receipt?.receiptId ?? ""),
+    );
+    const kept =
+      unseal(services.key, receipt?.receiptId ?? "", source?.sealed ?? Buffer.alloc(28))?.toString(
+        "latin1",
+      ) ?? "";
+    const everything = JSON.stringify([
+      whole,
+      await rows("select detail from records.booking"),
+      await rows("select detail from records.traveller"),
+      kept,
+    ]);
+    expect(everything).not.toContain("KSML");
+    expect(everything).not.toContain("4111111111111111");
+    expect(kept).toContain("TIF+MUSTERI");
+  });
+});
