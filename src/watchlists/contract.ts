@@ -13,6 +13,8 @@ export const ListVersion = closed({
   removed: Type.Integer(),
   notUnderstood: Type.Array(closed({ row: Type.String(), reason: Type.String() })),
   preparedBy: Type.String(),
+  /** Who prepared it may not make it effective: screens offer activation to others only. */
+  preparedById: Type.String(),
   activatedAt: Nullable(Instant),
   activatedBy: Nullable(Type.String()),
   refusal: Nullable(Type.String()),
@@ -92,6 +94,10 @@ export const EntryContent = closed({
 export type EntryContent = Static<typeof EntryContent>;
 
 /** GET /api/watchlists/:id/entries?find=&after=: of the active version, by entry id, 50 a page. */
+export const EntryQuery = closed({
+  find: Type.Optional(Type.String({ maxLength: 100 })),
+  after: Type.Optional(Type.String({ maxLength: 80 })),
+});
 export const EntryPage = closed({
   entries: Type.Array(
     closed({
@@ -117,11 +123,16 @@ export const VersionDifference = closed({
 export type VersionDifference = Static<typeof VersionDifference>;
 
 /**
- * POST /api/watchlists/:id/import (body: the file itself) → 201 ListVersion (draft);
- * POST /api/watchlists/:id/fetch → 201 ListVersion;
+ * POST /api/watchlists/:id/import?removals=accepted (body: the file itself) → 201 ListVersion (draft); 422
+ * `file-refused` when it cannot be read, is half empty or removes too much (the version stays in the list's history with
+ * its reason; `removals=accepted` lets a large delisting through to the second person); 409 `nothing-changed`;
+ * POST /api/watchlists/:id/fetch → 200 FetchOutcome;
  * POST /api/watchlists/:id/versions/:version/activation (another person than the one who prepared it) → 200 ListVersion;
  * POST /api/watchlists/:id/rollback { reason } → 200 ListVersion (the one active before becomes active again).
  */
+export const ImportQuery = closed({ removals: Type.Optional(Type.Literal("accepted")) });
+export const FetchOutcome = closed({ outcome: Type.String(), version: Nullable(ListVersion) });
+export type FetchOutcome = Static<typeof FetchOutcome>;
 export const RollBack = closed({ reason: Type.String({ minLength: 3, maxLength: 2000 }) });
 
 export const Proposal = closed({
@@ -141,7 +152,10 @@ export const Proposal = closed({
   decisionReason: Nullable(Type.String()),
 });
 export type Proposal = Static<typeof Proposal>;
-/** GET /api/proposals?state=waiting. */
+/** GET /api/proposals?state=waiting: those waiting longest first, of other states the newest 200. */
+export const ProposalQuery = closed({
+  state: Type.Optional(Type.Enum(["waiting", "approved", "refused", "withdrawn"])),
+});
 export const Proposals = closed({ proposals: Type.Array(Proposal) });
 /** POST /api/watchlists/:id/proposals → 201 Proposal (a removal takes effect at once, F04). */
 export const NewProposal = closed({
@@ -150,7 +164,8 @@ export const NewProposal = closed({
   content: Type.Optional(EntryContent),
   reason: Type.String({ minLength: 3, maxLength: 2000 }),
 });
-/** POST /api/proposals/:id/decision: by another person than the proposer (F03). */
+/** POST /api/proposals/:id/withdrawal { reason }: by the proposer, while it waits → 200 Proposal. */
+/** POST /api/proposals/:id/decision: by another person than the proposer (F03) → 200 Proposal. */
 export const ProposalDecision = closed({
   approve: Type.Boolean(),
   reason: Type.String({ minLength: 3, maxLength: 2000 }),

@@ -49,12 +49,13 @@ export async function waitingProposals(tx: Transaction): Promise<Map<string, num
   return new Map(rows.map((row) => [row.list_id, row.waiting]));
 }
 
-/** Whether a proposal on this entry already waits. */
-export async function proposalWaits(tx: Transaction, entryId: string): Promise<boolean> {
-  const rows = await tx.query("select from watchlists.proposal where entry_id = $1 and state = 'waiting'", [
-    entryId,
-  ]);
-  return rows.length > 0;
+/** The proposal that waits on this entry, or null. */
+export async function waitingOnEntry(tx: Transaction, entryId: string): Promise<string | null> {
+  const [row] = await tx.query<{ proposal_id: string }>(
+    "select proposal_id from watchlists.proposal where entry_id = $1 and state = 'waiting'",
+    [entryId],
+  );
+  return row?.proposal_id ?? null;
 }
 
 export async function insertProposal(

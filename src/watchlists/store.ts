@@ -130,13 +130,18 @@ export async function versionOf(
   return rows[0] ?? null;
 }
 
-/** The active version of each list, its draft if one waits, and how many proposals do. */
-export function listStates(tx: Transaction): Promise<(VersionRow & { draft: number | null })[]> {
-  return tx.query<VersionRow & { draft: number | null }>(
-    `select v.*, d.version as draft from watchlists.version v
-     left join watchlists.version d on d.list_id = v.list_id and d.state = 'draft'
-     where v.state = 'active'`,
+/** The version prepared last, whatever became of it. */
+export async function latestVersion(tx: Transaction, listId: string): Promise<VersionRow | null> {
+  const [row] = await versionsOf(tx, listId, 1);
+  return row ?? null;
+}
+
+/** The active versions of all lists, by list. */
+export async function activeVersionRows(tx: Transaction): Promise<Map<string, VersionRow>> {
+  const rows = await tx.query<VersionRow>(
+    `select ${versionColumns} from watchlists.version where state = 'active'`,
   );
+  return new Map(rows.map((row) => [row.list_id, row]));
 }
 
 /** Drafts by list. */
@@ -273,4 +278,15 @@ export async function madeEntry(tx: Transaction, personId: string, entryId: stri
     entryId,
   ]);
   return row?.made ?? false;
+}
+
+/** Asks for the travellers still to come to be screened against what differs between two versions of a list. */
+export async function askToRescreen(
+  tx: Transaction,
+  change: { readonly listId: string; readonly from: number | null; readonly to: number },
+): Promise<void> {
+  await tx.query("select platform.add_job('rescreen-list', $1::json, $2)", [
+    JSON.stringify(change),
+    `rescreen-list:${change.listId}:${change.from ?? 0}:${change.to}`,
+  ]);
 }

@@ -1,0 +1,92 @@
+// Fetching lists by their registered address and schedule; every outcome is kept.
+import { refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
+import { fetchSource, type SourceLimits } from "./fetch-source.ts";
+import { listById, listsToFetch, noteFetch, type VersionRow } from "./store.ts";
+import type { ListReader } from "./version-rules.ts";
+import { activateVersion, noSuchList, prepareVersion, unattended } from "./versions.ts";
+
+export type FetchServices = {
+  readonly database: Database;
+  readonly sources: SourceLimits;
+  readonly readList: ListReader;
+};
+
+/** What came of a fetch, in words, and the version it made, if any. */
+export type Fetched = { readonly version: VersionRow | null; readonly outcome: string };
+
+/**
+ * Fetches one list now, prepares a version from what came and, where the rules allow (version-rules.ts), puts it in
+ * force. The same for the schedule and for a person who asks for it ahead of time (`askedBy`, in the ledger only: the
+ * person has no part in the content). The outcome stands with the list afterwards, also a failure.
+ */
+export async function fetchList(
+  services: FetchServices,
+  input: { readonly listId: string; readonly askedBy: string | null },
+): Promise<Fetched | Refusal> {
+  const { database, sources, readList } = services;
+  const { listId } = input;
+  const actor = systemActor("watchlists");
+  const list = await database.transaction(actor, (tx) => listById(tx, listId));
+  if (list === null) return noSuchList;
+  const { address, format, code } = list;
+  if (address === null || format === null) {
+    return refuse("no-address", "This list has no address to fetch from: import a file instead.");
+  }
+  // Fetched and read before the transaction: no lock is held while the other side is slow.
+  const source = await fetchSource(address, sources);
+  const reading = "failed" in source ? null : readList(format, code, source.bytes);
+  return database.transaction(actor, async (tx) => {
+    const fetched =
+      "failed" in source || reading === null
+        ? { version: null, outcome: `failed: ${"failed" in source ? source.failed : ""}` }
+        : await takeIn(tx, listId, source.bytes, reading);
+    if ("refused" in fetched) return fetched;
+    await noteFetch(tx, listId, fetched.outcome);
+    const detail = { code, outcome: fetched.outcome, askedBy: input.askedBy };
+    tx.record({ action: "list.fetched", subjectKind: "list", subjectId: listId, detail });
+    tx.announce("watchlist", listId);
+    return fetched;
+  });
+}
+
+async function takeIn(
+  tx: Transaction,
+  listId: string,
+  bytes: Uint8Array,
+  reading: ReturnType<ListReader>,
+): Promise<Fetched | Refusal> {
+  const prepared = await prepareVersion(tx, {
+    listId,
+    bytes,
+    reading,
+    preparedBy: unattended,
+    removalsAccepted: false,
+  });
+  if ("refused" in prepared) return prepared;
+  if ("unchanged" in prepared) return { version: null, outcome: `unchanged: version ${prepared.unchanged}` };
+  if ("waiting" in prepared) {
+    return { version: prepared.waiting, outcome: `version ${prepared.waiting.version} waits for a person` };
+  }
+  if ("refusedVersion" in prepared) {
+    const { refusedVersion } = prepared;
+    return { version: refusedVersion, outcome: `refused: ${refusedVersion.refusal ?? ""}` };
+  }
+  const draft = prepared.prepared;
+  const waits = { version: draft, outcome: `version ${draft.version} waits for a person` };
+  if (!prepared.unattended) return waits;
+  const active = await activateVersion(tx, { listId, version: draft.version, by: unattended });
+  return "refused" in active ? waits : { version: active, outcome: `version ${active.version} in force` };
+}
+
+/** Fetches every list that is due, one after the other; returns what became of each. */
+export async function fetchDueLists(
+  services: FetchServices,
+): Promise<{ readonly listId: string; readonly outcome: string }[]> {
+  const due = await services.database.transaction(systemActor("watchlists"), listsToFetch);
+  const outcomes: { listId: string; outcome: string }[] = [];
+  for (const listId of due) {
+    const fetched = await fetchList(services, { listId, askedBy: null });
+    outcomes.push({ listId, outcome: "refused" in fetched ? fetched.refused.detail : fetched.outcome });
+  }
+  return outcomes;
+}

@@ -1,0 +1,237 @@
+// Own lists change by proposals: one person proposes, another decides (F03); a removal takes effect at once (F04).
+import { createHash } from "node:crypto";
+import type { Static } from "typebox";
+import { newId, refuse, type Refusal, type Transaction } from "#platform";
+import type { NewProposal } from "./contract.ts";
+import { fromWireContent } from "./entry-content.ts";
+import { activeEntriesById, storeOneChange } from "./entry-store.ts";
+import type { ListEntry } from "./entry.ts";
+import {
+  closeProposal,
+  insertProposal,
+  nextEntryNumber,
+  proposalById,
+  waitingOnEntry,
+  type ProposalRow,
+} from "./proposal-store.ts";
+import { insertVersion, listById, nextVersion, versionOf, type ListRow } from "./store.ts";
+import { makeActive, noSuchList } from "./versions.ts";
+
+/** Proposes a change of an own list. A removal is carried out in the same step. Returns the proposal as it then stands. */
+export async function propose(
+  tx: Transaction,
+  listId: string,
+  wanted: Static<typeof NewProposal>,
+): Promise<ProposalRow | Refusal> {
+  const list = await listById(tx, listId, true);
+  if (list === null) return noSuchList;
+  if (list.kind !== "own") {
+    return refuse(
+      "list-is-imported",
+      "This list is kept by its owner: entries change by importing its next version. Write to the owner about errors.",
+    );
+  }
+  const proposed = await whatIsProposed(tx, list, wanted);
+  if ("refused" in proposed) return proposed;
+  const { entryId, entry } = proposed;
+  const waiting = await waitingOnEntry(tx, entryId);
+  if (waiting !== null && wanted.act !== "remove") {
+    return refuse(
+      "proposal-waits",
+      "A proposal on this entry already waits for its decision. Have it decided first.",
+    );
+  }
+  if (waiting !== null) {
+    await closeProposal(tx, waiting, { state: "withdrawn", reason: "the entry was removed", version: null });
+  }
+  const id = newId(tx.at);
+  await insertProposal(tx, { id, listId, act: wanted.act, entryId, content: entry, reason: wanted.reason });
+  const detail = { list: list.code, act: wanted.act, entry: entryId };
+  tx.record({ action: "entry.proposed", subjectKind: "proposal", subjectId: id, detail });
+  tx.announce("watchlist", listId);
+  if (wanted.act === "remove") {
+    const version = await carryOut(tx, list, {
+      id,
+      entryId,
+      entry: null,
+      act: "remove",
+      proposedBy: tx.actor.id,
+    });
+    await closeProposal(tx, id, { state: "approved", reason: wanted.reason, version });
+  }
+  return load(tx, id);
+}
+
+type Proposed = { readonly entryId: string; readonly entry: ListEntry | null };
+
+async function whatIsProposed(
+  tx: Transaction,
+  list: ListRow,
+  wanted: Static<typeof NewProposal>,
+): Promise<Proposed | Refusal> {
+  if (wanted.act === "add") {
+    if (wanted.content === undefined) return missing("content", "say who is to be listed");
+    if (wanted.entryId !== undefined)
+      return missing("entryId", "leave it out: a new entry gets its identifier here");
+    const number = await nextEntryNumber(tx, list.list_id);
+    const entryId = `${list.code}-${String(number).padStart(6, "0")}`;
+    return { entryId, entry: fromWireContent(list.code, entryId, wanted.content) };
+  }
+  if (wanted.entryId === undefined) return missing("entryId", "say which entry is meant");
+  const current = await currentEntry(tx, list, wanted.entryId);
+  if (current === null) return noSuchEntry;
+  if (wanted.act === "remove") return { entryId: wanted.entryId, entry: null };
+  if (wanted.content === undefined) return missing("content", "say what the entry should be");
+  return { entryId: wanted.entryId, entry: fromWireContent(list.code, wanted.entryId, wanted.content) };
+}
+
+const missing = (field: string, text: string) =>
+  refuse("proposal-incomplete", `The proposal is not complete: ${text}.`, 422, { fields: [{ field, text }] });
+
+const noSuchEntry = refuse("no-such-entry", "The list in force has no such entry. Reload the list.", 404);
+
+async function currentEntry(tx: Transaction, list: ListRow, entryId: string): Promise<ListEntry | null> {
+  const found = await activeEntriesById(tx, [entryId]);
+  return found.find((stored) => stored.listId === list.list_id)?.entry ?? null;
+}
+
+/**
+ * Decides a waiting proposal. Refused for its proposer (F03; the database refuses it as well), and when what it is
+ * about has gone meanwhile. An approval makes a version of the list and puts it in force.
+ */
+export async function decideProposal(
+  tx: Transaction,
+  proposalId: string,
+  decision: { readonly approve: boolean; readonly reason: string },
+): Promise<ProposalRow | Refusal> {
+  const seen = await proposalById(tx, proposalId);
+  const list = seen === null ? null : await listById(tx, seen.list_id, true);
+  // Read again under the list's lock: another may have decided meanwhile.
+  const proposal = list === null ? null : await proposalById(tx, proposalId);
+  if (list === null || proposal === null) return noSuchProposal;
+  const refusal = refuseDecision(proposal, tx.actor.id);
+  if (refusal !== null) return refusal;
+  let version: number | null = null;
+  if (decision.approve) {
+    const current = await currentEntry(tx, list, proposal.entry_id);
+    if (proposal.act === "change" && current === null) {
+      return refuse(
+        "entry-gone",
+        "The entry was removed meanwhile. Refuse the proposal, or have it proposed as new.",
+      );
+    }
+    version = await carryOut(tx, list, {
+      id: proposal.proposal_id,
+      entryId: proposal.entry_id,
+      entry: proposal.content,
+      act: proposal.act,
+      proposedBy: proposal.proposed_by,
+    });
+  }
+  const state = decision.approve ? "approved" : "refused";
+  await closeProposal(tx, proposalId, { state, reason: decision.reason, version });
+  tx.record({
+    action: decision.approve ? "entry.approved" : "entry.refused",
+    subjectKind: "proposal",
+    subjectId: proposalId,
+    detail: {
+      list: list.code,
+      act: proposal.act,
+      entry: proposal.entry_id,
+      proposedBy: proposal.proposed_by,
+      version,
+    },
+  });
+  tx.announce("watchlist", list.list_id);
+  return load(tx, proposalId);
+}
+
+/** Whether this person may decide this proposal; null: yes. */
+export function refuseDecision(
+  proposal: Pick<ProposalRow, "state" | "proposed_by">,
+  by: string,
+): Refusal | null {
+  if (proposal.state !== "waiting") {
+    return refuse("proposal-decided", `This proposal is already ${proposal.state}. Reload the proposals.`);
+  }
+  if (proposal.proposed_by === by) {
+    return refuse("four-eyes", "You proposed this yourself: another person decides it.", 403);
+  }
+  return null;
+}
+
+/** The proposer takes a waiting proposal back. */
+export async function withdrawProposal(
+  tx: Transaction,
+  proposalId: string,
+  reason: string,
+): Promise<ProposalRow | Refusal> {
+  const proposal = await proposalById(tx, proposalId);
+  if (proposal === null) return noSuchProposal;
+  if (proposal.state !== "waiting") {
+    return refuse("proposal-decided", `This proposal is already ${proposal.state}. Reload the proposals.`);
+  }
+  if (proposal.proposed_by !== tx.actor.id) {
+    return refuse("not-your-proposal", "Only who proposed it takes it back; anyone else decides it.", 403);
+  }
+  await closeProposal(tx, proposalId, { state: "withdrawn", reason, version: null });
+  const detail = { list: proposal.code, act: proposal.act, entry: proposal.entry_id };
+  tx.record({ action: "entry.proposal-withdrawn", subjectKind: "proposal", subjectId: proposalId, detail });
+  tx.announce("watchlist", proposal.list_id);
+  return load(tx, proposalId);
+}
+
+const noSuchProposal = refuse("no-such-proposal", "There is no such proposal. Reload the proposals.", 404);
+
+/** Makes the next version of an own list with one entry added, changed or removed, and puts it in force. */
+async function carryOut(
+  tx: Transaction,
+  list: ListRow,
+  change: {
+    readonly id: string;
+    readonly entryId: string;
+    readonly entry: ListEntry | null;
+    readonly act: "add" | "change" | "remove";
+    readonly proposedBy: string;
+  },
+): Promise<number> {
+  const version = await nextVersion(tx, list.list_id);
+  const base = list.active_version === null ? null : await versionOf(tx, list.list_id, list.active_version);
+  await storeOneChange(tx, { id: list.list_id, base: list.active_version, version }, change);
+  const added = change.act === "add" ? 1 : 0;
+  const removed = change.act === "remove" ? 1 : 0;
+  // No file stands behind it: the hash goes over the version before and what was changed.
+  const sha256 = createHash("sha256")
+    .update(base?.sha256 ?? "")
+    .update(JSON.stringify([change.act, change.entryId, change.entry]))
+    .digest();
+  await insertVersion(tx, {
+    listId: list.list_id,
+    version,
+    state: "draft",
+    base: list.active_version,
+    publishedAt: tx.at,
+    sha256,
+    entries: (base?.entries ?? 0) + added - removed,
+    added,
+    changed: change.act === "change" ? 1 : 0,
+    removed,
+    notUnderstood: [],
+    preparedBy: change.proposedBy,
+    refusal: null,
+    proposalId: change.id,
+  });
+  await makeActive(tx, list, {
+    version,
+    by: tx.actor.id,
+    action: "list.activated",
+    detail: { preparedBy: change.proposedBy, proposal: change.id },
+  });
+  return version;
+}
+
+async function load(tx: Transaction, proposalId: string): Promise<ProposalRow> {
+  const proposal = await proposalById(tx, proposalId);
+  if (proposal === null) throw new Error("a proposal was stored and is not there");
+  return proposal;
+}
