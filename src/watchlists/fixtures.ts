@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { newId, type Transaction } from "#platform";
 import type { ListEntry } from "./entry.ts";
+import type { ListReader } from "./version-rules.ts";
 import { addIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import { insertList, insertVersion, nextVersion, setActive } from "./store.ts";
 
@@ -72,4 +73,30 @@ export async function aVersion(
   });
   await setActive(tx, { listId, version, formerBecomes: "superseded", by: "test:activator" });
   return version;
+}
+
+/** A list file for tests: one JSON entry a line; a line that is none is a row not understood, "BROKEN" an unreadable file. */
+export const readTestList: ListReader = (_format, code, bytes) => {
+  const text = Buffer.from(bytes).toString();
+  if (text.startsWith("BROKEN")) return { unreadable: "it ends before it is complete" };
+  const entries: ListEntry[] = [];
+  const notUnderstood: { row: string; reason: string }[] = [];
+  for (const [at, line] of text.split("\n").entries()) {
+    if (line === "") continue;
+    if (line.startsWith("{")) entries.push({ ...(JSON.parse(line) as ListEntry), list: code });
+    else notUnderstood.push({ row: String(at + 1), reason: "not an entry" });
+  }
+  return { publishedAt: null, entries, notUnderstood };
+};
+
+/** Bytes that `readTestList` reads as these entries. */
+export function aFile(entries: readonly ListEntry[], more = ""): Uint8Array {
+  return Buffer.from(`${entries.map((entry) => JSON.stringify(entry)).join("\n")}\n${more}`);
+}
+
+/** `count` different synthetic entries. */
+export function someEntries(count: number, from = 1): ListEntry[] {
+  return Array.from({ length: count }, (_, at) =>
+    anEntry({ id: `TEST-${from + at}`, names: [{ full: `Person Number${from + at}`, type: "primary" }] }),
+  );
 }
