@@ -173,6 +173,11 @@ export function changesOf(
 export type UpcomingRow = {
   flight_date: string;
   flight_id: string;
+  carrier: string;
+  number: string;
+  suffix: string;
+  origin: string;
+  destination: string;
   direction: Direction;
   departs_at: Date | null;
   arrives_at: Date | null;
@@ -187,25 +192,47 @@ export type UpcomingRow = {
   documents: { type: string; number: string; issuer: string | null }[] | null;
 };
 
-/** Travellers of flights due after `from`, a page at a time by flight and traveller id. */
+/** Travellers of flights due after `from`, a page at a time in the order of the primary key; or of one flight. */
 export function upcomingTravellers(
   tx: Transaction,
-  from: Date,
-  after: { date: string; travellerId: string } | null,
-  limit: number,
+  wanted: {
+    from: Date | null;
+    after: { date: string; flightId: string; travellerId: string } | null;
+    limit: number | null;
+    flight: { date: string; id: string } | null;
+  },
 ): Promise<UpcomingRow[]> {
+  const columns = `t.flight_date, t.flight_id, f.carrier, f.number, f.suffix, f.origin, f.destination, f.direction,
+    f.departs_at, f.arrives_at, t.person_id, t.traveller_id, t.source, t.surname, t.given, t.sex, t.birth_date,
+    t.nationality, t.detail -> 'documents' as documents
+    from records.traveller t join records.flight f using (flight_date, flight_id)
+    where f.state <> 'cancelled' and t.state in ('expected', 'boarded')`;
+  if (wanted.flight !== null) {
+    return tx.query<UpcomingRow>(
+      {
+        name: "records-upcoming-of-flight",
+        text: `select ${columns} and t.flight_date = $1 and t.flight_id = $2 order by t.traveller_id`,
+      },
+      [wanted.flight.date, wanted.flight.id],
+    );
+  }
+  const { from, after, limit } = wanted;
   return tx.query<UpcomingRow>(
     {
       name: "records-upcoming",
-      text: `select t.flight_date, t.flight_id, f.direction, f.departs_at, f.arrives_at, t.person_id, t.traveller_id,
-                    t.source, t.surname, t.given, t.sex, t.birth_date, t.nationality, t.detail -> 'documents' as documents
-             from records.traveller t join records.flight f using (flight_date, flight_id)
-             where t.flight_date >= ($1::timestamptz - interval '3 days')::date
-               and greatest(f.departs_at, f.arrives_at) >= $1 and f.state <> 'cancelled'
-               and t.state in ('expected', 'boarded')
-               and ($2::date is null or (t.flight_date, t.traveller_id) > ($2, $3::uuid))
-             order by t.flight_date, t.traveller_id limit $4`,
+      text: `select ${columns} and t.flight_date >= ($1::timestamptz - interval '3 days')::date
+               and case when f.departs_at is null and f.arrives_at is null
+                     then t.flight_date >= ($1::timestamptz - interval '1 day')::date
+                     else greatest(f.departs_at, f.arrives_at) >= $1 end
+               and (t.flight_date, t.flight_id, t.traveller_id) > ($2::date, $3::uuid, $4::uuid)
+             order by t.flight_date, t.flight_id, t.traveller_id limit $5`,
     },
-    [from, after?.date ?? null, after?.travellerId ?? null, limit],
+    [
+      from,
+      after?.date ?? "0001-01-01",
+      after?.flightId ?? "00000000-0000-0000-0000-000000000000",
+      after?.travellerId ?? "00000000-0000-0000-0000-000000000000",
+      limit,
+    ],
   );
 }

@@ -291,7 +291,7 @@ test("those still to come are walked page by page, without the flights that have
   await list(aPassengerList([aListedTraveller({ surname: "GEDIB" })], { flights: past.flights }));
   const seen: string[] = [];
   await db.transaction(systemActor("test"), async (tx) => {
-    let after: { date: string; travellerId: string } | null = null;
+    let after: { date: string; flightId: string; travellerId: string } | null = null;
     for (;;) {
       const page: Awaited<ReturnType<typeof travellersStillToCome>> = await travellersStillToCome(
         tx,
@@ -302,7 +302,7 @@ test("those still to come are walked page by page, without the flights that have
       const last = page.at(-1);
       if (last === undefined) break;
       seen.push(...page.map((each) => each.surname));
-      after = { date: last.flight.date, travellerId: last.travellerId };
+      after = { date: last.flight.date, flightId: last.flight.id, travellerId: last.travellerId };
     }
   });
   expect(seen).toContain("MUSTERI");

@@ -2,27 +2,48 @@
 import type { Transaction } from "#platform";
 import type { ScreenablePerson } from "./apply-travellers.ts";
 import { dueAt, type FlightRef } from "./flight.ts";
-import { upcomingTravellers } from "./read-store.ts";
+import { upcomingTravellers, type UpcomingRow } from "./read-store.ts";
 
-export type UpcomingTraveller = ScreenablePerson & { readonly flight: FlightRef };
+export type UpcomingTraveller = ScreenablePerson & {
+  readonly flight: FlightRef & {
+    readonly designator: string;
+    readonly origin: string;
+    readonly destination: string;
+  };
+};
 
 /**
- * One page of travellers on flights that depart or land after `from` and are not cancelled, ordered so that the
- * last row's `flight.date` and `travellerId` lead to the next page. An empty page ends the walk.
+ * One page of travellers on flights that depart or land after `from` (of those without a known time: by their date)
+ * and are not cancelled. Flight by flight; the last row's flight and traveller lead to the next page. An empty page
+ * ends the walk.
  */
 export async function travellersStillToCome(
   tx: Transaction,
   from: Date,
-  after: { date: string; travellerId: string } | null,
+  after: { date: string; flightId: string; travellerId: string } | null,
   limit: number,
 ): Promise<UpcomingTraveller[]> {
-  const rows = await upcomingTravellers(tx, from, after, limit);
-  return rows.map((row) => ({
+  return (await upcomingTravellers(tx, { from, after, limit, flight: null })).map(toUpcoming);
+}
+
+/** The travellers of one flight who still travel on it, whenever it is; none when it is cancelled or not known. */
+export async function travellersOfFlight(
+  tx: Transaction,
+  flight: { date: string; id: string },
+): Promise<UpcomingTraveller[]> {
+  return (await upcomingTravellers(tx, { from: null, after: null, limit: null, flight })).map(toUpcoming);
+}
+
+function toUpcoming(row: UpcomingRow): UpcomingTraveller {
+  return {
     flight: {
       date: row.flight_date,
       id: row.flight_id,
       direction: row.direction,
       dueAt: dueAt({ direction: row.direction, departsAt: row.departs_at, arrivesAt: row.arrives_at }),
+      designator: `${row.carrier}${row.number}${row.suffix}`,
+      origin: row.origin,
+      destination: row.destination,
     },
     personId: row.person_id,
     travellerId: row.traveller_id,
@@ -33,5 +54,5 @@ export async function travellersStillToCome(
     birthDate: row.birth_date,
     nationality: row.nationality,
     documents: row.documents ?? [],
-  }));
+  };
 }
