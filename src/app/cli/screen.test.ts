@@ -1,0 +1,121 @@
+// openpiu screen on small invented lists and travellers.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { screen } from "./screen.ts";
+
+let folder = "";
+let list = "";
+let travellers = "";
+
+const entries = [
+  {
+    id: "NAT-1",
+    list: "NAT",
+    names: [
+      {
+        full: "Qurbanzadə Zümrüd Aydəmir qızı",
+        surname: "Qurbanzadə",
+        given: "Zümrüd",
+        patronymic: "Aydəmir qızı",
+        type: "primary",
+      },
+    ],
+    dobs: [{ date: "1987-02-19" }],
+    sex: "F",
+    nat: ["AZE"],
+    docs: [{ type: "P", number: "C01234567", country: "AZE" }],
+    programme: "wanted",
+  },
+];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "openpiu-screen-"));
+  list = join(folder, "list.ndjson");
+  travellers = join(folder, "travellers.ndjson");
+  await writeFile(list, entries.map((entry) => JSON.stringify(entry)).join("\n"));
+  const lines = [
+    { id: "T1", surname: "GURBANZADA", given: "ZUMRUD", dob: "1987-02-19", sex: "F", nationality: "AZE" },
+    { id: "T2", surname: "LINDQVIST", given: "ASTRID", dob: "1990-01-02", sex: "F", nationality: "SWE" },
+  ];
+  await writeFile(travellers, lines.map((line) => JSON.stringify(line)).join("\n"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(args: readonly string[], stdin = "") {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await screen(args, {
+    stdin: Readable.from([stdin]),
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+  });
+  return { code, lines: out.map((line): unknown => JSON.parse(line)), err: err.join("\n") };
+}
+
+test("a line for each traveller with a match, best first, with its reasons", async () => {
+  const { code, lines } = await run(["--list", list, travellers]);
+  expect(code).toBe(0);
+  expect(lines).toEqual([
+    {
+      id: "T1",
+      matches: [
+        expect.objectContaining({
+          entry: "NAT-1",
+          list: "NAT",
+          band: "strong",
+          decision: "alert",
+          why: expect.arrayContaining([
+            expect.objectContaining({
+              feature: "surname",
+              left: "GURBANZADA",
+              right: "QURBANZADƏ",
+              relation: "script-reading",
+            }),
+            expect.objectContaining({
+              feature: "birth-date",
+              relation: "equal",
+              text: expect.stringContaining("equal"),
+            }),
+          ]),
+        }),
+      ],
+    },
+  ]);
+});
+
+test("--all gives every traveller a line, - reads standard input, a bad line is refused and counted", async () => {
+  const input = '{"id":"T2","surname":"LINDQVIST","given":"ASTRID"}\n{"surname":"X"}\nnot json\n';
+  const { code, lines } = await run(["--list", list, "--all", "-"], input);
+  expect(code).toBe(1);
+  expect(lines).toEqual([
+    { id: "T2", matches: [] },
+    { id: null, line: 2, refused: 'The line has no "id".' },
+    { id: null, line: 3, refused: "The line is not a JSON object." },
+  ]);
+});
+
+test("--threshold moves the decision, not the score", async () => {
+  const lower = await run(["--list", list, "--threshold", "0.0001", travellers]);
+  const upper = await run(["--threshold", "1", "--list", list, travellers]);
+  expect(JSON.stringify(lower.lines)).toContain('"decision":"alert"');
+  expect(JSON.stringify(upper.lines)).not.toContain('"score":null');
+});
+
+test("wrong usage, missing files and files that are no lists", async () => {
+  expect((await run([travellers])).code).toBe(2);
+  expect((await run(["--list", list])).code).toBe(2);
+  expect((await run(["--list", list, "--threshold", "many", travellers])).code).toBe(2);
+  expect((await run(["--list", join(folder, "none"), travellers])).code).toBe(2);
+  const gone = await run(["--list", list, join(folder, "none")]);
+  expect(gone).toMatchObject({ code: 2, err: expect.stringContaining("cannot be read") });
+  const broken = join(folder, "broken.xml");
+  await writeFile(broken, "<CONSOLIDATED_LIST><INDIVIDUALS>");
+  expect(await run(["--list", broken, travellers])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("truncated"),
+  });
+  expect(await run(["--help"])).toMatchObject({ code: 0, lines: [] });
+});
