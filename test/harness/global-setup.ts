@@ -1,5 +1,5 @@
 // Before and after one run of the tests: a throw-away PostgreSQL, started when the first test file asks for it.
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,8 @@ export const template = "openpiu_template";
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "openpiu-test-"));
+  // Started as root the server runs as another user, who must be able to pass through.
+  await chmod(folder, 0o711);
   let server: Promise<PrivatePostgres> | undefined;
   const door = createServer((connection) => {
     server ??= startWithTemplate(folder);
