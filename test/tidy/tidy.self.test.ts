@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
+import { checkPackages } from "./packages.ts";
 import type { Complaint, Source } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
 import { checkTexts, type Language, type Texts } from "./texts.ts";
@@ -145,6 +146,40 @@ describe("files", () => {
   test("addresses and folders of the product are no traces", () => {
     const text = "https://example.org/home/page src/work/list ./root/x /var/lib/openpiu";
     expect(complaintsOf(checkTraces, "docs/how-to/install.md", text)).toBe("");
+  });
+});
+
+describe("packages", () => {
+  const good = { version: "1.0.0", license: "MIT", integrity: "sha512-x" };
+
+  test.each([
+    ["a host", { ...good, resolved: "somewhere" }, "names the host"],
+    ["no hash", { version: "1.0.0", license: "MIT" }, "no hash"],
+    ["an unknown licence", { ...good, license: "GPL-3.0" }, "the licence GPL-3.0"],
+    ["no licence", { version: "1.0.0", integrity: "sha512-x" }, "the licence none"],
+    ["a tool's licence in the product", { ...good, license: "MPL-2.0" }, "the licence MPL-2.0"],
+    ["a script", { ...good, hasInstallScript: true }, "not in allowScripts"],
+  ])("%s", (_what, found, complaint) => {
+    const complaints = checkPackages({ packages: { "": {}, "node_modules/@a/b": found } }, {});
+    expect(complaints.map(({ text }) => text).join()).toContain(`@a/b`);
+    expect(complaints.map(({ text }) => text).join()).toContain(complaint);
+  });
+
+  test("a loose version", () => {
+    const complaints = checkPackages(
+      { packages: {} },
+      { dependencies: { a: "^1.0.0", b: "1.0.0", c: "2.0.0-beta.1" } },
+    );
+    expect(complaints.map(({ text }) => text)).toEqual([expect.stringContaining("a ^1.0.0")]);
+  });
+
+  test("what is allowed", () => {
+    const packages = {
+      "node_modules/a": { ...good, license: "(MIT OR GPL-3.0)" },
+      "node_modules/a/node_modules/b": { ...good, license: "(MIT AND Zlib)", hasInstallScript: true },
+      "node_modules/c": { ...good, license: "MPL-2.0", dev: true },
+    };
+    expect(checkPackages({ packages }, { allowScripts: { b: true } })).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { messageCodes } from "../../src/messages/codes.ts";
 import { codesPage } from "../../tools/codes-page.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
+import { checkPackages, type Lock, type Manifest } from "./packages.ts";
 import { type Complaint, repositorySources } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
 import { checkTexts, type Language, languages, type TextFile, type Texts } from "./texts.ts";
@@ -31,6 +32,14 @@ test("SQL, clock, chance and types are where they belong", () => {
 
 test("files are short, well named and say what they are", () => {
   expect(lines(checkFiles(sources))).toEqual([]);
+});
+
+test("packages are exact, hashed, of known licences, and run no script that is not allowed by name", () => {
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"));
+  expect(lines(checkPackages(read("package-lock.json") as Lock, read("package.json") as Manifest))).toEqual(
+    [],
+  );
 });
 
 test("migrations are contiguous and named after a slice", () => {
