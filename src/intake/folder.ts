@@ -94,8 +94,8 @@ async function lookInto(
 
 /** The file's size when it is the same as at the last look, else null. */
 async function settledSize(path: string, sizes: Map<string, number>): Promise<number | null> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  const { size } = await handle.stat().finally(() => handle.close());
+  await using handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const { size } = await handle.stat();
   const before = sizes.get(path);
   sizes.set(path, size);
   return before === size ? size : null;
@@ -119,8 +119,7 @@ async function take(
     await rename(file, join(path, "unreadable", name));
     return;
   }
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-  const bytes = await handle.readFile().finally(() => handle.close());
+  const bytes = await readWhole(file);
   const received = await receive(services, {
     bytes,
     channel: "folder",
@@ -130,6 +129,11 @@ async function take(
   if ("keyReused" in received) throw new Error("a folder delivery has no key");
   await writeReceipt(receipt, received);
   await rm(file);
+}
+
+async function readWhole(file: string): Promise<Buffer> {
+  await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+  return await handle.readFile();
 }
 
 /** `record;field;code;text` a line (transport.md section 7); the first line names the delivery. */
