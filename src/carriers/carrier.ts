@@ -20,11 +20,11 @@ export function comparableSender(sender: string): string {
 }
 
 /** Whether a message from this sender may come over this carrier's connection. */
-export function isOwnSender(carrier: Carrier, sender: string): boolean {
+export function isOwnSender(carrier: Pick<Carrier, "senderIds">, sender: string): boolean {
   return carrier.senderIds.includes(comparableSender(sender));
 }
 
 /** Whether the carrier may report a flight of this designator. */
-export function mayFlyAs(carrier: Carrier, designator: string): boolean {
+export function mayFlyAs(carrier: Pick<Carrier, "fliesAs">, designator: string): boolean {
   return carrier.fliesAs.includes(designator.trim().toUpperCase());
 }

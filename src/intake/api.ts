@@ -1,3 +1,4 @@
+export { pushRoutes } from "./carrier-routes.ts";
 export type { Sender } from "./judge.ts";
 export { deleteExpired, messagesOfFlight } from "./read-store.ts";
 export { folderFileBytesMax, watchFolders, type FolderWatch } from "./folder.ts";

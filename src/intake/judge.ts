@@ -1,14 +1,10 @@
 // What becomes of a message: taken into the records, refused with its findings, or put into quarantine.
+import { isOwnSender, mayFlyAs, type Carrier } from "#carriers";
 import type { ReadMessage } from "#messages";
 import type { Finding } from "#vocabulary";
 
-/** The carrier behind a delivery, as its credential proved it; null when the unit itself brings the bytes in. */
-export type Sender = {
-  readonly id: string;
-  readonly code: string;
-  readonly senderIds: readonly string[];
-  readonly fliesAs: readonly string[];
-};
+/** The carrier behind a delivery, as its credential proved it; null where the unit itself brings the bytes in. */
+export type Sender = Pick<Carrier, "id" | "code" | "senderIds" | "fliesAs">;
 
 export type Judgement =
   | { readonly verdict: "take"; readonly findings: readonly Finding[] }
@@ -43,21 +39,20 @@ export function judge(message: ReadMessage, sender: Sender | null): Judgement {
 /** Channel binding (transport.md section 9): who authenticated must be who the message says, and fly what it reports. */
 function strangerFinding(message: ReadMessage, sender: Sender | null): Finding | null {
   if (sender === null) return null;
-  const said = message.control.sender?.toUpperCase() ?? null;
-  const known = sender.senderIds.map((id) => id.toUpperCase());
-  if (known.length > 0 && said !== null && !known.includes(said)) {
+  const said = message.control.sender;
+  if (sender.senderIds.length > 0 && said !== null && !isOwnSender(sender, said)) {
     const text =
-      `UNB names the sender ${said}, which is not registered for this connection (registered: ${known.join(", ")}). ` +
+      `UNB names the sender ${said}, which is not registered for this connection (registered: ${sender.senderIds.join(", ")}). ` +
       "Send with a registered identity, or ask the carrier desk to register it.";
     return finding("IN01", text, "transport.md section 9");
   }
-  const flown = message.passengerList?.flights.map((flight) => flight.carrier) ?? [
-    message.push?.flight?.carrier ?? sender.code,
-  ];
-  const allowed = new Set([sender.code, ...sender.fliesAs]);
-  if (flown.length > 0 && !flown.some((carrier) => allowed.has(carrier))) {
+  const reported = message.push?.flight?.carrier;
+  const flown =
+    message.passengerList?.flights.map((flight) => flight.carrier) ??
+    (reported === undefined ? [] : [reported]);
+  if (flown.length > 0 && !flown.some((carrier) => mayFlyAs(sender, carrier))) {
     const text =
-      `The flight is one of ${flown.join(", ")}, for which this connection may not send (it may for ${[...allowed].join(", ")}). ` +
+      `The flight is one of ${flown.join(", ")}, for which this connection may not send (it may for ${sender.fliesAs.join(", ")}). ` +
       "Ask the carrier desk to add the partner if you operate its flights.";
     return finding("IN02", text, "pnrgov.md section 9, PN03");
   }

@@ -1,0 +1,159 @@
+// The carrier's side of the intake over HTTP: push, interactive request, receipt.
+import { authenticateCarrier } from "#carriers";
+import {
+  carrierBodyBytesMax,
+  isRefusal,
+  refuse,
+  sendRefusal,
+  systemActor,
+  type HttpServer,
+  type Refusal,
+} from "#platform";
+import { closed, Uuid } from "#vocabulary";
+import { DeliveryReceipt } from "./contract.ts";
+import type { Sender } from "./judge.ts";
+import { deliveryById, messagesOfDelivery } from "./read-store.ts";
+import { receive, type IntakeServices, type KeyReused, type Received } from "./receive.ts";
+
+const unknownCarrier = refuse(
+  "unknown-credential",
+  "The credential is missing, unknown, expired or withdrawn. Send the header Authorization: Bearer with the token the carrier desk gave you.",
+  401,
+);
+
+const suspendedCarrier = refuse(
+  "carrier-suspended",
+  "This connection is suspended. Ask the carrier desk.",
+  403,
+);
+const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
+
+/** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
+export function pushRoutes(server: HttpServer, services: IntakeServices): void {
+  server.route({
+    method: "POST",
+    url: "/v1/messages",
+    config: { raw: true },
+    bodyLimit: carrierBodyBytesMax,
+    schema: { response: { 202: DeliveryReceipt } },
+    handler: async (request, reply) => {
+      const received = await deliver(services, request);
+      if (isRefusal(received)) return sendRefusal(received, request, reply);
+      reply.code(202);
+      return deliveryReceipt(services, received);
+    },
+  });
+  server.route({
+    method: "POST",
+    url: "/v1/iapi",
+    config: { raw: true },
+    bodyLimit: carrierBodyBytesMax,
+    handler: async (request, reply) => {
+      const received = await deliver(services, request);
+      if (isRefusal(received)) return sendRefusal(received, request, reply);
+      const receipt = await deliveryReceipt(services, received);
+      const answers = receipt.messages.map((message) => message.answer).filter((answer) => answer !== null);
+      if (answers.length === 0) return reply.code(422).send(receipt);
+      return reply.type("application/edifact").send(answers.join("\n"));
+    },
+  });
+  server.route({
+    method: "GET",
+    url: "/v1/receipts/:id",
+    schema: { params: closed({ id: Uuid }), response: { 200: DeliveryReceipt } },
+    handler: async (request, reply) => {
+      const sender = await senderOf(services, request.headers.authorization);
+      if (isRefusal(sender)) return sendRefusal(sender, request, reply);
+      const { id } = request.params as { id: string };
+      const found = await services.database.transaction(systemActor("intake"), (tx) =>
+        deliveryById(tx, id, sender.id),
+      );
+      if (found === null) return sendRefusal(unknownDelivery, request, reply);
+      return deliveryReceipt(services, {
+        deliveryId: found.delivery_id,
+        sha256: found.sha256.toString("hex"),
+        receivedAt: found.received_at,
+        duplicateOf: found.duplicate_of,
+      });
+    },
+  });
+}
+
+async function senderOf(
+  services: IntakeServices,
+  authorization: string | undefined,
+): Promise<Sender | Refusal> {
+  const token = /^Bearer ([\w-]{10,200})$/.exec(authorization ?? "")?.[1];
+  if (token === undefined) return unknownCarrier;
+  const carrier = await services.database.transaction(systemActor("intake"), (tx) =>
+    authenticateCarrier(tx, token),
+  );
+  if (carrier === undefined) return unknownCarrier;
+  return carrier.suspendedAt === null ? carrier : suspendedCarrier;
+}
+
+async function deliver(
+  services: IntakeServices,
+  request: {
+    headers: { authorization?: string | undefined; "idempotency-key"?: string | string[] | undefined };
+    body: unknown;
+  },
+): Promise<Received | Refusal> {
+  const sender = await senderOf(services, request.headers.authorization);
+  if (isRefusal(sender)) return sender;
+  const key = request.headers["idempotency-key"];
+  if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))) {
+    return refuse(
+      "bad-idempotency-key",
+      "Idempotency-Key must be one value of 1 to 100 printable characters without blanks.",
+      400,
+    );
+  }
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const received: Received | KeyReused = await receive(services, {
+    bytes,
+    channel: "http",
+    sender,
+    idempotencyKey: key ?? null,
+  });
+  if ("keyReused" in received) {
+    return refuse(
+      "idempotency-key-reused",
+      "This Idempotency-Key came with other bytes before. Use a new key for a new transmission.",
+      409,
+    );
+  }
+  return received;
+}
+
+/** The wire receipt; a repeated delivery is answered with what the first one led to. */
+async function deliveryReceipt(
+  services: IntakeServices,
+  received: Pick<Received, "deliveryId" | "sha256" | "receivedAt" | "duplicateOf"> &
+    Partial<Pick<Received, "receipts">>,
+): Promise<DeliveryReceipt> {
+  const fresh = received.duplicateOf === null ? received.receipts : undefined;
+  const messages =
+    fresh?.map(({ receiptId, kind, state, message, travellers, bookings, findings, answer }) => ({
+      receiptId,
+      kind,
+      state,
+      message,
+      travellers,
+      bookings,
+      findings: [...findings],
+      answer,
+    })) ??
+    (
+      await services.database.transaction(systemActor("intake"), (tx) =>
+        messagesOfDelivery(tx, received.duplicateOf ?? received.deliveryId),
+      )
+    ).map(({ receipt_id, ...rest }) => ({ receiptId: receipt_id, ...rest }));
+  return {
+    deliveryId: received.deliveryId,
+    sha256: received.sha256,
+    receivedAt: received.receivedAt.toISOString(),
+    duplicateOf: received.duplicateOf,
+    messages,
+  };
+}
