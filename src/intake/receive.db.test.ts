@@ -18,7 +18,7 @@ const sender: Sender = {
   id: "00000000-0000-7000-8000-000000000001",
   code: "J2",
   senderIds: ["J2"],
-  fliesAs: [],
+  fliesAs: ["J2"],
 };
 
 function emptyScreener(): Screener {
