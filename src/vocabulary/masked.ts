@@ -10,7 +10,7 @@ export type Full<T> = T & { readonly [full]: true };
 
 /** A name's initials: `A*** R***`. Says nothing of length. */
 export function maskName(surname: string, given: string | null): Masked<string> {
-  const first = (part: string) => (part === "" ? "" : `${[...part][0]}***`);
+  const first = (part: string) => (part === "" ? "" : `${Array.from(part)[0]}***`);
   return [first(surname), first(given ?? "")].filter((part) => part !== "").join(" ") as Masked<string>;
 }
 
