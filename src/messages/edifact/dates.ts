@@ -25,6 +25,14 @@ export function calendarDate(year: number, month: number, day: number): string |
   return (knownDates[slot] ??= `${year}-${two(month)}-${two(day)}`);
 }
 
+/** The date of a number CCYYMMDD (20260131): `2026-01-31`, or null when the calendar has no such day. */
+export function dateOfCompact(compact: number): string | null {
+  const year = (compact / 10000) | 0;
+  const rest = compact - year * 10000;
+  const month = (rest / 100) | 0;
+  return calendarDate(year, month, rest - month * 100);
+}
+
 /** `HH:MM`, or null; 24:00 is not a time here. */
 export function clockTime(hour: number, minute: number): string | null {
   return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 ? `${two(hour)}:${two(minute)}` : null;

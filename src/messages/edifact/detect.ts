@@ -73,6 +73,15 @@ function nextByte(bytes: Buffer, at: number, to: number): number {
 }
 
 function beginningAt(bytes: Buffer, at: number, to: number): Beginning | null {
+  if (isPlainBeginning(bytes, at, to)) {
+    return {
+      start: at,
+      header: at,
+      characters: DEFAULT_CHARACTERS,
+      badServiceString: false,
+      headless: false,
+    };
+  }
   if (bytes[at + 1] === 0x4e && bytes[at + 2] === 0x41 && at + 12 <= to)
     return afterServiceString(bytes, at, to);
   const head = peek(bytes, at, Math.min(to, at + 96), 40);
@@ -85,6 +94,28 @@ function beginningAt(bytes: Buffer, at: number, to: number): Beginning | null {
     return { start: at, header: at, characters, badServiceString: false, headless: true };
   }
   return null;
+}
+
+/** Longest UNB looked at for the quick way. */
+const PLAIN_HEADER_BYTES = 200;
+
+/** The usual case without making strings: `UNB+UNOA:` under the default characters, whose first `'` is followed by UNG or UNH. */
+function isPlainBeginning(bytes: Buffer, at: number, to: number): boolean {
+  const { component, element, terminator } = DEFAULT_CHARACTERS;
+  if (at + 16 > to || bytes[at + 1] !== 0x4e || bytes[at + 2] !== 0x42) return false;
+  if (bytes[at + 3] !== element || bytes[at + 8] !== component) return false;
+  for (let p = at + 4; p < at + 8; p++) if (bytes[p]! < 0x41 || bytes[p]! > 0x5a) return false;
+  const limit = Math.min(to - 8, at + PLAIN_HEADER_BYTES);
+  let p = at + 9;
+  while (p < limit && bytes[p] !== terminator) {
+    if (bytes[p]! < 0x20) return false;
+    p++;
+  }
+  if (p >= limit) return false;
+  p++;
+  while (bytes[p] === RETURN || bytes[p] === LINE_FEED) p++;
+  const follower = bytes[p + 2] === 0x47 || bytes[p + 2] === 0x48;
+  return bytes[p] === 0x55 && bytes[p + 1] === 0x4e && follower && bytes[p + 3] === element;
 }
 
 /** UNA at `at`: the beginning when UNB (or a bare UNH) follows it, else null. */

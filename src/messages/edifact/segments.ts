@@ -31,11 +31,16 @@ export const ROW_START = 1;
 export const ROW_ELEMENT = 2;
 export const ROW_DIRTY = 3;
 const EMPTY = Buffer.alloc(0);
+const CODE_MASKS = new Int32Array([0, 0xff, 0xffff, 0xffffff]);
 
 function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(capacity);
   larger.set(array);
   return larger;
+}
+
+function wholeNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : -1;
 }
 
 /**
@@ -242,11 +247,32 @@ export class SegmentedMessage {
     const { compStart, bytes } = this;
     let start = compStart[k]!;
     let end = compStart[k + 1]! - 1;
-    if (start >= end) return "";
-    if (this.isDirty(s)) return this.slice(s, start, end).trim();
-    while (bytes[start] === SPACE && start < end) start++;
-    while (bytes[end - 1] === SPACE && end > start) end--;
-    return this.slice(s, start, end);
+    if (this.rows[s * ROW + ROW_DIRTY] !== 0) return this.#clean(start, end).trim();
+    while (end > start && bytes[end - 1] === SPACE) end--;
+    while (start < end && bytes[start] === SPACE) start++;
+    const length = end - start;
+    if (length === 0) return "";
+    if (length > COPIED_SLICE) return bytes.toString("latin1", start, end);
+    if (end > this.#textEnd) this.#prepareText();
+    const from = this.#textStart;
+    return this.#text.slice(start - from, end - from);
+  }
+
+  /** A whole number of up to nine digits at component index `k`; -1 when it is absent, empty or anything else. */
+  numberAt(s: number, k: number): number {
+    if (k < 0) return -1;
+    if (this.isDirty(s)) return wholeNumber(this.textAt(s, k));
+    const { compStart, bytes } = this;
+    const start = compStart[k]!;
+    const end = compStart[k + 1]! - 1;
+    if (end <= start || end - start > 9) return -1;
+    let n = 0;
+    for (let p = start; p < end; p++) {
+      const digit = bytes[p]! - 48;
+      if (digit < 0 || digit > 9) return -1;
+      n = n * 10 + digit;
+    }
+    return n;
   }
 
   /** As `code`, for the component at index `k` (of `component`); -1 gives 0. */
@@ -255,23 +281,14 @@ export class SegmentedMessage {
     const { compStart, bytes } = this;
     const start = compStart[k]!;
     const end = compStart[k + 1]! - 1;
-    if (this.isDirty(s) || bytes[start] === SPACE || bytes[end - 1] === SPACE) return this.#slowCode(s, k);
-    switch (end - start) {
-      case 3:
-        return (bytes[start]! << 16) | (bytes[start + 1]! << 8) | bytes[start + 2]!;
-      case 2:
-        return (bytes[start]! << 8) | bytes[start + 1]!;
-      case 1:
-        return bytes[start]!;
-      case 4:
-        return (
-          (bytes[start]! << 24) | (bytes[start + 1]! << 16) | (bytes[start + 2]! << 8) | bytes[start + 3]!
-        );
-      case 0:
-        return 0;
-      default:
-        return -1;
+    const length = end - start;
+    if (this.rows[s * ROW + ROW_DIRTY] !== 0 || length > 3 || bytes[start] === SPACE) {
+      return this.#slowCode(s, k);
     }
+    // The last three bytes, of which those before the component are masked away: a separator and a tag stand there.
+    const last = bytes[end - 1]!;
+    if (last === SPACE) return this.#slowCode(s, k);
+    return ((bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | last) & CODE_MASKS[length]!;
   }
 
   #slowCode(s: number, k: number): number {

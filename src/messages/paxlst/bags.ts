@@ -9,10 +9,11 @@ import { Q } from "./tags.ts";
 export const MAX_BAG_RUN = 99;
 export const MAX_BAG_TAGS = 999;
 
+const DIGITS = "0123456789";
 const KILOGRAMS_IN_POUND = 0.45359237;
 
 /** A traveller's baggage while it is being read. */
-export type Bags = { count: number | null; readonly tags: string[]; weightKg: number | null };
+export type Bags = { count: number | null; tags: string[]; weightKg: number | null };
 /** What a traveller without baggage data has: one object for all. */
 export const NO_BAGS: ListedTraveller["bags"] = Object.freeze({
   count: null,
@@ -20,15 +21,17 @@ export const NO_BAGS: ListedTraveller["bags"] = Object.freeze({
   weightKg: null,
 });
 
+/** Stands for "no tags yet"; never added to. */
+const NO_TAGS: string[] = [];
+
 function emptyBags(): Bags {
-  return { count: null, tags: [], weightKg: null };
+  return { count: null, tags: NO_TAGS, weightKg: null };
 }
 
-function numberOf(text: string): number | null {
-  const whole = text.length <= 6 ? digitsAt(text, 0, text.length) : -1;
-  if (whole >= 0) return whole;
+/** A number with an optional decimal part, null when it is none. */
+function decimalOf(text: string): number | null {
   const plain = text.replace(",", ".");
-  return /^\d{1,6}\.\d{1,3}$/.test(plain) ? Number(plain) : null;
+  return /^\d{1,6}(\.\d{1,3})?$/.test(plain) ? Number(plain) : null;
 }
 
 /** MEA+CT (bags checked) and MEA+WT (their weight) at segment `s`, put into `bags` (made if need be); others are passed over. */
@@ -40,22 +43,28 @@ export function readMeasure(
 ): Bags | null {
   const qualifier = m.code(s, 1, 1);
   if (qualifier !== Q.CT && qualifier !== Q.WT) return bags;
-  let text = m.trimmed(s, 3, 2);
-  if (text === "") {
-    text = m.trimmed(s, 3, 1);
-    if (text === "") return bags;
+  let at = m.component(s, 3, 2);
+  if (m.textAt(s, at) === "") {
+    at = m.component(s, 3, 1);
+    if (m.textAt(s, at) === "") return bags;
     findings.add("MEASURE_SHIFTED", m.place(s, 3), { qualifier: m.value(s, 1, 1) });
   }
-  const value = numberOf(text);
+  const whole = m.numberAt(s, at);
+  if (qualifier === Q.CT && whole >= 0) {
+    const own = bags ?? emptyBags();
+    own.count = whole;
+    return own;
+  }
   const unit = qualifier === Q.CT ? 0 : m.code(s, 3, 1);
-  if (qualifier === Q.CT ? !Number.isInteger(value) : value === null || (unit !== Q.KGM && unit !== Q.LBR)) {
+  const value = whole >= 0 ? whole : decimalOf(m.textAt(s, at));
+  if (value === null || (unit !== Q.KGM && unit !== Q.LBR)) {
     const what = qualifier === Q.CT ? "number of bags" : "weight in KGM or LBR";
-    findings.add("MEASURE_INVALID", m.place(s, 3), { qualifier: m.value(s, 1, 1), value: text, what });
+    const values = { qualifier: m.value(s, 1, 1), value: m.textAt(s, at), what };
+    findings.add("MEASURE_INVALID", m.place(s, 3), values);
     return bags;
   }
   const own = bags ?? emptyBags();
-  if (qualifier === Q.CT) own.count = value;
-  else if (value !== null) own.weightKg = unit === Q.KGM ? value : inKilograms(value);
+  own.weightKg = unit === Q.KGM ? value : inKilograms(value);
   return own;
 }
 
@@ -80,30 +89,35 @@ export function readBagTags(
     own ??= emptyBags();
     let count = 1;
     if (k + 1 < end && tag.length > 5) {
-      const stated = runLength(m, s, k + 1);
-      if (stated >= 0) k++;
-      count = Math.max(1, stated);
+      const stated = m.numberAt(s, k + 1);
+      if (stated >= 0 && stated < 100_000) {
+        k++;
+        if (stated > 1) count = stated;
+      }
     }
-    const kept = addRun(own.tags, tag, count);
-    if (kept < count) {
-      findings.add("BAG_RUN", m.place(s, 4, k - first + 1), { count, tag, limit: kept });
-    }
+    const known = own.tags.length;
+    const next = count === 2 && known === 0 ? following(tag) : null;
+    // Lists of one or two tags are made as such: an array that grows takes room for seventeen.
+    if (known === 0 && count === 1) own.tags = [tag];
+    else if (next !== null) own.tags = [tag, next];
+    else if (known === 0) own.tags = bagRun(tag, count, MAX_BAG_TAGS);
+    else own.tags.push(...bagRun(tag, count, MAX_BAG_TAGS - known));
+    const kept = own.tags.length - known;
+    if (kept < count) findings.add("BAG_RUN", m.place(s, 4, k - first + 1), { count, tag, limit: kept });
   }
   return own;
 }
 
-/** A component as the length of a run: up to five digits, else -1. */
-function runLength(m: SegmentedMessage, s: number, k: number): number {
-  const text = m.textAt(s, k);
-  return text === "" || text.length > 5 ? -1 : digitsAt(text, 0, text.length);
+/** The tag after one that does not end in 9; null otherwise. */
+function following(tag: string): string | null {
+  const digit = tag.charCodeAt(tag.length - 1) - 0x30;
+  return digit >= 0 && digit < 9 ? tag.slice(0, -1) + DIGITS[digit + 1]! : null;
 }
 
-/** Adds the tags of a run; answers how many. A run counts on in the last six digits (the serial number). */
-function addRun(tags: string[], first: string, count: number): number {
-  const room = Math.max(0, Math.min(count, MAX_BAG_RUN, MAX_BAG_TAGS - tags.length));
-  if (room === 0) return 0;
-  tags.push(first);
-  if (room === 1) return 1;
+/** The tags of a run, at most `room`. It counts on in the last six digits (the serial number). */
+function bagRun(first: string, count: number, room: number): string[] {
+  const length = Math.max(0, Math.min(count, MAX_BAG_RUN, room));
+  if (length === 0) return [];
   let stemLength = first.length;
   while (stemLength > 0 && first.length - stemLength < 6) {
     const code = first.charCodeAt(stemLength - 1);
@@ -111,13 +125,14 @@ function addRun(tags: string[], first: string, count: number): number {
     stemLength--;
   }
   const width = first.length - stemLength;
-  if (width === 0) return 1;
+  const tags = [first];
+  if (width === 0) return tags;
   const stem = first.slice(0, stemLength);
   const modulus = 10 ** width;
   const serial = digitsAt(first, stemLength, width);
-  for (let i = 1; i < room; i++) {
+  for (let i = 1; i < length; i++) {
     // Counting from 10^width keeps the zeros in front.
     tags.push(stem + String(modulus + ((serial + i) % modulus)).slice(1));
   }
-  return room;
+  return tags;
 }

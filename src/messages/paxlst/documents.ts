@@ -1,5 +1,5 @@
 // The document groups of a person (SG5): DOC, its dates, its issuing State.
-import { calendarDate, digitsAt, expiryYear } from "../edifact/dates.ts";
+import { calendarDate, compactDate, dateOfCompact, digitsAt, expiryYear } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector } from "../findings.ts";
 import type { TravelDocument } from "../passenger-list.ts";
@@ -19,6 +19,8 @@ export class DocumentReader {
   #isOpen = false;
   #document: OpenDocument | null = null;
   #segment = 0;
+  /** Its date of expiry as CCYYMMDD. */
+  #expires = 0;
 
   constructor(m: SegmentedMessage, findings: FindingCollector) {
     this.#m = m;
@@ -30,7 +32,7 @@ export class DocumentReader {
     s: number,
     typeAt: number,
     numberAt: number,
-    person: { readonly documents: OpenDocument[]; readonly surname: string },
+    person: { documents: OpenDocument[]; readonly surname: string },
   ): void {
     this.#isOpen = true;
     this.#segment = s;
@@ -44,7 +46,9 @@ export class DocumentReader {
     }
     const document = { type, number, issuer: null, expires: null };
     this.#document = document;
-    person.documents.push(document);
+    // One document is the rule; an array that grows takes room for seventeen.
+    if (person.documents.length === 0) person.documents = [document];
+    else person.documents.push(document);
   }
 
   /** A number that looks wrong, without the filler of the machine readable zone, if that was all. */
@@ -64,10 +68,21 @@ export class DocumentReader {
       return;
     }
     const document = this.#document;
-    const expires = this.#date(s, k, "36");
-    if (document === null || expires === null) return;
-    if (document.expires !== null) this.#findings.add("EXPIRY_TWICE", this.#m.place(s));
-    document.expires = expires;
+    if (document === null) return;
+    const before = document.expires;
+    const read = readDigits(this.#m, s, k);
+    const compact = read >= 0 && read < 1_000_000 ? read + (read < 700_000 ? 20_000_000 : 19_000_000) : read;
+    const date = compact < 0 ? null : dateOfCompact(compact);
+    if (date === null) {
+      const loose = this.#date(s, k, "36");
+      if (loose === null) return;
+      document.expires = loose;
+      this.#expires = compactDate(loose);
+    } else {
+      document.expires = date;
+      this.#expires = compact;
+    }
+    if (before !== null) this.#findings.add("EXPIRY_TWICE", this.#m.place(s));
   }
 
   /** DTM 182 at segment `s`, its value at component `k`. */
@@ -77,17 +92,10 @@ export class DocumentReader {
   }
 
   #date(s: number, k: number, qualifier: string): string | null {
-    const m = this.#m;
-    const read = readDigits(m, s, k);
-    if (read >= 0) {
-      const year = read >= 1_000_000 ? Math.floor(read / 10000) : expiryYear(Math.floor(read / 10000));
-      const date = calendarDate(year, Math.floor(read / 100) % 100, read % 100);
-      if (date !== null) return date;
-    }
-    const text = m.textAt(s, k);
+    const text = this.#m.textAt(s, k);
     if (text === "") return null;
     const date = this.#looseDate(text.replaceAll(" ", ""));
-    if (date === null) this.#findings.add("DTM_INVALID", m.place(s, 1, 2), { qualifier, value: text });
+    if (date === null) this.#findings.add("DTM_INVALID", this.#m.place(s, 1, 2), { qualifier, value: text });
     return date;
   }
 
@@ -121,8 +129,8 @@ export class DocumentReader {
     if (m.elementCount(s) > 1 && m.has(s, 2, 4)) document.issuePlace = m.trimmed(s, 2, 4);
   }
 
-  /** The group ends: what is missing in it is said now. `departs`: first departure of the list, `described` as in Expectation. */
-  close(described: boolean, departs: string | null): void {
+  /** The group ends: what is missing in it is said now. The parameters are those of `Expectation`. */
+  close(described: boolean, departs: number): void {
     this.#isOpen = false;
     const document = this.#document;
     if (document === null) return;
@@ -133,7 +141,7 @@ export class DocumentReader {
     }
     if (document.expires === null) {
       if (document.type === "P") this.#findings.add("PX15", this.#m.place(this.#segment));
-    } else if (departs !== null && document.expires < departs) {
+    } else if (this.#expires < departs) {
       this.#findings.add("PX14", this.#m.place(this.#segment), { date: document.expires });
     }
   }

@@ -7,6 +7,9 @@ export type Person = { -readonly [Key in keyof ListedTraveller]: ListedTraveller
   documents: OpenDocument[];
 };
 
+/** Stands for "no documents yet"; never added to. */
+const NO_DOCUMENTS: OpenDocument[] = [];
+
 /** A traveller of whom nothing but name and role is known yet. */
 export function newPerson(
   role: TravellerRole,
@@ -29,7 +32,7 @@ export function newPerson(
     travellerRef: null,
     seat: null,
     bags: NO_BAGS,
-    documents: [],
+    documents: NO_DOCUMENTS,
     address: null,
     placeOfBirth: null,
     verified: null,

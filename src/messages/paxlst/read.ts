@@ -1,5 +1,5 @@
 // PAXLST: from the segments of one message to the passenger or crew list it carries.
-import { referenceYearOf } from "../edifact/dates.ts";
+import { compactDate, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector } from "../findings.ts";
 import { SourceFilter, textFromElement } from "../minimise/filter.ts";
@@ -20,14 +20,24 @@ const MOST_PERSONS = 900;
 /** What is known of a list and goes on from piece to piece. */
 type Progress = { readonly header: ListHeader; readonly flights: FlightReader; persons: number };
 
-const roles: ReadonlyMap<number, TravellerRole> = new Map([
-  [Q.FL, "passenger"],
-  [Q.FM, "crew"],
-  [Q.DDU, "in-transit-passenger"],
-  [Q.DDT, "in-transit-crew"],
-  [Q.VW, "crew"],
-  [Q.CPE, "crew"],
-]);
+/** The role that a person qualifier of NAD (3035) stands for; null when it is none. */
+function roleOf(code: number): TravellerRole | null {
+  switch (code) {
+    case Q.FL:
+      return "passenger";
+    case Q.FM:
+    case Q.VW:
+    case Q.CPE:
+      return "crew";
+    case Q.DDU:
+      return "in-transit-passenger";
+    case Q.DDT:
+      return "in-transit-crew";
+    default:
+      return null;
+  }
+}
+
 const parties: ReadonlySet<number> = new Set([Q.MS, Q.AG, Q.BA, Q.TB, Q.CA]);
 /** Segments that only a person has: after a NAD of unknown kind they show that it was one. */
 const personal: ReadonlySet<number> = new Set([T.ATT, T.NAT, T.DOC, T.GEI, T.MEA, T.EMP]);
@@ -39,7 +49,7 @@ class ListReading {
   readonly #progress: Progress;
   readonly #travellers: TravellerReader;
   readonly #filter = new SourceFilter();
-  #expects: Expectation = { described: true, departs: null };
+  #expects: Expectation = { described: true, departs: 0 };
   /** Where in the message we are: before the first flight, in a flight, in a person, behind all. */
   #section: "header" | "flight" | "persons" | "onward" | "end" = "header";
   /** NAD of unknown kind in the header, that may turn out to be a person; -1 when there is none. */
@@ -134,32 +144,34 @@ class ListReading {
   /** NAD: the reporting party, another party, or a person. */
   #name(s: number): void {
     const code = this.#m.code(s, 1, 1);
-    if (parties.has(code)) {
+    const role = roleOf(code);
+    if (role === null && parties.has(code)) {
       this.#travellers.close();
       if (this.#section === "persons") this.#section = "end";
       readParty(this.#m, s, this.#progress.header);
-      return;
-    }
-    const role = roles.get(code);
-    if (role === undefined && code !== Q.ZZZ && this.#section === "header") {
+    } else if (role === null && code !== Q.ZZZ && this.#section === "header") {
       this.#doubtful = s;
       readParty(this.#m, s, this.#progress.header);
-      return;
+    } else {
+      this.#person(s, role);
     }
-    this.#person(s, role);
   }
 
-  #person(s: number, known: TravellerRole | undefined): void {
+  #person(s: number, known: TravellerRole | null): void {
     this.#startPersons();
+    this.#travellers.open(s, known ?? this.#roleByList(s), this.#expects);
+  }
+
+  /** The role of a person whose qualifier says none, from the kind of the list. */
+  #roleByList(s: number): TravellerRole {
     const { header } = this.#progress;
-    const byList: TravellerRole =
-      header.function === "crew-list" || header.function === "master-crew-list" ? "crew" : "passenger";
-    const role = known ?? byList;
+    const ofCrew = header.function === "crew-list" || header.function === "master-crew-list";
+    const role = ofCrew ? "crew" : "passenger";
     const code = this.#m.code(s, 1, 1);
-    if (known === undefined && code !== Q.ZZZ) {
+    if (code !== Q.ZZZ) {
       this.#findings.add("ROLE_UNKNOWN", this.#m.place(s, 1), { code: roleText(code), role });
     }
-    this.#travellers.open(s, role, this.#expects);
+    return role;
   }
 
   /** The flights are complete now: their first departure is what expiry dates are held against. */
@@ -175,7 +187,8 @@ class ListReading {
     const { header, flights } = this.#progress;
     const { status } = header;
     const namesOnly = status === "CLOB" || status === "CLNB" || status === "XR" || status === "RP";
-    const departs = flights.flights[0]?.legs[0]?.departs?.slice(0, 10) ?? null;
+    const departure = flights.flights[0]?.legs[0]?.departs ?? null;
+    const departs = departure === null ? 0 : compactDate(departure);
     this.#expects = { described: header.function !== "flight-status" && !namesOnly, departs };
   }
 
@@ -184,7 +197,7 @@ class ListReading {
     if (this.#doubtful >= 0 && this.#section === "header" && personal.has(tag)) {
       const nad = this.#doubtful;
       this.#doubtful = -1;
-      this.#person(nad, undefined);
+      this.#person(nad, null);
       return s; // this segment is the person's
     }
     if (tag === T.UNT) return s + 1;

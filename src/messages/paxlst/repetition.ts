@@ -1,6 +1,6 @@
 // Looks over a whole list for the same person, reference or document twice, and for filler data (PX16, PX17, PX25, PX27).
 import type { FindingCollector } from "../findings.ts";
-import type { ListedTraveller } from "../passenger-list.ts";
+import type { ListedTraveller, TravelDocument } from "../passenger-list.ts";
 
 /** A list with fewer persons is no filler because two of them agree. */
 const FILLER_PERSONS = 5;
@@ -11,32 +11,75 @@ function hashText(text: string, seed: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Positions of travellers by a text of theirs: open addressing, so that a long list costs one array. */
+/** Positions of travellers by a text of theirs: open addressing, the same two arrays for every list. */
 class FirstSeen {
-  readonly #slots: Int32Array;
-  readonly #mask: number;
-  readonly #hashes: Int32Array;
+  #slots = new Int32Array(1024);
+  #hashes = new Int32Array(1024);
+  #mask = 0;
 
-  constructor(expected: number) {
+  /** Forgets everything; makes room for `expected` positions. */
+  reset(expected: number): void {
     let size = 16;
     while (size < expected * 2) size *= 2;
-    this.#slots = new Int32Array(size);
-    this.#hashes = new Int32Array(size);
+    if (size > this.#slots.length) {
+      this.#slots = new Int32Array(size);
+      this.#hashes = new Int32Array(size);
+    }
+    this.#slots.fill(0, 0, size);
     this.#mask = size - 1;
   }
 
-  /** The position first given with the hash for which `same` holds; otherwise keeps this one and answers -1. */
-  find(hash: number, position: number, same: (earlier: number) => boolean): number {
-    let slot = hash & this.#mask;
-    for (;;) {
-      const kept = this.#slots[slot]!;
-      if (kept === 0) break;
-      if (this.#hashes[slot] === hash && same(kept - 1)) return kept - 1;
-      slot = (slot + 1) & this.#mask;
-    }
+  /** First slot to look at for a hash. */
+  slotOf(hash: number): number {
+    return hash & this.#mask;
+  }
+
+  /** The slot after one that did not fit. */
+  after(slot: number): number {
+    return (slot + 1) & this.#mask;
+  }
+
+  /** The position kept in a slot if it has the hash; -1 for another hash, -2 for an empty slot. */
+  at(slot: number, hash: number): number {
+    const kept = this.#slots[slot]!;
+    if (kept === 0) return -2;
+    return this.#hashes[slot] === hash ? kept - 1 : -1;
+  }
+
+  put(slot: number, hash: number, position: number): void {
     this.#slots[slot] = position + 1;
     this.#hashes[slot] = hash;
-    return -1;
+  }
+}
+
+const references = new FirstSeen();
+const documents = new FirstSeen();
+
+/** The first traveller with the same passenger reference, -1 when this is the first. */
+function sameReference(travellers: readonly ListedTraveller[], position: number, reference: string): number {
+  const hash = hashText(reference, 7);
+  for (let slot = references.slotOf(hash); ; slot = references.after(slot)) {
+    const earlier = references.at(slot, hash);
+    if (earlier === -2) {
+      references.put(slot, hash, position);
+      return -1;
+    }
+    if (earlier >= 0 && travellers[earlier]!.travellerRef === reference) return earlier;
+  }
+}
+
+/** The first traveller whose first document has the same number and issuer, -1 when this is the first. */
+function sameDocument(travellers: readonly ListedTraveller[], position: number, own: TravelDocument): number {
+  const hash = hashText(own.number, 11);
+  for (let slot = documents.slotOf(hash); ; slot = documents.after(slot)) {
+    const earlier = documents.at(slot, hash);
+    if (earlier === -2) {
+      documents.put(slot, hash, position);
+      return -1;
+    }
+    if (earlier < 0) continue;
+    const other = travellers[earlier]!.documents[0];
+    if (other?.number === own.number && other.issuer === own.issuer) return earlier;
   }
 }
 
@@ -51,27 +94,19 @@ function placeOf(traveller: ListedTraveller): { segment: number; tag: string; of
 /** Adds the findings about persons of one list that repeat each other. */
 export function findRepetitions(travellers: readonly ListedTraveller[], findings: FindingCollector): void {
   if (travellers.length < 2) return;
-  const references = new FirstSeen(travellers.length);
-  const documents = new FirstSeen(travellers.length);
+  references.reset(travellers.length);
+  documents.reset(travellers.length);
   for (let i = 0; i < travellers.length; i++) {
     const traveller = travellers[i]!;
     const reference = traveller.travellerRef;
     let repeated = false;
     if (reference !== null) {
-      const earlier = references.find(
-        hashText(reference, 7),
-        i,
-        (j) => travellers[j]!.travellerRef === reference,
-      );
+      const earlier = sameReference(travellers, i, reference);
       if (earlier >= 0) repeated = reportReference(travellers[earlier]!, traveller, findings);
     }
     const document = traveller.documents[0];
     if (document === undefined || document.number === "") continue;
-    const { number, issuer } = document;
-    const earlier = documents.find(hashText(number, 11), i, (j) => {
-      const other = travellers[j]!.documents[0];
-      return other?.number === number && other.issuer === issuer;
-    });
+    const earlier = sameDocument(travellers, i, document);
     if (earlier >= 0) reportDocument(travellers[earlier]!, traveller, repeated, findings);
   }
   findFiller(travellers, findings);

@@ -4,6 +4,7 @@ import {
   birthYear,
   calendarDate,
   compactDate,
+  dateOfCompact,
   digitsAt,
   isBirthYearAmbiguous,
 } from "../edifact/dates.ts";
@@ -32,8 +33,8 @@ const MAX_REFERENCES = 100;
 /** What a list asks of each traveller: a close-out or cancellation only names them, a list describes them. */
 export type Expectation = {
   readonly described: boolean;
-  /** The day of the first departure, `YYYY-MM-DD`, for expiry dates. */
-  readonly departs: string | null;
+  /** The day of the first departure as CCYYMMDD (0: not known), for expiry dates. */
+  readonly departs: number;
 };
 
 /** Reads travellers one after the other from the segments it is given. */
@@ -43,7 +44,7 @@ export class TravellerReader {
   readonly #findings: FindingCollector;
   readonly #reference: number;
   readonly #documents: DocumentReader;
-  #expects: Expectation = { described: true, departs: null };
+  #expects: Expectation = { described: true, departs: 0 };
   #person: Person | null = null;
   #segment = 0;
   #identified = false;
@@ -276,15 +277,20 @@ export class TravellerReader {
   /** DTM 329: YYMMDD or CCYYMMDD; `#looseBirth` sees to whatever is not simply that. */
   #birth(s: number, k: number, person: Person): void {
     const read = readDigits(this.#m, s, k);
-    const month = Math.floor(read / 100) % 100;
-    const day = read % 100;
-    if (read < 0 || month === 0 || day === 0) {
-      this.#looseBirth(s, k, person);
-      return;
+    if (read >= 0 && read < 1_000_000) {
+      // The latest year that is not after the message (see birthYear in dates.ts).
+      const reference = this.#reference;
+      const late = reference - (reference % 1_000_000) + read;
+      const born = late <= reference ? late : late - 1_000_000;
+      const date = dateOfCompact(born);
+      if (date !== null) {
+        this.#hasDate = true;
+        person.birthDate = date;
+        if (reference - born <= 200_000) person.birthYearAmbiguous = true;
+        return;
+      }
     }
-    const sent = Math.floor(read / 10000);
-    const shortYear = read < 1_000_000;
-    this.#setBirth(s, person, { sent, month, day, shortYear });
+    this.#looseBirth(s, k, person);
   }
 
   #setBirth(
