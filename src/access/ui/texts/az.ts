@@ -1,0 +1,28 @@
+// Azerbaijani texts of sign-in and of who is signed in.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const az: Complete<typeof en> = {
+  "signIn.title": "Sistemə giriş",
+  "signIn.name": "İstifadəçi adı",
+  "signIn.password": "Şifrə",
+  "signIn.submit": "Daxil ol",
+  "signIn.again": "Sessiyanız başa çatıb. Qaldığınız yerdən davam etmək üçün yenidən daxil olun.",
+  "signIn.wrong":
+    "İstifadəçi adı və şifrə uyğun gəlmir. Hər ikisini yoxlayın; şifrədə böyük və kiçik hərflər fərqləndirilir.",
+  "signIn.empty.name": "İstifadəçi adını yazın",
+  "signIn.empty.password": "Şifrəni yazın",
+  "signIn.problem": "Daxil olmaq mümkün olmadı",
+  "signIn.claim": "Sərnişin Məlumatları Bölməsi",
+  "signIn.demo.title": "Nümayiş hesabları",
+  "signIn.demo.text": "Daxil olmaq üçün birini seçin. Bu hesablar yalnız nümayiş rejimində mövcuddur.",
+  "signIn.version": "Versiya {{version}}",
+  "signIn.law": "Şəxsi məlumatlara hər baxış məqsədi ilə birlikdə jurnala yazılır.",
+  "role.watch-officer": "Növbətçi əməkdaş",
+  "role.analyst": "Analitik",
+  "role.supervisor": "Növbə rəisi",
+  "role.watchlist-manager": "Axtarış siyahılarının inzibatçısı",
+  "role.carrier-desk": "Daşıyıcılarla iş üzrə əməkdaş",
+  "role.data-protection-officer": "Məlumatların mühafizəsi üzrə məsul şəxs",
+  "role.administrator": "İnzibatçı",
+};

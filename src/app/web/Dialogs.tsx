@@ -1,0 +1,78 @@
+// The two dialogs of the shell: shortcuts of this page, and another purpose.
+import { Modal } from "@mantine/core";
+import {
+  keyNames,
+  PurposeQuestion,
+  useDesignTexts,
+  useShortcutList,
+  useSingleKeys,
+  type Shortcut,
+} from "#design/ui";
+import styles from "./shell.module.css";
+
+export type Dialog = "shortcuts" | "purpose" | null;
+
+export function Dialogs({ open, onClose }: { open: Dialog; onClose: () => void }) {
+  const t = useDesignTexts();
+  return (
+    <>
+      <Modal
+        opened={open === "shortcuts"}
+        onClose={onClose}
+        title={t("keys.title")}
+        size="lg"
+        closeButtonProps={{ "aria-label": t("side.close") }}
+      >
+        <ShortcutHelp />
+      </Modal>
+      <Modal
+        opened={open === "purpose"}
+        onClose={onClose}
+        title={t("purpose.change")}
+        size="lg"
+        closeButtonProps={{ "aria-label": t("side.close") }}
+      >
+        <PurposeQuestion onChosen={onClose} />
+      </Modal>
+    </>
+  );
+}
+
+function ShortcutHelp() {
+  const t = useDesignTexts();
+  const lists = useShortcutList()();
+  const singleKeys = useSingleKeys();
+  return (
+    <div className={styles["help"]}>
+      {singleKeys ? null : <p>{t("keys.off")}</p>}
+      {lists.here.length === 0 ? null : <ShortcutTable title={t("keys.here")} list={lists.here} />}
+      <ShortcutTable title={t("keys.everywhere")} list={lists.everywhere} />
+    </div>
+  );
+}
+
+function ShortcutTable({ title, list }: { title: string; list: readonly Shortcut[] }) {
+  const t = useDesignTexts();
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {list.map((one) => (
+          <div key={one.keys}>
+            <dt>{one.label}</dt>
+            <dd dir="ltr">
+              {keyNames(one.keys).map((chord, at) => (
+                <span key={chord.join("+")}>
+                  {at === 0 ? null : <span className={styles["then"]}> {t("keys.then")} </span>}
+                  {chord.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

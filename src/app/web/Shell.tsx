@@ -1,0 +1,145 @@
+// The frame around the screens: banner, top bar, navigation, content, state of the connection.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { sessionQuery } from "#access/ui";
+import {
+  connectQueries,
+  Icon,
+  LiveContext,
+  Loading,
+  onSignedOut,
+  openLiveFeed,
+  PurposeChip,
+  useShortcuts,
+  useSurroundings,
+  useTexts,
+  type LiveFeed,
+} from "#design/ui";
+import { Banner } from "./Banner.tsx";
+import { Clocks } from "./Clocks.tsx";
+import { Dialogs, type Dialog } from "./Dialogs.tsx";
+import { Logo } from "./Logo.tsx";
+import { destinationOf, destinations } from "./navigation.ts";
+import { openPalette, Palette } from "./Palette.tsx";
+import { shellTexts } from "./shell-texts.ts";
+import styles from "./shell.module.css";
+import { StatusBar } from "./StatusBar.tsx";
+import { UserMenu } from "./UserMenu.tsx";
+
+/** All pages of a signed-in person. */
+export function Shell() {
+  const t = useTexts(shellTexts);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { may } = useSurroundings();
+  const session = useQuery(sessionQuery).data;
+  const feed = useFeed();
+  const main = useRef<HTMLElement>(null);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  useLeaveWhenSignedOut();
+
+  const open = destinations.filter((one) => may.has(one.action));
+  const current = destinationOf(pathname);
+  useShortcuts(
+    [
+      { keys: "Mod+KeyK", label: t("help.search"), run: openPalette },
+      { keys: '"?"', label: t("help.open"), run: () => setDialog("shortcuts") },
+      ...open.map((one) => ({
+        keys: `KeyG ${one.key}`,
+        label: t("nav.goto", { place: t(one.label) }),
+        run: () => void navigate({ to: one.to }),
+      })),
+    ],
+    "everywhere",
+  );
+
+  // After going to another page the focus is on its content, as it would be after loading it.
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+
+  return (
+    <LiveContext value={feed}>
+      <div className={styles["shell"]}>
+        <a className={styles["skip"]} href="#main">
+          {t("skip")}
+        </a>
+        <Banner />
+        <header className={styles["top"]}>
+          <Link to="/" className={styles["home"]}>
+            <Logo />
+          </Link>
+          <button type="button" className={styles["search"]} onClick={openPalette} aria-keyshortcuts="Control+K">
+            <Icon name="search" size={14} />
+            <span>{t("search.open")}</span>
+            <kbd aria-hidden="true">Ctrl K</kbd>
+          </button>
+          <span className={styles["gap"]} />
+          <PurposeChip onChange={() => setDialog("purpose")} />
+          <Clocks />
+          {session === undefined || session === null ? null : (
+            <UserMenu person={session.person} onShortcuts={() => setDialog("shortcuts")} />
+          )}
+        </header>
+        <div className={styles["body"]}>
+          <nav className={styles["nav"]} aria-label={t("nav.main")}>
+            <ul>
+              {open.map((one) => (
+                <li key={one.to}>
+                  <Link
+                    to={one.to}
+                    className={styles["navLink"]}
+                    aria-current={current?.to === one.to ? "page" : undefined}
+                    title={t(one.label)}
+                  >
+                    <Icon name={one.icon} />
+                    <span>{t(one.label)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <main id="main" ref={main} tabIndex={-1} className={styles["main"]}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+        <StatusBar />
+        <Palette destinations={open} onDialog={setDialog} />
+        <Dialogs open={dialog} onClose={() => setDialog(null)} />
+      </div>
+    </LiveContext>
+  );
+}
+
+/** One feed for all pages of the session. */
+function useFeed(): LiveFeed {
+  const queries = useQueryClient();
+  const [feed] = useState(() => openLiveFeed("/api/live"));
+  useEffect(() => {
+    const disconnect = connectQueries(feed, queries);
+    return () => {
+      disconnect();
+      feed.close();
+    };
+  }, [feed, queries]);
+  return feed;
+}
+
+function useLeaveWhenSignedOut(): void {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { href } = useLocation();
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        queries.setQueryData(sessionQuery.queryKey, null);
+        void navigate({ to: "/sign-in", search: { to: href, ended: true } });
+      }),
+    [queries, navigate, href],
+  );
+}

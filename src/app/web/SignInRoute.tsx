@@ -1,0 +1,39 @@
+// The sign-in page at its address: where to go afterwards, and the settings that need no person.
+import { useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { sessionQuery, SignInPage } from "#access/ui";
+import { useSurroundings } from "#design/ui";
+import { Banner } from "./Banner.tsx";
+import { Logo } from "./Logo.tsx";
+import { languageWasChosen, usePreferences } from "./preferences.tsx";
+import { QuickSettings } from "./QuickSettings.tsx";
+import { isLanguage } from "#design/ui";
+import styles from "./shell.module.css";
+
+const here = getRouteApi("/sign-in");
+
+/** Signs in and goes on to the page that was asked for. */
+export function SignInRoute() {
+  const { to, ended } = here.useSearch();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const preferences = usePreferences();
+  const { language } = useSurroundings();
+  return (
+    <div className={styles["outside"]} lang={language}>
+      <Banner />
+      <SignInPage
+        logo={<Logo large />}
+        settings={<QuickSettings />}
+        ended={ended === true}
+        onSignedIn={(session) => {
+          queries.clear();
+          queries.setQueryData(sessionQuery.queryKey, session);
+          if (!languageWasChosen() && isLanguage(session.person.locale))
+            preferences.set({ language: session.person.locale });
+          router.history.push(to ?? "/");
+        }}
+      />
+    </div>
+  );
+}

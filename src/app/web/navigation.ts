@@ -1,0 +1,28 @@
+// The screens a person can go to: address, the action that admits them, the key after G. Absent without the action.
+import type { IconName } from "#design/ui";
+import type { en } from "./texts/en.ts";
+
+export type Destination = {
+  readonly to: "/flights";
+  readonly action: string;
+  readonly label: keyof typeof en;
+  readonly icon: IconName;
+  /** Pressed after G. */
+  readonly key: string;
+  /** Addresses of single objects that belong to it. */
+  readonly objects: string;
+};
+
+export const destinations: readonly Destination[] = [
+  { to: "/flights", action: "view-board", label: "nav.flights", icon: "flights", key: "KeyF", objects: "/f/ /p/" },
+];
+
+/** The destination a path belongs to. */
+export function destinationOf(path: string): Destination | undefined {
+  return destinations.find(
+    (one) =>
+      path === one.to ||
+      path.startsWith(`${one.to}/`) ||
+      one.objects.split(" ").some((start) => start !== "" && path.startsWith(start)),
+  );
+}

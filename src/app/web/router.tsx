@@ -1,0 +1,95 @@
+// Which screen stands at which address. Addresses carry ids only, never anything of a person.
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { sessionQuery } from "#access/ui";
+import { destinations } from "./navigation.ts";
+import { Crash, NoPage, Nowhere } from "./Crash.tsx";
+import { Root } from "./Root.tsx";
+import { Shell } from "./Shell.tsx";
+import { SignInRoute } from "./SignInRoute.tsx";
+
+export type RouterContext = { readonly queries: QueryClient };
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Root,
+  notFoundComponent: NoPage,
+  errorComponent: Crash,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: SignInRoute,
+  validateSearch: (search): { to?: string; ended?: true } => ({
+    ...(typeof search["to"] === "string" && search["to"].startsWith("/") ? { to: search["to"] } : {}),
+    ...(search["ended"] === undefined ? {} : { ended: true }),
+  }),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  component: Shell,
+  errorComponent: Crash,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ to: "/sign-in", search: { to: location.href } });
+  },
+});
+
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  component: Nowhere,
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    const first = destinations.find((one) => session?.may.includes(one.action) === true);
+    if (first !== undefined) throw redirect({ to: first.to, replace: true });
+  },
+});
+
+type BoardSearch = { readonly direction?: "inbound" | "outbound"; readonly hours?: number; readonly find?: string };
+
+const flights = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/flights",
+  component: lazyRouteComponent(() => import("#records/ui"), "FlightBoardScreen"),
+  validateSearch: (search): BoardSearch => ({
+    ...(search["direction"] === "inbound" || search["direction"] === "outbound"
+      ? { direction: search["direction"] }
+      : {}),
+    ...(typeof search["hours"] === "number" && search["hours"] > 0 && search["hours"] <= 168
+      ? { hours: search["hours"] }
+      : {}),
+    ...(typeof search["find"] === "string" || typeof search["find"] === "number"
+      ? { find: String(search["find"]).slice(0, 20) }
+      : {}),
+  }),
+});
+
+const routes = root.addChildren([signIn, signedIn.addChildren([start, flights])]);
+
+/** The router over the queries of this page. */
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queries },
+    defaultPreload: "intent",
+    // What is preloaded is not kept apart from the queries: those decide what is fresh.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 150,
+    scrollRestoration: false,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

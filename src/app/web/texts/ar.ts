@@ -1,0 +1,20 @@
+// Arabic texts of the shell, as far as they are written.
+import type { Partly } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const ar: Partly<typeof en> = {
+  "skip": "الانتقال إلى المحتوى",
+  "nav.flights": "الرحلات",
+  "nav.alerts": "التنبيهات",
+  "nav.cases": "القضايا",
+  "nav.watchlists": "قوائم المراقبة",
+  "nav.messages": "الرسائل",
+  "nav.ledger": "السجل",
+  "banner.demo": "عرض تجريبي",
+  "banner.demo.text": "جميع الأشخاص والرحلات والقوائم هنا غير حقيقية. لا تُدخل بيانات حقيقية.",
+  "search.open": "بحث أو أمر",
+  "menu.language": "اللغة",
+  "menu.theme": "المظهر",
+  "menu.signOut": "تسجيل الخروج",
+  "status.connected": "مباشر",
+};

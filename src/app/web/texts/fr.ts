@@ -1,0 +1,20 @@
+// French texts of the shell, as far as they are written.
+import type { Partly } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const fr: Partly<typeof en> = {
+  "skip": "Aller au contenu",
+  "nav.flights": "Vols",
+  "nav.alerts": "Alertes",
+  "nav.cases": "Dossiers",
+  "nav.watchlists": "Listes",
+  "nav.messages": "Messages",
+  "nav.ledger": "Registre",
+  "banner.demo": "DÉMONSTRATION",
+  "banner.demo.text": "Toutes les personnes, tous les vols et toutes les listes sont fictifs. Ne saisissez aucune donnée réelle.",
+  "search.open": "Rechercher ou commander",
+  "menu.language": "Langue",
+  "menu.theme": "Thème",
+  "menu.signOut": "Se déconnecter",
+  "status.connected": "En direct",
+};

@@ -1,0 +1,20 @@
+// Russian texts of the shell, as far as they are written.
+import type { Partly } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const ru: Partly<typeof en> = {
+  "skip": "К содержанию",
+  "nav.flights": "Рейсы",
+  "nav.alerts": "Сигналы",
+  "nav.cases": "Дела",
+  "nav.watchlists": "Списки розыска",
+  "nav.messages": "Сообщения",
+  "nav.ledger": "Журнал",
+  "banner.demo": "ДЕМОНСТРАЦИЯ",
+  "banner.demo.text": "Все лица, рейсы и списки вымышлены. Не вводите настоящих данных.",
+  "search.open": "Поиск или команда",
+  "menu.language": "Язык",
+  "menu.theme": "Оформление",
+  "menu.signOut": "Выйти",
+  "status.connected": "На связи",
+};

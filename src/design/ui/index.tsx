@@ -1,0 +1,64 @@
+// The shared pieces of all screens. They know no word of the field beyond purpose and severity.
+export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
+export { Code, Fact, Facts, PersonName } from "./code.tsx";
+export { DataTable, type Column } from "./data-table.tsx";
+export {
+  clockParts,
+  formatDay,
+  formatNumber,
+  formatPartialDate,
+  formatWeekday,
+  tagOf,
+  zoneOffset,
+} from "./format.ts";
+export { Icon, type IconName } from "./icons.tsx";
+export {
+  KeyboardProvider,
+  keyNames,
+  useShortcutList,
+  useShortcuts,
+  useSingleKeys,
+  type Shortcut,
+} from "./keyboard.tsx";
+export {
+  connectQueries,
+  LiveContext,
+  openLiveFeed,
+  useLiveState,
+  useSettledRows,
+  type LiveFeed,
+  type LiveTopics,
+} from "./live.tsx";
+export { Page, Panel, type Crumb } from "./page.tsx";
+export { PurposeChip, PurposeGate, PurposeProvider, PurposeQuestion, usePurpose } from "./purpose.tsx";
+export {
+  isSeverity,
+  NoneShown,
+  SeverityCounts,
+  SeverityMark,
+  SeverityShape,
+  type Severity,
+} from "./severity.tsx";
+export { Answer, Loading, Notice, ProblemNotice, StaleLine } from "./states.tsx";
+export {
+  SurroundingsProvider,
+  useDesignTexts,
+  useMay,
+  useSurroundings,
+  useTexts,
+  type Surroundings,
+} from "./surroundings.tsx";
+export {
+  defineTexts,
+  directionOf,
+  isLanguage,
+  languages,
+  type Catalogue,
+  type Complete,
+  type Language,
+  type Partly,
+  type Translate,
+} from "./texts.ts";
+export { useTicking } from "./ticking.ts";
+export { At, Countdown, PartialDate, spanText } from "./time.tsx";
+export { CompareMark, Why, WhyHint, type EvidenceLine } from "./why.tsx";

@@ -1,0 +1,79 @@
+// The frame of a screen: where you are, one heading, what can be done here, and the content that scrolls.
+import { useEffect, type ReactNode } from "react";
+import { Icon } from "./icons.tsx";
+import styles from "./page.module.css";
+import { useDesignTexts } from "./surroundings.tsx";
+
+export type Crumb = { readonly label: string; readonly link: (label: ReactNode) => ReactNode };
+
+export type PageProps = {
+  /** The one h1 of the page; also the title of the window. Never a person's name in `title`. */
+  readonly title: string;
+  /** What stands for the heading on the page where it is more than the title. */
+  readonly heading?: ReactNode;
+  readonly trail?: readonly Crumb[];
+  /** One line under the heading: the facts of the object. */
+  readonly facts?: ReactNode;
+  readonly actions?: ReactNode;
+  /** The content fills the height and scrolls inside (a table); otherwise the page scrolls. */
+  readonly fills?: boolean;
+  readonly children: ReactNode;
+};
+
+/** Every screen is one `Page`. */
+export function Page({ title, heading, trail = [], facts, actions, fills = false, children }: PageProps) {
+  const t = useDesignTexts();
+  useEffect(() => {
+    document.title = `${title} · OpenPIU`;
+  }, [title]);
+  return (
+    <div className={fills ? styles["fills"] : styles["page"]}>
+      <header className={styles["head"]}>
+        <div className={styles["titles"]}>
+          {trail.length === 0 ? null : (
+            <nav aria-label={t("nav.trail")}>
+              <ol className={styles["trail"]}>
+                {trail.map((crumb) => (
+                  <li key={crumb.label}>
+                    {crumb.link(crumb.label)}
+                    <span className={styles["chevron"]}>
+                      <Icon name="chevron" size={10} />
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          )}
+          <h1 className={styles["title"]}>{heading ?? title}</h1>
+          {facts === undefined ? null : <div className={styles["facts"]}>{facts}</div>}
+        </div>
+        {actions === undefined ? null : <div className={styles["actions"]}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** A framed part of a page with its own heading. */
+export function Panel({
+  title,
+  aside,
+  children,
+  flush = false,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  /** The content touches the frame (a table). */
+  flush?: boolean;
+}) {
+  return (
+    <section className={styles["panel"]} aria-label={title}>
+      <header className={styles["panelHead"]}>
+        <h2>{title}</h2>
+        {aside === undefined ? null : <div className={styles["aside"]}>{aside}</div>}
+      </header>
+      <div className={flush ? undefined : styles["panelBody"]}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,149 @@
+// What a list, panel or form shows when it is not simply full: loading, empty, refused, gone, failed, out of date.
+import { Button } from "@mantine/core";
+import { useEffect, useState, type ReactNode } from "react";
+import { ApiProblem } from "./api-client.ts";
+import { Icon, type IconName } from "./icons.tsx";
+import { useLiveState } from "./live.tsx";
+import styles from "./states.module.css";
+import { useDesignTexts } from "./surroundings.tsx";
+import { At } from "./time.tsx";
+
+/** Skeleton rows after 150 ms: what comes faster shows nothing in between. */
+export function Loading({ rows = 8 }: { rows?: number }) {
+  const t = useDesignTexts();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 150);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={styles["loading"]} role="status">
+      <span className="spoken">{t("state.loading")}</span>
+      {late
+        ? Array.from({ length: rows }, (_, row) => (
+            <span key={row} className={styles["bone"]} data-width={row % 4} />
+          ))
+        : null}
+    </div>
+  );
+}
+
+/** A state in words: what is not there, why, and what to do next. */
+export function Notice({
+  icon = "info",
+  title,
+  children,
+  action,
+  tone = "plain",
+}: {
+  icon?: IconName;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  tone?: "plain" | "problem";
+}) {
+  return (
+    <div className={styles["notice"]} data-tone={tone} role={tone === "problem" ? "alert" : undefined}>
+      <span className={styles["icon"]}>
+        <Icon name={icon} size={22} />
+      </span>
+      <p className={styles["title"]}>{title}</p>
+      {children === undefined ? null : <div className={styles["text"]}>{children}</div>}
+      {action === undefined ? null : <div className={styles["action"]}>{action}</div>}
+    </div>
+  );
+}
+
+/** Why something could not be loaded or done, with what to do: refused, not found, failed, no answer. */
+export function ProblemNotice({ problem, retry }: { problem: Error; retry?: () => void }) {
+  const t = useDesignTexts();
+  const again =
+    retry === undefined ? undefined : (
+      <Button variant="default" size="xs" onClick={retry}>
+        {t("state.retry")}
+      </Button>
+    );
+  if (!(problem instanceof ApiProblem)) {
+    return (
+      <Notice title={t("state.error.title")} tone="problem" action={again}>
+        {problem.message}
+      </Notice>
+    );
+  }
+  if (problem.status === 403) {
+    return (
+      <Notice icon="purpose" title={t("state.denied.title")} tone="problem">
+        <p>{problem.message}</p>
+        {problem.policies.length === 0 ? null : (
+          <p>
+            {t("state.denied.text")} <code>{problem.policies.join(", ")}</code>
+          </p>
+        )}
+        <p>{t("state.denied.ask")}</p>
+      </Notice>
+    );
+  }
+  if (problem.status === 404 || problem.status === 410) {
+    return (
+      <Notice icon="retention" title={t("state.missing.title")}>
+        {t("state.missing.text")}
+      </Notice>
+    );
+  }
+  return (
+    <Notice title={t("state.error.title")} tone="problem" action={again}>
+      <p>{problem.status === 0 ? t("state.error.unreachable") : problem.message}</p>
+      {problem.reference === undefined ? null : (
+        <p>
+          {t("state.error.reference")}: <code className={styles["reference"]}>{problem.reference}</code>
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+/** A thin line over content that may be out of date while the feed is lost. */
+export function StaleLine({ loadedAt }: { loadedAt: number }) {
+  const t = useDesignTexts();
+  const state = useLiveState();
+  const [text = "", after = ""] = t("state.stale", { time: "\u0000" }).split("\u0000");
+  if (state.kind !== "lost") return null;
+  return (
+    <p className={styles["stale"]} role="status">
+      <Icon name="clock" size={14} />
+      <span>
+        {text}
+        <At instant={new Date(loadedAt).toISOString()} seconds />
+        {after}
+      </span>
+    </p>
+  );
+}
+
+/** Answers a query's three states: loading, problem, data. Data already shown stay while they are loaded again. */
+export function Answer<Data>({
+  query,
+  rows,
+  children,
+}: {
+  query: {
+    readonly data: Data | undefined;
+    readonly error: Error | null;
+    readonly dataUpdatedAt: number;
+    readonly refetch: () => Promise<unknown>;
+  };
+  rows?: number;
+  children: (data: Data) => ReactNode;
+}) {
+  if (query.data !== undefined) {
+    return (
+      <>
+        <StaleLine loadedAt={query.dataUpdatedAt} />
+        {children(query.data)}
+      </>
+    );
+  }
+  if (query.error !== null)
+    return <ProblemNotice problem={query.error} retry={() => void query.refetch()} />;
+  return <Loading {...(rows === undefined ? {} : { rows })} />;
+}

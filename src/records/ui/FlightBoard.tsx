@@ -1,0 +1,306 @@
+// The flight board: every flight of the window, how complete its data are, and what was found.
+import { SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { FlightRow } from "#records/contract";
+import {
+  Answer,
+  At,
+  Code,
+  Countdown,
+  DataTable,
+  Icon,
+  Notice,
+  Page,
+  SeverityCounts,
+  useDesignTexts,
+  useShortcuts,
+  useTexts,
+  type Column,
+  type Translate,
+} from "#design/ui";
+import { Button } from "@mantine/core";
+import { Arrivals, DirectionMark, FlightState, PlaceLocal, Received, Route } from "./flight-parts.tsx";
+import { boardQuery } from "./queries.ts";
+import { recordsTexts } from "./records-texts.ts";
+import type { en } from "./texts/en.ts";
+
+const here = getRouteApi("/signed-in/flights");
+const windows = [6, 12, 24, 48, 168];
+
+/** The board at its address: the filter stands in the address, so that a view can be kept and sent. */
+export function FlightBoardScreen() {
+  const t = useTexts(recordsTexts);
+  const common = useDesignTexts();
+  const { direction, hours = 24, find = "" } = here.useSearch();
+  const navigate = useNavigate({ from: "/flights" });
+  const [withAlerts, setWithAlerts] = useState(false);
+  const query = useQuery(boardQuery({ direction, hours, find }));
+  const columns = useMemo(() => columnsOf(t), [t]);
+
+  const filter = useRef<HTMLInputElement>(null);
+  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => filter.current?.focus() }]);
+
+  const set = (change: { direction?: "inbound" | "outbound" | undefined; hours?: number; find?: string }) =>
+    void navigate({
+      search: (before) => {
+        const next = { ...before, ...change };
+        return {
+          ...(next.direction === undefined ? {} : { direction: next.direction }),
+          ...(next.hours === undefined || next.hours === 24 ? {} : { hours: next.hours }),
+          ...(next.find === undefined || next.find === "" ? {} : { find: next.find }),
+        };
+      },
+      replace: true,
+    });
+  const clear = () => {
+    setWithAlerts(false);
+    set({ direction: undefined, find: "" });
+  };
+
+  return (
+    <Page title={t("board.title")} fills>
+      <Answer query={query} rows={14}>
+        {(board) => {
+          const rows = withAlerts ? board.flights.filter(hasAlerts) : board.flights;
+          const filtered = withAlerts || find !== "" || direction !== undefined;
+          return (
+            <>
+              <Arrivals flights={board.flights} hours={hours} />
+              <DataTable
+                caption={t("board.caption")}
+                columns={columns}
+                rows={rows}
+                rowKey={keyOf}
+                view={`${direction ?? ""} ${hours} ${find} ${withAlerts}`}
+                fills
+                tone={toneOf}
+                bar={
+                  <>
+                    <SegmentedControl
+                      size="xs"
+                      aria-label={t("board.direction")}
+                      value={direction ?? "all"}
+                      data={(["all", "inbound", "outbound"] as const).map((value) => ({
+                        value,
+                        label: t(`board.direction.${value}`),
+                      }))}
+                      onChange={(value) =>
+                        set({ direction: value === "inbound" || value === "outbound" ? value : undefined })
+                      }
+                    />
+                    <Select
+                      size="xs"
+                      w={140}
+                      aria-label={t("board.window")}
+                      allowDeselect={false}
+                      value={String(hours)}
+                      data={windows.map((value) => ({
+                        value: String(value),
+                        label: t("board.window.hours", { hours: value }),
+                      }))}
+                      onChange={(value) => set({ hours: Number(value ?? 24) })}
+                    />
+                    <FindFlight ref={filter} value={find} onChange={(text) => set({ find: text })} />
+                    <Switch
+                      size="xs"
+                      label={t("board.withAlerts")}
+                      checked={withAlerts}
+                      onChange={(event) => setWithAlerts(event.currentTarget.checked)}
+                    />
+                  </>
+                }
+                empty={
+                  filtered ? (
+                    <Notice
+                      icon="filter"
+                      title={common("state.filtered.title")}
+                      action={
+                        <Button size="xs" variant="default" onClick={clear}>
+                          {common("state.filtered.clear")}
+                        </Button>
+                      }
+                    />
+                  ) : (
+                    <Notice
+                      icon="flights"
+                      title={t("board.empty.title")}
+                      action={
+                        hours >= 168 ? undefined : (
+                          <Button size="xs" variant="default" onClick={() => set({ hours: 168 })}>
+                            {t("board.empty.longer")}
+                          </Button>
+                        )
+                      }
+                    >
+                      {t("board.empty.text", { hours })}
+                    </Notice>
+                  )
+                }
+                more={board.more ? t("board.more", { count: board.flights.length }) : undefined}
+              />
+            </>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}
+
+/** The field asks the server a moment after the last letter. */
+function FindFlight({
+  ref,
+  value,
+  onChange,
+}: {
+  ref: React.Ref<HTMLInputElement>;
+  value: string;
+  onChange: (text: string) => void;
+}) {
+  const t = useTexts(recordsTexts);
+  const [text, setText] = useState(value);
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => latest.current(text), 250);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+  return (
+    <TextInput
+      ref={ref}
+      size="xs"
+      w={190}
+      aria-label={t("board.find")}
+      placeholder={t("board.find")}
+      leftSection={<Icon name="search" size={13} />}
+      maxLength={20}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+function columnsOf(t: Translate<keyof typeof en & string>): readonly Column<FlightRow>[] {
+  return [
+    {
+      id: "due",
+      header: t("column.due"),
+      hint: t("column.due.hint"),
+      width: 104,
+      sortBy: (row) => (row.dueAt === null ? null : Date.parse(row.dueAt)),
+      cell: (row) =>
+        row.dueAt === null ? <span>{t("due.unknown")}</span> : <Countdown to={row.dueAt} />,
+    },
+    {
+      id: "flight",
+      header: t("column.flight"),
+      names: true,
+      width: 112,
+      sortBy: (row) => `${row.carrier} ${row.number.padStart(4, "0")}${row.suffix}`,
+      cell: (row) => (
+        <Link to="/f/$flightKey" params={{ flightKey: row.key }} data-opens>
+          <strong>
+            <Code>{`${row.carrier} ${row.number}${row.suffix}`}</Code>
+          </strong>
+        </Link>
+      ),
+    },
+    {
+      id: "route",
+      header: t("column.route"),
+      sortBy: (row) => `${row.origin.code} ${row.destination.code}`,
+      cell: (row) => <Route flight={row} />,
+    },
+    {
+      id: "direction",
+      header: t("board.direction"),
+      width: 104,
+      sortBy: (row) => row.direction,
+      cell: (row) => <DirectionMark direction={row.direction} />,
+    },
+    {
+      id: "local",
+      header: t("column.local"),
+      hint: t("column.local.hint"),
+      width: 128,
+      cell: (row) => <PlaceLocal flight={row} />,
+    },
+    {
+      id: "travellers",
+      header: t("column.travellers"),
+      hint: t("column.travellers.hint"),
+      width: 148,
+      sortBy: (row) => row.travellers,
+      cell: (row) => <Received flight={row} />,
+    },
+    {
+      id: "bookings",
+      header: t("column.bookings"),
+      width: 84,
+      align: "end",
+      sortBy: (row) => row.bookings,
+      cell: (row) => row.bookings,
+    },
+    {
+      id: "api",
+      header: t("column.api"),
+      hint: t("column.api.hint"),
+      width: 56,
+      align: "end",
+      sortBy: (row) => row.apiMessages,
+      cell: (row) => row.apiMessages,
+    },
+    {
+      id: "pnr",
+      header: t("column.pnr"),
+      hint: t("column.pnr.hint"),
+      width: 56,
+      align: "end",
+      sortBy: (row) => row.pnrMessages,
+      cell: (row) => row.pnrMessages,
+    },
+    {
+      id: "alerts",
+      header: t("column.alerts"),
+      width: 130,
+      sortBy: (row) => row.alerts.strong * 1_000_000 + row.alerts.possible * 1_000 + row.alerts.weak,
+      cell: (row) => <SeverityCounts counts={row.alerts} />,
+    },
+    {
+      id: "state",
+      header: t("column.state"),
+      width: 150,
+      sortBy: (row) => row.state,
+      cell: (row) => <FlightState flight={row} />,
+    },
+    {
+      id: "received",
+      header: t("column.received"),
+      width: 120,
+      hidden: true,
+      sortBy: (row) => Date.parse(row.lastReceivedAt),
+      cell: (row) => <At instant={row.lastReceivedAt} />,
+    },
+  ];
+}
+
+function keyOf(row: FlightRow): string {
+  return row.key;
+}
+
+function hasAlerts(row: FlightRow): boolean {
+  return row.alerts.strong + row.alerts.possible + row.alerts.weak > 0;
+}
+
+function toneOf(row: FlightRow): "strong" | "possible" | undefined {
+  if (row.alerts.strong > 0) return "strong";
+  return row.alerts.possible > 0 ? "possible" : undefined;
+}

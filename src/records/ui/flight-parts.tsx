@@ -1,0 +1,146 @@
+// Parts of a flight as it is shown on the board and on its own page.
+import type { FlightRow } from "#records/contract";
+import {
+  At,
+  Code,
+  formatNumber,
+  Icon,
+  NoneShown,
+  spanText,
+  useDesignTexts,
+  useSurroundings,
+  useTexts,
+  useTicking,
+  type Severity,
+} from "#design/ui";
+import styles from "./records.module.css";
+import { recordsTexts } from "./records-texts.ts";
+
+/** From where to where: codes first, names where there is room. */
+export function Route({ flight }: { flight: FlightRow }) {
+  const { origin, destination } = flight;
+  return (
+    <span className={styles["route"]}>
+      <Code>{origin.code}</Code>
+      <span className={styles["arrow"]} aria-hidden="true">
+        →
+      </span>
+      <Code>{destination.code}</Code>
+      <span className={styles["names"]}>
+        <bdi>{origin.name ?? ""}</bdi>
+        <span aria-hidden="true"> – </span>
+        <bdi>{destination.name ?? ""}</bdi>
+      </span>
+    </span>
+  );
+}
+
+/** Inbound, outbound, transit, domestic: word, with an arrow where there is one. */
+export function DirectionMark({ direction }: { direction: FlightRow["direction"] }) {
+  const t = useTexts(recordsTexts);
+  return (
+    <span className={styles["direction"]}>
+      {direction === "inbound" || direction === "outbound" ? <Icon name={direction} size={13} /> : null}
+      {t(`direction.${direction}`)}
+    </span>
+  );
+}
+
+/** The instant the unit works towards, in the time of the place where it happens. */
+export function PlaceLocal({ flight }: { flight: FlightRow }) {
+  const place = flight.direction === "outbound" ? flight.origin : flight.destination;
+  const instant = flight.direction === "outbound" ? flight.departsAt : flight.arrivesAt;
+  const local = flight.direction === "outbound" ? flight.departsLocal : flight.arrivesLocal;
+  if (instant !== null && place.zone !== null) return <At instant={instant} zone={place.zone} />;
+  return local === null ? <NoneShown /> : <bdi dir="ltr">{local.replace("T", " ")}</bdi>;
+}
+
+/** Travellers received of those stated, as number and bar; what is missing is said in words. */
+export function Received({ flight }: { flight: FlightRow }) {
+  const t = useTexts(recordsTexts);
+  const { language } = useSurroundings();
+  const { travellers, statedPassengers: stated } = flight;
+  const received = formatNumber(travellers, language);
+  if (stated === null || stated === 0) return <span>{received}</span>;
+  const missing = Math.max(0, stated - travellers);
+  const share = Math.min(1, travellers / stated);
+  const title =
+    missing === 0
+      ? t("travellers.of", { received, stated })
+      : `${t("travellers.of", { received, stated })}, ${t("travellers.missing", { count: missing })}`;
+  return (
+    <span className={styles["received"]} title={title}>
+      <bdi dir="ltr" aria-hidden="true">
+        {received}
+        <span className={styles["of"]}>/{formatNumber(stated, language)}</span>
+      </bdi>
+      <span className="spoken">{title}</span>
+      <svg viewBox="0 0 40 4" preserveAspectRatio="none" aria-hidden="true" data-full={missing === 0}>
+        <rect width="40" height="4" rx="2" className={styles["track"]} />
+        <rect width={share * 40} height="4" rx="2" className={styles["fill"]} />
+      </svg>
+    </span>
+  );
+}
+
+/** State of the flight, and what is lacking although it should be there. */
+export function FlightState({ flight }: { flight: FlightRow }) {
+  const t = useTexts(recordsTexts);
+  if (flight.state === "open" && flight.apiMessages === 0 && flight.pnrMessages > 0) {
+    return (
+      <span className={styles["lacking"]} title={t("state.noApi.hint")}>
+        {t("state.noApi")}
+      </span>
+    );
+  }
+  return <span className={styles[`state-${flight.state}`]}>{t(`state.${flight.state}`)}</span>;
+}
+
+/**
+ * The strip over the board: one mark per flight at its due time, in the shape of its strongest open alert. A picture
+ * of the table below, which says the same in words.
+ */
+export function Arrivals({ flights, hours }: { flights: readonly FlightRow[]; hours: number }) {
+  const t = useTexts(recordsTexts);
+  const common = useDesignTexts();
+  const minute = useTicking((now) => Math.floor(now / 60_000)) * 60_000;
+  const start = minute - 3_600_000;
+  const length = (hours + 1) * 3_600_000;
+  const at = (instant: number) => ((instant - start) / length) * 100;
+  const marks = flights.flatMap((flight) => {
+    const due = flight.dueAt === null ? Number.NaN : Date.parse(flight.dueAt);
+    return due >= start && due <= start + length ? [{ key: flight.key, x: at(due), worst: worstOf(flight) }] : [];
+  });
+  const step = hours <= 12 ? 1 : hours <= 24 ? 3 : hours <= 48 ? 6 : 24;
+  const ticks = Array.from({ length: Math.floor(hours / step) }, (_, index) => (index + 1) * step);
+  return (
+    <div className={styles["strip"]} role="img" aria-label={t("board.strip")}>
+      <span className={styles["nowLine"]} style={{ insetInlineStart: `${at(minute)}%` }}>
+        <span>{t("board.now")}</span>
+      </span>
+      {ticks.map((tick) => (
+        <span
+          key={tick}
+          className={styles["tick"]}
+          style={{ insetInlineStart: `${at(minute + tick * 3_600_000)}%` }}
+        >
+          <span>+{spanText(tick * 3_600_000, common).replace(" 00", "")}</span>
+        </span>
+      ))}
+      {marks.map((mark) => (
+        <span
+          key={mark.key}
+          className={styles["mark"]}
+          data-worst={mark.worst}
+          style={{ insetInlineStart: `${mark.x}%` }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function worstOf(flight: FlightRow): Severity | "none" {
+  if (flight.alerts.strong > 0) return "strong";
+  if (flight.alerts.possible > 0) return "possible";
+  return flight.alerts.weak > 0 ? "weak" : "none";
+}

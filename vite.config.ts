@@ -1,0 +1,23 @@
+// Bundles the screens: entry src/app/web/index.html, output dist/web. The server serves that folder as it is.
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = process.env["OPENPIU_SERVER"] ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  root: fileURLToPath(new URL("src/app/web", import.meta.url)),
+  plugins: [react()],
+  build: {
+    outDir: fileURLToPath(new URL("dist/web", import.meta.url)),
+    emptyOutDir: true,
+    // Nothing inline: the pages are served with a policy that admits files of this origin only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2023",
+  },
+  server: {
+    // `vite` alone develops the screens against a server that is already running.
+    proxy: { "/api": { target: server, changeOrigin: false } },
+  },
+});
