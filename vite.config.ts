@@ -15,6 +15,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2023",
+    rolldownOptions: {
+      // Our own modules do nothing by being imported, but style sheets and the start; so each screen's chunk holds only
+      // what that screen uses of the shared pieces.
+      treeshake: {
+        moduleSideEffects: [{ test: /[\\/]src[\\/].*(?<!main)\.tsx?$/, sideEffects: false }],
+      },
+    },
   },
   server: {
     // `vite` alone develops the screens against a server that is already running.

@@ -10,7 +10,9 @@ export function Clocks() {
   return (
     <div className={styles["clocks"]}>
       <Clock label={t("clock.utc")} zone="UTC" />
-      {zone === "UTC" ? null : <Clock label={zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone} zone={zone} />}
+      {zone === "UTC" ? null : (
+        <Clock label={zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone} zone={zone} />
+      )}
     </div>
   );
 }
@@ -21,7 +23,10 @@ function Clock({ label, zone }: { label: string; zone: string }) {
   const parts = clockParts(minute * 60_000, zone);
   if (parts === undefined) return null;
   return (
-    <span className={styles["clock"]} title={`${formatDay(parts, language)} ${zoneOffset(minute * 60_000, zone)}`}>
+    <span
+      className={styles["clock"]}
+      title={`${formatDay(parts, language)} ${zoneOffset(minute * 60_000, zone)}`}
+    >
       <span>{label}</span>
       <time dateTime={new Date(minute * 60_000).toISOString()} dir="ltr">
         {parts.time}

@@ -1,6 +1,6 @@
 // The two dialogs of the shell: shortcuts of this page, and another purpose.
-import { Modal } from "@mantine/core";
 import {
+  Dialog,
   keyNames,
   PurposeQuestion,
   useDesignTexts,
@@ -10,30 +10,18 @@ import {
 } from "#design/ui";
 import styles from "./shell.module.css";
 
-export type Dialog = "shortcuts" | "purpose" | null;
+export type DialogName = "shortcuts" | "purpose" | null;
 
-export function Dialogs({ open, onClose }: { open: Dialog; onClose: () => void }) {
+export function Dialogs({ open, onClose }: { open: DialogName; onClose: () => void }) {
   const t = useDesignTexts();
   return (
     <>
-      <Modal
-        opened={open === "shortcuts"}
-        onClose={onClose}
-        title={t("keys.title")}
-        size="lg"
-        closeButtonProps={{ "aria-label": t("side.close") }}
-      >
+      <Dialog title={t("keys.title")} opened={open === "shortcuts"} onClose={onClose}>
         <ShortcutHelp />
-      </Modal>
-      <Modal
-        opened={open === "purpose"}
-        onClose={onClose}
-        title={t("purpose.change")}
-        size="lg"
-        closeButtonProps={{ "aria-label": t("side.close") }}
-      >
+      </Dialog>
+      <Dialog title={t("purpose.change")} opened={open === "purpose"} onClose={onClose}>
         <PurposeQuestion onChosen={onClose} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,27 +1,28 @@
 // The command palette: places to go and things to do, by name; a flight number goes to the board.
 import { Spotlight, spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Icon, languages, useTexts, type Language } from "#design/ui";
-import type { Dialog } from "./Dialogs.tsx";
+import type { DialogName } from "./Dialogs.tsx";
 import type { Destination } from "./navigation.ts";
 import { usePreferences } from "./preferences.tsx";
 import { shellTexts } from "./shell-texts.ts";
 
-/** Opens the palette. */
-export function openPalette(): void {
-  spotlight.open();
-}
-
+/** Opens each time `asked` grows. */
 export function Palette({
+  asked,
   destinations,
   onDialog,
 }: {
+  asked: number;
   destinations: readonly Destination[];
-  onDialog: (dialog: Dialog) => void;
+  onDialog: (dialog: DialogName) => void;
 }) {
   const t = useTexts(shellTexts);
   const navigate = useNavigate();
+  useEffect(() => {
+    if (asked > 0) spotlight.open();
+  }, [asked]);
   const { set, shownScheme } = usePreferences();
   const [query, setQuery] = useState("");
   const flight = /^([A-Z0-9]{2}[A-Z]?)\s?(\d{1,4}[A-Z]?)$/i.exec(query.trim());
@@ -39,7 +40,8 @@ export function Palette({
                 label: t("search.flight", { text: query.trim().toUpperCase() }),
                 keywords: query,
                 leftSection: <Icon name="flights" />,
-                onClick: () => void navigate({ to: "/flights", search: { find: query.trim().toUpperCase() } }),
+                onClick: () =>
+                  void navigate({ to: "/flights", search: { find: query.trim().toUpperCase() } }),
               },
             ],
           },
@@ -89,6 +91,8 @@ export function Palette({
       lockScroll={false}
       highlightQuery={false}
       limit={12}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
+      attributes={{ content: { "aria-label": t("search.label") } }}
       scrollable
       maxHeight={420}
       searchProps={{

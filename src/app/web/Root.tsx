@@ -36,7 +36,7 @@ function Dressed() {
       <SurroundingsProvider value={surroundings}>
         <KeyboardProvider singleKeys={singleKeys}>
           {/* Another person signs in: what the one before stated is gone. */}
-          <PurposeProvider key={session?.person.id ?? "nobody"}>
+          <PurposeProvider key={session?.person.id ?? "nobody"} offered={session?.purposes ?? nothing}>
             <Suspense fallback={<Loading />}>
               <Outlet />
             </Suspense>
@@ -47,3 +47,5 @@ function Dressed() {
     </MantineProvider>
   );
 }
+
+const nothing: readonly never[] = [];

@@ -1,7 +1,7 @@
 // The frame around the screens: banner, top bar, navigation, content, state of the connection.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { sessionQuery } from "#access/ui";
 import {
   connectQueries,
@@ -18,14 +18,16 @@ import {
 } from "#design/ui";
 import { Banner } from "./Banner.tsx";
 import { Clocks } from "./Clocks.tsx";
-import { Dialogs, type Dialog } from "./Dialogs.tsx";
+import { Dialogs, type DialogName } from "./Dialogs.tsx";
 import { Logo } from "./Logo.tsx";
 import { destinationOf, destinations } from "./navigation.ts";
-import { openPalette, Palette } from "./Palette.tsx";
 import { shellTexts } from "./shell-texts.ts";
 import styles from "./shell.module.css";
 import { StatusBar } from "./StatusBar.tsx";
 import { UserMenu } from "./UserMenu.tsx";
+
+/** Fetched when it is first asked for. */
+const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }));
 
 /** All pages of a signed-in person. */
 export function Shell() {
@@ -36,7 +38,9 @@ export function Shell() {
   const session = useQuery(sessionQuery).data;
   const feed = useFeed();
   const main = useRef<HTMLElement>(null);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [paletteAsked, setPaletteAsked] = useState(0);
+  const openPalette = () => setPaletteAsked((before) => before + 1);
+  const [dialog, setDialog] = useState<DialogName>(null);
   useLeaveWhenSignedOut();
 
   const open = destinations.filter((one) => may.has(one.action));
@@ -72,7 +76,12 @@ export function Shell() {
           <Link to="/" className={styles["home"]}>
             <Logo />
           </Link>
-          <button type="button" className={styles["search"]} onClick={openPalette} aria-keyshortcuts="Control+K">
+          <button
+            type="button"
+            className={styles["search"]}
+            onClick={openPalette}
+            aria-keyshortcuts="Control+K"
+          >
             <Icon name="search" size={14} />
             <span>{t("search.open")}</span>
             <kbd aria-hidden="true">Ctrl K</kbd>
@@ -109,7 +118,11 @@ export function Shell() {
           </main>
         </div>
         <StatusBar />
-        <Palette destinations={open} onDialog={setDialog} />
+        {paletteAsked === 0 ? null : (
+          <Suspense>
+            <Palette asked={paletteAsked} destinations={open} onDialog={setDialog} />
+          </Suspense>
+        )}
         <Dialogs open={dialog} onClose={() => setDialog(null)} />
       </div>
     </LiveContext>

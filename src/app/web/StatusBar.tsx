@@ -14,8 +14,7 @@ export function StatusBar() {
   const time = clockParts(state.since, zone)?.time ?? "";
   return (
     <footer className={styles["status"]} aria-label={t("status.label")}>
-      <span
-        role="status"
+      <output
         data-state={state.kind}
         title={state.kind === "connected" ? t("status.connected.hint", { time }) : undefined}
       >
@@ -29,7 +28,7 @@ export function StatusBar() {
           )}
         </svg>
         {t(`status.${state.kind}`, { time })}
-      </span>
+      </output>
       <span className={styles["gap"]} />
       {installation === undefined ? null : (
         <>

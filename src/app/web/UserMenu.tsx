@@ -32,10 +32,11 @@ export function UserMenu({ person, onShortcuts }: { person: Session["person"]; o
   return (
     <Menu position="bottom-end" width={250} closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton className={styles["user"]} aria-label={t("menu.user", { name: person.name })}>
+        <UnstyledButton className={styles["user"]}>
           <span className={styles["initials"]} aria-hidden="true">
             {initials(person.name)}
           </span>
+          <span className="spoken">{t("menu.user")}: </span>
           <bdi>{person.name}</bdi>
           <Icon name="down" size={12} />
         </UnstyledButton>
@@ -113,7 +114,11 @@ function Choice({
 }
 
 function Tick({ on }: { on: boolean }) {
-  return <span style={{ visibility: on ? "visible" : "hidden", display: "inline-flex" }}>{<Icon name="check" size={14} />}</span>;
+  return (
+    <span style={{ visibility: on ? "visible" : "hidden", display: "inline-flex" }}>
+      {<Icon name="check" size={14} />}
+    </span>
+  );
 }
 
 function initials(name: string): string {

@@ -14,7 +14,14 @@ export type Destination = {
 };
 
 export const destinations: readonly Destination[] = [
-  { to: "/flights", action: "view-board", label: "nav.flights", icon: "flights", key: "KeyF", objects: "/f/ /p/" },
+  {
+    to: "/flights",
+    action: "view-board",
+    label: "nav.flights",
+    icon: "flights",
+    key: "KeyF",
+    objects: "/f/ /p/",
+  },
 ];
 
 /** The destination a path belongs to. */

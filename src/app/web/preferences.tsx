@@ -1,5 +1,14 @@
 // What a person set for this browser: theme, density, language, single keys. Nothing of the work itself is kept here.
-import { createContext, use, useCallback, useEffect, useMemo, useState, useTransition, type ReactNode } from "react";
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useTransition,
+  type ReactNode,
+} from "react";
 import { directionOf, isLanguage, type Language } from "#design/ui";
 
 export type Scheme = "dark" | "light" | "system";

@@ -54,7 +54,11 @@ const start = createRoute({
   },
 });
 
-type BoardSearch = { readonly direction?: "inbound" | "outbound"; readonly hours?: number; readonly find?: string };
+type BoardSearch = {
+  readonly direction?: "inbound" | "outbound";
+  readonly hours?: number;
+  readonly find?: string;
+};
 
 const flights = createRoute({
   getParentRoute: () => signedIn,
@@ -73,7 +77,21 @@ const flights = createRoute({
   }),
 });
 
-const routes = root.addChildren([signIn, signedIn.addChildren([start, flights])]);
+const flight = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/f/$flightKey",
+  component: lazyRouteComponent(() => import("#records/ui"), "FlightScreen"),
+  validateSearch: (search): { part?: "messages" | "history" } =>
+    search["part"] === "messages" || search["part"] === "history" ? { part: search["part"] } : {},
+});
+
+const person = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$personKey",
+  component: lazyRouteComponent(() => import("#records/ui"), "PersonScreen"),
+});
+
+const routes = root.addChildren([signIn, signedIn.addChildren([start, flights, flight, person])]);
 
 /** The router over the queries of this page. */
 export function makeRouter(queries: QueryClient) {

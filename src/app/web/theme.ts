@@ -80,7 +80,9 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     // The page itself never scrolls, so there is nothing to lock (and no style to inject for it).
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: "md", transitionProps: { duration: 90 } } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, radius: "md", transitionProps: { duration: 90 } },
+    }),
     Button: Button.extend({ defaultProps: { fw: 600 } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle" } }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 80 }, shadow: "md" } }),

@@ -72,7 +72,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, groupOf, view = "", bar, empty, tone, more, fills = false } = props;
   const t = useDesignTexts();
   const { language } = useSurroundings();
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
 
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const table = useTable({
@@ -88,7 +88,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     },
   });
   const sorting = table.state.sorting[0];
-  const sorted = table.getRowModel().rows.map((row) => row.original);
+  const { rows: sortedRows } = table.getRowModel();
+  const sorted = useMemo(() => sortedRows.map((row) => row.original), [sortedRows]);
   const settled = useSettledRows(
     sorted,
     rowKey,
@@ -98,6 +99,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const items = itemsOf(settled.rows, rowKey, sorting === undefined ? groupOf : undefined);
   const virtual = items.length > virtualFrom && fills;
   const rowHeight = useMemo(rowHeightNow, []);
+  // oxlint-disable-next-line react/incompatible-library -- nothing it returns is handed down or memoized
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -154,10 +156,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           toggle={(id) => table.getColumn(id)?.toggleVisibility()}
         />
       </div>
-      <div
+      <section
         ref={scroller}
         className={styles["scroller"]}
-        role="region"
         aria-label={caption}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus
         tabIndex={0}
@@ -169,7 +170,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <caption className="spoken">{caption}</caption>
             <colgroup>
               {shownColumns.map((column) => (
-                <col key={column.id} style={column.width === undefined ? undefined : { width: column.width }} />
+                <col
+                  key={column.id}
+                  style={column.width === undefined ? undefined : { width: column.width }}
+                />
               ))}
             </colgroup>
             <thead>
@@ -178,7 +182,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   <HeaderCell
                     key={column.id}
                     column={column}
-                    sorted={sorting?.id === column.id ? (sorting.desc ? "descending" : "ascending") : undefined}
+                    sorted={
+                      sorting?.id === column.id ? (sorting.desc ? "descending" : "ascending") : undefined
+                    }
                     toggle={() => table.getColumn(column.id)?.toggleSorting()}
                   />
                 ))}
@@ -218,15 +224,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           </table>
         )}
         {more === undefined ? null : <div className={styles["more"]}>{more}</div>}
-      </div>
-      <span className="spoken" role="status">
+      </section>
+      <output className="spoken">
         {sorting === undefined
           ? ""
           : t("table.sorted", {
               column: columns.find((column) => column.id === sorting.id)?.header ?? "",
               direction: t(sorting.desc ? "table.descending" : "table.ascending"),
             })}
-      </span>
+      </output>
     </div>
   );
 }
@@ -234,7 +240,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 function Waiting({ count, load }: { count: number; load: () => void }) {
   const t = useDesignTexts();
   return (
-    <span role="status" className={styles["waitingPlace"]}>
+    <output className={styles["waitingPlace"]}>
       {count === 0 ? null : (
         <>
           <UnstyledButton className={styles["waiting"]} onClick={load}>
@@ -244,7 +250,7 @@ function Waiting({ count, load }: { count: number; load: () => void }) {
           <span className="spoken">{t("live.announce", { count })}</span>
         </>
       )}
-    </span>
+    </output>
   );
 }
 
@@ -259,7 +265,12 @@ function HeaderCell<Row>({
 }) {
   const sortable = column.sortBy !== undefined;
   return (
-    <th scope="col" data-align={column.align} title={column.hint} {...(sortable ? { "aria-sort": sorted ?? "none" } : {})}>
+    <th
+      scope="col"
+      data-align={column.align}
+      title={column.hint}
+      {...(sortable ? { "aria-sort": sorted ?? "none" } : {})}
+    >
       {sortable ? (
         <button type="button" className={styles["sort"]} onClick={toggle}>
           {column.header}
@@ -288,7 +299,9 @@ function BodyCell<Row>({ column, children }: { column: Column<Row>; children: Re
 function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
     <tr aria-hidden="true" className={styles["spacer"]}>
-      <td colSpan={columns} style={{ height }} />
+      <td colSpan={columns} style={{ height }}>
+        {" "}
+      </td>
     </tr>
   );
 }

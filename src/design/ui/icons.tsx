@@ -4,9 +4,7 @@ import type { ReactNode } from "react";
 const paths = {
   flights: <path d="m14.2 2-12.7 5.2 4.6 1.9m8.1-7.1-3.9 12-4.2-4.9m8.1-7.1-8.1 7.1v4.4l2-2.2" />,
   alerts: <path d="M8 1.8 14.6 13.6H1.4zM8 6.2v3.4m0 1.9v.1" />,
-  cases: (
-    <path d="M1.8 4.8h12.4v8.4H1.8zM5.4 4.6V3a.8.8 0 0 1 .8-.8h3.6a.8.8 0 0 1 .8.8v1.6M1.8 8.4h12.4" />
-  ),
+  cases: <path d="M1.8 4.8h12.4v8.4H1.8zM5.4 4.6V3a.8.8 0 0 1 .8-.8h3.6a.8.8 0 0 1 .8.8v1.6M1.8 8.4h12.4" />,
   watchlists: <path d="M2 3.6h.1M2 8h.1m-.1 4.4h.1M5 3.6h9M5 8h9m-9 4.4h6" />,
   messages: <path d="M1.8 3.2h12.4v9.6H1.8zm.2.4L8 8.4l6-4.8" />,
   ledger: <path d="M3.2 2h9.6v12H3.2zM5.6 5h4.8M5.6 8h4.8m-4.8 3h2.6" />,
@@ -16,7 +14,9 @@ const paths = {
   up: <path d="m3.6 10 4.4-4.4 4.4 4.4" />,
   close: <path d="m3.6 3.6 8.8 8.8m0-8.8-8.8 8.8" />,
   person: <path d="M8 8.2a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2.6 14c.5-2.8 2.6-4.2 5.4-4.2s4.9 1.4 5.4 4.2" />,
-  purpose: <path d="M8 1.8 13.4 4v4c0 3.2-2.2 5.3-5.4 6.4C4.8 13.3 2.6 11.2 2.6 8V4zM5.6 8l1.8 1.8 3.2-3.4" />,
+  purpose: (
+    <path d="M8 1.8 13.4 4v4c0 3.2-2.2 5.3-5.4 6.4C4.8 13.3 2.6 11.2 2.6 8V4zM5.6 8l1.8 1.8 3.2-3.4" />
+  ),
   clock: <path d="M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4M8 4.6V8l2.4 1.6" />,
   columns: <path d="M1.8 2.8h12.4v10.4H1.8zm4.2 0v10.4m4-10.4v10.4" />,
   check: <path d="m2.8 8.6 3.4 3.4 7-7.6" />,
@@ -30,9 +30,13 @@ const paths = {
   inbound: <path d="m13 3-9.4 9.4m0-6.2v6.4H10" />,
   outbound: <path d="M3 13 12.4 3.6m-6.4-.2h6.4v6.4" />,
   seat: <path d="M4.4 2v6.4h6.2l1.4 5.4M4 11h4.6" />,
-  link: <path d="M6.6 9.4 9.4 6.6M7 4.6l1.4-1.4a3 3 0 0 1 4.4 4.4L11.4 9M9 11.4l-1.4 1.4a3 3 0 0 1-4.4-4.4L4.6 7" />,
+  link: (
+    <path d="M6.6 9.4 9.4 6.6M7 4.6l1.4-1.4a3 3 0 0 1 4.4 4.4L11.4 9M9 11.4l-1.4 1.4a3 3 0 0 1-4.4-4.4L4.6 7" />
+  ),
   filter: <path d="M1.8 3.2h12.4L9.6 8.4v4.8L6.4 11V8.4z" />,
-  retention: <path d="M3.6 1.8h8.8M3.6 14.2h8.8M4.4 1.8c0 4.6 7.2 7.8 7.2 12.4M11.6 1.8c0 4.6-7.2 7.8-7.2 12.4" />,
+  retention: (
+    <path d="M3.6 1.8h8.8M3.6 14.2h8.8M4.4 1.8c0 4.6 7.2 7.8 7.2 12.4M11.6 1.8c0 4.6-7.2 7.8-7.2 12.4" />
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof paths;

@@ -1,7 +1,9 @@
 // The shared pieces of all screens. They know no word of the field beyond purpose and severity.
 export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
 export { Code, Fact, Facts, PersonName } from "./code.tsx";
+export { Country, useCountryNames } from "./country.tsx";
 export { DataTable, type Column } from "./data-table.tsx";
+export { Dialog } from "./dialog.tsx";
 export {
   clockParts,
   formatDay,
@@ -58,7 +60,9 @@ export {
   type Language,
   type Partly,
   type Translate,
+  type TranslateOf,
 } from "./texts.ts";
+export { TabBar, type Tab } from "./tab-bar.tsx";
 export { useTicking } from "./ticking.ts";
 export { At, Countdown, PartialDate, spanText } from "./time.tsx";
 export { CompareMark, Why, WhyHint, type EvidenceLine } from "./why.tsx";

@@ -139,5 +139,7 @@ function isWriting(target: EventTarget | null): boolean {
 }
 
 function isInDialog(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]') !== null;
+  return (
+    document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]') !== null
+  );
 }

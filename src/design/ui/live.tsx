@@ -1,6 +1,6 @@
 // Live without reload: the server says what changed, queries load it again, and rows wait until the reader asks for them.
 import type { QueryClient } from "@tanstack/react-query";
-import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from "react";
 
 /** Something changed on the server: `subject` (an id) of `topic`. */
 export type LiveEvent = { readonly topic: string; readonly subject: string };
@@ -169,47 +169,54 @@ export function useSettledRows<Row>(
   keyOf: (row: Row) => string,
   view: string,
 ): SettledRows<Row> {
-  const [shown, setShown] = useState({ view, keys: latest.map(keyOf) });
-  const before = useRef(new Map<string, Row>());
-  const byKey = useMemo(() => new Map(latest.map((row) => [keyOf(row), row])), [latest, keyOf]);
-  const known = useMemo(() => new Set(shown.keys), [shown]);
-  const load = () => setShown({ view, keys: latest.map(keyOf) });
+  const [shown, setShown] = useState<Shown<Row>>({ view, latest, rows: latest });
+  let { rows } = shown;
+  // New data bring new content to the rows shown, in their places; another view starts afresh.
+  if (shown.view !== view || shown.latest !== latest) {
+    rows = shown.view !== view || shown.rows.length === 0 ? latest : inPlace(shown.rows, latest, keyOf);
+    setShown({ view, latest, rows });
+  }
+  const load = () => setShown({ view, latest, rows: latest });
 
-  const fresh = shown.view !== view || shown.keys.length === 0;
-  if (fresh && (shown.view !== view || latest.length > 0)) load();
+  const here = new Set(rows.map(keyOf));
+  const present = new Set(latest.map(keyOf));
+  const waiting = latest.filter((row) => !here.has(keyOf(row))).length;
+  const gone = rows.map(keyOf).filter((key) => !present.has(key));
+  const goneList = gone.join(" ");
 
-  const waiting = fresh ? 0 : latest.filter((row) => !known.has(keyOf(row))).length;
-  const goneKeys = fresh ? [] : shown.keys.filter((key) => !byKey.has(key));
-  const goneList = goneKeys.join(" ");
-
+  const latestKeyOf = useRef(keyOf);
+  const latestLoad = useRef(load);
   useEffect(() => {
-    for (const [key, row] of byKey) before.current.set(key, row);
-  }, [byKey]);
+    latestKeyOf.current = keyOf;
+    latestLoad.current = load;
+  });
   useEffect(() => {
     if (goneList === "") return;
     const left = new Set(goneList.split(" "));
     const timer = setTimeout(
-      () => setShown((now) => ({ view: now.view, keys: now.keys.filter((key) => !left.has(key)) })),
+      () =>
+        setShown((now) => ({ ...now, rows: now.rows.filter((row) => !left.has(latestKeyOf.current(row))) })),
       goneFor,
     );
     return () => clearTimeout(timer);
   }, [goneList]);
-  const latestLoad = useRef(load);
-  useEffect(() => {
-    latestLoad.current = load;
-  });
   useEffect(() => {
     if (waiting === 0) return;
     return whenIdle(idleAfter, () => latestLoad.current());
   }, [waiting]);
 
-  const rows = fresh
-    ? latest
-    : shown.keys.flatMap((key) => {
-        const row = byKey.get(key) ?? before.current.get(key);
-        return row === undefined ? [] : [row];
-      });
-  return { rows, gone: new Set(goneKeys), waiting, load };
+  return { rows, gone: new Set(gone), waiting, load };
+}
+
+type Shown<Row> = { readonly view: string; readonly latest: readonly Row[]; readonly rows: readonly Row[] };
+
+function inPlace<Row>(
+  shown: readonly Row[],
+  latest: readonly Row[],
+  keyOf: (row: Row) => string,
+): readonly Row[] {
+  const byKey = new Map(latest.map((row) => [keyOf(row), row]));
+  return shown.map((row) => byKey.get(keyOf(row)) ?? row);
 }
 
 /** Runs once nothing was touched for some time; returns how to stop waiting. */

@@ -29,7 +29,13 @@ export function isSeverity(word: string): word is Severity {
 }
 
 /** The shape alone, for places where the word stands beside it or is told another way. */
-export function SeverityShape({ severity, size = 12 }: { severity: Severity | FindingSeverity; size?: number }) {
+export function SeverityShape({
+  severity,
+  size = 12,
+}: {
+  severity: Severity | FindingSeverity;
+  size?: number;
+}) {
   return (
     <svg
       className={styles[`mark-${tones[severity]}`]}

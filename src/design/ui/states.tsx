@@ -17,14 +17,14 @@ export function Loading({ rows = 8 }: { rows?: number }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={styles["loading"]} role="status">
+    <output className={styles["loading"]}>
       <span className="spoken">{t("state.loading")}</span>
       {late
         ? Array.from({ length: rows }, (_, row) => (
             <span key={row} className={styles["bone"]} data-width={row % 4} />
           ))
         : null}
-    </div>
+    </output>
   );
 }
 
@@ -109,14 +109,14 @@ export function StaleLine({ loadedAt }: { loadedAt: number }) {
   const [text = "", after = ""] = t("state.stale", { time: "\u0000" }).split("\u0000");
   if (state.kind !== "lost") return null;
   return (
-    <p className={styles["stale"]} role="status">
+    <output className={styles["stale"]}>
       <Icon name="clock" size={14} />
       <span>
         {text}
         <At instant={new Date(loadedAt).toISOString()} seconds />
         {after}
       </span>
-    </p>
+    </output>
   );
 }
 
@@ -143,7 +143,6 @@ export function Answer<Data>({
       </>
     );
   }
-  if (query.error !== null)
-    return <ProblemNotice problem={query.error} retry={() => void query.refetch()} />;
+  if (query.error !== null) return <ProblemNotice problem={query.error} retry={() => void query.refetch()} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

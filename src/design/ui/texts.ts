@@ -49,6 +49,9 @@ export type Texts<Key extends string> = {
   translator(language: Language): Translate<Key>;
 };
 
+/** The translator's type of a slice's texts, for functions that are given one. */
+export type TranslateOf<Of> = Of extends Texts<infer Key> ? Translate<Key> : never;
+
 const engine = createInstance();
 void engine.init({
   lng: "en",

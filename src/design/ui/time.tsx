@@ -58,7 +58,8 @@ export function At({
   const parts = clockParts(instant, shownZone);
   if (parts === undefined) return <NoneShown />;
   const utc = clockParts(instant, "UTC");
-  const withDay = day === "always" || (day === "unless-today" && dayKey(Date.parse(instant), shownZone) !== today);
+  const withDay =
+    day === "always" || (day === "unless-today" && dayKey(Date.parse(instant), shownZone) !== today);
   return (
     <time
       dateTime={instant}

@@ -140,8 +140,21 @@ function ScoreBar({ score, threshold }: { score: number; threshold: number }) {
   return (
     <svg className={styles["scoreBar"]} viewBox="0 0 200 10" preserveAspectRatio="none" aria-hidden="true">
       <rect x="0" y="3" width="200" height="4" rx="2" className={styles["track"]} />
-      <rect x="0" y="3" width={Math.max(0, Math.min(1, score)) * 200} height="4" rx="2" className={styles["fill"]} />
-      <rect x={Math.max(0, Math.min(1, threshold)) * 200 - 0.75} y="0" width="1.5" height="10" className={styles["limit"]} />
+      <rect
+        x="0"
+        y="3"
+        width={Math.max(0, Math.min(1, score)) * 200}
+        height="4"
+        rx="2"
+        className={styles["fill"]}
+      />
+      <rect
+        x={Math.max(0, Math.min(1, threshold)) * 200 - 0.75}
+        y="0"
+        width="1.5"
+        height="10"
+        className={styles["limit"]}
+      />
     </svg>
   );
 }

@@ -18,13 +18,12 @@ import {
   useShortcuts,
   useTexts,
   type Column,
-  type Translate,
+  type TranslateOf,
 } from "#design/ui";
 import { Button } from "@mantine/core";
 import { Arrivals, DirectionMark, FlightState, PlaceLocal, Received, Route } from "./flight-parts.tsx";
 import { boardQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
-import type { en } from "./texts/en.ts";
 
 const here = getRouteApi("/signed-in/flights");
 const windows = [6, 12, 24, 48, 168];
@@ -164,7 +163,11 @@ function FindFlight({
   useEffect(() => {
     latest.current = onChange;
   });
-  useEffect(() => setText(value), [value]);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    setText(value);
+  }
   useEffect(() => {
     if (text === value) return;
     const timer = setTimeout(() => latest.current(text), 250);
@@ -188,22 +191,21 @@ function FindFlight({
   );
 }
 
-function columnsOf(t: Translate<keyof typeof en & string>): readonly Column<FlightRow>[] {
+function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightRow>[] {
   return [
     {
       id: "due",
       header: t("column.due"),
       hint: t("column.due.hint"),
-      width: 104,
+      width: 100,
       sortBy: (row) => (row.dueAt === null ? null : Date.parse(row.dueAt)),
-      cell: (row) =>
-        row.dueAt === null ? <span>{t("due.unknown")}</span> : <Countdown to={row.dueAt} />,
+      cell: (row) => (row.dueAt === null ? <span>{t("due.unknown")}</span> : <Countdown to={row.dueAt} />),
     },
     {
       id: "flight",
       header: t("column.flight"),
       names: true,
-      width: 112,
+      width: 100,
       sortBy: (row) => `${row.carrier} ${row.number.padStart(4, "0")}${row.suffix}`,
       cell: (row) => (
         <Link to="/f/$flightKey" params={{ flightKey: row.key }} data-opens>
@@ -230,21 +232,21 @@ function columnsOf(t: Translate<keyof typeof en & string>): readonly Column<Flig
       id: "local",
       header: t("column.local"),
       hint: t("column.local.hint"),
-      width: 128,
+      width: 112,
       cell: (row) => <PlaceLocal flight={row} />,
     },
     {
       id: "travellers",
       header: t("column.travellers"),
       hint: t("column.travellers.hint"),
-      width: 148,
+      width: 142,
       sortBy: (row) => row.travellers,
       cell: (row) => <Received flight={row} />,
     },
     {
       id: "bookings",
       header: t("column.bookings"),
-      width: 84,
+      width: 80,
       align: "end",
       sortBy: (row) => row.bookings,
       cell: (row) => row.bookings,
@@ -253,7 +255,7 @@ function columnsOf(t: Translate<keyof typeof en & string>): readonly Column<Flig
       id: "api",
       header: t("column.api"),
       hint: t("column.api.hint"),
-      width: 56,
+      width: 50,
       align: "end",
       sortBy: (row) => row.apiMessages,
       cell: (row) => row.apiMessages,
@@ -262,7 +264,7 @@ function columnsOf(t: Translate<keyof typeof en & string>): readonly Column<Flig
       id: "pnr",
       header: t("column.pnr"),
       hint: t("column.pnr.hint"),
-      width: 56,
+      width: 52,
       align: "end",
       sortBy: (row) => row.pnrMessages,
       cell: (row) => row.pnrMessages,
@@ -270,14 +272,14 @@ function columnsOf(t: Translate<keyof typeof en & string>): readonly Column<Flig
     {
       id: "alerts",
       header: t("column.alerts"),
-      width: 130,
+      width: 118,
       sortBy: (row) => row.alerts.strong * 1_000_000 + row.alerts.possible * 1_000 + row.alerts.weak,
       cell: (row) => <SeverityCounts counts={row.alerts} />,
     },
     {
       id: "state",
       header: t("column.state"),
-      width: 150,
+      width: 132,
       sortBy: (row) => row.state,
       cell: (row) => <FlightState flight={row} />,
     },

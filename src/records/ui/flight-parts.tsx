@@ -48,10 +48,15 @@ export function DirectionMark({ direction }: { direction: FlightRow["direction"]
 
 /** The instant the unit works towards, in the time of the place where it happens. */
 export function PlaceLocal({ flight }: { flight: FlightRow }) {
-  const place = flight.direction === "outbound" ? flight.origin : flight.destination;
-  const instant = flight.direction === "outbound" ? flight.departsAt : flight.arrivesAt;
-  const local = flight.direction === "outbound" ? flight.departsLocal : flight.arrivesLocal;
-  if (instant !== null && place.zone !== null) return <At instant={instant} zone={place.zone} />;
+  return <LocalAt flight={flight} end={flight.direction === "outbound" ? "origin" : "destination"} />;
+}
+
+/** Departure or arrival as the clocks of that place show it. */
+export function LocalAt({ flight, end }: { flight: FlightRow; end: "origin" | "destination" }) {
+  const [instant, local] =
+    end === "origin" ? [flight.departsAt, flight.departsLocal] : [flight.arrivesAt, flight.arrivesLocal];
+  const { zone } = flight[end];
+  if (instant !== null && zone !== null) return <At instant={instant} zone={zone} />;
   return local === null ? <NoneShown /> : <bdi dir="ltr">{local.replace("T", " ")}</bdi>;
 }
 
@@ -98,7 +103,7 @@ export function FlightState({ flight }: { flight: FlightRow }) {
 
 /**
  * The strip over the board: one mark per flight at its due time, in the shape of its strongest open alert. A picture
- * of the table below, which says the same in words.
+ * of the table below, which says the same in words; so it is hidden from screen readers.
  */
 export function Arrivals({ flights, hours }: { flights: readonly FlightRow[]; hours: number }) {
   const t = useTexts(recordsTexts);
@@ -109,12 +114,14 @@ export function Arrivals({ flights, hours }: { flights: readonly FlightRow[]; ho
   const at = (instant: number) => ((instant - start) / length) * 100;
   const marks = flights.flatMap((flight) => {
     const due = flight.dueAt === null ? Number.NaN : Date.parse(flight.dueAt);
-    return due >= start && due <= start + length ? [{ key: flight.key, x: at(due), worst: worstOf(flight) }] : [];
+    return due >= start && due <= start + length
+      ? [{ key: flight.key, x: at(due), worst: worstOf(flight) }]
+      : [];
   });
   const step = hours <= 12 ? 1 : hours <= 24 ? 3 : hours <= 48 ? 6 : 24;
-  const ticks = Array.from({ length: Math.floor(hours / step) }, (_, index) => (index + 1) * step);
+  const ticks = Array.from({ length: Math.ceil(hours / step) - 1 }, (_, index) => (index + 1) * step);
   return (
-    <div className={styles["strip"]} role="img" aria-label={t("board.strip")}>
+    <div className={styles["strip"]} aria-hidden="true">
       <span className={styles["nowLine"]} style={{ insetInlineStart: `${at(minute)}%` }}>
         <span>{t("board.now")}</span>
       </span>

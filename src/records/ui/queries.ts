@@ -1,6 +1,7 @@
 // What the screens of this slice ask the server, and which live topics load it again.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { FlightBoard } from "#records/contract";
+import type { FlightBoard, FlightDetail, PersonPage } from "#records/contract";
+import type { Purpose } from "#vocabulary";
 import { get, serverNow, withQuery, type LiveTopics } from "#design/ui";
 
 const hour = 3_600_000;
@@ -31,5 +32,33 @@ export function boardQuery(filter: BoardFilter) {
     // Time passes without an event: flights enter and leave the window.
     refetchInterval: 60_000,
     meta: { live: [{ topic: "flight" }, { topic: "alert" }] satisfies LiveTopics },
+  });
+}
+
+/** The day and the id of a key: the id is what live events and links are about. */
+function flightIdOf(key: string): string {
+  return key.split("_")[1] ?? key;
+}
+
+/** One flight with its travellers. Waits until a purpose is stated. */
+export function flightQuery(flightKey: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["flight", flightKey],
+    queryFn: ({ signal }) => get<FlightDetail>(`/api/flights/${flightKey}`, { purpose, signal }),
+    enabled: purpose !== null,
+    // Each view of persons is an entry of the ledger: loaded again when something of this flight changed, not before.
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { live: [{ topic: "flight", subject: flightIdOf(flightKey) }] satisfies LiveTopics },
+  });
+}
+
+/** One person on one flight. Waits until a purpose is stated. */
+export function personQuery(personKey: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["person", personKey],
+    queryFn: ({ signal }) => get<PersonPage>(`/api/persons/${personKey}`, { purpose, signal }),
+    enabled: purpose !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { live: [{ topic: "flight", subject: flightIdOf(personKey) }] satisfies LiveTopics },
   });
 }

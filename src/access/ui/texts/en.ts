@@ -5,7 +5,8 @@ export const en = {
   "signIn.password": "Password",
   "signIn.submit": "Sign in",
   "signIn.again": "Your session has ended. Sign in to go on where you were.",
-  "signIn.wrong": "User name and password do not belong together. Check both; capital letters count in the password.",
+  "signIn.wrong":
+    "User name and password do not belong together. Check both; capital letters count in the password.",
   "signIn.empty.name": "Enter your user name",
   "signIn.empty.password": "Enter your password",
   "signIn.problem": "There is a problem",

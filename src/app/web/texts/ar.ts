@@ -3,7 +3,7 @@ import type { Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const ar: Partly<typeof en> = {
-  "skip": "الانتقال إلى المحتوى",
+  skip: "الانتقال إلى المحتوى",
   "nav.flights": "الرحلات",
   "nav.alerts": "التنبيهات",
   "nav.cases": "القضايا",

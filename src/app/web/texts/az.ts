@@ -3,7 +3,7 @@ import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const az: Complete<typeof en> = {
-  "skip": "Əsas məzmuna keç",
+  skip: "Əsas məzmuna keç",
   "nav.main": "Əsas menyu",
   "nav.flights": "Reyslər",
   "nav.alerts": "Siqnallar",
@@ -13,7 +13,8 @@ export const az: Complete<typeof en> = {
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",
-  "banner.demo.text": "Buradakı bütün şəxslər, reyslər və siyahılar uydurmadır. Həqiqi məlumat daxil etməyin.",
+  "banner.demo.text":
+    "Buradakı bütün şəxslər, reyslər və siyahılar uydurmadır. Həqiqi məlumat daxil etməyin.",
   "search.open": "Axtarış və ya əmr",
   "search.label": "Bölmə və ya əmr axtarın",
   "search.none": "Bu adda bölmə və ya əmr yoxdur",
@@ -23,7 +24,7 @@ export const az: Complete<typeof en> = {
   "search.flight": "{{text}} reysini lövhədə tap",
   "clock.utc": "UTC",
   "clock.unit": "Bölmə",
-  "menu.user": "{{name}}: istifadəçi menyusu",
+  "menu.user": "İstifadəçi menyusu",
   "menu.language": "Dil",
   "menu.theme": "Görünüş",
   "menu.theme.dark": "Tünd",

@@ -1,6 +1,6 @@
 // English texts of the shell.
 export const en = {
-  "skip": "Skip to content",
+  skip: "Skip to content",
   "nav.main": "Main",
   "nav.flights": "Flights",
   "nav.alerts": "Alerts",
@@ -20,7 +20,7 @@ export const en = {
   "search.flight": "Find flight {{text}} on the board",
   "clock.utc": "UTC",
   "clock.unit": "Unit",
-  "menu.user": "User menu of {{name}}",
+  "menu.user": "User menu",
   "menu.language": "Language",
   "menu.theme": "Theme",
   "menu.theme.dark": "Dark",

@@ -3,7 +3,7 @@ import type { Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const fr: Partly<typeof en> = {
-  "skip": "Aller au contenu",
+  skip: "Aller au contenu",
   "nav.flights": "Vols",
   "nav.alerts": "Alertes",
   "nav.cases": "Dossiers",
@@ -11,7 +11,8 @@ export const fr: Partly<typeof en> = {
   "nav.messages": "Messages",
   "nav.ledger": "Registre",
   "banner.demo": "DÉMONSTRATION",
-  "banner.demo.text": "Toutes les personnes, tous les vols et toutes les listes sont fictifs. Ne saisissez aucune donnée réelle.",
+  "banner.demo.text":
+    "Toutes les personnes, tous les vols et toutes les listes sont fictifs. Ne saisissez aucune donnée réelle.",
   "search.open": "Rechercher ou commander",
   "menu.language": "Langue",
   "menu.theme": "Thème",

@@ -3,7 +3,7 @@ import type { Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const ru: Partly<typeof en> = {
-  "skip": "К содержанию",
+  skip: "К содержанию",
   "nav.flights": "Рейсы",
   "nav.alerts": "Сигналы",
   "nav.cases": "Дела",

@@ -53,6 +53,8 @@ export const az: Complete<typeof en> = {
   "keys.load": "Gözləyən sətirləri göstər",
   "keys.submit": "Formanı göndər",
   "keys.close": "Bağla və ya bir səviyyə yuxarı",
+  "keys.previousTab": "Əvvəlki bölmə",
+  "keys.nextTab": "Növbəti bölmə",
   "purpose.title": "Şəxsi məlumatlara hansı məqsədlə baxırsınız?",
   "purpose.text":
     "Qanuna görə şəxs barədə qeyd açılmazdan əvvəl məqsəd göstərilməlidir. Məqsəd bu sessiya ərzində saxlanılır və hər baxışla birlikdə jurnala yazılır.",
@@ -65,7 +67,8 @@ export const az: Complete<typeof en> = {
   "purpose.SERIOUS": "Ağır cinayətlər",
   "purpose.SERIOUS.hint": "Qanunla müəyyən edilmiş qapalı siyahıdakı ağır cinayət",
   "purpose.BORDER": "Sərhəd nəzarəti",
-  "purpose.BORDER.hint": "Sərhəd yoxlaması və qanunsuz miqrasiya; yalnız sərnişinlər barədə ilkin məlumat (API)",
+  "purpose.BORDER.hint":
+    "Sərhəd yoxlaması və qanunsuz miqrasiya; yalnız sərnişinlər barədə ilkin məlumat (API)",
   "purpose.CHILD_PROTECTION": "Uşağın müdafiəsi",
   "purpose.CHILD_PROTECTION.hint": "Təhlükədə olan və ya qaçırılmış ola bilən uşaq",
   "purpose.RIGHTS": "Şəxsin hüquqları",

@@ -49,6 +49,8 @@ export const en = {
   "keys.load": "Load waiting rows",
   "keys.submit": "Submit the form",
   "keys.close": "Close, or one level up",
+  "keys.previousTab": "Previous tab",
+  "keys.nextTab": "Next tab",
   "purpose.title": "Why do you need to see personal data?",
   "purpose.text":
     "The law asks for a purpose before a record of a person is opened. It is kept for this session and written to the ledger with every view.",

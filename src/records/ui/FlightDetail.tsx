@@ -1,0 +1,131 @@
+// One flight: who is on board, by booking; the messages it was made from; what changed.
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import type { FlightDetail, FlightRow } from "#records/contract";
+import {
+  Answer,
+  Code,
+  Countdown,
+  Page,
+  PurposeGate,
+  SeverityCounts,
+  TabBar,
+  usePurpose,
+  useTexts,
+} from "#design/ui";
+import { ChangeList } from "./ChangeList.tsx";
+import { DirectionMark, FlightState, LocalAt, Received, Route } from "./flight-parts.tsx";
+import { FlightMessages } from "./FlightMessages.tsx";
+import { flightQuery } from "./queries.ts";
+import { recordsTexts } from "./records-texts.ts";
+import styles from "./records.module.css";
+import { TravellerList } from "./TravellerList.tsx";
+
+const here = getRouteApi("/signed-in/f/$flightKey");
+
+/** The flight at its address; asks for the purpose first, since it lists persons. */
+export function FlightScreen() {
+  const t = useTexts(recordsTexts);
+  const { flightKey } = here.useParams();
+  const { purpose } = usePurpose();
+  const query = useQuery(flightQuery(flightKey, purpose));
+  const flight = query.data?.flight;
+  return (
+    <Page
+      title={flight === undefined ? t("column.flight") : designatorOf(flight)}
+      heading={flight === undefined ? undefined : <Heading flight={flight} />}
+      trail={[
+        {
+          label: t("board.title"),
+          link: (label) => <Link to="/flights">{label}</Link>,
+        },
+      ]}
+      facts={flight === undefined ? undefined : <FlightFacts flight={flight} />}
+      fills
+    >
+      <PurposeGate>
+        {() => <Answer query={query}>{(detail) => <Parts detail={detail} />}</Answer>}
+      </PurposeGate>
+    </Page>
+  );
+}
+
+function Parts({ detail }: { detail: FlightDetail }) {
+  const t = useTexts(recordsTexts);
+  const { part = "travellers" } = here.useSearch();
+  const navigate = useNavigate();
+  const { flightKey } = here.useParams();
+  return (
+    <TabBar
+      label={t("flight.tabs")}
+      fills
+      chosen={part}
+      onChoose={(next) =>
+        void navigate({
+          to: "/f/$flightKey",
+          params: { flightKey },
+          search: next === "travellers" ? {} : { part: next },
+          replace: true,
+        })
+      }
+      tabs={[
+        {
+          id: "travellers",
+          label: t("flight.tab.travellers"),
+          count: detail.persons.length,
+          content: <TravellerList persons={detail.persons} />,
+        },
+        {
+          id: "messages",
+          label: t("flight.tab.messages"),
+          count: detail.messages.length,
+          content: <FlightMessages messages={detail.messages} />,
+        },
+        {
+          id: "history",
+          label: t("flight.tab.history"),
+          count: detail.changes.length,
+          content: <ChangeList changes={detail.changes} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Heading({ flight }: { flight: FlightRow }) {
+  return (
+    <>
+      <Code>{designatorOf(flight)}</Code>
+      <span className={styles["headingRoute"]}>
+        <Route flight={flight} />
+      </span>
+    </>
+  );
+}
+
+function FlightFacts({ flight }: { flight: FlightRow }) {
+  const t = useTexts(recordsTexts);
+  return (
+    <>
+      <DirectionMark direction={flight.direction} />
+      {flight.dueAt === null ? null : <Countdown to={flight.dueAt} />}
+      <span>
+        {t("flight.departs", { place: flight.origin.code })} <LocalAt flight={flight} end="origin" />
+      </span>
+      <span>
+        {t("flight.arrives", { place: flight.destination.code })}{" "}
+        <LocalAt flight={flight} end="destination" />
+      </span>
+      <Received flight={flight} />
+      <span>{t("flight.messages", { api: flight.apiMessages, pnr: flight.pnrMessages })}</span>
+      <FlightState flight={flight} />
+      {flight.alerts.strong + flight.alerts.possible + flight.alerts.weak === 0 ? null : (
+        <SeverityCounts counts={flight.alerts} />
+      )}
+    </>
+  );
+}
+
+function designatorOf(flight: FlightRow): string {
+  return `${flight.carrier} ${flight.number}${flight.suffix}`;
+}
