@@ -35,6 +35,7 @@ export {
   StartupRefused,
   type StartupProblem,
 } from "./startup-problems.ts";
+export { requireUsableDatabase } from "./usable-database.ts";
 export { onStopSignals } from "./stop-signals.ts";
 export { isRefusal, refuse, type FieldFault, type Refusal } from "./problem.ts";
 export type { Services } from "./services.ts";

@@ -24,6 +24,7 @@ export const startupProblemCodes = [
   "database-sign-in-failed",
   "database-missing",
   "database-too-old",
+  "database-encoding",
   "database-no-permission",
   "database-extension-missing",
   "database-not-ready",
