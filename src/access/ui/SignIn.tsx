@@ -2,7 +2,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
-import type { Session } from "#access/contract";
+import type { Session } from "../contract.ts";
 import { ApiProblem, Icon, useTexts } from "#design/ui";
 import { accessTexts } from "./access-texts.ts";
 import { installationQuery, signIn } from "./queries.ts";

@@ -1,6 +1,6 @@
 // Who is signed in, what this installation is, signing in and out.
 import { queryOptions } from "@tanstack/react-query";
-import type { Installation, Session, SignIn } from "#access/contract";
+import type { Installation, Session, SignIn } from "../contract.ts";
 import { ApiProblem, get, request, type Language } from "#design/ui";
 
 /** The session; null when nobody is signed in. */

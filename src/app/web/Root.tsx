@@ -19,12 +19,17 @@ export function Root() {
 }
 
 function Dressed() {
-  const { language, shownScheme, singleKeys } = usePreferences();
+  const { language, shownScheme, singleKeys, density } = usePreferences();
   const session = useQuery(sessionQuery).data;
   const installation = useQuery(installationQuery).data;
   const surroundings = useMemo(
-    () => ({ language, zone: installation?.zone ?? "UTC", may: new Set(session?.may) }),
-    [language, installation, session],
+    () => ({
+      language,
+      zone: installation?.zone ?? "UTC",
+      rowHeight: rowHeights[density],
+      may: new Set(session?.may),
+    }),
+    [language, installation, session, density],
   );
   return (
     <MantineProvider
@@ -49,3 +54,4 @@ function Dressed() {
 }
 
 const nothing: readonly never[] = [];
+const rowHeights = { compact: 32, normal: 38, relaxed: 48 } as const;

@@ -4,7 +4,6 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./mantine.css";
-import "../../design/ui/tokens.css";
 import { ApiProblem } from "#design/ui";
 import { makeRouter } from "./router.tsx";
 import { installTheme } from "./theme.ts";

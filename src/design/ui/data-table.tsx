@@ -8,12 +8,12 @@ import {
   useTable,
   type ColumnDef,
 } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { Fragment, useMemo, useRef, type MouseEvent, type ReactNode } from "react";
 import styles from "./data-table.module.css";
 import { Icon } from "./icons.tsx";
 import { useShortcuts } from "./keyboard.tsx";
 import { useSettledRows } from "./live.tsx";
+import { useRowWindow } from "./row-window.ts";
 import { useDesignTexts, useSurroundings } from "./surroundings.tsx";
 import { formatNumber } from "./format.ts";
 
@@ -63,6 +63,9 @@ const features = tableFeatures({
 /** From here rows outside the window are not drawn. */
 const virtualFrom = 100;
 
+/** A region that scrolls must take the focus, or the keyboard cannot scroll it (WCAG 2.1.1). */
+const scrolls = { tabIndex: 0 };
+
 type Item<Row> =
   | { readonly kind: "group"; readonly key: string; readonly heading: ReactNode }
   | { readonly kind: "row"; readonly key: string; readonly row: Row };
@@ -71,7 +74,7 @@ type Item<Row> =
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, groupOf, view = "", bar, empty, tone, more, fills = false } = props;
   const t = useDesignTexts();
-  const { language } = useSurroundings();
+  const { language, rowHeight } = useSurroundings();
   const scroller = useRef<HTMLElement>(null);
 
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
@@ -98,16 +101,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shownColumns = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() !== false);
   const items = itemsOf(settled.rows, rowKey, sorting === undefined ? groupOf : undefined);
   const virtual = items.length > virtualFrom && fills;
-  const rowHeight = useMemo(rowHeightNow, []);
-  // oxlint-disable-next-line react/incompatible-library -- nothing it returns is handed down or memoized
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    enabled: virtual,
-    getItemKey: (index) => items[index]?.key ?? index,
-  });
+  const window = useRowWindow(scroller, { count: items.length, height: rowHeight, on: virtual });
 
   const go = (step: 1 | -1) => {
     const body = scroller.current;
@@ -119,7 +113,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         : Number(current.dataset["item"]);
     const target = nextRow(items, at, step);
     if (target === undefined) return;
-    if (virtual) virtualizer.scrollToIndex(target);
+    if (virtual) window.reveal(target);
     const focus = () =>
       body.querySelector<HTMLElement>(`tr[data-item="${target}"] [data-opens], tr[data-item="${target}"] a`);
     const found = focus();
@@ -132,13 +126,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     ...(settled.waiting > 0 ? [{ keys: '"."', label: t("keys.load"), run: settled.load }] : []),
   ]);
 
-  const drawn = virtual
-    ? virtualizer.getVirtualItems().map((one) => ({ index: one.index, item: items[one.index] }))
-    : items.map((item, index) => ({ index, item }));
-  const [first, last] = [virtualizer.getVirtualItems()[0], virtualizer.getVirtualItems().at(-1)];
-  const above = virtual && first !== undefined ? first.start : 0;
-  const below = virtual && last !== undefined ? virtualizer.getTotalSize() - last.end : 0;
-
+  const drawn = items.slice(window.start, window.end);
   return (
     <div className={styles["frame"]} data-fills={fills}>
       <div className={styles["bar"]}>
@@ -156,13 +144,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           toggle={(id) => table.getColumn(id)?.toggleVisibility()}
         />
       </div>
-      <section
-        ref={scroller}
-        className={styles["scroller"]}
-        aria-label={caption}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must take the focus
-        tabIndex={0}
-      >
+      <section ref={scroller} className={styles["scroller"]} aria-label={caption} {...scrolls}>
         {settled.rows.length === 0 ? (
           empty
         ) : (
@@ -191,9 +173,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               </tr>
             </thead>
             <tbody>
-              {above > 0 ? <Spacer height={above} columns={shownColumns.length} /> : null}
-              {drawn.map(({ index, item }) =>
-                item === undefined ? null : item.kind === "group" ? (
+              {window.above > 0 ? <Spacer height={window.above} columns={shownColumns.length} /> : null}
+              {drawn.map((item, at) => {
+                const index = window.start + at;
+                return item.kind === "group" ? (
                   <tr key={item.key} className={styles["group"]} aria-rowindex={index + 2}>
                     <th colSpan={shownColumns.length} scope="rowgroup">
                       {item.heading}
@@ -217,9 +200,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       </BodyCell>
                     ))}
                   </tr>
-                ),
-              )}
-              {below > 0 ? <Spacer height={below} columns={shownColumns.length} /> : null}
+                );
+              })}
+              {window.below > 0 ? <Spacer height={window.below} columns={shownColumns.length} /> : null}
             </tbody>
           </table>
         )}
@@ -391,9 +374,4 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
   if (event.target instanceof Element && event.target.closest("a, button, input, label") !== null) return;
   if (document.getSelection()?.isCollapsed === false) return;
   event.currentTarget.querySelector<HTMLElement>("[data-opens], th a")?.click();
-}
-
-function rowHeightNow(): number {
-  const height = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row"));
-  return Number.isNaN(height) ? 38 : height;
 }

@@ -1,17 +1,25 @@
 // What every screen stands in: language, the unit's zone, what the signed-in person may do, and the hooks to ask for it.
 import { createContext, use, useMemo, type ReactNode } from "react";
 import { designTexts } from "./design-texts.ts";
+import "./tokens.css";
 import type { Language, Texts, Translate } from "./texts.ts";
 
 export type Surroundings = {
   readonly language: Language;
   /** The unit's own zone (IANA). */
   readonly zone: string;
+  /** Height of a table's row in pixels, by the density chosen; the style sheet has the same as `--row`. */
+  readonly rowHeight: number;
   /** Actions the signed-in person may be offered; the server decides again on each request. */
   readonly may: ReadonlySet<string>;
 };
 
-const SurroundingsContext = createContext<Surroundings>({ language: "en", zone: "UTC", may: new Set() });
+const SurroundingsContext = createContext<Surroundings>({
+  language: "en",
+  zone: "UTC",
+  rowHeight: 38,
+  may: new Set(),
+});
 
 /** Gives the screens below their surroundings; the shell does this once. */
 export function SurroundingsProvider({ value, children }: { value: Surroundings; children: ReactNode }) {

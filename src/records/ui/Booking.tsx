@@ -1,7 +1,7 @@
 // The booking of a person: route, companions, contacts, payments, remarks.
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { PersonPage } from "#records/contract";
+import type { PersonPage } from "../contract.ts";
 import { Code, Fact, Facts, Notice, Panel, PersonName, useTexts } from "#design/ui";
 import { recordsTexts } from "./records-texts.ts";
 import styles from "./records.module.css";

@@ -1,5 +1,5 @@
 // What changed, when, by which message: the history of a flight or of a person on it, newest first.
-import type { Change } from "#records/contract";
+import type { Change } from "../contract.ts";
 import { At, Notice, useTexts } from "#design/ui";
 import styles from "./records.module.css";
 import { recordsTexts } from "./records-texts.ts";

@@ -3,7 +3,7 @@ import { SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { FlightRow } from "#records/contract";
+import type { FlightRow } from "../contract.ts";
 import {
   Answer,
   At,

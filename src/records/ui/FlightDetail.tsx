@@ -1,7 +1,7 @@
 // One flight: who is on board, by booking; the messages it was made from; what changed.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import type { FlightDetail, FlightRow } from "#records/contract";
+import type { FlightDetail, FlightRow } from "../contract.ts";
 import {
   Answer,
   Code,

@@ -1,6 +1,6 @@
 // The messages a flight was made from, with what was wrong in them.
 import { useMemo } from "react";
-import type { FlightDetail } from "#records/contract";
+import type { FlightDetail } from "../contract.ts";
 import {
   At,
   Code,

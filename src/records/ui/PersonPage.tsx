@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { PersonPage } from "#records/contract";
+import type { PersonPage } from "../contract.ts";
 import { Answer, Code, Page, Panel, PersonName, PurposeGate, usePurpose, useTexts } from "#design/ui";
 import { Booking } from "./Booking.tsx";
 import { ChangeList } from "./ChangeList.tsx";

@@ -1,6 +1,6 @@
 // API and PNR of one person next to each other: equal, different, or said by one only.
 import type { ReactNode } from "react";
-import type { PersonPage, SourceRecord } from "#records/contract";
+import type { PersonPage, SourceRecord } from "../contract.ts";
 import {
   At,
   Code,

@@ -2,7 +2,7 @@
 import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
-import type { PersonRow } from "#records/contract";
+import type { PersonRow } from "../contract.ts";
 import {
   Code,
   Country,

@@ -1,5 +1,5 @@
 // Parts of a flight as it is shown on the board and on its own page.
-import type { FlightRow } from "#records/contract";
+import type { FlightRow } from "../contract.ts";
 import {
   At,
   Code,

@@ -1,5 +1,5 @@
 // Parts of a person on a flight as list and page show them.
-import type { PersonPage } from "#records/contract";
+import type { PersonPage } from "../contract.ts";
 import { formatDay, Icon, useSurroundings, useTexts } from "#design/ui";
 import styles from "./records.module.css";
 import { recordsTexts } from "./records-texts.ts";

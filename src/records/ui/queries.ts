@@ -1,6 +1,6 @@
 // What the screens of this slice ask the server, and which live topics load it again.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { FlightBoard, FlightDetail, PersonPage } from "#records/contract";
+import type { FlightBoard, FlightDetail, PersonPage } from "../contract.ts";
 import type { Purpose } from "#vocabulary";
 import { get, serverNow, withQuery, type LiveTopics } from "#design/ui";
 
