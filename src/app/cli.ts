@@ -1,0 +1,67 @@
+// The command line: finds the command and hands it the rest of the line. A command's module is loaded only when it is asked for.
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { openSurroundings, type Surroundings } from "./cli/surroundings.ts";
+
+type Run = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
+type Entry = { readonly name: string; readonly summary: string; readonly load: () => Promise<Run> };
+
+/** Every command, in the order of `openpiu --help`. A command reads its own arguments and answers with the exit code. */
+const commands: readonly Entry[] = [
+  {
+    name: "read",
+    summary: "read API and PNR messages from files, one JSON object a line",
+    load: async () => (await import("./cli/read.ts")).read,
+  },
+  {
+    name: "screen",
+    summary: "screen travellers against list files",
+    load: async () => (await import("./cli/screen.ts")).screen,
+  },
+  {
+    name: "doctor",
+    summary: "examine this installation and say how to mend what is wrong",
+    load: async () => (await import("./cli/doctor.ts")).doctor,
+  },
+];
+
+/** Runs a command line (without program names) and answers the exit code: 0 done, 1 done but refused, 2 wrong usage, 3 failed. */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let code = 0;
+  const program = new Command("openpiu")
+    .description("Passenger Information Unit: tools that need no running server.")
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void surroundings.out(text.trimEnd()),
+      writeErr: (text) => surroundings.err(text.trimEnd()),
+    });
+  for (const { name, summary, load } of commands) {
+    program
+      .command(name)
+      .description(summary)
+      .argument("[arguments...]")
+      .passThroughOptions()
+      .allowUnknownOption()
+      .helpOption(false)
+      .action(async (rest: string[]) => {
+        const run = await load();
+        code = await run(rest, surroundings);
+      });
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    surroundings.err(`openpiu failed: ${error instanceof Error ? error.message : String(error)}`);
+    return 3;
+  }
+}
+
+if (import.meta.main) {
+  enableCompileCache();
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  process.exitCode = await runCommandLine(process.argv.slice(2), openSurroundings(process, root));
+}
