@@ -10,9 +10,9 @@ export {
   prepareAccounts,
   resetPassword,
 } from "./people.ts";
-export { preparePasswords } from "./passwords.ts";
-export { accessRoutes, type InstallationFacts } from "./routes.ts";
+export { accessRoutes, liveRoutes, type InstallationFacts } from "./routes.ts";
 export { actionsOf, decide, preparePolicies, purposesOf, type Decision, type Item } from "./policies.ts";
 export { deleteExpired, displayNames, type Person } from "./store.ts";
 export { roles, type Role } from "./contract.ts";
 export { personsNamed } from "./people-store.ts";
+export { expiryOf } from "./session.ts";

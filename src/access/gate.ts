@@ -16,7 +16,7 @@ import {
 } from "#platform";
 import type { Action } from "./actions.ts";
 import { decide, type Decision } from "./policies.ts";
-import { idleMinutesMax, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
+import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
 import { loadSession, touchSession, type LiveSession } from "./store.ts";
 
 /** Someone signed in, with the decision that let them through. Goes into `database.transaction` as it is. */
@@ -47,7 +47,7 @@ type Answer<Wanted extends Schemas> = Wanted["response"] extends { readonly [sta
   ? Part<Schema, unknown>
   : unknown;
 
-export type GuardedRequest<Wanted extends Schemas> = Omit<FastifyRequest, "params" | "query" | "body"> & {
+export type GuardedRequest<Wanted extends Schemas> = FastifyRequest & {
   readonly params: Part<Wanted["params"], Readonly<Record<string, string>>>;
   readonly query: Part<Wanted["querystring"], Readonly<Record<string, unknown>>>;
   readonly body: Part<Wanted["body"], unknown>;
@@ -109,7 +109,7 @@ export function guarded<const Wanted extends Schemas>(
     handler: async (request, reply) => {
       const actor = admitted.get(request);
       assert(actor !== undefined, "a guarded handler ran without its gate");
-      return handler(request as unknown as GuardedRequest<Wanted>, actor, reply);
+      return handler(request as GuardedRequest<Wanted>, actor, reply);
     },
   });
 }
@@ -165,7 +165,7 @@ export async function sessionOf(
   if (token === undefined) return undefined;
   const hash = tokenHash(token);
   return gate.database.transaction(systemActor("access"), async (tx) => {
-    const idleSince = new Date(tx.at.getTime() - idleMinutesMax * 60_000);
+    const { idleSince } = expiryOf(tx.at);
     const session = await loadSession(tx, hash, { idleSince, demonstration: gate.demonstration });
     const stale =
       session !== undefined && tx.at.getTime() - session.lastSeenAt.getTime() > touchSecondsMin * 1000;

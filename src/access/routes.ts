@@ -2,7 +2,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { closed, Uuid } from "#vocabulary";
-import { isRefusal, sendRefusal, type HttpServer } from "#platform";
+import { isRefusal, sendRefusal, streamEvents, type HttpServer, type LiveFeed } from "#platform";
+import type { Action } from "./actions.ts";
 import {
   AccountState,
   Installation,
@@ -15,7 +16,7 @@ import {
   Session,
   SignIn,
 } from "./contract.ts";
-import { gateOf, guarded, type GateSettings } from "./gate.ts";
+import { gateOf, guarded, sessionOf, type GateSettings } from "./gate.ts";
 import { setLocale, type Account } from "./people-store.ts";
 import {
   addPerson,
@@ -228,4 +229,45 @@ function accountOnWire(account: Account): People["people"][number] {
 function done(reply: FastifyReply): null {
   reply.code(204);
   return null;
+}
+
+/** Which topic of live events needs which action. An event of another topic reaches nobody. */
+const topicActions: Readonly<Record<string, Action>> = {
+  flight: "view-board",
+  alert: "view-alerts",
+  case: "view-cases",
+  watchlist: "view-watchlists",
+  proposal: "view-watchlists",
+  receipt: "view-receipts",
+  carrier: "view-carriers",
+};
+
+/**
+ * GET /api/live: server-sent events, one line of JSON each ({"topic":…,"subject":…}), only of what the person may see;
+ * ends with the session.
+ */
+export function liveRoutes(
+  server: HttpServer,
+  feed: LiveFeed,
+  options: { readonly heartbeatMs?: number } = {},
+): void {
+  const gate = gateOf(server);
+  guarded(
+    server,
+    { method: "GET", url: "/api/live", action: "be-signed-in", summary: "Live events (text/event-stream)" },
+    async (request, actor, reply) => {
+      const may = actionsOf(actor, gate);
+      streamEvents(request, reply, {
+        ...options,
+        feed,
+        allowed: (topic) => {
+          const action = topicActions[topic];
+          return action !== undefined && may.includes(action);
+        },
+        // Without touching the session: an open screen alone does not keep somebody signed in.
+        stillAllowed: async () => (await sessionOf(gate, request, { touch: false })) !== undefined,
+      });
+      return reply;
+    },
+  );
 }

@@ -7,6 +7,12 @@ export const sessionHoursMax = 12;
 /** Last use is written down at most this often. */
 export const touchSecondsMin = 60;
 
+/** What has ended by `at`: sessions idle since before the one, failures older than the other. */
+export function expiryOf(at: Date): { readonly idleSince: Date; readonly failuresBefore: Date } {
+  const minutesBefore = (minutes: number): Date => new Date(at.getTime() - minutes * 60_000);
+  return { idleSince: minutesBefore(idleMinutesMax), failuresBefore: minutesBefore(24 * 60) };
+}
+
 export function tokenHash(token: string): Buffer {
   return createHash("sha256").update(token, "utf8").digest();
 }

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessRoutes, addPerson, commandLine, guarded, prepareAccounts, type Role } from "#access";
 import { isRefusal, StartupRefused } from "#platform";
+import { standIn } from "./passwords.ts";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 
 let desk: Desk;
@@ -113,6 +114,14 @@ test("a wrong password, an unknown name and a closed account get the same answer
       },
     });
   }
+});
+
+test("an unknown name costs the same work as a known one", async () => {
+  const added = await aPerson("costly");
+  const [row] = await look(`select password_hash from access.person where person_id = '${added.id}'`);
+  const cost = /^(\$argon2id\$v=19\$m=19456,t=2,p=1\$)/;
+  expect(String(row?.["password_hash"])).toMatch(cost);
+  expect(standIn).toMatch(cost);
 });
 
 test("guessing is slowed, also with many tries at once, and a right password then has to wait too", async () => {

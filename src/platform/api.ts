@@ -15,6 +15,10 @@ export {
   type HttpServer,
 } from "./http.ts";
 export { describeError, type LogSink } from "./http-log.ts";
+export { askDatabase, deleteEvents } from "./housekeeping-store.ts";
+export { describeApi } from "./http-description.ts";
+export { serveScreens } from "./static-files.ts";
+export { prepareSchemas } from "./http-schemas.ts";
 export { newId, newSecret } from "./ids.ts";
 export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";
@@ -22,7 +26,7 @@ export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
 export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
-export { readConfig, type Config } from "./config.ts";
+export { readConfig, type Config, type Environment } from "./config.ts";
 export { installationKey } from "./installation-key.ts";
 export { lockDataFolder } from "./private-postgres/folder-lock.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";

@@ -22,7 +22,9 @@ test("without settings it serves this machine only, from ./data, with its own da
     databaseUrl: undefined,
     databaseConnectionsMax: 20,
     publicUrl: undefined,
-    logLevel: "info",
+    logLevel: "warn",
+    unitName: "Passenger Information Unit",
+    unitZone: "Asia/Baku",
     starter: undefined,
   });
 });
@@ -60,6 +62,7 @@ test.each([
   ["PUBLIC_URL", "http://piu.example.org"],
   ["PUBLIC_URL", "https://piu.example.org/piu"],
   ["LOG_LEVEL", "loud"],
+  ["UNIT_ZONE", "Asia/Nowhere"],
   ["HOST", "0.0.0.0"],
 ])("%s=%s is refused by name, with what is expected", (name, value) => {
   const reading = read({ [name]: value });

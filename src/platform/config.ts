@@ -20,6 +20,10 @@ export type Config = {
   /** The address people type, without a slash at its end; passkeys and cookies are bound to it. Absent: host and port. */
   readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** The unit's name as its people read it. */
+  readonly unitName: string;
+  /** The unit's own time zone (IANA). */
+  readonly unitZone: string;
   /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
   readonly starter: number | undefined;
 };
@@ -35,7 +39,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
- * PUBLIC_URL, LOG_LEVEL (info). An empty variable counts as absent.
+ * PUBLIC_URL, LOG_LEVEL (info; warn in a demonstration), UNIT_NAME, UNIT_ZONE (Asia/Baku). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -74,8 +78,12 @@ export function readConfig(
   if (publicUrl !== undefined && !isPublicUrl(publicUrl)) {
     wrong("PUBLIC_URL", "https://host[:port] without a path (http:// only for localhost)");
   }
-  const logLevel = (given("LOG_LEVEL") ?? "info") as LogLevel;
+  const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
+  const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
+  if (unitName.length > 100) wrong("UNIT_NAME", "at most 100 characters");
+  const unitZone = given("UNIT_ZONE") ?? "Asia/Baku";
+  if (!isZone(unitZone)) wrong("UNIT_ZONE", "a time zone of the IANA list, such as Asia/Baku");
   const dataFolder = resolve(options.workingFolder, given("DATA_FOLDER") ?? "data");
 
   const config: Config = {
@@ -88,6 +96,8 @@ export function readConfig(
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,
     logLevel,
+    unitName,
+    unitZone,
     starter: Number(given("OPENPIU_STARTER")) || undefined,
   };
   const [first, ...others] = problems;
@@ -97,6 +107,15 @@ export function readConfig(
 function namesDatabase(url: string): boolean {
   const parsed = parseDatabaseUrl(url);
   return parsed !== undefined && parsed.pathname.length > 1;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    // The platform's own way to say that it knows no such zone.
+    return false;
+  }
 }
 
 function isPublicUrl(text: string): boolean {

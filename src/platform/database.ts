@@ -59,11 +59,18 @@ export function openDatabase(options: {
       "-c role=openpiu_app -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000",
     application_name: "openpiu",
   });
-  pool.on("error", (problem) => options.onLost?.(problem));
+  // While the pool closes, a connection that the other side ended first is no loss.
+  let closing = false;
+  pool.on("error", (problem) => {
+    if (!closing) options.onLost?.(problem);
+  });
   return {
     transaction: (actor, work) => runTransaction(pool, options.clock, actor, work),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    close: () => {
+      closing = true;
+      return pool.end();
+    },
   };
 }
 

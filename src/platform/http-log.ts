@@ -22,20 +22,22 @@ export function openLog(level: LogLevel, sink?: LogSink): FastifyBaseLogger {
 }
 
 /**
- * An error for the log: kind, code and the places it passed. PostgreSQL's and the JSON reader's messages repeat values of
- * what they were given, so theirs are left out.
+ * An error for the log: kind, code and the places it passed. Its message only when our own code wrote it, which puts no
+ * content of records there; libraries repeat what they were given.
  */
 export function describeError(error: Error): { [key: string]: string | undefined } {
   const field = (name: string): string | undefined => {
     const value: unknown = Reflect.get(error, name);
     return typeof value === "string" ? value : undefined;
   };
-  const quotesValues = error instanceof SyntaxError || field("severity") !== undefined;
   const stack = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const ours = !/node_modules|node:|<anonymous>/.test(stack[0] ?? "node:");
   return {
     error: error.name,
-    message: quotesValues ? undefined : error.message,
+    message:
+      ours || error instanceof TypeError || error instanceof ReferenceError ? error.message : undefined,
     code: field("code"),
+    syscall: field("syscall"),
     table: field("table"),
     column: field("column"),
     constraint: field("constraint"),

@@ -14,6 +14,11 @@ function compile(schema: TSchema): Compiled {
   return Compile(schema);
 }
 
+/** Loads the compiler ahead of the first request. */
+export function prepareSchemas(): void {
+  load("typebox/compile");
+}
+
 /** The faults of a request, in the words of who filled it in. */
 export class RequestInvalid extends Error {
   readonly fields: readonly FieldFault[];

@@ -63,7 +63,8 @@ export function openHttpServer(options: HttpOptions): HttpServer {
     routerOptions: { maxParamLength: 200 },
     // A request has to arrive whole within this time; slow senders do not hold connections.
     requestTimeout: 120_000,
-    forceCloseConnections: true,
+    // At the end requests under way are finished; the server's owner cuts off what takes too long.
+    forceCloseConnections: "idle",
     return503OnClosing: true,
     exposeHeadRoutes: false,
   }).withTypeProvider<TypeBoxTypeProvider>();

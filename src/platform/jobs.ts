@@ -45,7 +45,12 @@ export async function openJobs<Given extends Services>(options: {
     max: concurrency + 2,
     application_name: "openpiu jobs",
   });
-  pool.on("error", (problem) => options.log.warn(describeError(problem), "the queue's connection was lost"));
+  let stopping = false;
+  const lost = (problem: Error): void => {
+    if (!stopping) options.log.warn(describeError(problem), "the queue's connection was lost");
+  };
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
   const taskList = Object.fromEntries(options.jobs.map((job) => [job.name, taskOf(job, options)]));
   const cronItems = parseCronItems(
     options.jobs.flatMap(({ name, cron }) =>
@@ -80,6 +85,7 @@ export async function openJobs<Given extends Services>(options: {
   );
   return {
     stop: async () => {
+      stopping = true;
       if (!ended) await runner.stop();
       await pool.end();
     },

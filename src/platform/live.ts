@@ -9,8 +9,15 @@ export type LiveFeed = {
   close(): Promise<void>;
 };
 
-/** Listens on the database. When the connection is lost it is opened again after a second; `onLost` is told. */
-export async function openLiveFeed(url: string, onLost: (problem: Error) => void): Promise<LiveFeed> {
+/**
+ * Listens on the database. When the connection is lost, `onLost` is told and it is opened again after a second; events
+ * of the time between are not made up for: `onBack` is told, so that screens load again.
+ */
+export async function openLiveFeed(
+  url: string,
+  onLost: (problem: Error) => void,
+  onBack: () => void = () => undefined,
+): Promise<LiveFeed> {
   const listeners = new Set<(event: LiveEvent) => void>();
   let closed = false;
   let client = await listen();
@@ -37,6 +44,8 @@ export async function openLiveFeed(url: string, onLost: (problem: Error) => void
       listen().then(
         (next) => {
           client = next;
+          if (closed) next.end().catch(onLost);
+          else onBack();
         },
         (problem: Error) => {
           onLost(problem);

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
+import { startupProblemOf, StartupRefused } from "./startup-problems.ts";
 
 export type Migration = {
   readonly number: number;
@@ -69,7 +70,17 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query("commit");
   } catch (problem) {
     await client.query("rollback");
-    throw new Error(`migration ${migration.name} failed: ${(problem as Error).message}`, { cause: problem });
+    const known = startupProblemOf(problem, { doing: "using-database", url: "" });
+    if (known?.code === "disk-full") throw new StartupRefused(known, problem);
+    const cause = problem instanceof Error ? problem.message : String(problem);
+    throw new StartupRefused(
+      {
+        code: "database-migration-failed",
+        text: `the database cannot be brought up to date: ${migration.name}: ${cause.split("\n", 1)[0]}`,
+        mend: "Nothing of this step was kept. Mend the cause and start again",
+      },
+      problem,
+    );
   }
 }
 
@@ -80,14 +91,18 @@ function refuseForeign(
   for (const row of applied) {
     const known = wanted.find((migration) => migration.number === row.number);
     if (known === undefined) {
-      throw new Error(
-        `this database was migrated by a newer OpenPIU (${row.name}): start that version or a later one`,
-      );
+      throw new StartupRefused({
+        code: "database-newer",
+        text: `this database was brought up to date by a newer OpenPIU (${row.name})`,
+        mend: "Start that version or a later one",
+      });
     }
     if (known.sha256 !== row.sha256) {
-      throw new Error(
-        `migration ${row.name} was changed after it was applied here: restore its text, add a new migration`,
-      );
+      throw new StartupRefused({
+        code: "database-migration-changed",
+        text: `the migration ${row.name} was changed after it was applied to this database`,
+        mend: "Restore the file as it was released; a change needs a migration of its own",
+      });
     }
   }
 }

@@ -30,6 +30,9 @@ export const startupProblemCodes = [
   "database-not-ready",
   "database-connections-spent",
   "database-tls",
+  "database-newer",
+  "database-migration-changed",
+  "database-migration-failed",
   "database-not-demonstration",
   "database-of-demonstration",
 ] as const;

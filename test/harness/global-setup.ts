@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
+import { migrateJobs } from "../../src/platform/jobs.ts";
 import { migrate } from "../../src/platform/migrate.ts";
 import { type PrivatePostgres, startPrivatePostgres } from "../../src/platform/private-postgres/start.ts";
 
@@ -52,6 +53,7 @@ async function startWithTemplate(folder: string): Promise<PrivatePostgres> {
   await admin.query(`create database ${template} owner openpiu`);
   await admin.end();
   await migrate(databaseUrl(server.url, template));
+  await migrateJobs(databaseUrl(server.url, template));
   return server;
 }
 

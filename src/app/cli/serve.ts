@@ -1,0 +1,120 @@
+// openpiu serve: runs the server until it is asked to stop.
+import { parseArgs } from "node:util";
+import {
+  onStopSignals,
+  readConfig,
+  startPrivatePostgres,
+  startupLine,
+  StartupRefused,
+  type Config,
+  type Environment,
+  type PrivatePostgres,
+} from "#platform";
+
+export type Surroundings = {
+  readonly environment: Environment;
+  /** The repository's root: relative settings stand on it. */
+  readonly root: string;
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+};
+
+const usage = `Usage: openpiu serve [--demo]
+  --demo   a demonstration: made-up travellers, ready accounts, reachable from this machine only
+Settings are variables of the environment: PORT, HOST, DATA_FOLDER, DATABASE_URL, PUBLIC_URL, LOG_LEVEL, …`;
+
+/**
+ * Runs until a signal ends the process. Resolves only when it does not come to that: 2 wrong usage, 3 it cannot start
+ * (one line for each cause on standard error).
+ */
+export async function serve(args: readonly string[], surroundings: Surroundings): Promise<0 | 2 | 3> {
+  const { environment, root, err } = surroundings;
+  const options = readOptions(args);
+  if (typeof options === "string") {
+    err(options === "" ? usage : `${options}. ${usage}`);
+    return options === "" ? 0 : 2;
+  }
+  const reading = readConfig(environment, { demonstration: options.demo, workingFolder: root });
+  if ("problems" in reading) {
+    for (const problem of reading.problems) err(startupLine(problem));
+    return 3;
+  }
+  try {
+    await run(reading.config, surroundings);
+    return await new Promise<never>(() => undefined);
+  } catch (error) {
+    if (!(error instanceof StartupRefused)) throw error;
+    err(error.message);
+    return 3;
+  }
+}
+
+/** Returns the options, or what is wrong with them; an empty text when help was asked for. */
+function readOptions(args: readonly string[]): { readonly demo: boolean } | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { demo: { type: "boolean" }, help: { type: "boolean" } },
+    });
+    return values.help === true ? "" : { demo: values.demo === true };
+  } catch (error) {
+    return error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
+  }
+}
+
+async function run(config: Config, { out, err }: Surroundings): Promise<void> {
+  // The server's code loads while PostgreSQL starts.
+  const [server, demonstration, postgres] = await Promise.all([
+    import("../server.ts").then((loaded) => {
+      loaded.warmUp();
+      return loaded;
+    }),
+    import("../demonstration.ts"),
+    config.databaseUrl === undefined
+      ? startPrivatePostgres({ dataFolder: config.dataFolder, notice: err })
+      : undefined,
+  ]);
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.toReversed()) await close();
+  };
+  if (postgres !== undefined) closers.push(() => postgres.stop());
+  const end = onStopSignals({
+    stop,
+    stopNow: async () => postgres?.stopNow(),
+    notice: err,
+    starter: config.starter,
+  });
+  try {
+    const running = await server.startServer(config, { databaseUrl: config.databaseUrl ?? urlOf(postgres) });
+    closers.push(() => running.stop());
+    watch(postgres, end, err);
+    const demo = await demonstration.beginDemonstration(running);
+    closers.push(() => demo.stop());
+    out(`OpenPIU ${server.version} at ${config.publicUrl ?? running.address}`);
+    for (const line of demo.lines) out(line);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function urlOf(postgres: PrivatePostgres | undefined): string {
+  if (postgres === undefined) throw new Error("neither DATABASE_URL nor a private database");
+  return postgres.url;
+}
+
+/** Without its database the server can do nothing: it ends, so that whatever watches over it starts it anew. */
+function watch(
+  postgres: PrivatePostgres | undefined,
+  end: (exitCode: number) => void,
+  err: (line: string) => void,
+): void {
+  postgres?.died.then(
+    (problem) => {
+      err(`The private PostgreSQL ended: ${problem.text}. ${problem.mend}.`);
+      end(3);
+    },
+    (error: Error) => err(`The private PostgreSQL can no longer be watched: ${error.message}`),
+  );
+}

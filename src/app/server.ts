@@ -1,0 +1,184 @@
+// A whole server: database brought up to date, routes, live events, background work, listening; and its end.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { openGate, prepareAccounts, preparePolicies } from "#access";
+import {
+  closeStreams,
+  describeApi,
+  describeError,
+  migrate,
+  migrateJobs,
+  openDatabase,
+  openHttpServer,
+  openJobs,
+  openLiveFeed,
+  prepareSchemas,
+  serveScreens,
+  startupProblemOf,
+  StartupRefused,
+  systemClock,
+  type Clock,
+  type Config,
+  type HttpServer,
+  type LiveFeed,
+  type LogSink,
+} from "#platform";
+import { healthRoute } from "./health-route.ts";
+import { housekeepingJobs, preparePartitions } from "./housekeeping.ts";
+import { unitJobs, unitRoutes, type UnitServices } from "./unit.ts";
+
+export type RunningServer = {
+  /** Where it listens, such as "http://127.0.0.1:8484". */
+  readonly address: string;
+  readonly server: HttpServer;
+  readonly services: UnitServices;
+  /** Finishes what is under way, for some seconds at most, then closes everything. */
+  stop(): Promise<void>;
+};
+
+export type ServerOptions = {
+  /** The database: that of the settings, or the private one. */
+  readonly databaseUrl: string;
+  readonly clock?: Clock;
+  /** Where log lines go; without it to standard error. */
+  readonly logSink?: LogSink;
+  /** Whether this process also works off the queue; true without it. */
+  readonly jobs?: boolean;
+};
+
+export const version: string = packageVersion();
+const screensFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
+
+/**
+ * Starts a server; several may run on one database. When it resolves, requests are answered.
+ * Throws StartupRefused with one line of cause and remedy.
+ */
+export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
+  const clock = options.clock ?? systemClock;
+  const url = options.databaseUrl;
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    await whileUsing(url, async () => {
+      await Promise.all([migrate(url), migrateJobs(url)]);
+    });
+    const server = openServer(config, clock, options.logSink);
+    const database = openDatabase({
+      url,
+      clock,
+      connections: connectionsFor(config),
+      onLost: (problem) => server.log.warn(describeError(problem), "a database connection was lost"),
+    });
+    opened.push(() => database.close());
+    const feed = await openFeed(url, server);
+    opened.push(() => feed.close());
+    const { demonstration } = config;
+    const notice = (line: string): void => server.log.warn(line);
+    const services: UnitServices = { config, database, clock, feed, notice, version };
+    await whileUsing(url, async () => {
+      await Promise.all([prepareAccounts({ database, clock, demonstration }), preparePartitions(services)]);
+    });
+    await addRoutes(server, services);
+    opened.push(() => closeServer(server, feed));
+    const address = await listen(server, config);
+    if (options.jobs ?? true) {
+      const jobs = await openJobs({
+        url,
+        jobs: [...housekeepingJobs, ...unitJobs(services)],
+        services,
+        log: server.log,
+      });
+      opened.push(() => jobs.stop());
+    }
+    return { address, server, services, stop: closeAll };
+  } catch (problem) {
+    await closeAll();
+    throw problem;
+  }
+}
+
+function openServer(config: Config, clock: Clock, logSink: LogSink | undefined): HttpServer {
+  return openHttpServer({
+    clock,
+    logLevel: config.logLevel,
+    publicUrl: config.publicUrl,
+    listensOnLoopback: ["127.0.0.1", "::1", "localhost"].includes(config.host),
+    ...(logSink === undefined ? {} : { logSink }),
+  });
+}
+
+/** The queue takes four connections and the live feed one; the rest is for requests. */
+function connectionsFor({ databaseConnectionsMax }: Config): number {
+  return Math.max(2, databaseConnectionsMax - 5);
+}
+
+async function openFeed(url: string, server: HttpServer): Promise<LiveFeed> {
+  const feed: LiveFeed = await openLiveFeed(
+    url,
+    (problem) => {
+      server.log.warn(describeError(problem), "the connection for live events was lost");
+      closeStreams(feed);
+    },
+    () => closeStreams(feed),
+  );
+  return feed;
+}
+
+async function addRoutes(server: HttpServer, services: UnitServices): Promise<void> {
+  const { config, database, clock } = services;
+  openGate(server, {
+    database,
+    clock,
+    demonstration: config.demonstration,
+    secureCookie: config.publicUrl?.startsWith("https:") ?? false,
+  });
+  await describeApi(server, version);
+  healthRoute(server, database);
+  unitRoutes(server, services);
+  serveScreens(server, screensFolder);
+}
+
+async function listen(server: HttpServer, { host, port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    const problem = startupProblemOf(error, { doing: "listening", host, port });
+    throw problem === undefined ? error : new StartupRefused(problem, error);
+  }
+}
+
+async function whileUsing<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = startupProblemOf(error, { doing: "using-database", url });
+    throw problem === undefined || error instanceof StartupRefused
+      ? error
+      : new StartupRefused(problem, error);
+  }
+}
+
+/** Requests under way may take this long before their connections are cut. */
+const finishMs = 2_500;
+
+async function closeServer(server: HttpServer, feed: LiveFeed): Promise<void> {
+  closeStreams(feed);
+  const cut = setTimeout(() => server.server.closeAllConnections(), finishMs);
+  await server.close();
+  clearTimeout(cut);
+}
+
+/** Loads what the first requests need (the schema compiler, the policies), best done while something else is waited for. */
+export function warmUp(): void {
+  prepareSchemas();
+  preparePolicies();
+}
+
+function packageVersion(): string {
+  const file = fileURLToPath(new URL("../../package.json", import.meta.url));
+  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (typeof content === "object" && content !== null && "version" in content) return String(content.version);
+  throw new Error("package.json has no version");
+}
