@@ -1,0 +1,46 @@
+// Runs the benchmarks one after the other and keeps what they print: `npm run bench [-- NAME...] [--save]`.
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const page = fileURLToPath(new URL("../docs/reference/benchmarks.md", import.meta.url));
+/** A file is a benchmark when its second line says how to run it. */
+const all = readdirSync(folder)
+  .filter((name) => name.endsWith(".ts") && name !== "run.ts")
+  .filter((name) => readFileSync(folder + name, "utf8").includes("// Run: npm run bench -- "))
+  .map((name) => name.slice(0, -3));
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const unknown = wanted.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  console.error(`no benchmark named ${unknown.join(", ")}; there are: ${all.join(", ")}`);
+  process.exit(2);
+}
+
+const results: { name: string; output: string; failed: boolean }[] = [];
+for (const name of wanted.length > 0 ? wanted : all) {
+  console.log(`\n## ${name}`);
+  const run = spawnSync(process.execPath, [`${folder}${name}.ts`], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  process.stdout.write(run.stdout);
+  results.push({ name, output: run.stdout.trim(), failed: run.status !== 0 });
+}
+
+if (process.argv.includes("--save")) writeFileSync(page, resultsPage());
+process.exitCode = results.some((result) => result.failed) ? 1 : 0;
+
+function resultsPage(): string {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+    cwd: folder,
+    encoding: "utf8",
+  }).trim();
+  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const sections = results.map(
+    ({ name, output, failed }) => `## ${name}${failed ? " (failed)" : ""}\n\n\`\`\`\n${output}\n\`\`\`\n`,
+  );
+  return `# Benchmarks\n\nWritten by \`npm run bench -- --save\` at commit ${commit} on ${machine}. Each figure stands beside a peer or a limit measured in the same run.\n\n${sections.join("\n")}`;
+}
