@@ -8,7 +8,7 @@ const SLICE_BYTES = 256 * 1024;
 
 /**
  * Reads the messages of a transmission (a file, a mail, a stream), one after the other. Memory stays bounded whatever the
- * size: a message over 4 MB comes in pieces (see `ReadMessage.piece`). Never throws because of what the input says: what
+ * size: a very long message comes in pieces (see `ReadMessage.piece`). Never throws because of what the input says: what
  * cannot be understood yields a message of kind UNKNOWN with findings. An error of the input stream itself is passed on.
  */
 export async function* readMessages(

@@ -21,8 +21,7 @@ export type ReadContext = {
   /** UNB S004, when the interchange was prepared: `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD`; null when not stated. */
   readonly preparedAt: string | null;
   /**
-   * A message too large to hold (over PIECE_BYTES, see read.ts) comes in pieces, cut before a segment with the reader's
-   * `pieceTag`: what the reader answered for the piece before this one, null for the first.
+   * A message too large to hold comes in pieces (see `MessageReader.pieces`): what the reader answered for the piece before this one, null for the first.
    */
   readonly previous: MessagePart | null;
   /** Whether this is the message's last (or only) piece. */
@@ -45,6 +44,9 @@ export type MessagePart = {
 export type MessageReader = {
   /** Reads one message or piece. Never throws; keeps no reference to the segment table, which is reused. */
   readonly read: (message: SegmentedMessage, context: ReadContext) => MessagePart;
-  /** The segment before which a message too large to hold may be cut; without it such a message is refused. */
-  readonly pieceTag?: string;
+  /**
+   * How a message too large to hold is cut: before the first segment with the tag after so many bytes (at least 256 kB),
+   * which no real message should reach. Without it a message over MAX_MESSAGE_BYTES (scanner.ts) is refused.
+   */
+  readonly pieces?: { readonly tag: string; readonly bytes: number };
 };

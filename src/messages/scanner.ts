@@ -22,14 +22,14 @@ import type { ReadMessage } from "./message.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
 import { messageReaders } from "./registry.ts";
 
-/** A message longer than this is read in pieces, if its type can be cut (real ones stay below 1 MB). */
-export const PIECE_BYTES = 4 * 1024 * 1024;
 /** Longest message (or piece that cannot be cut) that is read; the rest of it is skipped with a finding. */
-export const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 /** Bytes cut at a time: bounds the room the segment table must have. */
 const LEX_BYTES = 64 * 1024;
 const FIRST_CAPACITY = 512 * 1024;
 const RUN_BYTES = 64 * 1024;
+/** Below this no reader wants a message cut: the rule for nearly every message, looked at first. */
+const SMALLEST_PIECE = 256 * 1024;
 
 const UNA = packTag("UNA");
 const UNB = packTag("UNB");
@@ -276,13 +276,15 @@ export class MessageScanner {
     if (table.count === 0) return;
     const pieceStart = table.start(0);
     const length = this.#position - pieceStart;
-    if (length <= PIECE_BYTES) return;
+    if (length <= SMALLEST_PIECE) return;
     this.#openOwnHeader();
     const reader = this.#reader();
-    if (reader?.pieceTag !== undefined) {
-      const tag = packTag(reader.pieceTag);
+    if (reader?.pieces !== undefined) {
+      const { bytes } = reader.pieces;
+      const tag = packTag(reader.pieces.tag);
+      if (length <= bytes) return;
       for (let s = Math.max(1, this.#bounded); s < table.count; s++) {
-        if (table.tag(s) !== tag || table.start(s) - pieceStart < PIECE_BYTES) continue;
+        if (table.tag(s) !== tag || table.start(s) - pieceStart < bytes) continue;
         this.#rewind(table.start(s));
         table.truncate(s);
         this.#emitPiece(reader);

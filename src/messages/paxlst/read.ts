@@ -302,7 +302,7 @@ function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings:
 
 /** Reads PAXLST of every directory release by the union of their grammars (paxlst.md 2). */
 export const paxlstReader: MessageReader = {
-  pieceTag: "NAD",
+  pieces: { tag: "NAD", bytes: 512 * 1024 }, // some 2,000 persons; a flight has up to 900
   read: (m, context) => {
     checkVersion(m, context);
     return new ListReading(m, context).read();

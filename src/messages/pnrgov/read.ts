@@ -286,4 +286,4 @@ function checkWhole(reading: PnrgovReading): void {
 }
 
 /** The reader of PNRGOV; a very long message is cut before an SRC. */
-export const pnrgovReader: MessageReader = { read, pieceTag: "SRC" };
+export const pnrgovReader: MessageReader = { read, pieces: { tag: "SRC", bytes: 2 * 1024 * 1024 } };
