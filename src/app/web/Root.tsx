@@ -28,6 +28,7 @@ function Dressed() {
       zone: installation?.zone ?? "UTC",
       rowHeight: rowHeights[density],
       may: new Set(session?.may),
+      me: session?.person.id ?? null,
     }),
     [language, installation, session, density],
   );

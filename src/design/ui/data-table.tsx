@@ -1,5 +1,5 @@
 // The table of the product: semantic rows, sorting, columns to choose, thousands of rows, keyboard rows, and no jumping while live.
-import { Checkbox, Menu, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Menu, UnstyledButton } from "@mantine/core";
 import {
   columnVisibilityFeature,
   createSortedRowModel,
@@ -49,8 +49,12 @@ export type DataTableProps<Row> = {
   readonly empty: ReactNode;
   /** A row that asks for attention (an edge in colour); a word in the row must say the same. */
   readonly tone?: (row: Row) => "strong" | "possible" | undefined;
-  /** More rows exist than were loaded: how that is said. */
+  /** More rows exist than were loaded: how that is said, or `MoreRows`. */
   readonly more?: ReactNode;
+  /** How many rows there are on the server, when it is known and not all are loaded. */
+  readonly total?: number | undefined;
+  /** What stands under a row that was opened in place; null for all others. Then every row is drawn. */
+  readonly detail?: (row: Row) => ReactNode;
   /** The table fills its parent's height and scrolls inside; otherwise it is as tall as its rows. */
   readonly fills?: boolean;
 };
@@ -73,6 +77,7 @@ type Item<Row> =
 /** A table of rows. J and K go through the rows' links, full stop loads what waits. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, groupOf, view = "", bar, empty, tone, more, fills = false } = props;
+  const { total, detail } = props;
   const t = useDesignTexts();
   const { language, rowHeight } = useSurroundings();
   const scroller = useRef<HTMLElement>(null);
@@ -100,7 +105,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
   const shownColumns = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() !== false);
   const items = itemsOf(settled.rows, rowKey, sorting === undefined ? groupOf : undefined);
-  const virtual = items.length > virtualFrom && fills;
+  const virtual = items.length > virtualFrom && fills && detail === undefined;
   const window = useRowWindow(scroller, { count: items.length, height: rowHeight, on: virtual });
 
   const go = (step: 1 | -1) => {
@@ -133,10 +138,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <div className={styles["filters"]}>{bar}</div>
         <Waiting count={settled.waiting} load={settled.load} />
         <span className={styles["count"]}>
-          {t("table.rows", { count: settled.rows.length }).replace(
-            String(settled.rows.length),
-            formatNumber(settled.rows.length, language),
-          )}
+          {total === undefined || total <= settled.rows.length
+            ? t("table.rows", { count: settled.rows.length }).replace(
+                String(settled.rows.length),
+                formatNumber(settled.rows.length, language),
+              )
+            : t("table.of", {
+                shown: formatNumber(settled.rows.length, language),
+                total: formatNumber(total, language),
+              })}
         </span>
         <ColumnMenu
           columns={columns}
@@ -183,23 +193,25 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     </th>
                   </tr>
                 ) : (
-                  <tr
-                    key={item.key}
-                    data-item={index}
-                    data-tone={tone?.(item.row)}
-                    data-gone={settled.gone.has(item.key)}
-                    aria-rowindex={index + 2}
-                    onClick={openRow}
-                  >
-                    {shownColumns.map((column) => (
-                      <BodyCell key={column.id} column={column}>
-                        {column.cell(item.row)}
-                        {column.names === true && settled.gone.has(item.key) ? (
-                          <span className={styles["goneWord"]}>{t("table.gone")}</span>
-                        ) : null}
-                      </BodyCell>
-                    ))}
-                  </tr>
+                  <Fragment key={item.key}>
+                    <tr
+                      data-item={index}
+                      data-tone={tone?.(item.row)}
+                      data-gone={settled.gone.has(item.key)}
+                      aria-rowindex={index + 2}
+                      onClick={openRow}
+                    >
+                      {shownColumns.map((column) => (
+                        <BodyCell key={column.id} column={column}>
+                          {column.cell(item.row)}
+                          {column.names === true && settled.gone.has(item.key) ? (
+                            <span className={styles["goneWord"]}>{t("table.gone")}</span>
+                          ) : null}
+                        </BodyCell>
+                      ))}
+                    </tr>
+                    <DetailRow columns={shownColumns.length}>{detail?.(item.row) ?? null}</DetailRow>
+                  </Fragment>
                 );
               })}
               {window.below > 0 ? <Spacer height={window.below} columns={shownColumns.length} /> : null}
@@ -286,6 +298,25 @@ function Spacer({ height, columns }: { height: number; columns: number }) {
         {" "}
       </td>
     </tr>
+  );
+}
+
+function DetailRow({ columns, children }: { columns: number; children: ReactNode }) {
+  if (children === null) return null;
+  return (
+    <tr className={styles["detail"]}>
+      <td colSpan={columns}>{children}</td>
+    </tr>
+  );
+}
+
+/** The way to the next page of rows, for `more`. */
+export function MoreRows({ loading, load }: { loading: boolean; load: () => void }) {
+  const t = useDesignTexts();
+  return (
+    <Button size="xs" variant="default" loading={loading} onClick={load}>
+      {t("table.more")}
+    </Button>
   );
 }
 

@@ -2,7 +2,8 @@
 export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
 export { Code, Fact, Facts, PersonName } from "./code.tsx";
 export { Country, useCountryNames } from "./country.tsx";
-export { DataTable, type Column } from "./data-table.tsx";
+export { CopyButton } from "./copy.tsx";
+export { DataTable, MoreRows, type Column } from "./data-table.tsx";
 export { Dialog } from "./dialog.tsx";
 export {
   clockParts,
@@ -13,6 +14,14 @@ export {
   tagOf,
   zoneOffset,
 } from "./format.ts";
+export {
+  ErrorSummary,
+  problemAt,
+  RefusalNotice,
+  submitOnCtrlEnter,
+  TextForm,
+  type FieldProblem,
+} from "./form.tsx";
 export { Icon, type IconName } from "./icons.tsx";
 export {
   KeyboardProvider,
@@ -39,6 +48,7 @@ export {
   SeverityCounts,
   SeverityMark,
   SeverityShape,
+  type FindingSeverity,
   type Severity,
 } from "./severity.tsx";
 export { Answer, Loading, Notice, ProblemNotice, StaleLine } from "./states.tsx";
@@ -46,6 +56,7 @@ export {
   SurroundingsProvider,
   useDesignTexts,
   useMay,
+  useMe,
   useSurroundings,
   useTexts,
   type Surroundings,

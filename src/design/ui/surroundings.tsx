@@ -12,6 +12,8 @@ export type Surroundings = {
   readonly rowHeight: number;
   /** Actions the signed-in person may be offered; the server decides again on each request. */
   readonly may: ReadonlySet<string>;
+  /** Id of the signed-in person: what they prepared themselves, another must put in force. */
+  readonly me: string | null;
 };
 
 const SurroundingsContext = createContext<Surroundings>({
@@ -19,6 +21,7 @@ const SurroundingsContext = createContext<Surroundings>({
   zone: "UTC",
   rowHeight: 38,
   may: new Set(),
+  me: null,
 });
 
 /** Gives the screens below their surroundings; the shell does this once. */
@@ -34,6 +37,11 @@ export function useSurroundings(): Surroundings {
 /** Whether the signed-in person may be offered an action; what they may not do is absent, not greyed. */
 export function useMay(action: string): boolean {
   return use(SurroundingsContext).may.has(action);
+}
+
+/** Id of the signed-in person. Only words and offers depend on it; the server decides. */
+export function useMe(): string | null {
+  return use(SurroundingsContext).me;
 }
 
 /** The translator of a slice's texts in the language shown; waits (Suspense) while that language is fetched. */

@@ -25,4 +25,9 @@ export const ar: Partly<typeof en> = {
   "severity.strong": "قوي",
   "severity.possible": "محتمل",
   "severity.weak": "ضعيف",
+  "form.problem": "هناك مشكلة",
+  "form.title": "خطأ",
+  "table.more": "عرض المزيد",
+  "copy.do": "نسخ",
+  "copy.done": "تم النسخ",
 };

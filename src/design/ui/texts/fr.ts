@@ -20,4 +20,9 @@ export const fr: Partly<typeof en> = {
   "severity.strong": "Forte",
   "severity.possible": "Possible",
   "severity.weak": "Faible",
+  "form.problem": "Il y a un problème",
+  "form.title": "Erreur",
+  "table.more": "Afficher plus",
+  "copy.do": "Copier",
+  "copy.done": "Copié",
 };

@@ -23,4 +23,9 @@ export const ru: Partly<typeof en> = {
   "severity.strong": "Сильное",
   "severity.possible": "Возможное",
   "severity.weak": "Слабое",
+  "form.problem": "Есть ошибка",
+  "form.title": "Ошибка",
+  "table.more": "Показать ещё",
+  "copy.do": "Копировать",
+  "copy.done": "Скопировано",
 };
