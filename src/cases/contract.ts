@@ -37,7 +37,10 @@ export const AlertRow = closed({
 });
 export type AlertRow = Static<typeof AlertRow>;
 
-/** GET /api/alerts?state=&flight=&person=: by due time, then strength; at most 200. */
+/**
+ * GET /api/alerts?state=&flight=&person=: at most 200, open ones (the default) by due time, then strength; of another
+ * state the newest first.
+ */
 export const AlertQuery = closed({
   state: Type.Optional(AlertState),
   flight: Type.Optional(FlightKey),
@@ -92,6 +95,9 @@ export const AlertDetail = closed({
   threshold: Type.Number(),
   engineVersion: Type.String(),
   raisedAt: Instant,
+  /** False: the traveller's data have changed since and no longer lead to this match; a person still decides. */
+  stillMatches: Type.Boolean(),
+  withdrawn: Nullable(closed({ at: Instant, reason: Type.String() })),
   flight: AlertFlight,
   personKey: PersonKey,
   traveller: closed({
@@ -129,7 +135,7 @@ export const AlertDetail = closed({
   decisions: Type.Array(Decision),
   assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
   caseId: Nullable(Uuid),
-  /** Other alerts of the same person or the same entry, newest first. */
+  /** Other alerts, newest first; `same`: person (on this flight), identity (document, birth date and name), entry. */
   related: Type.Array(
     closed({ id: Uuid, state: AlertState, band: Band, raisedAt: Instant, same: Type.String() }),
   ),
@@ -147,12 +153,17 @@ export const DecisionCommand = closed({
   reasonCode: Type.String({ minLength: 1, maxLength: 30 }),
   reason: Type.String({ minLength: 3, maxLength: 2000 }),
   version: Type.Integer(),
+  /** confirmed: the open case to add it to; without it the person's open case, else a new one. */
+  caseId: Type.Optional(Uuid),
 });
 export type DecisionCommand = Static<typeof DecisionCommand>;
 export const DecisionOutcome = closed({ state: AlertState, caseId: Nullable(Uuid), next: Nullable(Uuid) });
 
-/** PUT /api/alerts/:id/assignment: take it (true) or give it back (false). */
+/** PUT /api/alerts/:id/assignment: take it (true), also from another, or give one's own back (false) → Assignment. */
 export const AssignmentCommand = closed({ mine: Type.Boolean() });
+export const Assignment = closed({
+  assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
+});
 
 export const CaseRow = closed({
   id: Uuid,
@@ -173,5 +184,5 @@ export const CaseDetail = closed({
   events: Type.Array(closed({ at: Instant, by: Type.String(), kind: Type.String(), text: Type.String() })),
 });
 export type CaseDetail = Static<typeof CaseDetail>;
-/** POST /api/cases/:id/notes and POST /api/cases/:id/closing. */
+/** GET /api/cases: open ones first, at most 200. POST /api/cases/:id/notes and /api/cases/:id/closing → CaseDetail. */
 export const CaseText = closed({ text: Type.String({ minLength: 3, maxLength: 4000 }) });

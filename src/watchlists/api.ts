@@ -8,7 +8,11 @@ export {
   type ChangedEntry,
   type StoredEntry,
 } from "./entry-store.ts";
-export { activeVersions, holdActiveVersions, madeEntry, type ActiveVersion } from "./store.ts";
+export { usualLimits, type SourceLimits } from "./fetch-source.ts";
+export type { FetchServices } from "./fetching.ts";
+export { watchlistRoutes } from "./routes.ts";
+export { activeVersions, holdActiveVersions, listTitle, madeEntry, type ActiveVersion } from "./store.ts";
+export type { ListFile, ListReader } from "./version-rules.ts";
 export type {
   ListFormat,
   ListRead,

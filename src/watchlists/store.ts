@@ -57,6 +57,14 @@ export async function listById(tx: Transaction, listId: string, lock = false): P
   return rows[0] ?? null;
 }
 
+/** The title of the list with this code; the code itself when there is none. */
+export async function listTitle(tx: Transaction, code: string): Promise<string> {
+  const [row] = await tx.query<{ title: string }>("select title from watchlists.list where code = $1", [
+    code,
+  ]);
+  return row?.title ?? code;
+}
+
 export type NewListRow = {
   readonly id: string;
   readonly code: string;

@@ -1,0 +1,217 @@
+// A person's work on alerts and cases: each step one transaction with its ledger entry.
+import { createHash } from "node:crypto";
+import { newId, refuse, type Refusal, type Transaction } from "#platform";
+import { flightKey } from "#records";
+import { after, maskName, type Period } from "#vocabulary";
+import { madeEntry } from "#watchlists";
+import { decideAlert, type AlertDecided } from "./alert.ts";
+import {
+  addAlert,
+  addEvent,
+  caseById,
+  closeCaseRow,
+  insertCase,
+  nextReference,
+  openCaseOfPerson,
+} from "./case-store.ts";
+import type { DecisionCommand } from "./contract.ts";
+import {
+  alertById,
+  clearPairs,
+  nextInQueue,
+  revokeClearings,
+  saveDecision,
+  setAssignment,
+  type AlertFull,
+} from "./review-store.ts";
+
+export const noSuchAlert = refuse("no-such-alert", "There is no such alert. Reload the queue.", 404);
+export const noSuchCase = refuse("no-such-case", "There is no such case. Reload the cases.", 404);
+
+/** By which policies the gate let the person through; goes into the ledger. */
+export type Permitted = { readonly policies: readonly string[] };
+
+/**
+ * Decides one alert. "no-match" clears the namesake for `clearedFor`; "confirmed" opens a case, or adds to the one
+ * named, or to the person's open case. Returns the case and the next alert of the queue.
+ */
+export async function decide(
+  tx: Transaction,
+  alertId: string,
+  command: DecisionCommand,
+  by: Permitted & { readonly clearedFor: Period },
+): Promise<{ state: "no-match" | "confirmed"; caseId: string | null; next: string | null } | Refusal> {
+  const alert = await alertById(tx, alertId, true);
+  if (alert === null) return noSuchAlert;
+  const outcome = decideAlert(
+    { id: alertId, state: alert.state, version: alert.version, entryId: alert.entry_id },
+    command,
+    { id: tx.actor.id, madeEntry: await madeEntry(tx, tx.actor.id, alert.entry_id) },
+    tx.at,
+  );
+  if ("refused" in outcome) return outcome;
+  const { decided } = outcome;
+  // The case first: a refusal must leave the alert as it was.
+  const caseId =
+    decided.outcome === "confirmed" ? await bringIntoCase(tx, alert, command.caseId ?? null) : null;
+  if (caseId !== null && typeof caseId !== "string") return caseId;
+  await saveDecision(tx, newId(tx.at), decided);
+  const cleared = await settleClearings(tx, alert, decided, by.clearedFor);
+  tx.record({
+    action: "alert.decided",
+    subjectKind: "alert",
+    subjectId: alertId,
+    detail: {
+      outcome: decided.outcome,
+      reasonCode: decided.reasonCode,
+      // The words may name persons: the ledger keeps that these and no others were written.
+      reason: createHash("sha256").update(decided.reason).digest("hex"),
+      entry: alert.entry_id,
+      listVersion: alert.list_version,
+      version: alert.version,
+      case: caseId,
+      ...cleared,
+      policies: by.policies,
+    },
+  });
+  tx.announce("alert", alertId);
+  tx.announce("flight", flightKey({ date: alert.flight_date, id: alert.flight_id }));
+  const next = await nextInQueue(tx, { id: alertId, dueAt: alert.due_at, strength: alert.strength });
+  return { state: decided.outcome, caseId, next };
+}
+
+async function settleClearings(
+  tx: Transaction,
+  alert: AlertFull,
+  decided: AlertDecided,
+  clearedFor: Period,
+): Promise<{ readonly cleared: number } | { readonly revoked: number }> {
+  if (decided.outcome === "confirmed") {
+    return { revoked: await revokeClearings(tx, alert.identity_keys, alert.entry_id) };
+  }
+  const pairs = alert.identity_keys.map((key) => ({ id: newId(tx.at), key }));
+  await clearPairs(tx, pairs, {
+    alertId: decided.alertId,
+    entryId: alert.entry_id,
+    comparedHash: alert.compared_hash,
+    reason: decided.reason,
+    validUntil: after(tx.at, clearedFor),
+  });
+  return { cleared: pairs.length };
+}
+
+/** The case a confirmed alert belongs to: the one named, the person's open one, or a new one. Returns its id. */
+async function bringIntoCase(
+  tx: Transaction,
+  alert: AlertFull,
+  named: string | null,
+): Promise<string | Refusal> {
+  const person = { flightDate: alert.flight_date, flightId: alert.flight_id, personId: alert.person_id };
+  const known = named ?? (await openCaseOfPerson(tx, person));
+  const subject = `${alert.list_code}, ${alert.flight_designator} ${alert.flight_date}: ${maskName(
+    alert.traveller.surname,
+    alert.traveller.given,
+  )}`;
+  if (known !== null) {
+    const found = await caseById(tx, known, true);
+    if (found === null) return noSuchCase;
+    if (found.state !== "open") return caseNotOpen;
+    await addAlert(tx, known, alert.alert_id);
+    await addEvent(tx, { id: newId(tx.at), caseId: known, kind: "alert-added", text: subject });
+    tx.record({
+      action: "case.alert-added",
+      subjectKind: "case",
+      subjectId: known,
+      detail: { alert: alert.alert_id },
+    });
+    tx.announce("case", known);
+    return known;
+  }
+  const id = newId(tx.at);
+  const reference = await nextReference(tx);
+  await insertCase(tx, { id, reference, title: subject });
+  await addAlert(tx, id, alert.alert_id);
+  await addEvent(tx, { id: newId(tx.at), caseId: id, kind: "opened", text: subject });
+  const detail = { reference, alert: alert.alert_id };
+  tx.record({ action: "case.opened", subjectKind: "case", subjectId: id, detail });
+  tx.announce("case", id);
+  return id;
+}
+
+const caseNotOpen = refuse("case-not-open", "This case is closed. Leave the case out to open a new one.");
+
+/**
+ * Takes an open alert or gives it back. Taking is never refused because another has it: at a change of shift the next
+ * officer takes over; the ledger keeps from whom. Only who has it gives it back.
+ */
+export async function assign(
+  tx: Transaction,
+  alertId: string,
+  mine: boolean,
+  by: Permitted,
+): Promise<{ assignedTo: string | null } | Refusal> {
+  const alert = await alertById(tx, alertId, true);
+  if (alert === null) return noSuchAlert;
+  if (alert.state !== "open") {
+    return refuse("alert-not-open", `This alert is already closed (${alert.state}). Reload the queue.`);
+  }
+  if (!mine && alert.assigned_to !== tx.actor.id) {
+    return alert.assigned_to === null
+      ? { assignedTo: null }
+      : refuse("not-yours", "Another officer has this alert: only who has it gives it back.");
+  }
+  const assignedTo = mine ? tx.actor.id : null;
+  if (assignedTo === alert.assigned_to) return { assignedTo };
+  await setAssignment(tx, alertId, assignedTo);
+  tx.record({
+    action: mine ? "alert.taken" : "alert.given-back",
+    subjectKind: "alert",
+    subjectId: alertId,
+    detail: { from: alert.assigned_to, policies: by.policies },
+  });
+  tx.announce("alert", alertId);
+  return { assignedTo };
+}
+
+/** Writes a note into an open case. */
+export async function addNote(
+  tx: Transaction,
+  caseId: string,
+  text: string,
+  by: Permitted,
+): Promise<null | Refusal> {
+  const found = await caseById(tx, caseId, true);
+  if (found === null) return noSuchCase;
+  if (found.state !== "open") return refuse("case-not-open", "This case is closed: nothing is added to it.");
+  await addEvent(tx, { id: newId(tx.at), caseId, kind: "note", text });
+  tx.record({
+    action: "case.note-added",
+    subjectKind: "case",
+    subjectId: caseId,
+    detail: { policies: by.policies },
+  });
+  tx.announce("case", caseId);
+  return null;
+}
+
+/** Closes an open case with the reason why. */
+export async function closeCase(
+  tx: Transaction,
+  caseId: string,
+  reason: string,
+  by: Permitted,
+): Promise<null | Refusal> {
+  const found = await caseById(tx, caseId, true);
+  if (found === null) return noSuchCase;
+  if (found.state !== "open") return refuse("case-not-open", "This case is already closed. Reload it.");
+  await closeCaseRow(tx, caseId, reason);
+  await addEvent(tx, { id: newId(tx.at), caseId, kind: "closed", text: reason });
+  tx.record({
+    action: "case.closed",
+    subjectKind: "case",
+    subjectId: caseId,
+    detail: { policies: by.policies },
+  });
+  tx.announce("case", caseId);
+  return null;
+}

@@ -1,0 +1,193 @@
+// Alerts and cases as they go over the wire: masked in the queue, in clear in the detail.
+import type { Transaction } from "#platform";
+import { displayNames } from "#access";
+import { flightKey, travellerRows } from "#records";
+import { maskName } from "#vocabulary";
+import { activeEntriesById, listTitle, type ListEntry } from "#watchlists";
+import { ageAt } from "./alert.ts";
+import { caseOfAlert, eventsOf, type CaseRecord } from "./case-store.ts";
+import type { AlertDetail, AlertRow, CaseDetail } from "./contract.ts";
+import {
+  alertLinesOfCase,
+  decisionsOf,
+  nextInQueue,
+  relatedAlerts,
+  type AlertFull,
+  type AlertLine,
+} from "./review-store.ts";
+
+const relatedShown = 20;
+const reasonsShown = 3;
+
+type Names = ReadonlyMap<string, string>;
+const person = (names: Names, id: string) => ({ id, name: names.get(id) ?? id });
+const personOrNull = (names: Names, id: string | null) => (id === null ? null : person(names, id));
+
+/** Lines of the queue; who the person is stays masked. */
+export async function wireLines(tx: Transaction, lines: readonly AlertLine[]): Promise<AlertRow[]> {
+  const names = await displayNames(
+    tx,
+    lines.flatMap((line) => (line.assigned_to === null ? [] : [line.assigned_to])),
+  );
+  return lines.map((line) => ({
+    id: line.alert_id,
+    band: line.band,
+    strength: line.strength,
+    list: line.list_code,
+    maskedName: maskName(line.surname, line.given),
+    age: ageAt(line.birth_date, tx.at),
+    nationality: line.nationality,
+    flight: flightOf(line),
+    raisedAt: line.raised_at.toISOString(),
+    state: line.state,
+    assignedTo: personOrNull(names, line.assigned_to),
+    reason: line.why
+      .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+      .slice(0, reasonsShown)
+      .map(({ feature, relation }) => ({ feature, relation })),
+  }));
+}
+
+function flightOf(line: AlertLine): AlertRow["flight"] {
+  return {
+    key: flightKey({ date: line.flight_date, id: line.flight_id }),
+    designator: line.flight_designator,
+    origin: line.flight_origin,
+    destination: line.flight_destination,
+    direction: line.flight_direction,
+    dueAt: line.due_at?.toISOString() ?? null,
+  };
+}
+
+/** One alert in clear. The caller has a purpose and records the view. */
+export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<AlertDetail> {
+  const decisions = await decisionsOf(tx, alert.alert_id);
+  const names = await displayNames(tx, [
+    ...decisions.map((decision) => decision.decided_by),
+    ...(alert.assigned_to === null ? [] : [alert.assigned_to]),
+  ]);
+  const [now] = await activeEntriesById(tx, [alert.entry_id]);
+  const related = await relatedAlerts(tx, alert, relatedShown);
+  const { evidence } = alert;
+  return {
+    id: alert.alert_id,
+    state: alert.state,
+    version: alert.version,
+    band: alert.band,
+    strength: alert.strength,
+    threshold: evidence.threshold,
+    engineVersion: alert.engine_version,
+    raisedAt: alert.raised_at.toISOString(),
+    stillMatches: alert.still_matches,
+    withdrawn:
+      alert.withdrawn_at === null
+        ? null
+        : { at: alert.withdrawn_at.toISOString(), reason: alert.withdrawn_reason ?? "" },
+    flight: flightOf(alert),
+    personKey: `${flightKey({ date: alert.flight_date, id: alert.flight_id })}_${alert.person_id}`,
+    traveller: await travellerOf(tx, alert),
+    entry: {
+      ...entryOf(alert.entry),
+      list: alert.list_code,
+      listTitle: await listTitle(tx, alert.list_code),
+      listVersion: alert.list_version,
+      matchedName: evidence.matchedName,
+      changedSince: now === undefined || !now.contentHash.equals(alert.entry_hash),
+    },
+    evidence: evidence.why.map((item) => ({ ...item })),
+    notCompared: evidence.notCompared.map((item) => ({ ...item })),
+    wouldChange: { ...evidence.wouldChange },
+    decisions: decisions.map((decision) => ({
+      outcome: decision.outcome,
+      reasonCode: decision.reason_code,
+      reason: decision.reason,
+      by: person(names, decision.decided_by),
+      at: decision.decided_at.toISOString(),
+    })),
+    assignedTo: personOrNull(names, alert.assigned_to),
+    caseId: await caseOfAlert(tx, alert.alert_id),
+    related: related.map((row) => ({
+      id: row.alert_id,
+      state: row.state,
+      band: row.band,
+      raisedAt: row.raised_at.toISOString(),
+      same: row.same,
+    })),
+    next: await nextInQueue(tx, { id: alert.alert_id, dueAt: alert.due_at, strength: alert.strength }),
+  };
+}
+
+/** The traveller as compared, with the seat and booking as the records have them now. */
+async function travellerOf(tx: Transaction, alert: AlertFull): Promise<AlertDetail["traveller"]> {
+  const { surname, given, birthDate, sex, nationality, documents } = alert.traveller;
+  const rows = await travellerRows(tx, { date: alert.flight_date, id: alert.flight_id }, alert.person_id);
+  return {
+    surname,
+    given,
+    birthDate,
+    sex,
+    nationality,
+    documents: documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
+    sources: [...alert.sources],
+    seat: rows.find((row) => row.seat !== null)?.seat ?? null,
+    locator: rows.find((row) => row.locator !== null)?.locator ?? null,
+  };
+}
+
+function entryOf(entry: ListEntry) {
+  return {
+    id: entry.id,
+    reference: entry.ref,
+    names: entry.names.map(({ full, type }) => ({ full, type })),
+    // A range of years as ISO 8601 writes an interval, an approximate year with a tilde.
+    birthDates: entry.dobs.map((dob) =>
+      "date" in dob ? `${dob.circa === true ? "~" : ""}${dob.date}` : `${dob.from}/${dob.to}`,
+    ),
+    sex: entry.sex,
+    nationalities: [...entry.nationalities],
+    documents: entry.documents.map(({ type, number, country }) => ({ type, number, issuer: country })),
+    programme: entry.programme ?? null,
+    category: entry.category ?? null,
+    instructions: entry.instructions ?? null,
+  };
+}
+
+/** Rows of the list of cases. */
+export async function wireCases(
+  tx: Transaction,
+  records: readonly CaseRecord[],
+): Promise<CaseDetail["case"][]> {
+  const names = await displayNames(
+    tx,
+    records.map((record) => record.opened_by),
+  );
+  return records.map((record) => ({
+    id: record.case_id,
+    reference: record.reference,
+    title: record.title,
+    state: record.state,
+    openedAt: record.opened_at.toISOString(),
+    openedBy: person(names, record.opened_by),
+    alerts: record.alerts,
+  }));
+}
+
+export async function wireCase(tx: Transaction, record: CaseRecord): Promise<CaseDetail> {
+  const [row] = await wireCases(tx, [record]);
+  if (row === undefined) throw new Error("one record makes one row");
+  const events = await eventsOf(tx, record.case_id);
+  const names = await displayNames(
+    tx,
+    events.map((event) => event.actor),
+  );
+  return {
+    case: row,
+    alerts: await wireLines(tx, await alertLinesOfCase(tx, record.case_id)),
+    events: events.map((event) => ({
+      at: event.at.toISOString(),
+      by: names.get(event.actor) ?? event.actor,
+      kind: event.kind,
+      text: event.text,
+    })),
+  };
+}
