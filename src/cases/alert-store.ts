@@ -315,6 +315,18 @@ async function withdraw(
   return rows.map((row) => ({ id: row.alert_id, flightKey: `${row.flight_date}_${row.flight_id}` }));
 }
 
+/** Flights on which one of these entries has an open alert, by flight id. */
+export async function flightsWithOpenAlerts(
+  tx: Transaction,
+  entryIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.query<{ flight_id: string }>(
+    "select distinct flight_id from cases.alert where entry_id = any ($1::text[]) and state = 'open'",
+    [entryIds],
+  );
+  return new Set(rows.map((row) => row.flight_id));
+}
+
 /** Asks for a flight to be screened again by the versions that are active when the job runs. */
 export async function askToScreenFlight(
   tx: Transaction,

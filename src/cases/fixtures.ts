@@ -1,8 +1,7 @@
 // Builders for tests: flights, screened persons and matches as the engine would return them.
-import type { Match } from "#screening";
+import type { Match, ScreenedBy } from "#screening";
 import type { AlertFlight } from "./alert-store.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
-import type { ScreenedBy } from "./raising.ts";
 
 export function aFlight(over: Partial<AlertFlight> = {}): AlertFlight {
   return {

@@ -1,8 +1,8 @@
 // Alerts made and withdrawn inside the transaction of the message, or of the re-screening, that leads to them.
 import { newId, type LedgerValue, type Transaction } from "#platform";
 import { flightKey } from "#records";
-import type { IndexedList, Traveller } from "#screening";
-import { comparedHash, entriesAsOf, holdActiveVersions } from "#watchlists";
+import type { ScreenedBy, Traveller } from "#screening";
+import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions } from "#watchlists";
 import {
   askToScreenFlight,
   clearingsFor,
@@ -32,9 +32,6 @@ import {
   type ScreenedPerson,
 } from "./raising-plan.ts";
 
-/** By what the persons were screened: as the screening service tells with its answer. */
-export type ScreenedBy = { readonly engineVersion: string; readonly lists: readonly IndexedList[] };
-
 export type Raised = {
   /** Ids of new alerts. */
   readonly raised: readonly string[];
@@ -46,24 +43,35 @@ export type Raised = {
   readonly rescreening: boolean;
 };
 
+export type Raising = {
+  readonly flight: AlertFlight;
+  /** The message's receipt; null outside a message. */
+  readonly receiptId: string | null;
+  readonly persons: readonly ScreenedPerson[];
+  readonly by: ScreenedBy;
+};
+
 /**
  * Makes, strengthens or leaves alerts for the persons of one flight, in a number of statements that does not grow with
  * them. Call it with every person screened, also those without a match: open alerts whose data no longer match are
- * marked by it. `receiptId` is the message's receipt, null outside a message. `compared`: entries compared, when not all.
+ * marked by it.
  */
-export async function raiseAlerts(
+export async function raiseAlerts(tx: Transaction, raising: Raising): Promise<Raised> {
+  const rescreening = await isBehind(tx, raising.by);
+  if (rescreening) await askToScreenFlight(tx, raising.flight);
+  return { ...(await raiseCompared(tx, raising, "all")), rescreening };
+}
+
+/**
+ * The same for persons compared with some entries only (`compared`). The caller holds the versions in force
+ * (holdActiveVersions) and has seen that they are those compared.
+ */
+export async function raiseCompared(
   tx: Transaction,
-  input: {
-    readonly flight: AlertFlight;
-    readonly receiptId: string | null;
-    readonly persons: readonly ScreenedPerson[];
-    readonly by: ScreenedBy;
-    readonly compared?: ReadonlySet<string>;
-  },
-): Promise<Raised> {
-  const { flight, persons, by } = input;
-  const rescreening = await isBehind(tx, by);
-  if (rescreening) await askToScreenFlight(tx, flight);
+  raising: Raising,
+  compared: "all" | ReadonlySet<string>,
+): Promise<Omit<Raised, "rescreening">> {
+  const { flight, persons, by, receiptId } = raising;
   const stored = await knownAlerts(tx, flight);
   if (stored.some((alert) => alert.state === "open" && alert.dueAt?.getTime() !== flight.dueAt?.getTime())) {
     await setDue(tx, flight);
@@ -71,9 +79,8 @@ export async function raiseAlerts(
   const known = await followPersons(tx, stored, persons);
   const entries = await matchedEntries(tx, persons);
   const clearings = await clearingsOfMatches(tx, persons, entries);
-  const planned = planAlerts({ rows: persons, entries, known, clearings, compared: input.compared ?? "all" });
-  const outcome = await carryOut(tx, { flight, receiptId: input.receiptId, by, planned });
-  return { ...outcome, rescreening };
+  const planned = planAlerts({ rows: persons, entries, known, clearings, compared });
+  return carryOut(tx, { flight, receiptId, by, planned });
 }
 
 /**
@@ -109,6 +116,21 @@ function tell(
   }
   for (const key of new Set(withdrawn.map((alert) => alert.flightKey))) tx.announce("flight", key);
   return withdrawn.map((alert) => alert.id);
+}
+
+/**
+ * Withdraws the open alerts of a flight on entries that are not in force (screened by a version that was just replaced).
+ */
+export async function withdrawGone(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+): Promise<string[]> {
+  const open = (await knownAlerts(tx, flight)).filter((alert) => alert.state === "open");
+  if (open.length === 0) return [];
+  const active = await activeEntriesById(tx, [...new Set(open.map((alert) => alert.entryId))]);
+  const inForce = new Set(active.map(({ entry }) => entry.id));
+  const gone = open.filter((alert) => !inForce.has(alert.entryId)).map((alert) => alert.id);
+  return tell(tx, await withdrawById(tx, gone, "entry-withdrawn"), "entry-withdrawn");
 }
 
 /** The versions screened by, against those active now; the lock keeps them so until this transaction ends. */

@@ -17,3 +17,5 @@ export type {
 export { STANDARD_PROFILE } from "./profile.ts";
 export { screenTraveller } from "./screen.ts";
 export { ENGINE_VERSION } from "./version.ts";
+export { openScreening, type Screened, type Screening, type ScreeningPart } from "./service.ts";
+export type { ScreenedBy } from "./service-messages.ts";

@@ -43,7 +43,7 @@ export function explain(index: ListIndex, asked: Asked, scored: Scored): Match {
   const items = [...nameItems(index, asked, scored), ...factItems(index, asked, scored, entry)];
   items.push(documentItem(asked, scored, items));
   const kept = items.filter((item) => item.feature !== "document" || item.relation !== "different");
-  const why = evidenceOf(kept, priorBits(index.size));
+  const why = evidenceOf(kept, priorBits(index.population));
   const score = probabilityOf(scored.bits);
   const threshold = profile.alertByCategory[entry.category ?? ""] ?? profile.alert;
   const strong = isStrong(kept, scored, score >= profile.strong);

@@ -143,7 +143,7 @@ function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, S
   const joinHits = findJoins(index, name);
   sumPostings(index, desk, pairs, joinHits);
   const scorer = new NameScorer(index, name, pairs, joinHits);
-  const prior = priorBits(index.size);
+  const prior = priorBits(index.population);
   for (const at of desk.touched) {
     const entry = index.nameEntry[at] ?? 0;
     const bound = wholeName((desk.sums[at] ?? 0) + scorer.bonus(at));
@@ -204,7 +204,7 @@ function addDocumentOnly(
   const name = index.entryNames[entry] ?? 0;
   if (document === undefined || document.needsNameBits > 0) return;
   const facts = factBits(index, null, task.query, entry);
-  const prior = priorBits(index.size);
+  const prior = priorBits(index.population);
   const bits = totalBits(prior + facts + document.bits, document);
   best.set(entry, { entry, name, form: -1, nameBits: 0, prior, bits });
 }

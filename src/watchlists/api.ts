@@ -3,13 +3,17 @@ export { comparedHash, contentHash, foldText } from "./entry-content.ts";
 export {
   activeEntriesById,
   differingEntries,
+  differingTexts,
   entriesAsOf,
   entriesOfVersion,
+  entryTexts,
   type ChangedEntry,
   type StoredEntry,
 } from "./entry-store.ts";
 export { usualLimits, type SourceLimits } from "./fetch-source.ts";
 export type { FetchServices } from "./fetching.ts";
+export { watchlistJobs, type WatchlistJobServices } from "./jobs.ts";
+export { readListFile } from "./list-files.ts";
 export { watchlistRoutes } from "./routes.ts";
 export { activeVersions, holdActiveVersions, listTitle, madeEntry, type ActiveVersion } from "./store.ts";
 export type { ListFile, ListReader } from "./version-rules.ts";

@@ -30,6 +30,37 @@ export async function entriesOfVersion(
   return rows.map((row) => row.content);
 }
 
+/** The same as the JSON text they are kept in, with their ids: for who passes them on unread. */
+export function entryTexts(
+  tx: Transaction,
+  list: { id: string; version: number },
+  after: string,
+  limit: number,
+): Promise<{ id: string; text: string }[]> {
+  return tx.query<{ id: string; text: string }>(
+    `select entry_id as id, content::text as text from watchlists.entry e
+     where list_id = $1 and ${asOf("e", "$2")} and entry_id > $3 order by entry_id limit $4`,
+    [list.id, list.version, after, limit],
+  );
+}
+
+/** What differs between two versions: JSON texts of added and changed entries, ids of removed ones; at most `limit`. */
+export async function differingTexts(
+  tx: Transaction,
+  list: { id: string; from: number | null; to: number },
+  limit: number | null,
+): Promise<{ entries: string[]; ids: string[]; removed: string[] }> {
+  const rows = await tx.query<{ entry_id: string; after: string | null }>(
+    `select coalesce(a.entry_id, b.entry_id) as entry_id, a.content::text as after ${betweenVersions} limit $4`,
+    [list.id, list.from ?? 0, list.to, limit],
+  );
+  return {
+    entries: rows.flatMap((row) => (row.after === null ? [] : [row.after])),
+    ids: rows.flatMap((row) => (row.after === null ? [] : [row.entry_id])),
+    removed: rows.flatMap((row) => (row.after === null ? [row.entry_id] : [])),
+  };
+}
+
 /** The entries named, each as the given version of its list has it; what that version lacks is left out. */
 export async function entriesAsOf(
   tx: Transaction,
@@ -80,6 +111,13 @@ const toStored = (row: EntryRow): StoredEntry => ({
   contentHash: row.content_hash,
 });
 
+/** Entries that version $2 of list $1 (b) and version $3 (a) do not have in common. */
+const betweenVersions = `
+  from (select * from watchlists.entry e where list_id = $1 and ${asOf("e", "$2::integer")}) b
+  full join (select * from watchlists.entry e where list_id = $1 and ${asOf("e", "$3::integer")}) a
+    on a.entry_id = b.entry_id
+  where a.content_hash is distinct from b.content_hash`;
+
 export type ChangedEntry = { readonly kind: "added" | "changed" | "removed"; readonly entryId: string };
 
 /** What differs between two versions of a list (`from` null: everything is added), by entry id, at most `limit`. */
@@ -90,11 +128,7 @@ export async function differingEntries(
 ): Promise<(ChangedEntry & { before: ListEntry | null; after: ListEntry | null })[]> {
   const rows = await tx.query<{ entry_id: string; before: ListEntry | null; after: ListEntry | null }>(
     `select coalesce(a.entry_id, b.entry_id) as entry_id, b.content as before, a.content as after
-     from (select * from watchlists.entry e where list_id = $1 and ${asOf("e", "$2::integer")}) b
-     full join (select * from watchlists.entry e where list_id = $1 and ${asOf("e", "$3::integer")}) a
-       on a.entry_id = b.entry_id
-     where a.content_hash is distinct from b.content_hash
-     order by 1 limit $4`,
+     ${betweenVersions} order by 1 limit $4`,
     [list.id, list.from ?? 0, list.to, limit],
   );
   return rows.map(({ entry_id, before, after }) => ({

@@ -76,14 +76,14 @@ export async function aVersion(
 }
 
 /** A list file for tests: one JSON entry a line; a line that is none is a row not understood, "BROKEN" an unreadable file. */
-export const readTestList: ListReader = (_format, code, bytes) => {
+export const readTestList: ListReader = (_format, _code, bytes) => {
   const text = Buffer.from(bytes).toString();
   if (text.startsWith("BROKEN")) return { unreadable: "it ends before it is complete" };
   const entries: ListEntry[] = [];
   const notUnderstood: { row: string; reason: string }[] = [];
   for (const [at, line] of text.split("\n").entries()) {
     if (line === "") continue;
-    if (line.startsWith("{")) entries.push({ ...(JSON.parse(line) as ListEntry), list: code });
+    if (line.startsWith("{")) entries.push(JSON.parse(line) as ListEntry);
     else notUnderstood.push({ row: String(at + 1), reason: "not an entry" });
   }
   return { publishedAt: null, entries, notUnderstood };

@@ -7,9 +7,12 @@ import type { Counts } from "./entry-store.ts";
 export type ListFile = {
   readonly publishedAt: Date | null;
   readonly entries: readonly ListEntry[];
-  /** Rows that were not understood, each named as the file names it. */
-  readonly notUnderstood: readonly { readonly row: string; readonly reason: string }[];
+  /** Rows left out because they were not understood, each named as the file names it. */
+  readonly notUnderstood: readonly RowReport[];
+  /** Values that were not understood in rows that were kept. */
+  readonly remarks?: readonly RowReport[];
 };
+export type RowReport = { readonly row: string; readonly reason: string };
 
 /** Reads a file of a format into entries of the list with this code, or says why it cannot. Pure, never throws. */
 export type ListReader = (

@@ -77,13 +77,14 @@ export async function prepareVersion(
       refusal,
     });
   }
-  const file = onlyOfList(input.reading, list.code);
+  const file = asEntriesOf(list.code, input.reading);
   await openIncoming(tx);
   for (let at = 0; at < file.entries.length; at += 2000)
     await addIncoming(tx, file.entries.slice(at, at + 2000));
   const counts = await countIncoming(tx, { id: list.list_id, base: list.active_version });
   const { added, changed, removed } = counts;
-  const { publishedAt, notUnderstood } = file;
+  const { publishedAt } = file;
+  const notUnderstood = [...file.notUnderstood, ...(file.remarks ?? [])].slice(0, reportedMax);
   const row = { ...common, publishedAt, entries: counts.total, added, changed, removed, notUnderstood };
   const refusal = reasonToRefuse({
     file,
@@ -119,17 +120,25 @@ const noCounts = { added: 0, changed: 0, removed: 0 };
 
 export const noSuchList = refuse("no-such-list", "There is no such list. Reload the lists.", 404);
 
-/** Entries of the list itself, each id once; what else the file holds is reported by row. */
-function onlyOfList(file: ListFile, code: string): ListFile {
+/**
+ * The file's entries as entries of this list: identifiers begin with its code, so that no two lists share one, and
+ * each occurs once; what else the file holds is reported by row.
+ */
+function asEntriesOf(code: string, file: ListFile): ListFile {
   const seen = new Map<string, ListEntry>();
   const notUnderstood = [...file.notUnderstood];
   for (const entry of file.entries) {
-    if (seen.has(entry.id))
-      notUnderstood.push({ row: entry.id, reason: "the identifier occurs twice; the first is kept" });
-    else seen.set(entry.id, entry.list === code ? entry : { ...entry, list: code });
+    const own = entry.id.startsWith(`${entry.list}-`) ? entry.id.slice(entry.list.length + 1) : entry.id;
+    const id = `${code}-${own}`;
+    if (seen.has(id))
+      notUnderstood.push({ row: id, reason: "the identifier occurs twice; the first is kept" });
+    else seen.set(id, { ...entry, id, list: code });
   }
   return { ...file, entries: [...seen.values()], notUnderstood };
 }
+
+/** Rows reported with a version; a file with more is not worth reading row by row. */
+const reportedMax = 2_000;
 
 async function keepRefused(
   tx: Transaction,

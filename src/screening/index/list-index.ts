@@ -59,6 +59,8 @@ export type EntryColumns = {
 };
 
 export type ListIndex = IndexFacts & {
+  /** Entries that the prior reckons with: the index's own, or those of the whole that it is a part of. */
+  readonly population: number;
   readonly store: EntryStore;
   readonly listVersions: readonly string[];
   readonly entries: EntryColumns;
@@ -90,17 +92,29 @@ export type ListIndex = IndexFacts & {
 
 /**
  * Builds an index from entries of one or more lists. Entries of a list not named in `lists` carry the version
- * "unversioned". `rarityOf` takes name weights from another index, so that a part of a list (changed entries only)
- * scores as the whole would.
+ * "unversioned". `rarityOf` takes name weights and the number of entries from another index, so that a part of a list
+ * (changed entries only) scores as the whole would.
  */
 export function buildIndex(
   entries: Iterable<ListEntry>,
   lists: readonly IndexedList[],
   options: { readonly rarityOf?: ListIndex } = {},
 ): ListIndex {
-  const builder = new IndexBuilder();
+  const builder = indexBuilder(options);
   for (const entry of entries) builder.add(entry);
-  return builder.freeze(lists, options.rarityOf?.rarity);
+  return builder.finish(lists);
+}
+
+/** The same in steps, for entries that arrive bit by bit. `finish` is called once, after the last entry. */
+export function indexBuilder(options: { readonly rarityOf?: ListIndex } = {}): {
+  add(entry: ListEntry): void;
+  finish(lists: readonly IndexedList[]): ListIndex;
+} {
+  const builder = new IndexBuilder();
+  return {
+    add: (entry) => builder.add(entry),
+    finish: (lists) => builder.freeze(lists, options.rarityOf),
+  };
 }
 
 class IndexBuilder {
@@ -265,12 +279,12 @@ class IndexBuilder {
     return number;
   }
 
-  freeze(lists: readonly IndexedList[], givenRarity: Rarity | undefined): ListIndex {
+  freeze(lists: readonly IndexedList[], whole: ListIndex | undefined): ListIndex {
     const entryCount = this.#store.size;
     const nameCount = this.#nameEntry.length;
     const tokenCount = this.#surfaces.length;
     this.#entryNames.push(nameCount);
-    const rarity = givenRarity ?? this.#rarity.freeze();
+    const rarity = whole?.rarity ?? this.#rarity.freeze();
     const nameToken = this.#nameToken.frozen();
     const nameOwner = this.#nameOwner.frozen();
     const tokenOwner = this.#tokenOwner.frozen();
@@ -290,6 +304,7 @@ class IndexBuilder {
     };
     const index = {
       size: entryCount,
+      population: whole?.population ?? entryCount,
       names: nameCount,
       lists,
       engineVersion: ENGINE_VERSION,

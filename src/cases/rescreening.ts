@@ -1,0 +1,157 @@
+// When a list changes, the travellers still to come are screened against what changed of it, and only that.
+import { systemActor, type Database, type Transaction } from "#platform";
+import { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "#records";
+import type { Screened, Screening } from "#screening";
+import { activeVersions, differingTexts, holdActiveVersions, type ActiveVersion } from "#watchlists";
+import { flightsWithOpenAlerts } from "./alert-store.ts";
+import { raiseAlerts, raiseCompared, withdrawEntryAlerts, withdrawGone } from "./raising.ts";
+
+export type RescreenServices = { readonly database: Database; readonly screening: Screening };
+
+/** What a list's change came to. */
+export type Rescreened = {
+  readonly version: number;
+  readonly entries: number;
+  readonly travellers: number;
+  readonly raised: number;
+  readonly changed: number;
+  readonly withdrawn: number;
+};
+
+const actor = systemActor("screening");
+const travellersAPage = 1_000;
+/** Flights landed or departed so lately count as still to come: their travellers may be at the border. */
+const stillToComeMs = 24 * 3_600_000;
+const triesMax = 10;
+
+/**
+ * Screens the travellers of flights still to come (and of the last 24 hours) against the entries that the version in
+ * force has and `from` had not or otherwise (null: all), raises the alerts that makes, and withdraws open alerts on
+ * entries that are gone (screening.md section 9). Begins anew when another version comes into force meanwhile; twice
+ * the same does no harm. Null when the list has no version in force.
+ */
+export async function rescreenList(
+  services: RescreenServices,
+  change: { readonly listId: string; readonly from: number | null },
+): Promise<Rescreened | null> {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const lists = await services.database.transaction(actor, activeVersions);
+    const list = lists.find((each) => each.listId === change.listId);
+    if (list === undefined) return null;
+    const done = await rescreenTo(services, list, change.from);
+    if (done !== "overtaken") return done;
+  }
+  throw new Error("the list changes faster than it can be screened against");
+}
+
+async function rescreenTo(
+  services: RescreenServices,
+  list: ActiveVersion,
+  from: number | null,
+): Promise<Rescreened | "overtaken"> {
+  const { database, screening } = services;
+  const { entries, ids, removed } = await database.transaction(actor, (tx) =>
+    differingTexts(tx, { id: list.listId, from, to: list.version }, null),
+  );
+  const withdrawn = await inForce(database, list, (tx) => withdrawEntryAlerts(tx, removed));
+  if (withdrawn === "overtaken") return "overtaken";
+  const sum = { travellers: 0, raised: 0, changed: 0 };
+  if (entries.length > 0) {
+    const part = await screening.part(entries, [{ code: list.code, version: String(list.version) }]);
+    try {
+      const walked = await walk(services, { list, part, compared: new Set(ids), sum });
+      if (walked === "overtaken") return "overtaken";
+    } finally {
+      part.close();
+    }
+  }
+  const done = { version: list.version, entries: entries.length, ...sum, withdrawn: withdrawn.length };
+  await database.transaction(actor, async (tx) => {
+    const detail = { from, removed: removed.length, ...done };
+    tx.record({ action: "list.rescreened", subjectKind: "list", subjectId: list.listId, detail });
+  });
+  return done;
+}
+
+type Walk = {
+  readonly list: ActiveVersion;
+  readonly part: Awaited<ReturnType<Screening["part"]>>;
+  readonly compared: ReadonlySet<string>;
+  readonly sum: { travellers: number; raised: number; changed: number };
+};
+
+async function walk({ database }: RescreenServices, work: Walk): Promise<"overtaken" | null> {
+  const withOpen = await database.transaction(actor, (tx) => flightsWithOpenAlerts(tx, [...work.compared]));
+  const page = (after: UpcomingTraveller | undefined) =>
+    database.transaction(actor, (tx) => {
+      const from = new Date(tx.at.getTime() - stillToComeMs);
+      const key =
+        after === undefined
+          ? null
+          : { date: after.flight.date, flightId: after.flight.id, travellerId: after.travellerId };
+      return travellersStillToCome(tx, from, key, travellersAPage);
+    });
+  let travellers = await page(undefined);
+  while (travellers.length > 0) {
+    // The next page is read while this one is screened.
+    const next = travellers.length < travellersAPage ? Promise.resolve([]) : page(travellers.at(-1));
+    next.catch(() => undefined);
+    const screened = await work.part.screen(travellers);
+    work.sum.travellers += travellers.length;
+    const raised = await raiseByFlight(database, work, screened, withOpen);
+    if (raised === "overtaken") return raised;
+    travellers = await next;
+  }
+  return null;
+}
+
+/** Persons with a match, and all of a flight that has an open alert on a changed entry: it may match no more. */
+async function raiseByFlight(
+  database: Database,
+  work: Walk,
+  { persons, by }: Screened<UpcomingTraveller>,
+  withOpen: ReadonlySet<string>,
+): Promise<"overtaken" | null> {
+  const concerned = persons.filter((person) => person.matches.length > 0 || withOpen.has(person.flight.id));
+  for (const ofFlight of Map.groupBy(concerned, (person) => person.flight.id).values()) {
+    const [first] = ofFlight;
+    if (first === undefined) continue;
+    const raising = { flight: first.flight, receiptId: null, persons: ofFlight, by };
+    const outcome = await inForce(database, work.list, (tx) => raiseCompared(tx, raising, work.compared));
+    if (outcome === "overtaken") return outcome;
+    work.sum.raised += outcome.raised.length;
+    work.sum.changed += outcome.changed.length;
+  }
+  return null;
+}
+
+/** Does the work in a transaction in which the list's version in force is, and stays, the one compared. */
+function inForce<Result>(
+  database: Database,
+  list: ActiveVersion,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result | "overtaken"> {
+  return database.transaction(actor, async (tx) => {
+    const active = await holdActiveVersions(tx);
+    const same = active.some((each) => each.listId === list.listId && each.version === list.version);
+    return same ? work(tx) : "overtaken";
+  });
+}
+
+/**
+ * Screens one flight against all lists in force: asked for when a message was screened by a version that had just been
+ * replaced. Alerts on entries that are gone are withdrawn.
+ */
+export async function rescreenFlight(
+  { database, screening }: RescreenServices,
+  flight: { readonly date: string; readonly id: string },
+): Promise<void> {
+  await screening.upToDate();
+  await database.transaction(actor, async (tx) => {
+    const travellers = await travellersOfFlight(tx, flight);
+    const { persons, by } = await screening.screen(travellers);
+    const [first] = persons;
+    if (first !== undefined) await raiseAlerts(tx, { flight: first.flight, receiptId: null, persons, by });
+    await withdrawGone(tx, flight);
+  });
+}
