@@ -24,8 +24,13 @@ const sender: Sender = {
 function emptyScreener(): Screener {
   const index = buildIndex([], []);
   return {
-    screen: (person) => screenTraveller(index, person as Traveller, STANDARD_PROFILE),
-    version: () => ({ engineVersion: ENGINE_VERSION, lists: [] }),
+    screen: async (persons) => ({
+      persons: persons.map((person) => ({
+        ...person,
+        matches: screenTraveller(index, person as Traveller, STANDARD_PROFILE),
+      })),
+      by: { engineVersion: ENGINE_VERSION, lists: [] },
+    }),
   };
 }
 

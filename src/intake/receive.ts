@@ -1,10 +1,11 @@
 // The way of the data, in one transaction: bytes → messages → lawful content → records → screening → alerts → receipt,
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
-import { raiseAlerts, withdrawAlerts, type ScreenedBy, type ScreenedPerson } from "#cases";
+import { raiseAlerts, withdrawAlerts } from "#cases";
 import { readBytes, redact, type ReadMessage } from "#messages";
 import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
+import type { Screening } from "#screening";
 import { after, type Finding, type LegalProfile } from "#vocabulary";
 import { answerTo } from "./answer.ts";
 import { judge, noFlightFinding, type Sender } from "./judge.ts";
@@ -39,11 +40,8 @@ export type Received = {
   readonly receipts: readonly NewReceipt[];
 };
 
-/** The lists in memory: `version` tells by what `screen` has just screened. */
-export type Screener = {
-  screen(person: Omit<ScreenedPerson, "matches">): ScreenedPerson["matches"];
-  version(): ScreenedBy;
-};
+/** The lists in memory, held by a thread of their own. */
+export type Screener = Pick<Screening, "screen">;
 
 export type IntakeServices = {
   readonly database: Database;
@@ -224,8 +222,7 @@ async function screen(
   receiptId: string,
 ): Promise<void> {
   const { flight, toScreen, leaving } = change;
-  const by = services.screening.version();
-  const persons = toScreen.map((person) => ({ ...person, matches: services.screening.screen(person) }));
+  const { persons, by } = await services.screening.screen(toScreen);
   if (persons.length > 0 || change.timesChanged) await raiseAlerts(tx, { flight, receiptId, persons, by });
   if (change.flightCancelled) {
     await withdrawAlerts(tx, { flight, persons: "all", reason: "flight-cancelled" });

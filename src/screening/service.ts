@@ -186,7 +186,10 @@ export function openScreening(options: {
   follow().catch(tell);
 
   return {
-    screen: async (persons) => ask((await standing()).thread, persons, null),
+    screen: async (persons) => {
+      const { thread, stands } = await standing();
+      return persons.length === 0 ? { persons: [], by: stands.by } : ask(thread, persons, null);
+    },
     part: async (entries, lists) => {
       const { thread } = await standing();
       const part = (parts += 1);
