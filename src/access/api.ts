@@ -3,6 +3,7 @@ export { gateOf, guarded, openGate, sessionOf, type GateSettings, type SignedIn 
 export {
   addPerson,
   changeRoles,
+  closeAccount,
   commandLine,
   demonstrationAccounts,
   findPerson,

@@ -20,6 +20,31 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/screen.ts")).screen,
   },
   {
+    name: "serve",
+    summary: "run the server (--demo: a demonstration)",
+    load: async () => (await import("./cli/serve.ts")).serve,
+  },
+  {
+    name: "migrate",
+    summary: "bring the database up to date",
+    load: async () => (await import("./cli/migrate.ts")).migrate,
+  },
+  {
+    name: "person",
+    summary: "add accounts, set roles, give out passwords",
+    load: async () => (await import("./cli/person.ts")).person,
+  },
+  {
+    name: "carrier",
+    summary: "register carriers, issue and revoke their tokens",
+    load: async () => (await import("./cli/carrier.ts")).carrier,
+  },
+  {
+    name: "ledger",
+    summary: "verify the ledger from outside the server",
+    load: async () => (await import("./cli/ledger.ts")).ledger,
+  },
+  {
     name: "doctor",
     summary: "examine this installation and say how to mend what is wrong",
     load: async () => (await import("./cli/doctor.ts")).doctor,
@@ -30,7 +55,7 @@ const commands: readonly Entry[] = [
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let code = 0;
   const program = new Command("openpiu")
-    .description("Passenger Information Unit: tools that need no running server.")
+    .description("Passenger Information Unit: the server and its tools.")
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({

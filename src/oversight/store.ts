@@ -1,6 +1,6 @@
 // The ledger as it is read: searched page by page, and walked from outside the server.
 import { Client } from "pg";
-import type { Transaction } from "#platform";
+import { StartupRefused, type Transaction } from "#platform";
 import type { ChainSource, Head, StoredEntry } from "./chain.ts";
 
 type EntryFields = {
@@ -110,6 +110,16 @@ export async function openChain(url: string): Promise<ChainSource & { close(): P
   await client.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('ledger.entry') is not null as there",
+    );
+    if (rows[0]?.there !== true) {
+      throw new StartupRefused({
+        code: "database-missing",
+        text: "this database holds no ledger of OpenPIU",
+        mend: "Name the database of an OpenPIU, or bring it up to date with openpiu migrate",
+      });
+    }
   } catch (problem) {
     await client.end();
     throw problem;

@@ -1,5 +1,4 @@
 // openpiu serve: runs the server until it is asked to stop.
-import { parseArgs } from "node:util";
 import {
   onStopSignals,
   readConfig,
@@ -7,17 +6,10 @@ import {
   startupLine,
   StartupRefused,
   type Config,
-  type Environment,
   type PrivatePostgres,
 } from "#platform";
-
-export type Surroundings = {
-  readonly environment: Environment;
-  /** The repository's root: relative settings stand on it. */
-  readonly root: string;
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-};
+import type { Surroundings } from "./reach-database.ts";
+import { readArguments } from "./read-arguments.ts";
 
 const usage = `Usage: openpiu serve [--demo]
   --demo   a demonstration: made-up travellers, ready accounts, reachable from this machine only
@@ -49,17 +41,11 @@ export async function serve(args: readonly string[], surroundings: Surroundings)
   }
 }
 
-/** Returns the options, or what is wrong with them; an empty text when help was asked for. */
 function readOptions(args: readonly string[]): { readonly demo: boolean } | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { demo: { type: "boolean" }, help: { type: "boolean" } },
-    });
-    return values.help === true ? "" : { demo: values.demo === true };
-  } catch (error) {
-    return error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
-  }
+  const read = readArguments(args, { demo: { type: "boolean" } });
+  if (typeof read === "string") return read;
+  if (read.words.length > 0) return `Unexpected: ${read.words.join(" ")}`;
+  return { demo: read.values.demo === true };
 }
 
 async function run(config: Config, { out, err }: Surroundings): Promise<void> {
@@ -91,8 +77,8 @@ async function run(config: Config, { out, err }: Surroundings): Promise<void> {
     watch(postgres, end, err);
     const demo = await demonstration.beginDemonstration(running);
     closers.push(() => demo.stop());
-    out(`OpenPIU ${server.version} at ${config.publicUrl ?? running.address}`);
-    for (const line of demo.lines) out(line);
+    await out(`OpenPIU ${server.version} at ${config.publicUrl ?? running.address}`);
+    for (const line of demo.lines) await out(line);
   } catch (error) {
     await stop();
     throw error;
