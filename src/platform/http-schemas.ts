@@ -117,16 +117,24 @@ function wordsFor(error: SchemaError, all: readonly SchemaError[]): [string, str
     }
     case "pattern":
       return [[here, `has not the form that is wanted here (${String(params["pattern"])})`]];
-    case "anyOf": {
-      const possible = all
-        .filter(({ keyword, instancePath }) => keyword === "const" && instancePath === error.instancePath)
-        .map((other) => String((other.params as Readonly<Record<string, unknown>>)["allowedValue"]));
-      if (possible.length === 0) return [[here, "is none of what is possible here"]];
-      return [[here, `must be one of: ${possible.join(", ")}`]];
-    }
+    case "anyOf":
+      return [[here, choices(all.filter(({ instancePath }) => instancePath === error.instancePath))]];
     default:
       return [[here, error.message]];
   }
+}
+
+/** The values and kinds of a union that were tried at one place: "must be one of: M, F or null". */
+function choices(tried: readonly SchemaError[]): string {
+  const named = (keyword: string, param: string): string[] =>
+    tried
+      .filter((one) => one.keyword === keyword)
+      .map((one) => String((one.params as Readonly<Record<string, unknown>>)[param]));
+  const values = named("const", "allowedValue");
+  const kinds = named("type", "type").filter((kind) => values.length === 0 || kind === "null");
+  if (values.length === 0)
+    return kinds.length === 0 ? "fits nothing that is possible here" : `must be ${kinds.join(" or ")}`;
+  return `must be one of: ${values.join(", ")}${kinds.length === 0 ? "" : " or null"}`;
 }
 
 /** "/names/0/full" → "names.0.full"; the whole → "(whole)". */

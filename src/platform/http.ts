@@ -67,6 +67,11 @@ export function openHttpServer(options: HttpOptions): HttpServer {
     forceCloseConnections: "idle",
     return503OnClosing: true,
     exposeHeadRoutes: false,
+    // Addresses that the router cannot read never reach a hook or the error handler.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(securityHeaders(options.publicUrl));
+      void sendRefusal(refusalOf(error), request, reply);
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
   server.setValidatorCompiler<TSchema>(requestChecker);
   server.setSerializerCompiler<TSchema>(({ schema, method, url }) =>
@@ -194,10 +199,7 @@ function refusalOf(error: FastifyError): Refusal {
       error.statusCode,
     );
   }
-  if (
-    databaseAway.has(error.code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  ) {
+  if (isDatabaseAway(error)) {
     return refuse("database-away", "The database does not answer at the moment. Try again shortly.", 503, {
       retryAfterSeconds: 5,
     });
@@ -209,16 +211,16 @@ function refusalOf(error: FastifyError): Refusal {
   );
 }
 
-/** Socket errors and SQLSTATEs of a PostgreSQL that is stopping, starting, full or gone. */
-const databaseAway: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOENT",
-  "EPIPE",
-  "57P01",
-  "57P02",
-  "57P03",
-  "53300",
-  "08006",
-  "08001",
-]);
+/** SQLSTATEs of a PostgreSQL that is stopping, starting, full or gone. */
+const databaseAway: ReadonlySet<string> = new Set(["57P01", "57P02", "57P03", "53300", "08006", "08001"]);
+
+/** Only the database is connected to while a request is answered, so that a lost connection is one to it. */
+function isDatabaseAway(error: FastifyError): boolean {
+  const syscall: unknown = Reflect.get(error, "syscall");
+  return (
+    databaseAway.has(error.code) ||
+    syscall === "connect" ||
+    (["ECONNRESET", "EPIPE"].includes(error.code) && typeof syscall === "string") ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { messageCodes } from "../../src/messages/codes.ts";
 import { codesPage } from "../../tools/codes-page.ts";
+import { problemsPage } from "../../tools/problems-page.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
 import { checkPackages, type Lock, type Manifest } from "./packages.ts";
@@ -77,4 +78,10 @@ test("docs/reference/codes.md explains exactly the codes that a message can be g
   const page = fileURLToPath(new URL("../../docs/reference/codes.md", import.meta.url));
   // Fails: npm run reference writes the page anew.
   expect(readFileSync(page, "utf8")).toBe(codesPage(messageCodes));
+});
+
+test("docs/reference/problems.md explains exactly the refusals that the program can answer with", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/problems.md", import.meta.url));
+  // Fails: npm run reference writes the page anew.
+  expect(readFileSync(page, "utf8")).toBe(problemsPage(sources));
 });

@@ -31,8 +31,8 @@ export type Reached = {
 };
 
 /**
- * Runs a command's work on the database. Returns its exit code, or 3 after one line for each reason why the database
- * cannot be had. `dataFolder` and `url` go before the settings. `mustExist`: a private database is not made if missing.
+ * Runs a command's work on the database. Returns its exit code, or after one line for each reason why the database
+ * cannot be had: 3, 2 for a folder without one. `dataFolder` and `url` go before the settings. `mustExist`: a private database is not made if missing.
  */
 export async function withDatabase(
   { environment, root, err }: Surroundings,
@@ -65,7 +65,8 @@ export async function withDatabase(
     const problem = startupProblemOf(error, { doing: "using-database", url });
     if (problem === undefined) throw error;
     err(`${problem.text}. ${problem.mend}.`);
-    return 3;
+    // A folder without a database is a wrong argument, as a missing file is.
+    return problem.code === "data-folder-database-gone" && given.mustExist === true ? 2 : 3;
   }
 }
 
