@@ -28,6 +28,10 @@ function fill(text: string, values: FindingValues): string {
   });
 }
 
+function byOffset(a: Finding, b: Finding): number {
+  return (a.offset ?? Number.MAX_SAFE_INTEGER) - (b.offset ?? Number.MAX_SAFE_INTEGER);
+}
+
 /** The findings of one message while it is being read. */
 export class FindingCollector {
   readonly #findings: Finding[] = [];
@@ -63,8 +67,9 @@ export class FindingCollector {
     return this.#findings.some((finding) => finding.code === code);
   }
 
-  /** The findings, in the order they were added. */
+  /** The findings in the order of their offsets (those without one last); to be called once. */
   list(): Finding[] {
+    if (this.#findings.length > 1) this.#findings.sort(byOffset);
     if (this.#omitted > 0) {
       const { severity, text, source } = messageCodes.FINDINGS_OMITTED;
       const filled = fill(text, { count: this.#omitted });

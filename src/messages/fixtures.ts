@@ -16,13 +16,15 @@ export type ListOptions = WriteOptions & {
   readonly preparedAt?: readonly string[];
 };
 
+const GIVEN = ["ROBIN", "WREN", "MARTIN"];
+
 /** A traveller who lacks nothing; `changes` replaces segments by tag and qualifier ("DTM 329"), null takes one away. */
 export function aPerson(
   changes: Readonly<Record<string, SegmentToWrite | null>> = {},
   ordinal = 1,
 ): readonly SegmentToWrite[] {
   const segments: readonly (readonly [string, SegmentToWrite])[] = [
-    ["NAD", ["NAD", "FL", "", "", [`KESTREL${"ABCDEFGHIJ"[ordinal % 10]}`, "WREN"]]],
+    ["NAD", ["NAD", "FL", "", "", [`KESTREL${"ABCDEFGHIJ"[ordinal % 10]}`, GIVEN[ordinal % 3]!]]],
     ["ATT", ["ATT", "2", "", "F"]],
     ["DTM 329", ["DTM", ["329", `7203${String((ordinal % 28) + 1).padStart(2, "0")}`]]],
     ["LOC 178", ["LOC", "178", "GYD"]],

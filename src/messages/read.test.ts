@@ -207,7 +207,7 @@ describe("envelope rules: each breach has its own code and no other", () => {
     expect(finding).toMatchObject({ code: "EDI28", severity: "error", segment: 0, tag: "UNZ" });
     expect(finding?.offset).toBe(text.indexOf("UNZ+1+") + 6);
     const count = only(text.replace(/UNT\+\d+/, "UNT+7")).findings[0];
-    expect(count).toMatchObject({ segment: 21, tag: "UNT", offset: text.indexOf("UNT+") + 4 });
+    expect(count).toMatchObject({ segment: 22, tag: "UNT", offset: text.indexOf("UNT+") + 4 });
   });
 
   it("finds a message reference used twice, and messages in and out of groups", () => {

@@ -14,7 +14,9 @@ import {
 import type { Interchange, MessageHeader } from "./edifact/envelope.ts";
 import { byteClasses, lexSegments, MAX_SEGMENT_BYTES, STOP } from "./edifact/lexer.ts";
 import type { ByteClasses, LexResult } from "./edifact/lexer.ts";
+import { InputWindow } from "./edifact/input-window.ts";
 import { addNotes } from "./edifact/notes.ts";
+import { OutsideBytes } from "./edifact/outside.ts";
 import { NOTE, SegmentedMessage } from "./edifact/segments.ts";
 import { packTag, TAG_INVALID } from "./edifact/tags.ts";
 import { FindingCollector } from "./findings.ts";
@@ -26,7 +28,6 @@ import { messageReaders } from "./registry.ts";
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 /** Bytes cut at a time: bounds the room the segment table must have. */
 const LEX_BYTES = 64 * 1024;
-const FIRST_CAPACITY = 512 * 1024;
 const RUN_BYTES = 64 * 1024;
 /** Below this no reader wants a message cut: the rule for nearly every message, looked at first. */
 const SMALLEST_PIECE = 256 * 1024;
@@ -48,8 +49,6 @@ type State = "outside" | "between" | "message" | "overflow";
 /** A message read, waiting for the trailers that may still say something about it. */
 type Held = { readonly message: Omit<ReadMessage, "findings">; readonly findings: FindingCollector };
 
-type Skipped = { offset: number; bytes: number; visible: number; control: number };
-
 /** Reads a transmission. `push` gives it bytes, `end` says that no more come; `take` fetches what is ready. */
 export class MessageScanner {
   /** Input gathered before it is read, so that tiny chunks do not make it read the same segment again and again. */
@@ -57,10 +56,8 @@ export class MessageScanner {
   readonly #ready: ReadMessage[] = [];
   readonly #table = new SegmentedMessage();
   readonly #lexed: LexResult = { next: 0, stop: STOP.starved };
-  #buffer: Buffer = Buffer.alloc(0);
-  /** The buffer is the caller's and must not be written to. */
-  #borrowed = false;
-  #filled = 0;
+  readonly #window = new InputWindow();
+  readonly #outside = new OutsideBytes();
   #position = 0;
   #state: State = "outside";
   #ended = false;
@@ -74,7 +71,8 @@ export class MessageScanner {
   #pieces = 0;
   #previous: MessagePart | null = null;
   #messageStart = 0;
-  #skipped: Skipped = { offset: 0, bytes: 0, visible: 0, control: -1 };
+  /** Bytes of overlong segments left out of the message at hand. */
+  #leftOut = 0;
   #hadPreamble = false;
   #serviceString = false;
   #refused = false;
@@ -88,10 +86,8 @@ export class MessageScanner {
 
   /** Gives the scanner all its input at once, without copying it. */
   readWhole(bytes: Uint8Array): void {
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#borrowed = true;
-    this.#filled = bytes.length;
-    this.#table.bytes = this.#buffer;
+    this.#window.borrow(bytes);
+    this.#table.bytes = this.#window.bytes;
     this.end();
   }
 
@@ -116,36 +112,20 @@ export class MessageScanner {
     return this.#ready.splice(0);
   }
 
-  get #base(): number {
-    return this.#table.base;
-  }
-
-  /** The first bytes of the input, in hexadecimal: enough to tell what kind of file it is, no data of a person. */
-  #firstBytes = "";
-
   #append(chunk: Uint8Array): void {
-    if (this.#filled + chunk.length > this.#buffer.length || this.#borrowed) this.#makeRoom(chunk.length);
-    this.#buffer.set(chunk, this.#filled);
-    this.#filled += chunk.length;
-  }
-
-  /** Drops what has been read; grows only when the message at hand needs it. */
-  #makeRoom(bytes: number): void {
-    const inMessage = this.#state === "message" && this.#table.count > 0;
-    const keep = inMessage ? Math.min(this.#position, this.#table.start(0)) : this.#position;
-    const kept = this.#filled - keep;
-    const target =
-      kept + bytes > this.#buffer.length || this.#borrowed
-        ? Buffer.allocUnsafe(Math.max(FIRST_CAPACITY, (kept + bytes) * 2))
-        : this.#buffer;
-    this.#buffer.copy(target, 0, keep, this.#filled);
-    this.#buffer = target;
-    this.#borrowed = false;
-    this.#table.bytes = target;
-    this.#table.base += keep;
-    this.#table.shift(keep);
-    this.#position -= keep;
-    this.#filled = kept;
+    const window = this.#window;
+    const table = this.#table;
+    if (!window.fits(chunk)) {
+      const inMessage = this.#state === "message" && table.count > 0;
+      const keep = inMessage ? Math.min(this.#position, table.start(0)) : this.#position;
+      window.makeRoom(keep, chunk.length);
+      table.bytes = window.bytes;
+      table.base = window.base;
+      table.gaps = window.gaps;
+      table.shift(keep);
+      this.#position -= keep;
+    }
+    window.append(chunk);
   }
 
   #run(): void {
@@ -161,53 +141,22 @@ export class MessageScanner {
 
   /** Looks for the next interchange; false when there is none in the input at hand. */
   #searchBeginning(): boolean {
-    const found = findBeginning(this.#buffer, this.#position, this.#filled, this.#ended);
-    this.#skip(found.beginning === null ? found.searched : found.beginning.start);
+    const window = this.#window;
+    const found = findBeginning(window.bytes, this.#position, window.filled, this.#ended);
+    const to = found.beginning === null ? found.searched : found.beginning.start;
+    this.#outside.add(window, this.#position, to);
+    this.#position = to;
     if (found.beginning === null) return false;
     this.#begin(found.beginning);
     return true;
   }
 
-  /** Counts the bytes up to `to` as not belonging to any interchange. */
-  #skip(to: number): void {
-    const skipped = this.#skipped;
-    if (this.#base + this.#position === 0)
-      this.#firstBytes = this.#buffer.toString("hex", 0, Math.min(6, to));
-    if (skipped.bytes === 0) skipped.offset = this.#base + this.#position;
-    for (let p = this.#position; p < to; p++) {
-      const byte = this.#buffer[p]!;
-      if (byte > 0x20) skipped.visible++;
-      else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x0a && byte !== 0x09 && skipped.control < 0) {
-        skipped.control = this.#base + p;
-      }
-    }
-    // A byte order mark is no text.
-    if (skipped.bytes === 0 && skipped.visible >= 3 && this.#startsWithMark()) skipped.visible -= 3;
-    skipped.bytes += to - this.#position;
-    this.#position = to;
-  }
-
-  #startsWithMark(): boolean {
-    const p = this.#position;
-    return this.#buffer[p] === 0xef && this.#buffer[p + 1] === 0xbb && this.#buffer[p + 2] === 0xbf;
-  }
-
-  #reportSkipped(findings: FindingCollector, where: "before" | "after"): void {
-    const { offset, bytes, visible, control } = this.#skipped;
-    this.#skipped = { offset: 0, bytes: 0, visible: 0, control: -1 };
-    if (control >= 0) findings.add("CONTROL_CHARACTERS", { segment: 0, tag: null, offset: control });
-    if (visible === 0) return;
-    const place = { segment: 0, tag: null, offset };
-    if (where === "before" || this.#hadPreamble) findings.add("TRANSPORT_TEXT", place, { bytes, where });
-    else findings.add("EDI33", place, { bytes });
-  }
-
   #begin(beginning: Beginning): void {
     // What stands between two interchanges belongs, as epilogue, to the message before.
-    const hasText = this.#skipped.visible > 0;
-    if (this.#held !== null) this.#reportSkipped(this.#held.findings, "after");
+    const hasText = this.#outside.hasText;
+    if (this.#held !== null) this.#outside.report(this.#held.findings, "after", this.#hadPreamble);
+    this.#outside.report(this.#upcoming, "before", true);
     this.#hadPreamble = hasText;
-    this.#reportSkipped(this.#upcoming, "before");
     const table = this.#table;
     table.reset();
     table.characters = beginning.characters;
@@ -217,7 +166,7 @@ export class MessageScanner {
     this.#serviceString = beginning.header !== beginning.start && !beginning.headless;
     this.#state = "between";
     this.#interchange = null;
-    const offset = this.#base + beginning.start;
+    const offset = this.#window.offset(beginning.start);
     if (beginning.badServiceString) this.#upcoming.add("EDI20", { segment: 0, tag: "UNA", offset });
     if (beginning.headless) {
       this.#interchange = headlessInterchange(offset, beginning.badServiceString);
@@ -226,14 +175,15 @@ export class MessageScanner {
     this.#refused = beginning.badServiceString;
   }
 
-  /** Skips the rest of an overlong segment; false when its end is not at hand yet. */
+  /** Skips the rest of an overlong segment, which is then out of memory; false when its end is not at hand yet. */
   #skipSegment(): boolean {
+    const window = this.#window;
     const { characters } = this.#table;
-    const bytes = this.#buffer;
+    const { bytes, filled } = window;
     let p = this.#position;
-    for (; p < this.#filled; p++) {
+    for (; p < filled; p++) {
       if (bytes[p] === characters.release) {
-        if (p + 1 >= this.#filled && !this.#ended) break;
+        if (p + 1 >= filled && !this.#ended) break;
         p++;
       } else if (bytes[p] === characters.terminator) {
         this.#skippingSegment = false;
@@ -241,8 +191,10 @@ export class MessageScanner {
         break;
       }
     }
-    this.#position = Math.min(p, this.#filled);
-    if (this.#ended && this.#position >= this.#filled) this.#skippingSegment = false;
+    if (this.#ended && p >= filled) this.#skippingSegment = false;
+    const to = Math.min(p, filled);
+    this.#leftOut += to - this.#position;
+    this.#position = window.takeOut(this.#position, to);
     return !this.#skippingSegment;
   }
 
@@ -251,8 +203,8 @@ export class MessageScanner {
     let room = LEX_BYTES;
     for (;;) {
       const from = this.#position;
-      const to = Math.min(from + room, this.#filled);
-      const atEnd = this.#ended && to === this.#filled;
+      const to = Math.min(from + room, this.#window.filled);
+      const atEnd = this.#ended && to === this.#window.filled;
       lexSegments(this.#table, this.#classes, { from, to, atEnd }, this.#lexed);
       this.#position = this.#lexed.next;
       if (this.#lexed.stop === STOP.tooLong) this.#skippingSegment = true;
@@ -264,9 +216,9 @@ export class MessageScanner {
         return true;
       }
       if (this.#lexed.stop === STOP.tooLong) return true;
-      if (to === this.#filled) return false;
+      if (to === this.#window.filled) return false;
       if (this.#state === "overflow") this.#table.startPiece();
-      if (this.#position === from) room = Math.min(room * 2, MAX_SEGMENT_BYTES * 2);
+      if (this.#position === from) room = Math.min(room * 2, MAX_SEGMENT_BYTES * 4);
     }
   }
 
@@ -275,7 +227,7 @@ export class MessageScanner {
     const table = this.#table;
     if (table.count === 0) return;
     const pieceStart = table.start(0);
-    const length = this.#position - pieceStart;
+    const length = this.#position - pieceStart - (this.#window.isBorrowed ? this.#leftOut : 0);
     if (length <= SMALLEST_PIECE) return;
     this.#openOwnHeader();
     const reader = this.#reader();
@@ -310,6 +262,7 @@ export class MessageScanner {
     this.#release();
     this.#ready.push({ ...message, piece: { number: this.#pieces, last: false }, findings: [] });
     this.#table.startPiece();
+    this.#leftOut = 0;
   }
 
   /** A service segment has been cut: it is the last of the table. */
@@ -395,6 +348,7 @@ export class MessageScanner {
       // Cut it again as the first segment of its own table.
       this.#rewind(table.start(s));
       this.#messageStart = table.offset(s);
+      this.#leftOut = 0;
       table.reset();
       this.#bounded = 0;
       this.#header = null;
@@ -421,7 +375,7 @@ export class MessageScanner {
   }
 
   #reportStray(from: number, to: number): void {
-    const place = { segment: 0, tag: null, offset: this.#base + from };
+    const place = { segment: 0, tag: null, offset: this.#window.offset(from) };
     this.#trailerFindings().add("EDI33", place, { bytes: to - from });
   }
 
@@ -429,11 +383,12 @@ export class MessageScanner {
   #lookForNextInterchange(): void {
     const table = this.#table;
     if (table.noteCount(NOTE.badTag) === 0) return;
+    const { bytes, filled } = this.#window;
     for (let s = 0; s < table.count; s++) {
       if (table.tag(s) !== TAG_INVALID) continue;
       const start = table.start(s);
-      if (this.#buffer[start] !== 0x55 || this.#buffer[start + 1] !== 0x4e) continue;
-      const found = findBeginning(this.#buffer, start, Math.min(this.#filled, start + 2048), true);
+      if (bytes[start] !== 0x55 || bytes[start + 1] !== 0x4e) continue;
+      const found = findBeginning(bytes, start, Math.min(filled, start + 2048), true);
       if (found.beginning === null || found.beginning.start !== start) continue;
       if (s > 0) this.#reportStray(table.start(0), start);
       this.#leaveOpen(start);
@@ -447,7 +402,7 @@ export class MessageScanner {
 
   /** Another interchange begins (or the input ends) before this one was closed. */
   #leaveOpen(position: number): void {
-    const offset = this.#base + position;
+    const offset = this.#window.offset(position);
     if (this.#interchange !== null && !this.#interchange.headless) {
       const place = { segment: 0, tag: "UNZ", offset };
       this.#trailerFindings().add("TRAILER_MISSING", place, { trailer: "UNZ", header: "the interchange" });
@@ -477,7 +432,7 @@ export class MessageScanner {
     if (complete) {
       closeMessage(table, header.control.message, this.#upcoming);
     } else if (end !== null) {
-      const place = { segment: table.ordinal(table.count), tag: "UNT", offset: this.#base + end };
+      const place = { segment: table.ordinal(table.count), tag: "UNT", offset: this.#window.offset(end) };
       this.#upcoming.add("TRAILER_MISSING", place, { trailer: "UNT", header: "the message" });
     }
     const reader = this.#reader();
@@ -514,7 +469,7 @@ export class MessageScanner {
       control,
       ...(envelope !== undefined && { envelope }),
       start: this.#messageStart,
-      end: table.count === 0 ? this.#base + this.#position : table.endOffset(table.count - 1),
+      end: table.count === 0 ? this.#window.offset(this.#position) : table.endOffset(table.count - 1),
       cuts,
       preparedAt,
       characters: table.characters,
@@ -566,16 +521,17 @@ export class MessageScanner {
   /** The input is used up: closes what is open and says what is missing. */
   #finish(): void {
     const table = this.#table;
-    if (this.#state === "message" && table.count > 0) this.#closeMessage(this.#filled, false);
+    if (this.#state === "message" && table.count > 0) this.#closeMessage(this.#window.filled, false);
     if (this.#state !== "outside") {
-      if (this.#state === "between" && table.count > 0) this.#reportStray(table.start(0), this.#filled);
-      this.#leaveOpen(this.#filled);
+      if (this.#state === "between" && table.count > 0)
+        this.#reportStray(table.start(0), this.#window.filled);
+      this.#leaveOpen(this.#window.filled);
     } else {
-      this.#skip(this.#filled);
+      this.#outside.add(this.#window, this.#position, this.#window.filled);
     }
-    const inputBytes = this.#base + this.#filled;
+    const inputBytes = this.#window.offset(this.#window.filled);
     if (this.#held !== null) {
-      this.#reportSkipped(this.#held.findings, "after");
+      this.#outside.report(this.#held.findings, "after", this.#hadPreamble);
       this.#release();
     } else if (this.#index === 0) {
       this.#reportNothing(inputBytes);
@@ -585,7 +541,7 @@ export class MessageScanner {
   #reportNothing(bytes: number): void {
     const place = { segment: 0, tag: null, offset: 0 };
     if (bytes === 0) this.#upcoming.add("CONTENT_EMPTY", place);
-    else this.#upcoming.add("CONTENT_UNKNOWN", place, { bytes, start: this.#firstBytes });
+    else this.#upcoming.add("CONTENT_UNKNOWN", place, { bytes, start: this.#outside.beginning });
     this.#hold(this.#unreadable(0, bytes));
     this.#release();
   }

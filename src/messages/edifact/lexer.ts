@@ -5,7 +5,7 @@ import type { SegmentedMessage } from "./segments.ts";
 import { isKnownTag, TAG_INVALID } from "./tags.ts";
 
 /** Longest segment kept, in bytes: what goes beyond is dropped with a finding (real ones stay below 3,000). */
-export const MAX_SEGMENT_BYTES = 256 * 1024;
+export const MAX_SEGMENT_BYTES = 64 * 1024;
 
 const DATA = 0;
 const COMPONENT = 1;

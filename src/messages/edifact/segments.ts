@@ -1,5 +1,7 @@
 // One message cut into segments: a table of byte positions over the input, and the values read out of it on demand.
 import { decodeText } from "./characters.ts";
+import { offsetOf } from "./input-window.ts";
+import type { Gap } from "./input-window.ts";
 import { DEFAULT_CHARACTERS } from "./service-characters.ts";
 import type { ServiceCharacters } from "./service-characters.ts";
 import { packTag, unpackTag } from "./tags.ts";
@@ -50,9 +52,10 @@ function wholeNumber(text: string): number {
  * The table is reused for the next message: a reader takes what it needs before it returns and keeps no reference.
  */
 export class SegmentedMessage {
-  /** The bytes that the positions point into; `base` is the offset of `bytes[0]` in the delivered input. */
+  /** The bytes that the positions point into; `absolute` makes offsets in the delivered input of them. */
   bytes: Buffer = EMPTY;
   base = 0;
+  gaps: readonly Gap[] = [];
   characters: ServiceCharacters = DEFAULT_CHARACTERS;
   /** UNB 0001, for the character set of values that are not ASCII. */
   syntaxIdentifier = "UNOA";
@@ -105,6 +108,9 @@ export class SegmentedMessage {
     this.elements = this.firstElement(count);
     this.components = this.elements === 0 ? 0 : this.elemComp[this.elements]!;
     this.count = count;
+    for (let kind = 0; kind < NOTES; kind++) {
+      if (this.#noteSegment[kind]! > this.before + count) this.#noteCount[kind] = 0;
+    }
     this.forgetText();
   }
 
@@ -139,10 +145,15 @@ export class SegmentedMessage {
     this.forgetText();
   }
 
+  /** Offset in the delivered input of a position of the table. */
+  absolute(position: number): number {
+    return this.gaps.length === 0 ? this.base + position : offsetOf(this.base, this.gaps, position);
+  }
+
   /** Counts something noticed at `position` (of `bytes`) in the segment that is being cut. */
   note(kind: Note, position: number): void {
     if (this.#noteCount[kind] === 0) {
-      this.#noteOffset[kind] = this.base + position;
+      this.#noteOffset[kind] = this.absolute(position);
       this.#noteSegment[kind] = this.before + this.count + 1;
     }
     this.#noteCount[kind] = this.#noteCount[kind]! + 1;
@@ -307,13 +318,13 @@ export class SegmentedMessage {
   /** Offset in the delivered input of the segment, of an element or of a component; of the tag where it is absent. */
   offset(s: number, e = 0, c = 1): number {
     const k = e === 0 ? -1 : this.component(s, e, c);
-    return this.base + (k < 0 ? this.start(s) : this.compStart[k]!);
+    return this.absolute(k < 0 ? this.start(s) : this.compStart[k]!);
   }
 
   /** Offset just after a component (its separator); of a whole segment, with its terminator, when `e` is left out. */
   endOffset(s: number, e = 0, c = 1): number {
     const k = e === 0 ? -1 : this.component(s, e, c);
-    return this.base + (k < 0 ? this.end(s) + 1 : this.compStart[k + 1]! - 1);
+    return this.absolute(k < 0 ? this.end(s) + 1 : this.compStart[k + 1]! - 1);
   }
 
   /** Where a finding about the segment, or about one of its components, lies. */

@@ -34,7 +34,7 @@ export class SourceFilter {
   /** Cuts the positions `start`..`end`, unless nothing or only the mark of an earlier cut stands there. */
   cut(message: SegmentedMessage, start: number, end: number, reason: CutReason): void {
     if (start >= end || isMark(message.bytes, start, end)) return;
-    this.#cuts.push({ start: message.base + start, end: message.base + end, reason });
+    this.#cuts.push({ start: message.absolute(start), end: message.absolute(end), reason });
     if (reason === "sensitive-service") this.#services++;
     else if (reason === "sensitive-text") this.#texts++;
     else if (reason === "card-number") this.#cards++;

@@ -154,7 +154,7 @@ export class FlightReader {
   }
 
   /** Closes the last flight; marks the border leg where no pair 125 / 87 does. Answers whether there is any leg. */
-  finish(mayLackBorder: boolean): boolean {
+  finish(mayLackBorder: boolean, place: Place): boolean {
     this.closeFlight();
     const legs = this.flights.flatMap((flight) => flight.legs);
     if (legs.length === 0) return false;
@@ -164,7 +164,7 @@ export class FlightReader {
     if (crossing.length === 1 && only !== undefined) {
       only.border = true;
       only.qualifiers ??= ["92", "92"];
-    } else this.#findings.add("PX03", { segment: null, tag: null, offset: null });
+    } else this.#findings.add("PX03", place);
     return true;
   }
 

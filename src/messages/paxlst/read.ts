@@ -1,14 +1,14 @@
 // PAXLST: from the segments of one message to the passenger or crew list it carries.
 import { compactDate, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
-import type { FindingCollector } from "../findings.ts";
+import type { FindingCollector, Place } from "../findings.ts";
 import { SourceFilter, textFromElement } from "../minimise/filter.ts";
 import type { PassengerList, TravellerRole } from "../passenger-list.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { FlightReader } from "./flights.ts";
 import { openHeader, readBeginning, readContact, readHeaderReference, readParty } from "./header.ts";
 import type { ListHeader } from "./header.ts";
-import { findRepetitions } from "./repetition.ts";
+import { findRepetitions, placeOfPerson } from "./repetition.ts";
 import * as T from "./tags.ts";
 import { Q } from "./tags.ts";
 import { roleText, TravellerReader } from "./traveller.ts";
@@ -18,7 +18,13 @@ import type { Expectation } from "./traveller.ts";
 const MOST_PERSONS = 900;
 
 /** What is known of a list and goes on from piece to piece. */
-type Progress = { readonly header: ListHeader; readonly flights: FlightReader; persons: number };
+type Progress = {
+  readonly header: ListHeader;
+  readonly flights: FlightReader;
+  /** UNH: where findings about the whole list lie. */
+  readonly place: Place;
+  persons: number;
+};
 
 /** The role that a person qualifier of NAD (3035) stands for; null when it is none. */
 function roleOf(code: number): TravellerRole | null {
@@ -65,6 +71,7 @@ class ListReading {
     this.#progress = before ?? {
       header: openHeader(),
       flights: new FlightReader(context.findings, referenceYearOf(context.preparedAt)),
+      place: m.place(0),
       persons: 0,
     };
     this.#travellers = new TravellerReader(m, context.findings, context.preparedAt);
@@ -221,7 +228,7 @@ class ListReading {
     const progress = this.#progress;
     const { travellers } = this.#travellers;
     progress.persons += travellers.length;
-    findRepetitions(travellers, findings);
+    findRepetitions(this.#m, travellers, findings);
     if (this.#unexpected >= 0) {
       findings.add("SEGMENT_UNEXPECTED", this.#m.place(this.#unexpected), { count: this.#unexpectedCount });
     }
@@ -244,14 +251,14 @@ class ListReading {
   #judge(): boolean {
     const { header, flights, persons } = this.#progress;
     const findings = this.#findings;
-    const whole = { segment: 1, tag: "UNH", offset: null };
+    const whole = this.#progress.place;
     let accepted = true;
     if (!header.known) {
       if (header.beginning === null) findings.add("PX01", whole, { code: "(no BGM)" });
       accepted = false;
     }
     const overflight = header.function === "master-crew-list";
-    if (!flights.finish(overflight) && !overflight) {
+    if (!flights.finish(overflight, whole) && !overflight) {
       findings.add("PX02", whole);
       accepted = false;
     }
@@ -263,28 +270,26 @@ class ListReading {
       accepted = false;
     }
     if (persons > MOST_PERSONS) findings.add("PX26", whole, { persons });
-    checkMixture(this.#travellers.travellers, header, findings);
+    this.#checkMixture();
     return accepted;
   }
-}
 
-function checkMixture(
-  travellers: readonly { readonly role: TravellerRole; readonly segment: number }[],
-  header: ListHeader,
-  findings: FindingCollector,
-): void {
-  if (header.function !== "passenger-list" && header.function !== "crew-list") return;
-  const strange: TravellerRole = header.function === "passenger-list" ? "crew" : "passenger";
-  let first = -1;
-  let persons = 0;
-  for (const { role, segment } of travellers) {
-    if (role !== strange) continue;
-    if (persons++ === 0) first = segment;
+  /** PX22: crew on a list of passengers, or the other way round. */
+  #checkMixture(): void {
+    const { header } = this.#progress;
+    if (header.function !== "passenger-list" && header.function !== "crew-list") return;
+    const strange: TravellerRole = header.function === "passenger-list" ? "crew" : "passenger";
+    let first = -1;
+    let persons = 0;
+    for (const { role, segment } of this.#travellers.travellers) {
+      if (role !== strange) continue;
+      if (persons++ === 0) first = segment;
+    }
+    if (persons === 0) return;
+    const list = header.function === "passenger-list" ? "passenger list" : "crew list";
+    const role = strange === "crew" ? "crew" : "passengers";
+    this.#findings.add("PX22", placeOfPerson(this.#m, first), { list, persons, role });
   }
-  if (persons === 0) return;
-  const list = header.function === "passenger-list" ? "passenger list" : "crew list";
-  const role = strange === "crew" ? "crew" : "passengers";
-  findings.add("PX22", { segment: first, tag: "NAD", offset: null }, { list, persons, role });
 }
 
 function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings: FindingCollector): void {

@@ -1,5 +1,6 @@
 // Looks over a whole list for the same person, reference or document twice, and for filler data (PX16, PX17, PX25, PX27).
-import type { FindingCollector } from "../findings.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { FindingCollector, Place } from "../findings.ts";
 import type { ListedTraveller, TravelDocument } from "../passenger-list.ts";
 
 /** A list with fewer persons is no filler because two of them agree. */
@@ -87,12 +88,18 @@ function samePerson(a: ListedTraveller, b: ListedTraveller): boolean {
   return a.surname === b.surname && a.given === b.given && a.birthDate === b.birthDate;
 }
 
-function placeOf(traveller: ListedTraveller): { segment: number; tag: string; offset: null } {
-  return { segment: traveller.segment, tag: "NAD", offset: null };
+/** NAD of the person at a segment's ordinal, as a place for findings. */
+export function placeOfPerson(m: SegmentedMessage, ordinal: number): Place {
+  const s = ordinal - m.before - 1;
+  return s >= 0 && s < m.count ? m.place(s) : { segment: ordinal, tag: "NAD", offset: null };
 }
 
 /** Adds the findings about persons of one list that repeat each other. */
-export function findRepetitions(travellers: readonly ListedTraveller[], findings: FindingCollector): void {
+export function findRepetitions(
+  m: SegmentedMessage,
+  travellers: readonly ListedTraveller[],
+  findings: FindingCollector,
+): void {
   if (travellers.length < 2) return;
   references.reset(travellers.length);
   documents.reset(travellers.length);
@@ -102,44 +109,53 @@ export function findRepetitions(travellers: readonly ListedTraveller[], findings
     let repeated = false;
     if (reference !== null) {
       const earlier = sameReference(travellers, i, reference);
-      if (earlier >= 0) repeated = reportReference(travellers[earlier]!, traveller, findings);
+      if (earlier >= 0) repeated = reportReference(m, travellers[earlier]!, traveller, findings);
     }
     const document = traveller.documents[0];
     if (document === undefined || document.number === "") continue;
     const earlier = sameDocument(travellers, i, document);
-    if (earlier >= 0) reportDocument(travellers[earlier]!, traveller, repeated, findings);
+    if (earlier >= 0) reportDocument(m, travellers[earlier]!, traveller, repeated, findings);
   }
-  findFiller(travellers, findings);
+  findFiller(m, travellers, findings);
 }
 
 function reportReference(
+  m: SegmentedMessage,
   earlier: ListedTraveller,
   traveller: ListedTraveller,
   findings: FindingCollector,
 ): boolean {
   const same = samePerson(earlier, traveller);
-  findings.add(same ? "PX25" : "PX17", placeOf(traveller), { other: earlier.segment });
+  findings.add(same ? "PX25" : "PX17", placeOfPerson(m, traveller.segment), { other: earlier.segment });
   return same;
 }
 
 function reportDocument(
+  m: SegmentedMessage,
   earlier: ListedTraveller,
   traveller: ListedTraveller,
   reported: boolean,
   findings: FindingCollector,
 ): void {
   const values = { other: earlier.segment };
-  if (earlier.birthDate !== traveller.birthDate) findings.add("PX16", placeOf(traveller), values);
-  else if (!reported && samePerson(earlier, traveller)) findings.add("PX25", placeOf(traveller), values);
+  if (earlier.birthDate !== traveller.birthDate)
+    findings.add("PX16", placeOfPerson(m, traveller.segment), values);
+  else if (!reported && samePerson(earlier, traveller))
+    findings.add("PX25", placeOfPerson(m, traveller.segment), values);
 }
 
-function findFiller(travellers: readonly ListedTraveller[], findings: FindingCollector): void {
+function findFiller(
+  m: SegmentedMessage,
+  travellers: readonly ListedTraveller[],
+  findings: FindingCollector,
+): void {
   const first = travellers[0]!;
   const persons = travellers.length;
   if (persons < FILLER_PERSONS) return;
   const number = first.documents[0]?.number;
   const all = (same: (traveller: ListedTraveller) => boolean): boolean => travellers.every(same);
-  const add = (what: string): void => findings.add("PX27", placeOf(first), { persons, what });
+  const add = (what: string): void =>
+    findings.add("PX27", placeOfPerson(m, first.segment), { persons, what });
   if (first.birthDate !== null && all((t) => t.birthDate === first.birthDate)) add("date of birth");
   if (first.given !== null && all((t) => t.given === first.given)) add("given name");
   if (number !== undefined && all((t) => t.documents[0]?.number === number)) add("document number");

@@ -51,6 +51,7 @@ export function readApart(
   const part = new SegmentedMessage();
   part.bytes = bytes;
   part.base = whole.base;
+  part.gaps = whole.gaps;
   part.characters = characters;
   part.syntaxIdentifier = whole.syntaxIdentifier;
   const classes = byteClasses(characters, true);

@@ -1,0 +1,54 @@
+// What stands before, between and after interchanges: telegram lines, mail text, control characters. Counted, not read.
+import type { FindingCollector } from "../findings.ts";
+import type { InputWindow } from "./input-window.ts";
+
+const SPACE = 0x20;
+
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte === 0x0d || byte === 0x0a || byte === 0x09;
+}
+
+export class OutsideBytes {
+  #offset = 0;
+  #bytes = 0;
+  /** Bytes a reader would see, and where the first control character stands (-1: none). */
+  #visible = 0;
+  #control = -1;
+  /** The first bytes of the input, in hexadecimal: enough to tell what kind of file it is, no data of a person. */
+  beginning = "";
+
+  get hasText(): boolean {
+    return this.#visible > 0;
+  }
+
+  /** Counts the bytes `from`..`to` of the window as belonging to no interchange. */
+  add(window: InputWindow, from: number, to: number): void {
+    const { bytes } = window;
+    if (window.offset(from) === 0) this.beginning = bytes.toString("hex", 0, Math.min(6, window.filled));
+    if (this.#bytes === 0) this.#offset = window.offset(from);
+    let p = from;
+    // A byte order mark is no text.
+    if (this.#bytes === 0 && bytes[p] === 0xef && bytes[p + 1] === 0xbb && bytes[p + 2] === 0xbf) {
+      p = Math.min(to, p + 3);
+    }
+    for (; p < to; p++) {
+      const byte = bytes[p]!;
+      if (byte > SPACE) this.#visible++;
+      else if (this.#control < 0 && !isBlank(byte)) this.#control = window.offset(p);
+    }
+    this.#bytes += to - from;
+  }
+
+  /** Says what was counted, and forgets it. `expected`: text is normal here (a telegram or mail surrounds the interchange). */
+  report(findings: FindingCollector, where: "before" | "after", expected: boolean): void {
+    const place = { segment: 0, tag: null, offset: this.#offset };
+    if (this.#control >= 0) findings.add("CONTROL_CHARACTERS", { ...place, offset: this.#control });
+    if (this.#visible > 0) {
+      if (expected) findings.add("TRANSPORT_TEXT", place, { bytes: this.#bytes, where });
+      else findings.add("EDI33", place, { bytes: this.#bytes });
+    }
+    this.#bytes = 0;
+    this.#visible = 0;
+    this.#control = -1;
+  }
+}
