@@ -319,7 +319,10 @@ export class TravellerReader {
     const sentText = this.#m.textAt(s, k);
     if (sentText === "") return;
     this.#hasDate = true;
-    const text = sentText.replaceAll("-", "").replace(/[ <]/g, "0");
+    // A blank or filler stands for an unknown digit, unless it is one too many.
+    const spaced = sentText.replaceAll("-", "");
+    const isWhole = spaced.length === 6 || spaced.length === 8;
+    const text = spaced.replace(/[ <]/g, isWhole ? "0" : "");
     const yearDigits = text.length - 4;
     const sent = yearDigits === 2 || yearDigits === 4 ? digitsAt(text, 0, yearDigits) : -1;
     const month = sent < 0 ? -1 : digitsAt(text, yearDigits, 2);
