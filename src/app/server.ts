@@ -24,8 +24,15 @@ import {
   type LogSink,
 } from "#platform";
 import { healthRoute } from "./health-route.ts";
-import { housekeepingJobs, preparePartitions } from "./housekeeping.ts";
-import { unitJobs, unitRoutes, type UnitServices } from "./unit.ts";
+import { preparePartitions } from "./housekeeping.ts";
+import {
+  openUnit,
+  unitJobs,
+  unitRoutes,
+  watchCarrierFolders,
+  type ServerParts,
+  type UnitServices,
+} from "./unit.ts";
 
 export type RunningServer = {
   /** Where it listens, such as "http://127.0.0.1:8484". */
@@ -57,9 +64,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const clock = options.clock ?? systemClock;
   const url = options.databaseUrl;
   const opened: (() => Promise<void>)[] = [];
-  const closeAll = async (): Promise<void> => {
-    for (const close of opened.toReversed()) await close();
-  };
+  const closeAll = (): Promise<void> => closeInTurn(opened.toReversed());
   try {
     await whileUsing(url, async () => {
       await Promise.all([migrate(url), migrateJobs(url)]);
@@ -74,29 +79,40 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     opened.push(() => database.close());
     const feed = await openFeed(url, server);
     opened.push(() => feed.close());
+    const parts: ServerParts = {
+      config,
+      database,
+      clock,
+      feed,
+      notice: (line) => server.log.warn(line),
+      problem: (error, what) => server.log.error(describeError(error), what),
+      version,
+    };
     const { demonstration } = config;
-    const notice = (line: string): void => server.log.warn(line);
-    const services: UnitServices = { config, database, clock, feed, notice, version };
-    await whileUsing(url, async () => {
-      await Promise.all([prepareAccounts({ database, clock, demonstration }), preparePartitions(services)]);
-    });
+    await whileUsing(url, () =>
+      Promise.all([prepareAccounts({ database, clock, demonstration }), preparePartitions(parts)]),
+    );
+    const services = await openUnit(parts);
+    opened.push(() => services.close());
     await addRoutes(server, services);
     opened.push(() => closeServer(server, feed));
     const address = await listen(server, config);
     if (options.jobs ?? true) {
-      const jobs = await openJobs({
-        url,
-        jobs: [...housekeepingJobs, ...unitJobs(services)],
-        services,
-        log: server.log,
-      });
-      opened.push(() => jobs.stop());
+      const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });
+      opened.push(() => jobs.stop(), watchCarrierFolders(services));
     }
     return { address, server, services, stop: closeAll };
   } catch (problem) {
     await closeAll();
     throw problem;
   }
+}
+
+/** Closes one after the other, all of them; what went wrong is thrown at the end. */
+async function closeInTurn(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const problems: unknown[] = [];
+  for (const close of closers) await close().catch((problem: unknown) => problems.push(problem));
+  if (problems.length > 0) throw new AggregateError(problems, "not everything could be closed");
 }
 
 function openServer(config: Config, clock: Clock, logSink: LogSink | undefined): HttpServer {

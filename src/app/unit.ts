@@ -1,17 +1,71 @@
-// Every slice's routes and background work, put together into one unit.
+// Every slice's routes, background work and running parts, put together into one unit.
+import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
-import { carrierRoutes } from "#carriers";
+import { carrierRoutes, watchedFolders } from "#carriers";
+import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
+import { intakeRoutes, messagesOfFlight, pushRoutes, watchFolders } from "#intake";
 import { oversightRoutes } from "#oversight";
-import type { Config, HttpServer, Job, LiveFeed, Services } from "#platform";
+import {
+  installationKey,
+  systemActor,
+  type Config,
+  type HttpServer,
+  type Job,
+  type LiveFeed,
+  type Services,
+} from "#platform";
+import { recordsRoutes, type AboutFlights } from "#records";
+import { openScreening, type Screening } from "#screening";
+import { euStrict, type LegalProfile } from "#vocabulary";
+import {
+  readListFile,
+  usualLimits,
+  watchlistJobs,
+  watchlistRoutes,
+  type ListReader,
+  type SourceLimits,
+} from "#watchlists";
+import { housekeepingJobs } from "./housekeeping.ts";
 
-/** What the running unit is made of; slices take from it what they need. */
-export type UnitServices = Services & {
+/** What a server brings along before its unit is opened. */
+export type ServerParts = Services & {
   readonly config: Config;
   readonly feed: LiveFeed;
   /** A line for whoever runs the server. */
   readonly notice: (line: string) => void;
+  readonly problem: (error: Error, what: string) => void;
   readonly version: string;
 };
+
+/** What the running unit is made of; slices take from it what they need. */
+export type UnitServices = ServerParts & {
+  readonly profile: LegalProfile;
+  /** Seals what is kept of messages; outside the database. */
+  readonly key: Uint8Array;
+  readonly screening: Screening;
+  readonly sources: SourceLimits;
+  readonly readList: ListReader;
+};
+
+/** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */
+export async function openUnit(parts: ServerParts): Promise<UnitServices & { close(): Promise<void> }> {
+  const { config, database, feed } = parts;
+  const key = await installationKey(config.keyFile);
+  const screening = openScreening({
+    database,
+    live: feed,
+    onProblem: (error) => parts.problem(error, "screening"),
+  });
+  return {
+    ...parts,
+    profile: euStrict,
+    key,
+    screening,
+    sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
+    readList: readListFile,
+    close: () => screening.close(),
+  };
+}
 
 /** Adds the routes of all slices. */
 export function unitRoutes(server: HttpServer, services: UnitServices): void {
@@ -19,10 +73,47 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   accessRoutes(server, { unit: config.unitName, zone: config.unitZone, version });
   liveRoutes(server, feed);
   carrierRoutes(server, services);
+  recordsRoutes(server, { ...services, about: aboutFlights });
+  casesRoutes(server, services);
+  watchlistRoutes(server, services);
+  intakeRoutes(server, services);
+  pushRoutes(server, services);
   oversightRoutes(server, services);
 }
 
 /** The background work of all slices. */
-export function unitJobs(_services: UnitServices): readonly Job<UnitServices>[] {
-  return [];
+export const unitJobs: readonly Job<UnitServices>[] = [...housekeepingJobs, ...watchlistJobs, ...caseJobs];
+
+/** What the board and the flight show of alerts and messages, which the records do not know. */
+const aboutFlights: AboutFlights = {
+  alertCounts: openAlertCounts,
+  alertsByPerson: openAlertsByPerson,
+  messages: async (tx, flight) =>
+    (await messagesOfFlight(tx, flight)).map((row) => ({
+      receiptId: row.receipt_id,
+      kind: row.kind,
+      receivedAt: row.received_at.toISOString(),
+      state: row.state,
+      errors: row.errors,
+      warnings: row.warnings,
+    })),
+};
+
+const lookAtFoldersMs = 2_000;
+
+/** Looks into the carriers' watched folders below `<data folder>/carriers`; returns how to end it. */
+export function watchCarrierFolders(services: UnitServices): () => Promise<void> {
+  const { config, database, problem } = services;
+  const watch = watchFolders(services, {
+    root: join(config.dataFolder, "carriers"),
+    everyMs: lookAtFoldersMs,
+    folders: async () => {
+      const known = await database.transaction(systemActor("intake"), watchedFolders);
+      return known
+        .filter(({ carrier }) => carrier.suspendedAt === null)
+        .map(({ folder, carrier }) => ({ name: folder, sender: carrier }));
+    },
+    onProblem: (folder, error) => problem(error, `the watched folder ${folder}`),
+  });
+  return () => watch.stop();
 }
