@@ -127,6 +127,7 @@ export function partyOf(id: string, journey: Journey, random: Random, wish: Book
     travellers: travellersOf(members, sold, random),
     remarks: remarksOf([bookedAt, first.departsAt - 2 * HOUR], random),
     changes: changesOf(bookedAt, first.departsAt, random),
+    documentsEarly: random.chance(0.65),
     ...(divided ? { dividedFrom: { locator: locatorOf(random), count: random.int(1, 3) } } : {}),
     ...groupNameOf(kind, nationality, random),
     ...(wish.planted === undefined ? {} : { planted: wish.planted }),

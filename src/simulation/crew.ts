@@ -33,13 +33,8 @@ export function crewOf(seed: number, flight: Flight): CrewMember[] {
     );
     // The same person on every day; a passport anew every five years.
     const period = Math.floor(flight.day / 1800);
-    const document = documentOf(
-      state,
-      30,
-      (period + 1) * 1800,
-      randomOf(seed, "crew-document", rotation, set, place, period),
-    );
-    const person = { ...invented, document: { ...document, type: "P" as const } };
+    const renewal = randomOf(seed, "crew-document", rotation, set, place, period);
+    const person = { ...invented, document: documentOf(state, 30, (period + 1) * 1800, renewal, true) };
     return { person, duty: cockpit ? "CR1" : "CR2", reference: `${flight.carrier.code}${random.digits(6)}` };
   });
 }

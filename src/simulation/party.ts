@@ -106,6 +106,8 @@ export type Party = {
   readonly travellers: readonly Traveller[];
   readonly remarks: readonly Service[];
   readonly changes: readonly Change[];
+  /** Travel documents stand in the booking from the start, not only from check-in. */
+  readonly documentsEarly: boolean;
   /** Locator of the booking that this one was divided from, and how many travellers stayed there. */
   readonly dividedFrom?: { readonly locator: string; readonly count: number };
   readonly groupName?: string;

@@ -68,9 +68,15 @@ export function fillPattern(pattern: string, random: Random): string {
   });
 }
 
-/** A passport or card that is valid on the day, issued some time before it. */
-export function documentOf(state: State, age: number, day: number, random: Random): TravelDocument {
-  const card = state.card !== undefined && random.chance(0.35);
+/** A passport, or a card where the State has one and `passport` is not asked for, that is valid on the day. */
+export function documentOf(
+  state: State,
+  age: number,
+  day: number,
+  random: Random,
+  passport = false,
+): TravelDocument {
+  const card = state.card !== undefined && !passport && random.chance(0.35);
   const years = age < 14 ? Math.min(5, state.passportYears) : state.passportYears;
   const expires = day + random.int(40, years * 365 - 20);
   const pattern = card && state.card !== undefined ? state.card : state.passport;

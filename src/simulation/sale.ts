@@ -84,12 +84,13 @@ export function fareOf(
   random: Random,
 ): Fare {
   const minutes = legs.reduce((sum, leg) => sum + (leg.arrivesAt - leg.departsAt) / 60_000, 0);
+  const roundTrip = legs[0]?.from.iata === legs.at(-1)?.to.iata;
   const base = Math.round(minutes * (business ? 2.4 : 0.55) * random.around(1, 0.15)) + 30;
   return {
     currency: carrier.country === "AZ" ? "AZN" : legs[0]?.from.country === "DE" ? "EUR" : "USD",
     base,
     tax: Math.round(base * 0.12) + legs.length * 18,
-    basis: `${bookingClass}${random.pick(["LOW", "FLEX", "SAVER", "PROMO", "STD"])}${random.pick(["OW", "RT", "1M", "3M"])}`,
+    basis: `${bookingClass}${random.pick(["LOW", "FLEX", "SAVER", "PROMO", "STD"])}${roundTrip ? random.pick(["RT", "1M", "3M"]) : "OW"}`,
   };
 }
 

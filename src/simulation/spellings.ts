@@ -64,11 +64,32 @@ const latinReadings: readonly (readonly [pattern: RegExp, other: string])[] = [
   [/Y$/, "I"],
 ];
 
+/** The same for Azerbaijani names that are in travel document form already. */
+const azerbaijaniLatinReadings: readonly (readonly [pattern: RegExp, other: string])[] = [
+  [/A(?=.*A)/g, "E"],
+  [/KH/g, "H"],
+  [/GH/g, "G"],
+  [/SH/g, "S"],
+  [/CH/g, "C"],
+  [/^J/, "DZH"],
+  [/J/g, "C"],
+  [/^G/, "Q"],
+  [/G/g, "K"],
+  [/^HU/, "GU"],
+  [/MM/g, "M"],
+  [/YEV(?=A?$)/, "IEV"],
+  [/Y/g, "I"],
+];
+
+/** A name all in capitals A-Z is in travel document form already: there are no letters left to read. */
+const isTravelForm = (name: string): boolean => /^[A-Z' -]+$/.test(name);
+
 /** Which table reads a name, by the script of the name and the State that issues its bearer's documents. */
 function readingsFor(
   nationality: string,
   name: string,
 ): [Practice, Readonly<Record<string, readonly string[]>>] | undefined {
+  if (isTravelForm(name)) return undefined;
   if (/\p{Script=Cyrillic}/u.test(name)) return ["russian", russianReadings];
   if (nationality === "AZE") return ["azerbaijani", azerbaijaniReadings];
   if (nationality === "TUR") return ["turkish", turkishReadings];
@@ -78,26 +99,31 @@ function readingsFor(
 /** Some of the letters in another reading; also the surname ending -yev as -EV or -IEV, and doubled letters single. */
 function respell(name: string, nationality: string, random: Random): string {
   const table = readingsFor(nationality, name);
-  if (table === undefined) return respellLatin(travelForm(name, "latin"));
+  if (table === undefined) {
+    const others = nationality === "AZE" ? azerbaijaniLatinReadings : latinReadings;
+    return respellLatin(travelForm(name, "latin"), others, random);
+  }
   const [practice, readings] = table;
-  const upper = practice === "russian" ? name.toUpperCase() : name.replaceAll("i", "İ").toUpperCase();
+  const capitals = practice === "russian" ? name.toUpperCase() : name.replaceAll("i", "İ").toUpperCase();
   let text = "";
-  for (const letter of upper) {
+  for (const letter of capitals) {
     const others = readings[letter];
-    text +=
-      others !== undefined && random.chance(0.75)
-        ? random.pick(others)
-        : travelForm(letter, practice) || (letter === " " ? " " : "");
+    const usual = letter === " " ? " " : travelForm(letter, practice);
+    text += others !== undefined && random.chance(0.75) ? random.pick(others) : usual;
   }
   if (random.chance(0.5)) text = text.replace(/YEV(A?)$/, random.chance(0.5) ? "EV$1" : "IEV$1");
   return random.chance(0.3) ? text.replaceAll(/([BCDFGKLMNPRSTVZ])\1/g, "$1") : text;
 }
 
-function respellLatin(name: string): string {
-  for (const [pattern, other] of latinReadings) {
-    if (pattern.test(name)) return name.replace(pattern, other);
-  }
-  return name;
+function respellLatin(
+  name: string,
+  readings: readonly (readonly [pattern: RegExp, other: string])[],
+  random: Random,
+): string {
+  const fitting = readings.filter(([pattern, other]) => name.replace(pattern, other) !== name);
+  if (fitting.length === 0) return name;
+  const [pattern, other] = random.pick(fitting);
+  return name.replace(pattern, other);
 }
 
 /** Another romanisation of a name; undefined when none of the readings changes it. */

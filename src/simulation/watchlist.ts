@@ -96,7 +96,6 @@ const categories: readonly (readonly [Category, number])[] = [
   ],
 ];
 
-const capital = (text: string): string => text.charAt(0) + text.slice(1).toLowerCase();
 const alpha3Of = (code: string): string => (code === "D" ? "DEU" : code);
 
 /** The name in the script its bearer writes, for origins whose own script lists carry. */
@@ -117,8 +116,8 @@ function namesOf(person: Person, random: Random): WatchlistEntry["names"] {
   // National lists keep Azerbaijani names as they are written; others come in travel document form.
   const asWritten = person.nationality === "AZE" && random.chance(0.6);
   const family = asWritten ? surname.native : surname.travel;
-  const first = asWritten ? given.native : capital(given.travel);
-  const father = patronymic === undefined ? "" : asWritten ? patronymic.native : capital(patronymic.travel);
+  const first = asWritten ? given.native : given.travel;
+  const father = patronymic === undefined ? "" : asWritten ? patronymic.native : patronymic.travel;
   const showFather = father !== "" && random.chance(0.5);
   const names: WatchlistEntry["names"][number][] = [
     {
