@@ -49,14 +49,14 @@ export type Roster = {
   readonly calledOffAt?: number;
 };
 
-/** First and last airport of the legs that follow each other within a day around one leg. */
+/** First and last airport of the legs that follow each other within a day around one leg; a way back is a new journey. */
 function endsOf(
   legs: readonly Leg[],
   index: number,
 ): Pick<FlightParty, "embarks" | "disembarks" | "inTransit"> {
   let [first, last] = [index, index];
   const joined = (a: Leg | undefined, b: Leg | undefined): boolean =>
-    a !== undefined && b !== undefined && b.departsAt - a.arrivesAt < 24 * HOUR;
+    a !== undefined && b !== undefined && b.departsAt - a.arrivesAt < 24 * HOUR && b.to !== a.from;
   while (joined(legs[first - 1], legs[first])) first--;
   while (joined(legs[last], legs[last + 1])) last++;
   const [start, end] = [legs[first]?.from, legs[last]?.to];
