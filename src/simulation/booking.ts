@@ -98,7 +98,7 @@ export function partyOf(id: string, journey: Journey, random: Random, wish: Book
     ? { form: "CA" as const, vendor: "", number: "", expires: "" }
     : paymentOf(kind, agency, year, random);
   const cabin = cabinOf(kind, first.aircraft, random);
-  const bookingClass = random.pick([...bookingClasses[cabin]]);
+  const bookingClass = random.letters(1, bookingClasses[cabin]);
   const sold: Sold = {
     kind,
     journey,

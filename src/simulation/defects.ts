@@ -7,8 +7,9 @@ import type { Draft } from "./write/draft.ts";
 type Damage = {
   readonly severity: MessageDefect["severity"];
   readonly text: string;
-  /** Which messages it is planted in. */
+  /** Which messages it is planted in, and what else they must be. */
   readonly purposes: readonly Purpose[];
+  readonly fits?: (draft: Draft) => boolean;
   /** The damaged segments; undefined when this message gives no opportunity. */
   readonly segments?: (segments: readonly SegmentToWrite[], random: Random) => SegmentToWrite[] | undefined;
   /** The damaged text. */
@@ -73,7 +74,14 @@ const damages: Readonly<Record<string, Damage>> = {
     severity: "warning",
     text: "a passport without date of expiry",
     purposes: withTravellers,
-    segments: (segments) => replaceFirst(segments, (segment) => (isDate(segment, "36") ? [] : undefined)),
+    segments: (segments) => {
+      // Only a passport must have one.
+      let passport = false;
+      return replaceFirst(segments, (segment) => {
+        if (segment[0] === "DOC") passport = componentOf(segment, 1, 0) === "P";
+        return passport && isDate(segment, "36") ? [] : undefined;
+      });
+    },
   },
   "nationality-two-letters": {
     severity: "warning",
@@ -95,6 +103,7 @@ const damages: Readonly<Record<string, Damage>> = {
     severity: "warning",
     text: "names in lower case under a repertoire of capitals",
     purposes: withTravellers,
+    fits: (draft) => draft.syntax.startsWith("UNOA"),
     segments: (segments) =>
       segments.map((segment) =>
         isPerson(segment)
@@ -155,7 +164,7 @@ const damages: Readonly<Record<string, Damage>> = {
     },
   },
   "bag-measure-without-colon": {
-    severity: "none",
+    severity: "warning",
     text: "bag count in the first component of MEA",
     purposes: withTravellers,
     segments: (segments) =>
@@ -178,6 +187,7 @@ const damages: Readonly<Record<string, Damage>> = {
     severity: "warning",
     text: "EQN gives another number of bookings than were sent",
     purposes: pnr,
+    fits: (draft) => draft.part.join("") === "01F",
     segments: (segments, random) =>
       replaceFirst(segments, (segment) =>
         segment[0] === "EQN"
@@ -253,7 +263,7 @@ export type Damaged = {
 export function damaged(draft: Draft, name: string | null, random: Random): Damaged {
   const damage = name === null ? undefined : damages[name];
   const sound: Damaged = { draft, alter: (text) => text, defect: null, resubmit: false };
-  if (name === null || damage === undefined) return sound;
+  if (name === null || damage === undefined || damage.fits?.(draft) === false) return sound;
   const segments = damage.segments?.(draft.segments, random);
   if (damage.segments !== undefined && segments === undefined) return sound;
   return {

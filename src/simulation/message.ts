@@ -29,13 +29,14 @@ export type ExpectedAnswer =
       }[];
     };
 
+/** What the message says before a defect was planted in it. */
 export type Expected = {
   /** Travellers named in this message (a part counts its own). */
   readonly travellers: number;
   /** Bookings of a PNRGOV part, cancelled ones among them. */
   readonly bookings: number;
   readonly cancelledBookings: number;
-  /** Special services and remarks that the filter has to take out. */
+  /** Special services and remarks that tell of health, religion and the like: the filter has to take them out. */
   readonly sensitive: number;
   /** Card numbers that have to be masked. */
   readonly cards: number;

@@ -189,7 +189,7 @@ function buildRoutes(): Route[] {
     const [carrier = "", out = "", back = "", from = "", to = "", days = ""] = row;
     const [departs = "", block = "", departsBack = "", blockBack = "", aircraft = "", load = ""] =
       row.slice(6);
-    const weekdays = [...days].map(Number);
+    const weekdays = days.split("").map(Number);
     const nextDay = departsBack.endsWith("+1") ? 1 : 0;
     const index = routes.length;
     const shared = { carrier: carrierOf(carrier), aircraft, load: Number(load) / 100 };

@@ -106,8 +106,10 @@ function bearerOf(kind: PlantedKind, subject: Subject, random: Random): Bearer |
       return { ...usual, variation: "the same name, born 6 to 30 years apart" };
     case "listed-exact":
       return { ...usual, variation: "the listed name in travel document form" };
-    default:
-      return undefined;
+    case "listed-document-only":
+    case "relative-of-listed":
+    case "risky-itinerary":
+      return undefined; // these do not bear the listed name
   }
 }
 

@@ -68,7 +68,8 @@ export function azerbaijaniInCyrillic(name: string): string {
   return name
     .split(" ")
     .map((word) => {
-      const letters = [...upper(word, "azerbaijani")].map(
+      const letters = Array.from(
+        upper(word, "azerbaijani"),
         (letter) => azerbaijaniCyrillic.get(letter) ?? letter,
       );
       return (letters[0] ?? "") + letters.slice(1).join("").toLowerCase();
