@@ -25,7 +25,15 @@ export type Flight = {
 };
 
 export const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY);
-export const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+const dates = new Map<number, string>();
+export function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * DAY).toISOString().slice(0, 10);
+    dates.set(day, date);
+  }
+  return date;
+}
 /** ISO weekday, Monday is 1. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 

@@ -51,47 +51,64 @@ function char(code: number): string {
   return code < 0 ? " " : String.fromCharCode(code);
 }
 
+/** Whether a character has to be released, or replaced because it would break a line. */
+function isSpecial(code: number, characters: ServiceCharacters): boolean {
+  const { component, element, terminator, release, repetition } = characters;
+  return (
+    code === component ||
+    code === element ||
+    code === terminator ||
+    code === release ||
+    code === repetition ||
+    code === 0x0d ||
+    code === 0x0a
+  );
+}
+
 /** A value with its service characters released. Line breaks, and what cannot be released, become blanks. */
 export function releaseValue(value: string, characters: ServiceCharacters): string {
-  const { component, element, terminator, release, repetition } = characters;
   let written = "";
-  for (const letter of value) {
-    const code = letter.charCodeAt(0);
-    if (code === 0x0d || code === 0x0a) {
-      written += " ";
-    } else if (
-      code === component ||
-      code === element ||
-      code === terminator ||
-      (code === release && release >= 0) ||
-      (code === repetition && repetition >= 0)
-    ) {
-      written += release < 0 ? " " : char(release) + letter;
-    } else {
-      written += letter;
+  let from = 0;
+  // Most values hold nothing special and are returned as they are.
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (!isSpecial(code, characters)) continue;
+    const lost = code === 0x0d || code === 0x0a || characters.release < 0;
+    written += value.slice(from, at) + (lost ? " " : char(characters.release) + char(code));
+    from = at + 1;
+  }
+  return from === 0 ? value : written + value.slice(from);
+}
+
+/** Components with the separator between them, trailing empty ones left out. */
+function writeElement(element: ElementValue, characters: ServiceCharacters): string {
+  if (typeof element === "string") return releaseValue(element, characters);
+  const separator = char(characters.component);
+  let written = "";
+  let separators = "";
+  for (const component of element) {
+    if (component !== "") {
+      written += separators + releaseValue(component, characters);
+      separators = "";
     }
+    separators += separator;
   }
   return written;
 }
 
-function joinWithoutTail(parts: readonly string[], separator: string): string {
-  let end = parts.length;
-  while (end > 0 && parts[end - 1] === "") end--;
-  return parts.slice(0, end).join(separator);
-}
-
 /** One segment with its terminator: `writeSegment(["NAD", "FL", "", "", ["DOE", "JANE"]])` -> `NAD+FL+++DOE:JANE'`. */
 export function writeSegment(segment: SegmentToWrite, characters = DEFAULT_CHARACTERS): string {
-  const [tag, ...elements] = segment;
-  const written = elements.map((element) =>
-    typeof element === "string"
-      ? releaseValue(element, characters)
-      : joinWithoutTail(
-          element.map((component) => releaseValue(component, characters)),
-          char(characters.component),
-        ),
-  );
-  return joinWithoutTail([tag, ...written], char(characters.element)) + char(characters.terminator);
+  const separator = char(characters.element);
+  let written = segment[0];
+  let separators = "";
+  for (let index = 1; index < segment.length; index++) {
+    separators += separator;
+    const element = writeElement(segment[index] ?? "", characters);
+    if (element === "") continue;
+    written += separators + element;
+    separators = "";
+  }
+  return written + char(characters.terminator);
 }
 
 /** `UNA` and its six characters. */

@@ -1,4 +1,5 @@
 // Dates and times as PNRGOV writes them: DDMMYY, HHMM and DDMMMYY.
+import { localTime } from "../schedule.ts";
 
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
@@ -12,7 +13,11 @@ export const localDayTime = (local: string): [string, string] => [
 ];
 
 /** `DDMMYY` and `HHMM` of an instant (epoch milliseconds), in UTC. */
-export const utcDayTime = (at: number): [string, string] => localDayTime(new Date(at).toISOString());
+export function utcDayTime(at: number): [string, string] {
+  const minutes = Math.floor(at / 60_000);
+  const day = Math.floor(minutes / 1440);
+  return localDayTime(localTime(day, minutes - day * 1440));
+}
 
 /** `DDMMMYY` of `YYYY-MM-DD`, as AIRIMP texts have it: `05AUG70`. */
 export const dayMonthName = (date: string): string =>
