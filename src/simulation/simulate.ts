@@ -1,10 +1,11 @@
 // The simulator's front: flights with their messages, out of a seed. Same seed, same bytes; no clock, no I/O.
 import { defectLabel, plantedLabels } from "./labels.ts";
 import type { DefectLabel, PlantedLabel, SimulatedFlight, SimulatedMessage } from "./message.ts";
+import { merged, type Waiting } from "./merge.ts";
 import { rosterOf, type Roster } from "./roster.ts";
 import { dayOf, flightsOn, type Flight } from "./schedule.ts";
 import { onBoard } from "./steps.ts";
-import { planOf, type Planned } from "./timeline.ts";
+import { planOf } from "./timeline.ts";
 import type { World } from "./trips.ts";
 import { syntheticWatchlist, type WatchlistEntry } from "./watchlist.ts";
 
@@ -26,29 +27,10 @@ export type SimulateOptions = WorldOptions & {
 };
 
 const FIRST_DAY = "2026-06-15";
-/** Rosters kept at hand; one that is needed again later is made again. */
-const ROSTERS_MAX = 160;
 
 export function worldOf(options: WorldOptions): World {
   const { seed, defectRate = 0.03, plantedPerFlight = 0.4 } = options;
   return { seed, defectRate, plantedPerFlight, watchlist: options.watchlist ?? syntheticWatchlist(seed) };
-}
-
-/** Rosters by flight, the least lately used dropped. */
-export function rosterShelf(world: World): (flight: Flight) => Roster {
-  const shelf = new Map<string, Roster>();
-  return (flight) => {
-    const roster = shelf.get(flight.key) ?? rosterOf(world, flight);
-    shelf.delete(flight.key);
-    shelf.set(flight.key, roster);
-    if (shelf.size > ROSTERS_MAX) {
-      for (const oldest of shelf.keys()) {
-        shelf.delete(oldest);
-        break;
-      }
-    }
-    return roster;
-  };
 }
 
 function* scheduled(options: SimulateOptions): Generator<Flight> {
@@ -99,21 +81,19 @@ export type TrafficItem =
   | { readonly kind: "label"; readonly label: PlantedLabel | DefectLabel };
 
 /**
- * The same traffic as `simulate`, in the order of sending across all flights. Labels of planted travellers come first,
- * those of defects right after their message. Messages are written one at a time.
+ * The same traffic as `simulate`, in the order of sending across all flights. Labels of a flight's planted travellers come
+ * before its first message, those of defects right after their message. Memory does not grow with the number of flights.
  */
 export function* traffic(options: SimulateOptions): Generator<TrafficItem> {
   const world = worldOf(options);
-  const rosterFor = rosterShelf(world);
-  const plans: { planned: Planned; flight: Flight }[] = [];
-  for (const flight of scheduled(options)) {
-    const roster = rosterFor(flight);
-    for (const label of plantedLabels(roster)) yield { kind: "label", label };
-    for (const planned of planOf(world, roster)) plans.push({ planned, flight });
-  }
-  plans.sort((a, b) => a.planned.at - b.planned.at || (a.planned.id < b.planned.id ? -1 : 1));
-  for (const { planned, flight } of plans) {
-    for (const message of planned.render(rosterFor(flight))) {
+  const waitingOf = (roster: Roster): Waiting[] =>
+    planOf(world, roster).map((planned) => ({ planned, flight: roster.flight, full: false }));
+  for (const item of merged(world, scheduled(options), waitingOf)) {
+    if (item.kind === "flight") {
+      for (const label of plantedLabels(item.roster)) yield { kind: "label", label };
+      continue;
+    }
+    for (const message of item.messages) {
       yield { kind: "message", message };
       const label = defectLabel(message);
       if (label !== undefined) yield { kind: "label", label };
