@@ -1,5 +1,4 @@
 // Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
-import type { Booking } from "../booking.ts";
 import type { TravelDocument } from "../passenger-list.ts";
 import { readDayMonthName } from "../edifact/dates.ts";
 import { checkBooking } from "./checks.ts";
