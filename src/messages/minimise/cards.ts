@@ -38,8 +38,25 @@ export function hiddenDigits(account: string): readonly [from: number, to: numbe
   return first < digits - last ? [first, digits - last] : null;
 }
 
+const SHORTEST_CARD = 13;
+const LONGEST_CARD = 19;
+/** What stands between the first six and the last four digits, by the number's length less one. */
+const MASKS = Array.from({ length: LONGEST_CARD }, (_, i) => "X".repeat(Math.max(0, i - 9)));
+
+function isDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) - DIGIT_0;
+    if (code < 0 || code > 9) return false;
+  }
+  return true;
+}
+
 /** The account number with every hidden digit written X. */
 export function maskAccount(account: string): string {
+  const { length } = account;
+  if (length >= SHORTEST_CARD && length <= MASKS.length && isDigits(account)) {
+    return account.slice(0, 6) + MASKS[length - 1]! + account.slice(-4);
+  }
   const hidden = hiddenDigits(account);
   if (hidden === null) return account;
   let nth = 0;

@@ -3,7 +3,7 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector } from "../findings.ts";
 import type { Cut, CutReason } from "../message.ts";
 import { hasCardNumber, hiddenDigits } from "./cards.ts";
-import { hasSensitiveTerm } from "./text.ts";
+import { hasSensitiveTerm, SUSPICION, suspicionOf } from "./text.ts";
 
 /** Stands where something was cut: letters only, so that it is data under every set of service characters. */
 export const CUT_MARK = "REDACTED";
@@ -12,13 +12,25 @@ const MARK_BYTES = Buffer.from(CUT_MARK, "latin1");
 const SLASH = 0x2f;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
-/** Why free text may not be kept, or null when it may: sensitive words, a card number (pnrgov.md §8). */
-export function textReason(text: string, shortestCard = 13): CutReason | null {
-  if (hasSensitiveTerm(text)) return "sensitive-text";
-  return hasCardNumber(text, shortestCard) ? "card-number" : null;
-}
-
+const SHORTEST_CARD = 13;
 const LONGEST_TELEPHONE = 15;
+
+/** Why free text may not be kept, or null when it may: sensitive words, a card number (pnrgov.md §8). */
+function textReason(
+  message: SegmentedMessage,
+  s: number,
+  range: TextRange,
+  shortestCard: number,
+): CutReason | null {
+  const plain = message.dirty[s] === 0;
+  const suspicion = plain
+    ? suspicionOf(message.bytes, range.start, range.end)
+    : SUSPICION.word | SUSPICION.card;
+  if (suspicion === SUSPICION.none) return null;
+  const text = message.slice(s, range.start, range.end);
+  if ((suspicion & SUSPICION.word) !== 0 && hasSensitiveTerm(text)) return "sensitive-text";
+  return (suspicion & SUSPICION.card) !== 0 && hasCardNumber(text, shortestCard) ? "card-number" : null;
+}
 
 /**
  * Collects the cuts of one message. Positions are those of the segment table (`message.bytes`); cuts are in bytes of the
@@ -50,27 +62,32 @@ export class SourceFilter {
   /** Cuts free text that no element admits; the reason says sensitive where it is. Nothing happens where it is empty. */
   dropText(message: SegmentedMessage, s: number, range: TextRange): void {
     if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return;
-    const reason = textReason(message.slice(s, range.start, range.end)) ?? "not-admitted";
+    const reason = textReason(message, s, range, SHORTEST_CARD) ?? "not-admitted";
     this.cut(message, range.start, range.end, reason);
   }
 
   /** Free text that an element admits: the text, or null when it is empty or had to be cut whole. */
   admitText(message: SegmentedMessage, s: number, range: TextRange): string | null {
-    return this.#admit(message, s, range, 0);
+    return this.mayKeep(message, s, range) ? message.slice(s, range.start, range.end) : null;
   }
 
   /** As `admitText`, for text with telephone numbers: they are not taken for card numbers. */
   admitContact(message: SegmentedMessage, s: number, range: TextRange): string | null {
-    return this.#admit(message, s, range, LONGEST_TELEPHONE + 1);
+    if (!this.#admit(message, s, range, LONGEST_TELEPHONE + 1)) return null;
+    return message.slice(s, range.start, range.end);
   }
 
-  #admit(message: SegmentedMessage, s: number, range: TextRange, shortestCard: number): string | null {
-    if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return null;
-    const text = message.slice(s, range.start, range.end);
-    const reason = textReason(text, shortestCard === 0 ? undefined : shortestCard);
-    if (reason === null) return text;
+  /** Whether free text that an element admits may stay; false when it is empty or was cut. */
+  mayKeep(message: SegmentedMessage, s: number, range: TextRange): boolean {
+    return this.#admit(message, s, range, SHORTEST_CARD);
+  }
+
+  #admit(message: SegmentedMessage, s: number, range: TextRange, shortestCard: number): boolean {
+    if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return false;
+    const reason = textReason(message, s, range, shortestCard);
+    if (reason === null) return true;
     this.cut(message, range.start, range.end, reason);
-    return null;
+    return false;
   }
 
   /** Cuts the digits of an account number that may not be shown (see `hiddenDigits`). */

@@ -25,14 +25,15 @@ const TEXT_GOES = "CKIN GRPF OTHS";
 
 // Health, disability, assistance (AIRIMP codes). Wheelchair (WC..) and meal (..ML) codes are caught by their pattern,
 // because carriers invent further ones.
-const SENSITIVE =
+export const SENSITIVE_SERVICES: readonly string[] = (
   "BLND DEAF DPNA MEDA MAAS STCR OXYG PPOC LEGL LEGR LEGB ESAN SVAN EMOT MEQT MEDF MEDI INCU NUTS PNUT " +
-  "CPAP AOXY POXY DIAL PREG CRCH ASST SLPR";
+  "CPAP AOXY POXY DIAL PREG CRCH ASST SLPR"
+).split(" ");
 
 const dispositions = new Map<string, ServiceDisposition>();
 for (const [, codes] of ADMITTED) for (const code of codes.split(" ")) dispositions.set(code, "keep");
 for (const code of TEXT_GOES.split(" ")) dispositions.set(code, "text");
-for (const code of SENSITIVE.split(" ")) dispositions.set(code, "sensitive");
+for (const code of SENSITIVE_SERVICES) dispositions.set(code, "sensitive");
 
 /** What becomes of an SSR with this code (any case). A code that is not in the tables is not admitted. */
 export function serviceDisposition(code: string): ServiceDisposition {

@@ -63,7 +63,7 @@ const arabic: TermTable = {
     صماء|اعمى|عمياء|اكسجين|انسولين|مستشفى|غسيل كلوي|دواء|ادوية|ايدز|التوحد|حاج|حجاج|الحج|حج|عمرة|العمرة|معتمر|حلال|كوشر|صلاة|مسلم|مسلمة|مسلمين|
     مسيحي|مسيحية|يهودي|يهودية|شيعي|شيعية|شيعة|سني|سنية|درزي|علوي|قبطي|بهائي|ايزيدي|ديانة|كردي|كردية|امازيغي|عرقي|غجري|سياسي|سياسية|معارض|
     معارضة|نقابة|نقابي|مثلي|مثلية|متحول جنسيا|HAMILAT|KURSI MUTAHARRIK|KURSI MUTAHARIK|MAREEDA|MARIDHA|MUAQ|MOAQ|MARID SUKARI|
-    SUKKARI|MASIHI*|YAHOODI*|YAHUDI*|MUSLIMA|MUSLIMEEN|HUJJAJ|MUTAMIR*|AL HAJJ PILGRIM*|NIQABAT*|SHIII|SUNNIYA`,
+    SUKKARI|MASIHI*|YAHOODI*|YAHUDI*|MUSLIMA|MUSLIMEEN|HUJJAJ|MUTAMIR*|NIQABAT*|SHIII|SUNNIYA`,
 };
 
 const turkish: TermTable = {

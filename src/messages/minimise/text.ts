@@ -1,5 +1,5 @@
 // Looks through free text for sensitive words and card numbers, without keeping any of it.
-import { isSensitiveServiceWord } from "./services.ts";
+import { isSensitiveServiceWord, SENSITIVE_SERVICES } from "./services.ts";
 import { TERM_TABLES } from "./terms.ts";
 
 type Lexicon = {
@@ -52,8 +52,63 @@ function normalise(text: string): string {
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
-const ASCII_WORD = /[A-Z0-9]+/g;
 const lexicon = buildLexicon();
+
+/**
+ * Whether a word that begins with three given letters can be, or begin, an entry: one flag for each triple of A-Z. Nearly
+ * all words of nearly all texts are let go by this.
+ */
+const beginnings = new Uint8Array(1 << 15);
+const triple = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
+
+function noteBeginning(entry: string): void {
+  if (/^[A-Z]{3}/.test(entry))
+    beginnings[triple(entry.charCodeAt(0), entry.charCodeAt(1), entry.charCodeAt(2))] = 1;
+}
+for (const entry of lexicon.words) noteBeginning(entry);
+for (const entry of lexicon.stems) noteBeginning(entry);
+for (const entry of lexicon.phrases.keys()) noteBeginning(entry);
+for (const code of SENSITIVE_SERVICES) noteBeginning(code);
+for (let c = 1; c <= 26; c++) beginnings[triple(0x57, 0x43, c)] = 1; // WCHR and its like
+
+const M = 0x4d;
+const L = 0x4c;
+const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+
+/** What a first look at the bytes of a text suspects: then the text itself must be looked at. */
+export const SUSPICION = { none: 0, word: 1, card: 2 } as const;
+/** Digits of the shortest card number. */
+const CARD_DIGITS = 13;
+
+/**
+ * A first, fast look at ASCII bytes: whether any word in them begins like an entry of the tables, whether there are digits
+ * enough for a card number. Bytes beyond ASCII are always suspicious.
+ */
+export function suspicionOf(bytes: Uint8Array, start: number, end: number): number {
+  let suspicion: number = SUSPICION.none;
+  let wordStart = start;
+  let digits = 0;
+  for (let p = start; p <= end; p++) {
+    const byte = p < end ? bytes[p]! : 0x20;
+    if (isLetter(byte)) {
+      if (p - wordStart === 2 && beginnings[triple(bytes[p - 2]!, bytes[p - 1]!, byte)] === 1) {
+        suspicion |= SUSPICION.word;
+      }
+      continue;
+    }
+    if (isDigit(byte)) {
+      digits++;
+      continue;
+    }
+    if (byte >= 0x80) return SUSPICION.word | SUSPICION.card;
+    // Meal codes end in ML.
+    if (p - wordStart === 4 && (bytes[p - 1]! & 0x5f) === L && (bytes[p - 2]! & 0x5f) === M)
+      suspicion |= SUSPICION.word;
+    wordStart = p + 1;
+  }
+  return digits >= CARD_DIGITS ? suspicion | SUSPICION.card : suspicion;
+}
 
 function matchesStem(word: string): boolean {
   const longest = Math.min(word.length, longestStem);
@@ -80,8 +135,7 @@ function matchesPhrase(words: readonly string[], at: number): boolean {
  * (pnrgov.md §8; Directive (EU) 2016/681 Art. 13(4)).
  */
 export function hasSensitiveTerm(text: string): boolean {
-  const normal = normalise(text);
-  const words = normal.match(isAscii(normal) ? ASCII_WORD : WORD);
+  const words = normalise(text).match(WORD);
   if (words === null) return false;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";

@@ -3,15 +3,17 @@ import type { PostalAddress } from "../passenger-list.ts";
 
 /** An e-mail address as AIRIMP writes it (`//` is @, `..` is _, `./` is -), put right; null when it is none. */
 export function readEmail(text: string): string | null {
-  const address = text
-    .trim()
-    .replace("//", "@")
-    .replace(/\.AT\./i, "@")
-    .replaceAll("..", "_")
-    .replaceAll("./", "-")
-    .split("/")[0];
-  return address !== undefined && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) ? address : null;
+  let address = text.trim();
+  if (address.includes("//")) address = address.replace("//", "@");
+  else if (!address.includes("@")) address = address.replace(/\.AT\./i, "@");
+  if (address.includes("..")) address = address.replaceAll("..", "_");
+  if (address.includes("./")) address = address.replaceAll("./", "-");
+  const slash = address.indexOf("/");
+  if (slash >= 0) address = address.slice(0, slash);
+  return E_MAIL.test(address) ? address : null;
 }
+
+const E_MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 const PHONE_PREFIX = /^[A-Z](?=[+\d])/;
 const PHONE_SUFFIX = /[-/][A-Z]{1,2}$/;
@@ -34,6 +36,9 @@ export type ContactText =
 
 /** What an OSI or ADD text that begins with CTC gives; null when it is no contact or unreadable. */
 export function readContactText(text: string): ContactText | null {
+  // CTC stands at the beginning, or after an airline code.
+  const at = text.indexOf("CTC");
+  if (at < 0 || at > 8) return null;
   const match = CONTACT.exec(text.trim());
   return match === null ? null : readContact(match[1] ?? "", match[2] ?? "");
 }

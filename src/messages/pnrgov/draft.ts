@@ -14,16 +14,16 @@ export type TicketDraft = TravellerDraft["tickets"][number];
 export type CheckInDraft = NonNullable<TravellerDraft["checkIns"]>[number];
 export type BagDraft = TravellerDraft["bags"][number];
 
+export type ServiceDraft = NonNullable<Open<Booking>["services"]>[number];
+
 /** An SSR that waits until all travellers of the booking are known. */
 export type PendingService = {
-  readonly code: string;
-  readonly status: string;
+  readonly service: ServiceDraft;
   readonly text: string;
   readonly traveller: TravellerDraft | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  /** Elements 2..: datum (a seat) and the traveller reference it belongs to. */
-  readonly data: readonly { readonly value: string; readonly ref: string }[];
+  /** Elements 2..: data (seats), and the traveller reference each belongs to. */
+  readonly values: readonly string[];
+  readonly refs: readonly string[];
   readonly segment: number;
   readonly offset: number;
 };
@@ -62,11 +62,15 @@ export type BookingDraft = {
   readonly travellers: TravellerDraft[];
   readonly flights: FlightDraft[];
   readonly contacts: Open<Booking["contacts"]>;
-  readonly payments: { readonly payment: PaymentDraft; readonly ticket: TicketDraft | null }[];
+  readonly payments: PaymentDraft[];
+  /** The ticket each of `payments` is for. */
+  readonly paidTickets: (TicketDraft | null)[];
   readonly history: Open<Booking["history"]>;
   readonly remarks: string[];
   readonly split: Open<Booking["split"]>;
-  readonly services: PendingService[];
+  readonly services: ServiceDraft[];
+  /** The services whose texts wait until all travellers of the booking are known. */
+  readonly pending: PendingService[];
   readonly boardings: BoardingDraft[];
   readonly segment: number;
   readonly offset: number;
@@ -91,10 +95,12 @@ export function newBooking(segment: number, offset: number): BookingDraft {
     flights: [],
     contacts: { phones: [], emails: [], addresses: [] },
     payments: [],
+    paidTickets: [],
     history: [],
     remarks: [],
     split: { from: null, to: [] },
     services: [],
+    pending: [],
     boardings: [],
     segment,
     offset,
@@ -140,17 +146,11 @@ export function closeBooking(draft: BookingDraft, flight: ReportedFlight, cancel
     travellers: draft.travellers,
     segments: draft.flights,
     contacts: draft.contacts,
-    payments: draft.payments.map((entry) => entry.payment),
+    payments: draft.payments,
     history: draft.history,
     remarks: draft.remarks,
     split: draft.split,
-    services: draft.services.map(({ code, status, from, to, data }) => ({
-      code,
-      status: status === "" ? null : status,
-      from,
-      to,
-      travellers: data.map(({ ref }) => ref).filter((ref) => ref !== ""),
-    })),
+    services: draft.services,
     segment: draft.segment,
   };
 }

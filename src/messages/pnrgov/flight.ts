@@ -3,7 +3,6 @@ import { flightTimes, plainNumber } from "./header.ts";
 import { PLACE } from "./draft.ts";
 import type { BagDraft, BoardingDraft, BookingDraft, FlightDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
-import { splitTitle } from "./names.ts";
 
 /**
  * TVL inside a PNR: a flight, or, without date and airports, what is known of who operates the one before. A part of the
@@ -126,7 +125,7 @@ export function readBoardingName(reading: PnrgovReading, s: number, booking: Boo
   const boarding = reading.boarding ?? startBoarding(reading, booking, "");
   boarding.named = {
     surname: message.trimmed(s, 1, 1),
-    given: splitTitle(message.trimmed(s, 2, 1)).given ?? "",
+    given: message.trimmed(s, 2, 1),
     ref: message.trimmed(s, 2, 3),
   };
 }

@@ -38,37 +38,69 @@ export function nameFit(traveller: TravellerDraft, name: PersonName): 0 | 1 | 2 
   return booked.startsWith(sent) || sent.startsWith(booked) ? 2 : 1;
 }
 
-/** The travellers of one booking by reference and by surname. */
+/** Bookings of up to so many travellers are searched one by one; only larger ones are worth an index. */
+const FEW = 12;
+
+/** The travellers of one booking by reference and by surname. New ones are told of with `add`. */
 export class PersonIndex {
   readonly #travellers: readonly TravellerDraft[];
-  readonly #byRef = new Map<string, TravellerDraft>();
-  readonly #bySurname = new Map<string, TravellerDraft[]>();
-  readonly duplicateRefs: string[] = [];
+  #byRef: Map<string, TravellerDraft> | null = null;
+  #bySurname: Map<string, TravellerDraft[]> | null = null;
 
   constructor(travellers: readonly TravellerDraft[]) {
     this.#travellers = travellers;
-    for (const traveller of travellers) this.add(traveller);
+    if (travellers.length > FEW) this.#build();
   }
 
-  add(traveller: TravellerDraft): void {
+  #build(): void {
+    this.#byRef = new Map();
+    this.#bySurname = new Map();
+    for (const traveller of this.#travellers) this.#enter(traveller);
+  }
+
+  #enter(traveller: TravellerDraft): void {
     if (traveller.ref !== null) {
       const ref = plainRef(traveller.ref);
-      if (this.#byRef.has(ref)) this.duplicateRefs.push(traveller.ref);
-      else this.#byRef.set(ref, traveller);
+      if (this.#byRef?.has(ref) === false) this.#byRef.set(ref, traveller);
     }
     const surname = letters(traveller.surname);
-    const same = this.#bySurname.get(surname);
-    if (same === undefined) this.#bySurname.set(surname, [traveller]);
+    const same = this.#bySurname?.get(surname);
+    if (same === undefined) this.#bySurname?.set(surname, [traveller]);
     else same.push(traveller);
   }
 
+  /** Takes in a traveller who has been added to the booking. */
+  add(traveller: TravellerDraft): void {
+    if (this.#byRef !== null) this.#enter(traveller);
+    else if (this.#travellers.length > FEW) this.#build();
+  }
+
+  /** A reference that two travellers carry; null when there is none. */
+  duplicateRef(): string | null {
+    const seen = new Set<string>();
+    for (const { ref } of this.#travellers) {
+      if (ref === null) continue;
+      const plain = plainRef(ref);
+      if (seen.has(plain)) return ref;
+      seen.add(plain);
+    }
+    return null;
+  }
+
   byRef(ref: string): TravellerDraft | null {
-    return ref === "" ? null : (this.#byRef.get(plainRef(ref)) ?? null);
+    if (ref === "") return null;
+    const plain = plainRef(ref);
+    if (this.#byRef !== null) return this.#byRef.get(plain) ?? null;
+    for (const traveller of this.#travellers) {
+      if (traveller.ref !== null && (traveller.ref === ref || plainRef(traveller.ref) === plain))
+        return traveller;
+    }
+    return null;
   }
 
   /** The one traveller whose surname and given names fit; null when none or several do. */
   byName(name: PersonName): TravellerDraft | null {
-    const same = this.#bySurname.get(letters(name.surname));
+    const same = this.#bySurname === null ? this.#travellers : this.#bySurname.get(letters(name.surname));
     if (same === undefined) return null;
     let found: TravellerDraft | null = null;
     for (let i = 0; i < same.length && i < MAX_COMPARED; i++) {

@@ -1,5 +1,6 @@
 // Segments about one traveller and the booking's own data: RCI, DAT, ORG, TIF, FTI, REF, ADD, IFT.
 import type { SegmentedMessage } from "../edifact/segments.ts";
+import { packTag } from "../edifact/tags.ts";
 import { elementEnd, elementStart, textFrom, textFromElement } from "../minimise/filter.ts";
 import { postalAddress, readAddText, readContactText } from "./contact.ts";
 import type { ContactText } from "./contact.ts";
@@ -30,11 +31,13 @@ export function readLocator(reading: PnrgovReading, s: number, booking: BookingD
   if (booking.locator === null) reading.add("PN05", s);
 }
 
+const LAST_CHANGE = packTag("700");
+
 /** DAT of the booking: 700 is its last change. The other dates (710 ticketing ...) have no place in the model. */
 export function readBookingDates(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
-    if (message.trimmed(s, e, 1) !== "700") continue;
+    if (message.code(s, e, 1) !== LAST_CHANGE) continue;
     booking.sentAt = reading.moment(s, message.trimmed(s, e, 2), message.trimmed(s, e, 3));
     const { preparedAt } = reading.context;
     if (booking.sentAt !== null && preparedAt !== null && laterByHour(booking.sentAt, preparedAt)) {
@@ -212,10 +215,10 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
   }
 }
 
-const FARE_CALCULATION = "15";
-const SPONSOR = "43";
+const FARE_CALCULATION = packTag("15");
+const SPONSOR = packTag("43");
 // What is said of minors who travel alone is the only general remark that may be kept (Annex I, element 12).
-const UNACCOMPANIED_MINOR = /\b(?:UMNR|UM\d{0,2}|UNACCOMPANIED|GUARDIAN)\b/;
+const UNACCOMPANIED_MINOR = /\b(?:UMNR|UM\d{1,2}|UNACCOMPANIED|GUARDIAN)\b/;
 const TRAVEL_STATUS = /^(?:[A-Z0-9]{2} )?(?:GO ?SHOW|NO ?SHOW|GOSH|NOSH|NOREC|NO REC)$/;
 
 /** IFT: a contact, a card holder, a fare calculation, a remark about an unaccompanied minor; all other text goes. */
@@ -223,9 +226,9 @@ export function readFreeText(reading: PnrgovReading, s: number, booking: Booking
   const { message, filter } = reading;
   const range = textFromElement(message, s, 2);
   if (range.start >= range.end) return;
-  const type = message.trimmed(s, 1, 2);
+  const type = message.code(s, 1, 2);
   if (type === FARE_CALCULATION) {
-    filter.admitText(message, s, range);
+    filter.mayKeep(message, s, range);
     return;
   }
   if (type === SPONSOR && reading.place === PLACE.payment) {
@@ -264,6 +267,7 @@ export function addContact(booking: BookingDraft, contact: ContactText): void {
 }
 
 const TELEPHONE = /^[+\d][\d\s().+-]{5,}$/;
+const NOT_DIGIT = 0x3a;
 
 /** Who paid by card: name, then the billing address in one or more texts. A telephone number of the payer goes. */
 function readSponsor(reading: PnrgovReading, s: number): void {
@@ -274,10 +278,12 @@ function readSponsor(reading: PnrgovReading, s: number): void {
   for (let e = 3, count = message.elementCount(s); e <= count; e++) {
     const part = { start: elementStart(message, s, e), end: elementEnd(message, s, e) };
     const text = message.slice(s, part.start, part.end).trim();
-    if (TELEPHONE.test(text)) filter.cut(message, part.start, part.end, "not-admitted");
-    else if (text !== "" && filter.admitText(message, s, part) !== null) lines.push(text);
+    if (text.charCodeAt(0) < NOT_DIGIT && TELEPHONE.test(text))
+      filter.cut(message, part.start, part.end, "not-admitted");
+    else if (text !== "" && filter.mayKeep(message, s, part)) lines.push(text);
   }
-  const billing = postalAddress({ line: lines.join(", "), city: "", region: "", postcode: "", country: "" });
+  const line = lines.length === 1 ? lines[0]! : lines.join(", ");
+  const billing = postalAddress({ line, city: "", region: "", postcode: "", country: "" });
   for (const payment of reading.payments) {
     if (payment.card !== null && holder !== "") payment.card.holder = holder;
     if (billing !== null) payment.billing = billing;

@@ -37,25 +37,27 @@ class Resolution {
   }
 
   run(): void {
-    const { services, boardings, payments } = this.#booking;
-    for (const ref of this.#persons.duplicateRefs) {
-      this.#reading.addAt("PN07", this.#booking.segment, this.#booking.offset, {
-        reference: ref,
+    const { pending, boardings, payments, paidTickets } = this.#booking;
+    const twice = this.#booking.travellers.length > 1 ? this.#persons.duplicateRef() : null;
+    if (twice !== null) {
+      const { segment, offset } = this.#booking;
+      this.#reading.addAt("PN07", segment, offset, {
+        reference: twice,
         reason: "is given to more than one traveller",
       });
-      break;
     }
     // Infants first: their documents stand under the adult.
-    for (const service of services) if (service.code === "INFT") this.#infant(service);
-    for (const service of services) if (service.code !== "INFT") this.#service(service);
+    for (const asked of pending) if (asked.service.code === "INFT") this.#infant(asked);
+    for (const asked of pending) if (asked.service.code !== "INFT") this.#service(asked);
     for (const boarding of boardings) this.#boarding(boarding);
-    for (const { payment, ticket } of payments) {
-      if (payment.amount !== null && ticket !== null) payment.currency = ticket.currency;
+    for (let i = 0; i < payments.length; i++) {
+      const payment = payments[i]!;
+      if (payment.amount !== null) payment.currency = paidTickets[i]?.currency ?? null;
     }
   }
 
   #service(service: PendingService): void {
-    switch (service.code) {
+    switch (service.service.code) {
       case "DOCS":
         this.#docs(service);
         break;
@@ -94,7 +96,7 @@ class Resolution {
 
   /** Whom a service without names of its own concerns: by reference, by association, by place, or the only one. */
   #owner(service: PendingService, association: Associated | null): TravellerDraft | null {
-    for (const { ref } of service.data) {
+    for (const ref of service.refs) {
       if (ref === "") continue;
       const found = this.#persons.byRef(ref);
       if (found !== null) return found;
@@ -179,7 +181,9 @@ class Resolution {
     this.#booking.travellers.push(traveller);
     this.#persons.add(traveller);
     if (service !== null) {
-      this.#reading.addAt("DOCS_UNMATCHED", service.segment, service.offset, { service: service.code });
+      this.#reading.addAt("DOCS_UNMATCHED", service.segment, service.offset, {
+        service: service.service.code,
+      });
     }
     return traveller;
   }
@@ -253,11 +257,13 @@ class Resolution {
   }
 
   #seats(service: PendingService): void {
-    for (const { value, ref } of service.data) {
-      const seat = readSeat(value);
+    const { from, to } = service.service;
+    for (let i = 0; i < service.values.length; i++) {
+      const ref = service.refs[i]!;
+      const seat = readSeat(service.values[i]!);
       if (seat === null) continue;
       const owner = this.#persons.byRef(ref) ?? service.traveller ?? this.#persons.only;
-      if (owner !== null) addSeat(owner, seat, service.from, service.to);
+      if (owner !== null) addSeat(owner, seat, from, to);
       else if (ref !== "") this.#unknownRef(service, ref);
     }
   }
@@ -287,9 +293,9 @@ class Resolution {
     if (named !== null) {
       const byRef = this.#persons.byRef(named.ref);
       traveller =
-        byRef !== null && (byRef.surname === named.surname || nameFit(byRef, named) > 0)
+        byRef !== null && byRef.surname === named.surname
           ? byRef
-          : (this.#persons.byName(named) ?? byRef);
+          : (this.#persons.byName(withoutTitle(named)) ?? byRef);
     }
     traveller ??= this.#persons.byRef(boarding.ref) ?? this.#persons.only;
     if (traveller === null) return;

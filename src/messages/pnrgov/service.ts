@@ -5,7 +5,7 @@ import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
 import { readContact } from "./contact.ts";
 import { PLACE } from "./draft.ts";
-import type { BookingDraft } from "./draft.ts";
+import type { BookingDraft, ServiceDraft } from "./draft.ts";
 import { readHistoryService } from "./history.ts";
 import { addContact, isAdmittedRemark } from "./person.ts";
 import type { PnrgovReading } from "./push.ts";
@@ -120,20 +120,32 @@ function keepForLater(
   service: { readonly code: string; readonly text: string },
 ): void {
   const { message, flight, place } = reading;
-  const data: { value: string; ref: string }[] = [];
+  const values: string[] = [];
+  const refs: string[] = [];
+  const travellers: string[] = [];
   for (let e = 2, count = message.elementCount(s); e <= count; e++) {
     const value = message.trimmed(s, e, 1);
     const ref = message.trimmed(s, e, 3);
-    if (value !== "" || ref !== "") data.push({ value, ref });
+    if (value === "" && ref === "") continue;
+    values.push(value);
+    refs.push(ref);
+    if (ref !== "") travellers.push(ref);
   }
   const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
-  booking.services.push({
-    ...service,
-    status: message.trimmed(s, 1, 2),
-    traveller: inTraveller ? reading.traveller : null,
+  const asked: ServiceDraft = {
+    code: service.code,
+    status: message.trimmed(s, 1, 2) || null,
     from: message.trimmed(s, 1, 7) || (inTraveller ? null : (flight?.from ?? null)),
     to: message.trimmed(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
-    data,
+    travellers,
+  };
+  booking.services.push(asked);
+  booking.pending.push({
+    service: asked,
+    text: service.text,
+    traveller: inTraveller ? reading.traveller : null,
+    values,
+    refs,
     segment: message.ordinal(s),
     offset: message.offset(s),
   });

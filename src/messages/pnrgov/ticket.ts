@@ -1,5 +1,6 @@
 // Tickets and how they were paid for: TKT, MON, FOP.
 import { maskAccount } from "../minimise/cards.ts";
+import { packTag } from "../edifact/tags.ts";
 import { PLACE } from "./draft.ts";
 import type { PaymentDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
@@ -25,9 +26,20 @@ export function readTicket(reading: PnrgovReading, s: number): void {
 }
 
 const AMOUNT = /^-?\d{1,15}(?:[.,]\d{1,4})?$/;
+const isAmount = (text: string): boolean => text !== "" && AMOUNT.test(text);
 // Totals of inclusive tours and bulk fares are words (pnrgov.md §3, MON).
 const AMOUNT_WORD = /^(?:IT|BT|NO ADC|NOADC|FREE|BULK|CHARTER|CASH|AWARD)$/;
-const CURRENCY = /^[A-Z]{3}$/;
+const TOTAL = packTag("T");
+const BASE = packTag("B");
+
+function isCurrency(text: string): boolean {
+  if (text.length !== 3) return false;
+  for (let i = 0; i < 3; i++) if (text.charCodeAt(i) < 0x41 || text.charCodeAt(i) > 0x5a) return false;
+  return true;
+}
+
+/** An amount with a decimal point, whatever mark was sent. */
+const plainAmount = (text: string): string => (text.includes(",") ? text.replace(",", ".") : text);
 
 /** MON: the ticket's total (T), or its base fare (B) where no total is sent (PN13). */
 export function readAmounts(reading: PnrgovReading, s: number): void {
@@ -36,14 +48,14 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
     reading.outOfOrder(s);
   let total = false;
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
-    const kind = message.trimmed(s, e, 1);
+    const kind = message.code(s, e, 1);
     const amount = message.trimmed(s, e, 2);
     const currency = message.trimmed(s, e, 3);
     checkAmount(reading, s, "MON", { amount, currency });
-    if (ticket === null || (kind !== "T" && kind !== "B") || (kind === "B" && total)) continue;
-    total = kind === "T";
-    ticket.amount = AMOUNT.test(amount) ? amount.replace(",", ".") : null;
-    ticket.currency = CURRENCY.test(currency) ? currency : null;
+    if (ticket === null || (kind !== TOTAL && kind !== BASE) || (kind === BASE && total)) continue;
+    total = kind === TOTAL;
+    ticket.amount = isAmount(amount) ? plainAmount(amount) : null;
+    ticket.currency = isCurrency(currency) ? currency : null;
   }
 }
 
@@ -57,7 +69,7 @@ function checkAmount(
   if (amount !== "" && !AMOUNT.test(amount) && !AMOUNT_WORD.test(amount)) {
     reading.add("PN13", s, { element, value: amount, kind: "amount" });
   }
-  if (currency !== "" && !CURRENCY.test(currency)) {
+  if (currency !== "" && !isCurrency(currency)) {
     reading.add("PN13", s, { element, value: currency, kind: "currency (ISO 4217)" });
   }
 }
@@ -72,7 +84,8 @@ export function readPayments(reading: PnrgovReading, s: number, booking: Booking
     const payment = readPayment(reading, s, e);
     if (payment === null) continue;
     reading.payments.push(payment);
-    booking.payments.push({ payment, ticket: reading.ticket });
+    booking.payments.push(payment);
+    booking.paidTickets.push(reading.ticket);
   }
 }
 
@@ -85,7 +98,7 @@ function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft
   const { message } = reading;
   const sent = message.trimmed(s, e, 1);
   if (sent === "" && message.componentCount(s, e) <= 1) return null;
-  const together = RUN_TOGETHER.exec(sent);
+  const together = sent.length > 15 ? RUN_TOGETHER.exec(sent) : null;
   const form = together?.[1] ?? sent;
   const account = together?.[3] ?? message.trimmed(s, e, 5);
   const vendor = together?.[2] ?? message.trimmed(s, e, 4);
@@ -95,7 +108,7 @@ function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft
   checkAmount(reading, s, "FOP", { amount, currency: "" });
   return {
     form,
-    amount: AMOUNT.test(amount) ? amount.replace(",", ".") : null,
+    amount: isAmount(amount) ? plainAmount(amount) : null,
     currency: null,
     card:
       account !== "" || form.startsWith("CC")
