@@ -22,7 +22,7 @@ function textReason(
   range: TextRange,
   shortestCard: number,
 ): CutReason | null {
-  const plain = message.dirty[s] === 0;
+  const plain = !message.isDirty(s);
   const suspicion = plain
     ? suspicionOf(message.bytes, range.start, range.end)
     : SUSPICION.word | SUSPICION.card;
@@ -75,6 +75,11 @@ export class SourceFilter {
   admitContact(message: SegmentedMessage, s: number, range: TextRange): string | null {
     if (!this.#admit(message, s, range, LONGEST_TELEPHONE + 1)) return null;
     return message.slice(s, range.start, range.end);
+  }
+
+  /** As `mayKeep`, for text with telephone numbers. */
+  mayKeepContact(message: SegmentedMessage, s: number, range: TextRange): boolean {
+    return this.#admit(message, s, range, LONGEST_TELEPHONE + 1);
   }
 
   /** Whether free text that an element admits may stay; false when it is empty or was cut. */

@@ -82,10 +82,10 @@ export const SUSPICION = { none: 0, word: 1, card: 2 } as const;
 const CARD_DIGITS = 13;
 
 /**
- * A first, fast look at ASCII bytes: whether any word in them begins like an entry of the tables, whether there are digits
- * enough for a card number. Bytes beyond ASCII are always suspicious.
+ * A first, fast look at ASCII bytes: whether any word in them is an entry of the tables or begins a phrase, whether there are
+ * digits enough for a card number. Bytes beyond ASCII are always suspicious.
  */
-export function suspicionOf(bytes: Uint8Array, start: number, end: number): number {
+export function suspicionOf(bytes: Buffer, start: number, end: number): number {
   let suspicion: number = SUSPICION.none;
   let wordStart = start;
   let digits = 0;
@@ -93,7 +93,7 @@ export function suspicionOf(bytes: Uint8Array, start: number, end: number): numb
     const byte = p < end ? bytes[p]! : 0x20;
     if (isLetter(byte)) {
       if (p - wordStart === 2 && beginnings[triple(bytes[p - 2]!, bytes[p - 1]!, byte)] === 1) {
-        suspicion |= SUSPICION.word;
+        if (isEntry(wordAt(bytes, wordStart, end))) suspicion |= SUSPICION.word;
       }
       continue;
     }
@@ -108,6 +108,20 @@ export function suspicionOf(bytes: Uint8Array, start: number, end: number): numb
     wordStart = p + 1;
   }
   return digits >= CARD_DIGITS ? suspicion | SUSPICION.card : suspicion;
+}
+
+/** The word of ASCII letters and digits at `start`, in capitals. */
+function wordAt(bytes: Buffer, start: number, end: number): string {
+  let to = start;
+  while (to < end && (isLetter(bytes[to]!) || isDigit(bytes[to]!))) to++;
+  return bytes.toString("latin1", start, to).toUpperCase();
+}
+
+/** Whether a word is an entry, or the first word of a phrase of the tables. */
+function isEntry(word: string): boolean {
+  return (
+    lexicon.words.has(word) || lexicon.phrases.has(word) || isSensitiveServiceWord(word) || matchesStem(word)
+  );
 }
 
 function matchesStem(word: string): boolean {

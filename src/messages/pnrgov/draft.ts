@@ -1,5 +1,6 @@
 // A booking while its segments are being read: the same shape as the result, open for writing.
 import type { BookedTraveller, Booking, ItinerarySegment, Payment, ReportedFlight } from "../booking.ts";
+import { emptyList } from "./lists.ts";
 
 type Open<T> = T extends readonly (infer Item)[]
   ? Open<Item>[]
@@ -31,7 +32,11 @@ export type PendingService = {
 /** What check-in tells of one traveller on one flight (GR.7). */
 export type BoardingDraft = {
   ref: string;
-  named: { readonly surname: string; readonly given: string; readonly ref: string } | null;
+  /** What the TIF that follows TRI says; `named` is false without one. */
+  named: boolean;
+  surname: string;
+  given: string;
+  namedRef: string;
   readonly checkIn: CheckInDraft;
   bags: BagDraft[];
 };
@@ -62,11 +67,11 @@ export type BookingDraft = {
   readonly travellers: TravellerDraft[];
   readonly flights: FlightDraft[];
   readonly contacts: Open<Booking["contacts"]>;
-  readonly payments: PaymentDraft[];
+  payments: PaymentDraft[];
   /** The ticket each of `payments` is for. */
-  readonly paidTickets: (TicketDraft | null)[];
-  readonly history: Open<Booking["history"]>;
-  readonly remarks: string[];
+  paidTickets: (TicketDraft | null)[];
+  history: Open<Booking["history"]>;
+  remarks: string[];
   readonly split: Open<Booking["split"]>;
   readonly services: ServiceDraft[];
   /** The services whose texts wait until all travellers of the booking are known. */
@@ -93,12 +98,12 @@ export function newBooking(segment: number, offset: number): BookingDraft {
     agency: null,
     travellers: [],
     flights: [],
-    contacts: { phones: [], emails: [], addresses: [] },
-    payments: [],
-    paidTickets: [],
-    history: [],
-    remarks: [],
-    split: { from: null, to: [] },
+    contacts: { phones: emptyList(), emails: emptyList(), addresses: emptyList() },
+    payments: emptyList(),
+    paidTickets: emptyList(),
+    history: emptyList(),
+    remarks: emptyList(),
+    split: { from: null, to: emptyList() },
     services: [],
     pending: [],
     boardings: [],
@@ -124,12 +129,12 @@ export function newTraveller(surname: string, given: string | null, type: string
     sex: null,
     birthDate: null,
     nationality: null,
-    documents: [],
-    addresses: [],
-    seats: [],
-    tickets: [],
-    frequentFlyer: [],
-    bags: [],
+    documents: emptyList(),
+    addresses: emptyList(),
+    seats: emptyList(),
+    tickets: emptyList(),
+    frequentFlyer: emptyList(),
+    bags: emptyList(),
   };
 }
 

@@ -1,4 +1,6 @@
 // The itinerary and check-in: TVL, TRA, RPI of GR.5, and TRI, TIF, SSD, TBD of GR.7.
+import { digitsAt } from "../edifact/dates.ts";
+import { emptyList, withItem } from "./lists.ts";
 import { flightTimes, plainNumber } from "./header.ts";
 import { PLACE } from "./draft.ts";
 import type { BagDraft, BoardingDraft, BookingDraft, FlightDraft } from "./draft.ts";
@@ -10,9 +12,9 @@ import type { PnrgovReading } from "./push.ts";
  */
 export function readFlight(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
-  const number = plainNumber(message.trimmed(s, 5, 1));
-  const from = message.trimmed(s, 2, 1);
-  const to = message.trimmed(s, 3, 1);
+  const number = plainNumber(reading.short(s, 5, 1));
+  const from = reading.short(s, 2, 1);
+  const to = reading.short(s, 3, 1);
   const dated = message.has(s, 1, 1);
   reading.place = PLACE.flight;
   reading.boarding = null;
@@ -20,7 +22,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
   booking.flightSeen = true;
   if (!dated && from === "" && to === "") {
     const flight = reading.flight;
-    const carrier = message.trimmed(s, 4, 2) || message.trimmed(s, 4, 1);
+    const carrier = reading.short(s, 4, 2) || reading.short(s, 4, 1);
     if (flight === null || number === "" || number === "ARNK") return;
     setOperating(flight, carrier, number);
     return;
@@ -28,8 +30,8 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
   reading.flight = null;
   if (number === "ARNK") return;
   const { departs, arrives } = flightTimes(reading, s);
-  const marketing = message.trimmed(s, 4, 1);
-  const operating = message.trimmed(s, 4, 2);
+  const marketing = reading.short(s, 4, 1);
+  const operating = reading.short(s, 4, 2);
   const flight: FlightDraft = {
     carrier: marketing || operating || null,
     number: number === "" ? null : number,
@@ -39,7 +41,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
     arrives,
     status: null,
     operating: operating === "" || operating === marketing ? null : operating,
-    class: message.trimmed(s, 5, 2) || null,
+    class: reading.short(s, 5, 2) || null,
   };
   reading.flight = flight;
   booking.flights.push(flight);
@@ -49,7 +51,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
 export function readOperatingCarrier(reading: PnrgovReading, s: number): void {
   const { message, flight } = reading;
   if (flight === null) return;
-  setOperating(flight, message.trimmed(s, 1, 1), plainNumber(message.trimmed(s, 2, 1)));
+  setOperating(flight, reading.short(s, 1, 1), plainNumber(reading.short(s, 2, 1)));
 }
 
 function setOperating(flight: FlightDraft, carrier: string, number: string): void {
@@ -69,7 +71,7 @@ const STATUSES = new Set(
 /** RPI: the segment's status (PN10). */
 export function readStatus(reading: PnrgovReading, s: number): void {
   const { message, flight } = reading;
-  const status = message.trimmed(s, 2, 1);
+  const status = reading.short(s, 2, 1);
   if (status === "") return;
   if (!STATUSES.has(status)) reading.add("PN10", s, { status });
   if (flight !== null) flight.status = status;
@@ -77,9 +79,11 @@ export function readStatus(reading: PnrgovReading, s: number): void {
 
 /** APD: the type of aircraft. */
 export function readEquipment(reading: PnrgovReading, s: number): void {
-  const equipment = reading.message.trimmed(s, 1, 1);
+  const equipment = reading.short(s, 1, 1);
   if (reading.flight !== null && equipment !== "") reading.flight.equipment = equipment;
 }
+
+const FREE_TEXT = 0x33;
 
 /** DAT of GR.6: a check-in; its time is UTC. */
 export function openCheckIn(reading: PnrgovReading, s: number): void {
@@ -87,22 +91,24 @@ export function openCheckIn(reading: PnrgovReading, s: number): void {
   reading.place = PLACE.checkIn;
   reading.boarding = null;
   // With qualifier 3 the second component is free text of the host.
-  const day = message.trimmed(s, 1, 2);
-  reading.checkInAt = /^\d{6}$/.test(day) ? reading.moment(s, day, message.trimmed(s, 1, 3)) : null;
+  reading.checkInAt = message.code(s, 1, 1) === FREE_TEXT ? null : reading.momentAt(s, 1, 2);
 }
 
 /** TRI: a traveller checked in; who it is stands in its reference or in the TIF that follows. */
 export function openBoarding(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
-  const boarding = startBoarding(reading, booking, message.trimmed(s, 2, 4));
-  boarding.checkIn.number = message.trimmed(s, 2, 1) || null;
+  const boarding = startBoarding(reading, booking, reading.short(s, 2, 4));
+  boarding.checkIn.number = reading.short(s, 2, 1) || null;
 }
 
 function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: string): BoardingDraft {
   const { flight, checkInAt } = reading;
   const boarding: BoardingDraft = {
     ref,
-    named: null,
+    named: false,
+    surname: "",
+    given: "",
+    namedRef: "",
     checkIn: {
       from: flight?.from ?? null,
       to: flight?.to ?? null,
@@ -111,7 +117,7 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
       seat: null,
       cabin: null,
     },
-    bags: [],
+    bags: emptyList(),
   };
   booking.boardings.push(boarding);
   reading.boarding = boarding;
@@ -121,27 +127,32 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
 
 /** TIF of GR.7: who checked in. */
 export function readBoardingName(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const { message } = reading;
   const boarding = reading.boarding ?? startBoarding(reading, booking, "");
-  boarding.named = {
-    surname: message.trimmed(s, 1, 1),
-    given: message.trimmed(s, 2, 1),
-    ref: message.trimmed(s, 2, 3),
-  };
+  boarding.named = true;
+  boarding.surname = reading.short(s, 1, 1);
+  boarding.given = reading.short(s, 2, 1);
+  boarding.namedRef = reading.short(s, 2, 3);
 }
-
-const SEAT = /^0*(\d{1,3}[A-Z])[A-Z]?$/;
 
 /** A seat without leading zeros (`011D` -> `11D`); null for `XXX`, `INF`, `EXST` and other words that are no seat. */
 export function readSeat(sent: string): string | null {
-  return SEAT.exec(sent)?.[1] ?? null;
+  let start = 0;
+  while (sent.charCodeAt(start) === 0x30) start++;
+  let p = start;
+  while (sent.charCodeAt(p) >= 0x30 && sent.charCodeAt(p) <= 0x39) p++;
+  const letter = sent.charCodeAt(p);
+  if (p === start || p - start > 3 || !(letter >= 0x41 && letter <= 0x5a)) return null;
+  // One more letter may follow: what kind of seat it is.
+  const rest = sent.length - p - 1;
+  if (rest > 1) return null;
+  return start === 0 && rest === 0 ? sent : sent.slice(start, p + 1);
 }
 
 /** SSD: the seat given at check-in. */
 export function readBoardingSeat(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const boarding = reading.boarding ?? startBoarding(reading, booking, "");
-  boarding.checkIn.seat = readSeat(reading.message.trimmed(s, 1, 1));
-  boarding.checkIn.cabin = reading.message.trimmed(s, 5, 1) || null;
+  boarding.checkIn.seat = readSeat(reading.short(s, 1, 1));
+  boarding.checkIn.cabin = reading.short(s, 5, 1) || null;
 }
 
 const KILOGRAM = "700";
@@ -152,39 +163,42 @@ const KG_PER_POUND = 0.45359237;
 export function readBags(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
   const boarding = reading.boarding ?? startBoarding(reading, booking, "");
-  const weighed = [2, 3].find((e) => message.has(s, e, 1) || message.has(s, e, 2));
-  const count = weighed === undefined ? null : readCount(message.trimmed(s, weighed, 1));
-  const weightKg =
-    weighed === undefined ? null : readWeight(message.trimmed(s, weighed, 2), message.trimmed(s, weighed, 3));
-  const bags: BagDraft[] = [];
-  const sequence: (number | null)[] = [];
+  const weighed = message.has(s, 2, 1) || message.has(s, 2, 2) ? 2 : 3;
+  const count = readCount(reading.short(s, weighed, 1));
+  const weightKg = readWeight(reading.short(s, weighed, 2), reading.short(s, weighed, 3));
+  let bags: BagDraft[] = emptyList();
+  let inRuns = 0;
   for (let e = 5, last = message.elementCount(s); e <= last; e++) {
-    const carrier = message.trimmed(s, e, 1) || null;
+    const carrier = reading.short(s, e, 1) || null;
     const tag = message.trimmed(s, e, 2) || null;
-    const to = message.trimmed(s, e, 4) || null;
+    const to = reading.short(s, e, 4) || null;
     if (carrier === null && tag === null && to === null) continue;
-    bags.push({ tag, carrier, to, pieces: 1, weightKg: null });
-    sequence.push(readCount(message.trimmed(s, e, 3)));
+    const run = readCount(reading.short(s, e, 3)) ?? 1;
+    inRuns += run;
+    bags = withItem(bags, { tag, carrier, to, pieces: run, weightKg: null });
   }
-  if (bags.length === 0 && (count ?? 0) > 0) {
-    bags.push({ tag: null, carrier: null, to: null, pieces: count, weightKg: null });
-  } else if (bags.length === 1 && bags[0]!.tag === null) {
-    bags[0]!.pieces = count;
-  } else if (count !== null && count > bags.length) {
-    // The third component is the length of a run of tags only where the runs add up to the bags stated.
-    const total = sequence.reduce<number>((sum, n) => sum + (n ?? 1), 0);
-    if (total === count) bags.forEach((bag, i) => (bag.pieces = sequence[i] ?? 1));
+  const first = bags[0];
+  if (first === undefined) {
+    if (count === null || count === 0) return;
+    boarding.bags = withItem(boarding.bags, { tag: null, carrier: null, to: null, pieces: count, weightKg });
+    return;
   }
-  if (bags[0] !== undefined) bags[0].weightKg = weightKg;
-  boarding.bags.push(...bags);
+  if (first.tag === null && bags.length === 1) first.pieces = count;
+  // The third component is the length of a run of tags only where the runs add up to the bags stated.
+  else if (inRuns !== count) for (const bag of bags) bag.pieces = 1;
+  first.weightKg = weightKg;
+  if (boarding.bags.length === 0) boarding.bags = bags;
+  else for (const bag of bags) boarding.bags.push(bag);
 }
 
 function readCount(sent: string): number | null {
-  return /^\d{1,4}$/.test(sent) ? Number(sent) : null;
+  if (sent === "" || sent.length > 4) return null;
+  const count = digitsAt(sent, 0, sent.length);
+  return count < 0 ? null : count;
 }
 
 function readWeight(sent: string, unit: string): number | null {
-  if (!/^\d{1,5}(?:[.,]\d)?$/.test(sent)) return null;
+  if (sent === "" || !/^\d{1,5}(?:[.,]\d)?$/.test(sent)) return null;
   const weight = Number(sent.replace(",", "."));
   if (unit === KILOGRAM || unit === "") return weight;
   return unit === POUND ? Math.round(weight * KG_PER_POUND * 10) / 10 : null;

@@ -65,9 +65,10 @@ export function flightTimes(
   s: number,
 ): { readonly departs: string | null; readonly arrives: string | null } {
   const { message } = reading;
+  if (!message.has(s, 1, 1)) return { departs: null, arrives: null };
+  const departs = reading.momentAt(s, 1, 1);
+  if (message.has(s, 1, 3) && message.has(s, 1, 4)) return { departs, arrives: reading.momentAt(s, 1, 3) };
   const date = message.trimmed(s, 1, 1);
-  if (date === "") return { departs: null, arrives: null };
-  const departs = reading.moment(s, date, message.trimmed(s, 1, 2));
   let arrivalDate = message.trimmed(s, 1, 3);
   let arrivalTime = message.trimmed(s, 1, 4);
   if (arrivalDate.length === 4 && arrivalTime === "") {

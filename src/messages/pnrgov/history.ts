@@ -3,6 +3,7 @@ import { serviceDisposition } from "../minimise/services.ts";
 import { textFromElement } from "../minimise/filter.ts";
 import { PLACE } from "./draft.ts";
 import type { BookingDraft } from "./draft.ts";
+import { withItem } from "./lists.ts";
 import { flightTimes, plainNumber } from "./header.ts";
 import type { PnrgovReading } from "./push.ts";
 
@@ -25,21 +26,24 @@ export function readHistoryTime(reading: PnrgovReading, s: number): void {
 /** SAC: whether what follows was added or cancelled. */
 export function openHistoryItem(reading: PnrgovReading, s: number): void {
   reading.place = PLACE.historyItem;
-  const action = reading.message.trimmed(s, 3, 1);
+  const action = reading.short(s, 3, 1);
   reading.historyAction = action === "A" ? "added" : action === "X" ? "cancelled" : "changed";
 }
 
 function record(reading: PnrgovReading, booking: BookingDraft, what: string): void {
-  booking.history.push({ at: reading.historyAt, action: `${reading.historyAction} ${what}` });
+  booking.history = withItem(booking.history, {
+    at: reading.historyAt,
+    action: `${reading.historyAction} ${what}`,
+  });
 }
 
 /** TVL after SAC: a flight added to or taken out of the booking. */
 export function readHistoryFlight(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
-  const from = message.trimmed(s, 2, 1);
-  const to = message.trimmed(s, 3, 1);
-  const carrier = message.trimmed(s, 4, 1);
-  const number = plainNumber(message.trimmed(s, 5, 1));
+  const from = reading.short(s, 2, 1);
+  const to = reading.short(s, 3, 1);
+  const carrier = reading.short(s, 4, 1);
+  const number = plainNumber(reading.short(s, 5, 1));
   if (carrier === "" && number === "" && from === "") return;
   const { departs } = flightTimes(reading, s);
   record(reading, booking, ["flight", carrier + number, `${from}-${to}`, departs ?? ""].join(" ").trim());
@@ -48,7 +52,7 @@ export function readHistoryFlight(reading: PnrgovReading, s: number, booking: Bo
 /** TIF after SAC: a traveller added to or taken out of the booking. */
 export function readHistoryTraveller(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
-  const name = [message.trimmed(s, 1, 1), message.trimmed(s, 2, 1)].filter((part) => part !== "").join("/");
+  const name = [reading.short(s, 1, 1), reading.short(s, 2, 1)].filter((part) => part !== "").join("/");
   if (name !== "") record(reading, booking, `traveller ${name}`);
 }
 
@@ -97,5 +101,5 @@ export function readHistoryLine(reading: PnrgovReading, s: number, booking: Book
   }
   // Names are not searched for words: Muslim and Christian are names.
   if (element !== "name" && filter.admitText(message, s, range) === null) return;
-  booking.history.push({ at: null, action: `${action} ${element}: ${content}` });
+  booking.history = withItem(booking.history, { at: null, action: `${action} ${element}: ${content}` });
 }

@@ -6,6 +6,7 @@ import { postalAddress, readAddText, readContactText } from "./contact.ts";
 import type { ContactText } from "./contact.ts";
 import { newTraveller, PLACE } from "./draft.ts";
 import type { BookingDraft, TravellerDraft } from "./draft.ts";
+import { emptyList, withItem, withText } from "./lists.ts";
 import { splitTitle } from "./names.ts";
 import type { PnrgovReading } from "./push.ts";
 
@@ -38,7 +39,7 @@ export function readBookingDates(reading: PnrgovReading, s: number, booking: Boo
   const { message } = reading;
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
     if (message.code(s, e, 1) !== LAST_CHANGE) continue;
-    booking.sentAt = reading.moment(s, message.trimmed(s, e, 2), message.trimmed(s, e, 3));
+    booking.sentAt = reading.momentAt(s, e, 2);
     const { preparedAt } = reading.context;
     if (booking.sentAt !== null && preparedAt !== null && laterByHour(booking.sentAt, preparedAt)) {
       reading.add("PN17", s);
@@ -58,8 +59,8 @@ export function readAgency(reading: PnrgovReading, s: number, booking: BookingDr
   booking.originSeen = true;
   const iata = message.trimmed(s, 2, 1) || null;
   // The agent's own place; hosts that leave it out give it with the system.
-  const city = message.trimmed(s, 3, 1) || message.trimmed(s, 1, 2) || null;
-  const country = message.trimmed(s, 6, 1) || message.trimmed(s, 5, 2) || null;
+  const city = reading.short(s, 3, 1) || reading.short(s, 1, 2) || null;
+  const country = reading.short(s, 6, 1) || reading.short(s, 5, 2) || null;
   const empty = message.start(s) + 3 >= message.end(s) || isBlank(message, s);
   if (empty) booking.emptyOrigin = true;
   else if (iata !== null || city !== null || country !== null) {
@@ -102,22 +103,18 @@ export function readTravellers(reading: PnrgovReading, s: number, booking: Booki
   }
   for (let e = 2; e <= count; e++) {
     if (e > 2 && message.componentCount(s, e) === 0) continue;
-    const traveller = readTraveller(message, s, e, surname);
+    const traveller = readTraveller(reading, s, e, surname);
     if (traveller === null) continue;
     booking.travellers.push(traveller);
     reading.traveller = traveller;
   }
   reading.ticket = null;
-  reading.payments = [];
+  reading.payments = emptyList();
   reading.place = PLACE.traveller;
 }
 
-function readTraveller(
-  message: SegmentedMessage,
-  s: number,
-  e: number,
-  surname: string,
-): TravellerDraft | null {
+function readTraveller(reading: PnrgovReading, s: number, e: number, surname: string): TravellerDraft | null {
+  const { message } = reading;
   let family = surname;
   let given = message.trimmed(s, e, 1);
   if (given === "") {
@@ -129,13 +126,13 @@ function readTraveller(
     } else if (e > 2) return null;
   }
   if (family === "" && given === "") return null;
-  const type = message.trimmed(s, e, 2);
+  const type = reading.short(s, e, 2);
   const traveller = newTraveller(
     family,
     given === "" ? null : given,
     type === "" ? null : (TYPES.get(type) ?? type),
   );
-  traveller.ref = message.trimmed(s, e, 3) || null;
+  traveller.ref = reading.short(s, e, 3) || null;
   if (given !== "") {
     const parts = splitTitle(given);
     traveller.given = parts.given;
@@ -151,9 +148,11 @@ export function readFrequentFlyer(reading: PnrgovReading, s: number, traveller: 
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
     const number = message.trimmed(s, e, 2);
     if (number === "") continue;
-    const ref = message.trimmed(s, e, 3);
-    const owner = traveller ?? booking.travellers.find((t) => t.ref === ref) ?? booking.travellers[0];
-    owner?.frequentFlyer.push({ carrier: message.trimmed(s, e, 1) || null, number });
+    const ref = reading.short(s, e, 3);
+    const owner =
+      traveller ?? booking.travellers.slice(0, 200).find((t) => t.ref === ref) ?? booking.travellers[0];
+    if (owner === undefined) continue;
+    owner.frequentFlyer = withItem(owner.frequentFlyer, { carrier: reading.short(s, e, 1) || null, number });
   }
 }
 
@@ -179,8 +178,8 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
           });
     if (text === null || text.trim() === "") return;
     const { phones, emails, rest } = readAddText(text);
-    contacts.phones.push(...phones.filter((phone) => !contacts.phones.includes(phone)));
-    contacts.emails.push(...emails.filter((email) => !contacts.emails.includes(email)));
+    for (const phone of phones) contacts.phones = withText(contacts.phones, phone);
+    for (const email of emails) contacts.emails = withText(contacts.emails, email);
     if (rest !== "") texts.push(rest);
   };
   takeText(2, 8);
@@ -188,7 +187,7 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
     for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) takeText(e, c);
   }
   // 11.1 writes the kind of contact as one letter; the contact then may stand where the street does.
-  const purpose = message.trimmed(s, 2, 1);
+  const purpose = reading.short(s, 2, 1);
   let street = message.trimmed(s, 2, 2);
   if (street !== "" && purpose.length === 1 && texts.length === 0) {
     takeText(2, 2);
@@ -196,11 +195,11 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
     else texts.length = 0;
   }
   const address = postalAddress({
-    line: [street, ...texts].filter((part) => part !== "").join(", "),
-    city: message.trimmed(s, 2, 3),
-    region: message.trimmed(s, 2, 4) || message.trimmed(s, 2, 5),
-    postcode: message.trimmed(s, 2, 7),
-    country: message.trimmed(s, 2, 6),
+    line: texts.length === 0 ? street : [street, ...texts].filter((part) => part !== "").join(", "),
+    city: reading.short(s, 2, 3),
+    region: reading.short(s, 2, 4) || reading.short(s, 2, 5),
+    postcode: reading.short(s, 2, 7),
+    country: reading.short(s, 2, 6),
   });
   if (address === null) return;
   if (reading.place === PLACE.payment) {
@@ -209,9 +208,9 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
     reading.traveller !== null &&
     (reading.place === PLACE.traveller || reading.place === PLACE.ticket)
   ) {
-    reading.traveller.addresses.push(address);
+    reading.traveller.addresses = withItem(reading.traveller.addresses, address);
   } else {
-    contacts.addresses.push(address);
+    contacts.addresses = withItem(contacts.addresses, address);
   }
 }
 
@@ -238,12 +237,12 @@ export function readFreeText(reading: PnrgovReading, s: number, booking: Booking
   const text = message.slice(s, range.start, range.end);
   const contact = readContactText(text);
   if (contact !== null) {
-    if (filter.admitContact(message, s, range) !== null) addContact(booking, contact);
+    if (filter.mayKeepContact(message, s, range)) addContact(booking, contact);
     return;
   }
   if (isAdmittedRemark(text)) {
     const admitted = filter.admitText(message, s, range);
-    if (admitted !== null) booking.remarks.push(admitted.trim());
+    if (admitted !== null) booking.remarks = withItem(booking.remarks, admitted.trim());
     return;
   }
   filter.dropText(message, s, range);
@@ -259,11 +258,16 @@ export function addContact(booking: BookingDraft, contact: ContactText): void {
   const { contacts } = booking;
   if (contact.kind === "refused") return;
   if (contact.kind === "address") {
-    contacts.addresses.push({ line: contact.value, city: null, region: null, postcode: null, country: null });
-    return;
-  }
-  const known = contact.kind === "phone" ? contacts.phones : contacts.emails;
-  if (!known.includes(contact.value)) known.push(contact.value);
+    const { value: line } = contact;
+    contacts.addresses = withItem(contacts.addresses, {
+      line,
+      city: null,
+      region: null,
+      postcode: null,
+      country: null,
+    });
+  } else if (contact.kind === "phone") contacts.phones = withText(contacts.phones, contact.value);
+  else contacts.emails = withText(contacts.emails, contact.value);
 }
 
 const TELEPHONE = /^[+\d][\d\s().+-]{5,}$/;

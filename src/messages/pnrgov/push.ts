@@ -6,6 +6,7 @@ import { SourceFilter } from "../minimise/filter.ts";
 import type { MessageCode } from "../codes.ts";
 import type { FindingValues } from "../findings.ts";
 import type { ReadContext } from "../reading.ts";
+import { emptyList } from "./lists.ts";
 import { newBooking, PLACE } from "./draft.ts";
 import type {
   BoardingDraft,
@@ -29,6 +30,36 @@ export type PushFacts = {
   readonly locators: Set<string>;
 };
 
+/** Short codes met so far, by their bytes: airports, carriers and their like are few, and so are strings for them. */
+const codes = new Map<number, string>();
+const MAX_CODES = 50_000;
+const MAX_MOMENTS = 10_000;
+
+/** DDMMYY and HHMM as one number; -1 when one of them is anything else, 0 for the time where it is empty. */
+function digitsKey(message: SegmentedMessage, s: number, date: number, time: number): number {
+  const { bytes, compStart } = message;
+  if (message.isDirty(s)) return -1;
+  const start = compStart[date]!;
+  if (compStart[date + 1]! - 1 - start !== 6) return -1;
+  let key = 0;
+  for (let p = start; p < start + 6; p++) {
+    const digit = bytes[p]! - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    key = key * 10 + digit;
+  }
+  const from = time < 0 ? 0 : compStart[time]!;
+  const length = time < 0 ? 0 : compStart[time + 1]! - 1 - from;
+  if (length !== 0 && length !== 4) return -1;
+  // The leading 1 keeps 0000 apart from no time.
+  let clock = length === 0 ? 0 : 1;
+  for (let p = from; p < from + length; p++) {
+    const digit = bytes[p]! - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    clock = clock * 10 + digit;
+  }
+  return key * 20_000 + clock;
+}
+
 const NO_FLIGHT: ReportedFlight = {
   carrier: "",
   number: "",
@@ -47,13 +78,14 @@ export class PnrgovReading {
   readonly facts: PushFacts;
   readonly bookings: Booking[] = [];
   readonly #referenceYear: number;
+  readonly #moments: Map<number, string>;
 
   place: PlaceInBooking = PLACE.header;
   booking: BookingDraft | null = null;
   traveller: TravellerDraft | null = null;
   ticket: TicketDraft | null = null;
   /** Payments of the last FOP: the card holder that follows belongs to them. */
-  payments: PaymentDraft[] = [];
+  payments: PaymentDraft[] = emptyList();
   flight: FlightDraft | null = null;
   boarding: BoardingDraft | null = null;
   checkInAt: string | null = null;
@@ -64,6 +96,7 @@ export class PnrgovReading {
     this.message = message;
     this.context = context;
     this.facts = facts;
+    this.#moments = new Map();
     this.#referenceYear = referenceYearOf(facts.flight?.departs ?? context.preparedAt);
   }
 
@@ -93,6 +126,40 @@ export class PnrgovReading {
     this.add("ORDER", s, { tag: this.message.tagText(s) });
   }
 
+  /** A value that mostly is a short code (airport, carrier, status, seat): equal ones share one string. "" when absent. */
+  short(s: number, e: number, c: number): string {
+    const { message } = this;
+    const k = message.component(s, e, c);
+    if (k < 0) return "";
+    // Only of ASCII are the numbers of codes unambiguous.
+    const code = message.isDirty(s) ? -1 : message.codeAt(s, k);
+    if (code === 0) return "";
+    if (code === -1) return message.textAt(s, k);
+    let text = codes.get(code);
+    if (text === undefined) {
+      text = message.textAt(s, k);
+      if (codes.size < MAX_CODES) codes.set(code, text);
+    }
+    return text;
+  }
+
+  /**
+   * As `moment`, of the date at component `c` of element `e` and the time at the component after it; `null` without a date.
+   * Most moments of a push are the same few.
+   */
+  momentAt(s: number, e: number, c: number): string | null {
+    const { message } = this;
+    const date = message.component(s, e, c);
+    if (date < 0) return null;
+    const time = message.component(s, e, c + 1);
+    const key = digitsKey(message, s, date, time);
+    const known = key < 0 ? undefined : this.#moments.get(key);
+    if (known !== undefined) return known;
+    const moment = this.moment(s, message.textAt(s, date), message.textAt(s, time));
+    if (key >= 0 && moment !== null && this.#moments.size < MAX_MOMENTS) this.#moments.set(key, moment);
+    return moment;
+  }
+
   /**
    * Date and time as in TVL, RCI and DAT: `YYYY-MM-DDTHH:MM`, the date alone where the time is absent or unreadable, null
    * without a date; what cannot be read is reported (PN09).
@@ -112,7 +179,7 @@ export class PnrgovReading {
     this.place = PLACE.booking;
     this.traveller = null;
     this.ticket = null;
-    this.payments = [];
+    this.payments = emptyList();
     this.flight = null;
     this.boarding = null;
     this.checkInAt = null;

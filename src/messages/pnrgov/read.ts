@@ -35,6 +35,7 @@ import {
   readTravellers,
   readUniqueReference,
 } from "./person.ts";
+import { holds, withItem } from "./lists.ts";
 import { jointsOf, readApart } from "./joined.ts";
 import { PnrgovReading } from "./push.ts";
 import type { PushFacts } from "./push.ts";
@@ -95,7 +96,7 @@ function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void
     const { message } = reading;
     for (let e = 1, count = message.elementCount(s); e <= count; e++) {
       const other = message.trimmed(s, e, 2);
-      if (other !== "") booking.split.to.push(other);
+      if (other !== "") booking.split.to = withItem(booking.split.to, other);
     }
   } else if (reading.place === PLACE.booking) {
     readLocator(reading, s, booking);
@@ -155,7 +156,7 @@ function name(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message, boarding, place } = reading;
   const next = s + 1 < message.count ? message.tag(s + 1) : 0;
   const opensTraveller = TRAVELLER_ONLY.has(next);
-  if (place === PLACE.boarding && boarding?.named === null && !opensTraveller) {
+  if (place === PLACE.boarding && boarding?.named === false && !opensTraveller) {
     readBoardingName(reading, s, booking);
     return;
   }
@@ -171,7 +172,8 @@ function name(reading: PnrgovReading, s: number, booking: BookingDraft): void {
 function isListed(reading: PnrgovReading, s: number, booking: BookingDraft): boolean {
   const surname = reading.message.trimmed(s, 1, 1);
   const ref = reading.message.trimmed(s, 2, 3);
-  return booking.travellers.some(
+  return holds(
+    booking.travellers,
     (traveller) => traveller.surname === surname && (traveller.ref ?? "") === ref,
   );
 }

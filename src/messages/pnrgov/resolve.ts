@@ -5,6 +5,7 @@ import { checkBooking } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
 import type { BagDraft, BookingDraft, PendingService, TravellerDraft } from "./draft.ts";
 import { readSeat } from "./flight.ts";
+import { emptyList, holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import type { PnrgovReading } from "./push.ts";
@@ -160,8 +161,8 @@ class Resolution {
     const name = { surname: docs.surname, given: givenWithoutTitle(docs.given) };
     const named = docs.surname === "" ? null : this.#persons.byName(name);
     if (named !== null) return named;
-    const unnamed = this.#booking.travellers.filter((t) => t.type === "infant" && t.documents.length === 0);
-    if (unnamed.length === 1 && (name.given === "" || nameFit(unnamed[0]!, name) > 0)) return unnamed[0]!;
+    const unnamed = this.#onlyInfant((infant) => infant.documents.length === 0);
+    if (unnamed !== null && (name.given === "" || nameFit(unnamed, name) > 0)) return unnamed;
     if (name.surname === "" && owner === null) return null;
     return this.#addPerson(
       null,
@@ -239,14 +240,31 @@ class Resolution {
     const traveller = doca.infant && owner !== null ? this.#lapInfant(owner) : owner;
     const addresses = traveller === null ? this.#booking.contacts.addresses : traveller.addresses;
     const key = JSON.stringify(doca.address);
-    if (!addresses.some((known) => JSON.stringify(known) === key)) addresses.push(doca.address);
+    if (holds(addresses, (known) => JSON.stringify(known) === key)) return;
+    if (traveller === null) this.#booking.contacts.addresses = withItem(addresses, doca.address);
+    else traveller.addresses = withItem(addresses, doca.address);
   }
 
   /** The infant on this adult's lap where it is known which, else the adult. */
   #lapInfant(adult: TravellerDraft): TravellerDraft {
-    const infants = this.#booking.travellers.filter((t) => t.type === "infant");
-    const own = infants.filter((t) => t.infantOf !== undefined && t.infantOf === adult.ref);
-    return own[0] ?? (infants.length === 1 ? infants[0]! : adult);
+    return (
+      this.#onlyInfant((infant) => infant.infantOf !== undefined && infant.infantOf === adult.ref) ??
+      this.#onlyInfant(() => true) ??
+      adult
+    );
+  }
+
+  /** The only infant of the booking that fits; null when there is none or more than one. */
+  #onlyInfant(fits: (infant: TravellerDraft) => boolean): TravellerDraft | null {
+    let found: TravellerDraft | null = null;
+    let several = false;
+    holds(this.#booking.travellers, (traveller) => {
+      if (traveller.type !== "infant" || !fits(traveller)) return false;
+      several = found !== null;
+      found = traveller;
+      return several;
+    });
+    return several ? null : found;
   }
 
   #foid(service: PendingService): void {
@@ -273,8 +291,8 @@ class Resolution {
     const number = /\d{13,14}/.exec(text)?.[0];
     if (number === undefined) return;
     const owner = this.#owner(service, association);
-    if (owner === null || this.#booking.travellers.some((t) => hasTicket(t, number))) return;
-    owner.tickets.push({ number, amount: null, currency: null });
+    if (owner === null || holds(this.#booking.travellers, (t) => hasTicket(t, number))) return;
+    owner.tickets = withItem(owner.tickets, { number, amount: null, currency: null });
   }
 
   #frequentFlyer(service: PendingService): void {
@@ -282,24 +300,24 @@ class Resolution {
     const match = /^\/?([A-Z][A-Z0-9]|[0-9][A-Z])[ /]?([A-Z0-9]*\d[A-Z0-9]*)/.exec(text.trim());
     const owner = match === null ? null : this.#owner(service, association);
     const number = match?.[2] ?? "";
-    if (owner === null || owner.frequentFlyer.some((known) => known.number === number)) return;
-    owner.frequentFlyer.push({ carrier: match?.[1] ?? null, number });
+    if (owner === null || holds(owner.frequentFlyer, (known) => known.number === number)) return;
+    owner.frequentFlyer = withItem(owner.frequentFlyer, { carrier: match?.[1] ?? null, number });
   }
 
   /** Gives seat and bags of one check-in to the traveller: the name decides before the references, which some hosts mix up. */
   #boarding(boarding: BookingDraft["boardings"][number]): void {
-    const { named, checkIn } = boarding;
+    const { named, surname, checkIn } = boarding;
     let traveller: TravellerDraft | null = null;
-    if (named !== null) {
-      const byRef = this.#persons.byRef(named.ref);
+    if (named) {
+      const byRef = this.#persons.byRef(boarding.namedRef);
       traveller =
-        byRef !== null && byRef.surname === named.surname
+        byRef !== null && byRef.surname === surname
           ? byRef
-          : (this.#persons.byName(withoutTitle(named)) ?? byRef);
+          : (this.#persons.byName(withoutTitle({ surname, given: boarding.given })) ?? byRef);
     }
     traveller ??= this.#persons.byRef(boarding.ref) ?? this.#persons.only;
     if (traveller === null) return;
-    (traveller.checkIns ??= []).push(checkIn);
+    traveller.checkIns = withItem(traveller.checkIns ?? emptyList(), checkIn);
     if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
     for (const bag of boarding.bags) addBag(traveller, bag);
   }
@@ -329,9 +347,13 @@ function withoutTitle(name: Associated): Associated {
 
 /** Adds a document once; carriers repeat DOCS under TIF and TVL, one of them with more than the other. */
 function addDocument(traveller: TravellerDraft, document: TravelDocument): void {
-  const known = traveller.documents.find((other) => other.number === document.number);
+  let known: TravellerDraft["documents"][number] | undefined;
+  holds(traveller.documents, (other) => {
+    if (other.number === document.number) known = other;
+    return known !== undefined;
+  });
   if (known === undefined || (known.type !== document.type && known.type !== "" && document.type !== "")) {
-    traveller.documents.push({ ...document });
+    traveller.documents = withItem(traveller.documents, { ...document });
     return;
   }
   if (known.type === "") known.type = document.type;
@@ -357,22 +379,21 @@ function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {
 }
 
 function addSeat(traveller: TravellerDraft, seat: string, from: string | null, to: string | null): void {
-  if (traveller.seats.some((known) => known.seat === seat && known.from === from && known.to === to)) return;
-  traveller.seats.push({ seat, from, to });
+  if (holds(traveller.seats, (known) => known.seat === seat && known.from === from && known.to === to))
+    return;
+  traveller.seats = withItem(traveller.seats, { seat, from, to });
 }
 
 function hasTicket(traveller: TravellerDraft, number: string): boolean {
-  return traveller.tickets.some((ticket) => ticket.number.slice(0, 13) === number.slice(0, 13));
+  return holds(traveller.tickets, (ticket) => ticket.number.slice(0, 13) === number.slice(0, 13));
 }
 
 /** Adds a bag once: through-checked bags are repeated on every flight. */
 function addBag(traveller: TravellerDraft, bag: BagDraft): void {
-  const known = traveller.bags.some(
-    (other) =>
-      other.tag === bag.tag &&
-      other.carrier === bag.carrier &&
-      (bag.tag !== null ||
-        (other.pieces === bag.pieces && other.weightKg === bag.weightKg && other.to === bag.to)),
-  );
-  if (!known) traveller.bags.push({ ...bag });
+  const isKnown = (other: BagDraft): boolean =>
+    other.tag === bag.tag &&
+    other.carrier === bag.carrier &&
+    (bag.tag !== null ||
+      (other.pieces === bag.pieces && other.weightKg === bag.weightKg && other.to === bag.to));
+  if (!holds(traveller.bags, isKnown)) traveller.bags = withItem(traveller.bags, bag);
 }

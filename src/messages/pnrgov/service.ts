@@ -6,6 +6,7 @@ import { serviceDisposition } from "../minimise/services.ts";
 import { readContact } from "./contact.ts";
 import { PLACE } from "./draft.ts";
 import type { BookingDraft, ServiceDraft } from "./draft.ts";
+import { emptyList, withItem } from "./lists.ts";
 import { readHistoryService } from "./history.ts";
 import { addContact, isAdmittedRemark } from "./person.ts";
 import type { PnrgovReading } from "./push.ts";
@@ -21,7 +22,7 @@ const STRUCTURED = new Set(
 /** SSR at any place of a PNR. Sensitive and unlisted services are cut whole, texts that no element admits likewise. */
 export function readService(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message, filter } = reading;
-  const code = message.trimmed(s, 1, 1);
+  const code = reading.short(s, 1, 1);
   if (code === CUT_MARK) return;
   const disposition = serviceDisposition(code);
   if (disposition === "sensitive") {
@@ -51,7 +52,7 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
   }
   if (!STRUCTURED.has(code) && code !== "DOCA") {
     const text = filter.admitText(message, s, range);
-    if (code === "UMNR" && text !== null) booking.remarks.push(`UMNR ${text.trim()}`);
+    if (code === "UMNR" && text !== null) booking.remarks = withItem(booking.remarks, `UMNR ${text.trim()}`);
     return;
   }
   const text = admitStructured(reading, s, code, range);
@@ -90,7 +91,7 @@ function readServiceRemark(reading: PnrgovReading, s: number, booking: BookingDr
     return;
   }
   const text = filter.admitText(message, s, range);
-  if (text !== null) booking.remarks.push(text.trim());
+  if (text !== null) booking.remarks = withItem(booking.remarks, text.trim());
 }
 
 /** CTCM, CTCE and their like. What follows the number (`/EN`, the language) is not admitted. */
@@ -120,23 +121,23 @@ function keepForLater(
   service: { readonly code: string; readonly text: string },
 ): void {
   const { message, flight, place } = reading;
-  const values: string[] = [];
-  const refs: string[] = [];
-  const travellers: string[] = [];
+  let values: string[] = emptyList();
+  let refs: string[] = emptyList();
+  let travellers: string[] = emptyList();
   for (let e = 2, count = message.elementCount(s); e <= count; e++) {
-    const value = message.trimmed(s, e, 1);
-    const ref = message.trimmed(s, e, 3);
+    const value = reading.short(s, e, 1);
+    const ref = reading.short(s, e, 3);
     if (value === "" && ref === "") continue;
-    values.push(value);
-    refs.push(ref);
-    if (ref !== "") travellers.push(ref);
+    values = withItem(values, value);
+    refs = withItem(refs, ref);
+    if (ref !== "") travellers = withItem(travellers, ref);
   }
   const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
   const asked: ServiceDraft = {
     code: service.code,
-    status: message.trimmed(s, 1, 2) || null,
-    from: message.trimmed(s, 1, 7) || (inTraveller ? null : (flight?.from ?? null)),
-    to: message.trimmed(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
+    status: reading.short(s, 1, 2) || null,
+    from: reading.short(s, 1, 7) || (inTraveller ? null : (flight?.from ?? null)),
+    to: reading.short(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
     travellers,
   };
   booking.services.push(asked);

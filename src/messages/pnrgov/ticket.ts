@@ -1,8 +1,10 @@
 // Tickets and how they were paid for: TKT, MON, FOP.
 import { maskAccount } from "../minimise/cards.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
 import { packTag } from "../edifact/tags.ts";
 import { PLACE } from "./draft.ts";
 import type { PaymentDraft } from "./draft.ts";
+import { emptyList, withItem } from "./lists.ts";
 import type { PnrgovReading } from "./push.ts";
 import type { BookingDraft } from "./draft.ts";
 
@@ -13,7 +15,7 @@ const TICKETLESS = "1";
 export function readTicket(reading: PnrgovReading, s: number): void {
   const { message } = reading;
   reading.place = PLACE.ticket;
-  reading.payments = [];
+  reading.payments = emptyList();
   const number = message.trimmed(s, 1, 1);
   reading.ticket = { number, amount: null, currency: null };
   if (number === "") {
@@ -22,7 +24,8 @@ export function readTicket(reading: PnrgovReading, s: number): void {
     return;
   }
   if (!TICKET_NUMBER.test(number)) reading.add("PN12", s);
-  reading.traveller?.tickets.push(reading.ticket);
+  const { traveller } = reading;
+  if (traveller !== null) traveller.tickets = withItem(traveller.tickets, reading.ticket);
 }
 
 const AMOUNT = /^-?\d{1,15}(?:[.,]\d{1,4})?$/;
@@ -50,7 +53,7 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
     const kind = message.code(s, e, 1);
     const amount = message.trimmed(s, e, 2);
-    const currency = message.trimmed(s, e, 3);
+    const currency = reading.short(s, e, 3);
     checkAmount(reading, s, "MON", { amount, currency });
     if (ticket === null || (kind !== TOTAL && kind !== BASE) || (kind === BASE && total)) continue;
     total = kind === TOTAL;
@@ -79,13 +82,13 @@ export function readPayments(reading: PnrgovReading, s: number, booking: Booking
   const { message } = reading;
   if (reading.place !== PLACE.ticket && reading.place !== PLACE.payment) reading.outOfOrder(s);
   reading.place = PLACE.payment;
-  reading.payments = [];
+  reading.payments = emptyList();
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
     const payment = readPayment(reading, s, e);
     if (payment === null) continue;
-    reading.payments.push(payment);
-    booking.payments.push(payment);
-    booking.paidTickets.push(reading.ticket);
+    reading.payments = withItem(reading.payments, payment);
+    booking.payments = withItem(booking.payments, payment);
+    booking.paidTickets = withItem(booking.paidTickets, reading.ticket);
   }
 }
 
@@ -94,15 +97,22 @@ const LONG_NUMBER = /\d(?:[ -]?\d){10,}/;
 const RUN_TOGETHER = /^([A-Z]{2})([A-Z]{2})([\dX]{12,19})(?:\/(\d{4}))?/;
 const SLASH = 0x2f;
 
+function holdsLongNumber(message: SegmentedMessage, s: number, start: number, end: number): boolean {
+  const { bytes } = message;
+  let digits = 0;
+  for (let p = start; p < end; p++) if (bytes[p]! >= 0x30 && bytes[p]! <= 0x39) digits++;
+  return digits >= 11 && LONG_NUMBER.test(message.slice(s, start, end));
+}
+
 function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft | null {
   const { message } = reading;
-  const sent = message.trimmed(s, e, 1);
+  const sent = reading.short(s, e, 1);
   if (sent === "" && message.componentCount(s, e) <= 1) return null;
   const together = sent.length > 15 ? RUN_TOGETHER.exec(sent) : null;
   const form = together?.[1] ?? sent;
   const account = together?.[3] ?? message.trimmed(s, e, 5);
-  const vendor = together?.[2] ?? message.trimmed(s, e, 4);
-  const expiry = together?.[4] ?? message.trimmed(s, e, 6);
+  const vendor = together?.[2] ?? reading.short(s, e, 4);
+  const expiry = together?.[4] ?? reading.short(s, e, 6);
   maskInSource(reading, s, e, form.startsWith("CC"));
   const amount = message.trimmed(s, e, 3);
   checkAmount(reading, s, "FOP", { amount, currency: "" });
@@ -130,8 +140,7 @@ function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: bool
     const start = message.compStart[k]!;
     let end = message.compStart[k + 1]! - 1;
     if (end - start < 5 || c === 3) continue;
-    if (!(c === 5 && isCard) && (end - start < 11 || !LONG_NUMBER.test(message.slice(s, start, end))))
-      continue;
+    if (!(c === 5 && isCard) && (end - start < 11 || !holdsLongNumber(message, s, start, end))) continue;
     const slash = message.bytes.indexOf(SLASH, start);
     if (c === 1 && slash > start && slash < end) end = slash;
     filter.cutCardDigits(message, s, { start, end });
