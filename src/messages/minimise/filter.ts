@@ -97,7 +97,12 @@ export class SourceFilter {
 
   /** Cuts the digits of an account number that may not be shown (see `hiddenDigits`). */
   cutCardDigits(message: SegmentedMessage, s: number, range: TextRange): void {
-    const hidden = hiddenDigits(message.slice(s, range.start, range.end));
+    const { start, end } = range;
+    if (end - start >= SHORTEST_CARD && isAllDigits(message.bytes, start, end)) {
+      this.cut(message, start + 6, end - 4, "card-number");
+      return;
+    }
+    const hidden = hiddenDigits(message.slice(s, start, end));
     if (hidden === null) return;
     const at: number[] = [];
     for (let p = range.start; p < range.end; p++) if (isDigit(message.bytes[p]!)) at.push(p);
@@ -134,6 +139,11 @@ export class SourceFilter {
     if (this.#others > 0) findings.add("NOT_ADMITTED", place, { count: this.#others });
     return inOrder(this.#cuts);
   }
+}
+
+function isAllDigits(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let p = start; p < end; p++) if (!isDigit(bytes[p]!)) return false;
+  return true;
 }
 
 /** Positions of a text within a segment. */

@@ -88,26 +88,31 @@ const CARD_DIGITS = 13;
 export function suspicionOf(bytes: Buffer, start: number, end: number): number {
   let suspicion: number = SUSPICION.none;
   let wordStart = start;
+  // Digits in a row, single blanks and hyphens between them allowed.
   let digits = 0;
+  let longest = 0;
   for (let p = start; p <= end; p++) {
     const byte = p < end ? bytes[p]! : 0x20;
     if (isLetter(byte)) {
       if (p - wordStart === 2 && beginnings[triple(bytes[p - 2]!, bytes[p - 1]!, byte)] === 1) {
         if (isEntry(wordAt(bytes, wordStart, end))) suspicion |= SUSPICION.word;
       }
+      digits = 0;
       continue;
     }
     if (isDigit(byte)) {
       digits++;
+      if (digits > longest) longest = digits;
       continue;
     }
+    if ((byte !== 0x20 && byte !== 0x2d) || p === start || !isDigit(bytes[p - 1]!)) digits = 0;
     if (byte >= 0x80) return SUSPICION.word | SUSPICION.card;
     // Meal codes end in ML.
     if (p - wordStart === 4 && (bytes[p - 1]! & 0x5f) === L && (bytes[p - 2]! & 0x5f) === M)
       suspicion |= SUSPICION.word;
     wordStart = p + 1;
   }
-  return digits >= CARD_DIGITS ? suspicion | SUSPICION.card : suspicion;
+  return longest >= CARD_DIGITS ? suspicion | SUSPICION.card : suspicion;
 }
 
 /** The word of ASCII letters and digits at `start`, in capitals. */

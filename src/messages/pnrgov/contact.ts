@@ -15,11 +15,20 @@ export function readEmail(text: string): string | null {
 
 const E_MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
+function isDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return text !== "";
+}
+
 const PHONE_PREFIX = /^[A-Z](?=[+\d])/;
 const PHONE_SUFFIX = /[-/][A-Z]{1,2}$/;
 
 /** A telephone number as sent, without the type letter before or after it (`H5555`, `77486972-U`); null when it is none. */
 export function readPhone(text: string): string | null {
+  if (isDigits(text)) return text.length >= 5 && text.length <= 20 ? text : null;
   const number = text.trim().replace(PHONE_PREFIX, "").replace(PHONE_SUFFIX, "").trim();
   const digits = number.replace(/\D/g, "").length;
   if (digits < 5 || digits > 20) return null;
@@ -39,6 +48,11 @@ export function readContactText(text: string): ContactText | null {
   // CTC stands at the beginning, or after an airline code.
   const at = text.indexOf("CTC");
   if (at < 0 || at > 8) return null;
+  // The usual form: CTCE or CTCM, a blank, the contact.
+  const letter = text.charCodeAt(3);
+  if (at === 0 && text.charCodeAt(4) === 0x20 && letter >= 0x41 && letter <= 0x5a) {
+    return readContact(text.charAt(3), text.slice(5));
+  }
   const match = CONTACT.exec(text.trim());
   return match === null ? null : readContact(match[1] ?? "", match[2] ?? "");
 }
@@ -48,7 +62,8 @@ export function readContactText(text: string): ContactText | null {
  * its text (AIRIMP; pnrgov.md §3.1). Null when none can be told.
  */
 export function readContact(letter: string, text: string): ContactText | null {
-  const value = text.trim().replace(/^\/+/, "");
+  let value = text.trim();
+  if (value.startsWith("/")) value = value.replace(/^\/+/, "");
   if (letter === "A" && value !== "") return { kind: "address", value };
   if (letter !== "E") {
     const phone = readPhone(value.split("/")[0] ?? "") ?? readPhone(PHONE_RUN.exec(value)?.[0] ?? "");
@@ -67,9 +82,10 @@ export function readAddText(text: string): {
   readonly emails: string[];
   readonly rest: string;
 } {
+  let rest = text.trim();
+  if (isDigits(rest) && readPhone(rest) !== null) return { phones: [rest], emails: [], rest: "" };
   const phones: string[] = [];
   const emails: string[] = [];
-  let rest = text.trim();
   const contact = readContactText(rest);
   if (contact?.kind === "phone") return { phones: [contact.value], emails, rest: "" };
   if (contact?.kind === "email") return { phones, emails: [contact.value], rest: "" };

@@ -68,7 +68,9 @@ export function readHistoryBags(reading: PnrgovReading, booking: BookingDraft): 
 
 // Lines such as `14/A/SR/SSR SEATSQHK1...`: number, what was done, which element, its text. Of a line that is not of this
 // form it cannot be told what it holds, so it goes: the history of what is not admitted is not admitted either.
-const LINE = /^\d{1,4}\/([A-Z])\/([A-Z]{2})\/(.+)$/s;
+const LINE = /^\d{1,4}\/([A-Z])\/([A-Z]{2})\//;
+/** Longer than the beginning of any such line. */
+const LONGEST_BEGINNING = 12;
 const ACTIONS: Readonly<Record<string, string>> = { O: "original", A: "added", X: "cancelled", C: "changed" };
 const SERVICE = /^(?:SSR|SR)[ /]*([A-Z]{4})/;
 const ELEMENTS: Readonly<Record<string, string>> = {
@@ -84,15 +86,19 @@ export function readHistoryLine(reading: PnrgovReading, s: number, booking: Book
   const { message, filter } = reading;
   const range = textFromElement(message, s, 1);
   if (range.start >= range.end) return;
-  const text = message.slice(s, range.start, range.end);
-  const match = LINE.exec(text);
+  // Only where positions are those of the text can the beginning be looked at alone.
+  const isPlain = !message.isDirty(s);
+  const end = isPlain ? Math.min(range.end, range.start + LONGEST_BEGINNING) : range.end;
+  const beginning = message.slice(s, range.start, end);
+  const match = LINE.exec(beginning);
   const action = ACTIONS[match?.[1] ?? ""];
   const element = ELEMENTS[match?.[2] ?? ""];
   if (match === null || action === undefined || element === undefined) {
     filter.dropText(message, s, range);
     return;
   }
-  const content = (match[3] ?? "").trim();
+  const from = match[0].length;
+  const content = (isPlain ? message.slice(s, range.start + from, range.end) : beginning.slice(from)).trim();
   if (element === "service") {
     const disposition = serviceDisposition(SERVICE.exec(content)?.[1] ?? "");
     if (disposition === "sensitive") filter.cut(message, range.start, range.end, "sensitive-service");
@@ -100,6 +106,6 @@ export function readHistoryLine(reading: PnrgovReading, s: number, booking: Book
     if (disposition !== "keep") return;
   }
   // Names are not searched for words: Muslim and Christian are names.
-  if (element !== "name" && filter.admitText(message, s, range) === null) return;
+  if (element !== "name" && !filter.mayKeep(message, s, range)) return;
   booking.history = withItem(booking.history, { at: null, action: `${action} ${element}: ${content}` });
 }

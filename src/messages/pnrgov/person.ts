@@ -166,7 +166,7 @@ export function readUniqueReference(reading: PnrgovReading, s: number): void {
 export function readAddress(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message, filter } = reading;
   const { contacts } = booking;
-  const texts: string[] = [];
+  let texts: string[] = emptyList();
   const takeText = (e: number, c: number): void => {
     const k = message.component(s, e, c);
     const text =
@@ -180,7 +180,7 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
     const { phones, emails, rest } = readAddText(text);
     for (const phone of phones) contacts.phones = withText(contacts.phones, phone);
     for (const email of emails) contacts.emails = withText(contacts.emails, email);
-    if (rest !== "") texts.push(rest);
+    if (rest !== "") texts = withItem(texts, rest);
   };
   takeText(2, 8);
   for (let e = 3, count = message.elementCount(s); e <= count; e++) {
@@ -192,7 +192,7 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
   if (street !== "" && purpose.length === 1 && texts.length === 0) {
     takeText(2, 2);
     if (texts.length === 0) street = "";
-    else texts.length = 0;
+    else texts = emptyList();
   }
   const address = postalAddress({
     line: texts.length === 0 ? street : [street, ...texts].filter((part) => part !== "").join(", "),
@@ -278,15 +278,14 @@ function readSponsor(reading: PnrgovReading, s: number): void {
   const { message, filter } = reading;
   const range = textFrom(message, s, 2, 1);
   const holder = filter.admitText(message, s, range)?.trim() ?? "";
-  const lines: string[] = [];
+  let line = "";
   for (let e = 3, count = message.elementCount(s); e <= count; e++) {
     const part = { start: elementStart(message, s, e), end: elementEnd(message, s, e) };
     const text = message.slice(s, part.start, part.end).trim();
     if (text.charCodeAt(0) < NOT_DIGIT && TELEPHONE.test(text))
       filter.cut(message, part.start, part.end, "not-admitted");
-    else if (text !== "" && filter.mayKeep(message, s, part)) lines.push(text);
+    else if (text !== "" && filter.mayKeep(message, s, part)) line = line === "" ? text : `${line}, ${text}`;
   }
-  const line = lines.length === 1 ? lines[0]! : lines.join(", ");
   const billing = postalAddress({ line, city: "", region: "", postcode: "", country: "" });
   for (const payment of reading.payments) {
     if (payment.card !== null && holder !== "") payment.card.holder = holder;

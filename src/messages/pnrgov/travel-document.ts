@@ -27,6 +27,8 @@ const DAY = /^\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$/;
 const DOCUMENT_TYPE = /^[A-Z]{1,2}$/;
 const STATE = /^[A-Z]{1,3}$/;
 const BIRTH_ITEM = 5;
+const SLASH = 0x2f;
+const NO_FAULTS: readonly string[] = [];
 
 const SEXES: ReadonlyMap<string, { readonly sex: Sex | null; readonly infant: boolean }> = new Map([
   ["M", { sex: "M", infant: false }],
@@ -44,8 +46,9 @@ export function splitAssociation(text: string): {
   readonly text: string;
   readonly association: Associated | null;
 } {
-  const dash = text.lastIndexOf("-");
-  if (dash < 0) return { text, association: null };
+  // Between the hyphen and the letter of the name stands a number.
+  const digit = text.charCodeAt(text.lastIndexOf("-") + 1);
+  if (!(digit >= 0x30 && digit <= 0x39) || !text.includes("-")) return { text, association: null };
   const match = ASSOCIATION.exec(text);
   if (match === null) return { text, association: null };
   return {
@@ -56,8 +59,12 @@ export function splitAssociation(text: string): {
 
 /** The items of a slash-separated text; item 0 stands before the leading slash, which some hosts leave out. */
 export function slashItems(text: string): string[] {
-  const items = (text.startsWith("/") ? text : `/${text}`).split("/");
-  for (let i = 0; i < items.length; i++) items[i] = (items[i] ?? "").trim();
+  const items = (text.charCodeAt(0) === SLASH ? text : `/${text}`).split("/");
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]!;
+    // Blanks at the ends are rare, and so is trimming.
+    if (item.charCodeAt(0) <= 0x20 || item.charCodeAt(item.length - 1) <= 0x20) items[i] = item.trim();
+  }
   return items;
 }
 
@@ -74,7 +81,7 @@ export function readState(code: string): string | null {
 export function readDocs(freeText: string, reference: string | null): DocsText {
   const { text, association } = splitAssociation(freeText);
   const items = slashItems(text);
-  const faults: string[] = [];
+  let faults = NO_FAULTS;
   const birthAt = birthItem(items);
   const shifted = birthAt !== BIRTH_ITEM;
   const front = shifted ? recoverFront(items.slice(1, birthAt)) : frontAsPlaced(items);
@@ -82,16 +89,17 @@ export function readDocs(freeText: string, reference: string | null): DocsText {
 
   const birthText = at(0);
   const birthDate = birthText === "" ? null : readDayMonthName(birthText, { date: reference, birth: true });
-  if (birthText !== "" && birthDate === null) faults.push("birth date");
+  if (birthText !== "" && birthDate === null) faults = [...faults, "birth date"];
   const sexText = at(1).toUpperCase();
   const sex = SEXES.get(sexText) ?? null;
-  if (sexText !== "" && sex === null) faults.push("sex");
+  if (sexText !== "" && sex === null) faults = [...faults, "sex"];
   const expiryText = at(2);
   const expires = expiryText === "" ? null : readDayMonthName(expiryText, { date: reference, birth: false });
-  if (expiryText !== "" && expires === null) faults.push("expiry date");
+  if (expiryText !== "" && expires === null) faults = [...faults, "expiry date"];
   else if (expires !== null && reference !== null && !plausibleExpiry(expires, reference))
-    faults.push("expiry date");
-  if (front.number === "" && (front.type !== "" || front.issuer !== "")) faults.push("document number");
+    faults = [...faults, "expiry date"];
+  if (front.number === "" && (front.type !== "" || front.issuer !== ""))
+    faults = [...faults, "document number"];
   return {
     type: front.type,
     issuer: readState(front.issuer),
