@@ -7,6 +7,7 @@ const surnames =
   "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(" ");
 const givens = "ANNA JOHN LEYLA MARIA PETER KENAN YUKI CHIDI HANS NIGAR LUCA CLAIRE".split(" ");
 const states = "AZE TUR GBR DEU FRA ITA POL JPN NGA VNM ESP GEO".split(" ");
+const seatLetters = "A B C D E F".split(" ");
 const months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(" ");
 const remarks = [
   "PASSENGER ASKED FOR WINDOW SEAT IF POSSIBLE",
@@ -55,7 +56,7 @@ function flight(next: Next, travellers: readonly Traveller[], leg: number): Segm
   const route = leg === 0 ? ["GYD", "IST", "TK", "334"] : ["IST", "FRA", "TK", "1587"];
   const times = leg === 0 ? ["200626", "1230", "200626", "1430"] : ["200626", "1700", "200626", "1930"];
   const [from = "", to = "", carrier = "", number = ""] = route;
-  const seats = travellers.map((person) => [`${next(40) + 1}${pick(next, [..."ABCDEF"])}`, "", person.ref]);
+  const seats = travellers.map((person) => [`${next(40) + 1}${pick(next, seatLetters)}`, "", person.ref]);
   const segments: SegmentToWrite[] = [
     ["TVL", times, from, to, carrier, [number, "Y"]],
     ["RPI", String(travellers.length), "HK"],

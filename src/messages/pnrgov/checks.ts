@@ -4,17 +4,16 @@ import type { PnrgovReading } from "./push.ts";
 
 /** PN05, PN06, PN08, PN09 and PN15 of a finished booking. */
 export function checkBooking(reading: PnrgovReading, booking: BookingDraft, cancelled: boolean): void {
-  const { segment, offset } = booking;
-  if (!booking.locatorSeen) reading.addAt("PN05", segment, offset);
+  if (!booking.locatorSeen) reading.addAt("PN05", booking);
   if (booking.locator !== null) {
     const key = `${booking.carrier ?? ""}/${booking.locator}`;
-    if (reading.facts.locators.has(key)) reading.addAt("PN15", segment, offset);
+    if (reading.facts.locators.has(key)) reading.addAt("PN15", booking);
     reading.facts.locators.add(key);
   }
   if (cancelled) return;
   const named = booking.travellers.some((traveller) => traveller.surname !== "");
-  if (!named && !booking.group) reading.addAt("PN06", segment, offset);
-  if (!booking.flights.some((flight) => isReported(reading, flight))) reading.addAt("PN08", segment, offset);
+  if (!named && !booking.group) reading.addAt("PN06", booking);
+  if (!booking.flights.some((flight) => isReported(reading, flight))) reading.addAt("PN08", booking);
   checkOrder(reading, booking);
 }
 
@@ -22,8 +21,10 @@ export function checkBooking(reading: PnrgovReading, booking: BookingDraft, canc
 function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
   const pushed = reading.facts.flight;
   if (pushed === null) return true;
-  if (flight.from !== pushed.from || flight.to !== pushed.to) return false;
-  if (flight.departs?.slice(0, 10) !== pushed.departs?.slice(0, 10)) return false;
+  // What the push does not state cannot differ (PN02 says that it is missing).
+  if (pushed.from !== null && flight.from !== pushed.from) return false;
+  if (pushed.to !== null && flight.to !== pushed.to) return false;
+  if (pushed.departs !== null && flight.departs?.slice(0, 10) !== pushed.departs.slice(0, 10)) return false;
   if (flight.carrier === pushed.carrier && flight.number === pushed.number) return true;
   if (flight.operating !== pushed.carrier) return false;
   return (
@@ -40,13 +41,13 @@ function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
     const { departs, arrives } = flight;
     if (departs === null) continue;
     if (arrives !== null && hoursBetween(arrives, departs) > 26) {
-      reading.addAt("PN09", booking.segment, booking.offset, {
+      reading.addAt("PN09", booking, {
         value: arrives,
         reason: "lies before the departure",
       });
     }
     if (last !== null && hoursBetween(departs, last) > 26) {
-      reading.addAt("PN09", booking.segment, booking.offset, {
+      reading.addAt("PN09", booking, {
         value: departs,
         reason: "lies before the flight that stands in front of it",
       });

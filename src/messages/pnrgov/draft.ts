@@ -25,6 +25,7 @@ export type PendingService = {
   /** Elements 2..: data (seats), and the traveller reference each belongs to. */
   readonly values: readonly string[];
   readonly refs: readonly string[];
+  readonly tag: "SSR";
   readonly segment: number;
   readonly offset: number;
 };
@@ -77,6 +78,7 @@ export type BookingDraft = {
   /** The services whose texts wait until all travellers of the booking are known. */
   readonly pending: PendingService[];
   readonly boardings: BoardingDraft[];
+  readonly tag: "SRC";
   readonly segment: number;
   readonly offset: number;
   /** Segments after SRC; with `emptyOrigin` it tells the cancellation form. */
@@ -107,6 +109,7 @@ export function newBooking(segment: number, offset: number): BookingDraft {
     services: [],
     pending: [],
     boardings: [],
+    tag: "SRC",
     segment,
     offset,
     segments: 0,

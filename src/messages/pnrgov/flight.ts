@@ -49,7 +49,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
 
 /** TRA: the operating carrier and its flight number. */
 export function readOperatingCarrier(reading: PnrgovReading, s: number): void {
-  const { message, flight } = reading;
+  const { flight } = reading;
   if (flight === null) return;
   setOperating(flight, reading.short(s, 1, 1), plainNumber(reading.short(s, 2, 1)));
 }
@@ -70,7 +70,7 @@ const STATUSES = new Set(
 
 /** RPI: the segment's status (PN10). */
 export function readStatus(reading: PnrgovReading, s: number): void {
-  const { message, flight } = reading;
+  const { flight } = reading;
   const status = reading.short(s, 2, 1);
   if (status === "") return;
   if (!STATUSES.has(status)) reading.add("PN10", s, { status });
@@ -96,7 +96,6 @@ export function openCheckIn(reading: PnrgovReading, s: number): void {
 
 /** TRI: a traveller checked in; who it is stands in its reference or in the TIF that follows. */
 export function openBoarding(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const { message } = reading;
   const boarding = startBoarding(reading, booking, reading.short(s, 2, 4));
   boarding.checkIn.number = reading.short(s, 2, 1) || null;
 }

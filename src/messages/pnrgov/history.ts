@@ -39,7 +39,6 @@ function record(reading: PnrgovReading, booking: BookingDraft, what: string): vo
 
 /** TVL after SAC: a flight added to or taken out of the booking. */
 export function readHistoryFlight(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const { message } = reading;
   const from = reading.short(s, 2, 1);
   const to = reading.short(s, 3, 1);
   const carrier = reading.short(s, 4, 1);
@@ -51,7 +50,6 @@ export function readHistoryFlight(reading: PnrgovReading, s: number, booking: Bo
 
 /** TIF after SAC: a traveller added to or taken out of the booking. */
 export function readHistoryTraveller(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const { message } = reading;
   const name = [reading.short(s, 1, 1), reading.short(s, 2, 1)].filter((part) => part !== "").join("/");
   if (name !== "") record(reading, booking, `traveller ${name}`);
 }

@@ -60,6 +60,8 @@ function digitsKey(message: SegmentedMessage, s: number, date: number, time: num
   return key * 20_000 + clock;
 }
 
+export type EarlierPlace = { readonly segment: number; readonly tag: string; readonly offset: number };
+
 const NO_FLIGHT: ReportedFlight = {
   carrier: "",
   number: "",
@@ -114,8 +116,10 @@ export class PnrgovReading {
     this.context.findings.add(code, this.message.place(s), values);
   }
 
-  addAt(code: MessageCode, segment: number, offset: number, values?: FindingValues): void {
-    this.context.findings.add(code, { segment, tag: null, offset }, values);
+  /** A finding about a segment that has been read before: a service, or the whole booking at its SRC. */
+  addAt(code: MessageCode, place: EarlierPlace, values?: FindingValues): void {
+    const { segment, offset } = place;
+    this.context.findings.add(code, { segment, tag: place.tag, offset }, values);
   }
 
   /** Says, once for each PNR, that its segments do not stand in the order of the guide. */

@@ -41,8 +41,7 @@ class Resolution {
     const { pending, boardings, payments, paidTickets } = this.#booking;
     const twice = this.#booking.travellers.length > 1 ? this.#persons.duplicateRef() : null;
     if (twice !== null) {
-      const { segment, offset } = this.#booking;
-      this.#reading.addAt("PN07", segment, offset, {
+      this.#reading.addAt("PN07", this.#booking, {
         reference: twice,
         reason: "is given to more than one traveller",
       });
@@ -110,7 +109,7 @@ class Resolution {
   #unknownRef(service: PendingService, ref: string): void {
     if (this.#unknownRefReported) return;
     this.#unknownRefReported = true;
-    this.#reading.addAt("PN07", service.segment, service.offset, {
+    this.#reading.addAt("PN07", service, {
       reference: ref,
       reason: "is given to no traveller of this PNR",
     });
@@ -137,10 +136,9 @@ class Resolution {
   }
 
   #reportDocs(service: PendingService, docs: DocsText): void {
-    const { segment, offset } = service;
-    if (docs.shifted) this.#reading.addAt("DOCS_SHIFTED", segment, offset);
+    if (docs.shifted) this.#reading.addAt("DOCS_SHIFTED", service);
     if (docs.faults.length > 0) {
-      this.#reading.addAt("PN11", segment, offset, { service: "DOCS", reason: docs.faults.join(", ") });
+      this.#reading.addAt("PN11", service, { service: "DOCS", reason: docs.faults.join(", ") });
     }
   }
 
@@ -182,7 +180,7 @@ class Resolution {
     this.#booking.travellers.push(traveller);
     this.#persons.add(traveller);
     if (service !== null) {
-      this.#reading.addAt("DOCS_UNMATCHED", service.segment, service.offset, {
+      this.#reading.addAt("DOCS_UNMATCHED", service, {
         service: service.service.code,
       });
     }
@@ -194,7 +192,7 @@ class Resolution {
     const read = readInfant(text, this.#reading.referenceDate);
     if (read === null) {
       if (text.trim() !== "") {
-        this.#reading.addAt("PN11", service.segment, service.offset, { service: "INFT", reason: "name" });
+        this.#reading.addAt("PN11", service, { service: "INFT", reason: "name" });
       }
       return;
     }
@@ -280,9 +278,10 @@ class Resolution {
       const ref = service.refs[i]!;
       const seat = readSeat(service.values[i]!);
       if (seat === null) continue;
-      const owner = this.#persons.byRef(ref) ?? service.traveller ?? this.#persons.only;
+      const named = this.#persons.byRef(ref);
+      if (named === null && ref !== "" && service.traveller === null) this.#unknownRef(service, ref);
+      const owner = named ?? service.traveller ?? this.#persons.only;
       if (owner !== null) addSeat(owner, seat, from, to);
-      else if (ref !== "") this.#unknownRef(service, ref);
     }
   }
 

@@ -147,6 +147,7 @@ function keepForLater(
     traveller: inTraveller ? reading.traveller : null,
     values,
     refs,
+    tag: "SSR",
     segment: message.ordinal(s),
     offset: message.offset(s),
   });
