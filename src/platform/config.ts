@@ -24,6 +24,8 @@ export type Config = {
   readonly unitName: string;
   /** The unit's own time zone (IANA). */
   readonly unitZone: string;
+  /** The State whose unit this is (ISO 3166-1 alpha-2): decides which flights cross its border. */
+  readonly unitState: string;
   /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
   readonly starter: number | undefined;
 };
@@ -39,7 +41,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
- * PUBLIC_URL, LOG_LEVEL (info; warn in a demonstration), UNIT_NAME, UNIT_ZONE (Asia/Baku). An empty variable counts as absent.
+ * PUBLIC_URL, LOG_LEVEL (info; warn in a demonstration), UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -84,6 +86,8 @@ export function readConfig(
   if (unitName.length > 100) wrong("UNIT_NAME", "at most 100 characters");
   const unitZone = given("UNIT_ZONE") ?? "Asia/Baku";
   if (!isZone(unitZone)) wrong("UNIT_ZONE", "a time zone of the IANA list, such as Asia/Baku");
+  const unitState = given("UNIT_STATE") ?? "AZ";
+  if (!/^[A-Z]{2}$/.test(unitState)) wrong("UNIT_STATE", "two capital letters of ISO 3166-1, such as AZ");
   const dataFolder = resolve(options.workingFolder, given("DATA_FOLDER") ?? "data");
 
   const config: Config = {
@@ -98,6 +102,7 @@ export function readConfig(
     logLevel,
     unitName,
     unitZone,
+    unitState,
     starter: Number(given("OPENPIU_STARTER")) || undefined,
   };
   const [first, ...others] = problems;

@@ -46,7 +46,7 @@ export const NewList = closed({
   authority: Type.String({ minLength: 2, maxLength: 200 }),
   legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
   kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
-  format: Type.Optional(Type.Literal("un-xml")),
+  format: Type.Optional(Type.Enum(["un-xml", "ndjson"])),
   address: Type.Optional(Type.String({ maxLength: 500 })),
   fetchEveryHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
 });
