@@ -58,7 +58,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   });
   return {
     ...parts,
-    profile: euStrict,
+    profile: { ...euStrict, state: config.unitState },
     key,
     screening,
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
