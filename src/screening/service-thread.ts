@@ -79,10 +79,11 @@ function build(lists: readonly IndexedList[]): Standing {
 }
 
 function besides(before: Standing, change: Extract<ToThread, { kind: "differences" }>): Standing {
-  const entries = new Map(differing);
+  const codes = new Set(change.lists.map((list) => list.code));
+  const entries = new Map([...differing].filter(([, entry]) => codes.has(entry.list)));
   for (const id of change.removed) entries.delete(id);
   for (const entry of change.entries.map(parse)) entries.set(entry.id, entry);
-  const replaced = new Set([...before.replaced, ...change.removed, ...entries.keys()]);
+  const replaced = new Set([...before.replaced, ...change.removed, ...differing.keys(), ...entries.keys()]);
   differing = entries;
   const beside =
     entries.size === 0 ? null : buildIndex(entries.values(), change.lists, { rarityOf: before.base });
@@ -102,12 +103,13 @@ const screenIn = (index: ListIndex) => (traveller: Traveller) =>
 
 function screenAll({ base, beside, replaced, by }: Standing, traveller: Traveller): readonly Match[] {
   const matches = screenTraveller(base, traveller, STANDARD_PROFILE);
-  if (replaced.size === 0) return matches;
+  if (by.lists === base.lists) return matches;
   // An entry that has not changed is in the present version of its list as it was in the one indexed.
   const versions = new Map(by.lists.map((list) => [list.code, list.version]));
-  const kept = matches
-    .filter((match) => !replaced.has(match.entryId))
-    .map((match) => ({ ...match, listVersion: versions.get(match.list) ?? match.listVersion }));
+  const kept = matches.flatMap((match) => {
+    const listVersion = versions.get(match.list);
+    return listVersion === undefined || replaced.has(match.entryId) ? [] : [{ ...match, listVersion }];
+  });
   const more = beside === null ? [] : screenTraveller(beside, traveller, STANDARD_PROFILE);
   return [...kept, ...more].sort(
     (a, b) => b.score - a.score || b.bits - a.bits || (a.entryId < b.entryId ? -1 : 1),

@@ -156,7 +156,8 @@ export function openScreening(options: {
   ): Promise<{ index: Index; behind: boolean }> {
     const change = await differences(database, from, lists);
     const known = new Set(from.lists.map(keyOf));
-    if (change.lists.every((list) => known.has(keyOf(list)))) return { index: from, behind: change.left };
+    const same = change.lists.length === known.size && change.lists.every((list) => known.has(keyOf(list)));
+    if (same) return { index: from, behind: change.left };
     const { entries, removed } = change;
     const stands = await from.thread.differ({ lists: named(change.lists), entries, removed });
     const beside = from.beside + entries.length + removed.length;
