@@ -179,7 +179,7 @@ export class TravellerReader {
         return true;
       case Q.D179:
         person.debark = this.#airport(s, k, "destination") ?? person.debark;
-        if (person.debark !== null && person.debark === person.embark) {
+        if (person.debark !== null && person.debark === person.embark && isPassenger(person.role)) {
           const values = { what: "destination", value: person.debark, reason: "is its origin too" };
           this.#findings.add("PX21", this.#m.place(s, 2), values);
         }
@@ -385,6 +385,11 @@ export class TravellerReader {
     this.#person = person;
     this.close();
   }
+}
+
+/** Crew end where they began: their journey is no mistake. */
+function isPassenger(role: TravellerRole): boolean {
+  return role === "passenger" || role === "in-transit-passenger";
 }
 
 function hasIdentityDocument(documents: readonly OpenDocument[]): boolean {
