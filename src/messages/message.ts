@@ -40,7 +40,7 @@ export type Envelope = {
 
 /**
  * A message as read. `accepted` is false when it is refused whole; the findings say why.
- * `start`/`end` are byte offsets of UNH..UNT in the input. `cuts` lists the byte ranges the law does not admit
+ * `start`/`end` are byte offsets of UNH..UNT in the input (of a piece: of its own segments). `cuts` lists the byte ranges the law does not admit
  * (sensitive content, data beyond the lawful elements), in order, never overlapping: what may be kept of the source
  * is the message without them.
  */

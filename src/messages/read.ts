@@ -59,6 +59,7 @@ function joined(pieces: readonly ReadMessage[]): ReadMessage {
   const bookings = pieces.flatMap((part) => part.bookings ?? []);
   return {
     ...last,
+    start: pieces[0]!.start,
     findings,
     cuts: pieces.flatMap((part) => part.cuts),
     ...(last.passengerList !== undefined && {

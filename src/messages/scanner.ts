@@ -468,7 +468,8 @@ export class MessageScanner {
         version.version === "" && version.release === "" ? null : `${version.version}.${version.release}`,
       control,
       ...(envelope !== undefined && { envelope }),
-      start: this.#messageStart,
+      // A piece is kept (and redacted) on its own: it begins where it begins.
+      start: this.#pieces === 0 || table.count === 0 ? this.#messageStart : table.offset(0),
       end: table.count === 0 ? this.#window.offset(this.#position) : table.endOffset(table.count - 1),
       cuts,
       preparedAt,

@@ -82,6 +82,11 @@ export class SourceFilter {
     return this.#admit(message, s, range, LONGEST_TELEPHONE + 1);
   }
 
+  /** As `mayKeep`, for text with ticket or customer numbers, which may look like card numbers. */
+  mayKeepNumbers(message: SegmentedMessage, s: number, range: TextRange): boolean {
+    return this.#admit(message, s, range, Number.POSITIVE_INFINITY);
+  }
+
   /** Whether free text that an element admits may stay; false when it is empty or was cut. */
   mayKeep(message: SegmentedMessage, s: number, range: TextRange): boolean {
     return this.#admit(message, s, range, SHORTEST_CARD);

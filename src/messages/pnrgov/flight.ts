@@ -2,6 +2,7 @@
 import { digitsAt } from "../edifact/dates.ts";
 import { emptyList, withItem } from "./lists.ts";
 import { flightTimes, plainNumber } from "./header.ts";
+import { textFrom } from "../minimise/filter.ts";
 import { PLACE } from "./draft.ts";
 import type { BagDraft, BoardingDraft, BookingDraft, FlightDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
@@ -91,7 +92,9 @@ export function openCheckIn(reading: PnrgovReading, s: number): void {
   reading.place = PLACE.checkIn;
   reading.boarding = null;
   // With qualifier 3 the second component is free text of the host.
-  reading.checkInAt = message.code(s, 1, 1) === FREE_TEXT ? null : reading.momentAt(s, 1, 2);
+  const isText = message.code(s, 1, 1) === FREE_TEXT;
+  reading.checkInAt = isText ? null : reading.momentAt(s, 1, 2);
+  if (isText) reading.filter.mayKeep(message, s, textFrom(message, s, 1, 2));
 }
 
 /** TRI: a traveller checked in; who it is stands in its reference or in the TIF that follows. */

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readBytes } from "../read.ts";
+import { redact } from "../minimise/redact.ts";
+import { readBytes, readMessages } from "../read.ts";
 
 const FLIGHT = "TVL+200626:0900:200626:1200+GYD+IST+J2+15";
 
@@ -345,5 +346,48 @@ describe("hostile and damaged input", () => {
     booking([...ONE, ...many((i) => `SSR+SEAT:HK:1:J2:::GYD:IST+${i % 900}A::1`)]);
     booking([...ONE, ...many((i) => `IFT+4:28::J2+CTCM ${9_000_000 + i}`)]);
     booking([`RCI+J2:X${"9TIF+A:I+B:A:1".repeat(5_000)}`]);
+  });
+});
+
+describe("a message of several megabytes", () => {
+  const wanted = 9_000;
+  const source = interchange({
+    bookings: Array.from({ length: wanted }, (_, i) => [
+      `RCI+J2:L${i}::010526:1020`,
+      `TIF+SAMPLE:I+ANNA${i} MRS:A:1`,
+      "IFT+4:28::J2+PASSENGER IS DIABETIC AND LIKES WINDOW SEATS IN THE FRONT OF THE CABIN ON THE LEFT SIDE",
+      ...Array.from(
+        { length: 6 },
+        (_ignored, k) => `SSR+SEAT:HK:1:J2:::GYD:IST:TEXT ABOUT THE SEAT NUMBER ${k}+1${k}A::1`,
+      ),
+      `${FLIGHT}:Y`,
+    ]),
+  });
+
+  it("is read whole, in pieces, with the counts of the whole", () => {
+    expect(source.length).toBeGreaterThan(4_500_000);
+    const [message, ...rest] = readBytes(source);
+    expect(rest).toEqual([]);
+    expect(message?.bookings).toHaveLength(wanted);
+    expect(message?.cuts).toHaveLength(wanted);
+    // One for each piece.
+    expect(new Set(message?.findings.map((finding) => finding.code))).toEqual(new Set(["PN18"]));
+  });
+
+  it("keeps of each piece only its own, redacted", async () => {
+    const kept: Buffer[] = [];
+    const chunks = Array.from({ length: Math.ceil(source.length / 65_536) }, (_, i) =>
+      source.subarray(i * 65_536, (i + 1) * 65_536),
+    );
+    const ranges: number[] = [];
+    for await (const message of readMessages(chunks)) {
+      ranges.push(message.start, message.end);
+      kept.push(Buffer.from(redact(source, message).bytes));
+    }
+    expect(kept.length).toBeGreaterThan(1);
+    expect(ranges).toEqual(ranges.toSorted((a, b) => a - b));
+    const all = Buffer.concat(kept).toString("latin1");
+    expect(all).not.toContain("DIABETIC");
+    expect(all.match(/RCI\+/g)).toHaveLength(wanted);
   });
 });

@@ -9,12 +9,13 @@ import { joinPieces, readBytes, readMessages } from "../read.ts";
 const folder = join(import.meta.dirname, "../../../samples/pnrgov");
 const samples = readdirSync(folder).filter((name) => name.endsWith(".edi"));
 
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const facts = (messages: readonly ReadMessage[]) =>
   messages.map(({ accepted, push, bookings, findings, cuts }) => ({
     accepted,
     push,
     bookings,
-    findings: findings.map(({ code, segment }) => `${code} ${segment ?? "-"}`),
+    findings: findings.map(({ code, segment }) => `${code} ${segment ?? "-"}`).toSorted(byText),
     cuts: cuts.map((cut) => cut.reason),
   }));
 

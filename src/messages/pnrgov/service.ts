@@ -15,6 +15,7 @@ const TEXT_COMPONENT = 9;
 const PLACE_OF_BIRTH = 1;
 const CONTACT_CODES = new Set(["CTCM", "CTCE", "CTCR", "CTCT", "CTCA", "CTCB", "CTCH", "CTCP"]);
 /** Texts whose items are read one by one; those of all other kept services are free text. */
+const WITH_NAMES = new Set(["DOCS", "DOCO", "DOCA", "FOID", "INFT"]);
 const STRUCTURED = new Set(
   "DOCS DOCO DOCA FOID TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS INFT CHLD GRPS SEAT RQST TCP".split(" "),
 );
@@ -74,6 +75,8 @@ function admitStructured(reading: PnrgovReading, s: number, code: string, range:
   const { message, filter } = reading;
   if (range.start >= range.end) return "";
   const text = message.slice(s, range.start, range.end);
+  // Names and places are not searched for words: they may be anything.
+  if (!WITH_NAMES.has(code) && !filter.mayKeepNumbers(message, s, range)) return null;
   if (code === "DOCO") filter.cutItems(message, range, PLACE_OF_BIRTH, PLACE_OF_BIRTH);
   else if (code === "FOID" && /^\/?CC/.test(text.trim())) {
     filter.cut(message, range.start, range.end, "card-number");

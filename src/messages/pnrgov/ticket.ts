@@ -1,4 +1,5 @@
 // Tickets and how they were paid for: TKT, MON, FOP.
+import { textFrom } from "../minimise/filter.ts";
 import { maskAccount } from "../minimise/cards.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { packTag } from "../edifact/tags.ts";
@@ -96,6 +97,8 @@ const LONG_NUMBER = /\d(?:[ -]?\d){10,}/;
 // `CCVI4111111111111111/1225`: kind, vendor, number and expiry run together, as on tickets.
 const RUN_TOGETHER = /^([A-Z]{2})([A-Z]{2})([\dX]{12,19})(?:\/(\d{4}))?/;
 const SLASH = 0x2f;
+/** Approval code and free text of FOP begin here. */
+const FREE_TEXT_COMPONENT = 7;
 
 function holdsLongNumber(message: SegmentedMessage, s: number, start: number, end: number): boolean {
   const { bytes } = message;
@@ -114,6 +117,7 @@ function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft
   const vendor = together?.[2] ?? reading.short(s, e, 4);
   const expiry = together?.[4] ?? reading.short(s, e, 6);
   maskInSource(reading, s, e, form.startsWith("CC"));
+  reading.filter.mayKeepNumbers(message, s, textFrom(message, s, e, FREE_TEXT_COMPONENT));
   const amount = message.trimmed(s, e, 3);
   checkAmount(reading, s, "FOP", { amount, currency: "" });
   return {
