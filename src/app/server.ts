@@ -120,6 +120,7 @@ function openServer(config: Config, clock: Clock, logSink: LogSink | undefined):
     clock,
     logLevel: config.logLevel,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     listensOnLoopback: ["127.0.0.1", "::1", "localhost"].includes(config.host),
     ...(logSink === undefined ? {} : { logSink }),
   });

@@ -23,6 +23,7 @@ test("without settings it serves this machine only, from ./data, with its own da
     databaseConnectionsMax: 20,
     publicUrl: undefined,
     logLevel: "warn",
+    trustedProxies: [],
     unitName: "Passenger Information Unit",
     unitZone: "Asia/Baku",
     starter: undefined,
@@ -63,6 +64,8 @@ test.each([
   ["PUBLIC_URL", "https://piu.example.org/piu"],
   ["LOG_LEVEL", "loud"],
   ["UNIT_ZONE", "Asia/Nowhere"],
+  ["TRUSTED_PROXIES", "10.0.0.1, proxy.example"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ["HOST", "0.0.0.0"],
 ])("%s=%s is refused by name, with what is expected", (name, value) => {
   const reading = read({ [name]: value });

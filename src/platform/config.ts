@@ -1,5 +1,6 @@
 // The settings of a running OpenPIU, read once from the environment.
 import { join, resolve } from "node:path";
+import { isIP } from "node:net";
 import { parseDatabaseUrl, type StartupProblem } from "./startup-problems.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -19,6 +20,8 @@ export type Config = {
   readonly databaseConnectionsMax: number;
   /** The address people type, without a slash at its end; passkeys and cookies are bound to it. Absent: host and port. */
   readonly publicUrl: string | undefined;
+  /** Addresses of reverse proxies whose word on who asks is taken (X-Forwarded-For); with PUBLIC_URL those of this machine. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
   /** The unit's name as its people read it. */
   readonly unitName: string;
@@ -41,7 +44,8 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
- * PUBLIC_URL, LOG_LEVEL (info; warn in a demonstration), UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ). An empty variable counts as absent.
+ * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
+ * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -80,6 +84,12 @@ export function readConfig(
   if (publicUrl !== undefined && !isPublicUrl(publicUrl)) {
     wrong("PUBLIC_URL", "https://host[:port] without a path (http:// only for localhost)");
   }
+  const proxies = given("TRUSTED_PROXIES")
+    ?.split(/[\s,]+/)
+    .filter(Boolean);
+  if (proxies?.some((proxy) => !isNetwork(proxy)) === true) {
+    wrong("TRUSTED_PROXIES", "addresses or networks of reverse proxies, such as 10.0.0.5, 10.1.0.0/16");
+  }
   const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
   const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
@@ -99,6 +109,7 @@ export function readConfig(
     databaseUrl,
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,
+    trustedProxies: proxies ?? (publicUrl === undefined ? [] : ["loopback"]),
     logLevel,
     unitName,
     unitZone,
@@ -112,6 +123,15 @@ export function readConfig(
 function namesDatabase(url: string): boolean {
   const parsed = parseDatabaseUrl(url);
   return parsed !== undefined && parsed.pathname.length > 1;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits] = text.split("/");
+  const family = isIP(address);
+  return (
+    family !== 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
 }
 
 function isZone(name: string): boolean {

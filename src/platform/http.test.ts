@@ -8,7 +8,7 @@ import { closed } from "#vocabulary";
 const log: string[] = [];
 let server: HttpServer;
 
-function open(options: { publicUrl?: string; listensOnLoopback?: boolean } = {}): HttpServer {
+function open(options: { publicUrl?: string; trustedProxies?: readonly string[] } = {}): HttpServer {
   return openHttpServer({
     clock: manualClock(new Date("2026-03-01T12:00:00Z")),
     listensOnLoopback: true,
@@ -220,6 +220,24 @@ test("a database that is away is 503, worth trying again; a missing file is a de
 
 test("a refusal may say when to come back", async () => {
   expect(await ask("/api/slow-down")).toMatchObject({ status: 429, headers: { "retry-after": "7" } });
+});
+
+test("who asks is the connection's address, unless a proxy that is trusted says otherwise", async () => {
+  const seen = async (trustedProxies: readonly string[]) => {
+    const behind = open({ trustedProxies });
+    behind.get("/ip", async (request) => ({ ip: request.ip }));
+    const answer = await behind.inject({
+      url: "/ip",
+      remoteAddress: "10.1.2.3",
+      headers: { "x-forwarded-for": "192.0.2.9, 198.51.100.7" },
+    });
+    await behind.close();
+    return answer.json<{ ip: string }>().ip;
+  };
+  expect(await seen([])).toBe("10.1.2.3");
+  expect(await seen(["loopback"])).toBe("10.1.2.3");
+  // What stands left of the trusted proxy's own entry anybody can have written.
+  expect(await seen(["10.1.0.0/16"])).toBe("198.51.100.7");
 });
 
 test("what is no HTTP is answered and cut off", async () => {

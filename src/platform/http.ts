@@ -45,6 +45,8 @@ export type HttpOptions = {
   /** Where log lines go; without it to standard error. */
   readonly logSink?: LogSink;
   readonly publicUrl?: string | undefined;
+  /** Proxies whose X-Forwarded-For is believed; without any, an address is that of the connection. */
+  readonly trustedProxies?: readonly string[];
   /** True when only this machine reaches the server. */
   readonly listensOnLoopback: boolean;
 };
@@ -58,8 +60,7 @@ export function openHttpServer(options: HttpOptions): HttpServer {
     loggerInstance: openLog(options.logLevel ?? "info", options.logSink),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(options.clock.now()),
-    // Behind a proxy on this machine the person's address is the forwarded one.
-    trustProxy: options.publicUrl === undefined ? false : "loopback",
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 200 },
     // A request has to arrive whole within this time; slow senders do not hold connections.
     requestTimeout: 120_000,

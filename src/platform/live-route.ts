@@ -44,8 +44,10 @@ export function streamEvents(request: FastifyRequest, reply: FastifyReply, strea
     const lines = [...waiting.values()].map((event) => `data: ${JSON.stringify(event)}\n\n`);
     waiting.clear();
     raw.write(lines.join(""));
-    if (raw.writableLength > unreadBytesMax) close();
-    else timer = setTimeout(flush, gatherMs);
+    if (raw.writableLength > unreadBytesMax) {
+      close();
+      raw.destroy();
+    } else timer = setTimeout(flush, gatherMs);
   };
   const unsubscribe = stream.feed.subscribe((event) => {
     if (!stream.allowed(event.topic)) return;

@@ -1,5 +1,6 @@
 // openpiu ledger verify: recomputes the ledger's chain from outside the server.
 import { resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { checkChain, openChain, parseAnchor, type Head } from "#oversight";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
@@ -22,6 +23,9 @@ export async function ledger(args: readonly string[], surroundings: Surroundings
     return options === "" ? 0 : 2;
   }
   return withDatabase(surroundings, { ...options, mustExist: true }, async ({ url }) => {
+    // Every row is garbage at once: a small nursery keeps memory flat whatever the ledger's length.
+    setFlagsFromString("--max-semi-space-size=2");
+    setFlagsFromString("--semi-space-growth-factor=1");
     const chain = await openChain(url);
     let told = 0;
     try {

@@ -1,0 +1,92 @@
+// The stream of live events: it lasts as long as the session, and whoever does not read is cut off.
+import { connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accessRoutes, liveRoutes } from "#access";
+import { closeStreams, type LiveEvent, type LiveFeed } from "#platform";
+import { aDesk, type Desk } from "../../test/harness/desk.ts";
+
+let desk: Desk;
+let address = "";
+const listeners = new Set<(event: LiveEvent) => void>();
+const feed: LiveFeed = {
+  subscribe: (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  close: async () => listeners.clear(),
+};
+
+beforeAll(async () => {
+  desk = await aDesk();
+  accessRoutes(desk.server, { unit: "Test unit", zone: "Asia/Baku", version: "0" });
+  liveRoutes(desk.server, feed, { heartbeatMs: 20 });
+  address = await desk.server.listen({ host: "127.0.0.1", port: 0 });
+});
+afterAll(() => desk.close());
+
+function tell(topic: string, subject: string): void {
+  for (const listener of listeners) listener({ topic, subject });
+}
+
+async function whole(headers: Record<string, string>): Promise<string> {
+  const stream = await fetch(`${address}/api/live`, { headers });
+  return stream.text();
+}
+
+test("signing out ends the stream, and nothing listens any more", async () => {
+  const { headers } = await desk.signIn(["analyst"]);
+  const text = whole(headers);
+  await expect.poll(() => listeners.size).toBe(1);
+  tell("flight", "f1");
+  await fetch(`${address}/api/session`, { method: "DELETE", headers });
+  expect(await text).toContain('data: {"topic":"flight","subject":"f1"}');
+  expect(listeners.size).toBe(0);
+});
+
+test("a session that stands idle ends with its stream open: watching alone does not keep somebody signed in", async () => {
+  const { headers } = await desk.signIn(["analyst"]);
+  const text = whole(headers);
+  await expect.poll(() => listeners.size).toBe(1);
+  desk.clock.advance(31 * 60_000);
+  expect(await text).toContain(":\n\n");
+});
+
+test("when the feed is interrupted every stream ends, so that screens come back and load again", async () => {
+  const { headers } = await desk.signIn(["analyst"]);
+  const streams = [whole(headers), whole(headers)];
+  await expect.poll(() => listeners.size).toBe(2);
+  closeStreams(feed);
+  await Promise.all(streams);
+  expect(listeners.size).toBe(0);
+});
+
+test("a burst of events about one thing is told once", async () => {
+  const { headers } = await desk.signIn(["analyst"]);
+  const text = whole(headers);
+  await expect.poll(() => listeners.size).toBe(1);
+  for (let n = 0; n < 1000; n += 1) tell("flight", `f${n % 3}`);
+  tell("receipt", "end");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  closeStreams(feed);
+  const lines = (await text).split("\n").filter((line) => line.startsWith("data:"));
+  expect(lines.toSorted()).toEqual([
+    ...["f0", "f0", "f1", "f2"].map((subject) => `data: {"topic":"flight","subject":"${subject}"}`),
+    'data: {"topic":"receipt","subject":"end"}',
+  ]);
+});
+
+test("a screen that does not read is cut off instead of filling the memory", async () => {
+  const { headers } = await desk.signIn(["analyst"]);
+  const socket = connect(Number(new URL(address).port), "127.0.0.1");
+  socket.write(`GET /api/live HTTP/1.1\r\nHost: localhost\r\nCookie: ${headers["cookie"]}\r\n\r\n`);
+  socket.pause();
+  await expect.poll(() => listeners.size).toBe(1);
+  let told = 0;
+  while (listeners.size > 0 && told < 400) {
+    for (let n = 0; n < 2000; n += 1) tell("flight", `${told}-${n}-${"x".repeat(60)}`);
+    told += 1;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  expect(listeners.size).toBe(0);
+  socket.destroy();
+});
