@@ -7,8 +7,8 @@ import { openScreening, type Screening } from "#screening";
 import type { ListEntry } from "#watchlists";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
-import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
-import { rollBack } from "../watchlists/versions.ts";
+import { aList, anEntry, aVersion, rollBack } from "../watchlists/fixtures.ts";
+
 import { raiseAlerts, withdrawAlerts } from "./raising.ts";
 import { rescreenFlight, rescreenList } from "./rescreening.ts";
 

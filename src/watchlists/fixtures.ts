@@ -100,3 +100,5 @@ export function someEntries(count: number, from = 1): ListEntry[] {
     anEntry({ id: `TEST-${from + at}`, names: [{ full: `Person Number${from + at}`, type: "primary" }] }),
   );
 }
+
+export { rollBack } from "./versions.ts";
