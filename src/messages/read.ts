@@ -2,6 +2,8 @@
 import type { Finding } from "#vocabulary";
 import type { ReadMessage } from "./message.ts";
 import { MessageScanner } from "./scanner.ts";
+import { chooseDecoder, LOOKED_AT_BYTES } from "./wrappers/choose.ts";
+import type { Decoder } from "./wrappers/decoder.ts";
 
 /** Input given to the scanner at a time, so that the messages waiting to be taken stay few. */
 const SLICE_BYTES = 256 * 1024;
@@ -15,14 +17,59 @@ export async function* readMessages(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<ReadMessage, void, undefined> {
   const scanner = new MessageScanner();
+  const content = new Content(scanner);
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-      scanner.push(chunk.length <= SLICE_BYTES ? chunk : chunk.subarray(at, at + SLICE_BYTES));
-      yield* scanner.take();
+    for (const bytes of content.push(chunk)) {
+      for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+        scanner.push(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(at, at + SLICE_BYTES));
+        yield* scanner.take();
+      }
     }
   }
+  for (const bytes of content.end()) scanner.push(bytes);
   scanner.end();
   yield* scanner.take();
+}
+
+/** The content of a transmission: its bytes, decoded where mail or XML has encoded them. */
+class Content {
+  readonly #scanner: MessageScanner;
+  /** The beginning, gathered until it is long enough to decide; null once that is done. */
+  #beginning: Uint8Array[] | null = [];
+  #gathered = 0;
+  #decoder: Decoder | null = null;
+
+  constructor(scanner: MessageScanner) {
+    this.#scanner = scanner;
+  }
+
+  push(chunk: Uint8Array): readonly Uint8Array[] {
+    if (this.#beginning === null) return [this.#decoder === null ? chunk : this.#decoder.push(chunk)];
+    // A chunk may be reused by its owner: what is kept is copied.
+    const isEnough = this.#gathered + chunk.length >= LOOKED_AT_BYTES;
+    this.#beginning.push(isEnough ? chunk : chunk.slice());
+    this.#gathered += chunk.length;
+    return isEnough ? this.#decide() : [];
+  }
+
+  end(): readonly Uint8Array[] {
+    const rest = this.#beginning === null ? [] : this.#decide();
+    return this.#decoder === null ? rest : [...rest, this.#decoder.end()];
+  }
+
+  #decide(): readonly Uint8Array[] {
+    const parts = this.#beginning ?? [];
+    this.#beginning = null;
+    const first = parts.length === 1 ? bufferOf(parts[0]!) : Buffer.concat(parts);
+    this.#decoder = chooseDecoder(first);
+    if (this.#decoder === null) return [first];
+    this.#scanner.noteDecoded(this.#decoder.encoding);
+    return [this.#decoder.push(first)];
+  }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /**
@@ -31,7 +78,13 @@ export async function* readMessages(
  */
 export function readBytes(bytes: Uint8Array): ReadMessage[] {
   const scanner = new MessageScanner();
-  scanner.readWhole(bytes);
+  const decoder = chooseDecoder(bufferOf(bytes));
+  if (decoder === null) {
+    scanner.readWhole(bytes);
+  } else {
+    scanner.noteDecoded(decoder.encoding);
+    scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]));
+  }
   return joinPieces(scanner.take());
 }
 

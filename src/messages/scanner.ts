@@ -91,6 +91,11 @@ export class MessageScanner {
     this.end();
   }
 
+  /** Says that the input is not what was delivered, but decoded from it. */
+  noteDecoded(encoding: string): void {
+    this.#upcoming.add("CONTENT_DECODED", { segment: 0, tag: null, offset: 0 }, { encoding });
+  }
+
   /** Adds input (some 100 kB at most, to stay in bounds). Messages that are complete can then be taken. */
   push(chunk: Uint8Array): void {
     this.#append(chunk);

@@ -3,6 +3,8 @@ import type { FindingCollector } from "../findings.ts";
 import type { InputWindow } from "./input-window.ts";
 
 const SPACE = 0x20;
+/** Bytes of an unknown input shown in its finding. */
+const SHOWN_BYTES = 6;
 
 function isBlank(byte: number): boolean {
   return byte === SPACE || byte === 0x0d || byte === 0x0a || byte === 0x09;
@@ -24,7 +26,10 @@ export class OutsideBytes {
   /** Counts the bytes `from`..`to` of the window as belonging to no interchange. */
   add(window: InputWindow, from: number, to: number): void {
     const { bytes } = window;
-    if (window.offset(from) === 0) this.beginning = bytes.toString("hex", 0, Math.min(6, window.filled));
+    const known = this.beginning.length / 2;
+    if (known < SHOWN_BYTES && window.offset(from) === known) {
+      this.beginning += bytes.toString("hex", from, Math.min(to, from + SHOWN_BYTES - known));
+    }
     if (this.#bytes === 0) this.#offset = window.offset(from);
     let p = from;
     // A byte order mark is no text.
