@@ -22,7 +22,7 @@ export const NO_BAGS: ListedTraveller["bags"] = Object.freeze({
 });
 
 /** Stands for "no tags yet"; never added to. */
-const NO_TAGS: string[] = [];
+const NO_TAGS = Object.freeze<string[]>([]) as string[];
 
 function emptyBags(): Bags {
   return { count: null, tags: NO_TAGS, weightKg: null };

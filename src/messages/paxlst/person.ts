@@ -7,8 +7,8 @@ export type Person = { -readonly [Key in keyof ListedTraveller]: ListedTraveller
   documents: OpenDocument[];
 };
 
-/** Stands for "no documents yet"; never added to. */
-const NO_DOCUMENTS: OpenDocument[] = [];
+/** Stands for "no documents yet"; never added to, and frozen, so that a mistake cannot mix travellers up. */
+const NO_DOCUMENTS = Object.freeze<OpenDocument[]>([]) as OpenDocument[];
 
 /** A traveller of whom nothing but name and role is known yet. */
 export function newPerson(
