@@ -30,8 +30,7 @@ function layoutOf(type: string): Layout {
   return layout;
 }
 
-/** The seats of a cabin, row by row; empty where the type has no such cabin. */
-export function seatsOf(type: string, cabin: Cabin): readonly string[] {
+function makeSeats(type: string, cabin: Cabin): readonly string[] {
   const layout = layoutOf(type);
   const range = cabin === "J" ? layout.business : layout.economy;
   if (range === null) return [];
@@ -40,6 +39,19 @@ export function seatsOf(type: string, cabin: Cabin): readonly string[] {
   for (let row = first; row <= last; row++) {
     if (row === 13) continue;
     for (const letter of letters) seats.push(`${row}${letter}`);
+  }
+  return seats;
+}
+
+const made = new Map<string, readonly string[]>();
+
+/** The seats of a cabin, row by row; empty where the type has no such cabin. */
+export function seatsOf(type: string, cabin: Cabin): readonly string[] {
+  const key = type + cabin;
+  let seats = made.get(key);
+  if (seats === undefined) {
+    seats = makeSeats(type, cabin);
+    made.set(key, seats);
   }
   return seats;
 }

@@ -24,7 +24,9 @@ export type Flight = {
   readonly arrivesAt: number;
 };
 
-export const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY);
+/** Days since 1970-01-01 of `YYYY-MM-DD`. */
+export const dayOf = (date: string): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY;
 const dates = new Map<number, string>();
 export function dateOf(day: number): string {
   let date = dates.get(day);
@@ -62,8 +64,23 @@ export function legTimes(
 
 export const operatesOn = (route: Route, day: number): boolean => route.weekdays.has(weekdayOf(day));
 
+/** Flights already made: each is asked for by all who might come back with it. */
+const made = new Map<number, Flight>();
+const MADE_MAX = 10_000;
+
 /** The flight of a route on a local day of departure, whether or not it is scheduled on that weekday. */
 export function flightOn(route: Route, day: number): Flight {
+  const place = day * routes.length + route.index;
+  let flight = made.get(place);
+  if (flight === undefined) {
+    flight = makeFlight(route, day);
+    if (made.size >= MADE_MAX) made.clear();
+    made.set(place, flight);
+  }
+  return flight;
+}
+
+function makeFlight(route: Route, day: number): Flight {
   const { carrier, number, from, to } = route;
   return {
     key: `${carrier.code}${number}/${dateOf(day)}/${from.iata}-${to.iata}`,

@@ -14,8 +14,8 @@ const fingerprint = (flights: Iterable<SimulatedFlight>): string => {
   return hash.digest("hex");
 };
 
-const sound = [...simulate({ seed: 1, flights: 18, defectRate: 0 })];
-const damagedFlights = [...simulate({ seed: 2, flights: 15, defectRate: 0.3 })];
+const sound = [...simulate({ seed: 1, flights: 12, defectRate: 0 })];
+const damagedFlights = [...simulate({ seed: 2, flights: 9, defectRate: 0.4 })];
 const messagesOf = (flights: readonly SimulatedFlight[]): SimulatedMessage[] =>
   flights.flatMap((flight) => flight.messages);
 const readOne = (message: SimulatedMessage): ReadMessage => {
@@ -32,7 +32,7 @@ test("the same seed gives the same bytes, another seed others", () => {
 });
 
 test("traffic across flights is what the flights send, in the order of sending", () => {
-  const options = { seed: 3, flights: 6 };
+  const options = { seed: 3, flights: 4 };
   const sent: SimulatedMessage[] = [];
   const labels: unknown[] = [];
   for (const item of traffic(options)) {
@@ -127,7 +127,7 @@ test("an independent tokeniser takes the messages apart, and the counts in the t
     (one) => one.carrier !== "CZ" && !["type-b", "email"].includes(one.channel),
   );
   expect(plain.length).toBeGreaterThan(500);
-  for (const message of plain.slice(0, 1200)) {
+  for (const message of plain.slice(0, 800)) {
     const segments = tokensOf(Buffer.from(message.bytes).toString());
     const start = segments.findIndex((segment) => segment.tag === "UNH");
     const end = segments.findIndex((segment) => segment.tag === "UNT");
@@ -184,7 +184,7 @@ test("a traveller carries the same name, document and booking in API and PNR dat
       );
     }
   }
-  expect(compared).toBeGreaterThan(1_500);
+  expect(compared).toBeGreaterThan(1_000);
 });
 
 test("messages come at their time: first push days ahead and full, list or requests before departure, then the close-out", () => {
@@ -250,7 +250,7 @@ function problemsOf(label: Label, sent: string, entry: Entry | undefined): strin
 
 test("planted travellers are in the traffic as labelled, and their entries on the list", () => {
   const entries = new Map(syntheticWatchlist(1).map((entry) => [entry.id, entry]));
-  const flying = [...simulate({ seed: 1, flights: 14, defectRate: 0, plantedPerFlight: 3 })].filter(
+  const flying = [...simulate({ seed: 1, flights: 9, defectRate: 0, plantedPerFlight: 4 })].filter(
     (one) => !one.calledOff,
   );
   const problems = flying.flatMap((flight) => {
@@ -292,7 +292,7 @@ test("a list of the caller's own is planted too, and entries that cannot be are 
       documents: [],
     },
   ];
-  const flights = [...simulate({ seed: 5, flights: 12, watchlist: own, plantedPerFlight: 3, defectRate: 0 })];
+  const flights = [...simulate({ seed: 5, flights: 8, watchlist: own, plantedPerFlight: 3, defectRate: 0 })];
   const labels = flights.flatMap((flight) => flight.labels.filter((label) => label.kind !== "defect"));
   const entries = new Set(labels.flatMap((label) => label.entry ?? []));
   expect([...entries]).toEqual(["OWN-1"]);

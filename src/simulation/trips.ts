@@ -28,9 +28,10 @@ const SETTING_OUT = 0.38;
 const stayWeights = [3, 6, 8, 9, 8, 7, 10, 6, 4, 3, 3, 2, 2, 4];
 
 function stayShare(flight: Flight, days: number): number {
+  const back = routes[flight.route.back];
   let sum = 0;
   for (let stay = 1; stay <= stayWeights.length; stay++) {
-    if (flightBack(flight, stay) !== undefined) sum += stayWeights[stay - 1] ?? 0;
+    if (back !== undefined && operatesOn(back, flight.day + stay)) sum += stayWeights[stay - 1] ?? 0;
   }
   return sum === 0 ? 0 : (stayWeights[days - 1] ?? 0) / sum;
 }

@@ -1,5 +1,5 @@
 // openpiu simulate: writes synthetic traffic with labels into a folder, or as one JSON object a line to standard output.
-import { mkdirSync, openSync, readdirSync, rmSync, writeFileSync, writeSync, closeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { syntheticWatchlist, traffic, type SimulatedMessage, type SimulateOptions } from "#simulation";

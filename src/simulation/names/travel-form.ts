@@ -41,8 +41,22 @@ function upper(text: string, practice: Practice): string {
     : text.toUpperCase();
 }
 
+/** Forms already made: the names of the tables come again and again. */
+const made = new Map<string, string>();
+const MADE_MAX = 50_000;
+
 /** A name in the form a travel document's machine readable zone would have it, with `-` kept. Never other characters. */
 export function travelForm(name: string, practice: Practice): string {
+  const key = `${practice}/${name}`;
+  let form = made.get(key);
+  if (form === undefined) {
+    form = makeTravelForm(name, practice);
+    if (made.size < MADE_MAX) made.set(key, form);
+  }
+  return form;
+}
+
+function makeTravelForm(name: string, practice: Practice): string {
   const table = tableFor(practice);
   let text = "";
   let start = true;
