@@ -1,9 +1,11 @@
-// Background work of cases: screening again when a list has changed.
+// Background work of cases: screening again when a list has changed, and deleting what has had its time.
 import assert from "node:assert/strict";
-import type { Job, Services } from "#platform";
+import { systemActor, type Job, type Services } from "#platform";
+import type { LegalProfile } from "#vocabulary";
+import { deleteExpiredAlerts } from "./forget-store.ts";
 import { rescreenFlight, rescreenList, type RescreenServices } from "./rescreening.ts";
 
-export type CaseJobServices = Services & RescreenServices;
+export type CaseJobServices = Services & RescreenServices & { readonly profile: LegalProfile };
 
 /** Asked for inside the transactions that call for them: watchlists' activations, and raising by a replaced version. */
 export const caseJobs: readonly Job<CaseJobServices>[] = [
@@ -20,6 +22,23 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
       assert(isFlight(payload), "rescreen-flight: a flight's date and id");
       await rescreenFlight(services, { date: payload.date, id: payload.id });
     },
+  },
+  {
+    // An alert stays no longer than the records it is about (retention.hit), a clearing no longer than its alert
+    // (PNRD-12.5b), unless a case holds them.
+    name: "delete-expired-alerts",
+    cron: "25 * * * *",
+    run: (_payload, { database, profile }) =>
+      database.transaction(systemActor("housekeeping"), async (tx) => {
+        const detail = await deleteExpiredAlerts(tx, profile.initial.period);
+        if (Object.values(detail).every((count) => count === 0)) return;
+        tx.record({
+          action: "expired.deleted",
+          subjectKind: "store",
+          subjectId: "delete-expired-alerts",
+          detail,
+        });
+      }),
   },
 ];
 

@@ -15,6 +15,7 @@ import { freshDatabase, type FreshDatabase } from "../../test/harness/database.t
 import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
 import type { DecisionCommand } from "./contract.ts";
 import { aFlight, aMatch, aPerson, byVersion, testId } from "./fixtures.ts";
+import { deleteExpiredAlerts } from "./forget-store.ts";
 import { raiseAlerts } from "./raising.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
 import { alertById, alertLines, nextInQueue, relatedAlerts } from "./review-store.ts";
@@ -319,4 +320,31 @@ test("related alerts: the same person here, the same identity elsewhere, the sam
       ]),
     );
   });
+});
+
+test("alerts go with the data they are about, clearings with their alert, except what a case holds", async () => {
+  const started = clock.now();
+  const cleared = await raised();
+  await decided(cleared);
+  const open = await raised(namesake({ given: "OPEN" }));
+  const confirmed = await raised(namesake({ given: "CONFIRMED" }));
+  await decided(confirmed, confirmation());
+  const run = (who: Actor) => database.transaction(who, (tx) => deleteExpiredAlerts(tx, { months: 6 }));
+  clock.set(new Date("2027-05-21T09:00:00Z"));
+  await run(intake);
+  expect(await Promise.all([cleared, open, confirmed].map(stateOf))).toEqual([
+    "no-match",
+    "open",
+    "confirmed",
+  ]);
+  clock.set(new Date("2027-05-21T10:05:00Z"));
+  expect(await run(officer)).toMatchObject({ alerts: 0, decisions: 0, clearings: 0 });
+  await run(intake);
+  expect(await Promise.all([cleared, open, confirmed].map(stateOf))).toEqual([
+    undefined,
+    undefined,
+    "confirmed",
+  ]);
+  expect((await raise(namesake())).raised).toHaveLength(1);
+  clock.set(started);
 });

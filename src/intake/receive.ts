@@ -63,6 +63,8 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
   const messages = readBytes(delivery.bytes);
+  // The lists stand before a transaction is held open for them.
+  await services.screening.screen([]);
   return services.database.transaction(systemActor("intake"), async (tx) => {
     await lockDelivery(tx, sha256);
     const carrierId = delivery.sender?.id ?? null;
