@@ -5,11 +5,11 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { sessionQuery } from "#access/ui";
 import {
   connectQueries,
+  liveFeed,
   Icon,
   LiveContext,
   Loading,
   onSignedOut,
-  openLiveFeed,
   PurposeChip,
   useShortcuts,
   useSurroundings,
@@ -132,12 +132,13 @@ export function Shell() {
 /** One feed for all pages of the session. */
 function useFeed(): LiveFeed {
   const queries = useQueryClient();
-  const [feed] = useState(() => openLiveFeed("/api/live"));
+  const [feed] = useState(() => liveFeed("/api/live"));
   useEffect(() => {
-    const disconnect = connectQueries(feed, queries);
+    const forget = connectQueries(feed, queries);
+    const close = feed.open();
     return () => {
-      disconnect();
-      feed.close();
+      close();
+      forget();
     };
   }, [feed, queries]);
   return feed;

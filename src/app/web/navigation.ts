@@ -3,7 +3,7 @@ import type { IconName } from "#design/ui";
 import type { en } from "./texts/en.ts";
 
 export type Destination = {
-  readonly to: "/flights";
+  readonly to: "/flights" | "/alerts" | "/cases";
   readonly action: string;
   readonly label: keyof typeof en;
   readonly icon: IconName;
@@ -22,6 +22,8 @@ export const destinations: readonly Destination[] = [
     key: "KeyF",
     objects: "/f/ /p/",
   },
+  { to: "/alerts", action: "view-alerts", label: "nav.alerts", icon: "alerts", key: "KeyA", objects: "/a/" },
+  { to: "/cases", action: "view-cases", label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
 ];
 
 /** The destination a path belongs to. */

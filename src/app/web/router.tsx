@@ -88,10 +88,43 @@ const flight = createRoute({
 const person = createRoute({
   getParentRoute: () => signedIn,
   path: "/p/$personKey",
-  component: lazyRouteComponent(() => import("#records/ui"), "PersonScreen"),
+  component: lazyRouteComponent(() => import("./PersonRoute.tsx"), "PersonRoute"),
 });
 
-const routes = root.addChildren([signIn, signedIn.addChildren([start, flights, flight, person])]);
+const alertStates = ["no-match", "confirmed", "withdrawn"] as const;
+
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("#cases/ui"), "AlertQueueScreen"),
+  validateSearch: (search): { state?: "open" | (typeof alertStates)[number] } => {
+    const state = alertStates.find((one) => one === search["state"]);
+    return state === undefined ? {} : { state };
+  },
+});
+
+const alert = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/a/$alertId",
+  component: lazyRouteComponent(() => import("#cases/ui"), "AlertReviewScreen"),
+});
+
+const cases = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/cases",
+  component: lazyRouteComponent(() => import("#cases/ui"), "CaseListScreen"),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/c/$caseId",
+  component: lazyRouteComponent(() => import("#cases/ui"), "CaseScreen"),
+});
+
+const routes = root.addChildren([
+  signIn,
+  signedIn.addChildren([start, flights, flight, person, alerts, alert, cases, oneCase]),
+]);
 
 /** The router over the queries of this page. */
 export function makeRouter(queries: QueryClient) {

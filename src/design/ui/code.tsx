@@ -13,18 +13,24 @@ export function Code({ children, dim = false }: { children: string | null | unde
   );
 }
 
-/** A person's name as sent: surname set off, each part with its own direction. */
+/** From one place to another, by codes: one unit from left to right in every language, as on a ticket. */
+export function FromTo({ from, to }: { from: string | null; to: string | null }) {
+  return (
+    <bdi dir="ltr" translate="no" className={styles["code"]}>
+      {from ?? "–"}
+      <span className={styles["arrow"]}> → </span>
+      {to ?? "–"}
+    </bdi>
+  );
+}
+
+/** A person's name as sent: one unit in the direction of its own script, the surname set off. */
 export function PersonName({ surname, given }: { surname: string; given: string | null }) {
   return (
-    <span translate="no" className={styles["name"]}>
-      <bdi className={styles["surname"]}>{surname}</bdi>
-      {given === null || given === "" ? null : (
-        <>
-          {" "}
-          <bdi>{given}</bdi>
-        </>
-      )}
-    </span>
+    <bdi translate="no" className={styles["name"]}>
+      <span className={styles["surname"]}>{surname}</span>
+      {given === null || given === "" ? null : ` ${given}`}
+    </bdi>
   );
 }
 

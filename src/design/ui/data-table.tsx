@@ -49,6 +49,12 @@ export type DataTableProps<Row> = {
   readonly empty: ReactNode;
   /** A row that asks for attention (an edge in colour); a word in the row must say the same. */
   readonly tone?: (row: Row) => "strong" | "possible" | undefined;
+  /** Keys that act on the row in focus, or on the first row while none has it. */
+  readonly rowKeys?: readonly {
+    readonly keys: string;
+    readonly label: string;
+    readonly run: (row: Row) => void;
+  }[];
   /** More rows exist than were loaded: how that is said, or `MoreRows`. */
   readonly more?: ReactNode;
   /** How many rows there are on the server, when it is known and not all are loaded. */
@@ -77,7 +83,7 @@ type Item<Row> =
 /** A table of rows. J and K go through the rows' links, full stop loads what waits. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, groupOf, view = "", bar, empty, tone, more, fills = false } = props;
-  const { total, detail } = props;
+  const { total, detail, rowKeys = [] } = props;
   const t = useDesignTexts();
   const { language, rowHeight } = useSurroundings();
   const scroller = useRef<HTMLElement>(null);
@@ -125,7 +131,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (found !== null) found.focus();
     else requestAnimationFrame(() => requestAnimationFrame(() => focus()?.focus()));
   };
+  const rowInFocus = (): Row | undefined => {
+    const focused = document.activeElement?.closest<HTMLElement>("tr[data-item]");
+    const at =
+      focused === null || focused === undefined || scroller.current?.contains(focused) !== true
+        ? items.findIndex((item) => item.kind === "row")
+        : Number(focused.dataset["item"]);
+    const item = items[at];
+    return item?.kind === "row" ? item.row : undefined;
+  };
   useShortcuts([
+    ...rowKeys.map(({ keys, label, run }) => ({
+      keys,
+      label,
+      run: () => {
+        const row = rowInFocus();
+        if (row !== undefined) run(row);
+      },
+    })),
     { keys: "KeyJ", label: t("keys.next"), run: () => go(1) },
     { keys: "KeyK", label: t("keys.previous"), run: () => go(-1) },
     ...(settled.waiting > 0 ? [{ keys: '"."', label: t("keys.load"), run: settled.load }] : []),

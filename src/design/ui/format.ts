@@ -32,6 +32,11 @@ export function formatNumber(value: number, language: Language, digits = 0): str
   }).format(value);
 }
 
+/** A probability with two digits, rounded down: what is not certain never shows as 1. */
+export function formatScore(score: number, language: Language): string {
+  return formatNumber(Math.floor(score * 100 + 1e-9) / 100, language, 2);
+}
+
 /** The parts of an instant at a place, all two digits but the year. */
 export type ClockParts = {
   readonly year: number;

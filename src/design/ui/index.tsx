@@ -1,6 +1,6 @@
 // The shared pieces of all screens. They know no word of the field beyond purpose and severity.
 export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
-export { Code, Fact, Facts, PersonName } from "./code.tsx";
+export { Code, Fact, Facts, FromTo, PersonName } from "./code.tsx";
 export { Country, useCountryNames } from "./country.tsx";
 export { CopyButton } from "./copy.tsx";
 export { DataTable, MoreRows, type Column } from "./data-table.tsx";
@@ -10,6 +10,7 @@ export {
   formatDay,
   formatNumber,
   formatPartialDate,
+  formatScore,
   formatWeekday,
   tagOf,
   zoneOffset,
@@ -31,15 +32,8 @@ export {
   useSingleKeys,
   type Shortcut,
 } from "./keyboard.tsx";
-export {
-  connectQueries,
-  LiveContext,
-  openLiveFeed,
-  useLiveState,
-  useSettledRows,
-  type LiveFeed,
-  type LiveTopics,
-} from "./live.tsx";
+export { liveFeed, type LiveFeed } from "./live-feed.ts";
+export { connectQueries, LiveContext, useLiveState, useSettledRows, type LiveTopics } from "./live.tsx";
 export { Page, Panel, type Crumb } from "./page.tsx";
 export { PurposeChip, PurposeGate, PurposeProvider, PurposeQuestion, usePurpose } from "./purpose.tsx";
 export {
@@ -49,6 +43,7 @@ export {
   SeverityMark,
   SeverityShape,
   type FindingSeverity,
+  Strength,
   type Severity,
 } from "./severity.tsx";
 export { Answer, Loading, Notice, ProblemNotice, StaleLine } from "./states.tsx";
@@ -74,6 +69,8 @@ export {
   type TranslateOf,
 } from "./texts.ts";
 export { TabBar, type Tab } from "./tab-bar.tsx";
+export { problemText } from "./problem-text.ts";
+export { say } from "./toast.ts";
 export { useTicking } from "./ticking.ts";
 export { At, Countdown, PartialDate, spanText } from "./time.tsx";
 export { CompareMark, Why, WhyHint, type EvidenceLine } from "./why.tsx";

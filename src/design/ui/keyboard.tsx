@@ -32,7 +32,7 @@ export function KeyboardProvider({ singleKeys, children }: { singleKeys: boolean
       const sequence = before !== undefined && event.timeStamp - before.at < 1500 ? before.code : undefined;
       before = undefined;
       const single = !(event.ctrlKey || event.metaKey);
-      if (single && (!singleKeys || isWriting(event.target) || isInDialog())) return;
+      if (single && (!singleKeys || isWriting(event.target) || isInDialog(event.target))) return;
       if (event.altKey) return;
       const all = [...groups].reverse().flatMap((group) => group.list);
       const chosen =
@@ -138,8 +138,8 @@ function isWriting(target: EventTarget | null): boolean {
   return !["button", "checkbox", "radio", "submit", "reset", "range"].includes(target.type);
 }
 
-function isInDialog(): boolean {
-  return (
-    document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]') !== null
-  );
+/** Keys pressed in an open menu or list of choices belong to it, and while a dialog is open all do. */
+function isInDialog(target: EventTarget | null): boolean {
+  if (target instanceof Element && target.closest('[role="menu"], [role="listbox"]') !== null) return true;
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }

@@ -1,90 +1,7 @@
-// Live without reload: the server says what changed, queries load it again, and rows wait until the reader asks for them.
+// Live without reload: queries load again what changed, and rows wait until the reader asks for them.
 import type { QueryClient } from "@tanstack/react-query";
 import { createContext, use, useEffect, useRef, useState, useSyncExternalStore } from "react";
-
-/** Something changed on the server: `subject` (an id) of `topic`. */
-export type LiveEvent = { readonly topic: string; readonly subject: string };
-
-export type LiveState = {
-  readonly kind: "connecting" | "connected" | "lost";
-  /** Since when, in milliseconds of this machine's clock. */
-  readonly since: number;
-};
-
-export type LiveFeed = {
-  readonly state: () => LiveState;
-  readonly onState: (listener: () => void) => () => void;
-  readonly onEvent: (listener: (event: LiveEvent) => void) => () => void;
-  readonly close: () => void;
-};
-
-/**
- * Opens the feed. The browser reconnects by itself while the server answers; after a refusal it is tried again with
- * growing pauses, half a minute at most.
- */
-export function openLiveFeed(address: string): LiveFeed {
-  const stateListeners = new Set<() => void>();
-  const eventListeners = new Set<(event: LiveEvent) => void>();
-  let state: LiveState = { kind: "connecting", since: Date.now() };
-  let pause = 1_000;
-  let closed = false;
-  let source = open();
-
-  function become(kind: LiveState["kind"]): void {
-    if (kind === state.kind) return;
-    state = { kind, since: Date.now() };
-    for (const listener of stateListeners) listener();
-  }
-
-  function open(): EventSource {
-    const next = new EventSource(address);
-    next.addEventListener("open", () => {
-      pause = 1_000;
-      become("connected");
-    });
-    next.addEventListener("message", (message: MessageEvent<string>) => {
-      const event = eventOf(message.data);
-      if (event !== undefined) for (const listener of eventListeners) listener(event);
-    });
-    next.addEventListener("error", () => {
-      if (closed) return;
-      become("lost");
-      if (next.readyState !== EventSource.CLOSED) return;
-      setTimeout(() => {
-        if (!closed) source = open();
-      }, pause);
-      pause = Math.min(pause * 2, 30_000);
-    });
-    return next;
-  }
-
-  return {
-    state: () => state,
-    onState: (listener) => {
-      stateListeners.add(listener);
-      return () => stateListeners.delete(listener);
-    },
-    onEvent: (listener) => {
-      eventListeners.add(listener);
-      return () => eventListeners.delete(listener);
-    },
-    close: () => {
-      closed = true;
-      source.close();
-    },
-  };
-}
-
-function eventOf(data: string): LiveEvent | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    if (typeof value !== "object" || value === null || !("topic" in value) || !("subject" in value)) return;
-    return { topic: String(value.topic), subject: String(value.subject) };
-  } catch {
-    // Not one of our events (a proxy's own line): there is nothing to load again.
-    return undefined;
-  }
-}
+import { unconnected, type LiveEvent, type LiveFeed, type LiveState } from "./live-feed.ts";
 
 /** What a query waits for: a topic, and the subject when only one matters. Stands in the query's `meta`. */
 export type LiveTopics = readonly { readonly topic: string; readonly subject?: string }[];
@@ -131,14 +48,6 @@ function concerns(wanted: LiveTopics[number], event: LiveEvent): boolean {
     wanted.topic === event.topic && (wanted.subject === undefined || event.subject.includes(wanted.subject))
   );
 }
-
-const unconnected: LiveFeed = {
-  state: () => idle,
-  onState: () => () => undefined,
-  onEvent: () => () => undefined,
-  close: () => undefined,
-};
-const idle: LiveState = { kind: "connecting", since: 0 };
 
 export const LiveContext = createContext<LiveFeed>(unconnected);
 

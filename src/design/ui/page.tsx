@@ -60,20 +60,25 @@ export function Panel({
   aside,
   children,
   flush = false,
+  bare = false,
 }: {
   title: string;
   aside?: ReactNode;
   children: ReactNode;
+  /** No head of its own: the content says what it is (its title is still read out). */
+  bare?: boolean;
   /** The content touches the frame (a table). */
   flush?: boolean;
 }) {
   return (
     <section className={styles["panel"]} aria-label={title}>
-      <header className={styles["panelHead"]}>
-        <h2>{title}</h2>
-        {aside === undefined ? null : <div className={styles["aside"]}>{aside}</div>}
-      </header>
-      <div className={flush ? undefined : styles["panelBody"]}>{children}</div>
+      {bare ? null : (
+        <header className={styles["panelHead"]}>
+          <h2>{title}</h2>
+          {aside === undefined ? null : <div className={styles["aside"]}>{aside}</div>}
+        </header>
+      )}
+      <div className={flush || bare ? undefined : styles["panelBody"]}>{children}</div>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 // Severity as shape, word and colour together: octagon, triangle, circle; none of the three alone.
 import type { ReactNode } from "react";
 import styles from "./severity.module.css";
-import { useDesignTexts } from "./surroundings.tsx";
+import { formatScore } from "./format.ts";
+import { useDesignTexts, useSurroundings } from "./surroundings.tsx";
 
 export type Severity = "strong" | "possible" | "weak";
 export type FindingSeverity = "error" | "warning" | "info";
@@ -69,6 +70,12 @@ export function SeverityMark({
       {children === undefined ? null : <span className={styles["value"]}>{children}</span>}
     </span>
   );
+}
+
+/** A probability beside a mark. */
+export function Strength({ value }: { value: number }) {
+  const { language } = useSurroundings();
+  return <bdi dir="ltr">{formatScore(value, language)}</bdi>;
 }
 
 /** Counts by severity in one line: only those above zero; the word is there for whoever does not see the shape. */

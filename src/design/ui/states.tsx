@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { ApiProblem } from "./api-client.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { useLiveState } from "./live.tsx";
+import { problemText } from "./problem-text.ts";
 import styles from "./states.module.css";
 import { useDesignTexts } from "./surroundings.tsx";
 import { At } from "./time.tsx";
@@ -73,7 +74,7 @@ export function ProblemNotice({ problem, retry }: { problem: Error; retry?: () =
   if (problem.status === 403) {
     return (
       <Notice icon="purpose" title={t("state.denied.title")} tone="problem">
-        <p>{problem.message}</p>
+        <p>{problemText(problem, t)}</p>
         {problem.policies.length === 0 ? null : (
           <p>
             {t("state.denied.text")} <code>{problem.policies.join(", ")}</code>
@@ -92,7 +93,7 @@ export function ProblemNotice({ problem, retry }: { problem: Error; retry?: () =
   }
   return (
     <Notice title={t("state.error.title")} tone="problem" action={again}>
-      <p>{problem.status === 0 ? t("state.error.unreachable") : problem.message}</p>
+      <p>{problem.status === 0 ? t("state.error.unreachable") : problemText(problem, t)}</p>
       {problem.reference === undefined ? null : (
         <p>
           {t("state.error.reference")}: <code className={styles["reference"]}>{problem.reference}</code>

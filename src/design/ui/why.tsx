@@ -1,6 +1,6 @@
 // Why the machine says so: every item of evidence in words with its weight, what was not compared, what would change it.
 import type { ReactNode } from "react";
-import { formatNumber } from "./format.ts";
+import { formatNumber, formatScore } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { NoneShown } from "./severity.tsx";
 import { useDesignTexts, useSurroundings } from "./surroundings.tsx";
@@ -36,8 +36,8 @@ export function Why({ score, threshold, evidence, notCompared, wouldChange, foot
   return (
     <div className={styles["why"]}>
       <p className={styles["score"]}>
-        <strong>{t("why.score", { score: formatNumber(score, language, 2) })}</strong>
-        <span>{t("why.threshold", { threshold: formatNumber(threshold, language, 2) })}</span>
+        <strong>{t("why.score", { score: formatScore(score, language) })}</strong>
+        <span>{t("why.threshold", { threshold: formatScore(threshold, language) })}</span>
         <ScoreBar score={score} threshold={threshold} />
       </p>
       <div className={styles["scroll"]}>
@@ -111,7 +111,13 @@ export function CompareMark({ relation }: { relation: "equal" | "near" | "differ
 }
 
 function Value({ children }: { children: string | null }) {
-  return children === null || children === "" ? <NoneShown /> : <bdi translate="no">{children}</bdi>;
+  return children === null || children === "" ? (
+    <NoneShown />
+  ) : (
+    <bdi translate="no" className={children.length < 14 ? styles["short"] : undefined}>
+      {children}
+    </bdi>
+  );
 }
 
 function Weight({ bits, largest }: { bits: number; largest: number }) {

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PersonPage } from "../contract.ts";
-import { Code, Fact, Facts, Notice, Panel, PersonName, useTexts } from "#design/ui";
+import { Code, Fact, Facts, FromTo, Notice, Panel, PersonName, useTexts } from "#design/ui";
 import { recordsTexts } from "./records-texts.ts";
 import styles from "./records.module.css";
 
@@ -70,11 +70,7 @@ export function Booking({ page }: { page: PersonPage }) {
             {booking.itinerary.map((leg, index) => (
               <li key={`${leg.from ?? ""} ${leg.to ?? ""} ${index}`}>
                 <span className={styles["legRoute"]}>
-                  <Code>{leg.from}</Code>
-                  <span aria-hidden="true" className={styles["arrow"]}>
-                    →
-                  </span>
-                  <Code>{leg.to}</Code>
+                  <FromTo from={leg.from} to={leg.to} />
                 </span>
                 <Code dim>{[leg.carrier, leg.number].filter((part) => part !== null).join(" ")}</Code>
                 <LegTime>{leg.departs}</LegTime>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PersonPage } from "../contract.ts";
-import { Answer, Code, Page, Panel, PersonName, PurposeGate, usePurpose, useTexts } from "#design/ui";
+import { Answer, FromTo, Page, Panel, PersonName, PurposeGate, usePurpose, useTexts } from "#design/ui";
 import { Booking } from "./Booking.tsx";
 import { ChangeList } from "./ChangeList.tsx";
 import { Retention, TravellerState } from "./person-parts.tsx";
@@ -58,10 +58,7 @@ export function PersonScreen({ alerts }: { alerts?: (personKey: string) => React
 function PersonFacts({ page, state }: { page: PersonPage; state: string }) {
   return (
     <>
-      <span>
-        <Code>{page.flight.origin.code}</Code> <span aria-hidden="true">→</span>{" "}
-        <Code>{page.flight.destination.code}</Code>
-      </span>
+      <FromTo from={page.flight.origin.code} to={page.flight.destination.code} />
       <TravellerState state={state} />
       <Retention retention={page.retention} />
     </>

@@ -13,6 +13,7 @@ import {
   Notice,
   PersonName,
   SeverityMark,
+  Strength,
   useDesignTexts,
   useShortcuts,
   useTexts,
@@ -270,7 +271,9 @@ function PersonAlerts({ person }: { person: PersonRow }) {
   if (strongest === undefined || !isSeverity(strongest.band)) return <NoneShown />;
   return (
     <span className={styles["alerts"]}>
-      <SeverityMark severity={strongest.band}>{strongest.strength.toFixed(2)}</SeverityMark>
+      <SeverityMark severity={strongest.band}>
+        <Strength value={strongest.strength} />
+      </SeverityMark>
       {person.alerts.length > 1 ? `+${person.alerts.length - 1}` : null}
     </span>
   );

@@ -2,8 +2,8 @@
 import type { FlightRow } from "../contract.ts";
 import {
   At,
-  Code,
   formatNumber,
+  FromTo,
   Icon,
   NoneShown,
   spanText,
@@ -21,11 +21,7 @@ export function Route({ flight }: { flight: FlightRow }) {
   const { origin, destination } = flight;
   return (
     <span className={styles["route"]}>
-      <Code>{origin.code}</Code>
-      <span className={styles["arrow"]} aria-hidden="true">
-        →
-      </span>
-      <Code>{destination.code}</Code>
+      <FromTo from={origin.code} to={destination.code} />
       <span className={styles["names"]}>
         <bdi>{origin.name ?? ""}</bdi>
         <span aria-hidden="true"> – </span>

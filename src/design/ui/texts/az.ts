@@ -117,4 +117,8 @@ export const az: Complete<typeof en> = {
   "table.of": "{{shown}} / {{total}}",
   "copy.do": "Kopyala",
   "copy.done": "Kopyalandı",
+  "problem.not-permitted": "Rollarınızdan heç biri buna icazə vermir.",
+  "problem.purpose-needed":
+    "Əvvəlcə məqsədi göstərin: qanun şəxsi məlumatlar açılmazdan əvvəl bunu tələb edir.",
+  "problem.password-change-needed": "Əvvəlcə öz şifrənizi seçin; sizə verilmiş şifrə birdəfəlikdir.",
 };

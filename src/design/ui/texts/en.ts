@@ -112,4 +112,7 @@ export const en = {
   "table.of": "{{shown}} of {{total}}",
   "copy.do": "Copy",
   "copy.done": "Copied",
+  "problem.not-permitted": "None of your roles permits this.",
+  "problem.purpose-needed": "State a purpose first: the law asks for one before personal data are opened.",
+  "problem.password-change-needed": "Choose a password of your own first; the one you were given works once.",
 } as const;

@@ -1,0 +1,177 @@
+// Alert review: both sides next to each other, why they were matched, and the one decision a person makes.
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import {
+  Answer,
+  At,
+  Countdown,
+  Icon,
+  Page,
+  Panel,
+  PurposeGate,
+  SeverityMark,
+  Strength,
+  useMay,
+  usePurpose,
+  useShortcuts,
+  useSurroundings,
+  useTexts,
+} from "#design/ui";
+import type { AlertDetail } from "../contract.ts";
+import { FlightLink, ReviewClock } from "./alert-parts.tsx";
+import { useTake } from "./AlertQueue.tsx";
+import { AlertSides } from "./AlertSides.tsx";
+import { AlertWhy } from "./AlertWhy.tsx";
+import { casesTexts } from "./cases-texts.ts";
+import styles from "./cases.module.css";
+import { DecisionPanel } from "./DecisionPanel.tsx";
+import { alertQuery } from "./queries.ts";
+
+const here = getRouteApi("/signed-in/a/$alertId");
+
+/** The alert at its address; both sides are in clear, so a purpose is asked first. */
+export function AlertReviewScreen() {
+  const t = useTexts(casesTexts);
+  const { alertId } = here.useParams();
+  const { purpose } = usePurpose();
+  const query = useQuery(alertQuery(alertId, purpose));
+  const alert = query.data;
+  return (
+    <Page
+      title={t("alert.title")}
+      heading={alert === undefined ? undefined : t("alert.of", { list: alert.entry.listTitle })}
+      trail={[{ label: t("queue.title"), link: (label) => <Link to="/alerts">{label}</Link> }]}
+      facts={alert === undefined ? undefined : <AlertFacts alert={alert} />}
+      actions={alert === undefined ? undefined : <AlertActions alert={alert} />}
+    >
+      <PurposeGate>
+        {() => (
+          <Answer query={query} rows={10}>
+            {/* Another alert is another form: nothing typed for one may stand under the next. */}
+            {(found) => <Review key={found.id} alert={found} />}
+          </Answer>
+        )}
+      </PurposeGate>
+    </Page>
+  );
+}
+
+function AlertFacts({ alert }: { alert: AlertDetail }) {
+  const t = useTexts(casesTexts);
+  return (
+    <>
+      <SeverityMark severity={alert.band}>
+        <Strength value={alert.strength} />
+      </SeverityMark>
+      <FlightLink flight={alert.flight} />
+      {alert.flight.dueAt === null ? null : <Countdown to={alert.flight.dueAt} />}
+      {alert.state === "open" ? (
+        <span>
+          {t("column.clock")}: <ReviewClock raisedAt={alert.raisedAt} dueAt={alert.flight.dueAt} />
+        </span>
+      ) : (
+        <strong>{t(`queue.state.${alert.state}`)}</strong>
+      )}
+      <span>
+        {t("column.raised")} <At instant={alert.raisedAt} />
+      </span>
+    </>
+  );
+}
+
+function AlertActions({ alert }: { alert: AlertDetail }) {
+  const t = useTexts(casesTexts);
+  const { personId } = useSurroundings();
+  const mayAssign = useMay("assign-alert");
+  const navigate = useNavigate();
+  const take = useTake();
+  const mine = alert.assignedTo?.id === personId;
+  const open = alert.state === "open";
+  const next = alert.next;
+  const goNext = () => {
+    if (next !== null) void navigate({ to: "/a/$alertId", params: { alertId: next } });
+  };
+  const toggle = () => take.mutate({ id: alert.id, mine: !mine });
+  useShortcuts([
+    ...(open && mayAssign
+      ? [{ keys: "KeyA", label: t(mine ? "queue.giveBack" : "queue.take"), run: toggle }]
+      : []),
+    ...(next === null ? [] : [{ keys: "KeyN", label: t("alert.next"), run: goNext }]),
+  ]);
+  return (
+    <>
+      {open ? (
+        <span className={styles["owner"]}>
+          <Icon name="person" size={14} />
+          {alert.assignedTo === null
+            ? t("alert.owner.nobody")
+            : mine
+              ? t("alert.owner.me")
+              : t("alert.owner", { name: alert.assignedTo.name })}
+        </span>
+      ) : null}
+      {open && mayAssign ? (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={toggle}
+          loading={take.isPending}
+          rightSection={<kbd>A</kbd>}
+        >
+          {t(mine ? "queue.giveBack" : alert.assignedTo === null ? "queue.take" : "queue.takeOver")}
+        </Button>
+      ) : null}
+      {next === null ? null : (
+        <Button size="xs" variant="default" onClick={goNext} rightSection={<kbd>N</kbd>}>
+          {t("alert.next")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Review({ alert }: { alert: AlertDetail }) {
+  const t = useTexts(casesTexts);
+  return (
+    <div className={styles["review"]}>
+      <div className={styles["column"]}>
+        {alert.entry.changedSince ? (
+          <p className={styles["warning"]}>{t("alert.changedSince", { version: alert.entry.listVersion })}</p>
+        ) : null}
+        <AlertSides alert={alert} />
+        <Panel title={t("alert.why")}>
+          <AlertWhy alert={alert} />
+        </Panel>
+      </div>
+      <div className={styles["decisionColumn"]}>
+        <DecisionPanel alert={alert} />
+        <Related alert={alert} />
+      </div>
+    </div>
+  );
+}
+
+function Related({ alert }: { alert: AlertDetail }) {
+  const t = useTexts(casesTexts);
+  return (
+    <Panel title={t("alert.related")}>
+      {alert.related.length === 0 ? (
+        <p className={styles["dim"]}>{t("alert.related.none")}</p>
+      ) : (
+        <ul className={styles["related"]}>
+          {alert.related.map((one) => (
+            <li key={one.id}>
+              <Link to="/a/$alertId" params={{ alertId: one.id }}>
+                <SeverityMark severity={one.band} quiet />
+              </Link>
+              <span>{t(`queue.state.${one.state}`)}</span>
+              <span className={styles["dim"]}>{t.code("alert.same", one.same)}</span>
+              <At instant={one.raisedAt} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,49 @@
+// The explanation of one match in the reader's language, made from the engine's codes.
+import { formatScore, useSurroundings, useTexts, Why, type TranslateOf } from "#design/ui";
+import type { AlertDetail } from "../contract.ts";
+import { casesTexts } from "./cases-texts.ts";
+
+type Counterfactual = NonNullable<AlertDetail["wouldChange"]["clear"]>;
+
+/** Evidence, what was not compared, and what would change the outcome. */
+export function AlertWhy({ alert }: { alert: AlertDetail }) {
+  const t = useTexts(casesTexts);
+  const { language } = useSurroundings();
+  const change = (kind: "clear" | "strengthen", one: Counterfactual | null) =>
+    one === null ? [] : [counterfactualText(t, kind, one, formatScore(one.score, language))];
+  return (
+    <Why
+      score={alert.strength}
+      threshold={alert.threshold}
+      evidence={alert.evidence.map((item, index) => ({
+        key: `${index} ${item.feature} ${item.relation}`,
+        feature: t.code("feature", item.feature),
+        left: item.left,
+        right: item.right,
+        relation: t.code("relation", item.relation, item.text),
+        bits: item.bits,
+        effect: item.effect,
+      }))}
+      notCompared={alert.notCompared.map((item) =>
+        item.missing === "traveller" || item.missing === "entry" || item.missing === "both"
+          ? t(`missing.${item.missing}`, { feature: t.code("feature", item.feature) })
+          : item.text,
+      )}
+      wouldChange={[
+        ...change("clear", alert.wouldChange.clear),
+        ...change("strengthen", alert.wouldChange.strengthen),
+      ]}
+      footer={t("alert.engine", { engine: alert.engineVersion, version: alert.entry.listVersion })}
+    />
+  );
+}
+
+/** The sentence for a counterfactual; one without a sentence of its own is told in the engine's English. */
+function counterfactualText(
+  t: TranslateOf<typeof casesTexts>,
+  kind: "clear" | "strengthen",
+  one: Counterfactual,
+  score: string,
+): string {
+  return t.code(kind, `${one.feature}.${one.relation}`, one.text).replace("{{score}}", score);
+}

@@ -1,0 +1,78 @@
+// Parts of an alert as queue, review and traveller's page show them.
+import { Link } from "@tanstack/react-router";
+import {
+  Code,
+  Country,
+  FromTo,
+  NoneShown,
+  spanText,
+  useDesignTexts,
+  useTexts,
+  useTicking,
+  type TranslateOf,
+} from "#design/ui";
+import type { AlertDetail, AlertRow } from "../contract.ts";
+import { casesTexts } from "./cases-texts.ts";
+import styles from "./cases.module.css";
+import { firstReviewDue } from "./review-clock.ts";
+
+/** The strongest evidence in one line of words. */
+export function reasonText(reason: AlertRow["reason"], t: TranslateOf<typeof casesTexts>): string {
+  return reason
+    .filter((item) => item.feature !== "prior")
+    .map((item) => `${t.code("feature", item.feature)}: ${t.code("relation", item.relation)}`)
+    .join("; ");
+}
+
+/** Who it is about, masked, with age and nationality. */
+export function MaskedPerson({ alert }: { alert: AlertRow }) {
+  const t = useTexts(casesTexts);
+  return (
+    <span className={styles["person"]}>
+      <bdi translate="no">{alert.maskedName}</bdi>
+      {alert.age === null ? null : <span>{t("person.age", { age: alert.age })}</span>}
+      {alert.nationality === null ? null : <Country code={alert.nationality} />}
+    </span>
+  );
+}
+
+/** Designator and route, linking to the flight. */
+export function FlightLink({ flight, linked = true }: { flight: AlertDetail["flight"]; linked?: boolean }) {
+  const text = (
+    <>
+      <Code>{flight.designator}</Code>{" "}
+      <span className={styles["route"]}>
+        <FromTo from={flight.origin} to={flight.destination} />
+      </span>
+    </>
+  );
+  if (!linked) return text;
+  return (
+    <Link to="/f/$flightKey" params={{ flightKey: flight.key }} className={styles["flightLink"]}>
+      {text}
+    </Link>
+  );
+}
+
+/** How long the first review may still wait; what is overdue says so in words. */
+export function ReviewClock({ raisedAt, dueAt }: { raisedAt: string; dueAt: string | null }) {
+  const t = useTexts(casesTexts);
+  const common = useDesignTexts();
+  const due = firstReviewDue(raisedAt, dueAt);
+  const text = useTicking((now) => {
+    const left = due - now;
+    if (left >= 0) return `${spanText(left, common)} ${t("clock.left")}`;
+    const over =
+      left > -600_000
+        ? common("span.minutes", { whole: Math.floor(-left / 60_000) })
+        : spanText(-left, common);
+    return `${over} ${t("clock.overdue")}`;
+  });
+  const late = useTicking((now) => (now > due ? 1 : 0));
+  return <span className={late === 1 ? styles["overdue"] : styles["left"]}>{text}</span>;
+}
+
+/** Who has the alert. */
+export function Owner({ assignedTo }: { assignedTo: AlertRow["assignedTo"] }) {
+  return assignedTo === null ? <NoneShown /> : <bdi>{assignedTo.name}</bdi>;
+}

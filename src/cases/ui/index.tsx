@@ -1,0 +1,6 @@
+// The screens of this slice.
+export { AlertQueueScreen } from "./AlertQueue.tsx";
+export { AlertReviewScreen } from "./AlertReview.tsx";
+export { CaseListScreen } from "./CaseList.tsx";
+export { CaseScreen } from "./CasePage.tsx";
+export { PersonAlerts } from "./PersonAlerts.tsx";

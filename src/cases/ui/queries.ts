@@ -1,0 +1,73 @@
+// What the screens of alerts and cases ask the server, and what they tell it.
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { get, request, withQuery, type LiveTopics } from "#design/ui";
+import type { Purpose } from "#vocabulary";
+import type {
+  AlertDetail,
+  AlertQueue,
+  CaseDetail,
+  CaseList,
+  DecisionCommand,
+  DecisionOutcome,
+} from "../contract.ts";
+import type { Static } from "typebox";
+
+export type AlertStateName = "open" | "no-match" | "confirmed" | "withdrawn";
+
+/** The queue: open alerts by due time, or those of another state; of one person where a key is given. */
+export function queueQuery(state: AlertStateName, person?: string) {
+  return queryOptions({
+    queryKey: ["alerts", state, person ?? ""],
+    queryFn: ({ signal }) => get<AlertQueue>(withQuery("/api/alerts", { state, person }), { signal }),
+    placeholderData: keepPreviousData,
+    meta: { live: [{ topic: "alert" }] satisfies LiveTopics },
+  });
+}
+
+/** One alert in clear; each load is an entry of the ledger. */
+export function alertQuery(id: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["alert", id],
+    queryFn: ({ signal }) => get<AlertDetail>(`/api/alerts/${id}`, { purpose, signal }),
+    enabled: purpose !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { live: [{ topic: "alert", subject: id }] satisfies LiveTopics },
+  });
+}
+
+/** Records a decision; 409 when the alert has changed or was closed meanwhile. */
+export function decide(
+  id: string,
+  command: Static<typeof DecisionCommand>,
+  purpose: Purpose | null,
+): Promise<Static<typeof DecisionOutcome>> {
+  return request("POST", `/api/alerts/${id}/decision`, { body: command, purpose });
+}
+
+/** Takes an alert, or gives it back. */
+export function assign(id: string, mine: boolean): Promise<unknown> {
+  return request("PUT", `/api/alerts/${id}/assignment`, { body: { mine } });
+}
+
+export const casesQuery = queryOptions({
+  queryKey: ["cases"],
+  queryFn: ({ signal }) => get<CaseList>("/api/cases", { signal }),
+  meta: { live: [{ topic: "case" }] satisfies LiveTopics },
+});
+
+export function caseQuery(id: string) {
+  return queryOptions({
+    queryKey: ["case", id],
+    queryFn: ({ signal }) => get<CaseDetail>(`/api/cases/${id}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { live: [{ topic: "case", subject: id }] satisfies LiveTopics },
+  });
+}
+
+export function addNote(id: string, text: string): Promise<CaseDetail> {
+  return request<CaseDetail>("POST", `/api/cases/${id}/notes`, { body: { text } });
+}
+
+export function closeCase(id: string, text: string): Promise<CaseDetail> {
+  return request<CaseDetail>("POST", `/api/cases/${id}/closing`, { body: { text } });
+}
