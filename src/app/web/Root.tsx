@@ -27,7 +27,6 @@ function Dressed() {
       language,
       zone: installation?.zone ?? "UTC",
       rowHeight: rowHeights[density],
-      personId: session?.person.id ?? "",
       may: new Set(session?.may),
       me: session?.person.id ?? null,
     }),

@@ -18,8 +18,8 @@ import {
   Strength,
   useDesignTexts,
   useMay,
+  useMe,
   useShortcuts,
-  useSurroundings,
   useTexts,
   type Column,
   type TranslateOf,
@@ -42,7 +42,7 @@ export function AlertQueueScreen() {
   const common = useDesignTexts();
   const { state = "open" } = here.useSearch();
   const navigate = useNavigate();
-  const { personId } = useSurroundings();
+  const me = useMe();
   const mayAssign = useMay("assign-alert");
   const [owner, setOwner] = useState<OwnerFilter>("all");
   const query = useQuery(queueQuery(state));
@@ -51,9 +51,7 @@ export function AlertQueueScreen() {
 
   const open = (id: string) => void navigate({ to: "/a/$alertId", params: { alertId: id } });
   const takeNext = () => {
-    const next = query.data?.alerts.find(
-      (alert) => alert.assignedTo === null || alert.assignedTo.id === personId,
-    );
+    const next = query.data?.alerts.find((alert) => alert.assignedTo === null || alert.assignedTo.id === me);
     if (next === undefined) say(t("queue.none"));
     else if (next.assignedTo !== null) open(next.id);
     else take.mutate({ id: next.id, mine: true }, { onSuccess: () => open(next.id) });
@@ -63,7 +61,7 @@ export function AlertQueueScreen() {
   );
 
   const belongs = (alert: AlertRow) =>
-    owner === "all" || (owner === "mine" ? alert.assignedTo?.id === personId : alert.assignedTo === null);
+    owner === "all" || (owner === "mine" ? alert.assignedTo?.id === me : alert.assignedTo === null);
 
   return (
     <Page
@@ -93,7 +91,7 @@ export function AlertQueueScreen() {
                     {
                       keys: "KeyA",
                       label: t("queue.take"),
-                      run: (alert) => take.mutate({ id: alert.id, mine: alert.assignedTo?.id !== personId }),
+                      run: (alert) => take.mutate({ id: alert.id, mine: alert.assignedTo?.id !== me }),
                     },
                   ]
                 : []

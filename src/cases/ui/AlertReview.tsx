@@ -13,9 +13,9 @@ import {
   SeverityMark,
   Strength,
   useMay,
+  useMe,
   usePurpose,
   useShortcuts,
-  useSurroundings,
   useTexts,
 } from "#design/ui";
 import type { AlertDetail } from "../contract.ts";
@@ -82,11 +82,11 @@ function AlertFacts({ alert }: { alert: AlertDetail }) {
 
 function AlertActions({ alert }: { alert: AlertDetail }) {
   const t = useTexts(casesTexts);
-  const { personId } = useSurroundings();
+  const me = useMe();
   const mayAssign = useMay("assign-alert");
   const navigate = useNavigate();
   const take = useTake();
-  const mine = alert.assignedTo?.id === personId;
+  const mine = alert.assignedTo?.id === me;
   const open = alert.state === "open";
   const next = alert.next;
   const goNext = () => {

@@ -1,8 +1,8 @@
 // One case: its alerts, its history, notes, and how it ends.
-import { Button, Textarea } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import {
   Answer,
   At,
@@ -13,10 +13,10 @@ import {
   problemText,
   say,
   SeverityMark,
+  TextForm,
   Strength,
   useDesignTexts,
   useMay,
-  useShortcuts,
   useTexts,
 } from "#design/ui";
 import type { CaseDetail } from "../contract.ts";
@@ -71,15 +71,7 @@ export function CaseScreen() {
             <Alerts detail={detail} />
             <History detail={detail} mayWrite={mayWork && detail.case.state === "open"} />
             <Dialog title={t("case.close")} opened={closing} onClose={() => setClosing(false)}>
-              <TextForm
-                label={t("case.close.reason")}
-                hint={t("case.close.hint")}
-                button={t("case.close.submit")}
-                said={t("case.closedSaid")}
-                caseId={detail.case.id}
-                send={closeCase}
-                onSent={() => setClosing(false)}
-              />
+              <ClosingForm caseId={detail.case.id} onClosed={() => setClosing(false)} />
             </Dialog>
           </div>
         )}
@@ -130,85 +122,61 @@ function History({ detail, mayWrite }: { detail: CaseDetail; mayWrite: boolean }
           </li>
         ))}
       </ol>
-      {mayWrite ? (
-        <TextForm
-          label={t("case.note")}
-          hint={t("case.note.hint")}
-          button={t("case.note.submit")}
-          said={t("case.noted")}
-          caseId={detail.case.id}
-          send={addNote}
-        />
-      ) : null}
+      {mayWrite ? <NoteForm caseId={detail.case.id} /> : null}
     </Panel>
   );
 }
 
-function TextForm({
-  label,
-  hint,
-  button,
-  said,
-  caseId,
-  send,
-  onSent,
-}: {
-  label: string;
-  hint: string;
-  button: string;
-  said: string;
-  caseId: string;
-  send: (id: string, text: string) => Promise<CaseDetail>;
-  onSent?: () => void;
-}) {
+/** Sends a text about the case and shows the case as it is then. */
+function useSend(
+  caseId: string,
+  send: (id: string, text: string) => Promise<CaseDetail>,
+  said: string,
+): (text: string) => Promise<void> {
+  const queries = useQueryClient();
+  return async (text) => {
+    const detail = await send(caseId, text);
+    queries.setQueryData(caseQuery(caseId).queryKey, detail);
+    void queries.invalidateQueries({ queryKey: ["cases"] });
+    say(said);
+  };
+}
+
+function NoteForm({ caseId }: { caseId: string }) {
   const t = useTexts(casesTexts);
   const common = useDesignTexts();
   const queries = useQueryClient();
-  const [text, setText] = useState("");
-  const [short, setShort] = useState(false);
-  const sending = useMutation({
-    mutationFn: () => send(caseId, text.trim()),
-    onSuccess: (detail) => {
-      queries.setQueryData(caseQuery(caseId).queryKey, detail);
-      void queries.invalidateQueries({ queryKey: ["cases"] });
-      setText("");
-      say(said);
-      onSent?.();
-    },
-  });
-  const submit = () => {
-    setShort(text.trim().length < 3);
-    if (text.trim().length >= 3) sending.mutate();
-  };
-  useShortcuts([{ keys: "Mod+Enter", label: button, run: submit }]);
+  const send = useSend(caseId, addNote, t("case.noted"));
   return (
-    <form
-      noValidate
-      className={styles["textForm"]}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
+    <TextForm
+      label={t("case.note")}
+      hint={t("case.note.hint")}
+      submit={t("case.note.submit")}
+      lacking={t("case.tooShort")}
+      maxLength={4000}
+      onSubmit={send}
+      say={(problem) => problemText(problem, t, common)}
+      onReload={() => void queries.invalidateQueries({ queryKey: caseQuery(caseId).queryKey })}
+    />
+  );
+}
+
+function ClosingForm({ caseId, onClosed }: { caseId: string; onClosed: () => void }) {
+  const t = useTexts(casesTexts);
+  const common = useDesignTexts();
+  const send = useSend(caseId, closeCase, t("case.closedSaid"));
+  return (
+    <TextForm
+      label={t("case.close.reason")}
+      hint={t("case.close.hint")}
+      submit={t("case.close.submit")}
+      lacking={t("case.tooShort")}
+      maxLength={4000}
+      onSubmit={async (text) => {
+        await send(text);
+        onClosed();
       }}
-    >
-      <Textarea
-        label={label}
-        description={hint}
-        autosize
-        minRows={3}
-        maxLength={4000}
-        value={text}
-        error={
-          short
-            ? t("case.tooShort")
-            : sending.error === null
-              ? undefined
-              : problemText(sending.error, t, common)
-        }
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" size="xs" loading={sending.isPending} rightSection={<kbd>Ctrl ↵</kbd>}>
-        {button}
-      </Button>
-    </form>
+      say={(problem) => problemText(problem, t, common)}
+    />
   );
 }

@@ -2,18 +2,21 @@
 import { Button, Radio, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useId, useRef, useState, type FormEvent } from "react";
 import {
-  ApiProblem,
   At,
+  ErrorSummary,
   Panel,
+  problemAt,
   problemText,
+  RefusalNotice,
   say,
   useDesignTexts,
   useMay,
   usePurpose,
   useShortcuts,
   useTexts,
+  type FieldProblem,
 } from "#design/ui";
 import type { AlertDetail, confirmedReasons, noMatchReasons } from "../contract.ts";
 import { casesTexts } from "./cases-texts.ts";
@@ -84,10 +87,11 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [given, setGiven] = useState<Given>({ outcome: null, code: null, reason: "" });
-  const [lacking, setLacking] = useState<readonly string[]>([]);
-  const form = useRef<HTMLFormElement>(null);
+  const [lacking, setLacking] = useState<readonly FieldProblem[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const own = useId();
+  const ids = { outcome: `${own}outcome`, code: `${own}code`, reason: `${own}reason` };
   const codes = useRef<HTMLDivElement>(null);
-  const summary = useRef<HTMLDivElement>(null);
 
   const deciding = useMutation({
     mutationFn: (whole: { outcome: Outcome; code: ReasonCode }) =>
@@ -131,11 +135,12 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
   const submit = () => {
     const { outcome, code, reason } = given;
     const missing = [
-      ...(outcome === null ? [t("decision.noneChosen")] : []),
-      ...(outcome !== null && code === null ? [t("decision.codeMissing")] : []),
-      ...(reason.trim().length < 3 ? [t("decision.reasonMissing")] : []),
+      ...(outcome === null ? [{ field: ids.outcome, text: t("decision.noneChosen") }] : []),
+      ...(outcome !== null && code === null ? [{ field: ids.code, text: t("decision.codeMissing") }] : []),
+      ...(reason.trim().length < 3 ? [{ field: ids.reason, text: t("decision.reasonMissing") }] : []),
     ];
     setLacking(missing);
+    if (missing.length > 0) setAttempt((before) => before + 1);
     if (missing.length === 0 && outcome !== null && code !== null) deciding.mutate({ outcome, code });
   };
   useShortcuts([
@@ -147,16 +152,8 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
     { keys: "Mod+Enter", label: t("decision.submit"), run: submit },
   ]);
 
-  const conflict = deciding.error instanceof ApiProblem && deciding.error.status === 409;
-  const problems = deciding.error === null ? lacking : [problemText(deciding.error, t, common)];
-  const said = problems.join(" ");
-  useEffect(() => {
-    if (said !== "") summary.current?.focus();
-  }, [said]);
-
   return (
     <form
-      ref={form}
       noValidate
       className={styles["form"]}
       onSubmit={(event: FormEvent) => {
@@ -164,34 +161,23 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
         submit();
       }}
     >
-      {problems.length === 0 ? null : (
-        <div ref={summary} role="alert" tabIndex={-1} className={styles["problems"]}>
-          <strong>{conflict ? common("state.conflict.title") : t("decision.problem")}</strong>
-          {problems.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-          {conflict ? (
-            <>
-              <p>{common("state.conflict.text")}</p>
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  deciding.reset();
-                  void queries.invalidateQueries({ queryKey: alertQuery(alert.id, purpose).queryKey });
-                }}
-              >
-                {common("state.conflict.load")}
-              </Button>
-            </>
-          ) : null}
-        </div>
+      <ErrorSummary problems={lacking} attempt={attempt} />
+      {deciding.error === null ? null : (
+        <RefusalNotice
+          problem={deciding.error}
+          say={(problem) => problemText(problem, t, common)}
+          onReload={() => {
+            deciding.reset();
+            void queries.invalidateQueries({ queryKey: alertQuery(alert.id, purpose).queryKey });
+          }}
+        />
       )}
       <fieldset className={styles["outcomes"]}>
         <legend>{t("decision.outcome")}</legend>
         {outcomes.map((outcome, index) => (
           <button
             key={outcome}
+            id={index === 0 ? ids.outcome : undefined}
             type="button"
             aria-pressed={given.outcome === outcome}
             data-outcome={outcome}
@@ -210,6 +196,7 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
           ref={codes}
           label={t("decision.code")}
           withAsterisk
+          error={problemAt(lacking, ids.code)}
           value={given.code}
           onChange={(value) =>
             setGiven((before) => ({
@@ -220,12 +207,20 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
         >
           <div className={styles["codes"]}>
             {reasons[given.outcome].map((code) => (
-              <Radio key={code} size="sm" value={code} label={t(`code.${code}`)} />
+              <Radio
+                key={code}
+                {...(code === reasons[given.outcome ?? "no-match"][0] ? { id: ids.code } : {})}
+                size="sm"
+                value={code}
+                label={t(`code.${code}`)}
+              />
             ))}
           </div>
         </Radio.Group>
       )}
       <Textarea
+        id={ids.reason}
+        error={problemAt(lacking, ids.reason)}
         label={t("decision.reason")}
         description={t("decision.reason.hint")}
         withAsterisk

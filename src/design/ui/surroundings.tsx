@@ -10,8 +10,6 @@ export type Surroundings = {
   readonly zone: string;
   /** Height of a table's row in pixels, by the density chosen; the style sheet has the same as `--row`. */
   readonly rowHeight: number;
-  /** The signed-in person's id; empty before anyone is. */
-  readonly personId: string;
   /** Actions the signed-in person may be offered; the server decides again on each request. */
   readonly may: ReadonlySet<string>;
   /** Id of the signed-in person: what they prepared themselves, another must put in force. */
@@ -22,7 +20,6 @@ const SurroundingsContext = createContext<Surroundings>({
   language: "en",
   zone: "UTC",
   rowHeight: 38,
-  personId: "",
   may: new Set(),
   me: null,
 });

@@ -103,7 +103,6 @@ export const az: Complete<typeof en> = {
   "decision.noneChosen": "Əvvəlcə nəticəni seçin",
   "decision.codeMissing": "Səbəbi seçin",
   "decision.reasonMissing": "Qərarın əsasını ən azı 3 simvolla yazın",
-  "decision.problem": "Qərar qeydə alınmadı",
   "decision.recorded": "Qərar qeydə alındı: {{outcome}}",
   "decision.caseOpened": "Qərar qeydə alındı: təsdiqləndi. İş açıldı.",
   "decision.queueClear": "Qərar qeydə alındı. Başqa açıq siqnal yoxdur.",

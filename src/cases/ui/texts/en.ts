@@ -97,7 +97,6 @@ export const en = {
   "decision.noneChosen": "Choose an outcome first",
   "decision.codeMissing": "Choose a reason",
   "decision.reasonMissing": "Write in words what decided, at least 3 characters",
-  "decision.problem": "There is a problem",
   "decision.recorded": "Decision recorded: {{outcome}}",
   "decision.caseOpened": "Decision recorded: confirmed. The case is open.",
   "decision.queueClear": "Decision recorded. No further open alert.",
