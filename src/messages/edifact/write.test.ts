@@ -33,7 +33,7 @@ function readBack(text: string, characters = DEFAULT_CHARACTERS): string[][][] {
 const value = fc
   .array(
     fc.oneof(
-      fc.constantFrom(..."'+:?*#-()\". AÉЖ1"),
+      fc.constantFrom(...Array.from("'+:?*#-()\". AÉЖ1")),
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
     ),
     {

@@ -13,16 +13,15 @@ const DIGITS = "0123456789";
 const KILOGRAMS_IN_POUND = 0.45359237;
 
 /** A traveller's baggage while it is being read. */
-export type Bags = { count: number | null; tags: string[]; weightKg: number | null };
+export type Bags = { count: number | null; tags: readonly string[]; weightKg: number | null };
+/** What everybody without bag tags has: one array for all, which nobody can add to. */
+const NO_TAGS: readonly string[] = Object.freeze([]);
 /** What a traveller without baggage data has: one object for all. */
 export const NO_BAGS: ListedTraveller["bags"] = Object.freeze({
   count: null,
-  tags: Object.freeze([]),
+  tags: NO_TAGS,
   weightKg: null,
 });
-
-/** Stands for "no tags yet"; never added to. */
-const NO_TAGS = Object.freeze<string[]>([]) as string[];
 
 function emptyBags(): Bags {
   return { count: null, tags: NO_TAGS, weightKg: null };
@@ -101,7 +100,7 @@ export function readBagTags(
     if (known === 0 && count === 1) own.tags = [tag];
     else if (next !== null) own.tags = [tag, next];
     else if (known === 0) own.tags = bagRun(tag, count, MAX_BAG_TAGS);
-    else own.tags.push(...bagRun(tag, count, MAX_BAG_TAGS - known));
+    else own.tags = [...own.tags, ...bagRun(tag, count, MAX_BAG_TAGS - known)];
     const kept = own.tags.length - known;
     if (kept < count) findings.add("BAG_RUN", m.place(s, 4, k - first + 1), { count, tag, limit: kept });
   }

@@ -32,7 +32,7 @@ export class DocumentReader {
     s: number,
     typeAt: number,
     numberAt: number,
-    person: { documents: OpenDocument[]; readonly surname: string },
+    person: { documents: readonly TravelDocument[]; readonly surname: string },
   ): void {
     this.#isOpen = true;
     this.#segment = s;
@@ -46,9 +46,8 @@ export class DocumentReader {
     }
     const document = { type, number, issuer: null, expires: null };
     this.#document = document;
-    // One document is the rule; an array that grows takes room for seventeen.
-    if (person.documents.length === 0) person.documents = [document];
-    else person.documents.push(document);
+    // One document is the rule; an array that grows would take room for seventeen.
+    person.documents = person.documents.length === 0 ? [document] : [...person.documents, document];
   }
 
   /** A number that looks wrong, without the filler of the machine readable zone, if that was all. */

@@ -27,7 +27,6 @@ export function readOldTraveller(m: SegmentedMessage, s: number, reference: numb
   const year = expiry.length === 6 ? digitsAt(expiry, 0, 2) : -1;
   const expires =
     year < 0 ? null : calendarDate(expiryYear(year), digitsAt(expiry, 2, 2), digitsAt(expiry, 4, 2));
-  // A list of its own: the empty one is shared by all travellers.
   const issuer = readState(m, s, m.component(s, 1, 3))?.text ?? null;
   person.documents = [{ type, number, issuer, expires }];
   return person;

@@ -3,12 +3,10 @@ import type { ListedTraveller, Sex, TravellerRole } from "../passenger-list.ts";
 import { NO_BAGS } from "./bags.ts";
 import type { OpenDocument } from "./documents.ts";
 
-export type Person = { -readonly [Key in keyof ListedTraveller]: ListedTraveller[Key] } & {
-  documents: OpenDocument[];
-};
+export type Person = { -readonly [Key in keyof ListedTraveller]: ListedTraveller[Key] };
 
-/** Stands for "no documents yet"; never added to, and frozen, so that a mistake cannot mix travellers up. */
-const NO_DOCUMENTS = Object.freeze<OpenDocument[]>([]) as OpenDocument[];
+/** What every traveller without documents has: one array for all, which nobody can add to. */
+const NO_DOCUMENTS: readonly OpenDocument[] = Object.freeze([]);
 
 /** A traveller of whom nothing but name and role is known yet. */
 export function newPerson(

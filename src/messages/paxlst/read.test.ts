@@ -552,3 +552,25 @@ describe("the list as a whole", () => {
     });
   });
 });
+
+it("nothing of one traveller stands with another, in this message or the next", () => {
+  const bare: SegmentToWrite[] = [["NAD", "FL", "", "", "KESTREL"]];
+  const full = aPerson({
+    visa: ["DOC", "V", "V1"],
+    bags: ["FTX", "BAG", "", "", ["J2012345", "3"]],
+    count: ["MEA", "CT", "", ["", "2"]],
+  });
+  const old =
+    "UNB+UNOA:1+X+Y+990101:0000+1'UNH+1+PAXLST:001:000:NZ'BGM+745'TDT+20+NZ1'LOC+005+AKL'LOC+008+LAX'PDT+P/1:990909:US+A:B::590429:M+PAX+NZAKL:USLAX'UNT+7+1'UNZ+1+1'";
+  readBytes(Buffer.from(old));
+  const { list } = read({ persons: [bare, full, bare, full, bare] });
+  expect(
+    list.travellers.map(({ documents, bags }) => [documents.length, bags.tags.length, bags.count]),
+  ).toEqual([
+    [0, 0, null],
+    [2, 3, 2],
+    [0, 0, null],
+    [2, 3, 2],
+    [0, 0, null],
+  ]);
+});

@@ -72,7 +72,7 @@ describe("wrapped in", () => {
     const codes =
       "404b4c4d4e4f505a5b5c5d5e60616b6c6d6e6f7a7b7c7d7e7fc1c2c3c4c5c6c7c8c9d1d2d3d4d5d6d7d8d9e2e3e4e5e6e7e8e9f0f1f2f3f4f5f6f7f8f90d25";
     const table = Buffer.from(codes, "hex");
-    const bytes = Buffer.from([...text].map((letter) => table[letters.indexOf(letter)]!));
+    const bytes = Buffer.from(Array.from(text, (letter) => table[letters.indexOf(letter)]!));
     const messages = readBytes(bytes);
     expect(lists(messages)).toEqual(plain);
     // One byte stays one byte: offsets count in what was delivered.
