@@ -1,0 +1,110 @@
+// Measures the way of the data end to end, durable and screened: batch intake, and interactive request to answer.
+// Run: npm run bench -- intake [--flights N] [--seconds N] [--list N]
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cpus } from "node:os";
+import { startServer } from "../src/app/server.ts";
+import { seedLists } from "../src/app/demonstration-lists.ts";
+import { addCarrier, issueToken } from "../src/carriers/api.ts";
+import { isRefusal, readConfig, startPrivatePostgres, systemActor } from "../src/platform/api.ts";
+import { allCarriers, simulate, syntheticWatchlist } from "../src/simulation/api.ts";
+import { interactiveLoad, type Load } from "./interactive-client.ts";
+
+const option = (name: string, byDefault: number): number => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? byDefault : Number(process.argv[at + 1]);
+};
+const flights = option("flights", 60);
+const seconds = option("seconds", 15);
+const entries = option("list", 10_000);
+const actor = systemActor("bench");
+const folder = mkdtempSync(join(tmpdir(), "openpiu-bench-"));
+
+const postgres = await startPrivatePostgres({ dataFolder: folder, notice: () => undefined });
+const reading = readConfig(
+  { PORT: "0", DATA_FOLDER: folder, LOG_LEVEL: "error" },
+  { demonstration: true, workingFolder: folder },
+);
+if ("problems" in reading) throw new Error("the settings do not hold");
+const running = await startServer({ ...reading.config, port: 0 }, { databaseUrl: postgres.url });
+try {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  console.log(
+    `intake over HTTP, durable (fsync on), screened against ${entries} entries; commit ${commit}; ${cpus()[0]?.model}, ${cpus().length} cores shared by client, server and database; Node ${process.version}`,
+  );
+  await seedLists(running.address, syntheticWatchlist(1, entries));
+  await running.services.screening.upToDate();
+  const tokens = await tokensOf();
+  await batch(tokens);
+  for (const rate of [50, 100, 200]) {
+    print(`interactive, ${rate} requests/s asked`, await askFromOutside({ rate, seconds, connections: 64 }, tokens));
+  }
+  print("interactive, as fast as answered (16 at a time)", await askFromOutside({ rate: 0, seconds, connections: 16 }, tokens));
+} finally {
+  await running.stop();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function tokensOf(): Promise<Map<string, string>> {
+  const tokens = new Map<string, string>();
+  for (const { code, name, country } of allCarriers) {
+    const added = await addCarrier(running.services, actor, { code, name, country, senderIds: [], fliesAs: [code] });
+    if (isRefusal(added)) throw new Error(added.refused.detail);
+    const issued = await issueToken(running.services, actor, { code, label: "bench" });
+    if (isRefusal(issued)) throw new Error(issued.refused.detail);
+    tokens.set(code, issued.token);
+  }
+  return tokens;
+}
+
+/** Whole flights of the simulator, all their messages, several carriers at once; each flight's in their order. */
+async function batch(tokens: ReadonlyMap<string, string>): Promise<void> {
+  const all = [...simulate({ seed: 7, flights })];
+  const messages = all.flatMap((flight) => flight.messages);
+  const passengers = messages.reduce((sum, message) => sum + message.expected.travellers, 0);
+  const waiting = all.map((flight) => flight.messages);
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let own = waiting.pop(); own !== undefined; own = waiting.pop()) {
+        for (const message of own) {
+          const answer = await fetch(`${running.address}/v1/messages`, {
+            method: "POST",
+            headers: { authorization: `Bearer ${tokens.get(message.carrier) ?? ""}` },
+            body: Buffer.from(message.bytes),
+          });
+          await answer.arrayBuffer();
+          if (answer.status !== 202) throw new Error(`a push was answered ${answer.status}`);
+        }
+      }
+    }),
+  );
+  const took = (performance.now() - started) / 1000;
+  console.log(
+    `batch: ${passengers} passengers in ${messages.length} messages of ${all.length} flights: ${Math.round(passengers / took)} passengers/s, ${Math.round(messages.length / took)} messages/s (goal 3000 passengers/s)`,
+  );
+}
+
+/** The client is a process of its own, as a carrier's is; it shares the machine's cores. */
+function askFromOutside(load: { rate: number; seconds: number; connections: number }, tokens: ReadonlyMap<string, string>): Promise<Load> {
+  return new Promise((resolve, reject) => {
+    const client = spawn(
+      process.execPath,
+      [interactiveLoad, JSON.stringify({ ...load, address: running.address, token: tokens.get("J2") })],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    let output = "";
+    client.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+    client.on("error", reject);
+    client.on("close", (code) => (code === 0 ? resolve(JSON.parse(output) as Load) : reject(new Error(`client ended with ${code}`))));
+  });
+}
+
+function print(what: string, { answered, rate, p50, p95, p99, max }: Load): void {
+  console.log(
+    `${what}: ${answered} answered, ${rate.toFixed(0)}/s; p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, max ${max.toFixed(0)} ms`,
+  );
+}
