@@ -39,9 +39,15 @@ try {
   const tokens = await tokensOf();
   await batch(tokens);
   for (const rate of [50, 100, 200]) {
-    print(`interactive, ${rate} requests/s asked`, await askFromOutside({ rate, seconds, connections: 64 }, tokens));
+    print(
+      `interactive, ${rate} requests/s asked`,
+      await askFromOutside({ rate, seconds, connections: 64 }, tokens),
+    );
   }
-  print("interactive, as fast as answered (16 at a time)", await askFromOutside({ rate: 0, seconds, connections: 16 }, tokens));
+  print(
+    "interactive, as fast as answered (16 at a time)",
+    await askFromOutside({ rate: 0, seconds, connections: 16 }, tokens),
+  );
 } finally {
   await running.stop();
   await postgres.stop();
@@ -51,7 +57,13 @@ try {
 async function tokensOf(): Promise<Map<string, string>> {
   const tokens = new Map<string, string>();
   for (const { code, name, country } of allCarriers) {
-    const added = await addCarrier(running.services, actor, { code, name, country, senderIds: [], fliesAs: [code] });
+    const added = await addCarrier(running.services, actor, {
+      code,
+      name,
+      country,
+      senderIds: [],
+      fliesAs: [code],
+    });
     if (isRefusal(added)) throw new Error(added.refused.detail);
     const issued = await issueToken(running.services, actor, { code, label: "bench" });
     if (isRefusal(issued)) throw new Error(issued.refused.detail);
@@ -89,7 +101,10 @@ async function batch(tokens: ReadonlyMap<string, string>): Promise<void> {
 }
 
 /** The client is a process of its own, as a carrier's is; it shares the machine's cores. */
-function askFromOutside(load: { rate: number; seconds: number; connections: number }, tokens: ReadonlyMap<string, string>): Promise<Load> {
+function askFromOutside(
+  load: { rate: number; seconds: number; connections: number },
+  tokens: ReadonlyMap<string, string>,
+): Promise<Load> {
   return new Promise((resolve, reject) => {
     const client = spawn(
       process.execPath,
@@ -99,7 +114,9 @@ function askFromOutside(load: { rate: number; seconds: number; connections: numb
     let output = "";
     client.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
     client.on("error", reject);
-    client.on("close", (code) => (code === 0 ? resolve(JSON.parse(output) as Load) : reject(new Error(`client ended with ${code}`))));
+    client.on("close", (code) =>
+      code === 0 ? resolve(JSON.parse(output) as Load) : reject(new Error(`client ended with ${code}`)),
+    );
   });
 }
 

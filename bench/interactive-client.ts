@@ -36,7 +36,12 @@ function request(ordinal: number, run: string): string {
     "LOC+91+AZE",
     "CNT+42:1",
   ];
-  return [`UNB+UNOA:4+J2+PIU+261130:0900+${reference}`, ...segments, `UNT+${segments.length + 1}+1`, `UNZ+1+${reference}'`].join("'");
+  return [
+    `UNB+UNOA:4+J2+PIU+261130:0900+${reference}`,
+    ...segments,
+    `UNT+${segments.length + 1}+1`,
+    `UNZ+1+${reference}'`,
+  ].join("'");
 }
 
 async function main({ address, token, rate, seconds, connections }: Settings): Promise<Load> {
@@ -68,8 +73,17 @@ async function main({ address, token, rate, seconds, connections }: Settings): P
   );
   const took = (performance.now() - started) / 1000;
   latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { answered: latencies.length, rate: latencies.length / took, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+  return {
+    answered: latencies.length,
+    rate: latencies.length / took,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    max: at(1),
+  };
 }
 
-if (process.argv[1] === interactiveLoad) console.log(JSON.stringify(await main(JSON.parse(process.argv[2] ?? "{}") as Settings)));
+if (process.argv[1] === interactiveLoad)
+  console.log(JSON.stringify(await main(JSON.parse(process.argv[2] ?? "{}") as Settings)));

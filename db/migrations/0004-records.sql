@@ -154,3 +154,22 @@ create policy seen on records.change for select using ((select records.may_see_p
 create policy kept on records.booking for all using ((select platform.has_role('system')));
 create policy kept on records.traveller for all using ((select platform.has_role('system')));
 create policy kept on records.change for all using ((select platform.has_role('system')));
+
+-- The flights of a designator and day with their legs, held until the transaction ends. One call, two statements: the
+-- second sees what was committed while the first waited.
+create function records.hold_flights(on_date date, of_carrier text, of_number text, of_suffix text)
+  returns table (flight_date date, flight_id uuid, origin text, destination text, direction text, departs_local timestamp,
+                 arrives_local timestamp, departs_at timestamptz, arrives_at timestamptz, state text, legs jsonb)
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+  as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(on_date::text || ' ' || of_carrier || of_number, 0));
+  return query
+    select f.flight_date, f.flight_id, f.origin, f.destination, f.direction, f.departs_local, f.arrives_local,
+           f.departs_at, f.arrives_at, f.state,
+           coalesce((select jsonb_agg(jsonb_build_object('origin', l.origin, 'destination', l.destination))
+                     from records.leg l where l.flight_date = f.flight_date and l.flight_id = f.flight_id), '[]'::jsonb)
+    from records.flight f
+    where f.flight_date = on_date and f.carrier = of_carrier and f.number = of_number and f.suffix = of_suffix;
+end
+$$;

@@ -134,9 +134,17 @@ grant execute on function watchlists.made_entry(text, text) to openpiu_app;
 
 -- Held shared by every transaction that raises alerts and exclusively by the one that makes a version active: so none
 -- raises alerts by a version that is no longer active without seeing it.
-create function watchlists.hold_versions() returns void
-  language sql volatile
-  as $$ select pg_advisory_xact_lock_shared(7316402) $$;
+-- The versions in force, which stay so until the transaction ends. One call, two statements: the second sees what was
+-- committed while the first waited.
+create function watchlists.hold_versions() returns table (list_id uuid, code text, active_version integer)
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+  as $$
+begin
+  perform pg_advisory_xact_lock_shared(7316402);
+  return query select l.list_id, l.code, l.active_version from watchlists.list l
+               where l.active_version is not null order by l.code;
+end
+$$;
 create function watchlists.change_versions() returns void
   language sql volatile
   as $$ select pg_advisory_xact_lock(7316402) $$;

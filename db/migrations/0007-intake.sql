@@ -83,3 +83,19 @@ create policy kept on intake.redacted_source for all using ((select platform.has
 create policy seen on intake.quarantine for select using ((select platform.has_role('system')
   or (platform.has_purpose() and platform.has_role('carrier-desk'))));
 create policy kept on intake.quarantine for all using ((select platform.has_role('system')));
+
+-- The first delivery of the same bytes or the same key of a carrier, if there was one; the same bytes are taken one at a
+-- time until the transaction ends.
+create function intake.hold_delivery(of_carrier uuid, of_sha256 bytea, of_key text)
+  returns table (delivery_id uuid, same_bytes boolean)
+  language plpgsql volatile set search_path = pg_catalog, pg_temp
+  as $$
+begin
+  perform pg_advisory_xact_lock(('x' || encode(substr(of_sha256, 1, 8), 'hex'))::bit(64)::bigint);
+  return query
+    select d.delivery_id, d.sha256 = of_sha256 from intake.delivery d
+    where d.duplicate_of is null and d.carrier_id is not distinct from of_carrier
+      and (d.sha256 = of_sha256 or (of_key is not null and d.idempotency_key = of_key))
+    order by d.received_at limit 1;
+end
+$$;

@@ -11,12 +11,11 @@ import { answerTo } from "./answer.ts";
 import { judge, noFlightFinding, type Sender } from "./judge.ts";
 import { seal } from "./seal.ts";
 import {
-  earlierDelivery,
+  holdDelivery,
   insertDelivery,
   insertQuarantine,
   insertReceipts,
   insertSources,
-  lockDelivery,
   processedBefore,
   type Channel,
   type KeptCut,
@@ -66,9 +65,8 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   // The lists stand before a transaction is held open for them.
   await services.screening.screen([]);
   return services.database.transaction(systemActor("intake"), async (tx) => {
-    await lockDelivery(tx, sha256);
     const carrierId = delivery.sender?.id ?? null;
-    const earlier = await earlierDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey });
+    const earlier = await holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey });
     if (earlier !== null && !earlier.same_bytes) return { keyReused: earlier.delivery_id };
     const deliveryId = newId(tx.at);
     await insertDelivery(tx, {

@@ -6,25 +6,13 @@ import type { Finding } from "#vocabulary";
 export type Channel = "http" | "folder" | "command";
 export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate";
 
-/** The same bytes, or the same key of the carrier, one at a time. */
-export async function lockDelivery(tx: Transaction, sha256: Buffer): Promise<void> {
-  await tx.query({ name: "intake-lock", text: "select pg_advisory_xact_lock($1)" }, [
-    sha256.readBigInt64BE(0).toString(),
-  ]);
-}
-
-export async function earlierDelivery(
+/** The first delivery of the same bytes or key, if any; the same bytes are taken one at a time. */
+export async function holdDelivery(
   tx: Transaction,
   by: { carrierId: string | null; sha256: Buffer; idempotencyKey: string | null },
 ): Promise<{ delivery_id: string; same_bytes: boolean } | null> {
   const rows = await tx.query<{ delivery_id: string; same_bytes: boolean }>(
-    {
-      name: "intake-earlier-delivery",
-      text: `select delivery_id, sha256 = $2 as same_bytes from intake.delivery
-             where duplicate_of is null and carrier_id is not distinct from $1
-               and (sha256 = $2 or ($3::text is not null and idempotency_key = $3))
-             order by received_at limit 1`,
-    },
+    { name: "intake-hold-delivery", text: "select * from intake.hold_delivery($1, $2, $3)" },
     [by.carrierId, by.sha256, by.idempotencyKey],
   );
   return rows[0] ?? null;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Booking, ReportedFlight } from "#messages";
 import { newId, type Transaction } from "#platform";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
-import { leavingPersons, timesOf, type RecordsChange } from "./apply-list.ts";
+import { fewTravellers, leavingPersons, timesOf, type RecordsChange } from "./apply-list.ts";
 import { applyTravellers } from "./apply-travellers.ts";
 import {
   bookingsOf,
@@ -16,6 +16,7 @@ import { flightOfPush, pushedFlight } from "./flight.ts";
 import {
   insertChanges,
   setStates,
+  travellersLike,
   travellersOf,
   updateFlight,
   type KeptTraveller,
@@ -45,12 +46,15 @@ export async function applyBookings(
   if (facts === null) return null;
   const flight = await findOrMakeFlight(tx, facts);
   const kept = await bookingsOf(tx, flight);
-  const before = await travellersOf(tx, flight);
   const plan = planBookings(tx, kept, input.bookings);
   await upsertBookings(tx, flight, input.receiptId, plan.rows);
   const stated = input.bookings.flatMap((booking, index) =>
     booking.cancelled ? [] : travellersIn(booking, index, facts.origin),
   );
+  const few = stated.length <= fewTravellers && !input.complete;
+  const before = few
+    ? await travellersLike(tx, flight, stated, plan.bookingIds)
+    : await travellersOf(tx, flight);
   const applied = await applyTravellers(tx, {
     flight,
     receiptId: input.receiptId,

@@ -1,7 +1,7 @@
 // Finds the flight a message is about among those kept, or makes it.
 import { newId, type Transaction } from "#platform";
 import { dueAt, sameFlight, type FlightFacts, type FlightRef } from "./flight.ts";
-import { flightsOf, insertFlight, lockDesignator, type KeptFlight, type NewChange } from "./store.ts";
+import { holdFlights, insertFlight, type KeptFlight, type NewChange } from "./store.ts";
 
 export type FlightTimes = Pick<FlightFacts, "departsLocal" | "arrivesLocal" | "departsAt" | "arrivesAt">;
 
@@ -21,8 +21,7 @@ export type FlightMade = FlightRef & {
  * A PAXLST and a PNRGOV of one flight meet here although one names the border leg and the other the whole route.
  */
 export async function findOrMakeFlight(tx: Transaction, facts: FlightFacts): Promise<FlightMade> {
-  await lockDesignator(tx, facts);
-  const kept = await flightsOf(tx, facts);
+  const kept = await holdFlights(tx, facts);
   const exact = kept.find(
     (flight) => flight.origin === facts.origin && flight.destination === facts.destination,
   );

@@ -8,6 +8,7 @@ import { matchRows } from "./match-rows.ts";
 import {
   insertChanges,
   setStates,
+  travellersLike,
   travellersOf,
   updateFlight,
   type KeptTraveller,
@@ -35,6 +36,9 @@ export type RecordsChange = {
   /** The flight departs or lands at another time than before: what is due moves with it. */
   readonly timesChanged: boolean;
 };
+
+/** Up to so many travellers of a message are looked up by their keys; for more the whole flight is read at once. */
+export const fewTravellers = 12;
 
 type Effect = "upsert" | "withdraw" | "on-board" | "not-on-board" | "closed" | "flight-cancelled";
 
@@ -68,9 +72,10 @@ export async function applyPassengerList(
   const facts = flightOfList(input.list, input.state, input.sentOn);
   if (facts === null) return null;
   const flight = await findOrMakeFlight(tx, facts);
-  const rows = await travellersOf(tx, flight);
   const effect = effectOf(input.list);
   const stated = input.list.travellers.map(listedTraveller);
+  const few = stated.length <= fewTravellers && (effect === "upsert" || effect === "withdraw");
+  const rows = few ? await travellersLike(tx, flight, stated) : await travellersOf(tx, flight);
   const outcome =
     effect === "upsert"
       ? await upsert(tx, flight, input.receiptId, stated, rows)

@@ -18,25 +18,13 @@ export type KeptFlight = {
   legs: { origin: string; destination: string }[];
 };
 
-/** One message at a time per designator and day: two messages of a flight can never make two flights or lose a change. */
-export async function lockDesignator(tx: Transaction, facts: FlightFacts): Promise<void> {
-  await tx.query({ name: "records-lock", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" }, [
-    `${facts.date} ${facts.carrier}${facts.number}`,
-  ]);
-}
-
-export function flightsOf(tx: Transaction, facts: FlightFacts): Promise<KeptFlight[]> {
+/**
+ * The kept flights of a designator and day. They stay as they are until this transaction ends: two messages of a flight
+ * at once can never make two flights or lose a change.
+ */
+export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFlight[]> {
   return tx.query<KeptFlight>(
-    {
-      name: "records-flights-of",
-      text: `select f.flight_date, f.flight_id, f.origin, f.destination, f.direction, f.departs_local, f.arrives_local,
-                    f.departs_at, f.arrives_at, f.state,
-                    coalesce((select jsonb_agg(jsonb_build_object('origin', l.origin, 'destination', l.destination))
-                              from records.leg l
-                              where l.flight_date = f.flight_date and l.flight_id = f.flight_id), '[]') as legs
-             from records.flight f
-             where f.flight_date = $1 and f.carrier = $2 and f.number = $3 and f.suffix = $4`,
-    },
+    { name: "records-hold-flights", text: "select * from records.hold_flights($1, $2, $3, $4)" },
     [facts.date, facts.carrier, facts.number, facts.suffix],
   );
 }
@@ -167,6 +155,40 @@ export function travellersOf(
       text: `select ${travellerColumns} from records.traveller where flight_date = $1 and flight_id = $2`,
     },
     [flight.date, flight.id],
+  );
+}
+
+/**
+ * The rows of every person one of whose rows shares a key with what is stated, or stands in one of `bookingIds`: all
+ * that a message about a few travellers can bear on, so that its cost does not grow with the flight.
+ */
+export function travellersLike(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  stated: readonly StatedTraveller[],
+  bookingIds: readonly string[] = [],
+): Promise<KeptTraveller[]> {
+  const present = (values: readonly (string | null)[]) => values.filter((value) => value !== null);
+  return tx.query<KeptTraveller>(
+    {
+      name: "records-travellers-like",
+      text: `select ${travellerColumns} from records.traveller
+             where flight_date = $1 and flight_id = $2 and person_id in (
+               select person_id from records.traveller
+               where flight_date = $1 and flight_id = $2
+                 and (traveller_ref = any ($3) or locator = any ($4) or name_key = any ($5) or seat = any ($6)
+                      or document_numbers && $7::text[] or booking_id = any ($8::uuid[])))`,
+    },
+    [
+      flight.date,
+      flight.id,
+      present(stated.map((each) => each.travellerRef)),
+      present(stated.map((each) => each.locator)),
+      stated.map((each) => each.nameKey),
+      present(stated.map((each) => each.seat)),
+      stated.flatMap((each) => each.documentNumbers),
+      bookingIds,
+    ],
   );
 }
 

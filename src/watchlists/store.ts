@@ -263,20 +263,29 @@ export async function versionBefore(tx: Transaction, listId: string, active: num
 
 export type ActiveVersion = { readonly listId: string; readonly code: string; readonly version: number };
 
+type ActiveVersionRow = { list_id: string; code: string; active_version: number };
+const activeVersion = (row: ActiveVersionRow): ActiveVersion => ({
+  listId: row.list_id,
+  code: row.code,
+  version: row.active_version,
+});
+
 /** The active version of every list that has one. */
 export async function activeVersions(tx: Transaction): Promise<ActiveVersion[]> {
-  const rows = await tx.query<{ list_id: string; code: string; active_version: number }>({
+  const rows = await tx.query<ActiveVersionRow>({
     name: "watchlists-active-versions",
     text: "select list_id, code, active_version from watchlists.list where active_version is not null order by code",
   });
-  return rows.map((row) => ({ listId: row.list_id, code: row.code, version: row.active_version }));
+  return rows.map(activeVersion);
 }
 
 /** The active versions, which cannot change before this transaction ends. */
 export async function holdActiveVersions(tx: Transaction): Promise<ActiveVersion[]> {
-  // Two statements: the second must see what was committed while the first waited.
-  await tx.query({ name: "watchlists-hold-versions", text: "select watchlists.hold_versions()" });
-  return activeVersions(tx);
+  const rows = await tx.query<ActiveVersionRow>({
+    name: "watchlists-hold-versions",
+    text: "select list_id, code, active_version from watchlists.hold_versions()",
+  });
+  return rows.map(activeVersion);
 }
 
 /** Whether this person proposed or approved what is on the list about this entry (roles.md R04). */
