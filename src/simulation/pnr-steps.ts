@@ -73,6 +73,9 @@ function sensitiveIn(of: FlightParty, at: number): number {
   return services.filter((service) => service.sensitive && service.at <= at).length;
 }
 
+/** An update push as a full one: another message, so with references of its own. */
+const inFull = (push: Push): Push => ({ ...push, kind: "full", id: `${push.id}/full` });
+
 /** The pushes of a flight, in order; an update push without changes makes no message. */
 export function pushSteps(world: World, roster: Roster): Step[] {
   const { flight, calledOffAt } = roster;
@@ -98,6 +101,6 @@ export function pushSteps(world: World, roster: Roster): Step[] {
       id: push.id,
       at: push.at,
       purpose: push.departed ? "pnr-departure" : push.kind === "full" ? "pnr-full" : "pnr-update",
-      make: (now, full) => madePush(world, now, full ? { ...push, kind: "full" } : push),
+      make: (now, full) => madePush(world, now, full && push.kind !== "full" ? inFull(push) : push),
     }));
 }
