@@ -1,5 +1,6 @@
 // A whole server: database brought up to date, routes, live events, background work, listening; and its end.
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openGate, prepareAccounts, preparePolicies } from "#access";
 import {
@@ -19,6 +20,7 @@ import {
   systemClock,
   type Clock,
   type Config,
+  type Database,
   type HttpServer,
   type LiveFeed,
   type LogSink,
@@ -95,7 +97,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     const services = await openUnit(parts);
     opened.push(() => services.close());
     await addRoutes(server, services);
-    opened.push(() => closeServer(server, feed));
+    opened.push(() => closeServer(server, feed, database));
     const address = await listen(server, config);
     if (options.jobs ?? true) {
       const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });
@@ -177,14 +179,21 @@ async function whileUsing<Result>(url: string, work: () => Promise<Result>): Pro
   }
 }
 
-/** Requests under way may take this long before their connections are cut. */
-const finishMs = 2_500;
+/** Requests under way may take this long before their connections are cut, and their transactions as long again. */
+const finishMs = 1_500;
 
-async function closeServer(server: HttpServer, feed: LiveFeed): Promise<void> {
+async function closeServer(server: HttpServer, feed: LiveFeed, database: Database): Promise<void> {
   closeStreams(feed);
   const cut = setTimeout(() => server.server.closeAllConnections(), finishMs);
   await server.close();
   clearTimeout(cut);
+  // Whoever asked may be gone while the answer is still worked out: what it needs is closed after it.
+  for (let waitedMs = 0; waitedMs < finishMs && isBusy(database); waitedMs += 20) await sleep(20);
+}
+
+function isBusy(database: Database): boolean {
+  const { total, idle, waiting } = database.load();
+  return total > idle || waiting > 0;
 }
 
 /** Loads what the first requests need (the schema compiler, the policies), best done while something else is waited for. */

@@ -26,6 +26,7 @@ test("without settings it serves this machine only, from ./data, with its own da
     trustedProxies: [],
     unitName: "Passenger Information Unit",
     unitZone: "Asia/Baku",
+    unitState: "AZ",
     starter: undefined,
   });
 });
