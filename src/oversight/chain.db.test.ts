@@ -182,6 +182,16 @@ test("the application's own role can neither change nor remove an entry", async 
   ).rejects.toThrow("permission denied");
 });
 
+test("an auditor's own role needs to read the two tables and nothing else", async () => {
+  await owner.query("create role auditor_of_the_test");
+  await owner.query("grant usage on schema ledger to auditor_of_the_test");
+  await owner.query("grant select on ledger.entry, ledger.head to auditor_of_the_test");
+  await owner.query("set openpiu.roles = 'system'; set role auditor_of_the_test");
+  const { rows } = await owner.query<{ count: string }>("select count(*) from ledger.entry");
+  await owner.query("reset role; drop owned by auditor_of_the_test; drop role auditor_of_the_test");
+  expect(Number(rows[0]?.count)).toBe(entries);
+});
+
 test("entries appended while the chain is walked are no fault", async () => {
   const walk = database.transaction(systemActor("test"), async (tx) => {
     const { chainIn } = await import("./store.ts");

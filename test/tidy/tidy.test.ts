@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { messageCodes } from "../../src/messages/codes.ts";
 import { codesPage } from "../../tools/codes-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
+import { rolesPage } from "../../tools/roles-page.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
 import { checkPackages, type Lock, type Manifest } from "./packages.ts";
@@ -84,4 +85,10 @@ test("docs/reference/problems.md explains exactly the refusals that the program 
   const page = fileURLToPath(new URL("../../docs/reference/problems.md", import.meta.url));
   // Fails: npm run reference writes the page anew.
   expect(readFileSync(page, "utf8")).toBe(problemsPage(sources));
+});
+
+test("docs/reference/roles.md says of each role exactly what the policies permit", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/roles.md", import.meta.url));
+  // Fails: npm run reference writes the page anew.
+  expect(readFileSync(page, "utf8")).toBe(rolesPage());
 });
