@@ -1,43 +1,12 @@
 // The demonstration's watchlists, brought in as people would: one prepares, another activates, both through the interface.
-import { demonstrationAccounts, type Role } from "#access";
 import type { WatchlistEntry } from "#simulation";
-
-type Person = (method: string, path: string, body?: unknown) => Promise<Response>;
+import { json, signIn } from "./demonstration-people.ts";
 
 const titles: Readonly<Record<string, string>> = {
   "DEMO-NAT": "National list of wanted and missing persons (invented)",
   "DEMO-BORDER": "Entry bans (invented)",
   "DEMO-DOC": "Documents reported lost or stolen (invented)",
 };
-
-/** Signs the demonstration account of a role in; the answer makes requests as that person. */
-async function signIn(address: string, role: Role): Promise<Person> {
-  const account = demonstrationAccounts.find((each) => each.roles.includes(role));
-  if (account === undefined) throw new Error(`the demonstration has no ${role}`);
-  const answer = await fetch(`${address}/api/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: account.name, password: account.password }),
-  });
-  if (!answer.ok) throw new Error(`the demonstration's ${role} cannot sign in (${answer.status})`);
-  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  return (method, path, body) => {
-    const raw = typeof body === "string";
-    return fetch(`${address}${path}`, {
-      method,
-      headers: {
-        cookie,
-        ...(body === undefined ? {} : { "content-type": raw ? "application/x-ndjson" : "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
-    });
-  };
-}
-
-async function json<Shape>(answer: Response, doing: string): Promise<Shape> {
-  if (!answer.ok) throw new Error(`${doing} failed: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as Shape;
-}
 
 /** Makes the lists of the given entries that are not there yet, and activates them. Lists that are there are left alone. */
 export async function seedLists(address: string, entries: readonly WatchlistEntry[]): Promise<void> {
