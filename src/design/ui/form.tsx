@@ -1,6 +1,6 @@
 // Forms: what is wrong is said once above, with links to the fields, and at each field in the same words; nothing typed is lost.
 import { Button, Textarea } from "@mantine/core";
-import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode, type RefObject } from "react";
 import { ApiProblem } from "./api-client.ts";
 import styles from "./form.module.css";
 import { useDesignTexts } from "./surroundings.tsx";
@@ -117,11 +117,19 @@ export function RefusalNotice({
   );
 }
 
-/** Ctrl+Enter (Cmd+Enter) in any field of a form sends it. For `onKeyDown` of the form. */
-export function submitOnCtrlEnter(event: React.KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  event.currentTarget.requestSubmit();
+/** Ctrl+Enter (Cmd+Enter) in any field of a form sends it. */
+export function useSubmitKeys(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const element = form.current;
+    if (element === null) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      element.requestSubmit();
+    };
+    element.addEventListener("keydown", onKey);
+    return () => element.removeEventListener("keydown", onKey);
+  }, [form]);
 }
 
 export type TextFormProps = {
@@ -160,6 +168,8 @@ export function TextForm(props: TextFormProps) {
   } = props;
   const t = useDesignTexts();
   const field = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useSubmitKeys(form);
   const [text, setText] = useState("");
   const [attempt, setAttempt] = useState(0);
   const [short, setShort] = useState(false);
@@ -189,12 +199,7 @@ export function TextForm(props: TextFormProps) {
   };
 
   return (
-    <form
-      className={styles["form"]}
-      noValidate
-      onSubmit={(event) => void send(event)}
-      onKeyDown={submitOnCtrlEnter}
-    >
+    <form ref={form} className={styles["form"]} noValidate onSubmit={(event) => void send(event)}>
       <ErrorSummary problems={problems} attempt={attempt} />
       {problem === null ? null : <RefusalNotice problem={problem} say={say} onReload={onReload} />}
       {props.children}

@@ -19,8 +19,8 @@ export {
   ErrorSummary,
   problemAt,
   RefusalNotice,
-  submitOnCtrlEnter,
   TextForm,
+  useSubmitKeys,
   type FieldProblem,
 } from "./form.tsx";
 export { Icon, type IconName } from "./icons.tsx";
