@@ -121,9 +121,38 @@ const oneCase = createRoute({
   component: lazyRouteComponent(() => import("#cases/ui"), "CaseScreen"),
 });
 
+type MessageSearch = {
+  readonly state?: "processed" | "refused" | "quarantined" | "duplicate";
+  readonly kind?: string;
+  readonly carrier?: string;
+  readonly findings?: true;
+};
+
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/messages",
+  component: lazyRouteComponent(() => import("#intake/ui"), "MessageListScreen"),
+  validateSearch: ({ state, kind, carrier, findings }): MessageSearch => ({
+    ...(state === "processed" || state === "refused" || state === "quarantined" || state === "duplicate"
+      ? { state }
+      : {}),
+    ...(typeof kind === "string" && /^[A-Z]{6,8}$/.test(kind) ? { kind } : {}),
+    ...(/^[A-Z0-9]{2,3}$/.test(String(carrier)) ? { carrier: String(carrier) } : {}),
+    ...(findings === true ? { findings } : {}),
+  }),
+});
+
+const message = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/m/$receiptId",
+  component: lazyRouteComponent(() => import("#intake/ui"), "MessageScreen"),
+  validateSearch: ({ part }): { part?: "answer" | "envelope" } =>
+    part === "answer" || part === "envelope" ? { part } : {},
+});
+
 const routes = root.addChildren([
   signIn,
-  signedIn.addChildren([start, flights, flight, person, alerts, alert, cases, oneCase]),
+  signedIn.addChildren([start, flights, flight, person, alerts, alert, cases, oneCase, messages, message]),
 ]);
 
 /** The router over the queries of this page. */

@@ -1,0 +1,284 @@
+// The messages received: what came, from whom, what became of it, and how good it was.
+import { Button, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import type { ReceiptRow } from "../contract.ts";
+import {
+  Answer,
+  At,
+  Code,
+  DataTable,
+  formatNumber,
+  Icon,
+  MoreRows,
+  NoneShown,
+  Notice,
+  Page,
+  useDesignTexts,
+  useMay,
+  useShortcuts,
+  useSurroundings,
+  useTexts,
+  type Column,
+  type Language,
+  type TranslateOf,
+} from "#design/ui";
+import { intakeTexts } from "./intake-texts.ts";
+import { FindingCounts, KindCode, StateWord } from "./message-parts.tsx";
+import { receiptsQuery, receiptStates, type ReceiptFilter } from "./queries.ts";
+
+const here = getRouteApi("/signed-in/messages");
+const kinds = ["PAXLST", "PNRGOV", "CUSRES", "ACKRES", "GOVREQ", "CONTRL", "UNKNOWN"] as const;
+
+/** The list at its address: the filter stands in the address, so that a view can be kept and sent. */
+export function MessageListScreen() {
+  const t = useTexts(intakeTexts);
+  const filter = here.useSearch();
+  const navigate = useNavigate({ from: "/messages" });
+  const query = useInfiniteQuery(receiptsQuery(filter));
+  const { language } = useSurroundings();
+  const mayOpenFlight = useMay("view-flight");
+  const columns = useMemo(() => columnsOf(t, language, mayOpenFlight), [t, language, mayOpenFlight]);
+
+  const set = (change: ReceiptFilter) => {
+    const next = { ...filter, ...change };
+    void navigate({
+      search: {
+        ...(next.state === undefined ? {} : { state: next.state }),
+        ...(next.kind === undefined ? {} : { kind: next.kind }),
+        ...(next.carrier === undefined ? {} : { carrier: next.carrier }),
+        ...(next.findings === undefined ? {} : { findings: next.findings }),
+      },
+      replace: true,
+    });
+  };
+  const clear = () => void navigate({ search: {}, replace: true });
+  const filtered = Object.keys(filter).length > 0;
+
+  return (
+    <Page title={t("list.title")} fills>
+      <Answer query={query} rows={14}>
+        {({ pages }) => (
+          <DataTable
+            caption={t("list.caption")}
+            columns={columns}
+            rows={pages.flatMap((page) => page.receipts)}
+            rowKey={keyOf}
+            view={`${JSON.stringify(filter)} ${pages.length}`}
+            fills
+            tone={toneOf}
+            bar={<Filters filter={filter} set={set} />}
+            empty={<Empty filtered={filtered} clear={clear} />}
+            more={
+              query.hasNextPage ? (
+                <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
+              ) : undefined
+            }
+          />
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Filters({ filter, set }: { filter: ReceiptFilter; set: (change: ReceiptFilter) => void }) {
+  const t = useTexts(intakeTexts);
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("list.show")}
+        value={filter.state ?? "all"}
+        data={[
+          { value: "all", label: t("list.show.all") },
+          ...receiptStates.map((state) => ({ value: state, label: t(`state.${state}`) })),
+        ]}
+        onChange={(value) => set({ state: receiptStates.find((state) => state === value) })}
+      />
+      <Select
+        size="xs"
+        w={180}
+        aria-label={t("list.kind")}
+        value={filter.kind ?? ""}
+        allowDeselect={false}
+        data={[
+          { value: "", label: t("list.kind.all") },
+          ...kinds.map((kind) => ({ value: kind, label: `${kind} · ${t(`kind.${kind}`)}` })),
+        ]}
+        comboboxProps={{ width: 300, position: "bottom-start" }}
+        onChange={(value) => set({ kind: value === null || value === "" ? undefined : value })}
+      />
+      <CarrierField value={filter.carrier ?? ""} onChange={(carrier) => set({ carrier })} />
+      <Switch
+        size="xs"
+        label={t("list.findings")}
+        checked={filter.findings === true}
+        onChange={(event) => set({ findings: event.currentTarget.checked ? true : undefined })}
+      />
+    </>
+  );
+}
+
+/** A carrier's code: asked for as soon as it is one. */
+function CarrierField({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (carrier: string | undefined) => void;
+}) {
+  const t = useTexts(intakeTexts);
+  const common = useDesignTexts();
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    setText(value);
+  }
+  return (
+    <TextInput
+      ref={field}
+      size="xs"
+      w={120}
+      aria-label={t("list.carrier")}
+      placeholder={t("list.carrier.short")}
+      leftSection={<Icon name="search" size={13} />}
+      maxLength={3}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => {
+        const next = event.currentTarget.value.toUpperCase().replace(/[^A-Z0-9]/g, "");
+        setText(next);
+        if (next.length >= 2) onChange(next);
+        else if (value !== "") onChange(undefined);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+function Empty({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  const t = useTexts(intakeTexts);
+  const common = useDesignTexts();
+  if (!filtered) {
+    return (
+      <Notice icon="messages" title={t("list.empty.title")}>
+        {t("list.empty.text")}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      icon="filter"
+      title={common("state.filtered.title")}
+      action={
+        <Button size="xs" variant="default" onClick={clear}>
+          {common("state.filtered.clear")}
+        </Button>
+      }
+    />
+  );
+}
+
+function columnsOf(
+  t: TranslateOf<typeof intakeTexts>,
+  language: Language,
+  mayOpenFlight: boolean,
+): readonly Column<ReceiptRow>[] {
+  return [
+    {
+      id: "received",
+      header: t("column.received"),
+      names: true,
+      width: 168,
+      sortBy: (row) => Date.parse(row.receivedAt),
+      cell: (row) => (
+        <Link to="/m/$receiptId" params={{ receiptId: row.id }} data-opens>
+          <At instant={row.receivedAt} seconds />
+        </Link>
+      ),
+    },
+    {
+      id: "kind",
+      header: t("column.kind"),
+      width: 138,
+      sortBy: (row) => row.kind,
+      cell: (row) => <KindCode receipt={row} />,
+    },
+    {
+      id: "carrier",
+      header: t("column.carrier"),
+      width: 86,
+      sortBy: (row) => row.carrier,
+      cell: (row) => <Code>{row.carrier}</Code>,
+    },
+    {
+      id: "flight",
+      header: t("column.flight"),
+      width: 110,
+      sortBy: (row) => row.flight?.designator ?? null,
+      cell: (row) => <FlightOf row={row} mayOpen={mayOpenFlight} />,
+    },
+    {
+      id: "channel",
+      header: t("column.channel"),
+      width: 120,
+      sortBy: (row) => row.channel,
+      cell: (row) => t.code("channel", row.channel),
+    },
+    {
+      id: "state",
+      header: t("column.state"),
+      width: 142,
+      sortBy: (row) => row.state,
+      cell: (row) => <StateWord state={row.state} />,
+    },
+    {
+      id: "findings",
+      header: t("column.findings"),
+      sortBy: (row) => row.errors * 100_000 + row.warnings,
+      cell: (row) => <FindingCounts errors={row.errors} warnings={row.warnings} />,
+    },
+    {
+      id: "travellers",
+      header: t("column.travellers"),
+      width: 92,
+      align: "end",
+      sortBy: (row) => row.travellers,
+      cell: (row) => formatNumber(row.travellers, language),
+    },
+    {
+      id: "bookings",
+      header: t("column.bookings"),
+      width: 84,
+      align: "end",
+      sortBy: (row) => row.bookings,
+      cell: (row) => formatNumber(row.bookings, language),
+    },
+  ];
+}
+
+function FlightOf({ row, mayOpen }: { row: ReceiptRow; mayOpen: boolean }) {
+  if (row.flight === null) return <NoneShown />;
+  if (!mayOpen) return <Code>{row.flight.designator}</Code>;
+  return (
+    <Link to="/f/$flightKey" params={{ flightKey: row.flight.key }} search={{ part: "messages" }}>
+      <Code>{row.flight.designator}</Code>
+    </Link>
+  );
+}
+
+function keyOf(row: ReceiptRow): string {
+  return row.id;
+}
+
+function toneOf(row: ReceiptRow): "strong" | "possible" | undefined {
+  if (row.state === "refused") return "strong";
+  return row.state === "quarantined" ? "possible" : undefined;
+}
