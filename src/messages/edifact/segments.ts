@@ -286,6 +286,15 @@ export class SegmentedMessage {
     return n;
   }
 
+  /** Whether the component at index `k` (of `component`) is exactly the text, in a segment that is not dirty. */
+  equals(s: number, k: number, text: string): boolean {
+    if (k < 0 || this.isDirty(s)) return false;
+    const start = this.compStart[k]!;
+    if (this.compStart[k + 1]! - 1 - start !== text.length) return false;
+    for (let i = 0; i < text.length; i++) if (this.bytes[start + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
+
   /** As `code`, for the component at index `k` (of `component`); -1 gives 0. */
   codeAt(s: number, k: number): number {
     if (k < 0) return 0;

@@ -10,10 +10,16 @@ export function readEmail(text: string): string | null {
   if (address.includes("./")) address = address.replaceAll("./", "-");
   const slash = address.indexOf("/");
   if (slash >= 0) address = address.slice(0, slash);
-  return E_MAIL.test(address) ? address : null;
+  return isAddress(address) ? address : null;
 }
 
-const E_MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** Something, one @, something with a dot inside, and no blank anywhere. */
+function isAddress(text: string): boolean {
+  const at = text.indexOf("@");
+  if (at < 1 || text.includes("@", at + 1)) return false;
+  const dot = text.indexOf(".", at + 2);
+  return dot > 0 && dot < text.length - 1 && !/\s/.test(text);
+}
 
 function isDigits(text: string): boolean {
   for (let i = 0; i < text.length; i++) {

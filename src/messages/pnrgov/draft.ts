@@ -33,7 +33,9 @@ export type PendingService = {
 /** What check-in tells of one traveller on one flight (GR.7). */
 export type BoardingDraft = {
   ref: string;
-  /** What the TIF that follows TRI says; `named` is false without one. */
+  /** Who it is, where the TIF that follows TRI bears the reference and surname of a traveller known by then. */
+  traveller: TravellerDraft | null;
+  /** What that TIF says otherwise; `named` is false without one. */
   named: boolean;
   surname: string;
   given: string;

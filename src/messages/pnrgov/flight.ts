@@ -4,7 +4,7 @@ import { emptyList, withItem } from "./lists.ts";
 import { flightTimes, plainNumber } from "./header.ts";
 import { textFrom } from "../minimise/filter.ts";
 import { PLACE } from "./draft.ts";
-import type { BagDraft, BoardingDraft, BookingDraft, FlightDraft } from "./draft.ts";
+import type { BagDraft, BoardingDraft, BookingDraft, FlightDraft, TravellerDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
 
 /**
@@ -107,6 +107,7 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
   const { flight, checkInAt } = reading;
   const boarding: BoardingDraft = {
     ref,
+    traveller: null,
     named: false,
     surname: "",
     given: "",
@@ -131,9 +132,31 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
 export function readBoardingName(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const boarding = reading.boarding ?? startBoarding(reading, booking, "");
   boarding.named = true;
+  boarding.traveller = knownTraveller(reading, s, booking);
+  if (boarding.traveller !== null) return;
   boarding.surname = reading.short(s, 1, 1);
   boarding.given = reading.short(s, 2, 1);
   boarding.namedRef = reading.short(s, 2, 3);
+}
+
+/** Travellers looked at for the one who checked in; more are found when the booking is closed. */
+const FEW = 12;
+
+/** The traveller of the same reference and surname, compared without making strings of either. */
+function knownTraveller(reading: PnrgovReading, s: number, booking: BookingDraft): TravellerDraft | null {
+  const { message } = reading;
+  const { travellers } = booking;
+  if (travellers.length > FEW || message.isDirty(s)) return null;
+  for (const traveller of travellers) {
+    if (
+      traveller.ref !== null &&
+      message.equals(s, message.component(s, 2, 3), traveller.ref) &&
+      message.equals(s, message.component(s, 1, 1), traveller.surname)
+    ) {
+      return traveller;
+    }
+  }
+  return null;
 }
 
 /** A seat without leading zeros (`011D` -> `11D`); null for `XXX`, `INF`, `EXST` and other words that are no seat. */

@@ -251,8 +251,9 @@ function read(message: SegmentedMessage, context: ReadContext): MessagePart {
   const carried = context.previous?.carried as Carried | undefined;
   const facts = carried?.facts ?? firstFacts();
   const reading = new PnrgovReading(message, context, facts);
+  const isWhole = countsAgree(message);
   for (let s = 0; s < message.count; s++) {
-    const joints = jointsOf(message, s);
+    const joints = isWhole ? null : jointsOf(message, s);
     if (joints === null) readSegment(reading, s);
     else readApart(reading, s, joints, (at) => readSegment(reading, at));
   }
@@ -266,6 +267,13 @@ function read(message: SegmentedMessage, context: ReadContext): MessagePart {
     push: { update, flight, statedBookings: stated },
     carried: { facts } satisfies Carried,
   };
+}
+
+/** Whether UNT counts the segments there are: then none have run together. */
+function countsAgree(message: SegmentedMessage): boolean {
+  const last = message.count - 1;
+  if (last < 0 || message.tag(last) !== UNT) return false;
+  return Number(message.trimmed(last, 1, 1)) === message.ordinal(last);
 }
 
 /** What can only be said of the whole message: PN01 and PN02 where nothing was sent, PN04. */

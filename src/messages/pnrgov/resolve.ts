@@ -306,8 +306,8 @@ class Resolution {
   /** Gives seat and bags of one check-in to the traveller: the name decides before the references, which some hosts mix up. */
   #boarding(boarding: BookingDraft["boardings"][number]): void {
     const { named, surname, checkIn } = boarding;
-    let traveller: TravellerDraft | null = null;
-    if (named) {
+    let { traveller } = boarding;
+    if (traveller === null && named) {
       const byRef = this.#persons.byRef(boarding.namedRef);
       traveller =
         byRef !== null && byRef.surname === surname

@@ -85,21 +85,21 @@ export function readDocs(freeText: string, reference: string | null): DocsText {
   const birthAt = birthItem(items);
   const shifted = birthAt !== BIRTH_ITEM;
   const front = shifted ? recoverFront(items.slice(1, birthAt)) : frontAsPlaced(items);
-  const at = (offset: number): string => items[birthAt + offset] ?? "";
-
-  const birthText = at(0);
+  const birthText = items[birthAt] ?? "";
   const birthDate = birthText === "" ? null : readDayMonthName(birthText, { date: reference, birth: true });
   if (birthText !== "" && birthDate === null) faults = [...faults, "birth date"];
-  const sexText = at(1).toUpperCase();
+  const sexText = (items[birthAt + 1] ?? "").toUpperCase();
   const sex = SEXES.get(sexText) ?? null;
   if (sexText !== "" && sex === null) faults = [...faults, "sex"];
-  const expiryText = at(2);
+  const expiryText = items[birthAt + 2] ?? "";
   const expires = expiryText === "" ? null : readDayMonthName(expiryText, { date: reference, birth: false });
   if (expiryText !== "" && expires === null) faults = [...faults, "expiry date"];
   else if (expires !== null && reference !== null && !plausibleExpiry(expires, reference))
     faults = [...faults, "expiry date"];
   if (front.number === "" && (front.type !== "" || front.issuer !== ""))
     faults = [...faults, "document number"];
+  const given = items[birthAt + 4] ?? "";
+  const secondGiven = items[birthAt + 5] ?? "";
   return {
     type: front.type,
     issuer: readState(front.issuer),
@@ -109,8 +109,8 @@ export function readDocs(freeText: string, reference: string | null): DocsText {
     sex: sex?.sex ?? null,
     infant: sex?.infant ?? false,
     expires,
-    surname: at(3),
-    given: at(5) === "" || at(5) === "H" ? at(4) : `${at(4)} ${at(5)}`,
+    surname: items[birthAt + 3] ?? "",
+    given: secondGiven === "" || secondGiven === "H" ? given : `${given} ${secondGiven}`,
     association,
     shifted,
     faults,
