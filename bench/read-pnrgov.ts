@@ -1,5 +1,5 @@
 // Measures reading PNRGOV to the full typed model (filtered, with cuts) on one core, beside a bare scan of the same bytes.
-// Run: node bench/read-pnrgov.ts [--rounds N]
+// Run: npm run bench -- read-pnrgov [--rounds N]
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { readMessages } from "../src/messages/read.ts";

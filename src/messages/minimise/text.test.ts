@@ -10,6 +10,7 @@ const entries = TERM_TABLES.flatMap(({ terms }) => terms.split("|").map((entry) 
 describe("hasSensitiveTerm", () => {
   it.each([
     "PSGR IS DIABETIC",
+    "TRAVELLING FOR KIDNEY TREATMENT",
     "needs a wheelchair",
     "WIFE IS PREGNANT 7 MONTHS",
     "VGML ORDERED",
