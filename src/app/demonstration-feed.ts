@@ -38,13 +38,18 @@ export type Feed = {
 /** Starts the feed: first everything due by now, then each message at its time, without end. */
 export async function startFeed(
   services: Services,
-  options: { readonly address: string; readonly seed: number; readonly onProblem: (line: string) => void },
+  options: {
+    readonly address: string;
+    readonly seed: number;
+    readonly plantedPerFlight: number;
+    readonly onProblem: (line: string) => void;
+  },
 ): Promise<Feed> {
   const tokens = await carrierTokens(services);
   const stopping = new AbortController();
   const caughtUp = Promise.withResolvers<void>();
   const now = services.clock.now().getTime();
-  const traffic = liveTraffic({ seed: options.seed, now });
+  const traffic = liveTraffic({ seed: options.seed, now, plantedPerFlight: options.plantedPerFlight });
 
   async function push(message: SimulatedMessage): Promise<void> {
     const path =

@@ -7,6 +7,8 @@ import type { RunningServer } from "./server.ts";
 
 /** One world: the same seed gives the same people, flights and planted cases, also after a restart. */
 const seed = 1;
+/** Planted parties a flight: enough that a shift has something to decide, few enough that each can be looked at. */
+const plantedPerFlight = 0.12;
 
 /**
  * Begins the demonstration on a listening server and returns the lines to print and how to end it. Lists and traffic
@@ -23,7 +25,7 @@ export async function beginDemonstration(
   const begun = (async () => {
     await seedLists(address, syntheticWatchlist(seed));
     await services.screening.upToDate();
-    if (!stopped) feed = await startFeed(services, { address, seed, onProblem });
+    if (!stopped) feed = await startFeed(services, { address, seed, plantedPerFlight, onProblem });
   })().catch((problem: Error) => {
     if (!stopped) onProblem(problem.message);
   });
