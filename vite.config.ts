@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = process.env["OPENPIU_SERVER"] ?? "http://127.0.0.1:8080";
+const server = process.env["OPENPIU_SERVER"] ?? "http://127.0.0.1:8484";
 
 export default defineConfig({
   root: fileURLToPath(new URL("src/app/web", import.meta.url)),

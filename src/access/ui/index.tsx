@@ -1,4 +1,4 @@
 // The screens of this slice.
 export { accessTexts } from "./access-texts.ts";
-export { installationQuery, keepLocale, sessionQuery, signOut } from "./queries.ts";
+export { changeSession, installationQuery, keepLocale, sessionQuery, signOut } from "./queries.ts";
 export { SignInPage } from "./SignIn.tsx";

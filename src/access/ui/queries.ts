@@ -1,5 +1,5 @@
 // Who is signed in, what this installation is, signing in and out.
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { Installation, Session, SignIn } from "../contract.ts";
 import { ApiProblem, get, request, type Language } from "#design/ui";
 
@@ -27,6 +27,15 @@ export const installationQuery = queryOptions({
 /** Signs in; the token comes as a cookie that scripts cannot read. */
 export function signIn(given: SignIn): Promise<Session> {
   return request<Session>("POST", "/api/session", { body: given });
+}
+
+/**
+ * Takes note that another person is signed in now, or nobody: whatever was loaded for the one before is forgotten.
+ */
+export function changeSession(queries: QueryClient, session: Session | null): void {
+  const lasting: readonly unknown[] = ["session", "installation", "country-names"];
+  queries.removeQueries({ predicate: (query) => !lasting.includes(query.queryKey[0]) });
+  queries.setQueryData(sessionQuery.queryKey, session);
 }
 
 /** Ends the session on the server. */

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { sessionQuery } from "#access/ui";
+import { changeSession, sessionQuery } from "#access/ui";
 import {
   connectQueries,
   liveFeed,
@@ -151,7 +151,7 @@ function useLeaveWhenSignedOut(): void {
   useEffect(
     () =>
       onSignedOut(() => {
-        queries.setQueryData(sessionQuery.queryKey, null);
+        changeSession(queries, null);
         void navigate({ to: "/sign-in", search: { to: href, ended: true } });
       }),
     [queries, navigate, href],

@@ -1,7 +1,7 @@
 // The sign-in page at its address: where to go afterwards, and the settings that need no person.
 import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
-import { sessionQuery, SignInPage } from "#access/ui";
+import { changeSession, SignInPage } from "#access/ui";
 import { useSurroundings } from "#design/ui";
 import { Banner } from "./Banner.tsx";
 import { Logo } from "./Logo.tsx";
@@ -27,8 +27,7 @@ export function SignInRoute() {
         settings={<QuickSettings />}
         ended={ended === true}
         onSignedIn={(session) => {
-          queries.clear();
-          queries.setQueryData(sessionQuery.queryKey, session);
+          changeSession(queries, session);
           if (!languageWasChosen() && isLanguage(session.person.locale))
             preferences.set({ language: session.person.locale });
           router.history.push(to ?? "/");

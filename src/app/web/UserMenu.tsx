@@ -3,7 +3,7 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Session } from "#access/contract";
-import { accessTexts, keepLocale, sessionQuery, signOut } from "#access/ui";
+import { accessTexts, changeSession, keepLocale, signOut } from "#access/ui";
 import { Icon, languages, useTexts, type Language } from "#design/ui";
 import { usePreferences, type Density, type Scheme } from "./preferences.tsx";
 import { shellTexts } from "./shell-texts.ts";
@@ -20,8 +20,7 @@ export function UserMenu({ person, onShortcuts }: { person: Session["person"]; o
   const { language, scheme, density, singleKeys, set } = usePreferences();
   const leave = async () => {
     await signOut();
-    queries.clear();
-    queries.setQueryData(sessionQuery.queryKey, null);
+    changeSession(queries, null);
     await navigate({ to: "/sign-in" });
   };
   const chooseLanguage = (chosen: Language) => {

@@ -195,7 +195,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
     {
       id: "severity",
       header: t("column.severity"),
-      width: 136,
+      width: 146,
       names: true,
       sortBy: (alert) => alert.strength,
       cell: (alert) => (
@@ -210,7 +210,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
       id: "person",
       header: t("column.person"),
       hint: t("column.person.hint"),
-      width: 196,
+      width: 190,
       cell: (alert) => <MaskedPerson alert={alert} />,
     },
     {
@@ -224,7 +224,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
     {
       id: "list",
       header: t("column.list"),
-      width: 108,
+      width: 104,
       sortBy: (alert) => alert.list,
       cell: (alert) => <Code>{alert.list}</Code>,
     },
@@ -239,7 +239,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
       id: "due",
       header: t("column.due"),
       hint: t("column.due.hint"),
-      width: 86,
+      width: 104,
       sortBy: (alert) => (alert.flight.dueAt === null ? null : Date.parse(alert.flight.dueAt)),
       cell: (alert) => (alert.flight.dueAt === null ? <NoneShown /> : <Countdown to={alert.flight.dueAt} />),
     },
@@ -262,7 +262,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
     {
       id: "owner",
       header: t("column.owner"),
-      width: 126,
+      width: 124,
       sortBy: (alert) => alert.assignedTo?.name ?? null,
       cell: (alert) => <Owner assignedTo={alert.assignedTo} />,
     },

@@ -40,7 +40,7 @@ export function MaskedPerson({ alert }: { alert: AlertRow }) {
 export function FlightLink({ flight, linked = true }: { flight: AlertDetail["flight"]; linked?: boolean }) {
   const text = (
     <>
-      <Code>{flight.designator}</Code>{" "}
+      <Code>{spaced(flight.designator)}</Code>{" "}
       <span className={styles["route"]}>
         <FromTo from={flight.origin} to={flight.destination} />
       </span>
@@ -52,6 +52,11 @@ export function FlightLink({ flight, linked = true }: { flight: AlertDetail["fli
       {text}
     </Link>
   );
+}
+
+/** `TK337` as it is spoken and written elsewhere: `TK 337`. */
+function spaced(designator: string): string {
+  return designator.replace(/^([A-Z0-9]{2}[A-Z]?)(\d)/, "$1 $2");
 }
 
 /** How long the first review may still wait; what is overdue says so in words. */

@@ -34,7 +34,7 @@ export function formatNumber(value: number, language: Language, digits = 0): str
 
 /** A probability with two digits, rounded down: what is not certain never shows as 1. */
 export function formatScore(score: number, language: Language): string {
-  return formatNumber(Math.floor(score * 100 + 1e-9) / 100, language, 2);
+  return formatNumber(Math.min(0.99, Math.floor(score * 100 + 1e-9) / 100), language, 2);
 }
 
 /** The parts of an instant at a place, all two digits but the year. */

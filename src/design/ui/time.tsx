@@ -13,6 +13,7 @@ export function spanText(milliseconds: number, t: SpanTexts): string {
   const span = spanOf(milliseconds);
   const rest = String(span.rest).padStart(2, "0");
   if (span.unit === "seconds") {
+    if (span.past && span.whole === 0) return t("span.now");
     if (span.past) return t("span.past", { span: t("span.minutes", { whole: span.whole }) });
     return `${span.whole}:${rest}`;
   }

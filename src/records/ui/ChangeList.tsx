@@ -4,13 +4,13 @@ import { At, Notice, useTexts } from "#design/ui";
 import styles from "./records.module.css";
 import { recordsTexts } from "./records-texts.ts";
 
-/** The changes as a list; each names its fields before and after. */
+/** The changes, newest first; each names its fields before and after. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
   const t = useTexts(recordsTexts);
   if (changes.length === 0) return <Notice icon="clock" title={t("flight.history.empty")} />;
   return (
     <ol className={styles["changes"]}>
-      {changes.map((change, index) => (
+      {changes.toReversed().map((change, index) => (
         <li key={`${change.at} ${index}`}>
           <At instant={change.at} seconds />
           <span className={styles["what"]}>
@@ -40,7 +40,26 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
 
 function Said({ value, field }: { value: string | null; field: string }) {
   const t = useTexts(recordsTexts);
-  if (value === null || value === "") return <span className={styles["field"]}>–</span>;
+  const text = value === null ? "" : wordsOf(value);
+  if (value === null || text === "") return <span className={styles["field"]}>–</span>;
   if (field === "state") return <span>{t.code("traveller", value, t.code("state", value))}</span>;
-  return <bdi translate="no">{value.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$/, "$1 $2")}</bdi>;
+  return <bdi translate="no">{text}</bdi>;
+}
+
+/** A value as words: what is kept as a structure (bags, documents) gives its values, one after the other. */
+function wordsOf(value: string): string {
+  if (!/^[[{]/.test(value)) return value.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$/, "$1 $2");
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return (Array.isArray(parsed) ? parsed : [parsed]).map((one) => valuesOf(one).join(" ")).join(", ");
+  } catch {
+    // No structure after all, only words that begin with a bracket.
+    return value;
+  }
+}
+
+function valuesOf(part: unknown): readonly string[] {
+  if (part === null || part === undefined || part === "") return [];
+  if (typeof part === "object") return Object.values(part).flatMap(valuesOf);
+  return [String(part)];
 }

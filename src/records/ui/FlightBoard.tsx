@@ -197,7 +197,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "due",
       header: t("column.due"),
       hint: t("column.due.hint"),
-      width: 100,
+      width: 118,
       sortBy: (row) => (row.dueAt === null ? null : Date.parse(row.dueAt)),
       cell: (row) => (row.dueAt === null ? <span>{t("due.unknown")}</span> : <Countdown to={row.dueAt} />),
     },
@@ -205,7 +205,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "flight",
       header: t("column.flight"),
       names: true,
-      width: 100,
+      width: 96,
       sortBy: (row) => `${row.carrier} ${row.number.padStart(4, "0")}${row.suffix}`,
       cell: (row) => (
         <Link to="/f/$flightKey" params={{ flightKey: row.key }} data-opens>
@@ -239,7 +239,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "travellers",
       header: t("column.travellers"),
       hint: t("column.travellers.hint"),
-      width: 142,
+      width: 134,
       sortBy: (row) => row.travellers,
       cell: (row) => <Received flight={row} />,
     },
@@ -279,7 +279,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
     {
       id: "state",
       header: t("column.state"),
-      width: 132,
+      width: 104,
       sortBy: (row) => row.state,
       cell: (row) => <FlightState flight={row} />,
     },

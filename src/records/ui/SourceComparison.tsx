@@ -79,7 +79,7 @@ export function SourceComparison({ page }: { page: PersonPage }) {
       const of = (source: SourceRecord) =>
         source.facts
           .filter((fact) => fact.label === label)
-          .map((fact) => fact.value)
+          .map((fact) => t.code(`value.${label}`, fact.value))
           .join(", ");
       return line(
         label,

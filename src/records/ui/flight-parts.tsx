@@ -23,12 +23,17 @@ export function Route({ flight }: { flight: FlightRow }) {
     <span className={styles["route"]}>
       <FromTo from={origin.code} to={destination.code} />
       <span className={styles["names"]}>
-        <bdi>{origin.name ?? ""}</bdi>
+        <bdi>{shortName(origin.name)}</bdi>
         <span aria-hidden="true"> – </span>
-        <bdi>{destination.name ?? ""}</bdi>
+        <bdi>{shortName(destination.name)}</bdi>
       </span>
     </span>
   );
+}
+
+/** An airport's name without the words all of them have. */
+function shortName(name: string | null): string {
+  return (name ?? "").replace(/ (International )?Airport$/, "");
 }
 
 /** Inbound, outbound, transit, domestic: word, with an arrow where there is one. */
@@ -62,7 +67,8 @@ export function Received({ flight }: { flight: FlightRow }) {
   const { language } = useSurroundings();
   const { travellers, statedPassengers: stated } = flight;
   const received = formatNumber(travellers, language);
-  if (stated === null || stated === 0) return <span>{received}</span>;
+  // An interactive message states its own travellers only: fewer than are known says nothing about the flight.
+  if (stated === null || stated < travellers) return <span>{received}</span>;
   const missing = Math.max(0, stated - travellers);
   const share = Math.min(1, travellers / stated);
   const title =
@@ -84,10 +90,15 @@ export function Received({ flight }: { flight: FlightRow }) {
   );
 }
 
+/** A passenger list comes while people check in; from half an hour before departure one must be there. */
+const apiDueBefore = 30 * 60_000;
+
 /** State of the flight, and what is lacking although it should be there. */
 export function FlightState({ flight }: { flight: FlightRow }) {
   const t = useTexts(recordsTexts);
-  if (flight.state === "open" && flight.apiMessages === 0 && flight.pnrMessages > 0) {
+  const departs = flight.departsAt === null ? null : Date.parse(flight.departsAt);
+  const late = useTicking((now) => (departs !== null && departs - now < apiDueBefore ? 1 : 0)) === 1;
+  if (flight.state === "open" && flight.apiMessages === 0 && late) {
     return (
       <span className={styles["lacking"]} title={t("state.noApi.hint")}>
         {t("state.noApi")}

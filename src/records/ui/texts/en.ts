@@ -40,8 +40,9 @@ export const en = {
   "state.open": "Open",
   "state.closed": "Closed",
   "state.cancelled": "Cancelled",
-  "state.noApi": "No passenger list",
-  "state.noApi.hint": "Bookings were received, the passenger list was not",
+  "state.noApi": "API missing",
+  "state.noApi.hint":
+    "No passenger list was received, although the flight leaves within half an hour or has left",
   "due.unknown": "Time not known",
   "travellers.of": "{{received}} of {{stated}}",
   "travellers.missing_one": "{{count}} missing",
@@ -193,4 +194,11 @@ export const en = {
   "payment.CA": "Cash",
   "payment.CK": "Cheque",
   "payment.MS": "Other",
+  "value.type.adult": "Adult",
+  "value.type.child": "Child",
+  "value.type.infant": "Infant",
+  "value.type.unaccompanied-minor": "Unaccompanied minor",
+  "value.verified.yes": "Yes",
+  "value.verified.no": "No",
+  "field.seats": "Seats",
 } as const;
