@@ -307,9 +307,12 @@ async function withdraw(
   reason: WithdrawalReason,
   values: readonly unknown[],
 ): Promise<Withdrawn[]> {
+  // Locked in the order in which raising locks them: two transactions never wait for each other.
   const rows = await tx.query<{ alert_id: string; flight_date: string; flight_id: string }>(
     `update cases.alert set state = 'withdrawn', withdrawn_at = $1, withdrawn_reason = $2, version = version + 1
-     where state = 'open' and ${which} returning alert_id, flight_date, flight_id`,
+     where state = 'open' and alert_id in
+       (select alert_id from cases.alert where state = 'open' and ${which} order by alert_id for update)
+     returning alert_id, flight_date, flight_id`,
     [tx.at, reason, ...values],
   );
   return rows.map((row) => ({ id: row.alert_id, flightKey: `${row.flight_date}_${row.flight_id}` }));

@@ -1,14 +1,25 @@
 // Re-screening on the real database with the real engine: exactly the alerts that a list's change calls for.
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { manualClock, migrateJobs, newId, openDatabase, systemActor, type Database } from "#platform";
+import {
+  manualClock,
+  migrateJobs,
+  newId,
+  openDatabase,
+  openHttpServer,
+  openJobs,
+  systemActor,
+  type Database,
+} from "#platform";
 import { applyPassengerList } from "#records";
+import { euStrict } from "#vocabulary";
 import { openScreening, type Screening } from "#screening";
 import type { ListEntry } from "#watchlists";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
-import { aList, anEntry, aVersion, rollBack } from "../watchlists/fixtures.ts";
+import { aList, anEntry, askToRescreen, aVersion, rollBack } from "../watchlists/fixtures.ts";
 
+import { caseJobs } from "./jobs.ts";
 import { raiseAlerts, withdrawAlerts } from "./raising.ts";
 import { rescreenFlight, rescreenList } from "./rescreening.ts";
 
@@ -240,4 +251,28 @@ describe("a message screened by a version just replaced", () => {
       reason: "entry-withdrawn",
     });
   });
+});
+
+test("an activation starts it by itself, through the queue", async () => {
+  const server = openHttpServer({ clock, listensOnLoopback: true, logSink: { write: () => undefined } });
+  const services = { database, clock, screening, profile: euStrict };
+  const jobs = await openJobs({ url: fresh.url, jobs: caseJobs, services, log: server.log });
+  try {
+    await screening.upToDate();
+    await arrive([aliyev]);
+    await database.transaction(system, async (tx) => {
+      const added = await aVersion(tx, listId, [entry(1, "Rashad Aliyev")]);
+      await askToRescreen(tx, { listId, from: 1, to: added });
+    });
+    await expect
+      .poll(() => alerts(["open"]), { timeout: 10_000, interval: 50 })
+      .toMatchObject([{ surname: "ALIYEV" }]);
+    await database.transaction(system, (tx) => rollBack(tx, { listId, reason: "a mistake" }));
+    await expect
+      .poll(() => alerts(["withdrawn"]), { timeout: 10_000, interval: 50 })
+      .toMatchObject([{ reason: "entry-withdrawn" }]);
+  } finally {
+    await jobs.stop();
+    await server.close();
+  }
 });

@@ -183,3 +183,12 @@ test("a part is weighed as in the whole", async () => {
   );
   part.close();
 });
+
+test("when its thread dies, what was asked of it fails, it is told, and screening stands again", async () => {
+  await listOf([listed("A", "Rashad Aliyev")]);
+  await screening.upToDate();
+  const broken = await screening.part(["this is no entry"], []);
+  await expect(broken.screen([person()])).rejects.toThrow(/JSON/);
+  expect(problems.splice(0)).toHaveLength(1);
+  expect(await found()).toEqual(["A@1"]);
+});

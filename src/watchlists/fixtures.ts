@@ -101,4 +101,5 @@ export function someEntries(count: number, from = 1): ListEntry[] {
   );
 }
 
+export { askToRescreen } from "./store.ts";
 export { rollBack } from "./versions.ts";
