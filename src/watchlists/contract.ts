@@ -98,19 +98,28 @@ export const EntryQuery = closed({
   find: Type.Optional(Type.String({ maxLength: 100 })),
   after: Type.Optional(Type.String({ maxLength: 80 })),
 });
+export const Entry = closed({
+  id: Type.String(),
+  reference: Nullable(Type.String()),
+  content: EntryContent,
+  sinceVersion: Type.Integer(),
+});
+export type Entry = Static<typeof Entry>;
 export const EntryPage = closed({
-  entries: Type.Array(
-    closed({
-      id: Type.String(),
-      reference: Nullable(Type.String()),
-      content: EntryContent,
-      sinceVersion: Type.Integer(),
-    }),
-  ),
+  entries: Type.Array(Entry),
   after: Nullable(Type.String()),
   total: Type.Integer(),
 });
 export type EntryPage = Static<typeof EntryPage>;
+
+/** GET /api/watchlists/:id/entries/:entryId: one entry of the active version, and whether a proposal waits on it. */
+export const EntryDetail = closed({
+  list: closed({ id: Uuid, code: Type.String(), title: Type.String(), kind: Watchlist.properties.kind }),
+  version: Type.Integer(),
+  entry: Entry,
+  waitingProposal: Nullable(Uuid),
+});
+export type EntryDetail = Static<typeof EntryDetail>;
 
 /** GET /api/watchlists/:id/versions/:version/difference: against the active version (or, for the active one, its predecessor). */
 export const VersionDifference = closed({
@@ -152,6 +161,7 @@ export const Proposal = closed({
   decisionReason: Nullable(Type.String()),
 });
 export type Proposal = Static<typeof Proposal>;
+/** GET /api/proposals/:id → 200 Proposal. */
 /** GET /api/proposals?state=waiting: those waiting longest first, of other states the newest 200. */
 export const ProposalQuery = closed({
   state: Type.Optional(Type.Enum(["waiting", "approved", "refused", "withdrawn"])),

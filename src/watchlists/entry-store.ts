@@ -261,3 +261,17 @@ export async function findEntries(
     total: count?.total ?? 0,
   };
 }
+
+/** One entry of a version, and since which version it stands so; null when that version lacks it. */
+export async function entryOfVersion(
+  tx: Transaction,
+  list: { id: string; version: number },
+  entryId: string,
+): Promise<{ entry: ListEntry; since: number } | null> {
+  const [row] = await tx.query<{ content: ListEntry; from_version: number }>(
+    `select content, from_version from watchlists.entry e
+     where list_id = $1 and ${asOf("e", "$2")} and entry_id = $3`,
+    [list.id, list.version, entryId],
+  );
+  return row === undefined ? null : { entry: row.content, since: row.from_version };
+}

@@ -6,7 +6,7 @@ import { Uuid } from "#vocabulary";
 import { NewProposal, Proposal, ProposalDecision, ProposalQuery, Proposals, RollBack } from "./contract.ts";
 import type { FetchServices } from "./fetching.ts";
 import { proposalById, proposals } from "./proposal-store.ts";
-import { decideProposal, propose, withdrawProposal } from "./proposals.ts";
+import { decideProposal, noSuchProposal, propose, withdrawProposal } from "./proposals.ts";
 import { wireProposal, wireProposals } from "./wire.ts";
 
 const byId = Type.Object({ id: Uuid });
@@ -32,6 +32,28 @@ export function proposalRoutes(server: HttpServer, { database }: FetchServices):
           detail: { count: rows.length, policies: actor.decision.policies },
         });
         return { proposals: await wireProposals(tx, rows) };
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/proposals/:id",
+      action: "view-watchlists",
+      summary: "One proposal",
+      schema: { params: byId, response: { 200: Proposal } },
+    },
+    ({ params }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const proposal = await proposalById(tx, params.id);
+        if (proposal === null) return noSuchProposal;
+        tx.record({
+          action: "proposal.viewed",
+          subjectKind: "proposal",
+          subjectId: params.id,
+          detail: { policies: actor.decision.policies },
+        });
+        return wireProposal(tx, proposal);
       }),
   );
   guarded(

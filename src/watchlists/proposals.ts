@@ -88,7 +88,11 @@ async function whatIsProposed(
 const missing = (field: string, text: string) =>
   refuse("proposal-incomplete", `The proposal is not complete: ${text}.`, 422, { fields: [{ field, text }] });
 
-const noSuchEntry = refuse("no-such-entry", "The list in force has no such entry. Reload the list.", 404);
+export const noSuchEntry = refuse(
+  "no-such-entry",
+  "The list in force has no such entry. Reload the list.",
+  404,
+);
 
 async function currentEntry(tx: Transaction, list: ListRow, entryId: string): Promise<ListEntry | null> {
   const found = await activeEntriesById(tx, [entryId]);
@@ -181,7 +185,11 @@ export async function withdrawProposal(
   return load(tx, proposalId);
 }
 
-const noSuchProposal = refuse("no-such-proposal", "There is no such proposal. Reload the proposals.", 404);
+export const noSuchProposal = refuse(
+  "no-such-proposal",
+  "There is no such proposal. Reload the proposals.",
+  404,
+);
 
 /** Makes the next version of an own list with one entry added, changed or removed, and puts it in force. */
 async function carryOut(

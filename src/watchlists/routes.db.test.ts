@@ -236,6 +236,46 @@ describe("an imported list", () => {
   });
 });
 
+test("one entry of the list in force, and the proposal that waits on it", async () => {
+  const { body: list } = await newList({ kind: "own", format: undefined });
+  const at = `/api/watchlists/${list.id}`;
+  const content = toWireContent(anEntry({ id: "X" }));
+  const added = await ask<Proposal>(manager, "POST", `${at}/proposals`, {
+    act: "add",
+    content,
+    reason: "grounds",
+  });
+  const entryAt = `${at}/entries/${added.body.entryId}`;
+  expect(await ask(manager, "GET", entryAt)).toMatchObject({ status: 404, body: { code: "no-such-entry" } });
+  await ask(supervisor, "POST", `/api/proposals/${added.body.id}/decision`, {
+    approve: true,
+    reason: "checked",
+  });
+  expect(await ask(manager, "GET", entryAt)).toMatchObject({
+    status: 200,
+    body: {
+      list: { id: list.id, code: list.code, kind: "own" },
+      version: 1,
+      entry: { id: added.body.entryId, content, sinceVersion: 1 },
+      waitingProposal: null,
+    },
+  });
+  const change = {
+    act: "change",
+    entryId: added.body.entryId,
+    content: { ...content, sex: null },
+    reason: "unsure",
+  };
+  const changed = await ask<Proposal>(manager, "POST", `${at}/proposals`, change);
+  expect(await ask(manager, "GET", entryAt)).toMatchObject({ body: { waitingProposal: changed.body.id } });
+  expect(await ask(manager, "GET", `/api/proposals/${changed.body.id}`)).toMatchObject({
+    status: 200,
+    body: { id: changed.body.id, current: content, content: { ...content, sex: null } },
+  });
+  expect(await ask(officer, "GET", `/api/proposals/${changed.body.id}`)).toMatchObject({ status: 403 });
+  expect(await ledger(list.id)).toContain("manager list.entry-viewed");
+});
+
 test("proposals: one proposes, another decides, everyone entitled sees both sides", async () => {
   const { body: list } = await newList({ kind: "own", format: undefined });
   const at = `/api/watchlists/${list.id}/proposals`;

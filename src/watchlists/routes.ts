@@ -3,18 +3,29 @@ import { Type } from "typebox";
 import { guarded, type SignedIn } from "#access";
 import { isRefusal, newId, refuse, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { Uuid } from "#vocabulary";
-import { EntryPage, EntryQuery, NewList, Watchlist, WatchlistDetail, Watchlists } from "./contract.ts";
-import { foldText, toWireContent } from "./entry-content.ts";
-import { findEntries } from "./entry-store.ts";
+import {
+  EntryDetail,
+  EntryPage,
+  EntryQuery,
+  NewList,
+  Watchlist,
+  WatchlistDetail,
+  Watchlists,
+} from "./contract.ts";
+import { foldText } from "./entry-content.ts";
+import { entryOfVersion, findEntries } from "./entry-store.ts";
 import { addressFault } from "./fetch-source.ts";
 import type { FetchServices } from "./fetching.ts";
 import { proposalRoutes } from "./proposal-routes.ts";
+import { waitingOnEntry } from "./proposal-store.ts";
+import { noSuchEntry } from "./proposals.ts";
 import { allLists, insertList, listById, versionsOf } from "./store.ts";
 import { versionRoutes } from "./version-routes.ts";
 import { noSuchList } from "./versions.ts";
-import { wireLists, wireVersions } from "./wire.ts";
+import { wireEntry, wireLists, wireVersions } from "./wire.ts";
 
 const ofList = Type.Object({ id: Uuid });
+const ofEntry = Type.Object({ id: Uuid, entryId: Type.String({ minLength: 1, maxLength: 80 }) });
 const entriesAPage = 50;
 const versionsShown = 100;
 
@@ -125,14 +136,36 @@ function entryRoutes(server: HttpServer, { database }: FetchServices): void {
         const found = await findEntries(tx, { id: params.id, version: list.active_version }, wanted);
         const last = found.entries.at(-1)?.entry.id ?? null;
         return {
-          entries: found.entries.map(({ entry, since }) => ({
-            id: entry.id,
-            reference: entry.ref,
-            content: toWireContent(entry),
-            sinceVersion: since,
-          })),
+          entries: found.entries.map(wireEntry),
           after: found.entries.length < entriesAPage ? null : last,
           total: found.total,
+        };
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/watchlists/:id/entries/:entryId",
+      action: "view-watchlists",
+      summary: "One entry of the version in force",
+      schema: { params: ofEntry, response: { 200: EntryDetail } },
+    },
+    ({ params }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const list = await listById(tx, params.id);
+        if (list === null) return noSuchList;
+        const version = list.active_version;
+        const found =
+          version === null ? null : await entryOfVersion(tx, { id: params.id, version }, params.entryId);
+        if (version === null || found === null) return noSuchEntry;
+        note(tx, actor, "list.entry-viewed", params.id, { entry: params.entryId, version });
+        const { code, title, kind } = list;
+        return {
+          list: { id: params.id, code, title, kind },
+          version,
+          entry: wireEntry(found),
+          waitingProposal: await waitingOnEntry(tx, params.entryId),
         };
       }),
   );

@@ -1,9 +1,10 @@
 // Lists, versions and proposals as they go over the wire.
 import type { Transaction } from "#platform";
 import { displayNames } from "#access";
-import type { ListVersion, Proposal, VersionDifference, Watchlist } from "./contract.ts";
+import type { Entry, ListVersion, Proposal, VersionDifference, Watchlist } from "./contract.ts";
 import { changedFields, shownName, toWireContent } from "./entry-content.ts";
 import type { differingEntries } from "./entry-store.ts";
+import type { ListEntry } from "./entry.ts";
 import { waitingProposals, type ProposalRow } from "./proposal-store.ts";
 import { activeVersionRows, drafts, type ListRow, type VersionRow } from "./store.ts";
 
@@ -67,6 +68,16 @@ export async function wireLists(tx: Transaction, lists: readonly ListRow[]): Pro
     waitingProposals: waiting.get(list.list_id) ?? 0,
     draft: draftOf.get(list.list_id) ?? null,
   }));
+}
+
+/** An entry as screens show it. */
+export function wireEntry({ entry, since }: { entry: ListEntry; since: number }): Entry {
+  return {
+    id: entry.id,
+    reference: entry.ref,
+    content: toWireContent(entry),
+    sinceVersion: since,
+  };
 }
 
 /** What differs between two versions, cut at `shown` entries in all. */
