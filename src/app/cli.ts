@@ -41,6 +41,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/carrier.ts")).carrier,
   },
   {
+    name: "receive",
+    summary: "take in files of messages, as a carrier's push",
+    load: async () => (await import("./cli/receive.ts")).receive,
+  },
+  {
     name: "ledger",
     summary: "verify the ledger from outside the server",
     load: async () => (await import("./cli/ledger.ts")).ledger,

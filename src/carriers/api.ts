@@ -11,4 +11,4 @@ export {
   type NewCarrier,
 } from "./register.ts";
 export { carrierRoutes } from "./routes.ts";
-export { carrierForSender, watchedFolders } from "./store.ts";
+export { carrierForSender, loadCarrierByCode, watchedFolders } from "./store.ts";

@@ -41,7 +41,7 @@ export function watchFolders(
     let taken = 0;
     for (const folder of await options.folders()) {
       try {
-        taken += await lookInto(services, options.root, folder, sizes);
+        taken += await lookInto(services, options.root, folder, sizes, options.onProblem);
       } catch (problem) {
         options.onProblem(folder.name, problem as Error);
       }
@@ -76,6 +76,7 @@ async function lookInto(
   root: string,
   folder: Folder,
   sizes: Map<string, number>,
+  onProblem: (folder: string, problem: Error) => void,
 ): Promise<number> {
   const path = join(root, folder.name);
   await mkdir(join(path, "receipts"), { recursive: true });
@@ -86,8 +87,13 @@ async function lookInto(
     const size = await settledSize(whole, sizes);
     if (size === null) continue;
     sizes.delete(whole);
-    await take(services, folder, path, file.name, size);
-    taken += 1;
+    try {
+      await take(services, folder, path, file.name, size);
+      taken += 1;
+    } catch (problem) {
+      // The file stays and is tried again at a later look; the others are not kept waiting by it.
+      onProblem(folder.name, problem as Error);
+    }
   }
   return taken;
 }

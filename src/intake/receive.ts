@@ -222,8 +222,10 @@ async function screen(
   receiptId: string,
 ): Promise<void> {
   const { flight, toScreen, leaving } = change;
-  const { persons, by } = await services.screening.screen(toScreen);
-  if (persons.length > 0 || change.timesChanged) await raiseAlerts(tx, { flight, receiptId, persons, by });
+  if (toScreen.length > 0 || change.timesChanged) {
+    const { persons, by } = await services.screening.screen(toScreen);
+    await raiseAlerts(tx, { flight, receiptId, persons, by });
+  }
   if (change.flightCancelled) {
     await withdrawAlerts(tx, { flight, persons: "all", reason: "flight-cancelled" });
     return;

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
@@ -9,6 +10,7 @@ import { carrier } from "./carrier.ts";
 import { ledger } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { person } from "./person.ts";
+import { receive } from "./receive.ts";
 import type { Surroundings } from "./reach-database.ts";
 
 let fresh: FreshDatabase;
@@ -175,4 +177,29 @@ test("wrong words, folders without a database, servers that are not there", asyn
     code: 3,
     err: expect.stringContaining("holds no ledger"),
   });
+});
+
+test("receive takes files in as a push would, once, and says what was refused", async () => {
+  const samples = fileURLToPath(new URL("../../../samples", import.meta.url));
+  const first = await run(receive, `${samples}/paxlst/one-flight.edi`);
+  expect(first).toMatchObject({
+    code: 0,
+    line: { messages: [{ kind: "PAXLST", state: "processed", travellers: 2 }] },
+  });
+  const again = await run(receive, `${samples}/paxlst/one-flight.edi`);
+  expect(again).toMatchObject({ code: 0, line: { duplicateOf: first.line?.["deliveryId"], messages: [] } });
+  const refused = await run(receive, `${samples}/pnrgov/not-a-push.edi`);
+  expect(refused).toMatchObject({ code: 1, line: { messages: [{ state: "quarantined" }] } });
+});
+
+test("receive refuses what it cannot work with in one line", async () => {
+  expect(await run(receive, "no-such-file.edi")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("cannot be read"),
+  });
+  expect(await run(receive, "--carrier QQ package.json")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("No carrier QQ"),
+  });
+  expect(await run(receive, "")).toMatchObject({ code: 2, err: expect.stringContaining("Usage") });
 });

@@ -1,0 +1,122 @@
+// openpiu receive: files taken in from the command line, the same way as a carrier's push, beside a running server or without one.
+import { open } from "node:fs/promises";
+import { folderFileBytesMax, receive as receiveDelivery, type Received } from "#intake";
+import {
+  installationKey,
+  migrate,
+  migrateJobs,
+  openDatabase,
+  openLiveFeed,
+  systemActor,
+  systemClock,
+} from "#platform";
+import { openScreening } from "#screening";
+import { euStrict } from "#vocabulary";
+import { loadCarrierByCode, type Carrier } from "#carriers";
+import { readArguments } from "./read-arguments.ts";
+import { withDatabase, type Reached, type Surroundings } from "./reach-database.ts";
+
+const usage = `Usage: openpiu receive [--carrier CODE] FILE...
+  Takes files of PAXLST or PNRGOV messages into the records and prints one receipt a file.
+  --carrier CODE   as if this carrier had sent them: its sender identities and flights are checked`;
+
+type Options = { readonly carrier: string | undefined; readonly files: readonly string[] };
+
+/** Exit code 0 all taken, 1 something was refused or quarantined (the receipts say what), 2 wrong usage or no such file, 3 no database. */
+export async function receive(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const options = readOptions(args);
+  if (typeof options === "string") {
+    surroundings.err(options === "" ? usage : `${options}. ${usage}`);
+    return options === "" ? 0 : 2;
+  }
+  return withDatabase(surroundings, {}, (reached) => takeFiles(reached, options, surroundings));
+}
+
+function readOptions(args: readonly string[]): Options | string {
+  const reading = readArguments(args, { carrier: { type: "string" } });
+  if (typeof reading === "string") return reading;
+  if (reading.words.length === 0) return "No file was named";
+  return { carrier: reading.values.carrier?.toUpperCase(), files: reading.words };
+}
+
+async function takeFiles(
+  { config, url }: Reached,
+  options: Options,
+  { out, err }: Surroundings,
+): Promise<number> {
+  await Promise.all([migrate(url), migrateJobs(url)]);
+  const database = openDatabase({ url, clock: systemClock, connections: 4 });
+  const live = await openLiveFeed(url, (problem) => err(problem.message));
+  const screening = openScreening({ database, live, onProblem: (problem) => err(problem.message) });
+  try {
+    const sender = await senderOf(options.carrier, (code) =>
+      database.transaction(systemActor("intake"), (tx) => loadCarrierByCode(tx, code)),
+    );
+    if (sender === "unknown") {
+      err(`No carrier ${options.carrier ?? ""} is registered: openpiu carrier add`);
+      return 2;
+    }
+    const profile = { ...euStrict, state: config.unitState };
+    const services = { database, screening, profile, key: await installationKey(config.keyFile) };
+    let code = 0;
+    for (const file of options.files) {
+      const bytes = await readFile(file);
+      if (typeof bytes === "string") {
+        err(bytes);
+        return 2;
+      }
+      const received = await receiveDelivery(services, {
+        bytes,
+        channel: "command",
+        sender,
+        idempotencyKey: null,
+      });
+      if ("keyReused" in received) throw new Error("a delivery from the command line has no key");
+      await out(receiptLine(file, received));
+      if (received.receipts.some((receipt) => receipt.state === "refused" || receipt.state === "quarantined"))
+        code = 1;
+    }
+    return code;
+  } finally {
+    await screening.close();
+    await live.close();
+    await database.close();
+  }
+}
+
+async function senderOf(
+  code: string | undefined,
+  find: (code: string) => Promise<Carrier | undefined>,
+): Promise<Carrier | null | "unknown"> {
+  return code === undefined ? null : ((await find(code)) ?? "unknown");
+}
+
+/** The file's bytes, or one line that says why there are none. */
+async function readFile(path: string): Promise<Buffer | string> {
+  try {
+    await using handle = await open(path, "r");
+    const { size } = await handle.stat();
+    if (size > folderFileBytesMax)
+      return `${path} has ${size} bytes, more than ${folderFileBytesMax}: take it in in parts`;
+    return await handle.readFile();
+  } catch (problem) {
+    return `${path} cannot be read: ${(problem as Error).message}`;
+  }
+}
+
+function receiptLine(file: string, received: Received): string {
+  const { deliveryId, sha256, duplicateOf } = received;
+  const messages = received.receipts.map(
+    ({ receiptId, kind, state, designator, travellers, bookings, findings, answer }) => ({
+      receiptId,
+      kind,
+      state,
+      flight: designator,
+      travellers,
+      bookings,
+      findings,
+      answer,
+    }),
+  );
+  return JSON.stringify({ file, deliveryId, sha256, duplicateOf, messages });
+}
