@@ -1,6 +1,6 @@
 // Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
-import type { TravelDocument } from "../passenger-list.ts";
 import { readDayMonthName } from "../edifact/dates.ts";
+import { addBag, addDocs, addDocument, addSeat, hasTicket } from "./belongings.ts";
 import { checkBooking } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
 import type { BagDraft, BookingDraft, PendingService, TravellerDraft } from "./draft.ts";
@@ -120,19 +120,7 @@ class Resolution {
     this.#reportDocs(service, docs);
     const owner = this.#owner(service, docs.association);
     const traveller = docs.infant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
-    if (traveller === null) return;
-    traveller.birthDate ??= docs.birthDate;
-    traveller.sex ??= docs.sex;
-    traveller.nationality ??= docs.nationality;
-    if (docs.number !== null) {
-      addDocument(traveller, {
-        type: docs.type,
-        number: docs.number,
-        issuer: docs.issuer,
-        expires: docs.expires,
-      });
-    }
-    noteDocumentName(traveller, docs);
+    if (traveller !== null) addDocs(traveller, docs);
   }
 
   #reportDocs(service: PendingService, docs: DocsText): void {
@@ -342,57 +330,4 @@ function readInfant(text: string, reference: string | null): InfantText | null {
 
 function withoutTitle(name: Associated): Associated {
   return { surname: name.surname, given: splitTitle(name.given).given ?? "" };
-}
-
-/** Adds a document once; carriers repeat DOCS under TIF and TVL, one of them with more than the other. */
-function addDocument(traveller: TravellerDraft, document: TravelDocument): void {
-  let known: TravellerDraft["documents"][number] | undefined;
-  holds(traveller.documents, (other) => {
-    if (other.number === document.number) known = other;
-    return known !== undefined;
-  });
-  if (known === undefined || (known.type !== document.type && known.type !== "" && document.type !== "")) {
-    traveller.documents = withItem(traveller.documents, { ...document });
-    return;
-  }
-  if (known.type === "") known.type = document.type;
-  known.issuer ??= document.issuer;
-  known.expires ??= document.expires;
-}
-
-function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {
-  if (docs.surname === "" || traveller.documentName !== undefined) return;
-  const given = givenWithoutTitle(docs.given);
-  // The document settles whether letters glued to the booked name are a title.
-  if (traveller.title === null && traveller.given !== null && traveller.given !== given) {
-    const parts = splitTitle(traveller.given, [given, given.split(" ")[0] ?? ""]);
-    traveller.given = parts.given;
-    traveller.title = parts.title;
-  }
-  if (
-    letters(docs.surname) === letters(traveller.surname) &&
-    letters(given) === letters(traveller.given ?? "")
-  )
-    return;
-  traveller.documentName = { surname: docs.surname, given: given === "" ? null : given };
-}
-
-function addSeat(traveller: TravellerDraft, seat: string, from: string | null, to: string | null): void {
-  if (holds(traveller.seats, (known) => known.seat === seat && known.from === from && known.to === to))
-    return;
-  traveller.seats = withItem(traveller.seats, { seat, from, to });
-}
-
-function hasTicket(traveller: TravellerDraft, number: string): boolean {
-  return holds(traveller.tickets, (ticket) => ticket.number.slice(0, 13) === number.slice(0, 13));
-}
-
-/** Adds a bag once: through-checked bags are repeated on every flight. */
-function addBag(traveller: TravellerDraft, bag: BagDraft): void {
-  const isKnown = (other: BagDraft): boolean =>
-    other.tag === bag.tag &&
-    other.carrier === bag.carrier &&
-    (bag.tag !== null ||
-      (other.pieces === bag.pieces && other.weightKg === bag.weightKg && other.to === bag.to));
-  if (!holds(traveller.bags, isKnown)) traveller.bags = withItem(traveller.bags, bag);
 }

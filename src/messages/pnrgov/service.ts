@@ -3,13 +3,17 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 import { CUT_MARK, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
+import { addDocs, addSeat } from "./belongings.ts";
 import { readContact } from "./contact.ts";
 import { PLACE } from "./draft.ts";
-import type { BookingDraft, ServiceDraft } from "./draft.ts";
+import type { BookingDraft, ServiceDraft, TravellerDraft } from "./draft.ts";
+import { readSeat } from "./flight.ts";
 import { emptyList, withItem } from "./lists.ts";
 import { readHistoryService } from "./history.ts";
 import { addContact, isAdmittedRemark } from "./person.ts";
+import { givenWithoutTitle } from "./person-index.ts";
 import type { PnrgovReading } from "./push.ts";
+import { readDocs } from "./travel-document.ts";
 
 const TEXT_COMPONENT = 9;
 const PLACE_OF_BIRTH = 1;
@@ -117,6 +121,56 @@ function readServiceContact(
   addContact(booking, contact);
 }
 
+/** Travellers looked at for the one a reference means; larger bookings are resolved when they are closed. */
+const FEW = 12;
+
+/** The traveller with the reference at component 3 of element `e`, compared without making a string of it. */
+function travellerAt(
+  reading: PnrgovReading,
+  s: number,
+  e: number,
+  booking: BookingDraft,
+): TravellerDraft | null {
+  const { message } = reading;
+  const k = message.component(s, e, 3);
+  for (const traveller of booking.travellers) {
+    if (traveller.ref !== null && message.equals(s, k, traveller.ref)) return traveller;
+  }
+  return null;
+}
+
+/** Gives seats to their travellers where all of these are known by now; false when one is not. */
+function giveSeats(reading: PnrgovReading, s: number, booking: BookingDraft, asked: ServiceDraft): boolean {
+  const count = reading.message.elementCount(s);
+  if (booking.travellers.length > FEW) return false;
+  for (let e = 2; e <= count; e++) {
+    const isNamed = reading.message.has(s, e, 3);
+    if ((isNamed || reading.message.has(s, e, 1)) && travellerAt(reading, s, e, booking) === null)
+      return false;
+  }
+  for (let e = 2; e <= count; e++) {
+    const traveller = travellerAt(reading, s, e, booking);
+    if (traveller === null) continue;
+    asked.travellers = withItem(asked.travellers, traveller.ref ?? "");
+    const seat = readSeat(reading.short(s, e, 1));
+    if (seat !== null) addSeat(traveller, seat, asked.from, asked.to);
+  }
+  return true;
+}
+
+/** Gives a document to the traveller it stands with, where it plainly is that traveller's. */
+function giveDocument(reading: PnrgovReading, s: number, text: string): boolean {
+  const { traveller } = reading;
+  if (traveller === null || reading.message.elementCount(s) > 1) return false;
+  const docs = readDocs(text, reading.referenceDate);
+  if (docs.infant || docs.shifted || docs.faults.length > 0 || docs.association !== null) return false;
+  if (docs.surname !== traveller.surname || traveller.given === null) return false;
+  if (docs.given !== traveller.given && !givenWithoutTitle(docs.given).startsWith(traveller.given))
+    return false;
+  addDocs(traveller, docs);
+  return true;
+}
+
 function keepForLater(
   reading: PnrgovReading,
   s: number,
@@ -124,29 +178,31 @@ function keepForLater(
   service: { readonly code: string; readonly text: string },
 ): void {
   const { message, flight, place } = reading;
+  const { code, text } = service;
+  const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
+  const asked: ServiceDraft = {
+    code,
+    status: reading.short(s, 1, 2) || null,
+    from: reading.short(s, 1, 7) || (inTraveller ? null : (flight?.from ?? null)),
+    to: reading.short(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
+    travellers: emptyList(),
+  };
+  booking.services.push(asked);
+  if (code === "SEAT" && giveSeats(reading, s, booking, asked)) return;
+  if (code === "DOCS" && inTraveller && giveDocument(reading, s, text)) return;
   let values: string[] = emptyList();
   let refs: string[] = emptyList();
-  let travellers: string[] = emptyList();
   for (let e = 2, count = message.elementCount(s); e <= count; e++) {
     const value = reading.short(s, e, 1);
     const ref = reading.short(s, e, 3);
     if (value === "" && ref === "") continue;
     values = withItem(values, value);
     refs = withItem(refs, ref);
-    if (ref !== "") travellers = withItem(travellers, ref);
+    if (ref !== "") asked.travellers = withItem(asked.travellers, ref);
   }
-  const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
-  const asked: ServiceDraft = {
-    code: service.code,
-    status: reading.short(s, 1, 2) || null,
-    from: reading.short(s, 1, 7) || (inTraveller ? null : (flight?.from ?? null)),
-    to: reading.short(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
-    travellers,
-  };
-  booking.services.push(asked);
   booking.pending.push({
     service: asked,
-    text: service.text,
+    text,
     traveller: inTraveller ? reading.traveller : null,
     values,
     refs,
