@@ -17,7 +17,7 @@ import type { Query } from "./query.ts";
 import type { Scored, Scores } from "./screen.ts";
 import { NAME } from "./score/model.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
-import { birthDateEvidence, nationalityBits, sexBits } from "./score/facts.ts";
+import { birthDateEvidence, nationalityEvidence, sexBits } from "./score/facts.ts";
 
 /** One item of evidence before its sentence and share are made. */
 export type Item = {
@@ -109,7 +109,7 @@ function factItems(index: ListIndex, asked: Asked, scored: Scored, entry: ListEn
       bits: sex,
     });
   }
-  const nationality = nationalityBits(index, query, scored.entry);
+  const nationality = nationalityEvidence(index, query, scored.entry);
   if (nationality !== null) {
     const listed = nationality.relation === "birth-country" ? entry.birthCountries : entry.nationalities;
     items.push({

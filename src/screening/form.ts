@@ -1,9 +1,10 @@
 // A form is one comparable reading of a word; this file says when two forms are near and how near (screening.md §4 G1-G4, §5.1).
+import { EditPattern, letterSet, lettersLacking, slowDistance } from "./edit-pattern.ts";
 import { groupOf } from "./normalise/equivalents.ts";
 import { phonemicKey, skeletonOf } from "./normalise/key.ts";
 import type { NameToken } from "./normalise/name-form.ts";
 import type { Reading as WordReading } from "./normalise/readings.ts";
-import { editDistance, similarity } from "./similarity.ts";
+import { similarity } from "./similarity.ts";
 
 /** What a form may be compared with: stems with stems, native with native, unvowelled by its consonants. */
 export type FormClass = "latin" | "unvowelled" | "stem" | "native";
@@ -14,6 +15,9 @@ export type Form = {
   readonly key: string;
   readonly skeleton: string;
   readonly group: number;
+  /** Letters of key and text as bit sets. */
+  readonly keyLetters: number;
+  readonly textLetters: number;
 };
 
 /** One reading of a token: the form and what it costs in bits to have read the token so. */
@@ -25,11 +29,13 @@ export type Reading = {
 
 /** Builds the form of a text. Stems and native forms have no key but themselves. */
 export function formOf(text: string, formClass: FormClass): Form {
-  if (formClass === "stem" || formClass === "native")
-    return { text, formClass, key: text, skeleton: "", group: -1 };
+  if (formClass === "stem" || formClass === "native") {
+    return { text, formClass, key: text, skeleton: "", group: -1, keyLetters: 0, textLetters: 0 };
+  }
   const key = phonemicKey(text);
   const group = formClass === "latin" ? groupOf(key) : -1;
-  return { text, formClass, key, skeleton: skeletonOf(key), group };
+  const letters = { keyLetters: letterSet(key), textLetters: letterSet(text) };
+  return { text, formClass, key, skeleton: skeletonOf(key), group, ...letters };
 }
 
 /** The readings of a token as forms, native script included. */
@@ -59,16 +65,50 @@ export function keyEdits(left: number, right: number): number {
 }
 
 /**
- * Similarity 0..1 of two forms, 0 when they are not near. Symmetric. This is the definition that the index's search
- * must meet exactly: it finds every listed form for which this is above 0.
+ * How near forms are to one form. This is the definition that the index's search must meet exactly: it finds every
+ * listed form for which `to` is above 0. Symmetric.
  */
-export function nearness(left: Form, right: Form): number {
-  if (left.formClass !== "latin" || right.formClass !== "latin") return specialNearness(left, right);
-  if (left.text === right.text) return 1;
-  if (left.group >= 0 && left.group === right.group) return EQUIVALENT;
-  const prefix = isPrefix(left.text, right.text) ? PREFIX : 0;
-  if (!isNear(left, right)) return prefix;
-  return Math.max(prefix, similarity(left, right));
+export class Nearness {
+  readonly #form: Form;
+  readonly #key: EditPattern;
+  readonly #text: EditPattern;
+
+  constructor(form: Form) {
+    this.#form = form;
+    this.#key = new EditPattern(form.formClass === "latin" ? form.key : "");
+    this.#text = new EditPattern(form.formClass === "latin" ? form.text : "");
+  }
+
+  /** Similarity 0..1, 0 when they are not near. */
+  to(right: Form): number {
+    const left = this.#form;
+    if (left.formClass !== "latin" || right.formClass !== "latin") return specialNearness(left, right);
+    if (left.text === right.text) return 1;
+    if (left.group >= 0 && left.group === right.group) return EQUIVALENT;
+    const prefix = isPrefix(left.text, right.text) ? PREFIX : 0;
+    return this.#isNear(right) ? Math.max(prefix, similarity(left, right)) : prefix;
+  }
+
+  /** G1 (keys within their edits), G2 (equal skeletons), or one edit between the words as written. */
+  #isNear(right: Form): boolean {
+    const left = this.#form;
+    if (left.key === right.key) return true;
+    if (left.skeleton === right.skeleton && left.skeleton.length >= 3) return true;
+    const edits = keyEdits(left.key.length, right.key.length);
+    if (
+      edits > 0 &&
+      lettersAllow(left.keyLetters, right.keyLetters, edits) &&
+      this.#key.withinEdits(right.key, edits)
+    )
+      return true;
+    if (Math.min(left.text.length, right.text.length) < 3) return false;
+    return lettersAllow(left.textLetters, right.textLetters, 1) && this.#text.withinEdits(right.text, 1);
+  }
+}
+
+/** Whether words of these letters can be within so many edits. */
+function lettersAllow(left: number, right: number, edits: number): boolean {
+  return lettersLacking(left, right) <= edits && lettersLacking(right, left) <= edits;
 }
 
 function isPrefix(left: string, right: string): boolean {
@@ -77,24 +117,13 @@ function isPrefix(left: string, right: string): boolean {
     : right.length >= PREFIX_LETTERS && left.startsWith(right);
 }
 
-/** G1 (keys within their edits), G2 (equal skeletons), or one edit between the words as written. */
-function isNear(left: Form, right: Form): boolean {
-  if (left.key === right.key) return true;
-  if (left.skeleton === right.skeleton && left.skeleton.length >= 3) return true;
-  const edits = keyEdits(left.key.length, right.key.length);
-  if (edits > 0 && editDistance(left.key, right.key, edits) <= edits) return true;
-  return Math.min(left.text.length, right.text.length) >= 3 && editDistance(left.text, right.text, 1) <= 1;
-}
-
 function specialNearness(left: Form, right: Form): number {
   const { formClass } = left;
   if (formClass === right.formClass) {
     if (left.text === right.text) return 1;
-    if (formClass === "native") {
-      const long = Math.min(left.text.length, right.text.length) >= 4;
-      return long && editDistance(left.text, right.text, 1) <= 1 ? NATIVE_EDIT : 0;
-    }
-    return 0;
+    if (formClass !== "native" || Math.min(left.text.length, right.text.length) < 4) return 0;
+    if (Math.abs(left.text.length - right.text.length) > 1) return 0;
+    return slowDistance(left.text, right.text, true) <= 1 ? NATIVE_EDIT : 0;
   }
   const byConsonants =
     (formClass === "unvowelled" && right.formClass === "latin") ||
@@ -104,8 +133,8 @@ function specialNearness(left: Form, right: Form): number {
 
 /** G6: with an equal birth date, words of one first sound whose consonants are within one edit also count. */
 export function nearnessWithBirthDate(left: Form, right: Form): number {
-  const near = nearness(left, right);
+  const near = new Nearness(left).to(right);
   if (near > 0 || left.formClass !== "latin" || right.formClass !== "latin") return near;
   if (left.key[0] !== right.key[0] || Math.min(left.skeleton.length, right.skeleton.length) < 2) return 0;
-  return editDistance(left.skeleton, right.skeleton, 1) <= 1 ? similarity(left, right) : 0;
+  return slowDistance(left.skeleton, right.skeleton, true) <= 1 ? similarity(left, right) : 0;
 }

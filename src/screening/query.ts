@@ -1,13 +1,12 @@
 // A traveller made ready for screening: name forms with rarities, date, documents.
-import { formsOf, type Reading } from "./form.ts";
+import { formOf, formsOf, type Reading } from "./form.ts";
 import { countryNumber } from "./index/country-codes.ts";
 import { initialBit, type ListIndex } from "./index/list-index.ts";
-import { joinsOf, looseKey } from "./index/join-search.ts";
+import { looseKey } from "./index/join-search.ts";
 import type { Traveller } from "./match.ts";
 import { travellerName, type NameForm, type NameToken } from "./normalise/name-form.ts";
 import type { Role } from "./normalise/readings.ts";
 import { rarityKey } from "./rarity.ts";
-import { formOf } from "./form.ts";
 import { parseDate, type PlainDate } from "./score/birth-date.ts";
 import { documentNumber } from "./score/document.ts";
 
@@ -91,21 +90,34 @@ function queryToken(index: ListIndex, token: NameToken): QueryToken {
   };
 }
 
+/** Adjacent words of one part read as one: HUSEYN QULU for a listed HUSEYNQULU. */
 function queryJoins(tokens: readonly QueryToken[]): QueryJoin[] {
   const joins: QueryJoin[] = [];
   if (tokens.length > 8) return joins;
-  for (const members of joinsOf(
-    tokens.length,
-    tokens.map((token) => token.role),
-  )) {
-    if (members.length > 3) continue;
-    const parts = members.map((at) =>
-      tokens[at]?.readings.find((reading) => reading.form.formClass === "latin"),
-    );
-    if (parts.some((part) => part === undefined)) continue;
-    const text = parts.map((part) => part?.form.text ?? "").join("");
-    if (text.length < 5 || text.length > 40) continue;
-    joins.push({ members, readings: [{ form: formOf(text, "latin"), cost: 0, kind: "joined" }] });
+  for (let at = 0; at + 1 < tokens.length; at++) {
+    for (const members of [
+      [at, at + 1],
+      [at, at + 1, at + 2],
+    ]) {
+      const reading = joinedReading(tokens, members);
+      if (reading !== null) joins.push({ members, readings: [reading] });
+    }
   }
   return joins;
+}
+
+/** Null when the words are not all plain words of one part, or too short or long together. */
+function joinedReading(tokens: readonly QueryToken[], members: readonly number[]): Reading | null {
+  const role = tokens[members[0] ?? 0]?.role;
+  let text = "";
+  for (const at of members) {
+    const token = tokens[at];
+    const part = token?.readings.find((reading) => reading.form.formClass === "latin");
+    if (token === undefined || token.role !== role || token.kind !== "plain" || part === undefined)
+      return null;
+    text += part.form.text;
+  }
+  return text.length < 5 || text.length > 40
+    ? null
+    : { form: formOf(text, "latin"), cost: 0, kind: "joined" };
 }

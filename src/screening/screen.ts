@@ -1,21 +1,15 @@
 // Screens one traveller against an index of list entries: candidates, evidence, probability, decision.
-import { findPairs, pairBits, WordPairs, type JoinHit } from "./candidates.ts";
+import { eachCandidateName, nearDates, type Sums } from "./candidate-names.ts";
+import { findPairs, type JoinHit } from "./candidates.ts";
 import { explain } from "./explain.ts";
-import { hashOf } from "./index/hash-postings.ts";
-import { BIRTH_DATE_SEED, unpackDate, type ListIndex } from "./index/list-index.ts";
+import type { ListIndex } from "./index/list-index.ts";
 import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import { queryOf, type Query, type QueryName } from "./query.ts";
 import { bitsOfProbability, priorBits } from "./score/calibration.ts";
-import {
-  birthDateEvidence,
-  documentEvidence,
-  nationalityBits,
-  sexBits,
-  type DocumentEvidence,
-} from "./score/facts.ts";
-import { BIRTH_DATE, DOCUMENT, PERSON } from "./score/model.ts";
-import { wholeName } from "./score/name-evidence.ts";
+import { documentEvidence, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
+import { DOCUMENT } from "./score/model.ts";
 import { NameScorer } from "./score/scorer.ts";
+import { WordPairs } from "./word-pairs.ts";
 
 /** The best pairing of a traveller name form with a listed name, for one entry. */
 export type Scored = {
@@ -39,8 +33,7 @@ export type Scores = {
 type Desk = {
   /** One table of word pairs for each name form of the traveller. */
   readonly pairs: WordPairs[];
-  readonly sums: Float32Array;
-  readonly touched: number[];
+  readonly sums: Sums;
   readonly facts: Float64Array;
   readonly factsRound: Uint32Array;
   round: number;
@@ -53,8 +46,7 @@ function deskOf(index: ListIndex): Desk {
   if (desk === undefined) {
     desk = {
       pairs: [],
-      sums: new Float32Array(index.names),
-      touched: [],
+      sums: { values: new Float64Array(index.names), touched: [] },
       facts: new Float64Array(index.size),
       factsRound: new Uint32Array(index.size),
       round: 0,
@@ -88,10 +80,12 @@ export function scoreEntries(index: ListIndex, query: Query, least: number): Sco
   desk.round += 1;
   const best = new Map<number, Scored>();
   const documents = documentEvidence(index, query);
-  const born = bornOn(index, query);
+  const near = nearDates(index, query);
+  const special = new Set([...near.keys(), ...documents.keys()]);
+  const born = new Set([...near].filter(([, equal]) => equal).map(([entry]) => entry));
   const scorers: NameScorer[] = [];
   for (const [form, name] of query.names.entries()) {
-    scorers.push(scoreName(index, desk, { query, form, name, documents, born, least }, best));
+    scorers.push(scoreName(index, desk, { query, form, name, documents, born, special, least }, best));
   }
   for (const entry of documents.keys()) {
     if (!best.has(entry)) addDocumentOnly(index, { query, documents, least }, entry, best);
@@ -99,77 +93,42 @@ export function scoreEntries(index: ListIndex, query: Query, least: number): Sco
   return { scored: [...best.values()], scorers, documents, born };
 }
 
-/** Entries with exactly the traveller's full birth date: their names are compared less strictly (G6). */
-function bornOn(index: ListIndex, query: Query): ReadonlySet<number> {
-  const date = query.birthDate;
-  const born = new Set<number>();
-  if (date === null || date.day === 0) return born;
-  const found: number[] = [];
-  const count = index.birthDates.collect(
-    hashOf(`${date.year}-${date.month}-${date.day}`, BIRTH_DATE_SEED),
-    found,
-    0,
-  );
-  for (let at = 0; at < count; at++) {
-    const entry = found[at] ?? 0;
-    const { starts, values } = index.entries.dobs;
-    for (let place = starts[entry] ?? 0; place < (starts[entry + 1] ?? 0); place++) {
-      const listed = unpackDate(values[place] ?? 0);
-      if (
-        listed.kind === 0 &&
-        listed.year === date.year &&
-        listed.month === date.month &&
-        listed.day === date.day
-      )
-        born.add(entry);
-    }
-  }
-  return born;
-}
-
 type Task = {
   readonly query: Query;
   readonly form: number;
   readonly name: QueryName;
   readonly documents: ReadonlyMap<number, DocumentEvidence>;
+  /** Entries with exactly the traveller's full birth date: their names are compared less strictly (G6). */
   readonly born: ReadonlySet<number>;
+  readonly special: ReadonlySet<number>;
   readonly least: number;
 };
 
 function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, Scored>): NameScorer {
-  const { name, born, documents } = task;
+  const { name, born, special, least } = task;
   const pairs = (desk.pairs[task.form] ??= new WordPairs(index.tokens.surfaces.length));
-  findPairs(index, name, pairs, (form, visit) => index.search.find(form, visit));
+  findPairs(index, name, pairs, (form) => index.search.find(form));
   const joinHits = findJoins(index, name);
-  sumPostings(index, desk, pairs, joinHits);
   const scorer = new NameScorer(index, name, pairs, joinHits);
   const prior = priorBits(index.population);
-  for (const at of desk.touched) {
-    const entry = index.nameEntry[at] ?? 0;
-    const bound = wholeName((desk.sums[at] ?? 0) + scorer.bonus(at));
-    desk.sums[at] = 0;
-    if (born.has(entry) || documents.has(entry)) continue;
-    if (prior + bound + MOST_FACT_BITS < task.least - 1e-3) continue;
-    const facts = factBits(index, desk, task.query, entry);
-    if (prior + bound + facts < task.least - 1e-3) continue;
-    consider(scorer, { entry, name: at, form: task.form, prior, facts, relaxed: false }, best, task);
-  }
-  for (const entry of new Set([...born, ...documents.keys()])) {
-    const facts = factBits(index, desk, task.query, entry);
-    for (let at = index.entryNames[entry] ?? 0; at < (index.entryNames[entry + 1] ?? 0); at++) {
-      consider(
-        scorer,
-        { entry, name: at, form: task.form, prior, facts, relaxed: born.has(entry) },
-        best,
-        task,
-      );
-    }
-  }
+  const facts = (entry: number): number => factBits(index, desk, task.query, entry);
+  const search = {
+    index,
+    pairs,
+    joinHits,
+    special,
+    prior,
+    least,
+    bonus: scorer.bonus,
+    birthDate: task.query.birthDate,
+    facts,
+  };
+  eachCandidateName(search, desk.sums, (at, entry) => {
+    const pair = { entry, name: at, form: task.form, prior, facts: facts(entry), relaxed: born.has(entry) };
+    consider(scorer, pair, best, task);
+  });
   return scorer;
 }
-
-/** The most that birth date, sex and nationality together can add. */
-const MOST_FACT_BITS = BIRTH_DATE.equal + PERSON.sexEqual + PERSON.nationalityEqual;
 
 function consider(
   scorer: NameScorer,
@@ -180,6 +139,7 @@ function consider(
   const { entry, name, form } = pair;
   const nameBits = scorer.score(name, pair.relaxed, null);
   const document = task.documents.get(entry);
+  if (!scorer.anchored && document === undefined) return;
   const documentBits = document === undefined || nameBits < document.needsNameBits ? 0 : document.bits;
   const bits = totalBits(pair.prior + nameBits + pair.facts + documentBits, document);
   if (bits < task.least && document === undefined) return;
@@ -211,10 +171,7 @@ function addDocumentOnly(
 
 function factBits(index: ListIndex, desk: Desk | null, query: Query, entry: number): number {
   if (desk !== null && desk.factsRound[entry] === desk.round) return desk.facts[entry] ?? 0;
-  const facts =
-    (birthDateEvidence(index, query, entry)?.bits ?? 0) +
-    (sexBits(index, query, entry) ?? 0) +
-    (nationalityBits(index, query, entry)?.bits ?? 0);
+  const facts = factBitsOf(index, query, entry);
   if (desk !== null) {
     desk.facts[entry] = facts;
     desk.factsRound[entry] = desk.round;
@@ -241,36 +198,4 @@ export function findJoins(index: ListIndex, name: QueryName): ReadonlyMap<number
 /** Similarity of a glued word with a join by their edits on loose keys. */
 export function joinSimilarity(edits: number, letters: number): number {
   return edits === 0 ? 0.95 : 0.95 - edits / (0.62 * letters + 1);
-}
-
-/** Adds to every listed name the most its words can contribute. */
-function sumPostings(
-  index: ListIndex,
-  desk: Desk,
-  pairs: WordPairs,
-  joinHits: ReadonlyMap<number, readonly JoinHit[]>,
-): void {
-  const { sums, touched } = desk;
-  touched.length = 0;
-  const { starts, values } = index.tokenNames;
-  for (const token of pairs.tokens) {
-    const most = pairs.most(token);
-    for (let at = starts[token] ?? 0; at < (starts[token + 1] ?? 0); at++) {
-      const name = values[at] ?? 0;
-      if (sums[name] === 0) touched.push(name);
-      sums[name] = (sums[name] ?? 0) + most;
-    }
-  }
-  for (const [name, hits] of joinHits) {
-    if (sums[name] === 0) touched.push(name);
-    for (const hit of hits) sums[name] = (sums[name] ?? 0) + joinMost(index, name, hit);
-  }
-}
-
-function joinMost(index: ListIndex, name: number, hit: JoinHit): number {
-  let weight = 0;
-  for (let at = index.nameTokens.starts[name] ?? 0; at < (index.nameTokens.starts[name + 1] ?? 0); at++) {
-    weight += index.tokens.bits[index.nameTokens.values[at] ?? 0] ?? 0;
-  }
-  return Math.max(0.001, pairBits(weight, hit.similarity, 0));
 }

@@ -100,82 +100,30 @@ export function editCost(left: string, right: string, limit: number): number {
   return cost <= limit ? cost : Infinity;
 }
 
-/** Plain restricted Damerau distance (every edit and transposition 1), or `limit + 1` when it is more than `limit`. */
-export function editDistance(left: string, right: string, limit: number): number {
-  const n = left.length;
-  const m = right.length;
-  if (left === right) return 0;
-  if (Math.abs(n - m) > limit || n >= WIDTH || m >= WIDTH) return limit + 1;
-  let [before, previous, current] = rows;
-  for (let j = 0; j <= m; j++) previous[j] = j;
-  for (let i = 1; i <= n; i++) {
-    const letter = left.charCodeAt(i - 1);
-    current[0] = i;
-    let least = i;
-    for (let j = 1; j <= m; j++) {
-      const same = letter === right.charCodeAt(j - 1);
-      let cost = (previous[j - 1] ?? 0) + (same ? 0 : 1);
-      cost = Math.min(cost, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
-      if (
-        i > 1 &&
-        j > 1 &&
-        letter === right.charCodeAt(j - 2) &&
-        left.charCodeAt(i - 2) === right.charCodeAt(j - 1)
-      ) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      }
-      current[j] = cost;
-      if (cost < least) least = cost;
-    }
-    if (least > limit) return limit + 1;
-    [before, previous, current] = [previous, current, before];
-  }
-  return Math.min(previous[m] ?? limit + 1, limit + 1);
-}
-
-/** Plain Levenshtein distance (no transpositions), or `limit + 1` when it is more than `limit`. */
-export function gapDistance(left: string, right: string, limit: number): number {
-  const n = left.length;
-  const m = right.length;
-  if (left === right) return 0;
-  if (Math.abs(n - m) > limit || n >= WIDTH || m >= WIDTH) return limit + 1;
-  let [previous, current] = rows;
-  for (let j = 0; j <= m; j++) previous[j] = j;
-  for (let i = 1; i <= n; i++) {
-    const letter = left.charCodeAt(i - 1);
-    current[0] = i;
-    let least = i;
-    for (let j = 1; j <= m; j++) {
-      const same = letter === right.charCodeAt(j - 1) ? 0 : 1;
-      const cost = Math.min((previous[j - 1] ?? 0) + same, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
-      current[j] = cost;
-      if (cost < least) least = cost;
-    }
-    if (least > limit) return limit + 1;
-    [previous, current] = [current, previous];
-  }
-  return Math.min(previous[m] ?? limit + 1, limit + 1);
-}
-
 /** Below this similarity two words do not count as aligned. */
 export const LEAST_SIMILARITY = 0.55;
 
-/** Similarity 0..1 of two readings by surface and key; 0 when below LEAST_SIMILARITY. */
+/**
+ * Similarity 0..1 of two words by sound and spelling; 0 when below LEAST_SIMILARITY. Equal keys are 0.95 without
+ * looking further; the spelling is looked at only where the keys are not close already.
+ */
 export function similarity(
   left: { text: string; key: string },
   right: { text: string; key: string },
 ): number {
   if (left.text === right.text) return 1;
   if (left.key === right.key) return 0.95;
-  const byKey = ratio(left.key, right.key, 0.95);
-  const bySurface = ratio(left.text, right.text, 0.95);
-  const best = Math.max(byKey, bySurface);
+  const byKey = ratio(left.key, right.key);
+  if (byKey >= CLOSE_BY_KEY) return byKey;
+  const best = Math.max(byKey, ratio(left.text, right.text));
   return best < LEAST_SIMILARITY ? 0 : best;
 }
 
-/** `best` less the share of the longer word that the edits cost. */
-function ratio(left: string, right: string, best: number): number {
+const CLOSE_BY_KEY = 0.88;
+
+/** One less the share of the longer word that the edits cost; 0 below LEAST_SIMILARITY, never above 0.95. */
+function ratio(left: string, right: string): number {
   const scale = 0.62 * Math.max(left.length, right.length) + 1;
   const cost = editCost(left, right, (1 - LEAST_SIMILARITY) * scale);
-  return cost === Infinity ? 0 : Math.min(best, 1 - cost / scale);
+  return cost === Infinity ? 0 : Math.min(0.95, 1 - cost / scale);
 }

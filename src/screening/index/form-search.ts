@@ -1,5 +1,5 @@
 // Finds every listed form near a given one without looking at the rest: deletes, skeletons, groups, prefixes.
-import { keyEdits, nearness, PREFIX_LETTERS, type Form } from "../form.ts";
+import { keyEdits, Nearness, PREFIX_LETTERS, type Form } from "../form.ts";
 import { HashCollector, hashOf, hashWithout, type HashPostings } from "./hash-postings.ts";
 
 // Seeds keep the key spaces apart in one multimap.
@@ -46,6 +46,12 @@ function eachHash(form: Form, visit: (hash: number) => void): void {
   return undefined;
 }
 
+/** Forms near a sought one, and how near, place by place. */
+export type Neighbours = { readonly numbers: Uint32Array; readonly nears: Float64Array };
+
+/** Neighbours kept in memory: at twelve bytes a pair, some 50 MB at most. */
+const MOST_KNOWN_PAIRS = 4_000_000;
+
 /** Read-only search over the forms of an index. */
 export class FormSearch {
   readonly #forms: readonly Form[];
@@ -56,6 +62,9 @@ export class FormSearch {
   readonly #seen: Uint32Array;
   #round = 0;
   readonly #found: number[] = [];
+  /** Neighbours of listed latin forms, kept once sought: only words the list itself holds, never a traveller's own. */
+  #known = new Map<number, Neighbours>();
+  #knownPairs = 0;
 
   constructor(forms: readonly Form[]) {
     this.#forms = forms;
@@ -82,8 +91,25 @@ export class FormSearch {
     return this.#postings.memoryBytes + this.#sorted.byteLength + this.#seen.byteLength;
   }
 
-  /** Calls `visit` once for every listed form whose nearness to `form` is above 0. */
-  find(form: Form, visit: (number: number, near: number) => void): void {
+  /** Every listed form whose nearness to `form` is above 0, once, with that nearness. */
+  find(form: Form): Neighbours {
+    const listed = form.formClass === "latin" ? this.#exact.get(form.text) : undefined;
+    if (listed === undefined) return this.#seek(form);
+    const known = this.#known.get(listed);
+    if (known !== undefined) return known;
+    const sought = this.#seek(form);
+    if (this.#knownPairs > MOST_KNOWN_PAIRS) {
+      this.#known = new Map();
+      this.#knownPairs = 0;
+    }
+    this.#known.set(listed, sought);
+    this.#knownPairs += sought.numbers.length;
+    return sought;
+  }
+
+  #seek(form: Form): Neighbours {
+    const numbers: number[] = [];
+    const nears: number[] = [];
     this.#round += 1;
     const found = this.#found;
     let count = 0;
@@ -94,14 +120,18 @@ export class FormSearch {
       count = this.#postings.collect(hashOf(form.skeleton, CONSONANTS), found, count);
     }
     if (form.formClass === "latin") count = this.#collectPrefixes(form.text, found, count);
+    const nearness = new Nearness(form);
     for (let at = 0; at < count; at++) {
       const number = found[at] ?? 0;
       if (this.#seen[number] === this.#round) continue;
       this.#seen[number] = this.#round;
       const listed = this.#forms[number];
-      const near = listed === undefined ? 0 : nearness(form, listed);
-      if (near > 0) visit(number, near);
+      const near = listed === undefined ? 0 : nearness.to(listed);
+      if (near <= 0) continue;
+      numbers.push(number);
+      nears.push(near);
     }
+    return { numbers: Uint32Array.from(numbers), nears: Float64Array.from(nears) };
   }
 
   /** Adds listed forms that begin with `text` and those that `text` begins with. */

@@ -51,6 +51,11 @@ export class GrowingUint8 {
 /** Lists of numbers per owner, laid end to end: `starts[owner]` to `starts[owner + 1]` in `values`. */
 export type Rows = { readonly starts: Uint32Array; readonly values: Uint32Array };
 
+/** How many values an owner has. */
+export function rowLength(rows: Rows, owner: number): number {
+  return (rows.starts[owner + 1] ?? 0) - (rows.starts[owner] ?? 0);
+}
+
 /** Turns (owner, value) pairs into rows, keeping the order of pairs within an owner. */
 export function rowsOf(owners: Uint32Array, values: Uint32Array, ownerCount: number): Rows {
   const starts = new Uint32Array(ownerCount + 1);

@@ -7,6 +7,13 @@ export function hashOf(text: string, seed: number): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
+/** FNV-1a of the letters of `text` from `from` up to `to`. */
+export function hashOfPart(text: string, from: number, to: number, seed: number): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
 /** FNV-1a of `text` without the letters at `skip` and `skipToo` (-1 for none). Equals hashOf of the shortened text. */
 export function hashWithout(text: string, skip: number, skipToo: number, seed: number): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
@@ -47,12 +54,13 @@ function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
 export class HashPostings {
   readonly #shift: number;
   readonly #starts: Uint32Array;
-  readonly #hashes: Uint32Array;
+  /** The low half of each hash; the bucket is its high part. */
+  readonly #hashes: Uint16Array;
   readonly #values: Uint32Array;
 
   constructor(hashes: Uint32Array, values: Uint32Array) {
     const count = hashes.length;
-    const bits = Math.max(1, Math.ceil(Math.log2(count + 1)));
+    const bits = Math.max(1, Math.floor(Math.log2(count + 1)));
     this.#shift = 32 - bits;
     const buckets = 2 ** bits;
     const starts = new Uint32Array(buckets + 1);
@@ -63,7 +71,7 @@ export class HashPostings {
     for (let bucket = 0; bucket < buckets; bucket++)
       starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
     const next = starts.slice(0, buckets);
-    this.#hashes = new Uint32Array(count);
+    this.#hashes = new Uint16Array(count);
     this.#values = new Uint32Array(count);
     for (let at = 0; at < count; at++) {
       const hash = hashes[at] ?? 0;
@@ -84,9 +92,10 @@ export class HashPostings {
   collect(hash: number, into: number[], length: number): number {
     const bucket = hash >>> this.#shift;
     const end = this.#starts[bucket + 1] ?? 0;
+    const low = hash & 0xffff;
     let count = length;
     for (let at = this.#starts[bucket] ?? 0; at < end; at++) {
-      if (this.#hashes[at] === hash) into[count++] = this.#values[at] ?? 0;
+      if (this.#hashes[at] === low) into[count++] = this.#values[at] ?? 0;
     }
     return count;
   }

@@ -1,8 +1,8 @@
 // Finds listed names of which two or more adjacent words together are near one glued word (screening.md G3).
 import type { Role } from "../normalise/readings.ts";
-import { gapDistance } from "../similarity.ts";
+import { EditPattern } from "../edit-pattern.ts";
 import { GrowingUint32, GrowingUint8 } from "./growing.ts";
-import { HashCollector, hashOf, type HashPostings } from "./hash-postings.ts";
+import { HashCollector, hashOfPart, type HashPostings } from "./hash-postings.ts";
 
 /** Shorter joined keys are left to the word search. */
 export const JOIN_LETTERS = 6;
@@ -17,9 +17,9 @@ export function looseKey(key: string): string {
   return loose;
 }
 
-/** Edits allowed between a glued word and a join of this many letters. */
+/** Edits allowed between a glued word and a join of this many letters; vowels differ freely besides. */
 export function joinEdits(letters: number): number {
-  return letters >= 16 ? 3 : letters >= 11 ? 2 : 1;
+  return letters >= 12 ? 2 : 1;
 }
 
 /** The joins of a name: each run as [first token, tokens]. Adjacent pairs, the turn from last to first, and the whole both ways. */
@@ -52,26 +52,56 @@ export function joinedKey(members: readonly number[], keys: readonly string[]): 
 /** Edits between a glued word's loose key and a join's, or -1 when they are more than the join's length allows. */
 export function joinDistance(loose: string, joined: string): number {
   const allowed = joinEdits(joined.length);
-  const edits = gapDistance(loose, joined, allowed);
+  const edits = new EditPattern(loose).levenshtein(joined, allowed);
   return edits <= allowed ? edits : -1;
 }
 
-/** Pieces of a loose key such that one survives any `edits` edits: pigeonhole with edits + 1 pieces. */
-function pieceBounds(letters: number, pieces: number, piece: number): readonly [number, number] {
-  return [Math.floor((letters * piece) / pieces), Math.floor((letters * (piece + 1)) / pieces)];
+/**
+ * A key of `letters` is cut into edits + 2 pieces, of which any so many edits leave at least two whole: names are
+ * filed under every pair of pieces, and sought under every pair where it may have moved to.
+ */
+function pieceCount(letters: number): number {
+  return joinEdits(letters) + 2;
 }
 
-function pieceHash(text: string, piece: number, letters: number): number {
-  return hashOf(text, 64 + piece * 64 + letters);
+function pieceStart(letters: number, pieces: number, piece: number): number {
+  return Math.floor((letters * piece) / pieces);
 }
+
+/** Hash of two pieces of a key, the pieces `shift` and `shiftToo` letters from where a key of `letters` has them. */
+function pairHash(
+  key: string,
+  letters: number,
+  pair: readonly [number, number],
+  shift: number,
+  shiftToo: number,
+): number {
+  const pieces = pieceCount(letters);
+  const [one, two] = pair;
+  const seed = 64 + letters * 64 + one * 8 + two;
+  const from = pieceStart(letters, pieces, one) + shift;
+  const first = hashOfPart(key, from, pieceStart(letters, pieces, one + 1) + shift, seed);
+  const fromToo = pieceStart(letters, pieces, two) + shiftToo;
+  return hashOfPart(key, fromToo, pieceStart(letters, pieces, two + 1) + shiftToo, first);
+}
+
+/** All pairs of so many pieces. */
+const PAIRS: readonly (readonly (readonly [number, number])[])[] = Array.from(
+  { length: 6 },
+  (_item, pieces) => {
+    const pairs: [number, number][] = [];
+    for (let one = 0; one < pieces; one++)
+      for (let two = one + 1; two < pieces; two++) pairs.push([one, two]);
+    return pairs;
+  },
+);
 
 export class JoinCollector {
   readonly #hashes = new HashCollector();
   readonly #names = new GrowingUint32();
   readonly #runs = new GrowingUint8();
-  readonly #keys: string[] = [];
-  readonly #keyNumbers = new Map<string, number>();
-  readonly #keyOf = new GrowingUint32();
+  readonly #letters = new GrowingUint8();
+  readonly #starts = new GrowingUint32();
 
   /** Files every join of a name; `keys` are its tokens' phonemic keys, empty for words that take no part. */
   addName(name: number, keys: readonly string[], roles: readonly Role[]): void {
@@ -85,71 +115,53 @@ export class JoinCollector {
     const record = this.#names.length;
     this.#names.push(name);
     this.#runs.push(run);
-    let key = this.#keyNumbers.get(loose);
-    if (key === undefined) {
-      key = this.#keys.length;
-      this.#keyNumbers.set(loose, key);
-      this.#keys.push(loose);
-    }
-    this.#keyOf.push(key);
-    const pieces = joinEdits(loose.length) + 1;
-    for (let piece = 0; piece < pieces; piece++) {
-      const [from, to] = pieceBounds(loose.length, pieces, piece);
-      this.#hashes.add(pieceHash(loose.slice(from, to), piece, loose.length), record);
+    this.#starts.push(this.#letters.length);
+    for (let at = 0; at < loose.length; at++) this.#letters.push(loose.charCodeAt(at));
+    for (const pair of PAIRS[pieceCount(loose.length)] ?? []) {
+      this.#hashes.add(pairHash(loose, loose.length, pair, 0, 0), record);
     }
   }
 
   freeze(): JoinSearch {
-    return new JoinSearch(
-      this.#hashes.freeze(),
-      this.#names.frozen(),
-      this.#runs.frozen(),
-      this.#keyOf.frozen(),
-      this.#keys,
-    );
+    this.#starts.push(this.#letters.length);
+    const keys = { starts: this.#starts.frozen(), letters: this.#letters.frozen() };
+    return new JoinSearch(this.#hashes.freeze(), this.#names.frozen(), this.#runs.frozen(), keys);
   }
 }
+
+/** Loose keys end to end: one join's letters lie from `starts[join]` to `starts[join + 1]`. */
+type JoinKeys = { readonly starts: Uint32Array; readonly letters: Uint8Array };
 
 /** Read-only search for joins. */
 export class JoinSearch {
   readonly #hashes: HashPostings;
   readonly #names: Uint32Array;
   readonly #runs: Uint8Array;
-  readonly #keyOf: Uint32Array;
-  readonly #keys: readonly string[];
+  readonly #keys: JoinKeys;
   readonly #found: number[] = [];
-  readonly #seen = new Set<number>();
+  readonly #seen: Uint32Array;
+  #round = 0;
 
-  constructor(
-    hashes: HashPostings,
-    names: Uint32Array,
-    runs: Uint8Array,
-    keyOf: Uint32Array,
-    keys: readonly string[],
-  ) {
+  constructor(hashes: HashPostings, names: Uint32Array, runs: Uint8Array, keys: JoinKeys) {
     this.#hashes = hashes;
     this.#names = names;
     this.#runs = runs;
-    this.#keyOf = keyOf;
     this.#keys = keys;
+    this.#seen = new Uint32Array(names.length);
   }
 
   get memoryBytes(): number {
-    const strings = this.#keys.reduce((sum, key) => sum + 16 + key.length, 0);
-    return (
-      this.#hashes.memoryBytes +
-      this.#names.byteLength +
-      this.#runs.byteLength +
-      this.#keyOf.byteLength +
-      strings
-    );
+    const { starts, letters } = this.#keys;
+    const columns =
+      this.#names.byteLength * 2 + this.#runs.byteLength + starts.byteLength + letters.byteLength;
+    return this.#hashes.memoryBytes + columns;
   }
 
   /** Calls `visit` once for every join within its edits of the glued word's loose key. */
   find(loose: string, visit: (name: number, run: number, edits: number, letters: number) => void): void {
     if (loose.length > 47) return;
     let count = 0;
-    const most = joinEdits(loose.length + 3);
+    const most = joinEdits(loose.length + 2);
     for (
       let letters = Math.max(JOIN_LETTERS, loose.length - most);
       letters <= loose.length + most;
@@ -159,28 +171,42 @@ export class JoinSearch {
       if (Math.abs(letters - loose.length) > edits) continue;
       count = this.#collect(loose, letters, edits, count);
     }
-    this.#seen.clear();
+    if (count === 0) return;
+    this.#round += 1;
+    const pattern = new EditPattern(loose);
+    const { starts, letters } = this.#keys;
     for (let at = 0; at < count; at++) {
       const record = this.#found[at] ?? 0;
-      if (this.#seen.has(record)) continue;
-      this.#seen.add(record);
-      const key = this.#keys[this.#keyOf[record] ?? 0] ?? "";
-      const edits = joinDistance(loose, key);
-      if (edits >= 0) visit(this.#names[record] ?? 0, this.#runs[record] ?? 0, edits, key.length);
+      if (this.#seen[record] === this.#round) continue;
+      this.#seen[record] = this.#round;
+      const from = starts[record] ?? 0;
+      const length = (starts[record + 1] ?? 0) - from;
+      const allowed = joinEdits(length);
+      const edits = pattern.levenshteinCodes(letters, from, length, allowed);
+      if (edits <= allowed) visit(this.#names[record] ?? 0, this.#runs[record] ?? 0, edits, length);
     }
   }
 
-  /** Joins of one length that share a piece with the word, the piece shifted by up to `edits`. */
+  /**
+   * Joins of one length that share two pieces with the word. Edits lie before, between and after the two, so how far
+   * each has moved follows from how many edits there can be in each place.
+   */
   #collect(loose: string, letters: number, edits: number, length: number): number {
     let count = length;
-    const pieces = edits + 1;
-    for (let piece = 0; piece < pieces; piece++) {
-      const [from, to] = pieceBounds(letters, pieces, piece);
-      for (let shift = -edits; shift <= edits; shift++) {
-        const start = from + shift;
-        const end = to + shift;
-        if (start < 0 || end > loose.length) continue;
-        count = this.#hashes.collect(pieceHash(loose.slice(start, end), piece, letters), this.#found, count);
+    const pieces = edits + 2;
+    const longer = loose.length - letters;
+    for (const pair of PAIRS[pieces] ?? []) {
+      const [one, two] = pair;
+      const before = one === 0 ? 0 : edits;
+      for (let shift = -before; shift <= before; shift++) {
+        const between = two === one + 1 ? 0 : edits;
+        for (let shiftToo = shift - between; shiftToo <= shift + between; shiftToo++) {
+          if (two === pieces - 1 && shiftToo !== longer) continue;
+          if (Math.abs(shift) + Math.abs(shiftToo - shift) + Math.abs(longer - shiftToo) > edits) continue;
+          if (pieceStart(letters, pieces, one) + shift < 0) continue;
+          if (pieceStart(letters, pieces, two + 1) + shiftToo > loose.length) continue;
+          count = this.#hashes.collect(pairHash(loose, letters, pair, shift, shiftToo), this.#found, count);
+        }
       }
     }
     return count;

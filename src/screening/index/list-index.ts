@@ -2,7 +2,7 @@
 import type { ListEntry } from "#watchlists";
 import type { IndexedList, IndexFacts } from "../engine.ts";
 import { formOf, formsOf, type Form, type FormClass, type Reading } from "../form.ts";
-import { entryName, type NameForm, type NameToken } from "../normalise/name-form.ts";
+import { entryName, type NameForm, type NameToken, type TokenMemo } from "../normalise/name-form.ts";
 import type { Role } from "../normalise/readings.ts";
 import { RarityCounter, rarityKey, type Rarity } from "../rarity.ts";
 import { documentNumber, lookAlikeNumber } from "../score/document.ts";
@@ -11,7 +11,7 @@ import { ENGINE_VERSION } from "../version.ts";
 import { countryNumber } from "./country-codes.ts";
 import { EntryStore } from "./entry-store.ts";
 import { FormSearch } from "./form-search.ts";
-import { GrowingUint32, GrowingUint8, rowsOf, type Rows } from "./growing.ts";
+import { GrowingUint32, GrowingUint8, rowLength, rowsOf, type Rows } from "./growing.ts";
 import { HashCollector, hashOf, hashWithout, type HashPostings } from "./hash-postings.ts";
 import { JoinCollector, type JoinSearch } from "./join-search.ts";
 
@@ -32,8 +32,9 @@ export const KINDS = ["plain", "initial", "honorific"] as const;
 
 /** Seeds of the document multimap: the number itself, its look-alike form, the number less one character. */
 export const DOCUMENT_SEEDS = { number: 1, lookAlike: 2, shortened: 3 } as const;
-/** Seed of the multimap from full birth dates to entries. */
-export const BIRTH_DATE_SEED = 1;
+/** Day of month-precision dates in the multimap of birth dates; MONTH files every date of a month together. */
+export const DAY_UNKNOWN = 32;
+export const WHOLE_MONTH = 33;
 
 /** Listed tokens: one for every distinct surface with its readings. */
 export type TokenTable = {
@@ -73,9 +74,12 @@ export type ListIndex = IndexFacts & {
   /** Tokens of each name, and their roles place by place. */
   readonly nameTokens: Rows;
   readonly nameRoles: Uint8Array;
-  readonly nameInitials: Uint8Array;
+  /** The packed birth date of each name's entry where it has exactly one, else 0. */
+  readonly nameDate: Uint32Array;
   readonly tokens: TokenTable;
   readonly tokenNames: Rows;
+  /** Listed initials by letter, A first. */
+  readonly initialTokens: readonly (readonly number[])[];
   readonly forms: readonly Form[];
   /** Tokens of each form, with the cost of that reading place by place. */
   readonly formTokens: Rows;
@@ -132,13 +136,14 @@ class IndexBuilder {
   readonly #nameEntry = new GrowingUint32();
   readonly #nameType = new GrowingUint8();
   readonly #nameOrdinals = new GrowingUint8();
-  readonly #nameInitials = new GrowingUint8();
   readonly #nameOwner = new GrowingUint32();
   readonly #nameToken = new GrowingUint32();
   readonly #nameRole = new GrowingUint8();
   readonly #forms: Form[] = [];
   readonly #formNumbers = new Map<string, number>();
   readonly #tokenNumbers = new Map<string, number>();
+  readonly #memo: TokenMemo = new Map();
+  readonly #memoNumbers = new Map<NameToken, number>();
   readonly #surfaces: string[] = [];
   readonly #tokenKeys: string[] = [];
   readonly #kinds = new GrowingUint8();
@@ -165,7 +170,7 @@ class IndexBuilder {
     this.#entryNames.push(this.#nameEntry.length);
     const counted = new Set<string>();
     for (const [ordinal, name] of entry.names.entries()) {
-      const form = entryName(name, entry.nationalities);
+      const form = entryName(name, entry.nationalities, this.#memo);
       if (form.tokens.length === 0) continue;
       this.#nameOrdinals.push(Math.min(ordinal, 255));
       this.#addName(form, number, NAME_TYPES.indexOf(name.type), counted);
@@ -179,9 +184,9 @@ class IndexBuilder {
       if (date === null) continue;
       this.#dobOwner.push(number);
       this.#dobValue.push(packDate(date));
-      if (date.kind === 0 && date.day > 0) {
-        this.#birthDates.add(hashOf(`${date.year}-${date.month}-${date.day}`, BIRTH_DATE_SEED), number);
-      }
+      if (date.kind !== 0 || date.month === 0) continue;
+      this.#birthDates.add(dateHash(date.year, date.month, date.day || DAY_UNKNOWN), number);
+      this.#birthDates.add(dateHash(date.year, date.month, WHOLE_MONTH), number);
     }
     for (const country of entry.nationalities) {
       if (countryNumber(country) === 0) continue;
@@ -216,18 +221,15 @@ class IndexBuilder {
     const name = this.#nameEntry.length;
     this.#nameEntry.push(entry);
     this.#nameType.push(Math.max(0, type));
-    let initials = 0;
     const keys: string[] = [];
     for (const token of form.tokens) {
       const number = this.#tokenNumber(token);
       this.#nameOwner.push(name);
       this.#nameToken.push(number);
       this.#nameRole.push(ROLES.indexOf(token.role));
-      if (token.kind === "initial") initials += 1;
       counted.add(this.#tokenKeys[number] ?? "");
       keys.push(token.kind === "plain" ? (this.#forms[this.#firstForm(number)]?.key ?? "") : "");
     }
-    this.#nameInitials.push(initials);
     this.#joins.addName(
       name,
       keys,
@@ -252,6 +254,14 @@ class IndexBuilder {
   };
 
   #tokenNumber(token: NameToken): number {
+    const seen = this.#memoNumbers.get(token);
+    if (seen !== undefined) return seen;
+    const number = this.#numberOf(token);
+    this.#memoNumbers.set(token, number);
+    return number;
+  }
+
+  #numberOf(token: NameToken): number {
     let signature = `${token.surface}|${token.kind}`;
     for (const reading of token.readings)
       signature += `|${reading.text}${reading.kind[0] ?? ""}${reading.cost}`;
@@ -317,7 +327,7 @@ class IndexBuilder {
       entryNames: this.#entryNames.frozen(),
       nameTokens: rowsOf(nameOwner, nameToken, nameCount),
       nameRoles: this.#nameRole.frozen(),
-      nameInitials: this.#nameInitials.frozen(),
+      nameDate: soleDates(this.#nameEntry.frozen(), entries.dobs),
       tokens: {
         surfaces: this.#surfaces,
         bits,
@@ -328,6 +338,7 @@ class IndexBuilder {
         initials: this.#initials.frozen(),
       },
       tokenNames: rowsOf(nameToken, nameOwner, tokenCount),
+      initialTokens: initialTokens(this.#kinds.frozen(), this.#initials.frozen()),
       forms: this.#forms,
       formTokens,
       formTokenCosts: costsByForm(tokenForm, costs, this.#forms.length),
@@ -342,6 +353,12 @@ class IndexBuilder {
     };
     return Object.freeze({ ...index, memoryBytes: memoryOf(index) });
   }
+}
+
+/** Hash of a date for the multimap of birth dates. */
+export function dateHash(year: number, month: number, day: number): number {
+  const mixed = Math.imul((year << 10) | (month << 6) | day, 0x9e3779b1);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
 }
 
 /** First letter of a Latin form as one bit; 0 for other scripts. */
@@ -379,6 +396,23 @@ export function unpackDate(packed: number): {
     day: (packed >>> 9) & 0x1f,
     yearTo: year + (packed & 0x7f),
   };
+}
+
+function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[][] {
+  const tokens: number[][] = Array.from({ length: 26 }, () => []);
+  for (let token = 0; token < kinds.length; token++) {
+    if (kinds[token] !== KINDS.indexOf("initial")) continue;
+    for (let letters = initials[token] ?? 0; letters !== 0; letters &= letters - 1) {
+      tokens[31 - Math.clz32(letters & -letters)]?.push(token);
+    }
+  }
+  return tokens;
+}
+
+function soleDates(nameEntry: Uint32Array, dobs: Rows): Uint32Array {
+  return nameEntry.map((entry) =>
+    rowLength(dobs, entry) === 1 ? (dobs.values[dobs.starts[entry] ?? 0] ?? 0) : 0,
+  );
 }
 
 function costsByForm(tokenForm: Uint32Array, costs: Float32Array, formCount: number): Float32Array {

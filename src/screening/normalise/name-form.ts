@@ -62,8 +62,15 @@ export function travellerName(surname: string, given: string | null, nationality
   const single = personal.trim() === "";
   const parts: Part[] = [{ words: cleanWords(family), role: single ? "unknown" : "surname" }];
   if (!single) parts.push({ words: cleanWords(personal), role: "given" });
-  return assemble(parts, nationality === null ? [] : [nationality], { mayBeCut, traveller: true });
+  return assemble(parts, nationality === null ? [] : [nationality], {
+    mayBeCut,
+    traveller: true,
+    memo: null,
+  });
 }
+
+/** Tokens made before, by their words and what they stand among: a list repeats its words many times. */
+export type TokenMemo = Map<string, NameToken>;
 
 /** A name of an entry; parts are used where the list gives them, guessed from commas and capitals where it does not. */
 export function entryName(
@@ -74,6 +81,7 @@ export function entryName(
     readonly patronymic?: string;
   },
   nationalities: readonly string[],
+  memo: TokenMemo = new Map(),
 ): NameForm {
   const parts: Part[] = [];
   if (name.surname !== undefined || name.given !== undefined) {
@@ -81,7 +89,7 @@ export function entryName(
     if (name.given !== undefined) parts.push({ words: cleanWords(name.given), role: "given" });
     if (name.patronymic !== undefined) parts.push({ words: cleanWords(name.patronymic), role: "patronymic" });
   } else parts.push(...partsOfFull(name.full));
-  return assemble(parts, nationalities, { mayBeCut: false, traveller: false });
+  return assemble(parts, nationalities, { mayBeCut: false, traveller: false, memo });
 }
 
 /** `SURNAME, Given` and `Given SURNAME` are understood; anything else is words of unknown role. */
@@ -112,7 +120,7 @@ type Draft = { words: string[]; text: string; role: Role; prefix: string; servan
 function assemble(
   parts: readonly Part[],
   nationalities: readonly string[],
-  options: { readonly mayBeCut: boolean; readonly traveller: boolean },
+  options: { readonly mayBeCut: boolean; readonly traveller: boolean; readonly memo: TokenMemo | null },
 ): NameForm {
   const hints = hintsOf(
     parts.flatMap((part) => part.words),
@@ -125,16 +133,23 @@ function assemble(
   for (const [at, draft] of drafts.entries()) {
     if (tokens.length === MAX_TOKENS) break;
     const last = at === count - 1;
-    const lastGiven = options.traveller && last && draft.role !== "surname";
-    tokens.push(
-      tokenOf(draft, hints, {
-        cut: options.mayBeCut && last,
-        gluedTitle: lastGiven,
-        alone: isAlone(drafts, draft),
-      }),
-    );
+    const alone = isAlone(drafts, draft);
+    if (options.memo !== null) {
+      tokens.push(memoised(options.memo, draft, hints, alone));
+      continue;
+    }
+    const gluedTitle = options.traveller && last && draft.role !== "surname";
+    tokens.push(tokenOf(draft, hints, { cut: options.mayBeCut && last, gluedTitle, alone }));
   }
   return { tokens, mayBeCut: options.mayBeCut };
+}
+
+function memoised(memo: TokenMemo, draft: Draft, hints: Hints, alone: boolean): NameToken {
+  const id = `${draft.words.join(" ")}|${draft.role}|${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${alone ? "a" : ""}`;
+  let token = memo.get(id);
+  if (token === undefined)
+    memo.set(id, (token = tokenOf(draft, hints, { cut: false, gluedTitle: false, alone })));
+  return token;
 }
 
 /** Whether an honorific is all its part has, so that it stands for a name. */

@@ -156,7 +156,8 @@ function isConverted(left: number, right: number): boolean {
   return difference === 621 || difference === 622 || difference === 579;
 }
 
-function farBits(years: number): number {
+/** Bits of birth years so many years apart that no slip explains them. */
+export function farBits(years: number): number {
   return years > 15 ? BIRTH_DATE.veryFarYear : BIRTH_DATE.farYear;
 }
 

@@ -3,8 +3,8 @@ import { unpackDate, DOCUMENT_SEEDS, type ListIndex } from "../index/list-index.
 import { hashOf, hashWithout } from "../index/hash-postings.ts";
 import type { Relation } from "../match.ts";
 import type { Query, QueryDocument } from "../query.ts";
-import { editDistance } from "../similarity.ts";
-import { compareDates, type DateEvidence } from "./birth-date.ts";
+import { slowDistance } from "../edit-pattern.ts";
+import { compareDates, farBits, type DateEvidence, type PlainDate } from "./birth-date.ts";
 import { lookAlikeNumber } from "./document.ts";
 import { DOCUMENT, PERSON } from "./model.ts";
 
@@ -16,14 +16,56 @@ export function birthDateEvidence(index: ListIndex, query: Query, entry: number)
   const from = starts[entry] ?? 0;
   const to = starts[entry + 1] ?? 0;
   if (query.birthDate === null || from === to) return null;
-  let best: BirthDateEvidence | null = null;
-  for (let place = from; place < to; place++) {
-    const evidence = compareDates(query.birthDate, unpackDate(values[place] ?? 0));
-    if (best === null || evidence.bits > best.bits) best = { ...evidence, place };
+  let best: DateEvidence | null = null;
+  let place = from;
+  for (let at = from; at < to; at++) {
+    const evidence = compareDates(query.birthDate, unpackDate(values[at] ?? 0));
+    if (best !== null && evidence.bits <= best.bits) continue;
+    best = evidence;
+    place = at;
   }
-  if (best === null || to - from === 1 || best.bits <= 0) return best;
-  return { ...best, bits: Math.max(0, best.bits - Math.log2(to - from)) };
+  return best === null ? null : { relation: best.relation, bits: amongDates(best.bits, to - from), place };
 }
+
+/** One of several listed dates agrees the more easily, the more there are. */
+function amongDates(bits: number, dates: number): number {
+  return dates === 1 || bits <= 0 ? bits : Math.max(0, bits - Math.log2(dates));
+}
+
+/** Bits of birth date, sex and nationality together, without their relations: what pruning needs. */
+export function factBitsOf(index: ListIndex, query: Query, entry: number): number {
+  const { starts, values } = index.entries.dobs;
+  const from = starts[entry] ?? 0;
+  const to = starts[entry + 1] ?? 0;
+  let bits = 0;
+  if (query.birthDate !== null && to > from) {
+    let best = -Infinity;
+    for (let at = from; at < to; at++) best = Math.max(best, dateBits(query.birthDate, values[at] ?? 0));
+    bits = amongDates(best, to - from);
+  }
+  return bits + (sexBits(index, query, entry) ?? 0) + (nationalityEvidence(index, query, entry)?.bits ?? 0);
+}
+
+/** As compareDates, with the commonest case decided on the packed number. */
+function dateBits(left: PlainDate, packed: number): number {
+  if (isFarApart(left, packed)) return farBits(Math.abs(left.year - ((packed >>> 18) & 0xfff)));
+  return compareDates(left, unpackDate(packed)).bits;
+}
+
+/**
+ * Whether a packed listed date (0 for none) is full, exact, and more than two years off with neither the same nor the
+ * exchanged day and month: then no relation joins it to the traveller's.
+ */
+export function isFarApart(left: PlainDate | null, packed: number): boolean {
+  if (left === null || left.day === 0 || packed >>> 30 !== 0 || (packed & DAY) === 0) return false;
+  const apart = Math.abs(left.year - ((packed >>> 18) & 0xfff));
+  const month = (packed >>> 14) & 0xf;
+  const day = (packed >>> 9) & 0x1f;
+  if (apart <= 2 || apart > 500) return false;
+  return !(left.day === day && left.month === month) && !(left.day === month && left.month === day);
+}
+
+const DAY = 0x1f << 9;
 
 /** Bits of equal or different sex; null when a side does not say. */
 export function sexBits(index: ListIndex, query: Query, entry: number): number | null {
@@ -32,8 +74,12 @@ export function sexBits(index: ListIndex, query: Query, entry: number): number |
   return listed === query.sex ? PERSON.sexEqual : PERSON.sexDifferent;
 }
 
+const SAME_NATIONALITY = { relation: "equal", bits: PERSON.nationalityEqual } as const;
+const BORN_THERE = { relation: "birth-country", bits: PERSON.birthCountryEqual } as const;
+const OTHER_NATIONALITY = { relation: "different", bits: PERSON.nationalityDifferent } as const;
+
 /** Bits of nationality against the entry's nationalities, else its countries of birth; null when a side does not say. */
-export function nationalityBits(
+export function nationalityEvidence(
   index: ListIndex,
   query: Query,
   entry: number,
@@ -46,10 +92,10 @@ export function nationalityBits(
     }
     return false;
   };
-  if (has(nationalities)) return { relation: "equal", bits: PERSON.nationalityEqual };
-  if (has(birthCountries)) return { relation: "birth-country", bits: PERSON.birthCountryEqual };
+  if (has(nationalities)) return SAME_NATIONALITY;
+  if (has(birthCountries)) return BORN_THERE;
   const known = (nationalities.starts[entry + 1] ?? 0) > (nationalities.starts[entry] ?? 0);
-  return known ? { relation: "different", bits: PERSON.nationalityDifferent } : null;
+  return known ? OTHER_NATIONALITY : null;
 }
 
 export type DocumentEvidence = {
@@ -117,7 +163,11 @@ export function compareDocuments(
   if (!sameCountry) return null;
   if (lookAlikeNumber(left.number) === lookAlikeNumber(right))
     return make("number-look-alike", DOCUMENT.lookAlike);
-  if (right.length >= 6 && editDistance(left.number, right, 1) <= 1) {
+  if (
+    right.length >= 6 &&
+    Math.abs(left.number.length - right.length) <= 1 &&
+    slowDistance(left.number, right, true) <= 1
+  ) {
     return make("number-one-edit", DOCUMENT.oneEdit, DOCUMENT.oneEditNameBits);
   }
   return null;

@@ -3,25 +3,46 @@ import type { Feature, Relation } from "../match.ts";
 import type { Alignment, Edges } from "./alignment.ts";
 import { NAME, NAME_BY_WORDS, SHARE_BY_SIMILARITY } from "./model.ts";
 
+const ORIGIN = [0, 0] as const;
+
 /** Value at `x` on a broken line of points, constant beyond its ends. */
 export function onLine(points: readonly (readonly [number, number])[], x: number): number {
-  let [beforeX, beforeY] = points[0] ?? [0, 0];
-  for (const [atX, atY] of points) {
-    if (x <= atX)
-      return atX === beforeX ? atY : beforeY + ((atY - beforeY) * (x - beforeX)) / (atX - beforeX);
-    [beforeX, beforeY] = [atX, atY];
+  let before = points[0] ?? ORIGIN;
+  for (let at = 0; at < points.length; at++) {
+    const point = points[at] ?? ORIGIN;
+    if (x <= point[0]) {
+      if (point[0] === before[0]) return point[1];
+      return before[1] + ((point[1] - before[1]) * (x - before[0])) / (point[0] - before[0]);
+    }
+    before = point;
   }
-  return beforeY;
+  return before[1];
 }
 
 /** Share of a word's bits that a similarity earns, 0..1. */
 export function shareOf(similarity: number): number {
-  return onLine(SHARE_BY_SIMILARITY, similarity);
+  return SHARES[Math.round(similarity * 1000)] ?? 0;
 }
+
+/** The share at every thousandth of similarity. */
+const SHARES = Float64Array.from({ length: 1001 }, (_item, at) => onLine(SHARE_BY_SIMILARITY, at / 1000));
 
 /** Bits of a whole name by the sum of its aligned words. Never more than the sum, and never falls as it grows. */
 export function wholeName(words: number): number {
   return onLine(NAME_BY_WORDS, words);
+}
+
+/** The least sum of words whose whole is worth `bits`; Infinity when no sum is. */
+export function wordsNeeded(bits: number): number {
+  let before = NAME_BY_WORDS[0] ?? ORIGIN;
+  for (const point of NAME_BY_WORDS) {
+    if (bits <= point[1]) {
+      if (point[1] === before[1]) return point[0];
+      return before[0] + ((point[0] - before[0]) * (bits - before[1])) / (point[1] - before[1]);
+    }
+    before = point;
+  }
+  return Infinity;
 }
 
 /** Bit sets of the words of one name by role; `core` are words that count when left over. */

@@ -1,5 +1,6 @@
 // Scores listed names against one traveller name: gathers the pairings, aligns them, adds what is left over.
-import { bestReading, pairBits, type JoinHit, type WordPairs } from "../candidates.ts";
+import { bestReading, pairBits, type JoinHit } from "../candidates.ts";
+import type { WordPairs } from "../word-pairs.ts";
 import { joinsOf } from "../index/join-search.ts";
 import { KINDS, NAME_TYPES, ROLES, type ListIndex } from "../index/list-index.ts";
 import type { QueryName } from "../query.ts";
@@ -39,7 +40,13 @@ export class NameScorer {
   readonly #joinHits: ReadonlyMap<number, readonly JoinHit[]>;
   readonly #left: NameShape;
   readonly #leftBits: (place: number) => number;
-  readonly #initials: number;
+  /** What words that the word search does not find may add to any name: initials and words cut short. */
+  readonly bonus: number;
+  /**
+   * Whether the name scored last shares a whole word with the traveller's. Initials and words cut to a few letters
+   * count beside such a word only: by themselves they would make everyone a candidate.
+   */
+  anchored = false;
 
   constructor(
     index: ListIndex,
@@ -54,12 +61,7 @@ export class NameScorer {
     this.#left = emptyShape();
     for (const token of name.tokens) addWord(this.#left, token.role, token.kind === "honorific");
     this.#leftBits = (place) => name.tokens[place]?.bits ?? 0;
-    this.#initials = name.tokens.filter((token) => token.kind === "initial" || isShortCut(token)).length;
-  }
-
-  /** What words not found by the word search may add to any name's bound: initials and cut words of either side. */
-  bonus(name: number): number {
-    return this.#initials * SHORT_MOST + (this.#index.nameInitials[name] ?? 0) * NAME.initial;
+    this.bonus = name.tokens.reduce((sum, token) => sum + unfoundBits(token), 0);
   }
 
   /** Bits of one listed name; `relaxed` also pairs words that only an equal birth date makes near (G6). */
@@ -69,6 +71,7 @@ export class NameScorer {
     const from = index.nameTokens.starts[name] ?? 0;
     const to = index.nameTokens.starts[name + 1] ?? 0;
     this.edges.clear();
+    this.anchored = false;
     for (let at = from; at < to; at++) {
       const token = index.nameTokens.values[at] ?? 0;
       const kind = index.tokens.kinds[token] ?? PLAIN;
@@ -76,6 +79,7 @@ export class NameScorer {
       addWord(right, ROLES[index.nameRoles[at] ?? 0] ?? "unknown", kind === HONORIFIC);
     }
     this.#addJoins(name, from, to);
+    if (!this.anchored) this.edges.clear();
     align(this.edges, this.alignment);
     return nameBits(
       { left: this.#left, right },
@@ -92,13 +96,15 @@ export class NameScorer {
     const rightInitials = this.#index.tokens.initials[token] ?? 0;
     for (const [column, left] of tokens.entries()) {
       let bits = near ? this.#pairs.get(token, column) : 0;
-      if (left.kind === "initial" || kind === INITIAL) {
+      if (bits > 0 && kind !== INITIAL) this.anchored = true;
+      if (left.kind === "initial") {
         if ((left.initials & rightInitials) !== 0) bits = Math.min(NAME.initial, left.bits, rightBits);
       } else if (isShortCut(left))
         bits = Math.max(bits, this.#cutBits(left.readings[0]?.form.text ?? "", token));
       if (bits <= 0 && relaxed && left.kind === "plain" && kind === PLAIN) {
         const best = bestReading(this.#index, left.readings, token, true);
         if (best !== null) bits = pairBits(Math.min(left.bits, rightBits), best.near, best.cost);
+        if (bits > 0) this.anchored = true;
       }
       if (bits > 0) this.edges.add(1 << column, right, kind === HONORIFIC ? Math.min(bits, 2) : bits);
     }
@@ -108,6 +114,7 @@ export class NameScorer {
       if (bits <= 0) continue;
       let left = 0;
       for (const member of join.members) left |= 1 << member;
+      this.anchored = true;
       this.edges.add(left, right, Math.min(bits, rightBits));
     }
   }
@@ -136,12 +143,17 @@ export class NameScorer {
         right |= 1 << member;
         weight += this.#index.tokens.bits[this.#index.nameTokens.values[from + member] ?? 0] ?? 0;
       }
+      this.anchored = true;
       this.edges.add(1 << hit.token, right, pairBits(weight, hit.similarity, 0) + NAME.join);
     }
   }
 }
 
 export const SHORT_MOST = 6;
+
+function unfoundBits(token: QueryName["tokens"][number]): number {
+  return token.kind === "initial" ? NAME.initial : isShortCut(token) ? SHORT_MOST : 0;
+}
 
 /** Whether a word was cut so short that the word search cannot find it. */
 export function isShortCut(token: QueryName["tokens"][number]): boolean {

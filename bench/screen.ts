@@ -1,0 +1,138 @@
+// Measures screening one traveller against lists of 10,000, 100,000 and 1,000,000 entries, beside a linear name scan.
+// Run: npm run bench -- screen [--sizes 10000,100000,1000000] [--travellers N] [--json]
+import { execFileSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+import {
+  buildIndex,
+  screenTraveller,
+  STANDARD_PROFILE,
+  type ListIndex,
+  type Traveller,
+} from "../src/screening/api.ts";
+import type { ListEntry } from "../src/watchlists/entry.ts";
+import {
+  developmentList,
+  developmentTravellers,
+  inventedEntries,
+  inventedTravellers,
+  namesOf,
+} from "./screening-list.ts";
+
+const SEED = 20_261_121;
+const WARM_UP = 1_000;
+
+function flag(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+const sizes = (flag("--sizes") ?? "10000,100000,1000000").split(",").map(Number);
+const travellerCount = Number(flag("--travellers") ?? 20_000);
+
+const list = developmentList();
+const names = namesOf(list);
+const travellers = (developmentTravellers() ?? inventedTravellers(travellerCount, names, SEED + 1)).slice(
+  0,
+  travellerCount,
+);
+
+function* entriesOf(size: number): Generator<ListEntry> {
+  const base = list?.slice(0, size) ?? [];
+  yield* base;
+  yield* inventedEntries(size - base.length, names, SEED);
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+/** Microseconds of each traveller, sorted; matches and alerts counted. */
+function screenAll(index: ListIndex): { us: Float64Array; alerts: number; seconds: number } {
+  const us = new Float64Array(travellers.length);
+  let alerts = 0;
+  for (const traveller of travellers.slice(0, WARM_UP)) screenTraveller(index, traveller, STANDARD_PROFILE);
+  const from = performance.now();
+  for (const [at, traveller] of travellers.entries()) {
+    const started = performance.now();
+    const matches = screenTraveller(index, traveller, STANDARD_PROFILE);
+    us[at] = (performance.now() - started) * 1000;
+    if (matches.some((match) => match.decision === "alert")) alerts += 1;
+  }
+  return { us: us.sort(), alerts, seconds: (performance.now() - from) / 1000 };
+}
+
+function at(sorted: Float64Array, share: number): number {
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+}
+
+/** The peer: Jaro-Winkler of the whole name against every name of the list, as the open systems do. Mean microseconds. */
+function linearScan(entries: readonly ListEntry[], some: readonly Traveller[]): number {
+  const listed = entries.flatMap((entry) => entry.names.map((name) => name.full.toUpperCase()));
+  const from = performance.now();
+  let hits = 0;
+  for (const { surname, given } of some) {
+    const name = `${given ?? ""} ${surname}`;
+    for (const other of listed) if (jaroWinkler(name, other) >= 0.95) hits += 1;
+  }
+  return hits < 0 ? 0 : ((performance.now() - from) * 1000) / some.length;
+}
+
+function jaroWinkler(left: string, right: string): number {
+  const reach = Math.max(0, Math.floor(Math.max(left.length, right.length) / 2) - 1);
+  const taken = new Uint8Array(right.length);
+  let matched = "";
+  for (let i = 0; i < left.length; i++) {
+    for (let j = Math.max(0, i - reach); j < Math.min(right.length, i + reach + 1); j++) {
+      if (taken[j] === 1 || left[i] !== right[j]) continue;
+      taken[j] = 1;
+      matched += left[i] ?? "";
+      break;
+    }
+  }
+  if (matched === "") return 0;
+  let transposed = 0;
+  let place = 0;
+  for (let j = 0; j < right.length; j++) if (taken[j] === 1 && right[j] !== matched[place++]) transposed += 1;
+  const m = matched.length;
+  const jaro = (m / left.length + m / right.length + (m - transposed / 2) / m) / 3;
+  let prefix = 0;
+  while (prefix < 4 && left[prefix] === right[prefix] && left[prefix] !== undefined) prefix += 1;
+  return jaro + prefix * 0.1 * (1 - jaro);
+}
+
+const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+console.log(
+  `screen one traveller, one thread; commit ${commit()}; ${machine}; ${travellers.length} ${list === null ? "invented" : "development-set"} travellers`,
+);
+for (const size of sizes) {
+  const before = process.memoryUsage();
+  const started = performance.now();
+  const index = buildIndex(entriesOf(size), [{ code: "INV", version: "1" }]);
+  const buildMs = Math.round(performance.now() - started);
+  const { us, alerts, seconds } = screenAll(index);
+  const after = process.memoryUsage();
+  const some = travellers.slice(0, size > 100_000 ? 3 : 30);
+  const peer = linearScan([...entriesOf(Math.min(size, 100_000))], some) * Math.max(1, size / 100_000);
+  const median = at(us, 0.5);
+  console.log(
+    JSON.stringify({
+      entries: index.size,
+      names: index.names,
+      buildMs,
+      indexMB: Math.round(index.memoryBytes / 1e6),
+      residentMB: Math.round((after.rss - before.rss) / 1e6),
+      p50us: median,
+      p95us: at(us, 0.95),
+      p99us: at(us, 0.99),
+      maxUs: at(us, 1),
+      "travellers/s": Math.round(travellers.length / seconds),
+      "alerts/1000": Math.round((alerts / travellers.length) * 10_000) / 10,
+      linearScanUs: Math.round(peer),
+      "× linear scan": Math.round((peer / (median || 1)) * 10) / 10,
+    }),
+  );
+}

@@ -1,0 +1,180 @@
+// Which listed names may reach a score: names that cannot, by an upper bound, are never scored (screening.md §4).
+import type { JoinHit } from "./candidates.ts";
+import { dateHash, DAY_UNKNOWN, unpackDate, WHOLE_MONTH, type ListIndex } from "./index/list-index.ts";
+import { rowLength } from "./index/growing.ts";
+import type { Query } from "./query.ts";
+import type { PlainDate } from "./score/birth-date.ts";
+import { pairBits } from "./candidates.ts";
+import { BIRTH_DATE, PERSON } from "./score/model.ts";
+import { isFarApart } from "./score/facts.ts";
+import { wholeName, wordsNeeded } from "./score/name-evidence.ts";
+import type { WordPairs } from "./word-pairs.ts";
+
+/** Sums of one query by name; all zero between queries. */
+export type Sums = { readonly values: Float64Array; readonly touched: number[] };
+
+/** Rounding of sums must never let a bound fall below the true sum. */
+const ROUNDING = 1e-6;
+
+/** The most that date, sex and nationality add where the birth dates are not near as `nearDates` understands it. */
+const MOST_OTHER_FACTS =
+  Math.max(
+    BIRTH_DATE.yearEqual,
+    BIRTH_DATE.slip,
+    BIRTH_DATE.withinRange[0],
+    BIRTH_DATE.circa[0],
+    BIRTH_DATE.calendar,
+  ) +
+  PERSON.sexEqual +
+  PERSON.nationalityEqual;
+
+/** The most that all facts together come to where both dates are full and no slip joins their years. */
+const FAR_APART_FACTS = BIRTH_DATE.farYear + PERSON.sexEqual + PERSON.nationalityEqual;
+
+/**
+ * Entries whose birth date may be worth more than an equal year: equal, day and month exchanged, or equal in year and
+ * month with the day unknown. The value says whether a full date is equal.
+ */
+export function nearDates(index: ListIndex, query: Query): ReadonlyMap<number, boolean> {
+  const near = new Map<number, boolean>();
+  const date = query.birthDate;
+  if (date === null || date.month === 0) return near;
+  const days =
+    date.day === 0
+      ? [dateHash(date.year, date.month, WHOLE_MONTH)]
+      : [
+          dateHash(date.year, date.month, date.day),
+          dateHash(date.year, date.day, date.month),
+          dateHash(date.year, date.month, DAY_UNKNOWN),
+        ];
+  const found: number[] = [];
+  let count = 0;
+  for (const hash of days) count = index.birthDates.collect(hash, found, count);
+  for (let at = 0; at < count; at++) {
+    const entry = found[at] ?? 0;
+    near.set(entry, near.get(entry) === true || isBornOn(index, entry, date));
+  }
+  return near;
+}
+
+function isBornOn(index: ListIndex, entry: number, date: NonNullable<Query["birthDate"]>): boolean {
+  const { starts, values } = index.entries.dobs;
+  if (date.day === 0) return false;
+  for (let place = starts[entry] ?? 0; place < (starts[entry + 1] ?? 0); place++) {
+    const listed = unpackDate(values[place] ?? 0);
+    const same = listed.year === date.year && listed.month === date.month && listed.day === date.day;
+    if (listed.kind === 0 && same) return true;
+  }
+  return false;
+}
+
+type Search = {
+  readonly index: ListIndex;
+  readonly pairs: WordPairs;
+  readonly joinHits: ReadonlyMap<number, readonly JoinHit[]>;
+  /** Entries always looked at: near birth dates, documents. */
+  readonly special: ReadonlySet<number>;
+  readonly prior: number;
+  readonly least: number;
+  /** What any name may gain beyond its found words. */
+  readonly bonus: number;
+  readonly birthDate: PlainDate | null;
+  readonly facts: (entry: number) => number;
+};
+
+/**
+ * Calls `visit` for every name that can reach `least`, perhaps twice, and for all names of special entries. Exact: a name
+ * not visited would score less than `least`, or shares no word with the traveller.
+ */
+export function eachCandidateName(
+  search: Search,
+  sums: Sums,
+  visit: (name: number, entry: number) => void,
+): void {
+  const { index, special, joinHits } = search;
+  const needed = search.least - ROUNDING - search.prior;
+  const neededWords = wordsNeeded(needed - MOST_OTHER_FACTS) - search.bonus;
+  const slack = sumEssential(search, neededWords, sums);
+  const neededFarApart = wordsNeeded(needed - FAR_APART_FACTS) - search.bonus;
+  for (const name of sums.touched) {
+    const words = (sums.values[name] ?? 0) + slack;
+    sums.values[name] = 0;
+    if (
+      words < neededWords ||
+      (words < neededFarApart && isFarApart(search.birthDate, index.nameDate[name] ?? 0))
+    )
+      continue;
+    const entry = index.nameEntry[name] ?? 0;
+    if (!special.has(entry) && mayReach(search, name, entry, needed)) visit(name, entry);
+  }
+  for (const name of joinHits.keys()) {
+    const entry = index.nameEntry[name] ?? 0;
+    if (!special.has(entry) && mayReach(search, name, entry, needed)) visit(name, entry);
+  }
+  for (const entry of special) {
+    for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
+      visit(name, entry);
+  }
+}
+
+/** Whether a name's words, joins and its entry's facts can add up to what is needed. */
+function mayReach(search: Search, name: number, entry: number, needed: number): boolean {
+  const facts = search.facts(entry);
+  const words = wordsOf(search, name) + search.bonus;
+  return words + facts >= needed && wholeName(words) + facts >= needed;
+}
+
+function wordsOf({ index, pairs, joinHits }: Search, name: number): number {
+  const { starts, values } = index.nameTokens;
+  let words = 0;
+  for (let at = starts[name] ?? 0; at < (starts[name + 1] ?? 0); at++) words += pairs.most(values[at] ?? 0);
+  const hits = joinHits.size === 0 ? undefined : joinHits.get(name);
+  if (hits === undefined) return words;
+  let weight = 0;
+  for (let at = starts[name] ?? 0; at < (starts[name + 1] ?? 0); at++)
+    weight += index.tokens.bits[values[at] ?? 0] ?? 0;
+  for (const hit of hits) words += Math.max(0, pairBits(weight, hit.similarity, 0));
+  return words;
+}
+
+/**
+ * Adds to every name the most its essential words can contribute, and returns what its other words can at most. Words
+ * are left out, longest postings first, while all that is left out cannot reach what is needed by itself: a name of
+ * only such words is no candidate, and any other is met through an essential word (Turtle and Flood 1995, MaxScore).
+ */
+function sumEssential({ index, pairs }: Search, neededWords: number, sums: Sums): number {
+  const { values, touched } = sums;
+  const { tokenNames } = index;
+  touched.length = 0;
+  const order = [...pairs.tokens].sort(
+    (one, two) => rowLength(tokenNames, two) - rowLength(tokenNames, one) || one - two,
+  );
+  const leftOut = new Float64Array(pairs.columns);
+  let slack = 0;
+  for (const token of order) {
+    const more = slackWith(pairs, token, leftOut, slack);
+    if (more < neededWords) {
+      slack = more;
+      for (let column = 0; column < leftOut.length; column++) {
+        leftOut[column] = Math.max(leftOut[column] ?? 0, pairs.get(token, column));
+      }
+      continue;
+    }
+    const most = pairs.most(token);
+    for (let at = tokenNames.starts[token] ?? 0; at < (tokenNames.starts[token + 1] ?? 0); at++) {
+      const name = tokenNames.values[at] ?? 0;
+      if (values[name] === 0) touched.push(name);
+      values[name] = (values[name] ?? 0) + most;
+    }
+  }
+  return slack;
+}
+
+/** The sum over columns of the most left out, were this token left out too. */
+function slackWith(pairs: WordPairs, token: number, leftOut: Float64Array, slack: number): number {
+  let more = slack;
+  for (let column = 0; column < leftOut.length; column++) {
+    more += Math.max(0, pairs.get(token, column) - (leftOut[column] ?? 0));
+  }
+  return more;
+}
