@@ -17,7 +17,8 @@ export const RoleName = Type.Enum([...roles]);
 /**
  * GET /api/session: who is signed in (401 when nobody is). `may` lists the actions the screens may offer, `purposes`
  * what this person may state in `x-purpose`. `passwordChangeNeeded`: the password was given out once; until another is
- * chosen (PUT /api/session/password) everything else is refused with `password-change-needed`.
+ * chosen (PUT /api/session/password) everything else is refused with `password-change-needed`. A request with the header
+ * `x-unattended` (made by a screen by itself) does not count as use: half an hour without use ends the session.
  */
 export const Session = closed({
   person: closed({ id: Uuid, name: Type.String(), roles: Type.Array(RoleName), locale: Type.String() }),

@@ -147,4 +147,11 @@ test("a session ends after half an hour without use and after twelve hours in an
   const idle = await desk.signIn(["analyst"], "TERR");
   desk.clock.advance(30 * 60_000);
   expect((await ask(idle.headers)).status).toBe(401);
+
+  // A screen that loads by itself while nobody is there does not prolong it.
+  const watching = await desk.signIn(["analyst"], "TERR");
+  desk.clock.advance(20 * 60_000);
+  expect((await ask({ ...watching.headers, "x-unattended": "1" })).status).toBe(200);
+  desk.clock.advance(10 * 60_000);
+  expect((await ask(watching.headers)).status).toBe(401);
 });

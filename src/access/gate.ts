@@ -122,7 +122,8 @@ async function admit(
   request: FastifyRequest,
   { action, purpose: need }: { readonly action: Action; readonly purpose?: "needed" },
 ): Promise<SignedIn | Refusal> {
-  const session = await sessionOf(gate, request);
+  // What a screen loads by itself (x-unattended) does not count as use.
+  const session = await sessionOf(gate, request, { touch: request.headers["x-unattended"] === undefined });
   if (session === undefined) return notSignedIn;
   const purpose = request.headers["x-purpose"];
   if (purpose !== undefined && !purposes.some((known) => known === purpose)) {

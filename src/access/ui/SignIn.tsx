@@ -3,7 +3,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import type { Session } from "../contract.ts";
-import { ApiProblem, Icon, useTexts } from "#design/ui";
+import { ApiProblem, Icon, problemText, useTexts } from "#design/ui";
 import { accessTexts } from "./access-texts.ts";
 import { installationQuery, signIn } from "./queries.ts";
 import styles from "./sign-in.module.css";
@@ -36,7 +36,7 @@ export function SignInPage({ logo, settings, ended, onSignedIn }: SignInPageProp
       ? undefined
       : entering.error instanceof ApiProblem && entering.error.status === 401
         ? t("signIn.wrong")
-        : entering.error.message;
+        : problemText(entering.error, t);
   const problems = [problem, missing.name, missing.password].filter((text) => text !== undefined);
   const said = problems.join(" ");
   useEffect(() => {

@@ -1,4 +1,5 @@
 // The screens of this slice.
 export { accessTexts } from "./access-texts.ts";
 export { changeSession, installationQuery, keepLocale, sessionQuery, signOut } from "./queries.ts";
+export { NewPasswordScreen, PasswordForm } from "./Password.tsx";
 export { SignInPage } from "./SignIn.tsx";

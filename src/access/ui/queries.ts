@@ -43,6 +43,11 @@ export function signOut(): Promise<void> {
   return request("DELETE", "/api/session");
 }
 
+/** Chooses another password; the person's other sessions end. */
+export function changePassword(given: { readonly current: string; readonly next: string }): Promise<void> {
+  return request("PUT", "/api/session/password", { body: given });
+}
+
 /** Keeps the chosen language with the person. */
 export function keepLocale(locale: Language): Promise<void> {
   return request("PUT", "/api/session/locale", { body: { locale } });

@@ -6,14 +6,17 @@ import {
   useDesignTexts,
   useShortcutList,
   useSingleKeys,
+  useTexts,
   type Shortcut,
 } from "#design/ui";
+import { accessTexts, PasswordForm } from "#access/ui";
 import styles from "./shell.module.css";
 
-export type DialogName = "shortcuts" | "purpose" | null;
+export type DialogName = "shortcuts" | "purpose" | "password" | null;
 
 export function Dialogs({ open, onClose }: { open: DialogName; onClose: () => void }) {
   const t = useDesignTexts();
+  const access = useTexts(accessTexts);
   return (
     <>
       <Dialog title={t("keys.title")} opened={open === "shortcuts"} onClose={onClose}>
@@ -21,6 +24,9 @@ export function Dialogs({ open, onClose }: { open: DialogName; onClose: () => vo
       </Dialog>
       <Dialog title={t("purpose.change")} opened={open === "purpose"} onClose={onClose}>
         <PurposeQuestion onChosen={onClose} />
+      </Dialog>
+      <Dialog title={access("password.change")} opened={open === "password"} onClose={onClose} size="md">
+        <PasswordForm onChanged={onClose} />
       </Dialog>
     </>
   );

@@ -1,6 +1,6 @@
 // Language and theme for whoever is not signed in yet.
 import { Button, Menu } from "@mantine/core";
-import { Icon, languages, useTexts, type Language } from "#design/ui";
+import { Icon, isLanguage, languages, useTexts } from "#design/ui";
 import { usePreferences, type Scheme } from "./preferences.tsx";
 import { shellTexts } from "./shell-texts.ts";
 
@@ -20,17 +20,18 @@ export function QuickSettings() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {Object.entries(languages).map(([code, name]) => (
-            <Menu.Item
-              key={code}
-              role="menuitemradio"
-              aria-checked={code === language}
-              lang={code}
-              onClick={() => set({ language: code as Language })}
-            >
-              {name}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={language}
+            onChange={(chosen) => {
+              if (isLanguage(chosen)) set({ language: chosen });
+            }}
+          >
+            {Object.entries(languages).map(([code, name]) => (
+              <Menu.RadioItem key={code} value={code} lang={code} closeMenuOnClick>
+                {name}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
       <Menu position="bottom-end">
@@ -41,16 +42,16 @@ export function QuickSettings() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {schemes.map((one) => (
-            <Menu.Item
-              key={one}
-              role="menuitemradio"
-              aria-checked={one === scheme}
-              onClick={() => set({ scheme: one })}
-            >
-              {t(`menu.theme.${one}`)}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={scheme}
+            onChange={(chosen) => set({ scheme: schemes.find((one) => one === chosen) ?? scheme })}
+          >
+            {schemes.map((one) => (
+              <Menu.RadioItem key={one} value={one} closeMenuOnClick>
+                {t(`menu.theme.${one}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
     </>

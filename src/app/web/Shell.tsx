@@ -2,7 +2,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { changeSession, sessionQuery } from "#access/ui";
+import type { Session } from "#access/contract";
+import { changeSession, NewPasswordScreen, sessionQuery } from "#access/ui";
 import {
   connectQueries,
   liveFeed,
@@ -19,6 +20,7 @@ import {
 import { Banner } from "./Banner.tsx";
 import { Clocks } from "./Clocks.tsx";
 import { Dialogs, type DialogName } from "./Dialogs.tsx";
+import { IdleWarning } from "./IdleWarning.tsx";
 import { Logo } from "./Logo.tsx";
 import { destinationOf, destinations } from "./navigation.ts";
 import { shellTexts } from "./shell-texts.ts";
@@ -41,7 +43,7 @@ export function Shell() {
   const [paletteAsked, setPaletteAsked] = useState(0);
   const openPalette = () => setPaletteAsked((before) => before + 1);
   const [dialog, setDialog] = useState<DialogName>(null);
-  useLeaveWhenSignedOut();
+  useLeaveWhenSignedOut(session);
 
   const open = destinations.filter((one) => may.has(one.action));
   const current = destinationOf(pathname);
@@ -90,7 +92,7 @@ export function Shell() {
           <PurposeChip onChange={() => setDialog("purpose")} />
           <Clocks />
           {session === undefined || session === null ? null : (
-            <UserMenu person={session.person} onShortcuts={() => setDialog("shortcuts")} />
+            <UserMenu person={session.person} onDialog={setDialog} />
           )}
         </header>
         <div className={styles["body"]}>
@@ -113,7 +115,7 @@ export function Shell() {
           </nav>
           <main id="main" ref={main} tabIndex={-1} className={styles["main"]}>
             <Suspense fallback={<Loading />}>
-              <Outlet />
+              {session?.passwordChangeNeeded === true ? <NewPasswordScreen /> : <Outlet />}
             </Suspense>
           </main>
         </div>
@@ -124,6 +126,7 @@ export function Shell() {
           </Suspense>
         )}
         <Dialogs open={dialog} onClose={() => setDialog(null)} />
+        <IdleWarning />
       </div>
     </LiveContext>
   );
@@ -144,16 +147,13 @@ function useFeed(): LiveFeed {
   return feed;
 }
 
-function useLeaveWhenSignedOut(): void {
+/** To the sign-in page when the session has ended, and back here afterwards. */
+function useLeaveWhenSignedOut(session: Session | null | undefined): void {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { href } = useLocation();
-  useEffect(
-    () =>
-      onSignedOut(() => {
-        changeSession(queries, null);
-        void navigate({ to: "/sign-in", search: { to: href, ended: true } });
-      }),
-    [queries, navigate, href],
-  );
+  useEffect(() => onSignedOut(() => changeSession(queries, null)), [queries]);
+  useEffect(() => {
+    if (session === null) void navigate({ to: "/sign-in", search: { to: href, ended: true } });
+  }, [session, navigate, href]);
 }

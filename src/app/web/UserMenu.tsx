@@ -4,7 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Session } from "#access/contract";
 import { accessTexts, changeSession, keepLocale, signOut } from "#access/ui";
-import { Icon, languages, useTexts, type Language } from "#design/ui";
+import { Icon, isLanguage, languages, useTexts, type Language } from "#design/ui";
+import type { DialogName } from "./Dialogs.tsx";
 import { usePreferences, type Density, type Scheme } from "./preferences.tsx";
 import { shellTexts } from "./shell-texts.ts";
 import styles from "./shell.module.css";
@@ -12,7 +13,13 @@ import styles from "./shell.module.css";
 const schemes: readonly Scheme[] = ["dark", "light", "system"];
 const densities: readonly Density[] = ["compact", "normal", "relaxed"];
 
-export function UserMenu({ person, onShortcuts }: { person: Session["person"]; onShortcuts: () => void }) {
+export function UserMenu({
+  person,
+  onDialog,
+}: {
+  person: Session["person"];
+  onDialog: (dialog: DialogName) => void;
+}) {
   const t = useTexts(shellTexts);
   const roles = useTexts(accessTexts);
   const queries = useQueryClient();
@@ -20,8 +27,9 @@ export function UserMenu({ person, onShortcuts }: { person: Session["person"]; o
   const { language, scheme, density, singleKeys, set } = usePreferences();
   const leave = async () => {
     await signOut();
-    changeSession(queries, null);
+    // First away from here: the shell would take an ended session for one that ran out.
     await navigate({ to: "/sign-in" });
+    changeSession(queries, null);
   };
   const chooseLanguage = (chosen: Language) => {
     set({ language: chosen });
@@ -44,34 +52,61 @@ export function UserMenu({ person, onShortcuts }: { person: Session["person"]; o
         <Menu.Label>{person.roles.map((role) => roles(`role.${role}`)).join(", ")}</Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t("menu.language")}</Menu.Label>
-        {(Object.entries(languages) as [Language, string][]).map(([code, name]) => (
-          <Choice key={code} chosen={code === language} lang={code} onChoose={() => chooseLanguage(code)}>
-            {name}
-          </Choice>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(chosen) => {
+            if (isLanguage(chosen)) chooseLanguage(chosen);
+          }}
+        >
+          {Object.entries(languages).map(([code, name]) => (
+            <Menu.RadioItem key={code} value={code} lang={code}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t("menu.theme")}</Menu.Label>
-        {schemes.map((one) => (
-          <Choice key={one} chosen={one === scheme} onChoose={() => set({ scheme: one })}>
-            {t(`menu.theme.${one}`)}
-          </Choice>
-        ))}
+        <Menu.RadioGroup
+          value={scheme}
+          onChange={(chosen) => set({ scheme: schemes.find((one) => one === chosen) ?? scheme })}
+        >
+          {schemes.map((one) => (
+            <Menu.RadioItem key={one} value={one}>
+              {t(`menu.theme.${one}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t("menu.density")}</Menu.Label>
-        {densities.map((one) => (
-          <Choice key={one} chosen={one === density} onChoose={() => set({ density: one })}>
-            {t(`menu.density.${one}`)}
-          </Choice>
-        ))}
+        <Menu.RadioGroup
+          value={density}
+          onChange={(chosen) => set({ density: densities.find((one) => one === chosen) ?? density })}
+        >
+          {densities.map((one) => (
+            <Menu.RadioItem key={one} value={one}>
+              {t(`menu.density.${one}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={singleKeys}
-          leftSection={<Tick on={singleKeys} />}
-          onClick={() => set({ singleKeys: !singleKeys })}
+        <Menu.CheckboxItem
+          value="singleKeys"
+          checked={singleKeys}
+          onChange={() => set({ singleKeys: !singleKeys })}
         >
           {t("menu.singleKeys")}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="keyboard" size={14} />} closeMenuOnClick onClick={onShortcuts}>
+        </Menu.CheckboxItem>
+        <Menu.Item
+          leftSection={<Icon name="keyboard" size={14} />}
+          closeMenuOnClick
+          onClick={() => onDialog("shortcuts")}
+        >
           {t("menu.shortcuts")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="purpose" size={14} />}
+          closeMenuOnClick
+          onClick={() => onDialog("password")}
+        >
+          {roles("password.change")}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
@@ -85,38 +120,6 @@ export function UserMenu({ person, onShortcuts }: { person: Session["person"]; o
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function Choice({
-  chosen,
-  lang,
-  onChoose,
-  children,
-}: {
-  chosen: boolean;
-  lang?: string;
-  onChoose: () => void;
-  children: string;
-}) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      lang={lang}
-      leftSection={<Tick on={chosen} />}
-      onClick={onChoose}
-    >
-      {children}
-    </Menu.Item>
-  );
-}
-
-function Tick({ on }: { on: boolean }) {
-  return (
-    <span style={{ visibility: on ? "visible" : "hidden", display: "inline-flex" }}>
-      {<Icon name="check" size={14} />}
-    </span>
   );
 }
 

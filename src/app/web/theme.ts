@@ -85,7 +85,15 @@ export const theme = createTheme({
     }),
     Button: Button.extend({ defaultProps: { fw: 600 } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle" } }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 80 }, shadow: "md" } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        transitionProps: { duration: 80 },
+        shadow: "md",
+        withInitialFocusPlaceholder: false,
+        // In its landmark, and read where its button stands.
+        withinPortal: false,
+      },
+    }),
     Input: Input.extend({ defaultProps: { size: "sm" } }),
   },
 });

@@ -139,6 +139,14 @@ function Review({ alert }: { alert: AlertDetail }) {
         {alert.entry.changedSince ? (
           <p className={styles["warning"]}>{t("alert.changedSince", { version: alert.entry.listVersion })}</p>
         ) : null}
+        {alert.stillMatches || alert.state !== "open" ? null : (
+          <p className={styles["warning"]}>{t("alert.noLongerMatches")}</p>
+        )}
+        {alert.withdrawn === null ? null : (
+          <p className={styles["warning"]}>
+            {t.code("alert.withdrawn", alert.withdrawn.reason)} <At instant={alert.withdrawn.at} />
+          </p>
+        )}
         <AlertSides alert={alert} />
         <Panel title={t("alert.why")}>
           <AlertWhy alert={alert} />

@@ -1,4 +1,5 @@
 // Talking to the server: JSON in and out, problem details as one error type, the stated purpose as a header.
+import { unattendedFor } from "./attendance.ts";
 
 /** A refusal or failure the server told, or the fact that it did not answer (`status` 0). */
 export class ApiProblem extends Error {
@@ -60,6 +61,8 @@ export async function request<Answer>(
   options: RequestOptions = {},
 ): Promise<Answer> {
   const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
+  // What a screen loads by itself must not keep somebody signed in who has gone away.
+  if (unattendedFor() > 60_000) headers["x-unattended"] = "1";
   const { body, purpose } = options;
   if (purpose !== undefined && purpose !== null) headers["x-purpose"] = purpose;
   const asItIs = body instanceof Blob;

@@ -1,5 +1,5 @@
 // The table of the product: semantic rows, sorting, columns to choose, thousands of rows, keyboard rows, and no jumping while live.
-import { Button, Checkbox, Menu, UnstyledButton } from "@mantine/core";
+import { Button, Menu, UnstyledButton } from "@mantine/core";
 import {
   columnVisibilityFeature,
   createSortedRowModel,
@@ -228,7 +228,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                         <BodyCell key={column.id} column={column}>
                           {column.cell(item.row)}
                           {column.names === true && settled.gone.has(item.key) ? (
-                            <span className={styles["goneWord"]}>{t("table.gone")}</span>
+                            <span className="spoken">{t("table.gone")}</span>
                           ) : null}
                         </BodyCell>
                       ))}
@@ -354,7 +354,7 @@ function ColumnMenu<Row>({
 }) {
   const t = useDesignTexts();
   return (
-    <Menu closeOnItemClick={false} position="bottom-end" withinPortal>
+    <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>
         <UnstyledButton className={styles["tool"]} aria-label={t("table.columns")} title={t("table.columns")}>
           <Icon name="columns" size={15} />
@@ -366,15 +366,14 @@ function ColumnMenu<Row>({
           column.names === true ? (
             <Fragment key={column.id} />
           ) : (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={shown.has(column.id)}
-              leftSection={<Checkbox.Indicator checked={shown.has(column.id)} size="xs" />}
-              onClick={() => toggle(column.id)}
+              value={column.id}
+              checked={shown.has(column.id)}
+              onChange={() => toggle(column.id)}
             >
               {column.hint ?? column.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ),
         )}
       </Menu.Dropdown>

@@ -1,5 +1,6 @@
 // The shared pieces of all screens. They know no word of the field beyond purpose and severity.
 export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
+export { unattendedFor, watchAttendance } from "./attendance.ts";
 export { Code, Fact, Facts, FromTo, PersonName } from "./code.tsx";
 export { Country, useCountryNames } from "./country.tsx";
 export { CopyButton } from "./copy.tsx";

@@ -1,4 +1,5 @@
 // The messages a flight was made from, with what was wrong in them.
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { FlightDetail } from "../contract.ts";
 import {
@@ -7,6 +8,7 @@ import {
   DataTable,
   Notice,
   SeverityShape,
+  useMay,
   useTexts,
   type Column,
   type TranslateOf,
@@ -18,7 +20,8 @@ type Message = FlightDetail["messages"][number];
 
 export function FlightMessages({ messages }: { messages: readonly Message[] }) {
   const t = useTexts(recordsTexts);
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const mayOpen = useMay("view-receipts");
+  const columns = useMemo(() => columnsOf(t, mayOpen), [t, mayOpen]);
   return (
     <DataTable
       caption={t("flight.messages.caption")}
@@ -31,7 +34,7 @@ export function FlightMessages({ messages }: { messages: readonly Message[] }) {
   );
 }
 
-function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<Message>[] {
+function columnsOf(t: TranslateOf<typeof recordsTexts>, mayOpen: boolean): readonly Column<Message>[] {
   return [
     {
       id: "received",
@@ -39,7 +42,14 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<Message
       names: true,
       width: 180,
       sortBy: (message) => Date.parse(message.receivedAt),
-      cell: (message) => <At instant={message.receivedAt} seconds />,
+      cell: (message) =>
+        mayOpen ? (
+          <Link to="/m/$receiptId" params={{ receiptId: message.receiptId }} data-opens>
+            <At instant={message.receivedAt} seconds />
+          </Link>
+        ) : (
+          <At instant={message.receivedAt} seconds />
+        ),
     },
     {
       id: "kind",

@@ -271,9 +271,11 @@ function PersonAlerts({ person }: { person: PersonRow }) {
   if (strongest === undefined || !isSeverity(strongest.band)) return <NoneShown />;
   return (
     <span className={styles["alerts"]}>
-      <SeverityMark severity={strongest.band}>
-        <Strength value={strongest.strength} />
-      </SeverityMark>
+      <Link to="/a/$alertId" params={{ alertId: strongest.id }}>
+        <SeverityMark severity={strongest.band}>
+          <Strength value={strongest.strength} />
+        </SeverityMark>
+      </Link>
       {person.alerts.length > 1 ? `+${person.alerts.length - 1}` : null}
     </span>
   );

@@ -25,4 +25,19 @@ export const az: Complete<typeof en> = {
   "role.carrier-desk": "Daşıyıcılarla iş üzrə əməkdaş",
   "role.data-protection-officer": "Məlumatların mühafizəsi üzrə məsul şəxs",
   "role.administrator": "İnzibatçı",
+  "password.change": "Şifrəni dəyiş",
+  "password.needed": "Öz şifrənizi seçin",
+  "password.needed.text":
+    "Sizə verilmiş şifrə birdəfəlikdir. Yalnız sizə məlum olan şifrə seçin; bundan sonra bütün bölmələr açılacaq.",
+  "password.current": "Cari şifrə",
+  "password.next": "Yeni şifrə",
+  "password.next.hint": "Ən azı 12 simvol. Bir neçə sözdən ibarət şifrə etibarlıdır.",
+  "password.submit": "Şifrəni dəyiş",
+  "password.changed": "Şifrə dəyişdirildi. Digər sessiyalarınız bağlandı.",
+  "password.lacking.current": "Cari şifrəni yazın",
+  "password.lacking.next": "Ən azı 12 simvoldan ibarət yeni şifrə yazın",
+  "problem.password-wrong": "Cari şifrə yanlışdır.",
+  "problem.password-weak":
+    "Bu şifrəni tapmaq asandır: ən azı 12 simvol və daha çox fərqli simvol işlədin, istifadəçi adınızı yazmayın.",
+  "problem.sign-in-slowed": "Cəhdlərin sayı həddi aşıb. Bir neçə dəqiqə gözləyin, sonra yenidən cəhd edin.",
 };

@@ -22,4 +22,19 @@ export const en = {
   "role.carrier-desk": "Carrier desk",
   "role.data-protection-officer": "Data protection officer",
   "role.administrator": "Administrator",
+  "password.change": "Change password",
+  "password.needed": "Choose a password of your own",
+  "password.needed.text":
+    "The password you were given works once. Choose one that only you know; everything else opens then.",
+  "password.current": "Present password",
+  "password.next": "New password",
+  "password.next.hint": "At least 12 characters. Several words make a good one.",
+  "password.submit": "Change the password",
+  "password.changed": "Password changed. Your other sessions have ended.",
+  "password.lacking.current": "Enter the present password",
+  "password.lacking.next": "Enter a new password of at least 12 characters",
+  "problem.password-wrong": "The present password is wrong.",
+  "problem.password-weak":
+    "This password is too easy to guess: use at least 12 characters, more different ones, and not your user name.",
+  "problem.sign-in-slowed": "Too many attempts. Wait a few minutes, then try again.",
 } as const;

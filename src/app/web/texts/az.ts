@@ -54,4 +54,10 @@ export const az: Complete<typeof en> = {
   "crash.home": "Başlanğıc səhifəsinə keç",
   "nowhere.title": "Rollarınıza açıq bölmə yoxdur",
   "nowhere.text": "Hesabınız aktivdir, lakin rollarınız bu buraxılışda heç bir bölməni açmır.",
+  "idle.title": "Hələ buradasınız?",
+  "idle.text":
+    "Bir müddətdir heç bir əməliyyat edilməyib. {{left}} sonra sistemdən çıxarılacaqsınız; bu səhifədə yazdığınız o vaxta qədər qalır.",
+  "idle.stay": "Sessiyanı davam etdir",
+  "idle.ends":
+    "Sessiyanız {{left}} sonra, girişdən on iki saat keçdiyi üçün bitir. Yazdığınızı tamamlayın və yenidən daxil olun.",
 };

@@ -50,4 +50,10 @@ export const en = {
   "crash.home": "Go to the start page",
   "nowhere.title": "No screen is open to your roles",
   "nowhere.text": "Your account is active, but no role of yours opens a screen of this release.",
+  "idle.title": "Are you still there?",
+  "idle.text":
+    "Nothing was used for a while. You are signed out in {{left}}; what you wrote on this page stays until then.",
+  "idle.stay": "Stay signed in",
+  "idle.ends":
+    "Your session ends in {{left}}, twelve hours after you signed in. Finish what you are writing and sign in again.",
 } as const;
