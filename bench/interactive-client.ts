@@ -11,7 +11,7 @@ type Settings = { address: string; token: string; rate: number; seconds: number;
 
 /** A request of one traveller: forty flights, every traveller new. */
 function request(ordinal: number, run: string): string {
-  const letters = [...String(ordinal)].map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
+  const letters = String(ordinal).replace(/\d/g, (digit) => "ABCDEFGHIJ".charAt(Number(digit)));
   const reference = `${run}${ordinal}`;
   const segments = [
     `UNH+1+PAXLST:D:05B:UN:IATA+${reference}+01:F`,
