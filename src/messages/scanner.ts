@@ -26,8 +26,8 @@ import { messageReaders } from "./registry.ts";
 
 /** Longest message (or piece that cannot be cut) that is read; the rest of it is skipped with a finding. */
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
-/** Bytes cut at a time: bounds the room the segment table must have. */
-const LEX_BYTES = 64 * 1024;
+/** Bytes cut at a time: the segment table must have room for the worst that they can hold. */
+const LEX_BYTES = 8 * 1024;
 const RUN_BYTES = 64 * 1024;
 /** Below this no reader wants a message cut: the rule for nearly every message, looked at first. */
 const SMALLEST_PIECE = 256 * 1024;

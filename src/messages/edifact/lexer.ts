@@ -77,6 +77,7 @@ export function lexSegments(
   let { elements, components } = message;
   let row = message.count * ROW;
   let p = from;
+  const safe = to - 4;
   let stop: Stop = STOP.starved;
   while (stop === STOP.starved) {
     // Between segments stands a line break as a rule; anything else is seen to apart.
@@ -108,7 +109,26 @@ export function lexSegments(
       compStart[components++] = p;
     }
     for (;;) {
-      while (p < to && (kind = classes[bytes[p]!]!) === DATA) p++;
+      for (;;) {
+        if (p >= safe) {
+          while (p < to && (kind = classes[bytes[p]!]!) === DATA) p++;
+          break;
+        }
+        if ((kind = classes[bytes[p]!]!) !== DATA) break;
+        if ((kind = classes[bytes[p + 1]!]!) !== DATA) {
+          p += 1;
+          break;
+        }
+        if ((kind = classes[bytes[p + 2]!]!) !== DATA) {
+          p += 2;
+          break;
+        }
+        if ((kind = classes[bytes[p + 3]!]!) !== DATA) {
+          p += 3;
+          break;
+        }
+        p += 4;
+      }
       if (p >= to) break;
       if (kind === ELEMENT) {
         p++;

@@ -69,9 +69,9 @@ export class SegmentedMessage {
    * values need cleaning. `elemComp` gives each element's first component, `compStart` where each component starts;
    * `compStart[c + 1] - 1` is where component c ends. Each segment ends with a sentinel element and component.
    */
-  rows = new Int32Array(4096 * ROW);
-  elemComp = new Int32Array(8192);
-  compStart = new Int32Array(16384);
+  rows = new Int32Array(256 * ROW);
+  elemComp = new Int32Array(512);
+  compStart = new Int32Array(1024);
   elements = 0;
   components = 0;
 
@@ -125,9 +125,9 @@ export class SegmentedMessage {
   /** Makes room for what `bytes` more bytes of input can hold at most. */
   reserve(bytes: number): void {
     const room = bytes + 4;
-    if ((this.count + room) * ROW > this.rows.length) {
-      this.rows = grown(this.rows, Math.max(this.rows.length * 2, (this.count + room) * ROW));
-    }
+    // A segment has two bytes at least: something, and its terminator.
+    const rows = (this.count + (room >> 1) + 2) * ROW;
+    if (rows > this.rows.length) this.rows = grown(this.rows, Math.max(this.rows.length * 2, rows));
     if (this.elements + room > this.elemComp.length) {
       this.elemComp = grown(this.elemComp, Math.max(this.elemComp.length * 2, this.elements + room));
     }
