@@ -1,5 +1,6 @@
 // The carrier's side of the intake over HTTP: push, interactive request, receipt.
-import { authenticateCarrier } from "#carriers";
+import assert from "node:assert/strict";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   carrierBodyBytesMax,
   isRefusal,
@@ -7,33 +8,29 @@ import {
   sendRefusal,
   systemActor,
   type HttpServer,
+  type LiveFeed,
   type Refusal,
+  type Services,
 } from "#platform";
 import { closed, Uuid } from "#vocabulary";
+import { openCarrierGate, type CarrierGate } from "./carrier-gate.ts";
 import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
 import { receive, type IntakeServices, type KeyReused, type Received } from "./receive.ts";
 
-const unknownCarrier = refuse(
-  "unknown-credential",
-  "The credential is missing, unknown, expired or withdrawn. Send the header Authorization: Bearer with the token the carrier desk gave you.",
-  401,
-);
-
-const suspendedCarrier = refuse(
-  "carrier-suspended",
-  "This connection is suspended. Ask the carrier desk.",
-  403,
-);
 const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
 
+export type PushServices = IntakeServices & Services & { readonly feed: Pick<LiveFeed, "subscribe"> };
+
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
-export function pushRoutes(server: HttpServer, services: IntakeServices): void {
+export function pushRoutes(server: HttpServer, services: PushServices): void {
+  const onRequest = admitting(openCarrierGate(services));
   server.route({
     method: "POST",
     url: "/v1/messages",
     config: { raw: true },
+    onRequest,
     bodyLimit: carrierBodyBytesMax,
     schema: { response: { 202: DeliveryReceipt } },
     handler: async (request, reply) => {
@@ -47,6 +44,7 @@ export function pushRoutes(server: HttpServer, services: IntakeServices): void {
     method: "POST",
     url: "/v1/iapi",
     config: { raw: true },
+    onRequest,
     bodyLimit: carrierBodyBytesMax,
     handler: async (request, reply) => {
       const received = await deliver(services, request);
@@ -60,10 +58,10 @@ export function pushRoutes(server: HttpServer, services: IntakeServices): void {
   server.route({
     method: "GET",
     url: "/v1/receipts/:id",
+    onRequest,
     schema: { params: closed({ id: Uuid }), response: { 200: DeliveryReceipt } },
     handler: async (request, reply) => {
-      const sender = await senderOf(services, request.headers.authorization);
-      if (isRefusal(sender)) return sendRefusal(sender, request, reply);
+      const sender = senderOf(request);
       const { id } = request.params as { id: string };
       const found = await services.database.transaction(systemActor("intake"), (tx) =>
         deliveryById(tx, id, sender.id),
@@ -79,28 +77,26 @@ export function pushRoutes(server: HttpServer, services: IntakeServices): void {
   });
 }
 
-async function senderOf(
-  services: IntakeServices,
-  authorization: string | undefined,
-): Promise<Sender | Refusal> {
-  const token = /^Bearer ([\w-]{10,200})$/.exec(authorization ?? "")?.[1];
-  if (token === undefined) return unknownCarrier;
-  const carrier = await services.database.transaction(systemActor("intake"), (tx) =>
-    authenticateCarrier(tx, token),
-  );
-  if (carrier === undefined) return unknownCarrier;
-  return carrier.suspendedAt === null ? carrier : suspendedCarrier;
+/** Who sent each request under way, as the gate found before the body was read. */
+const senders = new WeakMap<FastifyRequest, Sender>();
+
+/** Turns strangers away before a byte of the body is read. */
+function admitting(gate: CarrierGate) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const sender = await gate(request.headers.authorization);
+    if (isRefusal(sender)) return sendRefusal(sender, request, reply);
+    senders.set(request, sender);
+    return undefined;
+  };
 }
 
-async function deliver(
-  services: IntakeServices,
-  request: {
-    headers: { authorization?: string | undefined; "idempotency-key"?: string | string[] | undefined };
-    body: unknown;
-  },
-): Promise<Received | Refusal> {
-  const sender = await senderOf(services, request.headers.authorization);
-  if (isRefusal(sender)) return sender;
+function senderOf(request: FastifyRequest): Sender {
+  const sender = senders.get(request);
+  assert(sender !== undefined, "a push was handled without its gate");
+  return sender;
+}
+
+async function deliver(services: IntakeServices, request: FastifyRequest): Promise<Received | Refusal> {
   const key = request.headers["idempotency-key"];
   if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))) {
     return refuse(
@@ -113,7 +109,7 @@ async function deliver(
   const received: Received | KeyReused = await receive(services, {
     bytes,
     channel: "http",
-    sender,
+    sender: senderOf(request),
     idempotencyKey: key ?? null,
   });
   if ("keyReused" in received) {

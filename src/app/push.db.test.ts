@@ -1,0 +1,135 @@
+// The carrier's side over HTTP, on a running server: credentials, receipts, interactive answers, refusals.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { commandLine } from "#access";
+import { addCarrier, issueToken, suspendCarrier, withdrawCredential } from "#carriers";
+import type { DeliveryReceipt } from "#intake/contract";
+import { isRefusal, readConfig } from "#platform";
+import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { startServer, type RunningServer } from "./server.ts";
+
+let fresh: FreshDatabase;
+let running: RunningServer;
+const folder = mkdtempSync(join(tmpdir(), "openpiu-push-"));
+const list = readFileSync(new URL("../../samples/paxlst/one-flight.edi", import.meta.url));
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  const reading = readConfig(
+    { DATA_FOLDER: folder, LOG_LEVEL: "error" },
+    { demonstration: false, workingFolder: folder },
+  );
+  if ("problems" in reading) throw new Error(reading.problems[0].text);
+  running = await startServer({ ...reading.config, port: 0 }, { databaseUrl: fresh.url });
+  await addCarrier(running.services, commandLine, {
+    code: "J2",
+    name: "A carrier",
+    senderIds: [],
+    fliesAs: ["J2"],
+  });
+  await addCarrier(running.services, commandLine, {
+    code: "TK",
+    name: "Another",
+    senderIds: [],
+    fliesAs: ["TK"],
+  });
+});
+afterAll(async () => {
+  await running.stop();
+  await fresh.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function token(code: string): Promise<{ token: string; credentialId: string }> {
+  const issued = await issueToken(running.services, commandLine, { code, label: "test" });
+  if (isRefusal(issued)) throw new Error(issued.refused.detail);
+  return issued;
+}
+const push = (
+  path: string,
+  bearer: string,
+  body: Buffer | string = list,
+  headers: Record<string, string> = {},
+) =>
+  fetch(`${running.address}${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${bearer}`, ...headers },
+    body: typeof body === "string" ? body : new Uint8Array(body),
+  });
+
+test("a push is answered with its receipt; sent again, with the same receipt", async () => {
+  const { token: bearer } = await token("J2");
+  const first = await push("/v1/messages", bearer);
+  expect(first.status).toBe(202);
+  const receipt = (await first.json()) as DeliveryReceipt;
+  expect(receipt).toMatchObject({
+    duplicateOf: null,
+    messages: [{ kind: "PAXLST", state: "processed", travellers: 2 }],
+  });
+  const again = (await (await push("/v1/messages", bearer)).json()) as DeliveryReceipt;
+  expect(again).toMatchObject({ duplicateOf: receipt.deliveryId, messages: receipt.messages });
+  const asked = await fetch(`${running.address}/v1/receipts/${receipt.deliveryId}`, {
+    headers: { authorization: `Bearer ${bearer}` },
+  });
+  expect(await asked.json()).toEqual(receipt);
+});
+
+test("another carrier sees none of it", async () => {
+  const own = await token("J2");
+  const { deliveryId } = (await (await push("/v1/messages", own.token)).json()) as DeliveryReceipt;
+  const other = await token("TK");
+  const asked = await fetch(`${running.address}/v1/receipts/${deliveryId}`, {
+    headers: { authorization: `Bearer ${other.token}` },
+  });
+  expect(asked.status).toBe(404);
+  const foreign = (await (await push("/v1/messages", other.token)).json()) as DeliveryReceipt;
+  expect(foreign.messages[0]).toMatchObject({ state: "quarantined", travellers: 0 });
+});
+
+test("an interactive request is answered with the CUSRES itself; what cannot be answered, with its findings", async () => {
+  const { token: bearer } = await token("J2");
+  const answer = await push("/v1/iapi", bearer);
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/edifact"]);
+  expect(await answer.text()).toContain("CUSRES:D:05B:UN:IATA");
+  const nonsense = await push("/v1/iapi", bearer, "no message at all");
+  expect(nonsense.status).toBe(422);
+  expect(((await nonsense.json()) as DeliveryReceipt).messages[0]?.findings[0]).toMatchObject({
+    severity: "error",
+  });
+});
+
+test("without a valid credential there is one answer, and it comes before the body is read", async () => {
+  for (const bearer of ["", "x".repeat(43), "not a token"]) {
+    const answer = await push("/v1/messages", bearer, Buffer.alloc(30_000_000));
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      401,
+      expect.stringContaining("problem+json"),
+    ]);
+    expect(await answer.json()).toMatchObject({ code: "unknown-credential" });
+  }
+});
+
+test("a withdrawn token and a suspended carrier are out at once, although they were just in use", async () => {
+  const { token: bearer, credentialId } = await token("J2");
+  expect((await push("/v1/messages", bearer)).status).toBe(202);
+  await withdrawCredential(running.services, commandLine, credentialId);
+  await expect.poll(async () => (await push("/v1/messages", bearer)).status).toBe(401);
+  const second = await token("TK");
+  expect((await push("/v1/messages", second.token)).status).toBe(202);
+  await suspendCarrier(running.services, commandLine, { code: "TK", suspended: true });
+  await expect.poll(async () => (await push("/v1/messages", second.token)).status).toBe(403);
+});
+
+test("an idempotency key stands for one transmission", async () => {
+  const { token: bearer } = await token("J2");
+  const key = { "idempotency-key": "K-1" };
+  expect((await push("/v1/messages", bearer, `${list.toString()} `, key)).status).toBe(202);
+  const reused = await push("/v1/messages", bearer, `${list.toString()}  `, key);
+  expect([reused.status, await reused.json()]).toEqual([
+    409,
+    expect.objectContaining({ code: "idempotency-key-reused" }),
+  ]);
+  expect((await push("/v1/messages", bearer, list, { "idempotency-key": "x y" })).status).toBe(400);
+});
