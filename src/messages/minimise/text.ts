@@ -54,27 +54,35 @@ function normalise(text: string): string {
 const WORD = /[\p{L}\p{N}]+/gu;
 const lexicon = buildLexicon();
 
-/**
- * Whether a word that begins with three given letters can be, or begin, an entry: one flag for each triple of A-Z. Nearly
- * all words of nearly all texts are let go by this.
- */
-const beginnings = new Uint8Array(1 << 15);
-const triple = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
-
-function noteBeginning(entry: string): void {
-  if (/^[A-Z]{3}/.test(entry))
-    beginnings[triple(entry.charCodeAt(0), entry.charCodeAt(1), entry.charCodeAt(2))] = 1;
-}
-for (const entry of lexicon.words) noteBeginning(entry);
-for (const entry of lexicon.stems) noteBeginning(entry);
-for (const entry of lexicon.phrases.keys()) noteBeginning(entry);
-for (const code of SENSITIVE_SERVICES) noteBeginning(code);
-for (let c = 1; c <= 26; c++) beginnings[triple(0x57, 0x43, c)] = 1; // WCHR and its like
-
 const M = 0x4d;
 const L = 0x4c;
-const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
-const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+const BLANK = 0x20;
+const HYPHEN = 0x2d;
+
+/** What a byte is to the first look: the end of a word, a letter, a digit, or beyond ASCII. */
+const KIND = { other: 0, letter: 1, digit: 2, high: 3 } as const;
+const kinds = new Uint8Array(256).fill(KIND.high, 128).fill(KIND.digit, 0x30, 0x3a);
+kinds.fill(KIND.letter, 0x41, 0x5b).fill(KIND.letter, 0x61, 0x7b);
+
+/**
+ * The ASCII entries by their first three letters: what must follow in a word (`rest`), and whether the word must end
+ * there. Nearly all words of nearly all texts are let go by their beginning, and none is made a string.
+ */
+type Beginning = { readonly rest: string; readonly whole: boolean };
+const beginnings: (Beginning[] | undefined)[] = Array.from({ length: 1 << 15 }, () => undefined);
+const triple = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
+
+function noteBeginning(entry: string, whole: boolean): void {
+  if (!/^[A-Z]{3}/.test(entry)) return;
+  const key = triple(entry.charCodeAt(0), entry.charCodeAt(1), entry.charCodeAt(2));
+  (beginnings[key] ??= []).push({ rest: entry.slice(3), whole });
+}
+for (const entry of lexicon.words) noteBeginning(entry, true);
+for (const entry of lexicon.stems) noteBeginning(entry, false);
+for (const entry of lexicon.phrases.keys()) noteBeginning(entry, true);
+for (const code of SENSITIVE_SERVICES) noteBeginning(code, true);
+// WCHR and its like.
+for (let c = 0x41; c <= 0x5a; c++) noteBeginning(`WC${String.fromCharCode(c)}`, false);
 
 /** What a first look at the bytes of a text suspects: then the text itself must be looked at. */
 export const SUSPICION = { none: 0, word: 1, card: 2 } as const;
@@ -85,48 +93,58 @@ const CARD_DIGITS = 13;
  * A first, fast look at ASCII bytes: whether any word in them is an entry of the tables or begins a phrase, whether there are
  * digits enough for a card number. Bytes beyond ASCII are always suspicious.
  */
-export function suspicionOf(bytes: Buffer, start: number, end: number): number {
+export function suspicionOf(bytes: Uint8Array, start: number, end: number): number {
   let suspicion: number = SUSPICION.none;
   let wordStart = start;
   // Digits in a row, single blanks and hyphens between them allowed.
   let digits = 0;
-  let longest = 0;
-  for (let p = start; p <= end; p++) {
-    const byte = p < end ? bytes[p]! : 0x20;
-    if (isLetter(byte)) {
-      if (p - wordStart === 2 && beginnings[triple(bytes[p - 2]!, bytes[p - 1]!, byte)] === 1) {
-        if (isEntry(wordAt(bytes, wordStart, end))) suspicion |= SUSPICION.word;
-      }
+  for (let p = start; p < end; p++) {
+    const byte = bytes[p]!;
+    const kind = kinds[byte]!;
+    if (kind === KIND.letter) {
       digits = 0;
-      continue;
+      if (p - wordStart !== 2) continue;
+      const candidates = beginnings[triple(bytes[p - 2]!, bytes[p - 1]!, byte)];
+      if (candidates !== undefined && beginsLike(bytes, wordStart, end, candidates))
+        suspicion |= SUSPICION.word;
+    } else if (kind === KIND.digit) {
+      if (++digits >= CARD_DIGITS) suspicion |= SUSPICION.card;
+    } else if (kind === KIND.high) {
+      return SUSPICION.word | SUSPICION.card;
+    } else {
+      if (isMealCode(bytes, wordStart, p)) suspicion |= SUSPICION.word;
+      wordStart = p + 1;
+      if ((byte !== BLANK && byte !== HYPHEN) || p === start || kinds[bytes[p - 1]!] !== KIND.digit)
+        digits = 0;
     }
-    if (isDigit(byte)) {
-      digits++;
-      if (digits > longest) longest = digits;
-      continue;
-    }
-    if ((byte !== 0x20 && byte !== 0x2d) || p === start || !isDigit(bytes[p - 1]!)) digits = 0;
-    if (byte >= 0x80) return SUSPICION.word | SUSPICION.card;
-    // Meal codes end in ML.
-    if (p - wordStart === 4 && (bytes[p - 1]! & 0x5f) === L && (bytes[p - 2]! & 0x5f) === M)
-      suspicion |= SUSPICION.word;
-    wordStart = p + 1;
   }
-  return longest >= CARD_DIGITS ? suspicion | SUSPICION.card : suspicion;
+  return isMealCode(bytes, wordStart, end) ? suspicion | SUSPICION.word : suspicion;
 }
 
-/** The word of ASCII letters and digits at `start`, in capitals. */
-function wordAt(bytes: Buffer, start: number, end: number): string {
-  let to = start;
-  while (to < end && (isLetter(bytes[to]!) || isDigit(bytes[to]!))) to++;
-  return bytes.toString("latin1", start, to).toUpperCase();
+/** Whether the word at `start`, whose first three bytes are letters, goes on like one of the candidates. */
+function beginsLike(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  candidates: readonly Beginning[],
+): boolean {
+  if (kinds[bytes[start]!] !== KIND.letter || kinds[bytes[start + 1]!] !== KIND.letter) return false;
+  for (const { rest, whole } of candidates) {
+    const from = start + 3;
+    const to = from + rest.length;
+    if (to > end) continue;
+    let i = 0;
+    while (i < rest.length && (bytes[from + i]! & 0x5f) === rest.charCodeAt(i)) i++;
+    if (i < rest.length) continue;
+    const after = to < end ? kinds[bytes[to]!]! : KIND.other;
+    if (!whole || (after !== KIND.letter && after !== KIND.digit)) return true;
+  }
+  return false;
 }
 
-/** Whether a word is an entry, or the first word of a phrase of the tables. */
-function isEntry(word: string): boolean {
-  return (
-    lexicon.words.has(word) || lexicon.phrases.has(word) || isSensitiveServiceWord(word) || matchesStem(word)
-  );
+/** Meal codes have four letters and end in ML. */
+function isMealCode(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start === 4 && (bytes[end - 1]! & 0x5f) === L && (bytes[end - 2]! & 0x5f) === M;
 }
 
 function matchesStem(word: string): boolean {

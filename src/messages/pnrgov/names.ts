@@ -29,11 +29,12 @@ export type NamePart = { readonly given: string | null; readonly title: string |
 export function splitTitle(element: string, confirmed: readonly string[] = []): NamePart {
   let given = element.trim();
   if (given === "") return { given: null, title: null };
-  if (given.endsWith(")") || given.includes("(")) given = given.replace(TYPE_WORDS, "");
+  if (given.includes("(")) given = given.replace(TYPE_WORDS, "");
   if (TITLE_ONLY.has(given)) return { given: null, title: given };
 
   const lastSpace = given.lastIndexOf(" ");
-  const lastWord = given.slice(lastSpace + 1).replace(/\.$/, "");
+  let lastWord = lastSpace < 0 ? given : given.slice(lastSpace + 1);
+  if (lastWord.endsWith(".")) lastWord = lastWord.slice(0, -1);
   if (lastSpace > 0 && TITLES.has(lastWord)) {
     return { given: given.slice(0, lastSpace).trim(), title: lastWord };
   }

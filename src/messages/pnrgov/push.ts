@@ -30,9 +30,10 @@ export type PushFacts = {
   readonly locators: Set<string>;
 };
 
-/** Short codes met so far, by their bytes: airports, carriers and their like are few, and so are strings for them. */
-const codes = new Map<number, string>();
-const MAX_CODES = 50_000;
+/** Short codes met lately, by their bytes: airports, carriers and their like are few, and so are strings for them. */
+const CODE_SLOTS = 4096;
+const codeOfSlot = new Int32Array(CODE_SLOTS);
+const textOfSlot: string[] = Array.from({ length: CODE_SLOTS }, () => "");
 const MAX_MOMENTS = 10_000;
 
 /** DDMMYY and HHMM as one number; -1 when one of them is anything else, 0 for the time where it is empty. */
@@ -139,11 +140,11 @@ export class PnrgovReading {
     const code = message.isDirty(s) ? -1 : message.codeAt(s, k);
     if (code === 0) return "";
     if (code === -1) return message.textAt(s, k);
-    let text = codes.get(code);
-    if (text === undefined) {
-      text = message.textAt(s, k);
-      if (codes.size < MAX_CODES) codes.set(code, text);
-    }
+    const slot = (Math.imul(code, 0x9e3779b1) >>> 20) & (CODE_SLOTS - 1);
+    if (codeOfSlot[slot] === code) return textOfSlot[slot]!;
+    const text = message.textAt(s, k);
+    codeOfSlot[slot] = code;
+    textOfSlot[slot] = text;
     return text;
   }
 

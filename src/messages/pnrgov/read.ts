@@ -87,9 +87,20 @@ const handlersByTag: Readonly<Record<string, Handler>> = {
   TXD: () => undefined,
   ERC: () => undefined,
 };
-const handlers: ReadonlyMap<number, Handler> = new Map(
-  Object.entries(handlersByTag).map(([tag, handler]) => [packTag(tag), handler]),
-);
+/** The handlers in a table by the five low bits of each letter, where no two of these tags meet. */
+const slotOf = (tag: number): number => ((tag >> 6) & 0x7c00) | ((tag >> 3) & 0x3e0) | (tag & 0x1f);
+const tagOfSlot = new Int32Array(1 << 15);
+const handlerOfSlot: (Handler | undefined)[] = Array.from({ length: 1 << 15 }, () => undefined);
+for (const [tag, handler] of Object.entries(handlersByTag)) {
+  const packed = packTag(tag);
+  tagOfSlot[slotOf(packed)] = packed;
+  handlerOfSlot[slotOf(packed)] = handler;
+}
+
+function handlerOf(tag: number): Handler | undefined {
+  const slot = slotOf(tag) & 0x7fff;
+  return tagOfSlot[slot] === tag ? handlerOfSlot[slot] : undefined;
+}
 
 function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   if (reading.place === PLACE.split) {
@@ -202,7 +213,7 @@ function readSegment(reading: PnrgovReading, s: number): void {
     return;
   }
   booking.segments++;
-  const handler = handlers.get(tag);
+  const handler = handlerOf(tag);
   if (handler === undefined) unknownSegment(reading, s);
   else handler(reading, s, booking);
 }
@@ -218,13 +229,13 @@ function readHeaderSegment(reading: PnrgovReading, s: number, tag: number): void
     const booking = reading.open(s);
     reading.outOfOrder(s);
     booking.segments++;
-    handlers.get(tag)?.(reading, s, booking);
+    handlerOf(tag)?.(reading, s, booking);
   } else unknownSegment(reading, s);
 }
 
 function unknownSegment(reading: PnrgovReading, s: number): void {
   const { message, filter } = reading;
-  const known = handlers.has(message.tag(s));
+  const known = handlerOf(message.tag(s)) !== undefined;
   reading.add("PN20", s, {
     tag: message.tagText(s) === "" ? "without tag" : message.tagText(s),
     reason: known ? "stands outside of any PNR" : "does not belong to PNRGOV",

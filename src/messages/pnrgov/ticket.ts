@@ -9,7 +9,13 @@ import { emptyList, withItem } from "./lists.ts";
 import type { PnrgovReading } from "./push.ts";
 import type { BookingDraft } from "./draft.ts";
 
-const TICKET_NUMBER = /^\d{13,14}$/;
+/** Thirteen digits, fourteen with the check digit. */
+function isTicketNumber(text: string): boolean {
+  if (text.length !== 13 && text.length !== 14) return false;
+  for (let i = 0; i < text.length; i++) if (!isDigit(text.charCodeAt(i))) return false;
+  return true;
+}
+
 const TICKETLESS = "1";
 
 /** TKT: the ticket's number (PN12). `TKT+:1` is a booking without ticket. */
@@ -24,13 +30,30 @@ export function readTicket(reading: PnrgovReading, s: number): void {
     if (type !== TICKETLESS && type !== "700" && type !== "") reading.add("PN12", s);
     return;
   }
-  if (!TICKET_NUMBER.test(number)) reading.add("PN12", s);
+  if (!isTicketNumber(number)) reading.add("PN12", s);
   const { traveller } = reading;
   if (traveller !== null) traveller.tickets = withItem(traveller.tickets, reading.ticket);
 }
 
-const AMOUNT = /^-?\d{1,15}(?:[.,]\d{1,4})?$/;
-const isAmount = (text: string): boolean => text !== "" && AMOUNT.test(text);
+/** Digits, perhaps a sign, perhaps one decimal mark with digits behind it. */
+function isAmount(text: string): boolean {
+  let p = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const start = p;
+  while (isDigit(text.charCodeAt(p))) p++;
+  if (p === start || p - start > 15) return false;
+  if (p === text.length) return true;
+  const mark = text.charCodeAt(p);
+  if (mark !== POINT && mark !== COMMA) return false;
+  const decimals = text.length - p - 1;
+  if (decimals < 1 || decimals > 4) return false;
+  for (p++; p < text.length; p++) if (!isDigit(text.charCodeAt(p))) return false;
+  return true;
+}
+
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const COMMA = 0x2c;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 // Totals of inclusive tours and bulk fares are words (pnrgov.md §3, MON).
 const AMOUNT_WORD = /^(?:IT|BT|NO ADC|NOADC|FREE|BULK|CHARTER|CASH|AWARD)$/;
 const TOTAL = packTag("T");
@@ -70,7 +93,7 @@ function checkAmount(
   sent: { readonly amount: string; readonly currency: string },
 ): void {
   const { amount, currency } = sent;
-  if (amount !== "" && !AMOUNT.test(amount) && !AMOUNT_WORD.test(amount)) {
+  if (amount !== "" && !isAmount(amount) && !AMOUNT_WORD.test(amount)) {
     reading.add("PN13", s, { element, value: amount, kind: "amount" });
   }
   if (currency !== "" && !isCurrency(currency)) {

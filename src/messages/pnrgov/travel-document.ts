@@ -24,6 +24,22 @@ export type DocsText = {
 
 const ASSOCIATION = /-\d{1,2}([A-Z][^/]*)\/([^/]*)\/?$/;
 const DAY = /^\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$/;
+/** `20SEP12`, without a pattern: nearly every birth date is written so. */
+function isUsualDay(text: string): boolean {
+  return (
+    text.length === 7 &&
+    isDigit(text, 0) &&
+    isDigit(text, 1) &&
+    isDigit(text, 5) &&
+    isDigit(text, 6) &&
+    !isDigit(text, 3)
+  );
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
+}
 const DOCUMENT_TYPE = /^[A-Z]{1,2}$/;
 const STATE = /^[A-Z]{1,3}$/;
 const BIRTH_ITEM = 5;
@@ -139,9 +155,10 @@ const frontAsPlaced = (items: readonly string[]): Front => ({
 
 /** Where the birth date stands: at item 5, unless a date with a sex token after it stands elsewhere. */
 function birthItem(items: readonly string[]): number {
+  if (isUsualDay(items[BIRTH_ITEM] ?? "")) return BIRTH_ITEM;
   const stands = (i: number): boolean =>
     DAY.test(items[i] ?? "") && SEXES.has((items[i + 1] ?? "").toUpperCase());
-  if (DAY.test(items[BIRTH_ITEM] ?? "") || stands(BIRTH_ITEM)) return BIRTH_ITEM;
+  if (DAY.test(items[BIRTH_ITEM] ?? "")) return BIRTH_ITEM;
   for (let i = 1; i < items.length && i <= 10; i++) if (stands(i)) return i;
   return BIRTH_ITEM;
 }
