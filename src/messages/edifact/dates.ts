@@ -109,7 +109,19 @@ export function readDayMonthYear(sentDate: string, sentTime: string, referenceYe
   return clock === null ? null : `${day}T${clock}`;
 }
 
-const monthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const monthNames = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC";
+const months: ReadonlyMap<number, number> = new Map(
+  monthNames.split(" ").map((name, i) => [threeLetters(name, 0), i + 1]),
+);
+
+function threeLetters(text: string, at: number): number {
+  return (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | text.charCodeAt(at + 2);
+}
+
+/** The month named at position 2 (`26APR25`), 0 when none is. */
+function monthAt(text: string): number {
+  return months.get(threeLetters(text, 2)) ?? 0;
+}
 
 /**
  * A date as passengers' documents are typed into SSR DOCS: `26APR25` or `26APR2025`. `birth` chooses the century as
@@ -119,9 +131,13 @@ export function readDayMonthName(
   sent: string,
   reference: { readonly date: string | null; readonly birth: boolean },
 ): string | null {
-  const text = sent.trim().toUpperCase();
+  let text = sent;
+  let month = monthAt(text);
+  if (month === 0) {
+    text = sent.trim().toUpperCase();
+    month = monthAt(text);
+  }
   if (text.length !== 7 && text.length !== 9) return null;
-  const month = monthNames.indexOf(text.slice(2, 5)) + 1;
   const day = digitsAt(text, 0, 2);
   const sentYear = digitsAt(text, 5, text.length - 5);
   if (month === 0 || sentYear < 0) return null;

@@ -27,6 +27,7 @@ function textReason(
     ? suspicionOf(message.bytes, range.start, range.end)
     : SUSPICION.word | SUSPICION.card;
   if (suspicion === SUSPICION.none) return null;
+  if ((suspicion & SUSPICION.surely) !== 0) return "sensitive-text";
   const text = message.slice(s, range.start, range.end);
   if ((suspicion & SUSPICION.word) !== 0 && hasSensitiveTerm(text)) return "sensitive-text";
   return (suspicion & SUSPICION.card) !== 0 && hasCardNumber(text, shortestCard) ? "card-number" : null;

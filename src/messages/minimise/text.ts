@@ -64,28 +64,29 @@ const KIND = { other: 0, letter: 1, digit: 2, high: 3 } as const;
 const kinds = new Uint8Array(256).fill(KIND.high, 128).fill(KIND.digit, 0x30, 0x3a);
 kinds.fill(KIND.letter, 0x41, 0x5b).fill(KIND.letter, 0x61, 0x7b);
 
+/** What a first look at the bytes finds: nothing, a sensitive word for certain, or what the text must be looked at for. */
+export const SUSPICION = { none: 0, word: 1, card: 2, surely: 4 } as const;
+
 /**
  * The ASCII entries by their first three letters: what must follow in a word (`rest`), and whether the word must end
  * there. Nearly all words of nearly all texts are let go by their beginning, and none is made a string.
  */
-type Beginning = { readonly rest: string; readonly whole: boolean };
+type Beginning = { readonly rest: string; readonly whole: boolean; readonly suspicion: number };
 const beginnings: (Beginning[] | undefined)[] = Array.from({ length: 1 << 15 }, () => undefined);
 const triple = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
 
-function noteBeginning(entry: string, whole: boolean): void {
+function noteBeginning(entry: string, whole: boolean, suspicion: number): void {
   if (!/^[A-Z]{3}/.test(entry)) return;
   const key = triple(entry.charCodeAt(0), entry.charCodeAt(1), entry.charCodeAt(2));
-  (beginnings[key] ??= []).push({ rest: entry.slice(3), whole });
+  (beginnings[key] ??= []).push({ rest: entry.slice(3), whole, suspicion });
 }
-for (const entry of lexicon.words) noteBeginning(entry, true);
-for (const entry of lexicon.stems) noteBeginning(entry, false);
-for (const entry of lexicon.phrases.keys()) noteBeginning(entry, true);
-for (const code of SENSITIVE_SERVICES) noteBeginning(code, true);
+for (const entry of lexicon.words) noteBeginning(entry, true, SUSPICION.surely);
+for (const entry of lexicon.stems) noteBeginning(entry, false, SUSPICION.surely);
+for (const entry of lexicon.phrases.keys()) noteBeginning(entry, true, SUSPICION.word);
+for (const code of SENSITIVE_SERVICES) noteBeginning(code, true, SUSPICION.surely);
 // WCHR and its like.
-for (let c = 0x41; c <= 0x5a; c++) noteBeginning(`WC${String.fromCharCode(c)}`, false);
+for (let c = 0x41; c <= 0x5a; c++) noteBeginning(`WC${String.fromCharCode(c)}`, false, SUSPICION.word);
 
-/** What a first look at the bytes of a text suspects: then the text itself must be looked at. */
-export const SUSPICION = { none: 0, word: 1, card: 2 } as const;
 /** Digits of the shortest card number. */
 const CARD_DIGITS = 13;
 
@@ -121,15 +122,11 @@ export function suspicionOf(bytes: Uint8Array, start: number, end: number): numb
   return isMealCode(bytes, wordStart, end) ? suspicion | SUSPICION.word : suspicion;
 }
 
-/** Whether the word at `start`, whose first three bytes are letters, goes on like one of the candidates. */
-function beginsLike(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  candidates: readonly Beginning[],
-): boolean {
-  if (kinds[bytes[start]!] !== KIND.letter || kinds[bytes[start + 1]!] !== KIND.letter) return false;
-  for (const { rest, whole } of candidates) {
+/** What it means that the word at `start` goes on like some of the candidates. */
+function beginsLike(bytes: Uint8Array, start: number, end: number, candidates: readonly Beginning[]): number {
+  let found: number = SUSPICION.none;
+  if (kinds[bytes[start]!] !== KIND.letter || kinds[bytes[start + 1]!] !== KIND.letter) return found;
+  for (const { rest, whole, suspicion } of candidates) {
     const from = start + 3;
     const to = from + rest.length;
     if (to > end) continue;
@@ -137,9 +134,9 @@ function beginsLike(
     while (i < rest.length && (bytes[from + i]! & 0x5f) === rest.charCodeAt(i)) i++;
     if (i < rest.length) continue;
     const after = to < end ? kinds[bytes[to]!]! : KIND.other;
-    if (!whole || (after !== KIND.letter && after !== KIND.digit)) return true;
+    if (!whole || (after !== KIND.letter && after !== KIND.digit)) found |= suspicion;
   }
-  return false;
+  return found;
 }
 
 /** Meal codes have four letters and end in ML. */

@@ -12,8 +12,8 @@ import { emptyList, withItem } from "./lists.ts";
 import { readHistoryService } from "./history.ts";
 import { addContact, isAdmittedRemark } from "./person.ts";
 import { givenWithoutTitle } from "./person-index.ts";
+import { readPlainDocs } from "./plain-docs.ts";
 import type { PnrgovReading } from "./push.ts";
-import { readDocs } from "./travel-document.ts";
 
 const TEXT_COMPONENT = 9;
 const PLACE_OF_BIRTH = 1;
@@ -60,8 +60,7 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
     if (code === "UMNR" && text !== null) booking.remarks = withItem(booking.remarks, `UMNR ${text.trim()}`);
     return;
   }
-  const text = admitStructured(reading, s, code, range);
-  if (text !== null) keepForLater(reading, s, booking, { code, text });
+  if (admitStructured(reading, s, code, range)) keepForLater(reading, s, booking, { code, range });
 }
 
 /** The free text: component 9 to the end of element 1; where that is empty, an earlier component that begins with `/`. */
@@ -74,19 +73,18 @@ function serviceText(message: SegmentedMessage, s: number): TextRange {
   return { start: 0, end: 0 };
 }
 
-/** The text of a structured service, with the parts cut that no element admits; null when it had to be cut whole. */
-function admitStructured(reading: PnrgovReading, s: number, code: string, range: TextRange): string | null {
+/** Cuts what no element admits of a structured service's text; false when the text had to be cut whole. */
+function admitStructured(reading: PnrgovReading, s: number, code: string, range: TextRange): boolean {
   const { message, filter } = reading;
-  if (range.start >= range.end) return "";
-  const text = message.slice(s, range.start, range.end);
+  if (range.start >= range.end) return true;
   // Names and places are not searched for words: they may be anything.
-  if (!WITH_NAMES.has(code) && !filter.mayKeepNumbers(message, s, range)) return null;
+  if (!WITH_NAMES.has(code)) return filter.mayKeepNumbers(message, s, range);
   if (code === "DOCO") filter.cutItems(message, range, PLACE_OF_BIRTH, PLACE_OF_BIRTH);
-  else if (code === "FOID" && /^\/?CC/.test(text.trim())) {
+  else if (code === "FOID" && /^\/?CC/.test(message.slice(s, range.start, range.end).trim())) {
     filter.cut(message, range.start, range.end, "card-number");
-    return null;
+    return false;
   }
-  return text;
+  return true;
 }
 
 /** OTHS, CKIN, GRPF: the text is a general remark, kept only about unaccompanied minors. */
@@ -159,12 +157,11 @@ function giveSeats(reading: PnrgovReading, s: number, booking: BookingDraft, ask
 }
 
 /** Gives a document to the traveller it stands with, where it plainly is that traveller's. */
-function giveDocument(reading: PnrgovReading, s: number, text: string): boolean {
-  const { traveller } = reading;
-  if (traveller === null || reading.message.elementCount(s) > 1) return false;
-  const docs = readDocs(text, reading.referenceDate);
-  if (docs.infant || docs.shifted || docs.faults.length > 0 || docs.association !== null) return false;
-  if (docs.surname !== traveller.surname || traveller.given === null) return false;
+function giveDocument(reading: PnrgovReading, s: number, range: TextRange): boolean {
+  const { message, traveller } = reading;
+  if (traveller === null || message.elementCount(s) > 1) return false;
+  const docs = readPlainDocs(message, s, range, reading.referenceDate);
+  if (docs === null || docs.surname !== traveller.surname || traveller.given === null) return false;
   if (docs.given !== traveller.given && !givenWithoutTitle(docs.given).startsWith(traveller.given))
     return false;
   addDocs(traveller, docs);
@@ -175,10 +172,10 @@ function keepForLater(
   reading: PnrgovReading,
   s: number,
   booking: BookingDraft,
-  service: { readonly code: string; readonly text: string },
+  service: { readonly code: string; readonly range: TextRange },
 ): void {
   const { message, flight, place } = reading;
-  const { code, text } = service;
+  const { code, range } = service;
   const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
   const asked: ServiceDraft = {
     code,
@@ -189,7 +186,7 @@ function keepForLater(
   };
   booking.services.push(asked);
   if (code === "SEAT" && giveSeats(reading, s, booking, asked)) return;
-  if (code === "DOCS" && inTraveller && giveDocument(reading, s, text)) return;
+  if (code === "DOCS" && inTraveller && giveDocument(reading, s, range)) return;
   let values: string[] = emptyList();
   let refs: string[] = emptyList();
   for (let e = 2, count = message.elementCount(s); e <= count; e++) {
@@ -202,7 +199,7 @@ function keepForLater(
   }
   booking.pending.push({
     service: asked,
-    text,
+    text: message.slice(s, range.start, range.end),
     traveller: inTraveller ? reading.traveller : null,
     values,
     refs,

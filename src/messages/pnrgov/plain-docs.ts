@@ -1,0 +1,104 @@
+// SSR DOCS as the guide writes it, read straight from the bytes: nearly all are so, and there are one or two a traveller.
+import { birthYear, calendarDate, compactDate, nearYear } from "../edifact/dates.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { TextRange } from "../minimise/filter.ts";
+import { readState } from "./travel-document.ts";
+import type { DocsText } from "./travel-document.ts";
+
+const SLASH = 0x2f;
+const HYPHEN = 0x2d;
+const NO_FAULTS: readonly string[] = [];
+/** Items before the second given name: type, issuer, number, nationality, birth, sex, expiry, surname, given. */
+const ITEMS = 9;
+/** Where the items begin; one more for the end of the last. Used only while one text is read. */
+const starts = new Int32Array(ITEMS + 4);
+
+const MONTHS: ReadonlyMap<number, number> = new Map(
+  "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
+    .split(" ")
+    .map((name, i) => [(name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2), i + 1]),
+);
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+
+/**
+ * Reads the text at `range` where it is regular: a leading slash, birth date and sex in their places, real dates, no name
+ * association and no blanks at the ends of items. Null otherwise: `readDocs` then reads it with all its tolerance.
+ */
+export function readPlainDocs(
+  message: SegmentedMessage,
+  s: number,
+  range: TextRange,
+  reference: string | null,
+): DocsText | null {
+  const { bytes } = message;
+  if (message.isDirty(s) || reference === null || bytes[range.start] !== SLASH) return null;
+  const items = findItems(bytes, range);
+  if (items < ITEMS) return null;
+  const end = (item: number): number => starts[item]! - 1;
+  const text = (item: number): string => message.slice(s, starts[item - 1]!, end(item));
+  const compact = compactDate(reference);
+  const year = Math.floor(compact / 10_000);
+  const birth = readDay(bytes, 5, (twoDigits, month, day) => birthYear(twoDigits, month, day, compact));
+  const sex = bytes[starts[5]!]!;
+  const isSex = end(6) - starts[5]! === 1 && (sex === 0x4d || sex === 0x46);
+  if (birth === null || !isSex) return null;
+  let expires: string | null = null;
+  if (end(7) > starts[6]!) {
+    expires = readDay(bytes, 7, (twoDigits) => nearYear(twoDigits, year));
+    const ahead = expires === null ? 0 : Number(expires.slice(0, 4)) - year;
+    if (expires === null || ahead < -20 || ahead > 25) return null;
+  }
+  const number = text(3);
+  if (number === "") return null;
+  const second = items > ITEMS ? text(10) : "";
+  const given = text(9);
+  return {
+    type: text(1),
+    issuer: readState(text(2)),
+    number,
+    nationality: readState(text(4)),
+    birthDate: birth,
+    sex: sex === 0x4d ? "M" : "F",
+    infant: false,
+    expires,
+    surname: text(8),
+    given: second === "" || second === "H" ? given : `${given} ${second}`,
+    association: null,
+    shifted: false,
+    faults: NO_FAULTS,
+  };
+}
+
+/** Notes where the items begin; answers how many there are, 0 when the text is not regular. */
+function findItems(bytes: Uint8Array, range: TextRange): number {
+  let items = 0;
+  starts[0] = range.start + 1;
+  for (let p = range.start + 1; p < range.end; p++) {
+    const byte = bytes[p]!;
+    if (byte === HYPHEN && isDigit(bytes[p + 1]!)) return 0;
+    if (byte !== SLASH) continue;
+    if (bytes[p - 1]! <= 0x20 || bytes[p + 1]! <= 0x20) return 0;
+    if (++items >= starts.length - 1) return 0;
+    starts[items] = p + 1;
+  }
+  if (bytes[range.start + 1]! <= 0x20 || bytes[range.end - 1]! <= 0x20) return 0;
+  starts[++items] = range.end + 1;
+  return items;
+}
+
+/** DDMMMYY at an item, as `YYYY-MM-DD`; null when it is written otherwise or is no day. */
+function readDay(
+  bytes: Uint8Array,
+  item: number,
+  yearOf: (twoDigits: number, month: number, day: number) => number,
+): string | null {
+  const p = starts[item - 1]!;
+  if (starts[item]! - 1 - p !== 7) return null;
+  if (!isDigit(bytes[p]!) || !isDigit(bytes[p + 1]!) || !isDigit(bytes[p + 5]!) || !isDigit(bytes[p + 6]!))
+    return null;
+  const month = MONTHS.get((bytes[p + 2]! << 16) | (bytes[p + 3]! << 8) | bytes[p + 4]!);
+  if (month === undefined) return null;
+  const day = (bytes[p]! - 0x30) * 10 + bytes[p + 1]! - 0x30;
+  return calendarDate(yearOf((bytes[p + 5]! - 0x30) * 10 + bytes[p + 6]! - 0x30, month, day), month, day);
+}
