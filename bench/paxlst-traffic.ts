@@ -2,7 +2,9 @@
 import { writeInterchange } from "../src/messages/edifact/write.ts";
 import type { SegmentToWrite } from "../src/messages/edifact/write.ts";
 
+/** A full aircraft; a smaller input holds one list with fewer. */
 const TRAVELLERS_PER_LIST = 180;
+const BYTES_PER_TRAVELLER = 265;
 const surnames =
   "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(" ");
 const givens = "ANNA JOHN LEYLA MARIA PETER KENAN YUKI CHIDI HANS NIGAR LUCA CLAIRE".split(" ");
@@ -48,7 +50,7 @@ function traveller(next: (limit: number) => number, ordinal: number): SegmentToW
 }
 
 /** One interchange with one list. */
-function passengerList(next: (limit: number) => number, ordinal: number): string {
+function passengerList(next: (limit: number) => number, ordinal: number, travellers: number): string {
   const flight = String(next(9000) + 100);
   const reference = digits(ordinal, 9);
   const segments: SegmentToWrite[] = [
@@ -62,8 +64,8 @@ function passengerList(next: (limit: number) => number, ordinal: number): string
     ["LOC", "87", "IST"],
     ["DTM", ["232", "2603011620", "201"]],
   ];
-  for (let i = 0; i < TRAVELLERS_PER_LIST; i++) segments.push(...traveller(next, ordinal * 1000 + i));
-  segments.push(["CNT", ["42", String(TRAVELLERS_PER_LIST)]]);
+  for (let i = 0; i < travellers; i++) segments.push(...traveller(next, ordinal * 1000 + i));
+  segments.push(["CNT", ["42", String(travellers)]]);
   return writeInterchange(
     {
       syntax: ["UNOA", "4"],
@@ -84,14 +86,15 @@ export type Traffic = { readonly bytes: Buffer; readonly travellers: number };
 /** As many whole lists as reach `size` bytes. The lists repeat after 200. */
 export function paxlstTraffic(size: number): Traffic {
   const next = sequence(20260301);
+  const perList = Math.min(TRAVELLERS_PER_LIST, Math.ceil(size / BYTES_PER_TRAVELLER));
   const lists: Buffer[] = [];
   const parts: Buffer[] = [];
   let bytes = 0;
   while (bytes < size) {
     const at = parts.length % 200;
-    lists[at] ??= Buffer.from(passengerList(next, at + 1), "latin1");
+    lists[at] ??= Buffer.from(passengerList(next, at + 1, perList), "latin1");
     parts.push(lists[at]);
     bytes += lists[at].length;
   }
-  return { bytes: Buffer.concat(parts), travellers: parts.length * TRAVELLERS_PER_LIST };
+  return { bytes: Buffer.concat(parts), travellers: parts.length * perList };
 }

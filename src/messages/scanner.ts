@@ -17,7 +17,7 @@ import type { ByteClasses, LexResult } from "./edifact/lexer.ts";
 import { InputWindow } from "./edifact/input-window.ts";
 import { addNotes } from "./edifact/notes.ts";
 import { OutsideBytes } from "./edifact/outside.ts";
-import { NOTE, SegmentedMessage } from "./edifact/segments.ts";
+import { NOTE, returnTable, takeTable } from "./edifact/segments.ts";
 import { packTag, TAG_INVALID } from "./edifact/tags.ts";
 import { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
@@ -54,7 +54,7 @@ export class MessageScanner {
   /** Input gathered before it is read, so that tiny chunks do not make it read the same segment again and again. */
   readonly #runBytes: number;
   readonly #ready: ReadMessage[] = [];
-  readonly #table = new SegmentedMessage();
+  readonly #table = takeTable();
   readonly #lexed: LexResult = { next: 0, stop: STOP.starved };
   readonly #window = new InputWindow();
   readonly #outside = new OutsideBytes();
@@ -107,9 +107,11 @@ export class MessageScanner {
 
   /** Says that the input is complete. */
   end(): void {
+    if (this.#ended) return;
     this.#ended = true;
     this.#run();
     this.#finish();
+    returnTable(this.#table);
   }
 
   /** The messages that are ready, in order; empties the queue. */

@@ -3,7 +3,7 @@
 /** Bytes taken out of the window at a position (the rest of an overlong segment): offsets after it count them all the same. */
 export type Gap = { at: number; bytes: number };
 
-const FIRST_CAPACITY = 512 * 1024;
+const LEAST_CAPACITY = 16 * 1024;
 
 /** Offset in the delivered input of a position in the window. */
 export function offsetOf(base: number, gaps: readonly Gap[], position: number): number {
@@ -47,7 +47,9 @@ export class InputWindow {
   makeRoom(keep: number, more: number): void {
     const kept = this.filled - keep;
     const fits = !this.#borrowed && kept + more <= this.bytes.length;
-    const target = fits ? this.bytes : Buffer.allocUnsafe(Math.max(FIRST_CAPACITY, (kept + more) * 2));
+    // The first time just what is needed: most inputs are one small message.
+    const spare = this.bytes.length === 0 ? 1 : 4;
+    const target = fits ? this.bytes : Buffer.allocUnsafe(Math.max(LEAST_CAPACITY, (kept + more) * spare));
     this.bytes.copy(target, 0, keep, this.filled);
     this.bytes = target;
     this.#borrowed = false;

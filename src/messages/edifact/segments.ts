@@ -419,3 +419,24 @@ export class SegmentedMessage {
     return this.#lineLength;
   }
 }
+
+/** Tables kept for the next transmission, and the most numbers a kept one may have room for: most messages are small. */
+const MAX_SPARE = 4;
+const MAX_SPARE_ROOM = 256 * 1024;
+const spare: SegmentedMessage[] = [];
+
+/** A table, empty: one that is no longer used, or a new one. */
+export function takeTable(): SegmentedMessage {
+  return spare.pop() ?? new SegmentedMessage();
+}
+
+/** Gives a table back; nobody may use it any more. What it was cut from is forgotten. */
+export function returnTable(table: SegmentedMessage): void {
+  table.reset();
+  table.bytes = EMPTY;
+  table.base = 0;
+  table.gaps = [];
+  table.characters = DEFAULT_CHARACTERS;
+  table.syntaxIdentifier = "UNOA";
+  if (spare.length < MAX_SPARE && table.rows.length <= MAX_SPARE_ROOM) spare.push(table);
+}
