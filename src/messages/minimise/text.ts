@@ -56,6 +56,7 @@ const lexicon = buildLexicon();
 
 const M = 0x4d;
 const L = 0x4c;
+const H = 0x48;
 const BLANK = 0x20;
 const HYPHEN = 0x2d;
 
@@ -99,27 +100,34 @@ export function suspicionOf(bytes: Uint8Array, start: number, end: number): numb
   let wordStart = start;
   // Digits in a row, single blanks and hyphens between them allowed.
   let digits = 0;
-  for (let p = start; p < end; p++) {
+  let p = start;
+  while (p < end) {
     const byte = bytes[p]!;
     const kind = kinds[byte]!;
     if (kind === KIND.letter) {
+      const from = p;
+      do p++;
+      while (p < end && kinds[bytes[p]!] === KIND.letter);
       digits = 0;
-      if (p - wordStart !== 2) continue;
-      const candidates = beginnings[triple(bytes[p - 2]!, bytes[p - 1]!, byte)];
-      if (candidates !== undefined && beginsLike(bytes, wordStart, end, candidates))
-        suspicion |= SUSPICION.word;
+      // Only the letters a word begins with tell anything.
+      if (from !== wordStart || p - from < 3) continue;
+      const candidates = beginnings[triple(byte, bytes[from + 1]!, bytes[from + 2]!)];
+      if (candidates !== undefined) suspicion |= beginsLike(bytes, from, end, candidates);
     } else if (kind === KIND.digit) {
-      if (++digits >= CARD_DIGITS) suspicion |= SUSPICION.card;
+      do {
+        p++;
+        if (++digits >= CARD_DIGITS) suspicion |= SUSPICION.card;
+      } while (p < end && kinds[bytes[p]!] === KIND.digit);
     } else if (kind === KIND.high) {
       return SUSPICION.word | SUSPICION.card;
     } else {
-      if (isMealCode(bytes, wordStart, p)) suspicion |= SUSPICION.word;
-      wordStart = p + 1;
+      if (p - wordStart === 4) suspicion |= mealCode(bytes, wordStart);
       if ((byte !== BLANK && byte !== HYPHEN) || p === start || kinds[bytes[p - 1]!] !== KIND.digit)
         digits = 0;
+      wordStart = ++p;
     }
   }
-  return isMealCode(bytes, wordStart, end) ? suspicion | SUSPICION.word : suspicion;
+  return end - wordStart === 4 ? suspicion | mealCode(bytes, wordStart) : suspicion;
 }
 
 /** What it means that the word at `start` goes on like some of the candidates. */
@@ -139,9 +147,10 @@ function beginsLike(bytes: Uint8Array, start: number, end: number, candidates: r
   return found;
 }
 
-/** Meal codes have four letters and end in ML. */
-function isMealCode(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start === 4 && (bytes[end - 1]! & 0x5f) === L && (bytes[end - 2]! & 0x5f) === M;
+/** A word of four characters that ends in ML is a meal code; HTML is none, the text is looked at then. */
+function mealCode(bytes: Uint8Array, start: number): number {
+  if ((bytes[start + 3]! & 0x5f) !== L || (bytes[start + 2]! & 0x5f) !== M) return SUSPICION.none;
+  return (bytes[start]! & 0x5f) === H ? SUSPICION.word : SUSPICION.surely;
 }
 
 function matchesStem(word: string): boolean {
