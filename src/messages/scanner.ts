@@ -1,26 +1,37 @@
 // The streaming state machine: bytes go in by and by, messages with their findings come out, in bounded memory.
+import { assembleMessage, unknownMessage } from "./assemble.ts";
 import { findBeginning } from "./edifact/detect.ts";
 import type { Beginning } from "./edifact/detect.ts";
 import {
   closeGroup,
   closeInterchange,
   closeMessage,
-  envelopeOf,
   headlessInterchange,
   openGroup,
   openInterchange,
   openMessage,
 } from "./edifact/envelope.ts";
 import type { Interchange, MessageHeader } from "./edifact/envelope.ts";
-import { byteClasses, lexSegments, MAX_SEGMENT_BYTES, STOP } from "./edifact/lexer.ts";
+import { byteClasses, findSegmentEnd, lexSegments, MAX_SEGMENT_BYTES, STOP } from "./edifact/lexer.ts";
 import type { ByteClasses, LexResult } from "./edifact/lexer.ts";
 import { InputWindow } from "./edifact/input-window.ts";
 import { addNotes } from "./edifact/notes.ts";
 import { OutsideBytes } from "./edifact/outside.ts";
 import { NOTE, returnTable, takeTable } from "./edifact/segments.ts";
-import { packTag, TAG_INVALID } from "./edifact/tags.ts";
-import { FindingCollector } from "./findings.ts";
+import {
+  isEnvelopeTag,
+  isInterchangeHeader,
+  isInterchangeTrailer,
+  isMessageHeader,
+  isMessageTrailer,
+  isServiceTag,
+  packTag,
+  SERVICE,
+  TAG_INVALID,
+} from "./edifact/tags.ts";
+import type { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
+import { OutgoingMessages } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
 import { messageReaders } from "./registry.ts";
 
@@ -32,28 +43,13 @@ const RUN_BYTES = 64 * 1024;
 /** Below this no reader wants a message cut: the rule for nearly every message, looked at first. */
 const SMALLEST_PIECE = 256 * 1024;
 
-const UNA = packTag("UNA");
-const UNB = packTag("UNB");
-const UIB = packTag("UIB");
-const UNG = packTag("UNG");
-const UNE = packTag("UNE");
-const UNH = packTag("UNH");
-const UIH = packTag("UIH");
-const UNT = packTag("UNT");
-const UIT = packTag("UIT");
-const UNZ = packTag("UNZ");
-const UIZ = packTag("UIZ");
-
 type State = "outside" | "between" | "message" | "overflow";
-
-/** A message read, waiting for the trailers that may still say something about it. */
-type Held = { readonly message: Omit<ReadMessage, "findings">; readonly findings: FindingCollector };
 
 /** Reads a transmission. `push` gives it bytes, `end` says that no more come; `take` fetches what is ready. */
 export class MessageScanner {
   /** Input gathered before it is read, so that tiny chunks do not make it read the same segment again and again. */
   readonly #runBytes: number;
-  readonly #ready: ReadMessage[] = [];
+  readonly #outgoing = new OutgoingMessages();
   readonly #table = takeTable();
   readonly #lexed: LexResult = { next: 0, stop: STOP.starved };
   readonly #window = new InputWindow();
@@ -65,9 +61,6 @@ export class MessageScanner {
   #classes: ByteClasses = byteClasses(this.#table.characters, false);
   #interchange: Interchange | null = null;
   #header: MessageHeader | null = null;
-  #held: Held | null = null;
-  #upcoming = new FindingCollector();
-  #index = 0;
   #pieces = 0;
   #previous: MessagePart | null = null;
   #messageStart = 0;
@@ -93,7 +86,7 @@ export class MessageScanner {
 
   /** Says that the input is not what was delivered, but decoded from it. */
   noteDecoded(encoding: string): void {
-    this.#upcoming.add("CONTENT_DECODED", { segment: 0, tag: null, offset: 0 }, { encoding });
+    this.#outgoing.upcoming.add("CONTENT_DECODED", { segment: 0, tag: null, offset: 0 }, { encoding });
   }
 
   /** Adds input (some 100 kB at most, to stay in bounds). Messages that are complete can then be taken. */
@@ -116,7 +109,7 @@ export class MessageScanner {
 
   /** The messages that are ready, in order; empties the queue. */
   take(): ReadMessage[] {
-    return this.#ready.splice(0);
+    return this.#outgoing.take();
   }
 
   #append(chunk: Uint8Array): void {
@@ -161,8 +154,9 @@ export class MessageScanner {
   #begin(beginning: Beginning): void {
     // What stands between two interchanges belongs, as epilogue, to the message before.
     const hasText = this.#outside.hasText;
-    if (this.#held !== null) this.#outside.report(this.#held.findings, "after", this.#hadPreamble);
-    this.#outside.report(this.#upcoming, "before", true);
+    const { heldFindings, upcoming } = this.#outgoing;
+    if (heldFindings !== null) this.#outside.report(heldFindings, "after", this.#hadPreamble);
+    this.#outside.report(upcoming, "before", true);
     this.#hadPreamble = hasText;
     const table = this.#table;
     table.reset();
@@ -174,10 +168,10 @@ export class MessageScanner {
     this.#state = "between";
     this.#interchange = null;
     const offset = this.#window.offset(beginning.start);
-    if (beginning.badServiceString) this.#upcoming.add("EDI20", { segment: 0, tag: "UNA", offset });
+    if (beginning.badServiceString) this.#outgoing.upcoming.add("EDI20", { segment: 0, tag: "UNA", offset });
     if (beginning.headless) {
       this.#interchange = headlessInterchange(offset, beginning.badServiceString);
-      this.#upcoming.add("ENVELOPE_MISSING", { segment: 0, tag: "UNH", offset });
+      this.#outgoing.upcoming.add("ENVELOPE_MISSING", { segment: 0, tag: "UNH", offset });
     }
     this.#refused = beginning.badServiceString;
   }
@@ -185,21 +179,10 @@ export class MessageScanner {
   /** Skips the rest of an overlong segment, which is then out of memory; false when its end is not at hand yet. */
   #skipSegment(): boolean {
     const window = this.#window;
-    const { characters } = this.#table;
-    const { bytes, filled } = window;
-    let p = this.#position;
-    for (; p < filled; p++) {
-      if (bytes[p] === characters.release) {
-        if (p + 1 >= filled && !this.#ended) break;
-        p++;
-      } else if (bytes[p] === characters.terminator) {
-        this.#skippingSegment = false;
-        p++;
-        break;
-      }
-    }
-    if (this.#ended && p >= filled) this.#skippingSegment = false;
-    const to = Math.min(p, filled);
+    const range = { from: this.#position, to: window.filled, atEnd: this.#ended };
+    const { position, found } = findSegmentEnd(window.bytes, this.#table.characters, range);
+    if (found || this.#ended) this.#skippingSegment = false;
+    const to = Math.min(position, window.filled);
     this.#leftOut += to - this.#position;
     this.#position = window.takeOut(this.#position, to);
     return !this.#skippingSegment;
@@ -218,7 +201,7 @@ export class MessageScanner {
       if (this.#state === "message") this.#bound();
       else if (this.#state === "between") this.#lookForNextInterchange();
       if (this.#position !== this.#lexed.next) return true;
-      if (this.#lexed.stop !== STOP.starved && isService(this.#table.tag(this.#table.count - 1))) {
+      if (this.#lexed.stop !== STOP.starved && isServiceTag(this.#table.tag(this.#table.count - 1))) {
         this.#actOnService();
         return true;
       }
@@ -236,9 +219,9 @@ export class MessageScanner {
     const pieceStart = table.start(0);
     const length = this.#position - pieceStart - (this.#window.isBorrowed ? this.#leftOut : 0);
     if (length <= SMALLEST_PIECE) return;
-    this.#openOwnHeader();
-    const reader = this.#reader();
-    if (reader?.pieces !== undefined) {
+    const header = this.#openOwnHeader();
+    const reader = header === null ? undefined : messageReaders[header.kind];
+    if (header !== null && this.#interchange !== null && reader?.pieces !== undefined) {
       const { bytes } = reader.pieces;
       const tag = packTag(reader.pieces.tag);
       if (length <= bytes) return;
@@ -246,28 +229,25 @@ export class MessageScanner {
         if (table.tag(s) !== tag || table.start(s) - pieceStart < bytes) continue;
         this.#rewind(table.start(s));
         table.truncate(s);
-        this.#emitPiece(reader);
+        this.#emitPiece(reader, header, this.#interchange);
         this.#bounded = 0;
         return;
       }
       this.#bounded = table.count;
     }
     if (length <= MAX_MESSAGE_BYTES) return;
-    this.#upcoming.add("MESSAGE_TOO_LONG", table.place(table.count - 1), { limit: MAX_MESSAGE_BYTES });
+    this.#outgoing.upcoming.add("MESSAGE_TOO_LONG", table.place(table.count - 1), {
+      limit: MAX_MESSAGE_BYTES,
+    });
     this.#closeMessage(null, false);
     this.#state = "overflow";
   }
 
-  #reader(): MessageReader | undefined {
-    return this.#header === null ? undefined : messageReaders[this.#header.kind];
-  }
-
-  #emitPiece(reader: MessageReader): void {
-    const { part, message } = this.#readPart(reader, false);
+  #emitPiece(reader: MessageReader, header: MessageHeader, interchange: Interchange): void {
+    const { part, message } = this.#assemble(reader, header, interchange, false);
     this.#previous = part;
     this.#pieces++;
-    this.#release();
-    this.#ready.push({ ...message, piece: { number: this.#pieces, last: false }, findings: [] });
+    this.#outgoing.addPiece({ ...message, piece: { number: this.#pieces, last: false } });
     this.#table.startPiece();
     this.#leftOut = 0;
   }
@@ -277,23 +257,23 @@ export class MessageScanner {
     const table = this.#table;
     const s = table.count - 1;
     const tag = table.tag(s);
-    const isHeader = tag === UNH || tag === UIH;
+    const isHeader = isMessageHeader(tag);
     if (this.#state === "between") {
       this.#actBetween(s, tag);
     } else if (this.#state === "overflow") {
-      if (tag === UNT || tag === UIT) {
+      if (isMessageTrailer(tag)) {
         this.#between(this.#position);
-      } else if (isHeader || isEnvelope(tag)) {
+      } else if (isHeader || isEnvelopeTag(tag)) {
         this.#between(table.start(s));
       } else {
         table.startPiece();
       }
     } else if (isHeader && s === 0 && table.before === 0) {
       this.#openOwnHeader();
-    } else if (tag === UNT || tag === UIT) {
+    } else if (isMessageTrailer(tag)) {
       this.#closeMessage(this.#position, true);
       this.#between(this.#position);
-    } else if (isHeader || isEnvelope(tag)) {
+    } else if (isHeader || isEnvelopeTag(tag)) {
       const at = table.start(s);
       table.truncate(s);
       this.#closeMessage(at, false);
@@ -313,9 +293,11 @@ export class MessageScanner {
     this.#skippingSegment = false;
   }
 
-  #openOwnHeader(): void {
-    if (this.#header !== null || this.#interchange === null) return;
-    this.#header = openMessage(this.#table, this.#interchange, this.#upcoming);
+  /** What the message's own UNH says: read once, when it is first needed. */
+  #openOwnHeader(): MessageHeader | null {
+    if (this.#interchange === null) return null;
+    this.#header ??= openMessage(this.#table, this.#interchange, this.#outgoing.upcoming);
+    return this.#header;
   }
 
   /** A segment of the envelope; what stands before it in the table belongs nowhere. */
@@ -323,19 +305,19 @@ export class MessageScanner {
     const table = this.#table;
     const start = table.start(s);
     if (s > 0) this.#reportStray(table.start(0), start);
-    const isStart = tag === UNB || tag === UIB;
-    if (tag === UNA || (isStart && this.#interchange !== null)) {
+    const isStart = isInterchangeHeader(tag);
+    if (tag === SERVICE.UNA || (isStart && this.#interchange !== null)) {
       this.#leaveOpen(start);
       return;
     }
     if (isStart) {
-      this.#interchange = openInterchange(table, s, this.#upcoming, this.#refused);
+      this.#interchange = openInterchange(table, s, this.#outgoing.upcoming, this.#refused);
       table.syntaxIdentifier = this.#interchange.syntaxIdentifier;
       this.#classes = byteClasses(table.characters, this.#interchange.syntaxIdentifier !== "UNOA");
     } else {
       this.#interchange ??= headlessInterchange(table.offset(s), this.#refused);
       this.#actInside(this.#interchange, s, tag);
-      if (tag === UNH || tag === UIH) return;
+      if (isMessageHeader(tag)) return;
     }
     addNotes(table, this.#trailerFindings());
     table.reset();
@@ -343,15 +325,15 @@ export class MessageScanner {
 
   #actInside(interchange: Interchange, s: number, tag: number): void {
     const table = this.#table;
-    if (tag === UNG) {
+    if (tag === SERVICE.UNG) {
       if (interchange.group !== null) this.#reportOpenGroup(interchange, table.offset(s));
-      openGroup(table, s, interchange, this.#upcoming);
-    } else if (tag === UNE) {
+      openGroup(table, s, interchange, this.#outgoing.upcoming);
+    } else if (tag === SERVICE.UNE) {
       closeGroup(table, s, interchange, this.#trailerFindings());
-    } else if (tag === UNZ || tag === UIZ) {
+    } else if (isInterchangeTrailer(tag)) {
       closeInterchange(table, s, interchange, this.#trailerFindings());
       this.#leaveInterchange(table.offset(s));
-    } else if (tag === UNH || tag === UIH) {
+    } else if (isMessageHeader(tag)) {
       // Cut it again as the first segment of its own table.
       this.#rewind(table.start(s));
       this.#messageStart = table.offset(s);
@@ -362,7 +344,7 @@ export class MessageScanner {
       this.#previous = null;
       this.#pieces = 0;
       this.#state = "message";
-    } else if (tag === UNT || tag === UIT) {
+    } else if (isMessageTrailer(tag)) {
       const place = { segment: 0, tag: table.tagText(s), offset: table.offset(s) };
       this.#trailerFindings().add("HEADER_MISSING", place, { trailer: "UNT", header: "UNH" });
     }
@@ -376,9 +358,8 @@ export class MessageScanner {
 
   /** Where findings of trailers go: to the interchange's last message, or to the one to come. */
   #trailerFindings(): FindingCollector {
-    return this.#held !== null && (this.#interchange?.messages ?? 0) > 0
-      ? this.#held.findings
-      : this.#upcoming;
+    const { heldFindings, upcoming } = this.#outgoing;
+    return heldFindings !== null && (this.#interchange?.messages ?? 0) > 0 ? heldFindings : upcoming;
   }
 
   #reportStray(from: number, to: number): void {
@@ -422,8 +403,8 @@ export class MessageScanner {
   #leaveInterchange(offset: number): void {
     const interchange = this.#interchange;
     if (interchange !== null && interchange.messages === 0) {
-      this.#upcoming.add("EDI32", interchange.place, { level: "interchange" });
-      this.#hold(this.#unreadable(interchange.place.offset ?? offset, offset));
+      this.#outgoing.upcoming.add("EDI32", interchange.place, { level: "interchange" });
+      this.#holdUnknown(interchange.place.offset ?? offset, offset);
     }
     this.#state = "outside";
     this.#interchange = null;
@@ -432,98 +413,54 @@ export class MessageScanner {
   /** Ends the message in the table. `end`: position after it; null when it goes on beyond the limit. */
   #closeMessage(end: number | null, complete: boolean): void {
     const table = this.#table;
-    this.#openOwnHeader();
-    const header = this.#header;
+    const header = this.#openOwnHeader();
     const interchange = this.#interchange;
     if (header === null || interchange === null) return;
+    const findings = this.#outgoing.upcoming;
     if (complete) {
-      closeMessage(table, header.control.message, this.#upcoming);
+      closeMessage(table, header.control.message, findings);
     } else if (end !== null) {
       const place = { segment: table.ordinal(table.count), tag: "UNT", offset: this.#window.offset(end) };
-      this.#upcoming.add("TRAILER_MISSING", place, { trailer: "UNT", header: "the message" });
+      findings.add("TRAILER_MISSING", place, { trailer: "UNT", header: "the message" });
     }
-    const reader = this.#reader();
+    const reader = messageReaders[header.kind];
     if (reader === undefined && header.kind !== "UNKNOWN") {
-      this.#upcoming.add("KIND_UNREAD", table.place(0, 2), { type: header.kind });
+      findings.add("KIND_UNREAD", table.place(0, 2), { type: header.kind });
     }
-    const { message } = this.#readPart(reader, true);
-    addNotes(table, this.#upcoming);
+    const { message } = this.#assemble(reader, header, interchange, true);
+    addNotes(table, findings);
     const refused = end === null || interchange.refused;
     const whole = refused ? { ...message, accepted: false } : message;
-    this.#hold(this.#pieces === 0 ? whole : { ...whole, piece: { number: this.#pieces + 1, last: true } });
+    this.#outgoing.hold(
+      this.#pieces === 0 ? whole : { ...whole, piece: { number: this.#pieces + 1, last: true } },
+    );
     this.#header = null;
   }
 
-  #readPart(
+  #assemble(
     reader: MessageReader | undefined,
+    header: MessageHeader,
+    interchange: Interchange,
     last: boolean,
-  ): { part: MessagePart; message: Omit<ReadMessage, "findings"> } {
-    const table = this.#table;
-    const { kind, version, control } = this.#header!;
-    const findings = this.#upcoming;
-    const preparedAt = this.#interchange?.preparedAt ?? null;
-    const context = { findings, version, control, preparedAt, previous: this.#previous, last };
-    const part: MessagePart = reader === undefined ? { accepted: false } : reader.read(table, context);
-    const { carried: _, cuts = [], ...content } = part;
-    const envelope =
-      this.#interchange === null ? undefined : envelopeOf(this.#interchange, version, this.#serviceString);
-    const message = {
-      index: this.#index,
-      kind,
-      syntax: "edifact" as const,
-      version:
-        version.version === "" && version.release === "" ? null : `${version.version}.${version.release}`,
-      control,
-      ...(envelope !== undefined && { envelope }),
-      // A piece is kept (and redacted) on its own: it begins where it begins.
-      start: this.#pieces === 0 || table.count === 0 ? this.#messageStart : table.offset(0),
-      end: table.count === 0 ? this.#window.offset(this.#position) : table.endOffset(table.count - 1),
-      cuts,
-      preparedAt,
-      characters: table.characters,
-      ...content,
+  ): ReturnType<typeof assembleMessage> {
+    const { index, upcoming } = this.#outgoing;
+    const atHand = {
+      table: this.#table,
+      interchange,
+      header,
+      serviceString: this.#serviceString,
+      index,
+      start: this.#messageStart,
+      previous: this.#previous,
+      last,
     };
-    return { part, message };
+    return assembleMessage(reader, atHand, upcoming);
   }
 
-  #unreadable(start: number, end: number): Omit<ReadMessage, "findings"> {
-    const { sender = null, recipient = null, reference = null } = this.#interchange ?? {};
-    return {
-      index: this.#index,
-      kind: "UNKNOWN",
-      syntax: "edifact",
-      version: null,
-      control: {
-        sender,
-        recipient,
-        interchange: reference,
-        message: null,
-        accessReference: null,
-        part: null,
-        parts: null,
-        final: false,
-      },
-      accepted: false,
-      start,
-      end,
-      cuts: [],
-      preparedAt: this.#interchange?.preparedAt ?? null,
-      characters: this.#table.characters,
-    };
-  }
-
-  /** Keeps a message back until what follows it is known; the one kept before is ready. */
-  #hold(message: Omit<ReadMessage, "findings">): void {
-    this.#release();
-    this.#held = { message, findings: this.#upcoming };
-    this.#upcoming = new FindingCollector();
-    this.#index++;
-  }
-
-  #release(): void {
-    if (this.#held === null) return;
-    this.#ready.push({ ...this.#held.message, findings: this.#held.findings.list() });
-    this.#held = null;
+  /** Input of which no message could be made, `start` and `end` as offsets. */
+  #holdUnknown(start: number, end: number): void {
+    const place = { index: this.#outgoing.index, start, end };
+    this.#outgoing.hold(unknownMessage(this.#table, this.#interchange, place));
   }
 
   /** The input is used up: closes what is open and says what is missing. */
@@ -538,29 +475,21 @@ export class MessageScanner {
       this.#outside.add(this.#window, this.#position, this.#window.filled);
     }
     const inputBytes = this.#window.offset(this.#window.filled);
-    if (this.#held !== null) {
-      this.#outside.report(this.#held.findings, "after", this.#hadPreamble);
-      this.#release();
-    } else if (this.#index === 0) {
+    const { heldFindings, index } = this.#outgoing;
+    if (heldFindings !== null) {
+      this.#outside.report(heldFindings, "after", this.#hadPreamble);
+      this.#outgoing.release();
+    } else if (index === 0) {
       this.#reportNothing(inputBytes);
     }
   }
 
   #reportNothing(bytes: number): void {
     const place = { segment: 0, tag: null, offset: 0 };
-    if (bytes === 0) this.#upcoming.add("CONTENT_EMPTY", place);
-    else this.#upcoming.add("CONTENT_UNKNOWN", place, { bytes, start: this.#outside.beginning });
-    this.#hold(this.#unreadable(0, bytes));
-    this.#release();
+    const { upcoming } = this.#outgoing;
+    if (bytes === 0) upcoming.add("CONTENT_EMPTY", place);
+    else upcoming.add("CONTENT_UNKNOWN", place, { bytes, start: this.#outside.beginning });
+    this.#holdUnknown(0, bytes);
+    this.#outgoing.release();
   }
-}
-
-function isService(tag: number): boolean {
-  return tag >> 8 === 0x554e || tag >> 8 === 0x5549;
-}
-
-function isEnvelope(tag: number): boolean {
-  return (
-    tag === UNB || tag === UIB || tag === UNG || tag === UNE || tag === UNZ || tag === UIZ || tag === UNA
-  );
 }

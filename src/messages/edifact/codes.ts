@@ -3,16 +3,6 @@
 const syntax = "ISO 9735; edifact.md §2.3";
 
 export const edifactCodes = {
-  EDI07: {
-    severity: "error",
-    text: "The recipient {recipient} is not one of this unit's addresses. Check UNB S003.",
-    source: syntax,
-  },
-  EDI12: {
-    severity: "warning",
-    text: "{element} says {value}, which is not a valid value there.",
-    source: syntax,
-  },
   EDI13: {
     severity: "error",
     text: "{element} is missing; it is mandatory.",

@@ -2,7 +2,7 @@
 import type { ServiceCharacters } from "./service-characters.ts";
 import { NOTE, ROW, ROW_DIRTY, ROW_ELEMENT, ROW_START } from "./segments.ts";
 import type { SegmentedMessage } from "./segments.ts";
-import { isKnownTag, TAG_INVALID } from "./tags.ts";
+import { isKnownTag, isServiceTag, TAG_INVALID } from "./tags.ts";
 
 /** Longest segment kept, in bytes: what goes beyond is dropped with a finding (real ones stay below 3,000). */
 export const MAX_SEGMENT_BYTES = 64 * 1024;
@@ -180,7 +180,7 @@ export function lexSegments(
     elemComp[elements++] = components;
     compStart[components++] = p + 1;
     p = next;
-    if (stop === STOP.starved && (tag >> 8 === 0x554e || tag >> 8 === 0x5549)) stop = STOP.service;
+    if (stop === STOP.starved && isServiceTag(tag)) stop = STOP.service;
   }
   rows[row + ROW_ELEMENT] = elements;
   message.count = row / ROW;
@@ -321,4 +321,25 @@ function trimEnd(bytes: Uint8Array, start: number, to: number): number {
   let p = to;
   while (p > start && bytes[p - 1]! <= 0x20) p--;
   return p;
+}
+
+/**
+ * The position after the terminator of the segment that goes on at `from`. `found` is false when there is none before `to`:
+ * then it is where to look again with more input (`atEnd`: there will be none).
+ */
+export function findSegmentEnd(
+  bytes: Uint8Array,
+  characters: ServiceCharacters,
+  range: { readonly from: number; readonly to: number; readonly atEnd: boolean },
+): { readonly position: number; readonly found: boolean } {
+  const { from, to, atEnd } = range;
+  for (let p = from; p < to; p++) {
+    if (bytes[p] === characters.release) {
+      if (p + 1 >= to && !atEnd) return { position: p, found: false };
+      p++;
+    } else if (bytes[p] === characters.terminator) {
+      return { position: p + 1, found: true };
+    }
+  }
+  return { position: to, found: false };
 }

@@ -32,3 +32,45 @@ const known: ReadonlySet<number> = new Set(knownTags.split(" ").map(packTag));
 export function isKnownTag(packed: number): boolean {
   return known.has(packed);
 }
+
+/** Tags of the service layer, batch (UN.) and interactive (UI.). */
+export const SERVICE = {
+  UNA: packTag("UNA"),
+  UNB: packTag("UNB"),
+  UNG: packTag("UNG"),
+  UNH: packTag("UNH"),
+  UNT: packTag("UNT"),
+  UNE: packTag("UNE"),
+  UNZ: packTag("UNZ"),
+  UIB: packTag("UIB"),
+  UIH: packTag("UIH"),
+  UIT: packTag("UIT"),
+  UIZ: packTag("UIZ"),
+} as const;
+
+/** Whether the tag begins with UN or UI: the driver looks at each such segment. */
+export function isServiceTag(tag: number): boolean {
+  return tag >> 8 === 0x554e || tag >> 8 === 0x5549;
+}
+
+export function isInterchangeHeader(tag: number): boolean {
+  return tag === SERVICE.UNB || tag === SERVICE.UIB;
+}
+
+export function isInterchangeTrailer(tag: number): boolean {
+  return tag === SERVICE.UNZ || tag === SERVICE.UIZ;
+}
+
+export function isMessageHeader(tag: number): boolean {
+  return tag === SERVICE.UNH || tag === SERVICE.UIH;
+}
+
+export function isMessageTrailer(tag: number): boolean {
+  return tag === SERVICE.UNT || tag === SERVICE.UIT;
+}
+
+/** Whether the tag belongs around messages, not into one. */
+export function isEnvelopeTag(tag: number): boolean {
+  const ofGroup = tag === SERVICE.UNG || tag === SERVICE.UNE;
+  return ofGroup || tag === SERVICE.UNA || isInterchangeHeader(tag) || isInterchangeTrailer(tag);
+}

@@ -1,0 +1,83 @@
+// Puts a message together from its envelope and what its reader made of it.
+import { envelopeOf } from "./edifact/envelope.ts";
+import type { Interchange, MessageHeader } from "./edifact/envelope.ts";
+import type { SegmentedMessage } from "./edifact/segments.ts";
+import type { FindingCollector } from "./findings.ts";
+import type { UnjudgedMessage } from "./outgoing.ts";
+import type { MessagePart, MessageReader } from "./reading.ts";
+
+/** A message (or a piece of one) in its segment table, and what is known around it. */
+export type MessageAtHand = {
+  readonly table: SegmentedMessage;
+  readonly interchange: Interchange;
+  readonly header: MessageHeader;
+  readonly serviceString: boolean;
+  readonly index: number;
+  /** Offset of UNH in the input. */
+  readonly start: number;
+  /** What the reader answered for the piece before, null for a first or only one. */
+  readonly previous: MessagePart | null;
+  readonly last: boolean;
+};
+
+/** Has the message read by its reader (undefined: none reads this kind, the message is refused) and adds its envelope. */
+export function assembleMessage(
+  reader: MessageReader | undefined,
+  atHand: MessageAtHand,
+  findings: FindingCollector,
+): { readonly part: MessagePart; readonly message: UnjudgedMessage } {
+  const { table, interchange, header, previous, last } = atHand;
+  const { kind, version, control } = header;
+  const { preparedAt } = interchange;
+  const context = { findings, version, control, preparedAt, previous, last };
+  const part: MessagePart = reader === undefined ? { accepted: false } : reader.read(table, context);
+  const { carried: _, cuts = [], ...content } = part;
+  const envelope = envelopeOf(interchange, version, atHand.serviceString);
+  const unversioned = version.version === "" && version.release === "";
+  const message = {
+    index: atHand.index,
+    kind,
+    syntax: "edifact" as const,
+    version: unversioned ? null : `${version.version}.${version.release}`,
+    control,
+    ...(envelope !== undefined && { envelope }),
+    // A piece is kept (and redacted) on its own: it begins where it begins.
+    start: previous === null || table.count === 0 ? atHand.start : table.offset(0),
+    end: table.count === 0 ? atHand.start : table.endOffset(table.count - 1),
+    cuts,
+    preparedAt,
+    characters: table.characters,
+    ...content,
+  };
+  return { part, message };
+}
+
+/** What stands for input of which no message could be made: kind UNKNOWN, refused; `start` and `end` as offsets. */
+export function unknownMessage(
+  table: SegmentedMessage,
+  interchange: Interchange | null,
+  place: { readonly index: number; readonly start: number; readonly end: number },
+): UnjudgedMessage {
+  return {
+    index: place.index,
+    kind: "UNKNOWN",
+    syntax: "edifact",
+    version: null,
+    control: {
+      sender: interchange?.sender ?? null,
+      recipient: interchange?.recipient ?? null,
+      interchange: interchange?.reference ?? null,
+      message: null,
+      accessReference: null,
+      part: null,
+      parts: null,
+      final: false,
+    },
+    accepted: false,
+    start: place.start,
+    end: place.end,
+    cuts: [],
+    preparedAt: interchange?.preparedAt ?? null,
+    characters: table.characters,
+  };
+}
