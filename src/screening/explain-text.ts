@@ -32,6 +32,7 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   different: "differ",
   "missing-left": "is not in the traveller's data",
   "missing-right": "is not in the entry",
+  "father-as-given": "are the given name of one and the father's name of the other",
   "order-swapped": "Parts of the name stand in another order",
   "weak-alias": "The entry's name is a weak alias and counts for half",
   "single-name": "A name of one word says little, however rare",

@@ -79,12 +79,12 @@ export class Nearness {
     this.#text = new EditPattern(form.formClass === "latin" ? form.text : "");
   }
 
-  /** Similarity 0..1, 0 when they are not near. */
+  /** Similarity 0..1, 0 when they are not near. Two names known to be different ones are never spellings of each other. */
   to(right: Form): number {
     const left = this.#form;
     if (left.formClass !== "latin" || right.formClass !== "latin") return specialNearness(left, right);
     if (left.text === right.text) return 1;
-    if (left.group >= 0 && left.group === right.group) return EQUIVALENT;
+    if (left.group >= 0 && right.group >= 0) return left.group === right.group ? EQUIVALENT : 0;
     const prefix = isPrefix(left.text, right.text) ? PREFIX : 0;
     return this.#isNear(right) ? Math.max(prefix, similarity(left, right)) : prefix;
   }

@@ -126,6 +126,7 @@ export type Relation =
   | "missing-left"
   | "missing-right"
   | "order-swapped"
+  | "father-as-given"
   | "weak-alias"
   | "single-name"
   // birth dates

@@ -29,6 +29,7 @@ export type QueryName = {
   readonly tokens: readonly QueryToken[];
   readonly joins: readonly QueryJoin[];
   readonly mayBeCut: boolean;
+  readonly female: boolean;
 };
 
 export type QueryDocument = { readonly number: string; readonly raw: string; readonly country: number };
@@ -48,7 +49,9 @@ export function queryOf(index: ListIndex, traveller: Traveller): Query {
   const native = traveller.nativeName ?? "";
   if (native.trim() !== "") forms.push(travellerName(native, null, traveller.nationality));
   return {
-    names: forms.filter((form) => form.tokens.length > 0).map((form) => queryName(index, form)),
+    names: forms
+      .filter((form) => form.tokens.length > 0)
+      .map((form) => queryName(index, form, traveller.sex === "F")),
     birthDate: parseDate(traveller.birthDate),
     sex: traveller.sex === "M" ? 1 : traveller.sex === "F" ? 2 : 0,
     nationality: countryNumber(traveller.nationality),
@@ -62,9 +65,9 @@ export function queryOf(index: ListIndex, traveller: Traveller): Query {
   };
 }
 
-function queryName(index: ListIndex, form: NameForm): QueryName {
+function queryName(index: ListIndex, form: NameForm, female: boolean): QueryName {
   const tokens = form.tokens.map((token) => queryToken(index, token));
-  return { tokens, joins: queryJoins(tokens), mayBeCut: form.mayBeCut };
+  return { tokens, joins: queryJoins(tokens), mayBeCut: form.mayBeCut, female };
 }
 
 function queryToken(index: ListIndex, token: NameToken): QueryToken {

@@ -1,6 +1,7 @@
 // Screens one traveller against an index of list entries: candidates, evidence, probability, decision.
 import { eachCandidateName, nearDates, type Sums } from "./candidate-names.ts";
-import { findPairs, type JoinHit } from "./candidates.ts";
+import { findPairs } from "./candidates.ts";
+import { findJoins } from "./join-hits.ts";
 import { explain } from "./explain.ts";
 import type { ListIndex } from "./index/list-index.ts";
 import type { Match, ThresholdProfile, Traveller } from "./match.ts";
@@ -177,25 +178,4 @@ function factBits(index: ListIndex, desk: Desk | null, query: Query, entry: numb
     desk.factsRound[entry] = desk.round;
   }
   return facts;
-}
-
-/** Joins of listed names near one of the traveller's words, by name. */
-export function findJoins(index: ListIndex, name: QueryName): ReadonlyMap<number, readonly JoinHit[]> {
-  const hits = new Map<number, JoinHit[]>();
-  for (const [token, { looseKeys }] of name.tokens.entries()) {
-    for (const loose of looseKeys) {
-      index.joins.find(loose, (listed, run, edits, letters) => {
-        const hit = { token, run, similarity: joinSimilarity(edits, letters) };
-        const known = hits.get(listed);
-        if (known === undefined) hits.set(listed, [hit]);
-        else known.push(hit);
-      });
-    }
-  }
-  return hits;
-}
-
-/** Similarity of a glued word with a join by their edits on loose keys. */
-export function joinSimilarity(edits: number, letters: number): number {
-  return edits === 0 ? 0.95 : 0.95 - edits / (0.62 * letters + 1);
 }

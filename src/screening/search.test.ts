@@ -15,7 +15,8 @@ import { compareDates } from "./score/birth-date.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
 import { compareDocuments, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
 import { NameScorer } from "./score/scorer.ts";
-import { joinSimilarity, totalBits } from "./screen.ts";
+import { joinNearness } from "./join-hits.ts";
+import { totalBits } from "./screen.ts";
 import { WordPairs } from "./word-pairs.ts";
 
 const SURNAMES =
@@ -169,9 +170,10 @@ function allJoins(index: ListIndex, name: QueryName): Map<number, JoinHit[]> {
       if (joined === null) continue;
       for (const [token, { looseKeys }] of name.tokens.entries()) {
         for (const loose of looseKeys) {
-          const edits = joinDistance(loose, joined);
-          if (edits < 0) continue;
-          const hit = { token, run, similarity: joinSimilarity(edits, joined.length) };
+          const word = name.tokens[token];
+          if (word === undefined || joinDistance(loose, joined) < 0) continue;
+          const hit = { token, run, similarity: joinNearness(index, at, run, word) };
+          if (hit.similarity <= 0) continue;
           hits.set(at, [...(hits.get(at) ?? []), hit]);
         }
       }

@@ -2,8 +2,7 @@
 
 /** Bits by similarity of two aligned words: [similarity, share of the word's bits], linear between. */
 export const SHARE_BY_SIMILARITY: readonly (readonly [number, number])[] = [
-  [0.55, 0],
-  [0.6, 0.05],
+  [0.64, 0],
   [0.7, 0.3],
   [0.85, 0.7],
   [0.95, 0.95],
@@ -17,12 +16,12 @@ export const SHARE_BY_SIMILARITY: readonly (readonly [number, number])[] = [
 export const NAME_BY_WORDS: readonly (readonly [number, number])[] = [
   [0, 0],
   [10, 10],
-  [20, 18],
-  [60, 26],
+  [20, 17.5],
+  [60, 23],
 ];
 
 export const NAME = {
-  surnameConflict: -11,
+  surnameConflict: -13,
   givenConflict: -9,
   unknownConflict: -6,
   partConflict: -5,
@@ -31,11 +30,14 @@ export const NAME = {
   partMissing: -0.8,
   givenMissing: -3,
   surnameMissing: -5,
-  marriedName: -2,
+  /** Instead of surnameConflict for a woman whose full birth date is equal: she may have married. */
+  marriedName: -11,
   extraShare: -0.3,
   extraMost: -6,
   swappedBoth: -0.5,
   crossRole: -1,
+  /** A given name that is listed as the father's, or the reverse: relatives, not the person. */
+  fatherAsGiven: -4,
   join: -0.5,
   initial: 3,
   weakAlias: 0.5,

@@ -79,7 +79,7 @@ type Sides = { left: NameShape; right: NameShape; freeLeft: number; freeRight: n
 export function nameBits(
   shapes: { left: NameShape; right: NameShape },
   found: { edges: Edges; alignment: Alignment; leftBits: (place: number) => number },
-  options: { cut: boolean; weak: boolean },
+  options: { cut: boolean; weak: boolean; mayHaveMarried: boolean },
   sink: NameSink | null,
 ): number {
   const { left, right } = shapes;
@@ -92,7 +92,12 @@ export function nameBits(
   };
   let bits = wholeName(alignment.bits);
   bits += orderBits(shapes, found, sink);
-  bits += conflictBits(sides, alignment, sink);
+  bits += conflictBits(
+    sides,
+    alignment,
+    options.mayHaveMarried ? NAME.marriedName : NAME.surnameConflict,
+    sink,
+  );
   bits += leftoverBits(sides, options.cut, found.leftBits, sink);
   bits += patronymicBits(shapes, alignment, sink);
   if (Math.min(left.count, right.count) <= 1 && isSingle(alignment) && bits > NAME.singleNameMost) {
@@ -118,24 +123,30 @@ function orderBits(
 ): number {
   let familyAsGiven = 0;
   let givenAsFamily = 0;
+  let bits = 0;
   for (const edge of alignment.chosen) {
     const [one, two] = [edges.left[edge] ?? 0, edges.right[edge] ?? 0];
-    if (
-      (one & left.surname) !== 0 &&
-      (two & (right.given | right.patronymic)) !== 0 &&
-      (two & right.surname) === 0
-    )
-      familyAsGiven += 1;
-    if ((one & left.given) !== 0 && (two & right.surname) !== 0 && (one & left.surname) === 0)
-      givenAsFamily += 1;
+    if (isAcross(one, left.surname, two, right.given, right.surname)) familyAsGiven += 1;
+    if (isAcross(one, left.given, two, right.surname, right.given)) givenAsFamily += 1;
+    const father =
+      isAcross(one, left.given | left.surname, two, right.patronymic, right.given | right.surname) ||
+      isAcross(one, left.patronymic, two, right.given, right.patronymic);
+    if (!father) continue;
+    sink?.("patronymic", "father-as-given", one, two, NAME.fatherAsGiven);
+    bits += NAME.fatherAsGiven;
   }
-  if (familyAsGiven + givenAsFamily === 0) return 0;
-  const bits =
+  if (familyAsGiven + givenAsFamily === 0) return bits;
+  const swapped =
     familyAsGiven > 0 && givenAsFamily > 0
       ? NAME.swappedBoth
       : NAME.crossRole * (familyAsGiven + givenAsFamily);
-  sink?.("name", "order-swapped", 0, 0, bits);
-  return bits;
+  sink?.("name", "order-swapped", 0, 0, swapped);
+  return bits + swapped;
+}
+
+/** Whether a pairing joins one part of the traveller's name with another part, and not also with its own. */
+function isAcross(left: number, part: number, right: number, other: number, own: number): boolean {
+  return (left & part) !== 0 && (right & other) !== 0 && (right & own) === 0;
 }
 
 /** Lowest word of a set, preferring those also in `preferred`. */
@@ -145,7 +156,7 @@ function pick(set: number, preferred: number): number {
 }
 
 /** Whole parts unlike on both sides first, then word against word. */
-function conflictBits(sides: Sides, alignment: Alignment, sink: NameSink | null): number {
+function conflictBits(sides: Sides, alignment: Alignment, surname: number, sink: NameSink | null): number {
   const { left, right } = sides;
   let bits = 0;
   const whole = (feature: "surname" | "given", one: number, two: number, worth: number): void => {
@@ -164,7 +175,7 @@ function conflictBits(sides: Sides, alignment: Alignment, sink: NameSink | null)
     sides.freeRight &= ~against[1];
     bits += worth;
   };
-  whole("surname", left.surname, right.surname, NAME.surnameConflict);
+  whole("surname", left.surname, right.surname, surname);
   whole("given", left.given, right.given, NAME.givenConflict);
   const unsure = left.surname === 0 && right.surname === 0;
   while (sides.freeLeft !== 0 && sides.freeRight !== 0) {

@@ -1,10 +1,9 @@
 // Scores listed names against one traveller name: gathers the pairings, aligns them, adds what is left over.
 import { bestReading, pairBits, type JoinHit } from "../candidates.ts";
 import type { WordPairs } from "../word-pairs.ts";
-import { joinsOf } from "../index/join-search.ts";
+import { runOf } from "../join-hits.ts";
 import { KINDS, NAME_TYPES, ROLES, type ListIndex } from "../index/list-index.ts";
 import type { QueryName } from "../query.ts";
-import type { Role } from "../normalise/readings.ts";
 import { align, Edges, type Alignment } from "./alignment.ts";
 import { NAME } from "./model.ts";
 import { nameBits, type NameShape, type NameSink } from "./name-evidence.ts";
@@ -78,13 +77,17 @@ export class NameScorer {
       this.#addEdges(token, kind, 1 << (at - from), relaxed);
       addWord(right, ROLES[index.nameRoles[at] ?? 0] ?? "unknown", kind === HONORIFIC);
     }
-    this.#addJoins(name, from, to);
+    this.#addJoins(name, from);
     if (!this.anchored) this.edges.clear();
     align(this.edges, this.alignment);
     return nameBits(
       { left: this.#left, right },
       { edges: this.edges, alignment: this.alignment, leftBits: this.#leftBits },
-      { cut: this.#name.mayBeCut, weak: index.nameType[name] === WEAK },
+      {
+        cut: this.#name.mayBeCut,
+        weak: index.nameType[name] === WEAK,
+        mayHaveMarried: relaxed && this.#name.female,
+      },
       sink,
     );
   }
@@ -130,16 +133,13 @@ export class NameScorer {
     return 0;
   }
 
-  #addJoins(name: number, from: number, to: number): void {
+  #addJoins(name: number, from: number): void {
     const hits = this.#joinHits.get(name);
     if (hits === undefined) return;
-    const roles: Role[] = [];
-    for (let at = from; at < to; at++) roles.push(ROLES[this.#index.nameRoles[at] ?? 0] ?? "unknown");
-    const runs = joinsOf(to - from, roles);
     for (const hit of hits) {
       let right = 0;
       let weight = 0;
-      for (const member of runs[hit.run] ?? []) {
+      for (const member of runOf(this.#index, name, hit.run)) {
         right |= 1 << member;
         weight += this.#index.tokens.bits[this.#index.nameTokens.values[from + member] ?? 0] ?? 0;
       }
