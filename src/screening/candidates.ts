@@ -47,6 +47,9 @@ function pairInitials(index: ListIndex, token: QueryToken, column: number, pairs
   }
 }
 
+/** From this similarity two words sound the same. */
+const SAME_SOUND = 0.95;
+
 function pairReading(
   index: ListIndex,
   reading: Reading,
@@ -56,13 +59,15 @@ function pairReading(
 ): void {
   const { starts, values } = index.formTokens;
   const { numbers, nears } = find(reading.form);
+  const known = index.search.has(reading.form) ? NAME.knownName : 0;
   for (let place = 0; place < numbers.length; place++) {
     const number = numbers[place] ?? 0;
     const share = shareOf(nears[place] ?? 0);
+    const other = (nears[place] ?? 0) < SAME_SOUND ? known : 0;
     for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at++) {
       const token = values[at] ?? 0;
       const weight = Math.min(side.bits, index.tokens.bits[token] ?? 0);
-      const bits = weight * share - reading.cost - (index.formTokenCosts[at] ?? 0) + side.less;
+      const bits = weight * share - reading.cost - (index.formTokenCosts[at] ?? 0) + side.less + other;
       if (bits > 0) pairs.set(token, side.column, bits);
     }
   }

@@ -8,7 +8,7 @@ import type { ThresholdProfile } from "./match.ts";
 export const STANDARD_PROFILE: ThresholdProfile = {
   name: "standard",
   version: "1",
-  alert: 0.3,
+  alert: 0.35,
   strong: 0.95,
   display: 0.02,
   alertByCategory: {},

@@ -142,11 +142,17 @@ function consider(
   const document = task.documents.get(entry);
   if (!scorer.anchored && document === undefined) return;
   const documentBits = document === undefined || nameBits < document.needsNameBits ? 0 : document.bits;
-  const bits = totalBits(pair.prior + nameBits + pair.facts + documentBits, document);
+  const sum = pair.prior + nameBeside(nameBits, documentBits) + pair.facts + documentBits;
+  const bits = totalBits(sum, document);
   if (bits < task.least && document === undefined) return;
   const known = best.get(entry);
   if (known === undefined || bits > known.bits)
     best.set(entry, { entry, name, form, nameBits, prior: pair.prior, bits });
+}
+
+/** Beside a document that agrees another name says less: documents are lent, stolen and renewed under new names. */
+export function nameBeside(nameBits: number, documentBits: number): number {
+  return documentBits >= DOCUMENT.nameBesideFrom ? Math.max(nameBits, DOCUMENT.nameBesideLeast) : nameBits;
 }
 
 /** An equal document of the same State is strong by itself: another name on it is a finding too. */

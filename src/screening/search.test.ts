@@ -16,7 +16,7 @@ import { priorBits, probabilityOf } from "./score/calibration.ts";
 import { compareDocuments, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
 import { NameScorer } from "./score/scorer.ts";
 import { joinNearness } from "./join-hits.ts";
-import { totalBits } from "./screen.ts";
+import { nameBeside, totalBits } from "./screen.ts";
 import { WordPairs } from "./word-pairs.ts";
 
 const SURNAMES =
@@ -125,17 +125,18 @@ function lookAtAll(index: ListIndex, traveller: Traveller): Map<string, number> 
   const query = queryOf(index, traveller);
   const documents = allDocuments(index, query);
   const best = new Map<string, number>();
-  for (const name of query.names) {
+  for (const queried of query.names) {
     const pairs = new WordPairs(index.tokens.surfaces.length);
-    findPairs(index, name, pairs, (form) => allForms(index, form));
-    const scorer = new NameScorer(index, name, pairs, allJoins(index, name));
+    findPairs(index, queried, pairs, (form) => allForms(index, form));
+    const scorer = new NameScorer(index, queried, pairs, allJoins(index, queried));
     for (let at = 0; at < index.names; at++) {
       const entry = index.nameEntry[at] ?? 0;
       const nameBits = scorer.score(at, isBorn(index, query, entry), null);
       const document = documents.get(entry);
       if (!scorer.anchored && document === undefined) continue;
       const documentBits = document === undefined || nameBits < document.needsNameBits ? 0 : document.bits;
-      const sum = priorBits(index.population) + nameBits + factBitsOf(index, query, entry) + documentBits;
+      const name = nameBeside(nameBits, documentBits);
+      const sum = priorBits(index.population) + name + factBitsOf(index, query, entry) + documentBits;
       const id = index.store.read(entry).id;
       best.set(id, Math.max(best.get(id) ?? -Infinity, totalBits(sum, document)));
     }

@@ -91,6 +91,11 @@ export class FormSearch {
     return this.#postings.memoryBytes + this.#sorted.byteLength + this.#seen.byteLength;
   }
 
+  /** Whether a Latin form is listed as it stands. */
+  has(form: Form): boolean {
+    return form.formClass === "latin" && this.#exact.has(form.text);
+  }
+
   /** Every listed form whose nearness to `form` is above 0, once, with that nearness. */
   find(form: Form): Neighbours {
     const listed = form.formClass === "latin" ? this.#exact.get(form.text) : undefined;

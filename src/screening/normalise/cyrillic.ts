@@ -140,7 +140,7 @@ function unrussified(word: string): string {
 /** Latin readings of a Cyrillic word, most usual first; at most eight, `cost` in bits. */
 export function cyrillicReadings(word: string, hints: Hints): readonly { text: string; cost: number }[] {
   if (isAzerbaijaniCyrillic(word))
-    return latinReadings(spell(word, AZERBAIJANI), { azerbaijani: true, turkic: true });
+    return latinReadings(spell(word, AZERBAIJANI), { ...hints, azerbaijani: true, turkic: true });
   const found = new Map<string, number>();
   const add = (text: string, cost: number): void => {
     if (text !== "" && (found.get(text) ?? Infinity) > cost) found.set(text, cost);

@@ -95,7 +95,12 @@ function russified(ascii: string): string {
 }
 
 /** What is known of the language of a word, from the name around it and the nationality. */
-export type Hints = { readonly azerbaijani: boolean; readonly turkic: boolean };
+export type Hints = {
+  readonly azerbaijani: boolean;
+  readonly turkic: boolean;
+  /** Ukrainian or Belarusian: h stands where Russian has g. */
+  readonly ruthenian: boolean;
+};
 
 /**
  * ASCII readings of a Latin word, most usual first, without duplicates; at most eight.
@@ -124,6 +129,9 @@ export function latinReadings(word: string, hints: Hints): readonly { text: stri
   } else if (hints.turkic) {
     add(plain.replace(/C(?!H)/g, "J"), 0.2);
     if (marked) add(spell(word, { ...NATIONAL, C: "J" }), 0.2);
+  } else if (hints.ruthenian) {
+    const russian = russified(plain).replace(/(?<=[AEIO])U(?=[BCDFGHJKLMNPRSTVZ])/g, "V");
+    if (russian !== plain) add(russian, 0.4);
   } else if (!marked && word.startsWith("X")) add(`KH${word.slice(1)}`, 0.3);
   return [...found].slice(0, 8).map(([text, cost]) => ({ text, cost }));
 }

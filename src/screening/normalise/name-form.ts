@@ -45,7 +45,11 @@ export function hintsOf(words: readonly string[], nationalities: readonly string
     words.some(
       (word) => looksAzerbaijani(word) || isAzerbaijaniCyrillic(word) || PATRONYMIC_MARKERS.has(word),
     );
-  return { azerbaijani, turkic: azerbaijani || nationalities.includes("TUR") || words.some(looksTurkic) };
+  return {
+    azerbaijani,
+    turkic: azerbaijani || nationalities.includes("TUR") || words.some(looksTurkic),
+    ruthenian: nationalities.includes("UKR") || nationalities.includes("BLR"),
+  };
 }
 
 /** A traveller's name as a carrier sends it. Empty or filler-only names give no tokens. */
@@ -145,7 +149,7 @@ function assemble(
 }
 
 function memoised(memo: TokenMemo, draft: Draft, hints: Hints, alone: boolean): NameToken {
-  const id = `${draft.words.join(" ")}|${draft.role}|${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${alone ? "a" : ""}`;
+  const id = `${draft.words.join(" ")}|${draft.role}|${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${hints.ruthenian ? "r" : ""}${alone ? "a" : ""}`;
   let token = memo.get(id);
   if (token === undefined)
     memo.set(id, (token = tokenOf(draft, hints, { cut: false, gluedTitle: false, alone })));
@@ -158,7 +162,7 @@ function isAlone(drafts: readonly Draft[], draft: Draft): boolean {
 }
 
 function draftsOf(part: Part): Draft[] {
-  const words = withoutNoise(part.words);
+  const words = withoutNoise(part.words).flatMap(koreanParts);
   const drafts: Draft[] = [];
   let prefix: string[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -196,6 +200,13 @@ function draftsOf(part: Part): Draft[] {
   }
   markPatronymics(drafts, part.role);
   return drafts;
+}
+
+/** A Korean name written as one word: the first syllable is the surname, save for the few of two. */
+function koreanParts(word: string): readonly string[] {
+  if (!/^\p{Script=Hangul}{3,5}$/u.test(word)) return [word];
+  const surname = /^(?:남궁|황보|제갈|선우|독고|사공|서문)/u.test(word) && word.length > 3 ? 2 : 1;
+  return [word.slice(0, surname), word.slice(surname)];
 }
 
 /** Titles and fillers out, unless nothing would remain. */

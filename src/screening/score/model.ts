@@ -40,6 +40,8 @@ export const NAME = {
   fatherAsGiven: -4,
   join: -0.5,
   initial: 3,
+  /** A word that is listed as it stands is likelier another name than a slip for one that it resembles. */
+  knownName: -2,
   weakAlias: 0.5,
   singleNameMost: 8,
   /** Name bits from which a name alone may be strong. */
@@ -82,6 +84,9 @@ export const DOCUMENT = {
   equal: 22,
   /** An equal number of the same State makes the pair strong whatever the name says. */
   strongBits: 8,
+  /** From so many document bits on, another name counts against the pair for no more than this. */
+  nameBesideFrom: 12,
+  nameBesideLeast: -6,
   countryUnknown: [0, 0, 0, 0, 0, 0, 6, 11, 16],
   countryDiffers: 2,
   lookAlike: 12,
@@ -95,4 +100,4 @@ export const EXPECTED_MATCHES = 1e-4;
 export const LEAST_POPULATION = 10_000;
 
 /** Calibration: probability = 1 / (1 + 2^-(slope * bits + offset)). */
-export const CALIBRATION = { slope: 1, offset: 8.2 } as const;
+export const CALIBRATION = { slope: 1, offset: 9.3 } as const;
