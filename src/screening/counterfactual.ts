@@ -15,7 +15,7 @@ type Change = {
 export function counterfactuals(
   bits: number,
   items: readonly Item[],
-  facts: { readonly threshold: number; readonly strong: number },
+  facts: { readonly threshold: number; readonly strong: number; readonly isStrong: boolean },
 ): WouldChange {
   const worth = (feature: Feature): number =>
     items.filter((item) => item.feature === feature).reduce((sum, item) => sum + item.bits, 0);
@@ -31,12 +31,11 @@ export function counterfactuals(
         .find((change) => change.score < facts.threshold) ?? null)
     : null;
   const goal = alert ? facts.strong : facts.threshold;
-  const strengthen =
-    score >= facts.strong
-      ? null
-      : (strengthening(items)
-          .map(after)
-          .find((change) => change.score >= goal) ?? null);
+  const strengthen = facts.isStrong
+    ? null
+    : (strengthening(items)
+        .map(after)
+        .find((change) => change.score >= goal) ?? null);
   return { clear, strengthen };
 }
 

@@ -61,7 +61,7 @@ export function explain(index: ListIndex, asked: Asked, scored: Scored): Match {
     bits: hundredths(scored.bits),
     why,
     notCompared: notCompared(asked.traveller, entry),
-    wouldChange: counterfactuals(scored.bits, kept, { threshold, strong: profile.strong }),
+    wouldChange: counterfactuals(scored.bits, kept, { threshold, strong: profile.strong, isStrong: strong }),
   };
 }
 

@@ -120,7 +120,7 @@ function spell(word: string, table: Table): string {
   return out;
 }
 
-/** Whether the letters are those of the Azerbaijani Cyrillic alphabet and of no other. */
+/** Whether the letters speak of Azerbaijani Cyrillic. Kazakh and Tatar share some of them and read nearly alike. */
 export function isAzerbaijaniCyrillic(word: string): boolean {
   return ONLY_AZERBAIJANI.test(word) || COMMON_AZERBAIJANI.test(word);
 }
@@ -139,8 +139,9 @@ function unrussified(word: string): string {
 
 /** Latin readings of a Cyrillic word, most usual first; at most eight, `cost` in bits. */
 export function cyrillicReadings(word: string, hints: Hints): readonly { text: string; cost: number }[] {
-  if (isAzerbaijaniCyrillic(word))
+  if (isAzerbaijaniCyrillic(word) || (hints.azerbaijani && word.includes("Ј"))) {
     return latinReadings(spell(word, AZERBAIJANI), { ...hints, azerbaijani: true, turkic: true });
+  }
   const found = new Map<string, number>();
   const add = (text: string, cost: number): void => {
     if (text !== "" && (found.get(text) ?? Infinity) > cost) found.set(text, cost);

@@ -253,7 +253,7 @@ function tokenOf(
     surface: draft.words.join(" "),
     role,
     kind:
-      text.length === 1 && script !== "han"
+      text.length === 1 && script !== "han" && script !== "hangul"
         ? "initial"
         : HONORIFICS.has(text) && !place.alone
           ? "honorific"

@@ -1,0 +1,117 @@
+// Every match says why: its evidence adds up, names both sides, and tells what would change it.
+import { describe, expect, it } from "vitest";
+import type { ListEntry } from "#watchlists";
+import { buildIndex, screenTraveller, STANDARD_PROFILE, type Match, type Traveller } from "./api.ts";
+import { aName, anEntry, aTraveller } from "./fixtures.ts";
+
+function matchOf(entry: ListEntry, traveller: Traveller): Match | undefined {
+  const index = buildIndex([entry], [{ code: "NAT", version: "2026-11-20" }]);
+  return screenTraveller(index, traveller, { ...STANDARD_PROFILE, display: 0.0001 })[0];
+}
+
+const HUSEYNOV = anEntry("Hüseynov / Elçin / Rauf oğlu", {
+  documents: [{ type: "P", number: "C01234567", country: "AZE" }],
+});
+
+describe("a match", () => {
+  it("adds up: the evidence sums to the bits, the shares to no more than one", () => {
+    const match = matchOf(HUSEYNOV, aTraveller("GUSEINOV / ELCHIN", { birthDate: "1980-05-18" }));
+    const sum = match?.why.reduce((bits, item) => bits + item.bits, 0) ?? 0;
+    expect(sum).toBeCloseTo(match?.bits ?? NaN, 1);
+    expect(match?.why.reduce((share, item) => share + Math.abs(item.effect), 0)).toBeLessThanOrEqual(1.05);
+    expect(match?.why.every((item) => item.text.endsWith("."))).toBe(true);
+  });
+
+  it("names both sides and how they relate, strongest first, the base rate last", () => {
+    const match = matchOf(HUSEYNOV, aTraveller("HUSEYNOV / ELCHIN"));
+    expect(match).toMatchObject({
+      entryId: "NAT-1",
+      list: "NAT",
+      listVersion: "2026-11-20",
+      matchedName: "Hüseynov Elçin Rauf oğlu",
+      band: "strong",
+      decision: "alert",
+      threshold: STANDARD_PROFILE.alert,
+    });
+    expect(match?.why.map(({ feature, relation, left, right }) => [feature, relation, left, right])).toEqual([
+      ["birth-date", "equal", "1980-05-17", "1980-05-17"],
+      ["given", "script-reading", "ELCHIN", "ELÇIN"],
+      ["surname", "script-reading", "HUSEYNOV", "HÜSEYNOV"],
+      ["nationality", "equal", "AZE", "AZE"],
+      ["sex", "equal", "M", "M"],
+      ["patronymic", "missing-left", null, "RAUF"],
+      ["prior", "base-rate", null, null],
+    ]);
+    expect(match?.why[2]?.text).toBe(
+      "Surname: HUSEYNOV and HÜSEYNOV are one name in another script or transliteration.",
+    );
+  });
+
+  it("says what was not compared and which side lacks it", () => {
+    const entry = anEntry("Hüseynov / Elçin", { dobs: [], sex: null });
+    const match = matchOf(entry, aTraveller("HUSEYNOV / ELCHIN"));
+    expect(match?.notCompared.map(({ feature, missing }) => [feature, missing])).toEqual([
+      ["birth-date", "entry"],
+      ["document", "both"],
+      ["sex", "entry"],
+    ]);
+  });
+
+  it("tells what would clear it and what would strengthen it", () => {
+    const rare = anEntry("Zərqələmov / Elçin", { dobs: [] });
+    const match = matchOf(rare, aTraveller("ZARGALAMOV / ELCHIN"));
+    expect(match?.decision).toBe("alert");
+    expect(match?.band).toBe("possible");
+    expect(match?.wouldChange.clear).toMatchObject({ feature: "birth-date", relation: "far-year" });
+    expect(match?.wouldChange.clear?.score).toBeLessThan(STANDARD_PROFILE.alert);
+    expect(match?.wouldChange.strengthen).toMatchObject({ feature: "birth-date", relation: "equal" });
+  });
+
+  it("is strong on a document alone, and says that the name differs", () => {
+    const traveller = aTraveller("LINDQVIST / OLOF", {
+      birthDate: "1991-01-02",
+      nationality: "SWE",
+      documents: [{ type: "P", number: "c0123 4567", issuer: "AZE" }],
+    });
+    const match = matchOf(HUSEYNOV, traveller);
+    expect(match).toMatchObject({ band: "strong", decision: "alert" });
+    expect(match?.why[0]).toMatchObject({
+      feature: "document",
+      relation: "number-equal",
+      left: "c0123 4567",
+    });
+    expect(match?.why.filter((item) => item.relation === "different").map((item) => item.feature)).toContain(
+      "surname",
+    );
+  });
+
+  it("never calls a name alone strong, however rare, unless it is long", () => {
+    const match = matchOf(
+      anEntry("Zərqələmov / Zümrüdxan", { dobs: [] }),
+      aTraveller("ZARGALAMOV / ZUMRUDKHAN", { birthDate: null }),
+    );
+    expect(match?.score).toBeGreaterThan(STANDARD_PROFILE.strong);
+    expect(match?.band).toBe("possible");
+  });
+
+  it("halves a weak alias", () => {
+    const full = matchOf(
+      anEntry("", { names: [aName("Qurban Zərqələmov")] }),
+      aTraveller("ZARGALAMOV / GURBAN"),
+    );
+    const weak = matchOf(
+      anEntry("", { names: [aName("Qurban Zərqələmov", "weak")] }),
+      aTraveller("ZARGALAMOV / GURBAN"),
+    );
+    expect(weak?.why.some((item) => item.relation === "weak-alias")).toBe(true);
+    expect(weak?.bits ?? 0).toBeLessThan((full?.bits ?? 0) - 5);
+  });
+
+  it("takes the threshold of the entry's category", () => {
+    const entry = anEntry("Zərqələmov / Elçin", { category: "lost-document", dobs: [] });
+    const index = buildIndex([entry], []);
+    const profile = { ...STANDARD_PROFILE, alertByCategory: { "lost-document": 1 } };
+    const [match] = screenTraveller(index, aTraveller("ZARGALAMOV / ELCHIN"), profile);
+    expect(match).toMatchObject({ threshold: 1, decision: "none", listVersion: "unversioned" });
+  });
+});

@@ -1,0 +1,141 @@
+// Readings of names: the Azerbaijani table of screening.md §3.1 exactly, other scripts, keys.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { phonemicKey, skeletonOf } from "./key.ts";
+import { entryName, travellerName } from "./name-form.ts";
+import { readingsOf } from "./readings.ts";
+
+const azerbaijani = { azerbaijani: true, turkic: true, ruthenian: false };
+const unknown = { azerbaijani: false, turkic: false, ruthenian: false };
+
+const texts = (word: string, hints = azerbaijani): string[] =>
+  readingsOf(word, "given", hints).map((reading) => reading.text);
+
+describe("Azerbaijani", () => {
+  it.each([
+    ["CƏFƏROV", ["JAFAROV", "CAFAROV", "CEFEROV", "JEFEROV"]],
+    ["XƏLİLOV", ["KHALILOV", "XALILOV"]],
+    ["QULİYEV", ["GULIYEV", "QULIYEV"]],
+    ["AĞAYEV", ["AGHAYEV", "AGAYEV", "AAYEV"]],
+    ["HÜSEYNOV", ["HUSEYNOV", "GUSEYNOV", "HUESEYNOV"]],
+    ["ŞƏKƏR", ["SHAKAR", "SAKAR", "SEKER", "SHEKER"]],
+    ["ÇİNGİZ", ["CHINGIZ", "CINGIZ"]],
+    ["ƏLİYEV", ["ALIYEV", "ELIYEV"]],
+  ])("%s is read as %j", (word, readings) => {
+    expect(texts(word)).toEqual(expect.arrayContaining(readings));
+  });
+
+  it.each([
+    ["ҸӘФӘРОВ", "JAFAROV"],
+    ["ГУЛИЈЕВ", "GULIYEV"],
+    ["ҺҮСЕЈНОВ", "HUSEYNOV"],
+    ["ҜҮЛНАРӘ", "GULNARA"],
+    ["МӘММӘДОВ", "MAMMADOV"],
+  ])("Cyrillic %s is read as %s by the 1993 table", (word, reading) => {
+    expect(texts(word)).toContain(reading);
+  });
+
+  it.each([
+    ["ГУСЕЙНОВ", "HUSEYNOV"],
+    ["ДЖАФАРОВ", "JAFAROV"],
+    ["ГЮЛЬНАРА", "HULNARA"],
+    ["МЮБАРИЗ", "MUBARIZ"],
+  ])("russified %s is read back as %s", (word, reading) => {
+    expect(texts(word)).toContain(reading);
+  });
+});
+
+describe("other scripts", () => {
+  it.each([
+    ["ВОЛОДИМИР", "VOLODYMYR"],
+    ["ЩЕРБАКОВ", "SHCHERBAKOV"],
+    ["ЧАВЧАВАДЗЕ", "CHAVCHAVADZE"],
+    ["ჭავჭავაძე", "CHAVCHAVADZE"],
+    ["ՀԱԿՈԲՅԱՆ", "HAKOBYAN"],
+    ["ΠΑΠΑΝΔΡΈΟΥ", "PAPANDREU"],
+    ["김", "GIM"],
+  ])("%s is read as %s", (word, reading) => {
+    const hints = word === "ВОЛОДИМИР" ? { ...unknown, ruthenian: true } : unknown;
+    const key = phonemicKey(reading);
+    expect(texts(word, hints).map(phonemicKey)).toContain(key);
+  });
+
+  it("Arabic keeps its consonants", () => {
+    const [reading] = readingsOf("محمد", "given", unknown);
+    expect(reading).toMatchObject({ text: "MHMD", kind: "unvowelled" });
+    expect(skeletonOf(phonemicKey("MUHAMMAD"))).toBe(skeletonOf(phonemicKey("MHMD")));
+  });
+});
+
+describe("keys", () => {
+  it.each([
+    ["DZHAFAROV", "JAFAROV"],
+    ["TCHAIKOVSKI", "CHAIKOVSKII"],
+    ["IUSIFOV", "YUSIFOV"],
+    ["IURII", "YURIY"],
+    ["AGAYEV", "AGAIEV"],
+    ["IVANOFF", "IVANOV"],
+    ["YELISEYEV", "ELISEEV"],
+    ["FATIMAH", "FATIMA"],
+    ["YOUSSOUF", "YUSUF"],
+  ])("%s and %s sound the same", (one, two) => {
+    expect(phonemicKey(one)).toBe(phonemicKey(two));
+  });
+
+  it("are never empty and never throw", () => {
+    const word = fc.string({
+      unit: fc.integer({ min: 65, max: 90 }).map((code) => String.fromCharCode(code)),
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(fc.property(word, (text) => /^[A-Z]+$/.test(phonemicKey(text))));
+  });
+});
+
+describe("parts of names", () => {
+  const shape = (form: ReturnType<typeof travellerName>): string[] =>
+    form.tokens.map(
+      (token) => `${token.surface}:${token.role}${token.kind === "plain" ? "" : `:${token.kind}`}`,
+    );
+
+  it.each([
+    ["ALIYEV", "VUSAL RAUF OGLU", ["ALIYEV:surname", "VUSAL:given", "RAUF:patronymic"]],
+    ["IVANOV", "SERGEY PETROVICH", ["IVANOV:surname", "SERGEY:given", "PETROVICH:patronymic"]],
+    ["ABRAMOVICH", "ROMAN", ["ABRAMOVICH:surname", "ROMAN:given"]],
+    ["ALIYEV<<VUSAL<<<<", "", ["ALIYEV:surname", "VUSAL:given"]],
+    ["ALIYEV/VUSAL MR", "", ["ALIYEV:surname", "VUSAL:given"]],
+    ["AL RAHMANI", "ABD AL KARIM", ["AL RAHMANI:surname", "ABD AL KARIM:given"]],
+    ["VAN DER BERG", "J", ["VAN DER BERG:surname", "J:given:initial"]],
+    ["OMARI", "HAJI GUL", ["OMARI:surname", "HAJI:given:honorific", "GUL:given"]],
+    ["OMARI", "HAJI", ["OMARI:surname", "HAJI:given"]],
+    ["GULZAI", "FNU", ["GULZAI:surname"]],
+    ["OGLU", "", ["OGLU:unknown"]],
+    ["...", "", []],
+  ])("%s / %s", (surname, given, tokens) => {
+    expect(shape(travellerName(surname, given, null))).toEqual(tokens);
+  });
+
+  it("keeps a glued title as a second reading only", () => {
+    const readings = travellerName("HASANOV", "AMIRMR", null).tokens[1]?.readings.map(
+      (reading) => reading.text,
+    );
+    expect(readings).toEqual(["AMIRMR", "AMIR"]);
+    expect(travellerName("HASANOV", "NASR", null).tokens[1]?.readings.map((reading) => reading.text)).toEqual(
+      ["NASR"],
+    );
+  });
+
+  it("marks names that fill the machine-readable zone", () => {
+    expect(travellerName("ABD AL RAHMAN", "MUHAMMAD YUSUF MUSTA", null).mayBeCut).toBe(false);
+    expect(travellerName("ABD AL RAHMAN", "MUHAMMAD YUSUF MUSTAFA X", null).mayBeCut).toBe(true);
+  });
+
+  it.each([
+    ["ALIYEV, Vusal", ["ALIYEV:surname", "VUSAL:given"]],
+    ["Salem ALI", ["ALI:surname", "SALEM:given"]],
+    ["Abu Hafs al-Masri", ["ABU:unknown", "HAFS:unknown", "AL MASRI:unknown"]],
+    ["김정은", ["김:unknown", "정은:unknown"]],
+  ])("reads a listed %s", (full, tokens) => {
+    expect(shape(entryName({ full }, []))).toEqual(tokens);
+  });
+});
