@@ -52,7 +52,7 @@ describe("cutting segments", () => {
 
   it("drops the blank that a wrapping device added, and keeps one that belongs to the text", () => {
     const line = "ABCDEFGHIJKLMNOP";
-    const m = lex(`FTX+IJKLMNOP\r\n${line}\r\n${line}\r\nABCDEFGHIJK+MNOP \r\nQR'`);
+    const m = lex(`FTX+IJKLMNOP\r\n${line}\r\n${line}\r\n${line}\r\nABCDEFGHIJK+MNOP \r\nQR'`);
     expect(m.value(0, 2, 1)).toBe("MNOPQR");
     expect(lex("NAD+JOHN \r\nPAUL'").value(0, 1, 1)).toBe("JOHN PAUL");
   });

@@ -26,6 +26,8 @@ const NOTES = 11;
 /** Values up to this length are copied by V8 when sliced; longer slices would keep the whole message text alive. */
 const COPIED_SLICE = 12;
 const SPACE = 0x20;
+/** Lines longer than this are not those of a wrapping device (63 to 69 characters are usual). */
+const LONGEST_LINE = 512;
 /** Numbers in a row of the segment table, and which is which. */
 export const ROW = 4;
 export const ROW_TAG = 0;
@@ -82,6 +84,8 @@ export class SegmentedMessage {
   #textStart = 0;
   #textEnd = -1;
   #lineLength = 0;
+  /** Segments there were when the length of the lines was looked at; -1: it was not. */
+  #lineCount = -1;
 
   /** Forgets everything: the table is ready for the next message. */
   reset(): void {
@@ -119,7 +123,7 @@ export class SegmentedMessage {
     this.#text = "";
     this.#textStart = 0;
     this.#textEnd = -1;
-    this.#lineLength = 0;
+    this.#lineCount = -1;
   }
 
   /** Makes room for what `bytes` more bytes of input can hold at most. */
@@ -397,24 +401,26 @@ export class SegmentedMessage {
     return at - lineStart === this.#dominantLineLength() + 1 ? n - 1 : n;
   }
 
-  /** The most frequent length of the lines that end inside this message, 0 without line breaks. */
+  /** The length that most of the lines in this message have (three at least), 0 when there is none. */
   #dominantLineLength(): number {
-    if (this.#lineLength !== 0 || this.count === 0) return this.#lineLength;
+    if (this.#lineCount === this.count || this.count === 0) return this.#lineLength;
+    this.#lineCount = this.count;
+    this.#lineLength = 0;
     const lengths = new Map<number, number>();
+    let lines = 0;
     let lineStart = this.start(0);
     const end = this.end(this.count - 1);
     for (let p = lineStart; p < end; p++) {
       const byte = this.bytes[p]!;
       if (byte !== 0x0d && byte !== 0x0a) continue;
       const length = p - lineStart;
-      if (length > 0 && length < 512) lengths.set(length, (lengths.get(length) ?? 0) + 1);
       lineStart = p + 1;
+      if (length === 0 || length >= LONGEST_LINE) continue;
+      lines++;
+      lengths.set(length, (lengths.get(length) ?? 0) + 1);
     }
-    let most = 1;
     for (const [length, times] of lengths) {
-      if (times < most || (times === most && length < this.#lineLength)) continue;
-      most = times;
-      this.#lineLength = length;
+      if (times >= 3 && times * 2 >= lines) this.#lineLength = Math.max(this.#lineLength, length);
     }
     return this.#lineLength;
   }
