@@ -3,7 +3,7 @@ import type { IconName } from "#design/ui";
 import type { en } from "./texts/en.ts";
 
 export type Destination = {
-  readonly to: "/flights" | "/alerts" | "/cases" | "/messages";
+  readonly to: "/flights" | "/alerts" | "/cases" | "/messages" | "/ledger";
   readonly action: string;
   readonly label: keyof typeof en;
   readonly icon: IconName;
@@ -32,6 +32,7 @@ export const destinations: readonly Destination[] = [
     key: "KeyM",
     objects: "/m/",
   },
+  { to: "/ledger", action: "view-ledger", label: "nav.ledger", icon: "ledger", key: "KeyL", objects: "" },
 ];
 
 /** The destination a path belongs to. */

@@ -150,9 +150,32 @@ const message = createRoute({
     part === "answer" || part === "envelope" ? { part } : {},
 });
 
+const ledger = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/ledger",
+  component: lazyRouteComponent(() => import("#oversight/ui"), "LedgerScreen"),
+  validateSearch: ({ actor, action, subject }): { actor?: string; action?: string; subject?: string } => ({
+    ...(typeof actor === "string" ? { actor: actor.slice(0, 100) } : {}),
+    ...(typeof action === "string" && /^[a-z.-]{1,60}$/.test(action) ? { action } : {}),
+    ...(typeof subject === "string" ? { subject: subject.slice(0, 120) } : {}),
+  }),
+});
+
 const routes = root.addChildren([
   signIn,
-  signedIn.addChildren([start, flights, flight, person, alerts, alert, cases, oneCase, messages, message]),
+  signedIn.addChildren([
+    start,
+    flights,
+    flight,
+    person,
+    alerts,
+    alert,
+    cases,
+    oneCase,
+    messages,
+    message,
+    ledger,
+  ]),
 ]);
 
 /** The router over the queries of this page. */

@@ -61,5 +61,7 @@ function wordsOf(value: string): string {
 function valuesOf(part: unknown): readonly string[] {
   if (part === null || part === undefined || part === "") return [];
   if (typeof part === "object") return Object.values(part).flatMap(valuesOf);
-  return [String(part)];
+  return typeof part === "string" || typeof part === "number" || typeof part === "boolean"
+    ? [String(part)]
+    : [];
 }

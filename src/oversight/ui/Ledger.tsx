@@ -1,0 +1,328 @@
+// The ledger: who did what to what, when and for which purpose; each entry as it was hashed; the chain verified in place.
+import { Button, Select, TextInput } from "@mantine/core";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import type { LedgerRow, LedgerVerification } from "../contract.ts";
+import {
+  Answer,
+  At,
+  Code,
+  DataTable,
+  Dialog,
+  formatNumber,
+  Icon,
+  MoreRows,
+  NoneShown,
+  Notice,
+  Page,
+  ProblemNotice,
+  useDesignTexts,
+  useMay,
+  useShortcuts,
+  useSurroundings,
+  useTexts,
+  type Column,
+  type Language,
+  type TranslateOf,
+} from "#design/ui";
+import styles from "./ledger.module.css";
+import { oversightTexts } from "./oversight-texts.ts";
+import { ledgerQuery, verifyLedger, type LedgerFilter } from "./queries.ts";
+
+const here = getRouteApi("/signed-in/ledger");
+
+/** The ledger at its address: the filter stands in the address, so that a finding can be sent to somebody. */
+export function LedgerScreen() {
+  const t = useTexts(oversightTexts);
+  const common = useDesignTexts();
+  const filter = here.useSearch();
+  const navigate = useNavigate({ from: "/ledger" });
+  const query = useInfiniteQuery(ledgerQuery(filter));
+  const { language } = useSurroundings();
+  const columns = useMemo(
+    () => columnsOf(t, language, (purpose) => common.code("purpose", purpose)),
+    [t, language, common],
+  );
+  const set = (change: LedgerFilter) => {
+    const next = { ...filter, ...change };
+    void navigate({
+      search: {
+        ...(next.actor === undefined ? {} : { actor: next.actor }),
+        ...(next.action === undefined ? {} : { action: next.action }),
+        ...(next.subject === undefined ? {} : { subject: next.subject }),
+      },
+      replace: true,
+    });
+  };
+  return (
+    <Page title={t("ledger.title")} fills actions={<Verification />}>
+      <Answer query={query} rows={14}>
+        {({ pages }) => (
+          <DataTable
+            caption={t("ledger.caption")}
+            columns={columns}
+            rows={pages.flatMap((page) => page.entries)}
+            rowKey={keyOf}
+            view={`${JSON.stringify(filter)} ${pages.length}`}
+            fills
+            bar={<Filters filter={filter} set={set} actions={pages[0]?.actions ?? []} />}
+            empty={
+              <Empty
+                filtered={Object.keys(filter).length > 0}
+                clear={() => void navigate({ search: {}, replace: true })}
+              />
+            }
+            detail={(row) => <Entry row={row} />}
+            more={
+              query.hasNextPage ? (
+                <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
+              ) : undefined
+            }
+          />
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Filters({
+  filter,
+  set,
+  actions,
+}: {
+  filter: LedgerFilter;
+  set: (change: LedgerFilter) => void;
+  actions: readonly string[];
+}) {
+  const t = useTexts(oversightTexts);
+  const common = useDesignTexts();
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
+  return (
+    <>
+      <Asked
+        fieldRef={field}
+        label={t("ledger.actor")}
+        short={t("ledger.actor.short")}
+        value={filter.actor ?? ""}
+        onAsk={(actor) => set({ actor })}
+      />
+      <Select
+        size="xs"
+        w={220}
+        searchable
+        aria-label={t("ledger.action")}
+        value={filter.action ?? ""}
+        allowDeselect={false}
+        data={[
+          { value: "", label: t("ledger.action.all") },
+          ...actions.map((action) => ({ value: action, label: action })),
+        ]}
+        onChange={(value) => set({ action: value === null || value === "" ? undefined : value })}
+      />
+      <Asked
+        label={t("ledger.subject")}
+        short={t("ledger.subject.short")}
+        value={filter.subject ?? ""}
+        onAsk={(subject) => set({ subject })}
+      />
+    </>
+  );
+}
+
+/** A text that is asked for with Enter or on leaving the field: each question is an entry of the ledger. */
+function Asked({
+  fieldRef,
+  label,
+  short,
+  value,
+  onAsk,
+}: {
+  fieldRef?: React.RefObject<HTMLInputElement | null>;
+  label: string;
+  short: string;
+  value: string;
+  onAsk: (text: string | undefined) => void;
+}) {
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    setText(value);
+  }
+  const ask = () => {
+    const wanted = text.trim();
+    if (wanted !== value) onAsk(wanted === "" ? undefined : wanted);
+  };
+  return (
+    <TextInput
+      ref={fieldRef}
+      size="xs"
+      w={190}
+      aria-label={label}
+      placeholder={short}
+      leftSection={<Icon name="search" size={13} />}
+      maxLength={100}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={ask}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") ask();
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+function Empty({ filtered, clear }: { filtered: boolean; clear: () => void }) {
+  const t = useTexts(oversightTexts);
+  const common = useDesignTexts();
+  if (!filtered) {
+    return (
+      <Notice icon="ledger" title={t("ledger.empty.title")}>
+        {t("ledger.empty.text")}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      icon="filter"
+      title={common("state.filtered.title")}
+      action={
+        <Button size="xs" variant="default" onClick={clear}>
+          {common("state.filtered.clear")}
+        </Button>
+      }
+    />
+  );
+}
+
+function columnsOf(
+  t: TranslateOf<typeof oversightTexts>,
+  language: Language,
+  purposeWord: (purpose: string) => string,
+): readonly Column<LedgerRow>[] {
+  return [
+    {
+      id: "number",
+      header: t("column.number"),
+      width: 84,
+      align: "end",
+      cell: (row) => formatNumber(row.seq, language),
+    },
+    { id: "at", header: t("column.at"), width: 150, cell: (row) => <At instant={row.at} seconds /> },
+    { id: "actor", header: t("column.actor"), width: 190, cell: (row) => <Actor row={row} /> },
+    {
+      id: "action",
+      header: t("column.action"),
+      names: true,
+      width: 210,
+      cell: (row) => <span className={styles["action"]}>{row.action}</span>,
+    },
+    {
+      id: "subject",
+      header: t("column.subject"),
+      cell: (row) => (
+        <>
+          {row.subjectKind}{" "}
+          <span className={styles["dim"]}>
+            <Code>{row.subjectId}</Code>
+          </span>
+        </>
+      ),
+    },
+    {
+      id: "purpose",
+      header: t("column.purpose"),
+      width: 150,
+      cell: (row) => (row.purpose === null ? <NoneShown /> : purposeWord(row.purpose)),
+    },
+  ];
+}
+
+/** A person by name; the system by the part of it that acted. */
+function Actor({ row }: { row: LedgerRow }) {
+  const t = useTexts(oversightTexts);
+  if (!row.actor.id.startsWith("system:")) return <bdi>{row.actor.name}</bdi>;
+  return (
+    <span className={styles["dim"]}>
+      {t("actor.system")} · {row.actor.id.slice("system:".length)}
+    </span>
+  );
+}
+
+function Entry({ row }: { row: LedgerRow }) {
+  const t = useTexts(oversightTexts);
+  return (
+    <div className={styles["entry"]}>
+      <div>
+        <h3>{t("entry.body")}</h3>
+        <pre className={styles["exact"]} dir="ltr">
+          {row.body}
+        </pre>
+      </div>
+      <div>
+        <h3>{t("entry.hash")}</h3>
+        <pre className={styles["exact"]} dir="ltr">
+          {row.hash}
+        </pre>
+      </div>
+    </div>
+  );
+}
+
+/** The button and its answer: green words with the head, or the first bad entry and what to do. */
+function Verification() {
+  const t = useTexts(oversightTexts);
+  const may = useMay("verify-ledger");
+  const verifying = useMutation({ mutationFn: verifyLedger });
+  const [shown, setShown] = useState(false);
+  if (!may) return null;
+  return (
+    <>
+      <Button
+        size="xs"
+        loading={verifying.isPending}
+        onClick={() => {
+          setShown(true);
+          verifying.mutate();
+        }}
+      >
+        {t("verify.start")}
+      </Button>
+      <Dialog title={t("verify.start")} opened={shown} onClose={() => setShown(false)}>
+        {verifying.isPending ? <output>{t("verify.running")}</output> : null}
+        {verifying.error === null ? null : <ProblemNotice problem={verifying.error} />}
+        {verifying.data === undefined ? null : <Result found={verifying.data} />}
+      </Dialog>
+    </>
+  );
+}
+
+function Result({ found }: { found: LedgerVerification }) {
+  const t = useTexts(oversightTexts);
+  return (
+    <output className={styles["result"]} data-intact={found.intact}>
+      <Icon name={found.intact ? "check" : "alerts"} size={22} />
+      <div>
+        <p>
+          <strong>
+            {found.firstBad === null ? t("verify.intact") : t("verify.broken", { seq: found.firstBad.seq })}
+          </strong>
+        </p>
+        <p>
+          {found.firstBad === null
+            ? t("verify.intact.text", { count: found.entries, head: found.head.slice(0, 16) })
+            : t("verify.broken.text", { problem: found.firstBad.problem })}
+        </p>
+      </div>
+    </output>
+  );
+}
+
+function keyOf(row: LedgerRow): string {
+  return String(row.seq);
+}

@@ -1,0 +1,31 @@
+// English texts of the ledger.
+
+export const en = {
+  "ledger.title": "Ledger",
+  "ledger.caption": "Entries of the ledger, the newest first",
+  "ledger.actor": "Who (name or account)",
+  "ledger.actor.short": "Who",
+  "ledger.action": "What was done",
+  "ledger.action.all": "All actions",
+  "ledger.subject": "On what (number of a record)",
+  "ledger.subject.short": "On what",
+  "ledger.empty.title": "The ledger has no entry yet",
+  "ledger.empty.text": "Every view of a person and every change will stand here.",
+  "column.number": "No.",
+  "column.at": "When",
+  "column.actor": "Who",
+  "column.action": "What",
+  "column.subject": "On what",
+  "column.purpose": "Purpose",
+  "entry.body": "The entry exactly as it was hashed",
+  "entry.hash": "Hash of this entry and all before it",
+  "verify.start": "Verify the whole chain",
+  "verify.running": "Recomputing every entry…",
+  "verify.intact": "Complete and unaltered",
+  "verify.intact.text_one": "{{count}} entry recomputed, from the first to the last. Head {{head}}.",
+  "verify.intact.text_other": "{{count}} entries recomputed, from the first to the last. Head {{head}}.",
+  "verify.broken": "The chain is broken at entry {{seq}}",
+  "verify.broken.text":
+    "{{problem}} Everything before it stands. Keep the database as it is and call the administrator and the authority.",
+  "actor.system": "the system",
+} as const;
