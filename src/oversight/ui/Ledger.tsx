@@ -40,9 +40,15 @@ export function LedgerScreen() {
   const navigate = useNavigate({ from: "/ledger" });
   const query = useInfiniteQuery(ledgerQuery(filter));
   const { language } = useSurroundings();
+  const [open, setOpen] = useState<number | null>(null);
   const columns = useMemo(
-    () => columnsOf(t, language, (purpose) => common.code("purpose", purpose)),
-    [t, language, common],
+    () =>
+      columnsOf(t, language, {
+        purposeWord: (purpose) => common.code("purpose", purpose),
+        open,
+        toggle: (seq) => setOpen((now) => (now === seq ? null : seq)),
+      }),
+    [t, language, common, open],
   );
   const set = (change: LedgerFilter) => {
     const next = { ...filter, ...change };
@@ -73,7 +79,7 @@ export function LedgerScreen() {
                 clear={() => void navigate({ search: {}, replace: true })}
               />
             }
-            detail={(row) => <Entry row={row} />}
+            detail={(row) => (row.seq === open ? <Entry row={row} /> : null)}
             more={
               query.hasNextPage ? (
                 <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
@@ -203,7 +209,15 @@ function Empty({ filtered, clear }: { filtered: boolean; clear: () => void }) {
 function columnsOf(
   t: TranslateOf<typeof oversightTexts>,
   language: Language,
-  purposeWord: (purpose: string) => string,
+  {
+    purposeWord,
+    open,
+    toggle,
+  }: {
+    purposeWord: (purpose: string) => string;
+    open: number | null;
+    toggle: (seq: number) => void;
+  },
 ): readonly Column<LedgerRow>[] {
   return [
     {
@@ -220,7 +234,17 @@ function columnsOf(
       header: t("column.action"),
       names: true,
       width: 210,
-      cell: (row) => <span className={styles["action"]}>{row.action}</span>,
+      cell: (row) => (
+        <button
+          type="button"
+          className={styles["action"]}
+          aria-expanded={row.seq === open}
+          data-opens
+          onClick={() => toggle(row.seq)}
+        >
+          {row.action}
+        </button>
+      ),
     },
     {
       id: "subject",
