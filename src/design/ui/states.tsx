@@ -147,3 +147,38 @@ export function Answer<Data>({
   if (query.error !== null) return <ProblemNotice problem={query.error} retry={() => void query.refetch()} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }
+
+/** A list without rows: nothing there yet, in the slice's words, or nothing that fits the filter, with the way back. */
+export function EmptyList({
+  icon,
+  title,
+  text,
+  filtered,
+  clear,
+}: {
+  icon: IconName;
+  title: string;
+  text: string;
+  filtered: boolean;
+  clear: () => void;
+}) {
+  const t = useDesignTexts();
+  if (!filtered) {
+    return (
+      <Notice icon={icon} title={title}>
+        {text}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      icon="filter"
+      title={t("state.filtered.title")}
+      action={
+        <Button size="xs" variant="default" onClick={clear}>
+          {t("state.filtered.clear")}
+        </Button>
+      }
+    />
+  );
+}

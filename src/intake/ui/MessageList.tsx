@@ -1,5 +1,5 @@
 // The messages received: what came, from whom, what became of it, and how good it was.
-import { Button, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
@@ -9,11 +9,11 @@ import {
   At,
   Code,
   DataTable,
+  EmptyList,
   formatNumber,
   Icon,
   MoreRows,
   NoneShown,
-  Notice,
   Page,
   useDesignTexts,
   useMay,
@@ -69,7 +69,15 @@ export function MessageListScreen() {
             fills
             tone={toneOf}
             bar={<Filters filter={filter} set={set} />}
-            empty={<Empty filtered={filtered} clear={clear} />}
+            empty={
+              <EmptyList
+                icon="messages"
+                title={t("list.empty.title")}
+                text={t("list.empty.text")}
+                filtered={filtered}
+                clear={clear}
+              />
+            }
             more={
               query.hasNextPage ? (
                 <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
@@ -159,29 +167,6 @@ function CarrierField({
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();
       }}
-    />
-  );
-}
-
-function Empty({ filtered, clear }: { filtered: boolean; clear: () => void }) {
-  const t = useTexts(intakeTexts);
-  const common = useDesignTexts();
-  if (!filtered) {
-    return (
-      <Notice icon="messages" title={t("list.empty.title")}>
-        {t("list.empty.text")}
-      </Notice>
-    );
-  }
-  return (
-    <Notice
-      icon="filter"
-      title={common("state.filtered.title")}
-      action={
-        <Button size="xs" variant="default" onClick={clear}>
-          {common("state.filtered.clear")}
-        </Button>
-      }
     />
   );
 }

@@ -10,11 +10,11 @@ import {
   Code,
   DataTable,
   Dialog,
+  EmptyList,
   formatNumber,
   Icon,
   MoreRows,
   NoneShown,
-  Notice,
   Page,
   ProblemNotice,
   useDesignTexts,
@@ -74,7 +74,10 @@ export function LedgerScreen() {
             fills
             bar={<Filters filter={filter} set={set} actions={pages[0]?.actions ?? []} />}
             empty={
-              <Empty
+              <EmptyList
+                icon="ledger"
+                title={t("ledger.empty.title")}
+                text={t("ledger.empty.text")}
                 filtered={Object.keys(filter).length > 0}
                 clear={() => void navigate({ search: {}, replace: true })}
               />
@@ -179,29 +182,6 @@ function Asked({
         if (event.key === "Enter") ask();
         if (event.key === "Escape") event.currentTarget.blur();
       }}
-    />
-  );
-}
-
-function Empty({ filtered, clear }: { filtered: boolean; clear: () => void }) {
-  const t = useTexts(oversightTexts);
-  const common = useDesignTexts();
-  if (!filtered) {
-    return (
-      <Notice icon="ledger" title={t("ledger.empty.title")}>
-        {t("ledger.empty.text")}
-      </Notice>
-    );
-  }
-  return (
-    <Notice
-      icon="filter"
-      title={common("state.filtered.title")}
-      action={
-        <Button size="xs" variant="default" onClick={clear}>
-          {common("state.filtered.clear")}
-        </Button>
-      }
     />
   );
 }
