@@ -132,7 +132,10 @@ function upsert(
   return applyTravellers(tx, { flight, receiptId, source: "api", stated, rows });
 }
 
-/** Who is named changes state; with a close-out, who is not named changes too. An unknown named person becomes a row. */
+/**
+ * Who is named changes state; with a close-out, who is not named changes too, as far as the close-out speaks of them:
+ * one that names no crew says nothing of the crew, who stand on a list of their own. An unknown named person becomes a row.
+ */
 async function changeStates(
   tx: Transaction,
   flight: FlightMade,
@@ -153,14 +156,19 @@ async function changeStates(
     stated,
   );
   const named = new Set(found.filter((index) => index >= 0).map((index) => own[index]?.traveller_id));
+  const speaksOfCrew =
+    stated.some(({ role }) => isCrew(role)) ||
+    own.some((row) => named.has(row.traveller_id) && isCrew(row.role));
+  const left = (row: KeptTraveller, state: TravellerState): TravellerState =>
+    row.state === "expected" && (speaksOfCrew || !isCrew(row.role)) ? state : row.state;
   const becomes = (row: KeptTraveller): TravellerState => {
     switch (effect) {
       case "withdraw":
         return named.has(row.traveller_id) ? "withdrawn" : row.state;
       case "on-board":
-        return named.has(row.traveller_id) ? "boarded" : row.state === "expected" ? "not-boarded" : row.state;
+        return named.has(row.traveller_id) ? "boarded" : left(row, "not-boarded");
       case "not-on-board":
-        return named.has(row.traveller_id) ? "not-boarded" : row.state === "expected" ? "boarded" : row.state;
+        return named.has(row.traveller_id) ? "not-boarded" : left(row, "boarded");
       case "flight-cancelled":
         return "withdrawn";
       case "closed":
@@ -206,6 +214,8 @@ async function changeStates(
     rows: added.rows,
   };
 }
+
+const isCrew = (role: string): boolean => role === "crew" || role === "in-transit-crew";
 
 function flightStateChange(tx: Transaction, flight: FlightMade, effect: Effect): NewChange[] {
   if (effect === "upsert" || effect === "withdraw") return [];

@@ -190,6 +190,32 @@ test("close-out: who is named is on board, who is not named is not, and leaves",
   ]);
 });
 
+test("a close-out that names no crew leaves the crew as they are; one that names crew speaks of all of them", async () => {
+  const { flights } = flightOf();
+  const member = (surname: string) =>
+    aListedTraveller({ role: "crew", surname, locator: null, travellerRef: null, documents: [] });
+  const closeOut = (travellers: Parameters<typeof aPassengerList>[0]) =>
+    list(aPassengerList(travellers, { flights, function: "flight-status", status: "CLOB" }));
+  const first = await list(aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights }));
+  await list(aPassengerList([member("EKIPAJ"), member("KAPITAN")], { flights, function: "crew-list" }));
+  const states = () =>
+    read("select surname, state from records.traveller where flight_id = $1 order by surname", [
+      first?.flight.id,
+    ]);
+  expect((await closeOut([aListedTraveller({ travellerRef: "R1" })]))?.leaving).toEqual([]);
+  expect(await states()).toEqual([
+    { surname: "EKIPAJ", state: "expected" },
+    { surname: "KAPITAN", state: "expected" },
+    { surname: "MUSTERI", state: "boarded" },
+  ]);
+  expect((await closeOut([member("KAPITAN")]))?.leaving).toMatchObject([{ reason: "not-boarded" }]);
+  expect(await states()).toMatchObject([
+    { state: "not-boarded" },
+    { state: "boarded" },
+    { state: "boarded" },
+  ]);
+});
+
 test("a traveller on board whom no list named is kept and screened", async () => {
   const { flights } = flightOf();
   await list(aPassengerList([aListedTraveller({ travellerRef: "R1" })], { flights }));
