@@ -141,6 +141,30 @@ test("a push that names the whole route meets the list of its border leg", async
   expect(row).toEqual({ departs_local: "2026-11-21T14:30" });
 });
 
+test("a message about one traveller reads each row of a full flight a few times at most", async () => {
+  const { flights } = flightOf();
+  const travellers = 300;
+  const all = Array.from({ length: travellers }, (_, index) =>
+    aListedTraveller({
+      surname: `MUSTERI${index}`,
+      travellerRef: `R${index}`,
+      locator: `L${index}`,
+      documents: [],
+    }),
+  );
+  await list(aPassengerList(all, { flights }));
+  const one = aPassengerList([{ ...all[7], seat: "1A" } as (typeof all)[number]], { flights });
+  const rows = await db.transaction(systemActor("test"), async (tx) => {
+    await applyPassengerList(tx, { receiptId: newId(tx.at), list: one, state: "AZ", sentOn: "2026-11-20" });
+    return tx.query<{ rows: number }>(
+      `select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows
+       from pg_stat_xact_user_tables where schemaname = 'records' and relname like 'traveller%'`,
+    );
+  });
+  expect(rows[0]?.rows).toBeGreaterThan(0);
+  expect(rows[0]?.rows).toBeLessThan(10 * travellers);
+});
+
 test("two namesakes in two bookings stay two persons", async () => {
   const { reported, number: flight } = flightOf();
   await push([aBooking({ flight: reported }), aBooking({ flight: reported, locator: "DEF456", segment: 9 })]);

@@ -172,12 +172,14 @@ export function travellersLike(
   return tx.query<KeptTraveller>(
     {
       name: "records-travellers-like",
+      // array(...): the persons are looked for once. As a join the planner, who expects one row of a new flight, looks
+      // for them again for every row of it.
       text: `select ${travellerColumns} from records.traveller
-             where flight_date = $1 and flight_id = $2 and person_id in (
+             where flight_date = $1 and flight_id = $2 and person_id = any (array(
                select person_id from records.traveller
                where flight_date = $1 and flight_id = $2
                  and (traveller_ref = any ($3) or locator = any ($4) or name_key = any ($5) or seat = any ($6)
-                      or document_numbers && $7::text[] or booking_id = any ($8::uuid[])))`,
+                      or document_numbers && $7::text[] or booking_id = any ($8::uuid[]))))`,
     },
     [
       flight.date,
