@@ -1,0 +1,120 @@
+// People at the screens of a running unit, in a real browser: signed in, watched for anything a page must not do.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { describe } from "vitest";
+import { demonstrationAccounts, type Role } from "#access";
+import { findChromium, openBrowser } from "../harness/browser.ts";
+import { aUnit, type Unit } from "../harness/unit.ts";
+
+export type Look = { readonly scheme: "light" | "dark"; readonly language: "en" | "az" | "fr" | "ru" | "ar" };
+
+export type Screens = {
+  readonly unit: Unit;
+  /** A new browser of its own for somebody of this role; signed in unless `signedIn` is false. The start page is open. */
+  sitDown(role: Role | null, look?: Partial<Look>): Promise<Page>;
+  /** What pages did that they must not: requests elsewhere, errors on the console, answers of a failing server. */
+  readonly misdeeds: readonly string[];
+  close(): Promise<void>;
+};
+
+/** Opens a unit and a browser. Call `close` in `afterAll`. */
+export async function openScreens(): Promise<Screens> {
+  const [unit, browser] = await Promise.all([aUnit(), openBrowser()]);
+  if (browser === undefined) throw new Error("no Chromium on this machine");
+  const misdeeds: string[] = [];
+  return {
+    unit,
+    misdeeds,
+    sitDown: (role, look) => sitDown(browser, unit.address, misdeeds, role, look),
+    close: async () => {
+      await browser.close();
+      await unit.close();
+    },
+  };
+}
+
+async function sitDown(
+  browser: Browser,
+  address: string,
+  misdeeds: string[],
+  role: Role | null,
+  look: Partial<Look> = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  // Shorter than a test may take: what is missing is named.
+  context.setDefaultTimeout(10_000);
+  const preferences = JSON.stringify({ scheme: "dark", language: "en", ...look });
+  await context.addInitScript((kept) => {
+    localStorage.setItem("openpiu.preferences", kept);
+  }, preferences);
+  if (role !== null) await signIn(context, role);
+  const page = await context.newPage();
+  watch(page, address, misdeeds);
+  await page.goto("/");
+  return page;
+}
+
+async function signIn(context: BrowserContext, role: Role): Promise<void> {
+  const account = demonstrationAccounts.find((one) => one.roles.includes(role));
+  const answer = await context.request.post("/api/session", {
+    data: { name: account?.name, password: account?.password },
+  });
+  if (!answer.ok()) throw new Error(`the ${role} cannot sign in: ${answer.status()}`);
+}
+
+/** Answers a page asks for knowing that they may be refusals; the browser notes each on its console. */
+const expected: ReadonlySet<number> = new Set([401, 403, 404, 409, 422]);
+
+function watch(page: Page, address: string, misdeeds: string[]): void {
+  page.on("console", (line) => {
+    const refused = /^Failed to load resource: .* status of (\d+)/.exec(line.text());
+    if (refused !== null && expected.has(Number(refused[1]))) return;
+    if (line.type() === "error" || line.type() === "warning") misdeeds.push(`${line.type()}: ${line.text()}`);
+  });
+  page.on("pageerror", (error) => misdeeds.push(`thrown: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${address}/`)) misdeeds.push(`asked elsewhere: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) misdeeds.push(`${response.status()}: ${response.url()}`);
+  });
+  page.on("dialog", (dialog) => {
+    misdeeds.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+}
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds on the page as it stands, one line a finding. */
+export async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return violations.flatMap((found) =>
+    found.nodes.map(
+      (node) => `${found.id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1] ?? ""}`,
+    ),
+  );
+}
+
+/** States a purpose where the page asks for one: the last choice, which is the test's. */
+export async function statePurpose(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Synthetic data only" }).click();
+}
+
+const built = existsSync(fileURLToPath(new URL("../../dist/web/index.html", import.meta.url)));
+
+/** A group of journeys. Without a browser or built screens they count as skipped, and their name says why. */
+export function describeJourneys(name: string, journeys: () => void): void {
+  const missing = findChromium() === undefined ? "no Chromium on this machine" : "the screens are not built";
+  const there = findChromium() !== undefined && built;
+  const title = there ? name : `${name} (skipped: ${missing})`;
+  describe.skipIf(!there)(`${title}`, () => {
+    journeys();
+  });
+}
