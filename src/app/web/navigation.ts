@@ -3,7 +3,7 @@ import type { IconName } from "#design/ui";
 import type { en } from "./texts/en.ts";
 
 export type Destination = {
-  readonly to: "/flights" | "/alerts" | "/cases" | "/messages" | "/ledger";
+  readonly to: "/flights" | "/alerts" | "/cases" | "/watchlists" | "/messages" | "/ledger";
   readonly action: string;
   readonly label: keyof typeof en;
   readonly icon: IconName;
@@ -24,6 +24,14 @@ export const destinations: readonly Destination[] = [
   },
   { to: "/alerts", action: "view-alerts", label: "nav.alerts", icon: "alerts", key: "KeyA", objects: "/a/" },
   { to: "/cases", action: "view-cases", label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
+  {
+    to: "/watchlists",
+    action: "view-watchlists",
+    label: "nav.watchlists",
+    icon: "watchlists",
+    key: "KeyW",
+    objects: "/w/",
+  },
   {
     to: "/messages",
     action: "view-receipts",

@@ -161,6 +161,65 @@ const ledger = createRoute({
   }),
 });
 
+const proposalStates = ["approved", "refused", "withdrawn"] as const;
+
+const watchlists = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/watchlists",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "WatchlistsScreen"),
+  validateSearch: (search): { part?: "proposals"; state?: (typeof proposalStates)[number] } => {
+    const state = proposalStates.find((one) => one === search["state"]);
+    return {
+      ...(search["part"] === "proposals" ? { part: "proposals" } : {}),
+      ...(state === undefined ? {} : { state }),
+    };
+  },
+});
+
+const newWatchlist = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/watchlists/new",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "NewListScreen"),
+});
+
+const proposal = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/watchlists/proposal/$proposalId",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "ProposalScreen"),
+});
+
+const listParts = ["proposals", "versions", "about"] as const;
+
+const watchlist = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/w/$listId",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "WatchlistScreen"),
+  validateSearch: (search): { part?: (typeof listParts)[number] } => {
+    const part = listParts.find((one) => one === search["part"]);
+    return part === undefined ? {} : { part };
+  },
+});
+
+const listVersion = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/w/$listId/version/$version",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "VersionScreen"),
+});
+
+const listEntry = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/w/$listId/entry/$entryId",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "EntryScreen"),
+});
+
+const propose = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/w/$listId/propose",
+  component: lazyRouteComponent(() => import("#watchlists/ui"), "ProposeScreen"),
+  validateSearch: ({ entry }): { entry?: string } =>
+    typeof entry === "string" && entry.length <= 80 ? { entry } : {},
+});
+
 const routes = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -172,6 +231,13 @@ const routes = root.addChildren([
     alert,
     cases,
     oneCase,
+    watchlists,
+    newWatchlist,
+    proposal,
+    watchlist,
+    listVersion,
+    listEntry,
+    propose,
     messages,
     message,
     ledger,

@@ -1,0 +1,214 @@
+// The form of an entry: what is typed, what it means, and what is wrong with it and where. Pure.
+import type { EntryContent } from "../contract.ts";
+
+export type NameType = EntryContent["names"][number]["type"];
+export const nameTypes = ["primary", "alias", "weak", "original"] as const satisfies readonly NameType[];
+export const sexes = ["M", "F", "X"] as const;
+
+/** Rows carry a key, so that fields keep their place while rows come and go. */
+export type NameDraft = {
+  readonly key: number;
+  readonly full: string;
+  readonly surname: string;
+  readonly given: string;
+  readonly patronymic: string;
+  readonly type: NameType;
+};
+export type BirthDraft = {
+  readonly key: number;
+  readonly kind: "date" | "range";
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  readonly circa: boolean;
+  readonly from: string;
+  readonly to: string;
+};
+export type DocumentDraft = {
+  readonly key: number;
+  readonly type: string;
+  readonly number: string;
+  readonly country: string;
+};
+export type EntryDraft = {
+  readonly names: readonly NameDraft[];
+  readonly births: readonly BirthDraft[];
+  readonly sex: "" | "M" | "F" | "X";
+  readonly nationalities: readonly string[];
+  readonly birthCountries: readonly string[];
+  readonly documents: readonly DocumentDraft[];
+  readonly programme: string;
+  readonly category: string;
+  readonly instructions: string;
+};
+
+/** What can be wrong; the catalogue has a text for each under `entry.problem`. */
+export type EntryFault =
+  | "name-missing"
+  | "year-missing"
+  | "year-wrong"
+  | "month-wrong"
+  | "day-wrong"
+  | "range-wrong"
+  | "document-number-missing";
+export type EntryProblem = { readonly field: string; readonly fault: EntryFault };
+
+let lastKey = 0;
+const nextKey = (): number => {
+  lastKey += 1;
+  return lastKey;
+};
+
+export function emptyName(type: NameType = "alias"): NameDraft {
+  return { key: nextKey(), full: "", surname: "", given: "", patronymic: "", type };
+}
+export function emptyBirth(): BirthDraft {
+  return { key: nextKey(), kind: "date", day: "", month: "", year: "", circa: false, from: "", to: "" };
+}
+export function emptyDocument(): DocumentDraft {
+  return { key: nextKey(), type: "P", number: "", country: "" };
+}
+
+/** The form for a new entry (`null`) or filled with what an entry says. */
+export function draftOf(content: EntryContent | null): EntryDraft {
+  if (content === null) {
+    return {
+      names: [emptyName("primary")],
+      births: [emptyBirth()],
+      sex: "",
+      nationalities: [],
+      birthCountries: [],
+      documents: [emptyDocument()],
+      programme: "",
+      category: "",
+      instructions: "",
+    };
+  }
+  return {
+    names: content.names.map((name) => ({ ...emptyName(name.type), ...name })),
+    births: content.dobs.map(birthDraftOf),
+    sex: content.sex ?? "",
+    nationalities: content.nationalities,
+    birthCountries: content.birthCountries,
+    documents: content.documents.map((document) => ({
+      key: nextKey(),
+      ...document,
+      country: document.country ?? "",
+    })),
+    programme: content.programme ?? "",
+    category: content.category ?? "",
+    instructions: content.instructions ?? "",
+  };
+}
+
+function birthDraftOf(birth: EntryContent["dobs"][number]): BirthDraft {
+  if ("from" in birth) return { ...emptyBirth(), kind: "range", from: birth.from, to: birth.to };
+  const [year = "", month = "", day = ""] = birth.date.split("-");
+  return { ...emptyBirth(), year, month, day, circa: birth.circa === true };
+}
+
+/** The id of a field in the form: `row` is the key of its row. */
+export function fieldId(part: "name" | "birth" | "document", row: number, field: string): string {
+  return `${part}-${row}-${field}`;
+}
+
+/** What the form says, or everything that is wrong with it. Rows left empty are left out. */
+export function readDraft(
+  draft: EntryDraft,
+): { readonly content: EntryContent } | { readonly problems: readonly EntryProblem[] } {
+  const problems: EntryProblem[] = [];
+  const names = draft.names.filter((name) => !isBlankName(name));
+  for (const name of names) {
+    if (blank(name.full)) problems.push({ field: fieldId("name", name.key, "full"), fault: "name-missing" });
+  }
+  if (names.length === 0) {
+    const first = draft.names[0]?.key ?? 0;
+    problems.push({ field: fieldId("name", first, "full"), fault: "name-missing" });
+  }
+  const births = draft.births.filter((birth) => !isBlankBirth(birth));
+  for (const birth of births) problems.push(...faultsOfBirth(birth));
+  const documents = draft.documents.filter(
+    (document) => !(blank(document.number) && blank(document.country)),
+  );
+  for (const document of documents) {
+    if (blank(document.number)) {
+      const field = fieldId("document", document.key, "number");
+      problems.push({ field, fault: "document-number-missing" });
+    }
+  }
+  if (problems.length > 0) return { problems };
+  return {
+    content: {
+      names: names.map((name) => ({
+        full: tidy(name.full),
+        ...optional("surname", name.surname),
+        ...optional("given", name.given),
+        ...optional("patronymic", name.patronymic),
+        type: name.type,
+      })),
+      dobs: births.map(birthOf),
+      sex: draft.sex === "" ? null : draft.sex,
+      nationalities: [...draft.nationalities],
+      birthCountries: [...draft.birthCountries],
+      documents: documents.map((document) => ({
+        type: tidy(document.type) || "F",
+        number: tidy(document.number).toUpperCase(),
+        country: blank(document.country) ? null : document.country,
+      })),
+      ...optional("programme", draft.programme),
+      ...optional("category", draft.category),
+      ...(blank(draft.instructions) ? {} : { instructions: draft.instructions.trim() }),
+    },
+  };
+}
+
+const blank = (text: string): boolean => text.trim() === "";
+const tidy = (text: string): string => text.trim().replace(/\s+/gu, " ");
+
+function optional<Key extends string>(key: Key, value: string): { readonly [Name in Key]?: string } {
+  return (blank(value) ? {} : { [key]: tidy(value) }) as { readonly [Name in Key]?: string };
+}
+
+function isBlankName(name: NameDraft): boolean {
+  return [name.full, name.surname, name.given, name.patronymic].every(blank);
+}
+
+function isBlankBirth(birth: BirthDraft): boolean {
+  return birth.kind === "range"
+    ? blank(birth.from) && blank(birth.to)
+    : blank(birth.year) && blank(birth.month) && blank(birth.day);
+}
+
+function faultsOfBirth(birth: BirthDraft): readonly EntryProblem[] {
+  const at = (field: string, fault: EntryFault): readonly EntryProblem[] => [
+    { field: fieldId("birth", birth.key, field), fault },
+  ];
+  if (birth.kind === "range") {
+    if (!isYear(birth.from)) return at("from", blank(birth.from) ? "year-missing" : "year-wrong");
+    if (!isYear(birth.to)) return at("to", blank(birth.to) ? "year-missing" : "year-wrong");
+    return Number(birth.from) > Number(birth.to) ? at("to", "range-wrong") : [];
+  }
+  if (blank(birth.year)) return at("year", "year-missing");
+  if (!isYear(birth.year)) return at("year", "year-wrong");
+  const month = Number(birth.month);
+  if (!blank(birth.month) && !(Number.isInteger(month) && month >= 1 && month <= 12)) {
+    return at("month", "month-wrong");
+  }
+  if (blank(birth.day)) return [];
+  if (blank(birth.month)) return at("month", "month-wrong");
+  const day = Number(birth.day);
+  const last = new Date(Date.UTC(Number(birth.year), month, 0)).getUTCDate();
+  return Number.isInteger(day) && day >= 1 && day <= last ? [] : at("day", "day-wrong");
+}
+
+/** A year someone alive can be born in, roughly; a typing error of a century is caught. */
+function isYear(text: string): boolean {
+  return /^(1[89]|20)\d\d$/.test(text.trim());
+}
+
+function birthOf(birth: BirthDraft): EntryContent["dobs"][number] {
+  if (birth.kind === "range") return { from: birth.from.trim(), to: birth.to.trim() };
+  const parts = [birth.year, birth.month, birth.day].map((part) => part.trim()).filter((part) => part !== "");
+  const date = parts.map((part, index) => (index === 0 ? part : part.padStart(2, "0"))).join("-");
+  return { date, ...(birth.circa ? { circa: true as const } : {}) };
+}

@@ -1,0 +1,53 @@
+// How fresh a list is, and what came of its last fetch: from the server's record to what the screens say. Pure.
+import type { Watchlist } from "../contract.ts";
+
+/** A fetch is late when half as much time again as its schedule gives has passed. */
+const lateAfter = 1.5;
+const hour = 3_600_000;
+
+export type Outcome =
+  | { readonly kind: "failed" | "refused"; readonly text: string }
+  | { readonly kind: "unchanged" | "waits" | "in-force"; readonly version: number }
+  | { readonly kind: "other"; readonly text: string };
+
+export type Freshness =
+  /** Kept here by proposals. */
+  | { readonly kind: "own" }
+  /** Imported by hand; `at` is when the version in force came. */
+  | { readonly kind: "by-hand"; readonly at: string | null }
+  | { readonly kind: "never-fetched"; readonly everyHours: number }
+  | { readonly kind: "failed" | "refused"; readonly at: string; readonly text: string }
+  | { readonly kind: "late" | "fresh"; readonly at: string; readonly everyHours: number };
+
+/** What the record of a fetch says. */
+export function readOutcome(outcome: string): Outcome {
+  const failed = /^(failed|refused): (.*)$/s.exec(outcome);
+  if (failed !== null) {
+    return { kind: failed[1] === "failed" ? "failed" : "refused", text: failed[2] ?? "" };
+  }
+  const versioned = /^(unchanged: )?version (\d+)(?: (waits for a person|in force))?$/.exec(outcome);
+  if (versioned !== null) {
+    const version = Number(versioned[2]);
+    if (versioned[1] !== undefined) return { kind: "unchanged", version };
+    if (versioned[3] === "waits for a person") return { kind: "waits", version };
+    if (versioned[3] === "in force") return { kind: "in-force", version };
+  }
+  return { kind: "other", text: outcome };
+}
+
+/** How fresh a list is at an instant (milliseconds). */
+export function freshnessOf(
+  list: Pick<Watchlist, "kind" | "fetchEveryHours" | "lastFetch" | "active">,
+  now: number,
+): Freshness {
+  if (list.kind === "own") return { kind: "own" };
+  const { fetchEveryHours: everyHours, lastFetch } = list;
+  if (everyHours === null) return { kind: "by-hand", at: list.active?.receivedAt ?? null };
+  if (lastFetch === null) return { kind: "never-fetched", everyHours };
+  const outcome = readOutcome(lastFetch.outcome);
+  if (outcome.kind === "failed" || outcome.kind === "refused") {
+    return { kind: outcome.kind, at: lastFetch.at, text: outcome.text };
+  }
+  const late = now - Date.parse(lastFetch.at) > everyHours * hour * lateAfter;
+  return { kind: late ? "late" : "fresh", at: lastFetch.at, everyHours };
+}

@@ -1,0 +1,63 @@
+// The form of a new list: what is typed, what is wrong with it, and what is sent. Pure.
+import type { Static } from "typebox";
+import type { NewList } from "../contract.ts";
+
+export type ListDraft = {
+  readonly kind: "imported" | "own";
+  readonly code: string;
+  readonly title: string;
+  readonly authority: string;
+  readonly legalBasis: string;
+  readonly format: "un-xml" | "ndjson";
+  readonly address: string;
+  readonly fetchEveryHours: string;
+};
+
+export type ListFault =
+  | "code.wrong"
+  | "name.wrong"
+  | "authority.wrong"
+  | "basis.wrong"
+  | "every.wrong"
+  | "every.noAddress";
+
+/** Everything that is wrong, in the order of the fields. */
+export function faultsOf(
+  draft: ListDraft,
+): readonly { readonly field: keyof ListDraft; readonly fault: ListFault }[] {
+  const hours = draft.fetchEveryHours.trim();
+  const scheduled = draft.kind === "imported" && hours !== "";
+  return [
+    ...(/^[A-Z0-9-]{2,20}$/.test(draft.code.trim()) ? [] : [{ field: "code", fault: "code.wrong" } as const]),
+    ...(draft.title.trim().length >= 3 ? [] : [{ field: "title", fault: "name.wrong" } as const]),
+    ...(draft.authority.trim().length >= 2
+      ? []
+      : [{ field: "authority", fault: "authority.wrong" } as const]),
+    ...(draft.legalBasis.trim().length >= 3 ? [] : [{ field: "legalBasis", fault: "basis.wrong" } as const]),
+    ...(scheduled && draft.address.trim() === ""
+      ? [{ field: "address", fault: "every.noAddress" } as const]
+      : []),
+    ...(scheduled && !(/^\d{1,3}$/.test(hours) && Number(hours) >= 1 && Number(hours) <= 720)
+      ? [{ field: "fetchEveryHours", fault: "every.wrong" } as const]
+      : []),
+  ];
+}
+
+/** What is sent; an own list has neither format, address nor schedule. */
+export function listOf(draft: ListDraft): Static<typeof NewList> {
+  const common = {
+    code: draft.code.trim(),
+    title: draft.title.trim(),
+    authority: draft.authority.trim(),
+    legalBasis: draft.legalBasis.trim(),
+    kind: draft.kind,
+  };
+  if (draft.kind === "own") return common;
+  const [address, hours] = [draft.address.trim(), draft.fetchEveryHours.trim()];
+  return {
+    ...common,
+    format: draft.format,
+    ...(address === "" ? {} : { address }),
+    ...(hours === "" ? {} : { fetchEveryHours: Number(hours) }),
+  };
+}
