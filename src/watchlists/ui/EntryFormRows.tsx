@@ -222,8 +222,8 @@ function BirthRow({
         maxLength={years ? 4 : 2}
         autoComplete="off"
         value={birth[field]}
-        error={errorAt(id) !== undefined}
-        aria-describedby={errorAt(id) === undefined ? undefined : `${id}-wrong`}
+        className={styles["part"] ?? ""}
+        error={errorAt(id)}
         onChange={(event) => put({ [field]: event.currentTarget.value })}
       />
     );
@@ -254,14 +254,6 @@ function BirthRow({
           />
         ) : null}
       </div>
-      {fields.map((field) => {
-        const id = fieldId("birth", birth.key, field);
-        return errorAt(id) === undefined ? null : (
-          <p key={field} id={`${id}-wrong`} className={styles["wrong"]}>
-            {errorAt(id)}
-          </p>
-        );
-      })}
     </fieldset>
   );
 }
