@@ -23,8 +23,9 @@ function fill(text: string, values: FindingValues): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    const shown = value === "" ? "(none)" : String(value);
-    return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED)}…` : shown;
+    const shown = value === "" ? "(none)" : String(value).replace(/\p{Cc}/gu, "·");
+    // A character of two code units is not torn apart.
+    return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED).replace(/\p{Cs}$/u, "")}…` : shown;
   });
 }
 

@@ -141,7 +141,7 @@ export function lexSegments(
         next = p + 1;
         break;
       } else {
-        if (kind !== ODD) unclean = 1;
+        if (kind !== ODD || isControl(bytes[p]!)) unclean = 1;
         message.count = row / ROW;
         const after = passRare(message, classes, p, range);
         if (after < 0) {
@@ -218,6 +218,11 @@ function passRare(
   }
   message.note(kind === HIGH ? NOTE.highByte : NOTE.oddCharacter, p);
   return p + 1;
+}
+
+/** Whether a byte shows nothing and says nothing: in a value it is left out. */
+function isControl(byte: number): boolean {
+  return byte < 0x20 || byte === 0x7f;
 }
 
 /** Skips line breaks, blanks and control characters before a segment, and empty segments. */

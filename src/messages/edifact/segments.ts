@@ -26,6 +26,8 @@ const NOTES = 11;
 /** Values up to this length are copied by V8 when sliced; longer slices would keep the whole message text alive. */
 const COPIED_SLICE = 12;
 const SPACE = 0x20;
+const TAB = 0x09;
+const DELETE = 0x7f;
 /** Lines longer than this are not those of a wrapping device (63 to 69 characters are usual). */
 const LONGEST_LINE = 512;
 /** Numbers in a row of the segment table, and which is which. */
@@ -363,7 +365,7 @@ export class SegmentedMessage {
     this.#textEnd = end;
   }
 
-  /** A value of a segment with release characters, line breaks or bytes beyond ASCII. */
+  /** A value of a segment with release characters, line breaks, control characters or bytes beyond ASCII. */
   #clean(start: number, end: number): string {
     const { bytes, characters } = this;
     const kept = Buffer.allocUnsafe(Math.max(0, end - start));
@@ -382,6 +384,8 @@ export class SegmentedMessage {
         byte = bytes[p]!;
       }
       if (byte >= 0x80) high = true;
+      if (byte === TAB) byte = SPACE;
+      else if (byte < SPACE || byte === DELETE) continue;
       kept[n++] = byte;
     }
     if (!high) return kept.toString("latin1", 0, n);
