@@ -25,7 +25,7 @@ import { intakeTexts } from "./intake-texts.ts";
 import { Legend } from "./Legend.tsx";
 import type { Chosen } from "./marking.ts";
 import { layOut } from "./marks.ts";
-import { FindingCounts, KindCode, StateWord } from "./message-parts.tsx";
+import { FindingCounts, FlightCode, KindCode, StateWord } from "./message-parts.tsx";
 import { receiptQuery } from "./queries.ts";
 import { SourceAbsent } from "./SourceAbsent.tsx";
 import { SourceText } from "./SourceText.tsx";
@@ -64,10 +64,10 @@ function Heading({ receipt }: { receipt: ReceiptDetail["receipt"] }) {
         <Code>{receipt.carrier}</Code>
       ) : mayOpenFlight ? (
         <Link to="/f/$flightKey" params={{ flightKey: flight.key }} className={styles["headingLink"]}>
-          <Code>{flight.designator}</Code>
+          <FlightCode designator={flight.designator} />
         </Link>
       ) : (
-        <Code>{flight.designator}</Code>
+        <FlightCode designator={flight.designator} />
       )}
     </>
   );

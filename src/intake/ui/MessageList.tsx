@@ -25,7 +25,7 @@ import {
   type TranslateOf,
 } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
-import { FindingCounts, KindCode, StateWord } from "./message-parts.tsx";
+import { FindingCounts, FlightCode, KindCode, StateWord } from "./message-parts.tsx";
 import { receiptsQuery, receiptStates, type ReceiptFilter } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/messages");
@@ -251,10 +251,10 @@ function columnsOf(
 
 function FlightOf({ row, mayOpen }: { row: ReceiptRow; mayOpen: boolean }) {
   if (row.flight === null) return <NoneShown />;
-  if (!mayOpen) return <Code>{row.flight.designator}</Code>;
+  if (!mayOpen) return <FlightCode designator={row.flight.designator} />;
   return (
     <Link to="/f/$flightKey" params={{ flightKey: row.flight.key }} search={{ part: "messages" }}>
-      <Code>{row.flight.designator}</Code>
+      <FlightCode designator={row.flight.designator} />
     </Link>
   );
 }

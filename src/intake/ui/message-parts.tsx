@@ -33,6 +33,11 @@ export function KindCode({ receipt }: { receipt: Pick<ReceiptRow, "kind" | "vers
   );
 }
 
+/** A flight's designator, carrier and number apart: J2 132. */
+export function FlightCode({ designator }: { designator: string }) {
+  return <Code>{designator.replace(/^([A-Z0-9]{2}[A-Z]?)(\d)/, "$1 $2")}</Code>;
+}
+
 /** Errors and warnings as shape, number and word. */
 export function FindingCounts({ errors, warnings }: { errors: number; warnings: number }) {
   const t = useTexts(intakeTexts);

@@ -168,7 +168,7 @@ function columnsOf(t: TranslateOf<typeof watchlistTexts>): readonly Column<Watch
     {
       id: "fresh",
       header: t("column.fresh"),
-      width: 206,
+      width: 236,
       cell: (list) => <FreshnessWord list={list} />,
     },
     {
