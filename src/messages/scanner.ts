@@ -37,11 +37,16 @@ import { messageReaders } from "./registry.ts";
 
 /** Longest message (or piece that cannot be cut) that is read; the rest of it is skipped with a finding. */
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+/** The same in segments, against messages that are nothing but tags. */
+const MAX_MESSAGE_SEGMENTS = 250_000;
+/** Segments that stand outside of messages looked at together. */
+const MAX_STRAY_SEGMENTS = 4096;
 /** Bytes cut at a time: the segment table must have room for the worst that they can hold. */
 const LEX_BYTES = 8 * 1024;
 const RUN_BYTES = 64 * 1024;
-/** Below this no reader wants a message cut: the rule for nearly every message, looked at first. */
+/** Below these no reader wants a message cut: the rule for nearly every message, looked at first. */
 const SMALLEST_PIECE = 256 * 1024;
+const FEWEST_SEGMENTS = 20_000;
 
 type State = "outside" | "between" | "message" | "overflow";
 
@@ -66,6 +71,8 @@ export class MessageScanner {
   #messageStart = 0;
   /** Bytes of overlong segments left out of the message at hand. */
   #leftOut = 0;
+  /** Bytes that stand between the segments of the envelope, counted until the next of these. */
+  readonly #stray = { offset: 0, bytes: 0 };
   #hadPreamble = false;
   #serviceString = false;
   #refused = false;
@@ -218,15 +225,16 @@ export class MessageScanner {
     if (table.count === 0) return;
     const pieceStart = table.start(0);
     const length = this.#position - pieceStart - (this.#window.isBorrowed ? this.#leftOut : 0);
-    if (length <= SMALLEST_PIECE) return;
+    if (length <= SMALLEST_PIECE && table.count < FEWEST_SEGMENTS) return;
     const header = this.#openOwnHeader();
     const reader = header === null ? undefined : messageReaders[header.kind];
     if (header !== null && this.#interchange !== null && reader?.pieces !== undefined) {
-      const { bytes } = reader.pieces;
+      const { bytes, segments } = reader.pieces;
       const tag = packTag(reader.pieces.tag);
-      if (length <= bytes) return;
+      if (length <= bytes && table.count < segments) return;
       for (let s = Math.max(1, this.#bounded); s < table.count; s++) {
-        if (table.tag(s) !== tag || table.start(s) - pieceStart < bytes) continue;
+        if (table.tag(s) !== tag) continue;
+        if (table.start(s) - pieceStart < bytes && s < segments) continue;
         this.#rewind(table.start(s));
         table.truncate(s);
         this.#emitPiece(reader, header, this.#interchange);
@@ -235,7 +243,7 @@ export class MessageScanner {
       }
       this.#bounded = table.count;
     }
-    if (length <= MAX_MESSAGE_BYTES) return;
+    if (length <= MAX_MESSAGE_BYTES && table.count <= MAX_MESSAGE_SEGMENTS) return;
     this.#outgoing.upcoming.add("MESSAGE_TOO_LONG", table.place(table.count - 1), {
       limit: MAX_MESSAGE_BYTES,
     });
@@ -304,7 +312,8 @@ export class MessageScanner {
   #actBetween(s: number, tag: number): void {
     const table = this.#table;
     const start = table.start(s);
-    if (s > 0) this.#reportStray(table.start(0), start);
+    if (s > 0) this.#countStray(table.start(0), start);
+    this.#reportStray();
     const isStart = isInterchangeHeader(tag);
     if (tag === SERVICE.UNA || (isStart && this.#interchange !== null)) {
       this.#leaveOpen(start);
@@ -362,15 +371,30 @@ export class MessageScanner {
     return heldFindings !== null && (this.#interchange?.messages ?? 0) > 0 ? heldFindings : upcoming;
   }
 
-  #reportStray(from: number, to: number): void {
-    const place = { segment: 0, tag: null, offset: this.#window.offset(from) };
-    this.#trailerFindings().add("EDI33", place, { bytes: to - from });
+  /** Counts bytes between the segments of the envelope. */
+  #countStray(from: number, to: number): void {
+    if (this.#stray.bytes === 0) this.#stray.offset = this.#window.offset(from);
+    this.#stray.bytes += to - from;
+  }
+
+  #reportStray(): void {
+    const { offset, bytes } = this.#stray;
+    if (bytes === 0) return;
+    this.#trailerFindings().add("EDI33", { segment: 0, tag: null, offset }, { bytes });
+    this.#stray.bytes = 0;
   }
 
   /** In front of an envelope segment something without a valid tag may be the next interchange's UNB. */
   #lookForNextInterchange(): void {
     const table = this.#table;
-    if (table.noteCount(NOTE.badTag) === 0) return;
+    if (table.noteCount(NOTE.badTag) > 0 && this.#leaveForNextInterchange()) return;
+    if (table.count <= MAX_STRAY_SEGMENTS) return;
+    this.#countStray(table.start(0), this.#position);
+    table.reset();
+  }
+
+  #leaveForNextInterchange(): boolean {
+    const table = this.#table;
     const { bytes, filled } = this.#window;
     for (let s = 0; s < table.count; s++) {
       if (table.tag(s) !== TAG_INVALID) continue;
@@ -378,18 +402,16 @@ export class MessageScanner {
       if (bytes[start] !== 0x55 || bytes[start + 1] !== 0x4e) continue;
       const found = findBeginning(bytes, start, Math.min(filled, start + 2048), true);
       if (found.beginning === null || found.beginning.start !== start) continue;
-      if (s > 0) this.#reportStray(table.start(0), start);
+      if (s > 0) this.#countStray(table.start(0), start);
       this.#leaveOpen(start);
-      return;
+      return true;
     }
-    if (table.count > 4096) {
-      this.#reportStray(table.start(0), this.#position);
-      table.reset();
-    }
+    return false;
   }
 
   /** Another interchange begins (or the input ends) before this one was closed. */
   #leaveOpen(position: number): void {
+    this.#reportStray();
     const offset = this.#window.offset(position);
     if (this.#interchange !== null && !this.#interchange.headless) {
       const place = { segment: 0, tag: "UNZ", offset };
@@ -468,8 +490,7 @@ export class MessageScanner {
     const table = this.#table;
     if (this.#state === "message" && table.count > 0) this.#closeMessage(this.#window.filled, false);
     if (this.#state !== "outside") {
-      if (this.#state === "between" && table.count > 0)
-        this.#reportStray(table.start(0), this.#window.filled);
+      if (this.#state === "between" && table.count > 0) this.#countStray(table.start(0), this.#window.filled);
       this.#leaveOpen(this.#window.filled);
     } else {
       this.#outside.add(this.#window, this.#position, this.#window.filled);

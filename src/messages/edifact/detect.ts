@@ -31,14 +31,12 @@ export type Detection = { readonly beginning: Beginning | null; readonly searche
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 
-/** The next `count` bytes from `at` without line breaks (as a latin1 string), for looking at wrapped headers. */
+/** The next `count` bytes or so from `at` without line breaks (as a latin1 string), for looking at wrapped headers. */
 function peek(bytes: Buffer, at: number, limit: number, count: number): string {
-  let text = "";
-  for (let p = at; p < limit && text.length < count; p++) {
-    const byte = bytes[p]!;
-    if (byte !== LINE_FEED && byte !== RETURN) text += String.fromCharCode(byte);
-  }
-  return text;
+  const text = bytes.toString("latin1", at, Math.min(limit, at + count));
+  if (!text.includes("\n") && !text.includes("\r")) return text;
+  const wider = bytes.toString("latin1", at, Math.min(limit, at + 3 * count));
+  return wider.replace(/[\r\n]+/g, "").slice(0, count);
 }
 
 const messageTypes = "PAXLST|CUSRES|PNRGOV|ACKRES|GOVREQ|CONTRL";
@@ -57,8 +55,7 @@ export function findBeginning(bytes: Buffer, from: number, to: number, atEnd: bo
     p = bytes.indexOf(0x55, p);
     if (p < 0 || p >= to) return { beginning: null, searched: to };
     if (!atEnd && to - p < LOOKAHEAD_BYTES) return { beginning: null, searched: p };
-    const second = nextByte(bytes, p + 1, to);
-    if (second === 0x4e || second === 0x49) {
+    if (isServiceString(bytes, p) || isHeader(bytes, p, to)) {
       const beginning = beginningAt(bytes, p, to);
       if (beginning !== null) return { beginning, searched: p };
     }
@@ -66,10 +63,26 @@ export function findBeginning(bytes: Buffer, from: number, to: number, atEnd: bo
   }
 }
 
-function nextByte(bytes: Buffer, at: number, to: number): number {
+/** Whether `UNA` stands at `at`: it is never wrapped. */
+function isServiceString(bytes: Buffer, at: number): boolean {
+  return bytes[at + 1] === 0x4e && bytes[at + 2] === 0x41;
+}
+
+/** Whether `UNB`, `UIB` or `UNH` and a separator stand at `at`, perhaps over line breaks: few candidates get further. */
+function isHeader(bytes: Buffer, at: number, to: number): boolean {
   let p = at;
-  while (p < to && (bytes[p] === LINE_FEED || bytes[p] === RETURN)) p++;
-  return p < to ? bytes[p]! : -1;
+  let letters = 0;
+  for (let found = 1; found < 4; found++) {
+    p++;
+    while (p < to && (bytes[p] === LINE_FEED || bytes[p] === RETURN)) p++;
+    if (p >= to) return false;
+    const byte = bytes[p]!;
+    if (found === 3) return !isAlphanumeric(byte) && byte !== 0x20;
+    letters = (letters << 8) | byte;
+    if (found === 1 && byte !== 0x4e && byte !== 0x49) return false;
+    if (found === 2 && letters !== 0x4e42 && letters !== 0x4942 && letters !== 0x4e48) return false;
+  }
+  return false;
 }
 
 function beginningAt(bytes: Buffer, at: number, to: number): Beginning | null {
@@ -121,7 +134,7 @@ function isPlainBeginning(bytes: Buffer, at: number, to: number): boolean {
 /** UNA at `at`: the beginning when UNB (or a bare UNH) follows it, else null. */
 function afterServiceString(bytes: Buffer, at: number, to: number): Beginning | null {
   for (let p = at + 8; p <= at + 9 + MAX_UNA_GAP && p < to; p++) {
-    if (bytes[p] !== 0x55) continue;
+    if (bytes[p] !== 0x55 || !isHeader(bytes, p, to)) continue;
     const head = peek(bytes, p, Math.min(to, p + 96), 40);
     const headless = headlessStart.test(head);
     if (!interchangeStart.test(head) && !headless) continue;
