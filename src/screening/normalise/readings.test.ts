@@ -88,7 +88,11 @@ describe("keys", () => {
       minLength: 1,
       maxLength: 30,
     });
-    fc.assert(fc.property(word, (text) => void expect(phonemicKey(text)).toMatch(/^[A-Z]+$/)));
+    fc.assert(
+      fc.property(word, (text) => {
+        expect(phonemicKey(text)).toMatch(/^[A-Z]+$/);
+      }),
+    );
   });
 });
 
