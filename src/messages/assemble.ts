@@ -3,6 +3,7 @@ import { envelopeOf } from "./edifact/envelope.ts";
 import type { Interchange, MessageHeader } from "./edifact/envelope.ts";
 import type { SegmentedMessage } from "./edifact/segments.ts";
 import type { FindingCollector } from "./findings.ts";
+import type { ReadMessage } from "./message.ts";
 import type { UnjudgedMessage } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
 
@@ -56,12 +57,17 @@ export function assembleMessage(
 export function unknownMessage(
   table: SegmentedMessage,
   interchange: Interchange | null,
-  place: { readonly index: number; readonly start: number; readonly end: number },
+  place: {
+    readonly index: number;
+    readonly start: number;
+    readonly end: number;
+    readonly syntax: ReadMessage["syntax"];
+  },
 ): UnjudgedMessage {
   return {
     index: place.index,
     kind: "UNKNOWN",
-    syntax: "edifact",
+    syntax: place.syntax,
     version: null,
     control: {
       sender: interchange?.sender ?? null,

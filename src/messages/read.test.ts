@@ -265,12 +265,14 @@ describe("damage", () => {
 
   it.each([
     ["nothing", Buffer.alloc(0), "CONTENT_EMPTY"],
+    ["other XML", Buffer.from("<?xml version='1.0'?><list/>"), "CONTENT_UNKNOWN"],
     ["text", Buffer.from("Dear Sir or Madam"), "CONTENT_UNKNOWN"],
     ["zeros", Buffer.alloc(100_000), "CONTENT_UNKNOWN"],
     ["invalid UTF-8", Buffer.alloc(100_000, 0xff), "CONTENT_UNKNOWN"],
   ])("answers to %s with one unknown message", (_, bytes, code) => {
     const messages = readBytes(bytes);
-    expect(messages).toMatchObject([{ kind: "UNKNOWN", accepted: false }]);
+    const syntax = bytes.toString().startsWith("<") ? "xml" : "edifact";
+    expect(messages).toMatchObject([{ kind: "UNKNOWN", syntax, accepted: false }]);
     expect(codes(messages[0])).toEqual([code]);
   });
 });

@@ -481,7 +481,9 @@ export class MessageScanner {
 
   /** Input of which no message could be made, `start` and `end` as offsets. */
   #holdUnknown(start: number, end: number): void {
-    const place = { index: this.#outgoing.index, start, end };
+    const syntax =
+      this.#outside.looksLikeXml && this.#interchange === null ? ("xml" as const) : ("edifact" as const);
+    const place = { index: this.#outgoing.index, start, end, syntax };
     this.#outgoing.hold(unknownMessage(this.#table, this.#interchange, place));
   }
 

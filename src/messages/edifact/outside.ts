@@ -19,6 +19,11 @@ export class OutsideBytes {
   /** The first bytes of the input, in hexadecimal: enough to tell what kind of file it is, no data of a person. */
   beginning = "";
 
+  /** Whether the input begins as XML does, after a byte order mark or blank. */
+  get looksLikeXml(): boolean {
+    return /^(?:efbbbf)?(?:20|09|0d|0a)*3c/.test(this.beginning);
+  }
+
   get hasText(): boolean {
     return this.#visible > 0;
   }

@@ -173,6 +173,11 @@ export const paxlstCodes = {
     text: "{tag} {qualifier} stands before the first person it could belong to: it was not read.",
     source: "paxlst.md §2",
   },
+  LIMIT_REACHED: {
+    severity: "warning",
+    text: "There are more than {limit} {what} here: those after it were not kept.",
+    source: "edifact.md §6",
+  },
   EXPIRY_TWICE: {
     severity: "warning",
     text: "The document has two dates of expiry: the last valid one was taken.",

@@ -39,7 +39,11 @@ export class DocumentReader {
     const m = this.#m;
     const type = m.textAt(s, typeAt);
     let number = m.textAt(s, numberAt);
-    if ((type === "" && number === "") || person.documents.length >= MAX_DOCUMENTS) return;
+    if (type === "" && number === "") return;
+    if (person.documents.length >= MAX_DOCUMENTS) {
+      this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_DOCUMENTS, what: "documents" });
+      return;
+    }
     if (number !== "") {
       const doubt = doubtfulNumber(number, person.surname);
       if (doubt !== null) number = this.#doubted(s, number, person.surname);

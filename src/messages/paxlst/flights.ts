@@ -45,16 +45,19 @@ export class FlightReader {
     this.#referenceYear = referenceYear;
   }
 
-  /** TDT at segment `s`: a flight begins. */
-  openFlight(m: SegmentedMessage, s: number): void {
+  /** TDT at segment `s`: a flight begins. `isDummy`: no real flight is expected (master crew lists). */
+  openFlight(m: SegmentedMessage, s: number, isDummy = false): void {
     this.closeFlight();
-    if (this.flights.length >= MAX_LEGS) return;
+    if (this.flights.length >= MAX_LEGS) {
+      this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_LEGS, what: "flights" });
+      return;
+    }
     const designator = m.trimmed(s, 2, 1);
     const carrier = m.trimmed(s, 5, 1);
     const flight = parseDesignator(designator, carrier);
     if (designator === "") {
       this.#findings.add("FLIGHT_MISSING", m.place(s));
-    } else if (!flight.regular) {
+    } else if (!flight.regular && !isDummy) {
       this.#findings.add("FLIGHT_DESIGNATOR", m.place(s, 2), { flight: designator });
     }
     if (carrier !== "" && flight.carrier !== "" && carrier !== flight.carrier) {
@@ -69,7 +72,10 @@ export class FlightReader {
   /** LOC at segment `s`: an airport of the flight that is open. */
   readStop(m: SegmentedMessage, s: number): void {
     const qualifier = m.trimmed(s, 1, 1).replace(/^0+/, "");
-    if (this.#stops.length >= MAX_LEGS) return;
+    if (this.#stops.length >= MAX_LEGS) {
+      this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_LEGS, what: "airports" });
+      return;
+    }
     const code = readAirport(m, s, m.component(s, 2, 1));
     if (code === null) return;
     const { text, known } = code;
@@ -85,7 +91,9 @@ export class FlightReader {
     const departure = departureTimes.has(qualifier);
     if (stop === undefined || (!departure && !arrivalTimes.has(qualifier))) return;
     const time = this.#time(m, s, stop.code);
-    if (departure) stop.departs = time;
+    // 554 stands at both ends of a master crew list's dummy flight.
+    const departs = departure && !(qualifier === "554" && arrivalQualifiers.has(stop.qualifier));
+    if (departs) stop.departs = time;
     else stop.arrives = time;
   }
 
@@ -137,7 +145,10 @@ export class FlightReader {
   }
 
   #addLeg(flight: Flight, from: Stop, to: Stop): void {
-    if (++this.#legs > MAX_LEGS) return;
+    if (++this.#legs > MAX_LEGS) {
+      this.#findings.add("LIMIT_REACHED", to.place, { limit: MAX_LEGS, what: "legs" });
+      return;
+    }
     const leg: Leg = { from: from.code, to: to.code, departs: from.departs, arrives: to.arrives };
     if (from.qualifier === "125" && to.qualifier === "87") leg.border = true;
     else if (from.qualifier !== "92" || to.qualifier !== "92")

@@ -98,7 +98,11 @@ describe("what kind of list", () => {
       ["DTM", ["554", "260301", "101"]],
     ];
     const master = read({ beginning: ["BGM", "336", "G"], persons: [crew], flight });
-    expect([master.message.accepted, master.list.function]).toEqual([true, "master-crew-list"]);
+    expect([master.message.accepted, master.list.function, master.codes]).toEqual([
+      true,
+      "master-crew-list",
+      [],
+    ]);
   });
 
   it("says when passengers stand on a crew list", () => {
@@ -414,6 +418,15 @@ describe("other data of a person", () => {
   it("bounds a run of bag tags", () => {
     const { traveller, codes } = person({ bags: ["FTX", "BAG", "", "", ["J2000001", "99999"]] });
     expect([traveller.bags.tags.length, codes]).toEqual([99, ["BAG_RUN"]]);
+  });
+
+  it("says when there is more than is kept", () => {
+    const { traveller, codes } = person(
+      Object.fromEntries(
+        Array.from({ length: 60 }, (_, i): [string, SegmentToWrite] => [`visa ${i}`, ["DOC", "V", `V${i}`]]),
+      ),
+    );
+    expect([traveller.documents.length, new Set(codes)]).toEqual([50, new Set(["LIMIT_REACHED"])]);
   });
 
   it("reads places, references and the mark of verification", () => {

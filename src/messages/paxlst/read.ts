@@ -145,7 +145,8 @@ class ListReading {
       this.#findings.add("SECTOR_AFTER_PERSON", this.#m.place(s));
     }
     this.#section = "flight";
-    this.#progress.flights.openFlight(this.#m, s);
+    const { header, flights } = this.#progress;
+    flights.openFlight(this.#m, s, header.function === "master-crew-list");
   }
 
   /** NAD: the reporting party, another party, or a person. */

@@ -234,7 +234,10 @@ export class TravellerReader {
       person.seat ??= value;
     } else {
       const known = person.references ?? [];
-      if (known.length >= MAX_REFERENCES) return;
+      if (known.length >= MAX_REFERENCES) {
+        this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_REFERENCES, what: "references" });
+        return;
+      }
       person.references = [...known, { qualifier: m.textAt(s, qualifierAt), value }];
     }
   }
