@@ -5,6 +5,7 @@ import { rowLength } from "./index/growing.ts";
 import type { Query } from "./query.ts";
 import type { PlainDate } from "./score/birth-date.ts";
 import { pairBits } from "./candidates.ts";
+import { JOINED_EQUAL } from "./join-hits.ts";
 import { BIRTH_DATE, PERSON } from "./score/model.ts";
 import { isFarApart } from "./score/facts.ts";
 import { wholeName, wordsNeeded } from "./score/name-evidence.ts";
@@ -108,6 +109,7 @@ export function eachCandidateName(
     if (!special.has(entry) && mayReach(search, name, entry, needed)) visit(name, entry);
   }
   for (const name of joinHits.keys()) {
+    if (neededFarApart === Infinity && isFarApart(search.birthDate, index.nameDate[name] ?? 0)) continue;
     const entry = index.nameEntry[name] ?? 0;
     if (!special.has(entry) && mayReach(search, name, entry, needed)) visit(name, entry);
   }
@@ -133,8 +135,7 @@ function wordsOf({ index, pairs, joinHits }: Search, name: number): number {
   let weight = 0;
   for (let at = starts[name] ?? 0; at < (starts[name + 1] ?? 0); at++)
     weight += index.tokens.bits[values[at] ?? 0] ?? 0;
-  for (const hit of hits) words += Math.max(0, pairBits(weight, hit.similarity, 0));
-  return words;
+  return words + hits.length * pairBits(weight, JOINED_EQUAL, 0);
 }
 
 /**

@@ -7,8 +7,8 @@ import { NAME } from "./score/model.ts";
 import { shareOf } from "./score/name-evidence.ts";
 import type { WordPairs } from "./word-pairs.ts";
 
-/** A join of a listed name that is near one glued word: `run` numbers it as joinsOf does. */
-export type JoinHit = { readonly token: number; readonly run: number; readonly similarity: number };
+/** A join of a listed name that may be one glued word: `run` numbers it as joinsOf does. How near is told later. */
+export type JoinHit = { readonly token: number; readonly run: number };
 
 /** Bits of a pair of words: the share of the more common word's bits, less the cost of reading them so. */
 export function pairBits(weight: number, similarity: number, cost: number): number {

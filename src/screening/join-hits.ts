@@ -6,17 +6,15 @@ import type { Role } from "./normalise/readings.ts";
 import type { QueryName, QueryToken } from "./query.ts";
 import { similarity } from "./similarity.ts";
 
-/** Joins of listed names near one of the traveller's words, by name. */
+/** Joins of listed names that may be one of the traveller's words, by name: vowels are not yet looked at. */
 export function findJoins(index: ListIndex, name: QueryName): ReadonlyMap<number, readonly JoinHit[]> {
   const hits = new Map<number, JoinHit[]>();
   for (const [at, token] of name.tokens.entries()) {
     for (const loose of token.looseKeys) {
       index.joins.find(loose, (listed, run) => {
-        const near = joinNearness(index, listed, run, token);
-        if (near <= 0) return;
         const known = hits.get(listed);
-        if (known === undefined) hits.set(listed, [{ token: at, run, similarity: near }]);
-        else known.push({ token: at, run, similarity: near });
+        if (known === undefined) hits.set(listed, [{ token: at, run }]);
+        else known.push({ token: at, run });
       });
     }
   }
@@ -52,4 +50,5 @@ export function joinNearness(index: ListIndex, name: number, run: number, token:
   return Math.min(best, JOINED_EQUAL);
 }
 
-const JOINED_EQUAL = 0.95;
+/** The most a joined pair can be alike. */
+export const JOINED_EQUAL = 0.95;

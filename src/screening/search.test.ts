@@ -15,7 +15,6 @@ import { compareDates } from "./score/birth-date.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
 import { compareDocuments, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
 import { NameScorer } from "./score/scorer.ts";
-import { joinNearness } from "./join-hits.ts";
 import { nameBeside, totalBits } from "./screen.ts";
 import { WordPairs } from "./word-pairs.ts";
 
@@ -171,11 +170,8 @@ function allJoins(index: ListIndex, name: QueryName): Map<number, JoinHit[]> {
       if (joined === null) continue;
       for (const [token, { looseKeys }] of name.tokens.entries()) {
         for (const loose of looseKeys) {
-          const word = name.tokens[token];
-          if (word === undefined || joinDistance(loose, joined) < 0) continue;
-          const hit = { token, run, similarity: joinNearness(index, at, run, word) };
-          if (hit.similarity <= 0) continue;
-          hits.set(at, [...(hits.get(at) ?? []), hit]);
+          if (joinDistance(loose, joined) < 0) continue;
+          hits.set(at, [...(hits.get(at) ?? []), { token, run }]);
         }
       }
     }

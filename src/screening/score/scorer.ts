@@ -1,7 +1,7 @@
 // Scores listed names against one traveller name: gathers the pairings, aligns them, adds what is left over.
 import { bestReading, pairBits, type JoinHit } from "../candidates.ts";
 import type { WordPairs } from "../word-pairs.ts";
-import { runOf } from "../join-hits.ts";
+import { joinNearness, runOf } from "../join-hits.ts";
 import { KINDS, NAME_TYPES, ROLES, type ListIndex } from "../index/list-index.ts";
 import type { QueryName } from "../query.ts";
 import { align, Edges, type Alignment } from "./alignment.ts";
@@ -137,6 +137,9 @@ export class NameScorer {
     const hits = this.#joinHits.get(name);
     if (hits === undefined) return;
     for (const hit of hits) {
+      const left = this.#name.tokens[hit.token];
+      const near = left === undefined ? 0 : joinNearness(this.#index, name, hit.run, left);
+      if (near <= 0) continue;
       let right = 0;
       let weight = 0;
       for (const member of runOf(this.#index, name, hit.run)) {
@@ -144,7 +147,7 @@ export class NameScorer {
         weight += this.#index.tokens.bits[this.#index.nameTokens.values[from + member] ?? 0] ?? 0;
       }
       this.anchored = true;
-      this.edges.add(1 << hit.token, right, pairBits(weight, hit.similarity, 0) + NAME.join);
+      this.edges.add(1 << hit.token, right, pairBits(weight, near, 0) + NAME.join);
     }
   }
 }
