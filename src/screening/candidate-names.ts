@@ -7,7 +7,7 @@ import type { PlainDate } from "./score/birth-date.ts";
 import { pairBits } from "./candidates.ts";
 import { JOINED_EQUAL } from "./join-hits.ts";
 import { BIRTH_DATE, PERSON } from "./score/model.ts";
-import { isFarApart } from "./score/facts.ts";
+import { mostDateBits, MOST_OTHER_DATE } from "./score/facts.ts";
 import { wholeName, wordsNeeded } from "./score/name-evidence.ts";
 import type { WordPairs } from "./word-pairs.ts";
 
@@ -17,20 +17,8 @@ export type Sums = { readonly values: Float64Array; readonly touched: number[] }
 /** Rounding of sums must never let a bound fall below the true sum. */
 const ROUNDING = 1e-6;
 
-/** The most that date, sex and nationality add where the birth dates are not near as `nearDates` understands it. */
-const MOST_OTHER_FACTS =
-  Math.max(
-    BIRTH_DATE.yearEqual,
-    BIRTH_DATE.slip,
-    BIRTH_DATE.withinRange[0],
-    BIRTH_DATE.circa[0],
-    BIRTH_DATE.calendar,
-  ) +
-  PERSON.sexEqual +
-  PERSON.nationalityEqual;
-
-/** The most that all facts together come to where both dates are full and no slip joins their years. */
-const FAR_APART_FACTS = BIRTH_DATE.farYear + PERSON.sexEqual + PERSON.nationalityEqual;
+/** The most that sex and nationality add. */
+const MOST_PERSON_FACTS = PERSON.sexEqual + PERSON.nationalityEqual;
 
 /**
  * Entries whose birth date may be worth more than an equal year: equal, day and month exchanged, or equal in year and
@@ -93,25 +81,29 @@ export function eachCandidateName(
   visit: (name: number, entry: number) => void,
 ): void {
   const { index, special, joinHits } = search;
-  const needed = search.least - ROUNDING - search.prior;
-  const neededWords = wordsNeeded(needed - MOST_OTHER_FACTS) - search.bonus;
+  const needed = search.least - ROUNDING - search.prior - MOST_PERSON_FACTS;
+  const neededFor = (dateBits: number): number => wordsNeeded(needed - dateBits) - search.bonus;
+  const neededWords = neededFor(MOST_OTHER_DATE);
+  const neededUndated = neededFor(0);
+  const neededFarApart = neededFor(BIRTH_DATE.farYear);
+  const failsByDate = (name: number, words: number): boolean => {
+    if (words >= neededFarApart) return false;
+    const dateBits = mostDateBits(search.birthDate, index.nameDate[name] ?? 0);
+    return words < (dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededWords);
+  };
   const slack = sumEssential(search, neededWords, sums);
-  const neededFarApart = wordsNeeded(needed - FAR_APART_FACTS) - search.bonus;
   for (const name of sums.touched) {
     const words = (sums.values[name] ?? 0) + slack;
     sums.values[name] = 0;
-    if (
-      words < neededWords ||
-      (words < neededFarApart && isFarApart(search.birthDate, index.nameDate[name] ?? 0))
-    )
-      continue;
+    if (words < neededWords || failsByDate(name, words)) continue;
     const entry = index.nameEntry[name] ?? 0;
-    if (!special.has(entry) && mayReach(search, name, entry, needed)) visit(name, entry);
+    if (!special.has(entry) && mayReach(search, name, entry)) visit(name, entry);
   }
   for (const name of joinHits.keys()) {
-    if (neededFarApart === Infinity && isFarApart(search.birthDate, index.nameDate[name] ?? 0)) continue;
+    const words = wordsOf(search, name);
+    if (words + search.bonus < neededWords || failsByDate(name, words)) continue;
     const entry = index.nameEntry[name] ?? 0;
-    if (!special.has(entry) && mayReach(search, name, entry, needed)) visit(name, entry);
+    if (!special.has(entry) && mayReach(search, name, entry)) visit(name, entry);
   }
   for (const entry of special) {
     for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
@@ -120,10 +112,10 @@ export function eachCandidateName(
 }
 
 /** Whether a name's words, joins and its entry's facts can add up to what is needed. */
-function mayReach(search: Search, name: number, entry: number, needed: number): boolean {
-  const facts = search.facts(entry);
+function mayReach(search: Search, name: number, entry: number): boolean {
+  const needed = search.least - ROUNDING - search.prior - search.facts(entry);
   const words = wordsOf(search, name) + search.bonus;
-  return words + facts >= needed && wholeName(words) + facts >= needed;
+  return words >= needed && wholeName(words) >= needed;
 }
 
 function wordsOf({ index, pairs, joinHits }: Search, name: number): number {

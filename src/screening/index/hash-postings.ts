@@ -39,8 +39,11 @@ export class HashCollector {
     this.#count += 1;
   }
 
-  freeze(): HashPostings {
-    return new HashPostings(this.#hashes.subarray(0, this.#count), this.#values.subarray(0, this.#count));
+  /** `value` turns each collected value into what is kept. */
+  freeze(value: (collected: number) => number = (collected) => collected): HashPostings {
+    const values = this.#values.subarray(0, this.#count);
+    for (let at = 0; at < values.length; at++) values[at] = value(values[at] ?? 0);
+    return new HashPostings(this.#hashes.subarray(0, this.#count), values);
   }
 }
 

@@ -1,6 +1,6 @@
 // Finds listed names of which two or more adjacent words together are near one glued word (screening.md G3).
 import type { Role } from "../normalise/readings.ts";
-import { EditPattern } from "../edit-pattern.ts";
+import { EditPattern, lettersLacking } from "../edit-pattern.ts";
 import { GrowingUint32, GrowingUint8 } from "./growing.ts";
 import { HashCollector, hashOfPart, type HashPostings } from "./hash-postings.ts";
 
@@ -17,9 +17,9 @@ export function looseKey(key: string): string {
   return loose;
 }
 
-/** Edits allowed between a glued word and a join of this many letters; vowels differ freely besides. */
+/** Edits allowed between a glued word and a join of this many letters; vowels differ freely besides, at any length. */
 export function joinEdits(letters: number): number {
-  return letters >= 12 ? 2 : 1;
+  return letters >= 12 ? 2 : letters >= 8 ? 1 : 0;
 }
 
 /** The joins of a name: each run as [first token, tokens]. Adjacent pairs, the turn from last to first, and the whole both ways. */
@@ -96,12 +96,28 @@ const PAIRS: readonly (readonly (readonly [number, number])[])[] = Array.from(
   },
 );
 
+/** Which consonants a key has, two or three to a bit: enough to pass over most postings without a look at their keys. */
+function signatureOf(key: string): number {
+  let signature = 0;
+  for (let at = 0; at < key.length; at++) signature |= SIGNATURE_BITS[key.charCodeAt(at) - 65] ?? 0;
+  return signature;
+}
+
+/** Bit of each letter A-Z; vowels have none. */
+const SIGNATURE_BITS: readonly number[] = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (letter) => {
+  const at = ["RF", "NP", "LG", "MZ", "SH", "KJ", "DC", "TV", "B"].findIndex((letters) =>
+    letters.includes(letter),
+  );
+  return at < 0 ? 0 : 1 << at;
+});
+
 export class JoinCollector {
   readonly #hashes = new HashCollector();
   readonly #names = new GrowingUint32();
   readonly #runs = new GrowingUint8();
   readonly #letters = new GrowingUint8();
   readonly #starts = new GrowingUint32();
+  readonly #signatures = new GrowingUint32();
 
   /** Files every join of a name; `keys` are its tokens' phonemic keys, empty for words that take no part. */
   addName(name: number, keys: readonly string[], roles: readonly Role[]): void {
@@ -113,6 +129,7 @@ export class JoinCollector {
 
   #file(name: number, run: number, loose: string): void {
     const record = this.#names.length;
+    this.#signatures.push(signatureOf(loose));
     this.#names.push(name);
     this.#runs.push(run);
     this.#starts.push(this.#letters.length);
@@ -125,7 +142,12 @@ export class JoinCollector {
   freeze(): JoinSearch {
     this.#starts.push(this.#letters.length);
     const keys = { starts: this.#starts.frozen(), letters: this.#letters.frozen() };
-    return new JoinSearch(this.#hashes.freeze(), this.#names.frozen(), this.#runs.frozen(), keys);
+    const recordBits = Math.max(1, Math.ceil(Math.log2(this.#names.length + 1)));
+    const signatures = this.#signatures.frozen();
+    const hashes = this.#hashes.freeze(
+      (record) => (((signatures[record] ?? 0) << recordBits) | record) >>> 0,
+    );
+    return new JoinSearch(hashes, this.#names.frozen(), this.#runs.frozen(), keys, recordBits);
   }
 }
 
@@ -142,8 +164,18 @@ export class JoinSearch {
   readonly #seen: Uint32Array;
   #round = 0;
 
-  constructor(hashes: HashPostings, names: Uint32Array, runs: Uint8Array, keys: JoinKeys) {
+  /** Low bits of a posting that number the record; the rest is as much of its signature as there is room for. */
+  readonly #recordBits: number;
+
+  constructor(
+    hashes: HashPostings,
+    names: Uint32Array,
+    runs: Uint8Array,
+    keys: JoinKeys,
+    recordBits: number,
+  ) {
     this.#hashes = hashes;
+    this.#recordBits = recordBits;
     this.#names = names;
     this.#runs = runs;
     this.#keys = keys;
@@ -175,8 +207,13 @@ export class JoinSearch {
     this.#round += 1;
     const pattern = new EditPattern(loose);
     const { starts, letters } = this.#keys;
+    const recordMask = 2 ** this.#recordBits - 1;
+    const signature = ((signatureOf(loose) << this.#recordBits) >>> 0) >>> this.#recordBits;
     for (let at = 0; at < count; at++) {
-      const record = this.#found[at] ?? 0;
+      const posting = this.#found[at] ?? 0;
+      const other = posting >>> this.#recordBits;
+      if (lettersLacking(signature, other) > most || lettersLacking(other, signature) > most) continue;
+      const record = (posting & recordMask) >>> 0;
       if (this.#seen[record] === this.#round) continue;
       this.#seen[record] = this.#round;
       const from = starts[record] ?? 0;

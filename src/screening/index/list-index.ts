@@ -32,6 +32,10 @@ export const KINDS = ["plain", "initial", "honorific"] as const;
 
 /** Seeds of the document multimap: the number itself, its look-alike form, the number less one character. */
 export const DOCUMENT_SEEDS = { number: 1, lookAlike: 2, shortened: 3 } as const;
+/** Instead of a packed date: an entry without dates, and one with several. */
+export const NO_DATES = 0;
+export const SEVERAL_DATES = 1;
+
 /** Day of month-precision dates in the multimap of birth dates; MONTH files every date of a month together. */
 export const DAY_UNKNOWN = 32;
 export const WHOLE_MONTH = 33;
@@ -74,7 +78,7 @@ export type ListIndex = IndexFacts & {
   /** Tokens of each name, and their roles place by place. */
   readonly nameTokens: Rows;
   readonly nameRoles: Uint8Array;
-  /** The packed birth date of each name's entry where it has exactly one, else 0. */
+  /** The packed birth date of each name's entry where it has exactly one, else NO_DATES or SEVERAL_DATES. */
   readonly nameDate: Uint32Array;
   readonly tokens: TokenTable;
   readonly tokenNames: Rows;
@@ -410,9 +414,14 @@ function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[][] {
 }
 
 function soleDates(nameEntry: Uint32Array, dobs: Rows): Uint32Array {
-  return nameEntry.map((entry) =>
-    rowLength(dobs, entry) === 1 ? (dobs.values[dobs.starts[entry] ?? 0] ?? 0) : 0,
-  );
+  return nameEntry.map((entry) => {
+    const dates = rowLength(dobs, entry);
+    return dates === 1
+      ? (dobs.values[dobs.starts[entry] ?? 0] ?? NO_DATES)
+      : dates === 0
+        ? NO_DATES
+        : SEVERAL_DATES;
+  });
 }
 
 function costsByForm(tokenForm: Uint32Array, costs: Float32Array, formCount: number): Float32Array {

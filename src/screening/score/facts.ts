@@ -1,12 +1,12 @@
 // Evidence beside the name: birth date, sex, nationality, documents of one entry against one traveller.
-import { unpackDate, DOCUMENT_SEEDS, type ListIndex } from "../index/list-index.ts";
+import { DOCUMENT_SEEDS, NO_DATES, SEVERAL_DATES, unpackDate, type ListIndex } from "../index/list-index.ts";
 import { hashOf, hashWithout } from "../index/hash-postings.ts";
 import type { Relation } from "../match.ts";
 import type { Query, QueryDocument } from "../query.ts";
 import { slowDistance } from "../edit-pattern.ts";
 import { compareDates, farBits, type DateEvidence, type PlainDate } from "./birth-date.ts";
 import { lookAlikeNumber } from "./document.ts";
-import { DOCUMENT, PERSON } from "./model.ts";
+import { BIRTH_DATE, DOCUMENT, PERSON } from "./model.ts";
 
 export type BirthDateEvidence = DateEvidence & { readonly place: number };
 
@@ -66,6 +66,35 @@ export function isFarApart(left: PlainDate | null, packed: number): boolean {
 }
 
 const DAY = 0x1f << 9;
+
+/**
+ * The most that a date can be worth, from one number a name, for entries that `nearDates` does not name: what most
+ * names fail by, without a look at anything else of the entry.
+ */
+export function mostDateBits(left: PlainDate | null, packed: number): number {
+  if (left === null || packed === NO_DATES) return 0;
+  if (packed === SEVERAL_DATES) return MOST_OTHER_DATE;
+  const year = (packed >>> 18) & 0xfff;
+  const kind = packed >>> 30;
+  if (kind === 0 && left.day !== 0 && (packed & DAY) !== 0) {
+    return isFarApart(left, packed) ? BIRTH_DATE.farYear : MOST_OTHER_DATE;
+  }
+  const past = kind === 2 ? left.year - year - (packed & 0x7f) : left.year - year;
+  const apart = Math.max(year - left.year, past);
+  return apart > MOST_YEARS_APART && apart < 500 ? BIRTH_DATE.farYear : MOST_OTHER_DATE;
+}
+
+/** Beyond this, years are far apart whatever their kind. */
+const MOST_YEARS_APART = 4;
+
+/** The most that dates are worth that are not near as `nearDates` understands it. */
+export const MOST_OTHER_DATE = Math.max(
+  BIRTH_DATE.yearEqual,
+  BIRTH_DATE.slip,
+  BIRTH_DATE.withinRange[0],
+  BIRTH_DATE.circa[0],
+  BIRTH_DATE.calendar,
+);
 
 /** Bits of equal or different sex; null when a side does not say. */
 export function sexBits(index: ListIndex, query: Query, entry: number): number | null {
