@@ -1,5 +1,5 @@
 export type { IndexedList, IndexFacts } from "./engine.ts";
-export { buildIndex } from "./index/list-index.ts";
+export { buildIndex } from "./index/build-index.ts";
 export type { ListIndex } from "./index/list-index.ts";
 export type {
   Band,

@@ -1,6 +1,7 @@
 // Which listed names may reach a score: names that cannot, by an upper bound, are never scored (screening.md §4).
 import type { JoinHit } from "./candidates.ts";
-import { dateHash, DAY_UNKNOWN, unpackDate, WHOLE_MONTH, type ListIndex } from "./index/list-index.ts";
+import type { ListIndex } from "./index/list-index.ts";
+import { dateHash, DAY_UNKNOWN, unpackDate, WHOLE_MONTH } from "./index/packed-date.ts";
 import { rowLength } from "./index/growing.ts";
 import type { Query } from "./query.ts";
 import type { PlainDate } from "./score/birth-date.ts";

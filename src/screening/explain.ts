@@ -16,6 +16,7 @@ import { nameItems } from "./name-items.ts";
 import type { Query } from "./query.ts";
 import type { Scored, Scores } from "./screen.ts";
 import { NAME } from "./score/model.ts";
+import { listedDate } from "./score/birth-date.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
 import { birthDateEvidence, nationalityEvidence, sexBits } from "./score/facts.ts";
 
@@ -127,9 +128,10 @@ function factItems(index: ListIndex, asked: Asked, scored: Scored, entry: ListEn
 function datesOf(entry: ListEntry): string[] {
   const dates: string[] = [];
   for (const dob of entry.dobs) {
-    const text =
-      "date" in dob ? `${dob.circa === true ? "about " : ""}${dob.date}` : `${dob.from} to ${dob.to}`;
-    if (/^(?:about )?\d{4}/.test(text)) dates.push(text);
+    if (listedDate(dob) === null) continue;
+    dates.push(
+      "date" in dob ? `${dob.circa === true ? "about " : ""}${dob.date}` : `${dob.from} to ${dob.to}`,
+    );
   }
   return dates;
 }

@@ -2,7 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import type { ListEntry } from "#watchlists";
 import type { IndexedList } from "./engine.ts";
-import { buildIndex, indexBuilder, type ListIndex } from "./index/list-index.ts";
+import { buildIndex, indexBuilder } from "./index/build-index.ts";
+import type { ListIndex } from "./index/list-index.ts";
 import type { Match, Traveller } from "./match.ts";
 import { STANDARD_PROFILE } from "./profile.ts";
 import { screenTraveller } from "./screen.ts";

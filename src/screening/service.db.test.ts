@@ -12,7 +12,7 @@ import type { ScreenablePerson } from "#records";
 import type { ListEntry } from "#watchlists";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
-import { buildIndex } from "./index/list-index.ts";
+import { buildIndex } from "./index/build-index.ts";
 import { STANDARD_PROFILE } from "./profile.ts";
 import { screenTraveller } from "./screen.ts";
 import { openScreening, type Screening } from "./service.ts";

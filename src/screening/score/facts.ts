@@ -1,5 +1,6 @@
 // Evidence beside the name: birth date, sex, nationality, documents of one entry against one traveller.
-import { DOCUMENT_SEEDS, NO_DATES, SEVERAL_DATES, unpackDate, type ListIndex } from "../index/list-index.ts";
+import { DOCUMENT_SEEDS, type ListIndex } from "../index/list-index.ts";
+import { NO_DATES, SEVERAL_DATES, unpackDate } from "../index/packed-date.ts";
 import { hashOf, hashWithout } from "../index/hash-postings.ts";
 import type { Relation } from "../match.ts";
 import type { Query, QueryDocument } from "../query.ts";

@@ -1,0 +1,33 @@
+// Listed birth dates as single numbers, and the hashes they are found by.
+import type { ListedDate } from "../score/birth-date.ts";
+
+/** Instead of a packed date: an entry without dates, and one with several. */
+export const NO_DATES = 0;
+export const SEVERAL_DATES = 1;
+
+/** Day of month-precision dates in the multimap of birth dates; MONTH files every date of a month together. */
+export const DAY_UNKNOWN = 32;
+export const WHOLE_MONTH = 33;
+
+/** Hash of a date for the multimap of birth dates. */
+export function dateHash(year: number, month: number, day: number): number {
+  const mixed = Math.imul((year << 10) | (month << 6) | day, 0x9e3779b1);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
+
+/** A listed date in one number: kind 2 bits, year 12, month 4, day 5, width of a range 7. */
+export function packDate(date: ListedDate): number {
+  const width = Math.min(127, date.yearTo - date.year);
+  return ((date.kind << 30) | (date.year << 18) | (date.month << 14) | (date.day << 9) | width) >>> 0;
+}
+
+export function unpackDate(packed: number): ListedDate {
+  const year = (packed >>> 18) & 0xfff;
+  return {
+    kind: packed >>> 30,
+    year,
+    month: (packed >>> 14) & 0xf,
+    day: (packed >>> 9) & 0x1f,
+    yearTo: year + (packed & 0x7f),
+  };
+}
