@@ -33,7 +33,22 @@ export function judge(message: ReadMessage, sender: Sender | null): Judgement {
     return { verdict: "refuse", findings: [finding("IN03", text, "transport.md section 5")] };
   }
   if (!message.accepted) return { verdict: "quarantine", findings: [] };
+  const named = namedIn(message);
+  if (named > namedMax) {
+    const text =
+      `The message names ${named} travellers and bookings, more than any flight or ship carries (${namedMax}). ` +
+      "Send it again with those of one flight.";
+    return { verdict: "quarantine", findings: [finding("IN06", text, "edifact.md section 6")] };
+  }
   return { verdict: "take", findings: [] };
+}
+
+/** Largest passenger ships carry some 10,000 persons with their crew; nothing that flies comes near. */
+const namedMax = 12_000;
+
+function namedIn({ passengerList, bookings = [] }: ReadMessage): number {
+  const booked = bookings.reduce((sum, booking) => sum + 1 + booking.travellers.length, 0);
+  return (passengerList?.travellers.length ?? 0) + booked;
 }
 
 /** Channel binding (transport.md section 9): who authenticated must be who the message says, and fly what it reports. */

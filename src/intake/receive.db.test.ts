@@ -60,6 +60,17 @@ async function send(
 const rows = (text: string, values: unknown[] = []) =>
   database.transaction(systemActor("test"), (tx) => tx.query<Record<string, unknown>>(text, values));
 
+test("what names more persons than any ship carries is quarantined, and so are too many messages at once", async () => {
+  const [before = "", after = ""] = passengerList({ number: 260, reference: "R260" }).split("CNT+42");
+  const crowd = await send(`${before}${"NAD+FL+++MUSTERI:ANAR'\n".repeat(12_000)}CNT+42${after}`);
+  expect(crowd.receipts).toMatchObject([{ state: "quarantined", travellers: 0 }]);
+  expect(crowd.receipts[0]?.findings.map(({ code }) => code)).toContain("IN06");
+
+  const file = await send("UNH+1+PAXLST:D:05B:UN:IATA'UNT+2+1'".repeat(5_001));
+  expect(file.receipts).toMatchObject([{ kind: "UNKNOWN", state: "quarantined" }]);
+  expect(file.receipts[0]?.findings.map(({ code }) => code)).toEqual(["MESSAGES_TOO_MANY"]);
+});
+
 describe("a passenger list", () => {
   test("becomes a flight and travellers, a receipt, a ledger entry and an answer", async () => {
     const received = await send(passengerList({ number: 201, reference: "R201" }));

@@ -50,6 +50,9 @@ export type IntakeServices = {
   readonly key: Uint8Array;
 };
 
+/** One transaction takes so many messages: more would hold it, and whoever waits for it, for minutes. */
+const messagesMax = 5_000;
+
 /** A key that came with other bytes before: the carrier must use a new one. */
 export type KeyReused = { readonly keyReused: string };
 
@@ -61,7 +64,7 @@ export type KeyReused = { readonly keyReused: string };
 export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | KeyReused> {
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
-  const messages = readBytes(delivery.bytes);
+  const messages = readBytes(delivery.bytes, messagesMax);
   // The lists stand before a transaction is held open for them.
   await services.screening.screen([]);
   return services.database.transaction(systemActor("intake"), async (tx) => {

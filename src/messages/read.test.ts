@@ -310,6 +310,23 @@ describe("hostile input is read in bounds", () => {
     expect(all.every(({ accepted }) => !accepted)).toBe(true);
   });
 
+  it("more messages than asked for are not read any further, and it is said", () => {
+    const messages = [1, 2, 3].map((reference) => aPassengerList({ reference: String(reference) }));
+    const bytes = Buffer.from(messages.join(""), "latin1");
+    expect(readBytes(bytes, 3)).toEqual(readBytes(bytes));
+    expect(readBytes(bytes, 2)).toMatchObject([
+      {
+        kind: "UNKNOWN",
+        accepted: false,
+        start: 0,
+        end: bytes.length,
+        findings: [{ code: "MESSAGES_TOO_MANY" }],
+      },
+    ]);
+    const openings = Buffer.alloc(5_000_000, "UNB+UNOA:4+A+B'");
+    expect(readBytes(openings, 1_000)[0]?.findings[0]?.text).toContain("1000 messages");
+  });
+
   it("an endless message without a person is given up, and the next one read", () => {
     const filler = "FTX+AAI+++X'".repeat(800_000);
     const messages = read(

@@ -1,5 +1,6 @@
 // Reading: bytes in, messages out, one at a time in bounded memory (`readMessages`) or all at once (`readBytes`).
 import type { Finding } from "#vocabulary";
+import { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
 import { MessageScanner } from "./scanner.ts";
 import { chooseDecoder, LOOKED_AT_BYTES } from "./wrappers/choose.ts";
@@ -74,18 +75,44 @@ function bufferOf(bytes: Uint8Array): Buffer {
 
 /**
  * Reads all messages of one transmission that is in memory. As `readMessages`, but each message comes whole. The bytes are
- * not changed and not kept.
+ * not changed and not kept. Of a transmission with more messages than `messagesMax` none is read: it comes as one
+ * message of kind UNKNOWN that says so.
  */
-export function readBytes(bytes: Uint8Array): ReadMessage[] {
+export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): ReadMessage[] {
   const scanner = new MessageScanner();
   const decoder = chooseDecoder(bufferOf(bytes));
   if (decoder === null) {
-    scanner.readWhole(bytes);
+    scanner.readWhole(bytes, messagesMax);
   } else {
     scanner.noteDecoded(decoder.encoding);
-    scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]));
+    scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]), messagesMax);
   }
-  return joinPieces(scanner.take());
+  const messages = joinPieces(scanner.take());
+  const [first] = messages;
+  return first !== undefined && messages.length > messagesMax
+    ? [tooManyMessages(first, bytes.length, messagesMax)]
+    : messages;
+}
+
+/** What stands for a transmission of more messages than are taken at once. */
+function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
+  const findings = new FindingCollector();
+  findings.add("MESSAGES_TOO_MANY", { segment: null, tag: null, offset: null }, { limit });
+  const { index, syntax, control, preparedAt, characters } = first;
+  return {
+    index,
+    kind: "UNKNOWN",
+    syntax,
+    version: null,
+    control: { ...control, message: null, accessReference: null, part: null, parts: null, final: false },
+    accepted: false,
+    start: 0,
+    end,
+    cuts: [],
+    preparedAt,
+    characters,
+    findings: findings.list(),
+  };
 }
 
 /** Puts the pieces of very long messages together. */

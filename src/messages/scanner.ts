@@ -74,6 +74,7 @@ export class MessageScanner {
   /** Bytes that stand between the segments of the envelope, counted until the next of these. */
   readonly #stray = { offset: 0, bytes: 0 };
   #hadPreamble = false;
+  #messagesMax = Number.POSITIVE_INFINITY;
   #serviceString = false;
   #refused = false;
   #gathered = 0;
@@ -84,8 +85,9 @@ export class MessageScanner {
     this.#runBytes = runBytes;
   }
 
-  /** Gives the scanner all its input at once, without copying it. */
-  readWhole(bytes: Uint8Array): void {
+  /** Gives the scanner all its input at once, without copying it. It stops reading after the first message beyond the most. */
+  readWhole(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): void {
+    this.#messagesMax = messagesMax;
     this.#window.borrow(bytes);
     this.#table.bytes = this.#window.bytes;
     this.end();
@@ -136,7 +138,7 @@ export class MessageScanner {
   }
 
   #run(): void {
-    for (;;) {
+    while (this.#outgoing.index <= this.#messagesMax) {
       if (this.#skippingSegment && !this.#skipSegment()) return;
       if (this.#state === "outside") {
         if (!this.#searchBeginning()) return;

@@ -168,6 +168,11 @@ export const edifactCodes = {
     text: "The message is longer than {limit} bytes: what goes beyond was not read. Split it into parts (UNH S010).",
     source: "edifact.md §2.4, §6",
   },
+  MESSAGES_TOO_MANY: {
+    severity: "error",
+    text: "More than {limit} messages came in one transmission: none of them was taken. Send them in several transmissions.",
+    source: "edifact.md §6",
+  },
   FINDINGS_OMITTED: {
     severity: "warning",
     text: "{count} further findings were left out.",
