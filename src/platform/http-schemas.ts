@@ -46,9 +46,23 @@ export function requestChecker({ schema, httpPart }: { schema: TSchema; httpPart
   return (value: unknown): { value: unknown } | { error: Error } => {
     compiled ??= compile(schema);
     const wanted = httpPart === "body" || httpPart === undefined ? value : compiled.Convert(value);
-    if (compiled.Check(wanted)) return { value: wanted };
+    if (compiled.Check(wanted)) {
+      const unfit = unkeepable(wanted, "");
+      return unfit.length === 0 ? { value: wanted } : { error: new RequestInvalid(part, unfit) };
+    }
     return { error: new RequestInvalid(part, faultsOf(compiled.Errors(wanted))) };
   };
+}
+
+/** The texts that PostgreSQL cannot keep: with U+0000, or with half of a surrogate pair. */
+function unkeepable(value: unknown, path: string): FieldFault[] {
+  if (typeof value === "string") {
+    if (!value.includes("\u0000") && value.isWellFormed()) return [];
+    const text = "holds a character that cannot be kept (U+0000 or half a character): leave it out";
+    return [{ field: fieldName(path), text }];
+  }
+  if (typeof value !== "object" || value === null || Buffer.isBuffer(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => unkeepable(inner, `${path}/${name}`));
 }
 
 /** An answer of ours that is not what its schema declares: a defect, never sent. */

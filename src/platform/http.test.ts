@@ -156,6 +156,13 @@ describe("what is wrong with a request is named, with the field and how to mend 
     for (const fault of faults) expect(answer.body["detail"]).toContain(fault);
   });
 
+  test("characters that no database keeps are refused where they come in", async () => {
+    const told = "name holds a character that cannot be kept (U+0000 or half a character): leave it out";
+    expect((await post({ name: "A\u0000B", sex: "M" })).body["detail"]).toContain(told);
+    expect((await post({ name: "A\ud83d", sex: "M" })).body["detail"]).toContain(told);
+    expect(await ask("/api/find?count=3&all=true%00")).toMatchObject({ status: 400 });
+  });
+
   test("numbers and truth in an address are read as such, in a body they are not", async () => {
     expect((await ask("/api/find?count=3&all=true")).body).toEqual({ query: { count: 3, all: true } });
     expect((await ask("/api/find?count=many")).body["detail"]).toContain("count must be integer");
@@ -240,14 +247,20 @@ test("who asks is the connection's address, unless a proxy that is trusted says 
   expect(await seen(["10.1.0.0/16"])).toBe("198.51.100.7");
 });
 
-test("what is no HTTP is answered and cut off", async () => {
+test.each([
+  ["\u0016\u0003\u0001 this is TLS\r\n\r\n", 400, "no-http"],
+  ["GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "no-http"],
+  [`GET / HTTP/1.1\r\nHost: x\r\nX: ${"a".repeat(20_000)}\r\n\r\n`, 431, "headers-too-large"],
+])("what is no HTTP is answered with a problem and cut off: %#", async (request, status, code) => {
   const plain = open();
   plain.get("/", async () => ({}));
   const address = new URL(await plain.listen({ host: "127.0.0.1", port: 0 }));
   const socket = connect(Number(address.port), "127.0.0.1");
-  socket.write("\u0016\u0003\u0001 this is TLS\r\n\r\n");
+  socket.write(request);
   let answer = "";
   for await (const chunk of socket) answer += String(chunk);
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).toContain("content-security-policy: ");
+  expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status, code });
   await plain.close();
 });

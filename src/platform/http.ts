@@ -15,6 +15,7 @@ import fastify, {
 import type { TSchema } from "typebox";
 import type { Clock } from "./clock.ts";
 import type { LogLevel } from "./config.ts";
+import { answerBroken } from "./http-broken.ts";
 import { foreignHost, foreignSite, securityHeaders } from "./http-headers.ts";
 import { describeError, openLog, type LogSink } from "./http-log.ts";
 import { answerWriter, requestChecker, RequestInvalid, sentence } from "./http-schemas.ts";
@@ -68,6 +69,9 @@ export function openHttpServer(options: HttpOptions): HttpServer {
     forceCloseConnections: "idle",
     return503OnClosing: true,
     exposeHeadRoutes: false,
+    clientErrorHandler: answerBroken(options),
+    // Node would answer without a word; foreignHost refuses with one.
+    http: { requireHostHeader: false },
     // Addresses that the router cannot read never reach a hook or the error handler.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeaders(options.publicUrl));
