@@ -18,7 +18,7 @@ export type LedgerRow = Static<typeof LedgerRow>;
 
 /** GET /api/ledger?before=&actor=&action=&subject=: newest first, 100 a page. Reading it is itself an entry. */
 export const LedgerQuery = closed({
-  before: Type.Optional(Type.Integer()),
+  before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   actor: Type.Optional(Type.String({ maxLength: 100 })),
   action: Type.Optional(Type.String({ maxLength: 60 })),
   subject: Type.Optional(Type.String({ maxLength: 120 })),

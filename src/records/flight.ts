@@ -48,9 +48,21 @@ export function flightKey(flight: { date: string; id: string }): string {
   return `${flight.date}_${flight.id}`;
 }
 
-/** The two parts of a flight key, or the three of a person key. Keys are checked by pattern at the edge. */
+/** A day before all flights: there is nothing to be found on it. */
+const noDay = "0001-01-01";
+
+/**
+ * The two parts of a flight key, or the three of a person key. Keys are checked by pattern at the edge; a day that the
+ * calendar has not (31 February) becomes one on which nothing flew.
+ */
 export function partsOfKey(key: string): { date: string; id: string; person: string } {
-  return { date: key.slice(0, 10), id: key.slice(11, 47), person: key.slice(48) };
+  const date = key.slice(0, 10);
+  return { date: isDay(date) ? date : noDay, id: key.slice(11, 47), person: key.slice(48) };
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text > noDay;
 }
 
 /** Landing for inbound flights, departure for all others. */

@@ -82,10 +82,10 @@ function boardRoute(server: HttpServer, { database, clock, about }: RecordsServi
   );
 }
 
-/** A moment given in the address; undefined where it is none. */
+/** A moment given in the address; undefined where it is none of our calendar's four-digit years. */
 function instant(text: string | undefined): Date | undefined {
   const time = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? undefined : new Date(time);
+  return time >= Date.UTC(1900) && time < Date.UTC(9999) ? new Date(time) : undefined;
 }
 
 const unknownFlight = refuse(

@@ -12,13 +12,12 @@ export const Instant = Type.String({ maxLength: 30 });
 /** `YYYY-MM-DDTHH:MM` at the place of the event, as sent. */
 export const LocalTime = Type.String({ maxLength: 16 });
 export const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
-export const Uuid = Type.String({
-  pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-});
+const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+export const Uuid = Type.String({ pattern: `^${uuid}$` });
 /** `<flight date>_<flight id>`: the date leads to the partition. */
-export const FlightKey = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$" });
+export const FlightKey = Type.String({ pattern: `^\\d{4}-\\d{2}-\\d{2}_${uuid}$` });
 /** `<flight date>_<flight id>_<person id>`: one person on one flight. */
-export const PersonKey = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}_[0-9a-f-]{36}$" });
+export const PersonKey = Type.String({ pattern: `^\\d{4}-\\d{2}-\\d{2}_${uuid}_${uuid}$` });
 
 export const WireFinding = closed({
   code: Type.String(),

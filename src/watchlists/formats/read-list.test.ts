@@ -42,6 +42,35 @@ function refusal(file: string | Uint8Array): string {
   return reading.reason;
 }
 
+it("texts that no database keeps are cleaned, and a row of which no name is left is skipped", () => {
+  const row = (id: string, full: string) =>
+    JSON.stringify({ id, list: "X", names: [{ full, surname: full }] });
+  const rows = [
+    row("1", "KES\u0000TREL"),
+    row("2", "WREN\ud83d"),
+    row("3", "\u0000"),
+    row("4", "A\tB"),
+    row("5", "C"),
+  ];
+  const read = readList(rows.join("\n"));
+  expect(read).toMatchObject({ accepted: true, counts: { entries: 4, skipped: 1 } });
+  if (!read.accepted) return;
+  expect(read.entries.map(({ names }) => names[0])).toMatchObject([
+    { full: "KES TREL", surname: "KES TREL" },
+    { full: "WREN", surname: "WREN" },
+    { full: "A B", surname: "A B" },
+    { full: "C" },
+  ]);
+  const sexes = Array.from({ length: 210 }, (_, at) => ({
+    id: String(at),
+    list: "X",
+    names: [{ full: "N" }],
+    sex: `${"a".repeat(at)}😀`,
+  }));
+  const notes = readList(sexes.map((one) => JSON.stringify(one)).join("\n"));
+  expect(JSON.stringify(notes)).not.toMatch(/\\ud[89a-f]/i);
+});
+
 describe("the UN consolidated list", () => {
   it("reads names, dates, countries and documents with their quirks", () => {
     const list = read(readList(unFile(INDIVIDUAL)));

@@ -71,6 +71,16 @@ export function refused(
 const BAD_SHARE = 0.2;
 const LONGEST_VALUE = 2_000;
 
+/** The same without control characters and without halves of characters: they say nothing, and no database keeps them. */
+function keepable<Value>(value: Value): Value {
+  const text = JSON.stringify(value);
+  // As JSON writes them: \u0000 to \u001f, and surrogates that stand alone. \u007f and above stay as they are.
+  if (!/\\(?:[bfnrt]|u(?:00[01]|d[89a-f]))/.test(text)) return value;
+  return JSON.parse(text, (_, inner: unknown) =>
+    typeof inner === "string" ? inner.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() : inner,
+  ) as Value;
+}
+
 /** Collects entries and notes of one file, then judges it as a whole. */
 export class RowCollector {
   readonly #entries: ListEntry[] = [];
@@ -86,16 +96,24 @@ export class RowCollector {
   }
 
   note(note: Omit<RowNote, "row" | "skipped">): void {
-    this.#notes.push({ row: this.#rows, skipped: false, ...note, value: note.value.slice(0, 200) });
+    this.#notes.push(keepable({ row: this.#rows, skipped: false, ...note, value: note.value.slice(0, 200) }));
   }
 
   skip(note: Omit<RowNote, "row" | "skipped">): void {
     this.#skipped += 1;
-    this.#notes.push({ row: this.#rows, skipped: true, ...note, value: note.value.slice(0, 200) });
+    this.#notes.push(keepable({ row: this.#rows, skipped: true, ...note, value: note.value.slice(0, 200) }));
   }
 
-  /** Adds the row's entry, or skips it when an earlier row has its identifier. */
-  add(entry: ListEntry): void {
+  /** Adds the row's entry, or skips it when an earlier row has its identifier or nothing is left of its names. */
+  add(row: ListEntry): void {
+    const clean = keepable(row);
+    const entry = clean === row ? row : { ...clean, names: clean.names.filter(({ full }) => full !== "") };
+    if (entry.names.length === 0 || entry.id === "") {
+      const text = `Row ${this.#rows} has no ${entry.id === "" ? "identifier" : "name"} that can be read.`;
+      const code = entry.id === "" ? "no-identifier" : "no-name";
+      this.skip({ ref: entry.ref, field: entry.id === "" ? "id" : "names", value: "", code, text });
+      return;
+    }
     if (this.#ids.has(entry.id)) {
       const text = `Row ${this.#rows} repeats the identifier ${entry.id}: only the first row with it is read.`;
       this.skip({ ref: entry.ref, field: "id", value: entry.id, code: "identifier-repeated", text });
