@@ -39,14 +39,15 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
     preferences.scheme === "system" ? (systemIsLight ? "light" : "dark") : preferences.scheme;
 
   const set = useCallback((change: Partial<Preferences>) => {
-    // A language that is still being fetched leaves the old one on the screen meanwhile.
-    startTransition(() => {
+    const apply = () =>
       setPreferences((before) => {
         const next = { ...before, ...change };
         write(next);
         return next;
       });
-    });
+    // A language that is still being fetched leaves the old one on the screen meanwhile; all else holds at once.
+    if (change.language === undefined) apply();
+    else startTransition(apply);
   }, []);
 
   useEffect(() => {

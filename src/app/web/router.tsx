@@ -220,9 +220,13 @@ const propose = createRoute({
     typeof entry === "string" && entry.length <= 80 ? { entry } : {},
 });
 
+/** Any other address: said inside the shell, so that one can go on from there. */
+const elsewhere = createRoute({ getParentRoute: () => signedIn, path: "$", component: NoPage });
+
 const routes = root.addChildren([
   signIn,
   signedIn.addChildren([
+    elsewhere,
     start,
     flights,
     flight,

@@ -2,7 +2,7 @@
 import { Button, Radio, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useId, useRef, useState, type FormEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import {
   At,
   ErrorSummary,
@@ -122,6 +122,10 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
     },
   });
 
+  // The codes appear with the outcome; the next key press chooses among them.
+  useEffect(() => {
+    if (given.outcome !== null) codes.current?.querySelector("input")?.focus();
+  }, [given.outcome]);
   const choose = (outcome: Outcome) => {
     setGiven((before) => ({
       ...before,
@@ -129,8 +133,6 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
       code: before.outcome === outcome ? before.code : null,
     }));
     setLacking([]);
-    // The codes appear with the outcome; the next key press chooses among them.
-    requestAnimationFrame(() => codes.current?.querySelector("input")?.focus());
   };
   const submit = () => {
     const { outcome, code, reason } = given;

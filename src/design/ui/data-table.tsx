@@ -8,11 +8,11 @@ import {
   useTable,
   type ColumnDef,
 } from "@tanstack/react-table";
-import { Fragment, useMemo, useRef, type MouseEvent, type ReactNode } from "react";
+import { Fragment, use, useMemo, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import styles from "./data-table.module.css";
 import { Icon } from "./icons.tsx";
 import { useShortcuts } from "./keyboard.tsx";
-import { useSettledRows } from "./live.tsx";
+import { FilterBeforeContext, useSettledRows } from "./live.tsx";
 import { useRowWindow } from "./row-window.ts";
 import { useDesignTexts, useSurroundings } from "./surroundings.tsx";
 import { formatNumber } from "./format.ts";
@@ -104,10 +104,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const sorting = table.state.sorting[0];
   const { rows: sortedRows } = table.getRowModel();
   const sorted = useMemo(() => sortedRows.map((row) => row.original), [sortedRows]);
+  // A new filter is a new view from when its own rows are here, not from when it was chosen.
+  const filterBefore = use(FilterBeforeContext);
+  const [shownView, setShownView] = useState(view);
+  if (!filterBefore && shownView !== view) setShownView(view);
   const settled = useSettledRows(
     sorted,
     rowKey,
-    `${view} ${sorting === undefined ? "" : `${sorting.id} ${sorting.desc}`}`,
+    `${filterBefore ? shownView : view} ${sorting === undefined ? "" : `${sorting.id} ${sorting.desc}`}`,
   );
   const shownColumns = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() !== false);
   const items = itemsOf(settled.rows, rowKey, sorting === undefined ? groupOf : undefined);

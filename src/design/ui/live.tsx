@@ -57,6 +57,9 @@ export function useLiveState(): LiveState {
   return useSyncExternalStore(feed.onState, feed.state);
 }
 
+/** Whether what is shown below still belongs to the filter before, until the answer for the new one is there. */
+export const FilterBeforeContext = createContext(false);
+
 /** Rows as they stand on the screen: `gone` ones are no longer in the data and are struck through for a while. */
 export type SettledRows<Row> = {
   readonly rows: readonly Row[];

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { ApiProblem } from "./api-client.ts";
 import { Icon, type IconName } from "./icons.tsx";
-import { useLiveState } from "./live.tsx";
+import { FilterBeforeContext, useLiveState } from "./live.tsx";
 import { problemText } from "./problem-text.ts";
 import styles from "./states.module.css";
 import { useDesignTexts } from "./surroundings.tsx";
@@ -131,6 +131,7 @@ export function Answer<Data>({
     readonly data: Data | undefined;
     readonly error: Error | null;
     readonly dataUpdatedAt: number;
+    readonly isPlaceholderData?: boolean;
     readonly refetch: () => Promise<unknown>;
   };
   rows?: number;
@@ -140,7 +141,9 @@ export function Answer<Data>({
     return (
       <>
         <StaleLine loadedAt={query.dataUpdatedAt} />
-        {children(query.data)}
+        <FilterBeforeContext value={query.isPlaceholderData === true}>
+          {children(query.data)}
+        </FilterBeforeContext>
       </>
     );
   }
