@@ -1,9 +1,12 @@
-// Writes docs/reference/codes.md: every code that a message can be given, as the catalogue explains it.
+// Writes docs/reference/codes.md: every code that a message can be given, as the catalogues explain it.
+import { intakeCodes } from "../src/intake/codes.ts";
+import { messageCodes } from "../src/messages/codes.ts";
 
 type Entry = { readonly severity: string; readonly text: string; readonly source: string };
 
-/** Returns the page for a catalogue, sorted by code. */
-export function codesPage(codes: Readonly<Record<string, Entry>>): string {
+/** Returns the page: the reader's codes and the intake's, sorted. */
+export function codesPage(): string {
+  const codes: Readonly<Record<string, Entry>> = { ...messageCodes, ...intakeCodes };
   const rows = Object.entries(codes)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(
@@ -15,7 +18,7 @@ export function codesPage(codes: Readonly<Record<string, Entry>>): string {
 Every finding that OpenPIU can report on a message it was sent: as a result of \`bin/openpiu read\`, in the receipt the carrier
 desk sees, and in the quality figures of a carrier. An *error* is the carrier's to mend, a *warning* counts in its figures, an
 *info* is kept beside the record. Words in braces are filled in from the message. This page is written by \`npm run reference\`
-from the catalogue in \`src/messages\`; a test compares the two.
+from the catalogues in \`src/messages\` and \`src/intake\`; a test compares the two.
 
 | Code | Severity | Text | Source |
 |---|---|---|---|

@@ -18,7 +18,7 @@ const list = readFileSync(new URL("../../samples/paxlst/one-flight.edi", import.
 beforeAll(async () => {
   fresh = await freshDatabase();
   const reading = readConfig(
-    { DATA_FOLDER: folder, LOG_LEVEL: "error" },
+    { DATA_FOLDER: folder, LOG_LEVEL: "error", QUARANTINE_MESSAGES: "4" },
     { demonstration: false, workingFolder: folder },
   );
   if ("problems" in reading) throw new Error(reading.problems[0].text);
@@ -132,4 +132,30 @@ test("an idempotency key stands for one transmission", async () => {
     expect.objectContaining({ code: "idempotency-key-reused" }),
   ]);
   expect((await push("/v1/messages", bearer, list, { "idempotency-key": "x y" })).status).toBe(400);
+});
+
+test("who floods with what cannot be read gets a problem document with the faults, and is heard again with a good list", async () => {
+  const flown = ["AY"];
+  await addCarrier(running.services, commandLine, {
+    code: "AY",
+    name: "A third",
+    senderIds: [],
+    fliesAs: flown,
+  });
+  const flooding = await token("AY");
+  for (let index = 0; index < 4; index += 1)
+    expect((await push("/v1/messages", flooding.token, `junk ${index}`)).status).toBe(202);
+  for (const path of ["/v1/messages", "/v1/iapi"]) {
+    const answer = await push(path, flooding.token, `more junk for ${path}`);
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(71 * 3_600);
+    expect(await answer.json()).toMatchObject({
+      code: "quarantine-full",
+      fields: [{ field: "message", text: expect.stringMatching(/^CONTENT_UNKNOWN: /) }],
+    });
+  }
+  const good = list.toString("latin1").replaceAll("J2", "AY");
+  const taken = await push("/v1/messages", flooding.token, good);
+  expect(((await taken.json()) as DeliveryReceipt).messages.map(({ state }) => state)).toEqual(["processed"]);
 });

@@ -42,6 +42,7 @@ export type UnitServices = ServerParts & {
   readonly profile: LegalProfile;
   /** Seals what is kept of messages; outside the database. */
   readonly key: Uint8Array;
+  readonly quarantine: Config["quarantine"];
   readonly screening: Screening;
   readonly sources: SourceLimits;
   readonly readList: ListReader;
@@ -60,6 +61,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     ...parts,
     profile: { ...euStrict, state: config.unitState },
     key,
+    quarantine: config.quarantine,
     screening,
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,

@@ -17,7 +17,7 @@ import { openCarrierGate, type CarrierGate } from "./carrier-gate.ts";
 import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
-import { receive, type IntakeServices, type KeyReused, type Received } from "./receive.ts";
+import { receive, type IntakeServices, type Received } from "./receive.ts";
 
 const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
 
@@ -106,20 +106,12 @@ async function deliver(services: IntakeServices, request: FastifyRequest): Promi
     );
   }
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const received: Received | KeyReused = await receive(services, {
+  return receive(services, {
     bytes,
     channel: "http",
     sender: senderOf(request),
     idempotencyKey: key ?? null,
   });
-  if ("keyReused" in received) {
-    return refuse(
-      "idempotency-key-reused",
-      "This Idempotency-Key came with other bytes before. Use a new key for a new transmission.",
-      409,
-    );
-  }
-  return received;
 }
 
 /** The wire receipt; a repeated delivery is answered with what the first one led to. */

@@ -25,6 +25,10 @@ let root: string;
 let watch: FolderWatch;
 let problems: string[] = [];
 let screening: Screening;
+const quarantine = {
+  carrier: { messages: 2, bytes: 1_000_000 },
+  stranger: { messages: 2, bytes: 1_000_000 },
+};
 const sender = { id: "00000000-0000-7000-8000-000000000001", code: "J2", senderIds: ["J2"], fliesAs: ["J2"] };
 
 beforeAll(async () => {
@@ -46,7 +50,7 @@ beforeEach(async () => {
   mkdirSync(join(root, "j2"));
   problems = [];
   watch = watchFolders(
-    { database, screening, profile: euStrict, key: Buffer.alloc(32, 7) },
+    { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), quarantine },
     {
       root,
       everyMs: 3_600_000,
@@ -89,6 +93,22 @@ test("what cannot be read gets a receipt that says where and why", async () => {
   expect(readFileSync(join(root, "j2", "receipts", "broken.edi.err"), "utf8")).toMatch(
     /^0;;REFUSED;.*\n\d*;\w*;\w+;/,
   );
+});
+
+test("what is refused since too much is held already is told, not kept, and not tried again", async () => {
+  const path = (name: string) => join(root, "j2", name);
+  for (const name of ["one.edi", "two.edi", "three.edi"]) writeFileSync(path(name), `${name}: no list`);
+  await watch.look();
+  expect(await watch.look()).toBe(3);
+  const refused = ["one.edi", "two.edi", "three.edi"]
+    .map((name) => readFileSync(path(`receipts/${name}.err`), "utf8"))
+    .filter((receipt) => receipt.startsWith("0;;quarantine-full;"));
+  // One message was quarantined before: by the test of what cannot be read.
+  expect(refused).toHaveLength(2);
+  expect(refused[0]).toMatch(/\n;message;;CONTENT_UNKNOWN: /);
+  expect(readdirSync(join(root, "j2"))).toEqual(["receipts"]);
+  expect(await watch.look()).toBe(0);
+  expect(problems).toEqual([]);
 });
 
 test("links, hidden and unfinished files are not followed", async () => {

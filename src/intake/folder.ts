@@ -2,6 +2,8 @@
 import { constants } from "node:fs";
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
+import { isRefusal, type Refusal } from "#platform";
+import { intakeText } from "./codes.ts";
 import type { Sender } from "./judge.ts";
 import { receive, type IntakeServices, type Received } from "./receive.ts";
 
@@ -120,7 +122,7 @@ async function take(
     await mkdir(join(path, "unreadable"), { recursive: true });
     await writeFile(
       `${receipt}.err`,
-      `0;;IN05;The file has ${size} bytes, more than ${folderFileBytesMax}: send it in parts.\n`,
+      `0;;IN05;${intakeText("IN05", { bytes: size, limit: folderFileBytesMax })}\n`,
     );
     await rename(file, join(path, "unreadable", name));
     return;
@@ -132,14 +134,19 @@ async function take(
     sender: folder.sender,
     idempotencyKey: null,
   });
-  if ("keyReused" in received) throw new Error("a folder delivery has no key");
-  await writeReceipt(receipt, received);
+  await (isRefusal(received) ? writeRefusal(receipt, received) : writeReceipt(receipt, received));
   await rm(file);
 }
 
 async function readWhole(file: string): Promise<Buffer> {
   await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   return await handle.readFile();
+}
+
+/** What was refused whole is not kept either: the receipt says why, and the first of what is wrong with it. */
+async function writeRefusal(path: string, { refused }: Refusal): Promise<void> {
+  const faults = (refused.fields ?? []).map(({ field, text }) => `;${field};;${text.replace(/\s+/g, " ")}`);
+  await writeFile(`${path}.err`, `${[`0;;${refused.code};${refused.detail}`, ...faults].join("\n")}\n`);
 }
 
 /** `record;field;code;text` a line (transport.md section 7); the first line names the delivery. */

@@ -2,6 +2,7 @@
 import { isOwnSender, mayFlyAs, type Carrier } from "#carriers";
 import type { ReadMessage } from "#messages";
 import type { Finding } from "#vocabulary";
+import { intakeFinding } from "./codes.ts";
 
 /** The carrier behind a delivery, as its credential proved it; null where the unit itself brings the bytes in. */
 export type Sender = Pick<Carrier, "id" | "code" | "senderIds" | "fliesAs">;
@@ -13,32 +14,18 @@ export type Judgement =
   /** Not readable, or not trusted: kept encrypted for the carrier desk for a short time. */
   | { readonly verdict: "quarantine"; readonly findings: readonly Finding[] };
 
-const finding = (code: string, text: string, source: string): Finding => ({
-  code,
-  severity: "error",
-  segment: null,
-  tag: null,
-  offset: null,
-  text,
-  source,
-});
-
 /** Judges one message of a delivery. Pure; the findings returned are added to the reader's own. */
 export function judge(message: ReadMessage, sender: Sender | null): Judgement {
   if (message.kind === "UNKNOWN") return { verdict: "quarantine", findings: [] };
   const stranger = strangerFinding(message, sender);
   if (stranger !== null) return { verdict: "quarantine", findings: [stranger] };
   if (message.kind !== "PAXLST" && message.kind !== "PNRGOV") {
-    const text = `A ${message.kind} was sent. This address takes passenger lists (PAXLST) and bookings (PNRGOV).`;
-    return { verdict: "refuse", findings: [finding("IN03", text, "transport.md section 5")] };
+    return { verdict: "refuse", findings: [intakeFinding("IN03", { kind: message.kind })] };
   }
   if (!message.accepted) return { verdict: "quarantine", findings: [] };
   const named = namedIn(message);
   if (named > namedMax) {
-    const text =
-      `The message names ${named} travellers and bookings, more than any flight or ship carries (${namedMax}). ` +
-      "Send it again with those of one flight.";
-    return { verdict: "quarantine", findings: [finding("IN06", text, "edifact.md section 6")] };
+    return { verdict: "quarantine", findings: [intakeFinding("IN06", { named, limit: namedMax })] };
   }
   return { verdict: "take", findings: [] };
 }
@@ -56,20 +43,14 @@ function strangerFinding(message: ReadMessage, sender: Sender | null): Finding |
   if (sender === null) return null;
   const said = message.control.sender;
   if (sender.senderIds.length > 0 && said !== null && !isOwnSender(sender, said)) {
-    const text =
-      `UNB names the sender ${said}, which is not registered for this connection (registered: ${sender.senderIds.join(", ")}). ` +
-      "Send with a registered identity, or ask the carrier desk to register it.";
-    return finding("IN01", text, "transport.md section 9");
+    return intakeFinding("IN01", { sender: said, registered: sender.senderIds.join(", ") });
   }
   const reported = message.push?.flight?.carrier;
   const flown =
     message.passengerList?.flights.map((flight) => flight.carrier) ??
     (reported === undefined ? [] : [reported]);
   if (flown.length > 0 && !flown.some((carrier) => mayFlyAs(sender, carrier))) {
-    const text =
-      `The flight is one of ${flown.join(", ")}, for which this connection may not send (it may for ${sender.fliesAs.join(", ")}). ` +
-      "Ask the carrier desk to add the partner if you operate its flights.";
-    return finding("IN02", text, "pnrgov.md section 9, PN03");
+    return intakeFinding("IN02", { flown: flown.join(", "), allowed: sender.fliesAs.join(", ") });
   }
   return null;
 }
@@ -80,9 +61,5 @@ export function noFlightFinding(kind: string): Finding {
     kind === "PAXLST"
       ? "TDT with LOC 125/87 (or 92) and DTM 189"
       : "the first TVL (date, from, to, carrier, number)";
-  return finding(
-    "IN04",
-    `The flight cannot be told: ${where} is missing or unreadable. Send the message again with it.`,
-    "paxlst.md section 6, PX02",
-  );
+  return intakeFinding("IN04", { where });
 }

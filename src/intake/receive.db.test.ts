@@ -1,6 +1,6 @@
 // The one transaction, from bytes to receipt, on the real database.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { manualClock, openDatabase, systemActor, type Database } from "#platform";
+import { isRefusal, manualClock, openDatabase, systemActor, type Database } from "#platform";
 import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
@@ -13,6 +13,8 @@ import { unseal } from "./seal.ts";
 let fresh: FreshDatabase;
 let database: Database;
 let services: IntakeServices;
+const plenty = { messages: 1_000, bytes: 100_000_000 };
+const quarantine = { carrier: plenty, stranger: plenty };
 const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
 const sender: Sender = {
   id: "00000000-0000-7000-8000-000000000001",
@@ -37,7 +39,13 @@ function emptyScreener(): Screener {
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase({ url: fresh.url, clock, connections: 4 });
-  services = { database, screening: emptyScreener(), profile: euStrict, key: Buffer.alloc(32, 7) };
+  services = {
+    database,
+    screening: emptyScreener(),
+    profile: euStrict,
+    key: Buffer.alloc(32, 7),
+    quarantine,
+  };
 });
 afterAll(async () => {
   await database.close();
@@ -54,7 +62,7 @@ async function send(
     sender: over.sender === undefined ? sender : over.sender,
     idempotencyKey: over.key ?? null,
   });
-  if ("keyReused" in received) throw new Error("key reused");
+  if (isRefusal(received)) throw new Error(received.refused.detail);
   return received;
 }
 const rows = (text: string, values: unknown[] = []) =>
@@ -138,7 +146,7 @@ describe("the same again", () => {
       sender,
       idempotencyKey: "K1",
     });
-    expect(other).toHaveProperty("keyReused");
+    expect(isRefusal(other) && other.refused.code).toBe("idempotency-key-reused");
     expect(await rows("select 1 from records.flight where number = '207'")).toEqual([]);
   });
 });

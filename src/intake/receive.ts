@@ -3,17 +3,24 @@
 import { createHash } from "node:crypto";
 import { raiseAlerts, withdrawAlerts } from "#cases";
 import { readBytes, redact, type ReadMessage } from "#messages";
-import { newId, systemActor, type Database, type Transaction } from "#platform";
+import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
 import type { Screening } from "#screening";
 import { after, type Finding, type LegalProfile } from "#vocabulary";
 import { answerTo } from "./answer.ts";
 import { judge, noFlightFinding, type Sender } from "./judge.ts";
+import {
+  keepQuarantined,
+  QuarantineFull,
+  recordFull,
+  withinQuarantine,
+  type QuarantineLimits,
+  type Taken,
+} from "./quarantine.ts";
 import { seal } from "./seal.ts";
 import {
   holdDelivery,
   insertDelivery,
-  insertQuarantine,
   insertReceipts,
   insertSources,
   processedBefore,
@@ -48,67 +55,87 @@ export type IntakeServices = {
   readonly profile: LegalProfile;
   /** 32 bytes, outside the database. */
   readonly key: Uint8Array;
+  /** How much of what cannot be taken is held. */
+  readonly quarantine: QuarantineLimits;
 };
 
 /** One transaction takes so many messages: more would hold it, and whoever waits for it, for minutes. */
 const messagesMax = 5_000;
 
-/** A key that came with other bytes before: the carrier must use a new one. */
-export type KeyReused = { readonly keyReused: string };
+const keyReused = refuse(
+  "idempotency-key-reused",
+  "This Idempotency-Key came with other bytes before. Use a new key for a new transmission.",
+  409,
+);
 
 /**
  * Receives a delivery and returns after the commit. The same bytes of the same carrier are recognised and answered as
  * the first time; a message inside other bytes is recognised by its own hash. Nothing read is dropped in silence:
- * every message found has its receipt, and an unreadable delivery has one of kind UNKNOWN.
+ * every message found has its receipt, and an unreadable delivery has one of kind UNKNOWN. Refused, with nothing kept,
+ * are a key that came with other bytes before and what cannot be taken once the quarantine of its sender is full.
  */
-export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | KeyReused> {
+export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | Refusal> {
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
   const messages = readBytes(delivery.bytes, messagesMax);
   // The lists stand before a transaction is held open for them.
   await services.screening.screen([]);
-  return services.database.transaction(systemActor("intake"), async (tx) => {
-    const carrierId = delivery.sender?.id ?? null;
-    const earlier = await holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey });
-    if (earlier !== null && !earlier.same_bytes) return { keyReused: earlier.delivery_id };
-    const deliveryId = newId(tx.at);
-    await insertDelivery(tx, {
-      deliveryId,
-      carrierId,
-      channel: delivery.channel,
-      bytes: delivery.bytes.length,
-      sha256,
-      // The key stays with the first delivery: a repeat under the same key is the same request.
-      idempotencyKey: earlier === null ? delivery.idempotencyKey : null,
-      duplicateOf: earlier?.delivery_id ?? null,
-    });
-    if (earlier !== null) {
-      tx.record({
-        action: "delivery.repeated",
-        subjectKind: "delivery",
-        subjectId: deliveryId,
-        detail: { first: earlier.delivery_id },
-      });
-    }
-    const receipts = earlier === null ? await takeMessages(tx, services, delivery, messages) : [];
-    await insertReceipts(
-      tx,
-      { deliveryId, carrierId, carrier: delivery.sender?.code ?? null },
-      receipts.map((each) => each.receipt),
+  try {
+    return await services.database.transaction(systemActor("intake"), (tx) =>
+      receiveIn(tx, services, delivery, sha256, messages),
     );
-    await keepSources(tx, services, delivery.bytes, receipts);
-    tx.announce("receipt", deliveryId);
-    return {
-      deliveryId,
-      sha256: sha256.toString("hex"),
-      receivedAt: tx.at,
-      duplicateOf: earlier?.delivery_id ?? null,
-      receipts: receipts.map((each) => each.receipt),
-    };
-  });
+  } catch (problem) {
+    if (!(problem instanceof QuarantineFull)) throw problem;
+    await recordFull(services.database, delivery.sender?.id ?? null, problem);
+    return problem.refusal;
+  }
 }
 
-type Taken = { readonly receipt: NewReceipt; readonly message: ReadMessage };
+async function receiveIn(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Delivery,
+  sha256: Buffer,
+  messages: readonly ReadMessage[],
+): Promise<Received | Refusal> {
+  const carrierId = delivery.sender?.id ?? null;
+  const earlier = await holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey });
+  if (earlier !== null && !earlier.same_bytes) return keyReused;
+  const deliveryId = newId(tx.at);
+  await insertDelivery(tx, {
+    deliveryId,
+    carrierId,
+    channel: delivery.channel,
+    bytes: delivery.bytes.length,
+    sha256,
+    // The key stays with the first delivery: a repeat under the same key is the same request.
+    idempotencyKey: earlier === null ? delivery.idempotencyKey : null,
+    duplicateOf: earlier?.delivery_id ?? null,
+  });
+  if (earlier !== null) {
+    tx.record({
+      action: "delivery.repeated",
+      subjectKind: "delivery",
+      subjectId: deliveryId,
+      detail: { first: earlier.delivery_id },
+    });
+  }
+  const found = earlier === null ? await takeMessages(tx, services, delivery, messages) : [];
+  const taken = await withinQuarantine(tx, services.quarantine, carrierId, found);
+  const receipts = taken.map((each) => each.receipt);
+  receipts.forEach((receipt) => recordReceipt(tx, receipt));
+  await insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
+  await keepSources(tx, services, delivery.bytes, taken);
+  await keepQuarantined(tx, services, carrierId, delivery.bytes, taken);
+  tx.announce("receipt", deliveryId);
+  return {
+    deliveryId,
+    sha256: sha256.toString("hex"),
+    receivedAt: tx.at,
+    duplicateOf: earlier?.delivery_id ?? null,
+    receipts,
+  };
+}
 
 async function takeMessages(
   tx: Transaction,
@@ -137,21 +164,19 @@ async function takeMessages(
           });
     if (receipt.state === "processed")
       known.set(sha256, { receiptId: receipt.receiptId, answer: receipt.answer });
-    tx.record({
-      action: `message.${receipt.state}`,
-      subjectKind: "receipt",
-      subjectId: receipt.receiptId,
-      detail: {
-        kind: receipt.kind,
-        sha256,
-        travellers: receipt.travellers,
-        bookings: receipt.bookings,
-        errors: receipt.errors,
-      },
-    });
     taken.push({ receipt, message });
   }
   return taken;
+}
+
+function recordReceipt(tx: Transaction, receipt: NewReceipt): void {
+  const { receiptId, state, kind, sha256, travellers, bookings, errors } = receipt;
+  tx.record({
+    action: `message.${state}`,
+    subjectKind: "receipt",
+    subjectId: receiptId,
+    detail: { kind, sha256, travellers, bookings, errors },
+  });
 }
 
 async function takeMessage(
@@ -280,7 +305,7 @@ function receiptOf(
   };
 }
 
-/** The lawful part of what was taken, and the whole of what could not be read; both encrypted, both for a time. */
+/** The lawful part of what was taken, encrypted, for a time. */
 async function keepSources(
   tx: Transaction,
   services: IntakeServices,
@@ -309,15 +334,5 @@ async function keepSources(
         expiresAt: after(tx.at, services.profile.redactedSource),
       };
     }),
-  );
-  await insertQuarantine(
-    tx,
-    taken
-      .filter(({ receipt }) => receipt.state === "quarantined")
-      .map(({ receipt, message }) => ({
-        receiptId: receipt.receiptId,
-        sealed: seal(services.key, receipt.receiptId, bytes.subarray(message.start, message.end)),
-        expiresAt: after(tx.at, services.profile.quarantine),
-      })),
   );
 }

@@ -1,4 +1,4 @@
-// All SQL of the intake: deliveries, receipts, redacted sources, quarantine.
+// All SQL of the intake: deliveries, receipts, redacted sources.
 import type { Transaction } from "#platform";
 import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
@@ -147,20 +147,5 @@ export async function insertSources(
       rows.map((row) => JSON.stringify(row.cuts)),
       rows.map((row) => row.expiresAt),
     ],
-  );
-}
-
-export async function insertQuarantine(
-  tx: Transaction,
-  rows: readonly { receiptId: string; sealed: Buffer; expiresAt: Date }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.query(
-    {
-      name: "intake-insert-quarantine",
-      text: `insert into intake.quarantine (receipt_id, sealed, expires_at)
-             select * from unnest($1::uuid[], $2::bytea[], $3::timestamptz[])`,
-    },
-    [rows.map((row) => row.receiptId), rows.map((row) => row.sealed), rows.map((row) => row.expiresAt)],
   );
 }

@@ -27,6 +27,10 @@ test("without settings it serves this machine only, from ./data, with its own da
     unitName: "Passenger Information Unit",
     unitZone: "Asia/Baku",
     unitState: "AZ",
+    quarantine: {
+      carrier: { messages: 1_000, bytes: 256 * 1_048_576 },
+      stranger: { messages: 200, bytes: 128 * 1_048_576 },
+    },
     starter: undefined,
   });
 });
@@ -40,6 +44,7 @@ test("settings are taken as given; empty ones count as absent", () => {
       KEY_FILE: "keys/piu.key",
       DATABASE_URL: "postgres://piu:x@db:5432/piu",
       DATABASE_CONNECTIONS: "7",
+      QUARANTINE_MEGABYTES: "2",
       PUBLIC_URL: "https://piu.example.org/",
       LOG_LEVEL: "",
     },
@@ -50,6 +55,7 @@ test("settings are taken as given; empty ones count as absent", () => {
     host: "0.0.0.0",
     dataFolder: "/var/piu",
     databaseConnectionsMax: 7,
+    quarantine: { carrier: { messages: 1_000, bytes: 2 * 1_048_576 } },
   });
   expect(config.keyFile).toBe("/srv/piu/keys/piu.key");
   expect(config).toMatchObject({ publicUrl: "https://piu.example.org", logLevel: "info" });
@@ -59,6 +65,8 @@ test.each([
   ["PORT", "84x4"],
   ["PORT", "70000"],
   ["DATABASE_CONNECTIONS", "1"],
+  ["QUARANTINE_MESSAGES", "0"],
+  ["STRANGER_QUARANTINE_MEGABYTES", "much"],
   ["DATABASE_URL", "mysql://a:hush@b/c"],
   ["DATABASE_URL", "postgres://a:hush@b"],
   ["PUBLIC_URL", "http://piu.example.org"],

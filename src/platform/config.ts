@@ -29,9 +29,13 @@ export type Config = {
   readonly unitZone: string;
   /** The State whose unit this is (ISO 3166-1 alpha-2): decides which flights cross its border. */
   readonly unitState: string;
+  /** What of unreadable messages is held at one time: of each carrier, and of all that comes without one. */
+  readonly quarantine: { readonly carrier: HeldLimit; readonly stranger: HeldLimit };
   /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
   readonly starter: number | undefined;
 };
+
+export type HeldLimit = { readonly messages: number; readonly bytes: number };
 
 export type ConfigReading =
   | { readonly config: Config }
@@ -45,7 +49,8 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 /**
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
- * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ). An empty variable counts as absent.
+ * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
+ * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -66,6 +71,11 @@ export function readConfig(
     wrong(name, `a whole number from ${least} to ${most}; without it ${byDefault} is used`);
     return byDefault;
   };
+
+  const held = (name: string, messages: number, megabytes: number): HeldLimit => ({
+    messages: whole(`${name}_MESSAGES`, messages, 1, 1_000_000),
+    bytes: whole(`${name}_MEGABYTES`, megabytes, 1, 1_000_000) * 1_048_576,
+  });
 
   const host = given("HOST") ?? "127.0.0.1";
   if (/[\s/]/.test(host)) wrong("HOST", "an address or host name of this machine, such as 127.0.0.1");
@@ -114,6 +124,10 @@ export function readConfig(
     unitName,
     unitZone,
     unitState,
+    quarantine: {
+      carrier: held("QUARANTINE", 1_000, 256),
+      stranger: held("STRANGER_QUARANTINE", 200, 128),
+    },
     starter: Number(given("OPENPIU_STARTER")) || undefined,
   };
   const [first, ...others] = problems;

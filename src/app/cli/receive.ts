@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { folderFileBytesMax, receive as receiveDelivery, type Received } from "#intake";
 import {
   installationKey,
+  isRefusal,
   migrate,
   migrateJobs,
   openDatabase,
@@ -57,7 +58,8 @@ async function takeFiles(
       return 2;
     }
     const profile = { ...euStrict, state: config.unitState };
-    const services = { database, screening, profile, key: await installationKey(config.keyFile) };
+    const key = await installationKey(config.keyFile);
+    const services = { database, screening, profile, key, quarantine: config.quarantine };
     let code = 0;
     for (const file of options.files) {
       const bytes = await readFile(file);
@@ -71,7 +73,11 @@ async function takeFiles(
         sender,
         idempotencyKey: null,
       });
-      if ("keyReused" in received) throw new Error("a delivery from the command line has no key");
+      if (isRefusal(received)) {
+        err(`${file}: ${received.refused.detail}`);
+        code = 1;
+        continue;
+      }
       await out(receiptLine(file, received));
       if (received.receipts.some((receipt) => receipt.state === "refused" || receipt.state === "quarantined"))
         code = 1;

@@ -1,0 +1,64 @@
+// The catalogue of findings that the intake itself adds to the reader's: who sent, what for, and how much.
+import type { Finding, Severity } from "#vocabulary";
+
+type IntakeCodeEntry = { readonly severity: Severity; readonly text: string; readonly source: string };
+
+/** By code. `{name}` in the text is filled from the values given with the finding. */
+export const intakeCodes = {
+  IN01: {
+    severity: "error",
+    text:
+      "UNB names the sender {sender}, which is not registered for this connection (registered: {registered}). " +
+      "Send with a registered identity, or ask the carrier desk to register it.",
+    source: "transport.md section 9",
+  },
+  IN02: {
+    severity: "error",
+    text:
+      "The flight is one of {flown}, for which this connection may not send (it may for {allowed}). " +
+      "Ask the carrier desk to add the partner if you operate its flights.",
+    source: "pnrgov.md section 9, PN03",
+  },
+  IN03: {
+    severity: "error",
+    text: "A {kind} was sent. This address takes passenger lists (PAXLST) and bookings (PNRGOV).",
+    source: "transport.md section 5",
+  },
+  IN04: {
+    severity: "error",
+    text: "The flight cannot be told: {where} is missing or unreadable. Send the message again with it.",
+    source: "paxlst.md section 6, PX02",
+  },
+  IN05: {
+    severity: "error",
+    text: "The file has {bytes} bytes, more than {limit}: send it in parts.",
+    source: "transport.md section 7",
+  },
+  IN06: {
+    severity: "error",
+    text:
+      "The message names {named} travellers and bookings, more than any flight or ship carries ({limit}). " +
+      "Send it again with those of one flight.",
+    source: "edifact.md section 6",
+  },
+  IN07: {
+    severity: "error",
+    text:
+      "This message could not be taken, and it was not kept for inspection: of your connection as much is kept already " +
+      "as may be. Mend what the other findings say and send it again.",
+    source: "transport.md section 5",
+  },
+} as const satisfies Readonly<Record<string, IntakeCodeEntry>>;
+
+export type IntakeCode = keyof typeof intakeCodes;
+
+/** The words of a finding with its values filled in. */
+export function intakeText(code: IntakeCode, values: Readonly<Record<string, string | number>> = {}): string {
+  return intakeCodes[code].text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A finding on a whole message: it has no place of its own. */
+export function intakeFinding(code: IntakeCode, values?: Readonly<Record<string, string | number>>): Finding {
+  const { severity, source } = intakeCodes[code];
+  return { code, severity, segment: null, tag: null, offset: null, text: intakeText(code, values), source };
+}
