@@ -1,7 +1,6 @@
 // The catalogue of findings that the intake itself adds to the reader's: who sent, what for, and how much.
-import type { Finding, Severity } from "#vocabulary";
-
-type IntakeCodeEntry = { readonly severity: Severity; readonly text: string; readonly source: string };
+import { findingOf, type CodeEntry, type GivenValues } from "#messages";
+import type { Finding } from "#vocabulary";
 
 /** By code. `{name}` in the text is filled from the values given with the finding. */
 export const intakeCodes = {
@@ -21,12 +20,12 @@ export const intakeCodes = {
   },
   IN03: {
     severity: "error",
-    text: "A {kind} was sent. This address takes passenger lists (PAXLST) and bookings (PNRGOV).",
+    text: "A {type} was sent. This address takes passenger lists (PAXLST) and bookings (PNRGOV).",
     source: "transport.md section 5",
   },
   IN04: {
     severity: "error",
-    text: "The flight cannot be told: {where} is missing or unreadable. Send the message again with it.",
+    text: "The flight cannot be told: {what} is missing or unreadable. Send the message again with it.",
     source: "paxlst.md section 6, PX02",
   },
   IN05: {
@@ -48,7 +47,7 @@ export const intakeCodes = {
       "as may be. Mend what the other findings say and send it again.",
     source: "transport.md section 5",
   },
-} as const satisfies Readonly<Record<string, IntakeCodeEntry>>;
+} as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;
 
@@ -58,7 +57,6 @@ export function intakeText(code: IntakeCode, values: Readonly<Record<string, str
 }
 
 /** A finding on a whole message: it has no place of its own. */
-export function intakeFinding(code: IntakeCode, values?: Readonly<Record<string, string | number>>): Finding {
-  const { severity, source } = intakeCodes[code];
-  return { code, severity, segment: null, tag: null, offset: null, text: intakeText(code, values), source };
+export function intakeFinding(code: IntakeCode, values?: GivenValues): Finding {
+  return findingOf(code, intakeCodes[code], { segment: null, tag: null, offset: null }, values);
 }

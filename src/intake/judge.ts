@@ -20,7 +20,7 @@ export function judge(message: ReadMessage, sender: Sender | null): Judgement {
   const stranger = strangerFinding(message, sender);
   if (stranger !== null) return { verdict: "quarantine", findings: [stranger] };
   if (message.kind !== "PAXLST" && message.kind !== "PNRGOV") {
-    return { verdict: "refuse", findings: [intakeFinding("IN03", { kind: message.kind })] };
+    return { verdict: "refuse", findings: [intakeFinding("IN03", { type: message.kind })] };
   }
   if (!message.accepted) return { verdict: "quarantine", findings: [] };
   const named = namedIn(message);
@@ -57,9 +57,9 @@ function strangerFinding(message: ReadMessage, sender: Sender | null): Finding |
 
 /** Said when the flight cannot be told: without it no traveller can be kept with a date to delete. */
 export function noFlightFinding(kind: string): Finding {
-  const where =
+  const what =
     kind === "PAXLST"
       ? "TDT with LOC 125/87 (or 92) and DTM 189"
-      : "the first TVL (date, from, to, carrier, number)";
-  return intakeFinding("IN04", { where });
+      : "the first TVL (date; from; to; carrier; number)";
+  return intakeFinding("IN04", { what });
 }

@@ -96,7 +96,8 @@ function refusalOf(at: Date, held: Held, limit: QuarantineLimit, taken: readonly
     {
       fields: findings.slice(0, findingsToldMax).map(({ code, segment, tag, text }) => ({
         field:
-          [(segment ?? 0) === 0 ? "" : `segment ${segment}`, tag ?? ""].filter(Boolean).join(" ") || "message",
+          [(segment ?? 0) === 0 ? "" : `segment ${segment}`, tag ?? ""].filter(Boolean).join(" ") ||
+          "message",
         text: `${code}: ${text}`,
       })),
       ...(held.firstExpiry === null

@@ -2,6 +2,7 @@
 import type { Finding } from "#vocabulary";
 import { messageCodes } from "./codes.ts";
 import type { CodeEntry, MessageCode } from "./codes.ts";
+import { phrases, type Phrase, type PhraseName } from "./phrases.ts";
 
 /** Findings kept for one message; what goes beyond is counted and told in one last finding. */
 export const MAX_FINDINGS = 20_000;
@@ -13,20 +14,45 @@ export type Place = {
   readonly offset: number | null;
 };
 
-/** Values for the `{names}` of a finding's text: short, and never more of the data than is needed to find the place. */
-export type FindingValues = Readonly<Record<string, string | number>>;
+/**
+ * Values for the `{names}` of a finding's text: short, and never more of the data than is needed to find the place.
+ * Words stand in the lists of phrases, so that every text can be said in another language; beside them only the
+ * standards' own words in capitals, such as a segment's tag.
+ */
+export type GivenValues = Readonly<Record<string, string | number | readonly Phrase[]>> & {
+  readonly [Name in PhraseName]?: Phrase<Name> | readonly Phrase<Name>[] | Uppercase<string>;
+};
 
 /** Longest value quoted in a finding's text. */
 const MAX_QUOTED = 80;
 
-function fill(text: string, values: FindingValues): string {
+const isPhrase: ReadonlySet<string> = new Set(Object.keys(phrases));
+
+/** A value as it is quoted: without control characters, and short. */
+function quoted(value: string | number | readonly Phrase[]): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string") return value.join(", ");
+  const shown = value.replace(/\p{Cc}/gu, "·");
+  // A character of two code units is not torn apart.
+  return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED).replace(/\p{Cs}$/u, "")}…` : shown;
+}
+
+function filled(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    const shown = value === "" ? "(none)" : String(value).replace(/\p{Cc}/gu, "·");
-    // A character of two code units is not torn apart.
-    return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED).replace(/\p{Cs}$/u, "")}…` : shown;
+    if (value === "") return "(none)";
+    return isPhrase.has(name) && value.includes("{") ? filled(value, values) : value;
   });
+}
+
+/** A finding of a catalogue at a place, its text filled with the values. */
+export function findingOf(code: string, entry: CodeEntry, place: Place, given?: GivenValues): Finding {
+  const { severity, source } = entry;
+  const { segment, tag, offset } = place;
+  if (given === undefined) return { code, severity, segment, tag, offset, text: entry.text, source };
+  const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, quoted(value)]));
+  return { code, severity, segment, tag, offset, text: filled(entry.text, values), source, values };
 }
 
 function byOffset(a: Finding, b: Finding): number {
@@ -40,22 +66,14 @@ export class FindingCollector {
   #errors = 0;
 
   /** Adds a finding of the catalogue at a place. */
-  add(code: MessageCode, place: Place, values?: FindingValues): void {
+  add(code: MessageCode, place: Place, values?: GivenValues): void {
     const entry: CodeEntry = messageCodes[code];
     if (entry.severity === "error") this.#errors++;
     if (this.#findings.length >= MAX_FINDINGS) {
       this.#omitted++;
       return;
     }
-    this.#findings.push({
-      code,
-      severity: entry.severity,
-      segment: place.segment,
-      tag: place.tag,
-      offset: place.offset,
-      text: values === undefined ? entry.text : fill(entry.text, values),
-      source: entry.source,
-    });
+    this.#findings.push(findingOf(code, entry, place, values));
   }
 
   /** How many errors were added so far. */
@@ -72,17 +90,9 @@ export class FindingCollector {
   list(): Finding[] {
     if (this.#findings.length > 1) this.#findings.sort(byOffset);
     if (this.#omitted > 0) {
-      const { severity, text, source } = messageCodes.FINDINGS_OMITTED;
-      const filled = fill(text, { count: this.#omitted });
-      this.#findings.push({
-        code: "FINDINGS_OMITTED",
-        severity,
-        segment: null,
-        tag: null,
-        offset: null,
-        text: filled,
-        source,
-      });
+      const nowhere = { segment: null, tag: null, offset: null };
+      const count = this.#omitted;
+      this.#findings.push(findingOf("FINDINGS_OMITTED", messageCodes.FINDINGS_OMITTED, nowhere, { count }));
       this.#omitted = 0;
     }
     return this.#findings;

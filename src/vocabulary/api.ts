@@ -1,4 +1,4 @@
-export type { Finding, Severity } from "./finding.ts";
+export type { Finding, FindingValues, Severity } from "./finding.ts";
 export { airport, allAirports } from "./airports.ts";
 export type { Airport } from "./airports.ts";
 export {
@@ -22,6 +22,8 @@ export {
   Problem,
   purposes,
   Uuid,
+  Sentence,
+  SentenceValues,
   WireFinding,
   type Purpose,
 } from "./wire.ts";

@@ -15,4 +15,9 @@ export type Finding = {
   readonly offset: number | null;
   readonly text: string;
   readonly source: string;
+  /** What stands in the text for the names of the code's sentence, so that it can be said in another language. */
+  readonly values?: FindingValues;
 };
+
+/** Short values by name, as the text quotes them; the empty text where the message said nothing. */
+export type FindingValues = Readonly<Record<string, string>>;

@@ -19,6 +19,12 @@ export const FlightKey = Type.String({ pattern: `^\\d{4}-\\d{2}-\\d{2}_${uuid}$`
 /** `<flight date>_<flight id>_<person id>`: one person on one flight. */
 export const PersonKey = Type.String({ pattern: `^\\d{4}-\\d{2}-\\d{2}_${uuid}_${uuid}$` });
 
+/** Values by name for a sentence that a code stands for: the screens say it in the reader's language. */
+export const SentenceValues = Type.Record(Type.String(), Type.String());
+/** A sentence as its code and values; the text beside it says the same in English. */
+export const Sentence = closed({ code: Type.String(), values: SentenceValues });
+export type Sentence = Static<typeof Sentence>;
+
 export const WireFinding = closed({
   code: Type.String(),
   severity: Type.Union([Type.Literal("error"), Type.Literal("warning"), Type.Literal("info")]),
@@ -27,6 +33,7 @@ export const WireFinding = closed({
   offset: Nullable(Type.Integer()),
   text: Type.String(),
   source: Type.String(),
+  values: Type.Optional(SentenceValues),
 });
 
 /** Why a person's data are looked at (roles.md 5.3, Purpose). Sent as the header `x-purpose`. */
@@ -55,5 +62,7 @@ export const Problem = closed({
   fields: Type.Optional(Type.Array(closed({ field: Type.String(), text: Type.String() }))),
   policies: Type.Optional(Type.Array(Type.String())),
   reference: Type.Optional(Type.String()),
+  /** What exactly is wrong, where the code alone does not say it. */
+  because: Type.Optional(Sentence),
 });
 export type Problem = Static<typeof Problem>;

@@ -88,7 +88,8 @@ function inOrder(message: ReadMessage): Omit<ReadMessage, "piece" | "characters"
     version,
     control,
     accepted,
-    findings,
+    // The values stand in the text already: a line holds each once.
+    findings: findings.map(({ values: _v, ...finding }) => finding),
     ...(passengerList !== undefined && { passengerList }),
     ...(bookings !== undefined && { bookings }),
     ...further,

@@ -66,9 +66,11 @@ export {
   type Complete,
   type Language,
   type Partly,
+  type Texts,
   type Translate,
   type TranslateOf,
 } from "./texts.ts";
+export { defineSentences, Sentence, sentenceOf, type Said } from "./sentences.tsx";
 export { TabBar, type Tab } from "./tab-bar.tsx";
 export { problemText } from "./problem-text.ts";
 export { say } from "./toast.ts";

@@ -34,7 +34,7 @@ export type Translate<Key extends string> = {
   (key: Stem<Key>, values?: TextValues): string;
   /**
    * The text of a machine code: key `<family>.<code>`. A code this catalogue does not know is shown as `otherwise`
-   * (by default the code itself), never left out.
+   * (by default the code itself), never left out. Blanks in it stay: nobody has said what to fill in.
    */
   code(family: string, code: string, otherwise?: string): string;
 };
@@ -120,7 +120,9 @@ function translatorOf<Key extends string>(language: Language, namespace: string)
   return Object.assign((key: Stem<Key>, values?: TextValues): string => text(key, values), {
     code: (family: string, code: string, otherwise = code): string => {
       const key = `${family}.${code}`;
-      return engine.exists(key, { lng: language, ns: namespace }) ? text(key) : otherwise;
+      return engine.exists(key, { lng: language, ns: namespace })
+        ? engine.t(key, { lng: language, ns: namespace, skipInterpolation: true })
+        : otherwise;
     },
   });
 }

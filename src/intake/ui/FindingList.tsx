@@ -5,12 +5,14 @@ import type { ReceiptDetail } from "../contract.ts";
 import {
   Code,
   Notice,
+  Sentence,
   SeverityMark,
   useShortcuts,
   useTexts,
   type FindingSeverity,
   type TranslateOf,
 } from "#design/ui";
+import { findingTexts } from "./finding-texts.ts";
 import styles from "./intake.module.css";
 import { intakeTexts } from "./intake-texts.ts";
 import { revealIn } from "./revealing.ts";
@@ -100,9 +102,7 @@ export function FindingList({
                   <PlaceOf finding={finding} />
                 </span>
               </span>
-              <span className={styles["findingText"]} lang="en" dir="ltr">
-                {finding.text}
-              </span>
+              <Sentence texts={findingTexts} said={finding} className={styles["findingText"]} />
               <span className={styles["basis"]} lang="en" dir="ltr">
                 {finding.source}
               </span>

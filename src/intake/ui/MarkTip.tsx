@@ -1,7 +1,8 @@
 // What a mark in the source means, beside it: on hover and when pressed; it stays while pointed at, Escape takes it away.
 import { useEffect, useState, type MouseEvent, type RefObject } from "react";
 import type { ReceiptDetail } from "../contract.ts";
-import { SeverityMark, useTexts } from "#design/ui";
+import { Sentence, SeverityMark, useTexts } from "#design/ui";
+import { findingTexts } from "./finding-texts.ts";
 import styles from "./intake.module.css";
 import { intakeTexts } from "./intake-texts.ts";
 import { cutReason } from "./marking.ts";
@@ -93,9 +94,7 @@ export function MarkTip({
           : [
               <p key={index}>
                 <SeverityMark severity={finding.severity} quiet /> <bdi dir="ltr">{finding.code}</bdi>
-                <span lang="en" dir="ltr">
-                  {finding.text}
-                </span>
+                <Sentence texts={findingTexts} said={finding} />
               </p>,
             ];
       })}

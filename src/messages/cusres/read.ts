@@ -47,7 +47,7 @@ class ResponseReading {
     const { findings } = this.#context;
     for (let s = 0; s < this.#message.count; s++) this.#segment(s);
     const kind = KINDS[this.#type];
-    if (kind === undefined) findings.add("CR01", this.#message.place(0), { code: this.#type || "none" });
+    if (kind === undefined) findings.add("CR01", this.#message.place(0), { code: this.#type });
     const unmatched = this.#results.filter(
       (result) => result.level === "traveller" && result.locator === null && result.travellerRef === null,
     ).length;

@@ -182,7 +182,7 @@ function checkInterchangeHeader(
   }
   const version = m.trimmed(s, 1, 2);
   if (version.length !== 1 || version < "1" || version > "4") {
-    findings.add("SYNTAX_VERSION", outside(m, s, 1, 2), { value: version === "" ? "none" : version });
+    findings.add("SYNTAX_VERSION", outside(m, s, 1, 2), { value: version });
   }
   const password = m.trimmed(s, 6, 1);
   if (password !== "" && digitsAt(password, 0, password.length) < 0 && !m.has(s, 7, 1)) {
@@ -225,11 +225,11 @@ export function closeGroup(
     return;
   }
   if (reference !== group.reference) {
-    const values = { trailer: "UNE", header: "UNG", found: reference, expected: group.reference };
+    const values = { trailer: "UNE", header: "UNG", found: reference, expected: group.reference } as const;
     findings.add("EDI28", outside(m, s, 2), values);
   }
   if (Number(count) !== group.messages) {
-    const values = { trailer: "UNE", found: count, expected: group.messages, items: "messages" };
+    const values = { trailer: "UNE", found: count, expected: group.messages, items: "messages" } as const;
     findings.add("EDI29", outside(m, s, 1), values);
   }
   if (group.messages === 0) findings.add("EDI32", outside(m, s), { level: "group" });
@@ -250,7 +250,7 @@ export function closeInterchange(
     findings.add("TRAILER_MISSING", outside(m, s), { trailer: "UNE", header: "the group" });
   }
   if (!interchange.headless && !interactive && reference !== (interchange.reference ?? "")) {
-    const expected = interchange.reference ?? "none";
+    const expected = interchange.reference ?? "";
     findings.add("EDI28", outside(m, s, 2), { trailer: "UNZ", header: "UNB", found: reference, expected });
   }
   const grouped = interchange.groups > 0;
@@ -298,8 +298,7 @@ export function openMessage(
   if (reference === "") {
     findings.add("EDI13", m.place(0, referenceAt!), { element: "The message reference (UNH 0062)" });
   }
-  if (kind === "UNKNOWN")
-    findings.add("KIND_UNKNOWN", m.place(0, typeAt!), { type: version.type || "(none)" });
+  if (kind === "UNKNOWN") findings.add("KIND_UNKNOWN", m.place(0, typeAt!), { type: version.type });
   countIn(m, interchange, reference, version, findings);
   return { kind, version, control: controlOf(m, interchange, reference, [accessAt!, partAt!]) };
 }
@@ -369,7 +368,7 @@ export function closeMessage(
   const found = m.trimmed(s, referenceAt!, 1);
   const expected = m.ordinal(s);
   if (found !== (reference ?? "") && !(interactive && found === "")) {
-    const values = { trailer: "UNT", header: "UNH", found, expected: reference ?? "none" };
+    const values = { trailer: "UNT", header: "UNH", found, expected: reference ?? "" } as const;
     findings.add("EDI28", m.place(s, referenceAt!), values);
   }
   if (Number(count) !== expected && !(interactive && count === "")) {

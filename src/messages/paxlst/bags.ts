@@ -58,7 +58,7 @@ export function readMeasure(
   const value = whole >= 0 ? whole : decimalOf(m.textAt(s, at));
   if (value === null || (unit !== Q.KGM && unit !== Q.LBR)) {
     const what = qualifier === Q.CT ? "number of bags" : "weight in KGM or LBR";
-    const values = { qualifier: m.value(s, 1, 1), value: m.textAt(s, at), what };
+    const values = { qualifier: m.value(s, 1, 1), value: m.textAt(s, at), what } as const;
     findings.add("MEASURE_INVALID", m.place(s, 3), values);
     return bags;
   }

@@ -125,7 +125,7 @@ export class DocumentReader {
       if (state.alpha2 !== "") {
         this.#findings.add("COUNTRY_ALPHA2", m.place(s, 2), { code: state.alpha2, taken: state.text });
       } else if (!state.known) {
-        const values = { what: "issuing State", reason: `${state.text} is not known` };
+        const values = { what: "issuing State", reason: "{sent} is not known", sent: state.text } as const;
         this.#findings.add("PX13", m.place(s, 2), values);
       }
     }
@@ -139,7 +139,7 @@ export class DocumentReader {
     if (document === null) return;
     this.#document = null;
     if (document.issuer === null && document.type !== "V" && described) {
-      const values = { what: "issuing State", reason: "is missing (LOC 91)" };
+      const values = { what: "issuing State", reason: "is missing (LOC 91)" } as const;
       this.#findings.add("PX13", this.#m.place(this.#segment), values);
     }
     if (document.expires === null) {

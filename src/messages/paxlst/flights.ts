@@ -5,6 +5,7 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector, Place } from "../findings.ts";
 import type { ListedFlight, ListedLeg } from "../passenger-list.ts";
 import { countryOfPlace, readAirport } from "./places.ts";
+import type { Phrase } from "../phrases.ts";
 
 /** Legs kept of one list; a flight has a handful, the bound is against hostile input. */
 const MAX_LEGS = 1000;
@@ -156,7 +157,13 @@ export class FlightReader {
     flight.legs.push(leg);
     const reason = impossibleTimes(leg);
     if (reason !== null) {
-      this.#findings.add("FLIGHT_TIMES", to.place, { value: leg.arrives ?? "", airport: leg.to, reason });
+      const { from: departure, to: airport, arrives } = leg;
+      this.#findings.add("FLIGHT_TIMES", to.place, {
+        ...reason,
+        value: arrives ?? "",
+        airport,
+        from: departure,
+      });
     }
   }
 
@@ -235,10 +242,11 @@ function splitNumber(text: string, from: number): { number: string; suffix: stri
 }
 
 const HOUR = 3_600_000;
-let judged: { readonly leg: Leg; readonly verdict: string | null } | null = null;
+type Impossible = { readonly reason: Phrase<"reason">; readonly hours?: number };
+let judged: { readonly leg: Leg; readonly verdict: Impossible | null } | null = null;
 
 /** Why the times of a leg can hardly be right (PX04): over 24 hours, or arrival before departure, by the clocks' zones. */
-function impossibleTimes(leg: Leg): string | null {
+function impossibleTimes(leg: Leg): Impossible | null {
   if (leg.departs?.length !== 16 || leg.arrives?.length !== 16) return null;
   const same = judged?.leg;
   const isSame =
@@ -249,12 +257,13 @@ function impossibleTimes(leg: Leg): string | null {
   if (judged !== null && isSame) return judged.verdict;
   const from = airport(leg.from);
   const to = airport(leg.to);
-  let verdict: string | null = null;
+  let verdict: Impossible | null = null;
   if (from !== undefined && to !== undefined) {
     const hours =
       (toInstant(leg.arrives, to.zone).getTime() - toInstant(leg.departs, from.zone).getTime()) / HOUR;
-    if (hours > 24) verdict = `it is ${Math.floor(hours)} hours after the departure from ${leg.from}`;
-    if (hours < 0) verdict = `it is before the departure from ${leg.from}`;
+    if (hours > 24)
+      verdict = { reason: "it is {hours} hours after the departure from {from}", hours: Math.floor(hours) };
+    if (hours < 0) verdict = { reason: "it is before the departure from {from}" };
   }
   judged = { leg, verdict };
   return verdict;

@@ -53,7 +53,7 @@ export function readBeginning(
   const kind = functions[code];
   header.beginning = code;
   header.known = kind !== undefined;
-  if (kind === undefined) findings.add("PX01", m.place(s, 1), { code: code === "" ? "(none)" : code });
+  if (kind === undefined) findings.add("PX01", m.place(s, 1), { code });
   else header.function = kind;
   const status = m.trimmed(s, 2, 1);
   header.status = /^[A-Z]{1,4}$/.test(status) ? status : null;

@@ -1,5 +1,6 @@
 // Small judgements about single values of a traveller: names, document numbers, dates of birth.
 import { compactDate, isRealDate } from "../edifact/dates.ts";
+import type { Phrase } from "../phrases.ts";
 
 /** Bytes a name may hold besides its component separators: letters, blank, hyphen, apostrophe (PX08). */
 const nameBytes = new Uint8Array(256);
@@ -24,7 +25,7 @@ export function isNameText(text: string): boolean {
 const fillers = new Set(["NULL", "NONE", "0", "123456789", "12345678", "1234567", "NIL", "NA", "UNKNOWN"]);
 
 /** Why a document number can hardly be real (PX12), or null: after blanks and hyphens `[A-Z0-9]{1,20}`, no filler. */
-export function doubtfulNumber(number: string, surname: string): string | null {
+export function doubtfulNumber(number: string, surname: string): Phrase<"reason"> | null {
   let length = 0;
   let varied = false;
   let digits = 0;
@@ -46,7 +47,12 @@ export function doubtfulNumber(number: string, surname: string): string | null {
 }
 
 /** Why a date of birth cannot be right (PX09), or null. `reference`: the message's date as CCYYMMDD. */
-export function dateProblem(year: number, month: number, day: number, reference: number): string | null {
+export function dateProblem(
+  year: number,
+  month: number,
+  day: number,
+  reference: number,
+): Phrase<"reason"> | null {
   if (!isRealDate(year, month, day)) return "is no date of the calendar";
   const born = year * 10000 + month * 100 + day;
   if (born > reference) return "lies after the message";

@@ -255,7 +255,7 @@ class ListReading {
     const whole = this.#progress.place;
     let accepted = true;
     if (!header.known) {
-      if (header.beginning === null) findings.add("PX01", whole, { code: "(no BGM)" });
+      if (header.beginning === null) findings.add("PX01", whole, { code: "" });
       accepted = false;
     }
     const overflight = header.function === "master-crew-list";

@@ -2,6 +2,7 @@
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector, Place } from "../findings.ts";
 import type { ListedTraveller, TravelDocument } from "../passenger-list.ts";
+import type { Phrase } from "../phrases.ts";
 
 /** A list with fewer persons is no filler because two of them agree. */
 const FILLER_PERSONS = 5;
@@ -154,7 +155,7 @@ function findFiller(
   if (persons < FILLER_PERSONS) return;
   const number = first.documents[0]?.number;
   const all = (same: (traveller: ListedTraveller) => boolean): boolean => travellers.every(same);
-  const add = (what: string): void =>
+  const add = (what: Phrase<"what">): void =>
     findings.add("PX27", placeOfPerson(m, first.segment), { persons, what });
   if (first.birthDate !== null && all((t) => t.birthDate === first.birthDate)) add("date of birth");
   if (first.given !== null && all((t) => t.given === first.given)) add("given name");

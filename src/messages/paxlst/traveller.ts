@@ -26,6 +26,7 @@ import { readOldTraveller } from "./old-traveller.ts";
 import { newPerson, sexOf } from "./person.ts";
 import type { Person } from "./person.ts";
 import { Q } from "./tags.ts";
+import type { Phrase } from "../phrases.ts";
 
 /** Most references and nationalities kept for one traveller: against hostile input. */
 const MAX_REFERENCES = 100;
@@ -180,7 +181,7 @@ export class TravellerReader {
       case Q.D179:
         person.debark = this.#airport(s, k, "destination") ?? person.debark;
         if (person.debark !== null && person.debark === person.embark && isPassenger(person.role)) {
-          const values = { what: "destination", value: person.debark, reason: "is its origin too" };
+          const values = { what: "destination", value: person.debark, reason: "is its origin too" } as const;
           this.#findings.add("PX21", this.#m.place(s, 2), values);
         }
         return true;
@@ -198,7 +199,7 @@ export class TravellerReader {
     }
   }
 
-  #airport(s: number, k: number, what: string): string | null {
+  #airport(s: number, k: number, what: Phrase<"what">): string | null {
     const code = readAirport(this.#m, s, k);
     if (code === null) return null;
     if (!code.known) {
@@ -248,7 +249,10 @@ export class TravellerReader {
     this.#hasSex = true;
     const sex = sexOf(code);
     if (sex === undefined) {
-      this.#findings.add("PX10", this.#m.place(s, 3), { reason: `is given as ${this.#m.textAt(s, k)}` });
+      this.#findings.add("PX10", this.#m.place(s, 3), {
+        reason: "is given as {sent}",
+        sent: this.#m.textAt(s, k),
+      });
     } else {
       person.sex = sex;
     }
@@ -262,7 +266,7 @@ export class TravellerReader {
     const { text, known, alpha2 } = state;
     if (alpha2 !== "") this.#twoLetters(s, alpha2, text);
     else if (!known) {
-      const values = { what: "nationality", reason: `${text} is not known` };
+      const values = { what: "nationality", reason: "{sent} is not known", sent: text } as const;
       this.#findings.add("PX13", this.#m.place(s, 2), values);
     }
     if (person.nationality === null) person.nationality = text;
@@ -402,5 +406,5 @@ function hasIdentityDocument(documents: readonly OpenDocument[]): boolean {
 
 /** The qualifier of NAD as text, for findings. */
 export function roleText(code: number): string {
-  return code > 0 ? unpackTag(code) : "(none)";
+  return code > 0 ? unpackTag(code) : "";
 }

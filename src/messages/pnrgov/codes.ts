@@ -51,7 +51,7 @@ export const pnrgovCodes = {
   },
   PN11: {
     severity: "warning",
-    text: "SSR {service} cannot be read in full: {reason}.",
+    text: "SSR {service} cannot be read in full: {parts}.",
     source: rules,
   },
   PN12: {

@@ -2,6 +2,7 @@
 import type { ReportedFlight } from "../booking.ts";
 import { PLACE } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
+import type { Phrase } from "../phrases.ts";
 
 const FULL_PUSH = "22";
 const UPDATE_PUSH = "141";
@@ -14,7 +15,7 @@ export function readPushFunction(reading: PnrgovReading, s: number): void {
   facts.update = sent === UPDATE_PUSH;
   if (sent === FULL_PUSH || sent === UPDATE_PUSH) return;
   facts.accepted = false;
-  reading.add("PN01", s, { function: sent === "" ? "none" : sent });
+  reading.add("PN01", s, { function: sent });
 }
 
 /** TVL before the first SRC: the flight that is pushed (PN02). */
@@ -34,19 +35,19 @@ export function readPushFlight(reading: PnrgovReading, s: number): void {
   };
   facts.flight = flight;
   const missing = missingParts(flight);
-  if (missing === "") return;
+  if (missing.length === 0) return;
   facts.accepted = false;
   reading.add("PN02", s, { missing });
 }
 
-function missingParts(flight: ReportedFlight): string {
-  const missing: string[] = [];
+function missingParts(flight: ReportedFlight): readonly Phrase<"missing">[] {
+  const missing: Phrase<"missing">[] = [];
   if (flight.carrier === "") missing.push("carrier");
   if (flight.number === "") missing.push("flight number");
   if (flight.from === null) missing.push("departure airport");
   if (flight.to === null) missing.push("arrival airport");
   if (flight.departs === null) missing.push("departure date");
-  return missing.join(", ");
+  return missing;
 }
 
 /** EQN before the first SRC: PNRs of the whole push (PN04). */

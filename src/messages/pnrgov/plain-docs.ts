@@ -4,10 +4,11 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { readState } from "./travel-document.ts";
 import type { DocsText } from "./travel-document.ts";
+import type { Phrase } from "../phrases.ts";
 
 const SLASH = 0x2f;
 const HYPHEN = 0x2d;
-const NO_FAULTS: readonly string[] = [];
+const NO_FAULTS: readonly Phrase<"parts">[] = [];
 /** Items before the second given name: type, issuer, number, nationality, birth, sex, expiry, surname, given. */
 const ITEMS = 9;
 /** Where the items begin; one more for the end of the last. Used only while one text is read. */

@@ -4,7 +4,7 @@ import { readDayMonthYear, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { SourceFilter } from "../minimise/filter.ts";
 import type { MessageCode } from "../codes.ts";
-import type { FindingValues } from "../findings.ts";
+import type { GivenValues } from "../findings.ts";
 import type { ReadContext } from "../reading.ts";
 import { emptyList } from "./lists.ts";
 import { newBooking, PLACE } from "./draft.ts";
@@ -113,12 +113,12 @@ export class PnrgovReading {
     return this.facts.flight?.departs ?? this.context.preparedAt;
   }
 
-  add(code: MessageCode, s: number, values?: FindingValues): void {
+  add(code: MessageCode, s: number, values?: GivenValues): void {
     this.context.findings.add(code, this.message.place(s), values);
   }
 
   /** A finding about a segment that has been read before: a service, or the whole booking at its SRC. */
-  addAt(code: MessageCode, place: EarlierPlace, values?: FindingValues): void {
+  addAt(code: MessageCode, place: EarlierPlace, values?: GivenValues): void {
     const { segment, offset } = place;
     this.context.findings.add(code, { segment, tag: place.tag, offset }, values);
   }

@@ -237,7 +237,7 @@ function unknownSegment(reading: PnrgovReading, s: number): void {
   const { message, filter } = reading;
   const known = handlerOf(message.tag(s)) !== undefined;
   reading.add("PN20", s, {
-    tag: message.tagText(s) === "" ? "without tag" : message.tagText(s),
+    tag: message.tagText(s),
     reason: known ? "stands outside of any PNR" : "does not belong to PNRGOV",
   });
   filter.cutElements(message, s, 1, "not-admitted");
@@ -294,7 +294,7 @@ function checkWhole(reading: PnrgovReading): void {
   const last = Math.max(0, message.count - 1);
   if (!facts.functionSeen) {
     facts.accepted = false;
-    reading.add("PN01", last, { function: "none" });
+    reading.add("PN01", last, { function: "" });
   }
   if (!facts.flightSeen) {
     facts.accepted = false;

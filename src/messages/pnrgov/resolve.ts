@@ -126,7 +126,7 @@ class Resolution {
   #reportDocs(service: PendingService, docs: DocsText): void {
     if (docs.shifted) this.#reading.addAt("DOCS_SHIFTED", service);
     if (docs.faults.length > 0) {
-      this.#reading.addAt("PN11", service, { service: "DOCS", reason: docs.faults.join(", ") });
+      this.#reading.addAt("PN11", service, { service: "DOCS", parts: docs.faults });
     }
   }
 
@@ -180,7 +180,7 @@ class Resolution {
     const read = readInfant(text, this.#reading.referenceDate);
     if (read === null) {
       if (text.trim() !== "") {
-        this.#reading.addAt("PN11", service, { service: "INFT", reason: "name" });
+        this.#reading.addAt("PN11", service, { service: "INFT", parts: "name" });
       }
       return;
     }

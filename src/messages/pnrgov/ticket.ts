@@ -89,7 +89,7 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
 function checkAmount(
   reading: PnrgovReading,
   s: number,
-  element: string,
+  element: "MON" | "FOP",
   sent: { readonly amount: string; readonly currency: string },
 ): void {
   const { amount, currency } = sent;

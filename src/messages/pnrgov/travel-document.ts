@@ -2,6 +2,7 @@
 import { alpha3 } from "#vocabulary";
 import { readDayMonthName } from "../edifact/dates.ts";
 import type { PostalAddress, Sex } from "../passenger-list.ts";
+import type { Phrase } from "../phrases.ts";
 
 export type Associated = { readonly surname: string; readonly given: string };
 
@@ -19,7 +20,7 @@ export type DocsText = {
   readonly given: string;
   readonly association: Associated | null;
   readonly shifted: boolean;
-  readonly faults: readonly string[];
+  readonly faults: readonly Phrase<"parts">[];
 };
 
 const ASSOCIATION = /-\d{1,2}([A-Z][^/]*)\/([^/]*)\/?$/;
@@ -44,7 +45,7 @@ const DOCUMENT_TYPE = /^[A-Z]{1,2}$/;
 const STATE = /^[A-Z]{1,3}$/;
 const BIRTH_ITEM = 5;
 const SLASH = 0x2f;
-const NO_FAULTS: readonly string[] = [];
+const NO_FAULTS: readonly Phrase<"parts">[] = [];
 
 const SEXES: ReadonlyMap<string, { readonly sex: Sex | null; readonly infant: boolean }> = new Map([
   ["M", { sex: "M", infant: false }],

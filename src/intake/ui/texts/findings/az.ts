@@ -1,0 +1,258 @@
+// Azerbaijani sentences of the findings: one for each code, with the values of the English one, and the words filled in.
+export const az: Readonly<Record<string, string>> = {
+  "say.APPLICATION_REFERENCE_SHIFTED":
+    "UNB seqmentində qəbul edənin parolunun (S005) yerində {{value}} durur; o, tətbiqin istinadı (0026) kimi qəbul edilib. Bir ayırıcı çatışmır.",
+  "say.BAG_RUN":
+    "{{tag}} birkasından başlayan {{count}} baqaj birkası ardıcıllığı düzgün ola bilməz: yalnız ilk {{limit}} birka qeyd edilib.",
+  "say.CARD_MASKED":
+    "{{count}} ödəniş kartının nömrəsində yalnız ilk altı və son dörd rəqəm saxlanılıb, qalanı silinib.",
+  "say.CARRIER_MISMATCH":
+    "{{flight}} reysi həmin seqmentdə göstərilən {{carrier}} daşıyıcısının kodu ilə başlamır (TDT.2.1, TDT.5.1).",
+  "say.CONTENT_DECODED":
+    "Məzmun poçt və ya XML ilə ötürülərkən zədələnib və ya kodlaşdırılıb ({{encoding}}); bir dəfə dekodlaşdırılıb. Mövqelər dekodlaşdırılmış məzmuna görə sayılır.",
+  "say.CONTENT_EMPTY": "Göndərilən məlumat boşdur.",
+  "say.CONTENT_UNKNOWN":
+    "Mesaj tapılmadı: göndərilən {{bytes}} baytda nə UNA, nə UNB, nə də UNH var. Məlumat belə başlayır: {{start}}.",
+  "say.CONTROL_CHARACTERS":
+    "Seqmentlər arasında və ya mübadilə paketinin ətrafında idarəedici simvollar var (ilk dəfə burada aşkar edilib); onlar nəzərə alınmayıb.",
+  "say.COUNTRY_ALPHA2": "{{code}} ölkəsi iki hərflə göndərilib: {{taken}} kimi qəbul edilib.",
+  "say.COUNT_INVALID": "CNT {{qualifier}} seqmentindəki {{value}} ədəd deyil.",
+  "say.CR01":
+    "BGM cavabın növünü {{code}} kimi göstərir; məlum olanlar: 962 – cavab, 132 – sorğusuz göndərilən, 312 – alınma təsdiqi, 961 və 963.",
+  "say.CR02":
+    "{{count}} nəticə qrupunda nə RFF+AVF, nə də RFF+ABO var: onları sərnişinlə uzlaşdırmaq mümkün deyil.",
+  "say.CR03": "{{tag}} seqmenti heç bir nəticə qrupuna (ERP) aid deyil və oxunmayıb.",
+  "say.DOCS_SHIFTED":
+    "SSR DOCS elementlərinin yeri sürüşüb; doğum tarixi və cins durduqları yerə görə müəyyən edilib.",
+  "say.DOCS_UNMATCHED":
+    "SSR {{service}} heç bir TIF-də göstərilməyən şəxsin adını çəkir; həmin şəxs sərnişinlərə əlavə edilib.",
+  "say.DTM_INVALID": "DTM {{qualifier}} seqmentindəki {{value}} tarix deyil.",
+  "say.DTM_SHIFTED":
+    "Tarix və vaxt iki komponentdə verilib ({{value}}): onları birlikdə, YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
+  "say.EDI13": "{{element}} yoxdur; o, mütləq göstərilməlidir.",
+  "say.EDI18": "Məlumat özündən sonra heç nə gəlməyən buraxma simvolu ilə bitir: mesajın sonu çatışmır.",
+  "say.EDI20":
+    "UNA-dakı xidməti simvollardan istifadə etmək olmaz: ayırıcılar və sonlandırıcı hərf, rəqəm, boşluq və ya sətir sonu olmayan üç fərqli simvol olmalıdır. Standart simvollar tətbiq edilib.",
+  "say.EDI21":
+    "UNB-də elan edilmiş {{repertoire}} simvol dəstinə aid olmayan simvol var (ilk dəfə burada aşkar edilib). Böyük hərflər göndərin və ya daha geniş dəst elan edin.",
+  "say.EDI24": "Mübadilə paketinin hazırlanma vaxtı {{date}} kimi göstərilib; bu, tarix və vaxt deyil.",
+  "say.EDI26":
+    "{{reference}} mesaj istinadı bu mübadilə paketində artıq işlədilib. UNH 0062 paket daxilində təkrarlanmamalıdır.",
+  "say.EDI28":
+    "{{trailer}} seqmentində istinad {{found}}, ona aid {{header}} seqmentində isə {{expected}} kimi göstərilib. Hər ikisi eyni olmalıdır.",
+  "say.EDI29":
+    "{{trailer}} seqmentində say {{found}} göstərilib, əslində isə {{expected}} {{items}} var. Son dəyişiklikdən sonra yenidən sayın.",
+  "say.EDI30":
+    "Mübadilə paketində mesajlar həm funksional qrupların (UNG) içində, həm də onlardan kənardadır. Yalnız bir üsuldan istifadə edin.",
+  "say.EDI32": "{{level}} daxilində heç bir mesaj yoxdur.",
+  "say.EDI33": "Burada {{bytes}} bayt heç bir mesaja aid deyil və oxunmayıb.",
+  "say.EDI45":
+    "Seqment ayırıcı ilə bitir (ilk dəfə burada aşkar edilib). Sondakı boş elementləri və komponentləri göndərməyin.",
+  "say.ENVELOPE_MISSING":
+    "Mesaj mübadilə paketinin başlığı (UNB) olmadan gəlib: göndərən və istinad məlum deyil.",
+  "say.EXPIRY_TWICE": "Sənədin iki etibarlılıq tarixi göstərilib: düzgün olan sonuncu tarix qəbul edilib.",
+  "say.FINDINGS_OMITTED": "Daha {{count}} nöqsan göstərilməyib.",
+  "say.FLIGHT_DESIGNATOR":
+    "{{flight}} reysinin yazılışı daşıyıcı kodundan, bir-dörd rəqəmdən və ola bilsin bir hərfdən ibarət deyil: göndərildiyi kimi saxlanılıb.",
+  "say.FLIGHT_MISSING": "TDT seqmentində reys göstərilməyib.",
+  "say.FLIGHT_TIMES":
+    "{{airport}} hava limanına gəliş vaxtı {{value}} çətin ki, düzgün olsun: hava limanlarının saat qurşaqlarına görə {{reason}}.",
+  "say.HEADER_MISSING": "{{trailer}} açılmamış bloku bağlayır: {{header}} yoxdur.",
+  "say.IN01":
+    "UNB göndərəni {{sender}} kimi göstərir, bu qoşulma üçün isə o, qeydiyyatda deyil (qeydiyyatda olan: {{registered}}). Qeydiyyatda olan kimliklə göndərin və ya daşıyıcılarla iş üzrə əməkdaşdan onu qeydiyyata almasını xahiş edin.",
+  "say.IN02":
+    "Reysin daşıyıcısı {{flown}} kimi göstərilib, bu qoşulma isə onun adından göndərə bilməz (icazə verilən: {{allowed}}). Onun reyslərini siz yerinə yetirirsinizsə, daşıyıcılarla iş üzrə əməkdaşdan tərəfdaşı əlavə etməsini xahiş edin.",
+  "say.IN03": "{{type}} göndərilib. Bu ünvan sərnişin siyahılarını (PAXLST) və bronları (PNRGOV) qəbul edir.",
+  "say.IN04":
+    "Reysi müəyyən etmək mümkün deyil: {{what}} yoxdur və ya oxunmur. Mesajı onunla birlikdə yenidən göndərin.",
+  "say.IN05": "Fayl {{bytes}} baytdır, {{limit}} həddindən böyükdür: onu hissələrə bölüb göndərin.",
+  "say.IN06":
+    "Mesajda {{named}} sərnişin və bron göstərilib; bu, istənilən reysin və ya gəminin daşıya biləcəyindən çoxdur ({{limit}}). Yalnız bir reysə aid olanlarla yenidən göndərin.",
+  "say.IN07":
+    "Bu mesajı qəbul etmək mümkün olmayıb və o, yoxlama üçün saxlanılmayıb: sizin qoşulma üzrə artıq yol verilən qədər mesaj saxlanılır. Digər nöqsanları aradan qaldırıb yenidən göndərin.",
+  "say.KIND_UNKNOWN":
+    "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
+  "say.KIND_UNREAD": "{{type}} mesajı: tanınıb, lakin yalnız zərfi oxunub.",
+  "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
+  "say.LOC_COUNTRY": "LOC {{qualifier}} seqmentindəki {{code}} ölkə kodu deyil.",
+  "say.LOC_UNKNOWN": "{{code}} hava limanı (LOC {{qualifier}}) məlum deyil.",
+  "say.LOC_UNPAIRED":
+    "{{code}} hava limanının (LOC {{qualifier}}) qarşılığı yoxdur: hər mərhələnin gediş və gəliş hava limanı olmalıdır.",
+  "say.MEASURE_INVALID":
+    "MEA {{qualifier}} seqmentindəki {{value}} düzgün qiymət deyil; gözlənilən: {{what}}.",
+  "say.MEASURE_SHIFTED":
+    "MEA {{qualifier}} seqmentində qiymət ölçü vahidinin yerində durur: buna baxmayaraq oxunub.",
+  "say.MESSAGES_TOO_MANY":
+    "Bir göndərişdə {{limit}} mesajdan çox gəlib: heç biri qəbul edilməyib. Onları bir neçə göndərişlə ötürün.",
+  "say.MESSAGE_TOO_LONG":
+    "Mesaj {{limit}} baytdan uzundur: bundan artığı oxunmayıb. Onu hissələrə bölün (UNH S010).",
+  "say.NOT_ADMITTED":
+    "I Əlavədəki 19 elementdən kənar {{count}} məlumat silinib (ümumi qeydlər, siyahıda olmayan xidmətlər, naməlum seqmentlər).",
+  "say.NUMBER_FILLED":
+    "Sənədin nömrəsində maşınla oxunan zonanın doldurucu simvolları var idi: onlar silinib.",
+  "say.ORDER": "{{tag}} seqmenti bu PNR-da öz yerində deyil; buna baxmayaraq oxunub.",
+  "say.PN01":
+    "MSG-də funksiya {{function}} kimi göstərilib; göndərişin funksiyası 22 (tam) və ya 141 (yenilənmə) olmalıdır.",
+  "say.PN02": "Göndərişin reysi göstərilməyib: birinci SRC-dən əvvəlki TVL-də çatışmayanlar: {{missing}}.",
+  "say.PN04": "EQN {{stated}} PNR elan edir, mesajda isə {{found}} PNR var.",
+  "say.PN05": "Bu PNR-ın bron nömrəsi (RCI) yoxdur.",
+  "say.PN06":
+    "Bu PNR-da sərnişin (soyadı göstərilmiş TIF) yoxdur; bu, yalnız ləğvetmə və ya adsız qrup üçün mümkündür.",
+  "say.PN07": "Sərnişin istinadı {{reference}}: {{reason}}.",
+  "say.PN08": "Bu PNR-ın heç bir uçuş seqmenti göndərişin reysinə uyğun gəlmir.",
+  "say.PN09": "Tarix və ya vaxt {{value}}: {{reason}}.",
+  "say.PN10": "Seqmentin statusu {{status}} məlum statuslar siyahısında yoxdur.",
+  "say.PN11": "SSR {{service}} tam oxuna bilmir: {{parts}}.",
+  "say.PN12": "Biletin nömrəsi 13 rəqəmdən (yoxlama rəqəmi ilə 14) ibarət deyil.",
+  "say.PN13": "{{element}} seqmentində {{value}} göstərilib; bu, {{kind}} deyil.",
+  "say.PN15": "Bron nömrəsi bu mesajda bir dəfədən çox rast gəlinir; hər PNR saxlanılıb.",
+  "say.PN17":
+    "Bu PNR-ın son dəyişikliyi (DAT 700) mesajın hazırlanmasından sonraya düşür: UTC əvəzinə yerli vaxt göndərilmiş ola bilər.",
+  "say.PN18":
+    "Hər hansı məlumat saxlanılmazdan əvvəl həssas məzmun silinib: {{services}} xidmət sorğusu, {{texts}} mətn. Yemək, tibbi və yardım sorğularını, habelə din, sağlamlıq və ya mənşə barədə qeydləri göndərməyin.",
+  "say.PN20": "{{tag}} seqmenti {{reason}}; oxunmayıb.",
+  "say.PX01":
+    "BGM siyahını {{code}} kimi göstərir; məlum olanlar: 745 – sərnişinlər, 250 – ekipaj, 266 – reysin vəziyyəti, 336 – ekipajın ümumi siyahısı, 655 – çıxış talonu.",
+  "say.PX02": "Gediş və gəliş hava limanı göstərilmiş reys yoxdur (TDT, LOC 125 və 87 və ya iki LOC 92).",
+  "say.PX03":
+    "Hansı mərhələnin sərhədi keçdiyini müəyyən etmək mümkün deyil: LOC 125 / 87 cütü yoxdur, digər mərhələlərin hava limanları da bunu aydınlaşdırmır.",
+  "say.PX04":
+    "{{airport}} üçün göstərilən {{value}} tarix və vaxt deyil. Hava limanının yerli vaxtını YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
+  "say.PX06":
+    "Siyahıda heç bir şəxs yoxdur. Yalnız reysin vəziyyəti barədə mesaj (266 CL, CLOB, XF) şəxssiz ola bilər.",
+  "say.PX07": "Bu şəxsin soyadı yoxdur (NAD.4.1).",
+  "say.PX08": "Adda hərf, boşluq, defis və apostrofdan başqa simvollar var.",
+  "say.PX09": "Doğum tarixi (DTM 329): {{reason}}.",
+  "say.PX10": "Cins (ATT 2): {{reason}}; M, F, X və U məlumdur.",
+  "say.PX11": "Bu şəxsin nömrəsi göstərilmiş şəxsiyyət sənədi (DOC) yoxdur.",
+  "say.PX12": "Sənədin nömrəsi {{reason}}: çətin ki, sənəddə belə yazılsın.",
+  "say.PX13": "{{what}}: {{reason}}. ICAO Doc 9303-3-ün 5-ci bölməsindəki kodu göndərin, məsələn, GBR.",
+  "say.PX14": "Sənədin etibarlılıq müddəti {{date}} tarixində, yəni yola düşmədən əvvəl bitib.",
+  "say.PX15": "Pasportun etibarlılıq tarixi (DTM 36) göstərilməyib.",
+  "say.PX16": "Eyni sənəd {{other}}-ci seqmentdəki şəxs üçün də göstərilib, lakin başqa doğum tarixi ilə.",
+  "say.PX17":
+    "Sərnişin istinadı (RFF ABO) {{other}}-ci seqmentdəki şəxsinki ilə eynidir; o, reys üzrə təkrarlanmamalıdır.",
+  "say.PX21": "Səyahət üzrə {{what}} – {{value}}: {{reason}}.",
+  "say.PX22":
+    "{{list}} daxilində {{persons}} nəfər «{{role}}» göstərilib: sərnişinləri və ekipajı iki ayrı siyahı kimi göndərin.",
+  "say.PX25": "Bu şəxs eyni məlumatlarla daha əvvəl, {{other}}-ci seqmentdə göstərilib.",
+  "say.PX26": "Siyahıda {{persons}} nəfər var: heç bir reys bu qədər şəxs daşımır (900).",
+  "say.PX27":
+    "Bütün {{persons}} şəxs üçün eyni məlumat göstərilib – {{what}}: bu, doldurucu məlumata bənzəyir.",
+  "say.RCI_SHIFTED": "RCI-də tarix bir komponent əvvəl durur.",
+  "say.RELEASE_NEEDLESS":
+    "Adi simvolun qarşısında buraxma simvolu var (ilk dəfə burada aşkar edilib): o, silinib, simvol saxlanılıb.",
+  "say.ROLE_UNKNOWN": "NAD {{code}} burada məlum olan şəxs növü deyil: «{{role}}» kimi qəbul edilib.",
+  "say.SECTOR_AFTER_PERSON":
+    "Reys (TDT) birinci şəxsdən sonra verilib: reyslər bütün şəxslərdən əvvəl gəlməlidir.",
+  "say.SEGMENTS_JOINED":
+    "{{tag}} qarşısındakı sonlandırıcı yoxdur və ya onun yerində başqa simvol durur, ona görə iki seqment birləşib; onlar iki seqment kimi oxunub.",
+  "say.SEGMENT_EMPTY":
+    "{{count}} sonlandırıcı arada seqment olmadan ardıcıl gəlir (ilk dəfə burada aşkar edilib).",
+  "say.SEGMENT_OUT_OF_PLACE":
+    "{{tag}} {{qualifier}} aid ola biləcəyi birinci şəxsdən əvvəl durur: oxunmayıb.",
+  "say.SEGMENT_TOO_LONG":
+    "{{count}} seqment {{limit}} baytdan uzundur (ilk dəfə burada aşkar edilib): artıq hissə oxunmayıb.",
+  "say.SEGMENT_UNEXPECTED":
+    "{{count}} seqment PAXLST tərkibinə aid deyil (ilk dəfə burada aşkar edilib) və oxunmayıb.",
+  "say.SYNTAX_VERSION": "UNB sintaksisin {{value}} versiyasını elan edir; 1-dən 4-dək versiyalar məlumdur.",
+  "say.TAG_INVALID":
+    "Seqment üç böyük hərfdən ibarət kodla başlamır (ilk dəfə burada aşkar edilib): oxunmayıb. Məlumatın içindəki sonlandırıcının qarşısında buraxma simvolu olmalıdır.",
+  "say.TERMINATOR_LOST":
+    "{{count}} seqmentin sonlandırıcısı yoxdur (ilk dəfə burada aşkar edilib): hər biri növbəti koddan əvvəlki sətir sonunda və ya məlumatın sonunda bitmiş sayılıb.",
+  "say.TRAILER_MISSING":
+    "{{trailer}} yoxdur: {{header}} bağlanmayıb. Sonu yolda itmiş ola bilər; gələn hissə oxunub.",
+  "say.TRANSPORT_TEXT":
+    "Nəqliyyat mətninin {{bytes}} baytı mübadilə paketindən {{where}} durur; nəzərə alınmayıb.",
+  "say.VERSION_DIFFERS":
+    "Qrupun başlığında {{group}}, mesajın başlığında {{message}} göstərilib: mesajın başlığı əsas götürülüb.",
+  "say.VERSION_UNKNOWN":
+    "Kataloqun {{version}} buraxılışı məlum deyil; mesaj ən yaxın məlum buraxılışın qaydaları ilə oxunub.",
+  "say.WRAP_AMBIGUOUS":
+    "Sətir boşluqda bölünüb (ilk dəfə burada aşkar edilib): boşluğun məlumata aid olub-olmadığını dəqiq demək mümkün deyil.",
+
+  // Words that stand for a value, by its name.
+  "word.none": "(yoxdur)",
+  "reason.does not belong to PNRGOV": "PNRGOV tərkibinə aid deyil",
+  "reason.does not exist": "mövcud deyil",
+  "reason.holds characters that no document number has":
+    "heç bir sənəd nömrəsində olmayan simvollardan ibarətdir",
+  "reason.is a filler": "doldurucudur",
+  "reason.is empty": "boşdur",
+  "reason.is given as {sent}": "{sent} kimi göstərilib",
+  "reason.is given to more than one traveller": "bir neçə sərnişinə verilib",
+  "reason.is given to no traveller of this PNR": "bu PNR-ın heç bir sərnişininə verilməyib",
+  "reason.is its origin too": "həm də onun başlanğıc məntəqəsidir",
+  "reason.is longer than 20 characters": "20 simvoldan uzundur",
+  "reason.is missing": "göstərilməyib",
+  "reason.is missing (LOC 91)": "göstərilməyib (LOC 91)",
+  "reason.is missing (NAT)": "göstərilməyib (NAT)",
+  "reason.is no date": "tarix deyil",
+  "reason.is no date of the calendar": "təqvimdə belə tarix yoxdur",
+  "reason.is no known airport": "məlum hava limanı deyil",
+  "reason.is one digit repeated": "təkrarlanan bir rəqəmdən ibarətdir",
+  "reason.is the surname": "soyadın özüdür",
+  "reason.it is before the departure from {from}": "{from} hava limanından gedişdən əvvələ düşür",
+  "reason.it is {hours} hours after the departure from {from}":
+    "{from} hava limanından gedişdən {hours} saat sonraya düşür",
+  "reason.lies after the message": "mesajın tarixindən sonraya düşür",
+  "reason.lies before the departure": "gedişdən əvvələ düşür",
+  "reason.lies before the flight that stands in front of it": "özündən əvvəl duran reysdən də əvvələ düşür",
+  "reason.makes the traveller older than 120": "sərnişinin yaşı 120-dən çox olur",
+  "reason.stands outside of any PNR": "heç bir PNR-a aid deyil",
+  "reason.{sent} is not known": "{sent} məlum deyil",
+  "what.TDT with LOC 125/87 (or 92) and DTM 189": "LOC 125/87 (və ya 92) və DTM 189 ilə birlikdə TDT",
+  "what.airports": "hava limanları",
+  "what.date of birth": "doğum tarixi",
+  "what.destination": "təyinat məntəqəsi",
+  "what.document number": "sənədin nömrəsi",
+  "what.documents": "sənədlər",
+  "what.flights": "reyslər",
+  "what.given name": "ad",
+  "what.issuing State": "Sənədi verən dövlət",
+  "what.legs": "mərhələlər",
+  "what.nationality": "Vətəndaşlıq",
+  "what.number of bags": "baqaj yerlərinin sayı",
+  "what.origin": "başlanğıc məntəqəsi",
+  "what.place of clearance": "rəsmiləşdirmə yeri",
+  "what.references": "istinadlar",
+  "what.the first TVL (date; from; to; carrier; number)":
+    "birinci TVL (tarix; gediş; gəliş; daşıyıcı; nömrə)",
+  "what.weight in KGM or LBR": "KGM və ya LBR ilə çəki",
+  "kind.amount": "məbləğ",
+  "kind.currency (ISO 4217)": "valyuta (ISO 4217)",
+  "kind.number": "ədəd",
+  "missing.arrival airport": "gəliş hava limanı",
+  "missing.carrier": "daşıyıcı",
+  "missing.departure airport": "gediş hava limanı",
+  "missing.departure date": "gediş tarixi",
+  "missing.flight number": "reysin nömrəsi",
+  "missing.the segment TVL": "TVL seqmenti",
+  "parts.birth date": "doğum tarixi",
+  "parts.document number": "sənədin nömrəsi",
+  "parts.expiry date": "etibarlılıq tarixi",
+  "parts.name": "ad",
+  "parts.sex": "cins",
+  "element.The interchange reference (UNB 0020)": "Mübadilə paketinin istinadı (UNB 0020)",
+  "element.The message reference (UNH 0062)": "Mesajın istinadı (UNH 0062)",
+  "element.The recipient (UNB S003)": "Qəbul edən (UNB S003)",
+  "element.The sender (UNB S002)": "Göndərən (UNB S002)",
+  "header.the group": "qrup",
+  "header.the interchange": "mübadilə paketi",
+  "header.the message": "mesaj",
+  "items.groups": "qrup",
+  "items.messages": "mesaj",
+  "items.segments": "seqment",
+  "level.group": "Qrup",
+  "level.interchange": "Mübadilə paketi",
+  "level.message": "Mesaj",
+  "list.crew list": "Ekipaj siyahısı",
+  "list.passenger list": "Sərnişin siyahısı",
+  "role.crew": "ekipaj",
+  "role.in-transit-crew": "tranzit ekipaj",
+  "role.in-transit-passenger": "tranzit sərnişin",
+  "role.passenger": "sərnişin",
+  "role.passengers": "sərnişin",
+  "where.after": "sonra",
+  "where.before": "əvvəl",
+};
