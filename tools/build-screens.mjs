@@ -23,7 +23,8 @@ export function buildScreens() {
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   const { status } = spawnSync(pinnedNode, [vite, "build", "--logLevel", "warn"], {
     cwd: root,
-    stdio: "inherit",
+    // Its progress is of no interest; what is wrong goes to standard error.
+    stdio: ["ignore", "ignore", "inherit"],
   });
   if (status !== 0 || !existsSync(page)) return "failed";
   mkdirSync(join(root, ".cache"), { recursive: true });

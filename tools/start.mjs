@@ -24,4 +24,11 @@ if (process.env.npm_lifecycle_event !== undefined) {
 }
 
 server.once("error", (error) => fail(`The server could not be started: ${error.message}`));
-server.once("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+server.once("exit", (code, signal) => {
+  if (signal === "SIGKILL") {
+    console.error(
+      "The server was killed. Nothing that it had acknowledged is lost: npm start goes on from there.",
+    );
+  }
+  process.exit(code ?? 128 + constants.signals[signal]);
+});

@@ -1,5 +1,6 @@
 // What a demonstration has beyond a working unit: invented watchlists and synthetic traffic flowing in live.
 import { demonstrationAccounts } from "#access";
+import type { Config } from "#platform";
 import { syntheticWatchlist } from "#simulation";
 import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedLists } from "./demonstration-lists.ts";
@@ -29,16 +30,30 @@ export async function beginDemonstration(
   })().catch((problem: Error) => {
     if (!stopped) onProblem(problem.message);
   });
-  const width = Math.max(...demonstrationAccounts.map(({ name }) => name.length));
-  const accounts = demonstrationAccounts.map(
-    ({ name, password, roles }) => `  ${name.padEnd(width)}  ${password}  ${roles.join(", ")}`,
-  );
   return {
-    lines: ["Demonstration with made-up travellers. Sign in as (name, password, role):", ...accounts],
+    lines: greeting(services.config),
     stop: async () => {
       stopped = true;
       await begun;
       await feed?.stop();
     },
   };
+}
+
+/** What somebody who has just started it needs to know, each name with its role. */
+function greeting({ databaseUrl, dataFolder }: Config): readonly string[] {
+  const width = Math.max(...demonstrationAccounts.map(({ name }) => name.length));
+  const names = demonstrationAccounts.map(
+    ({ name, roles }) => `  ${name.padEnd(width)}  ${roles.join(", ").replaceAll("-", " ")}`,
+  );
+  const password = demonstrationAccounts[0]?.password ?? "";
+  return [
+    "",
+    `A demonstration: every traveller and list is made up. Sign in with the password ${password} as`,
+    ...names,
+    "",
+    databaseUrl === undefined
+      ? `What you do is kept in ${dataFolder}; delete that folder to begin anew. Ctrl+C stops.`
+      : "What you do is kept in the database of DATABASE_URL. Ctrl+C stops.",
+  ];
 }

@@ -6,9 +6,12 @@ import { fileURLToPath } from "node:url";
 enableCompileCache();
 const { serve } = await import("./cli/serve.ts");
 
-process.exitCode = await serve(process.argv.slice(2), {
-  environment: process.env,
-  root: fileURLToPath(new URL("../..", import.meta.url)),
-  out: (line) => console.log(line),
-  err: (line) => console.error(line),
-});
+// Nothing that a failed start has left open keeps the process alive.
+process.exit(
+  await serve(process.argv.slice(2), {
+    environment: process.env,
+    root: fileURLToPath(new URL("../..", import.meta.url)),
+    out: (line) => console.log(line),
+    err: (line) => console.error(line),
+  }),
+);

@@ -33,7 +33,9 @@ export { readDatabaseState, type DatabaseState } from "./database-state-store.ts
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";
 export {
+  databaseLabel,
   postgresVersionProblem,
+  roleProblem,
   startupLine,
   startupProblemOf,
   StartupRefused,

@@ -85,6 +85,16 @@ test.each([
   expect(JSON.stringify(problems)).not.toContain("hush");
 });
 
+test.each([
+  ["?sslmode=require", "?sslmode=verify-full"],
+  ["?a=b&sslmode=verify-ca&c=d", "?a=b&sslmode=verify-full&c=d"],
+  ["?sslmode=no-verify", "?sslmode=no-verify"],
+  ["?sslmode=require&uselibpqcompat=true", "?sslmode=require&uselibpqcompat=true"],
+])("a database address with %s is used as with %s", (given, used) => {
+  const url = "postgres://piu:x@db/piu";
+  expect(configOf({ DATABASE_URL: url + given }, false).databaseUrl).toBe(url + used);
+});
+
 test("all wrong settings are told at once", () => {
   const reading = read({ PORT: "x", LOG_LEVEL: "y" });
   expect("problems" in reading && reading.problems.map(({ text }) => text)).toEqual([

@@ -116,7 +116,7 @@ export function readConfig(
     port: whole("PORT", 8484, 0, 65_535),
     dataFolder,
     keyFile: resolve(options.workingFolder, given("KEY_FILE") ?? join(dataFolder, "installation.key")),
-    databaseUrl,
+    databaseUrl: databaseUrl === undefined ? undefined : plainSslMode(databaseUrl),
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,
     trustedProxies: proxies ?? (publicUrl === undefined ? [] : ["loopback"]),
@@ -137,6 +137,15 @@ export function readConfig(
 function namesDatabase(url: string): boolean {
   const parsed = parseDatabaseUrl(url);
   return parsed !== undefined && parsed.pathname.length > 1;
+}
+
+/**
+ * Encrypted always means: with a certificate that is checked. The driver does so for these three words too, and warns at
+ * length that it will not for ever; it is given the word that says it.
+ */
+function plainSslMode(url: string): string {
+  if (url.includes("uselibpqcompat=")) return url;
+  return url.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/, "$1verify-full");
 }
 
 function isNetwork(text: string): boolean {

@@ -1,5 +1,6 @@
 // What a database server says about itself and about the migrations in it, for the examination of an installation.
-import { Client } from "pg";
+import type { Client } from "pg";
+import { connectTo } from "./database-connection.ts";
 
 export type DatabaseState = {
   /** Such as 150018. */
@@ -12,12 +13,13 @@ export type DatabaseState = {
   readonly applied: readonly number[];
   /** Whether this user may make the schemas of OpenPIU here. */
   readonly mayCreate: boolean;
+  /** Whether this user may make, or hand to itself, the role that row-level security binds. */
+  readonly mayHaveRole: boolean;
 };
 
 /** Asks the server. Changes nothing; gives up after some seconds. Throws what the driver throws. */
 export async function readDatabaseState(url: string): Promise<DatabaseState> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
-  await client.connect();
+  const client = await connectTo(url, { answerMsMax: 5_000 });
   try {
     const { rows } = await client.query<Omit<DatabaseState, "applied"> & { migrated: boolean }>(
       `select current_setting('server_version_num')::int as "versionNumber",
@@ -25,6 +27,10 @@ export async function readDatabaseState(url: string): Promise<DatabaseState> {
               current_setting('server_encoding') as encoding,
               current_setting('fsync') = 'on' and current_setting('synchronous_commit') <> 'off' as durable,
               has_database_privilege(current_database(), 'create') as "mayCreate",
+              case when to_regrole('openpiu_app') is null
+                   then (select rolsuper or rolcreaterole from pg_roles where rolname = current_user)
+                   else pg_has_role(current_user, to_regrole('openpiu_app')::oid, 'member with admin option')
+                   end as "mayHaveRole",
               to_regclass('public.openpiu_migration') is not null as migrated`,
     );
     const found = rows[0];

@@ -64,6 +64,9 @@ export function openDatabase(options: {
   pool.on("error", (problem) => {
     if (!closing) options.onLost?.(problem);
   });
+  // The pool hears the connections that wait in it. One that is lost between two statements of a transaction is told by
+  // the next of them; without anybody to hear it here, it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     transaction: (actor, work) => runTransaction(pool, options.clock, actor, work),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
-import { startupProblemOf, StartupRefused } from "./startup-problems.ts";
+import type { Client } from "pg";
+import { connectTo } from "./database-connection.ts";
+import { type StartupProblem, startupProblemOf, StartupRefused } from "./startup-problems.ts";
 
 export type Migration = {
   readonly number: number;
@@ -37,8 +38,7 @@ export function migrations(): Migration[] {
  * version does not have (it is newer), or one whose text has changed since it was applied.
  */
 export async function migrate(url: string): Promise<string[]> {
-  const client = new Client({ connectionString: url, application_name: "openpiu migrate" });
-  await client.connect();
+  const client = await connectTo(url, { name: "openpiu migrate" });
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await client.query(`create table if not exists public.openpiu_migration (
@@ -50,14 +50,21 @@ export async function migrate(url: string): Promise<string[]> {
     refuseForeign(applied.rows, wanted);
     const done = new Set(applied.rows.map((row) => row.number));
     const missing = wanted.filter((migration) => !done.has(migration.number));
-    for (const migration of missing) await apply(client, migration);
+    for (const migration of missing) await apply(client, migration, url);
     return missing.map((migration) => migration.name);
   } finally {
     await client.end();
   }
 }
 
-async function apply(client: Client, migration: Migration): Promise<void> {
+/** What the operator has to mend, and not we: told as such. */
+const operators: readonly StartupProblem["code"][] = [
+  "disk-full",
+  "database-no-permission",
+  "database-extension-missing",
+];
+
+async function apply(client: Client, migration: Migration, url: string): Promise<void> {
   await client.query("begin");
   try {
     await client.query("set local lock_timeout = '20s'");
@@ -70,8 +77,8 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query("commit");
   } catch (problem) {
     await client.query("rollback");
-    const known = startupProblemOf(problem, { doing: "using-database", url: "" });
-    if (known?.code === "disk-full") throw new StartupRefused(known, problem);
+    const known = startupProblemOf(problem, { doing: "using-database", url });
+    if (known !== undefined && operators.includes(known.code)) throw new StartupRefused(known, problem);
     const cause = problem instanceof Error ? problem.message : String(problem);
     throw new StartupRefused(
       {

@@ -234,7 +234,7 @@ function databaseProblem({ code, message }: Cause, url: string): StartupProblem 
 }
 
 /** Row-level security needs a second role; only an administrator of the server may make it. */
-function roleProblem(where: string): StartupProblem {
+export function roleProblem(where: string): StartupProblem {
   return {
     code: "database-no-permission",
     text: `the user of DATABASE_URL may not make the role openpiu_app at ${where}`,
@@ -248,7 +248,7 @@ function databaseProblemByMessage(message: string, where: string): StartupProble
     return {
       code: "database-tls",
       text: `the encrypted connection to ${where} cannot be made: ${oneLine(message)}`,
-      mend: "Correct sslmode and the certificates in DATABASE_URL",
+      mend: "Name the file of its authority in DATABASE_URL (sslrootcert=…), or correct sslmode there",
     };
   }
   if (/password must be a string|no password|SASL/i.test(message)) {

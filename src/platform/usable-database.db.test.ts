@@ -1,6 +1,7 @@
 // A database address that will not do is refused by what the real server answers.
+import { createServer, type Socket } from "node:net";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { migrate, requireUsableDatabase, startupProblemOf } from "#platform";
 import { type FreshDatabase, freshDatabase } from "../../test/harness/database.ts";
 
@@ -41,6 +42,43 @@ test("one that cannot store names", async () => {
     problem: { code: "database-encoding" },
   });
   await asAdmin("drop database latin");
+});
+
+test("a server that wants a password where none is given, is told so, and no connection stays open", async () => {
+  const sockets = new Set<Socket>();
+  // As PostgreSQL asks for a password: SASL with SCRAM-SHA-256, and its next message.
+  const asking = ["R\0\0\0\x17\0\0\0\x0aSCRAM-SHA-256\0\0", "R\0\0\0\x0b\0\0\0\x0br=x"];
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.once("error", () => socket.destroy());
+    const answers = asking.values();
+    socket.on("data", () => void socket.write(answers.next().value ?? "", "latin1"));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  await expect(requireUsableDatabase(`postgres://piu@127.0.0.1:${port}/piu`)).rejects.toMatchObject({
+    problem: { code: "database-sign-in-failed" },
+  });
+  await vi.waitFor(() => expect(sockets.size).toBe(0));
+  server.close();
+});
+
+test("an owner who may make no role is told what an administrator has to do", async () => {
+  await asAdmin("create role modest login");
+  await asAdmin("create database modests owner modest template template0");
+  const url = database.url.replace(/openpiu@\/\w+/, "postgres@/modests");
+  const asModest = `${url}&options=${encodeURIComponent("-c role=modest")}`;
+  const error = await migrate(asModest).catch((problem: unknown) => problem);
+  expect(startupProblemOf(error, { doing: "using-database", url })).toMatchObject({
+    code: "database-no-permission",
+    mend: expect.stringContaining("openpiu_app"),
+  });
+  await asAdmin("drop database modests");
+  await asAdmin("drop role modest");
 });
 
 test("a user who may not make what is needed is told so by the first migration", async () => {

@@ -96,6 +96,13 @@ test("Ctrl+C stops in order", async () => {
   expect(await run.ended).toBe(0);
 });
 
+test("a server that was killed is told of, with the exit code of a kill", async () => {
+  write("src/app/main.ts", `console.log("serving"); setTimeout(() => process.kill(process.pid, "SIGKILL"));`);
+  const run = await start();
+  expect(await run.ended).toBe(137);
+  expect(run.output()).toContain("npm start goes on from there");
+});
+
 test("what fits the lock file is not installed again, by whomever it was installed", async () => {
   await startAndStop();
   expect(existsSync(join(folder, "npm-calls"))).toBe(false);

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startPrivatePostgres } from "#platform";
 import { type FreshDatabase, freshDatabase } from "../../../test/harness/database.ts";
@@ -62,7 +63,9 @@ test("a new installation is well: what is missing will be made", async () => {
 test("lines for people name the part, its state and the remedy", async () => {
   const { code, text } = await run({ PORT: "many" }, []);
   expect(code).toBe(1);
-  expect(text).toContain('FAIL  settings     PORT is "many"\n      → Expected: a whole number');
+  expect(text).toContain("ok    node      Node");
+  expect(text).toContain('FAIL  settings  PORT is "many"\n      → Expected: a whole number');
+  expect(text).toMatch(/\n\n1 thing is to be mended\.$/);
 });
 
 test("an old Node, an unknown option, a question for help", async () => {
@@ -94,6 +97,27 @@ test("a server that is up to date, one that is empty, one that is not there", as
   const silent = await run({ DATABASE_URL: "postgres://piu:hush@127.0.0.1:1/piu" });
   expect(about(silent.out, "database")).toMatchObject({ state: "fail" });
   expect(silent.text).not.toContain("hush");
+});
+
+test("an owner who may not make the role is told what an administrator has to run", async () => {
+  const asAdmin = async (statement: string): Promise<void> => {
+    const client = new Client({ connectionString: database.adminUrl });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await asAdmin("create role narrow login");
+  await asAdmin("create database narrows owner narrow template template0");
+  const url = database.url.replace(/openpiu@\/\w+/, "postgres@/narrows");
+  const options = encodeURIComponent("-c role=narrow");
+  const { code, out } = await run({ DATABASE_URL: `${url}&options=${options}` });
+  expect(about(out, "database role")).toMatchObject({
+    state: "fail",
+    mend: expect.stringContaining("GRANT openpiu_app"),
+  });
+  expect(code).toBe(1);
+  await asAdmin("drop database narrows");
+  await asAdmin("drop role narrow");
 });
 
 test("a port that a stranger has, and one that OpenPIU itself has", async () => {

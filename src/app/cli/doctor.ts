@@ -39,7 +39,9 @@ export async function doctor(
   }
   try {
     const checks = await examine(surroundings);
-    for (const check of checks) out(options.json ? JSON.stringify(check) : describe(check));
+    const width = Math.max(...checks.map(({ check }) => check.length));
+    for (const check of checks) out(options.json ? JSON.stringify(check) : describe(check, width));
+    if (!options.json) out(`\n${sumUp(checks)}`);
     return checks.some(({ state }) => state === "fail") ? 1 : 0;
   } catch (error) {
     err(`The examination failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -84,7 +86,15 @@ async function examine({ environment, root, nodeVersion }: DoctorSurroundings): 
   ];
 }
 
-function describe({ check, state, text, mend }: Check): string {
+function sumUp(checks: readonly Check[]): string {
+  const count = (wanted: Check["state"]): number => checks.filter(({ state }) => state === wanted).length;
+  const failures = count("fail");
+  if (failures > 0) return `${failures} ${failures === 1 ? "thing is" : "things are"} to be mended.`;
+  const warnings = count("warn");
+  return warnings === 0 ? "All is well." : `It works; ${warnings} to look at.`;
+}
+
+function describe({ check, state, text, mend }: Check, width: number): string {
   const word = state === "fail" ? "FAIL" : state.padEnd(4);
-  return `${word}  ${check.padEnd(12)} ${text}${mend === undefined ? "" : `\n      → ${mend}`}`;
+  return `${word}  ${check.padEnd(width)}  ${text}${mend === undefined ? "" : `\n      → ${mend}`}`;
 }

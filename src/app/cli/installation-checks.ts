@@ -5,10 +5,12 @@ import { dirname, join } from "node:path";
 import {
   type Config,
   type DatabaseState,
+  databaseLabel,
   examinePrivatePostgres,
   migrations,
   postgresVersionProblem,
   readDatabaseState,
+  roleProblem,
   startupProblemOf,
   type StartupProblem,
 } from "#platform";
@@ -108,7 +110,7 @@ async function checkServer(url: string, operators: boolean): Promise<readonly Ch
   }
   const old = postgresVersionProblem(state.versionNumber, url);
   if (old !== undefined) return [failed("database", old)];
-  const checks = [ok("database", `PostgreSQL ${state.version} answers`), checkMigrations(state)];
+  const checks = [ok("database", `PostgreSQL ${state.version} answers`), checkMigrations(state, url)];
   if (operators && state.encoding !== "UTF8") {
     const mend = "Create the database with ENCODING 'UTF8': names in other scripts would be refused";
     checks.push(fail("database encoding", state.encoding, mend));
@@ -120,7 +122,7 @@ async function checkServer(url: string, operators: boolean): Promise<readonly Ch
   return checks;
 }
 
-function checkMigrations({ applied, mayCreate }: DatabaseState): Check {
+function checkMigrations({ applied, mayCreate, mayHaveRole }: DatabaseState, url: string): Check {
   const known = migrations().map(({ number }) => number);
   const missing = known.filter((number) => !applied.includes(number));
   const newest = Math.max(0, ...known);
@@ -136,6 +138,8 @@ function checkMigrations({ applied, mayCreate }: DatabaseState): Check {
     const mend = "Make the user of DATABASE_URL the owner of the database: ALTER DATABASE … OWNER TO …";
     return fail("migrations", `${missing.length} are missing and this user may not apply them`, mend);
   }
+  // The first one makes the role.
+  if (missing.includes(1) && !mayHaveRole) return failed("database role", roleProblem(databaseLabel(url)));
   return warn("migrations", `${missing.length} are missing`, "npm start or bin/openpiu migrate applies them");
 }
 

@@ -2,6 +2,7 @@
 import {
   onStopSignals,
   readConfig,
+  requireUsableDatabase,
   startPrivatePostgres,
   startupLine,
   StartupRefused,
@@ -49,7 +50,7 @@ function readOptions(args: readonly string[]): { readonly demo: boolean } | stri
 }
 
 async function run(config: Config, { out, err }: Surroundings): Promise<void> {
-  // The server's code loads while PostgreSQL starts.
+  // The server's code loads while PostgreSQL starts, or is asked whether it will do.
   const [server, demonstration, postgres] = await Promise.all([
     import("../server.ts").then((loaded) => {
       loaded.warmUp();
@@ -58,7 +59,7 @@ async function run(config: Config, { out, err }: Surroundings): Promise<void> {
     import("../demonstration.ts"),
     config.databaseUrl === undefined
       ? startPrivatePostgres({ dataFolder: config.dataFolder, notice: err })
-      : undefined,
+      : requireUsableDatabase(config.databaseUrl).then(() => undefined),
   ]);
   const closers: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -77,7 +78,7 @@ async function run(config: Config, { out, err }: Surroundings): Promise<void> {
     watch(postgres, end, err);
     const demo = await demonstration.beginDemonstration(running);
     closers.push(() => demo.stop());
-    await out(`OpenPIU ${server.version} at ${config.publicUrl ?? running.address}`);
+    await out(`OpenPIU ${server.version} is ready: ${config.publicUrl ?? running.address}`);
     for (const line of demo.lines) await out(line);
     if (isOpen(config)) {
       err(

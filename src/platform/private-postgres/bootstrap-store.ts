@@ -1,5 +1,5 @@
 // The first statements in a private cluster: OpenPIU's own roles and database.
-import { Client } from "pg";
+import { connectTo } from "../database-connection.ts";
 
 /**
  * Makes, where missing: the role `openpiu` that signs in (no superuser, it may make no other roles), the role
@@ -7,8 +7,7 @@ import { Client } from "pg";
  * `adminUrl` is the superuser's. Returns the server's version number, such as 150018.
  */
 export async function ensureRolesAndDatabase(adminUrl: string): Promise<number> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
+  const client = await connectTo(adminUrl);
   try {
     const { rows } = await client.query<{ ready: boolean; database: boolean; version: number }>(
       `select (select count(*) = 2 from pg_roles where rolname in ('openpiu', 'openpiu_app')) as ready,

@@ -10,12 +10,15 @@ export type FolderLock = { readonly release: () => Promise<void> };
 type Holder = { readonly pid: number; readonly birth: string; readonly processSpace: string };
 
 const heartbeatMs = 2_000;
+/** An OpenPIU whose npm or terminal was killed notices within a second and ends in order: it is waited for this long. */
+const usualPatienceMs = 5_000;
 
 /**
- * Makes the data folder if need be and takes it for this process. A lock that a killed process left behind is taken over.
+ * Makes the data folder if need be and takes it for this process. A lock that a killed process left behind is taken over;
+ * one that is held is waited for a little (`patienceMs`), since its holder may be ending.
  * Throws StartupRefused when another OpenPIU uses the folder, or the folder cannot be used.
  */
-export async function lockDataFolder(folder: string): Promise<FolderLock> {
+export async function lockDataFolder(folder: string, patienceMs = usualPatienceMs): Promise<FolderLock> {
   const file = join(folder, "openpiu.lock");
   try {
     // Root's database server runs as another user: that one may pass through, not look in.
@@ -23,7 +26,7 @@ export async function lockDataFolder(folder: string): Promise<FolderLock> {
     const mine = await describeSelf();
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (await writeNew(file, JSON.stringify(mine))) return holdLock(file);
-      await removeIfStale(file, mine, folder);
+      await removeIfStale(file, mine, folder, patienceMs);
     }
   } catch (error) {
     const problem = startupProblemOf(error, { doing: "using-data-folder", folder });
@@ -73,12 +76,15 @@ async function touch(file: string): Promise<void> {
   await utimes(file, seconds, seconds).catch(() => undefined);
 }
 
-async function removeIfStale(file: string, mine: Holder, folder: string): Promise<void> {
+async function removeIfStale(file: string, mine: Holder, folder: string, patienceMs: number): Promise<void> {
   const text = await readTextIfAny(file);
   if (text === undefined) return;
   const holder = parseHolder(text);
-  if (holder !== undefined && (await isAlive(holder, mine, file)))
-    throw inUse(folder, `process ${holder.pid}`);
+  if (holder !== undefined && (await isAlive(holder, mine, file))) {
+    const gone = await waitUntil(async () => (await readTextIfAny(file)) !== text, patienceMs);
+    if (!gone && (await isAlive(holder, mine, file))) throw inUse(folder, `process ${holder.pid}`);
+    if (gone) return;
+  }
   // Renamed first: of two that find the same stale lock only one gets it, and a fresh lock is put back.
   const aside = `${file}.${mine.pid}`;
   await rename(file, aside).catch(() => undefined);

@@ -105,7 +105,7 @@ describe("an ordinary life", () => {
   test("a second OpenPIU on the same data folder is refused in one line that names the first", async () => {
     const dataFolder = join(folder, "ordinary");
     const first = await startPrivatePostgres({ dataFolder });
-    const refusal = await refusalOf(startPrivatePostgres({ dataFolder }));
+    const refusal = await refusalOf(startPrivatePostgres({ dataFolder, patienceMs: 100 }));
     expect(refusal.problem.code).toBe("data-folder-in-use");
     expect(refusal.message).toContain(`process ${process.pid}`);
     // The refused one has not disturbed the first.
@@ -134,6 +134,16 @@ describe("killed processes", () => {
     expect(await waitUntil(() => !isRunning(server?.pid ?? 0), 10_000)).toBe(true);
     const next = await startPrivatePostgres({ dataFolder });
     await next.stop();
+  });
+
+  test("a start while the one before is still ending waits for it", async () => {
+    const dataFolder = join(folder, "killed");
+    const child = await startElsewhere(dataFolder);
+    const next = startPrivatePostgres({ dataFolder });
+    await kill(child);
+    const server = await next;
+    expect(await ask(server.url, "select 1 as one")).toEqual({ one: 1 });
+    await server.stop();
   });
 
   test.skipIf(process.platform !== "linux")(

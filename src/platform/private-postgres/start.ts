@@ -48,6 +48,8 @@ export type PrivatePostgresOptions = {
   readonly origin?: Binaries["origin"];
   /** Where root's databases go that cannot stand in the data folder. */
   readonly systemFolder?: string;
+  /** How long another OpenPIU in the data folder is waited for, which may be about to end; some seconds without it. */
+  readonly patienceMs?: number;
 };
 
 const freeBytesMin = 200 * 1024 * 1024;
@@ -60,7 +62,7 @@ const recoveryLimitMs = 30 * 60_000;
  */
 export async function startPrivatePostgres(options: PrivatePostgresOptions): Promise<PrivatePostgres> {
   const { dataFolder, purpose = "keep", notice = () => undefined } = options;
-  const lock = await lockDataFolder(dataFolder);
+  const lock = await lockDataFolder(dataFolder, options.patienceMs);
   try {
     if (purpose === "keep") await refuseWithoutSpace(dataFolder);
     const home = await findDatabaseHome(dataFolder, options.systemFolder ?? usualSystemFolder, notice);
@@ -69,7 +71,10 @@ export async function startPrivatePostgres(options: PrivatePostgresOptions): Pro
     const binaries = await reachableBinaries(chosen, home);
     const cleared = await clearLeftover(home.cluster);
     if (cleared !== undefined) notice(`Data folder ${dataFolder}: ${cleared}.`);
-    if (home.clusterMajor === undefined) await initialise(binaries, home, purpose);
+    if (home.clusterMajor === undefined) {
+      if (purpose === "keep") notice(`Making a database in ${home.folder} …`);
+      await initialise(binaries, home, purpose);
+    }
     const server = await startServer(binaries, home, purpose, notice);
     const end = async (signal: "SIGINT" | "SIGQUIT"): Promise<void> => {
       await server.stop(signal);
