@@ -1,5 +1,5 @@
 // The bundled screens: which address gets which file, what browsers may keep, and that nothing outside leaves.
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -77,6 +77,34 @@ test("other routes go before; the head alone can be had", async () => {
   expect((await get("/api/here")).json()).toEqual({ here: true });
   const head = await server.inject({ method: "HEAD", url: "/" });
   expect([head.statusCode, head.body]).toEqual([200, ""]);
+});
+
+test("a build that is replaced, taken away or half made is served on whole; pages that are open keep their parts", async () => {
+  const web = join(folder, "changing");
+  const build = async (name: string): Promise<void> => {
+    await mkdir(join(`${web}.new`, "assets"), { recursive: true });
+    await writeFile(join(`${web}.new`, "assets", `index-${name}.js`), name);
+    await writeFile(join(`${web}.new`, "index.html"), `<script src="/assets/index-${name}.js">`);
+    await rm(web, { recursive: true, force: true });
+    await rename(`${web}.new`, web);
+  };
+  await build("aaaaaaaa");
+  const other = openHttpServer({ clock: systemClock, listensOnLoopback: true, logLevel: "error" });
+  serveScreens(other, web);
+  const bodyOf = async (url: string): Promise<string> => (await other.inject(url)).body;
+  expect(await bodyOf("/")).toContain("index-aaaaaaaa.js");
+
+  // Emptied, as at the beginning of a build.
+  await rm(web, { recursive: true });
+  expect(await bodyOf("/flights")).toContain("index-aaaaaaaa.js");
+  expect(await bodyOf("/assets/index-aaaaaaaa.js")).toBe("aaaaaaaa");
+
+  await build("bbbbbbbb");
+  expect(await bodyOf("/flights")).toContain("index-bbbbbbbb.js");
+  expect(await bodyOf("/assets/index-bbbbbbbb.js")).toBe("bbbbbbbb");
+  expect(await bodyOf("/assets/index-aaaaaaaa.js")).toBe("aaaaaaaa");
+  expect((await other.inject("/assets/index-cccccccc.js")).statusCode).toBe(404);
+  await other.close();
 });
 
 test("without a bundle it says what to do, and finds it once it is there", async () => {
