@@ -1,5 +1,5 @@
 // Refusals as values, and the one shape (RFC 9457) in which every error answer leaves the server.
-import type { Problem } from "#vocabulary";
+import type { Problem, Sentence } from "#vocabulary";
 
 /**
  * Asked for something that is not allowed or not possible now. A route handler returns it in place of its answer; the
@@ -18,6 +18,8 @@ export type Refusal = {
     readonly policies?: readonly string[];
     /** Seconds until it makes sense to ask again (header Retry-After). */
     readonly retryAfterSeconds?: number;
+    /** What exactly is wrong, where one code has many reasons: screens say it in the reader's language. */
+    readonly because?: Sentence;
   };
 };
 export type FieldFault = { readonly field: string; readonly text: string };
@@ -49,6 +51,7 @@ export function problemOf({ refused }: Refusal, reference: string): Problem {
     ...(refused.fields === undefined ? {} : { fields: refused.fields.map((fault) => ({ ...fault })) }),
     ...(refused.policies === undefined ? {} : { policies: [...refused.policies] }),
     reference,
+    ...(refused.because === undefined ? {} : { because: refused.because }),
   };
 }
 

@@ -305,7 +305,7 @@ const BENCH = new URL("../../../shared/bench/", import.meta.url);
 describe.skipIf(!existsSync(BENCH))("candidate search on the development list", () => {
   it("finds what looking at every entry finds", () => {
     const reading = readList(readFileSync(new URL("screening-dev-watchlist.jsonl", BENCH)));
-    if (!reading.accepted) throw new Error(reading.text);
+    if (!reading.accepted) throw new Error(reading.said.text);
     const index = buildIndex(reading.entries, []);
     const rows = readFileSync(new URL("screening-dev.jsonl", BENCH), "utf8").split("\n").slice(0, 600);
     for (const row of rows.filter((_row, at) => at % Math.ceil(600 / BENCH_TRAVELLERS) === 0)) {

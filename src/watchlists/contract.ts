@@ -1,6 +1,6 @@
 // Watchlists on the wire: lists, versions, entries, proposals.
 import { Type, type Static } from "typebox";
-import { closed, Instant, Nullable, Uuid } from "#vocabulary";
+import { closed, Instant, Nullable, Sentence, SentenceValues, Uuid } from "#vocabulary";
 
 export const ListVersion = closed({
   version: Type.Integer(),
@@ -11,13 +11,23 @@ export const ListVersion = closed({
   added: Type.Integer(),
   changed: Type.Integer(),
   removed: Type.Integer(),
-  notUnderstood: Type.Array(closed({ row: Type.String(), reason: Type.String() })),
+  /** Rows and values of the file that were not understood: `reason` in English, and by code and values. */
+  notUnderstood: Type.Array(
+    closed({
+      row: Type.String(),
+      reason: Type.String(),
+      code: Type.Optional(Type.String()),
+      values: Type.Optional(SentenceValues),
+    }),
+  ),
   preparedBy: Type.String(),
   /** Who prepared it may not make it effective: screens offer activation to others only. */
   preparedById: Type.String(),
   activatedAt: Nullable(Instant),
   activatedBy: Nullable(Type.String()),
+  /** Why a file was refused, in English, and by code and values (none in versions of before). */
   refusal: Nullable(Type.String()),
+  because: Nullable(Sentence),
 });
 export type ListVersion = Static<typeof ListVersion>;
 
@@ -31,7 +41,7 @@ export const Watchlist = closed({
   format: Nullable(Type.String()),
   address: Nullable(Type.String()),
   fetchEveryHours: Nullable(Type.Integer()),
-  lastFetch: Nullable(closed({ at: Instant, outcome: Type.String() })),
+  lastFetch: Nullable(closed({ at: Instant, outcome: Type.String(), because: Nullable(Sentence) })),
   active: Nullable(ListVersion),
   waitingProposals: Type.Integer(),
   draft: Nullable(Type.Integer()),
@@ -133,14 +143,19 @@ export type VersionDifference = Static<typeof VersionDifference>;
 
 /**
  * POST /api/watchlists/:id/import?removals=accepted (body: the file itself) → 201 ListVersion (draft); 422
- * `file-refused` when it cannot be read, is half empty or removes too much (the version stays in the list's history with
- * its reason; `removals=accepted` lets a large delisting through to the second person); 409 `nothing-changed`;
+ * `file-refused` when it cannot be read or is half empty, `too-many-removed` when it removes too much
+ * (`removals=accepted` lets a large delisting through to the second person); the version stays in the list's history
+ * with its reason; 409 `nothing-changed`;
  * POST /api/watchlists/:id/fetch → 200 FetchOutcome;
  * POST /api/watchlists/:id/versions/:version/activation (another person than the one who prepared it) → 200 ListVersion;
  * POST /api/watchlists/:id/rollback { reason } → 200 ListVersion (the one active before becomes active again).
  */
 export const ImportQuery = closed({ removals: Type.Optional(Type.Literal("accepted")) });
-export const FetchOutcome = closed({ outcome: Type.String(), version: Nullable(ListVersion) });
+export const FetchOutcome = closed({
+  outcome: Type.String(),
+  because: Nullable(Sentence),
+  version: Nullable(ListVersion),
+});
 export type FetchOutcome = Static<typeof FetchOutcome>;
 export const RollBack = closed({ reason: Type.String({ minLength: 3, maxLength: 2000 }) });
 

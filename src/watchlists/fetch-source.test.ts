@@ -34,7 +34,7 @@ const limits = (over: Partial<Parameters<typeof fetchSource>[1]> = {}) => ({
   ...over,
 });
 const text = (fetched: Awaited<ReturnType<typeof fetchSource>>) =>
-  "bytes" in fetched ? Buffer.from(fetched.bytes).toString() : fetched.failed;
+  "bytes" in fetched ? Buffer.from(fetched.bytes).toString() : fetched.failed.text;
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);

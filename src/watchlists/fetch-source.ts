@@ -1,6 +1,7 @@
 // Gets a list's file from the address its source is registered with.
 import { open, realpath } from "node:fs/promises";
 import { resolve, sep } from "node:path";
+import { sayOfList, type SaidOfList } from "./sentences.ts";
 
 export type SourceLimits = {
   /** Folder that `file:` addresses stand in; null: none are fetched. */
@@ -21,10 +22,10 @@ const redirectsMax = 5;
 export async function fetchSource(
   address: string,
   limits: SourceLimits,
-): Promise<{ readonly bytes: Uint8Array } | { readonly failed: string }> {
+): Promise<{ readonly bytes: Uint8Array } | { readonly failed: SaidOfList }> {
   try {
     if (address.startsWith("file:")) return await readLocal(address.slice("file:".length), limits);
-    if (!URL.canParse(address)) return { failed: "the address is malformed" };
+    if (!URL.canParse(address)) return { failed: sayOfList("address-malformed") };
     return await readRemote(new URL(address), limits);
   } catch (problem) {
     return { failed: plainReason(problem, limits) };
@@ -50,11 +51,11 @@ export function addressFault(address: string): string | null {
 async function readLocal(
   path: string,
   limits: SourceLimits,
-): Promise<{ bytes: Uint8Array } | { failed: string }> {
-  if (limits.folder === null) return { failed: "no folder for list files is configured" };
+): Promise<{ bytes: Uint8Array } | { failed: SaidOfList }> {
+  if (limits.folder === null) return { failed: sayOfList("no-folder") };
   const folder = await realpath(limits.folder);
   const real = await realpath(resolve(folder, path));
-  if (!real.startsWith(folder + sep)) return { failed: "the file lies outside the folder for list files" };
+  if (!real.startsWith(folder + sep)) return { failed: sayOfList("outside-folder") };
   const file = await open(real, "r");
   try {
     const { size } = await file.stat();
@@ -68,9 +69,9 @@ async function readLocal(
 async function readRemote(
   first: URL,
   limits: SourceLimits,
-): Promise<{ bytes: Uint8Array } | { failed: string }> {
+): Promise<{ bytes: Uint8Array } | { failed: SaidOfList }> {
   if (first.protocol !== "https:" && first.protocol !== "http:")
-    return { failed: "the address is neither https nor http" };
+    return { failed: sayOfList("address-scheme") };
   const signal = AbortSignal.timeout(limits.timeoutMs);
   let url = first;
   for (let step = 0; step <= redirectsMax; step += 1) {
@@ -78,29 +79,27 @@ async function readRemote(
     if (response.status >= 300 && response.status < 400) {
       const location = response.headers.get("location") ?? "";
       await response.body?.cancel();
-      if (!URL.canParse(location, url.href)) return { failed: "it redirects to nowhere" };
+      if (!URL.canParse(location, url.href)) return { failed: sayOfList("redirects-nowhere") };
       const next = new URL(location, url);
       if (next.host !== first.host || (first.protocol === "https:" && next.protocol !== "https:")) {
-        return {
-          failed: `it redirects to another host (${next.origin}): if that is the list's owner, register that address`,
-        };
+        return { failed: sayOfList("redirects-elsewhere", { origin: next.origin }) };
       }
       url = next;
       continue;
     }
     if (!response.ok) {
       await response.body?.cancel();
-      return { failed: `the server answers ${response.status}` };
+      return { failed: sayOfList("server-answers", { status: response.status }) };
     }
     return readBody(response, limits);
   }
-  return { failed: `it redirects more than ${redirectsMax} times` };
+  return { failed: sayOfList("redirects-too-often", { limit: redirectsMax }) };
 }
 
 async function readBody(
   response: Response,
   limits: SourceLimits,
-): Promise<{ bytes: Uint8Array } | { failed: string }> {
+): Promise<{ bytes: Uint8Array } | { failed: SaidOfList }> {
   if (Number(response.headers.get("content-length") ?? 0) > limits.bytesMax) {
     await response.body?.cancel();
     return { failed: tooLarge(limits) };
@@ -112,21 +111,21 @@ async function readBody(
     if (size > limits.bytesMax) return { failed: tooLarge(limits) };
     parts.push(part);
   }
-  if (size === 0) return { failed: "the answer is empty" };
+  if (size === 0) return { failed: sayOfList("answer-empty") };
   return { bytes: Buffer.concat(parts) };
 }
 
 const tooLarge = (limits: SourceLimits) =>
-  `it is larger than ${Math.round(limits.bytesMax / 1024 / 1024)} MiB`;
+  sayOfList("answer-too-large", { limit: Math.round(limits.bytesMax / 1024 / 1024) });
 
-function plainReason(problem: unknown, limits: SourceLimits): string {
-  if (!(problem instanceof Error)) return "it could not be fetched";
+function plainReason(problem: unknown, limits: SourceLimits): SaidOfList {
+  if (!(problem instanceof Error)) return sayOfList("not-reached", { problem: String(problem) });
   if (problem.name === "TimeoutError")
-    return `it did not arrive within ${Math.round(limits.timeoutMs / 1000)} s`;
+    return sayOfList("not-in-time", { seconds: Math.round(limits.timeoutMs / 1000) });
   const code = codeOf(problem) ?? codeOf(problem.cause);
-  if (code === "ENOENT") return "there is no such file";
+  if (code === "ENOENT") return sayOfList("no-such-file");
   const cause = problem.cause instanceof Error ? problem.cause.message : problem.message;
-  return `it could not be reached (${code ?? cause})`;
+  return sayOfList("not-reached", { problem: code ?? cause });
 }
 
 function codeOf(problem: unknown): string | null {

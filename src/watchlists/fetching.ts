@@ -1,6 +1,8 @@
 // Fetching lists by their registered address and schedule; every outcome is kept.
 import { refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
+import type { Sentence } from "#vocabulary";
 import { fetchSource, type SourceLimits } from "./fetch-source.ts";
+import type { SaidOfList } from "./sentences.ts";
 import { listById, listsToFetch, noteFetch, type VersionRow } from "./store.ts";
 import type { ListReader } from "./version-rules.ts";
 import { activateVersion, noSuchList, prepareVersion, unattended } from "./versions.ts";
@@ -11,8 +13,12 @@ export type FetchServices = {
   readonly readList: ListReader;
 };
 
-/** What came of a fetch, in words, and the version it made, if any. */
-export type Fetched = { readonly version: VersionRow | null; readonly outcome: string };
+/** What came of a fetch in words, why where it failed, and the version it made, if any. */
+export type Fetched = {
+  readonly version: VersionRow | null;
+  readonly outcome: string;
+  readonly because?: Sentence | null;
+};
 
 /**
  * Fetches one list now, prepares a version from what came and, where the rules allow (version-rules.ts), puts it in
@@ -33,21 +39,25 @@ export async function fetchList(
     return refuse("no-address", "This list has no address to fetch from: import a file instead.");
   }
   // Fetched and read before the transaction: no lock is held while the other side is slow.
-  const source = await fetchSource(address, sources);
-  const reading = "failed" in source ? null : readList(format, code, source.bytes);
+  const fetch = await fetchSource(address, sources);
+  const source = "failed" in fetch ? fetch : { ...fetch, reading: readList(format, code, fetch.bytes) };
   return database.transaction(actor, async (tx) => {
     const fetched =
-      "failed" in source || reading === null
-        ? { version: null, outcome: `failed: ${"failed" in source ? source.failed : ""}` }
-        : await takeIn(tx, listId, source.bytes, reading);
+      "failed" in source ? notFetched(source.failed) : await takeIn(tx, listId, source.bytes, source.reading);
     if ("refused" in fetched) return fetched;
-    await noteFetch(tx, listId, fetched.outcome);
+    await noteFetch(tx, listId, fetched);
     const detail = { code, outcome: fetched.outcome, askedBy: input.askedBy };
     tx.record({ action: "list.fetched", subjectKind: "list", subjectId: listId, detail });
     tx.announce("watchlist", listId);
     return fetched;
   });
 }
+
+const notFetched = ({ code, values, text }: SaidOfList): Fetched => ({
+  version: null,
+  outcome: `failed: ${text}`,
+  because: { code, values },
+});
 
 async function takeIn(
   tx: Transaction,
@@ -69,7 +79,8 @@ async function takeIn(
   }
   if ("refusedVersion" in prepared) {
     const { refusedVersion } = prepared;
-    return { version: refusedVersion, outcome: `refused: ${refusedVersion.refusal ?? ""}` };
+    const { refusal, refusal_because: because } = refusedVersion;
+    return { version: refusedVersion, outcome: `refused: ${refusal ?? ""}`, because };
   }
   const draft = prepared.prepared;
   const waits = { version: draft, outcome: `version ${draft.version} waits for a person` };

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { newId, type Transaction } from "#platform";
 import type { ListEntry } from "./entry.ts";
-import type { ListReader } from "./version-rules.ts";
+import { sayOfList } from "./sentences.ts";
+import type { ListReader, RowReport } from "./version-rules.ts";
 import { addIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import { insertList, insertVersion, nextVersion, setActive } from "./store.ts";
 
@@ -69,6 +70,7 @@ export async function aVersion(
     notUnderstood: [],
     preparedBy: "test:preparer",
     refusal: null,
+    because: null,
     proposalId: null,
   });
   await setActive(tx, { listId, version, formerBecomes: "superseded", by: "test:activator" });
@@ -78,13 +80,13 @@ export async function aVersion(
 /** A list file for tests: one JSON entry a line; a line that is none is a row not understood, "BROKEN" an unreadable file. */
 export const readTestList: ListReader = (_format, _code, bytes) => {
   const text = Buffer.from(bytes).toString();
-  if (text.startsWith("BROKEN")) return { unreadable: "it ends before it is complete" };
+  if (text.startsWith("BROKEN")) return { unreadable: sayOfList("truncated", { line: 1 }) };
   const entries: ListEntry[] = [];
-  const notUnderstood: { row: string; reason: string }[] = [];
+  const notUnderstood: RowReport[] = [];
   for (const [at, line] of text.split("\n").entries()) {
     if (line === "") continue;
     if (line.startsWith("{")) entries.push(JSON.parse(line) as ListEntry);
-    else notUnderstood.push({ row: String(at + 1), reason: "not an entry" });
+    else notUnderstood.push({ row: String(at + 1), said: sayOfList("not-json") });
   }
   return { publishedAt: null, entries, notUnderstood };
 };

@@ -1,16 +1,17 @@
 // List files as the importer takes them: the format readers' findings, in the importer's terms.
 import { readList } from "./formats/read-list.ts";
 import type { ListFormat, ListReading } from "./formats/reading.ts";
+import { sayOfList, type SaidOfList } from "./sentences.ts";
 import type { ListFile, ListReader } from "./version-rules.ts";
 
 /** Reads a list file; what it is, is told by its content, and must be the format the list was registered with. */
 export const readListFile: ListReader = (format, _code, bytes) => toListFile(readList(bytes), format);
 
-function toListFile(reading: ListReading, format: string): ListFile | { readonly unreadable: string } {
-  if (!reading.accepted) return { unreadable: reading.text };
+function toListFile(reading: ListReading, format: string): ListFile | { readonly unreadable: SaidOfList } {
+  if (!reading.accepted) return { unreadable: reading.said };
   if (reading.format !== format) {
     const found = formatNames[reading.format];
-    return { unreadable: `it is ${found}, and the list is registered with another format (${format})` };
+    return { unreadable: sayOfList("other-format", { found, format }) };
   }
   const publishedAt = reading.publishedAt === null ? null : new Date(reading.publishedAt);
   return {
@@ -19,15 +20,15 @@ function toListFile(reading: ListReading, format: string): ListFile | { readonly
     // Notes on values of an entry that was kept are reported as well, but only rows left out count against the file.
     notUnderstood: reading.notes
       .filter((note) => note.skipped)
-      .map((note) => ({ row: rowName(note), reason: note.text })),
+      .map((note) => ({ row: rowName(note), said: note.said })),
     remarks: reading.notes
       .filter((note) => !note.skipped)
-      .map((note) => ({ row: rowName(note), reason: note.text })),
+      .map((note) => ({ row: rowName(note), said: note.said })),
   };
 }
 
 const formatNames: Readonly<Record<ListFormat, string>> = {
-  "un-xml": "the UN Security Council's XML",
+  "un-xml": "UN XML",
   ndjson: "JSON lines",
 };
 

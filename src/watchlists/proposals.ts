@@ -227,6 +227,7 @@ async function carryOut(
     notUnderstood: [],
     preparedBy: change.proposedBy,
     refusal: null,
+    because: null,
     proposalId: change.id,
   });
   await makeActive(tx, list, {

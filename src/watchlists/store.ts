@@ -1,5 +1,6 @@
 // All SQL over lists and their versions.
 import type { Transaction } from "#platform";
+import type { Sentence } from "#vocabulary";
 
 export type ListRow = {
   list_id: string;
@@ -13,6 +14,7 @@ export type ListRow = {
   fetch_every_hours: number | null;
   last_fetch_at: Date | null;
   last_fetch_outcome: string | null;
+  last_fetch_because: Sentence | null;
   active_version: number | null;
   removal_share_max: number;
   unattended_change_share_max: number;
@@ -32,17 +34,18 @@ export type VersionRow = {
   added: number;
   changed: number;
   removed: number;
-  not_understood: { row: string; reason: string }[];
+  not_understood: (RowReason & { row: string })[];
   prepared_by: string;
   activated_at: Date | null;
   activated_by: string | null;
   refusal: string | null;
+  refusal_because: Sentence | null;
 };
 
 const listColumns = `list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours, last_fetch_at,
-  last_fetch_outcome, active_version, removal_share_max, unattended_change_share_max`;
+  last_fetch_outcome, last_fetch_because, active_version, removal_share_max, unattended_change_share_max`;
 const versionColumns = `list_id, version, state, base_version, published_at, received_at, sha256, entries, added, changed,
-  removed, not_understood, prepared_by, activated_at, activated_by, refusal`;
+  removed, not_understood, prepared_by, activated_at, activated_by, refusal, refusal_because`;
 
 export function allLists(tx: Transaction): Promise<ListRow[]> {
   return tx.query<ListRow>(`select ${listColumns} from watchlists.list order by code`);
@@ -112,10 +115,15 @@ export async function listsToFetch(tx: Transaction): Promise<string[]> {
   return rows.map((row) => row.list_id);
 }
 
-export async function noteFetch(tx: Transaction, listId: string, outcome: string): Promise<void> {
+export async function noteFetch(
+  tx: Transaction,
+  listId: string,
+  { outcome, because = null }: { readonly outcome: string; readonly because?: Sentence | null },
+): Promise<void> {
   await tx.query(
-    "update watchlists.list set last_fetch_at = $2, last_fetch_outcome = $3 where list_id = $1",
-    [listId, tx.at, outcome],
+    `update watchlists.list set last_fetch_at = $2, last_fetch_outcome = $3, last_fetch_because = $4
+     where list_id = $1`,
+    [listId, tx.at, outcome, because === null ? null : JSON.stringify(because)],
   );
 }
 
@@ -169,6 +177,9 @@ export async function nextVersion(tx: Transaction, listId: string): Promise<numb
   return row?.next ?? 1;
 }
 
+/** Why a row was not understood: in English, and (of versions since 2026) by code and values. */
+type RowReason = Partial<Sentence> & { readonly reason: string };
+
 export type NewVersionRow = {
   readonly listId: string;
   readonly version: number;
@@ -180,17 +191,18 @@ export type NewVersionRow = {
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
-  readonly notUnderstood: readonly { row: string; reason: string }[];
+  readonly notUnderstood: readonly (RowReason & { readonly row: string })[];
   readonly preparedBy: string;
   readonly refusal: string | null;
+  readonly because: Sentence | null;
   readonly proposalId: string | null;
 };
 
 export async function insertVersion(tx: Transaction, version: NewVersionRow): Promise<void> {
   await tx.query(
     `insert into watchlists.version (list_id, version, state, base_version, published_at, received_at, sha256, entries,
-       added, changed, removed, not_understood, prepared_by, refusal, proposal_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+       added, changed, removed, not_understood, prepared_by, refusal, proposal_id, refusal_because)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       version.listId,
       version.version,
@@ -207,6 +219,7 @@ export async function insertVersion(tx: Transaction, version: NewVersionRow): Pr
       version.preparedBy,
       version.refusal,
       version.proposalId,
+      version.because === null ? null : JSON.stringify(version.because),
     ],
   );
 }

@@ -52,12 +52,12 @@ function importRoutes(server: HttpServer, services: FetchServices): void {
         });
         if ("refused" in done) return done;
         if ("refusedVersion" in done) {
-          const { version, refusal } = done.refusedVersion;
-          return refuse(
-            "file-refused",
-            `${refusal ?? ""} (Kept as version ${version}; the list in force stays.)`,
-            422,
-          );
+          const { version, refusal, refusal_because: because } = done.refusedVersion;
+          const detail = `${refusal ?? ""} (Kept as version ${version}; the list in force stays.)`;
+          const more = because === null ? {} : { because };
+          return because?.code === "too-many-removed"
+            ? refuse("too-many-removed", detail, 422, more)
+            : refuse("file-refused", detail, 422, more);
         }
         if ("unchanged" in done) {
           return refuse(
@@ -83,9 +83,10 @@ function importRoutes(server: HttpServer, services: FetchServices): void {
     async ({ params }, actor) => {
       const fetched = await fetchList(services, { listId: params.id, askedBy: actor.id });
       if (isRefusal(fetched)) return fetched;
-      const { version, outcome } = fetched;
+      const { version, outcome, because = null } = fetched;
       return database.transaction(actor, async (tx) => ({
         outcome,
+        because,
         version: version === null ? null : await wireVersion(tx, version),
       }));
     },

@@ -2,6 +2,7 @@
 import { refuse, type Refusal } from "#platform";
 import type { ListEntry } from "./entry.ts";
 import type { Counts } from "./entry-store.ts";
+import { sayOfList, type SaidOfList } from "./sentences.ts";
 
 /** A list file as its reader understood it, row by row. */
 export type ListFile = {
@@ -12,14 +13,14 @@ export type ListFile = {
   /** Values that were not understood in rows that were kept. */
   readonly remarks?: readonly RowReport[];
 };
-export type RowReport = { readonly row: string; readonly reason: string };
+export type RowReport = { readonly row: string; readonly said: SaidOfList };
 
 /** Reads a file of a format into entries of the list with this code, or says why it cannot. Pure, never throws. */
 export type ListReader = (
   format: string,
   code: string,
   bytes: Uint8Array,
-) => ListFile | { readonly unreadable: string };
+) => ListFile | { readonly unreadable: SaidOfList };
 
 /** Above this share of rows that were not understood, the file or its format has changed: a person has to look. */
 export const notUnderstoodShareMax = 0.1;
@@ -31,23 +32,19 @@ export function reasonToRefuse(input: {
   readonly removalShareMax: number;
   /** A person has seen how many entries would go and accepts it. */
   readonly removalsAccepted: boolean;
-}): string | null {
+}): SaidOfList | null {
   const { file, counts } = input;
   const rows = file.entries.length + file.notUnderstood.length;
-  if (file.entries.length === 0) return "The file holds no entry that could be read.";
+  if (file.entries.length === 0) return sayOfList("nothing-read");
   if (file.notUnderstood.length / rows > notUnderstoodShareMax) {
-    return (
-      `${file.notUnderstood.length} of ${rows} rows were not understood, more than ${percent(notUnderstoodShareMax)}: ` +
-      "the file is incomplete or its format has changed. The reasons stand row by row."
-    );
+    const limit = percent(notUnderstoodShareMax);
+    return sayOfList("too-many-not-understood", { count: file.notUnderstood.length, rows, limit });
   }
   const share = counts.base === 0 ? 0 : counts.removed / counts.base;
   if (share > input.removalShareMax && !input.removalsAccepted) {
-    return (
-      `It would remove ${counts.removed} of ${counts.base} entries (${percent(share)}), more than the ` +
-      `${percent(input.removalShareMax)} set for this list: the file is incomplete, or many were delisted. ` +
-      "Compare with the list's owner; if it is right, import it again and accept the removals."
-    );
+    const { removed, base } = counts;
+    const limit = percent(input.removalShareMax);
+    return sayOfList("too-many-removed", { removed, base, share: percent(share), limit });
   }
   return null;
 }

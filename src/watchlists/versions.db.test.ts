@@ -149,7 +149,13 @@ describe("a draft", () => {
   test("reports rows not understood and identifiers that occur twice", async () => {
     const entries = [...someEntries(20), anEntry({ id: "TEST-1" })];
     expect(await prepare(aFile(entries, "what is this\n"))).toMatchObject({
-      prepared: { entries: 20, not_understood: [{ reason: "not an entry" }, { row: ofList("TEST-1") }] },
+      prepared: {
+        entries: 20,
+        not_understood: [
+          { code: "not-json", reason: "The line is not a JSON object." },
+          { row: ofList("TEST-1") },
+        ],
+      },
     });
   });
 });

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { refuse, type Refusal, type Transaction } from "#platform";
 import { addIncoming, countIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import type { ListEntry } from "./entry.ts";
+import { sayOfList, type SaidOfList } from "./sentences.ts";
 import {
   askToRescreen,
   insertVersion,
@@ -15,7 +16,13 @@ import {
   type ListRow,
   type VersionRow,
 } from "./store.ts";
-import { activatesUnattended, reasonToRefuse, refuseActivation, type ListFile } from "./version-rules.ts";
+import {
+  activatesUnattended,
+  reasonToRefuse,
+  refuseActivation,
+  type ListFile,
+  type RowReport,
+} from "./version-rules.ts";
 
 /** The server's own name as one who prepares and activates what it fetched by schedule. */
 export const unattended = "system:watchlists";
@@ -36,7 +43,7 @@ export async function prepareVersion(
   input: {
     readonly listId: string;
     readonly bytes: Uint8Array;
-    readonly reading: ListFile | { readonly unreadable: string };
+    readonly reading: ListFile | { readonly unreadable: SaidOfList };
     readonly preparedBy: string;
     readonly removalsAccepted: boolean;
   },
@@ -67,15 +74,21 @@ export async function prepareVersion(
     proposalId: null,
   };
   if ("unreadable" in input.reading) {
-    const refusal = `The file could not be read as ${list.format ?? "this list's format"}: ${input.reading.unreadable}`;
-    return keepRefused(tx, list, {
-      ...common,
-      publishedAt: null,
-      entries: 0,
-      ...noCounts,
-      notUnderstood: [],
+    const { unreadable } = input.reading;
+    const said = `The file could not be read as ${list.format ?? "this list's format"}: ${unreadable.text}`;
+    const refusal = { ...unreadable, text: said };
+    return keepRefused(
+      tx,
+      list,
+      {
+        ...common,
+        publishedAt: null,
+        entries: 0,
+        ...noCounts,
+        notUnderstood: [],
+      },
       refusal,
-    });
+    );
   }
   const file = asEntriesOf(list.code, input.reading);
   await openIncoming(tx);
@@ -84,7 +97,9 @@ export async function prepareVersion(
   const counts = await countIncoming(tx, { id: list.list_id, base: list.active_version });
   const { added, changed, removed } = counts;
   const { publishedAt } = file;
-  const notUnderstood = [...file.notUnderstood, ...(file.remarks ?? [])].slice(0, reportedMax);
+  const notUnderstood = [...file.notUnderstood, ...(file.remarks ?? [])]
+    .slice(0, reportedMax)
+    .map(keptReport);
   const row = { ...common, publishedAt, entries: counts.total, added, changed, removed, notUnderstood };
   const refusal = reasonToRefuse({
     file,
@@ -92,13 +107,13 @@ export async function prepareVersion(
     removalShareMax: list.removal_share_max,
     removalsAccepted: input.removalsAccepted,
   });
-  if (refusal !== null) return keepRefused(tx, list, { ...row, refusal });
+  if (refusal !== null) return keepRefused(tx, list, row, refusal);
   if (list.active_version !== null && added + changed + removed === 0)
     return { unchanged: list.active_version };
   const active = list.active_version === null ? null : await versionOf(tx, list.list_id, list.active_version);
   await supersedeDraft(tx, list.list_id);
   await storeIncoming(tx, list.list_id, version);
-  await insertVersion(tx, { ...row, state: "draft", refusal: null });
+  await insertVersion(tx, { ...row, state: "draft", refusal: null, because: null });
   tx.record({
     action: "list.version-prepared",
     subjectKind: "list",
@@ -130,12 +145,18 @@ function asEntriesOf(code: string, file: ListFile): ListFile {
   for (const entry of file.entries) {
     const own = entry.id.startsWith(`${entry.list}-`) ? entry.id.slice(entry.list.length + 1) : entry.id;
     const id = `${code}-${own}`;
-    if (seen.has(id))
-      notUnderstood.push({ row: id, reason: "the identifier occurs twice; the first is kept" });
+    if (seen.has(id)) notUnderstood.push({ row: id, said: sayOfList("identifier-repeated", { value: id }) });
     else seen.set(id, { ...entry, id, list: code });
   }
   return { ...file, entries: [...seen.values()], notUnderstood };
 }
+
+const keptReport = ({ row, said: { text, code, values } }: RowReport) => ({
+  row,
+  reason: text,
+  code,
+  values,
+});
 
 /** Rows reported with a version; a file with more is not worth reading row by row. */
 const reportedMax = 2_000;
@@ -143,14 +164,15 @@ const reportedMax = 2_000;
 async function keepRefused(
   tx: Transaction,
   list: ListRow,
-  row: Omit<Parameters<typeof insertVersion>[1], "state"> & { readonly refusal: string },
+  row: Omit<Parameters<typeof insertVersion>[1], "state" | "refusal" | "because">,
+  { code, values, text }: SaidOfList,
 ): Promise<Prepared> {
-  await insertVersion(tx, { ...row, state: "refused" });
+  await insertVersion(tx, { ...row, state: "refused", refusal: text, because: { code, values } });
   tx.record({
     action: "list.file-refused",
     subjectKind: "list",
     subjectId: list.list_id,
-    detail: { version: row.version, sha256: row.sha256.toString("hex"), reason: row.refusal },
+    detail: { version: row.version, sha256: row.sha256.toString("hex"), reason: text },
   });
   tx.announce("watchlist", list.list_id);
   const kept = await versionOf(tx, list.list_id, row.version);

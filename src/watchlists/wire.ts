@@ -34,6 +34,7 @@ export async function wireVersions(tx: Transaction, rows: readonly VersionRow[])
     activatedAt: instant(row.activated_at),
     activatedBy: row.activated_by === null ? null : (names.get(row.activated_by) ?? row.activated_by),
     refusal: row.refusal,
+    because: row.refusal_because,
   }));
 }
 
@@ -63,7 +64,11 @@ export async function wireLists(tx: Transaction, lists: readonly ListRow[]): Pro
     lastFetch:
       list.last_fetch_at === null
         ? null
-        : { at: list.last_fetch_at.toISOString(), outcome: list.last_fetch_outcome ?? "" },
+        : {
+            at: list.last_fetch_at.toISOString(),
+            outcome: list.last_fetch_outcome ?? "",
+            because: list.last_fetch_because,
+          },
     active: versionOf.get(list.list_id) ?? null,
     waitingProposals: waiting.get(list.list_id) ?? 0,
     draft: draftOf.get(list.list_id) ?? null,

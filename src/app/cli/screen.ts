@@ -110,7 +110,7 @@ async function indexOf(files: readonly string[], err: (line: string) => void): P
     const reading = readList(bytes);
     if (!reading.accepted) {
       err(
-        `${file} is refused (${reading.reason}${reading.line === null ? "" : `, line ${reading.line}`}): ${reading.text}`,
+        `${file} is refused (${reading.reason}${reading.line === null ? "" : `, line ${reading.line}`}): ${reading.said.text}`,
       );
       return null;
     }
@@ -119,7 +119,7 @@ async function indexOf(files: readonly string[], err: (line: string) => void): P
       entries.push(entry);
       if (!versions.has(entry.list)) versions.set(entry.list, { code: entry.list, version });
     }
-    for (const note of reading.notes.slice(0, 20)) err(`${file}: row ${note.row}: ${note.text}`);
+    for (const note of reading.notes.slice(0, 20)) err(`${file}: row ${note.row}: ${note.said.text}`);
     if (reading.notes.length > 20) err(`${file}: ${reading.notes.length - 20} more remarks on rows`);
   }
   const index = buildIndex(entries, [...versions.values()]);

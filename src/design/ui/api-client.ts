@@ -1,4 +1,5 @@
 // Talking to the server: JSON in and out, problem details as one error type, the stated purpose as a header.
+import type { Sentence } from "#vocabulary";
 import { unattendedFor } from "./attendance.ts";
 
 /** A refusal or failure the server told, or the fact that it did not answer (`status` 0). */
@@ -8,6 +9,8 @@ export class ApiProblem extends Error {
   readonly fields: readonly { readonly field: string; readonly text: string }[];
   readonly policies: readonly string[];
   readonly reference: string | undefined;
+  /** What exactly is wrong, where the code has many reasons. */
+  readonly because: Sentence | undefined;
 
   constructor(told: {
     readonly status: number;
@@ -16,6 +19,7 @@ export class ApiProblem extends Error {
     readonly fields?: readonly { readonly field: string; readonly text: string }[];
     readonly policies?: readonly string[];
     readonly reference?: string | undefined;
+    readonly because?: Sentence | undefined;
   }) {
     super(told.detail);
     this.name = "ApiProblem";
@@ -24,6 +28,7 @@ export class ApiProblem extends Error {
     this.fields = told.fields ?? [];
     this.policies = told.policies ?? [];
     this.reference = told.reference;
+    this.because = told.because;
   }
 }
 
@@ -126,6 +131,7 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
     detail: text("detail") ?? answer.statusText,
     fields: Array.isArray(fields) ? (fields as { field: string; text: string }[]) : [],
     policies: Array.isArray(policies) ? policies.map(String) : [],
+    because: field("because") as Sentence | undefined,
     reference: text("reference") ?? answer.headers.get("x-request-id") ?? undefined,
   });
 }

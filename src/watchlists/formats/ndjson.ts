@@ -16,22 +16,15 @@ export function readNdjson(text: string): ListReading {
 type Fields = Readonly<Record<string, unknown>>;
 
 function readLine(line: string, rows: RowCollector): void {
-  const row = rows.nextRow();
+  rows.nextRow();
   const parsed = parsedObject(line);
   if (parsed === null) {
-    rows.skip({
-      ref: null,
-      field: "line",
-      value: line,
-      code: "not-json",
-      text: `Line ${row} is not a JSON object.`,
-    });
+    rows.skip({ ref: null, field: "line", value: line, code: "not-json" });
     return;
   }
   const [id, list] = [textOf(parsed["id"]), textOf(parsed["list"])];
   if (id === null || list === null) {
-    const text = `Line ${row} has no "${id === null ? "id" : "list"}".`;
-    rows.skip({ ref: null, field: id === null ? "id" : "list", value: "", code: "no-identifier", text });
+    rows.skip({ ref: null, field: id === null ? "id" : "list", code: "no-identifier" });
     return;
   }
   const ref = textOf(parsed["ref"]);
@@ -39,13 +32,7 @@ function readLine(line: string, rows: RowCollector): void {
     .map(nameOf)
     .filter((name) => name !== null);
   if (names.length === 0) {
-    rows.skip({
-      ref: ref ?? id,
-      field: "names",
-      value: "",
-      code: "no-name",
-      text: `Line ${row} has no name.`,
-    });
+    rows.skip({ ref: ref ?? id, field: "names", code: "no-name" });
     return;
   }
   const [programme, category] = [textOf(parsed["programme"]), textOf(parsed["category"])];
@@ -119,14 +106,7 @@ function datesOf(value: unknown, rows: RowCollector, ref: string): EntryDob[] {
     } else if (from !== null && to !== null && /^\d{4}$/.test(from) && /^\d{4}$/.test(to))
       dobs.push({ from, to });
     else {
-      const said = JSON.stringify(fields);
-      rows.note({
-        ref,
-        field: "dobs",
-        value: said,
-        code: "date-not-understood",
-        text: `The birth date ${said.slice(0, 80)} was not understood.`,
-      });
+      rows.note({ ref, field: "dobs", value: JSON.stringify(fields), code: "date-not-understood" });
     }
   }
   return dobs;
@@ -135,14 +115,7 @@ function datesOf(value: unknown, rows: RowCollector, ref: string): EntryDob[] {
 function sexOf(value: unknown, rows: RowCollector, ref: string): "M" | "F" | "X" | null {
   if (value === "M" || value === "F" || value === "X") return value;
   if (value !== null && value !== undefined && value !== "") {
-    const said = JSON.stringify(value);
-    rows.note({
-      ref,
-      field: "sex",
-      value: said,
-      code: "value-not-understood",
-      text: `sex ${said.slice(0, 40)} is none of M, F, X.`,
-    });
+    rows.note({ ref, field: "sex", value: JSON.stringify(value), code: "value-not-understood" });
   }
   return null;
 }
@@ -153,14 +126,7 @@ function codesOf(value: unknown, field: string, rows: RowCollector, ref: string)
     const code = textOf(one)?.toUpperCase() ?? "";
     if (/^[A-Z]{3}$/.test(code)) codes.push(code);
     else {
-      const said = JSON.stringify(one) ?? "";
-      rows.note({
-        ref,
-        field,
-        value: said,
-        code: "country-not-understood",
-        text: `${said.slice(0, 40)} is not an alpha-3 country code.`,
-      });
+      rows.note({ ref, field, value: JSON.stringify(one) ?? "", code: "country-not-understood" });
     }
   }
   return codes;

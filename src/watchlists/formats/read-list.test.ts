@@ -31,14 +31,14 @@ const INDIVIDUAL = `
 <INDIVIDUAL_DOCUMENT/></INDIVIDUAL>`;
 
 function read(reading: ListReading): ListRead {
-  if (!reading.accepted) throw new Error(`refused: ${reading.text}`);
+  if (!reading.accepted) throw new Error(`refused: ${reading.said.text}`);
   return reading;
 }
 
 function refusal(file: string | Uint8Array): string {
   const reading = readList(file);
   if (reading.accepted) return "accepted";
-  expect(reading.text).not.toBe("");
+  expect(reading.said.text).not.toBe("");
   return reading.reason;
 }
 

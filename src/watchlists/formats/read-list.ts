@@ -22,35 +22,25 @@ const READERS: readonly FormatReader[] = [
  * that are no text, not for a cut or empty file, not for another format.
  */
 export function readList(file: Uint8Array | string): ListReading {
-  if (file.length > MOST_BYTES) {
-    return refused(
-      "too-large",
-      `The file is larger than ${MOST_BYTES / 1024 / 1024} MB, more than any list of persons.`,
-    );
-  }
+  if (file.length > MOST_BYTES) return refused("file-too-large", { limit: MOST_BYTES / 1024 / 1024 });
   let text = "";
   if (typeof file === "string") text = file;
   else {
     const decoded = decodedText(file);
-    if (decoded === null)
-      return refused("not-utf8", "The file is not UTF-8 text. Fetch the list again in its UTF-8 form.");
+    if (decoded === null) return refused("not-utf8");
     text = decoded;
   }
   const start = text
     .slice(0, 4096)
     .replace(/^\uFEFF/, "")
     .trimStart();
-  if (start === "") return refused("empty", "The file is empty. Fetch the list again.");
+  if (start === "") return refused("empty");
   for (const reader of READERS) if (reader.detects(start)) return reader.read(text);
   const root = /<([A-Za-z_:][\w:.-]*)/.exec(start.replace(/<[?!][^>]*>/g, ""))?.[1];
   if (start.startsWith("<") && root !== undefined) {
-    return refused(
-      "wrong-root",
-      `The file is XML with the root element <${root}>, which is no list format known here.`,
-      1,
-    );
+    return refused("wrong-root", { root }, { line: 1 });
   }
-  return refused("unknown-format", "The file is neither XML nor JSON lines of a known list format.");
+  return refused("unknown-format");
 }
 
 function decodedText(bytes: Uint8Array): string | null {

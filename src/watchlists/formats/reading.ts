@@ -1,5 +1,6 @@
 // What reading a list file gives: entries and a report on rows, or a refusal with its reason. Never a throw.
 import type { ListEntry } from "../entry.ts";
+import { listSentences, sayOfList, type SaidOfList } from "../sentences.ts";
 
 export type ListFormat = "ndjson" | "un-xml";
 
@@ -11,12 +12,11 @@ export type RowNote = {
   readonly value: string;
   readonly code: RowNoteCode;
   readonly skipped: boolean;
-  readonly text: string;
+  readonly said: SaidOfList;
 };
 
 export type RowNoteCode =
   | "not-json"
-  | "not-an-entry"
   | "no-identifier"
   | "identifier-repeated"
   | "no-name"
@@ -29,23 +29,25 @@ export type RowNoteCode =
 /** Why a file was refused whole; nothing of a refused file may be activated. */
 export type ListRefusal = {
   readonly accepted: false;
-  readonly reason:
-    | "empty"
-    | "too-large"
-    | "not-utf8"
-    | "unknown-format"
-    | "not-well-formed"
-    | "truncated"
-    | "forbidden-construct"
-    | "too-deep"
-    | "wrong-root"
-    | "no-entries"
-    | "too-many-bad-rows";
+  readonly reason: RefusalReason;
   /** What is wrong and how to mend it. */
-  readonly text: string;
+  readonly said: SaidOfList;
   /** Line of the file where it shows, when it can be told; counts from 1. */
   readonly line: number | null;
 };
+
+export type RefusalReason =
+  | "empty"
+  | "file-too-large"
+  | "not-utf8"
+  | "unknown-format"
+  | "not-well-formed"
+  | "truncated"
+  | "forbidden-construct"
+  | "too-deep"
+  | "wrong-root"
+  | "no-entries"
+  | "too-many-bad-rows";
 
 export type ListRead = {
   readonly accepted: true;
@@ -59,17 +61,20 @@ export type ListRead = {
 
 export type ListReading = ListRead | ListRefusal;
 
+/** A file refused whole. `text` says in English more than the reason's own sentence. */
 export function refused(
-  reason: ListRefusal["reason"],
-  text: string,
-  line: number | null = null,
+  reason: RefusalReason,
+  values: Readonly<Record<string, string | number>> = {},
+  more: { readonly line?: number; readonly text?: string } = {},
 ): ListRefusal {
-  return { accepted: false, reason, text, line };
+  return { accepted: false, reason, said: sayOfList(reason, values, more.text), line: more.line ?? null };
 }
 
 /** Above this share of rows skipped, the file is another schema or damaged, not a list with a few bad rows. */
 const BAD_SHARE = 0.2;
 const LONGEST_VALUE = 2_000;
+/** Longest value quoted in a sentence. */
+const LONGEST_SAID = 80;
 
 /** The same without control characters and without halves of characters: they say nothing, and no database keeps them. */
 function keepable<Value>(value: Value): Value {
@@ -80,6 +85,9 @@ function keepable<Value>(value: Value): Value {
     typeof inner === "string" ? inner.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() : inner,
   ) as Value;
 }
+
+/** A note as a reader gives it; `value` is quoted in its sentence. */
+type NewNote = Pick<RowNote, "ref" | "field" | "code"> & { readonly value?: string };
 
 /** Collects entries and notes of one file, then judges it as a whole. */
 export class RowCollector {
@@ -95,58 +103,56 @@ export class RowCollector {
     return this.#rows;
   }
 
-  note(note: Omit<RowNote, "row" | "skipped">): void {
-    this.#notes.push(keepable({ row: this.#rows, skipped: false, ...note, value: note.value.slice(0, 200) }));
+  /** Something of the row was not understood; the entry is kept. */
+  note(note: NewNote): void {
+    this.#report(note, false);
   }
 
-  skip(note: Omit<RowNote, "row" | "skipped">): void {
+  /** The row cannot be used. */
+  skip(note: NewNote): void {
     this.#skipped += 1;
-    this.#notes.push(keepable({ row: this.#rows, skipped: true, ...note, value: note.value.slice(0, 200) }));
+    this.#report(note, true);
+  }
+
+  #report({ ref, field, code, value = "" }: NewNote, skipped: boolean): void {
+    const shown = keepable(value.slice(0, 200));
+    const said = sayOfList(code, {
+      field,
+      value: `"${keepable(value.slice(0, LONGEST_SAID))}"`,
+      limit: LONGEST_VALUE,
+    });
+    this.#notes.push({ row: this.#rows, ref: keepable(ref), field, value: shown, code, skipped, said });
   }
 
   /** Adds the row's entry, or skips it when an earlier row has its identifier or nothing is left of its names. */
   add(row: ListEntry): void {
     const clean = keepable(row);
     const entry = clean === row ? row : { ...clean, names: clean.names.filter(({ full }) => full !== "") };
-    if (entry.names.length === 0 || entry.id === "") {
-      const text = `Row ${this.#rows} has no ${entry.id === "" ? "identifier" : "name"} that can be read.`;
-      const code = entry.id === "" ? "no-identifier" : "no-name";
-      this.skip({ ref: entry.ref, field: entry.id === "" ? "id" : "names", value: "", code, text });
-      return;
+    const { ref } = entry;
+    if (entry.id === "") this.skip({ ref, field: "id", code: "no-identifier" });
+    else if (entry.names.length === 0) this.skip({ ref, field: "names", code: "no-name" });
+    else if (this.#ids.has(entry.id)) {
+      this.skip({ ref, field: "id", value: entry.id, code: "identifier-repeated" });
+    } else {
+      this.#ids.add(entry.id);
+      this.#entries.push(entry);
     }
-    if (this.#ids.has(entry.id)) {
-      const text = `Row ${this.#rows} repeats the identifier ${entry.id}: only the first row with it is read.`;
-      this.skip({ ref: entry.ref, field: "id", value: entry.id, code: "identifier-repeated", text });
-      return;
-    }
-    this.#ids.add(entry.id);
-    this.#entries.push(entry);
   }
 
   /** A value cut to a sane length, with a note when it had to be. */
   bounded(value: string, field: string, ref: string | null): string {
     if (value.length <= LONGEST_VALUE) return value;
-    this.note({
-      ref,
-      field,
-      value,
-      code: "value-too-long",
-      text: `${field} is longer than ${LONGEST_VALUE} characters and was cut.`,
-    });
+    this.note({ ref, field, value, code: "value-too-long" });
     return value.slice(0, LONGEST_VALUE);
   }
 
   finish(format: ListFormat, publishedAt: string | null): ListReading {
-    if (this.#rows === 0) {
-      return refused(
-        "no-entries",
-        "The file holds no person. Fetch the list again; an empty list is never activated.",
-      );
-    }
+    if (this.#rows === 0) return refused("no-entries");
     if (this.#entries.length === 0 || this.#skipped > BAD_SHARE * this.#rows) {
-      const first = this.#notes.find((note) => note.skipped)?.text ?? "";
-      const text = `${this.#skipped} of ${this.#rows} rows cannot be used: the file is damaged or its format has changed. ${first}`;
-      return refused("too-many-bad-rows", text.trim());
+      const first = this.#notes.find((note) => note.skipped);
+      const example = first === undefined ? "" : ` Row ${first.row}: ${first.said.text}`;
+      const text = `${listSentences["too-many-bad-rows"]}${example}`;
+      return refused("too-many-bad-rows", { skipped: this.#skipped, rows: this.#rows }, { text });
     }
     const counts = { rows: this.#rows, entries: this.#entries.length, skipped: this.#skipped };
     return { accepted: true, format, publishedAt, entries: this.#entries, notes: this.#notes, counts };

@@ -29,35 +29,25 @@ export function readUnXml(text: string): ListReading {
       },
     },
   );
-  if (fault !== null) return refused(fault.reason, fault.text, fault.line);
+  if (fault !== null) return refused(fault.reason, { line: fault.line }, fault);
   if (root !== "CONSOLIDATED_LIST") {
-    return refused(
-      "wrong-root",
-      `The file's root element is <${root ?? ""}>, not <CONSOLIDATED_LIST>: it is not the UN list.`,
-      1,
-    );
+    const text = "The file's root element is <{root}>, not <CONSOLIDATED_LIST>: it is not the UN list.";
+    return refused("wrong-root", { root: root ?? "" }, { line: 1, text });
   }
   return rows.finish("un-xml", publishedAt);
 }
 
 function readIndividual(element: Element, rows: RowCollector): void {
-  const row = rows.nextRow();
+  rows.nextRow();
   const dataId = element.first("DATAID");
   const ref = element.first("REFERENCE_NUMBER") || null;
   if (dataId === "") {
-    const text = `Individual ${row} has no DATAID, so it cannot be followed from version to version.`;
-    rows.skip({ ref, field: "DATAID", value: "", code: "no-identifier", text });
+    rows.skip({ ref, field: "DATAID", code: "no-identifier" });
     return;
   }
   const names = namesOf(element);
   if (names.length === 0) {
-    rows.skip({
-      ref,
-      field: "FIRST_NAME",
-      value: "",
-      code: "no-name",
-      text: `Individual ${row} has no name.`,
-    });
+    rows.skip({ ref, field: "FIRST_NAME", code: "no-name" });
     return;
   }
   const instructions = element.first("COMMENTS1");
@@ -147,8 +137,7 @@ function datesOf(element: Element, rows: RowCollector, ref: string | null): Entr
     seen.add(key);
   };
   const unread = (value: string): void => {
-    const text = `The birth date "${value}" was not understood and is left out.`;
-    rows.note({ ref, field: "INDIVIDUAL_DATE_OF_BIRTH", value, code: "date-not-understood", text });
+    rows.note({ ref, field: "INDIVIDUAL_DATE_OF_BIRTH", value, code: "date-not-understood" });
   };
   for (const one of element.all("INDIVIDUAL_DATE_OF_BIRTH")) {
     const [from, to] = [one.first("FROM_YEAR"), one.first("TO_YEAR")];
@@ -199,13 +188,7 @@ function sexOf(text: string, rows: RowCollector, ref: string | null): "M" | "F" 
   if (/^(?:male|m|masculin|masculino)$/i.test(text)) return "M";
   if (/^(?:female|f|féminin|femenino)$/i.test(text)) return "F";
   if (text !== "") {
-    rows.note({
-      ref,
-      field: "GENDER",
-      value: text,
-      code: "value-not-understood",
-      text: `GENDER "${text}" was not understood.`,
-    });
+    rows.note({ ref, field: "GENDER", value: text, code: "value-not-understood" });
   }
   return null;
 }
@@ -221,10 +204,7 @@ function countriesOf(
     if (name === "" || /^(?:na|n\/a|none|unknown)$/i.test(name)) continue;
     const code = countryCode(name);
     if (code !== null) codes.add(code);
-    else {
-      const text = `The country "${name}" was not understood and is left out.`;
-      rows.note({ ref, field, value: name, code: "country-not-understood", text });
-    }
+    else rows.note({ ref, field, value: name, code: "country-not-understood" });
   }
   return [...codes];
 }
@@ -238,16 +218,7 @@ function documentsOf(element: Element, rows: RowCollector, ref: string | null): 
     const country = one.first("ISSUING_COUNTRY") || one.first("COUNTRY_OF_ISSUE");
     const document = documentOf({ type, text, country: country === "" ? null : countryCode(country) });
     if (document !== null) documents.push(document);
-    else {
-      const said = `No document number could be read from "${text}".`;
-      rows.note({
-        ref,
-        field: "INDIVIDUAL_DOCUMENT",
-        value: text,
-        code: "document-not-understood",
-        text: said,
-      });
-    }
+    else rows.note({ ref, field: "INDIVIDUAL_DOCUMENT", value: text, code: "document-not-understood" });
   }
   return documents;
 }

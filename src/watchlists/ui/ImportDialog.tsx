@@ -19,6 +19,7 @@ import {
   useTexts,
   formatNumber,
 } from "#design/ui";
+import { becauseText, listSentences } from "./list-sentences.ts";
 import { importFile } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
@@ -47,6 +48,7 @@ export function ImportDialog({
 export function ImportForm({ list, onClose }: { list: Watchlist; onClose: () => void }) {
   const t = useTexts(watchlistTexts);
   const common = useDesignTexts();
+  const sentences = useTexts(listSentences);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
@@ -71,6 +73,10 @@ export function ImportForm({ list, onClose }: { list: Watchlist; onClose: () => 
     },
   });
 
+  const refusal = (problem: Error): string => {
+    const because = becauseText(problem, sentences);
+    return because === null ? problemText(problem, t, common) : `${because} ${t("import.kept")}`;
+  };
   const choose = (chosen: File | undefined) => {
     if (chosen === undefined) return;
     setFile(chosen);
@@ -91,9 +97,7 @@ export function ImportForm({ list, onClose }: { list: Watchlist; onClose: () => 
     <form ref={form} className={styles["form"]} noValidate onSubmit={submit}>
       <p className={styles["dim"]}>{t("import.text")}</p>
       <ErrorSummary problems={problems} attempt={attempt} />
-      {importing.error === null ? null : (
-        <RefusalNotice problem={importing.error} say={(problem) => problemText(problem, t, common)} />
-      )}
+      {importing.error === null ? null : <RefusalNotice problem={importing.error} say={refusal} />}
       <FileField
         id={field}
         file={file}
@@ -101,7 +105,8 @@ export function ImportForm({ list, onClose }: { list: Watchlist; onClose: () => 
         hint={t.code("import.hint", list.format ?? "", "")}
         onFile={choose}
       />
-      {isAboutRemovals(importing.error) ? (
+      {importing.error instanceof ApiProblem && importing.error.code === "too-many-removed" ? (
+        // The one refusal a person may overrule.
         <Checkbox
           label={t("import.accept")}
           description={t("import.accept.hint")}
@@ -124,15 +129,6 @@ function faultOf(file: File | null): "missing" | "tooLarge" | "empty" | null {
   if (file === null) return "missing";
   if (file.size === 0) return "empty";
   return file.size > bytesMax ? "tooLarge" : null;
-}
-
-/** The one refusal a person may overrule: the file would remove more than is usual. */
-function isAboutRemovals(problem: Error | null): boolean {
-  return (
-    problem instanceof ApiProblem &&
-    problem.code === "file-refused" &&
-    problem.message.includes("accept the removals")
-  );
 }
 
 function FileField({

@@ -1,7 +1,8 @@
 // The rows of a file that were not understood, each named as the file names it, with the reason.
 import { useMemo } from "react";
 import type { ListVersion } from "../contract.ts";
-import { Code, DataTable, Notice, useTexts } from "#design/ui";
+import { Code, DataTable, Notice, Sentence, useTexts } from "#design/ui";
+import { listSentences } from "./list-sentences.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -26,9 +27,11 @@ export function RowsTable({ rows }: { rows: readonly Row[] }) {
           id: "reason",
           header: t("rows.column.reason"),
           cell: (row) => (
-            <span lang="en" dir="ltr" className={styles["wraps"]} title={row.reason}>
-              {row.reason}
-            </span>
+            <Sentence
+              texts={listSentences}
+              said={{ code: row.code ?? "", values: row.values, text: row.reason }}
+              className={styles["wraps"]}
+            />
           ),
         },
       ]}

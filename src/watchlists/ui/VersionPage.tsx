@@ -15,6 +15,7 @@ import {
   ApiProblem,
   problemText,
   RefusalNotice,
+  Sentence,
   say,
   TabBar,
   TextForm,
@@ -23,6 +24,7 @@ import {
   useMe,
   useTexts,
 } from "#design/ui";
+import { listSentences, refusalOf } from "./list-sentences.ts";
 import { DifferenceTable } from "./DifferenceTable.tsx";
 import { VersionCounts, VersionState } from "./list-parts.tsx";
 import { activate, listQuery, rollBack } from "./queries.ts";
@@ -148,7 +150,7 @@ function Step({ list, version }: { list: Watchlist; version: ListVersion }) {
           : null}
         {version.state === "refused" ? (
           <>
-            {t("version.refused")} <span lang="en">{version.refusal}</span>
+            {t("version.refused")} <Sentence texts={listSentences} said={refusalOf(version)} />
           </>
         ) : null}
       </span>

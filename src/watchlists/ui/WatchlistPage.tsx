@@ -14,12 +14,14 @@ import {
   Page,
   problemText,
   RefusalNotice,
+  Sentence,
   TabBar,
   useDesignTexts,
   useMay,
   useTexts,
 } from "#design/ui";
 import { EntryTable } from "./EntryTable.tsx";
+import { listSentences } from "./list-sentences.ts";
 import { readOutcome, type Outcome } from "./freshness.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { Count, FreshnessWord, KindWord, VersionLink } from "./list-parts.tsx";
@@ -159,7 +161,7 @@ function FetchResult({ fetching }: { fetching: Fetching }) {
     );
   }
   if (fetching.data === undefined) return null;
-  const outcome = readOutcome(fetching.data.outcome);
+  const outcome = readOutcome(fetching.data);
   const wrong = outcome.kind === "failed" || outcome.kind === "refused";
   return (
     <output className={styles["standing"]} data-tone={wrong ? "wrong" : "done"}>
@@ -169,14 +171,14 @@ function FetchResult({ fetching }: { fetching: Fetching }) {
   );
 }
 
-/** The outcome of a fetch in the reader's words; the reason of a failure as the server says it. */
+/** The outcome of a fetch in the reader's words. */
 export function OutcomeText({ outcome }: { outcome: Outcome }) {
   const t = useTexts(watchlistTexts);
   if (outcome.kind === "other") return <span lang="en">{outcome.text}</span>;
   if ("version" in outcome) return <span>{t(`outcome.${outcome.kind}`, { version: outcome.version })}</span>;
   return (
     <span>
-      {t(`outcome.${outcome.kind}`)} <span lang="en">{outcome.text}</span>
+      {t(`outcome.${outcome.kind}`)} <Sentence texts={listSentences} said={outcome.said} />
     </span>
   );
 }
@@ -285,7 +287,7 @@ function About({ detail }: { detail: WatchlistDetail }) {
               {list.lastFetch === null ? null : (
                 <>
                   <At instant={list.lastFetch.at} day="always" />{" "}
-                  <OutcomeText outcome={readOutcome(list.lastFetch.outcome)} />
+                  <OutcomeText outcome={readOutcome(list.lastFetch)} />
                 </>
               )}
             </Fact>

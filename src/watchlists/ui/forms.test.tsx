@@ -144,8 +144,8 @@ test("an entry without name and grounds is not sent; a wrong year is said at the
 
 test("a file that removes too much is sent again only with the removals accepted", async () => {
   const asked = answers(422, {
-    code: "file-refused",
-    detail: "It would remove 180 of 240 entries. If it is right, import it again and accept the removals.",
+    code: "too-many-removed",
+    detail: "It would remove 180 of 240 entries.",
   });
   await show(<ImportForm list={list} onClose={() => undefined} />, proposer);
   const send = screen.getByRole("button", { name: "Read and compare" });

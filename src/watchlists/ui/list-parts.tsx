@@ -10,10 +10,12 @@ import {
   NoneShown,
   SeverityShape,
   useSurroundings,
+  sentenceOf,
   useTexts,
   useTicking,
   zoneOffset,
 } from "#design/ui";
+import { listSentences } from "./list-sentences.ts";
 import { freshnessOf, type Freshness } from "./freshness.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
@@ -35,12 +37,17 @@ export function VersionState({ state }: { state: ListVersion["state"] }) {
 /** How fresh the list is, in words, with when it was last looked at. */
 export function FreshnessWord({ list, long = false }: { list: Watchlist; long?: boolean }) {
   const t = useTexts(watchlistTexts);
+  const sentences = useTexts(listSentences);
   // Looked at again each minute: a fetch becomes late by the mere passing of time.
   const minute = useTicking((now) => Math.floor(now / 60_000)) * 60_000;
   const fresh = freshnessOf(list, minute);
   const at = "at" in fresh ? fresh.at : null;
   return (
-    <span className={styles["fresh"]} data-kind={fresh.kind} title={"text" in fresh ? fresh.text : undefined}>
+    <span
+      className={styles["fresh"]}
+      data-kind={fresh.kind}
+      title={"said" in fresh ? (sentenceOf(sentences, fresh.said) ?? fresh.said.text) : undefined}
+    >
       {isWrong(fresh) ? <SeverityShape severity="warning" /> : null}
       {fresh.kind === "fresh" ? <Icon name="check" size={13} /> : null}
       <span>{t(`fresh.${fresh.kind}`)}</span>

@@ -169,6 +169,7 @@ export const az: Complete<typeof en> = {
   "import.missing": "Siyahının faylını seçin",
   "import.tooLarge": "Fayl 256 MB-dan böyükdür: siyahının sahibindən yalnız siyahının özünü istəyin",
   "import.empty": "Fayl boşdur: onu yenidən saxlayın və bir də seçin",
+  "import.kept": "Fayl siyahının tarixçəsində rədd edilmiş kimi saxlanılıb; qüvvədə olan versiya qalır.",
   "import.accept": "Çıxarılmalar düzdür: onları siyahının sahibi ilə tutuşdurmuşam",
   "import.accept.hint": "Onda fayl çox qeydi çıxarsa da hazırlanır. Çıxarılanları ikinci şəxs görür.",
   "import.submit": "Oxu və müqayisə et",

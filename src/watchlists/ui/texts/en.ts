@@ -165,6 +165,7 @@ export const en = {
   "import.missing": "Choose the file of the list",
   "import.tooLarge": "The file is larger than 256 MB: ask the list's owner for the list alone",
   "import.empty": "The file is empty: save it again and choose it once more",
+  "import.kept": "The file is kept in the list's history as refused; the version in force stays.",
   "import.accept": "The removals are right: I compared them with the list's owner",
   "import.accept.hint":
     "Then the file is prepared although it removes many entries. The second person sees them.",

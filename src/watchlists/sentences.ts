@@ -1,0 +1,68 @@
+// What the watchlists say about files, rows and fetches: each sentence by a code with values, so that screens can say it in another language.
+import type { Sentence } from "#vocabulary";
+
+/** By code. `{name}` in a sentence is filled from the values given with it. */
+export const listSentences = {
+  // why a file cannot be read
+  empty: "The file is empty. Fetch the list again.",
+  "file-too-large": "The file is larger than {limit} MB, more than any list of persons.",
+  "not-utf8": "The file is not UTF-8 text. Fetch the list again in its UTF-8 form.",
+  "unknown-format": "The file is neither XML nor JSON lines of a known list format.",
+  "wrong-root":
+    "The file is XML with the root element <{root}>, which is not that of a list format known here.",
+  "other-format":
+    "The file is in the format {found}, and the list is registered with another one ({format}).",
+  "not-well-formed": "The file is no well-formed XML (line {line}). Fetch the list again.",
+  truncated: "The file ends before it is complete (line {line}). Fetch the list again.",
+  "forbidden-construct": "The file has a document type declaration (line {line}), which lists do not need.",
+  "too-deep": "The elements of the file are nested too deeply (line {line}) for a list.",
+  "no-entries": "The file holds no person. Fetch the list again; an empty list is never activated.",
+  "too-many-bad-rows":
+    "{skipped} of {rows} rows cannot be used: the file is damaged or its format has changed.",
+  // why a file that was read is refused
+  "nothing-read": "The file holds no entry that could be read.",
+  "too-many-not-understood":
+    "{count} of {rows} rows were not understood, more than {limit}: the file is incomplete or its format has changed. The reasons stand row by row.",
+  "too-many-removed":
+    "It would remove {removed} of {base} entries ({share}), more than the {limit} set for this list: the file is incomplete, or many were delisted. Compare with the list's owner; if it is right, import it again and accept the removals.",
+  // what is wrong with a row
+  "not-json": "The line is not a JSON object.",
+  "no-identifier": "There is no {field}: the entry cannot be followed from version to version.",
+  "identifier-repeated": "The identifier {value} is repeated: only the first row with it is read.",
+  "no-name": "There is no name that can be read.",
+  "date-not-understood": "The birth date {value} was not understood and is left out.",
+  "country-not-understood": "The country {value} was not understood and is left out.",
+  "document-not-understood": "No document number could be read from {value}.",
+  "value-not-understood": "{field} {value} was not understood and is left out.",
+  "value-too-long": "{field} is longer than {limit} characters and was cut.",
+  // why a list could not be fetched
+  "address-malformed": "the address is malformed",
+  "address-scheme": "the address is neither https nor http",
+  "no-folder": "no folder for list files is configured",
+  "outside-folder": "the file lies outside the folder for list files",
+  "no-such-file": "there is no such file",
+  "redirects-nowhere": "it redirects to nowhere",
+  "redirects-elsewhere":
+    "it redirects to another host ({origin}): if that is the list's owner, register that address",
+  "redirects-too-often": "it redirects more than {limit} times",
+  "server-answers": "the server answers {status}",
+  "answer-empty": "the answer is empty",
+  "answer-too-large": "it is larger than {limit} MiB",
+  "not-in-time": "it did not arrive within {seconds} s",
+  "not-reached": "it could not be reached ({problem})",
+} as const;
+
+export type ListSentenceCode = keyof typeof listSentences;
+
+/** A sentence with its text in English. */
+export type SaidOfList = Sentence & { readonly text: string };
+
+/** The sentence of a code; `text` where English has more to say than the catalogue's sentence. */
+export function sayOfList(
+  code: ListSentenceCode,
+  given: Readonly<Record<string, string | number>> = {},
+  text: string = listSentences[code],
+): SaidOfList {
+  const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+  return { code, values, text: text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole) };
+}

@@ -1,0 +1,53 @@
+// Azerbaijani sentences about list files, their rows and fetches: one for each code, with the values of the English one.
+
+export const az: Readonly<Record<string, string>> = {
+  // Why a file cannot be read.
+  "say.empty": "Fayl boşdur. Siyahını yenidən yükləyin.",
+  "say.file-too-large": "Fayl {{limit}} MB-dan böyükdür; heç bir şəxslər siyahısı bu qədər böyük olmur.",
+  "say.not-utf8": "Fayl UTF-8 mətni deyil. Siyahını UTF-8 kodlaşdırması ilə yenidən yükləyin.",
+  "say.unknown-format": "Fayl nə XML-dir, nə də məlum siyahı formatında JSON sətirləridir.",
+  "say.wrong-root":
+    "Fayl kök elementi <{{root}}> olan XML-dir; burada məlum olan siyahı formatlarına uyğun gəlmir.",
+  "say.other-format":
+    "Fayl {{found}} formatındadır, siyahı isə başqa formatla ({{format}}) qeydiyyata alınıb.",
+  "say.not-well-formed": "Faylın XML quruluşu pozulub (sətir {{line}}). Siyahını yenidən yükləyin.",
+  "say.truncated": "Fayl tamamlanmadan bitir (sətir {{line}}). Siyahını yenidən yükləyin.",
+  "say.forbidden-construct": "Faylda sənəd növünün elanı var (sətir {{line}}); siyahılara bu lazım deyil.",
+  "say.too-deep": "Faylın elementləri siyahı üçün həddən artıq dərin yerləşdirilib (sətir {{line}}).",
+  "say.no-entries":
+    "Faylda heç bir şəxs yoxdur. Siyahını yenidən yükləyin; boş siyahı heç vaxt qüvvəyə minmir.",
+  "say.too-many-bad-rows":
+    "{{rows}} sətirdən {{skipped}} sətir yararsızdır: fayl zədələnib və ya formatı dəyişib.",
+  // Why a file that was read is refused.
+  "say.nothing-read": "Faylda oxuna bilən heç bir qeyd yoxdur.",
+  "say.too-many-not-understood":
+    "{{rows}} sətirdən {{count}} sətir anlaşılmayıb; bu, {{limit}} həddindən çoxdur: fayl natamamdır və ya formatı dəyişib. Səbəblər hər sətir üzrə göstərilib.",
+  "say.too-many-removed":
+    "Fayl {{base}} qeyddən {{removed}} qeydi ({{share}}) çıxarardı; bu, siyahı üçün müəyyən edilmiş {{limit}} həddindən çoxdur: fayl natamamdır və ya çox şəxs siyahıdan çıxarılıb. Siyahının sahibi ilə tutuşdurun; düzdürsə, faylı yenidən daxil edin və çıxarılmaları təsdiqləyin.",
+  // What is wrong with a row.
+  "say.not-json": "Sətir JSON obyekti deyil.",
+  "say.no-identifier": "{{field}} yoxdur: qeydi versiyadan versiyaya izləmək mümkün deyil.",
+  "say.identifier-repeated":
+    "{{value}} identifikatoru təkrarlanır: yalnız həmin identifikatorlu ilk sətir oxunub.",
+  "say.no-name": "Oxuna bilən ad yoxdur.",
+  "say.date-not-understood": "{{value}} doğum tarixi anlaşılmayıb və nəzərə alınmayıb.",
+  "say.country-not-understood": "{{value}} ölkəsi anlaşılmayıb və nəzərə alınmayıb.",
+  "say.document-not-understood": "{{value}} mətnindən sənəd nömrəsini oxumaq mümkün olmayıb.",
+  "say.value-not-understood": "{{field}} – {{value}} anlaşılmayıb və nəzərə alınmayıb.",
+  "say.value-too-long": "{{field}} {{limit}} işarədən uzundur və qısaldılıb.",
+  // Why a list could not be fetched: after “the list could not be fetched”.
+  "say.address-malformed": "Ünvan düzgün yazılmayıb.",
+  "say.address-scheme": "Ünvan nə https, nə də http ilə başlayır.",
+  "say.no-folder": "Siyahı faylları üçün qovluq təyin edilməyib.",
+  "say.outside-folder": "Fayl siyahı faylları üçün qovluqdan kənardadır.",
+  "say.no-such-file": "Belə fayl yoxdur.",
+  "say.redirects-nowhere": "Ünvan yanlış ünvana yönləndirir.",
+  "say.redirects-elsewhere":
+    "Ünvan başqa serverə yönləndirir ({{origin}}): o, siyahının sahibinə məxsusdursa, həmin ünvanı qeydiyyata alın.",
+  "say.redirects-too-often": "Ünvan {{limit}} dəfədən çox yönləndirir.",
+  "say.server-answers": "Serverin cavabı: {{status}}.",
+  "say.answer-empty": "Cavab boşdur.",
+  "say.answer-too-large": "Fayl {{limit}} MiB-dan böyükdür.",
+  "say.not-in-time": "Fayl {{seconds}} saniyə ərzində gəlmədi.",
+  "say.not-reached": "Ünvana qoşulmaq mümkün olmadı ({{problem}}).",
+};
