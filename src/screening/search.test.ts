@@ -27,6 +27,15 @@ const GIVENS =
   "Elçin Gülnarə Rəşad Vüqar Abdulrahman Mohammed Hossein Sergey Petrovich Olga Ayşe Leonel Jong-Un Chol Maria Yusif Абдулла محمد Anna Zümrüd Xəyal A. Nikolay Tariq".split(
     " ",
   );
+/** Names as they stand in the document's own script, whole or in part. */
+const NATIVES = [
+  "Гусейнов Абдулла",
+  "محمد رحمانی",
+  "محمد",
+  "Əliyev Rəşad",
+  "Иванов Сергей Петрович",
+  "김종은",
+];
 const FATHERS = ["Vaqif oğlu", "Rauf qızı", "Əli oğlu", "İlham qızı"];
 
 const oneOf = (from: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...from);
@@ -56,11 +65,12 @@ const listed: fc.Arbitrary<ListEntry> = fc
     dobs: fc.array(aDob, { maxLength: 2 }),
     sex: fc.constantFrom("M" as const, "F" as const, null),
     nationalities: fc.array(aCountry, { maxLength: 2 }),
+    birthCountries: fc.array(aCountry, { maxLength: 1 }),
     documents: fc.array(fc.record({ number: aDocument, country: fc.option(aCountry, { nil: null }) }), {
       maxLength: 1,
     }),
   })
-  .map(({ surname, given, second, father, alias, dobs, sex, nationalities, documents }) =>
+  .map(({ surname, given, second, father, alias, dobs, sex, nationalities, birthCountries, documents }) =>
     anEntry("", {
       names: [
         aName(
@@ -75,6 +85,7 @@ const listed: fc.Arbitrary<ListEntry> = fc
       dobs,
       sex,
       nationalities,
+      birthCountries,
       documents: documents.map((document) => ({ type: "P", ...document })),
     }),
   );
@@ -109,15 +120,16 @@ const travelling = fc
     sex: fc.constantFrom("M" as const, "F" as const, "X" as const, null),
     nationality: fc.option(aCountry, { nil: null }),
     number: fc.option(aDocument, { nil: null }),
+    native: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, oneOf(NATIVES)),
   })
-  .map(({ surname, given, harm, swap, single, dob, sex, nationality, number }): Traveller => {
+  .map(({ surname, given, harm, swap, single, dob, sex, nationality, number, native }): Traveller => {
     const plain = (text: string): string =>
       text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ə", "a").toUpperCase();
     const [family, personal] = [harm[0](plain(surname)), harm[1](plain(given.join(" ")))];
     const [one, two] = swap ? [personal, family] : [family, personal];
     const documents = number === null ? [] : [{ type: "P", number, issuer: nationality }];
     const name = single === 0 ? { surname: `${one}${two}`, given: null } : { surname: one, given: two };
-    return { ...name, birthDate: dob, sex, nationality, documents };
+    return { ...name, birthDate: dob, sex, nationality, documents, nativeName: native };
   });
 
 /**
