@@ -1,5 +1,5 @@
 // Which listed words are near each of the traveller's words, and what each pair is worth.
-import { Nearness, nearnessWithBirthDate, type Form, type Reading } from "./form.ts";
+import { areOtherNames, Nearness, nearnessWithBirthDate, type Form, type Reading } from "./form.ts";
 import type { Neighbours } from "./index/form-search.ts";
 import { READING_KINDS, type ListIndex } from "./index/list-index.ts";
 import type { QueryName, QueryToken } from "./query.ts";
@@ -24,7 +24,7 @@ export function findPairs(index: ListIndex, name: QueryName, pairs: WordPairs, f
   for (const [column, token] of name.tokens.entries()) {
     if (token.kind === "initial") continue;
     for (const reading of token.readings) {
-      pairReading(index, reading, { column, bits: token.bits, less: 0 }, pairs, find);
+      pairReading(index, reading, { column, bits: token.bits, less: 0, group: token.group }, pairs, find);
     }
     pairInitials(index, token, column, pairs);
   }
@@ -33,7 +33,7 @@ export function findPairs(index: ListIndex, name: QueryName, pairs: WordPairs, f
     let bits = 0;
     for (const member of join.members) bits += name.tokens[member]?.bits ?? 0;
     for (const reading of join.readings)
-      pairReading(index, reading, { column, bits, less: NAME.join }, pairs, find);
+      pairReading(index, reading, { column, bits, less: NAME.join, group: -1 }, pairs, find);
   }
   pairs.finish();
 }
@@ -53,7 +53,7 @@ const SAME_SOUND = 0.95;
 function pairReading(
   index: ListIndex,
   reading: Reading,
-  side: { readonly column: number; readonly bits: number; readonly less: number },
+  side: { readonly column: number; readonly bits: number; readonly less: number; readonly group: number },
   pairs: WordPairs,
   find: FindForms,
 ): void {
@@ -66,11 +66,28 @@ function pairReading(
     const other = (nears[place] ?? 0) < SAME_SOUND ? known : 0;
     for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at++) {
       const token = values[at] ?? 0;
+      if (isOtherName(index, side.group, reading.form, token, number)) continue;
       const weight = Math.min(side.bits, index.tokens.bits[token] ?? 0);
       const bits = weight * share - reading.cost - (index.formTokenCosts[at] ?? 0) + side.less + other;
       if (bits > 0) pairs.set(token, side.column, bits);
     }
   }
+}
+
+/**
+ * Whether a listed token is known to be another name than a word of `group`, so that likeness by an unusual reading of
+ * either says nothing: HASHIM, a Russian clerk's GASHIM, is not QASIM. Names that share a stem, or of which one has the
+ * other in it (ABDULKARIM and KARIM), are compared all the same.
+ */
+function isOtherName(
+  index: ListIndex,
+  group: number,
+  form: Form,
+  token: number,
+  listedForm: number,
+): boolean {
+  if (!areOtherNames(group, index.tokens.groups[token] ?? -1) || form.formClass !== "latin") return false;
+  return form.group < 0 || form.group !== index.forms[listedForm]?.group;
 }
 
 /** The readings by which two words are nearest, and what they earn per ten bits of weight. */
@@ -86,7 +103,7 @@ export type BestReading = {
 /** Similarity of one traveller word and one listed word, for names whose birth date is equal (G6) and for explanation. */
 export function bestReading(
   index: ListIndex,
-  readings: readonly Reading[],
+  { readings, group }: Pick<QueryToken, "readings" | "group">,
   token: number,
   relaxed: boolean,
 ): BestReading | null {
@@ -95,8 +112,9 @@ export function bestReading(
   for (const left of readings) {
     const nearness = new Nearness(left.form);
     for (let at = starts[token] ?? 0; at < (starts[token + 1] ?? 0); at++) {
-      const right = index.forms[values[at] ?? 0];
-      if (right === undefined) continue;
+      const number = values[at] ?? 0;
+      const right = index.forms[number];
+      if (right === undefined || isOtherName(index, group, left.form, token, number)) continue;
       const near = relaxed ? nearnessWithBirthDate(left.form, right) : nearness.to(right);
       if (near <= 0) continue;
       const cost = left.cost + (index.tokens.formCosts[at] ?? 0);

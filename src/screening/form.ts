@@ -33,12 +33,15 @@ export function formOf(text: string, formClass: FormClass): Form {
     return { text, formClass, key: text, skeleton: "", group: -1, keyLetters: 0, textLetters: 0 };
   }
   const key = phonemicKey(text);
-  const group = formClass === "latin" ? groupOf(key) : -1;
+  const group = formClass === "latin" ? groupOf(text, key) : -1;
   const letters = { keyLetters: letterSet(key), textLetters: letterSet(text) };
   return { text, formClass, key, skeleton: skeletonOf(key), group, ...letters };
 }
 
-/** The readings of a token as forms, native script included. */
+/**
+ * The readings of a token as forms, native script included. An unusual spelling that would make it another known name
+ * is left out: HASSIM as a Russian clerk's GASSIM would be QASIM.
+ */
 export function formsOf(
   token: NameToken,
   form: (text: string, formClass: FormClass) => Form = formOf,
@@ -49,7 +52,20 @@ export function formsOf(
     readings.push({ form: form(text, formClass), cost, kind });
   }
   if (token.native !== null) readings.push({ form: form(token.native, "native"), cost: 0, kind: "native" });
-  return readings;
+  const group = groupOfWord(readings);
+  return readings.filter(
+    (reading) => reading.kind !== "base" || reading.cost === 0 || !areOtherNames(group, reading.form.group),
+  );
+}
+
+/** The group of a word: that of the first of its usual readings to have one, -1 when none has. */
+export function groupOfWord(readings: readonly Reading[]): number {
+  return readings.find(({ form, cost }) => cost === 0 && form.group >= 0)?.form.group ?? -1;
+}
+
+/** Whether groups are those of two names known to be different: they are never spellings of each other. */
+export function areOtherNames(left: number, right: number): boolean {
+  return left >= 0 && right >= 0 && left !== right;
 }
 
 export const PREFIX_LETTERS = 4;
@@ -79,12 +95,13 @@ export class Nearness {
     this.#text = new EditPattern(form.formClass === "latin" ? form.text : "");
   }
 
-  /** Similarity 0..1, 0 when they are not near. Two names known to be different ones are never spellings of each other. */
+  /** Similarity 0..1, 0 when they are not near. */
   to(right: Form): number {
     const left = this.#form;
     if (left.formClass !== "latin" || right.formClass !== "latin") return specialNearness(left, right);
     if (left.text === right.text) return 1;
-    if (left.group >= 0 && right.group >= 0) return left.group === right.group ? EQUIVALENT : 0;
+    if (areOtherNames(left.group, right.group)) return 0;
+    if (left.group >= 0 && left.group === right.group) return EQUIVALENT;
     const prefix = isPrefix(left.text, right.text) ? PREFIX : 0;
     return this.#isNear(right) ? Math.max(prefix, similarity(left, right)) : prefix;
   }

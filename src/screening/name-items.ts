@@ -82,7 +82,7 @@ function relationOf(
   const right = listed[firstPlace(two)];
   if (left === undefined || right === undefined) return "spelling";
   if (left.surface === right.surface) return "equal";
-  const best = bestReading(index, left.readings, right.token, relaxed);
+  const best = bestReading(index, left, right.token, relaxed);
   if (best === null) return left.surface.length === 1 || right.surface.length === 1 ? "initial" : "truncated";
   const kinds = [best.left.kind, best.rightKind];
   if (kinds.includes("stem")) return "surname-stem";

@@ -1,5 +1,5 @@
 // A traveller made ready for screening: name forms with rarities, date, documents.
-import { formOf, formsOf, type Reading } from "./form.ts";
+import { formOf, formsOf, groupOfWord, type Reading } from "./form.ts";
 import { countryNumber } from "./index/country-codes.ts";
 import { initialBit, type ListIndex } from "./index/list-index.ts";
 import { looseKey } from "./index/join-search.ts";
@@ -15,6 +15,7 @@ export type QueryToken = {
   readonly role: Role;
   readonly kind: NameToken["kind"];
   readonly readings: readonly Reading[];
+  readonly group: number;
   readonly bits: number;
   readonly maybeCut: boolean;
   readonly initials: number;
@@ -86,6 +87,7 @@ function queryToken(index: ListIndex, token: NameToken): QueryToken {
     role: token.role,
     kind: token.kind,
     readings,
+    group: groupOfWord(readings),
     bits: token.kind === "honorific" ? Math.min(bits, 2) : bits,
     maybeCut: token.maybeCut,
     initials: initials >>> 0,

@@ -21,7 +21,7 @@ function readBackground(): Map<string, number> {
     const [value, ...names] = line.split(" ");
     for (const name of names) {
       const key = phonemicKey(name);
-      const group = groupOf(key);
+      const group = groupOf(name, key);
       const id = group >= 0 ? `@${group}` : key;
       bits.set(id, Math.min(bits.get(id) ?? Infinity, Number(value)));
     }

@@ -36,6 +36,8 @@ export type TokenTable = {
   readonly formCosts: Float32Array;
   /** How each reading came about, place by place: numbers of READING_KINDS. */
   readonly formKinds: Uint8Array;
+  /** The group of each token's name, -1 for none. */
+  readonly groups: Int16Array;
   /** First letters of a token's readings as a bit set. */
   readonly initials: Uint32Array;
 };

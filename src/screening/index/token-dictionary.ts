@@ -1,5 +1,5 @@
 // The distinct words of a list with their readings, collected while an index is built.
-import { formOf, formsOf, type Form, type FormClass } from "../form.ts";
+import { formOf, formsOf, groupOfWord, type Form, type FormClass } from "../form.ts";
 import type { NameToken } from "../normalise/name-form.ts";
 import { rarityKey, type Rarity } from "../rarity.ts";
 import { GrowingUint32, GrowingUint8, rowsOf } from "./growing.ts";
@@ -13,6 +13,7 @@ export class TokenDictionary {
   readonly #seen = new Map<NameToken, number>();
   readonly #surfaces: string[] = [];
   readonly #keys: string[] = [];
+  readonly #groups: number[] = [];
   readonly #firstForms = new GrowingUint32();
   readonly #kinds = new GrowingUint8();
   readonly #initials = new GrowingUint32();
@@ -71,6 +72,7 @@ export class TokenDictionary {
     const first = readings[0]?.form;
     this.#firstForms.push(first === undefined ? 0 : this.#formNumber(first));
     this.#initials.push(initials >>> 0);
+    this.#groups.push(groupOfWord(readings));
     this.#keys.push(first === undefined ? token.surface : rarityKey(first));
   }
 
@@ -102,6 +104,7 @@ export class TokenDictionary {
         forms: rowsOf(owners, ownedForms, this.size),
         formCosts: costs,
         formKinds: this.#formKinds.frozen(),
+        groups: Int16Array.from(this.#groups),
         initials,
       },
       forms: this.#forms,

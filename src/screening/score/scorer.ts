@@ -105,7 +105,7 @@ export class NameScorer {
       } else if (isShortCut(left))
         bits = Math.max(bits, this.#cutBits(left.readings[0]?.form.text ?? "", token));
       if (bits <= 0 && relaxed && left.kind === "plain" && kind === PLAIN) {
-        const best = bestReading(this.#index, left.readings, token, true);
+        const best = bestReading(this.#index, left, token, true);
         if (best !== null) bits = pairBits(Math.min(left.bits, rightBits), best.near, best.cost);
         if (bits > 0) this.anchored = true;
       }
