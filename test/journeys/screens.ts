@@ -5,6 +5,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { describe } from "vitest";
 import { demonstrationAccounts, type Role } from "#access";
+import type { Clock } from "#platform";
+import { json, signIn as signInAs } from "../../src/app/demonstration-people.ts";
 import { findChromium, openBrowser } from "../harness/browser.ts";
 import { aUnit, type Unit } from "../harness/unit.ts";
 
@@ -14,20 +16,31 @@ export type Screens = {
   readonly unit: Unit;
   /** A new browser of its own for somebody of this role; signed in unless `signedIn` is false. The start page is open. */
   sitDown(role: Role | null, look?: Partial<Look>): Promise<Page>;
+  /**
+   * Somebody new with these roles, in a browser of their own: signed in with the password that was given out, another one
+   * chosen. The start page is open.
+   */
+  newPerson(name: string, roles: readonly Role[]): Promise<Page>;
   /** What pages did that they must not: requests elsewhere, errors on the console, answers of a failing server. */
   readonly misdeeds: readonly string[];
   close(): Promise<void>;
 };
 
-/** Opens a unit and a browser. Call `close` in `afterAll`. */
-export async function openScreens(): Promise<Screens> {
-  const [unit, browser] = await Promise.all([aUnit(), openBrowser()]);
+/** Opens a unit (by the clock given) and a browser. Call `close` in `afterAll`. */
+export async function openScreens(options: { readonly clock?: Clock } = {}): Promise<Screens> {
+  const [unit, browser] = await Promise.all([aUnit(options), openBrowser()]);
   if (browser === undefined) throw new Error("no Chromium on this machine");
   const misdeeds: string[] = [];
   return {
     unit,
     misdeeds,
     sitDown: (role, look) => sitDown(browser, unit.address, misdeeds, role, look),
+    newPerson: async (name, roles) => {
+      const given = await addPerson(unit.address, name, roles);
+      const page = await sitDown(browser, unit.address, misdeeds, null);
+      await takeUpAccount(page, given);
+      return page;
+    },
     close: async () => {
       await browser.close();
       await unit.close();
@@ -58,6 +71,28 @@ async function sitDown(
   watch(page, address, misdeeds);
   await page.goto("/");
   return page;
+}
+
+type GivenAccount = { readonly signInName: string; readonly password: string };
+
+async function addPerson(address: string, name: string, roles: readonly Role[]): Promise<GivenAccount> {
+  const administrator = await signInAs(address, "administrator");
+  const signInName = name.toLowerCase().replaceAll(" ", ".");
+  const added = await administrator("POST", "/api/people", { signInName, name, roles });
+  const { password } = await json<{ password: string }>(added, `adding ${name}`);
+  return { signInName, password };
+}
+
+/** The first sign-in: nothing opens before another password is chosen. */
+async function takeUpAccount(page: Page, { signInName, password }: GivenAccount): Promise<void> {
+  await page.getByRole("textbox", { name: "User name" }).fill(signInName);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Choose a password of your own" }).waitFor();
+  await page.getByLabel("Present password").fill(password);
+  await page.getByLabel("New password").fill("four words nobody guesses");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByRole("heading", { name: "Choose a password of your own" }).waitFor({ state: "detached" });
 }
 
 async function signIn(context: BrowserContext, role: Role): Promise<void> {

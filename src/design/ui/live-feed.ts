@@ -77,8 +77,10 @@ function share(
   feed: Listening & { readonly address: string; readonly kind: () => LiveState["kind"] },
 ): () => void {
   const channel = new BroadcastChannel(name);
-  const tell = (told: Told) => channel.postMessage(told);
   const stop = new AbortController();
+  const tell = (told: Told) => {
+    if (!stop.signal.aborted) channel.postMessage(told);
+  };
   let holding = false;
 
   channel.addEventListener("message", ({ data }: MessageEvent<Told>) => {
@@ -89,6 +91,8 @@ function share(
   tell({ hello: true });
 
   const hold = async () => {
+    // The turn may come just as this page leaves: it is given on at once.
+    if (stop.signal.aborted) return;
     holding = true;
     const close = connect(feed.address, {
       become: (kind) => {
