@@ -104,7 +104,7 @@ async function signIn(context: BrowserContext, role: Role): Promise<void> {
 }
 
 /** Answers a page asks for knowing that they may be refusals; the browser notes each on its console. */
-const expected: ReadonlySet<number> = new Set([401, 403, 404, 409, 422]);
+const expected: ReadonlySet<number> = new Set([401, 403, 404, 409, 422, 429]);
 
 function watch(page: Page, address: string, misdeeds: string[]): void {
   page.on("console", (line) => {
@@ -135,6 +135,11 @@ export async function barriers(page: Page): Promise<string[]> {
       (node) => `${found.id}: ${node.target.join(" ")}: ${node.failureSummary?.split("\n")[1] ?? ""}`,
     ),
   );
+}
+
+/** Goes to an address as a link of the page would: without loading everything anew. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate(`history.pushState({}, "", ${JSON.stringify(address)})`);
 }
 
 /** States a purpose where the page asks for one: the last choice, which is the test's. */

@@ -22,7 +22,7 @@ import { Clocks } from "./Clocks.tsx";
 import { Dialogs, type DialogName } from "./Dialogs.tsx";
 import { IdleWarning } from "./IdleWarning.tsx";
 import { Logo } from "./Logo.tsx";
-import { destinationOf, destinations } from "./navigation.ts";
+import { destinationOf, destinationsFor } from "./navigation.ts";
 import { shellTexts } from "./shell-texts.ts";
 import styles from "./shell.module.css";
 import { StatusBar } from "./StatusBar.tsx";
@@ -45,7 +45,7 @@ export function Shell() {
   const [dialog, setDialog] = useState<DialogName>(null);
   useLeaveWhenSignedOut(session);
 
-  const open = destinations.filter((one) => may.has(one.action));
+  const open = destinationsFor(may);
   const current = destinationOf(pathname);
   useShortcuts(
     [
@@ -152,8 +152,12 @@ function useLeaveWhenSignedOut(session: Session | null | undefined): void {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { href } = useLocation();
+  const leaving = useRef(false);
   useEffect(() => onSignedOut(() => changeSession(queries, null)), [queries]);
   useEffect(() => {
-    if (session === null) void navigate({ to: "/sign-in", search: { to: href, ended: true } });
+    // On the way to the sign-in page the address changes already: the way back leads to where one was, not to there.
+    if (session === null && !leaving.current)
+      void navigate({ to: "/sign-in", search: { to: href, ended: true } });
+    leaving.current = session === null;
   }, [session, navigate, href]);
 }
