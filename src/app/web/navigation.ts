@@ -1,10 +1,11 @@
-// The screens a person can go to: address, the action that admits them, the key after G. Absent without the action.
+// The screens a person can go to: address, the actions that admit them, the key after G. Absent without any of the actions.
 import type { IconName } from "#design/ui";
 import type { en } from "./texts/en.ts";
 
 export type Destination = {
   readonly to: "/flights" | "/alerts" | "/cases" | "/watchlists" | "/messages" | "/ledger";
-  readonly action: string;
+  /** One of them suffices. */
+  readonly actions: readonly string[];
   readonly label: keyof typeof en;
   readonly icon: IconName;
   /** Pressed after G. */
@@ -13,20 +14,27 @@ export type Destination = {
   readonly objects: string;
 };
 
-export const destinations: readonly Destination[] = [
+const destinations: readonly Destination[] = [
   {
     to: "/flights",
-    action: "view-board",
+    actions: ["view-board"],
     label: "nav.flights",
     icon: "flights",
     key: "KeyF",
     objects: "/f/ /p/",
   },
-  { to: "/alerts", action: "view-alerts", label: "nav.alerts", icon: "alerts", key: "KeyA", objects: "/a/" },
-  { to: "/cases", action: "view-cases", label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
+  {
+    to: "/alerts",
+    actions: ["view-alerts"],
+    label: "nav.alerts",
+    icon: "alerts",
+    key: "KeyA",
+    objects: "/a/",
+  },
+  { to: "/cases", actions: ["view-cases"], label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
   {
     to: "/watchlists",
-    action: "view-watchlists",
+    actions: ["view-watchlists"],
     label: "nav.watchlists",
     icon: "watchlists",
     key: "KeyW",
@@ -34,14 +42,26 @@ export const destinations: readonly Destination[] = [
   },
   {
     to: "/messages",
-    action: "view-receipts",
+    actions: ["view-receipts"],
     label: "nav.messages",
     icon: "messages",
     key: "KeyM",
     objects: "/m/",
   },
-  { to: "/ledger", action: "view-ledger", label: "nav.ledger", icon: "ledger", key: "KeyL", objects: "" },
+  {
+    to: "/ledger",
+    actions: ["view-ledger", "verify-ledger"],
+    label: "nav.ledger",
+    icon: "ledger",
+    key: "KeyL",
+    objects: "",
+  },
 ];
+
+/** Those that somebody with these actions can go to. */
+export function destinationsFor(may: ReadonlySet<string>): readonly Destination[] {
+  return destinations.filter((one) => one.actions.some((action) => may.has(action)));
+}
 
 /** The destination a path belongs to. */
 export function destinationOf(path: string): Destination | undefined {

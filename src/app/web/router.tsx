@@ -8,7 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { sessionQuery } from "#access/ui";
-import { destinations } from "./navigation.ts";
+import { destinationsFor } from "./navigation.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
 import { Root } from "./Root.tsx";
 import { Shell } from "./Shell.tsx";
@@ -49,7 +49,7 @@ const start = createRoute({
   component: Nowhere,
   beforeLoad: async ({ context }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
-    const first = destinations.find((one) => session?.may.includes(one.action) === true);
+    const [first] = destinationsFor(new Set(session?.may));
     if (first !== undefined) throw redirect({ to: first.to, replace: true });
   },
 });

@@ -47,7 +47,7 @@ export {
   Strength,
   type Severity,
 } from "./severity.tsx";
-export { Answer, EmptyList, Loading, Notice, ProblemNotice, StaleLine } from "./states.tsx";
+export { Answer, EmptyList, ForThoseWhoMay, Loading, Notice, ProblemNotice, StaleLine } from "./states.tsx";
 export {
   SurroundingsProvider,
   useDesignTexts,

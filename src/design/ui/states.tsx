@@ -6,7 +6,7 @@ import { Icon, type IconName } from "./icons.tsx";
 import { FilterBeforeContext, useLiveState } from "./live.tsx";
 import { problemText } from "./problem-text.ts";
 import styles from "./states.module.css";
-import { useDesignTexts } from "./surroundings.tsx";
+import { useDesignTexts, useMay } from "./surroundings.tsx";
 import { At } from "./time.tsx";
 
 /** Skeleton rows after 150 ms: what comes faster shows nothing in between. */
@@ -102,6 +102,19 @@ export function ProblemNotice({ problem, retry }: { problem: Error; retry?: () =
     </Notice>
   );
 }
+
+/** A form for those whose roles send it; everyone else is told at once, not after filling it in. */
+export function ForThoseWhoMay({ action, children }: { action: string; children: ReactNode }) {
+  return useMay(action) ? children : <ProblemNotice problem={notPermitted} />;
+}
+
+/** As the server refuses it (access/policies.ts). */
+const notPermitted = new ApiProblem({
+  status: 403,
+  code: "not-permitted",
+  detail: "",
+  policies: ["no-policy-permits"],
+});
 
 /** A thin line over content that may be out of date while the feed is lost. */
 export function StaleLine({ loadedAt }: { loadedAt: number }) {

@@ -6,6 +6,7 @@ import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import {
   ApiProblem,
   ErrorSummary,
+  ForThoseWhoMay,
   Page,
   problemAt,
   problemText,
@@ -43,9 +44,11 @@ export function NewListScreen() {
       title={t("new.title")}
       trail={[{ label: t("lists.title"), link: (label) => <Link to="/watchlists">{label}</Link> }]}
     >
-      <div className={styles["formPage"]}>
-        <NewListForm />
-      </div>
+      <ForThoseWhoMay action="import-list">
+        <div className={styles["formPage"]}>
+          <NewListForm />
+        </div>
+      </ForThoseWhoMay>
     </Page>
   );
 }

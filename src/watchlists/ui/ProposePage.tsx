@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Watchlist } from "../contract.ts";
-import { Answer, Notice, Page, useTexts } from "#design/ui";
+import { Answer, ForThoseWhoMay, Notice, Page, useTexts } from "#design/ui";
 import { EntryForm } from "./EntryForm.tsx";
 import { entryQuery, listQuery } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
@@ -31,24 +31,26 @@ export function ProposeScreen() {
         },
       ]}
     >
-      <Answer query={query}>
-        {({ list }) =>
-          list.kind === "imported" ? (
-            <Notice icon="watchlists" title={t("propose.imported.title")}>
-              {t("propose.imported.text")}
-            </Notice>
-          ) : (
-            <div className={styles["formPage"]}>
-              <p className={styles["dim"]}>{t("propose.text")}</p>
-              {entry === undefined ? (
-                <EntryForm listId={listId} entryId={null} content={null} />
-              ) : (
-                <Change list={list} entryId={entry} />
-              )}
-            </div>
-          )
-        }
-      </Answer>
+      <ForThoseWhoMay action="propose-entry">
+        <Answer query={query}>
+          {({ list }) =>
+            list.kind === "imported" ? (
+              <Notice icon="watchlists" title={t("propose.imported.title")}>
+                {t("propose.imported.text")}
+              </Notice>
+            ) : (
+              <div className={styles["formPage"]}>
+                <p className={styles["dim"]}>{t("propose.text")}</p>
+                {entry === undefined ? (
+                  <EntryForm listId={listId} entryId={null} content={null} />
+                ) : (
+                  <Change list={list} entryId={entry} />
+                )}
+              </div>
+            )
+          }
+        </Answer>
+      </ForThoseWhoMay>
     </Page>
   );
 }
