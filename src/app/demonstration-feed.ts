@@ -1,33 +1,22 @@
 // The demonstration's carriers: they push synthetic traffic over HTTP, as real ones do, with tokens of their own.
-import { setTimeout as sleep } from "node:timers/promises";
-import { addCarrier, issueToken } from "#carriers";
-import { isRefusal, systemActor, type Services } from "#platform";
-import { allCarriers, liveTraffic, type SimulatedMessage } from "#simulation";
+import { createHash } from "node:crypto";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { deliveriesSince, type Deliveries } from "#intake";
+import { systemActor, type Services } from "#platform";
+import { liveTraffic, type SimulatedMessage } from "#simulation";
+import { demonstrationCarriers } from "./demonstration-carriers.ts";
 
 const actor = systemActor("demonstration");
 /** At most so many pushes under way while the recent past is brought in. */
 const together = 4;
 const longestSleepMs = 5_000;
-
-/** Registers the simulated carriers that are not there yet and gives each a token for a day. */
-async function carrierTokens(services: Services): Promise<ReadonlyMap<string, string>> {
-  const tokens = new Map<string, string>();
-  for (const carrier of allCarriers) {
-    const added = await addCarrier(services, actor, {
-      code: carrier.code,
-      name: carrier.name,
-      country: carrier.country,
-      senderIds: [],
-      fliesAs: [carrier.code],
-    });
-    if (isRefusal(added) && added.refused.code !== "carrier-registered")
-      throw new Error(added.refused.detail);
-    const issued = await issueToken(services, actor, { code: carrier.code, label: "demonstration", days: 2 });
-    if (isRefusal(issued)) throw new Error(issued.refused.detail);
-    tokens.set(carrier.code, issued.token);
-  }
-  return tokens;
-}
+const finishMs = 1_500;
+const HOUR = 3_600_000;
+/** What flights in sight have sent is not older: three days before departure, and the longest way. */
+const rememberedMs = 6 * 24 * HOUR;
+/** After a pause the flights that landed meanwhile are told to their end; after a long one, those of the last hours. */
+const hoursBackMost = 24;
+const usualSight = { hoursBack: 1, hoursAhead: 36 };
 
 export type Feed = {
   /** Resolves when the recent past has been brought in. */
@@ -35,40 +24,67 @@ export type Feed = {
   stop(): Promise<void>;
 };
 
-/** Starts the feed: first everything due by now, then each message at its time, without end. */
+/**
+ * Starts the feed: first everything due by now that was not delivered before, then each message at its time, without end.
+ * On a database that has been fed it goes on where it stopped, whenever and however that was.
+ */
 export async function startFeed(
   services: Services,
   options: {
     readonly address: string;
+    /** Where the carriers keep their tokens. */
+    readonly folder: string;
     readonly seed: number;
     readonly plantedPerFlight: number;
+    /** Flights that landed or land within so many hours are brought in at once: one hour and 36 without it. */
+    readonly sight?: { readonly hoursBack: number; readonly hoursAhead: number };
     readonly onProblem: (line: string) => void;
   },
 ): Promise<Feed> {
-  const tokens = await carrierTokens(services);
+  const carriers = await demonstrationCarriers(services, options.folder);
   const stopping = new AbortController();
+  /** What is under way when it is to stop is let finish, for a while. */
+  const cutting = new AbortController();
   const caughtUp = Promise.withResolvers<void>();
   const now = services.clock.now().getTime();
-  const traffic = liveTraffic({ seed: options.seed, now, plantedPerFlight: options.plantedPerFlight });
+  const before = await services.database.transaction(actor, (tx) =>
+    deliveriesSince(tx, new Date(now - rememberedMs)),
+  );
+  const { seed, plantedPerFlight, sight = usualSight } = options;
+  const traffic = liveTraffic({
+    seed,
+    now,
+    plantedPerFlight,
+    ...sight,
+    ...goingOn(before, now, sight.hoursBack),
+  });
+
+  function send(path: string, { carrier, bytes }: SimulatedMessage): Promise<Response> {
+    return fetch(`${options.address}${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${carriers.tokenOf(carrier)}`,
+        "content-type": "application/edifact",
+      },
+      body: Buffer.from(bytes),
+      signal: cutting.signal,
+    });
+  }
 
   async function push(message: SimulatedMessage): Promise<void> {
     const path =
       message.purpose.startsWith("api-re") || message.purpose === "api-change" ? "/v1/iapi" : "/v1/messages";
     try {
-      const answer = await fetch(`${options.address}${path}`, {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${tokens.get(message.carrier) ?? ""}`,
-          "content-type": "application/edifact",
-        },
-        body: Buffer.from(message.bytes),
-        signal: stopping.signal,
-      });
+      let answer = await send(path, message);
+      if (answer.status === 401) {
+        await carriers.renew(message.carrier);
+        answer = await send(path, message);
+      }
       await answer.arrayBuffer();
       if (answer.status >= 500 || answer.status === 401)
         options.onProblem(`a push of ${message.carrier} was answered ${answer.status}`);
     } catch (problem) {
-      if (!stopping.signal.aborted)
+      if (!cutting.signal.aborted)
         options.onProblem(`a push of ${message.carrier} failed: ${(problem as Error).message}`);
     }
   }
@@ -79,6 +95,10 @@ export async function startFeed(
     const lastOf = new Map<string, Promise<void>>();
     for (const message of traffic) {
       if (stopping.signal.aborted) break;
+      if (message.at <= now && before.hashes.has(hashOf(message))) {
+        await setImmediate();
+        continue;
+      }
       if (message.at > services.clock.now().getTime()) {
         await Promise.all(underWay);
         caughtUp.resolve();
@@ -118,7 +138,24 @@ export async function startFeed(
     caughtUp: caughtUp.promise,
     stop: async () => {
       stopping.abort();
+      const cut = setTimeout(() => cutting.abort(), finishMs);
       await running;
+      clearTimeout(cut);
     },
   };
+}
+
+/** How the traffic is seen by one that was seen before: from its beginning on, and with what landed since its end. */
+function goingOn(
+  { first, last }: Deliveries,
+  now: number,
+  usual: number,
+): { since?: number; hoursBack?: number } {
+  if (first === null || last === null) return {};
+  const hoursAway = Math.max(0, now - last.getTime()) / HOUR;
+  return { since: Math.min(first.getTime(), now), hoursBack: Math.min(usual + hoursAway, hoursBackMost) };
+}
+
+function hashOf({ bytes }: SimulatedMessage): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -26,7 +26,14 @@ export async function beginDemonstration(
   const begun = (async () => {
     await seedLists(address, syntheticWatchlist(seed));
     await services.screening.upToDate();
-    if (!stopped) feed = await startFeed(services, { address, seed, plantedPerFlight, onProblem });
+    if (!stopped)
+      feed = await startFeed(services, {
+        address,
+        folder: services.config.dataFolder,
+        seed,
+        plantedPerFlight,
+        onProblem,
+      });
   })().catch((problem: Error) => {
     if (!stopped) onProblem(problem.message);
   });

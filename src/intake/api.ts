@@ -1,4 +1,5 @@
 export { pushRoutes } from "./carrier-routes.ts";
+export { deliveriesSince, type Deliveries } from "./deliveries-store.ts";
 export type { Sender } from "./judge.ts";
 export { deleteExpired, messagesOfFlight } from "./read-store.ts";
 export { folderFileBytesMax, watchFolders, type FolderWatch } from "./folder.ts";

@@ -12,6 +12,8 @@ const HOUR = 3_600_000;
 export type LiveOptions = WorldOptions & {
   /** The moment the traffic is seen from, epoch milliseconds. */
   readonly now: number;
+  /** When an earlier watcher of the same world began, whose place this one takes: what was sent to it has the same bytes now. */
+  readonly since?: number;
   /** Flights that land between these hours from now are there with their whole past. */
   readonly hoursBack?: number;
   readonly hoursAhead?: number;
@@ -38,15 +40,15 @@ function* flightsLandingFrom(at: number): Generator<Flight> {
   for (const flight of flightsFrom(at - 24 * HOUR)) if (flight.arrivesAt >= at) yield flight;
 }
 
-/** The messages of a flight that a watcher who starts at `now` gets to see. */
+/** The messages of a flight that a watcher gets to see who started at `since` or, without it, starts now. */
 function seenFrom(world: World, roster: Roster, options: LiveOptions): Waiting[] {
-  const { now, hoursAhead = 36 } = options;
+  const { now, since = now, hoursAhead = 36 } = options;
   const { flight } = roster;
   const plan = planOf(world, roster);
-  if (flight.arrivesAt <= now + hoursAhead * HOUR)
+  if (flight.arrivesAt <= since + hoursAhead * HOUR)
     return plan.map((planned) => ({ planned, flight, full: false }));
   // Its earlier messages were never sent to us: the first push we get has to be a full one.
-  const ahead = plan.filter((planned) => planned.at > now);
+  const ahead = plan.filter((planned) => planned.at > since);
   const firstPush = ahead.find(
     (planned) => planned.purpose === "pnr-full" || planned.purpose === "pnr-update",
   );
