@@ -188,12 +188,12 @@ export async function insertAlerts(
 }
 
 /** Gives open alerts new evidence; who looks at one of them is told by the higher version. */
-export async function replaceEvidence(
+export function replaceEvidence(
   tx: Transaction,
   changes: readonly (AlertEvidence & { readonly alertId: string })[],
-): Promise<void> {
+): void {
   if (changes.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "cases-replace-evidence",
       text: `update cases.alert t set traveller_id = a."travellerId", sources = a.sources, list_code = a.list,
@@ -210,7 +210,7 @@ export async function replaceEvidence(
 }
 
 /** Notes further rows of the same person on open alerts whose evidence stays as it is. */
-export async function joinRows(
+export function joinRows(
   tx: Transaction,
   joins: readonly {
     readonly alertId: string;
@@ -218,14 +218,14 @@ export async function joinRows(
     readonly identityKeys: readonly Buffer[];
     readonly bareKeys: readonly Buffer[];
   }[],
-): Promise<void> {
+): void {
   if (joins.length === 0) return;
   const rows = joins.map((join) => ({
     ...join,
     identityKeys: hex(join.identityKeys),
     bareKeys: hex(join.bareKeys),
   }));
-  await tx.query(
+  tx.write(
     `update cases.alert t set sources = a.sources, identity_keys = ${bytes(`a."identityKeys"`)},
        bare_keys = ${bytes(`a."bareKeys"`)}
      from jsonb_to_recordset($1::jsonb) as a ("alertId" uuid, sources text[], "identityKeys" text[], "bareKeys" text[])
@@ -235,9 +235,9 @@ export async function joinRows(
 }
 
 /** Marks open alerts whose row's data no longer lead to the match. */
-export async function markFitNoMore(tx: Transaction, alertIds: readonly string[]): Promise<void> {
+export function markFitNoMore(tx: Transaction, alertIds: readonly string[]): void {
   if (alertIds.length === 0) return;
-  await tx.query(
+  tx.write(
     `update cases.alert set still_matches = false, version = version + 1
      where alert_id = any ($1::uuid[]) and state = 'open' and still_matches`,
     [alertIds],
@@ -245,12 +245,12 @@ export async function markFitNoMore(tx: Transaction, alertIds: readonly string[]
 }
 
 /** Gives alerts of a row that was found to be another person's to that person. */
-export async function moveAlerts(
+export function moveAlerts(
   tx: Transaction,
   moves: readonly { readonly alertId: string; readonly personId: string }[],
-): Promise<void> {
+): void {
   if (moves.length === 0) return;
-  await tx.query(
+  tx.write(
     `update cases.alert t set person_id = m.person_id
      from unnest($1::uuid[], $2::uuid[]) as m (alert_id, person_id) where t.alert_id = m.alert_id`,
     [moves.map((move) => move.alertId), moves.map((move) => move.personId)],
@@ -258,11 +258,11 @@ export async function moveAlerts(
 }
 
 /** The due time of the flight's open alerts follows the flight. */
-export async function setDue(
+export function setDue(
   tx: Transaction,
   flight: { readonly date: string; readonly id: string; readonly dueAt: Date | null },
-): Promise<void> {
-  await tx.query(
+): void {
+  tx.write(
     `update cases.alert set due_at = $3
      where flight_date = $1 and flight_id = $2 and state = 'open' and due_at is distinct from $3`,
     [flight.date, flight.id, flight.dueAt],
@@ -331,11 +331,8 @@ export async function flightsWithOpenAlerts(
 }
 
 /** Asks for a flight to be screened again by the versions that are active when the job runs. */
-export async function askToScreenFlight(
-  tx: Transaction,
-  flight: { date: string; id: string },
-): Promise<void> {
-  await tx.query("select platform.add_job('rescreen-flight', $1::json, $2)", [
+export function askToScreenFlight(tx: Transaction, flight: { date: string; id: string }): void {
+  tx.write("select platform.add_job('rescreen-flight', $1::json, $2)", [
     JSON.stringify({ date: flight.date, id: flight.id }),
     `rescreen-flight:${flight.id}`,
   ]);

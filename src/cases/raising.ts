@@ -57,9 +57,12 @@ export type Raising = {
  * marked by it.
  */
 export async function raiseAlerts(tx: Transaction, raising: Raising): Promise<Raised> {
-  const rescreening = await isBehind(tx, raising.by);
-  if (rescreening) await askToScreenFlight(tx, raising.flight);
-  return { ...(await raiseCompared(tx, raising, "all")), rescreening };
+  const [rescreening, stored] = await Promise.all([
+    isBehind(tx, raising.by),
+    knownAlerts(tx, raising.flight),
+  ]);
+  if (rescreening) askToScreenFlight(tx, raising.flight);
+  return { ...(await raiseBeside(tx, raising, stored, "all")), rescreening };
 }
 
 /**
@@ -71,14 +74,24 @@ export async function raiseCompared(
   raising: Raising,
   compared: "all" | ReadonlySet<string>,
 ): Promise<Omit<Raised, "rescreening">> {
+  return raiseBeside(tx, raising, await knownAlerts(tx, raising.flight), compared);
+}
+
+async function raiseBeside(
+  tx: Transaction,
+  raising: Raising,
+  stored: Awaited<ReturnType<typeof knownAlerts>>,
+  compared: "all" | ReadonlySet<string>,
+): Promise<Omit<Raised, "rescreening">> {
   const { flight, persons, by, receiptId } = raising;
-  const stored = await knownAlerts(tx, flight);
   if (stored.some((alert) => alert.state === "open" && alert.dueAt?.getTime() !== flight.dueAt?.getTime())) {
-    await setDue(tx, flight);
+    setDue(tx, flight);
   }
   const known = await followPersons(tx, stored, persons);
-  const entries = await matchedEntries(tx, persons);
-  const clearings = await clearingsOfMatches(tx, persons, entries);
+  const [entries, clearings] = await Promise.all([
+    matchedEntries(tx, persons),
+    clearingsOfMatches(tx, persons),
+  ]);
   const planned = planAlerts({ rows: persons, entries, known, clearings, compared });
   return carryOut(tx, { flight, receiptId, by, planned });
 }
@@ -165,7 +178,7 @@ async function followPersons(
   }
   tell(tx, await withdrawById(tx, [...doubled], "person-joined"), "person-joined");
   const kept = moves.filter((alert) => !doubled.has(alert.id));
-  await moveAlerts(
+  moveAlerts(
     tx,
     kept.map((alert) => ({ alertId: alert.id, personId: alert.personId })),
   );
@@ -193,14 +206,11 @@ async function matchedEntries(
   );
 }
 
-function clearingsOfMatches(
-  tx: Transaction,
-  persons: readonly ScreenedPerson[],
-  entries: ReadonlyMap<string, MatchedEntry>,
-) {
+function clearingsOfMatches(tx: Transaction, persons: readonly ScreenedPerson[]) {
   const matching = persons.filter((person) => person.matches.some(isAlert));
   const keys = matching.flatMap((person) => identityKeys(person).durable);
-  return clearingsFor(tx, keys, [...entries.keys()]);
+  const entries = matching.flatMap((person) => person.matches.filter(isAlert).map((match) => match.entryId));
+  return clearingsFor(tx, keys, [...new Set(entries)]);
 }
 
 async function carryOut(
@@ -243,9 +253,9 @@ async function carryOut(
     }
   }
   const inserted = await insertAlerts(tx, flight, receiptId, fresh);
-  await replaceEvidence(tx, replaced);
-  await joinRows(tx, joined);
-  await markFitNoMore(tx, unfit);
+  replaceEvidence(tx, replaced);
+  joinRows(tx, joined);
+  markFitNoMore(tx, unfit);
   const key = flightKey(flight);
   const raised = fresh.filter((alert) => inserted.has(alert.id));
   const raisedIds = new Set(raised.map((alert) => alert.id));

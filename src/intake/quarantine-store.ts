@@ -11,7 +11,7 @@ export type Held = {
 /** What is held for an account. Until the transaction ends no other one adds to it. */
 export async function holdAccount(tx: Transaction, account: string): Promise<Held> {
   // Two statements: the second sees what the one waited for has added.
-  await tx.query(
+  tx.write(
     {
       name: "intake-lock-quarantine",
       text: "select pg_advisory_xact_lock(hashtext('intake.quarantine'), hashtext($1))",
@@ -34,7 +34,7 @@ export async function holdAccount(tx: Transaction, account: string): Promise<Hel
 }
 
 /** Keeps messages of one account; `bytes` is what each counts for. */
-export async function insertQuarantine(
+export function insertQuarantine(
   tx: Transaction,
   account: string,
   rows: readonly {
@@ -43,9 +43,9 @@ export async function insertQuarantine(
     readonly expiresAt: Date;
     readonly bytes: number;
   }[],
-): Promise<void> {
+): void {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "intake-insert-quarantine",
       text: `insert into intake.quarantine (account, receipt_id, sealed, expires_at, bytes)

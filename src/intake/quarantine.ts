@@ -126,15 +126,15 @@ export async function recordFull(
 }
 
 /** Keeps what was quarantined, encrypted, until its time is over. */
-export async function keepQuarantined(
+export function keepQuarantined(
   tx: Transaction,
   services: { readonly profile: LegalProfile; readonly key: Uint8Array },
   carrierId: string | null,
   bytes: Uint8Array,
   taken: readonly Taken[],
-): Promise<void> {
+): void {
   const expiresAt = after(tx.at, services.profile.quarantine);
-  await insertQuarantine(
+  insertQuarantine(
     tx,
     accountOf(carrierId),
     taken.filter(isQuarantined).map((each) => {

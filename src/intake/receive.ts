@@ -27,6 +27,7 @@ import {
   type Channel,
   type KeptCut,
   type NewReceipt,
+  type Processed,
 } from "./store.ts";
 
 /** Bytes as handed over by one carrier (or by the unit itself: `sender` null) on one channel. */
@@ -78,11 +79,12 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
   const messages = readBytes(delivery.bytes, messagesMax);
+  const hashes = messages.map((message) => hashOf(message, delivery.bytes));
   // The lists stand before a transaction is held open for them.
   await services.screening.screen([]);
   try {
     return await services.database.transaction(systemActor("intake"), (tx) =>
-      receiveIn(tx, services, delivery, sha256, messages),
+      receiveIn(tx, services, delivery, { sha256, messages, hashes }),
     );
   } catch (problem) {
     if (!(problem instanceof QuarantineFull)) throw problem;
@@ -95,14 +97,22 @@ async function receiveIn(
   tx: Transaction,
   services: IntakeServices,
   delivery: Delivery,
-  sha256: Buffer,
-  messages: readonly ReadMessage[],
+  read: {
+    readonly sha256: Buffer;
+    readonly messages: readonly ReadMessage[];
+    /** Of each message, in order. */
+    readonly hashes: readonly Buffer[];
+  },
 ): Promise<Received | Refusal> {
+  const { sha256 } = read;
   const carrierId = delivery.sender?.id ?? null;
-  const earlier = await holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey });
+  const [earlier, known] = await Promise.all([
+    holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey }),
+    processedBefore(tx, carrierId, read.hashes),
+  ]);
   if (earlier !== null && !earlier.same_bytes) return keyReused;
   const deliveryId = newId(tx.at);
-  await insertDelivery(tx, {
+  insertDelivery(tx, {
     deliveryId,
     carrierId,
     channel: delivery.channel,
@@ -120,13 +130,13 @@ async function receiveIn(
       detail: { first: earlier.delivery_id },
     });
   }
-  const found = earlier === null ? await takeMessages(tx, services, delivery, messages) : [];
+  const found = earlier === null ? await takeMessages(tx, services, delivery, { ...read, known }) : [];
   const taken = await withinQuarantine(tx, services.quarantine, carrierId, found);
   const receipts = taken.map((each) => each.receipt);
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
-  await insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
-  await keepSources(tx, services, delivery.bytes, taken);
-  await keepQuarantined(tx, services, carrierId, delivery.bytes, taken);
+  insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
+  keepSources(tx, services, delivery.bytes, taken);
+  keepQuarantined(tx, services, carrierId, delivery.bytes, taken);
   tx.announce("receipt", deliveryId);
   return {
     deliveryId,
@@ -137,19 +147,27 @@ async function receiveIn(
   };
 }
 
+/** A message is the same when the same sender sent the same bytes. */
+function hashOf(message: ReadMessage, bytes: Uint8Array): Buffer {
+  return createHash("sha256")
+    .update(message.control.sender ?? "")
+    .update(bytes.subarray(message.start, message.end))
+    .digest();
+}
+
 async function takeMessages(
   tx: Transaction,
   services: IntakeServices,
   delivery: Delivery,
-  messages: readonly ReadMessage[],
+  found: {
+    readonly messages: readonly ReadMessage[];
+    /** Of each message, in order. */
+    readonly hashes: readonly Buffer[];
+    /** Receipts of messages processed before, by hash in hex; those processed here are added. */
+    readonly known: Map<string, Processed>;
+  },
 ): Promise<Taken[]> {
-  const hashes = messages.map((message) =>
-    createHash("sha256")
-      .update(message.control.sender ?? "")
-      .update(delivery.bytes.subarray(message.start, message.end))
-      .digest(),
-  );
-  const known = await processedBefore(tx, delivery.sender?.id ?? null, hashes);
+  const { messages, hashes, known } = found;
   const taken: Taken[] = [];
   for (const [ordinal, message] of messages.entries()) {
     const sha256 = hashes[ordinal]?.toString("hex") ?? "";
@@ -306,14 +324,14 @@ function receiptOf(
 }
 
 /** The lawful part of what was taken, encrypted, for a time. */
-async function keepSources(
+function keepSources(
   tx: Transaction,
   services: IntakeServices,
   bytes: Uint8Array,
   taken: readonly Taken[],
-): Promise<void> {
+): void {
   const processed = taken.filter(({ receipt }) => receipt.state === "processed");
-  await insertSources(
+  insertSources(
     tx,
     processed.map(({ receipt, message }) => {
       const source = redact(bytes, message);

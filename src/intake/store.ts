@@ -18,7 +18,7 @@ export async function holdDelivery(
   return rows[0] ?? null;
 }
 
-export async function insertDelivery(
+export function insertDelivery(
   tx: Transaction,
   row: {
     deliveryId: string;
@@ -29,8 +29,8 @@ export async function insertDelivery(
     idempotencyKey: string | null;
     duplicateOf: string | null;
   },
-): Promise<void> {
-  await tx.query(
+): void {
+  tx.write(
     {
       name: "intake-insert-delivery",
       text: `insert into intake.delivery (delivery_id, carrier_id, channel, received_at, bytes, sha256, idempotency_key, duplicate_of)
@@ -49,12 +49,15 @@ export async function insertDelivery(
   );
 }
 
+/** The receipt of a message that was processed, with the answer it got. */
+export type Processed = { readonly receiptId: string; readonly answer: string | null };
+
 /** The first processed receipts of the given messages' hashes, by hash in hex. */
 export async function processedBefore(
   tx: Transaction,
   carrierId: string | null,
   hashes: readonly Buffer[],
-): Promise<Map<string, { receiptId: string; answer: string | null }>> {
+): Promise<Map<string, Processed>> {
   const rows = await tx.query<{ receipt_id: string; sha256: Buffer; answer: string | null }>(
     {
       name: "intake-processed-before",
@@ -92,13 +95,13 @@ export type NewReceipt = {
   readonly answer: string | null;
 };
 
-export async function insertReceipts(
+export function insertReceipts(
   tx: Transaction,
   delivery: { deliveryId: string; carrierId: string | null; carrier: string | null },
   receipts: readonly NewReceipt[],
-): Promise<void> {
+): void {
   if (receipts.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "intake-insert-receipts",
       text: `insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
@@ -125,7 +128,7 @@ export type KeptCut = {
   readonly reason: string;
 };
 
-export async function insertSources(
+export function insertSources(
   tx: Transaction,
   rows: readonly {
     receiptId: string;
@@ -133,9 +136,9 @@ export async function insertSources(
     cuts: { start: number; characters: ServiceBytes; cuts: readonly KeptCut[] };
     expiresAt: Date;
   }[],
-): Promise<void> {
+): void {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "intake-insert-sources",
       text: `insert into intake.redacted_source (receipt_id, sealed, cuts, expires_at)

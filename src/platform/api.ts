@@ -1,12 +1,6 @@
 export { manualClock, systemClock, type Clock } from "./clock.ts";
-export {
-  openDatabase,
-  systemActor,
-  type Actor,
-  type Database,
-  type Statement,
-  type Transaction,
-} from "./database.ts";
+export { openDatabase, systemActor, type Actor, type Database, type Transaction } from "./database.ts";
+export type { Statement } from "./statement-way.ts";
 export {
   carrierBodyBytesMax,
   openHttpServer,

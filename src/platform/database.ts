@@ -1,8 +1,9 @@
 // The way to PostgreSQL: a pool whose every connection runs as openpiu_app, and transactions that carry who acts,
 // in which roles and for which purpose, and end by sealing their ledger entries and events.
-import { escapeLiteral, Pool, types, type PoolClient, type QueryResultRow } from "pg";
+import { Pool, types, type QueryResultRow } from "pg";
 import type { Clock } from "./clock.ts";
 import { ledgerBody, type LedgerEntry } from "./ledger.ts";
+import { openStatementWay, type Statement, type StatementWay } from "./statement-way.ts";
 
 // Dates without a time stay text (YYYY-MM-DD): they are no instants. Likewise timestamps without a zone.
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -21,15 +22,18 @@ export function systemActor(part: string): Actor {
   return { id: `system:${part}`, roles: ["system"], purpose: null };
 }
 
-/** A statement: plain text, or named so that the connection prepares it once (hot paths). */
-export type Statement = string | { readonly name: string; readonly text: string };
-
 /** An open transaction. Ledger entries and events given to it are written at its end, in one call. */
 export type Transaction = {
   readonly actor: Actor;
   /** The one instant of this transaction. */
   readonly at: Date;
+  /** Asks; statements asked before any of them is awaited travel in one round trip (Promise.all). */
   query<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Writes without waiting: carried out in its place among the statements, sent with the next one that is asked or with
+   * the commit. Should it fail, so does that, and the transaction with it.
+   */
+  write(statement: Statement, values: readonly unknown[]): void;
   record(entry: LedgerEntry): void;
   /** Announce to live screens: topic ("flight", "alert", "watchlist", "receipt", "case") and the subject's id. */
   announce(topic: string, subject: string): void;
@@ -85,14 +89,18 @@ async function runTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const way = openStatementWay(client);
   try {
-    await client.query(opening(actor));
-    const { tx, closing } = openTransaction(client, clock, actor);
+    way.send({ name: "begin", text: "begin" }, []);
+    way.send(identity, [actor.id, actor.roles.join(","), actor.purpose ?? ""]);
+    const { tx, seal } = openTransaction(way, clock, actor);
     const result = await work(tx);
-    await client.query(closing());
+    // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
+    seal();
+    await way.ask({ name: "commit", text: "commit" }, []);
     return result;
   } catch (problem) {
-    await client.query("rollback").catch((lost: Error) => {
+    await way.rollBack().catch((lost: Error) => {
       // The connection itself is gone: the pool must not hand it out again.
       broken = lost;
     });
@@ -102,13 +110,18 @@ async function runTransaction<Result>(
   }
 }
 
-/** Begin and identity in one round trip; all values are escaped literals. */
-function opening(actor: Actor): string {
-  const set = (name: string, value: string) => `set_config('openpiu.${name}', ${escapeLiteral(value)}, true)`;
-  return `begin; select ${set("actor", actor.id)}, ${set("roles", actor.roles.join(","))}, ${set("purpose", actor.purpose ?? "")}`;
-}
+const identity = {
+  name: "identity",
+  text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
+                set_config('openpiu.purpose', $3, true)`,
+};
 
-function openTransaction(client: PoolClient, clock: Clock, actor: Actor) {
+const sealing = {
+  name: "seal",
+  text: "select platform.seal($1::text[], $2::timestamptz, $3::text[], $4::text[])",
+};
+
+function openTransaction(way: StatementWay, clock: Clock, actor: Actor) {
   const at = clock.now();
   const bodies: string[] = [];
   const topics: string[] = [];
@@ -116,11 +129,8 @@ function openTransaction(client: PoolClient, clock: Clock, actor: Actor) {
   const tx: Transaction = {
     actor,
     at,
-    query: async <Row extends QueryResultRow>(statement: Statement, values: readonly unknown[] = []) => {
-      const config = typeof statement === "string" ? { text: statement } : statement;
-      const result = await client.query<Row>({ ...config, values: [...values] });
-      return result.rows;
-    },
+    query: (statement, values = []) => way.ask(statement, values),
+    write: (statement, values) => way.send(statement, values),
     record: (entry) => {
       bodies.push(ledgerBody(entry, { actor: actor.id, purpose: actor.purpose, at }));
     },
@@ -129,11 +139,8 @@ function openTransaction(client: PoolClient, clock: Clock, actor: Actor) {
       subjects.push(subject);
     },
   };
-  // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
-  const closing = () => {
-    if (bodies.length === 0 && topics.length === 0) return "commit";
-    const array = (items: string[]) => `array[${items.map(escapeLiteral).join(",")}]::text[]`;
-    return `select platform.seal(${array(bodies)}, '${at.toISOString()}', ${array(topics)}, ${array(subjects)}); commit`;
+  const seal = () => {
+    if (bodies.length > 0 || topics.length > 0) way.send(sealing, [bodies, at, topics, subjects]);
   };
-  return { tx, closing };
+  return { tx, seal };
 }

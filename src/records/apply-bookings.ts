@@ -47,7 +47,7 @@ export async function applyBookings(
   const flight = await findOrMakeFlight(tx, facts);
   const kept = await bookingsOf(tx, flight);
   const plan = planBookings(tx, kept, input.bookings);
-  await upsertBookings(tx, flight, input.receiptId, plan.rows);
+  upsertBookings(tx, flight, input.receiptId, plan.rows);
   const stated = input.bookings.flatMap((booking, index) =>
     booking.cancelled ? [] : travellersIn(booking, index, facts.origin),
   );
@@ -66,7 +66,7 @@ export async function applyBookings(
   const missing = input.complete
     ? kept.filter((each) => each.state === "active" && !plan.named.has(each.booking_id))
     : [];
-  await setBookingStates(
+  setBookingStates(
     tx,
     flight,
     missing.map((each) => each.booking_id),
@@ -77,14 +77,14 @@ export async function applyBookings(
     restated: new Set(plan.rows.filter((row) => row.state === "active").map((row) => row.bookingId)),
     present: new Set(applied.travellerIds),
   });
-  await insertChanges(tx, flight, input.receiptId, [
+  insertChanges(tx, flight, input.receiptId, [
     ...flight.changes,
     ...plan.changes,
     ...missing.map((each) => bookingChange(tx, each, "not-in-push")),
     ...applied.changes,
     ...gone.changes,
   ]);
-  await updateFlight(tx, flight, {
+  updateFlight(tx, flight, {
     ...timesOf(flight),
     state: null,
     statedPassengers: null,
@@ -206,7 +206,7 @@ async function withdrawGone(
     if (by.ended.has(row.booking_id)) return true;
     return by.restated.has(row.booking_id) && !by.present.has(row.traveller_id);
   });
-  await setStates(
+  setStates(
     tx,
     flight,
     gone.map((row) => ({ travellerId: row.traveller_id, state: "withdrawn" })),

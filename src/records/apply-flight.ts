@@ -29,7 +29,7 @@ export async function findOrMakeFlight(tx: Transaction, facts: FlightFacts): Pro
   const designator = `${facts.carrier}${facts.number}${facts.suffix}`;
   if (flight === undefined) {
     const id = newId(tx.at);
-    await insertFlight(tx, id, facts);
+    insertFlight(tx, id, facts);
     const { date, origin, destination, direction } = facts;
     return {
       date,

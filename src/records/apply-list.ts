@@ -81,8 +81,8 @@ export async function applyPassengerList(
       ? await upsert(tx, flight, input.receiptId, stated, rows)
       : await changeStates(tx, flight, input.receiptId, effect, stated, rows);
   const changes = [...flight.changes, ...outcome.changes, ...flightStateChange(tx, flight, effect)];
-  await insertChanges(tx, flight, input.receiptId, changes);
-  await updateFlight(tx, flight, {
+  insertChanges(tx, flight, input.receiptId, changes);
+  updateFlight(tx, flight, {
     ...timesOf(flight),
     state:
       effect === "upsert" || effect === "withdraw"
@@ -179,7 +179,7 @@ async function changeStates(
   const moved = affected
     .map((row) => ({ row, state: becomes(row) }))
     .filter(({ row, state }) => state !== row.state);
-  await setStates(
+  setStates(
     tx,
     flight,
     moved.map(({ row, state }) => ({ travellerId: row.traveller_id, state })),

@@ -117,7 +117,7 @@ export async function applyTravellers(
   const links = linkSources(after, source, new Set([...fresh.map((row) => row.travellerId), ...again]));
   const joined = links.filter((link) => !fresh.some((row) => row.travellerId === link.travellerId));
   const linkOf = new Map(links.map((link) => [link.travellerId, link]));
-  await insertTravellers(
+  insertTravellers(
     tx,
     flight,
     receiptId,
@@ -126,8 +126,8 @@ export async function applyTravellers(
       return link === undefined ? row : { ...row, personId: link.personId, linkReason: link.reason };
     }),
   );
-  await replaceTravellers(tx, flight, receiptId, replaced);
-  await joinPersons(tx, flight, joined);
+  replaceTravellers(tx, flight, receiptId, replaced);
+  joinPersons(tx, flight, joined);
   for (const link of links) {
     const row = after.get(link.travellerId);
     if (row !== undefined) after.set(link.travellerId, { ...row, person_id: link.personId });

@@ -36,14 +36,14 @@ export type BookingRow = {
   readonly segment: number;
 };
 
-export async function upsertBookings(
+export function upsertBookings(
   tx: Transaction,
   flight: { date: string; id: string },
   receiptId: string,
   rows: readonly BookingRow[],
-): Promise<void> {
+): void {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-upsert-bookings",
       text: `insert into records.booking as r (flight_date, flight_id, booking_id, locator, host, created, state, detail,
@@ -62,14 +62,14 @@ export async function upsertBookings(
   );
 }
 
-export async function setBookingStates(
+export function setBookingStates(
   tx: Transaction,
   flight: { date: string; id: string },
   ids: readonly string[],
   state: BookingState,
-): Promise<void> {
+): void {
   if (ids.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-set-booking-states",
       text: `update records.booking set state = $4, version = version + 1, last_received_at = $5

@@ -29,8 +29,8 @@ export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFl
   );
 }
 
-export async function insertFlight(tx: Transaction, id: string, facts: FlightFacts): Promise<void> {
-  await tx.query(
+export function insertFlight(tx: Transaction, id: string, facts: FlightFacts): void {
+  tx.write(
     {
       name: "records-insert-flight",
       text: `insert into records.flight (flight_date, flight_id, carrier, number, suffix, origin, destination, direction,
@@ -53,11 +53,11 @@ export async function insertFlight(tx: Transaction, id: string, facts: FlightFac
       tx.at,
     ],
   );
-  await insertLegs(tx, id, facts);
+  insertLegs(tx, id, facts);
 }
 
-export async function insertLegs(tx: Transaction, id: string, facts: FlightFacts): Promise<void> {
-  await tx.query(
+export function insertLegs(tx: Transaction, id: string, facts: FlightFacts): void {
+  tx.write(
     {
       name: "records-insert-legs",
       text: `insert into records.leg (flight_date, flight_id, ordinal, designator, origin, destination,
@@ -74,7 +74,7 @@ export async function insertLegs(tx: Transaction, id: string, facts: FlightFacts
 }
 
 /** What a later message corrects of a flight: null leaves a column as it is. */
-export async function updateFlight(
+export function updateFlight(
   tx: Transaction,
   flight: { date: string; id: string },
   set: {
@@ -87,8 +87,8 @@ export async function updateFlight(
     statedCrew: number | null;
     source: Source;
   },
-): Promise<void> {
-  await tx.query(
+): void {
+  tx.write(
     {
       name: "records-update-flight",
       text: `update records.flight set
@@ -233,14 +233,14 @@ function statedRows(rows: readonly NewTraveller[]): string {
   );
 }
 
-export async function insertTravellers(
+export function insertTravellers(
   tx: Transaction,
   flight: { date: string; id: string },
   receiptId: string,
   rows: readonly NewTraveller[],
-): Promise<void> {
+): void {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-insert-travellers",
       text: `insert into records.traveller (flight_date, flight_id, traveller_id, person_id, link_reason, source, role,
@@ -256,14 +256,14 @@ export async function insertTravellers(
 }
 
 /** Rows whose message said something else than before: all of what is stated now. */
-export async function replaceTravellers(
+export function replaceTravellers(
   tx: Transaction,
   flight: { date: string; id: string },
   receiptId: string,
   rows: readonly NewTraveller[],
-): Promise<void> {
+): void {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-replace-travellers",
       text: `update records.traveller r set role = t.role, booking_id = t."bookingId", state = t.state,
@@ -278,13 +278,13 @@ export async function replaceTravellers(
   );
 }
 
-export async function setStates(
+export function setStates(
   tx: Transaction,
   flight: { date: string; id: string },
   states: readonly { travellerId: string; state: TravellerState }[],
-): Promise<void> {
+): void {
   if (states.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-set-states",
       text: `update records.traveller r set state = s.state, version = r.version + 1, last_received_at = $5
@@ -296,13 +296,13 @@ export async function setStates(
 }
 
 /** Joins kept rows to another person (a row that came first and is recognised only now). */
-export async function joinPersons(
+export function joinPersons(
   tx: Transaction,
   flight: { date: string; id: string },
   links: readonly { travellerId: string; personId: string; reason: LinkReason }[],
-): Promise<void> {
+): void {
   if (links.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-join-persons",
       text: `update records.traveller r set person_id = l."personId", link_reason = l.reason, version = r.version + 1
@@ -322,14 +322,14 @@ export type NewChange = {
   readonly fields: readonly { field: string; before: string | null; after: string | null }[];
 };
 
-export async function insertChanges(
+export function insertChanges(
   tx: Transaction,
   flight: { date: string; id: string },
   receiptId: string,
   changes: readonly NewChange[],
-): Promise<void> {
+): void {
   if (changes.length === 0) return;
-  await tx.query(
+  tx.write(
     {
       name: "records-insert-changes",
       text: `insert into records.change (flight_date, flight_id, change_id, subject_kind, subject_id, version, at, what,
