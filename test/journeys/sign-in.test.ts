@@ -96,6 +96,7 @@ describeJourneys("coming and going", () => {
     test("opens again where it was", async () => {
       await enter(page, "watch", "demonstration");
       await page.getByRole("heading", { level: 1, name: "Alerts" }).waitFor();
+      expect(new URL(page.url()).pathname).toBe("/alerts");
       await page.context().close();
     });
   });

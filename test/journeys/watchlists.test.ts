@@ -51,6 +51,7 @@ describeJourneys("watchlists by two persons", () => {
     test("the watch officer sees an empty queue, whoever travels", async () => {
       await officer.goto("/alerts");
       await officer.getByText("No alert is open").waitFor();
+      expect(await officer.getByRole("row").filter({ hasText: "OWN-1" }).count()).toBe(0);
       await officer.evaluate("globalThis.notReloaded = true");
     });
 
@@ -66,6 +67,8 @@ describeJourneys("watchlists by two persons", () => {
       await field(manager, /^Grounds/).fill("Court order 17/2026.");
       await button(manager, "Send for decision").click();
       await heading(manager, /New entry: QARAYEV TEYMUR/).waitFor();
+      // Its name stands on the page, not in what the browser keeps of it.
+      expect(`${manager.url()} ${await manager.title()}`).not.toContain("QARAYEV");
     });
 
     test("is not decided by its proposer: not offered, and refused by the policy if asked all the same", async () => {
@@ -123,6 +126,7 @@ describeJourneys("watchlists by two persons", () => {
       await manager.getByRole("link", { name: /Persons wanted by the unit/ }).click();
       await manager.getByRole("link", { name: "QARAYEV TEYMUR" }).click();
       await heading(manager, "QARAYEV TEYMUR").waitFor();
+      expect(await manager.getByText("Feb 1975").or(manager.getByText("1975-02-11")).count()).toBe(1);
     });
 
     test("finds who is still to come: the alert comes to the watch officer by itself", async () => {
@@ -190,6 +194,7 @@ describeJourneys("watchlists by two persons", () => {
       await manager.getByText("It is the first version: every entry is new").waitFor();
       await putInForce(1);
       await manager.getByText("In force since").waitFor();
+      expect(await manager.getByText("You prepared this version").count()).toBe(0);
     });
 
     test("the next publication shows what it changes before it is used", async () => {
@@ -200,6 +205,7 @@ describeJourneys("watchlists by two persons", () => {
       const changed = table.getByRole("row").filter({ hasText: "NEWLY" });
       await changed.getByRole("cell", { name: "Changed" }).waitFor();
       await changed.getByRole("cell", { name: "Names" }).waitFor();
+      expect(await table.getByRole("row").count()).toBe(3);
       await putInForce(2);
     });
 
