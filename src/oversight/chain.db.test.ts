@@ -150,6 +150,7 @@ test("a chain cut off or rewritten together with its head shows against an ancho
   expect(await verify()).toMatchObject({ intact: true, entries: 800 });
   expect((await verify([anchor])).firstBad).toEqual({
     seq: 801,
+    kind: "missing",
     problem: `missing, with all up to ${entries}`,
   });
 
@@ -167,6 +168,7 @@ test("a chain cut off or rewritten together with its head shows against an ancho
   expect(await verify()).toMatchObject({ intact: true });
   expect((await verify([before])).firstBad).toEqual({
     seq: 700,
+    kind: "rewritten",
     problem: "rewritten: its hash is not the one that was noted down earlier",
   });
 });

@@ -28,7 +28,20 @@ export type ChainReport = {
   readonly entries: number;
   /** The hash of the last good entry: keep it elsewhere as an anchor for later checks. */
   readonly head: Buffer;
-  readonly firstBad: { readonly seq: number; readonly problem: string } | undefined;
+  readonly firstBad: (ChainFault & { readonly seq: number }) | undefined;
+};
+
+/** What is wrong with an entry: in a word for programs, and in English. */
+export type ChainFault = {
+  readonly kind:
+    | "missing"
+    | "changed"
+    | "out-of-place"
+    | "rewritten"
+    | "not-covered"
+    | "head-missing"
+    | "head-differs";
+  readonly problem: string;
 };
 
 /** Entries held in memory at once. */
@@ -45,21 +58,22 @@ export async function checkChain(
 ): Promise<ChainReport> {
   let previous: Buffer = ledgerStart;
   let seq = 0;
-  const stop = (at: number, problem: string): ChainReport => ({
+  const stop = (at: number, fault: ChainFault): ChainReport => ({
     intact: false,
     entries: seq,
     head: previous,
-    firstBad: { seq: at, problem },
+    firstBad: { seq: at, ...fault },
   });
   for (;;) {
     const entries = await source.entries(seq + 1, batch);
     for (const entry of entries) {
       if (entry.seq > seq + 1) return stop(seq + 1, missing(seq + 1, entry.seq - 1));
-      const problem = await faultOf(entry, previous, source);
-      if (problem !== undefined) return stop(entry.seq, problem);
+      const fault = await faultOf(entry, previous, source);
+      if (fault !== undefined) return stop(entry.seq, fault);
       const anchor = anchors.find((one) => one.seq === entry.seq);
       if (anchor !== undefined && !anchor.hash.equals(entry.hash)) {
-        return stop(entry.seq, "rewritten: its hash is not the one that was noted down earlier");
+        const problem = "rewritten: its hash is not the one that was noted down earlier";
+        return stop(entry.seq, { kind: "rewritten", problem });
       }
       previous = entry.hash;
       seq = entry.seq;
@@ -68,22 +82,27 @@ export async function checkChain(
     if (entries.length > 0) continue;
     // Read after the entries: whoever appended meanwhile moved the head, and there is more to read.
     const head = await source.head();
-    if (head === undefined) return stop(seq, "the head of the chain is missing");
+    if (head === undefined) {
+      return stop(seq, { kind: "head-missing", problem: "the head of the chain is missing" });
+    }
     if (head.seq > seq && (await source.entries(seq + 1, 1)).length > 0) continue;
     if (head.seq > seq) return stop(seq + 1, missing(seq + 1, head.seq));
     if (head.seq < seq) {
-      return stop(head.seq + 1, `not covered: the head of the chain stands at ${head.seq}, before it`);
+      const problem = `not covered: the head of the chain stands at ${head.seq}, before it`;
+      return stop(head.seq + 1, { kind: "not-covered", problem });
     }
-    if (!head.hash.equals(previous))
-      return stop(seq, "the head of the chain has another hash than its last entry");
+    if (!head.hash.equals(previous)) {
+      const problem = "the head of the chain has another hash than its last entry";
+      return stop(seq, { kind: "head-differs", problem });
+    }
     const beyond = anchors.find((anchor) => anchor.seq > seq);
     if (beyond !== undefined) return stop(seq + 1, missing(seq + 1, beyond.seq));
     return { intact: true, entries: seq, head: previous, firstBad: undefined };
   }
 }
 
-function missing(first: number, last: number): string {
-  return first === last ? "missing" : `missing, with all up to ${last}`;
+function missing(first: number, last: number): ChainFault {
+  return { kind: "missing", problem: first === last ? "missing" : `missing, with all up to ${last}` };
 }
 
 /** What is wrong with an entry that follows the hash `previous`; undefined when it is good. */
@@ -91,20 +110,20 @@ async function faultOf(
   entry: StoredEntry,
   previous: Buffer,
   source: ChainSource,
-): Promise<string | undefined> {
+): Promise<ChainFault | undefined> {
   if (chainHash(previous, entry.seq, entry.body).equals(entry.hash)) return columnFault(entry);
   const [next] = await source.entries(entry.seq + 1, 1);
   // Its successor still builds on its hash: the entry stood here, and its text was another.
   const wasHere = next === undefined || chainHash(entry.hash, next.seq, next.body).equals(next.hash);
   return wasHere
-    ? "changed: its text is not the one its hash was made of"
-    : "out of place: inserted here, or moved here from elsewhere";
+    ? changed("its text is not the one its hash was made of")
+    : { kind: "out-of-place", problem: "out of place: inserted here, or moved here from elsewhere" };
 }
 
 /** The columns serve searching only; one that says something else than the text was changed by itself. */
-function columnFault(entry: StoredEntry): string | undefined {
+function columnFault(entry: StoredEntry): ChainFault | undefined {
   const stated: unknown = JSON.parse(entry.body);
-  if (typeof stated !== "object" || stated === null) return "changed: its text is no entry";
+  if (typeof stated !== "object" || stated === null) return changed("its text is no entry");
   const columns = {
     action: entry.action,
     actor: entry.actor,
@@ -116,8 +135,11 @@ function columnFault(entry: StoredEntry): string | undefined {
   const text = stated as Readonly<Record<string, unknown>>;
   const wrong = Object.entries(columns).filter(([name, value]) => text[name] !== value);
   if (wrong.length === 0) return undefined;
-  return `changed: ${wrong.map(([name]) => name).join(", ")} beside the text ${wrong.length > 1 ? "say" : "says"} something else`;
+  const names = wrong.map(([name]) => name).join(", ");
+  return changed(`${names} beside the text ${wrong.length > 1 ? "say" : "says"} something else`);
 }
+
+const changed = (how: string): ChainFault => ({ kind: "changed", problem: `changed: ${how}` });
 
 /** An anchor as it is noted down: "1234:9f86d0…" (64 hexadecimal digits); undefined when it is not one. */
 export function parseAnchor(text: string): Head | undefined {

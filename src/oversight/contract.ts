@@ -35,7 +35,7 @@ export const LedgerVerification = closed({
   intact: Type.Boolean(),
   entries: Type.Integer(),
   head: Type.String(),
-  firstBad: Nullable(closed({ seq: Type.Integer(), problem: Type.String() })),
+  firstBad: Nullable(closed({ seq: Type.Integer(), kind: Type.String(), problem: Type.String() })),
   checkedAt: Instant,
 });
 export type LedgerVerification = Static<typeof LedgerVerification>;

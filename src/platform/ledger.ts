@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * One entry. `actor` is a person id or "system:<part>", `action` a dotted verb ("traveller.viewed", "alert.decided"),
+ * One entry. `actor` is a person id or "system:<part>", `action` a dotted verb ("person.viewed", "alert.decided"),
  * the subject what it was done to, `detail` small facts without content of passenger data (ids, codes, counts, hashes).
  * Obligation: every access leaves exactly one chained event (obligations.md section 15, 5).
  */

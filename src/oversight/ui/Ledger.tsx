@@ -8,6 +8,7 @@ import {
   Answer,
   At,
   Code,
+  CopyButton,
   DataTable,
   Dialog,
   EmptyList,
@@ -15,6 +16,7 @@ import {
   Icon,
   MoreRows,
   NoneShown,
+  Notice,
   Page,
   ProblemNotice,
   useDesignTexts,
@@ -32,8 +34,24 @@ import { ledgerQuery, verifyLedger, type LedgerFilter } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/ledger");
 
-/** The ledger at its address: the filter stands in the address, so that a finding can be sent to somebody. */
+/** The ledger: its entries for who may read them; for who may only verify it, that. */
 export function LedgerScreen() {
+  const t = useTexts(oversightTexts);
+  const mayRead = useMay("view-ledger");
+  const mayVerify = useMay("verify-ledger");
+  // Who may do neither is told so by the server, with the policy that decided.
+  if (mayRead || !mayVerify) return <Entries />;
+  return (
+    <Page title={t("ledger.title")}>
+      <Notice icon="ledger" title={t("verify.start")} action={<Verification />}>
+        {t("verify.only")}
+      </Notice>
+    </Page>
+  );
+}
+
+/** The entries at their address: the filter stands in the address, so that a finding can be sent to somebody. */
+function Entries() {
   const t = useTexts(oversightTexts);
   const common = useDesignTexts();
   const filter = here.useSearch();
@@ -119,14 +137,14 @@ function Filters({
       />
       <Select
         size="xs"
-        w={220}
+        w={290}
         searchable
         aria-label={t("ledger.action")}
         value={filter.action ?? ""}
         allowDeselect={false}
         data={[
           { value: "", label: t("ledger.action.all") },
-          ...actions.map((action) => ({ value: action, label: action })),
+          ...actions.map((action) => ({ value: action, label: `${t.code("action", action)} · ${action}` })),
         ]}
         onChange={(value) => set({ action: value === null || value === "" ? undefined : value })}
       />
@@ -213,7 +231,7 @@ function columnsOf(
       id: "action",
       header: t("column.action"),
       names: true,
-      width: 210,
+      width: 400,
       cell: (row) => (
         <button
           type="button"
@@ -222,7 +240,7 @@ function columnsOf(
           data-opens
           onClick={() => toggle(row.seq)}
         >
-          {row.action}
+          {t.code("action", row.action)} <span className={styles["code"]}>{row.action}</span>
         </button>
       ),
     },
@@ -231,7 +249,7 @@ function columnsOf(
       header: t("column.subject"),
       cell: (row) => (
         <>
-          {row.subjectKind}{" "}
+          {t.code("subject", row.subjectKind)}{" "}
           <span className={styles["dim"]}>
             <Code>{row.subjectId}</Code>
           </span>
@@ -270,9 +288,7 @@ function Entry({ row }: { row: LedgerRow }) {
       </div>
       <div>
         <h3>{t("entry.hash")}</h3>
-        <pre className={styles["exact"]} dir="ltr">
-          {row.hash}
-        </pre>
+        <Hash hash={row.hash} what={t("entry.hash")} />
       </div>
     </div>
   );
@@ -317,13 +333,39 @@ function Result({ found }: { found: LedgerVerification }) {
             {found.firstBad === null ? t("verify.intact") : t("verify.broken", { seq: found.firstBad.seq })}
           </strong>
         </p>
-        <p>
-          {found.firstBad === null
-            ? t("verify.intact.text", { count: found.entries, head: found.head.slice(0, 16) })
-            : t("verify.broken.text", { problem: found.firstBad.problem })}
-        </p>
+        {found.firstBad === null ? (
+          <p>{t("verify.intact.text", { count: found.entries })}</p>
+        ) : (
+          <>
+            <p>
+              {t.code("broken", found.firstBad.kind, found.firstBad.problem)} {t("verify.broken.text")}
+            </p>
+            <p className={styles["dim"]}>
+              {t("verify.found")}: <bdi lang="en">{found.firstBad.problem}</bdi>
+            </p>
+          </>
+        )}
+        <details className={styles["head"]}>
+          <summary>
+            {t("verify.head")} <Code dim>{`${found.head.slice(0, 12)}…`}</Code>
+          </summary>
+          <p className={styles["dim"]}>{t("verify.head.text")}</p>
+          <Hash hash={`${found.entries}:${found.head}`} what={t("verify.head")} />
+        </details>
       </div>
     </output>
+  );
+}
+
+/** A hash whole, to compare and to copy. */
+function Hash({ hash, what }: { hash: string; what: string }) {
+  return (
+    <div className={styles["hash"]}>
+      <pre className={styles["exact"]} dir="ltr">
+        {hash}
+      </pre>
+      <CopyButton text={hash} what={what} />
+    </div>
   );
 }
 
