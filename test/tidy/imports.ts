@@ -111,7 +111,7 @@ function impure(source: Source, { from, typeOnly }: Import): string | undefined 
 function misplaced(source: Source, { from, typeOnly }: Import): string | undefined {
   const { path } = source;
   if (isTestFile(source) || typeOnly || sliceOf(path) === undefined) return undefined;
-  if (from === "pg" || from === "pg-copy-streams") {
+  if (from === "pg") {
     const allowed = isStore(path) || path.startsWith("src/platform/");
     return allowed ? undefined : `imports ${from}: only store.ts files and the platform speak to PostgreSQL`;
   }
