@@ -22,13 +22,14 @@ const LEVEL_A = " .,-()/='+:?!\"%&*;<>";
 /** What each byte value means under a set of service characters; bytes outside level A are ODD, beyond ASCII HIGH. */
 export type ByteClasses = Uint8Array;
 
-let lastCharacters: ServiceCharacters | null = null;
-let lastLowerCase = false;
-let lastClasses: ByteClasses = new Uint8Array(256);
+type KnownClasses = { readonly characters: ServiceCharacters; readonly classes: ByteClasses };
+/** The classes made last, without and with lower case: one interchange after the other uses the same. */
+const lastClasses: [KnownClasses | null, KnownClasses | null] = [null, null];
 
 /** The classes of all byte values; `lowerCase`: a-z belong to the repertoire (every syntax identifier but UNOA). */
 export function byteClasses(characters: ServiceCharacters, lowerCase: boolean): ByteClasses {
-  if (lastCharacters === characters && lastLowerCase === lowerCase) return lastClasses;
+  const known = lastClasses[lowerCase ? 1 : 0];
+  if (known !== null && sameSeparators(known.characters, characters)) return known.classes;
   const classes = new Uint8Array(256).fill(ODD, 0, 128).fill(HIGH, 128);
   classes.fill(DATA, 0x30, 0x3a).fill(DATA, 0x41, 0x5b);
   if (lowerCase) classes.fill(DATA, 0x20, 0x7f);
@@ -39,10 +40,14 @@ export function byteClasses(characters: ServiceCharacters, lowerCase: boolean): 
   classes[characters.component] = COMPONENT;
   classes[characters.element] = ELEMENT;
   classes[characters.terminator] = TERMINATOR;
-  lastCharacters = characters;
-  lastLowerCase = lowerCase;
-  lastClasses = classes;
+  lastClasses[lowerCase ? 1 : 0] = { characters, classes };
   return classes;
+}
+
+function sameSeparators(a: ServiceCharacters, b: ServiceCharacters): boolean {
+  if (a === b) return true;
+  const same = a.component === b.component && a.element === b.element;
+  return same && a.terminator === b.terminator && a.release === b.release;
 }
 
 /** What stopped the lexer. */

@@ -243,28 +243,26 @@ function splitNumber(text: string, from: number): { number: string; suffix: stri
 
 const HOUR = 3_600_000;
 type Impossible = { readonly reason: Phrase<"reason">; readonly hours?: number };
-let judged: { readonly leg: Leg; readonly verdict: Impossible | null } | null = null;
+/** Verdicts on legs seen lately: requests for one flight come one after the other, and zones take time to reckon with. */
+const verdicts = new Map<string, Impossible | null>();
+const MAX_VERDICTS = 1000;
 
 /** Why the times of a leg can hardly be right (PX04): over 24 hours, or arrival before departure, by the clocks' zones. */
 function impossibleTimes(leg: Leg): Impossible | null {
   if (leg.departs?.length !== 16 || leg.arrives?.length !== 16) return null;
-  const same = judged?.leg;
-  const isSame =
-    same?.departs === leg.departs &&
-    same.arrives === leg.arrives &&
-    same.from === leg.from &&
-    same.to === leg.to;
-  if (judged !== null && isSame) return judged.verdict;
   const from = airport(leg.from);
   const to = airport(leg.to);
+  if (from === undefined || to === undefined) return null;
+  const key = `${leg.from}${leg.departs}${leg.to}${leg.arrives}`;
+  const known = verdicts.get(key);
+  if (known !== undefined) return known;
+  const hours =
+    (toInstant(leg.arrives, to.zone).getTime() - toInstant(leg.departs, from.zone).getTime()) / HOUR;
   let verdict: Impossible | null = null;
-  if (from !== undefined && to !== undefined) {
-    const hours =
-      (toInstant(leg.arrives, to.zone).getTime() - toInstant(leg.departs, from.zone).getTime()) / HOUR;
-    if (hours > 24)
-      verdict = { reason: "it is {hours} hours after the departure from {from}", hours: Math.floor(hours) };
-    if (hours < 0) verdict = { reason: "it is before the departure from {from}" };
-  }
-  judged = { leg, verdict };
+  if (hours > 24)
+    verdict = { reason: "it is {hours} hours after the departure from {from}", hours: Math.floor(hours) };
+  if (hours < 0) verdict = { reason: "it is before the departure from {from}" };
+  if (verdicts.size >= MAX_VERDICTS) verdicts.clear();
+  verdicts.set(key, verdict);
   return verdict;
 }
