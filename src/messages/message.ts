@@ -62,8 +62,9 @@ export type ReadMessage = {
   /** The separators its interchange uses, so that what is kept can be laid out and answered alike. */
   readonly characters: ServiceCharacters;
   /**
-   * Only for a message longer than any real one (PAXLST over 512 kB, PNRGOV over 2 MB): it comes in several of these, each with the travellers or
-   * bookings of its piece; findings and `accepted` stand in the last. `readBytes` puts the pieces together.
+   * Only for a very long message (PAXLST over 512 kB or 2,000 travellers, PNRGOV over 512 kB or 500 bookings): it comes
+   * in several of these, each with the travellers or bookings of its piece; findings and `accepted` stand in the last.
+   * `readBytes` puts the pieces together.
    */
   readonly piece?: { readonly number: number; readonly last: boolean };
   readonly passengerList?: PassengerList;

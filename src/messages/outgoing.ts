@@ -39,8 +39,17 @@ export class OutgoingMessages {
     this.#held = null;
   }
 
-  /** The messages that are ready, in order; empties the queue. */
-  take(): ReadMessage[] {
-    return this.#ready.splice(0);
+  get isReady(): boolean {
+    return this.#ready.length > 0;
+  }
+
+  /** Messages in memory: those that are ready, and the one held back. */
+  get waiting(): number {
+    return this.#ready.length + (this.#held === null ? 0 : 1);
+  }
+
+  /** Takes the next message that is ready; null when there is none. */
+  next(): ReadMessage | null {
+    return this.#ready.shift() ?? null;
   }
 }

@@ -28,15 +28,18 @@ function content(messages: readonly ReadMessage[]): unknown {
 function readInChunks(bytes: Uint8Array, sizes: readonly number[], runBytes: number): ReadMessage[] {
   const scanner = new MessageScanner(runBytes);
   const messages: ReadMessage[] = [];
+  const takeReady = (): void => {
+    for (let message = scanner.next(); message !== null; message = scanner.next()) messages.push(message);
+  };
   let at = 0;
   for (let i = 0; at < bytes.length; i++) {
     const size = sizes[i % sizes.length] ?? 1;
     scanner.push(bytes.subarray(at, at + size));
-    messages.push(...scanner.take());
+    takeReady();
     at += size;
   }
   scanner.end();
-  messages.push(...scanner.take());
+  takeReady();
   return joinPieces(messages);
 }
 
@@ -334,6 +337,65 @@ describe("hostile input is read in bounds", () => {
     );
     expect(messages.map(({ accepted }) => accepted)).toEqual([false, true]);
     expect(codes(messages[0])).toContain("MESSAGE_TOO_LONG");
+  });
+
+  describe("holds no more than its bounds, whatever the length", () => {
+    const open = text.slice(0, text.indexOf("NAD+FL"));
+    const push = "UNB+IATA:1+J2+PIU+260619:1230+1'UNH+1+PNRGOV:13:1:IA'MSG+:22'";
+    it.each([
+      ["travellers without anything", 2, open, "NAD+FL'"],
+      [
+        "travellers with everything",
+        2,
+        open,
+        aPerson()
+          .map((segment) => `${segment.join("+")}'`)
+          .join(""),
+      ],
+      ["one traveller's references", 24, `${open}NAD+FL+++A:B'`, "RFF+ABO:1'"],
+      ["flights", 24, open, "TDT+20+J2075'LOC+125+GYD'LOC+87+IST'"],
+      ["one segment", 24, `${open}NAD+FL+++`, "A:B+"],
+      ["one value", 24, `${open}NAD+FL+++`, "A"],
+      ["releases", 24, `${open}NAD+FL+++`, "?"],
+      ["lines without terminators", 2, open, "NAD+FL+++A:B\nNAT+2+GBR\n"],
+      ["blanks between segments", 24, open, " \r\n"],
+      ["terminators", 24, open, "'"],
+      ["bookings", 1, push, "SRC'"],
+      ["one booking's travellers", 24, `${push}SRC'`, "TIF+A+B:A:1'"],
+      ["messages", 2, "UNB+UNOA:4+A+B+260301:1305+1'", "UNH+1+PAXLST:D:05B:UN'BGM+745'UNT+3+1'"],
+      ["messages without end", 2, "UNB+UNOA:4+A+B+260301:1305+1'", "UNH+1+PAXLST'"],
+      ["interchanges without end", 2, "", "UNB+UNOA:4+A+B'"],
+      ["segments of no message", 24, "UNB+UNOA:4+A+B+260301:1305+1'", "NAD+FL'"],
+      ["service strings", 24, "", "UNA:+.? '"],
+      ["letters", 24, "", "U"],
+    ])("%s, %i MB of them", (_, megabytes, beginning, repeated) => {
+      const scanner = new MessageScanner();
+      const chunk = Buffer.from(repeated.repeat(Math.ceil((256 * 1024) / repeated.length)), "latin1");
+      const most = { bytes: 0, segments: 0, messages: 0, persons: 0 };
+      const takeAll = (): void => {
+        for (let message = scanner.next(); message !== null; message = scanner.next()) {
+          const { bytes, segments, messages } = scanner.held;
+          const persons = (message.passengerList?.travellers ?? message.bookings ?? []).length;
+          most.bytes = Math.max(most.bytes, bytes);
+          most.segments = Math.max(most.segments, segments);
+          most.messages = Math.max(most.messages, messages);
+          most.persons = Math.max(most.persons, persons);
+        }
+      };
+      scanner.push(Buffer.from(beginning, "latin1"));
+      for (let given = 0; given < megabytes * 1_000_000; given += chunk.length) {
+        scanner.push(chunk);
+        takeAll();
+        most.bytes = Math.max(most.bytes, scanner.held.bytes);
+        most.segments = Math.max(most.segments, scanner.held.segments);
+      }
+      scanner.end();
+      takeAll();
+      expect(most.bytes).toBeLessThan(15 * 1024 * 1024);
+      expect(most.segments).toBeLessThan(110_000);
+      expect(most.messages).toBeLessThanOrEqual(2);
+      expect(most.persons).toBeLessThanOrEqual(2001);
+    });
   });
 
   it("a list longer than any flight's comes in pieces that make a whole", async () => {

@@ -6,7 +6,7 @@ import { MessageScanner } from "./scanner.ts";
 import { chooseDecoder, LOOKED_AT_BYTES } from "./wrappers/choose.ts";
 import type { Decoder } from "./wrappers/decoder.ts";
 
-/** Input given to the scanner at a time, so that the messages waiting to be taken stay few. */
+/** Input given to the scanner at a time, so that it never holds a whole file that came as one chunk. */
 const SLICE_BYTES = 256 * 1024;
 
 /**
@@ -23,13 +23,18 @@ export async function* readMessages(
     for (const bytes of content.push(chunk)) {
       for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
         scanner.push(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(at, at + SLICE_BYTES));
-        yield* scanner.take();
+        yield* ready(scanner);
       }
     }
   }
   for (const bytes of content.end()) scanner.push(bytes);
   scanner.end();
-  yield* scanner.take();
+  yield* ready(scanner);
+}
+
+/** The messages that can be read from what the scanner has been given: one at a time, so that only one is in memory. */
+function* ready(scanner: MessageScanner): Generator<ReadMessage, void, undefined> {
+  for (let message = scanner.next(); message !== null; message = scanner.next()) yield message;
 }
 
 /** The content of a transmission: its bytes, decoded where mail or XML has encoded them. */
@@ -87,7 +92,7 @@ export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFIN
     scanner.noteDecoded(decoder.encoding);
     scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]), messagesMax);
   }
-  const messages = joinPieces(scanner.take());
+  const messages = joinPieces([...ready(scanner)]);
   const [first] = messages;
   return first !== undefined && messages.length > messagesMax
     ? [tooManyMessages(first, bytes.length, messagesMax)]

@@ -45,8 +45,14 @@ export type MessageReader = {
   /** Reads one message or piece. Never throws; keeps no reference to the segment table, which is reused. */
   readonly read: (message: SegmentedMessage, context: ReadContext) => MessagePart;
   /**
-   * How a message too large to hold is cut: before the first segment with the tag after so many bytes (at least 256 kB) or
-   * segments, which no real message should reach. Without it a message over MAX_MESSAGE_BYTES (scanner.ts) is refused.
+   * How a message too large to hold is cut: before the next segment with the tag once it has so many bytes (at least
+   * 256 kB), segments, or segments with the tag. Without it a message over
+   * MAX_MESSAGE_BYTES (scanner.ts) is refused.
    */
-  readonly pieces?: { readonly tag: string; readonly bytes: number; readonly segments: number };
+  readonly pieces?: {
+    readonly tag: string;
+    readonly bytes: number;
+    readonly segments: number;
+    readonly items: number;
+  };
 };

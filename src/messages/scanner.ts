@@ -35,10 +35,12 @@ import { OutgoingMessages } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
 import { messageReaders } from "./registry.ts";
 
-/** Longest message (or piece that cannot be cut) that is read; the rest of it is skipped with a finding. */
+/** Longest message (or piece that cannot be cut) that is read, in bytes of its segments; the rest is skipped with a finding. */
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 /** The same in segments, against messages that are nothing but tags. */
-const MAX_MESSAGE_SEGMENTS = 250_000;
+const MAX_MESSAGE_SEGMENTS = 100_000;
+/** Line breaks and blanks between the segments of a message, beyond which it is given up too. */
+const MAX_BLANKS = 1024 * 1024;
 /** Segments that stand outside of messages looked at together. */
 const MAX_STRAY_SEGMENTS = 4096;
 /** Bytes cut at a time: the segment table must have room for the worst that they can hold. */
@@ -46,11 +48,11 @@ const LEX_BYTES = 8 * 1024;
 const RUN_BYTES = 64 * 1024;
 /** Below these no reader wants a message cut: the rule for nearly every message, looked at first. */
 const SMALLEST_PIECE = 256 * 1024;
-const FEWEST_SEGMENTS = 20_000;
+const FEWEST_SEGMENTS = 2000;
 
 type State = "outside" | "between" | "message" | "overflow";
 
-/** Reads a transmission. `push` gives it bytes, `end` says that no more come; `take` fetches what is ready. */
+/** Reads a transmission. `push` gives it bytes, `end` says that no more come; `next` fetches one message after the other. */
 export class MessageScanner {
   /** Input gathered before it is read, so that tiny chunks do not make it read the same segment again and again. */
   readonly #runBytes: number;
@@ -62,6 +64,7 @@ export class MessageScanner {
   #position = 0;
   #state: State = "outside";
   #ended = false;
+  #finished = false;
   #skippingSegment = false;
   #classes: ByteClasses = byteClasses(this.#table.characters, false);
   #interchange: Interchange | null = null;
@@ -78,8 +81,8 @@ export class MessageScanner {
   #serviceString = false;
   #refused = false;
   #gathered = 0;
-  /** Segments of the table already looked at for a place to cut a long message. */
-  #bounded = 0;
+  /** What has been counted of the piece at hand, to cut or give up a long message at the same place however it arrives. */
+  readonly #counted = { segments: 0, bytes: 0, items: 0 };
 
   constructor(runBytes = RUN_BYTES) {
     this.#runBytes = runBytes;
@@ -98,27 +101,36 @@ export class MessageScanner {
     this.#outgoing.upcoming.add("CONTENT_DECODED", { segment: 0, tag: null, offset: 0 }, { encoding });
   }
 
-  /** Adds input (some 100 kB at most, to stay in bounds). Messages that are complete can then be taken. */
+  /** Adds input. Take what is ready (`next`) before giving more, so that little waits in memory. */
   push(chunk: Uint8Array): void {
     this.#append(chunk);
     this.#gathered += chunk.length;
-    if (this.#gathered < this.#runBytes) return;
-    this.#gathered = 0;
-    this.#run();
   }
 
   /** Says that the input is complete. */
   end(): void {
-    if (this.#ended) return;
     this.#ended = true;
-    this.#run();
-    this.#finish();
-    returnTable(this.#table);
   }
 
-  /** The messages that are ready, in order; empties the queue. */
-  take(): ReadMessage[] {
-    return this.#outgoing.take();
+  /** Reads on to the next message and answers it; null when more input is needed, or when all has been read. */
+  next(): ReadMessage | null {
+    const ready = this.#outgoing.next();
+    if (ready !== null || this.#finished) return ready;
+    if (this.#gathered < this.#runBytes && !this.#ended) return null;
+    if (this.#run()) return this.#outgoing.next();
+    this.#gathered = 0;
+    if (!this.#ended) return null;
+    this.#finish();
+    return this.#outgoing.next();
+  }
+
+  /** What is in memory now: bytes of the input, segments cut of them, messages that wait to be taken. All have bounds. */
+  get held(): { readonly bytes: number; readonly segments: number; readonly messages: number } {
+    return {
+      bytes: this.#window.filled,
+      segments: this.#table.count,
+      messages: this.#outgoing.waiting,
+    };
   }
 
   #append(chunk: Uint8Array): void {
@@ -137,15 +149,18 @@ export class MessageScanner {
     window.append(chunk);
   }
 
-  #run(): void {
+  /** Reads until a message is ready; false when the input at hand is used up before. */
+  #run(): boolean {
     while (this.#outgoing.index <= this.#messagesMax) {
-      if (this.#skippingSegment && !this.#skipSegment()) return;
+      if (this.#skippingSegment && !this.#skipSegment()) return false;
       if (this.#state === "outside") {
-        if (!this.#searchBeginning()) return;
+        if (!this.#searchBeginning()) return false;
       } else if (!this.#cut()) {
-        return;
+        return false;
       }
+      if (this.#outgoing.isReady) return true;
     }
+    return false;
   }
 
   /** Looks for the next interchange; false when there is none in the input at hand. */
@@ -225,32 +240,51 @@ export class MessageScanner {
   #bound(): void {
     const table = this.#table;
     if (table.count === 0) return;
-    const pieceStart = table.start(0);
-    const length = this.#position - pieceStart - (this.#window.isBorrowed ? this.#leftOut : 0);
+    const length = this.#position - table.start(0) - (this.#window.isBorrowed ? this.#leftOut : 0);
     if (length <= SMALLEST_PIECE && table.count < FEWEST_SEGMENTS) return;
     const header = this.#openOwnHeader();
-    const reader = header === null ? undefined : messageReaders[header.kind];
-    if (header !== null && this.#interchange !== null && reader?.pieces !== undefined) {
-      const { bytes, segments } = reader.pieces;
-      const tag = packTag(reader.pieces.tag);
-      if (length <= bytes && table.count < segments) return;
-      for (let s = Math.max(1, this.#bounded); s < table.count; s++) {
-        if (table.tag(s) !== tag) continue;
-        if (table.start(s) - pieceStart < bytes && s < segments) continue;
+    if (header === null || this.#interchange === null) return;
+    const reader = messageReaders[header.kind];
+    const pieces = reader?.pieces;
+    const tag = pieces === undefined ? TAG_INVALID : packTag(pieces.tag);
+    const counted = this.#counted;
+    for (let s = counted.segments; s < table.count; s++) {
+      if (reader !== undefined && pieces !== undefined && s > 0 && table.tag(s) === tag) {
+        const { bytes, segments, items } = pieces;
+        if (counted.bytes >= bytes || s >= segments || counted.items >= items) {
+          this.#rewind(table.start(s));
+          table.truncate(s);
+          this.#emitPiece(reader, header, this.#interchange);
+          return;
+        }
+        counted.items++;
+      }
+      counted.bytes += table.end(s) + 1 - table.start(s);
+      if (counted.bytes > MAX_MESSAGE_BYTES || s >= MAX_MESSAGE_SEGMENTS) {
         this.#rewind(table.start(s));
         table.truncate(s);
-        this.#emitPiece(reader, header, this.#interchange);
-        this.#bounded = 0;
+        this.#giveUp();
         return;
       }
-      this.#bounded = table.count;
     }
-    if (length <= MAX_MESSAGE_BYTES && table.count <= MAX_MESSAGE_SEGMENTS) return;
-    this.#outgoing.upcoming.add("MESSAGE_TOO_LONG", table.place(table.count - 1), {
-      limit: MAX_MESSAGE_BYTES,
-    });
+    counted.segments = table.count;
+    // Blanks between segments are in memory too.
+    if (length > MAX_MESSAGE_BYTES + MAX_BLANKS) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    const table = this.#table;
+    const place = table.place(table.count - 1);
+    this.#outgoing.upcoming.add("MESSAGE_TOO_LONG", place, { limit: MAX_MESSAGE_BYTES });
     this.#closeMessage(null, false);
     this.#state = "overflow";
+  }
+
+  #restartCount(): void {
+    this.#counted.segments = 0;
+    this.#counted.bytes = 0;
+    this.#counted.items = 0;
+    this.#leftOut = 0;
   }
 
   #emitPiece(reader: MessageReader, header: MessageHeader, interchange: Interchange): void {
@@ -259,7 +293,7 @@ export class MessageScanner {
     this.#pieces++;
     this.#outgoing.addPiece({ ...message, piece: { number: this.#pieces, last: false } });
     this.#table.startPiece();
-    this.#leftOut = 0;
+    this.#restartCount();
   }
 
   /** A service segment has been cut: it is the last of the table. */
@@ -348,9 +382,8 @@ export class MessageScanner {
       // Cut it again as the first segment of its own table.
       this.#rewind(table.start(s));
       this.#messageStart = table.offset(s);
-      this.#leftOut = 0;
+      this.#restartCount();
       table.reset();
-      this.#bounded = 0;
       this.#header = null;
       this.#previous = null;
       this.#pieces = 0;
@@ -491,6 +524,7 @@ export class MessageScanner {
 
   /** The input is used up: closes what is open and says what is missing. */
   #finish(): void {
+    this.#finished = true;
     const table = this.#table;
     if (this.#state === "message" && table.count > 0) this.#closeMessage(this.#window.filled, false);
     if (this.#state !== "outside") {
@@ -507,6 +541,7 @@ export class MessageScanner {
     } else if (index === 0) {
       this.#reportNothing(inputBytes);
     }
+    returnTable(table);
   }
 
   #reportNothing(bytes: number): void {

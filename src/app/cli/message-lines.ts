@@ -2,7 +2,7 @@
 import type { ReadMessage } from "#messages";
 
 /** Travellers put into text at a time: a list of any length never stands in memory as one text. */
-const BATCH = 2000;
+const BATCH = 100;
 
 /** Writes the lines of one file. */
 export class MessageLines {
@@ -21,20 +21,24 @@ export class MessageLines {
       yield* this.#piece(message, message.piece.last);
       return;
     }
-    const head = JSON.stringify({ file: this.#file, ...withoutContent(message) });
     const { passengerList, bookings } = message;
     if (passengerList !== undefined && passengerList.travellers.length > BATCH) {
       const { travellers, ...list } = passengerList;
-      yield `${head.slice(0, -1)},"passengerList":${JSON.stringify(list).slice(0, -1)},"travellers":[`;
+      yield `${this.#head(message)},"passengerList":${JSON.stringify(list).slice(0, -1)},"travellers":[`;
       yield* batches(travellers, false);
       yield "]}}\n";
     } else if (bookings !== undefined && bookings.length > BATCH) {
-      yield `${head.slice(0, -1)},"bookings":[`;
+      yield `${this.#head(message)},"bookings":[`;
       yield* batches(bookings, false);
       yield "]}\n";
     } else {
       yield `${JSON.stringify({ file: this.#file, ...inOrder(message) })}\n`;
     }
+  }
+
+  /** The line up to the message's content, its brace left open. */
+  #head(message: ReadMessage): string {
+    return JSON.stringify({ file: this.#file, ...withoutContent(message) }).slice(0, -1);
   }
 
   /** A piece of a very long message: what is known at its end only (findings, totals) stands at the end of the line. */

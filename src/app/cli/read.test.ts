@@ -1,5 +1,6 @@
 // openpiu read: its lines, exit codes, standard input, and the launcher from another folder.
 import { execFile, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -69,12 +70,69 @@ it("answers 1 when something was refused, and says which", async () => {
 it.each([
   [[], "At least one FILE"],
   [["--unknown", "x"], "--unknown"],
+  [["-", "-"], "Standard input (-) can be read only once"],
   [["/nowhere/at/all.edi"], "/nowhere/at/all.edi cannot be read: there is no such file"],
   [[root], "it is a folder"],
 ])("answers 2 to %j", async (args, text) => {
   const { code, lines, errors } = await run(args);
   expect([code, lines]).toEqual([2, []]);
   expect(errors.join("\n")).toContain(text);
+});
+
+it("says how to use it on standard output when asked", async () => {
+  let out = "";
+  const surroundings = { out: (line: string) => void (out += line) } as Surroundings;
+  expect(await read(["--help"], surroundings)).toBe(0);
+  expect(out).toContain("Usage: openpiu read [--summary] FILE...");
+  expect(out).toContain("Exit code: 0 all read; 1 some message was refused");
+});
+
+it("says how many messages were refused", async () => {
+  const { code, errors } = await run([sample("one-flight"), "-"], "\0\u0001 no text");
+  expect([code, errors]).toEqual([1, ["openpiu read: refused 1 of 2 messages"]]);
+});
+
+it.each([
+  ["", "CONTENT_EMPTY"],
+  ["\u007fELF\u0002\u0001\u0001\0", "CONTENT_UNKNOWN"],
+])("answers to content that is no message (%j) with a line that says so", async (content, finding) => {
+  const { code, lines } = await run(["-"], content);
+  expect([code, lines.length]).toEqual([1, 1]);
+  expect(lines[0]).toMatchObject({ kind: "UNKNOWN", accepted: false, findings: [{ code: finding }] });
+});
+
+it("names every file that cannot be read", async () => {
+  const { code, lines, errors } = await run([join(folder, "one.edi"), folder, join(folder, "two.edi")]);
+  expect([code, lines]).toEqual([2, []]);
+  expect(errors).toEqual([
+    expect.stringContaining("one.edi cannot be read: there is no such file"),
+    expect.stringContaining("cannot be read: it is a folder"),
+    expect.stringContaining("two.edi cannot be read: there is no such file"),
+  ]);
+});
+
+it("answers 2 when a device fails on the way", async () => {
+  const broken = Object.assign(new Error("EIO: i/o error, read"), { code: "EIO", syscall: "read" });
+  const out: string[] = [];
+  const errors: string[] = [];
+  const stdin = Readable.from(
+    (function* () {
+      yield Buffer.concat([readFileSync(sample("one-flight")), readFileSync(sample("crew-list"))]);
+      throw broken;
+    })(),
+  );
+  const surroundings: Surroundings = {
+    stdin,
+    out: (line) => void out.push(line),
+    write: (text) => void out.push(text),
+    err: (line) => void errors.push(line),
+    progress: () => undefined,
+    environment: {},
+    root,
+    nodeVersion: "24.21.0",
+  };
+  expect(await read(["-"], surroundings)).toBe(2);
+  expect(errors).toEqual(["openpiu read: - cannot be read: the device failed"]);
 });
 
 it("reads nothing when one of several files is missing", async () => {

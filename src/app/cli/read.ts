@@ -10,12 +10,26 @@ import { ReadSummary } from "./read-summary.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const usage = `Usage: openpiu read [--summary] FILE...
-  FILE        a file with PAXLST, CUSRES, PNRGOV ... messages, also inside Type B or mail; - for standard input
-  --summary   one line for each file instead of one for each message`;
+  Reads API and PNR messages (PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL), bare or inside telegrams, mail, XML or
+  MQ wrappers, and prints one JSON object a line for each message: what was read, and what is wrong with it.
+
+  FILE        a file of any size; - for standard input
+  --summary   one line for each file instead: counts of messages, travellers, bookings and findings, bytes, seconds
+  -h, --help  this text
+
+  Each finding has a code, a severity, the segment's number and tag, the byte offset, a text and its source.
+  Exit code: 0 all read; 1 some message was refused ("accepted": false; its findings say why); 2 wrong usage, or a
+  file that cannot be read; 3 the program failed.
+
+  openpiu read list.edi | jq '.findings[]'
+  openpiu read --summary outbox/*.edi
+  cat list.edi | openpiu read -`;
 
 const CHUNK_BYTES = 256 * 1024;
 /** Milliseconds between two reports of progress. */
 const PROGRESS_MS = 200;
+/** Characters of output gathered before they are written: a hundred thousand short lines are not as many writes. */
+const GATHERED_CHARACTERS = 64 * 1024;
 
 type Options = { readonly files: readonly string[]; readonly summary: boolean };
 
@@ -24,28 +38,37 @@ type Options = { readonly files: readonly string[]; readonly summary: boolean };
  * was refused (its line says why), 2 wrong usage or a file that cannot be read, 3 the program failed.
  */
 export async function read(args: readonly string[], surroundings: Surroundings): Promise<0 | 1 | 2 | 3> {
-  const { err } = surroundings;
+  const { err, out } = surroundings;
   const options = readOptions(args);
   if (typeof options === "string") {
-    err(options === "" ? usage : `${options}\n${usage}`);
+    if (options === "") await out(usage);
+    else err(`openpiu read: ${options}\nTry: openpiu read --help`);
     return options === "" ? 0 : 2;
   }
+  let unreadable = 0;
   for (const file of options.files) {
     const problem = await problemOf(file);
     if (problem === null) continue;
     err(`openpiu read: ${file} cannot be read: ${problem}`);
-    return 2;
+    unreadable++;
   }
-  try {
-    let refused = false;
-    for (const file of options.files) {
-      if (await readFile(file, options.summary, surroundings)) refused = true;
+  if (unreadable > 0) return 2;
+  const counts = { messages: 0, refused: 0 };
+  for (const file of options.files) {
+    try {
+      await readFile(file, options.summary, counts, surroundings);
+    } catch (error) {
+      surroundings.progress("");
+      const isOfInput = error instanceof Error && "syscall" in error;
+      if (isOfInput) err(`openpiu read: ${file} cannot be read: ${problemIn(error)}`);
+      else err(`openpiu read failed: ${error instanceof Error ? error.message : String(error)}`);
+      return isOfInput ? 2 : 3;
     }
-    return refused ? 1 : 0;
-  } catch (error) {
-    err(`openpiu read failed: ${error instanceof Error ? error.message : String(error)}`);
-    return 3;
   }
+  if (counts.refused === 0) return 0;
+  const { messages, refused } = counts;
+  err(`openpiu read: refused ${refused} of ${messages} ${messages === 1 ? "message" : "messages"}`);
+  return 1;
 }
 
 /** Returns the options, or what is wrong with them; an empty text when help was asked for. */
@@ -57,7 +80,9 @@ function readOptions(args: readonly string[]): Options | string {
       options: { summary: { type: "boolean" }, help: { type: "boolean", short: "h" } },
     });
     if (values.help === true) return "";
-    if (positionals.length === 0) return "At least one FILE is needed.";
+    if (positionals.length === 0) return "At least one FILE is needed (- for standard input).";
+    if (positionals.filter((file) => file === "-").length > 1)
+      return "Standard input (-) can be read only once.";
     return { files: positionals, summary: values.summary === true };
   } catch (error) {
     return error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
@@ -72,18 +97,37 @@ async function problemOf(file: string): Promise<string | null> {
     await access(file, constants.R_OK);
     return null;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (code === "ENOENT" || code === "ENOTDIR") return "there is no such file";
-    return code === "EACCES" ? "permission denied" : String(error);
+    return problemIn(error);
   }
 }
 
-/** Reads one file; answers whether any of its messages was refused. */
-async function readFile(file: string, summarise: boolean, surroundings: Surroundings): Promise<boolean> {
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  ENAMETOOLONG: "its name is too long",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EISDIR: "it is a folder",
+  EIO: "the device failed",
+};
+
+function problemIn(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return problems[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Reads one file, and counts its messages and those refused. */
+async function readFile(
+  file: string,
+  summarise: boolean,
+  counts: { messages: number; refused: number },
+  surroundings: Surroundings,
+): Promise<void> {
   const input = file === "-" ? surroundings.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const started = performance.now();
   const total = file === "-" ? 0 : (await stat(file)).size;
   const meter = { bytes: 0, shownAt: started };
+  const output = new GatheredOutput(surroundings);
   const report = (): void => {
     const now = performance.now();
     if (now - meter.shownAt < PROGRESS_MS) return;
@@ -93,24 +137,49 @@ async function readFile(file: string, summarise: boolean, surroundings: Surround
   };
   const summary = new ReadSummary(file);
   const lines = new MessageLines(file);
-  let refused = false;
-  for await (const message of readMessages(counted(input, meter, report))) {
-    if (!message.accepted) refused = true;
-    if (summarise) {
-      summary.add(message);
-      continue;
+  try {
+    for await (const message of readMessages(counted(input, meter, report))) {
+      if (message.piece === undefined || message.piece.last) counts.messages++;
+      if (!message.accepted) counts.refused++;
+      if (summarise) {
+        summary.add(message);
+        continue;
+      }
+      for (const text of lines.textOf(message)) {
+        const written = output.add(text);
+        if (written !== undefined) await written;
+      }
     }
-    for (const text of lines.textOf(message)) {
-      const written = surroundings.write(text);
-      if (written !== undefined) await written;
-    }
+  } finally {
+    await output.flush();
   }
   surroundings.progress("");
   if (summarise) {
     const seconds = (performance.now() - started) / 1000;
     await surroundings.out(JSON.stringify(summary.line(meter.bytes, seconds)));
   }
-  return refused;
+}
+
+/** Lines on their way out, written some at a time. */
+class GatheredOutput {
+  readonly #surroundings: Surroundings;
+  #text = "";
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** A promise when whoever reads the output is slower. */
+  add(text: string): void | Promise<void> {
+    this.#text += text;
+    return this.#text.length < GATHERED_CHARACTERS ? undefined : this.flush();
+  }
+
+  flush(): void | Promise<void> {
+    const text = this.#text;
+    this.#text = "";
+    return text === "" ? undefined : this.#surroundings.write(text);
+  }
 }
 
 async function* counted(

@@ -147,7 +147,7 @@ function afterServiceString(bytes: Buffer, at: number, to: number): Beginning | 
 }
 
 /** What must follow the first terminator, so that the byte before it is recognised as the terminator. */
-const followers = ["UNG", "UNH", "UIH", "UNZ", "BGM", "MSG", "UCI"];
+const followers = new Set(["UNG", "UNH", "UIH", "UNZ", "BGM", "MSG", "UCI"]);
 
 /** The service characters of a header without UNA (edifact.md 1.1 rule 3). */
 function detectCharacters(bytes: Buffer, at: number, to: number): ServiceCharacters {
@@ -184,12 +184,10 @@ function componentSeparator(text: string, element: number): number {
 }
 
 function terminatorBefore(text: string, element: number, component: number): number {
-  let best = -1;
-  for (const tag of followers) {
-    const at = text.indexOf(tag + String.fromCharCode(element), 4);
-    if (at > 0 && (best < 0 || at < best)) best = at;
-  }
-  let before = best - 1;
+  const separator = String.fromCharCode(element);
+  let end = text.indexOf(separator, 7);
+  while (end >= 0 && !followers.has(text.slice(end - 3, end))) end = text.indexOf(separator, end + 1);
+  let before = end - 4;
   while (before > 0 && text.charCodeAt(before) <= 0x20 && text.charCodeAt(before) !== 0x1c) before--;
   const code = before > 3 ? text.charCodeAt(before) : -1;
   if (code < 0 || code >= 0x80 || isAlphanumeric(code) || code === element || code === component) {

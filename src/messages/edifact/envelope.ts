@@ -42,10 +42,14 @@ type Group = {
   messages: number;
 };
 
+/** Components kept of an element of the envelope: no composite there has more than seven. */
+const MAX_COMPONENTS = 10;
+
 /** The components of element `e`, trailing empty ones left out. */
 function componentsOf(m: SegmentedMessage, s: number, e: number): readonly string[] {
   const parts: string[] = [];
-  for (let c = 1; c <= m.componentCount(s, e); c++) parts.push(m.trimmed(s, e, c));
+  const count = Math.min(m.componentCount(s, e), MAX_COMPONENTS);
+  for (let c = 1; c <= count; c++) parts.push(m.trimmed(s, e, c));
   while (parts.at(-1) === "") parts.pop();
   return parts;
 }

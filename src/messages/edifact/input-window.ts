@@ -4,6 +4,7 @@
 export type Gap = { at: number; bytes: number };
 
 const LEAST_CAPACITY = 16 * 1024;
+const LARGE = 1024 * 1024;
 
 /** Offset in the delivered input of a position in the window. */
 export function offsetOf(base: number, gaps: readonly Gap[], position: number): number {
@@ -47,9 +48,11 @@ export class InputWindow {
   makeRoom(keep: number, more: number): void {
     const kept = this.filled - keep;
     const fits = !this.#borrowed && kept + more <= this.bytes.length;
-    // The first time just what is needed: most inputs are one small message.
-    const spare = this.bytes.length === 0 ? 1 : 4;
-    const target = fits ? this.bytes : Buffer.allocUnsafe(Math.max(LEAST_CAPACITY, (kept + more) * spare));
+    // The first time just what is needed: most inputs are one small message. Of a very long one not too much either.
+    const spare = this.bytes.length === 0 ? 1 : kept < LARGE ? 4 : 1.5;
+    const target = fits
+      ? this.bytes
+      : Buffer.allocUnsafe(Math.max(LEAST_CAPACITY, Math.ceil((kept + more) * spare)));
     this.bytes.copy(target, 0, keep, this.filled);
     this.bytes = target;
     this.#borrowed = false;

@@ -309,7 +309,7 @@ function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings:
 /** Reads PAXLST of every directory release by the union of their grammars (paxlst.md 2). */
 export const paxlstReader: MessageReader = {
   // Some 2,000 persons, or 1,000 with all there is to say of them; a flight has up to 900.
-  pieces: { tag: "NAD", bytes: 512 * 1024, segments: 20_000 },
+  pieces: { tag: "NAD", bytes: 512 * 1024, segments: 20_000, items: 2000 },
   read: (m, context) => {
     checkVersion(m, context);
     return new ListReading(m, context).read();

@@ -2,13 +2,17 @@
 import type { BookingDraft, FlightDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
 
+/** Locators of one push remembered to find one used twice (PN15); far more than any flight has PNRs. */
+const MAX_LOCATORS = 20_000;
+
 /** PN05, PN06, PN08, PN09 and PN15 of a finished booking. */
 export function checkBooking(reading: PnrgovReading, booking: BookingDraft, cancelled: boolean): void {
   if (!booking.locatorSeen) reading.addAt("PN05", booking);
   if (booking.locator !== null) {
     const key = `${booking.carrier ?? ""}/${booking.locator}`;
-    if (reading.facts.locators.has(key)) reading.addAt("PN15", booking);
-    reading.facts.locators.add(key);
+    const { locators } = reading.facts;
+    if (locators.has(key)) reading.addAt("PN15", booking);
+    else if (locators.size < MAX_LOCATORS) locators.add(key);
   }
   if (cancelled) return;
   const named = booking.travellers.some((traveller) => traveller.surname !== "");

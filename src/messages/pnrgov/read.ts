@@ -309,5 +309,5 @@ function checkWhole(reading: PnrgovReading): void {
 /** The reader of PNRGOV; a very long message is cut before an SRC. */
 export const pnrgovReader: MessageReader = {
   read,
-  pieces: { tag: "SRC", bytes: 2 * 1024 * 1024, segments: 100_000 },
+  pieces: { tag: "SRC", bytes: 512 * 1024, segments: 20_000, items: 500 },
 };

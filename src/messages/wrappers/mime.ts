@@ -4,6 +4,8 @@ import type { Decoder } from "./decoder.ts";
 
 /** Longest line looked at for a header or boundary; a longer one is body. */
 const MAX_LINE = 2000;
+/** Boundaries remembered of parts within parts; a mail has a handful, the bound is against hostile input. */
+const MAX_BOUNDARIES = 100;
 
 type Encoding = "base64" | "quoted-printable" | null;
 
@@ -80,7 +82,7 @@ export class MailDecoder implements Decoder {
   #endHeaders(): void {
     const headers = this.#headers.replace(/\r?\n[ \t]+/g, " ");
     const boundary = /^content-type:[^\n]*;\s*boundary="?([^"\s;]+)"?/im.exec(headers)?.[1];
-    if (boundary !== undefined) this.#boundaries.add(boundary);
+    if (boundary !== undefined && this.#boundaries.size < MAX_BOUNDARIES) this.#boundaries.add(boundary);
     this.#part = decoderOf(encodingIn(headers));
     this.#inHeaders = false;
   }
