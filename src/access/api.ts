@@ -1,5 +1,5 @@
 export { actions, type Action } from "./actions.ts";
-export { gateOf, guarded, openGate, sessionOf, type GateSettings, type SignedIn } from "./gate.ts";
+export { gateOf, guarded, openGate, type GateSettings, type SignedIn } from "./gate.ts";
 export {
   addPerson,
   changeRoles,
@@ -7,7 +7,6 @@ export {
   commandLine,
   demonstrationAccounts,
   findPerson,
-  listPeople,
   prepareAccounts,
   resetPassword,
 } from "./people.ts";

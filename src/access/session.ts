@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 /** A session ends after this long without a request, and after a shift in any case. */
-export const idleMinutesMax = 30;
+const idleMinutesMax = 30;
 export const sessionHoursMax = 12;
 /** Last use is written down at most this often. */
 export const touchSecondsMin = 60;
@@ -18,7 +18,7 @@ export function tokenHash(token: string): Buffer {
 }
 
 /** The cookie's name; with https it is bound to this very host by its prefix. */
-export function cookieName(secure: boolean): string {
+function cookieName(secure: boolean): string {
   return secure ? "__Host-openpiu" : "openpiu";
 }
 

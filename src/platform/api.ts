@@ -22,7 +22,6 @@ export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
 export { installationKey } from "./installation-key.ts";
-export { lockDataFolder } from "./private-postgres/folder-lock.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";

@@ -66,7 +66,7 @@ function unkeepable(value: unknown, path: string): FieldFault[] {
 }
 
 /** An answer of ours that is not what its schema declares: a defect, never sent. */
-export class AnswerInvalid extends Error {
+class AnswerInvalid extends Error {
   constructor(fields: readonly FieldFault[]) {
     super(`answer does not fit its schema: ${sentence(fields)}`);
     this.name = "AnswerInvalid";
@@ -98,7 +98,7 @@ type SchemaError = {
 };
 
 /** One fault a field, at most 20; of a union only the summary. Values are never repeated. */
-export function faultsOf(errors: readonly SchemaError[]): FieldFault[] {
+function faultsOf(errors: readonly SchemaError[]): FieldFault[] {
   const unions = errors.filter(({ keyword }) => keyword === "anyOf").map(({ instancePath }) => instancePath);
   const faults = new Map<string, string>();
   for (const error of errors) {

@@ -3,8 +3,8 @@ import type { Database } from "./database.ts";
 import { systemActor } from "./database.ts";
 
 /** How far back and ahead partitions are kept ready, in months around the present one. */
-export const monthsBack = 2;
-export const monthsAhead = 14;
+const monthsBack = 2;
+const monthsAhead = 14;
 
 /**
  * Makes the missing monthly partitions of the tables ("records.flight"). Rows of a month that came before its partition

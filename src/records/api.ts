@@ -1,7 +1,7 @@
 export { applyBookings } from "./apply-bookings.ts";
 export { applyPassengerList, type RecordsChange } from "./apply-list.ts";
 export type { ScreenablePerson } from "./apply-travellers.ts";
-export { dueAt, flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
+export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
 export type { LinkReason } from "./link.ts";
 export { nameKey } from "./traveller.ts";
 export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";

@@ -43,7 +43,7 @@ export const fewTravellers = 12;
 type Effect = "upsert" | "withdraw" | "on-board" | "not-on-board" | "closed" | "flight-cancelled";
 
 /** BGM 1001 and 1004 → what the list does (paxlst.md section 3.2). Unknown statuses are a list like any other. */
-export function effectOf(list: Pick<PassengerList, "function" | "status">): Effect {
+function effectOf(list: Pick<PassengerList, "function" | "status">): Effect {
   switch (list.status ?? "") {
     case "XR":
     case "RP":

@@ -77,7 +77,7 @@ export function dueAt(flight: {
 }
 
 /** Direction across the border of `state` (alpha-2): unknown where an airport is. */
-export function directionOf(origin: string, destination: string, state: string): Direction {
+function directionOf(origin: string, destination: string, state: string): Direction {
   const from = airport(origin)?.country;
   const to = airport(destination)?.country;
   if (from === undefined || to === undefined) return "unknown";

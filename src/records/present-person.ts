@@ -84,7 +84,7 @@ function bagLines(bags: Detail["bags"]): string[] {
   return [...(total === null ? [] : [total]), ...bags.tags];
 }
 
-export function sourceRecord(row: TravellerReadRow): SourceRecord {
+function sourceRecord(row: TravellerReadRow): SourceRecord {
   const detail = row.detail as Detail;
   const addresses = [detail.address, ...(detail.addresses ?? [])].map(address).filter((one) => one !== null);
   return {

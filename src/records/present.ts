@@ -7,7 +7,7 @@ import type { ChangeReadRow, FlightReadRow, LegReadRow, TravellerReadRow } from 
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-export function place(code: string): Static<typeof Place> {
+function place(code: string): Static<typeof Place> {
   const known = airport(code);
   return { code, name: known?.name ?? null, country: known?.country ?? null, zone: known?.zone ?? null };
 }
@@ -64,7 +64,7 @@ export function changeRow(row: ChangeReadRow): Change {
 }
 
 /** Whole years on `day` (YYYY-MM-DD); null when the birth date is unknown; a partial date counts from its first day. */
-export function ageOn(birthDate: string | null, day: string): number | null {
+function ageOn(birthDate: string | null, day: string): number | null {
   if (birthDate === null) return null;
   const full = `${birthDate}-01-01`.slice(0, 10);
   const years = Number(day.slice(0, 4)) - Number(full.slice(0, 4));

@@ -56,7 +56,7 @@ export function insertFlight(tx: Transaction, id: string, facts: FlightFacts): v
   insertLegs(tx, id, facts);
 }
 
-export function insertLegs(tx: Transaction, id: string, facts: FlightFacts): void {
+function insertLegs(tx: Transaction, id: string, facts: FlightFacts): void {
   tx.write(
     {
       name: "records-insert-legs",

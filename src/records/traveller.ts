@@ -47,7 +47,7 @@ export function nameKey(surname: string, given: string | null): string {
 }
 
 /** Letters and digits in upper case; "" where nothing is left. */
-export function documentNumber(number: string): string {
+function documentNumber(number: string): string {
   return number.toUpperCase().replace(/[^A-Z0-9]+/g, "");
 }
 

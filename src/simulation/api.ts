@@ -1,6 +1,5 @@
 export { allCarriers } from "./carriers.ts";
 export type { ApiHabits, Carrier, Channel, PnrHabits } from "./carriers.ts";
-export { defectNames } from "./defects.ts";
 export { liveTraffic } from "./live.ts";
 export type { LiveOptions } from "./live.ts";
 export type {
@@ -19,4 +18,3 @@ export { simulate, traffic } from "./simulate.ts";
 export type { SimulateOptions, TrafficItem, WorldOptions } from "./simulate.ts";
 export { syntheticWatchlist } from "./watchlist.ts";
 export type { WatchlistEntry } from "./watchlist.ts";
-export { authorityAddress } from "./write/draft.ts";

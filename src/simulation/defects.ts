@@ -237,9 +237,6 @@ export const deliveryDefects = {
   late: { severity: "none", text: "sent long after it was due" },
 } as const;
 
-/** Every defect the simulator knows, in the order of the table. */
-export const defectNames: readonly string[] = [...Object.keys(damages), ...Object.keys(deliveryDefects)];
-
 /** The defect a message gets, by chance; null for most. */
 export function chooseDefect(purpose: Purpose, rate: number, random: Random): string | null {
   if (!random.chance(rate)) return null;

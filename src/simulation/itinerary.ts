@@ -48,14 +48,14 @@ function feederLeg(found: Beyond, day: number): Leg {
 }
 
 /** The first daily flight beyond a hub that can be reached after an arrival there. */
-export function onwardAfter(flight: Flight, found: Beyond): Leg {
+function onwardAfter(flight: Flight, found: Beyond): Leg {
   const day = dayOf(flight.arrives.slice(0, 10));
   const today = onwardLeg(found, day);
   return today.departsAt >= flight.arrivesAt + CONNECTION_MIN ? today : onwardLeg(found, day + 1);
 }
 
 /** The last daily flight to a hub that arrives in time for a departure there. */
-export function feederBefore(flight: Flight, found: Beyond): Leg {
+function feederBefore(flight: Flight, found: Beyond): Leg {
   const day = dayOf(flight.departs.slice(0, 10));
   for (const earlier of [0, 1]) {
     const leg = feederLeg(found, day - earlier);

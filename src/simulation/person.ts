@@ -61,7 +61,7 @@ export type Family = { readonly naming: NamingId; readonly surname: Surname; rea
 const GERMAN_SERIAL = "CFGHJKLMNPRTVWXYZ0123456789";
 
 /** Fills a document number pattern: `#` digit, `@` letter, `%` German serial character. */
-export function fillPattern(pattern: string, random: Random): string {
+function fillPattern(pattern: string, random: Random): string {
   return pattern.replaceAll(/[#@%]/g, (sign) => {
     if (sign === "#") return random.digits(1);
     return random.letters(1, sign === "@" ? "ABCEGHKLMNPRTUVX" : GERMAN_SERIAL);
@@ -111,7 +111,7 @@ const needsVisa: ReadonlySet<string> = new Set([
 ]);
 
 /** A fictional subscriber: the digits after the operator's prefix begin with zeros, which nobody is given. */
-export const phoneOf = (state: State, random: Random): string =>
+const phoneOf = (state: State, random: Random): string =>
   state.mobile.length >= 8
     ? state.mobile + random.digits(state.code === "USA" ? 4 : 3)
     : `${state.mobile}000${random.digits(4)}`;

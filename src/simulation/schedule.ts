@@ -37,7 +37,7 @@ export function dateOf(day: number): string {
   return date;
 }
 /** ISO weekday, Monday is 1. */
-export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
+const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
 const two = (value: number): string => String(value).padStart(2, "0");
 

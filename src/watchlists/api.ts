@@ -1,11 +1,9 @@
 export type { EntryDob, EntryDocument, EntryName, ListEntry, NameType } from "./entry.ts";
-export { comparedHash, contentHash, foldText } from "./entry-content.ts";
+export { comparedHash } from "./entry-content.ts";
 export {
   activeEntriesById,
-  differingEntries,
   differingTexts,
   entriesAsOf,
-  entriesOfVersion,
   entryTexts,
   type ChangedEntry,
   type StoredEntry,

@@ -151,10 +151,7 @@ export async function decideProposal(
 }
 
 /** Whether this person may decide this proposal; null: yes. */
-export function refuseDecision(
-  proposal: Pick<ProposalRow, "state" | "proposed_by">,
-  by: string,
-): Refusal | null {
+function refuseDecision(proposal: Pick<ProposalRow, "state" | "proposed_by">, by: string): Refusal | null {
   if (proposal.state !== "waiting") {
     return refuse("proposal-decided", `This proposal is already ${proposal.state}. Reload the proposals.`);
   }

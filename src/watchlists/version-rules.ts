@@ -23,7 +23,7 @@ export type ListReader = (
 ) => ListFile | { readonly unreadable: SaidOfList };
 
 /** Above this share of rows that were not understood, the file or its format has changed: a person has to look. */
-export const notUnderstoodShareMax = 0.1;
+const notUnderstoodShareMax = 0.1;
 
 /** A drop or a change of format stops a version (screening.md section 9): the reasons, or null when it may be prepared. */
 export function reasonToRefuse(input: {

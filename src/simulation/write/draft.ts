@@ -5,7 +5,7 @@ import type { ApiHabits, Carrier, Channel, PnrHabits } from "../carriers.ts";
 import { randomOf } from "../random.ts";
 
 /** Who all messages are addressed to: the receiving unit of the simulated State. */
-export const authorityAddress = "AZPIU";
+const authorityAddress = "AZPIU";
 
 export type Draft = {
   readonly carrier: Carrier;
@@ -28,7 +28,7 @@ export type Draft = {
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** `YYMMDD` and `HHMM` of an instant in UTC, as UNB wants them. */
-export function preparedAt(at: number): readonly [string, string] {
+function preparedAt(at: number): readonly [string, string] {
   const iso = new Date(at).toISOString();
   return [iso.slice(2, 10).replaceAll("-", ""), iso.slice(11, 13) + iso.slice(14, 16)];
 }
@@ -38,7 +38,7 @@ export const referenceOf = (seed: number, id: string): string =>
   randomOf(seed, "reference", id).letters(12, "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ");
 
 /** The separators of a carrier's service string advice. */
-export function charactersOf(una: string, syntax: string): ServiceCharacters {
+function charactersOf(una: string, syntax: string): ServiceCharacters {
   const repetition = una.charAt(7) === "*" ? 0x2a : -1;
   return {
     ...DEFAULT_CHARACTERS,
@@ -88,7 +88,7 @@ function wrapped(draft: Draft, text: string): string {
 }
 
 /** The interchange of a draft as text, without what the channel puts around it. */
-export function interchangeOf(draft: Draft): InterchangeToWrite {
+function interchangeOf(draft: Draft): InterchangeToWrite {
   const { sender, reference, type, groupVersion } = draft;
   return {
     syntax: draft.syntax.split(":"),

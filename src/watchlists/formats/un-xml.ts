@@ -103,7 +103,7 @@ function namesOf(element: Element): EntryName[] {
 }
 
 /** `A; B`, `A b) B`, `A (Б)`, `A (original script: Б)`, `“A”`, `A, born 1 Jan. 1953 (...)`: the names in them. */
-export function aliasNames(text: string): readonly { readonly full: string; readonly original: boolean }[] {
+function aliasNames(text: string): readonly { readonly full: string; readonly original: boolean }[] {
   const names: { full: string; original: boolean }[] = [];
   for (const piece of text.split(/;|\s[a-z]\)\s/)) {
     const inner = /\(([^()]*)\)/.exec(piece)?.[1] ?? "";
