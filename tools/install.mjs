@@ -29,7 +29,7 @@ export function ensureInstalled() {
       console.error("node_modules is a link and does not fit package-lock.json; it is left as it is.");
       return;
     }
-    console.error("Installing what OpenPIU needs (npm ci; half a minute on most machines) …");
+    console.error("Installing what OpenPIU needs (npm ci; about a minute) …");
     if (runNpm("ci", "--include=dev", "--loglevel=error") !== 0) {
       fail("npm could not install the packages; its message is above. Is the package registry reachable?");
     }

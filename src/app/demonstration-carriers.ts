@@ -28,11 +28,13 @@ export async function demonstrationCarriers(
 
   let keeping = Promise.resolve();
   function keep(): Promise<void> {
-    keeping = keeping.catch(() => undefined).then(async () => {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(tokens)), { mode: 0o600 });
-      await rename(`${file}.new`, file);
-    });
+    keeping = keeping
+      .catch(() => undefined)
+      .then(async () => {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(tokens)), { mode: 0o600 });
+        await rename(`${file}.new`, file);
+      });
     return keeping;
   }
 

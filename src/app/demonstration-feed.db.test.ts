@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { manualClock } from "#platform";
 import { liveTraffic } from "#simulation";
 import { aUnit, type Unit } from "../../test/harness/unit.ts";
@@ -69,36 +69,54 @@ function sentBy(moment: number): readonly string[] {
   return hashes.sort();
 }
 
-test("stopped in the middle and started again it delivers what is left, and then nothing more", async () => {
-  const first = await feed();
-  await vi.waitFor(async () => expect((await hashesDelivered()).length).toBeGreaterThan(5), 20_000);
-  await first.stop();
-  const soFar = (await hashesDelivered()).length;
-  const due = sentBy(begun);
-  expect(soFar).toBeLessThan(due.length);
+// The simulator works out a whole day of flights before its first message.
+describe("a feed", { timeout: 90_000 }, () => {
+  test("stopped in the middle and started again it delivers what is left, and then nothing more", async () => {
+    const first = await feed();
+    await vi.waitFor(async () => expect((await hashesDelivered()).length).toBeGreaterThan(5), 60_000);
+    await first.stop();
+    const soFar = (await hashesDelivered()).length;
+    const due = sentBy(begun);
+    expect(soFar).toBeLessThan(due.length);
 
-  await feedUntilNow();
-  expect(new Set(await hashesDelivered())).toEqual(new Set(due));
-  expect(await hashesDelivered()).toHaveLength(due.length);
+    await feedUntilNow();
+    expect(new Set(await hashesDelivered())).toEqual(new Set(due));
+    expect(await hashesDelivered()).toHaveLength(due.length);
 
-  const entries = await ledgerEntries();
-  await feedUntilNow();
-  expect(await ledgerEntries()).toBe(entries);
-  expect(problems).toEqual([]);
-});
+    const entries = await ledgerEntries();
+    await feedUntilNow();
+    expect(await ledgerEntries()).toBe(entries);
+    expect(problems).toEqual([]);
+  });
 
-test("started again later it delivers what came up meanwhile, as if it had never stopped", async () => {
-  clock.advance(0.5 * HOUR);
-  await feedUntilNow();
-  expect(new Set(await hashesDelivered())).toEqual(new Set(sentBy(begun + 0.5 * HOUR)));
-  expect(problems).toEqual([]);
-});
+  test("started again later it delivers what came up meanwhile, as if it had never stopped", async () => {
+    clock.advance(0.5 * HOUR);
+    await feedUntilNow();
+    expect(new Set(await hashesDelivered())).toEqual(new Set(sentBy(begun + 0.5 * HOUR)));
+    expect(problems).toEqual([]);
+  });
 
-test("carriers whose tokens are refused get new ones", async () => {
-  await admin.query("update carriers.credential set revoked_at = created_at");
-  clock.advance(0.1 * HOUR);
-  const before = (await hashesDelivered()).length;
-  await feedUntilNow();
-  expect((await hashesDelivered()).length).toBeGreaterThan(before);
-  expect(problems).toEqual([]);
+  test("carriers whose tokens are refused get new ones", async () => {
+    await admin.query("update carriers.credential set revoked_at = created_at");
+    clock.advance(0.1 * HOUR);
+    const before = (await hashesDelivered()).length;
+    await feedUntilNow();
+    expect((await hashesDelivered()).length).toBeGreaterThan(before);
+    expect(problems).toEqual([]);
+  });
+
+  test("a push that the server cannot take is tried again until it can, and told of once", async () => {
+    // As when the disk is full: it answers 500.
+    await admin.query("alter table intake.delivery add constraint full_disk check (false) not valid");
+    clock.advance(0.1 * HOUR);
+    const before = (await hashesDelivered()).length;
+    const running = await feed();
+    await vi.waitFor(() => expect(problems).toHaveLength(1), 60_000);
+    expect(await hashesDelivered()).toHaveLength(before);
+    await admin.query("alter table intake.delivery drop constraint full_disk");
+    await running.caughtUp;
+    await running.stop();
+    expect((await hashesDelivered()).length).toBeGreaterThan(before);
+    expect(problems).toEqual([expect.stringMatching(/was answered 500; it is tried again/)]);
+  });
 });

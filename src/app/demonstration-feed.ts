@@ -11,6 +11,7 @@ const actor = systemActor("demonstration");
 const together = 4;
 const longestSleepMs = 5_000;
 const finishMs = 1_500;
+const againMs = 2_000;
 const HOUR = 3_600_000;
 /** What flights in sight have sent is not older: three days before departure, and the longest way. */
 const rememberedMs = 6 * 24 * HOUR;
@@ -45,6 +46,7 @@ export async function startFeed(
   const stopping = new AbortController();
   /** What is under way when it is to stop is let finish, for a while. */
   const cutting = new AbortController();
+  let hindered = false;
   const caughtUp = Promise.withResolvers<void>();
   const now = services.clock.now().getTime();
   const before = await services.database.transaction(actor, (tx) =>
@@ -71,9 +73,8 @@ export async function startFeed(
     });
   }
 
-  async function push(message: SimulatedMessage): Promise<void> {
-    const path =
-      message.purpose.startsWith("api-re") || message.purpose === "api-change" ? "/v1/iapi" : "/v1/messages";
+  /** What keeps a push from being taken; undefined when it was taken, or will never be. */
+  async function hindrance(path: string, message: SimulatedMessage): Promise<string | undefined> {
     try {
       let answer = await send(path, message);
       if (answer.status === 401) {
@@ -81,11 +82,27 @@ export async function startFeed(
         answer = await send(path, message);
       }
       await answer.arrayBuffer();
-      if (answer.status >= 500 || answer.status === 401)
-        options.onProblem(`a push of ${message.carrier} was answered ${answer.status}`);
+      return answer.status >= 500 || answer.status === 401 ? `was answered ${answer.status}` : undefined;
     } catch (problem) {
-      if (!cutting.signal.aborted)
-        options.onProblem(`a push of ${message.carrier} failed: ${(problem as Error).message}`);
+      return `failed: ${(problem as Error).message}`;
+    }
+  }
+
+  /** Pushes until it is taken, as a carrier does; of an outage it is told once. */
+  async function push(message: SimulatedMessage): Promise<void> {
+    const path =
+      message.purpose.startsWith("api-re") || message.purpose === "api-change" ? "/v1/iapi" : "/v1/messages";
+    for (;;) {
+      const found = await hindrance(path, message);
+      if (found === undefined) {
+        hindered = false;
+        return;
+      }
+      if (stopping.signal.aborted) return;
+      if (!hindered)
+        options.onProblem(`a push of ${message.carrier} ${found}; it is tried again until taken`);
+      hindered = true;
+      await sleep(againMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 

@@ -56,7 +56,7 @@ function greeting({ databaseUrl, dataFolder }: Config): readonly string[] {
   const password = demonstrationAccounts[0]?.password ?? "";
   return [
     "",
-    `A demonstration: every traveller and list is made up. Sign in with the password ${password} as`,
+    `A demonstration: every traveller and list is made up. Sign in with the password "${password}" as one of`,
     ...names,
     "",
     databaseUrl === undefined
