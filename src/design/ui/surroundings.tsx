@@ -47,7 +47,8 @@ export function useMe(): string | null {
 /** The translator of a slice's texts in the language shown; waits (Suspense) while that language is fetched. */
 export function useTexts<Key extends string>(texts: Texts<Key>): Translate<Key> {
   const { language } = use(SurroundingsContext);
-  if (!texts.isLoaded(language)) use(texts.load(language));
+  // Whether it is there already must not decide: a draw that is taken up again asks for the same things in the same order.
+  if (language !== "en") use(texts.load(language));
   return useMemo(() => texts.translator(language), [texts, language]);
 }
 

@@ -42,8 +42,10 @@ export type Translate<Key extends string> = {
 /** The catalogues of one slice. */
 export type Texts<Key extends string> = {
   readonly namespace: string;
-  isLoaded(language: Language): boolean;
-  /** Loads a language once; the same promise for the same language, as React's `use` needs it. */
+  /**
+   * Loads a language once; the same promise for the same language, as React's `use` needs it. What is loaded says so in
+   * `status`: then `use` goes on at once.
+   */
   load(language: Language): Promise<void>;
   /** The translator; English where the language is not loaded. */
   translator(language: Language): Translate<Key>;
@@ -77,32 +79,28 @@ export function defineTexts<const English extends Catalogue>(
   },
 ): Texts<keyof English & string> {
   engine.addResourceBundle("en", namespace, sources.en);
-  const loading = new Map<Language, Promise<void>>();
-  const loaded = new Set<Language>(["en"]);
+  const there = Object.assign(Promise.resolve(), { status: "fulfilled" as const, value: undefined });
+  const loading = new Map<Language, Promise<void>>([["en", there]]);
   const translators = new Map<Language, Translate<keyof English & string>>();
 
   function load(language: Language): Promise<void> {
-    if (language === "en") return Promise.resolve();
     const already = loading.get(language);
     if (already !== undefined) return already;
-    const promise = sources[language]().then(
+    const promise = (language === "en" ? Promise.resolve(sources.en) : sources[language]()).then(
       (catalogue: Partly<English>) => {
         engine.addResourceBundle(language, namespace, catalogue);
         translators.delete(language);
-        loaded.add(language);
       },
-      () => {
-        // The file could not be fetched: English is shown now, the next load of the page asks again.
-        loaded.add(language);
-      },
+      // The file could not be fetched: English is shown now, the next load of the page asks again.
+      () => undefined,
     );
-    loading.set(language, promise);
-    return promise;
+    const told = promise.then(() => void Object.assign(told, { status: "fulfilled", value: undefined }));
+    loading.set(language, told);
+    return told;
   }
 
   return {
     namespace,
-    isLoaded: (language) => loaded.has(language),
     load,
     translator: (language) => {
       const known = translators.get(language);
