@@ -1,0 +1,206 @@
+// Every screen and dialog that is looked at for everyone: where it is, how one gets there, what shows that it is there.
+import type { Page } from "playwright-core";
+import type { Role } from "#access/contract";
+
+export type Stop = {
+  readonly name: string;
+  /** An address, or a name from the prepared unit (`first flight`) with what follows it. */
+  readonly path: string;
+  /** What must be there before the page is looked at; words differ by language, so by role and element. */
+  readonly shows: string;
+  /** Codes stand on it as they are, in every language. */
+  readonly codes?: true;
+  /** What is done first, and undone after. */
+  readonly before?: (page: Page) => Promise<void>;
+  readonly after?: (page: Page) => Promise<void>;
+};
+
+const row = "tr[data-item]";
+const wrong = "main [role=alert]";
+const dialog = "[role=dialog]";
+const wrongInDialog = "[role=dialog] [role=alert]";
+
+const escape = async (page: Page): Promise<void> => {
+  await page.keyboard.press("Escape");
+  await page.locator("[role=dialog], [role=menu]").first().waitFor({ state: "detached" });
+};
+const press =
+  (...keys: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+/** Sends the form of the page (or of the dialog) as it is: empty. */
+const send =
+  (place: "main" | typeof dialog) =>
+  (page: Page): Promise<void> =>
+    page.locator(`${place} form button[type=submit]`).last().click();
+const opened =
+  (selector: string) =>
+  async (page: Page): Promise<void> => {
+    await page.locator(selector).first().click();
+    await page.locator(dialog).waitFor();
+  };
+const userMenu = (page: Page): Promise<void> => page.locator("header button[aria-haspopup=menu]").click();
+/** The second of the menu's plain items: shortcuts, password, signing out. */
+const passwordDialog = async (page: Page): Promise<void> => {
+  await userMenu(page);
+  await page.locator("[role=menu] [role=menuitem]").nth(1).click();
+  await page.locator(dialog).waitFor();
+};
+const idle = async (page: Page): Promise<void> => {
+  await page.clock.install();
+  await page.reload();
+  await page.locator(row).first().waitFor();
+  await page.clock.fastForward(28 * 60_000 + 30_000);
+};
+
+const supervisor: readonly Stop[] = [
+  { name: "flight board", path: "/flights", shows: row },
+  { name: "user menu", path: "/flights", shows: "[role=menu]", before: userMenu, after: escape },
+  { name: "shortcuts", path: "/flights", shows: dialog, before: press("?"), after: escape },
+  {
+    name: "command palette",
+    path: "/flights",
+    shows: `${dialog} input`,
+    before: press("Control+k"),
+    after: escape,
+  },
+  { name: "password", path: "/flights", shows: `${dialog} form`, before: passwordDialog, after: escape },
+  {
+    name: "password with errors",
+    path: "/flights",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await passwordDialog(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
+  { name: "flight board, nothing found", path: "/flights?find=ZZ9999", shows: "main section p" },
+  { name: "purpose", path: "first flight", shows: "main section ul button" },
+  { name: "flight", path: "first flight", shows: row, before: press("1") },
+  { name: "messages of a flight", path: "first flight?part=messages", shows: "[role=tabpanel]:visible" },
+  { name: "history of a flight", path: "first flight?part=history", shows: "[role=tabpanel]:visible" },
+  { name: "traveller", path: "first traveller", shows: "main table" },
+  { name: "alert queue", path: "/alerts", shows: row },
+  { name: "alert review", path: "first alert", shows: "main form" },
+  {
+    name: "alert review with errors",
+    path: "first alert",
+    shows: wrong,
+    before: press("1", "Control+Enter"),
+  },
+  { name: "cases", path: "/cases", shows: row },
+  { name: "case", path: "first case", shows: "main ol li" },
+  { name: "case with errors", path: "first case", shows: wrong, before: send("main") },
+  {
+    name: "closing a case",
+    path: "first case",
+    shows: `${dialog} form`,
+    before: opened("main header button"),
+    after: escape,
+  },
+  { name: "messages", path: "/messages", shows: row },
+  { name: "message", path: "odd message", shows: "main mark" },
+  {
+    name: "message, a finding chosen",
+    path: "odd message",
+    shows: "mark[data-chosen]",
+    // Past those about the whole message, which have no place in it.
+    before: press("j", "j", "j", "j"),
+  },
+  { name: "answer to a message", path: "list message?part=answer", shows: "[role=tabpanel]:visible li" },
+  { name: "envelope of a message", path: "odd message?part=envelope", shows: "[role=tabpanel]:visible dd" },
+  { name: "message in quarantine", path: "quarantined message", shows: "main section button" },
+  { name: "watchlists", path: "/watchlists", shows: row },
+  { name: "proposals", path: "/watchlists?part=proposals", shows: row },
+  { name: "list", path: "imported list", shows: row },
+  { name: "versions of a list", path: "imported list?part=versions", shows: row },
+  { name: "about a list", path: "imported list?part=about", shows: "[role=tabpanel]:visible dd" },
+  { name: "version to be decided", path: "imported list/version/2", shows: row },
+  {
+    name: "activation",
+    path: "imported list/version/2",
+    shows: dialog,
+    before: opened("main button:not([role])"),
+    after: escape,
+  },
+  { name: "entry", path: "first entry", shows: "main dl" },
+  { name: "proposal to be decided", path: "waiting proposal", shows: "main form" },
+  {
+    name: "proposal with errors",
+    path: "waiting proposal",
+    shows: wrong,
+    before: press("1", "Control+Enter"),
+  },
+  { name: "refused", path: "/ledger", shows: wrong },
+  { name: "no such flight", path: "/f/2026-01-01_00000000-0000-7000-8000-000000000000", shows: "main p" },
+  { name: "no such page", path: "/nowhere", shows: "h1" },
+  { name: "idle", path: "/flights", shows: dialog, before: idle },
+];
+
+const manager: readonly Stop[] = [
+  { name: "own list", path: "own list", shows: row },
+  { name: "own proposal", path: "waiting proposal", shows: "main form" },
+  { name: "registering a list", path: "/watchlists/new", shows: "main form" },
+  { name: "registering a list with errors", path: "/watchlists/new", shows: wrong, before: send("main") },
+  { name: "proposing an entry", path: "own list/propose", shows: "main form" },
+  { name: "proposing an entry with errors", path: "own list/propose", shows: wrong, before: send("main") },
+  { name: "own entry", path: "own entry", shows: "main dl" },
+  {
+    name: "import",
+    path: "imported list",
+    shows: `${dialog} form`,
+    before: opened("main header button"),
+    after: escape,
+  },
+  {
+    name: "import with errors",
+    path: "imported list",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main header button")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
+];
+
+const desk: readonly Stop[] = [
+  {
+    name: "quarantine opened",
+    path: "quarantined message",
+    shows: "main [data-line]",
+    before: async (page) => {
+      await page.locator("main section ul button").first().waitFor();
+      await page.keyboard.press("1");
+    },
+  },
+];
+
+const protection: readonly Stop[] = [
+  { name: "ledger", path: "/ledger", shows: row, codes: true },
+  {
+    name: "entry of the ledger",
+    path: "/ledger",
+    codes: true,
+    shows: "main pre",
+    before: (page) => page.locator(`${row} button`).first().click(),
+  },
+  {
+    name: "ledger verified",
+    path: "/ledger",
+    codes: true,
+    shows: `${dialog} output strong`,
+    before: opened("main header button"),
+    after: escape,
+  },
+];
+
+/** By role, in this order on one page: a purpose is asked once, then persons can be looked at. */
+export const stops: readonly (readonly [Role, readonly Stop[]])[] = [
+  ["supervisor", supervisor],
+  ["watchlist-manager", manager],
+  ["carrier-desk", desk],
+  ["data-protection-officer", protection],
+];
