@@ -210,7 +210,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
       id: "person",
       header: t("column.person"),
       hint: t("column.person.hint"),
-      width: 190,
+      width: 206,
       cell: (alert) => <MaskedPerson alert={alert} />,
     },
     {
@@ -231,7 +231,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
     {
       id: "flight",
       header: t("column.flight"),
-      width: 164,
+      width: 160,
       sortBy: (alert) => alert.flight.designator,
       cell: (alert) => <FlightLink flight={alert.flight} linked={false} />,
     },
@@ -239,7 +239,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
       id: "due",
       header: t("column.due"),
       hint: t("column.due.hint"),
-      width: 104,
+      width: 120,
       sortBy: (alert) => (alert.flight.dueAt === null ? null : Date.parse(alert.flight.dueAt)),
       cell: (alert) => (alert.flight.dueAt === null ? <NoneShown /> : <Countdown to={alert.flight.dueAt} />),
     },
@@ -262,7 +262,7 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
     {
       id: "owner",
       header: t("column.owner"),
-      width: 124,
+      width: 112,
       sortBy: (alert) => alert.assignedTo?.name ?? null,
       cell: (alert) => <Owner assignedTo={alert.assignedTo} />,
     },

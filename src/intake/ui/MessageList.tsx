@@ -233,7 +233,7 @@ function columnsOf(
     {
       id: "travellers",
       header: t("column.travellers"),
-      width: 92,
+      width: 104,
       align: "end",
       sortBy: (row) => row.travellers,
       cell: (row) => formatNumber(row.travellers, language),
@@ -241,7 +241,7 @@ function columnsOf(
     {
       id: "bookings",
       header: t("column.bookings"),
-      width: 84,
+      width: 104,
       align: "end",
       sortBy: (row) => row.bookings,
       cell: (row) => formatNumber(row.bookings, language),

@@ -8,7 +8,7 @@ export const minimiseCodes = {
   },
   CARD_MASKED: {
     severity: "info",
-    text: "{count} payment card numbers were cut to their first six and last four digits.",
+    text: "Payment card numbers were cut to their first six and last four digits: {count}.",
     source: "Directive (EU) 2016/681 Annex I (6); pnrgov.md §8",
   },
   NOT_ADMITTED: {

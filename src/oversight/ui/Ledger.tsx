@@ -226,12 +226,12 @@ function columnsOf(
       cell: (row) => formatNumber(row.seq, language),
     },
     { id: "at", header: t("column.at"), width: 150, cell: (row) => <At instant={row.at} seconds /> },
-    { id: "actor", header: t("column.actor"), width: 190, cell: (row) => <Actor row={row} /> },
+    { id: "actor", header: t("column.actor"), width: 170, cell: (row) => <Actor row={row} /> },
     {
       id: "action",
       header: t("column.action"),
       names: true,
-      width: 400,
+      width: 432,
       cell: (row) => (
         <button
           type="button"
@@ -259,7 +259,7 @@ function columnsOf(
     {
       id: "purpose",
       header: t("column.purpose"),
-      width: 150,
+      width: 172,
       cell: (row) => (row.purpose === null ? <NoneShown /> : purposeWord(row.purpose)),
     },
   ];

@@ -116,7 +116,9 @@ function FlightFacts({ flight }: { flight: FlightRow }) {
         {t("flight.arrives", { place: flight.destination.code })}{" "}
         <LocalAt flight={flight} end="destination" />
       </span>
-      <Received flight={flight} />
+      <span>
+        {t("column.travellers")} <Received flight={flight} />
+      </span>
       <span>{t("flight.messages", { api: flight.apiMessages, pnr: flight.pnrMessages })}</span>
       <FlightState flight={flight} />
       {flight.alerts.strong + flight.alerts.possible + flight.alerts.weak === 0 ? null : (

@@ -16,16 +16,24 @@ import {
 import styles from "./records.module.css";
 import { recordsTexts } from "./records-texts.ts";
 
-/** From where to where: codes first, names where there is room. */
-export function Route({ flight }: { flight: FlightRow }) {
-  const { origin, destination } = flight;
+/** From where to where: codes first, then the names; `far` names the other end only, for a row with little room. */
+export function Route({ flight, far = false }: { flight: FlightRow; far?: boolean }) {
+  const { origin, destination, direction } = flight;
+  const [from, to] = [shortName(origin.name), shortName(destination.name)];
+  const only = !far ? null : direction === "inbound" ? from : direction === "outbound" ? to : null;
   return (
-    <span className={styles["route"]}>
+    <span className={styles["route"]} title={`${from} – ${to}`}>
       <FromTo from={origin.code} to={destination.code} />
       <span className={styles["names"]}>
-        <bdi>{shortName(origin.name)}</bdi>
-        <span aria-hidden="true"> – </span>
-        <bdi>{shortName(destination.name)}</bdi>
+        {only === null ? (
+          <>
+            <bdi>{from}</bdi>
+            <span aria-hidden="true"> – </span>
+            <bdi>{to}</bdi>
+          </>
+        ) : (
+          <bdi>{only}</bdi>
+        )}
       </span>
     </span>
   );

@@ -169,7 +169,7 @@ function columnsOf(t: TranslateOf<typeof watchlistTexts>, listId: string): reado
     {
       id: "category",
       header: t("entry.column.category"),
-      width: 150,
+      width: 236,
       cell: (entry) =>
         entry.content.category === undefined ? <NoneShown /> : t.code("category", entry.content.category),
     },

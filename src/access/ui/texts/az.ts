@@ -21,7 +21,7 @@ export const az: Complete<typeof en> = {
   "role.watch-officer": "Növbətçi əməkdaş",
   "role.analyst": "Analitik",
   "role.supervisor": "Növbə rəisi",
-  "role.watchlist-manager": "Axtarış siyahılarının inzibatçısı",
+  "role.watchlist-manager": "İzləmə siyahılarının inzibatçısı",
   "role.carrier-desk": "Daşıyıcılarla iş üzrə əməkdaş",
   "role.data-protection-officer": "Məlumatların mühafizəsi üzrə məsul şəxs",
   "role.administrator": "İnzibatçı",

@@ -83,7 +83,7 @@ export const az: Complete<typeof en> = {
   "severity.possible": "Ehtimal",
   "severity.weak": "Zəif",
   "severity.error": "Xəta",
-  "severity.warning": "Xəbərdarlıq",
+  "severity.warning": "İrad",
   "severity.info": "Qeyd",
   "why.score": "Qiymət {{score}}",
   "why.threshold": "hədd {{threshold}}",

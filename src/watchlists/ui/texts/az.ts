@@ -3,17 +3,17 @@ import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const az: Complete<typeof en> = {
-  "lists.title": "Axtarış siyahıları",
-  "lists.tabs": "Axtarış siyahılarının bölmələri",
+  "lists.title": "İzləmə siyahıları",
+  "lists.tabs": "İzləmə siyahılarının bölmələri",
   "lists.tab.lists": "Siyahılar",
   "lists.tab.proposals": "Təkliflər",
-  "lists.caption": "Axtarış siyahıları və qüvvədə olan versiyaları",
+  "lists.caption": "İzləmə siyahıları və qüvvədə olan versiyaları",
   "lists.new": "Siyahını qeydə al",
   "lists.empty.title": "Hələ heç bir siyahı qeydə alınmayıb",
   "lists.empty.text":
     "Qüvvədə siyahı olmayınca heç kim yoxlanılmır. Siyahını qeydə alın, ilk versiyasını daxil edin, ikinci şəxs isə onu qüvvəyə mindirsin.",
   "lists.empty.text.noRight":
-    "Qüvvədə siyahı olmayınca heç kim yoxlanılmır. Siyahıları qeydə alan və versiyalarını daxil edən axtarış siyahılarının inzibatçısıdır.",
+    "Qüvvədə siyahı olmayınca heç kim yoxlanılmır. Siyahıları qeydə alan və versiyalarını daxil edən izləmə siyahılarının inzibatçısıdır.",
   "column.list": "Siyahı",
   "column.code": "Kod",
   "column.kind": "Aparılır",
@@ -301,7 +301,7 @@ export const az: Complete<typeof en> = {
   "entry.problem.document-number-missing": "Sənədin nömrəsini yazın və ya sətri çıxarın",
   "remove.title": "Bu qeyd çıxarılsın?",
   "remove.text":
-    "Dərhal qüvvəyə minir: daha heç kim onunla yoxlanılmır. Ona görə açılmış siqnallar əməkdaşın qərarını gözləməyə davam edir. Yenidən salmaq üçün təklif və ikinci şəxs lazım olacaq.",
+    "Dərhal qüvvəyə minir: daha heç kim onunla yoxlanılmır. Ona görə açılmış xəbərdarlıqlar əməkdaşın qərarını gözləməyə davam edir. Yenidən salmaq üçün təklif və ikinci şəxs lazım olacaq.",
   "remove.reason": "Niyə çıxarılır",
   "remove.reason.hint": "Əsaslandığı qərar və ya səhv, istinad nömrəsi ilə",
   "remove.lacking": "Qeydin niyə çıxarıldığını yazın: ən azı üç hərf",

@@ -1,7 +1,7 @@
 // Azerbaijani sentences of the findings: one for each code, with the values of the English one, and the words filled in.
 export const az: Readonly<Record<string, string>> = {
   "say.APPLICATION_REFERENCE_SHIFTED":
-    "UNB seqmentində qəbul edənin parolunun (S005) yerində {{value}} durur; o, tətbiqin istinadı (0026) kimi qəbul edilib. Bir ayırıcı çatışmır.",
+    "UNB seqmentində qəbul edənin şifrəsinin (S005) yerində {{value}} durur; o, tətbiqin istinadı (0026) kimi qəbul edilib. Bir ayırıcı çatışmır.",
   "say.BAG_RUN":
     "{{tag}} birkasından başlayan {{count}} baqaj birkası ardıcıllığı düzgün ola bilməz: yalnız ilk {{limit}} birka qeyd edilib.",
   "say.CARD_MASKED":
