@@ -1,4 +1,5 @@
-// Measures the way of the data end to end, durable and screened: batch intake, and interactive request to answer.
+// Measures the way of the data end to end, durable and screened: whole lists and pushes, a day's mixed traffic, and
+// interactive request to answer.
 // Run: npm run bench -- intake [--flights N] [--seconds N] [--list N]
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,7 +10,7 @@ import { startServer } from "../src/app/server.ts";
 import { seedLists } from "../src/app/demonstration-lists.ts";
 import { addCarrier, issueToken } from "../src/carriers/api.ts";
 import { isRefusal, readConfig, startPrivatePostgres, systemActor } from "../src/platform/api.ts";
-import { allCarriers, simulate, syntheticWatchlist } from "../src/simulation/api.ts";
+import { allCarriers, simulate, syntheticWatchlist, type SimulatedMessage } from "../src/simulation/api.ts";
 import { interactiveLoad, type Load } from "./interactive-client.ts";
 
 const option = (name: string, byDefault: number): number => {
@@ -37,15 +38,17 @@ try {
   await seedLists(running.address, syntheticWatchlist(1, entries));
   await running.services.screening.upToDate();
   const tokens = await tokensOf();
-  await batch(tokens);
+  const [lists, mixed] = days();
+  await push("whole lists and pushes", lists, tokens, " (limit 3000 passengers/s)");
+  await push("mixed traffic, mostly requests of one traveller", mixed, tokens, "");
   for (const rate of [50, 100, 200]) {
     print(
-      `interactive, ${rate} requests/s asked`,
+      `interactive, ${rate} requests/s asked${rate === 200 ? " (limit p99 50 ms)" : ""}`,
       await askFromOutside({ rate, seconds, connections: 64 }, tokens),
     );
   }
   print(
-    "interactive, as fast as answered (16 at a time)",
+    "interactive, as fast as answered, 16 at a time (limit p99 250 ms)",
     await askFromOutside({ rate: 0, seconds, connections: 16 }, tokens),
   );
 } finally {
@@ -72,12 +75,30 @@ async function tokensOf(): Promise<Map<string, string>> {
   return tokens;
 }
 
-/** Whole flights of the simulator, all their messages, several carriers at once; each flight's in their order. */
-async function batch(tokens: ReadonlyMap<string, string>): Promise<void> {
-  const all = [...simulate({ seed: 7, flights })];
-  const messages = all.flatMap((flight) => flight.messages);
+type Day = readonly (readonly SimulatedMessage[])[];
+
+/**
+ * Two days of the simulator from tomorrow on, a flight's messages in their order: of the first only lists of whole
+ * flights and pushes of bookings, of the second everything, as the carriers of the region send it.
+ */
+function days(): [lists: Day, mixed: Day] {
+  const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const of = (ahead: number) =>
+    [...simulate({ seed: 7, flights, day: day(ahead) })].map(({ messages }) => messages);
+  const single = new Set(["api-request", "api-change", "api-cancel"]);
+  return [of(1).map((messages) => messages.filter(({ purpose }) => !single.has(purpose))), of(2)];
+}
+
+/** Several carriers push at once, each the messages of one flight after the other. */
+async function push(
+  what: string,
+  day: Day,
+  tokens: ReadonlyMap<string, string>,
+  limit: string,
+): Promise<void> {
+  const messages = day.flat();
   const passengers = messages.reduce((sum, message) => sum + message.expected.travellers, 0);
-  const waiting = all.map((flight) => flight.messages);
+  const waiting = [...day];
   const started = performance.now();
   await Promise.all(
     Array.from({ length: 6 }, async () => {
@@ -96,7 +117,7 @@ async function batch(tokens: ReadonlyMap<string, string>): Promise<void> {
   );
   const took = (performance.now() - started) / 1000;
   console.log(
-    `batch: ${passengers} passengers in ${messages.length} messages of ${all.length} flights: ${Math.round(passengers / took)} passengers/s, ${Math.round(messages.length / took)} messages/s (goal 3000 passengers/s)`,
+    `${what}: ${passengers} passengers in ${messages.length} messages of ${day.length} flights in ${took.toFixed(1)} s: ${Math.round(passengers / took)} passengers/s${limit}, ${Math.round(messages.length / took)} messages/s`,
   );
 }
 

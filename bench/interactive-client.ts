@@ -4,10 +4,15 @@ import { fileURLToPath } from "node:url";
 /** The file to start as a process of its own, with the settings as JSON. */
 export const interactiveLoad: string = fileURLToPath(import.meta.url);
 
-/** Latencies in milliseconds, from when a request was due (not from when it could be sent) to its whole answer. */
+/**
+ * Latencies in milliseconds, from when a request was due (not from when it could be sent) to its whole answer. The first
+ * seconds, in which client and server warm up, are asked but not counted.
+ */
 export type Load = { answered: number; rate: number; p50: number; p95: number; p99: number; max: number };
 
 type Settings = { address: string; token: string; rate: number; seconds: number; connections: number };
+
+const warmUpMs = 3_000;
 
 /** A request of one traveller: forty flights, every traveller new. */
 function request(ordinal: number, run: string): string {
@@ -47,15 +52,14 @@ function request(ordinal: number, run: string): string {
 async function main({ address, token, rate, seconds, connections }: Settings): Promise<Load> {
   const run = `${process.pid % 1000}R${rate}`;
   const latencies: number[] = [];
-  const total = rate === 0 ? Number.POSITIVE_INFINITY : rate * seconds;
   const started = performance.now();
-  const end = started + seconds * 1000;
+  const counted = started + warmUpMs;
+  const end = counted + seconds * 1000;
   let next = 0;
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (;;) {
         const ordinal = next++;
-        if (ordinal >= total) return;
         const due = rate === 0 ? performance.now() : started + (ordinal * 1000) / rate;
         if (due >= end) return;
         const wait = due - performance.now();
@@ -67,11 +71,11 @@ async function main({ address, token, rate, seconds, connections }: Settings): P
         });
         const text = await answer.text();
         if (answer.status !== 200 || !text.includes("BGM+962")) throw new Error(`answered ${answer.status}`);
-        latencies.push(performance.now() - due);
+        if (due >= counted) latencies.push(performance.now() - due);
       }
     }),
   );
-  const took = (performance.now() - started) / 1000;
+  const took = (performance.now() - counted) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;

@@ -92,7 +92,7 @@ async function runTransaction<Result>(
   const way = openStatementWay(client);
   try {
     way.send({ name: "begin", text: "begin" }, []);
-    way.send(identity, [actor.id, actor.roles.join(","), actor.purpose ?? ""]);
+    way.send(identity, [actor.id, actor.roles.join(","), actor.purpose ?? "", plansOf(actor)]);
     const { tx, seal } = openTransaction(way, clock, actor);
     const result = await work(tx);
     // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
@@ -113,8 +113,15 @@ async function runTransaction<Result>(
 const identity = {
   name: "identity",
   text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
-                set_config('openpiu.purpose', $3, true)`,
+                set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true)`,
 };
+
+/**
+ * The server's own work repeats few statements by key, whose plan never depends on the values: planned once a connection.
+ * Left to itself PostgreSQL plans those on partitioned tables anew each time, which costs more than carrying them out.
+ * People's questions have filters of all kinds.
+ */
+const plansOf = (actor: Actor): string => (actor.roles.includes("system") ? "force_generic_plan" : "auto");
 
 const sealing = {
   name: "seal",

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Booking, ReportedFlight } from "#messages";
 import { newId, type Transaction } from "#platform";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
-import { fewTravellers, leavingPersons, timesOf, type RecordsChange } from "./apply-list.ts";
+import { countTravelling, fewTravellers, leavingPersons, timesOf, type RecordsChange } from "./apply-list.ts";
 import { applyTravellers } from "./apply-travellers.ts";
 import {
   bookingsOf,
@@ -90,6 +90,8 @@ export async function applyBookings(
     statedPassengers: null,
     statedCrew: null,
     source: "pnr",
+    moreTravellers: countTravelling(gone.rows) - countTravelling(before),
+    moreBookings: moreActive(kept, plan.rows) - missing.length,
   });
   const { date, id, direction, dueAt, designator, origin, destination } = flight;
   return {
@@ -166,6 +168,16 @@ function planBookings(tx: Transaction, kept: readonly KeptBooking[], bookings: r
     else plan.rows[earlier] = written;
   }
   return plan;
+}
+
+/** How many bookings become active by what is written, less those that cease to be. */
+function moreActive(kept: readonly KeptBooking[], written: readonly BookingRow[]): number {
+  const active = new Set(kept.filter((each) => each.state === "active").map((each) => each.booking_id));
+  const count = (is: boolean): number => (is ? 1 : 0);
+  return written.reduce(
+    (sum, row) => sum + count(row.state === "active") - count(active.has(row.bookingId)),
+    0,
+  );
 }
 
 /** By host, locator and creation day; a cancellation often lacks the creation day. */

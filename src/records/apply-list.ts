@@ -93,6 +93,8 @@ export async function applyPassengerList(
     statedPassengers: effect === "upsert" ? input.list.stated.passengers : null,
     statedCrew: effect === "upsert" ? input.list.stated.crew : null,
     source: "api",
+    moreTravellers: countTravelling(outcome.rows) - countTravelling(rows),
+    moreBookings: 0,
   });
   const { date, id, direction, dueAt } = flight;
   return {
@@ -231,6 +233,11 @@ function flightStateChange(tx: Transaction, flight: FlightMade, effect: Effect):
       fields: [{ field: "state", before: flight.state, after: state }],
     },
   ];
+}
+
+/** Persons with a row that travels, whichever source it is of. */
+export function countTravelling(rows: readonly KeptTraveller[]): number {
+  return new Set(rows.filter((row) => travels(row.state)).map((row) => row.person_id)).size;
 }
 
 const travels = (state: TravellerState) => state === "expected" || state === "boarded";

@@ -1,5 +1,6 @@
 // All SQL that writes bookings.
 import type { Transaction } from "#platform";
+import { monthStatement } from "./month-statement.ts";
 
 export type BookingState = "active" | "cancelled" | "not-in-push";
 
@@ -15,11 +16,15 @@ export type KeptBooking = {
 
 export function bookingsOf(tx: Transaction, flight: { date: string; id: string }): Promise<KeptBooking[]> {
   return tx.query<KeptBooking>(
-    {
-      name: "records-bookings-of",
-      text: `select booking_id, locator, host, created, state, content_hash, version from records.booking
-             where flight_date = $1 and flight_id = $2`,
-    },
+    monthStatement(
+      tx,
+      "records-bookings-of",
+      flight.date,
+      (
+        within,
+      ) => `select booking_id, locator, host, created, state, content_hash, version from records.booking
+             where flight_date = $1 and ${within("flight_date")} and flight_id = $2`,
+    ),
     [flight.date, flight.id],
   );
 }
@@ -70,11 +75,13 @@ export function setBookingStates(
 ): void {
   if (ids.length === 0) return;
   tx.write(
-    {
-      name: "records-set-booking-states",
-      text: `update records.booking set state = $4, version = version + 1, last_received_at = $5
-             where flight_date = $1 and flight_id = $2 and booking_id = any ($3::uuid[])`,
-    },
+    monthStatement(
+      tx,
+      "records-set-booking-states",
+      flight.date,
+      (within) => `update records.booking set state = $4, version = version + 1, last_received_at = $5
+             where flight_date = $1 and ${within("flight_date")} and flight_id = $2 and booking_id = any ($3::uuid[])`,
+    ),
     [flight.date, flight.id, ids, state, tx.at],
   );
 }

@@ -1,6 +1,7 @@
 // All SQL that writes the records: flights, legs, travellers, bookings, changes.
 import type { Transaction } from "#platform";
 import type { FlightFacts } from "./flight.ts";
+import { monthStatement } from "./month-statement.ts";
 import type { LinkReason } from "./link.ts";
 import type { Source, StatedTraveller, TravellerState } from "./traveller.ts";
 
@@ -23,8 +24,29 @@ export type KeptFlight = {
  * at once can never make two flights or lose a change.
  */
 export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFlight[]> {
+  // Two statements: the second sees what was committed while the first waited.
+  tx.write(
+    {
+      name: "records-hold-designator",
+      text: "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+    },
+    [`${facts.date} ${facts.carrier}${facts.number}`],
+  );
   return tx.query<KeptFlight>(
-    { name: "records-hold-flights", text: "select * from records.hold_flights($1, $2, $3, $4)" },
+    monthStatement(
+      tx,
+      "records-flights-of",
+      facts.date,
+      (
+        within,
+      ) => `select flight_date, flight_id, origin, destination, direction, departs_local, arrives_local,
+               departs_at, arrives_at, state,
+               coalesce((select jsonb_agg(jsonb_build_object('origin', l.origin, 'destination', l.destination))
+                         from records.leg l where l.flight_date = $1 and l.flight_id = f.flight_id
+                           and ${within("l.flight_date")}), '[]') as legs
+             from records.flight f
+             where flight_date = $1 and carrier = $2 and number = $3 and suffix = $4 and ${within("flight_date")}`,
+    ),
     [facts.date, facts.carrier, facts.number, facts.suffix],
   );
 }
@@ -86,24 +108,26 @@ export function updateFlight(
     statedPassengers: number | null;
     statedCrew: number | null;
     source: Source;
+    /** How many persons travel, and bookings are active, more than before this message. */
+    moreTravellers: number;
+    moreBookings: number;
   },
 ): void {
   tx.write(
-    {
-      name: "records-update-flight",
-      text: `update records.flight set
+    monthStatement(
+      tx,
+      "records-update-flight",
+      flight.date,
+      (within) => `update records.flight set
                departs_local = coalesce($3, departs_local), arrives_local = coalesce($4, arrives_local),
                departs_at = coalesce($5, departs_at), arrives_at = coalesce($6, arrives_at),
                state = coalesce($7, state), stated_passengers = coalesce($8, stated_passengers),
                stated_crew = coalesce($9, stated_crew), version = version + 1, last_received_at = $10,
                api_messages = api_messages + case when $11 = 'api' then 1 else 0 end,
                pnr_messages = pnr_messages + case when $11 = 'pnr' then 1 else 0 end,
-               travellers = (select count(distinct t.person_id) from records.traveller t
-                             where t.flight_date = $1 and t.flight_id = $2 and t.state in ('expected', 'boarded')),
-               bookings = (select count(*) from records.booking b
-                           where b.flight_date = $1 and b.flight_id = $2 and b.state = 'active')
-             where flight_date = $1 and flight_id = $2`,
-    },
+               travellers = travellers + $12, bookings = bookings + $13
+             where flight_date = $1 and ${within("flight_date")} and flight_id = $2`,
+    ),
     [
       flight.date,
       flight.id,
@@ -116,6 +140,8 @@ export function updateFlight(
       set.statedCrew,
       tx.at,
       set.source,
+      set.moreTravellers,
+      set.moreBookings,
     ],
   );
 }
@@ -150,10 +176,13 @@ export function travellersOf(
   flight: { date: string; id: string },
 ): Promise<KeptTraveller[]> {
   return tx.query<KeptTraveller>(
-    {
-      name: "records-travellers-of",
-      text: `select ${travellerColumns} from records.traveller where flight_date = $1 and flight_id = $2`,
-    },
+    monthStatement(
+      tx,
+      "records-travellers-of",
+      flight.date,
+      (within) =>
+        `select ${travellerColumns} from records.traveller where flight_date = $1 and ${within("flight_date")} and flight_id = $2`,
+    ),
     [flight.date, flight.id],
   );
 }
@@ -169,18 +198,20 @@ export function travellersLike(
   bookingIds: readonly string[] = [],
 ): Promise<KeptTraveller[]> {
   const present = (values: readonly (string | null)[]) => values.filter((value) => value !== null);
+  // array(...): the persons are looked for once. As a join the planner, who expects one row of a new flight, looks for
+  // them again for every row of it.
   return tx.query<KeptTraveller>(
-    {
-      name: "records-travellers-like",
-      // array(...): the persons are looked for once. As a join the planner, who expects one row of a new flight, looks
-      // for them again for every row of it.
-      text: `select ${travellerColumns} from records.traveller
-             where flight_date = $1 and flight_id = $2 and person_id = any (array(
+    monthStatement(
+      tx,
+      "records-travellers-like",
+      flight.date,
+      (within) => `select ${travellerColumns} from records.traveller
+             where flight_date = $1 and ${within("flight_date")} and flight_id = $2 and person_id = any (array(
                select person_id from records.traveller
-               where flight_date = $1 and flight_id = $2
+               where flight_date = $1 and ${within("flight_date")} and flight_id = $2
                  and (traveller_ref = any ($3) or locator = any ($4) or name_key = any ($5) or seat = any ($6)
                       or document_numbers && $7::text[] or booking_id = any ($8::uuid[]))))`,
-    },
+    ),
     [
       flight.date,
       flight.id,
@@ -201,11 +232,13 @@ export function detailsOf(
   ids: readonly string[],
 ): Promise<{ traveller_id: string; detail: Record<string, unknown> }[]> {
   return tx.query(
-    {
-      name: "records-details-of",
-      text: `select traveller_id, detail from records.traveller
-             where flight_date = $1 and flight_id = $2 and traveller_id = any ($3::uuid[])`,
-    },
+    monthStatement(
+      tx,
+      "records-details-of",
+      flight.date,
+      (within) => `select traveller_id, detail from records.traveller
+             where flight_date = $1 and ${within("flight_date")} and flight_id = $2 and traveller_id = any ($3::uuid[])`,
+    ),
     [flight.date, flight.id, ids],
   );
 }
@@ -264,16 +297,18 @@ export function replaceTravellers(
 ): void {
   if (rows.length === 0) return;
   tx.write(
-    {
-      name: "records-replace-travellers",
-      text: `update records.traveller r set role = t.role, booking_id = t."bookingId", state = t.state,
+    monthStatement(
+      tx,
+      "records-replace-travellers",
+      flight.date,
+      (within) => `update records.traveller r set role = t.role, booking_id = t."bookingId", state = t.state,
                surname = t.surname, given = t.given, name_key = t."nameKey", sex = t.sex, birth_date = t."birthDate",
                nationality = t.nationality, locator = t.locator, traveller_ref = t."travellerRef", seat = t.seat,
                document_numbers = t."documentNumbers", detail = t.detail, content_hash = decode(t."contentHash", 'hex'),
                receipt_id = $4, segment = t.segment, version = r.version + 1, last_received_at = $5
              from jsonb_to_recordset($3::jsonb) ${statedRecord}
-             where r.flight_date = $1 and r.flight_id = $2 and r.traveller_id = t."travellerId"`,
-    },
+             where r.flight_date = $1 and ${within("r.flight_date")} and r.flight_id = $2 and r.traveller_id = t."travellerId"`,
+    ),
     [flight.date, flight.id, statedRows(rows), receiptId, tx.at],
   );
 }
@@ -285,12 +320,16 @@ export function setStates(
 ): void {
   if (states.length === 0) return;
   tx.write(
-    {
-      name: "records-set-states",
-      text: `update records.traveller r set state = s.state, version = r.version + 1, last_received_at = $5
+    monthStatement(
+      tx,
+      "records-set-states",
+      flight.date,
+      (
+        within,
+      ) => `update records.traveller r set state = s.state, version = r.version + 1, last_received_at = $5
              from unnest($3::uuid[], $4::text[]) as s (id, state)
-             where r.flight_date = $1 and r.flight_id = $2 and r.traveller_id = s.id`,
-    },
+             where r.flight_date = $1 and ${within("r.flight_date")} and r.flight_id = $2 and r.traveller_id = s.id`,
+    ),
     [flight.date, flight.id, states.map((each) => each.travellerId), states.map((each) => each.state), tx.at],
   );
 }
@@ -303,12 +342,16 @@ export function joinPersons(
 ): void {
   if (links.length === 0) return;
   tx.write(
-    {
-      name: "records-join-persons",
-      text: `update records.traveller r set person_id = l."personId", link_reason = l.reason, version = r.version + 1
+    monthStatement(
+      tx,
+      "records-join-persons",
+      flight.date,
+      (
+        within,
+      ) => `update records.traveller r set person_id = l."personId", link_reason = l.reason, version = r.version + 1
              from jsonb_to_recordset($3::jsonb) as l ("travellerId" uuid, "personId" uuid, reason jsonb)
-             where r.flight_date = $1 and r.flight_id = $2 and r.traveller_id = l."travellerId"`,
-    },
+             where r.flight_date = $1 and ${within("r.flight_date")} and r.flight_id = $2 and r.traveller_id = l."travellerId"`,
+    ),
     [flight.date, flight.id, JSON.stringify(links)],
   );
 }
