@@ -1,4 +1,4 @@
-// Runs the benchmarks one after the other and keeps what they print: `npm run bench [-- NAME...] [--save]`.
+// Runs the benchmarks one after the other and keeps what they print: `npm run bench [-- NAME... [--save] [OPTION...]]`.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -12,7 +12,11 @@ const all = readdirSync(folder)
   .filter((name) => readFileSync(folder + name, "utf8").includes("// Run: npm run bench -- "))
   .map((name) => name.slice(0, -3));
 
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((argument) => argument.startsWith("--"));
+const wanted = firstOption < 0 ? given : given.slice(0, firstOption);
+/** Everything from the first option on goes to each benchmark, save the one that is for this program. */
+const options = given.slice(wanted.length).filter((argument) => argument !== "--save");
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
   console.error(`no benchmark named ${unknown.join(", ")}; there are: ${all.join(", ")}`);
@@ -22,7 +26,7 @@ if (unknown.length > 0) {
 const results: { name: string; output: string; failed: boolean }[] = [];
 for (const name of wanted.length > 0 ? wanted : all) {
   console.log(`\n## ${name}`);
-  const run = spawnSync(process.execPath, [`${folder}${name}.ts`], {
+  const run = spawnSync(process.execPath, [`${folder}${name}.ts`, ...options], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -30,7 +34,7 @@ for (const name of wanted.length > 0 ? wanted : all) {
   results.push({ name, output: run.stdout.trim(), failed: run.status !== 0 });
 }
 
-if (process.argv.includes("--save")) writeFileSync(page, resultsPage());
+if (given.includes("--save")) writeFileSync(page, resultsPage());
 process.exitCode = results.some((result) => result.failed) ? 1 : 0;
 
 function resultsPage(): string {
