@@ -67,6 +67,21 @@ export function screenTraveller(
   traveller: Traveller,
   profile: ThresholdProfile,
 ): readonly Match[] {
+  return screenTravellers(index, [traveller], profile)[0] ?? [];
+}
+
+/** The same for travellers of one list, each by itself and in their order: a name they share is sought once. */
+export function screenTravellers(
+  index: ListIndex,
+  travellers: readonly Traveller[],
+  profile: ThresholdProfile,
+): readonly (readonly Match[])[] {
+  const matches = travellers.map((traveller) => matchesOf(index, traveller, profile));
+  index.search.forget();
+  return matches;
+}
+
+function matchesOf(index: ListIndex, traveller: Traveller, profile: ThresholdProfile): readonly Match[] {
   const query = queryOf(index, traveller);
   const scores = scoreEntries(index, query, bitsOfProbability(profile.display));
   const matches = scores.scored.map((one) => explain(index, { traveller, query, profile, scores }, one));

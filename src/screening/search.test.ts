@@ -16,7 +16,8 @@ import { compareDates } from "./score/birth-date.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
 import { compareDocuments, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
 import { NameScorer } from "./score/scorer.ts";
-import { nameBeside, totalBits } from "./screen.ts";
+import { nameBeside, screenTravellers, totalBits } from "./screen.ts";
+import { editCost } from "./similarity.ts";
 import { WordPairs } from "./word-pairs.ts";
 
 const SURNAMES =
@@ -286,6 +287,18 @@ describe("candidate search", () => {
     );
   });
 
+  it("gives a list of travellers what it gives each of them", () => {
+    const index = buildIndex(fc.sample(listed, { numRuns: 80, seed: 11 }), []);
+    fc.assert(
+      fc.property(fc.array(travelling, { maxLength: 12 }), (travellers) => {
+        expect(screenTravellers(index, travellers, STANDARD_PROFILE)).toEqual(
+          travellers.map((traveller) => screenTraveller(index, traveller, STANDARD_PROFILE)),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("never throws, whatever the names, dates and documents", () => {
     const index = buildIndex(fc.sample(listed, { numRuns: 40, seed: 3 }), []);
     const text = fc.oneof(
@@ -351,6 +364,37 @@ describe("edit distances", () => {
         expect(pattern.levenshtein(two, 20)).toBe(slowDistance(one, two, false));
         expect(pattern.levenshteinCodes(codes, 0, two.length, 20)).toBe(slowDistance(one, two, false));
         expect(pattern.withinEdits(two, 2)).toBe(slowDistance(one, two, true) <= 2);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe("weighted edit cost", () => {
+  const cost = (one: string, two: string): number => editCost(one, two, 100);
+  const word = fc.string({ unit: fc.constantFrom("A", "E", "H", "K", "S", "M", "N"), maxLength: 8 });
+
+  it("is the least there is: no way of editing the words in two parts costs less", () => {
+    fc.assert(
+      fc.property(word, word, (one, two) => {
+        const whole = cost(one, two) - 1e-9;
+        for (let i = 0; i <= one.length; i++) {
+          for (let j = 0; j <= two.length; j++) {
+            const parts = cost(one.slice(0, i), two.slice(0, j)) + cost(one.slice(i), two.slice(j));
+            expect(whole).toBeLessThanOrEqual(parts);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is that of every letter taken out and put in at most, and 0 for equal words only", () => {
+    fc.assert(
+      fc.property(word, word, (one, two) => {
+        expect(cost(one, two)).toBeLessThanOrEqual(cost(one, "") + cost("", two) + 1e-9);
+        expect(cost(one, two)).toBeCloseTo(cost(two, one), 9);
+        expect(cost(one, two) === 0).toBe(one === two);
       }),
       { numRuns: 3000 },
     );

@@ -6,7 +6,7 @@ import { buildIndex, indexBuilder } from "./index/build-index.ts";
 import type { ListIndex } from "./index/list-index.ts";
 import type { Match, Traveller } from "./match.ts";
 import { STANDARD_PROFILE } from "./profile.ts";
-import { screenTraveller } from "./screen.ts";
+import { screenTravellers } from "./screen.ts";
 import type { FromThread, ScreenedBy, ToThread } from "./service-messages.ts";
 import { ENGINE_VERSION } from "./version.ts";
 
@@ -95,24 +95,27 @@ function screen({ question, travellers, part }: Extract<ToThread, { kind: "scree
   const now = held();
   const index = part === null ? null : parts.get(part);
   if (index === undefined) throw new Error("asked of a part that is not there");
-  const one = index === null ? (traveller: Traveller) => screenAll(now, traveller) : screenIn(index);
-  return { kind: "screened", question, matches: travellers.map(one), by: now.by };
+  const matches =
+    index === null ? screenAll(now, travellers) : screenTravellers(index, travellers, STANDARD_PROFILE);
+  return { kind: "screened", question, matches, by: now.by };
 }
 
-const screenIn = (index: ListIndex) => (traveller: Traveller) =>
-  screenTraveller(index, traveller, STANDARD_PROFILE);
-
-function screenAll({ base, beside, replaced, by }: Standing, traveller: Traveller): readonly Match[] {
-  const matches = screenTraveller(base, traveller, STANDARD_PROFILE);
-  if (by.lists === base.lists) return matches;
+function screenAll(
+  { base, beside, replaced, by }: Standing,
+  travellers: readonly Traveller[],
+): readonly (readonly Match[])[] {
+  const found = screenTravellers(base, travellers, STANDARD_PROFILE);
+  if (by.lists === base.lists) return found;
   // An entry that has not changed is in the present version of its list as it was in the one indexed.
   const versions = new Map(by.lists.map((list) => [list.code, list.version]));
-  const kept = matches.flatMap((match) => {
-    const listVersion = versions.get(match.list);
-    return listVersion === undefined || replaced.has(match.entryId) ? [] : [{ ...match, listVersion }];
+  const more = beside === null ? [] : screenTravellers(beside, travellers, STANDARD_PROFILE);
+  return found.map((matches, at) => {
+    const kept = matches.flatMap((match) => {
+      const listVersion = versions.get(match.list);
+      return listVersion === undefined || replaced.has(match.entryId) ? [] : [{ ...match, listVersion }];
+    });
+    return [...kept, ...(more[at] ?? [])].sort(
+      (a, b) => b.score - a.score || b.bits - a.bits || (a.entryId < b.entryId ? -1 : 1),
+    );
   });
-  const more = beside === null ? [] : screenTraveller(beside, traveller, STANDARD_PROFILE);
-  return [...kept, ...more].sort(
-    (a, b) => b.score - a.score || b.bits - a.bits || (a.entryId < b.entryId ? -1 : 1),
-  );
 }

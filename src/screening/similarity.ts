@@ -62,23 +62,32 @@ const rows = [new Float64Array(WIDTH), new Float64Array(WIDTH), new Float64Array
  * `limit`. Symmetric; 0 only for equal strings.
  */
 export function editCost(left: string, right: string, limit: number): number {
-  const n = left.length;
-  const m = right.length;
-  if (n >= WIDTH || m >= WIDTH) return left === right ? 0 : Infinity;
-  if (Math.abs(n - m) * VOWEL_GAP > limit) return Infinity;
+  if (left.length >= WIDTH || right.length >= WIDTH) return left === right ? 0 : Infinity;
+  if (Math.abs(left.length - right.length) * VOWEL_GAP > limit) return Infinity;
+  // equal letters at either end cost nothing in some cheapest way of editing: only what is between is looked at
+  let start = 0;
+  let n = left.length;
+  let m = right.length;
+  while (n > 0 && m > 0 && left.charCodeAt(n - 1) === right.charCodeAt(m - 1)) {
+    n -= 1;
+    m -= 1;
+  }
+  while (start < n && start < m && left.charCodeAt(start) === right.charCodeAt(start)) start += 1;
+  n -= start;
+  m -= start;
   let [before, previous, current] = rows;
   previous[0] = 0;
   for (let j = 1; j <= m; j++)
-    previous[j] = (previous[j - 1] ?? 0) + (INSERTION[right.charCodeAt(j - 1) - A] ?? GAP);
+    previous[j] = (previous[j - 1] ?? 0) + (INSERTION[right.charCodeAt(start + j - 1) - A] ?? GAP);
   let lastLetter = -1;
   for (let i = 1; i <= n; i++) {
-    const letter = left.charCodeAt(i - 1) - A;
+    const letter = left.charCodeAt(start + i - 1) - A;
     const gap = INSERTION[letter] ?? GAP;
     current[0] = (previous[0] ?? 0) + gap;
     let least = current[0];
     let otherBefore = -1;
     for (let j = 1; j <= m; j++) {
-      const other = right.charCodeAt(j - 1) - A;
+      const other = right.charCodeAt(start + j - 1) - A;
       let cost = (previous[j - 1] ?? 0) + (SUBSTITUTION[letter * 26 + other] ?? 1);
       const removed = (previous[j] ?? 0) + gap;
       if (removed < cost) cost = removed;

@@ -65,6 +65,8 @@ export class FormSearch {
   /** Neighbours of listed latin forms, kept once sought: only words the list itself holds, never a traveller's own. */
   #known = new Map<number, Neighbours>();
   #knownPairs = 0;
+  /** Neighbours of other Latin words, until `forget`: on one flight families share names. */
+  readonly #asked = new Map<string, Neighbours>();
 
   constructor(forms: readonly Form[]) {
     this.#forms = forms;
@@ -98,8 +100,13 @@ export class FormSearch {
 
   /** Every listed form whose nearness to `form` is above 0, once, with that nearness. */
   find(form: Form): Neighbours {
-    const listed = form.formClass === "latin" ? this.#exact.get(form.text) : undefined;
-    if (listed === undefined) return this.#seek(form);
+    if (form.formClass !== "latin") return this.#seek(form);
+    const listed = this.#exact.get(form.text);
+    if (listed === undefined) {
+      let asked = this.#asked.get(form.text);
+      if (asked === undefined) this.#asked.set(form.text, (asked = this.#seek(form)));
+      return asked;
+    }
     const known = this.#known.get(listed);
     if (known !== undefined) return known;
     const sought = this.#seek(form);
@@ -110,6 +117,11 @@ export class FormSearch {
     this.#known.set(listed, sought);
     this.#knownPairs += sought.numbers.length;
     return sought;
+  }
+
+  /** Forgets the words of travellers: they are kept for the length of one question only. */
+  forget(): void {
+    this.#asked.clear();
   }
 
   #seek(form: Form): Neighbours {
