@@ -22,7 +22,11 @@ export function serveScreens(server: HttpServer, folder: string): void {
       const file = await screens.find(extname(path) === "" ? "/index.html" : path);
       if (file === undefined) {
         if ((await screens.find("/index.html")) !== undefined) return reply.callNotFound();
-        const refusal = refuse("screens-not-built", "The screens are not built: npm start builds them.", 503);
+        const refusal = refuse(
+          "screens-not-built",
+          "The screens are not built: npm run build builds them.",
+          503,
+        );
         return sendRefusal(refusal, request, reply);
       }
       reply

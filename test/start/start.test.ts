@@ -1,5 +1,5 @@
 // npm start on a miniature of the repository: installing only when needed, building only what changed, passing signals on.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -153,6 +153,18 @@ test("the screens are built when their sources changed, and only then", async ()
   write("src/cases/ui/CaseList.tsx", "two");
   await startAndStop();
   expect(builds()).toBe(2);
+});
+
+test("npm run build installs and builds without starting anything", async () => {
+  write("vite.config.ts", "");
+  write(
+    "node_modules/vite/bin/vite.js",
+    `require("fs").mkdirSync("dist/web", { recursive: true }); require("fs").writeFileSync("dist/web/index.html", "");`,
+  );
+  const build = () =>
+    spawnSync(process.execPath, [join(folder, "tools/build.mjs")], { encoding: "utf8", cwd: folder });
+  expect(build()).toMatchObject({ status: 0, stdout: "The screens are built.\n" });
+  expect(build()).toMatchObject({ status: 0, stdout: "The screens are up to date.\n" });
 });
 
 test("screens that cannot be built end the start in one line", async () => {

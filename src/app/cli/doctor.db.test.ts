@@ -57,7 +57,7 @@ test("a new installation is well: what is missing will be made", async () => {
     text: expect.stringContaining("will be made"),
   });
   expect(about(out, "database")).toMatchObject({ state: "ok", text: "it will be made at the first start" });
-  expect(about(out, "screens")).toMatchObject({ state: "warn", mend: "npm start builds them" });
+  expect(about(out, "screens")).toMatchObject({ state: "warn", mend: "npm run build builds them" });
 });
 
 test("lines for people name the part, its state and the remedy", async () => {

@@ -169,7 +169,7 @@ function tryListening(host: string, port: number): Promise<Error | undefined> {
 export async function checkScreens(root: string): Promise<Check> {
   const page = await stat(join(root, "dist", "web", "index.html")).catch(missing);
   return page === undefined
-    ? warn("screens", "not built yet", "npm start builds them")
+    ? warn("screens", "not built yet", "npm run build builds them")
     : ok("screens", "built");
 }
 
