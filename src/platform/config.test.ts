@@ -1,4 +1,6 @@
 // Settings: what stands without any, and what a wrong one is told.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { type Config, type Environment, readConfig } from "./config.ts";
 
@@ -93,6 +95,23 @@ test.each([
 ])("a database address with %s is used as with %s", (given, used) => {
   const url = "postgres://piu:x@db/piu";
   expect(configOf({ DATABASE_URL: url + given }, false).databaseUrl).toBe(url + used);
+});
+
+test("the page of settings lists exactly those that are read, but what our own starter sets", () => {
+  const asked = new Set<string>();
+  const environment = new Proxy<Record<string, string>>(
+    {},
+    { get: (_target, name) => void asked.add(String(name)) },
+  );
+  readConfig(environment, { demonstration: false, workingFolder: "/srv/piu" });
+  asked.delete("OPENPIU_STARTER");
+  const page = readFileSync(
+    fileURLToPath(new URL("../../docs/reference/settings.md", import.meta.url)),
+    "utf8",
+  );
+  const rows = [...page.matchAll(/^\| (`[^|]+`) \|/gm)].map(([, names]) => names ?? "");
+  const listed = rows.flatMap((names) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  expect(new Set(listed)).toEqual(asked);
 });
 
 test("all wrong settings are told at once", () => {
