@@ -32,23 +32,27 @@ export function assembleMessage(
   const { preparedAt } = interchange;
   const context = { findings, version, control, preparedAt, previous, last };
   const part: MessagePart = reader === undefined ? { accepted: false } : reader.read(table, context);
-  const { carried: _, cuts = [], ...content } = part;
   const envelope = envelopeOf(interchange, version, atHand.serviceString);
   const unversioned = version.version === "" && version.release === "";
-  const message = {
+  const { passengerList, bookings, response, push } = part;
+  const message: UnjudgedMessage = {
     index: atHand.index,
     kind,
-    syntax: "edifact" as const,
+    syntax: "edifact",
     version: unversioned ? null : `${version.version}.${version.release}`,
     control,
     ...(envelope !== undefined && { envelope }),
     // A piece is kept (and redacted) on its own: it begins where it begins.
     start: previous === null || table.count === 0 ? atHand.start : table.offset(0),
     end: table.count === 0 ? atHand.start : table.endOffset(table.count - 1),
-    cuts,
+    cuts: part.cuts ?? [],
     preparedAt,
     characters: table.characters,
-    ...content,
+    accepted: part.accepted,
+    ...(passengerList !== undefined && { passengerList }),
+    ...(bookings !== undefined && { bookings }),
+    ...(response !== undefined && { response }),
+    ...(push !== undefined && { push }),
   };
   return { part, message };
 }

@@ -37,13 +37,32 @@ function quoted(value: string | number | readonly Phrase[]): string {
   return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED).replace(/\p{Cs}$/u, "")}…` : shown;
 }
 
-function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+/** The texts of the catalogues cut at their `{names}`, which stand at the odd places: cut once, filled often. */
+const cutTexts = new Map<string, readonly string[]>();
+
+function cutText(text: string): readonly string[] {
+  return text.split(/\{(\w+)\}/);
+}
+
+function cutOnce(text: string): readonly string[] {
+  const known = cutTexts.get(text);
+  if (known !== undefined) return known;
+  const parts = cutText(text);
+  cutTexts.set(text, parts);
+  return parts;
+}
+
+function filled(parts: readonly string[], values: Readonly<Record<string, string>>): string {
+  let text = parts[0] ?? "";
+  for (let i = 1; i < parts.length; i += 2) {
+    const name = parts[i]!;
     const value = values[name];
-    if (value === undefined) return whole;
-    if (value === "") return "(none)";
-    return isPhrase.has(name) && value.includes("{") ? filled(value, values) : value;
-  });
+    if (value === undefined) text += `{${name}}`;
+    else if (value === "") text += "(none)";
+    else text += isPhrase.has(name) && value.includes("{") ? filled(cutText(value), values) : value;
+    text += parts[i + 1]!;
+  }
+  return text;
 }
 
 /** A finding of a catalogue at a place, its text filled with the values. */
@@ -51,8 +70,10 @@ export function findingOf(code: string, entry: CodeEntry, place: Place, given?: 
   const { severity, source } = entry;
   const { segment, tag, offset } = place;
   if (given === undefined) return { code, severity, segment, tag, offset, text: entry.text, source };
-  const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, quoted(value)]));
-  return { code, severity, segment, tag, offset, text: filled(entry.text, values), source, values };
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(given)) values[name] = quoted(given[name]!);
+  const text = filled(cutOnce(entry.text), values);
+  return { code, severity, segment, tag, offset, text, source, values };
 }
 
 function byOffset(a: Finding, b: Finding): number {

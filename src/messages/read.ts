@@ -19,16 +19,24 @@ export async function* readMessages(
 ): AsyncGenerator<ReadMessage, void, undefined> {
   const scanner = new MessageScanner();
   const content = new Content(scanner);
+  // All of it fits into what is gathered to choose a decoder: nothing need be copied again.
+  let isShort = true;
   for await (const chunk of chunks) {
     for (const bytes of content.push(chunk)) {
+      isShort = false;
       for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
         scanner.push(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(at, at + SLICE_BYTES));
         yield* ready(scanner);
       }
     }
   }
-  for (const bytes of content.end()) scanner.push(bytes);
-  scanner.end();
+  const rest = content.end();
+  if (isShort) {
+    scanner.readWhole(rest.length === 1 ? rest[0]! : Buffer.concat(rest));
+  } else {
+    for (const bytes of rest) scanner.push(bytes);
+    scanner.end();
+  }
   yield* ready(scanner);
 }
 

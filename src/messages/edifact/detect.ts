@@ -131,10 +131,27 @@ function isPlainBeginning(bytes: Buffer, at: number, to: number): boolean {
   return bytes[p] === 0x55 && bytes[p + 1] === 0x4e && follower && bytes[p + 3] === element;
 }
 
+/** Whether `UNB+UNOA` and no further letter stand at `at`, on one line: as `interchangeStart`, without making a string. */
+function startsInterchange(bytes: Buffer, at: number, to: number): boolean {
+  if (at + 9 > to || (bytes[at + 1] !== 0x4e && bytes[at + 1] !== 0x49) || bytes[at + 2] !== 0x42)
+    return false;
+  // Line breaks and other control characters, but for the separators of level B.
+  if (bytes[at + 3]! < 0x1c || bytes[at + 8]! < 0x1c) return false;
+  for (let p = at + 4; p < at + 8; p++) if (bytes[p]! < 0x41 || bytes[p]! > 0x5a) return false;
+  const letter = bytes[at + 8]! | 0x20;
+  return letter < 0x61 || letter > 0x7a;
+}
+
 /** UNA at `at`: the beginning when UNB (or a bare UNH) follows it, else null. */
 function afterServiceString(bytes: Buffer, at: number, to: number): Beginning | null {
   for (let p = at + 8; p <= at + 9 + MAX_UNA_GAP && p < to; p++) {
     if (bytes[p] !== 0x55 || !isHeader(bytes, p, to)) continue;
+    if (p >= at + 9 && startsInterchange(bytes, p, to)) {
+      const characters = readServiceCharacters(bytes, at + 3);
+      if (characters !== null && bytes[p + 3] === characters.element) {
+        return { start: at, header: p, characters, badServiceString: false, headless: false };
+      }
+    }
     const head = peek(bytes, p, Math.min(to, p + 96), 40);
     const headless = headlessStart.test(head);
     if (!interchangeStart.test(head) && !headless) continue;

@@ -37,7 +37,7 @@ export const ROW_START = 1;
 export const ROW_ELEMENT = 2;
 export const ROW_DIRTY = 3;
 const EMPTY = Buffer.alloc(0);
-const CODE_MASKS = new Int32Array([0, 0xff, 0xffff, 0xffffff]);
+const CODE_MASKS = new Int32Array([0, 0xff, 0xffff, 0xffffff, -1]);
 
 function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(capacity);
@@ -308,13 +308,14 @@ export class SegmentedMessage {
     const start = compStart[k]!;
     const end = compStart[k + 1]! - 1;
     const length = end - start;
-    if (this.rows[s * ROW + ROW_DIRTY] !== 0 || length > 3 || bytes[start] === SPACE) {
+    if (this.rows[s * ROW + ROW_DIRTY] !== 0 || length > 4 || bytes[start] === SPACE) {
       return this.#slowCode(s, k);
     }
-    // The last three bytes, of which those before the component are masked away: a separator and a tag stand there.
+    // The last four bytes, of which those before the component are masked away: a separator and a tag stand there.
     const last = bytes[end - 1]!;
     if (last === SPACE) return this.#slowCode(s, k);
-    return ((bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | last) & CODE_MASKS[length]!;
+    const code = (bytes[end - 4]! << 24) | (bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | last;
+    return code & CODE_MASKS[length]!;
   }
 
   #slowCode(s: number, k: number): number {

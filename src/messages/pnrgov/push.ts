@@ -34,7 +34,10 @@ export type PushFacts = {
 const CODE_SLOTS = 4096;
 const codeOfSlot = new Int32Array(CODE_SLOTS);
 const textOfSlot: string[] = Array.from({ length: CODE_SLOTS }, () => "");
+/** Moments met lately, by year of reference, date and time: the flights of one day are spoken of again and again. */
+const knownMoments = new Map<number, string>();
 const MAX_MOMENTS = 10_000;
+const KEYS_OF_A_YEAR = 20_000_000_000;
 
 /** DDMMYY and HHMM as one number; -1 when one of them is anything else, 0 for the time where it is empty. */
 function digitsKey(message: SegmentedMessage, s: number, date: number, time: number): number {
@@ -81,7 +84,6 @@ export class PnrgovReading {
   readonly facts: PushFacts;
   readonly bookings: Booking[] = [];
   readonly #referenceYear: number;
-  readonly #moments: Map<number, string>;
 
   place: PlaceInBooking = PLACE.header;
   booking: BookingDraft | null = null;
@@ -99,7 +101,6 @@ export class PnrgovReading {
     this.message = message;
     this.context = context;
     this.facts = facts;
-    this.#moments = new Map();
     this.#referenceYear = referenceYearOf(facts.flight?.departs ?? context.preparedAt);
   }
 
@@ -157,11 +158,17 @@ export class PnrgovReading {
     const date = message.component(s, e, c);
     if (date < 0) return null;
     const time = message.component(s, e, c + 1);
-    const key = digitsKey(message, s, date, time);
-    const known = key < 0 ? undefined : this.#moments.get(key);
+    const digits = digitsKey(message, s, date, time);
+    if (digits < 0) return this.moment(s, message.textAt(s, date), message.textAt(s, time));
+    const key = this.#referenceYear * KEYS_OF_A_YEAR + digits;
+    const known = knownMoments.get(key);
     if (known !== undefined) return known;
-    const moment = this.moment(s, message.textAt(s, date), message.textAt(s, time));
-    if (key >= 0 && moment !== null && this.#moments.size < MAX_MOMENTS) this.#moments.set(key, moment);
+    const [day, clock] = [message.textAt(s, date), message.textAt(s, time)];
+    const moment = readDayMonthYear(day, clock, this.#referenceYear);
+    // One that does not exist is reported wherever it stands.
+    if (moment === null) return this.moment(s, day, clock);
+    if (knownMoments.size >= MAX_MOMENTS) knownMoments.clear();
+    knownMoments.set(key, moment);
     return moment;
   }
 
