@@ -495,16 +495,16 @@ describe("properties", () => {
   });
 
   it("line breaks anywhere outside UNA leave what is read unchanged", () => {
-    const text = aPassengerList({ persons: [aPerson(), aPerson({}, 2)], accessReference: "AB?'C" });
+    const name = ["DE LA CRUZ", "ANA MARIA DEL C"];
+    const persons = [aPerson(), aPerson({ NAD: ["NAD", "FL", "", "", name] }, 2)];
+    const text = aPassengerList({ persons, accessReference: "AB?'C" });
     const expected = content(read(text));
-    // A blank alone on its line may be data or padding (edifact.md section 1.3, ambiguous): such breaks are left out.
-    const lonely = (places: readonly (readonly [number, string])[]) =>
-      places.some(([at]) => text[at] === " " && places.some(([next]) => next === at + 1));
-    const breaks = fc
-      .array(fc.tuple(fc.integer({ min: 9, max: text.length }), fc.constantFrom("\r\n", "\n", "\r")), {
+    const breaks = fc.array(
+      fc.tuple(fc.integer({ min: 9, max: text.length }), fc.constantFrom("\r\n", "\n", "\r")),
+      {
         maxLength: 60,
-      })
-      .filter((places) => !lonely(places));
+      },
+    );
     fc.assert(
       fc.property(breaks, (places) => {
         let broken = text;
@@ -515,6 +515,18 @@ describe("properties", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("no blank of a name is lost, at whatever column a sender wraps", () => {
+    const name = ["DE LA CRUZ Y MONTENEGRO", "ANA MARIA DEL CARMEN O'HARA"];
+    const persons = [1, 2, 3].map((i) => aPerson({ NAD: ["NAD", "FL", "", "", name] }, i));
+    const expected = content(read(aPassengerList({ persons, serviceString: false })));
+    for (let wrapAt = 20; wrapAt <= 132; wrapAt++) {
+      expect(content(read(aPassengerList({ persons, serviceString: false, wrapAt })))).toEqual(expected);
+    }
+    const broken = aPassengerList({ persons, serviceString: false }).replace("DE LA", "DE\r\n \r\nLA");
+    expect(content(read(broken))).toEqual(expected);
+    expect(codes(read(broken)[0])).toEqual(["WRAP_AMBIGUOUS"]);
   });
 
   it("text before and after leaves what is read unchanged", () => {

@@ -30,6 +30,7 @@ const TAB = 0x09;
 const DELETE = 0x7f;
 /** Lines longer than this are not those of a wrapping device (63 to 69 characters are usual). */
 const LONGEST_LINE = 512;
+const SHORTEST_LINE = 12;
 /** Numbers in a row of the segment table, and which is which. */
 export const ROW = 4;
 export const ROW_TAG = 0;
@@ -394,41 +395,54 @@ export class SegmentedMessage {
   }
 
   /**
-   * A line break inside a segment is removed. Blanks before it are kept, except one that makes the line just one longer
-   * than the lines of this message: a wrapping device has added it (edifact.md 1.3). Returns the new length of `kept`.
+   * A line break inside a segment is removed, and nothing else: a blank before or after it is data, even one that stands
+   * alone on its line (edifact.md 1.3 leaves open whether it was lost or gained there; a name must not lose one). Taken
+   * away is only what no sender can have meant: the blank that makes a line one longer than the width of all others, which
+   * a wrapping device has added. Either way the segment is noted. Returns the new length of `kept`.
    */
   #unwrap(kept: Buffer, n: number, at: number): number {
     if (n === 0 || kept[n - 1] !== SPACE || this.bytes[at - 1] !== SPACE) return n;
     let lineStart = at;
-    while (lineStart > 0 && this.bytes[lineStart - 1] !== 0x0a && this.bytes[lineStart - 1] !== 0x0d)
-      lineStart--;
+    while (lineStart > 0 && !isLineBreak(this.bytes[lineStart - 1]!)) lineStart--;
     this.note(NOTE.ambiguousWrap, at);
-    return at - lineStart === this.#dominantLineLength() + 1 ? n - 1 : n;
+    const width = this.#wrapWidth();
+    return width > 0 && at - lineStart === width + 1 ? n - 1 : n;
   }
 
-  /** The length that most of the lines in this message have (three at least), 0 when there is none. */
-  #dominantLineLength(): number {
+  /**
+   * The width at which a device has wrapped this message: the longest line that ends inside a segment and with no blank,
+   * if at least three lines, and half of these, are just so long; else 0.
+   */
+  #wrapWidth(): number {
     if (this.#lineCount === this.count || this.count === 0) return this.#lineLength;
     this.#lineCount = this.count;
     this.#lineLength = 0;
-    const lengths = new Map<number, number>();
+    let longest = 0;
     let lines = 0;
+    let ofLongest = 0;
     let lineStart = this.start(0);
     const end = this.end(this.count - 1);
     for (let p = lineStart; p < end; p++) {
-      const byte = this.bytes[p]!;
-      if (byte !== 0x0d && byte !== 0x0a) continue;
+      if (!isLineBreak(this.bytes[p]!)) continue;
       const length = p - lineStart;
       lineStart = p + 1;
-      if (length === 0 || length >= LONGEST_LINE) continue;
+      const last = this.bytes[p - 1];
+      if (length < SHORTEST_LINE || length >= LONGEST_LINE) continue;
+      if (last === SPACE || last === this.characters.terminator) continue;
       lines++;
-      lengths.set(length, (lengths.get(length) ?? 0) + 1);
+      if (length > longest) {
+        longest = length;
+        ofLongest = 0;
+      }
+      if (length === longest) ofLongest++;
     }
-    for (const [length, times] of lengths) {
-      if (times >= 3 && times * 2 >= lines) this.#lineLength = Math.max(this.#lineLength, length);
-    }
+    if (ofLongest >= 3 && ofLongest * 2 >= lines) this.#lineLength = longest;
     return this.#lineLength;
   }
+}
+
+function isLineBreak(byte: number): boolean {
+  return byte === 0x0d || byte === 0x0a;
 }
 
 /** Tables kept for the next transmission, and the most numbers a kept one may have room for: most messages are small. */
