@@ -92,6 +92,7 @@ export function lexSegments(
       p = skipToSegment(message, classes, p, to);
     }
     const start = p;
+    if (message.hasTentativeNotes) message.keepNotes();
     if (p >= to) break;
     const firstElement = elements;
     const firstComponent = components;
@@ -160,6 +161,7 @@ export function lexSegments(
       elements = firstElement;
       components = firstComponent;
       p = start;
+      if (message.hasTentativeNotes) message.dropNotes();
       break;
     }
     if (next < 0 || p - start > MAX_SEGMENT_BYTES) {

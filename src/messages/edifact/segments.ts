@@ -83,6 +83,9 @@ export class SegmentedMessage {
   readonly #noteCount = new Int32Array(NOTES);
   readonly #noteOffset = new Float64Array(NOTES);
   readonly #noteSegment = new Int32Array(NOTES);
+  /** Of the notes, those on the segment that is being cut: its end may be missing, and then it is cut again. */
+  readonly #tentative = new Int32Array(NOTES);
+  hasTentativeNotes = false;
   #text = "";
   #textStart = 0;
   #textEnd = -1;
@@ -164,6 +167,22 @@ export class SegmentedMessage {
       this.#noteSegment[kind] = this.before + this.count + 1;
     }
     this.#noteCount[kind] = this.#noteCount[kind]! + 1;
+    this.#tentative[kind] = this.#tentative[kind]! + 1;
+    this.hasTentativeNotes = true;
+  }
+
+  /** The segment that the last notes speak of is whole. */
+  keepNotes(): void {
+    this.#tentative.fill(0);
+    this.hasTentativeNotes = false;
+  }
+
+  /** The segment that the last notes speak of will be cut again. */
+  dropNotes(): void {
+    for (let kind = 0; kind < NOTES; kind++) {
+      this.#noteCount[kind] = this.#noteCount[kind]! - this.#tentative[kind]!;
+    }
+    this.keepNotes();
   }
 
   /** Whether anything was noticed. */
