@@ -9,8 +9,8 @@ import {
   Code,
   Countdown,
   DataTable,
+  EmptyList,
   NoneShown,
-  Notice,
   Page,
   problemText,
   say,
@@ -165,28 +165,15 @@ function QueueEmpty({
   clear: () => void;
 }) {
   const t = useTexts(casesTexts);
-  const common = useDesignTexts();
-  if (queue.alerts.length > 0) {
-    return (
-      <Notice
-        icon="filter"
-        title={common("state.filtered.title")}
-        action={
-          <Button size="xs" variant="default" onClick={clear}>
-            {common("state.filtered.clear")}
-          </Button>
-        }
-      />
-    );
-  }
-  return state === "open" ? (
-    <Notice icon="check" title={t("queue.empty.title")}>
-      {t("queue.empty.text")}
-    </Notice>
-  ) : (
-    <Notice icon="alerts" title={t("queue.empty.closed.title")}>
-      {t("queue.empty.closed.text")}
-    </Notice>
+  const open = state === "open";
+  return (
+    <EmptyList
+      icon={open ? "check" : "alerts"}
+      title={t(open ? "queue.empty.title" : "queue.empty.closed.title")}
+      text={t(open ? "queue.empty.text" : "queue.empty.closed.text")}
+      filtered={queue.alerts.length > 0}
+      clear={clear}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import {
   At,
+  Choices,
   ErrorSummary,
   Panel,
   problemAt,
@@ -174,25 +175,18 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
           }}
         />
       )}
-      <fieldset className={styles["outcomes"]}>
-        <legend>{t("decision.outcome")}</legend>
-        {outcomes.map((outcome, index) => (
-          <button
-            key={outcome}
-            id={index === 0 ? ids.outcome : undefined}
-            type="button"
-            aria-pressed={given.outcome === outcome}
-            data-outcome={outcome}
-            onClick={() => choose(outcome)}
-          >
-            <kbd aria-hidden="true">{index + 1}</kbd>
-            <span>
-              <strong>{t(`decision.${outcome}`)}</strong>
-              <span>{t(`decision.${outcome}.hint`)}</span>
-            </span>
-          </button>
-        ))}
-      </fieldset>
+      <Choices
+        id={ids.outcome}
+        legend={t("decision.outcome")}
+        offered={outcomes.map((outcome) => ({
+          value: outcome,
+          label: t(`decision.${outcome}`),
+          hint: t(`decision.${outcome}.hint`),
+          grave: outcome === "confirmed",
+        }))}
+        chosen={given.outcome}
+        onChoose={choose}
+      />
       {given.outcome === null ? null : (
         <Radio.Group
           ref={codes}

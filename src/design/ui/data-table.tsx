@@ -337,8 +337,17 @@ function DetailRow({ columns, children }: { columns: number; children: ReactNode
   );
 }
 
-/** The way to the next page of rows, for `more`. */
-export function MoreRows({ loading, load }: { loading: boolean; load: () => void }) {
+/** The way to the next page of rows, for `more`: nothing where there is none. */
+export function nextPage(query: {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+}): ReactNode {
+  if (!query.hasNextPage) return undefined;
+  return <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />;
+}
+
+function MoreRows({ loading, load }: { loading: boolean; load: () => void }) {
   const t = useDesignTexts();
   return (
     <Button size="xs" variant="default" loading={loading} onClick={load}>

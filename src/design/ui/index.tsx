@@ -1,11 +1,13 @@
 // The shared pieces of all screens. They know no word of the field beyond purpose and severity.
 export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
 export { unattendedFor, watchAttendance } from "./attendance.ts";
+export { Choices, type ChoiceOffered } from "./choices.tsx";
 export { Code, Fact, Facts, FromTo, PersonName } from "./code.tsx";
 export { Country, useCountryNames } from "./country.tsx";
 export { CopyButton } from "./copy.tsx";
-export { DataTable, MoreRows, type Column } from "./data-table.tsx";
+export { DataTable, nextPage, type Column } from "./data-table.tsx";
 export { Dialog } from "./dialog.tsx";
+export { FilterField } from "./filter-field.tsx";
 export {
   clockParts,
   formatDay,

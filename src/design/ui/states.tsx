@@ -164,24 +164,29 @@ export function Answer<Data>({
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }
 
-/** A list without rows: nothing there yet, in the slice's words, or nothing that fits the filter, with the way back. */
+/**
+ * A list without rows: nothing there yet, in the slice's words and with what to do, or nothing that fits the filter, with
+ * the way back.
+ */
 export function EmptyList({
   icon,
   title,
   text,
+  action,
   filtered,
   clear,
 }: {
   icon: IconName;
   title: string;
-  text: string;
+  text?: string;
+  action?: ReactNode;
   filtered: boolean;
   clear: () => void;
 }) {
   const t = useDesignTexts();
   if (!filtered) {
     return (
-      <Notice icon={icon} title={title}>
+      <Notice icon={icon} title={title} action={action}>
         {text}
       </Notice>
     );

@@ -1,8 +1,8 @@
 // The messages received: what came, from whom, what became of it, and how good it was.
-import { SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { SegmentedControl, Select, Switch } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import type { ReceiptRow } from "../contract.ts";
 import {
   Answer,
@@ -10,14 +10,12 @@ import {
   Code,
   DataTable,
   EmptyList,
+  FilterField,
   formatNumber,
-  Icon,
-  MoreRows,
+  nextPage,
   NoneShown,
   Page,
-  useDesignTexts,
   useMay,
-  useShortcuts,
   useSurroundings,
   useTexts,
   type Column,
@@ -78,11 +76,7 @@ export function MessageListScreen() {
                 clear={clear}
               />
             }
-            more={
-              query.hasNextPage ? (
-                <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
-              ) : undefined
-            }
+            more={nextPage(query)}
           />
         )}
       </Answer>
@@ -92,6 +86,11 @@ export function MessageListScreen() {
 
 function Filters({ filter, set }: { filter: ReceiptFilter; set: (change: ReceiptFilter) => void }) {
   const t = useTexts(intakeTexts);
+  // A carrier's code is asked for as soon as it is one.
+  const askForCarrier = (code: string) => {
+    if (code.length >= 2) set({ carrier: code });
+    else if (filter.carrier !== undefined) set({ carrier: undefined });
+  };
   return (
     <>
       <SegmentedControl
@@ -117,7 +116,15 @@ function Filters({ filter, set }: { filter: ReceiptFilter; set: (change: Receipt
         comboboxProps={{ width: 300, position: "bottom-start" }}
         onChange={(value) => set({ kind: value === null || value === "" ? undefined : value })}
       />
-      <CarrierField value={filter.carrier ?? ""} onChange={(carrier) => set({ carrier })} />
+      <FilterField
+        label={t("list.carrier")}
+        short={t("list.carrier.short")}
+        width={120}
+        maxLength={3}
+        value={filter.carrier ?? ""}
+        shape={(text) => text.toUpperCase().replace(/[^A-Z0-9]/g, "")}
+        onAsk={askForCarrier}
+      />
       <Switch
         size="xs"
         label={t("list.findings")}
@@ -125,49 +132,6 @@ function Filters({ filter, set }: { filter: ReceiptFilter; set: (change: Receipt
         onChange={(event) => set({ findings: event.currentTarget.checked ? true : undefined })}
       />
     </>
-  );
-}
-
-/** A carrier's code: asked for as soon as it is one. */
-function CarrierField({
-  value,
-  onChange,
-}: {
-  value: string;
-  onChange: (carrier: string | undefined) => void;
-}) {
-  const t = useTexts(intakeTexts);
-  const common = useDesignTexts();
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
-  const [text, setText] = useState(value);
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    setText(value);
-  }
-  return (
-    <TextInput
-      ref={field}
-      size="xs"
-      w={120}
-      aria-label={t("list.carrier")}
-      placeholder={t("list.carrier.short")}
-      leftSection={<Icon name="search" size={13} />}
-      maxLength={3}
-      autoComplete="off"
-      spellCheck={false}
-      value={text}
-      onChange={(event) => {
-        const next = event.currentTarget.value.toUpperCase().replace(/[^A-Z0-9]/g, "");
-        setText(next);
-        if (next.length >= 2) onChange(next);
-        else if (value !== "") onChange(undefined);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.blur();
-      }}
-    />
   );
 }
 

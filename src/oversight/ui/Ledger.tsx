@@ -1,8 +1,8 @@
 // The ledger: who did what to what, when and for which purpose; each entry as it was hashed; the chain verified in place.
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { LedgerRow, LedgerVerification } from "../contract.ts";
 import {
   Answer,
@@ -12,16 +12,16 @@ import {
   DataTable,
   Dialog,
   EmptyList,
+  FilterField,
   formatNumber,
   Icon,
-  MoreRows,
+  nextPage,
   NoneShown,
   Notice,
   Page,
   ProblemNotice,
   useDesignTexts,
   useMay,
-  useShortcuts,
   useSurroundings,
   useTexts,
   type Column,
@@ -101,11 +101,7 @@ function Entries() {
               />
             }
             detail={(row) => (row.seq === open ? <Entry row={row} /> : null)}
-            more={
-              query.hasNextPage ? (
-                <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
-              ) : undefined
-            }
+            more={nextPage(query)}
           />
         )}
       </Answer>
@@ -123,17 +119,14 @@ function Filters({
   actions: readonly string[];
 }) {
   const t = useTexts(oversightTexts);
-  const common = useDesignTexts();
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
   return (
     <>
-      <Asked
-        fieldRef={field}
+      <FilterField
         label={t("ledger.actor")}
         short={t("ledger.actor.short")}
         value={filter.actor ?? ""}
-        onAsk={(actor) => set({ actor })}
+        when="on-enter"
+        onAsk={(actor) => set({ actor: actor === "" ? undefined : actor })}
       />
       <Select
         size="xs"
@@ -148,59 +141,15 @@ function Filters({
         ]}
         onChange={(value) => set({ action: value === null || value === "" ? undefined : value })}
       />
-      <Asked
+      <FilterField
+        slash={false}
         label={t("ledger.subject")}
         short={t("ledger.subject.short")}
         value={filter.subject ?? ""}
-        onAsk={(subject) => set({ subject })}
+        when="on-enter"
+        onAsk={(subject) => set({ subject: subject === "" ? undefined : subject })}
       />
     </>
-  );
-}
-
-/** A text that is asked for with Enter or on leaving the field: each question is an entry of the ledger. */
-function Asked({
-  fieldRef,
-  label,
-  short,
-  value,
-  onAsk,
-}: {
-  fieldRef?: React.RefObject<HTMLInputElement | null>;
-  label: string;
-  short: string;
-  value: string;
-  onAsk: (text: string | undefined) => void;
-}) {
-  const [text, setText] = useState(value);
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    setText(value);
-  }
-  const ask = () => {
-    const wanted = text.trim();
-    if (wanted !== value) onAsk(wanted === "" ? undefined : wanted);
-  };
-  return (
-    <TextInput
-      ref={fieldRef}
-      size="xs"
-      w={190}
-      aria-label={label}
-      placeholder={short}
-      leftSection={<Icon name="search" size={13} />}
-      maxLength={100}
-      autoComplete="off"
-      spellCheck={false}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={ask}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") ask();
-        if (event.key === "Escape") event.currentTarget.blur();
-      }}
-    />
   );
 }
 

@@ -1,8 +1,8 @@
 // The flight board: every flight of the window, how complete its data are, and what was found.
-import { SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Select, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { FlightRow } from "../contract.ts";
 import {
   Answer,
@@ -10,17 +10,14 @@ import {
   Code,
   Countdown,
   DataTable,
-  Icon,
-  Notice,
+  EmptyList,
+  FilterField,
   Page,
   SeverityCounts,
-  useDesignTexts,
-  useShortcuts,
   useTexts,
   type Column,
   type TranslateOf,
 } from "#design/ui";
-import { Button } from "@mantine/core";
 import { Arrivals, DirectionMark, FlightState, PlaceLocal, Received, Route } from "./flight-parts.tsx";
 import { boardQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
@@ -31,15 +28,11 @@ const windows = [6, 12, 24, 48, 168];
 /** The board at its address: the filter stands in the address, so that a view can be kept and sent. */
 export function FlightBoardScreen() {
   const t = useTexts(recordsTexts);
-  const common = useDesignTexts();
   const { direction, hours = 24, find = "" } = here.useSearch();
   const navigate = useNavigate({ from: "/flights" });
   const [withAlerts, setWithAlerts] = useState(false);
   const query = useQuery(boardQuery({ direction, hours, find }));
   const columns = useMemo(() => columnsOf(t), [t]);
-
-  const filter = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => filter.current?.focus() }]);
 
   const set = (change: { direction?: "inbound" | "outbound" | undefined; hours?: number; find?: string }) =>
     void navigate({
@@ -101,7 +94,13 @@ export function FlightBoardScreen() {
                       }))}
                       onChange={(value) => set({ hours: Number(value ?? 24) })}
                     />
-                    <FindFlight ref={filter} value={find} onChange={(text) => set({ find: text })} />
+                    <FilterField
+                      label={t("board.find")}
+                      maxLength={20}
+                      value={find}
+                      when="after-a-moment"
+                      onAsk={(text) => set({ find: text })}
+                    />
                     <Switch
                       size="xs"
                       label={t("board.withAlerts")}
@@ -111,31 +110,20 @@ export function FlightBoardScreen() {
                   </>
                 }
                 empty={
-                  filtered ? (
-                    <Notice
-                      icon="filter"
-                      title={common("state.filtered.title")}
-                      action={
-                        <Button size="xs" variant="default" onClick={clear}>
-                          {common("state.filtered.clear")}
+                  <EmptyList
+                    icon="flights"
+                    title={t("board.empty.title")}
+                    text={t("board.empty.text", { hours })}
+                    action={
+                      hours >= 168 ? undefined : (
+                        <Button size="xs" variant="default" onClick={() => set({ hours: 168 })}>
+                          {t("board.empty.longer")}
                         </Button>
-                      }
-                    />
-                  ) : (
-                    <Notice
-                      icon="flights"
-                      title={t("board.empty.title")}
-                      action={
-                        hours >= 168 ? undefined : (
-                          <Button size="xs" variant="default" onClick={() => set({ hours: 168 })}>
-                            {t("board.empty.longer")}
-                          </Button>
-                        )
-                      }
-                    >
-                      {t("board.empty.text", { hours })}
-                    </Notice>
-                  )
+                      )
+                    }
+                    filtered={filtered}
+                    clear={clear}
+                  />
                 }
                 more={board.more ? t("board.more", { count: board.flights.length }) : undefined}
               />
@@ -144,50 +132,6 @@ export function FlightBoardScreen() {
         }}
       </Answer>
     </Page>
-  );
-}
-
-/** The field asks the server a moment after the last letter. */
-function FindFlight({
-  ref,
-  value,
-  onChange,
-}: {
-  ref: React.Ref<HTMLInputElement>;
-  value: string;
-  onChange: (text: string) => void;
-}) {
-  const t = useTexts(recordsTexts);
-  const [text, setText] = useState(value);
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => latest.current(text), 250);
-    return () => clearTimeout(timer);
-  }, [text, value]);
-  return (
-    <TextInput
-      ref={ref}
-      size="xs"
-      w={190}
-      aria-label={t("board.find")}
-      placeholder={t("board.find")}
-      leftSection={<Icon name="search" size={13} />}
-      maxLength={20}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.blur();
-      }}
-    />
   );
 }
 

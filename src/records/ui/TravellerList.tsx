@@ -1,21 +1,19 @@
 // The passenger list: one line a person, by booking, with what the two sources say differently and what was found.
-import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
+import { Checkbox, SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { PersonRow } from "../contract.ts";
 import {
   Code,
   Country,
   DataTable,
-  Icon,
+  EmptyList,
+  FilterField,
   isSeverity,
   NoneShown,
-  Notice,
   PersonName,
   SeverityMark,
   Strength,
-  useDesignTexts,
-  useShortcuts,
   useTexts,
   type Column,
   type TranslateOf,
@@ -39,12 +37,9 @@ const belongs: Readonly<Record<View, (person: PersonRow) => boolean>> = {
 /** All persons of the flight; filtered here, since they are all here, and never in the address: names stay out of it. */
 export function TravellerList({ persons }: { persons: readonly PersonRow[] }) {
   const t = useTexts(recordsTexts);
-  const common = useDesignTexts();
   const [view, setView] = useState<View>("all");
   const [find, setFind] = useState("");
   const [grouped, setGrouped] = useState(true);
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
 
   const columns = useMemo(() => columnsOf(t), [t]);
   const ordered = useMemo(() => (grouped ? byBooking(persons) : persons), [persons, grouped]);
@@ -86,20 +81,7 @@ export function TravellerList({ persons }: { persons: readonly PersonRow[] }) {
             }))}
             onChange={(value) => setView(views.find((one) => one === value) ?? "all")}
           />
-          <TextInput
-            ref={field}
-            size="xs"
-            w={190}
-            aria-label={t("flight.find")}
-            placeholder={t("flight.find")}
-            leftSection={<Icon name="search" size={13} />}
-            autoComplete="off"
-            value={find}
-            onChange={(event) => setFind(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") event.currentTarget.blur();
-            }}
-          />
+          <FilterField label={t("flight.find")} value={find} onAsk={setFind} />
           <Checkbox
             size="xs"
             label={t("flight.group")}
@@ -109,28 +91,16 @@ export function TravellerList({ persons }: { persons: readonly PersonRow[] }) {
         </>
       }
       empty={
-        persons.length === 0 ? (
-          <Notice icon="person" title={t("flight.empty.title")}>
-            {t("flight.empty.text")}
-          </Notice>
-        ) : (
-          <Notice
-            icon="filter"
-            title={common("state.filtered.title")}
-            action={
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() => {
-                  setView("all");
-                  setFind("");
-                }}
-              >
-                {common("state.filtered.clear")}
-              </Button>
-            }
-          />
-        )
+        <EmptyList
+          icon="person"
+          title={t("flight.empty.title")}
+          text={t("flight.empty.text")}
+          filtered={persons.length > 0}
+          clear={() => {
+            setView("all");
+            setFind("");
+          }}
+        />
       }
     />
   );

@@ -1,19 +1,17 @@
 // What a version adds, changes and removes, entry by entry.
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { ListVersion, VersionDifference } from "../contract.ts";
 import {
   Answer,
   Code,
   DataTable,
+  EmptyList,
+  FilterField,
   formatNumber,
-  Icon,
   NoneShown,
-  Notice,
-  useDesignTexts,
-  useShortcuts,
   useSurroundings,
   useTexts,
   type Column,
@@ -51,12 +49,9 @@ function Differences({
   difference: VersionDifference;
 }) {
   const t = useTexts(watchlistTexts);
-  const common = useDesignTexts();
   const { language } = useSurroundings();
   const [what, setWhat] = useState<What | null>(null);
   const [find, setFind] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
   // Only entries in force have a page of their own.
   const inForce = version.state === "active";
   const columns = useMemo(() => columnsOf(t, listId, inForce), [t, listId, inForce]);
@@ -94,44 +89,20 @@ function Differences({
             ]}
             onChange={(value) => setWhat(kinds.find((kind) => kind === value) ?? null)}
           />
-          <TextInput
-            ref={field}
-            size="xs"
-            w={210}
-            aria-label={t("difference.find")}
-            placeholder={t("difference.find")}
-            leftSection={<Icon name="search" size={13} />}
-            autoComplete="off"
-            value={find}
-            onChange={(event) => setFind(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape") event.currentTarget.blur();
-            }}
-          />
+          <FilterField label={t("difference.find")} width={210} value={find} onAsk={setFind} />
           <span className={styles["dim"]}>{against}</span>
         </>
       }
       empty={
-        all.length === 0 ? (
-          <Notice icon="check" title={t("difference.empty")} />
-        ) : (
-          <Notice
-            icon="filter"
-            title={common("state.filtered.title")}
-            action={
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() => {
-                  setWhat(null);
-                  setFind("");
-                }}
-              >
-                {common("state.filtered.clear")}
-              </Button>
-            }
-          />
-        )
+        <EmptyList
+          icon="check"
+          title={t("difference.empty")}
+          filtered={all.length > 0}
+          clear={() => {
+            setWhat(null);
+            setFind("");
+          }}
+        />
       }
       more={difference.more ? t("difference.more", { count: all.length }) : undefined}
     />

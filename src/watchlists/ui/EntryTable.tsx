@@ -1,20 +1,17 @@
 // The entries in force of one list, found by name, document or identifier.
-import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Entry, Watchlist } from "../contract.ts";
 import {
   Answer,
   Code,
   Country,
   DataTable,
-  Icon,
-  MoreRows,
-  Notice,
+  EmptyList,
+  FilterField,
+  nextPage,
   NoneShown,
-  useDesignTexts,
-  useShortcuts,
   useTexts,
   type Column,
   type TranslateOf,
@@ -26,22 +23,9 @@ import { watchlistTexts } from "./watchlist-texts.ts";
 /** Searched on the server, a moment after the last letter; what is searched for never stands in the address. */
 export function EntryTable({ list }: { list: Watchlist }) {
   const t = useTexts(watchlistTexts);
-  const common = useDesignTexts();
-  const [text, setText] = useState("");
   const [find, setFind] = useState("");
-  useEffect(() => {
-    if (text.trim() === find) return;
-    const timer = setTimeout(() => setFind(text.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [text, find]);
-  const field = useRef<HTMLInputElement>(null);
-  useShortcuts([{ keys: '"/"', label: common("keys.filter"), run: () => field.current?.focus() }]);
   const query = useInfiniteQuery(entriesQuery(list.id, list.active?.version ?? null, find));
   const columns = useMemo(() => columnsOf(t, list.id), [t, list.id]);
-  const clear = () => {
-    setText("");
-    setFind("");
-  };
   return (
     <Answer query={query} rows={12}>
       {({ pages }) => (
@@ -54,51 +38,30 @@ export function EntryTable({ list }: { list: Watchlist }) {
           view={`${find} ${pages.length}`}
           fills
           bar={
-            <TextInput
-              ref={field}
-              size="xs"
-              w={260}
-              aria-label={t("entries.find")}
-              placeholder={t("entries.find")}
-              leftSection={<Icon name="search" size={13} />}
-              maxLength={100}
-              autoComplete="off"
-              spellCheck={false}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key === "Escape") event.currentTarget.blur();
-              }}
+            <FilterField
+              label={t("entries.find")}
+              width={260}
+              value={find}
+              when="after-a-moment"
+              onAsk={setFind}
             />
           }
           empty={
-            find === "" ? (
-              <Notice icon="watchlists" title={t("entries.empty.title")}>
-                {t(
-                  list.kind === "own"
-                    ? "entries.empty.own"
-                    : list.active === null
-                      ? "entries.empty.notInForce"
-                      : "entries.empty.text",
-                )}
-              </Notice>
-            ) : (
-              <Notice
-                icon="filter"
-                title={common("state.filtered.title")}
-                action={
-                  <Button size="xs" variant="default" onClick={clear}>
-                    {common("state.filtered.clear")}
-                  </Button>
-                }
-              />
-            )
+            <EmptyList
+              icon="watchlists"
+              title={t("entries.empty.title")}
+              text={t(
+                list.kind === "own"
+                  ? "entries.empty.own"
+                  : list.active === null
+                    ? "entries.empty.notInForce"
+                    : "entries.empty.text",
+              )}
+              filtered={find !== ""}
+              clear={() => setFind("")}
+            />
           }
-          more={
-            query.hasNextPage ? (
-              <MoreRows loading={query.isFetchingNextPage} load={() => void query.fetchNextPage()} />
-            ) : undefined
-          }
+          more={nextPage(query)}
         />
       )}
     </Answer>

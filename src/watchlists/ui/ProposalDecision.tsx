@@ -5,6 +5,7 @@ import { useId, useRef, useState, type FormEvent } from "react";
 import type { Proposal } from "../contract.ts";
 import {
   At,
+  Choices,
   ErrorSummary,
   problemAt,
   problemText,
@@ -162,27 +163,14 @@ export function DecisionForm({ proposal }: { proposal: Proposal }) {
           }}
         />
       )}
-      <fieldset className={styles["choices"]}>
-        <legend>{t("proposal.choice")}</legend>
-        {choices.map((one, index) => (
-          <button
-            key={one}
-            id={index === 0 ? ids.choice : undefined}
-            type="button"
-            aria-pressed={choice === one}
-            onClick={() => choose(one)}
-          >
-            <kbd aria-hidden="true">{index + 1}</kbd>
-            <span>
-              <strong>{t(`proposal.${one}`)}</strong>
-              <span>{hints[one]}</span>
-            </span>
-          </button>
-        ))}
-        {problemAt(problems, ids.choice) === undefined ? null : (
-          <p className={styles["wrong"]}>{problemAt(problems, ids.choice)}</p>
-        )}
-      </fieldset>
+      <Choices
+        id={ids.choice}
+        legend={t("proposal.choice")}
+        offered={choices.map((one) => ({ value: one, label: t(`proposal.${one}`), hint: hints[one] }))}
+        chosen={choice}
+        onChoose={choose}
+        error={problemAt(problems, ids.choice)}
+      />
       <Textarea
         ref={field}
         id={ids.reason}
