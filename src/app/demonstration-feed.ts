@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 /** What flights in sight have sent is not older: three days before departure, and the longest way. */
 const rememberedMs = 6 * 24 * HOUR;
 /** After a pause the flights that landed meanwhile are told to their end; after a long one, those of the last hours. */
-const hoursBackMost = 24;
+const hoursBackMost = 6;
 const usualSight = { hoursBack: 1, hoursAhead: 36 };
 
 export type Feed = {
