@@ -86,7 +86,7 @@ export function writeAnswer(head: AnswerHead, answer: AnswerOptions): Uint8Array
   const { envelope } = head;
   const at = answer.at;
   const groups = travellerGroups(answer, travellersPerMessage(envelope.type));
-  const start = [...headSegments(head, answer.kind ?? "response")];
+  const start = headSegments(head, answer.kind ?? "response");
   const type = ["CUSRES", ...envelope.type.slice(1)];
   const messages: MessageToWrite[] = groups.map((segments, i) => {
     const part = String(i + 1).padStart(2, "0");
@@ -126,23 +126,25 @@ function travellersPerMessage(type: readonly string[]): number {
 }
 
 /** BGM, RFF+TN and one SG3 per leg: what every part of the answer repeats. */
-function* headSegments(head: AnswerHead, kind: AnswerKind): Generator<SegmentToWrite> {
-  yield ["BGM", BGM[kind]];
+function headSegments(head: AnswerHead, kind: AnswerKind): readonly SegmentToWrite[] {
+  const segments: SegmentToWrite[] = [["BGM", BGM[kind]]];
   const { transaction } = head;
   if (transaction !== null) {
-    yield ["RFF", ["TN", transaction.reference, "", "", transaction.revision ?? ""]];
+    segments.push(["RFF", ["TN", transaction.reference, "", "", transaction.revision ?? ""]]);
   }
-  for (const flight of head.flights) for (const leg of flight.legs) yield* legSegments(flight, leg);
+  for (const flight of head.flights) {
+    const designator = flight.designator ?? `${flight.carrier}${flight.number}${flight.suffix ?? ""}`;
+    for (const leg of flight.legs) addLeg(segments, designator, leg);
+  }
+  return segments;
 }
 
-function* legSegments(flight: ListedFlight, leg: ListedLeg): Generator<SegmentToWrite> {
-  const designator = flight.designator ?? `${flight.carrier}${flight.number}${flight.suffix ?? ""}`;
-  yield ["RFF", ["AF", designator]];
-  if (leg.departs !== null) yield ["DTM", moment("189", leg.departs)];
-  if (leg.arrives !== null) yield ["DTM", moment("232", leg.arrives)];
+function addLeg(segments: SegmentToWrite[], designator: string, leg: ListedLeg): void {
+  segments.push(["RFF", ["AF", designator]]);
+  if (leg.departs !== null) segments.push(["DTM", moment("189", leg.departs)]);
+  if (leg.arrives !== null) segments.push(["DTM", moment("232", leg.arrives)]);
   const [from, to] = leg.qualifiers ?? (leg.border === true ? ["125", "87"] : ["92", "92"]);
-  yield ["LOC", from, leg.from];
-  yield ["LOC", to, leg.to];
+  segments.push(["LOC", from, leg.from], ["LOC", to, leg.to]);
 }
 
 /** YYMMDDHHMM (201), or YYMMDD (101) where the request gave no time. */

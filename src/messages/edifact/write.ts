@@ -150,7 +150,7 @@ export function writeInterchange(interchange: InterchangeToWrite, options: Write
   const una = serviceString ? writeServiceString(characters) : "";
   if (wrapAt !== undefined) return wrapLines(una, written.join(""), wrapAt, characters);
   const end = lineBreaks ? "\r\n" : "";
-  return una + (una === "" ? "" : end) + written.map((segment) => segment + end).join("");
+  return una + (una === "" ? "" : end) + written.join(end) + end;
 }
 
 /**

@@ -39,12 +39,18 @@ export function chooseDecoder(beginning: Buffer): Decoder | null {
   return isQuotedPrintable(text) ? quotedPrintableDecoder() : null;
 }
 
+/** Whether the content begins with UNA or UNB. */
 function startsWithHeader(start: Buffer): boolean {
-  const first = start.subarray(0, 3).toString("latin1");
-  return first === "UNA" || first === "UNB";
+  return start[0] === 0x55 && start[1] === 0x4e && (start[2] === 0x41 || start[2] === 0x42);
 }
 
+/** One of these bytes is in every sign of damage, and in hardly any message. */
+const AMPERSAND = 0x26;
+const BACKSLASH = 0x5c;
+const EQUALS = 0x3d;
+
 function mayBeDamaged(start: Buffer): boolean {
+  if (!start.includes(AMPERSAND) && !start.includes(BACKSLASH) && !start.includes(EQUALS)) return false;
   return ["&apos;", "&quot;", "&#", "\\n", "=\r\n", "=\n", "= "].some((sign) => start.includes(sign));
 }
 
