@@ -7,7 +7,15 @@ import type { FlightBoard, FlightDetail } from "#records/contract";
 import type { WatchlistEntry } from "#simulation";
 import { json, signIn } from "../../src/app/demonstration-people.ts";
 import { bookingPush, flightLandingIn, passengerList } from "./messages.ts";
-import { barriers, describeJourneys, goTo, openScreens, type Look, type Screens } from "./screens.ts";
+import {
+  barriers,
+  describeJourneys,
+  goTo,
+  handOver,
+  openScreens,
+  type Look,
+  type Screens,
+} from "./screens.ts";
 import { stops, type Stop } from "./stops.ts";
 
 const persons = [
@@ -131,11 +139,12 @@ describeJourneys("screens for everyone", () => {
     return named === undefined ? path : path.replace(named, firsts.get(named) ?? "");
   }
 
-  /** Goes through all stops, one page for each role, and looks at each. What cannot be reached is found as well. */
+  /** Goes through all stops on one page, one role after the other, and looks at each. What cannot be reached is found as well. */
   async function walk(look: Look, seen: (stop: Stop, page: Page) => Promise<readonly string[]>) {
     const found: string[] = [];
+    const page = await screens.sitDown(null, look);
     for (const [role, own] of stops) {
-      const page = await screens.sitDown(role, look);
+      await handOver(page, role);
       // Before the program is there it hears of no other address.
       await page.locator("main h1").waitFor();
       for (const stop of own) {
@@ -150,8 +159,8 @@ describeJourneys("screens for everyone", () => {
         found.push(...(await seen(stop, page)).map((barrier) => `${role}, ${stop.name}: ${barrier}`));
         await stop.after?.(page);
       }
-      await page.context().close();
     }
+    await page.context().close();
     return found;
   }
 

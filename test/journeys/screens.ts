@@ -99,6 +99,12 @@ async function takeUpAccount(page: Page, { signInName, password }: GivenAccount)
   await page.getByRole("heading", { name: "Choose a password of your own" }).waitFor({ state: "detached" });
 }
 
+/** Signs somebody of another role in at the same browser, as at the change of a shift; the start page is open again. */
+export async function handOver(page: Page, role: Role): Promise<void> {
+  await signIn(page.context(), role);
+  await page.goto("/");
+}
+
 async function signIn(context: BrowserContext, role: Role): Promise<void> {
   const account = demonstrationAccounts.find((one) => one.roles.includes(role));
   const answer = await context.request.post("/api/session", {

@@ -136,7 +136,6 @@ const supervisor: readonly Stop[] = [
   { name: "refused", path: "/ledger", shows: wrong },
   { name: "no such flight", path: "/f/2026-01-01_00000000-0000-7000-8000-000000000000", shows: "main p" },
   { name: "no such page", path: "/nowhere", shows: "h1" },
-  { name: "idle", path: "/flights", shows: dialog, before: idle },
 ];
 
 const manager: readonly Stop[] = [
@@ -195,6 +194,8 @@ const protection: readonly Stop[] = [
     before: opened("main header button"),
     after: escape,
   },
+  // At the very end: the clock of the page is another one from here on.
+  { name: "idle", path: "/ledger", codes: true, shows: dialog, before: idle },
 ];
 
 /** By role, in this order on one page: a purpose is asked once, then persons can be looked at. */
