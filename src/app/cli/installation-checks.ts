@@ -191,9 +191,9 @@ export async function checkKey(config: Config): Promise<Check> {
       return warn("key", `${keyFile} can be read by others`, `chmod 600 ${keyFile}`);
     return ok("key", `${keyFile} is there; keep a copy apart from the database's backups`);
   } catch (error) {
-    const problem = startupProblemOf(error, { doing: "using-data-folder", folder: keyFile });
-    if (problem === undefined) throw error;
-    return failed("key", problem);
+    if (startupProblemOf(error, { doing: "using-data-folder", folder: keyFile }) === undefined) throw error;
+    const mend = "Run this as the user that starts OpenPIU, or give the file to that user";
+    return fail("key", `this user cannot read ${keyFile}`, mend);
   }
 }
 
