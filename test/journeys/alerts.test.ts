@@ -95,6 +95,19 @@ describeJourneys("an analyst by keyboard", () => {
     await why.getByText(/What would change/).waitFor();
   });
 
+  test("on paper stands what is known, who printed it, when and for which purpose, and nothing to press", async () => {
+    await page.evaluate('globalThis.print = () => { document.body.dataset.printed = "yes"; }');
+    await page.keyboard.press("p");
+    await page.locator('body[data-printed="yes"]').waitFor();
+    await page.emulateMedia({ media: "print" });
+    await page.getByRole("heading", { name: /Possible match/ }).waitFor();
+    const foot = page.locator("p", { has: page.getByText(/^Printed by .* UTC$/) });
+    await foot.getByText(/^Purpose: ./).waitFor();
+    for (const role of ["button", "textbox", "navigation"] as const)
+      expect(await page.getByRole(role).count()).toBe(0);
+    await page.emulateMedia({ media: "screen" });
+  });
+
   test("a decision without a reason is not taken, and the form says how to give one", async () => {
     await press("1", "Control+Enter");
     const summary = page.getByRole("alert");

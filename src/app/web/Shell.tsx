@@ -25,6 +25,7 @@ import { Logo } from "./Logo.tsx";
 import { destinationOf, destinationsFor } from "./navigation.ts";
 import { shellTexts } from "./shell-texts.ts";
 import styles from "./shell.module.css";
+import { Printed } from "./Printed.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { UserMenu } from "./UserMenu.tsx";
 
@@ -120,6 +121,7 @@ export function Shell() {
           </main>
         </div>
         <StatusBar />
+        <Printed />
         {paletteAsked === 0 ? null : (
           <Suspense>
             <Palette asked={paletteAsked} destinations={open} onDialog={setDialog} />

@@ -39,6 +39,7 @@ export function AlertReviewScreen() {
   const alert = query.data;
   return (
     <Page
+      prints={alert !== undefined}
       title={t("alert.title")}
       heading={alert === undefined ? undefined : t("alert.of", { list: alert.entry.listTitle })}
       trail={[{ label: t("queue.title"), link: (label) => <Link to="/alerts">{label}</Link> }]}

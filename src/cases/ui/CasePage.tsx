@@ -38,6 +38,7 @@ export function CaseScreen() {
   const [closing, setClosing] = useState(false);
   return (
     <Page
+      prints={row !== undefined}
       title={row?.reference ?? t("case.column.reference")}
       heading={
         row === undefined ? undefined : (

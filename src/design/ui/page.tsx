@@ -1,6 +1,8 @@
 // The frame of a screen: where you are, one heading, what can be done here, and the content that scrolls.
+import { UnstyledButton } from "@mantine/core";
 import { useEffect, type ReactNode } from "react";
 import { Icon } from "./icons.tsx";
+import { useShortcuts } from "./keyboard.tsx";
 import styles from "./page.module.css";
 import { useDesignTexts } from "./surroundings.tsx";
 
@@ -17,15 +19,29 @@ export type PageProps = {
   readonly actions?: ReactNode;
   /** The content fills the height and scrolls inside (a table); otherwise the page scrolls. */
   readonly fills?: boolean;
+  /** Made to be put on paper for a file: offers to print it, as does P. */
+  readonly prints?: boolean;
   readonly children: ReactNode;
 };
 
+const print = () => globalThis.print();
+
 /** Every screen is one `Page`. */
-export function Page({ title, heading, trail = [], facts, actions, fills = false, children }: PageProps) {
+export function Page({
+  title,
+  heading,
+  trail = [],
+  facts,
+  actions,
+  fills = false,
+  prints = false,
+  children,
+}: PageProps) {
   const t = useDesignTexts();
   useEffect(() => {
     document.title = `${title} · OpenPIU`;
   }, [title]);
+  useShortcuts(prints ? [{ keys: "KeyP", label: t("page.print"), run: print }] : []);
   return (
     <div className={fills ? styles["fills"] : styles["page"]}>
       <header className={styles["head"]}>
@@ -47,7 +63,21 @@ export function Page({ title, heading, trail = [], facts, actions, fills = false
           <h1 className={styles["title"]}>{heading ?? title}</h1>
           {facts === undefined ? null : <div className={styles["facts"]}>{facts}</div>}
         </div>
-        {actions === undefined ? null : <div className={styles["actions"]}>{actions}</div>}
+        {actions === undefined && !prints ? null : (
+          <div className={styles["actions"]}>
+            {prints ? (
+              <UnstyledButton
+                className={styles["tool"]}
+                aria-label={t("page.print")}
+                title={`${t("page.print")} (P)`}
+                onClick={print}
+              >
+                <Icon name="print" />
+              </UnstyledButton>
+            ) : null}
+            {actions}
+          </div>
+        )}
       </header>
       {children}
     </div>

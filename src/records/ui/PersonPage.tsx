@@ -25,6 +25,7 @@ export function PersonScreen({ alerts }: { alerts?: (personKey: string) => React
   const lead = page?.sources.find((one) => one.source === "api") ?? page?.sources[0];
   return (
     <Page
+      prints={lead !== undefined}
       // The window's title is kept in the browser's history: no name stands in it.
       title={t("person.title")}
       heading={lead === undefined ? undefined : <PersonName surname={lead.surname} given={lead.given} />}

@@ -60,4 +60,6 @@ export const az: Complete<typeof en> = {
   "idle.stay": "Sessiyanı davam etdir",
   "idle.ends":
     "Sessiyanız {{left}} sonra, girişdən on iki saat keçdiyi üçün bitir. Yazdığınızı tamamlayın və yenidən daxil olun.",
+  printed: "Çap edən: {{name}}, {{time}}",
+  "printed.purpose": "Məqsəd",
 };

@@ -56,4 +56,6 @@ export const en = {
   "idle.stay": "Stay signed in",
   "idle.ends":
     "Your session ends in {{left}}, twelve hours after you signed in. Finish what you are writing and sign in again.",
+  printed: "Printed by {{name}}, {{time}}",
+  "printed.purpose": "Purpose",
 } as const;

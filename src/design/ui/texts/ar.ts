@@ -30,4 +30,5 @@ export const ar: Partly<typeof en> = {
   "table.more": "عرض المزيد",
   "copy.do": "نسخ",
   "copy.done": "تم النسخ",
+  "page.print": "طباعة",
 };

@@ -121,4 +121,5 @@ export const az: Complete<typeof en> = {
   "problem.purpose-needed":
     "Əvvəlcə məqsədi göstərin: qanun şəxsi məlumatlar açılmazdan əvvəl bunu tələb edir.",
   "problem.password-change-needed": "Əvvəlcə öz şifrənizi seçin; sizə verilmiş şifrə birdəfəlikdir.",
+  "page.print": "Çap et",
 };

@@ -115,4 +115,5 @@ export const en = {
   "problem.not-permitted": "None of your roles permits this.",
   "problem.purpose-needed": "State a purpose first: the law asks for one before personal data are opened.",
   "problem.password-change-needed": "Choose a password of your own first; the one you were given works once.",
+  "page.print": "Print",
 } as const;

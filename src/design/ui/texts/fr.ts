@@ -25,4 +25,5 @@ export const fr: Partly<typeof en> = {
   "table.more": "Afficher plus",
   "copy.do": "Copier",
   "copy.done": "Copié",
+  "page.print": "Imprimer",
 };

@@ -28,4 +28,5 @@ export const ru: Partly<typeof en> = {
   "table.more": "Показать ещё",
   "copy.do": "Копировать",
   "copy.done": "Скопировано",
+  "page.print": "Печать",
 };
