@@ -77,6 +77,7 @@ export class PersonIndex {
 
   /** A reference that two travellers carry; null when there is none. */
   duplicateRef(): string | null {
+    if (this.#byRef === null) return firstTwice(this.#travellers);
     const seen = new Set<string>();
     for (const { ref } of this.#travellers) {
       if (ref === null) continue;
@@ -116,4 +117,18 @@ export class PersonIndex {
   get only(): TravellerDraft | null {
     return this.#travellers.length === 1 ? this.#travellers[0]! : null;
   }
+}
+
+/** As `duplicateRef`, for the few travellers of nearly every booking: none is worth a set. */
+function firstTwice(travellers: readonly TravellerDraft[]): string | null {
+  for (let i = 1; i < travellers.length; i++) {
+    const { ref } = travellers[i]!;
+    if (ref === null) continue;
+    const plain = plainRef(ref);
+    for (let earlier = 0; earlier < i; earlier++) {
+      const other = travellers[earlier]!.ref;
+      if (other !== null && plainRef(other) === plain) return ref;
+    }
+  }
+  return null;
 }

@@ -19,15 +19,14 @@ export function readLocator(reading: PnrgovReading, s: number, booking: BookingD
   booking.locator = message.trimmed(s, 1, 2) || null;
   for (let e = 1, count = message.elementCount(s); e <= count && booking.createdAt === null; e++) {
     const type = message.trimmed(s, e, 3);
-    let date = message.trimmed(s, e, 4);
-    let time = message.trimmed(s, e, 5);
+    const date = message.trimmed(s, e, 4);
     if (type.length === 6 && date.length !== 6) {
       // `RCI+UA:86C92D:080818:1220`: the type was left out together with its separator.
       reading.add("RCI_SHIFTED", s);
-      time = date;
-      date = type;
+      booking.createdAt = reading.moment(s, type, date);
+    } else {
+      booking.createdAt = reading.momentAt(s, e, 4);
     }
-    booking.createdAt = reading.moment(s, date, time);
   }
   if (booking.locator === null) reading.add("PN05", s);
 }

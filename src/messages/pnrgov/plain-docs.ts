@@ -40,13 +40,13 @@ export function readPlainDocs(
   const text = (item: number): string => message.slice(s, starts[item - 1]!, end(item));
   const compact = compactDate(reference);
   const year = Math.floor(compact / 10_000);
-  const birth = readDay(bytes, 5, (twoDigits, month, day) => birthYear(twoDigits, month, day, compact));
+  const birth = readDay(bytes, 5, year, compact);
   const sex = bytes[starts[5]!]!;
   const isSex = end(6) - starts[5]! === 1 && (sex === 0x4d || sex === 0x46);
   if (birth === null || !isSex) return null;
   let expires: string | null = null;
   if (end(7) > starts[6]!) {
-    expires = readDay(bytes, 7, (twoDigits) => nearYear(twoDigits, year));
+    expires = readDay(bytes, 7, year, 0);
     const ahead = expires === null ? 0 : Number(expires.slice(0, 4)) - year;
     if (expires === null || ahead < -20 || ahead > 25) return null;
   }
@@ -88,12 +88,11 @@ function findItems(bytes: Uint8Array, range: TextRange): number {
   return items;
 }
 
-/** DDMMMYY at an item, as `YYYY-MM-DD`; null when it is written otherwise or is no day. */
-function readDay(
-  bytes: Uint8Array,
-  item: number,
-  yearOf: (twoDigits: number, month: number, day: number) => number,
-): string | null {
+/**
+ * DDMMMYY at an item, as `YYYY-MM-DD`: the latest day not after `bornBy` (CCYYMMDD), or where that is 0 the one nearest
+ * to the year. Null when it is written otherwise or is no day.
+ */
+function readDay(bytes: Uint8Array, item: number, nearTo: number, bornBy: number): string | null {
   const p = starts[item - 1]!;
   if (starts[item]! - 1 - p !== 7) return null;
   if (!isDigit(bytes[p]!) || !isDigit(bytes[p + 1]!) || !isDigit(bytes[p + 5]!) || !isDigit(bytes[p + 6]!))
@@ -101,5 +100,7 @@ function readDay(
   const month = MONTHS.get((bytes[p + 2]! << 16) | (bytes[p + 3]! << 8) | bytes[p + 4]!);
   if (month === undefined) return null;
   const day = (bytes[p]! - 0x30) * 10 + bytes[p + 1]! - 0x30;
-  return calendarDate(yearOf((bytes[p + 5]! - 0x30) * 10 + bytes[p + 6]! - 0x30, month, day), month, day);
+  const twoDigits = (bytes[p + 5]! - 0x30) * 10 + bytes[p + 6]! - 0x30;
+  const year = bornBy > 0 ? birthYear(twoDigits, month, day, bornBy) : nearYear(twoDigits, nearTo);
+  return calendarDate(year, month, day);
 }
