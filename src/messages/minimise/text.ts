@@ -153,6 +153,17 @@ function mealCode(bytes: Uint8Array, start: number): number {
   return (bytes[start]! & 0x5f) === H ? SUSPICION.word : SUSPICION.surely;
 }
 
+/** Whether an entry of the tables begins as the word does; always, where that is not three letters A-Z. */
+function mayBegin(word: string): boolean {
+  const [a, b, c] = [word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2)];
+  if (!isCapital(a) || !isCapital(b) || !isCapital(c)) return true;
+  return beginnings[triple(a, b, c)] !== undefined;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
+}
+
 function matchesStem(word: string): boolean {
   const longest = Math.min(word.length, longestStem);
   for (let length = SHORTEST_STEM; length <= longest; length++) {
@@ -183,8 +194,9 @@ export function hasSensitiveTerm(text: string): boolean {
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
     if (word.length < 2) continue;
-    if (lexicon.words.has(word) || isSensitiveServiceWord(word)) return true;
-    if (matchesStem(word) || matchesPhrase(words, i)) return true;
+    if (isSensitiveServiceWord(word)) return true;
+    if (!mayBegin(word)) continue;
+    if (lexicon.words.has(word) || matchesStem(word) || matchesPhrase(words, i)) return true;
   }
   return false;
 }
