@@ -65,6 +65,7 @@ export function Page({
         </div>
         {actions === undefined && !prints ? null : (
           <div className={styles["actions"]}>
+            {actions}
             {prints ? (
               <UnstyledButton
                 className={styles["tool"]}
@@ -75,7 +76,6 @@ export function Page({
                 <Icon name="print" />
               </UnstyledButton>
             ) : null}
-            {actions}
           </div>
         )}
       </header>
