@@ -14,8 +14,8 @@ type Settings = { address: string; token: string; rate: number; seconds: number;
 
 const warmUpMs = 3_000;
 
-/** A request of one traveller: forty flights, every traveller new. */
-function request(ordinal: number, run: string): string {
+/** A request of one traveller: forty flights of its own for each rate, every traveller new. */
+function request(ordinal: number, rate: number, run: string): string {
   const letters = String(ordinal).replace(/\d/g, (digit) => "ABCDEFGHIJ".charAt(Number(digit)));
   const reference = `${run}${ordinal}`;
   const segments = [
@@ -23,7 +23,7 @@ function request(ordinal: number, run: string): string {
     "BGM+745",
     `RFF+TN:${reference}`,
     "NAD+MS+++CHECK IN",
-    `TDT+20+J2${700 + (ordinal % 40)}+++J2`,
+    `TDT+20+J2${1000 + rate * 10 + (ordinal % 40)}+++J2`,
     "LOC+125+IST",
     "DTM+189:2612011430:201",
     "LOC+87+GYD",
@@ -67,7 +67,7 @@ async function main({ address, token, rate, seconds, connections }: Settings): P
         const answer = await fetch(`${address}/v1/iapi`, {
           method: "POST",
           headers: { authorization: `Bearer ${token}` },
-          body: request(ordinal, run),
+          body: request(ordinal, rate, run),
         });
         const text = await answer.text();
         if (answer.status !== 200 || !text.includes("BGM+962")) throw new Error(`answered ${answer.status}`);

@@ -3,6 +3,7 @@ import { writeInterchange } from "../src/messages/edifact/write.ts";
 import type { SegmentToWrite } from "../src/messages/edifact/write.ts";
 
 const BOOKINGS_PER_PUSH = 200;
+const BYTES_PER_BOOKING = 1600;
 const surnames =
   "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(" ");
 const givens = "ANNA JOHN LEYLA MARIA PETER KENAN YUKI CHIDI HANS NIGAR LUCA CLAIRE".split(" ");
@@ -121,7 +122,7 @@ export function pnrgovTraffic(size: number): Traffic {
   let bookings = 0;
   for (let push = 1; bytes < size; push++) {
     const next = sequence(push);
-    const wanted = Math.min(BOOKINGS_PER_PUSH, Math.max(1, Math.round((size - bytes) / 3000)));
+    const wanted = Math.min(BOOKINGS_PER_PUSH, Math.max(1, Math.round((size - bytes) / BYTES_PER_BOOKING)));
     const text = writeInterchange({
       syntax: ["IATA", "1"],
       sender: "J2",
