@@ -1,7 +1,10 @@
 // A whole server on a real database: live events, background work, housekeeping, its description, its end.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -24,9 +27,10 @@ import { startServer, type RunningServer } from "./server.ts";
 let fresh: FreshDatabase;
 let running: RunningServer;
 const log: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), "openpiu-server-"));
 
 function configFor(environment: Record<string, string> = {}): Config {
-  const reading = readConfig({ PORT: "0", ...environment }, { demonstration: false, workingFolder: "/tmp" });
+  const reading = readConfig({ PORT: "0", ...environment }, { demonstration: false, workingFolder: folder });
   if ("problems" in reading) throw new Error(reading.problems[0].text);
   return reading.config;
 }
@@ -43,6 +47,7 @@ afterAll(async () => {
   await running.stop();
   // Fails when the server left a connection open.
   await fresh.drop();
+  rmSync(folder, { recursive: true });
 });
 
 /** Signs somebody in with an own password; returns the cookie. */
