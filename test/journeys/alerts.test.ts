@@ -200,6 +200,7 @@ describeJourneys("an analyst by keyboard", () => {
     await second.getByRole("heading", { name: /Why do you need/ }).waitFor();
     await second.keyboard.press("6");
     await second.getByRole("table", { name: "Both sides" }).waitFor();
+    await second.getByRole("button", { name: /No match/ }).waitFor();
     await second.keyboard.press("1");
     await second.getByRole("radio", { name: "Not the same person" }).check();
     await second.getByRole("textbox", { name: /In words/ }).fill("Looks different to me.");

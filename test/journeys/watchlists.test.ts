@@ -112,7 +112,8 @@ describeJourneys("watchlists by two persons", () => {
     test("is approved by another person by keyboard, and is in force", async () => {
       await supervisor.goto("/watchlists?part=proposals");
       await supervisor.getByRole("link", { name: "QARAYEV TEYMUR" }).click();
-      await supervisor.getByText("Court order 17/2026.").waitFor();
+      await heading(supervisor, /New entry: QARAYEV TEYMUR/).waitFor();
+      await button(supervisor, /Approve/).waitFor();
       await supervisor.keyboard.press("1");
       await supervisor.keyboard.press("Control+Enter");
       await supervisor.getByRole("alert").getByText("Write your reason").waitFor();
@@ -142,8 +143,10 @@ describeJourneys("watchlists by two persons", () => {
     test("is not decided by who approved it: another officer does", async () => {
       await supervisor.goto("/alerts");
       await supervisor.getByRole("row").filter({ hasText: "OWN-1" }).getByRole("link").first().click();
+      await supervisor.getByRole("heading", { name: /Why do you need/ }).waitFor();
       await supervisor.keyboard.press("6");
       await supervisor.getByRole("table", { name: "Both sides" }).waitFor();
+      await button(supervisor, /No match/).waitFor();
       await supervisor.keyboard.press("1");
       await supervisor.getByRole("radio", { name: "Not the same person" }).check();
       await field(supervisor, /In words/).fill("Another person.");

@@ -1,6 +1,15 @@
 // Forms: what is wrong is said once above, with links to the fields, and at each field in the same words; nothing typed is lost.
 import { Button, Textarea } from "@mantine/core";
-import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode, type RefObject } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useId,
+  useRef,
+  useState,
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { ApiProblem } from "./api-client.ts";
 import styles from "./form.module.css";
 import { useDesignTexts } from "./surroundings.tsx";
@@ -119,7 +128,7 @@ export function RefusalNotice({
 
 /** Ctrl+Enter (Cmd+Enter) in any field of a form sends it. */
 export function useSubmitKeys(form: RefObject<HTMLFormElement | null>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = form.current;
     if (element === null) return;
     const onKey = (event: KeyboardEvent) => {

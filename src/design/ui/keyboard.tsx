@@ -1,5 +1,5 @@
 // Shortcuts by the place of a key, not its letter: they work with every layout, stay out of fields and dialogs, and can be off.
-import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, use, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
 /**
  * One shortcut. `keys` is a `KeyboardEvent.code` with modifiers in front (`KeyJ`, `Shift+KeyJ`, `Mod+Enter`), or two
@@ -25,7 +25,7 @@ let lastGroup = 0;
 export function KeyboardProvider({ singleKeys, children }: { singleKeys: boolean; children: ReactNode }) {
   const [groups] = useState(() => new Set<Group>());
   const value = useMemo(() => ({ groups, singleKeys }), [groups, singleKeys]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let before: { readonly code: string; readonly at: number } | undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.code)) return;
@@ -59,7 +59,8 @@ export function KeyboardProvider({ singleKeys, children }: { singleKeys: boolean
 export function useShortcuts(list: readonly Shortcut[], scope: "everywhere" | "here" = "here"): void {
   const { groups } = use(KeyboardContext);
   const group = useRef<Group | undefined>(undefined);
-  useEffect(() => {
+  // Before it is painted: what shows a key answers to it at once.
+  useLayoutEffect(() => {
     lastGroup += 1;
     const mine: Group = { id: lastGroup, scope, list: [] };
     group.current = mine;
@@ -68,7 +69,7 @@ export function useShortcuts(list: readonly Shortcut[], scope: "everywhere" | "h
       groups.delete(mine);
     };
   }, [groups, scope]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (group.current !== undefined) group.current.list = list;
   });
 }

@@ -126,7 +126,7 @@ export function DecisionForm({ proposal }: { proposal: Proposal }) {
   const choose = (chosen: Choice) => {
     setChoice(chosen);
     setProblems((before) => before.filter((problem) => problem.field !== ids.choice));
-    requestAnimationFrame(() => field.current?.focus());
+    field.current?.focus();
   };
   useShortcuts(
     choices.map((one, index) => ({
