@@ -1,6 +1,7 @@
 // The shared pieces of all screens. They know no word of the field beyond purpose and severity.
 export { ApiProblem, get, onSignedOut, request, serverNow, withQuery } from "./api-client.ts";
 export { unattendedFor, watchAttendance } from "./attendance.ts";
+export { Columns } from "./columns.tsx";
 export { Choices, type ChoiceOffered } from "./choices.tsx";
 export { Code, Fact, Facts, FromTo, PersonName } from "./code.tsx";
 export { Country, useCountryNames } from "./country.tsx";

@@ -3,13 +3,22 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PersonPage } from "../contract.ts";
-import { Answer, FromTo, Page, Panel, PersonName, PurposeGate, usePurpose, useTexts } from "#design/ui";
+import {
+  Answer,
+  FromTo,
+  Page,
+  Panel,
+  PersonName,
+  PurposeGate,
+  usePurpose,
+  useTexts,
+  Columns,
+} from "#design/ui";
 import { Booking } from "./Booking.tsx";
 import { ChangeList } from "./ChangeList.tsx";
 import { Retention, TravellerState } from "./person-parts.tsx";
 import { personQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
-import styles from "./records.module.css";
 import { SourceComparison } from "./SourceComparison.tsx";
 
 const here = getRouteApi("/signed-in/p/$personKey");
@@ -69,17 +78,17 @@ function PersonFacts({ page, state }: { page: PersonPage; state: string }) {
 function Parts({ page, alerts }: { page: PersonPage; alerts: ReactNode }) {
   const t = useTexts(recordsTexts);
   return (
-    <div className={styles["personGrid"]}>
-      <div className={styles["stack"]}>
-        {alerts}
-        <SourceComparison page={page} />
-        <Panel title={t("person.history")} flush>
-          <ChangeList changes={page.changes} />
-        </Panel>
-      </div>
-      <div className={styles["stack"]}>
-        <Booking page={page} />
-      </div>
-    </div>
+    <Columns
+      main={
+        <>
+          {alerts}
+          <SourceComparison page={page} />
+          <Panel title={t("person.history")} flush>
+            <ChangeList changes={page.changes} />
+          </Panel>
+        </>
+      }
+      side={<Booking page={page} />}
+    />
   );
 }

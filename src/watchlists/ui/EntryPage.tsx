@@ -19,6 +19,7 @@ import {
   useDesignTexts,
   useMay,
   useTexts,
+  Columns,
 } from "#design/ui";
 import { FieldValue, primaryName, type EntryField } from "./entry-parts.tsx";
 import { entryQuery, propose } from "./queries.ts";
@@ -159,25 +160,29 @@ function Parts({ detail }: { detail: EntryDetail }) {
           </Link>
         </div>
       )}
-      <div className={styles["entryGrid"]}>
-        <div className={styles["stack"]}>
-          <Panel title={t("entry.names")}>
-            <FieldValue field="names" content={entry.content} />
-          </Panel>
-          <Panel title={t("entry.facts")}>
-            <FieldFacts
-              content={entry.content}
-              fields={["dobs", "sex", "nationalities", "birthCountries", "documents"]}
-            />
-          </Panel>
-        </div>
-        <div className={styles["stack"]}>
-          <Panel title={t("entry.screening")}>
-            <FieldFacts content={entry.content} fields={["instructions", "category", "programme"]} />
-          </Panel>
-          {list.kind === "imported" ? <p className={styles["dim"]}>{t("entry.imported")}</p> : null}
-        </div>
-      </div>
+      <Columns
+        main={
+          <>
+            <Panel title={t("entry.names")}>
+              <FieldValue field="names" content={entry.content} />
+            </Panel>
+            <Panel title={t("entry.facts")}>
+              <FieldFacts
+                content={entry.content}
+                fields={["dobs", "sex", "nationalities", "birthCountries", "documents"]}
+              />
+            </Panel>
+          </>
+        }
+        side={
+          <>
+            <Panel title={t("entry.screening")}>
+              <FieldFacts content={entry.content} fields={["instructions", "category", "programme"]} />
+            </Panel>
+            {list.kind === "imported" ? <p className={styles["dim"]}>{t("entry.imported")}</p> : null}
+          </>
+        }
+      />
     </>
   );
 }

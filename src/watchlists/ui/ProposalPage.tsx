@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { EntryContent, Proposal } from "../contract.ts";
-import { Answer, At, Code, CompareMark, Page, Panel, useTexts } from "#design/ui";
+import { Answer, At, Code, Columns, CompareMark, Page, Panel, useTexts } from "#design/ui";
 import { FieldFacts } from "./EntryPage.tsx";
 import { entryFields, FieldValue, primaryName, sameField } from "./entry-parts.tsx";
 import { ProposalDecisionPanel } from "./ProposalDecision.tsx";
@@ -45,19 +45,23 @@ export function ProposalScreen() {
     >
       <Answer query={query}>
         {(found) => (
-          <div className={styles["proposalGrid"]}>
-            <div className={styles["stack"]}>
-              <Content proposal={found} />
-              <Panel title={t("proposal.reason")}>
-                <p className={styles["text"]}>
-                  <bdi>{found.reason}</bdi>
-                </p>
+          <Columns
+            main={
+              <>
+                <Content proposal={found} />
+                <Panel title={t("proposal.reason")}>
+                  <p className={styles["text"]}>
+                    <bdi>{found.reason}</bdi>
+                  </p>
+                </Panel>
+              </>
+            }
+            side={
+              <Panel title={t("proposal.decision")}>
+                <ProposalDecisionPanel proposal={found} />
               </Panel>
-            </div>
-            <Panel title={t("proposal.decision")}>
-              <ProposalDecisionPanel proposal={found} />
-            </Panel>
-          </div>
+            }
+          />
         )}
       </Answer>
     </Page>
