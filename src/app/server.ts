@@ -25,10 +25,12 @@ import {
   type LiveFeed,
   type LogSink,
 } from "#platform";
+import type { Channels } from "#intake";
 import { healthRoute } from "./health-route.ts";
 import { preparePartitions } from "./housekeeping.ts";
 import {
   openUnit,
+  openUnitChannels,
   unitJobs,
   unitRoutes,
   watchCarrierFolders,
@@ -41,6 +43,8 @@ export type RunningServer = {
   readonly address: string;
   readonly server: HttpServer;
   readonly services: UnitServices;
+  /** The channels of carriers besides HTTP and watched folders. */
+  readonly channels: Channels;
   /** Finishes what is under way, for some seconds at most, then closes everything. */
   stop(): Promise<void>;
 };
@@ -99,11 +103,13 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     await addRoutes(server, services);
     opened.push(() => closeServer(server, feed, database));
     const address = await listen(server, config);
+    const channels = await openUnitChannels(services);
+    opened.push(() => channels.close());
     if (options.jobs ?? true) {
       const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });
       opened.push(() => jobs.stop(), watchCarrierFolders(services));
     }
-    return { address, server, services, stop: closeAll };
+    return { address, server, services, channels, stop: closeAll };
   } catch (problem) {
     await closeAll();
     throw problem;

@@ -3,7 +3,20 @@ import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, watchedFolders } from "#carriers";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
-import { intakeRoutes, messagesOfFlight, pushRoutes, watchFolders } from "#intake";
+import {
+  intakeRoutes,
+  messagesOfFlight,
+  openChannels,
+  openReception,
+  openSenderGate,
+  pushRoutes,
+  receive,
+  usualReception,
+  watchFolders,
+  type Channels,
+  type Reception,
+  type SenderGate,
+} from "#intake";
 import { oversightRoutes } from "#oversight";
 import {
   installationKey,
@@ -44,6 +57,8 @@ export type UnitServices = ServerParts & {
   readonly key: Uint8Array;
   readonly quarantine: Config["quarantine"];
   readonly screening: Screening;
+  readonly reception: Reception;
+  readonly gate: SenderGate;
   readonly sources: SourceLimits;
   readonly readList: ListReader;
 };
@@ -57,12 +72,17 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     live: feed,
     onProblem: (error) => parts.problem(error, "screening"),
   });
+  const profile = { ...euStrict, state: config.unitState };
+  const { quarantine } = config;
+  const intake = { database, screening, profile, key, quarantine };
   return {
     ...parts,
-    profile: { ...euStrict, state: config.unitState },
+    profile,
     key,
-    quarantine: config.quarantine,
+    quarantine,
     screening,
+    reception: openReception((delivery) => receive(intake, delivery), usualReception),
+    gate: openSenderGate(parts),
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
     close: () => screening.close(),
@@ -101,12 +121,18 @@ const aboutFlights: AboutFlights = {
     })),
 };
 
+/** Opens the channels of carriers besides HTTP and the watched folders. */
+export function openUnitChannels(services: UnitServices): Promise<Channels> {
+  const { config } = services;
+  return openChannels({ ...services, host: config.host, dataFolder: config.dataFolder }, config.channels);
+}
+
 const lookAtFoldersMs = 2_000;
 
 /** Looks into the carriers' watched folders below `<data folder>/carriers`; returns how to end it. */
 export function watchCarrierFolders(services: UnitServices): () => Promise<void> {
-  const { config, database, problem } = services;
-  const watch = watchFolders(services, {
+  const { config, database, problem, reception } = services;
+  const watch = watchFolders(reception, {
     root: join(config.dataFolder, "carriers"),
     everyMs: lookAtFoldersMs,
     folders: async () => {

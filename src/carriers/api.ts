@@ -1,14 +1,14 @@
-export { isOwnSender, mayFlyAs, type Carrier } from "./carrier.ts";
+export { credentialKinds, isOwnSender, mayFlyAs, type Carrier, type CredentialKind } from "./carrier.ts";
 export {
   addCarrier,
-  assignFolder,
-  authenticateCarrier,
-  carrierForFolder,
+  bindIdentity,
+  carrierByIdentity,
   issueToken,
   suspendCarrier,
   withdrawCredential,
   type Issued,
   type NewCarrier,
 } from "./register.ts";
+export type { IdentityKind } from "./credential.ts";
 export { carrierRoutes } from "./routes.ts";
 export { carrierForSender, loadCarrierByCode, watchedFolders } from "./store.ts";

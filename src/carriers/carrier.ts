@@ -1,5 +1,17 @@
 // A carrier as the register knows it, and which sender identities are its own.
 
+/** Every kind of credential; the database holds the same list. */
+export const credentialKinds = [
+  "http-token",
+  "client-certificate",
+  "watched-folder",
+  "ssh-key",
+  "type-b-address",
+  "amqp-queue",
+  "mail-sender",
+] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
 export type Carrier = {
   readonly id: string;
   /** IATA designator (two characters) or ICAO (three), upper case. */

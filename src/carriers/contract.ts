@@ -1,10 +1,11 @@
 // The carrier register on the wire.
 import { Type, type Static } from "typebox";
+import { credentialKinds } from "./carrier.ts";
 import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 
 export const CarrierCredential = closed({
   id: Uuid,
-  kind: Type.Enum(["http-token", "watched-folder"]),
+  kind: Type.Enum([...credentialKinds]),
   label: Type.String(),
   createdAt: Instant,
   expiresAt: Nullable(Instant),

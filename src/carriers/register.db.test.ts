@@ -4,9 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { commandLine } from "#access";
 import {
   addCarrier,
-  assignFolder,
-  authenticateCarrier,
-  carrierForFolder,
+  bindIdentity,
+  carrierByIdentity,
   carrierForSender,
   carrierRoutes,
   isOwnSender,
@@ -38,7 +37,7 @@ function inRegister(code: string, senderIds: readonly string[] = []): Promise<Ca
 }
 
 async function whose(token: string): Promise<Carrier | undefined> {
-  return desk.database.transaction(systemActor("intake"), (tx) => authenticateCarrier(tx, token));
+  return desk.database.transaction(systemActor("intake"), (tx) => carrierByIdentity(tx, "http-token", token));
 }
 
 test("a token belongs to its carrier until it runs out or is revoked; only its hash is kept", async () => {
@@ -109,18 +108,19 @@ test("designators are two characters or three letters; one carrier is registered
 
 test("a watched folder belongs to one carrier and cannot lead elsewhere", async () => {
   expected(await inRegister("Q4"));
-  expected(await assignFolder(desk, commandLine, { code: "Q4", folder: "q4-push" }));
-  expect(await assignFolder(desk, commandLine, { code: "Q1", folder: "q4-push" })).toMatchObject({
-    refused: { code: "folder-taken" },
+  const kind = "watched-folder";
+  expected(await bindIdentity(desk, commandLine, { code: "Q4", kind, identity: "q4-push" }));
+  expect(await bindIdentity(desk, commandLine, { code: "Q1", kind, identity: "q4-push" })).toMatchObject({
+    refused: { code: "identity-taken" },
   });
-  for (const folder of ["..", "a/b", "/etc", "", ".hidden", "x".repeat(65)]) {
-    expect(await assignFolder(desk, commandLine, { code: "Q4", folder })).toMatchObject({
-      refused: { code: "folder-name-malformed" },
+  for (const identity of ["..", "a/b", "/etc", "", ".hidden", "x".repeat(65)]) {
+    expect(await bindIdentity(desk, commandLine, { code: "Q4", kind, identity })).toMatchObject({
+      refused: { code: "identity-malformed" },
     });
   }
   await desk.database.transaction(systemActor("intake"), async (tx) => {
-    expect(await carrierForFolder(tx, "q4-push")).toMatchObject({ code: "Q4" });
-    expect(await carrierForFolder(tx, "other")).toBeUndefined();
+    expect(await carrierByIdentity(tx, kind, "q4-push")).toMatchObject({ code: "Q4" });
+    expect(await carrierByIdentity(tx, kind, "other")).toBeUndefined();
     expect(await watchedFolders(tx)).toMatchObject([{ folder: "q4-push", carrier: { code: "Q4" } }]);
   });
 });

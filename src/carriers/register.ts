@@ -1,5 +1,4 @@
-// Carriers taken into the register, their tokens and folders, and who a token belongs to.
-import { createHash } from "node:crypto";
+// Carriers taken into the register, their credentials, and who a credential belongs to.
 import { alpha3 } from "#vocabulary";
 import {
   newId,
@@ -10,7 +9,8 @@ import {
   type Services,
   type Transaction,
 } from "#platform";
-import { comparableSender, type Carrier } from "./carrier.ts";
+import { comparableSender, type Carrier, type CredentialKind } from "./carrier.ts";
+import { identityExpected, identitySecret, tokenSecret, type IdentityKind } from "./credential.ts";
 import {
   insertCarrier,
   insertCredential,
@@ -34,22 +34,17 @@ export type NewCarrier = {
 /** What goes out once: the token, or the folder's name. */
 export type Issued = { readonly credentialId: string; readonly token: string };
 
-function secretOf(token: string): Buffer {
-  return createHash("sha256").update(token, "utf8").digest();
-}
-
 /**
- * The carrier a bearer token belongs to. undefined: no such token, or it has run out or was revoked. Whether the
- * carrier is suspended is for the caller to see (`suspendedAt`), so that it can be told so.
+ * The carrier that a credential of this kind belongs to. undefined: there is none, or it has run out or was revoked.
+ * Whether the carrier is suspended is for the caller to see (`suspendedAt`), so that it can be told so.
  */
-export async function authenticateCarrier(tx: Transaction, token: string): Promise<Carrier | undefined> {
-  if (!/^[\w-]{43}$/.test(token)) return undefined;
-  return loadCarrierBySecret(tx, "http-token", secretOf(token));
-}
-
-/** The carrier that a watched folder belongs to. */
-export async function carrierForFolder(tx: Transaction, folder: string): Promise<Carrier | undefined> {
-  return loadCarrierBySecret(tx, "watched-folder", Buffer.from(folder, "utf8"));
+export async function carrierByIdentity(
+  tx: Transaction,
+  kind: CredentialKind,
+  identity: string,
+): Promise<Carrier | undefined> {
+  const secret = kind === "http-token" ? tokenSecret(identity) : identitySecret(kind, identity);
+  return secret === null ? undefined : loadCarrierBySecret(tx, kind, secret);
 }
 
 /** Takes a carrier into the register. Refuses a malformed or registered code and sender identities of another carrier. */
@@ -98,28 +93,37 @@ export async function issueToken(
   wanted: { readonly code: string; readonly label: string; readonly days?: number | undefined },
 ): Promise<Issued | Refusal> {
   const token = newSecret();
-  const issued = await issue({ database }, actor, { ...wanted, kind: "http-token", secret: secretOf(token) });
+  const issued = await issue({ database }, actor, {
+    ...wanted,
+    kind: "http-token",
+    secret: tokenSecret(token),
+  });
   return "refused" in issued ? issued : { ...issued, token };
 }
 
-/** Gives a carrier a watched folder of this name below the watched root. */
-export async function assignFolder(
+/**
+ * Binds an identity of a channel to a carrier: a watched folder's name, an SSH key, a certificate, an address. Refuses one
+ * that is malformed or in use.
+ */
+export async function bindIdentity(
   { database }: Pick<Services, "database">,
   actor: Actor,
-  wanted: { readonly code: string; readonly folder: string },
+  wanted: {
+    readonly code: string;
+    readonly kind: IdentityKind;
+    readonly identity: string;
+    /** How people tell it from the carrier's others; without it the identity itself. */
+    readonly label?: string | undefined;
+    readonly days?: number | undefined;
+  },
 ): Promise<{ readonly credentialId: string } | Refusal> {
-  if (!/^[\w][\w.-]{0,63}$/.test(wanted.folder)) {
-    const detail =
-      "A watched folder's name has letters, digits, dots, dashes and underscores only, at most 64.";
-    return refuse("folder-name-malformed", detail, 400);
+  const { code, kind, identity, days } = wanted;
+  const secret = identitySecret(kind, identity);
+  if (secret === null) {
+    return refuse("identity-malformed", `This is no ${kind}. Expected: ${identityExpected(kind)}.`, 400);
   }
-  const { code, folder } = wanted;
-  return issue({ database }, actor, {
-    code,
-    label: folder,
-    kind: "watched-folder",
-    secret: Buffer.from(folder, "utf8"),
-  });
+  const label = wanted.label ?? identity.trim().slice(0, 100);
+  return issue({ database }, actor, { code, label, kind, secret, days });
 }
 
 async function issue(
@@ -128,7 +132,7 @@ async function issue(
   wanted: {
     readonly code: string;
     readonly label: string;
-    readonly kind: "http-token" | "watched-folder";
+    readonly kind: CredentialKind;
     readonly secret: Buffer;
     readonly days?: number | undefined;
   },
@@ -141,7 +145,7 @@ async function issue(
     const expiresAt = days === undefined ? null : new Date(tx.at.getTime() + days * 86_400_000);
     const label = wanted.label.trim();
     if (!(await insertCredential(tx, { id, carrierId: carrier.id, kind, secret, label, expiresAt }))) {
-      return refuse("folder-taken", "Another carrier has this watched folder. Choose another name.");
+      return refuse("identity-taken", `This ${kind} is in use already. An identity has one carrier.`);
     }
     tx.record({
       action: "credential.issued",
@@ -154,7 +158,7 @@ async function issue(
   });
 }
 
-/** Takes a token or folder out of use at once. */
+/** Takes a credential out of use at once. */
 export async function withdrawCredential(
   { database }: Services,
   actor: Actor,

@@ -1,6 +1,6 @@
 // The carrier register and its credentials in the database.
 import type { Transaction } from "#platform";
-import { comparableSender, type Carrier } from "./carrier.ts";
+import { comparableSender, type Carrier, type CredentialKind } from "./carrier.ts";
 
 type CarrierFields = {
   carrier_id: string;
@@ -16,7 +16,7 @@ type CarrierFields = {
 export type Credential = {
   readonly id: string;
   readonly carrierId: string;
-  readonly kind: "http-token" | "watched-folder";
+  readonly kind: CredentialKind;
   readonly label: string;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
@@ -107,14 +107,14 @@ export async function insertCarrier(
   return rows.length === 1;
 }
 
-/** Adds a credential; returns false when another carrier has this secret (a watched folder's name) already. */
+/** Adds a credential; returns false when this identity is in use already, by whichever carrier. */
 export async function insertCredential(
   tx: Transaction,
   credential: Omit<Credential, "createdAt" | "revokedAt"> & { readonly secret: Buffer },
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into carriers.credential (credential_id, carrier_id, kind, secret, label, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (secret) do nothing returning 1 as added`,
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning 1 as added`,
     [
       credential.id,
       credential.carrierId,
@@ -142,7 +142,7 @@ export async function setSuspended(tx: Transaction, carrierId: string, at: Date 
   await tx.query("update carriers.carrier set suspended_at = $2 where carrier_id = $1", [carrierId, at]);
 }
 
-/** All credentials, newest first, without their secrets; a watched folder's label is its name. */
+/** All credentials, newest first, without their secrets. */
 export async function loadCredentials(tx: Transaction): Promise<Credential[]> {
   const rows = await tx.query<{
     credential_id: string;

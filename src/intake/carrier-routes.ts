@@ -8,24 +8,24 @@ import {
   sendRefusal,
   systemActor,
   type HttpServer,
-  type LiveFeed,
   type Refusal,
   type Services,
 } from "#platform";
 import { closed, Uuid } from "#vocabulary";
-import { openCarrierGate, type CarrierGate } from "./carrier-gate.ts";
 import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
-import { receive, type IntakeServices, type Received } from "./receive.ts";
+import type { Received } from "./receive.ts";
+import type { Reception } from "./reception.ts";
+import { bearerToken, type SenderGate } from "./sender-gate.ts";
 
 const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
 
-export type PushServices = IntakeServices & Services & { readonly feed: Pick<LiveFeed, "subscribe"> };
+export type PushServices = Services & { readonly reception: Reception; readonly gate: SenderGate };
 
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
 export function pushRoutes(server: HttpServer, services: PushServices): void {
-  const onRequest = admitting(openCarrierGate(services));
+  const onRequest = admitting(services.gate);
   server.route({
     method: "POST",
     url: "/v1/messages",
@@ -81,9 +81,9 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
 const senders = new WeakMap<FastifyRequest, Sender>();
 
 /** Turns strangers away before a byte of the body is read. */
-function admitting(gate: CarrierGate) {
+function admitting(gate: SenderGate) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const sender = await gate(request.headers.authorization);
+    const sender = await gate("http-token", bearerToken(request.headers.authorization));
     if (isRefusal(sender)) return sendRefusal(sender, request, reply);
     senders.set(request, sender);
     return undefined;
@@ -96,7 +96,7 @@ function senderOf(request: FastifyRequest): Sender {
   return sender;
 }
 
-async function deliver(services: IntakeServices, request: FastifyRequest): Promise<Received | Refusal> {
+async function deliver(services: PushServices, request: FastifyRequest): Promise<Received | Refusal> {
   const key = request.headers["idempotency-key"];
   if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))) {
     return refuse(
@@ -106,7 +106,7 @@ async function deliver(services: IntakeServices, request: FastifyRequest): Promi
     );
   }
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  return receive(services, {
+  return services.reception.take({
     bytes,
     channel: "http",
     sender: senderOf(request),
@@ -116,7 +116,7 @@ async function deliver(services: IntakeServices, request: FastifyRequest): Promi
 
 /** The wire receipt; a repeated delivery is answered with what the first one led to. */
 async function deliveryReceipt(
-  services: IntakeServices,
+  services: PushServices,
   received: Pick<Received, "deliveryId" | "sha256" | "receivedAt" | "duplicateOf"> &
     Partial<Pick<Received, "receipts">>,
 ): Promise<DeliveryReceipt> {

@@ -36,6 +36,8 @@ export type Delivery = {
   readonly channel: Channel;
   readonly sender: Sender | null;
   readonly idempotencyKey: string | null;
+  /** Where an answer goes on this channel, when its connection does not tell: a Type B address, a queue, a mailbox. */
+  readonly replyTo?: string;
 };
 
 /** What became of a delivery. `duplicateOf` names the first delivery of the same bytes: nothing was done again. */
@@ -121,6 +123,7 @@ async function receiveIn(
     // The key stays with the first delivery: a repeat under the same key is the same request.
     idempotencyKey: earlier === null ? delivery.idempotencyKey : null,
     duplicateOf: earlier?.delivery_id ?? null,
+    replyTo: delivery.replyTo ?? null,
   });
   if (earlier !== null) {
     tx.record({

@@ -3,7 +3,7 @@ import type { Transaction } from "#platform";
 import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
 
-export type Channel = "http" | "folder" | "command";
+export type Channel = "http" | "folder" | "command" | "sftp" | "type-b" | "amqp" | "mail" | "portal";
 export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate";
 
 /** The first delivery of the same bytes or key, if any; the same bytes are taken one at a time. */
@@ -28,13 +28,14 @@ export function insertDelivery(
     sha256: Buffer;
     idempotencyKey: string | null;
     duplicateOf: string | null;
+    replyTo: string | null;
   },
 ): void {
   tx.write(
     {
       name: "intake-insert-delivery",
-      text: `insert into intake.delivery (delivery_id, carrier_id, channel, received_at, bytes, sha256, idempotency_key, duplicate_of)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      text: `insert into intake.delivery (delivery_id, carrier_id, channel, received_at, bytes, sha256, idempotency_key, duplicate_of, reply_to)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     },
     [
       row.deliveryId,
@@ -45,6 +46,7 @@ export function insertDelivery(
       row.sha256,
       row.idempotencyKey,
       row.duplicateOf,
+      row.replyTo,
     ],
   );
 }

@@ -29,6 +29,7 @@ test("without settings it serves this machine only, from ./data, with its own da
     unitName: "Passenger Information Unit",
     unitZone: "Asia/Baku",
     unitState: "AZ",
+    channels: { sftpPort: 8422, typeBPort: 8351, mailPort: 8425, amqpUrl: undefined },
     quarantine: {
       carrier: { messages: 1_000, bytes: 256 * 1_048_576 },
       stranger: { messages: 200, bytes: 128 * 1_048_576 },
@@ -119,5 +120,25 @@ test("all wrong settings are told at once", () => {
   expect("problems" in reading && reading.problems.map(({ text }) => text)).toEqual([
     'LOG_LEVEL is "y"',
     'PORT is "x"',
+  ]);
+});
+
+test("the channels are closed outside of a demonstration until they are asked for", () => {
+  const channelsOf = (environment: Environment, demonstration: boolean) => {
+    const reading = readConfig(environment, { demonstration, workingFolder: "/srv/piu" });
+    return "config" in reading ? reading.config.channels : reading.problems.map(({ text }) => text);
+  };
+  expect(channelsOf({}, false)).toEqual({
+    sftpPort: undefined,
+    typeBPort: undefined,
+    mailPort: undefined,
+    amqpUrl: undefined,
+  });
+  expect(
+    channelsOf({ SFTP_PORT: "22", TYPE_B_PORT: "351", MAIL_PORT: "off", AMQP_URL: "amqp://b:5672" }, true),
+  ).toEqual({ sftpPort: 22, typeBPort: 351, mailPort: undefined, amqpUrl: "amqp://b:5672" });
+  expect(channelsOf({ SFTP_PORT: "ssh", AMQP_URL: "http://me:secret@b" }, false)).toEqual([
+    "AMQP_URL is malformed",
+    'SFTP_PORT is "ssh"',
   ]);
 });

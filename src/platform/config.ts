@@ -31,6 +31,13 @@ export type Config = {
   readonly unitState: string;
   /** What of unreadable messages is held at one time: of each carrier, and of all that comes without one. */
   readonly quarantine: { readonly carrier: HeldLimit; readonly stranger: HeldLimit };
+  /** The channels of carriers besides HTTP and watched folders: those that are undefined are closed. */
+  readonly channels: {
+    readonly sftpPort: number | undefined;
+    readonly typeBPort: number | undefined;
+    readonly mailPort: number | undefined;
+    readonly amqpUrl: string | undefined;
+  };
   /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
   readonly starter: number | undefined;
 };
@@ -50,7 +57,8 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
- * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128). An empty variable counts as absent.
+ * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
+ * AMQP_URL (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -77,6 +85,13 @@ export function readConfig(
     bytes: whole(`${name}_MEGABYTES`, megabytes, 1, 1_000_000) * 1_048_576,
   });
 
+  /** A port to listen on besides the first; "off" closes it where it would be open. */
+  const port = (name: string, inDemonstration: number): number | undefined => {
+    if (given(name) === "off") return undefined;
+    if (given(name) === undefined) return options.demonstration ? inDemonstration : undefined;
+    return whole(name, inDemonstration, 0, 65_535);
+  };
+
   const host = given("HOST") ?? "127.0.0.1";
   if (/[\s/]/.test(host)) wrong("HOST", "an address or host name of this machine, such as 127.0.0.1");
   if (options.demonstration && !loopbackHosts.includes(host)) {
@@ -99,6 +114,11 @@ export function readConfig(
     .filter(Boolean);
   if (proxies?.some((proxy) => !isNetwork(proxy)) === true) {
     wrong("TRUSTED_PROXIES", "addresses or networks of reverse proxies, such as 10.0.0.5, 10.1.0.0/16");
+  }
+  const amqpUrl = given("AMQP_URL");
+  if (amqpUrl !== undefined && !/^amqps?:\/\/\S+$/.test(amqpUrl)) {
+    // The value may hold a password: it is not repeated.
+    wrong("AMQP_URL", "amqp://user:password@host:5672 or amqps://…", false);
   }
   const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
@@ -127,6 +147,12 @@ export function readConfig(
     quarantine: {
       carrier: held("QUARANTINE", 1_000, 256),
       stranger: held("STRANGER_QUARANTINE", 200, 128),
+    },
+    channels: {
+      sftpPort: port("SFTP_PORT", 8422),
+      typeBPort: port("TYPE_B_PORT", 8351),
+      mailPort: port("MAIL_PORT", 8425),
+      amqpUrl,
     },
     starter: Number(given("OPENPIU_STARTER")) || undefined,
   };

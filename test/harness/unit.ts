@@ -46,7 +46,11 @@ export async function aUnit(options: { readonly clock?: Clock } = {}): Promise<U
   if ("problems" in reading) throw new Error(reading.problems[0].text);
   const log: string[] = [];
   const running = await startServer(
-    { ...reading.config, port: 0 },
+    {
+      ...reading.config,
+      port: 0,
+      channels: { ...reading.config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0 },
+    },
     {
       databaseUrl: fresh.url,
       logSink: { write: (line) => void log.push(line) },

@@ -158,7 +158,7 @@ describe("packages", () => {
     ["an unknown licence", { ...good, license: "GPL-3.0" }, "the licence GPL-3.0"],
     ["no licence", { version: "1.0.0", integrity: "sha512-x" }, "the licence none"],
     ["a tool's licence in the product", { ...good, license: "MPL-2.0" }, "the licence MPL-2.0"],
-    ["a script", { ...good, hasInstallScript: true }, "not in allowScripts"],
+    ["a script", { ...good, hasInstallScript: true }, "neither allowed nor refused in allowScripts"],
   ])("%s", (_what, found, complaint) => {
     const complaints = checkPackages({ packages: { "": {}, "node_modules/@a/b": found } }, {});
     expect(complaints.map(({ text }) => text).join()).toContain(`@a/b`);

@@ -1,6 +1,14 @@
 // openpiu carrier: the carrier register from the command line; tokens are printed once.
 import { commandLine } from "#access";
-import { addCarrier, assignFolder, issueToken, suspendCarrier, withdrawCredential } from "#carriers";
+import {
+  addCarrier,
+  bindIdentity,
+  credentialKinds,
+  issueToken,
+  suspendCarrier,
+  withdrawCredential,
+  type IdentityKind,
+} from "#carriers";
 import { isRefusal, migrate, openDatabase, systemClock, type Refusal, type Services } from "#platform";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
@@ -8,11 +16,14 @@ import { withDatabase, type Surroundings } from "./reach-database.ts";
 const usage = `Usage: openpiu carrier add --code CODE --name NAME [--country CC] [--sender ID]... [--flies-as CODE]... [--folder NAME]
                                                                     registers a carrier and prints its token, once
        openpiu carrier token --code CODE [--label TEXT] [--days N]   prints a further token, once
-       openpiu carrier folder --code CODE --folder NAME              gives it a watched folder
-       openpiu carrier revoke --credential ID                        takes a token or folder out of use at once
+       openpiu carrier bind --code CODE --kind KIND --identity TEXT [--label TEXT] [--days N]
+                                                                    binds an identity of a channel to it: client-certificate,
+                                                                    watched-folder, ssh-key, type-b-address, amqp-queue, mail-sender
+       openpiu carrier revoke --credential ID                        takes a credential out of use at once
        openpiu carrier suspend|resume --code CODE                    refuses its pushes, or takes them again`;
 
-const acts = ["add", "token", "folder", "revoke", "suspend", "resume"] as const;
+const identityKinds = credentialKinds.filter((kind) => kind !== "http-token");
+const acts = ["add", "token", "bind", "revoke", "suspend", "resume"] as const;
 type Options = {
   readonly act: (typeof acts)[number];
   readonly code: string;
@@ -21,7 +32,9 @@ type Options = {
   readonly senderIds: readonly string[];
   readonly fliesAs: readonly string[];
   readonly folder: string | undefined;
-  readonly label: string;
+  readonly kind: IdentityKind;
+  readonly identity: string;
+  readonly label: string | undefined;
   readonly days: number | undefined;
   readonly credential: string;
 };
@@ -56,14 +69,14 @@ async function carryOut(
   services: Services,
   options: Options,
 ): Promise<Readonly<Record<string, unknown>> | Refusal> {
-  const { act, code, folder, label, days } = options;
+  const { act, code, label, days } = options;
   switch (act) {
     case "add":
       return register(services, options);
     case "token":
-      return issueToken(services, commandLine, { code, label, days });
-    case "folder":
-      return assignFolder(services, commandLine, { code, folder: folder ?? "" });
+      return issueToken(services, commandLine, { code, label: label ?? "token", days });
+    case "bind":
+      return bindIdentity(services, commandLine, options);
     case "revoke":
       return (
         (await withdrawCredential(services, commandLine, options.credential)) ?? {
@@ -85,9 +98,12 @@ async function register(
   const { code, folder, label, days } = options;
   const added = await addCarrier(services, commandLine, options);
   if (isRefusal(added)) return added;
-  const assigned = folder === undefined ? {} : await assignFolder(services, commandLine, { code, folder });
+  const assigned =
+    folder === undefined
+      ? {}
+      : await bindIdentity(services, commandLine, { code, kind: "watched-folder", identity: folder });
   if (isRefusal(assigned)) return assigned;
-  const issued = await issueToken(services, commandLine, { code, label, days });
+  const issued = await issueToken(services, commandLine, { code, label: label ?? "token", days });
   if (isRefusal(issued)) return issued;
   const { id, senderIds, fliesAs } = added;
   return { id, senderIds, fliesAs, ...(folder === undefined ? {} : { folder }), ...issued };
@@ -103,6 +119,8 @@ function readOptions(args: readonly string[]): Options | string {
     sender: texts,
     "flies-as": texts,
     folder: text,
+    kind: text,
+    identity: text,
     label: text,
     days: text,
     credential: text,
@@ -115,7 +133,7 @@ function readOptions(args: readonly string[]): Options | string {
   const missing = {
     add: ["code", "name"],
     token: ["code"],
-    folder: ["code", "folder"],
+    bind: ["code", "kind", "identity"],
     revoke: ["credential"],
     suspend: ["code"],
     resume: ["code"],
@@ -124,6 +142,8 @@ function readOptions(args: readonly string[]): Options | string {
   if (absent.length > 0) return `${absent.map((name) => `--${name}`).join(" and ")} missing`;
   if (values.days !== undefined && !/^[1-9]\d{0,4}$/.test(values.days))
     return "--days is a whole number from 1";
+  if (act === "bind" && !identityKinds.some((kind) => kind === values.kind))
+    return `--kind is one of ${identityKinds.join(", ")}`;
   if (act === "revoke" && !/^[0-9a-f-]{36}$/.test(values.credential ?? ""))
     return "--credential is no id of one";
   return {
@@ -134,7 +154,9 @@ function readOptions(args: readonly string[]): Options | string {
     senderIds: values.sender ?? [],
     fliesAs: values["flies-as"] ?? [],
     folder: values.folder,
-    label: values.label ?? "token",
+    kind: identityKinds.find((kind) => kind === values.kind) ?? "watched-folder",
+    identity: values.identity ?? "",
+    label: values.label,
     days: values.days === undefined ? undefined : Number(values.days),
     credential: values.credential ?? "",
   };

@@ -3,9 +3,10 @@ import { constants } from "node:fs";
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { isRefusal, type Refusal } from "#platform";
-import { intakeText } from "./codes.ts";
-import type { Sender } from "./judge.ts";
-import { receive, type IntakeServices, type Received } from "./receive.ts";
+import { intakeText } from "../codes.ts";
+import type { Sender } from "../judge.ts";
+import type { Received } from "../receive.ts";
+import type { Reception } from "../reception.ts";
 
 /** Larger files are refused: a file this size is no passenger list (the largest seen in practice are some 10 MB). */
 export const folderFileBytesMax = 64 * 1024 * 1024;
@@ -26,7 +27,7 @@ type Folder = { readonly name: string; readonly sender: Sender };
  * `onProblem` hears of folders that cannot be worked in; the others go on.
  */
 export function watchFolders(
-  services: IntakeServices,
+  reception: Reception,
   options: {
     root: string;
     everyMs: number;
@@ -43,7 +44,7 @@ export function watchFolders(
     let taken = 0;
     for (const folder of await options.folders()) {
       try {
-        taken += await lookInto(services, options.root, folder, sizes, options.onProblem);
+        taken += await lookInto(reception, options.root, folder, sizes, options.onProblem);
       } catch (problem) {
         options.onProblem(folder.name, problem as Error);
       }
@@ -74,7 +75,7 @@ export function watchFolders(
 }
 
 async function lookInto(
-  services: IntakeServices,
+  reception: Reception,
   root: string,
   folder: Folder,
   sizes: Map<string, number>,
@@ -90,7 +91,7 @@ async function lookInto(
     if (size === null) continue;
     sizes.delete(whole);
     try {
-      await take(services, folder, path, file.name, size);
+      await take(reception, folder, path, file.name, size);
       taken += 1;
     } catch (problem) {
       // The file stays and is tried again at a later look; the others are not kept waiting by it.
@@ -110,7 +111,7 @@ async function settledSize(path: string, sizes: Map<string, number>): Promise<nu
 }
 
 async function take(
-  services: IntakeServices,
+  reception: Reception,
   folder: Folder,
   path: string,
   name: string,
@@ -128,7 +129,7 @@ async function take(
     return;
   }
   const bytes = await readWhole(file);
-  const received = await receive(services, {
+  const received = await reception.take({
     bytes,
     channel: "folder",
     sender: folder.sender,

@@ -15,8 +15,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { manualClock, openDatabase, type Database } from "#platform";
 import { openScreening, type Screening } from "#screening";
 import { euStrict } from "#vocabulary";
-import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
-import { passengerList } from "./fixtures.ts";
+import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
+import { passengerList } from "../fixtures.ts";
+import { receive } from "../receive.ts";
+import { openReception, usualReception } from "../reception.ts";
 import { watchFolders, type FolderWatch } from "./folder.ts";
 
 let fresh: FreshDatabase;
@@ -49,8 +51,9 @@ beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), "openpiu-folder-"));
   mkdirSync(join(root, "j2"));
   problems = [];
+  const services = { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), quarantine };
   watch = watchFolders(
-    { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), quarantine },
+    openReception((delivery) => receive(services, delivery), usualReception),
     {
       root,
       everyMs: 3_600_000,

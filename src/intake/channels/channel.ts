@@ -1,0 +1,36 @@
+// What every channel has in common: the one server opens it, it hands deliveries to the reception, and it can be closed.
+import type { Clock, Database } from "#platform";
+import type { SenderGate } from "../sender-gate.ts";
+import type { Channel } from "../store.ts";
+import type { Reception } from "../reception.ts";
+
+/** What a channel is given to work with. */
+export type ChannelServices = {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Hands over what arrived; after it returns, the delivery is committed (or refused) and may be acknowledged. */
+  readonly reception: Reception;
+  /** Who presents a credential of the channel. */
+  readonly gate: SenderGate;
+  /** Absolute; keys of the server (host key, certificate) and the carriers' folders are kept here. */
+  readonly dataFolder: string;
+  /** The address of this machine to listen on. */
+  readonly host: string;
+  /** A line for whoever runs the server; never with passenger data. */
+  readonly notice: (line: string) => void;
+  readonly problem: (error: Error, what: string) => void;
+};
+
+/** A channel that is open. */
+export type OpenChannel = {
+  readonly channel: Channel;
+  /** Where carriers reach it, such as "sftp://127.0.0.1:8422"; shown on the carrier desk. */
+  readonly address: string;
+  /**
+   * Sends bytes of ours to a carrier: `to` is what the channel calls its address (Type B address, queue, mailbox, folder).
+   * Resolves when the other side has taken responsibility, rejects when it has not. Absent: the channel only receives.
+   */
+  send?(to: string, bytes: Uint8Array): Promise<void>;
+  /** Takes nothing new, lets what is under way finish, closes. */
+  close(): Promise<void>;
+};

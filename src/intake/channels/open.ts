@@ -1,0 +1,55 @@
+// Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
+import type { Channel } from "../store.ts";
+import type { ChannelServices, OpenChannel } from "./channel.ts";
+
+/** Which channels to open, besides HTTP and the watched folders; undefined: closed. */
+export type ChannelSettings = {
+  /** Port of the SFTP server; 0 takes any that is free. */
+  readonly sftpPort: number | undefined;
+  /** Port for Type B over MATIP. */
+  readonly typeBPort: number | undefined;
+  /** Port of the mail server. */
+  readonly mailPort: number | undefined;
+  /** An AMQP 1.0 broker: amqp://user:password@host:5672 or amqps://. */
+  readonly amqpUrl: string | undefined;
+};
+
+export type Channels = {
+  readonly open: readonly OpenChannel[];
+  /** Those that were asked for and could not be opened, with the reason. */
+  readonly failed: readonly { readonly channel: Channel; readonly reason: string }[];
+  close(): Promise<void>;
+};
+
+/** A channel that can be opened: answers undefined when the settings do not ask for it. */
+type Opener = {
+  readonly channel: Channel;
+  readonly open: (services: ChannelServices, settings: ChannelSettings) => Promise<OpenChannel | undefined>;
+};
+
+const openers: readonly Opener[] = [];
+
+/** Opens them side by side. Of one that fails (a port that is taken, a broker out of reach) the problem is told. */
+export async function openChannels(services: ChannelServices, settings: ChannelSettings): Promise<Channels> {
+  const open: OpenChannel[] = [];
+  const failed: { channel: Channel; reason: string }[] = [];
+  await Promise.all(
+    openers.map(async (opener) => {
+      try {
+        const opened = await opener.open(services, settings);
+        if (opened !== undefined) open.push(opened);
+      } catch (problem) {
+        const error = problem as Error;
+        failed.push({ channel: opener.channel, reason: error.message });
+        services.problem(error, `the channel ${opener.channel} could not be opened`);
+      }
+    }),
+  );
+  return {
+    open,
+    failed,
+    close: async () => {
+      await Promise.all(open.map((channel) => channel.close()));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// Takes deliveries in turn, so that a carrier that floods waits for itself and keeps no other waiting.
+import { refuse, type Refusal } from "#platform";
+import type { Delivery, Received } from "./receive.ts";
+
+export type ReceptionLimits = {
+  /** Deliveries worked on at one time: of all carriers together, and of one of them. */
+  readonly together: number;
+  readonly ofOne: number;
+  /** What of one carrier may wait for its turn. */
+  readonly waiting: number;
+  readonly waitingBytes: number;
+};
+
+/** For a server with its twenty connections to the database on two cores; a carrier alone gets most of it. */
+export const usualReception: ReceptionLimits = {
+  together: 12,
+  ofOne: 9,
+  waiting: 200,
+  waitingBytes: 96 * 1024 * 1024,
+};
+
+export type Reception = {
+  /**
+   * Receives a delivery when its turn has come. Refused (429) when as much of its carrier waits already as may: the
+   * refusal says when to come again.
+   */
+  take(delivery: Delivery): Promise<Received | Refusal>;
+  /** How many deliveries are worked on, and how many wait. */
+  load(): { readonly working: number; readonly waiting: number };
+};
+
+type Waiting = { readonly delivery: Delivery; readonly begin: () => void };
+
+/** What waits and is worked on of one carrier; of everyone without one together. */
+type Line = { working: number; bytes: number; readonly waiting: Waiting[] };
+
+/** Opens a reception before `receive`. Turns go round the carriers that wait, one delivery each. */
+export function openReception(
+  receive: (delivery: Delivery) => Promise<Received | Refusal>,
+  limits: ReceptionLimits,
+): Reception {
+  const lines = new Map<string, Line>();
+  let working = 0;
+
+  function lineOf(delivery: Delivery): Line {
+    const id = delivery.sender?.id ?? "";
+    const known = lines.get(id);
+    if (known !== undefined) return known;
+    const line: Line = { working: 0, bytes: 0, waiting: [] };
+    lines.set(id, line);
+    return line;
+  }
+
+  /** Begins whatever may begin now. A line that was served goes behind the others. */
+  function serve(): void {
+    for (const [id, line] of lines) {
+      if (working >= limits.together) return;
+      const next = line.working < limits.ofOne ? line.waiting.shift() : undefined;
+      if (next === undefined) continue;
+      lines.delete(id);
+      lines.set(id, line);
+      line.working += 1;
+      working += 1;
+      line.bytes -= next.delivery.bytes.length;
+      next.begin();
+      serve();
+      return;
+    }
+  }
+
+  function finish(delivery: Delivery, line: Line): void {
+    line.working -= 1;
+    working -= 1;
+    if (line.working === 0 && line.waiting.length === 0) lines.delete(delivery.sender?.id ?? "");
+    serve();
+  }
+
+  return {
+    async take(delivery) {
+      const line = lineOf(delivery);
+      const overflows =
+        line.waiting.length >= limits.waiting || line.bytes + delivery.bytes.length > limits.waitingBytes;
+      if (overflows && line.waiting.length > 0) return tooMuchWaiting(line.waiting.length);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      line.bytes += delivery.bytes.length;
+      line.waiting.push({ delivery, begin: resolve });
+      serve();
+      await promise;
+      try {
+        return await receive(delivery);
+      } finally {
+        finish(delivery, line);
+      }
+    },
+    load: () => ({
+      working,
+      waiting: [...lines.values()].reduce((sum, line) => sum + line.waiting.length, 0),
+    }),
+  };
+}
+
+function tooMuchWaiting(waiting: number): Refusal {
+  return refuse(
+    "too-much-at-once",
+    `${waiting} transmissions of your connection wait to be taken already. Send this one again in a moment, and fewer at once.`,
+    429,
+    { retryAfterSeconds: 2 },
+  );
+}
