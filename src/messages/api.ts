@@ -29,3 +29,4 @@ export type {
   TravellerRole,
 } from "./passenger-list.ts";
 export { readBytes, readMessages } from "./read.ts";
+export { Element, elementTree } from "./xml/xml-tree.ts";

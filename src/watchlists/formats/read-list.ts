@@ -8,12 +8,12 @@ const MOST_BYTES = 512 * 1024 * 1024;
 
 type FormatReader = {
   readonly detects: (start: string) => boolean;
-  readonly read: (text: string) => ListReading;
+  readonly read: (text: string, bytes: Buffer) => ListReading;
 };
 
 /** A new format is one more line here and one more file beside this. */
 const READERS: readonly FormatReader[] = [
-  { detects: (start) => /<CONSOLIDATED_LIST[\s>/]/.test(start), read: readUnXml },
+  { detects: (start) => /<CONSOLIDATED_LIST[\s>/]/.test(start), read: (_, bytes) => readUnXml(bytes) },
   { detects: (start) => start.startsWith("{"), read: readNdjson },
 ];
 
@@ -35,12 +35,17 @@ export function readList(file: Uint8Array | string): ListReading {
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (start === "") return refused("empty");
-  for (const reader of READERS) if (reader.detects(start)) return reader.read(text);
+  const bytes = typeof file === "string" ? Buffer.from(file, "utf8") : bufferOf(file);
+  for (const reader of READERS) if (reader.detects(start)) return reader.read(text, bytes);
   const root = /<([A-Za-z_:][\w:.-]*)/.exec(start.replace(/<[?!][^>]*>/g, ""))?.[1];
   if (start.startsWith("<") && root !== undefined) {
     return refused("wrong-root", { root }, { line: 1 });
   }
   return refused("unknown-format");
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function decodedText(bytes: Uint8Array): string | null {

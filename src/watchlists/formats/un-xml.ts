@@ -1,9 +1,9 @@
 // Reads the UN Security Council Consolidated List XML (root CONSOLIDATED_LIST) into list entries.
 import type { EntryDob, EntryDocument, EntryName, ListEntry } from "../entry.ts";
+import { elementTree, type Element } from "#messages";
 import { countryCode } from "./country-names.ts";
 import { documentOf } from "./document-text.ts";
 import { refused, RowCollector, type ListReading } from "./reading.ts";
-import { elementTree, type Element } from "./xml-tree.ts";
 
 const LIST = "UN";
 const DEPTH = 12;
@@ -12,12 +12,12 @@ const DEPTH = 12;
  * Entries of all individuals (entities are not persons and are counted nowhere), with a note for every value that was
  * not understood. Refuses what is not well formed, not complete, not this list, or without individuals.
  */
-export function readUnXml(text: string): ListReading {
+export function readUnXml(bytes: Buffer): ListReading {
   const rows = new RowCollector();
   let root: string | null = null;
   let publishedAt: string | null = null;
   const fault = elementTree(
-    text,
+    bytes,
     { record: "INDIVIDUAL", depth: DEPTH },
     {
       root: (name, attributes) => {
@@ -29,7 +29,10 @@ export function readUnXml(text: string): ListReading {
       },
     },
   );
-  if (fault !== null) return refused(fault.reason, { line: fault.line }, fault);
+  if (fault !== null) {
+    const reason = fault.reason === "too-large-markup" ? "not-well-formed" : fault.reason;
+    return refused(reason, { line: fault.line }, fault);
+  }
   if (root !== "CONSOLIDATED_LIST") {
     const text = "The file's root element is <{root}>, not <CONSOLIDATED_LIST>: it is not the UN list.";
     return refused("wrong-root", { root: root ?? "" }, { line: 1, text });

@@ -1,5 +1,6 @@
-// Gathers one kind of element of a list XML as small trees, one at a time, so that memory holds one record.
-import { readXml, type XmlFault } from "./xml-events.ts";
+// Gathers one kind of element of an XML as small trees, one at a time, so that memory holds one record.
+import { readXml, type XmlFault } from "./read-xml.ts";
+import { xmlText } from "./xml-text.ts";
 
 /** An element with its text and children; texts are trimmed and their white space made single. */
 export class Element {
@@ -34,10 +35,13 @@ export class Element {
   }
 }
 
-/** Calls `root` once and `record` for each complete element of the record's name. Returns the first fault, or null. */
+/**
+ * Calls `root` once and `record` for each complete element of the record's name. Names are compared without their
+ * prefix where `plainNames` says so. Returns the first fault, or null.
+ */
 export function elementTree(
-  text: string,
-  options: { readonly record: string; readonly depth: number },
+  bytes: Buffer,
+  options: { readonly record: string; readonly depth: number; readonly plainNames?: boolean },
   on: {
     readonly root: (name: string, attributes: Readonly<Record<string, string>>) => void;
     readonly record: (element: Element) => void;
@@ -45,25 +49,32 @@ export function elementTree(
 ): XmlFault | null {
   const open: Element[] = [];
   let rooted = false;
+  const nameOf = (name: string): string =>
+    options.plainNames === true ? name.slice(name.lastIndexOf(":") + 1) : name;
   return readXml(
-    text,
+    bytes,
     {
-      open: (name, attributes) => {
+      open: (sent, sentAttributes) => {
+        const name = nameOf(sent);
+        const parent = open.at(-1);
+        const isWanted = parent !== undefined || name === options.record;
+        if (rooted && !isWanted) return;
+        const attributes: Record<string, string> = {};
+        for (const one of sentAttributes) attributes[one.name] = xmlText(bytes, one);
         if (!rooted) on.root(name, attributes);
         rooted = true;
-        const parent = open.at(-1);
-        if (parent === undefined && name !== options.record) return;
+        if (!isWanted) return;
         const element = new Element(name, attributes);
         parent?.children.push(element);
         open.push(element);
       },
-      text: (piece) => {
+      text: (range) => {
         const element = open.at(-1);
-        if (element !== undefined) element.text += piece;
+        if (element !== undefined) element.text += xmlText(bytes, range);
       },
-      close: (name) => {
+      close: (sent) => {
         const element = open.at(-1);
-        if (element === undefined || element.name !== name) return;
+        if (element === undefined || element.name !== nameOf(sent)) return;
         open.pop();
         if (open.length === 0) on.record(element);
       },

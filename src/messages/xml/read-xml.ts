@@ -1,0 +1,319 @@
+// A small strict reader of XML: elements, attributes and text as events with their byte positions; no entities beyond the five, no DTD.
+import { NAMED_ENTITIES } from "./xml-text.ts";
+import type { XmlRange } from "./xml-text.ts";
+
+/** An attribute: its name with its prefix, and the bytes between its quotation marks. */
+export type XmlAttribute = XmlRange & { readonly name: string };
+
+/** What the reader meets, in document order; positions are those of the bytes given to it. */
+export type XmlHandler = {
+  /** `at`: where the start tag's `<` stands. */
+  readonly open: (name: string, attributes: readonly XmlAttribute[], at: number) => void;
+  readonly text: (range: XmlRange) => void;
+  /** `end`: just after the end tag (after the start tag of an empty element). */
+  readonly close: (name: string, end: number) => void;
+};
+
+export type XmlFaultReason =
+  | "not-well-formed"
+  | "truncated"
+  | "forbidden-construct"
+  | "too-deep"
+  | "too-large-markup";
+
+/** The first thing wrong. `at` is its byte position, `line` counts from 1; `text` says it in English. */
+export type XmlFault = {
+  readonly reason: XmlFaultReason;
+  readonly text: string;
+  readonly at: number;
+  readonly line: number;
+};
+
+/** Most that is taken: elements within each other, attributes of an element, bytes of a name. */
+export type XmlLimits = {
+  readonly depth: number;
+  readonly attributes?: number;
+  readonly nameBytes?: number;
+};
+
+const MOST_ATTRIBUTES = 200;
+const LONGEST_NAME = 200;
+
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const SLASH = 0x2f;
+const BANG = 0x21;
+const QUESTION = 0x3f;
+const EQUALS = 0x3d;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const AMPERSAND = 0x26;
+
+/** What a byte may be in a name: 1 anywhere, 2 not at its beginning. Bytes beyond ASCII belong to letters. */
+const nameBytes = new Uint8Array(256)
+  .fill(1, 0x80)
+  .fill(1, 0x41, 0x5b)
+  .fill(1, 0x61, 0x7b)
+  .fill(2, 0x30, 0x3a);
+nameBytes[0x5f] = 1;
+nameBytes[0x3a] = 1;
+nameBytes[0x2d] = 2;
+nameBytes[0x2e] = 2;
+
+const isBlank = (byte: number | undefined): boolean =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/**
+ * Reads XML from `from` on until its root element is closed, calling the handler in document order. Answers where it
+ * stopped: just after the root, or at the first fault. Refuses document type declarations, and with them external and
+ * expanding entities; an entity that does not exist stays in the text as it is written. Memory does not grow with the
+ * input but for the names of the elements that are open.
+ */
+export function readElement(
+  bytes: Buffer,
+  from: number,
+  handler: XmlHandler,
+  limits: XmlLimits,
+): { readonly end: number; readonly fault: XmlFault | null } {
+  const reader = new XmlReader(bytes, from, handler, limits);
+  const fault = reader.read();
+  return { end: reader.at, fault };
+}
+
+/** Reads a whole XML document: as `readElement`, but nothing but comments and blanks may stand around its root. */
+export function readXml(bytes: Buffer, handler: XmlHandler, limits: XmlLimits): XmlFault | null {
+  const { end, fault } = readElement(bytes, 0, handler, limits);
+  if (fault !== null) return fault;
+  const { at, fault: behind } = skipMisc(bytes, end);
+  if (behind !== null) return behind;
+  if (at >= bytes.length) return null;
+  const isElement = bytes[at] === LESS && nameBytes[bytes[at + 1] ?? 0] === 1;
+  return faultAt(
+    bytes,
+    at,
+    "not-well-formed",
+    isElement ? "A second root element." : "Text stands outside the root element.",
+  );
+}
+
+/** The position after blanks, comments and processing instructions, of which none may be broken off. */
+export function skipMisc(
+  bytes: Buffer,
+  from: number,
+): { readonly at: number; readonly fault: XmlFault | null } {
+  let at = from;
+  for (;;) {
+    if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3;
+    else if (isBlank(bytes[at])) at++;
+    else if (bytes[at] === LESS && (bytes[at + 1] === QUESTION || startsWith(bytes, at, "<!--"))) {
+      const end = skipAside(bytes, at);
+      if (end < 0) return { at, fault: faultAt(bytes, at, "truncated", "The file ends inside a comment.") };
+      at = end;
+    } else return { at, fault: null };
+  }
+}
+
+/** The position after the comment or processing instruction at `at`; -1 when it does not end. */
+function skipAside(bytes: Buffer, at: number): number {
+  const mark = bytes[at + 1] === QUESTION ? "?>" : "-->";
+  const end = bytes.indexOf(mark, at + (mark === "?>" ? 2 : 4), "latin1");
+  return end < 0 ? -1 : end + mark.length;
+}
+
+function startsWith(bytes: Buffer, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
+function faultAt(bytes: Buffer, at: number, reason: XmlFaultReason, text: string): XmlFault {
+  let line = 1;
+  for (let p = bytes.indexOf(0x0a); p >= 0 && p < at; p = bytes.indexOf(0x0a, p + 1)) line++;
+  return { reason, text, at, line };
+}
+
+class XmlReader {
+  readonly #bytes: Buffer;
+  readonly #handler: XmlHandler;
+  readonly #limits: Required<XmlLimits>;
+  readonly #open: string[] = [];
+  at: number;
+  #rootSeen = false;
+
+  constructor(bytes: Buffer, from: number, handler: XmlHandler, limits: XmlLimits) {
+    this.#bytes = bytes;
+    this.#handler = handler;
+    this.#limits = { attributes: MOST_ATTRIBUTES, nameBytes: LONGEST_NAME, ...limits };
+    this.at = from;
+  }
+
+  read(): XmlFault | null {
+    const bytes = this.#bytes;
+    const { at, fault } = skipMisc(bytes, this.at);
+    this.at = at;
+    if (fault !== null) return fault;
+    while (this.at < bytes.length) {
+      const next = bytes.indexOf(LESS, this.at);
+      const end = next < 0 ? bytes.length : next;
+      const found = this.#characters(end) ?? (next < 0 ? null : this.#markup(next));
+      if (found !== null) return found;
+      if (next < 0 || (this.#rootSeen && this.#open.length === 0)) break;
+    }
+    const unclosed = this.#open.at(-1);
+    if (unclosed !== undefined)
+      return this.#fault("truncated", `The file ends inside <${unclosed}>: it is not complete.`);
+    return this.#rootSeen ? null : this.#fault("not-well-formed", "The file holds no element.");
+  }
+
+  #characters(end: number): XmlFault | null {
+    const start = this.at;
+    if (this.#open.length > 0) {
+      this.at = end;
+      if (end > start) this.#handler.text({ start, end });
+      return null;
+    }
+    for (let p = start; p < end; p++) {
+      if (isBlank(this.#bytes[p])) continue;
+      this.at = p;
+      return this.#fault("not-well-formed", "Text stands outside the root element.");
+    }
+    this.at = end;
+    return null;
+  }
+
+  #markup(at: number): XmlFault | null {
+    const bytes = this.#bytes;
+    const second = bytes[at + 1];
+    if (second === SLASH) return this.#closing(at);
+    if (second === QUESTION || (second === BANG && startsWith(bytes, at, "<!--"))) {
+      const end = skipAside(bytes, at);
+      if (end < 0)
+        return this.#fault("truncated", "The file ends inside a comment or a processing instruction.");
+      this.at = end;
+      return null;
+    }
+    if (second !== BANG) return this.#opening(at);
+    if (startsWith(bytes, at, "<![CDATA[")) return this.#cdata(at);
+    this.at = at;
+    return this.#fault("forbidden-construct", "The file has a document type declaration. Refused.");
+  }
+
+  #cdata(at: number): XmlFault | null {
+    const end = this.#bytes.indexOf("]]>", at, "latin1");
+    if (end < 0) return this.#fault("truncated", "The file ends inside a CDATA section.");
+    if (this.#open.length === 0)
+      return this.#fault("not-well-formed", "Text stands outside the root element.");
+    this.at = end + 3;
+    this.#handler.text({ start: at + 9, end, literal: true });
+    return null;
+  }
+
+  #closing(at: number): XmlFault | null {
+    const bytes = this.#bytes;
+    const end = bytes.indexOf(GREATER, at);
+    if (end < 0) return this.#fault("truncated", "The file ends inside a closing tag.");
+    const name = bytes.toString("utf8", at + 2, Math.min(end, at + 2 + this.#limits.nameBytes)).trimEnd();
+    const open = this.#open.pop();
+    if (open !== name) {
+      this.at = at;
+      return this.#fault(
+        "not-well-formed",
+        `</${name.slice(0, 60)}> closes ${open === undefined ? "nothing" : `<${open}>`}.`,
+      );
+    }
+    this.at = end + 1;
+    this.#handler.close(name, this.at);
+    return null;
+  }
+
+  #opening(at: number): XmlFault | null {
+    const bytes = this.#bytes;
+    this.at = at;
+    const nameEnd = this.#nameEnd(at + 1);
+    if (nameEnd === at + 1 && bytes.includes(GREATER, at))
+      return this.#fault("not-well-formed", "A tag without a name.");
+    if (nameEnd - at - 1 > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
+    const name = bytes.toString("utf8", at + 1, nameEnd);
+    const attributes: XmlAttribute[] = [];
+    let p = nameEnd;
+    for (;;) {
+      const blanks = p;
+      while (isBlank(bytes[p])) p++;
+      if (p >= bytes.length)
+        return this.#fault("truncated", "The file ends inside a tag: it is not complete.");
+      if (bytes[p] === GREATER || (bytes[p] === SLASH && bytes[p + 1] === GREATER)) break;
+      const attribute = p === blanks ? null : this.#attribute(p);
+      if (attribute === null) {
+        if (!bytes.includes(GREATER, p))
+          return this.#fault("truncated", "The file ends inside a tag: it is not complete.");
+        return this.#fault("not-well-formed", `The tag <${name}> is malformed.`);
+      }
+      if (attributes.length >= this.#limits.attributes)
+        return this.#tooLarge("A tag has too many attributes.");
+      if (attribute.name.length > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
+      if (attributes.some((known) => known.name === attribute.name))
+        return this.#fault("not-well-formed", `The tag <${name}> has an attribute twice.`);
+      attributes.push(attribute);
+      p = attribute.end + 1;
+    }
+    if (this.#open.length >= this.#limits.depth)
+      return this.#fault("too-deep", `Elements are nested more than ${this.#limits.depth} deep.`);
+    this.#rootSeen = true;
+    const isEmpty = bytes[p] === SLASH;
+    this.at = p + (isEmpty ? 2 : 1);
+    this.#handler.open(name, attributes, at);
+    if (isEmpty) this.#handler.close(name, this.at);
+    else this.#open.push(name);
+    return null;
+  }
+
+  /** The attribute at `from`; null when there is none, or its value does not end. */
+  #attribute(from: number): XmlAttribute | null {
+    const bytes = this.#bytes;
+    const nameEnd = this.#nameEnd(from);
+    if (nameEnd === from) return null;
+    let p = nameEnd;
+    while (isBlank(bytes[p])) p++;
+    if (bytes[p] !== EQUALS) return null;
+    p++;
+    while (isBlank(bytes[p])) p++;
+    const quote = bytes[p];
+    if (quote !== QUOTE && quote !== APOSTROPHE) return null;
+    const start = p + 1;
+    let end = start;
+    while (end < bytes.length && bytes[end] !== quote && bytes[end] !== LESS) end++;
+    if (bytes[end] !== quote) return null;
+    return { name: bytes.toString("utf8", from, nameEnd), start, end };
+  }
+
+  #nameEnd(from: number): number {
+    const bytes = this.#bytes;
+    if (nameBytes[bytes[from] ?? 0] !== 1) return from;
+    let p = from + 1;
+    while (p < bytes.length && nameBytes[bytes[p]!] !== 0) p++;
+    return p;
+  }
+
+  #tooLarge(text: string): XmlFault {
+    return this.#fault("too-large-markup", text);
+  }
+
+  #fault(reason: XmlFaultReason, text: string): XmlFault {
+    return faultAt(this.#bytes, Math.min(this.at, this.#bytes.length), reason, text);
+  }
+}
+
+/** Where in the range the first entity stands that is neither predefined nor a character; -1 where there is none. */
+export function unknownEntity(bytes: Buffer, range: XmlRange): number {
+  if (range.literal === true) return -1;
+  for (
+    let p = bytes.indexOf(AMPERSAND, range.start);
+    p >= 0 && p < range.end;
+    p = bytes.indexOf(AMPERSAND, p + 1)
+  ) {
+    const name = /^&([A-Za-z_][\w.-]{0,40});/.exec(
+      bytes.toString("latin1", p, Math.min(range.end, p + 44)),
+    )?.[1];
+    if (name !== undefined && NAMED_ENTITIES[name] === undefined) return p;
+  }
+  return -1;
+}

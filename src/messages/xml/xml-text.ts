@@ -1,0 +1,67 @@
+// Text of XML: the bytes of a value with its references resolved, and which byte of the source each came from.
+
+/** Bytes of the source, `end` after the last; `literal`: a CDATA section, in which nothing is a reference. */
+export type XmlRange = { readonly start: number; readonly end: number; readonly literal?: true };
+
+export const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
+
+const AMPERSAND = 0x26;
+const SEMICOLON = 0x3b;
+/** `&#x10FFFF;` has ten characters; leading zeros beyond that are nobody's honest spelling. */
+const LONGEST_REFERENCE = 12;
+const REFERENCE = /^&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));$/;
+
+/** A stretch of a value: bytes of the source as they stand (`text` null), or a reference and the text it means. */
+export type XmlPiece = { readonly start: number; readonly end: number; readonly text: string | null };
+
+/** The pieces of a value, in order. What looks like a reference and is none stays as it is written. */
+export function xmlPieces(bytes: Buffer, range: XmlRange): readonly XmlPiece[] {
+  const { start, end } = range;
+  let at = range.literal === true ? -1 : bytes.indexOf(AMPERSAND, start);
+  if (at < 0 || at >= end) return start < end ? [{ start, end, text: null }] : [];
+  const pieces: XmlPiece[] = [];
+  let from = start;
+  while (at >= 0 && at < end) {
+    let stop = at + 1;
+    while (stop < end && stop - at < LONGEST_REFERENCE && bytes[stop - 1] !== SEMICOLON) stop++;
+    const text = bytes[stop - 1] === SEMICOLON ? referenced(bytes.toString("latin1", at, stop)) : null;
+    if (text !== null) {
+      if (at > from) pieces.push({ start: from, end: at, text: null });
+      pieces.push({ start: at, end: stop, text });
+      from = stop;
+    }
+    at = bytes.indexOf(AMPERSAND, text === null ? at + 1 : stop);
+  }
+  if (from < end) pieces.push({ start: from, end, text: null });
+  return pieces;
+}
+
+/** What a reference means; null when it is none, or stands for what is no character of XML. */
+function referenced(reference: string): string | null {
+  const match = REFERENCE.exec(reference);
+  if (match === null) return null;
+  const [, decimal, hex, name] = match;
+  if (name !== undefined) return NAMED_ENTITIES[name] ?? null;
+  const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+  const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return isCharacter ? String.fromCodePoint(code) : null;
+}
+
+/** The text of a value in UTF-8. */
+export function xmlText(bytes: Buffer, range: XmlRange): string {
+  const pieces = xmlPieces(bytes, range);
+  const [only] = pieces;
+  if (only === undefined) return "";
+  if (pieces.length === 1) return only.text ?? bytes.toString("utf8", only.start, only.end);
+  return Buffer.concat(
+    pieces.map(({ start, end, text }) =>
+      text === null ? bytes.subarray(start, end) : Buffer.from(text, "utf8"),
+    ),
+  ).toString("utf8");
+}
