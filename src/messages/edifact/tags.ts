@@ -1,4 +1,5 @@
 // Segment tags as numbers, so that the reader compares integers instead of strings.
+import { tagsOfGrammars } from "../grammar/catalogue.ts";
 
 /** A tag of up to three characters as one number: `NAD` -> 0x4e4144. Shorter tags fill the low bytes. */
 export function packTag(tag: string): number {
@@ -20,13 +21,11 @@ export function unpackTag(packed: number): string {
 /** The tag given to a segment whose tag is not 1 to 3 characters long. */
 export const TAG_INVALID = -1;
 
-/** Tags of the envelopes, of PAXLST, CUSRES, PNRGOV, ACKRES and CONTRL: only these end a segment in recovery mode. */
-const knownTags =
-  "UNA UNB UNG UNH UNT UNE UNZ UIB UIH UIT UIZ UCI UCF UCM UCS UCD BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP " +
-  "NAT DOC CPI QTY GID CNT AUT ERP ERC GIS MSG ORG TVL EQN SRC RCI SSR DAT IFT ADD EBD TIF FTI REF FAR TKT MON PTK " +
-  "TXD FOP TRA RPI APD TRI SSD TBD ABI SAC LTS PDT ERR DUM";
+/** Met in messages that carriers send although no grammar has them: customs segments, host extensions. */
+const strayTags = ["GIS", "ERR", "DUM"];
 
-const known: ReadonlySet<number> = new Set(knownTags.split(" ").map(packTag));
+/** Tags of all grammars: only these end a segment in recovery mode. */
+const known: ReadonlySet<number> = new Set([...tagsOfGrammars(), ...strayTags].map(packTag));
 
 /** Whether the packed tag is one of those the supported messages use. */
 export function isKnownTag(packed: number): boolean {

@@ -1,29 +1,38 @@
 // Segment tags and qualifiers of PAXLST as numbers.
 import { packTag } from "../edifact/tags.ts";
+import type { TagOf } from "../grammar/grammar.ts";
+import { paxlstUses } from "../grammar/paxlst.ts";
+import type { paxlst, paxlstBefore2003 } from "../grammar/paxlst.ts";
 
-export const UNH = packTag("UNH");
-export const UNT = packTag("UNT");
-export const BGM = packTag("BGM");
-export const RFF = packTag("RFF");
-export const DTM = packTag("DTM");
-export const LOC = packTag("LOC");
-export const NAD = packTag("NAD");
-export const CTA = packTag("CTA");
-export const COM = packTag("COM");
-export const TDT = packTag("TDT");
-export const ATT = packTag("ATT");
-export const MEA = packTag("MEA");
-export const GEI = packTag("GEI");
-export const FTX = packTag("FTX");
-export const EMP = packTag("EMP");
-export const NAT = packTag("NAT");
-export const DOC = packTag("DOC");
-export const AUT = packTag("AUT");
-export const CNT = packTag("CNT");
-export const PDT = packTag("PDT");
+/** A tag of the grammar: the compiler refuses any other. */
+const tag = (text: TagOf<typeof paxlst> | TagOf<typeof paxlstBefore2003>): number => packTag(text);
 
-/** Segments of the grammar (D.15B) that say nothing this reader keeps: goods, charges, authentication. */
-export const passedOver: ReadonlySet<number> = new Set(["CPI", "QTY", "GID", "AUT"].map(packTag));
+export const UNH = tag("UNH");
+export const UNT = tag("UNT");
+export const BGM = tag("BGM");
+export const RFF = tag("RFF");
+export const DTM = tag("DTM");
+export const LOC = tag("LOC");
+export const NAD = tag("NAD");
+export const CTA = tag("CTA");
+export const COM = tag("COM");
+export const TDT = tag("TDT");
+export const ATT = tag("ATT");
+export const MEA = tag("MEA");
+export const GEI = tag("GEI");
+export const FTX = tag("FTX");
+export const EMP = tag("EMP");
+export const NAT = tag("NAT");
+export const DOC = tag("DOC");
+export const AUT = tag("AUT");
+export const CNT = tag("CNT");
+export const PDT = tag("PDT");
+
+const kept = new Set(paxlstUses.filter((use) => use.passedOver !== true).map((use) => use.tag));
+/** Segments that the grammar marks so wherever they stand: goods, charges, authentication say nothing this reader keeps. */
+export const passedOver: ReadonlySet<number> = new Set(
+  paxlstUses.filter((use) => !kept.has(use.tag)).map((use) => packTag(use.tag)),
+);
 
 /** Qualifiers. */
 export const Q = {

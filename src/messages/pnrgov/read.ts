@@ -1,6 +1,8 @@
 // Reads PNRGOV messages of every release by one grammar: a segment is understood by its tag and by where it stands.
 import { packTag } from "../edifact/tags.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
+import type { TagOf } from "../grammar/grammar.ts";
+import type { pnrgov } from "../grammar/pnrgov.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { PLACE } from "./draft.ts";
 import type { BookingDraft } from "./draft.ts";
@@ -54,8 +56,11 @@ const inFlight = (reading: PnrgovReading): boolean =>
 
 const TRAVELLER_ONLY = new Set(["FTI", "REF", "FAR", "TKT", "SSR", "IFT", "ADD", "EBD"].map(packTag));
 
+/** Every segment of the grammar that a PNR may hold; ERC is sent although the grammar has it in ACKRES only. */
+type HandledTag = Exclude<TagOf<typeof pnrgov>, "UNH" | "UNT" | "SRC"> | "ERC";
+
 /** Segments of a PNR by tag (pnrgov.md §2, "Disambiguation"). */
-const handlersByTag: Readonly<Record<string, Handler>> = {
+const handlersByTag: Readonly<Record<HandledTag, Handler>> = {
   RCI: locator,
   SSR: readService,
   DAT: dates,
