@@ -7,6 +7,7 @@ import {
   closeStreams,
   describeApi,
   describeError,
+  listenWithTls,
   migrate,
   migrateJobs,
   openDatabase,
@@ -24,6 +25,7 @@ import {
   type HttpServer,
   type LiveFeed,
   type LogSink,
+  type TlsListener,
 } from "#platform";
 import type { Channels } from "#intake";
 import { healthRoute } from "./health-route.ts";
@@ -41,6 +43,8 @@ import {
 export type RunningServer = {
   /** Where it listens, such as "http://127.0.0.1:8484". */
   readonly address: string;
+  /** Where carriers with certificates reach it, if that was asked for. */
+  readonly httpsAddress: string | undefined;
   readonly server: HttpServer;
   readonly services: UnitServices;
   /** The channels of carriers besides HTTP and watched folders. */
@@ -103,13 +107,15 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     await addRoutes(server, services);
     opened.push(() => closeServer(server, feed, database));
     const address = await listen(server, config);
+    const https = await openCarrierHttps(server, services);
+    if (https !== undefined) opened.push(() => https.close());
     const channels = await openUnitChannels(services);
     opened.push(() => channels.close());
     if (options.jobs ?? true) {
       const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });
       opened.push(() => jobs.stop(), watchCarrierFolders(services));
     }
-    return { address, server, services, channels, stop: closeAll };
+    return { address, httpsAddress: https?.address, server, services, channels, stop: closeAll };
   } catch (problem) {
     await closeAll();
     throw problem;
@@ -171,6 +177,21 @@ async function listen(server: HttpServer, { host, port }: Config): Promise<strin
   } catch (error) {
     const problem = startupProblemOf(error, { doing: "listening", host, port });
     throw problem === undefined ? error : new StartupRefused(problem, error);
+  }
+}
+
+/** The listener for client certificates, where settings ask for it; one that cannot be opened is told and kept from nothing. */
+async function openCarrierHttps(
+  server: HttpServer,
+  { config, problem }: UnitServices,
+): Promise<TlsListener | undefined> {
+  const { https } = config.channels;
+  if (https === undefined) return undefined;
+  try {
+    return await listenWithTls(server, { host: config.host, ...https });
+  } catch (error) {
+    problem(error as Error, "HTTPS for carriers could not be opened");
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@
 export const credentialKinds = [
   "http-token",
   "client-certificate",
+  "signing-key",
   "watched-folder",
   "ssh-key",
   "type-b-address",

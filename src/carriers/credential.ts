@@ -1,5 +1,5 @@
 // What a carrier proves itself with on each kind of channel, and how that is kept.
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import type { CredentialKind } from "./carrier.ts";
 
 /** Identities are told by the carrier; a token is made by us and told once. */
@@ -29,6 +29,10 @@ const identities: Readonly<Record<IdentityKind, Identity>> = {
       return /^[0-9a-f]{64}$/i.test(hex) ? Buffer.from(hex, "hex") : null;
     },
     expected: "the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, colons allowed",
+  },
+  "signing-key": {
+    secretOf: (text) => signingKey(text),
+    expected: "a public key in PEM: Ed25519, ECDSA with P-256 or P-384, or RSA with 3072 bits or more",
   },
   "watched-folder": named(
     /^[\w][\w.-]{0,63}$/,
@@ -62,6 +66,25 @@ const identities: Readonly<Record<IdentityKind, Identity>> = {
     "a mail address, as it stands in the envelope",
   ),
 };
+
+/** A public key as DER, which is kept as it is; null where the text is none, or a weak one. */
+function signingKey(text: string): Buffer | null {
+  // A private key would be turned into its public one: whoever sends it has made a mistake and should know.
+  if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(text) || text.length > 4_000) return null;
+  let key: KeyObject;
+  try {
+    key = createPublicKey(text);
+  } catch {
+    // The platform's own way to say that it is no key.
+    return null;
+  }
+  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {};
+  const strong =
+    key.asymmetricKeyType === "ed25519" ||
+    (key.asymmetricKeyType === "ec" && (namedCurve === "prime256v1" || namedCurve === "secp384r1")) ||
+    (key.asymmetricKeyType === "rsa" && (modulusLength ?? 0) >= 3072);
+  return strong ? key.export({ format: "der", type: "spki" }) : null;
+}
 
 /** What is kept of a token: its hash. */
 export function tokenSecret(token: string): Buffer {

@@ -167,6 +167,25 @@ export async function loadCredentials(tx: Transaction): Promise<Credential[]> {
   }));
 }
 
+/** A carrier's public keys for signed tokens (DER, SPKI) that are in use; undefined when there is no such carrier. */
+export async function signingKeysOf(
+  tx: Transaction,
+  code: string,
+): Promise<{ readonly carrier: Carrier; readonly keys: readonly Buffer[] } | undefined> {
+  const rows = await tx.query<CarrierFields & { secret: Buffer | null }>(
+    {
+      name: "carriers-signing-keys",
+      text: `select k.secret, ${columns} from carriers.carrier c
+             left join carriers.credential k on k.carrier_id = c.carrier_id and k.kind = 'signing-key'
+               and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2)
+             where c.code = $1`,
+    },
+    [code, tx.at],
+  );
+  const [first] = rows;
+  return first && { carrier: carrierFrom(first), keys: rows.flatMap(({ secret }) => secret ?? []) };
+}
+
 /** The names of all watched folders in use, with their carriers. */
 export async function watchedFolders(
   tx: Transaction,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
   carrierBodyBytesMax,
+  clientCertificate,
   isRefusal,
   refuse,
   sendRefusal,
@@ -25,7 +26,7 @@ export type PushServices = Services & { readonly reception: Reception; readonly 
 
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
 export function pushRoutes(server: HttpServer, services: PushServices): void {
-  const onRequest = admitting(services.gate);
+  const onRequest = admitting(services);
   server.route({
     method: "POST",
     url: "/v1/messages",
@@ -81,9 +82,13 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
 const senders = new WeakMap<FastifyRequest, Sender>();
 
 /** Turns strangers away before a byte of the body is read. */
-function admitting(gate: SenderGate) {
+function admitting({ gate, clock }: PushServices) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const sender = await gate("http-token", bearerToken(request.headers.authorization));
+    const certificate = clientCertificate(request, clock.now());
+    const sender =
+      request.headers.authorization === undefined && certificate !== undefined
+        ? await gate("client-certificate", certificate)
+        : await gate("http-token", bearerToken(request.headers.authorization));
     if (isRefusal(sender)) return sendRefusal(sender, request, reply);
     senders.set(request, sender);
     return undefined;

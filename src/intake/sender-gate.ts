@@ -1,12 +1,22 @@
 // Who a transmission comes from: the carrier behind a credential, remembered for a moment so that a busy carrier costs no look-up each time.
 import { createHash } from "node:crypto";
 import { carrierByIdentity, type CredentialKind } from "#carriers";
-import { refuse, systemActor, type Clock, type Database, type LiveFeed, type Refusal } from "#platform";
+import {
+  isRefusal,
+  refuse,
+  systemActor,
+  type Clock,
+  type Database,
+  type LiveFeed,
+  type Refusal,
+} from "#platform";
 import type { Sender } from "./judge.ts";
+import { isSignedToken, openSignedTokens } from "./signed-token.ts";
 
 const unknownCredential: Readonly<Record<CredentialKind, Refusal>> = {
   "http-token": unknown("Send the header Authorization: Bearer with the token the carrier desk gave you."),
   "client-certificate": unknown("Ask the carrier desk to register the certificate's SHA-256 fingerprint."),
+  "signing-key": unknown("Ask the carrier desk to register the public key of your signed tokens."),
   "watched-folder": unknown("Ask the carrier desk to bind the folder to your connection."),
   "ssh-key": unknown("Ask the carrier desk to register the public key."),
   "type-b-address": unknown("Ask the carrier desk to register the origin address."),
@@ -32,7 +42,7 @@ const suspendedCarrier = refuse(
 const rememberedMs = 5_000;
 const rememberedMax = 1_000;
 
-/** From a credential as presented on a channel to the carrier, or the refusal to tell whoever presents it. */
+/** From a credential as presented on a channel (with http-token also a token that the carrier signed itself) to the carrier, or the refusal to tell whoever presents it. */
 export type SenderGate = (kind: CredentialKind, identity: string) => Promise<Sender | Refusal>;
 
 /** Opens the gate. What was presented is held as a hash only. */
@@ -45,7 +55,12 @@ export function openSenderGate(services: {
   services.feed.subscribe((event) => {
     if (event.topic === "carrier") known.clear();
   });
+  const checkSigned = openSignedTokens(services);
   return async (kind, identity) => {
+    if (kind === "http-token" && isSignedToken(identity)) {
+      const carrier = await checkSigned(identity);
+      return isRefusal(carrier) || carrier.suspendedAt === null ? carrier : suspendedCarrier;
+    }
     const hash = createHash("sha256").update(`${kind} ${identity}`).digest("base64");
     const now = services.clock.now().getTime();
     const remembered = known.get(hash);
@@ -64,5 +79,5 @@ export function openSenderGate(services: {
 
 /** The token of a header `Authorization: Bearer …`; "" when there is none, which no carrier has. */
 export function bearerToken(authorization: string | undefined): string {
-  return /^Bearer ([\w-]{10,200})$/.exec(authorization ?? "")?.[1] ?? "";
+  return /^Bearer ([\w.-]{10,6000})$/.exec(authorization ?? "")?.[1] ?? "";
 }

@@ -8,6 +8,7 @@ export {
   type HttpOptions,
   type HttpServer,
 } from "./http.ts";
+export { clientCertificate, listenWithTls, type TlsListener } from "./http-tls.ts";
 export { describeError, type LogSink } from "./http-log.ts";
 export { askDatabase, deleteEvents } from "./housekeeping-store.ts";
 export { describeApi } from "./http-description.ts";

@@ -29,7 +29,7 @@ test("without settings it serves this machine only, from ./data, with its own da
     unitName: "Passenger Information Unit",
     unitZone: "Asia/Baku",
     unitState: "AZ",
-    channels: { sftpPort: 8422, typeBPort: 8351, mailPort: 8425, amqpUrl: undefined },
+    channels: { sftpPort: 8422, typeBPort: 8351, mailPort: 8425, amqpUrl: undefined, https: undefined },
     quarantine: {
       carrier: { messages: 1_000, bytes: 256 * 1_048_576 },
       stranger: { messages: 200, bytes: 128 * 1_048_576 },
@@ -133,10 +133,17 @@ test("the channels are closed outside of a demonstration until they are asked fo
     typeBPort: undefined,
     mailPort: undefined,
     amqpUrl: undefined,
+    https: undefined,
   });
   expect(
     channelsOf({ SFTP_PORT: "22", TYPE_B_PORT: "351", MAIL_PORT: "off", AMQP_URL: "amqp://b:5672" }, true),
-  ).toEqual({ sftpPort: 22, typeBPort: 351, mailPort: undefined, amqpUrl: "amqp://b:5672" });
+  ).toEqual({
+    sftpPort: 22,
+    typeBPort: 351,
+    mailPort: undefined,
+    amqpUrl: "amqp://b:5672",
+    https: undefined,
+  });
   expect(channelsOf({ SFTP_PORT: "ssh", AMQP_URL: "http://me:secret@b" }, false)).toEqual([
     "AMQP_URL is malformed",
     'SFTP_PORT is "ssh"',

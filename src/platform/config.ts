@@ -37,6 +37,10 @@ export type Config = {
     readonly typeBPort: number | undefined;
     readonly mailPort: number | undefined;
     readonly amqpUrl: string | undefined;
+    /** HTTPS of our own, where clients may show a certificate; absolute paths of PEM files. */
+    readonly https:
+      | { readonly port: number; readonly certificateFile: string; readonly keyFile: string }
+      | undefined;
   };
   /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
   readonly starter: number | undefined;
@@ -58,7 +62,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
- * AMQP_URL (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
+ * AMQP_URL, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -120,6 +124,15 @@ export function readConfig(
     // The value may hold a password: it is not repeated.
     wrong("AMQP_URL", "amqp://user:password@host:5672 or amqps://…", false);
   }
+  const httpsFiles = [given("CARRIER_HTTPS_CERTIFICATE"), given("CARRIER_HTTPS_KEY")] as const;
+  const httpsPort =
+    given("CARRIER_HTTPS_PORT") === undefined ? undefined : whole("CARRIER_HTTPS_PORT", 8443, 0, 65_535);
+  if (httpsPort !== undefined && httpsFiles.includes(undefined)) {
+    wrong(
+      "CARRIER_HTTPS_PORT",
+      "CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY beside it: two files in PEM",
+    );
+  }
   const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
   const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
@@ -153,6 +166,14 @@ export function readConfig(
       typeBPort: port("TYPE_B_PORT", 8351),
       mailPort: port("MAIL_PORT", 8425),
       amqpUrl,
+      https:
+        httpsPort === undefined
+          ? undefined
+          : {
+              port: httpsPort,
+              certificateFile: resolve(options.workingFolder, httpsFiles[0] ?? ""),
+              keyFile: resolve(options.workingFolder, httpsFiles[1] ?? ""),
+            },
     },
     starter: Number(given("OPENPIU_STARTER")) || undefined,
   };

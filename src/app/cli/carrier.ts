@@ -17,8 +17,9 @@ const usage = `Usage: openpiu carrier add --code CODE --name NAME [--country CC]
                                                                     registers a carrier and prints its token, once
        openpiu carrier token --code CODE [--label TEXT] [--days N]   prints a further token, once
        openpiu carrier bind --code CODE --kind KIND --identity TEXT [--label TEXT] [--days N]
-                                                                    binds an identity of a channel to it: client-certificate,
-                                                                    watched-folder, ssh-key, type-b-address, amqp-queue, mail-sender
+                                                                    binds an identity to it: client-certificate, signing-key,
+                                                                    watched-folder, ssh-key, type-b-address, amqp-queue,
+                                                                    mail-sender
        openpiu carrier revoke --credential ID                        takes a credential out of use at once
        openpiu carrier suspend|resume --code CODE                    refuses its pushes, or takes them again`;
 
