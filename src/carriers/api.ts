@@ -11,4 +11,4 @@ export {
 } from "./register.ts";
 export type { IdentityKind } from "./credential.ts";
 export { carrierRoutes } from "./routes.ts";
-export { carrierForSender, loadCarrierByCode, signingKeysOf, watchedFolders } from "./store.ts";
+export { boundQueues, carrierForSender, loadCarrierByCode, signingKeysOf, watchedFolders } from "./store.ts";

@@ -29,7 +29,16 @@ test("without settings it serves this machine only, from ./data, with its own da
     unitName: "Passenger Information Unit",
     unitZone: "Asia/Baku",
     unitState: "AZ",
-    channels: { sftpPort: 8422, typeBPort: 8351, mailPort: 8425, amqpUrl: undefined, https: undefined },
+    channels: {
+      sftpPort: 8422,
+      typeBPort: 8351,
+      typeBAddress: undefined,
+      typeBLines: [],
+      typeBPeers: [],
+      mailPort: 8425,
+      amqpUrl: undefined,
+      https: undefined,
+    },
     quarantine: {
       carrier: { messages: 1_000, bytes: 256 * 1_048_576 },
       stranger: { messages: 200, bytes: 128 * 1_048_576 },
@@ -131,6 +140,9 @@ test("the channels are closed outside of a demonstration until they are asked fo
   expect(channelsOf({}, false)).toEqual({
     sftpPort: undefined,
     typeBPort: undefined,
+    typeBAddress: undefined,
+    typeBLines: [],
+    typeBPeers: [],
     mailPort: undefined,
     amqpUrl: undefined,
     https: undefined,
@@ -140,6 +152,9 @@ test("the channels are closed outside of a demonstration until they are asked fo
   ).toEqual({
     sftpPort: 22,
     typeBPort: 351,
+    typeBAddress: undefined,
+    typeBLines: [],
+    typeBPeers: [],
     mailPort: undefined,
     amqpUrl: "amqp://b:5672",
     https: undefined,
@@ -147,5 +162,26 @@ test("the channels are closed outside of a demonstration until they are asked fo
   expect(channelsOf({ SFTP_PORT: "ssh", AMQP_URL: "http://me:secret@b" }, false)).toEqual([
     "AMQP_URL is malformed",
     'SFTP_PORT is "ssh"',
+  ]);
+});
+
+test("Type B: own address, gateways to call, and who may call", () => {
+  const read = (environment: Environment) =>
+    readConfig(environment, { demonstration: false, workingFolder: "/srv/piu" });
+  const reading = read({
+    TYPE_B_ADDRESS: "gydpixs",
+    TYPE_B_LINES: "10.0.0.5:351, gate.example:8351",
+    TYPE_B_PEERS: "10.0.0.5 10.1.0.0/16",
+  });
+  expect("config" in reading && reading.config.channels).toMatchObject({
+    typeBAddress: "GYDPIXS",
+    typeBLines: ["10.0.0.5:351", "gate.example:8351"],
+    typeBPeers: ["10.0.0.5", "10.1.0.0/16"],
+  });
+  const wrong = read({ TYPE_B_ADDRESS: "BAKU", TYPE_B_LINES: "gate", TYPE_B_PEERS: "gate.example" });
+  expect("problems" in wrong && wrong.problems.map(({ text }) => text.split(" ")[0])).toEqual([
+    "TYPE_B_ADDRESS",
+    "TYPE_B_LINES",
+    "TYPE_B_PEERS",
   ]);
 });

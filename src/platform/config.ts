@@ -35,6 +35,12 @@ export type Config = {
   readonly channels: {
     readonly sftpPort: number | undefined;
     readonly typeBPort: number | undefined;
+    /** The unit's own Type B address; absent: the one a carrier wrote to. */
+    readonly typeBAddress: string | undefined;
+    /** `host:port` of the Type B gateways that are called. */
+    readonly typeBLines: readonly string[];
+    /** Addresses or networks that may call the Type B port; none: any. */
+    readonly typeBPeers: readonly string[];
     readonly mailPort: number | undefined;
     readonly amqpUrl: string | undefined;
     /** HTTPS of our own, where clients may show a certificate; absolute paths of PEM files. */
@@ -113,9 +119,11 @@ export function readConfig(
   if (publicUrl !== undefined && !isPublicUrl(publicUrl)) {
     wrong("PUBLIC_URL", "https://host[:port] without a path (http:// only for localhost)");
   }
-  const proxies = given("TRUSTED_PROXIES")
-    ?.split(/[\s,]+/)
-    .filter(Boolean);
+  const several = (name: string): readonly string[] | undefined =>
+    given(name)
+      ?.split(/[\s,]+/)
+      .filter(Boolean);
+  const proxies = several("TRUSTED_PROXIES");
   if (proxies?.some((proxy) => !isNetwork(proxy)) === true) {
     wrong("TRUSTED_PROXIES", "addresses or networks of reverse proxies, such as 10.0.0.5, 10.1.0.0/16");
   }
@@ -132,6 +140,18 @@ export function readConfig(
       "CARRIER_HTTPS_PORT",
       "CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY beside it: two files in PEM",
     );
+  }
+  const typeBAddress = given("TYPE_B_ADDRESS")?.toUpperCase();
+  if (typeBAddress !== undefined && !/^[A-Z]{3}[A-Z0-9]{4}$/.test(typeBAddress)) {
+    wrong("TYPE_B_ADDRESS", "seven characters: location, department, company, such as GYDPIXS");
+  }
+  const typeBLines = several("TYPE_B_LINES") ?? [];
+  if (!typeBLines.every((line) => /^[\w.-]+:\d{1,5}$|^\[[0-9a-f:.]+\]:\d{1,5}$/i.test(line))) {
+    wrong("TYPE_B_LINES", "host:port of each gateway to call, with commas between, such as 10.0.0.5:351");
+  }
+  const typeBPeers = several("TYPE_B_PEERS") ?? [];
+  if (!typeBPeers.every(isNetwork)) {
+    wrong("TYPE_B_PEERS", "addresses or networks that may call, such as 10.0.0.5, 10.1.0.0/16");
   }
   const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
@@ -164,6 +184,9 @@ export function readConfig(
     channels: {
       sftpPort: port("SFTP_PORT", 8422),
       typeBPort: port("TYPE_B_PORT", 8351),
+      typeBAddress,
+      typeBLines,
+      typeBPeers,
       mailPort: port("MAIL_PORT", 8425),
       amqpUrl,
       https:

@@ -1,5 +1,5 @@
 // What every channel has in common: the one server opens it, it hands deliveries to the reception, and it can be closed.
-import type { Clock, Database } from "#platform";
+import type { Clock, Database, LiveFeed } from "#platform";
 import type { SenderGate } from "../sender-gate.ts";
 import type { Channel } from "../store.ts";
 import type { Reception } from "../reception.ts";
@@ -8,6 +8,8 @@ import type { Reception } from "../reception.ts";
 export type ChannelServices = {
   readonly database: Database;
   readonly clock: Clock;
+  /** Tells of changes in the register: topic "carrier". */
+  readonly feed: Pick<LiveFeed, "subscribe">;
   /** Hands over what arrived; after it returns, the delivery is committed (or refused) and may be acknowledged. */
   readonly reception: Reception;
   /** Who presents a credential of the channel. */

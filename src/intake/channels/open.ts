@@ -8,6 +8,12 @@ export type ChannelSettings = {
   readonly sftpPort: number | undefined;
   /** Port for Type B over MATIP. */
   readonly typeBPort: number | undefined;
+  /** The unit's own Type B address; undefined: the one a carrier wrote to. */
+  readonly typeBAddress: string | undefined;
+  /** `host:port` of the Type B gateways that are called. */
+  readonly typeBLines: readonly string[];
+  /** Addresses or networks that may call the Type B port; none: any. */
+  readonly typeBPeers: readonly string[];
   /** Port of the mail server. */
   readonly mailPort: number | undefined;
   /** An AMQP 1.0 broker: amqp://user:password@host:5672 or amqps://. */
