@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { commandLine } from "#access";
-import { addCarrier, issueToken, suspendCarrier, withdrawCredential } from "#carriers";
+import { addCarrier, issueToken, loadCarrierByCode, suspendCarrier, withdrawCredential } from "#carriers";
+import { putOutgoing, wayTo } from "#intake";
 import type { DeliveryReceipt } from "#intake/contract";
-import { isRefusal, readConfig } from "#platform";
+import { isRefusal, readConfig, systemActor } from "#platform";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { startServer, type RunningServer } from "./server.ts";
 
@@ -158,4 +159,53 @@ test("who floods with what cannot be read gets a problem document with the fault
   const good = list.toString("latin1").replaceAll("J2", "AY");
   const taken = await push("/v1/messages", flooding.token, good);
   expect(((await taken.json()) as DeliveryReceipt).messages.map(({ state }) => state)).toEqual(["processed"]);
+});
+
+test("a carrier fetches what waits for it, its own alone, and says what it has taken", async () => {
+  const { database, key } = running.services;
+  await addCarrier(running.services, commandLine, {
+    code: "AZ",
+    name: "A third",
+    senderIds: [],
+    fliesAs: ["AZ"],
+  });
+  await database.transaction(systemActor("test"), async (tx) => {
+    const carrier = await loadCarrierByCode(tx, "J2");
+    if (carrier === undefined) throw new Error("no carrier");
+    for (const reference of ["OWN1", "OWN2"]) {
+      putOutgoing(tx, key, {
+        ...(await wayTo(tx, carrier.id)),
+        carrierId: carrier.id,
+        kind: "CUSRES",
+        flight: null,
+        reference,
+        bytes: Buffer.from(`RFF+TN:${reference}'`),
+        expiresAt: new Date(tx.at.getTime() + 3_600_000),
+      });
+    }
+  });
+  const { token: own } = await token("J2");
+  const { token: other } = await token("AZ");
+  const box = (bearer: string) =>
+    fetch(`${running.address}/v1/outbox`, { headers: { authorization: `Bearer ${bearer}` } });
+  const taken = async (bearer: string, id: string | null) => {
+    const answer = await fetch(`${running.address}/v1/outbox/${id}/taken`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    return answer.status;
+  };
+  expect((await box("stranger-of-nobody")).status).toBe(401);
+  expect((await box(other)).status).toBe(204);
+  const first = await box(own);
+  const id = first.headers.get("outbox-message");
+  expect(first.headers.get("outbox-waiting")).toBe("2");
+  expect(await first.text()).toBe("RFF+TN:OWN1'");
+  expect(await taken(other, id)).toBe(404);
+  expect(await taken(own, id)).toBe(204);
+  expect(await taken(own, id)).toBe(204);
+  const second = await box(own);
+  expect(await second.text()).toBe("RFF+TN:OWN2'");
+  await taken(own, second.headers.get("outbox-message"));
+  expect((await box(own)).status).toBe(204);
 });

@@ -33,6 +33,7 @@ import { preparePartitions } from "./housekeeping.ts";
 import {
   openUnit,
   openUnitChannels,
+  sendOutgoing,
   unitJobs,
   unitRoutes,
   watchCarrierFolders,
@@ -113,7 +114,12 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     opened.push(() => channels.close());
     if (options.jobs ?? true) {
       const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });
-      opened.push(() => jobs.stop(), watchCarrierFolders(services));
+      const outgoing = sendOutgoing(services, channels);
+      opened.push(
+        () => jobs.stop(),
+        watchCarrierFolders(services),
+        () => outgoing.stop(),
+      );
     }
     return { address, httpsAddress: https?.address, server, services, channels, stop: closeAll };
   } catch (problem) {

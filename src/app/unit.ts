@@ -4,16 +4,20 @@ import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, watchedFolders } from "#carriers";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
+  intakeJobs,
   intakeRoutes,
   messagesOfFlight,
   openChannels,
+  openOutgoing,
   openReception,
   openSenderGate,
+  outboxRoutes,
   pushRoutes,
   receive,
   usualReception,
   watchFolders,
   type Channels,
+  type OutgoingLoop,
   type Reception,
   type SenderGate,
 } from "#intake";
@@ -100,11 +104,17 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   watchlistRoutes(server, services);
   intakeRoutes(server, services);
   pushRoutes(server, services);
+  outboxRoutes(server, services);
   oversightRoutes(server, services);
 }
 
 /** The background work of all slices. */
-export const unitJobs: readonly Job<UnitServices>[] = [...housekeepingJobs, ...watchlistJobs, ...caseJobs];
+export const unitJobs: readonly Job<UnitServices>[] = [
+  ...housekeepingJobs,
+  ...watchlistJobs,
+  ...caseJobs,
+  ...intakeJobs,
+];
 
 /** What the board and the flight show of alerts and messages, which the records do not know. */
 const aboutFlights: AboutFlights = {
@@ -125,6 +135,11 @@ const aboutFlights: AboutFlights = {
 export function openUnitChannels(services: UnitServices): Promise<Channels> {
   const { config } = services;
   return openChannels({ ...services, host: config.host, dataFolder: config.dataFolder }, config.channels);
+}
+
+/** Sends what is put down for carriers on the channels that are open. */
+export function sendOutgoing(services: UnitServices, channels: Channels): OutgoingLoop {
+  return openOutgoing({ ...services, channels: channels.open, escalate: async () => undefined });
 }
 
 const lookAtFoldersMs = 2_000;

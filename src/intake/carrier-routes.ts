@@ -82,7 +82,7 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
 const senders = new WeakMap<FastifyRequest, Sender>();
 
 /** Turns strangers away before a byte of the body is read. */
-function admitting({ gate, clock }: PushServices) {
+export function admitting({ gate, clock }: Pick<PushServices, "gate" | "clock">) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const certificate = clientCertificate(request, clock.now());
     const sender =
@@ -95,7 +95,8 @@ function admitting({ gate, clock }: PushServices) {
   };
 }
 
-function senderOf(request: FastifyRequest): Sender {
+/** The carrier that sent a request which `admitting` let in. */
+export function senderOf(request: FastifyRequest): Sender {
   const sender = senders.get(request);
   assert(sender !== undefined, "a push was handled without its gate");
   return sender;

@@ -1,0 +1,216 @@
+// Messages of ours to carriers, by the clock: sent, sent again, escalated, fetched, expired.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { manualClock, openDatabase, systemActor, type Database } from "#platform";
+import { euStrict } from "#vocabulary";
+import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { intakeJobs } from "./jobs.ts";
+import { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";
+import { holdOutgoing, setAcknowledged, supersede, waitingFor } from "./outgoing-store.ts";
+import { noteSent, putOutgoing, wayTo, type OutgoingMessage } from "./outgoing.ts";
+
+const start = new Date("2026-11-21T08:00:00Z");
+const clock = manualClock(start);
+const key = Buffer.alloc(32, 7);
+const actor = systemActor("test");
+const carrierId = "00000000-0000-7000-8000-000000000001";
+let fresh: FreshDatabase;
+let database: Database;
+let loop: OutgoingLoop;
+let sent: { to: string; text: string; at: string }[] = [];
+let reachable = true;
+let escalated: string[] = [];
+let made = 0;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase({ url: fresh.url, clock, connections: 4 });
+});
+afterAll(async () => {
+  await loop.stop();
+  await database.close();
+  await fresh.drop();
+});
+beforeEach(async () => {
+  await loop?.stop();
+  await database.transaction(actor, (tx) => tx.query("delete from intake.outgoing"));
+  sent = [];
+  escalated = [];
+  reachable = true;
+  clock.set(start);
+  loop = openOutgoing({
+    database,
+    key,
+    feed: null,
+    channels: [
+      {
+        channel: "type-b",
+        send: async (to, bytes) => {
+          if (!reachable) throw new Error("no line");
+          sent.push({ to, text: Buffer.from(bytes).toString(), at: clock.now().toISOString().slice(11, 19) });
+        },
+      },
+    ],
+    escalate: async (_tx, row) => void escalated.push(row.reference),
+    problem: () => undefined,
+  });
+});
+
+const put = (over: Partial<OutgoingMessage> = {}) =>
+  database.transaction(actor, async (tx) => {
+    made += 1;
+    return putOutgoing(tx, key, {
+      carrierId,
+      kind: "CUSRES",
+      flight: null,
+      reference: `OWN${made}`,
+      bytes: Buffer.from("UNB+RFF+ABO:P1'"),
+      channel: "type-b",
+      replyTo: "HDQRMJ2",
+      expiresAt: new Date(start.getTime() + 24 * 3_600_000),
+      confirmed: true,
+      ...over,
+    });
+  });
+const rowOf = (id: string) => database.transaction(actor, (tx) => holdOutgoing(tx, carrierId, { id }));
+/** Looks each second until so many seconds after the start. */
+async function until(seconds: number): Promise<void> {
+  while (clock.now().getTime() < start.getTime() + seconds * 1000) {
+    clock.advance(1000);
+    await loop.look();
+  }
+}
+
+describe("a message that the carrier confirms", () => {
+  test("is sent at once, again after 60 and 120 seconds, and escalated at 180", async () => {
+    const id = await put();
+    await loop.look();
+    await until(179);
+    expect(sent.map((each) => each.at)).toEqual(["08:00:00", "08:01:00", "08:02:00"]);
+    expect(new Set(sent.map((each) => each.text)).size).toBe(1);
+    expect(escalated).toEqual([]);
+    await until(180);
+    expect(escalated).toHaveLength(1);
+    await until(400);
+    expect(sent).toHaveLength(3);
+    expect(await rowOf(id)).toMatchObject({ state: "escalated", tries: 3 });
+  });
+
+  test("is not sent again once it is confirmed", async () => {
+    const id = await put();
+    await loop.look();
+    await until(59);
+    await database.transaction(actor, async (tx) => setAcknowledged(tx, id));
+    await until(300);
+    expect(sent).toHaveLength(1);
+    expect(escalated).toEqual([]);
+    expect(await rowOf(id)).toMatchObject({ state: "acknowledged" });
+  });
+
+  test("is not sent again once a newer answer has said it", async () => {
+    const about = "00000000-0000-7000-8000-0000000000aa";
+    await put({ about });
+    await loop.look();
+    await database.transaction(actor, (tx) => supersede(tx, [about]));
+    await until(300);
+    expect(sent).toHaveLength(1);
+    expect(escalated).toEqual([]);
+  });
+
+  test("goes on its way when the line comes back, and counts the tries without it", async () => {
+    reachable = false;
+    await put();
+    await loop.look();
+    await until(30);
+    reachable = true;
+    await until(61);
+    expect(sent.map((each) => each.at)).toEqual(["08:01:00"]);
+  });
+
+  test("waits to be fetched where the channel cannot send, and is offered again without confirmation", async () => {
+    const id = await put({ channel: "http", replyTo: null });
+    await loop.look();
+    const box = () => database.transaction(actor, (tx) => waitingFor(tx, carrierId, 10));
+    expect(await box()).toHaveLength(1);
+    clock.advance(10_000);
+    await database.transaction(actor, async (tx) =>
+      noteSent(tx, { outgoing_id: id, confirmed: true }, "fetched"),
+    );
+    expect(await box()).toEqual([]);
+    await until(69);
+    expect(await box()).toEqual([]);
+    await until(70);
+    expect(await box()).toHaveLength(1);
+    await until(190);
+    expect(escalated).toHaveLength(1);
+    expect(await box()).toEqual([]);
+  });
+
+  test("by two servers at once is sent once", async () => {
+    await put();
+    const second = openOutgoing({
+      database,
+      key,
+      feed: null,
+      channels: [{ channel: "type-b", send: async (to) => void sent.push({ to, text: "", at: "" }) }],
+      escalate: async () => undefined,
+      problem: () => undefined,
+    });
+    await Promise.all([loop.look(), second.look()]);
+    await second.stop();
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("any other message", () => {
+  test("is done when it was sent", async () => {
+    const id = await put({ kind: "GOVREQ", confirmed: false });
+    await loop.look();
+    await until(300);
+    expect(sent).toHaveLength(1);
+    expect(await rowOf(id)).toMatchObject({ state: "sent", tries: 1 });
+  });
+
+  test("is tried again after 1, 2, 4 .. minutes, and expires", async () => {
+    reachable = false;
+    const id = await put({
+      kind: "GOVREQ",
+      confirmed: false,
+      expiresAt: new Date(start.getTime() + 600_000),
+    });
+    await loop.look();
+    for (const [minute, tries] of [
+      [1, 2],
+      [2, 2],
+      [3, 3],
+      [6, 3],
+      [7, 4],
+      [9, 4],
+    ] as const) {
+      clock.set(new Date(start.getTime() + minute * 60_000));
+      await loop.look();
+      expect(await rowOf(id)).toMatchObject({ state: "waiting", tries });
+    }
+    clock.set(new Date(start.getTime() + 15 * 60_000));
+    await loop.look();
+    expect(await rowOf(id)).toMatchObject({ state: "expired", tries: 4 });
+  });
+});
+
+test("the bytes are kept sealed, and go with the records of their flight", async () => {
+  const id = await put();
+  expect((await rowOf(id))?.sealed.toString("latin1")).not.toContain("ABO");
+  const [job] = intakeJobs;
+  clock.set(new Date("2027-05-21T07:59:59Z"));
+  await job?.run(undefined, { database, clock, profile: euStrict });
+  expect(await rowOf(id)).not.toBeNull();
+  clock.set(new Date("2027-05-21T08:00:00Z"));
+  await job?.run(undefined, { database, clock, profile: euStrict });
+  expect(await rowOf(id)).toBeNull();
+});
+
+test("the way to a carrier that sent nothing lately is the outbox", async () => {
+  expect(await database.transaction(actor, (tx) => wayTo(tx, carrierId))).toEqual({
+    channel: "http",
+    replyTo: null,
+  });
+});

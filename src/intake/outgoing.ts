@@ -1,0 +1,139 @@
+// Messages of ours to a carrier outside of a request: put down with what leads to them, sent until they are confirmed.
+import { newId, type Transaction } from "#platform";
+import type { Channel } from "./store.ts";
+import {
+  holdDue,
+  insertOutgoing,
+  latestWay,
+  setSent,
+  setStep,
+  settle,
+  type OutgoingKind,
+  type OutgoingRow,
+} from "./outgoing-store.ts";
+import { seal } from "./seal.ts";
+
+export type OutgoingMessage = {
+  readonly carrierId: string;
+  readonly kind: OutgoingKind;
+  readonly flight: { readonly date: string; readonly id: string } | null;
+  /** What its acknowledgement repeats: RFF+TN of a CUSRES, the control reference of others. One of its own each. */
+  readonly reference: string;
+  readonly bytes: Uint8Array;
+  /** The way it goes (see `wayTo`). A channel that cannot send leaves it for GET /v1/outbox. */
+  readonly channel: Channel;
+  readonly replyTo: string | null;
+  readonly expiresAt: Date;
+  /** The carrier confirms it (CUSRES 312): sent again until it does, then escalated. False without it. */
+  readonly confirmed?: boolean;
+  /** The id of what it is about, such as a directive. */
+  readonly about?: string;
+};
+
+/**
+ * Puts down a message to a carrier in the transaction of what leads to it; it is sent after the commit. Returns its id.
+ * `key` is the installation's: the bytes are kept sealed.
+ */
+export function putOutgoing(tx: Transaction, key: Uint8Array, message: OutgoingMessage): string {
+  const id = newId(tx.at);
+  const { bytes, confirmed = false, about = null, ...rest } = message;
+  insertOutgoing(tx, { ...rest, id, confirmed, about, sealed: seal(key, id, bytes) });
+  const { kind, reference, channel, carrierId } = message;
+  tx.record({
+    action: "outgoing.put",
+    subjectKind: "outgoing",
+    subjectId: id,
+    detail: { kind, reference, channel, carrier: carrierId, about },
+  });
+  tx.announce("outgoing", id);
+  return id;
+}
+
+const lookedBackMs = 30 * 86_400_000;
+
+/** The way of the carrier's latest delivery in the last 30 days; without one, to be fetched over HTTP. */
+export async function wayTo(
+  tx: Transaction,
+  carrierId: string,
+): Promise<{ readonly channel: Channel; readonly replyTo: string | null }> {
+  const since = new Date(tx.at.getTime() - lookedBackMs);
+  const found = await latestWay(tx, carrierId, newId(since));
+  return found === null
+    ? { channel: "http", replyTo: null }
+    : { channel: found.channel, replyTo: found.reply_to };
+}
+
+/** A message that waits for its confirmation is sent so often, one of these intervals apart (cusres.md section 4). */
+export const triesOfConfirmed = 3;
+export const confirmWithinMs = 60_000;
+/** Others are tried again after 1, 2, 4 .. 64 minutes until they expire (transport.md section 5). */
+const longestPauseMinutes = 64;
+
+export type OutgoingStep =
+  | { readonly do: "send"; readonly tries: number; readonly nextTryAt: Date }
+  | { readonly do: "escalate" }
+  | { readonly do: "expire" };
+
+/** What is to be done now with a message whose time has come. Pure. */
+export function nextStep(
+  row: Pick<OutgoingRow, "confirmed" | "tries" | "state" | "expires_at">,
+  at: Date,
+): OutgoingStep {
+  if (row.confirmed && (row.tries >= triesOfConfirmed || row.expires_at <= at)) return { do: "escalate" };
+  if (row.expires_at <= at) return { do: "expire" };
+  const pauseMs = row.confirmed
+    ? confirmWithinMs
+    : Math.min(2 ** row.tries, longestPauseMinutes) * confirmWithinMs;
+  return { do: "send", tries: row.tries + 1, nextTryAt: new Date(at.getTime() + pauseMs) };
+}
+
+/** What is told when the carrier did not confirm a message in time, in the same transaction. */
+export type Escalation = (tx: Transaction, row: OutgoingRow) => Promise<void>;
+
+/**
+ * Takes the messages whose time has come one step further and returns those to send now. They are counted as tried
+ * before they are: a crash in between sends one again at its next time, never forgets it.
+ */
+export async function takeDue(tx: Transaction, limit: number, escalate: Escalation): Promise<OutgoingRow[]> {
+  const sending: OutgoingRow[] = [];
+  for (const row of await holdDue(tx, limit)) {
+    const step = nextStep(row, tx.at);
+    if (step.do === "send") {
+      setStep(tx, row.outgoing_id, { state: "waiting", tries: step.tries, nextTryAt: step.nextTryAt });
+      sending.push(row);
+      continue;
+    }
+    const state = step.do === "escalate" ? "escalated" : "expired";
+    setStep(tx, row.outgoing_id, { state, tries: row.tries, nextTryAt: null });
+    tx.record({
+      action: `outgoing.${state}`,
+      subjectKind: "outgoing",
+      subjectId: row.outgoing_id,
+      detail: { kind: row.kind, reference: row.reference, tries: row.tries },
+    });
+    tx.announce("outgoing", row.outgoing_id);
+    if (step.do === "escalate") await escalate(tx, row);
+  }
+  return sending;
+}
+
+/**
+ * Notes that the carrier's side has taken the message over: it was sent on its channel (`by` "channel"), or fetched. One that is to
+ * be confirmed is looked after again `confirmWithinMs` after it was fetched; any other is done.
+ */
+export function noteSent(
+  tx: Transaction,
+  row: Pick<OutgoingRow, "outgoing_id" | "confirmed">,
+  by: "channel" | "fetched",
+): void {
+  const again = by === "fetched" ? new Date(tx.at.getTime() + confirmWithinMs) : null;
+  setSent(tx, row.outgoing_id, again);
+  if (!row.confirmed) settle(tx, row.outgoing_id);
+  tx.record({
+    action: "outgoing.sent",
+    subjectKind: "outgoing",
+    subjectId: row.outgoing_id,
+    detail: { by },
+  });
+  tx.announce("outgoing", row.outgoing_id);
+}
