@@ -13,6 +13,15 @@ export { DEFAULT_CHARACTERS } from "./edifact/service-characters.ts";
 export type { ServiceCharacters } from "./edifact/service-characters.ts";
 export { writeInterchange } from "./edifact/write.ts";
 export type { InterchangeToWrite, SegmentToWrite, WriteOptions } from "./edifact/write.ts";
+export { EXPLAIN_LIMITS, explainBytes } from "./grammar/explain.ts";
+export type {
+  ExplainedElement,
+  ExplainedSegment,
+  ExplainedValue,
+  ExplainLimits,
+  Explanation,
+  Explanations,
+} from "./grammar/explanation.ts";
 export type { Control, Cut, CutReason, Envelope, MessageKind, ReadMessage } from "./message.ts";
 export { CUT_MARK } from "./minimise/filter.ts";
 export { redact } from "./minimise/redact.ts";

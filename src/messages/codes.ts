@@ -2,6 +2,7 @@
 import type { Severity } from "#vocabulary";
 import { cusresCodes } from "./cusres/codes.ts";
 import { edifactCodes } from "./edifact/codes.ts";
+import { grammarCodes } from "./grammar/codes.ts";
 import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
 import { pnrgovCodes } from "./pnrgov/codes.ts";
@@ -12,6 +13,7 @@ export type CodeEntry = { readonly severity: Severity; readonly text: string; re
 /** Every code there is. A message type adds its own table here (one import, one line). */
 export const messageCodes = {
   ...edifactCodes,
+  ...grammarCodes,
   ...paxlstCodes,
   ...pnrgovCodes,
   ...minimiseCodes,

@@ -3,6 +3,7 @@ import type { Finding } from "#vocabulary";
 import { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
 import { MessageScanner } from "./scanner.ts";
+import type { ReadingWitness } from "./witness.ts";
 import { chooseDecoder, LOOKED_AT_BYTES } from "./wrappers/choose.ts";
 import type { Decoder } from "./wrappers/decoder.ts";
 
@@ -92,7 +93,14 @@ function bufferOf(bytes: Uint8Array): Buffer {
  * message of kind UNKNOWN that says so.
  */
 export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): ReadMessage[] {
-  const scanner = new MessageScanner();
+  const messages = joinPieces([...readWhole(new MessageScanner(), bytes, messagesMax)]);
+  const [first] = messages;
+  return first !== undefined && messages.length > messagesMax
+    ? [tooManyMessages(first, bytes.length, messagesMax)]
+    : messages;
+}
+
+function readWhole(scanner: MessageScanner, bytes: Uint8Array, messagesMax: number): Generator<ReadMessage> {
   const decoder = chooseDecoder(bufferOf(bytes));
   if (decoder === null) {
     scanner.readWhole(bytes, messagesMax);
@@ -100,11 +108,16 @@ export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFIN
     scanner.noteDecoded(decoder.encoding);
     scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]), messagesMax);
   }
-  const messages = joinPieces([...ready(scanner)]);
-  const [first] = messages;
-  return first !== undefined && messages.length > messagesMax
-    ? [tooManyMessages(first, bytes.length, messagesMax)]
-    : messages;
+  return ready(scanner);
+}
+
+/** As `readBytes`, while a witness looks on; of more than `messagesMax` messages the first are read. */
+export function readWitnessed(
+  bytes: Uint8Array,
+  witness: ReadingWitness,
+  messagesMax: number,
+): ReadMessage[] {
+  return joinPieces([...readWhole(new MessageScanner(undefined, witness), bytes, messagesMax)]);
 }
 
 /** What stands for a transmission of more messages than are taken at once. */

@@ -34,6 +34,7 @@ import type { ReadMessage } from "./message.ts";
 import { OutgoingMessages } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
 import { messageReaders } from "./registry.ts";
+import type { ReadingWitness } from "./witness.ts";
 
 /** Longest message (or piece that cannot be cut) that is read, in bytes of its segments; the rest is skipped with a finding. */
 export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
@@ -84,8 +85,11 @@ export class MessageScanner {
   /** What has been counted of the piece at hand, to cut or give up a long message at the same place however it arrives. */
   readonly #counted = { segments: 0, bytes: 0, items: 0 };
 
-  constructor(runBytes = RUN_BYTES) {
+  readonly #witness: ReadingWitness | null;
+
+  constructor(runBytes = RUN_BYTES, witness: ReadingWitness | null = null) {
     this.#runBytes = runBytes;
+    this.#witness = witness;
   }
 
   /** Gives the scanner all its input at once, without copying it. It stops reading after the first message beyond the most. */
@@ -198,6 +202,8 @@ export class MessageScanner {
       this.#outgoing.upcoming.add("ENVELOPE_MISSING", { segment: 0, tag: "UNH", offset });
     }
     this.#refused = beginning.badServiceString;
+    const { characters } = beginning;
+    this.#witness?.begin({ offset, serviceString: this.#serviceString, characters });
   }
 
   /** Skips the rest of an overlong segment, which is then out of memory; false when its end is not at hand yet. */
@@ -355,6 +361,7 @@ export class MessageScanner {
       this.#leaveOpen(start);
       return;
     }
+    if (!isMessageHeader(tag)) this.#witness?.envelope(table, s);
     if (isStart) {
       this.#interchange = openInterchange(table, s, this.#outgoing.upcoming, this.#refused);
       table.syntaxIdentifier = this.#interchange.syntaxIdentifier;
@@ -511,6 +518,7 @@ export class MessageScanner {
       previous: this.#previous,
       last,
     };
+    this.#witness?.message(atHand);
     return assembleMessage(reader, atHand, upcoming);
   }
 

@@ -29,7 +29,10 @@ export const az: Readonly<Record<string, string>> = {
   "say.DTM_INVALID": "DTM {{qualifier}} seqmentindəki {{value}} tarix deyil.",
   "say.DTM_SHIFTED":
     "Tarix və vaxt iki komponentdə verilib ({{value}}): onları birlikdə, YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
+  "say.EDI12": "{{item}} dəyəri {{value}} kimi göstərilib; bu, onun kodlarından biri deyil: {{known}}.",
   "say.EDI13": "{{element}} yoxdur; o, mütləq göstərilməlidir.",
+  "say.EDI15": "{{tag}} seqmenti {{type}} mesajının bu yerində ola bilməz.",
+  "say.EDI16": "{{item}} tərkibində {{found}} hissə var; kataloqda ən çoxu {{limit}} nəzərdə tutulub.",
   "say.EDI18": "Məlumat özündən sonra heç nə gəlməyən buraxma simvolu ilə bitir: mesajın sonu çatışmır.",
   "say.EDI20":
     "UNA-dakı xidməti simvollardan istifadə etmək olmaz: ayırıcılar və sonlandırıcı hərf, rəqəm, boşluq və ya sətir sonu olmayan üç fərqli simvol olmalıdır. Standart simvollar tətbiq edilib.",
@@ -46,6 +49,11 @@ export const az: Readonly<Record<string, string>> = {
     "Mübadilə paketində mesajlar həm funksional qrupların (UNG) içində, həm də onlardan kənardadır. Yalnız bir üsuldan istifadə edin.",
   "say.EDI32": "{{level}} daxilində heç bir mesaj yoxdur.",
   "say.EDI33": "Burada {{bytes}} bayt heç bir mesaja aid deyil və oxunmayıb.",
+  "say.EDI35": "{{tag}} burada qrammatikada nəzərdə tutulandan ({{limit}}) çox təkrarlanır.",
+  "say.EDI36": "{{group}} qrupu burada qrammatikada nəzərdə tutulandan ({{limit}}) çox təkrarlanır.",
+  "say.EDI37": "{{item}} {{form}} şəklində olmalıdır; bu dəyərdə başqa növ simvollar var.",
+  "say.EDI39": "{{item}} {{found}} simvoldan ibarətdir; {{form}} şəklində ən çoxu {{limit}} ola bilər.",
+  "say.EDI40": "{{item}} {{found}} simvoldan ibarətdir; {{form}} şəklində {{limit}} simvol tələb olunur.",
   "say.EDI45":
     "Seqment ayırıcı ilə bitir (ilk dəfə burada aşkar edilib). Sondakı boş elementləri və komponentləri göndərməyin.",
   "say.ENVELOPE_MISSING":
@@ -149,6 +157,8 @@ export const az: Readonly<Record<string, string>> = {
     "{{tag}} qarşısındakı sonlandırıcı yoxdur və ya onun yerində başqa simvol durur, ona görə iki seqment birləşib; onlar iki seqment kimi oxunub.",
   "say.SEGMENT_EMPTY":
     "{{count}} sonlandırıcı arada seqment olmadan ardıcıl gəlir (ilk dəfə burada aşkar edilib).",
+  "say.SEGMENT_ORDER":
+    "{{tag}} seqmenti qrammatikada nəzərdə tutulandan gec gəlir: onun yeri {{before}} seqmentindən əvvəldir. Buna baxmayaraq oxunub.",
   "say.SEGMENT_OUT_OF_PLACE":
     "{{tag}} {{qualifier}} aid ola biləcəyi birinci şəxsdən əvvəl durur: oxunmayıb.",
   "say.SEGMENT_TOO_LONG":
