@@ -21,6 +21,8 @@ export const actions = [
   "view-source",
   "view-quarantine",
   "view-carriers",
+  "manage-carriers",
+  "decide-agreement",
   "view-ledger",
   "verify-ledger",
   "view-people",

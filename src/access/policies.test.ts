@@ -36,6 +36,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-source": [A, S, C, D],
   "view-quarantine": [C],
   "view-carriers": [W, S, C, D, X],
+  "manage-carriers": [C],
+  "decide-agreement": [S, C],
   "view-ledger": [D],
   "verify-ledger": [D, X],
   "view-people": [S, D, X],

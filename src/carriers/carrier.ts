@@ -1,4 +1,5 @@
 // A carrier as the register knows it, and which sender identities are its own.
+import type { EffectiveAgreement } from "./agreement.ts";
 
 /** Every kind of credential; the database holds the same list. */
 export const credentialKinds = [
@@ -23,6 +24,8 @@ export type Carrier = {
   readonly senderIds: readonly string[];
   /** Designators it may send for: its own and those it operates for. */
   readonly fliesAs: readonly string[];
+  /** What it is held to and how it is answered, as in force. */
+  readonly agreement: EffectiveAgreement;
   readonly suspendedAt: Date | null;
   readonly createdAt: Date;
 };

@@ -15,6 +15,7 @@ import {
   insertCarrier,
   insertCredential,
   loadCarrierByCode,
+  loadCarrierById,
   loadCarrierBySecret,
   revokeCredential,
   setSuspended,
@@ -82,7 +83,9 @@ export async function addCarrier(
       detail: { code, senderIds, fliesAs },
     });
     tx.announce("carrier", carrier.id);
-    return { ...carrier, suspendedAt: null, createdAt: tx.at };
+    const added = await loadCarrierById(tx, carrier.id);
+    if (added === undefined) throw new Error("a carrier that was just added is not there");
+    return added;
   });
 }
 

@@ -1,12 +1,15 @@
 // The carrier register over HTTP.
 import { guarded } from "#access";
 import type { HttpServer, Services } from "#platform";
-import type { Carrier } from "./carrier.ts";
-import { CarrierRegister, type CarrierRow } from "./contract.ts";
-import { loadCarriers, loadCredentials, type Credential } from "./store.ts";
+import { CarrierRegister } from "./contract.ts";
+import { carrierDeskRoutes } from "./desk-routes.ts";
+import { loadCarriers, loadCredentials } from "./store.ts";
+import { rowOf } from "./wire.ts";
 
 /** Adds the routes; the gate must be open. */
-export function carrierRoutes(server: HttpServer, { database }: Services): void {
+export function carrierRoutes(server: HttpServer, services: Services): void {
+  const { database } = services;
+  carrierDeskRoutes(server, services);
   guarded(
     server,
     {
@@ -23,27 +26,4 @@ export function carrierRoutes(server: HttpServer, { database }: Services): void 
         return { carriers: carriers.map((carrier) => rowOf(carrier, credentials)) };
       }),
   );
-}
-
-function rowOf(carrier: Carrier, credentials: readonly Credential[]): CarrierRow {
-  return {
-    id: carrier.id,
-    code: carrier.code,
-    name: carrier.name,
-    country: carrier.country,
-    senderIds: [...carrier.senderIds],
-    fliesAs: [...carrier.fliesAs],
-    suspendedAt: carrier.suspendedAt?.toISOString() ?? null,
-    createdAt: carrier.createdAt.toISOString(),
-    credentials: credentials
-      .filter(({ carrierId }) => carrierId === carrier.id)
-      .map((one) => ({
-        id: one.id,
-        kind: one.kind,
-        label: one.label,
-        createdAt: one.createdAt.toISOString(),
-        expiresAt: one.expiresAt?.toISOString() ?? null,
-        revokedAt: one.revokedAt?.toISOString() ?? null,
-      })),
-  };
 }

@@ -1,5 +1,6 @@
 // The carrier register and its credentials in the database.
 import type { Transaction } from "#platform";
+import { effectiveAgreement, type Agreement } from "./agreement.ts";
 import { comparableSender, type Carrier, type CredentialKind } from "./carrier.ts";
 
 type CarrierFields = {
@@ -11,6 +12,8 @@ type CarrierFields = {
   flies_as: string[];
   suspended_at: Date | null;
   created_at: Date;
+  own_agreement: Agreement | null;
+  unit_agreement: Agreement | null;
 };
 
 export type Credential = {
@@ -24,7 +27,9 @@ export type Credential = {
 };
 
 const columns =
-  "c.carrier_id, c.code, c.name, c.country, c.sender_ids, c.flies_as, c.suspended_at, c.created_at";
+  "c.carrier_id, c.code, c.name, c.country, c.sender_ids, c.flies_as, c.suspended_at, c.created_at, " +
+  "(select content from carriers.agreement a where a.carrier_id = c.carrier_id and a.state = 'in-force') as own_agreement, " +
+  "(select content from carriers.agreement a where a.carrier_id is null and a.state = 'in-force') as unit_agreement";
 
 function carrierFrom(row: CarrierFields): Carrier {
   return {
@@ -36,6 +41,7 @@ function carrierFrom(row: CarrierFields): Carrier {
     fliesAs: row.flies_as,
     suspendedAt: row.suspended_at,
     createdAt: row.created_at,
+    agreement: effectiveAgreement(row.unit_agreement, row.own_agreement),
   };
 }
 
@@ -76,6 +82,14 @@ export async function loadCarrierByCode(tx: Transaction, code: string): Promise<
   return rows.map(carrierFrom)[0];
 }
 
+export async function loadCarrierById(tx: Transaction, id: string): Promise<Carrier | undefined> {
+  const rows = await tx.query<CarrierFields>(
+    `select ${columns} from carriers.carrier c where c.carrier_id = $1`,
+    [id],
+  );
+  return rows.map(carrierFrom)[0];
+}
+
 export async function loadCarriers(tx: Transaction): Promise<Carrier[]> {
   const rows = await tx.query<CarrierFields>(`select ${columns} from carriers.carrier c order by c.code`);
   return rows.map(carrierFrom);
@@ -97,7 +111,7 @@ export async function takenSenders(
 /** Adds a carrier; returns false when its code is registered already. */
 export async function insertCarrier(
   tx: Transaction,
-  carrier: Omit<Carrier, "suspendedAt" | "createdAt">,
+  carrier: Omit<Carrier, "suspendedAt" | "createdAt" | "agreement">,
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into carriers.carrier (carrier_id, code, name, country, sender_ids, flies_as, created_at)

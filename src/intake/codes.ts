@@ -47,6 +47,21 @@ export const intakeCodes = {
       "as may be. Mend what the other findings say and send it again.",
     source: "transport.md section 5",
   },
+  IN08: {
+    severity: "error",
+    text: "This traveller lacks what the agreement with the unit requires: {lacking}. Send the list again with it.",
+    source: "paxlst.md section 8",
+  },
+  IN09: {
+    severity: "warning",
+    text: "The request names {travellers} travellers; {limit} at most are agreed. All were taken: send fewer at once.",
+    source: "paxlst.md section 8",
+  },
+  IN10: {
+    severity: "error",
+    text: "Another {travellers} travellers lack something that the agreement with the unit requires.",
+    source: "paxlst.md section 8",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

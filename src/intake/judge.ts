@@ -5,7 +5,8 @@ import type { Finding } from "#vocabulary";
 import { intakeFinding } from "./codes.ts";
 
 /** The carrier behind a delivery, as its credential proved it; null where the unit itself brings the bytes in. */
-export type Sender = Pick<Carrier, "id" | "code" | "senderIds" | "fliesAs">;
+export type Sender = Pick<Carrier, "id" | "code" | "senderIds" | "fliesAs"> &
+  Partial<Pick<Carrier, "agreement">>;
 
 export type Judgement =
   | { readonly verdict: "take"; readonly findings: readonly Finding[] }

@@ -2,11 +2,13 @@
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
 import { raiseAlerts, withdrawAlerts } from "#cases";
+import { usualAgreement } from "#carriers";
 import { readBytes, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
 import type { Screening } from "#screening";
 import { after, type Finding, type LegalProfile } from "#vocabulary";
+import { underAgreement } from "./agreed.ts";
 import { answerTo } from "./answer.ts";
 import { judge, noFlightFinding, type Sender } from "./judge.ts";
 import {
@@ -80,7 +82,10 @@ const keyReused = refuse(
 export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | Refusal> {
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
-  const messages = readBytes(delivery.bytes, messagesMax);
+  const agreement = delivery.sender?.agreement ?? usualAgreement;
+  const messages = readBytes(delivery.bytes, messagesMax).map((message) =>
+    underAgreement(message, agreement),
+  );
   const hashes = messages.map((message) => hashOf(message, delivery.bytes));
   // The lists stand before a transaction is held open for them.
   await services.screening.screen([]);

@@ -1,6 +1,6 @@
 export { messageCodes, type CodeEntry, type MessageCode } from "./codes.ts";
 export { findingOf, type GivenValues } from "./findings.ts";
-export { phrases, type Phrases } from "./phrases.ts";
+export { phrases, type Phrase, type Phrases } from "./phrases.ts";
 export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";
 export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, readDirective } from "./cusres/directives.ts";
 export type { Authority, Directive, OutboundCode, OutboundMap } from "./cusres/directives.ts";

@@ -53,6 +53,28 @@ export const phrases = {
   ],
   /** What a value should be. */
   kind: ["amount", "currency (ISO 4217)", "number"],
+  /** What an agreement requires of a traveller's record and the message does not hold. */
+  lacking: [
+    "address",
+    "country of residence",
+    "date of birth",
+    "date of expiry",
+    "document number",
+    "given name",
+    "issuing State",
+    "nationality",
+    "number of bags",
+    "passenger reference (ABO)",
+    "place of birth",
+    "place of clearance (LOC 22)",
+    "place of final debarkation (LOC 179)",
+    "place of first embarkation (LOC 178)",
+    "record locator (AVF)",
+    "seat",
+    "sex",
+    "verification indicator (GEI)",
+    "visa",
+  ],
   /** What is not there. */
   missing: [
     "arrival airport",

@@ -1,0 +1,80 @@
+// Agreements in the database: proposals, the one in force, those of before.
+import type { Transaction } from "#platform";
+import type { Agreement } from "./agreement.ts";
+
+export type AgreementVersion = {
+  readonly id: string;
+  /** Null: the unit's own, for every carrier. */
+  readonly carrierId: string | null;
+  readonly content: Agreement;
+  readonly reason: string;
+  readonly state: "proposed" | "in-force" | "superseded" | "refused";
+  readonly proposedBy: string;
+  readonly proposedAt: Date;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly decisionReason: string | null;
+};
+
+const columns = `agreement_id as id, carrier_id as "carrierId", content, reason, state, proposed_by as "proposedBy",
+  proposed_at as "proposedAt", decided_by as "decidedBy", decided_at as "decidedAt", decision_reason as "decisionReason"`;
+const versionsShownMax = 100;
+
+/** The versions of one carrier's agreement, or (null) of the unit's own, newest first. */
+export async function agreementVersions(
+  tx: Transaction,
+  carrierId: string | null,
+): Promise<AgreementVersion[]> {
+  return tx.query<AgreementVersion>(
+    `select ${columns} from carriers.agreement where carrier_id is not distinct from $1
+     order by proposed_at desc, agreement_id desc limit ${versionsShownMax}`,
+    [carrierId],
+  );
+}
+
+export async function agreementById(tx: Transaction, id: string): Promise<AgreementVersion | undefined> {
+  const rows = await tx.query<AgreementVersion>(
+    `select ${columns} from carriers.agreement where agreement_id = $1 for update`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Adds a proposal; false when one waits to be decided already. */
+export async function insertAgreement(
+  tx: Transaction,
+  version: Pick<AgreementVersion, "id" | "carrierId" | "content" | "reason" | "proposedBy">,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at)
+     values ($1, $2, $3, $4, 'proposed', $5, $6) on conflict do nothing returning 1 as added`,
+    [
+      version.id,
+      version.carrierId,
+      JSON.stringify(version.content),
+      version.reason,
+      version.proposedBy,
+      tx.at,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/** Brings a proposal into force, in the place of the version before it, or refuses it. */
+export async function settleAgreement(
+  tx: Transaction,
+  version: Pick<AgreementVersion, "id" | "carrierId">,
+  decision: { readonly inForce: boolean; readonly by: string; readonly reason: string },
+): Promise<void> {
+  if (decision.inForce) {
+    await tx.query(
+      "update carriers.agreement set state = 'superseded' where carrier_id is not distinct from $1 and state = 'in-force'",
+      [version.carrierId],
+    );
+  }
+  await tx.query(
+    `update carriers.agreement set state = $2, decided_by = $3, decided_at = $4, decision_reason = $5
+     where agreement_id = $1`,
+    [version.id, decision.inForce ? "in-force" : "refused", decision.by, tx.at, decision.reason],
+  );
+}

@@ -1,0 +1,49 @@
+// Agreements proposed by one person of the carrier desk and brought into force by another.
+import { newId, refuse, type Actor, type Refusal, type Transaction } from "#platform";
+import type { Agreement } from "./agreement.ts";
+import { agreementById, insertAgreement, settleAgreement, type AgreementVersion } from "./agreement-store.ts";
+
+/** Proposes an agreement with a carrier, or (null) the unit's own for all. Refused while another one waits. */
+export async function proposeAgreement(
+  tx: Transaction,
+  actor: Actor,
+  wanted: { readonly carrierId: string | null; readonly content: Agreement; readonly reason: string },
+): Promise<string | Refusal> {
+  const id = newId(tx.at);
+  if (!(await insertAgreement(tx, { ...wanted, id, proposedBy: actor.id }))) {
+    return refuse("agreement-waits", "Another proposal waits to be decided. Have it decided first.");
+  }
+  tx.record({
+    action: "agreement.proposed",
+    subjectKind: "agreement",
+    subjectId: id,
+    detail: { carrier: wanted.carrierId, content: JSON.stringify(wanted.content), reason: wanted.reason },
+  });
+  tx.announce("carrier", wanted.carrierId ?? "all");
+  return id;
+}
+
+/** Brings a waiting proposal into force or refuses it. Refused: an own proposal, one decided before. */
+export async function decideAgreement(
+  tx: Transaction,
+  actor: Actor,
+  decision: { readonly id: string; readonly inForce: boolean; readonly reason: string },
+): Promise<AgreementVersion | Refusal> {
+  const version = await agreementById(tx, decision.id);
+  if (version === undefined) return refuse("no-such-agreement", "There is no such agreement.", 404);
+  if (version.state !== "proposed") {
+    return refuse("agreement-decided", "This proposal has been decided already. Load the page again.");
+  }
+  if (version.proposedBy === actor.id) {
+    return refuse("four-eyes", "Another person than the one who proposed it decides.", 403);
+  }
+  await settleAgreement(tx, version, { ...decision, by: actor.id });
+  tx.record({
+    action: decision.inForce ? "agreement.in-force" : "agreement.refused",
+    subjectKind: "agreement",
+    subjectId: decision.id,
+    detail: { carrier: version.carrierId, reason: decision.reason },
+  });
+  tx.announce("carrier", version.carrierId ?? "all");
+  return version;
+}
