@@ -39,3 +39,5 @@ export type {
 } from "./passenger-list.ts";
 export { readBytes, readMessages } from "./read.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
+export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
+export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";

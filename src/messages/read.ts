@@ -78,7 +78,7 @@ class Content {
     const first = parts.length === 1 ? bufferOf(parts[0]!) : Buffer.concat(parts);
     this.#decoder = chooseDecoder(first);
     if (this.#decoder === null) return [first];
-    this.#scanner.noteDecoded(this.#decoder.encoding);
+    if (this.#decoder.encoding !== null) this.#scanner.noteDecoded(this.#decoder.encoding);
     return [this.#decoder.push(first)];
   }
 }
@@ -105,7 +105,7 @@ function readWhole(scanner: MessageScanner, bytes: Uint8Array, messagesMax: numb
   if (decoder === null) {
     scanner.readWhole(bytes, messagesMax);
   } else {
-    scanner.noteDecoded(decoder.encoding);
+    if (decoder.encoding !== null) scanner.noteDecoded(decoder.encoding);
     scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]), messagesMax);
   }
   return ready(scanner);

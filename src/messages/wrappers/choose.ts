@@ -9,6 +9,7 @@ import {
   utf16Decoder,
 } from "./encodings.ts";
 import { isEncodedMail, MailDecoder } from "./mime.ts";
+import { TelegramDecoder } from "./telegrams.ts";
 
 /** Bytes of the beginning that decide. */
 export const LOOKED_AT_BYTES = 16 * 1024;
@@ -18,6 +19,10 @@ const NEXT_SEGMENT = "(?:UN[GHZ]|BGM|MSG)[^A-Za-z0-9]";
 const entityDamage = new RegExp(`&(?:apos|quot|#39|#34|#x27);\\s*${NEXT_SEGMENT}`);
 const backslashDamage = new RegExp(`\\\\n\\s*(?:\\\\[rn])*${NEXT_SEGMENT}`);
 const softBreak = /=[ \t]*\r?\n/;
+/** What an equals sign begins in quoted-printable: a character, or a line that goes on. */
+const quotedPair = /=(?:[0-9A-F]{2}|[ \t]*\r?\n|$)/g;
+/** What is quoted and stands for itself in no message: an equals sign, a blank at a line end, a letter beyond ASCII. */
+const quotedSurely = /=3D|=20\r?\n|=[89A-F][0-9A-F]/;
 const bareBase64 = /^\s*(?:VU5B|VU5C)[A-Za-z0-9+/\r\n]{40,}/;
 
 /**
@@ -29,14 +34,29 @@ export function chooseDecoder(beginning: Buffer): Decoder | null {
   const wide = wideDecoder(start);
   if (wide !== null) return wide;
   const isPlain = startsWithHeader(start);
-  if (isPlain && !mayBeDamaged(start)) return null;
+  if (isPlain && !mayBeDamaged(start)) return mayBeTelegrams(start) ? new TelegramDecoder() : null;
   const text = start.toString("latin1");
   if (!isPlain && isEncodedMail(text)) return new MailDecoder();
   if (bareBase64.test(text)) return base64Decoder();
   if (!/UN[AB]/.test(text)) return isEbcdic(start) ? ebcdicDecoder() : null;
   if (entityDamage.test(text)) return entityDecoder();
   if (backslashDamage.test(text)) return backslashDecoder();
-  return isQuotedPrintable(text) ? quotedPrintableDecoder() : null;
+  if (isQuotedPrintable(text)) return quotedPrintableDecoder();
+  return mayBeTelegrams(start) ? new TelegramDecoder() : null;
+}
+
+/** The lines of the origins of telegrams: one before the text, and another after it, or more of the text to come. */
+const originLine = /(?:^|\p{Cc})\.[A-Z]{3}[A-Z0-9]{4}(?:[ /\r\n]|$)/gu;
+
+/** Whether several Type B telegrams may follow one another here; of a single one nothing has to be masked. */
+function mayBeTelegrams(start: Buffer): boolean {
+  if (!start.includes("\n.")) return false;
+  const text = start.toString("latin1");
+  const origins = [...text.matchAll(originLine)];
+  const textAt = text.search(/UN[AB]/);
+  return (
+    origins.some(({ index }) => index > textAt) || (origins.length > 0 && start.length >= LOOKED_AT_BYTES)
+  );
 }
 
 /** Whether the content begins with UNA or UNB. */
@@ -51,7 +71,8 @@ const EQUALS = 0x3d;
 
 function mayBeDamaged(start: Buffer): boolean {
   if (!start.includes(AMPERSAND) && !start.includes(BACKSLASH) && !start.includes(EQUALS)) return false;
-  return ["&apos;", "&quot;", "&#", "\\n", "=\r\n", "=\n", "= "].some((sign) => start.includes(sign));
+  const signs = ["&apos;", "&quot;", "&#", "\\n", "=\r\n", "=\n", "= "];
+  return signs.some((sign) => start.includes(sign)) || quotedSurely.test(start.toString("latin1"));
 }
 
 function wideDecoder(start: Buffer): Decoder | null {
@@ -70,9 +91,10 @@ function isEbcdic(start: Buffer): boolean {
   return start.includes(EBCDIC_UNA) || start.includes(EBCDIC_UNB);
 }
 
-/** Two lines that go on, after UNB: one may be a value that ends in an equals sign. */
+/** Two lines that go on after UNB (one may be a value that ends in an equals sign), or a quoted character and no other equals sign. */
 function isQuotedPrintable(text: string): boolean {
   const after = text.slice(text.search(/UN[AB]/));
   const first = softBreak.exec(after);
-  return first !== null && softBreak.test(after.slice(first.index + 2));
+  if (first !== null && softBreak.test(after.slice(first.index + 2))) return true;
+  return quotedSurely.test(after) && !after.replace(quotedPair, "").includes("=");
 }

@@ -33,6 +33,7 @@ export function quotedPrintableDecoder(): Decoder {
 
 const entities: Readonly<Record<string, string>> = { apos: "'", quot: '"', amp: "&", lt: "<", gt: ">" };
 const LONGEST_ENTITY = 8;
+const ENTITY = /&(?:#(\d{1,3})|#x([0-9A-Fa-f]{1,2})|([a-z]{2,4}));/g;
 
 /** The entities of XML: the five named ones and numbers below 256. */
 export function entityDecoder(): Decoder {
@@ -40,9 +41,7 @@ export function entityDecoder(): Decoder {
     const tail = text.lastIndexOf("&");
     const isOpen = !atEnd && tail >= 0 && text.length - tail < LONGEST_ENTITY && !text.includes(";", tail);
     const used = isOpen ? tail : text.length;
-    const decoded = text
-      .slice(0, used)
-      .replace(/&(?:#(\d{1,3})|#x([0-9A-Fa-f]{1,2})|([a-z]{2,4}));/g, decodeEntity);
+    const decoded = text.slice(0, used).replace(ENTITY, decodeEntity);
     return { decoded, used };
   });
 }
@@ -51,6 +50,31 @@ function decodeEntity(whole: string, decimal?: string, hex?: string, name?: stri
   if (name !== undefined) return entities[name] ?? whole;
   const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
   return code > 0 && code < 256 ? String.fromCharCode(code) : whole;
+}
+
+/** HTML without its tags: each becomes a line break, which says nothing inside a segment; entities become characters. */
+export function htmlDecoder(): Decoder {
+  let inTag = false;
+  return textDecoder("HTML", (text, atEnd) => {
+    const entity = text.lastIndexOf("&");
+    const isOpen = entity >= 0 && text.length - entity < LONGEST_ENTITY && !text.includes(";", entity);
+    let used = text.length;
+    if (!atEnd && isOpen) used = entity;
+    else if (!atEnd && text.endsWith("<")) used--;
+    let kept = "";
+    let from = 0;
+    for (let at = 0; at < used; at++) {
+      if (inTag && text[at] === ">") {
+        inTag = false;
+        from = at + 1;
+      } else if (!inTag && text[at] === "<" && /[A-Za-z/!]/.test(text[at + 1] ?? "")) {
+        inTag = true;
+        kept += `${text.slice(from, at)}\n`;
+      }
+    }
+    if (!inTag) kept += text.slice(from, used);
+    return { decoded: kept.replaceAll("&nbsp;", " ").replace(ENTITY, decodeEntity), used };
+  });
 }
 
 /** Line breaks and quotation marks written as in a string of a program: `\n`, `\r`, `\"`, `\\`. */

@@ -1,24 +1,32 @@
 // Mail: finds the encoded parts of a MIME message and decodes them; everything else passes through unchanged.
-import { base64Decoder, quotedPrintableDecoder } from "./encodings.ts";
+import { chained, nothingDecoder } from "./decoder.ts";
 import type { Decoder } from "./decoder.ts";
+import { base64Decoder, htmlDecoder, quotedPrintableDecoder } from "./encodings.ts";
 
 /** Longest line looked at for a header or boundary; a longer one is body. */
 const MAX_LINE = 2000;
 /** Boundaries remembered of parts within parts; a mail has a handful, the bound is against hostile input. */
 const MAX_BOUNDARIES = 100;
 
+/** The kind and the boundary of a content in several parts. */
+const BOUNDARY = /^content-type:\s*multipart\/([a-z]+)[^\n]*;\s*boundary=(?:"([^"\n]+)"|([^\s;"]+))/im;
+
 type Encoding = "base64" | "quoted-printable" | null;
 
 /**
  * Decodes a mail as it streams by: headers and unencoded parts are passed on as they are (they are transport text, or
- * hold the message plainly), parts in base64 or quoted-printable are decoded.
+ * hold the message plainly), parts in base64 or quoted-printable are decoded, HTML loses its tags. HTML that only says
+ * again what a plain part beside it says (multipart/alternative) is left out: no message is read twice.
  */
 export class MailDecoder implements Decoder {
   readonly encoding = "MIME";
   #line = "";
   #inHeaders = true;
   #headers = "";
-  readonly #boundaries = new Set<string>();
+  /** The boundaries of the parts met, with whether they separate alternatives of one content. */
+  readonly #boundaries = new Map<string, { readonly alternative: boolean; hasPlain: boolean }>();
+  /** The boundary in front of the part at hand. */
+  #around: { readonly alternative: boolean; hasPlain: boolean } | undefined;
   #part: Decoder | null = null;
   #out: Uint8Array[] = [];
 
@@ -76,15 +84,34 @@ export class MailDecoder implements Decoder {
   #isBoundary(line: string): boolean {
     if (!line.startsWith("--")) return false;
     const name = line.slice(2).trimEnd();
-    return this.#boundaries.has(name) || (name.endsWith("--") && this.#boundaries.has(name.slice(0, -2)));
+    const around = this.#boundaries.get(name) ?? this.#boundaries.get(name.replace(/--$/, ""));
+    if (around !== undefined) this.#around = around;
+    return around !== undefined;
   }
 
   #endHeaders(): void {
     const headers = this.#headers.replace(/\r?\n[ \t]+/g, " ");
-    const boundary = /^content-type:[^\n]*;\s*boundary="?([^"\s;]+)"?/im.exec(headers)?.[1];
-    if (boundary !== undefined && this.#boundaries.size < MAX_BOUNDARIES) this.#boundaries.add(boundary);
-    this.#part = decoderOf(encodingIn(headers));
+    const found = BOUNDARY.exec(headers);
+    const boundary = found?.[2] ?? found?.[3];
+    if (boundary !== undefined && this.#boundaries.size < MAX_BOUNDARIES) {
+      const alternative = found?.[1]?.toLowerCase() === "alternative";
+      this.#boundaries.set(boundary, { alternative, hasPlain: false });
+    }
+    this.#part = this.#decoderOf(headers);
     this.#inHeaders = false;
+  }
+
+  #decoderOf(headers: string): Decoder | null {
+    const transfer = transferDecoder(encodingIn(headers));
+    const type =
+      /^content-type:\s*"?([a-z]+\/[a-z0-9.+-]+)/im.exec(headers)?.[1]?.toLowerCase() ?? "text/plain";
+    const around = this.#around;
+    if (type === "text/html") {
+      if (around?.alternative === true && around.hasPlain) return nothingDecoder;
+      return transfer === null ? htmlDecoder() : chained(transfer, htmlDecoder());
+    }
+    if (around !== undefined && type === "text/plain") around.hasPlain = true;
+    return transfer;
   }
 
   #closePart(): void {
@@ -99,7 +126,7 @@ function encodingIn(headers: string): Encoding {
   return declared === undefined ? null : declared.toLowerCase() === "base64" ? "base64" : "quoted-printable";
 }
 
-function decoderOf(encoding: Encoding): Decoder | null {
+function transferDecoder(encoding: Encoding): Decoder | null {
   if (encoding === null) return null;
   return encoding === "base64" ? base64Decoder() : quotedPrintableDecoder();
 }
@@ -107,5 +134,5 @@ function decoderOf(encoding: Encoding): Decoder | null {
 /** Whether a transmission begins as a mail with parts that are encoded. */
 export function isEncodedMail(start: string): boolean {
   if (!/^\s*(?:From |[A-Za-z][A-Za-z0-9-]*:)/.test(start)) return false;
-  return encodingIn(start) !== null || /^content-type:\s*multipart\//im.test(start);
+  return encodingIn(start) !== null || /^content-type:\s*(?:multipart\/|text\/html)/im.test(start);
 }
