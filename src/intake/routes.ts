@@ -1,8 +1,9 @@
 // The unit's side of the intake: what arrived, and one message with its findings and cuts marked in place.
 import { guarded, type SignedIn } from "#access";
-import { refuse, type Database, type HttpServer, type Transaction } from "#platform";
+import { refuse, type Database, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
+import { qualityRoutes } from "./quality-routes.ts";
 import {
   quarantineOf,
   receiptById,
@@ -18,7 +19,8 @@ export type IntakeReading = { readonly database: Database; readonly key: Uint8Ar
 
 const pageSize = 100;
 
-export function intakeRoutes(server: HttpServer, services: IntakeReading): void {
+export function intakeRoutes(server: HttpServer, services: IntakeReading & Services): void {
+  qualityRoutes(server, services);
   guarded(
     server,
     {

@@ -59,6 +59,7 @@ export const az: Complete<typeof en> = {
   "action.agreement.proposed": "Razılaşma təklif edilib",
   "action.agreement.in-force": "Razılaşma qüvvəyə minib",
   "action.agreement.refused": "Razılaşma rədd edilib",
+  "action.evidence.viewed": "Daşıyıcı barədə sübutlara baxılıb",
   "action.carrier.added": "Daşıyıcı əlavə edilib",
   "action.carrier.suspended": "Daşıyıcının qoşulması dayandırılıb",
   "action.carrier.resumed": "Daşıyıcının qoşulması bərpa edilib",

@@ -56,6 +56,7 @@ export const en = {
   "action.agreement.proposed": "Agreement proposed",
   "action.agreement.in-force": "Agreement brought into force",
   "action.agreement.refused": "Agreement refused",
+  "action.evidence.viewed": "Evidence about a carrier viewed",
   "action.carrier.added": "Carrier added",
   "action.carrier.suspended": "Carrier suspended",
   "action.carrier.resumed": "Carrier resumed",

@@ -1,0 +1,149 @@
+// Scorecards and evidence of carriers over HTTP, for the carrier desk.
+import { guarded } from "#access";
+import { messageCodes } from "#messages";
+import { refuse, type HttpServer, type Refusal, type Services, type Transaction } from "#platform";
+import { closed, Uuid } from "#vocabulary";
+import { intakeCodes } from "./codes.ts";
+import { byDay, byKind, periodBefore, ruleArea, sharesOf, together } from "./quality.ts";
+import { Evidence, PeriodQuery, Scorecard, Scorecards } from "./quality-contract.ts";
+import { evidenceOf, qualityDays, qualityOfAll, qualityRules } from "./quality-store.ts";
+
+type Period = { readonly from: string; readonly to: string };
+
+const usualDays = 30;
+const longestDays = 400;
+const evidenceMax = 500;
+const dayMs = 86_400_000;
+
+const periodWrong = refuse(
+  "period-malformed",
+  `The period must begin before it ends and have ${longestDays} days at most.`,
+  400,
+);
+
+/** The period asked for; the last 30 days without one. */
+function periodOf(query: { readonly from?: string; readonly to?: string }, now: Date): Period | Refusal {
+  const to = query.to ?? now.toISOString().slice(0, 10);
+  const from = query.from ?? new Date(Date.parse(to) - (usualDays - 1) * dayMs).toISOString().slice(0, 10);
+  const length = Date.parse(to) - Date.parse(from);
+  return length >= 0 && length < longestDays * dayMs ? { from, to } : periodWrong;
+}
+
+/** Adds the routes; the gate must be open. */
+export function qualityRoutes(server: HttpServer, { database }: Services): void {
+  const byId = closed({ id: Uuid });
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/carriers/:id/scorecard",
+      action: "view-carriers",
+      summary: "How well a carrier delivers",
+      schema: { params: byId, querystring: PeriodQuery, response: { 200: Scorecard } },
+    },
+    ({ params, query }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const period = periodOf(query, tx.at);
+        return "refused" in period ? period : scorecardOf(tx, params.id, period);
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/scorecards",
+      action: "view-carriers",
+      summary: "How well the carriers deliver",
+      schema: { querystring: PeriodQuery, response: { 200: Scorecards } },
+    },
+    ({ query }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const period = periodOf(query, tx.at);
+        if ("refused" in period) return period;
+        const now = await qualityOfAll(tx, period);
+        const before = new Map(
+          (await qualityOfAll(tx, periodBefore(period))).map((one) => [one.carrierId, one]),
+        );
+        return {
+          ...period,
+          carriers: now.map(({ carrierId, ...counts }) => {
+            const { carrierId: _, ...earlier } = before.get(carrierId) ?? { carrierId, ...together([]) };
+            return {
+              carrierId,
+              totals: { ...counts, ...sharesOf(counts, []) },
+              before: { ...earlier, ...sharesOf(earlier, []) },
+            };
+          }),
+        };
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/carriers/:id/evidence",
+      action: "view-carriers",
+      summary: "What of a carrier was refused, quarantined or faulty",
+      schema: { params: byId, querystring: PeriodQuery, response: { 200: Evidence } },
+    },
+    ({ params, query }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const period = periodOf(query, tx.at);
+        if ("refused" in period) return period;
+        const rows = await evidenceOf(tx, params.id, period, evidenceMax + 1);
+        tx.record({
+          action: "evidence.viewed",
+          subjectKind: "carrier",
+          subjectId: params.id,
+          detail: { ...period, count: Math.min(rows.length, evidenceMax) },
+        });
+        return {
+          ...period,
+          isWhole: rows.length <= evidenceMax,
+          receipts: rows.slice(0, evidenceMax).map(({ designator, receivedAt, sha256, codes, ...row }) => ({
+            ...row,
+            receivedAt: receivedAt.toISOString(),
+            flight: designator,
+            sha256: sha256.toString("hex"),
+            codes: [...codes],
+          })),
+        };
+      }),
+  );
+}
+
+async function scorecardOf(tx: Transaction, carrierId: string, period: Period) {
+  const earlier = periodBefore(period);
+  const [days, rules, daysBefore, rulesBefore] = await Promise.all([
+    qualityDays(tx, carrierId, period),
+    qualityRules(tx, carrierId, period),
+    qualityDays(tx, carrierId, earlier),
+    qualityRules(tx, carrierId, earlier),
+  ]);
+  const totals = together(days);
+  const before = together(daysBefore);
+  const foundBefore = new Map(rulesBefore.map((rule) => [`${rule.code} ${rule.severity}`, rule.findings]));
+  return {
+    ...period,
+    countedAt: tx.at.toISOString(),
+    totals: { ...totals, ...sharesOf(totals, rules) },
+    before: { ...before, ...sharesOf(before, rulesBefore) },
+    days: [...byDay(days)],
+    kinds: [...byKind(days)],
+    rules: rules.map((rule) => {
+      const { text, source } = entryOf(rule.code);
+      const findingsBefore = foundBefore.get(`${rule.code} ${rule.severity}`) ?? 0;
+      return { ...rule, area: ruleArea(rule.code), findingsBefore, text, source };
+    }),
+  };
+}
+
+const catalogue: Readonly<Record<string, { readonly text: string; readonly source: string }>> = {
+  ...messageCodes,
+  ...intakeCodes,
+};
+
+/** A rule of an earlier release may be gone: its code is shown alone. */
+function entryOf(code: string): { readonly text: string; readonly source: string } {
+  return catalogue[code] ?? { text: code, source: "" };
+}

@@ -1,0 +1,100 @@
+// Scorecards: counted from what really arrived, compared with the time before, shown to those who may see carriers.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemActor } from "#platform";
+import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
+import { passengerList, pushOfBookings } from "./fixtures.ts";
+import { periodBefore } from "./quality.ts";
+import { countDay } from "./quality-store.ts";
+
+let unit: Unit;
+let carrier: CarrierLine;
+let carrierId = "";
+let today = "";
+beforeAll(async () => {
+  unit = await aUnit();
+  carrier = await unit.carrier("J2");
+  await carrier.push({ body: passengerList({ number: 601, reference: "Q601" }) });
+  await carrier.push({ body: passengerList({ number: 601, reference: "Q601" }) });
+  await carrier.push({ body: passengerList({ number: 602, reference: "Q602" }).replace("C01234567", "") });
+  await carrier.push({ body: pushOfBookings({ number: 601, reference: "Q603" }) });
+  await carrier.push({ body: "nothing that can be read" });
+  const { database, clock } = unit.running.services;
+  today = clock.now().toISOString().slice(0, 10);
+  await database.transaction(systemActor("test"), async (tx) => {
+    await countDay(tx, today);
+    // Counting again changes nothing.
+    await countDay(tx, today);
+    const [row] = await tx.query<{ id: string }>(
+      "select carrier_id as id from carriers.carrier where code = 'J2'",
+    );
+    carrierId = row?.id ?? "";
+  });
+});
+afterAll(() => unit.close());
+
+async function ask(name: string, path: string): Promise<{ status: number; body: unknown }> {
+  const signed = await fetch(`${unit.address}/api/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, password: "demonstration" }),
+  });
+  const cookie = signed.headers
+    .getSetCookie()
+    .map((one) => one.split(";", 1)[0])
+    .join("; ");
+  const answer = await fetch(unit.address + path, { headers: { cookie } });
+  return { status: answer.status, body: await answer.json() };
+}
+
+test("the carrier desk sees what came and how good it was", async () => {
+  const { status, body } = await ask("carriers", `/api/carriers/${carrierId}/scorecard`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    to: today,
+    // The list sent twice is one delivery with one message, and one that repeats it without any.
+    totals: {
+      messages: 4,
+      quarantined: 1,
+      travellers: 5,
+      bookings: 1,
+      errorsPerThousand: expect.any(Number),
+    },
+    before: { messages: 0, correct: null, complete: null },
+    days: [{ day: today, messages: 4 }],
+    kinds: expect.arrayContaining([expect.objectContaining({ kind: "PAXLST", messages: 2, faulty: 1 })]),
+    rules: expect.arrayContaining([
+      expect.objectContaining({ code: "PX11", area: "completeness", findings: 1, findingsBefore: 0 }),
+    ]),
+  });
+  const { totals } = body as { totals: { correct: number; complete: number } };
+  expect(totals.correct).toBeCloseTo(2 / 4);
+  expect(totals.complete).toBeCloseTo(5 / 6);
+});
+
+test("evidence names messages by their hash and holds no names", async () => {
+  const { body } = await ask("carriers", `/api/carriers/${carrierId}/evidence`);
+  expect(body).toMatchObject({ isWhole: true, receipts: [{ state: "quarantined" }, { flight: "J2602" }] });
+  expect(JSON.stringify(body)).not.toMatch(/MUSTERI|QONAQ|C07654321/);
+});
+
+test("all carriers together, and who may not see them", async () => {
+  expect((await ask("carriers", "/api/scorecards")).body).toMatchObject({
+    carriers: [{ carrierId, totals: { messages: 4 } }],
+  });
+  expect((await ask("analyst", "/api/scorecards")).status).toBe(403);
+  expect(await ask("carriers", "/api/scorecards?from=2026-02-01&to=2026-01-01")).toMatchObject({
+    status: 400,
+    body: { code: "period-malformed" },
+  });
+});
+
+test("the period before has the same length and ends the day before", () => {
+  expect(periodBefore({ from: "2026-03-01", to: "2026-03-31" })).toEqual({
+    from: "2026-01-29",
+    to: "2026-02-28",
+  });
+  expect(periodBefore({ from: "2026-03-01", to: "2026-03-01" })).toEqual({
+    from: "2026-02-28",
+    to: "2026-02-28",
+  });
+});

@@ -1,0 +1,101 @@
+// What the daily counts say of a carrier: shares, and how they compare with the time before. Pure.
+import type { QualityCounts, QualityDay, QualityRule } from "./quality-store.ts";
+
+/** Rules about data that are not there; all others are about data that are wrong or badly written. */
+const ofCompleteness: ReadonlySet<string> = new Set([
+  "PX07",
+  "PX09",
+  "PX10",
+  "PX11",
+  "PX13",
+  "PX15",
+  "PX18",
+  "PX23",
+  "PN04",
+  "PN05",
+  "PN06",
+  "IN08",
+  "IN10",
+]);
+
+/** What a rule is about. */
+export function ruleArea(code: string): "completeness" | "correctness" {
+  return ofCompleteness.has(code) ? "completeness" : "correctness";
+}
+
+export type QualityShares = {
+  /** Messages that were taken without an error, of all but repeats; null when there were none. */
+  readonly correct: number | null;
+  /** Travellers and bookings without a finding of completeness, as far as findings tell; null when there were none. */
+  readonly complete: number | null;
+  /** Errors for each thousand travellers and bookings; null when there were none. */
+  readonly errorsPerThousand: number | null;
+};
+
+const none: QualityCounts = {
+  messages: 0,
+  refused: 0,
+  quarantined: 0,
+  duplicates: 0,
+  travellers: 0,
+  bookings: 0,
+  faulty: 0,
+  errors: 0,
+  warnings: 0,
+};
+
+/** The counts of several days or kinds together. */
+export function together(days: readonly QualityCounts[]): QualityCounts {
+  return days.reduce<QualityCounts>(
+    (sum, day) => ({
+      messages: sum.messages + day.messages,
+      refused: sum.refused + day.refused,
+      quarantined: sum.quarantined + day.quarantined,
+      duplicates: sum.duplicates + day.duplicates,
+      travellers: sum.travellers + day.travellers,
+      bookings: sum.bookings + day.bookings,
+      faulty: sum.faulty + day.faulty,
+      errors: sum.errors + day.errors,
+      warnings: sum.warnings + day.warnings,
+    }),
+    none,
+  );
+}
+
+/** Shares between 0 and 1. A repeat says nothing about quality and is left out. */
+export function sharesOf(counts: QualityCounts, rules: readonly QualityRule[]): QualityShares {
+  const told = counts.messages - counts.duplicates;
+  const persons = counts.travellers + counts.bookings;
+  const lacking = rules
+    .filter(({ code }) => ruleArea(code) === "completeness")
+    .reduce((sum, { findings }) => sum + findings, 0);
+  return {
+    correct: told === 0 ? null : Math.max(0, told - counts.faulty) / told,
+    complete: persons === 0 ? null : Math.max(0, persons - lacking) / persons,
+    errorsPerThousand: persons === 0 ? null : (counts.errors * 1000) / persons,
+  };
+}
+
+/** The days with all kinds of a day together, in order; days without deliveries are not there. */
+export function byDay(days: readonly QualityDay[]): readonly (QualityCounts & { readonly day: string })[] {
+  return [...Map.groupBy(days, ({ day }) => day)].map(([day, kinds]) => ({ day, ...together(kinds) }));
+}
+
+/** The kinds with all their days together, in order of their messages. */
+export function byKind(days: readonly QualityDay[]): readonly (QualityCounts & { readonly kind: string })[] {
+  return [...Map.groupBy(days, ({ kind }) => kind)]
+    .map(([kind, all]) => ({ kind, ...together(all) }))
+    .toSorted((a, b) => b.messages - a.messages);
+}
+
+/** The period of the same length just before one, both ends included. */
+export function periodBefore(period: { readonly from: string; readonly to: string }): {
+  readonly from: string;
+  readonly to: string;
+} {
+  const day = 86_400_000;
+  const from = Date.parse(period.from);
+  const length = Date.parse(period.to) - from;
+  const iso = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  return { from: iso(from - day - length), to: iso(from - day) };
+}
