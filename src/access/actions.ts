@@ -23,6 +23,7 @@ export const actions = [
   "view-carriers",
   "manage-carriers",
   "decide-agreement",
+  "manage-schedules",
   "view-ledger",
   "verify-ledger",
   "view-people",

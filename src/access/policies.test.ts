@@ -38,6 +38,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-carriers": [W, S, C, D, X],
   "manage-carriers": [C],
   "decide-agreement": [S, C],
+  "manage-schedules": [C],
   "view-ledger": [D],
   "verify-ledger": [D, X],
   "view-people": [S, D, X],

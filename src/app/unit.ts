@@ -1,7 +1,7 @@
 // Every slice's routes, background work and running parts, put together into one unit.
 import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
-import { carrierRoutes, watchedFolders } from "#carriers";
+import { carrierRoutes, scheduleRoutes, watchedFolders } from "#carriers";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
   intakeJobs,
@@ -99,6 +99,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   accessRoutes(server, { unit: config.unitName, zone: config.unitZone, version });
   liveRoutes(server, feed);
   carrierRoutes(server, services);
+  scheduleRoutes(server, services);
   recordsRoutes(server, { ...services, about: aboutFlights });
   casesRoutes(server, services);
   watchlistRoutes(server, services);

@@ -13,3 +13,14 @@ export {
 export type { IdentityKind } from "./credential.ts";
 export { carrierRoutes } from "./routes.ts";
 export { boundQueues, carrierForSender, loadCarrierByCode, signingKeysOf, watchedFolders } from "./store.ts";
+export {
+  activateSchedule,
+  addSchedule,
+  isScheduled,
+  prepareSchedule,
+  pushPlans,
+  scheduledFlights,
+  setPushPlan,
+} from "./schedules.ts";
+export { scheduleRoutes } from "./schedule-routes.ts";
+export type { ScheduledFlight, ScheduledLeg } from "./schedule.ts";

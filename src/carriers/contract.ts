@@ -87,3 +87,4 @@ export const AgreementDecision = closed({
   inForce: Type.Boolean(),
   reason: Type.String({ minLength: 3, maxLength: 500 }),
 });
+export * from "./schedule-contract.ts";

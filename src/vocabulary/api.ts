@@ -27,5 +27,13 @@ export {
   WireFinding,
   type Purpose,
 } from "./wire.ts";
-export { after, euStrict, type LegalProfile, type Period } from "./legal-profile.ts";
+export {
+  after,
+  euStrict,
+  pushKinds,
+  type LegalProfile,
+  type OwedPush,
+  type Period,
+  type PushKind,
+} from "./legal-profile.ts";
 export { inClear, maskName, type Full, type Masked } from "./masked.ts";

@@ -3,6 +3,18 @@
 /** A calendar period: `months` or `days` or `hours`, one of them. */
 export type Period = { readonly months: number } | { readonly days: number } | { readonly hours: number };
 
+/** What a carrier sends of a flight: bookings, passenger lists (or interactive requests), crew lists, the close-out. */
+export const pushKinds = ["pnr", "api", "crew", "close-out"] as const;
+export type PushKind = (typeof pushKinds)[number];
+
+/** A push that a carrier owes for each flight. Minutes from the scheduled departure, negative before it. */
+export type OwedPush = {
+  readonly kind: PushKind;
+  /** What comes earlier does not count for it. */
+  readonly opens: number;
+  readonly due: number;
+};
+
 /** Periods and scopes the law sets (obligations.md section 14). Instants are UTC, period arithmetic is calendar-based. */
 export type LegalProfile = {
   readonly name: string;
@@ -18,6 +30,11 @@ export type LegalProfile = {
   readonly clearedPair: Period;
   /** What an interactive request is answered while no person has decided (cusres.md section 3). */
   readonly provisionalDirective: "OK";
+  /** What is owed of every flight, by carriers without a plan of their own (pnrgov.md section 5, paxlst.md section 4). */
+  readonly pushes: readonly OwedPush[];
+  /** Minutes after its due time at which a push is called late, and after departure at which one is called missing. */
+  readonly lateAfter: number;
+  readonly missingAfter: number;
 };
 
 /** The default: the EU Directive as read in CJEU C-817/19. */
@@ -34,6 +51,16 @@ export const euStrict: LegalProfile = {
   quarantine: { hours: 72 },
   clearedPair: { months: 12 },
   provisionalDirective: "OK",
+  // Directive (EU) 2016/681 Art. 8(3): 48 to 24 hours before departure, and at closure; API at closure; crew an hour before.
+  pushes: [
+    { kind: "pnr", opens: -49 * 60, due: -24 * 60 },
+    { kind: "pnr", opens: -30, due: 15 },
+    { kind: "api", opens: -48 * 60, due: 0 },
+    { kind: "crew", opens: -48 * 60, due: -60 },
+  ],
+  // Regulation (EU) 2025/13 Art. 11: found within 15 minutes after closure.
+  lateAfter: 15,
+  missingAfter: 60,
 };
 
 /** The instant `period` after `from`: calendar months clip to the month's last day (31 August + 6 months = 28/29 February). */
