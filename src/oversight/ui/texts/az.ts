@@ -116,7 +116,7 @@ export const az: Complete<typeof en> = {
   "action.ledger.viewed": "Jurnala baxılıb",
   "action.ledger.verified": "Jurnal yoxlanılıb",
   "subject.outgoing": "daşıyıcıya mesaj",
-  "subject.schedule": "Cədvəl",
+  "subject.schedule": "cədvəl",
   "subject.alert": "xəbərdarlıq",
   "subject.booking": "bron",
   "subject.agreement": "razılaşma",

@@ -113,7 +113,7 @@ export const en = {
   "action.ledger.viewed": "Ledger read",
   "action.ledger.verified": "Ledger verified",
   "subject.outgoing": "message to a carrier",
-  "subject.schedule": "Schedule",
+  "subject.schedule": "schedule",
   "subject.alert": "alert",
   "subject.booking": "booking",
   "subject.agreement": "agreement",
