@@ -177,7 +177,9 @@ export function messagesOfFlight(
 }
 
 /** Takes away what has expired; returns how many of each. */
-export async function deleteExpired(tx: Transaction): Promise<{ sources: number; quarantined: number }> {
+export async function deleteExpired(
+  tx: Transaction,
+): Promise<{ sources: number; quarantined: number; files: number }> {
   const gone = async (table: string) => {
     const [row] = await tx.query<{ count: number }>(
       `with gone as (delete from intake.${table} where expires_at <= $1 returning 1) select count(*)::int as count from gone`,
@@ -185,5 +187,9 @@ export async function deleteExpired(tx: Transaction): Promise<{ sources: number;
     );
     return row?.count ?? 0;
   };
-  return { sources: await gone("redacted_source"), quarantined: await gone("quarantine") };
+  return {
+    sources: await gone("redacted_source"),
+    quarantined: await gone("quarantine"),
+    files: await gone("carrier_file"),
+  };
 }

@@ -14,6 +14,8 @@ export type ChannelServices = {
   readonly reception: Reception;
   /** Who presents a credential of the channel. */
   readonly gate: SenderGate;
+  /** Seals what is kept of messages. */
+  readonly key: Uint8Array;
   /** Absolute; keys of the server (host key, certificate) and the carriers' folders are kept here. */
   readonly dataFolder: string;
   /** The address of this machine to listen on. */

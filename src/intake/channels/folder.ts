@@ -2,11 +2,11 @@
 import { constants } from "node:fs";
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
-import { isRefusal, type Refusal } from "#platform";
+import { isRefusal } from "#platform";
 import { intakeText } from "../codes.ts";
 import type { Sender } from "../judge.ts";
-import type { Received } from "../receive.ts";
 import type { Reception } from "../reception.ts";
+import { isForLater, receiptFiles } from "./receipt-files.ts";
 
 /** Larger files are refused: a file this size is no passenger list (the largest seen in practice are some 10 MB). */
 export const folderFileBytesMax = 64 * 1024 * 1024;
@@ -91,8 +91,7 @@ async function lookInto(
     if (size === null) continue;
     sizes.delete(whole);
     try {
-      await take(reception, folder, path, file.name, size);
-      taken += 1;
+      if (await take(reception, folder, path, file.name, size)) taken += 1;
     } catch (problem) {
       // The file stays and is tried again at a later look; the others are not kept waiting by it.
       onProblem(folder.name, problem as Error);
@@ -116,7 +115,7 @@ async function take(
   path: string,
   name: string,
   size: number,
-): Promise<void> {
+): Promise<boolean> {
   const file = join(path, name);
   const receipt = join(path, "receipts", parse(name).base);
   if (size > folderFileBytesMax) {
@@ -126,7 +125,7 @@ async function take(
       `0;;IN05;${intakeText("IN05", { bytes: size, limit: folderFileBytesMax })}\n`,
     );
     await rename(file, join(path, "unreadable", name));
-    return;
+    return true;
   }
   const bytes = await readWhole(file);
   const received = await reception.take({
@@ -135,37 +134,16 @@ async function take(
     sender: folder.sender,
     idempotencyKey: null,
   });
-  await (isRefusal(received) ? writeRefusal(receipt, received) : writeReceipt(receipt, received));
+  // Later: the file stays where it is.
+  if (isRefusal(received) && isForLater(received)) return false;
+  for (const { name: beside, text } of receiptFiles(name, received)) {
+    await writeFile(join(path, "receipts", beside), text);
+  }
   await rm(file);
+  return true;
 }
 
 async function readWhole(file: string): Promise<Buffer> {
   await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   return await handle.readFile();
-}
-
-/** What was refused whole is not kept either: the receipt says why, and the first of what is wrong with it. */
-async function writeRefusal(path: string, { refused }: Refusal): Promise<void> {
-  const faults = (refused.fields ?? []).map(({ field, text }) => `;${field};;${text.replace(/\s+/g, " ")}`);
-  await writeFile(`${path}.err`, `${[`0;;${refused.code};${refused.detail}`, ...faults].join("\n")}\n`);
-}
-
-/** `record;field;code;text` a line (transport.md section 7); the first line names the delivery. */
-async function writeReceipt(path: string, received: Received): Promise<void> {
-  const lines = received.receipts.flatMap((each) =>
-    each.findings.map((finding) =>
-      [finding.segment ?? "", finding.tag ?? "", finding.code, finding.text.replace(/\s+/g, " ")].join(";"),
-    ),
-  );
-  const taken = received.receipts.every((each) => each.state === "processed" || each.state === "duplicate");
-  const head =
-    received.duplicateOf === null
-      ? `delivery ${received.deliveryId}`
-      : `delivery ${received.deliveryId} repeats ${received.duplicateOf}`;
-  await writeFile(
-    `${path}.${taken ? "ack" : "err"}`,
-    `${[`0;;${taken ? "OK" : "REFUSED"};${head}`, ...lines].join("\n")}\n`,
-  );
-  const answers = received.receipts.map((each) => each.answer).filter((answer) => answer !== null);
-  if (answers.length > 0) await writeFile(`${path}.cusres`, answers.join("\n"));
 }

@@ -1,6 +1,7 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
 import type { Channel } from "../store.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
+import { openSftp } from "./sftp/server.ts";
 
 /** Which channels to open, besides HTTP and the watched folders; undefined: closed. */
 export type ChannelSettings = {
@@ -33,7 +34,13 @@ type Opener = {
   readonly open: (services: ChannelServices, settings: ChannelSettings) => Promise<OpenChannel | undefined>;
 };
 
-const openers: readonly Opener[] = [];
+const openers: readonly Opener[] = [
+  {
+    channel: "sftp",
+    open: async (services, { sftpPort }) =>
+      sftpPort === undefined ? undefined : openSftp(services, sftpPort),
+  },
+];
 
 /** Opens them side by side. Of one that fails (a port that is taken, a broker out of reach) the problem is told. */
 export async function openChannels(services: ChannelServices, settings: ChannelSettings): Promise<Channels> {

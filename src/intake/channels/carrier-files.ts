@@ -1,0 +1,100 @@
+// The files that a carrier fetches from any server of the unit: written together by many uploads, sealed, kept for a time.
+import { systemActor, type Database } from "#platform";
+import { seal, unseal } from "../seal.ts";
+import {
+  listFiles,
+  loadFile,
+  removeFile,
+  upsertFiles,
+  type CarrierFolder,
+  type StoredFile,
+} from "./carrier-files-store.ts";
+
+/** Receipts and messages that nobody fetches go after this time. */
+export const carrierFileDays = 14;
+/** A folder shows so many of its newest files. */
+const listedMax = 10_000;
+
+export type CarrierFile = {
+  readonly carrierId: string;
+  readonly folder: CarrierFolder;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+};
+
+export type CarrierFiles = {
+  /** Resolves when all of them are committed; one of the same name takes the place of the earlier. */
+  put(files: readonly CarrierFile[]): Promise<void>;
+  list(carrierId: string, folder: CarrierFolder): Promise<StoredFile[]>;
+  /** The file, or null when there is none, or it was sealed with another key. */
+  read(
+    carrierId: string,
+    folder: CarrierFolder,
+    name: string,
+  ): Promise<{ bytes: Buffer; madeAt: Date } | null>;
+  /** Returns whether there was one. */
+  remove(carrierId: string, folder: CarrierFolder, name: string): Promise<boolean>;
+};
+
+type Waiting = { readonly files: readonly CarrierFile[]; readonly done: (problem?: Error) => void };
+
+/** Opens them. What is put while a transaction is under way goes together into the next. */
+export function openCarrierFiles({ database, key }: { database: Database; key: Uint8Array }): CarrierFiles {
+  const actor = systemActor("intake");
+  let waiting: Waiting[] = [];
+  let writing = false;
+
+  async function write(): Promise<void> {
+    writing = true;
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      const problem = await commit(group).then(
+        () => undefined,
+        (error: Error) => error,
+      );
+      for (const { done } of group) done(problem);
+    }
+    writing = false;
+  }
+
+  function commit(group: readonly Waiting[]): Promise<void> {
+    // One statement writes a name once: of several files of one name the last counts.
+    const files = new Map(group.flatMap((each) => each.files).map((file) => [placeOf(file), file]));
+    return database.transaction(actor, async (tx) => {
+      const expiresAt = new Date(tx.at.getTime() + carrierFileDays * 86_400_000);
+      const rows = [...files].map(([place, { carrierId, folder, name, bytes }]) => ({
+        carrierId,
+        folder,
+        name,
+        bytes: bytes.length,
+        sealed: seal(key, place, bytes),
+        expiresAt,
+      }));
+      upsertFiles(tx, rows);
+    });
+  }
+
+  return {
+    put: (files) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ files, done: (problem) => (problem === undefined ? resolve() : reject(problem)) });
+        if (!writing) void write();
+      }),
+    list: (carrierId, folder) =>
+      database.transaction(actor, (tx) => listFiles(tx, carrierId, folder, listedMax)),
+    read: async (carrierId, folder, name) => {
+      const found = await database.transaction(actor, (tx) => loadFile(tx, carrierId, folder, name));
+      const bytes =
+        found === undefined ? null : unseal(key, placeOf({ carrierId, folder, name }), found.sealed);
+      return found === undefined || bytes === null ? null : { bytes, madeAt: found.made_at };
+    },
+    remove: (carrierId, folder, name) =>
+      database.transaction(actor, (tx) => removeFile(tx, carrierId, folder, name)),
+  };
+}
+
+/** What a file is sealed to: it cannot be moved to another carrier or name. */
+function placeOf({ carrierId, folder, name }: Omit<CarrierFile, "bytes">): string {
+  return `${carrierId}/${folder}/${name}`;
+}

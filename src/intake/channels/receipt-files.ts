@@ -1,0 +1,56 @@
+// The receipt of a delivery as files beside it, for channels on which carriers fetch files.
+import { isRefusal, type Refusal } from "#platform";
+import type { Received } from "../receive.ts";
+
+/** A file for the carrier: its name and its text (UTF-8). */
+export type ReceiptFile = { readonly name: string; readonly text: string };
+
+/**
+ * The files that tell what became of the file `name`: `<name>.ack` or `<name>.err` with lines `record;field;code;text`
+ * (transport.md section 7), the first of them for the whole delivery, and `<name>.cusres` with the answers if there are any.
+ */
+export function receiptFiles(name: string, outcome: Received | Refusal): ReceiptFile[] {
+  if (isRefusal(outcome)) return [{ name: `${name}.err`, text: refusalText(outcome) }];
+  const answers = outcome.receipts.map((each) => each.answer).filter((answer) => answer !== null);
+  return [
+    { name: `${name}.${isTaken(outcome) ? "ack" : "err"}`, text: receiptText(outcome) },
+    ...(answers.length > 0 ? [{ name: `${name}.cusres`, text: answers.join("\n") }] : []),
+  ];
+}
+
+/** Whether everything in the delivery was taken, now or before. */
+export function isTaken({ receipts }: Pick<Received, "receipts">): boolean {
+  return receipts.every(({ state }) => state === "processed" || state === "duplicate");
+}
+
+/** The refusal that says: not now, come again. What was sent stays where it is until then. */
+export function isForLater({ refused }: Refusal): boolean {
+  return refused.code === "too-much-at-once" || refused.status >= 500;
+}
+
+/** What was refused whole is not kept either: the receipt says why, and the first of what is wrong with it. */
+function refusalText({ refused }: Refusal): string {
+  const faults = (refused.fields ?? []).map(({ field, text }) => `;${field};;${oneLine(text)}`);
+  return `${[`0;;${refused.code};${refused.detail}`, ...faults].join("\n")}\n`;
+}
+
+function receiptText(received: Received): string {
+  const lines = received.receipts.flatMap((each) =>
+    each.findings.map((finding) =>
+      [finding.segment ?? "", finding.tag ?? "", finding.code, oneLine(finding.text)].join(";"),
+    ),
+  );
+  return `${[`0;;${isTaken(received) ? "OK" : "REFUSED"};${deliveryLine(received)}`, ...lines].join("\n")}\n`;
+}
+
+/** Names the delivery by its number, for questions to the carrier desk. */
+export function deliveryLine({
+  deliveryId,
+  duplicateOf,
+}: Pick<Received, "deliveryId" | "duplicateOf">): string {
+  return duplicateOf === null ? `delivery ${deliveryId}` : `delivery ${deliveryId} repeats ${duplicateOf}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}

@@ -1,0 +1,334 @@
+// The SFTP server on a running unit, used by a client library and by OpenSSH's own program.
+import { spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { Client, utils, type SFTPWrapper } from "ssh2";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bindIdentity, withdrawCredential } from "#carriers";
+import { isRefusal, systemActor } from "#platform";
+import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
+import { passengerList } from "../../fixtures.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "openpiu-sftp-"));
+const actor = systemActor("test");
+let unit: Unit;
+let port = 0;
+let key: { readonly private: string; readonly credentialId: string };
+
+beforeAll(async () => {
+  unit = await aUnit();
+  await unit.carrier("J2");
+  await unit.carrier("TK");
+  key = await keyOf("J2");
+  const sftp = unit.running.channels.open.find(({ channel }) => channel === "sftp");
+  port = Number(new URL(sftp?.address ?? "").port);
+});
+afterAll(async () => {
+  await unit.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A key bound to the carrier, in a file of its own too. */
+async function keyOf(code: string): Promise<{ private: string; credentialId: string; file: string }> {
+  const pair = utils.generateKeyPairSync("ed25519");
+  const bound = await bindIdentity(unit.running.services, actor, {
+    code,
+    kind: "ssh-key",
+    identity: pair.public,
+  });
+  if (isRefusal(bound)) throw new Error(bound.refused.detail);
+  const file = join(folder, `${code}-${bound.credentialId}`);
+  writeFileSync(file, pair.private, { mode: 0o600 });
+  return { private: pair.private, credentialId: bound.credentialId, file };
+}
+
+type Connected = { readonly client: Client; readonly sftp: SFTPWrapper };
+
+function connect(
+  options: { username?: string; privateKey?: string; password?: string } = {},
+): Promise<Connected> {
+  const client = new Client();
+  return new Promise((resolve, reject) => {
+    client.on("error", reject);
+    client.on("ready", () =>
+      client.sftp((error, sftp) => (error === undefined ? resolve({ client, sftp }) : reject(error))),
+    );
+    client.connect({ host: "127.0.0.1", port, username: "J2", privateKey: key.private, ...options });
+  });
+}
+
+/** Over a connection of its own, which is closed afterwards. */
+async function within<Result>(work: (connected: Connected) => Promise<Result>): Promise<Result> {
+  const connected = await connect();
+  try {
+    return await work(connected);
+  } finally {
+    connected.client.end();
+  }
+}
+
+type Done = (error?: Error | null) => void;
+const asked = (work: (done: Done) => void): Promise<void> =>
+  new Promise((resolve, reject) => work((error) => (error ? reject(error) : resolve())));
+const put = (sftp: SFTPWrapper, path: string, data: string | Buffer): Promise<void> =>
+  asked((done) => sftp.writeFile(path, data, done));
+const get = (sftp: SFTPWrapper, path: string): Promise<string> =>
+  new Promise((resolve, reject) =>
+    sftp.readFile(path, (error, data) => (error ? reject(error) : resolve(data.toString()))),
+  );
+const list = (sftp: SFTPWrapper, path: string): Promise<string[]> =>
+  new Promise((resolve, reject) =>
+    sftp.readdir(path, (error, entries) =>
+      error ? reject(error) : resolve(entries.map(({ filename }) => filename)),
+    ),
+  );
+
+test("a file is taken when its close is answered, and its receipts are there to fetch and delete", async () => {
+  await within(async ({ sftp }) => {
+    expect(await list(sftp, "/")).toEqual(["in", "receipts", "out"]);
+    await put(sftp, "/in/list.edi", passengerList({ number: 401, reference: "S401" }));
+    expect(await get(sftp, "/receipts/list.edi.ack")).toMatch(/^0;;OK;delivery /);
+    expect(await get(sftp, "/receipts/list.edi.cusres")).toContain("BGM+962");
+    expect(await list(sftp, "/in")).toEqual([]);
+    await asked((done) => sftp.unlink("/receipts/list.edi.ack", done));
+    expect(await list(sftp, "/receipts")).toEqual(["list.edi.cusres"]);
+  });
+});
+
+test("what cannot be read is received too, and its receipt says what is wrong", async () => {
+  await within(async ({ sftp }) => {
+    await put(sftp, "in/broken.edi", passengerList({ number: 402, reference: "S402" }).slice(0, 150));
+    expect(await get(sftp, "receipts/broken.edi.err")).toMatch(/^0;;REFUSED;.*\n\d*;\w*;\w+;/);
+  });
+});
+
+test("an unfinished name is taken when it gets its own", async () => {
+  await within(async ({ sftp }) => {
+    await put(sftp, "/in/late.edi.tmp", passengerList({ number: 403, reference: "S403" }));
+    expect(await list(sftp, "/in")).toEqual(["late.edi.tmp"]);
+    expect(await list(sftp, "/receipts")).not.toContain("late.edi.ack");
+    await asked((done) => sftp.rename("/in/late.edi.tmp", "/in/late.edi", done));
+    expect(await list(sftp, "/receipts")).toContain("late.edi.ack");
+    await expect(asked((done) => sftp.rename("/in/late.edi.tmp", "/in/again.edi", done))).rejects.toThrow(
+      /No finished upload/,
+    );
+  });
+});
+
+test("a large file comes in many pieces in any order, and never lies in clear on the disk", async () => {
+  const whole = Buffer.from(`${passengerList({ number: 404, reference: "S404" })}${"\n".repeat(3_000_000)}`);
+  const file = join(folder, "large.edi");
+  writeFileSync(file, whole);
+  await within(async ({ sftp }) => {
+    await asked((done) => sftp.fastPut(file, "/in/large.edi", { concurrency: 64 }, done));
+    expect(await get(sftp, "/receipts/large.edi.ack")).toMatch(/^0;;OK;/);
+  });
+  expect(readdirSync(join(unit.running.services.config.dataFolder, "uploads"))).toEqual([]);
+});
+
+test("carriers see nothing of each other", async () => {
+  const other = await connect({ username: "TK", privateKey: (await keyOf("TK")).private });
+  expect(await list(other.sftp, "/receipts")).toEqual([]);
+  await expect(get(other.sftp, "/receipts/list.edi.cusres")).rejects.toThrow(/There is no list/);
+  other.client.end();
+});
+
+test("who is not the key's carrier, has no key or another does not get in", async () => {
+  const stranger = utils.generateKeyPairSync("ed25519").private;
+  for (const options of [{ username: "TK" }, { privateKey: stranger }, { username: "root" }]) {
+    await expect(connect(options)).rejects.toThrow(/authentication methods failed/);
+  }
+  const client = new Client();
+  const failed = new Promise((resolve) => client.on("error", resolve));
+  client.connect({ host: "127.0.0.1", port, username: "J2", password: "demonstration" });
+  expect(String(await failed)).toMatch(/authentication methods failed/);
+});
+
+test("a key that is withdrawn brings nothing more in, over an open connection either", async () => {
+  const own = await keyOf("J2");
+  const { client, sftp } = await connect({ privateKey: own.private });
+  await withdrawCredential(unit.running.services, actor, own.credentialId);
+  await expect(put(sftp, "/in/after.edi", "x")).rejects.toThrow(/unknown, expired or withdrawn/);
+  client.end();
+});
+
+test("no shell, no command, no forwarding, no other subsystem", async () => {
+  const client = new Client();
+  await asked((done) => {
+    client.on("ready", () => done());
+    client.connect({ host: "127.0.0.1", port, username: "J2", privateKey: key.private });
+  });
+  await expect(asked((done) => client.exec("id", done))).rejects.toThrow(/Unable to exec/);
+  await expect(asked((done) => client.shell(done))).rejects.toThrow(/Unable to/);
+  await expect(asked((done) => client.subsys("netconf", done))).rejects.toThrow(/Unable to start subsystem/);
+  await expect(asked((done) => client.forwardOut("127.0.0.1", 1, "127.0.0.1", port, done))).rejects.toThrow(
+    /open failure/,
+  );
+  await expect(asked((done) => client.forwardIn("127.0.0.1", 0, done))).rejects.toThrow(/Unable to bind/);
+  client.end();
+});
+
+test("tricks with names and paths are refused with the reason", async () => {
+  await within(async ({ sftp }) => {
+    const refused: [path: string, reason: RegExp][] = [
+      ["/in/../../etc/passwd", /has no "\.\."/],
+      ["/etc/passwd", /There are \/in/],
+      ["/in/a/b.edi", /no folders in \/in/],
+      ["/receipts/mine.ack", /are sent into \/in/],
+      ["/out/mine.edi", /are sent into \/in/],
+      ["/list.edi", /Send files into \/in/],
+      ["/in/a\\b.edi", /slash or backslash/],
+      ["/in/a\nb.edi", /invisible or broken/],
+      ["/in/a\u202Ecod.edi", /invisible or broken/],
+      ["/in/a\0b.edi", /zero byte/],
+      ["/in/cafe\u0301.edi", /composed form/],
+      [`/in/${"x".repeat(260)}.edi`, /longer than 240 bytes/],
+      ["/in/.hidden", /begins with a dot/],
+      ["/in/a;b.edi", /holds one of/],
+      ["/in", /This is a folder/],
+    ];
+    for (const [path, reason] of refused) await expect(put(sftp, path, "x")).rejects.toThrow(reason);
+    await expect(asked((done) => sftp.symlink("/etc/passwd", "/in/link", done))).rejects.toThrow(/no links/);
+    await expect(asked((done) => sftp.mkdir("/in/deep", done))).rejects.toThrow(/neither made nor removed/);
+    await expect(asked((done) => sftp.appendFile("/in/more.edi", "x", done))).rejects.toThrow(
+      /Send it whole/,
+    );
+    await expect(get(sftp, "/in/list.edi")).rejects.toThrow(/not given back/);
+    await expect(asked((done) => sftp.realpath("/../..", done))).rejects.toThrow(/nothing above the root/);
+  });
+});
+
+test("a file with holes, one that is too large and too many at once are refused", async () => {
+  await within(async ({ sftp }) => {
+    const open = (path: string): Promise<Buffer> =>
+      new Promise((resolve, reject) =>
+        sftp.open(path, "w", (error, handle) => (error ? reject(error) : resolve(handle))),
+      );
+    const one = Buffer.from("x");
+    const holes = await open("/in/holes.edi");
+    await asked((done) => sftp.write(holes, one, 0, 1, 100, done));
+    await expect(asked((done) => sftp.close(holes, done))).rejects.toThrow(/never written/);
+    const huge = await open("/in/huge.edi");
+    const beyond = 64 * 1024 * 1024;
+    await expect(asked((done) => sftp.write(huge, one, 0, 1, beyond, done))).rejects.toThrow(
+      /send it in parts/,
+    );
+    await expect(asked((done) => sftp.close(huge, done))).rejects.toThrow(/send it in parts/);
+    const handles: Buffer[] = [];
+    const tooMany = (async () => {
+      for (let next = 0; next < 65; next++) handles.push(await open(`/in/${next}.edi`));
+    })();
+    await expect(tooMany).rejects.toThrow(/At most 64 files/);
+    expect(handles).toHaveLength(64);
+  });
+});
+
+test("a message of ours stands in /out until the carrier deletes it", async () => {
+  const sftp = unit.running.channels.open.find(({ channel }) => channel === "sftp");
+  await sftp?.send?.("J2", Buffer.from("UNB+OURS'"));
+  await within(async ({ sftp: session }) => {
+    const [name = ""] = await list(session, "/out");
+    expect(name).toMatch(/^\d{8}T\d{6}Z-[0-9a-f]{12}\.edi$/);
+    expect(await get(session, `/out/${name}`)).toBe("UNB+OURS'");
+    await asked((done) => session.unlink(`/out/${name}`, done));
+    expect(await list(session, "/out")).toEqual([]);
+  });
+});
+
+test("the host key is made once, for the server's owner only, with its public part beside it", () => {
+  const data = unit.running.services.config.dataFolder;
+  expect(readFileSync(join(data, "sftp-host.key"), "utf8")).toContain("BEGIN OPENSSH PRIVATE KEY");
+  expect(readFileSync(join(data, "sftp-host.key.pub"), "utf8")).toMatch(/^ssh-ed25519 \S+\n$/);
+  expect(unit.log.join("")).toMatch(/host key SHA256:/);
+});
+
+const openSsh = spawnSync("sftp", ["-V"], { stdio: "ignore" }).error === undefined;
+
+/** Runs OpenSSH's program with these commands; answers its exit code and what it printed. */
+async function openSshSftp(
+  commands: readonly string[],
+  options: { user?: string; file: string; more?: readonly string[] },
+): Promise<{ code: number | null; output: string }> {
+  const hosts = join(folder, "known_hosts");
+  const data = unit.running.services.config.dataFolder;
+  writeFileSync(hosts, `[127.0.0.1]:${port} ${readFileSync(join(data, "sftp-host.key.pub"), "utf8")}`);
+  const client = spawn(
+    "sftp",
+    [
+      "-b",
+      "-",
+      "-P",
+      String(port),
+      "-i",
+      options.file,
+      "-F",
+      "none",
+      "-oIdentitiesOnly=yes",
+      "-oBatchMode=yes",
+      `-oUserKnownHostsFile=${hosts}`,
+      "-oStrictHostKeyChecking=yes",
+      ...(options.more ?? []),
+      `${options.user ?? "J2"}@127.0.0.1`,
+    ],
+    { cwd: folder, stdio: "pipe", env: { PATH: process.env["PATH"], HOME: folder } },
+  );
+  client.stdin.end(`${commands.join("\n")}\n`);
+  const code = new Promise<number | null>((resolve) => client.on("close", resolve));
+  const [out, err] = await Promise.all([text(client.stdout), text(client.stderr)]);
+  return { code: await code, output: out + err };
+}
+
+test.skipIf(!openSsh)("OpenSSH's sftp sends, lists, fetches and deletes", async () => {
+  const own = await keyOf("J2");
+  writeFileSync(join(folder, "real.edi"), passengerList({ number: 405, reference: "S405" }));
+  writeFileSync(join(folder, "more.edi"), passengerList({ number: 406, reference: "S406" }));
+  const sent = await openSshSftp(
+    [
+      "pwd",
+      "cd in",
+      "put real.edi",
+      "put more.edi more.edi.part",
+      "rename more.edi.part more.edi",
+      "cd ../receipts",
+      "ls -l real.edi.*",
+      "get real.edi.ack",
+      "get more.edi.cusres",
+      "rm real.edi.*",
+    ],
+    own,
+  );
+  expect(sent).toMatchObject({ code: 0 });
+  expect(sent.output).toMatch(/real\.edi\.ack/);
+  expect(readFileSync(join(folder, "real.edi.ack"), "utf8")).toMatch(/^0;;OK;/);
+  expect(readFileSync(join(folder, "more.edi.cusres"), "utf8")).toContain("BGM+962");
+  const refused = await openSshSftp(["put real.edi /etc/real.edi"], own);
+  expect(refused.code).not.toBe(0);
+});
+
+test.skipIf(!openSsh)("OpenSSH changes keys in the middle of a large file", async () => {
+  const own = await keyOf("J2");
+  const file = join(folder, "rekey.edi");
+  writeFileSync(file, `${passengerList({ number: 407, reference: "S407" })}${" ".repeat(2_000_000)}`);
+  const sent = await openSshSftp(["put rekey.edi in/rekey.edi", "get receipts/rekey.edi.ack"], {
+    ...own,
+    more: ["-oRekeyLimit=128K"],
+  });
+  expect(sent).toMatchObject({ code: 0 });
+  expect(readFileSync(join(folder, "rekey.edi.ack"), "utf8")).toMatch(/^0;;OK;/);
+});
+
+test.skipIf(!openSsh)("an RSA key of 3072 bits is taken, a shorter one is not", async () => {
+  for (const [bits, code] of [
+    [3072, 0],
+    [2048, 255],
+  ] as const) {
+    const file = join(folder, `rsa-${bits}`);
+    spawnSync("ssh-keygen", ["-q", "-t", "rsa", "-b", String(bits), "-N", "", "-f", file]);
+    const identity = readFileSync(`${file}.pub`, "utf8");
+    const bound = await bindIdentity(unit.running.services, actor, { code: "J2", kind: "ssh-key", identity });
+    expect(isRefusal(bound)).toBe(code !== 0);
+    expect((await openSshSftp(["ls receipts"], { file })).code).toBe(code);
+  }
+});
