@@ -220,4 +220,21 @@ describe("bookings", () => {
     expect(everything).not.toContain("4111111111111111");
     expect(kept).toContain("TIF+MUSTERI");
   });
+
+  test("that came encoded in a mail are cut where the law says, not where their bytes stood", async () => {
+    const push = Buffer.from(pushOfBookings({ number: 214, reference: "P214" }), "latin1");
+    const mail = `MIME-Version: 1.0\r\nContent-Transfer-Encoding: base64\r\n\r\n${push.toString("base64")}\r\n`;
+    const received = await send(mail);
+    const [receipt] = received.receipts;
+    expect(receipt).toMatchObject({ kind: "PNRGOV", state: "processed", bookings: 1 });
+    const receiptId = receipt?.receiptId ?? "";
+    const source = await database.transaction(systemActor("test"), (tx) => sourceOf(tx, receiptId));
+    const kept =
+      unseal(services.key, receiptId, source?.sealed ?? Buffer.alloc(28))?.toString("latin1") ?? "";
+    expect(kept).toContain("TIF+MUSTERI");
+    expect(kept).toContain("REDACTED");
+    for (const gone of ["KSML", "4111111111111111", push.toString("base64").slice(300, 360)]) {
+      expect(kept).not.toContain(gone);
+    }
+  });
 });

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { raiseAlerts, withdrawAlerts } from "#cases";
 import { usualAgreement } from "#carriers";
-import { readBytes, redact, type ReadMessage } from "#messages";
+import { contentOf, readBytes, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
 import type { Screening } from "#screening";
@@ -339,10 +339,11 @@ function keepSources(
   taken: readonly Taken[],
 ): void {
   const processed = taken.filter(({ receipt }) => receipt.state === "processed");
+  const content = processed.length === 0 ? bytes : contentOf(bytes);
   insertSources(
     tx,
     processed.map(({ receipt, message }) => {
-      const source = redact(bytes, message);
+      const source = redact(content, message);
       const cuts = message.cuts.map((cut, index): KeptCut => {
         const mark = source.marks[index] ?? { start: 0, end: 0, reason: cut.reason };
         return {

@@ -37,7 +37,7 @@ export type {
   TravelDocument,
   TravellerRole,
 } from "./passenger-list.ts";
-export { readBytes, readMessages } from "./read.ts";
+export { contentOf, readBytes, readMessages } from "./read.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";

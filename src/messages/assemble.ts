@@ -3,9 +3,12 @@ import { envelopeOf } from "./edifact/envelope.ts";
 import type { Interchange, MessageHeader } from "./edifact/envelope.ts";
 import type { SegmentedMessage } from "./edifact/segments.ts";
 import type { FindingCollector } from "./findings.ts";
-import type { ReadMessage } from "./message.ts";
+import type { Cut, ReadMessage } from "./message.ts";
 import type { UnjudgedMessage } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
+
+/** The rest of an overlong segment, as offsets; `terminated`: the last byte is its terminator. */
+export type Omission = { readonly start: number; readonly end: number; readonly terminated: boolean };
 
 /** A message (or a piece of one) in its segment table, and what is known around it. */
 export type MessageAtHand = {
@@ -16,6 +19,10 @@ export type MessageAtHand = {
   readonly index: number;
   /** Offset of UNH in the input. */
   readonly start: number;
+  /** Offset of the end of the input at hand: a last segment without terminator ends there. */
+  readonly inputEnd: number;
+  /** Rests of overlong segments, in order: they were not read, so they may not be kept either. */
+  readonly omitted: readonly Omission[];
   /** What the reader answered for the piece before, null for a first or only one. */
   readonly previous: MessagePart | null;
   readonly last: boolean;
@@ -44,8 +51,8 @@ export function assembleMessage(
     ...(envelope !== undefined && { envelope }),
     // A piece is kept (and redacted) on its own: it begins where it begins.
     start: previous === null || table.count === 0 ? atHand.start : table.offset(0),
-    end: table.count === 0 ? atHand.start : table.endOffset(table.count - 1),
-    cuts: part.cuts ?? [],
+    end: table.count === 0 ? atHand.start : Math.min(table.endOffset(table.count - 1), atHand.inputEnd),
+    cuts: withOmitted(part.cuts ?? [], atHand.omitted),
     preparedAt,
     characters: table.characters,
     accepted: part.accepted,
@@ -55,6 +62,25 @@ export function assembleMessage(
     ...(push !== undefined && { push }),
   };
   return { part, message };
+}
+
+/**
+ * The cuts of a message with what was left out of it unread; ranges that meet become one. The terminator behind it stays:
+ * without it the segment would run into the next.
+ */
+function withOmitted(cuts: readonly Cut[], omitted: MessageAtHand["omitted"]): readonly Cut[] {
+  if (omitted.length === 0) return cuts;
+  const terminators = new Set(omitted.flatMap(({ end, terminated }) => (terminated ? [end] : [])));
+  const all = [...cuts, ...omitted.map(({ start, end }): Cut => ({ start, end, reason: "not-admitted" }))];
+  const joined: Cut[] = [];
+  for (const cut of all.toSorted((a, b) => a.start - b.start)) {
+    const end = terminators.has(cut.end) ? cut.end - 1 : cut.end;
+    const last = joined.at(-1);
+    if (last === undefined || cut.start > last.end) {
+      if (end > cut.start) joined.push({ ...cut, end });
+    } else if (end > last.end) joined[joined.length - 1] = { ...last, end };
+  }
+  return joined;
 }
 
 /** What stands for input of which no message could be made: kind UNKNOWN, refused; `start` and `end` as offsets. */

@@ -120,6 +120,15 @@ export function readWitnessed(
   return joinPieces([...readWhole(new MessageScanner(undefined, witness), bytes, messagesMax)]);
 }
 
+/**
+ * The content of a transmission that is in memory: its bytes, decoded where mail, XML or a wide character set has encoded
+ * them. The positions of messages, findings and cuts count in it; the bytes themselves, as a rule.
+ */
+export function contentOf(bytes: Uint8Array): Uint8Array {
+  const decoder = chooseDecoder(bufferOf(bytes));
+  return decoder === null ? bytes : Buffer.concat([decoder.push(bytes), decoder.end()]);
+}
+
 /** What stands for a transmission of more messages than are taken at once. */
 function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
   const findings = new FindingCollector();

@@ -1,6 +1,7 @@
 // The streaming state machine: bytes go in by and by, messages with their findings come out, in bounded memory.
 import { assembleMessage, unknownMessage } from "./assemble.ts";
-import { findBeginning } from "./edifact/detect.ts";
+import type { Omission } from "./assemble.ts";
+import { beginningAt, findBeginning } from "./edifact/detect.ts";
 import type { Beginning } from "./edifact/detect.ts";
 import {
   closeGroup,
@@ -75,12 +76,18 @@ export class MessageScanner {
   #messageStart = 0;
   /** Bytes of overlong segments left out of the message at hand. */
   #leftOut = 0;
+  /** Where these stood. */
+  #omitted: Omission[] = [];
   /** Bytes that stand between the segments of the envelope, counted until the next of these. */
   readonly #stray = { offset: 0, bytes: 0 };
+  /** Offset of the first segment in the table that belongs nowhere, where it is out of memory already. */
+  #strayFrom: number | null = null;
   #hadPreamble = false;
   #messagesMax = Number.POSITIVE_INFINITY;
   #serviceString = false;
   #refused = false;
+  /** Offset of the interchange's UNA or header. */
+  #beginning = 0;
   #gathered = 0;
   /** What has been counted of the piece at hand, to cut or give up a long message at the same place however it arrives. */
   readonly #counted = { segments: 0, bytes: 0, items: 0 };
@@ -143,6 +150,8 @@ export class MessageScanner {
     if (!window.fits(chunk)) {
       const inMessage = this.#state === "message" && table.count > 0;
       const keep = inMessage ? Math.min(this.#position, table.start(0)) : this.#position;
+      // What stands between messages need not stay in memory, only where it began.
+      if (this.#state === "between" && table.count > 0) this.#strayFrom ??= window.offset(table.start(0));
       window.makeRoom(keep, chunk.length);
       table.bytes = window.bytes;
       table.base = window.base;
@@ -196,6 +205,7 @@ export class MessageScanner {
     this.#state = "between";
     this.#interchange = null;
     const offset = this.#window.offset(beginning.start);
+    this.#beginning = offset;
     if (beginning.badServiceString) this.#outgoing.upcoming.add("EDI20", { segment: 0, tag: "UNA", offset });
     if (beginning.headless) {
       this.#interchange = headlessInterchange(offset, beginning.badServiceString);
@@ -214,8 +224,17 @@ export class MessageScanner {
     if (found || this.#ended) this.#skippingSegment = false;
     const to = Math.min(position, window.filled);
     this.#leftOut += to - this.#position;
+    if (this.#state === "message") this.#omit(window.offset(this.#position), to - this.#position, found);
     this.#position = window.takeOut(this.#position, to);
     return !this.#skippingSegment;
+  }
+
+  /** Bytes of the message at hand that nobody reads, `terminated`: up to the end of their segment. */
+  #omit(start: number, bytes: number, terminated: boolean): void {
+    const last = this.#omitted.at(-1);
+    const from = last?.end === start && !last.terminated ? last.start : start;
+    if (from !== start) this.#omitted.pop();
+    this.#omitted.push({ start: from, end: start + bytes, terminated });
   }
 
   /** Cuts the next segments and acts on them; false when more input is needed. */
@@ -291,6 +310,7 @@ export class MessageScanner {
     this.#counted.bytes = 0;
     this.#counted.items = 0;
     this.#leftOut = 0;
+    this.#omitted = [];
   }
 
   #emitPiece(reader: MessageReader, header: MessageHeader, interchange: Interchange): void {
@@ -413,10 +433,12 @@ export class MessageScanner {
     return heldFindings !== null && (this.#interchange?.messages ?? 0) > 0 ? heldFindings : upcoming;
   }
 
-  /** Counts bytes between the segments of the envelope. */
+  /** Counts bytes between the segments of the envelope, those of overlong ones that are out of memory too. */
   #countStray(from: number, to: number): void {
-    if (this.#stray.bytes === 0) this.#stray.offset = this.#window.offset(from);
-    this.#stray.bytes += to - from;
+    const start = this.#strayFrom ?? this.#window.offset(from);
+    this.#strayFrom = null;
+    if (this.#stray.bytes === 0) this.#stray.offset = start;
+    this.#stray.bytes += this.#window.offset(to) - start;
   }
 
   #reportStray(): void {
@@ -442,8 +464,7 @@ export class MessageScanner {
       if (table.tag(s) !== TAG_INVALID) continue;
       const start = table.start(s);
       if (bytes[start] !== 0x55 || bytes[start + 1] !== 0x4e) continue;
-      const found = findBeginning(bytes, start, Math.min(filled, start + 2048), true);
-      if (found.beginning === null || found.beginning.start !== start) continue;
+      if (beginningAt(bytes, start, Math.min(filled, start + 2048)) === null) continue;
       if (s > 0) this.#countStray(table.start(0), start);
       this.#leaveOpen(start);
       return true;
@@ -454,6 +475,7 @@ export class MessageScanner {
   /** Another interchange begins (or the input ends) before this one was closed. */
   #leaveOpen(position: number): void {
     this.#reportStray();
+    this.#strayFrom = null;
     const offset = this.#window.offset(position);
     if (this.#interchange !== null && !this.#interchange.headless) {
       const place = { segment: 0, tag: "UNZ", offset };
@@ -493,6 +515,10 @@ export class MessageScanner {
     }
     const { message } = this.#assemble(reader, header, interchange, true);
     addNotes(table, findings);
+    // The first message tells of UNA already; each that is refused says why.
+    if (interchange.refused && interchange.messages > 1) {
+      findings.add("EDI20", { segment: 0, tag: "UNA", offset: this.#beginning });
+    }
     const refused = end === null || interchange.refused;
     const whole = refused ? { ...message, accepted: false } : message;
     this.#outgoing.hold(
@@ -515,6 +541,8 @@ export class MessageScanner {
       serviceString: this.#serviceString,
       index,
       start: this.#messageStart,
+      inputEnd: this.#window.offset(this.#window.filled),
+      omitted: this.#omitted,
       previous: this.#previous,
       last,
     };

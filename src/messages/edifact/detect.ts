@@ -55,12 +55,15 @@ export function findBeginning(bytes: Buffer, from: number, to: number, atEnd: bo
     p = bytes.indexOf(0x55, p);
     if (p < 0 || p >= to) return { beginning: null, searched: to };
     if (!atEnd && to - p < LOOKAHEAD_BYTES) return { beginning: null, searched: p };
-    if (isServiceString(bytes, p) || isHeader(bytes, p, to)) {
-      const beginning = beginningAt(bytes, p, to);
-      if (beginning !== null) return { beginning, searched: p };
-    }
+    const beginning = beginningAt(bytes, p, to);
+    if (beginning !== null) return { beginning, searched: p };
     p++;
   }
+}
+
+/** The beginning of an interchange or bare message that stands at `at`, with its first byte U; null when none does. */
+export function beginningAt(bytes: Buffer, at: number, to: number): Beginning | null {
+  return isServiceString(bytes, at) || isHeader(bytes, at, to) ? candidateAt(bytes, at, to) : null;
 }
 
 /** Whether `UNA` stands at `at`: it is never wrapped. */
@@ -85,7 +88,7 @@ function isHeader(bytes: Buffer, at: number, to: number): boolean {
   return false;
 }
 
-function beginningAt(bytes: Buffer, at: number, to: number): Beginning | null {
+function candidateAt(bytes: Buffer, at: number, to: number): Beginning | null {
   if (isPlainBeginning(bytes, at, to)) {
     return {
       start: at,
@@ -157,7 +160,7 @@ function afterServiceString(bytes: Buffer, at: number, to: number): Beginning | 
     if (!interchangeStart.test(head) && !headless) continue;
     const stated = p < at + 9 ? null : readServiceCharacters(bytes, at + 3);
     const usable = stated !== null && head.charCodeAt(3) === stated.element;
-    const characters = usable ? stated : detectCharacters(bytes, p, to);
+    const characters = usable ? stated : detectCharacters(bytes, p, to, at);
     return { start: at, header: p, characters, badServiceString: !usable, headless };
   }
   return null;
@@ -166,9 +169,12 @@ function afterServiceString(bytes: Buffer, at: number, to: number): Beginning | 
 /** What must follow the first terminator, so that the byte before it is recognised as the terminator. */
 const followers = new Set(["UNG", "UNH", "UIH", "UNZ", "BGM", "MSG", "UCI"]);
 
-/** The service characters of a header without UNA (edifact.md 1.1 rule 3). */
-function detectCharacters(bytes: Buffer, at: number, to: number): ServiceCharacters {
-  const text = peek(bytes, at, to, LOOKAHEAD_BYTES);
+/**
+ * The service characters of a header without UNA (edifact.md 1.1 rule 3). Looked at are the LOOKAHEAD_BYTES after `start`,
+ * which are there however the input arrives.
+ */
+function detectCharacters(bytes: Buffer, at: number, to: number, start = at): ServiceCharacters {
+  const text = peek(bytes, at, Math.min(to, start + LOOKAHEAD_BYTES), LOOKAHEAD_BYTES);
   const element = text.charCodeAt(3);
   if (element === LEVEL_B_CHARACTERS.element) return LEVEL_B_CHARACTERS;
   const component = componentSeparator(text, element);

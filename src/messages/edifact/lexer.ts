@@ -7,6 +7,9 @@ import { isKnownTag, isServiceTag, TAG_INVALID } from "./tags.ts";
 /** Longest segment kept, in bytes: what goes beyond is dropped with a finding (real ones stay below 3,000). */
 export const MAX_SEGMENT_BYTES = 64 * 1024;
 
+/** Beyond it a segment will be cut: how much more of it is at hand must not show in what is noticed. */
+const LAST_NOTED = MAX_SEGMENT_BYTES - 4;
+
 const DATA = 0;
 const COMPONENT = 1;
 const ELEMENT = 2;
@@ -148,6 +151,10 @@ export function lexSegments(
         break;
       } else {
         if (kind !== ODD || isControl(bytes[p]!)) unclean = 1;
+        if (p - start > LAST_NOTED) {
+          p = kind === RELEASE ? Math.min(p + 2, to) : p + 1;
+          continue;
+        }
         message.count = row / ROW;
         const after = passRare(message, classes, p, range);
         if (after < 0) {

@@ -3,6 +3,7 @@ import type { FindingCollector } from "../findings.ts";
 import type { InputWindow } from "./input-window.ts";
 
 const SPACE = 0x20;
+const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 /** Bytes of an unknown input shown in its finding. */
 const SHOWN_BYTES = 6;
 
@@ -13,6 +14,8 @@ function isBlank(byte: number): boolean {
 export class OutsideBytes {
   #offset = 0;
   #bytes = 0;
+  /** How many of the first bytes are those of a byte order mark. */
+  #marked = 0;
   /** Bytes a reader would see, and where the first control character stands (-1: none). */
   #visible = 0;
   #control = -1;
@@ -37,16 +40,20 @@ export class OutsideBytes {
     }
     if (this.#bytes === 0) this.#offset = window.offset(from);
     let p = from;
-    // A byte order mark is no text.
-    if (this.#bytes === 0 && bytes[p] === 0xef && bytes[p + 1] === 0xbb && bytes[p + 2] === 0xbf) {
-      p = Math.min(to, p + 3);
+    // A byte order mark is no text; its bytes may come one by one.
+    while (p < to && this.#bytes === this.#marked && BYTE_ORDER_MARK[this.#marked] === bytes[p]) {
+      this.#bytes++;
+      this.#visible++;
+      p++;
+      if (++this.#marked === BYTE_ORDER_MARK.length) this.#visible = 0;
     }
+    const first = p;
     for (; p < to; p++) {
       const byte = bytes[p]!;
       if (byte > SPACE) this.#visible++;
       else if (this.#control < 0 && !isBlank(byte)) this.#control = window.offset(p);
     }
-    this.#bytes += to - from;
+    this.#bytes += to - first;
   }
 
   /** Says what was counted, and forgets it. `expected`: text is normal here (a telegram or mail surrounds the interchange). */
@@ -58,6 +65,7 @@ export class OutsideBytes {
       else findings.add("EDI33", place, { bytes: this.#bytes });
     }
     this.#bytes = 0;
+    this.#marked = 0;
     this.#visible = 0;
     this.#control = -1;
   }

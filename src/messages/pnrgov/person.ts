@@ -219,9 +219,23 @@ const SPONSOR = packTag("43");
 const UNACCOMPANIED_MINOR = /\b(?:UMNR|UM\d{1,2}|UNACCOMPANIED|GUARDIAN)\b/;
 const TRAVEL_STATUS = /^(?:[A-Z0-9]{2} )?(?:GO ?SHOW|NO ?SHOW|GOSH|NOSH|NOREC|NO REC)$/;
 
+/** Longest code in the first element of IFT: type, status, airline, language. */
+const LONGEST_CODE = 4;
+
+/** Text that lost its separator stands in the first element of IFT, where only codes may: it goes. */
+function dropMisplacedText({ message, filter }: PnrgovReading, s: number): void {
+  for (let c = message.componentCount(s, 1); c > 0; c--) {
+    const k = message.component(s, 1, c);
+    const start = message.compStart[k]!;
+    const end = message.compStart[k + 1]! - 1;
+    if (end - start > LONGEST_CODE) filter.dropText(message, s, { start, end });
+  }
+}
+
 /** IFT: a contact, a card holder, a fare calculation, a remark about an unaccompanied minor; all other text goes. */
 export function readFreeText(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message, filter } = reading;
+  dropMisplacedText(reading, s);
   const range = textFromElement(message, s, 2);
   if (range.start >= range.end) return;
   const type = message.code(s, 1, 2);

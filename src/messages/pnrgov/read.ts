@@ -119,7 +119,27 @@ function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void
   } else if (!booking.locatorSeen) {
     reading.outOfOrder(s);
     readLocator(reading, s, booking);
+  } else if (isHistory(reading) && beginsBooking(reading.message, s)) {
+    finishBooking(reading);
+    const next = reading.open(s);
+    reading.outOfOrder(s);
+    next.segments++;
+    readLocator(reading, s, next);
   }
+}
+
+/** Segments looked at to tell whether an RCI behind the history of a PNR begins another one that has lost its SRC. */
+const MAX_LOOKED_AT = 50;
+
+/** Whether travellers follow the RCI at `s` before any further change: history knows no RCI, and its TIF stands after SAC. */
+function beginsBooking(message: SegmentedMessage, s: number): boolean {
+  const end = Math.min(message.count, s + 1 + MAX_LOOKED_AT);
+  for (let next = s + 1; next < end; next++) {
+    const tag = message.tag(next);
+    if (tag === TIF) return true;
+    if (tag === SRC || tag === SAC || tag === ABI) return false;
+  }
+  return false;
 }
 
 function dates(reading: PnrgovReading, s: number, booking: BookingDraft): void {
@@ -203,6 +223,8 @@ const MSG = packTag("MSG");
 const ORG = packTag("ORG");
 const TVL = packTag("TVL");
 const EQN = packTag("EQN");
+const ABI = packTag("ABI");
+const SAC = packTag("SAC");
 
 function readSegment(reading: PnrgovReading, s: number): void {
   const tag = reading.message.tag(s);

@@ -1,0 +1,66 @@
+// A bounded run of the fuzzer, the same every time; and every input that a run once failed on.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readBytes } from "#messages";
+import { Campaign } from "./campaign.ts";
+import { checkChunks, checkRedacted, checkSecrets, checkShape, checkValues } from "./invariants.ts";
+import { missingFrom, personsOf } from "./persons.ts";
+import { Random } from "./random.ts";
+import { gatherSeeds } from "./seeds.ts";
+
+const MUTATIONS = 12_000;
+const found = join(import.meta.dirname, "found");
+
+describe("mutations of samples and of simulated traffic", () => {
+  // Without the corpus: the same mutations on every machine.
+  const campaign = new Campaign(20260615, gatherSeeds(false));
+
+  it("are read without a crash, in bounds, the same in parts, and nobody is lost", () => {
+    const wrong: string[] = [];
+    for (let number = 0; number < MUTATIONS && wrong.length < 5; number++) {
+      const verdict = campaign.try(number);
+      if (verdict !== null) wrong.push(`${number} (${campaign.mutation(number).seed.name}): ${verdict}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("are the same again", () => {
+    const again = new Campaign(20260615, gatherSeeds(false));
+    for (let number = 0; number < 300; number++) {
+      expect(again.mutation(number).bytes.equals(campaign.mutation(number).bytes)).toBe(true);
+    }
+  });
+});
+
+/** What must be read of an input, or must not come out of it, where that was what went wrong. */
+const expected = JSON.parse(readFileSync(join(found, "expected.json"), "utf8")) as Readonly<
+  Record<string, { readonly persons?: readonly string[]; readonly hidden?: readonly string[] } | undefined>
+>;
+const releases = `UNB+UNOA:4+A+B+260301:1305+1'UNH+1+PAXLST:D:05B:UN'FTX+AAI+++${"?".repeat(70_000)}'UNT+3+1'UNZ+1+1'`;
+const stray = `UNB+UNOA:4+A+B+260301:1305+1'LOC+91+${"é".repeat(70_000)}'UNT+3+1'UNZ+1+1'`;
+/** Too large to keep as files. */
+const made: readonly (readonly [string, Buffer])[] = [
+  ["a segment of release characters alone", Buffer.from(releases, "latin1")],
+  ["an overlong segment outside of any message", Buffer.from(stray, "utf8")],
+];
+
+describe("inputs that were once read wrongly", () => {
+  const files = readdirSync(found)
+    .filter((name) => name.endsWith(".edi"))
+    .toSorted()
+    .map((name) => [name, readFileSync(join(found, name))] as const);
+
+  it.each([...files, ...made])("%s", (name, bytes) => {
+    const messages = readBytes(bytes);
+    expect(checkShape(bytes, messages)).toBeNull();
+    expect(checkValues(messages)).toBeNull();
+    expect(checkRedacted(bytes, messages)).toBeNull();
+    for (let seed = 0; seed < (bytes.length > 60_000 ? 2 : 20); seed++) {
+      expect(checkChunks(bytes, messages, new Random(seed, 0))).toBeNull();
+    }
+    const { persons = [], hidden = [] } = expected[name] ?? {};
+    expect(missingFrom(personsOf(messages), persons)).toEqual([]);
+    expect(checkSecrets(bytes, messages, { secrets: hidden })).toBeNull();
+  });
+});
