@@ -1,4 +1,12 @@
+export type { PushAcknowledgement } from "./ackres/acknowledgement.ts";
+export { writeAckres } from "./ackres/write.ts";
+export type { PushOutcome } from "./ackres/write.ts";
 export { messageCodes, type CodeEntry, type MessageCode } from "./codes.ts";
+export { syntaxReports } from "./contrl/from-explanations.ts";
+export type { ReportOptions } from "./contrl/from-explanations.ts";
+export type { SyntaxReport } from "./contrl/report.ts";
+export { writeContrl } from "./contrl/write.ts";
+export type { ReportEnvelope } from "./contrl/write.ts";
 export { findingOf, type GivenValues } from "./findings.ts";
 export { phrases, type Phrase, type Phrases } from "./phrases.ts";
 export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";
@@ -13,6 +21,9 @@ export { DEFAULT_CHARACTERS } from "./edifact/service-characters.ts";
 export type { ServiceCharacters } from "./edifact/service-characters.ts";
 export { writeInterchange } from "./edifact/write.ts";
 export type { InterchangeToWrite, SegmentToWrite, WriteOptions } from "./edifact/write.ts";
+export type { PushRequest } from "./govreq/request.ts";
+export { writeGovreq } from "./govreq/write.ts";
+export type { RequestEnvelope } from "./govreq/write.ts";
 export { EXPLAIN_LIMITS, explainBytes } from "./grammar/explain.ts";
 export type {
   ExplainedElement,

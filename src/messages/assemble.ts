@@ -41,7 +41,7 @@ export function assembleMessage(
   const part: MessagePart = reader === undefined ? { accepted: false } : reader.read(table, context);
   const envelope = envelopeOf(interchange, version, atHand.serviceString);
   const unversioned = version.version === "" && version.release === "";
-  const { passengerList, bookings, response, push } = part;
+  const { passengerList, bookings, response, push, acknowledgement, request, report } = part;
   const message: UnjudgedMessage = {
     index: atHand.index,
     kind,
@@ -59,6 +59,9 @@ export function assembleMessage(
     ...(passengerList !== undefined && { passengerList }),
     ...(bookings !== undefined && { bookings }),
     ...(response !== undefined && { response }),
+    ...(acknowledgement !== undefined && { acknowledgement }),
+    ...(request !== undefined && { request }),
+    ...(report !== undefined && { report }),
     ...(push !== undefined && { push }),
   };
   return { part, message };

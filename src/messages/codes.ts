@@ -1,7 +1,9 @@
 // The catalogue of all findings a message can have: code, severity, text and source. docs/reference/codes.md explains each.
 import type { Severity } from "#vocabulary";
+import { ackresCodes } from "./ackres/codes.ts";
 import { cusresCodes } from "./cusres/codes.ts";
 import { edifactCodes } from "./edifact/codes.ts";
+import { govreqCodes } from "./govreq/codes.ts";
 import { grammarCodes } from "./grammar/codes.ts";
 import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
@@ -18,6 +20,8 @@ export const messageCodes = {
   ...pnrgovCodes,
   ...minimiseCodes,
   ...cusresCodes,
+  ...ackresCodes,
+  ...govreqCodes,
 } satisfies Readonly<Record<string, CodeEntry>>;
 
 export type MessageCode = keyof typeof messageCodes;

@@ -1,8 +1,11 @@
 // One message found in an input, read: the unit that intake, the command line and the inspector work with.
 import type { Finding } from "#vocabulary";
+import type { PushAcknowledgement } from "./ackres/acknowledgement.ts";
 import type { Booking, ReportedFlight } from "./booking.ts";
+import type { SyntaxReport } from "./contrl/report.ts";
 import type { Response } from "./cusres/response.ts";
 import type { ServiceCharacters } from "./edifact/service-characters.ts";
+import type { PushRequest } from "./govreq/request.ts";
 import type { PassengerList } from "./passenger-list.ts";
 
 export type MessageKind = "PAXLST" | "CUSRES" | "PNRGOV" | "ACKRES" | "GOVREQ" | "CONTRL" | "UNKNOWN";
@@ -71,6 +74,12 @@ export type ReadMessage = {
   readonly bookings?: readonly Booking[];
   /** CUSRES. */
   readonly response?: Response;
+  /** ACKRES. */
+  readonly acknowledgement?: PushAcknowledgement;
+  /** GOVREQ. */
+  readonly request?: PushRequest;
+  /** CONTRL. */
+  readonly report?: SyntaxReport;
   /** PNRGOV: the push's own facts (level 0). */
   readonly push?: {
     readonly update: boolean;

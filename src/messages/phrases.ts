@@ -39,6 +39,7 @@ export const phrases = {
     "destination",
     "document number",
     "documents",
+    "entries",
     "flights",
     "given name",
     "issuing State",

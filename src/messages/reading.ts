@@ -36,6 +36,9 @@ export type MessagePart = {
   readonly passengerList?: PassengerList;
   readonly bookings?: readonly Booking[];
   readonly response?: NonNullable<ReadMessage["response"]>;
+  readonly acknowledgement?: NonNullable<ReadMessage["acknowledgement"]>;
+  readonly request?: NonNullable<ReadMessage["request"]>;
+  readonly report?: NonNullable<ReadMessage["report"]>;
   readonly push?: NonNullable<ReadMessage["push"]>;
   /** Whatever the reader needs again for the next piece. */
   readonly carried?: unknown;

@@ -34,7 +34,7 @@ import type { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
 import { OutgoingMessages } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
-import { messageReaders } from "./registry.ts";
+import { readerOf } from "./registry.ts";
 import type { ReadingWitness } from "./witness.ts";
 
 /** Longest message (or piece that cannot be cut) that is read, in bytes of its segments; the rest is skipped with a finding. */
@@ -269,7 +269,7 @@ export class MessageScanner {
     if (length <= SMALLEST_PIECE && table.count < FEWEST_SEGMENTS) return;
     const header = this.#openOwnHeader();
     if (header === null || this.#interchange === null) return;
-    const reader = messageReaders[header.kind];
+    const reader = readerOf(header.kind);
     const pieces = reader?.pieces;
     const tag = pieces === undefined ? TAG_INVALID : packTag(pieces.tag);
     const counted = this.#counted;
@@ -509,10 +509,7 @@ export class MessageScanner {
       const place = { segment: table.ordinal(table.count), tag: "UNT", offset: this.#window.offset(end) };
       findings.add("TRAILER_MISSING", place, { trailer: "UNT", header: "the message" });
     }
-    const reader = messageReaders[header.kind];
-    if (reader === undefined && header.kind !== "UNKNOWN") {
-      findings.add("KIND_UNREAD", table.place(0, 2), { type: header.kind });
-    }
+    const reader = readerOf(header.kind);
     const { message } = this.#assemble(reader, header, interchange, true);
     addNotes(table, findings);
     // The first message tells of UNA already; each that is refused says why.

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { codesPage } from "../../tools/codes-page.ts";
+import { grammarPage } from "../../tools/grammar-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
 import { rolesPage } from "../../tools/roles-page.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
@@ -78,6 +79,12 @@ test("docs/reference/codes.md explains exactly the codes that a message can be g
   const page = fileURLToPath(new URL("../../docs/reference/codes.md", import.meta.url));
   // Fails: npm run reference writes the page anew.
   expect(readFileSync(page, "utf8")).toBe(codesPage());
+});
+
+test("docs/reference/grammar.md tells the message grammars as the tables have them", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/grammar.md", import.meta.url));
+  // Fails: npm run reference writes the page anew.
+  expect(readFileSync(page, "utf8")).toBe(grammarPage());
 });
 
 test("docs/reference/problems.md explains exactly the refusals that the program can answer with", () => {

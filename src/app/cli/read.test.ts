@@ -37,6 +37,21 @@ async function run(args: readonly string[], input = "") {
   return { code, lines: lines.map((line): Record<string, unknown> => JSON.parse(line)), errors };
 }
 
+it.each([
+  ["contrl/message-rejected", "CONTRL", "report"],
+  ["ackres/processed", "ACKRES", "acknowledgement"],
+  ["govreq/one-flight", "GOVREQ", "request"],
+])("prints what %s says", async (name, kind, content) => {
+  const { code, lines } = await run([join(root, "samples", `${name}.edi`)]);
+  expect([code, lines.length]).toEqual([0, 1]);
+  expect(lines[0]).toMatchObject({
+    kind,
+    accepted: true,
+    findings: [],
+    [content]: expect.any(Object) as object,
+  });
+});
+
 it("prints a line for each message, in the fixed shape", async () => {
   const { code, lines, errors } = await run([sample("one-flight"), sample("crew-list")]);
   expect([code, errors]).toEqual([0, []]);

@@ -1,9 +1,9 @@
 // Writes CUSRES: the answer to a passenger list, an unsolicited change of directive, an acknowledgement (cusres.md §1).
-import type { ServiceCharacters } from "../edifact/service-characters.ts";
-import { writeInterchange } from "../edifact/write.ts";
 import type { MessageToWrite, SegmentToWrite } from "../edifact/write.ts";
-import type { Envelope, ReadMessage } from "../message.ts";
+import type { ReadMessage } from "../message.ts";
 import type { ListedFlight, ListedLeg } from "../passenger-list.ts";
+import { replyHead, writeReply } from "../reply.ts";
+import type { ReplyHead } from "../reply.ts";
 import { DEFAULT_OUTBOUND } from "./directives.ts";
 import type { Authority, Directive, OutboundMap } from "./directives.ts";
 import { answerErrors } from "./errors.ts";
@@ -33,13 +33,7 @@ const BGM: Readonly<Record<AnswerKind, string>> = {
 };
 
 /** What an answer takes over from the request, as plain data, so that it can be stored and used again (unsolicited). */
-export type AnswerHead = {
-  readonly envelope: Envelope;
-  readonly characters: ServiceCharacters;
-  /** UNB 0020, UNH 0062 and 0068. */
-  readonly interchange: string;
-  readonly message: string;
-  readonly accessReference: string | null;
+export type AnswerHead = ReplyHead & {
   readonly transaction: { readonly reference: string; readonly revision: string | null } | null;
   readonly flights: readonly ListedFlight[];
 };
@@ -58,17 +52,10 @@ export type AnswerOptions = {
 
 /** What an answer takes over from a request. Null when the request had no interchange header: nobody can be answered. */
 export function answerHead(request: ReadMessage): AnswerHead | null {
-  const { envelope, control, passengerList } = request;
-  if (envelope === undefined) return null;
-  return {
-    envelope,
-    characters: request.characters,
-    interchange: control.interchange ?? "",
-    message: control.message ?? "",
-    accessReference: control.accessReference,
-    transaction: passengerList?.transaction ?? null,
-    flights: passengerList?.flights ?? [],
-  };
+  const head = replyHead(request);
+  if (head === null) return null;
+  const { passengerList } = request;
+  return { ...head, transaction: passengerList?.transaction ?? null, flights: passengerList?.flights ?? [] };
 }
 
 /**
@@ -84,7 +71,6 @@ export function writeCusres(answer: AnswerOptions & { readonly request: ReadMess
 /** As `writeCusres`, from stored data: for unsolicited messages and acknowledgements. */
 export function writeAnswer(head: AnswerHead, answer: AnswerOptions): Uint8Array {
   const { envelope } = head;
-  const at = answer.at;
   const groups = travellerGroups(answer, travellersPerMessage(envelope.type));
   const start = headSegments(head, answer.kind ?? "response");
   const type = ["CUSRES", ...envelope.type.slice(1)];
@@ -99,24 +85,7 @@ export function writeAnswer(head: AnswerHead, answer: AnswerOptions): Uint8Array
       segments: [...start, ...segments],
     };
   });
-  const { group } = envelope;
-  const text = writeInterchange(
-    {
-      syntax: envelope.syntax,
-      sender: envelope.recipient,
-      recipient: envelope.sender,
-      preparedAt: [at.slice(2, 4) + at.slice(5, 7) + at.slice(8, 10), at.slice(11, 13) + at.slice(14, 16)],
-      reference: head.interchange,
-      ...(envelope.applicationReference !== null && { applicationReference: envelope.applicationReference }),
-      ...(group !== null && {
-        group: { type: "CUSRES", reference: group.reference, version: [group.agency, ...group.version] },
-      }),
-      messages,
-    },
-    { characters: head.characters, serviceString: envelope.serviceString },
-  );
-  // References may hold characters beyond ASCII; they come from decoded values and go back as UTF-8.
-  return Buffer.from(text, "utf8");
+  return writeReply(head, "CUSRES", messages, answer.at);
 }
 
 function travellersPerMessage(type: readonly string[]): number {

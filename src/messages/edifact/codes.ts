@@ -148,11 +148,6 @@ export const edifactCodes = {
     text: "Messages of the type {type} are not read here. Known: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
     source: "edifact.md §1",
   },
-  KIND_UNREAD: {
-    severity: "error",
-    text: "A {type} message: recognised, but only its envelope was read.",
-    source: "edifact.md §1",
-  },
   CONTENT_UNKNOWN: {
     severity: "error",
     text: "No message was found: the input has {bytes} bytes and neither UNA, UNB nor UNH in it. It begins with {start}.",

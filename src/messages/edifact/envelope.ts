@@ -46,7 +46,7 @@ type Group = {
 const MAX_COMPONENTS = 10;
 
 /** The components of element `e`, trailing empty ones left out. */
-function componentsOf(m: SegmentedMessage, s: number, e: number): readonly string[] {
+export function componentsOf(m: SegmentedMessage, s: number, e: number): readonly string[] {
   const parts: string[] = [];
   const count = Math.min(m.componentCount(s, e), MAX_COMPONENTS);
   for (let c = 1; c <= count; c++) parts.push(m.trimmed(s, e, c));

@@ -10,7 +10,7 @@ export const grammarCodes = {
   },
   EDI15: {
     severity: "warning",
-    text: "The segment {tag} is not supported in this position of a {type}.",
+    text: "The segment {tag} is not supported in this position of {type}.",
     source: grammar,
   },
   EDI16: {

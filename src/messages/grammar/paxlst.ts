@@ -11,6 +11,8 @@ const flights = ["20", "34"] as const;
 /** LOC 3227 and DTM 2005 of a document. */
 const documentPlaces = ["91"] as const;
 const documentDates = ["36", "182"] as const;
+/** RFF 1153 of persons, which senders give after the documents as well. */
+const personReferences = ["AVF", "ABO", "SEA", "AEA", "CR", "YZY"] as const;
 
 const unused = { passedOver: true } as const;
 
@@ -34,7 +36,7 @@ const document = group("SG5", "C", 5, "One travel document or visa.", [
     qualifiers: { only: documentDates },
   }),
   segment("GEI", "C", 9, "Whether the document was verified."),
-  segment("RFF", "C", 9, "References of the document."),
+  segment("RFF", "C", 9, "References of the document.", { qualifiers: { except: personReferences } }),
   segment("LOC", "C", 2, "State (and place) that issued the document.", {
     qualifiers: { only: documentPlaces },
   }),

@@ -21,6 +21,7 @@ export const ackres = {
   body: [
     header,
     segment("MSG", "M", 1, "23 acknowledgement, with 3 processed completely or 7 rejected."),
+    segment("IFT", "C", 99, "Texts that belong to no error."),
     group("GR.1", "C", 99, "What is wrong with the push.", [
       segment("ERC", "M", 1, "Code of the error."),
       segment("IFT", "C", 99, "The error in words."),

@@ -19,9 +19,9 @@ function mostElements(segment: SegmentGrammar): number {
   return segment.elements.reduce((sum, { max }) => sum + max, 0);
 }
 
-/** Where a finding of `checkValues` goes: `at` is the place of a data element and component of the segment. */
+/** Where a finding of `checkValues` goes: data element and component; no component: the data element as a whole. */
 type Complaints = {
-  readonly add: (code: MessageCode, e: number, c: number, values: GivenValues) => void;
+  readonly add: (code: MessageCode, e: number, c: number | null, values: GivenValues) => void;
 };
 
 /**
@@ -36,13 +36,18 @@ export function checkValues(
   ordinal = m.ordinal(s),
 ): void {
   const complaints: Complaints = {
+    // Where in the segment: for CONTRL, which names an element that may not be there.
     add: (code, e, c, values) =>
-      findings.add(code, { segment: ordinal, tag: segment.tag, offset: m.offset(s, e, c) }, values),
+      findings.add(
+        code,
+        { segment: ordinal, tag: segment.tag, offset: m.offset(s, e, c ?? 1) },
+        { ...values, element_position: e, ...(c !== null && { component_position: c }) },
+      ),
   };
   const elements = m.elementCount(s);
   const most = mostElements(segment);
   if (elements > most && hasElementBeyond(m, s, most)) {
-    complaints.add("EDI16", most + 1, 1, { item: segment.tag, found: elements, limit: most });
+    complaints.add("EDI16", most + 1, null, { item: segment.tag, found: elements, limit: most });
   }
   let position = 0;
   for (const element of segment.elements) {
@@ -81,7 +86,7 @@ function checkElement(m: SegmentedMessage, s: number, at: ElementPlace, complain
   const { segment, element, position, mandatory } = at;
   const item = `${segment.tag} ${element.id}`;
   if (isEmpty(m, s, position)) {
-    if (mandatory) complaints.add("EDI13", position, 1, { element: capitals(item) });
+    if (mandatory) complaints.add("EDI13", position, null, { element: capitals(item) });
     return;
   }
   const { components } = element;
@@ -93,8 +98,9 @@ function checkElement(m: SegmentedMessage, s: number, at: ElementPlace, complain
       complaints.add("EDI16", position, c, { item, found: sent, limit: components.length });
       break;
     }
+    const part = components.length > 1 ? c : null;
     checkValue(m.trimmed(s, position, c), `${segment.tag} ${component.id}`, component, (code, values) =>
-      complaints.add(code, position, c, values),
+      complaints.add(code, position, part, values),
     );
   }
   for (const [index, component] of components.entries()) {

@@ -23,9 +23,22 @@ export function readPushFlight(reading: PnrgovReading, s: number): void {
   const { facts } = reading;
   if (facts.flightSeen) return;
   facts.flightSeen = true;
+  const flight = flightOf(reading, s);
+  facts.flight = flight;
+  const missing = missingParts(flight);
+  if (missing.length === 0) return;
+  facts.accepted = false;
+  reading.add("PN02", s, { missing });
+}
+
+/** What of a reading is needed to read a TVL. */
+type FlightReading = Pick<PnrgovReading, "message" | "momentAt" | "moment">;
+
+/** The flight that TVL at segment `s` names, times local; what it does not say is null or empty. */
+export function flightOf(reading: FlightReading, s: number): ReportedFlight {
   const { departs, arrives } = flightTimes(reading, s);
   const { message } = reading;
-  const flight: ReportedFlight = {
+  return {
     carrier: message.trimmed(s, 4, 1) || message.trimmed(s, 4, 2),
     number: plainNumber(message.trimmed(s, 5, 1)),
     from: message.trimmed(s, 2, 1) || null,
@@ -33,11 +46,6 @@ export function readPushFlight(reading: PnrgovReading, s: number): void {
     departs,
     arrives,
   };
-  facts.flight = flight;
-  const missing = missingParts(flight);
-  if (missing.length === 0) return;
-  facts.accepted = false;
-  reading.add("PN02", s, { missing });
 }
 
 function missingParts(flight: ReportedFlight): readonly Phrase<"missing">[] {
@@ -62,7 +70,7 @@ export function readStatedBookings(reading: PnrgovReading, s: number): void {
  * time may stand in its place.
  */
 export function flightTimes(
-  reading: PnrgovReading,
+  reading: FlightReading,
   s: number,
 ): { readonly departs: string | null; readonly arrives: string | null } {
   const { message } = reading;

@@ -7,7 +7,6 @@ const functions = codes({
   "22": "full push",
   "141": "update push: changed reservations only",
   "23": "acknowledgement",
-  "43": "flight report",
 });
 /** 4025 in MSG. */
 const business = codes({ "1": "air", "2": "car", "3": "hotel", "7": "car", "8": "hotel" });

@@ -1,5 +1,8 @@
 // Azerbaijani sentences of the findings: one for each code, with the values of the English one, and the words filled in.
 export const az: Readonly<Record<string, string>> = {
+  "say.AK01": "MSG seqmentində funksiya {{function}} kimi göstərilib; alınma təsdiqi 23 olmalıdır.",
+  "say.AK02":
+    "MSG seqmentində nəticə {{outcome}} kimi göstərilib; məlum olanlar: 3 – tam emal edilib, 7 – rədd edilib.",
   "say.APPLICATION_REFERENCE_SHIFTED":
     "UNB seqmentində qəbul edənin şifrəsinin (S005) yerində {{value}} durur; o, tətbiqin istinadı (0026) kimi qəbul edilib. Bir ayırıcı çatışmır.",
   "say.BAG_RUN":
@@ -65,6 +68,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.FLIGHT_MISSING": "TDT seqmentində reys göstərilməyib.",
   "say.FLIGHT_TIMES":
     "{{airport}} hava limanına gəliş vaxtı {{value}} çətin ki, düzgün olsun: hava limanlarının saat qurşaqlarına görə {{reason}}.",
+  "say.GQ01": "Sorğuda reys göstərilməyib (daşıyıcı, nömrə və gediş tarixi ilə TVL).",
   "say.HEADER_MISSING": "{{trailer}} açılmamış bloku bağlayır: {{header}} yoxdur.",
   "say.IN01":
     "UNB göndərəni {{sender}} kimi göstərir, bu qoşulma üçün isə o, qeydiyyatda deyil (qeydiyyatda olan: {{registered}}). Qeydiyyatda olan kimliklə göndərin və ya daşıyıcılarla iş üzrə əməkdaşdan onu qeydiyyata almasını xahiş edin.",
@@ -85,7 +89,6 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN10": "Daha {{travellers}} sərnişin üzrə razılaşmanın tələb etdiyi məlumat yoxdur.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
-  "say.KIND_UNREAD": "{{type}} mesajı: tanınıb, lakin yalnız zərfi oxunub.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
   "say.LOC_COUNTRY": "LOC {{qualifier}} seqmentindəki {{code}} ölkə kodu deyil.",
   "say.LOC_UNKNOWN": "{{code}} hava limanı (LOC {{qualifier}}) məlum deyil.",
@@ -222,6 +225,7 @@ export const az: Readonly<Record<string, string>> = {
   "what.destination": "təyinat məntəqəsi",
   "what.document number": "sənədin nömrəsi",
   "what.documents": "sənədlər",
+  "what.entries": "qeydlər",
   "what.flights": "reyslər",
   "what.given name": "ad",
   "what.issuing State": "Sənədi verən dövlət",
