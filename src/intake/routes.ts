@@ -3,6 +3,7 @@ import { guarded, type SignedIn } from "#access";
 import { refuse, type Database, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
+import { explainRoutes } from "./explain-routes.ts";
 import { qualityRoutes } from "./quality-routes.ts";
 import {
   quarantineOf,
@@ -21,6 +22,7 @@ const pageSize = 100;
 
 export function intakeRoutes(server: HttpServer, services: IntakeReading & Services): void {
   qualityRoutes(server, services);
+  explainRoutes(server, services);
   guarded(
     server,
     {

@@ -13,13 +13,15 @@ export type SignInPageProps = {
   readonly logo: ReactNode;
   /** Language and theme, to be chosen before anyone is signed in. */
   readonly settings: ReactNode;
+  /** A way on for carriers, who have no account here. */
+  readonly forCarriers: ReactNode;
   /** The page asked for needed a session that has ended. */
   readonly ended: boolean;
   readonly onSignedIn: (session: Session) => void;
 };
 
 /** Asks who it is. Errors are said once above the form, take the focus, and stand at the field as well. */
-export function SignInPage({ logo, settings, ended, onSignedIn }: SignInPageProps) {
+export function SignInPage({ logo, settings, forCarriers, ended, onSignedIn }: SignInPageProps) {
   const t = useTexts(accessTexts);
   const installation = useQuery(installationQuery).data;
   const [name, setName] = useState("");
@@ -128,6 +130,7 @@ export function SignInPage({ logo, settings, ended, onSignedIn }: SignInPageProp
         )}
       </main>
       <footer className={styles["foot"]}>
+        {forCarriers}
         {installation === undefined ? null : t("signIn.version", { version: installation.version })}
       </footer>
     </div>

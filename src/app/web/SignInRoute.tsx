@@ -1,13 +1,14 @@
 // The sign-in page at its address: where to go afterwards, and the settings that need no person.
 import { useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { getRouteApi, Link, useRouter } from "@tanstack/react-router";
 import { changeSession, SignInPage } from "#access/ui";
-import { useSurroundings } from "#design/ui";
+import { useSurroundings, useTexts } from "#design/ui";
 import { Banner } from "./Banner.tsx";
 import { Logo } from "./Logo.tsx";
 import { languageWasChosen, usePreferences } from "./preferences.tsx";
 import { QuickSettings } from "./QuickSettings.tsx";
 import { isLanguage } from "#design/ui";
+import { shellTexts } from "./shell-texts.ts";
 import styles from "./shell.module.css";
 
 const here = getRouteApi("/sign-in");
@@ -19,12 +20,14 @@ export function SignInRoute() {
   const router = useRouter();
   const preferences = usePreferences();
   const { language } = useSurroundings();
+  const t = useTexts(shellTexts);
   return (
     <div className={styles["outside"]} lang={language}>
       <Banner />
       <SignInPage
         logo={<Logo large />}
         settings={<QuickSettings />}
+        forCarriers={<Link to="/check">{t("check.link")}</Link>}
         ended={ended === true}
         onSignedIn={(session) => {
           changeSession(queries, session);

@@ -32,6 +32,13 @@ const signIn = createRoute({
   }),
 });
 
+/** Open to everyone: carriers check what they send before they are connected. */
+const check = createRoute({
+  getParentRoute: () => root,
+  path: "/check",
+  component: lazyRouteComponent(() => import("./CheckRoute.tsx"), "CheckRoute"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -225,6 +232,7 @@ const elsewhere = createRoute({ getParentRoute: () => signedIn, path: "$", compo
 
 const routes = root.addChildren([
   signIn,
+  check,
   signedIn.addChildren([
     elsewhere,
     start,

@@ -62,4 +62,5 @@ export const az: Complete<typeof en> = {
     "Sessiyanız {{left}} sonra, girişdən on iki saat keçdiyi üçün bitir. Yazdığınızı tamamlayın və yenidən daxil olun.",
   printed: "Çap edən: {{name}}, {{time}}",
   "printed.purpose": "Məqsəd",
+  "check.link": "Daşıyıcılar üçün: mesajı yoxlayın",
 };

@@ -58,4 +58,5 @@ export const en = {
     "Your session ends in {{left}}, twelve hours after you signed in. Finish what you are writing and sign in again.",
   printed: "Printed by {{name}}, {{time}}",
   "printed.purpose": "Purpose",
+  "check.link": "For carriers: check a message",
 } as const;

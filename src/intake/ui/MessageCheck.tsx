@@ -1,0 +1,197 @@
+// The public check of a message: pasted, explained segment by segment, and gone when the page is closed.
+import { Button, Textarea } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { ExplainedMessage, ExplainedMessages } from "../explain-contract.ts";
+import { Code, Icon, ProblemNotice, request, TabBar, useSubmitKeys, useTexts } from "#design/ui";
+import { checkExample } from "./check-example.ts";
+import { ExplainedSegments } from "./ExplainedSegments.tsx";
+import { FindingList } from "./FindingList.tsx";
+import { intakeTexts } from "./intake-texts.ts";
+import styles from "./check.module.css";
+
+export type MessageCheckProps = {
+  /** The product's sign, leading to the start. */
+  readonly logo: ReactNode;
+  /** Language and theme. */
+  readonly settings: ReactNode;
+};
+
+/** Open to everyone. What is pasted goes to the server once, is answered, and is kept by neither side. */
+export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
+  const t = useTexts(intakeTexts);
+  const [content, setContent] = useState<string | File>("");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const asking = useMutation({
+    mutationFn: (sent: string | File) =>
+      request<ExplainedMessages>("POST", "/v1/explain", { body: new Blob([sent]) }),
+  });
+  useEffect(() => {
+    document.title = `${t("check.title")} · OpenPIU`;
+  }, [t]);
+  const isEmpty = typeof content === "string" && content.trim() === "";
+  const explain = (sent: string | File = content) => {
+    if (typeof sent === "string" && sent.trim() === "") field.current?.focus();
+    else asking.mutate(sent);
+  };
+  const form = useRef<HTMLFormElement>(null);
+  useSubmitKeys(form);
+  const take = (next: string | File) => {
+    setContent(next);
+    asking.reset();
+    if (next !== "") explain(next);
+  };
+  return (
+    <div className={styles["place"]}>
+      <header className={styles["top"]}>
+        {logo}
+        <div>{settings}</div>
+      </header>
+      <main id="main" className={styles["main"]}>
+        <h1>{t("check.title")}</h1>
+        <p className={styles["lead"]}>{t("check.lead")}</p>
+        <form
+          ref={form}
+          className={styles["form"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            explain();
+          }}
+        >
+          {typeof content === "string" ? (
+            <Textarea
+              ref={field}
+              label={t("check.message")}
+              description={t("check.message.hint")}
+              value={content}
+              onChange={(event) => setContent(event.currentTarget.value)}
+              autosize
+              minRows={5}
+              maxRows={asking.data === undefined ? 14 : 6}
+              spellCheck={false}
+              autoComplete="off"
+              dir="ltr"
+              styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13 } }}
+            />
+          ) : (
+            <p className={styles["file"]}>
+              <Icon name="messages" /> <bdi>{content.name}</bdi>
+            </p>
+          )}
+          <div className={styles["acts"]}>
+            <Button type="submit" loading={asking.isPending} disabled={isEmpty}>
+              {t("check.explain")}
+            </Button>
+            <Button variant="default" onClick={() => chooser.current?.click()}>
+              {t("check.file")}
+            </Button>
+            <Button variant="default" onClick={() => take(checkExample)}>
+              {t("check.example")}
+            </Button>
+            {isEmpty ? null : (
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  take("");
+                  field.current?.focus();
+                }}
+              >
+                {t("check.clear")}
+              </Button>
+            )}
+            <input
+              ref={chooser}
+              type="file"
+              hidden
+              aria-hidden="true"
+              tabIndex={-1}
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                event.currentTarget.value = "";
+                if (file !== undefined) take(file);
+              }}
+            />
+          </div>
+        </form>
+        <p className={styles["promise"]}>
+          <Icon name="ledger" size={16} /> {t("check.promise")}
+        </p>
+        {asking.error === null ? null : <ProblemNotice problem={asking.error} />}
+        {asking.data === undefined ? null : <Results found={asking.data} />}
+      </main>
+    </div>
+  );
+}
+
+function Results({ found }: { found: ExplainedMessages }) {
+  const t = useTexts(intakeTexts);
+  const { messages, complete } = found;
+  const [shown, setShown] = useState(0);
+  const first = useRef<HTMLElement>(null);
+  useEffect(() => {
+    setShown(0);
+    first.current?.focus();
+  }, [found]);
+  const message = messages[Math.min(shown, messages.length - 1)];
+  if (message === undefined) return null;
+  return (
+    <section ref={first} className={styles["results"]} aria-label={t("check.results")} tabIndex={-1}>
+      {messages.length === 1 ? (
+        <OneMessage key={message.index} message={message} />
+      ) : (
+        <TabBar
+          label={t("check.messages")}
+          chosen={String(shown)}
+          onChoose={(id) => setShown(Number(id))}
+          tabs={messages.map((one, index) => ({
+            id: String(index),
+            label: `${index + 1} ${one.kind}`,
+            content: <OneMessage key={one.index} message={one} />,
+          }))}
+        />
+      )}
+      {complete ? null : (
+        <p className={styles["more"]}>{t("check.moreMessages", { count: messages.length })}</p>
+      )}
+    </section>
+  );
+}
+
+function OneMessage({ message }: { message: ExplainedMessage }) {
+  const t = useTexts(intakeTexts);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const finding = chosen === null ? undefined : message.findings[chosen];
+  return (
+    <>
+      <p className={styles["summary"]}>
+        <strong>
+          <Code>{message.kind}</Code> {message.version === null ? null : <Code>{message.version}</Code>}
+        </strong>
+        <span>{t.code("kind", message.kind)}</span>
+        <span data-accepted={message.accepted}>
+          <Icon name={message.accepted ? "check" : "info"} size={16} />{" "}
+          {t(message.accepted ? "check.accepted" : "check.refused")}
+        </span>
+        <span>{t("check.segments", { count: message.segmentCount })}</span>
+      </p>
+      {message.stopped === null ? null : (
+        <p className={styles["more"]}>{t("check.moreSegments", { count: message.stopped })}</p>
+      )}
+      <div className={styles["columns"]}>
+        <ExplainedSegments
+          segments={message.segments}
+          findings={message.findings}
+          chosen={finding === undefined ? null : { segment: finding.segment ?? 0, tag: finding.tag ?? "" }}
+        />
+        <section className={styles["findings"]} aria-label={t("inspector.findings")}>
+          <h2>
+            {t("inspector.findings")}{" "}
+            <span>{message.findings.length === 0 ? null : message.findings.length}</span>
+          </h2>
+          <FindingList findings={message.findings} chosen={chosen} onChoose={setChosen} />
+        </section>
+      </div>
+    </>
+  );
+}
