@@ -1,7 +1,7 @@
 // What an SFTP request is answered with (draft-ietf-secsh-filexfer-02, version 3 as every client speaks it).
-import { utils, type FileEntry, type SFTPWrapper } from "ssh2";
+import ssh2, { type FileEntry, type SFTPWrapper } from "ssh2";
 
-const { STATUS_CODE } = utils.sftp;
+const { STATUS_CODE } = ssh2.utils.sftp;
 
 /** Times in seconds since 1970. */
 export type FileAttributes = {

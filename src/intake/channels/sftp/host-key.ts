@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { utils } from "ssh2";
+import ssh2 from "ssh2";
 
 export type HostKey = {
   /** In OpenSSH's own format. */
@@ -20,7 +20,7 @@ export type HostKey = {
 export async function hostKey(dataFolder: string): Promise<HostKey> {
   const file = join(dataFolder, "sftp-host.key");
   const text = await readFile(file, "utf8").catch((problem: unknown) => missing(problem) ?? make(file));
-  const parsed = utils.parseKey(text);
+  const parsed = ssh2.utils.parseKey(text);
   if (parsed instanceof Error || parsed.type !== "ssh-ed25519" || !parsed.isPrivateKey()) {
     throw new Error(
       `${file} holds no ed25519 key in OpenSSH's format. Bring back the right file, or delete it to have a new one made`,
@@ -45,7 +45,7 @@ function missing(problem: unknown): undefined {
 async function make(file: string): Promise<string> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const made = `${file}.${randomBytes(6).toString("hex")}`;
-  await writeFile(made, utils.generateKeyPairSync("ed25519").private, { mode: 0o600, flush: true });
+  await writeFile(made, ssh2.utils.generateKeyPairSync("ed25519").private, { mode: 0o600, flush: true });
   try {
     await link(made, file);
   } catch (problem) {

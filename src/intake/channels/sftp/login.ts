@@ -1,6 +1,6 @@
 // Who connects: the user name is the carrier's code, the proof is a key that is bound to it. There is no other way in.
 import { createPublicKey } from "node:crypto";
-import { utils, type AuthContext, type ParsedKey, type PublicKeyAuthContext } from "ssh2";
+import ssh2, { type AuthContext, type ParsedKey, type PublicKeyAuthContext } from "ssh2";
 import { isRefusal } from "#platform";
 import type { Sender } from "../../judge.ts";
 import type { SenderGate } from "../../sender-gate.ts";
@@ -46,7 +46,7 @@ async function loginOf(gate: SenderGate, attempt: PublicKeyAuthContext): Promise
 
 function usableKey({ algo, data }: PublicKeyAuthContext["key"]): ParsedKey | undefined {
   if (algo !== "ssh-ed25519" && algo !== "ssh-rsa") return undefined;
-  const key = utils.parseKey(`${algo} ${data.toString("base64")}`);
+  const key = ssh2.utils.parseKey(`${algo} ${data.toString("base64")}`);
   if (key instanceof Error || key.type !== algo) return undefined;
   if (algo === "ssh-ed25519") return key;
   const { modulusLength = 0 } = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails ?? {};

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { Server } from "ssh2";
+import ssh2, { type Server } from "ssh2";
 import { loadCarrierByCode } from "#carriers";
 import { newId, systemActor } from "#platform";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
@@ -50,7 +50,7 @@ export async function openSftp(
     },
     connections: new Map(),
   };
-  const server = new Server({ hostKeys: [key.private], ident: "OpenPIU", algorithms });
+  const server = new ssh2.Server({ hostKeys: [key.private], ident: "OpenPIU", algorithms });
   server.on("connection", (client, { ip, port: from }) => {
     const connection = ssh.connections.get(endOf(ip, from));
     if (connection === undefined) client.end();

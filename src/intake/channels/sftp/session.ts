@@ -1,5 +1,5 @@
 // One SFTP session: requests of the client against the three folders of its carrier.
-import { utils, type Attributes, type SFTPWrapper } from "ssh2";
+import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
 import {
   attributesOfFile,
   attributesOfFolder,
@@ -40,7 +40,7 @@ type Handle =
 /** Bytes of one answer to a read, and names of one answer to a listing, at most: below what any client takes. */
 const readBytesMax = 32 * 1024;
 const namesAtOnce = 100;
-const { OPEN_MODE } = utils.sftp;
+const { OPEN_MODE } = ssh2.utils.sftp;
 
 const badHandle = failure("There is no such handle.");
 const notWritable = notAllowed(
