@@ -48,7 +48,8 @@ export type {
   TravelDocument,
   TravellerRole,
 } from "./passenger-list.ts";
-export { contentOf, readBytes, readMessages } from "./read.ts";
+export { contentOf, readBytes, readMessages, readTransmission } from "./read.ts";
+export type { Transmission } from "./read.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";
