@@ -48,8 +48,9 @@ export type {
   TravelDocument,
   TravellerRole,
 } from "./passenger-list.ts";
-export { contentOf, readBytes, readMessages, readTransmission } from "./read.ts";
-export type { Transmission } from "./read.ts";
+export { contentOf, readBytes, readMessages } from "./read.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";
+export { plainForLine, writeTypeB } from "./wrappers/type-b-write.ts";
+export { ebcdicDecoder } from "./wrappers/encodings.ts";

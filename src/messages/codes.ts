@@ -7,7 +7,6 @@ import { govreqCodes } from "./govreq/codes.ts";
 import { grammarCodes } from "./grammar/codes.ts";
 import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
-import { pnrgovXmlCodes } from "./pnrgov-xml/codes.ts";
 import { pnrgovCodes } from "./pnrgov/codes.ts";
 
 /** One kind of finding. `{name}` in the text is filled from the values given with the finding. */
@@ -19,7 +18,6 @@ export const messageCodes = {
   ...grammarCodes,
   ...paxlstCodes,
   ...pnrgovCodes,
-  ...pnrgovXmlCodes,
   ...minimiseCodes,
   ...cusresCodes,
   ...ackresCodes,

@@ -1,7 +1,5 @@
 // Reading: bytes in, messages out, one at a time in bounded memory (`readMessages`) or all at once (`readBytes`).
 import type { Finding } from "#vocabulary";
-import { Document, documentKind } from "./documents/document.ts";
-import { unknownMessageOf } from "./documents/unknown.ts";
 import { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
 import { MessageScanner } from "./scanner.ts";
@@ -34,10 +32,6 @@ export async function* readMessages(
     }
   }
   const rest = content.end();
-  if (content.document !== null) {
-    yield* content.document.end().messages;
-    return;
-  }
   if (isShort) {
     scanner.readWhole(rest.length === 1 ? rest[0]! : Buffer.concat(rest));
   } else {
@@ -59,16 +53,13 @@ class Content {
   #beginning: Uint8Array[] | null = [];
   #gathered = 0;
   #decoder: Decoder | null = null;
-  /** Where the transmission is one document, it goes here and not to the scanner. */
-  document: Document | null = null;
 
   constructor(scanner: MessageScanner) {
     this.#scanner = scanner;
   }
 
   push(chunk: Uint8Array): readonly Uint8Array[] {
-    if (this.#beginning === null)
-      return this.#pass(this.#decoder === null ? chunk : this.#decoder.push(chunk), this.#decoder !== null);
+    if (this.#beginning === null) return [this.#decoder === null ? chunk : this.#decoder.push(chunk)];
     // A chunk may be reused by its owner: what is kept is copied.
     const isEnough = this.#gathered + chunk.length >= LOOKED_AT_BYTES;
     this.#beginning.push(isEnough ? chunk : chunk.slice());
@@ -78,13 +69,7 @@ class Content {
 
   end(): readonly Uint8Array[] {
     const rest = this.#beginning === null ? [] : this.#decide();
-    return this.#decoder === null ? rest : [...rest, ...this.#pass(this.#decoder.end(), true)];
-  }
-
-  #pass(bytes: Uint8Array, isOwn: boolean): readonly Uint8Array[] {
-    if (this.document === null) return [bytes];
-    this.document.push(bytes, isOwn);
-    return [];
+    return this.#decoder === null ? rest : [...rest, this.#decoder.end()];
   }
 
   #decide(): readonly Uint8Array[] {
@@ -92,38 +77,15 @@ class Content {
     this.#beginning = null;
     const first = parts.length === 1 ? bufferOf(parts[0]!) : Buffer.concat(parts);
     this.#decoder = chooseDecoder(first);
-    const { content, document } = opened(first, this.#decoder);
-    this.document = document;
-    if (document !== null) return this.#pass(content, false);
-    const encoding = this.#decoder?.encoding ?? null;
-    if (encoding !== null) this.#scanner.noteDecoded(encoding);
-    return [content];
+    if (this.#decoder === null) return [first];
+    if (this.#decoder.encoding !== null) this.#scanner.noteDecoded(this.#decoder.encoding);
+    return [this.#decoder.push(first)];
   }
-}
-
-/** The content decoded from the beginning of a transmission, and the document that begins with it, if one does. */
-function opened(
-  first: Buffer,
-  decoder: Decoder | null,
-): { readonly content: Buffer; readonly document: Document | null } {
-  const content = decoder === null ? first : bufferOf(decoder.push(first));
-  const kind = documentKind(content.subarray(0, LOOKED_AT_BYTES));
-  return { content, document: kind === null ? null : new Document(decoder?.encoding ?? null) };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
-
-/** What was read of one transmission that is in memory. */
-export type Transmission = {
-  readonly messages: ReadMessage[];
-  /**
-   * The bytes in which the offsets of the messages count: those that were delivered or, where they are encoded (mail, UTF-16,
-   * a workbook), what they hold. From these, and not from what was delivered, a message's source is taken.
-   */
-  readonly content: Uint8Array;
-};
 
 /**
  * Reads all messages of one transmission that is in memory. As `readMessages`, but each message comes whole. The bytes are
@@ -131,57 +93,31 @@ export type Transmission = {
  * message of kind UNKNOWN that says so.
  */
 export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): ReadMessage[] {
-  return readTransmission(bytes, messagesMax).messages;
-}
-
-/** As `readBytes`, with the content in which the messages stand. */
-export function readTransmission(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): Transmission {
-  const { whole, document, encoding } = contentIn(bytes);
-  if (document === null) {
-    const read = joinPieces([...scanned(new MessageScanner(), { whole, encoding }, messagesMax)]);
-    return { messages: boundedTo(read, bytes.length, messagesMax), content: whole };
-  }
-  document.push(whole, true);
-  const { messages, content } = document.end();
-  return { messages: boundedTo(messages, content.length, messagesMax), content };
-}
-
-function boundedTo(messages: ReadMessage[], end: number, messagesMax: number): ReadMessage[] {
+  const messages = joinPieces([...readWhole(new MessageScanner(), bytes, messagesMax)]);
   const [first] = messages;
   return first !== undefined && messages.length > messagesMax
-    ? [tooManyMessages(first, end, messagesMax)]
+    ? [tooManyMessages(first, bytes.length, messagesMax)]
     : messages;
 }
 
-/** All of a transmission's content: as it was delivered, or decoded. */
-function contentIn(bytes: Uint8Array): {
-  readonly whole: Buffer;
-  readonly document: Document | null;
-  readonly encoding: string | null;
-} {
+function readWhole(scanner: MessageScanner, bytes: Uint8Array, messagesMax: number): Generator<ReadMessage> {
   const decoder = chooseDecoder(bufferOf(bytes));
-  const { content, document } = opened(bufferOf(bytes), decoder);
-  const whole = decoder === null ? content : Buffer.concat([content, decoder.end()]);
-  return { whole, document, encoding: decoder?.encoding ?? null };
-}
-
-function scanned(
-  scanner: MessageScanner,
-  content: { readonly whole: Uint8Array; readonly encoding: string | null },
-  messagesMax: number,
-): Generator<ReadMessage> {
-  if (content.encoding !== null) scanner.noteDecoded(content.encoding);
-  scanner.readWhole(content.whole, messagesMax);
+  if (decoder === null) {
+    scanner.readWhole(bytes, messagesMax);
+  } else {
+    if (decoder.encoding !== null) scanner.noteDecoded(decoder.encoding);
+    scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]), messagesMax);
+  }
   return ready(scanner);
 }
 
-/** As `readBytes` for interchanges, while a witness looks on; of more than `messagesMax` messages the first are read. */
+/** As `readBytes`, while a witness looks on; of more than `messagesMax` messages the first are read. */
 export function readWitnessed(
   bytes: Uint8Array,
   witness: ReadingWitness,
   messagesMax: number,
 ): ReadMessage[] {
-  return joinPieces([...scanned(new MessageScanner(undefined, witness), contentIn(bytes), messagesMax)]);
+  return joinPieces([...readWhole(new MessageScanner(undefined, witness), bytes, messagesMax)]);
 }
 
 /**
@@ -189,16 +125,29 @@ export function readWitnessed(
  * them. The positions of messages, findings and cuts count in it; the bytes themselves, as a rule.
  */
 export function contentOf(bytes: Uint8Array): Uint8Array {
-  const { whole, document } = contentIn(bytes);
-  return document === null ? whole : document.contentOf(whole);
+  const decoder = chooseDecoder(bufferOf(bytes));
+  return decoder === null ? bytes : Buffer.concat([decoder.push(bytes), decoder.end()]);
 }
 
 /** What stands for a transmission of more messages than are taken at once. */
 function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
   const findings = new FindingCollector();
   findings.add("MESSAGES_TOO_MANY", { segment: null, tag: null, offset: null }, { limit });
-  const { syntax, control } = first;
-  return unknownMessageOf({ syntax, end, findings: findings.list(), control });
+  const { index, syntax, control, preparedAt, characters } = first;
+  return {
+    index,
+    kind: "UNKNOWN",
+    syntax,
+    version: null,
+    control: { ...control, message: null, accessReference: null, part: null, parts: null, final: false },
+    accepted: false,
+    start: 0,
+    end,
+    cuts: [],
+    preparedAt,
+    characters,
+    findings: findings.list(),
+  };
 }
 
 /** Puts the pieces of very long messages together. */

@@ -2,6 +2,7 @@
 import type { Channel } from "../store.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
 import { openSftp } from "./sftp/server.ts";
+import { openTypeB } from "./type-b/type-b.ts";
 
 /** Which channels to open, besides HTTP and the watched folders; undefined: closed. */
 export type ChannelSettings = {
@@ -40,6 +41,7 @@ const openers: readonly Opener[] = [
     open: async (services, { sftpPort }) =>
       sftpPort === undefined ? undefined : openSftp(services, sftpPort),
   },
+  { channel: "type-b", open: openTypeB },
 ];
 
 /** Opens them side by side. Of one that fails (a port that is taken, a broker out of reach) the problem is told. */

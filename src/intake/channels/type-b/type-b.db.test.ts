@@ -1,0 +1,142 @@
+// Type B in a whole unit: raw sockets send lists, the database holds them, and the answers come back.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { bindIdentity } from "#carriers";
+import { isRefusal, systemActor } from "#platform";
+import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
+import { passengerList } from "../../fixtures.ts";
+import { writeFramed } from "./framed.ts";
+import { writeClose, writeOpen } from "./matip.ts";
+import { callTypeB, type Peer } from "./peer.ts";
+
+let unit: Unit;
+let admin: pg.Client;
+const peers: Peer[] = [];
+
+beforeAll(async () => {
+  unit = await aUnit();
+  admin = new pg.Client({ connectionString: unit.adminUrl });
+  await admin.connect();
+  for (const [code, address] of [
+    ["J2", "GYDKMJ2"],
+    ["K9", "GYDKMK9"],
+  ] as const) {
+    await unit.carrier(code);
+    const wanted = { code, kind: "type-b-address" as const, identity: address };
+    const bound = await bindIdentity(unit.running.services, systemActor("test"), wanted);
+    if (isRefusal(bound)) throw new Error(bound.refused.detail);
+  }
+});
+afterAll(async () => {
+  for (const peer of peers) peer.socket.destroy();
+  await admin.end();
+  await unit.close();
+});
+
+function channel() {
+  const open = unit.running.channels.open.find((each) => each.channel === "type-b");
+  if (open === undefined) throw new Error("Type B is not open");
+  return open;
+}
+
+async function aPeer(way?: "matip" | "framed"): Promise<Peer> {
+  const peer = await callTypeB(channel().address, way);
+  peers.push(peer);
+  return peer;
+}
+
+async function aSession(): Promise<Peer> {
+  const peer = await aPeer();
+  peer.send(writeOpen({ coding: 4, protection: 2, caller: 0, hosts: null }));
+  expect(await peer.packet()).toEqual({ kind: "confirm", cause: 0 });
+  return peer;
+}
+
+/** What comes back for a message, in whichever order: its answer, and the serials acknowledged. */
+async function exchange(peer: Peer, text: string, serial: number, possibleDuplicate = false) {
+  peer.message(text, serial, possibleDuplicate);
+  const units = [await peer.unit(), await peer.unit()];
+  const answer = units.find((unit) => unit.kind === "message");
+  return {
+    answer: answer?.bytes.toString() ?? "",
+    answerSerial: answer?.serial ?? -1,
+    serials: units.find((unit) => unit.kind === "acknowledged")?.serials,
+  };
+}
+
+const telegram = (text: string, more = "") =>
+  `QU BAKPIXS\r\n.GYDKMJ2 210801${more}\r\n${text.match(/[^]{1,63}/g)?.join("\r\n")}\r\n`;
+
+const receipts = async (reference: string) =>
+  (
+    await admin.query<{ state: string; channel: string; reply_to: string; answer: string | null }>(
+      `select r.state, d.channel, d.reply_to, r.answer from intake.receipt r join intake.delivery d using (delivery_id)
+       where r.message = $1 order by d.received_at, r.ordinal`,
+      [reference],
+    )
+  ).rows;
+
+test("a wrapped list is taken, acknowledged after the commit, and answered in lines of 63 characters", async () => {
+  const peer = await aSession();
+  const list = telegram(passengerList({ number: 501, reference: "B501" }));
+  const { answer, answerSerial, serials } = await exchange(peer, list, 12);
+  expect([serials, answerSerial]).toEqual([[12], 1]);
+  const lines = answer.split("\r\n");
+  expect(lines[0]).toBe("QU GYDKMJ2");
+  expect(lines[1]).toMatch(/^\.BAKPIXS \d{6}$/);
+  expect(Math.max(...lines.map(({ length }) => length))).toBe(63);
+  const [receipt] = await receipts("B501");
+  expect(receipt).toMatchObject({ state: "processed", channel: "type-b", reply_to: "GYDKMJ2" });
+  expect(lines.slice(2).join("")).toBe(receipt?.answer?.replace(/\r?\n/g, ""));
+  expect(receipt?.answer).toContain("CUSRES");
+  peer.acknowledge(1);
+  peer.send(writeClose(0));
+});
+
+test("sent again it changes nothing and gets the same answer: with PDM, and byte by byte", async () => {
+  const peer = await aSession();
+  const list = passengerList({ number: 502, reference: "B502" });
+  const answers: string[] = [];
+  for (const [text, possibleDuplicate] of [
+    [telegram(list), false],
+    [telegram(list, " PDM"), true],
+    [telegram(list), true],
+  ] as const) {
+    const { answer, serials } = await exchange(peer, text, 1, possibleDuplicate);
+    expect(serials).toEqual([1]);
+    answers.push(answer.replace(/^\..*$/m, ""));
+  }
+  expect(new Set(answers).size).toBe(1);
+  expect((await receipts("B502")).map(({ state }) => state)).toEqual(["processed", "duplicate"]);
+  const travellers = await admin.query<{ surname: string }>(
+    `select t.surname from records.traveller t join intake.receipt r using (flight_date, flight_id)
+     where r.message = 'B502' and r.state = 'processed' order by 1`,
+  );
+  expect(travellers.rows.map(({ surname }) => surname)).toEqual(["MUSTERI", "QONAQ"]);
+});
+
+test("a telegram between SOH and ETX is taken and answered in the same way", async () => {
+  const peer = await aPeer("framed");
+  const text = telegram(passengerList({ number: 503, reference: "B503" }));
+  peer.socket.end(writeFramed(Buffer.from(text)));
+  expect(await peer.telegram()).toMatch(/^QU GYDKMJ2\r\n\.BAKPIXS \d{6}\r\nUNB/);
+  await peer.closed;
+  expect(await receipts("B503")).toMatchObject([{ state: "processed" }]);
+});
+
+test("an address may only speak for its own carrier", async () => {
+  const peer = await aSession();
+  const stranger = telegram(passengerList({ number: 504, reference: "B504", carrier: "K9", sender: "K9" }));
+  await exchange(peer, stranger, 1);
+  expect(await receipts("B504")).toMatchObject([{ state: "quarantined" }]);
+});
+
+test("messages of ours reach the carrier over its session", async () => {
+  const peer = await aSession();
+  await exchange(peer, telegram(passengerList({ number: 505, reference: "B505" })), 1);
+  const sent = channel().send?.("GYDKMJ2", Buffer.from("UNB+UNOA:4+AZPIU+J2+261121:0801+U1'UNZ+0+U1'"));
+  const unit = await peer.unit();
+  expect(unit.kind === "message" && unit.bytes.toString()).toMatch(/^QU GYDKMJ2\r\n\.BAKPIXS \d{6}\r\nUNB/);
+  peer.acknowledge(unit.kind === "message" ? (unit.serial ?? 0) : 0);
+  await sent;
+});
