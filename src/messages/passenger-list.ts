@@ -32,6 +32,12 @@ export type ListedFlight = {
   /** Without leading zeros. */
   readonly number: string;
   readonly suffix: string | null;
+  /** TDT 8051 34: it only crosses the airspace. */
+  readonly overflight?: true;
+  /** By what else than an aircraft (TDT 8067); `carrier` may then be empty, `number` is the voyage as sent. */
+  readonly mode?: "sea" | "rail" | "road";
+  /** Which ship or vehicle (TDT 8213): IMO number, plate. */
+  readonly vehicle?: string;
   readonly legs: readonly ListedLeg[];
 };
 

@@ -48,7 +48,8 @@ export function readMeasure(
     if (m.textAt(s, at) === "") return bags;
     findings.add("MEASURE_SHIFTED", m.place(s, 3), { qualifier: m.value(s, 1, 1) });
   }
-  const whole = m.numberAt(s, at);
+  let whole = m.numberAt(s, at);
+  if (whole < 0 && qualifier === Q.CT) whole = decimalOf(m.textAt(s, at)) ?? -1; // blanks before it
   if (qualifier === Q.CT && whole >= 0) {
     const own = bags ?? emptyBags();
     own.count = whole;

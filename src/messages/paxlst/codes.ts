@@ -113,6 +113,26 @@ export const paxlstCodes = {
     text: "All {persons} persons have the same {what}: this looks like filler data.",
     source: rules,
   },
+  VISA_EXPIRED: {
+    severity: "error",
+    text: "The visa expired on {date}, before the departure.",
+    source: "paxlst.md §6 PX14",
+  },
+  PERSON_REPEATED: {
+    severity: "warning",
+    text: "This person is listed before, at segment {other}, with another document: send all documents of a person under one NAD.",
+    source: "paxlst.md §7",
+  },
+  QUALIFIER_UNKNOWN: {
+    severity: "warning",
+    text: "{tag} {qualifier} says nothing that a passenger list holds: it was not read. Leave it out, or send the qualifier of the guide.",
+    source: "paxlst.md §3.12",
+  },
+  CHECK_DIGIT: {
+    severity: "error",
+    text: "The document number was copied from the machine readable zone with its check digit {found}, but {expected} is the right one: read the document again.",
+    source: "ICAO Doc 9303-3; paxlst.md §6 PX20, §7",
+  },
   CARRIER_MISMATCH: {
     severity: "warning",
     text: "The flight {flight} does not begin with the carrier {carrier} of the same segment (TDT.2.1, TDT.5.1).",

@@ -57,8 +57,13 @@ export class DocumentReader {
   /** A number that looks wrong, without the filler of the machine readable zone, if that was all. */
   #doubted(s: number, sent: string, surname: string): string {
     const place = this.#m.place(s, 2);
-    const number = sent.replaceAll("<", "");
+    const number = withoutFiller(sent);
     if (number !== sent) this.#findings.add("NUMBER_FILLED", place);
+    const found = sent.length === NUMBER_FIELD + 1 ? sent.slice(-1) : "";
+    const expected = checkDigit(sent.slice(0, NUMBER_FIELD));
+    if (sent.includes("<") && found >= "0" && found <= "9" && found !== expected) {
+      this.#findings.add("CHECK_DIGIT", place, { found, expected });
+    }
     const doubt = number === "" ? "is empty" : doubtfulNumber(number, surname);
     if (doubt !== null) this.#findings.add("PX12", place, { reason: doubt });
     return number;
@@ -145,7 +150,28 @@ export class DocumentReader {
     if (document.expires === null) {
       if (document.type === "P") this.#findings.add("PX15", this.#m.place(this.#segment));
     } else if (this.#expires < departs) {
-      this.#findings.add("PX14", this.#m.place(this.#segment), { date: document.expires });
+      const code = document.type === "V" ? "VISA_EXPIRED" : "PX14";
+      this.#findings.add(code, this.#m.place(this.#segment), { date: document.expires });
     }
   }
+}
+
+/** Characters of a document's number in the machine readable zone; its check digit follows. */
+const NUMBER_FIELD = 9;
+
+/** A number copied from the machine readable zone without its filler, and without the check digit behind it. */
+function withoutFiller(sent: string): string {
+  const field = sent.length === NUMBER_FIELD + 1 && sent.at(-2) === "<" ? sent.slice(0, NUMBER_FIELD) : sent;
+  return field.replaceAll("<", "");
+}
+
+/** The check digit of ICAO Doc 9303-3 section 4.9: weights 7, 3, 1; A is 10, filler 0. */
+function checkDigit(field: string): string {
+  let sum = 0;
+  for (let i = 0; i < field.length; i++) {
+    const code = field.charCodeAt(i);
+    const value = code <= 0x39 ? code - 0x30 : code - 0x37;
+    if (field[i] !== "<") sum += value * [7, 3, 1][i % 3]!;
+  }
+  return String(((sum % 10) + 10) % 10);
 }

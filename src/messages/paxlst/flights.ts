@@ -2,6 +2,7 @@
 import { airport, toInstant } from "#vocabulary";
 import { digitsAt, readDateTime } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
+import { packTag } from "../edifact/tags.ts";
 import type { FindingCollector, Place } from "../findings.ts";
 import type { ListedFlight, ListedLeg } from "../passenger-list.ts";
 import { countryOfPlace, readAirport } from "./places.ts";
@@ -10,7 +11,7 @@ import type { Phrase } from "../phrases.ts";
 /** Legs kept of one list; a flight has a handful, the bound is against hostile input. */
 const MAX_LEGS = 1000;
 
-type Flight = { designator?: string; carrier: string; number: string; suffix: string | null; legs: Leg[] };
+type Flight = { -readonly [Key in keyof ListedFlight]: Key extends "legs" ? Leg[] : ListedFlight[Key] };
 type Leg = {
   from: string;
   to: string;
@@ -39,6 +40,10 @@ export class FlightReader {
   readonly #findings: FindingCollector;
   readonly #referenceYear: number;
   #stops: Stop[] = [];
+  /** Airports that stand before the first flight: its own, where it has none. */
+  #early: Stop[] = [];
+  /** Times right after TDT, before any airport: of its first departure and last arrival. */
+  #own: { departs: string | null; arrives: string | null } = { departs: null, arrives: null };
   #legs = 0;
 
   constructor(findings: FindingCollector, referenceYear: number) {
@@ -48,6 +53,7 @@ export class FlightReader {
 
   /** TDT at segment `s`: a flight begins. `isDummy`: no real flight is expected (master crew lists). */
   openFlight(m: SegmentedMessage, s: number, isDummy = false): void {
+    if (this.flights.length === 0) this.#early = this.#stops.splice(0);
     this.closeFlight();
     if (this.flights.length >= MAX_LEGS) {
       this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_LEGS, what: "flights" });
@@ -56,6 +62,13 @@ export class FlightReader {
     const designator = m.trimmed(s, 2, 1);
     const carrier = m.trimmed(s, 5, 1);
     const flight = parseDesignator(designator, carrier);
+    const mode = MODES[m.trimmed(s, 3, 1).replace(/^0/, "")];
+    if (mode !== undefined) {
+      if (designator === "" && !m.has(s, 8, 1) && !m.has(s, 8, 4))
+        this.#findings.add("FLIGHT_MISSING", m.place(s));
+      this.flights.push(readVoyage(m, s, { mode, designator, carrier }));
+      return;
+    }
     if (designator === "") {
       this.#findings.add("FLIGHT_MISSING", m.place(s));
     } else if (!flight.regular && !isDummy) {
@@ -67,7 +80,14 @@ export class FlightReader {
     const { carrier: designated, number, suffix } = flight;
     // Only where it differs: an answer echoes the flight as it was sent.
     const differs = designator !== "" && designator !== `${designated}${number}${suffix ?? ""}`;
-    this.flights.push({ ...(differs && { designator }), carrier: designated, number, suffix, legs: [] });
+    this.flights.push({
+      ...(differs && { designator }),
+      carrier: designated,
+      number,
+      suffix,
+      ...(m.code(s, 1, 1) === OVERFLIGHT && { overflight: true }),
+      legs: [],
+    });
   }
 
   /** LOC at segment `s`: an airport of the flight that is open. */
@@ -90,8 +110,12 @@ export class FlightReader {
     const stop = this.#stops[this.#stops.length - 1];
     const qualifier = m.trimmed(s, 1, 1);
     const departure = departureTimes.has(qualifier);
-    if (stop === undefined || (!departure && !arrivalTimes.has(qualifier))) return;
-    const time = this.#time(m, s, stop.code);
+    if (!departure && !arrivalTimes.has(qualifier)) return;
+    const time = this.#time(m, s, stop?.code ?? "TDT");
+    if (stop === undefined) {
+      this.#own[departure ? "departs" : "arrives"] ??= time;
+      return;
+    }
     // 554 stands at both ends of a master crew list's dummy flight.
     const departs = departure && !(qualifier === "554" && arrivalQualifiers.has(stop.qualifier));
     if (departs) stop.departs = time;
@@ -119,11 +143,17 @@ export class FlightReader {
 
   /** Makes legs of the airports gathered since TDT. */
   closeFlight(): void {
-    const stops = this.#stops;
     const flight = this.flights[this.flights.length - 1];
-    if (stops.length === 0) return;
-    this.#stops = [];
     if (flight === undefined) return;
+    const stops = this.#stops.length > 0 ? this.#stops : this.#early;
+    const own = this.#own;
+    this.#stops = [];
+    this.#early = [];
+    this.#own = { departs: null, arrives: null };
+    if (stops.length === 0) return;
+    const [first, last] = [stops[0]!, stops[stops.length - 1]!];
+    if (first.departs === null && first !== last) first.departs = own.departs;
+    if (last.arrives === null && first !== last) last.arrives = own.arrives;
     let from: Stop | null = null;
     let lastArrival: Stop | null = null;
     for (const stop of stops) {
@@ -203,6 +233,37 @@ function crossesBorder(leg: ListedLeg): boolean {
   const from = countryOfPlace(leg.from);
   const to = countryOfPlace(leg.to);
   return from !== undefined && to !== undefined && from !== to;
+}
+
+const OVERFLIGHT = packTag("34");
+/** TDT 8067 of what is no aircraft; inland water is like the sea to those who read a list. */
+const MODES: Readonly<Record<string, NonNullable<ListedFlight["mode"]>>> = {
+  "1": "sea",
+  "2": "rail",
+  "3": "road",
+  "8": "sea",
+};
+
+/** TDT of a ship, train or vehicle: its voyage as sent, and which one it is (paxlst.md 9). */
+function readVoyage(
+  m: SegmentedMessage,
+  s: number,
+  sent: {
+    readonly mode: NonNullable<ListedFlight["mode"]>;
+    readonly designator: string;
+    readonly carrier: string;
+  },
+): Flight {
+  const { mode, designator, carrier } = sent;
+  const vehicle = m.trimmed(s, 8, 1) || m.trimmed(s, 8, 4);
+  return {
+    carrier,
+    number: designator,
+    suffix: null,
+    mode,
+    ...(vehicle !== "" && { vehicle }),
+    legs: [],
+  };
 }
 
 type Designator = { carrier: string; number: string; suffix: string | null; regular: boolean };

@@ -20,6 +20,10 @@ export class ListHeader {
   reportedAt: string | null = null;
   readonly reporter: Reporter = { name: "", phones: [], emails: [] };
   transaction: PassengerList["transaction"] = null;
+  /** RFF AVF before the flights: the booking of all persons that name none of their own. */
+  locator: string | null = null;
+  /** BGM 10: passengers and crew of a road vehicle on one list. */
+  isMixed = false;
   readonly stated: { passengers: number | null; crew: number | null } = { passengers: null, crew: null };
   /** The party last named is the reporting one: contacts are its own. */
   reporting = true;
@@ -40,6 +44,8 @@ const functions: Readonly<Record<string, ListFunction>> = {
   "266": "flight-status",
   "336": "master-crew-list",
   "655": "gate-pass",
+  // Party information: the persons in a road vehicle, the driver among them.
+  "10": "passenger-list",
 };
 
 /** BGM at segment `s`. 1004 is the status only when it is a short code: some put a document number there. */
@@ -55,16 +61,25 @@ export function readBeginning(
   header.known = kind !== undefined;
   if (kind === undefined) findings.add("PX01", m.place(s, 1), { code });
   else header.function = kind;
+  header.isMixed = code === "10";
   const status = m.trimmed(s, 2, 1);
   header.status = /^[A-Z]{1,4}$/.test(status) ? status : null;
 }
 
 /** RFF at segment `s` of the header: TN is the transaction reference, its fifth component the revision. */
 export function readHeaderReference(m: SegmentedMessage, s: number, header: ListHeader): void {
-  if (m.code(s, 1, 1) !== Q.TN) return;
+  const qualifier = m.code(s, 1, 1);
   const reference = m.trimmed(s, 1, 2);
   if (reference === "") return;
+  if (qualifier === Q.AVF) header.locator ??= bookingOf(reference);
+  if (qualifier !== Q.TN) return;
   header.transaction = { reference, revision: m.trimmed(s, 1, 5) || null };
+}
+
+/** The record locator of RFF AVF: `QX7K2M/J2` names the carrier too. */
+export function bookingOf(reference: string): string {
+  const slash = reference.indexOf("/");
+  return slash > 0 ? reference.slice(0, slash) : reference;
 }
 
 /** NAD of a party at segment `s`: the reporting party's name, or its profile id where no name was sent. */
@@ -105,8 +120,12 @@ function addTo(list: string[], text: string): void {
   if (list.length < MAX_CONTACTS) list.push(text);
 }
 
-/** An e-mail address as sent on networks without `@`: `//` or `.AT.` stand for it (edifact.md 1.5). */
+/** An e-mail address as sent on networks without `@`: `//` or `.AT.` stand for it, `..` for _ and `./` for - (edifact.md 1.5). */
 function mailAddress(sent: string): string {
   if (sent.includes("@")) return sent;
-  return sent.replace(/ *(?:\/\/|\.AT\.) */i, "@");
+  if (!sent.includes("//")) return sent.replace(/ *\.AT\. */i, "@");
+  return sent
+    .replace(/ *\/\/ */, "@")
+    .replaceAll("..", "_")
+    .replaceAll("./", "-");
 }

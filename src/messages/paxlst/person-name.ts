@@ -2,9 +2,12 @@
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { isNameText, isPlainName } from "./plausibility.ts";
 
-/** The element that holds the name: 4 (C080), or 3 where a sender has lost a separator. */
+/** The element that holds the name: 4 (C080), or 3 where a sender has lost a separator, 5 where one is too many. */
 export function nameElement(m: SegmentedMessage, s: number): number {
-  return m.has(s, 4, 1) || m.has(s, 4, 2) || !m.has(s, 3, 1) ? 4 : 3;
+  if (m.has(s, 4, 1) || m.has(s, 4, 2)) return 4;
+  if (m.has(s, 3, 1)) return 3;
+  // A street without a person is none: with nothing after it, it is the name.
+  return m.elementCount(s) === 5 && m.has(s, 5, 1) ? 5 : 4;
 }
 
 const ZERO = 0x30;

@@ -55,7 +55,7 @@ class ListReading {
   readonly #progress: Progress;
   readonly #travellers: TravellerReader;
   readonly #filter = new SourceFilter();
-  #expects: Expectation = { described: true, departs: 0 };
+  #expects: Expectation = { described: true, departs: 0, locator: null };
   /** Where in the message we are: before the first flight, in a flight, in a person, behind all. */
   #section: "header" | "flight" | "persons" | "onward" | "end" = "header";
   /** NAD of unknown kind in the header, that may turn out to be a person; -1 when there is none. */
@@ -197,7 +197,8 @@ class ListReading {
     const namesOnly = status === "CLOB" || status === "CLNB" || status === "XR" || status === "RP";
     const departure = flights.flights[0]?.legs[0]?.departs ?? null;
     const departs = departure === null ? 0 : compactDate(departure);
-    this.#expects = { described: header.function !== "flight-status" && !namesOnly, departs };
+    const described = header.function !== "flight-status" && !namesOnly;
+    this.#expects = { described, departs, locator: header.locator };
   }
 
   /** A segment that belongs nowhere here. Answers where to go on. */
@@ -213,7 +214,9 @@ class ListReading {
       if (tag !== T.AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
       return s + 1;
     }
-    if (tag === T.LOC || personal.has(tag) || tag === T.DTM) {
+    if (tag === T.LOC && this.#travellers.isOpen) {
+      this.#strangePlace(s);
+    } else if (tag === T.LOC || personal.has(tag) || tag === T.DTM) {
       const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
       this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
     } else {
@@ -222,6 +225,16 @@ class ListReading {
       this.#filter.cutElements(this.#m, s, 1, "not-admitted");
     }
     return s + 1;
+  }
+
+  /** LOC of a person with a qualifier that this reader takes nothing from. */
+  #strangePlace(s: number): void {
+    const m = this.#m;
+    const qualifier = m.trimmed(s, 1, 1);
+    if (!T.otherPlaces.has(qualifier)) {
+      this.#findings.add("QUALIFIER_UNKNOWN", m.place(s, 1), { tag: "LOC", qualifier });
+    }
+    this.#filter.cutElements(m, s, 1, "not-admitted");
   }
 
   #finish(): MessagePart {
@@ -278,7 +291,7 @@ class ListReading {
   /** PX22: crew on a list of passengers, or the other way round. */
   #checkMixture(): void {
     const { header } = this.#progress;
-    if (header.function !== "passenger-list" && header.function !== "crew-list") return;
+    if (header.isMixed || (header.function !== "passenger-list" && header.function !== "crew-list")) return;
     const strange: TravellerRole = header.function === "passenger-list" ? "crew" : "passenger";
     let first = -1;
     let persons = 0;

@@ -70,7 +70,15 @@ function sameReference(travellers: readonly ListedTraveller[], position: number,
   }
 }
 
-/** The first traveller whose first document has the same number and issuer, -1 when this is the first. */
+/** The document that identifies a person: the first that is no visa (paxlst.md 3.15); undefined without one. */
+function primaryDocument(traveller: ListedTraveller): TravelDocument | undefined {
+  const [first] = traveller.documents;
+  return first === undefined || first.type !== "V"
+    ? first
+    : traveller.documents.find(({ type }) => type !== "V");
+}
+
+/** The first traveller whose identity document has the same number and issuer, -1 when this is the first. */
 function sameDocument(travellers: readonly ListedTraveller[], position: number, own: TravelDocument): number {
   const hash = hashText(own.number, 11);
   for (let slot = documents.slotOf(hash); ; slot = documents.after(slot)) {
@@ -80,7 +88,7 @@ function sameDocument(travellers: readonly ListedTraveller[], position: number, 
       return -1;
     }
     if (earlier < 0) continue;
-    const other = travellers[earlier]!.documents[0];
+    const other = primaryDocument(travellers[earlier]!);
     if (other?.number === own.number && other.issuer === own.issuer) return earlier;
   }
 }
@@ -112,10 +120,15 @@ export function findRepetitions(
       const earlier = sameReference(travellers, i, reference);
       if (earlier >= 0) repeated = reportReference(m, travellers[earlier]!, traveller, findings);
     }
-    const document = traveller.documents[0];
-    if (document === undefined || document.number === "") continue;
-    const earlier = sameDocument(travellers, i, document);
+    const document = primaryDocument(traveller);
+    const earlier =
+      document === undefined || document.number === "" ? -1 : sameDocument(travellers, i, document);
     if (earlier >= 0) reportDocument(m, travellers[earlier]!, traveller, repeated, findings);
+    // One entry for each document: they follow one another.
+    else if (i > 0 && !repeated && isRepeated(travellers[i - 1]!, traveller)) {
+      const other = travellers[i - 1]!.segment;
+      findings.add("PERSON_REPEATED", placeOfPerson(m, traveller.segment), { other });
+    }
   }
   findFiller(m, travellers, findings);
 }
@@ -127,8 +140,31 @@ function reportReference(
   findings: FindingCollector,
 ): boolean {
   const same = samePerson(earlier, traveller);
-  findings.add(same ? "PX25" : "PX17", placeOfPerson(m, traveller.segment), { other: earlier.segment });
+  const another = same && hasAnotherDocument(earlier, traveller);
+  // An infant on a lap may share the adult's reference (cusres.md 5).
+  if (!same && (isInfant(earlier, traveller) || isInfant(traveller, earlier))) return false;
+  const code = another ? "PERSON_REPEATED" : same ? "PX25" : "PX17";
+  findings.add(code, placeOfPerson(m, traveller.segment), { other: earlier.segment });
   return same;
+}
+
+function hasAnotherDocument(a: ListedTraveller, b: ListedTraveller): boolean {
+  const [first, second] = [a.documents[0]?.number ?? "", b.documents[0]?.number ?? ""];
+  return first !== "" && second !== "" && first !== second;
+}
+
+/** The same booking, name and birth date with another document. */
+function isRepeated(a: ListedTraveller, b: ListedTraveller): boolean {
+  return b.birthDate !== null && a.locator === b.locator && samePerson(a, b) && hasAnotherDocument(a, b);
+}
+
+/** Years by which a person on whose lap an infant may sit is older. */
+const GENERATION = 12;
+
+/** Whether the one is so much younger than the other that it may be the infant on its lap, with its name. */
+function isInfant(infant: ListedTraveller, adult: ListedTraveller): boolean {
+  if (infant.birthDate === null || adult.birthDate === null) return false;
+  return Number(infant.birthDate.slice(0, 4)) - Number(adult.birthDate.slice(0, 4)) >= GENERATION;
 }
 
 function reportDocument(
@@ -139,6 +175,11 @@ function reportDocument(
   findings: FindingCollector,
 ): void {
   const values = { other: earlier.segment };
+  if (
+    earlier.birthDate !== traveller.birthDate &&
+    (isInfant(earlier, traveller) || isInfant(traveller, earlier))
+  )
+    return; // children are entered in a parent's passport
   if (earlier.birthDate !== traveller.birthDate)
     findings.add("PX16", placeOfPerson(m, traveller.segment), values);
   else if (!reported && samePerson(earlier, traveller))

@@ -34,6 +34,9 @@ export const passedOver: ReadonlySet<number> = new Set(
   paxlstUses.filter((use) => !kept.has(use.tag)).map((use) => packTag(use.tag)),
 );
 
+/** Places of a person that are not those of a journey by air: stowage, place of filing, original place (paxlst.md 3.12). */
+export const otherPlaces: ReadonlySet<string> = new Set(["147", "188", "198"]);
+
 /** Qualifiers. */
 export const Q = {
   MS: packTag("MS"),

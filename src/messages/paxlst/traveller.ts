@@ -18,6 +18,7 @@ import type { Bags } from "./bags.ts";
 import { readDigits } from "./digits.ts";
 import { DocumentReader } from "./documents.ts";
 import type { OpenDocument } from "./documents.ts";
+import { bookingOf } from "./header.ts";
 import { KIND, kindOf } from "./kinds.ts";
 import { addressLines, givenNames, isName, nameElement } from "./person-name.ts";
 import { readAirport, readState } from "./places.ts";
@@ -36,6 +37,8 @@ export type Expectation = {
   readonly described: boolean;
   /** The day of the first departure as CCYYMMDD (0: not known), for expiry dates. */
   readonly departs: number;
+  /** The booking that the head of the list names for all, null when it names none. */
+  readonly locator: string | null;
 };
 
 /** Reads travellers one after the other from the segments it is given. */
@@ -45,7 +48,7 @@ export class TravellerReader {
   readonly #findings: FindingCollector;
   readonly #reference: number;
   readonly #documents: DocumentReader;
-  #expects: Expectation = { described: true, departs: 0 };
+  #expects: Expectation = { described: true, departs: 0, locator: null };
   #person: Person | null = null;
   #segment = 0;
   #identified = false;
@@ -77,7 +80,7 @@ export class TravellerReader {
     const nameAt = nameElement(m, s);
     const surname = m.trimmed(s, nameAt, 1);
     this.#person = newPerson(role, surname, givenNames(m, s, nameAt), m.ordinal(s));
-    if (m.elementCount(s) > 4) this.#person.address = this.#address(s);
+    if (m.elementCount(s) > 4 && nameAt < 5) this.#person.address = this.#address(s);
     if (surname !== "" && !isName(m, s, nameAt)) this.#findings.add("PX08", m.place(s, nameAt));
   }
 
@@ -227,8 +230,7 @@ export class TravellerReader {
     if (value === "") return;
     const qualifier = m.codeAt(s, qualifierAt);
     if (qualifier === Q.AVF) {
-      const slash = value.indexOf("/");
-      person.locator ??= slash > 0 ? value.slice(0, slash) : value;
+      person.locator ??= bookingOf(value);
     } else if (qualifier === Q.ABO) {
       person.travellerRef ??= value;
     } else if (qualifier === Q.SEA) {
@@ -351,8 +353,9 @@ export class TravellerReader {
   close(): void {
     const person = this.#person;
     if (person === null) return;
-    const { described, departs } = this.#expects;
+    const { described, departs, locator } = this.#expects;
     this.#documents.close(described, departs);
+    if (locator !== null) person.locator ??= locator;
     if (this.#bags !== null) {
       person.bags = this.#bags;
       this.#bags = null;

@@ -18,6 +18,8 @@ export const az: Readonly<Record<string, string>> = {
     "Mesaj tapılmadı: göndərilən {{bytes}} baytda nə UNA, nə UNB, nə də UNH var. Məlumat belə başlayır: {{start}}.",
   "say.CONTROL_CHARACTERS":
     "Seqmentlər arasında və ya mübadilə paketinin ətrafında idarəedici simvollar var (ilk dəfə burada aşkar edilib); onlar nəzərə alınmayıb.",
+  "say.CHECK_DIGIT":
+    "Sənədin nömrəsi maşınla oxunan zonadan {{found}} yoxlama rəqəmi ilə köçürülüb, düzgün rəqəm isə {{expected}}: sənədi yenidən oxuyun.",
   "say.COUNTRY_ALPHA2": "{{code}} ölkəsi iki hərflə göndərilib: {{taken}} kimi qəbul edilib.",
   "say.COUNT_INVALID": "CNT {{qualifier}} seqmentindəki {{value}} ədəd deyil.",
   "say.CR01":
@@ -107,6 +109,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.NUMBER_FILLED":
     "Sənədin nömrəsində maşınla oxunan zonanın doldurucu simvolları var idi: onlar silinib.",
   "say.ORDER": "{{tag}} seqmenti bu PNR-da öz yerində deyil; buna baxmayaraq oxunub.",
+  "say.PERSON_REPEATED":
+    "Bu şəxs başqa sənədlə daha əvvəl, {{other}}-ci seqmentdə göstərilib: bir şəxsin bütün sənədlərini bir NAD altında göndərin.",
   "say.PN01":
     "MSG-də funksiya {{function}} kimi göstərilib; göndərişin funksiyası 22 (tam) və ya 141 (yenilənmə) olmalıdır.",
   "say.PN02": "Göndərişin reysi göstərilməyib: birinci SRC-dən əvvəlki TVL-də çatışmayanlar: {{missing}}.",
@@ -155,6 +159,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.PX26": "Siyahıda {{persons}} nəfər var: heç bir reys bu qədər şəxs daşımır (900).",
   "say.PX27":
     "Bütün {{persons}} şəxs üçün eyni məlumat göstərilib – {{what}}: bu, doldurucu məlumata bənzəyir.",
+  "say.QUALIFIER_UNKNOWN":
+    "{{tag}} {{qualifier}} sərnişin siyahısında saxlanılan heç bir məlumat vermir: oxunmayıb. Onu göndərməyin və ya təlimatdakı təsnifatı göndərin.",
   "say.RCI_SHIFTED": "RCI-də tarix bir komponent əvvəl durur.",
   "say.RELEASE_NEEDLESS":
     "Adi simvolun qarşısında buraxma simvolu var (ilk dəfə burada aşkar edilib): o, silinib, simvol saxlanılıb.",
@@ -186,6 +192,7 @@ export const az: Readonly<Record<string, string>> = {
     "Qrupun başlığında {{group}}, mesajın başlığında {{message}} göstərilib: mesajın başlığı əsas götürülüb.",
   "say.VERSION_UNKNOWN":
     "Kataloqun {{version}} buraxılışı məlum deyil; mesaj ən yaxın məlum buraxılışın qaydaları ilə oxunub.",
+  "say.VISA_EXPIRED": "Vizanın etibarlılıq müddəti {{date}} tarixində, yəni yola düşmədən əvvəl bitib.",
   "say.WRAP_AMBIGUOUS":
     "Sətir boşluqda bölünüb (ilk dəfə burada aşkar edilib): boşluğun məlumata aid olub-olmadığını dəqiq demək mümkün deyil.",
 
