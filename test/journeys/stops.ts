@@ -167,6 +167,17 @@ const manager: readonly Stop[] = [
 
 const desk: readonly Stop[] = [
   {
+    name: "message check",
+    path: "/check",
+    shows: "ol details[open]",
+    codes: true,
+    before: async (page) => {
+      await page.locator("form button[type=button]").nth(1).click();
+      await page.locator("[data-finding]").first().waitFor();
+      await page.locator("[data-finding]").nth(2).click();
+    },
+  },
+  {
     name: "quarantine opened",
     path: "quarantined message",
     shows: "main [data-line]",

@@ -118,7 +118,7 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
           <Icon name="ledger" size={16} /> {t("check.promise")}
         </p>
         {asking.error === null ? null : <ProblemNotice problem={asking.error} />}
-        {asking.data === undefined ? null : <Results found={asking.data} />}
+        {asking.data === undefined ? null : <Results key={asking.submittedAt} found={asking.data} />}
       </main>
     </div>
   );
@@ -129,10 +129,7 @@ function Results({ found }: { found: ExplainedMessages }) {
   const { messages, complete } = found;
   const [shown, setShown] = useState(0);
   const first = useRef<HTMLElement>(null);
-  useEffect(() => {
-    setShown(0);
-    first.current?.focus();
-  }, [found]);
+  useEffect(() => first.current?.focus(), []);
   const message = messages[Math.min(shown, messages.length - 1)];
   if (message === undefined) return null;
   return (
