@@ -17,6 +17,7 @@ const monthlyTables = [
   "records.booking",
   "records.traveller",
   "records.change",
+  "records.expected_push",
 ];
 
 const eventHours = 48;

@@ -28,6 +28,7 @@ import {
   type TlsListener,
 } from "#platform";
 import type { Channels } from "#intake";
+import { excusePause } from "#records";
 import { healthRoute } from "./health-route.ts";
 import { preparePartitions } from "./housekeeping.ts";
 import {
@@ -101,7 +102,10 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     };
     const { demonstration } = config;
     await whileUsing(url, () =>
-      Promise.all([prepareAccounts({ database, clock, demonstration }), preparePartitions(parts)]),
+      Promise.all([
+        prepareAccounts({ database, clock, demonstration }),
+        preparePartitions(parts).then(() => excusePause(parts)),
+      ]),
     );
     const services = await openUnit(parts);
     opened.push(() => services.close());

@@ -31,7 +31,7 @@ import {
   type LiveFeed,
   type Services,
 } from "#platform";
-import { recordsRoutes, type AboutFlights } from "#records";
+import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
 import { openScreening, type Screening } from "#screening";
 import { euStrict, type LegalProfile } from "#vocabulary";
 import {
@@ -114,6 +114,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...housekeepingJobs,
   ...watchlistJobs,
   ...caseJobs,
+  ...expectingJobs,
   ...intakeJobs,
 ];
 

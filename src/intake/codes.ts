@@ -62,6 +62,13 @@ export const intakeCodes = {
     text: "Another {travellers} travellers lack something that the agreement with the unit requires.",
     source: "paxlst.md section 8",
   },
+  PX05: {
+    severity: "warning",
+    text:
+      "{flight} of {day} is not in the schedule. The message was taken; check the flight number and the day, or send " +
+      "the schedule anew.",
+    source: "paxlst.md section 6, PX05",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

@@ -10,6 +10,7 @@ import type { Screening } from "#screening";
 import { after, type Finding, type LegalProfile } from "#vocabulary";
 import { underAgreement } from "./agreed.ts";
 import { answerTo } from "./answer.ts";
+import { intakeFinding } from "./codes.ts";
 import { judge, noFlightFinding, type Sender } from "./judge.ts";
 import {
   keepQuarantined,
@@ -20,6 +21,7 @@ import {
   type Taken,
 } from "./quarantine.ts";
 import { seal } from "./seal.ts";
+import { isPart } from "./series.ts";
 import {
   holdDelivery,
   insertDelivery,
@@ -236,7 +238,7 @@ async function takeMessage(
   await screen(tx, services, change, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
   return {
-    ...base,
+    ...withFindings(base, unscheduledFindings(change)),
     flightDate: change.flight.date,
     flightId: change.flight.id,
     designator: change.flight.designator,
@@ -255,17 +257,24 @@ function intoRecords(
   const state = services.profile.state;
   const { passengerList: list, bookings, push, control } = message;
   if (list !== undefined) {
-    return applyPassengerList(tx, { receiptId, list, state, sentOn: list.reportedAt?.slice(0, 10) ?? null });
+    const sentOn = list.reportedAt?.slice(0, 10) ?? null;
+    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial: isPart(control) });
   }
   const pushed = bookings ?? [];
-  const whole = control.part === null || (control.part === 1 && control.final);
+  const whole = !isPart(control);
   return applyBookings(tx, {
     receiptId,
     push: push?.flight ?? null,
     bookings: pushed,
     complete: push?.update === false && whole && push.statedBookings === pushed.length,
     state,
+    partial: !whole,
   });
+}
+
+/** A flight that the carrier's schedule does not hold (PX05). */
+function unscheduledFindings({ scheduled, flight }: RecordsChange): readonly Finding[] {
+  return scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : [];
 }
 
 /** Everyone new or changed against the active lists; who leaves takes the open alerts along. */

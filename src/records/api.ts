@@ -1,5 +1,5 @@
 export { applyBookings } from "./apply-bookings.ts";
-export { applyPassengerList, type RecordsChange } from "./apply-list.ts";
+export { applyPassengerList, pushOfList, type RecordsChange } from "./apply-list.ts";
 export type { ScreenablePerson } from "./apply-travellers.ts";
 export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
 export type { LinkReason } from "./link.ts";
@@ -8,3 +8,12 @@ export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } fro
 export { travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts } from "./present.ts";
+export {
+  excusePause,
+  expectFlights,
+  expectingJobs,
+  timelinessOf,
+  watchPushes,
+  type Timeliness,
+} from "./expecting.ts";
+export { setArrived, setIncomplete } from "./expected-store.ts";

@@ -40,6 +40,8 @@ export async function applyBookings(
     bookings: readonly Booking[];
     complete: boolean;
     state: string;
+    /** The message is one part of several: it is no push by itself. */
+    partial?: boolean;
   },
 ): Promise<RecordsChange | null> {
   const facts = flightOfPush(pushedFlight(input.push, input.bookings), input.state);
@@ -92,6 +94,7 @@ export async function applyBookings(
     source: "pnr",
     moreTravellers: countTravelling(gone.rows) - countTravelling(before),
     moreBookings: moreActive(kept, plan.rows) - missing.length,
+    arrival: input.partial === true ? null : "pnr",
   });
   const { date, id, direction, dueAt, designator, origin, destination } = flight;
   return {
@@ -102,6 +105,7 @@ export async function applyBookings(
     leaving: leavingPersons(before, gone.rows, "bookings"),
     flightCancelled: false,
     timesChanged: flight.changes.length > 0,
+    scheduled: flight.scheduled,
   };
 }
 

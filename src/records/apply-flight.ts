@@ -1,4 +1,5 @@
 // Finds the flight a message is about among those kept, or makes it.
+import { isScheduled } from "#carriers";
 import { newId, type Transaction } from "#platform";
 import { dueAt, sameFlight, type FlightFacts, type FlightRef } from "./flight.ts";
 import { holdFlights, insertFlight, type KeptFlight, type NewChange } from "./store.ts";
@@ -10,6 +11,8 @@ export type FlightMade = FlightRef & {
   readonly origin: string;
   readonly destination: string;
   readonly state: KeptFlight["state"];
+  /** Whether the schedule holds it; null where it holds nothing of the carrier. */
+  readonly scheduled: boolean | null;
   /** What this message corrects of the flight itself. */
   readonly changes: readonly NewChange[];
   /** The times the message gives for this flight's own leg. */
@@ -19,8 +22,13 @@ export type FlightMade = FlightRef & {
 /**
  * The kept flight of the same designator and day that shares an end of a leg with what is said, else a new one.
  * A PAXLST and a PNRGOV of one flight meet here although one names the border leg and the other the whole route.
+ * `by`: who names it. A flight that the schedule names stands without having been received.
  */
-export async function findOrMakeFlight(tx: Transaction, facts: FlightFacts): Promise<FlightMade> {
+export async function findOrMakeFlight(
+  tx: Transaction,
+  facts: FlightFacts,
+  by: "message" | "schedule" = "message",
+): Promise<FlightMade> {
   const kept = await holdFlights(tx, facts);
   const exact = kept.find(
     (flight) => flight.origin === facts.origin && flight.destination === facts.destination,
@@ -29,7 +37,8 @@ export async function findOrMakeFlight(tx: Transaction, facts: FlightFacts): Pro
   const designator = `${facts.carrier}${facts.number}${facts.suffix}`;
   if (flight === undefined) {
     const id = newId(tx.at);
-    insertFlight(tx, id, facts);
+    const scheduled = by === "schedule" ? true : await isScheduled(tx, facts);
+    insertFlight(tx, id, facts, { scheduled, received: by === "message" });
     const { date, origin, destination, direction } = facts;
     return {
       date,
@@ -40,6 +49,7 @@ export async function findOrMakeFlight(tx: Transaction, facts: FlightFacts): Pro
       origin,
       destination,
       state: "open",
+      scheduled,
       changes: [],
       times: facts,
     };
@@ -58,6 +68,7 @@ export async function findOrMakeFlight(tx: Transaction, facts: FlightFacts): Pro
     origin: flight.origin,
     destination: flight.destination,
     state: flight.state,
+    scheduled: flight.scheduled,
     changes: timeChanges(tx, flight, times),
     times,
   };

@@ -1,6 +1,7 @@
 // A passenger or crew list, a change, a cancellation or a close-out becomes the state of a flight and its travellers.
 import type { PassengerList } from "#messages";
 import { newId, type Transaction } from "#platform";
+import type { PushKind } from "#vocabulary";
 import { applyTravellers, type ScreenablePerson, type TravellersApplied } from "./apply-travellers.ts";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
 import { flightOfList, type FlightRef } from "./flight.ts";
@@ -35,6 +36,8 @@ export type RecordsChange = {
   readonly flightCancelled: boolean;
   /** The flight departs or lands at another time than before: what is due moves with it. */
   readonly timesChanged: boolean;
+  /** Whether the schedule holds the flight; null where it holds nothing of the carrier. */
+  readonly scheduled: boolean | null;
 };
 
 /** Up to so many travellers of a message are looked up by their keys; for more the whole flight is read at once. */
@@ -67,7 +70,14 @@ function effectOf(list: Pick<PassengerList, "function" | "status">): Effect {
  */
 export async function applyPassengerList(
   tx: Transaction,
-  input: { receiptId: string; list: PassengerList; state: string; sentOn: string | null },
+  input: {
+    receiptId: string;
+    list: PassengerList;
+    state: string;
+    sentOn: string | null;
+    /** The message is one part of several: it is no push by itself. */
+    partial?: boolean;
+  },
 ): Promise<RecordsChange | null> {
   const facts = flightOfList(input.list, input.state, input.sentOn);
   if (facts === null) return null;
@@ -95,6 +105,7 @@ export async function applyPassengerList(
     source: "api",
     moreTravellers: countTravelling(outcome.rows) - countTravelling(rows),
     moreBookings: 0,
+    arrival: input.partial === true ? null : pushOfList(input.list),
   });
   const { date, id, direction, dueAt } = flight;
   return {
@@ -113,7 +124,17 @@ export async function applyPassengerList(
     leaving: leavingPersons(rows, outcome.rows, effect),
     flightCancelled: effect === "flight-cancelled",
     timesChanged: flight.changes.length > 0,
+    scheduled: flight.scheduled,
   };
+}
+
+/** The push that a list is: changes, withdrawals and calling a flight off are none. */
+export function pushOfList(list: Pick<PassengerList, "function" | "status">): PushKind | null {
+  const effect = effectOf(list);
+  if (effect === "closed" || effect === "on-board" || effect === "not-on-board") return "close-out";
+  if (effect !== "upsert") return null;
+  if (list.function === "crew-list") return "crew";
+  return list.function === "passenger-list" ? "api" : null;
 }
 
 /** The columns of the flight that carry its times. */

@@ -1,6 +1,17 @@
 // Flights and travellers on the wire.
 import { Type, type Static } from "typebox";
-import { closed, Day, FlightKey, Instant, LocalTime, Nullable, PersonKey, Uuid } from "#vocabulary";
+import {
+  closed,
+  Day,
+  FlightKey,
+  Instant,
+  LocalTime,
+  Nullable,
+  PersonKey,
+  pushKinds,
+  Uuid,
+} from "#vocabulary";
+import { pushStates } from "./expected.ts";
 
 export const Place = closed({
   code: Type.String(),
@@ -31,7 +42,20 @@ export const FlightRow = closed({
   pnrMessages: Type.Integer(),
   /** Open alerts by band. */
   alerts: closed({ strong: Type.Integer(), possible: Type.Integer(), weak: Type.Integer() }),
-  lastReceivedAt: Instant,
+  /** Null: the flight is known from the schedule, and nothing has come of it. */
+  lastReceivedAt: Nullable(Instant),
+  /** Whether the schedule holds it; null where it holds nothing of the carrier. */
+  scheduled: Nullable(Type.Boolean()),
+  /** Pushes owed of it and what became of them; null where nothing is expected. */
+  pushes: Nullable(
+    closed({
+      owed: Type.Integer(),
+      received: Type.Integer(),
+      late: Type.Integer(),
+      missing: Type.Integer(),
+      incomplete: Type.Integer(),
+    }),
+  ),
 });
 export type FlightRow = Static<typeof FlightRow>;
 
@@ -92,12 +116,25 @@ export const Change = closed({
 });
 export type Change = Static<typeof Change>;
 
+/** A push owed of a flight: when it may come, is due, and came. */
+export const Push = closed({
+  kind: Type.Enum([...pushKinds]),
+  state: Type.Enum([...pushStates]),
+  opensAt: Instant,
+  dueAt: Instant,
+  lateAt: Instant,
+  missingAt: Instant,
+  receivedAt: Nullable(Instant),
+});
+export type Push = Static<typeof Push>;
+
 /** GET /api/flights/:flightKey (x-purpose needed: it lists persons). */
 export const FlightDetail = closed({
   flight: FlightRow,
   legs: Type.Array(Leg),
   persons: Type.Array(PersonRow),
   changes: Type.Array(Change),
+  pushes: Type.Array(Push),
   messages: Type.Array(
     closed({
       receiptId: Uuid,

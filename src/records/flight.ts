@@ -1,4 +1,5 @@
 // A flight as the unit keeps it: its natural key, its legs in local and universal time, its direction across the border.
+import type { ScheduledFlight } from "#carriers";
 import { airport, toInstant } from "#vocabulary";
 import type { Booking, ListedFlight, PassengerList, ReportedFlight } from "#messages";
 
@@ -184,6 +185,30 @@ function facts(
     departsAt: instantAt(leg.departs, leg.from),
     arrivesAt: instantAt(leg.arrives, leg.to),
     legs,
+  };
+}
+
+/** Whether a leg leads into the State or out of it. */
+export function crossesBorder(origin: string, destination: string, state: string): boolean {
+  const direction = directionOf(origin, destination, state);
+  return direction === "inbound" || direction === "outbound";
+}
+
+/** A scheduled flight as a message would name it. */
+export function flightOfSchedule(flight: ScheduledFlight, state: string): FlightFacts {
+  const { leg, date, departsLocal, arrivesLocal, departsAt, arrivesAt } = flight;
+  const { carrier, number, suffix, origin, destination } = leg;
+  const times = { departsLocal, arrivesLocal, departsAt, arrivesAt };
+  return {
+    date,
+    carrier,
+    number,
+    suffix,
+    origin,
+    destination,
+    direction: directionOf(origin, destination, state),
+    ...times,
+    legs: [{ designator: `${carrier}${number}${suffix}`, origin, destination, ...times, border: true }],
   };
 }
 

@@ -1,7 +1,8 @@
 // Kept rows as the screens get them.
 import { airport } from "#vocabulary";
 import type { Static } from "typebox";
-import type { Change, FlightRow, Leg, PersonRow, Place } from "./contract.ts";
+import type { Change, FlightRow, Leg, PersonRow, Place, Push } from "./contract.ts";
+import { tallyOf, type JudgedPush } from "./expected.ts";
 import { dueAt, flightKey } from "./flight.ts";
 import type { ChangeReadRow, FlightReadRow, LegReadRow, TravellerReadRow } from "./read-store.ts";
 
@@ -16,7 +17,12 @@ function place(code: string): Static<typeof Place> {
 export type AlertCounts = { readonly strong: number; readonly possible: number; readonly weak: number };
 const noAlerts: AlertCounts = { strong: 0, possible: 0, weak: 0 };
 
-export function flightRow(row: FlightReadRow, alerts: AlertCounts = noAlerts): FlightRow {
+export function flightRow(
+  row: FlightReadRow,
+  alerts: AlertCounts = noAlerts,
+  pushes: readonly JudgedPush[] = [],
+): FlightRow {
+  const tally = row.state === "cancelled" ? null : tallyOf(pushes);
   return {
     key: flightKey({ date: row.flight_date, id: row.flight_id }),
     carrier: row.carrier,
@@ -37,8 +43,25 @@ export function flightRow(row: FlightReadRow, alerts: AlertCounts = noAlerts): F
     apiMessages: row.api_messages,
     pnrMessages: row.pnr_messages,
     alerts: { ...alerts },
-    lastReceivedAt: row.last_received_at.toISOString(),
+    lastReceivedAt: iso(row.last_received_at),
+    scheduled: row.scheduled,
+    pushes: tally === null ? null : { ...tally },
   };
+}
+
+/** The pushes owed of a flight; of one that was called off those that came. */
+export function pushRows(row: Pick<FlightReadRow, "state">, pushes: readonly JudgedPush[]): Push[] {
+  return pushes
+    .filter(({ receivedAt }) => row.state !== "cancelled" || receivedAt !== null)
+    .map(({ push, state, opensAt, dueAt: due, lateAt, missingAt, receivedAt }) => ({
+      kind: push.kind,
+      state,
+      opensAt: opensAt.toISOString(),
+      dueAt: due.toISOString(),
+      lateAt: lateAt.toISOString(),
+      missingAt: missingAt.toISOString(),
+      receivedAt: iso(receivedAt),
+    }));
 }
 
 export function legRow(row: LegReadRow): Static<typeof Leg> {

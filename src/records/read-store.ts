@@ -1,5 +1,6 @@
 // All SQL that reads the records for people: the board, a flight, a person, the travellers still to come.
 import type { Transaction } from "#platform";
+import { arrivalColumns, type ArrivalFields } from "./expected-store.ts";
 import type { Direction } from "./flight.ts";
 import type { LinkReason } from "./link.ts";
 import type { KeptTraveller } from "./store.ts";
@@ -23,13 +24,13 @@ export type FlightReadRow = {
   bookings: number;
   api_messages: number;
   pnr_messages: number;
-  first_received_at: Date;
-  last_received_at: Date;
-};
+  last_received_at: Date | null;
+  scheduled: boolean | null;
+} & ArrivalFields;
 
 const flightColumns = `flight_date, flight_id, carrier, number, suffix, origin, destination, direction, departs_local,
   arrives_local, departs_at, arrives_at, state, stated_passengers, travellers, bookings, api_messages, pnr_messages,
-  first_received_at, last_received_at`;
+  last_received_at, scheduled, ${arrivalColumns}`;
 
 const due = `case when direction = 'inbound' then coalesce(arrives_at, departs_at) else coalesce(departs_at, arrives_at) end`;
 

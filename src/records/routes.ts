@@ -4,7 +4,8 @@ import { refuse, type Clock, type Database, type HttpServer, type Transaction } 
 import { closed, FlightKey, inClear, PersonKey, type Full, type LegalProfile } from "#vocabulary";
 import { FlightBoard, FlightBoardQuery, FlightDetail, PersonPage } from "./contract.ts";
 import { flightKey, partsOfKey } from "./flight.ts";
-import { changeRow, flightRow, legRow, personRows, type AlertCounts } from "./present.ts";
+import { pushesOfBoard, pushesOfFlight } from "./expecting.ts";
+import { changeRow, flightRow, legRow, personRows, pushRows, type AlertCounts } from "./present.ts";
 import { personPage } from "./present-person.ts";
 import {
   boardFlights,
@@ -70,11 +71,13 @@ function boardRoute(server: HttpServer, { database, clock, about }: RecordsServi
           tx,
           flights.map((flight) => flight.flight_id),
         );
+        const shown = flights.slice(0, boardLimit);
+        const pushes = await pushesOfBoard(tx, shown);
         return {
           asOf: tx.at.toISOString(),
-          flights: flights
-            .slice(0, boardLimit)
-            .map((flight) => flightRow(flight, alerts.get(flight.flight_id))),
+          flights: shown.map((flight) =>
+            flightRow(flight, alerts.get(flight.flight_id), pushes.get(flight.flight_id)),
+          ),
           more: flights.length > boardLimit,
         };
       });
@@ -124,8 +127,10 @@ function flightRoute(server: HttpServer, { database, about }: RecordsServices): 
         });
         const rows = await travellerRows(tx, key, null);
         const alerts = await about.alertCounts(tx, [key.id]);
+        const pushes = await pushesOfFlight(tx, key, flight);
         return inClear({
-          flight: flightRow(flight, alerts.get(key.id)),
+          flight: flightRow(flight, alerts.get(key.id), pushes),
+          pushes: pushRows(flight, pushes),
           legs: (await legsOfFlight(tx, key)).map(legRow),
           persons: personRows(rows, { key: wireKey, day: key.date }, await about.alertsByPerson(tx, key)),
           changes: (await changesOf(tx, key, null)).map(changeRow),

@@ -1,5 +1,7 @@
 // All SQL that writes the records: flights, legs, travellers, bookings, changes.
 import type { Transaction } from "#platform";
+import type { PushKind } from "#vocabulary";
+import { arrivalUpdate } from "./expected-store.ts";
 import type { FlightFacts } from "./flight.ts";
 import { monthStatement } from "./month-statement.ts";
 import type { LinkReason } from "./link.ts";
@@ -16,6 +18,7 @@ export type KeptFlight = {
   departs_at: Date | null;
   arrives_at: Date | null;
   state: "open" | "closed" | "cancelled";
+  scheduled: boolean | null;
   legs: { origin: string; destination: string }[];
 };
 
@@ -40,7 +43,7 @@ export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFl
       (
         within,
       ) => `select flight_date, flight_id, origin, destination, direction, departs_local, arrives_local,
-               departs_at, arrives_at, state,
+               departs_at, arrives_at, state, scheduled,
                coalesce((select jsonb_agg(jsonb_build_object('origin', l.origin, 'destination', l.destination))
                          from records.leg l where l.flight_date = $1 and l.flight_id = f.flight_id
                            and ${within("l.flight_date")}), '[]') as legs
@@ -51,13 +54,18 @@ export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFl
   );
 }
 
-export function insertFlight(tx: Transaction, id: string, facts: FlightFacts): void {
+export function insertFlight(
+  tx: Transaction,
+  id: string,
+  facts: FlightFacts,
+  by: { readonly scheduled: boolean | null; readonly received: boolean },
+): void {
   tx.write(
     {
       name: "records-insert-flight",
       text: `insert into records.flight (flight_date, flight_id, carrier, number, suffix, origin, destination, direction,
-               departs_local, arrives_local, departs_at, arrives_at, first_received_at, last_received_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)`,
+               departs_local, arrives_local, departs_at, arrives_at, first_received_at, last_received_at, scheduled)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`,
     },
     [
       facts.date,
@@ -72,7 +80,8 @@ export function insertFlight(tx: Transaction, id: string, facts: FlightFacts): v
       facts.arrivesLocal,
       facts.departsAt,
       facts.arrivesAt,
-      tx.at,
+      by.received ? tx.at : null,
+      by.scheduled,
     ],
   );
   insertLegs(tx, id, facts);
@@ -111,6 +120,8 @@ export function updateFlight(
     /** How many persons travel, and bookings are active, more than before this message. */
     moreTravellers: number;
     moreBookings: number;
+    /** The push that this message is by itself, whole; null for others, and for parts of a series. */
+    arrival: PushKind | null;
   },
 ): void {
   tx.write(
@@ -123,6 +134,7 @@ export function updateFlight(
                departs_at = coalesce($5, departs_at), arrives_at = coalesce($6, arrives_at),
                state = coalesce($7, state), stated_passengers = coalesce($8, stated_passengers),
                stated_crew = coalesce($9, stated_crew), version = version + 1, last_received_at = $10,
+               first_received_at = coalesce(first_received_at, $10), ${arrivalUpdate("$14::text", "$10")},
                api_messages = api_messages + case when $11 = 'api' then 1 else 0 end,
                pnr_messages = pnr_messages + case when $11 = 'pnr' then 1 else 0 end,
                travellers = travellers + $12, bookings = bookings + $13
@@ -142,6 +154,7 @@ export function updateFlight(
       set.source,
       set.moreTravellers,
       set.moreBookings,
+      set.arrival,
     ],
   );
 }

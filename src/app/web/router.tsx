@@ -84,12 +84,16 @@ const flights = createRoute({
   }),
 });
 
+const flightParts = ["messages", "pushes", "history"] as const;
+
 const flight = createRoute({
   getParentRoute: () => signedIn,
   path: "/f/$flightKey",
   component: lazyRouteComponent(() => import("#records/ui"), "FlightScreen"),
-  validateSearch: (search): { part?: "messages" | "history" } =>
-    search["part"] === "messages" || search["part"] === "history" ? { part: search["part"] } : {},
+  validateSearch: (search): { part?: (typeof flightParts)[number] } => {
+    const part = flightParts.find((one) => one === search["part"]);
+    return part === undefined ? {} : { part };
+  },
 });
 
 const person = createRoute({

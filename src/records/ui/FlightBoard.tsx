@@ -12,6 +12,7 @@ import {
   DataTable,
   EmptyList,
   FilterField,
+  NoneShown,
   Page,
   SeverityCounts,
   useTexts,
@@ -19,6 +20,7 @@ import {
   type TranslateOf,
 } from "#design/ui";
 import { Arrivals, DirectionMark, FlightState, PlaceLocal, Received, Route } from "./flight-parts.tsx";
+import { Pushes } from "./push-parts.tsx";
 import { boardQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
 
@@ -31,6 +33,7 @@ export function FlightBoardScreen() {
   const { direction, hours = 24, find = "" } = here.useSearch();
   const navigate = useNavigate({ from: "/flights" });
   const [withAlerts, setWithAlerts] = useState(false);
+  const [lacking, setLacking] = useState(false);
   const query = useQuery(boardQuery({ direction, hours, find }));
   const columns = useMemo(() => columnsOf(t), [t]);
 
@@ -48,6 +51,7 @@ export function FlightBoardScreen() {
     });
   const clear = () => {
     setWithAlerts(false);
+    setLacking(false);
     set({ direction: undefined, find: "" });
   };
 
@@ -55,8 +59,10 @@ export function FlightBoardScreen() {
     <Page title={t("board.title")} fills>
       <Answer query={query} rows={14}>
         {(board) => {
-          const rows = withAlerts ? board.flights.filter(hasAlerts) : board.flights;
-          const filtered = withAlerts || find !== "" || direction !== undefined;
+          const rows = board.flights.filter(
+            (row) => (!withAlerts || hasAlerts(row)) && (!lacking || lacksPushes(row)),
+          );
+          const filtered = withAlerts || lacking || find !== "" || direction !== undefined;
           return (
             <>
               <Arrivals flights={board.flights} hours={hours} />
@@ -65,7 +71,7 @@ export function FlightBoardScreen() {
                 columns={columns}
                 rows={rows}
                 rowKey={keyOf}
-                view={`${direction ?? ""} ${hours} ${find} ${withAlerts}`}
+                view={`${direction ?? ""} ${hours} ${find} ${withAlerts} ${lacking}`}
                 fills
                 tone={toneOf}
                 bar={
@@ -106,6 +112,12 @@ export function FlightBoardScreen() {
                       label={t("board.withAlerts")}
                       checked={withAlerts}
                       onChange={(event) => setWithAlerts(event.currentTarget.checked)}
+                    />
+                    <Switch
+                      size="xs"
+                      label={t("board.lacking")}
+                      checked={lacking}
+                      onChange={(event) => setLacking(event.currentTarget.checked)}
                     />
                   </>
                 }
@@ -214,6 +226,14 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       cell: (row) => row.pnrMessages,
     },
     {
+      id: "pushes",
+      header: t("column.pushes"),
+      hint: t("column.pushes.hint"),
+      width: 126,
+      sortBy: (row) => lackOf(row),
+      cell: (row) => <Pushes flight={row} />,
+    },
+    {
       id: "alerts",
       header: t("column.alerts"),
       width: 124,
@@ -232,8 +252,8 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       header: t("column.received"),
       width: 120,
       hidden: true,
-      sortBy: (row) => Date.parse(row.lastReceivedAt),
-      cell: (row) => <At instant={row.lastReceivedAt} />,
+      sortBy: (row) => (row.lastReceivedAt === null ? null : Date.parse(row.lastReceivedAt)),
+      cell: (row) => (row.lastReceivedAt === null ? <NoneShown /> : <At instant={row.lastReceivedAt} />),
     },
   ];
 }
@@ -244,6 +264,15 @@ function keyOf(row: FlightRow): string {
 
 function hasAlerts(row: FlightRow): boolean {
   return row.alerts.strong + row.alerts.possible + row.alerts.weak > 0;
+}
+
+/** How much a flight lacks, the worst first. */
+function lackOf({ pushes }: FlightRow): number {
+  return pushes === null ? 0 : pushes.missing * 10_000 + pushes.incomplete * 100 + pushes.late;
+}
+
+function lacksPushes(row: FlightRow): boolean {
+  return lackOf(row) > 0;
 }
 
 function toneOf(row: FlightRow): "strong" | "possible" | undefined {

@@ -16,6 +16,7 @@ import {
 import { ChangeList } from "./ChangeList.tsx";
 import { DirectionMark, FlightState, LocalAt, Received, Route } from "./flight-parts.tsx";
 import { FlightMessages } from "./FlightMessages.tsx";
+import { Pushes, PushTimeline } from "./push-parts.tsx";
 import { flightQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
 import styles from "./records.module.css";
@@ -82,6 +83,12 @@ function Parts({ detail }: { detail: FlightDetail }) {
           content: <FlightMessages messages={detail.messages} />,
         },
         {
+          id: "pushes",
+          label: t("flight.tab.pushes"),
+          count: detail.pushes.length,
+          content: <PushTimeline detail={detail} />,
+        },
+        {
           id: "history",
           label: t("flight.tab.history"),
           count: detail.changes.length,
@@ -121,6 +128,10 @@ function FlightFacts({ flight }: { flight: FlightRow }) {
       </span>
       <span>{t("flight.messages", { api: flight.apiMessages, pnr: flight.pnrMessages })}</span>
       <FlightState flight={flight} />
+      {flight.pushes === null ? null : <Pushes flight={flight} />}
+      {flight.scheduled === false ? (
+        <span className={styles["lacking"]}>{t("flight.unscheduled")}</span>
+      ) : null}
       {flight.alerts.strong + flight.alerts.possible + flight.alerts.weak === 0 ? null : (
         <SeverityCounts counts={flight.alerts} />
       )}

@@ -106,6 +106,8 @@ export function FlightState({ flight }: { flight: FlightRow }) {
   const t = useTexts(recordsTexts);
   const departs = flight.departsAt === null ? null : Date.parse(flight.departsAt);
   const late = useTicking((now) => (departs !== null && departs - now < apiDueBefore ? 1 : 0)) === 1;
+  if (flight.state === "open" && flight.lastReceivedAt === null)
+    return <span className={styles["usual"]}>{t("state.scheduled")}</span>;
   if (flight.state === "open" && flight.apiMessages === 0 && late) {
     return (
       <span className={styles["lacking"]} title={t("state.noApi.hint")}>
