@@ -17,6 +17,8 @@ export type { AnswerError, AnswerErrorEntry } from "./cusres/errors.ts";
 export type { Response, ResponseLeg, ResponseResult } from "./cusres/response.ts";
 export { answerHead, writeAnswer, writeCusres } from "./cusres/write.ts";
 export type { AnswerHead, AnswerKind, AnswerOptions, TravellerAnswer } from "./cusres/write.ts";
+export { envelopeFindings } from "./edifact/received.ts";
+export type { Reception } from "./edifact/received.ts";
 export { DEFAULT_CHARACTERS } from "./edifact/service-characters.ts";
 export type { ServiceCharacters } from "./edifact/service-characters.ts";
 export { writeInterchange } from "./edifact/write.ts";

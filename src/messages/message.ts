@@ -31,6 +31,8 @@ export type Envelope = {
   readonly sender: readonly string[];
   readonly recipient: readonly string[];
   readonly applicationReference: string | null;
+  /** UNB 0035, where the interchange is marked as a test: `1`. Its data are nobody's. */
+  readonly test?: string;
   /** UNG 0048, 0051 and S008. */
   readonly group: {
     readonly reference: string;

@@ -1,10 +1,14 @@
 // Which error of CONTRL (0085) stands for which finding. A finding that is not here is told in CUSRES or ACKRES, not in CONTRL.
 
-const numbered = [12, 13, 15, 16, 18, 20, 21, 24, 25, 26, 28, 29, 30, 32, 33, 35, 36, 37, 39, 40, 45, 46, 47];
+const numbered = [
+  7, 12, 13, 15, 16, 18, 20, 21, 24, 25, 26, 28, 29, 30, 32, 33, 35, 36, 37, 39, 40, 45, 46, 47,
+];
 
 export const ERROR_CODES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(numbered.map((code) => [`EDI${code}`, String(code)])),
   SYNTAX_VERSION: "2",
+  DATE_FUTURE: "24",
+  DATE_OLD: "24",
   KIND_UNKNOWN: "14",
   VERSION_UNKNOWN: "14",
   // The structure of the message.

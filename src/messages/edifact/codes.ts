@@ -28,6 +28,26 @@ export const edifactCodes = {
     text: "The interchange says it was prepared on {date}, which is no date and time.",
     source: syntax,
   },
+  DATE_FUTURE: {
+    severity: "warning",
+    text: "The interchange says it was prepared on {date}, {hours} hours after it came in: a wrong clock, or local time instead of UTC?",
+    source: syntax,
+  },
+  DATE_OLD: {
+    severity: "warning",
+    text: "The interchange was prepared on {date}, longer ago than was agreed ({days} days).",
+    source: syntax,
+  },
+  EDI7: {
+    severity: "error",
+    text: "The interchange is addressed to {recipient}, which is not an address of this unit ({own}).",
+    source: syntax,
+  },
+  EDI25: {
+    severity: "warning",
+    text: "The interchange is marked as a test (UNB 0035 is {indicator}). Send it without the mark when the data are real.",
+    source: syntax,
+  },
   EDI26: {
     severity: "error",
     text: "The message reference {reference} was already used in this interchange. UNH 0062 must be unique in it.",
@@ -62,6 +82,16 @@ export const edifactCodes = {
     severity: "warning",
     text: "A segment ends with a separator (first found here). Leave out empty elements and components at the end.",
     source: "ISO 9735; edifact.md §1.4",
+  },
+  EDI46: {
+    severity: "warning",
+    text: "UNB declares the character set {repertoire}, which is not supported: the content was read as UTF-8 or Windows-1252. Declare one of UNOA to UNOL, UNOW or UNOY.",
+    source: "ISO 9735; edifact.md §1.5",
+  },
+  EDI47: {
+    severity: "error",
+    text: "The message header {tag} does not go with the interchange header {header}: use UNB with UNH, or UIB with UIH.",
+    source: "ISO 9735; edifact.md §2, §3",
   },
   ENVELOPE_MISSING: {
     severity: "error",

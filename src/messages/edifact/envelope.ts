@@ -4,6 +4,7 @@ import type { Control, Envelope, MessageKind } from "../message.ts";
 import type { MessageVersion } from "../reading.ts";
 import { calendarDate, clockTime, digitsAt } from "./dates.ts";
 import type { SegmentedMessage } from "./segments.ts";
+import { repertoires } from "../grammar/segments/service.ts";
 import { packTag } from "./tags.ts";
 
 /** Message references of one interchange remembered to find one used twice; beyond this, repetitions go unnoticed. */
@@ -18,6 +19,10 @@ export type Interchange = {
   readonly syntaxIdentifier: string;
   /** UNB (or, in a fragment, UNH) as a place for findings about the whole interchange. */
   readonly place: Place;
+  /** UIB: its messages begin with UIH. */
+  readonly interactive: boolean;
+  /** UNB (or UIB) 0035, "" where not sent. */
+  readonly testIndicator: string;
   /** A bad UNA: its messages are refused. */
   readonly refused: boolean;
   readonly headless: boolean;
@@ -69,6 +74,7 @@ export function envelopeOf(
     sender: senderParts,
     recipient: recipientParts,
     applicationReference,
+    ...(interchange.testIndicator !== "" && { test: interchange.testIndicator }),
     group:
       group === null
         ? null
@@ -110,6 +116,8 @@ function emptyInterchange(place: Place, refused: boolean, headless: boolean): In
     preparedAt: null,
     syntaxIdentifier: "UNOA",
     place,
+    interactive: false,
+    testIndicator: "",
     refused,
     headless,
     syntax: [],
@@ -158,9 +166,29 @@ export function openInterchange(
     senderParts: componentsOf(m, s, sender!),
     recipientParts: componentsOf(m, s, recipient!),
     applicationReference: interactive ? null : applicationReferenceOf(m, s),
+    interactive,
+    testIndicator: testIndicatorOf(m, s, interactive ? 10 : 11),
   };
+  const { testIndicator } = header;
+  if (testIndicator !== "") {
+    findings.add("EDI25", outside(m, s, interactive ? 10 : 11), { indicator: testIndicator });
+  }
+  if (!isSupported(syntaxIdentifier)) {
+    findings.add("EDI46", outside(m, s, 1), { repertoire: syntaxIdentifier });
+  }
   if (!interactive) checkInterchangeHeader(m, s, header, findings);
   return header;
+}
+
+/** 0035; 0 and blank say that it is no test. */
+function testIndicatorOf(m: SegmentedMessage, s: number, e: number): string {
+  const indicator = m.trimmed(s, e, 1);
+  return indicator === "0" ? "" : indicator;
+}
+
+/** Whether a repertoire of 0001 can be decoded: all that are known but code extension (ISO 2022). */
+function isSupported(repertoire: string): boolean {
+  return Object.hasOwn(repertoires.meanings, repertoire) && repertoire !== "UNOX";
 }
 
 /** UNB 0026; some senders drop a separator, so that it stands in the place of the password (S005). */
@@ -303,6 +331,10 @@ export function openMessage(
     findings.add("EDI13", m.place(0, referenceAt!), { element: "The message reference (UNH 0062)" });
   }
   if (kind === "UNKNOWN") findings.add("KIND_UNKNOWN", m.place(0, typeAt!), { type: version.type });
+  if (!interchange.headless && interactive !== interchange.interactive) {
+    const header = interchange.interactive ? "UIB" : "UNB";
+    findings.add("EDI47", m.place(0), { tag: m.tagText(0), header });
+  }
   countIn(m, interchange, reference, version, findings);
   return { kind, version, control: controlOf(m, interchange, reference, [accessAt!, partAt!]) };
 }

@@ -27,6 +27,10 @@ export const az: Readonly<Record<string, string>> = {
   "say.CR02":
     "{{count}} nəticə qrupunda nə RFF+AVF, nə də RFF+ABO var: onları sərnişinlə uzlaşdırmaq mümkün deyil.",
   "say.CR03": "{{tag}} seqmenti heç bir nəticə qrupuna (ERP) aid deyil və oxunmayıb.",
+  "say.DATE_FUTURE":
+    "Mübadilə paketinin hazırlanma vaxtı {{date}} kimi göstərilib; bu, alındığı vaxtdan {{hours}} saat sonradır: saat səhvdir, yoxsa UTC əvəzinə yerli vaxt verilib?",
+  "say.DATE_OLD":
+    "Mübadilə paketi {{date}} tarixində hazırlanıb; bu, razılaşdırılmış müddətdən ({{days}} gün) çox əvvəldir.",
   "say.DOCS_SHIFTED":
     "SSR DOCS elementlərinin yeri sürüşüb; doğum tarixi və cins durduqları yerə görə müəyyən edilib.",
   "say.DOCS_UNMATCHED":
@@ -44,6 +48,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.EDI21":
     "UNB-də elan edilmiş {{repertoire}} simvol dəstinə aid olmayan simvol var (ilk dəfə burada aşkar edilib). Böyük hərflər göndərin və ya daha geniş dəst elan edin.",
   "say.EDI24": "Mübadilə paketinin hazırlanma vaxtı {{date}} kimi göstərilib; bu, tarix və vaxt deyil.",
+  "say.EDI25":
+    "Mübadilə paketi sınaq kimi qeyd edilib (UNB 0035: {{indicator}}). Məlumat həqiqidirsə, onu bu qeyd olmadan göndərin.",
   "say.EDI26":
     "{{reference}} mesaj istinadı bu mübadilə paketində artıq işlədilib. UNH 0062 paket daxilində təkrarlanmamalıdır.",
   "say.EDI28":
@@ -61,6 +67,11 @@ export const az: Readonly<Record<string, string>> = {
   "say.EDI40": "{{item}} {{found}} simvoldan ibarətdir; {{form}} şəklində {{limit}} simvol tələb olunur.",
   "say.EDI45":
     "Seqment ayırıcı ilə bitir (ilk dəfə burada aşkar edilib). Sondakı boş elementləri və komponentləri göndərməyin.",
+  "say.EDI46":
+    "UNB-də elan edilmiş {{repertoire}} simvol dəsti dəstəklənmir: məzmun UTF-8 və ya Windows-1252 kimi oxunub. UNOA–UNOL, UNOW və ya UNOY elan edin.",
+  "say.EDI47":
+    "{{tag}} mesaj başlığı {{header}} paket başlığına uyğun gəlmir: UNB ilə UNH, UIB ilə isə UIH işlədin.",
+  "say.EDI7": "Mübadilə paketi {{recipient}} ünvanına göndərilib; bu, qurumun ünvanlarından ({{own}}) deyil.",
   "say.ENVELOPE_MISSING":
     "Mesaj mübadilə paketinin başlığı (UNB) olmadan gəlib: göndərən və istinad məlum deyil.",
   "say.EXPIRY_TWICE": "Sənədin iki etibarlılıq tarixi göstərilib: düzgün olan sonuncu tarix qəbul edilib.",
