@@ -69,6 +69,11 @@ export const intakeCodes = {
       "the schedule anew.",
     source: "paxlst.md section 6, PX05",
   },
+  TEST_NOT_TAKEN: {
+    severity: "error",
+    text: "The interchange is marked as a test (UNB 0035): nothing of it was taken, since this address takes the data of real journeys.",
+    source: "edifact.md section 2.1, CONTRL code 25",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

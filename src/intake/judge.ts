@@ -23,6 +23,9 @@ export function judge(message: ReadMessage, sender: Sender | null): Judgement {
   if (message.kind !== "PAXLST" && message.kind !== "PNRGOV") {
     return { verdict: "refuse", findings: [intakeFinding("IN03", { type: message.kind })] };
   }
+  if (message.envelope?.test !== undefined) {
+    return { verdict: "refuse", findings: [intakeFinding("TEST_NOT_TAKEN")] };
+  }
   if (!message.accepted) return { verdict: "quarantine", findings: [] };
   const named = namedIn(message);
   if (named > namedMax) {

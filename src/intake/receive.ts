@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { raiseAlerts, withdrawAlerts } from "#cases";
 import { usualAgreement } from "#carriers";
-import { contentOf, readBytes, redact, type ReadMessage } from "#messages";
+import { contentOf, envelopeFindings, readBytes, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
 import type { Screening } from "#screening";
@@ -314,6 +314,7 @@ function receiptOf(
   over: Partial<NewReceipt>,
 ): NewReceipt {
   const { control } = message;
+  const findings = [...message.findings, ...envelopeFindings(message, { at: tx.at.getTime() })];
   return {
     receiptId: newId(tx.at),
     ordinal,
@@ -332,9 +333,9 @@ function receiptOf(
     designator: null,
     travellers: 0,
     bookings: 0,
-    errors: count(message.findings, "error"),
-    warnings: count(message.findings, "warning"),
-    findings: message.findings,
+    errors: count(findings, "error"),
+    warnings: count(findings, "warning"),
+    findings,
     answer: null,
     ...over,
   };

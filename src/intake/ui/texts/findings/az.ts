@@ -195,6 +195,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.SYNTAX_VERSION": "UNB sintaksisin {{value}} versiyasını elan edir; 1-dən 4-dək versiyalar məlumdur.",
   "say.TAG_INVALID":
     "Seqment üç böyük hərfdən ibarət kodla başlamır (ilk dəfə burada aşkar edilib): oxunmayıb. Məlumatın içindəki sonlandırıcının qarşısında buraxma simvolu olmalıdır.",
+  "say.TEST_NOT_TAKEN":
+    "Mübadilə paketi sınaq kimi qeyd edilib (UNB 0035): ondan heç nə qəbul edilməyib, çünki bu ünvan həqiqi səfərlərin məlumatını qəbul edir.",
   "say.TERMINATOR_LOST":
     "{{count}} seqmentin sonlandırıcısı yoxdur (ilk dəfə burada aşkar edilib): hər biri növbəti koddan əvvəlki sətir sonunda və ya məlumatın sonunda bitmiş sayılıb.",
   "say.TRAILER_MISSING":
