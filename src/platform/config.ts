@@ -42,6 +42,14 @@ export type Config = {
     /** Addresses or networks that may call the Type B port; none: any. */
     readonly typeBPeers: readonly string[];
     readonly mailPort: number | undefined;
+    /** Whether a mail must be signed (DKIM) by the domain of its sender. */
+    readonly mailDkim: "required" | "off";
+    /** Addresses or networks that may connect to the mail server; none: any. */
+    readonly mailGateways: readonly string[];
+    /** The server that takes our mail: smtp://host:port or smtps://. Absent: none is sent. */
+    readonly mailRelay: string | undefined;
+    /** Whom our mail is from; empty without a relay. */
+    readonly mailFrom: string;
     readonly amqpUrl: string | undefined;
     /** HTTPS of our own, where clients may show a certificate; absolute paths of PEM files. */
     readonly https:
@@ -68,7 +76,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
- * AMQP_URL, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
+ * AMQP_URL, MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -153,6 +161,24 @@ export function readConfig(
   if (!typeBPeers.every(isNetwork)) {
     wrong("TYPE_B_PEERS", "addresses or networks that may call, such as 10.0.0.5, 10.1.0.0/16");
   }
+  const mailGateways = several("MAIL_GATEWAYS") ?? [];
+  if (!mailGateways.every(isNetwork)) {
+    wrong("MAIL_GATEWAYS", "addresses or networks that may connect, such as 10.0.0.5, 10.1.0.0/16");
+  }
+  const mailDkim = given("MAIL_DKIM") ?? (options.demonstration ? "off" : "required");
+  if (mailDkim !== "off" && mailDkim !== "required") wrong("MAIL_DKIM", "required or off");
+  else if (mailDkim === "off" && !loopbackHosts.includes(host) && mailGateways.length === 0) {
+    wrong("MAIL_DKIM", "required, or MAIL_GATEWAYS with the gateways that check the senders of mail");
+  }
+  const mailRelay = given("MAIL_RELAY");
+  if (mailRelay !== undefined && !(/^smtps?:\/\/[^/\s]+\/?$/.test(mailRelay) && URL.canParse(mailRelay))) {
+    // The value may hold a password: it is not repeated.
+    wrong("MAIL_RELAY", "smtp://host:port or smtps://user:password@host:port", false);
+  }
+  const mailFrom = given("MAIL_FROM") ?? "";
+  if (mailFrom === "" ? mailRelay !== undefined : !/^[^\s@<>",;]+@[A-Za-z0-9.-]+$/.test(mailFrom)) {
+    wrong("MAIL_FROM", "with MAIL_RELAY: the mail address of the unit, such as api@piu.example");
+  }
   const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
   const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
@@ -188,6 +214,10 @@ export function readConfig(
       typeBLines,
       typeBPeers,
       mailPort: port("MAIL_PORT", 8425),
+      mailDkim: mailDkim === "off" ? "off" : "required",
+      mailGateways,
+      mailRelay,
+      mailFrom,
       amqpUrl,
       https:
         httpsPort === undefined

@@ -1,6 +1,7 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
 import type { Channel } from "../store.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
+import { openMail } from "./mail/server.ts";
 import { openSftp } from "./sftp/server.ts";
 import { openTypeB } from "./type-b/type-b.ts";
 
@@ -18,6 +19,14 @@ export type ChannelSettings = {
   readonly typeBPeers: readonly string[];
   /** Port of the mail server. */
   readonly mailPort: number | undefined;
+  /** Whether a mail must be signed by its sender's domain. */
+  readonly mailDkim: "required" | "off";
+  /** Addresses or networks that may connect to the mail server; none: any. */
+  readonly mailGateways: readonly string[];
+  /** The server that takes our mail, smtp://host:port; undefined: none is sent. */
+  readonly mailRelay: string | undefined;
+  /** Whom our mail is from. */
+  readonly mailFrom: string;
   /** An AMQP 1.0 broker: amqp://user:password@host:5672 or amqps://. */
   readonly amqpUrl: string | undefined;
 };
@@ -42,6 +51,19 @@ const openers: readonly Opener[] = [
       sftpPort === undefined ? undefined : openSftp(services, sftpPort),
   },
   { channel: "type-b", open: openTypeB },
+  {
+    channel: "mail",
+    open: async (services, settings) =>
+      settings.mailPort === undefined
+        ? undefined
+        : openMail(services, {
+            port: settings.mailPort,
+            dkim: settings.mailDkim,
+            gateways: settings.mailGateways,
+            relay: settings.mailRelay,
+            from: settings.mailFrom,
+          }),
+  },
 ];
 
 /** Opens them side by side. Of one that fails (a port that is taken, a broker out of reach) the problem is told. */
