@@ -36,6 +36,10 @@ test("without settings it serves this machine only, from ./data, with its own da
       typeBLines: [],
       typeBPeers: [],
       mailPort: 8425,
+      mailDkim: "off",
+      mailGateways: [],
+      mailRelay: undefined,
+      mailFrom: "",
       amqpUrl: undefined,
       https: undefined,
     },
@@ -88,6 +92,9 @@ test.each([
   ["TRUSTED_PROXIES", "10.0.0.1, proxy.example"],
   ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ["HOST", "0.0.0.0"],
+  ["MAIL_DKIM", "maybe"],
+  ["MAIL_GATEWAYS", "mail.example"],
+  ["MAIL_FROM", "Unit <piu@unit.example>"],
 ])("%s=%s is refused by name, with what is expected", (name, value) => {
   const reading = read({ [name]: value });
   const problems = "problems" in reading ? reading.problems : [];
@@ -144,6 +151,10 @@ test("the channels are closed outside of a demonstration until they are asked fo
     typeBLines: [],
     typeBPeers: [],
     mailPort: undefined,
+    mailDkim: "required",
+    mailGateways: [],
+    mailRelay: undefined,
+    mailFrom: "",
     amqpUrl: undefined,
     https: undefined,
   });
@@ -156,6 +167,10 @@ test("the channels are closed outside of a demonstration until they are asked fo
     typeBLines: [],
     typeBPeers: [],
     mailPort: undefined,
+    mailDkim: "off",
+    mailGateways: [],
+    mailRelay: undefined,
+    mailFrom: "",
     amqpUrl: "amqp://b:5672",
     https: undefined,
   });
@@ -184,4 +199,17 @@ test("Type B: own address, gateways to call, and who may call", () => {
     "TYPE_B_LINES",
     "TYPE_B_PEERS",
   ]);
+});
+
+test("mail that nobody has checked is not taken from outside, and a relay needs to know whom mail is from", () => {
+  const problemsOf = (environment: Environment) => {
+    const reading = readConfig(environment, { demonstration: false, workingFolder: "/srv/piu" });
+    return "problems" in reading ? reading.problems.map(({ text }) => text) : [];
+  };
+  expect(problemsOf({ HOST: "0.0.0.0", MAIL_DKIM: "off" })).toEqual(['MAIL_DKIM is "off"']);
+  expect(problemsOf({ HOST: "0.0.0.0", MAIL_DKIM: "off", MAIL_GATEWAYS: "10.0.0.5" })).toEqual([]);
+  expect(problemsOf({ MAIL_RELAY: "smtp://a:hush@mail:25/x", MAIL_FROM: "piu@unit.example" })).toEqual([
+    "MAIL_RELAY is malformed",
+  ]);
+  expect(problemsOf({ MAIL_RELAY: "smtp://mail:25" })).toEqual(["MAIL_FROM is missing"]);
 });

@@ -86,7 +86,8 @@ export function readConfig(
   const problems: StartupProblem[] = [];
   const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
   const wrong = (name: string, expected: string, shown = true): void => {
-    const value = shown ? ` is "${given(name)}"` : " is malformed";
+    const told = given(name);
+    const value = told === undefined ? " is missing" : shown ? ` is "${told}"` : " is malformed";
     problems.push({ code: "setting-invalid", text: `${name}${value}`, mend: `Expected: ${expected}` });
   };
   const whole = (name: string, byDefault: number, least: number, most: number): number => {
@@ -167,7 +168,7 @@ export function readConfig(
   }
   const mailDkim = given("MAIL_DKIM") ?? (options.demonstration ? "off" : "required");
   if (mailDkim !== "off" && mailDkim !== "required") wrong("MAIL_DKIM", "required or off");
-  else if (mailDkim === "off" && !loopbackHosts.includes(host) && mailGateways.length === 0) {
+  else if (given("MAIL_DKIM") === "off" && !loopbackHosts.includes(host) && mailGateways.length === 0) {
     wrong("MAIL_DKIM", "required, or MAIL_GATEWAYS with the gateways that check the senders of mail");
   }
   const mailRelay = given("MAIL_RELAY");

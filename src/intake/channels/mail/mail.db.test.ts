@@ -158,18 +158,16 @@ const knownDomain: DNSResolver = async (name, type) => {
   throw Object.assign(new Error("no such name"), { code: "ENOTFOUND" });
 };
 
-async function signed(
-  body: string,
-  options: { domain?: string; tail?: string; length?: number } = {},
-): Promise<string> {
+async function signed(body: string, options: { domain?: string; length?: number } = {}): Promise<string> {
   const plain = `From: ${sender}\r\nTo: piu@unit.example\r\nSubject: list\r\n\r\n${body.replaceAll("\n", "\r\n")}\r\n`;
-  const { signatures } = await dkimSign(plain, {
+  const signature = {
     signingDomain: options.domain ?? "carrier.example",
     selector: "s1",
     privateKey: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     ...(options.length === undefined ? {} : { maxBodyLength: options.length }),
-  });
-  return `${signatures}${plain}${options.tail ?? ""}`;
+  };
+  const { signatures } = await dkimSign(plain, { ...signature, signatureData: [signature] });
+  return signatures + plain;
 }
 const raw = (content: string): SendMailOptions => ({
   envelope: { from: sender, to: ["piu@unit.example"] },
@@ -260,21 +258,24 @@ test("a mail of ten thousand parts, deep nesting and endless headers are refused
   await expect(mail(port, { text: "x".repeat(700_000) })).rejects.toMatchObject({ responseCode: 552 });
 });
 
-/** Speaks with the server line by line, without a client library. */
+/** Speaks with the server line by line, each after the answer to the one before; resolves at the end with all answers. */
 async function speak(port: number, lines: readonly string[]): Promise<string> {
   const socket = connectPlain(port, "127.0.0.1");
-  const said = text(socket);
-  socket.write(lines.map((line) => `${line}\r\n`).join(""));
-  return said;
+  const waiting = [...lines];
+  socket.on("data", () => {
+    const line = waiting.shift();
+    if (line !== undefined) socket.write(`${line}\r\n`);
+  });
+  return text(socket);
 }
 
 test("a mail that never ends is cut off, a client that says nothing too", async () => {
   const slow = await server({ limits: { dataMs: 50 } });
   expect(
-    await speak(slow.port, ["EHLO a", `MAIL FROM:<${sender}>`, "RCPT TO:<a@b.example>", "DATA", "UNB+"]),
+    await speak(slow.port, ["EHLO a", `MAIL FROM:<${sender}>`, "RCPT TO:<a@b.example>", "DATA"]),
   ).toMatch(/354/);
   const silent = await server({ limits: { idleMs: 50 } });
-  expect(await speak(silent.port, [])).toMatch(/^220 .*421 /s);
+  expect(await speak(silent.port, [])).toMatch(/421 Timeout/);
 });
 
 test("only a gateway may connect where gateways are named", async () => {
@@ -295,8 +296,8 @@ test("STARTTLS shows a certificate of the server's own", async () => {
   const certificate = secure.getPeerX509Certificate();
   expect(certificate?.checkHost("localhost")).toBe("localhost");
   expect(certificate?.verify(certificate.publicKey)).toBe(true);
-  secure.end("QUIT\r\n");
-  await once(plain, "close");
+  secure.resume().end("QUIT\r\n");
+  await once(secure, "close");
 });
 
 const curl = spawnSync("curl", ["--version"], { encoding: "utf8" });
