@@ -50,6 +50,8 @@ export type {
   TravelDocument,
   TravellerRole,
 } from "./passenger-list.ts";
+export { writePaxlst, writePaxlstParts } from "./paxlst/write.ts";
+export type { PaxlstOptions } from "./paxlst/write.ts";
 export { contentOf, readBytes, readMessages } from "./read.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
