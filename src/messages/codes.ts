@@ -1,6 +1,7 @@
 // The catalogue of all findings a message can have: code, severity, text and source. docs/reference/codes.md explains each.
 import type { Severity } from "#vocabulary";
 import { ackresCodes } from "./ackres/codes.ts";
+import { contextCodes } from "./context/codes.ts";
 import { cusresCodes } from "./cusres/codes.ts";
 import { edifactCodes } from "./edifact/codes.ts";
 import { govreqCodes } from "./govreq/codes.ts";
@@ -20,6 +21,7 @@ export const messageCodes = {
   ...pnrgovCodes,
   ...minimiseCodes,
   ...cusresCodes,
+  ...contextCodes,
   ...ackresCodes,
   ...govreqCodes,
 } satisfies Readonly<Record<string, CodeEntry>>;

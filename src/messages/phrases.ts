@@ -13,6 +13,7 @@ export const phrases = {
     "is given to more than one traveller",
     "is given to no traveller of this PNR",
     "is its origin too",
+    "is more than {days} days ago",
     "is longer than 20 characters",
     "is missing",
     "is missing (LOC 91)",
@@ -27,6 +28,7 @@ export const phrases = {
     "lies after the message",
     "lies before the departure",
     "lies before the flight that stands in front of it",
+    "lies more than a day ahead",
     "makes the traveller older than 120",
     "stands outside of any PNR",
     "{sent} is not known",
@@ -85,6 +87,11 @@ export const phrases = {
     "flight number",
     "the segment TVL",
   ],
+  /** By what a traveller cannot be told. */
+  lacks: ["neither RFF AVF nor RFF ABO", "no passenger reference (RFF ABO)", "no record locator (RFF AVF)"],
+  /** What two messages say differently of one traveller. */
+  differing: ["date of birth", "document number", "given name", "surname"],
+  when: ["after", "before"],
   /** What could not be read. */
   parts: ["birth date", "document number", "expiry date", "name", "sex"],
   element: [

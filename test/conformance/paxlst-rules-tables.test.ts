@@ -79,7 +79,7 @@ describe("§6 rules: each breach has its code, its severity and its byte, and no
     ["PX15", "warning", { persons: [person("-DTM+36")] }, "DOC+P", 0],
     ["PX16", "warning", { persons: [person(), second("DOC+P:110:111+C0190101")] }, "NAD+FL+++PLOVER", 0],
     ["PX17", "error", { persons: [person(), second("RFF+ABO:J21001")] }, "NAD+FL+++PLOVER", 0],
-    ["CHECK_DIGIT", "error", { persons: [person("DOC+P:110:111+L898902C<4")] }, "L898902C", 0],
+    ["PX20", "error", { persons: [person("DOC+P:110:111+L898902C<4")] }, "L898902C", 0],
     ["PX21", "warning", { persons: [person("LOC+179+XQX")] }, "XQX", 0],
     ["PX21", "warning", { persons: [person("LOC+179+GYD")] }, "179+GYD", 4],
     ["PX22", "warning", { persons: [person("NAD+FM+++KESTREL:ROBIN")] }, "NAD+FM", 0],
@@ -271,7 +271,7 @@ describe("§7 deviations: each is survived", () => {
   });
   it.each([
     ["L898902C<3", "L898902C", ["NUMBER_FILLED"]],
-    ["L898902C<4", "L898902C", ["CHECK_DIGIT", "NUMBER_FILLED"]],
+    ["L898902C<4", "L898902C", ["NUMBER_FILLED", "PX20"]],
     ["C01901000<<", "C01901000", ["NUMBER_FILLED"]],
     ["C0190<<<<", "C0190", ["NUMBER_FILLED"]],
   ])("18 filler and check digit of the machine readable zone: %s", (sent, number, codes) => {

@@ -128,10 +128,10 @@ export const paxlstCodes = {
     text: "{tag} {qualifier} says nothing that a passenger list holds: it was not read. Leave it out, or send the qualifier of the guide.",
     source: "paxlst.md §3.12",
   },
-  CHECK_DIGIT: {
+  PX20: {
     severity: "error",
     text: "The document number was copied from the machine readable zone with its check digit {found}, but {expected} is the right one: read the document again.",
-    source: "ICAO Doc 9303-3; paxlst.md §6 PX20, §7",
+    source: "ICAO Doc 9303-3; paxlst.md §6, §7",
   },
   CARRIER_MISMATCH: {
     severity: "warning",

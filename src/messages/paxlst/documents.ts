@@ -62,7 +62,7 @@ export class DocumentReader {
     const found = sent.length === NUMBER_FIELD + 1 ? sent.slice(-1) : "";
     const expected = checkDigit(sent.slice(0, NUMBER_FIELD));
     if (sent.includes("<") && found >= "0" && found <= "9" && found !== expected) {
-      this.#findings.add("CHECK_DIGIT", place, { found, expected });
+      this.#findings.add("PX20", place, { found, expected });
     }
     const doubt = number === "" ? "is empty" : doubtfulNumber(number, surname);
     if (doubt !== null) this.#findings.add("PX12", place, { reason: doubt });

@@ -1,4 +1,5 @@
 // The rules of pnrgov.md §9 that one whole PNR, or one whole message, can be held against.
+import { airport, toInstant } from "#vocabulary";
 import type { BookingDraft, FlightDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
 
@@ -38,13 +39,13 @@ function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
   );
 }
 
-/** PN09: an itinerary is chronological; local times at airports half a world apart differ by up to 26 hours. */
+/** PN09: an itinerary is chronological, and no flight arrives before it departs by the airports' zones. */
 function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
   let last: string | null = null;
   for (const flight of booking.flights) {
     const { departs, arrives } = flight;
     if (departs === null) continue;
-    if (arrives !== null && hoursBetween(arrives, departs) > 26) {
+    if (arrives !== null && arrives < departs && arrivesBefore(flight, departs, arrives)) {
       reading.addAt("PN09", booking, {
         value: arrives,
         reason: "lies before the departure",
@@ -59,6 +60,17 @@ function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
     }
     last = departs;
   }
+}
+
+/** Whether an arrival that is earlier by the clock is so in truth: over the date line it need not be. */
+function arrivesBefore(flight: FlightDraft, departs: string, arrives: string): boolean {
+  const from = airport(flight.from ?? "");
+  const to = airport(flight.to ?? "");
+  if (from === undefined || to === undefined || departs.length < 16 || arrives.length < 16) {
+    // Local times at airports half a world apart differ by up to 26 hours.
+    return hoursBetween(arrives, departs) > 26;
+  }
+  return toInstant(arrives, to.zone) < toInstant(departs, from.zone);
 }
 
 /** Hours from `earlier` to `later`, whole days where a time is missing; 0 without computing where they are in order. */

@@ -285,7 +285,15 @@ function firstFacts(): PushFacts {
   };
 }
 
+/** Releases 10.1 to 21.1 of the guide; another is read by the same grammar. */
+function checkVersion(message: SegmentedMessage, context: ReadContext): void {
+  const { version, release } = context.version;
+  if (context.previous !== null || (release === "1" && /^(?:1\d|2[01])$/.test(version))) return;
+  context.findings.add("VERSION_UNKNOWN", message.place(0, 2, 2), { version: `${version}.${release}` });
+}
+
 function read(message: SegmentedMessage, context: ReadContext): MessagePart {
+  checkVersion(message, context);
   const carried = context.previous?.carried as Carried | undefined;
   const facts = carried?.facts ?? firstFacts();
   const reading = new PnrgovReading(message, context, facts);

@@ -59,10 +59,11 @@ const AMOUNT_WORD = /^(?:IT|BT|NO ADC|NOADC|FREE|BULK|CHARTER|CASH|AWARD)$/;
 const TOTAL = packTag("T");
 const BASE = packTag("B");
 
+/** ISO 4217, past codes among them, and the unit in which fares are reckoned. */
+const currencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("currency"), "NUC"]);
+
 function isCurrency(text: string): boolean {
-  if (text.length !== 3) return false;
-  for (let i = 0; i < 3; i++) if (text.charCodeAt(i) < 0x41 || text.charCodeAt(i) > 0x5a) return false;
-  return true;
+  return currencies.has(text);
 }
 
 /** An amount with a decimal point, whatever mark was sent. */

@@ -5,6 +5,8 @@ export const az: Readonly<Record<string, string>> = {
     "MSG seqmentində nəticə {{outcome}} kimi göstərilib; məlum olanlar: 3 – tam emal edilib, 7 – rədd edilib.",
   "say.APPLICATION_REFERENCE_SHIFTED":
     "UNB seqmentində qəbul edənin şifrəsinin (S005) yerində {{value}} durur; o, tətbiqin istinadı (0026) kimi qəbul edilib. Bir ayırıcı çatışmır.",
+  "say.API_DIFFERS":
+    "Bronda sərnişin haqqında göstərilən həmin reysin sərnişin siyahısında göstəriləndən fərqlənir: {{differing}}.",
   "say.BAG_RUN":
     "{{tag}} birkasından başlayan {{count}} baqaj birkası ardıcıllığı düzgün ola bilməz: yalnız ilk {{limit}} birka qeyd edilib.",
   "say.CARD_MASKED":
@@ -18,7 +20,7 @@ export const az: Readonly<Record<string, string>> = {
     "Mesaj tapılmadı: göndərilən {{bytes}} baytda nə UNA, nə UNB, nə də UNH var. Məlumat belə başlayır: {{start}}.",
   "say.CONTROL_CHARACTERS":
     "Seqmentlər arasında və ya mübadilə paketinin ətrafında idarəedici simvollar var (ilk dəfə burada aşkar edilib); onlar nəzərə alınmayıb.",
-  "say.CHECK_DIGIT":
+  "say.PX20":
     "Sənədin nömrəsi maşınla oxunan zonadan {{found}} yoxlama rəqəmi ilə köçürülüb, düzgün rəqəm isə {{expected}}: sənədi yenidən oxuyun.",
   "say.COUNTRY_ALPHA2": "{{code}} ölkəsi iki hərflə göndərilib: {{taken}} kimi qəbul edilib.",
   "say.COUNT_INVALID": "CNT {{qualifier}} seqmentindəki {{value}} ədəd deyil.",
@@ -39,6 +41,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.DTM_SHIFTED":
     "Tarix və vaxt iki komponentdə verilib ({{value}}): onları birlikdə, YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "say.EDI12": "{{item}} dəyəri {{value}} kimi göstərilib; bu, onun kodlarından biri deyil: {{known}}.",
+  "say.EDI07":
+    "Mübadilə paketi {{recipient}} üçündür (UNB S003); bu, bizim identifikatorlarımızdan deyil: {{ours}}. Onu razılaşdırılmış identifikatora göndərin.",
   "say.EDI13": "{{element}} yoxdur; o, mütləq göstərilməlidir.",
   "say.EDI15": "{{tag}} seqmenti {{type}} mesajının bu yerində ola bilməz.",
   "say.EDI16": "{{item}} tərkibində {{found}} hissə var; kataloqda ən çoxu {{limit}} nəzərdə tutulub.",
@@ -102,9 +106,13 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN09":
     "Sorğuda {{travellers}} sərnişin var, razılaşma üzrə isə ən çoxu {{limit}}. Hamısı qəbul edilib: bir dəfəyə daha az göndərin.",
   "say.IN10": "Daha {{travellers}} sərnişin üzrə razılaşmanın tələb etdiyi məlumat yoxdur.",
+  "say.INTERCHANGE_REPEATED":
+    "Mübadilə paketinin istinadı {{reference}} (UNB 0020) əvvəllər işlədilib. Hər paketə öz istinadını verin; eyni məzmun yenidən göndəriləndə buna ehtiyac yoxdur.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
+  "say.LIST_NOT_AGREED":
+    "{{code}} növündən olan siyahılar (BGM) razılaşdırılmayıb; razılaşdırılanlar: {{agreed}}.",
   "say.LOC_COUNTRY": "LOC {{qualifier}} seqmentindəki {{code}} ölkə kodu deyil.",
   "say.LOC_UNKNOWN": "{{code}} hava limanı (LOC {{qualifier}}) məlum deyil.",
   "say.LOC_UNPAIRED":
@@ -127,6 +135,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.PN01":
     "MSG-də funksiya {{function}} kimi göstərilib; göndərişin funksiyası 22 (tam) və ya 141 (yenilənmə) olmalıdır.",
   "say.PN02": "Göndərişin reysi göstərilməyib: birinci SRC-dən əvvəlki TVL-də çatışmayanlar: {{missing}}.",
+  "say.PN03":
+    "Göndərişin {{from}} – {{to}} reysi nə {{states}} ərazisində başlayır, nə də orada bitir: bu göndəriş başqa dövlət üçündür.",
   "say.PN04": "EQN {{stated}} PNR elan edir, mesajda isə {{found}} PNR var.",
   "say.PN05": "Bu PNR-ın bron nömrəsi (RCI) yoxdur.",
   "say.PN06":
@@ -139,11 +149,16 @@ export const az: Readonly<Record<string, string>> = {
   "say.PN12": "Biletin nömrəsi 13 rəqəmdən (yoxlama rəqəmi ilə 14) ibarət deyil.",
   "say.PN13": "{{element}} seqmentində {{value}} göstərilib; bu, {{kind}} deyil.",
   "say.PN15": "Bron nömrəsi bu mesajda bir dəfədən çox rast gəlinir; hər PNR saxlanılıb.",
+  "say.PN16": "Bu reysin tam göndərişindən əvvəl yenilənmə gəlib. Tam göndəriş (MSG 22) göndərin.",
   "say.PN17":
     "Bu PNR-ın son dəyişikliyi (DAT 700) mesajın hazırlanmasından sonraya düşür: UTC əvəzinə yerli vaxt göndərilmiş ola bilər.",
   "say.PN18":
     "Hər hansı məlumat saxlanılmazdan əvvəl həssas məzmun silinib: {{services}} xidmət sorğusu, {{texts}} mətn. Yemək, tibbi və yardım sorğularını, habelə din, sağlamlıq və ya mənşə barədə qeydləri göndərməyin.",
+  "say.PN19":
+    "Göndəriş reysin yola düşməsi ilə müqayisədə ({{when}}) {{hours}} saat fərqlə gəlib; bu, razılaşdırılmış vaxtlardan heç birinə uyğun deyil.",
   "say.PN20": "{{tag}} seqmenti {{reason}}; oxunmayıb.",
+  "say.PREPARED_WHEN":
+    "Mübadilə paketinin hazırlanma vaxtı {{date}} kimi göstərilib (UNB S004): {{reason}}. Tarixi və vaxtı UTC ilə göndərin.",
   "say.PX01":
     "BGM siyahını {{code}} kimi göstərir; məlum olanlar: 745 – sərnişinlər, 250 – ekipaj, 266 – reysin vəziyyəti, 336 – ekipajın ümumi siyahısı, 655 – çıxış talonu.",
   "say.PX02": "Gediş və gəliş hava limanı göstərilmiş reys yoxdur (TDT, LOC 125 və 87 və ya iki LOC 92).",
@@ -165,9 +180,16 @@ export const az: Readonly<Record<string, string>> = {
   "say.PX16": "Eyni sənəd {{other}}-ci seqmentdəki şəxs üçün də göstərilib, lakin başqa doğum tarixi ilə.",
   "say.PX17":
     "Sərnişin istinadı (RFF ABO) {{other}}-ci seqmentdəki şəxsinki ilə eynidir; o, reys üzrə təkrarlanmamalıdır.",
+  "say.PX18": "Bu şəxs üçün {{lacks}}: cavabda söhbətin kimdən getdiyini göstərmək mümkün deyil.",
+  "say.PX19":
+    "Bu şəxs reysin indiyədək gələn heç bir siyahısında yoxdur: {{status}} yeni məlumat kimi qəbul edilib.",
   "say.PX21": "Səyahət üzrə {{what}} – {{value}}: {{reason}}.",
   "say.PX22":
     "{{list}} daxilində {{persons}} nəfər «{{role}}» göstərilib: sərnişinləri və ekipajı iki ayrı siyahı kimi göndərin.",
+  "say.PX23":
+    "CNT-də {{stated}} nəfər «{{role}}» elan edilib, siyahının bütün hissələrində birlikdə isə {{found}} nəfər var.",
+  "say.PX24":
+    "Siyahı reysin yola düşməsi ilə müqayisədə ({{when}}) {{hours}} saat fərqlə gəlib; bu, razılaşdırılmış vaxtdan kənardır.",
   "say.PX25": "Bu şəxs eyni məlumatlarla daha əvvəl, {{other}}-ci seqmentdə göstərilib.",
   "say.PX26": "Siyahıda {{persons}} nəfər var: heç bir reys bu qədər şəxs daşımır (900).",
   "say.PX27":
@@ -192,6 +214,10 @@ export const az: Readonly<Record<string, string>> = {
     "{{count}} seqment {{limit}} baytdan uzundur (ilk dəfə burada aşkar edilib): artıq hissə oxunmayıb.",
   "say.SEGMENT_UNEXPECTED":
     "{{count}} seqment PAXLST tərkibinə aid deyil (ilk dəfə burada aşkar edilib) və oxunmayıb.",
+  "say.SERIES_INCOMPLETE":
+    "{{count}} hissədən ibarət silsilədə çatışmayan hissələr: {{numbers}}. Onları eyni istinadla (UNH 0068) yenidən göndərin.",
+  "say.STATE_UNTOUCHED":
+    "Reysin heç bir mərhələsi {{states}} ərazisində başlamır və bitmir: bu siyahı başqa dövlət üçündür.",
   "say.SYNTAX_VERSION": "UNB sintaksisin {{value}} versiyasını elan edir; 1-dən 4-dək versiyalar məlumdur.",
   "say.TAG_INVALID":
     "Seqment üç böyük hərfdən ibarət kodla başlamır (ilk dəfə burada aşkar edilib): oxunmayıb. Məlumatın içindəki sonlandırıcının qarşısında buraxma simvolu olmalıdır.",
@@ -227,6 +253,8 @@ export const az: Readonly<Record<string, string>> = {
   "reason.is missing": "göstərilməyib",
   "reason.is missing (LOC 91)": "göstərilməyib (LOC 91)",
   "reason.is missing (NAT)": "göstərilməyib (NAT)",
+  "reason.is more than {days} days ago": "{days} gündən çox əvvələ düşür",
+  "reason.lies more than a day ahead": "bir gündən çox irəliyə düşür",
   "reason.is no date": "tarix deyil",
   "reason.is no date of the calendar": "təqvimdə belə tarix yoxdur",
   "reason.is no known airport": "məlum hava limanı deyil",
@@ -260,6 +288,15 @@ export const az: Readonly<Record<string, string>> = {
   "what.the first TVL (date; from; to; carrier; number)":
     "birinci TVL (tarix; gediş; gəliş; daşıyıcı; nömrə)",
   "what.weight in KGM or LBR": "KGM və ya LBR ilə çəki",
+  "lacks.neither RFF AVF nor RFF ABO": "nə RFF AVF, nə də RFF ABO göstərilib",
+  "lacks.no passenger reference (RFF ABO)": "sərnişin istinadı (RFF ABO) göstərilməyib",
+  "lacks.no record locator (RFF AVF)": "bron nömrəsi (RFF AVF) göstərilməyib",
+  "differing.date of birth": "doğum tarixi",
+  "differing.document number": "sənədin nömrəsi",
+  "differing.given name": "ad",
+  "differing.surname": "soyad",
+  "when.after": "sonra",
+  "when.before": "əvvəl",
   "kind.amount": "məbləğ",
   "kind.currency (ISO 4217)": "valyuta (ISO 4217)",
   "kind.number": "ədəd",

@@ -1,0 +1,78 @@
+// Findings that no message shows by itself: they need to know when it came, for whom, and what came before it.
+
+const control = "ISO 9735; edifact.md §2.3";
+const lists = "WCO/IATA/ICAO PAXLST guide; paxlst.md §6";
+const pushes = "IATA/WCO/ICAO PNRGOV guide; pnrgov.md §9";
+
+export const contextCodes = {
+  EDI07: {
+    severity: "error",
+    text: "The interchange is for {recipient} (UNB S003), which is none of ours: {ours}. Send it to the identity that was agreed.",
+    source: control,
+  },
+  PREPARED_WHEN: {
+    severity: "warning",
+    text: "The interchange says that it was prepared on {date} (UNB S004), which {reason}. Send date and time in UTC.",
+    source: `${control}, CONTRL code 24`,
+  },
+  INTERCHANGE_REPEATED: {
+    severity: "warning",
+    text: "The interchange reference {reference} (UNB 0020) was used before. Give each interchange its own; what is sent again with the same content needs none.",
+    source: `${control}, CONTRL code 26`,
+  },
+  LIST_NOT_AGREED: {
+    severity: "error",
+    text: "Lists of the kind {code} (BGM) are not agreed; agreed are {agreed}.",
+    source: `${lists}, PX01`,
+  },
+  STATE_UNTOUCHED: {
+    severity: "error",
+    text: "No leg of the flight begins or ends in {states}: this list is for another State.",
+    source: `${lists}, PX03`,
+  },
+  PX18: {
+    severity: "error",
+    text: "This person has {lacks}: an answer cannot name whom it is about.",
+    source: `${lists}; cusres.md §7`,
+  },
+  PX19: {
+    severity: "warning",
+    text: "This person is not on any list of the flight so far: {status} was taken as new.",
+    source: lists,
+  },
+  PX23: {
+    severity: "warning",
+    text: "CNT announces {stated} {role}, the parts of the list together hold {found}.",
+    source: lists,
+  },
+  PX24: {
+    severity: "warning",
+    text: "The list came {hours} hours {when} the departure, which is outside of the time agreed.",
+    source: lists,
+  },
+  PN03: {
+    severity: "error",
+    text: "The flight of the push, {from} to {to}, neither begins nor ends in {states}: this push is for another State.",
+    source: pushes,
+  },
+  PN16: {
+    severity: "warning",
+    text: "An update came before any full push of this flight. Send a full push (MSG 22).",
+    source: pushes,
+  },
+  PN19: {
+    severity: "warning",
+    text: "The push came {hours} hours {when} the departure, at none of the times agreed.",
+    source: pushes,
+  },
+  API_DIFFERS: {
+    severity: "warning",
+    text: "What the booking says of a traveller is not what the passenger list of the same flight says: {differing}.",
+    source: `${pushes}, PN11`,
+  },
+  SERIES_INCOMPLETE: {
+    severity: "warning",
+    text: "Of a series in {count} parts, the parts {numbers} are missing. Send them again with the same access reference (UNH 0068).",
+    source: "edifact.md §2.4; pnrgov.md §4",
+  },
+} as const;
