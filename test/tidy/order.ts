@@ -13,6 +13,7 @@ export const sliceOrder: readonly string[] = [
   "screening",
   "cases",
   "intake",
+  "certification",
   "oversight",
   "app",
 ];

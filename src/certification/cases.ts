@@ -1,0 +1,438 @@
+// The numbered conformance cases. A case keeps its number for ever; docs/reference/conformance-cases.md is written from here.
+import { decidedBy, type CaseAttempt, type CaseVerdict, type Condition, type ConformanceCase } from "./case.ts";
+import {
+  bookings,
+  countsAgree,
+  everyTraveller,
+  legs,
+  list,
+  oneMessage,
+  otherSeparators,
+  push,
+  someBooking,
+  someTraveller,
+  travellers,
+  withoutErrors,
+} from "./conditions.ts";
+
+const listCase = oneMessage("PAXLST");
+const pushCase = oneMessage("PNRGOV");
+const identified = everyTraveller(
+  "surname, date of birth, sex, nationality or a document with number and issuing State",
+  ({ surname, birthDate, sex, nationality, documents }) =>
+    surname !== "" &&
+    birthDate !== null &&
+    sex !== null &&
+    nationality !== null &&
+    documents.some(({ number, issuer }) => number !== "" && issuer !== null),
+);
+const referenced = everyTraveller(
+  "a passenger reference (RFF ABO) or a record locator (RFF AVF)",
+  ({ travellerRef, locator }) => travellerRef !== null || locator !== null,
+);
+
+const lists: readonly ConformanceCase[] = [
+  {
+    number: 101,
+    group: "lists",
+    title: "One traveller",
+    send: "A passenger list (BGM 745) of one adult with passport, date of birth, sex and nationality; flight, airports and times; CNT 42.",
+    needed: true,
+    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(1, 1), identified, countsAgree),
+  },
+  {
+    number: 102,
+    group: "lists",
+    title: "Two adults and an infant",
+    send: "A passenger list of two adults and an infant born less than two years before the flight, who may share an adult's seat.",
+    needed: true,
+    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(3, 3), bornAfter(2), countsAgree),
+  },
+  {
+    number: 103,
+    group: "lists",
+    title: "A full flight",
+    send: "A passenger list of 100 travellers or more in one message.",
+    needed: true,
+    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(100), identified, countsAgree),
+  },
+  {
+    number: 104,
+    group: "lists",
+    title: "Crew list",
+    send: "A crew list (BGM 250) of two or more crew members (NAD FM), each with their function (EMP).",
+    needed: true,
+    judge: decidedBy(
+      listCase,
+      list("crew-list"),
+      withoutErrors,
+      travellers(2),
+      everyTraveller("the role of crew (NAD FM) with a function (EMP)", (one) => one.role === "crew" && one.crewFunction !== undefined),
+    ),
+  },
+  {
+    number: 105,
+    group: "lists",
+    title: "Traveller in transit",
+    send: "A passenger list with one traveller in transit (NAD DDU), whose journey ends at another airport (LOC 179) than the flight.",
+    needed: false,
+    judge: decidedBy(
+      listCase,
+      withoutErrors,
+      someTraveller("is in transit (NAD DDU)", ({ role }) => role === "in-transit-passenger"),
+    ),
+  },
+  {
+    number: 106,
+    group: "lists",
+    title: "Passport and visa",
+    send: "A passenger list with one traveller who has a passport (DOC P) and a visa (DOC V), in one person's group.",
+    needed: true,
+    judge: decidedBy(
+      listCase,
+      withoutErrors,
+      someTraveller("has a passport and a visa", ({ documents }) =>
+        ["P", "V"].every((type) => documents.some((document) => document.type === type)),
+      ),
+    ),
+  },
+  {
+    number: 107,
+    group: "lists",
+    title: "A name with an apostrophe",
+    send: "A passenger list with one traveller whose name holds an apostrophe, such as O'EXAMPLE, released by your release character.",
+    needed: true,
+    judge: decidedBy(
+      listCase,
+      withoutErrors,
+      someTraveller("has an apostrophe in the name", ({ surname, given }) => `${surname}${given ?? ""}`.includes("'")),
+    ),
+  },
+  {
+    number: 108,
+    group: "lists",
+    title: "Two legs",
+    send: "A passenger list for a flight of two legs or more, each with its airports and times.",
+    needed: false,
+    judge: decidedBy(listCase, withoutErrors, legs(2), travellers(1)),
+  },
+  {
+    number: 109,
+    group: "lists",
+    title: "A list in parts",
+    send: "One list in two messages or more, with the same access reference (UNH 0068), numbered 01:C to nn:F (UNH 0070, 0073), one transmission after the other or together.",
+    needed: false,
+    judge: inParts("PAXLST"),
+  },
+  {
+    number: 110,
+    group: "lists",
+    title: "Separators of your own",
+    send: "A passenger list in an interchange with UNA and other separators than + : ' (leave it out if you never use others).",
+    needed: false,
+    judge: decidedBy(listCase, otherSeparators, withoutErrors, travellers(1)),
+  },
+];
+
+const interactive: readonly ConformanceCase[] = [
+  {
+    number: 201,
+    group: "interactive",
+    title: "Request for one traveller",
+    send: "A clearance request for one traveller with passenger reference (RFF ABO) and transaction reference (RFF TN). It is answered OK.",
+    needed: true,
+    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(1, 1), identified, referenced, transaction),
+  },
+  {
+    number: 202,
+    group: "interactive",
+    title: "Request for a party of ten",
+    send: "A clearance request for five to ten travellers, each with a passenger reference of their own. All are answered in one message.",
+    needed: true,
+    judge: decidedBy(listCase, withoutErrors, travellers(5, 10), identified, referenced, ownReferences, transaction),
+  },
+  {
+    number: 203,
+    group: "interactive",
+    title: "Do not board",
+    send: "A clearance request for two travellers. The first is answered DO NOT BOARD: see that your check-in holds them, and only them.",
+    needed: true,
+    answer: { first: "NOT_OK" },
+    judge: decidedBy(listCase, withoutErrors, travellers(2, 2), referenced, transaction),
+  },
+  {
+    number: 204,
+    group: "interactive",
+    title: "Change of a traveller's data",
+    send: "First case 201, then its traveller again with a change (BGM 745 and CP) of the document, under the same passenger reference.",
+    needed: true,
+    judge: followingUp(decidedBy(listCase, list("passenger-list", "CP"), withoutErrors, travellers(1), referenced, transaction)),
+  },
+  {
+    number: 205,
+    group: "interactive",
+    title: "Cancellation",
+    send: "The cancellation of a clearance request (BGM 745 and XR), naming the traveller by reference.",
+    needed: true,
+    judge: decidedBy(listCase, list("passenger-list", "XR"), withoutErrors, travellers(1), referenced),
+  },
+  {
+    number: 206,
+    group: "interactive",
+    title: "Close-out with those on board",
+    send: "A flight close-out (BGM 266 and CLOB) naming those on board by reference.",
+    needed: true,
+    judge: decidedBy(listCase, list("flight-status", "CLOB"), withoutErrors),
+  },
+  {
+    number: 207,
+    group: "interactive",
+    title: "Cancelled flight",
+    send: "The cancellation of a flight (BGM 266 and XF).",
+    needed: false,
+    judge: decidedBy(listCase, list("flight-status", "XF"), withoutErrors),
+  },
+  {
+    number: 208,
+    group: "interactive",
+    title: "An OK that is taken back",
+    send:
+      "First a clearance request for one traveller: it is answered OK, and after the answer comes an unsolicited DO NOT BOARD (BGM 132). " +
+      "Then your acknowledgement of that (CUSRES, BGM 312, the same RFF TN).",
+    needed: true,
+    answer: { thenUnsolicited: true },
+    judge: acknowledged,
+  },
+];
+
+const ofBookings: readonly ConformanceCase[] = [
+  {
+    number: 301,
+    group: "bookings",
+    title: "Full push of one booking",
+    send: "A full push (MSG 22) of one PNR: locator and creation date (RCI), one traveller (TIF), the flight (TVL), EQN 1.",
+    needed: true,
+    judge: decidedBy(
+      pushCase,
+      push(false),
+      withoutErrors,
+      bookings(1),
+      someBooking("has locator, creation date, traveller and flight", (one) =>
+        [one.locator, one.createdAt, one.travellers[0], one.segments[0]].every((part) => part !== null && part !== undefined),
+      ),
+      countsAgree,
+    ),
+  },
+  {
+    number: 302,
+    group: "bookings",
+    title: "Travel documents in the booking",
+    send: "A push with SSR DOCS of a traveller: document, date of birth, sex.",
+    needed: true,
+    judge: decidedBy(
+      pushCase,
+      withoutErrors,
+      someBooking("has a traveller with document and date of birth", ({ travellers: them }) =>
+        them.some(({ documents, birthDate }) => documents.length > 0 && birthDate !== null),
+      ),
+    ),
+  },
+  {
+    number: 303,
+    group: "bookings",
+    title: "A family",
+    send: "A push with one PNR of two adults, a child and an infant, each in a TIF of their own.",
+    needed: true,
+    judge: decidedBy(
+      pushCase,
+      withoutErrors,
+      someBooking("has four travellers, one of them an infant", ({ travellers: them }) =>
+        them.length >= 4 && them.some(({ type }) => type === "infant"),
+      ),
+    ),
+  },
+  {
+    number: 304,
+    group: "bookings",
+    title: "Ticket and payment",
+    send: "A push with ticket number (TKT), amount (MON) and form of payment (FOP). Use a card number of a test range.",
+    needed: true,
+    judge: decidedBy(
+      pushCase,
+      withoutErrors,
+      someBooking("has a ticket and a payment", ({ travellers: them, payments }) =>
+        payments.length > 0 && them.some(({ tickets }) => tickets.length > 0),
+      ),
+    ),
+  },
+  {
+    number: 305,
+    group: "bookings",
+    title: "Check-in, seats and bags",
+    send: "A push at closure: check-in, seat (SSD) and bags (TBD) of a traveller.",
+    needed: true,
+    judge: decidedBy(
+      pushCase,
+      withoutErrors,
+      someBooking("has a traveller checked in with a bag", ({ travellers: them }) =>
+        them.some(({ checkIns = [], bags }) => checkIns.length > 0 && bags.length > 0),
+      ),
+    ),
+  },
+  {
+    number: 306,
+    group: "bookings",
+    title: "Update with a cancellation",
+    send: "An update push (MSG 141) with one PNR that was cancelled: SRC, RCI and an empty ORG, nothing else.",
+    needed: true,
+    judge: decidedBy(
+      pushCase,
+      push(true),
+      withoutErrors,
+      someBooking("is cancelled", ({ cancelled }) => cancelled),
+    ),
+  },
+  {
+    number: 307,
+    group: "bookings",
+    title: "A push in parts",
+    send: "One push in two messages or more, with the same access reference, numbered 01:C to nn:F; EQN counts the PNRs of all parts.",
+    needed: false,
+    judge: inParts("PNRGOV"),
+  },
+  {
+    number: 308,
+    group: "bookings",
+    title: "A divided booking",
+    send: "A push with a PNR that was divided: EQN and RCI name the other one.",
+    needed: false,
+    judge: decidedBy(
+      pushCase,
+      withoutErrors,
+      someBooking("names the PNR it was divided from or into", ({ split }) => split.from !== null || split.to.length > 0),
+    ),
+  },
+];
+
+const delivery: readonly ConformanceCase[] = [
+  {
+    number: 401,
+    group: "delivery",
+    title: "The same again",
+    send: "Any list or push without errors, and then exactly the same bytes once more, as after an acknowledgement that was lost.",
+    needed: true,
+    judge: repeated,
+  },
+];
+
+/** All cases, by number. */
+export const conformanceCases: readonly ConformanceCase[] = [...lists, ...interactive, ...ofBookings, ...delivery];
+
+/** Somebody born less than so many years before the flight leaves. */
+function bornAfter(years: number): Condition {
+  return ({ messages }) => {
+    const listed = messages[0]?.passengerList;
+    const departs = listed?.flights[0]?.legs[0]?.departs?.slice(0, 10) ?? "";
+    const latest = `${Number(departs.slice(0, 4)) - years}${departs.slice(4)}`;
+    return listed?.travellers.some(({ birthDate }) => birthDate !== null && birthDate > latest) === true
+      ? null
+      : `No traveller was born less than ${years} years before the flight.`;
+  };
+}
+
+function transaction({ messages }: CaseAttempt): string | null {
+  return (messages[0]?.passengerList?.transaction ?? null) === null
+    ? "The request has no transaction reference (RFF TN)."
+    : null;
+}
+
+function ownReferences({ messages }: CaseAttempt): string | null {
+  const references = messages.flatMap((message) =>
+    (message.passengerList?.travellers ?? []).map(({ travellerRef }) => travellerRef),
+  );
+  return new Set(references).size === references.length
+    ? null
+    : "Two travellers have the same passenger reference (RFF ABO).";
+}
+
+/** Parts 1 to n of one series, n marked as the last, in one transmission or several. */
+function inParts(kind: "PAXLST" | "PNRGOV"): ConformanceCase["judge"] {
+  return (attempt) => {
+    const { messages, memory } = attempt;
+    const reasons = messages.flatMap((message) => [
+      ...(message.kind === kind ? [] : [`A ${message.kind} was sent; this case takes parts of a ${kind}.`]),
+      ...(message.control.part === null ? ["A message has no part number (UNH 0070)."] : []),
+      ...(message.control.accessReference === null ? ["A message has no access reference (UNH 0068)."] : []),
+      ...(message.findings.some(({ severity }) => severity === "error") ? ["A part has errors."] : []),
+    ]);
+    if (messages.length === 0 || reasons.length > 0) {
+      return { passed: false, reasons: reasons.length > 0 ? reasons : ["Nothing was sent."], memory };
+    }
+    const parts = [...new Set([...memory.parts, ...messages.map(({ control }) => control.part ?? 0)])];
+    // The last part is remembered by its negative number as well.
+    const lasts = messages.filter(({ control }) => control.final).map(({ control }) => -(control.part ?? 0));
+    const known = [...new Set([...parts, ...lasts])];
+    const last = -Math.min(0, ...known);
+    const missing = Array.from({ length: last }, (_, index) => index + 1).filter((part) => !known.includes(part));
+    const next = { ...memory, parts: known };
+    if (last < 2) return { passed: null, reasons: ["The last part (F) has not come yet."], memory: next };
+    if (missing.length > 0) return { passed: null, reasons: [`Part ${missing.join(", ")} has not come yet.`], memory: next };
+    return { passed: true, reasons: [], memory: next };
+  };
+}
+
+/** The traveller of an earlier request again: the first transmission is that request, the second what follows it up. */
+function followingUp(second: ConformanceCase["judge"]): ConformanceCase["judge"] {
+  return (attempt) => {
+    const { memory, remembered } = attempt;
+    const [first] = attempt.messages[0]?.passengerList?.travellers ?? [];
+    const reference = first?.travellerRef ?? first?.locator ?? null;
+    const isChange = attempt.messages[0]?.passengerList?.status === "CP";
+    if (!isChange) {
+      if (reference === null) {
+        return { passed: false, reasons: ["The request names no passenger reference (RFF ABO or AVF)."], memory };
+      }
+      const references = [remembered(reference)];
+      return { passed: null, reasons: ["Now send the change (CP)."], memory: { ...memory, references } };
+    }
+    if (reference === null || !memory.references.includes(remembered(reference))) {
+      return { passed: false, reasons: ["The change names nobody of the request before it."], memory };
+    }
+    return second(attempt);
+  };
+}
+
+/** A request, and then the acknowledgement of the unsolicited message that followed its answer. */
+function acknowledged(attempt: CaseAttempt): CaseVerdict {
+  const { memory } = attempt;
+  const [message] = attempt.messages;
+  if (message?.kind === "PAXLST") {
+    const asked = decidedBy(listCase, withoutErrors, travellers(1, 1), referenced, transaction)(attempt);
+    return asked.passed === true
+      ? { ...asked, passed: null, reasons: ["Now acknowledge the unsolicited message (BGM 312)."] }
+      : asked;
+  }
+  if (message?.kind !== "CUSRES" || message.response?.kind !== "acknowledgement") {
+    return { passed: false, reasons: ["This is no acknowledgement (CUSRES with BGM 312)."], memory };
+  }
+  if (memory.transmissions.length === 0) {
+    return { passed: false, reasons: ["The request of this case has not been sent yet."], memory };
+  }
+  const said = message.response.transaction?.reference ?? "";
+  return said === attempt.unsolicitedReference
+    ? { passed: true, reasons: [], memory }
+    : { passed: false, reasons: [`RFF TN is ${said || "missing"}; the unsolicited message has ${attempt.unsolicitedReference}.`], memory };
+}
+
+/** The same bytes twice. */
+function repeated(attempt: CaseAttempt): CaseVerdict {
+  const { memory, sha256 } = attempt;
+  if (memory.transmissions.includes(sha256)) return { passed: true, reasons: [], memory };
+  const first = decidedBy(withoutErrors)(attempt);
+  if (first.passed !== true || attempt.messages.length === 0) return { ...first, passed: false };
+  return {
+    passed: null,
+    reasons: ["Now send exactly the same bytes again."],
+    memory: { ...memory, transmissions: [sha256] },
+  };
+}
