@@ -2,11 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { repositorySources } from "../test/tidy/sources.ts";
 import { codesPage } from "./codes-page.ts";
+import { conformancePage } from "./conformance-page.ts";
 import { grammarPage } from "./grammar-page.ts";
 import { problemsPage } from "./problems-page.ts";
 import { rolesPage } from "./roles-page.ts";
 
 writeFileSync(new URL("../docs/reference/codes.md", import.meta.url), codesPage());
+writeFileSync(new URL("../docs/reference/conformance-cases.md", import.meta.url), conformancePage());
 writeFileSync(new URL("../docs/reference/grammar.md", import.meta.url), grammarPage());
 writeFileSync(new URL("../docs/reference/problems.md", import.meta.url), problemsPage(repositorySources()));
 writeFileSync(new URL("../docs/reference/roles.md", import.meta.url), rolesPage());

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, scheduleRoutes, watchedFolders } from "#carriers";
+import { certificationRoutes } from "#certification";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
   intakeJobs,
@@ -105,6 +106,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   watchlistRoutes(server, services);
   intakeRoutes(server, services);
   pushRoutes(server, services);
+  certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });
   outboxRoutes(server, services);
   oversightRoutes(server, services);
 }

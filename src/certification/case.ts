@@ -39,10 +39,12 @@ export type CaseAnswer = {
   readonly thenUnsolicited?: true;
 };
 
+export type CaseGroup = "lists" | "interactive" | "bookings" | "delivery";
+
 export type ConformanceCase = {
   /** From 101: syntax and lists; from 201: interactive; from 301: bookings; from 401: delivery. */
   readonly number: number;
-  readonly group: "lists" | "interactive" | "bookings" | "delivery";
+  readonly group: CaseGroup;
   readonly title: string;
   /** What to send, for whoever runs the case. */
   readonly send: string;

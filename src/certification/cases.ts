@@ -1,5 +1,11 @@
 // The numbered conformance cases. A case keeps its number for ever; docs/reference/conformance-cases.md is written from here.
-import { decidedBy, type CaseAttempt, type CaseVerdict, type Condition, type ConformanceCase } from "./case.ts";
+import {
+  decidedBy,
+  type CaseAttempt,
+  type CaseVerdict,
+  type Condition,
+  type ConformanceCase,
+} from "./case.ts";
 import {
   bookings,
   countsAgree,
@@ -38,7 +44,14 @@ const lists: readonly ConformanceCase[] = [
     title: "One traveller",
     send: "A passenger list (BGM 745) of one adult with passport, date of birth, sex and nationality; flight, airports and times; CNT 42.",
     needed: true,
-    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(1, 1), identified, countsAgree),
+    judge: decidedBy(
+      listCase,
+      list("passenger-list"),
+      withoutErrors,
+      travellers(1, 1),
+      identified,
+      countsAgree,
+    ),
   },
   {
     number: 102,
@@ -46,7 +59,14 @@ const lists: readonly ConformanceCase[] = [
     title: "Two adults and an infant",
     send: "A passenger list of two adults and an infant born less than two years before the flight, who may share an adult's seat.",
     needed: true,
-    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(3, 3), bornAfter(2), countsAgree),
+    judge: decidedBy(
+      listCase,
+      list("passenger-list"),
+      withoutErrors,
+      travellers(3, 3),
+      bornAfter(2),
+      countsAgree,
+    ),
   },
   {
     number: 103,
@@ -54,7 +74,14 @@ const lists: readonly ConformanceCase[] = [
     title: "A full flight",
     send: "A passenger list of 100 travellers or more in one message.",
     needed: true,
-    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(100), identified, countsAgree),
+    judge: decidedBy(
+      listCase,
+      list("passenger-list"),
+      withoutErrors,
+      travellers(100),
+      identified,
+      countsAgree,
+    ),
   },
   {
     number: 104,
@@ -67,7 +94,10 @@ const lists: readonly ConformanceCase[] = [
       list("crew-list"),
       withoutErrors,
       travellers(2),
-      everyTraveller("the role of crew (NAD FM) with a function (EMP)", (one) => one.role === "crew" && one.crewFunction !== undefined),
+      everyTraveller(
+        "the role of crew (NAD FM) with a function (EMP)",
+        (one) => one.role === "crew" && one.crewFunction !== undefined,
+      ),
     ),
   },
   {
@@ -105,7 +135,9 @@ const lists: readonly ConformanceCase[] = [
     judge: decidedBy(
       listCase,
       withoutErrors,
-      someTraveller("has an apostrophe in the name", ({ surname, given }) => `${surname}${given ?? ""}`.includes("'")),
+      someTraveller("has an apostrophe in the name", ({ surname, given }) =>
+        `${surname}${given ?? ""}`.includes("'"),
+      ),
     ),
   },
   {
@@ -141,7 +173,15 @@ const interactive: readonly ConformanceCase[] = [
     title: "Request for one traveller",
     send: "A clearance request for one traveller with passenger reference (RFF ABO) and transaction reference (RFF TN). It is answered OK.",
     needed: true,
-    judge: decidedBy(listCase, list("passenger-list"), withoutErrors, travellers(1, 1), identified, referenced, transaction),
+    judge: decidedBy(
+      listCase,
+      list("passenger-list"),
+      withoutErrors,
+      travellers(1, 1),
+      identified,
+      referenced,
+      transaction,
+    ),
   },
   {
     number: 202,
@@ -149,7 +189,15 @@ const interactive: readonly ConformanceCase[] = [
     title: "Request for a party of ten",
     send: "A clearance request for five to ten travellers, each with a passenger reference of their own. All are answered in one message.",
     needed: true,
-    judge: decidedBy(listCase, withoutErrors, travellers(5, 10), identified, referenced, ownReferences, transaction),
+    judge: decidedBy(
+      listCase,
+      withoutErrors,
+      travellers(5, 10),
+      identified,
+      referenced,
+      ownReferences,
+      transaction,
+    ),
   },
   {
     number: 203,
@@ -166,7 +214,16 @@ const interactive: readonly ConformanceCase[] = [
     title: "Change of a traveller's data",
     send: "First case 201, then its traveller again with a change (BGM 745 and CP) of the document, under the same passenger reference.",
     needed: true,
-    judge: followingUp(decidedBy(listCase, list("passenger-list", "CP"), withoutErrors, travellers(1), referenced, transaction)),
+    judge: followingUp(
+      decidedBy(
+        listCase,
+        list("passenger-list", "CP"),
+        withoutErrors,
+        travellers(1),
+        referenced,
+        transaction,
+      ),
+    ),
   },
   {
     number: 205,
@@ -218,7 +275,9 @@ const ofBookings: readonly ConformanceCase[] = [
       withoutErrors,
       bookings(1),
       someBooking("has locator, creation date, traveller and flight", (one) =>
-        [one.locator, one.createdAt, one.travellers[0], one.segments[0]].every((part) => part !== null && part !== undefined),
+        [one.locator, one.createdAt, one.travellers[0], one.segments[0]].every(
+          (part) => part !== null && part !== undefined,
+        ),
       ),
       countsAgree,
     ),
@@ -246,8 +305,9 @@ const ofBookings: readonly ConformanceCase[] = [
     judge: decidedBy(
       pushCase,
       withoutErrors,
-      someBooking("has four travellers, one of them an infant", ({ travellers: them }) =>
-        them.length >= 4 && them.some(({ type }) => type === "infant"),
+      someBooking(
+        "has four travellers, one of them an infant",
+        ({ travellers: them }) => them.length >= 4 && them.some(({ type }) => type === "infant"),
       ),
     ),
   },
@@ -260,8 +320,10 @@ const ofBookings: readonly ConformanceCase[] = [
     judge: decidedBy(
       pushCase,
       withoutErrors,
-      someBooking("has a ticket and a payment", ({ travellers: them, payments }) =>
-        payments.length > 0 && them.some(({ tickets }) => tickets.length > 0),
+      someBooking(
+        "has a ticket and a payment",
+        ({ travellers: them, payments }) =>
+          payments.length > 0 && them.some(({ tickets }) => tickets.length > 0),
       ),
     ),
   },
@@ -309,7 +371,10 @@ const ofBookings: readonly ConformanceCase[] = [
     judge: decidedBy(
       pushCase,
       withoutErrors,
-      someBooking("names the PNR it was divided from or into", ({ split }) => split.from !== null || split.to.length > 0),
+      someBooking(
+        "names the PNR it was divided from or into",
+        ({ split }) => split.from !== null || split.to.length > 0,
+      ),
     ),
   },
 ];
@@ -326,7 +391,12 @@ const delivery: readonly ConformanceCase[] = [
 ];
 
 /** All cases, by number. */
-export const conformanceCases: readonly ConformanceCase[] = [...lists, ...interactive, ...ofBookings, ...delivery];
+export const conformanceCases: readonly ConformanceCase[] = [
+  ...lists,
+  ...interactive,
+  ...ofBookings,
+  ...delivery,
+];
 
 /** Somebody born less than so many years before the flight leaves. */
 function bornAfter(years: number): Condition {
@@ -373,10 +443,13 @@ function inParts(kind: "PAXLST" | "PNRGOV"): ConformanceCase["judge"] {
     const lasts = messages.filter(({ control }) => control.final).map(({ control }) => -(control.part ?? 0));
     const known = [...new Set([...parts, ...lasts])];
     const last = -Math.min(0, ...known);
-    const missing = Array.from({ length: last }, (_, index) => index + 1).filter((part) => !known.includes(part));
+    const missing = Array.from({ length: last }, (_, index) => index + 1).filter(
+      (part) => !known.includes(part),
+    );
     const next = { ...memory, parts: known };
     if (last < 2) return { passed: null, reasons: ["The last part (F) has not come yet."], memory: next };
-    if (missing.length > 0) return { passed: null, reasons: [`Part ${missing.join(", ")} has not come yet.`], memory: next };
+    if (missing.length > 0)
+      return { passed: null, reasons: [`Part ${missing.join(", ")} has not come yet.`], memory: next };
     return { passed: true, reasons: [], memory: next };
   };
 }
@@ -390,7 +463,11 @@ function followingUp(second: ConformanceCase["judge"]): ConformanceCase["judge"]
     const isChange = attempt.messages[0]?.passengerList?.status === "CP";
     if (!isChange) {
       if (reference === null) {
-        return { passed: false, reasons: ["The request names no passenger reference (RFF ABO or AVF)."], memory };
+        return {
+          passed: false,
+          reasons: ["The request names no passenger reference (RFF ABO or AVF)."],
+          memory,
+        };
       }
       const references = [remembered(reference)];
       return { passed: null, reasons: ["Now send the change (CP)."], memory: { ...memory, references } };
@@ -421,7 +498,13 @@ function acknowledged(attempt: CaseAttempt): CaseVerdict {
   const said = message.response.transaction?.reference ?? "";
   return said === attempt.unsolicitedReference
     ? { passed: true, reasons: [], memory }
-    : { passed: false, reasons: [`RFF TN is ${said || "missing"}; the unsolicited message has ${attempt.unsolicitedReference}.`], memory };
+    : {
+        passed: false,
+        reasons: [
+          `RFF TN is ${said || "missing"}; the unsolicited message has ${attempt.unsolicitedReference}.`,
+        ],
+        memory,
+      };
 }
 
 /** The same bytes twice. */

@@ -13,14 +13,17 @@ const onlyMessage = ({ messages }: CaseAttempt): ReadMessage | undefined =>
 export function oneMessage(kind: ReadMessage["kind"]): Condition {
   return (attempt) => {
     const message = onlyMessage(attempt);
-    if (message === undefined) return `The transmission holds ${attempt.messages.length} messages; this case takes one.`;
+    if (message === undefined)
+      return `The transmission holds ${attempt.messages.length} messages; this case takes one.`;
     return message.kind === kind ? null : `A ${message.kind} was sent; this case takes a ${kind}.`;
   };
 }
 
 /** Nothing that counts as an error, and the message is accepted. */
 export const withoutErrors: Condition = ({ messages }) => {
-  const errors = messages.flatMap((message) => message.findings.filter(({ severity }) => severity === "error"));
+  const errors = messages.flatMap((message) =>
+    message.findings.filter(({ severity }) => severity === "error"),
+  );
   if (errors.length > 0) {
     const told = errors.slice(0, 5).map(({ code, text }) => `${code}: ${text}`);
     return `There are ${errors.length} errors. ${told.join(" ")}`;
@@ -33,7 +36,12 @@ export function travellers(least: number, most = Number.POSITIVE_INFINITY): Cond
   return (attempt) => {
     const found = travellersOf(attempt).length;
     if (found >= least && found <= most) return null;
-    const wanted = most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
+    const wanted =
+      most === least
+        ? `${least}`
+        : most === Number.POSITIVE_INFINITY
+          ? `${least} or more`
+          : `${least} to ${most}`;
     return `${found} travellers were read; this case takes ${wanted}.`;
   };
 }
@@ -62,14 +70,20 @@ export function list(
     const found = attempt.messages[0]?.passengerList;
     if (found?.function === kind && found.status === status) return null;
     const wanted = status === null ? kind : `${kind} ${status}`;
-    return `The list is a ${found?.function ?? "(none)"} ${found?.status ?? ""}`.trim() + `; this case takes a ${wanted}.`;
+    return (
+      `The list is a ${found?.function ?? "(none)"} ${found?.status ?? ""}`.trim() +
+      `; this case takes a ${wanted}.`
+    );
   };
 }
 
 /** So many legs over all flights. */
 export function legs(least: number): Condition {
   return ({ messages }) => {
-    const found = (messages[0]?.passengerList?.flights ?? []).reduce((sum, flight) => sum + flight.legs.length, 0);
+    const found = (messages[0]?.passengerList?.flights ?? []).reduce(
+      (sum, flight) => sum + flight.legs.length,
+      0,
+    );
     return found >= least ? null : `${found} legs were read; this case takes ${least} or more.`;
   };
 }

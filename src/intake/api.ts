@@ -1,4 +1,4 @@
-export { pushRoutes } from "./carrier-routes.ts";
+export { admitting, pushRoutes, senderOf, type PushServices } from "./carrier-routes.ts";
 export { deliveriesSince, type Deliveries } from "./deliveries-store.ts";
 export type { Sender } from "./judge.ts";
 export { deleteExpired, messagesOfFlight } from "./read-store.ts";

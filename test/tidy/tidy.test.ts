@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { codesPage } from "../../tools/codes-page.ts";
+import { conformancePage } from "../../tools/conformance-page.ts";
 import { grammarPage } from "../../tools/grammar-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
 import { rolesPage } from "../../tools/roles-page.ts";
@@ -97,4 +98,9 @@ test("docs/reference/roles.md says of each role exactly what the policies permit
   const page = fileURLToPath(new URL("../../docs/reference/roles.md", import.meta.url));
   // Fails: npm run reference writes the page anew.
   expect(readFileSync(page, "utf8")).toBe(rolesPage());
+});
+
+test("the page of the conformance cases says what the cases say", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/conformance-cases.md", import.meta.url));
+  expect(readFileSync(page, "utf8")).toBe(conformancePage());
 });

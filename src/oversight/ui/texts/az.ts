@@ -60,6 +60,8 @@ export const az: Complete<typeof en> = {
   "action.agreement.in-force": "Razılaşma qüvvəyə minib",
   "action.agreement.refused": "Razılaşma rədd edilib",
   "action.evidence.viewed": "Daşıyıcı barədə sübutlara baxılıb",
+  "action.conformance.begun": "Uyğunluq sınağı başlanıb",
+  "action.conformance.certified": "Daşıyıcı sertifikatlaşdırılıb",
   "action.carrier.added": "Daşıyıcı əlavə edilib",
   "action.carrier.suspended": "Daşıyıcının qoşulması dayandırılıb",
   "action.carrier.resumed": "Daşıyıcının qoşulması bərpa edilib",

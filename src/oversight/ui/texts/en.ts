@@ -57,6 +57,8 @@ export const en = {
   "action.agreement.in-force": "Agreement brought into force",
   "action.agreement.refused": "Agreement refused",
   "action.evidence.viewed": "Evidence about a carrier viewed",
+  "action.conformance.begun": "Conformance run begun",
+  "action.conformance.certified": "Carrier certified",
   "action.carrier.added": "Carrier added",
   "action.carrier.suspended": "Carrier suspended",
   "action.carrier.resumed": "Carrier resumed",

@@ -1,0 +1,3 @@
+export { conformanceCases } from "./cases.ts";
+export type { ConformanceCase } from "./case.ts";
+export { certificationRoutes, type CertificationServices } from "./routes.ts";

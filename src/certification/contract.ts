@@ -1,0 +1,95 @@
+// Conformance runs on the wire: the carrier's side (/v1/test) and the desk's (/api).
+import { Type, type Static } from "typebox";
+import { closed, Instant, Nullable, Uuid, WireFinding } from "#vocabulary";
+
+const State = Type.Enum(["open", "waiting", "passed", "failed"]);
+const Group = Type.Enum(["lists", "interactive", "bookings", "delivery"]);
+
+const described = {
+  number: Type.Integer(),
+  group: Group,
+  title: Type.String(),
+  /** What to send. */
+  send: Type.String(),
+  /** Whether a certificate of its group needs it. */
+  needed: Type.Boolean(),
+};
+
+/** GET /v1/test/cases, for everyone. */
+export const ConformanceCases = closed({ cases: Type.Array(closed(described)) });
+export type ConformanceCases = Static<typeof ConformanceCases>;
+
+/** POST /v1/test/runs → 201; GET /v1/test/runs/:id → 200; the carrier's own only. */
+export const ConformanceRun = closed({
+  id: Uuid,
+  startedAt: Instant,
+  cases: Type.Array(
+    closed({
+      ...described,
+      state: State,
+      attempts: Type.Integer(),
+      at: Nullable(Instant),
+      /** Codes of the errors in the last attempt. */
+      codes: Type.Array(Type.String()),
+    }),
+  ),
+  /** Groups that can be certified now. */
+  passed: Type.Array(Group),
+});
+export type ConformanceRun = Static<typeof ConformanceRun>;
+
+/** POST /v1/test/runs/:id/cases/:number, body: the bytes, 2 MB at most → 200. */
+export const CaseAttempted = closed({
+  number: Type.Integer(),
+  state: State,
+  /** What is wrong, or what is to be sent next. */
+  reasons: Type.Array(Type.String()),
+  findings: Type.Array(WireFinding),
+  /** What production would answer (CUSRES); null where nothing is. */
+  answer: Nullable(Type.String()),
+});
+
+/** POST /v1/test/runs/:id/certificate → 201. `signed`: JWS (EdDSA); GET /v1/test/keys has the public key. */
+export const IssuedCertificate = closed({ id: Uuid, groups: Type.Array(Group), signed: Type.String() });
+
+/** POST /v1/test/certificates/check, for everyone. */
+export const CertificateCheck = closed({ signed: Type.String({ maxLength: 50_000 }) });
+export const CertificateChecked = closed({
+  valid: Type.Boolean(),
+  carrier: Nullable(Type.String()),
+  unit: Nullable(Type.String()),
+  issuedAt: Nullable(Instant),
+  groups: Type.Array(Type.String()),
+  cases: Type.Array(Type.Integer()),
+});
+
+export const PublishedKeys = closed({
+  keys: Type.Array(
+    closed({
+      kty: Type.String(),
+      crv: Type.String(),
+      x: Type.String(),
+      kid: Type.String(),
+      alg: Type.String(),
+      use: Type.String(),
+    }),
+  ),
+});
+
+/** GET /api/carriers/:id/conformance: a carrier's runs and certificates, newest first. */
+export const CarrierConformance = closed({
+  runs: Type.Array(
+    closed({
+      id: Uuid,
+      startedAt: Instant,
+      passed: Type.Integer(),
+      failed: Type.Integer(),
+      waiting: Type.Integer(),
+      groups: Type.Array(Group),
+    }),
+  ),
+  certificates: Type.Array(
+    closed({ id: Uuid, runId: Uuid, issuedAt: Instant, groups: Type.Array(Group), signed: Type.String() }),
+  ),
+});
+export type CarrierConformance = Static<typeof CarrierConformance>;

@@ -1,0 +1,213 @@
+// A carrier runs the conformance cases by itself over HTTP, and gets a result that anybody can check.
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readBytes } from "#messages";
+import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
+import { passengerList, pushOfBookings } from "../intake/fixtures.ts";
+import type { ConformanceRun } from "./contract.ts";
+
+let unit: Unit;
+let carrier: CarrierLine;
+let other: CarrierLine;
+let run: ConformanceRun;
+beforeAll(async () => {
+  unit = await aUnit();
+  carrier = await unit.carrier("J2");
+  other = await unit.carrier("K7");
+  run = (await ask("POST", "/v1/test/runs")).body as ConformanceRun;
+});
+afterAll(() => unit.close());
+
+async function ask(method: string, path: string, body?: string, by: CarrierLine | null = carrier) {
+  const answer = await fetch(unit.address + path, {
+    method,
+    headers: {
+      ...(by === null ? {} : { authorization: `Bearer ${by.token}` }),
+      ...(path.endsWith("/check") ? { "content-type": "application/json" } : {}),
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, body: (await answer.json()) as unknown };
+}
+type Attempted = { state: string; reasons: string[]; answer: string | null; code?: string };
+async function attempt(number: number, body: string, by = carrier): Promise<Attempted> {
+  return (await ask("POST", `/v1/test/runs/${run.id}/cases/${number}`, body, by)).body as Attempted;
+}
+
+/** A list of so many travellers, each with reference, document and seat of their own. */
+function listOf(count: number, change: (text: string) => string = (text) => text): string {
+  const text = passengerList({ number: 801, reference: "K801" });
+  const at = text.indexOf("NAD+FL");
+  const next = text.indexOf("NAD+FL", at + 1);
+  const one = text.slice(at, next);
+  const persons = Array.from({ length: count }, (_, index) =>
+    one
+      .replace("MUSTERI:ANAR", `SINAQ${String.fromCharCode(65 + (index % 26))}:NAMIQ`)
+      .replace("RFF+AVF:ABC123", `RFF+AVF:ABC123'\nRFF+ABO:REF${index + 1}`)
+      .replace("C01234567", `C${String(1_000_000 + index)}`)
+      .replace("12A", `${1 + Math.floor(index / 6)}${"ABCDEF"[index % 6]}`),
+  );
+  const whole = `${text.slice(0, at)}${persons.join("")}CNT+42:${count}'\n${text.slice(text.indexOf("UNT+"))}`;
+  const segments = whole.slice(whole.indexOf("UNH+")).split("'").length - 2;
+  return change(whole).replace(/UNT\+\d+/, `UNT+${segments}`);
+}
+
+test("the cases are public, a run needs a credential and belongs to its carrier", async () => {
+  expect((await ask("GET", "/v1/test/cases", undefined, null)).body).toMatchObject({
+    cases: expect.arrayContaining([expect.objectContaining({ number: 101, group: "lists", needed: true })]),
+  });
+  expect((await ask("POST", "/v1/test/runs", undefined, null)).status).toBe(401);
+  expect(run.cases.every(({ state }) => state === "open")).toBe(true);
+  expect((await ask("GET", `/v1/test/runs/${run.id}`, undefined, other)).status).toBe(404);
+  expect(await attempt(101, "x", other)).toMatchObject({ code: "no-such-run" });
+  expect(await attempt(999, "x")).toMatchObject({ code: "no-such-case" });
+});
+
+describe("lists", () => {
+  test("a case that fails says why, and passes once it is mended", async () => {
+    const wrong = await attempt(
+      101,
+      listOf(1, (text) => text.replace("ATT+2++M'\n", "")),
+    );
+    expect(wrong).toMatchObject({ state: "failed" });
+    expect(wrong.reasons.join()).toContain("lack surname, date of birth, sex");
+    expect(await attempt(101, listOf(1))).toMatchObject({ state: "passed", reasons: [] });
+    const state = (await ask("GET", `/v1/test/runs/${run.id}`)).body as ConformanceRun;
+    expect(state.cases[0]).toMatchObject({ number: 101, state: "passed", attempts: 2 });
+  });
+
+  test.each<[number, string, string]>([
+    [101, listOf(2), "2 travellers were read"],
+    [102, listOf(3), "born less than 2 years"],
+    [103, listOf(3), "100 or more"],
+    [104, listOf(2), "this case takes a crew-list"],
+    [106, listOf(1), "passport and a visa"],
+    [107, listOf(1), "apostrophe"],
+    [110, listOf(1), "does not begin with UNA"],
+    [101, pushOfBookings({ number: 1, reference: "K1" }), "A PNRGOV was sent"],
+    [101, "nothing", "A UNKNOWN was sent"],
+  ])("case %i does not pass with what is something else", async (number, body, reason) => {
+    const { state, reasons } = await attempt(number, body);
+    expect([state, reasons.join(" ")]).toEqual(["failed", expect.stringContaining(reason)]);
+  });
+
+  test("a full flight, an infant, a crew, a visa, an apostrophe", async () => {
+    const infant = (text: string): string =>
+      text.replace(/DTM\+329:800501(?![\s\S]*DTM\+329)/, "DTM+329:260301");
+    const crew = (text: string): string =>
+      text
+        .replace("BGM+745", "BGM+250")
+        .replaceAll("NAD+FL", "NAD+FM")
+        .replaceAll("NAT+2+AZE", "EMP+1+CR1:110:111'\nNAT+2+AZE");
+    expect(await attempt(102, listOf(3, infant))).toMatchObject({ state: "passed" });
+    expect(await attempt(103, listOf(100))).toMatchObject({ state: "passed" });
+    expect(await attempt(104, listOf(2, crew))).toMatchObject({ state: "passed" });
+    const visa = listOf(1, (text) =>
+      text.replace(
+        "DTM+36:310101'\nLOC+91+AZE'",
+        "DTM+36:310101'\nLOC+91+AZE'\nDOC+V+V1234567'\nLOC+91+AZE'",
+      ),
+    );
+    expect(await attempt(106, visa)).toMatchObject({ state: "passed" });
+    expect(
+      await attempt(
+        107,
+        listOf(1, (text) => text.replace("SINAQA", "O?'SINAQ")),
+      ),
+    ).toMatchObject({ state: "passed" });
+  });
+
+  test("parts wait for those that are missing", async () => {
+    const part = (number: string): string =>
+      listOf(1, (text) => text.replace(":UN:IATA", `:UN:IATA+SERIES+${number}`));
+    expect(await attempt(109, part("02:F"))).toMatchObject({
+      state: "waiting",
+      reasons: ["Part 1 has not come yet."],
+    });
+    expect(await attempt(109, part("01:C"))).toMatchObject({ state: "passed" });
+  });
+});
+
+describe("interactive requests", () => {
+  test("are answered as production would, with the directive of the case", async () => {
+    const two = await attempt(203, listOf(2));
+    expect(two.state).toBe("passed");
+    const [answer] = readBytes(Buffer.from(two.answer ?? ""));
+    expect(answer?.response?.results.map(({ directive }) => directive)).toEqual(["NOT_OK", "OK"]);
+  });
+
+  test("a change must name somebody of the request before it", async () => {
+    const change = (text: string): string => text.replace("BGM+745", "BGM+745+CP");
+    expect(await attempt(204, listOf(1, change))).toMatchObject({ state: "failed" });
+    expect(await attempt(204, listOf(1))).toMatchObject({ state: "waiting" });
+    expect(
+      await attempt(
+        204,
+        listOf(1, (text) => change(text).replace("REF1", "REF7")),
+      ),
+    ).toMatchObject({ state: "failed" });
+    expect(await attempt(204, listOf(1, change))).toMatchObject({ state: "passed" });
+  });
+
+  test("an OK that is taken back is acknowledged under its own reference", async () => {
+    const first = await attempt(208, listOf(1));
+    expect(first).toMatchObject({ state: "waiting" });
+    const [answer, unsolicited] = readBytes(Buffer.from(first.answer ?? ""));
+    expect(answer?.response?.kind).toBe("response");
+    expect(unsolicited?.response).toMatchObject({ kind: "unsolicited", results: [{ directive: "NOT_OK" }] });
+    const text = (first.answer ?? "").slice((first.answer ?? "").lastIndexOf("UNB+"));
+    expect(await attempt(208, text)).toMatchObject({ state: "failed" });
+    const acknowledgement = text.replace("BGM+132", "BGM+312");
+    expect(await attempt(208, acknowledgement.replace(/RFF\+TN:\w+/, "RFF+TN:OTHER"))).toMatchObject({
+      state: "failed",
+    });
+    expect(await attempt(208, acknowledgement)).toMatchObject({ state: "passed" });
+  });
+});
+
+test("the same bytes again", async () => {
+  expect(await attempt(401, listOf(2))).toMatchObject({ state: "waiting" });
+  expect(await attempt(401, listOf(3))).toMatchObject({ state: "waiting" });
+  expect(await attempt(401, listOf(3))).toMatchObject({ state: "passed" });
+});
+
+describe("the certificate", () => {
+  let signed = "";
+  test("is signed for the groups that have passed, and anybody can check it", async () => {
+    const issued = await ask("POST", `/v1/test/runs/${run.id}/certificate`);
+    expect(issued).toMatchObject({ status: 201, body: { groups: ["lists", "delivery"] } });
+    signed = (issued.body as { signed: string }).signed;
+    const check = await ask("POST", "/v1/test/certificates/check", JSON.stringify({ signed }), null);
+    expect(check.body).toMatchObject({ valid: true, carrier: "J2", groups: ["lists", "delivery"] });
+    const { jwtVerify, importJWK } = await import("jose");
+    const { keys } = (await ask("GET", "/v1/test/keys", undefined, null)).body as { keys: [{ alg: string }] };
+    const { payload } = await jwtVerify(signed, await importJWK(keys[0]));
+    expect(payload).toMatchObject({ sub: "J2", run: run.id });
+  });
+
+  test("changed by one letter it is none", async () => {
+    const [head, claims = "", signature] = signed.split(".");
+    const changed = Buffer.from(claims, "base64url").toString("utf8").replace('"J2"', '"K7"');
+    const forged = [head, Buffer.from(changed).toString("base64url"), signature].join(".");
+    const check = await ask("POST", "/v1/test/certificates/check", JSON.stringify({ signed: forged }), null);
+    expect(check.body).toMatchObject({ valid: false, carrier: null });
+  });
+
+  test("a run that has passed nothing gets none", async () => {
+    const fresh = (await ask("POST", "/v1/test/runs", undefined, other)).body as ConformanceRun;
+    expect(await ask("POST", `/v1/test/runs/${fresh.id}/certificate`, undefined, other)).toMatchObject({
+      status: 409,
+      body: { code: "group-not-passed" },
+    });
+  });
+});
+
+test("nothing of a traveller is kept, and nothing enters the records", async () => {
+  const admin = new Client({ connectionString: unit.adminUrl });
+  await admin.connect();
+  const kept = await admin.query("select memory::text || codes::text as text from certification.result");
+  const flights = await admin.query("select count(*)::integer as count from records.flight");
+  await admin.end();
+  expect(kept.rows.map(({ text }: { text: string }) => text).join()).not.toMatch(/SINAQ|NAMIQ|REF1|C100/);
+  expect(flights.rows).toEqual([{ count: 0 }]);
+});
