@@ -132,6 +132,7 @@ const aboutFlights: AboutFlights = {
       state: row.state,
       errors: row.errors,
       warnings: row.warnings,
+      part: row.part === null || row.series === null ? null : { number: row.part, series: row.series },
     })),
 };
 

@@ -13,3 +13,5 @@ export { putOutgoing, wayTo, type OutgoingMessage } from "./outgoing.ts";
 export { openReception, usualReception, type Reception } from "./reception.ts";
 export { openSenderGate, type SenderGate } from "./sender-gate.ts";
 export { intakeRoutes } from "./routes.ts";
+export { closeOverdueSeries } from "./reassembly.ts";
+export { seriesOutcomes } from "./series-store.ts";

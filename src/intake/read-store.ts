@@ -164,13 +164,24 @@ export function messagesOfFlight(
   tx: Transaction,
   flight: { date: string; id: string },
 ): Promise<
-  { receipt_id: string; kind: string; received_at: Date; state: string; errors: number; warnings: number }[]
+  {
+    receipt_id: string;
+    kind: string;
+    received_at: Date;
+    state: string;
+    errors: number;
+    warnings: number;
+    part: number | null;
+    series: "open" | "complete" | "incomplete" | null;
+  }[]
 > {
   return tx.query(
     {
       name: "intake-messages-of-flight",
-      text: `select receipt_id, kind, received_at, state, errors, warnings from intake.receipt
-             where flight_date = $1 and flight_id = $2 order by received_at desc, receipt_id desc limit 200`,
+      text: `select r.receipt_id, r.kind, r.received_at, r.state, r.errors, r.warnings, p.part, s.state as series
+             from intake.receipt r left join intake.series_part p using (receipt_id)
+               left join intake.series s using (series_id)
+             where r.flight_date = $1 and r.flight_id = $2 order by r.received_at desc, r.receipt_id desc limit 200`,
     },
     [flight.date, flight.id],
   );

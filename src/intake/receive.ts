@@ -21,7 +21,7 @@ import {
   type Taken,
 } from "./quarantine.ts";
 import { seal } from "./seal.ts";
-import { isPart } from "./series.ts";
+import { isPartial, takeIntoSeries } from "./reassembly.ts";
 import {
   holdDelivery,
   insertDelivery,
@@ -235,10 +235,13 @@ async function takeMessage(
       answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }),
     };
   }
-  await screen(tx, services, change, base.receiptId);
+  const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
+  const series = await takeIntoSeries(tx, message, change, about);
+  const leaving = [...change.leaving, ...series.leaving];
+  await screen(tx, services, { ...change, leaving }, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
   return {
-    ...withFindings(base, unscheduledFindings(change)),
+    ...withFindings(base, [...unscheduledFindings(change), ...series.findings]),
     flightDate: change.flight.date,
     flightId: change.flight.id,
     designator: change.flight.designator,
@@ -255,13 +258,13 @@ function intoRecords(
   receiptId: string,
 ): Promise<RecordsChange | null> {
   const state = services.profile.state;
-  const { passengerList: list, bookings, push, control } = message;
+  const { passengerList: list, bookings, push } = message;
   if (list !== undefined) {
     const sentOn = list.reportedAt?.slice(0, 10) ?? null;
-    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial: isPart(control) });
+    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial: isPartial(message) });
   }
   const pushed = bookings ?? [];
-  const whole = !isPart(control);
+  const whole = !isPartial(message);
   return applyBookings(tx, {
     receiptId,
     push: push?.flight ?? null,

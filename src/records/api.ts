@@ -1,4 +1,5 @@
 export { applyBookings } from "./apply-bookings.ts";
+export { endPush, withdrawReplaced } from "./apply-series.ts";
 export { applyPassengerList, pushOfList, type RecordsChange } from "./apply-list.ts";
 export type { ScreenablePerson } from "./apply-travellers.ts";
 export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";

@@ -103,6 +103,7 @@ export async function applyBookings(
     bookings: input.bookings.length,
     toScreen: applied.toScreen,
     leaving: leavingPersons(before, gone.rows, "bookings"),
+    named: plan.bookingIds,
     flightCancelled: false,
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,

@@ -33,6 +33,8 @@ export type RecordsChange = {
     readonly personId: string;
     readonly reason: "withdrawn" | "not-boarded" | "flight-cancelled";
   }[];
+  /** The rows of the travellers a list states, or the bookings a push states: what a series of parts goes by. */
+  readonly named: readonly string[];
   readonly flightCancelled: boolean;
   /** The flight departs or lands at another time than before: what is due moves with it. */
   readonly timesChanged: boolean;
@@ -122,6 +124,7 @@ export async function applyPassengerList(
     bookings: 0,
     toScreen: outcome.toScreen,
     leaving: leavingPersons(rows, outcome.rows, effect),
+    named: outcome.travellerIds,
     flightCancelled: effect === "flight-cancelled",
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
@@ -143,7 +146,7 @@ export function timesOf({ times }: FlightMade) {
   return { departsLocal, arrivesLocal, departsAt, arrivesAt };
 }
 
-type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows">;
+type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows" | "travellerIds">;
 
 function upsert(
   tx: Transaction,
@@ -220,7 +223,7 @@ async function changeStates(
   // Boarded without having been announced: kept as a traveller, so that nobody on board is missing from the flight.
   const unknown = stated.filter((each, index) => found[index] === -1 && each.nameKey !== "");
   if (unknown.length === 0 || effect === "flight-cancelled" || effect === "closed")
-    return { toScreen: [], changes, rows: after };
+    return { toScreen: [], changes, rows: after, travellerIds: [] };
   const state: TravellerState =
     effect === "on-board" ? "boarded" : effect === "not-on-board" ? "not-boarded" : "withdrawn";
   const added = await applyTravellers(tx, {
@@ -235,6 +238,7 @@ async function changeStates(
     toScreen: effect === "on-board" ? added.toScreen : [],
     changes: [...changes, ...added.changes],
     rows: added.rows,
+    travellerIds: [],
   };
 }
 

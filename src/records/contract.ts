@@ -143,6 +143,10 @@ export const FlightDetail = closed({
       state: Type.String(),
       errors: Type.Integer(),
       warnings: Type.Integer(),
+      /** Which part of a series it is, and whether that lacks others. */
+      part: Nullable(
+        closed({ number: Type.Integer(), series: Type.Enum(["open", "complete", "incomplete"]) }),
+      ),
     }),
   ),
 });

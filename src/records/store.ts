@@ -159,6 +159,22 @@ export function updateFlight(
   );
 }
 
+/** Changes how many persons travel and bookings are active, by what no message of its own says. */
+export function addCounts(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  more: { readonly travellers: number; readonly bookings: number },
+): void {
+  tx.write(
+    {
+      name: "records-add-counts",
+      text: `update records.flight set travellers = travellers + $3, bookings = bookings + $4
+             where flight_date = $1 and flight_id = $2`,
+    },
+    [flight.date, flight.id, more.travellers, more.bookings],
+  );
+}
+
 export type KeptTraveller = {
   traveller_id: string;
   person_id: string;

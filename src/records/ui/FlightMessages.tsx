@@ -65,6 +65,18 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>, mayOpen: boolean): reado
       cell: (message) => t.code("message", message.state),
     },
     {
+      id: "part",
+      header: t("message.column.part"),
+      width: 190,
+      cell: ({ part }) =>
+        part === null ? null : (
+          <span className={part.series === "incomplete" ? styles["lacking"] : styles["usual"]}>
+            {t("message.part", { number: part.number })}
+            {part.series === "complete" ? "" : `, ${t(`message.series.${part.series}`)}`}
+          </span>
+        ),
+    },
+    {
       id: "findings",
       header: t("message.column.findings"),
       sortBy: (message) => message.errors * 1000 + message.warnings,

@@ -1,0 +1,203 @@
+// Parts of lists and pushes come together: each is in the records at once, and here it is seen when nothing is lacking.
+import { createHash } from "node:crypto";
+import { messageCodes, findingOf, type ReadMessage } from "#messages";
+import { systemActor, type Job, type Services, type Transaction } from "#platform";
+import {
+  endPush,
+  pushOfList,
+  setArrived,
+  setIncomplete,
+  withdrawReplaced,
+  type RecordsChange,
+} from "#records";
+import type { Finding, PushKind } from "#vocabulary";
+import { intakeFinding } from "./codes.ts";
+import {
+  commonReference,
+  countsOf,
+  endOf,
+  isPart,
+  isWhole,
+  seriesWaitMs,
+  stillTakes,
+  withPart,
+  type Counts,
+  type SeriesPart,
+} from "./series.ts";
+import {
+  deleteSeries,
+  insertSeries,
+  keepPart,
+  latestSeries,
+  overdueSeries,
+  partsOf,
+  setSeries,
+} from "./series-store.ts";
+
+/** What a part did beyond what it says itself: who leaves by it, and what is to be told of the series. */
+export type SeriesEffect = {
+  readonly leaving: RecordsChange["leaving"];
+  readonly findings: readonly Finding[];
+};
+const noEffect: SeriesEffect = { leaving: [], findings: [] };
+
+/**
+ * Takes a part that is in the records already into its series. When the series is whole by it, its total is compared
+ * (PX23, PN04), bookings that a whole push does not name are marked, and the push counts as received.
+ */
+export async function takeIntoSeries(
+  tx: Transaction,
+  message: ReadMessage,
+  change: RecordsChange,
+  about: { readonly receiptId: string; readonly carrierId: string | null },
+): Promise<SeriesEffect> {
+  if (!isPartial(message)) return noEffect;
+  const { flight } = change;
+  const part = partOf(message, change);
+  const key = keyOf(message, flight);
+  const latest = await latestSeries(tx, key);
+  const current =
+    latest !== null && stillTakes({ state: latest.state, lastAt: latest.last_at }, tx.at) ? latest : null;
+  const kept = current === null ? [] : await partsOf(tx, current.series_id);
+  const { parts, what, gone } = withPart(kept, part);
+  if (what === "repeated") return noEffect;
+  const push = pushOf(message);
+  const wholePush = message.push?.update === false;
+  const id =
+    current?.series_id ??
+    insertSeries(tx, { key, carrierId: about.carrierId, kind: message.kind, push, wholePush, flight });
+  keepPart(tx, id, about.receiptId, part);
+  const whole = isWhole(parts);
+  // A series that was whole and whose part was corrected stays so; one that lacks something waits anew.
+  setSeries(tx, id, whole ? "complete" : "open", true);
+  const leaving = gone.length > 0 ? await replace(tx, message, change, about.receiptId, gone) : [];
+  if (!whole) return { leaving, findings: [] };
+  if (push !== null && current?.state !== "complete") setArrived(tx, flight, push);
+  if (current?.incomplete_at !== null && current?.state !== "complete" && current !== null) {
+    tx.record({
+      action: "series.completed",
+      subjectKind: "series",
+      subjectId: id,
+      detail: { kind: message.kind, parts: parts.length },
+    });
+  }
+  const { stated, found } = countsOf(parts);
+  if (stated !== null && stated !== found)
+    return { leaving, findings: [countFinding(message.kind, stated, found)] };
+  if (!wholePush || stated === null) return { leaving, findings: [] };
+  const named = new Set(parts.flatMap((each) => each.named));
+  const left = await endPush(tx, { flight, receiptId: about.receiptId, named });
+  return { leaving: [...leaving, ...left], findings: [] };
+}
+
+/** Travellers or bookings that only the replaced part named are no longer said to travel. */
+function replace(
+  tx: Transaction,
+  message: ReadMessage,
+  { flight }: RecordsChange,
+  receiptId: string,
+  gone: readonly string[],
+): Promise<RecordsChange["leaving"]> {
+  const [travellers, bookings] = message.kind === "PAXLST" ? [gone, []] : [[], gone];
+  return withdrawReplaced(tx, { flight, receiptId, travellers, bookings });
+}
+
+/** Whether a message is one part of several. */
+export function isPartial(message: ReadMessage): boolean {
+  return isPart(message.control, messageCounts(message));
+}
+
+/** Each total counts its own kind of traveller. */
+function messageCounts({ passengerList: list, bookings = [], push }: ReadMessage): Counts {
+  if (list === undefined) return { found: bookings.length, stated: push?.statedBookings ?? null };
+  const { passengers, crew } = list.stated;
+  if (passengers === null && crew === null) return { found: list.travellers.length, stated: null };
+  const isCrew = (role: string) => role === "crew" || role === "in-transit-crew";
+  const found = list.travellers.filter(({ role }) => (isCrew(role) ? crew : passengers) !== null).length;
+  return { found, stated: (passengers ?? 0) + (crew ?? 0) };
+}
+
+function partOf(message: ReadMessage, change: RecordsChange): SeriesPart {
+  const { control, passengerList: list, bookings = [] } = message;
+  const content = createHash("sha1")
+    .update(JSON.stringify(list === undefined ? bookings : list.travellers))
+    .digest("hex");
+  const counts = messageCounts(message);
+  const lacks = counts.stated !== null && counts.found < counts.stated;
+  const final = control.final && !(control.part === 1 && lacks);
+  return { part: control.part ?? 1, final, content, named: change.named, ...counts };
+}
+
+function pushOf({ passengerList, push }: ReadMessage): PushKind | null {
+  if (passengerList !== undefined) return pushOfList(passengerList);
+  return push === undefined ? null : "pnr";
+}
+
+function keyOf(
+  { kind, control, passengerList: list, push }: ReadMessage,
+  flight: RecordsChange["flight"],
+): Buffer {
+  const type = list === undefined ? String(push?.update ?? "") : `${list.function} ${list.status ?? ""}`;
+  const words = [control.sender ?? "", kind, commonReference(control), flight.date, flight.id, type];
+  return createHash("sha256").update(words.join("\n")).digest();
+}
+
+function countFinding(kind: ReadMessage["kind"], stated: number, found: number): Finding {
+  if (kind === "PAXLST") return intakeFinding("PX23", { stated, found });
+  const place = { segment: null, tag: "EQN", offset: null };
+  return findingOf("PN04", messageCodes.PN04, place, { stated, found });
+}
+
+const seriesMax = 1_000;
+/** A correction or a late part comes within a day; what a part named is not kept longer than that needs. */
+const keptDays = 3;
+
+/** Closes series that waited long enough for their other parts. Returns how many lack some. */
+export async function closeOverdueSeries({ database }: Pick<Services, "database">): Promise<number> {
+  return database.transaction(systemActor("intake"), async (tx) => {
+    let lacking = 0;
+    for (const series of await overdueSeries(tx, new Date(tx.at.getTime() - seriesWaitMs), seriesMax)) {
+      const parts = await partsOf(tx, series.series_id);
+      const flight = { date: series.flight_date, id: series.flight_id };
+      const state = endOf(parts);
+      setSeries(tx, series.series_id, state, false);
+      if (series.push !== null && state === "complete") setArrived(tx, flight, series.push);
+      if (state === "complete") continue;
+      lacking += 1;
+      if (series.push !== null) setIncomplete(tx, flight, series.push);
+      tx.record({
+        action: "series.incomplete",
+        subjectKind: "series",
+        subjectId: series.series_id,
+        detail: { kind: series.kind, parts: parts.map(({ part }) => part).join(" ") },
+      });
+      tx.announce("flight", `${flight.date}_${flight.id}`);
+    }
+    return lacking;
+  });
+}
+
+export const seriesJobs: readonly Job[] = [
+  {
+    name: "close-overdue-series",
+    cron: "* * * * *",
+    run: async (_payload, services) => {
+      await closeOverdueSeries(services);
+    },
+  },
+  {
+    name: "delete-old-series",
+    cron: "50 * * * *",
+    run: (_payload, { database }) =>
+      database.transaction(systemActor("housekeeping"), async (tx) => {
+        const series = await deleteSeries(tx, new Date(tx.at.getTime() - keptDays * 86_400_000));
+        if (series === 0) return;
+        tx.record({
+          action: "expired.deleted",
+          subjectKind: "store",
+          subjectId: "delete-old-series",
+          detail: { series },
+        });
+      }),
+  },
+];

@@ -1,0 +1,87 @@
+// What a series of parts takes off a flight: bookings a whole push does not name, and what only a replaced part named.
+import { newId, type Transaction } from "#platform";
+import { countTravelling, leavingPersons, type RecordsChange } from "./apply-list.ts";
+import { bookingsOf, setBookingStates, type KeptBooking } from "./booking-store.ts";
+import { addCounts, insertChanges, setStates, travellersOf, type NewChange } from "./store.ts";
+
+type Flight = RecordsChange["flight"];
+
+/** A whole push has come in all its parts: active bookings that none of them names are marked as not in the push. */
+export async function endPush(
+  tx: Transaction,
+  input: { readonly flight: Flight; readonly receiptId: string; readonly named: ReadonlySet<string> },
+): Promise<RecordsChange["leaving"]> {
+  const kept = await bookingsOf(tx, input.flight);
+  const missing = kept.filter((each) => each.state === "active" && !input.named.has(each.booking_id));
+  return takeOff(tx, input, missing, new Set());
+}
+
+/** A part came again with other content: bookings and travellers that only the earlier content named leave. */
+export async function withdrawReplaced(
+  tx: Transaction,
+  input: {
+    readonly flight: Flight;
+    readonly receiptId: string;
+    readonly travellers: readonly string[];
+    readonly bookings: readonly string[];
+  },
+): Promise<RecordsChange["leaving"]> {
+  const gone = new Set(input.bookings);
+  const kept = gone.size === 0 ? [] : await bookingsOf(tx, input.flight);
+  const missing = kept.filter((each) => each.state === "active" && gone.has(each.booking_id));
+  return takeOff(tx, input, missing, new Set(input.travellers));
+}
+
+async function takeOff(
+  tx: Transaction,
+  { flight, receiptId }: { readonly flight: Flight; readonly receiptId: string },
+  bookings: readonly KeptBooking[],
+  travellers: ReadonlySet<string>,
+): Promise<RecordsChange["leaving"]> {
+  if (bookings.length === 0 && travellers.size === 0) return [];
+  const ended = new Set(bookings.map((each) => each.booking_id));
+  const before = await travellersOf(tx, flight);
+  const gone = before.filter(
+    (row) =>
+      row.state === "expected" &&
+      (travellers.has(row.traveller_id) ||
+        (row.source === "pnr" && row.booking_id !== null && ended.has(row.booking_id))),
+  );
+  const ids = new Set(gone.map((row) => row.traveller_id));
+  const after = before.map((row) =>
+    ids.has(row.traveller_id) ? { ...row, state: "withdrawn" as const } : row,
+  );
+  setBookingStates(tx, flight, [...ended], "not-in-push");
+  setStates(
+    tx,
+    flight,
+    [...ids].map((travellerId) => ({ travellerId, state: "withdrawn" })),
+  );
+  insertChanges(tx, flight, receiptId, [
+    ...bookings.map((row) => changeOf(tx, "booking", row.booking_id, row.version, row.state, "not-in-push")),
+    ...gone.map((row) => changeOf(tx, "traveller", row.traveller_id, row.version, row.state, "withdrawn")),
+  ]);
+  addCounts(tx, flight, {
+    travellers: countTravelling(after) - countTravelling(before),
+    bookings: -bookings.length,
+  });
+  return leavingPersons(before, after, "bookings");
+}
+
+function changeOf(
+  tx: Transaction,
+  subjectKind: NewChange["subjectKind"],
+  subjectId: string,
+  version: number,
+  before: string,
+  after: string,
+): NewChange {
+  return {
+    changeId: newId(tx.at),
+    subjectKind,
+    subjectId,
+    version: version + 1,
+    what: after,
+    fields: [{ field: "state", before, after }],
+  };
+}
