@@ -62,11 +62,6 @@ export const intakeCodes = {
     text: "Another {travellers} travellers lack something that the agreement with the unit requires.",
     source: "paxlst.md section 8",
   },
-  PX23: {
-    severity: "warning",
-    text: "CNT announces {stated} travellers, all parts of the list together hold {found}.",
-    source: "paxlst.md section 6, PX23",
-  },
   PX05: {
     severity: "warning",
     text:

@@ -202,6 +202,12 @@ test("without one part for five minutes a series is incomplete, marks nobody as 
   expect(await closeOverdueSeries(services)).toBe(1);
   expect(await seriesOf(310)).toEqual([{ state: "incomplete", missed: true }]);
   expect(await bookingsOf(310)).toContain("OLD999 active");
+  expect(
+    await rows(
+      `select e -> 'values' as values from intake.receipt r, jsonb_array_elements(findings) e
+       where r.designator = 'J2310' and e ->> 'code' = 'SERIES_INCOMPLETE'`,
+    ),
+  ).toEqual([{ values: { count: "3", numbers: "2" } }]);
   clock.advance(3_600_000);
   await push(310, "REF310+02", [["BBB222", "IKI"]], { stated: 3 });
   expect(await seriesOf(310)).toEqual([{ state: "complete", missed: true }]);
@@ -254,7 +260,7 @@ test("the total is compared when all parts are there (PX23, PN04); a push that d
   await list(331, "L331+01:C", ["BIR", "IKI"], 4);
   const end = await list(331, "L331+02:F", ["UC"], 4);
   expect(end?.findings.filter(({ code }) => code === "PX23")).toMatchObject([
-    { values: { stated: "4", found: "3" } },
+    { values: { stated: "4", role: "passengers", found: "3" } },
   ]);
 });
 

@@ -11,13 +11,13 @@ import {
   type RecordsChange,
 } from "#records";
 import type { Finding, PushKind } from "#vocabulary";
-import { intakeFinding } from "./codes.ts";
 import {
   commonReference,
   countsOf,
   endOf,
   isPart,
   isWhole,
+  lackingOf,
   seriesWaitMs,
   stillTakes,
   withPart,
@@ -25,6 +25,7 @@ import {
   type SeriesPart,
 } from "./series.ts";
 import {
+  addFinding,
   deleteSeries,
   insertSeries,
   keepPart,
@@ -83,7 +84,7 @@ export async function takeIntoSeries(
   }
   const { stated, found } = countsOf(parts);
   if (stated !== null && stated !== found)
-    return { leaving, findings: [countFinding(message.kind, stated, found)] };
+    return { leaving, findings: [countFinding(message, { stated, found })] };
   if (!wholePush || stated === null) return { leaving, findings: [] };
   const named = new Set(parts.flatMap((each) => each.named));
   const left = await endPush(tx, { flight, receiptId: about.receiptId, named });
@@ -107,14 +108,13 @@ export function isPartial(message: ReadMessage): boolean {
   return isPart(message.control, messageCounts(message));
 }
 
-/** Each total counts its own kind of traveller. */
+/** Of a list its own kind of traveller is counted: a passenger list may state the crew, whom another list holds. */
 function messageCounts({ passengerList: list, bookings = [], push }: ReadMessage): Counts {
   if (list === undefined) return { found: bookings.length, stated: push?.statedBookings ?? null };
-  const { passengers, crew } = list.stated;
-  if (passengers === null && crew === null) return { found: list.travellers.length, stated: null };
+  const ofCrew = list.function === "crew-list";
   const isCrew = (role: string) => role === "crew" || role === "in-transit-crew";
-  const found = list.travellers.filter(({ role }) => (isCrew(role) ? crew : passengers) !== null).length;
-  return { found, stated: (passengers ?? 0) + (crew ?? 0) };
+  const found = list.travellers.filter(({ role }) => isCrew(role) === ofCrew).length;
+  return { found, stated: ofCrew ? list.stated.crew : list.stated.passengers };
 }
 
 function partOf(message: ReadMessage, change: RecordsChange): SeriesPart {
@@ -142,10 +142,21 @@ function keyOf(
   return createHash("sha256").update(words.join("\n")).digest();
 }
 
-function countFinding(kind: ReadMessage["kind"], stated: number, found: number): Finding {
-  if (kind === "PAXLST") return intakeFinding("PX23", { stated, found });
-  const place = { segment: null, tag: "EQN", offset: null };
-  return findingOf("PN04", messageCodes.PN04, place, { stated, found });
+/** A finding on a series as a whole has no place in a message. */
+const noPlace = { segment: null, tag: null, offset: null };
+
+function countFinding({ kind, passengerList: list }: ReadMessage, counts: Counts): Finding {
+  const { stated, found } = counts;
+  if (kind !== "PAXLST")
+    return findingOf("PN04", messageCodes.PN04, noPlace, { stated: stated ?? "", found });
+  const role = list?.function === "crew-list" ? "crew" : "passengers";
+  return findingOf("PX23", messageCodes.PX23, noPlace, { stated: stated ?? "", role, found });
+}
+
+function incompleteFinding(parts: readonly SeriesPart[]): Finding {
+  const { last, missing } = lackingOf(parts);
+  const values = { count: last ?? `${missing.at(-1) ?? 0}+`, numbers: missing.join(", ") };
+  return findingOf("SERIES_INCOMPLETE", messageCodes.SERIES_INCOMPLETE, noPlace, values);
 }
 
 const seriesMax = 1_000;
@@ -165,6 +176,7 @@ export async function closeOverdueSeries({ database }: Pick<Services, "database"
       if (state === "complete") continue;
       lacking += 1;
       if (series.push !== null) setIncomplete(tx, flight, series.push);
+      addFinding(tx, series.series_id, incompleteFinding(parts));
       tx.record({
         action: "series.incomplete",
         subjectKind: "series",

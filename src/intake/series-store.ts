@@ -1,6 +1,6 @@
 // All SQL of series of parts.
 import { newId, type Transaction } from "#platform";
-import type { PushKind } from "#vocabulary";
+import type { Finding, PushKind } from "#vocabulary";
 import type { SeriesPart } from "./series.ts";
 
 export type KeptSeries = {
@@ -136,6 +136,15 @@ export async function seriesOutcomes(
     [carrierId, from, to],
   );
   return row ?? { complete: 0, repaired: 0, incomplete: 0 };
+}
+
+/** Adds a finding on a series as a whole to the receipt of the part that came last: it counts for the carrier with that. */
+export function addFinding(tx: Transaction, seriesId: string, finding: Finding): void {
+  tx.write(
+    `update intake.receipt set findings = findings || $2::jsonb, warnings = warnings + 1
+     where receipt_id = (select receipt_id from intake.series_part where series_id = $1 order by at desc, part desc limit 1)`,
+    [seriesId, JSON.stringify([finding])],
+  );
 }
 
 /** Takes away series that no part came to since `before`. Returns how many. */

@@ -76,6 +76,19 @@ export function isWhole(parts: readonly SeriesPart[]): boolean {
   return stated !== null && stated === found && upTo(parts.length);
 }
 
+/** The number of the last part, as far as it is known, and the numbers of those that are lacking. */
+export function lackingOf(parts: readonly SeriesPart[]): {
+  readonly last: number | null;
+  readonly missing: readonly number[];
+} {
+  const numbers = new Set(parts.map((each) => each.part));
+  const last = parts.findLast((each) => each.final)?.part ?? null;
+  // Without a final part there is at least one more than the highest number.
+  const upTo = last ?? Math.max(0, ...numbers) + 1;
+  const missing = Array.from({ length: upTo }, (_, at) => at + 1).filter((part) => !numbers.has(part));
+  return { last, missing };
+}
+
 /** How a series ends that no part came to for its time: a lone first part that states no total was a whole message. */
 export function endOf(parts: readonly SeriesPart[]): "complete" | "incomplete" {
   const [only, ...others] = parts;

@@ -99,7 +99,6 @@ export const az: Readonly<Record<string, string>> = {
     "Mesajda {{named}} sərnişin və bron göstərilib; bu, istənilən reysin və ya gəminin daşıya biləcəyindən çoxdur ({{limit}}). Yalnız bir reysə aid olanlarla yenidən göndərin.",
   "say.IN07":
     "Bu mesajı qəbul etmək mümkün olmayıb və o, yoxlama üçün saxlanılmayıb: sizin qoşulma üzrə artıq yol verilən qədər mesaj saxlanılır. Digər nöqsanları aradan qaldırıb yenidən göndərin.",
-  "say.PX23": "CNT {{stated}} sərnişin elan edir, siyahının bütün hissələrində isə {{found}} sərnişin var.",
   "say.PX05":
     "{{day}} tarixli {{flight}} reysi cədvəldə yoxdur. Mesaj qəbul edilib; reys nömrəsini və tarixi yoxlayın və ya cədvəli yenidən göndərin.",
   "say.IN08":
