@@ -76,7 +76,14 @@ export const ReceiptDetail = closed({
     closed({
       text: Type.String(),
       segments: Type.Array(
-        closed({ ordinal: Type.Integer(), tag: Type.String(), start: Type.Integer(), end: Type.Integer() }),
+        closed({
+          ordinal: Type.Integer(),
+          tag: Type.String(),
+          start: Type.Integer(),
+          end: Type.Integer(),
+          /** What the segment is for at its place in the message grammar; null where the grammar has none for it. */
+          purpose: Nullable(Type.String()),
+        }),
       ),
       cuts: Type.Array(closed({ start: Type.Integer(), end: Type.Integer(), reason: Type.String() })),
       expiresAt: Instant,

@@ -1,5 +1,6 @@
 // The unit's side of the intake: what arrived, and one message with its findings and cuts marked in place.
 import { guarded, type SignedIn } from "#access";
+import { segmentPurposes } from "#messages";
 import { refuse, type Database, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
@@ -155,12 +156,17 @@ async function shownSource(
     detail: { cuts: kept.cuts.cuts.length },
   });
   const view = sourceView(bytes, kept.cuts.characters);
+  const purposes = segmentPurposes(
+    receipt.kind,
+    receipt.version,
+    view.segments.map(({ tag, start, end }) => ({ tag, qualifier: qualifierIn(view.text, start, end) })),
+  );
   return {
     absent: null,
     at: (sent) => view.position(keptPosition(sent, kept.cuts)),
     source: {
       text: view.text,
-      segments: view.segments.map((segment) => ({ ...segment })),
+      segments: view.segments.map((segment, index) => ({ ...segment, purpose: purposes[index] ?? null })),
       cuts: kept.cuts.cuts.map((cut) => ({
         start: view.position(cut.markStart),
         end: view.position(cut.markEnd),
@@ -169,6 +175,11 @@ async function shownSource(
       expiresAt: kept.expires_at.toISOString(),
     },
   };
+}
+
+/** The first value of a segment: between its tag's separator and the next that is no letter or digit. */
+function qualifierIn(text: string, start: number, end: number): string {
+  return /^...[^A-Za-z0-9]([A-Za-z0-9]*)/.exec(text.slice(start, Math.min(end, start + 12)))?.[1] ?? "";
 }
 
 const unreadLayout = { element: 0x2b, release: 0x3f, terminator: 0x27 };

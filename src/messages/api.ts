@@ -30,6 +30,8 @@ export type { InterchangeToWrite, SegmentToWrite, WriteOptions } from "./edifact
 export type { PushRequest } from "./govreq/request.ts";
 export { writeGovreq } from "./govreq/write.ts";
 export type { RequestEnvelope } from "./govreq/write.ts";
+export { grammarSentences, segmentPurposes } from "./grammar/purposes.ts";
+export type { TaggedSegment } from "./grammar/purposes.ts";
 export { EXPLAIN_LIMITS, explainBytes } from "./grammar/explain.ts";
 export type {
   ExplainedElement,

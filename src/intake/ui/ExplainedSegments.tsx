@@ -1,7 +1,8 @@
 // The segments of an explained message, one a line, each opening to its values and what they mean.
 import { useEffect, useRef } from "react";
 import type { ExplainedMessage, ExplainedSegment } from "../explain-contract.ts";
-import { Code, SeverityShape, useTexts, type FindingSeverity } from "#design/ui";
+import { Code, Sentence, SeverityShape, useTexts, type FindingSeverity } from "#design/ui";
+import { grammarTexts } from "./grammar-texts.ts";
 import { intakeTexts } from "./intake-texts.ts";
 import { revealIn } from "./revealing.ts";
 import styles from "./check.module.css";
@@ -47,8 +48,8 @@ export function ExplainedSegments({
                 <strong>{segment.text.slice(0, segment.tag.length)}</strong>
                 {segment.text.slice(segment.tag.length)}
               </code>
-              <span className={styles["purpose"]} lang="en" dir="ltr">
-                {segment.purpose ?? segment.name ?? t("check.unknownSegment")}
+              <span className={styles["purpose"]}>
+                <Told english={segment.purpose ?? segment.name} otherwise={t("check.unknownSegment")} />
               </span>
             </summary>
             <Values segment={segment} />
@@ -57,6 +58,12 @@ export function ExplainedSegments({
       ))}
     </ol>
   );
+}
+
+/** A name or a purpose of the grammar, in the reader's language where there is one. */
+function Told({ english, otherwise }: { english: string | null; otherwise: string }) {
+  if (english === null) return otherwise;
+  return <Sentence texts={grammarTexts} said={{ code: english, text: english }} />;
 }
 
 const ranks: readonly FindingSeverity[] = ["error", "warning", "info"];
@@ -74,8 +81,8 @@ function Values({ segment }: { segment: ExplainedSegment }) {
   const { name, path, mandatory, max, values } = segment;
   return (
     <div className={styles["values"]}>
-      <p lang="en" dir="ltr">
-        {name}
+      <p>
+        <Told english={name} otherwise="" />
         {path.length === 0 ? null : <> · {path.map((step) => step.replace(/ (\d+)$/, " #$1")).join(" › ")}</>}
       </p>
       <p>

@@ -2,6 +2,7 @@
 import { memo, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { ReceiptDetail } from "../contract.ts";
 import { SeverityShape, useDesignTexts, useTexts, type FindingSeverity } from "#design/ui";
+import { grammarTexts } from "./grammar-texts.ts";
 import styles from "./intake.module.css";
 import { intakeTexts } from "./intake-texts.ts";
 import { cutReason, type Chosen } from "./marking.ts";
@@ -178,6 +179,9 @@ function SourceLine({
   cuts: Source["cuts"];
   chosen: Chosen | null;
 }) {
+  const grammar = useTexts(grammarTexts);
+  const { purpose } = line;
+  const told = (english: string) => grammar.code("say", english, english);
   const worst = worstOf(
     line.pieces.flatMap((piece) => piece.findings),
     findings,
@@ -190,7 +194,14 @@ function SourceLine({
       </span>
       <code>
         {line.pieces.map((piece, index) => (
-          <PieceText key={index} piece={piece} findings={findings} cuts={cuts} chosen={chosen} />
+          <PieceText
+            key={index}
+            piece={piece}
+            findings={findings}
+            cuts={cuts}
+            chosen={chosen}
+            title={piece.part === "tag" && purpose !== null ? told(purpose) : undefined}
+          />
         ))}
       </code>
     </li>
@@ -202,17 +213,24 @@ function PieceText({
   findings,
   cuts,
   chosen,
+  title,
 }: {
   piece: Piece;
   findings: Findings;
   cuts: Source["cuts"];
   chosen: Chosen | null;
+  /** What the segment is for; what is marked says what the mark means instead. */
+  title: string | undefined;
 }) {
   const common = useDesignTexts();
   const t = useTexts(intakeTexts);
   const className = piece.part === "tag" ? styles["tag"] : undefined;
   if (piece.findings.length === 0 && piece.cut === null) {
-    return <span className={className}>{piece.text}</span>;
+    return (
+      <span className={className} title={title}>
+        {piece.text}
+      </span>
+    );
   }
   const severity = worstOf(piece.findings, findings);
   const isChosen =

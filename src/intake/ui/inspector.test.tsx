@@ -14,6 +14,7 @@ import { SourceText } from "./SourceText.tsx";
 type Source = NonNullable<ReceiptDetail["source"]>;
 
 const lines = ["UNH+1+PAXLST:D:12B'", "DTM+329:841341'", "NAT+2+AZX'", "IFT+4:28+REDACTED'", "SSR+REDACTED'"];
+const purposes = [null, "Date of birth (329).", "Nationality."];
 const text = `${lines.join("\n")}\n`;
 const cutAt = (from: number) => text.indexOf("REDACTED", from);
 const firstCut = cutAt(0);
@@ -22,7 +23,13 @@ const source: Source = {
   text,
   segments: lines.map((line, index) => {
     const start = text.indexOf(line);
-    return { ordinal: index + 1, tag: line.slice(0, 3), start, end: start + line.length };
+    return {
+      ordinal: index + 1,
+      tag: line.slice(0, 3),
+      start,
+      end: start + line.length,
+      purpose: purposes[index] ?? null,
+    };
   }),
   cuts: [
     { start: firstCut, end: firstCut + 8, reason: "sensitive-text" },
@@ -92,6 +99,11 @@ test("every line stands with its number, and what is found or removed is marked 
     "REDACTED (removed: Sensitive text)",
     "REDACTED (removed: Sensitive text)",
   ]);
+});
+
+test("a segment's tag says what the segment is for, where that is known", () => {
+  expect(screen.getByTitle("Date of birth (329).").textContent).toBe("DTM");
+  expect(screen.getByText("SSR").getAttribute("title")).toBeNull();
 });
 
 test("J and K go through the findings in the order of the message and the text follows", () => {

@@ -12,7 +12,7 @@ function aSource(lines: readonly string[], cuts: Source["cuts"] = []): Source {
   const segments = lines.map((line, index) => {
     const start = text.length;
     text += `${line}\n`;
-    return { ordinal: index + 1, tag: line.slice(0, 3), start, end: start + line.length };
+    return { ordinal: index + 1, tag: line.slice(0, 3), start, end: start + line.length, purpose: null };
   });
   return { text, segments, cuts, expiresAt: "2026-12-01T00:00:00Z" };
 }

@@ -14,7 +14,12 @@ export type Piece = {
   readonly cut: number | null;
 };
 
-export type Line = { readonly ordinal: number; readonly pieces: readonly Piece[] };
+export type Line = {
+  readonly ordinal: number;
+  /** What the segment is for, in English; null where that is not known. */
+  readonly purpose: string | null;
+  readonly pieces: readonly Piece[];
+};
 
 export type SourceLayout = {
   readonly lines: readonly Line[];
@@ -44,6 +49,7 @@ export function layOut(source: Source, findings: readonly Finding[]): SourceLayo
   return {
     lines: source.segments.map((segment, line) => ({
       ordinal: segment.ordinal,
+      purpose: segment.purpose,
       pieces: piecesOf(source.text, segment, {
         findings: findingsByLine.get(line) ?? [],
         cuts: cutsByLine.get(line) ?? [],
