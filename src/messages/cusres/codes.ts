@@ -18,4 +18,19 @@ export const cusresCodes = {
     text: "The segment {tag} stands outside of any result group (ERP) and was not read.",
     source,
   },
+  CR04: {
+    severity: "warning",
+    text: "{count} segments are not part of an answer about passengers (first found here) and were not read.",
+    source,
+  },
+  CR05: {
+    severity: "warning",
+    text: "RFF TN is missing: the message cannot be matched to the one that it answers.",
+    source: "API guidelines appendix IIB; cusres.md §4",
+  },
+  CR06: {
+    severity: "warning",
+    text: "DTM {qualifier} holds {value}, which is no date and time. Send YYMMDDHHMM, local at the airport, with format 201.",
+    source,
+  },
 } as const;

@@ -18,6 +18,8 @@ const KINDS: Readonly<Record<string, Response["kind"]>> = {
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenResult = Open<Omit<ResponseResult, "codes" | "texts">> & { codes: string[]; texts: string[] };
 
+const UNH = packTag("UNH");
+const UNT = packTag("UNT");
 const BGM = packTag("BGM");
 const RFF = packTag("RFF");
 const DTM = packTag("DTM");
@@ -36,6 +38,11 @@ class ResponseReading {
   #transaction: Response["transaction"] = null;
   readonly #legs: Open<ResponseLeg>[] = [];
   readonly #results: OpenResult[] = [];
+  /** The segments ERP of the results, and BGM: where findings about them lie. */
+  readonly #opened: number[] = [];
+  #beginning = 0;
+  #strange = -1;
+  #strangers = 0;
 
   constructor(message: SegmentedMessage, context: ReadContext) {
     this.#message = message;
@@ -47,11 +54,16 @@ class ResponseReading {
     const { findings } = this.#context;
     for (let s = 0; s < this.#message.count; s++) this.#segment(s);
     const kind = KINDS[this.#type];
-    if (kind === undefined) findings.add("CR01", this.#message.place(0), { code: this.#type });
-    const unmatched = this.#results.filter(
-      (result) => result.level === "traveller" && result.locator === null && result.travellerRef === null,
-    ).length;
-    if (unmatched > 0) findings.add("CR02", this.#message.place(0), { count: unmatched });
+    const m = this.#message;
+    if (kind === undefined) {
+      findings.add("CR01", m.place(this.#beginning, this.#beginning === 0 ? 0 : 1), { code: this.#type });
+    }
+    const unmatched = this.#opened.filter((_, i) => isUnmatched(this.#results[i]!));
+    if (unmatched.length > 0) findings.add("CR02", m.place(unmatched[0]!), { count: unmatched.length });
+    if (this.#strange >= 0) findings.add("CR04", m.place(this.#strange), { count: this.#strangers });
+    // A response is matched by the interchange too; what comes by itself has nothing else.
+    const isByItself = kind === "unsolicited" || kind === "acknowledgement";
+    if (isByItself && this.#transaction === null) findings.add("CR05", m.place(this.#beginning));
     const response: Response = {
       kind: kind ?? "other",
       type: this.#type,
@@ -67,6 +79,7 @@ class ResponseReading {
     switch (m.tag(s)) {
       case BGM:
         this.#type = m.trimmed(s, 1, 1);
+        this.#beginning = s;
         break;
       case RFF:
         this.#reference(s);
@@ -78,6 +91,7 @@ class ResponseReading {
         this.#airport(s);
         break;
       case ERP:
+        this.#opened.push(s);
         this.#results.push({
           level: m.trimmed(s, 1, 1) === MESSAGE_LEVEL ? "message" : "traveller",
           locator: null,
@@ -94,8 +108,13 @@ class ResponseReading {
       case FTX:
         this.#text(s);
         break;
-      default:
+      case UNH:
+      case UNT:
         break;
+      default:
+        if (this.#strange < 0) this.#strange = s;
+        this.#strangers++;
+        this.#filter.cutElements(m, s, 1, "not-admitted");
     }
   }
 
@@ -108,16 +127,24 @@ class ResponseReading {
       this.#transaction = { reference: value, revision: m.trimmed(s, 1, 5) || null };
     } else if (qualifier === "AF" && result === undefined) {
       this.#legs.push({ designator: value, from: null, to: null, departs: null, arrives: null });
-    } else if (qualifier === "AVF" && result !== undefined) result.locator = value || null;
-    else if (qualifier === "ABO" && result !== undefined) result.travellerRef = value || null;
+    } else if (result === undefined) {
+      if (qualifier === "AVF" || qualifier === "ABO") {
+        this.#context.findings.add("CR03", m.place(s), { tag: "RFF" });
+      }
+    } else if (qualifier === "AVF") result.locator = value || null;
+    else if (qualifier === "ABO") result.travellerRef = value || null;
   }
 
   #time(s: number): void {
     const m = this.#message;
     const leg = this.#legs.at(-1);
     if (leg === undefined) return;
-    const at = readDateTime(m.trimmed(s, 1, 2), m.trimmed(s, 1, 3), this.#referenceYear);
+    const value = m.trimmed(s, 1, 2);
+    const at = readDateTime(value, m.trimmed(s, 1, 3), this.#referenceYear);
     const qualifier = m.trimmed(s, 1, 1);
+    if (at === null && value !== "") {
+      this.#context.findings.add("CR06", m.place(s, 1, 2), { qualifier, value });
+    }
     if (qualifier === "189") leg.departs = at;
     else if (qualifier === "232") leg.arrives = at;
   }
@@ -151,8 +178,16 @@ class ResponseReading {
   #text(s: number): void {
     const m = this.#message;
     const text = this.#filter.admitText(m, s, textFromElement(m, s, 4));
-    if (text !== null) this.#results.at(-1)?.texts.push(text.trim());
+    if (text === null) return;
+    const result = this.#results.at(-1);
+    if (result === undefined) this.#context.findings.add("CR03", m.place(s), { tag: "FTX" });
+    else result.texts.push(text.trim());
   }
+}
+
+/** Whether it cannot be told whom a result is about. */
+function isUnmatched({ level, locator, travellerRef }: OpenResult): boolean {
+  return level === "traveller" && locator === null && travellerRef === null;
 }
 
 /** The reader of CUSRES. */

@@ -33,6 +33,11 @@ export const az: Readonly<Record<string, string>> = {
     "Mübadilə paketinin hazırlanma vaxtı {{date}} kimi göstərilib; bu, alındığı vaxtdan {{hours}} saat sonradır: saat səhvdir, yoxsa UTC əvəzinə yerli vaxt verilib?",
   "say.DATE_OLD":
     "Mübadilə paketi {{date}} tarixində hazırlanıb; bu, razılaşdırılmış müddətdən ({{days}} gün) çox əvvəldir.",
+  "say.CR04":
+    "{{count}} seqment sərnişinlər barədə cavaba aid deyil (ilk dəfə burada aşkar edilib) və oxunmayıb.",
+  "say.CR05": "RFF TN göstərilməyib: mesajı cavab verdiyi mesajla uzlaşdırmaq mümkün deyil.",
+  "say.CR06":
+    "DTM {{qualifier}} seqmentindəki {{value}} tarix və vaxt deyil. Hava limanının yerli vaxtını YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "say.DOCS_SHIFTED":
     "SSR DOCS elementlərinin yeri sürüşüb; doğum tarixi və cins durduqları yerə görə müəyyən edilib.",
   "say.DOCS_UNMATCHED":
