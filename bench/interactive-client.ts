@@ -15,7 +15,7 @@ type Settings = { address: string; token: string; rate: number; seconds: number;
 const warmUpMs = 3_000;
 
 /** A request of one traveller: forty flights of its own for each rate, every traveller new. */
-function request(ordinal: number, rate: number, run: string): string {
+export function request(ordinal: number, rate: number, run: string): string {
   const letters = String(ordinal).replace(/\d/g, (digit) => "ABCDEFGHIJ".charAt(Number(digit)));
   const reference = `${run}${ordinal}`;
   const segments = [
