@@ -37,7 +37,6 @@ import {
   sendOutgoing,
   unitJobs,
   unitRoutes,
-  watchCarrierFolders,
   type ServerParts,
   type UnitServices,
 } from "./unit.ts";
@@ -49,7 +48,7 @@ export type RunningServer = {
   readonly httpsAddress: string | undefined;
   readonly server: HttpServer;
   readonly services: UnitServices;
-  /** The channels of carriers besides HTTP and watched folders. */
+  /** The channels of carriers besides HTTP. */
   readonly channels: Channels;
   /** Finishes what is under way, for some seconds at most, then closes everything. */
   stop(): Promise<void>;
@@ -114,14 +113,13 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     const address = await listen(server, config);
     const https = await openCarrierHttps(server, services);
     if (https !== undefined) opened.push(() => https.close());
-    const channels = await openUnitChannels(services);
+    const channels = await openUnitChannels(services, options.jobs ?? true);
     opened.push(() => channels.close());
     if (options.jobs ?? true) {
       const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });
       const outgoing = sendOutgoing(services, channels);
       opened.push(
         () => jobs.stop(),
-        watchCarrierFolders(services),
         () => outgoing.stop(),
       );
     }

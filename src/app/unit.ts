@@ -1,7 +1,7 @@
 // Every slice's routes, background work and running parts, put together into one unit.
 import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
-import { carrierRoutes, scheduleRoutes, watchedFolders } from "#carriers";
+import { carrierRoutes, scheduleRoutes } from "#carriers";
 import { certificationRoutes } from "#certification";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
@@ -16,7 +16,6 @@ import {
   pushRoutes,
   receive,
   usualReception,
-  watchFolders,
   type Channels,
   type OutgoingLoop,
   type Reception,
@@ -25,7 +24,6 @@ import {
 import { oversightRoutes } from "#oversight";
 import {
   installationKey,
-  systemActor,
   type Config,
   type HttpServer,
   type Job,
@@ -136,32 +134,16 @@ const aboutFlights: AboutFlights = {
     })),
 };
 
-/** Opens the channels of carriers besides HTTP and the watched folders. */
-export function openUnitChannels(services: UnitServices): Promise<Channels> {
+/** Opens the channels of carriers besides HTTP; `watchFolders`: whether this process looks into their folders. */
+export function openUnitChannels(services: UnitServices, watchFolders: boolean): Promise<Channels> {
   const { config } = services;
-  return openChannels({ ...services, host: config.host, dataFolder: config.dataFolder }, config.channels);
+  return openChannels(
+    { ...services, host: config.host, dataFolder: config.dataFolder },
+    { ...config.channels, watchFolders },
+  );
 }
 
 /** Sends what is put down for carriers on the channels that are open. */
 export function sendOutgoing(services: UnitServices, channels: Channels): OutgoingLoop {
   return openOutgoing({ ...services, channels: channels.open, escalate: async () => undefined });
-}
-
-const lookAtFoldersMs = 2_000;
-
-/** Looks into the carriers' watched folders below `<data folder>/carriers`; returns how to end it. */
-export function watchCarrierFolders(services: UnitServices): () => Promise<void> {
-  const { config, database, problem, reception } = services;
-  const watch = watchFolders(reception, {
-    root: join(config.dataFolder, "carriers"),
-    everyMs: lookAtFoldersMs,
-    folders: async () => {
-      const known = await database.transaction(systemActor("intake"), watchedFolders);
-      return known
-        .filter(({ carrier }) => carrier.suspendedAt === null)
-        .map(({ folder, carrier }) => ({ name: folder, sender: carrier }));
-    },
-    onProblem: (folder, error) => problem(error, `the watched folder ${folder}`),
-  });
-  return () => watch.stop();
 }

@@ -3,7 +3,7 @@ export { deliveriesSince, type Deliveries } from "./deliveries-store.ts";
 export type { Sender } from "./judge.ts";
 export { deleteExpired, messagesOfFlight } from "./read-store.ts";
 export type { ChannelServices, OpenChannel } from "./channels/channel.ts";
-export { folderFileBytesMax, watchFolders, type FolderWatch } from "./channels/folder.ts";
+export { folderFileBytesMax } from "./channels/folder-take.ts";
 export { openChannels, type Channels, type ChannelSettings } from "./channels/open.ts";
 export { receive, type Delivery, type IntakeServices, type Received, type Screener } from "./receive.ts";
 export { intakeJobs } from "./jobs.ts";

@@ -12,19 +12,21 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { manualClock, openDatabase, type Database } from "#platform";
+import { manualClock, openDatabase, refuse, type Database } from "#platform";
 import { openScreening, type Screening } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
 import { passengerList } from "../fixtures.ts";
 import { receive } from "../receive.ts";
-import { openReception, usualReception } from "../reception.ts";
+import { openReception, usualReception, type Reception } from "../reception.ts";
 import { watchFolders, type FolderWatch } from "./folder.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
 let root: string;
 let watch: FolderWatch;
+let reception: Reception;
+const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
 let problems: string[] = [];
 let screening: Screening;
 const quarantine = {
@@ -47,25 +49,34 @@ afterAll(async () => {
   await database.close();
   await fresh.drop();
 });
-beforeEach(async () => {
+beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "openpiu-folder-"));
   mkdirSync(join(root, "j2"));
   problems = [];
+  clock.set(new Date());
   const services = { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), quarantine };
-  watch = watchFolders(
-    openReception((delivery) => receive(services, delivery), usualReception),
-    {
-      root,
-      everyMs: 3_600_000,
-      folders: async () => [{ name: "j2", sender }],
-      onProblem: (folder, problem) => problems.push(`${folder}: ${problem.message}`),
-    },
-  );
+  reception = openReception((delivery) => receive(services, delivery), usualReception);
+  watch = watching();
   return async () => {
     await watch.stop();
     rmSync(root, { recursive: true });
   };
 });
+
+/** A server that looks when it is told to. */
+function watching(options: { take?: Reception["take"]; names?: readonly string[] } = {}): FolderWatch {
+  return watchFolders(
+    { ...reception, ...(options.take === undefined ? {} : { take: options.take }) },
+    {
+      root,
+      everyMs: 3_600_000,
+      clock,
+      folders: async () => (options.names ?? ["j2"]).map((name) => ({ name, sender })),
+      isWorking: async () => true,
+      onProblem: (folder, problem) => problems.push(`${folder}: ${problem.message}`),
+    },
+  );
+}
 
 test("a settled file is taken, removed, and answered beside it", async () => {
   writeFileSync(join(root, "j2", "list.edi"), passengerList({ number: 301, reference: "F301" }));
@@ -110,7 +121,7 @@ test("what is refused since too much is held already is told, not kept, and not 
     .filter((receipt) => receipt.startsWith("0;;quarantine-full;"));
   expect(refused).toHaveLength(1);
   expect(refused[0]).toMatch(/\n;message;;CONTENT_UNKNOWN: /);
-  expect(readdirSync(join(root, "j2"))).toEqual(["receipts"]);
+  expect(readdirSync(join(root, "j2")).toSorted()).toEqual([".taking", "out", "receipts", "unreadable"]);
   expect(await watch.look()).toBe(0);
   expect(problems).toEqual([]);
 });
@@ -123,3 +134,131 @@ test("links, hidden and unfinished files are not followed", async () => {
   expect(await watch.look()).toBe(0);
   expect(readdirSync(join(root, "j2", "receipts"))).toEqual([]);
 });
+
+test("what there is too much of stays with us and is taken at a later look", async () => {
+  writeFileSync(join(root, "j2", "list.edi"), passengerList({ number: 304, reference: "F304" }));
+  let isBusy = true;
+  const own = watching({
+    take: async (delivery) => (isBusy ? refuse("too-much-at-once", "Later.", 429) : reception.take(delivery)),
+  });
+  await own.look();
+  expect(await own.look()).toBe(0);
+  expect(readdirSync(join(root, "j2", "receipts"))).toEqual([]);
+  // Another of the name, meanwhile, is another file.
+  writeFileSync(join(root, "j2", "list.edi"), "no list");
+  isBusy = false;
+  expect(await own.look()).toBe(1);
+  expect(readdirSync(join(root, "j2", "receipts"))).toContain("list.edi.ack");
+  expect(existsSync(join(root, "j2", "list.edi"))).toBe(true);
+  await own.stop();
+});
+
+test("of two servers on one folder one takes each file", async () => {
+  const names = ["a.edi", "b.edi", "c.edi", "d.edi"];
+  for (const name of names) writeFileSync(join(root, "j2", name), `${name}: no list`);
+  const deliveries: string[] = [];
+  const take: Reception["take"] = async (delivery) => {
+    deliveries.push(Buffer.from(delivery.bytes).toString());
+    return reception.take(delivery);
+  };
+  const two = [watching({ take }), watching({ take })];
+  await Promise.all(two.map((each) => each.look()));
+  await Promise.all(two.map((each) => each.look()));
+  expect(deliveries.toSorted()).toEqual(names.map((name) => `${name}: no list`));
+  expect(problems).toEqual([]);
+  await Promise.all(two.map((each) => each.stop()));
+});
+
+test("what a server left aside when it was stopped is taken by another, after a time", async () => {
+  writeFileSync(join(root, "j2", "left.edi"), passengerList({ number: 305, reference: "F305" }));
+  const stopped = watching({ take: async () => refuse("too-much-at-once", "Later.", 429) });
+  await stopped.look();
+  await stopped.look();
+  await stopped.stop();
+  expect(await watch.look()).toBe(0);
+  clock.advance(11 * 60_000);
+  expect(await watch.look()).toBe(1);
+  expect(readdirSync(join(root, "j2", "receipts"))).toContain("left.edi.ack");
+});
+
+test("a file that cannot be taken again and again is put aside for a person, and the others go on", async () => {
+  writeFileSync(join(root, "j2", "poison.edi"), "poison");
+  writeFileSync(join(root, "j2", "good.edi"), passengerList({ number: 306, reference: "F306" }));
+  const own = watching({
+    take: async (delivery) => {
+      if (Buffer.from(delivery.bytes).toString() === "poison") throw new Error("it fails");
+      return reception.take(delivery);
+    },
+  });
+  for (let looked = 0; looked < 8; looked++) await own.look();
+  const receipts = readdirSync(join(root, "j2", "receipts"));
+  expect(receipts).toContain("good.edi.ack");
+  const [told = ""] = receipts.filter((name) => name.endsWith("poison.edi.err"));
+  expect(readFileSync(join(root, "j2", "receipts", told), "utf8")).toMatch(/could not be taken 5 times/);
+  expect(readdirSync(join(root, "j2", "unreadable"))).toHaveLength(1);
+  expect(problems).toHaveLength(5);
+  await own.stop();
+});
+
+test("names that trick are not taken, and the receipt says so under a good one", async () => {
+  const names = ["a\nb.edi", "-rf", "a;b.edi", `cafe\u0301.edi`];
+  for (const name of names) writeFileSync(join(root, "j2", name), "x");
+  await watch.look();
+  expect(await watch.look()).toBe(4);
+  const receipts = readdirSync(join(root, "j2", "receipts"));
+  expect(receipts).toHaveLength(4);
+  expect(receipts.every((name) => /^[\w.~-]+\.err$/.test(name))).toBe(true);
+  expect(readdirSync(join(root, "j2", "unreadable"))).toHaveLength(4);
+});
+
+test("a folder of ours that is a link to elsewhere is not written into, and other carriers' folders go on", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "openpiu-elsewhere-"));
+  symlinkSync(elsewhere, join(root, "j2", "receipts"));
+  mkdirSync(join(root, "tk"));
+  writeFileSync(join(root, "j2", "list.edi"), "x");
+  writeFileSync(join(root, "tk", "list.edi"), "x");
+  const own = watching({ names: ["j2", "tk"] });
+  await own.look();
+  expect(await own.look()).toBe(1);
+  expect(readdirSync(elsewhere)).toEqual([]);
+  expect(problems.every((problem) => /^j2: .*but a link$/.test(problem))).toBe(true);
+  await own.stop();
+  rmSync(elsewhere, { recursive: true });
+});
+
+test("a receipt replaces a link of its name instead of writing through it", async () => {
+  const target = join(root, "target");
+  writeFileSync(target, "untouched");
+  mkdirSync(join(root, "j2", "receipts"));
+  symlinkSync(target, join(root, "j2", "receipts", "list.edi.ack"));
+  writeFileSync(join(root, "j2", "list.edi"), passengerList({ number: 307, reference: "F307" }));
+  await watch.look();
+  expect(await watch.look()).toBe(1);
+  expect(readFileSync(target, "utf8")).toBe("untouched");
+  expect(readFileSync(join(root, "j2", "receipts", "list.edi.ack"), "utf8")).toMatch(/^0;;OK;/);
+});
+
+test("a slow carrier keeps no other waiting", async () => {
+  mkdirSync(join(root, "tk"));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const own = watching({
+    names: ["j2", "tk"],
+    take: async (delivery) => {
+      if (delivery.replyTo === "j2") await promise;
+      return reception.take(delivery);
+    },
+  });
+  for (const folder of ["j2", "tk"]) writeFileSync(join(root, folder, "one.edi"), `${folder}: no list`);
+  await own.look();
+  const slow = own.look();
+  await waitFor(() => existsSync(join(root, "tk", "receipts", "one.edi.err")));
+  expect(existsSync(join(root, "j2", "receipts", "one.edi.err"))).toBe(false);
+  resolve();
+  expect(await slow).toBe(2);
+  await own.stop();
+});
+
+/** Until it is seen. */
+async function waitFor(seen: () => boolean): Promise<void> {
+  while (!seen()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,149 +1,125 @@
 // The watched folder: each carrier drops files into its own folder and finds a receipt beside them.
-import { constants } from "node:fs";
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { join, parse } from "node:path";
-import { isRefusal } from "#platform";
-import { intakeText } from "../codes.ts";
-import type { Sender } from "../judge.ts";
+import { join } from "node:path";
+import { watchedFolders } from "#carriers";
+import { askDatabase, systemActor, type Clock } from "#platform";
 import type { Reception } from "../reception.ts";
-import { isForLater, receiptFiles } from "./receipt-files.ts";
-
-/** Larger files are refused: a file this size is no passenger list (the largest seen in practice are some 10 MB). */
-export const folderFileBytesMax = 64 * 1024 * 1024;
+import type { ChannelServices, OpenChannel } from "./channel.ts";
+import { putFile, requireFolder } from "./folder-disk.ts";
+import { folderParts, takeSettled, type Folder, type FolderWork } from "./folder-take.ts";
+import { openLargeTurns } from "./large-turns.ts";
+import { outgoingName } from "./outgoing-name.ts";
 
 export type FolderWatch = {
-  /** Looks once; returns how many files were taken. */
+  /** Looks once; returns how many files were taken. A folder that is still worked in is not looked into twice at a time. */
   look(): Promise<number>;
   stop(): Promise<void>;
 };
 
-type Folder = { readonly name: string; readonly sender: Sender };
+type WatchOptions = {
+  readonly root: string;
+  readonly everyMs: number;
+  readonly clock: Clock;
+  readonly folders: () => Promise<readonly Folder[]>;
+  /** Whether the database answers. */
+  readonly isWorking: () => Promise<boolean>;
+  readonly onProblem: (folder: string, problem: Error) => void;
+};
+
+const largeBytes = 1024 * 1024;
+const largeTogether = 2;
+/** While a folder takes long, others are looked into; while the database is away, looks do not pile up. */
+const looksAtOnce = 3;
 
 /**
  * Looks into `<root>/<folder name>/` of each carrier every `everyMs`. A file is taken when its size has not changed
- * between two looks (senders that can should write `name.tmp` and rename). After the commit the file is removed (the
- * bytes as received are not kept) and `receipts/<name>.ack` or `.err` says what was found; CUSRES answers stand in
- * `receipts/<name>.cusres`. A file that cannot be read is moved to `unreadable/` with its `.err`.
- * `onProblem` hears of folders that cannot be worked in; the others go on.
+ * between two looks (senders that can should write `name.tmp` and rename): it is moved to `.taking/`, and after the commit
+ * removed (the bytes as received are not kept). `receipts/<name>.ack` or `.err` says what was found; CUSRES answers stand
+ * in `receipts/<name>.cusres`. A file that cannot be taken at all is moved to `unreadable/` with its `.err`. Folders do
+ * not wait for each other. `onProblem` hears of folders that cannot be worked in; the others go on.
  */
-export function watchFolders(
-  reception: Reception,
-  options: {
-    root: string;
-    everyMs: number;
-    folders: () => Promise<readonly Folder[]>;
-    onProblem: (folder: string, problem: Error) => void;
-  },
-): FolderWatch {
-  const sizes = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
+export function watchFolders(reception: Reception, options: WatchOptions): FolderWatch {
+  const { clock, isWorking } = options;
+  const turns = openLargeTurns({ smallBytes: largeBytes, together: largeTogether });
+  const seen = new Map<string, FolderWork["seen"]>();
+  const busy = new Map<string, Promise<number>>();
+  const looks = new Set<Promise<unknown>>();
   let stopped = false;
-  let running: Promise<number> = Promise.resolve(0);
 
-  async function look(): Promise<number> {
-    let taken = 0;
-    for (const folder of await options.folders()) {
-      try {
-        taken += await lookInto(reception, options.root, folder, sizes, options.onProblem);
-      } catch (problem) {
-        options.onProblem(folder.name, problem as Error);
-      }
+  async function lookInto(folder: Folder): Promise<number> {
+    const path = join(options.root, folder.name);
+    const own = seen.get(folder.name) ?? { sizes: new Map(), aside: new Set() };
+    seen.set(folder.name, own);
+    const onProblem = (problem: Error): void => options.onProblem(folder.name, problem);
+    try {
+      for (const part of Object.values(folderParts)) await requireFolder(join(path, part));
+      const now = (): Date => clock.now();
+      return await takeSettled({ reception, turns, path, folder, now, isWorking, onProblem, seen: own });
+    } catch (problem) {
+      onProblem(problem as Error);
+      return 0;
     }
-    return taken;
   }
-  function schedule(): void {
-    timer = setTimeout(() => {
-      running = look()
-        .catch((problem: Error) => {
-          options.onProblem("(all)", problem);
-          return 0;
-        })
-        .finally(() => {
-          if (!stopped) schedule();
-        });
-    }, options.everyMs);
+  function lookOnce(folder: Folder): Promise<number> {
+    const running = busy.get(folder.name) ?? lookInto(folder).finally(() => busy.delete(folder.name));
+    busy.set(folder.name, running);
+    return running;
   }
-  schedule();
+  async function look(): Promise<number> {
+    const folders = await options.folders();
+    if (stopped) return 0;
+    const taken = await Promise.all(folders.map(lookOnce));
+    return taken.reduce((sum, each) => sum + each, 0);
+  }
+  const timer = setInterval(() => {
+    if (looks.size >= looksAtOnce) return;
+    const looking = look()
+      .catch((problem: Error) => options.onProblem("(all)", problem))
+      .finally(() => looks.delete(looking));
+    looks.add(looking);
+  }, options.everyMs);
   return {
     look,
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
-      await running;
+      clearInterval(timer);
+      await Promise.all(looks);
     },
   };
 }
 
-async function lookInto(
-  reception: Reception,
-  root: string,
-  folder: Folder,
-  sizes: Map<string, number>,
-  onProblem: (folder: string, problem: Error) => void,
-): Promise<number> {
-  const path = join(root, folder.name);
-  await mkdir(join(path, "receipts"), { recursive: true });
-  let taken = 0;
-  for (const file of await readdir(path, { withFileTypes: true })) {
-    if (!file.isFile() || /\.(tmp|part|filepart)$/i.test(file.name) || file.name.startsWith(".")) continue;
-    const whole = join(path, file.name);
-    const size = await settledSize(whole, sizes);
-    if (size === null) continue;
-    sizes.delete(whole);
-    try {
-      if (await take(reception, folder, path, file.name, size)) taken += 1;
-    } catch (problem) {
-      // The file stays and is tried again at a later look; the others are not kept waiting by it.
-      onProblem(folder.name, problem as Error);
-    }
-  }
-  return taken;
-}
+const lookEveryMs = 2_000;
 
-/** The file's size when it is the same as at the last look, else null. */
-async function settledSize(path: string, sizes: Map<string, number>): Promise<number | null> {
-  await using handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-  const { size } = await handle.stat();
-  const before = sizes.get(path);
-  sizes.set(path, size);
-  return before === size ? size : null;
-}
-
-async function take(
-  reception: Reception,
-  folder: Folder,
-  path: string,
-  name: string,
-  size: number,
-): Promise<boolean> {
-  const file = join(path, name);
-  const receipt = join(path, "receipts", parse(name).base);
-  if (size > folderFileBytesMax) {
-    await mkdir(join(path, "unreadable"), { recursive: true });
-    await writeFile(
-      `${receipt}.err`,
-      `0;;IN05;${intakeText("IN05", { bytes: size, limit: folderFileBytesMax })}\n`,
-    );
-    await rename(file, join(path, "unreadable", name));
-    return true;
-  }
-  const bytes = await readWhole(file);
-  const received = await reception.take({
-    bytes,
-    channel: "folder",
-    sender: folder.sender,
-    idempotencyKey: null,
+/** Looks into the carriers' folders below `<data folder>/carriers`; messages of ours are left in `out/` of them. */
+export function openFolders(services: ChannelServices): OpenChannel {
+  const { clock, database, dataFolder, problem, reception } = services;
+  const root = join(dataFolder, "carriers");
+  const actor = systemActor("intake");
+  const watch = watchFolders(reception, {
+    root,
+    everyMs: lookEveryMs,
+    clock,
+    folders: async () => {
+      const known = await database.transaction(actor, watchedFolders);
+      return known
+        .filter(({ carrier }) => carrier.suspendedAt === null)
+        .map(({ folder, carrier }) => ({ name: folder, sender: carrier }));
+    },
+    isWorking: () =>
+      database.transaction(actor, askDatabase).then(
+        () => true,
+        () => false,
+      ),
+    onProblem: (folder, error) => problem(error, `the watched folder ${folder}`),
   });
-  // Later: the file stays where it is.
-  if (isRefusal(received) && isForLater(received)) return false;
-  for (const { name: beside, text } of receiptFiles(name, received)) {
-    await writeFile(join(path, "receipts", beside), text);
-  }
-  await rm(file);
-  return true;
-}
-
-async function readWhole(file: string): Promise<Buffer> {
-  await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-  return await handle.readFile();
+  return {
+    channel: "folder",
+    address: root,
+    send: async (to, bytes) => {
+      const known = await database.transaction(actor, watchedFolders);
+      if (!known.some(({ folder }) => folder === to)) throw new Error(`there is no watched folder ${to}`);
+      await requireFolder(join(root, to));
+      await putFile(join(root, to, folderParts.out), outgoingName(clock.now()), bytes);
+    },
+    close: () => watch.stop(),
+  };
 }

@@ -1,12 +1,15 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
 import type { Channel } from "../store.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
+import { openFolders } from "./folder.ts";
 import { openMail } from "./mail/server.ts";
 import { openSftp } from "./sftp/server.ts";
 import { openTypeB } from "./type-b/type-b.ts";
 
-/** Which channels to open, besides HTTP and the watched folders; undefined: closed. */
+/** Which channels to open, besides HTTP; undefined: closed. */
 export type ChannelSettings = {
+  /** Whether this process looks into the carriers' folders: of several on one data folder those that do jobs. */
+  readonly watchFolders: boolean;
   /** Port of the SFTP server; 0 takes any that is free. */
   readonly sftpPort: number | undefined;
   /** Port for Type B over MATIP. */
@@ -45,6 +48,10 @@ type Opener = {
 };
 
 const openers: readonly Opener[] = [
+  {
+    channel: "folder",
+    open: async (services, { watchFolders }) => (watchFolders ? openFolders(services) : undefined),
+  },
   {
     channel: "sftp",
     open: async (services, { sftpPort }) =>

@@ -4,10 +4,11 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import ssh2, { type Server } from "ssh2";
 import { loadCarrierByCode } from "#carriers";
-import { newId, systemActor } from "#platform";
+import { systemActor } from "#platform";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
 import { openCarrierFiles, type CarrierFiles } from "../carrier-files.ts";
 import { openLargeTurns } from "../large-turns.ts";
+import { outgoingName } from "../outgoing-name.ts";
 import { openSpools } from "../spool.ts";
 import { admit, endOf, finishAll, serveClient, sweep, type Ssh } from "./connections.ts";
 import { hostKey } from "./host-key.ts";
@@ -89,7 +90,6 @@ async function leaveForCarrier(
 ): Promise<void> {
   const carrier = await database.transaction(systemActor("intake"), (tx) => loadCarrierByCode(tx, to));
   if (carrier === undefined) throw new Error(`there is no carrier ${to}`);
-  const at = clock.now();
-  const name = `${at.toISOString().replace(/[-:]|\.\d+/g, "")}-${newId(at).slice(-12)}.edi`;
+  const name = outgoingName(clock.now());
   await files.put([{ carrierId: carrier.id, folder: "out", name, bytes }]);
 }
