@@ -152,6 +152,28 @@ describe("limits", () => {
   });
 });
 
+describe("a bomb is explained as far as the limits go", () => {
+  const bytes = 128 * 1024;
+  it.each([
+    ["empty data elements", "+".repeat(bytes)],
+    ["components", `NAD+FL+${"A:".repeat(bytes / 2)}`],
+    ["segments", "A'".repeat(bytes / 2)],
+    ["persons", "NAD+FL+++A:B'".repeat(bytes / 13)],
+    ["messages", "UNT+1+1'UNH+1+PAXLST:D:05B:UN'".repeat(bytes / 30)],
+    ["interchanges", "UNZ+1+1'UNB+UNOA:4+A+B+260301:1305+1'".repeat(bytes / 37)],
+    ["release characters", `FTX+BAG+++${"??".repeat(bytes / 2)}`],
+  ])("of %s", (_, body) => {
+    const text = `UNB+UNOA:4+J2+PIU+260301:1305+1'UNH+1+PAXLST:D:05B:UN'${body}'UNT+3+1'UNZ+1+1'`;
+    const { messages } = explainBytes(Buffer.from(text));
+    expect(messages.length).toBeLessThanOrEqual(EXPLAIN_LIMITS.messages);
+    const segments = messages.flatMap((message) => message.segments);
+    expect(segments.length).toBeLessThanOrEqual(EXPLAIN_LIMITS.segments);
+    for (const { findings } of messages)
+      expect(findings.length).toBeLessThanOrEqual(EXPLAIN_LIMITS.findings + 1);
+    expect(JSON.stringify(messages).length).toBeLessThan(4_000_000);
+  });
+});
+
 describe("what is no message", () => {
   it("an interchange without messages shows its envelope", () => {
     const explanation = explain("UNB+UNOA:4+J2+PIU+260301:1305+1'UNZ+0+1'");

@@ -4,6 +4,7 @@ import { isKnownTag, packTag } from "../edifact/tags.ts";
 import { aFlight, aPassengerList, aPerson } from "../fixtures.ts";
 import { readBytes } from "../read.ts";
 import { envelopeGrammars, grammarFor, messageGrammars } from "./catalogue.ts";
+import { cusres } from "./cusres.ts";
 import { isGroup, usesOf } from "./grammar.ts";
 import type { GrammarNode, SegmentGroup } from "./grammar.ts";
 import { paxlstUses } from "./paxlst.ts";
@@ -57,5 +58,15 @@ it("the reader of PAXLST expects every segment of its grammar", () => {
       return message?.findings.some(({ code }) => code === "SEGMENT_UNEXPECTED") ?? true;
     });
     expect([tag, strange.length < places.length]).toEqual([tag, true]);
+  }
+});
+
+it("the reader of CUSRES knows every segment that its grammar keeps, and tells of the others", () => {
+  for (const { tag, passedOver } of usesOf(cusres.body)) {
+    if (tag.startsWith("UN")) continue;
+    const kept = usesOf(cusres.body).some((use) => use.tag === tag && use.passedOver !== true);
+    const text = `UNB+UNOA:4+A+B+260301:1306+9'UNH+1+CUSRES:D:05B:UN:IATA'BGM+962'ERP+2'RFF+ABO:1'${tag}+1+2'UNT+6+1'UNZ+1+9'`;
+    const codes = readBytes(Buffer.from(text))[0]?.findings.map(({ code }) => code) ?? [];
+    expect([tag, passedOver === true && !kept, codes.includes("CR04")]).toEqual([tag, !kept, !kept]);
   }
 });
