@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addCarrier, issueToken } from "#carriers";
-import { isRefusal, readConfig, systemActor, type Clock } from "#platform";
+import { isRefusal, readConfig, systemActor, type Clock, type Config } from "#platform";
 import { seedLists } from "../../src/app/demonstration-lists.ts";
 import { startServer, type RunningServer } from "../../src/app/server.ts";
 import { freshDatabase } from "./database.ts";
@@ -36,7 +36,9 @@ export type Unit = {
 };
 
 /** Opens it with ready accounts, without lists and without traffic. Call `close` in `afterAll`. */
-export async function aUnit(options: { readonly clock?: Clock } = {}): Promise<Unit> {
+export async function aUnit(
+  options: { readonly clock?: Clock; readonly channels?: Partial<Config["channels"]> } = {},
+): Promise<Unit> {
   const fresh = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "openpiu-unit-"));
   const reading = readConfig(
@@ -49,7 +51,7 @@ export async function aUnit(options: { readonly clock?: Clock } = {}): Promise<U
     {
       ...reading.config,
       port: 0,
-      channels: { ...reading.config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0 },
+      channels: { ...reading.config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0, ...options.channels },
     },
     {
       databaseUrl: fresh.url,

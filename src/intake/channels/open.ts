@@ -1,5 +1,6 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
 import type { Channel } from "../store.ts";
+import { openAmqp } from "./amqp/amqp.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
 import { openFolders } from "./folder.ts";
 import { openMail } from "./mail/server.ts";
@@ -71,6 +72,7 @@ const openers: readonly Opener[] = [
             from: settings.mailFrom,
           }),
   },
+  { channel: "amqp", open: (services, { amqpUrl }) => openAmqp(services, amqpUrl) },
 ];
 
 /** Opens them side by side. Of one that fails (a port that is taken, a broker out of reach) the problem is told. */

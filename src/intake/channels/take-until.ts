@@ -1,18 +1,13 @@
 // Takes a delivery that its sender does not keep: where it cannot be taken now, it is tried again for a while.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Clock, Refusal } from "#platform";
-import { isRefusal } from "#platform";
+import { isRefusal, type Clock, type Refusal } from "#platform";
 import type { Delivery, Received } from "../receive.ts";
 import type { Reception } from "../reception.ts";
 import { backOff } from "./back-off.ts";
+import { isForLater } from "./receipt-files.ts";
 
 /** Failures in a row (a database out of reach) after which a delivery is given up. */
 const failuresMax = 8;
-
-/** Whether a refusal only says that too much waits at the moment. */
-export function isComeAgain(received: Received | Refusal): received is Refusal {
-  return isRefusal(received) && received.refused.code === "too-much-at-once";
-}
 
 /**
  * What became of a delivery, once it could be taken. While too much waits it waits as well; when taking it fails, it is
@@ -32,7 +27,7 @@ export async function takeUntilTaken(
     let waitMs: number;
     try {
       const received = await services.reception.take(delivery);
-      if (!isComeAgain(received)) return received;
+      if (!isRefusal(received) || !isForLater(received)) return received;
       waitMs = (received.refused.retryAfterSeconds ?? 2) * 1000;
     } catch (problem) {
       failures += 1;

@@ -1,0 +1,109 @@
+// AMQP in a whole unit: before a broker in memory, and before RabbitMQ where Debian's package is installed.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import pg from "pg";
+import { bindIdentity, withdrawCredential } from "#carriers";
+import { isRefusal, systemActor } from "#platform";
+import { hasRabbitMq, startRabbitMq } from "../../../../test/harness/rabbitmq.ts";
+import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
+import { passengerList } from "../../fixtures.ts";
+import { bytesOf } from "./body.ts";
+import { callAmqp, openSmallBroker, type AmqpClient } from "./small-broker.ts";
+
+const brokers = [
+  {
+    name: "a broker in memory",
+    isThere: true,
+    start: async () => {
+      const broker = await openSmallBroker();
+      return { url: broker.url, stop: () => broker.close() };
+    },
+  },
+  { name: "RabbitMQ", isThere: hasRabbitMq, start: startRabbitMq },
+];
+
+describe.each(brokers)("$name", ({ isThere, start }) => {
+  let unit: Unit;
+  let admin: pg.Client;
+  let client: AmqpClient;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    if (!isThere) return;
+    const broker = await start();
+    stop = () => broker.stop();
+    unit = await aUnit({ channels: { amqpUrl: broker.url } });
+    admin = new pg.Client({ connectionString: unit.adminUrl });
+    await admin.connect();
+    await unit.carrier("J2");
+    client = await callAmqp(broker.url);
+  });
+  afterAll(async () => {
+    if (!isThere) return;
+    await client.close();
+    await admin.end();
+    await unit.close();
+    await stop();
+  });
+
+  const bind = async (queue: string): Promise<string> => {
+    const wanted = { code: "J2", kind: "amqp-queue" as const, identity: queue };
+    const bound = await bindIdentity(unit.running.services, systemActor("test"), wanted);
+    if (isRefusal(bound)) throw new Error(bound.refused.detail);
+    return bound.credentialId;
+  };
+  const receipts = async (reference: string) =>
+    (
+      await admin.query<{ state: string; channel: string; reply_to: string; answer: string }>(
+        `select r.state, d.channel, d.reply_to, r.answer from intake.receipt r join intake.delivery d using (delivery_id)
+         where r.message = $1 order by d.received_at`,
+        [reference],
+      )
+    ).rows;
+
+  test.skipIf(!isThere)("a list is taken from its queue, stored, and answered by convention", async () => {
+    await bind("J2.API.IN");
+    const list = passengerList({ number: 601, reference: "Q601" });
+    await client.send("J2.API.IN", { body: list, message_id: "m-601", durable: true });
+    const answer = await client.take("J2.API.OUT");
+    const [receipt] = await receipts("Q601");
+    expect(receipt).toMatchObject({ state: "processed", channel: "amqp", reply_to: "J2.API.OUT" });
+    expect(bytesOf(answer)?.toString()).toBe(receipt?.answer);
+    expect(receipt?.answer).toContain("CUSRES");
+    expect(answer.correlation_id).toBe("m-601");
+  });
+
+  test.skipIf(!isThere)("its reply-to is followed, and the same bytes get the same answer", async () => {
+    const body = Buffer.from(passengerList({ number: 602, reference: "Q602" }));
+    const answers = [];
+    for (const id of ["m-1", "m-2"]) {
+      await client.send("J2.API.IN", { body, message_id: id, reply_to: "desk-7" });
+      answers.push(await client.take("desk-7"));
+    }
+    expect(answers.map(({ correlation_id }) => correlation_id)).toEqual(["m-1", "m-2"]);
+    expect(new Set(answers.map((answer) => bytesOf(answer)?.toString())).size).toBe(1);
+    expect(await receipts("Q602")).toHaveLength(1);
+  });
+
+  test.skipIf(!isThere)("a body that is no text or data is set aside with the reason", async () => {
+    await client.send("J2.API.IN", { body: { a: 1 }, message_id: "m-odd" });
+    const aside = await client.take("J2.BACKOUT");
+    expect(aside.application_properties?.["reason"]).toBe("the body holds neither data nor text");
+    expect(aside.message_id).toBe("m-odd");
+  });
+
+  test.skipIf(!isThere)("messages of ours arrive; a queue withdrawn is not read any more", async () => {
+    const credentialId = await bind("J2.PNR.IN");
+    await client.send("J2.PNR.IN", { body: passengerList({ number: 603, reference: "Q603" }) });
+    await client.take("J2.PNR.OUT");
+    const withdrawn = await withdrawCredential(unit.running.services, systemActor("test"), credentialId);
+    expect(isRefusal(withdrawn)).toBe(false);
+    await client.send("J2.PNR.IN", { body: passengerList({ number: 604, reference: "Q604" }) });
+    const channel = unit.running.channels.open.find((each) => each.channel === "amqp");
+    expect(channel?.address).not.toContain("guest");
+    await channel?.send?.("J2.API.OUT", Buffer.from("UNB+OURS'"));
+    expect(bytesOf(await client.take("J2.API.OUT"))?.toString()).toBe("UNB+OURS'");
+    // It is still there for whoever reads the queue.
+    expect(bytesOf(await client.take("J2.PNR.IN"))?.toString()).toContain("Q604");
+    expect(await receipts("Q604")).toEqual([]);
+  });
+});

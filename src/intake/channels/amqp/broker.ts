@@ -1,0 +1,315 @@
+// The connection to an AMQP 1.0 broker: made again when it is lost, with a receiver for each queue and senders as needed.
+import rhea, {
+  type Connection,
+  type ConnectionOptions,
+  type Delivery,
+  type EventContext,
+  type Message,
+  type Receiver,
+  type Sender,
+} from "rhea";
+import { isIP } from "node:net";
+import type { Clock } from "#platform";
+import { backOff } from "../back-off.ts";
+
+export type BrokerLimits = {
+  /** Messages of one queue that are worked on at a time. */
+  readonly credit: number;
+  /** For the broker to open a connection or a link, and to accept a message. */
+  readonly patienceMs: number;
+  /** Between two calls of a broker that cannot be reached: first, and at most. */
+  readonly againMs: readonly [first: number, most: number];
+};
+
+export const usualBroker: BrokerLimits = { credit: 8, patienceMs: 30_000, againMs: [1_000, 60_000] };
+
+/** A message that came, until it is settled. */
+export type Incoming = {
+  readonly queue: string;
+  readonly message: Message;
+  readonly delivery: Delivery;
+  /** The message is settled: after so long another may come in its place. */
+  readonly done: (pauseMs: number) => void;
+};
+
+export type Broker = {
+  /** From now on messages are taken from these queues and no others. */
+  readonly listen: (names: readonly string[]) => void;
+  /** Resolves when the broker has accepted it; rejects when it has not. */
+  readonly send: (to: string, message: Omit<Message, "to">) => Promise<void>;
+  /** Takes nothing new; resolves when what is under way is settled and the connection closed. */
+  readonly close: () => Promise<void>;
+};
+
+/** Links to addresses that are kept open. */
+const sendersMax = 200;
+
+/** A queue that messages are taken from, until it is not wanted any more and the last of them is settled. */
+type Queue = { readonly receiver: Receiver; inHand: number; isWanted: boolean };
+
+type Outgoing = {
+  readonly sender: Sender;
+  readonly waiting: (() => void)[];
+  readonly underWay: Map<Delivery, { readonly resolve: () => void; readonly reject: (why: Error) => void }>;
+  readonly failed: { why: Error | null };
+};
+
+/** Connects and stays connected. `take` gets each message and must settle it and say `done`. */
+export function openBroker(
+  url: string,
+  options: {
+    readonly clock: Clock;
+    readonly take: (incoming: Incoming) => void;
+    readonly connected: () => void;
+    readonly notice: (matter: string, line: string) => void;
+    readonly limits: BrokerLimits;
+  },
+): Broker {
+  const { limits, notice } = options;
+  const container = rhea.create_container();
+  // An error of a link that nobody listens to would end the process.
+  container.on("error", (problem: Error) => notice("amqp", `AMQP: ${problem.message}`));
+  const again = backOff(options.clock, ...limits.againMs);
+  const queues = new Map<string, Queue>();
+  const senders = new Map<string, Outgoing>();
+  let wanted: readonly string[] = [];
+  let connection: Connection | null = null;
+  let isOpen = false;
+  let isClosing = false;
+  let inHand = 0;
+  let idle = Promise.withResolvers<void>();
+  idle.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  /** Places of queues that rest; a change of what is wanted ends their rest. */
+  const resting = new Map<NodeJS.Timeout, () => void>();
+  connect();
+  return { listen, send, close };
+
+  function connect(): void {
+    const next = container.connect(connectionOptions(url, limits));
+    connection = next;
+    let isLost = false;
+    // One that breaks as soon as it is open is called more and more seldom as well.
+    let steady: NodeJS.Timeout | undefined;
+    const lost = (why: string): void => {
+      if (isLost) return;
+      isLost = true;
+      clearTimeout(patience);
+      clearTimeout(steady);
+      isOpen = false;
+      queues.clear();
+      for (const [address] of senders) dropSender(address, new Error(`the broker is not reached: ${why}`));
+      if (isClosing) return;
+      notice("broker", `the AMQP broker is not reached: ${why}`);
+      timer = setTimeout(connect, again.next());
+    };
+    const patience = setTimeout(() => {
+      lost("it does not answer");
+      next.close();
+    }, limits.patienceMs);
+    next.on("connection_open", () => {
+      clearTimeout(patience);
+      steady = setTimeout(() => again.reset(), limits.patienceMs).unref();
+      isOpen = true;
+      options.connected();
+      listen(wanted);
+    });
+    next.on("connection_error", () => undefined);
+    next.on("connection_close", ({ connection: closed }: EventContext) => lost(textOf(closed.error)));
+    next.on("disconnected", ({ error }: EventContext) => lost(textOf(error)));
+    next.on("protocol_error", (problem: Error) => lost(problem.message));
+    next.on("error", (problem: Error) => lost(problem.message));
+  }
+
+  function listen(names: readonly string[]): void {
+    wanted = names;
+    if (!isOpen || isClosing) return;
+    wake();
+    for (const [name, queue] of queues) {
+      if (names.includes(name)) continue;
+      queues.delete(name);
+      queue.isWanted = false;
+      if (queue.inHand === 0) queue.receiver.close();
+    }
+    for (const name of names) if (!queues.has(name)) receive(name);
+  }
+
+  function receive(name: string): void {
+    const receiver = connection?.open_receiver({
+      source: { address: name },
+      // The window is kept by hand: it opens when a message is settled, not when it has come.
+      credit_window: 0,
+      autoaccept: false,
+    });
+    if (receiver === undefined) return;
+    const queue: Queue = { receiver, inHand: 0, isWanted: true };
+    queues.set(name, queue);
+    receiver.on("receiver_error", ({ receiver: closed }: EventContext) => {
+      notice(`queue ${name}`, `the broker gives no messages of ${name}: ${textOf(closed?.error)}`);
+    });
+    receiver.on("receiver_close", () => {
+      if (queues.get(name) !== queue) return;
+      queues.delete(name);
+      later(limits.againMs[1], () =>
+        queues.has(name) || !wanted.includes(name) ? undefined : receive(name),
+      );
+    });
+    receiver.on("message", ({ message, delivery }: EventContext) => {
+      if (message === undefined || delivery === undefined) return;
+      // What was on its way when taking ended goes back.
+      if (isClosing || !queue.isWanted) delivery.release();
+      else handOver(name, queue, message, delivery);
+    });
+    receiver.add_credit(limits.credit);
+  }
+
+  function handOver(name: string, queue: Queue, message: Message, delivery: Delivery): void {
+    if (inHand === 0) idle = Promise.withResolvers<void>();
+    inHand += 1;
+    queue.inHand += 1;
+    const done = (pauseMs: number): void => {
+      inHand -= 1;
+      queue.inHand -= 1;
+      if (inHand === 0) idle.resolve();
+      if (!queue.isWanted && queue.inHand === 0) queue.receiver.close();
+      later(pauseMs, () => {
+        if (queues.get(name) === queue && queue.receiver.is_open()) queue.receiver.add_credit(1);
+      });
+    };
+    options.take({ queue: name, message, delivery, done });
+  }
+
+  function later(ms: number, then: () => void): void {
+    if (ms <= 0) {
+      then();
+      return;
+    }
+    const rest = setTimeout(() => {
+      resting.delete(rest);
+      if (!isClosing) then();
+    }, ms).unref();
+    resting.set(rest, then);
+  }
+
+  function wake(): void {
+    const thens = [...resting.values()];
+    for (const rest of resting.keys()) clearTimeout(rest);
+    resting.clear();
+    for (const then of thens) then();
+  }
+
+  async function send(to: string, message: Omit<Message, "to">): Promise<void> {
+    if (!isOpen || connection === null) throw new Error("the broker is not reached");
+    const outgoing = senders.get(to) ?? openSender(connection, to);
+    senders.delete(to);
+    senders.set(to, outgoing);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const patience = setTimeout(
+      () => reject(new Error(`the broker has not accepted a message for ${to}`)),
+      limits.patienceMs,
+    );
+    const transmit = (): void => {
+      if (outgoing.failed.why !== null) return reject(outgoing.failed.why);
+      const delivery = outgoing.sender.send({ ...message, to } as Message);
+      outgoing.underWay.set(delivery, { resolve, reject });
+    };
+    if (outgoing.sender.sendable()) transmit();
+    else outgoing.waiting.push(transmit);
+    await promise.finally(() => clearTimeout(patience));
+  }
+
+  function openSender(on: Connection, to: string): Outgoing {
+    if (senders.size >= sendersMax) {
+      const idleOne = [...senders].find(([, { underWay, waiting }]) => underWay.size + waiting.length === 0);
+      if (idleOne !== undefined) {
+        senders.delete(idleOne[0]);
+        idleOne[1].sender.close();
+      }
+    }
+    const sender = on.open_sender({ target: { address: to } });
+    const outgoing: Outgoing = { sender, waiting: [], underWay: new Map(), failed: { why: null } };
+    const settle = (why: string | null) => (context: EventContext) => {
+      const waiting = context.delivery && outgoing.underWay.get(context.delivery);
+      if (context.delivery !== undefined) outgoing.underWay.delete(context.delivery);
+      if (why === null) waiting?.resolve();
+      else waiting?.reject(new Error(`the broker ${why} a message for ${to}`));
+    };
+    sender.on("accepted", settle(null));
+    sender.on("rejected", settle("rejected"));
+    sender.on("released", settle("released"));
+    sender.on("modified", settle("gave back"));
+    sender.on("sendable", () => {
+      while (sender.sendable()) {
+        const next = outgoing.waiting.shift();
+        if (next === undefined) return;
+        next();
+      }
+    });
+    sender.on("sender_error", ({ sender: closed }: EventContext) => {
+      dropSender(to, new Error(`the broker takes nothing for ${to}: ${textOf(closed?.error)}`));
+    });
+    sender.on("sender_close", () => dropSender(to, new Error(`the broker closed the way to ${to}`)));
+    return outgoing;
+  }
+
+  function dropSender(to: string, why: Error): void {
+    const outgoing = senders.get(to);
+    if (outgoing === undefined) return;
+    senders.delete(to);
+    outgoing.failed.why = why;
+    for (const { reject } of outgoing.underWay.values()) reject(why);
+    for (const transmit of outgoing.waiting.splice(0)) transmit();
+  }
+
+  async function close(): Promise<void> {
+    isClosing = true;
+    clearTimeout(timer);
+    await idle.promise;
+    for (const [to] of senders) dropSender(to, new Error("the channel is closing"));
+    const last = connection;
+    if (last === null || !isOpen) {
+      last?.close();
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      last.once("connection_close", () => resolve());
+      last.once("disconnected", () => resolve());
+      setTimeout(resolve, 2_000).unref();
+      last.close();
+    });
+  }
+}
+
+/** What rhea connects by. The certificate of amqps:// is checked against the authorities that Node trusts. */
+function connectionOptions(text: string, limits: BrokerLimits): ConnectionOptions {
+  const url = new URL(text);
+  const isTls = url.protocol === "amqps:";
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const common = {
+    host,
+    hostname: host,
+    port: Number(url.port) || (isTls ? 5671 : 5672),
+    container_id: "openpiu",
+    reconnect: false,
+    // An answer does not wait for what may follow it.
+    noDelay: true,
+    idle_time_out: 2 * limits.patienceMs,
+    ...(url.username === ""
+      ? {}
+      : { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }),
+  };
+  if (!isTls) return { ...common, transport: "tcp" };
+  // A name, and no address, is asked for in the greeting.
+  return {
+    ...common,
+    transport: "tls",
+    rejectUnauthorized: true,
+    ...(isIP(host) === 0 && { servername: host }),
+  };
+}
+
+function textOf(problem: unknown): string {
+  if (typeof problem !== "object" || problem === null) return "it hung up";
+  const { message, description, condition } = problem as Readonly<Record<string, unknown>>;
+  return [description, message, condition].find((text) => typeof text === "string" && text !== "") as string;
+}
