@@ -95,8 +95,14 @@ describe.each(brokers)("$name", ({ isThere, start }) => {
     const credentialId = await bind("J2.PNR.IN");
     await client.send("J2.PNR.IN", { body: passengerList({ number: 603, reference: "Q603" }) });
     await client.take("J2.PNR.OUT");
+    const heard = new Promise<void>((resolve) => {
+      unit.running.services.feed.subscribe(({ topic }) => {
+        if (topic === "carrier") resolve();
+      });
+    });
     const withdrawn = await withdrawCredential(unit.running.services, systemActor("test"), credentialId);
     expect(isRefusal(withdrawn)).toBe(false);
+    await heard;
     await client.send("J2.PNR.IN", { body: passengerList({ number: 604, reference: "Q604" }) });
     const channel = unit.running.channels.open.find((each) => each.channel === "amqp");
     expect(channel?.address).not.toContain("guest");
