@@ -12,8 +12,6 @@ export { phrases, type Phrase, type Phrases } from "./phrases.ts";
 export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";
 export { checkAgainst } from "./context/check-against.ts";
 export type { MessageContext, SendingTime } from "./context/check-against.ts";
-export { checkSeries, seriesKey } from "./context/series.ts";
-export type { SeriesState } from "./context/series.ts";
 export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, readDirective } from "./cusres/directives.ts";
 export type { Authority, Directive, OutboundCode, OutboundMap } from "./cusres/directives.ts";
 export { answerErrors } from "./cusres/errors.ts";

@@ -1,10 +1,10 @@
-// The rules that need more than the message: edifact.md §2.3 and §2.4, paxlst.md §6, pnrgov.md §4 and §9 with a context.
+// The rules that need more than the message: paxlst.md §6 and pnrgov.md §9 with a context.
 import { describe, expect, it } from "vitest";
-import { checkAgainst, checkSeries, seriesKey } from "#messages";
+import { checkAgainst } from "#messages";
 import type { MessageContext } from "#messages";
 import { second } from "./lists.ts";
 import type { ListParts } from "./messages.ts";
-import { booking, only, paxlst, person, pnrgov, PUSH, PUSHED, read } from "./messages.ts";
+import { booking, only, paxlst, person, pnrgov, PUSHED } from "./messages.ts";
 
 /** Codes with what stands where they lie ("" without an offset). */
 function found(text: string, context: MessageContext): [string, string][] {
@@ -17,31 +17,9 @@ function found(text: string, context: MessageContext): [string, string][] {
 const inList = (parts: ListParts, context: MessageContext) => found(paxlst(parts), context);
 const at = (time: string): Date => new Date(`2026-${time}:00Z`);
 
-describe("edifact.md §2.3", () => {
-  it("row recipient is one of ours", () => {
-    expect(inList({}, { recipients: ["AZAPIS", "AZPIU"] })).toEqual([["EDI07", ""]]);
-    expect(inList({}, { recipients: ["AZAPIS", "PIU"] })).toEqual([]);
-  });
-  it("row 0020 unique in its window", () => {
-    expect(inList({}, { referenceUsed: true })).toEqual([["INTERCHANGE_REPEATED", ""]]);
-    expect(inList({}, { referenceUsed: false })).toEqual([]);
-  });
-  it.each<[string, MessageContext, number]>([
-    ["03-01T13:05", {}, 0],
-    ["02-28T13:06", {}, 0],
-    ["02-28T13:00", {}, 1],
-    ["03-08T13:00", { oldestDays: 7 }, 0],
-    ["03-08T13:10", { oldestDays: 7 }, 1],
-    ["05-08T13:10", {}, 0],
-  ])("row date of the interchange (260301:1305), received %s", (time, context, count) => {
-    expect(inList({}, { receivedAt: at(time), ...context })).toEqual(
-      Array.from({ length: count }, () => ["PREPARED_WHEN", ""]),
-    );
-  });
-  it("nothing is held against a message that is not asked for", () => {
-    expect(inList({}, {})).toEqual([]);
-    expect(found(pnrgov([booking()]), {})).toEqual([]);
-  });
+it("nothing is held against a message that is not asked for", () => {
+  expect(inList({}, {})).toEqual([]);
+  expect(found(pnrgov([booking()]), {})).toEqual([]);
 });
 
 describe("paxlst.md §6", () => {
@@ -152,69 +130,5 @@ describe("pnrgov.md §9", () => {
       booking(["REF+:J21001", "SSR+DOCS:HK:1:J2:::::/P/GBR/C0190999/GBR/16MAR72/F/09AUG31/KESTREL/ROBIN"]),
     ]);
     expect(checkAgainst(only(text), { listed })[0]?.values).toEqual({ differing: "document number" });
-  });
-});
-
-describe("edifact.md §2.4 series", () => {
-  const part = (s010: string, persons: readonly (readonly string[])[], access = "X1"): string =>
-    paxlst({ unh: `UNH+1+PAXLST:D:05B:UN:IATA+${access}+${s010}`, persons, tail: ["CNT+42:3"] });
-  const one = person();
-  const two = second();
-  const three = person("NAD+FL+++SISKIN:WREN", "RFF+ABO:J21003", "DOC+P:110:111+C0190103", "DTM+329:910316");
-  const series = (...texts: readonly string[]) => checkSeries(texts.flatMap((text) => read(text)));
-  const codes = (...texts: readonly string[]) => series(...texts).findings.map(({ code }) => code);
-  const all = [part("01:C", [one]), part("02", [two]), part("03:F", [three])] as const;
-
-  it("complete with parts 1 to n and the last marked F, in any order", () => {
-    expect(series(...all)).toEqual({ isComplete: true, missing: [], findings: [] });
-    expect(series(all[2], all[0], all[1]).isComplete).toBe(true);
-  });
-  it("incomplete while one is missing, or the last is not marked", () => {
-    expect(series(all[0], all[2])).toMatchObject({ isComplete: false, missing: [2] });
-    expect(series(all[0], all[1])).toMatchObject({ isComplete: false, missing: [] });
-    expect(series(all[0], all[2]).findings[0]?.text).toContain("series in 3 parts, the parts 2");
-    expect(series(all[0]).findings[0]?.text).toContain("series in 2+ parts, the parts 2");
-    expect(checkSeries([])).toMatchObject({ isComplete: false, findings: [] });
-  });
-  it("a part of the same number replaces the earlier one", () => {
-    expect(codes(all[0], all[1], all[2], part("02", []))).toEqual(["PX23"]);
-    expect(codes(part("02", []), ...all)).toEqual([]);
-  });
-  it("PX23: CNT carries the total of the whole list", () => {
-    expect(codes(all[0], part("02:F", [two]))).toEqual(["PX23"]);
-    expect(series(all[0], part("02:F", [two])).findings[0]?.text).toContain("announces 3 passengers");
-  });
-  it("PN04: EQN counts the PNRs of all parts", () => {
-    const head = (count: number) => [...PUSH, `EQN+${count}`];
-    const push = (s010: string, bookings: readonly (readonly string[])[], count: number) =>
-      pnrgov(bookings, head(count), `UNH+1+PNRGOV:13:1:IA+X1+${s010}`);
-    const other = booking().map((segment) => segment.replace("ABC123", "ABC124"));
-    const stated = (text: string, count: number) => text.replace(/EQN\+\d+'EQN\+\d+/, `EQN+${count}`);
-    const texts = (count: number) => [
-      stated(push("01:C", [booking()], count), count),
-      stated(push("02:F", [other], count), count),
-    ];
-    expect(codes(...texts(2))).toEqual([]);
-    expect(codes(...texts(3))).toEqual(["PN04"]);
-  });
-  it("the key of a series: the parts of one agree, everything else differs", () => {
-    const keys = all.map((text) => seriesKey(only(text)));
-    expect(new Set(keys).size).toBe(1);
-    expect(seriesKey(only(part("02", [two], "X2")))).not.toBe(keys[0]);
-    expect(seriesKey(only(paxlst({ unh: "UNH+1+PAXLST:D:05B:UN:IATA+X1+02", bgm: "BGM+250" })))).not.toBe(
-      keys[0],
-    );
-    expect(
-      seriesKey(
-        only(
-          paxlst({
-            unh: "UNH+1+PAXLST:D:05B:UN:IATA+X1+02",
-            flight: ["TDT+20+J2099", "LOC+125+GYD", "LOC+87+IST"],
-          }),
-        ),
-      ),
-    ).not.toBe(keys[0]);
-    for (const alone of ["", "+X1+01:F", "+X1+01"])
-      expect(seriesKey(only(paxlst({ unh: `UNH+1+PAXLST:D:05B:UN:IATA${alone}` })))).toBeNull();
   });
 });

@@ -17,12 +17,6 @@ export type MessageContext = {
   readonly source?: Uint8Array;
   /** When it came. */
   readonly receivedAt?: Date;
-  /** Our identities (UNB S003). */
-  readonly recipients?: readonly string[];
-  /** How many days ago an interchange may have been prepared. */
-  readonly oldestDays?: number;
-  /** Whether the sender used this interchange reference before, for other content. */
-  readonly referenceUsed?: boolean;
   /** States (alpha-2) that we are competent for. */
   readonly states?: readonly string[];
   /** Kinds of lists that are agreed: BGM 1001. */
@@ -50,42 +44,15 @@ const kinds = {
 } as const;
 
 /**
- * Findings on a message that was read, by the rules of edifact.md §2.3, paxlst.md §6 and pnrgov.md §9 that need a context:
- * recipient, time and reference of the interchange, PX01, PX03, PX18, PX19, PX24, PN03, PN11, PN16, PN19. Pure; in the order of the message.
+ * Findings on a message that was read, by the rules of paxlst.md §6 and pnrgov.md §9 that need a context: PX01, PX03, PX18,
+ * PX19, PX24, PN03, PN11, PN16, PN19 (of the envelope: `envelopeFindings`). Pure; in the order of the message.
  */
 export function checkAgainst(message: ReadMessage, context: MessageContext): readonly Finding[] {
   const findings = new FindingCollector();
   const places = new SegmentPlaces(message, context.source ?? null);
-  checkInterchange(message, context, findings);
   if (message.passengerList !== undefined) checkList(message, context, findings, places);
   if (message.push !== undefined) checkPush(message, context, findings, places);
   return findings.list();
-}
-
-/** Rules on UNB: its place is in front of the message, at no segment of it. */
-function checkInterchange(message: ReadMessage, context: MessageContext, findings: FindingCollector): void {
-  const place = { segment: 0, tag: "UNB", offset: null };
-  const { recipient, interchange } = message.control;
-  const { recipients, receivedAt, oldestDays, referenceUsed } = context;
-  if (recipients !== undefined && recipient !== null && !recipients.includes(recipient)) {
-    findings.add("EDI07", place, { recipient, ours: recipients.join(", ") });
-  }
-  if (referenceUsed === true && interchange !== null) {
-    findings.add("INTERCHANGE_REPEATED", place, { reference: interchange });
-  }
-  const { preparedAt } = message;
-  if (preparedAt === null || receivedAt === undefined) return;
-  const hours =
-    (receivedAt.getTime() - Date.parse(`${preparedAt}${preparedAt.length > 10 ? "Z" : "T00:00Z"}`)) / HOUR;
-  if (hours < -24)
-    findings.add("PREPARED_WHEN", place, { date: preparedAt, reason: "lies more than a day ahead" });
-  else if (oldestDays !== undefined && hours > oldestDays * 24) {
-    findings.add("PREPARED_WHEN", place, {
-      date: preparedAt,
-      reason: "is more than {days} days ago",
-      days: oldestDays,
-    });
-  }
 }
 
 function checkList(

@@ -1,25 +1,9 @@
 // Findings that no message shows by itself: they need to know when it came, for whom, and what came before it.
 
-const control = "ISO 9735; edifact.md §2.3";
 const lists = "WCO/IATA/ICAO PAXLST guide; paxlst.md §6";
 const pushes = "IATA/WCO/ICAO PNRGOV guide; pnrgov.md §9";
 
 export const contextCodes = {
-  EDI07: {
-    severity: "error",
-    text: "The interchange is for {recipient} (UNB S003), which is none of ours: {ours}. Send it to the identity that was agreed.",
-    source: control,
-  },
-  PREPARED_WHEN: {
-    severity: "warning",
-    text: "The interchange says that it was prepared on {date} (UNB S004), which {reason}. Send date and time in UTC.",
-    source: `${control}, CONTRL code 24`,
-  },
-  INTERCHANGE_REPEATED: {
-    severity: "warning",
-    text: "The interchange reference {reference} (UNB 0020) was used before. Give each interchange its own; what is sent again with the same content needs none.",
-    source: `${control}, CONTRL code 26`,
-  },
   LIST_NOT_AGREED: {
     severity: "error",
     text: "Lists of the kind {code} (BGM) are not agreed; agreed are {agreed}.",

@@ -46,8 +46,6 @@ export const az: Readonly<Record<string, string>> = {
   "say.DTM_SHIFTED":
     "Tarix və vaxt iki komponentdə verilib ({{value}}): onları birlikdə, YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "say.EDI12": "{{item}} dəyəri {{value}} kimi göstərilib; bu, onun kodlarından biri deyil: {{known}}.",
-  "say.EDI07":
-    "Mübadilə paketi {{recipient}} üçündür (UNB S003); bu, bizim identifikatorlarımızdan deyil: {{ours}}. Onu razılaşdırılmış identifikatora göndərin.",
   "say.EDI13": "{{element}} yoxdur; o, mütləq göstərilməlidir.",
   "say.EDI15": "{{tag}} seqmenti {{type}} mesajının bu yerində ola bilməz.",
   "say.EDI16": "{{item}} tərkibində {{found}} hissə var; kataloqda ən çoxu {{limit}} nəzərdə tutulub.",
@@ -111,8 +109,6 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN09":
     "Sorğuda {{travellers}} sərnişin var, razılaşma üzrə isə ən çoxu {{limit}}. Hamısı qəbul edilib: bir dəfəyə daha az göndərin.",
   "say.IN10": "Daha {{travellers}} sərnişin üzrə razılaşmanın tələb etdiyi məlumat yoxdur.",
-  "say.INTERCHANGE_REPEATED":
-    "Mübadilə paketinin istinadı {{reference}} (UNB 0020) əvvəllər işlədilib. Hər paketə öz istinadını verin; eyni məzmun yenidən göndəriləndə buna ehtiyac yoxdur.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
@@ -162,8 +158,6 @@ export const az: Readonly<Record<string, string>> = {
   "say.PN19":
     "Göndəriş reysin yola düşməsi ilə müqayisədə ({{when}}) {{hours}} saat fərqlə gəlib; bu, razılaşdırılmış vaxtlardan heç birinə uyğun deyil.",
   "say.PN20": "{{tag}} seqmenti {{reason}}; oxunmayıb.",
-  "say.PREPARED_WHEN":
-    "Mübadilə paketinin hazırlanma vaxtı {{date}} kimi göstərilib (UNB S004): {{reason}}. Tarixi və vaxtı UTC ilə göndərin.",
   "say.PX01":
     "BGM siyahını {{code}} kimi göstərir; məlum olanlar: 745 – sərnişinlər, 250 – ekipaj, 266 – reysin vəziyyəti, 336 – ekipajın ümumi siyahısı, 655 – çıxış talonu.",
   "say.PX02": "Gediş və gəliş hava limanı göstərilmiş reys yoxdur (TDT, LOC 125 və 87 və ya iki LOC 92).",
@@ -258,8 +252,6 @@ export const az: Readonly<Record<string, string>> = {
   "reason.is missing": "göstərilməyib",
   "reason.is missing (LOC 91)": "göstərilməyib (LOC 91)",
   "reason.is missing (NAT)": "göstərilməyib (NAT)",
-  "reason.is more than {days} days ago": "{days} gündən çox əvvələ düşür",
-  "reason.lies more than a day ahead": "bir gündən çox irəliyə düşür",
   "reason.is no date": "tarix deyil",
   "reason.is no date of the calendar": "təqvimdə belə tarix yoxdur",
   "reason.is no known airport": "məlum hava limanı deyil",
