@@ -39,6 +39,8 @@ export async function startFeed(
     readonly plantedPerFlight: number;
     /** Flights that landed or land within so many hours are brought in at once: one hour and 36 without it. */
     readonly sight?: { readonly hoursBack: number; readonly hoursAhead: number };
+    /** Messages that are never sent; none without it. */
+    readonly withheld?: (message: SimulatedMessage) => boolean;
     readonly onProblem: (line: string) => void;
   },
 ): Promise<Feed> {
@@ -112,6 +114,7 @@ export async function startFeed(
     const lastOf = new Map<string, Promise<void>>();
     for (const message of traffic) {
       if (stopping.signal.aborted) break;
+      if (options.withheld?.(message) === true) continue;
       if (message.at <= now && before.hashes.has(hashOf(message))) {
         await setImmediate();
         continue;

@@ -4,6 +4,7 @@ import type { Config } from "#platform";
 import { syntheticWatchlist } from "#simulation";
 import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedLists } from "./demonstration-lists.ts";
+import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
 
 /** One world: the same seed gives the same people, flights and planted cases, also after a restart. */
@@ -23,26 +24,34 @@ export async function beginDemonstration(
   const onProblem = (line: string): void => services.notice(`demonstration: ${line}`);
   let feed: Feed | undefined;
   let stopped = false;
+  const tell = (problem: Error): void => {
+    if (!stopped) onProblem(problem.message);
+  };
   const begun = (async () => {
     await seedLists(address, syntheticWatchlist(seed));
     await services.screening.upToDate();
-    if (!stopped)
-      feed = await startFeed(services, {
-        address,
-        folder: services.config.dataFolder,
-        seed,
-        plantedPerFlight,
-        onProblem,
-      });
-  })().catch((problem: Error) => {
-    if (!stopped) onProblem(problem.message);
-  });
+    if (stopped) return;
+    feed = await startFeed(services, {
+      address,
+      folder: services.config.dataFolder,
+      seed,
+      plantedPerFlight,
+      withheld: withheldFrom(services.clock.now().getTime()),
+      onProblem,
+    });
+  })().catch(tell);
+  // What has come by then is not asked for again.
+  const scheduled = begun
+    .then(() => feed?.caughtUp)
+    .then(() => (stopped ? undefined : scheduleDemonstration(services)))
+    .catch(tell);
   return {
     lines: greeting(services.config),
     stop: async () => {
       stopped = true;
       await begun;
       await feed?.stop();
+      await scheduled;
     },
   };
 }

@@ -25,8 +25,9 @@ import { crossesBorder, flightKey, flightOfSchedule, sameFlight } from "./flight
 export type ExpectingServices = Services & { readonly profile: LegalProfile };
 
 const HOUR = 3_600_000;
-/** Flights from some hours ago, whose last pushes may still come, to some days ahead, before whose first nothing is due. */
-const backMs = 12 * HOUR;
+/** Flights that have not long landed, to some days ahead, before whose first push nothing is due. */
+const backMs = 24 * HOUR;
+const landedMs = HOUR;
 const aheadMs = 96 * HOUR;
 const actor = systemActor("expecting");
 
@@ -54,12 +55,14 @@ export async function expectFlights({ database, clock, profile }: ExpectingServi
     const there = byName
       .get(nameOf({ ...facts, flight_date: facts.date }))
       ?.find((each) => sameFlight(each, facts));
+    if (there === undefined && flight.arrivesAt.getTime() < now - landedMs) continue;
     if (there === undefined) {
       await expectNew(database, flight, profile, owed(flight));
       count += 1;
       continue;
     }
     standing.add(there);
+    if (flight.arrivesAt.getTime() < now - landedMs) continue;
     if (!there.expected || there.scheduled !== true)
       begun.push({ date: there.flight_date, id: there.flight_id, pushes: owed(flight) });
   }

@@ -16,5 +16,6 @@ export type {
 export type { PlantedKind } from "./party.ts";
 export { simulate, traffic } from "./simulate.ts";
 export type { SimulateOptions, TrafficItem, WorldOptions } from "./simulate.ts";
+export { flightsUnderWay, timetable, type TimetableLeg } from "./timetable.ts";
 export { syntheticWatchlist } from "./watchlist.ts";
 export type { WatchlistEntry } from "./watchlist.ts";
