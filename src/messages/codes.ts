@@ -8,6 +8,7 @@ import { govreqCodes } from "./govreq/codes.ts";
 import { grammarCodes } from "./grammar/codes.ts";
 import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
+import { pnrgovXmlCodes } from "./pnrgov-xml/codes.ts";
 import { pnrgovCodes } from "./pnrgov/codes.ts";
 
 /** One kind of finding. `{name}` in the text is filled from the values given with the finding. */
@@ -19,6 +20,7 @@ export const messageCodes = {
   ...grammarCodes,
   ...paxlstCodes,
   ...pnrgovCodes,
+  ...pnrgovXmlCodes,
   ...minimiseCodes,
   ...cusresCodes,
   ...contextCodes,

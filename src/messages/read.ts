@@ -1,5 +1,7 @@
 // Reading: bytes in, messages out, one at a time in bounded memory (`readMessages`) or all at once (`readBytes`).
 import type { Finding } from "#vocabulary";
+import { Document, documentKind } from "./documents/document.ts";
+import { unknownMessageOf } from "./documents/unknown.ts";
 import { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
 import { MessageScanner } from "./scanner.ts";
@@ -32,6 +34,10 @@ export async function* readMessages(
     }
   }
   const rest = content.end();
+  if (content.document !== null) {
+    yield* content.document.end();
+    return;
+  }
   if (isShort) {
     scanner.readWhole(rest.length === 1 ? rest[0]! : Buffer.concat(rest));
   } else {
@@ -53,13 +59,16 @@ class Content {
   #beginning: Uint8Array[] | null = [];
   #gathered = 0;
   #decoder: Decoder | null = null;
+  /** Where the transmission is one document, it goes here and not to the scanner. */
+  document: Document | null = null;
 
   constructor(scanner: MessageScanner) {
     this.#scanner = scanner;
   }
 
   push(chunk: Uint8Array): readonly Uint8Array[] {
-    if (this.#beginning === null) return [this.#decoder === null ? chunk : this.#decoder.push(chunk)];
+    if (this.#beginning === null)
+      return this.#pass(this.#decoder === null ? chunk : this.#decoder.push(chunk), this.#decoder !== null);
     // A chunk may be reused by its owner: what is kept is copied.
     const isEnough = this.#gathered + chunk.length >= LOOKED_AT_BYTES;
     this.#beginning.push(isEnough ? chunk : chunk.slice());
@@ -69,7 +78,13 @@ class Content {
 
   end(): readonly Uint8Array[] {
     const rest = this.#beginning === null ? [] : this.#decide();
-    return this.#decoder === null ? rest : [...rest, this.#decoder.end()];
+    return this.#decoder === null ? rest : [...rest, ...this.#pass(this.#decoder.end(), true)];
+  }
+
+  #pass(bytes: Uint8Array, isOwn: boolean): readonly Uint8Array[] {
+    if (this.document === null) return [bytes];
+    this.document.push(bytes, isOwn);
+    return [];
   }
 
   #decide(): readonly Uint8Array[] {
@@ -77,10 +92,23 @@ class Content {
     this.#beginning = null;
     const first = parts.length === 1 ? bufferOf(parts[0]!) : Buffer.concat(parts);
     this.#decoder = chooseDecoder(first);
-    if (this.#decoder === null) return [first];
-    if (this.#decoder.encoding !== null) this.#scanner.noteDecoded(this.#decoder.encoding);
-    return [this.#decoder.push(first)];
+    const { content, document } = opened(first, this.#decoder);
+    this.document = document;
+    if (document !== null) return this.#pass(content, false);
+    const encoding = this.#decoder?.encoding ?? null;
+    if (encoding !== null) this.#scanner.noteDecoded(encoding);
+    return [content];
   }
+}
+
+/** The content decoded from the beginning of a transmission, and the document that begins with it, if one does. */
+function opened(
+  first: Buffer,
+  decoder: Decoder | null,
+): { readonly content: Buffer; readonly document: Document | null } {
+  const content = decoder === null ? first : bufferOf(decoder.push(first));
+  const kind = documentKind(content.subarray(0, LOOKED_AT_BYTES));
+  return { content, document: kind === null ? null : new Document(decoder?.encoding ?? null) };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {
@@ -93,31 +121,60 @@ function bufferOf(bytes: Uint8Array): Buffer {
  * message of kind UNKNOWN that says so.
  */
 export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): ReadMessage[] {
-  const messages = joinPieces([...readWhole(new MessageScanner(), bytes, messagesMax)]);
+  const { whole, document, encoding } = contentIn(bytes);
+  if (document === null) {
+    const read = scanned(new MessageScanner(), { whole, encoding }, messagesMax);
+    return boundedTo(joinPieces([...read]), bytes.length, messagesMax);
+  }
+  document.push(whole, true);
+  return boundedTo(document.end(), bytes.length, messagesMax);
+}
+
+function boundedTo(messages: ReadMessage[], end: number, messagesMax: number): ReadMessage[] {
   const [first] = messages;
   return first !== undefined && messages.length > messagesMax
-    ? [tooManyMessages(first, bytes.length, messagesMax)]
+    ? [tooManyMessages(first, end, messagesMax)]
     : messages;
 }
 
-function readWhole(scanner: MessageScanner, bytes: Uint8Array, messagesMax: number): Generator<ReadMessage> {
+/** All of a transmission's content: as it was delivered, or decoded. */
+function contentIn(bytes: Uint8Array): {
+  readonly whole: Buffer;
+  readonly document: Document | null;
+  readonly encoding: string | null;
+} {
   const decoder = chooseDecoder(bufferOf(bytes));
-  if (decoder === null) {
-    scanner.readWhole(bytes, messagesMax);
-  } else {
-    if (decoder.encoding !== null) scanner.noteDecoded(decoder.encoding);
-    scanner.readWhole(Buffer.concat([decoder.push(bytes), decoder.end()]), messagesMax);
-  }
+  const { content, document } = opened(bufferOf(bytes), decoder);
+  const whole = decoder === null ? content : Buffer.concat([content, decoder.end()]);
+  return { whole, document, encoding: decoder?.encoding ?? null };
+}
+
+/**
+ * The bytes in which the offsets of the messages count: those that were delivered or, where they are encoded (mail, UTF-16, a
+ * workbook), what they hold. From these, and not from what was delivered, a message's source is taken.
+ */
+export function contentOf(bytes: Uint8Array): Uint8Array {
+  const { whole, document } = contentIn(bytes);
+  return document === null ? whole : document.contentOf(whole);
+}
+
+function scanned(
+  scanner: MessageScanner,
+  content: { readonly whole: Uint8Array; readonly encoding: string | null },
+  messagesMax: number,
+): Generator<ReadMessage> {
+  if (content.encoding !== null) scanner.noteDecoded(content.encoding);
+  scanner.readWhole(content.whole, messagesMax);
   return ready(scanner);
 }
 
-/** As `readBytes`, while a witness looks on; of more than `messagesMax` messages the first are read. */
+/** As `readBytes` for interchanges, while a witness looks on; of more than `messagesMax` messages the first are read. */
 export function readWitnessed(
   bytes: Uint8Array,
   witness: ReadingWitness,
   messagesMax: number,
 ): ReadMessage[] {
-  return joinPieces([...readWhole(new MessageScanner(undefined, witness), bytes, messagesMax)]);
+  return joinPieces([...scanned(new MessageScanner(undefined, witness), contentIn(bytes), messagesMax)]);
 }
 
 /**
@@ -133,21 +190,8 @@ export function contentOf(bytes: Uint8Array): Uint8Array {
 function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
   const findings = new FindingCollector();
   findings.add("MESSAGES_TOO_MANY", { segment: null, tag: null, offset: null }, { limit });
-  const { index, syntax, control, preparedAt, characters } = first;
-  return {
-    index,
-    kind: "UNKNOWN",
-    syntax,
-    version: null,
-    control: { ...control, message: null, accessReference: null, part: null, parts: null, final: false },
-    accepted: false,
-    start: 0,
-    end,
-    cuts: [],
-    preparedAt,
-    characters,
-    findings: findings.list(),
-  };
+  const { syntax, control } = first;
+  return unknownMessageOf({ syntax, end, findings: findings.list(), control });
 }
 
 /** Puts the pieces of very long messages together. */

@@ -30,6 +30,16 @@ export const LEVEL_B_CHARACTERS: ServiceCharacters = {
   terminator: 0x1c,
 };
 
+/** Of a document in XML, to be laid out: a line begins with each `<` that opens an element. */
+export const XML_CHARACTERS: ServiceCharacters = {
+  component: 0x20,
+  element: 0x20,
+  decimal: 0x2e,
+  release: -1,
+  repetition: -1,
+  terminator: 0x3c,
+};
+
 const SPACE = 0x20;
 
 /** Whether the byte is a letter A-Z, a-z or a digit in ASCII. */

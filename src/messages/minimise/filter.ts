@@ -185,7 +185,7 @@ function isMark(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /** Sorted, and without ranges that lie in another: two rules may have taken the same bytes. */
-function inOrder(cuts: Cut[]): readonly Cut[] {
+export function inOrder(cuts: readonly Cut[]): readonly Cut[] {
   let sorted = true;
   for (let i = 1; i < cuts.length && sorted; i++) sorted = cuts[i]!.start >= cuts[i - 1]!.end;
   if (sorted) return cuts;

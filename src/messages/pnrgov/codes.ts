@@ -11,22 +11,22 @@ export const pnrgovCodes = {
   },
   PN02: {
     severity: "error",
-    text: "The flight of the push is not stated: TVL before the first SRC lacks {missing}.",
+    text: "The flight of the push is not stated: TVL before the first SRC (in XML FlightLeg) lacks {missing}.",
     source: rules,
   },
   PN04: {
     severity: "warning",
-    text: "EQN announces {stated} PNRs, the message holds {found}.",
+    text: "EQN (in XML NumberOfPnrs) announces {stated} PNRs, the message holds {found}.",
     source: rules,
   },
   PN05: {
     severity: "error",
-    text: "This PNR has no record locator (RCI).",
+    text: "This PNR has no record locator (RCI; in XML BookingRefID).",
     source: rules,
   },
   PN06: {
     severity: "error",
-    text: "This PNR names no traveller (TIF with surname); only a cancellation or a group without names may.",
+    text: "This PNR names no traveller (TIF with surname; in XML Passenger); only a cancellation or a group without names may.",
     source: rules,
   },
   PN07: {

@@ -135,13 +135,14 @@ export const az: Readonly<Record<string, string>> = {
     "Bu şəxs başqa sənədlə daha əvvəl, {{other}}-ci seqmentdə göstərilib: bir şəxsin bütün sənədlərini bir NAD altında göndərin.",
   "say.PN01":
     "MSG-də funksiya {{function}} kimi göstərilib; göndərişin funksiyası 22 (tam) və ya 141 (yenilənmə) olmalıdır.",
-  "say.PN02": "Göndərişin reysi göstərilməyib: birinci SRC-dən əvvəlki TVL-də çatışmayanlar: {{missing}}.",
+  "say.PN02":
+    "Göndərişin reysi göstərilməyib: birinci SRC-dən əvvəlki TVL-də (XML-də FlightLeg) çatışmayanlar: {{missing}}.",
   "say.PN03":
     "Göndərişin {{from}} – {{to}} reysi nə {{states}} ərazisində başlayır, nə də orada bitir: bu göndəriş başqa dövlət üçündür.",
-  "say.PN04": "EQN {{stated}} PNR elan edir, mesajda isə {{found}} PNR var.",
-  "say.PN05": "Bu PNR-ın bron nömrəsi (RCI) yoxdur.",
+  "say.PN04": "EQN (XML-də NumberOfPnrs) {{stated}} PNR elan edir, mesajda isə {{found}} PNR var.",
+  "say.PN05": "Bu PNR-ın bron nömrəsi (RCI; XML-də BookingRefID) yoxdur.",
   "say.PN06":
-    "Bu PNR-da sərnişin (soyadı göstərilmiş TIF) yoxdur; bu, yalnız ləğvetmə və ya adsız qrup üçün mümkündür.",
+    "Bu PNR-da sərnişin (soyadı göstərilmiş TIF; XML-də Passenger) yoxdur; bu, yalnız ləğvetmə və ya adsız qrup üçün mümkündür.",
   "say.PN07": "Sərnişin istinadı {{reference}}: {{reason}}.",
   "say.PN08": "Bu PNR-ın heç bir uçuş seqmenti göndərişin reysinə uyğun gəlmir.",
   "say.PN09": "Tarix və ya vaxt {{value}}: {{reason}}.",
@@ -235,6 +236,25 @@ export const az: Readonly<Record<string, string>> = {
   "say.VISA_EXPIRED": "Vizanın etibarlılıq müddəti {{date}} tarixində, yəni yola düşmədən əvvəl bitib.",
   "say.WRAP_AMBIGUOUS":
     "Sətir boşluqda bölünüb (ilk dəfə burada aşkar edilib): boşluğun məlumata aid olub-olmadığını dəqiq demək mümkün deyil.",
+  "say.XML01":
+    "Sənəddə DOCTYPE elanı var: sənəd bütövlükdə qəbul edilmədi. Onu DOCTYPE və öz entity-ləri olmadan göndərin.",
+  "say.XML02": "Sənəd burada qırılır: tam deyil. Gəlib çatan hissə oxundu.",
+  "say.XML03":
+    "Sənəd burada düzgün qurulmayıb ({{line}}-ci sətir): mesaj qəbul edilmədi. Bundan əvvəlki hissə oxundu.",
+  "say.XML04":
+    "Sənəd göndəriş üçün lazım olandan böyükdür: elementlərin iç-içəliyi {{depth}} səviyyədən, bir teqdəki atributlar {{attributes}}-dən və ya bir PNR-dakı elementlər {{elements}}-dən çoxdur. Sənəd qəbul edilmədi.",
+  "say.XML05": "Sənəd {{limit}} baytdan uzundur: ondan artıq hissə oxunmadı. Göndərişi bölün.",
+  "say.XML06":
+    "Mətn sənədin elan etdiyi kodlaşdırmada ({{declared}}) deyil (ilk dəfə burada). İstifadə olunan kodlaşdırmanı elan edin, yaxşısı UTF-8.",
+  "say.XML07": "{{entity}} entity-si təyin edilməyib: yazıldığı kimi qalır (ilk dəfə burada).",
+  "say.XML08": "Kök element IATA_PNRGOV_NotifRQ deyil, {{root}}-dır: içindəki PNR-lar yenə də oxundu.",
+  "say.XML09":
+    "FlightLeg yoxdur: bütün PNR-larda ortaq olan yeganə reys məlumat verilən reys kimi götürüldü.",
+  "say.XML10": "{{count}} element göndərişə aid deyil (ilk dəfə burada): oxunmadı, içindəkilər silindi.",
+  "say.XML11": "Sənəddə nə PNR, nə də FlightLeg var; kök elementi {{root}}-dır.",
+  "say.XML12":
+    "Sənəddən sonra XML olmayan {{bytes}} bayt gəlir: göndərilənlərdən heç nə qəbul edilmədi. Mesajları yalnız bir sintaksisdə göndərin.",
+  "say.XML13": "Burada {{stated}} sərnişin göstərilib, PNR-da isə {{found}} ad var.",
 
   // Words that stand for a value, by its name.
   "word.none": "(yoxdur)",

@@ -1,0 +1,128 @@
+// Transmissions that are one document (XML, a table): told by their beginning, gathered up to a limit, read whole.
+import { isUtf8 } from "node:buffer";
+import { TextDecoder } from "node:util";
+import type { MessageCode } from "../codes.ts";
+import type { GivenValues } from "../findings.ts";
+import type { ReadMessage } from "../message.ts";
+import { readPnrgovXml } from "../pnrgov-xml/read.ts";
+
+/** What a transmission that is no interchange may be. */
+export type DocumentKind = "xml";
+
+/** Longest document that is read, in bytes; a push for the largest aircraft has three. The rest is skipped with a finding. */
+export const MAX_XML_BYTES = 16 * 1024 * 1024;
+
+const PUSH_ELEMENT = /<(?:[A-Za-z_][\w.-]*:)?(?:IATA_PNRGOV\w*|PNRs?|FlightLeg|Originator)[\s/>]/i;
+const INTERCHANGE = /UN[AB][^A-Za-z0-9\s]/;
+
+/**
+ * What a transmission that begins with these bytes (decoded) is; null where it is to be searched for interchanges. XML in
+ * whose beginning an interchange stands before anything of a push is a wrapper around EDIFACT.
+ */
+export function documentKind(start: Buffer): DocumentKind | null {
+  if (firstByte(start) !== LESS) return null;
+  const text = start.toString("latin1");
+  const push = text.search(PUSH_ELEMENT);
+  const interchange = text.search(INTERCHANGE);
+  return push >= 0 && (interchange < 0 || push < interchange) ? "xml" : null;
+}
+
+const LESS = 0x3c;
+
+/** The first byte that shows, after a byte order mark. */
+function firstByte(start: Buffer): number | undefined {
+  let p = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf ? 3 : 0;
+  while (p < start.length && start[p]! <= 0x20) p++;
+  return start[p];
+}
+
+/** Gathers a document as it arrives; nothing beyond the limit is kept. */
+export class Document {
+  /** What the transmission was decoded from; null where it is as it was delivered. */
+  readonly #encoding: string | null;
+  #chunks: Uint8Array[] = [];
+  #bytes = 0;
+  #isOver = false;
+
+  constructor(encoding: string | null) {
+    this.#encoding = encoding;
+  }
+
+  /** Takes the next bytes, which are copied unless `isOwn`. */
+  push(chunk: Uint8Array, isOwn: boolean): void {
+    const room = MAX_XML_BYTES - this.#bytes;
+    this.#isOver ||= chunk.length > room;
+    if (room === 0 || chunk.length === 0) return;
+    const taken = chunk.length > room ? chunk.subarray(0, room) : chunk;
+    this.#chunks.push(isOwn ? taken : taken.slice());
+    this.#bytes += taken.length;
+  }
+
+  /** The form of the whole document in which its messages count their offsets. */
+  contentOf(bytes: Buffer): Buffer {
+    return inUtf8(bytes).content;
+  }
+
+  /** The messages of the whole document. */
+  end(): ReadMessage[] {
+    const bytes = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    const { content, encoding } = inUtf8(bytes);
+    const decoded = encoding ?? this.#encoding;
+    const findings: (readonly [MessageCode, GivenValues, number])[] = [];
+    if (decoded !== null) findings.push(["CONTENT_DECODED", { encoding: decoded }, 0]);
+    const wrong = wrongEncoding(content);
+    if (wrong !== null) findings.push(["XML06", { declared: wrong.declared }, wrong.at]);
+    return readPnrgovXml({ bytes: content, isOver: this.#isOver, limit: MAX_XML_BYTES, findings });
+  }
+}
+
+const DECLARATION =
+  /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][\w.:-]{0,40})["']/;
+
+function declaredEncoding(bytes: Buffer): string | null {
+  return DECLARATION.exec(bytes.toString("latin1", 0, 300))?.[1]?.toLowerCase() ?? null;
+}
+
+/** Read value by value: UTF-8 where it is that, else Windows-1252. */
+const LATIN = /^(?:utf-?8|(?:us-)?ascii|iso[-_]8859-1|latin-?1|windows-1252|cp1252|utf-16.*)$/;
+
+/** The content in UTF-8, where another single-byte encoding is declared and the bytes are not UTF-8 all the same. */
+function inUtf8(bytes: Buffer): { readonly content: Buffer; readonly encoding: string | null } {
+  const declared = declaredEncoding(bytes);
+  if (declared === null || LATIN.test(declared) || isUtf8(bytes)) return { content: bytes, encoding: null };
+  const decoder = decoderOf(declared);
+  if (decoder === null) return { content: bytes, encoding: null };
+  return { content: Buffer.from(decoder.decode(bytes), "utf8"), encoding: declared };
+}
+
+function decoderOf(label: string): TextDecoder | null {
+  try {
+    const decoder = new TextDecoder(label);
+    return decoder.encoding.startsWith("utf") ? null : decoder;
+  } catch (problem) {
+    if (problem instanceof RangeError) return null;
+    throw problem;
+  }
+}
+
+/** Where the bytes are not what the document declares; null where they are, or are ASCII. */
+function wrongEncoding(bytes: Buffer): { readonly declared: string; readonly at: number } | null {
+  const declared = declaredEncoding(bytes) ?? "utf-8";
+  const isUnicode = /^utf-?8$/.test(declared);
+  if (isUtf8(bytes)) return null;
+  if (!isUnicode && /^(?:iso[-_]8859|latin|windows|cp)/.test(declared)) return null;
+  return { declared, at: firstNotUtf8(bytes) };
+}
+
+/** Where the first byte stands that is no part of a UTF-8 character. */
+function firstNotUtf8(bytes: Buffer): number {
+  let p = 0;
+  while (p < bytes.length) {
+    const byte = bytes[p]!;
+    const width = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    if (width > 1 && !isUtf8(bytes.subarray(p, p + width))) return p;
+    p += width;
+  }
+  return p;
+}

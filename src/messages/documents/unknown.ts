@@ -1,0 +1,39 @@
+// What stands for a whole transmission of which no message could be made, or none was taken.
+import type { Finding } from "#vocabulary";
+import { DEFAULT_CHARACTERS } from "../edifact/service-characters.ts";
+import type { Control, ReadMessage } from "../message.ts";
+
+const NO_CONTROL: Control = {
+  sender: null,
+  recipient: null,
+  interchange: null,
+  message: null,
+  accessReference: null,
+  part: null,
+  parts: null,
+  final: false,
+};
+
+/** A message of kind UNKNOWN from the beginning to `end`; of `control` only what the interchange says is kept. */
+export function unknownMessageOf(about: {
+  readonly syntax: ReadMessage["syntax"];
+  readonly end: number;
+  readonly findings: readonly Finding[];
+  readonly control: Control | null;
+}): ReadMessage {
+  const { sender, recipient, interchange } = about.control ?? NO_CONTROL;
+  return {
+    index: 0,
+    kind: "UNKNOWN",
+    syntax: about.syntax,
+    version: null,
+    control: { ...NO_CONTROL, sender, recipient, interchange },
+    accepted: false,
+    findings: about.findings,
+    start: 0,
+    end: about.end,
+    cuts: [],
+    preparedAt: null,
+    characters: DEFAULT_CHARACTERS,
+  };
+}
