@@ -114,6 +114,37 @@ describe("a passenger list", () => {
   });
 });
 
+describe("what is kept of content in another form", () => {
+  async function keptOf(receiptId: string): Promise<string> {
+    const source = await database.transaction(systemActor("test"), (tx) => sourceOf(tx, receiptId));
+    return unseal(services.key, receiptId, source?.sealed ?? Buffer.alloc(28))?.toString("utf8") ?? "";
+  }
+
+  test("of a mail in base64: the message in it, without what may not be kept", async () => {
+    const push = pushOfBookings({ number: 291, reference: "R291" });
+    const inLines = Buffer.from(push).toString("base64").replace(/.{76}/g, "$&\r\n");
+    const mail = `From: ops@j2.example\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: base64\r\n\r\n${inLines}`;
+    const [receipt] = (await send(mail)).receipts;
+    expect(receipt).toMatchObject({ kind: "PNRGOV", state: "processed", bookings: 1 });
+    const kept = await keptOf(receipt?.receiptId ?? "");
+    expect(kept).toMatch(/^UNH\+R291\+PNRGOV/);
+    expect(kept).toContain("SSR+REDACTED");
+    expect(kept).not.toMatch(/KSML|4111111111111111/);
+  });
+
+  test("a push in XML becomes bookings, and its source is kept without sensitive content", async () => {
+    const document = `<?xml version="1.0" encoding="UTF-8"?><IATA_PNRGOV_NotifRQ Version="13.1"><Originator AirlineCode="J2"/>
+<FlightLeg CarrierCode="J2" FlightNumber="292" DepartureDateTime="2026-11-21T14:30:00" ArrivalDateTime="2026-11-21T18:25:00"><DepartureAirport LocationCode="IST"/><ArrivalAirport LocationCode="GYD"/></FlightLeg>
+<PNRs NumberOfPnrs="1"><PNR PNR_CreationDate="2026-10-01T09:00:00"><BookingRefID ID="XML292"><CompanyName Code="J2"/></BookingRefID>
+<Passenger RPH="1"><GivenName>ANAR</GivenName><Surname>MUSTERI</Surname><SSR SSRCode="KSML" Status="HK"/></Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>`;
+    const [receipt] = (await send(document)).receipts;
+    expect(receipt).toMatchObject({ kind: "PNRGOV", state: "processed", designator: "J2292", bookings: 1 });
+    const kept = await keptOf(receipt?.receiptId ?? "");
+    expect(kept).toContain('SSRCode="REDACTED"');
+    expect(kept).not.toContain("KSML");
+  });
+});
+
 describe("the same again", () => {
   test("the same bytes are recognised, change nothing and name the first delivery", async () => {
     const text = passengerList({ number: 203, reference: "R203" });

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { raiseAlerts, withdrawAlerts } from "#cases";
 import { usualAgreement } from "#carriers";
-import { contentOf, envelopeFindings, readBytes, redact, type ReadMessage } from "#messages";
+import { envelopeFindings, readTransmission, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
 import type { Screening } from "#screening";
@@ -85,15 +85,14 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
   const agreement = delivery.sender?.agreement ?? usualAgreement;
-  const messages = readBytes(delivery.bytes, messagesMax).map((message) =>
-    underAgreement(message, agreement),
-  );
-  const hashes = messages.map((message) => hashOf(message, delivery.bytes));
+  const { messages: read, content } = readTransmission(delivery.bytes, messagesMax);
+  const messages = read.map((message) => underAgreement(message, agreement));
+  const hashes = messages.map((message) => hashOf(message, content));
   // The lists stand before a transaction is held open for them.
   await services.screening.screen([]);
   try {
     return await services.database.transaction(systemActor("intake"), (tx) =>
-      receiveIn(tx, services, delivery, { sha256, messages, hashes }),
+      receiveIn(tx, services, delivery, { sha256, messages, hashes, content }),
     );
   } catch (problem) {
     if (!(problem instanceof QuarantineFull)) throw problem;
@@ -111,6 +110,8 @@ async function receiveIn(
     readonly messages: readonly ReadMessage[];
     /** Of each message, in order. */
     readonly hashes: readonly Buffer[];
+    /** What the messages stand in: the bytes delivered, decoded where they were encoded. */
+    readonly content: Uint8Array;
   },
 ): Promise<Received | Refusal> {
   const { sha256 } = read;
@@ -145,8 +146,8 @@ async function receiveIn(
   const receipts = taken.map((each) => each.receipt);
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
   insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
-  keepSources(tx, services, delivery.bytes, taken);
-  keepQuarantined(tx, services, carrierId, delivery.bytes, taken);
+  keepSources(tx, services, read.content, taken);
+  keepQuarantined(tx, services, carrierId, read.content, taken);
   tx.announce("receipt", deliveryId);
   return {
     deliveryId,
@@ -352,11 +353,10 @@ function keepSources(
   taken: readonly Taken[],
 ): void {
   const processed = taken.filter(({ receipt }) => receipt.state === "processed");
-  const content = processed.length === 0 ? bytes : contentOf(bytes);
   insertSources(
     tx,
     processed.map(({ receipt, message }) => {
-      const source = redact(content, message);
+      const source = redact(bytes, message);
       const cuts = message.cuts.map((cut, index): KeptCut => {
         const mark = source.marks[index] ?? { start: 0, end: 0, reason: cut.reason };
         return {

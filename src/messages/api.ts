@@ -56,7 +56,8 @@ export type {
 } from "./passenger-list.ts";
 export { writePaxlst, writePaxlstParts } from "./paxlst/write.ts";
 export type { PaxlstOptions } from "./paxlst/write.ts";
-export { contentOf, readBytes, readMessages } from "./read.ts";
+export { contentOf, readBytes, readMessages, readTransmission } from "./read.ts";
+export type { Transmission } from "./read.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";

@@ -35,7 +35,7 @@ export async function* readMessages(
   }
   const rest = content.end();
   if (content.document !== null) {
-    yield* content.document.end();
+    yield* content.document.end().messages;
     return;
   }
   if (isShort) {
@@ -115,19 +115,35 @@ function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
+/** What was read of one transmission that is in memory. */
+export type Transmission = {
+  readonly messages: ReadMessage[];
+  /**
+   * The bytes in which the offsets of the messages count: those that were delivered or, where they are encoded (mail, UTF-16,
+   * a workbook), what they hold. From these, and not from what was delivered, a message's source is taken.
+   */
+  readonly content: Uint8Array;
+};
+
 /**
  * Reads all messages of one transmission that is in memory. As `readMessages`, but each message comes whole. The bytes are
  * not changed and not kept. Of a transmission with more messages than `messagesMax` none is read: it comes as one
  * message of kind UNKNOWN that says so.
  */
 export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): ReadMessage[] {
+  return readTransmission(bytes, messagesMax).messages;
+}
+
+/** As `readBytes`, with the content in which the messages stand. */
+export function readTransmission(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): Transmission {
   const { whole, document, encoding } = contentIn(bytes);
   if (document === null) {
-    const read = scanned(new MessageScanner(), { whole, encoding }, messagesMax);
-    return boundedTo(joinPieces([...read]), bytes.length, messagesMax);
+    const read = joinPieces([...scanned(new MessageScanner(), { whole, encoding }, messagesMax)]);
+    return { messages: boundedTo(read, bytes.length, messagesMax), content: whole };
   }
   document.push(whole, true);
-  return boundedTo(document.end(), bytes.length, messagesMax);
+  const { messages, content } = document.end();
+  return { messages: boundedTo(messages, content.length, messagesMax), content };
 }
 
 function boundedTo(messages: ReadMessage[], end: number, messagesMax: number): ReadMessage[] {
@@ -147,15 +163,6 @@ function contentIn(bytes: Uint8Array): {
   const { content, document } = opened(bufferOf(bytes), decoder);
   const whole = decoder === null ? content : Buffer.concat([content, decoder.end()]);
   return { whole, document, encoding: decoder?.encoding ?? null };
-}
-
-/**
- * The bytes in which the offsets of the messages count: those that were delivered or, where they are encoded (mail, UTF-16, a
- * workbook), what they hold. From these, and not from what was delivered, a message's source is taken.
- */
-export function contentOf(bytes: Uint8Array): Uint8Array {
-  const { whole, document } = contentIn(bytes);
-  return document === null ? whole : document.contentOf(whole);
 }
 
 function scanned(
@@ -182,8 +189,8 @@ export function readWitnessed(
  * them. The positions of messages, findings and cuts count in it; the bytes themselves, as a rule.
  */
 export function contentOf(bytes: Uint8Array): Uint8Array {
-  const decoder = chooseDecoder(bufferOf(bytes));
-  return decoder === null ? bytes : Buffer.concat([decoder.push(bytes), decoder.end()]);
+  const { whole, document } = contentIn(bytes);
+  return document === null ? whole : document.contentOf(whole);
 }
 
 /** What stands for a transmission of more messages than are taken at once. */

@@ -58,13 +58,13 @@ export class Document {
     this.#bytes += taken.length;
   }
 
-  /** The form of the whole document in which its messages count their offsets. */
+  /** The form of the whole document in which the offsets of its messages count. */
   contentOf(bytes: Buffer): Buffer {
     return inUtf8(bytes).content;
   }
 
-  /** The messages of the whole document. */
-  end(): ReadMessage[] {
+  /** The messages of the whole document, and the form of it in which their offsets count. */
+  end(): { readonly messages: ReadMessage[]; readonly content: Buffer } {
     const bytes = Buffer.concat(this.#chunks);
     this.#chunks = [];
     const { content, encoding } = inUtf8(bytes);
@@ -73,7 +73,8 @@ export class Document {
     if (decoded !== null) findings.push(["CONTENT_DECODED", { encoding: decoded }, 0]);
     const wrong = wrongEncoding(content);
     if (wrong !== null) findings.push(["XML06", { declared: wrong.declared }, wrong.at]);
-    return readPnrgovXml({ bytes: content, isOver: this.#isOver, limit: MAX_XML_BYTES, findings });
+    const xml = { bytes: content, isOver: this.#isOver, limit: MAX_XML_BYTES, findings };
+    return { messages: readPnrgovXml(xml), content };
   }
 }
 
