@@ -44,6 +44,7 @@ export { CUT_MARK } from "./minimise/filter.ts";
 export { redact } from "./minimise/redact.ts";
 export type { RedactedSource, RedactionMark } from "./minimise/redact.ts";
 export type {
+  Carriage,
   ListedFlight,
   ListedLeg,
   ListedTraveller,
@@ -58,6 +59,9 @@ export { writePaxlst, writePaxlstParts } from "./paxlst/write.ts";
 export type { PaxlstOptions } from "./paxlst/write.ts";
 export { contentOf, readBytes, readMessages, readTransmission } from "./read.ts";
 export type { Transmission } from "./read.ts";
+export { MODES, type Mode } from "./manifest/columns.ts";
+export { reportOnManifest, type ManifestReport } from "./manifest/report.ts";
+export { manifestTemplate, type TemplateFormat } from "./manifest/template.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";

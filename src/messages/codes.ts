@@ -6,6 +6,7 @@ import { cusresCodes } from "./cusres/codes.ts";
 import { edifactCodes } from "./edifact/codes.ts";
 import { govreqCodes } from "./govreq/codes.ts";
 import { grammarCodes } from "./grammar/codes.ts";
+import { manifestCodes } from "./manifest/codes.ts";
 import { minimiseCodes } from "./minimise/codes.ts";
 import { paxlstCodes } from "./paxlst/codes.ts";
 import { pnrgovXmlCodes } from "./pnrgov-xml/codes.ts";
@@ -21,6 +22,7 @@ export const messageCodes = {
   ...paxlstCodes,
   ...pnrgovCodes,
   ...pnrgovXmlCodes,
+  ...manifestCodes,
   ...minimiseCodes,
   ...cusresCodes,
   ...contextCodes,

@@ -23,6 +23,15 @@ export type PassengerList = {
   readonly flights: readonly ListedFlight[];
   readonly stated: { readonly passengers: number | null; readonly crew: number | null };
   readonly travellers: readonly ListedTraveller[];
+  /** Of a manifest: by what they travel. A coach, a train or a ship stands among the flights by carrier and service number. */
+  readonly carriage?: Carriage;
+};
+
+/** `vehicle`: registration, number plate or IMO number. `borderPoint`: where the border is crossed, as sent. */
+export type Carriage = {
+  readonly mode: "AIR" | "SEA" | "RAIL" | "BUS" | "CAR" | null;
+  readonly vehicle: string | null;
+  readonly borderPoint: string | null;
 };
 
 export type ListedFlight = {

@@ -108,7 +108,7 @@ function opened(
 ): { readonly content: Buffer; readonly document: Document | null } {
   const content = decoder === null ? first : bufferOf(decoder.push(first));
   const kind = documentKind(content.subarray(0, LOOKED_AT_BYTES));
-  return { content, document: kind === null ? null : new Document(decoder?.encoding ?? null) };
+  return { content, document: kind === null ? null : new Document(kind, decoder?.encoding ?? null) };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -1,6 +1,7 @@
 export type { Finding, FindingValues, Severity } from "./finding.ts";
 export { airport, allAirports } from "./airports.ts";
 export type { Airport } from "./airports.ts";
+export { placeOf, type Place } from "./places.ts";
 export {
   allCountries,
   alpha2,

@@ -3,11 +3,13 @@ import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import type { MessageCode } from "../codes.ts";
 import type { GivenValues } from "../findings.ts";
-import type { ReadMessage } from "../message.ts";
+import { findHeader } from "../manifest/detect.ts";
+import { MAX_TABLE_BYTES } from "../manifest/read.ts";
+import { readTable, readWorkbookTable, type ReadDocument } from "../manifest/transmission.ts";
 import { readPnrgovXml } from "../pnrgov-xml/read.ts";
 
-/** What a transmission that is no interchange may be. */
-export type DocumentKind = "xml";
+/** What a transmission that is no interchange may be: a push in XML, a table of separated values, a workbook. */
+export type DocumentKind = "xml" | "table" | "workbook";
 
 /** Longest document that is read, in bytes; a push for the largest aircraft has three. The rest is skipped with a finding. */
 export const MAX_XML_BYTES = 16 * 1024 * 1024;
@@ -20,7 +22,8 @@ const INTERCHANGE = /UN[AB][^A-Za-z0-9\s]/;
  * whose beginning an interchange stands before anything of a push is a wrapper around EDIFACT.
  */
 export function documentKind(start: Buffer): DocumentKind | null {
-  if (firstByte(start) !== LESS) return null;
+  if (isWorkbook(start)) return "workbook";
+  if (firstByte(start) !== LESS) return findHeader(start) === null ? null : "table";
   const text = start.toString("latin1");
   const push = text.search(PUSH_ELEMENT);
   const interchange = text.search(INTERCHANGE);
@@ -28,6 +31,13 @@ export function documentKind(start: Buffer): DocumentKind | null {
 }
 
 const LESS = 0x3c;
+/** What begins a ZIP container, and an old (or encrypted) workbook. */
+const CONTAINERS = [Buffer.from("PK\u0003\u0004", "latin1"), Buffer.from("d0cf11e0a1b11ae1", "hex")];
+
+/** Whether a transmission begins as a workbook does: nothing in it is to be decoded or searched. */
+export function isWorkbook(start: Buffer): boolean {
+  return CONTAINERS.some((mark) => start.subarray(0, mark.length).equals(mark));
+}
 
 /** The first byte that shows, after a byte order mark. */
 function firstByte(start: Buffer): number | undefined {
@@ -40,17 +50,21 @@ function firstByte(start: Buffer): number | undefined {
 export class Document {
   /** What the transmission was decoded from; null where it is as it was delivered. */
   readonly #encoding: string | null;
+  readonly #kind: DocumentKind;
+  readonly #limit: number;
   #chunks: Uint8Array[] = [];
   #bytes = 0;
   #isOver = false;
 
-  constructor(encoding: string | null) {
+  constructor(kind: DocumentKind, encoding: string | null) {
+    this.#kind = kind;
+    this.#limit = kind === "xml" ? MAX_XML_BYTES : MAX_TABLE_BYTES;
     this.#encoding = encoding;
   }
 
   /** Takes the next bytes, which are copied unless `isOwn`. */
   push(chunk: Uint8Array, isOwn: boolean): void {
-    const room = MAX_XML_BYTES - this.#bytes;
+    const room = this.#limit - this.#bytes;
     this.#isOver ||= chunk.length > room;
     if (room === 0 || chunk.length === 0) return;
     const taken = chunk.length > room ? chunk.subarray(0, room) : chunk;
@@ -60,13 +74,20 @@ export class Document {
 
   /** The form of the whole document in which the offsets of its messages count. */
   contentOf(bytes: Buffer): Buffer {
-    return inUtf8(bytes).content;
+    this.push(bytes, true);
+    return this.end().content;
   }
 
   /** The messages of the whole document, and the form of it in which their offsets count. */
-  end(): { readonly messages: ReadMessage[]; readonly content: Buffer } {
+  end(): ReadDocument {
     const bytes = Buffer.concat(this.#chunks);
     this.#chunks = [];
+    const about = { bytes, isOver: this.#isOver, encoding: this.#encoding };
+    if (this.#kind === "table") return readTable(about);
+    return this.#kind === "workbook" ? readWorkbookTable(about) : this.#xml(bytes);
+  }
+
+  #xml(bytes: Buffer): ReadDocument {
     const { content, encoding } = inUtf8(bytes);
     const decoded = encoding ?? this.#encoding;
     const findings: (readonly [MessageCode, GivenValues, number])[] = [];

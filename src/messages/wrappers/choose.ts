@@ -11,6 +11,8 @@ import {
 import { isEncodedMail, MailDecoder } from "./mime.ts";
 import { TelegramDecoder } from "./telegrams.ts";
 
+const ZIP = Buffer.from("PK\u0003\u0004", "latin1");
+
 /** Bytes of the beginning that decide. */
 export const LOOKED_AT_BYTES = 16 * 1024;
 
@@ -31,6 +33,8 @@ const bareBase64 = /^\s*(?:VU5B|VU5C)[A-Za-z0-9+/\r\n]{40,}/;
  */
 export function chooseDecoder(beginning: Buffer): Decoder | null {
   const start = beginning.subarray(0, LOOKED_AT_BYTES);
+  // A workbook (ZIP) is no text, whatever its bytes look like.
+  if (start.subarray(0, 4).equals(ZIP)) return null;
   const wide = wideDecoder(start);
   if (wide !== null) return wide;
   const isPlain = startsWithHeader(start);
@@ -80,9 +84,11 @@ function wideDecoder(start: Buffer): Decoder | null {
   const [a, b, c, d] = start;
   if (a === 0xff && b === 0xfe) return utf16Decoder(true);
   if (a === 0xfe && b === 0xff) return utf16Decoder(false);
-  if (a === 0x55 && b === 0 && c === 0x4e && d === 0) return utf16Decoder(true);
-  return a === 0 && b === 0x55 && c === 0 && d === 0x4e ? utf16Decoder(false) : null;
+  if (isVisible(a) && b === 0 && isVisible(c) && d === 0) return utf16Decoder(true);
+  return a === 0 && isVisible(b) && c === 0 && isVisible(d) ? utf16Decoder(false) : null;
 }
+
+const isVisible = (byte: number | undefined): boolean => byte !== undefined && byte > 0x20 && byte < 0x7f;
 
 const EBCDIC_UNA = Buffer.from([0xe4, 0xd5, 0xc1]);
 const EBCDIC_UNB = Buffer.from([0xe4, 0xd5, 0xc2]);

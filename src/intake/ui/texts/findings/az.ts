@@ -126,6 +126,42 @@ export const az: Readonly<Record<string, string>> = {
     "Bir göndərişdə {{limit}} mesajdan çox gəlib: heç biri qəbul edilməyib. Onları bir neçə göndərişlə ötürün.",
   "say.MESSAGE_TOO_LONG":
     "Mesaj {{limit}} baytdan uzundur: bundan artığı oxunmayıb. Onu hissələrə bölün (UNH S010).",
+  "say.MF01": "{{column}} sütunu yoxdur: onsuz siyahı qəbul edilə bilməz. Şablondan istifadə edin.",
+  "say.MF02": "{{column}} sütunu tanınmır: oxunmadı, içindəkilər silindi.",
+  "say.MF03": "{{column}} sütunu cədvəldə iki dəfə var: birincisi oxundu.",
+  "say.MF04": "Cədvəldə {{limit}}-dən çox sətir var: ondan artığı oxunmadı. Cədvəli bölün.",
+  "say.MF05": "Fayl {{limit}} baytdan uzundur: ondan artığı oxunmadı. Faylı bölün.",
+  "say.MF06":
+    "Bu sətirdə dırnaq bağlanmayıb: qiymətin bir hissəsi kimi oxundu. Dırnaq daxilində dırnağı iki dəfə yazın.",
+  "say.MF07":
+    "Sətirdə {{found}} qiymət var, başlıqda isə {{expected}}: ayırıcı çatışmır və ya qiymət dırnaqsız yazılıb?",
+  "say.MF08":
+    "{{column}} birinci sətirdəkindən fərqlidir: bir fayl bir səfər haqqındadır. Hər səfər üçün ayrıca fayl göndərin.",
+  "say.MF09": "{{column}} göstərilməyib: səfəri müəyyən etmək olmur, siyahı qəbul edilə bilməz.",
+  "say.MF10":
+    "{{column}} {{value}} məlum yer deyil. IATA və ya ICAO kodu, UN/LOCODE (AZBAK) və ya mötərizədə dövləti ilə ad verin: Astara (IR).",
+  "say.MF11": "{{column}} {{value}} İİİİ-AA-GG (vaxt üçün SS:DD ilə) şəklində tarix deyil.",
+  "say.MF12": "{{column}} {{value}} bunlardan heç biri deyil: {{allowed}}.",
+  "say.MF13": "Bu şəxsin soyadı yoxdur.",
+  "say.MF14":
+    "{{column}} {{value}} dövlət deyil. ICAO Doc 9303-3 5-ci bölməsinin kodunu göndərin, məsələn AZE.",
+  "say.MF15": "Bu şəxsin nömrəsi olan sənədi yoxdur.",
+  "say.MF16": "{{column}} düstur saxlayır: götürülmədi. Qiymətin özünü yazın.",
+  "say.MF17": "İş kitabında makroslar var: bütövlükdə qəbul edilmədi. Onu makrossuz (.xlsx) saxlayın.",
+  "say.MF18":
+    "Fayl oxuna bilən iş kitabı (.xlsx) deyil: zədələnib, şifrələnib, köhnə formatdadır və ya başqa fayldır. Şablondan istifadə edin.",
+  "say.MF19":
+    "İş kitabının içindəkilər açıldıqda {{limit}} baytdan böyükdür və ya {{most}}-dən çox hissəsi var: bütövlükdə qəbul edilmədi.",
+  "say.MF20":
+    "İş kitabının heç bir vərəqində surname sütunu olan başlıq sətri yoxdur. Şablondan istifadə edin.",
+  "say.MF21": "İş kitabında başqa fayllara keçidlər var: onlar açılmadı.",
+  "say.MF22": "Bu şəxsin nömrəsi {{row}}-ci sətirdə başqa şəxsə verilib: hər ikisi saxlanıldı.",
+  "say.MF23": "Doğum tarixi: {{reason}}.",
+  "say.MF24": "Sənədin nömrəsi: {{reason}}.",
+  "say.MF25": "Cədvəldə şəxs yoxdur.",
+  "say.MF26": "{{column}} {{limit}} simvoldan uzundur: ondan artığı saxlanılmadı.",
+  "say.MF27":
+    "İş kitabı içindəki cədvəl kimi oxundu: sətirlər vərəqin sətirləridir, mövqelər cədvələ görə sayılır.",
   "say.NOT_ADMITTED":
     "I Əlavədəki 19 elementdən kənar {{count}} məlumat silinib (ümumi qeydlər, siyahıda olmayan xidmətlər, naməlum seqmentlər).",
   "say.NUMBER_FILLED":
