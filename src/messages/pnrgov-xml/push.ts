@@ -157,7 +157,9 @@ export class Push {
     const control = this.#control();
     const version = readVersion(values.text(root.attribute("version")));
     this.#addHead();
-    const read = this.#read({ control, preparedAt, version });
+    // Where none is stated, it is read by the rules of the first release there was of XML.
+    const rules = version.version === "" ? { ...version, version: "13", release: "1" } : version;
+    const read = this.#read({ control, preparedAt, version: rules });
     this.#takeRest();
     const cuts = this.isFlood ? [] : inOrder([...this.#cuts, ...this.#body.layout.cuts, ...read.cuts]);
     return {
