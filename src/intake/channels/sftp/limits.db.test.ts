@@ -91,6 +91,7 @@ test("who does not prove a key in time is hung up on", async () => {
   const closed = once(socket, "close");
   clock.advance(usualSftp.loginMs);
   await closed;
+  expect(socket.closed).toBe(true);
 });
 
 test("one address has so many connections and no more", async () => {
@@ -114,7 +115,7 @@ test("a connection that asks for nothing is closed", async () => {
   const { client } = await connect(port);
   const closed = once(client, "close");
   clock.advance(usualSftp.idleMs);
-  await closed;
+  await expect(closed).resolves.toBeDefined();
 });
 
 test("an upload that stands still is dropped, and told so", async () => {
@@ -161,7 +162,7 @@ test("keys change when their time is over, and the session goes on", async () =>
   const rekeyed = once(client, "handshake");
   clock.advance(usualSftp.rekeyMs);
   await rekeyed;
-  await asked((done) => sftp.stat("/in", done));
+  await expect(asked((done) => sftp.stat("/in", done))).resolves.toBeUndefined();
 });
 
 test("what there is too much of is refused on close, and its client keeps it", async () => {
@@ -224,7 +225,7 @@ test("a server that is stopped answers the files under way first", async () => {
   await begun.promise;
   const closed = Promise.all([open.pop()?.close(), once(client, "close")]);
   taking.resolve();
-  await put;
+  await expect(put).resolves.toBeUndefined();
   await closed;
 });
 
