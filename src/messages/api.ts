@@ -57,6 +57,8 @@ export type {
 } from "./passenger-list.ts";
 export { writePaxlst, writePaxlstParts } from "./paxlst/write.ts";
 export type { PaxlstOptions } from "./paxlst/write.ts";
+export { writePnrgov, writePnrgovParts } from "./pnrgov/write.ts";
+export type { PnrgovOptions, PushToWrite } from "./pnrgov/write.ts";
 export { contentOf, readBytes, readMessages, readTransmission } from "./read.ts";
 export type { Transmission } from "./read.ts";
 export { MODES, type Mode } from "./manifest/columns.ts";

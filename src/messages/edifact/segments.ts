@@ -263,7 +263,9 @@ export class SegmentedMessage {
   /** Whether the component is there and not empty. */
   has(s: number, e: number, c: number): boolean {
     const k = this.component(s, e, c);
-    return k >= 0 && this.compStart[k + 1]! - 1 > this.compStart[k]!;
+    if (k < 0 || this.compStart[k + 1]! - 1 <= this.compStart[k]!) return false;
+    // A line that was broken between two separators leaves nothing behind but the break.
+    return !this.isDirty(s) || this.slice(s, this.compStart[k]!, this.compStart[k + 1]! - 1) !== "";
   }
 
   /** The value as sent: released characters restored, line breaks of wrapped lines removed; "" when absent. */
