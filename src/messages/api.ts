@@ -3,7 +3,7 @@ export { writeAckres } from "./ackres/write.ts";
 export type { PushOutcome } from "./ackres/write.ts";
 export { messageCodes, type CodeEntry, type MessageCode } from "./codes.ts";
 export { syntaxReports } from "./contrl/from-explanations.ts";
-export type { ReportOptions } from "./contrl/from-explanations.ts";
+export type { ReportOptions, ReportToSend } from "./contrl/from-explanations.ts";
 export type { SyntaxReport } from "./contrl/report.ts";
 export { writeContrl } from "./contrl/write.ts";
 export type { ReportEnvelope } from "./contrl/write.ts";

@@ -1,4 +1,5 @@
 // The interchange that goes back to whoever sent a message: parties turned round, references and separators taken over.
+import { writableCharacters } from "./edifact/service-characters.ts";
 import type { ServiceCharacters } from "./edifact/service-characters.ts";
 import { writeInterchange } from "./edifact/write.ts";
 import type { MessageToWrite } from "./edifact/write.ts";
@@ -20,7 +21,7 @@ export function replyHead(message: ReadMessage): ReplyHead | null {
   if (envelope === undefined) return null;
   return {
     envelope,
-    characters,
+    characters: writableCharacters(characters),
     interchange: control.interchange ?? "",
     message: control.message ?? "",
     accessReference: control.accessReference,

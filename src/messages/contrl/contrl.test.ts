@@ -14,7 +14,7 @@ const AT = "2026-03-01T13:06:00Z";
 const written = (report: SyntaxReport, version = "4"): string =>
   Buffer.from(writeContrl(report, { syntax: ["UNOA", version], reference: "C1", at: AT })).toString("utf8");
 const reports = (text: string, detail: ReportOptions["detail"] = "rejections"): readonly SyntaxReport[] =>
-  syntaxReports(explainBytes(Buffer.from(text, "latin1")), { detail });
+  syntaxReports(explainBytes(Buffer.from(text, "latin1")), { detail }).map(({ report }) => report);
 const reportOn = (options: ListOptions, detail?: ReportOptions["detail"]): SyntaxReport =>
   reports(aPassengerList(options), detail)[0]!;
 
@@ -187,6 +187,17 @@ describe("made from what was found", () => {
     });
   });
 
+  it("goes back in the syntax and with the separators of what it reports on", () => {
+    const text = aPassengerList({ syntax: ["UNOA", "3"], grouped: false })
+      .replaceAll("+", "*")
+      .replaceAll("'", "#");
+    const [sent] = syntaxReports(explainBytes(Buffer.from(text)), { detail: "receipt" });
+    const bytes = writeContrl(sent!.report, { ...sent!.reply, reference: "C1", at: AT });
+    expect(Buffer.from(bytes).toString()).toMatch(
+      /^UNA:\*\.\? #UNB\*UNOA:3\*PIU:ZZ\*J2:ZZ\*.*\*CONTRL:D:3:UN#/,
+    );
+  });
+
   it("one report for each interchange; none for a CONTRL or for what has no header", () => {
     const list = aPassengerList();
     const contrl = written(reportOn({}));
@@ -203,8 +214,8 @@ describe("made from what was found", () => {
       fc.property(fc.array(fc.tuple(fc.nat(base.length - 1), fc.nat(255)), { maxLength: 8 }), (changes) => {
         const bytes = Buffer.from(base, "latin1");
         for (const [at, byte] of changes) bytes[at] = byte;
-        for (const report of syntaxReports(explainBytes(bytes), { detail: "all" })) {
-          const [read] = readBytes(Buffer.from(written(report)));
+        for (const { report, reply } of syntaxReports(explainBytes(bytes), { detail: "all" })) {
+          const [read] = readBytes(writeContrl(report, { ...reply, reference: "C1", at: AT }));
           expect(read?.kind).toBe("CONTRL");
         }
       }),

@@ -1,7 +1,9 @@
 // Makes the report on an interchange from what was found in it: actions (0083) and errors (0085) of CONTRL.
 import type { Finding } from "#vocabulary";
+import { writableCharacters } from "../edifact/service-characters.ts";
 import type { ExplainedSegment, Explanation, Explanations } from "../grammar/explanation.ts";
 import { ERROR_CODES } from "./error-codes.ts";
+import type { ReportEnvelope } from "./write.ts";
 import type {
   ErrorPosition,
   ReportedGroup,
@@ -20,11 +22,17 @@ export type ReportOptions = {
   readonly detail: "receipt" | "rejections" | "all";
 };
 
+/** A report, and how it goes back: the syntax and the separators of the interchange that it reports on. */
+export type ReportToSend = {
+  readonly report: SyntaxReport;
+  readonly reply: Pick<ReportEnvelope, "syntax" | "characters" | "serviceString">;
+};
+
 /**
  * One report for each interchange of an input, in order. None for an interchange that holds a CONTRL (never CONTRL on
  * CONTRL), for an interactive one (CONTRL is of batch EDI only), or for what stands without interchange header.
  */
-export function syntaxReports({ messages }: Explanations, options: ReportOptions): readonly SyntaxReport[] {
+export function syntaxReports({ messages }: Explanations, options: ReportOptions): readonly ReportToSend[] {
   const interchanges: Explanation[][] = [];
   for (const message of messages) {
     if (message.header.some(({ tag }) => tag === "UNB" || tag === "UIB")) interchanges.push([message]);
@@ -33,7 +41,16 @@ export function syntaxReports({ messages }: Explanations, options: ReportOptions
   return interchanges
     .filter((parts) => parts[0]?.header.some(({ tag }) => tag === "UNB") === true)
     .filter((parts) => parts.every(({ kind }) => kind !== "CONTRL"))
-    .map((parts) => reportOn(parts, options));
+    .map((parts) => ({ report: reportOn(parts, options), reply: replyTo(parts) }));
+}
+
+function replyTo([first]: readonly Explanation[]): ReportToSend["reply"] {
+  const unb = first?.header.find(({ tag }) => tag === "UNB");
+  return {
+    syntax: componentsOf(unb, 1),
+    serviceString: first?.header.some(({ tag }) => tag === "UNA") === true,
+    ...(first !== undefined && { characters: writableCharacters(first.characters) }),
+  };
 }
 
 function reportOn(parts: readonly Explanation[], { detail }: ReportOptions): SyntaxReport {

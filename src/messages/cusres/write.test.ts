@@ -197,3 +197,14 @@ describe("tables", () => {
     }
   });
 });
+
+it("a request with separators beyond ASCII is answered with the usual ones", () => {
+  const una = Buffer.from("UNA\u0080+.? '", "latin1");
+  const text = requestText().replaceAll(":", "\u0080");
+  const [request] = readBytes(Buffer.concat([una, Buffer.from(text, "latin1")]));
+  const bytes = writeCusres({ request: request!, travellers: [anna], at: AT });
+  expect(readBytes(bytes!)[0]).toMatchObject({
+    kind: "CUSRES",
+    response: { results: [{ directive: "OK" }] },
+  });
+});

@@ -75,3 +75,11 @@ export function readServiceCharacters(bytes: Uint8Array, at: number): ServiceCha
     terminator,
   };
 }
+
+/**
+ * The service characters that an answer can be written with: those of the message answered, unless one of them is beyond
+ * ASCII. Values go out as UTF-8, where such a byte would be a part of letters; then the defaults.
+ */
+export function writableCharacters(characters: ServiceCharacters): ServiceCharacters {
+  return Object.values(characters).some((byte) => byte >= 0x80) ? DEFAULT_CHARACTERS : characters;
+}
