@@ -24,6 +24,8 @@ export const actions = [
   "manage-carriers",
   "decide-agreement",
   "manage-schedules",
+  "ask-for-push",
+  "decide-push-request",
   "view-ledger",
   "verify-ledger",
   "view-people",

@@ -39,6 +39,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "manage-carriers": [C],
   "decide-agreement": [S, C],
   "manage-schedules": [C],
+  "ask-for-push": [W, A, S],
+  "decide-push-request": [S],
   "view-ledger": [D],
   "verify-ledger": [D, X],
   "view-people": [S, D, X],

@@ -13,6 +13,7 @@ import {
   openReception,
   openSenderGate,
   outboxRoutes,
+  pushRequestRoutes,
   pushRoutes,
   receive,
   usualReception,
@@ -103,6 +104,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   casesRoutes(server, services);
   watchlistRoutes(server, services);
   intakeRoutes(server, services);
+  pushRequestRoutes(server, services);
   pushRoutes(server, services);
   certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });
   outboxRoutes(server, services);

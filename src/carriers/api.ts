@@ -12,7 +12,14 @@ export {
 } from "./register.ts";
 export type { IdentityKind } from "./credential.ts";
 export { carrierRoutes } from "./routes.ts";
-export { boundQueues, carrierForSender, loadCarrierByCode, signingKeysOf, watchedFolders } from "./store.ts";
+export {
+  boundQueues,
+  carrierFlying,
+  carrierForSender,
+  loadCarrierByCode,
+  signingKeysOf,
+  watchedFolders,
+} from "./store.ts";
 export {
   activateSchedule,
   addSchedule,

@@ -90,6 +90,16 @@ export async function loadCarrierById(tx: Transaction, id: string): Promise<Carr
   return rows.map(carrierFrom)[0];
 }
 
+/** The carrier that flies as a designator: the one whose own it is, else one that may send for it. */
+export async function carrierFlying(tx: Transaction, designator: string): Promise<Carrier | undefined> {
+  const rows = await tx.query<CarrierFields>(
+    `select ${columns} from carriers.carrier c where c.code = $1 or $1 = any (c.flies_as)
+     order by c.code = $1 desc, c.code limit 1`,
+    [designator],
+  );
+  return rows.map(carrierFrom)[0];
+}
+
 export async function loadCarriers(tx: Transaction): Promise<Carrier[]> {
   const rows = await tx.query<CarrierFields>(`select ${columns} from carriers.carrier c order by c.code`);
   return rows.map(carrierFrom);

@@ -94,3 +94,4 @@ export const ReceiptDetail = closed({
   answer: Nullable(Type.String()),
 });
 export type ReceiptDetail = Static<typeof ReceiptDetail>;
+export * from "./push-request-contract.ts";

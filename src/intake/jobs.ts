@@ -3,6 +3,7 @@ import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { deleteOutgoing } from "./outgoing-store.ts";
 import { countDay } from "./quality-store.ts";
+import { pushRequestJobs } from "./push-requests.ts";
 import { seriesJobs } from "./reassembly.ts";
 
 export type IntakeJobServices = Services & { readonly profile: LegalProfile };
@@ -37,4 +38,5 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
       }),
   },
   ...seriesJobs,
+  ...pushRequestJobs,
 ];

@@ -39,8 +39,9 @@ import {
 export type SeriesEffect = {
   readonly leaving: RecordsChange["leaving"];
   readonly findings: readonly Finding[];
+  /** Nothing is lacking: the message stands for itself, or was the last part that did. */
+  readonly whole: boolean;
 };
-const noEffect: SeriesEffect = { leaving: [], findings: [] };
 
 /**
  * Takes a part that is in the records already into its series. When the series is whole by it, its total is compared
@@ -52,7 +53,7 @@ export async function takeIntoSeries(
   change: RecordsChange,
   about: { readonly receiptId: string; readonly carrierId: string | null },
 ): Promise<SeriesEffect> {
-  if (!isPartial(message)) return noEffect;
+  if (!isPartial(message)) return { leaving: [], findings: [], whole: true };
   const { flight } = change;
   const part = partOf(message, change);
   const key = keyOf(message, flight);
@@ -61,7 +62,7 @@ export async function takeIntoSeries(
     latest !== null && stillTakes({ state: latest.state, lastAt: latest.last_at }, tx.at) ? latest : null;
   const kept = current === null ? [] : await partsOf(tx, current.series_id);
   const { parts, what, gone } = withPart(kept, part);
-  if (what === "repeated") return noEffect;
+  if (what === "repeated") return { leaving: [], findings: [], whole: false };
   const push = pushOf(message);
   const wholePush = message.push?.update === false;
   const id =
@@ -72,7 +73,7 @@ export async function takeIntoSeries(
   // A series that was whole and whose part was corrected stays so; one that lacks something waits anew.
   setSeries(tx, id, whole ? "complete" : "open", true);
   const leaving = gone.length > 0 ? await replace(tx, message, change, about.receiptId, gone) : [];
-  if (!whole) return { leaving, findings: [] };
+  if (!whole) return { leaving, findings: [], whole };
   if (push !== null && current?.state !== "complete") setArrived(tx, flight, push);
   if (current?.incomplete_at !== null && current?.state !== "complete" && current !== null) {
     tx.record({
@@ -84,11 +85,11 @@ export async function takeIntoSeries(
   }
   const { stated, found } = countsOf(parts);
   if (stated !== null && stated !== found)
-    return { leaving, findings: [countFinding(message, { stated, found })] };
-  if (!wholePush || stated === null) return { leaving, findings: [] };
+    return { leaving, findings: [countFinding(message, { stated, found })], whole };
+  if (!wholePush || stated === null) return { leaving, findings: [], whole };
   const named = new Set(parts.flatMap((each) => each.named));
   const left = await endPush(tx, { flight, receiptId: about.receiptId, named });
-  return { leaving: [...leaving, ...left], findings: [] };
+  return { leaving: [...leaving, ...left], findings: [], whole };
 }
 
 /** Travellers or bookings that only the replaced part named are no longer said to travel. */

@@ -20,6 +20,7 @@ import {
   type QuarantineLimits,
   type Taken,
 } from "./quarantine.ts";
+import { setAnswered } from "./push-request-store.ts";
 import { seal } from "./seal.ts";
 import { isPartial, takeIntoSeries } from "./reassembly.ts";
 import {
@@ -239,6 +240,7 @@ async function takeMessage(
   const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
   const series = await takeIntoSeries(tx, message, change, about);
   const leaving = [...change.leaving, ...series.leaving];
+  if (message.kind === "PNRGOV" && series.whole) setAnswered(tx, change.flight, base.receiptId);
   await screen(tx, services, { ...change, leaving }, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
   return {

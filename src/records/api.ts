@@ -6,7 +6,7 @@ export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.
 export type { LinkReason } from "./link.ts";
 export { nameKey } from "./traveller.ts";
 export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";
-export { travellerRows } from "./read-store.ts";
+export { flightById, travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts } from "./present.ts";
 export {

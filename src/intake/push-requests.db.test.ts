@@ -1,0 +1,179 @@
+// A push asked of a carrier: who may ask, who approves, what is sent, and when it is answered or expires.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readBytes } from "#messages";
+import { isRefusal, systemActor } from "#platform";
+import type { PushRequestRow, PushRequests } from "#intake/contract";
+import { aDesk, type Desk } from "../../test/harness/desk.ts";
+import { addCarrier } from "#carriers";
+import { ENGINE_VERSION } from "#screening";
+import { euStrict } from "#vocabulary";
+import { passengerList, pushOfBookings } from "./fixtures.ts";
+import { intakeJobs } from "./jobs.ts";
+import { pushRequestRoutes } from "./push-request-routes.ts";
+import { receive, type IntakeServices } from "./receive.ts";
+import { unseal } from "./seal.ts";
+
+let desk: Desk;
+let services: IntakeServices;
+let officer: { headers: Record<string, string> };
+let supervisor: { headers: Record<string, string> };
+let other: { headers: Record<string, string> };
+let carrierId = "";
+const key = Buffer.alloc(32, 7);
+
+beforeAll(async () => {
+  desk = await aDesk({ at: new Date("2026-11-21T08:00:00Z") });
+  pushRequestRoutes(desk.server, { database: desk.database, key });
+  const plenty = { messages: 1_000, bytes: 100_000_000 };
+  services = {
+    database: desk.database,
+    screening: {
+      screen: async (persons) => ({
+        persons: persons.map((person) => ({ ...person, matches: [] })),
+        by: { engineVersion: ENGINE_VERSION, lists: [] },
+      }),
+    },
+    profile: euStrict,
+    key,
+    quarantine: { carrier: plenty, stranger: plenty },
+  };
+  [officer, supervisor, other] = await Promise.all([
+    desk.signIn(["watch-officer"]),
+    desk.signIn(["supervisor"]),
+    desk.signIn(["supervisor"]),
+  ]);
+  const added = await addCarrier(desk, systemActor("test"), {
+    code: "J2",
+    name: "J2",
+    senderIds: [],
+    fliesAs: ["J2"],
+  });
+  if (isRefusal(added)) throw new Error(added.refused.detail);
+  carrierId = added.id;
+});
+afterAll(() => desk.close());
+
+async function send(text: string): Promise<void> {
+  const received = await receive(services, {
+    bytes: Buffer.from(text),
+    channel: "http",
+    sender: { id: carrierId, code: "J2", senderIds: [], fliesAs: ["J2"] } as never,
+    idempotencyKey: null,
+  });
+  if (isRefusal(received)) throw new Error(received.refused.detail);
+}
+const rows = (text: string, values: unknown[] = []) =>
+  desk.database.transaction(systemActor("test"), (tx) => tx.query<Record<string, unknown>>(text, values));
+const keyOf = async (number: number) => {
+  const [row] = await rows("select flight_date, flight_id from records.flight where number = $1", [
+    String(number),
+  ]);
+  return `${String(row?.["flight_date"])}_${String(row?.["flight_id"])}`;
+};
+const missing = { reason: "push-missing", legalBasis: "regular-transfer" };
+const ask = (flight: string, payload: object = missing, who = officer) =>
+  desk.server.inject({
+    method: "POST",
+    url: `/api/flights/${flight}/push-requests`,
+    headers: who.headers,
+    payload,
+  });
+const decide = (id: string, approve: boolean, who = supervisor) =>
+  desk.server.inject({
+    method: "POST",
+    url: `/api/push-requests/${id}/decision`,
+    headers: who.headers,
+    payload: { approve, reason: "The push of the day before is lacking." },
+  });
+const requestsOf = async (flight: string) =>
+  (
+    await desk.server.inject({ url: `/api/flights/${flight}/push-requests`, headers: officer.headers })
+  ).json<PushRequests>().requests;
+const runJob = async () => {
+  const job = intakeJobs.find(({ name }) => name === "expire-push-requests");
+  await job?.run(undefined, { database: desk.database, clock: desk.clock, profile: euStrict });
+};
+
+test("one asks, another approves, the carrier gets a GOVREQ, and the push answers it", async () => {
+  await send(passengerList({ number: 401, reference: "R401" }));
+  const flight = await keyOf(401);
+  const asked = await ask(flight);
+  expect(asked.statusCode).toBe(201);
+  const { id, reference } = asked.json<PushRequestRow>();
+  expect((await ask(flight)).json()).toMatchObject({ code: "push-request-open" });
+  expect((await decide(id, true, officer)).statusCode).toBe(403);
+  const sent = await decide(id, true);
+  expect(sent.json()).toMatchObject({ state: "sent" });
+  expect((await decide(id, true)).json()).toMatchObject({ code: "push-request-decided" });
+  const [row] = await rows(
+    "select outgoing_id, sealed, kind, reference from intake.outgoing where about = $1",
+    [id],
+  );
+  expect(row).toMatchObject({ kind: "GOVREQ", reference });
+  const bytes = unseal(key, String(row?.["outgoing_id"]), row?.["sealed"] as Buffer);
+  const [message] = readBytes(bytes ?? new Uint8Array());
+  expect(message).toMatchObject({
+    kind: "GOVREQ",
+    accepted: true,
+    control: { sender: "AZPIU", recipient: "J2", interchange: reference, accessReference: reference },
+    request: {
+      flights: [{ flight: { carrier: "J2", number: "401", from: "IST", departs: "2026-11-21T14:30" } }],
+    },
+  });
+  await send(passengerList({ number: 401, reference: "R401B" }));
+  expect(await requestsOf(flight)).toMatchObject([{ state: "sent" }]);
+  await send(pushOfBookings({ number: 401, reference: "P401" }));
+  expect(await requestsOf(flight)).toMatchObject([{ state: "answered", reference }]);
+  expect((await ask(flight)).statusCode).toBe(201);
+});
+
+test("nobody approves what they asked for themselves; a refusal sends nothing", async () => {
+  await send(passengerList({ number: 402, reference: "R402" }));
+  const flight = await keyOf(402);
+  const { id } = (await ask(flight, missing, supervisor)).json<PushRequestRow>();
+  const own = await decide(id, true, supervisor);
+  expect(own.statusCode).toBe(403);
+  expect(own.json()).toMatchObject({ policies: ["four-eyes"] });
+  expect((await decide(id, false, other)).json()).toMatchObject({ state: "refused" });
+  expect(await rows("select 1 from intake.outgoing where about = $1", [id])).toEqual([]);
+});
+
+test("a specific threat names its case; a flight long gone or of an unknown carrier is not asked for", async () => {
+  await send(passengerList({ number: 403, reference: "R403" }));
+  const flight = await keyOf(403);
+  const threat = { reason: "specific-threat", legalBasis: "specific-threat" };
+  expect((await ask(flight, threat)).json()).toMatchObject({ code: "case-number-needed" });
+  expect((await ask(flight, { ...threat, caseNumber: "C-2026/12" })).statusCode).toBe(201);
+  expect((await ask(flight, { ...missing, reason: "curiosity" })).statusCode).toBe(400);
+  expect((await ask("2026-11-21_00000000-0000-7000-8000-000000000000")).json()).toMatchObject({
+    code: "unknown-flight",
+  });
+  await rows("update records.flight set carrier = 'ZZ' where number = '403'");
+  await rows("update intake.push_request set state = 'refused' where state = 'proposed'");
+  expect((await ask(flight)).json()).toMatchObject({ code: "carrier-not-registered" });
+  await rows("update records.flight set departs_at = departs_at - interval '3 days' where number = '403'");
+  expect((await ask(flight)).json()).toMatchObject({ code: "outside-flight-window" });
+});
+
+test("what nobody decides on and what nobody answers expires, and is told", async () => {
+  await send(passengerList({ number: 404, reference: "R404" }));
+  await send(passengerList({ number: 405, reference: "R405" }));
+  await ask(await keyOf(404));
+  const { id } = (await ask(await keyOf(405))).json<PushRequestRow>();
+  await decide(id, true);
+  const states = async () =>
+    (
+      await rows(
+        `select f.number || ' ' || r.state as said from intake.push_request r join records.flight f using (flight_date, flight_id)
+         where f.number in ('404', '405') order by 1`,
+      )
+    ).map(({ said }) => said);
+  desk.clock.advance(4 * 3_600_000 - 1);
+  await runJob();
+  expect(await states()).toEqual(["404 proposed", "405 sent"]);
+  desk.clock.advance(1);
+  await runJob();
+  expect(await states()).toEqual(["404 expired", "405 expired"]);
+  const told = await rows("select 1 as one from ledger.entry where action = 'push-request.expired'");
+  expect(told.length).toBeGreaterThanOrEqual(2);
+});
