@@ -13,7 +13,11 @@ export function isThere(...names) {
 /** Installs them when this is root on a machine with apt-get; answers whether they are there now. */
 export function installPackages(...packages) {
   if (process.getuid?.() !== 0 || !isThere("apt-get")) return false;
-  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  // Without a run level Debian starts no service that a package brings.
+  const options = {
+    stdio: "inherit",
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
+  };
   return (
     spawnSync("apt-get", ["update"], options).status === 0 &&
     spawnSync("apt-get", ["install", "-y", "--no-install-recommends", ...packages], options).status === 0
@@ -27,5 +31,20 @@ export function ensureOpenSsh() {
   if (installPackages("openssh-client")) return;
   console.log(
     "No OpenSSH client on this machine: its tests count as skipped (Debian: apt-get install openssh-client).",
+  );
+}
+
+/**
+ * A broker for the tests of AMQP, which start their own of it. Not on a machine with running services, where the package would
+ * start one that nobody asked for.
+ */
+export function ensureRabbitMq() {
+  if (existsSync("/usr/lib/rabbitmq/bin/rabbitmq-server") || process.platform === "darwin") return;
+  if (!existsSync("/run/systemd/system")) {
+    console.log("No AMQP broker found: installing RabbitMQ for the tests …");
+    if (installPackages("rabbitmq-server")) return;
+  }
+  console.log(
+    "No RabbitMQ on this machine: its tests count as skipped (Debian: apt-get install rabbitmq-server).",
   );
 }

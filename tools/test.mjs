@@ -3,13 +3,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
-import { ensureOpenSsh } from "./debian.mjs";
+import { ensureOpenSsh, ensureRabbitMq } from "./debian.mjs";
 import { buildScreens } from "./build-screens.mjs";
 import { ensureInstalled, outsideEnvironment, pinnedNode, root } from "./install.mjs";
 
 ensureInstalled();
 ensureBrowser();
 ensureOpenSsh();
+ensureRabbitMq();
 
 const bin = join(root, "node_modules", ".bin");
 const outside = outsideEnvironment();

@@ -1,11 +1,16 @@
 // The AMQP channel before a broker in memory and a reception of the test's own.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Message } from "rhea";
 import { refuse, systemClock, type LiveEvent, type Transaction } from "#platform";
 import type { Delivery, Received } from "../../receive.ts";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
+import { serverCertificate } from "../mail/certificate.ts";
 import { openAmqp } from "./amqp.ts";
 import { bytesOf } from "./body.ts";
+import { openBroker } from "./broker.ts";
 import { answerQueueOf, backoutQueueOf, outQueueOf } from "./queues.ts";
 import { callAmqp, openSmallBroker, type AmqpClient, type SmallBroker } from "./small-broker.ts";
 
@@ -321,6 +326,25 @@ describe("the connection", () => {
     await closed;
     expect(text(await made.client.take("J2.API.OUT"))).toBe("UNB+CUSRES'");
     expect(made.broker.waiting("J2.API.IN")).toBe(0);
+  });
+
+  test("a broker whose certificate nobody vouches for is not spoken to", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "openpiu-amqps-"));
+    closing.push(() => rmSync(folder, { recursive: true }));
+    const { key, cert } = await serverCertificate(folder, "localhost", new Date());
+    const broker = await openSmallBroker({ tls: { key, cert } });
+    closing.push(() => broker.close());
+    expect(broker.url).toMatch(/^amqps:/);
+    const { promise: refused, resolve: isRefused } = Promise.withResolvers<string>();
+    const open = openBroker(broker.url, {
+      clock: systemClock,
+      take: () => undefined,
+      connected: () => isRefused("it was spoken to"),
+      notice: (_, line) => isRefused(line),
+      limits: { credit: 1, patienceMs: 5_000, againMs: [5, 20] },
+    });
+    closing.push(() => open.close());
+    expect(await refused).toMatch(/not reached: .*self.signed/);
   });
 
   test("without an address there is no channel", async () => {

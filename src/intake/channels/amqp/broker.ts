@@ -21,7 +21,7 @@ export type BrokerLimits = {
   readonly againMs: readonly [first: number, most: number];
 };
 
-export const usualBroker: BrokerLimits = { credit: 8, patienceMs: 30_000, againMs: [1_000, 60_000] };
+export const usualBroker: BrokerLimits = { credit: 16, patienceMs: 30_000, againMs: [1_000, 60_000] };
 
 /** A message that came, until it is settled. */
 export type Incoming = {

@@ -18,7 +18,10 @@ type Stored = { readonly message: Message; deliveryCount: number };
 
 /** Opens it on a port of its own. Queues exist once they are named, but for those in `refused`. */
 export async function openSmallBroker(
-  options: { readonly refused?: readonly string[]; readonly port?: number } = {},
+  options: {
+    readonly refused?: readonly string[];
+    readonly tls?: { readonly key: string; readonly cert: string };
+  } = {},
 ): Promise<SmallBroker> {
   const container = rhea.create_container();
   const queues = new Map<string, Stored[]>();
@@ -122,7 +125,11 @@ export async function openSmallBroker(
     container.on(event, () => undefined);
   }
 
-  const server = container.listen({ port: options.port ?? 0, host: "127.0.0.1" }) as Server;
+  const server = container.listen({
+    port: 0,
+    host: "127.0.0.1",
+    ...(options.tls === undefined ? { transport: "tcp" } : { transport: "tls", ...options.tls }),
+  }) as Server;
   const sockets = new Set<{ destroy(): void }>();
   server.on("connection", (socket) => {
     socket.setNoDelay(true);
@@ -136,7 +143,7 @@ export async function openSmallBroker(
     for (const connection of connections) lose(connection);
   };
   return {
-    url: `amqp://127.0.0.1:${port}`,
+    url: `${options.tls === undefined ? "amqp" : "amqps"}://127.0.0.1:${port}`,
     rejected,
     outcomes,
     waiting: (queue) => queueOf(queue).length,
