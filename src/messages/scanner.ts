@@ -199,6 +199,7 @@ export class MessageScanner {
     table.reset();
     table.characters = beginning.characters;
     table.syntaxIdentifier = "UNOA";
+    table.encoding = "";
     this.#classes = byteClasses(beginning.characters, true);
     this.#position = beginning.header;
     this.#serviceString = beginning.header !== beginning.start && !beginning.headless;
@@ -385,7 +386,9 @@ export class MessageScanner {
     if (isStart) {
       this.#interchange = openInterchange(table, s, this.#outgoing.upcoming, this.#refused);
       table.syntaxIdentifier = this.#interchange.syntaxIdentifier;
-      this.#classes = byteClasses(table.characters, this.#interchange.syntaxIdentifier !== "UNOA");
+      const { syntaxIdentifier, syntax } = this.#interchange;
+      table.encoding = syntax[3] ?? "";
+      this.#classes = byteClasses(table.characters, syntaxIdentifier !== "UNOA", syntax[1] === "4");
     } else {
       this.#interchange ??= headlessInterchange(table.offset(s), this.#refused);
       this.#actInside(this.#interchange, s, tag);

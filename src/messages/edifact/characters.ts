@@ -16,6 +16,17 @@ const declaredEncodings: Readonly<Record<string, string>> = {
   UNOL: "iso-8859-15",
 };
 
+/** UNB 0133 of code page 850, and its upper half. */
+const CODE_PAGE_850 = "3";
+const upperHalf =
+  "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
+
+function ofCodePage850(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte < 0x80 ? String.fromCharCode(byte) : upperHalf[byte - 0x80]!;
+  return text;
+}
+
 const decoders = new Map<string, TextDecoder>();
 
 function decoderOf(encoding: string): TextDecoder {
@@ -29,9 +40,10 @@ function decoderOf(encoding: string): TextDecoder {
 
 /**
  * The text of a value's bytes (service characters already removed): UTF-8 when the bytes are valid UTF-8, else the
- * set that the syntax identifier (UNB 0001, e.g. `UNOE`) declares, else Windows-1252. Never fails.
+ * set that the encoding (UNB 0133) or the syntax identifier (UNB 0001, e.g. `UNOE`) declares, else Windows-1252. Never fails.
  */
-export function decodeText(bytes: Uint8Array, syntaxIdentifier: string): string {
+export function decodeText(bytes: Uint8Array, syntaxIdentifier: string, encoding: string): string {
   if (isUtf8(bytes)) return decoderOf("utf-8").decode(bytes);
+  if (encoding === CODE_PAGE_850) return ofCodePage850(bytes);
   return decoderOf(declaredEncodings[syntaxIdentifier] ?? "windows-1252").decode(bytes);
 }

@@ -133,6 +133,11 @@ export const edifactCodes = {
     text: "A release character stands before an ordinary character (first found here): it was dropped, the character kept.",
     source: "ISO 9735; edifact.md §1.2",
   },
+  REPETITION_UNRELEASED: {
+    severity: "warning",
+    text: "The repetition separator of UNA stands in a value (first found here); no element of these messages repeats, so it was kept as data. Release it, or send a blank in its place in UNA.",
+    source: "ISO 9735; edifact.md §1.4",
+  },
   WRAP_AMBIGUOUS: {
     severity: "warning",
     text: "A line was wrapped at a blank (first found here): whether the blank belongs to the value cannot be told for certain.",

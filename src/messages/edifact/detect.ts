@@ -66,9 +66,10 @@ export function beginningAt(bytes: Buffer, at: number, to: number): Beginning | 
   return isServiceString(bytes, at) || isHeader(bytes, at, to) ? candidateAt(bytes, at, to) : null;
 }
 
-/** Whether `UNA` stands at `at`: it is never wrapped. */
+/** Whether `UNA` stands at `at`: it is never wrapped. Two letters after it make it part of a word (UNAVAILABLE). */
 function isServiceString(bytes: Buffer, at: number): boolean {
-  return bytes[at + 1] === 0x4e && bytes[at + 2] === 0x41;
+  if (bytes[at + 1] !== 0x4e || bytes[at + 2] !== 0x41) return false;
+  return !isAlphanumeric(bytes[at + 3] ?? 0) || !isAlphanumeric(bytes[at + 4] ?? 0);
 }
 
 /** Whether `UNB`, `UIB` or `UNH` and a separator stand at `at`, perhaps over line breaks: few candidates get further. */

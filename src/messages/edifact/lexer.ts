@@ -26,31 +26,36 @@ const LEVEL_A = " .,-()/='+:?!\"%&*;<>";
 export type ByteClasses = Uint8Array;
 
 type KnownClasses = { readonly characters: ServiceCharacters; readonly classes: ByteClasses };
-/** The classes made last, without and with lower case: one interchange after the other uses the same. */
-const lastClasses: [KnownClasses | null, KnownClasses | null] = [null, null];
+/** The classes made last of each kind: one interchange after the other uses the same. */
+const lastClasses: (KnownClasses | null)[] = [null, null, null, null];
 
-/** The classes of all byte values; `lowerCase`: a-z belong to the repertoire (every syntax identifier but UNOA). */
-export function byteClasses(characters: ServiceCharacters, lowerCase: boolean): ByteClasses {
-  const known = lastClasses[lowerCase ? 1 : 0];
-  if (known !== null && sameSeparators(known.characters, characters)) return known.classes;
+/**
+ * The classes of all byte values. `lowerCase`: a-z belong to the repertoire (every syntax identifier but UNOA). `repeats`:
+ * the repetition separator counts (syntax version 4), so that one in a value is to be noted.
+ */
+export function byteClasses(characters: ServiceCharacters, lowerCase: boolean, repeats = false): ByteClasses {
+  const kind = (lowerCase ? 1 : 0) + (repeats ? 2 : 0);
+  const known = lastClasses[kind];
+  if (known && sameSeparators(known.characters, characters)) return known.classes;
   const classes = new Uint8Array(256).fill(ODD, 0, 128).fill(HIGH, 128);
   classes.fill(DATA, 0x30, 0x3a).fill(DATA, 0x41, 0x5b);
   if (lowerCase) classes.fill(DATA, 0x20, 0x7f);
   for (let i = 0; i < LEVEL_A.length; i++) classes[LEVEL_A.charCodeAt(i)] = DATA;
   classes[0x0d] = LINE_BREAK;
   classes[0x0a] = LINE_BREAK;
+  if (repeats && characters.repetition >= 0) classes[characters.repetition] = ODD;
   if (characters.release >= 0) classes[characters.release] = RELEASE;
   classes[characters.component] = COMPONENT;
   classes[characters.element] = ELEMENT;
   classes[characters.terminator] = TERMINATOR;
-  lastClasses[lowerCase ? 1 : 0] = { characters, classes };
+  lastClasses[kind] = { characters, classes };
   return classes;
 }
 
 function sameSeparators(a: ServiceCharacters, b: ServiceCharacters): boolean {
   if (a === b) return true;
   const same = a.component === b.component && a.element === b.element;
-  return same && a.terminator === b.terminator && a.release === b.release;
+  return same && a.terminator === b.terminator && a.release === b.release && a.repetition === b.repetition;
 }
 
 /** What stopped the lexer. */
@@ -230,7 +235,9 @@ function passRare(
     message.note(NOTE.lostTerminator, p);
     return -after;
   }
-  message.note(kind === HIGH ? NOTE.highByte : NOTE.oddCharacter, p);
+  const isRepetition = kind === ODD && bytes[p] === message.characters.repetition;
+  if (isRepetition) message.note(NOTE.repetition, p);
+  else message.note(kind === HIGH ? NOTE.highByte : NOTE.oddCharacter, p);
   return p + 1;
 }
 

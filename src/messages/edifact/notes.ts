@@ -18,6 +18,7 @@ const codes: readonly (readonly [Note, MessageCode])[] = [
   [NOTE.controlCharacter, "CONTROL_CHARACTERS"],
   [NOTE.badTag, "TAG_INVALID"],
   [NOTE.ambiguousWrap, "WRAP_AMBIGUOUS"],
+  [NOTE.repetition, "REPETITION_UNRELEASED"],
 ];
 
 /** Adds one finding for each kind of thing noticed in the table, at its first place. */

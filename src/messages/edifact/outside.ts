@@ -45,7 +45,9 @@ export class OutsideBytes {
       this.#bytes++;
       this.#visible++;
       p++;
-      if (++this.#marked === BYTE_ORDER_MARK.length) this.#visible = 0;
+      if (++this.#marked < BYTE_ORDER_MARK.length) continue;
+      this.#visible = 0;
+      if (this.#control < 0) this.#control = this.#offset;
     }
     const first = p;
     for (; p < to; p++) {

@@ -19,9 +19,10 @@ export const NOTE = {
   controlCharacter: 8,
   badTag: 9,
   ambiguousWrap: 10,
+  repetition: 11,
 } as const;
 export type Note = (typeof NOTE)[keyof typeof NOTE];
-const NOTES = 11;
+const NOTES = 12;
 
 /** Values up to this length are copied by V8 when sliced; longer slices would keep the whole message text alive. */
 const COPIED_SLICE = 12;
@@ -64,6 +65,8 @@ export class SegmentedMessage {
   characters: ServiceCharacters = DEFAULT_CHARACTERS;
   /** UNB 0001, for the character set of values that are not ASCII. */
   syntaxIdentifier = "UNOA";
+  /** UNB 0133, how characters beyond ASCII are encoded; "" where it is not said. */
+  encoding = "";
   /** Number of segments. */
   count = 0;
   /** Segments of this message that went before, in pieces already read (see ReadContext.previous). */
@@ -412,7 +415,7 @@ export class SegmentedMessage {
       kept[n++] = byte;
     }
     if (!high) return kept.toString("latin1", 0, n);
-    return decodeText(kept.subarray(0, n), this.syntaxIdentifier);
+    return decodeText(kept.subarray(0, n), this.syntaxIdentifier, this.encoding);
   }
 
   /**
@@ -484,5 +487,6 @@ export function returnTable(table: SegmentedMessage): void {
   table.gaps = [];
   table.characters = DEFAULT_CHARACTERS;
   table.syntaxIdentifier = "UNOA";
+  table.encoding = "";
   if (spare.length < MAX_SPARE && table.rows.length <= MAX_SPARE_ROOM) spare.push(table);
 }

@@ -38,7 +38,7 @@ export function describeSegment(
     tag: m.tagText(s),
     start: m.offset(s),
     end: m.absolute(to),
-    text: cutTo(decodeText(shown, m.syntaxIdentifier).replace(/[\r\n]+/g, ""), limits.text),
+    text: cutTo(decodeText(shown, m.syntaxIdentifier, m.encoding).replace(/[\r\n]+/g, ""), limits.text),
     name: segment?.name ?? null,
     purpose: use?.purpose ?? null,
     path,

@@ -2,6 +2,7 @@
 import { compactDate, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector, Place } from "../findings.ts";
+import { TAG_INVALID } from "../edifact/tags.ts";
 import { SourceFilter, textFromElement } from "../minimise/filter.ts";
 import type { PassengerList, TravellerRole } from "../passenger-list.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
@@ -220,8 +221,11 @@ class ListReading {
       const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
       this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
     } else {
-      if (this.#unexpected < 0) this.#unexpected = s;
-      this.#unexpectedCount++;
+      // What has no tag at all is said of already.
+      if (tag !== TAG_INVALID) {
+        if (this.#unexpected < 0) this.#unexpected = s;
+        this.#unexpectedCount++;
+      }
       this.#filter.cutElements(this.#m, s, 1, "not-admitted");
     }
     return s + 1;

@@ -21,10 +21,12 @@ const NEXT_SEGMENT = "(?:UN[GHZ]|BGM|MSG)[^A-Za-z0-9]";
 const entityDamage = new RegExp(`&(?:apos|quot|#39|#34|#x27);\\s*${NEXT_SEGMENT}`);
 const backslashDamage = new RegExp(`\\\\n\\s*(?:\\\\[rn])*${NEXT_SEGMENT}`);
 const softBreak = /=[ \t]*\r?\n/;
-/** What an equals sign begins in quoted-printable: a character, or a line that goes on. */
-const quotedPair = /=(?:[0-9A-F]{2}|[ \t]*\r?\n|$)/g;
-/** What is quoted and stands for itself in no message: an equals sign, a blank at a line end, a letter beyond ASCII. */
-const quotedSurely = /=3D|=20\r?\n|=[89A-F][0-9A-F]/;
+/** What an equals sign begins in quoted-printable: a character that needs it, or a line that goes on. `SEAT=4A` is neither. */
+const quotedPair =
+  /=(?:3D|20(?=\r?\n|$)|0[9AD]|[89A-F][0-9A-F]|2[1-47B]|3[AF]|40|5[B-F]|60|7[B-E]|[ \t]*\r?\n|$)/g;
+/** What is quoted and no data: several equals signs (one may be seat 3D), a blank at a line end, a letter in UTF-8. */
+const quotedSurely =
+  /=3D[^]*=3D|=20\r?\n|=[CD][0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F]=[89AB][0-9A-F]=[89AB][0-9A-F]/;
 const bareBase64 = /^\s*(?:VU5B|VU5C)[A-Za-z0-9+/\r\n]{40,}/;
 
 /**

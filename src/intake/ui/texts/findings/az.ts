@@ -235,6 +235,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.RCI_SHIFTED": "RCI-də tarix bir komponent əvvəl durur.",
   "say.RELEASE_NEEDLESS":
     "Adi simvolun qarşısında buraxma simvolu var (ilk dəfə burada aşkar edilib): o, silinib, simvol saxlanılıb.",
+  "say.REPETITION_UNRELEASED":
+    "UNA-da göstərilən təkrar ayırıcısı məlumatın içindədir (ilk dəfə burada aşkar edilib); bu mesajların heç bir elementi təkrarlanmır, ona görə məlumat kimi saxlanılıb. Qarşısında buraxma simvolu göndərin və ya UNA-da onun yerində boşluq qoyun.",
   "say.ROLE_UNKNOWN": "NAD {{code}} burada məlum olan şəxs növü deyil: «{{role}}» kimi qəbul edilib.",
   "say.SECTOR_AFTER_PERSON":
     "Reys (TDT) birinci şəxsdən sonra verilib: reyslər bütün şəxslərdən əvvəl gəlməlidir.",
