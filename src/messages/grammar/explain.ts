@@ -180,14 +180,24 @@ function explanationOf(message: ReadMessage, explaining: Explaining, limits: Exp
   };
 }
 
+/** What the reader calls by its own code where the grammar has a general one. */
+const sameMatter: Readonly<Record<string, readonly string[]>> = {
+  EDI15: ["SEGMENT_UNEXPECTED", "SEGMENT_OUT_OF_PLACE", "PN20", "CR03", "CR04"],
+  SEGMENT_ORDER: ["ORDER", "SECTOR_AFTER_PERSON"],
+};
+
 /** The reader's findings and those of the grammar, by offset; what both say of one place is said once. */
 function together(
   read: readonly Finding[],
   structural: readonly Finding[],
   limit: number,
 ): readonly Finding[] {
-  const said = new Set(read.map(({ code, offset }) => `${code} ${offset}`));
-  const all = [...read, ...structural.filter(({ code, offset }) => !said.has(`${code} ${offset}`))];
+  const said = new Set<string>();
+  for (const { code, offset, segment } of read) said.add(`${code} ${offset}`).add(`${code} of ${segment}`);
+  const isSaid = ({ code, offset, segment }: Finding): boolean =>
+    said.has(`${code} ${offset}`) ||
+    sameMatter[code]?.some((own) => said.has(`${own} of ${segment}`)) === true;
+  const all = [...read, ...structural.filter((finding) => !isSaid(finding))];
   all.sort((a, b) => (a.offset ?? Number.MAX_SAFE_INTEGER) - (b.offset ?? Number.MAX_SAFE_INTEGER));
   if (all.length <= limit) return all;
   const omitted = new FindingCollector();
