@@ -1,9 +1,9 @@
 // The certificate that the mail server shows for STARTTLS: the operator's, or one that the server makes and signs itself.
-import { generateKeyPairSync, randomBytes, sign, X509Certificate, type KeyObject } from "node:crypto";
+import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export type ServerCertificate = { readonly key: string; readonly cert: string; readonly fingerprint: string };
+export type ServerCertificate = { readonly key: string; readonly cert: string };
 
 const yearsValid = 10;
 
@@ -23,7 +23,7 @@ export async function serverCertificate(
       `one of ${keyFile} and ${certFile} is missing. Bring back both, or delete both to have new ones made`,
     );
   }
-  if (key !== undefined && cert !== undefined) return { key, cert, fingerprint: fingerprintOf(cert) };
+  if (key !== undefined && cert !== undefined) return { key, cert };
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const made = {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
@@ -31,7 +31,7 @@ export async function serverCertificate(
   };
   await writeFile(keyFile, made.key, { mode: 0o600, flush: true });
   await writeFile(certFile, made.cert, { flush: true });
-  return { ...made, fingerprint: fingerprintOf(made.cert) };
+  return made;
 }
 
 async function textOf(file: string): Promise<string | undefined> {
@@ -41,10 +41,6 @@ async function textOf(file: string): Promise<string | undefined> {
     if (problem instanceof Error && "code" in problem && problem.code === "ENOENT") return undefined;
     throw problem;
   }
-}
-
-function fingerprintOf(cert: string): string {
-  return new X509Certificate(cert).fingerprint256;
 }
 
 /** A version 3 certificate (RFC 5280 section 4.1) for one host name, signed with its own key (ECDSA with SHA-256), as PEM. */

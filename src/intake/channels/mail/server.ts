@@ -111,7 +111,6 @@ export async function openMail(
   await once(listener, "listening");
   const { address, port } = listener.address() as AddressInfo;
   const host = isIPv6(address) ? `[${address}]` : address;
-  services.notice(`mail on ${host} port ${port}, certificate ${certificate.fingerprint}`);
   return {
     channel: "mail",
     address: `smtp://${host}:${port}`,

@@ -130,8 +130,7 @@ function offerSftp(
   session.on("sftp", (accept) => {
     const sftp = accept();
     sftp.on("error", () => connection.client?.end());
-    // OpenSSH's client says that it has no more to ask, and waits until the channel is closed.
-    sftp.on("end", () => sftp.end());
+    sftp.on("end", () => endSession(sftp));
     serveSession(sftp, {
       ...own,
       files,
@@ -150,6 +149,21 @@ function isAlive({ services }: Ssh, connection: OpenConnection, sftp: SFTPWrappe
   if (socket.writableLength <= unreadBytesMax && heldAnswers(sftp) <= heldAnswersMax) return true;
   socket.destroy();
   return false;
+}
+
+type ExitTeller = { exitStatus(channel: number, status: number): void };
+
+/**
+ * OpenSSH's clients say that they have no more to ask, and wait until the channel is closed; scp takes a session without an
+ * exit status for a failed one. The library tells it for commands only: what does so is taken from inside.
+ */
+function endSession(sftp: SFTPWrapper): void {
+  const { _protocol: protocol, outgoing } = sftp as unknown as {
+    readonly _protocol?: Partial<ExitTeller>;
+    readonly outgoing?: { readonly id: number; readonly state: string };
+  };
+  if (outgoing?.state === "open") protocol?.exitStatus?.(outgoing.id, 0);
+  sftp.end();
 }
 
 /** Answers that wait until the client's window opens: the library keeps them, and has no limit of its own. */

@@ -15,7 +15,8 @@ export type HostKey = {
 
 /**
  * Reads the key from `sftp-host.key` in the data folder; makes it (ed25519, readable by its owner only) when it is missing,
- * with `sftp-host.key.pub` beside it. Servers behind one address are given the same file. Throws when the file is no key.
+ * with `sftp-host.key.pub`
+ * beside it: the public part and the fingerprint. Servers behind one address are given the same file. Throws when the file is no key.
  */
 export async function hostKey(dataFolder: string): Promise<HostKey> {
   const file = join(dataFolder, "sftp-host.key");
@@ -32,7 +33,7 @@ export async function hostKey(dataFolder: string): Promise<HostKey> {
     public: `ssh-ed25519 ${blob.toString("base64")}`,
     fingerprint: `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`,
   };
-  await writeFile(`${file}.pub`, `${key.public}\n`);
+  await writeFile(`${file}.pub`, `${key.public} ${key.fingerprint}\n`);
   return key;
 }
 

@@ -67,7 +67,6 @@ export async function openSftp(
   sweeper.unref();
   const { address, family, port: listening } = listener.address() as AddressInfo;
   const host = family === "IPv6" ? `[${address}]` : address;
-  services.notice(`SFTP on ${host} port ${listening}, host key ${key.fingerprint}`);
   return {
     channel: "sftp",
     address: `sftp://${host}:${listening}`,

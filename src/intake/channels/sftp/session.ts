@@ -164,12 +164,17 @@ export function serveSession(sftp: SFTPWrapper, services: SessionServices): void
   sftp.on("STAT", stat);
   sftp.on("LSTAT", stat);
   sftp.on("FSETSTAT", (request, handle, attributes) =>
-    answer(request, () => (handles.has(idOf(handle)) ? settled(attributes) : badHandle)),
+    answer(request, () => {
+      const known = handles.get(idOf(handle));
+      if (known === undefined) return badHandle;
+      return settled(attributes, known.kind === "upload" ? known.upload.spool.size : null);
+    }),
   );
   sftp.on("SETSTAT", (request, path, attributes) =>
     answer(request, () => {
       const place = placeOf(path);
-      return place.kind === "status" ? place : settled(attributes);
+      if (place.kind === "status") return place;
+      return settled(attributes, place.kind === "file" ? uploads.sizeOf(place.name) : null);
     }),
   );
   sftp.on("REALPATH", (request, path) =>
@@ -194,11 +199,15 @@ async function answering(work: () => Answer | Promise<Answer>): Promise<Answer> 
   return work();
 }
 
-/** Clients set times and rights of what they sent: that is neither kept nor a fault. Cutting a file short is one. */
-function settled(attributes: Attributes): Fault {
+/**
+ * Clients set times and rights of what they sent, and the length that it has already: that is neither kept nor a fault.
+ * Giving it another length is one.
+ */
+function settled(attributes: Attributes, length: number | null): Fault {
   // Absent where the client did not give it, whatever the type says.
   const { size } = attributes as Partial<Attributes>;
-  return size === undefined || size === 0 ? done : failure("Files are sent whole: their size is not set.");
+  const isOther = size !== undefined && size !== length && (size !== 0 || length !== null);
+  return isOther ? failure("Files are sent whole: their size is not set.") : done;
 }
 
 const absent = (name: string): Fault => noSuchFile(`There is no ${name} here.`);
