@@ -59,7 +59,7 @@ export { writePaxlst, writePaxlstParts } from "./paxlst/write.ts";
 export type { PaxlstOptions } from "./paxlst/write.ts";
 export { writePnrgov, writePnrgovParts } from "./pnrgov/write.ts";
 export type { PnrgovOptions, PushToWrite } from "./pnrgov/write.ts";
-export { contentOf, readBytes, readMessages, readTransmission } from "./read.ts";
+export { readBytes, readMessages, readTransmission } from "./read.ts";
 export type { Transmission } from "./read.ts";
 export { MODES, type Mode } from "./manifest/columns.ts";
 export { reportOnManifest, type ManifestReport } from "./manifest/report.ts";

@@ -184,15 +184,6 @@ export function readWitnessed(
   return joinPieces([...scanned(new MessageScanner(undefined, witness), contentIn(bytes), messagesMax)]);
 }
 
-/**
- * The content of a transmission that is in memory: its bytes, decoded where mail, XML or a wide character set has encoded
- * them. The positions of messages, findings and cuts count in it; the bytes themselves, as a rule.
- */
-export function contentOf(bytes: Uint8Array): Uint8Array {
-  const { whole, document } = contentIn(bytes);
-  return document === null ? whole : document.contentOf(whole);
-}
-
 /** What stands for a transmission of more messages than are taken at once. */
 function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
   const findings = new FindingCollector();

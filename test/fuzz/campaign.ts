@@ -1,5 +1,5 @@
 // A run of mutations: number by number, each made of the run's seed and its own number alone, and checked.
-import { readBytes } from "#messages";
+import { readTransmission } from "#messages";
 import { harmless } from "./harmless.ts";
 import { hostile } from "./hostile.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "./invariants.ts";
 import type { Verdict } from "./invariants.ts";
 import { Random } from "./random.ts";
+import { checkWritten } from "./written.ts";
 import { SHORT_BYTES } from "./seeds.ts";
 import type { Seed } from "./seeds.ts";
 
@@ -29,6 +30,7 @@ const LONG_ONCE_IN = 300;
 const HARMLESS_ONCE_IN = 4;
 /** How often the checks are made that take longer than reading does. */
 const SLOW_CHECK_ONCE_IN = 24;
+const WRITING_ONCE_IN = 80;
 
 export class Campaign {
   readonly #seed: number;
@@ -58,13 +60,15 @@ export class Campaign {
 
   /** Reads a mutation and checks what was read. */
   check({ bytes, seed, harmless: kept, random }: Mutation): Verdict {
-    const messages = readBytes(bytes);
-    let wrong = checkShape(bytes, messages);
+    const read = readTransmission(bytes);
+    const { messages } = read;
+    let wrong = checkShape(read);
     if (kept) wrong ??= checkPersons(messages, seed);
     if (random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkValues(messages);
     if (random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkChunks(bytes, messages, random);
-    if (kept && random.oneIn(6)) wrong ??= checkSecrets(bytes, messages, seed);
-    if (kept && random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkRedacted(bytes, messages);
+    if (random.oneIn(WRITING_ONCE_IN)) wrong ??= checkWritten(messages);
+    if (kept && random.oneIn(6)) wrong ??= checkSecrets(read, seed);
+    if (kept && random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkRedacted(bytes, read);
     return wrong;
   }
 

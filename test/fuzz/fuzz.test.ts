@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readBytes } from "#messages";
+import { readTransmission } from "#messages";
 import { Campaign } from "./campaign.ts";
 import { checkChunks, checkRedacted, checkSecrets, checkShape, checkValues } from "./invariants.ts";
 import { missingFrom, personsOf } from "./persons.ts";
@@ -52,15 +52,16 @@ describe("inputs that were once read wrongly", () => {
     .map((name) => [name, readFileSync(join(found, name))] as const);
 
   it.each([...files, ...made])("%s", (name, bytes) => {
-    const messages = readBytes(bytes);
-    expect(checkShape(bytes, messages)).toBeNull();
+    const read = readTransmission(bytes);
+    const { messages } = read;
+    expect(checkShape(read)).toBeNull();
     expect(checkValues(messages)).toBeNull();
-    expect(checkRedacted(bytes, messages)).toBeNull();
+    expect(checkRedacted(bytes, read)).toBeNull();
     for (let seed = 0; seed < (bytes.length > 60_000 ? 2 : 20); seed++) {
       expect(checkChunks(bytes, messages, new Random(seed, 0))).toBeNull();
     }
     const { persons = [], hidden = [] } = expected[name] ?? {};
     expect(missingFrom(personsOf(messages), persons)).toEqual([]);
-    expect(checkSecrets(bytes, messages, { secrets: hidden })).toBeNull();
+    expect(checkSecrets(read, { secrets: hidden })).toBeNull();
   });
 });

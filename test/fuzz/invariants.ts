@@ -1,6 +1,6 @@
 // What must hold of whatever is read, however damaged the input: each check answers what is wrong, or null.
-import { contentOf, readBytes, redact } from "#messages";
-import type { ReadMessage } from "#messages";
+import { readBytes, redact } from "#messages";
+import type { ReadMessage, Transmission } from "#messages";
 import { joinPieces } from "../../src/messages/read.ts";
 import { MessageScanner } from "../../src/messages/scanner.ts";
 import { chooseDecoder } from "../../src/messages/wrappers/choose.ts";
@@ -13,13 +13,10 @@ export type Verdict = string | null;
 
 const SEVERITIES = new Set(["error", "warning", "info"]);
 
-/** Whether the input is read as something else than it is; the content is only made where it is. */
-const isDecoded = (bytes: Buffer): boolean => chooseDecoder(bytes) !== null;
-
 /** The checks that cost little: they are made of every mutation. */
-export function checkShape(bytes: Buffer, messages: readonly ReadMessage[]): Verdict {
+export function checkShape({ messages, content }: Transmission): Verdict {
   if (messages.length === 0) return "nothing was read: not even a message of kind UNKNOWN";
-  const limit = isDecoded(bytes) ? contentOf(bytes).length : bytes.length;
+  const limit = content.length;
   let before = 0;
   for (let i = 0; i < messages.length; i++) {
     const message = messages[i]!;
@@ -80,6 +77,8 @@ export function checkValues(value: unknown, path = ""): Verdict {
 
 /** Whether the same is read of the input in parts, each looked at as soon as it is there. */
 export function checkChunks(bytes: Buffer, messages: readonly ReadMessage[], random: Random): Verdict {
+  // A document (XML, a table) is gathered before it is read.
+  if (messages.some(({ syntax }) => syntax !== "edifact")) return null;
   const scanner = new MessageScanner(1);
   const decoder = chooseDecoder(bytes);
   if (decoder !== null && decoder.encoding !== null) scanner.noteDecoded(decoder.encoding);
@@ -113,11 +112,10 @@ export function checkPersons(messages: readonly ReadMessage[], seed: Seed): Verd
 
 /** Whether what was sensitive in the seed, and still stands in the input, came out. */
 export function checkSecrets(
-  bytes: Buffer,
-  messages: readonly ReadMessage[],
+  { messages, content: read }: Transmission,
   seed: Pick<Seed, "secrets">,
 ): Verdict {
-  const content = Buffer.from(contentOf(bytes));
+  const content = Buffer.from(read);
   const present = seed.secrets.filter((secret) => content.includes(secret));
   if (present.length === 0) return null;
   const out = JSON.stringify(messages);
@@ -136,10 +134,11 @@ function keptSources(content: Buffer, messages: readonly ReadMessage[]): Buffer[
 }
 
 /** Whether the redacted source reads again as the same persons, with nothing more to cut. */
-export function checkRedacted(bytes: Buffer, messages: readonly ReadMessage[]): Verdict {
+export function checkRedacted(bytes: Buffer, { messages, content }: Transmission): Verdict {
   const only = messages[0];
   const readable = only?.kind === "PAXLST" || only?.kind === "PNRGOV";
-  if (messages.length !== 1 || !readable || only.envelope === undefined || isDecoded(bytes)) return null;
+  if (messages.length !== 1 || !readable || only.envelope === undefined || !bytes.equals(content))
+    return null;
   const source = redact(bytes, only);
   const again = readBytes(
     Buffer.concat([bytes.subarray(0, only.start), source.bytes, bytes.subarray(only.end)]),

@@ -30,7 +30,7 @@ function numberOf(name: "mutations" | "seconds" | "seed" | "from" | "show"): num
 const seed = numberOf("seed") ?? 1;
 const from = numberOf("from") ?? 0;
 const seconds = numberOf("seconds");
-const mutations = numberOf("mutations") ?? (seconds === undefined ? 1_000_000 : 1e12);
+const mutationsMax = numberOf("mutations") ?? (seconds === undefined ? 1_000_000 : 1e12);
 /** A mutation that stands still so long hangs: the longest take a few hundredths of it. */
 const HANGS_MS = 20_000;
 const MEMORY_MEGABYTES = 768;
@@ -61,7 +61,7 @@ function keep(campaign: Campaign, number: number): string {
 async function watch(): Promise<number> {
   const progress = new SharedArrayBuffer(8);
   const begun = new Int32Array(progress);
-  const task: Task = { seed, from, to: from + mutations, progress };
+  const task: Task = { seed, from, to: from + mutationsMax, progress };
   const started = performance.now();
   const findings: { readonly number: number; readonly wrong: string }[] = [];
   const worker = new Worker(new URL("worker.ts", import.meta.url), {
@@ -70,12 +70,13 @@ async function watch(): Promise<number> {
   });
   const atHand = (): number => from + Math.max(0, Atomics.load(begun, 0) - 1);
   let mutatingSince = started;
+  let processorBefore = process.cpuUsage();
   await new Promise<void>((done) => {
     let [last, since, told] = [-1, performance.now(), performance.now()];
     const look = setInterval(() => {
       const now = performance.now();
       const at = Atomics.load(begun, 0);
-      if (Atomics.load(begun, 1) === 0) mutatingSince = now;
+      if (Atomics.load(begun, 1) === 0) [mutatingSince, processorBefore] = [now, process.cpuUsage()];
       if (at !== last) [last, since] = [at, now];
       else if (now - since > HANGS_MS && at > 0) {
         findings.push({ number: atHand(), wrong: `hangs for more than ${HANGS_MS / 1000} s` });
@@ -103,23 +104,39 @@ async function watch(): Promise<number> {
       stop();
     });
   });
-  return summary(Atomics.load(begun, 0), (performance.now() - mutatingSince) / 1000, findings);
+  const { user, system } = process.cpuUsage(processorBefore);
+  return summary(Atomics.load(begun, 0), {
+    seconds: (performance.now() - mutatingSince) / 1000,
+    processor: (user + system) / 1_000_000,
+    findings,
+  });
 }
 
-function summary(
-  tried: number,
-  took: number,
-  findings: readonly { readonly number: number; readonly wrong: string }[],
-): number {
+type Outcome = {
+  readonly seconds: number;
+  /** Seconds of processor time: the machine may have had other work. */
+  readonly processor: number;
+  readonly findings: readonly { readonly number: number; readonly wrong: string }[];
+};
+
+/** Prints what was done and found; answers the exit code. */
+function summary(mutations: number, { seconds: took, processor, findings }: Outcome): number {
   const campaign = findings.length === 0 ? null : new Campaign(seed, gatherSeeds(true));
   const kept = findings.map(({ number, wrong }) => ({
     number,
     wrong,
     file: campaign === null ? "" : keep(campaign, number),
   }));
-  const perSecond = Math.round(tried / took);
   console.log(
-    JSON.stringify({ seed, from, mutations: tried, seconds: Math.round(took), perSecond, findings: kept }),
+    JSON.stringify({
+      seed,
+      from,
+      mutations,
+      seconds: Math.round(took),
+      processorSeconds: Math.round(processor),
+      perProcessorSecond: Math.round(mutations / processor),
+      findings: kept,
+    }),
   );
   return findings.length === 0 ? 0 : 1;
 }

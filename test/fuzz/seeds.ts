@@ -1,7 +1,7 @@
 // What is mutated: the project's samples, the published corpus where it is at hand, and traffic of the simulator.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { contentOf, readBytes } from "#messages";
+import { readTransmission } from "#messages";
 import type { ReadMessage } from "#messages";
 import { simulate } from "#simulation";
 import { personsOf } from "./persons.ts";
@@ -31,7 +31,7 @@ const LONGEST_BYTES = 40_000;
 function filesIn(folder: string): (readonly [string, Buffer])[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => /\.(?:edi|txt|xml)$/.test(name))
+    .filter((name) => /\.(?:edi|txt|xml|csv|xlsx)$/.test(name))
     .toSorted()
     .map((name) => [name, readFileSync(join(folder, name))] as const);
 }
@@ -70,10 +70,9 @@ function secretsOf(messages: readonly ReadMessage[], content: Buffer): string[] 
 const IRREGULAR = ["TERMINATOR_LOST", "SEGMENTS_JOINED", "TAG_INVALID", "TRAILER_MISSING", "EDI18", "EDI20"];
 
 export function seedOf(name: string, bytes: Buffer): Seed {
-  const messages = readBytes(bytes);
+  const { messages, content } = readTransmission(bytes);
   const characters = messages[0]?.characters;
   if (characters === undefined) throw new Error(`${name} reads as nothing`);
-  const content = contentOf(bytes);
   const codes = new Set(messages.flatMap(({ findings }) => findings.map(({ code }) => code)));
   return {
     name,
@@ -82,13 +81,22 @@ export function seedOf(name: string, bytes: Buffer): Seed {
     persons: personsOf(messages).toSorted(),
     secrets: secretsOf(messages, Buffer.from(content)),
     characters,
-    regular: content === bytes && !name.startsWith(FOUND) && !IRREGULAR.some((code) => codes.has(code)),
+    regular:
+      bytes.equals(content) &&
+      messages.every(({ syntax }) => syntax === "edifact") &&
+      !name.startsWith(FOUND) &&
+      !IRREGULAR.some((code) => codes.has(code)),
   };
 }
 
 /** All seeds, short ones first. `corpus`: with the published messages beside the repository, where they are. */
 export function gatherSeeds(corpus: boolean): Seed[] {
-  const folders = ["samples/paxlst", "samples/pnrgov", "samples/cusres", FOUND];
+  const folders = [
+    ...readdirSync(join(root, "samples"))
+      .map((kind) => `samples/${kind}`)
+      .toSorted(),
+    FOUND,
+  ];
   const beside = ["paxlst", "cusres", "pnrgov", "pnrgov-xml"].map((kind) => `../shared/corpus/${kind}`);
   const files = [...folders, ...(corpus ? beside : [])].flatMap((folder) =>
     filesIn(join(root, folder)).map(([name, bytes]) => [`${folder}/${name}`, bytes] as const),

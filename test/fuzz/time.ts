@@ -1,4 +1,4 @@
-// How long a mutation may take for its length: what is slower is tried again, since the machine may have been busy.
+// How much processor time a mutation may take for its length: what seems slow is tried again, alone.
 import { readBytes } from "#messages";
 import type { Campaign } from "./campaign.ts";
 
@@ -17,9 +17,10 @@ export function slowness(campaign: Campaign, number: number, took: number): stri
   let allowed = LEAST_MS + (bytes.length / 1024) * MS_PER_KILOBYTE;
   let fastest = Number.POSITIVE_INFINITY;
   for (let left = TRIES; left > 0 && fastest > allowed; left--) {
-    const started = performance.now();
+    const started = process.threadCpuUsage();
     const messages = readBytes(bytes).length;
-    fastest = Math.min(fastest, performance.now() - started);
+    const { user, system } = process.threadCpuUsage(started);
+    fastest = Math.min(fastest, (user + system) / 1000);
     if (left === TRIES) allowed += messages * MS_PER_MESSAGE;
   }
   return fastest <= allowed

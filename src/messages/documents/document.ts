@@ -72,12 +72,6 @@ export class Document {
     this.#bytes += taken.length;
   }
 
-  /** The form of the whole document in which the offsets of its messages count. */
-  contentOf(bytes: Buffer): Buffer {
-    this.push(bytes, true);
-    return this.end().content;
-  }
-
   /** The messages of the whole document, and the form of it in which their offsets count. */
   end(): ReadDocument {
     const bytes = Buffer.concat(this.#chunks);

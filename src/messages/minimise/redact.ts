@@ -12,8 +12,8 @@ const MARK_BYTES = Buffer.from(CUT_MARK, "latin1");
 const LETTER_X = 0x58;
 
 /**
- * The bytes of `message` in `source` (the content of the transmission it was read from: `contentOf`) without what its cuts name. A cut text becomes
- * `REDACTED`, a cut digit of a card number `X`; separators around cuts stay, so the segments still parse and reading
+ * The bytes of `message` in `source` (the content of the transmission it was read from: `readTransmission`) without what
+ * its cuts name. A cut text becomes `REDACTED`, a cut digit of a card number `X`; separators around cuts stay, so the segments still parse and reading
  * the result gives the same model. The marks are positions in the bytes returned.
  */
 export function redact(

@@ -54,10 +54,9 @@ class ServicePlacement {
 
   run(): PlacedServices {
     const services = this.#booking.services ?? [];
-    // Those for the whole journey stand before all flights, and so does what stands before them.
-    const whole = services.findLastIndex(({ from, to }) => from === null && to === null);
+    const first = this.#firstOnFlights(services);
     for (const [index, service] of services.entries()) {
-      this.#mayReachFlights = index > whole;
+      this.#mayReachFlights = index >= first;
       this.#place(service);
     }
     for (const one of this.#inOrder) this.#tellRest(one);
@@ -66,6 +65,21 @@ class ServicePlacement {
       ofFlights: this.#ofFlights,
       addresses: this.#untold.map(({ addresses }) => addresses),
     };
+  }
+
+  /**
+   * From which service on each can stand with its flight and all keep their order: what is for the whole journey stands
+   * before all flights, and so does what stands before it.
+   */
+  #firstOnFlights(services: readonly Service[]): number {
+    let first = services.findLastIndex(({ from, to }) => from === null && to === null) + 1;
+    let flight = 0;
+    for (let index = first; index < services.length; index++) {
+      const next = this.#flightFrom(flight, services[index]!);
+      if (next < 0) first = index + 1;
+      flight = Math.max(0, next);
+    }
+    return first;
   }
 
   /** Nothing but DOCS says anything of the infant, and it stands behind all that have a TIF of their own. */
@@ -228,11 +242,15 @@ class ServicePlacement {
     return null;
   }
 
-  /** The flight that a service is for, not before the last one that had a service; -1 when it is for the whole journey. */
-  #flightOf({ from, to }: Service): number {
-    if (!this.#mayReachFlights) return -1;
+  /** The flight that a service is for, not before the last one that had a service; -1 when it stands before all flights. */
+  #flightOf(service: Service): number {
+    return this.#mayReachFlights ? this.#flightFrom(Math.max(0, this.#flight), service) : -1;
+  }
+
+  /** The first flight from a position on between the airports of a service; -1 when there is none. */
+  #flightFrom(position: number, { from, to }: Service): number {
     const { segments } = this.#booking;
-    for (let at = Math.max(0, this.#flight); at < segments.length; at++) {
+    for (let at = position; at < segments.length; at++) {
       if (segments[at]!.from === from && segments[at]!.to === to) return at;
     }
     return -1;

@@ -1,0 +1,69 @@
+// Whether what was read, however damaged it came, can be written, and is then read as the same.
+import { readBytes, writePaxlst, writePnrgov } from "#messages";
+import type { ReadMessage } from "#messages";
+import type { Verdict } from "./invariants.ts";
+import { missingFrom, personsOf } from "./persons.ts";
+
+/** Longer ones are not written again: the checks of the others take longer than reading them. */
+const MOST_ITEMS = 100;
+
+/**
+ * Whether lists and pushes can be written: nobody is missing then, and what was written once stays the same however often
+ * it is read and written. (Of damaged input not every single value can be said again: a flight without a departure has no
+ * place for its arrival.)
+ */
+export function checkWritten(messages: readonly ReadMessage[]): Verdict {
+  for (const message of messages) {
+    const { passengerList, bookings, preparedAt, syntax } = message;
+    const items = (passengerList?.travellers.length ?? 0) + (bookings?.length ?? 0);
+    if (items > MOST_ITEMS || preparedAt === null || syntax !== "edifact") continue;
+    const once = written(message);
+    if (once === null) continue;
+    const missing = missingFrom(personsOf([once]), personsOf([message]).toSorted());
+    if (missing.length > 0) return `written, it has lost: ${missing.slice(0, 3).join("; ")}`;
+    const twice = written(once);
+    const wrong = difference(factsOf(once), twice === null ? null : factsOf(twice));
+    if (wrong !== null) return `written again, ${wrong}`;
+  }
+  return null;
+}
+
+/** A message of the same list or push, written and read; null where there is none. */
+function written({ passengerList, push, bookings, preparedAt }: ReadMessage): ReadMessage | null {
+  const options = { sender: "A", recipient: "B", reference: "1", preparedAt: preparedAt ?? "" };
+  if (passengerList !== undefined) return readBytes(writePaxlst(passengerList, options))[0] ?? null;
+  if (bookings === undefined || push === undefined) return null;
+  return readBytes(writePnrgov({ ...push, bookings }, options))[0] ?? null;
+}
+
+/** What a message says, without the ordinals of its segments. */
+function factsOf({ passengerList, push, bookings }: ReadMessage): unknown {
+  return {
+    push,
+    list: passengerList && {
+      ...passengerList,
+      travellers: passengerList.travellers.map((traveller) => ({ ...traveller, segment: 0 })),
+    },
+    bookings: bookings?.map((booking) => ({ ...booking, segment: 0 })),
+  };
+}
+
+/** Where two values differ, whatever the order of their keys; null where they do not. */
+function difference(sent: unknown, read: unknown): Verdict {
+  const [a, b] = [inOrder(sent), inOrder(read)];
+  if (a === b) return null;
+  let at = 0;
+  while (a[at] === b[at]) at++;
+  const from = Math.max(0, at - 80);
+  return `it reads otherwise: ${a.slice(from, at + 60)} | ${b.slice(from, at + 60)}`;
+}
+
+function inOrder(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, item: unknown) =>
+      item !== null && typeof item === "object" && !Array.isArray(item)
+        ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : item,
+    ) ?? ""
+  );
+}
