@@ -1,5 +1,6 @@
 // The one transaction, from bytes to receipt, on the real database.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { manifestTemplate } from "#messages";
 import { isRefusal, manualClock, openDatabase, systemActor, type Database } from "#platform";
 import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
 import { euStrict } from "#vocabulary";
@@ -142,6 +143,58 @@ describe("what is kept of content in another form", () => {
     const kept = await keptOf(receipt?.receiptId ?? "");
     expect(kept).toContain('SSRCode="REDACTED"');
     expect(kept).not.toContain("KSML");
+  });
+});
+
+describe("manifests", () => {
+  const coach = { ...sender, code: "EXB", senderIds: [], fliesAs: ["EXB"] };
+
+  test("a coach operator's table becomes a flight of its service with its travellers", async () => {
+    const table = Buffer.from(manifestTemplate("csv", "BUS"))
+      .toString("utf8")
+      .replaceAll("2027-05-01", "2026-11-22");
+    const [receipt] = (await send(Buffer.from(table, "utf8"), { sender: coach })).receipts;
+    expect(receipt).toMatchObject({
+      kind: "PAXLST",
+      state: "processed",
+      designator: "EXB451",
+      travellers: 1,
+    });
+    expect(receipt?.answer).toBeNull();
+    expect(
+      await rows("select direction, arrives_at, carriage from records.flight where carrier = 'EXB'"),
+    ).toEqual([
+      {
+        direction: "inbound",
+        arrives_at: new Date("2026-11-22T11:00:00Z"),
+        carriage: { mode: "BUS", vehicle: "99XX001", borderPoint: "Astara" },
+      },
+    ]);
+  });
+
+  test("one of a carrier that may not run under the code is held back, one that cannot be read too", async () => {
+    const table = Buffer.from(manifestTemplate("csv", "SEA")).toString("utf8");
+    const [stranger] = (await send(Buffer.from(table, "utf8"), { sender: coach })).receipts;
+    expect(stranger).toMatchObject({ kind: "PAXLST", state: "quarantined" });
+    const [old] = (await send(Buffer.from("d0cf11e0a1b11ae1", "hex"), { sender: coach })).receipts;
+    expect(old).toMatchObject({ kind: "UNKNOWN", state: "quarantined" });
+    expect(old?.findings.map(({ code }) => code)).toEqual(["MF18"]);
+  });
+
+  test("of a table only what is admitted is kept", async () => {
+    const table = Buffer.from(manifestTemplate("csv", "RAIL")).toString("utf8").replace("37;EXR", "38;EXR");
+    const withPhone = table.replace("booking_ref", "phone").replace(/;;\r\n$/, ";+994125550100;\r\n");
+    const [receipt] = (await send(Buffer.from(withPhone, "utf8"), { sender: { ...coach, fliesAs: ["EXR"] } }))
+      .receipts;
+    expect(receipt).toMatchObject({ state: "processed" });
+    const kept = await database.transaction(systemActor("test"), (tx) =>
+      sourceOf(tx, receipt?.receiptId ?? ""),
+    );
+    const text = unseal(services.key, receipt?.receiptId ?? "", kept?.sealed ?? Buffer.alloc(28))?.toString(
+      "utf8",
+    );
+    expect(text).toContain("NÜMUNƏZADƏ");
+    expect(text).not.toContain("5550100");
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from "./read-store.ts";
 import { unseal } from "./seal.ts";
 import { keptPosition, sourceView } from "./source-view.ts";
+import { templateRoutes } from "./template-routes.ts";
 
 export type IntakeReading = { readonly database: Database; readonly key: Uint8Array };
 
@@ -24,6 +25,7 @@ const pageSize = 100;
 export function intakeRoutes(server: HttpServer, services: IntakeReading & Services): void {
   qualityRoutes(server, services);
   explainRoutes(server, services);
+  templateRoutes(server);
   guarded(
     server,
     {

@@ -175,13 +175,21 @@ function scanned(
   return ready(scanner);
 }
 
-/** As `readBytes` for interchanges, while a witness looks on; of more than `messagesMax` messages the first are read. */
+/**
+ * As `readBytes`, while a witness looks on; of more than `messagesMax` messages the first are read. Of a document (XML, a
+ * table) the witness sees nothing: it has no segments.
+ */
 export function readWitnessed(
   bytes: Uint8Array,
   witness: ReadingWitness,
   messagesMax: number,
 ): ReadMessage[] {
-  return joinPieces([...scanned(new MessageScanner(undefined, witness), contentIn(bytes), messagesMax)]);
+  const content = contentIn(bytes);
+  if (content.document !== null) {
+    content.document.push(content.whole, true);
+    return content.document.end().messages.slice(0, messagesMax);
+  }
+  return joinPieces([...scanned(new MessageScanner(undefined, witness), content, messagesMax)]);
 }
 
 /** What stands for a transmission of more messages than are taken at once. */

@@ -8,6 +8,7 @@ import { flightOfList, type FlightRef } from "./flight.ts";
 import { matchRows } from "./match-rows.ts";
 import {
   insertChanges,
+  keepCarriage,
   setStates,
   travellersLike,
   travellersOf,
@@ -84,6 +85,7 @@ export async function applyPassengerList(
   const facts = flightOfList(input.list, input.state, input.sentOn);
   if (facts === null) return null;
   const flight = await findOrMakeFlight(tx, facts);
+  if (input.list.carriage !== undefined) keepCarriage(tx, flight, input.list.carriage);
   const effect = effectOf(input.list);
   const stated = input.list.travellers.map(listedTraveller);
   const few = stated.length <= fewTravellers && (effect === "upsert" || effect === "withdraw");

@@ -128,8 +128,17 @@ export const Push = closed({
 });
 export type Push = Static<typeof Push>;
 
+/** Of a list by manifest: the means of transport, the vehicle and where the border is crossed. */
+export const CarriageSaid = closed({
+  mode: Nullable(Type.Enum(["AIR", "SEA", "RAIL", "BUS", "CAR"])),
+  vehicle: Nullable(Type.String()),
+  borderPoint: Nullable(Type.String()),
+});
+export type CarriageSaid = Static<typeof CarriageSaid>;
+
 /** GET /api/flights/:flightKey (x-purpose needed: it lists persons). */
 export const FlightDetail = closed({
+  carriage: Type.Optional(CarriageSaid),
   flight: FlightRow,
   legs: Type.Array(Leg),
   persons: Type.Array(PersonRow),

@@ -1,6 +1,6 @@
 // A flight as the unit keeps it: its natural key, its legs in local and universal time, its direction across the border.
 import type { ScheduledFlight } from "#carriers";
-import { airport, toInstant } from "#vocabulary";
+import { placeOf, toInstant } from "#vocabulary";
 import type { Booking, ListedFlight, PassengerList, ReportedFlight } from "#messages";
 
 export type Direction = "inbound" | "outbound" | "transit" | "domestic" | "unknown";
@@ -77,18 +77,26 @@ export function dueAt(flight: {
     : (flight.departsAt ?? flight.arrivesAt);
 }
 
-/** Direction across the border of `state` (alpha-2): unknown where an airport is. */
+/** Direction across the border of `state` (alpha-2): unknown where a place is. */
 function directionOf(origin: string, destination: string, state: string): Direction {
-  const from = airport(origin)?.country;
-  const to = airport(destination)?.country;
-  if (from === undefined || to === undefined) return "unknown";
+  const from = placeOf(origin)?.country ?? null;
+  const to = placeOf(destination)?.country ?? null;
+  if (from === null || to === null) return "unknown";
   if (from === state) return to === state ? "domestic" : "outbound";
   return to === state ? "inbound" : "transit";
 }
 
-function instantAt(local: string | null, place: string): Date | null {
-  const zone = airport(place)?.zone;
-  return local === null || zone === undefined ? null : toInstant(local, zone);
+/** The local time of what a message says, null where it says the day alone: midnight is not meant. */
+function localTime(said: string | null): string | null {
+  return said !== null && said.length === DAY_AND_TIME ? said : null;
+}
+
+const DAY_AND_TIME = "YYYY-MM-DDTHH:MM".length;
+
+function instantAt(said: string | null, place: string): Date | null {
+  const zone = placeOf(place)?.zone ?? null;
+  const local = localTime(said);
+  return local === null || zone === null ? null : toInstant(local, zone);
 }
 
 function legOf(
@@ -100,8 +108,8 @@ function legOf(
     designator,
     origin: leg.from,
     destination: leg.to,
-    departsLocal: leg.departs,
-    arrivesLocal: leg.arrives,
+    departsLocal: localTime(leg.departs),
+    arrivesLocal: localTime(leg.arrives),
     departsAt: instantAt(leg.departs, leg.from),
     arrivesAt: instantAt(leg.arrives, leg.to),
     border,
@@ -180,8 +188,8 @@ function facts(
     origin: leg.from,
     destination: leg.to,
     direction: directionOf(leg.from, leg.to, state),
-    departsLocal: leg.departs,
-    arrivesLocal: leg.arrives,
+    departsLocal: localTime(leg.departs),
+    arrivesLocal: localTime(leg.arrives),
     departsAt: instantAt(leg.departs, leg.from),
     arrivesAt: instantAt(leg.arrives, leg.to),
     legs,

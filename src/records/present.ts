@@ -1,5 +1,5 @@
 // Kept rows as the screens get them.
-import { airport } from "#vocabulary";
+import { placeOf } from "#vocabulary";
 import type { Static } from "typebox";
 import type { Change, FlightRow, Leg, PersonRow, Place, Push } from "./contract.ts";
 import { tallyOf, type JudgedPush } from "./expected.ts";
@@ -9,7 +9,7 @@ import type { ChangeReadRow, FlightReadRow, LegReadRow, TravellerReadRow } from 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
 function place(code: string): Static<typeof Place> {
-  const known = airport(code);
+  const known = placeOf(code);
   return { code, name: known?.name ?? null, country: known?.country ?? null, zone: known?.zone ?? null };
 }
 

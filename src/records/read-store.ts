@@ -1,4 +1,5 @@
 // All SQL that reads the records for people: the board, a flight, a person, the travellers still to come.
+import type { Carriage } from "#messages";
 import type { Transaction } from "#platform";
 import { arrivalColumns, type ArrivalFields } from "./expected-store.ts";
 import type { Direction } from "./flight.ts";
@@ -26,11 +27,12 @@ export type FlightReadRow = {
   pnr_messages: number;
   last_received_at: Date | null;
   scheduled: boolean | null;
+  carriage: Carriage | null;
 } & ArrivalFields;
 
 const flightColumns = `flight_date, flight_id, carrier, number, suffix, origin, destination, direction, departs_local,
   arrives_local, departs_at, arrives_at, state, stated_passengers, travellers, bookings, api_messages, pnr_messages,
-  last_received_at, scheduled, ${arrivalColumns}`;
+  last_received_at, scheduled, carriage, ${arrivalColumns}`;
 
 const due = `case when direction = 'inbound' then coalesce(arrives_at, departs_at) else coalesce(departs_at, arrives_at) end`;
 

@@ -358,3 +358,69 @@ test("those still to come are walked page by page, without the flights that have
   expect(seen).toContain("MUSTERI");
   expect(seen).not.toContain("GEDIB");
 });
+
+test("a coach list makes a flight of its service, between places that are no airports", async () => {
+  const coach = (travellers: readonly ReturnType<typeof aListedTraveller>[]) =>
+    aPassengerList(travellers, {
+      flights: [
+        {
+          carrier: "EXB",
+          number: "451",
+          suffix: null,
+          legs: [
+            {
+              from: "Ardabil (IR)",
+              to: "AZBAK",
+              departs: "2026-11-21T07:00",
+              arrives: "2026-11-21T15:00",
+              border: true,
+            },
+          ],
+        },
+      ],
+      carriage: { mode: "BUS", vehicle: "99XX001", borderPoint: "Astara" },
+    });
+  const first = await list(coach([aListedTraveller({ surname: "NÜMUNƏZADƏ" })]));
+  expect(first?.flight).toMatchObject({
+    date: "2026-11-21",
+    designator: "EXB451",
+    direction: "inbound",
+    dueAt: new Date("2026-11-21T11:00:00Z"),
+  });
+  const again = await list(
+    coach([aListedTraveller({ surname: "NÜMUNƏZADƏ" }), aListedTraveller({ surname: "QONAQ" })]),
+  );
+  expect(again?.flight.id).toBe(first?.flight.id);
+  expect(again?.toScreen.map(({ surname }) => surname)).toEqual(["QONAQ"]);
+  const rows = await read(
+    "select origin, destination, departs_at, travellers, carriage from records.flight where carrier = 'EXB'",
+  );
+  expect(rows).toEqual([
+    {
+      origin: "Ardabil (IR)",
+      destination: "AZBAK",
+      departs_at: new Date("2026-11-21T03:30:00Z"),
+      travellers: 2,
+      carriage: { mode: "BUS", vehicle: "99XX001", borderPoint: "Astara" },
+    },
+  ]);
+});
+
+test("a private aircraft flies under its registration, and a day without a time is no midnight", async () => {
+  const change = await list(
+    aPassengerList([aListedTraveller()], {
+      flights: [
+        {
+          carrier: "TCXX1",
+          number: "",
+          suffix: null,
+          legs: [{ from: "IST", to: "GYD", departs: "2026-11-21", arrives: null, border: true }],
+        },
+      ],
+      carriage: { mode: "AIR", vehicle: "TCXX1", borderPoint: null },
+    }),
+  );
+  expect(change?.flight).toMatchObject({ date: "2026-11-21", designator: "TCXX1", dueAt: null });
+  const [row] = await read("select departs_local, departs_at from records.flight where carrier = 'TCXX1'");
+  expect(row).toEqual({ departs_local: null, departs_at: null });
+});

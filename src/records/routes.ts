@@ -129,6 +129,7 @@ function flightRoute(server: HttpServer, { database, about }: RecordsServices): 
         const alerts = await about.alertCounts(tx, [key.id]);
         const pushes = await pushesOfFlight(tx, key, flight);
         return inClear({
+          ...(flight.carriage !== null && { carriage: flight.carriage }),
           flight: flightRow(flight, alerts.get(key.id), pushes),
           pushes: pushRows(flight, pushes),
           legs: (await legsOfFlight(tx, key)).map(legRow),

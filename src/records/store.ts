@@ -1,4 +1,5 @@
 // All SQL that writes the records: flights, legs, travellers, bookings, changes.
+import type { Carriage } from "#messages";
 import type { Transaction } from "#platform";
 import type { PushKind } from "#vocabulary";
 import { arrivalUpdate } from "./expected-store.ts";
@@ -85,6 +86,22 @@ export function insertFlight(
     ],
   );
   insertLegs(tx, id, facts);
+}
+
+/** By what the flight travels, as the last manifest said it. */
+export function keepCarriage(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+  carriage: Carriage,
+): void {
+  tx.write(
+    {
+      name: "records-keep-carriage",
+      text: `update records.flight set carriage = $3
+             where flight_date = $1 and flight_id = $2 and carriage is distinct from $3`,
+    },
+    [flight.date, flight.id, JSON.stringify(carriage)],
+  );
 }
 
 function insertLegs(tx: Transaction, id: string, facts: FlightFacts): void {

@@ -52,6 +52,22 @@ it.each([
   });
 });
 
+it.each([
+  ["pnrgov-xml/family-full-push.xml", "PNRGOV", "xml", "13.1", "bookings"],
+  ["manifest/coach.csv", "PAXLST", "csv", null, "passengerList"],
+  ["manifest/ship.xlsx", "PAXLST", "csv", null, "passengerList"],
+])("prints what %s says, and sums it up", async (name, kind, syntax, version, content) => {
+  const file = join(root, "samples", name);
+  const { code, lines } = await run([file]);
+  expect([code, lines.length]).toEqual([0, 1]);
+  expect(Object.keys(lines[0]!).slice(0, 9)).toEqual(
+    `file index kind syntax version control accepted findings ${content}`.split(" "),
+  );
+  expect(lines[0]).toMatchObject({ file, index: 0, kind, syntax, version, accepted: true });
+  const summary = await run(["--summary", file]);
+  expect(summary.lines).toMatchObject([{ file, messages: 1, kinds: { [kind]: 1 } }]);
+});
+
 it("prints a line for each message, in the fixed shape", async () => {
   const { code, lines, errors } = await run([sample("one-flight"), sample("crew-list")]);
   expect([code, errors]).toEqual([0, []]);

@@ -11,7 +11,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 const usage = `Usage: openpiu read [--summary] FILE...
   Reads API and PNR messages (PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL), bare or inside telegrams, mail, XML or
-  MQ wrappers, and prints one JSON object a line for each message: what was read, and what is wrong with it.
+  MQ wrappers, PNRGOV in XML, and manifests as CSV or XLSX, and prints one JSON object a line for each message: what was read, and what is wrong with it.
 
   FILE        a file of any size; - for standard input
   --summary   one line for each file instead: counts of messages, travellers, bookings and findings, bytes, seconds

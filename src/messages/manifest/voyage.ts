@@ -20,6 +20,8 @@ const MODE_WORDS: ReadonlyMap<string, Mode> = new Map<string, Mode>([
   ["GƏMİ", "SEA"],
 ]);
 
+const DAY_AND_TIME = "YYYY-MM-DDTHH:MM".length;
+
 export class ManifestVoyage {
   /** The first value of each column, in one notation. */
   readonly #values = new Map<string, string>();
@@ -42,7 +44,8 @@ export class ManifestVoyage {
 
   #read(record: TableRecord, name: string, sent: string, isTime: boolean): string {
     const value = plain(name, sent, isTime);
-    if (isTime && readMoment(sent) === null) record.report("MF11", name, { column: name, value: sent });
+    if (isTime && (readMoment(sent)?.length ?? 0) < DAY_AND_TIME)
+      record.report("MF11", name, { column: name, value: sent });
     if (
       name === "mode" &&
       !MODE_WORDS.has(sent.toLocaleUpperCase("az")) &&

@@ -1,7 +1,7 @@
 // One flight: who is on board, by booking; the messages it was made from; what changed.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import type { FlightDetail, FlightRow } from "../contract.ts";
+import type { CarriageSaid, FlightDetail, FlightRow } from "../contract.ts";
 import {
   Answer,
   Code,
@@ -41,7 +41,9 @@ export function FlightScreen() {
           link: (label) => <Link to="/flights">{label}</Link>,
         },
       ]}
-      facts={flight === undefined ? undefined : <FlightFacts flight={flight} />}
+      facts={
+        flight === undefined ? undefined : <FlightFacts flight={flight} carriage={query.data?.carriage} />
+      }
       fills
     >
       <PurposeGate>
@@ -110,11 +112,12 @@ function Heading({ flight }: { flight: FlightRow }) {
   );
 }
 
-function FlightFacts({ flight }: { flight: FlightRow }) {
+function FlightFacts({ flight, carriage }: { flight: FlightRow; carriage: CarriageSaid | undefined }) {
   const t = useTexts(recordsTexts);
   return (
     <>
       <DirectionMark direction={flight.direction} />
+      {carriage === undefined ? null : <Carriage carriage={carriage} />}
       {flight.dueAt === null ? null : <Countdown to={flight.dueAt} />}
       <span>
         {t("flight.departs", { place: flight.origin.code })} <LocalAt flight={flight} end="origin" />
@@ -136,6 +139,18 @@ function FlightFacts({ flight }: { flight: FlightRow }) {
         <SeverityCounts counts={flight.alerts} />
       )}
     </>
+  );
+}
+
+/** By what those on a manifest travel, and where they cross the border. */
+function Carriage({ carriage }: { carriage: CarriageSaid }) {
+  const t = useTexts(recordsTexts);
+  const { mode, vehicle, borderPoint } = carriage;
+  return (
+    <span>
+      {mode === null ? null : t(`flight.mode.${mode}`)} {vehicle === null ? null : <Code>{vehicle}</Code>}{" "}
+      {borderPoint === null ? null : t("flight.borderPoint", { place: borderPoint })}
+    </span>
   );
 }
 
