@@ -1,5 +1,6 @@
 // The AMQP channel before a broker in memory and a reception of the test's own.
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -326,6 +327,23 @@ describe("the connection", () => {
     await closed;
     expect(text(await made.client.take("J2.API.OUT"))).toBe("UNB+CUSRES'");
     expect(made.broker.waiting("J2.API.IN")).toBe(0);
+  });
+
+  test("a broker that does not answer keeps no one from closing", async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    closing.push(() => void silent.close());
+    const reached = new Promise<void>((resolve) => silent.once("connection", () => resolve()));
+    const open = openBroker(`amqp://127.0.0.1:${(silent.address() as AddressInfo).port}`, {
+      clock: systemClock,
+      take: () => undefined,
+      connected: () => undefined,
+      notice: () => undefined,
+      limits: { credit: 1, patienceMs: 600_000, againMs: [5, 20] },
+    });
+    await reached;
+    await expect(open.send("J2.API.OUT", { body: "UNB'" })).rejects.toThrow(/not reached/);
+    await expect(open.close()).resolves.toBeUndefined();
   });
 
   test("a broker whose certificate nobody vouches for is not spoken to", async () => {

@@ -8,7 +8,7 @@ import rhea, {
   type Receiver,
   type Sender,
 } from "rhea";
-import { isIP } from "node:net";
+import { isIP, Socket } from "node:net";
 import type { Clock } from "#platform";
 import { backOff } from "../back-off.ts";
 
@@ -45,7 +45,13 @@ export type Broker = {
 const sendersMax = 200;
 
 /** A queue that messages are taken from, until it is not wanted any more and the last of them is settled. */
-type Queue = { readonly receiver: Receiver; inHand: number; isWanted: boolean };
+type Queue = {
+  readonly receiver: Receiver;
+  inHand: number;
+  /** Messages that the broker may still send. Brokers send one too many at times, which must not widen the window. */
+  granted: number;
+  isWanted: boolean;
+};
 
 type Outgoing = {
   readonly sender: Sender;
@@ -80,6 +86,7 @@ export function openBroker(
   let idle = Promise.withResolvers<void>();
   idle.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let stopWaiting: () => void = () => undefined;
   /** Places of queues that rest; a change of what is wanted ends their rest. */
   const resting = new Map<NodeJS.Timeout, () => void>();
   connect();
@@ -105,8 +112,9 @@ export function openBroker(
     };
     const patience = setTimeout(() => {
       lost("it does not answer");
-      next.close();
+      hangUp(next);
     }, limits.patienceMs);
+    stopWaiting = () => clearTimeout(patience);
     next.on("connection_open", () => {
       clearTimeout(patience);
       steady = setTimeout(() => again.reset(), limits.patienceMs).unref();
@@ -142,7 +150,7 @@ export function openBroker(
       autoaccept: false,
     });
     if (receiver === undefined) return;
-    const queue: Queue = { receiver, inHand: 0, isWanted: true };
+    const queue: Queue = { receiver, inHand: 0, granted: limits.credit, isWanted: true };
     queues.set(name, queue);
     receiver.on("receiver_error", ({ receiver: closed }: EventContext) => {
       notice(`queue ${name}`, `the broker gives no messages of ${name}: ${textOf(closed?.error)}`);
@@ -155,6 +163,7 @@ export function openBroker(
       );
     });
     receiver.on("message", ({ message, delivery }: EventContext) => {
+      queue.granted = Math.max(0, queue.granted - 1);
       if (message === undefined || delivery === undefined) return;
       // What was on its way when taking ended goes back.
       if (isClosing || !queue.isWanted) delivery.release();
@@ -173,7 +182,10 @@ export function openBroker(
       if (inHand === 0) idle.resolve();
       if (!queue.isWanted && queue.inHand === 0) queue.receiver.close();
       later(pauseMs, () => {
-        if (queues.get(name) === queue && queue.receiver.is_open()) queue.receiver.add_credit(1);
+        if (queues.get(name) !== queue || !queue.receiver.is_open()) return;
+        if (queue.granted + queue.inHand >= limits.credit) return;
+        queue.granted += 1;
+        queue.receiver.add_credit(1);
       });
     };
     options.take({ queue: name, message, delivery, done });
@@ -267,8 +279,10 @@ export function openBroker(
     await idle.promise;
     for (const [to] of senders) dropSender(to, new Error("the channel is closing"));
     const last = connection;
-    if (last === null || !isOpen) {
-      last?.close();
+    if (last === null) return;
+    if (!isOpen) {
+      stopWaiting();
+      hangUp(last);
       return;
     }
     await new Promise<void>((resolve) => {
@@ -278,6 +292,13 @@ export function openBroker(
       last.close();
     });
   }
+}
+
+/** Ends a connection that is not open: there is nobody to say goodbye to. */
+function hangUp(connection: Connection): void {
+  connection.close();
+  const socket: unknown = connection["socket"];
+  if (socket instanceof Socket) socket.destroy();
 }
 
 /** What rhea connects by. The certificate of amqps:// is checked against the authorities that Node trusts. */

@@ -429,6 +429,16 @@ describe("lines that are called", () => {
     expect(deliveries).toHaveLength(1);
   });
 
+  test("a line that cannot be reached is told, and keeps no one from closing", async () => {
+    const { channel, notices } = await aChannel({
+      // Nobody listens at port 1; an address of a documentation network never answers.
+      settings: { typeBPort: undefined, typeBLines: ["127.0.0.1:1", "192.0.2.1:351"] },
+    });
+    while (notices.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(notices[0]).toMatch(/the Type B line .* cannot be reached/);
+    await channel.close();
+  });
+
   test("a line that is refused or breaks is called again", async () => {
     const gateway = await aGateway();
     const { notices } = await aChannel({ settings: { typeBPort: undefined, typeBLines: [gateway.line] } });

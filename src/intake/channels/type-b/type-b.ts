@@ -130,7 +130,7 @@ export async function openTypeB(
     const again = backOff(services.clock);
     while (!stop.signal.aborted) {
       const socket = connect({ host, port: Number(port), noDelay: true });
-      const problem = await connected(socket);
+      const problem = await connected(socket, limits.wire.patienceMs, stop.signal);
       if (problem === null) {
         const wire = openWire(
           socket,
@@ -146,13 +146,20 @@ export async function openTypeB(
   }
 }
 
-function connected(socket: Socket): Promise<Error | null> {
+/** null once connected; else why it is not, within the time given. */
+function connected(socket: Socket, patienceMs: number, stop: AbortSignal): Promise<Error | null> {
   return new Promise((resolve) => {
-    socket.once("error", resolve);
-    socket.once("connect", () => {
-      socket.removeListener("error", resolve);
-      resolve(null);
-    });
+    const giveUp = (): void => void socket.destroy(new Error("it does not answer"));
+    const timer = setTimeout(giveUp, patienceMs);
+    stop.addEventListener("abort", giveUp);
+    const settle = (problem: Error | null): void => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", giveUp);
+      socket.removeListener("error", settle);
+      resolve(problem);
+    };
+    socket.once("error", settle);
+    socket.once("connect", () => settle(null));
   });
 }
 
