@@ -3,7 +3,7 @@ import type { IconName } from "#design/ui";
 import type { en } from "./texts/en.ts";
 
 export type Destination = {
-  readonly to: "/flights" | "/alerts" | "/cases" | "/watchlists" | "/messages" | "/ledger";
+  readonly to: "/flights" | "/alerts" | "/cases" | "/watchlists" | "/messages" | "/carriers" | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
   readonly label: keyof typeof en;
@@ -47,6 +47,14 @@ const destinations: readonly Destination[] = [
     icon: "messages",
     key: "KeyM",
     objects: "/m/",
+  },
+  {
+    to: "/carriers",
+    actions: ["view-carriers"],
+    label: "nav.carriers",
+    icon: "carriers",
+    key: "KeyR",
+    objects: "/carrier/",
   },
   {
     to: "/ledger",

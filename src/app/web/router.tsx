@@ -161,6 +161,25 @@ const message = createRoute({
     part === "answer" || part === "envelope" ? { part } : {},
 });
 
+const carriers = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/carriers",
+  component: lazyRouteComponent(() => import("./CarrierRoutes.tsx"), "CarriersRoute"),
+  validateSearch: ({ part }): { part?: "agreement" } => (part === "agreement" ? { part } : {}),
+});
+
+const carrierParts = ["connections", "agreement", "conformance", "evidence"] as const;
+
+const carrier = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/carrier/$carrierId",
+  component: lazyRouteComponent(() => import("./CarrierRoutes.tsx"), "CarrierRoute"),
+  validateSearch: (search): { part?: (typeof carrierParts)[number] } => {
+    const part = carrierParts.find((one) => one === search["part"]);
+    return part === undefined ? {} : { part };
+  },
+});
+
 const ledger = createRoute({
   getParentRoute: () => signedIn,
   path: "/ledger",
@@ -256,6 +275,8 @@ const routes = root.addChildren([
     propose,
     messages,
     message,
+    carriers,
+    carrier,
     ledger,
   ]),
 ]);

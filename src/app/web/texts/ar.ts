@@ -9,6 +9,7 @@ export const ar: Partly<typeof en> = {
   "nav.cases": "القضايا",
   "nav.watchlists": "قوائم المراقبة",
   "nav.messages": "الرسائل",
+  "nav.carriers": "الناقلون",
   "nav.ledger": "السجل",
   "banner.demo": "عرض تجريبي",
   "banner.demo.text": "جميع الأشخاص والرحلات والقوائم هنا غير حقيقية. لا تُدخل بيانات حقيقية.",

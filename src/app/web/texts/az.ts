@@ -10,6 +10,7 @@ export const az: Complete<typeof en> = {
   "nav.cases": "İşlər",
   "nav.watchlists": "İzləmə siyahıları",
   "nav.messages": "Mesajlar",
+  "nav.carriers": "Daşıyıcılar",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

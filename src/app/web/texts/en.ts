@@ -7,6 +7,7 @@ export const en = {
   "nav.cases": "Cases",
   "nav.watchlists": "Watchlists",
   "nav.messages": "Messages",
+  "nav.carriers": "Carriers",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",

@@ -9,6 +9,7 @@ export const fr: Partly<typeof en> = {
   "nav.cases": "Dossiers",
   "nav.watchlists": "Listes",
   "nav.messages": "Messages",
+  "nav.carriers": "Transporteurs",
   "nav.ledger": "Registre",
   "banner.demo": "DÉMONSTRATION",
   "banner.demo.text":

@@ -9,6 +9,7 @@ export const ru: Partly<typeof en> = {
   "nav.cases": "Дела",
   "nav.watchlists": "Списки розыска",
   "nav.messages": "Сообщения",
+  "nav.carriers": "Перевозчики",
   "nav.ledger": "Журнал",
   "banner.demo": "ДЕМОНСТРАЦИЯ",
   "banner.demo.text": "Все лица, рейсы и списки вымышлены. Не вводите настоящих данных.",

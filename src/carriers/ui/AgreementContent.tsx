@@ -1,0 +1,66 @@
+// An agreement in words: only what it says, the rest is as usual.
+import type { Agreement } from "../contract.ts";
+import { listKinds } from "../contract.ts";
+import { Code, Fact, Facts, useTexts } from "#design/ui";
+import { carrierTexts } from "./carrier-texts.ts";
+import styles from "./carriers.module.css";
+
+export function AgreementContent({ content }: { content: Agreement }) {
+  const t = useTexts(carrierTexts);
+  const severities = Object.entries(content.severities ?? {});
+  const codes = Object.entries(content.directiveCodes ?? {});
+  const isEmpty = Object.keys(content).length === 0;
+  if (isEmpty) return <p>{t("agreement.empty")}</p>;
+  return (
+    <Facts>
+      {listKinds.flatMap((kind) => {
+        const required = content.required?.[kind];
+        return required === undefined
+          ? []
+          : [
+              <Fact key={kind} label={t(`required.${kind}`)}>
+                {required.length === 0
+                  ? t("required.nothing")
+                  : required.map((one) => t(`element.${one}`)).join(", ")}
+              </Fact>,
+            ];
+      })}
+      {severities.length === 0 ? null : (
+        <Fact label={t("severities")}>
+          <ul className={styles["plain"]}>
+            {severities.map(([code, severity]) => (
+              <li key={code}>
+                <Code>{code}</Code> {t(`severity.${severity}`)}
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      {codes.length === 0 ? null : (
+        <Fact label={t("directiveCodes")}>
+          <ul className={styles["plain"]}>
+            {codes.map(([directive, code]) => (
+              <li key={directive}>
+                {t.code("directive", directive)}: <Code>{code}</Code>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      {content.syntaxReport === undefined ? null : (
+        <Fact label={t("syntaxReport")}>{t(`syntaxReport.${content.syntaxReport}`)}</Fact>
+      )}
+      {content.acknowledgement === undefined ? null : (
+        <Fact label={t("acknowledgement")}>{t(`acknowledgement.${content.acknowledgement}`)}</Fact>
+      )}
+      {content.answerLists === undefined ? null : (
+        <Fact label={t("answerLists")}>{t(content.answerLists ? "answerLists.yes" : "answerLists.no")}</Fact>
+      )}
+      {content.interactiveTravellersMax === undefined ? null : (
+        <Fact label={t("interactiveTravellersMax")}>
+          {content.interactiveTravellersMax ?? t("interactiveTravellersMax.none")}
+        </Fact>
+      )}
+    </Facts>
+  );
+}

@@ -1,0 +1,224 @@
+// Proposing an agreement: what is left as usual is not part of it.
+import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState, type FormEvent } from "react";
+import type { Agreement } from "../contract.ts";
+import { listKinds, requirable, type ListKind, type Requirable } from "../contract.ts";
+import {
+  ErrorSummary,
+  problemAt,
+  problemText,
+  RefusalNotice,
+  say,
+  useDesignTexts,
+  useSubmitKeys,
+  useTexts,
+  type FieldProblem,
+} from "#design/ui";
+import { codesIn, severitiesIn } from "./agreement-draft.ts";
+import { carrierTexts } from "./carrier-texts.ts";
+import styles from "./carriers.module.css";
+import { agreementsQuery, proposeAgreement } from "./queries.ts";
+
+const usual = "";
+const syntaxReports = ["never", "rejected", "always"] as const;
+const acknowledgements = ["never", "each", "final"] as const;
+
+/** Begins with the agreement in force; another person decides what is proposed here. */
+export function AgreementForm({
+  carrierId,
+  start,
+  onDone,
+}: {
+  carrierId: string | null;
+  start: Agreement;
+  onDone: () => void;
+}) {
+  const t = useTexts(carrierTexts);
+  const common = useDesignTexts();
+  const queries = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  useSubmitKeys(form);
+  const [draft, setDraft] = useState<Agreement>(start);
+  const [severities, setSeverities] = useState(
+    Object.entries(start.severities ?? {})
+      .map((pair) => pair.join(" "))
+      .join("\n"),
+  );
+  const [codes, setCodes] = useState(
+    Object.entries(start.directiveCodes ?? {})
+      .map((pair) => pair.join(" "))
+      .join("\n"),
+  );
+  const [most, setMost] = useState(String(start.interactiveTravellersMax ?? ""));
+  const [reason, setReason] = useState("");
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  const proposing = useMutation({
+    mutationFn: (content: Agreement) => proposeAgreement(carrierId, { content, reason: reason.trim() }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: agreementsQuery(carrierId).queryKey });
+      onDone();
+      say(t("agreement.proposed.done"));
+    },
+  });
+  /** Sets a part, or (undefined) leaves it as usual. */
+  const set = <Part extends keyof Agreement>(part: Part, value: Agreement[Part] | undefined) =>
+    setDraft((before) => {
+      const next: Agreement = { ...before };
+      if (value === undefined) delete next[part];
+      else next[part] = value;
+      return next;
+    });
+  const require = (kind: ListKind, elements: readonly Requirable[] | undefined) => {
+    const { [kind]: _, ...rest } = draft.required ?? {};
+    const required = elements === undefined ? rest : { ...rest, [kind]: [...elements] };
+    set("required", Object.keys(required).length === 0 ? undefined : required);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (proposing.isPending) return;
+    const readSeverities = severitiesIn(severities);
+    const readCodes = codesIn(codes);
+    const found = [
+      ...(readSeverities === null ? [{ field: "agreement-severities", text: t("severities.wrong") }] : []),
+      ...(readCodes === null ? [{ field: "agreement-codes", text: t("directiveCodes.wrong") }] : []),
+      ...(/^([1-9]\d{0,2})?$/.test(most.trim())
+        ? []
+        : [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]),
+      ...(reason.trim().length < 3
+        ? [{ field: "agreement-reason", text: t("agreement.reason.missing") }]
+        : []),
+    ];
+    setProblems(found);
+    if (found.length > 0) {
+      setAttempt((before) => before + 1);
+      return;
+    }
+    const { severities: _s, directiveCodes: _c, interactiveTravellersMax: _m, ...rest } = draft;
+    proposing.mutate({
+      ...rest,
+      ...(Object.keys(readSeverities ?? {}).length === 0 ? {} : { severities: readSeverities ?? {} }),
+      ...(Object.keys(readCodes ?? {}).length === 0 ? {} : { directiveCodes: readCodes ?? {} }),
+      ...(most.trim() === "" ? {} : { interactiveTravellersMax: Number(most) }),
+    });
+  };
+  return (
+    <form ref={form} className={styles["form"]} noValidate onSubmit={submit}>
+      <p className={styles["dim"]}>
+        {t(carrierId === null ? "agreement.form.unit" : "agreement.form.carrier")}
+      </p>
+      <ErrorSummary problems={problems} attempt={attempt} />
+      {proposing.error === null ? null : (
+        <RefusalNotice problem={proposing.error} say={(problem) => problemText(problem, t, common)} />
+      )}
+      {listKinds.map((kind) => (
+        <MultiSelect
+          key={kind}
+          label={t(`required.${kind}`)}
+          description={t(`required.${kind}.hint`)}
+          placeholder={draft.required?.[kind] === undefined ? t("as.usual") : undefined}
+          clearable
+          searchable
+          value={[...(draft.required?.[kind] ?? [])]}
+          data={requirable.map((value) => ({ value, label: t(`element.${value}`) }))}
+          onChange={(values) =>
+            require(kind, values.length === 0 ? undefined : requirable.filter((one) => values.includes(one)))
+          }
+        />
+      ))}
+      <Textarea
+        id="agreement-severities"
+        label={t("severities")}
+        description={t("severities.hint")}
+        rows={3}
+        value={severities}
+        error={problemAt(problems, "agreement-severities")}
+        spellCheck={false}
+        dir="ltr"
+        onChange={(event) => setSeverities(event.currentTarget.value.toUpperCase())}
+      />
+      <Textarea
+        id="agreement-codes"
+        label={t("directiveCodes")}
+        description={t("directiveCodes.hint")}
+        rows={3}
+        value={codes}
+        error={problemAt(problems, "agreement-codes")}
+        spellCheck={false}
+        dir="ltr"
+        onChange={(event) => setCodes(event.currentTarget.value.toUpperCase())}
+      />
+      <Select
+        label={t("syntaxReport")}
+        allowDeselect={false}
+        value={draft.syntaxReport ?? usual}
+        data={[
+          { value: usual, label: t("as.usual") },
+          ...syntaxReports.map((value) => ({ value, label: t(`syntaxReport.${value}`) })),
+        ]}
+        onChange={(value) =>
+          set(
+            "syntaxReport",
+            syntaxReports.find((one) => one === value),
+          )
+        }
+      />
+      <Select
+        label={t("acknowledgement")}
+        allowDeselect={false}
+        value={draft.acknowledgement ?? usual}
+        data={[
+          { value: usual, label: t("as.usual") },
+          ...acknowledgements.map((value) => ({ value, label: t(`acknowledgement.${value}`) })),
+        ]}
+        onChange={(value) =>
+          set(
+            "acknowledgement",
+            acknowledgements.find((one) => one === value),
+          )
+        }
+      />
+      <Select
+        label={t("answerLists")}
+        allowDeselect={false}
+        value={draft.answerLists === undefined ? usual : draft.answerLists ? "yes" : "no"}
+        data={[
+          { value: usual, label: t("as.usual") },
+          { value: "yes", label: t("answerLists.yes") },
+          { value: "no", label: t("answerLists.no") },
+        ]}
+        onChange={(value) =>
+          set("answerLists", value === usual || value === null ? undefined : value === "yes")
+        }
+      />
+      <TextInput
+        id="agreement-most"
+        label={t("interactiveTravellersMax")}
+        placeholder={t("as.usual")}
+        inputMode="numeric"
+        maxLength={3}
+        value={most}
+        error={problemAt(problems, "agreement-most")}
+        onChange={(event) => setMost(event.currentTarget.value)}
+      />
+      <Textarea
+        id="agreement-reason"
+        label={t("agreement.why")}
+        rows={2}
+        maxLength={500}
+        value={reason}
+        error={problemAt(problems, "agreement-reason")}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div className={styles["buttons"]}>
+        <Button type="submit" loading={proposing.isPending}>
+          {t("agreement.submit")}
+        </Button>
+        <Button variant="subtle" onClick={onDone}>
+          {t("agreement.leave")}
+        </Button>
+      </div>
+    </form>
+  );
+}

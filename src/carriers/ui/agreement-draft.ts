@@ -1,0 +1,45 @@
+// What is typed into an agreement line by line, read into its parts. Pure.
+import type { Agreement } from "../contract.ts";
+
+type Severities = NonNullable<Agreement["severities"]>;
+type Codes = NonNullable<Agreement["directiveCodes"]>;
+
+const severities = ["error", "warning", "info", "off"] as const;
+const directives = ["OK", "NOT_OK", "SELECTEE", "ERROR", "PENDING"] as const;
+
+function pairsIn(text: string): readonly (readonly [string, string])[] | null {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const pairs = lines.map((line) => /^([^\s:=]+)[\s:=]+(\S+)$/.exec(line));
+  return pairs.every((pair) => pair !== null)
+    ? pairs.map((pair) => [pair[1] ?? "", pair[2] ?? ""] as const)
+    : null;
+}
+
+/** Lines such as `PX10 ERROR`; null where a line is none. */
+export function severitiesIn(text: string): Severities | null {
+  const pairs = pairsIn(text);
+  if (pairs === null) return null;
+  const found: Severities = {};
+  for (const [code, word] of pairs) {
+    const severity = severities.find((one) => one === word.toLowerCase());
+    if (severity === undefined || !/^[A-Z][A-Z0-9_]{1,40}$/.test(code)) return null;
+    found[code] = severity;
+  }
+  return found;
+}
+
+/** Lines such as `OK 0A`; null where a line is none. */
+export function codesIn(text: string): Codes | null {
+  const pairs = pairsIn(text);
+  if (pairs === null) return null;
+  const found: Codes = {};
+  for (const [name, code] of pairs) {
+    const directive = directives.find((one) => one === name);
+    if (directive === undefined || !/^[0-9][A-Z0-9]{0,7}$/.test(code)) return null;
+    found[directive] = code;
+  }
+  return found;
+}

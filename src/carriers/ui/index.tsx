@@ -1,0 +1,3 @@
+// The screens of this slice.
+export { CarrierScreen, type CarrierParts } from "./CarrierPage.tsx";
+export { CarriersScreen } from "./Carriers.tsx";

@@ -1,0 +1,2 @@
+// The screens of this slice.
+export { ConformancePart } from "./Conformance.tsx";

@@ -1,0 +1,20 @@
+// English texts of the certification.
+export const en = {
+  "certificates.title": "Signed results",
+  "certificates.empty.title": "No certificate yet",
+  "certificates.empty.text": "A carrier asks for one when a group of cases has passed.",
+  "runs.title": "Runs of the conformance cases",
+  "runs.empty.title": "No run yet",
+  "runs.empty.text": "The carrier begins one with its own credential: POST /v1/test/runs.",
+  "column.issued": "Issued",
+  "column.started": "Begun",
+  "column.groups": "Groups",
+  "column.signed": "Certificate (JWS)",
+  "state.passed": "Passed",
+  "state.failed": "Failed",
+  "state.waiting": "Waiting",
+  "group.lists": "lists",
+  "group.interactive": "interactive",
+  "group.bookings": "bookings",
+  "group.delivery": "delivery",
+} as const;

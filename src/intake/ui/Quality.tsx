@@ -1,0 +1,333 @@
+// How well a carrier delivers: figures beside those of the time before, days, kinds and rules; a whole month as its report.
+import { Button, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState, type ReactNode } from "react";
+import type { Scorecard } from "../quality-contract.ts";
+import {
+  Answer,
+  Code,
+  DataTable,
+  formatNumber,
+  Notice,
+  Panel,
+  serverNow,
+  SeverityMark,
+  useSurroundings,
+  useTexts,
+  type Column,
+} from "#design/ui";
+import { intakeTexts } from "./intake-texts.ts";
+import { lastDays, monthOf, recentMonths } from "./quality-period.ts";
+import { scorecardQuery, type QualityPeriod } from "./quality-queries.ts";
+import styles from "./quality.module.css";
+
+const spans = [7, 30, 90, 365] as const;
+
+/** A carrier's scorecard, for the last days or as the report of a month. */
+export function QualityPart({ carrierId }: { carrierId: string }) {
+  const [chosen, setChosen] = useState("30");
+  const period = useMemo(() => periodOf(chosen), [chosen]);
+  const query = useQuery(scorecardQuery(carrierId, period));
+  return (
+    <div className={styles["part"]}>
+      <PeriodChoice chosen={chosen} onChoose={setChosen} />
+      <Answer query={query}>{(scorecard) => <Figures scorecard={scorecard} />}</Answer>
+    </div>
+  );
+}
+
+function periodOf(chosen: string): QualityPeriod {
+  return chosen.includes("-") ? monthOf(chosen) : lastDays(Number(chosen), serverNow());
+}
+
+export function PeriodChoice({ chosen, onChoose }: { chosen: string; onChoose: (chosen: string) => void }) {
+  const t = useTexts(intakeTexts);
+  const { language } = useSurroundings();
+  const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
+  return (
+    <div className={styles["period"]}>
+      <Select
+        label={t("quality.period")}
+        allowDeselect={false}
+        value={chosen}
+        data={[
+          ...spans.map((days) => ({ value: String(days), label: t("quality.days", { count: days }) })),
+          ...recentMonths(serverNow()).map((value) => ({
+            value,
+            label: t("quality.month", { month: month.format(new Date(`${value}-01T00:00:00Z`)) }),
+          })),
+        ]}
+        onChange={(value) => value !== null && onChoose(value)}
+      />
+    </div>
+  );
+}
+
+function Figures({ scorecard }: { scorecard: Scorecard }) {
+  const t = useTexts(intakeTexts);
+  const { language } = useSurroundings();
+  const { totals, before } = scorecard;
+  const number = (value: number): string => formatNumber(value, language);
+  const share = (value: number | null): string | null =>
+    value === null
+      ? null
+      : new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(value);
+  const perThousand = (value: number | null): string | null =>
+    value === null ? null : new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  if (totals.messages === 0 && before.messages === 0) {
+    return <Notice title={t("quality.none.title")}>{t("quality.none.text")}</Notice>;
+  }
+  return (
+    <>
+      <p className={styles["span"]}>
+        {scorecard.from} – {scorecard.to}
+      </p>
+      <dl className={styles["figures"]}>
+        <Figure
+          label={t("quality.correct")}
+          hint={t("quality.correct.hint")}
+          now={share(totals.correct)}
+          before={share(before.correct)}
+        />
+        <Figure
+          label={t("quality.complete")}
+          hint={t("quality.complete.hint")}
+          now={share(totals.complete)}
+          before={share(before.complete)}
+        />
+        <Figure
+          label={t("quality.errors")}
+          hint={t("quality.errors.hint")}
+          now={perThousand(totals.errorsPerThousand)}
+          before={perThousand(before.errorsPerThousand)}
+        />
+        <Figure
+          label={t("quality.messages")}
+          hint={t("quality.messages.hint")}
+          now={number(totals.messages)}
+          before={number(before.messages)}
+        />
+        <Figure
+          label={t("column.travellers")}
+          hint={t("quality.travellers.hint")}
+          now={number(totals.travellers)}
+          before={number(before.travellers)}
+        />
+        <Figure
+          label={t("quality.notTaken")}
+          hint={t("quality.notTaken.hint")}
+          now={number(totals.refused + totals.quarantined)}
+          before={number(before.refused + before.quarantined)}
+        />
+      </dl>
+      <Days days={scorecard.days} />
+      <Rules rules={scorecard.rules} />
+      <Kinds kinds={scorecard.kinds} />
+    </>
+  );
+}
+
+function Figure({
+  label,
+  hint,
+  now,
+  before,
+}: {
+  label: string;
+  hint: string;
+  now: ReactNode;
+  before: string | null;
+}) {
+  const t = useTexts(intakeTexts);
+  return (
+    <div>
+      <dt title={hint}>{label}</dt>
+      <dd>
+        <strong>{now ?? "–"}</strong>
+        <span>{before === null ? t("quality.before.none") : t("quality.before", { value: before })}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** A bar a day, as high as its messages, the faulty part set off; the table below it says the same in numbers. */
+function Days({ days }: { days: Scorecard["days"] }) {
+  const t = useTexts(intakeTexts);
+  const most = Math.max(1, ...days.map(({ messages }) => messages));
+  const columns: readonly Column<Scorecard["days"][number]>[] = [
+    { id: "day", header: t("quality.day"), names: true, sortBy: ({ day }) => day, cell: ({ day }) => day },
+    ...(
+      ["messages", "faulty", "refused", "quarantined", "duplicates", "travellers", "bookings"] as const
+    ).map((name): Column<Scorecard["days"][number]> => ({
+      id: name,
+      header: t(`quality.count.${name}`),
+      width: 120,
+      align: "end",
+      sortBy: (day) => day[name],
+      cell: (day) => day[name],
+    })),
+  ];
+  return (
+    <Panel title={t("quality.byDay")}>
+      <div className={styles["bars"]} aria-hidden="true">
+        {days.map(({ day, messages, faulty }) => (
+          <span
+            key={day}
+            title={`${day}: ${messages}`}
+            style={{ height: `${Math.max(2, (messages / most) * 100)}%` }}
+          >
+            <span style={{ height: `${messages === 0 ? 0 : (faulty / messages) * 100}%` }} />
+          </span>
+        ))}
+      </div>
+      <details>
+        <summary>{t("quality.numbers")}</summary>
+        <DataTable
+          caption={t("quality.byDay")}
+          columns={columns}
+          rows={days.toReversed()}
+          rowKey={({ day }) => day}
+          empty={null}
+        />
+      </details>
+    </Panel>
+  );
+}
+
+function Rules({ rules }: { rules: Scorecard["rules"] }) {
+  const t = useTexts(intakeTexts);
+  const { language } = useSurroundings();
+  const columns: readonly Column<Scorecard["rules"][number]>[] = [
+    {
+      id: "code",
+      header: t("quality.rule"),
+      width: 200,
+      names: true,
+      sortBy: ({ code }) => code,
+      cell: ({ code }) => <Code>{code}</Code>,
+    },
+    {
+      id: "severity",
+      header: t("quality.severity"),
+      width: 110,
+      sortBy: ({ severity }) => severity,
+      cell: ({ severity }) => <SeverityMark severity={severity} quiet />,
+    },
+    {
+      id: "area",
+      header: t("quality.area"),
+      width: 130,
+      sortBy: ({ area }) => area,
+      cell: ({ area }) => t(`quality.area.${area}`),
+    },
+    {
+      id: "text",
+      header: t("quality.rule.text"),
+      cell: ({ text, source }) => (
+        <span lang="en" dir="ltr" title={source}>
+          {text}
+        </span>
+      ),
+    },
+    {
+      id: "findings",
+      header: t("column.findings"),
+      width: 100,
+      align: "end",
+      sortBy: ({ findings }) => findings,
+      cell: ({ findings }) => formatNumber(findings, language),
+    },
+    {
+      id: "before",
+      header: t("quality.findingsBefore"),
+      width: 100,
+      align: "end",
+      sortBy: ({ findingsBefore }) => findingsBefore,
+      cell: ({ findingsBefore }) => formatNumber(findingsBefore, language),
+    },
+  ];
+  return (
+    <Panel title={t("quality.byRule")}>
+      <DataTable
+        caption={t("quality.byRule")}
+        columns={columns}
+        rows={rules}
+        rowKey={({ code, severity }) => `${code} ${severity}`}
+        bar={rules.length === 0 ? undefined : <Download rules={rules} />}
+        empty={<Notice icon="check" title={t("inspector.findings.none.title")} />}
+      />
+    </Panel>
+  );
+}
+
+/** The findings as a table for the carrier: codes and counts, nothing of any traveller. */
+function Download({ rules }: { rules: Scorecard["rules"] }) {
+  const t = useTexts(intakeTexts);
+  const save = () => {
+    const cell = (value: string | number): string =>
+      `"${String(value)
+        .replace(/^[=+\-@]/, "'$&")
+        .replaceAll('"', '""')}"`;
+    const lines = [
+      ["code", "severity", "area", "findings", "messages", "findings_before", "text", "source"],
+      ...rules.map((rule) => [
+        rule.code,
+        rule.severity,
+        rule.area,
+        rule.findings,
+        rule.messages,
+        rule.findingsBefore,
+        rule.text,
+        rule.source,
+      ]),
+    ].map((line) => line.map(cell).join(","));
+    const address = URL.createObjectURL(new Blob([`\uFEFF${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "findings.csv";
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <Button size="xs" variant="default" onClick={save}>
+      {t("quality.download")}
+    </Button>
+  );
+}
+
+function Kinds({ kinds }: { kinds: Scorecard["kinds"] }) {
+  const t = useTexts(intakeTexts);
+  const columns: readonly Column<Scorecard["kinds"][number]>[] = [
+    {
+      id: "kind",
+      header: t("column.kind"),
+      names: true,
+      cell: ({ kind }) => (
+        <>
+          <Code>{kind}</Code> {t.code("kind", kind)}
+        </>
+      ),
+    },
+    ...(["messages", "faulty", "refused", "quarantined", "duplicates"] as const).map(
+      (name): Column<Scorecard["kinds"][number]> => ({
+        id: name,
+        header: t(`quality.count.${name}`),
+        width: 130,
+        align: "end",
+        sortBy: (kind) => kind[name],
+        cell: (kind) => kind[name],
+      }),
+    ),
+  ];
+  return (
+    <Panel title={t("quality.byKind")}>
+      <DataTable
+        caption={t("quality.byKind")}
+        columns={columns}
+        rows={kinds}
+        rowKey={({ kind }) => kind}
+        empty={null}
+      />
+    </Panel>
+  );
+}
