@@ -2,25 +2,18 @@
 import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { deleteOutgoing } from "./outgoing-store.ts";
-import { countDay } from "./quality-store.ts";
 import { pushRequestJobs } from "./push-requests.ts";
+import { countRecentDays } from "./quality-counting.ts";
 import { seriesJobs } from "./reassembly.ts";
 
 export type IntakeJobServices = Services & { readonly profile: LegalProfile };
-
-const dayMs = 86_400_000;
 
 export const intakeJobs: readonly Job<IntakeJobServices>[] = [
   {
     // Today and yesterday: what was under way at midnight is counted where it belongs.
     name: "count-quality",
     cron: "*/15 * * * *",
-    run: async (_payload, { database, clock }) => {
-      for (const at of [clock.now().getTime() - dayMs, clock.now().getTime()]) {
-        const day = new Date(at).toISOString().slice(0, 10);
-        await database.transaction(systemActor("housekeeping"), (tx) => countDay(tx, day));
-      }
-    },
+    run: (_payload, services) => countRecentDays(services),
   },
   {
     name: "delete-old-outgoing",

@@ -6,6 +6,7 @@ import { closed, Uuid } from "#vocabulary";
 import { intakeCodes } from "./codes.ts";
 import { byDay, byKind, periodBefore, ruleArea, sharesOf, together } from "./quality.ts";
 import { Evidence, PeriodQuery, Scorecard, Scorecards } from "./quality-contract.ts";
+import { openFreshCounts } from "./quality-counting.ts";
 import { evidenceOf, qualityDays, qualityOfAll, qualityRules } from "./quality-store.ts";
 
 type Period = { readonly from: string; readonly to: string };
@@ -30,7 +31,9 @@ function periodOf(query: { readonly from?: string; readonly to?: string }, now: 
 }
 
 /** Adds the routes; the gate must be open. */
-export function qualityRoutes(server: HttpServer, { database }: Services): void {
+export function qualityRoutes(server: HttpServer, services: Services): void {
+  const { database } = services;
+  const freshCounts = openFreshCounts(services);
   const byId = closed({ id: Uuid });
   guarded(
     server,
@@ -41,11 +44,13 @@ export function qualityRoutes(server: HttpServer, { database }: Services): void 
       summary: "How well a carrier delivers",
       schema: { params: byId, querystring: PeriodQuery, response: { 200: Scorecard } },
     },
-    ({ params, query }, actor) =>
-      database.transaction(actor, async (tx) => {
+    async ({ params, query }, actor) => {
+      await freshCounts();
+      return database.transaction(actor, async (tx) => {
         const period = periodOf(query, tx.at);
         return "refused" in period ? period : scorecardOf(tx, params.id, period);
-      }),
+      });
+    },
   );
   guarded(
     server,
@@ -56,8 +61,9 @@ export function qualityRoutes(server: HttpServer, { database }: Services): void 
       summary: "How well the carriers deliver",
       schema: { querystring: PeriodQuery, response: { 200: Scorecards } },
     },
-    ({ query }, actor) =>
-      database.transaction(actor, async (tx) => {
+    async ({ query }, actor) => {
+      await freshCounts();
+      return database.transaction(actor, async (tx) => {
         const period = periodOf(query, tx.at);
         if ("refused" in period) return period;
         const now = await qualityOfAll(tx, period);
@@ -75,7 +81,8 @@ export function qualityRoutes(server: HttpServer, { database }: Services): void 
             };
           }),
         };
-      }),
+      });
+    },
   );
   guarded(
     server,
