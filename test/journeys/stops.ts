@@ -165,7 +165,55 @@ const manager: readonly Stop[] = [
   },
 ];
 
+const carrierTab = (name: number) => async (page: Page) => {
+  await page.locator(row).first().click();
+  await page.locator("[role=tab]").nth(name).click();
+};
+
 const desk: readonly Stop[] = [
+  { name: "carriers", path: "/carriers", shows: row },
+  { name: "agreement of all", path: "/carriers?part=agreement", shows: "main section p" },
+  {
+    name: "new carrier with errors",
+    path: "/carriers",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main header button")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
+  { name: "scorecard", path: "/carriers", shows: "main dl", before: carrierTab(0) },
+  {
+    name: "credential with errors",
+    path: "/carriers",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await carrierTab(1)(page);
+      await opened("main table ~ button, main section ~ button, main button:has(svg)")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
+  {
+    name: "agreement proposed",
+    path: "/carriers",
+    shows: "main form",
+    before: async (page) => {
+      await carrierTab(2)(page);
+      await page.locator("main section button").last().click();
+    },
+  },
+  { name: "certification", path: "/carriers", shows: "main section p", before: carrierTab(3) },
+  {
+    name: "evidence",
+    path: "/carriers",
+    shows: "main section p",
+    before: async (page) => {
+      await carrierTab(4)(page);
+      await page.locator("[role=tabpanel] button").last().click();
+    },
+  },
   {
     name: "message check",
     path: "/check",

@@ -8,7 +8,6 @@ import {
   At,
   Choices,
   ErrorSummary,
-  Notice,
   Panel,
   problemAt,
   problemText,
@@ -46,9 +45,7 @@ function Versions({ carrierId, versions }: { carrierId: string | null; versions:
     <div className={styles["part"]}>
       <Panel title={t("agreement.inForce")}>
         {inForce === undefined ? (
-          <Notice title={t("agreement.none.title")}>
-            {t(carrierId === null ? "agreement.none.unit" : "agreement.none.carrier")}
-          </Notice>
+          <p>{t(carrierId === null ? "agreement.none.unit" : "agreement.none.carrier")}</p>
         ) : (
           <>
             <Who version={inForce} />

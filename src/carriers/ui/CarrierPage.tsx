@@ -2,12 +2,13 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { CarrierRow } from "../contract.ts";
 import {
   Answer,
   Code,
   Country,
+  Dialog,
   Fact,
   Facts,
   Notice,
@@ -25,6 +26,7 @@ import { ExpiryWord, StandingWord } from "./carrier-parts.tsx";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 import { Connections } from "./Connections.tsx";
+import { expiringSoon, inUse } from "./credentials.ts";
 import { registerQuery, suspendCarrier } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/carrier/$carrierId");
@@ -57,7 +59,11 @@ export function CarrierScreen({ parts }: { parts: CarrierParts }) {
         carrier === undefined ? undefined : (
           <>
             <StandingWord suspendedAt={carrier.suspendedAt} />
-            <ExpiryWord credentials={carrier.credentials} />
+            {expiringSoon(carrier.credentials) === null && inUse(carrier.credentials).length > 0 ? null : (
+              <span>
+                {t("column.expiry")} <ExpiryWord credentials={carrier.credentials} />
+              </span>
+            )}
           </>
         )
       }
@@ -83,22 +89,42 @@ function Suspension({ carrier }: { carrier: CarrierRow }) {
   const queries = useQueryClient();
   const mayManage = useMay("manage-carriers");
   const suspended = carrier.suspendedAt !== null;
+  const [asked, setAsked] = useState(false);
   const changing = useMutation({
     mutationFn: () => suspendCarrier(carrier.id, !suspended),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["carriers"] });
+      setAsked(false);
       say(t(suspended ? "carrier.resumed" : "carrier.suspended"));
     },
   });
   if (!mayManage) return null;
   return (
     <>
-      {changing.error === null ? null : (
-        <RefusalNotice problem={changing.error} say={(problem) => problemText(problem, t, common)} />
-      )}
-      <Button size="xs" variant="default" loading={changing.isPending} onClick={() => changing.mutate()}>
+      <Button size="xs" variant="default" onClick={() => setAsked(true)}>
         {t(suspended ? "carrier.resume" : "carrier.suspend")}
       </Button>
+      <Dialog
+        title={t(suspended ? "carrier.resume" : "carrier.suspend")}
+        opened={asked}
+        onClose={() => setAsked(false)}
+      >
+        <div className={styles["form"]}>
+          {changing.error === null ? null : (
+            <RefusalNotice problem={changing.error} say={(problem) => problemText(problem, t, common)} />
+          )}
+          <p>{t(suspended ? "carrier.resume.text" : "carrier.suspend.text")}</p>
+          <div className={styles["buttons"]}>
+            <Button
+              {...(suspended ? {} : { color: "red" })}
+              loading={changing.isPending}
+              onClick={() => changing.mutate()}
+            >
+              {t(suspended ? "carrier.resume" : "carrier.suspend")}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
     </>
   );
 }

@@ -4,14 +4,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
 import { credentialKinds, type CarrierRow, type CredentialKind } from "../contract.ts";
 import {
-  At,
   CopyButton,
   DataTable,
   Dialog,
   ErrorSummary,
   Icon,
-  NoneShown,
   Notice,
+  PartialDate,
   problemAt,
   problemText,
   RefusalNotice,
@@ -46,14 +45,14 @@ export function Connections({ carrier }: { carrier: CarrierRow }) {
       header: t("credential.created"),
       width: 170,
       sortBy: ({ createdAt }) => createdAt,
-      cell: ({ createdAt }) => <At instant={createdAt} day="always" />,
+      cell: ({ createdAt }) => <PartialDate value={createdAt.slice(0, 10)} />,
     },
     {
       id: "expires",
       header: t("credential.expires"),
       width: 170,
       sortBy: ({ expiresAt }) => expiresAt,
-      cell: ({ expiresAt }) => (expiresAt === null ? <NoneShown /> : <At instant={expiresAt} day="always" />),
+      cell: ({ expiresAt }) => <PartialDate value={expiresAt?.slice(0, 10) ?? null} />,
     },
     {
       id: "state",

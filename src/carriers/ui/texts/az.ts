@@ -104,7 +104,6 @@ export const az: Complete<typeof en> = {
   "agreement.inForce": "Qüvvədə",
   "agreement.proposed": "İkinci şəxsi gözləyir",
   "agreement.before": "Əvvəlkilər",
-  "agreement.none.title": "Adi qayda",
   "agreement.none.unit":
     "Hər daşıyıcı üçün ayrıca razılaşma yoxdur: nöqsanlar kataloqdakı kimi sayılır, əlavə heç nə tələb olunmur.",
   "agreement.none.carrier": "Bu daşıyıcı ilə ayrıca razılaşma yoxdur: hamı üçün qüvvədə olan ona da aiddir.",
@@ -199,4 +198,8 @@ export const az: Complete<typeof en> = {
   "problem.agreement-waits": "Əvvəlcə başqa təklif üzrə qərar verilməlidir.",
   "problem.agreement-decided": "Bu barədə artıq qərar verilib.",
   "problem.four-eyes": "Bunu özünüz təklif etmisiniz: başqa şəxs qərar verir.",
+  "carrier.suspend.text":
+    "Göndərdiyi hər şey bütün kanallarda dərhal rədd edilir və bu ona bildirilir. Reyslər davam edir: siyahıları başqa yolla istəyin.",
+  "carrier.resume.text":
+    "Bundan sonra göndərdikləri yenidən qəbul edilir. Bu müddətdə rədd edilənlər təkrar göndərilməlidir.",
 };

@@ -101,7 +101,6 @@ export const en = {
   "agreement.inForce": "In force",
   "agreement.proposed": "Waits for a second person",
   "agreement.before": "Before",
-  "agreement.none.title": "As usual",
   "agreement.none.unit":
     "Nothing of the unit's own is agreed for every carrier: findings count as the catalogue says, nothing more is required.",
   "agreement.none.carrier":
@@ -197,4 +196,8 @@ export const en = {
   "problem.agreement-waits": "Another proposal waits to be decided first.",
   "problem.agreement-decided": "This has been decided already.",
   "problem.four-eyes": "You proposed this yourself: another person decides.",
+  "carrier.suspend.text":
+    "Everything it sends is refused at once, on every channel, and it is told so. Flights go on: ask for their lists another way.",
+  "carrier.resume.text":
+    "What it sends is taken again from now on. What was refused meanwhile has to be sent again.",
 } as const;
