@@ -190,7 +190,7 @@ const desk: readonly Stop[] = [
     shows: wrongInDialog,
     before: async (page) => {
       await carrierTab(1)(page);
-      await opened("main table ~ button, main section ~ button, main button:has(svg)")(page);
+      await opened("[role=tabpanel] button")(page);
       await send(dialog)(page);
     },
     after: escape,
@@ -208,7 +208,7 @@ const desk: readonly Stop[] = [
   {
     name: "evidence",
     path: "/carriers",
-    shows: "main section p",
+    shows: "[role=tabpanel] section",
     before: async (page) => {
       await carrierTab(4)(page);
       await page.locator("[role=tabpanel] button").last().click();
