@@ -26,6 +26,10 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "assign-alert": [W, A, S],
   "view-cases": [W, A, S, D],
   "work-case": [A, S],
+  "propose-directive": [W, A],
+  "release-directive": [S],
+  "withdraw-directive": [S],
+  "handle-escalation": [W, A, S],
   "view-watchlists": [S, L, D],
   "propose-entry": [L],
   "decide-proposal": [S],
@@ -103,7 +107,7 @@ test.each<[Role, readonly string[]]>([
 
 test("nobody approves what they prepared themselves, in whatever roles", () => {
   const both = { id: "anna", roles: [S, L], purpose: null };
-  for (const action of ["decide-proposal", "activate-list"] as const) {
+  for (const action of ["decide-proposal", "activate-list", "release-directive"] as const) {
     expect(decide(both, action, working, { kind: "proposal", id: "1", preparedBy: "anna" })).toMatchObject({
       refused: { policies: ["four-eyes"], detail: expect.stringContaining("another person") },
     });

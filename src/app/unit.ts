@@ -5,8 +5,10 @@ import { carrierRoutes, scheduleRoutes } from "#carriers";
 import { certificationRoutes } from "#certification";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
+  escalateUnconfirmed,
   intakeJobs,
   intakeRoutes,
+  messagesAbout,
   messagesOfFlight,
   openChannels,
   openOutgoing,
@@ -78,7 +80,8 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   });
   const profile = { ...euStrict, state: config.unitState };
   const { quarantine } = config;
-  const intake = { database, screening, profile, key, quarantine };
+  const { problem } = parts;
+  const intake = { database, screening, profile, key, quarantine, problem };
   return {
     ...parts,
     profile,
@@ -101,7 +104,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   carrierRoutes(server, services);
   scheduleRoutes(server, services);
   recordsRoutes(server, { ...services, about: aboutFlights });
-  casesRoutes(server, services);
+  casesRoutes(server, { ...services, carrierMessages: messagesAbout });
   watchlistRoutes(server, services);
   intakeRoutes(server, services);
   pushRequestRoutes(server, services);
@@ -147,5 +150,5 @@ export function openUnitChannels(services: UnitServices, watchFolders: boolean):
 
 /** Sends what is put down for carriers on the channels that are open. */
 export function sendOutgoing(services: UnitServices, channels: Channels): OutgoingLoop {
-  return openOutgoing({ ...services, channels: channels.open, escalate: async () => undefined });
+  return openOutgoing({ ...services, channels: channels.open, escalate: escalateUnconfirmed });
 }

@@ -17,6 +17,7 @@ export {
   carrierFlying,
   carrierForSender,
   loadCarrierByCode,
+  loadCarriers,
   signingKeysOf,
   watchedFolders,
 } from "./store.ts";

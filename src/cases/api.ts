@@ -1,8 +1,12 @@
 export type { AlertFlight } from "./alert-store.ts";
+export { directivesAbout, type AskedTraveller, type ReleasedDirective } from "./directive.ts";
+export { directiveById, releasedOfFlight, setTold, type DirectiveRow } from "./directive-store.ts";
+export { escalate, type EscalationRaised } from "./directives.ts";
 export type { AlertState, WithdrawalReason } from "./alert.ts";
 export { caseJobs, type CaseJobServices } from "./jobs.ts";
 export { openAlertCounts, openAlertsByPerson } from "./open-alerts.ts";
 export { raiseAlerts, withdrawAlerts, type Raised, type Raising } from "./raising.ts";
 export type { ScreenedBy } from "#screening";
+export { rescreenFlight, type RescreenServices } from "./rescreening.ts";
 export type { ScreenedPerson } from "./raising-plan.ts";
 export { casesRoutes, type CaseServices } from "./routes.ts";

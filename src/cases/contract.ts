@@ -186,3 +186,119 @@ export const CaseDetail = closed({
 export type CaseDetail = Static<typeof CaseDetail>;
 /** GET /api/cases: open ones first, at most 200. POST /api/cases/:id/notes and /api/cases/:id/closing → CaseDetail. */
 export const CaseText = closed({ text: Type.String({ minLength: 3, maxLength: 4000 }) });
+
+/**
+ * Grounds on which a boarding directive may stand: facts that somebody has confirmed. None of them is a likeness of
+ * names; `identity-check` may ask for another look at the traveller, never keep them from boarding.
+ */
+export const inhibitingGrounds = [
+  "document-reported-lost",
+  "entry-ban-confirmed",
+  "no-visa",
+  "court-order",
+  "authority-order",
+] as const;
+export const directiveGrounds = [...inhibitingGrounds, "identity-check"] as const;
+export const authorityStates = [
+  "NOT_APPLICABLE",
+  "VALID",
+  "NONE_FOUND",
+  "DENIED",
+  "CHECK_DOCUMENTS",
+  "UNKNOWN",
+] as const;
+
+/**
+ * POST /api/directives (x-purpose needed) → 201 Directive: proposes that the carrier be told something other than the
+ * provisional directive. It takes effect when another person releases it.
+ */
+export const DirectiveProposal = closed({
+  person: PersonKey,
+  /** The alert it was proposed on. */
+  alertId: Type.Optional(Uuid),
+  directive: Type.Union([Type.Literal("NOT_OK"), Type.Literal("SELECTEE")]),
+  ground: Type.Enum([...directiveGrounds]),
+  authority: Type.Enum([...authorityStates]),
+  /** What confirms the ground: the number of an order, of the owner's confirmation. */
+  reference: Type.String({ minLength: 3, maxLength: 100 }),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+export type DirectiveProposal = Static<typeof DirectiveProposal>;
+
+const By = closed({ id: Type.String(), name: Type.String() });
+const Step = closed({ by: By, at: Instant });
+
+export const Directive = closed({
+  id: Uuid,
+  personKey: PersonKey,
+  maskedName: Type.String(),
+  flight: closed({
+    key: FlightKey,
+    designator: Type.String(),
+    origin: Type.String(),
+    destination: Type.String(),
+  }),
+  alertId: Nullable(Uuid),
+  directive: DirectiveProposal.properties.directive,
+  ground: Type.Enum([...directiveGrounds]),
+  authority: Type.Enum([...authorityStates]),
+  reference: Type.String(),
+  reason: Type.String(),
+  state: Type.Enum(["proposed", "released", "withdrawn", "retracted"]),
+  proposed: Step,
+  released: Nullable(Step),
+  ended: Nullable(closed({ by: By, at: Instant, why: Type.String() })),
+  /** The code and the neutral text the carrier's agent is shown; never the ground. */
+  says: closed({ code: Type.String(), text: Type.String() }),
+  /** How the carrier came to know its present state, and what became of a message of ours about it. */
+  told: Nullable(closed({ how: Type.String(), at: Instant })),
+  message: Nullable(
+    closed({
+      state: Type.String(),
+      tries: Type.Integer(),
+      sentAt: Nullable(Instant),
+      acknowledgedAt: Nullable(Instant),
+    }),
+  ),
+});
+export type Directive = Static<typeof Directive>;
+
+/** GET /api/directives?person=|alert=|case=|state=proposed: newest first, at most 100. */
+export const DirectiveQuery = closed({
+  person: Type.Optional(PersonKey),
+  alert: Type.Optional(Uuid),
+  case: Type.Optional(Uuid),
+  state: Type.Optional(Type.Literal("proposed")),
+});
+export const Directives = closed({ directives: Type.Array(Directive) });
+export type Directives = Static<typeof Directives>;
+
+/**
+ * POST /api/directives/:id/release (another person than proposed it), /retraction (of a proposal), /withdrawal (of a
+ * released one) → Directive.
+ */
+export const DirectiveEnd = closed({ why: Type.String({ minLength: 3, maxLength: 2000 }) });
+
+/** What the duty officer must do by hand; `kind` says why. */
+export const Escalation = closed({
+  id: Uuid,
+  kind: Type.Enum([
+    "unconfirmed",
+    "not-matched",
+    "no-reference",
+    "departed",
+    "boarded-against",
+    "boarded-unasked",
+  ]),
+  flight: Directive.properties.flight,
+  carrier: Nullable(Type.String()),
+  personKey: Nullable(PersonKey),
+  directiveId: Nullable(Uuid),
+  travellers: Type.Integer(),
+  raisedAt: Instant,
+});
+export type Escalation = Static<typeof Escalation>;
+/** GET /api/escalations: open ones, oldest first. POST /api/escalations/:id/handling { note } → 200 Escalations. */
+export const Escalations = closed({ escalations: Type.Array(Escalation) });
+export type Escalations = Static<typeof Escalations>;
+export const EscalationHandling = closed({ note: Type.String({ minLength: 3, maxLength: 2000 }) });

@@ -1,6 +1,9 @@
 // Builders for tests: flights, screened persons and matches as the engine would return them.
+import type { Database } from "#platform";
 import type { Match, ScreenedBy } from "#screening";
 import type { AlertFlight } from "./alert-store.ts";
+import type { DirectiveName } from "./directive.ts";
+import { insertDirective, setEnded, setReleased } from "./directive-store.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
 
 export function aFlight(over: Partial<AlertFlight> = {}): AlertFlight {
@@ -83,4 +86,66 @@ export const byVersion = (version: number, code = "TEST"): ScreenedBy => ({
 /** An id for tests: readable, in the form of a UUID. */
 export function testId(number: number): string {
   return `00000000-0000-7000-8000-${number.toString(16).padStart(12, "0")}`;
+}
+
+const officer = (id: string, role: string) => ({ id, roles: [role], purpose: "BORDER" });
+
+/** A traveller of flight J2 <number> as the records keep them. */
+export type KnownTraveller = {
+  readonly flight_date: string;
+  readonly flight_id: string;
+  readonly number: string;
+  readonly person_id: string;
+  readonly name_key: string;
+  readonly birth_date: string | null;
+  readonly locator: string | null;
+  readonly traveller_ref: string | null;
+  readonly surname: string;
+};
+
+/** Two persons decide that the traveller is told something. */
+export async function aReleasedDirective(
+  database: Database,
+  id: string,
+  row: KnownTraveller,
+  directive: DirectiveName,
+): Promise<void> {
+  await database.transaction(officer("person:analyst", "analyst"), async (tx) => {
+    await insertDirective(tx, {
+      id,
+      flight: {
+        date: row.flight_date,
+        id: row.flight_id,
+        designator: `J2${row.number}`,
+        origin: "IST",
+        destination: "GYD",
+      },
+      personId: row.person_id,
+      known: [
+        {
+          nameKey: row.name_key,
+          birthDate: row.birth_date,
+          locator: row.locator,
+          travellerRef: row.traveller_ref,
+          documentNumbers: [],
+        },
+      ],
+      surname: row.surname,
+      given: null,
+      alertId: null,
+      directive,
+      ground: "entry-ban-confirmed",
+      authority: "NOT_APPLICABLE",
+      reference: "EB 1",
+      reason: "confirmed",
+    });
+  });
+  await database.transaction(officer("person:supervisor", "supervisor"), async (tx) => setReleased(tx, id));
+}
+
+/** A supervisor withdraws it. */
+export function aWithdrawal(database: Database, id: string): Promise<void> {
+  return database.transaction(officer("person:supervisor", "supervisor"), async (tx) =>
+    setEnded(tx, id, "withdrawn", "lifted"),
+  );
 }

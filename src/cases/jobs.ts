@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { deleteExpiredAlerts } from "./forget-store.ts";
+import { deleteOldDirectives } from "./directive-store.ts";
 import { rescreenFlight, rescreenList, type RescreenServices } from "./rescreening.ts";
 
 export type CaseJobServices = Services & RescreenServices & { readonly profile: LegalProfile };
@@ -30,7 +31,10 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     cron: "25 * * * *",
     run: (_payload, { database, profile }) =>
       database.transaction(systemActor("housekeeping"), async (tx) => {
-        const detail = await deleteExpiredAlerts(tx, profile.initial.period);
+        const detail = {
+          ...(await deleteExpiredAlerts(tx, profile.initial.period)),
+          ...(await deleteOldDirectives(tx, profile.initial.period)),
+        };
         if (Object.values(detail).every((count) => count === 0)) return;
         tx.record({
           action: "expired.deleted",

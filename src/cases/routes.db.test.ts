@@ -25,7 +25,11 @@ let personId = "";
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-11-21T10:00:00Z") });
   await migrateJobs(desk.url);
-  casesRoutes(desk.server, { database: desk.database, profile: euStrict });
+  casesRoutes(desk.server, {
+    database: desk.database,
+    profile: euStrict,
+    carrierMessages: async () => new Map(),
+  });
   [officer, analyst, protection] = await Promise.all([
     desk.signIn(["watch-officer"], "BORDER"),
     desk.signIn(["analyst"], "TERR"),
@@ -280,5 +284,9 @@ test("there is no way to decide more than one alert at a time, or without a pers
   const routes = desk.server.printRoutes({ commonPrefix: false });
   const deciding = routes.split("\n").filter((line) => /decision/.test(line));
   expect(deciding).toHaveLength(1);
-  expect(actions.filter((action) => action.includes("decide"))).toEqual(["decide-alert", "decide-proposal"]);
+  expect(actions.filter((action) => action.includes("decide"))).toEqual([
+    "decide-alert",
+    "decide-proposal",
+    "decide-agreement",
+  ]);
 });

@@ -1,7 +1,7 @@
 // The HTTP routes of alerts: the queue, one alert, its decision and assignment.
 import { Type } from "typebox";
 import { displayNames, guarded } from "#access";
-import { isRefusal, type Database, type HttpServer } from "#platform";
+import { isRefusal, type Database, type HttpServer, type Transaction } from "#platform";
 import { partsOfKey } from "#records";
 import { Uuid, type LegalProfile } from "#vocabulary";
 import { caseRoutes } from "./case-routes.ts";
@@ -13,12 +13,22 @@ import {
   AssignmentCommand,
   DecisionCommand,
   DecisionOutcome,
+  type Directive,
 } from "./contract.ts";
+import { directiveRoutes } from "./directive-routes.ts";
 import { alertById, alertLines, openAlertCount } from "./review-store.ts";
 import { assign, decide, noSuchAlert } from "./review.ts";
 import { wireDetail, wireLines } from "./wire.ts";
 
-export type CaseServices = { readonly database: Database; readonly profile: LegalProfile };
+export type CaseServices = {
+  readonly database: Database;
+  readonly profile: LegalProfile;
+  /** What became of messages of ours to carriers about directives, by directive id: the intake knows, app/ hands it in. */
+  readonly carrierMessages: (
+    tx: Transaction,
+    directiveIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, NonNullable<Directive["message"]>>>;
+};
 
 const byId = Type.Object({ id: Uuid });
 const alertsShown = 200;
@@ -28,6 +38,7 @@ export function casesRoutes(server: HttpServer, services: CaseServices): void {
   readRoutes(server, services);
   workRoutes(server, services);
   caseRoutes(server, services);
+  directiveRoutes(server, services);
 }
 
 function readRoutes(server: HttpServer, { database }: CaseServices): void {

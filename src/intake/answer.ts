@@ -1,31 +1,108 @@
-// The answer to a passenger list: CUSRES, while no person has decided otherwise.
-import { writeCusres, type ReadMessage, type TravellerAnswer } from "#messages";
+// The answer to a passenger list: CUSRES, with what persons have decided, else the provisional directive.
+import type { EffectiveAgreement } from "#carriers";
+import { directivesAbout, type ReleasedDirective } from "#cases";
+import {
+  DEFAULT_OUTBOUND,
+  writeCusres,
+  type Authority,
+  type Directive,
+  type Notice,
+  type OutboundMap,
+  type PassengerList,
+  type ReadMessage,
+  type TravellerAnswer,
+} from "#messages";
+import type { NamedPerson } from "#records";
 import type { LegalProfile } from "#vocabulary";
 
+/** What one traveller is told, and the decision of persons it rests on; null: the provisional directive. */
+export type Given = {
+  readonly directive: Directive;
+  readonly authority: Authority;
+  readonly decision: string | null;
+  /** Decisions about the traveller that were withdrawn: of these, too, the carrier now has the present state. */
+  readonly ended: readonly string[];
+  readonly notice?: Notice;
+};
+
+/** Codes agreed with the partner in place of ours. One agreed code stands whatever the authority. */
+export function outboundOf(agreement: Pick<EffectiveAgreement, "directiveCodes"> | undefined): OutboundMap {
+  const agreed = agreement?.directiveCodes ?? {};
+  if (Object.keys(agreed).length === 0) return DEFAULT_OUTBOUND;
+  const entries = Object.entries(DEFAULT_OUTBOUND).map(([directive, usual]) => {
+    const code = agreed[directive as keyof typeof agreed];
+    return [directive, code === undefined ? usual : { code, text: usual.text }] as const;
+  });
+  return Object.fromEntries(entries) as OutboundMap;
+}
+
+/** Whether a list withdraws travellers or reports who is on board: then nobody is asked about. */
+export function asksAbout({ function: kind, status }: PassengerList): "travellers" | "nobody" {
+  return kind === "flight-status" || ["CL", "CLOB", "CLNB", "XF"].includes(status ?? "")
+    ? "nobody"
+    : "travellers";
+}
+
 /**
- * The CUSRES text for a PAXLST, null for what is not answered (PNRGOV, unreadable content without an envelope).
- * Every traveller gets the provisional directive of the legal profile: another one exists only as a released decision
- * of a person (cusres.md section 3). A refused list is answered with a message-level error; the findings say what.
+ * What each named traveller is told, in the list's order. Other than the provisional directive it is what two persons
+ * have decided (cusres.md section 3): screening alone changes nothing. `limited`: the travellers could not be screened yet.
+ */
+export function directivesGiven(
+  named: readonly NamedPerson[],
+  known: {
+    readonly directives: readonly ReleasedDirective[];
+    readonly provisional: LegalProfile["provisionalDirective"];
+    readonly limited: boolean;
+    readonly cancels: boolean;
+  },
+): Given[] {
+  const notice: Notice | undefined = known.cancels ? "cancelled" : known.limited ? "limited" : undefined;
+  const provisional = {
+    directive: known.provisional,
+    authority: "NOT_APPLICABLE" as const,
+    decision: null,
+    ...(notice === undefined ? {} : { notice }),
+  };
+  return named.map((person) => {
+    const about = known.directives.length === 0 ? [] : directivesAbout(known.directives, person);
+    const ended = about.filter(({ state }) => state === "withdrawn").map(({ id }) => id);
+    const inForce = about.find(({ state }) => state === "released");
+    return inForce === undefined
+      ? { ...provisional, ended }
+      : { directive: inForce.directive, authority: inForce.authority, decision: inForce.id, ended };
+  });
+}
+
+/**
+ * The CUSRES text for a PAXLST, null for what is not answered (PNRGOV, unreadable content without an envelope). A
+ * refused list (`given` null) is answered with a message-level error; the findings say what. A close-out is confirmed.
  */
 export function answerTo(
   message: ReadMessage,
-  outcome: { readonly refused: boolean; readonly at: Date; readonly profile: LegalProfile },
+  outcome: { readonly given: readonly Given[] | null; readonly at: Date; readonly codes: OutboundMap },
 ): string | null {
   if (message.kind !== "PAXLST") return null;
   const at = outcome.at.toISOString();
+  const { codes, given } = outcome;
   const list = message.passengerList;
   const bytes =
-    outcome.refused || list === undefined
-      ? writeCusres({ request: message, travellers: [], errors: ["UNABLE"], at })
-      : writeCusres({
-          request: message,
-          kind: list.function === "flight-status" ? "acknowledgement" : "response",
-          travellers: list.travellers.map((traveller): TravellerAnswer => ({
-            locator: traveller.locator,
-            travellerRef: traveller.travellerRef,
-            directive: outcome.profile.provisionalDirective,
-          })),
-          at,
-        });
+    given === null || list === undefined
+      ? writeCusres({ request: message, travellers: [], errors: ["UNABLE"], at, codes })
+      : asksAbout(list) === "nobody"
+        ? writeCusres({ request: message, kind: "acknowledgement", travellers: [], at, codes })
+        : writeCusres({ request: message, travellers: told(list, given), at, codes });
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
+}
+
+function told(list: PassengerList, given: readonly Given[]): TravellerAnswer[] {
+  return list.travellers.map(({ locator, travellerRef }, index) => {
+    const { directive = "ERROR", authority = "NOT_APPLICABLE", notice } = given[index] ?? {};
+    return {
+      locator,
+      travellerRef,
+      directive,
+      authority,
+      ...(notice === undefined ? {} : { notice }),
+    };
+  });
 }

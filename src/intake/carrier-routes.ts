@@ -48,7 +48,7 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
     onRequest,
     bodyLimit: carrierBodyBytesMax,
     handler: async (request, reply) => {
-      const received = await deliver(services, request);
+      const received = await deliver(services, request, true);
       if (isRefusal(received)) return sendRefusal(received, request, reply);
       const receipt = await deliveryReceipt(services, received);
       const answers = receipt.messages.map((message) => message.answer).filter((answer) => answer !== null);
@@ -102,7 +102,11 @@ export function senderOf(request: FastifyRequest): Sender {
   return sender;
 }
 
-async function deliver(services: PushServices, request: FastifyRequest): Promise<Received | Refusal> {
+async function deliver(
+  services: PushServices,
+  request: FastifyRequest,
+  interactive = false,
+): Promise<Received | Refusal> {
   const key = request.headers["idempotency-key"];
   if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,100}$/.test(key))) {
     return refuse(
@@ -117,6 +121,7 @@ async function deliver(services: PushServices, request: FastifyRequest): Promise
     channel: "http",
     sender: senderOf(request),
     idempotencyKey: key ?? null,
+    interactive,
   });
 }
 

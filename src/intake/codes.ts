@@ -20,7 +20,7 @@ export const intakeCodes = {
   },
   IN03: {
     severity: "error",
-    text: "A {type} was sent. This address takes passenger lists (PAXLST) and bookings (PNRGOV).",
+    text: "A {type} was sent. This address takes passenger lists (PAXLST), bookings (PNRGOV) and confirmations of our messages (CUSRES with BGM 312).",
     source: "transport.md section 5",
   },
   IN04: {
@@ -73,6 +73,28 @@ export const intakeCodes = {
     severity: "error",
     text: "The interchange is marked as a test (UNB 0035): nothing of it was taken, since this address takes the data of real journeys.",
     source: "edifact.md section 2.1, CONTRL code 25",
+  },
+  IN11: {
+    severity: "warning",
+    text:
+      "The reference {reference} came before with other content. Both were taken; give each request a reference of its " +
+      "own, or raise its revision.",
+    source: "cusres.md section 5",
+  },
+  IN12: {
+    severity: "warning",
+    text: "No message of ours to you has the reference {reference}. Repeat RFF+TN of the message you confirm.",
+    source: "cusres.md section 4",
+  },
+  IN13: {
+    severity: "warning",
+    text: "{travellers} travellers are on board who were on no list before. Ask about every traveller before boarding.",
+    source: "cusres.md section 5",
+  },
+  IN14: {
+    severity: "error",
+    text: "{travellers} travellers are on board against the directive given. The border service will contact you.",
+    source: "cusres.md section 5",
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 

@@ -64,3 +64,56 @@ export function pushOfBookings(about: About): string {
     "RPI+1+HK",
   ]);
 }
+
+/** A traveller as an interactive request names them; null: the segment is left out. */
+export type Asked = {
+  readonly surname: string;
+  readonly given: string;
+  readonly ref: string | null;
+  readonly locator: string | null;
+  /** YYMMDD. */
+  readonly born: string | null;
+  readonly document: string | null;
+};
+
+/** An interactive request about J2 <number> on the same day; `type` other than "745" for close-outs, which only name. */
+export function interactiveRequest(about: {
+  readonly number: number;
+  readonly reference: string;
+  readonly travellers: readonly Asked[];
+  readonly status?: string;
+  readonly type?: string;
+  readonly closeOut?: boolean;
+  readonly tn?: string;
+  readonly revision?: string;
+  readonly release?: string;
+}): string {
+  const { number, reference, travellers, status, closeOut = false, release = "05B" } = about;
+  const only = <Part>(part: Part | null, segments: (part: Part) => readonly string[]) =>
+    part === null ? [] : segments(part);
+  const person = (asked: Asked) => [
+    `NAD+FL+++${asked.surname}:${asked.given}`,
+    ...(closeOut ? [] : ["ATT+2++F", ...only(asked.born, (born) => [`DTM+329:${born}`]), "NAT+2+AZE"]),
+    ...only(asked.locator, (locator) => [`RFF+AVF:${locator}`]),
+    ...only(asked.ref, (ref) => [`RFF+ABO:${ref}`]),
+    ...(closeOut ? [] : only(asked.document, (document) => [`DOC+P:110:111+${document}`, "LOC+91+AZE"])),
+  ];
+  const message = [
+    `UNH+${reference}+PAXLST:D:${release}:UN:IATA+${reference}+01:F`,
+    `BGM+${about.type ?? "745"}${status === undefined ? "" : `+${status}`}`,
+    `RFF+TN:${about.tn ?? `TN${reference}`}:::${about.revision ?? "1"}`,
+    `TDT+20+J2${number}+++J2`,
+    "LOC+125+IST",
+    "DTM+189:2611211430:201",
+    "LOC+87+GYD",
+    "DTM+232:2611211825:201",
+    ...travellers.flatMap(person),
+    "CNT+42:160",
+  ];
+  return [
+    `UNB+UNOA:4+J2+AZPIU+261121:0730+${reference}`,
+    ...message,
+    `UNT+${message.length + 1}+${reference}`,
+    `UNZ+1+${reference}'`,
+  ].join("'");
+}

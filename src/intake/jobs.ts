@@ -1,14 +1,38 @@
 // Background work of the intake: what was to be sent to carriers goes with the records it is about.
+import assert from "node:assert/strict";
+import type { RescreenServices } from "#cases";
 import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
+import { tellDirective, type TellServices } from "./directives.ts";
+import { screenBacklog } from "./outage.ts";
 import { deleteOutgoing } from "./outgoing-store.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
 import { seriesJobs } from "./reassembly.ts";
 
-export type IntakeJobServices = Services & { readonly profile: LegalProfile };
+export type IntakeJobServices = Services &
+  TellServices &
+  RescreenServices & { readonly profile: LegalProfile };
 
 export const intakeJobs: readonly Job<IntakeJobServices>[] = [
+  {
+    // Asked for in the transaction that releases or withdraws a directive (cases).
+    name: "tell-directive",
+    run: async (payload, services) => {
+      const id =
+        typeof payload === "object" && payload !== null && "directiveId" in payload
+          ? payload.directiveId
+          : null;
+      assert(typeof id === "string", "tell-directive: the id of a directive");
+      await tellDirective(services, id);
+    },
+  },
+  {
+    // Asked for when an outage begins; every five minutes in case that a flight was noted as it ended.
+    name: "screen-backlog",
+    cron: "*/5 * * * *",
+    run: (_payload, services) => screenBacklog(services),
+  },
   {
     // Today and yesterday: what was under way at midnight is counted where it belongs.
     name: "count-quality",

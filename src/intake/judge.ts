@@ -20,7 +20,8 @@ export function judge(message: ReadMessage, sender: Sender | null): Judgement {
   if (message.kind === "UNKNOWN") return { verdict: "quarantine", findings: [] };
   const stranger = strangerFinding(message, sender);
   if (stranger !== null) return { verdict: "quarantine", findings: [stranger] };
-  if (message.kind !== "PAXLST" && message.kind !== "PNRGOV") {
+  const confirms = message.kind === "CUSRES" && message.response?.kind === "acknowledgement";
+  if (message.kind !== "PAXLST" && message.kind !== "PNRGOV" && !confirms) {
     return { verdict: "refuse", findings: [intakeFinding("IN03", { type: message.kind })] };
   }
   if (message.envelope?.test !== undefined) {

@@ -112,7 +112,7 @@ export function waitingFor(tx: Transaction, carrierId: string, limit: number): P
     {
       name: "intake-outbox",
       text: `select ${columns} from intake.outgoing
-             where carrier_id = $1 and state = 'waiting' and expires_at > $2 order by created_at, outgoing_id limit $3`,
+             where carrier_id = $1 and state = 'waiting' and expires_at > $2 order by number limit $3`,
     },
     [carrierId, tx.at, limit],
   );
@@ -127,7 +127,7 @@ export async function holdOutgoing(
   const [column, value] = "id" in by ? ["outgoing_id", by.id] : ["reference", by.reference];
   const rows = await tx.query<OutgoingRow>(
     `select ${columns} from intake.outgoing
-     where ${column} = $2 and ($1::uuid is null or carrier_id = $1) order by created_at desc limit 1 for update`,
+     where ${column} = $2 and ($1::uuid is null or carrier_id = $1) order by number desc limit 1 for update`,
     [carrierId, value],
   );
   return rows[0] ?? null;
@@ -164,7 +164,7 @@ export type OutgoingStanding = {
 export function standingOf(tx: Transaction, about: readonly string[]): Promise<OutgoingStanding[]> {
   return tx.query<OutgoingStanding>(
     `select distinct on (about) about, state, tries, sent_at, acknowledged_at from intake.outgoing
-     where about = any ($1::uuid[]) order by about, created_at desc`,
+     where about = any ($1::uuid[]) order by about, number desc`,
     [about],
   );
 }

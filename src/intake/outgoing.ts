@@ -8,6 +8,7 @@ import {
   setSent,
   setStep,
   settle,
+  standingOf,
   type OutgoingKind,
   type OutgoingRow,
 } from "./outgoing-store.ts";
@@ -136,4 +137,26 @@ export function noteSent(
     detail: { by },
   });
   tx.announce("outgoing", row.outgoing_id);
+}
+
+/** What became of the newest message about each of these subjects, as the screens show it. */
+export async function messagesAbout(
+  tx: Transaction,
+  about: readonly string[],
+): Promise<
+  ReadonlyMap<string, { state: string; tries: number; sentAt: string | null; acknowledgedAt: string | null }>
+> {
+  if (about.length === 0) return new Map();
+  const rows = await standingOf(tx, about);
+  return new Map(
+    rows.map((row) => [
+      row.about,
+      {
+        state: row.state,
+        tries: row.tries,
+        sentAt: row.sent_at?.toISOString() ?? null,
+        acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+      },
+    ]),
+  );
 }

@@ -152,7 +152,8 @@ export function messagesOfDelivery(tx: Transaction, deliveryId: string): Promise
   return tx.query<DeliveredMessage>(
     {
       name: "intake-messages-of-delivery",
-      text: `select receipt_id, kind, state, message, travellers, bookings, findings, answer from intake.receipt
+      text: `select receipt_id, kind, state, message, travellers, bookings, findings, coalesce(answer_now, answer) as answer
+             from intake.receipt
              where delivery_id = $1 order by ordinal`,
     },
     [deliveryId],

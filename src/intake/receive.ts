@@ -1,17 +1,15 @@
 // The way of the data, in one transaction: bytes → messages → lawful content → records → screening → alerts → receipt,
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
-import { raiseAlerts, withdrawAlerts } from "#cases";
 import { usualAgreement } from "#carriers";
-import { envelopeFindings, readTransmission, redact, type ReadMessage } from "#messages";
+import { readTransmission, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
-import { applyBookings, applyPassengerList, type RecordsChange } from "#records";
 import type { Screening } from "#screening";
-import { after, type Finding, type LegalProfile } from "#vocabulary";
+import { after, type LegalProfile } from "#vocabulary";
 import { underAgreement } from "./agreed.ts";
-import { answerTo } from "./answer.ts";
 import { intakeFinding } from "./codes.ts";
-import { judge, noFlightFinding, type Sender } from "./judge.ts";
+import type { Deadline } from "./deadline.ts";
+import type { Sender } from "./judge.ts";
 import {
   keepQuarantined,
   QuarantineFull,
@@ -20,9 +18,9 @@ import {
   type QuarantineLimits,
   type Taken,
 } from "./quarantine.ts";
-import { setAnswered } from "./push-request-store.ts";
+import { bodyHash, receiptOf, withFindings } from "./receipt.ts";
 import { seal } from "./seal.ts";
-import { isPartial, takeIntoSeries } from "./reassembly.ts";
+import { isPartial } from "./reassembly.ts";
 import {
   holdDelivery,
   insertDelivery,
@@ -33,7 +31,9 @@ import {
   type KeptCut,
   type NewReceipt,
   type Processed,
+  type ProcessedBefore,
 } from "./store.ts";
+import { screenInTime, takeMessage } from "./take-message.ts";
 
 /** Bytes as handed over by one carrier (or by the unit itself: `sender` null) on one channel. */
 export type Delivery = {
@@ -43,6 +43,10 @@ export type Delivery = {
   readonly idempotencyKey: string | null;
   /** Where an answer goes on this channel, when its connection does not tell: a Type B address, a queue, a mailbox. */
   readonly replyTo?: string;
+  /** Somebody waits for the answer at a counter; without it as the channel is used. */
+  readonly interactive?: boolean;
+  /** By when it is answered; without it nobody waits. */
+  readonly deadline?: Deadline;
 };
 
 /** What became of a delivery. `duplicateOf` names the first delivery of the same bytes: nothing was done again. */
@@ -65,7 +69,12 @@ export type IntakeServices = {
   readonly key: Uint8Array;
   /** How much of what cannot be taken is held. */
   readonly quarantine: QuarantineLimits;
+  /** Told of what kept travellers from being screened; without it only the outage is noted. */
+  readonly problem?: (error: Error, what: string) => void;
 };
+
+/** Transaction numbers begin anew at some carriers every day. */
+const transactionsKnownMs = 24 * 3_600_000;
 
 /** One transaction takes so many messages: more would hold it, and whoever waits for it, for minutes. */
 const messagesMax = 5_000;
@@ -89,8 +98,8 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   const { messages: read, content } = readTransmission(delivery.bytes, messagesMax);
   const messages = read.map((message) => underAgreement(message, agreement));
   const hashes = messages.map((message) => hashOf(message, content));
-  // The lists stand before a transaction is held open for them.
-  await services.screening.screen([]);
+  // The lists stand before a transaction is held open for them, or the time for an answer is over.
+  await screenInTime(services, delivery, []);
   try {
     return await services.database.transaction(systemActor("intake"), (tx) =>
       receiveIn(tx, services, delivery, { sha256, messages, hashes, content }),
@@ -117,9 +126,13 @@ async function receiveIn(
 ): Promise<Received | Refusal> {
   const { sha256 } = read;
   const carrierId = delivery.sender?.id ?? null;
+  const transactions = read.messages.flatMap(
+    ({ passengerList }) => passengerList?.transaction?.reference ?? [],
+  );
+  const since = new Date(tx.at.getTime() - transactionsKnownMs);
   const [earlier, known] = await Promise.all([
     holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey }),
-    processedBefore(tx, carrierId, read.hashes),
+    processedBefore(tx, carrierId, read.hashes, transactions, since),
   ]);
   if (earlier !== null && !earlier.same_bytes) return keyReused;
   const deliveryId = newId(tx.at);
@@ -167,36 +180,65 @@ function hashOf(message: ReadMessage, bytes: Uint8Array): Buffer {
     .digest();
 }
 
+type Found = {
+  readonly messages: readonly ReadMessage[];
+  /** Of each message, in order. */
+  readonly hashes: readonly Buffer[];
+  /** What the messages' positions count in. */
+  readonly content: Uint8Array;
+  /** What was processed before; what is processed here is added. */
+  readonly known: ProcessedBefore;
+};
+
 async function takeMessages(
   tx: Transaction,
   services: IntakeServices,
   delivery: Delivery,
-  found: {
-    readonly messages: readonly ReadMessage[];
-    /** Of each message, in order. */
-    readonly hashes: readonly Buffer[];
-    /** Receipts of messages processed before, by hash in hex; those processed here are added. */
-    readonly known: Map<string, Processed>;
-  },
+  { messages, hashes, content, known }: Found,
 ): Promise<Taken[]> {
-  const { messages, hashes, known } = found;
   const taken: Taken[] = [];
   for (const [ordinal, message] of messages.entries()) {
     const sha256 = hashes[ordinal]?.toString("hex") ?? "";
-    const earlier = known.get(sha256);
+    const base = receiptOf(tx, message, { ordinal, sha256, body: bodyHash(message, content) });
+    const earlier = known.byHash.get(sha256) ?? sameRequest(known, base);
     const receipt =
       earlier === undefined
-        ? await takeMessage(tx, services, delivery, message, ordinal, sha256)
-        : receiptOf(tx, message, ordinal, sha256, {
-            state: "duplicate",
-            duplicateOf: earlier.receiptId,
-            answer: earlier.answer,
-          });
-    if (receipt.state === "processed")
-      known.set(sha256, { receiptId: receipt.receiptId, answer: receipt.answer });
+        ? await takeMessage(tx, services, delivery, message, withReuse(known, base, message))
+        : { ...base, state: "duplicate" as const, duplicateOf: earlier.receiptId, answer: earlier.answer };
+    if (receipt.state === "processed") remember(known, receipt);
     taken.push({ receipt, message });
   }
   return taken;
+}
+
+/** The same transaction number, revision and content is the same request, however it is wrapped. */
+function sameRequest(
+  known: ProcessedBefore,
+  { transaction, revision, body }: NewReceipt,
+): Processed | undefined {
+  if (transaction === null || body === null) return undefined;
+  return known.byTransaction
+    .get(transaction)
+    ?.find((earlier) => earlier.revision === revision && earlier.body === body);
+}
+
+/** The same transaction number and revision with other content: taken, and told. The parts of a series share theirs. */
+function withReuse(known: ProcessedBefore, receipt: NewReceipt, message: ReadMessage): NewReceipt {
+  const { transaction: reference, revision } = receipt;
+  if (reference === null || isPartial(message)) return receipt;
+  const reused =
+    known.byTransaction.get(reference)?.some((earlier) => earlier.revision === revision) ?? false;
+  return reused ? withFindings(receipt, [intakeFinding("IN11", { reference })]) : receipt;
+}
+
+function remember(
+  known: ProcessedBefore,
+  { receiptId, answer, revision, body, sha256, transaction }: NewReceipt,
+): void {
+  const processed = { receiptId, answer, revision, body };
+  known.byHash.set(sha256, processed);
+  if (transaction !== null)
+    known.byTransaction.set(transaction, [processed, ...(known.byTransaction.get(transaction) ?? [])]);
 }
 
 function recordReceipt(tx: Transaction, receipt: NewReceipt): void {
@@ -207,144 +249,6 @@ function recordReceipt(tx: Transaction, receipt: NewReceipt): void {
     subjectId: receiptId,
     detail: { kind, sha256, travellers, bookings, errors },
   });
-}
-
-async function takeMessage(
-  tx: Transaction,
-  services: IntakeServices,
-  delivery: Delivery,
-  message: ReadMessage,
-  ordinal: number,
-  sha256: string,
-): Promise<NewReceipt> {
-  const judged = judge(message, delivery.sender);
-  const base = receiptOf(tx, message, ordinal, sha256, {});
-  if (judged.verdict !== "take") {
-    const state = judged.verdict === "refuse" ? "refused" : "quarantined";
-    const refused = withFindings(base, judged.findings);
-    return {
-      ...refused,
-      state,
-      answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }),
-    };
-  }
-  const change = await intoRecords(tx, services, message, base.receiptId);
-  if (change === null) {
-    const finding = noFlightFinding(message.kind);
-    return {
-      ...withFindings(base, [finding]),
-      state: "quarantined",
-      answer: answerTo(message, { refused: true, at: tx.at, profile: services.profile }),
-    };
-  }
-  const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
-  const series = await takeIntoSeries(tx, message, change, about);
-  const leaving = [...change.leaving, ...series.leaving];
-  if (message.kind === "PNRGOV" && series.whole) setAnswered(tx, change.flight, base.receiptId);
-  await screen(tx, services, { ...change, leaving }, base.receiptId);
-  tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
-  return {
-    ...withFindings(base, [...unscheduledFindings(change), ...series.findings]),
-    flightDate: change.flight.date,
-    flightId: change.flight.id,
-    designator: change.flight.designator,
-    travellers: change.travellers,
-    bookings: change.bookings,
-    answer: answerTo(message, { refused: false, at: tx.at, profile: services.profile }),
-  };
-}
-
-function intoRecords(
-  tx: Transaction,
-  services: IntakeServices,
-  message: ReadMessage,
-  receiptId: string,
-): Promise<RecordsChange | null> {
-  const state = services.profile.state;
-  const { passengerList: list, bookings, push } = message;
-  if (list !== undefined) {
-    const sentOn = list.reportedAt?.slice(0, 10) ?? null;
-    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial: isPartial(message) });
-  }
-  const pushed = bookings ?? [];
-  const whole = !isPartial(message);
-  return applyBookings(tx, {
-    receiptId,
-    push: push?.flight ?? null,
-    bookings: pushed,
-    complete: push?.update === false && whole && push.statedBookings === pushed.length,
-    state,
-    partial: !whole,
-  });
-}
-
-/** A flight that the carrier's schedule does not hold (PX05). */
-function unscheduledFindings({ scheduled, flight }: RecordsChange): readonly Finding[] {
-  return scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : [];
-}
-
-/** Everyone new or changed against the active lists; who leaves takes the open alerts along. */
-async function screen(
-  tx: Transaction,
-  services: IntakeServices,
-  change: RecordsChange,
-  receiptId: string,
-): Promise<void> {
-  const { flight, toScreen, leaving } = change;
-  if (toScreen.length > 0 || change.timesChanged) {
-    const { persons, by } = await services.screening.screen(toScreen);
-    await raiseAlerts(tx, { flight, receiptId, persons, by });
-  }
-  if (change.flightCancelled) {
-    await withdrawAlerts(tx, { flight, persons: "all", reason: "flight-cancelled" });
-    return;
-  }
-  for (const [reason, who] of Map.groupBy(leaving, (each) => each.reason)) {
-    await withdrawAlerts(tx, { flight, persons: who.map((each) => each.personId), reason });
-  }
-}
-
-function withFindings(receipt: NewReceipt, findings: readonly Finding[]): NewReceipt {
-  const all = [...receipt.findings, ...findings];
-  return { ...receipt, findings: all, errors: count(all, "error"), warnings: count(all, "warning") };
-}
-
-const count = (findings: readonly Finding[], severity: Finding["severity"]) =>
-  findings.filter((finding) => finding.severity === severity).length;
-
-function receiptOf(
-  tx: Transaction,
-  message: ReadMessage,
-  ordinal: number,
-  sha256: string,
-  over: Partial<NewReceipt>,
-): NewReceipt {
-  const { control } = message;
-  const findings = [...message.findings, ...envelopeFindings(message, { at: tx.at.getTime() })];
-  return {
-    receiptId: newId(tx.at),
-    ordinal,
-    kind: message.kind,
-    version: message.version,
-    state: "processed",
-    sender: control.sender,
-    recipient: control.recipient,
-    interchange: control.interchange,
-    message: control.message,
-    part: control.part,
-    sha256,
-    duplicateOf: null,
-    flightDate: null,
-    flightId: null,
-    designator: null,
-    travellers: 0,
-    bookings: 0,
-    errors: count(findings, "error"),
-    warnings: count(findings, "warning"),
-    findings,
-    answer: null,
-    ...over,
-  };
 }
 
 /** The lawful part of what was taken, encrypted, for a time. */

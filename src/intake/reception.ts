@@ -1,5 +1,6 @@
 // Takes deliveries in turn, so that a carrier that floods waits for itself and keeps no other waiting.
 import { refuse, type Refusal } from "#platform";
+import { interactiveMs, openDeadline, unhurriedMs } from "./deadline.ts";
 import type { Delivery, Received } from "./receive.ts";
 
 export type ReceptionLimits = {
@@ -81,14 +82,17 @@ export function openReception(
       const overflows =
         line.waiting.length >= limits.waiting || line.bytes + delivery.bytes.length > limits.waitingBytes;
       if (overflows && line.waiting.length > 0) return tooMuchWaiting(line.waiting.length);
+      // Its turn is part of the time in which it is answered.
+      const deadline = openDeadline(isWaitedFor(delivery) ? interactiveMs : unhurriedMs);
       const { promise, resolve } = Promise.withResolvers<void>();
       line.bytes += delivery.bytes.length;
       line.waiting.push({ delivery, begin: resolve });
       serve();
       await promise;
       try {
-        return await receive(delivery);
+        return await receive({ ...delivery, deadline });
       } finally {
+        deadline.clear();
         finish(delivery, line);
       }
     },
@@ -97,6 +101,11 @@ export function openReception(
       waiting: [...lines.values()].reduce((sum, line) => sum + line.waiting.length, 0),
     }),
   };
+}
+
+/** Somebody stands at a counter: asked for an answer over HTTP, or over a channel on which hosts ask. */
+function isWaitedFor({ interactive, channel }: Delivery): boolean {
+  return interactive ?? (channel === "type-b" || channel === "amqp");
 }
 
 function tooMuchWaiting(waiting: number): Refusal {

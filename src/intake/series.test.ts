@@ -91,10 +91,12 @@ test("parts are told by their common reference, or by what their interchanges sh
 test("a message numbered 1 is a part when another follows by its mark or by its total", () => {
   const all = { stated: 5, found: 5 };
   const fewer = { stated: 5, found: 2 };
-  expect(isPart({ part: null, final: true }, fewer)).toBe(false);
-  expect(isPart({ part: 1, final: true }, all)).toBe(false);
-  expect(isPart({ part: 1, final: true }, { stated: null, found: 2 })).toBe(false);
-  expect(isPart({ part: 1, final: true }, fewer)).toBe(true);
-  expect(isPart({ part: 1, final: false }, all)).toBe(true);
-  expect(isPart({ part: 2, final: true }, all)).toBe(true);
+  expect(isPart({ part: null, parts: null, final: true }, fewer)).toBe(false);
+  expect(isPart({ part: 1, parts: null, final: true }, all)).toBe(false);
+  expect(isPart({ part: 1, parts: null, final: true }, { stated: null, found: 2 })).toBe(false);
+  expect(isPart({ part: 1, parts: null, final: true }, fewer)).toBe(true);
+  expect(isPart({ part: 1, parts: null, final: false }, all)).toBe(true);
+  expect(isPart({ part: 2, parts: null, final: true }, all)).toBe(true);
+  // An interactive request says that it is the only one, and states the total of the flight.
+  expect(isPart({ part: 1, parts: 1, final: true }, fewer)).toBe(false);
 });

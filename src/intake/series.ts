@@ -6,10 +6,15 @@ export type Counts = { readonly stated: number | null; readonly found: number };
 
 /**
  * Whether a message is one of several. A single one may number itself 1, final or not; one that numbers itself 1 and holds
- * less than its total is the first of several whose sender marks the last alone.
+ * less than its total is the first of several whose sender marks the last alone, unless it says that it is the last: an
+ * interactive request names one traveller of a flight whose total it states (paxlst.md section 3.16).
  */
-export function isPart(control: Pick<Control, "part" | "final">, { stated, found }: Counts): boolean {
+export function isPart(
+  control: Pick<Control, "part" | "parts" | "final">,
+  { stated, found }: Counts,
+): boolean {
   if (control.part === null) return false;
+  if (control.parts === 1) return false;
   return control.part !== 1 || !control.final || (stated !== null && found < stated);
 }
 

@@ -1,4 +1,5 @@
 // All SQL of the intake: deliveries, receipts, redacted sources.
+import type { ScreenedBy } from "#cases";
 import type { Transaction } from "#platform";
 import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
@@ -51,26 +52,63 @@ export function insertDelivery(
   );
 }
 
-/** The receipt of a message that was processed, with the answer it got. */
-export type Processed = { readonly receiptId: string; readonly answer: string | null };
+/** A message that was processed: what a repeat of it is answered, and what the same request is known by. */
+export type Processed = {
+  readonly receiptId: string;
+  readonly answer: string | null;
+  readonly revision: string | null;
+  readonly body: string | null;
+};
 
-/** The first processed receipts of the given messages' hashes, by hash in hex. */
+export type ProcessedBefore = {
+  /** By the message's hash in hex. */
+  readonly byHash: Map<string, Processed>;
+  /** Those of the last day by the transaction number they carry, newest first. */
+  readonly byTransaction: Map<string, Processed[]>;
+};
+
+/**
+ * What of a delivery was processed before: the first receipts with the given messages' hashes, and those of the last day
+ * (`since`) that carry one of the transaction numbers.
+ */
 export async function processedBefore(
   tx: Transaction,
   carrierId: string | null,
   hashes: readonly Buffer[],
-): Promise<Map<string, Processed>> {
-  const rows = await tx.query<{ receipt_id: string; sha256: Buffer; answer: string | null }>(
+  transactions: readonly string[],
+  since: Date,
+): Promise<ProcessedBefore> {
+  type Row = {
+    receipt_id: string;
+    sha256: string;
+    transaction: string | null;
+    revision: string | null;
+    body: string | null;
+    answer: string | null;
+  };
+  const columns = `receipt_id, encode(sha256, 'hex') as sha256, transaction, revision, encode(body_sha256, 'hex') as body,
+               coalesce(answer_now, answer) as answer`;
+  const rows = await tx.query<Row>(
     {
       name: "intake-processed-before",
-      text: `select receipt_id, sha256, answer from intake.receipt
-             where sha256 = any ($2::bytea[]) and carrier_id is not distinct from $1 and state = 'processed'`,
+      text: `select ${columns} from intake.receipt
+             where sha256 = any ($2::bytea[]) and carrier_id is not distinct from $1 and state = 'processed'
+             union all
+             select ${columns} from intake.receipt
+             where transaction = any ($3::text[]) and received_at > $4 and carrier_id is not distinct from $1
+               and state = 'processed'`,
     },
-    [carrierId, hashes],
+    [carrierId, hashes, transactions, since],
   );
-  return new Map(
-    rows.map((row) => [row.sha256.toString("hex"), { receiptId: row.receipt_id, answer: row.answer }]),
-  );
+  const byHash = new Map<string, Processed>();
+  const byTransaction = new Map<string, Processed[]>();
+  for (const { receipt_id: receiptId, sha256, transaction, revision, body, answer } of rows) {
+    const processed = { receiptId, answer, revision, body };
+    byHash.set(sha256, processed);
+    if (transaction !== null)
+      byTransaction.set(transaction, [...(byTransaction.get(transaction) ?? []), processed]);
+  }
+  return { byHash, byTransaction };
 }
 
 export type NewReceipt = {
@@ -95,6 +133,27 @@ export type NewReceipt = {
   readonly warnings: number;
   readonly findings: readonly Finding[];
   readonly answer: string | null;
+  /** RFF+TN, its revision, and the hash in hex of the message between UNH and UNT; null where it carries no TN. */
+  readonly transaction: string | null;
+  readonly revision: string | null;
+  readonly body: string | null;
+  /** What the answer rests on (cusres.md section 3); null where nobody was answered for. */
+  readonly answered: Answered | null;
+};
+
+/** What an answer rests on: by ids, so that it can be shown and says nothing of anyone by itself. */
+export type Answered = {
+  /** "screened", or the fail policy by which travellers were answered for unscreened. */
+  readonly policy: string;
+  readonly profile: string;
+  /** The engine and list versions screened by; null when nobody new was to be screened, or it was not possible. */
+  readonly by: ScreenedBy | null;
+  /** Who was told something other than the provisional directive: the position in the list, and the released decision. */
+  readonly decisions: readonly {
+    readonly traveller: number;
+    readonly directive: string;
+    readonly decision: string;
+  }[];
 };
 
 export function insertReceipts(
@@ -108,14 +167,16 @@ export function insertReceipts(
       name: "intake-insert-receipts",
       text: `insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
                sender, recipient, interchange, message, part, sha256, duplicate_of, flight_date, flight_id, travellers,
-               bookings, errors, warnings, findings, answer)
+               bookings, errors, warnings, findings, answer, transaction, revision, body_sha256, answered)
              select r."receiptId", $1, $2, $5, r.designator, $3, r.ordinal, r.kind, r.version, r.state, r.sender, r.recipient,
                     r.interchange, r.message, r.part, decode(r.sha256, 'hex'), r."duplicateOf", r."flightDate",
-                    r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.findings, r.answer
+                    r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.findings, r.answer,
+                    r.transaction, r.revision, decode(r.body, 'hex'), nullif(r.answered, 'null'::jsonb)
              from jsonb_to_recordset($4::jsonb) as r ("receiptId" uuid, ordinal integer, kind text, version text,
                   state text, sender text, recipient text, interchange text, message text, part integer, sha256 text,
                   "duplicateOf" uuid, "flightDate" date, "flightId" uuid, designator text, travellers integer, bookings integer,
-                  errors integer, warnings integer, findings jsonb, answer text)`,
+                  errors integer, warnings integer, findings jsonb, answer text,
+                  transaction text, revision text, body text, answered jsonb)`,
     },
     [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(receipts), delivery.carrier],
   );

@@ -13,11 +13,12 @@ export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFligh
 export { checkAgainst } from "./context/check-against.ts";
 export type { MessageContext, SendingTime } from "./context/check-against.ts";
 export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, readDirective } from "./cusres/directives.ts";
-export type { Authority, Directive, OutboundCode, OutboundMap } from "./cusres/directives.ts";
+export type { Authority, Directive, Notice, OutboundCode, OutboundMap } from "./cusres/directives.ts";
 export { answerErrors } from "./cusres/errors.ts";
 export type { AnswerError, AnswerErrorEntry } from "./cusres/errors.ts";
 export type { Response, ResponseLeg, ResponseResult } from "./cusres/response.ts";
-export { answerHead, writeAnswer, writeCusres } from "./cusres/write.ts";
+export { answeredTo, changedAnswer, unsolicited, type MeantTraveller } from "./cusres/again.ts";
+export { answerHead, outboundText, writeAnswer, writeCusres } from "./cusres/write.ts";
 export type { AnswerHead, AnswerKind, AnswerOptions, TravellerAnswer } from "./cusres/write.ts";
 export { envelopeFindings } from "./edifact/received.ts";
 export type { Reception } from "./edifact/received.ts";

@@ -1,12 +1,12 @@
 export { applyBookings } from "./apply-bookings.ts";
 export { endPush, withdrawReplaced } from "./apply-series.ts";
-export { applyPassengerList, pushOfList, type RecordsChange } from "./apply-list.ts";
+export { applyPassengerList, pushOfList, type NamedPerson, type RecordsChange } from "./apply-list.ts";
 export type { ScreenablePerson } from "./apply-travellers.ts";
 export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
 export type { LinkReason } from "./link.ts";
 export { nameKey } from "./traveller.ts";
 export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";
-export { flightById, travellerRows } from "./read-store.ts";
+export { flightById, holdFlight, travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts } from "./present.ts";
 export {

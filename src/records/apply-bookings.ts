@@ -105,6 +105,8 @@ export async function applyBookings(
     leaving: leavingPersons(before, gone.rows, "bookings"),
     named: plan.bookingIds,
     flightCancelled: false,
+    listed: [],
+    closeOut: null,
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
   };

@@ -5,7 +5,7 @@ import type { PushKind } from "#vocabulary";
 import { applyTravellers, type ScreenablePerson, type TravellersApplied } from "./apply-travellers.ts";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
 import { flightOfList, type FlightRef } from "./flight.ts";
-import { matchRows } from "./match-rows.ts";
+import { matchRows, type RowKeys } from "./match-rows.ts";
 import {
   insertChanges,
   keepCarriage,
@@ -17,6 +17,9 @@ import {
   type NewChange,
 } from "./store.ts";
 import { listedTraveller, type StatedTraveller, type TravellerState } from "./traveller.ts";
+
+/** A traveller that a list names, as the records know them after it; nobody (null) where they are not known. */
+export type NamedPerson = RowKeys & { readonly personId: string | null };
 
 /** What a message did to the records, for screening, alerts and the carrier's answer. */
 export type RecordsChange = {
@@ -37,6 +40,10 @@ export type RecordsChange = {
   /** The rows of the travellers a list states, or the bookings a push states: what a series of parts goes by. */
   readonly named: readonly string[];
   readonly flightCancelled: boolean;
+  /** Whom the list names, in its order; empty for bookings. */
+  readonly listed: readonly NamedPerson[];
+  /** After a close-out: who is on board, and how many of those were never on a list before, though others were. */
+  readonly closeOut: { readonly onBoard: ReadonlySet<string>; readonly unasked: number } | null;
   /** The flight departs or lands at another time than before: what is due moves with it. */
   readonly timesChanged: boolean;
   /** Whether the schedule holds the flight; null where it holds nothing of the carrier. */
@@ -126,11 +133,31 @@ export async function applyPassengerList(
     bookings: 0,
     toScreen: outcome.toScreen,
     leaving: leavingPersons(rows, outcome.rows, effect),
-    named: outcome.travellerIds,
+    // Who is only named by a close-out stands in no part of a series.
+    named: effect === "upsert" ? outcome.travellerIds.filter((id) => id !== undefined) : [],
     flightCancelled: effect === "flight-cancelled",
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
+    listed: namedPersons(stated, outcome),
+    closeOut: effect === "on-board" || effect === "not-on-board" ? closedOut(outcome) : null,
   };
+}
+
+function namedPersons(stated: readonly StatedTraveller[], { rows, travellerIds }: Outcome): NamedPerson[] {
+  const persons = new Map(rows.map((row) => [row.traveller_id, row.person_id]));
+  return stated.map(({ nameKey, birthDate, locator, travellerRef, documentNumbers }, index) => ({
+    nameKey,
+    birthDate,
+    locator,
+    travellerRef,
+    documentNumbers,
+    personId: persons.get(travellerIds[index] ?? "") ?? null,
+  }));
+}
+
+function closedOut({ rows, unasked }: Outcome): NonNullable<RecordsChange["closeOut"]> {
+  const boarded = rows.filter((row) => row.source === "api" && row.state === "boarded");
+  return { onBoard: new Set(boarded.map((row) => row.person_id)), unasked };
 }
 
 /** The push that a list is: changes, withdrawals and calling a flight off are none. */
@@ -148,16 +175,22 @@ export function timesOf({ times }: FlightMade) {
   return { departsLocal, arrivesLocal, departsAt, arrivesAt };
 }
 
-type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows" | "travellerIds">;
+type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows"> & {
+  /** For each stated traveller its row, where there is one. */
+  readonly travellerIds: readonly (string | undefined)[];
+  /** Boarded, but on no list before. */
+  readonly unasked: number;
+};
 
-function upsert(
+async function upsert(
   tx: Transaction,
   flight: FlightMade,
   receiptId: string,
   stated: readonly StatedTraveller[],
   rows: readonly KeptTraveller[],
 ): Promise<Outcome> {
-  return applyTravellers(tx, { flight, receiptId, source: "api", stated, rows });
+  const applied = await applyTravellers(tx, { flight, receiptId, source: "api", stated, rows });
+  return { ...applied, unasked: 0 };
 }
 
 /**
@@ -206,7 +239,8 @@ async function changeStates(
   const affected = effect === "flight-cancelled" ? rows : own;
   const moved = affected
     .map((row) => ({ row, state: becomes(row) }))
-    .filter(({ row, state }) => state !== row.state);
+    // A newer message about the traveller stands: what came before it changes nothing.
+    .filter(({ row, state }) => state !== row.state && row.last_received_at <= tx.at);
   setStates(
     tx,
     flight,
@@ -224,8 +258,14 @@ async function changeStates(
   const after = rows.map((row) => ({ ...row, state: states.get(row.traveller_id) ?? row.state }));
   // Boarded without having been announced: kept as a traveller, so that nobody on board is missing from the flight.
   const unknown = stated.filter((each, index) => found[index] === -1 && each.nameKey !== "");
+  const travellerIds = found.map((index) => own[index]?.traveller_id);
+  // Where no list came before there was nothing to ask on: a carrier that sends the list of those on board only.
+  const unasked =
+    effect === "on-board" && own.length > 0
+      ? found.filter((index, at) => index === -1 && !isCrew(stated[at]?.role ?? "")).length
+      : 0;
   if (unknown.length === 0 || effect === "flight-cancelled" || effect === "closed")
-    return { toScreen: [], changes, rows: after, travellerIds: [] };
+    return { toScreen: [], changes, rows: after, travellerIds, unasked };
   const state: TravellerState =
     effect === "on-board" ? "boarded" : effect === "not-on-board" ? "not-boarded" : "withdrawn";
   const added = await applyTravellers(tx, {
@@ -240,8 +280,22 @@ async function changeStates(
     toScreen: effect === "on-board" ? added.toScreen : [],
     changes: [...changes, ...added.changes],
     rows: added.rows,
-    travellerIds: [],
+    travellerIds: withAdded(travellerIds, stated, unknown, added.travellerIds),
+    unasked,
   };
+}
+
+function withAdded(
+  travellerIds: readonly (string | undefined)[],
+  stated: readonly StatedTraveller[],
+  unknown: readonly StatedTraveller[],
+  added: readonly string[],
+): (string | undefined)[] {
+  const idOf = new Map(unknown.map((each, index) => [each, added[index]]));
+  return travellerIds.map((id, index) => {
+    const said = stated[index];
+    return id ?? (said === undefined ? undefined : idOf.get(said));
+  });
 }
 
 const isCrew = (role: string): boolean => role === "crew" || role === "in-transit-crew";

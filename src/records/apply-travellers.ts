@@ -98,11 +98,13 @@ export async function applyTravellers(
         stated: said,
       };
       fresh.push(next);
-      after.set(travellerId, keptFrom(next, 1));
+      after.set(travellerId, keptFrom(next, 1, tx.at));
       travellerIds.push(travellerId);
       continue;
     }
     travellerIds.push(row.traveller_id);
+    // Said by a message that came before the one that the row stands for: what is newer stays.
+    if (row.last_received_at > tx.at) continue;
     if (!row.content_hash.equals(said.contentHash)) differing.push({ row, stated: said, bookingId });
     else if (row.state === "withdrawn") back.push({ row, stated: said, bookingId });
   }
@@ -112,7 +114,7 @@ export async function applyTravellers(
   const again = new Set<string>();
   await noteDifferences(tx, flight, [...differing, ...back], input.state, { changes, replaced, again });
   for (const next of replaced)
-    after.set(next.travellerId, keptFrom(next, (after.get(next.travellerId)?.version ?? 1) + 1));
+    after.set(next.travellerId, keptFrom(next, (after.get(next.travellerId)?.version ?? 1) + 1, tx.at));
 
   const links = linkSources(after, source, new Set([...fresh.map((row) => row.travellerId), ...again]));
   const joined = links.filter((link) => !fresh.some((row) => row.travellerId === link.travellerId));
@@ -241,7 +243,7 @@ function linkSources(
   });
 }
 
-function keptFrom(next: NewTraveller, version: number): KeptTraveller {
+function keptFrom(next: NewTraveller, version: number, at: Date): KeptTraveller {
   const { stated } = next;
   return {
     traveller_id: next.travellerId,
@@ -262,6 +264,7 @@ function keptFrom(next: NewTraveller, version: number): KeptTraveller {
     document_numbers: [...stated.documentNumbers],
     content_hash: stated.contentHash,
     version,
+    last_received_at: at,
   };
 }
 

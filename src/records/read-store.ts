@@ -70,6 +70,22 @@ export async function flightById(
   return rows[0] ?? null;
 }
 
+/**
+ * The flight as it is once nobody else works on it, held until this transaction ends: messages about it are taken one
+ * after the other (store.ts, holdFlights).
+ */
+export async function holdFlight(
+  tx: Transaction,
+  key: { date: string; id: string },
+): Promise<FlightReadRow | null> {
+  const known = await flightById(tx, key);
+  if (known === null) return null;
+  tx.write("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+    `${known.flight_date} ${known.carrier}${known.number}`,
+  ]);
+  return flightById(tx, key);
+}
+
 export type LegReadRow = {
   designator: string;
   origin: string;

@@ -211,10 +211,11 @@ export type KeptTraveller = {
   document_numbers: string[];
   content_hash: Buffer;
   version: number;
+  last_received_at: Date;
 };
 
 const travellerColumns = `traveller_id, person_id, source, booking_id, state, surname, given, name_key, sex, birth_date,
-  nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version`;
+  nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version, last_received_at`;
 
 /** Every traveller row of a flight, without details. */
 export function travellersOf(

@@ -54,6 +54,7 @@ describe.skipIf(!existsSync(corpus))("published CUSRES", () => {
       to: "PVG",
       departs: "2026-01-01T14:20",
       arrives: "2026-01-01T09:30",
+      qualifiers: ["125", "87"],
     });
   });
 

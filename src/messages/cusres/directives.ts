@@ -43,6 +43,16 @@ export const DEFAULT_OUTBOUND: OutboundMap = {
   PENDING: { code: "0Z", text: "OK TO BOARD" },
 };
 
+/**
+ * Texts that stand in place of the directive's own where it is OK: the answer could not be screened for (cusres.md
+ * section 6), or a cancellation is confirmed (section 5).
+ */
+export const NOTICES = {
+  limited: "BOARD - SYSTEM LIMITED",
+  cancelled: "CANCELLATION NOTED",
+} as const;
+export type Notice = keyof typeof NOTICES;
+
 const FIRST: Readonly<Record<string, Directive>> = {
   "0": "OK",
   "1": "NOT_OK",

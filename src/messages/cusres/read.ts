@@ -126,7 +126,8 @@ class ResponseReading {
     if (qualifier === "TN" && result === undefined) {
       this.#transaction = { reference: value, revision: m.trimmed(s, 1, 5) || null };
     } else if (qualifier === "AF" && result === undefined) {
-      this.#legs.push({ designator: value, from: null, to: null, departs: null, arrives: null });
+      const none = { from: null, to: null, departs: null, arrives: null };
+      this.#legs.push({ designator: value, ...none, qualifiers: ["", ""] });
     } else if (result === undefined) {
       if (qualifier === "AVF" || qualifier === "ABO") {
         this.#context.findings.add("CR03", m.place(s), { tag: "RFF" });
@@ -156,8 +157,10 @@ class ResponseReading {
     const code = m.trimmed(s, 2, 1) || null;
     // 92 stands for both ends of a leg; 125 is always a departure, 87 an arrival.
     const qualifier = m.trimmed(s, 1, 1);
-    if (qualifier === "125" || (qualifier !== "87" && leg.from === null)) leg.from = code;
+    const departure = qualifier === "125" || (qualifier !== "87" && leg.from === null);
+    if (departure) leg.from = code;
     else leg.to = code;
+    leg.qualifiers = departure ? [qualifier, leg.qualifiers[1]] : [leg.qualifiers[0], qualifier];
   }
 
   #code(s: number): void {

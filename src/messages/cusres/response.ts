@@ -17,6 +17,8 @@ export type ResponseLeg = {
   readonly to: string | null;
   readonly departs: string | null;
   readonly arrives: string | null;
+  /** LOC 3227 of both airports, so that a later message can repeat them; "" where the airport is missing. */
+  readonly qualifiers: readonly [from: string, to: string];
 };
 
 /** SG4: what is said of one traveller, or (`level` message) of the whole request. */

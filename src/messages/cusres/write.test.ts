@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../read.ts";
-import { DEFAULT_OUTBOUND, DIRECTIVES, readDirective } from "./directives.ts";
+import { DEFAULT_OUTBOUND, DIRECTIVES, NOTICES, readDirective } from "./directives.ts";
 import { answerErrors } from "./errors.ts";
 import { answerHead, writeAnswer, writeCusres } from "./write.ts";
 import type { AnswerOptions, TravellerAnswer } from "./write.ts";
@@ -147,6 +147,7 @@ describe("writeCusres", () => {
         text === null ? [] : [text.replace("{telephone}", "994125550100"), text.replace(/ - CALL.*$/, "")],
       ),
       ...Object.values(answerErrors).map(({ text }) => text as string),
+      ...Object.values(NOTICES),
     ]);
     const answers = fc.array(
       fc.record({
@@ -154,6 +155,7 @@ describe("writeCusres", () => {
         travellerRef: fc.option(fc.stringMatching(/^[A-Z0-9]{1,10}$/)),
         directive: fc.constantFrom(...DIRECTIVES),
         authority: fc.constantFrom("VALID", "DENIED", "UNKNOWN" as const),
+        notice: fc.constantFrom("limited" as const, "cancelled" as const),
       }),
       { maxLength: 4 },
     );

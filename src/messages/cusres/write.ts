@@ -4,8 +4,8 @@ import type { ReadMessage } from "../message.ts";
 import type { ListedFlight, ListedLeg } from "../passenger-list.ts";
 import { replyHead, writeReply } from "../reply.ts";
 import type { ReplyHead } from "../reply.ts";
-import { DEFAULT_OUTBOUND } from "./directives.ts";
-import type { Authority, Directive, OutboundMap } from "./directives.ts";
+import { DEFAULT_OUTBOUND, NOTICES } from "./directives.ts";
+import type { Authority, Directive, Notice, OutboundMap } from "./directives.ts";
 import { answerErrors } from "./errors.ts";
 import type { AnswerError } from "./errors.ts";
 
@@ -21,6 +21,8 @@ export type TravellerAnswer = {
   readonly travellerRef: string | null;
   readonly directive: Directive;
   readonly authority?: Authority;
+  /** Said in place of the text of the directive OK; of no other. */
+  readonly notice?: Notice;
   /** For RESUBMIT: what is wrong with the data. */
   readonly errors?: readonly AnswerError[];
 };
@@ -130,6 +132,8 @@ function travellerGroups(answer: AnswerOptions, perMessage: number): SegmentToWr
   const all: SegmentToWrite[][] = [];
   if (errors.length > 0) all.push([["ERP", "1"], ...errors.flatMap((error) => errorSegments(error))]);
   for (const traveller of travellers) all.push(travellerSegments(traveller, answer));
+  // A close-out is confirmed as a whole (cusres.md section 5): nobody is told a directive by it.
+  if (all.length === 0 && answer.kind === "acknowledgement") all.push([["ERP", "1"]]);
   const messages: SegmentToWrite[][] = [];
   for (let i = 0; i < Math.max(1, all.length); i += perMessage)
     messages.push(all.slice(i, i + perMessage).flat());
@@ -151,7 +155,9 @@ function travellerSegments(traveller: TravellerAnswer, answer: AnswerOptions): S
   }
   const { code, authority, text } = (answer.codes ?? DEFAULT_OUTBOUND)[traveller.directive];
   segments.push(["ERC", authority?.[traveller.authority ?? "NOT_APPLICABLE"] ?? code]);
-  if (text !== null) segments.push(["FTX", "AAP", "", "", plainText(text, answer.telephone)]);
+  const said =
+    traveller.directive === "OK" && traveller.notice !== undefined ? NOTICES[traveller.notice] : text;
+  if (said !== null) segments.push(["FTX", "AAP", "", "", plainText(said, answer.telephone)]);
   return segments;
 }
 
@@ -161,6 +167,11 @@ function errorSegments(error: AnswerError): SegmentToWrite[] {
     ["ERC", code],
     ["FTX", "AAP", "", "", text],
   ];
+}
+
+/** What the agent is shown for a directive by the default map. */
+export function outboundText(directive: Exclude<Directive, "RESUBMIT">, telephone?: string): string {
+  return plainText(DEFAULT_OUTBOUND[directive].text ?? "", telephone);
 }
 
 /** Capital letters, digits, blank and `.,-/()`, at most 70 characters: what every agent's screen can show. */

@@ -94,7 +94,8 @@ export const az: Readonly<Record<string, string>> = {
     "UNB göndərəni {{sender}} kimi göstərir, bu qoşulma üçün isə o, qeydiyyatda deyil (qeydiyyatda olan: {{registered}}). Qeydiyyatda olan kimliklə göndərin və ya daşıyıcılarla iş üzrə əməkdaşdan onu qeydiyyata almasını xahiş edin.",
   "say.IN02":
     "Reysin daşıyıcısı {{flown}} kimi göstərilib, bu qoşulma isə onun adından göndərə bilməz (icazə verilən: {{allowed}}). Onun reyslərini siz yerinə yetirirsinizsə, daşıyıcılarla iş üzrə əməkdaşdan tərəfdaşı əlavə etməsini xahiş edin.",
-  "say.IN03": "{{type}} göndərilib. Bu ünvan sərnişin siyahılarını (PAXLST) və bronları (PNRGOV) qəbul edir.",
+  "say.IN03":
+    "{{type}} göndərilib. Bu ünvan sərnişin siyahılarını (PAXLST), bronları (PNRGOV) və mesajlarımızın təsdiqini (BGM 312 ilə CUSRES) qəbul edir.",
   "say.IN04":
     "Reysi müəyyən etmək mümkün deyil: {{what}} yoxdur və ya oxunmur. Mesajı onunla birlikdə yenidən göndərin.",
   "say.IN05": "Fayl {{bytes}} baytdır, {{limit}} həddindən böyükdür: onu hissələrə bölüb göndərin.",
@@ -109,6 +110,14 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN09":
     "Sorğuda {{travellers}} sərnişin var, razılaşma üzrə isə ən çoxu {{limit}}. Hamısı qəbul edilib: bir dəfəyə daha az göndərin.",
   "say.IN10": "Daha {{travellers}} sərnişin üzrə razılaşmanın tələb etdiyi məlumat yoxdur.",
+  "say.IN11":
+    "{{reference}} istinadı əvvəl başqa məzmunla gəlib. Hər ikisi qəbul edildi; hər sorğuya öz istinadını verin və ya düzəliş nömrəsini artırın.",
+  "say.IN12":
+    "Sizə göndərdiyimiz heç bir mesajın istinadı {{reference}} deyil. Təsdiq etdiyiniz mesajın RFF+TN istinadını təkrarlayın.",
+  "say.IN13":
+    "Təyyarədə əvvəl heç bir siyahıda olmayan {{travellers}} sərnişin var. Minikdən əvvəl hər sərnişin üzrə sorğu göndərin.",
+  "say.IN14":
+    "Təyyarədə verilmiş göstərişə zidd olaraq {{travellers}} sərnişin var. Sərhəd xidməti sizinlə əlaqə saxlayacaq.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",

@@ -1,0 +1,284 @@
+// All SQL of boarding directives and of what the duty officer must do by hand.
+import type { Transaction } from "#platform";
+import type { Period } from "#vocabulary";
+import type { Directive, DirectiveProposal, Escalation } from "./contract.ts";
+import type { DirectiveState, KnownIdentity, ReleasedDirective } from "./directive.ts";
+
+type FlightColumns = {
+  flight_date: string;
+  flight_id: string;
+  flight_designator: string;
+  flight_origin: string;
+  flight_destination: string;
+};
+
+export type DirectiveRow = FlightColumns & {
+  directive_id: string;
+  person_id: string;
+  known: KnownIdentity[];
+  surname: string;
+  given: string | null;
+  alert_id: string | null;
+  directive: DirectiveProposal["directive"];
+  ground: DirectiveProposal["ground"];
+  authority: DirectiveProposal["authority"];
+  ground_reference: string;
+  reason: string;
+  state: DirectiveState;
+  proposed_by: string;
+  proposed_at: Date;
+  released_by: string | null;
+  released_at: Date | null;
+  ended_by: string | null;
+  ended_at: Date | null;
+  ended_why: string | null;
+  told: NonNullable<Directive["told"]>["how"] | null;
+  told_at: Date | null;
+};
+
+const columns = `directive_id, flight_date, flight_id, person_id, flight_designator, flight_origin, flight_destination, known,
+  surname, given, alert_id, directive, ground, authority, ground_reference, reason, state, proposed_by, proposed_at,
+  released_by, released_at, ended_by, ended_at, ended_why, told, told_at`;
+
+export type NewDirective = Omit<DirectiveProposal, "person" | "alertId"> & {
+  readonly id: string;
+  readonly flight: {
+    readonly date: string;
+    readonly id: string;
+    readonly designator: string;
+    readonly origin: string;
+    readonly destination: string;
+  };
+  readonly personId: string;
+  readonly known: readonly KnownIdentity[];
+  readonly surname: string;
+  readonly given: string | null;
+  readonly alertId: string | null;
+};
+
+/** False when the person has one on this flight already that may take effect. */
+export async function insertDirective(tx: Transaction, row: NewDirective): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into cases.directive (directive_id, flight_date, flight_id, person_id, flight_designator, flight_origin,
+       flight_destination, known, surname, given, alert_id, directive, ground, authority, ground_reference, reason, state,
+       proposed_by, proposed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'proposed', $17, $18)
+     on conflict (flight_id, person_id) where state in ('proposed', 'released') do nothing returning directive_id`,
+    [
+      row.id,
+      row.flight.date,
+      row.flight.id,
+      row.personId,
+      row.flight.designator,
+      row.flight.origin,
+      row.flight.destination,
+      JSON.stringify(row.known),
+      row.surname,
+      row.given,
+      row.alertId,
+      row.directive,
+      row.ground,
+      row.authority,
+      row.reference,
+      row.reason,
+      tx.actor.id,
+      tx.at,
+    ],
+  );
+  return rows.length === 1;
+}
+
+export async function directiveById(tx: Transaction, id: string, lock = false): Promise<DirectiveRow | null> {
+  const rows = await tx.query<DirectiveRow>(
+    `select ${columns} from cases.directive where directive_id = $1 ${lock ? "for update" : ""}`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+const shown = 100;
+
+/** Newest first: of a person on a flight, of an alert, of a case's alerts, or all that wait for a second person. */
+export function directiveRows(
+  tx: Transaction,
+  of: {
+    readonly person?: { readonly date: string; readonly id: string; readonly person: string };
+    readonly alert?: string;
+    readonly case?: string;
+    readonly proposed?: boolean;
+  },
+): Promise<DirectiveRow[]> {
+  return tx.query<DirectiveRow>(
+    `select ${columns} from cases.directive d
+     where ($1::date is null or (flight_date = $1 and flight_id = $2 and person_id = $3))
+       and ($4::uuid is null or exists (select from cases.alert a where a.alert_id = $4
+             and (a.alert_id = d.alert_id
+                  or (a.flight_date = d.flight_date and a.flight_id = d.flight_id and a.person_id = d.person_id))))
+       and ($5::uuid is null or exists (select from cases.case_alert c join cases.alert a using (alert_id)
+             where c.case_id = $5 and a.flight_date = d.flight_date and a.flight_id = d.flight_id
+               and a.person_id = d.person_id))
+       and (not $6 or state = 'proposed')
+     order by proposed_at desc, directive_id desc limit $7`,
+    [
+      of.person?.date ?? null,
+      of.person?.id ?? null,
+      of.person?.person ?? null,
+      of.alert ?? null,
+      of.case ?? null,
+      of.proposed ?? false,
+      shown,
+    ],
+  );
+}
+
+/** The directives of a flight that were released, in force or withdrawn since: asked with each answer to a carrier. */
+export async function releasedOfFlight(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+): Promise<ReleasedDirective[]> {
+  const rows = await tx.query<
+    Pick<DirectiveRow, "directive_id" | "person_id" | "directive" | "authority" | "known"> & {
+      state: ReleasedDirective["state"];
+    }
+  >(
+    {
+      name: "cases-released-directives",
+      text: `select directive_id, person_id, state, directive, authority, known from cases.directive
+             where flight_date = $1 and flight_id = $2 and state in ('released', 'withdrawn')
+             order by released_at desc`,
+    },
+    [flight.date, flight.id],
+  );
+  return rows.map(({ directive_id: id, person_id: personId, ...rest }) => ({ ...rest, id, personId }));
+}
+
+export function setReleased(tx: Transaction, id: string): void {
+  tx.write(
+    `update cases.directive set state = 'released', released_by = $2, released_at = $3, told = null, told_at = null
+     where directive_id = $1`,
+    [id, tx.actor.id, tx.at],
+  );
+}
+
+export function setEnded(tx: Transaction, id: string, how: "retracted" | "withdrawn", why: string): void {
+  tx.write(
+    `update cases.directive set state = $2, ended_by = $3, ended_at = $4, ended_why = $5, told = null, told_at = null
+     where directive_id = $1`,
+    [id, how, tx.actor.id, tx.at, why],
+  );
+}
+
+/** How the carrier came to know the present state of these. */
+export function setTold(
+  tx: Transaction,
+  ids: readonly string[],
+  how: NonNullable<DirectiveRow["told"]>,
+): void {
+  if (ids.length === 0) return;
+  tx.write(
+    {
+      name: "cases-directives-told",
+      text: "update cases.directive set told = $2, told_at = $3 where directive_id = any ($1::uuid[])",
+    },
+    [ids, how, tx.at],
+  );
+}
+
+/** Asks for the carrier to be told, once this transaction is committed. */
+export function askToTell(tx: Transaction, directiveId: string): void {
+  tx.write("select platform.add_job('tell-directive', $1::json, $2)", [
+    JSON.stringify({ directiveId }),
+    `tell-directive:${directiveId}`,
+  ]);
+}
+
+export type EscalationRow = FlightColumns & {
+  escalation_id: string;
+  kind: Escalation["kind"];
+  directive_id: string | null;
+  person_id: string | null;
+  carrier: string | null;
+  travellers: number;
+  raised_at: Date;
+  handled_at: Date | null;
+};
+
+const escalationColumns = `escalation_id, kind, flight_date, flight_id, flight_designator, flight_origin,
+  flight_destination, directive_id, person_id, carrier, travellers, raised_at, handled_at`;
+
+/** False when the same matter is open already. */
+export async function insertEscalation(
+  tx: Transaction,
+  row: {
+    readonly id: string;
+    readonly kind: Escalation["kind"];
+    readonly flight: NewDirective["flight"];
+    readonly directiveId: string | null;
+    readonly personId: string | null;
+    readonly carrier: string | null;
+    readonly travellers: number;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into cases.escalation (escalation_id, kind, flight_date, flight_id, flight_designator, flight_origin,
+       flight_destination, directive_id, person_id, carrier, travellers, raised_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     on conflict (flight_id, kind, directive_id) where handled_at is null do nothing returning escalation_id`,
+    [
+      row.id,
+      row.kind,
+      row.flight.date,
+      row.flight.id,
+      row.flight.designator,
+      row.flight.origin,
+      row.flight.destination,
+      row.directiveId,
+      row.personId,
+      row.carrier,
+      row.travellers,
+      tx.at,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/** Those nobody has handled yet, oldest first. */
+export function openEscalations(tx: Transaction): Promise<EscalationRow[]> {
+  return tx.query<EscalationRow>(
+    `select ${escalationColumns} from cases.escalation where handled_at is null order by raised_at, escalation_id limit $1`,
+    [shown],
+  );
+}
+
+export async function escalationById(tx: Transaction, id: string): Promise<EscalationRow | null> {
+  const rows = await tx.query<EscalationRow>(
+    `select ${escalationColumns} from cases.escalation where escalation_id = $1 for update`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+export function setHandled(tx: Transaction, id: string, note: string): void {
+  tx.write(
+    `update cases.escalation set handled_by = $2, handled_at = $3, handled_note = $4 where escalation_id = $1`,
+    [id, tx.actor.id, tx.at, note],
+  );
+}
+
+/** Deletes directives and escalations older than their flight's records, except directives on alerts that a case holds. */
+export async function deleteOldDirectives(
+  tx: Transaction,
+  kept: Period,
+): Promise<{ readonly directives: number; readonly escalations: number }> {
+  const interval =
+    "months" in kept ? [kept.months, 0, 0] : "days" in kept ? [0, kept.days, 0] : [0, 0, kept.hours];
+  const old = (column: string) => `${column} + make_interval(months => $2, days => $3, hours => $4) <= $1`;
+  const [row] = await tx.query<{ directives: number; escalations: number }>(
+    `with directives as (delete from cases.directive d where ${old("proposed_at")}
+         and not exists (select from cases.case_alert c where c.alert_id = d.alert_id) returning 1),
+       escalations as (delete from cases.escalation where ${old("raised_at")} returning 1)
+     select (select count(*)::int from directives) as directives, (select count(*)::int from escalations) as escalations`,
+    [tx.at, ...interval],
+  );
+  return row ?? { directives: 0, escalations: 0 };
+}

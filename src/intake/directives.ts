@@ -1,0 +1,263 @@
+// What persons decided about boarding reaches the carrier: in its next answer, or by a message of ours; and what the
+// carrier says to that.
+import { loadCarriers, type Carrier } from "#carriers";
+import {
+  directiveById,
+  escalate,
+  setTold,
+  type DirectiveRow,
+  type EscalationRaised,
+  type ReleasedDirective,
+} from "#cases";
+import { answeredTo, changedAnswer, unsolicited, type MeantTraveller, type Response } from "#messages";
+import { newId, systemActor, type Database, type Transaction } from "#platform";
+import { holdFlight, travellerRows, type RecordsChange } from "#records";
+import type { LegalProfile } from "#vocabulary";
+import { answersOfFlight, setAnswerNow } from "./answer-store.ts";
+import { outboundOf, type Given } from "./answer.ts";
+import { holdOutgoing, setAcknowledged, setStep, supersede, type OutgoingRow } from "./outgoing-store.ts";
+import { putOutgoing } from "./outgoing.ts";
+
+export type TellServices = {
+  readonly database: Database;
+  readonly key: Uint8Array;
+  readonly profile: LegalProfile;
+};
+
+const dayMs = 86_400_000;
+
+/**
+ * Tells the carrier of a directive that was released or withdrawn (cusres.md section 4): to where its latest request about the
+ * traveller came from, unless it was told by an answer already, asks about them only later, or the flight has left: then the
+ * duty officer is told. What a repeat of a former request is answered changes, too. Twice the same does no harm.
+ */
+export async function tellDirective(services: TellServices, directiveId: string): Promise<void> {
+  await services.database.transaction(systemActor("intake"), async (tx) => {
+    const directive = await directiveById(tx, directiveId);
+    if (directive?.state !== "released" && directive?.state !== "withdrawn") return;
+    const key = { date: directive.flight_date, id: directive.flight_id };
+    // Answers under way are waited for: the last of them is the one that counts.
+    const flight = await holdFlight(tx, key);
+    if (flight === null) return;
+    await supersede(tx, [directiveId]);
+    const rows = (await travellerRows(tx, key, directive.person_id)).filter(({ source }) => source === "api");
+    const meant = meantBy(directive, rows);
+    const how = await tell(tx, services, { directive, meant, flight, rows });
+    setTold(tx, [directiveId], how);
+    tx.announce("directive", directiveId);
+  });
+}
+
+type Telling = {
+  readonly directive: DirectiveRow;
+  readonly meant: MeantTraveller;
+  readonly flight: NonNullable<Awaited<ReturnType<typeof holdFlight>>>;
+  readonly rows: readonly { readonly state: string }[];
+};
+
+async function tell(
+  tx: Transaction,
+  { key, profile }: TellServices,
+  { directive, meant, flight, rows }: Telling,
+): Promise<NonNullable<DirectiveRow["told"]>> {
+  const answers = (await answersOfFlight(tx, { date: flight.flight_date, id: flight.flight_id }))
+    .map((given) => ({ given, said: answeredTo(given.answer, meant) }))
+    .filter(({ said }) => said !== null);
+  const [latest] = answers;
+  const carriers = new Map((await loadCarriers(tx)).map((carrier) => [carrier.id, carrier]));
+  const now = sayingNow(directive, profile, tx.at);
+  const inForce = directive.state === "released";
+  const gone = flight.state !== "open" || (flight.departs_at !== null && flight.departs_at <= tx.at);
+  for (const { given } of answers) {
+    const codes = codesOf(carriers, given.carrier_id);
+    const changed = changedAnswer(given.answer, meant, { ...now, codes });
+    if (changed !== null && changed !== given.answer) setAnswerNow(tx, given.receipt_id, changed);
+  }
+  const raised = { ...aboutOf(directive), carrier: latest?.given.carrier ?? flight.carrier };
+  if (gone) {
+    if (inForce) await escalate(tx, { ...raised, kind: "departed" });
+    return "departed";
+  }
+  if (latest === undefined) return nobodyToTell(tx, rows, inForce ? raised : null);
+  const codes = codesOf(carriers, latest.given.carrier_id);
+  // Who was taken off the flight is told when they are booked again.
+  if (!rows.some(({ state }) => state === "expected" || state === "boarded")) return "next-answer";
+  if (latest.said?.codes[0] === codes[now.directive].code) return "answer";
+  const reference = referenceOf(newId(tx.at));
+  const bytes = unsolicited(latest.given.answer, meant, { ...now, codes, reference });
+  if (bytes === null || latest.given.carrier_id === null) {
+    await escalate(tx, { ...raised, kind: "no-reference" });
+    return "next-answer";
+  }
+  putOutgoing(tx, key, {
+    carrierId: latest.given.carrier_id,
+    kind: "CUSRES",
+    flight: { date: flight.flight_date, id: flight.flight_id },
+    reference,
+    bytes,
+    channel: latest.given.channel,
+    replyTo: latest.given.reply_to,
+    expiresAt: flight.departs_at ?? new Date(tx.at.getTime() + dayMs),
+    confirmed: true,
+    about: directive.directive_id,
+  });
+  return "message";
+}
+
+/** No answer names the traveller: either none was given yet, or by references that are not the traveller's own. */
+async function nobodyToTell(
+  tx: Transaction,
+  rows: Telling["rows"],
+  raised: Omit<EscalationRaised, "kind"> | null,
+): Promise<"next-answer"> {
+  if (rows.length > 0 && raised !== null) await escalate(tx, { ...raised, kind: "no-reference" });
+  return "next-answer";
+}
+
+function sayingNow(directive: DirectiveRow, profile: LegalProfile, at: Date) {
+  const inForce = directive.state === "released";
+  return {
+    directive: inForce ? directive.directive : profile.provisionalDirective,
+    authority: inForce ? directive.authority : ("NOT_APPLICABLE" as const),
+    at: at.toISOString(),
+  };
+}
+
+/** By the references of the records as they are; of one that is gone, by those the directive was proposed with. */
+function meantBy(
+  directive: DirectiveRow,
+  rows: readonly { readonly traveller_ref: string | null; readonly locator: string | null }[],
+): MeantTraveller {
+  const known = [
+    ...rows.map((row) => ({ travellerRef: row.traveller_ref, locator: row.locator })),
+    ...directive.known,
+  ];
+  const present = (values: readonly (string | null)[]) => [
+    ...new Set(values.filter((value) => value !== null)),
+  ];
+  return {
+    travellerRefs: present(known.map(({ travellerRef }) => travellerRef)),
+    locators: present(known.map(({ locator }) => locator)),
+  };
+}
+
+const codesOf = (carriers: ReadonlyMap<string, Carrier>, carrierId: string | null) =>
+  outboundOf(carrierId === null ? undefined : carriers.get(carrierId)?.agreement);
+
+/** A transaction number of our own, that serves as control reference as well: at most 14 characters. */
+function referenceOf(id: string): string {
+  return `U${id.replaceAll("-", "").slice(-13).toUpperCase()}`;
+}
+
+function aboutOf(row: DirectiveRow): Pick<EscalationRaised, "flight" | "directiveId" | "personId"> {
+  return {
+    flight: {
+      date: row.flight_date,
+      id: row.flight_id,
+      designator: row.flight_designator,
+      origin: row.flight_origin,
+      destination: row.flight_destination,
+    },
+    directiveId: row.directive_id,
+    personId: row.person_id,
+  };
+}
+
+/** Brings a message that no carrier confirmed in time before the duty officer: telephone the station. */
+export async function escalateUnconfirmed(
+  tx: Transaction,
+  row: Pick<OutgoingRow, "about" | "carrier_id">,
+  kind: "unconfirmed" | "not-matched" = "unconfirmed",
+): Promise<void> {
+  const directive = row.about === null ? null : await directiveById(tx, row.about);
+  if (directive === null) return;
+  const carrier = (await loadCarriers(tx)).find(({ id }) => id === row.carrier_id)?.code ?? null;
+  await escalate(tx, { ...aboutOf(directive), kind, carrier });
+}
+
+/**
+ * What a carrier's CUSRES 312 says to a message of ours, found by the transaction number it repeats. An error code in it (118)
+ * means that the host could not match the traveller: the duty officer is told. Null when no message of ours to this
+ * carrier has the number.
+ */
+export async function takeAcknowledgement(
+  tx: Transaction,
+  carrierId: string | null,
+  response: Response,
+): Promise<OutgoingRow | null> {
+  const reference = response.transaction?.reference ?? "";
+  const row = reference === "" ? null : await holdOutgoing(tx, carrierId, { reference });
+  if (row === null) return null;
+  const refused = response.results.some(({ codes, directive }) => directive === null && codes.length > 0);
+  if (row.state === "superseded" || row.state === "acknowledged") return row;
+  if (refused) {
+    setStep(tx, row.outgoing_id, { state: "escalated", tries: row.tries, nextTryAt: null });
+    await escalateUnconfirmed(tx, row, "not-matched");
+  } else {
+    setAcknowledged(tx, row.outgoing_id);
+  }
+  tx.record({
+    action: refused ? "outgoing.not-matched" : "outgoing.acknowledged",
+    subjectKind: "outgoing",
+    subjectId: row.outgoing_id,
+    detail: { reference, about: row.about },
+  });
+  tx.announce("outgoing", row.outgoing_id);
+  if (row.about !== null) tx.announce("directive", row.about);
+  return row;
+}
+
+/**
+ * Notes which directives an answer has told, so that no message of ours says the same or older; and tells the duty officer of
+ * those whom the carrier cannot be told about, since it named them by no reference.
+ */
+export async function noteAnswered(
+  tx: Transaction,
+  change: Pick<RecordsChange, "flight" | "listed">,
+  given: readonly Given[],
+  carrier: string | null,
+): Promise<void> {
+  const told: string[] = [];
+  for (const [index, { decision, ended }] of given.entries()) {
+    const person = change.listed[index];
+    const nameless = person?.locator === null && person.travellerRef === null;
+    if (!nameless) told.push(...ended);
+    if (decision === null) continue;
+    if (!nameless) told.push(decision);
+    else {
+      await escalate(tx, {
+        kind: "no-reference",
+        flight: change.flight,
+        directiveId: decision,
+        personId: person.personId,
+        carrier,
+      });
+    }
+  }
+  if (told.length === 0) return;
+  await supersede(tx, told);
+  setTold(tx, told, "answer");
+  for (const id of told) tx.announce("directive", id);
+}
+
+/**
+ * A close-out against what was decided and asked (cusres.md section 5): who is on board although told not to be, and how
+ * many were never asked about. Both come before the duty officer.
+ */
+export async function reconcile(
+  tx: Transaction,
+  { flight, closeOut }: Pick<RecordsChange, "flight" | "closeOut">,
+  directives: readonly ReleasedDirective[],
+  carrier: string | null,
+): Promise<{ readonly against: number; readonly unasked: number }> {
+  if (closeOut === null) return { against: 0, unasked: 0 };
+  const against = directives.filter(
+    ({ state, directive, personId }) =>
+      state === "released" && directive === "NOT_OK" && closeOut.onBoard.has(personId),
+  );
+  for (const { id: directiveId, personId } of against)
+    await escalate(tx, { kind: "boarded-against", flight, directiveId, personId, carrier });
+  const { unasked } = closeOut;
+  if (unasked > 0) await escalate(tx, { kind: "boarded-unasked", flight, carrier, travellers: unasked });
+  return { against: against.length, unasked };
+}

@@ -1,0 +1,220 @@
+// One message into the records, past the lists, and answered: within the transaction of its delivery.
+import {
+  raiseAlerts,
+  releasedOfFlight,
+  withdrawAlerts,
+  type ReleasedDirective,
+  type ScreenedBy,
+  type ScreenedPerson,
+} from "#cases";
+import type { ReadMessage } from "#messages";
+import type { Transaction } from "#platform";
+import { applyBookings, applyPassengerList, type RecordsChange, type ScreenablePerson } from "#records";
+import type { Finding } from "#vocabulary";
+import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./answer.ts";
+import { intakeFinding } from "./codes.ts";
+import { noDeadline } from "./deadline.ts";
+import { noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";
+import { judge, noFlightFinding } from "./judge.ts";
+import { failPolicy, queueForScreening } from "./outage.ts";
+import { setAnswered } from "./push-request-store.ts";
+import { isPartial, takeIntoSeries } from "./reassembly.ts";
+import { withFindings } from "./receipt.ts";
+import type { Delivery, IntakeServices } from "./receive.ts";
+import type { Answered, NewReceipt } from "./store.ts";
+
+type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: ScreenedBy };
+
+/**
+ * Takes one message whose receipt is begun: judged, applied, screened, answered. What cannot be taken comes back as a
+ * receipt that says so.
+ */
+export async function takeMessage(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Delivery,
+  message: ReadMessage,
+  base: NewReceipt,
+): Promise<NewReceipt> {
+  const judged = judge(message, delivery.sender);
+  const codes = outboundOf(delivery.sender?.agreement);
+  const refusal = answerTo(message, { given: null, at: tx.at, codes });
+  if (judged.verdict !== "take") {
+    const state = judged.verdict === "refuse" ? "refused" : "quarantined";
+    return { ...withFindings(base, judged.findings), state, answer: refusal };
+  }
+  if (message.response !== undefined) return takeConfirmation(tx, delivery, message.response, base);
+  const change = await intoRecords(tx, services, message, base.receiptId);
+  if (change === null) {
+    return {
+      ...withFindings(base, [noFlightFinding(message.kind)]),
+      state: "quarantined",
+      answer: refusal,
+    };
+  }
+  const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
+  const series = await takeIntoSeries(tx, message, change, about);
+  if (message.kind === "PNRGOV" && series.whole) setAnswered(tx, change.flight, base.receiptId);
+  const moved = { ...change, leaving: [...change.leaving, ...series.leaving] };
+  const { directives, by, limited } = await screen(tx, services, delivery, message, moved, base.receiptId);
+  tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
+  const given = await decided(tx, services, delivery, message, { change, directives, limited });
+  const found = await closedOut(tx, delivery, change, directives);
+  return {
+    ...withFindings(base, [...unscheduledFindings(change), ...series.findings, ...found]),
+    flightDate: change.flight.date,
+    flightId: change.flight.id,
+    designator: change.flight.designator,
+    travellers: change.travellers,
+    bookings: change.bookings,
+    answer: answerTo(message, { given, at: tx.at, codes }),
+    answered: message.kind === "PAXLST" ? restsOn(services, { given, by, limited }) : null,
+  };
+}
+
+/** A carrier's confirmation of a message of ours. */
+async function takeConfirmation(
+  tx: Transaction,
+  delivery: Delivery,
+  response: NonNullable<ReadMessage["response"]>,
+  base: NewReceipt,
+): Promise<NewReceipt> {
+  const confirmed = await takeAcknowledgement(tx, delivery.sender?.id ?? null, response);
+  const reference = response.transaction?.reference ?? "";
+  if (confirmed === null) return withFindings(base, [intakeFinding("IN12", { reference })]);
+  return { ...base, flightDate: confirmed.flight_date, flightId: confirmed.flight_id };
+}
+
+function intoRecords(
+  tx: Transaction,
+  services: IntakeServices,
+  message: ReadMessage,
+  receiptId: string,
+): Promise<RecordsChange | null> {
+  const state = services.profile.state;
+  const { passengerList: list, bookings, push } = message;
+  if (list !== undefined) {
+    const sentOn = list.reportedAt?.slice(0, 10) ?? null;
+    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial: isPartial(message) });
+  }
+  const pushed = bookings ?? [];
+  const whole = !isPartial(message);
+  return applyBookings(tx, {
+    receiptId,
+    push: push?.flight ?? null,
+    bookings: pushed,
+    complete: push?.update === false && whole && push.statedBookings === pushed.length,
+    state,
+    partial: !whole,
+  });
+}
+
+/** A flight that the carrier's schedule does not hold (PX05). */
+function unscheduledFindings({ scheduled, flight }: RecordsChange): readonly Finding[] {
+  return scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : [];
+}
+
+/**
+ * Screens persons while there is time for it; null when there is none left or screening is away. Nobody is lost by that: who
+ * calls queues them.
+ */
+export async function screenInTime(
+  services: IntakeServices,
+  { deadline = noDeadline }: Delivery,
+  persons: readonly ScreenablePerson[],
+): Promise<Screened | null> {
+  try {
+    const screened = await deadline.beat(services.screening.screen(persons));
+    return screened === "late" ? null : screened;
+  } catch (problem) {
+    services.problem?.(problem as Error, "screening travellers before their answer");
+    return null;
+  }
+}
+
+/**
+ * Everyone new or changed against the active lists; who leaves takes the open alerts along. What persons decided about the
+ * flight is asked together with its alerts. `limited`: it was to be screened and could not be.
+ */
+async function screen(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Delivery,
+  message: ReadMessage,
+  change: RecordsChange,
+  receiptId: string,
+): Promise<{
+  readonly directives: readonly ReleasedDirective[];
+  readonly by: ScreenedBy | null;
+  readonly limited: boolean;
+}> {
+  const { flight, toScreen, leaving } = change;
+  const needed = toScreen.length > 0 || change.timesChanged;
+  const screened = needed ? await screenInTime(services, delivery, toScreen) : null;
+  const limited = needed && screened === null;
+  // Asked at once: one round trip.
+  const [, directives] = await Promise.all([
+    screened === null ? null : raiseAlerts(tx, { flight, receiptId, ...screened }),
+    message.kind === "PAXLST" ? releasedOfFlight(tx, flight) : [],
+  ]);
+  if (limited) await queueForScreening(tx, flight, toScreen.length);
+  if (change.flightCancelled) {
+    await withdrawAlerts(tx, { flight, persons: "all", reason: "flight-cancelled" });
+  } else {
+    for (const [reason, who] of Map.groupBy(leaving, (each) => each.reason))
+      await withdrawAlerts(tx, { flight, persons: who.map((each) => each.personId), reason });
+  }
+  return { directives, by: screened?.by ?? null, limited };
+}
+
+/** What each traveller of a request is told; nobody is told anything by other messages. */
+async function decided(
+  tx: Transaction,
+  { profile }: IntakeServices,
+  { sender }: Delivery,
+  { passengerList: list }: ReadMessage,
+  known: {
+    readonly change: RecordsChange;
+    readonly directives: readonly ReleasedDirective[];
+    readonly limited: boolean;
+  },
+): Promise<readonly Given[]> {
+  if (list === undefined || asksAbout(list) === "nobody") return [];
+  const { change, directives, limited } = known;
+  const given = directivesGiven(change.listed, {
+    directives,
+    provisional: profile.provisionalDirective,
+    limited,
+    cancels: list.status === "XR" || list.status === "RP",
+  });
+  if (directives.length > 0) await noteAnswered(tx, change, given, sender?.code ?? null);
+  return given;
+}
+
+/** What a close-out shows of those on board, as findings for the carrier. */
+async function closedOut(
+  tx: Transaction,
+  { sender }: Delivery,
+  change: RecordsChange,
+  directives: readonly ReleasedDirective[],
+): Promise<Finding[]> {
+  const { against, unasked } = await reconcile(tx, change, directives, sender?.code ?? null);
+  return [
+    ...(against > 0 ? [intakeFinding("IN14", { travellers: against })] : []),
+    ...(unasked > 0 ? [intakeFinding("IN13", { travellers: unasked })] : []),
+  ];
+}
+
+function restsOn(
+  { profile }: IntakeServices,
+  rests: { readonly given: readonly Given[]; readonly by: ScreenedBy | null; readonly limited: boolean },
+): Answered {
+  return {
+    policy: rests.limited ? failPolicy : "screened",
+    profile: `${profile.name} ${profile.version}`,
+    by: rests.by,
+    decisions: rests.given.flatMap(({ directive, decision }, traveller) =>
+      decision === null ? [] : [{ traveller, directive, decision }],
+    ),
+  };
+}
