@@ -8,8 +8,8 @@ import { addCarrier } from "#carriers";
 import { ENGINE_VERSION } from "#screening";
 import { euStrict } from "#vocabulary";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
-import { intakeJobs } from "./jobs.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
+import { pushRequestJobs } from "./push-requests.ts";
 import { receive, type IntakeServices } from "./receive.ts";
 import { unseal } from "./seal.ts";
 
@@ -90,7 +90,7 @@ const requestsOf = async (flight: string) =>
     await desk.server.inject({ url: `/api/flights/${flight}/push-requests`, headers: officer.headers })
   ).json<PushRequests>().requests;
 const runJob = async () => {
-  const job = intakeJobs.find(({ name }) => name === "expire-push-requests");
+  const job = pushRequestJobs.find(({ name }) => name === "expire-push-requests");
   await job?.run(undefined, { database: desk.database, clock: desk.clock, profile: euStrict });
 };
 
