@@ -287,7 +287,7 @@ test("there is no way to decide more than one alert at a time, or without a pers
   expect(actions.filter((action) => action.includes("decide"))).toEqual([
     "decide-alert",
     "decide-proposal",
-    "decide-push-request",
     "decide-agreement",
+    "decide-push-request",
   ]);
 });
