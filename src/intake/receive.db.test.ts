@@ -1,6 +1,8 @@
 // The one transaction, from bytes to receipt, on the real database.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { manifestTemplate } from "#messages";
+import { usualAgreement } from "#carriers";
+import { readBytes } from "#messages";
 import { isRefusal, manualClock, openDatabase, systemActor, type Database } from "#platform";
 import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
 import { euStrict } from "#vocabulary";
@@ -320,5 +322,54 @@ describe("bookings", () => {
     for (const gone of ["KSML", "4111111111111111", push.toString("base64").slice(300, 360)]) {
       expect(kept).not.toContain(gone);
     }
+  });
+});
+
+describe("what was agreed on acknowledgements", () => {
+  const agreeing: Sender = {
+    ...sender,
+    agreement: { ...usualAgreement, acknowledgement: "each", syntaxReport: "rejected" },
+  };
+  const outgoing = () =>
+    rows("select kind, reference, channel, sealed, outgoing_id from intake.outgoing where kind = 'CONTRL'");
+
+  test("a push is answered with ACKRES, a list with CUSRES as before", async () => {
+    const push = await send(pushOfBookings({ number: 977, reference: "A1" }), { sender: agreeing });
+    const [answer] = readBytes(Buffer.from(push.receipts[0]?.answer ?? ""));
+    expect(answer).toMatchObject({
+      kind: "ACKRES",
+      control: { sender: "AZPIU", recipient: "J2", interchange: "A1" },
+      acknowledgement: { outcome: "processed", errors: [] },
+    });
+    const list = await send(passengerList({ number: 977, reference: "A2" }), { sender: agreeing });
+    expect(list.receipts[0]?.answer).toContain("CUSRES");
+    expect(await outgoing()).toEqual([]);
+  });
+
+  test("a refused push is told so, and by CONTRL which message it was; a repeat of it is not told again", async () => {
+    const text = pushOfBookings({ number: 977, reference: "A3" }).replace("MSG+:22", "MSG+:99");
+    const refused = await send(text, { sender: agreeing });
+    expect(refused.receipts[0]?.state).not.toBe("processed");
+    expect(readBytes(Buffer.from(refused.receipts[0]?.answer ?? ""))[0]).toMatchObject({
+      acknowledgement: { outcome: "rejected", errors: [{ code: "118" }] },
+    });
+    await send(text, { sender: agreeing });
+    const [row, ...more] = await outgoing();
+    expect([row?.["channel"], more]).toEqual(["http", []]);
+    const bytes = unseal(services.key, String(row?.["outgoing_id"]), row?.["sealed"] as Buffer);
+    expect(readBytes(bytes ?? Buffer.alloc(0))[0]).toMatchObject({
+      kind: "CONTRL",
+      control: { sender: "AZPIU", recipient: "J2", interchange: row?.["reference"] },
+      report: {
+        interchange: "A3",
+        action: "acknowledged",
+        messages: [{ reference: "A3", action: "rejected" }],
+      },
+    });
+  });
+
+  test("without an agreement nothing of the kind is said", async () => {
+    const push = await send(pushOfBookings({ number: 977, reference: "A4" }));
+    expect(push.receipts[0]?.answer).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import { readTransmission, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import type { Screening } from "#screening";
 import { after, type LegalProfile } from "#vocabulary";
+import { acknowledgementTo, putReports } from "./acknowledge.ts";
 import { underAgreement } from "./agreed.ts";
 import { intakeFinding } from "./codes.ts";
 import type { Deadline } from "./deadline.ts";
@@ -159,6 +160,7 @@ async function receiveIn(
   const taken = await withinQuarantine(tx, services.quarantine, carrierId, found);
   const receipts = taken.map((each) => each.receipt);
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
+  if (earlier === null) putReports(tx, services.key, delivery);
   insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
   keepSources(tx, services, read.content, taken);
   keepQuarantined(tx, services, carrierId, read.content, taken);
@@ -203,12 +205,33 @@ async function takeMessages(
     const earlier = known.byHash.get(sha256) ?? sameRequest(known, base);
     const receipt =
       earlier === undefined
-        ? await takeMessage(tx, services, delivery, message, withReuse(known, base, message))
+        ? acknowledged(
+            await takeMessage(tx, services, delivery, message, withReuse(known, base, message)),
+            message,
+            tx.at,
+            delivery.sender,
+          )
         : { ...base, state: "duplicate" as const, duplicateOf: earlier.receiptId, answer: earlier.answer };
     if (receipt.state === "processed") remember(known, receipt);
     taken.push({ receipt, message });
   }
   return taken;
+}
+
+/** The receipt of a push with its ACKRES, where that was agreed. */
+function acknowledged(
+  receipt: NewReceipt,
+  message: ReadMessage,
+  at: Date,
+  sender: Sender | null,
+): NewReceipt {
+  const agreed = sender?.agreement?.acknowledgement ?? "never";
+  if (receipt.answer !== null || agreed === "never") return receipt;
+  const { state, findings } = receipt;
+  return {
+    ...receipt,
+    answer: acknowledgementTo(message, { refused: state !== "processed", findings, at, agreed }),
+  };
 }
 
 /** The same transaction number, revision and content is the same request, however it is wrapped. */

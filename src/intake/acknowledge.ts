@@ -1,0 +1,118 @@
+// What a carrier is told about a transmission beside its answers, as agreed with it: ACKRES to a push, CONTRL to an interchange.
+import type { EffectiveAgreement } from "#carriers";
+import {
+  answerErrors,
+  EXPLAIN_LIMITS,
+  explainBytes,
+  syntaxReports,
+  writeAckres,
+  writeContrl,
+  type AnswerError,
+  type ReadMessage,
+} from "#messages";
+import { newId, type Transaction } from "#platform";
+import type { Finding } from "#vocabulary";
+import { putOutgoing } from "./outgoing.ts";
+import type { Delivery } from "./receive.ts";
+
+/**
+ * The ACKRES text for a PNRGOV (pnrgov.md section 6); null for other kinds, and where none was agreed. `final`: only the
+ * last part of a series is acknowledged. A refused push is told why in codes; the findings of its receipt say more.
+ */
+export function acknowledgementTo(
+  message: ReadMessage,
+  outcome: {
+    readonly refused: boolean;
+    readonly findings: readonly Finding[];
+    readonly at: Date;
+    readonly agreed: EffectiveAgreement["acknowledgement"];
+  },
+): string | null {
+  const { refused, findings, at, agreed } = outcome;
+  if (message.kind !== "PNRGOV" || agreed === "never") return null;
+  if (agreed === "final" && !message.control.final) return null;
+  const errors = refused ? errorsOf(findings) : [];
+  const bytes = writeAckres(message, {
+    outcome: refused ? "rejected" : "processed",
+    errors: errors.map((error) => ({ code: answerErrors[error].code, texts: [answerErrors[error].text] })),
+    at: at.toISOString(),
+  });
+  return bytes === null ? null : Buffer.from(bytes).toString("utf8");
+}
+
+/** By what PN02 says is missing. */
+const missing: Readonly<Record<string, AnswerError>> = {
+  carrier: "CARRIER",
+  "flight number": "FLIGHT_NUMBER",
+  "departure airport": "AIRPORTS",
+  "arrival airport": "AIRPORTS",
+  "departure date": "DEPARTURE_DATE",
+  "the segment TVL": "FLIGHT_NUMBER",
+};
+const byCode: Readonly<Record<string, AnswerError>> = { IN02: "CARRIER", IN04: "FLIGHT_NUMBER" };
+
+/** The errors that a refused push is told of, each once; at least that it could not be processed. */
+function errorsOf(findings: readonly Finding[]): readonly AnswerError[] {
+  const told = findings.flatMap(({ code, values }): readonly AnswerError[] => {
+    if (code === "PN02")
+      return (values?.["missing"] ?? "").split(", ").flatMap((what) => missing[what] ?? []);
+    const error = byCode[code];
+    return error === undefined ? [] : [error];
+  });
+  return told.length === 0 ? ["UNABLE"] : [...new Set(told)];
+}
+
+/** A CONTRL to be sent, and its interchange reference. */
+export type ControlReport = { readonly reference: string; readonly bytes: Uint8Array };
+
+/**
+ * The CONTRLs on the interchanges of a delivery, as agreed: none, one on each with something rejected, or one on each.
+ * `referenceOf` gives the reference of each report, at most 14 characters, never the same twice.
+ */
+export function controlReports(
+  bytes: Uint8Array,
+  agreed: EffectiveAgreement["syntaxReport"],
+  { at, referenceOf }: { readonly at: Date; readonly referenceOf: () => string },
+): readonly ControlReport[] {
+  if (agreed === "never") return [];
+  return syntaxReports(explainBytes(bytes, reportLimits), { detail: "rejections" })
+    .filter(({ report }) => agreed === "always" || isRejection(report))
+    .map(({ report, reply }) => {
+      const reference = referenceOf();
+      return { reference, bytes: writeContrl(report, { ...reply, reference, at: at.toISOString() }) };
+    });
+}
+
+/** All messages are reported on; of very long ones the first segments are looked at closely. Their texts are not needed. */
+const reportLimits = { ...EXPLAIN_LIMITS, messages: 5_000, text: 4, value: 40 };
+
+function isRejection(report: ReturnType<typeof syntaxReports>[number]["report"]): boolean {
+  const rejected = ({ action }: { readonly action: string | null }) => action === "rejected";
+  return (
+    rejected(report) ||
+    report.messages.some(rejected) ||
+    report.groups.some((group) => rejected(group) || group.messages.some(rejected))
+  );
+}
+
+/** A report of yesterday helps nobody. */
+const reportsKeptMs = 24 * 3_600_000;
+
+/** Puts down the CONTRLs that were agreed on a delivery; they go back the way it came. */
+export function putReports(tx: Transaction, key: Uint8Array, delivery: Delivery): void {
+  const { sender, channel, replyTo = null } = delivery;
+  if (sender === null) return;
+  const referenceOf = () => `C${newId(tx.at).replaceAll("-", "").slice(-13).toUpperCase()}`;
+  const agreed = sender.agreement?.syntaxReport ?? "never";
+  for (const report of controlReports(delivery.bytes, agreed, { at: tx.at, referenceOf })) {
+    putOutgoing(tx, key, {
+      ...report,
+      carrierId: sender.id,
+      kind: "CONTRL",
+      flight: null,
+      channel,
+      replyTo,
+      expiresAt: new Date(tx.at.getTime() + reportsKeptMs),
+    });
+  }
+}
