@@ -89,7 +89,7 @@ const flightParts = ["messages", "pushes", "history"] as const;
 const flight = createRoute({
   getParentRoute: () => signedIn,
   path: "/f/$flightKey",
-  component: lazyRouteComponent(() => import("#records/ui"), "FlightScreen"),
+  component: lazyRouteComponent(() => import("./FlightRoute.tsx"), "FlightRoute"),
   validateSearch: (search): { part?: (typeof flightParts)[number] } => {
     const part = flightParts.find((one) => one === search["part"]);
     return part === undefined ? {} : { part };

@@ -5,3 +5,4 @@ export { QualityPart } from "./Quality.tsx";
 export { useQualityColumns } from "./quality-columns.tsx";
 export { MessageListScreen } from "./MessageList.tsx";
 export { MessageScreen } from "./MessageInspector.tsx";
+export { PushRequestsOfFlight } from "./PushRequests.tsx";

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { CarriageSaid, FlightDetail, FlightRow } from "../contract.ts";
+import type { ReactNode } from "react";
 import {
   Answer,
   Code,
@@ -24,8 +25,8 @@ import { TravellerList } from "./TravellerList.tsx";
 
 const here = getRouteApi("/signed-in/f/$flightKey");
 
-/** The flight at its address; asks for the purpose first, since it lists persons. */
-export function FlightScreen() {
+/** The flight at its address; asks for the purpose first, since it lists persons. `requests`: what was asked of its carrier. */
+export function FlightScreen({ requests }: { requests: (flightKey: string) => ReactNode }) {
   const t = useTexts(recordsTexts);
   const { flightKey } = here.useParams();
   const { purpose } = usePurpose();
@@ -47,13 +48,17 @@ export function FlightScreen() {
       fills
     >
       <PurposeGate>
-        {() => <Answer query={query}>{(detail) => <Parts detail={detail} />}</Answer>}
+        {() => (
+          <Answer query={query}>
+            {(detail) => <Parts detail={detail} requests={requests(flightKey)} />}
+          </Answer>
+        )}
       </PurposeGate>
     </Page>
   );
 }
 
-function Parts({ detail }: { detail: FlightDetail }) {
+function Parts({ detail, requests }: { detail: FlightDetail; requests: ReactNode }) {
   const t = useTexts(recordsTexts);
   const { part = "travellers" } = here.useSearch();
   const navigate = useNavigate();
@@ -88,7 +93,12 @@ function Parts({ detail }: { detail: FlightDetail }) {
           id: "pushes",
           label: t("flight.tab.pushes"),
           count: detail.pushes.length,
-          content: <PushTimeline detail={detail} />,
+          content: (
+            <div className={styles["pushPart"]}>
+              {requests}
+              <PushTimeline detail={detail} />
+            </div>
+          ),
         },
         {
           id: "history",

@@ -62,7 +62,6 @@ export function PushTimeline({ detail }: { detail: FlightDetail }) {
       columns={columns}
       rows={detail.pushes.toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))}
       rowKey={(push) => `${push.kind} ${push.opensAt}`}
-      fills
       empty={<Notice icon="messages" title={t("pushes.empty")} />}
     />
   );
