@@ -57,6 +57,11 @@ async function importTimetable(services: Services, now: number): Promise<void> {
   if (refused !== undefined) throw new Error(refused.refused.detail);
 }
 
+/** A number that a flight's key always gives. */
+function chanceOf(flight: string): number {
+  return createHash("sha1").update(flight).digest().readUInt32BE();
+}
+
 /** Of so many flights one carrier sends nothing, and of so many one forgets the bookings before departure. */
 const silentOneOf = 60;
 const forgetfulOneOf = 14;
@@ -66,10 +71,13 @@ const forgetfulOneOf = 14;
  * flights after it, and of some the bookings before departure.
  */
 export function withheldFrom(now: number): (message: SimulatedMessage) => boolean {
-  const [missing] = flightsUnderWay("AZ", now - 1.1 * HOUR, now - HOUR / 2);
+  // The same one when the demonstration is started again soon.
+  const [missing] = flightsUnderWay("AZ", now - 1.1 * HOUR, now - HOUR / 2).toSorted(
+    (a, b) => chanceOf(a) - chanceOf(b),
+  );
   return ({ flight, purpose }) => {
     if (flight === missing) return true;
-    const chance = createHash("sha1").update(flight).digest().readUInt32BE();
+    const chance = chanceOf(flight);
     if (chance % silentOneOf === 0) return true;
     return chance % forgetfulOneOf === 1 && (purpose === "pnr-full" || purpose === "pnr-update");
   };

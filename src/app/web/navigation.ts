@@ -3,7 +3,15 @@ import type { IconName } from "#design/ui";
 import type { en } from "./texts/en.ts";
 
 export type Destination = {
-  readonly to: "/flights" | "/alerts" | "/cases" | "/watchlists" | "/messages" | "/carriers" | "/ledger";
+  readonly to:
+    | "/flights"
+    | "/alerts"
+    | "/cases"
+    | "/watchlists"
+    | "/messages"
+    | "/carriers"
+    | "/schedules"
+    | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
   readonly label: keyof typeof en;
@@ -55,6 +63,14 @@ const destinations: readonly Destination[] = [
     icon: "carriers",
     key: "KeyR",
     objects: "/carrier/",
+  },
+  {
+    to: "/schedules",
+    actions: ["view-carriers"],
+    label: "nav.schedules",
+    icon: "clock",
+    key: "KeyS",
+    objects: "",
   },
   {
     to: "/ledger",

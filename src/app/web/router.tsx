@@ -180,6 +180,12 @@ const carrier = createRoute({
   },
 });
 
+const schedules = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/schedules",
+  component: lazyRouteComponent(() => import("#carriers/ui"), "ScheduleScreen"),
+});
+
 const ledger = createRoute({
   getParentRoute: () => signedIn,
   path: "/ledger",
@@ -277,6 +283,7 @@ const routes = root.addChildren([
     message,
     carriers,
     carrier,
+    schedules,
     ledger,
   ]),
 ]);

@@ -1,3 +1,4 @@
 // The screens of this slice.
 export { CarrierScreen, type CarrierParts } from "./CarrierPage.tsx";
 export { CarriersScreen } from "./Carriers.tsx";
+export { ScheduleScreen } from "./schedule/Schedules.tsx";

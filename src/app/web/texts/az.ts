@@ -11,6 +11,7 @@ export const az: Complete<typeof en> = {
   "nav.watchlists": "İzləmə siyahıları",
   "nav.messages": "Mesajlar",
   "nav.carriers": "Daşıyıcılar",
+  "nav.schedules": "Uçuş cədvəli",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

@@ -8,6 +8,7 @@ export const en = {
   "nav.watchlists": "Watchlists",
   "nav.messages": "Messages",
   "nav.carriers": "Carriers",
+  "nav.schedules": "Schedule",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",
