@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ListedLeg, ListedTraveller, PassengerList } from "../passenger-list.ts";
+import { explainBytes } from "../grammar/explain.ts";
 import { readBytes } from "../read.ts";
 import { writePaxlst, writePaxlstParts } from "./write.ts";
 import type { PaxlstOptions } from "./write.ts";
@@ -47,7 +48,7 @@ function some<Key extends string, T>(key: Key, values: fc.Arbitrary<T>): fc.Arbi
 const document = fc
   .tuple(
     fc.record({
-      type: fc.constantFrom("P", "V", "I", "AC", "39", ""),
+      type: fc.constantFrom("P", "V", "I", "AC", "39"),
       number: fc.stringMatching(/^[A-Z][A-Z0-9]{4,9}$/),
       issuer: orNull(state),
       expires: orNull(dayIn(1990, 2079)),
@@ -177,8 +178,17 @@ function readOnly(bytes: Uint8Array) {
   return messages[0]!;
 }
 
-/** Findings that say that a message is not as its grammar has it. */
-const ofForm = /^(?:EDI(?!21|45)|SEGMENT_|RELEASE|TERMINATOR|WRAP|TAG|TRAILER|CONTENT|ENVELOPE)/;
+/** Where a message departs from its grammar: order, groups, repetitions, kinds of values. */
+function departuresOf(written: Uint8Array): string[] {
+  const findings = explainBytes(written).messages.flatMap((message) => message.findings);
+  return findings
+    .filter(({ code }) => /^(?:EDI|SEGMENT_|TERMINATOR|TRAILER|TAG)/.test(code))
+    .filter(({ code, tag }) => !TOLERATED.has(code) && tag !== "CNT")
+    .map(({ code, tag, text: said }) => `${code} ${tag} ${said}`);
+}
+
+/** Names longer than the directory has room for, and letters that a declared repertoire lacks. Both totals make one CNT too many. */
+const TOLERATED = new Set(["EDI39", "EDI21"]);
 
 describe("a passenger list that is written", () => {
   it("is read as the same list, in the order of the grammar, under any separators and line width", () => {
@@ -194,13 +204,12 @@ describe("a passenger list that is written", () => {
     fc.assert(
       fc.property(list, writing, (sent, how) => {
         const { lineBreaks = false, ...rest } = how;
-        const read = readOnly(writePaxlst(sent, { ...options, ...rest, lineBreaks }));
+        const written = writePaxlst(sent, { ...options, ...rest, lineBreaks });
+        const read = readOnly(written);
         expect(facts(read.passengerList)).toEqual(facts(sent));
-        // Both totals in one message are one more CNT than the directory has.
-        const form = read.findings.filter(({ code, tag }) => ofForm.test(code) && tag !== "CNT");
-        expect(form.map(({ code, tag, text: said }) => `${code} ${tag} ${said}`)).toEqual([]);
+        expect(departuresOf(written)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -115,11 +115,11 @@ const CONTACTS_IN_SEGMENT = 3;
 
 function reporterSegments(reporter: PassengerList["reporter"], options: PaxlstOptions): SegmentToWrite[] {
   const { name, phones, emails, faxes = [] } = reporter;
-  const capitals = options.syntax?.[0] === "UNOA";
+  const hasAt = !WITHOUT_AT.has(options.syntax?.[0] ?? "UNOA");
   const contacts: ElementContent[] = [
     ...phones.map((phone) => ({ "3148": phone, "3155": "TE" })),
     ...faxes.map((fax) => ({ "3148": fax, "3155": "FX" })),
-    ...emails.map((email) => ({ "3148": capitals ? withoutAt(email) : email, "3155": "EM" })),
+    ...emails.map((email) => ({ "3148": hasAt ? email : withoutAt(email), "3155": "EM" })),
   ];
   if (name === "" && contacts.length === 0) return [];
   const segments = [segment("NAD", { "3035": "MS", ...(name !== "" && { C080: name }) })];
@@ -129,7 +129,10 @@ function reporterSegments(reporter: PassengerList["reporter"], options: PaxlstOp
   return segments;
 }
 
-/** Level A has no @; the reader knows `//` for it where there is no other. */
+/** Repertoires without @ (edifact.md §1.5). */
+const WITHOUT_AT: ReadonlySet<string> = new Set(["UNOA", "UNOB", "IATA", "IATB", "SIRE"]);
+
+/** Levels A and B have no @; the reader knows `//` for it where there is no other. */
 function withoutAt(email: string): string {
   const isPlain = email.split("@").length === 2 && !/\/\/|\.AT\./i.test(email);
   return isPlain ? email.replace("@", "//") : email;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BookedTraveller, Booking, Payment } from "../booking.ts";
 import type { ReadMessage } from "../message.ts";
+import { explainBytes } from "../grammar/explain.ts";
 import { readBytes } from "../read.ts";
 import { writePnrgov, writePnrgovParts } from "./write.ts";
 import type { PnrgovOptions, PushToWrite } from "./write.ts";
@@ -291,34 +292,41 @@ const withoutServices = (written: PushToWrite): unknown =>
     })),
   }));
 
-/** Findings that say that a message is not as its grammar has it. */
-const ofForm =
-  /^(?:EDI(?!21|45)|SEGMENT_|RELEASE|TERMINATOR|WRAP|TAG|TRAILER|CONTENT|ENVELOPE|ORDER|PN0[1247]|PN11)/;
+/** Where a message departs from its grammar: order, groups, repetitions, kinds of values. */
+function departuresOf(written: Uint8Array): string[] {
+  const findings = explainBytes(written).messages.flatMap((message) => message.findings);
+  return findings
+    .filter(({ code }) => /^(?:EDI|SEGMENT_|TERMINATOR|TRAILER|TAG|ORDER|PN0[1247]|PN11)/.test(code))
+    .filter(({ code }) => code !== "EDI21")
+    .map(({ code, tag, text }) => `${code} ${tag} ${text}`);
+}
 
 describe("a push that is written", () => {
   it("is read with every fact, in the order of the grammar, in every release", () => {
-    const release = fc.constantFrom(["10", "1"], ["11", "1"], ["13", "1"], ["18", "1"]) as fc.Arbitrary<
-      readonly [string, string]
-    >;
+    const release: fc.Arbitrary<readonly [string, string]> = fc.constantFrom(
+      ["10", "1"],
+      ["11", "1"],
+      ["13", "1"],
+      ["18", "1"],
+    );
     fc.assert(
       fc.property(
         push,
         release,
         fc.option(fc.integer({ min: 60, max: 69 }), { nil: undefined }),
         (sent, version, wrapAt) => {
-          const read = readOnly(
-            writePnrgov(sent, { ...options, release: version, ...(wrapAt !== undefined && { wrapAt }) }),
-          );
+          const how = { ...options, release: version, ...(wrapAt !== undefined && { wrapAt }) };
+          const written = writePnrgov(sent, how);
+          const read = readOnly(written);
           expect(withoutServices(asPush(read))).toEqual(withoutServices(sent));
           expect(read).toMatchObject({
             accepted: true,
             push: { update: sent.update, statedBookings: sent.statedBookings },
           });
-          const form = read.findings.filter(({ code }) => ofForm.test(code));
-          expect(form.map(({ code, tag, text }) => `${code} ${tag} ${text}`)).toEqual([]);
+          expect(departuresOf(written)).toEqual([]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -206,10 +206,11 @@ const LOCATORS_IN_SEGMENT = 9;
 /** GR.8: the records that the booking was divided into, or came from. */
 function splitSegments({ split, carrier }: Booking): SegmentToWrite[] {
   const locators = [...(split.from === null ? [] : [split.from]), ...split.to];
-  const segments: SegmentToWrite[] = locators.length === 0 ? [] : [segment("EQN")];
+  const segments: SegmentToWrite[] = [];
   for (let at = 0; at < locators.length; at += LOCATORS_IN_SEGMENT) {
     const content = locators.slice(at, at + LOCATORS_IN_SEGMENT);
     segments.push(
+      segment("EQN"),
       segment("RCI", { C330: content.map((locator) => ({ "9906": carrier ?? "", "9956": locator })) }),
     );
   }
