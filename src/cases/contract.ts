@@ -254,7 +254,7 @@ export const Directive = closed({
   told: Nullable(closed({ how: Type.String(), at: Instant })),
   message: Nullable(
     closed({
-      state: Type.String(),
+      state: Type.Enum(["waiting", "sent", "acknowledged", "escalated", "superseded", "expired"]),
       tries: Type.Integer(),
       sentAt: Nullable(Instant),
       acknowledgedAt: Nullable(Instant),

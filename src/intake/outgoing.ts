@@ -11,6 +11,7 @@ import {
   standingOf,
   type OutgoingKind,
   type OutgoingRow,
+  type OutgoingState,
 } from "./outgoing-store.ts";
 import { seal } from "./seal.ts";
 
@@ -144,7 +145,10 @@ export async function messagesAbout(
   tx: Transaction,
   about: readonly string[],
 ): Promise<
-  ReadonlyMap<string, { state: string; tries: number; sentAt: string | null; acknowledgedAt: string | null }>
+  ReadonlyMap<
+    string,
+    { state: OutgoingState; tries: number; sentAt: string | null; acknowledgedAt: string | null }
+  >
 > {
   if (about.length === 0) return new Map();
   const rows = await standingOf(tx, about);

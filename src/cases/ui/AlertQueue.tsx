@@ -30,6 +30,7 @@ import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { assign, queueQuery, type AlertStateName } from "./queries.ts";
 import { firstReviewDue } from "./review-clock.ts";
+import { WatchNotices } from "./WatchNotices.tsx";
 
 const here = getRouteApi("/signed-in/alerts");
 const states: readonly AlertStateName[] = ["open", "no-match", "confirmed", "withdrawn"];
@@ -75,6 +76,7 @@ export function AlertQueueScreen() {
         ) : undefined
       }
     >
+      <WatchNotices />
       <Answer query={query} rows={12}>
         {(queue) => (
           <DataTable

@@ -26,6 +26,7 @@ import { AlertWhy } from "./AlertWhy.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { DecisionPanel } from "./DecisionPanel.tsx";
+import { Directives } from "./Directives.tsx";
 import { alertQuery } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/a/$alertId");
@@ -155,6 +156,7 @@ function Review({ alert }: { alert: AlertDetail }) {
       </div>
       <div className={styles["decisionColumn"]}>
         <DecisionPanel alert={alert} />
+        <Directives of={{ alert: alert.id }} person={alert.personKey} alertId={alert.id} />
         <Related alert={alert} />
       </div>
     </div>

@@ -24,6 +24,7 @@ import { FlightLink, MaskedPerson } from "./alert-parts.tsx";
 import { CaseState } from "./CaseList.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
+import { Directives } from "./Directives.tsx";
 import { addNote, caseQuery, closeCase } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/c/$caseId");
@@ -70,6 +71,7 @@ export function CaseScreen() {
         {(detail) => (
           <div className={styles["casePage"]}>
             <Alerts detail={detail} />
+            <Directives of={{ case: detail.case.id }} />
             <History detail={detail} mayWrite={mayWork && detail.case.state === "open"} />
             <Dialog title={t("case.close")} opened={closing} onClose={() => setClosing(false)}>
               <ClosingForm caseId={detail.case.id} onClosed={() => setClosing(false)} />

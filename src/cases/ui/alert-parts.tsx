@@ -37,7 +37,13 @@ export function MaskedPerson({ alert }: { alert: AlertRow }) {
 }
 
 /** Designator and route, linking to the flight. */
-export function FlightLink({ flight, linked = true }: { flight: AlertDetail["flight"]; linked?: boolean }) {
+export function FlightLink({
+  flight,
+  linked = true,
+}: {
+  flight: Pick<AlertDetail["flight"], "key" | "designator" | "origin" | "destination">;
+  linked?: boolean;
+}) {
   const text = (
     <>
       <Code>{spaced(flight.designator)}</Code>{" "}

@@ -3,4 +3,6 @@ export { AlertQueueScreen } from "./AlertQueue.tsx";
 export { AlertReviewScreen } from "./AlertReview.tsx";
 export { CaseListScreen } from "./CaseList.tsx";
 export { CaseScreen } from "./CasePage.tsx";
+export { Directives } from "./Directives.tsx";
 export { PersonAlerts } from "./PersonAlerts.tsx";
+export { WatchNotices } from "./WatchNotices.tsx";

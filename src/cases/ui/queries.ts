@@ -9,6 +9,10 @@ import type {
   CaseList,
   DecisionCommand,
   DecisionOutcome,
+  Directive,
+  DirectiveProposal,
+  Directives,
+  Escalations,
 } from "../contract.ts";
 import type { Static } from "typebox";
 
@@ -70,4 +74,42 @@ export function addNote(id: string, text: string): Promise<CaseDetail> {
 
 export function closeCase(id: string, text: string): Promise<CaseDetail> {
   return request<CaseDetail>("POST", `/api/cases/${id}/closing`, { body: { text } });
+}
+
+export type DirectivesOf =
+  | { readonly person: string }
+  | { readonly alert: string }
+  | { readonly case: string }
+  | { readonly state: "proposed" };
+
+/** Boarding directives of a person, an alert's person or a case, or those that wait for a second person. */
+export function directivesQuery(of: DirectivesOf) {
+  return queryOptions({
+    queryKey: ["directives", of],
+    queryFn: ({ signal }) => get<Directives>(withQuery("/api/directives", of), { signal }),
+    meta: { live: [{ topic: "directive" }, { topic: "outgoing" }] satisfies LiveTopics },
+  });
+}
+
+export function proposeDirective(proposal: DirectiveProposal, purpose: Purpose | null): Promise<Directive> {
+  return request<Directive>("POST", "/api/directives", { body: proposal, purpose });
+}
+
+export function releaseDirective(id: string): Promise<Directive> {
+  return request<Directive>("POST", `/api/directives/${id}/release`, {});
+}
+
+export function endDirective(id: string, how: "retraction" | "withdrawal", why: string): Promise<Directive> {
+  return request<Directive>("POST", `/api/directives/${id}/${how}`, { body: { why } });
+}
+
+/** What the duty officer must do by hand. */
+export const escalationsQuery = queryOptions({
+  queryKey: ["escalations"],
+  queryFn: ({ signal }) => get<Escalations>("/api/escalations", { signal }),
+  meta: { live: [{ topic: "escalation" }] satisfies LiveTopics },
+});
+
+export function handleEscalation(id: string, note: string): Promise<Escalations> {
+  return request<Escalations>("POST", `/api/escalations/${id}/handling`, { body: { note } });
 }
