@@ -54,7 +54,7 @@ export async function readMail(bytes: Buffer): Promise<ReadMail | string> {
   }
   const text = email.text ?? "";
   if (/UN[ABH][^A-Za-z0-9]|<\?xml/.test(text) || (parts.length === 0 && text.trim() !== "")) {
-    parts.unshift({ name: "text", bytes: Buffer.from(text) });
+    parts.unshift({ name: "text", bytes: textBytes(text) });
   } else if (text.trim() !== "") ignored.unshift({ name: "text", reason: "no message in it" });
   if (email.html !== undefined && email.text === undefined) {
     ignored.unshift({ name: "HTML text", reason: "send plain text or an attachment" });
@@ -66,6 +66,12 @@ export async function readMail(bytes: Buffer): Promise<ReadMail | string> {
     messageId: /^<[\x21-\x3b\x3d\x3f-\x7e]{1,250}>$/.exec(email.messageId ?? "")?.[0] ?? null,
     isAutomaticReply: /^\s*auto-replied/i.test(automatic),
   };
+}
+
+/** As the message itself says that its characters are written; the mail's own character set has been undone. */
+function textBytes(text: string): Buffer {
+  const isLatin = /UNB.UNOC/.test(text) && !/[^\0-\xff]/.test(text);
+  return Buffer.from(text, isLatin ? "latin1" : "utf8");
 }
 
 function boundaryLines(bytes: Buffer): number {

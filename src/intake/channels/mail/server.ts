@@ -42,7 +42,7 @@ export type MailLimits = {
 };
 
 export const usualMail: MailLimits = {
-  mailBytes: 25 * 1024 * 1024,
+  mailBytes: 16 * 1024 * 1024,
   connections: 100,
   connectionsOfAddress: 20,
   recipients: 10,
@@ -84,7 +84,7 @@ export async function openMail(
     limits,
     resolver: options.resolver ?? dns,
     spools: openSpools(join(services.dataFolder, "uploads")),
-    turns: openLargeTurns({ smallBytes: 1024 * 1024, together: 2 }),
+    turns: openLargeTurns({ smallBytes: 64 * 1024, together: 2 }),
     relay,
     senders: new WeakMap(),
   };

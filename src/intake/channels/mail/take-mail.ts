@@ -4,7 +4,8 @@ import type { Sender } from "../../judge.ts";
 import type { Received } from "../../receive.ts";
 import type { Reception } from "../../reception.ts";
 import { isForLater } from "../receipt-files.ts";
-import { readMail, type MailPart, type ReadMail } from "./read-mail.ts";
+import { readAside } from "./read-aside.ts";
+import type { MailPart, ReadMail } from "./read-mail.ts";
 
 export type PartOutcome = { readonly name: string; readonly outcome: Received | Refusal };
 
@@ -20,7 +21,7 @@ export async function takeMail(
   sender: Sender,
   given: { readonly bytes: Buffer; readonly from: string },
 ): Promise<MailOutcome> {
-  const mail = await readMail(given.bytes);
+  const mail = await readAside(given.bytes);
   if (typeof mail === "string") return { result: "refused", reason: mail };
   if (mail.parts.length === 0) return { result: "refused", reason: nothingIn(mail) };
   const outcomes: PartOutcome[] = [];
