@@ -14,6 +14,7 @@ import { newId, type Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
 import { putOutgoing } from "./outgoing.ts";
 import type { Delivery } from "./receive.ts";
+import { isRejected } from "./said-to-ours.ts";
 
 /**
  * The ACKRES text for a PNRGOV (pnrgov.md section 6); null for other kinds, and where none was agreed. `final`: only the
@@ -76,7 +77,7 @@ export function controlReports(
 ): readonly ControlReport[] {
   if (agreed === "never") return [];
   return syntaxReports(explainBytes(bytes, reportLimits), { detail: "rejections" })
-    .filter(({ report }) => agreed === "always" || isRejection(report))
+    .filter(({ report }) => agreed === "always" || isRejected(report))
     .map(({ report, reply }) => {
       const reference = referenceOf();
       return { reference, bytes: writeContrl(report, { ...reply, reference, at: at.toISOString() }) };
@@ -85,15 +86,6 @@ export function controlReports(
 
 /** All messages are reported on; of very long ones the first segments are looked at closely. Their texts are not needed. */
 const reportLimits = { ...EXPLAIN_LIMITS, messages: 5_000, text: 4, value: 40 };
-
-function isRejection(report: ReturnType<typeof syntaxReports>[number]["report"]): boolean {
-  const rejected = ({ action }: { readonly action: string | null }) => action === "rejected";
-  return (
-    rejected(report) ||
-    report.messages.some(rejected) ||
-    report.groups.some((group) => rejected(group) || group.messages.some(rejected))
-  );
-}
 
 /** A report of yesterday helps nobody. */
 const reportsKeptMs = 24 * 3_600_000;

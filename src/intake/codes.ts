@@ -20,7 +20,7 @@ export const intakeCodes = {
   },
   IN03: {
     severity: "error",
-    text: "A {type} was sent. This address takes passenger lists (PAXLST), bookings (PNRGOV) and confirmations of our messages (CUSRES with BGM 312).",
+    text: "A {type} was sent. This address takes passenger lists (PAXLST), bookings (PNRGOV) and answers to our messages (CUSRES with BGM 312, ACKRES, CONTRL).",
     source: "transport.md section 5",
   },
   IN04: {
@@ -83,7 +83,7 @@ export const intakeCodes = {
   },
   IN12: {
     severity: "warning",
-    text: "No message of ours to you has the reference {reference}. Repeat RFF+TN of the message you confirm.",
+    text: "No message of ours to you has the reference {reference}. Repeat that of the message you answer: RFF+TN in CUSRES, UCI in CONTRL, the access reference in ACKRES.",
     source: "cusres.md section 4",
   },
   IN13: {

@@ -9,13 +9,14 @@ import {
   type EscalationRaised,
   type ReleasedDirective,
 } from "#cases";
-import { answeredTo, changedAnswer, unsolicited, type MeantTraveller, type Response } from "#messages";
+import { answeredTo, changedAnswer, unsolicited, type MeantTraveller } from "#messages";
 import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { holdFlight, travellerRows, type RecordsChange } from "#records";
 import type { LegalProfile } from "#vocabulary";
 import { answersOfFlight, setAnswerNow } from "./answer-store.ts";
 import { outboundOf, type Given } from "./answer.ts";
 import { holdOutgoing, setAcknowledged, setStep, supersede, type OutgoingRow } from "./outgoing-store.ts";
+import type { SaidToOurs } from "./said-to-ours.ts";
 import { putOutgoing } from "./outgoing.ts";
 
 export type TellServices = {
@@ -176,28 +177,30 @@ export async function escalateUnconfirmed(
 }
 
 /**
- * What a carrier's CUSRES 312 says to a message of ours, found by the transaction number it repeats. An error code in it (118)
- * means that the host could not match the traveller: the duty officer is told. Null when no message of ours to this
- * carrier has the number.
+ * What a carrier says to a message of ours, found by the reference it repeats: CUSRES 312 confirms it, with an error code (118)
+ * where the host could not match the traveller; CONTRL and ACKRES say that it came in or was rejected. What must be
+ * confirmed is not so by having come in. A refusal comes before the duty officer. Null when no message of ours to this
+ * carrier has the reference.
  */
 export async function takeAcknowledgement(
   tx: Transaction,
   carrierId: string | null,
-  response: Response,
+  { reference, refused, confirms }: SaidToOurs,
 ): Promise<OutgoingRow | null> {
-  const reference = response.transaction?.reference ?? "";
   const row = reference === "" ? null : await holdOutgoing(tx, carrierId, { reference });
   if (row === null) return null;
-  const refused = response.results.some(({ codes, directive }) => directive === null && codes.length > 0);
   if (row.state === "superseded" || row.state === "acknowledged") return row;
   if (refused) {
     setStep(tx, row.outgoing_id, { state: "escalated", tries: row.tries, nextTryAt: null });
     await escalateUnconfirmed(tx, row, "not-matched");
+  } else if (row.confirmed && !confirms) {
+    return row;
   } else {
     setAcknowledged(tx, row.outgoing_id);
   }
+  const refusal = confirms ? "outgoing.not-matched" : "outgoing.rejected";
   tx.record({
-    action: refused ? "outgoing.not-matched" : "outgoing.acknowledged",
+    action: refused ? refusal : "outgoing.acknowledged",
     subjectKind: "outgoing",
     subjectId: row.outgoing_id,
     detail: { reference, about: row.about },

@@ -3,6 +3,7 @@ import { isOwnSender, mayFlyAs, type Carrier } from "#carriers";
 import type { ReadMessage } from "#messages";
 import type { Finding } from "#vocabulary";
 import { intakeFinding } from "./codes.ts";
+import { saidToOurs } from "./said-to-ours.ts";
 
 /** The carrier behind a delivery, as its credential proved it; null where the unit itself brings the bytes in. */
 export type Sender = Pick<Carrier, "id" | "code" | "senderIds" | "fliesAs"> &
@@ -20,8 +21,8 @@ export function judge(message: ReadMessage, sender: Sender | null): Judgement {
   if (message.kind === "UNKNOWN") return { verdict: "quarantine", findings: [] };
   const stranger = strangerFinding(message, sender);
   if (stranger !== null) return { verdict: "quarantine", findings: [stranger] };
-  const confirms = message.kind === "CUSRES" && message.response?.kind === "acknowledgement";
-  if (message.kind !== "PAXLST" && message.kind !== "PNRGOV" && !confirms) {
+  const answersOurs = saidToOurs(message) !== null;
+  if (message.kind !== "PAXLST" && message.kind !== "PNRGOV" && !answersOurs) {
     return { verdict: "refuse", findings: [intakeFinding("IN03", { type: message.kind })] };
   }
   if (message.envelope?.test !== undefined) {

@@ -9,6 +9,7 @@ import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
+import { putOutgoing } from "./outgoing.ts";
 import { receiptById, sourceOf } from "./read-store.ts";
 import { receive, type IntakeServices, type Received, type Screener } from "./receive.ts";
 import { unseal } from "./seal.ts";
@@ -371,5 +372,50 @@ describe("what was agreed on acknowledgements", () => {
   test("without an agreement nothing of the kind is said", async () => {
     const push = await send(pushOfBookings({ number: 977, reference: "A4" }));
     expect(push.receipts[0]?.answer).toBeNull();
+  });
+});
+
+describe("what carriers answer to messages of ours", () => {
+  const put = (reference: string, kind: "GOVREQ" | "CUSRES") =>
+    database.transaction(systemActor("test"), async (tx) =>
+      putOutgoing(tx, services.key, {
+        carrierId: sender.id,
+        kind,
+        flight: null,
+        reference,
+        bytes: Buffer.from("UNB"),
+        channel: "http",
+        replyTo: null,
+        expiresAt: new Date("2026-11-22T08:00:00Z"),
+        confirmed: kind === "CUSRES",
+      }),
+    );
+  const stateOf = async (reference: string) => {
+    const [row] = await rows("select state from intake.outgoing where reference = $1", [reference]);
+    return row?.["state"];
+  };
+  const around = (text: string, reference: string) =>
+    `UNB+UNOA:4+J2+AZPIU+261121:0730+${reference}'${text}UNZ+1+${reference}'`;
+  const contrl = (subject: string, action: string) =>
+    around(`UNH+1+CONTRL:4:1:UN'UCI+${subject}+AZPIU+J2+${action}'UNT+3+1'`, `R${subject}`);
+  const ackres = (subject: string, outcome: string) =>
+    around(`UNH+1+ACKRES:11:1:IA+${subject}'MSG+:23+${outcome}'UNT+3+1'`, `R${subject}`);
+
+  test.each([
+    ["a request that came in", "GOVREQ", contrl("OURS1", "8"), "OURS1", "acknowledged"],
+    ["a request that was rejected", "GOVREQ", contrl("OURS2", "4"), "OURS2", "escalated"],
+    ["a request that is answered", "GOVREQ", ackres("OURS3", "3"), "OURS3", "acknowledged"],
+    ["a request that cannot be met", "GOVREQ", ackres("OURS4", "7"), "OURS4", "escalated"],
+    ["a directive that only came in", "CUSRES", contrl("OURS5", "7"), "OURS5", "waiting"],
+  ] as const)("%s", async (_, kind, text, reference, state) => {
+    await put(reference, kind);
+    const { receipts } = await send(text);
+    expect(receipts).toMatchObject([{ state: "processed", errors: 0 }]);
+    expect(await stateOf(reference)).toBe(state);
+  });
+
+  test("what answers nothing of ours is told so", async () => {
+    const { receipts } = await send(contrl("NOTOURS", "7"));
+    expect(receipts[0]?.findings.map(({ code }) => code)).toEqual(["IN12"]);
   });
 });

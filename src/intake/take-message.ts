@@ -21,6 +21,7 @@ import { setAnswered } from "./push-request-store.ts";
 import { isPartial, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
 import type { Delivery, IntakeServices } from "./receive.ts";
+import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import type { Answered, NewReceipt } from "./store.ts";
 
 type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: ScreenedBy };
@@ -43,7 +44,8 @@ export async function takeMessage(
     const state = judged.verdict === "refuse" ? "refused" : "quarantined";
     return { ...withFindings(base, judged.findings), state, answer: refusal };
   }
-  if (message.response !== undefined) return takeConfirmation(tx, delivery, message.response, base);
+  const said = saidToOurs(message);
+  if (said !== null) return takeConfirmation(tx, delivery, said, base);
   const change = await intoRecords(tx, services, message, base.receiptId);
   if (change === null) {
     return {
@@ -72,15 +74,15 @@ export async function takeMessage(
   };
 }
 
-/** A carrier's confirmation of a message of ours. */
+/** A carrier's confirmation or refusal of a message of ours. */
 async function takeConfirmation(
   tx: Transaction,
   delivery: Delivery,
-  response: NonNullable<ReadMessage["response"]>,
+  said: SaidToOurs,
   base: NewReceipt,
 ): Promise<NewReceipt> {
-  const confirmed = await takeAcknowledgement(tx, delivery.sender?.id ?? null, response);
-  const reference = response.transaction?.reference ?? "";
+  const { reference } = said;
+  const confirmed = await takeAcknowledgement(tx, delivery.sender?.id ?? null, said);
   if (confirmed === null) return withFindings(base, [intakeFinding("IN12", { reference })]);
   return { ...base, flightDate: confirmed.flight_date, flightId: confirmed.flight_id };
 }

@@ -60,6 +60,7 @@ export const az: Complete<typeof en> = {
   "action.outage.ended": "Bu müddətdə cavab verilmiş bütün sərnişinlər yoxlanılıb",
   "action.outgoing.acknowledged": "Daşıyıcı mesajı təsdiqləyib",
   "action.outgoing.not-matched": "Daşıyıcı mesajımızdakı sərnişini tapa bilməyib",
+  "action.outgoing.rejected": "Daşıyıcı mesajımızı rədd edib",
   "action.outgoing.put": "Daşıyıcıya mesaj hazırlanıb",
   "action.outgoing.sent": "Daşıyıcıya mesaj göndərilib",
   "action.outgoing.escalated": "Daşıyıcı mesajı təsdiqləməyib: növbətçiyə ötürülüb",

@@ -57,6 +57,7 @@ export const en = {
   "action.outage.ended": "Everyone answered for meanwhile is screened",
   "action.outgoing.acknowledged": "Message confirmed by the carrier",
   "action.outgoing.not-matched": "Carrier could not match the traveller of our message",
+  "action.outgoing.rejected": "Message of ours rejected by the carrier",
   "action.outgoing.put": "Message to a carrier prepared",
   "action.outgoing.sent": "Message to a carrier sent",
   "action.outgoing.escalated": "Message not confirmed by the carrier: escalated",

@@ -95,7 +95,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN02":
     "Reysin daşıyıcısı {{flown}} kimi göstərilib, bu qoşulma isə onun adından göndərə bilməz (icazə verilən: {{allowed}}). Onun reyslərini siz yerinə yetirirsinizsə, daşıyıcılarla iş üzrə əməkdaşdan tərəfdaşı əlavə etməsini xahiş edin.",
   "say.IN03":
-    "{{type}} göndərilib. Bu ünvan sərnişin siyahılarını (PAXLST), bronları (PNRGOV) və mesajlarımızın təsdiqini (BGM 312 ilə CUSRES) qəbul edir.",
+    "{{type}} göndərilib. Bu ünvan sərnişin siyahılarını (PAXLST), bronları (PNRGOV) və mesajlarımıza cavabları (BGM 312 ilə CUSRES, ACKRES, CONTRL) qəbul edir.",
   "say.IN04":
     "Reysi müəyyən etmək mümkün deyil: {{what}} yoxdur və ya oxunmur. Mesajı onunla birlikdə yenidən göndərin.",
   "say.IN05": "Fayl {{bytes}} baytdır, {{limit}} həddindən böyükdür: onu hissələrə bölüb göndərin.",
@@ -113,7 +113,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN11":
     "{{reference}} istinadı əvvəl başqa məzmunla gəlib. Hər ikisi qəbul edildi; hər sorğuya öz istinadını verin və ya düzəliş nömrəsini artırın.",
   "say.IN12":
-    "Sizə göndərdiyimiz heç bir mesajın istinadı {{reference}} deyil. Təsdiq etdiyiniz mesajın RFF+TN istinadını təkrarlayın.",
+    "Sizə göndərdiyimiz heç bir mesajın istinadı {{reference}} deyil. Cavab verdiyiniz mesajın istinadını təkrarlayın: CUSRES-də RFF+TN, CONTRL-da UCI, ACKRES-də giriş istinadı.",
   "say.IN13":
     "Təyyarədə əvvəl heç bir siyahıda olmayan {{travellers}} sərnişin var. Minikdən əvvəl hər sərnişin üzrə sorğu göndərin.",
   "say.IN14":
