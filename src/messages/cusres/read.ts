@@ -1,7 +1,7 @@
 // Reads CUSRES messages: answers, unsolicited messages and the carriers' acknowledgements of them.
 import { readDateTime, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
-import { packTag } from "../edifact/tags.ts";
+import { isServiceTag, packTag } from "../edifact/tags.ts";
 import { SourceFilter, textFromElement } from "../minimise/filter.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { readDirective } from "./directives.ts";
@@ -18,8 +18,6 @@ const KINDS: Readonly<Record<string, Response["kind"]>> = {
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenResult = Open<Omit<ResponseResult, "codes" | "texts">> & { codes: string[]; texts: string[] };
 
-const UNH = packTag("UNH");
-const UNT = packTag("UNT");
 const BGM = packTag("BGM");
 const RFF = packTag("RFF");
 const DTM = packTag("DTM");
@@ -108,10 +106,8 @@ class ResponseReading {
       case FTX:
         this.#text(s);
         break;
-      case UNH:
-      case UNT:
-        break;
       default:
+        if (isServiceTag(m.tag(s))) break;
         if (this.#strange < 0) this.#strange = s;
         this.#strangers++;
         this.#filter.cutElements(m, s, 1, "not-admitted");

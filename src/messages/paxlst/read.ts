@@ -2,7 +2,7 @@
 import { compactDate, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector, Place } from "../findings.ts";
-import { TAG_INVALID } from "../edifact/tags.ts";
+import { isMessageTrailer, TAG_INVALID } from "../edifact/tags.ts";
 import { SourceFilter, textFromElement } from "../minimise/filter.ts";
 import type { PassengerList, TravellerRole } from "../passenger-list.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
@@ -210,7 +210,7 @@ class ListReading {
       this.#person(nad, null);
       return s; // this segment is the person's
     }
-    if (tag === T.UNT) return s + 1;
+    if (isMessageTrailer(tag)) return s + 1;
     if (T.passedOver.has(tag) || this.#section === "onward") {
       if (tag !== T.AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
       return s + 1;

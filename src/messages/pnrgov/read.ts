@@ -1,5 +1,5 @@
 // Reads PNRGOV messages of every release by one grammar: a segment is understood by its tag and by where it stands.
-import { packTag } from "../edifact/tags.ts";
+import { isServiceTag, packTag } from "../edifact/tags.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { TagOf } from "../grammar/grammar.ts";
 import type { pnrgov } from "../grammar/pnrgov.ts";
@@ -214,7 +214,6 @@ function isListed(reading: PnrgovReading, s: number, booking: BookingDraft): boo
   );
 }
 
-const UNH = packTag("UNH");
 const UNT = packTag("UNT");
 const SRC = packTag("SRC");
 const RCI = packTag("RCI");
@@ -233,7 +232,7 @@ function readSegment(reading: PnrgovReading, s: number): void {
     reading.open(s);
     return;
   }
-  if (tag === UNH || tag === UNT) return;
+  if (isServiceTag(tag)) return;
   const { booking } = reading;
   if (booking === null) {
     readHeaderSegment(reading, s, tag);
