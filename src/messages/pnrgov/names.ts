@@ -56,7 +56,8 @@ function gluedTitle(word: string, hasOtherWords: boolean): string | null {
   if (!word.endsWith("MR")) return null;
   const stem = word.slice(0, -2);
   if (TWO_LETTERS.has(stem)) return "MR";
-  if (OWN_MR.test(word)) return null;
+  // Of AL-AMR the part after the hyphen is the name.
+  if (OWN_MR.test(word) || OWN_MR.test(word.slice(word.search(/[^-'’]*$/)))) return null;
   return stem.length >= 3 || hasOtherWords ? "MR" : null;
 }
 
