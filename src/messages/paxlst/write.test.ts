@@ -136,6 +136,9 @@ const flight = fc
       { designator: "J20075", carrier: "J2", number: "75", suffix: null },
       { carrier: "BAW", number: "117", suffix: "A" },
       { carrier: "XX", number: "01MCL", suffix: null },
+      { carrier: "J2", number: "75", suffix: null, overflight: true as const },
+      { carrier: "", number: "VOY12", suffix: null, mode: "sea" as const, vehicle: "9074729" },
+      { carrier: "KHZ", number: "", suffix: null, mode: "road" as const, vehicle: "10-AA-001" },
     ),
     // The first leg crosses the border, so that no other is taken to.
     leg.map((first) => {

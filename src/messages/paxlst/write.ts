@@ -134,21 +134,32 @@ const WITHOUT_AT: ReadonlySet<string> = new Set(["UNOA", "UNOB", "IATA", "IATB",
 
 /** Levels A and B have no @; the reader knows `//` for it where there is no other. */
 function withoutAt(email: string): string {
-  const isPlain = email.split("@").length === 2 && !/\/\/|\.AT\./i.test(email);
+  const isPlain = email.split("@").length === 2 && !/\/\/|\.\.|\.\/|\.AT\./i.test(email);
   return isPlain ? email.replace("@", "//") : email;
 }
 
+/** TDT 8067. */
+const modeCodes: Readonly<Record<NonNullable<ListedFlight["mode"]>, string>> = {
+  sea: "1",
+  rail: "2",
+  road: "3",
+};
+
 function flightSegments(flight: ListedFlight, year: number): SegmentToWrite[] {
-  const { carrier, number, suffix } = flight;
-  const designator = flight.designator ?? `${carrier}${number}${suffix ?? ""}`;
+  const { carrier, number, suffix, mode, vehicle } = flight;
+  const designator =
+    mode === undefined ? (flight.designator ?? `${carrier}${number}${suffix ?? ""}`) : number;
   // The carrier is said again, unless it would make the reader take the designator for another flight.
   const read = parseDesignator(designator, carrier);
-  const isSame = read.carrier === carrier && read.number === number && read.suffix === suffix;
+  const isSame =
+    mode !== undefined || (read.carrier === carrier && read.number === number && read.suffix === suffix);
   const segments = [
     segment("TDT", {
-      "8051": "20",
+      "8051": flight.overflight === true ? "34" : "20",
       "8028": designator,
+      ...(mode !== undefined && { C220: modeCodes[mode] }),
       ...(isSame && carrier !== "" && { C040: carrier }),
+      ...(vehicle !== undefined && { C222: vehicle }),
     }),
   ];
   let previous: ListedLeg | null = null;
