@@ -1,5 +1,6 @@
 // A RabbitMQ broker for tests, of this machine's packages, in a temporary folder and on ports of its own.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,6 +21,9 @@ export async function startRabbitMq(): Promise<TestBroker> {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
+  // Erlang would start one that stays behind.
+  const portMapper = spawn("epmd", ["-address", "127.0.0.1", "-port", String(mapper)], { stdio: "ignore" });
+  await once(portMapper, "spawn");
   const broker = spawn(program, [], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
@@ -53,11 +57,7 @@ export async function startRabbitMq(): Promise<TestBroker> {
       process.kill(-broker.pid, "SIGKILL");
       await ended;
     }
-    // The port mapper that Erlang left running; no one else uses its port.
-    spawnSync("epmd", ["-port", String(mapper), "-kill"], {
-      stdio: "ignore",
-      env: { ...process.env, ERL_EPMD_ADDRESS: "127.0.0.1" },
-    });
+    portMapper.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   };
   try {

@@ -2,12 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import pg from "pg";
 import { bindIdentity, withdrawCredential } from "#carriers";
-import { isRefusal, systemActor } from "#platform";
+import { isRefusal, systemActor, systemClock } from "#platform";
 import { hasRabbitMq, startRabbitMq } from "../../../../test/harness/rabbitmq.ts";
 import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
 import { passengerList } from "../../fixtures.ts";
 import { bytesOf } from "./body.ts";
+import { openBroker, usualBroker, type Incoming } from "./broker.ts";
 import { callAmqp, openSmallBroker, type AmqpClient } from "./small-broker.ts";
+import { takeFrom } from "./take.ts";
 
 const brokers = [
   {
@@ -25,11 +27,13 @@ describe.each(brokers)("$name", ({ isThere, start }) => {
   let unit: Unit;
   let admin: pg.Client;
   let client: AmqpClient;
+  let url: string;
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
     if (!isThere) return;
     const broker = await start();
+    url = broker.url;
     stop = () => broker.stop();
     unit = await aUnit({ channels: { amqpUrl: broker.url } });
     admin = new pg.Client({ connectionString: unit.adminUrl });
@@ -89,6 +93,42 @@ describe.each(brokers)("$name", ({ isThere, start }) => {
     const aside = await client.take("J2.BACKOUT");
     expect(aside.application_properties?.["reason"]).toBe("the body holds neither data nor text");
     expect(aside.message_id).toBe("m-odd");
+  });
+
+  test.skipIf(!isThere)("what fails goes back to its queue, and is set aside after three times", async () => {
+    let tries = 0;
+    let take: (incoming: Incoming) => Promise<void>;
+    const own = openBroker(url, {
+      clock: systemClock,
+      take: (incoming) => void take(incoming),
+      connected: () => undefined,
+      notice: () => undefined,
+      limits: usualBroker,
+    });
+    take = takeFrom(
+      {
+        ...unit.running.services,
+        gate: async () => ({ id: "", code: "K9", senderIds: [], fliesAs: ["K9"] }),
+        reception: {
+          take: () => {
+            tries += 1;
+            return Promise.reject(new Error("the reader stumbled"));
+          },
+          load: () => ({ working: 0, waiting: 0 }),
+        },
+        problem: () => undefined,
+        notice: () => undefined,
+        bound: () => [],
+      },
+      own.send,
+      usualBroker.againMs,
+    );
+    own.listen(["K9.API.IN"]);
+    await client.send("K9.API.IN", { body: "poison", message_id: "p-1" });
+    const aside = await client.take("K9.BACKOUT");
+    expect(aside.application_properties?.["reason"]).toBe("it failed 3 times: the reader stumbled");
+    expect([tries, bytesOf(aside)?.toString()]).toEqual([3, "poison"]);
+    await own.close();
   });
 
   test.skipIf(!isThere)("messages of ours arrive; a queue withdrawn is not read any more", async () => {

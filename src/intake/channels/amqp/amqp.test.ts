@@ -301,6 +301,16 @@ describe("the connection", () => {
     expect(made.deliveries).toHaveLength(2);
   });
 
+  test("a session that the broker ends is opened again", async () => {
+    const { broker, client, notices } = await aChannel();
+    await client.send("J2.API.IN", { body: "UNB'" });
+    await client.take("J2.API.OUT");
+    broker.endSessions("J2.API.IN");
+    await client.send("J2.API.IN", { body: "UNB'" });
+    expect(text(await client.take("J2.API.OUT"))).toBe("UNB+CUSRES'");
+    expect(notices.join("\n")).toMatch(/no messages of J2\.API\.IN: something went wrong/);
+  });
+
   test("messages of ours are done when the broker accepts them, and fail when it does not", async () => {
     const { channel, client } = await aChannel({ refused: ["X.OUT"] });
     await connected(channel);

@@ -7,6 +7,7 @@ import rhea, {
   type Message,
   type Receiver,
   type Sender,
+  type Session,
 } from "rhea";
 import { isIP, Socket } from "node:net";
 import type { Clock } from "#platform";
@@ -44,8 +45,12 @@ export type Broker = {
 /** Links to addresses that are kept open. */
 const sendersMax = 200;
 
-/** A queue that messages are taken from, until it is not wanted any more and the last of them is settled. */
+/**
+ * A queue that messages are taken from, until it is not wanted any more and the last of them is settled. Each has a session
+ * of its own: its end gives back what was sent and not settled, which the end of a link does not with every broker.
+ */
 type Queue = {
+  readonly session: Session;
   readonly receiver: Receiver;
   inHand: number;
   /** Messages that the broker may still send. Brokers send one too many at times, which must not widen the window. */
@@ -122,6 +127,12 @@ export function openBroker(
       options.connected();
       listen(wanted);
     });
+    // The session of all senders; the others are listened to one by one.
+    next.on("session_error", () => undefined);
+    next.on("session_close", ({ session }: EventContext) => {
+      for (const [address] of senders)
+        dropSender(address, new Error(`the broker: ${textOf(session?.error)}`));
+    });
     next.on("connection_error", () => undefined);
     next.on("connection_close", ({ connection: closed }: EventContext) => lost(textOf(closed.error)));
     next.on("disconnected", ({ error }: EventContext) => lost(textOf(error)));
@@ -137,37 +148,46 @@ export function openBroker(
       if (names.includes(name)) continue;
       queues.delete(name);
       queue.isWanted = false;
-      if (queue.inHand === 0) queue.receiver.close();
+      closeWhenDone(queue);
     }
     for (const name of names) if (!queues.has(name)) receive(name);
   }
 
+  function closeWhenDone(queue: Queue): void {
+    if (!queue.isWanted && queue.inHand === 0) queue.session.close();
+  }
+
   function receive(name: string): void {
-    const receiver = connection?.open_receiver({
+    if (connection === null) return;
+    const session = connection.create_session();
+    session.open();
+    const receiver = session.open_receiver({
       source: { address: name },
       // The window is kept by hand: it opens when a message is settled, not when it has come.
       credit_window: 0,
       autoaccept: false,
     });
-    if (receiver === undefined) return;
-    const queue: Queue = { receiver, inHand: 0, granted: limits.credit, isWanted: true };
+    const queue: Queue = { session, receiver, inHand: 0, granted: limits.credit, isWanted: true };
     queues.set(name, queue);
-    receiver.on("receiver_error", ({ receiver: closed }: EventContext) => {
-      notice(`queue ${name}`, `the broker gives no messages of ${name}: ${textOf(closed?.error)}`);
-    });
-    receiver.on("receiver_close", () => {
+    const ended = (problem: unknown): void => {
       if (queues.get(name) !== queue) return;
       queues.delete(name);
-      later(limits.againMs[1], () =>
-        queues.has(name) || !wanted.includes(name) ? undefined : receive(name),
-      );
-    });
+      queue.isWanted = false;
+      closeWhenDone(queue);
+      notice(`queue ${name}`, `the broker gives no messages of ${name}: ${textOf(problem)}`);
+      later(limits.againMs[1], () => {
+        if (!queues.has(name) && wanted.includes(name)) receive(name);
+      });
+    };
+    receiver.on("receiver_error", ({ receiver: closed }: EventContext) => ended(closed?.error));
+    receiver.on("receiver_close", ({ receiver: closed }: EventContext) => ended(closed?.error));
+    session.on("session_error", ({ session: closed }: EventContext) => ended(closed?.error));
+    session.on("session_close", ({ session: closed }: EventContext) => ended(closed?.error));
     receiver.on("message", ({ message, delivery }: EventContext) => {
       queue.granted = Math.max(0, queue.granted - 1);
       if (message === undefined || delivery === undefined) return;
-      // What was on its way when taking ended goes back.
-      if (isClosing || !queue.isWanted) delivery.release();
-      else handOver(name, queue, message, delivery);
+      // What comes after the end of taking goes back with the session.
+      if (!isClosing && queue.isWanted) handOver(name, queue, message, delivery);
     });
     receiver.add_credit(limits.credit);
   }
@@ -180,7 +200,7 @@ export function openBroker(
       inHand -= 1;
       queue.inHand -= 1;
       if (inHand === 0) idle.resolve();
-      if (!queue.isWanted && queue.inHand === 0) queue.receiver.close();
+      closeWhenDone(queue);
       later(pauseMs, () => {
         if (queues.get(name) !== queue || !queue.receiver.is_open()) return;
         if (queue.granted + queue.inHand >= limits.credit) return;

@@ -11,6 +11,8 @@ export type SmallBroker = {
   waiting(queue: string): number;
   /** Breaks all connections; the queues stay. */
   breakOff(): void;
+  /** Ends the sessions of all that take messages of a queue, with an error. */
+  endSessions(queue: string): void;
   close(): Promise<void>;
 };
 
@@ -91,10 +93,12 @@ export async function openSmallBroker(
   container.on("sendable", ({ sender }: EventContext) => {
     for (const [name, among] of consumers) if (sender !== undefined && among.has(sender)) serve(name);
   });
-  container.on("sender_close", ({ sender }: EventContext) => {
-    for (const among of consumers.values()) if (sender !== undefined) among.delete(sender);
+  container.on("session_close", ({ session }: EventContext) => {
+    for (const among of consumers.values()) {
+      for (const sender of among) if (sender.session === session) among.delete(sender);
+    }
     for (const [delivery, { queue, stored }] of underWay) {
-      if (delivery.link !== sender) continue;
+      if (delivery.link.session !== session) continue;
       underWay.delete(delivery);
       queueOf(queue).unshift(stored);
       serve(queue);
@@ -148,6 +152,11 @@ export async function openSmallBroker(
     outcomes,
     waiting: (queue) => queueOf(queue).length,
     breakOff,
+    endSessions: (queue) => {
+      for (const { session } of consumers.get(queue) ?? []) {
+        session.close({ condition: "amqp:internal-error", description: "something went wrong" });
+      }
+    },
     close: () => {
       breakOff();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -137,7 +137,8 @@ export function takeFrom(
     }
     if (failures.size >= failuresKept) failures.clear();
     failures.set(key, times);
-    delivery.release({ delivery_failed: true });
+    // Without telling that it failed: RabbitMQ 3.10 ends the session over the outcome "modified".
+    delivery.release();
     return 0;
   }
 
