@@ -18,6 +18,7 @@ import {
   pushRequestRoutes,
   pushRoutes,
   receive,
+  sendRoutes,
   usualReception,
   type Channels,
   type OutgoingLoop,
@@ -109,6 +110,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   intakeRoutes(server, services);
   pushRequestRoutes(server, services);
   pushRoutes(server, services);
+  sendRoutes(server, services);
   certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });
   outboxRoutes(server, services);
   oversightRoutes(server, services);

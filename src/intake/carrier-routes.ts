@@ -118,7 +118,8 @@ async function deliver(
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   return services.reception.take({
     bytes,
-    channel: "http",
+    // The carriers' own page says that a person sends by hand.
+    channel: request.headers["x-sent-by"] === "page" ? "portal" : "http",
     sender: senderOf(request),
     idempotencyKey: key ?? null,
     interactive,

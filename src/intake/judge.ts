@@ -51,6 +51,7 @@ function strangerFinding(message: ReadMessage, sender: Sender | null): Finding |
   if (sender.senderIds.length > 0 && said !== null && !isOwnSender(sender, said)) {
     return intakeFinding("IN01", { sender: said, registered: sender.senderIds.join(", ") });
   }
+  if (isPrivate(message)) return null;
   const reported = message.push?.flight?.carrier;
   const flown =
     message.passengerList?.flights.map((flight) => flight.carrier) ??
@@ -59,6 +60,16 @@ function strangerFinding(message: ReadMessage, sender: Sender | null): Finding |
     return intakeFinding("IN02", { flown: flown.join(", "), allowed: sender.fliesAs.join(", ") });
   }
   return null;
+}
+
+/** A table of a private aircraft or car: no carrier flies it, it is known by its registration, whoever sends for it. */
+function isPrivate({ syntax, passengerList }: ReadMessage): boolean {
+  const vehicle = passengerList?.carriage?.vehicle?.toUpperCase();
+  return (
+    syntax === "csv" &&
+    vehicle !== undefined &&
+    passengerList?.flights.every(({ carrier }) => carrier === vehicle) === true
+  );
 }
 
 /** Said when the flight cannot be told: without it no traveller can be kept with a date to delete. */

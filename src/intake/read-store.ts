@@ -113,6 +113,42 @@ export async function quarantineOf(
   return rows[0] ?? null;
 }
 
+/** A carrier's own deliveries, newest first, each with the sums of its messages. */
+export function deliveriesOf(
+  tx: Transaction,
+  carrierId: string,
+  limit: number,
+): Promise<
+  {
+    readonly deliveryId: string;
+    readonly receivedAt: Date;
+    readonly channel: string;
+    readonly isRepeat: boolean;
+    readonly messages: number;
+    readonly notTaken: number;
+    readonly travellers: number;
+    readonly bookings: number;
+    readonly errors: number;
+    readonly warnings: number;
+  }[]
+> {
+  return tx.query(
+    {
+      name: "intake-deliveries-of",
+      text: `select d.delivery_id as "deliveryId", d.received_at as "receivedAt", d.channel,
+                    d.duplicate_of is not null as "isRepeat", count(r.receipt_id)::integer as messages,
+                    count(*) filter (where r.state in ('refused', 'quarantined'))::integer as "notTaken",
+                    coalesce(sum(r.travellers), 0)::integer as travellers, coalesce(sum(r.bookings), 0)::integer as bookings,
+                    coalesce(sum(r.errors), 0)::integer as errors, coalesce(sum(r.warnings), 0)::integer as warnings
+             from (select * from intake.delivery where carrier_id = $1 order by received_at desc, delivery_id desc limit $2) d
+             left join intake.receipt r using (delivery_id)
+             group by d.delivery_id, d.received_at, d.channel, d.duplicate_of
+             order by d.received_at desc, d.delivery_id desc`,
+    },
+    [carrierId, limit],
+  );
+}
+
 export type DeliveryReadRow = {
   delivery_id: string;
   sha256: Buffer;
