@@ -27,7 +27,12 @@ export function SignInRoute() {
       <SignInPage
         logo={<Logo large />}
         settings={<QuickSettings />}
-        forCarriers={<Link to="/check">{t("check.link")}</Link>}
+        forCarriers={
+          <>
+            <Link to="/send">{t("send.link")}</Link>
+            <Link to="/check">{t("check.link")}</Link>
+          </>
+        }
         ended={ended === true}
         onSignedIn={(session) => {
           changeSession(queries, session);

@@ -39,6 +39,13 @@ const check = createRoute({
   component: lazyRouteComponent(() => import("./CheckRoute.tsx"), "CheckRoute"),
 });
 
+/** For carriers that send by hand, with a token of theirs. */
+const send = createRoute({
+  getParentRoute: () => root,
+  path: "/send",
+  component: lazyRouteComponent(() => import("./SendRoute.tsx"), "SendRoute"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -262,6 +269,7 @@ const elsewhere = createRoute({ getParentRoute: () => signedIn, path: "$", compo
 const routes = root.addChildren([
   signIn,
   check,
+  send,
   signedIn.addChildren([
     elsewhere,
     start,

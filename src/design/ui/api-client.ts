@@ -38,6 +38,10 @@ export type RequestOptions = {
   /** Why a person's data are looked at; sent as `x-purpose`. */
   readonly purpose?: string | null;
   readonly signal?: AbortSignal | undefined;
+  /** A carrier's token, sent as bearer: for the pages of carriers, who have no session. */
+  readonly token?: string;
+  /** A person sends by hand what programs send otherwise. */
+  readonly byHand?: true;
 };
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -68,7 +72,9 @@ export async function request<Answer>(
   const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
   // What a screen loads by itself must not keep somebody signed in who has gone away.
   if (unattendedFor() > 60_000) headers["x-unattended"] = "1";
-  const { body, purpose } = options;
+  const { body, purpose, token, byHand } = options;
+  if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
+  if (byHand === true) headers["x-sent-by"] = "page";
   if (purpose !== undefined && purpose !== null) headers["x-purpose"] = purpose;
   const asItIs = body instanceof Blob;
   if (body !== undefined && !asItIs) headers["content-type"] = "application/json";
@@ -84,7 +90,8 @@ export async function request<Answer>(
   if (!Number.isNaN(date)) serverAhead = Math.abs(date - Date.now()) < 2_000 ? 0 : date - Date.now();
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
   const problem = await problemOf(answer);
-  if (problem.status === 401 && path !== "/api/session") for (const listener of listeners) listener();
+  if (problem.status === 401 && path !== "/api/session" && token === undefined)
+    for (const listener of listeners) listener();
   throw problem;
 }
 

@@ -65,4 +65,5 @@ export const az: Complete<typeof en> = {
   printed: "Çap edən: {{name}}, {{time}}",
   "printed.purpose": "Məqsəd",
   "check.link": "Daşıyıcılar üçün: mesajı yoxlayın",
+  "send.link": "Daşıyıcılar üçün: siyahı göndərin",
 };

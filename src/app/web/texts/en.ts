@@ -61,4 +61,5 @@ export const en = {
   printed: "Printed by {{name}}, {{time}}",
   "printed.purpose": "Purpose",
   "check.link": "For carriers: check a message",
+  "send.link": "For carriers: send a list",
 } as const;

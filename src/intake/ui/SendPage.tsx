@@ -1,0 +1,165 @@
+// The carriers' own page: send a file or the list of a private flight, checked first, and see what was received.
+import { Button, PasswordInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { Answer, Icon, Panel, ProblemNotice, TabBar, useTexts } from "#design/ui";
+import { intakeTexts } from "./intake-texts.ts";
+import { OwnDeliveryTable } from "./OwnDeliveries.tsx";
+import { PrivateFlight } from "./PrivateFlight.tsx";
+import styles from "./check.module.css";
+import { ownDeliveriesQuery, ownDeliveries } from "./send-queries.ts";
+import { SendChecked } from "./SendChecked.tsx";
+
+export type SendPageProps = { readonly logo: ReactNode; readonly settings: ReactNode };
+
+/** For carriers without a system of their own. The token stays in this page's memory and is gone with it. */
+export function SendPage({ logo, settings }: SendPageProps) {
+  const t = useTexts(intakeTexts);
+  const [token, setToken] = useState<string | null>(null);
+  useEffect(() => {
+    document.title = `${t("send.title")} · OpenPIU`;
+  }, [t]);
+  return (
+    <div className={styles["place"]}>
+      <header className={styles["top"]}>
+        {logo}
+        <div>{settings}</div>
+      </header>
+      <main id="main" className={styles["main"]}>
+        <h1>{t("send.title")}</h1>
+        {token === null ? (
+          <Entry onToken={setToken} />
+        ) : (
+          <Desk token={token} onLeave={() => setToken(null)} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Entry({ onToken }: { onToken: (token: string) => void }) {
+  const t = useTexts(intakeTexts);
+  const [typed, setTyped] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const trying = useMutation({
+    mutationFn: (token: string) => ownDeliveries(token),
+    onSuccess: (_found, token) => onToken(token),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() === "") field.current?.focus();
+    else trying.mutate(typed.trim());
+  };
+  return (
+    <form className={styles["entry"]} onSubmit={submit} noValidate>
+      <p className={styles["lead"]}>{t("send.lead")}</p>
+      {trying.error === null ? null : <ProblemNotice problem={trying.error} />}
+      <PasswordInput
+        ref={field}
+        label={t("send.token")}
+        description={t("send.token.hint")}
+        value={typed}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={trying.isPending}>
+        {t("send.enter")}
+      </Button>
+    </form>
+  );
+}
+
+type Part = "file" | "private" | "received";
+
+function Desk({ token, onLeave }: { token: string; onLeave: () => void }) {
+  const t = useTexts(intakeTexts);
+  const queries = useQueryClient();
+  const [part, setPart] = useState<Part>("file");
+  const query = useQuery(ownDeliveriesQuery(token));
+  const leave = () => {
+    queries.removeQueries({ queryKey: ["own-deliveries"] });
+    onLeave();
+  };
+  const sent = () => void queries.invalidateQueries({ queryKey: ["own-deliveries"] });
+  return (
+    <>
+      <p className={styles["signed"]}>
+        {t("send.as", { code: query.data?.carrier.code ?? "…" })}
+        <Button size="compact-sm" variant="default" onClick={leave}>
+          {t("send.leave")}
+        </Button>
+      </p>
+      <TabBar
+        label={t("send.tabs")}
+        chosen={part}
+        onChoose={setPart}
+        tabs={[
+          { id: "file", label: t("send.tab.file"), content: <FilePart token={token} onSent={sent} /> },
+          {
+            id: "private",
+            label: t("send.tab.private"),
+            content: <PrivateFlight token={token} onSent={sent} />,
+          },
+          {
+            id: "received",
+            label: t("send.tab.received"),
+            content: (
+              <Answer query={query}>
+                {({ deliveries }) => <OwnDeliveryTable deliveries={deliveries} />}
+              </Answer>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function FilePart({ token, onSent }: { token: string; onSent: () => void }) {
+  const t = useTexts(intakeTexts);
+  const [file, setFile] = useState<File | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <Panel title={t("send.tab.file")}>
+      <p className={styles["lead"]}>{t("send.file.lead")}</p>
+      <ul className={styles["templates"]}>
+        {(["AIR", "SEA", "RAIL", "BUS"] as const).map((mode) => (
+          <li key={mode}>
+            {t(`send.mode.${mode}`)}: <a href={`/v1/templates/manifest.xlsx?mode=${mode}`}>XLSX</a>{" "}
+            <a href={`/v1/templates/manifest.csv?mode=${mode}`}>CSV</a>
+          </li>
+        ))}
+      </ul>
+      <div className={styles["acts"]}>
+        <Button variant="default" onClick={() => chooser.current?.click()}>
+          {t(file === null ? "send.file.choose" : "send.file.other")}
+        </Button>
+        {file === null ? null : (
+          <span className={styles["file"]}>
+            <Icon name="messages" /> <bdi>{file.name}</bdi>
+          </span>
+        )}
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          aria-hidden="true"
+          tabIndex={-1}
+          onChange={(event) => {
+            const chosen = event.currentTarget.files?.[0];
+            event.currentTarget.value = "";
+            if (chosen !== undefined) setFile(chosen);
+          }}
+        />
+      </div>
+      {file === null ? null : (
+        <SendChecked
+          key={`${file.name} ${file.size} ${file.lastModified}`}
+          token={token}
+          content={file}
+          onSent={onSent}
+        />
+      )}
+    </Panel>
+  );
+}
