@@ -171,6 +171,7 @@ const carrierTab = (name: number) => async (page: Page) => {
 };
 
 const desk: readonly Stop[] = [
+  { name: "carriers' own page", path: "/send", shows: "main form" },
   { name: "carriers", path: "/carriers", shows: row },
   { name: "agreement of all", path: "/carriers?part=agreement", shows: "main section p" },
   {
