@@ -1,7 +1,7 @@
 // What slow, silent and greedy clients of the SFTP server come up against; time is moved by hand.
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectPlain, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2, { type Client, type SFTPWrapper } from "ssh2";
@@ -154,6 +154,32 @@ test("a finished upload that nobody renames is dropped", async () => {
   await expect(asked((done) => sftp.rename("/in/a.edi.tmp", "/in/a.edi", done))).rejects.toThrow(
     /No finished upload/,
   );
+});
+
+test("who asks on and on and reads no answer is cut off", async () => {
+  const port = await server();
+  await open[0]?.send?.("J2", Buffer.alloc(64 * 1024, "x"));
+  const { client, sftp } = await connect(port);
+  const [file] = await new Promise<{ filename: string }[]>((resolve, reject) =>
+    sftp.readdir("/out", (error, entries) => (error ? reject(error) : resolve(entries))),
+  );
+  const handle = await new Promise<Buffer>((resolve, reject) =>
+    sftp.open(`/out/${file?.filename ?? ""}`, "r", (error, known) =>
+      error ? reject(error) : resolve(known),
+    ),
+  );
+  const socket: unknown = Reflect.get(client, "_sock");
+  if (!(socket instanceof Socket)) throw new Error("the client has no socket");
+  const ended = new Promise<string>((resolve) => socket.once("close", () => resolve("closed")));
+  socket.pause();
+  const into = Buffer.alloc(32 * 1024);
+  // It goes on asking until it hears, from what it writes, that nobody is there any more.
+  const asking = setInterval(() => {
+    for (let asks = 0; asks < 500; asks++) sftp.read(handle, into, 0, into.length, 0, () => undefined);
+  }, 10);
+  const end = await ended;
+  clearInterval(asking);
+  expect(end).toBe("closed");
 });
 
 test("keys change when their time is over, and the session goes on", async () => {
