@@ -77,7 +77,7 @@ type BoardSearch = {
 const flights = createRoute({
   getParentRoute: () => signedIn,
   path: "/flights",
-  component: lazyRouteComponent(() => import("#records/ui"), "FlightBoardScreen"),
+  component: lazyRouteComponent(() => import("./BoardRoute.tsx"), "BoardRoute"),
   validateSearch: (search): BoardSearch => ({
     ...(search["direction"] === "inbound" || search["direction"] === "outbound"
       ? { direction: search["direction"] }

@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, Select, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { FlightRow } from "../contract.ts";
 import {
   Answer,
@@ -27,8 +27,11 @@ import { recordsTexts } from "./records-texts.ts";
 const here = getRouteApi("/signed-in/flights");
 const windows = [6, 12, 24, 48, 168];
 
-/** The board at its address: the filter stands in the address, so that a view can be kept and sent. */
-export function FlightBoardScreen() {
+/**
+ * The board at its address: the filter stands in the address, so that a view can be kept and sent. `notices` is what cannot
+ * wait on the watch floor; the shell puts it in.
+ */
+export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
   const t = useTexts(recordsTexts);
   const { direction, hours = 24, find = "" } = here.useSearch();
   const navigate = useNavigate({ from: "/flights" });
@@ -57,6 +60,7 @@ export function FlightBoardScreen() {
 
   return (
     <Page title={t("board.title")} fills>
+      {notices}
       <Answer query={query} rows={14}>
         {(board) => {
           const rows = board.flights.filter(
