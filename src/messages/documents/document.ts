@@ -11,8 +11,8 @@ import { readPnrgovXml } from "../pnrgov-xml/read.ts";
 /** What a transmission that is no interchange may be: a push in XML, a table of separated values, a workbook. */
 export type DocumentKind = "xml" | "table" | "workbook";
 
-/** Longest document that is read, in bytes; a push for the largest aircraft has three. The rest is skipped with a finding. */
-export const MAX_XML_BYTES = 16 * 1024 * 1024;
+/** Longest document that is read, in bytes, as of EDIFACT; a push for the largest aircraft has three. The rest is skipped with a finding. */
+export const MAX_XML_BYTES = 8 * 1024 * 1024;
 
 const PUSH_ELEMENT = /<(?:[A-Za-z_][\w.-]*:)?(?:IATA_PNRGOV\w*|PNRs?|FlightLeg|Originator)[\s/>]/i;
 const INTERCHANGE = /UN[AB][^A-Za-z0-9\s]/;

@@ -135,6 +135,13 @@ describe("tables of separated values", () => {
     expect(codes(long)).toContain("MF05");
   });
 
+  it("a table of nothing but open quotation marks is read in one pass", () => {
+    const row = `${'"a,'.repeat(190)}\n`;
+    const message = read(table(...Array.from({ length: 1500 }, () => row)));
+    expect(message?.accepted).toBe(false);
+    expect(codes(message)).toContain("MF06");
+  });
+
   it("an interchange with the word in it is no table", () => {
     expect(read("UNB+UNOA:4+surname,given,sex+PIU+260301:1305+1'UNZ+0+1'")?.syntax).toBe("edifact");
   });

@@ -37,7 +37,7 @@ function rowAt(bytes: Buffer, separator: number, start: number, number: number):
   let isTorn = false;
   let at = start;
   for (;;) {
-    const { cell, torn, next } = cellAt(bytes, separator, at);
+    const { cell, torn, next } = cellAt(bytes, separator, at, isTorn);
     cells.push(cell);
     isTorn ||= torn;
     at = next;
@@ -59,9 +59,11 @@ function cellAt(
   bytes: Buffer,
   separator: number,
   from: number,
+  // In a row that is torn no quotation mark is believed any more: a file of nothing else would cost too much.
+  isTorn: boolean,
 ): { readonly cell: Cell; readonly torn: boolean; readonly next: number } {
-  let torn = false;
-  if (bytes[from] === QUOTE) {
+  let torn = isTorn;
+  if (bytes[from] === QUOTE && !isTorn) {
     const close = closingQuote(bytes, separator, from + 1);
     if (close >= 0) return { cell: { start: from + 1, end: close, quoted: true }, torn, next: close + 1 };
     torn = true;

@@ -62,7 +62,9 @@ export class SegmentLayout {
   /** Adds a segment that stands for an element of the XML. */
   add(tag: string, origin: Origin, elements: Elements = []): void {
     this.#starts.push(this.#length);
-    this.#origins.push(origin);
+    // Not the element itself: what stands in it would stay in memory.
+    const { ordinal, name, at } = origin;
+    this.#origins.push({ ordinal, name, at });
     this.#text(tag);
     for (const one of elements) {
       this.#byte(ELEMENT);

@@ -88,7 +88,7 @@ describe("documents that are not whole", () => {
     expect(messages).toHaveLength(1);
     expect(messages[0]?.accepted).toBe(false);
     expect(codes(messages[0])).toContain("XML05");
-    expect(messages[0]?.bookings?.length).toBeGreaterThan(200);
+    expect(messages[0]?.bookings?.length).toBeGreaterThan(100);
   });
 });
 

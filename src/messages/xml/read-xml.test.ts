@@ -98,6 +98,22 @@ it("takes a hostile document in one pass", () => {
   ]);
 });
 
+it("looks for references within a value only: many values without any cost no more than their bytes", () => {
+  const many = `<a>${'<b c="1">x</b>'.repeat(150_000)}</a>`;
+  const bytes = Buffer.from(many);
+  let texts = 0;
+  const fault = readXml(
+    bytes,
+    {
+      open: (_, attributes) => attributes.forEach((one) => (texts += xmlText(bytes, one).length)),
+      text: (range) => (texts += unknownEntity(bytes, range) + xmlText(bytes, range).length + 1),
+      close: () => undefined,
+    },
+    { depth: 3 },
+  );
+  expect([fault, texts]).toEqual([null, 300_000]);
+});
+
 it("never throws, whatever the bytes", () => {
   const whole = `<a b="1"><c d='2'>text &amp; more</c><!-- x --><![CDATA[y]]></a>`;
   const damage = fc.tuple(fc.nat(whole.length), fc.nat(12), fc.string({ maxLength: 8 }));

@@ -1,5 +1,5 @@
 // A small strict reader of XML: elements, attributes and text as events with their byte positions; no entities beyond the five, no DTD.
-import { NAMED_ENTITIES } from "./xml-text.ts";
+import { ampersandIn, NAMED_ENTITIES } from "./xml-text.ts";
 import type { XmlRange } from "./xml-text.ts";
 
 /** An attribute: its name with its prefix, and the bytes between its quotation marks. */
@@ -47,7 +47,6 @@ const QUESTION = 0x3f;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
-const AMPERSAND = 0x26;
 
 /** What a byte may be in a name: 1 anywhere, 2 not at its beginning. Bytes beyond ASCII belong to letters. */
 const nameBytes = new Uint8Array(256)
@@ -305,11 +304,8 @@ class XmlReader {
 /** Where in the range the first entity stands that is neither predefined nor a character; -1 where there is none. */
 export function unknownEntity(bytes: Buffer, range: XmlRange): number {
   if (range.literal === true) return -1;
-  for (
-    let p = bytes.indexOf(AMPERSAND, range.start);
-    p >= 0 && p < range.end;
-    p = bytes.indexOf(AMPERSAND, p + 1)
-  ) {
+  const { start, end } = range;
+  for (let p = ampersandIn(bytes, start, end); p < end; p = ampersandIn(bytes, p + 1, end)) {
     const name = /^&([A-Za-z_][\w.-]{0,40});/.exec(
       bytes.toString("latin1", p, Math.min(range.end, p + 44)),
     )?.[1];

@@ -20,14 +20,21 @@ const REFERENCE = /^&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));$
 /** A stretch of a value: bytes of the source as they stand (`text` null), or a reference and the text it means. */
 export type XmlPiece = { readonly start: number; readonly end: number; readonly text: string | null };
 
+/** Where the next reference may begin; `end` where none does. Never looked for beyond the value. */
+export function ampersandIn(bytes: Buffer, start: number, end: number): number {
+  let p = start;
+  while (p < end && bytes[p] !== AMPERSAND) p++;
+  return p;
+}
+
 /** The pieces of a value, in order. What looks like a reference and is none stays as it is written. */
 export function xmlPieces(bytes: Buffer, range: XmlRange): readonly XmlPiece[] {
   const { start, end } = range;
-  let at = range.literal === true ? -1 : bytes.indexOf(AMPERSAND, start);
-  if (at < 0 || at >= end) return start < end ? [{ start, end, text: null }] : [];
+  let at = range.literal === true ? end : ampersandIn(bytes, start, end);
+  if (at >= end) return start < end ? [{ start, end, text: null }] : [];
   const pieces: XmlPiece[] = [];
   let from = start;
-  while (at >= 0 && at < end) {
+  while (at < end) {
     let stop = at + 1;
     while (stop < end && stop - at < LONGEST_REFERENCE && bytes[stop - 1] !== SEMICOLON) stop++;
     const text = bytes[stop - 1] === SEMICOLON ? referenced(bytes.toString("latin1", at, stop)) : null;
@@ -36,7 +43,7 @@ export function xmlPieces(bytes: Buffer, range: XmlRange): readonly XmlPiece[] {
       pieces.push({ start: at, end: stop, text });
       from = stop;
     }
-    at = bytes.indexOf(AMPERSAND, text === null ? at + 1 : stop);
+    at = ampersandIn(bytes, text === null ? at + 1 : stop, end);
   }
   if (from < end) pieces.push({ start: from, end, text: null });
   return pieces;
