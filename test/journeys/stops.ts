@@ -81,6 +81,17 @@ const supervisor: readonly Stop[] = [
   { name: "flight", path: "first flight", shows: row, before: press("1") },
   { name: "messages of a flight", path: "first flight?part=messages", shows: "[role=tabpanel]:visible" },
   { name: "history of a flight", path: "first flight?part=history", shows: "[role=tabpanel]:visible" },
+  { name: "pushes of a flight", path: "first flight?part=pushes", shows: "[role=tabpanel]:visible h2" },
+  {
+    name: "asking for a push with errors",
+    path: "first flight?part=pushes",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("[role=tabpanel]:visible section button")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
   { name: "traveller", path: "first traveller", shows: "main table" },
   { name: "alert queue", path: "/alerts", shows: row },
   { name: "alert review", path: "first alert", shows: "main form" },
@@ -172,6 +183,27 @@ const carrierTab = (name: number) => async (page: Page) => {
 
 const desk: readonly Stop[] = [
   { name: "carriers' own page", path: "/send", shows: "main form" },
+  { name: "schedule", path: "/schedules", shows: "main table, main section p" },
+  {
+    name: "new leg with errors",
+    path: "/schedules",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main button")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
+  {
+    name: "schedule file with errors",
+    path: "/schedules",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main button >> nth=1")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
   { name: "carriers", path: "/carriers", shows: row },
   { name: "agreement of all", path: "/carriers?part=agreement", shows: "main section p" },
   {

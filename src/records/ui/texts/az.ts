@@ -87,7 +87,7 @@ export const az: Complete<typeof en> = {
   "flight.mode.CAR": "Avtomobil",
   "flight.borderPoint": "buraxılış məntəqəsi {{place}}",
   "flight.unscheduled": "Cədvəldə yoxdur",
-  "state.scheduled": "Cədvəldədir",
+  "state.scheduled": "Planlı",
   "pushes.of": "{{owed}} göndərişdən {{received}} alınıb",
   "pushes.state.expected": "Gözlənilir",
   "pushes.state.received": "Alınıb",

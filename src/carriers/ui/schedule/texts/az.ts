@@ -70,7 +70,7 @@ export const az: Complete<typeof en> = {
   "detail.line": "Sətir",
   "detail.finding": "Nöqsan",
   "detail.changes": "Dəyişikliklər",
-  "detail.leg": "Reys",
+  "detail.leg": "Uçuş xətti",
   "detail.what": "Dəyişiklik",
   "what.added": "yeni",
   "what.removed": "çıxarılır",
