@@ -47,6 +47,7 @@ describe("§1 structure", () => {
           to: "CAN",
           departs: "2026-03-01T16:20",
           arrives: "2026-03-01T20:35",
+          qualifiers: ["125", "87"],
         },
       ],
       results: [

@@ -69,8 +69,9 @@ describe("any name", () => {
         const { given, title, ...traveller } = booked(surname.trim(), sent.trim());
         expect(traveller.surname).toBe(surname.trim());
         const letters = sent.replaceAll(" ", "");
-        if (title === null) expect(given).toBe(sent.trim());
-        else expect(TITLES).toContain(title);
+        expect(title === null ? given : title).toSatisfy(
+          (kept: string | null) => kept === sent.trim() || TITLES.includes(kept ?? ""),
+        );
         expect(
           [`${given ?? ""}${title ?? ""}`, `${title ?? ""}${given ?? ""}`].map((name) =>
             name.replaceAll(" ", ""),
@@ -80,7 +81,7 @@ describe("any name", () => {
     );
   });
   it("of any letters, released and wrapped, is the same again", () => {
-    const letter = fc.oneof(fc.constantFrom(..."'+:?*ÄÉƏŞŁЩكא -"), fc.stringMatching(/^[A-Z]$/));
+    const letter = fc.oneof(fc.constantFrom(...Array.from("'+:?*ÄÉƏŞŁЩكא -")), fc.stringMatching(/^[A-Z]$/));
     const name = fc.array(letter, { minLength: 1, maxLength: 30 }).map((letters) => `A${letters.join("")}B`);
     fc.assert(
       fc.property(name, name, fc.integer({ min: 20, max: 80 }), (surname, given, width) => {

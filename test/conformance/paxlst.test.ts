@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readBytes } from "#messages";
+import { readBytes, readTypeBHeader } from "#messages";
 
 const corpus = join(import.meta.dirname, "../../../shared/corpus/paxlst");
 
@@ -109,6 +109,7 @@ describe.skipIf(!existsSync(corpus))("published PAXLST", () => {
         given: "SORINA MARIA",
         sex: "F",
         birthDate: "1969-06-06",
+        nationality: "ESP",
         travellerRef: "XZ877002",
         documents: [{ type: "P", number: "TRQWE9980", issuer: "ESP", expires: "2017-09-16" }],
       },
@@ -186,6 +187,21 @@ describe.skipIf(!existsSync(corpus))("published PAXLST", () => {
         documents: [{ number: "3DEJ2ED3E", issuer: "LIM", expires: "2028-09-07" }],
       },
     ]);
+  });
+
+  it("the headers of the Type B telegrams", () => {
+    const header = (file: string) => readTypeBHeader(readFileSync(join(corpus, file)));
+    expect(header("ediclean-a-typeb-wrapped.txt")).toMatchObject({
+      priority: null,
+      origin: "HDQCRA9",
+      sent: { day: 13, time: "06:31" },
+    });
+    expect(header("ediclean-b-typeb-star-hash.txt")).toMatchObject({
+      priority: "QP",
+      addresses: ["VIEGPXH"],
+      origin: "FEAGEWS",
+      sent: { day: 27, time: "00:31" },
+    });
   });
 
   it("Type B telegram with UNA *:.? #", () => {
