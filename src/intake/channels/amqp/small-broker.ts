@@ -195,6 +195,8 @@ export async function callAmqp(text: string): Promise<AmqpClient> {
     send: (queue, message) => {
       const sender = senders.get(queue) ?? connection.open_sender({ target: { address: queue } });
       senders.set(queue, sender);
+      // Each message under way listens for its own end.
+      sender.setMaxListeners(0);
       return new Promise((resolve, reject) => {
         const transmit = (): void => {
           const delivery = sender.send(message as Message);
