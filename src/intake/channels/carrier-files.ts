@@ -11,11 +11,11 @@ import {
 } from "./carrier-files-store.ts";
 
 /** Receipts and messages that nobody fetches go after this time. */
-export const carrierFileDays = 14;
+const carrierFileDays = 14;
 /** A folder shows so many of its newest files. */
 const listedMax = 10_000;
 
-export type CarrierFile = {
+type CarrierFile = {
   readonly carrierId: string;
   readonly folder: CarrierFolder;
   readonly name: string;

@@ -12,7 +12,7 @@ export type SpoolLimits = {
   readonly carrierBytes: number;
 };
 
-export const usualSpool: SpoolLimits = {
+const usualSpool: SpoolLimits = {
   smallBytes: 256 * 1024,
   memoryBytes: 64 * 1024 * 1024,
   carrierBytes: 512 * 1024 * 1024,
