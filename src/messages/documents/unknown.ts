@@ -14,23 +14,26 @@ const NO_CONTROL: Control = {
   final: false,
 };
 
-/** A message of kind UNKNOWN from the beginning to `end`; of `control` only what the interchange says is kept. */
+/** A message of kind UNKNOWN from `start` (else the beginning) to `end`; of `control` only what the interchange says is kept. */
 export function unknownMessageOf(about: {
   readonly syntax: ReadMessage["syntax"];
+  /** Its number, and where it begins, where others stand before it. */
+  readonly index?: number;
+  readonly start?: number;
   readonly end: number;
   readonly findings: readonly Finding[];
   readonly control: Control | null;
 }): ReadMessage {
   const { sender, recipient, interchange } = about.control ?? NO_CONTROL;
   return {
-    index: 0,
+    index: about.index ?? 0,
     kind: "UNKNOWN",
     syntax: about.syntax,
     version: null,
     control: { ...NO_CONTROL, sender, recipient, interchange },
     accepted: false,
     findings: about.findings,
-    start: 0,
+    start: about.start ?? 0,
     end: about.end,
     cuts: [],
     preparedAt: null,

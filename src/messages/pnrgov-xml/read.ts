@@ -35,7 +35,7 @@ export function readPnrgovXml(content: XmlContent): ReadMessage[] {
   const messages: ReadMessage[] = [];
   let at = 0;
   for (;;) {
-    const document = new DocumentReading(content, messages.length);
+    const document = new DocumentReading(content, messages.length, at);
     const { end, fault } = readElement(bytes, at, document, LIMITS);
     messages.push(...document.end(end, fault));
     if (document.isStopped) return messages;
@@ -64,6 +64,8 @@ const IMPLICIT = new Set(["pnr", "pnrs", "flightleg", "originator"]);
 class DocumentReading {
   readonly #content: XmlContent;
   readonly #firstIndex: number;
+  /** Where the document begins. */
+  readonly #start: number;
   readonly #messages: ReadMessage[] = [];
   /** The open elements of a PNR, of a FlightLeg or of an Originator, the outermost first. */
   readonly #tree: PnrNode[] = [];
@@ -80,9 +82,10 @@ class DocumentReading {
   #entity = false;
   isStopped = false;
 
-  constructor(content: XmlContent, firstIndex: number) {
+  constructor(content: XmlContent, firstIndex: number, start: number) {
     this.#content = content;
     this.#firstIndex = firstIndex;
+    this.#start = start;
   }
 
   open = (sent: string, attributes: readonly XmlAttribute[], at: number): void => {
@@ -222,7 +225,8 @@ class DocumentReading {
       const about: Said[] = said.length > 0 ? said : [["XML11", { root: root?.name ?? "" }, root?.at ?? 0]];
       for (const [code, values, offset] of [...this.#content.findings, ...about])
         findings.add(code, { segment: 0, tag: null, offset }, values);
-      return [unknownMessageOf({ syntax: "xml", end, findings: findings.list(), control: null })];
+      const place = { index: this.#firstIndex, start: this.#start, end };
+      return [unknownMessageOf({ syntax: "xml", ...place, findings: findings.list(), control: null })];
     }
     const more = said.map(([code, values, offset]) =>
       findingOf(code, messageCodes[code], { segment: 0, tag: null, offset }, values),

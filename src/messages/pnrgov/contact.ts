@@ -49,6 +49,9 @@ export type ContactText =
   | { readonly kind: "phone" | "email" | "address"; readonly value: string }
   | { readonly kind: "refused" };
 
+/** Longest text looked at for contacts (guide: 320 characters): the patterns take time beyond measure over longer ones. */
+const LONGEST_TEXT = 1000;
+
 /** What an OSI or ADD text that begins with CTC gives; null when it is no contact or unreadable. */
 export function readContactText(text: string): ContactText | null {
   // CTC stands at the beginning, or after an airline code.
@@ -59,7 +62,7 @@ export function readContactText(text: string): ContactText | null {
   if (at === 0 && text.charCodeAt(4) === 0x20 && letter >= 0x41 && letter <= 0x5a) {
     return readContact(text.charAt(3), text.slice(5));
   }
-  const match = CONTACT.exec(text.trim());
+  const match = text.length > LONGEST_TEXT ? null : CONTACT.exec(text.trim());
   return match === null ? null : readContact(match[1] ?? "", match[2] ?? "");
 }
 
@@ -69,6 +72,7 @@ export function readContactText(text: string): ContactText | null {
  */
 export function readContact(letter: string, text: string): ContactText | null {
   let value = text.trim();
+  if (value.length > LONGEST_TEXT) return null;
   if (value.startsWith("/")) value = value.replace(/^\/+/, "");
   if (letter === "A" && value !== "") return { kind: "address", value };
   if (letter !== "E") {
@@ -89,6 +93,7 @@ export function readAddText(text: string): {
   readonly rest: string;
 } {
   let rest = text.trim();
+  if (rest.length > LONGEST_TEXT) return { phones: [], emails: [], rest };
   if (isDigits(rest) && readPhone(rest) !== null) return { phones: [rest], emails: [], rest: "" };
   const phones: string[] = [];
   const emails: string[] = [];

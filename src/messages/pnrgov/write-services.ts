@@ -23,6 +23,9 @@ export function placeServices(booking: Booking, setting: PushSetting): PlacedSer
   return new ServicePlacement(booking, setting).run();
 }
 
+/** Of larger bookings the reader gives out all seats at the end. */
+const MOST_AT_ONCE = 12;
+
 class ServicePlacement {
   readonly #booking: Booking;
   readonly #setting: PushSetting;
@@ -38,6 +41,7 @@ class ServicePlacement {
   #flight = -1;
   #mayReachFlights = false;
   readonly #told = new Set<Seat>();
+  readonly #reserved = new Map<Service, readonly string[]>();
 
   constructor(booking: Booking, setting: PushSetting) {
     this.#booking = booking;
@@ -55,6 +59,7 @@ class ServicePlacement {
   run(): PlacedServices {
     const services = this.#booking.services ?? [];
     const first = this.#firstOnFlights(services);
+    this.#reserveSeats(services);
     for (const [index, service] of services.entries()) {
       this.#mayReachFlights = index >= first;
       this.#place(service);
@@ -263,8 +268,9 @@ class ServicePlacement {
     const { surname = "", given = "" } = of?.traveller ?? {};
     const suffix = isNamed ? `-1${surname}/${given ?? ""}` : "";
     const isSeat = code === "SEAT" || code === "RQST";
-    const refs = travellers.map((ref) => ({
-      "7143": isSeat ? this.#tellSeat(this.#withRef(ref), service) : "",
+    const reserved = this.#reserved.get(service);
+    const refs = travellers.map((ref, at) => ({
+      "7143": isSeat ? (reserved?.[at] ?? this.#tellSeat(this.#withRef(ref), service)) : "",
       "9944": ref,
     }));
     const seat = isSeat && travellers.length === 0 ? this.#tellSeat(of ?? this.#only, service) : "";
@@ -295,11 +301,23 @@ class ServicePlacement {
     return traveller.seats.filter((seat) => seat.from === from && seat.to === to && !this.#told.has(seat));
   }
 
+  /** Services that name their travellers take their seats first: so the reader does, and the order of seats stays. */
+  #reserveSeats(services: readonly Service[]): void {
+    if (this.#untold.length > MOST_AT_ONCE) return;
+    for (const service of services) {
+      const named = service.travellers.map((ref) => this.#withRef(ref));
+      if (service.code !== "SEAT" || named.length === 0 || named.includes(undefined)) continue;
+      this.#reserved.set(
+        service,
+        named.map((one) => this.#tellSeat(one, service)),
+      );
+    }
+  }
+
   /** The seat that a service tells of a traveller; "" when there is none left to tell. */
   #tellSeat(one: Untold | undefined, service: Service): string {
     if (one === undefined) return "";
-    const left = this.#seatsLeft(one, service);
-    const seat = left.find((other) => !isCheckedIn(one, other)) ?? left[0];
+    const [seat] = this.#seatsLeft(one, service);
     if (seat === undefined) return "";
     this.#told.add(seat);
     return seat.seat;
