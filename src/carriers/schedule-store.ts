@@ -73,7 +73,7 @@ export async function legsBetween(tx: Transaction, first: string, last: string):
   return rows.map(legFrom);
 }
 
-/** Legs of one flight number, and whether the carrier has a schedule here at all. */
+/** Legs of one flight number, its own or one they are sold under besides, and whether the carrier has a schedule here at all. */
 export async function legsOfNumber(
   tx: Transaction,
   carrier: string,
@@ -83,7 +83,7 @@ export async function legsOfNumber(
     {
       name: "carriers-legs-of-number",
       text: `select ${columns}, true as known from carriers.schedule
-             where withdrawn_at is null and carrier = $1 and number = $2`,
+             where withdrawn_at is null and (carrier = $1 and number = $2 or code_shares @> array[$1 || $2])`,
     },
     [carrier, number],
   );

@@ -126,6 +126,8 @@ test("a flight is scheduled within a day of its date, not scheduled, or nothing 
   expect(await asked("J2", "75", "2026-12-01")).toBe(false);
   expect(await asked("J2", "999", "2026-06-01")).toBe(false);
   expect(await asked("ZZ", "1", "2026-06-01")).toBe(null);
+  await ask("POST", "/api/schedules", { ...leg, carrier: "LO", number: "191", codeShares: "LH5678" });
+  expect(await asked("LH", "5678", "2026-03-10")).toBe(true);
   const flights = await desk.database.transaction(systemActor("test"), (tx) =>
     scheduledFlights(tx, new Date("2026-06-01T00:00:00Z"), new Date("2026-06-03T00:00:00Z"), () => true),
   );
