@@ -12,7 +12,7 @@ import { readPnrgovXml } from "../pnrgov-xml/read.ts";
 export type DocumentKind = "xml" | "table" | "workbook";
 
 /** Longest document that is read, in bytes, as of EDIFACT; a push for the largest aircraft has three. The rest is skipped with a finding. */
-export const MAX_XML_BYTES = 8 * 1024 * 1024;
+const MAX_XML_BYTES = 8 * 1024 * 1024;
 
 const PUSH_ELEMENT = /<(?:[A-Za-z_][\w.-]*:)?(?:IATA_PNRGOV\w*|PNRs?|FlightLeg|Originator)[\s/>]/i;
 const INTERCHANGE = /UN[AB][^A-Za-z0-9\s]/;
@@ -35,7 +35,7 @@ const LESS = 0x3c;
 const CONTAINERS = [Buffer.from("PK\u0003\u0004", "latin1"), Buffer.from("d0cf11e0a1b11ae1", "hex")];
 
 /** Whether a transmission begins as a workbook does: nothing in it is to be decoded or searched. */
-export function isWorkbook(start: Buffer): boolean {
+function isWorkbook(start: Buffer): boolean {
   return CONTAINERS.some((mark) => start.subarray(0, mark.length).equals(mark));
 }
 

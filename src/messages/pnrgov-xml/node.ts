@@ -10,7 +10,7 @@ export function plainName(name: string): string {
     .replace(/[^a-z0-9]/g, "");
 }
 
-export function localName(name: string): string {
+function localName(name: string): string {
   return name.slice(name.lastIndexOf(":") + 1);
 }
 

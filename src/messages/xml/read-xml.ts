@@ -14,7 +14,7 @@ export type XmlHandler = {
   readonly close: (name: string, end: number) => void;
 };
 
-export type XmlFaultReason =
+type XmlFaultReason =
   | "not-well-formed"
   | "truncated"
   | "forbidden-construct"
