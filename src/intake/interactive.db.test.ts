@@ -14,6 +14,7 @@ import {
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aReleasedDirective, aWithdrawal, type KnownTraveller } from "../cases/fixtures.ts";
+import { forgetAnswers } from "./answer-store.ts";
 import { openDeadline } from "./deadline.ts";
 import { escalateUnconfirmed, tellDirective } from "./directives.ts";
 import { interactiveRequest, type Asked } from "./fixtures.ts";
@@ -359,6 +360,21 @@ describe("3 what persons decided", () => {
     await withdraw(id);
     await tell(id);
     expect(codesIn(await ask(request({ tn: `T${number}` })))).toEqual(["0Z"]);
+  });
+
+  test("goes with the records: an answer names travellers, its receipt does not", async () => {
+    const { receipt } = await ask(request());
+    const forget = () => asSystem((tx) => forgetAnswers(tx, euStrict.initial.period));
+    const kept = async () =>
+      (await rows("select answer from intake.receipt where receipt_id = $1", [receipt?.receiptId]))[0]?.[
+        "answer"
+      ];
+    clock.set(new Date("2027-05-21T07:59:59Z"));
+    await forget();
+    expect(await kept()).toBe(receipt?.answer);
+    clock.set(new Date("2027-05-22T08:00:00Z"));
+    await forget();
+    expect(await kept()).toBeNull();
   });
 
   test("codes agreed with the carrier stand in place of ours", async () => {

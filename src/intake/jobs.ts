@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { RescreenServices } from "#cases";
 import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
+import { forgetAnswers } from "./answer-store.ts";
 import { tellDirective, type TellServices } from "./directives.ts";
 import { screenBacklog } from "./outage.ts";
 import { deleteOutgoing } from "./outgoing-store.ts";
@@ -45,12 +46,13 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
     run: (_payload, { database, profile }) =>
       database.transaction(systemActor("housekeeping"), async (tx) => {
         const outgoing = await deleteOutgoing(tx, profile.initial.period);
-        if (outgoing === 0) return;
+        const answers = await forgetAnswers(tx, profile.initial.period);
+        if (outgoing + answers === 0) return;
         tx.record({
           action: "expired.deleted",
           subjectKind: "store",
           subjectId: "delete-old-outgoing",
-          detail: { outgoing },
+          detail: { outgoing, answers },
         });
       }),
   },
