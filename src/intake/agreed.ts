@@ -65,7 +65,7 @@ function findingsAgreed(message: ReadMessage, agreement: EffectiveAgreement): re
 }
 
 /** What kind of list requirements are looked up for; null for lists whose travellers are only named. */
-function kindOf({ function: kind, status, stated, travellers }: PassengerList): ListKind | null {
+export function kindOf({ function: kind, status, stated, travellers }: PassengerList): ListKind | null {
   if (status === "XR" || status === "RP" || status === "CLOB" || status === "CLNB") return null;
   if (kind === "crew-list" || kind === "master-crew-list") return "crew";
   if (kind !== "passenger-list") return null;

@@ -32,6 +32,17 @@ export const Scorecard = closed({
   totals: Totals,
   /** The period of the same length before it. */
   before: Totals,
+  /** Pushes owed for the flights of the period, by kind, and how they came. */
+  timeliness: Type.Array(
+    closed({
+      kind: Type.String(),
+      expected: Type.Integer(),
+      inTime: Type.Integer(),
+      late: Type.Integer(),
+      incomplete: Type.Integer(),
+      missing: Type.Integer(),
+    }),
+  ),
   days: Type.Array(closed({ day: Day, ...counts })),
   kinds: Type.Array(closed({ kind: Type.String(), ...counts })),
   rules: Type.Array(

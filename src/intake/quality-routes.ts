@@ -1,7 +1,9 @@
 // Scorecards and evidence of carriers over HTTP, for the carrier desk.
 import { guarded } from "#access";
+import { loadCarriers } from "#carriers";
 import { messageCodes } from "#messages";
 import { refuse, type HttpServer, type Refusal, type Services, type Transaction } from "#platform";
+import { timelinessOf } from "#records";
 import { closed, Uuid } from "#vocabulary";
 import { intakeCodes } from "./codes.ts";
 import { byDay, byKind, periodBefore, ruleArea, sharesOf, together } from "./quality.ts";
@@ -21,6 +23,8 @@ const periodWrong = refuse(
   `The period must begin before it ends and have ${longestDays} days at most.`,
   400,
 );
+
+const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
 
 /** The period asked for; the last 30 days without one. */
 function periodOf(query: { readonly from?: string; readonly to?: string }, now: Date): Period | Refusal {
@@ -121,7 +125,10 @@ export function qualityRoutes(server: HttpServer, services: Services): void {
 
 async function scorecardOf(tx: Transaction, carrierId: string, period: Period) {
   const earlier = periodBefore(period);
-  const [days, rules, daysBefore, rulesBefore] = await Promise.all([
+  const carrier = (await loadCarriers(tx)).find(({ id }) => id === carrierId);
+  if (carrier === undefined) return noSuchCarrier;
+  const [timeliness, days, rules, daysBefore, rulesBefore] = await Promise.all([
+    timelinessOf(tx, carrier.fliesAs, { first: period.from, last: period.to }),
     qualityDays(tx, carrierId, period),
     qualityRules(tx, carrierId, period),
     qualityDays(tx, carrierId, earlier),
@@ -135,6 +142,7 @@ async function scorecardOf(tx: Transaction, carrierId: string, period: Period) {
     countedAt: tx.at.toISOString(),
     totals: { ...totals, ...sharesOf(totals, rules) },
     before: { ...before, ...sharesOf(before, rulesBefore) },
+    timeliness,
     days: [...byDay(days)],
     kinds: [...byKind(days)],
     rules: rules.map((rule) => {

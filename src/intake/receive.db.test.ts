@@ -149,6 +149,26 @@ describe("what is kept of content in another form", () => {
   });
 });
 
+test("a list that touches no airport of the unit's State is taken, and told to be for another", async () => {
+  const elsewhere = passengerList({ number: 355, reference: "E355" }).replaceAll("GYD", "TBS");
+  const [receipt] = (await send(elsewhere)).receipts;
+  expect(receipt).toMatchObject({ state: "processed", travellers: 2 });
+  expect(receipt?.findings.map(({ code }) => code)).toContain("STATE_UNTOUCHED");
+  const [own] = (await send(passengerList({ number: 356, reference: "E356" }))).receipts;
+  expect(own?.findings.map(({ code }) => code)).not.toContain("STATE_UNTOUCHED");
+});
+
+test("whole lists are not answered where that was agreed; a request for some of the travellers is", async () => {
+  const quiet = { ...sender, agreement: { ...usualAgreement, answerLists: false } };
+  const [whole] = (await send(passengerList({ number: 357, reference: "E357" }), { sender: quiet })).receipts;
+  expect(whole).toMatchObject({ state: "processed", answer: null });
+  const request = passengerList({ number: 358, reference: "E358" }).replace("CNT+42:2", "CNT+42:160");
+  const [asked] = (await send(request, { sender: quiet })).receipts;
+  expect(asked?.answer).toContain("CUSRES");
+  const [usual] = (await send(passengerList({ number: 359, reference: "E359" }))).receipts;
+  expect(usual?.answer).toContain("CUSRES");
+});
+
 describe("manifests", () => {
   const coach = { ...sender, code: "EXB", senderIds: [], fliesAs: ["EXB"] };
 

@@ -2,7 +2,7 @@
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
 import { usualAgreement } from "#carriers";
-import { readTransmission, redact, type ReadMessage } from "#messages";
+import { checkAgainst, readTransmission, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import type { Screening } from "#screening";
 import { after, type LegalProfile } from "#vocabulary";
@@ -97,7 +97,9 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   // Reading needs no database: done before a connection is taken.
   const agreement = delivery.sender?.agreement ?? usualAgreement;
   const { messages: read, content } = readTransmission(delivery.bytes, messagesMax);
-  const messages = read.map((message) => underAgreement(message, agreement));
+  const messages = read.map((message) =>
+    underAgreement(forState(message, services.profile, content), agreement),
+  );
   const hashes = messages.map((message) => hashOf(message, content));
   // The lists stand before a transaction is held open for them, or the time for an answer is over.
   await screenInTime(services, delivery, []);
@@ -172,6 +174,12 @@ async function receiveIn(
     duplicateOf: earlier?.delivery_id ?? null,
     receipts,
   };
+}
+
+/** A message with the findings that depend on whose unit this is: a list or push that is meant for another State. */
+function forState(message: ReadMessage, { state }: LegalProfile, source: Uint8Array): ReadMessage {
+  const found = checkAgainst(message, { states: [state], source });
+  return found.length === 0 ? message : { ...message, findings: [...message.findings, ...found] };
 }
 
 /** A message is the same when the same sender sent the same bytes. */

@@ -11,6 +11,7 @@ import type { ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange, type ScreenablePerson } from "#records";
 import type { Finding } from "#vocabulary";
+import { kindOf } from "./agreed.ts";
 import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./answer.ts";
 import { intakeFinding } from "./codes.ts";
 import { noDeadline } from "./deadline.ts";
@@ -69,9 +70,18 @@ export async function takeMessage(
     designator: change.flight.designator,
     travellers: change.travellers,
     bookings: change.bookings,
-    answer: answerTo(message, { given, at: tx.at, codes }),
+    answer: isAnswered(message, delivery, given) ? answerTo(message, { given, at: tx.at, codes }) : null,
     answered: message.kind === "PAXLST" ? restsOn(services, { given, by, limited }) : null,
   };
+}
+
+/** Whole lists are not answered where that was agreed, unless persons have decided something about somebody in them. */
+function isAnswered(message: ReadMessage, { sender }: Delivery, given: readonly Given[] | null): boolean {
+  const list = message.passengerList;
+  if (sender?.agreement?.answerLists !== false || list === undefined) return true;
+  const kind = kindOf(list);
+  const isWhole = kind === "passengers" || kind === "crew";
+  return !isWhole || (given?.some(({ decision }) => decision !== null) ?? false);
 }
 
 /** A carrier's confirmation or refusal of a message of ours. */

@@ -120,6 +120,7 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
           before={number(before.refused + before.quarantined)}
         />
       </dl>
+      <InTime timeliness={scorecard.timeliness} />
       <Days days={scorecard.days} />
       <Rules rules={scorecard.rules} />
       <Kinds kinds={scorecard.kinds} />
@@ -147,6 +148,44 @@ function Figure({
         <span>{before === null ? t("quality.before.none") : t("quality.before", { value: before })}</span>
       </dd>
     </div>
+  );
+}
+
+type Owed = Scorecard["timeliness"][number];
+
+/** What was owed for the flights of the period, and how it came. */
+function InTime({ timeliness }: { timeliness: readonly Owed[] }) {
+  const t = useTexts(intakeTexts);
+  const { language } = useSurroundings();
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const columns: readonly Column<Owed>[] = [
+    { id: "kind", header: t("quality.push"), names: true, cell: ({ kind }) => t.code("quality.push", kind) },
+    ...(["expected", "inTime", "late", "incomplete", "missing"] as const).map((name): Column<Owed> => ({
+      id: name,
+      header: t(`quality.push.${name}`),
+      width: 120,
+      align: "end",
+      sortBy: (row) => row[name],
+      cell: (row) => row[name],
+    })),
+    {
+      id: "share",
+      header: t("quality.push.share"),
+      width: 120,
+      align: "end",
+      cell: ({ expected, inTime }) => (expected === 0 ? "–" : percent.format(inTime / expected)),
+    },
+  ];
+  return (
+    <Panel title={t("quality.timeliness")}>
+      <DataTable
+        caption={t("quality.timeliness")}
+        columns={columns}
+        rows={timeliness}
+        rowKey={({ kind }) => kind}
+        empty={<p>{t("quality.timeliness.none")}</p>}
+      />
+    </Panel>
   );
 }
 

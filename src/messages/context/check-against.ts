@@ -70,7 +70,9 @@ function checkList(
   }
   const { states } = context;
   const reached = legs.flatMap(({ from, to }) => [countryOfPlace(from), countryOfPlace(to)]);
-  const isElsewhere = reached.length > 0 && !reached.includes(undefined);
+  // Who flies over a State touches none of its airports.
+  const overflies = list.flights.some(({ overflight }) => overflight === true);
+  const isElsewhere = reached.length > 0 && !reached.includes(undefined) && !overflies;
   if (states !== undefined && isElsewhere && !reached.some((state) => states.includes(state!))) {
     findings.add("STATE_UNTOUCHED", places.whole, { states: states.join(", ") });
   }

@@ -320,4 +320,18 @@ export const az: Complete<typeof en> = {
   "private.check": "Yoxla",
   "private.missing": "{{field}} yoxdur.",
   "private.missingOf": "{{number}} nömrəli şəxs üçün {{field}} yoxdur.",
+  "quality.timeliness": "Vaxtında",
+  "quality.timeliness.none":
+    "Bu dövrün reysləri üzrə göndəriş gözlənilməyib: bunu daşıyıcının cədvəli müəyyən edir.",
+  "quality.push": "Göndəriş",
+  "quality.push.expected": "Gözlənilən",
+  "quality.push.inTime": "Vaxtında",
+  "quality.push.late": "Gecikmiş",
+  "quality.push.incomplete": "Natamam",
+  "quality.push.missing": "Gəlməyib",
+  "quality.push.share": "Vaxtında payı",
+  "quality.push.pnr": "Bron məlumatları (PNR)",
+  "quality.push.api": "Sərnişin siyahısı (API)",
+  "quality.push.crew": "Heyət siyahısı",
+  "quality.push.close-out": "Yekun siyahı",
 };

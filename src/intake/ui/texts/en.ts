@@ -315,4 +315,18 @@ export const en = {
   "private.check": "Check",
   "private.missing": "{{field}} is missing.",
   "private.missingOf": "{{field}} of person {{number}} is missing.",
+  "quality.timeliness": "In time",
+  "quality.timeliness.none":
+    "No push was owed for flights of this period: the carrier's schedule says what is.",
+  "quality.push": "Push",
+  "quality.push.expected": "Owed",
+  "quality.push.inTime": "In time",
+  "quality.push.late": "Late",
+  "quality.push.incomplete": "Incomplete",
+  "quality.push.missing": "Missing",
+  "quality.push.share": "Share in time",
+  "quality.push.pnr": "Bookings (PNR)",
+  "quality.push.api": "Passenger list (API)",
+  "quality.push.crew": "Crew list",
+  "quality.push.close-out": "Close-out",
 } as const;
