@@ -51,7 +51,7 @@ export function assembleMessage(
     ...(envelope !== undefined && { envelope }),
     // A piece is kept (and redacted) on its own: it begins where it begins.
     start: previous === null || table.count === 0 ? atHand.start : table.offset(0),
-    end: table.count === 0 ? atHand.start : Math.min(table.endOffset(table.count - 1), atHand.inputEnd),
+    end: endOf(atHand),
     cuts: withOmitted(part.cuts ?? [], atHand.omitted),
     preparedAt,
     characters: table.characters,
@@ -65,6 +65,12 @@ export function assembleMessage(
     ...(push !== undefined && { push }),
   };
   return { part, message };
+}
+
+/** Offset after the last segment, or after the rest of it that was not read. */
+function endOf({ table, start, inputEnd, omitted }: MessageAtHand): number {
+  const end = table.count === 0 ? start : Math.min(table.endOffset(table.count - 1), inputEnd);
+  return Math.max(end, omitted.at(-1)?.end ?? 0);
 }
 
 /**

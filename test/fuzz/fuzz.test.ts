@@ -43,6 +43,7 @@ const stray = `UNB+UNOA:4+A+B+260301:1305+1'LOC+91+${"é".repeat(70_000)}'UNT+3+
 const made: readonly (readonly [string, Buffer])[] = [
   ["a segment of release characters alone", Buffer.from(releases, "latin1")],
   ["an overlong segment outside of any message", Buffer.from(stray, "utf8")],
+  ["an overlong segment at the end", Buffer.from(releases.slice(0, 70_000), "latin1")],
 ];
 
 describe("inputs that were once read wrongly", () => {
