@@ -127,12 +127,14 @@ export function ImportDecision({ id, onDone }: { id: string; onDone: () => void 
   );
 }
 
+/** A region that scrolls must take the focus, or the keyboard cannot scroll it (WCAG 2.1.1). */
+const scrolls = { tabIndex: 0 };
+
 function Findings({ detail }: { detail: ScheduleImportDetail }) {
   const t = useTexts(scheduleTexts);
   if (detail.findings.length === 0) return null;
   return (
-    // Keyboards scroll what can be scrolled.
-    <div className={styles["scroll"]} role="region" aria-label={t("detail.findings")} tabIndex={0}>
+    <section className={styles["scroll"]} aria-label={t("detail.findings")} {...scrolls}>
       <table className={styles["table"]}>
         <caption>{t("detail.findings")}</caption>
         <thead>
@@ -154,7 +156,7 @@ function Findings({ detail }: { detail: ScheduleImportDetail }) {
         </tbody>
       </table>
       {detail.moreFindings === 0 ? null : <p>{t("detail.more", { count: detail.moreFindings })}</p>}
-    </div>
+    </section>
   );
 }
 
@@ -163,7 +165,7 @@ function Changes({ detail }: { detail: ScheduleImportDetail }) {
   if (detail.changes.length === 0) return null;
   const more = detail.import.added + detail.import.removed - detail.changes.length;
   return (
-    <div className={styles["scroll"]} role="region" aria-label={t("detail.changes")} tabIndex={0}>
+    <section className={styles["scroll"]} aria-label={t("detail.changes")} {...scrolls}>
       <table className={styles["table"]}>
         <caption>{t("detail.changes")}</caption>
         <thead>
@@ -186,6 +188,6 @@ function Changes({ detail }: { detail: ScheduleImportDetail }) {
         </tbody>
       </table>
       {more <= 0 ? null : <p>{t("detail.more", { count: more })}</p>}
-    </div>
+    </section>
   );
 }
