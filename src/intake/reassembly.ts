@@ -12,6 +12,7 @@ import {
 } from "#records";
 import type { Finding, PushKind } from "#vocabulary";
 import {
+  belongsToWhole,
   commonReference,
   countsOf,
   endOf,
@@ -58,9 +59,11 @@ export async function takeIntoSeries(
   const part = partOf(message, change);
   const key = keyOf(message, flight);
   const latest = await latestSeries(tx, key);
-  const current =
+  const recent =
     latest !== null && stillTakes({ state: latest.state, lastAt: latest.last_at }, tx.at) ? latest : null;
-  const kept = current === null ? [] : await partsOf(tx, current.series_id);
+  const before = recent === null ? [] : await partsOf(tx, recent.series_id);
+  const current = recent?.state === "complete" && !belongsToWhole(before, part) ? null : recent;
+  const kept = current === null ? [] : before;
   const { parts, what, gone } = withPart(kept, part);
   if (what === "repeated") return { leaving: [], findings: [], whole: false };
   const push = pushOf(message);

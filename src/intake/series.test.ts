@@ -1,7 +1,16 @@
 // Series of parts, whatever the order in which they come and how often.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commonReference, endOf, isPart, isWhole, stillTakes, withPart, type SeriesPart } from "./series.ts";
+import {
+  belongsToWhole,
+  commonReference,
+  endOf,
+  isPart,
+  isWhole,
+  stillTakes,
+  withPart,
+  type SeriesPart,
+} from "./series.ts";
 
 const part = (number: number, over: Partial<SeriesPart> = {}): SeriesPart => ({
   part: number,
@@ -69,6 +78,23 @@ test("a part with other content takes the place of the earlier one; what only th
   });
   expect(withPart(series, part(1, { content: "other", named: ["a"] })).parts).toHaveLength(2);
   expect(withPart(series, part(1, { named: ["other rows"] }))).toMatchObject({ what: "repeated", gone: [] });
+});
+
+test("a whole series takes a correction by which its total agrees; other content begins a further push", () => {
+  const part = (number: number, content: string, found: number): SeriesPart => ({
+    part: number,
+    final: number === 2,
+    content,
+    found,
+    stated: 5,
+    named: [],
+  });
+  const whole = [part(1, "a", 3), part(2, "b", 2)];
+  expect(belongsToWhole(whole, part(1, "a", 3))).toBe(true);
+  expect(belongsToWhole(whole, part(2, "c", 2))).toBe(true);
+  expect(belongsToWhole(whole, part(3, "d", 1))).toBe(true);
+  expect(belongsToWhole(whole, { ...part(1, "e", 4), stated: 6 })).toBe(false);
+  expect(belongsToWhole(whole, part(1, "f", 4))).toBe(false);
 });
 
 test("a series takes a late part for a day, a correction for an hour", () => {

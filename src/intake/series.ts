@@ -111,6 +111,17 @@ export function stillTakes(
 }
 
 /**
+ * Whether a part belongs to a series that was whole already: a repetition, a number past the last, or a correction, by which
+ * the total still agrees. Otherwise it begins a further push of the same flight, whose sender uses the same reference.
+ */
+export function belongsToWhole(parts: readonly SeriesPart[], part: SeriesPart): boolean {
+  const taken = withPart(parts, part);
+  if (taken.what !== "replaced") return true;
+  const { stated, found } = countsOf(taken.parts);
+  return stated === null || stated === found;
+}
+
+/**
  * What ties the parts together beside sender, kind, flight and list type: the common access reference, without one the
  * interchange reference up to its running number, without that nothing.
  */

@@ -89,6 +89,9 @@ export class SegmentedMessage {
   /** Of the notes, those on the segment that is being cut: its end may be missing, and then it is cut again. */
   readonly #tentative = new Int32Array(NOTES);
   hasTentativeNotes = false;
+  /** Where the last of each was counted, and the last that counts for good: what is cut again is not counted again. */
+  readonly #counted = new Float64Array(NOTES).fill(-1);
+  readonly #countedForGood = new Float64Array(NOTES).fill(-1);
   #text = "";
   #textStart = 0;
   #textEnd = -1;
@@ -104,6 +107,8 @@ export class SegmentedMessage {
     this.components = 0;
     this.forgetText();
     this.#noteCount.fill(0);
+    this.#counted.fill(-1);
+    this.#countedForGood.fill(-1);
   }
 
   /** Forgets the segments (not the notes): the message goes on in a further piece. */
@@ -122,7 +127,10 @@ export class SegmentedMessage {
     this.components = this.elements === 0 ? 0 : this.elemComp[this.elements]!;
     this.count = count;
     for (let kind = 0; kind < NOTES; kind++) {
-      if (this.#noteSegment[kind]! > this.before + count) this.#noteCount[kind] = 0;
+      if (this.#noteSegment[kind]! <= this.before + count) continue;
+      this.#noteCount[kind] = 0;
+      this.#counted[kind] = -1;
+      this.#countedForGood[kind] = -1;
     }
     this.forgetText();
   }
@@ -165,8 +173,11 @@ export class SegmentedMessage {
 
   /** Counts something noticed at `position` (of `bytes`) in the segment that is being cut. */
   note(kind: Note, position: number): void {
+    const at = this.absolute(position);
+    if (at <= this.#counted[kind]!) return;
+    this.#counted[kind] = at;
     if (this.#noteCount[kind] === 0) {
-      this.#noteOffset[kind] = this.absolute(position);
+      this.#noteOffset[kind] = at;
       this.#noteSegment[kind] = this.before + this.count + 1;
     }
     this.#noteCount[kind] = this.#noteCount[kind]! + 1;
@@ -176,6 +187,7 @@ export class SegmentedMessage {
 
   /** The segment that the last notes speak of is whole. */
   keepNotes(): void {
+    this.#countedForGood.set(this.#counted);
     this.#tentative.fill(0);
     this.hasTentativeNotes = false;
   }
@@ -185,6 +197,7 @@ export class SegmentedMessage {
     for (let kind = 0; kind < NOTES; kind++) {
       this.#noteCount[kind] = this.#noteCount[kind]! - this.#tentative[kind]!;
     }
+    this.#counted.set(this.#countedForGood);
     this.keepNotes();
   }
 
