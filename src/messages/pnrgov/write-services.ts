@@ -87,14 +87,24 @@ class ServicePlacement {
     return first;
   }
 
-  /** Nothing but DOCS says anything of the infant, and it stands behind all that have a TIF of their own. */
+  /**
+   * Nothing but DOCS says anything of the infant, it stands behind all that have a TIF of their own, and no infant of the same
+   * adult has one: a document under the adult would be taken for that one's.
+   */
   #canBeImplied({ traveller, index }: Untold): boolean {
     const { ref, title, type, uniqueReference, checkIns = [] } = traveller;
     const { tickets, frequentFlyer, bags, seats, addresses } = traveller;
     const lists = [tickets, frequentFlyer, bags, seats, addresses, checkIns];
     const bare = ref === null && title === null && uniqueReference === undefined && type === "infant";
     const behind = this.#untold.slice(index).every((other) => other.traveller.infantOf !== undefined);
-    return bare && behind && lists.every((list) => list.length === 0);
+    const alone = !this.#untold.some(
+      (other) =>
+        other.index !== index &&
+        other.traveller.ref !== null &&
+        other.traveller.type === "infant" &&
+        other.traveller.infantOf === traveller.infantOf,
+    );
+    return bare && behind && alone && lists.every((list) => list.length === 0);
   }
 
   /** Position of a traveller's documents: after those of the adult for an infant. */
