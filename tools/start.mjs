@@ -7,15 +7,18 @@ import { ensureInstalled, fail, pinnedNode, root } from "./install.mjs";
 ensureInstalled();
 if (buildScreens() === "failed") fail("The screens could not be built; the reason is above.");
 
+// Heard from before the server is there: a signal that came in between would end this program and leave the server behind.
+let server;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
+  process.on(signal, () => server.kill(signal));
+
 // A process group of its own: the terminal's Ctrl+C comes here, and from here to the server, once.
-const server = spawn(pinnedNode, ["src/app/main.ts", "--demo", ...process.argv.slice(2)], {
+server = spawn(pinnedNode, ["src/app/main.ts", "--demo", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
   detached: true,
   env: { ...process.env, OPENPIU_STARTER: String(process.pid) },
 });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
-  process.on(signal, () => server.kill(signal));
 
 // When npm is killed without a word, the server goes too.
 const starter = process.ppid;
