@@ -36,14 +36,14 @@ const signIn = createRoute({
 const check = createRoute({
   getParentRoute: () => root,
   path: "/check",
-  component: lazyRouteComponent(() => import("./CheckRoute.tsx"), "CheckRoute"),
+  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "CheckRoute"),
 });
 
 /** For carriers that send by hand, with a token of theirs. */
 const send = createRoute({
   getParentRoute: () => root,
   path: "/send",
-  component: lazyRouteComponent(() => import("./SendRoute.tsx"), "SendRoute"),
+  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "SendRoute"),
 });
 
 const signedIn = createRoute({

@@ -6,6 +6,7 @@ import type { ExplainedMessage, ExplainedMessages } from "../explain-contract.ts
 import { Code, Icon, ProblemNotice, request, TabBar, useSubmitKeys, useTexts } from "#design/ui";
 import { checkExample } from "./check-example.ts";
 import { ExplainedSegments } from "./ExplainedSegments.tsx";
+import { FileButton } from "./FileButton.tsx";
 import { FindingList } from "./FindingList.tsx";
 import { intakeTexts } from "./intake-texts.ts";
 import styles from "./check.module.css";
@@ -22,7 +23,6 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
   const t = useTexts(intakeTexts);
   const [content, setContent] = useState<string | File>("");
   const field = useRef<HTMLTextAreaElement>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   const asking = useMutation({
     mutationFn: (sent: string | File) =>
       request<ExplainedMessages>("POST", "/v1/explain", { body: new Blob([sent]) }),
@@ -83,9 +83,7 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
             <Button type="submit" loading={asking.isPending} disabled={isEmpty}>
               {t("check.explain")}
             </Button>
-            <Button variant="default" onClick={() => chooser.current?.click()}>
-              {t("check.file")}
-            </Button>
+            <FileButton label={t("check.file")} onFile={take} />
             <Button variant="default" onClick={() => take(checkExample)}>
               {t("check.example")}
             </Button>
@@ -100,18 +98,6 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
                 {t("check.clear")}
               </Button>
             )}
-            <input
-              ref={chooser}
-              type="file"
-              hidden
-              aria-hidden="true"
-              tabIndex={-1}
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                event.currentTarget.value = "";
-                if (file !== undefined) take(file);
-              }}
-            />
           </div>
         </form>
         <p className={styles["promise"]}>

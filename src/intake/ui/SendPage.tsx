@@ -3,6 +3,7 @@ import { Button, PasswordInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Answer, Icon, Panel, ProblemNotice, TabBar, useTexts } from "#design/ui";
+import { FileButton } from "./FileButton.tsx";
 import { intakeTexts } from "./intake-texts.ts";
 import { OwnDeliveryTable } from "./OwnDeliveries.tsx";
 import { PrivateFlight } from "./PrivateFlight.tsx";
@@ -118,7 +119,6 @@ function Desk({ token, onLeave }: { token: string; onLeave: () => void }) {
 function FilePart({ token, onSent }: { token: string; onSent: () => void }) {
   const t = useTexts(intakeTexts);
   const [file, setFile] = useState<File | null>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   return (
     <Panel title={t("send.tab.file")}>
       <p className={styles["lead"]}>{t("send.file.lead")}</p>
@@ -131,26 +131,12 @@ function FilePart({ token, onSent }: { token: string; onSent: () => void }) {
         ))}
       </ul>
       <div className={styles["acts"]}>
-        <Button variant="default" onClick={() => chooser.current?.click()}>
-          {t(file === null ? "send.file.choose" : "send.file.other")}
-        </Button>
+        <FileButton label={t(file === null ? "send.file.choose" : "send.file.other")} onFile={setFile} />
         {file === null ? null : (
           <span className={styles["file"]}>
             <Icon name="messages" /> <bdi>{file.name}</bdi>
           </span>
         )}
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          aria-hidden="true"
-          tabIndex={-1}
-          onChange={(event) => {
-            const chosen = event.currentTarget.files?.[0];
-            event.currentTarget.value = "";
-            if (chosen !== undefined) setFile(chosen);
-          }}
-        />
       </div>
       {file === null ? null : (
         <SendChecked
