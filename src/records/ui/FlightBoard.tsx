@@ -19,7 +19,7 @@ import {
   type Column,
   type TranslateOf,
 } from "#design/ui";
-import { Arrivals, DirectionMark, FlightState, PlaceLocal, Received, Route } from "./flight-parts.tsx";
+import { Arrivals, BoardRoute, DirectionMark, FlightState, PlaceLocal, Received } from "./flight-parts.tsx";
 import { Pushes } from "./push-parts.tsx";
 import { boardQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
@@ -112,12 +112,14 @@ export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
                       onAsk={(text) => set({ find: text })}
                     />
                     <Switch
+                      ms={8}
                       size="xs"
                       label={t("board.withAlerts")}
                       checked={withAlerts}
                       onChange={(event) => setWithAlerts(event.currentTarget.checked)}
                     />
                     <Switch
+                      ms={8}
                       size="xs"
                       label={t("board.lacking")}
                       checked={lacking}
@@ -165,7 +167,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "flight",
       header: t("column.flight"),
       names: true,
-      width: 96,
+      width: 92,
       sortBy: (row) => `${row.carrier} ${row.number.padStart(4, "0")}${row.suffix}`,
       cell: (row) => (
         <Link to="/f/$flightKey" params={{ flightKey: row.key }} data-opens>
@@ -179,12 +181,14 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "route",
       header: t("column.route"),
       sortBy: (row) => `${row.origin.code} ${row.destination.code}`,
-      cell: (row) => <Route flight={row} far />,
+      cell: (row) => <BoardRoute flight={row} />,
     },
     {
       id: "direction",
       header: t("board.direction"),
       width: 110,
+      // The arrow before the route says it already.
+      hidden: true,
       sortBy: (row) => row.direction,
       cell: (row) => <DirectionMark direction={row.direction} />,
     },
@@ -192,21 +196,21 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "local",
       header: t("column.local"),
       hint: t("column.local.hint"),
-      width: 112,
+      width: 146,
       cell: (row) => <PlaceLocal flight={row} />,
     },
     {
       id: "travellers",
       header: t("column.travellers"),
       hint: t("column.travellers.hint"),
-      width: 120,
+      width: 104,
       sortBy: (row) => row.travellers,
       cell: (row) => <Received flight={row} />,
     },
     {
       id: "bookings",
       header: t("column.bookings"),
-      width: 80,
+      width: 96,
       align: "end",
       sortBy: (row) => row.bookings,
       cell: (row) => row.bookings,
@@ -215,7 +219,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "api",
       header: t("column.api"),
       hint: t("column.api.hint"),
-      width: 50,
+      width: 54,
       align: "end",
       sortBy: (row) => row.apiMessages,
       cell: (row) => row.apiMessages,
@@ -240,7 +244,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
     {
       id: "alerts",
       header: t("column.alerts"),
-      width: 112,
+      width: 118,
       sortBy: (row) => row.alerts.strong * 1_000_000 + row.alerts.possible * 1_000 + row.alerts.weak,
       cell: (row) => <SeverityCounts counts={row.alerts} />,
     },

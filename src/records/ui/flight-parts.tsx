@@ -16,26 +16,45 @@ import {
 import styles from "./records.module.css";
 import { recordsTexts } from "./records-texts.ts";
 
-/** From where to where: codes first, then the names; `far` names the other end only, for a row with little room. */
-export function Route({ flight, far = false }: { flight: FlightRow; far?: boolean }) {
-  const { origin, destination, direction } = flight;
-  const [from, to] = [shortName(origin.name), shortName(destination.name)];
-  const only = !far ? null : direction === "inbound" ? from : direction === "outbound" ? to : null;
+/** From where to where: codes first, then the names. */
+export function Route({ flight }: { flight: FlightRow }) {
+  const [from, to] = [shortName(flight.origin.name), shortName(flight.destination.name)];
   return (
     <span className={styles["route"]} title={`${from} – ${to}`}>
-      <FromTo from={origin.code} to={destination.code} />
+      <FromTo from={flight.origin.code} to={flight.destination.code} />
       <span className={styles["names"]}>
-        {only === null ? (
-          <>
-            <bdi>{from}</bdi>
-            <span aria-hidden="true"> – </span>
-            <bdi>{to}</bdi>
-          </>
-        ) : (
-          <bdi>{only}</bdi>
-        )}
+        <bdi>{from}</bdi>
+        <span aria-hidden="true"> – </span>
+        <bdi>{to}</bdi>
       </span>
     </span>
+  );
+}
+
+/** A route in a row: which way as a sign, the codes, and the name of the other end where there is room for it. */
+export function BoardRoute({ flight }: { flight: FlightRow }) {
+  const t = useTexts(recordsTexts);
+  const { origin, destination, direction } = flight;
+  const [from, to] = [shortName(origin.name), shortName(destination.name)];
+  const word = t(`direction.${direction}`);
+  const crosses = direction === "inbound" || direction === "outbound";
+  return (
+    <div className={styles["boardRoute"]} title={`${word}: ${from} – ${to}`}>
+      <span className={styles["way"]}>
+        {crosses ? <Icon name={direction} size={13} /> : null}
+        <span className="spoken">{word} </span>
+      </span>
+      <FromTo from={origin.code} to={destination.code} />
+      <span className={styles["names"]}>
+        {direction === "inbound" ? (
+          <bdi>{from}</bdi>
+        ) : direction === "outbound" ? (
+          <bdi>{to}</bdi>
+        ) : (
+          <span aria-hidden="true">{word}</span>
+        )}
+      </span>
+    </div>
   );
 }
 
