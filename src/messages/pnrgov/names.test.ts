@@ -20,6 +20,8 @@ describe("splitTitle", () => {
     ["AMR MR", "AMR", "MR"],
     ["SOPHY(INF", "SOPHY", null],
     ["PETER MR(ADT)", "PETER", "MR"],
+    ["PETER MR(ID00N2)", "PETER", "MR"],
+    ["LAMIS MISS", "LAMIS", "MISS"],
   ])("%s is %s with title %s", (sent, given, title) => {
     expect(splitTitle(sent)).toEqual({ given, title });
   });
@@ -43,6 +45,10 @@ describe("splitTitle", () => {
     "BADR",
     "MISSAK",
     "PROFIRA",
+    "KHAMISS",
+    "ALKHAMISS",
+    "ALNIMR",
+    "NURALQAMR",
     "SOPHY",
     "DR",
   ])("%s stays whole", (sent) => {

@@ -6,12 +6,14 @@ const TITLES = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "MISTER", "
 const LEADING = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "DR", "PROF"]);
 /** A given name element that holds nothing but one of these names no one. */
 const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
-/** Passenger type words some hosts append; they are no part of a name. */
-const TYPE_WORDS = /\s*\((?:ADT|CHD|CNN|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
+/** Passenger types, and discounts of staff (ID), that some hosts append; they are no part of a name. */
+const TYPE_WORDS = /\s*\((?:ADT|CHD|CNN|ID|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
 
 // Names that end in MR by themselves, with what may stand glued before them (Abu Amr, Bin Omr): no title is taken off these.
 const OWN_MR =
-  /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|[^AEIOU]{0,2}[AEIOU])MR$/;
+  /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|(?:AL|EL|UL)(?:NI|SA)|[^AEIOU]{0,2}[AEIOU])MR$|QAMR$/;
+// Khamis is written Khamiss too.
+const OWN_MISS = /KHAMISS$/;
 // Common given names of two letters: LIMR is Li, Mr. Nimr, Samr, Zamr, Qamr and their like are names as they stand.
 const TWO_LETTERS = new Set(
   "AL AN BO CY DE ED HA HE HO JI JO JU KE KI LE LI LU LY MI MO QI RO RU TU TY VU VY WU XI XU YI YU".split(
@@ -51,7 +53,7 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
 function gluedTitle(word: string, hasOtherWords: boolean): string | null {
   if (word.length < 4) return null;
   if (word.endsWith("MSTR")) return word.length >= 6 ? "MSTR" : null;
-  if (word.endsWith("MISS")) return word.length >= 7 ? "MISS" : null;
+  if (word.endsWith("MISS")) return word.length >= 7 && !OWN_MISS.test(word) ? "MISS" : null;
   if (word.endsWith("MRS")) return word.length >= 5 ? "MRS" : null;
   if (!word.endsWith("MR")) return null;
   const stem = word.slice(0, -2);

@@ -99,14 +99,14 @@ export class PersonIndex {
     return null;
   }
 
-  /** The one traveller whose surname and given names fit; null when none or several do. */
-  byName(name: PersonName): TravellerDraft | null {
+  /** The one traveller whose surname and given names fit, of those it may be; null when there is none. */
+  byName(name: PersonName, mayBe?: (traveller: TravellerDraft) => boolean): TravellerDraft | null {
     const same = this.#bySurname === null ? this.#travellers : this.#bySurname.get(letters(name.surname));
     if (same === undefined) return null;
     let found: TravellerDraft | null = null;
     for (let i = 0; i < same.length && i < MAX_COMPARED; i++) {
       const traveller = same[i]!;
-      if (nameFit(traveller, name) < 2) continue;
+      if (nameFit(traveller, name) < 2 || mayBe?.(traveller) === false) continue;
       if (found !== null) return letters(traveller.given ?? "") === letters(name.given) ? traveller : found;
       found = traveller;
     }

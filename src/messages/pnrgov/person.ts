@@ -148,11 +148,25 @@ export function readFrequentFlyer(reading: PnrgovReading, s: number, traveller: 
     const number = message.trimmed(s, e, 2);
     if (number === "") continue;
     const ref = reading.short(s, e, 3);
-    const owner =
-      traveller ?? booking.travellers.slice(0, 200).find((t) => t.ref === ref) ?? booking.travellers[0];
-    if (owner === undefined) continue;
+    const owner = traveller ?? holderOf(reading, s, booking, ref);
+    if (owner === null) continue;
     owner.frequentFlyer = withItem(owner.frequentFlyer, { carrier: reading.short(s, e, 1) || null, number });
   }
+}
+
+/** Whom a frequent flyer number outside of any traveller belongs to, by its reference; null (PN07) where that names nobody. */
+function holderOf(
+  reading: PnrgovReading,
+  s: number,
+  { travellers }: BookingDraft,
+  ref: string,
+): TravellerDraft | null {
+  const named = ref === "" ? undefined : travellers.slice(0, 200).find((known) => known.ref === ref);
+  const holder = named ?? (ref === "" && travellers.length === 1 ? travellers[0] : undefined);
+  if (holder === undefined) {
+    reading.add("PN07", s, { reference: ref, reason: "is given to no traveller of this PNR" });
+  }
+  return holder ?? null;
 }
 
 /** REF: the carrier's unique reference of the traveller. */

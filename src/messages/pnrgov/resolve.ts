@@ -1,13 +1,15 @@
 // Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
-import { readDayMonthName } from "../edifact/dates.ts";
+import { compactDate, readDayMonthName } from "../edifact/dates.ts";
 import { addBag, addDocs, addDocument, addSeat, hasTicket } from "./belongings.ts";
 import { checkBooking } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
 import type { BookingDraft, PendingService, TravellerDraft } from "./draft.ts";
 import { readSeat } from "./flight.ts";
+import { readInfant } from "./infant-text.ts";
+import type { InfantText } from "./infant-text.ts";
 import { emptyList, holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
-import { givenWithoutTitle, nameFit, PersonIndex } from "./person-index.ts";
+import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import type { PnrgovReading } from "./push.ts";
 import { readDoca, readDoco, readDocs, readFoid, splitAssociation } from "./travel-document.ts";
 import type { Associated, DocsText } from "./travel-document.ts";
@@ -29,6 +31,8 @@ class Resolution {
   readonly #reading: PnrgovReading;
   readonly #booking: BookingDraft;
   readonly #persons: PersonIndex;
+  /** Documents under a traveller whose name they do not bear: looked at when all others have found theirs. */
+  readonly #strangers: Stranger[] = [];
   #unknownRefReported = false;
 
   constructor(reading: PnrgovReading, booking: BookingDraft) {
@@ -49,6 +53,7 @@ class Resolution {
     // Infants first: their documents stand under the adult.
     for (const asked of pending) if (asked.service.code === "INFT") this.#infant(asked);
     for (const asked of pending) if (asked.service.code !== "INFT") this.#service(asked);
+    for (const stranger of this.#strangers) this.#strange(stranger);
     for (const boarding of boardings) this.#boarding(boarding);
     for (let i = 0; i < payments.length; i++) {
       const payment = payments[i]!;
@@ -119,8 +124,30 @@ class Resolution {
     const docs = readDocs(service.text, this.#reading.referenceDate);
     this.#reportDocs(service, docs);
     const owner = this.#owner(service, docs.association);
-    const traveller = docs.infant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
+    const isInfant = docs.infant || this.#isInfantOf(owner, docs);
+    const traveller = isInfant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
     if (traveller !== null) addDocs(traveller, docs);
+  }
+
+  /** Whether a document under an adult is that of an infant although its sex does not say so. */
+  #isInfantOf(owner: TravellerDraft | null, docs: DocsText): boolean {
+    if (owner === null || docs.surname === "" || !this.#isBaby(docs.birthDate) || !this.#isAdult(owner))
+      return false;
+    if (nameFit(owner, nameOf(docs)) < 2) return true;
+    // The infant may bear the adult's name.
+    return this.#onlyInfant((infant) => infant.birthDate === docs.birthDate) !== null;
+  }
+
+  #isBaby(birthDate: string | null): boolean {
+    const { referenceDate } = this.#reading;
+    if (birthDate === null || referenceDate === null) return false;
+    return compactDate(referenceDate) - compactDate(birthDate) < INFANT_YEARS * 10_000;
+  }
+
+  /** Whether a traveller is known to be no infant. */
+  #isAdult({ type, title, birthDate }: TravellerDraft): boolean {
+    if (type !== null) return type === "adult";
+    return (birthDate !== null && !this.#isBaby(birthDate)) || (title !== null && !CHILDREN.has(title));
   }
 
   #reportDocs(service: PendingService, docs: DocsText): void {
@@ -134,18 +161,30 @@ class Resolution {
   #personOf(owner: TravellerDraft | null, docs: DocsText, service: PendingService): TravellerDraft | null {
     if (docs.surname === "") return owner;
     if (owner !== null && owner.surname === docs.surname && owner.given === docs.given) return owner;
-    const name = { surname: docs.surname, given: givenWithoutTitle(docs.given) };
+    const name = nameOf(docs);
     if (owner !== null && nameFit(owner, name) === 2) return owner;
     const named = this.#persons.byName(name);
-    if (named !== null || owner !== null) return named ?? owner;
-    return this.#addPerson(service, { ...name, type: null }, null);
+    if (named !== null) return named;
+    if (owner === null) return this.#addPerson(service, { ...name, type: null }, null);
+    this.#strangers.push({ owner, docs, service });
+    return null;
+  }
+
+  /** The document bears another name than the traveller: of another person where the birth dates differ too. */
+  #strange({ owner, docs, service }: Stranger): void {
+    const name = nameOf(docs);
+    const differs = owner.birthDate !== null && docs.birthDate !== null && owner.birthDate !== docs.birthDate;
+    const person = differs
+      ? (this.#persons.byName(name) ?? this.#addPerson(service, { ...name, type: null }, null))
+      : owner;
+    addDocs(person, docs);
   }
 
   /** The infant that a document with sex FI or MI, under an adult, belongs to. */
   #infantOf(owner: TravellerDraft | null, docs: DocsText): TravellerDraft | null {
     if (owner?.type === "infant") return owner;
-    const name = { surname: docs.surname, given: givenWithoutTitle(docs.given) };
-    const named = docs.surname === "" ? null : this.#persons.byName(name);
+    const name = nameOf(docs);
+    const named = docs.surname === "" ? null : this.#persons.byName(name, (person) => !this.#isAdult(person));
     if (named !== null) return named;
     const unnamed = this.#onlyInfant((infant) => infant.documents.length === 0);
     if (unnamed !== null && (name.given === "" || nameFit(unnamed, name) > 0)) return unnamed;
@@ -177,27 +216,39 @@ class Resolution {
 
   #infant(service: PendingService): void {
     const { text, association } = splitAssociation(service.text);
-    const read = readInfant(text, this.#reading.referenceDate);
-    if (read === null) {
-      if (text.trim() !== "") {
-        this.#reading.addAt("PN11", service, { service: "INFT", parts: "name" });
-      }
-      return;
-    }
     const owner = this.#owner(service, association);
-    const infant =
-      this.#persons.byName(read) ??
-      this.#addPerson(null, { ...read, type: "infant" }, owner === null ? null : owner);
-    infant.birthDate ??= read.birthDate;
+    const read = readInfant(text, this.#reading.referenceDate);
+    if (read !== null && read.faults.length > 0) {
+      this.#reading.addAt("PN11", service, { service: "INFT", parts: read.faults });
+    }
+    const infant = this.#infantNamed(owner, read);
+    if (infant === null) return;
+    if (read === null && infant.given === null) {
+      this.#reading.addAt("PN11", service, { service: "INFT", parts: "name" });
+    }
+    infant.birthDate ??= read?.birthDate ?? null;
     infant.type ??= "infant";
-    if (
-      infant !== owner &&
-      infant.infantOf === undefined &&
-      owner?.ref !== null &&
-      owner?.ref !== undefined
-    ) {
+    if (infant !== owner && infant.infantOf === undefined && owner !== null && owner.ref !== null) {
       infant.infantOf = owner.ref;
     }
+  }
+
+  /** The infant that an SSR INFT names, or the one it can only mean; one more where there is none yet. */
+  #infantNamed(owner: TravellerDraft | null, read: InfantText | null): TravellerDraft | null {
+    const surname = read?.surname || (owner?.surname ?? "");
+    const given = read?.given ?? "";
+    if (given === "") {
+      const listed = this.#onlyInfant(() => true);
+      if (listed !== null || holds(this.#booking.travellers, ({ type }) => type === "infant")) return listed;
+      if (surname === "") return null;
+    }
+    const mayBe = (person: TravellerDraft): boolean =>
+      person.type === "infant" ||
+      (person !== owner && !this.#isAdult(person) && letters(person.given ?? "") === letters(given));
+    const found = given === "" ? null : this.#persons.byName({ surname, given }, mayBe);
+    if (found !== null) return found;
+    if (owner?.type === "infant") return owner;
+    return this.#addPerson(null, { surname, given, type: "infant" }, owner);
   }
 
   #child(service: PendingService): void {
@@ -220,7 +271,10 @@ class Resolution {
   }
 
   #doca(service: PendingService): void {
-    const doca = readDoca(service.text);
+    // A house number, 12-14MAIN ST, looks like a name association: it is one where it names somebody.
+    const { association: sent } = splitAssociation(service.text);
+    const isName = sent !== null && this.#persons.byName(withoutTitle(sent)) !== null;
+    const doca = readDoca(service.text, isName);
     if (doca === null) return;
     const owner = this.#owner(service, doca.association);
     const traveller = doca.infant && owner !== null ? this.#lapInfant(owner) : owner;
@@ -311,21 +365,19 @@ class Resolution {
 }
 
 const NAMED_DAY = /\d{2}[A-Z]{3}\d{2}(?:\d{2})?/;
-const INFANT = /^\/?(?:INF[./ ])?([^/\d]+)\/([^/\d]+?)(?:[\s/]+(\d{2}[A-Z]{3}\d{2}(?:\d{2})?).*)?$/;
+/** Years below which a traveller is an infant (IATA passenger type INF). */
+const INFANT_YEARS = 2;
+/** Titles that children bear too. */
+const CHILDREN = new Set(["MSTR", "MASTER", "MISS"]);
 
-type InfantText = { readonly surname: string; readonly given: string; readonly birthDate: string | null };
+type Stranger = {
+  readonly owner: TravellerDraft;
+  readonly docs: DocsText;
+  readonly service: PendingService;
+};
 
-/** `BELT/SOPHY 20SEP12` of an SSR INFT; null when it names no one. */
-function readInfant(text: string, reference: string | null): InfantText | null {
-  const match = INFANT.exec(text.trim());
-  if (match === null) return null;
-  const given = splitTitle(match[2] ?? "").given ?? "";
-  const date = match[3];
-  return {
-    surname: (match[1] ?? "").trim(),
-    given,
-    birthDate: date === undefined ? null : readDayMonthName(date, { date: reference, birth: true }),
-  };
+function nameOf(docs: DocsText): { readonly surname: string; readonly given: string } {
+  return { surname: docs.surname, given: givenWithoutTitle(docs.given) };
 }
 
 function withoutTitle(name: Associated): Associated {

@@ -221,9 +221,14 @@ export type DocaText = {
   readonly association: Associated | null;
 };
 
-/** Reads an SSR DOCA (residence or destination address); null when nothing but the type is given. */
-export function readDoca(freeText: string): DocaText | null {
-  const { text, association } = splitAssociation(freeText);
+/**
+ * Reads an SSR DOCA (residence or destination address); null when nothing but the type is given. `isAssociated`: what looks
+ * like a name association at its end is one, and no part of the address.
+ */
+export function readDoca(freeText: string, isAssociated = true): DocaText | null {
+  const { text, association } = isAssociated
+    ? splitAssociation(freeText)
+    : { text: freeText, association: null };
   const items = slashItems(text);
   const item = (i: number): string | null => ((items[i] ?? "") === "" ? null : (items[i] ?? null));
   const address = {

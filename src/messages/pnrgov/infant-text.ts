@@ -1,0 +1,43 @@
+// SSR INFT: the infant that travels with an adult, named in a text of the agent.
+import { readDayMonthName, readDateTime, referenceYearOf } from "../edifact/dates.ts";
+import type { Phrase } from "../phrases.ts";
+import { splitTitle } from "./names.ts";
+
+/** `surname` is empty where the text names none; `faults` says what of it could not be read, for PN11. */
+export type InfantText = {
+  readonly surname: string;
+  readonly given: string;
+  readonly birthDate: string | null;
+  readonly faults: readonly Phrase<"parts">[];
+};
+
+/** What may stand before the name: a slash, the word INF, a point, the number of infants. */
+const LEAD = /^\/?(?:INF[./ ])?\.?(?:\d{1,2}(?=[^\d/]+\/))?/;
+const NAMED_DAY = /\d{2}[A-Z]{3}\d{2}(?:\d{2})?/;
+const DAY_IN_FIGURES = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)/;
+
+/**
+ * Reads `BELT/SOPHY 20SEP12`, with a title, a blank or a slash between its parts, as agents write it; null when the text is
+ * empty. The name is what stands before the first figure, the rest is read for the date only.
+ */
+export function readInfant(text: string, reference: string | null): InfantText | null {
+  const sent = text.trim().replace(LEAD, "");
+  if (sent === "") return null;
+  const figures = sent.search(/\d/);
+  const name = (figures < 0 ? sent : sent.slice(0, figures)).replace(/[\s/.,-]+$/, "");
+  const birthDate = figures < 0 ? null : readBirth(sent, reference);
+  const slash = name.indexOf("/");
+  const surname = slash < 0 ? "" : name.slice(0, slash).trim();
+  const given = splitTitle(name.slice(slash + 1).replaceAll("/", " ")).given ?? "";
+  const faults: Phrase<"parts">[] = [];
+  if (surname === "") faults.push("name");
+  if (figures >= 0 && birthDate === null) faults.push("birth date");
+  return { surname, given, birthDate, faults };
+}
+
+function readBirth(sent: string, date: string | null): string | null {
+  const named = NAMED_DAY.exec(sent)?.[0];
+  if (named !== undefined) return readDayMonthName(named, { date, birth: true });
+  const figures = DAY_IN_FIGURES.exec(sent);
+  return figures === null ? null : readDateTime(figures.slice(1).join(""), "102", referenceYearOf(date));
+}
