@@ -35,12 +35,15 @@ export function readTicket(reading: PnrgovReading, s: number): void {
   if (traveller !== null) traveller.tickets = withItem(traveller.tickets, reading.ticket);
 }
 
+/** More digits before the decimal mark are an account number that stands in the wrong place. */
+const LONGEST_AMOUNT = 12;
+
 /** Digits, perhaps a sign, perhaps one decimal mark with digits behind it. */
 function isAmount(text: string): boolean {
   let p = text.charCodeAt(0) === MINUS ? 1 : 0;
   const start = p;
   while (isDigit(text.charCodeAt(p))) p++;
-  if (p === start || p - start > 15) return false;
+  if (p === start || p - start > LONGEST_AMOUNT) return false;
   if (p === text.length) return true;
   const mark = text.charCodeAt(p);
   if (mark !== POINT && mark !== COMMA) return false;
@@ -80,6 +83,8 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
     const amount = message.trimmed(s, e, 2);
     const currency = reading.short(s, e, 3);
     checkAmount(reading, s, "MON", { amount, currency });
+    if (amount.length > LONGEST_AMOUNT) cutAccount(reading, s, message.component(s, e, 2));
+    if (currency.length > LONGEST_AMOUNT) cutAccount(reading, s, message.component(s, e, 3));
     if (ticket === null || (kind !== TOTAL && kind !== BASE) || (kind === BASE && total)) continue;
     total = kind === TOTAL;
     ticket.amount = isAmount(amount) ? plainAmount(amount) : null;
@@ -95,10 +100,10 @@ function checkAmount(
 ): void {
   const { amount, currency } = sent;
   if (amount !== "" && !isAmount(amount) && !AMOUNT_WORD.test(amount)) {
-    reading.add("PN13", s, { element, value: amount, kind: "amount" });
+    reading.add("PN13", s, { element, value: withoutAccount(amount), kind: "amount" });
   }
   if (currency !== "" && !isCurrency(currency)) {
-    reading.add("PN13", s, { element, value: currency, kind: "currency (ISO 4217)" });
+    reading.add("PN13", s, { element, value: withoutAccount(currency), kind: "currency (ISO 4217)" });
   }
 }
 
@@ -118,11 +123,16 @@ export function readPayments(reading: PnrgovReading, s: number, booking: Booking
 }
 
 const LONG_NUMBER = /\d(?:[ -]?\d){10,}/;
-// `CCVI4111111111111111/1225`: kind, vendor, number and expiry run together, as on tickets.
-const RUN_TOGETHER = /^([A-Z]{2})([A-Z]{2})([\dX]{12,19})(?:\/(\d{4}))?/;
+// `CCVI4111111111111111/1225`: kind, vendor, number and expiry run together, as on tickets; `VI4111...` is a card too.
+const RUN_TOGETHER = /^([A-Z]{2})?([A-Z]{2})([\dX]{12,19})(?:\/(\d{4}))?/;
 const SLASH = 0x2f;
 /** Approval code and free text of FOP begin here. */
 const FREE_TEXT_COMPONENT = 7;
+
+/** A value that should hold no account number, masked where it does. */
+function withoutAccount(value: string): string {
+  return value.length > LONGEST_AMOUNT && LONG_NUMBER.test(value) ? maskAccount(value) : value;
+}
 
 function holdsLongNumber(message: SegmentedMessage, s: number, start: number, end: number): boolean {
   const { bytes } = message;
@@ -131,14 +141,21 @@ function holdsLongNumber(message: SegmentedMessage, s: number, start: number, en
   return digits >= 11 && LONG_NUMBER.test(message.slice(s, start, end));
 }
 
+/** Cuts the digits of what may be an account number in component `k`. */
+function cutAccount({ message, filter }: PnrgovReading, s: number, k: number): void {
+  const start = message.compStart[k]!;
+  const end = message.compStart[k + 1]! - 1;
+  if (holdsLongNumber(message, s, start, end)) filter.cutCardDigits(message, s, { start, end });
+}
+
 function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft | null {
   const { message } = reading;
   const sent = reading.short(s, e, 1);
   if (sent === "" && message.componentCount(s, e) <= 1) return null;
   const together = sent.length > 15 ? RUN_TOGETHER.exec(sent) : null;
-  const form = together?.[1] ?? sent;
+  const form = together === null ? withoutAccount(sent) : (together[1] ?? "CC");
   const account = together?.[3] ?? message.trimmed(s, e, 5);
-  const vendor = together?.[2] ?? reading.short(s, e, 4);
+  const vendor = together?.[2] ?? withoutAccount(reading.short(s, e, 4));
   const expiry = together?.[4] ?? reading.short(s, e, 6);
   maskInSource(reading, s, e, form.startsWith("CC"));
   reading.filter.mayKeepNumbers(message, s, textFrom(message, s, e, FREE_TEXT_COMPONENT));
@@ -160,14 +177,14 @@ function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft
   };
 }
 
-/** Cuts the digits of whatever in a FOP element is, or may be, a card number; amounts (component 3) are left. */
+/** Cuts the digits of whatever in a FOP element is, or may be, a card number; what can be an amount (component 3) is left. */
 function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: boolean): void {
   const { message, filter } = reading;
   for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) {
     const k = message.component(s, e, c);
     const start = message.compStart[k]!;
     let end = message.compStart[k + 1]! - 1;
-    if (end - start < 5 || c === 3) continue;
+    if (end - start < 5 || (c === 3 && isAmount(message.trimmed(s, e, c)))) continue;
     if (!(c === 5 && isCard) && (end - start < 11 || !holdsLongNumber(message, s, start, end))) continue;
     const slash = message.bytes.indexOf(SLASH, start);
     if (c === 1 && slash > start && slash < end) end = slash;
