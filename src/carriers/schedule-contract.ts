@@ -53,6 +53,18 @@ export const Schedules = closed({
 });
 export type Schedules = Static<typeof Schedules>;
 
+/**
+ * GET /api/schedules/:id/ahead: the flights a leg still has, which nobody expects any more when it is taken out. `owed`:
+ * pushes each of them owes by its plan or the legal profile.
+ */
+export const LegAhead = closed({
+  flights: Type.Integer(),
+  next: Nullable(Instant),
+  lastDay: Day,
+  owed: Type.Integer(),
+});
+export type LegAhead = Static<typeof LegAhead>;
+
 /** POST /api/schedules → 201 ScheduleRow. Times are local to each airport. */
 export const NewSchedule = closed({
   carrier: Type.String({ maxLength: 10 }),
@@ -98,7 +110,7 @@ export const ScheduleActivation = closed({ errorsAccepted: Type.Boolean() });
 
 /**
  * GET and PUT /api/carriers/:code/pushes: what the carrier owes of each flight, in minutes from departure. `own` false:
- * what the legal profile says; PUT with null goes back to that.
+ * what the legal profile says (`usual`, by its `profile` and version); PUT with null goes back to that.
  */
 export const OwedPushes = Type.Array(
   closed({
@@ -108,6 +120,11 @@ export const OwedPushes = Type.Array(
   }),
   { minItems: 1, maxItems: 8 },
 );
-export const PushPlan = closed({ own: Type.Boolean(), pushes: OwedPushes });
+export const PushPlan = closed({
+  own: Type.Boolean(),
+  pushes: OwedPushes,
+  usual: OwedPushes,
+  profile: Type.String(),
+});
 export type PushPlan = Static<typeof PushPlan>;
 export const NewPushPlan = closed({ pushes: Nullable(OwedPushes) });

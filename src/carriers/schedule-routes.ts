@@ -4,6 +4,7 @@ import { displayNames, guarded } from "#access";
 import { isRefusal, refuse, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid, type LegalProfile } from "#vocabulary";
 import {
+  LegAhead,
   NewPushPlan,
   NewSchedule,
   PushPlan,
@@ -30,6 +31,7 @@ import {
   activateSchedule,
   addSchedule,
   discardSchedule,
+  flightsAhead,
   importChanges,
   prepareSchedule,
   setPushPlan,
@@ -109,6 +111,18 @@ function legRoutes(server: HttpServer, services: ScheduleServices): void {
       reply.code(204);
       return null;
     },
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/schedules/:id/ahead",
+      action: "view-carriers",
+      summary: "The flights a leg still has",
+      schema: { params: ofId, response: { 200: LegAhead } },
+    },
+    ({ params }, actor) =>
+      services.database.transaction(actor, (tx) => flightsAhead(tx, params.id, services.profile.pushes)),
   );
   guarded(
     server,
@@ -214,10 +228,9 @@ function planRoutes(server: HttpServer, services: ScheduleServices): void {
     const carrier = await loadCarrierByCode(tx, code.toUpperCase());
     if (carrier === undefined) return noSuchCarrier;
     const own = await planOf(tx, carrier.id);
-    return {
-      own: own !== null,
-      pushes: (own ?? services.profile.pushes).map(({ kind, opens, due }) => ({ kind, opens, due })),
-    };
+    const { name, version, pushes } = services.profile;
+    const usual = pushes.map(({ kind, opens, due }) => ({ kind, opens, due }));
+    return { own: own !== null, pushes: [...(own ?? usual)], usual, profile: `${name} ${version}` };
   };
   guarded(
     server,

@@ -54,6 +54,15 @@ export async function standingLegs(
   return rows.map(legFrom);
 }
 
+/** One leg that stands. */
+export async function standingLeg(tx: Transaction, id: string): Promise<StandingLeg | undefined> {
+  const rows = await tx.query<LegFields>(
+    `select ${columns} from carriers.schedule where schedule_id = $1 and withdrawn_at is null`,
+    [id],
+  );
+  return rows.map(legFrom)[0];
+}
+
 /** How many legs of each carrier stand. */
 export function legsByCarrier(tx: Transaction): Promise<{ carrier: string; legs: number }[]> {
   return tx.query(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { commandLine } from "#access";
 import { addCarrier, isScheduled, pushPlans, scheduledFlights, scheduleRoutes } from "#carriers";
 import type {
+  LegAhead,
   PushPlan,
   ScheduleImport,
   ScheduleImportDetail,
@@ -34,6 +35,9 @@ async function ask(method: Method, url: string, payload?: object | string, who =
 }
 const schedules = async (carrier: string) =>
   (await ask("GET", `/api/schedules?carrier=${carrier}`)).json<Schedules>();
+
+const isoDayAfter = (days: number) =>
+  new Date(desk.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
 
 const leg = {
   carrier: "TK",
@@ -139,12 +143,36 @@ test("a flight is scheduled within a day of its date, not scheduled, or nothing 
   ]);
 });
 
+test("before a leg is taken out the flights it still has are told, with the pushes they owe", async () => {
+  const { id } = (
+    await ask("POST", "/api/schedules", {
+      ...leg,
+      number: "999",
+      firstDay: "2026-01-05",
+      lastDay: isoDayAfter(40),
+      days: "1",
+    })
+  ).json<ScheduleRow>();
+  const ahead = (await ask("GET", `/api/schedules/${id}/ahead`)).json<LegAhead>();
+  expect(ahead.flights).toBeGreaterThanOrEqual(5);
+  expect(ahead.flights).toBeLessThanOrEqual(6);
+  expect(Date.parse(ahead.next ?? "")).toBeGreaterThan(desk.clock.now().getTime());
+  expect(ahead).toMatchObject({ lastDay: isoDayAfter(40), owed: 4 });
+  await ask("DELETE", `/api/schedules/${id}`);
+  expect((await ask("GET", `/api/schedules/${id}/ahead`)).json()).toMatchObject({ code: "no-such-leg" });
+});
+
 test("a carrier owes what the legal profile says until it has a plan of its own", async () => {
   await addCarrier(desk, commandLine, { code: "QR", name: "QR", senderIds: [], fliesAs: ["QR", "Q7"] });
   const url = "/api/carriers/qr/pushes";
   expect((await ask("GET", url)).json<PushPlan>()).toMatchObject({ own: false, pushes: { length: 4 } });
   const pushes = [{ kind: "pnr", opens: -4_400, due: -4_300 }];
-  expect((await ask("PUT", url, { pushes })).json()).toEqual({ own: true, pushes });
+  expect((await ask("PUT", url, { pushes })).json()).toMatchObject({
+    own: true,
+    pushes,
+    usual: { length: 4 },
+    profile: `eu-strict ${euStrict.version}`,
+  });
   const plans = await desk.database.transaction(systemActor("test"), pushPlans);
   expect([...plans]).toEqual([
     ["QR", pushes],

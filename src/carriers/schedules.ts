@@ -14,6 +14,7 @@ import {
   legsOfNumber,
   plansByDesignator,
   setPlan,
+  standingLeg,
   standingLegs,
   withdrawLegs,
   type StandingLeg,
@@ -43,6 +44,8 @@ export async function addSchedule(
   });
 }
 
+const noSuchLeg = refuse("no-such-leg", "There is no such leg in the schedule.", 404);
+
 /** Takes one leg out of the schedule. */
 export async function withdrawSchedule(
   { database }: Data,
@@ -51,10 +54,29 @@ export async function withdrawSchedule(
 ): Promise<undefined | Refusal> {
   return database.transaction(actor, async (tx) => {
     const [carrier] = await withdrawLegs(tx, [id]);
-    if (carrier === undefined) return refuse("no-such-leg", "There is no such leg in the schedule.", 404);
+    if (carrier === undefined) return noSuchLeg;
     recordChange(tx, "schedule.withdrawn", carrier, { legs: 1 });
     return undefined;
   });
+}
+
+/** The flights a leg has from now on, and how many pushes each of them owes. */
+export async function flightsAhead(
+  tx: Transaction,
+  id: string,
+  usual: readonly OwedPush[],
+): Promise<{ flights: number; next: string | null; lastDay: string; owed: number } | Refusal> {
+  const leg = await standingLeg(tx, id);
+  if (leg === undefined) return noSuchLeg;
+  const end = new Date(Date.parse(`${leg.last}T00:00:00Z`) + 3 * 86_400_000);
+  const flights = flightsOf(leg, tx.at, end);
+  const owed = (await plansByDesignator(tx)).get(leg.carrier) ?? usual;
+  return {
+    flights: flights.length,
+    next: flights[0]?.departsAt.toISOString() ?? null,
+    lastDay: leg.last,
+    owed: owed.length,
+  };
 }
 
 function recordChange(

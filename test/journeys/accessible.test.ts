@@ -52,6 +52,7 @@ describeJourneys("screens for everyone", () => {
     screens = await openScreens();
     await prepareFlight();
     await prepareLists();
+    await prepareSchedule();
   });
   afterAll(() => screens.close());
 
@@ -131,6 +132,25 @@ describeJourneys("screens for everyone", () => {
     await supervisor("POST", `/api/proposals/${decided.id}/decision`, { approve: true, reason: "Right." });
     firsts.set("own entry", `/w/${own.id}/entry/${decided.entryId}`);
     firsts.set("waiting proposal", `/watchlists/proposal/${(await propose("NOBODY ELSE")).id}`);
+  }
+
+  async function prepareSchedule(): Promise<void> {
+    const desk = await as("carrier-desk");
+    const year = new Date().getUTCFullYear() + 1;
+    await desk("POST", "/api/schedules", {
+      carrier: "J2",
+      number: "75",
+      from: "GYD",
+      to: "IST",
+      departs: "08:20",
+      arrives: "10:30",
+      arrivesDay: "",
+      firstDay: `${year}-03-29`,
+      lastDay: `${year}-10-24`,
+      days: "1357",
+      everyWeeks: "1",
+      codeShares: "",
+    });
   }
 
   /** `first flight?part=history` → `/f/…?part=history`; an address stays as it is. */

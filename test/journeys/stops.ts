@@ -204,6 +204,13 @@ const desk: readonly Stop[] = [
     },
     after: escape,
   },
+  {
+    name: "taking a leg out",
+    path: "/schedules",
+    shows: `${dialog} li`,
+    before: opened(`${row} button`),
+    after: escape,
+  },
   { name: "carriers", path: "/carriers", shows: row },
   { name: "agreement of all", path: "/carriers?part=agreement", shows: "main section p" },
   {
@@ -236,6 +243,27 @@ const desk: readonly Stop[] = [
       await carrierTab(2)(page);
       await page.locator("main section button").last().click();
     },
+  },
+  {
+    name: "owed pushes with errors",
+    path: "/carriers",
+    shows: wrong,
+    before: async (page) => {
+      await carrierTab(2)(page);
+      await page.locator("main section button").first().click();
+      await page.locator("main fieldset input").first().fill("?");
+      await send("main")(page);
+    },
+  },
+  {
+    name: "taking a credential out of use",
+    path: "/carriers",
+    shows: `${dialog} p`,
+    before: async (page) => {
+      await carrierTab(1)(page);
+      await opened(`[role=tabpanel] ${row} button`)(page);
+    },
+    after: escape,
   },
   { name: "certification", path: "/carriers", shows: "main section p", before: carrierTab(3) },
   {

@@ -1,6 +1,6 @@
 // One carrier: how well it delivers, how it is connected, what is agreed with it.
 import { Button } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import type { CarrierRow } from "../contract.ts";
@@ -8,13 +8,11 @@ import {
   Answer,
   Code,
   Country,
-  Dialog,
   Fact,
   Facts,
   Notice,
   Page,
   problemText,
-  RefusalNotice,
   say,
   TabBar,
   useDesignTexts,
@@ -25,8 +23,10 @@ import { AgreementPart } from "./Agreement.tsx";
 import { ExpiryWord, StandingWord } from "./carrier-parts.tsx";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
+import { Confirming } from "./Confirming.tsx";
 import { Connections } from "./Connections.tsx";
 import { expiringSoon, inUse } from "./credentials.ts";
+import { PushPlanPart } from "./PushPlan.tsx";
 import { registerQuery, suspendCarrier } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/carrier/$carrierId");
@@ -90,41 +90,30 @@ function Suspension({ carrier }: { carrier: CarrierRow }) {
   const mayManage = useMay("manage-carriers");
   const suspended = carrier.suspendedAt !== null;
   const [asked, setAsked] = useState(false);
-  const changing = useMutation({
-    mutationFn: () => suspendCarrier(carrier.id, !suspended),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["carriers"] });
-      setAsked(false);
-      say(t(suspended ? "carrier.resumed" : "carrier.suspended"));
-    },
-  });
+  const word = suspended ? "resume" : "suspend";
   if (!mayManage) return null;
   return (
     <>
       <Button size="xs" variant="default" onClick={() => setAsked(true)}>
-        {t(suspended ? "carrier.resume" : "carrier.suspend")}
+        {t(`carrier.${word}`)}
       </Button>
-      <Dialog
-        title={t(suspended ? "carrier.resume" : "carrier.suspend")}
-        opened={asked}
-        onClose={() => setAsked(false)}
-      >
-        <div className={styles["form"]}>
-          {changing.error === null ? null : (
-            <RefusalNotice problem={changing.error} say={(problem) => problemText(problem, t, common)} />
-          )}
-          <p>{t(suspended ? "carrier.resume.text" : "carrier.suspend.text")}</p>
-          <div className={styles["buttons"]}>
-            <Button
-              {...(suspended ? {} : { color: "red" })}
-              loading={changing.isPending}
-              onClick={() => changing.mutate()}
-            >
-              {t(suspended ? "carrier.resume" : "carrier.suspend")}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+      {asked ? (
+        <Confirming
+          title={t(`carrier.${word}`)}
+          act={t(`carrier.${word}`)}
+          leave={t("leave")}
+          takesAway={!suspended}
+          onAct={async () => {
+            await suspendCarrier(carrier.id, !suspended);
+            await queries.invalidateQueries({ queryKey: ["carriers"] });
+            say(t(suspended ? "carrier.resumed" : "carrier.suspended"));
+          }}
+          onClose={() => setAsked(false)}
+          sayProblem={(problem) => problemText(problem, t, common)}
+        >
+          <p>{t(`carrier.${word}.text`)}</p>
+        </Confirming>
+      ) : null}
     </>
   );
 }
@@ -153,7 +142,12 @@ function Parts({ carrier, parts }: { carrier: CarrierRow; parts: CarrierParts })
         {
           id: "agreement",
           label: t("carrier.tab.agreement"),
-          content: <AgreementPart carrierId={carrier.id} />,
+          content: (
+            <div className={styles["part"]}>
+              <PushPlanPart carrier={carrier} />
+              <AgreementPart carrierId={carrier.id} />
+            </div>
+          ),
         },
         { id: "conformance", label: t("carrier.tab.conformance"), content: parts.conformance(carrier.id) },
         { id: "evidence", label: t("carrier.tab.evidence"), content: parts.evidence(carrier.id) },

@@ -24,7 +24,8 @@ import {
 } from "#design/ui";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
-import { stateOf, type Credential } from "./credentials.ts";
+import { Confirming } from "./Confirming.tsx";
+import { inUse, stateOf, type Credential } from "./credentials.ts";
 import { issueCredential, revokeCredential } from "./queries.ts";
 
 export function Connections({ carrier }: { carrier: CarrierRow }) {
@@ -90,27 +91,37 @@ function State({ carrier, credential }: { carrier: CarrierRow; credential: Crede
   const queries = useQueryClient();
   const mayManage = useMay("manage-carriers");
   const state = stateOf(credential);
-  const revoking = useMutation({
-    mutationFn: () => revokeCredential(carrier.id, credential.id),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["carriers"] });
-      say(t("credential.revoked.done"));
-    },
-  });
+  const [asked, setAsked] = useState(false);
   return (
     <span className={styles["credentialState"]} data-state={state}>
       {t(`credential.state.${state}`)}
       {state === "in-use" && mayManage ? (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={revoking.isPending}
-          onClick={() => revoking.mutate()}
-        >
+        <Button size="compact-xs" variant="default" onClick={() => setAsked(true)}>
           {t("credential.revoke")}
+          <span className="spoken"> {credential.label}</span>
         </Button>
       ) : null}
-      {revoking.error === null ? null : <span role="alert">{problemText(revoking.error, t, common)}</span>}
+      {asked ? (
+        <Confirming
+          title={t("credential.revoke.of", { label: credential.label })}
+          act={t("credential.revoke")}
+          leave={t("leave")}
+          onAct={async () => {
+            await revokeCredential(carrier.id, credential.id);
+            await queries.invalidateQueries({ queryKey: ["carriers"] });
+            say(t("credential.revoked.done"));
+          }}
+          onClose={() => setAsked(false)}
+          sayProblem={(problem) => problemText(problem, t, common)}
+        >
+          <p>{t("credential.revoke.text", { kind: t.code("kind", credential.kind) })}</p>
+          {inUse(carrier.credentials).length === 1 ? (
+            <p>
+              <strong>{t("credential.revoke.last")}</strong>
+            </p>
+          ) : null}
+        </Confirming>
+      ) : null}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import type {
   CarrierRow,
   CredentialForm,
   IssuedCredential,
+  PushPlan,
 } from "../contract.ts";
 import { get, request } from "#design/ui";
 
@@ -30,6 +31,20 @@ export function agreementsQuery(carrierId: string | null) {
     queryFn: ({ signal }) => get<Static<typeof Agreements>>(agreementPath(carrierId), { signal }),
     meta: { topics: ["carrier"] },
   });
+}
+
+/** What the carrier of this code owes of each flight. */
+export function pushPlanQuery(code: string) {
+  return queryOptions({
+    queryKey: ["push-plan", code],
+    queryFn: ({ signal }) => get<PushPlan>(`/api/carriers/${code}/pushes`, { signal }),
+    meta: { topics: ["carrier"] },
+  });
+}
+
+/** null: what the legal profile says. */
+export function setPushPlan(code: string, pushes: PushPlan["pushes"] | null): Promise<PushPlan> {
+  return request("PUT", `/api/carriers/${code}/pushes`, { body: { pushes } });
 }
 
 export function addCarrier(form: Static<typeof CarrierForm>): Promise<CarrierRow> {

@@ -1,6 +1,6 @@
 // The schedule: the legs that stand, adding and taking out single ones, files that wait for a decision.
 import { Button, Select } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { ScheduleImport, ScheduleRow } from "../../contract.ts";
 import {
@@ -13,14 +13,14 @@ import {
   NoneShown,
   Notice,
   Page,
-  say,
   useMay,
   useTexts,
   type Column,
   type TranslateOf,
 } from "#design/ui";
 import { LegForm } from "./LegForm.tsx";
-import { removeLeg, schedulesQuery } from "./queries.ts";
+import { LegRemoval } from "./LegRemoval.tsx";
+import { schedulesQuery } from "./queries.ts";
 import { ImportDecision, ImportForm } from "./ScheduleImport.tsx";
 import { scheduleTexts } from "./schedule-texts.ts";
 import styles from "./schedules.module.css";
@@ -33,16 +33,8 @@ export function ScheduleScreen() {
   const [open, setOpen] = useState<"add" | "import" | null>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const query = useQuery(schedulesQuery(carrier));
-  const queries = useQueryClient();
-  const removing = useMutation({
-    mutationFn: removeLeg,
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["schedules"] });
-      say(t("removed"));
-    },
-  });
-  const remove = removing.mutate;
-  const columns = useMemo(() => columnsOf(t, mayManage ? remove : null), [t, mayManage, remove]);
+  const [leaving, setLeaving] = useState<ScheduleRow | null>(null);
+  const columns = useMemo(() => columnsOf(t, mayManage ? setLeaving : null), [t, mayManage]);
   const close = () => setOpen(null);
   return (
     <Page title={t("title")} fills>
@@ -113,6 +105,7 @@ export function ScheduleScreen() {
           }}
         />
       </Dialog>
+      {leaving === null ? null : <LegRemoval leg={leaving} onClose={() => setLeaving(null)} />}
       <Dialog title={t("detail.title")} opened={draft !== null} onClose={() => setDraft(null)} size="xl">
         {draft === null ? null : <ImportDecision id={draft} onDone={() => setDraft(null)} />}
       </Dialog>
@@ -172,7 +165,7 @@ function times({ departs, arrives }: ScheduleRow): string {
 
 function columnsOf(
   t: TranslateOf<typeof scheduleTexts>,
-  remove: ((id: string) => void) | null,
+  remove: ((leg: ScheduleRow) => void) | null,
 ): readonly Column<ScheduleRow>[] {
   const designator = (row: ScheduleRow) => `${row.carrier} ${row.number}${row.suffix}`;
   return [
@@ -242,13 +235,9 @@ function columnsOf(
         <span className={styles["source"]}>
           {t(row.importId === null ? "source.hand" : "source.file")}
           {remove === null ? null : (
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={t("remove.of", { flight: designator(row) })}
-              onClick={() => remove(row.id)}
-            >
+            <Button size="compact-xs" variant="default" onClick={() => remove(row)}>
               {t("remove")}
+              <span className="spoken"> {designator(row)}</span>
             </Button>
           )}
         </span>

@@ -1,6 +1,7 @@
 // What the screens of the schedule ask the server and tell it, and which live topics load them again.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type {
+  LegAhead,
   NewSchedule,
   ScheduleImport,
   ScheduleImportDetail,
@@ -24,6 +25,14 @@ export function importQuery(id: string) {
   return queryOptions({
     queryKey: ["schedule-import", id],
     queryFn: ({ signal }) => get<ScheduleImportDetail>(`/api/schedules/imports/${id}`, { signal }),
+  });
+}
+
+/** The flights a leg still has. */
+export function aheadQuery(id: string) {
+  return queryOptions({
+    queryKey: ["schedule-ahead", id],
+    queryFn: ({ signal }) => get<LegAhead>(`/api/schedules/${id}/ahead`, { signal }),
   });
 }
 

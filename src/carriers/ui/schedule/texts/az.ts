@@ -120,4 +120,17 @@ export const az: Complete<typeof en> = {
   "fault.segment-without-leg": "{{value}} üçün seqment məlumatı var, reys isə oxunmayıb",
   "fault.data-not-used": "{{value}} seqment məlumatı istifadə olunmur",
   "fault.same-again": "Reys {{value}}-ci sətri təkrarlayır",
+  "remove.leave": "Cədvəldə saxla",
+  "remove.over": "Bunun daha reysi yoxdur: heç nə gözlənilmir, çıxarmaq başqa heç nəyi dəyişmir.",
+  "remove.flights_one": "{{count}} reys daha gözlənilməyəcək:",
+  "remove.flights_other": "{{count}} reys daha gözlənilməyəcək:",
+  "remove.next": "növbəti uçuş",
+  "remove.last": "son gün",
+  "remove.pushes_one":
+    "Onların hər birinin borclu olduğu göndəriş gözlənilmir; heç nə gecikmiş və ya gəlməmiş sayılmır.",
+  "remove.pushes_other":
+    "Onların hər birinin borclu olduğu {{count}} göndəriş gözlənilmir; heç nə gecikmiş və ya gəlməmiş sayılmır.",
+  "remove.received":
+    "Reys üzrə alınmış məlumat qalır, yenisi gələrsə, cədvəldən kənar reys kimi qəbul edilir.",
+  "remove.file": "O, fayldan gəlib: daşıyıcının onu göstərən növbəti faylı onu yenidən cədvələ salacaq.",
 };

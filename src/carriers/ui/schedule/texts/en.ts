@@ -117,4 +117,17 @@ export const en = {
   "fault.segment-without-leg": "Segment data for {{value}}, of which no leg was read",
   "fault.data-not-used": "Segment data {{value}} are not used",
   "fault.same-again": "The leg repeats line {{value}}",
+  "remove.leave": "Leave it in",
+  "remove.over":
+    "The leg has no flight any more: nothing is expected of it, taking it out changes nothing else.",
+  "remove.flights_one": "{{count}} flight is not expected any more:",
+  "remove.flights_other": "{{count}} flights are not expected any more:",
+  "remove.next": "the next one leaves",
+  "remove.last": "the leg runs until",
+  "remove.pushes_one": "The push each of them owes is not waited for; nothing is called late or missing.",
+  "remove.pushes_other":
+    "The {{count}} pushes each of them owes are not waited for; nothing is called late or missing.",
+  "remove.received":
+    "What was received of a flight stays, and more is taken if it comes, as of a flight outside the schedule.",
+  "remove.file": "It came from a file: the next file of this carrier that names it puts it in again.",
 } as const;
