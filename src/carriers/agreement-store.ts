@@ -1,6 +1,6 @@
 // Agreements in the database: proposals, the one in force, those of before.
 import type { Transaction } from "#platform";
-import type { Agreement } from "./agreement.ts";
+import { effectiveAgreement, type Agreement, type EffectiveAgreement } from "./agreement.ts";
 
 export type AgreementVersion = {
   readonly id: string;
@@ -30,6 +30,17 @@ export async function agreementVersions(
      order by proposed_at desc, agreement_id desc limit ${versionsShownMax}`,
     [carrierId],
   );
+}
+
+/** What a carrier is held to as in force, or (null) whoever comes without one: the unit's own. */
+export async function agreementWith(tx: Transaction, carrierId: string | null): Promise<EffectiveAgreement> {
+  const rows = await tx.query<{ carrier_id: string | null; content: Agreement }>(
+    `select carrier_id, content from carriers.agreement
+     where state = 'in-force' and (carrier_id is null or carrier_id = $1)`,
+    [carrierId],
+  );
+  const of = (id: string | null) => rows.find((row) => row.carrier_id === id)?.content ?? null;
+  return effectiveAgreement(of(null), carrierId === null ? null : of(carrierId));
 }
 
 export async function agreementById(tx: Transaction, id: string): Promise<AgreementVersion | undefined> {

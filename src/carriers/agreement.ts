@@ -2,6 +2,9 @@
 import { Type, type Static } from "typebox";
 import { closed, Nullable } from "#vocabulary";
 
+/** As it is dialled: digits with blanks, hyphens and brackets between, `+` for the international prefix. */
+export const telephonePattern = "^\\+?[0-9]([0-9 ()/-]{1,21}[0-9])$";
+
 /** What a finding counts for; "off" leaves it out of the receipt. */
 export const AgreedSeverity = Type.Enum(["error", "warning", "info", "off"]);
 
@@ -49,6 +52,12 @@ const DirectiveCodes = closed({
   PENDING: Type.Optional(DirectiveCode),
 });
 
+/** The lists (BGM 1001) that can be agreed on: PX01. */
+export const agreeableLists = ["745", "250", "266", "336", "655"] as const;
+
+/** How a traveller of an interactive request is told apart in its answer: PX18. */
+export const identifications = ["either", "AVF", "ABO", "nothing"] as const;
+
 /** Each part may be left out: then the unit's own agreement counts, and after it the usual. */
 export const Agreement = closed({
   /** By code of a finding (docs/reference/codes.md). */
@@ -65,11 +74,22 @@ export const Agreement = closed({
   answerLists: Type.Optional(Type.Boolean()),
   /** Travellers of one interactive request at most; null: no limit. */
   interactiveTravellersMax: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
+  identifiedBy: Type.Optional(Type.Enum([...identifications])),
+  /** Kinds of lists that are taken without a remark; none: all. */
+  lists: Type.Optional(Type.Array(Type.Enum([...agreeableLists]), { maxItems: agreeableLists.length })),
+  /** What the unit is addressed by (UNB S003), as EDI7 compares it; none: by anything. */
+  ownAddresses: Type.Optional(
+    Type.Array(Type.String({ pattern: "^[!-~]([ -~]{0,33}[!-~])?$" }), { maxItems: 20 }),
+  ),
+  /** Days since an interchange was prepared after which it is old (DATE_OLD); null: no limit. */
+  interchangeDaysMax: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 3_650 }))),
+  /** The unit's telephone that answers ask the carrier to call; null: none is told. */
+  dutyTelephone: Type.Optional(Nullable(Type.String({ pattern: telephonePattern }))),
 });
 export type Agreement = Static<typeof Agreement>;
 
 /** An agreement with every part filled in: what intake goes by. */
-export type EffectiveAgreement = Required<Omit<Agreement, "required">> & {
+export type EffectiveAgreement = Readonly<Required<Omit<Agreement, "required">>> & {
   readonly required: Readonly<Record<ListKind, readonly Requirable[]>>;
 };
 
@@ -82,6 +102,11 @@ export const usualAgreement: EffectiveAgreement = {
   acknowledgement: "never",
   answerLists: true,
   interactiveTravellersMax: null,
+  identifiedBy: "either",
+  lists: [],
+  ownAddresses: [],
+  interchangeDaysMax: null,
+  dutyTelephone: null,
 };
 
 /** The usual, over it what the unit has set for everyone, over that what is agreed with one carrier. */
@@ -91,16 +116,11 @@ export function effectiveAgreement(...layers: readonly (Agreement | null)[]): Ef
       layer === null
         ? below
         : {
+            ...below,
+            ...layer,
             severities: { ...below.severities, ...layer.severities },
             required: { ...below.required, ...layer.required },
             directiveCodes: { ...below.directiveCodes, ...layer.directiveCodes },
-            syntaxReport: layer.syntaxReport ?? below.syntaxReport,
-            acknowledgement: layer.acknowledgement ?? below.acknowledgement,
-            answerLists: layer.answerLists ?? below.answerLists,
-            interactiveTravellersMax:
-              layer.interactiveTravellersMax === undefined
-                ? below.interactiveTravellersMax
-                : layer.interactiveTravellersMax,
           },
     usualAgreement,
   );

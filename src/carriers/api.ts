@@ -1,3 +1,4 @@
+export { agreementWith } from "./agreement-store.ts";
 export { usualAgreement, type EffectiveAgreement, type ListKind, type Requirable } from "./agreement.ts";
 export { credentialKinds, isOwnSender, mayFlyAs, type Carrier, type CredentialKind } from "./carrier.ts";
 export {

@@ -1,4 +1,5 @@
 // A carrier as the register knows it, and which sender identities are its own.
+import type { OwedPush } from "#vocabulary";
 import type { EffectiveAgreement } from "./agreement.ts";
 
 /** Every kind of credential; the database holds the same list. */
@@ -26,6 +27,8 @@ export type Carrier = {
   readonly fliesAs: readonly string[];
   /** What it is held to and how it is answered, as in force. */
   readonly agreement: EffectiveAgreement;
+  /** What it owes of each flight, where that is not what the profile says; null: that. */
+  readonly pushes: readonly OwedPush[] | null;
   readonly suspendedAt: Date | null;
   readonly createdAt: Date;
 };

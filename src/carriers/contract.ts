@@ -5,7 +5,16 @@ import { credentialKinds } from "./carrier.ts";
 import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 
 /** For the screens, which know this file only. */
-export { Agreement, listKinds, requirable, type ListKind, type Requirable } from "./agreement.ts";
+export {
+  Agreement,
+  agreeableLists,
+  identifications,
+  listKinds,
+  requirable,
+  telephonePattern,
+  type ListKind,
+  type Requirable,
+} from "./agreement.ts";
 export { credentialKinds, type CredentialKind } from "./carrier.ts";
 
 export const CarrierCredential = closed({

@@ -1,5 +1,6 @@
 // The carrier register and its credentials in the database.
 import type { Transaction } from "#platform";
+import type { OwedPush } from "#vocabulary";
 import { effectiveAgreement, type Agreement } from "./agreement.ts";
 import { comparableSender, type Carrier, type CredentialKind } from "./carrier.ts";
 
@@ -14,6 +15,7 @@ type CarrierFields = {
   created_at: Date;
   own_agreement: Agreement | null;
   unit_agreement: Agreement | null;
+  pushes: OwedPush[] | null;
 };
 
 export type Credential = {
@@ -29,7 +31,8 @@ export type Credential = {
 const columns =
   "c.carrier_id, c.code, c.name, c.country, c.sender_ids, c.flies_as, c.suspended_at, c.created_at, " +
   "(select content from carriers.agreement a where a.carrier_id = c.carrier_id and a.state = 'in-force') as own_agreement, " +
-  "(select content from carriers.agreement a where a.carrier_id is null and a.state = 'in-force') as unit_agreement";
+  "(select content from carriers.agreement a where a.carrier_id is null and a.state = 'in-force') as unit_agreement, " +
+  "(select p.pushes from carriers.push_plan p where p.carrier_id = c.carrier_id) as pushes";
 
 function carrierFrom(row: CarrierFields): Carrier {
   return {
@@ -42,6 +45,7 @@ function carrierFrom(row: CarrierFields): Carrier {
     suspendedAt: row.suspended_at,
     createdAt: row.created_at,
     agreement: effectiveAgreement(row.unit_agreement, row.own_agreement),
+    pushes: row.pushes,
   };
 }
 
@@ -121,7 +125,7 @@ export async function takenSenders(
 /** Adds a carrier; returns false when its code is registered already. */
 export async function insertCarrier(
   tx: Transaction,
-  carrier: Omit<Carrier, "suspendedAt" | "createdAt" | "agreement">,
+  carrier: Omit<Carrier, "suspendedAt" | "createdAt" | "agreement" | "pushes">,
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into carriers.carrier (carrier_id, code, name, country, sender_ids, flies_as, created_at)

@@ -299,6 +299,10 @@ export const Escalation = closed({
 });
 export type Escalation = Static<typeof Escalation>;
 /** GET /api/escalations: open ones, oldest first. POST /api/escalations/:id/handling { note } → 200 Escalations. */
-export const Escalations = closed({ escalations: Type.Array(Escalation) });
+export const Escalations = closed({
+  escalations: Type.Array(Escalation),
+  /** The number that carriers are told to call; null: none is told. */
+  dutyTelephone: Nullable(Type.String()),
+});
 export type Escalations = Static<typeof Escalations>;
 export const EscalationHandling = closed({ note: Type.String({ minLength: 3, maxLength: 2000 }) });

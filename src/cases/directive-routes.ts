@@ -1,5 +1,6 @@
 // The HTTP routes of boarding directives and of what the duty officer does by hand.
 import { Type } from "typebox";
+import { agreementWith } from "#carriers";
 import { decide, displayNames, gateOf, guarded, type SignedIn } from "#access";
 import { DEFAULT_OUTBOUND, outboundText } from "#messages";
 import { isRefusal, type HttpServer, type Refusal, type Transaction } from "#platform";
@@ -166,6 +167,7 @@ async function wireDirectives(
 ): Promise<Directive[]> {
   const ids = rows.map((row) => row.directive_id);
   const messages = await carrierMessages(tx, ids);
+  const telephone = (await agreementWith(tx, null)).dutyTelephone ?? undefined;
   const names = await displayNames(
     tx,
     rows.flatMap((row) => [row.proposed_by, row.released_by, row.ended_by]).filter((id) => id !== null),
@@ -194,7 +196,7 @@ async function wireDirectives(
       proposed: step(row.proposed_by, row.proposed_at),
       released: stepOrNull(row.released_by, row.released_at),
       ended: ended === null ? null : { ...ended, why: row.ended_why ?? "" },
-      says: { code, text: outboundText(row.directive) },
+      says: { code, text: outboundText(row.directive, telephone) },
       told:
         row.told === null || row.told_at === null ? null : { how: row.told, at: row.told_at.toISOString() },
       message: messages.get(row.directive_id) ?? null,
@@ -205,6 +207,7 @@ async function wireDirectives(
 async function wireEscalations(tx: Transaction): Promise<Escalations> {
   const rows = await openEscalations(tx);
   return {
+    dutyTelephone: (await agreementWith(tx, null)).dutyTelephone,
     escalations: rows.map((row) => ({
       id: row.escalation_id,
       kind: row.kind,

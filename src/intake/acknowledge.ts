@@ -13,7 +13,7 @@ import {
 import { newId, type Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
 import { putOutgoing } from "./outgoing.ts";
-import type { Delivery } from "./receive.ts";
+import type { Taking } from "./receive.ts";
 import { isRejected } from "./said-to-ours.ts";
 
 /**
@@ -91,11 +91,11 @@ const reportLimits = { ...EXPLAIN_LIMITS, messages: 5_000, text: 4, value: 40 };
 const reportsKeptMs = 24 * 3_600_000;
 
 /** Puts down the CONTRLs that were agreed on a delivery; they go back the way it came. */
-export function putReports(tx: Transaction, key: Uint8Array, delivery: Delivery): void {
+export function putReports(tx: Transaction, key: Uint8Array, delivery: Taking): void {
   const { sender, channel, replyTo = null } = delivery;
   if (sender === null) return;
   const referenceOf = () => `C${newId(tx.at).replaceAll("-", "").slice(-13).toUpperCase()}`;
-  const agreed = sender.agreement?.syntaxReport ?? "never";
+  const agreed = delivery.agreement.syntaxReport;
   for (const report of controlReports(delivery.bytes, agreed, { at: tx.at, referenceOf })) {
     putOutgoing(tx, key, {
       ...report,

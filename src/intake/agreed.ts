@@ -55,10 +55,17 @@ export function underAgreement(message: ReadMessage, agreement: EffectiveAgreeme
 
 function findingsAgreed(message: ReadMessage, agreement: EffectiveAgreement): readonly Finding[] {
   const lacking = message.passengerList === undefined ? [] : lackingIn(message.passengerList, agreement);
-  const counts = Object.keys(agreement.severities).length > 0;
-  if (!counts) return lacking.length === 0 ? message.findings : [...message.findings, ...lacking];
-  return [...message.findings, ...lacking].flatMap((finding): readonly Finding[] => {
-    const agreed = agreement.severities[finding.code];
+  return asAgreed(lacking.length === 0 ? message.findings : [...message.findings, ...lacking], agreement);
+}
+
+/** Findings as they count under an agreement; the same ones when nothing else was agreed. Twice is as once. */
+export function asAgreed(
+  findings: readonly Finding[],
+  { severities }: Pick<EffectiveAgreement, "severities">,
+): readonly Finding[] {
+  if (!findings.some(({ code, severity }) => (severities[code] ?? severity) !== severity)) return findings;
+  return findings.flatMap((finding): readonly Finding[] => {
+    const agreed = severities[finding.code];
     if (agreed === undefined || agreed === finding.severity) return [finding];
     return agreed === "off" ? [] : [{ ...finding, severity: agreed }];
   });

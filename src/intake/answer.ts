@@ -79,18 +79,28 @@ export function directivesGiven(
  */
 export function answerTo(
   message: ReadMessage,
-  outcome: { readonly given: readonly Given[] | null; readonly at: Date; readonly codes: OutboundMap },
+  outcome: {
+    readonly given: readonly Given[] | null;
+    readonly at: Date;
+    readonly codes: OutboundMap;
+    /** The number that texts ask the carrier to call; null: they name none. */
+    readonly telephone: string | null;
+  },
 ): string | null {
   if (message.kind !== "PAXLST") return null;
-  const at = outcome.at.toISOString();
-  const { codes, given } = outcome;
+  const { given } = outcome;
+  const said = {
+    at: outcome.at.toISOString(),
+    codes: outcome.codes,
+    ...(outcome.telephone === null ? {} : { telephone: outcome.telephone }),
+  };
   const list = message.passengerList;
   const bytes =
     given === null || list === undefined
-      ? writeCusres({ request: message, travellers: [], errors: ["UNABLE"], at, codes })
+      ? writeCusres({ request: message, travellers: [], errors: ["UNABLE"], ...said })
       : asksAbout(list) === "nobody"
-        ? writeCusres({ request: message, kind: "acknowledgement", travellers: [], at, codes })
-        : writeCusres({ request: message, travellers: told(list, given), at, codes });
+        ? writeCusres({ request: message, kind: "acknowledgement", travellers: [], ...said })
+        : writeCusres({ request: message, travellers: told(list, given), ...said });
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
 }
 

@@ -12,7 +12,7 @@ import {
   type Refusal,
   type Services,
 } from "#platform";
-import { closed, Uuid } from "#vocabulary";
+import { closed, Uuid, type LegalProfile } from "#vocabulary";
 import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
@@ -22,7 +22,11 @@ import { bearerToken, type SenderGate } from "./sender-gate.ts";
 
 const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
 
-export type PushServices = Services & { readonly reception: Reception; readonly gate: SenderGate };
+export type PushServices = Services & {
+  readonly reception: Reception;
+  readonly gate: SenderGate;
+  readonly profile: LegalProfile;
+};
 
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
 export function pushRoutes(server: HttpServer, services: PushServices): void {

@@ -70,8 +70,8 @@ async function tell(
   const inForce = directive.state === "released";
   const gone = flight.state !== "open" || (flight.departs_at !== null && flight.departs_at <= tx.at);
   for (const { given } of answers) {
-    const codes = codesOf(carriers, given.carrier_id);
-    const changed = changedAnswer(given.answer, meant, { ...now, codes });
+    const agreed = agreedWith(carriers, given.carrier_id);
+    const changed = changedAnswer(given.answer, meant, { ...now, ...agreed });
     if (changed !== null && changed !== given.answer) setAnswerNow(tx, given.receipt_id, changed);
   }
   const raised = { ...aboutOf(directive), carrier: latest?.given.carrier ?? flight.carrier };
@@ -80,12 +80,12 @@ async function tell(
     return "departed";
   }
   if (latest === undefined) return nobodyToTell(tx, rows, inForce ? raised : null);
-  const codes = codesOf(carriers, latest.given.carrier_id);
+  const agreed = agreedWith(carriers, latest.given.carrier_id);
   // Who was taken off the flight is told when they are booked again.
   if (!rows.some(({ state }) => state === "expected" || state === "boarded")) return "next-answer";
-  if (latest.said?.codes[0] === codes[now.directive].code) return "answer";
+  if (latest.said?.codes[0] === agreed.codes[now.directive].code) return "answer";
   const reference = referenceOf(newId(tx.at));
-  const bytes = unsolicited(latest.given.answer, meant, { ...now, codes, reference });
+  const bytes = unsolicited(latest.given.answer, meant, { ...now, ...agreed, reference });
   if (bytes === null || latest.given.carrier_id === null) {
     await escalate(tx, { ...raised, kind: "no-reference" });
     return "next-answer";
@@ -142,8 +142,12 @@ function meantBy(
   };
 }
 
-const codesOf = (carriers: ReadonlyMap<string, Carrier>, carrierId: string | null) =>
-  outboundOf(carrierId === null ? undefined : carriers.get(carrierId)?.agreement);
+/** The codes and the telephone number that a carrier is told. */
+function agreedWith(carriers: ReadonlyMap<string, Carrier>, carrierId: string | null) {
+  const agreement = carrierId === null ? undefined : carriers.get(carrierId)?.agreement;
+  const telephone = agreement?.dutyTelephone ?? null;
+  return { codes: outboundOf(agreement), ...(telephone === null ? {} : { telephone }) };
+}
 
 /** A transaction number of our own, that serves as control reference as well: at most 14 characters. */
 function referenceOf(id: string): string {

@@ -1,4 +1,13 @@
 // Transmissions for tests: small, valid, of invented persons.
+import type { Sender } from "./judge.ts";
+
+/** The carrier that sends them. */
+export const sender: Sender = {
+  id: "00000000-0000-7000-8000-000000000001",
+  code: "J2",
+  senderIds: ["J2"],
+  fliesAs: ["J2"],
+};
 
 type About = { number: number; reference: string; carrier?: string; sender?: string };
 
@@ -96,7 +105,9 @@ export function interactiveRequest(about: {
     ...(closeOut ? [] : ["ATT+2++F", ...only(asked.born, (born) => [`DTM+329:${born}`]), "NAT+2+AZE"]),
     ...only(asked.locator, (locator) => [`RFF+AVF:${locator}`]),
     ...only(asked.ref, (ref) => [`RFF+ABO:${ref}`]),
-    ...(closeOut ? [] : only(asked.document, (document) => [`DOC+P:110:111+${document}`, "LOC+91+AZE"])),
+    ...(closeOut
+      ? []
+      : only(asked.document, (document) => [`DOC+P:110:111+${document}`, "DTM+36:310101", "LOC+91+AZE"])),
   ];
   const message = [
     `UNH+${reference}+PAXLST:D:${release}:UN:IATA+${reference}+01:F`,

@@ -17,8 +17,7 @@ import { aReleasedDirective, aWithdrawal, type KnownTraveller } from "../cases/f
 import { forgetAnswers } from "./answer-store.ts";
 import { openDeadline } from "./deadline.ts";
 import { escalateUnconfirmed, tellDirective } from "./directives.ts";
-import { interactiveRequest, type Asked } from "./fixtures.ts";
-import type { Sender } from "./judge.ts";
+import { interactiveRequest, type Asked, sender } from "./fixtures.ts";
 import { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";
 import { screenBacklog } from "./outage.ts";
 import { receive, type Delivery, type IntakeServices, type Received, type Screener } from "./receive.ts";
@@ -31,12 +30,6 @@ const start = new Date("2026-11-21T08:00:00Z");
 const clock = manualClock(start);
 const key = Buffer.alloc(32, 7);
 const plenty = { messages: 1_000, bytes: 100_000_000 };
-const sender: Sender = {
-  id: "00000000-0000-7000-8000-000000000001",
-  code: "J2",
-  senderIds: ["J2"],
-  fliesAs: ["J2"],
-};
 /** On the channel Type B to the carrier. */
 let sent: { text: string; at: string }[] = [];
 let number = 300;

@@ -7,7 +7,7 @@ import { saidToOurs } from "./said-to-ours.ts";
 
 /** The carrier behind a delivery, as its credential proved it; null where the unit itself brings the bytes in. */
 export type Sender = Pick<Carrier, "id" | "code" | "senderIds" | "fliesAs"> &
-  Partial<Pick<Carrier, "agreement">>;
+  Partial<Pick<Carrier, "agreement" | "pushes">>;
 
 export type Judgement =
   | { readonly verdict: "take"; readonly findings: readonly Finding[] }

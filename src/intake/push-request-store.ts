@@ -95,6 +95,18 @@ export async function setDecision(
   );
 }
 
+/** Whether a push of the flight's bookings was asked for and has not come yet. */
+export async function isAskedFor(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    "select 1 from intake.push_request where flight_date = $1 and flight_id = $2 and state = 'sent' limit 1",
+    [flight.date, flight.id],
+  );
+  return rows.length > 0;
+}
+
 /** A whole push of bookings has come of a flight: what was asked of its carrier is answered. */
 export function setAnswered(
   tx: Transaction,

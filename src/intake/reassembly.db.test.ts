@@ -63,7 +63,7 @@ async function send(
   const received = await receive(services, {
     bytes: Buffer.from(text),
     channel,
-    sender: { id: carrier, code: "J2", senderIds: [], fliesAs: ["J2"] } as never,
+    sender: { id: carrier, code: "J2", senderIds: [], fliesAs: ["J2"], pushes: [] } as never,
     idempotencyKey: null,
   });
   if (isRefusal(received)) throw new Error(received.refused.detail);

@@ -1,19 +1,26 @@
 // The receipt of one message as it is made: what is read of its head, and what is added to it on the way.
 import { createHash } from "node:crypto";
+import type { EffectiveAgreement } from "#carriers";
 import { envelopeFindings, type ReadMessage } from "#messages";
 import { newId, type Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
+import { asAgreed } from "./agreed.ts";
 import type { NewReceipt } from "./store.ts";
 
 /** The receipt of a message that will have been processed, unless something is found to say otherwise. */
 export function receiptOf(
   tx: Transaction,
   message: ReadMessage,
-  known: { readonly ordinal: number; readonly sha256: string; readonly body: string | null },
+  known: {
+    readonly ordinal: number;
+    readonly sha256: string;
+    readonly body: string | null;
+    readonly agreement: EffectiveAgreement;
+  },
 ): NewReceipt {
   const { control } = message;
   const transaction = message.passengerList?.transaction ?? null;
-  const findings = [...message.findings, ...envelopeFindings(message, { at: tx.at.getTime() })];
+  const findings = [...message.findings, ...envelopeFindings(message, receptionOf(known.agreement, tx.at))];
   return {
     receiptId: newId(tx.at),
     ordinal: known.ordinal,
@@ -43,10 +50,26 @@ export function receiptOf(
   };
 }
 
+/** What an envelope is held against: when it came, what we are addressed by, how old it may be. */
+export function receptionOf(
+  { ownAddresses: own, interchangeDaysMax: daysMax }: EffectiveAgreement,
+  at: Date,
+): Parameters<typeof envelopeFindings>[1] {
+  return { at: at.getTime(), own, ...(daysMax === null ? {} : { daysMax }) };
+}
+
 export function withFindings(receipt: NewReceipt, findings: readonly Finding[]): NewReceipt {
-  if (findings.length === 0) return receipt;
-  const all = [...receipt.findings, ...findings];
-  return { ...receipt, findings: all, errors: count(all, "error"), warnings: count(all, "warning") };
+  return findings.length === 0 ? receipt : counted(receipt, [...receipt.findings, ...findings]);
+}
+
+/** A receipt with all its findings, wherever they were made, as they count under the agreement. */
+export function receiptAgreed(receipt: NewReceipt, agreement: EffectiveAgreement): NewReceipt {
+  const findings = asAgreed(receipt.findings, agreement);
+  return findings === receipt.findings ? receipt : counted(receipt, findings);
+}
+
+function counted(receipt: NewReceipt, findings: readonly Finding[]): NewReceipt {
+  return { ...receipt, findings, errors: count(findings, "error"), warnings: count(findings, "warning") };
 }
 
 const count = (findings: readonly Finding[], severity: Finding["severity"]) =>

@@ -7,7 +7,7 @@ import { isRefusal, manualClock, openDatabase, systemActor, type Database } from
 import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
-import { passengerList, pushOfBookings } from "./fixtures.ts";
+import { passengerList, pushOfBookings, sender } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import { putOutgoing } from "./outgoing.ts";
 import { receiptById, sourceOf } from "./read-store.ts";
@@ -20,12 +20,6 @@ let services: IntakeServices;
 const plenty = { messages: 1_000, bytes: 100_000_000 };
 const quarantine = { carrier: plenty, stranger: plenty };
 const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
-const sender: Sender = {
-  id: "00000000-0000-7000-8000-000000000001",
-  code: "J2",
-  senderIds: ["J2"],
-  fliesAs: ["J2"],
-};
 
 function emptyScreener(): Screener {
   const index = buildIndex([], []);

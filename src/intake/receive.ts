@@ -1,8 +1,8 @@
 // The way of the data, in one transaction: bytes → messages → lawful content → records → screening → alerts → receipt,
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
-import { usualAgreement } from "#carriers";
-import { checkAgainst, readTransmission, redact, type ReadMessage } from "#messages";
+import { agreementWith, type EffectiveAgreement } from "#carriers";
+import { readTransmission, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import type { Screening } from "#screening";
 import { after, type LegalProfile } from "#vocabulary";
@@ -10,6 +10,7 @@ import { acknowledgementTo, putReports } from "./acknowledge.ts";
 import { underAgreement } from "./agreed.ts";
 import { intakeFinding } from "./codes.ts";
 import type { Deadline } from "./deadline.ts";
+import { inContext } from "./in-context.ts";
 import type { Sender } from "./judge.ts";
 import {
   keepQuarantined,
@@ -19,7 +20,7 @@ import {
   type QuarantineLimits,
   type Taken,
 } from "./quarantine.ts";
-import { bodyHash, receiptOf, withFindings } from "./receipt.ts";
+import { bodyHash, receiptAgreed, receiptOf, withFindings } from "./receipt.ts";
 import { seal } from "./seal.ts";
 import { isPartial } from "./reassembly.ts";
 import {
@@ -48,6 +49,14 @@ export type Delivery = {
   readonly interactive?: boolean;
   /** By when it is answered; without it nobody waits. */
   readonly deadline?: Deadline;
+};
+
+/** A delivery as it is taken. */
+export type Taking = Delivery & {
+  /** What it counts under: the carrier's, or the unit's own for whoever comes without one. */
+  readonly agreement: EffectiveAgreement;
+  /** What the messages stand in: the bytes delivered, decoded where they were encoded. Positions count in it. */
+  readonly content: Uint8Array;
 };
 
 /** What became of a delivery. `duplicateOf` names the first delivery of the same bytes: nothing was done again. */
@@ -95,17 +104,21 @@ const keyReused = refuse(
 export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | Refusal> {
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
-  const agreement = delivery.sender?.agreement ?? usualAgreement;
   const { messages: read, content } = readTransmission(delivery.bytes, messagesMax);
-  const messages = read.map((message) =>
-    underAgreement(forState(message, services.profile, content), agreement),
-  );
+  const agreement = delivery.sender?.agreement ?? (await agreementFor(services, delivery));
+  const around = {
+    profile: services.profile,
+    agreement,
+    source: content,
+    interactive: delivery.interactive === true,
+  };
+  const messages = read.map((message) => underAgreement(inContext(message, around), agreement));
   const hashes = messages.map((message) => hashOf(message, content));
   // The lists stand before a transaction is held open for them, or the time for an answer is over.
   await screenInTime(services, delivery, []);
   try {
     return await services.database.transaction(systemActor("intake"), (tx) =>
-      receiveIn(tx, services, delivery, { sha256, messages, hashes, content }),
+      receiveIn(tx, services, { ...delivery, agreement, content }, { sha256, messages, hashes }),
     );
   } catch (problem) {
     if (!(problem instanceof QuarantineFull)) throw problem;
@@ -114,17 +127,20 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
   }
 }
 
+/** Of whoever comes without one at hand: the unit itself, or a sender that nobody knows. */
+function agreementFor({ database }: IntakeServices, { sender }: Delivery): Promise<EffectiveAgreement> {
+  return database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender?.id ?? null));
+}
+
 async function receiveIn(
   tx: Transaction,
   services: IntakeServices,
-  delivery: Delivery,
+  delivery: Taking,
   read: {
     readonly sha256: Buffer;
     readonly messages: readonly ReadMessage[];
     /** Of each message, in order. */
     readonly hashes: readonly Buffer[];
-    /** What the messages stand in: the bytes delivered, decoded where they were encoded. */
-    readonly content: Uint8Array;
   },
 ): Promise<Received | Refusal> {
   const { sha256 } = read;
@@ -164,8 +180,8 @@ async function receiveIn(
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
   if (earlier === null) putReports(tx, services.key, delivery);
   insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
-  keepSources(tx, services, read.content, taken);
-  keepQuarantined(tx, services, carrierId, read.content, taken);
+  keepSources(tx, services, delivery.content, taken);
+  keepQuarantined(tx, services, carrierId, delivery.content, taken);
   tx.announce("receipt", deliveryId);
   return {
     deliveryId,
@@ -174,12 +190,6 @@ async function receiveIn(
     duplicateOf: earlier?.delivery_id ?? null,
     receipts,
   };
-}
-
-/** A message with the findings that depend on whose unit this is: a list or push that is meant for another State. */
-function forState(message: ReadMessage, { state }: LegalProfile, source: Uint8Array): ReadMessage {
-  const found = checkAgainst(message, { states: [state], source });
-  return found.length === 0 ? message : { ...message, findings: [...message.findings, ...found] };
 }
 
 /** A message is the same when the same sender sent the same bytes. */
@@ -194,8 +204,6 @@ type Found = {
   readonly messages: readonly ReadMessage[];
   /** Of each message, in order. */
   readonly hashes: readonly Buffer[];
-  /** What the messages' positions count in. */
-  readonly content: Uint8Array;
   /** What was processed before; what is processed here is added. */
   readonly known: ProcessedBefore;
 };
@@ -203,23 +211,32 @@ type Found = {
 async function takeMessages(
   tx: Transaction,
   services: IntakeServices,
-  delivery: Delivery,
-  { messages, hashes, content, known }: Found,
+  delivery: Taking,
+  { messages, hashes, known }: Found,
 ): Promise<Taken[]> {
+  const { agreement, content } = delivery;
   const taken: Taken[] = [];
   for (const [ordinal, message] of messages.entries()) {
     const sha256 = hashes[ordinal]?.toString("hex") ?? "";
-    const base = receiptOf(tx, message, { ordinal, sha256, body: bodyHash(message, content) });
+    const base = receiptOf(tx, message, { ordinal, sha256, body: bodyHash(message, content), agreement });
     const earlier = known.byHash.get(sha256) ?? sameRequest(known, base);
     const receipt =
       earlier === undefined
         ? acknowledged(
-            await takeMessage(tx, services, delivery, message, withReuse(known, base, message)),
+            receiptAgreed(
+              await takeMessage(tx, services, delivery, message, withReuse(known, base, message)),
+              agreement,
+            ),
             message,
             tx.at,
-            delivery.sender,
+            agreement.acknowledgement,
           )
-        : { ...base, state: "duplicate" as const, duplicateOf: earlier.receiptId, answer: earlier.answer };
+        : {
+            ...receiptAgreed(base, agreement),
+            state: "duplicate" as const,
+            duplicateOf: earlier.receiptId,
+            answer: earlier.answer,
+          };
     if (receipt.state === "processed") remember(known, receipt);
     taken.push({ receipt, message });
   }
@@ -231,9 +248,8 @@ function acknowledged(
   receipt: NewReceipt,
   message: ReadMessage,
   at: Date,
-  sender: Sender | null,
+  agreed: EffectiveAgreement["acknowledgement"],
 ): NewReceipt {
-  const agreed = sender?.agreement?.acknowledgement ?? "never";
   if (receipt.answer !== null || agreed === "never") return receipt;
   const { state, findings } = receipt;
   return {

@@ -1,11 +1,13 @@
 // What the carriers' own page needs besides sending: a check before it, and what was received of late.
-import { usualAgreement } from "#carriers";
-import { readBytes, type ReadMessage } from "#messages";
+import { agreementWith } from "#carriers";
+import { envelopeFindings, readTransmission, type ReadMessage } from "#messages";
 import { carrierBodyBytesMax, systemActor, type HttpServer } from "#platform";
-import { underAgreement } from "./agreed.ts";
+import { asAgreed, underAgreement } from "./agreed.ts";
 import { admitting, senderOf, type PushServices } from "./carrier-routes.ts";
+import { inContext } from "./in-context.ts";
 import { judge } from "./judge.ts";
 import { deliveriesOf } from "./read-store.ts";
+import { receptionOf } from "./receipt.ts";
 import { CheckedTransmission, OwnDeliveries } from "./send-contract.ts";
 
 const messagesMax = 500;
@@ -26,9 +28,14 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
     },
     handler: async (request) => {
       const sender = senderOf(request);
-      const agreement = sender.agreement ?? usualAgreement;
+      const agreement =
+        sender.agreement ??
+        (await services.database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender.id)));
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const messages = readBytes(bytes, messagesMax).map((message) => underAgreement(message, agreement));
+      const { messages: read, content } = readTransmission(bytes, messagesMax);
+      const around = { profile: services.profile, agreement, source: content, interactive: false };
+      const messages = read.map((message) => underAgreement(inContext(message, around), agreement));
+      const envelope = receptionOf(agreement, services.clock.now());
       return {
         carrier: { code: sender.code },
         messages: messages.map((message) => {
@@ -40,7 +47,12 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
             flight: flightOf(message),
             travellers: travellersIn(message),
             bookings: message.bookings?.length ?? 0,
-            findings: [...message.findings, ...findings],
+            findings: [
+              ...asAgreed(
+                [...message.findings, ...envelopeFindings(message, envelope), ...findings],
+                agreement,
+              ),
+            ],
           };
         }),
       };

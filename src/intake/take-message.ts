@@ -16,12 +16,13 @@ import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./
 import { intakeFinding } from "./codes.ts";
 import { noDeadline } from "./deadline.ts";
 import { noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";
+import { findingsAfter } from "./in-context.ts";
 import { judge, noFlightFinding } from "./judge.ts";
 import { failPolicy, queueForScreening } from "./outage.ts";
-import { setAnswered } from "./push-request-store.ts";
+import { isAskedFor, setAnswered } from "./push-request-store.ts";
 import { isPartial, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
-import type { Delivery, IntakeServices } from "./receive.ts";
+import type { Delivery, IntakeServices, Taking } from "./receive.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import type { Answered, NewReceipt } from "./store.ts";
 
@@ -34,19 +35,20 @@ type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: Scre
 export async function takeMessage(
   tx: Transaction,
   services: IntakeServices,
-  delivery: Delivery,
+  delivery: Taking,
   message: ReadMessage,
   base: NewReceipt,
 ): Promise<NewReceipt> {
   const judged = judge(message, delivery.sender);
-  const codes = outboundOf(delivery.sender?.agreement);
-  const refusal = answerTo(message, { given: null, at: tx.at, codes });
+  const { agreement } = delivery;
+  const said = { at: tx.at, codes: outboundOf(agreement), telephone: agreement.dutyTelephone };
+  const refusal = answerTo(message, { ...said, given: null });
   if (judged.verdict !== "take") {
     const state = judged.verdict === "refuse" ? "refused" : "quarantined";
     return { ...withFindings(base, judged.findings), state, answer: refusal };
   }
-  const said = saidToOurs(message);
-  if (said !== null) return takeConfirmation(tx, delivery, said, base);
+  const confirmation = saidToOurs(message);
+  if (confirmation !== null) return takeConfirmation(tx, delivery, confirmation, base);
   const change = await intoRecords(tx, services, message, base.receiptId);
   if (change === null) {
     return {
@@ -55,6 +57,7 @@ export async function takeMessage(
       answer: refusal,
     };
   }
+  const told = await inRecords(tx, services, delivery, message, change);
   const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
   const series = await takeIntoSeries(tx, message, change, about);
   if (message.kind === "PNRGOV" && series.whole) setAnswered(tx, change.flight, base.receiptId);
@@ -64,21 +67,21 @@ export async function takeMessage(
   const given = await decided(tx, services, delivery, message, { change, directives, limited });
   const found = await closedOut(tx, delivery, change, directives);
   return {
-    ...withFindings(base, [...unscheduledFindings(change), ...series.findings, ...found]),
+    ...withFindings(base, [...told, ...unscheduledFindings(change), ...series.findings, ...found]),
     flightDate: change.flight.date,
     flightId: change.flight.id,
     designator: change.flight.designator,
     travellers: change.travellers,
     bookings: change.bookings,
-    answer: isAnswered(message, delivery, given) ? answerTo(message, { given, at: tx.at, codes }) : null,
+    answer: isAnswered(message, delivery, given) ? answerTo(message, { ...said, given }) : null,
     answered: message.kind === "PAXLST" ? restsOn(services, { given, by, limited }) : null,
   };
 }
 
 /** Whole lists are not answered where that was agreed, unless persons have decided something about somebody in them. */
-function isAnswered(message: ReadMessage, { sender }: Delivery, given: readonly Given[] | null): boolean {
+function isAnswered(message: ReadMessage, { agreement }: Taking, given: readonly Given[] | null): boolean {
   const list = message.passengerList;
-  if (sender?.agreement?.answerLists !== false || list === undefined) return true;
+  if (agreement.answerLists || list === undefined) return true;
   const kind = kindOf(list);
   const isWhole = kind === "passengers" || kind === "crew";
   return !isWhole || (given?.some(({ decision }) => decision !== null) ?? false);
@@ -115,10 +118,24 @@ function intoRecords(
     receiptId,
     push: push?.flight ?? null,
     bookings: pushed,
+    full: push?.update === false,
     complete: push?.update === false && whole && push.statedBookings === pushed.length,
     state,
     partial: !whole,
   });
+}
+
+/** What shows of a message beside the records; a push of bookings that was asked for comes at any time. */
+async function inRecords(
+  tx: Transaction,
+  { profile }: IntakeServices,
+  { sender, content: source }: Taking,
+  message: ReadMessage,
+  change: RecordsChange,
+): Promise<readonly Finding[]> {
+  const found = findingsAfter(message, { change, profile, plan: sender?.pushes ?? null, at: tx.at, source });
+  if (!found.some(({ code }) => code === "PN19") || !(await isAskedFor(tx, change.flight))) return found;
+  return found.filter(({ code }) => code !== "PN19");
 }
 
 /** A flight that the carrier's schedule does not hold (PX05). */

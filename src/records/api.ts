@@ -1,6 +1,12 @@
 export { applyBookings } from "./apply-bookings.ts";
 export { endPush, withdrawReplaced } from "./apply-series.ts";
-export { applyPassengerList, pushOfList, type NamedPerson, type RecordsChange } from "./apply-list.ts";
+export {
+  applyPassengerList,
+  pushOfList,
+  type ListedPerson,
+  type NamedPerson,
+  type RecordsChange,
+} from "./apply-list.ts";
 export type { ScreenablePerson } from "./apply-travellers.ts";
 export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
 export type { LinkReason } from "./link.ts";

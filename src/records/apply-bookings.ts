@@ -3,7 +3,14 @@ import { createHash } from "node:crypto";
 import type { Booking, ReportedFlight } from "#messages";
 import { newId, type Transaction } from "#platform";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
-import { countTravelling, fewTravellers, leavingPersons, timesOf, type RecordsChange } from "./apply-list.ts";
+import {
+  countTravelling,
+  fewTravellers,
+  leavingPersons,
+  timesOf,
+  type ListedPerson,
+  type RecordsChange,
+} from "./apply-list.ts";
 import { applyTravellers } from "./apply-travellers.ts";
 import {
   bookingsOf,
@@ -39,6 +46,8 @@ export async function applyBookings(
     push: ReportedFlight | null;
     bookings: readonly Booking[];
     complete: boolean;
+    /** A full push (function 22), or a part of one. */
+    full: boolean;
     state: string;
     /** The message is one part of several: it is no push by itself. */
     partial?: boolean;
@@ -95,6 +104,7 @@ export async function applyBookings(
     moreTravellers: countTravelling(gone.rows) - countTravelling(before),
     moreBookings: moreActive(kept, plan.rows) - missing.length,
     arrival: input.partial === true ? null : "pnr",
+    fullPush: input.full,
   });
   const { date, id, direction, dueAt, designator, origin, destination } = flight;
   return {
@@ -109,7 +119,16 @@ export async function applyBookings(
     closeOut: null,
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
+    fullPushBefore: flight.fullPushBefore,
+    onLists: before
+      .filter(({ source, state }) => source === "api" && state !== "withdrawn")
+      .map(listedPerson),
   };
+}
+
+function listedPerson(row: KeptTraveller): ListedPerson {
+  const { surname, given, birth_date: birthDate, traveller_ref: travellerRef } = row;
+  return { surname, given, birthDate, travellerRef, documentNumbers: row.document_numbers };
 }
 
 function travellersIn(booking: Booking, index: number, from: string): StatedTraveller[] {

@@ -13,6 +13,8 @@ export type FlightMade = FlightRef & {
   readonly state: KeptFlight["state"];
   /** Whether the schedule holds it; null where it holds nothing of the carrier. */
   readonly scheduled: boolean | null;
+  /** A full push of its bookings came before. */
+  readonly fullPushBefore: boolean;
   /** What this message corrects of the flight itself. */
   readonly changes: readonly NewChange[];
   /** The times the message gives for this flight's own leg. */
@@ -50,6 +52,7 @@ export async function findOrMakeFlight(
       destination,
       state: "open",
       scheduled,
+      fullPushBefore: false,
       changes: [],
       times: facts,
     };
@@ -69,6 +72,7 @@ export async function findOrMakeFlight(
     destination: flight.destination,
     state: flight.state,
     scheduled: flight.scheduled,
+    fullPushBefore: flight.full_push_at !== null,
     changes: timeChanges(tx, flight, times),
     times,
   };

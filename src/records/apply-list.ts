@@ -19,7 +19,17 @@ import {
 import { listedTraveller, type StatedTraveller, type TravellerState } from "./traveller.ts";
 
 /** A traveller that a list names, as the records know them after it; nobody (null) where they are not known. */
-export type NamedPerson = RowKeys & { readonly personId: string | null };
+export type NamedPerson = RowKeys & {
+  readonly personId: string | null;
+  /** A list of the flight named them before. */
+  readonly known: boolean;
+};
+
+/** A traveller as the passenger lists of the flight know them, to hold what is booked against. */
+export type ListedPerson = Pick<RowKeys, "travellerRef" | "birthDate" | "documentNumbers"> & {
+  readonly surname: string;
+  readonly given: string | null;
+};
 
 /** What a message did to the records, for screening, alerts and the carrier's answer. */
 export type RecordsChange = {
@@ -48,6 +58,10 @@ export type RecordsChange = {
   readonly timesChanged: boolean;
   /** Whether the schedule holds the flight; null where it holds nothing of the carrier. */
   readonly scheduled: boolean | null;
+  /** A full push of the flight's bookings came before this message. */
+  readonly fullPushBefore: boolean;
+  /** For bookings: the travellers of the flight's passenger lists who share something with those booked. */
+  readonly onLists: readonly ListedPerson[];
 };
 
 /** Up to so many travellers of a message are looked up by their keys; for more the whole flight is read at once. */
@@ -117,6 +131,7 @@ export async function applyPassengerList(
     moreTravellers: countTravelling(outcome.rows) - countTravelling(rows),
     moreBookings: 0,
     arrival: input.partial === true ? null : pushOfList(input.list),
+    fullPush: false,
   });
   const { date, id, direction, dueAt } = flight;
   return {
@@ -140,10 +155,15 @@ export async function applyPassengerList(
     scheduled: flight.scheduled,
     listed: namedPersons(stated, outcome),
     closeOut: effect === "on-board" || effect === "not-on-board" ? closedOut(outcome) : null,
+    fullPushBefore: flight.fullPushBefore,
+    onLists: [],
   };
 }
 
-function namedPersons(stated: readonly StatedTraveller[], { rows, travellerIds }: Outcome): NamedPerson[] {
+function namedPersons(
+  stated: readonly StatedTraveller[],
+  { rows, travellerIds, newcomers }: Outcome,
+): NamedPerson[] {
   const persons = new Map(rows.map((row) => [row.traveller_id, row.person_id]));
   return stated.map(({ nameKey, birthDate, locator, travellerRef, documentNumbers }, index) => ({
     nameKey,
@@ -152,6 +172,7 @@ function namedPersons(stated: readonly StatedTraveller[], { rows, travellerIds }
     travellerRef,
     documentNumbers,
     personId: persons.get(travellerIds[index] ?? "") ?? null,
+    known: !newcomers.has(travellerIds[index] ?? ""),
   }));
 }
 
@@ -178,6 +199,8 @@ export function timesOf({ times }: FlightMade) {
 type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows"> & {
   /** For each stated traveller its row, where there is one. */
   readonly travellerIds: readonly (string | undefined)[];
+  /** The rows that this message made. */
+  readonly newcomers: ReadonlySet<string>;
   /** Boarded, but on no list before. */
   readonly unasked: number;
 };
@@ -265,7 +288,7 @@ async function changeStates(
       ? found.filter((index, at) => index === -1 && !isCrew(stated[at]?.role ?? "")).length
       : 0;
   if (unknown.length === 0 || effect === "flight-cancelled" || effect === "closed")
-    return { toScreen: [], changes, rows: after, travellerIds, unasked };
+    return { toScreen: [], changes, rows: after, travellerIds, newcomers: new Set([""]), unasked };
   const state: TravellerState =
     effect === "on-board" ? "boarded" : effect === "not-on-board" ? "not-boarded" : "withdrawn";
   const added = await applyTravellers(tx, {
@@ -281,6 +304,7 @@ async function changeStates(
     changes: [...changes, ...added.changes],
     rows: added.rows,
     travellerIds: withAdded(travellerIds, stated, unknown, added.travellerIds),
+    newcomers: new Set([...added.newcomers, ""]),
     unasked,
   };
 }

@@ -40,6 +40,8 @@ export type TravellersApplied = {
   readonly rows: KeptTraveller[];
   /** For each stated traveller its row's id, in order. */
   readonly travellerIds: string[];
+  /** The rows that were made. */
+  readonly newcomers: ReadonlySet<string>;
 };
 
 const keysOf = (row: KeptTraveller) => ({
@@ -152,6 +154,7 @@ export async function applyTravellers(
     changes,
     rows: [...after.values()],
     travellerIds,
+    newcomers: new Set(fresh.map((row) => row.travellerId)),
   };
 }
 

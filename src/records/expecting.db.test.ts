@@ -77,6 +77,7 @@ const bookings = (carrier: string, number: string, partial = false) =>
       push: { carrier, number, ...leg },
       bookings: [aBooking({ flight: { carrier, number, ...leg } })],
       complete: false,
+      full: false,
       state: "AZ",
       partial,
     }),

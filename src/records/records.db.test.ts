@@ -30,6 +30,7 @@ const push = (bookings: Booking[], complete = false) =>
       push: bookings[0]?.flight ?? null,
       bookings,
       complete,
+      full: false,
       state: "AZ",
     }),
   );

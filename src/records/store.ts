@@ -20,6 +20,8 @@ export type KeptFlight = {
   arrives_at: Date | null;
   state: "open" | "closed" | "cancelled";
   scheduled: boolean | null;
+  /** When the first full push of its bookings came. */
+  full_push_at: Date | null;
   legs: { origin: string; destination: string }[];
 };
 
@@ -44,7 +46,7 @@ export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFl
       (
         within,
       ) => `select flight_date, flight_id, origin, destination, direction, departs_local, arrives_local,
-               departs_at, arrives_at, state, scheduled,
+               departs_at, arrives_at, state, scheduled, full_push_at,
                coalesce((select jsonb_agg(jsonb_build_object('origin', l.origin, 'destination', l.destination))
                          from records.leg l where l.flight_date = $1 and l.flight_id = f.flight_id
                            and ${within("l.flight_date")}), '[]') as legs
@@ -139,6 +141,8 @@ export function updateFlight(
     moreBookings: number;
     /** The push that this message is by itself, whole; null for others, and for parts of a series. */
     arrival: PushKind | null;
+    /** It is a full push of bookings, or a part of one. */
+    fullPush: boolean;
   },
 ): void {
   tx.write(
@@ -154,7 +158,8 @@ export function updateFlight(
                first_received_at = coalesce(first_received_at, $10), ${arrivalUpdate("$14::text", "$10")},
                api_messages = api_messages + case when $11 = 'api' then 1 else 0 end,
                pnr_messages = pnr_messages + case when $11 = 'pnr' then 1 else 0 end,
-               travellers = travellers + $12, bookings = bookings + $13
+               travellers = travellers + $12, bookings = bookings + $13,
+               full_push_at = case when $15 then coalesce(full_push_at, $10) else full_push_at end
              where flight_date = $1 and ${within("flight_date")} and flight_id = $2`,
     ),
     [
@@ -172,6 +177,7 @@ export function updateFlight(
       set.moreTravellers,
       set.moreBookings,
       set.arrival,
+      set.fullPush,
     ],
   );
 }

@@ -35,6 +35,8 @@ export type LegalProfile = {
   /** Minutes after its due time at which a push is called late, and after departure at which one is called missing. */
   readonly lateAfter: number;
   readonly missingAfter: number;
+  /** From how many days before departure to how many minutes after it lists are in time (paxlst.md section 6, PX24). */
+  readonly listWindow: { readonly daysBefore: number; readonly minutesAfter: number };
 };
 
 /** The default: the EU Directive as read in CJEU C-817/19. */
@@ -61,6 +63,7 @@ export const euStrict: LegalProfile = {
   // Regulation (EU) 2025/13 Art. 11: found within 15 minutes after closure.
   lateAfter: 15,
   missingAfter: 60,
+  listWindow: { daysBefore: 7, minutesAfter: 60 },
 };
 
 /** The instant `period` after `from`: calendar months clip to the month's last day (31 August + 6 months = 28/29 February). */

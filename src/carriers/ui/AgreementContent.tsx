@@ -61,6 +61,33 @@ export function AgreementContent({ content }: { content: Agreement }) {
           {content.interactiveTravellersMax ?? t("interactiveTravellersMax.none")}
         </Fact>
       )}
+      {content.identifiedBy === undefined ? null : (
+        <Fact label={t("identifiedBy")}>{t(`identifiedBy.${content.identifiedBy}`)}</Fact>
+      )}
+      {content.lists === undefined ? null : (
+        <Fact label={t("lists")}>
+          {content.lists.length === 0
+            ? t("lists.all")
+            : content.lists.map((list) => t(`list.${list}`)).join(", ")}
+        </Fact>
+      )}
+      {content.ownAddresses === undefined ? null : (
+        <Fact label={t("ownAddresses")}>
+          {content.ownAddresses.length === 0
+            ? t("ownAddresses.any")
+            : content.ownAddresses.map((address) => <Code key={address}>{address}</Code>)}
+        </Fact>
+      )}
+      {content.interchangeDaysMax === undefined ? null : (
+        <Fact label={t("interchangeDaysMax")}>
+          {content.interchangeDaysMax ?? t("interactiveTravellersMax.none")}
+        </Fact>
+      )}
+      {content.dutyTelephone === undefined ? null : (
+        <Fact label={t("dutyTelephone")}>
+          {content.dutyTelephone === null ? t("dutyTelephone.none") : <Code>{content.dutyTelephone}</Code>}
+        </Fact>
+      )}
     </Facts>
   );
 }

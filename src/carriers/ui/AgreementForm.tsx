@@ -3,7 +3,14 @@ import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
 import type { Agreement } from "../contract.ts";
-import { listKinds, requirable, type ListKind, type Requirable } from "../contract.ts";
+import {
+  agreeableLists,
+  identifications,
+  listKinds,
+  requirable,
+  type ListKind,
+  type Requirable,
+} from "../contract.ts";
 import {
   ErrorSummary,
   problemAt,
@@ -15,7 +22,7 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
-import { codesIn, severitiesIn } from "./agreement-draft.ts";
+import { addressesIn, codesIn, fieldOf, limitIn, severitiesIn, telephoneIn } from "./agreement-draft.ts";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 import { agreementsQuery, proposeAgreement } from "./queries.ts";
@@ -50,7 +57,10 @@ export function AgreementForm({
       .map((pair) => pair.join(" "))
       .join("\n"),
   );
-  const [most, setMost] = useState(String(start.interactiveTravellersMax ?? ""));
+  const [most, setMost] = useState(fieldOf(start.interactiveTravellersMax));
+  const [days, setDays] = useState(fieldOf(start.interchangeDaysMax));
+  const [telephone, setTelephone] = useState(fieldOf(start.dutyTelephone));
+  const [addresses, setAddresses] = useState((start.ownAddresses ?? []).join("\n"));
   const [reason, setReason] = useState("");
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -80,12 +90,25 @@ export function AgreementForm({
     if (proposing.isPending) return;
     const readSeverities = severitiesIn(severities);
     const readCodes = codesIn(codes);
+    const readAddresses = addressesIn(addresses);
+    const limits = {
+      interactiveTravellersMax: limitIn(most, 999),
+      interchangeDaysMax: limitIn(days, 3650),
+      dutyTelephone: telephoneIn(telephone),
+    };
     const found = [
       ...(readSeverities === null ? [{ field: "agreement-severities", text: t("severities.wrong") }] : []),
       ...(readCodes === null ? [{ field: "agreement-codes", text: t("directiveCodes.wrong") }] : []),
-      ...(/^([1-9]\d{0,2})?$/.test(most.trim())
-        ? []
-        : [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]),
+      ...(limits.interactiveTravellersMax === "wrong"
+        ? [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]
+        : []),
+      ...(readAddresses === null ? [{ field: "agreement-addresses", text: t("ownAddresses.wrong") }] : []),
+      ...(limits.interchangeDaysMax === "wrong"
+        ? [{ field: "agreement-days", text: t("interchangeDaysMax.wrong") }]
+        : []),
+      ...(limits.dutyTelephone === "wrong"
+        ? [{ field: "agreement-telephone", text: t("dutyTelephone.wrong") }]
+        : []),
       ...(reason.trim().length < 3
         ? [{ field: "agreement-reason", text: t("agreement.reason.missing") }]
         : []),
@@ -95,12 +118,12 @@ export function AgreementForm({
       setAttempt((before) => before + 1);
       return;
     }
-    const { severities: _s, directiveCodes: _c, interactiveTravellersMax: _m, ...rest } = draft;
+    const { severities: _s, directiveCodes: _c, ownAddresses: _a, ...rest } = draft;
     proposing.mutate({
-      ...rest,
+      ...withLimits(rest, limits),
       ...(Object.keys(readSeverities ?? {}).length === 0 ? {} : { severities: readSeverities ?? {} }),
       ...(Object.keys(readCodes ?? {}).length === 0 ? {} : { directiveCodes: readCodes ?? {} }),
-      ...(most.trim() === "" ? {} : { interactiveTravellersMax: Number(most) }),
+      ...(readAddresses === null || readAddresses.length === 0 ? {} : { ownAddresses: readAddresses }),
     });
   };
   return (
@@ -195,12 +218,75 @@ export function AgreementForm({
       <TextInput
         id="agreement-most"
         label={t("interactiveTravellersMax")}
+        description={t("limit.hint")}
         placeholder={t("as.usual")}
         inputMode="numeric"
         maxLength={3}
         value={most}
         error={problemAt(problems, "agreement-most")}
         onChange={(event) => setMost(event.currentTarget.value)}
+      />
+      <Select
+        label={t("identifiedBy")}
+        description={t("identifiedBy.hint")}
+        allowDeselect={false}
+        value={draft.identifiedBy ?? usual}
+        data={[
+          { value: usual, label: t("as.usual") },
+          ...identifications.map((value) => ({ value, label: t(`identifiedBy.${value}`) })),
+        ]}
+        onChange={(value) =>
+          set(
+            "identifiedBy",
+            identifications.find((one) => one === value),
+          )
+        }
+      />
+      <MultiSelect
+        label={t("lists")}
+        description={t("lists.hint")}
+        placeholder={draft.lists === undefined ? t("as.usual") : undefined}
+        clearable
+        value={[...(draft.lists ?? [])]}
+        data={agreeableLists.map((value) => ({ value, label: t(`list.${value}`) }))}
+        onChange={(values) =>
+          set("lists", values.length === 0 ? undefined : agreeableLists.filter((one) => values.includes(one)))
+        }
+      />
+      <Textarea
+        id="agreement-addresses"
+        label={t("ownAddresses")}
+        description={t("ownAddresses.hint")}
+        placeholder={t("as.usual")}
+        rows={2}
+        value={addresses}
+        error={problemAt(problems, "agreement-addresses")}
+        spellCheck={false}
+        dir="ltr"
+        onChange={(event) => setAddresses(event.currentTarget.value)}
+      />
+      <TextInput
+        id="agreement-days"
+        label={t("interchangeDaysMax")}
+        description={t("limit.hint")}
+        placeholder={t("as.usual")}
+        inputMode="numeric"
+        maxLength={4}
+        value={days}
+        error={problemAt(problems, "agreement-days")}
+        onChange={(event) => setDays(event.currentTarget.value)}
+      />
+      <TextInput
+        id="agreement-telephone"
+        label={t("dutyTelephone")}
+        description={t("dutyTelephone.hint")}
+        placeholder={t("as.usual")}
+        inputMode="tel"
+        maxLength={24}
+        dir="ltr"
+        value={telephone}
+        error={problemAt(problems, "agreement-telephone")}
+        onChange={(event) => setTelephone(event.currentTarget.value)}
       />
       <Textarea
         id="agreement-reason"
@@ -221,4 +307,18 @@ export function AgreementForm({
       </div>
     </form>
   );
+}
+
+type Limits = {
+  readonly [Part in "interactiveTravellersMax" | "interchangeDaysMax" | "dutyTelephone"]:
+    | Agreement[Part]
+    | "wrong"
+    | undefined;
+};
+
+/** The parts of an agreement that are typed: those that are left as usual are no part of it. */
+function withLimits(draft: Agreement, limits: Limits): Agreement {
+  const { interactiveTravellersMax: _m, interchangeDaysMax: _d, dutyTelephone: _t, ...rest } = draft;
+  const said = Object.entries(limits).filter(([, value]) => value !== undefined);
+  return { ...rest, ...(Object.fromEntries(said) as Agreement) };
 }

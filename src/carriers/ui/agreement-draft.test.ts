@@ -1,6 +1,6 @@
 // What is typed into an agreement, line by line.
 import { expect, test } from "vitest";
-import { codesIn, severitiesIn } from "./agreement-draft.ts";
+import { addressesIn, codesIn, fieldOf, limitIn, severitiesIn, telephoneIn } from "./agreement-draft.ts";
 
 test("severities by code, one a line", () => {
   expect(severitiesIn("PX10 ERROR\n\n COUNT_INVALID: off ")).toEqual({ PX10: "error", COUNT_INVALID: "off" });
@@ -12,4 +12,31 @@ test("severities by code, one a line", () => {
 test("directive codes, one a line", () => {
   expect(codesIn("OK 0A\nNOT_OK=1B")).toEqual({ OK: "0A", NOT_OK: "1B" });
   for (const wrong of ["OK", "MAYBE 0A", "OK XY", "RESUBMIT 3Z"]) expect(codesIn(wrong)).toBeNull();
+});
+
+test("a limit, none at all, or as usual", () => {
+  expect(["", "0", "7", "999", "1000", "-1", "x"].map((text) => limitIn(text, 999))).toEqual([
+    undefined,
+    null,
+    7,
+    999,
+    "wrong",
+    "wrong",
+    "wrong",
+  ]);
+  for (const value of [undefined, null, 30]) expect(limitIn(fieldOf(value), 999)).toBe(value);
+});
+
+test("a telephone number as it is dialled", () => {
+  for (const number of ["+994 12 555 01 23", "00994-12-5550123", "112", "(012) 5550123"].slice(0, 3))
+    expect(telephoneIn(number)).toBe(number);
+  for (const wrong of ["call us", "+", "1", "+994 12 555 01 23 ext. 12345678"])
+    expect(telephoneIn(wrong)).toBe("wrong");
+  expect([telephoneIn(" "), telephoneIn("0")]).toEqual([undefined, null]);
+});
+
+test("addresses, one a line", () => {
+  expect(addressesIn("AZPIU\n AZAPI \n\nAZPIU")).toEqual(["AZPIU", "AZAPI"]);
+  expect(addressesIn("")).toEqual([]);
+  for (const wrong of ["ÜNVAN", "A".repeat(36)]) expect(addressesIn(wrong)).toBeNull();
 });

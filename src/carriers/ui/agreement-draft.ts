@@ -1,5 +1,5 @@
 // What is typed into an agreement line by line, read into its parts. Pure.
-import type { Agreement } from "../contract.ts";
+import { telephonePattern, type Agreement } from "../contract.ts";
 
 type Severities = NonNullable<Agreement["severities"]>;
 type Codes = NonNullable<Agreement["directiveCodes"]>;
@@ -42,4 +42,36 @@ export function codesIn(text: string): Codes | null {
     found[directive] = code;
   }
   return found;
+}
+
+/** What a field says: a value, null for "0" (none), undefined when it is left as usual; "wrong" where it is none of these. */
+export type Said<Value> = Value | null | undefined | "wrong";
+
+/** A number from 1 to `most`. */
+export function limitIn(text: string, most: number): Said<number> {
+  const said = text.trim();
+  if (said === "") return undefined;
+  if (said === "0") return null;
+  return /^[1-9]\d{0,8}$/.test(said) && Number(said) <= most ? Number(said) : "wrong";
+}
+
+/** A telephone number as it is dialled. */
+export function telephoneIn(text: string): Said<string> {
+  const said = text.trim();
+  if (said === "") return undefined;
+  if (said === "0") return null;
+  return new RegExp(telephonePattern).test(said) ? said : "wrong";
+}
+
+/** How a field that says something, nothing ("0") or is left as usual ("") begins. */
+export const fieldOf = (value: string | number | null | undefined): string =>
+  value === null ? "0" : String(value ?? "");
+
+/** Addresses, one a line; null where one has more than 35 characters or other than plain ones. */
+export function addressesIn(text: string): string[] | null {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines.every((line) => /^[ -~]{1,35}$/.test(line)) && lines.length <= 20 ? [...new Set(lines)] : null;
 }

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { At, Dialog, problemText, say, TextForm, useDesignTexts, useMay, useTexts } from "#design/ui";
+import { At, Code, Dialog, problemText, say, TextForm, useDesignTexts, useMay, useTexts } from "#design/ui";
 import type { Escalation } from "../contract.ts";
 import { FlightLink } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
@@ -15,7 +15,8 @@ export function WatchNotices() {
   const t = useTexts(casesTexts);
   const may = useMay("view-alerts");
   const mayRelease = useMay("release-directive");
-  const escalations = useQuery({ ...escalationsQuery, enabled: may }).data?.escalations ?? [];
+  const { escalations = [], dutyTelephone = null } =
+    useQuery({ ...escalationsQuery, enabled: may }).data ?? {};
   const waiting =
     useQuery({ ...directivesQuery({ state: "proposed" }), enabled: may && mayRelease }).data?.directives ??
     [];
@@ -40,7 +41,24 @@ export function WatchNotices() {
           </li>
         ))}
       </ul>
+      {escalations.length === 0 ? null : <CalledAt telephone={dutyTelephone} />}
     </section>
+  );
+}
+
+/** What carriers are told to call. */
+function CalledAt({ telephone }: { telephone: string | null }) {
+  const t = useTexts(casesTexts);
+  return (
+    <p className={styles["dim"]}>
+      {telephone === null ? (
+        t("notices.noTelephone")
+      ) : (
+        <>
+          {t("notices.telephone")} <Code>{telephone}</Code>
+        </>
+      )}
+    </p>
   );
 }
 

@@ -1,8 +1,16 @@
 // Holds a booked traveller against the passenger list of the same flight (pnrgov.md §9 PN11).
 import type { BookedTraveller } from "../booking.ts";
-import type { ListedTraveller } from "../passenger-list.ts";
 import type { Phrase } from "../phrases.ts";
 import { letters } from "../pnrgov/person-index.ts";
+
+/** What is compared of a listed traveller. */
+export type ListedForComparison = {
+  readonly surname: string;
+  readonly given: string | null;
+  readonly birthDate: string | null;
+  readonly travellerRef: string | null;
+  readonly documents: readonly { readonly number: string }[];
+};
 
 /** Same, as far as both are known: one may be cut short, or hold fewer of the given names. */
 function agree(a: string | null, b: string | null): boolean {
@@ -18,10 +26,10 @@ const numberOf = (number: string): string => number.replace(/[^A-Z0-9]/gi, "").t
  * reference or document number, and nothing where nobody listed is the same.
  */
 export function differencesFrom(
-  listed: readonly ListedTraveller[],
+  listed: readonly ListedForComparison[],
 ): (booked: BookedTraveller) => readonly Phrase<"differing">[] {
-  const byReference = new Map<string, ListedTraveller>();
-  const byDocument = new Map<string, ListedTraveller>();
+  const byReference = new Map<string, ListedForComparison>();
+  const byDocument = new Map<string, ListedForComparison>();
   for (const traveller of listed) {
     if (traveller.travellerRef !== null) byReference.set(traveller.travellerRef, traveller);
     for (const { number } of traveller.documents)

@@ -5,7 +5,7 @@ import { FindingCollector } from "../findings.ts";
 import type { ReadMessage } from "../message.ts";
 import type { ListedTraveller } from "../passenger-list.ts";
 import { countryOfPlace } from "../paxlst/places.ts";
-import { differencesFrom } from "./api-difference.ts";
+import { differencesFrom, type ListedForComparison } from "./api-difference.ts";
 import { SegmentPlaces } from "./places.ts";
 
 /** Hours before the departure between which something is to be sent; negative ones are after it. */
@@ -24,14 +24,14 @@ export type MessageContext = {
   /** How a traveller is told apart in answers. */
   readonly identifiedBy?: "AVF" | "ABO" | "either";
   /** Whether a traveller of a change or cancellation is on a list of the flight that came before. */
-  readonly isKnown?: (traveller: ListedTraveller) => boolean;
+  readonly isKnown?: (traveller: ListedTraveller, index: number) => boolean;
   /** When lists, or pushes, are to be sent. */
   readonly listTimes?: readonly SendingTime[];
   readonly pushTimes?: readonly SendingTime[];
   /** Whether a full push of the flight came before an update. */
   readonly fullPushSeen?: boolean;
   /** The travellers of the flight's passenger list (API), to hold bookings against. */
-  readonly listed?: readonly ListedTraveller[];
+  readonly listed?: readonly ListedForComparison[];
 };
 
 const HOUR = 3_600_000;
@@ -98,13 +98,14 @@ function checkTravellers(
   const { identifiedBy, isKnown } = context;
   const { status } = list ?? {};
   const refersBack = status === "CP" || status === "XR" || status === "RP";
-  for (const traveller of list?.travellers ?? []) {
+  if (identifiedBy === undefined && !refersBack) return;
+  for (const [index, traveller] of (list?.travellers ?? []).entries()) {
     const { locator, travellerRef, segment } = traveller;
     const isNamed =
       identifiedBy === undefined ||
       (identifiedBy !== "ABO" && locator !== null) ||
       (identifiedBy !== "AVF" && travellerRef !== null);
-    const isNew = refersBack && isKnown !== undefined && !isKnown(traveller);
+    const isNew = refersBack && isKnown !== undefined && !isKnown(traveller, index);
     if (isNamed && !isNew) continue;
     const place = places.of(segment, "NAD");
     if (!isNamed) findings.add("PX18", place, { lacks: lackOf(identifiedBy) });

@@ -179,7 +179,8 @@ function plainText(text: string, telephone: string | undefined): string {
   const filled =
     telephone === undefined
       ? text.replace(/\s*(?:-\s*CALL[A-Z ]*)?\{telephone\}/, "")
-      : text.replace("{telephone}", telephone);
+      : // The international prefix as it is dialled: agents' screens and EDIFACT's level A have no plus sign.
+        text.replace("{telephone}", telephone.replace(/^\+/, "00"));
   return filled
     .toUpperCase()
     .replace(/[^A-Z0-9 .,/()-]/g, " ")

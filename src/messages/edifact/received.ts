@@ -22,8 +22,9 @@ export function envelopeFindings(message: ReadMessage, reception: Reception): re
   const place = { segment: 0, tag: "UNB", offset: null };
   const { control, preparedAt } = message;
   const { at, own = [], daysMax } = reception;
-  if (own.length > 0 && control.recipient !== null && !own.includes(control.recipient)) {
-    findings.add("EDI7", place, { recipient: control.recipient, own: own.join(", ") });
+  const said = control.recipient?.trim().toUpperCase();
+  if (own.length > 0 && said !== undefined && !own.some((address) => address.toUpperCase() === said)) {
+    findings.add("EDI7", place, { recipient: control.recipient ?? "", own: own.join(", ") });
   }
   // A day without a time is over only at its end.
   const prepared =

@@ -284,6 +284,9 @@ export const az: Complete<typeof en> = {
   "authority.UNKNOWN": "Məlum deyil",
   "notices.title": "Gözlədilə bilməyən məsələlər",
   "notices.waiting": "Buraxmağınızı gözləyir:",
+  "notices.telephone": "Zəng etməli olan daşıyıcılara bildirilən növbətçi telefonu:",
+  "notices.noTelephone":
+    "Daşıyıcılara növbətçi telefonu bildirilmir: o, bütün daşıyıcılara aid razılaşmada (Daşıyıcılar) təyin olunur.",
   "escalation.unconfirmed": "Stansiyaya zəng edin: {{carrier}} mesajımızı təsdiqləməyib.",
   "escalation.unconfirmed.hint": "Kiminlə, nə vaxt danışdınız və sərnişin barədə nə dedilər.",
   "escalation.not-matched": "Stansiyaya zəng edin: {{carrier}} mesajımızdakı sərnişini tapa bilməyib.",

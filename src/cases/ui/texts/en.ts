@@ -276,6 +276,9 @@ export const en = {
   "authority.UNKNOWN": "Not known",
   "notices.title": "What cannot wait",
   "notices.waiting": "Waits for your release:",
+  "notices.telephone": "Carriers that are to call are told the duty telephone",
+  "notices.noTelephone":
+    "Carriers are told no duty telephone: it is set in what applies to every carrier (Carriers).",
   "escalation.unconfirmed": "Telephone the station: {{carrier}} has not confirmed our message.",
   "escalation.unconfirmed.hint": "Whom you reached, when, and what they said about the traveller.",
   "escalation.not-matched": "Telephone the station: {{carrier}} could not find the traveller of our message.",
