@@ -270,3 +270,25 @@ test("a sender that never says which part is the last is taken at its total", as
   await list(340, "L340+02", ["UC"], 3);
   expect(await seriesOf(340)).toEqual([{ state: "complete", missed: false }]);
 });
+
+test("a close-out in parts: nobody of a later part leaves by an earlier one, and who is in none does at the end", async () => {
+  await list(460, "C460", ["BIR", "IKI", "UC"], 3);
+  const closeOut = (common: string, surname: string) =>
+    send("PAXLST", common, [
+      "BGM+266+CLOB",
+      "NAD+MS+++DESK",
+      "TDT+20+J2460+++J2",
+      "LOC+125+IST",
+      "DTM+189:2611211430:201",
+      "LOC+87+GYD",
+      "DTM+232:2611211825:201",
+      `NAD+FL+++${surname}:ANAR`,
+      "DTM+329:800501",
+      "CNT+42:3",
+    ]);
+  await closeOut("C460+02:F", "IKI");
+  expect(await travellersOf(460)).toEqual(["BIR expected", "IKI boarded", "UC expected"]);
+  await closeOut("C460+01:C", "BIR");
+  expect(await travellersOf(460)).toEqual(["BIR boarded", "IKI boarded", "UC not-boarded"]);
+  expect(await seriesOf(460)).toEqual([{ state: "complete", missed: false }]);
+});

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { messageCodes, findingOf, type ReadMessage } from "#messages";
 import { systemActor, type Job, type Services, type Transaction } from "#platform";
 import {
+  endCloseOut,
   endPush,
   pushOfList,
   setArrived,
@@ -86,6 +87,11 @@ export async function takeIntoSeries(
       detail: { kind: message.kind, parts: parts.length },
     });
   }
+  const closing = closingOf(message);
+  if (closing !== null) {
+    const left = await endCloseOut(tx, { flight, receiptId: about.receiptId, status: closing });
+    return { leaving: [...leaving, ...left], findings: [], whole };
+  }
   const { stated, found } = countsOf(parts);
   if (stated !== null && stated !== found)
     return { leaving, findings: [countFinding(message, { stated, found })], whole };
@@ -112,9 +118,19 @@ export function isPartial(message: ReadMessage): boolean {
   return isPart(message.control, messageCounts(message));
 }
 
-/** Of a list its own kind of traveller is counted: a passenger list may state the crew, whom another list holds. */
-function messageCounts({ passengerList: list, bookings = [], push }: ReadMessage): Counts {
+/** Which close-out a list with persons is: who is on board (CLOB), or who is not (CLNB). */
+function closingOf({ passengerList: list }: ReadMessage): string | null {
+  return list?.status === "CLOB" || list?.status === "CLNB" ? list.status : null;
+}
+
+/**
+ * Of a list its own kind of traveller is counted: a passenger list may state the crew, whom another list holds. What a
+ * close-out states is the total of the flight, of whom it may name none.
+ */
+function messageCounts(message: ReadMessage): Counts {
+  const { passengerList: list, bookings = [], push } = message;
   if (list === undefined) return { found: bookings.length, stated: push?.statedBookings ?? null };
+  if (closingOf(message) !== null) return { found: list.travellers.length, stated: null };
   const ofCrew = list.function === "crew-list";
   const isCrew = (role: string) => role === "crew" || role === "in-transit-crew";
   const found = list.travellers.filter(({ role }) => isCrew(role) === ofCrew).length;

@@ -1,5 +1,5 @@
 export { applyBookings } from "./apply-bookings.ts";
-export { endPush, withdrawReplaced } from "./apply-series.ts";
+export { endCloseOut, endPush, withdrawReplaced } from "./apply-series.ts";
 export {
   applyPassengerList,
   pushOfList,

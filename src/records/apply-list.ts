@@ -2,7 +2,12 @@
 import type { PassengerList } from "#messages";
 import { newId, type Transaction } from "#platform";
 import type { PushKind } from "#vocabulary";
-import { applyTravellers, type ScreenablePerson, type TravellersApplied } from "./apply-travellers.ts";
+import {
+  applyTravellers,
+  screenableAgain,
+  type ScreenablePerson,
+  type TravellersApplied,
+} from "./apply-travellers.ts";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
 import { flightOfList, type FlightRef } from "./flight.ts";
 import { matchRows, type RowKeys } from "./match-rows.ts";
@@ -114,7 +119,7 @@ export async function applyPassengerList(
   const outcome =
     effect === "upsert"
       ? await upsert(tx, flight, input.receiptId, stated, rows)
-      : await changeStates(tx, flight, input.receiptId, effect, stated, rows);
+      : await changeStates(tx, flight, input, { effect, stated, rows });
   const changes = [...flight.changes, ...outcome.changes, ...flightStateChange(tx, flight, effect)];
   insertChanges(tx, flight, input.receiptId, changes);
   updateFlight(tx, flight, {
@@ -218,16 +223,20 @@ async function upsert(
 
 /**
  * Who is named changes state; with a close-out, who is not named changes too, as far as the close-out speaks of them:
- * one that names no crew says nothing of the crew, who stand on a list of their own. An unknown named person becomes a row.
+ * one that names no crew says nothing of the crew, who stand on a list of their own, and a part of several says nothing of
+ * those whom another part may name (`endCloseOut`). An unknown named person becomes a row.
  */
 async function changeStates(
   tx: Transaction,
   flight: FlightMade,
-  receiptId: string,
-  effect: Exclude<Effect, "upsert">,
-  stated: readonly StatedTraveller[],
-  rows: readonly KeptTraveller[],
+  { receiptId, partial = false }: { readonly receiptId: string; readonly partial?: boolean },
+  said: {
+    readonly effect: Exclude<Effect, "upsert">;
+    readonly stated: readonly StatedTraveller[];
+    readonly rows: readonly KeptTraveller[];
+  },
 ): Promise<Outcome> {
+  const { effect, stated, rows } = said;
   const own = rows.filter((row) => row.source === "api");
   const found = matchRows(
     own.map((row) => ({
@@ -244,7 +253,7 @@ async function changeStates(
     stated.some(({ role }) => isCrew(role)) ||
     own.some((row) => named.has(row.traveller_id) && isCrew(row.role));
   const left = (row: KeptTraveller, state: TravellerState): TravellerState =>
-    row.state === "expected" && (speaksOfCrew || !isCrew(row.role)) ? state : row.state;
+    !partial && row.state === "expected" && (speaksOfCrew || !isCrew(row.role)) ? state : row.state;
   const becomes = (row: KeptTraveller): TravellerState => {
     switch (effect) {
       case "withdraw":
@@ -279,6 +288,12 @@ async function changeStates(
   }));
   const states = new Map(moved.map(({ row, state }) => [row.traveller_id, state]));
   const after = rows.map((row) => ({ ...row, state: states.get(row.traveller_id) ?? row.state }));
+  const returned = moved.filter(({ row, state }) => !travels(row.state) && travels(state));
+  const again = await screenableAgain(
+    tx,
+    flight,
+    returned.map(({ row }) => row),
+  );
   // Boarded without having been announced: kept as a traveller, so that nobody on board is missing from the flight.
   const unknown = stated.filter((each, index) => found[index] === -1 && each.nameKey !== "");
   const travellerIds = found.map((index) => own[index]?.traveller_id);
@@ -288,7 +303,7 @@ async function changeStates(
       ? found.filter((index, at) => index === -1 && !isCrew(stated[at]?.role ?? "")).length
       : 0;
   if (unknown.length === 0 || effect === "flight-cancelled" || effect === "closed")
-    return { toScreen: [], changes, rows: after, travellerIds, newcomers: new Set([""]), unasked };
+    return { toScreen: again, changes, rows: after, travellerIds, newcomers: new Set([""]), unasked };
   const state: TravellerState =
     effect === "on-board" ? "boarded" : effect === "not-on-board" ? "not-boarded" : "withdrawn";
   const added = await applyTravellers(tx, {
@@ -300,7 +315,7 @@ async function changeStates(
     state,
   });
   return {
-    toScreen: effect === "on-board" ? added.toScreen : [],
+    toScreen: effect === "on-board" ? [...again, ...added.toScreen] : again,
     changes: [...changes, ...added.changes],
     rows: added.rows,
     travellerIds: withAdded(travellerIds, stated, unknown, added.travellerIds),
@@ -322,7 +337,7 @@ function withAdded(
   });
 }
 
-const isCrew = (role: string): boolean => role === "crew" || role === "in-transit-crew";
+export const isCrew = (role: string): boolean => role === "crew" || role === "in-transit-crew";
 
 function flightStateChange(tx: Transaction, flight: FlightMade, effect: Effect): NewChange[] {
   if (effect === "upsert" || effect === "withdraw") return [];

@@ -1,6 +1,6 @@
 // What a series of parts takes off a flight: bookings a whole push does not name, and what only a replaced part named.
 import { newId, type Transaction } from "#platform";
-import { countTravelling, leavingPersons, type RecordsChange } from "./apply-list.ts";
+import { countTravelling, isCrew, leavingPersons, type RecordsChange } from "./apply-list.ts";
 import { bookingsOf, setBookingStates, type KeptBooking } from "./booking-store.ts";
 import { addCounts, insertChanges, setStates, travellersOf, type NewChange } from "./store.ts";
 
@@ -30,6 +30,42 @@ export async function withdrawReplaced(
   const kept = gone.size === 0 ? [] : await bookingsOf(tx, input.flight);
   const missing = kept.filter((each) => each.state === "active" && gone.has(each.booking_id));
   return takeOff(tx, input, missing, new Set(input.travellers));
+}
+
+/**
+ * A close-out has come in all its parts: who is expected still was named by none of them, and is not on board (`CLOB`) or is
+ * (`CLNB`). Of the crew it speaks only where it named some.
+ */
+export async function endCloseOut(
+  tx: Transaction,
+  {
+    flight,
+    receiptId,
+    status,
+  }: { readonly flight: Flight; readonly receiptId: string; readonly status: string },
+): Promise<RecordsChange["leaving"]> {
+  const before = await travellersOf(tx, flight);
+  const own = before.filter((row) => row.source === "api");
+  const [named, others] =
+    status === "CLOB" ? (["boarded", "not-boarded"] as const) : (["not-boarded", "boarded"] as const);
+  const speaksOfCrew = own.some((row) => isCrew(row.role) && row.state === named);
+  const rest = own.filter((row) => row.state === "expected" && (speaksOfCrew || !isCrew(row.role)));
+  if (rest.length === 0) return [];
+  const ids = new Set(rest.map((row) => row.traveller_id));
+  const after = before.map((row) => (ids.has(row.traveller_id) ? { ...row, state: others } : row));
+  setStates(
+    tx,
+    flight,
+    [...ids].map((travellerId) => ({ travellerId, state: others })),
+  );
+  insertChanges(
+    tx,
+    flight,
+    receiptId,
+    rest.map((row) => changeOf(tx, "traveller", row.traveller_id, row.version, row.state, others)),
+  );
+  addCounts(tx, flight, { travellers: countTravelling(after) - countTravelling(before), bookings: 0 });
+  return leavingPersons(before, after, "on-board");
 }
 
 async function takeOff(

@@ -12,7 +12,7 @@ import {
   type NewChange,
   type NewTraveller,
 } from "./store.ts";
-import type { Source, StatedTraveller, TravellerState } from "./traveller.ts";
+import type { Source, StatedTraveller, TravellerDetail, TravellerState } from "./traveller.ts";
 
 /** A traveller to screen: one row's words about one person on one flight. */
 export type ScreenablePerson = {
@@ -275,4 +275,28 @@ function screenable(stated: StatedTraveller, travellerId: string, personId: stri
   const { source, surname, given, sex, birthDate, nationality } = stated;
   const documents = stated.detail.documents.map(({ type, number, issuer }) => ({ type, number, issuer }));
   return { personId, travellerId, source, surname, given, sex, birthDate, nationality, documents };
+}
+
+/** Persons of kept rows who travel again although no message says anything new of them: their alerts were withdrawn. */
+export async function screenableAgain(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  rows: readonly KeptTraveller[],
+): Promise<ScreenablePerson[]> {
+  if (rows.length === 0) return [];
+  const kept = await detailsOf(
+    tx,
+    flight,
+    rows.map((row) => row.traveller_id),
+  );
+  const details = new Map(kept.map(({ traveller_id, detail }) => [traveller_id, detail as TravellerDetail]));
+  return rows.map(({ traveller_id: travellerId, person_id: personId, source, surname, given, ...row }) => {
+    const { sex, birth_date: birthDate, nationality } = row;
+    const documents = (details.get(travellerId)?.documents ?? []).map(({ type, number, issuer }) => ({
+      type,
+      number,
+      issuer,
+    }));
+    return { personId, travellerId, source, surname, given, sex, birthDate, nationality, documents };
+  });
 }

@@ -1,0 +1,116 @@
+// Close-outs in parts, corrected ones, and who travels again by them: nobody on board is left out of screening.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PassengerList } from "#messages";
+import { manualClock, newId, openDatabase, systemActor, type Database } from "#platform";
+import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { applyPassengerList, endCloseOut, type RecordsChange } from "./api.ts";
+import { aListedTraveller, aPassengerList } from "./fixtures.ts";
+
+let fresh: FreshDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  db = openDatabase({
+    url: fresh.url,
+    clock: manualClock(new Date("2026-11-21T08:00:00Z")),
+    connections: 2,
+  });
+});
+afterAll(async () => {
+  await db.close();
+  await fresh.drop();
+});
+
+/** A flight of its own for each test, with BIR, IKI and the crew member KAPITAN on its lists. */
+let number = 600;
+async function aFlight() {
+  number += 1;
+  const leg = { from: "IST", to: "GYD", departs: "2026-11-21T14:30", arrives: "2026-11-21T18:25" };
+  const flights = [
+    { carrier: "J2", number: String(number), suffix: null, legs: [{ ...leg, border: true as const }] },
+  ];
+  const send = async (said: PassengerList, partial = false): Promise<RecordsChange> => {
+    const change = await db.transaction(systemActor("test"), (tx) =>
+      applyPassengerList(tx, { receiptId: newId(tx.at), list: said, state: "AZ", sentOn: null, partial }),
+    );
+    if (change === null) throw new Error("no flight");
+    return change;
+  };
+  const named = (reference: string) =>
+    aListedTraveller({
+      surname: "",
+      given: null,
+      birthDate: null,
+      locator: null,
+      documents: [],
+      travellerRef: reference,
+    });
+  const closeOut = (references: readonly string[], status = "CLOB", partial = false) =>
+    send(aPassengerList(references.map(named), { flights, function: "flight-status", status }), partial);
+  const { flight } = await send(
+    aPassengerList(
+      ["BIR", "IKI"].map((surname) =>
+        aListedTraveller({
+          surname,
+          travellerRef: surname,
+          locator: surname,
+          documents: [{ type: "P", number: `C${surname}4567`, issuer: "AZE", expires: null }],
+        }),
+      ),
+      { flights },
+    ),
+  );
+  await send(
+    aPassengerList(
+      [
+        aListedTraveller({
+          role: "crew",
+          surname: "KAPITAN",
+          travellerRef: null,
+          locator: null,
+          documents: [],
+        }),
+      ],
+      { flights, function: "crew-list" },
+    ),
+  );
+  const end = (status: string) =>
+    db.transaction(systemActor("test"), (tx) => endCloseOut(tx, { flight, receiptId: newId(tx.at), status }));
+  const states = async () => {
+    const rows = await db.transaction(systemActor("test"), (tx) =>
+      tx.query<{ said: string }>(
+        "select surname || ' ' || state as said from records.traveller where flight_id = $1 order by 1",
+        [flight.id],
+      ),
+    );
+    return rows.map(({ said }) => said);
+  };
+  return { closeOut, end, states };
+}
+
+test("a corrected close-out brings a traveller back on board, who is screened again", async () => {
+  const { closeOut, states } = await aFlight();
+  expect((await closeOut(["BIR"])).leaving).toMatchObject([{ reason: "not-boarded" }]);
+  const corrected = await closeOut(["BIR", "IKI"]);
+  expect(corrected.toScreen).toMatchObject([
+    { surname: "IKI", given: "ANAR", birthDate: "1980-05-01", documents: [{ number: "CIKI4567" }] },
+  ]);
+  expect(await states()).toEqual(["BIR boarded", "IKI boarded", "KAPITAN expected"]);
+});
+
+test("of a close-out in parts, who is in no part is not on board only when all parts are there", async () => {
+  const { closeOut, end, states } = await aFlight();
+  expect((await closeOut(["BIR"], "CLOB", true)).leaving).toEqual([]);
+  expect(await states()).toEqual(["BIR boarded", "IKI expected", "KAPITAN expected"]);
+  expect(await end("CLOB")).toMatchObject([{ reason: "not-boarded" }]);
+  expect(await states()).toEqual(["BIR boarded", "IKI not-boarded", "KAPITAN expected"]);
+  expect(await end("CLOB")).toEqual([]);
+});
+
+test("the other way round where those are named who are not on board", async () => {
+  const { closeOut, end, states } = await aFlight();
+  expect((await closeOut(["BIR"], "CLNB", true)).leaving).toHaveLength(1);
+  expect(await end("CLNB")).toEqual([]);
+  expect(await states()).toEqual(["BIR not-boarded", "IKI boarded", "KAPITAN expected"]);
+});
