@@ -18,6 +18,7 @@ import {
   pushRequestRoutes,
   pushRoutes,
   receive,
+  sealKeptAnswers,
   sendRoutes,
   usualReception,
   type Channels,
@@ -74,6 +75,7 @@ export type UnitServices = ServerParts & {
 export async function openUnit(parts: ServerParts): Promise<UnitServices & { close(): Promise<void> }> {
   const { config, database, feed } = parts;
   const key = await installationKey(config.keyFile);
+  await sealKeptAnswers({ database, key });
   const screening = openScreening({
     database,
     live: feed,

@@ -7,6 +7,7 @@ export { folderFileBytesMax } from "./channels/folder-take.ts";
 export { openChannels, type Channels, type ChannelSettings } from "./channels/open.ts";
 export { receive, type Delivery, type IntakeServices, type Received, type Screener } from "./receive.ts";
 export { escalateUnconfirmed } from "./directives.ts";
+export { sealKeptAnswers } from "./seal-kept.ts";
 export { sendRoutes } from "./send-routes.ts";
 export { intakeJobs } from "./jobs.ts";
 export { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";

@@ -26,6 +26,8 @@ export type PushServices = Services & {
   readonly reception: Reception;
   readonly gate: SenderGate;
   readonly profile: LegalProfile;
+  /** Opens what is kept of answers. */
+  readonly key: Uint8Array;
 };
 
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
@@ -150,7 +152,7 @@ async function deliveryReceipt(
     })) ??
     (
       await services.database.transaction(systemActor("intake"), (tx) =>
-        messagesOfDelivery(tx, received.duplicateOf ?? received.deliveryId),
+        messagesOfDelivery(tx, services.key, received.duplicateOf ?? received.deliveryId),
       )
     ).map(({ receipt_id, ...rest }) => ({ receiptId: receipt_id, ...rest }));
   return {

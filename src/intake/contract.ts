@@ -92,6 +92,8 @@ export const ReceiptDetail = closed({
   /** Why no source is shown: expired, quarantined (carrier desk only), not permitted. */
   sourceAbsent: Nullable(Type.String()),
   answer: Nullable(Type.String()),
+  /** Why no answer is shown; "none" also where it is no longer kept, or not for the reader. */
+  answerAbsent: Nullable(Type.Enum(["none", "purpose-needed", "key-changed"])),
 });
 export type ReceiptDetail = Static<typeof ReceiptDetail>;
 export * from "./push-request-contract.ts";

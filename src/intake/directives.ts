@@ -61,7 +61,7 @@ async function tell(
   { key, profile }: TellServices,
   { directive, meant, flight, rows }: Telling,
 ): Promise<NonNullable<DirectiveRow["told"]>> {
-  const answers = (await answersOfFlight(tx, { date: flight.flight_date, id: flight.flight_id }))
+  const answers = (await answersOfFlight(tx, key, { date: flight.flight_date, id: flight.flight_id }))
     .map((given) => ({ given, said: answeredTo(given.answer, meant) }))
     .filter(({ said }) => said !== null);
   const [latest] = answers;
@@ -72,7 +72,7 @@ async function tell(
   for (const { given } of answers) {
     const agreed = agreedWith(carriers, given.carrier_id);
     const changed = changedAnswer(given.answer, meant, { ...now, ...agreed });
-    if (changed !== null && changed !== given.answer) setAnswerNow(tx, given.receipt_id, changed);
+    if (changed !== null && changed !== given.answer) setAnswerNow(tx, key, given.receipt_id, changed);
   }
   const raised = { ...aboutOf(directive), carrier: latest?.given.carrier ?? flight.carrier };
   if (gone) {

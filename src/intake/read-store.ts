@@ -1,6 +1,7 @@
 // All SQL that reads what arrived, for the carrier, the desk and the message inspector.
 import type { Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
+import { openAnswer } from "./answer-store.ts";
 import type { KeptCut, ReceiptState } from "./store.ts";
 
 export type ReceiptReadRow = {
@@ -61,7 +62,6 @@ export type ReceiptWhole = ReceiptReadRow & {
   sha256: Buffer;
   duplicate_of: string | null;
   findings: Finding[];
-  answer: string | null;
 };
 
 export async function receiptById(tx: Transaction, id: string): Promise<ReceiptWhole | null> {
@@ -69,7 +69,7 @@ export async function receiptById(tx: Transaction, id: string): Promise<ReceiptW
     {
       name: "intake-receipt",
       text: `select ${receiptColumns}, r.sender, r.recipient, r.interchange, r.message, r.part, r.sha256, r.duplicate_of,
-                    r.findings, r.answer
+                    r.findings
              from ${receiptTables} where r.receipt_id = $1`,
     },
     [id],
@@ -184,16 +184,22 @@ export type DeliveredMessage = {
 };
 
 /** Receipts of a delivery; of a repeated one, those of the first. */
-export function messagesOfDelivery(tx: Transaction, deliveryId: string): Promise<DeliveredMessage[]> {
-  return tx.query<DeliveredMessage>(
+export async function messagesOfDelivery(
+  tx: Transaction,
+  key: Uint8Array,
+  deliveryId: string,
+): Promise<DeliveredMessage[]> {
+  const rows = await tx.query<Omit<DeliveredMessage, "answer"> & { sealed: Buffer | null }>(
     {
       name: "intake-messages-of-delivery",
-      text: `select receipt_id, kind, state, message, travellers, bookings, findings, coalesce(answer_now, answer) as answer
-             from intake.receipt
+      text: `select receipt_id, kind, state, message, travellers, bookings, findings,
+                    coalesce(sealed_now, sealed) as sealed
+             from intake.receipt left join intake.answer using (receipt_id)
              where delivery_id = $1 order by ordinal`,
     },
     [deliveryId],
   );
+  return rows.map(({ sealed, ...row }) => ({ ...row, answer: openAnswer(key, row.receipt_id, sealed) }));
 }
 
 /** Receipts that spoke of a flight, newest first. */

@@ -151,7 +151,7 @@ async function receiveIn(
   const since = new Date(tx.at.getTime() - transactionsKnownMs);
   const [earlier, known] = await Promise.all([
     holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey }),
-    processedBefore(tx, carrierId, read.hashes, transactions, since),
+    processedBefore(tx, services.key, { carrierId, hashes: read.hashes, transactions, since }),
   ]);
   if (earlier !== null && !earlier.same_bytes) return keyReused;
   const deliveryId = newId(tx.at);
@@ -179,7 +179,12 @@ async function receiveIn(
   const receipts = taken.map((each) => each.receipt);
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
   if (earlier === null) putReports(tx, services.key, delivery);
-  insertReceipts(tx, { deliveryId, carrierId, carrier: delivery.sender?.code ?? null }, receipts);
+  insertReceipts(
+    tx,
+    services.key,
+    { deliveryId, carrierId, carrier: delivery.sender?.code ?? null },
+    receipts,
+  );
   keepSources(tx, services, delivery.content, taken);
   keepQuarantined(tx, services, carrierId, delivery.content, taken);
   tx.announce("receipt", deliveryId);

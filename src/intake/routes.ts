@@ -3,6 +3,7 @@ import { guarded, type SignedIn } from "#access";
 import { segmentPurposes } from "#messages";
 import { refuse, type Database, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
+import { givenAnswer, openAnswer } from "./answer-store.ts";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
 import { explainRoutes } from "./explain-routes.ts";
 import { qualityRoutes } from "./quality-routes.ts";
@@ -98,6 +99,7 @@ async function receiptDetail(
   actor: SignedIn,
 ): Promise<ReceiptDetail> {
   const shown = await shownSource(tx, key, receipt, actor);
+  const answer = await shownAnswer(tx, key, receipt, actor);
   return {
     receipt: receiptRow(receipt),
     control: {
@@ -115,8 +117,26 @@ async function receiptDetail(
     })),
     source: shown.source,
     sourceAbsent: shown.absent,
-    answer: receipt.answer,
+    ...answer,
   };
+}
+
+/** What the carrier was told, recorded as a view of persons' data; why it is not shown, where it is not. */
+async function shownAnswer(
+  tx: Transaction,
+  key: Uint8Array,
+  { receipt_id: id, kind }: ReceiptWhole,
+  { purpose }: SignedIn,
+): Promise<Pick<ReceiptDetail, "answer" | "answerAbsent">> {
+  const without = (answerAbsent: ReceiptDetail["answerAbsent"]) => ({ answer: null, answerAbsent });
+  if (kind !== "PAXLST" && kind !== "PNRGOV") return without("none");
+  if (purpose === null) return without("purpose-needed");
+  const sealed = await givenAnswer(tx, id);
+  if (sealed === null) return without("none");
+  const answer = openAnswer(key, id, sealed);
+  if (answer === null) return without("key-changed");
+  tx.record({ action: "answer.viewed", subjectKind: "receipt", subjectId: id });
+  return { answer, answerAbsent: null };
 }
 
 type Shown = {

@@ -3,6 +3,7 @@ import type { ScreenedBy } from "#cases";
 import type { Transaction } from "#platform";
 import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
+import { openAnswer, sealAnswer } from "./answer-store.ts";
 
 export type Channel = "http" | "folder" | "command" | "sftp" | "type-b" | "amqp" | "mail" | "portal";
 export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate";
@@ -73,10 +74,13 @@ export type ProcessedBefore = {
  */
 export async function processedBefore(
   tx: Transaction,
-  carrierId: string | null,
-  hashes: readonly Buffer[],
-  transactions: readonly string[],
-  since: Date,
+  key: Uint8Array,
+  sought: {
+    readonly carrierId: string | null;
+    readonly hashes: readonly Buffer[];
+    readonly transactions: readonly string[];
+    readonly since: Date;
+  },
 ): Promise<ProcessedBefore> {
   type Row = {
     receipt_id: string;
@@ -84,26 +88,27 @@ export async function processedBefore(
     transaction: string | null;
     revision: string | null;
     body: string | null;
-    answer: string | null;
+    sealed: Buffer | null;
   };
   const columns = `receipt_id, encode(sha256, 'hex') as sha256, transaction, revision, encode(body_sha256, 'hex') as body,
-               coalesce(answer_now, answer) as answer`;
+               coalesce(sealed_now, sealed) as sealed`;
+  const tables = "intake.receipt left join intake.answer using (receipt_id)";
   const rows = await tx.query<Row>(
     {
       name: "intake-processed-before",
-      text: `select ${columns} from intake.receipt
+      text: `select ${columns} from ${tables}
              where sha256 = any ($2::bytea[]) and carrier_id is not distinct from $1 and state = 'processed'
              union all
-             select ${columns} from intake.receipt
+             select ${columns} from ${tables}
              where transaction = any ($3::text[]) and received_at > $4 and carrier_id is not distinct from $1
                and state = 'processed'`,
     },
-    [carrierId, hashes, transactions, since],
+    [sought.carrierId, sought.hashes, sought.transactions, sought.since],
   );
   const byHash = new Map<string, Processed>();
   const byTransaction = new Map<string, Processed[]>();
-  for (const { receipt_id: receiptId, sha256, transaction, revision, body, answer } of rows) {
-    const processed = { receiptId, answer, revision, body };
+  for (const { receipt_id: receiptId, sha256, transaction, revision, body, sealed } of rows) {
+    const processed = { receiptId, answer: openAnswer(key, receiptId, sealed), revision, body };
     byHash.set(sha256, processed);
     if (transaction !== null)
       byTransaction.set(transaction, [...(byTransaction.get(transaction) ?? []), processed]);
@@ -156,29 +161,38 @@ export type Answered = {
   }[];
 };
 
+/** Puts receipts down, and their answers sealed. */
 export function insertReceipts(
   tx: Transaction,
+  key: Uint8Array,
   delivery: { deliveryId: string; carrierId: string | null; carrier: string | null },
   receipts: readonly NewReceipt[],
 ): void {
   if (receipts.length === 0) return;
+  const rows = receipts.map(({ answer, ...receipt }) => ({
+    ...receipt,
+    sealed: answer === null ? null : sealAnswer(key, receipt.receiptId, answer).toString("base64"),
+  }));
   tx.write(
     {
       name: "intake-insert-receipts",
-      text: `insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
+      text: `with taken as (select * from jsonb_to_recordset($4::jsonb) as r ("receiptId" uuid, ordinal integer, kind text,
+                  version text, state text, sender text, recipient text, interchange text, message text, part integer,
+                  sha256 text, "duplicateOf" uuid, "flightDate" date, "flightId" uuid, designator text, travellers integer,
+                  bookings integer, errors integer, warnings integer, findings jsonb, sealed text,
+                  transaction text, revision text, body text, answered jsonb)),
+             answers as (insert into intake.answer (receipt_id, sealed, given_at)
+               select "receiptId", decode(sealed, 'base64'), $3 from taken where sealed is not null)
+             insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
                sender, recipient, interchange, message, part, sha256, duplicate_of, flight_date, flight_id, travellers,
-               bookings, errors, warnings, findings, answer, transaction, revision, body_sha256, answered)
+               bookings, errors, warnings, findings, transaction, revision, body_sha256, answered)
              select r."receiptId", $1, $2, $5, r.designator, $3, r.ordinal, r.kind, r.version, r.state, r.sender, r.recipient,
                     r.interchange, r.message, r.part, decode(r.sha256, 'hex'), r."duplicateOf", r."flightDate",
-                    r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.findings, r.answer,
+                    r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.findings,
                     r.transaction, r.revision, decode(r.body, 'hex'), nullif(r.answered, 'null'::jsonb)
-             from jsonb_to_recordset($4::jsonb) as r ("receiptId" uuid, ordinal integer, kind text, version text,
-                  state text, sender text, recipient text, interchange text, message text, part integer, sha256 text,
-                  "duplicateOf" uuid, "flightDate" date, "flightId" uuid, designator text, travellers integer, bookings integer,
-                  errors integer, warnings integer, findings jsonb, answer text,
-                  transaction text, revision text, body text, answered jsonb)`,
+             from taken r`,
     },
-    [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(receipts), delivery.carrier],
+    [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(rows), delivery.carrier],
   );
 }
 

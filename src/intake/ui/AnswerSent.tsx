@@ -1,6 +1,6 @@
 // The answer the carrier was sent, one segment a line.
 import type { ReceiptDetail } from "../contract.ts";
-import { Notice, useTexts } from "#design/ui";
+import { Notice, PurposeQuestion, useMay, usePurpose, useTexts } from "#design/ui";
 import styles from "./intake.module.css";
 import { intakeTexts } from "./intake-texts.ts";
 import { segmentLines } from "./marks.ts";
@@ -11,6 +11,23 @@ const scrolls = { tabIndex: 0 };
 /** The CUSRES as sent, or why there is none. */
 export function AnswerSent({ detail }: { detail: ReceiptDetail }) {
   const t = useTexts(intakeTexts);
+  const { offered } = usePurpose();
+  const maySee = useMay("view-source");
+  if (detail.answerAbsent === "purpose-needed" && maySee && offered.length > 0) {
+    return (
+      <div className={styles["question"]}>
+        <PurposeQuestion />
+      </div>
+    );
+  }
+  if (detail.answer === null && detail.answerAbsent !== "none") {
+    const why = detail.answerAbsent === "key-changed" ? "absent.key-changed" : "answer.not-permitted";
+    return (
+      <Notice icon="purpose" title={t("absent.title")}>
+        {t(why)}
+      </Notice>
+    );
+  }
   if (detail.answer === null) {
     return (
       <Notice icon="messages" title={t("answer.none.title")}>

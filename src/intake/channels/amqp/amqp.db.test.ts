@@ -5,6 +5,7 @@ import { bindIdentity, withdrawCredential } from "#carriers";
 import { isRefusal, systemActor, systemClock } from "#platform";
 import { hasRabbitMq, startRabbitMq } from "../../../../test/harness/rabbitmq.ts";
 import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
+import { openAnswer } from "../../answer-store.ts";
 import { passengerList } from "../../fixtures.ts";
 import { bytesOf } from "./body.ts";
 import { openBroker, usualBroker, type Incoming } from "./broker.ts";
@@ -57,12 +58,22 @@ describe.each(brokers)("$name", ({ isThere, start }) => {
   };
   const receipts = async (reference: string) =>
     (
-      await admin.query<{ state: string; channel: string; reply_to: string; answer: string }>(
-        `select r.state, d.channel, d.reply_to, r.answer from intake.receipt r join intake.delivery d using (delivery_id)
+      await admin.query<{
+        receipt_id: string;
+        state: string;
+        channel: string;
+        reply_to: string;
+        sealed: Buffer | null;
+      }>(
+        `select receipt_id, r.state, d.channel, d.reply_to, sealed
+         from intake.receipt r join intake.delivery d using (delivery_id) left join intake.answer using (receipt_id)
          where r.message = $1 order by d.received_at`,
         [reference],
       )
-    ).rows;
+    ).rows.map(({ receipt_id: id, sealed, ...row }) => ({
+      ...row,
+      answer: openAnswer(unit.running.services.key, id, sealed),
+    }));
 
   test.skipIf(!isThere)("a list is taken from its queue, stored, and answered by convention", async () => {
     await bind("J2.API.IN");

@@ -19,7 +19,10 @@ const failuresKept = 10_000;
 /** For a queue whose carrier is not known or suspended. */
 const refusedPauseMs = 60_000;
 
-export type TakeServices = Pick<ChannelServices, "database" | "clock" | "gate" | "reception" | "problem"> & {
+export type TakeServices = Pick<
+  ChannelServices,
+  "database" | "key" | "clock" | "gate" | "reception" | "problem"
+> & {
   readonly notice: (matter: string, line: string) => void;
   /** The queues in use, of all carriers. */
   readonly bound: () => readonly string[];
@@ -83,7 +86,7 @@ export function takeFrom(
   async function answer(request: Message, to: string, received: Received): Promise<void> {
     const id = request.message_id ?? request.correlation_id;
     const about = { durable: true, ...(id === undefined ? {} : { correlation_id: id }) };
-    const texts = await answersTo(services.database, received);
+    const texts = await answersTo(services, received);
     const replies = texts.map((text) => ({ ...about, content_type: "application/edifact", text }));
     if (replies.length === 0 && received.duplicateOf === null && !isTaken(received)) {
       const [receipt] = receiptFiles("", received);

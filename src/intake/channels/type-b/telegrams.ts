@@ -9,7 +9,7 @@ import type { Arrived, Wire } from "./wire.ts";
 
 export type TelegramServices = Pick<
   ChannelServices,
-  "database" | "clock" | "gate" | "reception" | "problem"
+  "database" | "key" | "clock" | "gate" | "reception" | "problem"
 > & {
   /** The unit's own address; undefined: the one the carrier wrote to. */
   readonly address: string | undefined;
@@ -79,7 +79,7 @@ async function repliesTo(
   if (!/UN[AB][^A-Za-z0-9]/.test(arrived.bytes.toString("latin1", start, Math.min(end, start + 2_000))))
     return [];
   if (isRefusal(result)) return [notTaken(header, [result.refused.detail])];
-  const answers = await answersTo(services.database, result);
+  const answers = await answersTo(services, result);
   if (answers.length > 0) return answers.map(plainForLine);
   const faults = result.receipts
     .filter(({ state }) => state === "quarantined" || state === "refused")

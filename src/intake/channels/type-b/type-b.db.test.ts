@@ -4,6 +4,7 @@ import pg from "pg";
 import { bindIdentity } from "#carriers";
 import { isRefusal, systemActor } from "#platform";
 import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
+import { openAnswer } from "../../answer-store.ts";
 import { passengerList } from "../../fixtures.ts";
 import { writeFramed } from "./framed.ts";
 import { writeClose, writeOpen } from "./matip.ts";
@@ -69,12 +70,22 @@ const telegram = (text: string, more = "") =>
 
 const receipts = async (reference: string) =>
   (
-    await admin.query<{ state: string; channel: string; reply_to: string; answer: string | null }>(
-      `select r.state, d.channel, d.reply_to, r.answer from intake.receipt r join intake.delivery d using (delivery_id)
+    await admin.query<{
+      receipt_id: string;
+      state: string;
+      channel: string;
+      reply_to: string;
+      sealed: Buffer | null;
+    }>(
+      `select receipt_id, r.state, d.channel, d.reply_to, sealed
+       from intake.receipt r join intake.delivery d using (delivery_id) left join intake.answer using (receipt_id)
        where r.message = $1 order by d.received_at, r.ordinal`,
       [reference],
     )
-  ).rows;
+  ).rows.map(({ receipt_id: id, sealed, ...row }) => ({
+    ...row,
+    answer: openAnswer(unit.running.services.key, id, sealed),
+  }));
 
 test("a wrapped list is taken, acknowledged after the commit, and answered in lines of 63 characters", async () => {
   const peer = await aSession();

@@ -108,8 +108,11 @@ export const az: Complete<typeof en> = {
   "absent.no-purpose":
     "Məzmun yalnız göstərilmiş məqsədlə açılır, rollarınıza isə heç bir məqsəd uyğun gəlmir.",
   "answer.title": "Daşıyıcıya göndərilmiş cavab, hər sətirdə bir seqment",
+  "answer.not-permitted":
+    "Cavabda sərnişinlər göstərilir. O, mesajların məzmununu oxumaq hüququ olanlara, məqsəd bildirildikdə göstərilir.",
   "answer.none.title": "Cavab mesajı yoxdur",
-  "answer.none.PAXLST": "Bu sərnişin siyahısına mesajla cavab verilməyib. Daşıyıcıda qəbz var.",
+  "answer.none.PAXLST":
+    "Bu sərnişin siyahısına mesajla cavab verilməyib və ya cavab artıq saxlanılmır. Daşıyıcıda qəbz var.",
   "answer.none.other":
     "Mesajla yalnız sərnişin siyahılarına cavab verilir. Qalanları üçün daşıyıcıda qəbz var.",
   "answer.from": "Cavab göndərildiyi kimi göstərilib.",

@@ -105,8 +105,11 @@ export const en = {
   "absent.purpose-needed": "State a purpose to see the content.",
   "absent.no-purpose": "The content is shown for a stated purpose only, and no purpose goes with your roles.",
   "answer.title": "Answer sent to the carrier, one segment a line",
+  "answer.not-permitted":
+    "The answer names travellers. It is shown to those who may read the content of messages, for a purpose.",
   "answer.none.title": "No answer message",
-  "answer.none.PAXLST": "This passenger list was not answered with a message. The carrier has the receipt.",
+  "answer.none.PAXLST":
+    "This passenger list was not answered with a message, or its answer is no longer kept. The carrier has the receipt.",
   "answer.none.other":
     "Only passenger lists are answered with a message. Of everything else the carrier has the receipt.",
   "answer.from": "This is the answer as it was sent.",

@@ -105,6 +105,8 @@ export const az: Complete<typeof en> = {
   "action.message.quarantined": "Mesaj karantinə alınıb",
   "action.message.duplicate": "Mesaj əvvəl də alınıb",
   "action.source.viewed": "Mesajın məzmununa baxılıb",
+  "action.answer.viewed": "Daşıyıcıya verilmiş cavaba baxılıb",
+  "action.answers.sealed": "Əvvəllər açıq saxlanılan cavablar şifrələnib",
   "action.quarantine.viewed": "Karantindəki mesaja baxılıb",
   "action.quarantine.full": "Daşıyıcının karantini dolub",
   "action.flight.viewed": "Reysin sərnişinlərinə baxılıb",

@@ -102,6 +102,8 @@ export const en = {
   "action.message.quarantined": "Message put into quarantine",
   "action.message.duplicate": "Message received before",
   "action.source.viewed": "Content of a message opened",
+  "action.answer.viewed": "Answer to a carrier opened",
+  "action.answers.sealed": "Answers kept in clear before were sealed",
   "action.quarantine.viewed": "Quarantined message opened",
   "action.quarantine.full": "Quarantine of a carrier is full",
   "action.flight.viewed": "Travellers of a flight viewed",
