@@ -10,7 +10,7 @@ import {
 } from "./apply-travellers.ts";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
 import { flightOfList, type FlightRef } from "./flight.ts";
-import { matchRows, type RowKeys } from "./match-rows.ts";
+import { matchByBooking, matchRows, type RowKeys } from "./match-rows.ts";
 import {
   insertChanges,
   keepCarriage,
@@ -224,7 +224,7 @@ async function upsert(
 /**
  * Who is named changes state; with a close-out, who is not named changes too, as far as the close-out speaks of them:
  * one that names no crew says nothing of the crew, who stand on a list of their own, and a part of several says nothing of
- * those whom another part may name (`endCloseOut`). An unknown named person becomes a row.
+ * those whom another part may name (`endCloseOut`); whoever it may mean, without saying which of a booking, stays. An unknown named person becomes a row.
  */
 async function changeStates(
   tx: Transaction,
@@ -238,22 +238,26 @@ async function changeStates(
 ): Promise<Outcome> {
   const { effect, stated, rows } = said;
   const own = rows.filter((row) => row.source === "api");
-  const found = matchRows(
-    own.map((row) => ({
-      nameKey: row.name_key,
-      birthDate: row.birth_date,
-      locator: row.locator,
-      travellerRef: row.traveller_ref,
-      documentNumbers: row.document_numbers,
-    })),
-    stated,
-  );
+  const kept = own.map((row) => ({
+    nameKey: row.name_key,
+    birthDate: row.birth_date,
+    locator: row.locator,
+    travellerRef: row.traveller_ref,
+    documentNumbers: row.document_numbers,
+  }));
+  const found = matchRows(kept, stated);
+  const unsure = new Set([...matchByBooking(kept, stated, found)].map((index) => own[index]?.traveller_id));
   const named = new Set(found.filter((index) => index >= 0).map((index) => own[index]?.traveller_id));
   const speaksOfCrew =
     stated.some(({ role }) => isCrew(role)) ||
     own.some((row) => named.has(row.traveller_id) && isCrew(row.role));
   const left = (row: KeptTraveller, state: TravellerState): TravellerState =>
-    !partial && row.state === "expected" && (speaksOfCrew || !isCrew(row.role)) ? state : row.state;
+    !partial &&
+    row.state === "expected" &&
+    !unsure.has(row.traveller_id) &&
+    (speaksOfCrew || !isCrew(row.role))
+      ? state
+      : row.state;
   const becomes = (row: KeptTraveller): TravellerState => {
     switch (effect) {
       case "withdraw":

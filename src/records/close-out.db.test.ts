@@ -114,3 +114,45 @@ test("the other way round where those are named who are not on board", async () 
   expect(await end("CLNB")).toEqual([]);
   expect(await states()).toEqual(["BIR not-boarded", "IKI boarded", "KAPITAN expected"]);
 });
+
+test("persons of one booking that are named by it alone, or by it and their surname", async () => {
+  const leg = { from: "IST", to: "GYD", departs: "2026-11-21T14:30", arrives: "2026-11-21T18:25" };
+  const reference = { birthDate: null, documents: [], travellerRef: null, locator: "ONE111" };
+  const outcome = async (named: readonly { surname: string; given: string | null }[], status = "CLOB") => {
+    number += 1;
+    const flights = [
+      { carrier: "J2", number: String(number), suffix: null, legs: [{ ...leg, border: true as const }] },
+    ];
+    const send = (said: PassengerList) =>
+      db.transaction(systemActor("test"), (tx) =>
+        applyPassengerList(tx, { receiptId: newId(tx.at), list: said, state: "AZ", sentOn: null }),
+      );
+    const listed = ["ANAR", "LALE", "NUR"].map((given) =>
+      aListedTraveller({ ...reference, given, birthDate: "1980-05-01" }),
+    );
+    const other = aListedTraveller({ ...reference, surname: "QONAQ", locator: "TWO222" });
+    const first = await send(aPassengerList([...listed, other], { flights }));
+    const closing = await send(
+      aPassengerList(
+        named.map((each) => aListedTraveller({ ...reference, ...each })),
+        { flights, function: "flight-status", status },
+      ),
+    );
+    const rows = await db.transaction(systemActor("test"), (tx) =>
+      tx.query<{ said: string }>(
+        "select given || ' ' || state as said from records.traveller where flight_id = $1 and locator = 'ONE111' order by 1",
+        [first?.flight.id],
+      ),
+    );
+    return { states: rows.map(({ said }) => said), leaving: closing?.leaving.length };
+  };
+  const nameless = { surname: "", given: null };
+  const surname = { surname: "MUSTERI", given: null };
+  const all = { states: ["ANAR boarded", "LALE boarded", "NUR boarded"], leaving: 1 };
+  expect(await outcome([nameless, nameless, nameless])).toEqual(all);
+  expect(await outcome([surname, surname, surname])).toEqual(all);
+  // Two of three: nobody can tell which, so that nobody is taken off.
+  const unsure = { states: ["ANAR expected", "LALE expected", "NUR expected"], leaving: 1 };
+  expect(await outcome([nameless, nameless])).toEqual(unsure);
+  expect((await outcome([nameless, nameless], "CLNB")).leaving).toBe(0);
+});

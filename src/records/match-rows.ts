@@ -68,3 +68,41 @@ function unique(
   }
   return map;
 }
+
+/**
+ * Whom a close-out means where it names persons by their booking only, or by the booking and a part of their name, and the
+ * booking has several: all of them where it names as many as there are. Where it names fewer it cannot be told who is meant:
+ * nobody of them is taken, and they are `unsure` (indexes of `kept`). Adds what it finds to `found`.
+ */
+export function matchByBooking(
+  kept: readonly RowKeys[],
+  stated: readonly RowKeys[],
+  found: number[],
+): ReadonlySet<number> {
+  const unsure = new Set<number>();
+  const taken = new Set(found);
+  const open = [...stated.keys()].filter((index) => found[index] === -1 && stated[index]?.locator !== null);
+  const groups = Map.groupBy(open, (index) => `${stated[index]?.locator}\u0000${stated[index]?.nameKey}`);
+  const keptBy = open.length === 0 ? new Map() : Map.groupBy(kept.keys(), (row) => kept[row]?.locator ?? "");
+  for (const [key, indexes] of groups) {
+    const [locator = "", name = ""] = key.split("\u0000");
+    const rows: readonly number[] = (keptBy.get(locator) ?? []).filter(
+      (row: number) => !taken.has(row) && hasWords(kept[row]?.nameKey ?? "", name),
+    );
+    if (rows.length > indexes.length) {
+      for (const row of rows) unsure.add(row);
+      continue;
+    }
+    for (const [at, row] of rows.entries()) {
+      found[indexes[at] ?? -1] = row;
+      taken.add(row);
+    }
+  }
+  return unsure;
+}
+
+function hasWords(whole: string, part: string): boolean {
+  if (part === "") return true;
+  const words = new Set(whole.split(" "));
+  return part.split(" ").every((word) => words.has(word));
+}
