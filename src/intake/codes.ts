@@ -96,6 +96,13 @@ export const intakeCodes = {
     text: "{travellers} travellers are on board against the directive given. The border service will contact you.",
     source: "cusres.md section 5",
   },
+  IN15: {
+    severity: "warning",
+    text:
+      "{bookings} bookings are older (DAT 700) than what came before of them: the later state was kept. " +
+      "Send pushes in the order of the changes.",
+    source: "pnrgov.md section 4",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

@@ -67,7 +67,7 @@ export async function takeMessage(
   const given = await decided(tx, services, delivery, message, { change, directives, limited });
   const found = await closedOut(tx, delivery, change, directives);
   return {
-    ...withFindings(base, [...told, ...unscheduledFindings(change), ...series.findings, ...found]),
+    ...withFindings(base, [...told, ...recordsFindings(change), ...series.findings, ...found]),
     flightDate: change.flight.date,
     flightId: change.flight.id,
     designator: change.flight.designator,
@@ -138,9 +138,12 @@ async function inRecords(
   return found.filter(({ code }) => code !== "PN19");
 }
 
-/** A flight that the carrier's schedule does not hold (PX05). */
-function unscheduledFindings({ scheduled, flight }: RecordsChange): readonly Finding[] {
-  return scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : [];
+/** A flight that the carrier's schedule does not hold (PX05), bookings that something newer is known of (IN15). */
+function recordsFindings({ scheduled, flight, olderBookings: bookings }: RecordsChange): readonly Finding[] {
+  return [
+    ...(scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : []),
+    ...(bookings > 0 ? [intakeFinding("IN15", { bookings })] : []),
+  ];
 }
 
 /**

@@ -60,7 +60,7 @@ export async function applyBookings(
   const plan = planBookings(tx, kept, input.bookings);
   upsertBookings(tx, flight, input.receiptId, plan.rows);
   const stated = input.bookings.flatMap((booking, index) =>
-    booking.cancelled ? [] : travellersIn(booking, index, facts.origin),
+    booking.cancelled || plan.older.has(index) ? [] : travellersIn(booking, index, facts.origin),
   );
   const few = stated.length <= fewTravellers && !input.complete;
   const before = few
@@ -74,9 +74,11 @@ export async function applyBookings(
     rows: before,
     bookingIds: plan.bookingIds,
   });
-  const missing = input.complete
-    ? kept.filter((each) => each.state === "active" && !plan.named.has(each.booking_id))
-    : [];
+  // What an older push does not name may have been booked since.
+  const missing =
+    input.complete && plan.older.size === 0
+      ? kept.filter((each) => each.state === "active" && !plan.named.has(each.booking_id))
+      : [];
   setBookingStates(
     tx,
     flight,
@@ -117,6 +119,7 @@ export async function applyBookings(
     flightCancelled: false,
     listed: [],
     closeOut: null,
+    olderBookings: plan.older.size,
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
     fullPushBefore: flight.fullPushBefore,
@@ -142,14 +145,23 @@ type Plan = {
   readonly bookingIds: string[];
   readonly named: Set<string>;
   readonly cancelled: Set<string>;
+  /** Bookings of the message (by place) that say less than what is known: a later change of them came before. */
+  readonly older: Set<number>;
   readonly changes: NewChange[];
 };
 
 function planBookings(tx: Transaction, kept: readonly KeptBooking[], bookings: readonly Booking[]): Plan {
-  const plan: Plan = { rows: [], bookingIds: [], named: new Set(), cancelled: new Set(), changes: [] };
+  const plan: Plan = {
+    rows: [],
+    bookingIds: [],
+    named: new Set(),
+    cancelled: new Set(),
+    older: new Set(),
+    changes: [],
+  };
   const known = new Map(kept.map((each) => [bookingKey(each.host, each.locator, each.created), each]));
   const inMessage = new Map<string, number>();
-  for (const booking of bookings) {
+  for (const [index, booking] of bookings.entries()) {
     const host = booking.carrier ?? "";
     // A booking without a locator is kept under its place in the message: defective, never dropped (PN05).
     const locator = booking.locator ?? `?${booking.segment}`;
@@ -158,6 +170,10 @@ function planBookings(tx: Transaction, kept: readonly KeptBooking[], bookings: r
     const bookingId = row?.booking_id ?? newId(tx.at);
     plan.bookingIds.push(bookingId);
     plan.named.add(bookingId);
+    if (row !== undefined && isOlder(booking, row)) {
+      plan.older.add(index);
+      continue;
+    }
     if (booking.cancelled) plan.cancelled.add(bookingId);
     const { travellers, segment, ...detail } = booking;
     const contentHash = createHash("sha1")
@@ -174,6 +190,7 @@ function planBookings(tx: Transaction, kept: readonly KeptBooking[], bookings: r
         state,
         content_hash: contentHash,
         version: 1,
+        changed_at: null,
       });
     } else {
       plan.changes.push(bookingChange(tx, row, booking.cancelled ? "cancelled" : "changed"));
@@ -194,6 +211,15 @@ function planBookings(tx: Transaction, kept: readonly KeptBooking[], bookings: r
     else plan.rows[earlier] = written;
   }
   return plan;
+}
+
+/**
+ * Whether a booking is as it was before the change that is known of it (pnrgov.md section 4): pushes overtake one another on
+ * their way. One that was cancelled is back only by a later change.
+ */
+function isOlder({ sentAt, cancelled }: Booking, row: KeptBooking): boolean {
+  if (cancelled || sentAt === null || row.changed_at === null) return false;
+  return sentAt < row.changed_at || (row.state === "cancelled" && sentAt === row.changed_at);
 }
 
 /** How many bookings become active by what is written, less those that cease to be. */

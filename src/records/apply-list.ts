@@ -59,6 +59,8 @@ export type RecordsChange = {
   readonly listed: readonly NamedPerson[];
   /** After a close-out: who is on board, and how many of those were never on a list before, though others were. */
   readonly closeOut: { readonly onBoard: ReadonlySet<string>; readonly unasked: number } | null;
+  /** Bookings that were not taken because a later change of them is known. */
+  readonly olderBookings: number;
   /** The flight departs or lands at another time than before: what is due moves with it. */
   readonly timesChanged: boolean;
   /** Whether the schedule holds the flight; null where it holds nothing of the carrier. */
@@ -159,6 +161,7 @@ export async function applyPassengerList(
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
     listed: namedPersons(stated, outcome),
+    olderBookings: 0,
     closeOut: effect === "on-board" || effect === "not-on-board" ? closedOut(outcome) : null,
     fullPushBefore: flight.fullPushBefore,
     onLists: [],

@@ -12,6 +12,8 @@ export type KeptBooking = {
   state: BookingState;
   content_hash: Buffer;
   version: number;
+  /** When it was last changed at the carrier (DAT 700), as its latest push says. */
+  changed_at: string | null;
 };
 
 export function bookingsOf(tx: Transaction, flight: { date: string; id: string }): Promise<KeptBooking[]> {
@@ -20,9 +22,8 @@ export function bookingsOf(tx: Transaction, flight: { date: string; id: string }
       tx,
       "records-bookings-of",
       flight.date,
-      (
-        within,
-      ) => `select booking_id, locator, host, created, state, content_hash, version from records.booking
+      (within) => `select booking_id, locator, host, created, state, content_hash, version,
+                     detail ->> 'sentAt' as changed_at from records.booking
              where flight_date = $1 and ${within("flight_date")} and flight_id = $2`,
     ),
     [flight.date, flight.id],

@@ -425,3 +425,26 @@ test("a private aircraft flies under its registration, and a day without a time 
   const [row] = await read("select departs_local, departs_at from records.flight where carrier = 'TCXX1'");
   expect(row).toEqual({ departs_local: null, departs_at: null });
 });
+
+test("a push that was overtaken by a later change of its bookings takes nothing back", async () => {
+  const { reported, number: flight } = flightOf();
+  const two = [aBookedTraveller(), aBookedTraveller({ ref: "2", given: "LALE" })];
+  const said = (over: Partial<Booking>) => aBooking({ flight: reported, ...over });
+  const other = said({ locator: "NEW999", travellers: [aBookedTraveller({ surname: "YENI" })] });
+  await push([said({ sentAt: "2026-11-20T12:00", travellers: two }), other], true);
+  const old = await push([said({ sentAt: "2026-11-19T12:00" })], true);
+  expect(old).toMatchObject({ olderBookings: 1, toScreen: [], leaving: [] });
+  await push([said({ cancelled: true, travellers: [] })]);
+  const revived = await push([said({ sentAt: "2026-11-20T12:00", travellers: two })]);
+  expect(revived).toMatchObject({ olderBookings: 1, toScreen: [] });
+  const states = () =>
+    read<{ said: string }>(
+      `select t.given || ' ' || t.state as said from records.traveller t join records.flight f using (flight_id)
+       where f.number = $1 and t.surname <> 'YENI' order by 1`,
+      [flight],
+    );
+  expect(await states()).toEqual([{ said: "ANAR withdrawn" }, { said: "LALE withdrawn" }]);
+  const back = await push([said({ sentAt: "2026-11-20T18:00", travellers: two })]);
+  expect(back?.toScreen).toHaveLength(2);
+  expect(await states()).toEqual([{ said: "ANAR expected" }, { said: "LALE expected" }]);
+});

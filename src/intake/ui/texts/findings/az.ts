@@ -118,6 +118,8 @@ export const az: Readonly<Record<string, string>> = {
     "Təyyarədə əvvəl heç bir siyahıda olmayan {{travellers}} sərnişin var. Minikdən əvvəl hər sərnişin üzrə sorğu göndərin.",
   "say.IN14":
     "Təyyarədə verilmiş göstərişə zidd olaraq {{travellers}} sərnişin var. Sərhəd xidməti sizinlə əlaqə saxlayacaq.",
+  "say.IN15":
+    "{{bookings}} bron əvvəl gələndən köhnədir (DAT 700): sonrakı vəziyyət saxlanıldı. Göndərişləri dəyişikliklərin ardıcıllığı ilə göndərin.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
