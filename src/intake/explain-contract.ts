@@ -30,12 +30,38 @@ export const ExplainedSegment = closed({
 });
 export type ExplainedSegment = Static<typeof ExplainedSegment>;
 
+/** A manifest table: its cells. A finding is about the cell of the row `segment` in the column `tag`. */
+export const ManifestShown = closed({
+  format: Type.Enum(["csv", "xlsx"]),
+  /** Number of the row that names the columns. */
+  header: Type.Integer(),
+  columns: Type.Array(
+    closed({
+      name: Type.String(),
+      /** What stands in it, as the template says; null where the column is none of ours. */
+      en: Nullable(Type.String()),
+      az: Nullable(Type.String()),
+    }),
+  ),
+  rows: Type.Array(closed({ number: Type.Integer(), cells: Type.Array(Type.String()) })),
+  /** All rows; at most 300 are shown, those with findings before others. */
+  rowCount: Type.Integer(),
+});
+export type ManifestShown = Static<typeof ManifestShown>;
+
+/**
+ * POST /v1/explain/report (the same body): a manifest with what was found beside each row, CSV or XLSX as it came. With a
+ * carrier's credential POST /v1/check/report, under the agreement with it.
+ */
+
 /**
  * POST /v1/explain, without an account; body: the bytes of one transmission, 256 kB at most. Nothing of it is kept or
  * logged. 20 messages and 2,000 segments are explained; `complete` and `stopped` say when there were more.
  */
 export const ExplainedMessages = closed({
   complete: Type.Boolean(),
+  /** The cells, where it is a manifest table; else null. */
+  manifest: Nullable(ManifestShown),
   messages: Type.Array(
     closed({
       index: Type.Integer(),

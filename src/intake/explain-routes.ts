@@ -1,7 +1,9 @@
 // The public check of messages: a message is explained segment by segment, and nothing of it is kept or logged.
-import { explainBytes } from "#messages";
+import { explainBytes, readBytes } from "#messages";
 import { refuse, sendRefusal, type Clock, type HttpServer } from "#platform";
 import { ExplainedMessages } from "./explain-contract.ts";
+import { manifestShown } from "./manifest-table.ts";
+import { sendReport } from "./template-routes.ts";
 
 /** Largest message that is explained. */
 export const explainedBytesMax = 256 * 1024;
@@ -41,6 +43,23 @@ export function explainRoutes(server: HttpServer, { clock }: { readonly clock: C
 
   server.route({
     method: "POST",
+    url: "/v1/explain/report",
+    config: { raw: true },
+    bodyLimit: explainedBytesMax,
+    schema: { summary: "A manifest with what is wrong beside each row, keeping nothing of it" },
+    onRequest: async (request, reply) => {
+      if (!mayAsk(request.ip)) return sendRefusal(tooOften, request, reply);
+      return undefined;
+    },
+    handler: async (request, reply) => {
+      const { body } = request;
+      if (!Buffer.isBuffer(body) || body.length === 0) return sendRefusal(nothingSent, request, reply);
+      const refused = sendReport(body, readBytes(body)[0], reply);
+      return refused === undefined ? reply : sendRefusal(refused, request, reply);
+    },
+  });
+  server.route({
+    method: "POST",
     url: "/v1/explain",
     config: { raw: true },
     bodyLimit: explainedBytesMax,
@@ -55,6 +74,7 @@ export function explainRoutes(server: HttpServer, { clock }: { readonly clock: C
       const { messages, complete } = explainBytes(body);
       return {
         complete,
+        manifest: manifestShown(body, messages[0]?.findings ?? []),
         messages: messages.map(({ grammar, findings, ...message }) => ({
           index: message.index,
           kind: message.kind,

@@ -1,6 +1,7 @@
 // The public check: for everyone, within limits, and nothing of what is sent stays anywhere.
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { manifestTemplate } from "#messages";
 import { manualClock } from "#platform";
 import { aUnit, type Unit } from "../../test/harness/unit.ts";
 import type { ExplainedMessages } from "./explain-contract.ts";
@@ -34,6 +35,42 @@ test("without an account every segment is explained and every departure named", 
     values: expect.arrayContaining([expect.objectContaining({ place: "2", value: "J2701" })]),
   });
   expect(message?.findings.map(({ code }) => code)).toContain("COUNT_INVALID");
+});
+
+const template = Buffer.from(manifestTemplate("csv", "BUS")).toString("utf8");
+
+test("a manifest comes back with its cells, and what was found names its row and column", async () => {
+  const { body } = await explain(template.replace("1988-03-04", "1988-13-04"));
+  expect(body.messages[0]?.findings).toMatchObject([{ code: "MF11", segment: 2, tag: "birth_date" }]);
+  const { manifest } = body;
+  expect(manifest).toMatchObject({ format: "csv", header: 1, rowCount: 1 });
+  const at = manifest?.columns.findIndex(({ name }) => name === "birth_date") ?? -1;
+  expect(manifest?.rows[0]).toMatchObject({ number: 2, cells: { [at]: "1988-13-04" } });
+  // What is empty in every row takes no room.
+  expect(manifest?.columns.map(({ name }) => name)).not.toContain("other_names");
+  expect((await explain(passengerList({ number: 703, reference: "X703" }))).body.manifest).toBeNull();
+});
+
+test("of a long manifest the rows with findings are shown before others", async () => {
+  const [header = "", row = ""] = template.split("\r\n");
+  const rows = Array.from({ length: 900 }, (_, at) =>
+    (at === 850 ? row.replace(";F;", ";Q;") : row)
+      .replace("PAX;1;", `PAX;${at + 1};`)
+      .replace("C00000001", `C${10_000_000 + at}`),
+  );
+  const { manifest } = (await explain([header, ...rows].join("\r\n"))).body;
+  expect(manifest).toMatchObject({ rowCount: 900, rows: { length: 300 } });
+  expect(manifest?.rows.at(-1)?.number).toBe(852);
+});
+
+test("the same table is given back with its findings; what is no table is refused", async () => {
+  const report = (body: string): Promise<Response> =>
+    fetch(`${unit.address}/v1/explain/report`, { method: "POST", body });
+  const answer = await report(template.replace("1988-03-04", "1988-13-04"));
+  expect(answer.headers.get("content-disposition")).toContain("manifest-checked.csv");
+  expect(await answer.text()).toContain("MF11");
+  const refused = await report(passengerList({ number: 704, reference: "X704" }));
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([422, "no-manifest"]);
 });
 
 test("nothing of it is kept: no receipt, no entry in the ledger, no word in the log", async () => {

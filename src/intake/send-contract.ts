@@ -1,5 +1,6 @@
 // The carrier's own page on the wire: a transmission checked before it is sent, and what was received lately.
 import { Type, type Static } from "typebox";
+import { ManifestShown } from "./explain-contract.ts";
 import { closed, Instant, Nullable, Uuid, WireFinding } from "#vocabulary";
 
 /**
@@ -8,6 +9,8 @@ import { closed, Instant, Nullable, Uuid, WireFinding } from "#vocabulary";
  */
 export const CheckedTransmission = closed({
   carrier: closed({ code: Type.String() }),
+  /** The cells, where it is a manifest table; else null. */
+  manifest: Nullable(ManifestShown),
   messages: Type.Array(
     closed({
       kind: Type.String(),

@@ -1,14 +1,17 @@
 // What the carriers' own page needs besides sending: a check before it, and what was received of late.
+import type { FastifyRequest } from "fastify";
 import { agreementWith } from "#carriers";
 import { envelopeFindings, readTransmission, type ReadMessage } from "#messages";
-import { carrierBodyBytesMax, systemActor, type HttpServer } from "#platform";
+import { carrierBodyBytesMax, sendRefusal, systemActor, type HttpServer } from "#platform";
 import { asAgreed, underAgreement } from "./agreed.ts";
 import { admitting, senderOf, type PushServices } from "./carrier-routes.ts";
 import { inContext } from "./in-context.ts";
-import { judge } from "./judge.ts";
+import { judge, type Sender } from "./judge.ts";
+import { manifestShown } from "./manifest-table.ts";
 import { deliveriesOf } from "./read-store.ts";
 import { receptionOf } from "./receipt.ts";
 import { CheckedTransmission, OwnDeliveries } from "./send-contract.ts";
+import { sendReport } from "./template-routes.ts";
 
 const messagesMax = 500;
 const shownMax = 50;
@@ -28,34 +31,35 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
     },
     handler: async (request) => {
       const sender = senderOf(request);
-      const agreement =
-        sender.agreement ??
-        (await services.database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender.id)));
-      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const { messages: read, content } = readTransmission(bytes, messagesMax);
-      const around = { profile: services.profile, agreement, source: content, interactive: false };
-      const messages = read.map((message) => underAgreement(inContext(message, around), agreement));
-      const envelope = receptionOf(agreement, services.clock.now());
+      const bytes = bodyOf(request);
+      const checked = await check(services, sender, bytes);
       return {
         carrier: { code: sender.code },
-        messages: messages.map((message) => {
-          const { verdict, findings } = judge(message, sender);
-          return {
-            kind: message.kind,
-            version: message.version,
-            verdict,
-            flight: flightOf(message),
-            travellers: travellersIn(message),
-            bookings: message.bookings?.length ?? 0,
-            findings: [
-              ...asAgreed(
-                [...message.findings, ...envelopeFindings(message, envelope), ...findings],
-                agreement,
-              ),
-            ],
-          };
-        }),
+        manifest: manifestShown(bytes, checked[0]?.findings ?? []),
+        messages: checked.map(({ message, verdict, findings }) => ({
+          kind: message.kind,
+          version: message.version,
+          verdict,
+          flight: flightOf(message),
+          travellers: travellersIn(message),
+          bookings: message.bookings?.length ?? 0,
+          findings: [...findings],
+        })),
       };
+    },
+  });
+  server.route({
+    method: "POST",
+    url: "/v1/check/report",
+    config: { raw: true },
+    onRequest,
+    bodyLimit: carrierBodyBytesMax,
+    schema: { summary: "A manifest with what is wrong beside each row; nothing of it is kept" },
+    handler: async (request, reply) => {
+      const bytes = bodyOf(request);
+      const [first] = await check(services, senderOf(request), bytes);
+      const refused = sendReport(bytes, first, reply);
+      return refused === undefined ? reply : sendRefusal(refused, request, reply);
     },
   });
   server.route({
@@ -81,6 +85,26 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
         })),
       };
     },
+  });
+}
+
+function bodyOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+/** The messages of a transmission with what would become of each, and all that is found under the agreement. */
+async function check(services: PushServices, sender: Sender, bytes: Buffer) {
+  const agreement =
+    sender.agreement ??
+    (await services.database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender.id)));
+  const { messages, content } = readTransmission(bytes, messagesMax);
+  const around = { profile: services.profile, agreement, source: content, interactive: false };
+  const envelope = receptionOf(agreement, services.clock.now());
+  return messages.map((read) => {
+    const message = underAgreement(inContext(read, around), agreement);
+    const { verdict, findings } = judge(message, sender);
+    const all = [...message.findings, ...envelopeFindings(message, envelope), ...findings];
+    return { message, verdict, findings: asAgreed(all, agreement) };
   });
 }
 

@@ -44,6 +44,20 @@ test("a check says what would become of it, and nothing of it is received", asyn
   expect((await ask(null, "POST", "/v1/check", good)).status).toBe(401);
 });
 
+test("a manifest is checked cell by cell, and given back with what is wrong in it", async () => {
+  const table = Buffer.from(manifestTemplate("csv", "BUS")).toString("utf8").replace(";F;", ";Q;");
+  const { body } = await ask<CheckedTransmission>(carrier, "POST", "/v1/check", table);
+  expect(body.manifest).toMatchObject({ format: "csv", rowCount: 1 });
+  expect(body.messages[0]?.findings).toContainEqual(
+    expect.objectContaining({ code: "MF12", segment: 2, tag: "sex" }),
+  );
+  const report = (headers: Record<string, string>) =>
+    fetch(`${unit.address}/v1/check/report`, { method: "POST", body: table, headers });
+  const answer = await report({ authorization: `Bearer ${carrier.token}` });
+  expect([answer.status, (await answer.text()).includes("MF12")]).toEqual([200, true]);
+  expect((await report({})).status).toBe(401);
+});
+
 test("a carrier sees its own deliveries of late, and nobody else's", async () => {
   const sent = passengerList({ number: 902, reference: "P902" });
   await carrier.push({ body: sent, headers: { "x-sent-by": "page" } });

@@ -1,6 +1,7 @@
-// The templates of the manifest for carriers without systems of their own: public, without data of anyone.
-import { manifestTemplate, MODES } from "#messages";
-import type { HttpServer } from "#platform";
+// The templates of the manifest for carriers without systems of their own, and a filled one given back with its findings.
+import type { FastifyReply } from "fastify";
+import { manifestCells, manifestTemplate, MODES, reportOnManifest, type ReadMessage } from "#messages";
+import { refuse, type HttpServer, type Refusal } from "#platform";
 import { Type } from "typebox";
 import { closed } from "#vocabulary";
 
@@ -13,6 +14,27 @@ const formats = [
   { format: "csv", type: "text/csv; charset=utf-8" },
   { format: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
 ] as const;
+
+const noManifest = refuse(
+  "no-manifest",
+  "This is no manifest table (CSV or XLSX). Use the template; messages are explained segment by segment.",
+  422,
+);
+
+/** Answers with the table that `bytes` are and what `message` tells about each row; a refusal where they are none. */
+export function sendReport(
+  bytes: Buffer,
+  message: Pick<ReadMessage, "findings"> | undefined,
+  reply: FastifyReply,
+): Refusal | undefined {
+  if (message === undefined || manifestCells(bytes) === null) return noManifest;
+  const report = reportOnManifest(bytes, message);
+  void reply
+    .type(formats.find(({ format }) => format === report.format)?.type ?? "application/octet-stream")
+    .header("content-disposition", `attachment; filename="manifest-checked.${report.format}"`)
+    .send(Buffer.from(report.bytes));
+  return undefined;
+}
 
 /** GET /v1/templates/manifest.csv and .xlsx `?mode=AIR|SEA|RAIL|BUS|CAR`, for everyone. */
 export function templateRoutes(server: HttpServer): void {

@@ -176,6 +176,11 @@ const manager: readonly Stop[] = [
   },
 ];
 
+const faultyManifest = [
+  "mode;service_no;carrier_code;dep_place;arr_place;dep_time;surname;given;sex;birth_date;nationality;doc_type;doc_no",
+  "BUS;451;EXB;Ardabil (IR);Baku (AZ);2027-05-01 07:00;NÜMUNƏZADƏ;LEYLA;F;1988-13-04;AZE;P;C00000001",
+].join("\n");
+
 const carrierTab = (name: number) => async (page: Page) => {
   await page.locator(row).first().click();
   await page.locator("[role=tab]").nth(name).click();
@@ -285,6 +290,20 @@ const desk: readonly Stop[] = [
       await page.locator("[data-finding]").first().waitFor();
       await page.locator("[data-finding]").nth(2).click();
     },
+  },
+  {
+    name: "manifest checked",
+    path: "/check",
+    shows: "main td button[aria-current]",
+    codes: true,
+    before: async (page) => {
+      await page.locator("main textarea").fill(faultyManifest);
+      await page.locator("form button[type=submit]").click();
+      await page.locator("[data-finding]").first().waitFor();
+      await page.locator("[data-finding]").last().click();
+      await page.locator("main details summary").first().click();
+    },
+    after: (page) => page.locator("form button").last().click(),
   },
   {
     name: "quarantine opened",

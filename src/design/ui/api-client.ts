@@ -69,6 +69,17 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
+  const answer = await ask(method, path, options);
+  return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+}
+
+/** The same for an answer that is a file. */
+export async function requestFile(method: Method, path: string, options: RequestOptions = {}): Promise<Blob> {
+  return (await ask(method, path, options)).blob();
+}
+
+/** A successful answer; throws `ApiProblem` for every other. */
+async function ask(method: Method, path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
   // What a screen loads by itself must not keep somebody signed in who has gone away.
   if (unattendedFor() > 60_000) headers["x-unattended"] = "1";
@@ -88,7 +99,7 @@ export async function request<Answer>(
   const date = Date.parse(answer.headers.get("date") ?? "");
   // The header has whole seconds: smaller differences are not a wrong clock.
   if (!Number.isNaN(date)) serverAhead = Math.abs(date - Date.now()) < 2_000 ? 0 : date - Date.now();
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+  if (answer.ok) return answer;
   const problem = await problemOf(answer);
   if (problem.status === 401 && path !== "/api/session" && token === undefined)
     for (const listener of listeners) listener();

@@ -28,10 +28,13 @@ export function FindingList({
   findings,
   chosen,
   onChoose,
+  places = "segments",
 }: {
   findings: readonly Finding[];
   chosen: number | null;
   onChoose: (index: number) => void;
+  /** What a finding is about: a segment, or a cell of a table (row and column). */
+  places?: "segments" | "cells";
 }) {
   const t = useTexts(intakeTexts);
   const [severity, setSeverity] = useState<FindingSeverity | null>(null);
@@ -99,7 +102,7 @@ export function FindingList({
                 <SeverityMark severity={finding.severity} quiet />
                 <Code dim>{finding.code}</Code>
                 <span className={styles["place"]}>
-                  <PlaceOf finding={finding} />
+                  <PlaceOf finding={finding} places={places} />
                 </span>
               </span>
               <Sentence texts={findingTexts} said={finding} className={styles["findingText"]} />
@@ -186,12 +189,14 @@ function inOrder(findings: readonly Finding[]): readonly { finding: Finding; ind
     );
 }
 
-function PlaceOf({ finding }: { finding: Finding }) {
+function PlaceOf({ finding, places }: { finding: Finding; places: "segments" | "cells" }) {
   const t = useTexts(intakeTexts);
   if (finding.segment === null || finding.segment === 0) return t("inspector.finding.whole");
   return (
     <>
-      {t("inspector.finding.segment", { ordinal: finding.segment })}
+      {places === "cells"
+        ? t("manifest.place", { number: finding.segment })
+        : t("inspector.finding.segment", { ordinal: finding.segment })}
       {finding.tag === null || finding.tag === "" ? null : (
         <>
           {" "}

@@ -1,14 +1,17 @@
 // The public check of a message: pasted, explained segment by segment, and gone when the page is closed.
 import { Button, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { ExplainedMessage, ExplainedMessages } from "../explain-contract.ts";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import type { ExplainedMessage, ExplainedMessages, ManifestShown } from "../explain-contract.ts";
 import { Code, Icon, ProblemNotice, request, TabBar, useSubmitKeys, useTexts } from "#design/ui";
 import { checkExample } from "./check-example.ts";
 import { ExplainedSegments } from "./ExplainedSegments.tsx";
 import { FileButton } from "./FileButton.tsx";
+import { FileDrop } from "./FileDrop.tsx";
 import { FindingList } from "./FindingList.tsx";
 import { intakeTexts } from "./intake-texts.ts";
+import { ManifestReport, ManifestTemplates } from "./ManifestHelp.tsx";
+import { ManifestTable } from "./ManifestTable.tsx";
 import styles from "./check.module.css";
 
 export type MessageCheckProps = {
@@ -51,68 +54,77 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
       <main id="main" className={styles["main"]}>
         <h1>{t("check.title")}</h1>
         <p className={styles["lead"]}>{t("check.lead")}</p>
-        <form
-          ref={form}
-          className={styles["form"]}
-          onSubmit={(event) => {
-            event.preventDefault();
-            explain();
-          }}
-        >
-          {typeof content === "string" ? (
-            <Textarea
-              ref={field}
-              label={t("check.message")}
-              description={t("check.message.hint")}
-              value={content}
-              onChange={(event) => setContent(event.currentTarget.value)}
-              autosize
-              minRows={5}
-              maxRows={asking.data === undefined ? 14 : 6}
-              spellCheck={false}
-              autoComplete="off"
-              dir="ltr"
-              styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13 } }}
-            />
-          ) : (
-            <p className={styles["file"]}>
-              <Icon name="messages" /> <bdi>{content.name}</bdi>
-            </p>
-          )}
-          <div className={styles["acts"]}>
-            <Button type="submit" loading={asking.isPending} disabled={isEmpty}>
-              {t("check.explain")}
-            </Button>
-            <FileButton label={t("check.file")} onFile={take} />
-            <Button variant="default" onClick={() => take(checkExample)}>
-              {t("check.example")}
-            </Button>
-            {isEmpty ? null : (
-              <Button
-                variant="subtle"
-                onClick={() => {
-                  take("");
-                  field.current?.focus();
-                }}
-              >
-                {t("check.clear")}
-              </Button>
+        <FileDrop label={t("check.drop")} onFile={take}>
+          <form
+            ref={form}
+            className={styles["form"]}
+            onSubmit={(event) => {
+              event.preventDefault();
+              explain();
+            }}
+          >
+            {typeof content === "string" ? (
+              <Textarea
+                ref={field}
+                label={t("check.message")}
+                description={t("check.message.hint")}
+                value={content}
+                onChange={(event) => setContent(event.currentTarget.value)}
+                autosize
+                minRows={5}
+                maxRows={asking.data === undefined ? 14 : 6}
+                spellCheck={false}
+                autoComplete="off"
+                dir="ltr"
+                styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13 } }}
+              />
+            ) : (
+              <p className={styles["file"]}>
+                <Icon name="messages" /> <bdi>{content.name}</bdi>
+              </p>
             )}
-          </div>
-        </form>
+            <div className={styles["acts"]}>
+              <Button type="submit" loading={asking.isPending} disabled={isEmpty}>
+                {t("check.explain")}
+              </Button>
+              <FileButton label={t("check.file")} onFile={take} />
+              <Button variant="default" onClick={() => take(checkExample)}>
+                {t("check.example")}
+              </Button>
+              {isEmpty ? null : (
+                <Button
+                  variant="subtle"
+                  onClick={() => {
+                    take("");
+                    field.current?.focus();
+                  }}
+                >
+                  {t("check.clear")}
+                </Button>
+              )}
+            </div>
+          </form>
+        </FileDrop>
+        <details className={styles["help"]}>
+          <summary>{t("manifest.help")}</summary>
+          <p>{t("manifest.help.text")}</p>
+          <ManifestTemplates />
+        </details>
         <p className={styles["promise"]}>
           <Icon name="ledger" size={16} /> {t("check.promise")}
         </p>
         {asking.error === null ? null : <ProblemNotice problem={asking.error} />}
-        {asking.data === undefined ? null : <Results key={asking.submittedAt} found={asking.data} />}
+        {asking.data === undefined ? null : (
+          <Results key={asking.submittedAt} found={asking.data} content={asking.variables} />
+        )}
       </main>
     </div>
   );
 }
 
-function Results({ found }: { found: ExplainedMessages }) {
+function Results({ found, content }: { found: ExplainedMessages; content: string | File }) {
   const t = useTexts(intakeTexts);
-  const { messages, complete } = found;
+  const { messages, complete, manifest } = found;
   const [shown, setShown] = useState(0);
   const first = useRef<HTMLElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -120,7 +132,9 @@ function Results({ found }: { found: ExplainedMessages }) {
   if (message === undefined) return null;
   return (
     <section ref={first} className={styles["results"]} aria-label={t("check.results")} tabIndex={-1}>
-      {messages.length === 1 ? (
+      {manifest !== null ? (
+        <OneManifest message={message} manifest={manifest} content={content} />
+      ) : messages.length === 1 ? (
         <OneMessage key={message.index} message={message} />
       ) : (
         <TabBar
@@ -138,6 +152,42 @@ function Results({ found }: { found: ExplainedMessages }) {
         <p className={styles["more"]}>{t("check.moreMessages", { count: messages.length })}</p>
       )}
     </section>
+  );
+}
+
+function OneManifest({
+  message,
+  manifest,
+  content,
+}: {
+  message: ExplainedMessage;
+  manifest: ManifestShown;
+  content: string | File;
+}) {
+  const t = useTexts(intakeTexts);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const file = useMemo(() => (typeof content === "string" ? new Blob([content]) : content), [content]);
+  return (
+    <>
+      <p className={styles["summary"]}>
+        <strong>{t("manifest.title", { format: manifest.format.toUpperCase() })}</strong>
+        <span data-accepted={message.accepted}>
+          <Icon name={message.accepted ? "check" : "info"} size={16} />{" "}
+          {t(message.accepted ? "check.accepted" : "check.refused")}
+        </span>
+        <ManifestReport content={file} format={manifest.format} />
+      </p>
+      <div className={styles["columns"]}>
+        <ManifestTable manifest={manifest} findings={message.findings} chosen={chosen} onChoose={setChosen} />
+        <section className={styles["findings"]} aria-label={t("inspector.findings")}>
+          <h2>
+            {t("inspector.findings")}{" "}
+            <span>{message.findings.length === 0 ? null : message.findings.length}</span>
+          </h2>
+          <FindingList findings={message.findings} chosen={chosen} onChoose={setChosen} places="cells" />
+        </section>
+      </div>
+    </>
   );
 }
 

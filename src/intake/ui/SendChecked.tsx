@@ -1,10 +1,13 @@
 // What would become of a transmission, found before it is sent; then sending it, and the receipt.
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
 import type { DeliveryReceipt } from "../contract.ts";
 import type { CheckedTransmission } from "../send-contract.ts";
 import { Code, Icon, Loading, ProblemNotice, useTexts } from "#design/ui";
 import { FindingList } from "./FindingList.tsx";
+import { ManifestReport } from "./ManifestHelp.tsx";
+import { ManifestTable } from "./ManifestTable.tsx";
 import { intakeTexts } from "./intake-texts.ts";
 import { checkTransmission, sendTransmission } from "./send-queries.ts";
 import styles from "./check.module.css";
@@ -34,13 +37,22 @@ export function SendChecked({
   if (sending.data !== undefined) return <Receipt receipt={sending.data} />;
   if (checking.error !== null) return <ProblemNotice problem={checking.error} />;
   if (checking.data === undefined) return <Loading rows={3} />;
-  const { messages } = checking.data;
+  const { messages, manifest } = checking.data;
   const taken = messages.filter(({ verdict }) => verdict === "take").length;
   return (
     <div className={styles["checked"]}>
       <h2>{t("send.checked")}</h2>
       {messages.map((message, index) => (
-        <CheckedMessage key={index} message={message} />
+        <CheckedMessage
+          key={index}
+          message={message}
+          manifest={index === 0 ? manifest : null}
+          report={
+            manifest === null ? null : (
+              <ManifestReport content={content} format={manifest.format} token={token} />
+            )
+          }
+        />
       ))}
       {sending.error === null ? null : <ProblemNotice problem={sending.error} />}
       <div className={styles["acts"]}>
@@ -53,8 +65,17 @@ export function SendChecked({
   );
 }
 
-function CheckedMessage({ message }: { message: Checked }) {
+function CheckedMessage({
+  message,
+  manifest,
+  report,
+}: {
+  message: Checked;
+  manifest: CheckedTransmission["manifest"];
+  report: ReactNode;
+}) {
   const t = useTexts(intakeTexts);
+  const [chosen, setChosen] = useState<number | null>(null);
   const isGood = message.verdict === "take";
   return (
     <section className={styles["checkedMessage"]}>
@@ -62,13 +83,28 @@ function CheckedMessage({ message }: { message: Checked }) {
         <span data-accepted={isGood}>
           <Icon name={isGood ? "check" : "info"} size={16} /> {t(`send.verdict.${message.verdict}`)}
         </span>
-        <span>{t.code("kind", message.kind)}</span>
+        {manifest === null ? <span>{t.code("kind", message.kind)}</span> : null}
         {message.flight === null ? null : <Code>{message.flight}</Code>}
         {message.travellers === 0 ? null : <span>{t("travellers", { count: message.travellers })}</span>}
         {message.bookings === 0 ? null : <span>{t("bookings", { count: message.bookings })}</span>}
+        {report}
       </p>
-      {message.findings.length === 0 ? null : (
-        <FindingList findings={message.findings} chosen={null} onChoose={() => undefined} />
+      {message.findings.length === 0 ? null : manifest === null ? (
+        <div className={styles["checkedFindings"]}>
+          <FindingList findings={message.findings} chosen={null} onChoose={() => undefined} />
+        </div>
+      ) : (
+        <div className={styles["columns"]}>
+          <ManifestTable
+            manifest={manifest}
+            findings={message.findings}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+          <div className={styles["findings"]}>
+            <FindingList findings={message.findings} chosen={chosen} onChoose={setChosen} places="cells" />
+          </div>
+        </div>
       )}
     </section>
   );

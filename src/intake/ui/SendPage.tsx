@@ -4,7 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { Answer, Icon, Panel, ProblemNotice, TabBar, useTexts } from "#design/ui";
 import { FileButton } from "./FileButton.tsx";
+import { FileDrop } from "./FileDrop.tsx";
 import { intakeTexts } from "./intake-texts.ts";
+import { ManifestTemplates } from "./ManifestHelp.tsx";
 import { OwnDeliveryTable } from "./OwnDeliveries.tsx";
 import { PrivateFlight } from "./PrivateFlight.tsx";
 import styles from "./check.module.css";
@@ -122,22 +124,17 @@ function FilePart({ token, onSent }: { token: string; onSent: () => void }) {
   return (
     <Panel title={t("send.tab.file")}>
       <p className={styles["lead"]}>{t("send.file.lead")}</p>
-      <ul className={styles["templates"]}>
-        {(["AIR", "SEA", "RAIL", "BUS"] as const).map((mode) => (
-          <li key={mode}>
-            {t(`send.mode.${mode}`)}: <a href={`/v1/templates/manifest.xlsx?mode=${mode}`}>XLSX</a>{" "}
-            <a href={`/v1/templates/manifest.csv?mode=${mode}`}>CSV</a>
-          </li>
-        ))}
-      </ul>
-      <div className={styles["acts"]}>
-        <FileButton label={t(file === null ? "send.file.choose" : "send.file.other")} onFile={setFile} />
-        {file === null ? null : (
-          <span className={styles["file"]}>
-            <Icon name="messages" /> <bdi>{file.name}</bdi>
-          </span>
-        )}
-      </div>
+      <ManifestTemplates />
+      <FileDrop label={t("send.drop")} onFile={setFile}>
+        <div className={styles["acts"]}>
+          <FileButton label={t(file === null ? "send.file.choose" : "send.file.other")} onFile={setFile} />
+          {file === null ? null : (
+            <span className={styles["file"]}>
+              <Icon name="messages" /> <bdi>{file.name}</bdi>
+            </span>
+          )}
+        </div>
+      </FileDrop>
       {file === null ? null : (
         <SendChecked
           key={`${file.name} ${file.size} ${file.lastModified}`}

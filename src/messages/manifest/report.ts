@@ -1,7 +1,7 @@
 // The error report on a manifest: the same table, with what was found about each row beside it.
 import type { Finding } from "#vocabulary";
 import type { ReadMessage } from "../message.ts";
-import { RESULT_COLUMN } from "./columns.ts";
+import { columnByName, machineName, RESULT_COLUMN } from "./columns.ts";
 import { findHeader } from "./detect.ts";
 import { asCell, cellText, neutral, tableRows } from "./table.ts";
 import { tableInUtf8 } from "./transmission.ts";
@@ -46,6 +46,42 @@ export function reportOnManifest(bytes: Uint8Array, message: Pick<ReadMessage, "
     choices: [],
   };
   return { bytes: writeWorkbook([sheet]), format: "xlsx" };
+}
+
+export type ManifestCells = {
+  readonly format: "csv" | "xlsx";
+  /** Number of the row that names the columns. */
+  readonly header: number;
+  /** Names as they are read; what stands in a column where it is one of ours. */
+  readonly columns: readonly {
+    readonly name: string;
+    readonly en: string | null;
+    readonly az: string | null;
+  }[];
+  /** Rows below the header that are not empty, by the numbers that findings name. */
+  readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[];
+};
+
+/** The cells of the table that a file is, as delivered; null where it is no manifest that can be read. */
+export function manifestCells(bytes: Uint8Array): ManifestCells | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isBook = file[0] === 0x50 && file[1] === 0x4b;
+  const { rows } = isBook ? rowsOfWorkbook(file) : rowsOfText(file);
+  const headerAt = rows.findIndex((cells) => cells.some((cell) => cell !== ""));
+  const header = rows[headerAt];
+  if (header === undefined) return null;
+  return {
+    format: isBook ? "xlsx" : "csv",
+    header: headerAt + 1,
+    columns: header.map((cell) => {
+      const name = machineName(cell);
+      const column = columnByName.get(name);
+      return { name: name.slice(0, 40), en: column?.en ?? null, az: column?.az ?? null };
+    }),
+    rows: rows.flatMap((cells, at) =>
+      at > headerAt && cells.some((cell) => cell !== "") ? [{ number: at + 1, cells }] : [],
+    ),
+  };
 }
 
 type Rows = { readonly rows: readonly (readonly string[])[]; readonly separator: number };
