@@ -30,6 +30,8 @@ export const actions = [
   "manage-schedules",
   "ask-for-push",
   "decide-push-request",
+  "view-outages",
+  "set-outage-policy",
   "view-ledger",
   "verify-ledger",
   "view-people",

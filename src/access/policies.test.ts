@@ -45,6 +45,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "manage-schedules": [C],
   "ask-for-push": [W, A, S],
   "decide-push-request": [S],
+  "view-outages": [W, A, S, C, D, X],
+  "set-outage-policy": [S],
   "view-ledger": [D],
   "verify-ledger": [D, X],
   "view-people": [S, D, X],

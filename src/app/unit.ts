@@ -14,6 +14,7 @@ import {
   openOutgoing,
   openReception,
   openSenderGate,
+  outageRoutes,
   outboxRoutes,
   pushRequestRoutes,
   pushRoutes,
@@ -111,6 +112,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   watchlistRoutes(server, services);
   intakeRoutes(server, services);
   pushRequestRoutes(server, services);
+  outageRoutes(server, services);
   pushRoutes(server, services);
   sendRoutes(server, services);
   certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });

@@ -13,7 +13,7 @@ import {
   type TravellerAnswer,
 } from "#messages";
 import type { NamedPerson } from "#records";
-import type { LegalProfile } from "#vocabulary";
+import type { FailPolicy, LegalProfile } from "#vocabulary";
 
 /** What one traveller is told, and the decision of persons it rests on; null: the provisional directive. */
 export type Given = {
@@ -43,6 +43,13 @@ export function asksAbout({ function: kind, status }: PassengerList): "traveller
     : "travellers";
 }
 
+/** What the fail policies have agents told: to board, to board when the documents are in order (cusres.md section 6). */
+const limitedSays: Readonly<Record<FailPolicy, { readonly authority: Authority; readonly notice: Notice }>> =
+  {
+    board: { authority: "NOT_APPLICABLE", notice: "limited" },
+    "check-documents": { authority: "CHECK_DOCUMENTS", notice: "limited-documents" },
+  };
+
 /**
  * What each named traveller is told, in the list's order. Other than the provisional directive it is what two persons
  * have decided (cusres.md section 3): screening alone changes nothing. `limited`: the travellers could not be screened yet.
@@ -52,14 +59,19 @@ export function directivesGiven(
   known: {
     readonly directives: readonly ReleasedDirective[];
     readonly provisional: LegalProfile["provisionalDirective"];
-    readonly limited: boolean;
+    /** The policy by which carriers are answered while screening is away; null: it is there. */
+    readonly limited: FailPolicy | null;
     readonly cancels: boolean;
   },
 ): Given[] {
-  const notice: Notice | undefined = known.cancels ? "cancelled" : known.limited ? "limited" : undefined;
+  const { authority = "NOT_APPLICABLE", notice } = known.cancels
+    ? ({ notice: "cancelled" } as const)
+    : known.limited === null
+      ? {}
+      : limitedSays[known.limited];
   const provisional = {
     directive: known.provisional,
-    authority: "NOT_APPLICABLE" as const,
+    authority,
     decision: null,
     ...(notice === undefined ? {} : { notice }),
   };

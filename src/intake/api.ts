@@ -18,4 +18,5 @@ export { openSenderGate, type SenderGate } from "./sender-gate.ts";
 export { intakeRoutes } from "./routes.ts";
 export { closeOverdueSeries } from "./reassembly.ts";
 export { seriesOutcomes } from "./series-store.ts";
+export { outageRoutes } from "./outage-routes.ts";
 export { pushRequestRoutes } from "./push-request-routes.ts";

@@ -96,4 +96,5 @@ export const ReceiptDetail = closed({
   answerAbsent: Nullable(Type.Enum(["none", "purpose-needed", "key-changed"])),
 });
 export type ReceiptDetail = Static<typeof ReceiptDetail>;
+export * from "./outage-contract.ts";
 export * from "./push-request-contract.ts";

@@ -540,7 +540,7 @@ describe("6 screening is away", () => {
         ["0Z", "BOARD - SYSTEM LIMITED"],
         ["0Z", "BOARD - SYSTEM LIMITED"],
       ]);
-      expect(answered.receipt?.answered).toMatchObject({ policy: "provisional-limited", by: null });
+      expect(answered.receipt?.answered).toMatchObject({ policy: "board", by: null });
       const left = () =>
         rows("select travellers from intake.outage_flight where screened_at is null order by flight_id");
       expect(await left()).toEqual([{ travellers: 2 }]);

@@ -22,11 +22,14 @@ export async function noteLimited(
      open as (
        select outage_id from begun union all select outage_id from intake.outage where ended_at is null limit 1),
      noted as (
-       insert into intake.outage_flight (outage_id, flight_date, flight_id, departs_at, travellers, answers)
-       select outage_id, $4, $5, (select departs_at from records.flight where flight_date = $4 and flight_id = $5), $6, 1
+       insert into intake.outage_flight (outage_id, flight_date, flight_id, departs_at, travellers, answers, policies)
+       select outage_id, $4, $5, (select departs_at from records.flight where flight_date = $4 and flight_id = $5), $6, 1,
+         array[$2]
        from open
        on conflict (outage_id, flight_date, flight_id) do update set screened_at = null,
-         travellers = outage_flight.travellers + excluded.travellers, answers = outage_flight.answers + 1)
+         travellers = outage_flight.travellers + excluded.travellers, answers = outage_flight.answers + 1,
+         policies = case when outage_flight.policies @> excluded.policies then outage_flight.policies
+                         else outage_flight.policies || excluded.policies end)
      select outage_id, outage_id = $1 as begun from open`,
     [outageId, limited.policy, tx.at, limited.flight.date, limited.flight.id, limited.travellers],
   );
@@ -50,6 +53,22 @@ export async function nextLeft(tx: Transaction): Promise<LeftFlight | null> {
   return rows[0] ?? null;
 }
 
+/** Whether travellers of a flight were answered for and are not screened yet. */
+export async function isLeftUnscreened(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    {
+      name: "intake-outage-left",
+      text: `select 1 from intake.outage_flight
+             where flight_date = $1 and flight_id = $2 and screened_at is null limit 1`,
+    },
+    [flight.date, flight.id],
+  );
+  return rows.length > 0;
+}
+
 /** Not when it was answered for again meanwhile. */
 export function setScreened(tx: Transaction, flight: LeftFlight): void {
   tx.write(
@@ -59,9 +78,16 @@ export function setScreened(tx: Transaction, flight: LeftFlight): void {
   );
 }
 
+/** What an outage touched, as columns of `intake.outage o`. */
+const sums = `(select count(*)::int from intake.outage_flight f where f.outage_id = o.outage_id) as flights,
+       (select coalesce(sum(travellers), 0)::int from intake.outage_flight f where f.outage_id = o.outage_id) as travellers,
+       (select coalesce(sum(answers), 0)::int from intake.outage_flight f where f.outage_id = o.outage_id) as answers,
+       array(select distinct unnest(f.policies) from intake.outage_flight f where f.outage_id = o.outage_id order by 1)
+         as policies`;
+
 export type EndedOutage = {
   outage_id: string;
-  policy: string;
+  policies: string[];
   started_at: Date;
   flights: number;
   travellers: number;
@@ -74,11 +100,55 @@ export async function endOutage(tx: Transaction): Promise<EndedOutage | null> {
     `update intake.outage o set ended_at = $1
      where ended_at is null
        and not exists (select from intake.outage_flight f where f.outage_id = o.outage_id and screened_at is null)
-     returning outage_id, policy, started_at,
-       (select count(*)::int from intake.outage_flight f where f.outage_id = o.outage_id) as flights,
-       (select coalesce(sum(travellers), 0)::int from intake.outage_flight f where f.outage_id = o.outage_id) as travellers,
-       (select coalesce(sum(answers), 0)::int from intake.outage_flight f where f.outage_id = o.outage_id) as answers`,
+     returning outage_id, started_at, ${sums}`,
     [tx.at],
   );
   return rows[0] ?? null;
+}
+
+export type OutageRow = EndedOutage & { ended_at: Date | null; left: number };
+
+const outageColumns = `o.outage_id, o.started_at, o.ended_at, ${sums},
+       (select count(*)::int from intake.outage_flight f where f.outage_id = o.outage_id and screened_at is null) as left`;
+
+/** The outage that lasts; null when screening is there. */
+export async function outageNow(tx: Transaction): Promise<OutageRow | null> {
+  const rows = await tx.query<OutageRow>(
+    `select ${outageColumns} from intake.outage o where ended_at is null`,
+  );
+  return rows[0] ?? null;
+}
+
+/** Those that began in a time, newest first. */
+export function outagesOf(tx: Transaction, from: Date, to: Date): Promise<OutageRow[]> {
+  return tx.query<OutageRow>(
+    `select ${outageColumns} from intake.outage o where started_at >= $1 and started_at < $2
+     order by started_at desc limit 500`,
+    [from, to],
+  );
+}
+
+/** The flights of an outage, by departure. */
+export function flightsOfOutage(
+  tx: Transaction,
+  outageId: string,
+): Promise<
+  {
+    flight_date: string;
+    flight_id: string;
+    designator: string | null;
+    departs_at: Date | null;
+    policies: string[];
+    travellers: number;
+    answers: number;
+    screened_at: Date | null;
+  }[]
+> {
+  return tx.query(
+    `select o.flight_date, o.flight_id, f.carrier || f.number || f.suffix as designator, o.departs_at, o.policies,
+       o.travellers, o.answers, o.screened_at
+     from intake.outage_flight o left join records.flight f using (flight_date, flight_id)
+     where outage_id = $1 order by o.departs_at nulls last, o.flight_id limit 2000`,
+    [outageId],
+  );
 }

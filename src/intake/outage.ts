@@ -1,18 +1,16 @@
 // Answering while screening is away: by the fail policy, with everybody queued and nobody lost (cusres.md section 6).
 import { rescreenFlight, type RescreenServices } from "#cases";
 import { newId, systemActor, type Transaction } from "#platform";
+import type { FailPolicy } from "#vocabulary";
 import { askForBacklog, endOutage, nextLeft, noteLimited, setScreened } from "./outage-store.ts";
-
-/** The policy by which carriers are answered then: the provisional directive, and the agent is told that it is limited. */
-export const failPolicy = "provisional-limited";
 
 /** Notes that a flight's travellers were answered for unscreened, in the same transaction; they are screened later. */
 export async function queueForScreening(
   tx: Transaction,
   flight: { readonly date: string; readonly id: string },
-  travellers: number,
+  { travellers, policy }: { readonly travellers: number; readonly policy: FailPolicy },
 ): Promise<void> {
-  const limited = { policy: failPolicy, flight, travellers };
+  const limited = { policy, flight, travellers };
   let begun = await noteLimited(tx, newId(tx.at), limited);
   while (begun === "again") begun = await noteLimited(tx, newId(tx.at), limited);
   if (begun === null) return;
@@ -21,7 +19,7 @@ export async function queueForScreening(
     action: "outage.started",
     subjectKind: "outage",
     subjectId: begun,
-    detail: { what: "screening", policy: failPolicy },
+    detail: { what: "screening", policy },
   });
   tx.announce("outage", begun);
 }
@@ -43,14 +41,14 @@ export async function screenBacklog(services: RescreenServices): Promise<void> {
   await database.transaction(actor, async (tx) => {
     const ended = await endOutage(tx);
     if (ended === null) return;
-    const { outage_id: id, policy, started_at: startedAt, flights, travellers, answers } = ended;
+    const { outage_id: id, policies, started_at: startedAt, flights, travellers, answers } = ended;
     tx.record({
       action: "outage.ended",
       subjectKind: "outage",
       subjectId: id,
       detail: {
         what: "screening",
-        policy,
+        policies: policies.join(", "),
         started: startedAt.toISOString(),
         flights,
         travellers,

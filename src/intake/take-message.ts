@@ -10,7 +10,7 @@ import {
 import type { ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import { applyBookings, applyPassengerList, type RecordsChange, type ScreenablePerson } from "#records";
-import type { Finding } from "#vocabulary";
+import type { FailPolicy, Finding } from "#vocabulary";
 import { kindOf } from "./agreed.ts";
 import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./answer.ts";
 import { intakeFinding } from "./codes.ts";
@@ -18,7 +18,9 @@ import { noDeadline } from "./deadline.ts";
 import { noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";
 import { findingsAfter } from "./in-context.ts";
 import { judge, noFlightFinding } from "./judge.ts";
-import { failPolicy, queueForScreening } from "./outage.ts";
+import { queueForScreening } from "./outage.ts";
+import { policyInForce } from "./outage-policy.ts";
+import { isLeftUnscreened } from "./outage-store.ts";
 import { isAskedFor, setAnswered } from "./push-request-store.ts";
 import { isPartial, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
@@ -166,7 +168,8 @@ export async function screenInTime(
 
 /**
  * Everyone new or changed against the active lists; who leaves takes the open alerts along. What persons decided about the
- * flight is asked together with its alerts. `limited`: it was to be screened and could not be.
+ * flight is asked together with its alerts. `limited`: by which policy the carrier is answered, since
+ * some could not be screened.
  */
 async function screen(
   tx: Transaction,
@@ -178,18 +181,23 @@ async function screen(
 ): Promise<{
   readonly directives: readonly ReleasedDirective[];
   readonly by: ScreenedBy | null;
-  readonly limited: boolean;
+  readonly limited: FailPolicy | null;
 }> {
   const { flight, toScreen, leaving } = change;
   const needed = toScreen.length > 0 || change.timesChanged;
   const screened = needed ? await screenInTime(services, delivery, toScreen) : null;
-  const limited = needed && screened === null;
+  const isAway = needed && screened === null;
+  const asks = message.kind === "PAXLST";
   // Asked at once: one round trip.
-  const [, directives] = await Promise.all([
+  const [, directives, isLeft] = await Promise.all([
     screened === null ? null : raiseAlerts(tx, { flight, receiptId, ...screened }),
-    message.kind === "PAXLST" ? releasedOfFlight(tx, flight) : [],
+    asks ? releasedOfFlight(tx, flight) : [],
+    // Who was answered for unscreened before, and is asked about again unchanged, is unscreened still.
+    asks && !isAway ? isLeftUnscreened(tx, flight) : false,
   ]);
-  if (limited) await queueForScreening(tx, flight, toScreen.length);
+  const limited = isAway || isLeft ? await policyInForce(tx, services.profile) : null;
+  if (isAway && limited !== null)
+    await queueForScreening(tx, flight, { travellers: toScreen.length, policy: limited });
   if (change.flightCancelled) {
     await withdrawAlerts(tx, { flight, persons: "all", reason: "flight-cancelled" });
   } else {
@@ -208,7 +216,7 @@ async function decided(
   known: {
     readonly change: RecordsChange;
     readonly directives: readonly ReleasedDirective[];
-    readonly limited: boolean;
+    readonly limited: FailPolicy | null;
   },
 ): Promise<readonly Given[]> {
   if (list === undefined || asksAbout(list) === "nobody") return [];
@@ -239,10 +247,14 @@ async function closedOut(
 
 function restsOn(
   { profile }: IntakeServices,
-  rests: { readonly given: readonly Given[]; readonly by: ScreenedBy | null; readonly limited: boolean },
+  rests: {
+    readonly given: readonly Given[];
+    readonly by: ScreenedBy | null;
+    readonly limited: FailPolicy | null;
+  },
 ): Answered {
   return {
-    policy: rests.limited ? failPolicy : "screened",
+    policy: rests.limited ?? "screened",
     profile: `${profile.name} ${profile.version}`,
     by: rests.by,
     decisions: rests.given.flatMap(({ directive, decision }, traveller) =>

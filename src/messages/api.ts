@@ -12,7 +12,7 @@ export { phrases, type Phrase, type Phrases } from "./phrases.ts";
 export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";
 export { checkAgainst } from "./context/check-against.ts";
 export type { MessageContext, SendingTime } from "./context/check-against.ts";
-export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, readDirective } from "./cusres/directives.ts";
+export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, NOTICES, readDirective } from "./cusres/directives.ts";
 export type { Authority, Directive, Notice, OutboundCode, OutboundMap } from "./cusres/directives.ts";
 export { answerErrors } from "./cusres/errors.ts";
 export type { AnswerError, AnswerErrorEntry } from "./cusres/errors.ts";

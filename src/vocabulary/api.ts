@@ -31,10 +31,14 @@ export {
 export {
   after,
   euStrict,
+  failPolicies,
   pushKinds,
+  threatLevels,
+  type FailPolicy,
   type LegalProfile,
   type OwedPush,
   type Period,
   type PushKind,
+  type ThreatLevel,
 } from "./legal-profile.ts";
 export { inClear, maskName, type Full, type Masked } from "./masked.ts";

@@ -15,6 +15,17 @@ export type OwedPush = {
   readonly due: number;
 };
 
+/** How high the threat is, as an officer of the unit has declared it. */
+export const threatLevels = ["normal", "heightened", "severe"] as const;
+export type ThreatLevel = (typeof threatLevels)[number];
+
+/**
+ * What carriers are told of travellers who could not be screened: to board, or to board when the agent finds their
+ * documents in order. Nobody is kept from boarding by it: that two persons decide for one traveller (cusres.md section 3).
+ */
+export const failPolicies = ["board", "check-documents"] as const;
+export type FailPolicy = (typeof failPolicies)[number];
+
 /** Periods and scopes the law sets (obligations.md section 14). Instants are UTC, period arithmetic is calendar-based. */
 export type LegalProfile = {
   readonly name: string;
@@ -30,6 +41,10 @@ export type LegalProfile = {
   readonly clearedPair: Period;
   /** What an interactive request is answered while no person has decided (cusres.md section 3). */
   readonly provisionalDirective: "OK";
+  /** What it is answered while screening is away: the usual at each threat level, and what an officer may set (section 6). */
+  readonly outage: Readonly<
+    Record<ThreatLevel, { readonly usual: FailPolicy; readonly permitted: readonly FailPolicy[] }>
+  >;
   /** What is owed of every flight, by carriers without a plan of their own (pnrgov.md section 5, paxlst.md section 4). */
   readonly pushes: readonly OwedPush[];
   /** Minutes after its due time at which a push is called late, and after departure at which one is called missing. */
@@ -53,6 +68,12 @@ export const euStrict: LegalProfile = {
   quarantine: { hours: 72 },
   clearedPair: { months: 12 },
   provisionalDirective: "OK",
+  // cusres.md section 6: to board by default. ICAO Annex 9, 9.3: an outage must not disrupt travel.
+  outage: {
+    normal: { usual: "board", permitted: ["board"] },
+    heightened: { usual: "board", permitted: ["board", "check-documents"] },
+    severe: { usual: "check-documents", permitted: ["board", "check-documents"] },
+  },
   // Directive (EU) 2016/681 Art. 8(3): 48 to 24 hours before departure, and at closure; API at closure; crew an hour before.
   pushes: [
     { kind: "pnr", opens: -49 * 60, due: -24 * 60 },

@@ -49,6 +49,7 @@ export const DEFAULT_OUTBOUND: OutboundMap = {
  */
 export const NOTICES = {
   limited: "BOARD - SYSTEM LIMITED",
+  "limited-documents": "BOARD IF DOCUMENTS OK - SYSTEM LIMITED",
   cancelled: "CANCELLATION NOTED",
 } as const;
 export type Notice = keyof typeof NOTICES;
