@@ -197,8 +197,10 @@ async function noteDifferences(
       )
     ).map((each) => [each.traveller_id, each.detail]),
   );
-  for (const { row, stated, bookingId } of differing) {
-    const fields = changedFields(row, details.get(row.traveller_id) ?? {}, stated);
+  for (const { row, stated: said, bookingId } of differing) {
+    const detail = details.get(row.traveller_id) ?? {};
+    const stated = said.nameKey === "" ? completed(said, row, detail) : said;
+    const fields = changedFields(row, detail, stated);
     const returns = row.state === "withdrawn";
     // A list sent again after close-out does not undo who was on board; a withdrawn traveller named again is back.
     const next = state ?? (returns ? "expected" : row.state);
@@ -221,6 +223,35 @@ async function noteDifferences(
       fields,
     });
   }
+}
+
+/**
+ * What a message says of a traveller whom it names by reference only (a change of the document, say), with what is known of
+ * the person otherwise: nobody loses the name by it.
+ */
+function completed(
+  said: StatedTraveller,
+  row: KeptTraveller,
+  detail: Record<string, unknown>,
+): StatedTraveller {
+  const told = Object.entries(said.detail).filter(
+    ([, value]) => value !== null && (!Array.isArray(value) || value.length > 0),
+  );
+  const documents = said.detail.documents.length > 0 ? said.documentNumbers : row.document_numbers;
+  return {
+    ...said,
+    surname: row.surname,
+    given: row.given,
+    nameKey: row.name_key,
+    sex: said.sex ?? row.sex,
+    birthDate: said.birthDate ?? row.birth_date,
+    nationality: said.nationality ?? row.nationality,
+    locator: said.locator ?? row.locator,
+    travellerRef: said.travellerRef ?? row.traveller_ref,
+    seat: said.seat ?? row.seat,
+    documentNumbers: documents,
+    detail: { ...said.detail, ...detail, ...Object.fromEntries(told) },
+  };
 }
 
 /** Joins rows of `source` that are new or changed with single rows of the other source. */

@@ -1,6 +1,6 @@
 // A flight as the unit keeps it: its natural key, its legs in local and universal time, its direction across the border.
 import type { ScheduledFlight } from "#carriers";
-import { placeOf, toInstant } from "#vocabulary";
+import { airport, placeOf, toInstant } from "#vocabulary";
 import type { Booking, ListedFlight, PassengerList, ReportedFlight } from "#messages";
 
 export type Direction = "inbound" | "outbound" | "transit" | "domestic" | "unknown";
@@ -93,6 +93,9 @@ function localTime(said: string | null): string | null {
 
 const DAY_AND_TIME = "YYYY-MM-DDTHH:MM".length;
 
+/** An airport by the one code the records know it by: charters name it by its ICAO code, or by one that was replaced. */
+const codeOf = (place: string): string => airport(place)?.iata ?? place;
+
 function instantAt(said: string | null, place: string): Date | null {
   const zone = placeOf(place)?.zone ?? null;
   const local = localTime(said);
@@ -106,8 +109,8 @@ function legOf(
 ): FlightLeg {
   return {
     designator,
-    origin: leg.from,
-    destination: leg.to,
+    origin: codeOf(leg.from),
+    destination: codeOf(leg.to),
     departsLocal: localTime(leg.departs),
     arrivesLocal: localTime(leg.arrives),
     departsAt: instantAt(leg.departs, leg.from),
@@ -185,8 +188,8 @@ function facts(
   return {
     date,
     ...designator,
-    origin: leg.from,
-    destination: leg.to,
+    origin: codeOf(leg.from),
+    destination: codeOf(leg.to),
     direction: directionOf(leg.from, leg.to, state),
     departsLocal: localTime(leg.departs),
     arrivesLocal: localTime(leg.arrives),

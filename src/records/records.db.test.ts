@@ -448,3 +448,64 @@ test("a push that was overtaken by a later change of its bookings takes nothing 
   expect(back?.toScreen).toHaveLength(2);
   expect(await states()).toEqual([{ said: "ANAR expected" }, { said: "LALE expected" }]);
 });
+
+test("a list that names the airports by their ICAO codes is of the same flight as bookings that use those of IATA", async () => {
+  const { reported } = flightOf();
+  const { flights } = {
+    flights: [
+      {
+        carrier: "J2",
+        number: reported.number,
+        suffix: null,
+        legs: [
+          {
+            from: "LTFM",
+            to: "UBBB",
+            departs: reported.departs,
+            arrives: reported.arrives,
+            border: true as const,
+          },
+        ],
+      },
+    ],
+  };
+  const bookings = await push([aBooking({ flight: reported })]);
+  const listed = await list(aPassengerList([aListedTraveller()], { flights }));
+  expect(listed?.flight).toMatchObject({ id: bookings?.flight.id, origin: "IST", destination: "GYD" });
+});
+
+test("a change that names the traveller by reference only changes what it says, and leaves the rest", async () => {
+  const { flights, number: flight } = flightOf();
+  await list(aPassengerList([aListedTraveller({ travellerRef: "R1", residence: "AZE" })], { flights }));
+  const bare = { surname: "", given: null, sex: null, birthDate: null, nationality: null, locator: null };
+  const change = await list(
+    aPassengerList(
+      [
+        aListedTraveller({
+          ...bare,
+          travellerRef: "R1",
+          seat: null,
+          documents: [{ type: "P", number: "C07654321", issuer: "AZE", expires: null }],
+        }),
+      ],
+      { flights, status: "CP" },
+    ),
+  );
+  expect(change?.toScreen).toMatchObject([
+    { surname: "MUSTERI", birthDate: "1980-05-01", documents: [{ number: "C07654321" }] },
+  ]);
+  const [row] = await read(
+    `select t.surname, t.given, t.birth_date, t.nationality, t.locator, t.seat, t.detail ->> 'residence' as residence
+     from records.traveller t join records.flight f using (flight_id) where f.number = $1`,
+    [flight],
+  );
+  expect(row).toEqual({
+    surname: "MUSTERI",
+    given: "ANAR",
+    birth_date: "1980-05-01",
+    nationality: "AZE",
+    locator: "ABC123",
+    seat: "12A",
+    residence: "AZE",
+  });
+});
