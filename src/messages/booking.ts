@@ -42,8 +42,10 @@ export type Booking = {
     readonly status: string | null;
     readonly from: string | null;
     readonly to: string | null;
-    /** References of the travellers concerned; none: see the traveller it stands with, or all. */
+    /** References of the travellers concerned; none: see `concerns`, or all. */
     readonly travellers: readonly string[];
+    /** Position, in the booking's `travellers`, of whom its text tells or with whom it stands, where that is known. */
+    readonly concerns?: number;
   }[];
   /** Ordinal of the SRC segment in its message (UNH = 1): the provenance of this booking. */
   readonly segment: number;

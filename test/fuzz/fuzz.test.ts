@@ -8,6 +8,7 @@ import { checkChunks, checkRedacted, checkSecrets, checkShape, checkValues } fro
 import { missingFrom, personsOf } from "./persons.ts";
 import { Random } from "./random.ts";
 import { gatherSeeds } from "./seeds.ts";
+import { checkWritten } from "./written.ts";
 
 const MUTATIONS = 12_000;
 const found = join(import.meta.dirname, "found");
@@ -58,6 +59,7 @@ describe("inputs that were once read wrongly", () => {
     expect(checkShape(read)).toBeNull();
     expect(checkValues(messages)).toBeNull();
     expect(checkRedacted(bytes, read)).toBeNull();
+    expect(checkWritten(messages)).toBeNull();
     for (let seed = 0; seed < (bytes.length > 60_000 ? 2 : 20); seed++) {
       expect(checkChunks(bytes, messages, new Random(seed, 0))).toBeNull();
     }

@@ -1,37 +1,43 @@
 // What belongs to a traveller: documents, seats, tickets and bags, each added once however often it is sent.
 import type { TravelDocument } from "../passenger-list.ts";
-import type { BagDraft, TravellerDraft } from "./draft.ts";
+import type { BagDraft, DocumentDraft, TravellerDraft } from "./draft.ts";
 import { holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters } from "./person-index.ts";
 import type { DocsText } from "./travel-document.ts";
 
-/** Gives what an SSR DOCS says to the traveller whose document it is. */
-export function addDocs(traveller: TravellerDraft, docs: DocsText): void {
+/** Gives what an SSR DOCS says to the traveller whose document it is. Answers the document where it is a new one. */
+export function addDocs(traveller: TravellerDraft, docs: DocsText): DocumentDraft | null {
   traveller.birthDate ??= docs.birthDate;
   traveller.sex ??= docs.sex;
   traveller.nationality ??= docs.nationality;
-  if (docs.number !== null) {
-    const { type, number, issuer, expires } = docs;
-    addDocument(traveller, { type, number, issuer, expires });
-  }
+  const { type, number, issuer, expires } = docs;
+  const added = number === null ? null : addDocument(traveller, { type, number, issuer, expires });
   noteDocumentName(traveller, docs);
+  return added;
 }
 
-/** Adds a document once; carriers repeat DOCS under TIF and TVL, one of them with more than the other. */
-export function addDocument(traveller: TravellerDraft, document: TravelDocument): void {
-  let known: TravellerDraft["documents"][number] | undefined;
+/**
+ * Adds a document once; carriers repeat DOCS under TIF and TVL, one of them with more than the other. Of two kinds with the
+ * same number each is one of its own. Answers it where it is new.
+ */
+export function addDocument(traveller: TravellerDraft, document: TravelDocument): DocumentDraft | null {
+  let known: DocumentDraft | undefined;
   holds(traveller.documents, (other) => {
-    if (other.number === document.number) known = other;
+    const { number, type } = other;
+    const same = type === document.type || type === "" || document.type === "";
+    if (same && number === document.number) known = other;
     return known !== undefined;
   });
-  if (known === undefined || (known.type !== document.type && known.type !== "" && document.type !== "")) {
-    traveller.documents = withItem(traveller.documents, { ...document });
-    return;
+  if (known === undefined) {
+    const added = { ...document };
+    traveller.documents = withItem(traveller.documents, added);
+    return added;
   }
   if (known.type === "") known.type = document.type;
   known.issuer ??= document.issuer;
   known.expires ??= document.expires;
+  return null;
 }
 
 function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {

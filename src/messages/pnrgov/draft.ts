@@ -9,6 +9,7 @@ type Open<T> = T extends readonly (infer Item)[]
     : T;
 
 export type TravellerDraft = Open<BookedTraveller>;
+export type DocumentDraft = TravellerDraft["documents"][number];
 export type FlightDraft = Open<ItinerarySegment>;
 export type PaymentDraft = Open<Payment>;
 export type TicketDraft = TravellerDraft["tickets"][number];
@@ -79,6 +80,9 @@ export type BookingDraft = {
   readonly services: ServiceDraft[];
   /** The services whose texts wait until all travellers of the booking are known. */
   readonly pending: PendingService[];
+  /** What is pending may add a document, or a seat: those that follow wait too, so that all keep their order. */
+  documentsWait: boolean;
+  seatsWait: boolean;
   readonly boardings: BoardingDraft[];
   readonly tag: "SRC";
   readonly segment: number;
@@ -110,6 +114,8 @@ export function newBooking(segment: number, offset: number): BookingDraft {
     split: { from: null, to: emptyList() },
     services: [],
     pending: [],
+    documentsWait: false,
+    seatsWait: false,
     boardings: [],
     tag: "SRC",
     segment,

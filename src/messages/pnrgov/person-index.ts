@@ -1,5 +1,5 @@
 // Finds the traveller of a booking whom a reference or a name means.
-import type { TravellerDraft } from "./draft.ts";
+import type { BookedTraveller } from "../booking.ts";
 import { splitTitle } from "./names.ts";
 
 /** More travellers than this with one surname are only looked up by the whole name: a hostile PNR must not cost a square. */
@@ -19,6 +19,8 @@ export function plainRef(ref: string): string {
   return ref.charCodeAt(0) === 0x30 ? ref.replace(/^0+(?=.)/, "") : ref;
 }
 
+/** What a traveller is known by. */
+export type Named = Pick<BookedTraveller, "ref" | "surname" | "given">;
 export type PersonName = { readonly surname: string; readonly given: string };
 
 /** The given names of a document text without the title that may be glued to the first of them. */
@@ -30,7 +32,7 @@ export function givenWithoutTitle(given: string): string {
 }
 
 /** How well a name fits a traveller: 2 surname and given names, 1 surname only, 0 not. */
-export function nameFit(traveller: TravellerDraft, name: PersonName): 0 | 1 | 2 {
+export function nameFit(traveller: Named, name: PersonName): 0 | 1 | 2 {
   if (letters(traveller.surname) !== letters(name.surname)) return 0;
   const booked = letters(traveller.given ?? "");
   const sent = letters(name.given);
@@ -42,12 +44,13 @@ export function nameFit(traveller: TravellerDraft, name: PersonName): 0 | 1 | 2 
 const FEW = 12;
 
 /** The travellers of one booking by reference and by surname. New ones are told of with `add`. */
-export class PersonIndex {
-  readonly #travellers: readonly TravellerDraft[];
-  #byRef: Map<string, TravellerDraft> | null = null;
-  #bySurname: Map<string, TravellerDraft[]> | null = null;
+export class PersonIndex<T extends Named> {
+  readonly #travellers: readonly T[];
+  #byRef: Map<string, T> | null = null;
+  #bySurname: Map<string, T[]> | null = null;
+  #positions: Map<T, number> | null = null;
 
-  constructor(travellers: readonly TravellerDraft[]) {
+  constructor(travellers: readonly T[]) {
     this.#travellers = travellers;
     if (travellers.length > FEW) this.#build();
   }
@@ -55,10 +58,12 @@ export class PersonIndex {
   #build(): void {
     this.#byRef = new Map();
     this.#bySurname = new Map();
+    this.#positions = new Map();
     for (const traveller of this.#travellers) this.#enter(traveller);
   }
 
-  #enter(traveller: TravellerDraft): void {
+  #enter(traveller: T): void {
+    this.#positions?.set(traveller, this.#positions.size);
     if (traveller.ref !== null) {
       const ref = plainRef(traveller.ref);
       if (this.#byRef?.has(ref) === false) this.#byRef.set(ref, traveller);
@@ -70,7 +75,7 @@ export class PersonIndex {
   }
 
   /** Takes in a traveller who has been added to the booking. */
-  add(traveller: TravellerDraft): void {
+  add(traveller: T): void {
     if (this.#byRef !== null) this.#enter(traveller);
     else if (this.#travellers.length > FEW) this.#build();
   }
@@ -88,7 +93,7 @@ export class PersonIndex {
     return null;
   }
 
-  byRef(ref: string): TravellerDraft | null {
+  byRef(ref: string): T | null {
     if (ref === "") return null;
     const plain = plainRef(ref);
     if (this.#byRef !== null) return this.#byRef.get(plain) ?? null;
@@ -100,10 +105,10 @@ export class PersonIndex {
   }
 
   /** The one traveller whose surname and given names fit, of those it may be; null when there is none. */
-  byName(name: PersonName, mayBe?: (traveller: TravellerDraft) => boolean): TravellerDraft | null {
+  byName(name: PersonName, mayBe?: (traveller: T) => boolean): T | null {
     const same = this.#bySurname === null ? this.#travellers : this.#bySurname.get(letters(name.surname));
     if (same === undefined) return null;
-    let found: TravellerDraft | null = null;
+    let found: T | null = null;
     for (let i = 0; i < same.length && i < MAX_COMPARED; i++) {
       const traveller = same[i]!;
       if (nameFit(traveller, name) < 2 || mayBe?.(traveller) === false) continue;
@@ -113,14 +118,19 @@ export class PersonIndex {
     return found;
   }
 
+  /** Where a traveller of the booking stands among them. */
+  positionOf(traveller: T): number {
+    return this.#positions?.get(traveller) ?? this.#travellers.indexOf(traveller);
+  }
+
   /** The only traveller of the booking; null when there are more. */
-  get only(): TravellerDraft | null {
+  get only(): T | null {
     return this.#travellers.length === 1 ? this.#travellers[0]! : null;
   }
 }
 
 /** As `duplicateRef`, for the few travellers of nearly every booking: none is worth a set. */
-function firstTwice(travellers: readonly TravellerDraft[]): string | null {
+function firstTwice(travellers: readonly Named[]): string | null {
   for (let i = 1; i < travellers.length; i++) {
     const { ref } = travellers[i]!;
     if (ref === null) continue;

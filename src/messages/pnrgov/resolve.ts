@@ -3,7 +3,7 @@ import { compactDate, readDayMonthName } from "../edifact/dates.ts";
 import { addBag, addDocs, addDocument, addSeat, hasTicket } from "./belongings.ts";
 import { checkBooking } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
-import type { BookingDraft, PendingService, TravellerDraft } from "./draft.ts";
+import type { BookingDraft, DocumentDraft, PendingService, TravellerDraft } from "./draft.ts";
 import { readSeat } from "./flight.ts";
 import { readInfant } from "./infant-text.ts";
 import type { InfantText } from "./infant-text.ts";
@@ -11,7 +11,7 @@ import { emptyList, holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import type { PnrgovReading } from "./push.ts";
-import { readDoca, readDoco, readDocs, readFoid, splitAssociation } from "./travel-document.ts";
+import { readDoca, readDoco, readDocs, readFoid, splitAssociation, visaOf } from "./travel-document.ts";
 import type { Associated, DocsText } from "./travel-document.ts";
 
 /** Finishes the booking at hand, if there is one, and adds it to the reading's bookings. */
@@ -30,9 +30,11 @@ export function finishBooking(reading: PnrgovReading): void {
 class Resolution {
   readonly #reading: PnrgovReading;
   readonly #booking: BookingDraft;
-  readonly #persons: PersonIndex;
+  readonly #persons: PersonIndex<TravellerDraft>;
   /** Documents under a traveller whose name they do not bear: looked at when all others have found theirs. */
   readonly #strangers: Stranger[] = [];
+  /** Where the documents stand that come after the first of these. */
+  #follows: Map<DocumentDraft, number> | null = null;
   #unknownRefReported = false;
 
   constructor(reading: PnrgovReading, booking: BookingDraft) {
@@ -62,7 +64,9 @@ class Resolution {
   }
 
   #service(service: PendingService): void {
-    switch (service.service.code) {
+    const { code } = service.service;
+    if (code !== "SEAT" && code !== "RQST") this.#concerns(service, service.traveller);
+    switch (code) {
       case "DOCS":
         this.#docs(service);
         break;
@@ -99,6 +103,11 @@ class Resolution {
     }
   }
 
+  /** Notes whom a service concerns, so that it can be written where it stood. */
+  #concerns({ service }: PendingService, traveller: TravellerDraft | null): void {
+    if (traveller !== null) service.concerns = this.#persons.positionOf(traveller);
+  }
+
   /** Whom a service without names of its own concerns: by reference, by association, by place, or the only one. */
   #owner(service: PendingService, association: Associated | null): TravellerDraft | null {
     for (const ref of service.refs) {
@@ -126,7 +135,8 @@ class Resolution {
     const owner = this.#owner(service, docs.association);
     const isInfant = docs.infant || this.#isInfantOf(owner, docs);
     const traveller = isInfant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
-    if (traveller !== null) addDocs(traveller, docs);
+    this.#concerns(service, traveller);
+    if (traveller !== null) this.#follow(service, addDocs(traveller, docs));
   }
 
   /** Whether a document under an adult is that of an infant although its sex does not say so. */
@@ -177,7 +187,17 @@ class Resolution {
     const person = differs
       ? (this.#persons.byName(name) ?? this.#addPerson(service, { ...name, type: null }, null))
       : owner;
-    addDocs(person, docs);
+    this.#concerns(service, person);
+    this.#follow(service, addDocs(person, docs));
+    const placeOf = (document: DocumentDraft): number => this.#follows?.get(document) ?? 0;
+    if (person.documents.length > 1) person.documents.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  /** Notes where a document stands behind one that waits: that one then gets its place before it. */
+  #follow({ segment }: PendingService, added: DocumentDraft | null): void {
+    if (added === null || this.#strangers.length === 0) return;
+    this.#follows ??= new Map();
+    this.#follows.set(added, segment);
   }
 
   /** The infant that a document with sex FI or MI, under an adult, belongs to. */
@@ -185,7 +205,10 @@ class Resolution {
     if (owner?.type === "infant") return owner;
     const name = nameOf(docs);
     const named = docs.surname === "" ? null : this.#persons.byName(name, (person) => !this.#isAdult(person));
-    if (named !== null) return named;
+    if (named !== null) {
+      if (named.type === "infant") giveAdult(named, owner);
+      return named;
+    }
     const unnamed = this.#onlyInfant((infant) => infant.documents.length === 0);
     if (unnamed !== null && (name.given === "" || nameFit(unnamed, name) > 0)) return unnamed;
     if (name.surname === "" && owner === null) return null;
@@ -203,7 +226,7 @@ class Resolution {
     adult: TravellerDraft | null,
   ): TravellerDraft {
     const traveller = newTraveller(person.surname, person.given === "" ? null : person.given, person.type);
-    if (adult?.ref !== null && adult?.ref !== undefined) traveller.infantOf = adult.ref;
+    giveAdult(traveller, adult);
     this.#booking.travellers.push(traveller);
     this.#persons.add(traveller);
     if (service !== null) {
@@ -215,6 +238,7 @@ class Resolution {
   }
 
   #infant(service: PendingService): void {
+    this.#concerns(service, service.traveller);
     const { text, association } = splitAssociation(service.text);
     const owner = this.#owner(service, association);
     const read = readInfant(text, this.#reading.referenceDate);
@@ -228,9 +252,8 @@ class Resolution {
     }
     infant.birthDate ??= read?.birthDate ?? null;
     infant.type ??= "infant";
-    if (infant !== owner && infant.infantOf === undefined && owner !== null && owner.ref !== null) {
-      infant.infantOf = owner.ref;
-    }
+    giveAdult(infant, owner);
+    this.#concerns(service, infant);
   }
 
   /** The infant that an SSR INFT names, or the one it can only mean; one more where there is none yet. */
@@ -243,9 +266,12 @@ class Resolution {
       if (surname === "") return null;
     }
     const mayBe = (person: TravellerDraft): boolean =>
-      person.type === "infant" ||
-      (person !== owner && !this.#isAdult(person) && letters(person.given ?? "") === letters(given));
-    const found = given === "" ? null : this.#persons.byName({ surname, given }, mayBe);
+      person !== owner && !this.#isAdult(person) && letters(person.given ?? "") === letters(given);
+    const name = { surname, given };
+    const found =
+      given === ""
+        ? null
+        : (this.#persons.byName(name, ({ type }) => type === "infant") ?? this.#persons.byName(name, mayBe));
     if (found !== null) return found;
     if (owner?.type === "infant") return owner;
     return this.#addPerson(null, { surname, given, type: "infant" }, owner);
@@ -254,6 +280,7 @@ class Resolution {
   #child(service: PendingService): void {
     const { text, association } = splitAssociation(service.text);
     const owner = this.#owner(service, association);
+    this.#concerns(service, owner);
     if (owner === null) return;
     const date = NAMED_DAY.exec(text)?.[0];
     const reference = { date: this.#reading.referenceDate, birth: true };
@@ -266,8 +293,9 @@ class Resolution {
     if (doco === null) return;
     const owner = this.#owner(service, doco.association);
     const traveller = doco.infant && owner !== null ? this.#lapInfant(owner) : owner;
+    this.#concerns(service, traveller);
     if (traveller === null) return;
-    addDocument(traveller, { type: doco.type, number: doco.number, issuer: doco.country, expires: null });
+    this.#follow(service, addDocument(traveller, visaOf(doco)));
   }
 
   #doca(service: PendingService): void {
@@ -278,6 +306,7 @@ class Resolution {
     if (doca === null) return;
     const owner = this.#owner(service, doca.association);
     const traveller = doca.infant && owner !== null ? this.#lapInfant(owner) : owner;
+    this.#concerns(service, traveller);
     const addresses = traveller === null ? this.#booking.contacts.addresses : traveller.addresses;
     const key = JSON.stringify(doca.address);
     if (holds(addresses, (known) => JSON.stringify(known) === key)) return;
@@ -311,18 +340,23 @@ class Resolution {
     const { text, association } = splitAssociation(service.text);
     const foid = readFoid(text);
     const owner = foid === null ? null : this.#owner(service, association);
-    if (foid !== null && owner !== null) addDocument(owner, { ...foid, issuer: null, expires: null });
+    this.#concerns(service, owner);
+    if (foid === null || owner === null) return;
+    this.#follow(service, addDocument(owner, { ...foid, issuer: null, expires: null }));
   }
 
   #seats(service: PendingService): void {
     const { from, to } = service.service;
+    const standing = service.traveller ?? this.#persons.only;
+    // Where references tell whom it concerns, the place says nothing.
+    if (service.refs.every((ref) => this.#persons.byRef(ref) === null)) this.#concerns(service, standing);
     for (let i = 0; i < service.values.length; i++) {
       const ref = service.refs[i]!;
       const seat = readSeat(service.values[i]!);
       if (seat === null) continue;
       const named = this.#persons.byRef(ref);
       if (named === null && ref !== "" && service.traveller === null) this.#unknownRef(service, ref);
-      const owner = named ?? service.traveller ?? this.#persons.only;
+      const owner = named ?? standing;
       if (owner !== null) addSeat(owner, seat, from, to);
     }
   }
@@ -332,6 +366,7 @@ class Resolution {
     const number = /\d{13,14}/.exec(text)?.[0];
     if (number === undefined) return;
     const owner = this.#owner(service, association);
+    this.#concerns(service, owner);
     if (owner === null || holds(this.#booking.travellers, (t) => hasTicket(t, number))) return;
     owner.tickets = withItem(owner.tickets, { number, amount: null, currency: null });
   }
@@ -341,6 +376,7 @@ class Resolution {
     const match = /^\/?([A-Z][A-Z0-9]|[0-9][A-Z])[ /]?([A-Z0-9]*\d[A-Z0-9]*)/.exec(text.trim());
     const owner = match === null ? null : this.#owner(service, association);
     const number = match?.[2] ?? "";
+    this.#concerns(service, owner);
     if (owner === null || holds(owner.frequentFlyer, (known) => known.number === number)) return;
     owner.frequentFlyer = withItem(owner.frequentFlyer, { carrier: match?.[1] ?? null, number });
   }
@@ -362,6 +398,11 @@ class Resolution {
     if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
     for (const bag of boarding.bags) addBag(traveller, bag);
   }
+}
+
+/** Notes with whom an infant travels, where that is not known yet. */
+function giveAdult(infant: TravellerDraft, adult: TravellerDraft | null): void {
+  if (adult !== null && adult !== infant && adult.ref !== null) infant.infantOf ??= adult.ref;
 }
 
 const NAMED_DAY = /\d{2}[A-Z]{3}\d{2}(?:\d{2})?/;

@@ -3,7 +3,7 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 import { CUT_MARK, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
-import { addDocs, addSeat } from "./belongings.ts";
+import { addDocs, addDocument, addSeat } from "./belongings.ts";
 import { readContact } from "./contact.ts";
 import { PLACE } from "./draft.ts";
 import type { BookingDraft, ServiceDraft, TravellerDraft } from "./draft.ts";
@@ -14,12 +14,15 @@ import { addContact, isAdmittedRemark } from "./person.ts";
 import { givenWithoutTitle } from "./person-index.ts";
 import { readPlainDocs } from "./plain-docs.ts";
 import type { PnrgovReading } from "./push.ts";
+import { readDoco, readFoid, splitAssociation, visaOf } from "./travel-document.ts";
 
 const TEXT_COMPONENT = 9;
 const PLACE_OF_BIRTH = 1;
 const CONTACT_CODES = new Set(["CTCM", "CTCE", "CTCR", "CTCT", "CTCA", "CTCB", "CTCH", "CTCP"]);
 /** Texts whose items are read one by one; those of all other kept services are free text. */
 const WITH_NAMES = new Set(["DOCS", "DOCO", "DOCA", "FOID", "INFT"]);
+/** Services that may add a document, or say more of one. */
+const WITH_DOCUMENT = new Set(["DOCS", "DOCO", "FOID"]);
 const STRUCTURED = new Set(
   "DOCS DOCO DOCA FOID TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS INFT CHLD GRPS SEAT RQST TCP".split(" "),
 );
@@ -140,7 +143,7 @@ function travellerAt(
 /** Gives seats to their travellers where all of these are known by now; false when one is not. */
 function giveSeats(reading: PnrgovReading, s: number, booking: BookingDraft, asked: ServiceDraft): boolean {
   const count = reading.message.elementCount(s);
-  if (booking.travellers.length > FEW) return false;
+  if (count < 2 || booking.travellers.length > FEW || booking.seatsWait) return false;
   for (let e = 2; e <= count; e++) {
     const isNamed = reading.message.has(s, e, 3);
     if ((isNamed || reading.message.has(s, e, 1)) && travellerAt(reading, s, e, booking) === null)
@@ -168,6 +171,23 @@ function giveDocument(reading: PnrgovReading, s: number, range: TextRange): bool
   return true;
 }
 
+/** As `giveDocument`, of a visa or form of identification that stands with its traveller and names nobody else. */
+function giveForm(reading: PnrgovReading, s: number, range: TextRange, code: string): boolean {
+  const { message, traveller } = reading;
+  if (traveller === null || message.elementCount(s) > 1) return false;
+  const text = message.slice(s, range.start, range.end);
+  if (splitAssociation(text).association !== null) return false;
+  if (code === "FOID") {
+    const form = readFoid(text);
+    if (form !== null) addDocument(traveller, { ...form, issuer: null, expires: null });
+    return true;
+  }
+  const visa = readDoco(text);
+  if (visa?.infant === true) return false;
+  if (visa !== null) addDocument(traveller, visaOf(visa));
+  return true;
+}
+
 function keepForLater(
   reading: PnrgovReading,
   s: number,
@@ -186,7 +206,16 @@ function keepForLater(
   };
   booking.services.push(asked);
   if (code === "SEAT" && giveSeats(reading, s, booking, asked)) return;
-  if (code === "DOCS" && inTraveller && giveDocument(reading, s, range)) return;
+  if (WITH_DOCUMENT.has(code)) {
+    const give = code === "DOCS" ? giveDocument : giveForm;
+    if (inTraveller && !booking.documentsWait && give(reading, s, range, code)) {
+      // No TIF has followed: he is the last.
+      asked.concerns = booking.travellers.length - 1;
+      return;
+    }
+    booking.documentsWait = true;
+  }
+  if (code === "SEAT" || code === "RQST") booking.seatsWait = true;
   let values: string[] = emptyList();
   let refs: string[] = emptyList();
   for (let e = 2, count = message.elementCount(s); e <= count; e++) {

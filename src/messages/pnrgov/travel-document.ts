@@ -1,7 +1,7 @@
 // SSR DOCS, DOCO, DOCA and FOID: travel documents, visas and addresses written as AIRIMP free text.
 import { alpha3 } from "#vocabulary";
 import { readDayMonthName } from "../edifact/dates.ts";
-import type { PostalAddress, Sex } from "../passenger-list.ts";
+import type { PostalAddress, Sex, TravelDocument } from "../passenger-list.ts";
 import type { Phrase } from "../phrases.ts";
 
 export type Associated = { readonly surname: string; readonly given: string };
@@ -199,6 +199,11 @@ export type DocoText = {
   readonly infant: boolean;
   readonly association: Associated | null;
 };
+
+/** The visa, redress or known traveller number of an SSR DOCO as a document. */
+export function visaOf({ type, number, country }: DocoText): TravelDocument {
+  return { type, number, issuer: country, expires: null };
+}
 
 /** Reads an SSR DOCO; null without a number. The place of birth (item 1) is not read: no element admits it. */
 export function readDoco(freeText: string): DocoText | null {

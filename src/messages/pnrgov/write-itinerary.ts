@@ -18,6 +18,7 @@ export function itinerarySegments(
   const segments: SegmentToWrite[] = [];
   const written = new Set<CheckIn>();
   for (const [index, flight] of booking.segments.entries()) {
+    if (saysNothing(flight)) continue;
     segments.push(...flightSegments(flight, Math.max(1, seated), setting), ...(services[index] ?? []));
     const here = ({ from, to }: CheckIn): boolean => from === flight.from && to === flight.to;
     segments.push(...checkInSegments(booking, (one) => here(one) && !written.has(one), written, setting));
@@ -31,15 +32,23 @@ export function itinerarySegments(
   return segments;
 }
 
+/** Of a flight whose date was unreadable nothing else may be known. */
+const saysNothing = (flight: ItinerarySegment): boolean =>
+  Object.values(flight).every((value) => value === null || value === undefined);
+
+/** A day that does not exist: without any, and without airports, a flight would be read as one more number of the last. */
+const UNKNOWN_DAY = "000000";
+
 const anyDay = (setting: PushSetting): string =>
   dayAndTime(setting.flight?.departs ?? setting.preparedAt, setting)[0];
 
 function flightSegments(flight: ItinerarySegment, seated: number, setting: PushSetting): SegmentToWrite[] {
   const { carrier, number, from, to, operating, operatingNumber, status, equipment } = flight;
   const isOther = operatingNumber !== undefined;
+  const isBare = flight.departs === null && from === null && to === null;
   const segments = [
     segment("TVL", {
-      C310: times(flight, setting),
+      C310: { ...times(flight, setting), ...(isBare && { "9916": UNKNOWN_DAY }) },
       C328: [from ?? "", to ?? ""],
       C306: { "9906": [carrier ?? "", isOther ? "" : (operating ?? "")] },
       C308: { "9908": number ?? "", "7037": flight.class ?? "" },

@@ -1,7 +1,9 @@
-// What special services say of travellers, taken one by one as the services of a booking are written: documents, addresses, names.
-import type { BookedTraveller, Booking } from "../booking.ts";
+// What special services say of a traveller, taken one by one as the services of a booking are written.
+import type { BookedTraveller } from "../booking.ts";
 import type { PostalAddress, TravelDocument } from "../passenger-list.ts";
-import { readDoca, readState } from "./travel-document.ts";
+import { readInfant } from "./infant-text.ts";
+import { readDoca, readDoco, readFoid } from "./travel-document.ts";
+import { associationOf } from "./write-findability.ts";
 import { namedDay } from "./write-setting.ts";
 import type { PushSetting } from "./write-setting.ts";
 
@@ -13,36 +15,77 @@ export class Untold {
   readonly traveller: BookedTraveller;
   /** Position among the booking's travellers. */
   readonly index: number;
-  readonly documents: TravelDocument[];
-  readonly visas: TravelDocument[] = [];
-  readonly forms: TravelDocument[] = [];
-  readonly addresses: PostalAddress[];
-  /** Nationality, sex, or a name in the document that differs. */
-  described: boolean;
-  born: boolean;
-  /** Tickets and frequent flyer numbers that no service has named. */
-  tickets: number;
-  cards: number;
+  readonly #own: boolean;
+  /** Addresses that no service says. */
+  addresses: readonly PostalAddress[];
+  /** Of each kind of service what it is to say next; the last one is said again where there are more services. */
+  readonly #documents: TravelDocument[];
+  readonly #visas: TravelDocument[] = [];
+  readonly #forms: TravelDocument[] = [];
+  #doca: PostalAddress[] = [];
+  /** Nationality, sex, or a name in the document that differs; and the birth date. */
+  #described: boolean;
+  #born: boolean;
+  #tickets = 0;
+  #cards = 0;
 
-  constructor(traveller: BookedTraveller, index: number) {
+  /** `own`: a document with another name than the booked one is read as his all the same. */
+  constructor(traveller: BookedTraveller, index: number, own: boolean) {
     this.traveller = traveller;
     this.index = index;
-    this.documents = [...traveller.documents];
-    this.addresses = [...traveller.addresses];
+    this.#own = own;
+    this.#documents = [...traveller.documents];
+    this.addresses = traveller.addresses;
     const { sex, nationality, documentName } = traveller;
-    this.described = sex !== null || nationality !== null || documentName !== undefined;
-    this.born = traveller.birthDate !== null;
-    this.tickets = traveller.tickets.length;
-    this.cards = traveller.frequentFlyer.length;
+    this.#described = sex !== null || nationality !== null || documentName !== undefined;
+    this.#born = traveller.birthDate !== null;
   }
 
-  /** DOCS: the next document with all that is known of the person. `infant`: it stands under the adult. */
+  /**
+   * Shares out what is known over the services there are (their codes, in order): each document goes to the first service
+   * after that of the one before which can say it, so that all keep their order. What finds none is left for DOCS.
+   */
+  plan(codes: readonly string[]): void {
+    let next = 0;
+    const rest: TravelDocument[] = [];
+    for (const document of this.#documents.splice(0)) {
+      let at = next;
+      while (at < codes.length && !mayCarry(codes[at]!, document)) at++;
+      const code = codes[at];
+      if (code === undefined) rest.push(document);
+      else {
+        next = at + 1;
+        this.#listOf(code).push(document);
+      }
+    }
+    this.#documents.push(...rest);
+    const sayable = this.addresses.filter((address) => isSame(readDoca(docaText(address, false)), address));
+    const count = codes.filter((code) => code === "DOCA").length;
+    this.#doca = count === 0 ? [] : sayable.slice(-count);
+    this.addresses = this.addresses.filter((address) => !this.#doca.includes(address));
+  }
+
+  #listOf(code: string): TravelDocument[] {
+    return code === "DOCO" ? this.#visas : code === "FOID" ? this.#forms : this.#documents;
+  }
+
+  /** Whether something is left that only DOCS can say. */
+  get isUntold(): boolean {
+    return this.#documents.length > 0 || this.#described || this.#born;
+  }
+
+  /** The name at the end of a text. */
+  get association(): string {
+    return associationOf(this.traveller);
+  }
+
+  /** DOCS: the next document with all that is known of the person. `infant`: it stands with the adult. */
   docs(setting: PushSetting, infant: boolean): string {
     const { sex, nationality, birthDate, documentName, surname, given } = this.traveller;
-    const document = this.documents.shift();
-    this.described = false;
-    this.born = false;
-    const name = documentName ?? { surname, given };
+    const name = this.#own && documentName !== undefined ? documentName : { surname, given };
+    const document = this.#documents.shift();
+    this.#described = false;
+    this.#born = false;
     const items = [
       document?.type ?? "",
       document?.issuer ?? "",
@@ -57,85 +100,79 @@ export class Untold {
     return `/${items.join("/")}`;
   }
 
-  /** DOCO: the next visa, redress or known traveller number. */
-  doco(): string {
-    const visa = this.visas.shift();
-    return visa === undefined ? "" : `//${visa.type}/${visa.number}///${visa.issuer ?? ""}`;
+  /** DOCO: the next visa, redress or known traveller number. `infant`: it stands with the adult. */
+  doco(infant: boolean): string {
+    const visa = this.#visas.shift();
+    return visa === undefined ? "" : docoText(visa, infant);
   }
 
   /** FOID: the next identity document of which nothing but its number is known. */
   foid(): string {
-    const form = this.forms.shift();
-    return form === undefined ? "" : `${foidTypes[form.type] ?? form.type}${form.number}`;
+    const form = this.#forms.shift();
+    return form === undefined ? "" : foidText(form);
   }
 
-  /** DOCA: the next address, where it can be said so that it is read the same. */
-  doca(): string {
-    const address = this.addresses[0];
-    if (address === undefined) return "";
-    const { line, city, region, postcode, country } = address;
-    const text = `/R/${[country, line, city, region, postcode].map((item) => item ?? "").join("/")}`;
-    if (JSON.stringify(readDoca(text)?.address) !== JSON.stringify(address)) return "";
-    this.addresses.shift();
-    return text;
+  /** DOCA: the next address that it can say. `infant`: it stands with the adult. */
+  doca(infant: boolean): string {
+    const address = this.#doca.shift();
+    return address === undefined ? "" : docaText(address, infant);
   }
 
   /** TKNE: a ticket number with its coupon. */
   ticket(): string {
-    const { tickets } = this.traveller;
-    const number = tickets[tickets.length - this.tickets]?.number ?? "";
-    if (this.tickets > 0) this.tickets--;
+    const number = this.traveller.tickets[this.#tickets++]?.number ?? "";
     return /^\d{13,14}$/.test(number) ? `${number}C1` : "";
   }
 
   /** FQTV: a frequent flyer number. */
   card(): string {
-    const { frequentFlyer } = this.traveller;
-    const card = frequentFlyer[frequentFlyer.length - this.cards];
-    if (this.cards > 0) this.cards--;
+    const card = this.traveller.frequentFlyer[this.#cards++];
     const text = `${card?.carrier ?? ""}${card?.number ?? ""}`;
     return /^(?:[A-Z][A-Z0-9]|\d[A-Z])[A-Z0-9]*\d[A-Z0-9]*$/.test(text) ? text : "";
   }
 
   /** CHLD: the date of birth. */
   child(setting: PushSetting): string {
-    this.born = false;
+    this.#born = false;
     return namedDay(this.traveller.birthDate, setting, "birth");
   }
 
-  /** INFT: name and date of birth. */
+  /** INFT: name and date of birth, where they are read from it again. */
   infant(setting: PushSetting): string {
     const { surname, given, birthDate } = this.traveller;
-    this.born = false;
-    return `${surname}/${given ?? ""} ${namedDay(birthDate, setting, "birth")}`.trim();
+    const day = namedDay(birthDate, setting, "birth");
+    const text = given === null ? day : `${surname}/${given} ${day}`.trim();
+    const read = readInfant(text, setting.flight?.departs ?? setting.preparedAt);
+    const isNamed = given === null || (read?.surname === surname && read.given === given);
+    if (!isNamed || (read?.birthDate ?? null) !== birthDate) return "";
+    this.#born = false;
+    return text;
   }
 }
 
-/** How many services of a kind a booking has. */
-export function countOf(booking: Booking, code: string): number {
-  return (booking.services ?? []).filter((service) => service.code === code).length;
+const docoText = ({ type, number, issuer }: TravelDocument, infant: boolean): string =>
+  `//${type}/${number}///${issuer ?? ""}${infant ? "/I" : ""}`;
+
+const foidText = ({ type, number }: TravelDocument): string => `${foidTypes[type] ?? type}${number}`;
+
+function docaText({ line, city, region, postcode, country }: PostalAddress, infant: boolean): string {
+  const items = [country, line, city, region, postcode].map((item) => item ?? "");
+  return `/R/${[...items, ...(infant ? ["I"] : [])].join("/")}`;
 }
 
-/** All travellers of a booking; documents shared out over the kinds of services that the booking has for them. */
-export function untoldOf(booking: Booking): Untold[] {
-  const untold = booking.travellers.map((traveller, index) => new Untold(traveller, index));
-  let visas = countOf(booking, "DOCO");
-  let forms = countOf(booking, "FOID");
-  for (const { documents, visas: asVisas, forms: asForms } of untold) {
-    for (const document of documents.splice(0)) {
-      const { type, issuer, expires } = document;
-      const isVisa = expires === null && type !== "" && !(type in foidTypes) && sameState(issuer);
-      if (isVisa && visas > 0) {
-        visas--;
-        asVisas.push(document);
-      } else if (issuer === null && expires === null && type in foidTypes && forms > 0) {
-        forms--;
-        asForms.push(document);
-      } else documents.push(document);
-    }
+const isSame = (read: { readonly address: PostalAddress } | null, address: PostalAddress): boolean =>
+  JSON.stringify(read?.address) === JSON.stringify(address);
+
+/** Whether a service of a kind says a document so that it is read as the same. */
+function mayCarry(code: string, document: TravelDocument): boolean {
+  const { type, number, issuer, expires } = document;
+  if (code === "DOCS") return true;
+  if (expires !== null) return false;
+  if (code === "DOCO") {
+    const read = type in foidTypes ? null : readDoco(docoText(document, false));
+    return read?.type === type && read.number === number && read.country === issuer;
   }
-  return untold;
+  if (code !== "FOID" || issuer !== null || !(type in foidTypes)) return false;
+  const read = readFoid(foidText(document));
+  return read?.type === type && read.number === number;
 }
-
-/** Whether a State is read from a text as it stands. */
-const sameState = (code: string | null): boolean => code === null || readState(code) === code;

@@ -1,8 +1,9 @@
 // Writes the special services of a booking: each in its order, where it says of the same travellers what the model knows.
 import type { Booking } from "../booking.ts";
 import type { SegmentToWrite } from "../edifact/write.ts";
-import { countOf, untoldOf } from "./write-service-facts.ts";
-import type { Untold } from "./write-service-facts.ts";
+import { Findability } from "./write-findability.ts";
+import type { Sought } from "./write-findability.ts";
+import { Untold } from "./write-service-facts.ts";
 import { segment } from "./write-setting.ts";
 import type { PushSetting } from "./write-setting.ts";
 
@@ -11,8 +12,9 @@ type Seat = Booking["travellers"][number]["seats"][number];
 
 /** SSR segments by where they stand. */
 export type PlacedServices = {
-  /** Under each traveller; null for an infant that only the document under the adult names. */
-  readonly ofTravellers: readonly (SegmentToWrite[] | null)[];
+  /** Before all travellers: of whom they are is not known. */
+  readonly ofBooking: readonly SegmentToWrite[];
+  readonly ofTravellers: readonly (readonly SegmentToWrite[])[];
   readonly ofFlights: readonly (readonly SegmentToWrite[])[];
   /** Addresses of each traveller that no service says. */
   readonly addresses: readonly Booking["contacts"]["addresses"][];
@@ -23,49 +25,59 @@ export function placeServices(booking: Booking, setting: PushSetting): PlacedSer
   return new ServicePlacement(booking, setting).run();
 }
 
-/** Of larger bookings the reader gives out all seats at the end. */
-const MOST_AT_ONCE = 12;
+/** A service, where it stands and of whom it is; `found` says how a reader tells that. */
+type Placed = {
+  readonly service: Service;
+  readonly group: SegmentToWrite[];
+  readonly one: Untold | null;
+  readonly found: Sought | null;
+};
+
+/** The position of what stands before all travellers. */
+const BOOKING = -1;
 
 class ServicePlacement {
   readonly #booking: Booking;
   readonly #setting: PushSetting;
+  readonly #find: Findability;
   readonly #untold: readonly Untold[];
-  /** In the order in which documents are written: infants after their adults. */
-  readonly #inOrder: readonly Untold[];
-  readonly #ofTravellers: (SegmentToWrite[] | null)[];
-  readonly #ofFlights: SegmentToWrite[][];
-  /** Infants that INFT names, and those that only DOCS under the adult names. */
-  readonly #infants: Untold[];
-  readonly #implied: ReadonlySet<Untold>;
-  #traveller = 0;
+  readonly #ofBooking: SegmentToWrite[] = [];
+  readonly #ofTravellers: readonly SegmentToWrite[][];
+  readonly #ofFlights: readonly SegmentToWrite[][];
+  #traveller = BOOKING;
   #flight = -1;
   #mayReachFlights = false;
   readonly #told = new Set<Seat>();
-  readonly #reserved = new Map<Service, readonly string[]>();
+  /** Infants of whom it has been said with whom they travel. */
+  readonly #accompanied = new Set<Untold>();
 
   constructor(booking: Booking, setting: PushSetting) {
     this.#booking = booking;
     this.#setting = setting;
-    this.#untold = untoldOf(booking);
+    this.#find = new Findability(booking.travellers);
+    this.#untold = booking.travellers.map(
+      (traveller, index) => new Untold(traveller, index, this.#find.bearsOwn(index)),
+    );
+    this.#ofTravellers = booking.travellers.map(() => []);
     this.#ofFlights = booking.segments.map(() => []);
-    const lap = this.#untold.filter(({ traveller }) => traveller.infantOf !== undefined);
-    const named = countOf(booking, "INFT");
-    this.#infants = lap.slice(0, named);
-    this.#implied = new Set(lap.slice(named).filter((infant) => this.#canBeImplied(infant)));
-    this.#ofTravellers = this.#untold.map((one) => (this.#implied.has(one) ? null : []));
-    this.#inOrder = this.#untold.toSorted((a, b) => this.#standing(a) - this.#standing(b));
   }
 
   run(): PlacedServices {
     const services = this.#booking.services ?? [];
     const first = this.#firstOnFlights(services);
-    this.#reserveSeats(services);
-    for (const [index, service] of services.entries()) {
+    const placed = services.map((service, index) => {
       this.#mayReachFlights = index >= first;
-      this.#place(service);
+      return this.#place(service);
+    });
+    for (const one of this.#untold) {
+      one.plan(
+        placed.flatMap(({ service, one: of, found }) => (of === one && found !== null ? [service.code] : [])),
+      );
     }
-    for (const one of this.#inOrder) this.#tellRest(one);
+    for (const each of placed) each.group.push(this.#segment(each));
+    for (const one of this.#untold) this.#tellRest(one);
     return {
+      ofBooking: this.#ofBooking,
       ofTravellers: this.#ofTravellers,
       ofFlights: this.#ofFlights,
       addresses: this.#untold.map(({ addresses }) => addresses),
@@ -87,174 +99,32 @@ class ServicePlacement {
     return first;
   }
 
-  /**
-   * Nothing but DOCS says anything of the infant, it stands behind all that have a TIF of their own, and no infant of the same
-   * adult has one: a document under the adult would be taken for that one's.
-   */
-  #canBeImplied({ traveller, index }: Untold): boolean {
-    const { ref, title, type, uniqueReference, checkIns = [] } = traveller;
-    const { tickets, frequentFlyer, bags, seats, addresses } = traveller;
-    const lists = [tickets, frequentFlyer, bags, seats, addresses, checkIns];
-    const bare = ref === null && title === null && uniqueReference === undefined && type === "infant";
-    const behind = this.#untold.slice(index).every((other) => other.traveller.infantOf !== undefined);
-    const alone = !this.#untold.some(
-      (other) =>
-        other.index !== index &&
-        other.traveller.ref !== null &&
-        other.traveller.type === "infant" &&
-        other.traveller.infantOf === traveller.infantOf,
-    );
-    return bare && behind && alone && lists.every((list) => list.length === 0);
-  }
-
-  /** Position of a traveller's documents: after those of the adult for an infant. */
-  #standing(one: Untold): number {
-    const adult = this.#adultOf(one);
-    return adult === null ? one.index : adult.index + 0.5;
-  }
-
-  #adultOf({ traveller }: Untold): Untold | null {
-    if (traveller.infantOf === undefined) return null;
-    return this.#untold.find((other) => other.traveller.ref === traveller.infantOf) ?? null;
-  }
-
-  /** The only traveller of the booking. */
-  get #only(): Untold | undefined {
-    return this.#untold.length === 1 ? this.#untold[0] : undefined;
-  }
-
-  #byRef(service: Service): Untold | null {
-    for (const ref of service.travellers) {
-      const found = this.#withRef(ref);
-      if (found !== undefined) return found;
-    }
-    return null;
-  }
-
-  #withRef(ref: string): Untold | undefined {
-    return this.#untold.find(({ traveller }) => traveller.ref === ref);
-  }
-
-  /** The traveller a service without reference is for: the first of whom it has something to say. */
-  #first(service: Service, hasMore: (one: Untold) => boolean): Untold | null {
-    const named = this.#byRef(service);
-    if (named !== null || service.travellers.length > 0) return named;
-    return this.#inOrder.find(hasMore) ?? null;
-  }
-
-  #place(service: Service): void {
-    switch (service.code) {
-      case "DOCS":
-        return this.#placeDocs(service);
-      case "INFT":
-        return this.#placeInfant(service);
-      case "DOCO":
-        return this.#say(
-          service,
-          this.#first(service, (one) => one.visas.length > 0),
-          (one) => one.doco(),
-        );
-      case "DOCA":
-        return this.#say(
-          service,
-          this.#first(service, (one) => one.addresses.length > 0),
-          (one) => one.doca(),
-        );
-      case "FOID":
-        return this.#say(
-          service,
-          this.#first(service, (one) => one.forms.length > 0),
-          (one) => one.foid(),
-        );
-      case "CHLD":
-        return this.#say(service, this.#first(service, isChild), (one) => one.child(this.#setting));
-      case "TKNE":
-      case "TKNA":
-      case "TKNM":
-      case "TKNR":
-        return this.#say(
-          service,
-          this.#first(service, (one) => one.tickets > 0),
-          (one) => one.ticket(),
-        );
-      case "FQTV":
-      case "FQTR":
-      case "FQTU":
-      case "FQTS":
-        return this.#say(
-          service,
-          this.#first(service, (one) => one.cards > 0),
-          (one) => one.card(),
-        );
-      case "SEAT":
-      case "RQST":
-        return this.#say(service, this.#seated(service), () => "");
-      default:
-        return this.#put(service, "", null, null);
-    }
-  }
-
-  #say(service: Service, one: Untold | null, text: (one: Untold) => string): void {
-    this.#put(service, one === null ? "" : text(one), one, one);
-  }
-
-  #placeDocs(service: Service): void {
-    const named = this.#byRef(service);
-    let one = this.#first(service, (other) => this.#needsDocs(other));
-    // Under the adult's reference stands the infant's document too.
-    if (named !== null && !this.#needsDocs(named)) {
-      one = this.#inOrder.find((other) => this.#adultOf(other) === named && this.#needsDocs(other)) ?? named;
-    }
-    if (one === null || !this.#needsDocs(one)) return this.#put(service, "", one, one);
-    const adult = this.#adultOf(one);
-    const under =
-      adult !== null && (one !== named || this.#implied.has(one)) && this.#mayStandWith(adult) ? adult : one;
-    this.#put(service, one.docs(this.#setting, under !== one), under, one);
-  }
-
-  #needsDocs(one: Untold): boolean {
-    const told = countOf(this.#booking, "CHLD") + countOf(this.#booking, "INFT") > 0;
-    return one.documents.length > 0 || one.described || (one.born && !told);
-  }
-
-  /** Whether something can still be put under a traveller: services keep their order. */
-  #mayStandWith(one: Untold): boolean {
-    return this.#flight < 0 && one.index >= this.#traveller;
-  }
-
-  #placeInfant(service: Service): void {
-    const named = this.#byRef(service);
-    const at = this.#infants.findIndex((infant) => named === null || this.#adultOf(infant) === named);
-    const [infant] = at < 0 ? [] : this.#infants.splice(at, 1);
-    const adult = named ?? (infant === undefined ? null : this.#adultOf(infant));
-    this.#put(service, infant === undefined ? "" : infant.infant(this.#setting), adult, adult);
-  }
-
-  /** `under`: with whom it stands; `of`: whom it is about, where that is not told by a reference. */
-  #put(service: Service, text: string, under: Untold | null, of: Untold | null): void {
+  #place(service: Service): Placed {
+    const one = service.concerns === undefined ? null : (this.#untold[service.concerns] ?? null);
+    const under = one === null ? null : this.#under(service, one);
     // Of several travellers the place tells who is meant, where no reference does.
-    const isPersonal = of !== null && service.travellers.length === 0 && this.#untold.length > 1;
+    const isPersonal = one !== null && service.travellers.length === 0 && this.#untold.length > 1;
     const flight = isPersonal && this.#flight < 0 ? -1 : this.#flightOf(service);
-    if (flight >= 0) {
-      this.#flight = flight;
-      this.#ofFlights[flight]!.push(this.#segment(service, text, of, true));
-      return;
-    }
-    if (this.#flight < 0 && under !== null && under.index > this.#traveller) this.#traveller = under.index;
-    const stands = this.#flight < 0 ? this.#traveller : this.#untold.length - 1;
-    const group = this.#groupAt(stands);
-    if (group === null) return;
-    const isOwn = group === this.#ofTravellers[under?.index ?? -1];
-    group.push(this.#segment(service, text, of, !isOwn));
+    if (flight >= 0) this.#flight = flight;
+    else if (this.#flight < 0 && under !== null && under > this.#traveller) this.#traveller = under;
+    const at = this.#flight < 0 ? this.#traveller : this.#untold.length - 1;
+    const stands = flight >= 0 ? BOOKING : at;
+    const group = flight >= 0 ? this.#ofFlights[flight]! : (this.#ofTravellers[stands] ?? this.#ofBooking);
+    return { service, group, one, found: one === null ? null : this.#find.how(service, one.index, stands) };
   }
 
-  /** The segments of the traveller at a position, or of the nearest one before who has a TIF. */
-  #groupAt(position: number): SegmentToWrite[] | null {
-    for (let at = position; at >= 0; at--) {
-      const group = this.#ofTravellers[at];
-      if (group !== null && group !== undefined) return group;
-    }
-    return null;
+  /** Under whom a service stands: under the adult what tells of an infant, where it still can and is found there. */
+  #under(service: Service, one: Untold): number {
+    const adult = this.#adultOf(one);
+    const mayStand = adult !== null && this.#flight < 0 && adult >= this.#traveller;
+    if (!mayStand || (service.code !== "DOCS" && service.code !== "INFT")) return one.index;
+    return this.#find.how(service, one.index, adult) === null ? one.index : adult;
+  }
+
+  #adultOf({ traveller }: Untold): number | null {
+    if (traveller.infantOf === undefined) return null;
+    const at = this.#booking.travellers.findIndex(({ ref }) => ref === traveller.infantOf);
+    return at < 0 ? null : at;
   }
 
   /** The flight that a service is for, not before the last one that had a service; -1 when it stands before all flights. */
@@ -271,19 +141,16 @@ class ServicePlacement {
     return -1;
   }
 
-  /** `of`: whom it is about; `apart`: it does not stand with him, so that his name is added where no reference tells. */
-  #segment(service: Service, text: string, of: Untold | null, apart: boolean): SegmentToWrite {
+  #segment({ service, one, found }: Placed): SegmentToWrite {
     const { code, status, from, to, travellers } = service;
-    const isNamed = apart && of !== null && travellers.length === 0 && this.#untold.length > 1;
-    const { surname = "", given = "" } = of?.traveller ?? {};
-    const suffix = isNamed ? `-1${surname}/${given ?? ""}` : "";
+    const text = one === null || found === null ? "" : this.#text(service, one, found);
     const isSeat = code === "SEAT" || code === "RQST";
-    const reserved = this.#reserved.get(service);
-    const refs = travellers.map((ref, at) => ({
-      "7143": isSeat ? (reserved?.[at] ?? this.#tellSeat(this.#withRef(ref), service)) : "",
+    const refs = travellers.map((ref) => ({
+      "7143": isSeat ? this.#tellSeat(this.#find.byRef(ref) ?? service.concerns, service) : "",
       "9944": ref,
     }));
-    const seat = isSeat && travellers.length === 0 ? this.#tellSeat(of ?? this.#only, service) : "";
+    const seat =
+      isSeat && travellers.length === 0 && found !== null ? this.#tellSeat(one?.index, service) : "";
     return segment("SSR", {
       C334: {
         "9962": code,
@@ -291,43 +158,47 @@ class ServicePlacement {
         "6060": String(Math.max(1, travellers.length)),
         "9906": this.#setting.carrier,
         "3225": [from ?? "", to ?? ""],
-        "4440": text === "" ? "" : text + suffix,
+        "4440": one !== null && found?.byName === true ? `${text}${one.association}` : text,
       },
       C332: seat === "" ? refs : [{ "7143": seat }],
     });
   }
 
-  /** Whom a request for a seat without reference is for: one whose seat nothing else tells, else anyone with such a seat. */
-  #seated(service: Service): Untold | null {
-    const alone = (one: Untold): boolean =>
-      this.#seatsLeft(one, service).some((seat) => !isCheckedIn(one, seat));
-    return (
-      this.#first(service, alone) ?? this.#first(service, (one) => this.#seatsLeft(one, service).length > 0)
-    );
-  }
-
-  /** Seats of a traveller on the way of a service that no service has told yet. */
-  #seatsLeft({ traveller }: Untold, { from, to }: Pick<Service, "from" | "to">): readonly Seat[] {
-    return traveller.seats.filter((seat) => seat.from === from && seat.to === to && !this.#told.has(seat));
-  }
-
-  /** Services that name their travellers take their seats first: so the reader does, and the order of seats stays. */
-  #reserveSeats(services: readonly Service[]): void {
-    if (this.#untold.length > MOST_AT_ONCE) return;
-    for (const service of services) {
-      const named = service.travellers.map((ref) => this.#withRef(ref));
-      if (service.code !== "SEAT" || named.length === 0 || named.includes(undefined)) continue;
-      this.#reserved.set(
-        service,
-        named.map((one) => this.#tellSeat(one, service)),
-      );
+  #text({ code }: Service, one: Untold, found: Sought): string {
+    switch (code) {
+      case "DOCS":
+        if (found.asInfant) this.#accompanied.add(one);
+        return one.docs(this.#setting, found.asInfant);
+      case "DOCO":
+        return one.doco(found.asInfant);
+      case "DOCA":
+        return one.doca(found.asInfant);
+      case "FOID":
+        return one.foid();
+      case "CHLD":
+        return one.child(this.#setting);
+      case "INFT":
+        if (found.asInfant) this.#accompanied.add(one);
+        return one.infant(this.#setting);
+      case "TKNE":
+      case "TKNA":
+      case "TKNM":
+      case "TKNR":
+        return one.ticket();
+      case "FQTV":
+      case "FQTR":
+      case "FQTU":
+      case "FQTS":
+        return one.card();
+      default:
+        return "";
     }
   }
 
-  /** The seat that a service tells of a traveller; "" when there is none left to tell. */
-  #tellSeat(one: Untold | undefined, service: Service): string {
-    if (one === undefined) return "";
-    const [seat] = this.#seatsLeft(one, service);
+  /** The next seat of a traveller on the way of a service; "" when there is none left to tell. */
+  #tellSeat(index: number | undefined, { from, to }: Service): string {
+    const { seats = [] } = this.#untold[index ?? -1]?.traveller ?? {};
+    const seat = seats.find((known) => known.from === from && known.to === to && !this.#told.has(known));
     if (seat === undefined) return "";
     this.#told.add(seat);
     return seat.seat;
@@ -335,30 +206,41 @@ class ServicePlacement {
 
   /** What the services of the booking have no place for gets services of its own: nothing is left out. */
   #tellRest(one: Untold): void {
-    const isImplied = this.#implied.has(one);
-    const group = this.#groupAt(isImplied ? (this.#adultOf(one)?.index ?? 0) : one.index);
-    if (group === null) return;
-    const tell = (code: string, text: string): void => {
-      group.push(
-        this.#segment({ code, status: "HK", from: null, to: null, travellers: [] }, text, one, false),
-      );
-    };
-    while (one.visas.length > 0) tell("DOCO", one.doco());
-    while (one.documents.length > 0 || one.described || one.born) {
-      tell("DOCS", one.docs(this.#setting, isImplied));
-    }
-    for (const infant of this.#infants.filter((other) => this.#adultOf(other) === one)) {
-      tell("INFT", infant.infant(this.#setting));
-    }
+    while (one.isUntold) this.#tell(one.index, "DOCS", { text: one.docs(this.#setting, false) });
+    this.#tellAdult(one);
     for (const seat of one.traveller.seats) {
       if (this.#told.has(seat) || isCheckedIn(one, seat)) continue;
       const { from, to } = seat;
-      group.push(this.#segment({ code: "SEAT", status: "HK", from, to, travellers: [] }, "", one, false));
+      this.#tell(one.index, "SEAT", { way: [from ?? "", to ?? ""], seat: seat.seat });
     }
   }
-}
 
-const isChild = (one: Untold): boolean => one.traveller.type === "child" && one.born;
+  /** With whom an infant travels, where no service has said so yet. */
+  #tellAdult(one: Untold): void {
+    const adult = this.#adultOf(one);
+    if (adult === null || this.#accompanied.has(one)) return;
+    const isFound = (code: string): boolean =>
+      this.#find.how({ code, travellers: [] }, one.index, adult)?.asInfant === true;
+    const text = isFound("INFT") ? one.infant(this.#setting) : "";
+    if (text !== "") this.#tell(adult, "INFT", { text });
+    else if (isFound("DOCS")) this.#tell(adult, "DOCS", { text: one.docs(this.#setting, true) });
+  }
+
+  #tell(
+    under: number,
+    code: string,
+    said: { readonly text?: string; readonly way?: readonly string[]; readonly seat?: string },
+  ): void {
+    const { text = "", way = [], seat } = said;
+    const type = { "9962": code, "4405": "HK", "6060": "1", "9906": this.#setting.carrier };
+    this.#ofTravellers[under]?.push(
+      segment("SSR", {
+        C334: { ...type, "3225": way, "4440": text },
+        C332: seat === undefined ? [] : [{ "7143": seat }],
+      }),
+    );
+  }
+}
 
 /** Whether a seat is told by a check-in, too. */
 function isCheckedIn({ traveller }: Untold, seat: Seat): boolean {

@@ -47,7 +47,7 @@ export function namedDay(date: string | null, setting: PushSetting, kind: "birth
 export function times(
   { departs, arrives }: { readonly departs: string | null; readonly arrives: string | null },
   setting: PushSetting,
-): ElementContent {
+): Exclude<ElementContent, string> {
   const [fromDay, fromTime] = departs === null ? ["", ""] : dayAndTime(departs, setting);
   const [toDay, toTime] = arrives === null ? ["", ""] : dayAndTime(arrives, setting);
   return { "9916": fromDay, "9918": fromTime, "9920": toDay, "9922": toTime };

@@ -111,16 +111,15 @@ function bookingSegments(booking: Booking, setting: PushSetting): SegmentToWrite
   const services = placeServices(booking, setting);
   const { ofTravellers, others } = payTickets(booking);
   const travellers = booking.travellers.flatMap((traveller, index) => {
-    const own = services.ofTravellers[index];
-    if (own === null || own === undefined) return [];
     return travellerSegments(booking, traveller, {
-      services: own,
+      services: services.ofTravellers[index] ?? [],
       addresses: services.addresses[index] ?? [],
       tickets: ofTravellers[index] ?? [],
     });
   });
   return [
     ...head,
+    ...services.ofBooking,
     ...(booking.sentAt === null ? [] : [changeSegment(booking.sentAt, setting)]),
     ...contactSegments(booking, setting),
     ...booking.remarks.map((remark) => informationSegment(remark, setting)),
