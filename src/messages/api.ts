@@ -63,7 +63,12 @@ export type { PnrgovOptions, PushToWrite } from "./pnrgov/write.ts";
 export { readBytes, readMessages, readTransmission } from "./read.ts";
 export type { Transmission } from "./read.ts";
 export { MODES, type Mode } from "./manifest/columns.ts";
-export { manifestCells, reportOnManifest, type ManifestCells, type ManifestReport } from "./manifest/report.ts";
+export {
+  manifestCells,
+  reportOnManifest,
+  type ManifestCells,
+  type ManifestReport,
+} from "./manifest/report.ts";
 export { manifestTemplate, type TemplateFormat } from "./manifest/template.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
 export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
