@@ -65,8 +65,24 @@ function isSpecial(code: number, characters: ServiceCharacters): boolean {
   );
 }
 
+/** What mail, XML and programs write instead of a character: a reader that undoes such damage would find it in a value. */
+const LIKE_ENCODED = /(?<==)(?=[0-9A-F]{2})|(?<=&)(?=apos|quot|amp|lt|gt|#)|(?<=\\)(?=[nr"'\\])/;
+
 /** A value with its service characters released. Line breaks, and what cannot be released, become blanks. */
 export function releaseValue(value: string, characters: ServiceCharacters): string {
+  const { release } = characters;
+  if (release < 0 || value.search(LIKE_ENCODED) < 0) return releaseSpecial(value, characters);
+  // A release character inside of what looks encoded says nothing, and takes the looks away.
+  return value
+    .split(LIKE_ENCODED)
+    .map((part, index) => {
+      const written = releaseSpecial(part, characters);
+      return index === 0 || written.charCodeAt(0) === release ? written : char(release) + written;
+    })
+    .join("");
+}
+
+function releaseSpecial(value: string, characters: ServiceCharacters): string {
   let written = "";
   let from = 0;
   // Most values hold nothing special and are returned as they are.

@@ -79,10 +79,15 @@ export function slashItems(text: string): string[] {
   const items = (text.charCodeAt(0) === SLASH ? text : `/${text}`).split("/");
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!;
-    // Blanks at the ends are rare, and so is trimming.
-    if (item.charCodeAt(0) <= 0x20 || item.charCodeAt(item.length - 1) <= 0x20) items[i] = item.trim();
+    // Blanks at the ends are rare, and so is trimming. Beyond ASCII there are blanks too.
+    if (mayBeBlank(item.charCodeAt(0)) || mayBeBlank(item.charCodeAt(item.length - 1)))
+      items[i] = item.trim();
   }
   return items;
+}
+
+function mayBeBlank(code: number): boolean {
+  return code <= 0x20 || code > 0x7e;
 }
 
 /** A State code as alpha-3: `KR` becomes KOR, `D` DEU; a three-letter code and what is unknown are kept as sent. */
