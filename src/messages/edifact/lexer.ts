@@ -72,6 +72,9 @@ export type Stop = (typeof STOP)[keyof typeof STOP];
 /** The lexer's answer: where to go on, and why it stopped. Reused between calls. */
 export type LexResult = { next: number; stop: Stop };
 
+/** Bytes that may be looked at ahead without asking each time whether they are there. */
+const LOOK_AHEAD = 8;
+
 /**
  * Cuts segments from `bytes[from]` on and appends them to the table, until a service segment (UNB, UNH, UNT ...) has
  * been cut or the input before `to` is used up. `atEnd`: no more input will come, so what is left is the last segment.
@@ -83,51 +86,49 @@ export function lexSegments(
   range: { readonly from: number; readonly to: number; readonly atEnd: boolean },
   result: LexResult,
 ): void {
-  const { from, to, atEnd } = range;
-  const bytes = message.bytes;
-  message.reserve(to - from);
-  const { rows, elemComp, compStart } = message;
+  message.reserve(range.to - range.from);
+  result.next = range.from;
+  result.stop = STOP.starved;
+  do {
+    if (message.hasTentativeNotes) message.keepNotes();
+    cutPlain(message, classes, range.to, result);
+  } while (result.stop === STOP.starved && cutAny(message, classes, range, result));
+}
+
+/**
+ * Cuts segments from `result.next` on as long as they are plain: nothing but data and separators, and nothing to note. This
+ * loop calls nothing and notes nothing on purpose: so the compiler need not look again at each byte whether the arrays are
+ * still what they were.
+ */
+function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, result: LexResult): void {
+  const { bytes, rows, elemComp, compStart } = message;
+  const safe = to - LOOK_AHEAD;
   let { elements, components } = message;
   let row = message.count * ROW;
-  let p = from;
-  const safe = to - 4;
-  let stop: Stop = STOP.starved;
-  while (stop === STOP.starved) {
-    // Between segments stands a line break as a rule; anything else is seen to apart.
-    if (p + 1 < to && bytes[p] === 0x0d && bytes[p + 1] === 0x0a) p += 2;
-    if (p >= to || bytes[p]! <= 0x20 || classes[bytes[p]!] !== DATA) {
-      message.count = row / ROW;
-      p = skipToSegment(message, classes, p, to);
-    }
+  let p = result.next;
+  let next = p;
+  let firstElement = elements;
+  let firstComponent = components;
+  let isService = false;
+  while (p < safe && !isService) {
+    if (bytes[p] === 0x0d && bytes[p + 1] === 0x0a) p += 2;
     const start = p;
-    if (message.hasTentativeNotes) message.keepNotes();
-    if (p >= to) break;
-    const firstElement = elements;
-    const firstComponent = components;
-    let unclean = 0;
-    let tag = p + 3 < to ? (bytes[p]! << 16) | (bytes[p + 1]! << 8) | bytes[p + 2]! : 0;
-    let kind = p + 3 < to ? classes[bytes[p + 3]!]! : DATA;
-    if ((kind === ELEMENT || kind === TERMINATOR) && isThreeLetters(tag)) {
-      p += 3;
-    } else {
-      readTag(message, classes, p, to);
-      tag = foundTag.tag;
-      p = foundTag.end;
-      unclean = foundTag.wrapped ? 1 : 0;
-      kind = p < to ? classes[bytes[p]!]! : DATA;
-    }
-    let next = -1;
-    if (kind === ELEMENT) {
-      p++;
-      elemComp[elements++] = components;
-      compStart[components++] = p;
-    }
-    for (;;) {
-      for (;;) {
-        if (p >= safe) {
-          while (p < to && (kind = classes[bytes[p]!]!) === DATA) p++;
-          break;
-        }
+    const tag = (bytes[p]! << 16) | (bytes[p + 1]! << 8) | bytes[p + 2]!;
+    if (classes[bytes[p]!] !== DATA || !isThreeLetters(tag)) break;
+    p += 3;
+    let kind = classes[bytes[p]!]!;
+    if (kind !== ELEMENT && kind !== TERMINATOR) break;
+    let valueStart = 0;
+    while (kind <= TERMINATOR) {
+      // Each separator leaves the same behind, but that a component begins no element: a processor foretells branches badly here.
+      elemComp[elements] = components;
+      compStart[components] = p + 1;
+      if (kind === TERMINATOR) break;
+      elements += kind - COMPONENT;
+      components++;
+      valueStart = ++p;
+      kind = DATA;
+      while (p < safe) {
         if ((kind = classes[bytes[p]!]!) !== DATA) break;
         if ((kind = classes[bytes[p + 1]!]!) !== DATA) {
           p += 1;
@@ -143,70 +144,107 @@ export function lexSegments(
         }
         p += 4;
       }
-      if (p >= to) break;
-      if (kind === ELEMENT) {
-        p++;
-        elemComp[elements++] = components;
-        compStart[components++] = p;
-      } else if (kind === COMPONENT) {
-        p++;
-        compStart[components++] = p;
-      } else if (kind === TERMINATOR) {
-        next = p + 1;
-        break;
-      } else {
-        if (kind !== ODD || isControl(bytes[p]!)) unclean = 1;
-        if (p - start > LAST_NOTED) {
-          p = kind === RELEASE ? Math.min(p + 2, to) : p + 1;
-          continue;
-        }
-        message.count = row / ROW;
-        const after = passRare(message, classes, p, range);
-        if (after < 0) {
-          next = -after;
-          break;
-        }
-        p = after;
-      }
+      if (kind === DATA) break;
     }
-    if (next < 0 && !atEnd && to - start <= MAX_SEGMENT_BYTES) {
-      elements = firstElement;
-      components = firstComponent;
-      p = start;
-      if (message.hasTentativeNotes) message.dropNotes();
-      break;
-    }
-    if (next < 0 || p - start > MAX_SEGMENT_BYTES) {
-      message.count = row / ROW;
-      const tooLong = (next < 0 ? to : p) - start > MAX_SEGMENT_BYTES;
-      p = tooLong ? cutPosition(bytes, classes, start + MAX_SEGMENT_BYTES) : trimEnd(bytes, start, to); // ended by the end of the input: what it speaks of is kept all the same
-      message.note(tooLong ? NOTE.truncatedSegment : NOTE.lostTerminator, p);
-      next = tooLong ? p : to;
-      if (tooLong) stop = STOP.tooLong;
-      while (components > firstComponent && compStart[components - 1]! > p) components--;
-      while (elements > firstElement && elemComp[elements - 1]! >= components) elements--;
-    }
-    if (tag === TAG_INVALID || (components > firstComponent && compStart[components - 1] === p)) {
-      message.count = row / ROW;
-      if (tag === TAG_INVALID) message.note(NOTE.badTag, start);
-      else message.note(NOTE.trailingSeparator, p - 1);
-    }
+    // A separator before the terminator is to be noted.
+    if (kind !== TERMINATOR || p === valueStart || p - start > MAX_SEGMENT_BYTES) break;
     rows[row] = tag;
     rows[row + ROW_START] = start;
     rows[row + ROW_ELEMENT] = firstElement;
-    rows[row + ROW_DIRTY] = unclean;
+    rows[row + ROW_DIRTY] = 0;
     row += ROW;
-    elemComp[elements++] = components;
-    compStart[components++] = p + 1;
-    p = next;
-    if (stop === STOP.starved && isServiceTag(tag)) stop = STOP.service;
+    firstElement = ++elements;
+    firstComponent = ++components;
+    next = ++p;
+    isService = isServiceTag(tag);
   }
-  rows[row + ROW_ELEMENT] = elements;
+  rows[row + ROW_ELEMENT] = firstElement;
   message.count = row / ROW;
+  message.elements = firstElement;
+  message.components = firstComponent;
+  result.next = next;
+  if (isService) result.stop = STOP.service;
+}
+
+/** Cuts the next segment, whatever it is made of. Answers whether to go on: false at a stop, and when more input is needed. */
+function cutAny(
+  message: SegmentedMessage,
+  classes: ByteClasses,
+  range: { readonly to: number; readonly atEnd: boolean },
+  result: LexResult,
+): boolean {
+  const { to, atEnd } = range;
+  const { bytes, rows, elemComp, compStart, elements: firstElement, components: firstComponent } = message;
+  const start = skipToSegment(message, classes, result.next, to);
+  result.next = start;
+  if (message.hasTentativeNotes) message.keepNotes();
+  if (start >= to) return false;
+  let elements = firstElement;
+  let components = firstComponent;
+  readTag(message, classes, start, to);
+  const { tag } = foundTag;
+  let unclean = foundTag.wrapped ? 1 : 0;
+  let p = foundTag.end;
+  let next = -1;
+  while (p < to) {
+    const kind = classes[bytes[p]!]!;
+    if (kind === DATA) {
+      p++;
+    } else if (kind === ELEMENT) {
+      p++;
+      elemComp[elements++] = components;
+      compStart[components++] = p;
+    } else if (kind === COMPONENT) {
+      p++;
+      compStart[components++] = p;
+    } else if (kind === TERMINATOR) {
+      next = p + 1;
+      break;
+    } else {
+      if (kind !== ODD || isControl(bytes[p]!)) unclean = 1;
+      if (p - start > LAST_NOTED) {
+        p = kind === RELEASE ? Math.min(p + 2, to) : p + 1;
+        continue;
+      }
+      const after = passRare(message, classes, p, range);
+      if (after < 0) {
+        next = -after;
+        break;
+      }
+      p = after;
+    }
+  }
+  if (next < 0 && !atEnd && to - start <= MAX_SEGMENT_BYTES) {
+    if (message.hasTentativeNotes) message.dropNotes();
+    return false;
+  }
+  if (next < 0 || p - start > MAX_SEGMENT_BYTES) {
+    const tooLong = (next < 0 ? to : p) - start > MAX_SEGMENT_BYTES;
+    p = tooLong ? cutPosition(bytes, classes, start + MAX_SEGMENT_BYTES) : trimEnd(bytes, start, to); // ended by the end of the input: what it speaks of is kept all the same
+    message.note(tooLong ? NOTE.truncatedSegment : NOTE.lostTerminator, p);
+    next = tooLong ? p : to;
+    if (tooLong) result.stop = STOP.tooLong;
+    while (components > firstComponent && compStart[components - 1]! > p) components--;
+    while (elements > firstElement && elemComp[elements - 1]! >= components) elements--;
+  }
+  if (tag === TAG_INVALID) message.note(NOTE.badTag, start);
+  else if (components > firstComponent && compStart[components - 1] === p) {
+    message.note(NOTE.trailingSeparator, p - 1);
+  }
+  const row = message.count * ROW;
+  rows[row] = tag;
+  rows[row + ROW_START] = start;
+  rows[row + ROW_ELEMENT] = firstElement;
+  rows[row + ROW_DIRTY] = unclean;
+  elemComp[elements++] = components;
+  compStart[components++] = p + 1;
+  rows[row + ROW + ROW_ELEMENT] = elements;
+  message.count++;
   message.elements = elements;
   message.components = components;
-  result.next = p;
-  result.stop = stop;
+  result.next = next;
+  if (result.stop === STOP.starved && isServiceTag(tag)) result.stop = STOP.service;
+  return result.stop === STOP.starved;
 }
 
 /** Whether a packed tag is three letters A-Z: an out-of-range byte sets the high bit of one of the two differences. */
