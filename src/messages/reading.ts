@@ -50,7 +50,7 @@ export type MessageReader = {
   /**
    * How a message too large to hold is cut: before the next segment with the tag once it has so many bytes (at least
    * 256 kB), segments, or segments with the tag. Without it a message over
-   * MAX_MESSAGE_BYTES (scanner.ts) is refused.
+   * MAX_MESSAGE_BYTES (message-bounds.ts) is refused.
    */
   readonly pieces?: {
     readonly tag: string;

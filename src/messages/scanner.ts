@@ -26,31 +26,22 @@ import {
   isMessageHeader,
   isMessageTrailer,
   isServiceTag,
-  packTag,
   SERVICE,
   TAG_INVALID,
 } from "./edifact/tags.ts";
 import type { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
+import { MAX_MESSAGE_BYTES, MessageBounds } from "./message-bounds.ts";
 import { OutgoingMessages } from "./outgoing.ts";
 import type { MessagePart, MessageReader } from "./reading.ts";
 import { readerOf } from "./registry.ts";
 import type { ReadingWitness } from "./witness.ts";
 
-/** Longest message (or piece that cannot be cut) that is read, in bytes of its segments; the rest is skipped with a finding. */
-export const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
-/** The same in segments, against messages that are nothing but tags. */
-const MAX_MESSAGE_SEGMENTS = 100_000;
-/** Line breaks and blanks between the segments of a message, beyond which it is given up too. */
-const MAX_BLANKS = 1024 * 1024;
 /** Segments that stand outside of messages looked at together. */
 const MAX_STRAY_SEGMENTS = 4096;
 /** Bytes cut at a time: the segment table must have room for the worst that they can hold. */
 const LEX_BYTES = 8 * 1024;
 const RUN_BYTES = 64 * 1024;
-/** Below these no reader wants a message cut: the rule for nearly every message, looked at first. */
-const SMALLEST_PIECE = 256 * 1024;
-const FEWEST_SEGMENTS = 2000;
 
 type State = "outside" | "between" | "message" | "overflow";
 
@@ -89,8 +80,7 @@ export class MessageScanner {
   /** Offset of the interchange's UNA or header. */
   #beginning = 0;
   #gathered = 0;
-  /** What has been counted of the piece at hand, to cut or give up a long message at the same place however it arrives. */
-  readonly #counted = { segments: 0, bytes: 0, items: 0 };
+  readonly #bounds = new MessageBounds();
 
   readonly #witness: ReadingWitness | null;
 
@@ -267,35 +257,18 @@ export class MessageScanner {
     const table = this.#table;
     if (table.count === 0) return;
     const length = this.#position - table.start(0) - (this.#window.isBorrowed ? this.#leftOut : 0);
-    if (length <= SMALLEST_PIECE && table.count < FEWEST_SEGMENTS) return;
+    if (this.#bounds.isShort(table, length)) return;
     const header = this.#openOwnHeader();
     if (header === null || this.#interchange === null) return;
     const reader = readerOf(header.kind);
-    const pieces = reader?.pieces;
-    const tag = pieces === undefined ? TAG_INVALID : packTag(pieces.tag);
-    const counted = this.#counted;
-    for (let s = counted.segments; s < table.count; s++) {
-      if (reader !== undefined && pieces !== undefined && s > 0 && table.tag(s) === tag) {
-        const { bytes, segments, items } = pieces;
-        if (counted.bytes >= bytes || s >= segments || counted.items >= items) {
-          this.#rewind(table.start(s));
-          table.truncate(s);
-          this.#emitPiece(reader, header, this.#interchange);
-          return;
-        }
-        counted.items++;
-      }
-      counted.bytes += table.end(s) + 1 - table.start(s);
-      if (counted.bytes > MAX_MESSAGE_BYTES || s >= MAX_MESSAGE_SEGMENTS) {
-        this.#rewind(table.start(s));
-        table.truncate(s);
-        this.#giveUp();
-        return;
-      }
+    const bound = this.#bounds.find(table, length, reader?.pieces);
+    if (bound === null) return;
+    if (bound.at < table.count) {
+      this.#rewind(table.start(bound.at));
+      table.truncate(bound.at);
     }
-    counted.segments = table.count;
-    // Blanks between segments are in memory too.
-    if (length > MAX_MESSAGE_BYTES + MAX_BLANKS) this.#giveUp();
+    if (bound.givenUp || reader === undefined) this.#giveUp();
+    else this.#emitPiece(reader, header, this.#interchange);
   }
 
   #giveUp(): void {
@@ -307,9 +280,7 @@ export class MessageScanner {
   }
 
   #restartCount(): void {
-    this.#counted.segments = 0;
-    this.#counted.bytes = 0;
-    this.#counted.items = 0;
+    this.#bounds.restart();
     this.#leftOut = 0;
     this.#omitted = [];
   }

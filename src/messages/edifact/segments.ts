@@ -226,6 +226,15 @@ export class SegmentedMessage {
     return this.rows[s * ROW]!;
   }
 
+  /** Segments with the packed tag. */
+  countTag(tag: number): number {
+    const { rows } = this;
+    const end = this.count * ROW;
+    let found = 0;
+    for (let row = 0; row < end; row += ROW) if (rows[row] === tag) found++;
+    return found;
+  }
+
   /** Position of the segment's tag in `bytes`. */
   start(s: number): number {
     return this.rows[s * ROW + ROW_START]!;
