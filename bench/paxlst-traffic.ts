@@ -1,12 +1,35 @@
-// Synthetic PAXLST traffic for measuring: whole passenger lists of 180 invented travellers, the same bytes every time.
+// Synthetic PAXLST traffic for measuring: whole passenger lists of invented travellers, the same bytes every time.
 import { writeInterchange } from "../src/messages/edifact/write.ts";
 import type { SegmentToWrite } from "../src/messages/edifact/write.ts";
 
-/** A full aircraft; a smaller input holds one list with fewer. */
-const TRAVELLERS_PER_LIST = 180;
+/** What lists look like. */
+export type Shape = {
+  /** A smaller input holds one list with fewer. */
+  readonly travellersPerList: number;
+  /** Only what a travel document says: 7 segments a traveller instead of 16. */
+  readonly brief?: boolean;
+  /** Names beyond ASCII (ISO 8859-1). */
+  readonly accents?: boolean;
+  /** By default each segment has a line; else all stand in one, or in lines of 63 characters as in telegrams. */
+  readonly lines?: "one" | "telegram";
+};
+
+const fullAircraft: Shape = { travellersPerList: 180 };
+
+/** Lists unlike those that the sizes are measured with (a full aircraft). */
+export const otherShapes: Readonly<Record<string, Shape>> = {
+  "10 travellers a list": { travellersPerList: 10 },
+  "7 segments a traveller": { travellersPerList: 180, brief: true },
+  "no line breaks": { travellersPerList: 180, lines: "one" },
+  "names beyond ASCII": { travellersPerList: 180, accents: true },
+  "lines of a telegram": { travellersPerList: 180, lines: "telegram" },
+};
+
 const BYTES_PER_TRAVELLER = 265;
 const surnames =
   "SMITH MAMMADOV NGUYEN GARCIA KOWALSKI ALIYEVA TANAKA OKAFOR SCHMIDT HUSEYNOVA ROSSI DUBOIS".split(" ");
+const accented =
+  "MÜLLER PÉREZ NUÑEZ GARCÍA GONÇALVES LÓPEZ BJÖRK ESPÍRITO SCHRÖDER ÅBERG FRANÇOIS DÉSIRÉ".split(" ");
 const givens = "ANNA JOHN LEYLA MARIA PETER KENAN YUKI CHIDI HANS NIGAR LUCA CLAIRE".split(" ");
 const states = "AZE TUR GBR DEU FRA ITA POL JPN NGA VNM ESP GEO".split(" ");
 
@@ -23,11 +46,11 @@ function digits(n: number, width: number): string {
   return String(n).padStart(width, "0");
 }
 
-function traveller(next: (limit: number) => number, ordinal: number): SegmentToWrite[] {
+function traveller(next: (limit: number) => number, ordinal: number, accents: boolean): SegmentToWrite[] {
   const state = states[next(states.length)]!;
   const birth = digits(next(70) + 30, 2) + digits(next(12) + 1, 2) + digits(next(28) + 1, 2);
   const expiry = digits(next(9) + 27, 2) + digits(next(12) + 1, 2) + digits(next(28) + 1, 2);
-  const surname = surnames[next(surnames.length)]!;
+  const surname = (accents ? accented : surnames)[next(surnames.length)]!;
   const given = givens[next(givens.length)]!;
   return [
     ["NAD", "FL", "", "", [surname, given, ...(next(3) === 0 ? [givens[next(givens.length)]!] : [])]],
@@ -49,8 +72,20 @@ function traveller(next: (limit: number) => number, ordinal: number): SegmentToW
   ];
 }
 
+const briefTags: ReadonlySet<string> = new Set(["NAD", "ATT", "DTM", "NAT", "DOC"]);
+
+/** Whether a segment belongs to what a travel document says. */
+function isBrief([tag, qualifier]: SegmentToWrite): boolean {
+  return briefTags.has(tag) || (tag === "LOC" && qualifier === "91");
+}
+
 /** One interchange with one list. */
-function passengerList(next: (limit: number) => number, ordinal: number, travellers: number): string {
+function passengerList(
+  next: (limit: number) => number,
+  ordinal: number,
+  travellers: number,
+  shape: Shape,
+): string {
   const flight = String(next(9000) + 100);
   const reference = digits(ordinal, 9);
   const segments: SegmentToWrite[] = [
@@ -64,11 +99,14 @@ function passengerList(next: (limit: number) => number, ordinal: number, travell
     ["LOC", "87", "IST"],
     ["DTM", ["232", "2603011620", "201"]],
   ];
-  for (let i = 0; i < travellers; i++) segments.push(...traveller(next, ordinal * 1000 + i));
+  for (let i = 0; i < travellers; i++) {
+    const all = traveller(next, ordinal * 1000 + i, shape.accents === true);
+    segments.push(...(shape.brief === true ? all.filter(isBrief) : all));
+  }
   segments.push(["CNT", ["42", String(travellers)]]);
   return writeInterchange(
     {
-      syntax: ["UNOA", "4"],
+      syntax: [shape.accents === true ? "UNOC" : "UNOA", "4"],
       sender: ["J2", "ZZ"],
       recipient: ["PIU", "ZZ"],
       preparedAt: ["260301", "1305"],
@@ -77,22 +115,26 @@ function passengerList(next: (limit: number) => number, ordinal: number, travell
       group: { type: "PAXLST", reference, version: ["UN", "D", "05B"] },
       messages: [{ reference: "1", type: ["PAXLST", "D", "05B", "UN", "IATA"], part: ["01", "F"], segments }],
     },
-    { lineBreaks: true, serviceString: false },
+    {
+      lineBreaks: shape.lines === undefined,
+      serviceString: false,
+      ...(shape.lines === "telegram" && { wrapAt: 63 }),
+    },
   );
 }
 
 export type Traffic = { readonly bytes: Buffer; readonly travellers: number };
 
 /** As many whole lists as reach `size` bytes. The lists repeat after 200. */
-export function paxlstTraffic(size: number): Traffic {
+export function paxlstTraffic(size: number, shape = fullAircraft): Traffic {
   const next = sequence(20260301);
-  const perList = Math.min(TRAVELLERS_PER_LIST, Math.ceil(size / BYTES_PER_TRAVELLER));
+  const perList = Math.min(shape.travellersPerList, Math.ceil(size / BYTES_PER_TRAVELLER));
   const lists: Buffer[] = [];
   const parts: Buffer[] = [];
   let bytes = 0;
   while (bytes < size) {
     const at = parts.length % 200;
-    lists[at] ??= Buffer.from(passengerList(next, at + 1, perList), "latin1");
+    lists[at] ??= Buffer.from(passengerList(next, at + 1, perList, shape), "latin1");
     parts.push(lists[at]);
     bytes += lists[at].length;
   }

@@ -4,10 +4,12 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { readMessages } from "../src/messages/read.ts";
-import { paxlstTraffic } from "./paxlst-traffic.ts";
+import { otherShapes, paxlstTraffic } from "./paxlst-traffic.ts";
 import type { Traffic } from "./paxlst-traffic.ts";
 
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+/** Of each other shape of list. */
+const SIZE_OF_OTHERS = 1_000_000;
 /** Small inputs are read again and again until a round has seen so many bytes. */
 const BYTES_PER_ROUND = 40_000_000;
 const CHUNK = 64 * 1024;
@@ -78,8 +80,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-async function measure(size: number): Promise<object> {
-  const traffic = paxlstTraffic(size);
+async function measure(traffic: Traffic): Promise<object> {
   const repetitions = Math.max(1, Math.round(BYTES_PER_ROUND / traffic.bytes.length));
   const samples: Record<"read" | "readPerProcessor" | "peer" | "scan", number[]> = {
     read: [],
@@ -131,6 +132,8 @@ console.log(
   `read PAXLST to the typed model, one core; commit ${commit()}; ${machine}; median of ${rounds} rounds`,
 );
 for (const size of SIZES) {
-  const result = await measure(size);
-  console.log(JSON.stringify(result));
+  console.log(JSON.stringify(await measure(paxlstTraffic(size))));
+}
+for (const [shape, parts] of Object.entries(otherShapes)) {
+  console.log(JSON.stringify({ shape, ...(await measure(paxlstTraffic(SIZE_OF_OTHERS, parts))) }));
 }
