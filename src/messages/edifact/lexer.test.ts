@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { byteClasses, lexSegments, MAX_SEGMENT_BYTES, STOP } from "./lexer.ts";
 import type { LexResult } from "./lexer.ts";
-import { NOTE, ROW_DIRTY, SegmentedMessage } from "./segments.ts";
+import { NOTE, rowLayout, SegmentedMessage } from "./segments.ts";
 import { DEFAULT_CHARACTERS, readServiceCharacters } from "./service-characters.ts";
 
 function lex(text: string, una = ":+.? '"): SegmentedMessage {
@@ -67,7 +67,7 @@ describe("cutting segments", () => {
     expect(lex("NAD+ÉRIC'").value(0, 1, 1)).toBe("ÉRIC");
     const m = lex("NAD+X'");
     m.bytes = Buffer.from([0x4e, 0x41, 0x44, 0x2b, 0xc9, 0x27]);
-    m.rows[ROW_DIRTY] = 1;
+    m.rows[rowLayout.ROW_DIRTY] = 1;
     expect(m.value(0, 1, 1)).toBe("É");
     m.syntaxIdentifier = "UNOE";
     expect(m.value(0, 1, 1)).toBe("Щ");

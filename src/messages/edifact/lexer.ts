@@ -1,14 +1,17 @@
 // The lexer: one pass over the bytes that fills a message's segment table, tolerant of wrapped lines and lost terminators.
 import type { ServiceCharacters } from "./service-characters.ts";
-import { NOTE, ROW, ROW_DIRTY, ROW_ELEMENT, ROW_START } from "./segments.ts";
+import { NOTE, rowLayout } from "./segments.ts";
 import type { SegmentedMessage } from "./segments.ts";
 import { isKnownTag, isServiceTag, TAG_INVALID } from "./tags.ts";
 
+const { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } = rowLayout;
+
+const LONGEST_SEGMENT = 64 * 1024;
 /** Longest segment kept, in bytes: what goes beyond is dropped with a finding (real ones stay below 3,000). */
-export const MAX_SEGMENT_BYTES = 64 * 1024;
+export const MAX_SEGMENT_BYTES = LONGEST_SEGMENT;
 
 /** Beyond it a segment will be cut: how much more of it is at hand must not show in what is noticed. */
-const LAST_NOTED = MAX_SEGMENT_BYTES - 4;
+const LAST_NOTED = LONGEST_SEGMENT - 4;
 
 const DATA = 0;
 const COMPONENT = 1;
@@ -147,7 +150,7 @@ function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, r
       if (kind === DATA) break;
     }
     // A separator before the terminator is to be noted.
-    if (kind !== TERMINATOR || p === valueStart || p - start > MAX_SEGMENT_BYTES) break;
+    if (kind !== TERMINATOR || p === valueStart || p - start > LONGEST_SEGMENT) break;
     rows[row] = tag;
     rows[row + ROW_START] = start;
     rows[row + ROW_ELEMENT] = firstElement;
@@ -214,13 +217,13 @@ function cutAny(
       p = after;
     }
   }
-  if (next < 0 && !atEnd && to - start <= MAX_SEGMENT_BYTES) {
+  if (next < 0 && !atEnd && to - start <= LONGEST_SEGMENT) {
     if (message.hasTentativeNotes) message.dropNotes();
     return false;
   }
-  if (next < 0 || p - start > MAX_SEGMENT_BYTES) {
-    const tooLong = (next < 0 ? to : p) - start > MAX_SEGMENT_BYTES;
-    p = tooLong ? cutPosition(bytes, classes, start + MAX_SEGMENT_BYTES) : trimEnd(bytes, start, to); // ended by the end of the input: what it speaks of is kept all the same
+  if (next < 0 || p - start > LONGEST_SEGMENT) {
+    const tooLong = (next < 0 ? to : p) - start > LONGEST_SEGMENT;
+    p = tooLong ? cutPosition(bytes, classes, start + LONGEST_SEGMENT) : trimEnd(bytes, start, to); // ended by the end of the input: what it speaks of is kept all the same
     message.note(tooLong ? NOTE.truncatedSegment : NOTE.lostTerminator, p);
     next = tooLong ? p : to;
     if (tooLong) result.stop = STOP.tooLong;

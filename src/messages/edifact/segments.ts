@@ -32,12 +32,16 @@ const DELETE = 0x7f;
 /** Lines longer than this are not those of a wrapping device (63 to 69 characters are usual). */
 const LONGEST_LINE = 512;
 const SHORTEST_LINE = 12;
-/** Numbers in a row of the segment table, and which is which. */
-export const ROW = 4;
-export const ROW_TAG = 0;
-export const ROW_START = 1;
-export const ROW_ELEMENT = 2;
-export const ROW_DIRTY = 3;
+/** Numbers in a row of the segment table, and which is which (the tag is the first). */
+const ROW = 4;
+const ROW_START = 1;
+const ROW_ELEMENT = 2;
+const ROW_DIRTY = 3;
+/**
+ * For those who read the rows themselves. Take these apart into constants of your file: a constant is compiled into the code,
+ * whereas what is imported is looked up at each use. This file keeps to it too: what its methods use is not exported.
+ */
+export const rowLayout = { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } as const;
 const EMPTY = Buffer.alloc(0);
 const CODE_MASKS = new Int32Array([0, 0xff, 0xffff, 0xffffff, -1]);
 

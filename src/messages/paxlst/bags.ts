@@ -5,6 +5,8 @@ import type { FindingCollector } from "../findings.ts";
 import type { ListedTraveller } from "../passenger-list.ts";
 import { Q } from "./tags.ts";
 
+const { CT, WT, KGM, LBR } = Q;
+
 /** Longest run of tags that is written out, and most tags kept for one traveller. */
 export const MAX_BAG_RUN = 99;
 export const MAX_BAG_TAGS = 999;
@@ -41,7 +43,7 @@ export function readMeasure(
   findings: FindingCollector,
 ): Bags | null {
   const qualifier = m.code(s, 1, 1);
-  if (qualifier !== Q.CT && qualifier !== Q.WT) return bags;
+  if (qualifier !== CT && qualifier !== WT) return bags;
   let at = m.component(s, 3, 2);
   if (m.textAt(s, at) === "") {
     at = m.component(s, 3, 1);
@@ -49,22 +51,22 @@ export function readMeasure(
     findings.add("MEASURE_SHIFTED", m.place(s, 3), { qualifier: m.value(s, 1, 1) });
   }
   let whole = m.numberAt(s, at);
-  if (whole < 0 && qualifier === Q.CT) whole = decimalOf(m.textAt(s, at)) ?? -1; // blanks before it
-  if (qualifier === Q.CT && whole >= 0) {
+  if (whole < 0 && qualifier === CT) whole = decimalOf(m.textAt(s, at)) ?? -1; // blanks before it
+  if (qualifier === CT && whole >= 0) {
     const own = bags ?? emptyBags();
     own.count = whole;
     return own;
   }
-  const unit = qualifier === Q.CT ? 0 : m.code(s, 3, 1);
+  const unit = qualifier === CT ? 0 : m.code(s, 3, 1);
   const value = whole >= 0 ? whole : decimalOf(m.textAt(s, at));
-  if (value === null || (unit !== Q.KGM && unit !== Q.LBR)) {
-    const what = qualifier === Q.CT ? "number of bags" : "weight in KGM or LBR";
+  if (value === null || (unit !== KGM && unit !== LBR)) {
+    const what = qualifier === CT ? "number of bags" : "weight in KGM or LBR";
     const values = { qualifier: m.value(s, 1, 1), value: m.textAt(s, at), what } as const;
     findings.add("MEASURE_INVALID", m.place(s, 3), values);
     return bags;
   }
   const own = bags ?? emptyBags();
-  own.weightKg = unit === Q.KGM ? value : inKilograms(value);
+  own.weightKg = unit === KGM ? value : inKilograms(value);
   return own;
 }
 

@@ -17,6 +17,7 @@ export const KIND = {
   COM: 11,
 } as const;
 
+const OTHER = KIND.other;
 const SLOTS = 256;
 const MULTIPLIER = 0x9e3779b1;
 const tagOfSlot = new Int32Array(SLOTS);
@@ -35,5 +36,5 @@ for (const [tag, kind] of Object.entries(KIND)) {
 /** The kind of a packed tag; `KIND.other` when it is none of a person's. */
 export function kindOf(tag: number): number {
   const slot = Math.imul(tag, MULTIPLIER) >>> 24;
-  return tagOfSlot[slot] === tag ? kindOfSlot[slot]! : KIND.other;
+  return tagOfSlot[slot] === tag ? kindOfSlot[slot]! : OTHER;
 }

@@ -15,6 +15,9 @@ import { Q } from "./tags.ts";
 import { roleText, TravellerReader } from "./traveller.ts";
 import type { Expectation } from "./traveller.ts";
 
+const { ATT, AUT, BGM, CNT, COM, CTA, DOC, DTM, EMP, FTX, GEI, LOC, MEA, NAD, NAT, PDT, RFF, TDT } = T;
+const { AG, BA, CA, CPE, D137, D41, D42, DDT, DDU, FL, FM, MS, TB, VW, ZZZ } = Q;
+
 /** More persons than any flight carries (PX26). */
 const MOST_PERSONS = 900;
 
@@ -30,24 +33,24 @@ type Progress = {
 /** The role that a person qualifier of NAD (3035) stands for; null when it is none. */
 function roleOf(code: number): TravellerRole | null {
   switch (code) {
-    case Q.FL:
+    case FL:
       return "passenger";
-    case Q.FM:
-    case Q.VW:
-    case Q.CPE:
+    case FM:
+    case VW:
+    case CPE:
       return "crew";
-    case Q.DDU:
+    case DDU:
       return "in-transit-passenger";
-    case Q.DDT:
+    case DDT:
       return "in-transit-crew";
     default:
       return null;
   }
 }
 
-const parties: ReadonlySet<number> = new Set([Q.MS, Q.AG, Q.BA, Q.TB, Q.CA]);
+const parties: ReadonlySet<number> = new Set([MS, AG, BA, TB, CA]);
 /** Segments that only a person has: after a NAD of unknown kind they show that it was one. */
-const personal: ReadonlySet<number> = new Set([T.ATT, T.NAT, T.DOC, T.GEI, T.MEA, T.EMP]);
+const personal: ReadonlySet<number> = new Set([ATT, NAT, DOC, GEI, MEA, EMP]);
 
 class ListReading {
   readonly #m: SegmentedMessage;
@@ -85,7 +88,7 @@ class ListReading {
     let s = m.before === 0 ? 1 : 0;
     while (s < m.count) {
       const tag = m.tag(s);
-      if (tag === T.NAD) {
+      if (tag === NAD) {
         this.#name(s);
         s++;
       } else {
@@ -102,30 +105,30 @@ class ListReading {
     const m = this.#m;
     const { header, flights } = this.#progress;
     const section = this.#section;
-    if (tag === T.TDT) {
+    if (tag === TDT) {
       this.#flight(s);
-    } else if (tag === T.BGM) {
+    } else if (tag === BGM) {
       readBeginning(m, s, header, this.#findings);
       this.#setExpectation();
-    } else if (tag === T.CNT) {
+    } else if (tag === CNT) {
       this.#travellers.close();
       this.#section = "end";
       readTotal(m, s, header, this.#findings);
-    } else if (tag === T.PDT) {
+    } else if (tag === PDT) {
       this.#startPersons();
       this.#travellers.takeOld(s, this.#expects);
-    } else if (tag === T.LOC && (section === "flight" || section === "header")) {
+    } else if (tag === LOC && (section === "flight" || section === "header")) {
       flights.readStop(m, s);
-    } else if (tag === T.DTM && section === "flight") {
+    } else if (tag === DTM && section === "flight") {
       flights.readTime(m, s);
-    } else if (tag === T.DTM && section === "header") {
-      if (m.code(s, 1, 1) === Q.D137) header.preparedDate(m, s);
-    } else if (tag === T.RFF && section === "header") {
+    } else if (tag === DTM && section === "header") {
+      if (m.code(s, 1, 1) === D137) header.preparedDate(m, s);
+    } else if (tag === RFF && section === "header") {
       readHeaderReference(m, s, header);
-    } else if (tag === T.FTX) {
+    } else if (tag === FTX) {
       // Free text other than the bag tags of a person: no element of API admits it.
       this.#filter.dropText(m, s, textFromElement(m, s, 2));
-    } else if ((tag === T.COM || tag === T.CTA) && section === "header") {
+    } else if ((tag === COM || tag === CTA) && section === "header") {
       readContact(m, s, header);
     } else {
       return this.#misplaced(s, tag);
@@ -158,7 +161,7 @@ class ListReading {
       this.#travellers.close();
       if (this.#section === "persons") this.#section = "end";
       readParty(this.#m, s, this.#progress.header);
-    } else if (role === null && code !== Q.ZZZ && this.#section === "header") {
+    } else if (role === null && code !== ZZZ && this.#section === "header") {
       this.#doubtful = s;
       readParty(this.#m, s, this.#progress.header);
     } else {
@@ -177,7 +180,7 @@ class ListReading {
     const ofCrew = header.function === "crew-list" || header.function === "master-crew-list";
     const role = ofCrew ? "crew" : "passenger";
     const code = this.#m.code(s, 1, 1);
-    if (code !== Q.ZZZ) {
+    if (code !== ZZZ) {
       this.#findings.add("ROLE_UNKNOWN", this.#m.place(s, 1), { code: roleText(code), role });
     }
     return role;
@@ -212,12 +215,12 @@ class ListReading {
     }
     if (isMessageTrailer(tag)) return s + 1;
     if (T.passedOver.has(tag) || this.#section === "onward") {
-      if (tag !== T.AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
+      if (tag !== AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
       return s + 1;
     }
-    if (tag === T.LOC && this.#travellers.isOpen) {
+    if (tag === LOC && this.#travellers.isOpen) {
       this.#strangePlace(s);
-    } else if (tag === T.LOC || personal.has(tag) || tag === T.DTM) {
+    } else if (tag === LOC || personal.has(tag) || tag === DTM) {
       const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
       this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
     } else {
@@ -316,9 +319,9 @@ function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings:
   const count = /^\d{1,9}$/.test(text) ? Number(text) : null;
   if (count === null) {
     findings.add("COUNT_INVALID", m.place(s, 1, 2), { qualifier: m.trimmed(s, 1, 1), value: text });
-  } else if (qualifier === Q.D42) {
+  } else if (qualifier === D42) {
     header.stated.passengers = count;
-  } else if (qualifier === Q.D41) {
+  } else if (qualifier === D41) {
     header.stated.crew = count;
   }
 }

@@ -8,7 +8,7 @@ import {
   digitsAt,
   isBirthYearAmbiguous,
 } from "../edifact/dates.ts";
-import { ROW, ROW_ELEMENT } from "../edifact/segments.ts";
+import { rowLayout } from "../edifact/segments.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { unpackTag } from "../edifact/tags.ts";
 import type { FindingCollector } from "../findings.ts";
@@ -28,6 +28,11 @@ import { newPerson, sexOf } from "./person.ts";
 import type { Person } from "./person.ts";
 import { Q } from "./tags.ts";
 import type { Phrase } from "../phrases.ts";
+
+// Constants of this file are compiled into its code; what is imported would be looked up at each use.
+const { ROW, ROW_ELEMENT } = rowLayout;
+const { other: OTHER, ATT, DOC, DTM, EMP, FTX, GEI, LOC, MEA, NAT, RFF } = KIND;
+const { ABO, AVF, BAG, SEA, ZZZ, D173, D174, D178, D179, D180, D182, D2, D22, D329, D36, D91 } = Q;
 
 /** Most references and nationalities kept for one traveller: against hostile input. */
 const MAX_REFERENCES = 100;
@@ -75,7 +80,7 @@ export class TravellerReader {
     const m = this.#m;
     this.#expects = expects;
     this.#segment = s;
-    this.#identified = m.code(s, 1, 1) === Q.ZZZ;
+    this.#identified = m.code(s, 1, 1) === ZZZ;
     this.#hasDate = this.#hasSex = this.#hasState = false;
     const nameAt = nameElement(m, s);
     const surname = m.trimmed(s, nameAt, 1);
@@ -119,7 +124,7 @@ export class TravellerReader {
     for (let s = from; s < count; s++) {
       const row = s * ROW;
       const kind = kindOf(rows[row]!);
-      if (kind === KIND.other) return s;
+      if (kind === OTHER) return s;
       const element = rows[row + ROW_ELEMENT]!;
       const last = rows[row + ROW + ROW_ELEMENT]! - 1;
       if (element === last) continue; // a tag alone
@@ -127,36 +132,36 @@ export class TravellerReader {
       const second = element + 1 < last ? elemComp[element + 1]! : -1;
       const inFirst = first + 1 < elemComp[element + 1]! ? first + 1 : -1;
       switch (kind) {
-        case KIND.LOC:
+        case LOC:
           if (!this.#location(s, m.codeAt(s, first), second, person)) return s;
           break;
-        case KIND.RFF:
+        case RFF:
           this.#reference1(s, first, inFirst, person);
           break;
-        case KIND.DTM:
+        case DTM:
           this.#date(s, m.codeAt(s, first), inFirst, person);
           break;
-        case KIND.ATT:
+        case ATT:
           if (element + 2 < last) this.#sex(s, m.codeAt(s, first), elemComp[element + 2]!, person);
           break;
-        case KIND.NAT:
+        case NAT:
           this.#nationality(s, m.codeAt(s, first), second, person);
           break;
-        case KIND.DOC:
+        case DOC:
           this.#documents.close(this.#expects.described, this.#expects.departs);
           this.#documents.open(s, first, second, person);
           break;
-        case KIND.FTX:
-          if (m.codeAt(s, first) !== Q.BAG) return s;
+        case FTX:
+          if (m.codeAt(s, first) !== BAG) return s;
           this.#bags = readBagTags(m, s, this.#bags, this.#findings);
           break;
-        case KIND.GEI:
+        case GEI:
           this.#verified(m.codeAt(s, second), person);
           break;
-        case KIND.MEA:
+        case MEA:
           this.#bags = readMeasure(m, s, this.#bags, this.#findings);
           break;
-        case KIND.EMP: {
+        case EMP: {
           const duty = m.textAt(s, second);
           if (duty !== "") person.crewFunction = duty;
           break;
@@ -169,32 +174,32 @@ export class TravellerReader {
   }
 
   #verified(code: number, person: Person): void {
-    if (code === Q.D173) person.verified = true;
-    else if (code === Q.D174) person.verified = false;
+    if (code === D173) person.verified = true;
+    else if (code === D174) person.verified = false;
   }
 
   #location(s: number, qualifier: number, k: number, person: Person): boolean {
     switch (qualifier) {
-      case Q.D91:
+      case D91:
         this.#documents.issuer(s, k);
         return true;
-      case Q.D178:
+      case D178:
         person.embark = this.#airport(s, k, "origin") ?? person.embark;
         return true;
-      case Q.D179:
+      case D179:
         person.debark = this.#airport(s, k, "destination") ?? person.debark;
         if (person.debark !== null && person.debark === person.embark && isPassenger(person.role)) {
           const values = { what: "destination", value: person.debark, reason: "is its origin too" } as const;
           this.#findings.add("PX21", this.#m.place(s, 2), values);
         }
         return true;
-      case Q.D22:
+      case D22:
         person.clearance = this.#airport(s, k, "place of clearance") ?? person.clearance;
         return true;
-      case Q.D174:
+      case D174:
         person.residence = this.#country(s, k, "174") ?? person.residence;
         return true;
-      case Q.D180:
+      case D180:
         person.placeOfBirth = this.#birthPlace(s) ?? person.placeOfBirth;
         return true;
       default:
@@ -229,11 +234,11 @@ export class TravellerReader {
     const value = m.textAt(s, valueAt);
     if (value === "") return;
     const qualifier = m.codeAt(s, qualifierAt);
-    if (qualifier === Q.AVF) {
+    if (qualifier === AVF) {
       person.locator ??= bookingOf(value);
-    } else if (qualifier === Q.ABO) {
+    } else if (qualifier === ABO) {
       person.travellerRef ??= value;
-    } else if (qualifier === Q.SEA) {
+    } else if (qualifier === SEA) {
       person.seat ??= value;
     } else {
       const known = person.references ?? [];
@@ -246,7 +251,7 @@ export class TravellerReader {
   }
 
   #sex(s: number, qualifier: number, k: number, person: Person): void {
-    const code = qualifier === Q.D2 ? this.#m.codeAt(s, k) : 0;
+    const code = qualifier === D2 ? this.#m.codeAt(s, k) : 0;
     if (code === 0) return;
     this.#hasSex = true;
     const sex = sexOf(code);
@@ -261,7 +266,7 @@ export class TravellerReader {
   }
 
   #nationality(s: number, qualifier: number, k: number, person: Person): void {
-    if (qualifier !== Q.D2 && qualifier !== 0) return;
+    if (qualifier !== D2 && qualifier !== 0) return;
     const state = readState(this.#m, s, k);
     if (state === null) return;
     this.#hasState = true;
@@ -278,9 +283,9 @@ export class TravellerReader {
   }
 
   #date(s: number, qualifier: number, k: number, person: Person): void {
-    if (qualifier === Q.D329) this.#birth(s, k, person);
-    else if (qualifier === Q.D36) this.#documents.expiry(s, k);
-    else if (qualifier === Q.D182) this.#documents.issue(s, k);
+    if (qualifier === D329) this.#birth(s, k, person);
+    else if (qualifier === D36) this.#documents.expiry(s, k);
+    else if (qualifier === D182) this.#documents.issue(s, k);
   }
 
   /** DTM 329: YYMMDD or CCYYMMDD; `#looseBirth` sees to whatever is not simply that. */
