@@ -86,9 +86,27 @@ export function readDateTime(sent: string, format: string, referenceYear: number
   const day = digitsAt(text, yearDigits + 2, 2);
   if (sentYear < 0) return null;
   const date = calendarDate(shortYear ? nearYear(sentYear, referenceYear) : sentYear, month, day);
+  // The year has four digits although the format says two: as two it is no date.
+  if (date === null && shortYear && length === 12) return readDateTime(text, "203", referenceYear);
   if (date === null || length === yearDigits + 4) return date;
   const time = clockTime(digitsAt(text, yearDigits + 4, 2), digitsAt(text, yearDigits + 6, 2));
   return time === null ? null : `${date}T${time}`;
+}
+
+/** Digits of the notations of DTM (2379). */
+const NOTATIONS: ReadonlyMap<string, number> = new Map([
+  ["101", 6],
+  ["102", 8],
+  ["201", 10],
+  ["202", 12],
+  ["203", 12],
+  ["204", 14],
+]);
+
+/** Whether a date names a notation (2379) that `readDateTime` knows, and has not as many digits as that. */
+export function isOtherNotation(sent: string, format: string): boolean {
+  const digits = NOTATIONS.get(format);
+  return digits !== undefined && sent.length !== digits && sent.replaceAll(" ", "").length !== digits;
 }
 
 /**

@@ -208,6 +208,21 @@ export const paxlstCodes = {
     text: "The country {code} was sent with two letters: taken as {taken}.",
     source: "paxlst.md §3.13",
   },
+  CODE_SMALL: {
+    severity: "warning",
+    text: "The code {code} was sent in small letters: taken as {taken}. Codes are capital letters.",
+    source: "paxlst.md §3.8, §3.13",
+  },
+  NAME_MISPLACED: {
+    severity: "warning",
+    text: "The name stands in element {position} of NAD, its place is element 4: it was read all the same. A separator is missing or one too many.",
+    source: "paxlst.md §3.7",
+  },
+  DTM_FORMAT: {
+    severity: "warning",
+    text: "{value} is not of the format {format} that it names: taken as {taken}. Send YYMMDDHHMM with format 201.",
+    source: "paxlst.md §3.6",
+  },
   NUMBER_FILLED: {
     severity: "warning",
     text: "The document number held filler characters of the machine readable zone: they were dropped.",

@@ -129,6 +129,8 @@ export class DocumentReader {
       document.issuer = state.text;
       if (state.alpha2 !== "") {
         this.#findings.add("COUNTRY_ALPHA2", m.place(s, 2), { code: state.alpha2, taken: state.text });
+      } else if (state.small !== "") {
+        this.#findings.add("CODE_SMALL", m.place(s, 2), { code: state.small, taken: state.text });
       } else if (!state.known) {
         const values = { what: "issuing State", reason: "{sent} is not known", sent: state.text } as const;
         this.#findings.add("PX13", m.place(s, 2), values);

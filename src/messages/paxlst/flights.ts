@@ -1,6 +1,6 @@
 // The flights of a list: TDT groups with their airports and times, and which leg crosses the border.
 import { airport, toInstant } from "#vocabulary";
-import { digitsAt, readDateTime } from "../edifact/dates.ts";
+import { digitsAt, isOtherNotation, readDateTime } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { packTag } from "../edifact/tags.ts";
 import type { FindingCollector, Place } from "../findings.ts";
@@ -137,6 +137,8 @@ export class FlightReader {
     }
     if (time === null) {
       this.#findings.add("PX04", m.place(s, 1, 2), { value: sent, airport: at });
+    } else if (isOtherNotation(sent, format)) {
+      this.#findings.add("DTM_FORMAT", m.place(s, 1, 2), { value: sent, format, taken: time });
     }
     return time;
   }

@@ -2,10 +2,13 @@
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { isNameText, isPlainName } from "./plausibility.ts";
 
-/** The element that holds the name: 4 (C080), or 3 where a sender has lost a separator, 5 where one is too many. */
+/** The element that holds the name: 4 (C080), or 3 or 2 where a sender has lost separators, 5 where one is too many. */
 export function nameElement(m: SegmentedMessage, s: number): number {
   if (m.has(s, 4, 1) || m.has(s, 4, 2)) return 4;
   if (m.has(s, 3, 1)) return 3;
+  // Two components of letters are no identification of a party, unless the second is its code list (ZZ, ZZZ).
+  if (m.elementCount(s) === 2 && m.has(s, 2, 2) && isName(m, s, 2) && !m.trimmed(s, 2, 2).startsWith("ZZ"))
+    return 2;
   // A street without a person is none: with nothing after it, it is the name.
   return m.elementCount(s) === 5 && m.has(s, 5, 1) ? 5 : 4;
 }

@@ -38,19 +38,25 @@ export function newPerson(
   };
 }
 
-/** M, F, X; MI and FI (infants) as M and F; null for U (unknown to the carrier); undefined for anything else. */
+/** M, F, X, in small letters too; MI and FI (infants) as M and F; null for U (unknown to the carrier); undefined for anything else. */
 export function sexOf(code: number): Sex | null | undefined {
   switch (code) {
     case 0x4d:
+    case 0x6d:
     case 0x4d49:
+    case 0x6d69:
       return "M";
     case 0x46:
+    case 0x66:
     case 0x4649:
+    case 0x6669:
       return "F";
     case 0x58:
+    case 0x78:
     case 0x3c:
       return "X";
     case 0x55:
+    case 0x75:
       return null;
     default:
       return undefined;

@@ -28,14 +28,18 @@ function textOf(slot: number): string {
   return text;
 }
 
-/** A place code as read. `known`: it is one of the code list; `alpha2`: it was sent with two letters and replaced. */
-export type PlaceCode = { text: string; known: boolean; alpha2: string };
+/**
+ * A place code as read. `known`: it is one of the code list; `alpha2`: it was sent with two letters and replaced; `small`:
+ * it was sent in small letters.
+ */
+export type PlaceCode = { text: string; known: boolean; alpha2: string; small: string };
 
 /** Reads the code of a State (nationality, issuer, residence) at component `k`; null when absent. The answer is reused by the next call. */
 export function readState(m: SegmentedMessage, s: number, k: number): PlaceCode | null {
   if (k < 0) return null;
   const slot = !m.isDirty(s) ? slotOf(m, k) : -1;
   answer.alpha2 = "";
+  answer.small = "";
   if (slot >= 0) {
     answer.text = textOf(slot);
     if (states[slot] === UNASKED) states[slot] = isTravelDocumentState(answer.text) ? KNOWN : 2;
@@ -45,10 +49,12 @@ export function readState(m: SegmentedMessage, s: number, k: number): PlaceCode 
   const sent = m.textAt(s, k);
   const text = sent.includes("<") ? sent.replaceAll("<", "") : sent;
   if (text === "") return null;
-  answer.text = text;
-  answer.known = isTravelDocumentState(text);
+  const capitals = text.length <= 3 ? text.toUpperCase() : text;
+  answer.known = isTravelDocumentState(capitals);
+  answer.text = answer.known ? capitals : text;
+  if (answer.known && capitals !== text) answer.small = text;
   if (text.length === 2) {
-    const three = alpha3(text);
+    const three = alpha3(capitals);
     if (three !== undefined) {
       answer.alpha2 = text;
       answer.text = three === "XKK" ? "RKS" : three;
@@ -82,7 +88,7 @@ function isKnownPlace(text: string): boolean {
   return text.length === 5 && alpha3(text.slice(0, 2)) !== undefined;
 }
 
-const answer: PlaceCode = { text: "", known: false, alpha2: "" };
+const answer: PlaceCode = { text: "", known: false, alpha2: "", small: "" };
 
 /** The State (alpha-2) in which an airport lies, undefined when that is not known. */
 export function countryOfPlace(code: string): string | undefined {

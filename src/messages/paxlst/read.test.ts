@@ -254,7 +254,7 @@ describe("names", () => {
     [["NAD", "FL", "", "", ["KESTREL", "WREN", "", "", "1"]], "KESTREL", "WREN", []],
     [["NAD", "FL", "", "", "KESTREL WREN"], "KESTREL WREN", null, []],
     [["NAD", "FL", "", "", ["O'KESTREL", "WREN-ANN"]], "O'KESTREL", "WREN-ANN", []],
-    [["NAD", "FL", "", ["KESTREL", "WREN"]], "KESTREL", "WREN", []],
+    [["NAD", "FL", "", ["KESTREL", "WREN"]], "KESTREL", "WREN", ["NAME_MISPLACED"]],
     [["NAD", "FL", "", "", ["KESTREL", " WREN "]], "KESTREL", "WREN", []],
     [["NAD", "FL", "", "", ["K3STREL", "WREN"]], "K3STREL", "WREN", ["PX08"]],
     [["NAD", "FL", "", "", ["ƏLİYEVA", "WREN"]], "ƏLİYEVA", "WREN", ["EDI21"]],

@@ -87,6 +87,7 @@ export class TravellerReader {
     this.#person = newPerson(role, surname, givenNames(m, s, nameAt), m.ordinal(s));
     if (m.elementCount(s) > 4 && nameAt < 5) this.#person.address = this.#address(s);
     if (surname !== "" && !isName(m, s, nameAt)) this.#findings.add("PX08", m.place(s, nameAt));
+    if (nameAt !== 4) this.#findings.add("NAME_MISPLACED", m.place(s, nameAt), { position: nameAt });
   }
 
   #address(s: number): PostalAddress | null {
@@ -102,8 +103,9 @@ export class TravellerReader {
   #country(s: number, k: number, qualifier: string): string | null {
     const state = readState(this.#m, s, k);
     if (state === null) return null;
-    const { text, known, alpha2 } = state;
+    const { text, known, alpha2, small } = state;
     if (alpha2 !== "") this.#twoLetters(s, alpha2, text);
+    else if (small !== "") this.#findings.add("CODE_SMALL", this.#m.place(s), { code: small, taken: text });
     else if (!known) this.#findings.add("LOC_COUNTRY", this.#m.place(s), { qualifier, code: text });
     return text;
   }
@@ -262,6 +264,10 @@ export class TravellerReader {
       });
     } else {
       person.sex = sex;
+      if ((code & 0xff) > 0x60) {
+        const sent = this.#m.textAt(s, k);
+        this.#findings.add("CODE_SMALL", this.#m.place(s, 3), { code: sent, taken: sent.toUpperCase() });
+      }
     }
   }
 
@@ -270,8 +276,10 @@ export class TravellerReader {
     const state = readState(this.#m, s, k);
     if (state === null) return;
     this.#hasState = true;
-    const { text, known, alpha2 } = state;
+    const { text, known, alpha2, small } = state;
     if (alpha2 !== "") this.#twoLetters(s, alpha2, text);
+    else if (small !== "")
+      this.#findings.add("CODE_SMALL", this.#m.place(s, 2), { code: small, taken: text });
     else if (!known) {
       const values = { what: "nationality", reason: "{sent} is not known", sent: text } as const;
       this.#findings.add("PX13", this.#m.place(s, 2), values);

@@ -90,10 +90,10 @@ function mayBeBlank(code: number): boolean {
   return code <= 0x20 || code > 0x7e;
 }
 
-/** A State code as alpha-3: `KR` becomes KOR, `D` DEU; a three-letter code and what is unknown are kept as sent. */
+/** A State code as alpha-3: `KR` becomes KOR, `D` DEU; another three-letter code in capitals, what is unknown as sent. */
 export function readState(code: string): string | null {
   if (code === "") return null;
-  return code.length === 3 ? code : (alpha3(code) ?? code);
+  return code.length === 3 ? code.toUpperCase() : (alpha3(code.toUpperCase()) ?? code);
 }
 
 /**

@@ -23,6 +23,12 @@ export const az: Readonly<Record<string, string>> = {
   "say.PX20":
     "Sənədin nömrəsi maşınla oxunan zonadan {{found}} yoxlama rəqəmi ilə köçürülüb, düzgün rəqəm isə {{expected}}: sənədi yenidən oxuyun.",
   "say.COUNTRY_ALPHA2": "{{code}} ölkəsi iki hərflə göndərilib: {{taken}} kimi qəbul edilib.",
+  "say.CODE_SMALL":
+    "{{code}} kodu kiçik hərflərlə göndərilib: {{taken}} kimi qəbul edilib. Kodlar böyük hərflərlə yazılır.",
+  "say.NAME_MISPLACED":
+    "Ad NAD seqmentinin {{position}}-ci elementində durur, yeri isə 4-cü elementdir: buna baxmayaraq oxunub. Ayırıcı çatışmır və ya artıqdır.",
+  "say.DTM_FORMAT":
+    "{{value}} göstərilən {{format}} formatında deyil: {{taken}} kimi qəbul edilib. YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "say.COUNT_INVALID": "CNT {{qualifier}} seqmentindəki {{value}} ədəd deyil.",
   "say.CR01":
     "BGM cavabın növünü {{code}} kimi göstərir; məlum olanlar: 962 – cavab, 132 – sorğusuz göndərilən, 312 – alınma təsdiqi, 961 və 963.",

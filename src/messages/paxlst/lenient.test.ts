@@ -1,0 +1,55 @@
+// What is written otherwise than the guide has it, and can mean one thing only, is read as that.
+import { expect, it } from "vitest";
+import type { SegmentToWrite } from "../edifact/write.ts";
+import { aFlight, aPassengerList, aPerson } from "../fixtures.ts";
+import { readBytes } from "../read.ts";
+
+function list(changes: Readonly<Record<string, SegmentToWrite>>, flight = aFlight) {
+  const text = aPassengerList({ syntax: ["UNOB", "4"], persons: [aPerson(changes)], flight });
+  const [message] = readBytes(Buffer.from(text));
+  return {
+    traveller: message?.passengerList?.travellers[0],
+    leg: message?.passengerList?.flights[0]?.legs[0],
+    codes: message?.findings.map(({ code }) => code),
+  };
+}
+
+it("codes in small letters", () => {
+  const { traveller, codes } = list({
+    NAT: ["NAT", "2", "aze"],
+    "LOC 91": ["LOC", "91", "az"],
+    ATT: ["ATT", "2", "", "m"],
+  });
+  expect(traveller).toMatchObject({ nationality: "AZE", sex: "M", documents: [{ issuer: "AZE" }] });
+  expect(codes).toEqual(["CODE_SMALL", "CODE_SMALL", "COUNTRY_ALPHA2"]);
+});
+
+const early: readonly SegmentToWrite[] = [
+  ["NAD", "FL", ["PLOVER", "ROBIN"]],
+  ["NAD", "FL", "", ["PLOVER", "ROBIN"]],
+];
+it.each(early.map((NAD) => ({ NAD })))("a name that stands too early: $NAD", ({ NAD }) => {
+  const { traveller, codes } = list({ NAD });
+  expect(traveller).toMatchObject({ surname: "PLOVER", given: "ROBIN" });
+  expect(codes).toEqual(["NAME_MISPLACED"]);
+});
+
+it.each(["12345:110", "PLOVER:ZZZ"])("an identification where that belongs is no name: %s", (party) => {
+  expect(list({ NAD: ["NAD", "FL", party.split(":")] }).traveller).toMatchObject({ surname: "" });
+});
+
+it("a code in small letters that is none stays as it was sent", () => {
+  const { traveller, codes } = list({ NAT: ["NAT", "2", "qqq"] });
+  expect(traveller).toMatchObject({ nationality: "qqq" });
+  expect(codes).toEqual(["PX13"]);
+});
+
+it("a year of four digits under the format of two", () => {
+  const departs: SegmentToWrite = ["DTM", ["189", "202603011410", "201"]];
+  const flight = aFlight.map((segment) =>
+    segment[0] === "DTM" && segment[1]![0] === "189" ? departs : segment,
+  );
+  const { leg, codes } = list({}, flight);
+  expect(leg?.departs).toBe("2026-03-01T14:10");
+  expect(codes).toEqual(["DTM_FORMAT"]);
+});
