@@ -101,6 +101,17 @@ const supervisor: readonly Stop[] = [
     shows: wrong,
     before: press("1", "Control+Enter"),
   },
+  { name: "outages", path: "/outages", shows: "main table" },
+  {
+    name: "outage policy with errors",
+    path: "/outages",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main header button >> nth=-1")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
   { name: "cases", path: "/cases", shows: row },
   { name: "case", path: "first case", shows: "main ol li" },
   { name: "case with errors", path: "first case", shows: wrong, before: send("main") },

@@ -1,7 +1,21 @@
-// The flight board with what the cases have that cannot wait: the two slices meet here.
-import { WatchNotices } from "#cases/ui";
+// The watch screens with what cannot wait, wherever it is known: the slices meet here.
+import { AlertQueueScreen, WatchNotices } from "#cases/ui";
+import { OutageNotice } from "#intake/ui";
 import { FlightBoardScreen } from "#records/ui";
 
 export function BoardRoute() {
-  return <FlightBoardScreen notices={<WatchNotices />} />;
+  return (
+    <FlightBoardScreen
+      notices={
+        <>
+          <OutageNotice />
+          <WatchNotices />
+        </>
+      }
+    />
+  );
+}
+
+export function AlertsRoute() {
+  return <AlertQueueScreen notices={<OutageNotice />} />;
 }

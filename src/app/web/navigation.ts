@@ -11,6 +11,7 @@ export type Destination = {
     | "/messages"
     | "/carriers"
     | "/schedules"
+    | "/outages"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -70,6 +71,14 @@ const destinations: readonly Destination[] = [
     label: "nav.schedules",
     icon: "clock",
     key: "KeyS",
+    objects: "",
+  },
+  {
+    to: "/outages",
+    actions: ["view-outages"],
+    label: "nav.outages",
+    icon: "link",
+    key: "KeyO",
     objects: "",
   },
   {

@@ -114,7 +114,7 @@ const alertStates = ["no-match", "confirmed", "withdrawn"] as const;
 const alerts = createRoute({
   getParentRoute: () => signedIn,
   path: "/alerts",
-  component: lazyRouteComponent(() => import("#cases/ui"), "AlertQueueScreen"),
+  component: lazyRouteComponent(() => import("./BoardRoute.tsx"), "AlertsRoute"),
   validateSearch: (search): { state?: "open" | (typeof alertStates)[number] } => {
     const state = alertStates.find((one) => one === search["state"]);
     return state === undefined ? {} : { state };
@@ -191,6 +191,12 @@ const schedules = createRoute({
   getParentRoute: () => signedIn,
   path: "/schedules",
   component: lazyRouteComponent(() => import("#carriers/ui"), "ScheduleScreen"),
+});
+
+const outages = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/outages",
+  component: lazyRouteComponent(() => import("#intake/ui"), "OutagesScreen"),
 });
 
 const ledger = createRoute({
@@ -292,6 +298,7 @@ const routes = root.addChildren([
     carriers,
     carrier,
     schedules,
+    outages,
     ledger,
   ]),
 ]);

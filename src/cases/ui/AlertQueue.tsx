@@ -2,7 +2,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import {
   Answer,
   At,
@@ -38,7 +38,7 @@ const owners = ["all", "mine", "nobody"] as const;
 type OwnerFilter = (typeof owners)[number];
 
 /** The queue at its address. */
-export function AlertQueueScreen() {
+export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
   const t = useTexts(casesTexts);
   const common = useDesignTexts();
   const { state = "open" } = here.useSearch();
@@ -76,6 +76,7 @@ export function AlertQueueScreen() {
         ) : undefined
       }
     >
+      {notices}
       <WatchNotices />
       <Answer query={query} rows={12}>
         {(queue) => (

@@ -1,6 +1,8 @@
 // The screens of this slice.
 export { MessageCheckPage } from "./MessageCheck.tsx";
 export { EvidencePart } from "./EvidencePart.tsx";
+export { OutageNotice } from "./OutageNotice.tsx";
+export { OutagesScreen } from "./Outages.tsx";
 export { QualityPart } from "./Quality.tsx";
 export { useQualityColumns } from "./quality-columns.tsx";
 export { SendPage } from "./SendPage.tsx";

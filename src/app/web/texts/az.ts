@@ -12,6 +12,7 @@ export const az: Complete<typeof en> = {
   "nav.messages": "Mesajlar",
   "nav.carriers": "Daşıyıcılar",
   "nav.schedules": "Uçuş cədvəli",
+  "nav.outages": "Fasilələr",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

@@ -9,6 +9,7 @@ export const en = {
   "nav.messages": "Messages",
   "nav.carriers": "Carriers",
   "nav.schedules": "Schedule",
+  "nav.outages": "Outages",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",
