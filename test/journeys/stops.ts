@@ -107,7 +107,7 @@ const supervisor: readonly Stop[] = [
     path: "/outages",
     shows: wrongInDialog,
     before: async (page) => {
-      await opened("main header button >> nth=-1")(page);
+      await opened("main header button")(page);
       await send(dialog)(page);
     },
     after: escape,
