@@ -176,6 +176,7 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
         />
       )}
       <Choices
+        shortcuts
         id={ids.outcome}
         legend={t("decision.outcome")}
         offered={outcomes.map((outcome) => ({

@@ -1,7 +1,7 @@
 // Proposing a boarding directive: what the carrier is to be told, the confirmed ground, and the exact words it will read.
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import { useId, useRef, useState, type FormEvent } from "react";
 import {
   Choices,
   ErrorSummary,
@@ -126,17 +126,6 @@ export function DirectiveForm({
       directive,
       ground: before.ground !== null && grounds[directive].includes(before.ground) ? before.ground : null,
     }));
-  // The digits choose wherever in the window nothing is typed.
-  useEffect(() => {
-    const element = form.current?.closest<HTMLElement>('[role="dialog"]');
-    const onKey = ({ code, target }: KeyboardEvent) => {
-      const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-      const chosen = names[["Digit1", "Digit2"].indexOf(code)];
-      if (!typing && chosen !== undefined) choose(chosen);
-    };
-    element?.addEventListener("keydown", onKey);
-    return () => element?.removeEventListener("keydown", onKey);
-  }, []);
   return (
     <form ref={form} noValidate className={styles["form"]} onSubmit={submit}>
       <ErrorSummary problems={lacking} attempt={attempt} />

@@ -126,7 +126,7 @@ export function RefusalNotice({
   );
 }
 
-/** Ctrl+Enter (Cmd+Enter) in any field of a form sends it. */
+/** Ctrl+Enter (Cmd+Enter) sends a form from any of its fields, and from anywhere in the dialog that it fills. */
 export function useSubmitKeys(form: RefObject<HTMLFormElement | null>): void {
   useLayoutEffect(() => {
     const element = form.current;
@@ -136,8 +136,9 @@ export function useSubmitKeys(form: RefObject<HTMLFormElement | null>): void {
       event.preventDefault();
       element.requestSubmit();
     };
-    element.addEventListener("keydown", onKey);
-    return () => element.removeEventListener("keydown", onKey);
+    const scope = element.closest<HTMLElement>('[role="dialog"]') ?? element;
+    scope.addEventListener("keydown", onKey);
+    return () => scope.removeEventListener("keydown", onKey);
   }, [form]);
 }
 

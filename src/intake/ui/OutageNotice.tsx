@@ -24,8 +24,11 @@ export function OutageNotice() {
         {away === null ? null : (
           <>
             <strong>{t("outage.away")}</strong> {t("outage.since")} <At instant={away.startedAt} />.{" "}
-            {t("outage.told")} <q translate="no">{says[inForce].text}</q>.{" "}
-            {t("outage.left", { count: away.left })}{" "}
+            {t("outage.told")}{" "}
+            <q translate="no" dir="ltr">
+              {says[inForce].text}
+            </q>
+            . {t("outage.left", { count: away.left })}{" "}
           </>
         )}
         {level === "normal" ? null : <strong>{t(`outage.level.${level}.now`)}</strong>}

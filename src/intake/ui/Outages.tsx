@@ -11,6 +11,7 @@ import {
   DataTable,
   Dialog,
   formatNumber,
+  formatPartialDate,
   Notice,
   Page,
   Panel,
@@ -85,7 +86,9 @@ function InForce({ policy }: { policy: OutagePolicy }) {
       </p>
       <p className={styles["says"]}>
         {t(away === null ? "outage.would" : "outage.told")} <Code>{says[inForce].code}</Code>{" "}
-        <q translate="no">{says[inForce].text}</q>
+        <q translate="no" dir="ltr">
+          {says[inForce].text}
+        </q>
       </p>
       <p className={styles["dim"]}>
         {latest === undefined ? (
@@ -121,8 +124,8 @@ function ByLevel({ policy }: { policy: OutagePolicy }) {
               <th scope="row">
                 {t(`outage.level.${one}`)} {one === level ? `(${t("outage.inForce")})` : null}
               </th>
-              <td>{t(`outage.policy.${policies[one]}`)}</td>
-              <td>
+              <td data-column={t("outage.column.policy")}>{t(`outage.policy.${policies[one]}`)}</td>
+              <td data-column={t("outage.column.permitted", { profile: profile.name })}>
                 {profile.permitted[one]
                   .map((each) =>
                     each === profile.usual[one]
@@ -146,7 +149,6 @@ function Log() {
   const [opened, setOpened] = useState<string | null>(null);
   const period = useMemo(() => monthOf(month), [month]);
   const query = useQuery(outagesQuery(period));
-  const inWords = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
   const number = (value: number): string => formatNumber(value, language);
   const columns: readonly Column<Outage>[] = [
     {
@@ -208,7 +210,7 @@ function Log() {
           value={month}
           data={recentMonths(serverNow()).map((value) => ({
             value,
-            label: inWords.format(new Date(`${value}-01T00:00:00Z`)),
+            label: formatPartialDate(value, language),
           }))}
           onChange={(value) => value !== null && setMonth(value)}
         />

@@ -8,6 +8,7 @@ import {
   Code,
   DataTable,
   formatNumber,
+  formatPartialDate,
   Notice,
   Panel,
   serverNow,
@@ -43,7 +44,6 @@ function periodOf(chosen: string): QualityPeriod {
 export function PeriodChoice({ chosen, onChoose }: { chosen: string; onChoose: (chosen: string) => void }) {
   const t = useTexts(intakeTexts);
   const { language } = useSurroundings();
-  const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
   return (
     <div className={styles["period"]}>
       <Select
@@ -54,7 +54,7 @@ export function PeriodChoice({ chosen, onChoose }: { chosen: string; onChoose: (
           ...spans.map((days) => ({ value: String(days), label: t("quality.days", { count: days }) })),
           ...recentMonths(serverNow()).map((value) => ({
             value,
-            label: t("quality.month", { month: month.format(new Date(`${value}-01T00:00:00Z`)) }),
+            label: t("quality.month", { month: formatPartialDate(value, language) }),
           })),
         ]}
         onChange={(value) => value !== null && onChoose(value)}

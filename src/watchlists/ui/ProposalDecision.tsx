@@ -164,6 +164,7 @@ export function DecisionForm({ proposal }: { proposal: Proposal }) {
         />
       )}
       <Choices
+        shortcuts
         id={ids.choice}
         legend={t("proposal.choice")}
         offered={choices.map((one) => ({ value: one, label: t(`proposal.${one}`), hint: hints[one] }))}

@@ -116,7 +116,7 @@ export const en = {
   "outage.touched": "Answered for so far: {{travellers}} travellers on {{flights}} flights.",
   "outage.open": "Outages",
   "outage.never":
-    "Nobody is kept from boarding by this: that two persons decide, for one traveller, and it holds in an outage, too. Who was answered for is screened afterwards, the next departure first.",
+    "This never keeps anybody from boarding. Only two persons decide that, for one traveller, and their decision holds in an outage, too. Everyone answered for meanwhile is screened afterwards, the next departure first.",
   "outage.byProfile": "As the legal profile {{profile}} says; nobody has set anything else.",
   "outage.setBy": "Set by",
   "outage.set": "Set level and policy",
