@@ -18,6 +18,7 @@ export {
   carrierFlying,
   carrierForSender,
   loadCarrierByCode,
+  loadCarrierById,
   loadCarriers,
   signingKeysOf,
   watchedFolders,

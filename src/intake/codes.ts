@@ -103,6 +103,25 @@ export const intakeCodes = {
       "Send pushes in the order of the changes.",
     source: "pnrgov.md section 4",
   },
+  IN16: {
+    severity: "info",
+    text:
+      "This telegram is part {part} of a message that is cut over several. It is kept until the others have come, " +
+      "{minutes} minutes after the last of them; the message then has a receipt of its own.",
+    source: "transport.md section 2",
+  },
+  IN17: {
+    severity: "info",
+    text: "The message came cut over {count} telegrams and was put together; positions count in the whole text.",
+    source: "transport.md section 2",
+  },
+  IN18: {
+    severity: "error",
+    text:
+      "The message is cut over several telegrams, of which part {numbers} did not come within {minutes} minutes. What " +
+      "came was read as far as it goes. Send the missing part again within an hour, or the whole message.",
+    source: "transport.md section 2, edifact.md section 2.4",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

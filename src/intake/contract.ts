@@ -2,7 +2,7 @@
 import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, Uuid, WireFinding } from "#vocabulary";
 
-const ReceiptState = Type.Enum(["processed", "refused", "quarantined", "duplicate"]);
+const ReceiptState = Type.Enum(["processed", "refused", "quarantined", "duplicate", "part"]);
 
 /**
  * Carrier side. POST /v1/messages (Authorization: Bearer <token>, body: the bytes; header Idempotency-Key optional)

@@ -10,10 +10,13 @@ import { deleteOutgoing } from "./outgoing-store.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
 import { seriesJobs } from "./reassembly.ts";
+import type { IntakeServices } from "./receive.ts";
+import { telegramJobs } from "./telegram-time-out.ts";
 
 export type IntakeJobServices = Services &
   TellServices &
-  RescreenServices & { readonly profile: LegalProfile };
+  RescreenServices &
+  IntakeServices & { readonly profile: LegalProfile };
 
 export const intakeJobs: readonly Job<IntakeJobServices>[] = [
   {
@@ -57,5 +60,6 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
       }),
   },
   ...seriesJobs,
+  ...telegramJobs,
   ...pushRequestJobs,
 ];

@@ -48,7 +48,7 @@ export async function countDay(tx: Transaction, day: string): Promise<void> {
      select carrier_id, $1, kind, count(*), count(*) filter (where state = 'refused'),
             count(*) filter (where state = 'quarantined'), count(*) filter (where state = 'duplicate'),
             sum(travellers), sum(bookings), count(*) filter (where errors > 0), sum(errors), sum(warnings)
-     from intake.receipt where received_at >= $2 and received_at < $3 and carrier_id is not null
+     from intake.receipt where received_at >= $2 and received_at < $3 and carrier_id is not null and state <> 'part'
      group by carrier_id, kind`,
     range,
   );
@@ -57,7 +57,7 @@ export async function countDay(tx: Transaction, day: string): Promise<void> {
     `insert into intake.quality_rule_day
      select r.carrier_id, $1, f.code, f.severity, count(*), count(distinct r.receipt_id)
      from intake.receipt r, jsonb_to_recordset(r.findings) as f (code text, severity text)
-     where r.received_at >= $2 and r.received_at < $3 and r.carrier_id is not null and r.errors + r.warnings > 0
+     where r.received_at >= $2 and r.received_at < $3 and r.carrier_id is not null and r.state <> 'part' and r.errors + r.warnings > 0
      group by r.carrier_id, f.code, f.severity`,
     range,
   );
@@ -129,7 +129,7 @@ export function evidenceOf(
                       where f.severity = 'error'), '{}') as codes
      from intake.receipt
      where carrier_id = $1 and received_at >= $2::date and received_at < $3::date + 1
-       and (state in ('refused', 'quarantined') or errors > 0)
+       and state <> 'part' and (state in ('refused', 'quarantined') or errors > 0)
      order by received_at desc, receipt_id desc limit $4`,
     [carrierId, period.from, period.to, limit],
   );

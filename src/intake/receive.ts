@@ -36,6 +36,16 @@ import {
   type ProcessedBefore,
 } from "./store.ts";
 import { screenInTime, takeMessage } from "./take-message.ts";
+import {
+  findingsOfJoined,
+  holdParts,
+  partIn,
+  putAnswers,
+  settleParts,
+  takePart,
+  type Joined,
+} from "./telegram-parts.ts";
+import { insertPart } from "./telegram-parts-store.ts";
 
 /** Bytes as handed over by one carrier (or by the unit itself: `sender` null) on one channel. */
 export type Delivery = {
@@ -49,6 +59,10 @@ export type Delivery = {
   readonly interactive?: boolean;
   /** By when it is answered; without it nobody waits. */
   readonly deadline?: Deadline;
+  /** As the carrier named the file; taken as a hint only. */
+  readonly fileName?: string;
+  /** The bytes were put together from telegrams that are held, after the others were waited for. */
+  readonly joined?: Joined;
 };
 
 /** A delivery as it is taken. */
@@ -104,21 +118,13 @@ const keyReused = refuse(
 export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | Refusal> {
   const sha256 = createHash("sha256").update(delivery.bytes).digest();
   // Reading needs no database: done before a connection is taken.
-  const { messages: read, content } = readTransmission(delivery.bytes, messagesMax);
   const agreement = delivery.sender?.agreement ?? (await agreementFor(services, delivery));
-  const around = {
-    profile: services.profile,
-    agreement,
-    source: content,
-    interactive: delivery.interactive === true,
-  };
-  const messages = read.map((message) => underAgreement(inContext(message, around), agreement));
-  const hashes = messages.map((message) => hashOf(message, content));
+  const read = readDelivery(services, { ...delivery, agreement }, delivery.bytes);
   // The lists stand before a transaction is held open for them, or the time for an answer is over.
   await screenInTime(services, delivery, []);
   try {
     return await services.database.transaction(systemActor("intake"), (tx) =>
-      receiveIn(tx, services, { ...delivery, agreement, content }, { sha256, messages, hashes }),
+      receiveIn(tx, services, { ...delivery, agreement, content: read.content }, { sha256, ...read }),
     );
   } catch (problem) {
     if (!(problem instanceof QuarantineFull)) throw problem;
@@ -132,28 +138,44 @@ function agreementFor({ database }: IntakeServices, { sender }: Delivery): Promi
   return database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender?.id ?? null));
 }
 
+/** What was read of a delivery. */
+type Read = {
+  readonly messages: readonly ReadMessage[];
+  /** Of each message, in order. */
+  readonly hashes: readonly Buffer[];
+  /** What the messages stand in. */
+  readonly content: Uint8Array;
+};
+
+function readDelivery(
+  { profile }: IntakeServices,
+  { agreement, interactive }: Pick<Taking, "agreement" | "interactive">,
+  bytes: Uint8Array,
+): Read {
+  const { messages: read, content } = readTransmission(bytes, messagesMax);
+  const around = { profile, agreement, source: content, interactive: interactive === true };
+  const messages = read.map((message) => underAgreement(inContext(message, around), agreement));
+  return { messages, content, hashes: messages.map((message) => hashOf(message, content)) };
+}
+
 async function receiveIn(
   tx: Transaction,
   services: IntakeServices,
   delivery: Taking,
-  read: {
-    readonly sha256: Buffer;
-    readonly messages: readonly ReadMessage[];
-    /** Of each message, in order. */
-    readonly hashes: readonly Buffer[];
-  },
+  read: Read & { readonly sha256: Buffer },
 ): Promise<Received | Refusal> {
   const { sha256 } = read;
   const carrierId = delivery.sender?.id ?? null;
-  const transactions = read.messages.flatMap(
-    ({ passengerList }) => passengerList?.transaction?.reference ?? [],
-  );
-  const since = new Date(tx.at.getTime() - transactionsKnownMs);
   const [earlier, known] = await Promise.all([
     holdDelivery(tx, { carrierId, sha256, idempotencyKey: delivery.idempotencyKey }),
-    processedBefore(tx, services.key, { carrierId, hashes: read.hashes, transactions, since }),
+    knownBefore(tx, services, carrierId, read),
   ]);
   if (earlier !== null && !earlier.same_bytes) return keyReused;
+  if (delivery.joined !== undefined) await holdParts(tx, delivery.joined);
+  // The same part may belong to two messages: it is told by the parts, not by its bytes, unless a key says that it is the same.
+  const part = earlier !== null && delivery.idempotencyKey !== null ? null : partIn(delivery);
+  // What was put together is no repetition either: of one part alone that came, the bytes are those of its own delivery.
+  const first = part === null && delivery.joined === undefined ? earlier : null;
   const deliveryId = newId(tx.at);
   insertDelivery(tx, {
     deliveryId,
@@ -163,38 +185,79 @@ async function receiveIn(
     sha256,
     // The key stays with the first delivery: a repeat under the same key is the same request.
     idempotencyKey: earlier === null ? delivery.idempotencyKey : null,
-    duplicateOf: earlier?.delivery_id ?? null,
+    duplicateOf: first?.delivery_id ?? null,
     replyTo: delivery.replyTo ?? null,
   });
-  if (earlier !== null) {
+  if (first !== null) {
     tx.record({
       action: "delivery.repeated",
       subjectKind: "delivery",
       subjectId: deliveryId,
-      detail: { first: earlier.delivery_id },
+      detail: { first: first.delivery_id },
     });
   }
-  const found = earlier === null ? await takeMessages(tx, services, delivery, { ...read, known }) : [];
-  const taken = await withinQuarantine(tx, services.quarantine, carrierId, found);
+  const about = { deliveryId, carrierId, carrier: delivery.sender?.code ?? null };
+  const received = { deliveryId, sha256: sha256.toString("hex"), receivedAt: tx.at };
+  const taking = part === null ? null : await takePart(tx, services.key, delivery, part);
+  tx.announce("receipt", deliveryId);
+  if (taking?.kind === "held" || taking?.kind === "repeated") {
+    recordReceipt(tx, taking.receipt);
+    insertReceipts(tx, services.key, about, [taking.receipt]);
+    if (taking.kind === "held") insertPart(tx, taking.keep);
+    return { ...received, duplicateOf: null, receipts: [taking.receipt] };
+  }
+  const whole = taking?.kind === "whole" ? taking : null;
+  const content = whole === null ? read : readDelivery(services, delivery, whole.bytes);
+  const before = whole === null ? known : await knownBefore(tx, services, carrierId, content);
+  const source =
+    whole === null
+      ? delivery
+      : { ...delivery, bytes: whole.bytes, content: content.content, joined: whole.joined };
+  const receipts =
+    first === null ? await takeWhole(tx, services, source, { ...content, known: before, about }) : [];
+  if (source.joined !== undefined) {
+    const [taken] = receipts;
+    if (taken === undefined) throw new Error("parts that were put together have no receipt");
+    settleParts(tx, source.joined, taken.receiptId, whole?.keep ?? null);
+    if (delivery.joined !== undefined) putAnswers(tx, services.key, delivery, receipts);
+  }
+  return { ...received, duplicateOf: first?.delivery_id ?? null, receipts };
+}
+
+/** Takes the messages of a delivery that is whole, as far as it will be: receipts, reports, sources, quarantine. */
+async function takeWhole(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Taking,
+  found: Found & {
+    readonly about: {
+      readonly deliveryId: string;
+      readonly carrierId: string | null;
+      readonly carrier: string | null;
+    };
+  },
+): Promise<readonly NewReceipt[]> {
+  const { about, content } = found;
+  const messages = await takeMessages(tx, services, delivery, found);
+  const taken = await withinQuarantine(tx, services.quarantine, about.carrierId, messages);
   const receipts = taken.map((each) => each.receipt);
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
-  if (earlier === null) putReports(tx, services.key, delivery);
-  insertReceipts(
-    tx,
-    services.key,
-    { deliveryId, carrierId, carrier: delivery.sender?.code ?? null },
-    receipts,
-  );
-  keepSources(tx, services, delivery.content, taken);
-  keepQuarantined(tx, services, carrierId, delivery.content, taken);
-  tx.announce("receipt", deliveryId);
-  return {
-    deliveryId,
-    sha256: sha256.toString("hex"),
-    receivedAt: tx.at,
-    duplicateOf: earlier?.delivery_id ?? null,
-    receipts,
-  };
+  putReports(tx, services.key, delivery);
+  insertReceipts(tx, services.key, about, receipts);
+  keepSources(tx, services, content, taken);
+  keepQuarantined(tx, services, about.carrierId, content, taken);
+  return receipts;
+}
+
+function knownBefore(
+  tx: Transaction,
+  { key }: IntakeServices,
+  carrierId: string | null,
+  { messages, hashes }: Read,
+): Promise<ProcessedBefore> {
+  const transactions = messages.flatMap(({ passengerList }) => passengerList?.transaction?.reference ?? []);
+  const since = new Date(tx.at.getTime() - transactionsKnownMs);
+  return processedBefore(tx, key, { carrierId, hashes, transactions, since });
 }
 
 /** A message is the same when the same sender sent the same bytes. */
@@ -205,10 +268,7 @@ function hashOf(message: ReadMessage, bytes: Uint8Array): Buffer {
     .digest();
 }
 
-type Found = {
-  readonly messages: readonly ReadMessage[];
-  /** Of each message, in order. */
-  readonly hashes: readonly Buffer[];
+type Found = Read & {
   /** What was processed before; what is processed here is added. */
   readonly known: ProcessedBefore;
 };
@@ -223,7 +283,10 @@ async function takeMessages(
   const taken: Taken[] = [];
   for (const [ordinal, message] of messages.entries()) {
     const sha256 = hashes[ordinal]?.toString("hex") ?? "";
-    const base = receiptOf(tx, message, { ordinal, sha256, body: bodyHash(message, content), agreement });
+    const base = withFindings(
+      receiptOf(tx, message, { ordinal, sha256, body: bodyHash(message, content), agreement }),
+      findingsOfJoined(delivery.joined),
+    );
     const earlier = known.byHash.get(sha256) ?? sameRequest(known, base);
     const receipt =
       earlier === undefined

@@ -155,7 +155,7 @@ async function shownSource(
   receipt: ReceiptWhole,
   actor: SignedIn,
 ): Promise<Shown> {
-  if (receipt.state === "duplicate") return absent("duplicate");
+  if (receipt.state === "duplicate" || receipt.state === "part") return absent(receipt.state);
   if (actor.purpose === null) return absent("purpose-needed");
   const kept =
     receipt.state === "quarantined"

@@ -6,7 +6,8 @@ import type { Finding } from "#vocabulary";
 import { openAnswer, sealAnswer } from "./answer-store.ts";
 
 export type Channel = "http" | "folder" | "command" | "sftp" | "type-b" | "amqp" | "mail" | "portal";
-export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate";
+/** "part": a telegram that holds a part of a message; the message has a receipt of its own. */
+export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate" | "part";
 
 /** The first delivery of the same bytes or key, if any; the same bytes are taken one at a time. */
 export async function holdDelivery(

@@ -9,7 +9,14 @@ import {
 } from "#cases";
 import type { ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
-import { applyBookings, applyPassengerList, type RecordsChange, type ScreenablePerson } from "#records";
+import {
+  applyBookings,
+  applyPassengerList,
+  pushOfList,
+  setIncomplete,
+  type RecordsChange,
+  type ScreenablePerson,
+} from "#records";
 import type { FailPolicy, Finding } from "#vocabulary";
 import { kindOf } from "./agreed.ts";
 import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./answer.ts";
@@ -51,7 +58,8 @@ export async function takeMessage(
   }
   const confirmation = saidToOurs(message);
   if (confirmation !== null) return takeConfirmation(tx, delivery, confirmation, base);
-  const change = await intoRecords(tx, services, message, base.receiptId);
+  const lacksParts = typeof delivery.joined?.missing === "string";
+  const change = await intoRecords(tx, services, message, base.receiptId, lacksParts);
   if (change === null) {
     return {
       ...withFindings(base, [noFlightFinding(message.kind)]),
@@ -62,7 +70,9 @@ export async function takeMessage(
   const told = await inRecords(tx, services, delivery, message, change);
   const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
   const series = await takeIntoSeries(tx, message, change, about);
-  if (message.kind === "PNRGOV" && series.whole) setAnswered(tx, change.flight, base.receiptId);
+  if (lacksParts) notWhole(tx, message, change);
+  if (message.kind === "PNRGOV" && series.whole && !lacksParts)
+    setAnswered(tx, change.flight, base.receiptId);
   const moved = { ...change, leaving: [...change.leaving, ...series.leaving] };
   const { directives, by, limited } = await screen(tx, services, delivery, message, moved, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
@@ -107,23 +117,24 @@ function intoRecords(
   services: IntakeServices,
   message: ReadMessage,
   receiptId: string,
+  lacksParts: boolean,
 ): Promise<RecordsChange | null> {
   const state = services.profile.state;
+  const partial = lacksParts || isPartial(message);
   const { passengerList: list, bookings, push } = message;
   if (list !== undefined) {
     const sentOn = list.reportedAt?.slice(0, 10) ?? null;
-    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial: isPartial(message) });
+    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial });
   }
   const pushed = bookings ?? [];
-  const whole = !isPartial(message);
   return applyBookings(tx, {
     receiptId,
     push: push?.flight ?? null,
     bookings: pushed,
     full: push?.update === false,
-    complete: push?.update === false && whole && push.statedBookings === pushed.length,
+    complete: push?.update === false && !partial && push.statedBookings === pushed.length,
     state,
-    partial: !whole,
+    partial,
   });
 }
 
@@ -146,6 +157,12 @@ function recordsFindings({ scheduled, flight, olderBookings: bookings }: Records
     ...(scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : []),
     ...(bookings > 0 ? [intakeFinding("IN15", { bookings })] : []),
   ];
+}
+
+/** The push stays expected: of its message telegrams are missing. */
+function notWhole(tx: Transaction, { passengerList, push }: ReadMessage, { flight }: RecordsChange): void {
+  const kind = passengerList !== undefined ? pushOfList(passengerList) : push === undefined ? null : "pnr";
+  if (kind !== null) setIncomplete(tx, flight, kind);
 }
 
 /**

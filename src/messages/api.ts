@@ -71,7 +71,9 @@ export {
 } from "./manifest/report.ts";
 export { manifestTemplate, type TemplateFormat } from "./manifest/template.ts";
 export { Element, elementTree } from "./xml/xml-tree.ts";
-export { joinTypeB, readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
+export { isClosed, joinTelegramParts, readTelegramPart, unbroken } from "./wrappers/telegram-part.ts";
+export type { PartName, TelegramPart } from "./wrappers/telegram-part.ts";
+export { readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";
 export { plainForLine, writeTypeB } from "./wrappers/type-b-write.ts";
 export { ebcdicDecoder } from "./wrappers/encodings.ts";

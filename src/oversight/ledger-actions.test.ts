@@ -29,7 +29,7 @@ test("actions", () => {
 });
 
 test("what a message may become", () => {
-  for (const state of ["processed", "refused", "quarantined", "duplicate"]) {
+  for (const state of ["processed", "refused", "quarantined", "duplicate", "part"]) {
     expect(en).toHaveProperty([`action.message.${state}`]);
   }
 });

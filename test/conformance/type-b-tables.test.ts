@@ -1,6 +1,12 @@
 // transport.md §2 row by row: Type B telegrams in every form met, and what mail does to a message.
 import { describe, expect, it } from "vitest";
-import { joinTypeB, readHostHeader, readMessages, readTypeBHeader } from "#messages";
+import {
+  joinTelegramParts,
+  readHostHeader,
+  readMessages,
+  readTelegramPart,
+  readTypeBHeader,
+} from "#messages";
 import type { ReadMessage } from "#messages";
 import { codesOf, contentOf, only, paxlst, person, pnrgov, booking, read, wrapped } from "./messages.ts";
 
@@ -241,26 +247,41 @@ describe("transport.md §2, edifact.md §2.4: a text over several telegrams", ()
     expect(codesOf(messages[1])).toContain("TRANSPORT_TEXT");
   });
 
-  it.each(habits)("several transmissions, in any order: %s", (_, around) => {
-    const telegrams = cut(long, 3).map((text, i) => {
-      const [before, after] = around(i + 1, 3);
-      return bytes(before + wrapped(text, 64) + after);
-    });
-    const joined = joinTypeB(telegrams);
-    expect(contentOf(read(joined!))).toEqual(longPlain);
-    if (readTypeBHeader(telegrams[0]!)?.part === null) return;
-    const [first, second, third] = telegrams as [Buffer, Buffer, Buffer];
-    expect(joinTypeB([third, first, second, second])).toEqual(joined);
-    expect(joinTypeB([third, first])).toBeNull();
-    // Where the count is stated the last one is waited for too.
-    const stated = readTypeBHeader(first)?.part?.of !== null;
-    expect(joinTypeB([first, second]) === null).toBe(stated);
+  it.each(habits)(
+    "several transmissions: each is known as a part, and together they read whole: %s",
+    (_, around) => {
+      for (const count of [2, 3, 5]) {
+        const parts = cut(long, count).map((text, i) => {
+          const [before, after] = around(i + 1, count);
+          return readTelegramPart(bytes(before + wrapped(text, 64) + after));
+        });
+        expect(parts.map((part) => part?.opens)).toEqual(parts.map((_part, i) => i === 0));
+        const numbered = readTypeBHeader(bytes(around(1, count)[0]))?.part !== null;
+        if (numbered) expect(parts.map((part) => part?.number)).toEqual(parts.map((_part, i) => i + 1));
+        expect(contentOf(read(joinTelegramParts(parts.flatMap((part) => part ?? []))))).toEqual(longPlain);
+      }
+    },
+  );
+
+  it("several transmissions: whole interchanges are no parts, whatever they number themselves", () => {
+    for (const more of ["", " 1/3", " 2/3"])
+      expect(readTelegramPart(bytes(`${heading(more)}${wrapped(list, 63)}`))).toBeNull();
+    expect(readTelegramPart(bytes(list))).toBeNull();
+    expect(readTelegramPart(bytes(`${heading()}NO FLIGHT TODAY\r\n`))).toBeNull();
+    expect(readTelegramPart(bytes(""))).toBeNull();
+    // Its end was left out, not cut off: read at once, with a finding.
+    expect(readTelegramPart(bytes(`${heading()}${list.slice(0, list.indexOf("UNZ"))}`))).toBeNull();
   });
 
-  it("several transmissions: waits while the last one says that it continues, and for what is no telegram", () => {
-    expect(joinTypeB([bytes(`${heading()}${list.slice(0, 90)}\r\nCONTINUED\r\n`)])).toBeNull();
-    expect(joinTypeB([bytes(list)])).toBeNull();
-    expect(joinTypeB([])).toBeNull();
+  it("several transmissions: a file's name says which part it is", () => {
+    const half = Math.floor(list.length / 2);
+    const part = (text: string, number: number) => readTelegramPart(bytes(text), { stem: "LIST", number });
+    const parts = [part(list.slice(0, half), 1), part(list.slice(half), 2)];
+    expect(parts).toMatchObject([
+      { line: "file LIST", number: 1, opens: true },
+      { line: "file LIST", number: 2, opens: false },
+    ]);
+    expect(contentOf(read(joinTelegramParts(parts.flatMap((each) => each ?? []))))).toEqual(plain);
   });
 });
 

@@ -32,6 +32,8 @@ export type Unit = {
   carrier(code: string, options?: { readonly fliesAs?: readonly string[] }): Promise<CarrierLine>;
   /** Makes and activates the lists of these entries, and waits until screening goes by them. */
   lists(entries: Parameters<typeof seedLists>[1]): Promise<void>;
+  /** Stops the server and starts it again on what is kept; ports, address and services are new ones. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -47,28 +49,38 @@ export async function aUnit(
   );
   if ("problems" in reading) throw new Error(reading.problems[0].text);
   const log: string[] = [];
-  const running = await startServer(
-    {
-      ...reading.config,
-      port: 0,
-      channels: { ...reading.config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0, ...options.channels },
-    },
-    {
-      databaseUrl: fresh.url,
-      logSink: { write: (line) => void log.push(line) },
-      ...(options.clock === undefined ? {} : { clock: options.clock }),
-    },
-  );
-  const { address, services } = running;
+  const { config } = reading;
+  const start = () =>
+    startServer(
+      {
+        ...config,
+        port: 0,
+        channels: { ...config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0, ...options.channels },
+      },
+      {
+        databaseUrl: fresh.url,
+        logSink: { write: (line) => void log.push(line) },
+        ...(options.clock === undefined ? {} : { clock: options.clock }),
+      },
+    );
+  let running = await start();
   return {
-    address,
-    running,
+    get address() {
+      return running.address;
+    },
+    get running() {
+      return running;
+    },
     adminUrl: fresh.adminUrl,
     log,
     carrier: (code, more) => carrierLine(running, code, more?.fliesAs ?? [code]),
     lists: async (entries) => {
-      await seedLists(address, entries);
-      await services.screening.upToDate();
+      await seedLists(running.address, entries);
+      await running.services.screening.upToDate();
+    },
+    restart: async () => {
+      await running.stop();
+      running = await start();
     },
     close: async () => {
       await running.stop();

@@ -140,7 +140,7 @@ const oneCase = createRoute({
 });
 
 type MessageSearch = {
-  readonly state?: "processed" | "refused" | "quarantined" | "duplicate";
+  readonly state?: "processed" | "refused" | "quarantined" | "duplicate" | "part";
   readonly kind?: string;
   readonly carrier?: string;
   readonly findings?: true;
@@ -151,7 +151,11 @@ const messages = createRoute({
   path: "/messages",
   component: lazyRouteComponent(() => import("#intake/ui"), "MessageListScreen"),
   validateSearch: ({ state, kind, carrier, findings }): MessageSearch => ({
-    ...(state === "processed" || state === "refused" || state === "quarantined" || state === "duplicate"
+    ...(state === "processed" ||
+    state === "refused" ||
+    state === "quarantined" ||
+    state === "duplicate" ||
+    state === "part"
       ? { state }
       : {}),
     ...(typeof kind === "string" && /^[A-Z]{6,8}$/.test(kind) ? { kind } : {}),

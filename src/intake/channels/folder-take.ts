@@ -137,7 +137,15 @@ async function handOver(work: FolderWork, file: string, name: string): Promise<b
     const bytes = await readPlainFile(file, folderFileBytesMax);
     if (typeof bytes === "number") return bytes;
     const { sender } = folder;
-    return reception.take({ bytes, channel: "folder", sender, idempotencyKey: null, replyTo: folder.name });
+    const replyTo = folder.name;
+    return reception.take({
+      bytes,
+      channel: "folder",
+      sender,
+      idempotencyKey: null,
+      replyTo,
+      fileName: name,
+    });
   });
   if (typeof received === "number") {
     const text = intakeText("IN05", { bytes: received, limit: folderFileBytesMax });

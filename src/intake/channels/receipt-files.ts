@@ -18,9 +18,9 @@ export function receiptFiles(name: string, outcome: Received | Refusal): Receipt
   ];
 }
 
-/** Whether everything in the delivery was taken, now or before. */
+/** Whether everything in the delivery was taken, now or before, or is kept until the rest of it comes. */
 export function isTaken({ receipts }: Pick<Received, "receipts">): boolean {
-  return receipts.every(({ state }) => state === "processed" || state === "duplicate");
+  return receipts.every(({ state }) => state !== "refused" && state !== "quarantined");
 }
 
 /** The refusal that says: not now, come again. What was sent stays where it is until then. */

@@ -11,20 +11,20 @@ export function SourceAbsent({ detail }: { detail: ReceiptDetail }) {
   const { offered } = usePurpose();
   const maySee = useMay(detail.receipt.state === "quarantined" ? "view-quarantine" : "view-source");
   const why = detail.sourceAbsent ?? "";
-  if (why === "duplicate") {
+  if (why === "duplicate" || why === "part") {
     return (
       <Notice
         icon="copy"
-        title={t("absent.duplicate.title")}
+        title={t(`absent.${why}.title`)}
         action={
           detail.duplicateOf === null ? undefined : (
             <Link to="/m/$receiptId" params={{ receiptId: detail.duplicateOf }}>
-              {t("absent.duplicate.open")}
+              {t(`absent.${why}.open`)}
             </Link>
           )
         }
       >
-        {t("absent.duplicate")}
+        {t(`absent.${why}`)}
       </Notice>
     );
   }

@@ -4,7 +4,7 @@ import type { ReceiptDetail, ReceiptList } from "../contract.ts";
 import type { Purpose } from "#vocabulary";
 import { get, withQuery, type LiveTopics } from "#design/ui";
 
-export const receiptStates = ["processed", "refused", "quarantined", "duplicate"] as const;
+export const receiptStates = ["processed", "refused", "quarantined", "duplicate", "part"] as const;
 export type ReceiptState = (typeof receiptStates)[number];
 
 export type ReceiptFilter = {

@@ -119,7 +119,7 @@ export function readTypeBHeader(bytes: Uint8Array): TypeBHeader | null {
     next++;
   }
   const start = next < lines.length ? firstByte(buffer, lines[next]!.start) : buffer.length;
-  const { end, continues } = endOfText(buffer, start);
+  const { end, continues, part: saidAtEnd } = endOfText(buffer, start);
   return {
     priority,
     addresses,
@@ -127,7 +127,7 @@ export function readTypeBHeader(bytes: Uint8Array): TypeBHeader | null {
     sent: sentAt(origin[2] ?? ""),
     possibleDuplicate: further.includes("PDM"),
     further: more,
-    part,
+    part: part ?? saidAtEnd,
     continues,
     text: { start, end },
   };
@@ -168,8 +168,15 @@ function firstByte(bytes: Buffer, at: number): number {
 /** Bytes looked at from the end of a telegram to find where its text ends. */
 const LAST_BYTES = 400;
 
-/** Where the text ends: before the lines that end or frame the telegram. */
-function endOfText(bytes: Buffer, start: number): { readonly end: number; readonly continues: boolean } {
+/** `ENDPART1`, `END OF PART 02`. */
+const PART_END_LINE = /^END ?(?:OF )?PART ?0*(\d{1,2})$/;
+
+/** Where the text ends: before the lines that end or frame the telegram; and what these say. */
+function endOfText(
+  bytes: Buffer,
+  start: number,
+): { readonly end: number; readonly continues: boolean; readonly part: TypeBHeader["part"] } {
+  let part: TypeBHeader["part"] = null;
   const from = Math.max(start, bytes.length - LAST_BYTES);
   const lines = linesOf(bytes.toString("latin1", from));
   let continues = false;
@@ -178,40 +185,12 @@ function endOfText(bytes: Buffer, start: number): { readonly end: number; readon
     const { text } = lines[i]!;
     if (text !== "" && !isFrameLine(text)) break;
     if (CONTINUED_LINE.test(text)) continues = true;
+    const ended = PART_END_LINE.exec(text);
+    part ??= ended === null ? partOf(text) : { number: Number(ended[1]), of: null };
     end = from + lines[i]!.start;
   }
   while (end > start && bytes[end - 1]! < 0x20) end--;
-  return { end, continues };
-}
-
-/**
- * Puts the texts of several telegrams that carry one text together, in the order of their parts (as delivered where they
- * bear no number). Null while one is missing: a number below the highest, or the last (one is expected where the count is
- * stated or where the last part says that it continues). A part sent twice counts once: the later one.
- */
-export function joinTypeB(telegrams: readonly Uint8Array[]): Uint8Array | null {
-  const parts: {
-    readonly number: number;
-    readonly of: number | null;
-    readonly text: Uint8Array;
-    readonly continues: boolean;
-  }[] = [];
-  for (const [i, bytes] of telegrams.entries()) {
-    const header = readTypeBHeader(bytes);
-    if (header === null) return null;
-    const { start, end } = header.text;
-    const { number, of } = header.part ?? { number: i + 1, of: null };
-    const known = parts.findIndex((part) => part.number === number);
-    const part = { number, of, text: bytes.subarray(start, end), continues: header.continues };
-    if (known >= 0) parts[known] = part;
-    else parts.push(part);
-  }
-  parts.sort((a, b) => a.number - b.number);
-  const last = parts.at(-1);
-  if (last === undefined || parts.some((part, i) => part.number !== i + 1)) return null;
-  const expected = parts.find((part) => part.of !== null)?.of ?? null;
-  if (expected === null ? last.continues : expected !== parts.length) return null;
-  return Buffer.concat(parts.map(({ text }) => text));
+  return { end, continues, part };
 }
 
 export type HostHeader = {

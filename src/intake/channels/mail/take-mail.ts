@@ -41,9 +41,9 @@ function take(
   reception: Reception,
   sender: Sender,
   from: string,
-  { bytes }: MailPart,
+  { bytes, name: fileName }: MailPart,
 ): Promise<Received | Refusal> {
-  return reception.take({ bytes, channel: "mail", sender, idempotencyKey: null, replyTo: from });
+  return reception.take({ bytes, channel: "mail", sender, idempotencyKey: null, replyTo: from, fileName });
 }
 
 function nothingIn({ ignored }: ReadMail): string {

@@ -186,7 +186,7 @@ async function takeFile(services: UploadServices, login: Login, name: string, sp
   const sender = await services.gate("ssh-key", login.identity);
   if (isRefusal(sender)) return failure(sender.refused.detail);
   const outcome = await services.turns({ carrierId: sender.id, bytes: spool.size }, () =>
-    takeBytes(services, sender, spool),
+    takeBytes(services, sender, { name, spool }),
   );
   if (outcome === null) return failure("Parts of the file were never written. Send it again.");
   const later = isRefusal(outcome) && isForLater(outcome);
@@ -207,9 +207,16 @@ async function takeFile(services: UploadServices, login: Login, name: string, sp
 async function takeBytes(
   { reception }: UploadServices,
   sender: Sender,
-  spool: Spool,
+  { name, spool }: { readonly name: string; readonly spool: Spool },
 ): Promise<Received | Refusal | null> {
   const bytes = spool.whole();
   if (bytes === null) return null;
-  return reception.take({ bytes, channel: "sftp", sender, idempotencyKey: null, replyTo: sender.code });
+  return reception.take({
+    bytes,
+    channel: "sftp",
+    sender,
+    idempotencyKey: null,
+    replyTo: sender.code,
+    fileName: name,
+  });
 }

@@ -74,13 +74,14 @@ async function repliesTo(
   arrived: Arrived,
   result: Received | Refusal,
 ): Promise<readonly string[]> {
-  // Texts without an interchange are not answered: two machines would answer each other for ever.
+  // The last part of a message may hold no beginning of one: it is answered all the same.
+  const answers = isRefusal(result) ? [] : await answersTo(services, result);
+  if (answers.length > 0) return answers.map(plainForLine);
+  // Texts without an interchange are told nothing: two machines would answer each other for ever.
   const { start, end } = header.text;
   if (!/UN[AB][^A-Za-z0-9]/.test(arrived.bytes.toString("latin1", start, Math.min(end, start + 2_000))))
     return [];
   if (isRefusal(result)) return [notTaken(header, [result.refused.detail])];
-  const answers = await answersTo(services, result);
-  if (answers.length > 0) return answers.map(plainForLine);
   const faults = result.receipts
     .filter(({ state }) => state === "quarantined" || state === "refused")
     .flatMap(({ findings }) => findings.filter(({ severity }) => severity === "error"))

@@ -31,6 +31,7 @@ export const az: Complete<typeof en> = {
   "kind.GOVREQ": "Bron sorğusu",
   "kind.CONTRL": "Sintaksis hesabatı",
   "kind.UNKNOWN": "Tanınmayıb",
+  "kind.PART": "Mesajın hissəsi",
   "channel.http": "HTTPS",
   "channel.folder": "Fayl qovluğu",
   "channel.command": "Əmr sətri",
@@ -38,11 +39,14 @@ export const az: Complete<typeof en> = {
   "state.refused": "Rədd edilib",
   "state.quarantined": "Karantindədir",
   "state.duplicate": "Əvvəl alınıb",
+  "state.part": "Mesajın hissəsi",
   "state.processed.hint": "Oxunub, saxlanılıb və yoxlanılıb; daşıyıcıya bundan sonra bildirilib.",
   "state.refused.hint": "Ondan qeydlərə heç nə götürülməyib. Səbəbi daşıyıcıya bildirilib.",
   "state.quarantined.hint":
     "Oxumaq mümkün olmayıb. Daşıyıcılarla iş üzrə əməkdaş üçün qısa müddət şifrələnmiş halda saxlanılır.",
   "state.duplicate.hint": "Həmin mesaj əvvəl də gəlmişdi. İkinci dəfə heç nə saxlanılmayıb.",
+  "state.part.hint":
+    "Teleqramda bir neçə teleqrama bölünmüş mesajın hissəsi var. Qalan hissələr gələnədək, bir neçə dəqiqə, şifrəli saxlanılır.",
   "findings.errors_one": "{{count}} xəta",
   "findings.errors_other": "{{count}} xəta",
   "findings.warnings_one": "{{count}} irad",
@@ -94,6 +98,10 @@ export const az: Complete<typeof en> = {
   "absent.duplicate":
     "Həmin mesaj əvvəl də alındığı üçün bundan heç nə saxlanılmayıb. Məzmun birinci mesajdadır.",
   "absent.duplicate.open": "Birinci mesajı aç",
+  "absent.part.title": "Mesaj hissə-hissə gəlib",
+  "absent.part":
+    "Mesajın yalnız bir hissəsini daşıyan teleqram ayrıca göstərilmir. Mesaj bir yerə yığıldıqdan sonra öz nömrəsi altında görünür.",
+  "absent.part.open": "Mesajı aç",
   "absent.refused":
     "Mesaj rədd edildiyi üçün məzmunundan heç nə saxlanılmayıb. Nəyin səhv olduğu nöqsanlarda göstərilib.",
   "absent.quarantine":

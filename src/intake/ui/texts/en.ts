@@ -28,6 +28,7 @@ export const en = {
   "kind.GOVREQ": "Request for bookings",
   "kind.CONTRL": "Syntax report",
   "kind.UNKNOWN": "Not recognised",
+  "kind.PART": "Part of a message",
   "channel.http": "HTTPS",
   "channel.folder": "File drop",
   "channel.command": "Command line",
@@ -35,11 +36,14 @@ export const en = {
   "state.refused": "Refused",
   "state.quarantined": "In quarantine",
   "state.duplicate": "Received before",
+  "state.part": "Part of a message",
   "state.processed.hint": "Read, stored and screened; the carrier was told after that.",
   "state.refused.hint": "Nothing of it was taken into the records. The carrier was told why.",
   "state.quarantined.hint":
     "It could not be read. It is kept encrypted for a short time for the carrier desk.",
   "state.duplicate.hint": "The same message had arrived before. Nothing was stored a second time.",
+  "state.part.hint":
+    "The telegram holds a part of a message that is cut over several. It is kept encrypted until the others come, for some minutes.",
   "findings.errors_one": "{{count}} error",
   "findings.errors_other": "{{count}} errors",
   "findings.warnings_one": "{{count}} warning",
@@ -92,6 +96,10 @@ export const en = {
   "absent.duplicate":
     "The same message had been received before, so nothing was kept of this one. The first one holds the content.",
   "absent.duplicate.open": "Open the first one",
+  "absent.part.title": "The message came in parts",
+  "absent.part":
+    "A telegram that holds a part of a message shows nothing by itself. Once the message is put together it stands under its own number.",
+  "absent.part.open": "Open the message",
   "absent.refused":
     "The message was refused, so nothing of its content was kept. What was wrong stands in the findings.",
   "absent.quarantine":

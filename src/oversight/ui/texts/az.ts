@@ -105,6 +105,7 @@ export const az: Complete<typeof en> = {
   "action.message.refused": "Mesaj rədd edilib",
   "action.message.quarantined": "Mesaj karantinə alınıb",
   "action.message.duplicate": "Mesaj əvvəl də alınıb",
+  "action.message.part": "Mesajın hissəsi qalanları gələnədək saxlanılıb",
   "action.source.viewed": "Mesajın məzmununa baxılıb",
   "action.answer.viewed": "Daşıyıcıya verilmiş cavaba baxılıb",
   "action.answers.sealed": "Əvvəllər açıq saxlanılan cavablar şifrələnib",

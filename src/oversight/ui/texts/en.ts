@@ -102,6 +102,7 @@ export const en = {
   "action.message.refused": "Message refused",
   "action.message.quarantined": "Message put into quarantine",
   "action.message.duplicate": "Message received before",
+  "action.message.part": "Part of a message kept until the others come",
   "action.source.viewed": "Content of a message opened",
   "action.answer.viewed": "Answer to a carrier opened",
   "action.answers.sealed": "Answers kept in clear before were sealed",

@@ -126,6 +126,12 @@ export const az: Readonly<Record<string, string>> = {
     "Təyyarədə verilmiş göstərişə zidd olaraq {{travellers}} sərnişin var. Sərhəd xidməti sizinlə əlaqə saxlayacaq.",
   "say.IN15":
     "{{bookings}} bron əvvəl gələndən köhnədir (DAT 700): sonrakı vəziyyət saxlanıldı. Göndərişləri dəyişikliklərin ardıcıllığı ilə göndərin.",
+  "say.IN16":
+    "Bu teleqram bir neçə teleqrama bölünmüş mesajın {{part}} hissəsidir. Qalan hissələr gələnədək, axırıncısından sonra {{minutes}} dəqiqə saxlanılır; mesajın öz qəbzi olacaq.",
+  "say.IN17":
+    "Mesaj {{count}} teleqrama bölünmüş halda gəlib və bir yerə yığılıb; mövqelər bütöv mətndə sayılır.",
+  "say.IN18":
+    "Mesaj bir neçə teleqrama bölünüb və {{numbers}} hissəsi {{minutes}} dəqiqə ərzində gəlməyib. Gələnlər mümkün qədər oxunub. Çatışmayan hissəni bir saat ərzində, yaxud bütün mesajı yenidən göndərin.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
