@@ -256,8 +256,10 @@ describe("transport.md §2, edifact.md §2.4: a text over several telegrams", ()
           return readTelegramPart(bytes(before + wrapped(text, 64) + after));
         });
         expect(parts.map((part) => part?.opens)).toEqual(parts.map((_part, i) => i === 0));
-        const numbered = readTypeBHeader(bytes(around(1, count)[0]))?.part !== null;
-        if (numbered) expect(parts.map((part) => part?.number)).toEqual(parts.map((_part, i) => i + 1));
+        const isNumbered = readTypeBHeader(bytes(around(1, count)[0]))?.part !== null;
+        expect(parts.map((part) => part?.number)).toEqual(
+          parts.map((_part, i) => (isNumbered ? i + 1 : null)),
+        );
         expect(contentOf(read(joinTelegramParts(parts.flatMap((part) => part ?? []))))).toEqual(longPlain);
       }
     },
