@@ -13,13 +13,13 @@ const counts = {
   errors: Type.Integer(),
   warnings: Type.Integer(),
 };
-const shares = {
+export const Shares = {
   /** Between 0 and 1; null where nothing came. */
   correct: Nullable(Type.Number()),
   complete: Nullable(Type.Number()),
   errorsPerThousand: Nullable(Type.Number()),
 };
-const Totals = closed({ ...counts, ...shares });
+const Totals = closed({ ...counts, ...Shares });
 
 /** Both days included; without them the last 30 days. At most 400 days. */
 export const PeriodQuery = closed({ from: Type.Optional(Day), to: Type.Optional(Day) });
@@ -83,7 +83,7 @@ export const Evidence = closed({
       flight: Nullable(Type.String()),
       flightDate: Nullable(Day),
       interchange: Nullable(Type.String()),
-      /** SHA-256 of the message as received, in hexadecimal: proves which bytes are spoken of. */
+      /** SHA-256, in hexadecimal, over the sender's identification and the message as received: proves which bytes are spoken of. */
       sha256: Type.String(),
       errors: Type.Integer(),
       codes: Type.Array(Type.String()),

@@ -24,7 +24,7 @@ const periodWrong = refuse(
   400,
 );
 
-const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
+export const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
 
 /** The period asked for; the last 30 days without one. */
 function periodOf(query: { readonly from?: string; readonly to?: string }, now: Date): Period | Refusal {
@@ -101,30 +101,41 @@ export function qualityRoutes(server: HttpServer, services: Services): void {
       database.transaction(actor, async (tx) => {
         const period = periodOf(query, tx.at);
         if ("refused" in period) return period;
-        const rows = await evidenceOf(tx, params.id, period, evidenceMax + 1);
+        const evidence = await evidenceIn(tx, params.id, period);
         tx.record({
           action: "evidence.viewed",
           subjectKind: "carrier",
           subjectId: params.id,
-          detail: { ...period, count: Math.min(rows.length, evidenceMax) },
+          detail: { ...period, count: evidence.receipts.length },
         });
-        return {
-          ...period,
-          isWhole: rows.length <= evidenceMax,
-          receipts: rows.slice(0, evidenceMax).map(({ designator, receivedAt, sha256, codes, ...row }) => ({
-            ...row,
-            receivedAt: receivedAt.toISOString(),
-            flight: designator,
-            sha256: sha256.toString("hex"),
-            codes: [...codes],
-          })),
-        };
+        return evidence;
       }),
   );
 }
 
-async function scorecardOf(tx: Transaction, carrierId: string, period: Period) {
-  const earlier = periodBefore(period);
+/** What of a carrier was refused, quarantined or faulty in a period; who asks enters it in the ledger. */
+export async function evidenceIn(tx: Transaction, carrierId: string, period: Period) {
+  const rows = await evidenceOf(tx, carrierId, period, evidenceMax + 1);
+  return {
+    ...period,
+    isWhole: rows.length <= evidenceMax,
+    receipts: rows.slice(0, evidenceMax).map(({ designator, receivedAt, sha256, codes, ...row }) => ({
+      ...row,
+      receivedAt: receivedAt.toISOString(),
+      flight: designator,
+      sha256: sha256.toString("hex"),
+      codes: [...codes],
+    })),
+  };
+}
+
+/** The scorecard of a carrier for a period, beside the one before it. */
+export async function scorecardOf(
+  tx: Transaction,
+  carrierId: string,
+  period: Period,
+  earlier: Period = periodBefore(period),
+) {
   const carrier = (await loadCarriers(tx)).find(({ id }) => id === carrierId);
   if (carrier === undefined) return noSuchCarrier;
   const [timeliness, days, rules, daysBefore, rulesBefore] = await Promise.all([

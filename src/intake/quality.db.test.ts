@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemActor } from "#platform";
 import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
-import { periodBefore } from "./quality.ts";
+import { monthBefore, monthsUpTo, periodBefore, periodOfMonth } from "./quality.ts";
 import { countRecentDays } from "./quality-counting.ts";
 
 let unit: Unit;
@@ -74,6 +74,49 @@ test("evidence names messages by their hash and holds no names", async () => {
   const { body } = await ask("carriers", `/api/carriers/${carrierId}/evidence`);
   expect(body).toMatchObject({ isWhole: true, receipts: [{ state: "quarantined" }, { flight: "J2602" }] });
   expect(JSON.stringify(body)).not.toMatch(/MUSTERI|QONAQ|C07654321/);
+});
+
+test("the monthly report has the month, the twelve up to it, and where each rule was broken last", async () => {
+  const path = `/api/carriers/${carrierId}/report`;
+  const month = today.slice(0, 7);
+  const { status, body } = await ask("carriers", `${path}?month=${month}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    month,
+    isOver: false,
+    carrier: { code: "J2" },
+    profile: expect.stringContaining("eu-strict"),
+    scorecard: { totals: { messages: 4 } },
+    worst: expect.arrayContaining([
+      {
+        code: "PX11",
+        severity: expect.any(String),
+        example: expect.objectContaining({
+          flight: "J2602",
+          segment: expect.any(Number),
+          tag: expect.any(String),
+        }),
+      },
+    ]),
+    evidence: { receipts: { length: 2 } },
+  });
+  const { months } = body as { months: { month: string; messages: number; correct: number | null }[] };
+  expect(months).toHaveLength(12);
+  expect(months.at(-1)).toMatchObject({ month, messages: 4, correct: 0.5 });
+  expect(months[0]).toMatchObject({ messages: 0, correct: null, expected: 0 });
+  expect(JSON.stringify(body)).not.toMatch(/MUSTERI|QONAQ|C07654321/);
+  expect((await ask("carriers", path)).body).toMatchObject({
+    isOver: true,
+    scorecard: { totals: { messages: 0 } },
+  });
+  expect((await ask("carriers", `${path}?month=2026-13`)).status).toBe(400);
+  expect((await ask("analyst", path)).status).toBe(403);
+});
+
+test("months are counted over the turn of the year", () => {
+  expect(monthBefore(new Date("2026-01-31T23:00:00Z"))).toBe("2025-12");
+  expect(periodOfMonth("2028-02")).toEqual({ from: "2028-02-01", to: "2028-02-29" });
+  expect(monthsUpTo("2026-02", 3)).toEqual(["2025-12", "2026-01", "2026-02"]);
 });
 
 test("all carriers together, and who may not see them", async () => {

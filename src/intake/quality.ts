@@ -63,7 +63,10 @@ export function together(days: readonly QualityCounts[]): QualityCounts {
 }
 
 /** Shares between 0 and 1. A repeat says nothing about quality and is left out. */
-export function sharesOf(counts: QualityCounts, rules: readonly QualityRule[]): QualityShares {
+export function sharesOf(
+  counts: QualityCounts,
+  rules: readonly Pick<QualityRule, "code" | "findings">[],
+): QualityShares {
   const told = counts.messages - counts.duplicates;
   const persons = counts.travellers + counts.bookings;
   const lacking = rules
@@ -98,4 +101,23 @@ export function periodBefore(period: { readonly from: string; readonly to: strin
   const length = Date.parse(period.to) - from;
   const iso = (at: number): string => new Date(at).toISOString().slice(0, 10);
   return { from: iso(from - day - length), to: iso(from - day) };
+}
+
+/** The last month that is over at an instant, `YYYY-MM`. */
+export function monthBefore(at: Date): string {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}
+
+/** A month from its first to its last day. */
+export function periodOfMonth(month: string): { readonly from: string; readonly to: string } {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return { from: `${month}-01`, to: new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10) };
+}
+
+/** So many months in a row, `last` at their end. */
+export function monthsUpTo(last: string, count: number): readonly string[] {
+  const [year = 0, number = 1] = last.split("-").map(Number);
+  return Array.from({ length: count }, (_, at) =>
+    new Date(Date.UTC(year, number - count + at, 1)).toISOString().slice(0, 7),
+  );
 }

@@ -1,7 +1,7 @@
 // The unit's side of the intake: what arrived, and one message with its findings and cuts marked in place.
 import { guarded, type SignedIn } from "#access";
 import { segmentPurposes } from "#messages";
-import { refuse, type Database, type HttpServer, type Services, type Transaction } from "#platform";
+import { refuse, type Database, type HttpServer, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { givenAnswer, openAnswer } from "./answer-store.ts";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
@@ -15,6 +15,7 @@ import {
   type ReceiptReadRow,
   type ReceiptWhole,
 } from "./read-store.ts";
+import { reportRoutes, type ReportServices } from "./report-routes.ts";
 import { unseal } from "./seal.ts";
 import { keptPosition, sourceView } from "./source-view.ts";
 import { templateRoutes } from "./template-routes.ts";
@@ -23,8 +24,9 @@ export type IntakeReading = { readonly database: Database; readonly key: Uint8Ar
 
 const pageSize = 100;
 
-export function intakeRoutes(server: HttpServer, services: IntakeReading & Services): void {
+export function intakeRoutes(server: HttpServer, services: IntakeReading & ReportServices): void {
   qualityRoutes(server, services);
+  reportRoutes(server, services);
   explainRoutes(server, services);
   templateRoutes(server);
   guarded(

@@ -23,4 +23,4 @@ export {
   watchPushes,
   type Timeliness,
 } from "./expecting.ts";
-export { setArrived, setIncomplete } from "./expected-store.ts";
+export { outcomesByMonth, setArrived, setIncomplete, unmetPushes } from "./expected-store.ts";

@@ -309,3 +309,47 @@ export function outcomesOf(
     [carriers, days.first, days.last],
   );
 }
+
+export type UnmetPushRow = {
+  readonly flightDate: string;
+  readonly flightId: string;
+  readonly flight: string;
+  readonly kind: PushKind;
+  readonly outcome: "late" | "incomplete" | "missing";
+  readonly dueAt: Date | null;
+  readonly cameAt: Date | null;
+};
+
+/** The pushes that count for a carrier and ended late, incomplete or missing; flights of these days, the last first. */
+export function unmetPushes(
+  tx: Transaction,
+  carriers: readonly string[],
+  days: { readonly first: string; readonly last: string },
+  limit: number,
+): Promise<UnmetPushRow[]> {
+  return tx.query(
+    `select e.flight_date::text as "flightDate", e.flight_id as "flightId", f.carrier || f.number || f.suffix as flight,
+            e.kind, e.outcome, f.departs_at + make_interval(mins => e.due) as "dueAt", e.came_at as "cameAt"
+     from records.expected_push e join records.flight f using (flight_date, flight_id)
+     where e.flight_date between $2 and $3 and f.carrier = any ($1) and e.counted
+       and e.outcome in ('late', 'incomplete', 'missing')
+     order by e.flight_date desc, f.departs_at desc, flight, e.ordinal limit $4`,
+    [carriers, days.first, days.last, limit],
+  );
+}
+
+/** Pushes that count for a carrier and have ended, and those of them in time, of each month (`YYYY-MM`) with any. */
+export function outcomesByMonth(
+  tx: Transaction,
+  carriers: readonly string[],
+  days: { readonly first: string; readonly last: string },
+): Promise<{ month: string; expected: number; inTime: number }[]> {
+  return tx.query(
+    `select to_char(e.flight_date, 'YYYY-MM') as month, count(*)::int as expected,
+            count(*) filter (where e.outcome = 'in-time')::int as "inTime"
+     from records.expected_push e join records.flight f using (flight_date, flight_id)
+     where e.flight_date between $2 and $3 and f.carrier = any ($1) and e.counted and e.outcome <> 'not-due'
+     group by 1`,
+    [carriers, days.first, days.last],
+  );
+}

@@ -191,6 +191,14 @@ const carrier = createRoute({
   },
 });
 
+const carrierReport = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/carrier/$carrierId/report",
+  component: lazyRouteComponent(() => import("./CarrierRoutes.tsx"), "CarrierReportRoute"),
+  validateSearch: ({ month }): { month?: string } =>
+    /^20\d\d-(0[1-9]|1[0-2])$/.test(String(month)) ? { month: String(month) } : {},
+});
+
 const schedules = createRoute({
   getParentRoute: () => signedIn,
   path: "/schedules",
@@ -301,6 +309,7 @@ const routes = root.addChildren([
     message,
     carriers,
     carrier,
+    carrierReport,
     schedules,
     outages,
     ledger,

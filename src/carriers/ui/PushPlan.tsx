@@ -2,9 +2,10 @@
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { CarrierRow, PushPlan } from "../contract.ts";
+import type { AgreementRow, CarrierRow, PushPlan } from "../contract.ts";
 import {
   Answer,
+  At,
   Panel,
   problemText,
   say,
@@ -13,12 +14,13 @@ import {
   useTexts,
   type TranslateOf,
 } from "#design/ui";
+import { AgreementContent } from "./AgreementContent.tsx";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 import { Confirming } from "./Confirming.tsx";
 import { inOrderOfTime, spanOfMinutes } from "./push-plan-draft.ts";
 import { PushPlanForm } from "./PushPlanForm.tsx";
-import { pushPlanQuery, setPushPlan } from "./queries.ts";
+import { agreementsQuery, pushPlanQuery, registerQuery, setPushPlan } from "./queries.ts";
 
 export function PushPlanPart({ carrier }: { carrier: CarrierRow }) {
   const t = useTexts(carrierTexts);
@@ -81,6 +83,55 @@ function Plan({ carrier, plan }: { carrier: CarrierRow; plan: PushPlan }) {
           <p className={styles["dim"]}>{t("pushes.from")}</p>
         </Confirming>
       ) : null}
+    </>
+  );
+}
+
+/** The plan and the agreement in force, in words: for a report. */
+export function AgreedPart({ carrierId }: { carrierId: string }) {
+  const register = useQuery(registerQuery);
+  const agreements = useQuery(agreementsQuery(carrierId));
+  return (
+    <Answer query={register} rows={3}>
+      {({ carriers }) => {
+        const carrier = carriers.find(({ id }) => id === carrierId);
+        return carrier === undefined ? null : (
+          <>
+            <OwedPushes code={carrier.code} />
+            <Answer query={agreements} rows={1}>
+              {({ versions }) => <InForce version={versions.find(({ state }) => state === "in-force")} />}
+            </Answer>
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function OwedPushes({ code }: { code: string }) {
+  const t = useTexts(carrierTexts);
+  const query = useQuery(pushPlanQuery(code));
+  return (
+    <Answer query={query} rows={3}>
+      {(plan) => (
+        <>
+          <p>{plan.own ? t("pushes.own") : t("pushes.usual", { profile: plan.profile })}</p>
+          <PushTable pushes={plan.pushes} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function InForce({ version }: { version: AgreementRow | undefined }) {
+  const t = useTexts(carrierTexts);
+  if (version === undefined) return <p>{t("agreement.none.carrier")}</p>;
+  return (
+    <>
+      <p>
+        {t("agreement.inForce")}: <At instant={version.decidedAt ?? version.proposedAt} day="always" />
+      </p>
+      <AgreementContent content={version.content} />
     </>
   );
 }

@@ -41,6 +41,38 @@ export function ConformancePart({ carrierId }: { carrierId: string }) {
   );
 }
 
+/** How far a carrier has come, in two sentences: for a report. */
+export function CertificationState({ carrierId }: { carrierId: string }) {
+  const t = useTexts(certificationTexts);
+  const query = useQuery(conformanceQuery(carrierId));
+  return (
+    <Answer query={query} rows={2}>
+      {({ runs: [last], certificates }) => {
+        const groups = [...new Set(certificates.flatMap((certificate) => certificate.groups))];
+        return (
+          <>
+            <p>
+              {groups.length === 0
+                ? t("certified.none")
+                : t("certified.for", { groups: groups.map((group) => t(`group.${group}`)).join(", ") })}{" "}
+              {certificates[0] === undefined ? null : (
+                <>
+                  {t("column.issued")}: <At instant={certificates[0].issuedAt} day="always" />
+                </>
+              )}
+            </p>
+            <p>
+              {last === undefined
+                ? t("certified.noRun")
+                : t("certified.run", { passed: last.passed, failed: last.failed, waiting: last.waiting })}
+            </p>
+          </>
+        );
+      }}
+    </Answer>
+  );
+}
+
 type Certificate = CarrierConformance["certificates"][number];
 
 function Certificates({ certificates }: { certificates: readonly Certificate[] }) {

@@ -1,2 +1,2 @@
 // The screens of this slice.
-export { ConformancePart } from "./Conformance.tsx";
+export { CertificationState, ConformancePart } from "./Conformance.tsx";

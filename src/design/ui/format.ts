@@ -2,6 +2,20 @@
 import type { Language } from "./texts.ts";
 
 const azMonths = ["yan", "fev", "mar", "apr", "may", "iyn", "iyl", "avq", "sen", "okt", "noy", "dek"];
+const azWholeMonths = [
+  "yanvar",
+  "fevral",
+  "mart",
+  "aprel",
+  "may",
+  "iyun",
+  "iyul",
+  "avqust",
+  "sentyabr",
+  "oktyabr",
+  "noyabr",
+  "dekabr",
+];
 const azWeekdays = ["B.", "B.e.", "Ç.a.", "Ç.", "C.a.", "C.", "Ş."];
 const tags: Readonly<Record<Language, string>> = { en: "en-GB", az: "az", fr: "fr", ru: "ru", ar: "ar" };
 
@@ -17,19 +31,43 @@ function formatFor(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return format;
 }
 
-/** The tag by which the browser knows a language. */
-export function tagOf(language: Language): string {
-  return tags[language];
-}
-
 /** A whole or decimal number: 12,345.6 in English, 12.345,6 in Azerbaijani. */
 export function formatNumber(value: number, language: Language, digits = 0): string {
+  return numberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
+    value,
+  );
+}
+
+/** German writes figures as Azerbaijani does. */
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const tag = language === "az" ? "de" : tags[language];
-  return new Intl.NumberFormat(tag, {
-    maximumFractionDigits: digits,
-    minimumFractionDigits: digits,
-    numberingSystem: "latn",
-  }).format(value);
+  return new Intl.NumberFormat(tag, { ...options, numberingSystem: "latn" });
+}
+
+/** A number with one decimal digit where it has any: 9.6, 12. */
+export function formatRate(value: number, language: Language): string {
+  return numberFormat(language, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** A share between 0 and 1: `94.4%`, `94,4%`. */
+export function formatShare(share: number, language: Language): string {
+  // German sets a space before the sign, Azerbaijani none.
+  if (language === "az") return `${formatRate(share * 100, language)}%`;
+  return numberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(share);
+}
+
+/** A month (`2026-10`): `October 2026`, `oktyabr 2026`; short `Oct 26`. */
+export function formatMonth(month: string, language: Language, short = false): string {
+  const [year = "", number = ""] = month.split("-");
+  if (language === "az") {
+    const name = (short ? azMonths : azWholeMonths)[Number(number) - 1] ?? number;
+    return `${name} ${short ? year.slice(2) : year}`;
+  }
+  return formatFor(tags[language], {
+    timeZone: "UTC",
+    month: short ? "short" : "long",
+    year: short ? "2-digit" : "numeric",
+  }).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** A probability with two digits, rounded down: what is not certain never shows as 1. */

@@ -12,11 +12,13 @@ export { FilterField } from "./filter-field.tsx";
 export {
   clockParts,
   formatDay,
+  formatMonth,
   formatNumber,
   formatPartialDate,
+  formatRate,
   formatScore,
+  formatShare,
   formatWeekday,
-  tagOf,
   zoneOffset,
 } from "./format.ts";
 export {

@@ -1,14 +1,17 @@
 // How well a carrier delivers: figures beside those of the time before, days, kinds and rules; a whole month as its report.
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Scorecard } from "../quality-contract.ts";
 import {
   Answer,
   Code,
   DataTable,
+  formatMonth,
   formatNumber,
-  formatPartialDate,
+  formatRate,
+  formatShare,
   Notice,
   Panel,
   serverNow,
@@ -26,12 +29,23 @@ const spans = [7, 30, 90, 365] as const;
 
 /** A carrier's scorecard, for the last days or as the report of a month. */
 export function QualityPart({ carrierId }: { carrierId: string }) {
+  const t = useTexts(intakeTexts);
   const [chosen, setChosen] = useState("30");
   const period = useMemo(() => periodOf(chosen), [chosen]);
   const query = useQuery(scorecardQuery(carrierId, period));
   return (
     <div className={styles["part"]}>
-      <PeriodChoice chosen={chosen} onChoose={setChosen} />
+      <div className={styles["ask"]}>
+        <PeriodChoice chosen={chosen} onChoose={setChosen} />
+        <Link
+          className={styles["report"]}
+          to="/carrier/$carrierId/report"
+          params={{ carrierId }}
+          search={chosen.includes("-") ? { month: chosen } : {}}
+        >
+          {t("report.link")}
+        </Link>
+      </div>
       <Answer query={query}>{(scorecard) => <Figures scorecard={scorecard} />}</Answer>
     </div>
   );
@@ -54,7 +68,7 @@ export function PeriodChoice({ chosen, onChoose }: { chosen: string; onChoose: (
           ...spans.map((days) => ({ value: String(days), label: t("quality.days", { count: days }) })),
           ...recentMonths(serverNow()).map((value) => ({
             value,
-            label: t("quality.month", { month: formatPartialDate(value, language) }),
+            label: t("quality.month", { month: formatMonth(value, language) }),
           })),
         ]}
         onChange={(value) => value !== null && onChoose(value)}
@@ -69,11 +83,9 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
   const { totals, before } = scorecard;
   const number = (value: number): string => formatNumber(value, language);
   const share = (value: number | null): string | null =>
-    value === null
-      ? null
-      : new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 }).format(value);
+    value === null ? null : formatShare(value, language);
   const perThousand = (value: number | null): string | null =>
-    value === null ? null : new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+    value === null ? null : formatRate(value, language);
   if (totals.messages === 0 && before.messages === 0) {
     return <Notice title={t("quality.none.title")}>{t("quality.none.text")}</Notice>;
   }
@@ -157,7 +169,6 @@ type Owed = Scorecard["timeliness"][number];
 function InTime({ timeliness }: { timeliness: readonly Owed[] }) {
   const t = useTexts(intakeTexts);
   const { language } = useSurroundings();
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const columns: readonly Column<Owed>[] = [
     { id: "kind", header: t("quality.push"), names: true, cell: ({ kind }) => t.code("quality.push", kind) },
     ...(["expected", "inTime", "late", "incomplete", "missing"] as const).map((name): Column<Owed> => ({
@@ -173,7 +184,7 @@ function InTime({ timeliness }: { timeliness: readonly Owed[] }) {
       header: t("quality.push.share"),
       width: 120,
       align: "end",
-      cell: ({ expected, inTime }) => (expected === 0 ? "–" : percent.format(inTime / expected)),
+      cell: ({ expected, inTime }) => (expected === 0 ? "–" : formatShare(inTime / expected, language)),
     },
   ];
   return (

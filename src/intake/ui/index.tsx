@@ -5,6 +5,7 @@ export { OutageNotice } from "./OutageNotice.tsx";
 export { OutagesScreen } from "./Outages.tsx";
 export { QualityPart } from "./Quality.tsx";
 export { useQualityColumns } from "./quality-columns.tsx";
+export { ReportScreen } from "./report/ReportPage.tsx";
 export { SendPage } from "./SendPage.tsx";
 export { MessageListScreen } from "./MessageList.tsx";
 export { MessageScreen } from "./MessageInspector.tsx";

@@ -1,7 +1,7 @@
 // The columns that a carrier's deliveries add to the register.
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { NoneShown, useSurroundings, useTexts, type Column } from "#design/ui";
+import { formatShare, NoneShown, useSurroundings, useTexts, type Column } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
 import { scorecardsQuery } from "./quality-queries.ts";
 
@@ -12,7 +12,6 @@ export function useQualityColumns<Row extends { readonly id: string }>(): readon
   const carriers = useQuery(scorecardsQuery).data?.carriers;
   return useMemo(() => {
     const totals = new Map(carriers?.map((one) => [one.carrierId, one.totals]));
-    const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
     return [
       {
         id: "messages",
@@ -32,7 +31,7 @@ export function useQualityColumns<Row extends { readonly id: string }>(): readon
         sortBy: ({ id }) => totals.get(id)?.correct ?? null,
         cell: ({ id }) => {
           const correct = totals.get(id)?.correct ?? null;
-          return correct === null ? <NoneShown /> : percent.format(correct);
+          return correct === null ? <NoneShown /> : formatShare(correct, language);
         },
       },
     ] satisfies readonly Column<Row>[];

@@ -20,4 +20,9 @@ export const az: Complete<typeof en> = {
   "group.interactive": "interaktiv",
   "group.bookings": "bronlar",
   "group.delivery": "çatdırılma",
+  "certified.for": "Sertifikatlaşdırılıb: {{groups}}.",
+  "certified.none": "Uyğunluq hallarının heç bir qrupu sertifikatlaşdırılmayıb.",
+  "certified.run":
+    "Uyğunluq hallarının son icrası: {{passed}} keçib, {{failed}} keçməyib, {{waiting}} gözləyir.",
+  "certified.noRun": "Uyğunluq halları hələ icra edilməyib.",
 };

@@ -17,4 +17,9 @@ export const en = {
   "group.interactive": "interactive",
   "group.bookings": "bookings",
   "group.delivery": "delivery",
+  "certified.for": "Certified for: {{groups}}.",
+  "certified.none": "No group of the conformance cases is certified.",
+  "certified.run":
+    "Last run of the conformance cases: {{passed}} passed, {{failed}} failed, {{waiting}} waiting.",
+  "certified.noRun": "The conformance cases were not run yet.",
 } as const;

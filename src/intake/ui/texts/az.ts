@@ -425,4 +425,6 @@ export const az: Complete<typeof en> = {
   "manifest.found_one": "{{count}} nöqsan",
   "manifest.found_other": "{{count}} nöqsan",
   "manifest.report": "Nöqsanlarla birlikdə cədvəl",
+  "report.link": "Aylıq hesabat",
+  "report.carriers": "Daşıyıcılar",
 };

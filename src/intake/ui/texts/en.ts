@@ -420,4 +420,6 @@ export const en = {
   "manifest.found_one": "{{count}} finding",
   "manifest.found_other": "{{count}} findings",
   "manifest.report": "Table with the findings",
+  "report.link": "Monthly report",
+  "report.carriers": "Carriers",
 } as const;

@@ -72,6 +72,7 @@ export const az: Complete<typeof en> = {
   "action.agreement.in-force": "Razılaşma qüvvəyə minib",
   "action.agreement.refused": "Razılaşma rədd edilib",
   "action.evidence.viewed": "Daşıyıcı barədə sübutlara baxılıb",
+  "action.report.made": "Daşıyıcı haqqında hesabat hazırlanıb",
   "action.conformance.begun": "Uyğunluq sınağı başlanıb",
   "action.conformance.certified": "Daşıyıcı sertifikatlaşdırılıb",
   "action.carrier.added": "Daşıyıcı əlavə edilib",

@@ -69,6 +69,7 @@ export const en = {
   "action.agreement.in-force": "Agreement brought into force",
   "action.agreement.refused": "Agreement refused",
   "action.evidence.viewed": "Evidence about a carrier viewed",
+  "action.report.made": "Report on a carrier made",
   "action.conformance.begun": "Conformance run begun",
   "action.conformance.certified": "Carrier certified",
   "action.carrier.added": "Carrier added",
