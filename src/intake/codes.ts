@@ -122,6 +122,20 @@ export const intakeCodes = {
       "came was read as far as it goes. Send the missing part again within an hour, or the whole message.",
     source: "transport.md section 2, edifact.md section 2.4",
   },
+  IN19: {
+    severity: "warning",
+    text:
+      "{travellers} travellers are named by a booking that has more than those: it cannot be told who is meant, and nobody " +
+      "was taken off the flight for it. Name them, or give the passenger reference (RFF ABO).",
+    source: "paxlst.md section 3.2; cusres.md section 5",
+  },
+  IN20: {
+    severity: "error",
+    text:
+      "The close-out is damaged, and travellers may be missing in it: nobody whom it does not name was taken for absent or " +
+      "for boarded. Send it again.",
+    source: "paxlst.md section 3.2; cusres.md section 5",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

@@ -292,3 +292,59 @@ test("a close-out in parts: nobody of a later part leaves by an earlier one, and
   expect(await travellersOf(460)).toEqual(["BIR boarded", "IKI boarded", "UC not-boarded"]);
   expect(await seriesOf(460)).toEqual([{ state: "complete", missed: false }]);
 });
+
+const closeOutOf = (number: number, common: string, persons: readonly string[]) =>
+  send("PAXLST", common, [
+    "BGM+266+CLOB",
+    "NAD+MS+++DESK",
+    `TDT+20+J2${number}+++J2`,
+    "LOC+125+IST",
+    "DTM+189:2611211430:201",
+    "LOC+87+GYD",
+    "DTM+232:2611211825:201",
+    ...persons,
+  ]);
+
+test.each([
+  ["a segment of nonsense", ["NAD+FL+++BIR:ANAR", "DTM+329:800501", "??nad?+fl+++IKI:ANAR"]],
+  [
+    "a trailer that never came",
+    [
+      "NAD+FL+++BIR:ANAR",
+      "DTM+329:800501",
+      "NAD+FL+++IK'\nUNZ+1+1'\nUNB+UNOA:4+J2+AZPIU+261121:0730+9'\nUNH+1+CONTRL:D:3:UN'\nUCI+1+A+B+8",
+    ],
+  ],
+])("a damaged close-out takes nobody for absent: %s", async (_what, persons) => {
+  const number = 470 + reference;
+  await list(number, `C${number}`, ["BIR", "IKI"], 2);
+  const receipt = await closeOutOf(number, `CL${number}`, persons);
+  expect(receipt?.findings.map(({ code }) => code)).toContain("IN20");
+  expect(await travellersOf(number)).toContain("BIR boarded");
+  expect(await travellersOf(number)).toContain("IKI expected");
+  const again = await closeOutOf(number, `CA${number}`, ["NAD+FL+++BIR:ANAR", "DTM+329:800501"]);
+  expect(again?.findings.map(({ code }) => code)).not.toContain("IN20");
+  expect(await travellersOf(number)).toContain("IKI not-boarded");
+});
+
+test("whom a close-out may mean by the booking is told of", async () => {
+  await list(490, "C490", ["BIR"], 1);
+  await send("PAXLST", "C490", [
+    "BGM+745",
+    "NAD+MS+++DESK",
+    "TDT+20+J2490+++J2",
+    "LOC+125+IST",
+    "DTM+189:2611211430:201",
+    "LOC+87+GYD",
+    "DTM+232:2611211825:201",
+    "NAD+FL+++BIR:ANAR",
+    "DTM+329:800501",
+    "RFF+AVF:ONE111",
+    "NAD+FL+++IKI:ANAR",
+    "DTM+329:800501",
+    "RFF+AVF:ONE111",
+  ]);
+  const receipt = await closeOutOf(490, "CL490", ["NAD+ZZZ", "RFF+AVF:ONE111"]);
+  expect(receipt?.findings).toMatchObject([{ code: "IN19", values: { travellers: "1" } }]);
+  expect(await travellersOf(490)).toEqual(["BIR expected", "IKI expected"]);
+});

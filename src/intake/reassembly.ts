@@ -40,6 +40,8 @@ import {
 /** What a part did beyond what it says itself: who leaves by it, and what is to be told of the series. */
 export type SeriesEffect = {
   readonly leaving: RecordsChange["leaving"];
+  /** Who travels again by it. */
+  readonly toScreen: RecordsChange["toScreen"];
   readonly findings: readonly Finding[];
   /** Nothing is lacking: the message stands for itself, or was the last part that did. */
   readonly whole: boolean;
@@ -55,7 +57,9 @@ export async function takeIntoSeries(
   change: RecordsChange,
   about: { readonly receiptId: string; readonly carrierId: string | null },
 ): Promise<SeriesEffect> {
-  if (!isPartial(message)) return { leaving: [], findings: [], whole: true };
+  if (!isPartial(message)) return { ...nothing, whole: !isDamagedCloseOut(message) };
+  // What is damaged has to come again: nothing is whole with it.
+  if (isDamagedCloseOut(message)) return nothing;
   const { flight } = change;
   const part = partOf(message, change);
   const key = keyOf(message, flight);
@@ -66,7 +70,7 @@ export async function takeIntoSeries(
   const current = recent?.state === "complete" && !belongsToWhole(before, part) ? null : recent;
   const kept = current === null ? [] : before;
   const { parts, what, gone } = withPart(kept, part);
-  if (what === "repeated") return { leaving: [], findings: [], whole: false };
+  if (what === "repeated") return nothing;
   const push = pushOf(message);
   const wholePush = message.push?.update === false;
   const id =
@@ -76,8 +80,11 @@ export async function takeIntoSeries(
   const whole = isWhole(parts);
   // A series that was whole and whose part was corrected stays so; one that lacks something waits anew.
   setSeries(tx, id, whole ? "complete" : "open", true);
-  const leaving = gone.length > 0 ? await replace(tx, message, change, about.receiptId, gone) : [];
-  if (!whole) return { leaving, findings: [], whole };
+  const closing = closingOf(message);
+  // Whom only the earlier content of a close-out named is dealt with at its end.
+  const replaces = gone.length > 0 && closing === null;
+  const leaving = replaces ? await replace(tx, message, change, about.receiptId, gone) : [];
+  if (!whole) return { ...nothing, leaving };
   if (push !== null && current?.state !== "complete") setArrived(tx, flight, push);
   if (current?.incomplete_at !== null && current?.state !== "complete" && current !== null) {
     tx.record({
@@ -87,18 +94,37 @@ export async function takeIntoSeries(
       detail: { kind: message.kind, parts: parts.length },
     });
   }
-  const closing = closingOf(message);
+  const named = new Set(parts.flatMap((each) => each.named));
   if (closing !== null) {
-    const left = await endCloseOut(tx, { flight, receiptId: about.receiptId, status: closing });
-    return { leaving: [...leaving, ...left], findings: [], whole };
+    const ended = await endCloseOut(tx, { flight, receiptId: about.receiptId, status: closing, named });
+    return { ...ended, findings: [], whole };
   }
   const { stated, found } = countsOf(parts);
   if (stated !== null && stated !== found)
-    return { leaving, findings: [countFinding(message, { stated, found })], whole };
-  if (!wholePush || stated === null) return { leaving, findings: [], whole };
-  const named = new Set(parts.flatMap((each) => each.named));
+    return { ...nothing, leaving, findings: [countFinding(message, { stated, found })], whole };
+  if (!wholePush || stated === null) return { ...nothing, leaving, whole };
   const left = await endPush(tx, { flight, receiptId: about.receiptId, named });
-  return { leaving: [...leaving, ...left], findings: [], whole };
+  return { ...nothing, leaving: [...leaving, ...left], whole };
+}
+
+const nothing: SeriesEffect = { leaving: [], toScreen: [], findings: [], whole: false };
+
+/** Findings after which travellers may be missing in a message. */
+const damage: ReadonlySet<string> = new Set([
+  "EDI18",
+  "FINDINGS_OMITTED",
+  "LIMIT_REACHED",
+  "MESSAGE_TOO_LONG",
+  "SEGMENT_TOO_LONG",
+  "TAG_INVALID",
+]);
+
+/** Whether a close-out has lost something on its way, so that who is not in it may be on board all the same. */
+export function isDamagedCloseOut(message: ReadMessage): boolean {
+  if (closingOf(message) === null) return false;
+  return message.findings.some(
+    ({ code, values }) => damage.has(code) || (code === "TRAILER_MISSING" && values?.["trailer"] === "UNT"),
+  );
 }
 
 /** Travellers or bookings that only the replaced part named are no longer said to travel. */

@@ -29,7 +29,7 @@ import { queueForScreening } from "./outage.ts";
 import { policyInForce } from "./outage-policy.ts";
 import { isLeftUnscreened } from "./outage-store.ts";
 import { isAskedFor, setAnswered } from "./push-request-store.ts";
-import { isPartial, takeIntoSeries } from "./reassembly.ts";
+import { isDamagedCloseOut, isPartial, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
 import type { Delivery, IntakeServices, Taking } from "./receive.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
@@ -73,13 +73,17 @@ export async function takeMessage(
   if (lacksParts) notWhole(tx, message, change);
   if (message.kind === "PNRGOV" && series.whole && !lacksParts)
     setAnswered(tx, change.flight, base.receiptId);
-  const moved = { ...change, leaving: [...change.leaving, ...series.leaving] };
+  const moved = {
+    ...change,
+    leaving: [...change.leaving, ...series.leaving],
+    toScreen: [...change.toScreen, ...series.toScreen],
+  };
   const { directives, by, limited } = await screen(tx, services, delivery, message, moved, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
   const given = await decided(tx, services, delivery, message, { change, directives, limited });
   const found = await closedOut(tx, delivery, change, directives);
   return {
-    ...withFindings(base, [...told, ...recordsFindings(change), ...series.findings, ...found]),
+    ...withFindings(base, [...told, ...recordsFindings(message, change), ...series.findings, ...found]),
     flightDate: change.flight.date,
     flightId: change.flight.id,
     designator: change.flight.designator,
@@ -120,7 +124,7 @@ function intoRecords(
   lacksParts: boolean,
 ): Promise<RecordsChange | null> {
   const state = services.profile.state;
-  const partial = lacksParts || isPartial(message);
+  const partial = lacksParts || isPartial(message) || isDamagedCloseOut(message);
   const { passengerList: list, bookings, push } = message;
   if (list !== undefined) {
     const sentOn = list.reportedAt?.slice(0, 10) ?? null;
@@ -151,11 +155,17 @@ async function inRecords(
   return found.filter(({ code }) => code !== "PN19");
 }
 
-/** A flight that the carrier's schedule does not hold (PX05), bookings that something newer is known of (IN15). */
-function recordsFindings({ scheduled, flight, olderBookings: bookings }: RecordsChange): readonly Finding[] {
+/**
+ * A flight that the carrier's schedule does not hold (PX05), bookings that something newer is known of (IN15), a close-out or
+ * cancellation that does not say whom it means (IN19) or lost something on its way (IN20).
+ */
+function recordsFindings(message: ReadMessage, change: RecordsChange): readonly Finding[] {
+  const { scheduled, flight, olderBookings: bookings, unsure: travellers } = change;
   return [
     ...(scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : []),
     ...(bookings > 0 ? [intakeFinding("IN15", { bookings })] : []),
+    ...(travellers > 0 ? [intakeFinding("IN19", { travellers })] : []),
+    ...(isDamagedCloseOut(message) ? [intakeFinding("IN20")] : []),
   ];
 }
 

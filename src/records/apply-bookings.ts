@@ -119,6 +119,7 @@ export async function applyBookings(
     flightCancelled: false,
     listed: [],
     closeOut: null,
+    unsure: 0,
     olderBookings: plan.older.size,
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,

@@ -52,13 +52,18 @@ export type RecordsChange = {
     readonly personId: string;
     readonly reason: "withdrawn" | "not-boarded" | "flight-cancelled";
   }[];
-  /** The rows of the travellers a list states, or the bookings a push states: what a series of parts goes by. */
+  /**
+   * The rows of the travellers a list states or a close-out names or may mean, or the bookings a push states: what a series
+   * of parts goes by.
+   */
   readonly named: readonly string[];
   readonly flightCancelled: boolean;
   /** Whom the list names, in its order; empty for bookings. */
   readonly listed: readonly NamedPerson[];
   /** After a close-out: who is on board, and how many of those were never on a list before, though others were. */
   readonly closeOut: { readonly onBoard: ReadonlySet<string>; readonly unasked: number } | null;
+  /** Travellers named by a booking that has more: who of them is meant cannot be told, and nobody was taken off. */
+  readonly unsure: number;
   /** Bookings that were not taken because a later change of them is known. */
   readonly olderBookings: number;
   /** The flight departs or lands at another time than before: what is due moves with it. */
@@ -155,12 +160,12 @@ export async function applyPassengerList(
     bookings: 0,
     toScreen: outcome.toScreen,
     leaving: leavingPersons(rows, outcome.rows, effect),
-    // Who is only named by a close-out stands in no part of a series.
-    named: effect === "upsert" ? outcome.travellerIds.filter((id) => id !== undefined) : [],
+    named: effect === "withdraw" ? [] : [...outcome.travellerIds, ...outcome.unsure].filter(isId),
     flightCancelled: effect === "flight-cancelled",
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
     listed: namedPersons(stated, outcome),
+    unsure: outcome.unsureStated.size,
     olderBookings: 0,
     closeOut: effect === "on-board" || effect === "not-on-board" ? closedOut(outcome) : null,
     fullPushBefore: flight.fullPushBefore,
@@ -168,9 +173,11 @@ export async function applyPassengerList(
   };
 }
 
+const isId = (id: string | undefined): id is string => id !== undefined;
+
 function namedPersons(
   stated: readonly StatedTraveller[],
-  { rows, travellerIds, newcomers }: Outcome,
+  { rows, travellerIds, newcomers, unsureStated }: Outcome,
 ): NamedPerson[] {
   const persons = new Map(rows.map((row) => [row.traveller_id, row.person_id]));
   return stated.map(({ nameKey, birthDate, locator, travellerRef, documentNumbers }, index) => ({
@@ -180,7 +187,7 @@ function namedPersons(
     travellerRef,
     documentNumbers,
     personId: persons.get(travellerIds[index] ?? "") ?? null,
-    known: !newcomers.has(travellerIds[index] ?? ""),
+    known: unsureStated.has(index) || !newcomers.has(travellerIds[index] ?? ""),
   }));
 }
 
@@ -211,6 +218,9 @@ type Outcome = Pick<TravellersApplied, "toScreen" | "changes" | "rows"> & {
   readonly newcomers: ReadonlySet<string>;
   /** Boarded, but on no list before. */
   readonly unasked: number;
+  /** Rows that may be meant, and the stated travellers (by place) that may mean them. */
+  readonly unsure: ReadonlySet<string>;
+  readonly unsureStated: ReadonlySet<number>;
 };
 
 async function upsert(
@@ -221,7 +231,7 @@ async function upsert(
   rows: readonly KeptTraveller[],
 ): Promise<Outcome> {
   const applied = await applyTravellers(tx, { flight, receiptId, source: "api", stated, rows });
-  return { ...applied, unasked: 0 };
+  return { ...applied, unasked: 0, unsure: new Set(), unsureStated: new Set() };
 }
 
 /**
@@ -249,18 +259,26 @@ async function changeStates(
     documentNumbers: row.document_numbers,
   }));
   const found = matchRows(kept, stated);
-  const unsure = new Set([...matchByBooking(kept, stated, found)].map((index) => own[index]?.traveller_id));
+  const stateOf = (index: number) => own[index]?.state ?? "expected";
+  const meant = matchByBooking(kept, stated, found, [
+    (index) => travels(stateOf(index)),
+    (index) => effect === "not-on-board" && stateOf(index) === "not-boarded",
+    (index) => stateOf(index) !== "withdrawn",
+  ]);
+  const { unsureStated } = meant;
+  const unsure = new Set([...meant.unsure].map((index) => own[index]?.traveller_id).filter(isId));
   const named = new Set(found.filter((index) => index >= 0).map((index) => own[index]?.traveller_id));
   const speaksOfCrew =
     stated.some(({ role }) => isCrew(role)) ||
     own.some((row) => named.has(row.traveller_id) && isCrew(row.role));
-  const left = (row: KeptTraveller, state: TravellerState): TravellerState =>
-    !partial &&
-    row.state === "expected" &&
-    !unsure.has(row.traveller_id) &&
-    (speaksOfCrew || !isCrew(row.role))
-      ? state
-      : row.state;
+  const left = (row: KeptTraveller, state: TravellerState): TravellerState => {
+    // Whoever may be meant travels: somebody of them does.
+    if (unsure.has(row.traveller_id)) return travels(row.state) ? row.state : "expected";
+    if (partial || (isCrew(row.role) && !speaksOfCrew)) return row.state;
+    // An earlier close-out that named the traveller as absent was corrected.
+    const returns = state === "boarded" && row.state === "not-boarded";
+    return row.state === "expected" || returns ? state : row.state;
+  };
   const becomes = (row: KeptTraveller): TravellerState => {
     switch (effect) {
       case "withdraw":
@@ -302,15 +320,27 @@ async function changeStates(
     returned.map(({ row }) => row),
   );
   // Boarded without having been announced: kept as a traveller, so that nobody on board is missing from the flight.
-  const unknown = stated.filter((each, index) => found[index] === -1 && each.nameKey !== "");
+  const bookings = new Set(rows.map((row) => row.locator));
+  const mayBeKept = (each: StatedTraveller) =>
+    each.nameKey !== "" ||
+    (effect === "on-board" && own.length > 0 && each.locator !== null && !bookings.has(each.locator));
+  const unknown = stated.filter((each, index) => found[index] === -1 && mayBeKept(each));
   const travellerIds = found.map((index) => own[index]?.traveller_id);
   // Where no list came before there was nothing to ask on: a carrier that sends the list of those on board only.
-  const unasked =
-    effect === "on-board" && own.length > 0
-      ? found.filter((index, at) => index === -1 && !isCrew(stated[at]?.role ?? "")).length
-      : 0;
+  const isUnasked = (index: number, at: number) =>
+    index === -1 && !unsureStated.has(at) && !isCrew(stated[at]?.role ?? "");
+  const unasked = effect === "on-board" && own.length > 0 ? found.filter(isUnasked).length : 0;
   if (unknown.length === 0 || effect === "flight-cancelled" || effect === "closed")
-    return { toScreen: again, changes, rows: after, travellerIds, newcomers: new Set([""]), unasked };
+    return {
+      toScreen: again,
+      changes,
+      rows: after,
+      travellerIds,
+      newcomers: new Set([""]),
+      unasked,
+      unsure,
+      unsureStated,
+    };
   const state: TravellerState =
     effect === "on-board" ? "boarded" : effect === "not-on-board" ? "not-boarded" : "withdrawn";
   const added = await applyTravellers(tx, {
@@ -328,6 +358,8 @@ async function changeStates(
     travellerIds: withAdded(travellerIds, stated, unknown, added.travellerIds),
     newcomers: new Set([...added.newcomers, ""]),
     unasked,
+    unsure,
+    unsureStated,
   };
 }
 

@@ -1,8 +1,16 @@
 // What a series of parts takes off a flight: bookings a whole push does not name, and what only a replaced part named.
 import { newId, type Transaction } from "#platform";
 import { countTravelling, isCrew, leavingPersons, type RecordsChange } from "./apply-list.ts";
+import { screenableAgain } from "./apply-travellers.ts";
 import { bookingsOf, setBookingStates, type KeptBooking } from "./booking-store.ts";
-import { addCounts, insertChanges, setStates, travellersOf, type NewChange } from "./store.ts";
+import {
+  addCounts,
+  insertChanges,
+  setStates,
+  travellersOf,
+  type KeptTraveller,
+  type NewChange,
+} from "./store.ts";
 
 type Flight = RecordsChange["flight"];
 
@@ -33,8 +41,8 @@ export async function withdrawReplaced(
 }
 
 /**
- * A close-out has come in all its parts: who is expected still was named by none of them, and is not on board (`CLOB`) or is
- * (`CLNB`). Of the crew it speaks only where it named some.
+ * A close-out has come in all its parts: who is expected still and is `named` by none of them is not on board (`CLOB`) or is
+ * (`CLNB`, which also brings back whom only a corrected part had named). Of the crew it speaks only where it named some.
  */
 export async function endCloseOut(
   tx: Transaction,
@@ -42,15 +50,26 @@ export async function endCloseOut(
     flight,
     receiptId,
     status,
-  }: { readonly flight: Flight; readonly receiptId: string; readonly status: string },
-): Promise<RecordsChange["leaving"]> {
+    named,
+  }: {
+    readonly flight: Flight;
+    readonly receiptId: string;
+    readonly status: string;
+    /** The rows that its parts named or may have meant. */
+    readonly named: ReadonlySet<string>;
+  },
+): Promise<Pick<RecordsChange, "leaving" | "toScreen">> {
   const before = await travellersOf(tx, flight);
   const own = before.filter((row) => row.source === "api");
-  const [named, others] =
+  const [said, others] =
     status === "CLOB" ? (["boarded", "not-boarded"] as const) : (["not-boarded", "boarded"] as const);
-  const speaksOfCrew = own.some((row) => isCrew(row.role) && row.state === named);
-  const rest = own.filter((row) => row.state === "expected" && (speaksOfCrew || !isCrew(row.role)));
-  if (rest.length === 0) return [];
+  const speaksOfCrew = own.some((row) => isCrew(row.role) && row.state === said);
+  const isLeft = ({ state }: KeptTraveller) =>
+    state === "expected" || (state === "not-boarded" && others === "boarded");
+  const rest = own.filter(
+    (row) => isLeft(row) && !named.has(row.traveller_id) && (speaksOfCrew || !isCrew(row.role)),
+  );
+  if (rest.length === 0) return { leaving: [], toScreen: [] };
   const ids = new Set(rest.map((row) => row.traveller_id));
   const after = before.map((row) => (ids.has(row.traveller_id) ? { ...row, state: others } : row));
   setStates(
@@ -65,7 +84,11 @@ export async function endCloseOut(
     rest.map((row) => changeOf(tx, "traveller", row.traveller_id, row.version, row.state, others)),
   );
   addCounts(tx, flight, { travellers: countTravelling(after) - countTravelling(before), bookings: 0 });
-  return leavingPersons(before, after, "on-board");
+  const back = rest.filter((row) => row.state === "not-boarded");
+  return {
+    leaving: leavingPersons(before, after, "on-board"),
+    toScreen: await screenableAgain(tx, flight, back),
+  };
 }
 
 async function takeOff(

@@ -75,8 +75,12 @@ async function aFlight() {
       { flights, function: "crew-list" },
     ),
   );
-  const end = (status: string) =>
-    db.transaction(systemActor("test"), (tx) => endCloseOut(tx, { flight, receiptId: newId(tx.at), status }));
+  const end = (status: string, ...parts: readonly RecordsChange[]) =>
+    db.transaction(systemActor("test"), async (tx) => {
+      const named = new Set(parts.flatMap((part) => part.named));
+      const ended = await endCloseOut(tx, { flight, receiptId: newId(tx.at), status, named });
+      return ended.leaving;
+    });
   const states = async () => {
     const rows = await db.transaction(systemActor("test"), (tx) =>
       tx.query<{ said: string }>(
@@ -110,8 +114,9 @@ test("of a close-out in parts, who is in no part is not on board only when all p
 
 test("the other way round where those are named who are not on board", async () => {
   const { closeOut, end, states } = await aFlight();
-  expect((await closeOut(["BIR"], "CLNB", true)).leaving).toHaveLength(1);
-  expect(await end("CLNB")).toEqual([]);
+  const part = await closeOut(["BIR"], "CLNB", true);
+  expect(part.leaving).toHaveLength(1);
+  expect(await end("CLNB", part)).toEqual([]);
   expect(await states()).toEqual(["BIR not-boarded", "IKI boarded", "KAPITAN expected"]);
 });
 
@@ -155,4 +160,125 @@ test("persons of one booking that are named by it alone, or by it and their surn
   const unsure = { states: ["ANAR expected", "LALE expected", "NUR expected"], leaving: 1 };
   expect(await outcome([nameless, nameless])).toEqual(unsure);
   expect((await outcome([nameless, nameless], "CLNB")).leaving).toBe(0);
+});
+
+test("who was taken for absent, and whom a later close-out may mean, travels again", async () => {
+  const { closeOut, states } = await aFlight();
+  // IKI was named as absent by mistake: the corrected close-out names BIR alone.
+  await closeOut(["IKI"], "CLNB");
+  expect(await states()).toEqual(["BIR boarded", "IKI not-boarded", "KAPITAN expected"]);
+  const corrected = await closeOut([], "CLNB");
+  expect(corrected.toScreen).toMatchObject([{ surname: "IKI" }]);
+  expect(await states()).toEqual(["BIR boarded", "IKI boarded", "KAPITAN expected"]);
+});
+
+const route = { from: "IST", to: "GYD", departs: "2026-11-21T14:30", arrives: "2026-11-21T18:25" };
+const byBooking = {
+  birthDate: null,
+  documents: [],
+  travellerRef: null,
+  locator: "ONE111",
+  surname: "",
+  given: null,
+};
+
+/** A flight with ANAR, LALE and NUR under one booking, and what later messages make of them. */
+async function aBookingOfThree() {
+  number += 1;
+  const flights = [
+    { carrier: "J2", number: String(number), suffix: null, legs: [{ ...route, border: true as const }] },
+  ];
+  const send = async (
+    named: readonly Partial<Parameters<typeof aListedTraveller>[0] & object>[],
+    over: Partial<PassengerList> = {},
+    partial = false,
+  ) => {
+    const list = aPassengerList(
+      named.map((each) => aListedTraveller({ ...byBooking, ...each })),
+      { flights, ...over },
+    );
+    const change = await db.transaction(systemActor("test"), (tx) =>
+      applyPassengerList(tx, { receiptId: newId(tx.at), list, state: "AZ", sentOn: null, partial }),
+    );
+    if (change === null) throw new Error("no flight");
+    return change;
+  };
+  const { flight } = await send(
+    ["ANAR", "LALE", "NUR"].map((given) => ({ surname: "MUSTERI", given, birthDate: "1980-05-01" })),
+  );
+  const states = async () => {
+    const rows = await db.transaction(systemActor("test"), (tx) =>
+      tx.query<{ said: string }>(
+        "select coalesce(given, locator) || ' ' || state as said from records.traveller where flight_id = $1 order by 1",
+        [flight.id],
+      ),
+    );
+    return rows.map(({ said }) => said);
+  };
+  return { send, states, flight };
+}
+const closing = { function: "flight-status", status: "CLOB" } as const;
+
+test("of a booking with one traveller taken back, two named by it alone are the two that are left", async () => {
+  const { send, states } = await aBookingOfThree();
+  await send([{ surname: "MUSTERI", given: "NUR", birthDate: "1980-05-01" }], { status: "XR" });
+  await send([{}, {}], closing);
+  expect(await states()).toEqual(["ANAR boarded", "LALE boarded", "NUR withdrawn"]);
+});
+
+test("three named where two are left: the one taken back is on board after all", async () => {
+  const { send, states } = await aBookingOfThree();
+  await send([{ surname: "MUSTERI", given: "NUR", birthDate: "1980-05-01" }], { status: "XR" });
+  const { toScreen } = await send([{}, {}, {}], closing);
+  expect(await states()).toEqual(["ANAR boarded", "LALE boarded", "NUR boarded"]);
+  expect(toScreen).toMatchObject([{ given: "NUR" }]);
+});
+
+test("who was not on board by an earlier close-out and may be meant by a later one is expected again", async () => {
+  const { send, states } = await aBookingOfThree();
+  await send([{ surname: "MUSTERI", given: "ANAR", birthDate: "1980-05-01" }], closing);
+  expect(await states()).toEqual(["ANAR boarded", "LALE not-boarded", "NUR not-boarded"]);
+  const { toScreen, unsure } = await send([{}, {}], closing);
+  expect(await states()).toEqual(["ANAR boarded", "LALE expected", "NUR expected"]);
+  expect(toScreen.map(({ given }) => given).toSorted()).toEqual(["LALE", "NUR"]);
+  expect(unsure).toBe(2);
+});
+
+test("of a close-out in parts, whom a part may mean is not taken for absent at the end", async () => {
+  const { send, states, flight } = await aBookingOfThree();
+  const parts = [await send([{}], closing, true), await send([{}, {}], closing, true)];
+  const named = new Set(parts.flatMap((part) => part.named));
+  await db.transaction(systemActor("test"), (tx) =>
+    endCloseOut(tx, { flight, receiptId: newId(tx.at), status: "CLOB", named }),
+  );
+  expect(await states()).toEqual(["ANAR expected", "LALE expected", "NUR expected"]);
+});
+
+test("a cancellation that does not say which of a booking is meant takes nobody off", async () => {
+  const { send, states } = await aBookingOfThree();
+  const change = await send([{}], { status: "RP" });
+  expect(await states()).toEqual(["ANAR expected", "LALE expected", "NUR expected"]);
+  expect([change.unsure, change.leaving.length]).toEqual([1, 0]);
+  // It was not taken as new either.
+  expect(change.listed.map(({ known }) => known)).toEqual([true]);
+});
+
+test("who is on board by a booking that no list named is kept, without a name", async () => {
+  const { send, states } = await aBookingOfThree();
+  await send([{}, {}, {}, { locator: "TWO222" }], closing);
+  expect(await states()).toEqual(["ANAR boarded", "LALE boarded", "NUR boarded", "TWO222 boarded"]);
+});
+
+test("a close-out that comes again changes nothing, and one traveller too few takes nobody off who had been taken back", async () => {
+  const { send, states } = await aBookingOfThree();
+  await send([{ surname: "MUSTERI", given: "NUR", birthDate: "1980-05-01" }], { status: "XR" });
+  const absent = { function: "flight-status", status: "CLNB" } as const;
+  await send([{}, {}], absent);
+  expect(await states()).toEqual(["ANAR not-boarded", "LALE not-boarded", "NUR withdrawn"]);
+  await send([{}, {}], absent);
+  expect(await states()).toEqual(["ANAR not-boarded", "LALE not-boarded", "NUR withdrawn"]);
+  const other = await aBookingOfThree();
+  await other.send([{ surname: "MUSTERI", given: "NUR", birthDate: "1980-05-01" }], { status: "XR" });
+  await other.send([{}], closing);
+  expect(await other.states()).toEqual(["ANAR expected", "LALE expected", "NUR withdrawn"]);
 });

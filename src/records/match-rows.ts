@@ -71,15 +71,18 @@ function unique(
 
 /**
  * Whom a close-out means where it names persons by their booking only, or by the booking and a part of their name, and the
- * booking has several: all of them where it names as many as there are. Where it names fewer it cannot be told who is meant:
- * nobody of them is taken, and they are `unsure` (indexes of `kept`). Adds what it finds to `found`.
+ * booking has several: all of them where it names as many as there are. `preferred` tells which
+ * of them are meant first, the surest first, where there are as many of those; the first is who still travels. Where it names fewer it cannot be told who is meant: nobody of them is taken, and they are `unsure`
+ * (indexes of `kept`; `unsureStated` those of `stated`). Adds what it finds to `found`.
  */
 export function matchByBooking(
   kept: readonly RowKeys[],
   stated: readonly RowKeys[],
   found: number[],
-): ReadonlySet<number> {
+  preferred: readonly ((row: number) => boolean)[],
+): { readonly unsure: ReadonlySet<number>; readonly unsureStated: ReadonlySet<number> } {
   const unsure = new Set<number>();
+  const unsureStated = new Set<number>();
   const taken = new Set(found);
   const open = [...stated.keys()].filter((index) => found[index] === -1 && stated[index]?.locator !== null);
   const groups = Map.groupBy(open, (index) => `${stated[index]?.locator}\u0000${stated[index]?.nameKey}`);
@@ -89,16 +92,21 @@ export function matchByBooking(
     const rows: readonly number[] = (keptBy.get(locator) ?? []).filter(
       (row: number) => !taken.has(row) && hasWords(kept[row]?.nameKey ?? "", name),
     );
-    if (rows.length > indexes.length) {
-      for (const row of rows) unsure.add(row);
+    const sets = preferred.map((isMeant) => rows.filter(isMeant));
+    const travelling = sets[0] ?? [];
+    const fewer = travelling.length > indexes.length ? travelling : rows;
+    const meant = sets.find((set) => set.length === indexes.length) ?? fewer;
+    if (meant.length > indexes.length) {
+      for (const row of meant) unsure.add(row);
+      for (const index of indexes) unsureStated.add(index);
       continue;
     }
-    for (const [at, row] of rows.entries()) {
+    for (const [at, row] of meant.entries()) {
       found[indexes[at] ?? -1] = row;
       taken.add(row);
     }
   }
-  return unsure;
+  return { unsure, unsureStated };
 }
 
 function hasWords(whole: string, part: string): boolean {

@@ -132,6 +132,10 @@ export const az: Readonly<Record<string, string>> = {
     "Mesaj {{count}} teleqrama bölünmüş halda gəlib və bir yerə yığılıb; mövqelər bütöv mətndə sayılır.",
   "say.IN18":
     "Mesaj bir neçə teleqrama bölünüb və {{numbers}} hissəsi {{minutes}} dəqiqə ərzində gəlməyib. Gələnlər mümkün qədər oxunub. Çatışmayan hissəni bir saat ərzində, yaxud bütün mesajı yenidən göndərin.",
+  "say.IN19":
+    "{{travellers}} sərnişin yalnız bronla göstərilib, bronda isə daha çox şəxs var: kimin nəzərdə tutulduğu bilinmir, buna görə heç kim reysdən çıxarılmayıb. Onların adlarını və ya sərnişin istinadını (RFF ABO) göndərin.",
+  "say.IN20":
+    "Reysin bağlanması barədə mesaj zədələnib və orada sərnişinlər çatışmaya bilər: adı çəkilməyən heç kim reysdə olmayan və ya minmiş sayılmayıb. Mesajı yenidən göndərin.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
