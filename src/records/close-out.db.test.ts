@@ -240,7 +240,10 @@ test("who was not on board by an earlier close-out and may be meant by a later o
   expect(await states()).toEqual(["ANAR boarded", "LALE not-boarded", "NUR not-boarded"]);
   const { toScreen, unsure } = await send([{}, {}], closing);
   expect(await states()).toEqual(["ANAR boarded", "LALE expected", "NUR expected"]);
-  expect(toScreen.map(({ given }) => given).toSorted()).toEqual(["LALE", "NUR"]);
+  expect(toScreen.map(({ given }) => given ?? "").toSorted((a, b) => a.localeCompare(b))).toEqual([
+    "LALE",
+    "NUR",
+  ]);
   expect(unsure).toBe(2);
 });
 
