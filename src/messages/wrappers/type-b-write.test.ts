@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readBytes } from "../read.ts";
-import { plainForLine, wrapText, writeTypeB } from "./type-b-write.ts";
+import { joinTelegramParts, readTelegramPart } from "./telegram-part.ts";
+import { plainForLine, wrapText, writeTypeB, writeTypeBParts } from "./type-b-write.ts";
 
 const unwrapped = (text: string) => text.replace(/\r\n/g, "");
 
@@ -83,4 +84,52 @@ test("what a line cannot carry becomes what it can", () => {
   expect(plainForLine("UNA:+.? 'FTX+AAP+++Şəki*é'")).toBe("UNA:+.? 'FTX+AAP+++S ki*e'");
   expect(plainForLine("UNA:(.) -FTX(AAP(((ok*é#-")).toBe("UNA:(.) -FTX(AAP(((OK E -");
   expect(plainForLine("UNA:*.? #FTX*AAP***ok#")).toBe("UNA:*.? #FTX*AAP***ok#");
+});
+
+const header = { priority: "QU", to: ["MUCKMTS"], from: "GYDPIXS", at: new Date("2026-11-21T08:01:30Z") };
+
+/** An answer about so many travellers. */
+function longAnswer(travellers: number): string {
+  const each = Array.from(
+    { length: travellers },
+    (_, i) => `ERP+2'RFF+AVF:ABC${i}'RFF+ABO:${i}'ERC+0Z'FTX+AAP+++O?'LEARY MAY BOARD  IF ALL IS AT HAND'`,
+  );
+  const beginning =
+    "UNA:+.? 'UNB+UNOA:4+AZPIU+J2+261121:0801+C1'UNH+1+CUSRES:D:05B:UN:IATA'BGM+962'RFF+TN:TN1'";
+  return `${beginning}${each.join("")}UNT+${travellers * 5 + 4}+1'UNZ+1+C1'`;
+}
+
+test("what fits in one telegram bears no number", () => {
+  const text = longAnswer(20);
+  expect(writeTypeBParts({ ...header, text })).toEqual([writeTypeB({ ...header, text })]);
+});
+
+test.each([
+  [60, false],
+  [400, true],
+  [9_000, false],
+])("an answer about %i travellers goes in numbered telegrams that read as one", (travellers, controls) => {
+  const text = longAnswer(travellers);
+  const telegrams = writeTypeBParts({ ...header, text, controls });
+  expect(telegrams.length).toBeGreaterThan(1);
+  expect(telegrams.length).toBeLessThanOrEqual(99);
+  const longest = Math.max(...telegrams.map((telegram) => telegram.length));
+  expect(longest <= 3_500 || travellers > 4_000).toBe(true);
+  for (const [at, telegram] of telegrams.entries()) {
+    const [addresses, origin, part, ...lines] = telegram.split("\r\n");
+    expect([addresses, origin, part]).toEqual([
+      "QU MUCKMTS",
+      ".GYDPIXS 210801",
+      `PART ${at + 1}/${telegrams.length}`,
+    ]);
+    expect(Math.max(...lines.map((line) => line.split(/\p{Cc}/u).join("").length))).toBeLessThanOrEqual(63);
+  }
+  const parts = telegrams.flatMap((telegram) => readTelegramPart(Buffer.from(telegram, "latin1")) ?? []);
+  expect(parts.map(({ number, of }) => [number, of])).toEqual(
+    telegrams.map((_, at) => [at + 1, telegrams.length]),
+  );
+  const [whole] = readBytes(Buffer.from(text), 2);
+  const [read] = readBytes(joinTelegramParts(parts), 2);
+  expect(read?.response).toEqual(whole?.response);
+  expect(read?.response).toBeDefined();
 });

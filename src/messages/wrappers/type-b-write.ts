@@ -23,14 +23,57 @@ const addressesInLine = 8;
  * releases, and where no line ends or begins with a blank, which a line's end swallows.
  */
 export function writeTypeB(telegram: TypeBTelegram): string {
+  const [before, after] = telegram.controls === true ? ["\u0002", "\u0003"] : ["", ""];
+  return `${headOf(telegram)}${before}${wrapText(telegram.text)}\r\n${after}`;
+}
+
+/** The lines before the text. */
+function headOf(telegram: TypeBTelegram): string {
   const lines: string[] = [];
   for (let i = 0; i < telegram.to.length; i += addressesInLine) {
     const addresses = telegram.to.slice(i, i + addressesInLine).join(" ");
     lines.push(i === 0 ? `${telegram.priority} ${addresses}` : addresses);
   }
   lines.push(`.${telegram.from} ${sentAt(telegram.at)}${telegram.possibleDuplicate === true ? " PDM" : ""}`);
-  const [before, after] = telegram.controls === true ? ["\u0002", "\u0003"] : ["", ""];
-  return `${lines.join("\r\n")}\r\n${before}${wrapText(telegram.text)}\r\n${after}`;
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** What networks carry in one telegram, its header included (transport.md section 2: about 3,500 to 4,000). */
+const charactersMax = 3_500;
+/** Part numbers have two digits; a text that would need more goes in longer telegrams. */
+const partsMax = 99;
+/** Behind the origin line: `PART 12/34`. */
+const partLine = 12;
+
+/**
+ * A text as the telegrams that carry it, in their order: one where it fits, else several of at most 3,500 characters under
+ * the same header, numbered `PART 1/3` in a line of their own. Cut between lines, which say nothing: put together without
+ * them the texts are the text.
+ */
+export function writeTypeBParts(telegram: TypeBTelegram): readonly string[] {
+  const whole = writeTypeB(telegram);
+  if (whole.length <= charactersMax) return [whole];
+  const around = writeTypeB({ ...telegram, text: "" }).length + partLine;
+  const lines = wrapText(telegram.text).split("\r\n");
+  const length = lines.reduce((sum, line) => sum + line.length + 2, 0);
+  // A line more than the average: where parts end depends on the lines.
+  const room = Math.max(charactersMax - around, Math.ceil(length / partsMax) + width + 2);
+  const texts: string[] = [];
+  let text: string[] = [];
+  let used = 0;
+  for (const line of lines) {
+    if (used + line.length + 2 > room) {
+      texts.push(text.join("\r\n"));
+      [text, used] = [[], 0];
+    }
+    text.push(line);
+    used += line.length + 2;
+  }
+  texts.push(text.join("\r\n"));
+  return texts.map((each, at) => {
+    const [before, after] = telegram.controls === true ? ["\u0002", "\u0003"] : ["", ""];
+    return `${headOf(telegram)}PART ${at + 1}/${texts.length}\r\n${before}${each}\r\n${after}`;
+  });
 }
 
 /** Day of the month and time, UTC. */

@@ -1,10 +1,11 @@
 // What is done with a telegram: who it is from, taken, acknowledged after the commit, and answered.
-import { plainForLine, readTypeBHeader, writeTypeB, type TypeBHeader } from "#messages";
+import { readTypeBHeader, type TypeBHeader } from "#messages";
 import { isRefusal, type Refusal } from "#platform";
 import { answersTo } from "../answers.ts";
 import type { ChannelServices } from "../channel.ts";
 import type { Received } from "../../receive.ts";
 import { takeUntilTaken } from "../take-until.ts";
+import { sendText } from "./send-text.ts";
 import type { Arrived, Wire } from "./wire.ts";
 
 export type TelegramServices = Pick<
@@ -76,7 +77,7 @@ async function repliesTo(
 ): Promise<readonly string[]> {
   // The last part of a message may hold no beginning of one: it is answered all the same.
   const answers = isRefusal(result) ? [] : await answersTo(services, result);
-  if (answers.length > 0) return answers.map(plainForLine);
+  if (answers.length > 0) return answers;
   // Texts without an interchange are told nothing: two machines would answer each other for ever.
   const { start, end } = header.text;
   if (!/UN[AB][^A-Za-z0-9]/.test(arrived.bytes.toString("latin1", start, Math.min(end, start + 2_000))))
@@ -110,18 +111,14 @@ function reply(services: TelegramServices, header: TypeBHeader, wire: Wire, text
     services.notice("address", "Type B messages cannot be answered without TYPE_B_ADDRESS");
     return;
   }
-  const telegram = writeTypeB({
-    priority: header.priority ?? "QU",
-    to: [header.origin],
-    from,
-    at: services.clock.now(),
-    text,
-  });
+  const priority = header.priority ?? "QU";
   // The answer is kept with the receipt: whoever missed it asks again and gets the same.
-  wire.send(Buffer.from(telegram, "latin1")).catch((problem: Error) => {
-    services.notice(
-      `answer ${header.origin}`,
-      `an answer did not reach ${header.origin}: ${problem.message}`,
-    );
-  });
+  sendText(wire, { priority, to: [header.origin], from, at: services.clock.now(), text }).catch(
+    (problem: Error) => {
+      services.notice(
+        `answer ${header.origin}`,
+        `an answer did not reach ${header.origin}: ${problem.message}`,
+      );
+    },
+  );
 }

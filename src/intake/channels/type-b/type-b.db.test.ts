@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import pg from "pg";
 import { bindIdentity } from "#carriers";
+import { joinTelegramParts, readTelegramPart } from "#messages";
 import { isRefusal, systemActor } from "#platform";
 import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
 import { openAnswer } from "../../answer-store.ts";
@@ -150,4 +151,92 @@ test("messages of ours reach the carrier over its session", async () => {
   expect(unit.kind === "message" && unit.bytes.toString()).toMatch(/^QU GYDKMJ2\r\n\.BAKPIXS \d{6}\r\nUNB/);
   peer.acknowledge(unit.kind === "message" ? (unit.serial ?? 0) : 0);
   await sent;
+});
+
+/** A list of so many travellers, each with a reference of its own. */
+function longList(travellers: number, number: number, reference: string): string {
+  const list = passengerList({ number, reference }).replaceAll("\n", "");
+  const [head = "", first = ""] = list.split("NAD+FL");
+  const tail = list.slice(list.indexOf("CNT+42"));
+  const persons = Array.from({ length: travellers }, (_, i) => {
+    const name = `SERNISIN${String.fromCharCode(65 + Math.floor(i / 26), 65 + (i % 26))}`;
+    return `NAD+FL${first}`
+      .replace("MUSTERI", name)
+      .replace("ABC123", `ABC${1000 + i}`)
+      .replace("C0123", `C${1000 + i}`);
+  });
+  return `${head}${persons.join("")}${tail}`
+    .replace("CNT+42:2", `CNT+42:${travellers}`)
+    .replace("UNT+33", `UNT+${11 + travellers * 11}`);
+}
+
+test("an answer too long for one telegram comes in numbered parts, each acknowledged before the next", async () => {
+  const peer = await aSession();
+  const long = await exchange(peer, telegram(longList(150, 951, "T951")), 51);
+  expect(long.serials).toEqual([51]);
+  // Nothing follows before it is acknowledged: what is sent meanwhile is answered first.
+  const short = await exchange(peer, telegram(passengerList({ number: 952, reference: "T952" })), 52);
+  expect(short.answer).toContain("CUSRES");
+  expect(short.answer).not.toContain("PART");
+  peer.acknowledge(short.answerSerial);
+  const parts: Uint8Array[] = [Buffer.from(long.answer)];
+  peer.acknowledge(long.answerSerial);
+  const of = readTelegramPart(Buffer.from(long.answer))?.of ?? 0;
+  expect(of).toBeGreaterThan(2);
+  while (parts.length < of) {
+    const part = await peer.unit();
+    if (part.kind !== "message") throw new Error("not a part");
+    parts.push(part.bytes);
+    peer.acknowledge(part.serial ?? -1);
+  }
+  expect(parts.map((bytes) => readTelegramPart(bytes)?.number)).toEqual(parts.map((_, i) => i + 1));
+  expect(Math.max(...parts.map((bytes) => bytes.length))).toBeLessThanOrEqual(3_500);
+  const whole = joinTelegramParts(parts.flatMap((bytes) => readTelegramPart(bytes) ?? []));
+  const [kept] = await receipts("T951");
+  // Addresses, origin and number stand before the text.
+  expect(whole.toString().split("\r\n").slice(3).join("") === kept?.answer).toBe(true);
+});
+
+test("a part that is not acknowledged is sent again; when the session ends the rest is not sent into another", async () => {
+  const peer = await aSession();
+  const long = Buffer.from(longList(80, 953, "T953"));
+  await exchange(peer, telegram(passengerList({ number: 954, reference: "T954" })), 61);
+  const sending = channel().send?.("GYDKMJ2", long);
+  const refused = sending?.then(
+    () => "sent",
+    (problem: Error) => problem.message,
+  );
+  let unitOf = await peer.unit();
+  while (unitOf.kind !== "message" || !unitOf.bytes.includes("PART 1/")) unitOf = await peer.unit();
+  peer.acknowledge(unitOf.serial ?? -1);
+  expect((await peer.unit()).kind).toBe("message");
+  peer.socket.destroy();
+  expect(await refused).toMatch(/connection|hung up/);
+  // Whoever is to be told is told from the first part on.
+  const again = await aSession();
+  await exchange(again, telegram(passengerList({ number: 955, reference: "T955" })), 62);
+  const sent = channel().send?.("GYDKMJ2", long);
+  for (let number = 1, of = 1; number <= of;) {
+    const part = await again.unit();
+    if (part.kind !== "message") continue;
+    again.acknowledge(part.serial ?? -1);
+    const read = readTelegramPart(part.bytes);
+    if (read === null) continue;
+    expect(read.number).toBe(number);
+    number += 1;
+    of = read.of ?? 0;
+  }
+  await sent;
+});
+
+test("on a line without acknowledgements the parts follow each other", async () => {
+  const peer = await aPeer("framed");
+  peer.send(writeFramed(Buffer.from(telegram(longList(120, 956, "T956")))));
+  const first = await peer.telegram();
+  const count = readTelegramPart(Buffer.from(first))?.of ?? 0;
+  expect(count).toBeGreaterThan(1);
+  const numbers = [1];
+  while (numbers.length < count)
+    numbers.push(readTelegramPart(Buffer.from(await peer.telegram()))?.number ?? 0);
+  expect(numbers).toEqual(Array.from({ length: count }, (_, i) => i + 1));
 });

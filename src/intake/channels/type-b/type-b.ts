@@ -1,10 +1,10 @@
 // The Type B channel: carriers call the port, gateways are called, and messages of ours go out over whatever is open.
 import { BlockList, connect, createServer, isIP, isIPv6, type AddressInfo, type Socket } from "node:net";
-import { plainForLine, writeTypeB } from "#messages";
 import { backOff } from "../back-off.ts";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
 import type { ChannelSettings } from "../open.ts";
+import { sendText } from "./send-text.ts";
 import { takeTelegram, type TelegramServices } from "./telegrams.ts";
 import { openWire, usualWire, type Wire, type WireEvents, type WireLimits } from "./wire.ts";
 
@@ -78,9 +78,8 @@ export async function openTypeB(
     if (wire === undefined) throw new Error(`no Type B session that reaches ${to} is open`);
     const from = settings.typeBAddress ?? way?.as;
     if (from === undefined) throw new Error("TYPE_B_ADDRESS is not set, and the carrier has not written yet");
-    const text = plainForLine(Buffer.from(bytes).toString("utf8"));
-    const telegram = writeTypeB({ priority: "QU", to: [to], from, at: services.clock.now(), text });
-    await wire.send(Buffer.from(telegram, "latin1"));
+    const text = Buffer.from(bytes).toString("utf8");
+    await sendText(wire, { priority: "QU", to: [to], from, at: services.clock.now(), text });
   }
 
   async function listen(port: number, peers: readonly string[]) {
