@@ -24,8 +24,12 @@ export const NOTE = {
 export type Note = (typeof NOTE)[keyof typeof NOTE];
 const NOTES = 12;
 
-/** Values up to this length are copied by V8 when sliced; longer slices would keep the whole message text alive. */
-const COPIED_SLICE = 12;
+/**
+ * Bytes made text at a time: a call that makes a string of bytes is dear, cutting a string is cheap. What is cut of a string
+ * (from 13 characters on) keeps all of it alive: such windows move on through a message, so that all that are kept alive
+ * together are little more than the message.
+ */
+const TEXT_BYTES = 1024;
 const SPACE = 0x20;
 const TAB = 0x09;
 const DELETE = 0x7f;
@@ -318,12 +322,7 @@ export class SegmentedMessage {
     if (this.rows[s * ROW + ROW_DIRTY] !== 0) return this.#clean(start, end).trim();
     while (end > start && bytes[end - 1] === SPACE) end--;
     while (start < end && bytes[start] === SPACE) start++;
-    const length = end - start;
-    if (length === 0) return "";
-    if (length > COPIED_SLICE) return bytes.toString("latin1", start, end);
-    if (end > this.#textEnd) this.#prepareText();
-    const from = this.#textStart;
-    return this.#text.slice(start - from, end - from);
+    return start === end ? "" : this.#cutOut(s, start, end);
   }
 
   /** A whole number of up to nine digits at component index `k`; -1 when it is absent, empty or anything else. */
@@ -402,19 +401,27 @@ export class SegmentedMessage {
   /** Text of the positions `start`..`end` in segment `s`, cleaned where the segment needs it. */
   slice(s: number, start: number, end: number): string {
     if (this.isDirty(s)) return this.#clean(start, end);
-    const length = end - start;
-    if (length <= 0) return "";
-    if (length > COPIED_SLICE) return this.bytes.toString("latin1", start, end);
-    // The table may have grown since: a header is read before the rest of its message is cut.
-    if (end > this.#textEnd) this.#prepareText();
-    return this.#text.slice(start - this.#textStart, end - this.#textStart);
+    return start >= end ? "" : this.#cutOut(s, start, end);
   }
 
-  #prepareText(): void {
-    this.#textStart = this.count === 0 ? 0 : this.start(0);
-    const end = this.count === 0 ? 0 : this.end(this.count - 1);
-    this.#text = this.bytes.toString("latin1", this.#textStart, end);
-    this.#textEnd = end;
+  /** Text of positions in segment `s`, which is clean. */
+  #cutOut(s: number, start: number, end: number): string {
+    if (start < this.#textStart || end > this.#textEnd) {
+      // Of a segment longer than the window nothing is read from its beginning again: that would take a window a value.
+      const isBehind = start < this.#textStart && this.#textStart < this.end(s);
+      if (isBehind || end - start > TEXT_BYTES) return this.bytes.toString("latin1", start, end);
+      this.#prepareText(s, start, end);
+    }
+    const from = this.#textStart;
+    return this.#text.slice(start - from, end - from);
+  }
+
+  /** Makes text of the segment, and of what follows it: that will be read next. Behind the last segment may stand anything. */
+  #prepareText(s: number, start: number, end: number): void {
+    const segment = this.start(s);
+    this.#textStart = end - segment <= TEXT_BYTES ? segment : start;
+    this.#textEnd = Math.max(end, Math.min(this.#textStart + TEXT_BYTES, this.end(this.count - 1)));
+    this.#text = this.bytes.toString("latin1", this.#textStart, this.#textEnd);
   }
 
   /** A value of a segment with release characters, line breaks, control characters or bytes beyond ASCII. */
