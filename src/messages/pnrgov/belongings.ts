@@ -1,5 +1,4 @@
 // What belongs to a traveller: documents, seats, tickets and bags, each added once however often it is sent.
-import type { TravelDocument } from "../passenger-list.ts";
 import type { BagDraft, DocumentDraft, TravellerDraft } from "./draft.ts";
 import { holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
@@ -18,10 +17,10 @@ export function addDocs(traveller: TravellerDraft, docs: DocsText): DocumentDraf
 }
 
 /**
- * Adds a document once; carriers repeat DOCS under TIF and TVL, one of them with more than the other. Of two kinds with the
- * same number each is one of its own. Answers it where it is new.
+ * Adds a document, which becomes the traveller's own, once; carriers repeat DOCS under TIF and TVL, one of them with more
+ * than the other. Of two kinds with the same number each is one of its own. Answers it where it is new.
  */
-export function addDocument(traveller: TravellerDraft, document: TravelDocument): DocumentDraft | null {
+export function addDocument(traveller: TravellerDraft, document: DocumentDraft): DocumentDraft | null {
   let known: DocumentDraft | undefined;
   holds(traveller.documents, (other) => {
     const { number, type } = other;
@@ -30,9 +29,8 @@ export function addDocument(traveller: TravellerDraft, document: TravelDocument)
     return known !== undefined;
   });
   if (known === undefined) {
-    const added = { ...document };
-    traveller.documents = withItem(traveller.documents, added);
-    return added;
+    traveller.documents = withItem(traveller.documents, document);
+    return document;
   }
   if (known.type === "") known.type = document.type;
   known.issuer ??= document.issuer;
@@ -49,6 +47,7 @@ function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {
     traveller.given = parts.given;
     traveller.title = parts.title;
   }
+  if (docs.surname === traveller.surname && given === traveller.given) return;
   if (
     letters(docs.surname) === letters(traveller.surname) &&
     letters(given) === letters(traveller.given ?? "")

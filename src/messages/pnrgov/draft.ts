@@ -68,8 +68,8 @@ export type BookingDraft = {
   createdAt: string | null;
   sentAt: string | null;
   agency: Booking["agency"];
-  readonly travellers: TravellerDraft[];
-  readonly flights: FlightDraft[];
+  travellers: TravellerDraft[];
+  flights: FlightDraft[];
   readonly contacts: Open<Booking["contacts"]>;
   payments: PaymentDraft[];
   /** The ticket each of `payments` is for. */
@@ -77,13 +77,13 @@ export type BookingDraft = {
   history: Open<Booking["history"]>;
   remarks: string[];
   readonly split: Open<Booking["split"]>;
-  readonly services: ServiceDraft[];
+  services: ServiceDraft[];
   /** The services whose texts wait until all travellers of the booking are known. */
-  readonly pending: PendingService[];
+  pending: PendingService[];
   /** What is pending may add a document, or a seat: those that follow wait too, so that all keep their order. */
   documentsWait: boolean;
   seatsWait: boolean;
-  readonly boardings: BoardingDraft[];
+  boardings: BoardingDraft[];
   readonly tag: "SRC";
   readonly segment: number;
   readonly offset: number;
@@ -104,19 +104,19 @@ export function newBooking(segment: number, offset: number): BookingDraft {
     createdAt: null,
     sentAt: null,
     agency: null,
-    travellers: [],
-    flights: [],
+    travellers: emptyList(),
+    flights: emptyList(),
     contacts: { phones: emptyList(), emails: emptyList(), addresses: emptyList() },
     payments: emptyList(),
     paidTickets: emptyList(),
     history: emptyList(),
     remarks: emptyList(),
     split: { from: null, to: emptyList() },
-    services: [],
-    pending: [],
+    services: emptyList(),
+    pending: emptyList(),
     documentsWait: false,
     seatsWait: false,
-    boardings: [],
+    boardings: emptyList(),
     tag: "SRC",
     segment,
     offset,

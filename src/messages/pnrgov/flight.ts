@@ -45,7 +45,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
     class: reading.short(s, 5, 2) || null,
   };
   reading.flight = flight;
-  booking.flights.push(flight);
+  booking.flights = withItem(booking.flights, flight);
 }
 
 /** TRA: the operating carrier and its flight number. */
@@ -122,7 +122,7 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
     },
     bags: emptyList(),
   };
-  booking.boardings.push(boarding);
+  booking.boardings = withItem(booking.boardings, boarding);
   reading.boarding = boarding;
   reading.place = PLACE.boarding;
   return boarding;

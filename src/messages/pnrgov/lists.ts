@@ -9,9 +9,15 @@ export function emptyList<T>(): T[] {
   return NONE as unknown as T[];
 }
 
-/** The list with the item added, which is a new list if it was empty. */
+/**
+ * The list with the item added, which is a new list while it is short: a list that is pushed to reserves room for another
+ * seventeen, and nearly none ever has so many.
+ */
 export function withItem<T>(list: T[], item: T): T[] {
   if (list.length === 0) return [item];
+  if (list.length === 1) return [list[0]!, item];
+  if (list.length === 2) return [list[0]!, list[1]!, item];
+  if (list.length === 3) return [list[0]!, list[1]!, list[2]!, item];
   list.push(item);
   return list;
 }

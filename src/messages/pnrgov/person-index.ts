@@ -45,14 +45,18 @@ const FEW = 12;
 
 /** The travellers of one booking by reference and by surname. New ones are told of with `add`. */
 export class PersonIndex<T extends Named> {
-  readonly #travellers: readonly T[];
+  readonly #booking: { readonly travellers: readonly T[] };
   #byRef: Map<string, T> | null = null;
   #bySurname: Map<string, T[]> | null = null;
   #positions: Map<T, number> | null = null;
 
-  constructor(travellers: readonly T[]) {
-    this.#travellers = travellers;
-    if (travellers.length > FEW) this.#build();
+  constructor(booking: { readonly travellers: readonly T[] }) {
+    this.#booking = booking;
+    if (booking.travellers.length > FEW) this.#build();
+  }
+
+  get #travellers(): readonly T[] {
+    return this.#booking.travellers;
   }
 
   #build(): void {

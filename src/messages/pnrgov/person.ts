@@ -15,10 +15,10 @@ export function readLocator(reading: PnrgovReading, s: number, booking: BookingD
   const { message } = reading;
   if (booking.locatorSeen) return;
   booking.locatorSeen = true;
-  booking.carrier = message.trimmed(s, 1, 1) || null;
+  booking.carrier = reading.short(s, 1, 1) || null;
   booking.locator = message.trimmed(s, 1, 2) || null;
   for (let e = 1, count = message.elementCount(s); e <= count && booking.createdAt === null; e++) {
-    const type = message.trimmed(s, e, 3);
+    const type = reading.short(s, e, 3);
     const date = message.trimmed(s, e, 4);
     if (type.length === 6 && date.length !== 6) {
       // `RCI+UA:86C92D:080818:1220`: the type was left out together with its separator.
@@ -88,13 +88,14 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ["INS", "infant"],
 ]);
 
+const GROUP = packTag("G");
+
 /** TIF of GR.2: the travellers it names (one, or several given names under one surname). */
 export function readTravellers(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
   const surname = message.trimmed(s, 1, 1);
-  const qualifier = message.trimmed(s, 1, 2);
   const count = Math.max(2, message.elementCount(s));
-  if (qualifier === "G" && !message.has(s, 2, 1)) {
+  if (message.code(s, 1, 2) === GROUP && !message.has(s, 2, 1)) {
     booking.group = true;
     reading.traveller = null;
     reading.place = PLACE.traveller;
@@ -104,7 +105,7 @@ export function readTravellers(reading: PnrgovReading, s: number, booking: Booki
     if (e > 2 && message.componentCount(s, e) === 0) continue;
     const traveller = readTraveller(reading, s, e, surname);
     if (traveller === null) continue;
-    booking.travellers.push(traveller);
+    booking.travellers = withItem(booking.travellers, traveller);
     reading.traveller = traveller;
   }
   reading.ticket = null;

@@ -40,7 +40,7 @@ class Resolution {
   constructor(reading: PnrgovReading, booking: BookingDraft) {
     this.#reading = reading;
     this.#booking = booking;
-    this.#persons = new PersonIndex(booking.travellers);
+    this.#persons = new PersonIndex(booking);
   }
 
   run(): void {
@@ -227,7 +227,7 @@ class Resolution {
   ): TravellerDraft {
     const traveller = newTraveller(person.surname, person.given === "" ? null : person.given, person.type);
     giveAdult(traveller, adult);
-    this.#booking.travellers.push(traveller);
+    this.#booking.travellers = withItem(this.#booking.travellers, traveller);
     this.#persons.add(traveller);
     if (service !== null) {
       this.#reading.addAt("DOCS_UNMATCHED", service, {

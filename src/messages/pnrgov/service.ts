@@ -17,6 +17,7 @@ import type { PnrgovReading } from "./push.ts";
 import { readDoco, readFoid, splitAssociation, visaOf } from "./travel-document.ts";
 
 const TEXT_COMPONENT = 9;
+const SLASH = 0x2f;
 const PLACE_OF_BIRTH = 1;
 const CONTACT_CODES = new Set(["CTCM", "CTCE", "CTCR", "CTCT", "CTCA", "CTCB", "CTCH", "CTCP"]);
 /** Texts whose items are read one by one; those of all other kept services are free text. */
@@ -70,8 +71,11 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
 function serviceText(message: SegmentedMessage, s: number): TextRange {
   const parts = message.componentCount(s, 1);
   if (parts >= TEXT_COMPONENT) return textFrom(message, s, 1, TEXT_COMPONENT);
+  const isDirty = message.isDirty(s);
   for (let c = 5; c <= parts; c++) {
-    if (message.value(s, 1, c).startsWith("/")) return textFrom(message, s, 1, c);
+    const range = textFrom(message, s, 1, c);
+    const leads = isDirty ? message.value(s, 1, c).startsWith("/") : message.bytes[range.start] === SLASH;
+    if (leads && message.has(s, 1, c)) return range;
   }
   return { start: 0, end: 0 };
 }
@@ -204,7 +208,7 @@ function keepForLater(
     to: reading.short(s, 1, 8) || (inTraveller ? null : (flight?.to ?? null)),
     travellers: emptyList(),
   };
-  booking.services.push(asked);
+  booking.services = withItem(booking.services, asked);
   if (code === "SEAT" && giveSeats(reading, s, booking, asked)) return;
   if (WITH_DOCUMENT.has(code)) {
     const give = code === "DOCS" ? giveDocument : giveForm;
@@ -226,7 +230,7 @@ function keepForLater(
     refs = withItem(refs, ref);
     if (ref !== "") asked.travellers = withItem(asked.travellers, ref);
   }
-  booking.pending.push({
+  booking.pending = withItem(booking.pending, {
     service: asked,
     text: message.slice(s, range.start, range.end),
     traveller: inTraveller ? reading.traveller : null,

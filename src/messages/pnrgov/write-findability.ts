@@ -36,7 +36,7 @@ export class Findability {
 
   constructor(travellers: readonly BookedTraveller[]) {
     this.#travellers = travellers;
-    this.#persons = new PersonIndex(travellers);
+    this.#persons = new PersonIndex({ travellers });
     this.#infants = travellers.filter(({ type }) => type === "infant");
   }
 
