@@ -1,7 +1,8 @@
 // SSR DOCS as the guide writes it, read straight from the bytes: nearly all are so, and there are one or two a traveller.
-import { birthYear, calendarDate, compactDate, nearYear } from "../edifact/dates.ts";
+import { birthYear, calendarDate, compactDate, digitsAt, nearYear } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { TextRange } from "../minimise/filter.ts";
+import { textOfCode } from "./push.ts";
 import { readState } from "./travel-document.ts";
 import type { DocsText } from "./travel-document.ts";
 import type { Phrase } from "../phrases.ts";
@@ -37,7 +38,7 @@ export function readPlainDocs(
   const items = findItems(bytes, range);
   if (items < ITEMS) return null;
   const end = (item: number): number => starts[item]! - 1;
-  const text = (item: number): string => message.slice(s, starts[item - 1]!, end(item));
+  const text = (item: number): string => textBetween(message, s, starts[item - 1]!, end(item));
   const compact = compactDate(reference);
   const year = Math.floor(compact / 10_000);
   const birth = readDay(bytes, 5, year, compact);
@@ -47,7 +48,7 @@ export function readPlainDocs(
   let expires: string | null = null;
   if (end(7) > starts[6]!) {
     expires = readDay(bytes, 7, year, 0);
-    const ahead = expires === null ? 0 : Number(expires.slice(0, 4)) - year;
+    const ahead = expires === null ? 0 : digitsAt(expires, 0, 4) - year;
     if (expires === null || ahead < -20 || ahead > 25) return null;
   }
   const number = text(3);
@@ -69,6 +70,14 @@ export function readPlainDocs(
     shifted: false,
     faults: NO_FAULTS,
   };
+}
+
+/** Text of a clean segment: short codes, of which there are few, share their strings. */
+function textBetween(message: SegmentedMessage, s: number, start: number, end: number): string {
+  if (end - start > 3) return message.slice(s, start, end);
+  let code = 0;
+  for (let p = start; p < end; p++) code = (code << 8) | message.bytes[p]!;
+  return code === 0 ? "" : textOfCode(code);
 }
 
 /** Notes where the items begin; answers how many there are, 0 when the text is not regular. */

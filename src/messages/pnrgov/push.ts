@@ -31,37 +31,39 @@ export type PushFacts = {
 };
 
 /** Short codes met lately, by their bytes: airports, carriers and their like are few, and so are strings for them. */
-const CODE_SLOTS = 4096;
+const CODE_SLOTS = 2048;
 const codeOfSlot = new Int32Array(CODE_SLOTS);
 const textOfSlot: string[] = Array.from({ length: CODE_SLOTS }, () => "");
-/** Moments met lately, by year of reference, date and time: the flights of one day are spoken of again and again. */
-const knownMoments = new Map<number, string>();
-const MAX_MOMENTS = 10_000;
-const KEYS_OF_A_YEAR = 20_000_000_000;
+/** The text of a code packed as `SegmentedMessage.codeAt` packs it, ASCII only: equal ones share one string. */
+export function textOfCode(code: number): string {
+  const slot = Math.imul(code, 0x9e3779b1) >>> 21;
+  if (codeOfSlot[slot] === code) return textOfSlot[slot]!;
+  let text = "";
+  for (let rest = code; rest !== 0; rest >>>= 8) text = String.fromCharCode(rest & 0xff) + text;
+  codeOfSlot[slot] = code;
+  textOfSlot[slot] = text;
+  return text;
+}
 
-/** DDMMYY and HHMM as one number; -1 when one of them is anything else, 0 for the time where it is empty. */
-function digitsKey(message: SegmentedMessage, s: number, date: number, time: number): number {
+/** Moments met lately, by year of reference, date and time: the flights of one day are spoken of again and again. */
+const MOMENT_SLOTS = 1024;
+const yearOfMoment = new Int32Array(MOMENT_SLOTS);
+const dateOfMoment = new Int32Array(MOMENT_SLOTS);
+const timeOfMoment = new Int32Array(MOMENT_SLOTS);
+const textOfMoment: string[] = Array.from({ length: MOMENT_SLOTS }, () => "");
+
+/** The component's `length` digits as a number behind a leading 1, which keeps 0000 apart from nothing; -1 when it is not that. */
+function digitsOf(message: SegmentedMessage, k: number, length: number): number {
   const { bytes, compStart } = message;
-  if (message.isDirty(s)) return -1;
-  const start = compStart[date]!;
-  if (compStart[date + 1]! - 1 - start !== 6) return -1;
-  let key = 0;
-  for (let p = start; p < start + 6; p++) {
+  const start = compStart[k]!;
+  if (compStart[k + 1]! - 1 - start !== length) return -1;
+  let number = 1;
+  for (let p = start; p < start + length; p++) {
     const digit = bytes[p]! - 0x30;
     if (digit < 0 || digit > 9) return -1;
-    key = key * 10 + digit;
+    number = number * 10 + digit;
   }
-  const from = time < 0 ? 0 : compStart[time]!;
-  const length = time < 0 ? 0 : compStart[time + 1]! - 1 - from;
-  if (length !== 0 && length !== 4) return -1;
-  // The leading 1 keeps 0000 apart from no time.
-  let clock = length === 0 ? 0 : 1;
-  for (let p = from; p < from + length; p++) {
-    const digit = bytes[p]! - 0x30;
-    if (digit < 0 || digit > 9) return -1;
-    clock = clock * 10 + digit;
-  }
-  return key * 20_000 + clock;
+  return number;
 }
 
 export type EarlierPlace = { readonly segment: number; readonly tag: string; readonly offset: number };
@@ -140,13 +142,7 @@ export class PnrgovReading {
     // Only of ASCII are the numbers of codes unambiguous.
     const code = message.isDirty(s) ? -1 : message.codeAt(s, k);
     if (code === 0) return "";
-    if (code === -1) return message.textAt(s, k);
-    const slot = (Math.imul(code, 0x9e3779b1) >>> 20) & (CODE_SLOTS - 1);
-    if (codeOfSlot[slot] === code) return textOfSlot[slot]!;
-    const text = message.textAt(s, k);
-    codeOfSlot[slot] = code;
-    textOfSlot[slot] = text;
-    return text;
+    return code === -1 ? message.textAt(s, k) : textOfCode(code);
   }
 
   /**
@@ -158,17 +154,21 @@ export class PnrgovReading {
     const date = message.component(s, e, c);
     if (date < 0) return null;
     const time = message.component(s, e, c + 1);
-    const digits = digitsKey(message, s, date, time);
-    if (digits < 0) return this.moment(s, message.textAt(s, date), message.textAt(s, time));
-    const key = this.#referenceYear * KEYS_OF_A_YEAR + digits;
-    const known = knownMoments.get(key);
-    if (known !== undefined) return known;
-    const [day, clock] = [message.textAt(s, date), message.textAt(s, time)];
-    const moment = readDayMonthYear(day, clock, this.#referenceYear);
+    const isClean = !message.isDirty(s);
+    const day = isClean ? digitsOf(message, date, 6) : -1;
+    const clock = isClean && time >= 0 ? digitsOf(message, time, 4) : 0;
+    if (day < 0 || clock < 0) return this.moment(s, message.textAt(s, date), message.textAt(s, time));
+    const year = this.#referenceYear;
+    const slot = Math.imul(day + Math.imul(clock, 0x85ebca6b), 0x9e3779b1) >>> 22;
+    if (dateOfMoment[slot] === day && timeOfMoment[slot] === clock && yearOfMoment[slot] === year)
+      return textOfMoment[slot]!;
+    const moment = readDayMonthYear(message.textAt(s, date), message.textAt(s, time), year);
     // One that does not exist is reported wherever it stands.
-    if (moment === null) return this.moment(s, day, clock);
-    if (knownMoments.size >= MAX_MOMENTS) knownMoments.clear();
-    knownMoments.set(key, moment);
+    if (moment === null) return this.moment(s, message.textAt(s, date), message.textAt(s, time));
+    dateOfMoment[slot] = day;
+    timeOfMoment[slot] = clock;
+    yearOfMoment[slot] = year;
+    textOfMoment[slot] = moment;
     return moment;
   }
 

@@ -92,18 +92,27 @@ const handlersByTag: Readonly<Record<HandledTag, Handler>> = {
   TXD: () => undefined,
   ERC: () => undefined,
 };
-/** The handlers in a table by the five low bits of each letter, where no two of these tags meet. */
-const slotOf = (tag: number): number => ((tag >> 6) & 0x7c00) | ((tag >> 3) & 0x3e0) | (tag & 0x1f);
-const tagOfSlot = new Int32Array(1 << 15);
-const handlerOfSlot: (Handler | undefined)[] = Array.from({ length: 1 << 15 }, () => undefined);
+const SLOTS = 256;
+const slotOf = (tag: number, factor: number): number => Math.imul(tag, factor) >>> 24;
+
+/** A factor under which no two of the tags fall into one slot: so small a table stays in the processor's cache. */
+function factorFor(tags: readonly number[]): number {
+  let factor = 0x9e3779b1;
+  while (new Set(tags.map((tag) => slotOf(tag, factor))).size < tags.length) factor += 2;
+  return factor;
+}
+
+const FACTOR = factorFor(Object.keys(handlersByTag).map(packTag));
+const tagOfSlot = new Int32Array(SLOTS);
+const handlerOfSlot: (Handler | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 for (const [tag, handler] of Object.entries(handlersByTag)) {
   const packed = packTag(tag);
-  tagOfSlot[slotOf(packed)] = packed;
-  handlerOfSlot[slotOf(packed)] = handler;
+  tagOfSlot[slotOf(packed, FACTOR)] = packed;
+  handlerOfSlot[slotOf(packed, FACTOR)] = handler;
 }
 
 function handlerOf(tag: number): Handler | undefined {
-  const slot = slotOf(tag) & 0x7fff;
+  const slot = slotOf(tag, FACTOR);
   return tagOfSlot[slot] === tag ? handlerOfSlot[slot] : undefined;
 }
 
@@ -189,20 +198,22 @@ function name(reading: PnrgovReading, s: number, booking: BookingDraft): void {
     readHistoryTraveller(reading, s, booking);
     return;
   }
-  const { message, boarding, place } = reading;
-  const next = s + 1 < message.count ? message.tag(s + 1) : 0;
-  const opensTraveller = TRAVELLER_ONLY.has(next);
-  if (place === PLACE.boarding && boarding?.named === false && !opensTraveller) {
-    readBoardingName(reading, s, booking);
-    return;
-  }
-  if (inFlight(reading) && place !== PLACE.flight && !opensTraveller && isListed(reading, s, booking)) {
-    reading.boarding = null;
-    readBoardingName(reading, s, booking);
-    return;
+  const { boarding, place } = reading;
+  if ((place === PLACE.boarding || place === PLACE.checkIn) && !opensTraveller(reading.message, s)) {
+    const isAwaited = place === PLACE.boarding && boarding?.named === false;
+    if (isAwaited || isListed(reading, s, booking)) {
+      if (!isAwaited) reading.boarding = null;
+      readBoardingName(reading, s, booking);
+      return;
+    }
   }
   if (booking.flightSeen) reading.outOfOrder(s);
   readTravellers(reading, s, booking);
+}
+
+/** Whether what follows the TIF at `s` stands under travellers only. */
+function opensTraveller(message: SegmentedMessage, s: number): boolean {
+  return s + 1 < message.count && TRAVELLER_ONLY.has(message.tag(s + 1));
 }
 
 function isListed(reading: PnrgovReading, s: number, booking: BookingDraft): boolean {
