@@ -29,7 +29,7 @@ function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
   // What the push does not state cannot differ (PN02 says that it is missing).
   if (pushed.from !== null && flight.from !== pushed.from) return false;
   if (pushed.to !== null && flight.to !== pushed.to) return false;
-  if (pushed.departs !== null && flight.departs?.slice(0, 10) !== pushed.departs.slice(0, 10)) return false;
+  if (pushed.departs !== null && !isSameDay(flight.departs, pushed.departs)) return false;
   if (flight.carrier === pushed.carrier && flight.number === pushed.number) return true;
   if (flight.operating !== pushed.carrier) return false;
   return (
@@ -37,6 +37,10 @@ function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
     flight.operatingNumber === pushed.number ||
     flight.number === pushed.number
   );
+}
+
+function isSameDay(a: string | null, b: string): boolean {
+  return a === b || a?.slice(0, 10) === b.slice(0, 10);
 }
 
 /** PN09: an itinerary is chronological, and no flight arrives before it departs by the airports' zones. */

@@ -4,7 +4,8 @@ import type { PostalAddress } from "../passenger-list.ts";
 /** An e-mail address as AIRIMP writes it (`//` is @, `..` is _, `./` is -), put right; null when it is none. */
 export function readEmail(text: string): string | null {
   let address = text.trim();
-  if (address.includes("//")) address = address.replace("//", "@");
+  const at = address.indexOf("//");
+  if (at >= 0) address = `${address.slice(0, at)}@${address.slice(at + 2)}`;
   else if (!address.includes("@")) address = address.replace(/\.AT\./i, "@");
   if (address.includes("..")) address = address.replaceAll("..", "_");
   if (address.includes("./")) address = address.replaceAll("./", "-");

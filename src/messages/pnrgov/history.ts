@@ -45,12 +45,14 @@ export function readHistoryFlight(reading: PnrgovReading, s: number, booking: Bo
   const number = plainNumber(reading.short(s, 5, 1));
   if (carrier === "" && number === "" && from === "") return;
   const { departs } = flightTimes(reading, s);
-  record(reading, booking, ["flight", carrier + number, `${from}-${to}`, departs ?? ""].join(" ").trim());
+  record(reading, booking, `flight ${carrier}${number} ${from}-${to} ${departs ?? ""}`.trim());
 }
 
 /** TIF after SAC: a traveller added to or taken out of the booking. */
 export function readHistoryTraveller(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const name = [reading.short(s, 1, 1), reading.short(s, 2, 1)].filter((part) => part !== "").join("/");
+  const surname = reading.short(s, 1, 1);
+  const given = reading.short(s, 2, 1);
+  const name = surname !== "" && given !== "" ? `${surname}/${given}` : surname + given;
   if (name !== "") record(reading, booking, `traveller ${name}`);
 }
 
@@ -66,18 +68,34 @@ export function readHistoryBags(reading: PnrgovReading, booking: BookingDraft): 
 
 // Lines such as `14/A/SR/SSR SEATSQHK1...`: number, what was done, which element, its text. Of a line that is not of this
 // form it cannot be told what it holds, so it goes: the history of what is not admitted is not admitted either.
-const LINE = /^\d{1,4}\/([A-Z])\/([A-Z]{2})\//;
 /** Longer than the beginning of any such line. */
 const LONGEST_BEGINNING = 12;
-const ACTIONS: Readonly<Record<string, string>> = { O: "original", A: "added", X: "cancelled", C: "changed" };
+const SLASH = 0x2f;
 const SERVICE = /^(?:SSR|SR)[ /]*([A-Z]{4})/;
-const ELEMENTS: Readonly<Record<string, string>> = {
-  NM: "name",
-  SS: "flight",
-  SR: "service",
-  AP: "contact",
-  TK: "ticketing",
-};
+const ACTIONS = new Map([
+  ["O", "original"],
+  ["A", "added"],
+  ["X", "cancelled"],
+  ["C", "changed"],
+]);
+const ELEMENTS = new Map([
+  ["NM", "name"],
+  ["SS", "flight"],
+  ["SR", "service"],
+  ["AP", "contact"],
+  ["TK", "ticketing"],
+]);
+
+/** Characters before the text of such a line (`14/A/SR/`); 0 where it does not begin so. */
+function beginningOf(line: string): number {
+  let p = 0;
+  while (p < 4 && isDigit(line.charCodeAt(p))) p++;
+  const isCut =
+    line.charCodeAt(p) === SLASH && line.charCodeAt(p + 2) === SLASH && line.charCodeAt(p + 5) === SLASH;
+  return isCut && p > 0 ? p + 6 : 0;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 /** LTS: keeps the lines about names, flights, admitted services, contacts and ticketing; cuts all others. */
 export function readHistoryLine(reading: PnrgovReading, s: number, booking: BookingDraft): void {
@@ -88,14 +106,13 @@ export function readHistoryLine(reading: PnrgovReading, s: number, booking: Book
   const isPlain = !message.isDirty(s);
   const end = isPlain ? Math.min(range.end, range.start + LONGEST_BEGINNING) : range.end;
   const beginning = message.slice(s, range.start, end);
-  const match = LINE.exec(beginning);
-  const action = ACTIONS[match?.[1] ?? ""];
-  const element = ELEMENTS[match?.[2] ?? ""];
-  if (match === null || action === undefined || element === undefined) {
+  const from = beginningOf(beginning);
+  const action = from === 0 ? undefined : ACTIONS.get(beginning[from - 5]!);
+  const element = from === 0 ? undefined : ELEMENTS.get(beginning.slice(from - 3, from - 1));
+  if (action === undefined || element === undefined) {
     filter.dropText(message, s, range);
     return;
   }
-  const from = match[0].length;
   const content = (isPlain ? message.slice(s, range.start + from, range.end) : beginning.slice(from)).trim();
   if (element === "service") {
     const disposition = serviceDisposition(SERVICE.exec(content)?.[1] ?? "");

@@ -29,6 +29,7 @@ export type NamePart = { readonly given: string | null; readonly title: string |
  * Returns the element as sent as `given` where no title can be told safely (pnrgov.md §3, TIF).
  */
 export function splitTitle(element: string, confirmed: readonly string[] = []): NamePart {
+  if (isWithoutTitle(element)) return { given: element, title: null };
   let given = element.trim();
   if (given === "") return { given: null, title: null };
   if (given.includes("(")) given = given.replace(TYPE_WORDS, "");
@@ -48,6 +49,19 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   if (title === null) return { given, title: null };
   return { given: given.slice(0, given.length - title.length).trimEnd(), title };
 }
+
+/** Whether it is one word of letters that ends as no title does: nearly every given name without one is. */
+function isWithoutTitle(element: string): boolean {
+  const last = element.charCodeAt(element.length - 1);
+  // NaN, of the empty text, is no letter either.
+  if (!isCapital(last) || last === R || last === S) return false;
+  for (let i = element.length - 2; i >= 0; i--) if (!isCapital(element.charCodeAt(i))) return false;
+  return true;
+}
+
+const R = 0x52;
+const S = 0x53;
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
 /** The title glued to the end of a word, where the word without it is safely a name; null otherwise. */
 function gluedTitle(word: string, hasOtherWords: boolean): string | null {

@@ -2,6 +2,7 @@
 import { textFrom } from "../minimise/filter.ts";
 import { maskAccount } from "../minimise/cards.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
+import { digitsAt } from "../edifact/dates.ts";
 import { packTag } from "../edifact/tags.ts";
 import { PLACE } from "./draft.ts";
 import type { PaymentDraft } from "./draft.ts";
@@ -80,31 +81,34 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
   let total = false;
   for (let e = 1, count = message.elementCount(s); e <= count; e++) {
     const kind = message.code(s, e, 1);
-    const amount = message.trimmed(s, e, 2);
-    const currency = reading.short(s, e, 3);
-    checkAmount(reading, s, "MON", { amount, currency });
-    if (amount.length > LONGEST_AMOUNT) cutAccount(reading, s, message.component(s, e, 2));
-    if (currency.length > LONGEST_AMOUNT) cutAccount(reading, s, message.component(s, e, 3));
+    const sent = message.trimmed(s, e, 2);
+    const amount = readAmount(reading, s, "MON", sent);
+    const currency = readCurrency(reading, s, e);
+    if (sent.length > LONGEST_AMOUNT) cutAccount(reading, s, message.component(s, e, 2));
     if (ticket === null || (kind !== TOTAL && kind !== BASE) || (kind === BASE && total)) continue;
     total = kind === TOTAL;
-    ticket.amount = isAmount(amount) ? plainAmount(amount) : null;
-    ticket.currency = isCurrency(currency) ? currency : null;
+    ticket.amount = amount;
+    ticket.currency = currency;
   }
 }
 
-function checkAmount(
-  reading: PnrgovReading,
-  s: number,
-  element: "MON" | "FOP",
-  sent: { readonly amount: string; readonly currency: string },
-): void {
-  const { amount, currency } = sent;
-  if (amount !== "" && !isAmount(amount) && !AMOUNT_WORD.test(amount)) {
-    reading.add("PN13", s, { element, value: withoutAccount(amount), kind: "amount" });
+/** The amount sent in a segment; null where there is none, with a finding where what was sent is no word for one either. */
+function readAmount(reading: PnrgovReading, s: number, element: "MON" | "FOP", sent: string): string | null {
+  if (sent === "") return null;
+  if (isAmount(sent)) return plainAmount(sent);
+  if (!AMOUNT_WORD.test(sent)) {
+    reading.add("PN13", s, { element, value: withoutAccount(sent), kind: "amount" });
   }
-  if (currency !== "" && !isCurrency(currency)) {
-    reading.add("PN13", s, { element, value: withoutAccount(currency), kind: "currency (ISO 4217)" });
-  }
+  return null;
+}
+
+function readCurrency(reading: PnrgovReading, s: number, e: number): string | null {
+  const sent = reading.short(s, e, 3);
+  if (sent === "") return null;
+  if (isCurrency(sent)) return sent;
+  reading.add("PN13", s, { element: "MON", value: withoutAccount(sent), kind: "currency (ISO 4217)" });
+  if (sent.length > LONGEST_AMOUNT) cutAccount(reading, s, reading.message.component(s, e, 3));
+  return null;
 }
 
 /** FOP: forms of payment; of a card number at most the first six and last four digits are kept. */
@@ -159,11 +163,9 @@ function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft
   const expiry = together?.[4] ?? reading.short(s, e, 6);
   maskInSource(reading, s, e, form.startsWith("CC"));
   reading.filter.mayKeepNumbers(message, s, textFrom(message, s, e, FREE_TEXT_COMPONENT));
-  const amount = message.trimmed(s, e, 3);
-  checkAmount(reading, s, "FOP", { amount, currency: "" });
   return {
     form,
-    amount: isAmount(amount) ? plainAmount(amount) : null,
+    amount: readAmount(reading, s, "FOP", message.trimmed(s, e, 3)),
     currency: null,
     card:
       account !== "" || form.startsWith("CC")
@@ -186,15 +188,20 @@ function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: bool
     let end = message.compStart[k + 1]! - 1;
     if (end - start < 5 || (c === 3 && isAmount(message.trimmed(s, e, c)))) continue;
     if (!(c === 5 && isCard) && (end - start < 11 || !holdsLongNumber(message, s, start, end))) continue;
-    const slash = message.bytes.indexOf(SLASH, start);
-    if (c === 1 && slash > start && slash < end) end = slash;
+    if (c === 1) end = endOfRun(message.bytes, start, end);
     filter.cutCardDigits(message, s, { start, end });
   }
 }
 
+/** Where the first slash stands, which ends the number run together with kind and vendor; `end` where none does. */
+function endOfRun(bytes: Uint8Array, start: number, end: number): number {
+  for (let p = start; p < end; p++) if (bytes[p] === SLASH) return p === start ? end : p;
+  return end;
+}
+
 /** MMYY as `20YY-MM`; null when it is no month. */
 function readCardExpiry(sent: string): string | null {
-  if (!/^\d{4}$/.test(sent)) return null;
-  const month = Number(sent.slice(0, 2));
+  if (sent.length !== 4 || digitsAt(sent, 0, 4) < 0) return null;
+  const month = digitsAt(sent, 0, 2);
   return month >= 1 && month <= 12 ? `20${sent.slice(2)}-${sent.slice(0, 2)}` : null;
 }
