@@ -1,6 +1,7 @@
 // Writes docs/reference/codes.md: every code that a message can be given, as the catalogues explain it.
 import { intakeCodes } from "../src/intake/codes.ts";
 import { messageCodes } from "../src/messages/codes.ts";
+import { partedFrom } from "../src/messages/parted-codes.ts";
 
 type Entry = { readonly severity: string; readonly text: string; readonly source: string };
 
@@ -23,6 +24,18 @@ from the catalogues in \`src/messages\` and \`src/intake\`; a test compares the 
 | Code | Severity | Text | Source |
 |---|---|---|---|
 ${rows.join("\n")}
+
+## What older agreements say of newer codes
+
+An agreement that was made before a code existed says nothing of it: it counts as in the table above. These were parted from an
+older code of the same rule, or named anew: where an agreement speaks of that one only, they count as it says. The reason why a
+message was not taken is always told, whatever is agreed to be left out.
+
+| Code | Counts as |
+|---|---|
+${Object.entries(partedFrom)
+  .map(([code, older]) => `| \`${code}\` | \`${older}\` |`)
+  .join("\n")}
 `;
 }
 

@@ -1,6 +1,7 @@
 // Agreements in the database: proposals, the one in force, those of before.
 import type { Transaction } from "#platform";
-import { effectiveAgreement, type Agreement, type EffectiveAgreement } from "./agreement.ts";
+import type { Agreement, EffectiveAgreement } from "./agreement.ts";
+import { effectiveAgreement } from "./effective-agreement.ts";
 
 export type AgreementVersion = {
   readonly id: string;

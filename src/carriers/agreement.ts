@@ -92,36 +92,3 @@ export type Agreement = Static<typeof Agreement>;
 export type EffectiveAgreement = Readonly<Required<Omit<Agreement, "required">>> & {
   readonly required: Readonly<Record<ListKind, readonly Requirable[]>>;
 };
-
-/** Without any agreement: findings count as the catalogue says, nothing more is required, lists are answered. */
-export const usualAgreement: EffectiveAgreement = {
-  severities: {},
-  required: { passengers: [], crew: [], interactive: [] },
-  directiveCodes: {},
-  syntaxReport: "never",
-  acknowledgement: "never",
-  answerLists: true,
-  interactiveTravellersMax: null,
-  identifiedBy: "either",
-  lists: [],
-  ownAddresses: [],
-  interchangeDaysMax: null,
-  dutyTelephone: null,
-};
-
-/** The usual, over it what the unit has set for everyone, over that what is agreed with one carrier. */
-export function effectiveAgreement(...layers: readonly (Agreement | null)[]): EffectiveAgreement {
-  return layers.reduce<EffectiveAgreement>(
-    (below, layer) =>
-      layer === null
-        ? below
-        : {
-            ...below,
-            ...layer,
-            severities: { ...below.severities, ...layer.severities },
-            required: { ...below.required, ...layer.required },
-            directiveCodes: { ...below.directiveCodes, ...layer.directiveCodes },
-          },
-    usualAgreement,
-  );
-}

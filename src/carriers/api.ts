@@ -1,5 +1,6 @@
 export { agreementWith } from "./agreement-store.ts";
-export { usualAgreement, type EffectiveAgreement, type ListKind, type Requirable } from "./agreement.ts";
+export type { EffectiveAgreement, ListKind, Requirable } from "./agreement.ts";
+export { usualAgreement } from "./effective-agreement.ts";
 export { credentialKinds, isOwnSender, mayFlyAs, type Carrier, type CredentialKind } from "./carrier.ts";
 export {
   addCarrier,

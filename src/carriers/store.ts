@@ -1,7 +1,8 @@
 // The carrier register and its credentials in the database.
 import type { Transaction } from "#platform";
 import type { OwedPush } from "#vocabulary";
-import { effectiveAgreement, type Agreement } from "./agreement.ts";
+import type { Agreement } from "./agreement.ts";
+import { effectiveAgreement } from "./effective-agreement.ts";
 import { comparableSender, type Carrier, type CredentialKind } from "./carrier.ts";
 
 type CarrierFields = {

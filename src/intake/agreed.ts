@@ -55,19 +55,25 @@ export function underAgreement(message: ReadMessage, agreement: EffectiveAgreeme
 
 function findingsAgreed(message: ReadMessage, agreement: EffectiveAgreement): readonly Finding[] {
   const lacking = message.passengerList === undefined ? [] : lackingIn(message.passengerList, agreement);
-  return asAgreed(lacking.length === 0 ? message.findings : [...message.findings, ...lacking], agreement);
+  const findings = lacking.length === 0 ? message.findings : [...message.findings, ...lacking];
+  return asAgreed(findings, agreement, { taken: message.accepted });
 }
 
-/** Findings as they count under an agreement; the same ones when nothing else was agreed. Twice is as once. */
+/**
+ * Findings as they count under an agreement; the same ones when nothing else was agreed. Twice is as once. Of a message that was
+ * not taken none is left out: the carrier is told why.
+ */
 export function asAgreed(
   findings: readonly Finding[],
   { severities }: Pick<EffectiveAgreement, "severities">,
+  { taken }: { readonly taken: boolean },
 ): readonly Finding[] {
   if (!findings.some(({ code, severity }) => (severities[code] ?? severity) !== severity)) return findings;
   return findings.flatMap((finding): readonly Finding[] => {
     const agreed = severities[finding.code];
     if (agreed === undefined || agreed === finding.severity) return [finding];
-    return agreed === "off" ? [] : [{ ...finding, severity: agreed }];
+    if (agreed === "off") return taken ? [] : [finding];
+    return [{ ...finding, severity: agreed }];
   });
 }
 

@@ -220,21 +220,126 @@ describe("what is set for the unit or agreed with a carrier", () => {
     expect(await found(request(), { sender: null })).toEqual(["EDI7"]);
     await rows("update carriers.agreement set state = 'superseded'");
   });
+});
 
-  test("severities agreed before a code existed stay in force, and count for what is found at any later step", async () => {
-    const ahead = () => request({ status: "CP", travellers: [orxan] }).replace("261121:0730", "261124:0730");
-    const before = under({ severities: { PX10: "error" } });
-    expect((await take(ahead(), before)).findings).toMatchObject([
-      { code: "DATE_FUTURE", severity: "warning" },
-      { code: "PX19", severity: "warning" },
-    ]);
-    number += 1;
-    const since = under({ severities: { PX10: "error", DATE_FUTURE: "off", PX19: "error" } });
-    expect(await take(ahead(), since)).toMatchObject({
+/** An agreement as it stands in the database since before the codes existed that are tested here. */
+describe("an agreement that was made before a code existed", () => {
+  const former = {
+    required: { passengers: ["birthDate"] },
+    syntaxReport: "never",
+    answerLists: true,
+    interactiveTravellersMax: 20,
+  };
+  /** Brings it into force with the carrier, as that of before is superseded. */
+  async function inForce(severities: Record<string, string>, unit: object | null = null): Promise<void> {
+    await rows("update carriers.agreement set state = 'superseded' where state = 'in-force'");
+    const both = [[sender.id, { ...former, severities }] as const, [null, unit] as const];
+    for (const [carrier, content] of both.filter(([, said]) => said !== null)) {
+      await rows(
+        `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at, decided_by,
+           decided_at) values ($1, $2, $3, 'first', 'in-force', 'a', $4, 'b', $4)`,
+        [newId(start), carrier, JSON.stringify(content), start],
+      );
+    }
+  }
+  afterAll(() => rows("update carriers.agreement set state = 'superseded'"));
+
+  const nameless: Asked = { ...anna, ref: null, locator: null };
+  const anar: Asked = { ...anna, surname: "MUSTERI", given: "ANAR", locator: "ABC123" };
+  const at = (day: string) => () => clock.set(new Date(`2026-11-${day}:00Z`));
+  /** How each comes about, and what it counts for without an agreement about it. */
+  const triggers: readonly (readonly [
+    string,
+    "error" | "warning",
+    () => Promise<unknown> | void,
+    () => string,
+  ])[] = [
+    ["PX18", "error", () => undefined, () => request({ travellers: [anna, nameless] })],
+    ["PX19", "warning", () => take(request()), () => request({ status: "CP", travellers: [orxan] })],
+    ["PX24", "warning", at("13T08:00"), () => request().replace("261121:0730", "261113:0730")],
+    ["PN16", "warning", at("20T08:00"), () => push(update)],
+    ["PN19", "warning", at("21T02:00"), () => push()],
+    [
+      "API_DIFFERS",
+      "warning",
+      () => take(request({ travellers: [anar] })),
+      () =>
+        push([
+          "SSR+KSML:HK:1:J2:::IST:GYD",
+          "SSR+DOCS:HK:1:J2:::::/P/AZE/C1234501/AZE/02JAN80/F/31DEC30/MUSTERI/ANAR:::1'\nSSR+KSML:HK:1:J2:::IST:GYD",
+        ]),
+    ],
+    ["DATE_FUTURE", "warning", () => undefined, () => request().replace("261121:0730", "261124:0730")],
+  ];
+  const severityOf = async (code: string, text: string) =>
+    (await take(text)).findings.find((finding) => finding.code === code)?.severity ?? "off";
+
+  test.each(triggers)(
+    "%s: usual where it says nothing of it, else as it says",
+    async (code, usual, before, text) => {
+      for (const [agreed, counts] of [
+        [{ PX10: "error" }, usual],
+        [{ PX10: "error", [code]: "off" }, "off"],
+        [{ [code]: "info" }, "info"],
+        [{ [code]: usual === "error" ? "warning" : "error" }, usual === "error" ? "warning" : "error"],
+      ] as const) {
+        clock.set(start);
+        number += 1;
+        await inForce(agreed);
+        await before();
+        expect({ agreed, severity: await severityOf(code, text()) }).toEqual({ agreed, severity: counts });
+      }
+    },
+  );
+
+  test.each([
+    ["DATE_FUTURE", "EDI24"],
+    ["API_DIFFERS", "PN11"],
+  ])("%s: as it says of %s, from which it was parted", async (code, older) => {
+    const [, , before, text] = triggers.find(([name]) => name === code) ?? triggers[0]!;
+    for (const severity of ["off", "info", "error"]) {
+      clock.set(start);
+      number += 1;
+      await inForce({ [older]: severity });
+      await before();
+      expect(await severityOf(code, text())).toBe(severity);
+    }
+  });
+
+  test("LIST_NOT_AGREED: no kind of list is amiss by it; the unit's kinds count as it says of PX01", async () => {
+    await inForce({ PX10: "error" });
+    expect(await severityOf("LIST_NOT_AGREED", request())).toBe("off");
+    const unit = { lists: ["250"] };
+    await inForce({ PX10: "error" }, unit);
+    expect(await severityOf("LIST_NOT_AGREED", request())).toBe("error");
+    await inForce({ PX01: "info" }, unit);
+    expect(await severityOf("LIST_NOT_AGREED", request())).toBe("info");
+    await inForce({ LIST_NOT_AGREED: "off" }, unit);
+    expect(await severityOf("LIST_NOT_AGREED", request())).toBe("off");
+  });
+
+  test("the figures of the receipt count what the findings count for", async () => {
+    await inForce({ DATE_FUTURE: "off", PX19: "error" });
+    const text = request({ status: "CP", travellers: [orxan] }).replace("261121:0730", "261124:0730");
+    expect(await take(text)).toMatchObject({
       errors: 1,
       warnings: 0,
       findings: [{ code: "PX19", severity: "error" }],
     });
+  });
+
+  test("why a message was not taken is told, whatever was agreed to be left out", async () => {
+    await inForce({ PX02: "off", IN02: "off", PX24: "off" });
+    const why = async (text: string) => {
+      const { state, findings } = await take(text);
+      return { state, told: findings.map(({ code }) => code) };
+    };
+    const noFlight = await why(request().replace(/TDT\+[^']*'/, ""));
+    expect(noFlight.state).toBe("quarantined");
+    expect(noFlight.told).toContain("PX02");
+    const another = await why(request().replaceAll(`J2${number}`, `QQ${number}`));
+    expect(another.state).toBe("quarantined");
+    expect(another.told).toContain("IN02");
   });
 });
 

@@ -64,7 +64,8 @@ export function withFindings(receipt: NewReceipt, findings: readonly Finding[]):
 
 /** A receipt with all its findings, wherever they were made, as they count under the agreement. */
 export function receiptAgreed(receipt: NewReceipt, agreement: EffectiveAgreement): NewReceipt {
-  const findings = asAgreed(receipt.findings, agreement);
+  const taken = receipt.state === "processed" || receipt.state === "duplicate";
+  const findings = asAgreed(receipt.findings, agreement, { taken });
   return findings === receipt.findings ? receipt : counted(receipt, findings);
 }
 

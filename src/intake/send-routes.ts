@@ -104,7 +104,7 @@ async function check(services: PushServices, sender: Sender, bytes: Buffer) {
     const message = underAgreement(inContext(read, around), agreement);
     const { verdict, findings } = judge(message, sender);
     const all = [...message.findings, ...envelopeFindings(message, envelope), ...findings];
-    return { message, verdict, findings: asAgreed(all, agreement) };
+    return { message, verdict, findings: asAgreed(all, agreement, { taken: verdict === "take" }) };
   });
 }
 

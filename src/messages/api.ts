@@ -2,6 +2,7 @@ export type { PushAcknowledgement } from "./ackres/acknowledgement.ts";
 export { writeAckres } from "./ackres/write.ts";
 export type { PushOutcome } from "./ackres/write.ts";
 export { messageCodes, type CodeEntry, type MessageCode } from "./codes.ts";
+export { partedFrom, withParted } from "./parted-codes.ts";
 export { syntaxReports } from "./contrl/from-explanations.ts";
 export type { ReportOptions, ReportToSend } from "./contrl/from-explanations.ts";
 export type { SyntaxReport } from "./contrl/report.ts";
