@@ -3,8 +3,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTransmission } from "#messages";
+import { checkAnswered, checkExplained } from "./answered.ts";
 import { Campaign } from "./campaign.ts";
-import { checkChunks, checkRedacted, checkSecrets, checkShape, checkValues } from "./invariants.ts";
+import {
+  checkArrival,
+  checkChunks,
+  checkRedacted,
+  checkSecrets,
+  checkShape,
+  checkValues,
+} from "./invariants.ts";
 import { missingFrom, personsOf } from "./persons.ts";
 import { Random } from "./random.ts";
 import { gatherSeeds } from "./seeds.ts";
@@ -17,10 +25,10 @@ describe("mutations of samples and of simulated traffic", () => {
   // Without the corpus: the same mutations on every machine.
   const campaign = new Campaign(20260615, gatherSeeds(false));
 
-  it("are read without a crash, in bounds, the same in parts, and nobody is lost", () => {
+  it("are read without a crash, in bounds, the same in parts, and nobody is lost", async () => {
     const wrong: string[] = [];
     for (let number = 0; number < MUTATIONS && wrong.length < 5; number++) {
-      const verdict = campaign.try(number);
+      const verdict = await campaign.try(number);
       if (verdict !== null) wrong.push(`${number} (${campaign.mutation(number).seed.name}): ${verdict}`);
     }
     expect(wrong).toEqual([]);
@@ -49,17 +57,20 @@ const made: readonly (readonly [string, Buffer])[] = [
 
 describe("inputs that were once read wrongly", () => {
   const files = readdirSync(found)
-    .filter((name) => name.endsWith(".edi"))
+    .filter((name) => !name.endsWith(".json"))
     .toSorted()
     .map((name) => [name, readFileSync(join(found, name))] as const);
 
-  it.each([...files, ...made])("%s", (name, bytes) => {
+  it.each([...files, ...made])("%s", async (name, bytes) => {
     const read = readTransmission(bytes);
     const { messages } = read;
     expect(checkShape(read)).toBeNull();
     expect(checkValues(messages)).toBeNull();
     expect(checkRedacted(bytes, read)).toBeNull();
     expect(checkWritten(messages)).toBeNull();
+    expect(checkAnswered(messages)).toBeNull();
+    expect(checkExplained(bytes)).toBeNull();
+    expect(await checkArrival(bytes, messages, new Random(1, 0))).toBeNull();
     for (let seed = 0; seed < (bytes.length > 60_000 ? 2 : 20); seed++) {
       expect(checkChunks(bytes, messages, new Random(seed, 0))).toBeNull();
     }

@@ -1,4 +1,5 @@
 // Mutations that leave alone what says who travels: everybody must still be read, and nothing sensitive may come out.
+import { mailWith, telegram, telegrams } from "./replies.ts";
 import type { Random } from "./random.ts";
 import type { Piece } from "./pieces.ts";
 import type { Seed } from "./seeds.ts";
@@ -106,7 +107,15 @@ function insert(parts: Part[], random: Random, seed: Seed): void {
 function deliver(bytes: Buffer, random: Random): Buffer {
   const mail = (encoding: string, body: string): Buffer =>
     latin1(`MIME-Version: 1.0\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n`);
-  switch (random.below(6)) {
+  switch (random.below(9)) {
+    case 6:
+      return isLine(bytes) ? telegram(oneLine(bytes)) : bytes;
+    case 7:
+      return isLine(bytes) ? telegrams(oneLine(bytes)) : bytes;
+    case 8:
+      return mailWith("application/edifact", bytes);
+    case 5:
+      return Buffer.concat([latin1("\x01\r\nQN GYDPIXS\r\n.GYDRMJ2 190830\r\n\x02"), bytes, latin1("\x03")]);
     case 0:
       return Buffer.concat([
         latin1("\r\nQN GYDPIXS\r\n.GYDRMJ2 190830\r\n\x02"),
@@ -134,6 +143,11 @@ function deliver(bytes: Buffer, random: Random): Buffer {
       return Buffer.from(`\ufeff${bytes.toString("utf8")}`, "utf16le");
   }
 }
+
+/** Whether a telegraph line can carry it whole: ASCII from UNA or UNB on. */
+const isLine = (bytes: Buffer): boolean => /^UN[AB][ -~\r\n]*$/.test(bytes.toString("latin1"));
+
+const oneLine = (bytes: Buffer): string => bytes.toString("latin1").replace(/[\r\n]+/g, "");
 
 /** A line that goes on, not broken inside an encoded byte. */
 function softBroken(line: string): string {

@@ -1,4 +1,5 @@
 // Mutations without scruples: bytes, delimiters, segments, numbers, character sets, envelopes, wrappers.
+import { damagedWorkbook } from "./documents.ts";
 import type { Random } from "./random.ts";
 import type { Piece } from "./pieces.ts";
 import type { Seed } from "./seeds.ts";
@@ -16,6 +17,29 @@ const DICTIONARY = (
   "PDT+P/|FTX+BAG+++J2000001:99999'|''''|????|++++++|::::::|-1SMITH/JOHN|&apos;|=3D|=\r\n|\\n|\r\n|\r\n\r\n|  |\ufeff|REDACTED|" +
   "4111111111111111|NULL|MAASMR|%s%n|{code}|__proto__|constructor|-|E"
 ).split("|");
+const XML_WORDS = [
+  '<!DOCTYPE x [<!ENTITY a "bb">]>',
+  '<!DOCTYPE x SYSTEM "file:///etc/hostname">',
+  ...'&a; &amp;a; &#0; &#xD800; &#x10FFFF; &#99999999; <![CDATA[ ]]> <!-- --> <? ?> < > & /> </ =" xmlns="" xmlns:iata="x"'.split(
+    " ",
+  ),
+  ..."<iata:PNR> </iata:PNR> <iata:PNRs> </iata:PNRs> <iata:Passenger> </iata:Passenger> <iata:FlightLeg/> <PNR/>".split(
+    " ",
+  ),
+  "</iata:IATA_PNRGOV_NotifRQ>",
+  '<?xml version="1.0" encoding="UTF-16"?>',
+  "<iata:Surname>",
+  '<c t="s"><v>999999</v></c>',
+  '<c r="ZZZ99999999"/>',
+  '<mergeCell ref="A1:XFD1048576"/>',
+  "<f>1+1</f>",
+];
+const TABLE_WORDS = [
+  ...';|,|\t|"|""|\r\n|\r|sep=;\r\n|=1+1|=HYPERLINK("x")|@SUM(A1)|+1|surname|surname;|given;|person_no;|31.12.1999|2027-13-45'.split(
+    "|",
+  ),
+  "|",
+];
 const NUMBERS = [
   "0",
   "-1",
@@ -92,9 +116,10 @@ const insertSpecial: Mutator = (bytes, { random }) => {
   );
 };
 
-const insertWord: Mutator = (bytes, { random }) => {
+const insertWord: Mutator = (bytes, { random, seed }) => {
   const at = random.below(bytes.length + 1);
-  return replaced(bytes, at, at, Buffer.from(random.pick(DICTIONARY), "utf8"));
+  const own = seed.form === null ? DICTIONARY : seed.form === "table" ? TABLE_WORDS : XML_WORDS;
+  return replaced(bytes, at, at, Buffer.from(random.pick(random.oneIn(5) ? DICTIONARY : own), "utf8"));
 };
 
 const removeRange: Mutator = (bytes, { random }) => {
@@ -307,10 +332,18 @@ const CHOICES: readonly Mutator[] = MUTATORS.flatMap(([mutator, share]) =>
 /** How often a mutation is one of those that make an input huge. */
 const INFLATED_ONCE_IN = 4000;
 
-/** One to four mutations of a seed, one after the other. */
+/** One to four mutations of a seed, one after the other; of a workbook mostly those of one of its parts. */
 export function hostile(material: Material): Buffer {
+  const { random, seed } = material;
+  if (seed.form === "workbook" && !random.oneIn(4)) {
+    return damagedWorkbook(seed.bytes, random, (part) => mutated(part, material));
+  }
+  return mutated(seed.bytes, material);
+}
+
+function mutated(from: Buffer, material: Material): Buffer {
   const { random } = material;
-  let { bytes } = material.seed;
+  let bytes = from;
   for (let left = 1 + random.below(4); left > 0; left--) bytes = random.pick(CHOICES)(bytes, material);
   return random.oneIn(INFLATED_ONCE_IN) ? inflate(bytes, material) : bytes;
 }

@@ -1,10 +1,10 @@
 // What must hold of whatever is read, however damaged the input: each check answers what is wrong, or null.
-import { readBytes, redact } from "#messages";
+import { readBytes, readMessages, redact } from "#messages";
 import type { ReadMessage, Transmission } from "#messages";
 import { joinPieces } from "../../src/messages/read.ts";
 import { MessageScanner } from "../../src/messages/scanner.ts";
 import { chooseDecoder } from "../../src/messages/wrappers/choose.ts";
-import { missingFrom, personsOf } from "./persons.ts";
+import { missingFrom, namesOf, personsOf } from "./persons.ts";
 import type { Random } from "./random.ts";
 import type { Seed } from "./seeds.ts";
 
@@ -98,7 +98,28 @@ export function checkChunks(bytes: Buffer, messages: readonly ReadMessage[], ran
   if (decoder !== null) scanner.push(decoder.end());
   scanner.end();
   take();
-  const [inParts, whole] = [JSON.stringify(joinPieces(read)), JSON.stringify(messages)];
+  return unlike(joinPieces(read), messages);
+}
+
+/** Whether the same is read of the input as it arrives at the front door, chunk by chunk: documents too. */
+export async function checkArrival(
+  bytes: Buffer,
+  messages: readonly ReadMessage[],
+  random: Random,
+): Promise<Verdict> {
+  const least = Math.ceil(bytes.length / 200);
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    chunks.push(Uint8Array.from(bytes.subarray(at, at + least + random.below(least * 4))));
+    at += chunks.at(-1)!.length;
+  }
+  const read: ReadMessage[] = [];
+  for await (const message of readMessages(chunks)) read.push(message);
+  return unlike(joinPieces(read), messages);
+}
+
+function unlike(parts: readonly ReadMessage[], messages: readonly ReadMessage[]): Verdict {
+  const [inParts, whole] = [JSON.stringify(parts), JSON.stringify(messages)];
   if (inParts === whole) return null;
   let at = 0;
   while (inParts[at] === whole[at]) at++;
@@ -109,6 +130,12 @@ export function checkChunks(bytes: Buffer, messages: readonly ReadMessage[], ran
 export function checkPersons(messages: readonly ReadMessage[], seed: Seed): Verdict {
   const missing = missingFrom(personsOf(messages), seed.persons);
   return missing.length === 0 ? null : `lost: ${missing.slice(0, 3).join("; ")}`;
+}
+
+/** Whether those are there whom the damage does not concern. */
+export function checkNames(messages: readonly ReadMessage[], others: readonly string[]): Verdict {
+  const missing = missingFrom(namesOf(messages), others);
+  return missing.length === 0 ? null : `lost with another: ${missing.slice(0, 3).join("; ")}`;
 }
 
 /** Whether what was sensitive in the seed, and still stands in the input, came out. */

@@ -18,6 +18,16 @@ export function personsOf(messages: readonly ReadMessage[]): string[] {
   return persons;
 }
 
+/** The name of each traveller alone. */
+export function namesOf(messages: readonly ReadMessage[]): string[] {
+  return messages.flatMap(({ passengerList, bookings }) => [
+    ...(passengerList?.travellers ?? []).map(({ surname, given }) => `${surname}/${given ?? ""}`),
+    ...(bookings ?? []).flatMap(({ travellers }) =>
+      travellers.map(({ surname, given }) => `${surname}/${given ?? ""}`),
+    ),
+  ]);
+}
+
 /** The persons of `expected` (sorted) that are not in `found`; each counts as often as it stands there. */
 export function missingFrom(found: readonly string[], expected: readonly string[]): string[] {
   const left = new Map<string, number>();

@@ -1,5 +1,7 @@
 // A transmission laid out as segments, so that mutations can take hold of whole ones: found by the service characters alone.
 import type { ReadMessage } from "#messages";
+import { tokensOf } from "./documents.ts";
+import type { Form } from "./documents.ts";
 
 type Characters = ReadMessage["characters"];
 
@@ -30,6 +32,40 @@ const OF_BOOKED = new Set([
   "FOP",
   "DAT",
 ]);
+
+/** A document cut into what mutations take hold of: tags and texts, elements, rows, cells. */
+export function piecesOfDocument(bytes: Buffer, form: Form): Piece[] {
+  const text = bytes.toString("latin1");
+  if (form === "table")
+    return spans(text.match(/[^\n]*\n|[^\n]+/g) ?? []).concat(
+      spans(text.match(/[^;,|\t\n]*[;,|\t\n]/g) ?? []),
+    );
+  if (form !== "xml") return [];
+  const tokens = spans(tokensOf(text));
+  return [...tokens, ...elements(text, tokens)];
+}
+
+function spans(texts: readonly string[]): Piece[] {
+  let at = 0;
+  return texts.map((text) => {
+    at += text.length;
+    return { start: at - text.length, end: at, tag: "", personal: false };
+  });
+}
+
+/** Whole elements, from the tag that opens to the one that closes. */
+function elements(text: string, tokens: readonly Piece[]): Piece[] {
+  const open: Piece[] = [];
+  const found: Piece[] = [];
+  for (const piece of tokens) {
+    if (text[piece.start] !== "<" || /[?!]/.test(text[piece.start + 1] ?? "")) continue;
+    if (text[piece.start + 1] === "/") {
+      const begun = open.pop();
+      if (begun !== undefined) found.push({ ...begun, end: piece.end });
+    } else if (text[piece.end - 2] !== "/") open.push(piece);
+  }
+  return found;
+}
 
 /** Cuts a transmission after each terminator that is not released. */
 export function piecesOf(bytes: Buffer, characters: Characters): Piece[] {

@@ -4,9 +4,14 @@ import { join } from "node:path";
 import { readTransmission } from "#messages";
 import type { ReadMessage } from "#messages";
 import { simulate } from "#simulation";
+import { formOf } from "./documents.ts";
+import type { Form } from "./documents.ts";
+import { replies } from "./replies.ts";
 import { personsOf } from "./persons.ts";
-import { piecesOf } from "./pieces.ts";
+import { piecesOf, piecesOfDocument } from "./pieces.ts";
 import type { Piece } from "./pieces.ts";
+import { unitsOf } from "./units.ts";
+import type { Unit } from "./units.ts";
 
 export type Seed = {
   readonly name: string;
@@ -17,8 +22,13 @@ export type Seed = {
   /** What the law does not admit in it: texts that must not come out again. */
   readonly secrets: readonly string[];
   readonly characters: ReadMessage["characters"];
-  /** Whether its segments are those that one finds by its service characters alone. */
+  /** Whether its segments are those that one finds by its service characters alone, or its document is whole. */
   readonly regular: boolean;
+  readonly form: Form | null;
+  /** What it speaks of: `PAXLST edifact` and so on. */
+  readonly kind: string;
+  /** Its travellers and bookings, for damage that may concern nobody else; none of what is not regular. */
+  readonly units: readonly Unit[];
 };
 
 const root = join(import.meta.dirname, "../..");
@@ -69,23 +79,31 @@ function secretsOf(messages: readonly ReadMessage[], content: Buffer): string[] 
 /** Findings of inputs whose segments cannot be told without reading them. */
 const IRREGULAR = ["TERMINATOR_LOST", "SEGMENTS_JOINED", "TAG_INVALID", "TRAILER_MISSING", "EDI18", "EDI20"];
 
-export function seedOf(name: string, bytes: Buffer): Seed {
+/** Of a transmission; `isDamaged`: nothing can be said of it after further damage. */
+export function seedOf(name: string, bytes: Buffer, isDamaged = name.startsWith(FOUND)): Seed {
   const { messages, content } = readTransmission(bytes);
-  const characters = messages[0]?.characters;
-  if (characters === undefined) throw new Error(`${name} reads as nothing`);
+  const [first] = messages;
+  if (first === undefined) throw new Error(`${name} reads as nothing`);
+  const { characters } = first;
+  const form = formOf(bytes, first.syntax);
+  const pieces = form === null ? piecesOf(bytes, characters) : piecesOfDocument(bytes, form);
   const codes = new Set(messages.flatMap(({ findings }) => findings.map(({ code }) => code)));
+  const isWhole =
+    form === null
+      ? bytes.equals(content) && messages.every(({ syntax }) => syntax === "edifact")
+      : messages.every(({ accepted }) => accepted);
+  const regular = isWhole && !isDamaged && !IRREGULAR.some((code) => codes.has(code));
   return {
     name,
     bytes,
-    pieces: piecesOf(bytes, characters),
+    pieces,
     persons: personsOf(messages).toSorted(),
     secrets: secretsOf(messages, Buffer.from(content)),
     characters,
-    regular:
-      bytes.equals(content) &&
-      messages.every(({ syntax }) => syntax === "edifact") &&
-      !name.startsWith(FOUND) &&
-      !IRREGULAR.some((code) => codes.has(code)),
+    regular,
+    form,
+    kind: `${first.kind} ${first.syntax}`,
+    units: regular ? unitsOf(bytes, pieces, form) : [],
   };
 }
 
@@ -101,7 +119,7 @@ export function gatherSeeds(corpus: boolean): Seed[] {
   const files = [...folders, ...(corpus ? beside : [])].flatMap((folder) =>
     filesIn(join(root, folder)).map(([name, bytes]) => [`${folder}/${name}`, bytes] as const),
   );
-  return [...files, ...simulated()]
+  return [...files, ...simulated(), ...replies(join(root, "samples"))]
     .map(([name, bytes]) => seedOf(name, bytes))
     .toSorted((a, b) => Number(a.bytes.length > SHORT_BYTES) - Number(b.bytes.length > SHORT_BYTES));
 }

@@ -9,6 +9,8 @@ export type Task = {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
+  /** Each of several threads takes its own numbers: so many lie between them. */
+  readonly step: number;
   /** [0]: mutations begun; [1]: 1 once the seeds are read. */
   readonly progress: SharedArrayBuffer;
 };
@@ -20,23 +22,23 @@ export type Report =
 
 const FINDINGS_MAX = 20;
 
-function run({ seed, from, to, progress }: Task, tell: (report: Report) => void): void {
+async function run({ seed, from, to, step, progress }: Task, tell: (report: Report) => void): Promise<void> {
   const begun = new Int32Array(progress);
   const campaign = new Campaign(seed, gatherSeeds(true));
   Atomics.store(begun, 1, 1);
   let findings = 0;
-  let number = from;
-  for (; number < to && findings < FINDINGS_MAX; number++) {
-    Atomics.store(begun, 0, number - from + 1);
+  let tried = 0;
+  for (let number = from; number < to && findings < FINDINGS_MAX; number += step) {
+    Atomics.store(begun, 0, ++tried);
     const started = performance.now();
-    let wrong = campaign.try(number);
+    let wrong = await campaign.try(number);
     const took = performance.now() - started;
     wrong ??= slowness(campaign, number, took);
     if (wrong === null) continue;
     findings++;
     tell({ kind: "finding", number, wrong });
   }
-  tell({ kind: "done", tried: number - from });
+  tell({ kind: "done", tried });
 }
 
-run(workerData as Task, (report) => parentPort?.postMessage(report));
+await run(workerData as Task, (report) => parentPort?.postMessage(report));

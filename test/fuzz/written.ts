@@ -49,7 +49,7 @@ function factsOf({ passengerList, push, bookings }: ReadMessage): unknown {
 }
 
 /** Where two values differ, whatever the order of their keys; null where they do not. */
-function difference(sent: unknown, read: unknown): Verdict {
+export function difference(sent: unknown, read: unknown): Verdict {
   const [a, b] = [inOrder(sent), inOrder(read)];
   if (a === b) return null;
   let at = 0;

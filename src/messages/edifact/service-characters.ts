@@ -78,8 +78,13 @@ export function readServiceCharacters(bytes: Uint8Array, at: number): ServiceCha
 
 /**
  * The service characters that an answer can be written with: those of the message answered, unless one of them is beyond
- * ASCII. Values go out as UTF-8, where such a byte would be a part of letters; then the defaults.
+ * ASCII (values go out as UTF-8, where such a byte would be a part of letters) or two are the same, as a damaged header
+ * has it; then the defaults.
  */
 export function writableCharacters(characters: ServiceCharacters): ServiceCharacters {
-  return Object.values(characters).some((byte) => byte >= 0x80) ? DEFAULT_CHARACTERS : characters;
+  const { component, element, release, repetition, terminator } = characters;
+  const used = [component, element, terminator, release, repetition].filter((byte) => byte >= 0);
+  const isWritable =
+    Object.values(characters).every((byte) => byte < 0x80) && new Set(used).size === used.length;
+  return isWritable ? characters : DEFAULT_CHARACTERS;
 }

@@ -38,12 +38,41 @@ function upToLine(bytes: Buffer): Buffer {
 
 /** Letters of Turkish that in the other Western encoding are Icelandic ones. */
 const TURKISH = new Set([0xd0, 0xdd, 0xde, 0xf0, 0xfd, 0xfe]);
+/** What no letter of any of these encodings has in it, and what parts values. */
+const BETWEEN_VALUES = new Set(Buffer.from(';,|\t\r\n"', "latin1"));
 
-/** The table in UTF-8: what is not, is Windows-1254 where Turkish letters stand in it, else Windows-1252. */
+/**
+ * The table in UTF-8. Each value that is not, is Windows-1254 where Turkish letters stand in such values, else Windows-1252:
+ * a byte that got lost in one row damages no name in another.
+ */
 export function tableInUtf8(bytes: Buffer): { readonly content: Buffer; readonly encoding: string | null } {
   if (isUtf8(bytes)) return { content: bytes, encoding: null };
-  const encoding = bytes.some((byte) => TURKISH.has(byte)) ? "windows-1254" : "windows-1252";
-  return { content: Buffer.from(new TextDecoder(encoding).decode(bytes), "utf8"), encoding };
+  const values = [...valuesIn(bytes)];
+  const foreign = values.filter((value) => !isUtf8(value));
+  const isTurkish = foreign.some((value) => value.some((byte) => TURKISH.has(byte)));
+  const encoding = isTurkish ? "windows-1254" : "windows-1252";
+  const decoder = new TextDecoder(encoding);
+  const parts = values.map((value) => (isUtf8(value) ? value : Buffer.from(decoder.decode(value), "utf8")));
+  return { content: Buffer.concat(parts), encoding };
+}
+
+/** Runs of bytes, alternately of values that are not ASCII and of what stands between these. */
+function* valuesIn(bytes: Buffer): Generator<Buffer, void, undefined> {
+  let from = 0;
+  let at = 0;
+  while (at < bytes.length) {
+    if (bytes[at]! < 0x80) {
+      at++;
+      continue;
+    }
+    let start = at;
+    while (start > from && !BETWEEN_VALUES.has(bytes[start - 1]!)) start--;
+    while (at < bytes.length && !BETWEEN_VALUES.has(bytes[at]!)) at++;
+    if (start > from) yield bytes.subarray(from, start);
+    yield bytes.subarray(start, at);
+    from = at;
+  }
+  if (from < bytes.length) yield bytes.subarray(from);
 }
 
 const COMMA = 0x2c;

@@ -38,6 +38,7 @@ export class Push {
   readonly findings: DocumentFindings = new DocumentFindings();
   readonly #source: Buffer;
   readonly #root: PnrNode;
+  readonly #start: number;
   readonly #body: Laying;
   readonly #head: Laying;
   /** Where the body may be cut: beginnings of PNRs, and the number of segments before. */
@@ -51,7 +52,9 @@ export class Push {
   #others = 0;
   pnrs = 0;
 
-  constructor(source: Buffer, root: PnrNode) {
+  /** `start`: where its message begins, which is behind the one before it. */
+  constructor(source: Buffer, root: PnrNode, start = root.at) {
+    this.#start = start;
     this.#source = source;
     this.#root = root;
     const values = new Values(source);
@@ -170,7 +173,7 @@ export class Push {
       control,
       accepted: place.accepted && read.accepted && !this.isFlood,
       findings: this.findings.list(),
-      start: root.at,
+      start: this.#start,
       end: place.end,
       cuts,
       preparedAt,

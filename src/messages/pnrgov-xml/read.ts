@@ -104,7 +104,9 @@ class DocumentReading {
   };
 
   #begin(root: PnrNode, depth: number): void {
-    this.#push = new Push(this.#content.bytes, root);
+    // A root that already had a push of its own in it begins before that.
+    const before = this.#messages.at(-1)?.end ?? 0;
+    this.#push = new Push(this.#content.bytes, root, Math.max(root.at, before));
     this.#pushDepth = depth;
     if (depth < 0) for (const range of this.#early) this.#push.cutValue(range);
     this.#early = [];
