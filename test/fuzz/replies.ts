@@ -10,9 +10,9 @@ import {
   writeAckres,
   writeContrl,
   writeCusres,
-  writeTypeB,
 } from "#messages";
 import type { ReadMessage } from "#messages";
+import { writeTypeB } from "../../src/messages/wrappers/type-b-write.ts";
 
 const AT = "2026-06-19T12:31:05Z";
 type Named = readonly [name: string, bytes: Buffer];
