@@ -8,6 +8,11 @@ export type Shape = {
   readonly travellersPerList: number;
   /** Only what a travel document says: 7 segments a traveller instead of 16. */
   readonly brief?: boolean;
+  /**
+   * No two travellers alike: names, codes and numbers of all lengths, which no store of known values helps with, and of
+   * the optional segments some here and others there, which no processor foretells.
+   */
+  readonly distinct?: boolean;
   /** Names beyond ASCII (ISO 8859-1). */
   readonly accents?: boolean;
   /** By default each segment has a line; else all stand in one, or in lines of 63 characters as in telegrams. */
@@ -19,6 +24,7 @@ const fullAircraft: Shape = { travellersPerList: 180 };
 /** Lists unlike those that the sizes are measured with (a full aircraft). */
 export const otherShapes: Readonly<Record<string, Shape>> = {
   "10 travellers a list": { travellersPerList: 10 },
+  "no two travellers alike": { travellersPerList: 180, distinct: true },
   "7 segments a traveller": { travellersPerList: 180, brief: true },
   "no line breaks": { travellersPerList: 180, lines: "one" },
   "names beyond ASCII": { travellersPerList: 180, accents: true },
@@ -72,6 +78,58 @@ function traveller(next: (limit: number) => number, ordinal: number, accents: bo
   ];
 }
 
+const consonants = "BCDFGHKLMNPRSTVZ";
+const vowels = "AEIOU";
+const otherAirports = "GYD KVD NAJ LHR FRA CDG DXB DOH TBS ALA TAS VIE MUC JFK SIN BKK DEL PEK HND SYD".split(
+  " ",
+);
+
+/** An invented name of up to six syllables. */
+function inventedName(next: (limit: number) => number): string {
+  let name = "";
+  for (let syllables = next(5) + 2; syllables > 0; syllables--) {
+    name += consonants[next(16)]! + vowels[next(5)]! + (next(3) === 0 ? consonants[next(16)]! : "");
+  }
+  return name;
+}
+
+/** A traveller unlike all others: see `Shape.distinct`. */
+function distinctTraveller(next: (limit: number) => number, ordinal: number): SegmentToWrite[] {
+  const state = states[next(states.length)]!;
+  const issuer = next(10) === 0 ? states[next(states.length)]! : state;
+  const day = (from: number, years: number): string =>
+    digits(from + next(years), 4) + digits(next(12) + 1, 2) + digits(next(28) + 1, 2);
+  const often = (segment: SegmentToWrite): SegmentToWrite[] => (next(3) > 0 ? [segment] : []);
+  const short = next(2) === 0;
+  const givenNames = Array.from({ length: next(3) + 1 }, () => inventedName(next));
+  return [
+    ["NAD", "FL", "", "", [inventedName(next), ...(next(2) === 0 ? givenNames : [givenNames.join(" ")])]],
+    ["ATT", "2", "", next(2) === 0 ? "M" : "F"],
+    ["DTM", ["329", short ? day(1935, 90).slice(2) : day(1935, 90)]],
+    ...often(["MEA", "CT", "", ["", String(next(3))]]),
+    ...often(["GEI", "4", next(2) === 0 ? "173" : "174"]),
+    ...often(["FTX", "BAG", "", "", [`J2${digits(next(1_000_000), 6)}`, String(next(3) + 1)]]),
+    ...often(["LOC", "22", "GYD"]),
+    ["LOC", "178", otherAirports[next(3)]!],
+    ["LOC", "179", otherAirports[next(17) + 3]!],
+    ...often(["LOC", "174", state]),
+    ["NAT", "2", state],
+    ["RFF", ["AVF", `${inventedName(next).slice(0, 3)}${digits(next(1000), 3)}`]],
+    ...often(["RFF", ["ABO", `J2${digits(next(1_000_000), 4)}${ordinal}`]]),
+    ...often(["RFF", ["SEA", `${next(50) + 1}${"ABCDEFHJK"[next(9)]}`]]),
+    ["DOC", ["P", "110", "111"], `${consonants[next(16)]}${next(2) === 0 ? "" : "C"}${ordinal}${next(1000)}`],
+    ["DTM", ["36", short ? day(2027, 9).slice(2) : day(2027, 9)]],
+    ["LOC", "91", issuer],
+    ...(next(8) === 0
+      ? ([
+          ["DOC", ["V", "110", "111"], `V${digits(next(100_000_000), 8)}`],
+          ["DTM", ["36", day(2027, 4).slice(2)]],
+          ["LOC", "91", "AZE"],
+        ] satisfies SegmentToWrite[])
+      : []),
+  ];
+}
+
 const briefTags: ReadonlySet<string> = new Set(["NAD", "ATT", "DTM", "NAT", "DOC"]);
 
 /** Whether a segment belongs to what a travel document says. */
@@ -100,7 +158,11 @@ function passengerList(
     ["DTM", ["232", "2603011620", "201"]],
   ];
   for (let i = 0; i < travellers; i++) {
-    const all = traveller(next, ordinal * 1000 + i, shape.accents === true);
+    const number = ordinal * 1000 + i;
+    const all =
+      shape.distinct === true
+        ? distinctTraveller(next, number)
+        : traveller(next, number, shape.accents === true);
     segments.push(...(shape.brief === true ? all.filter(isBrief) : all));
   }
   segments.push(["CNT", ["42", String(travellers)]]);
