@@ -2,7 +2,7 @@
 import type { ServiceCharacters } from "./service-characters.ts";
 import { NOTE, rowLayout } from "./segments.ts";
 import type { SegmentedMessage } from "./segments.ts";
-import { isKnownTag, isServiceTag, TAG_INVALID } from "./tags.ts";
+import { isKnownTag, isServiceTag, isThreeLetters, TAG_INVALID } from "./tags.ts";
 
 const { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } = rowLayout;
 
@@ -75,6 +75,11 @@ export type Stop = (typeof STOP)[keyof typeof STOP];
 /** The lexer's answer: where to go on, and why it stopped. Reused between calls. */
 export type LexResult = { next: number; stop: Stop };
 
+const CR_LF = 0x0d0a;
+/** The classes in use. A table that is a constant of its file is looked into without asking for its place and length. */
+const CLASSES = new Uint8Array(256);
+let loadedClasses: ByteClasses | null = null;
+
 /** Bytes that may be looked at ahead without asking each time whether they are there. */
 const LOOK_AHEAD = 8;
 
@@ -104,7 +109,11 @@ export function lexSegments(
  * still what they were.
  */
 function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, result: LexResult): void {
-  const { bytes, rows, elemComp, compStart } = message;
+  const { words, rows, elemComp, compStart } = message;
+  if (classes !== loadedClasses) {
+    CLASSES.set(classes);
+    loadedClasses = classes;
+  }
   const safe = to - LOOK_AHEAD;
   let { elements, components } = message;
   let row = message.count * ROW;
@@ -114,12 +123,13 @@ function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, r
   let firstComponent = components;
   let isService = false;
   while (p < safe && !isService) {
-    if (bytes[p] === 0x0d && bytes[p + 1] === 0x0a) p += 2;
+    if (words.getInt16(p) === CR_LF) p += 2;
     const start = p;
-    const tag = (bytes[p]! << 16) | (bytes[p + 1]! << 8) | bytes[p + 2]!;
-    if (classes[bytes[p]!] !== DATA || !isThreeLetters(tag)) break;
+    const beginning = words.getInt32(p);
+    const tag = beginning >> 8;
+    if (!isThreeLetters(tag)) break;
     p += 3;
-    let kind = classes[bytes[p]!]!;
+    let kind = CLASSES[beginning & 0xff]!;
     if (kind !== ELEMENT && kind !== TERMINATOR) break;
     let valueStart = 0;
     while (kind <= TERMINATOR) {
@@ -132,16 +142,17 @@ function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, r
       valueStart = ++p;
       kind = DATA;
       while (p < safe) {
-        if ((kind = classes[bytes[p]!]!) !== DATA) break;
-        if ((kind = classes[bytes[p + 1]!]!) !== DATA) {
+        const four = words.getInt32(p, true);
+        if ((kind = CLASSES[four & 0xff]!) !== DATA) break;
+        if ((kind = CLASSES[(four >>> 8) & 0xff]!) !== DATA) {
           p += 1;
           break;
         }
-        if ((kind = classes[bytes[p + 2]!]!) !== DATA) {
+        if ((kind = CLASSES[(four >>> 16) & 0xff]!) !== DATA) {
           p += 2;
           break;
         }
-        if ((kind = classes[bytes[p + 3]!]!) !== DATA) {
+        if ((kind = CLASSES[four >>> 24]!) !== DATA) {
           p += 3;
           break;
         }
@@ -248,11 +259,6 @@ function cutAny(
   result.next = next;
   if (result.stop === STOP.starved && isServiceTag(tag)) result.stop = STOP.service;
   return result.stop === STOP.starved;
-}
-
-/** Whether a packed tag is three letters A-Z: an out-of-range byte sets the high bit of one of the two differences. */
-function isThreeLetters(tag: number): boolean {
-  return (((tag - 0x414141) | (0x5a5a5a - tag)) & 0x808080) === 0;
 }
 
 /**

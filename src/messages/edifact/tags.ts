@@ -18,6 +18,11 @@ export function unpackTag(packed: number): string {
   return text;
 }
 
+/** Whether a packed tag is three letters A-Z: a byte beyond them sets the high bit of one of the two differences. */
+export function isThreeLetters(tag: number): boolean {
+  return (((tag - 0x414141) | (0x5a5a5a - tag)) & 0x808080) === 0;
+}
+
 /** The tag given to a segment whose tag is not 1 to 3 characters long. */
 export const TAG_INVALID = -1;
 
