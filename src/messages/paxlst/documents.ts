@@ -5,7 +5,7 @@ import type { FindingCollector } from "../findings.ts";
 import type { TravelDocument } from "../passenger-list.ts";
 import { readDigits } from "./digits.ts";
 import { readState } from "./places.ts";
-import { doubtfulNumber } from "./plausibility.ts";
+import { doubtfulNumber, isPlainNumber } from "./plausibility.ts";
 
 export type OpenDocument = { -readonly [Key in keyof TravelDocument]: TravelDocument[Key] };
 
@@ -44,7 +44,7 @@ export class DocumentReader {
       this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_DOCUMENTS, what: "documents" });
       return;
     }
-    if (number !== "") {
+    if (number !== "" && !this.#isPlain(s, numberAt)) {
       const doubt = doubtfulNumber(number, person.surname);
       if (doubt !== null) number = this.#doubted(s, number, person.surname);
     }
@@ -52,6 +52,11 @@ export class DocumentReader {
     this.#document = document;
     // One document is the rule; an array that grows would take room for seventeen.
     person.documents = person.documents.length === 0 ? [document] : [...person.documents, document];
+  }
+
+  #isPlain(s: number, numberAt: number): boolean {
+    const m = this.#m;
+    return !m.isDirty(s) && isPlainNumber(m.bytes, m.compStart[numberAt]!, m.compStart[numberAt + 1]! - 1);
   }
 
   /** A number that looks wrong, without the filler of the machine readable zone, if that was all. */

@@ -7,7 +7,12 @@ export function nameElement(m: SegmentedMessage, s: number): number {
   if (m.has(s, 4, 1) || m.has(s, 4, 2)) return 4;
   if (m.has(s, 3, 1)) return 3;
   // Two components of letters are no identification of a party, unless the second is its code list (ZZ, ZZZ).
-  if (m.elementCount(s) === 2 && m.has(s, 2, 2) && isName(m, s, 2) && !m.trimmed(s, 2, 2).startsWith("ZZ"))
+  if (
+    m.elementCount(s) === 2 &&
+    m.has(s, 2, 2) &&
+    isName(m, s, m.component(s, 2, 1), 2) &&
+    !m.trimmed(s, 2, 2).startsWith("ZZ")
+  )
     return 2;
   // A street without a person is none: with nothing after it, it is the name.
   return m.elementCount(s) === 5 && m.has(s, 5, 1) ? 5 : 4;
@@ -17,19 +22,24 @@ const ZERO = 0x30;
 const NINE = 0x39;
 
 /**
- * Given names: all components from the second on, joined with blanks (some senders turn the blanks between names into
- * separators); without the name format (3045), a lone digit at the end. Null when there is none.
+ * Given names of the name whose components begin at index `surnameAt`: all from the second on, joined with blanks (some
+ * senders turn the blanks between names into separators); without the name format (3045), a lone digit at the end. Null
+ * when there is none.
  */
-export function givenNames(m: SegmentedMessage, s: number, e: number): string | null {
-  let components = m.componentCount(s, e);
+export function givenNames(
+  m: SegmentedMessage,
+  s: number,
+  surnameAt: number,
+  components: number,
+): string | null {
   if (components < 2) return null;
+  let last = surnameAt + components - 1;
   if (components > 3) {
-    const format = m.code(s, e, components);
-    if (format >= ZERO && format <= NINE) components--;
+    const format = m.codeAt(s, last);
+    if (format >= ZERO && format <= NINE) last--;
   }
-  const second = m.component(s, e, 2);
-  let given = m.textAt(s, second);
-  for (let k = second + 1; k < second + components - 1; k++) {
+  let given = m.textAt(s, surnameAt + 1);
+  for (let k = surnameAt + 2; k <= last; k++) {
     const further = m.textAt(s, k);
     if (further !== "") given = given === "" ? further : `${given} ${further}`;
   }
@@ -37,11 +47,15 @@ export function givenNames(m: SegmentedMessage, s: number, e: number): string | 
 }
 
 /** Whether surname and first given name hold nothing but what names are made of (PX08). */
-export function isName(m: SegmentedMessage, s: number, e: number): boolean {
-  if (m.isDirty(s)) return isNameText(m.trimmed(s, e, 1)) && isNameText(m.trimmed(s, e, 2));
-  const first = m.component(s, e, 1);
-  const last = first + Math.min(2, m.componentCount(s, e)) - 1;
-  return isPlainName(m.bytes, m.compStart[first]!, m.compStart[last + 1]! - 1, m.characters.component);
+export function isName(m: SegmentedMessage, s: number, surnameAt: number, components: number): boolean {
+  if (m.isDirty(s)) {
+    const given = components > 1 ? m.textAt(s, surnameAt + 1) : "";
+    return isNameText(m.textAt(s, surnameAt)) && isNameText(given);
+  }
+  const { bytes, compStart } = m;
+  const given = compStart[surnameAt + 1]!;
+  if (!isPlainName(bytes, compStart[surnameAt]!, given - 1)) return false;
+  return components < 2 || isPlainName(bytes, given, compStart[surnameAt + 2]! - 1);
 }
 
 /** The address after the name (elements 5 to 8) without its country; null when there is none of it. */

@@ -2,18 +2,16 @@
 import { compactDate, isRealDate } from "../edifact/dates.ts";
 import type { Phrase } from "../phrases.ts";
 
-/** Bytes a name may hold besides its component separators: letters, blank, hyphen, apostrophe (PX08). */
-const nameBytes = new Uint8Array(256);
-nameBytes.fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b);
-for (const letter of " -'") nameBytes[letter.charCodeAt(0)] = 1;
+/** Which bytes a name may not hold: all but letters, blank, hyphen, apostrophe (PX08). */
+const NOT_IN_NAMES = new Uint8Array(256).fill(1);
+NOT_IN_NAMES.fill(0, 0x41, 0x5b).fill(0, 0x61, 0x7b);
+for (const letter of " -'") NOT_IN_NAMES[letter.charCodeAt(0)] = 0;
 
-/** Whether the ASCII bytes `start`..`end` are a name (`separator` may stand between its components). */
-export function isPlainName(bytes: Uint8Array, start: number, end: number, separator: number): boolean {
-  for (let p = start; p < end; p++) {
-    const byte = bytes[p]!;
-    if (nameBytes[byte] === 0 && byte !== separator) return false;
-  }
-  return true;
+/** Whether the ASCII bytes `start`..`end`, one component, are a name. */
+export function isPlainName(bytes: Uint8Array, start: number, end: number): boolean {
+  let odd = 0;
+  for (let p = start; p < end; p++) odd |= NOT_IN_NAMES[bytes[p]!]!;
+  return odd === 0;
 }
 
 /** The same for text of any script. */
@@ -23,6 +21,23 @@ export function isNameText(text: string): boolean {
 
 /** Numbers that carriers' agents type where they have none. */
 const fillers = new Set(["NULL", "NONE", "0", "123456789", "12345678", "1234567", "NIL", "NA", "UNKNOWN"]);
+
+const DIGIT = 1;
+const LETTER = 2;
+const OTHER = 4;
+/** What the bytes of a document number are. */
+const NUMBER_BYTES = new Uint8Array(256).fill(OTHER);
+NUMBER_BYTES.fill(DIGIT, 0x30, 0x3a).fill(LETTER, 0x41, 0x5b);
+
+/**
+ * Whether the ASCII bytes `start`..`end` are a document number of which nothing is to be said, as nearly all are: 5 to 20
+ * capital letters and digits, some of each. Of others `doubtfulNumber` tells.
+ */
+export function isPlainNumber(bytes: Uint8Array, start: number, end: number): boolean {
+  let kinds = 0;
+  for (let p = start; p < end; p++) kinds |= NUMBER_BYTES[bytes[p]!]!;
+  return kinds === (DIGIT | LETTER) && end - start >= 5 && end - start <= 20;
+}
 
 /** Why a document number can hardly be real (PX12), or null: after blanks and hyphens `[A-Z0-9]{1,20}`, no filler. */
 export function doubtfulNumber(number: string, surname: string): Phrase<"reason"> | null {
@@ -55,9 +70,13 @@ export function dateProblem(
 ): Phrase<"reason"> | null {
   if (!isRealDate(year, month, day)) return "is no date of the calendar";
   const born = year * 10000 + month * 100 + day;
-  if (born > reference) return "lies after the message";
-  if (reference - born > 1200000) return "makes the traveller older than 120";
-  return null;
+  if (isPlausibleBirth(born, reference)) return null;
+  return born > reference ? "lies after the message" : "makes the traveller older than 120";
+}
+
+/** Whether somebody born on the day can be alive at the reference date, both as CCYYMMDD. */
+export function isPlausibleBirth(born: number, reference: number): boolean {
+  return born <= reference && reference - born <= 1_200_000;
 }
 
 /** As `compactDate`, null for null. */

@@ -22,7 +22,7 @@ import { bookingOf } from "./header.ts";
 import { KIND, kindOf } from "./kinds.ts";
 import { addressLines, givenNames, isName, nameElement } from "./person-name.ts";
 import { readAirport, readState } from "./places.ts";
-import { dateProblem } from "./plausibility.ts";
+import { dateProblem, isPlausibleBirth } from "./plausibility.ts";
 import { readOldTraveller } from "./old-traveller.ts";
 import { newPerson, sexOf } from "./person.ts";
 import type { Person } from "./person.ts";
@@ -83,10 +83,14 @@ export class TravellerReader {
     this.#identified = m.code(s, 1, 1) === ZZZ;
     this.#hasDate = this.#hasSex = this.#hasState = false;
     const nameAt = nameElement(m, s);
-    const surname = m.trimmed(s, nameAt, 1);
-    this.#person = newPerson(role, surname, givenNames(m, s, nameAt), m.ordinal(s));
+    const components = m.componentCount(s, nameAt);
+    const surnameAt = m.component(s, nameAt, 1);
+    const surname = m.textAt(s, surnameAt);
+    this.#person = newPerson(role, surname, givenNames(m, s, surnameAt, components), m.ordinal(s));
     if (m.elementCount(s) > 4 && nameAt < 5) this.#person.address = this.#address(s);
-    if (surname !== "" && !isName(m, s, nameAt)) this.#findings.add("PX08", m.place(s, nameAt));
+    if (surname !== "" && !isName(m, s, surnameAt, components)) {
+      this.#findings.add("PX08", m.place(s, nameAt));
+    }
     if (nameAt !== 4) this.#findings.add("NAME_MISPLACED", m.place(s, nameAt), { position: nameAt });
   }
 
@@ -299,7 +303,14 @@ export class TravellerReader {
   /** DTM 329: YYMMDD or CCYYMMDD; `#looseBirth` sees to whatever is not simply that. */
   #birth(s: number, k: number, person: Person): void {
     const read = readDigits(this.#m, s, k);
-    if (read >= 0 && read < 1_000_000) {
+    if (read >= 1_000_000) {
+      const date = isPlausibleBirth(read, this.#reference) ? dateOfCompact(read) : null;
+      if (date !== null) {
+        this.#hasDate = true;
+        person.birthDate = date;
+        return;
+      }
+    } else if (read >= 0) {
       // The latest year that is not after the message (see birthYear in dates.ts).
       const reference = this.#reference;
       const late = reference - (reference % 1_000_000) + read;
