@@ -88,3 +88,23 @@ export async function removeFile(
   );
   return gone.length > 0;
 }
+
+/** Takes files away, where they are. */
+export function removeFiles(
+  tx: Transaction,
+  places: readonly { readonly carrierId: string; readonly folder: CarrierFolder; readonly name: string }[],
+): void {
+  tx.write(
+    {
+      name: "intake-remove-files",
+      text: `delete from intake.carrier_file file
+             using unnest($1::uuid[], $2::text[], $3::text[]) as gone (carrier_id, folder, name)
+             where file.carrier_id = gone.carrier_id and file.folder = gone.folder and file.name = gone.name`,
+    },
+    [
+      places.map((each) => each.carrierId),
+      places.map((each) => each.folder),
+      places.map((each) => each.name),
+    ],
+  );
+}

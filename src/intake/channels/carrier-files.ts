@@ -5,6 +5,7 @@ import {
   listFiles,
   loadFile,
   removeFile,
+  removeFiles,
   upsertFiles,
   type CarrierFolder,
   type StoredFile,
@@ -15,16 +16,20 @@ const carrierFileDays = 14;
 /** A folder shows so many of its newest files. */
 const listedMax = 10_000;
 
-type CarrierFile = {
-  readonly carrierId: string;
-  readonly folder: CarrierFolder;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-};
+type CarrierFile = { readonly name: string; readonly text: string | Uint8Array };
+type Place = { readonly carrierId: string; readonly folder: CarrierFolder; readonly name: string };
 
 export type CarrierFiles = {
-  /** Resolves when all of them are committed; one of the same name takes the place of the earlier. */
-  put(files: readonly CarrierFile[]): Promise<void>;
+  /**
+   * Resolves when all of them are committed; one of the same name takes the place of the earlier. Those named in `instead`
+   * go, where they are.
+   */
+  put(
+    carrierId: string,
+    folder: CarrierFolder,
+    files: readonly CarrierFile[],
+    instead?: readonly string[],
+  ): Promise<void>;
   list(carrierId: string, folder: CarrierFolder): Promise<StoredFile[]>;
   /** The file, or null when there is none, or it was sealed with another key. */
   read(
@@ -36,7 +41,9 @@ export type CarrierFiles = {
   remove(carrierId: string, folder: CarrierFolder, name: string): Promise<boolean>;
 };
 
-type Waiting = { readonly files: readonly CarrierFile[]; readonly done: (problem?: Error) => void };
+/** What stands in a place from now on; null: nothing. */
+type Change = { readonly place: Place; readonly bytes: Uint8Array | null };
+type Waiting = { readonly changes: readonly Change[]; readonly done: (problem?: Error) => void };
 
 /** Opens them. What is put while a transaction is under way goes together into the next. */
 export function openCarrierFiles({ database, key }: { database: Database; key: Uint8Array }): CarrierFiles {
@@ -60,25 +67,35 @@ export function openCarrierFiles({ database, key }: { database: Database; key: U
 
   function commit(group: readonly Waiting[]): Promise<void> {
     // One statement writes a name once: of several files of one name the last counts.
-    const files = new Map(group.flatMap((each) => each.files).map((file) => [placeOf(file), file]));
+    const last = new Map(group.flatMap((each) => each.changes).map((each) => [placeOf(each.place), each]));
     return database.transaction(actor, async (tx) => {
       const expiresAt = new Date(tx.at.getTime() + carrierFileDays * 86_400_000);
-      const rows = [...files].map(([place, { carrierId, folder, name, bytes }]) => ({
-        carrierId,
-        folder,
-        name,
-        bytes: bytes.length,
-        sealed: seal(key, place, bytes),
-        expiresAt,
-      }));
+      const rows = [...last].flatMap(([sealedTo, { place, bytes }]) =>
+        bytes === null
+          ? []
+          : [{ ...place, bytes: bytes.length, sealed: seal(key, sealedTo, bytes), expiresAt }],
+      );
       upsertFiles(tx, rows);
+      const gone = [...last.values()].filter(({ bytes }) => bytes === null);
+      if (gone.length > 0)
+        removeFiles(
+          tx,
+          gone.map(({ place }) => place),
+        );
     });
   }
 
   return {
-    put: (files) =>
+    put: (carrierId, folder, files, instead = []) =>
       new Promise((resolve, reject) => {
-        waiting.push({ files, done: (problem) => (problem === undefined ? resolve() : reject(problem)) });
+        const changes = [
+          ...instead.map((name) => ({ place: { carrierId, folder, name }, bytes: null })),
+          ...files.map(({ name, text }) => ({
+            place: { carrierId, folder, name },
+            bytes: Buffer.from(text),
+          })),
+        ];
+        waiting.push({ changes, done: (problem) => (problem === undefined ? resolve() : reject(problem)) });
         if (!writing) void write();
       }),
     list: (carrierId, folder) =>
@@ -95,6 +112,6 @@ export function openCarrierFiles({ database, key }: { database: Database; key: U
 }
 
 /** What a file is sealed to: it cannot be moved to another carrier or name. */
-function placeOf({ carrierId, folder, name }: Omit<CarrierFile, "bytes">): string {
+function placeOf({ carrierId, folder, name }: Place): string {
   return `${carrierId}/${folder}/${name}`;
 }

@@ -10,12 +10,29 @@ export type ReceiptFile = { readonly name: string; readonly text: string };
  * (transport.md section 7), the first of them for the whole delivery, and `<name>.cusres` with the answers if there are any.
  */
 export function receiptFiles(name: string, outcome: Received | Refusal): ReceiptFile[] {
-  if (isRefusal(outcome)) return [{ name: `${name}.err`, text: refusalText(outcome) }];
+  if (isRefusal(outcome)) return refusalFiles(name, outcome.refused);
   const answers = outcome.receipts.map((each) => each.answer).filter((answer) => answer !== null);
   return [
     { name: `${name}.${isTaken(outcome) ? "ack" : "err"}`, text: receiptText(outcome) },
     ...(answers.length > 0 ? [{ name: `${name}.cusres`, text: answers.join("\n") }] : []),
   ];
+}
+
+/** The receipt of a file that was refused whole. */
+export function refusalFiles(
+  name: string,
+  refused: Pick<Refusal["refused"], "code" | "detail" | "fields">,
+): ReceiptFile[] {
+  return [{ name: `${name}.err`, text: refusalText(refused) }];
+}
+
+/** The receipts that the given ones take the place of: whoever looks finds one answer to a file, the last. */
+export function formerReceipts(files: readonly ReceiptFile[]): string[] {
+  const names = files.map((file) => file.name);
+  return names
+    .filter((name) => /\.(?:ack|err)$/.test(name))
+    .flatMap((name) => [".ack", ".err", ".cusres"].map((ending) => name.slice(0, -4) + ending))
+    .filter((name) => !names.includes(name));
 }
 
 /** Whether everything in the delivery was taken, now or before, or is kept until the rest of it comes. */
@@ -29,9 +46,13 @@ export function isForLater({ refused }: Refusal): boolean {
 }
 
 /** What was refused whole is not kept either: the receipt says why, and the first of what is wrong with it. */
-function refusalText({ refused }: Refusal): string {
-  const faults = (refused.fields ?? []).map(({ field, text }) => `;${field};;${oneLine(text)}`);
-  return `${[`0;;${refused.code};${refused.detail}`, ...faults].join("\n")}\n`;
+function refusalText({
+  code,
+  detail,
+  fields = [],
+}: Pick<Refusal["refused"], "code" | "detail" | "fields">): string {
+  const faults = fields.map(({ field, text }) => `;${field};;${oneLine(text)}`);
+  return `${[`0;;${code};${oneLine(detail)}`, ...faults].join("\n")}\n`;
 }
 
 function receiptText(received: Received): string {

@@ -11,7 +11,13 @@ export type FileAttributes = {
 };
 
 export type Answer =
-  | { readonly kind: "status"; readonly code: number; readonly text: string }
+  | {
+      readonly kind: "status";
+      readonly code: number;
+      readonly text: string;
+      /** Its code in the receipt of the file; without one it has none of its own. */
+      readonly reason?: string;
+    }
   | { readonly kind: "handle"; readonly handle: Buffer }
   | { readonly kind: "data"; readonly data: Buffer }
   | { readonly kind: "attributes"; readonly attributes: FileAttributes }
@@ -24,14 +30,23 @@ export type Fault = Extract<Answer, { kind: "status" }>;
 
 const status =
   (code: number) =>
-  (text: string): Fault => ({ kind: "status", code, text });
+  (text: string, reason?: string): Fault => ({
+    kind: "status",
+    code,
+    text,
+    ...(reason !== undefined && { reason }),
+  });
 
 /** Done; there is nothing more to say. */
 export const done: Fault = status(STATUS_CODE.OK)("");
 export const endOfFile: Fault = status(STATUS_CODE.EOF)("");
+/** OpenSSH shows "No such file or directory": nothing stands in this place, or can. */
 export const noSuchFile = status(STATUS_CODE.NO_SUCH_FILE);
+/** OpenSSH shows "Permission denied": never here, or never under this name. */
 export const notAllowed = status(STATUS_CODE.PERMISSION_DENIED);
+/** OpenSSH shows "Failure": it might be taken another time, or another way. */
 export const failure = status(STATUS_CODE.FAILURE);
+/** OpenSSH shows "Operation unsupported": nobody does this here. */
 export const unsupported = status(STATUS_CODE.OP_UNSUPPORTED);
 
 const folderMode = 0o040000;

@@ -123,7 +123,7 @@ function offerSftp(
   own: { readonly login: Login; readonly uploads: Uploads },
   session: Session,
 ): void {
-  const { clock, files, limits, problem } = ssh.services;
+  const { clock, files, refusals, limits, problem } = ssh.services;
   session.on("close", () => {
     connection.sessions -= 1;
   });
@@ -134,6 +134,7 @@ function offerSftp(
     serveSession(sftp, {
       ...own,
       files,
+      refusals,
       handlesMax: limits.handles,
       now: () => clock.now(),
       problem,

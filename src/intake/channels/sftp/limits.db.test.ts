@@ -204,6 +204,10 @@ test("what there is too much of is refused on close, and its client keeps it", a
   );
   const { sftp } = await connect(port);
   await expect(asked((done) => sftp.writeFile("/in/a.edi", "x", done))).rejects.toThrow(/again in a moment/);
+  const receipt = await new Promise((resolve, reject) =>
+    sftp.readFile("/receipts/a.edi.err", (error, data) => (error ? reject(error) : resolve(data.toString()))),
+  );
+  expect(receipt).toBe("0;;too-much-at-once;Send it again in a moment.\n");
 });
 
 test("a failure on our side is a failure of the close, and nothing of the upload is left", async () => {

@@ -1,6 +1,6 @@
 // Paths as clients give them, in the three folders that there are: nothing of a path ever reaches the disk.
 import { fileNameFault } from "../file-name.ts";
-import { failure, noSuchFile, notAllowed, type Fault } from "./answer.ts";
+import { noSuchFile, notAllowed, type Fault } from "./answer.ts";
 
 /** in: what the carrier sends. receipts: what became of it. out: messages of ours to it. */
 export const folders = ["in", "receipts", "out"] as const;
@@ -29,7 +29,7 @@ export function placeOf(path: string): Place | Fault {
   if (name === undefined) return { kind: "folder", folder };
   if (deeper.length > 0) return noSuchFile(`There are no folders in /${folder}.`);
   const fault = fileNameFault(name);
-  return fault === undefined ? { kind: "file", folder, name } : failure(fault);
+  return fault === undefined ? { kind: "file", folder, name } : notAllowed(fault);
 }
 
 /** The path in full, as `cd` and `pwd` need it: steps up are gone, and none leads above the root. */
@@ -46,7 +46,7 @@ export function fullPath(path: string): string | Fault {
 
 function stepsOf(path: string): string[] | Fault {
   if (Buffer.byteLength(path) > pathBytesMax)
-    return failure(`The path is longer than ${pathBytesMax} bytes.`);
-  if (path.includes("\0")) return failure("The path holds a zero byte.");
+    return notAllowed(`The path is longer than ${pathBytesMax} bytes.`);
+  if (path.includes("\0")) return notAllowed("The path holds a zero byte.");
   return path.split("/").filter((step) => step !== "" && step !== ".");
 }

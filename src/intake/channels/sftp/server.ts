@@ -13,6 +13,7 @@ import { openSpools } from "../spool.ts";
 import { admit, endOf, finishAll, serveClient, sweep, type Ssh } from "./connections.ts";
 import { hostKey } from "./host-key.ts";
 import { usualSftp, type SftpLimits } from "./limits.ts";
+import { openRefusals } from "./refusals.ts";
 
 const largeBytes = 1024 * 1024;
 const largeTogether = 2;
@@ -46,6 +47,7 @@ export async function openSftp(
       ...services,
       files,
       limits,
+      refusals: openRefusals({ ...services, files }),
       spools: openSpools(join(services.dataFolder, "uploads")),
       turns: openLargeTurns({ smallBytes: largeBytes, together: largeTogether }),
     },
@@ -90,5 +92,5 @@ async function leaveForCarrier(
   const carrier = await database.transaction(systemActor("intake"), (tx) => loadCarrierByCode(tx, to));
   if (carrier === undefined) throw new Error(`there is no carrier ${to}`);
   const name = outgoingName(clock.now());
-  await files.put([{ carrierId: carrier.id, folder: "out", name, bytes }]);
+  await files.put(carrier.id, "out", [{ name, text: bytes }]);
 }

@@ -17,12 +17,14 @@ import {
 import type { CarrierFiles } from "../carrier-files.ts";
 import type { Login } from "./login.ts";
 import { folders, fullPath, placeOf, type Folder, type Place } from "./paths.ts";
+import { wordsFor, type Refusals } from "./refusals.ts";
 import type { Upload, Uploads } from "./uploads.ts";
 
 export type SessionServices = {
   readonly login: Login;
   readonly uploads: Uploads;
   readonly files: CarrierFiles;
+  readonly refusals: Refusals;
   /** Handles of one connection at most. */
   readonly handlesMax: number;
   readonly now: () => Date;
@@ -52,6 +54,7 @@ const noLinks = unsupported("There are no links here.");
 /** Answers the requests of a session until it ends. */
 export function serveSession(sftp: SFTPWrapper, services: SessionServices): void {
   const { uploads } = services;
+  const say = wordsFor(sftp);
   const handles = new Map<number, Handle>();
   let last = 0;
 
@@ -85,19 +88,27 @@ export function serveSession(sftp: SFTPWrapper, services: SessionServices): void
 
   sftp.on("OPEN", (request, path, flags) =>
     answer(request, async () => {
-      const place = placeOf(path);
-      if (place.kind === "status") return place;
-      if (place.kind !== "file") return failure("This is a folder: add the file's name.");
-      if (isFull()) return tooMany;
-      return place.folder === "in"
-        ? beginUpload(place.name, flags)
-        : fetchFile(place.folder, place.name, flags);
+      const opened = await open(path, flags);
+      if (opened.kind === "status" && (flags & OPEN_MODE.WRITE) !== 0) {
+        say(opened);
+        await services.refusals.put(services.login.sender.id, path, opened);
+      }
+      return opened;
     }),
   );
+  async function open(path: string, flags: number): Promise<Answer> {
+    const place = placeOf(path);
+    if (place.kind === "status") return place;
+    if (place.kind !== "file") return failure("This is a folder: add the file's name.");
+    if (isFull()) return tooMany;
+    return place.folder === "in"
+      ? beginUpload(place.name, flags)
+      : fetchFile(place.folder, place.name, flags);
+  }
   function beginUpload(name: string, flags: number): Answer {
     if ((flags & OPEN_MODE.WRITE) === 0) return notReadable;
     if ((flags & OPEN_MODE.APPEND) !== 0)
-      return failure("Nothing is added to a file that was sent. Send it whole.");
+      return unsupported("Nothing is added to a file that was sent. Send it whole.");
     return handleFor({ kind: "upload", upload: uploads.begin(name) });
   }
   async function fetchFile(folder: Exclude<Folder, "in">, name: string, flags: number): Promise<Answer> {
@@ -126,7 +137,7 @@ export function serveSession(sftp: SFTPWrapper, services: SessionServices): void
       const known = handles.get(id);
       handles.delete(id);
       if (known === undefined) return badHandle;
-      return known.kind === "upload" ? uploads.finish(known.upload) : done;
+      return known.kind === "upload" ? said(uploads.finish(known.upload)) : done;
     }),
   );
   sftp.on("OPENDIR", (request, path) =>
@@ -185,13 +196,19 @@ export function serveSession(sftp: SFTPWrapper, services: SessionServices): void
         : full;
     }),
   );
-  sftp.on("RENAME", (request, from, to) => answer(request, () => rename(uploads, from, to)));
-  sftp.on("REMOVE", (request, path) => answer(request, () => remove(services, path)));
-  const fixed = failure("The folders are /in, /receipts and /out; others are neither made nor removed.");
-  sftp.on("MKDIR", (request) => answer(request, () => fixed));
-  sftp.on("RMDIR", (request) => answer(request, () => fixed));
+  /** A refusal is said in words as well. */
+  async function said<Said extends Answer>(answering: Said | Promise<Said>): Promise<Said> {
+    const answered = await answering;
+    if (answered.kind === "status") say(answered);
+    return answered;
+  }
+  sftp.on("RENAME", (request, from, to) => answer(request, () => said(rename(uploads, from, to))));
+  sftp.on("REMOVE", (request, path) => answer(request, () => said(remove(services, path))));
+  const fixed = unsupported("The folders are /in, /receipts and /out; others are neither made nor removed.");
+  sftp.on("MKDIR", (request) => answer(request, () => said(fixed)));
+  sftp.on("RMDIR", (request) => answer(request, () => said(fixed)));
   sftp.on("READLINK", (request) => answer(request, () => noLinks));
-  sftp.on("SYMLINK", (request) => answer(request, () => noLinks));
+  sftp.on("SYMLINK", (request) => answer(request, () => said(noLinks)));
   sftp.on("EXTENDED", (request) => answer(request, () => unsupported("This server has no extensions.")));
 }
 
@@ -207,7 +224,7 @@ function settled(attributes: Attributes, length: number | null): Fault {
   // Absent where the client did not give it, whatever the type says.
   const { size } = attributes as Partial<Attributes>;
   const isOther = size !== undefined && size !== length && (size !== 0 || length !== null);
-  return isOther ? failure("Files are sent whole: their size is not set.") : done;
+  return isOther ? unsupported("Files are sent whole: their size is not set.") : done;
 }
 
 const absent = (name: string): Fault => noSuchFile(`There is no ${name} here.`);
@@ -251,7 +268,7 @@ function rename(uploads: Uploads, from: string, to: string): Fault | Promise<Fau
 async function remove({ uploads, files, login }: SessionServices, path: string): Promise<Answer> {
   const place = placeOf(path);
   if (place.kind === "status") return place;
-  if (place.kind !== "file") return failure("Folders are not deleted.");
+  if (place.kind !== "file") return notAllowed("Folders are not deleted.");
   if (place.folder === "in") return uploads.remove(place.name);
   return (await files.remove(login.sender.id, place.folder, place.name)) ? done : absent(place.name);
 }

@@ -1,9 +1,10 @@
 // The SFTP server on a running unit, used by a client library and by OpenSSH's own program.
 import { spawn, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 import { Client, utils, type SFTPWrapper } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bindIdentity, withdrawCredential } from "#carriers";
@@ -337,4 +338,58 @@ test.skipIf(!openSsh)("an RSA key of 3072 bits is taken, a shorter one is not", 
     expect(isRefusal(bound)).toBe(code !== 0);
     expect((await openSshSftp(["ls receipts"], { file })).code).toBe(code);
   }
+});
+
+test.skipIf(!openSsh)(
+  "OpenSSH's sftp shows why a file is not taken, and the receipt says it too",
+  { timeout: 60_000 },
+  async () => {
+    const { file: keyFile } = await keyOf("J2");
+    const list = join(folder, "good.edi");
+    const huge = join(folder, "huge.edi");
+    writeFileSync(list, passengerList({ number: 431, reference: "S431" }));
+    writeFileSync(huge, "");
+    truncateSync(huge, 65 * 1024 * 1024);
+    const batch = async (command: string) =>
+      (await openSshProgram("sftp", [...optionsFor(keyFile), "-b", "-", "J2@127.0.0.1"], command)).output;
+    await batch(`put ${list} in/`);
+
+    const refused: [command: string, word: string, reason: RegExp, receipt: string | null][] = [
+      [`put ${huge} in/`, "Failure", /more than 67108864 bytes/, "huge.edi.err"],
+      [`put ${list} in/a;b.edi`, "Permission denied", /holds one of/, "a_b.edi.bad-name.err"],
+      [`put ${list} in/../../etc/passwd`, "Permission denied", /has no "\.\."/, "passwd.err"],
+      [`put ${list} /etc/shadow`, "No such file or directory", /There are \/in/, "shadow.err"],
+      [`put ${list} good.edi`, "No such file or directory", /Send files into \/in/, "good.edi.err"],
+      [`put ${list} receipts/mine.edi`, "Permission denied", /are sent into \/in/, "mine.edi.err"],
+      ["mkdir in/sub", "Operation unsupported", /neither made nor removed/, null],
+      ["rm in/good.edi", "No such file or directory", /nothing to delete/, null],
+    ];
+    for (const [command, word, reason] of refused) {
+      const output = await batch(command);
+      expect(output).toContain(word);
+      expect(output).toMatch(reason);
+    }
+    await within(async ({ sftp }) => {
+      for (const [, , reason, receipt] of refused)
+        expect(receipt === null ? "" : await get(sftp, `/receipts/${receipt}`)).toMatch(
+          receipt === null ? /^$/ : reason,
+        );
+      // What was taken of that name stays told; sent again it is told as taken alone.
+      expect(await get(sftp, "/receipts/good.edi.ack")).toMatch(/^0;;OK;/);
+      await put(sftp, "/in/good.edi", passengerList({ number: 432, reference: "S432" }));
+      await expect(get(sftp, "/receipts/good.edi.err")).rejects.toThrow(/There is no good/);
+    });
+  },
+);
+
+test("a file that was never renamed is told as dropped", async () => {
+  const { client, sftp } = await connect();
+  await put(sftp, "/in/left.edi.tmp", "x");
+  client.end();
+  await within(async ({ sftp: session }) => {
+    while (!(await list(session, "/receipts")).includes("left.edi.tmp.err")) await setImmediate();
+    expect(await get(session, "/receipts/left.edi.tmp.err")).toMatch(
+      /^0;;NOT-RECEIVED;.*before the file was renamed/,
+    );
+  });
 });

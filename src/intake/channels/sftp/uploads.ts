@@ -7,17 +7,19 @@ import type { SenderGate } from "../../sender-gate.ts";
 import type { CarrierFiles } from "../carrier-files.ts";
 import { isUnfinishedName } from "../file-name.ts";
 import type { LargeTurns } from "../large-turns.ts";
-import { isForLater, receiptFiles } from "../receipt-files.ts";
+import { formerReceipts, isForLater, receiptFiles } from "../receipt-files.ts";
 import type { Spool, Spools } from "../spool.ts";
-import { done, failure, type Fault } from "./answer.ts";
+import { done, failure, noSuchFile, notAllowed, type Fault } from "./answer.ts";
 import type { SftpLimits } from "./limits.ts";
 import type { Login } from "./login.ts";
+import type { Refusals } from "./refusals.ts";
 
 export type UploadServices = {
   readonly clock: Clock;
   readonly reception: Reception;
   readonly gate: SenderGate;
   readonly files: CarrierFiles;
+  readonly refusals: Refusals;
   readonly spools: Spools;
   readonly turns: LargeTurns;
   readonly problem: (error: Error, what: string) => void;
@@ -71,7 +73,7 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
   function take(name: string, spool: Spool): Promise<Fault> {
     if (closing) {
       spool.discard();
-      return Promise.resolve(failure("The server is being stopped. Send the file again in a moment."));
+      return refused(name, failure("The server is being stopped. Send the file again in a moment."));
     }
     const work = takeOnce(name, spool).finally(() => taking.delete(work));
     taking.add(work);
@@ -81,17 +83,26 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
   async function takeOnce(name: string, spool: Spool): Promise<Fault> {
     const bytes = spool.size;
     try {
-      const outcome = await takeFile(services, login, name, spool);
-      if (outcome.code !== done.code) return outcome;
+      const { answer, isTold } = await takeFile(services, login, name, spool);
+      if (answer.code !== done.code) return isTold ? answer : await refused(name, answer);
       if (taken.size >= remembered) taken.clear();
       taken.set(name, bytes);
       return done;
     } catch (problem) {
       services.problem(problem as Error, "a file sent over SFTP could not be taken");
-      return failure("The file was not taken, for a reason on the receiving side. Send it again.");
+      return await refused(
+        name,
+        failure("The file was not taken, for a reason on the receiving side. Send it again."),
+      );
     } finally {
       spool.discard();
     }
+  }
+
+  /** Nothing of the file was taken: its receipt says why. */
+  async function refused(name: string, fault: Fault): Promise<Fault> {
+    await services.refusals.put(login.sender.id, name, fault);
+    return fault;
   }
 
   function finish(name: string, spool: Spool): Promise<Fault> {
@@ -119,13 +130,15 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
     },
     finish: (upload) => {
       open.delete(upload);
-      return upload.fault === undefined ? finish(upload.name, upload.spool) : Promise.resolve(upload.fault);
+      return upload.fault === undefined
+        ? finish(upload.name, upload.spool)
+        : refused(upload.name, upload.fault);
     },
     rename: (from, to) => {
       const waiting = finished.get(from);
       if (waiting === undefined) {
         return Promise.resolve(
-          failure("No finished upload of this connection waits under this name. Send the file again."),
+          noSuchFile("No finished upload of this connection waits under this name. Send the file again."),
         );
       }
       finished.delete(from);
@@ -136,7 +149,7 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
       finished.delete(name);
       waiting?.spool.discard();
       return waiting === undefined
-        ? failure("What was taken is not here any more: nothing to delete.")
+        ? noSuchFile("What was taken is not here any more: nothing to delete.")
         : done;
     },
     sizeOf: (name) => finished.get(name)?.spool.size ?? taken.get(name) ?? null,
@@ -156,6 +169,7 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
         if (now - at < limits.renameMs) continue;
         spool.discard();
         finished.delete(name);
+        void refused(name, neverRenamed(limits));
       }
     },
     settled: async () => {
@@ -166,13 +180,20 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
     },
     close: () => {
       for (const { spool } of open) spool.discard();
-      for (const { spool } of finished.values()) spool.discard();
+      for (const [name, { spool }] of finished) {
+        spool.discard();
+        // A server that is being stopped writes nothing more: the client sees the connection end.
+        if (!closing) void refused(name, hungUp);
+      }
       open.clear();
       finished.clear();
     },
   };
 }
 
+const neverRenamed = ({ renameMs }: SftpLimits): Fault =>
+  failure(`The file was not renamed within ${renameMs / 60_000} minutes, and was dropped. Send it again.`);
+const hungUp = failure("The connection ended before the file was renamed: it was dropped. Send it again.");
 const tooSlow = failure("The upload stood still or was too slow, and was dropped. Send the file again.");
 
 function drop(upload: Upload, fault: Fault): void {
@@ -181,27 +202,25 @@ function drop(upload: Upload, fault: Fault): void {
 }
 
 /** Hands the whole file over; its receipt stands in /receipts before this resolves. */
-async function takeFile(services: UploadServices, login: Login, name: string, spool: Spool): Promise<Fault> {
+async function takeFile(
+  services: UploadServices,
+  login: Login,
+  name: string,
+  spool: Spool,
+): Promise<{ readonly answer: Fault; readonly isTold: boolean }> {
   // Asked again for each file: a key that was withdrawn meanwhile brings nothing more in.
   const sender = await services.gate("ssh-key", login.identity);
-  if (isRefusal(sender)) return failure(sender.refused.detail);
+  if (isRefusal(sender)) return { answer: notAllowed(sender.refused.detail), isTold: false };
   const outcome = await services.turns({ carrierId: sender.id, bytes: spool.size }, () =>
     takeBytes(services, sender, { name, spool }),
   );
-  if (outcome === null) return failure("Parts of the file were never written. Send it again.");
-  const later = isRefusal(outcome) && isForLater(outcome);
-  if (!later) {
-    const files = receiptFiles(name, outcome);
-    await services.files.put(
-      files.map((file) => ({
-        carrierId: sender.id,
-        folder: "receipts" as const,
-        name: file.name,
-        bytes: Buffer.from(file.text),
-      })),
-    );
-  }
-  return isRefusal(outcome) ? failure(outcome.refused.detail) : done;
+  if (outcome === null)
+    return { answer: failure("Parts of the file were never written. Send it again."), isTold: false };
+  const answer = isRefusal(outcome) ? failure(outcome.refused.detail, outcome.refused.code) : done;
+  if (isRefusal(outcome) && isForLater(outcome)) return { answer, isTold: false };
+  const receipt = receiptFiles(name, outcome);
+  await services.files.put(sender.id, "receipts", receipt, formerReceipts(receipt));
+  return { answer, isTold: true };
 }
 
 async function takeBytes(
