@@ -540,4 +540,16 @@ describe("properties", () => {
       { numRuns: 300 },
     );
   });
+
+  it("no message is lost behind segments that belong nowhere, however many these are", () => {
+    const [, unb = "", rest = ""] =
+      /^([^]*?')(UNH[^]*)$/.exec(aPassengerList({ serviceString: false })) ?? [];
+    for (const strays of [10, 4000, 4097, 5000, 6143, 6144, 20_000]) {
+      const messages = read(`${unb}${"SRC'".repeat(strays)}${rest}`);
+      expect(messages.map(({ passengerList }) => passengerList?.travellers.length)).toEqual(
+        read(unb + rest).map(({ passengerList }) => passengerList?.travellers.length),
+      );
+      expect(codes(messages[0])).toEqual(["EDI33"]);
+    }
+  });
 });

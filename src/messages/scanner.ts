@@ -426,7 +426,8 @@ export class MessageScanner {
   #lookForNextInterchange(): void {
     const table = this.#table;
     if (table.noteCount(NOTE.badTag) > 0 && this.#leaveForNextInterchange()) return;
-    if (table.count <= MAX_STRAY_SEGMENTS) return;
+    // A service segment, if one has come, is the last: it is acted on, and what stands before it counted then.
+    if (table.count <= MAX_STRAY_SEGMENTS || isServiceTag(table.tag(table.count - 1))) return;
     this.#countStray(table.start(0), this.#position);
     table.reset();
   }

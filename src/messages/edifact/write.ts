@@ -1,5 +1,5 @@
 // Writes interchanges: values released, trailing empties left out, counts and references of the trailers computed.
-import { DEFAULT_CHARACTERS } from "./service-characters.ts";
+import { DEFAULT_CHARACTERS, LEVEL_B_CHARACTERS } from "./service-characters.ts";
 import type { ServiceCharacters } from "./service-characters.ts";
 import { isKnownTag, packTag } from "./tags.ts";
 
@@ -10,7 +10,7 @@ export type SegmentToWrite = readonly [tag: string, ...elements: ElementValue[]]
 
 export type WriteOptions = {
   readonly characters?: ServiceCharacters;
-  /** Whether UNA is written; by default always, whatever the separators (edifact.md 5). */
+  /** Whether UNA is written; by default always, and always with separators that do not hold without it (edifact.md 5). */
   readonly serviceString?: boolean;
   /** A line break after each segment. */
   readonly lineBreaks?: boolean;
@@ -133,6 +133,17 @@ export function writeServiceString(characters: ServiceCharacters): string {
   return `UNA${[component, element, decimal, release, repetition, terminator].map(char).join("")}`;
 }
 
+/** Whether a reader takes the separators for granted: those of level A and of level B. */
+function holdWithoutUna(characters: ServiceCharacters): boolean {
+  return [DEFAULT_CHARACTERS, LEVEL_B_CHARACTERS].some(
+    ({ component, element, release, terminator }) =>
+      component === characters.component &&
+      element === characters.element &&
+      release === characters.release &&
+      terminator === characters.terminator,
+  );
+}
+
 /** A whole interchange as text. UNT, UNE and UNZ are computed from what is written. */
 export function writeInterchange(interchange: InterchangeToWrite, options: WriteOptions = {}): string {
   const { characters = DEFAULT_CHARACTERS, serviceString = true, lineBreaks = false, wrapAt } = options;
@@ -163,7 +174,7 @@ export function writeInterchange(interchange: InterchangeToWrite, options: Write
   if (group !== undefined) segments.push(["UNE", String(messages.length), group.reference]);
   segments.push(["UNZ", String(group === undefined ? messages.length : 1), reference]);
   const written = segments.map((segment) => writeSegment(segment, characters));
-  const una = serviceString ? writeServiceString(characters) : "";
+  const una = serviceString || !holdWithoutUna(characters) ? writeServiceString(characters) : "";
   if (wrapAt !== undefined) return wrapLines(una, written.join(""), wrapAt, characters);
   const end = lineBreaks ? "\r\n" : "";
   return una + (una === "" ? "" : end) + written.join(end) + end;

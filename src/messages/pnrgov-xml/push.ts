@@ -164,7 +164,9 @@ export class Push {
     const rules = version.version === "" ? { ...version, version: "13", release: "1" } : version;
     const read = this.#read({ control, preparedAt, version: rules });
     this.#takeRest();
-    const cuts = this.isFlood ? [] : inOrder([...this.#cuts, ...this.#body.layout.cuts, ...read.cuts]);
+    const all = this.isFlood ? [] : inOrder([...this.#cuts, ...this.#body.layout.cuts, ...read.cuts]);
+    // Of a root with several pushes in it the attributes stand before the later ones.
+    const cuts = all.filter((cut) => cut.start >= this.#start);
     return {
       index: place.index,
       kind: "PNRGOV",
