@@ -1,6 +1,6 @@
 // What was found in a message, as a list that leads to the marks: errors, warnings and notes with their place and basis.
 import { Button, SegmentedControl, Select } from "@mantine/core";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { ReceiptDetail } from "../contract.ts";
 import {
   Code,
@@ -13,6 +13,7 @@ import {
   type TranslateOf,
 } from "#design/ui";
 import { findingTexts } from "./finding-texts.ts";
+import { basisOf } from "./basis.ts";
 import styles from "./intake.module.css";
 import { intakeTexts } from "./intake-texts.ts";
 import { revealIn } from "./revealing.ts";
@@ -91,26 +92,14 @@ export function FindingList({
       />
       <ol ref={list} className={styles["findings"]}>
         {drawn.map(({ finding, index }) => (
-          <li key={index}>
-            <button
-              type="button"
-              data-finding={index}
-              aria-current={index === chosen ? "true" : undefined}
-              onClick={() => onChoose(index)}
-            >
-              <span className={styles["findingHead"]}>
-                <SeverityMark severity={finding.severity} quiet />
-                <Code dim>{finding.code}</Code>
-                <span className={styles["place"]}>
-                  <PlaceOf finding={finding} places={places} />
-                </span>
-              </span>
-              <Sentence texts={findingTexts} said={finding} className={styles["findingText"]} />
-              <span className={styles["basis"]} lang="en" dir="ltr">
-                {finding.source}
-              </span>
-            </button>
-          </li>
+          <FindingItem
+            key={index}
+            finding={finding}
+            index={index}
+            isChosen={index === chosen}
+            onChoose={onChoose}
+            places={places}
+          />
         ))}
         {wanted.length > drawn.length ? (
           <li className={styles["moreFindings"]}>
@@ -123,6 +112,47 @@ export function FindingList({
     </>
   );
 }
+
+/** Drawn anew only when it is chosen or left: going through hundreds of them stays quick. */
+const FindingItem = memo(function FindingItem({
+  finding,
+  index,
+  isChosen,
+  onChoose,
+  places,
+}: {
+  finding: Finding;
+  index: number;
+  isChosen: boolean;
+  onChoose: (index: number) => void;
+  places: "segments" | "cells";
+}) {
+  const basis = basisOf(finding.source);
+  return (
+    <li>
+      <button
+        type="button"
+        data-finding={index}
+        aria-current={isChosen ? "true" : undefined}
+        onClick={() => onChoose(index)}
+      >
+        <span className={styles["findingHead"]}>
+          <SeverityMark severity={finding.severity} quiet />
+          <Code dim>{finding.code}</Code>
+          <span className={styles["place"]}>
+            <PlaceOf finding={finding} places={places} />
+          </span>
+        </span>
+        <Sentence texts={findingTexts} said={finding} className={styles["findingText"]} />
+        {basis === "" ? null : (
+          <span className={styles["basis"]} lang="en" dir="ltr">
+            {basis}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+});
 
 /** By severity, and by code: one fault in every traveller does not bury the others. Only what occurs is offered. */
 function FindingFilter({

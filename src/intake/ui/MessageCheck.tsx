@@ -70,13 +70,11 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
                 description={t("check.message.hint")}
                 value={content}
                 onChange={(event) => setContent(event.currentTarget.value)}
-                autosize
-                minRows={5}
-                maxRows={asking.data === undefined ? 14 : 6}
+                rows={asking.data === undefined ? 10 : 6}
                 spellCheck={false}
                 autoComplete="off"
                 dir="ltr"
-                styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13 } }}
+                styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13, resize: "vertical" } }}
               />
             ) : (
               <p className={styles["file"]}>
@@ -208,6 +206,7 @@ function OneMessage({ message }: { message: ExplainedMessage }) {
         </span>
         <span>{t("check.segments", { count: message.segmentCount })}</span>
       </p>
+      <p className={styles["keys"]}>{t("check.keys")}</p>
       {message.stopped === null ? null : (
         <p className={styles["more"]}>{t("check.moreSegments", { count: message.stopped })}</p>
       )}

@@ -1,6 +1,7 @@
 // What the segments of a message are for, from their tags alone: for a source of which values have been cut.
 import { envelopeGrammars, grammarFor, messageGrammars } from "./catalogue.ts";
-import { usesOf } from "./grammar.ts";
+import { usesOf, type ElementGrammar } from "./grammar.ts";
+import { serviceStringParts } from "./segments/service.ts";
 import { GrammarWalk } from "./walk.ts";
 
 /** A segment's tag and its first value, the qualifier ("" where it is not known). */
@@ -24,15 +25,24 @@ export function segmentPurposes(
   });
 }
 
-/** Every name and purpose that can be told of a segment. */
+/** Every name and purpose that can be told of a segment, the names of its data elements, and what their codes mean. */
 export function grammarSentences(): ReadonlySet<string> {
-  const sentences = new Set<string>();
+  const sentences = new Set<string>(serviceStringParts);
   for (const { body, directory } of [...messageGrammars, ...envelopeGrammars]) {
     for (const { tag, purpose } of usesOf(body)) {
       sentences.add(purpose);
-      const name = directory[tag]?.name;
-      if (name !== undefined) sentences.add(name);
+      const segment = directory[tag];
+      if (segment === undefined) continue;
+      sentences.add(segment.name);
+      for (const sentence of segment.elements.flatMap(wordsOf)) sentences.add(sentence);
     }
   }
   return sentences;
+}
+
+function wordsOf({ name, components }: ElementGrammar): readonly string[] {
+  return [
+    name,
+    ...components.flatMap((component) => [component.name, ...Object.values(component.codes?.meanings ?? {})]),
+  ];
 }

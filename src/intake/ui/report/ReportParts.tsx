@@ -1,6 +1,7 @@
 // The parts of the monthly report: figures, what was owed, rules with an example each, evidence, how it is counted.
 import type { CarrierReport } from "../../report-contract.ts";
 import { Code, useSurroundings, useTexts } from "#design/ui";
+import { basisOf } from "../basis.ts";
 import { findingTexts } from "../finding-texts.ts";
 import { figuresIn, inTimeShare, utcText } from "./report-figures.ts";
 import { reportTexts } from "./report-texts.ts";
@@ -186,7 +187,7 @@ export function Rules({ worst, scorecard }: ReportOf<"worst"> & ReportOf<"scorec
                 <td>
                   <RuleText code={code} text={rule.text} />
                   <span className={styles["dim"]} lang="en" dir="ltr">
-                    {rule.source}
+                    {basisOf(rule.source)}
                   </span>
                   {example === null ? null : (
                     <span className={styles["dim"]}>

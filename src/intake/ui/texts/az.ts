@@ -212,6 +212,7 @@ export const az: Complete<typeof en> = {
   "check.refused": "Rədd edilərdi",
   "check.segments_one": "{{count}} seqment",
   "check.segments_other": "{{count}} seqment",
+  "check.keys": "Ox düymələri seqmentdən seqmentə keçir, Enter seqmenti açır; J və K nöqsanları gəzir.",
   "check.segments.label": "Mesajın seqmentləri",
   "check.moreMessages": "Yalnız ilk {{count}} mesaj izah olunur.",
   "check.moreSegments": "Yalnız ilk {{count}} seqment izah olunur.",

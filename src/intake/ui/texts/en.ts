@@ -209,6 +209,7 @@ export const en = {
   "check.refused": "Would be refused",
   "check.segments_one": "{{count}} segment",
   "check.segments_other": "{{count}} segments",
+  "check.keys": "Arrow keys go from segment to segment, Enter opens one; J and K go through the findings.",
   "check.segments.label": "Segments of the message",
   "check.moreMessages": "Only the first {{count}} messages are explained.",
   "check.moreSegments": "Only the first {{count}} segments are explained.",

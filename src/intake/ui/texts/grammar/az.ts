@@ -1,5 +1,9 @@
 // The message grammar in Azerbaijani: names of segments and what each is for, by the English sentence of the tables.
+import { azElements } from "./az-elements.table.ts";
+
 export const az: Readonly<Record<string, string>> = {
+  ...azElements,
+
   // Names of segments.
   "say.Message header": "Mesajın başlığı",
   "say.Beginning of message": "Mesajın əvvəli",
