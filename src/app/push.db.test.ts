@@ -99,6 +99,16 @@ test("an interactive request is answered with the CUSRES itself; what cannot be 
   expect(((await nonsense.json()) as DeliveryReceipt).messages[0]?.findings[0]).toMatchObject({
     severity: "error",
   });
+  const message = "UNH+K1+CUSRES:D:05B:UN:IATA'BGM+312'RFF+TN:U1'ERP+1'UNT+5+K1'";
+  const confirmation = await push(
+    "/v1/iapi",
+    bearer,
+    `UNB+UNOA:4+J2+AZPIU+261121:0801+K1'${message}UNZ+1+K1'`,
+  );
+  expect(confirmation.status).toBe(202);
+  expect(((await confirmation.json()) as DeliveryReceipt).messages).toMatchObject([
+    { kind: "CUSRES", state: "processed", answer: null },
+  ]);
 });
 
 test("without a valid credential there is one answer, and it comes before the body is read", async () => {

@@ -7,12 +7,12 @@ import {
   syntaxReports,
   writeAckres,
   writeContrl,
-  type AnswerError,
   type ReadMessage,
 } from "#messages";
 import { newId, type Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
 import { putOutgoing } from "./outgoing.ts";
+import { refusalErrors } from "./refusal-errors.ts";
 import type { Taking } from "./receive.ts";
 import { isRejected } from "./said-to-ours.ts";
 
@@ -32,35 +32,13 @@ export function acknowledgementTo(
   const { refused, findings, at, agreed } = outcome;
   if (message.kind !== "PNRGOV" || agreed === "never") return null;
   if (agreed === "final" && !message.control.final) return null;
-  const errors = refused ? errorsOf(findings) : [];
+  const errors = refused ? refusalErrors(findings, message) : [];
   const bytes = writeAckres(message, {
     outcome: refused ? "rejected" : "processed",
     errors: errors.map((error) => ({ code: answerErrors[error].code, texts: [answerErrors[error].text] })),
     at: at.toISOString(),
   });
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
-}
-
-/** By what PN02 says is missing. */
-const missing: Readonly<Record<string, AnswerError>> = {
-  carrier: "CARRIER",
-  "flight number": "FLIGHT_NUMBER",
-  "departure airport": "AIRPORTS",
-  "arrival airport": "AIRPORTS",
-  "departure date": "DEPARTURE_DATE",
-  "the segment TVL": "FLIGHT_NUMBER",
-};
-const byCode: Readonly<Record<string, AnswerError>> = { IN02: "CARRIER", IN04: "FLIGHT_NUMBER" };
-
-/** The errors that a refused push is told of, each once; at least that it could not be processed. */
-function errorsOf(findings: readonly Finding[]): readonly AnswerError[] {
-  const told = findings.flatMap(({ code, values }): readonly AnswerError[] => {
-    if (code === "PN02")
-      return (values?.["missing"] ?? "").split(", ").flatMap((what) => missing[what] ?? []);
-    const error = byCode[code];
-    return error === undefined ? [] : [error];
-  });
-  return told.length === 0 ? ["UNABLE"] : [...new Set(told)];
 }
 
 /** A CONTRL to be sent, and its interchange reference. */

@@ -13,7 +13,8 @@ import {
   type TravellerAnswer,
 } from "#messages";
 import type { NamedPerson } from "#records";
-import type { FailPolicy, LegalProfile } from "#vocabulary";
+import type { FailPolicy, Finding, LegalProfile } from "#vocabulary";
+import { refusalErrors } from "./refusal-errors.ts";
 
 /** What one traveller is told, and the decision of persons it rests on; null: the provisional directive. */
 export type Given = {
@@ -87,12 +88,12 @@ export function directivesGiven(
 
 /**
  * The CUSRES text for a PAXLST, null for what is not answered (PNRGOV, unreadable content without an envelope). A
- * refused list (`given` null) is answered with a message-level error; the findings say what. A close-out is confirmed.
+ * list that was not taken, or does not say the day of its flight, is answered with what is wrong with it as numbers; the
+ * findings (`refused`) say more. A close-out is confirmed.
  */
 export function answerTo(
   message: ReadMessage,
-  outcome: {
-    readonly given: readonly Given[] | null;
+  outcome: ({ readonly given: readonly Given[] } | { readonly refused: readonly Finding[] }) & {
     readonly at: Date;
     readonly codes: OutboundMap;
     /** The number that texts ask the carrier to call; null: they name none. */
@@ -100,19 +101,19 @@ export function answerTo(
   },
 ): string | null {
   if (message.kind !== "PAXLST") return null;
-  const { given } = outcome;
   const said = {
     at: outcome.at.toISOString(),
     codes: outcome.codes,
     ...(outcome.telephone === null ? {} : { telephone: outcome.telephone }),
   };
   const list = message.passengerList;
+  const refused = "refused" in outcome ? outcome.refused : message.findings;
   const bytes =
-    given === null || list === undefined
-      ? writeCusres({ request: message, travellers: [], errors: ["UNABLE"], ...said })
+    "refused" in outcome || list === undefined
+      ? writeCusres({ request: message, travellers: [], errors: refusalErrors(refused, message), ...said })
       : asksAbout(list) === "nobody"
         ? writeCusres({ request: message, kind: "acknowledgement", travellers: [], ...said })
-        : writeCusres({ request: message, travellers: told(list, given), ...said });
+        : writeCusres({ request: message, travellers: told(list, outcome.given), ...said });
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
 }
 

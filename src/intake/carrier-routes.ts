@@ -58,7 +58,9 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
       if (isRefusal(received)) return sendRefusal(received, request, reply);
       const receipt = await deliveryReceipt(services, received);
       const answers = receipt.messages.map((message) => message.answer).filter((answer) => answer !== null);
-      if (answers.length === 0) return reply.code(422).send(receipt);
+      // What was taken and asks for no answer, such as a confirmation, is no mistake of the carrier's.
+      const isTaken = receipt.messages.every(({ state }) => state !== "refused" && state !== "quarantined");
+      if (answers.length === 0) return reply.code(isTaken ? 202 : 422).send(receipt);
       return reply.type("application/edifact").send(answers.join("\n"));
     },
   });

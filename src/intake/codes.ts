@@ -136,6 +136,13 @@ export const intakeCodes = {
       "for boarded. Send it again.",
     source: "paxlst.md section 3.2; cusres.md section 5",
   },
+  IN21: {
+    severity: "warning",
+    text:
+      "The confirmation repeats {said}, our message said {sent}: it confirms nothing. Repeat the ERC of the message that you " +
+      "confirm, or none.",
+    source: "cusres.md section 4",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

@@ -7,7 +7,7 @@ const ReceiptState = Type.Enum(["processed", "refused", "quarantined", "duplicat
 /**
  * Carrier side. POST /v1/messages (Authorization: Bearer <token>, body: the bytes; header Idempotency-Key optional)
  * → 202 DeliveryReceipt after the commit; POST /v1/iapi → 200 application/edifact CUSRES (422 DeliveryReceipt when
- * nothing could be answered); GET /v1/receipts/:deliveryId → 200 DeliveryReceipt. Only the own carrier's.
+ * nothing could be answered, 202 when nothing asks for an answer); GET /v1/receipts/:deliveryId → 200 DeliveryReceipt. Only the own carrier's.
  */
 export const DeliveryReceipt = closed({
   deliveryId: Uuid,

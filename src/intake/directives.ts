@@ -9,15 +9,22 @@ import {
   type EscalationRaised,
   type ReleasedDirective,
 } from "#cases";
-import { answeredTo, changedAnswer, unsolicited, type MeantTraveller } from "#messages";
+import { answeredTo, changedAnswer, readBytes, unsolicited, type MeantTraveller } from "#messages";
 import { newId, systemActor, type Database, type Transaction } from "#platform";
-import { holdFlight, travellerRows, type RecordsChange } from "#records";
+import { flightById, holdFlight, travellerRows, type RecordsChange } from "#records";
 import type { LegalProfile } from "#vocabulary";
 import { answersOfFlight, setAnswerNow } from "./answer-store.ts";
 import { outboundOf, type Given } from "./answer.ts";
-import { holdOutgoing, setAcknowledged, setStep, supersede, type OutgoingRow } from "./outgoing-store.ts";
+import {
+  endUnconfirmed,
+  holdOutgoing,
+  setAcknowledged,
+  setStep,
+  type OutgoingRow,
+} from "./outgoing-store.ts";
 import type { SaidToOurs } from "./said-to-ours.ts";
 import { putOutgoing } from "./outgoing.ts";
+import { unseal } from "./seal.ts";
 
 export type TellServices = {
   readonly database: Database;
@@ -40,7 +47,7 @@ export async function tellDirective(services: TellServices, directiveId: string)
     // Answers under way are waited for: the last of them is the one that counts.
     const flight = await holdFlight(tx, key);
     if (flight === null) return;
-    await supersede(tx, [directiveId]);
+    await endUnconfirmed(tx, [directiveId], "superseded");
     const rows = (await travellerRows(tx, key, directive.person_id)).filter(({ source }) => source === "api");
     const meant = meantBy(directive, rows);
     const how = await tell(tx, services, { directive, meant, flight, rows });
@@ -68,7 +75,7 @@ async function tell(
   const carriers = new Map((await loadCarriers(tx)).map((carrier) => [carrier.id, carrier]));
   const now = sayingNow(directive, profile, tx.at);
   const inForce = directive.state === "released";
-  const gone = flight.state !== "open" || (flight.departs_at !== null && flight.departs_at <= tx.at);
+  const gone = hasLeft(flight, tx.at);
   for (const { given } of answers) {
     const agreed = agreedWith(carriers, given.carrier_id);
     const changed = changedAnswer(given.answer, meant, { ...now, ...agreed });
@@ -103,6 +110,11 @@ async function tell(
     about: directive.directive_id,
   });
   return "message";
+}
+
+/** Closed, called off, or past its time of departure. */
+function hasLeft(flight: Pick<Telling["flight"], "state" | "departs_at">, at: Date): boolean {
+  return flight.state !== "open" || (flight.departs_at !== null && flight.departs_at <= at);
 }
 
 /** No answer names the traveller: either none was given yet, or by references that are not the traveller's own. */
@@ -168,7 +180,10 @@ function aboutOf(row: DirectiveRow): Pick<EscalationRaised, "flight" | "directiv
   };
 }
 
-/** Brings a message that no carrier confirmed in time before the duty officer: telephone the station. */
+/**
+ * Brings a message that no carrier confirmed in time before the duty officer: telephone the station. Once the flight has left it is
+ * a matter of the arrival, and none any more where the directive was withdrawn.
+ */
 export async function escalateUnconfirmed(
   tx: Transaction,
   row: Pick<OutgoingRow, "about" | "carrier_id">,
@@ -176,29 +191,36 @@ export async function escalateUnconfirmed(
 ): Promise<void> {
   const directive = row.about === null ? null : await directiveById(tx, row.about);
   if (directive === null) return;
+  const about = aboutOf(directive);
+  const flight = await flightById(tx, about.flight);
+  const gone = flight === null || hasLeft(flight, tx.at);
+  if (gone && directive.state !== "released") return;
   const carrier = (await loadCarriers(tx)).find(({ id }) => id === row.carrier_id)?.code ?? null;
-  await escalate(tx, { ...aboutOf(directive), kind, carrier });
+  await escalate(tx, { ...about, kind: gone ? "departed" : kind, carrier });
 }
 
 /**
  * What a carrier says to a message of ours, found by the reference it repeats: CUSRES 312 confirms it, with an error code (118)
  * where the host could not match the traveller; CONTRL and ACKRES say that it came in or was rejected. What must be
- * confirmed is not so by having come in. A refusal comes before the duty officer. Null when no message of ours to this
- * carrier has the reference.
+ * confirmed is not so by having come in, nor by a directive other than ours (`sent` is what ours was then). A refusal comes
+ * before the duty officer. Null when no message of ours to this carrier has the reference.
  */
 export async function takeAcknowledgement(
   tx: Transaction,
+  key: Uint8Array,
   carrierId: string | null,
-  { reference, refused, confirms }: SaidToOurs,
-): Promise<OutgoingRow | null> {
+  { reference, refused, confirms, repeats }: SaidToOurs,
+): Promise<{ readonly row: OutgoingRow; readonly sent: string | null } | null> {
   const row = reference === "" ? null : await holdOutgoing(tx, carrierId, { reference });
   if (row === null) return null;
-  if (row.state === "superseded" || row.state === "acknowledged") return row;
+  if (row.state === "superseded" || row.state === "acknowledged") return { row, sent: null };
+  const sent = repeats.length === 0 ? [] : directivesIn(key, row);
+  if (sent.length > 0 && !repeats.some((code) => sent.includes(code))) return { row, sent: sent.join(", ") };
   if (refused) {
     setStep(tx, row.outgoing_id, { state: "escalated", tries: row.tries, nextTryAt: null });
     await escalateUnconfirmed(tx, row, "not-matched");
   } else if (row.confirmed && !confirms) {
-    return row;
+    return { row, sent: null };
   } else {
     setAcknowledged(tx, row.outgoing_id);
   }
@@ -211,7 +233,14 @@ export async function takeAcknowledgement(
   });
   tx.announce("outgoing", row.outgoing_id);
   if (row.about !== null) tx.announce("directive", row.about);
-  return row;
+  return { row, sent: null };
+}
+
+/** The codes that a CUSRES of ours tells; none of what cannot be opened or is none. */
+function directivesIn(key: Uint8Array, { outgoing_id: id, sealed }: OutgoingRow): readonly string[] {
+  const bytes = unseal(key, id, sealed);
+  if (bytes === null) return [];
+  return readBytes(bytes).flatMap(({ response }) => response?.results.flatMap(({ codes }) => codes) ?? []);
 }
 
 /**
@@ -242,9 +271,35 @@ export async function noteAnswered(
     }
   }
   if (told.length === 0) return;
-  await supersede(tx, told);
+  await endUnconfirmed(tx, told, "superseded");
   setTold(tx, told, "answer");
   for (const id of told) tx.announce("directive", id);
+}
+
+/**
+ * Once a flight is closed or called off (else this does nothing) nothing is sent about it any more (cusres.md section 4). Whoever may be on board although the
+ * carrier never confirmed what was decided about them is awaited on arrival; of those on board against a directive `reconcile` tells.
+ */
+export async function endMessages(
+  tx: Transaction,
+  { flight, closeOut, flightCancelled }: Pick<RecordsChange, "flight" | "closeOut" | "flightCancelled">,
+  directives: readonly ReleasedDirective[],
+  carrier: string | null,
+): Promise<void> {
+  if (directives.length === 0 || (await flightById(tx, flight))?.state === "open") return;
+  const ended = await endUnconfirmed(
+    tx,
+    directives.map(({ id }) => id),
+    "expired",
+  );
+  for (const { id: directiveId, state, directive, personId } of directives) {
+    if (!ended.has(directiveId)) continue;
+    tx.announce("directive", directiveId);
+    const mayBeOnBoard = closeOut === null ? !flightCancelled : closeOut.onBoard.has(personId);
+    const isTold = closeOut !== null && directive === "NOT_OK";
+    if (state === "released" && mayBeOnBoard && !isTold)
+      await escalate(tx, { kind: "departed", flight, directiveId, personId, carrier });
+  }
 }
 
 /**

@@ -141,15 +141,22 @@ export function setAcknowledged(tx: Transaction, id: string): void {
   );
 }
 
-/** Ends those about any of these that the carrier has not confirmed yet: a newer answer has said it. Returns their ids. */
-export async function supersede(tx: Transaction, about: readonly string[]): Promise<string[]> {
-  if (about.length === 0) return [];
-  const rows = await tx.query<{ outgoing_id: string }>(
-    `update intake.outgoing set state = 'superseded', next_try_at = null
-     where about = any ($1::uuid[]) and state in ('waiting', 'sent') returning outgoing_id`,
-    [about],
+/**
+ * Ends those about any of these that the carrier has not confirmed yet: a newer answer has said it ("superseded"), or the flight
+ * has left ("expired"). Returns which of these they were about.
+ */
+export async function endUnconfirmed(
+  tx: Transaction,
+  about: readonly string[],
+  as: "superseded" | "expired",
+): Promise<ReadonlySet<string>> {
+  if (about.length === 0) return new Set();
+  const rows = await tx.query<{ about: string }>(
+    `update intake.outgoing set state = $2, next_try_at = null
+     where about = any ($1::uuid[]) and state in ('waiting', 'sent') returning about`,
+    [about, as],
   );
-  return rows.map((row) => row.outgoing_id);
+  return new Set(rows.map((row) => row.about));
 }
 
 export type OutgoingStanding = {

@@ -4,7 +4,13 @@ import { manualClock, openDatabase, systemActor, type Database } from "#platform
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";
-import { deleteOutgoing, holdOutgoing, setAcknowledged, supersede, waitingFor } from "./outgoing-store.ts";
+import {
+  deleteOutgoing,
+  holdOutgoing,
+  setAcknowledged,
+  endUnconfirmed,
+  waitingFor,
+} from "./outgoing-store.ts";
 import { noteSent, putOutgoing, wayTo, type OutgoingMessage } from "./outgoing.ts";
 
 const start = new Date("2026-11-21T08:00:00Z");
@@ -109,7 +115,7 @@ describe("a message that the carrier confirms", () => {
     const about = "00000000-0000-7000-8000-0000000000aa";
     await put({ about });
     await loop.look();
-    await database.transaction(actor, (tx) => supersede(tx, [about]));
+    await database.transaction(actor, (tx) => endUnconfirmed(tx, [about], "superseded"));
     await until(300);
     expect(sent).toHaveLength(1);
     expect(escalated).toEqual([]);

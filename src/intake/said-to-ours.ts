@@ -7,20 +7,23 @@ export type SaidToOurs = {
   readonly refused: boolean;
   /** Whoever is to act on it has it: not only the host that received it. */
   readonly confirms: boolean;
+  /** The directives it repeats of ours, as codes. */
+  readonly repeats: readonly string[];
 };
 
 /** What a message says to one of ours; null for messages of other kinds, or CUSRES that is no acknowledgement. */
 export function saidToOurs({ response, report, acknowledgement, control }: ReadMessage): SaidToOurs | null {
   if (response?.kind === "acknowledgement") {
     const refused = response.results.some(({ codes, directive }) => directive === null && codes.length > 0);
-    return { reference: response.transaction?.reference ?? "", refused, confirms: true };
+    const repeats = response.results.flatMap(({ codes, directive }) => (directive === null ? [] : codes));
+    return { reference: response.transaction?.reference ?? "", refused, confirms: true, repeats };
   }
   if (report !== undefined) {
-    return { reference: report.interchange, refused: isRejected(report), confirms: false };
+    return { reference: report.interchange, refused: isRejected(report), confirms: false, repeats: [] };
   }
   if (acknowledgement === undefined) return null;
   const reference = control.accessReference ?? control.interchange ?? "";
-  return { reference, refused: acknowledgement.outcome === "rejected", confirms: false };
+  return { reference, refused: acknowledgement.outcome === "rejected", confirms: false, repeats: [] };
 }
 
 /** Whether a report rejects an interchange or anything in it. */

@@ -22,7 +22,7 @@ import { kindOf } from "./agreed.ts";
 import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./answer.ts";
 import { intakeFinding } from "./codes.ts";
 import { noDeadline } from "./deadline.ts";
-import { noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";
+import { endMessages, noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";
 import { findingsAfter } from "./in-context.ts";
 import { judge, noFlightFinding } from "./judge.ts";
 import { queueForScreening } from "./outage.ts";
@@ -31,6 +31,7 @@ import { isLeftUnscreened } from "./outage-store.ts";
 import { isAskedFor, setAnswered } from "./push-request-store.ts";
 import { isDamagedCloseOut, isPartial, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
+import { saysDay } from "./refusal-errors.ts";
 import type { Delivery, IntakeServices, Taking } from "./receive.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import type { Answered, NewReceipt } from "./store.ts";
@@ -51,22 +52,17 @@ export async function takeMessage(
   const judged = judge(message, delivery.sender);
   const { agreement } = delivery;
   const said = { at: tx.at, codes: outboundOf(agreement), telephone: agreement.dutyTelephone };
-  const refusal = answerTo(message, { ...said, given: null });
-  if (judged.verdict !== "take") {
-    const state = judged.verdict === "refuse" ? "refused" : "quarantined";
-    return { ...withFindings(base, judged.findings), state, answer: refusal };
-  }
+  const notTaken = (state: NewReceipt["state"], why: readonly Finding[]): NewReceipt => {
+    const receipt = { ...withFindings(base, why), state };
+    return { ...receipt, answer: answerTo(message, { ...said, refused: receipt.findings }) };
+  };
+  if (judged.verdict !== "take")
+    return notTaken(judged.verdict === "refuse" ? "refused" : "quarantined", judged.findings);
   const confirmation = saidToOurs(message);
-  if (confirmation !== null) return takeConfirmation(tx, delivery, confirmation, base);
+  if (confirmation !== null) return takeConfirmation(tx, services, delivery, confirmation, base);
   const lacksParts = typeof delivery.joined?.missing === "string";
   const change = await intoRecords(tx, services, message, base.receiptId, lacksParts);
-  if (change === null) {
-    return {
-      ...withFindings(base, [noFlightFinding(message.kind)]),
-      state: "quarantined",
-      answer: refusal,
-    };
-  }
+  if (change === null) return notTaken("quarantined", [noFlightFinding(message.kind)]);
   const told = await inRecords(tx, services, delivery, message, change);
   const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
   const series = await takeIntoSeries(tx, message, change, about);
@@ -81,7 +77,8 @@ export async function takeMessage(
   const { directives, by, limited } = await screen(tx, services, delivery, message, moved, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
   const given = await decided(tx, services, delivery, message, { change, directives, limited });
-  const found = await closedOut(tx, delivery, change, directives);
+  const says = given === null ? { refused: base.findings } : { given };
+  const found = asks(message) ? [] : await closedOut(tx, delivery, change, directives);
   return {
     ...withFindings(base, [...told, ...recordsFindings(message, change), ...series.findings, ...found]),
     flightDate: change.flight.date,
@@ -89,8 +86,8 @@ export async function takeMessage(
     designator: change.flight.designator,
     travellers: change.travellers,
     bookings: change.bookings,
-    answer: isAnswered(message, delivery, given) ? answerTo(message, { ...said, given }) : null,
-    answered: message.kind === "PAXLST" ? restsOn(services, { given, by, limited }) : null,
+    answer: isAnswered(message, delivery, given) ? answerTo(message, { ...said, ...says }) : null,
+    answered: message.kind === "PAXLST" ? restsOn(services, { given: given ?? [], by, limited }) : null,
   };
 }
 
@@ -106,14 +103,18 @@ function isAnswered(message: ReadMessage, { agreement }: Taking, given: readonly
 /** A carrier's confirmation or refusal of a message of ours. */
 async function takeConfirmation(
   tx: Transaction,
+  { key }: IntakeServices,
   delivery: Delivery,
   said: SaidToOurs,
   base: NewReceipt,
 ): Promise<NewReceipt> {
-  const { reference } = said;
-  const confirmed = await takeAcknowledgement(tx, delivery.sender?.id ?? null, said);
+  const { reference, repeats } = said;
+  const confirmed = await takeAcknowledgement(tx, key, delivery.sender?.id ?? null, said);
   if (confirmed === null) return withFindings(base, [intakeFinding("IN12", { reference })]);
-  return { ...base, flightDate: confirmed.flight_date, flightId: confirmed.flight_id };
+  const { row, sent } = confirmed;
+  const receipt = { ...base, flightDate: row.flight_date, flightId: row.flight_id };
+  if (sent === null) return receipt;
+  return withFindings(receipt, [intakeFinding("IN21", { said: repeats.join(", "), sent })]);
 }
 
 function intoRecords(
@@ -234,7 +235,7 @@ async function screen(
   return { directives, by: screened?.by ?? null, limited };
 }
 
-/** What each traveller of a request is told; nobody is told anything by other messages. */
+/** What each traveller of a request is told, null where its day cannot be told; nobody is told anything by other messages. */
 async function decided(
   tx: Transaction,
   { profile }: IntakeServices,
@@ -245,8 +246,9 @@ async function decided(
     readonly directives: readonly ReleasedDirective[];
     readonly limited: FailPolicy | null;
   },
-): Promise<readonly Given[]> {
+): Promise<readonly Given[] | null> {
   if (list === undefined || asksAbout(list) === "nobody") return [];
+  if (!saysDay(list)) return null;
   const { change, directives, limited } = known;
   const given = directivesGiven(change.listed, {
     directives,
@@ -258,14 +260,21 @@ async function decided(
   return given;
 }
 
-/** What a close-out shows of those on board, as findings for the carrier. */
+/** Whether it asks about travellers; whatever else is no close-out either. */
+function asks({ passengerList: list }: ReadMessage): boolean {
+  return list === undefined || asksAbout(list) === "travellers";
+}
+
+/** What a close-out shows of those on board, as findings for the carrier; nothing more is said to it about the flight. */
 async function closedOut(
   tx: Transaction,
   { sender }: Delivery,
   change: RecordsChange,
   directives: readonly ReleasedDirective[],
 ): Promise<Finding[]> {
-  const { against, unasked } = await reconcile(tx, change, directives, sender?.code ?? null);
+  const carrier = sender?.code ?? null;
+  await endMessages(tx, change, directives, carrier);
+  const { against, unasked } = await reconcile(tx, change, directives, carrier);
   return [
     ...(against > 0 ? [intakeFinding("IN14", { travellers: against })] : []),
     ...(unasked > 0 ? [intakeFinding("IN13", { travellers: unasked })] : []),

@@ -259,7 +259,7 @@ export const az: Complete<typeof en> = {
   "directive.message.acknowledged": "Daşıyıcı təsdiqləyib",
   "directive.message.escalated": "Daşıyıcı təsdiqləməyib: stansiyaya zəng edin",
   "directive.message.superseded": "Daşıyıcıya daha yeni cavabda bildirilib",
-  "directive.message.expired": "Vaxtında göndərilməyib",
+  "directive.message.expired": "Daşıyıcı təsdiq edənədək reys yola düşüb",
   "directive.own": "Siz təklif etmisiniz: başqa növbə rəisi buraxır.",
   "directive.release": "Burax: daşıyıcıya bildirilsin",
   "directive.releasedSaid": "Buraxıldı. Daşıyıcıya indi bildirilir.",

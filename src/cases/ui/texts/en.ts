@@ -251,7 +251,7 @@ export const en = {
   "directive.message.acknowledged": "Confirmed by the carrier",
   "directive.message.escalated": "Not confirmed by the carrier: telephone the station",
   "directive.message.superseded": "Told by a newer answer to the carrier",
-  "directive.message.expired": "Not sent in time",
+  "directive.message.expired": "The flight left before the carrier had confirmed it",
   "directive.own": "You proposed it: another supervisor releases it.",
   "directive.release": "Release: the carrier is told",
   "directive.releasedSaid": "Released. The carrier is told now.",

@@ -136,6 +136,8 @@ export const az: Readonly<Record<string, string>> = {
     "{{travellers}} sərnişin yalnız bronla göstərilib, bronda isə daha çox şəxs var: kimin nəzərdə tutulduğu bilinmir, buna görə heç kim reysdən çıxarılmayıb. Onların adlarını və ya sərnişin istinadını (RFF ABO) göndərin.",
   "say.IN20":
     "Reysin bağlanması barədə mesaj zədələnib və orada sərnişinlər çatışmaya bilər: adı çəkilməyən heç kim reysdə olmayan və ya minmiş sayılmayıb. Mesajı yenidən göndərin.",
+  "say.IN21":
+    "Təsdiqdə {{said}} təkrarlanır, bizim mesajımızda isə {{sent}} idi: bu heç nəyi təsdiq etmir. Təsdiq etdiyiniz mesajın ERC kodunu təkrarlayın və ya heç birini göstərməyin.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
