@@ -1,6 +1,7 @@
 // edifact.md §1 row by row: service characters, release, line breaks, elements, repertoires.
 import { describe, expect, it } from "vitest";
 import type { ReadMessage } from "#messages";
+import { second } from "./lists.ts";
 import { codesOf, contentOf, only, paxlst, person, placeOf, read, wrapped } from "./messages.ts";
 
 const list = paxlst();
@@ -201,6 +202,23 @@ describe("§1.3 line breaks", () => {
   });
   it("row no terminators at all", () => {
     expect(contentOf(read(list.replaceAll("'", "\r\n")))).toEqual(plain);
+  });
+  it("row a terminator lost in the middle of a line: every person of a list is there, with what is the person's", () => {
+    const text = paxlst({ persons: [person(), second(), second("NAD+FL+++WYATT:MATT", "RFF+ABO:J21003")] });
+    const whole = only(text).passengerList?.travellers.map(({ surname, given }) => [surname, given]);
+    const segments = text.split("'");
+    // From the first person to the last but one segment before the total.
+    const from = segments.findIndex((segment) => segment.startsWith("NAD+FL")) - 1;
+    for (let at = from; at < segments.length - 5; at++) {
+      const [message, ...others] = read(
+        `${segments.slice(0, at + 1).join("'")}${segments.slice(at + 1).join("'")}`,
+      );
+      expect([at, others.length]).toEqual([at, 0]);
+      const travellers = message?.passengerList?.travellers ?? [];
+      expect(travellers.map(({ surname, given }) => [surname, given])).toEqual(whole);
+      expect(travellers.map(({ documents }) => documents.length)).toEqual([1, 1, 1]);
+      if (segments[at + 1]?.startsWith("NAD")) expect(codesOf(message)).toContain("SEGMENTS_JOINED");
+    }
   });
   it("row \\n, &apos; and =3D: type-b-tables", () => {
     expect(contentOf(read(list.replaceAll("'", "&apos;\n")))).toEqual(plain);

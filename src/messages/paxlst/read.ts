@@ -9,6 +9,7 @@ import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { FlightReader } from "./flights.ts";
 import { openHeader, readBeginning, readContact, readHeaderReference, readParty } from "./header.ts";
 import type { ListHeader } from "./header.ts";
+import { cutApart } from "./joined.ts";
 import { findRepetitions, placeOfPerson } from "./repetition.ts";
 import * as T from "./tags.ts";
 import { Q } from "./tags.ts";
@@ -332,7 +333,11 @@ export const paxlstReader: MessageReader = {
   pieces: { tag: "NAD", bytes: 512 * 1024, segments: 20_000, items: 2000 },
   read: (m, context) => {
     checkVersion(m, context);
-    return new ListReading(m, context).read();
+    const apart = cutApart(m);
+    if (apart === null) return new ListReading(m, context).read();
+    const { table, freed } = apart;
+    for (const s of freed) context.findings.add("SEGMENTS_JOINED", table.place(s), { tag: table.tagText(s) });
+    return new ListReading(table, context).read();
   },
 };
 

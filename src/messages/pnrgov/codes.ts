@@ -102,6 +102,6 @@ export const pnrgovCodes = {
   SEGMENTS_JOINED: {
     severity: "error",
     text: "The terminator before {tag} is missing or another character stands for it, so two segments ran together; they were read as two.",
-    source: deviations,
+    source: "edifact.md §1.3; pnrgov.md §10",
   },
 } as const;
