@@ -24,6 +24,9 @@ export class MessageBounds {
   #items = 0;
   /** Segments there must be before the message can hold as many items as its reader takes at once. */
   #itemsDue = 0;
+  /** Segments looked at for that, and how many of them begin an item. */
+  #lookedAt = 0;
+  #itemsSeen = 0;
 
   /** A message or piece begins. */
   restart(): void {
@@ -31,6 +34,8 @@ export class MessageBounds {
     this.#bytes = 0;
     this.#items = 0;
     this.#itemsDue = 0;
+    this.#lookedAt = 0;
+    this.#itemsSeen = 0;
   }
 
   /** Whether the message is far below every limit, whoever reads it. `length`: its bytes, with what stands between segments. */
@@ -62,7 +67,9 @@ export class MessageBounds {
     if (length > (pieces?.bytes ?? MAX_MESSAGE_BYTES)) return false;
     if (table.count > (pieces?.segments ?? MAX_MESSAGE_SEGMENTS)) return false;
     if (pieces === undefined || table.count < this.#itemsDue) return true;
-    const lacking = pieces.items - table.countTag(packTag(pieces.tag));
+    this.#itemsSeen += table.countTag(packTag(pieces.tag), this.#lookedAt);
+    this.#lookedAt = table.count;
+    const lacking = pieces.items - this.#itemsSeen;
     // Each segment to come may be one.
     this.#itemsDue = table.count + lacking;
     return lacking > 0;

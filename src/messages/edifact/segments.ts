@@ -252,12 +252,12 @@ export class SegmentedMessage {
     return this.rows[s * ROW]!;
   }
 
-  /** Segments with the packed tag. */
-  countTag(tag: number): number {
+  /** Segments with the packed tag, from segment `from` on. */
+  countTag(tag: number, from: number): number {
     const { rows } = this;
     const end = this.count * ROW;
     let found = 0;
-    for (let row = 0; row < end; row += ROW) if (rows[row] === tag) found++;
+    for (let row = from * ROW; row < end; row += ROW) if (rows[row] === tag) found++;
     return found;
   }
 
