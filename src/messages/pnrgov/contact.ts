@@ -3,9 +3,10 @@ import type { PostalAddress } from "../passenger-list.ts";
 
 /** An e-mail address as AIRIMP writes it (`//` is @, `..` is _, `./` is -), put right; null when it is none. */
 export function readEmail(text: string): string | null {
+  const at = plainEmail(text);
+  if (at > 0) return `${text.slice(0, at)}@${text.slice(at + 2)}`;
   let address = text.trim();
-  const at = address.indexOf("//");
-  if (at >= 0) address = `${address.slice(0, at)}@${address.slice(at + 2)}`;
+  if (address.includes("//")) address = address.replace("//", "@");
   else if (!address.includes("@")) address = address.replace(/\.AT\./i, "@");
   if (address.includes("..")) address = address.replaceAll("..", "_");
   if (address.includes("./")) address = address.replaceAll("./", "-");
@@ -13,6 +14,30 @@ export function readEmail(text: string): string | null {
   if (slash >= 0) address = address.slice(0, slash);
   return isAddress(address) ? address : null;
 }
+
+/**
+ * Where `//` stands in an address that needs nothing else put right: letters, digits, hyphens, underscores and single dots,
+ * one of these dots behind it. -1 for any other text.
+ */
+function plainEmail(text: string): number {
+  let at = -1;
+  let dot = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80 && IN_ADDRESS[code] === 1) continue;
+    if (code === DOT && i > 0 && dot !== i - 1) dot = i;
+    else if (code === SLASH && at < 0 && i > 0 && dot !== i - 1 && text.charCodeAt(i + 1) === SLASH) at = i++;
+    else return -1;
+  }
+  return at > 0 && dot > at + 2 && dot < text.length - 1 ? at : -1;
+}
+
+const DOT = 0x2e;
+const SLASH = 0x2f;
+/** Letters, digits, hyphen and underscore. */
+const IN_ADDRESS = new Uint8Array(128).fill(1, 0x30, 0x3a).fill(1, 0x41, 0x5b).fill(1, 0x61, 0x7b);
+IN_ADDRESS[0x2d] = 1;
+IN_ADDRESS[0x5f] = 1;
 
 /** Something, one @, something with a dot inside, and no blank anywhere. */
 function isAddress(text: string): boolean {

@@ -29,7 +29,8 @@ export type NamePart = { readonly given: string | null; readonly title: string |
  * Returns the element as sent as `given` where no title can be told safely (pnrgov.md §3, TIF).
  */
 export function splitTitle(element: string, confirmed: readonly string[] = []): NamePart {
-  if (isWithoutTitle(element)) return { given: element, title: null };
+  const plain = plainName(element);
+  if (plain !== null) return plain;
   let given = element.trim();
   if (given === "") return { given: null, title: null };
   if (given.includes("(")) given = given.replace(TYPE_WORDS, "");
@@ -50,18 +51,29 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   return { given: given.slice(0, given.length - title.length).trimEnd(), title };
 }
 
-/** Whether it is one word of letters that ends as no title does: nearly every given name without one is. */
-function isWithoutTitle(element: string): boolean {
-  const last = element.charCodeAt(element.length - 1);
-  // NaN, of the empty text, is no letter either.
-  if (!isCapital(last) || last === R || last === S) return false;
-  for (let i = element.length - 2; i >= 0; i--) if (!isCapital(element.charCodeAt(i))) return false;
-  return true;
-}
-
+const M = 0x4d;
 const R = 0x52;
 const S = 0x53;
+const BLANK = 0x20;
 const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+
+/** One word of letters, alone if it ends as no title does, or before MR or MRS: nearly every name is so. Null otherwise. */
+function plainName(element: string): NamePart | null {
+  const { length } = element;
+  const last = element.charCodeAt(length - 1);
+  let word = length;
+  let title: string | null = null;
+  if (last === R && element.charCodeAt(length - 2) === M && element.charCodeAt(length - 3) === BLANK) {
+    title = "MR";
+    word = length - 3;
+  } else if (last === S && length > 4 && element.endsWith(" MRS")) {
+    title = "MRS";
+    word = length - 4;
+  } else if (!isCapital(last) || last === R || last === S) return null;
+  if (word === 0) return null;
+  for (let i = 0; i < word; i++) if (!isCapital(element.charCodeAt(i))) return null;
+  return { given: title === null ? element : element.slice(0, word), title };
+}
 
 /** The title glued to the end of a word, where the word without it is safely a name; null otherwise. */
 function gluedTitle(word: string, hasOtherWords: boolean): string | null {

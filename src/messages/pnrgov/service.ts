@@ -3,6 +3,7 @@ import type { SegmentedMessage } from "../edifact/segments.ts";
 import { CUT_MARK, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
+import type { ServiceDisposition } from "../minimise/services.ts";
 import { addDocs, addDocument, addSeat } from "./belongings.ts";
 import { readContact } from "./contact.ts";
 import { PLACE } from "./draft.ts";
@@ -19,21 +20,57 @@ import { readDoco, readFoid, splitAssociation, visaOf } from "./travel-document.
 const TEXT_COMPONENT = 9;
 const SLASH = 0x2f;
 const PLACE_OF_BIRTH = 1;
-const CONTACT_CODES = new Set(["CTCM", "CTCE", "CTCR", "CTCT", "CTCA", "CTCB", "CTCH", "CTCP"]);
-/** Texts whose items are read one by one; those of all other kept services are free text. */
-const WITH_NAMES = new Set(["DOCS", "DOCO", "DOCA", "FOID", "INFT"]);
-/** Services that may add a document, or say more of one. */
-const WITH_DOCUMENT = new Set(["DOCS", "DOCO", "FOID"]);
-const STRUCTURED = new Set(
-  "DOCS DOCO DOCA FOID TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS INFT CHLD GRPS SEAT RQST TCP".split(" "),
+/** What is known of a service by its code. */
+type Kind = {
+  readonly disposition: ServiceDisposition;
+  readonly isContact: boolean;
+  /** The text has items that are read one by one; that of any other kept service is free text. */
+  readonly isStructured: boolean;
+  /** These items may be names or places, which are not searched for words: they may be anything. */
+  readonly hasNames: boolean;
+  /** It may add a document, or say more of one. */
+  readonly hasDocument: boolean;
+};
+
+const CONTACT_CODES = "CTCM CTCE CTCR CTCT CTCA CTCB CTCH CTCP".split(" ");
+const NAME_CODES = "DOCS DOCO DOCA FOID INFT".split(" ");
+const DOCUMENT_CODES = "DOCS DOCO FOID".split(" ");
+const STRUCTURED_CODES = [
+  ...NAME_CODES,
+  ..."TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS CHLD GRPS SEAT RQST TCP".split(" "),
+];
+const kinds: ReadonlyMap<string, Kind> = new Map(
+  [...CONTACT_CODES, ...STRUCTURED_CODES].map((code) => [
+    code,
+    {
+      disposition: serviceDisposition(code),
+      isContact: CONTACT_CODES.includes(code),
+      isStructured: STRUCTURED_CODES.includes(code),
+      hasNames: NAME_CODES.includes(code),
+      hasDocument: DOCUMENT_CODES.includes(code),
+    },
+  ]),
 );
+
+function kindOf(code: string): Kind {
+  return (
+    kinds.get(code) ?? {
+      disposition: serviceDisposition(code),
+      isContact: false,
+      isStructured: false,
+      hasNames: false,
+      hasDocument: false,
+    }
+  );
+}
 
 /** SSR at any place of a PNR. Sensitive and unlisted services are cut whole, texts that no element admits likewise. */
 export function readService(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message, filter } = reading;
   const code = reading.short(s, 1, 1);
   if (code === CUT_MARK) return;
-  const disposition = serviceDisposition(code);
+  const kind = kindOf(code);
+  const { disposition } = kind;
   if (disposition === "sensitive") {
     filter.cutElements(message, s, 1, "sensitive-service");
     return;
@@ -46,8 +83,8 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
   if (reading.place === PLACE.history || reading.place === PLACE.historyItem) {
     if (disposition === "keep") {
       readHistoryService(reading, booking, code);
-      if (!STRUCTURED.has(code)) filter.admitText(message, s, range);
-      else admitStructured(reading, s, code, range);
+      if (!kind.isStructured) filter.admitText(message, s, range);
+      else admitStructured(reading, s, { code, kind, range });
     } else filter.dropText(message, s, range);
     return;
   }
@@ -55,16 +92,17 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
     readServiceRemark(reading, s, booking, range);
     return;
   }
-  if (CONTACT_CODES.has(code)) {
+  if (kind.isContact) {
     readServiceContact(reading, s, booking, { code, range });
     return;
   }
-  if (!STRUCTURED.has(code) && code !== "DOCA") {
+  if (!kind.isStructured) {
     const text = filter.admitText(message, s, range);
     if (code === "UMNR" && text !== null) booking.remarks = withItem(booking.remarks, `UMNR ${text.trim()}`);
     return;
   }
-  if (admitStructured(reading, s, code, range)) keepForLater(reading, s, booking, { code, range });
+  const service = { code, kind, range };
+  if (admitStructured(reading, s, service)) keepForLater(reading, s, booking, service);
 }
 
 /** The free text: component 9 to the end of element 1; where that is empty, an earlier component that begins with `/`. */
@@ -81,11 +119,15 @@ function serviceText(message: SegmentedMessage, s: number): TextRange {
 }
 
 /** Cuts what no element admits of a structured service's text; false when the text had to be cut whole. */
-function admitStructured(reading: PnrgovReading, s: number, code: string, range: TextRange): boolean {
+function admitStructured(
+  reading: PnrgovReading,
+  s: number,
+  service: { readonly code: string; readonly kind: Kind; readonly range: TextRange },
+): boolean {
   const { message, filter } = reading;
+  const { code, kind, range } = service;
   if (range.start >= range.end) return true;
-  // Names and places are not searched for words: they may be anything.
-  if (!WITH_NAMES.has(code)) return filter.mayKeepNumbers(message, s, range);
+  if (!kind.hasNames) return filter.mayKeepNumbers(message, s, range);
   if (code === "DOCO") filter.cutItems(message, range, PLACE_OF_BIRTH, PLACE_OF_BIRTH);
   else if (code === "FOID" && /^\/?CC/.test(message.slice(s, range.start, range.end).trim())) {
     filter.cut(message, range.start, range.end, "card-number");
@@ -196,10 +238,10 @@ function keepForLater(
   reading: PnrgovReading,
   s: number,
   booking: BookingDraft,
-  service: { readonly code: string; readonly range: TextRange },
+  service: { readonly code: string; readonly kind: Kind; readonly range: TextRange },
 ): void {
   const { message, flight, place } = reading;
-  const { code, range } = service;
+  const { code, kind, range } = service;
   const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
   const asked: ServiceDraft = {
     code,
@@ -210,7 +252,7 @@ function keepForLater(
   };
   booking.services = withItem(booking.services, asked);
   if (code === "SEAT" && giveSeats(reading, s, booking, asked)) return;
-  if (WITH_DOCUMENT.has(code)) {
+  if (kind.hasDocument) {
     const give = code === "DOCS" ? giveDocument : giveForm;
     if (inTraveller && !booking.documentsWait && give(reading, s, range, code)) {
       // No TIF has followed: he is the last.

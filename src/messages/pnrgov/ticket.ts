@@ -186,8 +186,9 @@ function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: bool
     const k = message.component(s, e, c);
     const start = message.compStart[k]!;
     let end = message.compStart[k + 1]! - 1;
-    if (end - start < 5 || (c === 3 && isAmount(message.trimmed(s, e, c)))) continue;
+    if (end - start < 5) continue;
     if (!(c === 5 && isCard) && (end - start < 11 || !holdsLongNumber(message, s, start, end))) continue;
+    if (c === 3 && isAmount(message.trimmed(s, e, c))) continue;
     if (c === 1) end = endOfRun(message.bytes, start, end);
     filter.cutCardDigits(message, s, { start, end });
   }
@@ -199,9 +200,12 @@ function endOfRun(bytes: Uint8Array, start: number, end: number): number {
   return end;
 }
 
+/** Those met, by their digits. */
+const expiries: (string | undefined)[] = Array.from({ length: 1300 }, () => undefined);
+
 /** MMYY as `20YY-MM`; null when it is no month. */
 function readCardExpiry(sent: string): string | null {
-  if (sent.length !== 4 || digitsAt(sent, 0, 4) < 0) return null;
-  const month = digitsAt(sent, 0, 2);
-  return month >= 1 && month <= 12 ? `20${sent.slice(2)}-${sent.slice(0, 2)}` : null;
+  const digits = sent.length === 4 ? digitsAt(sent, 0, 4) : -1;
+  if (digits < 100 || digits >= 1300) return null;
+  return (expiries[digits] ??= `20${sent.slice(2)}-${sent.slice(0, 2)}`);
 }
