@@ -8,43 +8,98 @@ import { MessageScanner } from "./scanner.ts";
 import type { ReadingWitness } from "./witness.ts";
 import { chooseDecoder, LOOKED_AT_BYTES } from "./wrappers/choose.ts";
 import type { Decoder } from "./wrappers/decoder.ts";
+import { MAX_UNPACKED_STREAMED, MAX_UNPACKED_WHOLE, Unpacking, type PackedProblem } from "./wrappers/gzip.ts";
 
 /** Input given to the scanner at a time, so that it never holds a whole file that came as one chunk. */
 const SLICE_BYTES = 256 * 1024;
 
 /**
  * Reads the messages of a transmission (a file, a mail, a stream), one after the other. Memory stays bounded whatever the
- * size: a very long message comes in pieces (see `ReadMessage.piece`). Never throws because of what the input says: what
+ * size: a very long message comes in pieces (see `ReadMessage.piece`). What is packed (gzip) is unpacked, and offsets count
+ * in what was unpacked. Never throws because of what the input says: what
  * cannot be understood yields a message of kind UNKNOWN with findings. An error of the input stream itself is passed on.
  */
 export async function* readMessages(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<ReadMessage, void, undefined> {
-  const scanner = new MessageScanner();
-  const content = new Content(scanner);
-  // All of it fits into what is gathered to choose a decoder: nothing need be copied again.
-  let isShort = true;
+  const unpacking = new Unpacking(MAX_UNPACKED_STREAMED);
+  const reading = new Streamed();
+  const place = { messages: 0, end: 0 };
+  const counted = function* (messages: Iterable<ReadMessage>): Generator<ReadMessage, void, undefined> {
+    for (const message of messages) {
+      place.messages = message.index + 1;
+      place.end = message.end;
+      yield message;
+    }
+  };
   for await (const chunk of chunks) {
-    for (const bytes of content.push(chunk)) {
-      isShort = false;
+    for (const bytes of unpacking.push(chunk)) yield* counted(reading.push(bytes));
+    if (unpacking.problem !== null) break;
+  }
+  for (const bytes of unpacking.end()) yield* counted(reading.push(bytes));
+  yield* counted(reading.end());
+  if (unpacking.problem !== null)
+    yield packedMessage(unpacking.problem, MAX_UNPACKED_STREAMED, place.messages, place.end);
+}
+
+/** A transmission that is read as it comes. */
+class Streamed {
+  readonly #scanner = new MessageScanner();
+  readonly #content = new Content(this.#scanner);
+  // All of it fits into what is gathered to choose a decoder: nothing need be copied again.
+  #isShort = true;
+
+  *push(chunk: Uint8Array): Generator<ReadMessage, void, undefined> {
+    for (const bytes of this.#content.push(chunk)) {
+      this.#isShort = false;
       for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-        scanner.push(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(at, at + SLICE_BYTES));
-        yield* ready(scanner);
+        this.#scanner.push(bytes.length <= SLICE_BYTES ? bytes : bytes.subarray(at, at + SLICE_BYTES));
+        yield* ready(this.#scanner);
       }
     }
   }
-  const rest = content.end();
-  if (content.document !== null) {
-    yield* content.document.end().messages;
-    return;
+
+  *end(): Generator<ReadMessage, void, undefined> {
+    const rest = this.#content.end();
+    if (this.#content.document !== null) {
+      yield* this.#content.document.end().messages;
+      return;
+    }
+    if (this.#isShort) this.#scanner.readWhole(rest.length === 1 ? rest[0]! : Buffer.concat(rest));
+    else {
+      for (const bytes of rest) this.#scanner.push(bytes);
+      this.#scanner.end();
+    }
+    yield* ready(this.#scanner);
   }
-  if (isShort) {
-    scanner.readWhole(rest.length === 1 ? rest[0]! : Buffer.concat(rest));
-  } else {
-    for (const bytes of rest) scanner.push(bytes);
-    scanner.end();
-  }
-  yield* ready(scanner);
+}
+
+/** What stands for the part of a packed transmission that could not be unpacked, after the messages before it. */
+function packedMessage(problem: PackedProblem, limit: number, index: number, at: number): ReadMessage {
+  const findings = new FindingCollector();
+  const where = { segment: null, tag: null, offset: at };
+  if (problem === "damaged") findings.add("PACKED_DAMAGED", where, {});
+  else findings.add("PACKED_TOO_LARGE", where, { limit });
+  return unknownMessageOf({
+    syntax: "edifact",
+    index,
+    start: at,
+    end: at,
+    findings: findings.list(),
+    control: null,
+  });
+}
+
+/** A transmission that is in memory, unpacked where it was packed. */
+function unpacked(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly problem: PackedProblem | null } {
+  if (bytes[0] !== 0x1f) return { bytes, problem: null };
+  const unpacking = new Unpacking(MAX_UNPACKED_WHOLE);
+  const parts = [...unpacking.push(bytes), ...unpacking.end()];
+  const [only] = parts;
+  return {
+    bytes: parts.length === 1 && only !== undefined ? only : Buffer.concat(parts),
+    problem: unpacking.problem,
+  };
 }
 
 /** The messages that can be read from what the scanner has been given: one at a time, so that only one is in memory. */
@@ -120,7 +175,7 @@ export type Transmission = {
   readonly messages: ReadMessage[];
   /**
    * The bytes in which the offsets of the messages count: those that were delivered or, where they are encoded (mail, UTF-16,
-   * a workbook), what they hold. From these, and not from what was delivered, a message's source is taken.
+   * gzip, a workbook), what they hold. From these, and not from what was delivered, a message's source is taken.
    */
   readonly content: Uint8Array;
 };
@@ -136,6 +191,15 @@ export function readBytes(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFIN
 
 /** As `readBytes`, with the content in which the messages stand. */
 export function readTransmission(bytes: Uint8Array, messagesMax = Number.POSITIVE_INFINITY): Transmission {
+  const { bytes: plain, problem } = unpacked(bytes);
+  const read = readPlain(plain, messagesMax);
+  if (problem === null) return read;
+  const { messages, content } = read;
+  const damage = packedMessage(problem, MAX_UNPACKED_WHOLE, messages.length, content.length);
+  return { messages: [...messages, damage], content };
+}
+
+function readPlain(bytes: Uint8Array, messagesMax: number): Transmission {
   const { whole, document, encoding } = contentIn(bytes);
   if (document === null) {
     const read = joinPieces([...scanned(new MessageScanner(), { whole, encoding }, messagesMax)]);
@@ -184,7 +248,7 @@ export function readWitnessed(
   witness: ReadingWitness,
   messagesMax: number,
 ): ReadMessage[] {
-  const content = contentIn(bytes);
+  const content = contentIn(unpacked(bytes).bytes);
   if (content.document !== null) {
     content.document.push(content.whole, true);
     return content.document.end().messages.slice(0, messagesMax);

@@ -6,13 +6,14 @@ const BATCH = 100;
 
 /** Writes the lines of one file. */
 export class MessageLines {
-  readonly #file: string;
+  readonly #file: { readonly file: string; readonly attachment?: string };
   /** A message that comes in pieces: its line is begun, and whether a traveller or booking stands in it already. */
   #begun = false;
   #any = false;
 
-  constructor(file: string) {
-    this.#file = file;
+  /** `attachment`: the part of a mail that the messages stand in. */
+  constructor(file: string, attachment: string | null = null) {
+    this.#file = { file, ...(attachment !== null && { attachment }) };
   }
 
   /** The text for a message, or for a piece of one, in parts that follow each other. */
@@ -32,13 +33,13 @@ export class MessageLines {
       yield* batches(bookings, false);
       yield "]}\n";
     } else {
-      yield `${JSON.stringify({ file: this.#file, ...inOrder(message) })}\n`;
+      yield `${JSON.stringify({ ...this.#file, ...inOrder(message) })}\n`;
     }
   }
 
   /** The line up to the message's content, its brace left open. */
   #head(message: ReadMessage): string {
-    return JSON.stringify({ file: this.#file, ...withoutContent(message) }).slice(0, -1);
+    return JSON.stringify({ ...this.#file, ...withoutContent(message) }).slice(0, -1);
   }
 
   /** A piece of a very long message: what is known at its end only (findings, totals) stands at the end of the line. */
@@ -47,7 +48,7 @@ export class MessageLines {
     const items = passengerList?.travellers ?? bookings ?? [];
     if (!this.#begun) {
       const { index, kind, syntax, version, control } = message;
-      const head = JSON.stringify({ file: this.#file, index, kind, syntax, version, control });
+      const head = JSON.stringify({ ...this.#file, index, kind, syntax, version, control });
       const opening = passengerList === undefined ? '"bookings":[' : '"passengerList":{"travellers":[';
       yield `${head.slice(0, -1)},${opening}`;
       this.#begun = true;

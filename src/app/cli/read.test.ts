@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { read } from "./read.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -218,4 +220,91 @@ it("runs from any folder, over a link, with standard input", async () => {
   let text = "";
   for await (const chunk of child.stdout) text += String(chunk);
   expect(JSON.parse(text)).toMatchObject({ file: "-", control: { part: 8 } });
+});
+
+/** A mail with one attachment after the other, and a picture of a signature. */
+function mailOf(attachments: readonly (readonly [name: string, type: string, content: Buffer])[]): string {
+  const parts = attachments.map(
+    ([name, type, content]) =>
+      `--b1\r\nContent-Type: ${type}; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\n` +
+      `Content-Transfer-Encoding: base64\r\n\r\n${content.toString("base64").replace(/(.{76})/g, "$1\r\n")}\r\n`,
+  );
+  const headers = "From: api@carrier.example\r\nSubject: lists\r\nMIME-Version: 1.0\r\n";
+  const text = "--b1\r\nContent-Type: text/plain\r\n\r\nSee attached. Kind regards\r\n";
+  return `${headers}Content-Type: multipart/mixed; boundary="b1"\r\n\r\n${text}${parts.join("")}--b1--\r\n`;
+}
+
+const content = (name: string): Buffer => readFileSync(join(root, "samples", name));
+const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const everything = mailOf([
+  ["push.xml", "application/xml", content("pnrgov-xml/family-full-push.xml")],
+  ["coach.csv", "text/csv", content("manifest/coach.csv")],
+  ["ship.xlsx", xlsx, content("manifest/ship.xlsx")],
+  ["list.edi.gz", "application/gzip", gzipSync(content("paxlst/one-flight.edi"))],
+  ["logo.png", "image/png", Buffer.from("no picture")],
+]);
+
+it("reads each attachment of a mail by itself, packed ones too, and names what it does not read", async () => {
+  const file = join(folder, "lists.eml");
+  await writeFile(file, everything);
+  for (const args of [[file], ["-"]]) {
+    const { code, lines, errors } = await run(args, args[0] === "-" ? everything : "");
+    expect(code).toBe(0);
+    expect(lines.map(({ index, kind, attachment }) => [index, kind, attachment])).toEqual([
+      [0, "PNRGOV", "push.xml"],
+      [1, "PAXLST", "coach.csv"],
+      [2, "PAXLST", "ship.xlsx"],
+      [3, "PAXLST", "list.edi.gz"],
+    ]);
+    expect(errors.join()).toMatch(
+      /logo\.png is not read.*text is not read|text is not read.*logo\.png is not read/,
+    );
+  }
+  // The same content read from the files themselves.
+  const { lines } = await run([file]);
+  const alone = await run([join(root, "samples/paxlst/one-flight.edi")]);
+  expect(lines[3]?.["passengerList"]).toEqual(alone.lines[0]?.["passengerList"]);
+  const summed = await run(["--summary", file]);
+  expect(summed.lines).toMatchObject([{ file, messages: 4 }]);
+});
+
+it("reads a packed file, and tells one that is cut off", async () => {
+  const file = join(folder, "list.edi.gz");
+  const packed = gzipSync(content("paxlst/one-flight.edi"));
+  await writeFile(file, packed);
+  const { code, lines } = await run([file]);
+  const alone = await run([sample("one-flight")]);
+  expect([code, lines.length]).toEqual([0, 1]);
+  expect({ ...lines[0], file: "" }).toEqual({ ...alone.lines[0], file: "" });
+  await writeFile(file, packed.subarray(0, -5));
+  const cut = await run([file]);
+  expect(cut.code).toBe(1);
+  expect(cut.lines.at(-1)).toMatchObject({ kind: "UNKNOWN", findings: [{ code: "PACKED_DAMAGED" }] });
+});
+
+it("keeps to its limits in a mail of bombs, and says so", async () => {
+  const bomb = gzipSync(Buffer.alloc(70 * 1024 * 1024, " "));
+  const book = zipSync({ "xl/workbook.xml": new Uint8Array(60 * 1024 * 1024) });
+  const file = join(folder, "bombs.eml");
+  await writeFile(
+    file,
+    mailOf([
+      ["bomb.edi.gz", "application/gzip", bomb],
+      ["bomb.xlsx", xlsx, Buffer.from(book)],
+      ["list.edi", "application/edifact", content("paxlst/one-flight.edi")],
+    ]),
+  );
+  const { code, lines } = await run([file]);
+  expect(code).toBe(1);
+  const codes = (lines as { findings: { code: string }[] }[]).map(({ findings }) =>
+    findings.map((each) => each.code),
+  );
+  expect(codes.flat()).toEqual(expect.arrayContaining(["MF19"]));
+  expect(lines.at(-1)).toMatchObject({ kind: "PAXLST", accepted: true, attachment: "list.edi" });
+  // What is no mail in parts is one text as ever.
+  const intricate = everything.replace("\r\n\r\n", `\r\n\r\n${"--b1\r\n".repeat(2_000)}`);
+  await writeFile(file, intricate);
+  const read = await run([file]);
+  expect(read.errors.join()).toContain("too many parts");
+  expect(read.lines.length).toBeGreaterThan(0);
 });

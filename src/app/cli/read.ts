@@ -12,6 +12,7 @@ import type { Surroundings } from "./surroundings.ts";
 const usage = `Usage: openpiu read [--summary] FILE...
   Reads API and PNR messages (PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL), bare or inside telegrams, mail, XML or
   MQ wrappers, PNRGOV in XML, and manifests as CSV or XLSX, and prints one JSON object a line for each message: what was read, and what is wrong with it.
+  Files packed as gzip are unpacked. Of a mail (.eml) each attachment is read by itself, as the mail channel reads it.
 
   FILE        a file of any size; - for standard input
   --summary   one line for each file instead: counts of messages, travellers, bookings and findings, bytes, seconds
@@ -136,19 +137,26 @@ async function readFile(
     surroundings.progress(`${file}: ${(meter.bytes / 1e6).toFixed(1)} MB${share}`);
   };
   const summary = new ReadSummary(file);
-  const lines = new MessageLines(file);
+  let before = 0;
   try {
-    for await (const message of readMessages(counted(input, meter, report))) {
-      if (message.piece === undefined || message.piece.last) counts.messages++;
-      if (!message.accepted) counts.refused++;
-      if (summarise) {
-        summary.add(message);
-        continue;
+    for await (const { name, chunks } of partsOf(file, counted(input, meter, report), surroundings)) {
+      const lines = new MessageLines(file, name);
+      let last = -1;
+      for await (const read of readMessages(chunks)) {
+        const message = before === 0 ? read : { ...read, index: before + read.index };
+        last = read.index;
+        if (message.piece === undefined || message.piece.last) counts.messages++;
+        if (!message.accepted) counts.refused++;
+        if (summarise) {
+          summary.add(message);
+          continue;
+        }
+        for (const text of lines.textOf(message)) {
+          const written = output.add(text);
+          if (written !== undefined) await written;
+        }
       }
-      for (const text of lines.textOf(message)) {
-        const written = output.add(text);
-        if (written !== undefined) await written;
-      }
+      before += last + 1;
     }
   } finally {
     await output.flush();
@@ -158,6 +166,52 @@ async function readFile(
     const seconds = (performance.now() - started) / 1000;
     await surroundings.out(JSON.stringify(summary.line(meter.bytes, seconds)));
   }
+}
+
+/** What is read by itself: a file as it comes, or each part of a mail. */
+type FilePart = { readonly name: string | null; readonly chunks: AsyncIterable<Uint8Array> | Uint8Array[] };
+
+async function* partsOf(
+  file: string,
+  input: AsyncGenerator<Uint8Array>,
+  { err }: Surroundings,
+): AsyncGenerator<FilePart, void, undefined> {
+  const held: Uint8Array[] = [];
+  let bytes = 0;
+  const hold = async (limit: number): Promise<void> => {
+    while (bytes < limit) {
+      const next = await input.next();
+      if (next.done === true) return;
+      held.push(next.value.slice());
+      bytes += next.value.length;
+    }
+  };
+  // A file whose beginning is no mail's is not held any longer than that takes.
+  await hold(1);
+  if (/^[A-Za-z][A-Za-z0-9-]*:/.test(Buffer.from(held[0] ?? []).toString("latin1", 0, 80))) {
+    const { mailBeginning, mailBytesMax, beginsAsMail, mailIn } = await import("#intake");
+    await hold(mailBeginning);
+    if (beginsAsMail(Buffer.concat(held))) {
+      await hold(mailBytesMax + 1);
+      const mail = await mailIn(Buffer.concat(held));
+      if (mail !== null && typeof mail !== "string" && mail.parts.length > 0) {
+        for (const { name, reason } of mail.ignored)
+          err(`openpiu read: ${file}: ${name} is not read: ${reason}`);
+        for (const part of mail.parts) yield { name: part.name, chunks: [part.bytes] };
+        return;
+      }
+      if (typeof mail === "string") err(`openpiu read: ${file}: ${mail} It is read as one text.`);
+    }
+  }
+  yield { name: null, chunks: following(held, input) };
+}
+
+async function* following(
+  held: readonly Uint8Array[],
+  input: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* held;
+  yield* input;
 }
 
 /** Lines on their way out, written some at a time. */

@@ -1,6 +1,7 @@
 // openpiu receive: files taken in from the command line, the same way as a carrier's push, beside a running server or without one.
 import { open } from "node:fs/promises";
-import { folderFileBytesMax, receive as receiveDelivery, type Received } from "#intake";
+import { basename } from "node:path";
+import { folderFileBytesMax, mailIn, receive as receiveDelivery, type Received } from "#intake";
 import {
   installationKey,
   isRefusal,
@@ -67,20 +68,25 @@ async function takeFiles(
         err(bytes);
         return 2;
       }
-      const received = await receiveDelivery(services, {
-        bytes,
-        channel: "command",
-        sender,
-        idempotencyKey: null,
-      });
-      if (isRefusal(received)) {
-        err(`${file}: ${received.refused.detail}`);
-        code = 1;
-        continue;
+      for (const part of await partsOf(file, bytes, err)) {
+        const received = await receiveDelivery(services, {
+          bytes: part.bytes,
+          channel: "command",
+          sender,
+          idempotencyKey: null,
+          fileName: part.name ?? basename(file),
+        });
+        if (isRefusal(received)) {
+          err(`${file}: ${received.refused.detail}`);
+          code = 1;
+          continue;
+        }
+        await out(receiptLine(file, part.name, received));
+        if (
+          received.receipts.some((receipt) => receipt.state === "refused" || receipt.state === "quarantined")
+        )
+          code = 1;
       }
-      await out(receiptLine(file, received));
-      if (received.receipts.some((receipt) => receipt.state === "refused" || receipt.state === "quarantined"))
-        code = 1;
     }
     return code;
   } finally {
@@ -110,7 +116,20 @@ async function readFile(path: string): Promise<Buffer | string> {
   }
 }
 
-function receiptLine(file: string, received: Received): string {
+/** Each part of a mail by itself, as the mail channel takes it; any other file whole. */
+async function partsOf(
+  file: string,
+  bytes: Buffer,
+  err: Surroundings["err"],
+): Promise<readonly { readonly name: string | null; readonly bytes: Uint8Array }[]> {
+  const mail = await mailIn(bytes);
+  if (typeof mail === "string") err(`${file}: ${mail} It is taken as one text.`);
+  if (mail === null || typeof mail === "string" || mail.parts.length === 0) return [{ name: null, bytes }];
+  for (const { name, reason } of mail.ignored) err(`${file}: ${name} is not read: ${reason}`);
+  return mail.parts;
+}
+
+function receiptLine(file: string, attachment: string | null, received: Received): string {
   const { deliveryId, sha256, duplicateOf } = received;
   const messages = received.receipts.map(
     ({ receiptId, kind, state, designator, travellers, bookings, findings, answer }) => ({
@@ -124,5 +143,12 @@ function receiptLine(file: string, received: Received): string {
       answer,
     }),
   );
-  return JSON.stringify({ file, deliveryId, sha256, duplicateOf, messages });
+  return JSON.stringify({
+    file,
+    ...(attachment !== null && { attachment }),
+    deliveryId,
+    sha256,
+    duplicateOf,
+    messages,
+  });
 }

@@ -198,6 +198,16 @@ export const edifactCodes = {
     text: "The message is longer than {limit} bytes: what goes beyond was not read. Split it into parts (UNH S010).",
     source: "edifact.md §2.4, §6",
   },
+  PACKED_DAMAGED: {
+    severity: "error",
+    text: "The content is packed (gzip), and damaged or cut off: what stands before the damage was read. Send it again whole.",
+    source: "edifact.md §6",
+  },
+  PACKED_TOO_LARGE: {
+    severity: "error",
+    text: "The content is packed (gzip) and larger than {limit} bytes when unpacked: what goes beyond was not read. Send it in several transmissions.",
+    source: "edifact.md §6",
+  },
   MESSAGES_TOO_MANY: {
     severity: "error",
     text: "More than {limit} messages came in one transmission: none of them was taken. Send them in several transmissions.",

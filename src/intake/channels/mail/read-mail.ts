@@ -24,9 +24,9 @@ const headerBytesMax = 256 * 1024;
 const nestingMax = 20;
 const forwardedMax = 3;
 
-const names = /\.(?:txt|edi|edifact|pnr|api|csv|xml|xlsx)$/i;
+const names = /\.(?:txt|edi|edifact|pnr|api|csv|xml|xlsx)(?:\.gz)?$/i;
 const types =
-  /^(?:text\/(?:plain|csv|xml)|application\/(?:edifact|edi-x12|xml|octet-stream|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/;
+  /^(?:text\/(?:plain|csv|xml)|application\/(?:edifact|edi-x12|xml|octet-stream|gzip|x-gzip|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/;
 
 /**
  * Reads a mail. A string is what is wrong with it, in words for its sender. The parser of packages is used and not the
@@ -100,7 +100,7 @@ function reasonToIgnore({ filename, mimeType, related }: Attachment): string | u
   if (filename !== null && filename !== "") {
     return names.test(filename)
       ? undefined
-      : "of this kind nothing is read: send .txt, .edi, .csv, .xml or .xlsx";
+      : "of this kind nothing is read: send .txt, .edi, .csv, .xml or .xlsx, packed as .gz if you like";
   }
   return types.test(mimeType) ? undefined : `of the type ${mimeType.slice(0, 60)} nothing is read`;
 }

@@ -13,6 +13,7 @@ import { openLargeTurns, type LargeTurns } from "../large-turns.ts";
 import { openSpools, type Spools } from "../spool.ts";
 import { serverCertificate } from "./certificate.ts";
 import { checkDkim } from "./dkim.ts";
+import { mailBytesMax } from "./mail-in.ts";
 import { acceptedText, receiptMailText } from "./receipt-mail.ts";
 import { openRelay, type Relay } from "./relay.ts";
 import { takeMail } from "./take-mail.ts";
@@ -42,7 +43,7 @@ export type MailLimits = {
 };
 
 export const usualMail: MailLimits = {
-  mailBytes: 16 * 1024 * 1024,
+  mailBytes: mailBytesMax,
   connections: 100,
   connectionsOfAddress: 20,
   recipients: 10,

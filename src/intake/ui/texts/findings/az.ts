@@ -151,6 +151,10 @@ export const az: Readonly<Record<string, string>> = {
     "MEA {{qualifier}} seqmentindəki {{value}} düzgün qiymət deyil; gözlənilən: {{what}}.",
   "say.MEASURE_SHIFTED":
     "MEA {{qualifier}} seqmentində qiymət ölçü vahidinin yerində durur: buna baxmayaraq oxunub.",
+  "say.PACKED_DAMAGED":
+    "Məzmun sıxılıb (gzip) və zədəlidir, yaxud yarımçıqdır: zədədən əvvəlki hissə oxunub. Onu bütöv halda yenidən göndərin.",
+  "say.PACKED_TOO_LARGE":
+    "Məzmun sıxılıb (gzip) və açılanda {{limit}} baytdan böyükdür: həddən sonrakı hissə oxunmayıb. Onu bir neçə göndərişlə ötürün.",
   "say.MESSAGES_TOO_MANY":
     "Bir göndərişdə {{limit}} mesajdan çox gəlib: heç biri qəbul edilməyib. Onları bir neçə göndərişlə ötürün.",
   "say.MESSAGE_TOO_LONG":
