@@ -83,8 +83,13 @@ function someTimes(random: Random): number {
   return random.oneIn(400) ? 3000 : random.oneIn(12) ? 60 : 1 + random.below(4);
 }
 
+/** Repeats make an input so much longer at most: what takes as long as a hundred thousand others is tried rarely (`inflate`). */
+const MOST_REPEATED_BYTES = 150_000;
+
 function repeated(bytes: Uint8Array, times: number): Buffer {
-  return Buffer.alloc(bytes.length * times, bytes);
+  if (bytes.length === 0) return Buffer.alloc(0);
+  const most = Math.max(1, Math.floor(MOST_REPEATED_BYTES / bytes.length));
+  return Buffer.alloc(bytes.length * Math.min(times, most), bytes);
 }
 
 const setBytes: Mutator = (bytes, { random }) => {
@@ -274,7 +279,7 @@ const inflate: Mutator = (bytes, { random }) => {
     "é",
   ]);
   const length = random.oneIn(20) ? 400_000 : 5000 + random.below(80_000);
-  return replaced(bytes, at, at, repeated(Buffer.from(filling), Math.ceil(length / filling.length)));
+  return replaced(bytes, at, at, Buffer.alloc(length, filling));
 };
 
 /** As mail, XML, telegrams and wide character sets wrap it. */

@@ -4,8 +4,11 @@ import type { Report, Task } from "./worker.ts";
 
 export type Found = { readonly number: number; readonly wrong: string };
 
-/** A mutation that stands still so long hangs: the longest take a few hundredths of it. */
-const HANGS_MS = 20_000;
+/**
+ * A mutation that stands still so long hangs, on a machine with other work too: the longest take a hundredth of it. (How
+ * long one may take for its length is measured in processor time: see `time.ts`.)
+ */
+const HANGS_MS = 120_000;
 /** Of objects a thread may hold: the longest input has half a megabyte, and is held in some dozen forms at once. */
 const HEAP_MEGABYTES = 320;
 
@@ -16,6 +19,7 @@ export class Watched {
   readonly #worker: Worker;
   readonly #found: (found: Found) => void;
   #last = -1;
+  #isStopped = false;
   #since = performance.now();
   /** Settled once the thread has ended. */
   readonly ended: Promise<void>;
@@ -55,6 +59,7 @@ export class Watched {
 
   /** To be called again and again: ends the thread where it stands still. */
   look(): void {
+    if (this.#isStopped) return;
     const [now, at] = [performance.now(), this.mutations];
     if (at !== this.#last) [this.#last, this.#since] = [at, now];
     else if (at > 0 && now - this.#since > HANGS_MS) {
@@ -64,6 +69,7 @@ export class Watched {
   }
 
   stop(): void {
+    this.#isStopped = true;
     void this.#worker.terminate();
   }
 }
