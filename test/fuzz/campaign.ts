@@ -89,7 +89,7 @@ export class Campaign {
     if (random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkChunks(bytes, messages, random);
     if (random.oneIn(seed.form === null ? ARRIVING_ONCE_IN : 6))
       wrong ??= await checkArrival(bytes, messages, random);
-    if (random.oneIn(WRITING_ONCE_IN)) wrong ??= checkWritten(messages);
+    if (random.oneIn(WRITING_ONCE_IN)) wrong ??= checkWritten(messages, kept);
     if (random.oneIn(ANSWERING_ONCE_IN)) wrong ??= checkAnswered(messages);
     if (random.oneIn(ANSWERING_ONCE_IN)) wrong ??= checkExplained(bytes);
     if (kept && random.oneIn(6)) wrong ??= checkSecrets(read, seed);

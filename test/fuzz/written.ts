@@ -9,16 +9,20 @@ const MOST_ITEMS = 100;
 
 /**
  * Whether lists and pushes can be written: nobody is missing then, and what was written once stays the same however often
- * it is read and written. (Of damaged input not every single value can be said again: a flight without a departure has no
- * place for its arrival.)
+ * it is read and written. `whole`: it says the same as what was read first. (Of damaged input not every single value can be
+ * said again: a document that bears nobody's name has no place of its own.)
  */
-export function checkWritten(messages: readonly ReadMessage[]): Verdict {
+export function checkWritten(messages: readonly ReadMessage[], whole = false): Verdict {
   for (const message of messages) {
     const { passengerList, bookings, preparedAt, syntax } = message;
     const items = (passengerList?.travellers.length ?? 0) + (bookings?.length ?? 0);
-    if (items > MOST_ITEMS || preparedAt === null || syntax !== "edifact") continue;
+    if (items > MOST_ITEMS || preparedAt === null || syntax === "csv") continue;
     const once = written(message);
     if (once === null) continue;
+    if (whole) {
+      const wrong = difference(factsOf(message), factsOf(once));
+      if (wrong !== null) return `written, ${wrong}`;
+    }
     const missing = missingFrom(personsOf([once]), personsOf([message]).toSorted());
     if (missing.length > 0) return `written, it has lost: ${missing.slice(0, 3).join("; ")}`;
     const twice = written(once);

@@ -74,8 +74,7 @@ export function flightTimes(
   s: number,
 ): { readonly departs: string | null; readonly arrives: string | null } {
   const { message } = reading;
-  if (!message.has(s, 1, 1)) return { departs: null, arrives: null };
-  const departs = reading.momentAt(s, 1, 1);
+  const departs = message.has(s, 1, 1) ? reading.momentAt(s, 1, 1) : null;
   if (message.has(s, 1, 3) && message.has(s, 1, 4)) return { departs, arrives: reading.momentAt(s, 1, 3) };
   const date = message.trimmed(s, 1, 1);
   let arrivalDate = message.trimmed(s, 1, 3);
@@ -84,7 +83,7 @@ export function flightTimes(
     arrivalTime = arrivalDate;
     arrivalDate = "";
   }
-  if (arrivalDate === "" && arrivalTime === "") return { departs, arrives: null };
+  if (arrivalDate === "" && (arrivalTime === "" || date === "")) return { departs, arrives: null };
   return { departs, arrives: reading.moment(s, arrivalDate === "" ? date : arrivalDate, arrivalTime) };
 }
 

@@ -1,4 +1,6 @@
 // What is written is read again as the same bookings, and stands in the order of the grammar.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BookedTraveller, Booking, Payment } from "../booking.ts";
@@ -338,6 +340,18 @@ describe("a push that is written", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("keeps the arrival of a flight whose departure could not be read", () => {
+    const sample = readFileSync(
+      join(import.meta.dirname, "../../../samples/pnrgov/family-full-push.edi"),
+      "latin1",
+    );
+    const damaged = sample.replaceAll("TVL+200626:1230:200626", "TVL+::200626");
+    const read = readOnly(Buffer.from(damaged, "latin1"));
+    expect(read.push?.flight).toMatchObject({ departs: null, arrives: "2026-06-20T16:10" });
+    expect(read.bookings?.[0]?.segments[0]).toMatchObject({ departs: null, arrives: "2026-06-20T16:10" });
+    expect(asPush(readOnly(writePnrgov(asPush(read), options)))).toEqual(asPush(read));
   });
 
   it("comes in parts that each stay below a length and together hold every booking once", () => {
