@@ -87,6 +87,23 @@ describe.each(brokers)("$name", ({ isThere, start }) => {
     expect(answer.correlation_id).toBe("m-601");
   });
 
+  test.skipIf(!isThere).each([
+    ["outlive the broker", 2, 611],
+    ["end with the broker", 0, 612],
+  ] as const)("queues that %s serve alike", async (_name, durable, number) => {
+    const own = await callAmqp(url, durable);
+    // They are there, as the carrier made them, before the unit asks for them.
+    const [into, out] = [`J2.K${durable}.IN`, `J2.K${durable}.OUT`];
+    for (const queue of [into, out])
+      await own.send(queue, { body: `no message ${number}`, message_id: "made" });
+    expect((await own.take(out)).message_id).toBe("made");
+    await bind(into);
+    await own.send(into, { body: passengerList({ number, reference: `Q${number}` }), message_id: "asked" });
+    const answers = [await own.take(out), await own.take(out)];
+    expect(new Set(answers.map((answer) => answer.correlation_id))).toEqual(new Set(["asked", "made"]));
+    await own.close();
+  });
+
   test.skipIf(!isThere)("its reply-to is followed, and the same bytes get the same answer", async () => {
     const body = Buffer.from(passengerList({ number: 602, reference: "Q602" }));
     const answers = [];

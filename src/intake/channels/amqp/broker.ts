@@ -42,6 +42,14 @@ export type Broker = {
   readonly close: () => Promise<void>;
 };
 
+/**
+ * Carriers' queues outlive a restart of their broker, and are asked for as such; RabbitMQ says so in these words where one does not. It
+ * makes a queue that is not there as it is asked for.
+ */
+const notDurable = /inequivalent arg 'durable'/;
+const outlivesRestart = 2;
+const endsWithBroker = 0;
+
 /** Links to addresses that are kept open. */
 const sendersMax = 200;
 
@@ -83,6 +91,12 @@ export function openBroker(
   const again = backOff(options.clock, ...limits.againMs);
   const queues = new Map<string, Queue>();
   const senders = new Map<string, Outgoing>();
+  /** Addresses that end with their broker. */
+  const passing = new Set<string>();
+  const end = (address: string) => ({
+    address,
+    durable: passing.has(address) ? endsWithBroker : outlivesRestart,
+  });
   let wanted: readonly string[] = [];
   let connection: Connection | null = null;
   let isOpen = false;
@@ -162,7 +176,7 @@ export function openBroker(
     const session = connection.create_session();
     session.open();
     const receiver = session.open_receiver({
-      source: { address: name },
+      source: end(name),
       // The window is kept by hand: it opens when a message is settled, not when it has come.
       credit_window: 0,
       autoaccept: false,
@@ -174,6 +188,11 @@ export function openBroker(
       queues.delete(name);
       queue.isWanted = false;
       closeWhenDone(queue);
+      if (notDurable.test(textOf(problem)) && !passing.has(name)) {
+        passing.add(name);
+        if (wanted.includes(name)) receive(name);
+        return;
+      }
       notice(`queue ${name}`, `the broker gives no messages of ${name}: ${textOf(problem)}`);
       later(limits.againMs[1], () => {
         if (!queues.has(name) && wanted.includes(name)) receive(name);
@@ -231,6 +250,16 @@ export function openBroker(
   }
 
   async function send(to: string, message: Omit<Message, "to">): Promise<void> {
+    try {
+      await sendOnce(to, message);
+    } catch (problem) {
+      if (passing.has(to) || !notDurable.test((problem as Error).message)) throw problem;
+      passing.add(to);
+      await sendOnce(to, message);
+    }
+  }
+
+  async function sendOnce(to: string, message: Omit<Message, "to">): Promise<void> {
     if (!isOpen || connection === null) throw new Error("the broker is not reached");
     const outgoing = senders.get(to) ?? openSender(connection, to);
     senders.delete(to);
@@ -258,7 +287,7 @@ export function openBroker(
         idleOne[1].sender.close();
       }
     }
-    const sender = on.open_sender({ target: { address: to } });
+    const sender = on.open_sender({ target: end(to) });
     const outgoing: Outgoing = { sender, waiting: [], underWay: new Map(), failed: { why: null } };
     const settle = (why: string | null) => (context: EventContext) => {
       const waiting = context.delivery && outgoing.underWay.get(context.delivery);

@@ -172,8 +172,8 @@ export type AmqpClient = {
   close(): Promise<void>;
 };
 
-/** A client as a carrier would write one. */
-export async function callAmqp(text: string): Promise<AmqpClient> {
+/** A client as a carrier would write one; `durable`: what its queues are (2 outlive a restart of the broker, 0 do not). */
+export async function callAmqp(text: string, durable: 0 | 2 = 2): Promise<AmqpClient> {
   const url = new URL(text);
   const connection = rhea.create_container().connect({
     host: url.hostname,
@@ -193,7 +193,7 @@ export async function callAmqp(text: string): Promise<AmqpClient> {
   >();
   return {
     send: (queue, message) => {
-      const sender = senders.get(queue) ?? connection.open_sender({ target: { address: queue } });
+      const sender = senders.get(queue) ?? connection.open_sender({ target: { address: queue, durable } });
       senders.set(queue, sender);
       // Each message under way listens for its own end.
       sender.setMaxListeners(0);
@@ -219,7 +219,7 @@ export async function callAmqp(text: string): Promise<AmqpClient> {
         came.set(queue, made);
         inbox = made;
         connection
-          .open_receiver({ source: { address: queue } })
+          .open_receiver({ source: { address: queue, durable } })
           .on("message", ({ message }: EventContext) => {
             if (message === undefined) return;
             const next = made.waiting.shift();
