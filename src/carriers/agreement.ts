@@ -50,7 +50,35 @@ const DirectiveCodes = closed({
   SELECTEE: Type.Optional(DirectiveCode),
   ERROR: Type.Optional(DirectiveCode),
   PENDING: Type.Optional(DirectiveCode),
+  /** OK where the documents are to be checked at the counter. */
+  CHECK_DOCUMENTS: Type.Optional(DirectiveCode),
 });
+type DirectiveCodes = Static<typeof DirectiveCodes>;
+
+/** Ours: what counts for a directive that nothing is agreed of. */
+export const usualDirectiveCodes = {
+  OK: "0Z",
+  NOT_OK: "1Z",
+  SELECTEE: "2Z",
+  ERROR: "4Z",
+  PENDING: "0Z",
+} as const satisfies DirectiveCodes;
+
+/**
+ * The first directive that no carrier may be told by its agreed code, undefined where all may: "do not board" is a decision of
+ * persons, so its code says nothing else and nothing else has a code that hosts read as that one; and what is decided is not told
+ * by the code of what is not.
+ */
+export function mistakenDirective(agreed: DirectiveCodes): keyof DirectiveCodes | undefined {
+  const codes: DirectiveCodes = { ...usualDirectiveCodes, ...agreed };
+  const names = Object.keys(codes) as (keyof DirectiveCodes)[];
+  return names.find((name) => {
+    const code = codes[name] ?? "";
+    if (name === "NOT_OK") return code.startsWith("0");
+    if (code.startsWith("1") || code === codes.NOT_OK) return true;
+    return name !== "SELECTEE" && code === codes.SELECTEE;
+  });
+}
 
 /** The lists (BGM 1001) that can be agreed on: PX01. */
 export const agreeableLists = ["745", "250", "266", "336", "655"] as const;

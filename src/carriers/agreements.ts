@@ -1,14 +1,26 @@
 // Agreements proposed by one person of the carrier desk and brought into force by another.
 import { newId, refuse, type Actor, type Refusal, type Transaction } from "#platform";
-import type { Agreement } from "./agreement.ts";
+import { mistakenDirective, type Agreement } from "./agreement.ts";
 import { agreementById, insertAgreement, settleAgreement, type AgreementVersion } from "./agreement-store.ts";
 
-/** Proposes an agreement with a carrier, or (null) the unit's own for all. Refused while another one waits. */
+/**
+ * Proposes an agreement with a carrier, or (null) the unit's own for all. Refused while another one waits, and with codes by which a
+ * directive could be taken for another.
+ */
 export async function proposeAgreement(
   tx: Transaction,
   actor: Actor,
   wanted: { readonly carrierId: string | null; readonly content: Agreement; readonly reason: string },
 ): Promise<string | Refusal> {
+  const mistaken = mistakenDirective(wanted.content.directiveCodes ?? {});
+  if (mistaken !== undefined) {
+    return refuse(
+      "directive-code-mistaken",
+      `The code for ${mistaken} would be read as another directive. Only NOT_OK has a code that begins with 1; no code of what is decided stands for anything else.`,
+      422,
+      { fields: [{ field: "content.directiveCodes", text: mistaken }] },
+    );
+  }
   const id = newId(tx.at);
   if (!(await insertAgreement(tx, { ...wanted, id, proposedBy: actor.id }))) {
     return refuse("agreement-waits", "Another proposal waits to be decided. Have it decided first.");

@@ -10,6 +10,7 @@ export {
   agreeableLists,
   identifications,
   listKinds,
+  mistakenDirective,
   requirable,
   telephonePattern,
   type ListKind,

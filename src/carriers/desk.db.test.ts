@@ -128,4 +128,9 @@ test("what is no agreement is refused with the field that is wrong", async () =>
     status: 400,
     body: { code: "request-invalid" },
   });
+  const mistaken = { content: { directiveCodes: { ERROR: "1Z" } }, reason: "their host reads it so" };
+  expect(await ask(clerk, "POST", "/api/agreements", mistaken)).toMatchObject({
+    status: 422,
+    body: { code: "directive-code-mistaken", fields: [{ field: "content.directiveCodes", text: "ERROR" }] },
+  });
 });

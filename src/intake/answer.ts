@@ -1,8 +1,6 @@
 // The answer to a passenger list: CUSRES, with what persons have decided, else the provisional directive.
-import type { EffectiveAgreement } from "#carriers";
 import { directivesAbout, type ReleasedDirective } from "#cases";
 import {
-  DEFAULT_OUTBOUND,
   writeCusres,
   type Authority,
   type Directive,
@@ -25,17 +23,6 @@ export type Given = {
   readonly ended: readonly string[];
   readonly notice?: Notice;
 };
-
-/** Codes agreed with the partner in place of ours. One agreed code stands whatever the authority. */
-export function outboundOf(agreement: Pick<EffectiveAgreement, "directiveCodes"> | undefined): OutboundMap {
-  const agreed = agreement?.directiveCodes ?? {};
-  if (Object.keys(agreed).length === 0) return DEFAULT_OUTBOUND;
-  const entries = Object.entries(DEFAULT_OUTBOUND).map(([directive, usual]) => {
-    const code = agreed[directive as keyof typeof agreed];
-    return [directive, code === undefined ? usual : { code, text: usual.text }] as const;
-  });
-  return Object.fromEntries(entries) as OutboundMap;
-}
 
 /** Whether a list withdraws travellers or reports who is on board: then nobody is asked about. */
 export function asksAbout({ function: kind, status }: PassengerList): "travellers" | "nobody" {

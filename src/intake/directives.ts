@@ -1,6 +1,6 @@
 // What persons decided about boarding reaches the carrier: in its next answer, or by a message of ours; and what the
 // carrier says to that.
-import { loadCarriers, type Carrier } from "#carriers";
+import { loadCarriers, outboundOf, type Carrier } from "#carriers";
 import {
   directiveById,
   escalate,
@@ -14,7 +14,7 @@ import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { flightById, holdFlight, travellerRows, type RecordsChange } from "#records";
 import type { LegalProfile } from "#vocabulary";
 import { answersOfFlight, setAnswerNow } from "./answer-store.ts";
-import { outboundOf, type Given } from "./answer.ts";
+import type { Given } from "./answer.ts";
 import {
   endUnconfirmed,
   holdOutgoing,

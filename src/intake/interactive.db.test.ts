@@ -2,6 +2,7 @@
 // requests, close-outs and outages.
 import { describe, expect, test } from "vitest";
 import { readBytes } from "#messages";
+import { usualAgreement } from "#carriers";
 import { euStrict } from "#vocabulary";
 import { aConversation, anna, orxan, ready } from "../../test/harness/conversation.ts";
 import { forgetAnswers } from "./answer-store.ts";
@@ -199,8 +200,29 @@ describe("3 what persons decided", () => {
     expect(await kept()).toBeNull();
   });
 
+  test("what a repeat says of others stays as it was said, by agreed codes as well", async () => {
+    const agreement = { ...usualAgreement, directiveCodes: { OK: "8Z", CHECK_DOCUMENTS: "8B" } };
+    const over = { sender: { ...sender, agreement } };
+    await rows("update carriers.agreement set state = 'superseded' where state = 'in-force'");
+    await rows(
+      `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at, decided_by,
+         decided_at) values (gen_random_uuid(), $1, $2, 'first', 'in-force', 'a', $3, 'b', $3)`,
+      [sender.id, JSON.stringify({ directiveCodes: agreement.directiveCodes }), clock.now()],
+    );
+    const cancelled = () => request({ status: "XR", tn: `X${talk.number}`, travellers: [anna, orxan] });
+    await ask(request({ travellers: [anna, orxan] }), over);
+    await ask(cancelled(), over);
+    await tell(await release("P1"));
+    const repeated = await ask(cancelled(), over);
+    expect(repeated.results.map(({ codes, texts }) => [codes[0], texts[0]])).toEqual([
+      ["1Z", "DO NOT BOARD"],
+      ["8Z", "CANCELLATION NOTED"],
+    ]);
+    await rows("update carriers.agreement set state = 'superseded' where state = 'in-force'");
+  });
+
   test("codes agreed with the carrier stand in place of ours", async () => {
-    const agreement = { ...(await import("#carriers")).usualAgreement, directiveCodes: { OK: "8Z" } };
+    const agreement = { ...usualAgreement, directiveCodes: { OK: "8Z" } };
     expect(codesIn(await ask(request(), { sender: { ...sender, agreement } }))).toEqual(["8Z"]);
   });
 });

@@ -7,6 +7,7 @@ import {
   type ScreenedBy,
   type ScreenedPerson,
 } from "#cases";
+import { outboundOf } from "#carriers";
 import type { ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import {
@@ -19,7 +20,7 @@ import {
 } from "#records";
 import type { FailPolicy, Finding } from "#vocabulary";
 import { kindOf } from "./agreed.ts";
-import { answerTo, asksAbout, directivesGiven, outboundOf, type Given } from "./answer.ts";
+import { answerTo, asksAbout, directivesGiven, type Given } from "./answer.ts";
 import { intakeFinding } from "./codes.ts";
 import { noDeadline } from "./deadline.ts";
 import { endMessages, noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";

@@ -22,6 +22,7 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
+import { mistakenDirective } from "../contract.ts";
 import { addressesIn, codesIn, fieldOf, limitIn, severitiesIn, telephoneIn } from "./agreement-draft.ts";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
@@ -99,6 +100,9 @@ export function AgreementForm({
     const found = [
       ...(readSeverities === null ? [{ field: "agreement-severities", text: t("severities.wrong") }] : []),
       ...(readCodes === null ? [{ field: "agreement-codes", text: t("directiveCodes.wrong") }] : []),
+      ...(mistakenDirective(readCodes ?? {}) === undefined
+        ? []
+        : [{ field: "agreement-codes", text: t("directiveCodes.mistaken") }]),
       ...(limits.interactiveTravellersMax === "wrong"
         ? [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]
         : []),

@@ -5,7 +5,7 @@ type Severities = NonNullable<Agreement["severities"]>;
 type Codes = NonNullable<Agreement["directiveCodes"]>;
 
 const severities = ["error", "warning", "info", "off"] as const;
-const directives = ["OK", "NOT_OK", "SELECTEE", "ERROR", "PENDING"] as const;
+const directives = ["OK", "NOT_OK", "SELECTEE", "ERROR", "PENDING", "CHECK_DOCUMENTS"] as const;
 
 function pairsIn(text: string): readonly (readonly [string, string])[] | null {
   const lines = text

@@ -2,7 +2,15 @@
 import type { ReadMessage } from "../message.ts";
 import { readBytes } from "../read.ts";
 import type { ListedFlight } from "../passenger-list.ts";
-import { DEFAULT_OUTBOUND, type Authority, type Directive, type OutboundMap } from "./directives.ts";
+import {
+  DEFAULT_OUTBOUND,
+  NOTICES,
+  type Authority,
+  type Directive,
+  type Notice,
+  type OutboundCode,
+  type OutboundMap,
+} from "./directives.ts";
 import { answerErrors, type AnswerError } from "./errors.ts";
 import type { ResponseLeg, ResponseResult } from "./response.ts";
 import { writeAnswer, type AnswerHead, type TravellerAnswer } from "./write.ts";
@@ -114,13 +122,26 @@ export function changedAnswer(answer: string, meant: MeantTraveller, now: SaidNo
 function saidOf(
   result: ResponseResult,
   codes: OutboundMap,
-): Pick<TravellerAnswer, "directive" | "authority" | "errors"> {
-  const agreed = (Object.keys(codes) as (keyof OutboundMap)[]).find(
-    (directive) => codes[directive].code === result.codes[0],
-  );
-  if (agreed !== undefined) return { directive: agreed };
+): Pick<TravellerAnswer, "directive" | "authority" | "errors" | "notice"> {
+  const [code = ""] = result.codes;
+  const noted = noticeOf(result);
+  for (const directive of Object.keys(codes) as (keyof OutboundMap)[]) {
+    if (codes[directive].code === code) return { directive, ...noted };
+    const authority = authorityBy(codes[directive], code);
+    if (authority !== undefined) return { directive, authority, ...noted };
+  }
   if (result.directive === null) return { directive: "RESUBMIT", errors: errorsOf(result) };
-  return { directive: result.directive, authority: result.authority ?? "NOT_APPLICABLE" };
+  return { directive: result.directive, authority: result.authority ?? "NOT_APPLICABLE", ...noted };
+}
+
+function authorityBy({ authority = {} }: OutboundCode, code: string): Authority | undefined {
+  return (Object.keys(authority) as Authority[]).find((each) => authority[each] === code);
+}
+
+/** The text that stood in place of the directive's own stays: a system that was limited then, a cancellation that was noted. */
+function noticeOf({ texts }: ResponseResult): { readonly notice?: Notice } {
+  const notice = (Object.keys(NOTICES) as Notice[]).find((each) => NOTICES[each] === texts[0]);
+  return notice === undefined ? {} : { notice };
 }
 
 const errorNames = new Map(

@@ -150,13 +150,18 @@ export const az: Complete<typeof en> = {
   "severity.off": "nəzərə alınmır",
   directiveCodes: "Göstərişlərin kodları",
   "directiveCodes.hint":
-    "Hər sətirdə biri: OK, NOT_OK, SELECTEE, ERROR və ya PENDING və daşıyıcının sisteminin oxuduğu kod, məsələn OK 0A.",
+    "Hər sətirdə biri: OK, NOT_OK, SELECTEE, ERROR, PENDING və ya CHECK_DOCUMENTS və daşıyıcının sisteminin oxuduğu kod, məsələn OK 0A.",
+  "directiveCodes.mistaken":
+    "Bir göstəriş başqası kimi başa düşülə bilər: yalnız NOT_OK kodu 1 ilə başlayır, onun və SELECTEE göstərişinin kodu başqa heç nəyi bildirmir.",
+  "problem.directive-code-mistaken":
+    "Bir göstəriş başqası kimi başa düşülə bilər: yalnız NOT_OK kodu 1 ilə başlayır, onun və SELECTEE göstərişinin kodu başqa heç nəyi bildirmir.",
   "directiveCodes.wrong": "Hər sətirdə göstəriş və rəqəmlə başlayan kod olmalıdır.",
   "directive.OK": "OK",
   "directive.NOT_OK": "Miniyə buraxmayın",
   "directive.SELECTEE": "Yoxlamadan sonra minik",
   "directive.ERROR": "Emal mümkün deyil",
   "directive.PENDING": "Hələ qərar yoxdur",
+  "directive.CHECK_DOCUMENTS": "OK, sənədlər yoxlanılmalıdır",
   syntaxReport: "Sintaksis hesabatı (CONTRL)",
   "syntaxReport.never": "heç vaxt",
   "syntaxReport.rejected": "nəsə rədd ediləndə",

@@ -148,13 +148,18 @@ export const en = {
   "severity.off": "left out",
   directiveCodes: "Codes of the directives",
   "directiveCodes.hint":
-    "One a line: OK, NOT_OK, SELECTEE, ERROR or PENDING and the code the carrier's host reads, such as OK 0A.",
+    "One a line: OK, NOT_OK, SELECTEE, ERROR, PENDING or CHECK_DOCUMENTS and the code the carrier's host reads, such as OK 0A.",
+  "directiveCodes.mistaken":
+    "One directive could be taken for another: only NOT_OK has a code that begins with 1, and its code and that of SELECTEE stand for nothing else.",
+  "problem.directive-code-mistaken":
+    "One directive could be taken for another: only NOT_OK has a code that begins with 1, and its code and that of SELECTEE stand for nothing else.",
   "directiveCodes.wrong": "Each line has a directive and a code that begins with a digit.",
   "directive.OK": "OK",
   "directive.NOT_OK": "Do not board",
   "directive.SELECTEE": "Board after screening",
   "directive.ERROR": "Unable to process",
   "directive.PENDING": "Not decided yet",
+  "directive.CHECK_DOCUMENTS": "OK, documents to be checked",
   syntaxReport: "Syntax report (CONTRL)",
   "syntaxReport.never": "never",
   "syntaxReport.rejected": "when something was rejected",
