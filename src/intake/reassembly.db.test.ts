@@ -348,3 +348,37 @@ test("whom a close-out may mean by the booking is told of", async () => {
   expect(receipt?.findings).toMatchObject([{ code: "IN19", values: { travellers: "1" } }]);
   expect(await travellersOf(490)).toEqual(["BIR expected", "IKI expected"]);
 });
+
+test("a list that says what an earlier one said, under a reference of its own, is no repetition of it", async () => {
+  const head = [
+    "NAD+MS+++DESK",
+    "TDT+20+J2495+++J2",
+    "LOC+125+IST",
+    "DTM+189:2611211430:201",
+    "LOC+87+GYD",
+    "DTM+232:2611211825:201",
+  ];
+  const person = ["NAD+FL+++BIR:ANAR", "ATT+2++M", "DTM+329:800501", "NAT+2+AZE", "RFF+ABO:ONE1"];
+  const interchange = async (number: number, bgm: string) => {
+    const message = ["UNH+1+PAXLST:D:05B:UN:IATA", bgm, ...head, ...person];
+    const text = [
+      `UNB+UNOA:4+J2+AZPIU+261121:0730+S${number}`,
+      ...message,
+      `UNT+${message.length + 1}+1`,
+      `UNZ+1+S${number}'`,
+    ].join("'\n");
+    const received = await receive(services, {
+      bytes: Buffer.from(text),
+      channel: "http",
+      sender: { id: carrier, code: "J2", senderIds: [], fliesAs: ["J2"], pushes: [] } as never,
+      idempotencyKey: null,
+    });
+    if (isRefusal(received)) throw new Error(received.refused.detail);
+    return received.receipts[0]?.state;
+  };
+  expect(await interchange(1, "BGM+745")).toBe("processed");
+  expect(await interchange(2, "BGM+745+XR")).toBe("processed");
+  expect(await travellersOf(495)).toEqual(["BIR withdrawn"]);
+  expect(await interchange(3, "BGM+745")).toBe("processed");
+  expect(await travellersOf(495)).toEqual(["BIR expected"]);
+});

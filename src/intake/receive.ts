@@ -260,10 +260,14 @@ function knownBefore(
   return processedBefore(tx, key, { carrierId, hashes, transactions, since });
 }
 
-/** A message is the same when the same sender sent the same bytes. */
+/**
+ * A message is the same when the same sender sent the same bytes under the same interchange reference, however they are
+ * wrapped: what is said once more under another (a traveller is back after a cancellation) is said anew.
+ */
 function hashOf(message: ReadMessage, bytes: Uint8Array): Buffer {
+  const { sender, interchange } = message.control;
   return createHash("sha256")
-    .update(message.control.sender ?? "")
+    .update([sender ?? "", interchange ?? "", message.preparedAt ?? "", ""].join("\n"))
     .update(bytes.subarray(message.start, message.end))
     .digest();
 }
