@@ -188,6 +188,23 @@ describe("§3.13 COM, EMP, NAT, §3.14 RFF", () => {
     const read = one(segment);
     expect([read.traveller.nationality, read.codes]).toEqual([nationality, codes]);
   });
+  it.each([
+    ["NAT+2+GB", "COUNTRY_ALPHA2", "GB'"],
+    ["LOC+174+GB", "COUNTRY_ALPHA2", "GB'"],
+    ["LOC+91+GB", "COUNTRY_ALPHA2", "GB'"],
+    ["NAD+FL+++KESTREL:ROBIN+1 STREET+BAKU++AZ1000+GB", "COUNTRY_ALPHA2", "GB'"],
+    ["NAT+2+gbr", "CODE_SMALL", "gbr'"],
+    ["LOC+174+gbr", "CODE_SMALL", "gbr'"],
+    ["LOC+174+QQQ", "LOC_COUNTRY", "QQQ'"],
+    ["NAD+FL+++KESTREL:ROBIN+1 STREET+BAKU++AZ1000+QQQ", "LOC_COUNTRY", "QQQ'"],
+  ])("offset of the code in %s", (change, code, text) => {
+    const parts = { unb: "UNB+UNOB:4+J2:ZZ+PIU:ZZ+260301:1305+R1++APIS", persons: [person(change)] };
+    expect(textAt(parts, code).slice(0, text.length)).toBe(text);
+  });
+  it("a document's date or place before any document", () => {
+    const parts = { persons: [["NAD+FL+++KESTREL:ROBIN", "LOC+91+GBR", ...person().slice(1)]] };
+    expect(textAt(parts, "SEGMENT_OUT_OF_PLACE").startsWith("LOC+91+GBR")).toBe(true);
+  });
   it("row NAT repeated: several nationalities", () => {
     expect(one("+NAT+2+IRL").traveller).toMatchObject({ nationality: "GBR", otherNationalities: ["IRL"] });
   });

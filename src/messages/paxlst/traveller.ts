@@ -97,25 +97,26 @@ export class TravellerReader {
   #address(s: number): PostalAddress | null {
     const lines = addressLines(this.#m, s);
     const countryAt = this.#m.component(s, 9, 1);
-    const country = this.#country(s, countryAt, "NAD");
+    const country = this.#country(s, 9, countryAt, "NAD");
     if (lines === null && country === null) return null;
     const { line = null, city = null, region = null, postcode = null } = lines ?? {};
     return { line, city, region, postcode, country };
   }
 
   /** A country that is not a nationality or issuer: kept as sent, with a warning when it is none. */
-  #country(s: number, k: number, qualifier: string): string | null {
+  #country(s: number, e: number, k: number, qualifier: string): string | null {
     const state = readState(this.#m, s, k);
     if (state === null) return null;
     const { text, known, alpha2, small } = state;
-    if (alpha2 !== "") this.#twoLetters(s, alpha2, text);
-    else if (small !== "") this.#findings.add("CODE_SMALL", this.#m.place(s), { code: small, taken: text });
-    else if (!known) this.#findings.add("LOC_COUNTRY", this.#m.place(s), { qualifier, code: text });
+    if (alpha2 !== "") this.#twoLetters(s, e, alpha2, text);
+    else if (small !== "")
+      this.#findings.add("CODE_SMALL", this.#m.place(s, e), { code: small, taken: text });
+    else if (!known) this.#findings.add("LOC_COUNTRY", this.#m.place(s, e), { qualifier, code: text });
     return text;
   }
 
-  #twoLetters(s: number, code: string, taken: string): void {
-    this.#findings.add("COUNTRY_ALPHA2", this.#m.place(s), { code, taken });
+  #twoLetters(s: number, e: number, code: string, taken: string): void {
+    this.#findings.add("COUNTRY_ALPHA2", this.#m.place(s, e), { code, taken });
   }
 
   /**
@@ -203,7 +204,7 @@ export class TravellerReader {
         person.clearance = this.#airport(s, k, "place of clearance") ?? person.clearance;
         return true;
       case D174:
-        person.residence = this.#country(s, k, "174") ?? person.residence;
+        person.residence = this.#country(s, 2, k, "174") ?? person.residence;
         return true;
       case D180:
         person.placeOfBirth = this.#birthPlace(s) ?? person.placeOfBirth;
@@ -281,7 +282,7 @@ export class TravellerReader {
     if (state === null) return;
     this.#hasState = true;
     const { text, known, alpha2, small } = state;
-    if (alpha2 !== "") this.#twoLetters(s, alpha2, text);
+    if (alpha2 !== "") this.#twoLetters(s, 2, alpha2, text);
     else if (small !== "")
       this.#findings.add("CODE_SMALL", this.#m.place(s, 2), { code: small, taken: text });
     else if (!known) {
