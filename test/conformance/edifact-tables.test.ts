@@ -1,6 +1,6 @@
 // edifact.md §1 row by row: service characters, release, line breaks, elements, repertoires.
 import { describe, expect, it } from "vitest";
-import type { ReadMessage } from "#messages";
+import { readMessages, type ReadMessage } from "#messages";
 import { second } from "./lists.ts";
 import { codesOf, contentOf, only, paxlst, person, placeOf, read, wrapped } from "./messages.ts";
 
@@ -348,6 +348,69 @@ describe("§1.5 repertoires", () => {
   it("level A in full is no finding", () => {
     expect(codesOf(only(paxlst({ head: ['NAD+MS+++AZ09.,-()/=!"%&*;<> DESK'] })))).toEqual([]);
   });
+  /** Under UNOX; ISO 9735 has the sets changed within a value and back before its end. */
+  const extended = (value: string, before = ""): Buffer =>
+    Buffer.from(`${before}${named(value, "UNB+UNOX:4+J2:ZZ+PIU:ZZ+260301:1305+R1++APIS")}`, "latin1");
+  it.each([
+    ["ISO 8859-1 in the upper half", "", "\u001b-A\u00c9A", "ÉA"],
+    ["ISO 8859-2 in the upper half", "", "\u001b-B\u00a3A", "ŁA"],
+    ["ISO 8859-3 in the upper half", "", "\u001b-C\u00a6A", "ĤA"],
+    ["ISO 8859-4 in the upper half", "", "\u001b-D\u00aaA", "ĒA"],
+    ["ISO 8859-5 in the upper half", "", "\u001b-L\u00c9A", "ЩA"],
+    ["ISO 8859-6 in the upper half", "", "\u001b-G\u00e3A", "كA"],
+    ["ISO 8859-7 in the upper half", "", "\u001b-F\u00d9A", "ΩA"],
+    ["ISO 8859-8 in the upper half", "", "\u001b-H\u00e0A", "אA"],
+    ["ISO 8859-9 in the upper half", "", "\u001b-M\u00ddA", "İA"],
+    ["ISO 8859-15 in the upper half", "", "\u001b-b\u00a4A", "€A"],
+    ["ISO 8859-5 in seven bits, shifted", "", "\u001b-L\u000eIVANOV\u000fA", "ЩжСЮЯжA"],
+    ["JIS X 0208", "", "\u001b$B;3ED\u001b(BA", "山田A"],
+    ["JIS X 0208, whose bytes are separators too", "", "\u001b$B:+:':?\u001b(BA", "昆婚鎖A"],
+    ["JIS X 0212", "", "\u001b$(D0!\u001b(BA", "丂A"],
+    ["Katakana", "", "\u001b(IA\u001b(BA", "ﾁA"],
+    ["GB 2312", "", "\u001b$AVPNDA\u001b(BA", null],
+    ["KS X 1001, designated before the interchange", "\u001b$)C", "\u000e1hC6<v\u000fA", "김철수A"],
+    ["UTF-8 announced", "", "\u001b%G\u00c6\u008fA", "ƏA"],
+    ["UTF-8 that nothing announced", "", "\u00c6\u008fA", "ƏA"],
+    ["Windows-1252 that nothing announced", "", "\u00c9A", "ÉA"],
+    ["ASCII alone", "", "KESTREL", "KESTREL"],
+    ["a set that is not known: its bytes stay", "", "\u001b(zKESTREL\u001b(B", "KESTREL"],
+    ["a sequence that is none", "", "KES\u001b\u0001TREL", null],
+  ])("row UNOX: %s", (_, before, sent, expected) => {
+    const message = only(extended(sent, before));
+    expect(expected === null ? name(message) !== null : name(message)).toBe(expected ?? true);
+    expect(message.accepted).toBe(true);
+    expect(message.passengerList?.travellers[0]?.documents).toHaveLength(1);
+    expect(codesOf(message)).not.toContain("EDI46");
+  });
+  it("row UNOX: a set that nobody changed back costs no segment and no traveller", () => {
+    const message = only(extended("\u001b$B;3ED"));
+    expect([name(message), message.passengerList?.travellers[0]?.documents.length]).toEqual(["山田", 1]);
+  });
+  it("row UNOX: the same in any chunks, and inside of mail", async () => {
+    const bytes = extended("\u001b$B;3ED\u001b(BA");
+    const whole = read(bytes);
+    for (let size = 1; size < 60; size++) {
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+        bytes.subarray(i * size, (i + 1) * size),
+      );
+      const streamed: ReadMessage[] = [];
+      for await (const message of readMessages(chunks)) streamed.push(message);
+      expect(streamed).toEqual(whole);
+    }
+    const mail =
+      "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+    const quoted = bytes.toString("latin1").replaceAll("=", "=3D").replaceAll("\u001b", "=1B");
+    expect(name(only(Buffer.from(mail + quoted, "latin1")))).toBe("山田A");
+  });
+  it.each(["UNOA:4", "UNOC:3", "UNOE:3", "UNOK:3", "UNOW:4", "UNOX:4", "UNOY:4", "QXYZ:4"])(
+    "%s lies: UTF-8 is read as UTF-8, and other bytes cost a letter at most",
+    (syntax) => {
+      expect(name(encoded(syntax, [0xc4, 0xb0], "A"))).toBe("İA");
+      const broken = encoded(syntax, [0xc4], "A");
+      expect([name(broken)?.length, name(broken)?.at(-1), broken.accepted]).toEqual([2, "A", true]);
+      expect(broken.passengerList?.travellers[0]?.documents).toHaveLength(1);
+    },
+  );
   it("UTF-16, with and without its mark", () => {
     for (const bytes of [
       Buffer.from(`\ufeff${list}`, "utf16le"),

@@ -85,7 +85,7 @@ export const edifactCodes = {
   },
   EDI46: {
     severity: "warning",
-    text: "UNB declares the character set {repertoire}, which is not supported: the content was read as UTF-8 or Windows-1252. Declare one of UNOA to UNOL, UNOW or UNOY.",
+    text: "UNB declares the character set {repertoire}, which is not supported: the content was read as UTF-8 or Windows-1252. Declare one of UNOA to UNOL or UNOW to UNOY.",
     source: "ISO 9735; edifact.md §1.5",
   },
   EDI47: {

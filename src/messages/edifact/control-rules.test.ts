@@ -60,7 +60,6 @@ describe("one departure, one code", () => {
     ["a bad UNA", "20", ["EDI20"], change(list, "UNA:+.? '", "UNA:A.? '")],
     ["a test", "25", ["EDI25"], marked("++++1")],
     ["a repertoire that is none", "46", ["EDI46"], change(alone, "UNOA:4", "QXYZ:4")],
-    ["code extension", "46", ["EDI46"], change(alone, "UNOA:4", "UNOX:4")],
     ["a syntax version that is none", "2", ["SYNTAX_VERSION"], change(alone, "UNOA:4", "UNOA:9")],
     ["a character outside of the repertoire", "21", ["EDI21"], change(list, "OPERATIONS", "operations")],
     ["a trailing separator", "45", ["EDI45"], change(list, "DTM+36:310809'", "DTM+36:310809:'")],

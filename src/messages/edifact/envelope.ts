@@ -186,9 +186,9 @@ function testIndicatorOf(m: SegmentedMessage, s: number, e: number): string {
   return indicator === "0" ? "" : indicator;
 }
 
-/** Whether a repertoire of 0001 can be decoded: all that are known but code extension (ISO 2022). */
+/** Whether a repertoire of 0001 can be decoded. */
 function isSupported(repertoire: string): boolean {
-  return Object.hasOwn(repertoires.meanings, repertoire) && repertoire !== "UNOX";
+  return Object.hasOwn(repertoires.meanings, repertoire);
 }
 
 /** UNB 0026; some senders drop a separator, so that it stands in the place of the password (S005). */

@@ -1,5 +1,5 @@
 // Looks at the beginning of a transmission and chooses the decoder it needs: none, as a rule.
-import type { Decoder } from "./decoder.ts";
+import { chained, type Decoder } from "./decoder.ts";
 import {
   backslashDecoder,
   base64Decoder,
@@ -8,6 +8,7 @@ import {
   quotedPrintableDecoder,
   utf16Decoder,
 } from "./encodings.ts";
+import { iso2022Decoder } from "./iso-2022.ts";
 import { isEncodedMail, MailDecoder } from "./mime.ts";
 import { TelegramDecoder } from "./telegrams.ts";
 
@@ -35,6 +36,17 @@ const bareBase64 = /^\s*(?:VU5B|VU5C)[A-Za-z0-9+/\r\n]{40,}/;
  */
 export function chooseDecoder(beginning: Buffer): Decoder | null {
   const start = beginning.subarray(0, LOOKED_AT_BYTES);
+  const unwrapping = unwrappingDecoder(start);
+  if (!start.includes("UNOX") || !extendedCharacters.test(start.toString("latin1"))) return unwrapping;
+  const extension = iso2022Decoder(start.includes(ESCAPE) ? "ISO 2022" : null);
+  return unwrapping === null ? extension : chained(unwrapping, extension);
+}
+
+const ESCAPE = 0x1b;
+/** An interchange whose characters are changed by escape sequences. */
+const extendedCharacters = /UN[BI][^A-Za-z0-9]UNOX/;
+
+function unwrappingDecoder(start: Buffer): Decoder | null {
   // A workbook (ZIP) is no text, whatever its bytes look like.
   if (start.subarray(0, 4).equals(ZIP)) return null;
   const wide = wideDecoder(start);

@@ -36,7 +36,7 @@ export const nothingDecoder: Decoder = { encoding: null, push: () => NOTHING, en
 /** Two decoders, the one after the other. */
 export function chained(first: Decoder, second: Decoder): Decoder {
   return {
-    encoding: first.encoding,
+    encoding: first.encoding ?? second.encoding,
     push: (chunk) => second.push(first.push(chunk)),
     end: () => Buffer.concat([second.push(first.end()), second.end()]),
   };

@@ -81,7 +81,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.EDI45":
     "Seqment ayırıcı ilə bitir (ilk dəfə burada aşkar edilib). Sondakı boş elementləri və komponentləri göndərməyin.",
   "say.EDI46":
-    "UNB-də elan edilmiş {{repertoire}} simvol dəsti dəstəklənmir: məzmun UTF-8 və ya Windows-1252 kimi oxunub. UNOA–UNOL, UNOW və ya UNOY elan edin.",
+    "UNB-də elan edilmiş {{repertoire}} simvol dəsti dəstəklənmir: məzmun UTF-8 və ya Windows-1252 kimi oxunub. UNOA–UNOL və ya UNOW–UNOY elan edin.",
   "say.EDI47":
     "{{tag}} mesaj başlığı {{header}} paket başlığına uyğun gəlmir: UNB ilə UNH, UIB ilə isə UIH işlədin.",
   "say.EDI7": "Mübadilə paketi {{recipient}} ünvanına göndərilib; bu, qurumun ünvanlarından ({{own}}) deyil.",
