@@ -2,7 +2,7 @@
 import { LEVEL_B_CHARACTERS } from "../edifact/service-characters.ts";
 import type { Cut } from "../message.ts";
 import { CUT_MARK } from "../minimise/filter.ts";
-import { xmlPieces, type XmlRange } from "../xml/xml-text.ts";
+import { ampersandIn, xmlPieces, type XmlRange } from "../xml/xml-text.ts";
 
 /**
  * A value of the XML put into a segment: its bytes as they stand, or `made` of them (a date in another notation).
@@ -68,20 +68,37 @@ export class SegmentLayout {
     this.#text(tag);
     for (const one of elements) {
       this.#byte(ELEMENT);
-      const components = one !== null && typeof one === "object" && "of" in one ? one.of : [one];
-      for (const [c, each] of components.entries()) {
+      if (one === null || typeof one === "string" || !("of" in one)) {
+        this.#component(one);
+        continue;
+      }
+      for (let c = 0; c < one.of.length; c++) {
         if (c > 0) this.#byte(COMPONENT);
-        if (typeof each === "string") this.#text(each);
-        else if (each !== null) for (const part of "start" in each ? [each] : each) this.#part(part);
+        this.#component(one.of[c]!);
       }
     }
     this.#byte(TERMINATOR);
   }
 
+  #component(one: Component): void {
+    if (one === null) return;
+    if (typeof one === "string") this.#text(one);
+    else if ("start" in one) this.#part(one);
+    else for (const part of one) this.#part(part);
+  }
+
   #part(part: string | Value): void {
-    if (typeof part === "string") this.#text(part);
-    else if (part.made === undefined) this.#value(part);
-    else this.#run(part.start, part.end, false, () => this.#text(part.made ?? ""));
+    if (typeof part === "string") {
+      this.#text(part);
+      return;
+    }
+    if (part.made === undefined) {
+      this.#value(part);
+      return;
+    }
+    const at = this.#length;
+    this.#text(part.made);
+    this.#noteRun(at, part.start, part.end, false);
   }
 
   /** Copies a value without the blanks around it; control characters, line breaks among them, become blanks. */
@@ -95,21 +112,36 @@ export class SegmentLayout {
       this.cuts.push({ start: limit, end, reason: "not-admitted" });
       end = limit;
     }
+    if (value.literal === true || ampersandIn(source, start, end) >= end) {
+      this.#copy(start, end, value.apart === true);
+      return;
+    }
     for (const piece of xmlPieces(source, { ...value, start, end })) {
-      this.#run(piece.start, piece.end, piece.text === null, () => {
-        if (piece.text !== null) this.#text(piece.text.replace(/\p{Cc}/gu, " "));
-        else for (let p = piece.start; p < piece.end; p++) this.#copy(source[p]!, value.apart === true);
-      });
+      if (piece.text === null) {
+        this.#copy(piece.start, piece.end, value.apart === true);
+        continue;
+      }
+      const at = this.#length;
+      this.#text(piece.text.replace(/\p{Cc}/gu, " "));
+      this.#noteRun(at, piece.start, piece.end, false);
     }
   }
 
-  #copy(byte: number, apart: boolean): void {
-    this.#byte(byte < BLANK || (apart && byte === SLASH) ? BLANK : byte);
+  #copy(start: number, end: number, apart: boolean): void {
+    const at = this.#length;
+    if (at + end - start > this.#bytes.length) this.#grow(end - start);
+    const [source, bytes] = [this.#source, this.#bytes];
+    let to = at;
+    for (let p = start; p < end; p++) {
+      const byte = source[p]!;
+      bytes[to++] = byte < BLANK || (apart && byte === SLASH) ? BLANK : byte;
+    }
+    this.#length = to;
+    this.#noteRun(at, start, end, true);
   }
 
-  #run(start: number, stop: number, isSame: boolean, write: () => void): void {
-    const at = this.#length;
-    write();
+  /** Notes where the bytes from `at` on come from. */
+  #noteRun(at: number, start: number, stop: number, isSame: boolean): void {
     if (this.#length === at) return;
     const runs = this.#runs;
     runs.at.push(at);
@@ -120,10 +152,17 @@ export class SegmentLayout {
   }
 
   #text(text: string): void {
-    if (text === "") return;
     const room = text.length * 3;
     if (this.#length + room > this.#bytes.length) this.#grow(room);
-    this.#length += this.#bytes.write(text, this.#length, "utf8");
+    const { length } = text;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) {
+        this.#length += this.#bytes.write(text.slice(i), this.#length, "utf8");
+        return;
+      }
+      this.#bytes[this.#length++] = code;
+    }
   }
 
   #byte(byte: number): void {

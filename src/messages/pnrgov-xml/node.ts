@@ -3,21 +3,40 @@ import type { XmlAttribute } from "../xml/read-xml.ts";
 import type { XmlRange } from "../xml/xml-text.ts";
 import type { Origin } from "./layout.ts";
 
+/** What is known of a name as sent. */
+type Name = {
+  /** Without its prefix. */
+  readonly local: string;
+  /** Without case and punctuation too. */
+  readonly key: string;
+  /** Declarations and schema hints: no data of anyone. */
+  readonly isTechnical: boolean;
+};
+
+const TECHNICAL = /^(?:xmlns(?::|$)|xsi:|xml:)/;
+/** Names met: a document has few. */
+const names = new Map<string, Name>();
+const MOST_NAMES = 2000;
+
+function nameOf(sent: string): Name {
+  const known = names.get(sent);
+  if (known !== undefined) return known;
+  const local = sent.slice(sent.lastIndexOf(":") + 1);
+  const key = local.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const name = { local, key, isTechnical: TECHNICAL.test(sent) };
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(sent, name);
+  return name;
+}
+
 /** `iata:SSR_Code` and `SSRCode` are one name: `ssrcode`. */
 export function plainName(name: string): string {
-  return localName(name)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
+  return nameOf(name).key;
 }
-
-function localName(name: string): string {
-  return name.slice(name.lastIndexOf(":") + 1);
-}
-
-/** Declarations and schema hints: no data of anyone. */
-const TECHNICAL = /^(?:xmlns(?::|$)|xsi:|xml:)/;
 
 type Held = XmlRange & { readonly name: string; used: boolean };
+
+const NONE: readonly PnrNode[] = [];
 
 export class PnrNode implements Origin {
   readonly key: string;
@@ -30,13 +49,17 @@ export class PnrNode implements Origin {
   #isKnown = false;
 
   constructor(sent: string, attributes: readonly XmlAttribute[], place: { ordinal: number; at: number }) {
-    this.name = localName(sent);
-    this.key = plainName(sent);
+    const { local, key } = nameOf(sent);
+    this.name = local;
+    this.key = key;
     this.ordinal = place.ordinal;
     this.at = place.at;
-    this.#attributes = attributes
-      .filter(({ name, start, end }) => start < end && !TECHNICAL.test(name))
-      .map(({ name, start, end }) => ({ name: plainName(name), start, end, used: false }));
+    this.#attributes = [];
+    for (const { name, start, end } of attributes) {
+      if (start >= end) continue;
+      const { key: plain, isTechnical } = nameOf(name);
+      if (!isTechnical) this.#attributes.push({ name: plain, start, end, used: false });
+    }
   }
 
   addText(range: XmlRange): void {
@@ -46,10 +69,11 @@ export class PnrNode implements Origin {
   /** The value of the first of these attributes that is there. */
   attribute(...names: readonly string[]): XmlRange | null {
     for (const name of names) {
-      const found = this.#attributes.find((one) => one.name === name);
-      if (found === undefined) continue;
-      found.used = true;
-      return found;
+      for (const one of this.#attributes) {
+        if (one.name !== name) continue;
+        one.used = true;
+        return one;
+      }
     }
     return null;
   }
@@ -68,9 +92,14 @@ export class PnrNode implements Origin {
 
   /** The children of these names, which are known from now on. */
   all(...keys: readonly string[]): readonly PnrNode[] {
-    const found = this.children.filter((child) => keys.includes(child.key));
-    for (const one of found) one.#isKnown = true;
-    return found;
+    let found: PnrNode[] | null = null;
+    for (const child of this.children) {
+      if (!keys.includes(child.key)) continue;
+      child.#isKnown = true;
+      if (found === null) found = [child];
+      else found.push(child);
+    }
+    return found ?? NONE;
   }
 
   /** The element and what stands in it is admitted and stays in the source, though the model has no place for it. */

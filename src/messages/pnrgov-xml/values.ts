@@ -16,9 +16,9 @@ export class Values {
   }
 
   text(range: XmlRange | null | undefined): string {
-    return range === null || range === undefined
-      ? ""
-      : xmlText(this.source, range).replace(/\s+/g, " ").trim();
+    if (range === null || range === undefined) return "";
+    const text = xmlText(this.source, range);
+    return isOneWord(text) ? text : text.replace(/\s+/g, " ").trim();
   }
 
   /** Texts of an element in a row. */
@@ -73,6 +73,15 @@ export class Values {
 }
 
 const MOST_REFERENCES = 99;
+
+/** Whether nothing but ASCII that shows is in it. */
+function isOneWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code <= 0x20 || code >= 0x7f) return false;
+  }
+  return true;
+}
 
 /** Parts of a text in a row with a mark between those that are there. */
 export function joined(parts: readonly (readonly Value[])[], mark: string): readonly (string | Value)[] {

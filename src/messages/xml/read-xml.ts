@@ -1,5 +1,5 @@
 // A small strict reader of XML: elements, attributes and text as events with their byte positions; no entities beyond the five, no DTD.
-import { ampersandIn, NAMED_ENTITIES } from "./xml-text.ts";
+import { ampersandIn, NAMED_ENTITIES, sharedText } from "./xml-text.ts";
 import type { XmlRange } from "./xml-text.ts";
 
 /** An attribute: its name with its prefix, and the bytes between its quotation marks. */
@@ -119,6 +119,25 @@ function skipAside(bytes: Buffer, at: number): number {
   return end < 0 ? -1 : end + mark.length;
 }
 
+/** Bytes looked at one by one before the search is worth a call. */
+const NEAR = 64;
+
+/** As `bytes.indexOf`: most that is looked for stands near. */
+function find(bytes: Buffer, byte: number, from: number): number {
+  const near = Math.min(bytes.length, from + NEAR);
+  for (let p = from; p < near; p++) if (bytes[p] === byte) return p;
+  return bytes.indexOf(byte, near);
+}
+
+/** Whether the name, all of it ASCII, stands at `at` with nothing between it and the end of the tag. */
+function isClosing(bytes: Buffer, at: number, name: string): boolean {
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i);
+    if (code !== bytes[at + i] || code > 0x7f) return false;
+  }
+  return bytes[at + name.length] === GREATER;
+}
+
 function startsWith(bytes: Buffer, at: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
   return true;
@@ -151,7 +170,7 @@ class XmlReader {
     this.at = at;
     if (fault !== null) return fault;
     while (this.at < bytes.length) {
-      const next = bytes.indexOf(LESS, this.at);
+      const next = find(bytes, LESS, this.at);
       const end = next < 0 ? bytes.length : next;
       const found = this.#characters(end) ?? (next < 0 ? null : this.#markup(next));
       if (found !== null) return found;
@@ -208,7 +227,14 @@ class XmlReader {
 
   #closing(at: number): XmlFault | null {
     const bytes = this.#bytes;
-    const end = bytes.indexOf(GREATER, at);
+    const last = this.#open.at(-1);
+    if (last !== undefined && isClosing(bytes, at + 2, last)) {
+      this.#open.pop();
+      this.at = at + last.length + 3;
+      this.#handler.close(last, this.at);
+      return null;
+    }
+    const end = find(bytes, GREATER, at);
     if (end < 0) return this.#fault("truncated", "The file ends inside a closing tag.");
     const name = bytes.toString("utf8", at + 2, Math.min(end, at + 2 + this.#limits.nameBytes)).trimEnd();
     const open = this.#open.pop();
@@ -231,7 +257,7 @@ class XmlReader {
     if (nameEnd === at + 1 && bytes.includes(GREATER, at))
       return this.#fault("not-well-formed", "A tag without a name.");
     if (nameEnd - at - 1 > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
-    const name = bytes.toString("utf8", at + 1, nameEnd);
+    const name = sharedText(bytes, at + 1, nameEnd);
     const attributes: XmlAttribute[] = [];
     let p = nameEnd;
     for (;;) {
@@ -281,7 +307,7 @@ class XmlReader {
     let end = start;
     while (end < bytes.length && bytes[end] !== quote && bytes[end] !== LESS) end++;
     if (bytes[end] !== quote) return null;
-    return { name: bytes.toString("utf8", from, nameEnd), start, end };
+    return { name: sharedText(bytes, from, nameEnd), start, end };
   }
 
   #nameEnd(from: number): number {

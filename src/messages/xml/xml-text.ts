@@ -60,15 +60,42 @@ function referenced(reference: string): string | null {
   return isCharacter ? String.fromCodePoint(code) : null;
 }
 
+/** Names and codes met lately, by their bytes: a document has few, each thousands of times. They tell of nobody. */
+const SLOTS = 2048;
+const texts: string[] = Array.from({ length: SLOTS }, () => "");
+const LONGEST_SHARED = 32;
+/** Longer values may be data of a person, which nothing keeps. */
+const LONGEST_CODE = 4;
+
+/** The text of bytes in UTF-8 that are a name or a code: short equal ones of ASCII share one string, which is kept. */
+export function sharedText(bytes: Buffer, start: number, end: number): string {
+  if (end - start > LONGEST_SHARED) return bytes.toString("utf8", start, end);
+  let hash = 0;
+  for (let p = start; p < end; p++) {
+    const byte = bytes[p]!;
+    if (byte > 0x7f) return bytes.toString("utf8", start, end);
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  const known = texts[slot]!;
+  if (known.length === end - start && isAt(bytes, start, known)) return known;
+  return (texts[slot] = bytes.toString("latin1", start, end));
+}
+
+function isAt(bytes: Buffer, start: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
 /** The text of a value in UTF-8. */
 export function xmlText(bytes: Buffer, range: XmlRange): string {
+  const { start, end } = range;
+  if (range.literal === true || ampersandIn(bytes, start, end) >= end)
+    return end - start <= LONGEST_CODE ? sharedText(bytes, start, end) : bytes.toString("utf8", start, end);
   const pieces = xmlPieces(bytes, range);
-  const [only] = pieces;
-  if (only === undefined) return "";
-  if (pieces.length === 1) return only.text ?? bytes.toString("utf8", only.start, only.end);
   return Buffer.concat(
-    pieces.map(({ start, end, text }) =>
-      text === null ? bytes.subarray(start, end) : Buffer.from(text, "utf8"),
+    pieces.map((piece) =>
+      piece.text === null ? bytes.subarray(piece.start, piece.end) : Buffer.from(piece.text, "utf8"),
     ),
   ).toString("utf8");
 }
