@@ -98,22 +98,23 @@ export function readBagTags(
       }
     }
     const known = own.tags.length;
-    const next = count === 2 && known === 0 ? following(tag) : null;
     // Lists of one or two tags are made as such: an array that grows takes room for seventeen.
-    if (known === 0 && count === 1) own.tags = [tag];
-    else if (next !== null) own.tags = [tag, next];
-    else if (known === 0) own.tags = bagRun(tag, count, MAX_BAG_TAGS);
-    else own.tags = [...own.tags, ...bagRun(tag, count, MAX_BAG_TAGS - known)];
+    if (known > 0) own.tags = [...own.tags, ...bagRun(tag, count, MAX_BAG_TAGS - known)];
+    else if (count === 1) own.tags = [tag];
+    else own.tags = shortRun(tag, count) ?? bagRun(tag, count, MAX_BAG_TAGS);
     const kept = own.tags.length - known;
     if (kept < count) findings.add("BAG_RUN", m.place(s, 4, k - first + 1), { count, tag, limit: kept });
   }
   return own;
 }
 
-/** The tag after one that does not end in 9; null otherwise. */
-function following(tag: string): string | null {
-  const digit = tag.charCodeAt(tag.length - 1) - 0x30;
-  return digit >= 0 && digit < 9 ? tag.slice(0, -1) + DIGITS[digit + 1]! : null;
+/** The run of two or three tags of which only the last digit changes; null for any other. */
+function shortRun(first: string, count: number): string[] | null {
+  const digit = first.charCodeAt(first.length - 1) - 0x30;
+  if (count > 3 || digit < 0 || digit + count > 10) return null;
+  const stem = first.slice(0, -1);
+  const second = stem + DIGITS[digit + 1]!;
+  return count === 2 ? [first, second] : [first, second, stem + DIGITS[digit + 2]!];
 }
 
 /** The tags of a run, at most `room`. It counts on in the last six digits (the serial number). */

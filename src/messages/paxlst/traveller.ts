@@ -52,12 +52,15 @@ export class TravellerReader {
   readonly #m: SegmentedMessage;
   readonly #findings: FindingCollector;
   readonly #reference: number;
+  readonly #century: number;
   readonly #documents: DocumentReader;
   #expects: Expectation = { described: true, departs: 0, locator: null };
   #person: Person | null = null;
   #segment = 0;
   #identified = false;
   #bags: Bags | null = null;
+  /** Said of the traveller only at the end: one that has it from the start has another shape than those that have not. */
+  #isAmbiguous = false;
   #hasDate = false;
   #hasSex = false;
   #hasState = false;
@@ -66,6 +69,7 @@ export class TravellerReader {
     this.#m = m;
     this.#findings = findings;
     this.#reference = preparedAt === null ? ASSUMED_REFERENCE : compactDate(preparedAt);
+    this.#century = this.#reference - (this.#reference % 1_000_000);
     this.#documents = new DocumentReader(m, findings);
   }
 
@@ -81,7 +85,7 @@ export class TravellerReader {
     this.#expects = expects;
     this.#segment = s;
     this.#identified = m.code(s, 1, 1) === ZZZ;
-    this.#hasDate = this.#hasSex = this.#hasState = false;
+    this.#hasDate = this.#hasSex = this.#hasState = this.#isAmbiguous = false;
     const nameAt = nameElement(m, s);
     const components = m.componentCount(s, nameAt);
     const surnameAt = m.component(s, nameAt, 1);
@@ -242,7 +246,7 @@ export class TravellerReader {
     if (value === "") return;
     const qualifier = m.codeAt(s, qualifierAt);
     if (qualifier === AVF) {
-      person.locator ??= bookingOf(value);
+      person.locator ??= mayNameCarrier(m, s, valueAt) ? bookingOf(value) : value;
     } else if (qualifier === ABO) {
       person.travellerRef ??= value;
     } else if (qualifier === SEA) {
@@ -314,13 +318,13 @@ export class TravellerReader {
     } else if (read >= 0) {
       // The latest year that is not after the message (see birthYear in dates.ts).
       const reference = this.#reference;
-      const late = reference - (reference % 1_000_000) + read;
+      const late = this.#century + read;
       const born = late <= reference ? late : late - 1_000_000;
       const date = dateOfCompact(born);
       if (date !== null) {
         this.#hasDate = true;
         person.birthDate = date;
-        if (reference - born <= 200_000) person.birthYearAmbiguous = true;
+        if (reference - born <= 200_000) this.#isAmbiguous = true;
         return;
       }
     }
@@ -344,7 +348,7 @@ export class TravellerReader {
     const problem = dateProblem(year, month, day, this.#reference);
     if (problem !== null) this.#findings.add("PX09", this.#m.place(s, 1, 2), { reason: problem });
     else if (shortYear && isBirthYearAmbiguous(year, month, day, this.#reference)) {
-      person.birthYearAmbiguous = true;
+      this.#isAmbiguous = true;
     }
   }
 
@@ -381,6 +385,7 @@ export class TravellerReader {
     const { described, departs, locator } = this.#expects;
     this.#documents.close(described, departs);
     if (locator !== null) person.locator ??= locator;
+    if (this.#isAmbiguous) person.birthYearAmbiguous = true;
     if (this.#bags !== null) {
       person.bags = this.#bags;
       this.#bags = null;
@@ -413,13 +418,23 @@ export class TravellerReader {
     this.#expects = expects;
     this.#segment = s;
     const person = readOldTraveller(this.#m, s, this.#reference);
-    this.#identified = false;
+    this.#identified = this.#isAmbiguous = false;
     this.#hasDate = person.birthDate !== null;
     this.#hasSex = person.sex !== null;
     this.#hasState = true; // PDT has no nationality: the issuer of the document is all there is
     this.#person = person;
     this.close();
   }
+}
+
+const SLASH = 0x2f;
+
+/** Whether a record locator may have the carrier behind it. */
+function mayNameCarrier(m: SegmentedMessage, s: number, k: number): boolean {
+  const { bytes, compStart } = m;
+  const end = compStart[k + 1]! - 1;
+  for (let p = compStart[k]!; p < end; p++) if (bytes[p] === SLASH) return true;
+  return m.isDirty(s);
 }
 
 /** Crew end where they began: their journey is no mistake. */

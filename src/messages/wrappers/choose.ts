@@ -66,9 +66,12 @@ function unwrappingDecoder(start: Buffer): Decoder | null {
 /** The lines of the origins of telegrams: one before the text, and another after it, or more of the text to come. */
 const originLine = /(?:^|\p{Cc})\.[A-Z]{3}[A-Z0-9]{4}(?:[ /\r\n]|$)/gu;
 
+const FULL_STOP = 0x2e;
+
 /** Whether several Type B telegrams may follow one another here; of a single one nothing has to be masked. */
 function mayBeTelegrams(start: Buffer): boolean {
-  if (!start.includes("\n.")) return false;
+  // Hardly any message has the one byte; looking for both stops at the end of every line.
+  if (!start.includes(FULL_STOP) || !start.includes("\n.")) return false;
   const text = start.toString("latin1");
   const origins = [...text.matchAll(originLine)];
   const textAt = text.search(/UN[AB]/);
