@@ -84,7 +84,7 @@ export class DocumentReader {
     if (document === null) return;
     const before = document.expires;
     const read = readDigits(this.#m, s, k);
-    const compact = read >= 0 && read < 1_000_000 ? read + (read < 700_000 ? 20_000_000 : 19_000_000) : read;
+    const compact = read >= 0 && read < 1_000_000 ? expiryOf(read) : read;
     const date = compact < 0 ? null : dateOfCompact(compact);
     if (date === null) {
       const loose = this.#date(s, k, "36");
@@ -96,6 +96,16 @@ export class DocumentReader {
       this.#expires = compact;
     }
     if (before !== null) this.#findings.add("EXPIRY_TWICE", this.#m.place(s));
+  }
+
+  /** As `expiry`, of six digits; false, and nothing done, where that is no date, not the first, or of no document. */
+  takeExpiry(read: number): boolean {
+    const document = this.#document;
+    if (read < 0 || document === null || document.expires !== null) return false;
+    const compact = expiryOf(read);
+    document.expires = dateOfCompact(compact);
+    this.#expires = compact;
+    return document.expires !== null;
   }
 
   /** DTM 182 at segment `s`, its value at component `k`. */
@@ -144,6 +154,13 @@ export class DocumentReader {
     if (m.elementCount(s) > 1 && m.has(s, 2, 4)) document.issuePlace = m.trimmed(s, 2, 4);
   }
 
+  /** As `issuer`, of a known State and nothing else; false, and nothing done, where there is no document. */
+  takeIssuer(state: string): boolean {
+    if (this.#document === null) return false;
+    this.#document.issuer = state;
+    return true;
+  }
+
   /** The group ends: what is missing in it is said now. The parameters are those of `Expectation`. */
   close(described: boolean, departs: number): void {
     this.#isOpen = false;
@@ -161,6 +178,11 @@ export class DocumentReader {
       this.#findings.add(code, this.#m.place(this.#segment), { date: document.expires });
     }
   }
+}
+
+/** The day of expiry sent as YYMMDD, as CCYYMMDD (see expiryYear in dates.ts). */
+function expiryOf(read: number): number {
+  return read + (read < 700_000 ? 20_000_000 : 19_000_000);
 }
 
 /** Characters of a document's number in the machine readable zone; its check digit follows. */

@@ -1,14 +1,17 @@
 // What a segment does for a person, found by its tag in one look-up: the inner loop of reading branches on a small number.
 import { packTag } from "../edifact/tags.ts";
 
-/** Segments of a person (SG4, SG5). The numbers are dense so that a switch on them becomes a jump. */
+/**
+ * Segments of a person (SG4, SG5). The numbers are dense so that a switch on them becomes a jump; those with a usual form
+ * (usual-segments.ts) come first.
+ */
 export const KIND = {
   other: 0,
   LOC: 1,
-  RFF: 2,
-  DTM: 3,
-  ATT: 4,
-  NAT: 5,
+  DTM: 2,
+  ATT: 3,
+  NAT: 4,
+  RFF: 5,
   DOC: 6,
   FTX: 7,
   GEI: 8,

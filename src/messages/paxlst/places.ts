@@ -15,8 +15,30 @@ function slotOf(m: SegmentedMessage, k: number): number {
   if (m.compStart[k + 1]! - 1 - start !== 3) return -1;
   // With the separator before it.
   const letters = m.words.getInt32(start - 1) & 0xffffff;
-  if (!isThreeLetters(letters)) return -1;
+  return isThreeLetters(letters) ? slotOfLetters(letters) : -1;
+}
+
+function slotOfLetters(letters: number): number {
   return ((letters >> 16) * 26 + ((letters >> 8) & 0xff)) * 26 + (letters & 0xff) - FIRST_SLOT;
+}
+
+/** The slot of the three capital letters at a position before a terminator; -1 when anything else stands there. */
+export function threeLettersAt(words: DataView, at: number, terminator: number): number {
+  const four = words.getInt32(at);
+  const letters = (four >> 8) & 0xffffff;
+  return (four & 0xff) === terminator && isThreeLetters(letters) ? slotOfLetters(letters) : -1;
+}
+
+/** The code of the State in a slot, null when there is none. */
+export function knownState(slot: number): string | null {
+  const { text, known } = states[slot] ?? stateOf(slot);
+  return known ? text : null;
+}
+
+/** The code of the airport in a slot, null when there is none. */
+export function knownAirport(slot: number): string | null {
+  const { text, known } = airports[slot] ?? airportOf(slot);
+  return known ? text : null;
 }
 
 function textOf(slot: number): string {

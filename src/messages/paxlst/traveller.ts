@@ -27,12 +27,18 @@ import { readOldTraveller } from "./old-traveller.ts";
 import { newPerson, sexOf } from "./person.ts";
 import type { Person } from "./person.ts";
 import { Q } from "./tags.ts";
+import { isAmbiguousBirth, latestBirth, SAID, UsualSegments } from "./usual-segments.ts";
 import type { Phrase } from "../phrases.ts";
 
 // Constants of this file are compiled into its code; what is imported would be looked up at each use.
-const { ROW, ROW_ELEMENT } = rowLayout;
+const { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } = rowLayout;
 const { other: OTHER, ATT, DOC, DTM, EMP, FTX, GEI, LOC, MEA, NAT, RFF } = KIND;
 const { ABO, AVF, BAG, SEA, ZZZ, D173, D174, D178, D179, D180, D182, D2, D22, D329, D36, D91 } = Q;
+
+const { date: DATE, ambiguousDate: AMBIGUOUS_DATE, sex: SEX, state: STATE } = SAID;
+const NOTHING = 0;
+/** What must be said of everybody who is described. */
+const ALL = DATE | SEX | STATE;
 
 /** Most references and nationalities kept for one traveller: against hostile input. */
 const MAX_REFERENCES = 100;
@@ -52,25 +58,22 @@ export class TravellerReader {
   readonly #m: SegmentedMessage;
   readonly #findings: FindingCollector;
   readonly #reference: number;
-  readonly #century: number;
   readonly #documents: DocumentReader;
   #expects: Expectation = { described: true, departs: 0, locator: null };
   #person: Person | null = null;
   #segment = 0;
   #identified = false;
   #bags: Bags | null = null;
-  /** Said of the traveller only at the end: one that has it from the start has another shape than those that have not. */
-  #isAmbiguous = false;
-  #hasDate = false;
-  #hasSex = false;
-  #hasState = false;
+  readonly #usual: UsualSegments;
+  /** What has been said of the traveller, of `SAID`. */
+  #said = NOTHING;
 
   constructor(m: SegmentedMessage, findings: FindingCollector, preparedAt: string | null) {
     this.#m = m;
     this.#findings = findings;
     this.#reference = preparedAt === null ? ASSUMED_REFERENCE : compactDate(preparedAt);
-    this.#century = this.#reference - (this.#reference % 1_000_000);
     this.#documents = new DocumentReader(m, findings);
+    this.#usual = new UsualSegments(m, this.#documents, this.#reference);
   }
 
   /** Whether a traveller is open, to whom further segments belong. */
@@ -85,7 +88,7 @@ export class TravellerReader {
     this.#expects = expects;
     this.#segment = s;
     this.#identified = m.code(s, 1, 1) === ZZZ;
-    this.#hasDate = this.#hasSex = this.#hasState = this.#isAmbiguous = false;
+    this.#said = NOTHING;
     const nameAt = nameElement(m, s);
     const components = m.componentCount(s, nameAt);
     const surnameAt = m.component(s, nameAt, 1);
@@ -132,6 +135,7 @@ export class TravellerReader {
     if (person === null) return from;
     const m = this.#m;
     const { rows, elemComp, count } = m;
+    const usual = this.#usual;
     for (let s = from; s < count; s++) {
       const row = s * ROW;
       const kind = kindOf(rows[row]!);
@@ -139,6 +143,13 @@ export class TravellerReader {
       const element = rows[row + ROW_ELEMENT]!;
       const last = rows[row + ROW + ROW_ELEMENT]! - 1;
       if (element === last) continue; // a tag alone
+      if (kind <= NAT && rows[row + ROW_DIRTY] === 0) {
+        const said = usual.take(kind, rows[row + ROW_START]!, person);
+        if (said !== NOTHING) {
+          this.#said |= said;
+          continue;
+        }
+      }
       const first = elemComp[element]!;
       const second = element + 1 < last ? elemComp[element + 1]! : -1;
       const inFirst = first + 1 < elemComp[element + 1]! ? first + 1 : -1;
@@ -264,7 +275,7 @@ export class TravellerReader {
   #sex(s: number, qualifier: number, k: number, person: Person): void {
     const code = qualifier === D2 ? this.#m.codeAt(s, k) : 0;
     if (code === 0) return;
-    this.#hasSex = true;
+    this.#said |= SEX;
     const sex = sexOf(code);
     if (sex === undefined) {
       this.#findings.add("PX10", this.#m.place(s, 3), {
@@ -284,7 +295,7 @@ export class TravellerReader {
     if (qualifier !== D2 && qualifier !== 0) return;
     const state = readState(this.#m, s, k);
     if (state === null) return;
-    this.#hasState = true;
+    this.#said |= STATE;
     const { text, known, alpha2, small } = state;
     if (alpha2 !== "") this.#twoLetters(s, 2, alpha2, text);
     else if (small !== "")
@@ -311,20 +322,17 @@ export class TravellerReader {
     if (read >= 1_000_000) {
       const date = isPlausibleBirth(read, this.#reference) ? dateOfCompact(read) : null;
       if (date !== null) {
-        this.#hasDate = true;
+        this.#said |= DATE;
         person.birthDate = date;
         return;
       }
     } else if (read >= 0) {
-      // The latest year that is not after the message (see birthYear in dates.ts).
-      const reference = this.#reference;
-      const late = this.#century + read;
-      const born = late <= reference ? late : late - 1_000_000;
+      const born = latestBirth(read, this.#reference);
       const date = dateOfCompact(born);
       if (date !== null) {
-        this.#hasDate = true;
+        this.#said |= DATE;
         person.birthDate = date;
-        if (reference - born <= 200_000) this.#isAmbiguous = true;
+        if (isAmbiguousBirth(born, this.#reference)) this.#said |= AMBIGUOUS_DATE;
         return;
       }
     }
@@ -342,13 +350,13 @@ export class TravellerReader {
     },
   ): void {
     const { sent, month, day, shortYear } = date;
-    this.#hasDate = true;
+    this.#said |= DATE;
     const year = shortYear ? birthYear(sent, month, day, this.#reference) : sent;
     person.birthDate = calendarDate(year, month, day);
     const problem = dateProblem(year, month, day, this.#reference);
     if (problem !== null) this.#findings.add("PX09", this.#m.place(s, 1, 2), { reason: problem });
     else if (shortYear && isBirthYearAmbiguous(year, month, day, this.#reference)) {
-      this.#isAmbiguous = true;
+      this.#said |= AMBIGUOUS_DATE;
     }
   }
 
@@ -356,7 +364,7 @@ export class TravellerReader {
   #looseBirth(s: number, k: number, person: Person): void {
     const sentText = this.#m.textAt(s, k);
     if (sentText === "") return;
-    this.#hasDate = true;
+    this.#said |= DATE;
     // A blank or filler stands for an unknown digit, unless it is one too many.
     const spaced = sentText.replaceAll("-", "");
     const isWhole = spaced.length === 6 || spaced.length === 8;
@@ -385,7 +393,8 @@ export class TravellerReader {
     const { described, departs, locator } = this.#expects;
     this.#documents.close(described, departs);
     if (locator !== null) person.locator ??= locator;
-    if (this.#isAmbiguous) person.birthYearAmbiguous = true;
+    // Only now: with it a traveller has another shape, and all are read as one shape.
+    if ((this.#said & AMBIGUOUS_DATE) !== 0) person.birthYearAmbiguous = true;
     if (this.#bags !== null) {
       person.bags = this.#bags;
       this.#bags = null;
@@ -394,7 +403,7 @@ export class TravellerReader {
     this.travellers.push(person);
     if (person.surname === "") this.#nameless(person);
     if (!described || this.#identified) return;
-    if (!this.#hasDate || !this.#hasSex || !this.#hasState) this.#missing();
+    if ((this.#said & ALL) !== ALL) this.#missing();
     if (!hasIdentityDocument(person.documents)) this.#findings.add("PX11", this.#m.place(this.#segment));
   }
 
@@ -406,9 +415,9 @@ export class TravellerReader {
 
   #missing(): void {
     const place = this.#m.place(this.#segment);
-    if (!this.#hasDate) this.#findings.add("PX09", place, { reason: "is missing" });
-    if (!this.#hasSex) this.#findings.add("PX10", place, { reason: "is missing" });
-    if (!this.#hasState)
+    if ((this.#said & DATE) === 0) this.#findings.add("PX09", place, { reason: "is missing" });
+    if ((this.#said & SEX) === 0) this.#findings.add("PX10", place, { reason: "is missing" });
+    if ((this.#said & STATE) === 0)
       this.#findings.add("PX13", place, { what: "nationality", reason: "is missing (NAT)" });
   }
 
@@ -418,10 +427,9 @@ export class TravellerReader {
     this.#expects = expects;
     this.#segment = s;
     const person = readOldTraveller(this.#m, s, this.#reference);
-    this.#identified = this.#isAmbiguous = false;
-    this.#hasDate = person.birthDate !== null;
-    this.#hasSex = person.sex !== null;
-    this.#hasState = true; // PDT has no nationality: the issuer of the document is all there is
+    this.#identified = false;
+    // PDT has no nationality: the issuer of the document is all there is.
+    this.#said = STATE | (person.birthDate === null ? NOTHING : DATE) | (person.sex === null ? NOTHING : SEX);
     this.#person = person;
     this.close();
   }
