@@ -195,7 +195,7 @@ export function readTransmission(bytes: Uint8Array, messagesMax = Number.POSITIV
   const read = readPlain(plain, messagesMax);
   if (problem === null) return read;
   const { messages, content } = read;
-  const damage = packedMessage(problem, MAX_UNPACKED_WHOLE, messages.length, content.length);
+  const damage = packedMessage(problem, MAX_UNPACKED_WHOLE, messages.length, messages.at(-1)?.end ?? 0);
   return { messages: [...messages, damage], content };
 }
 

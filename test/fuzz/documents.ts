@@ -1,5 +1,6 @@
 // Documents (XML, tables, workbooks) written otherwise: they say the same, and everybody must still be read.
 import { isUtf8 } from "node:buffer";
+import { gzipSync } from "node:zlib";
 import { unzipSync, zipSync, type Zippable } from "fflate";
 import type { Random } from "./random.ts";
 
@@ -188,7 +189,7 @@ export function harmlessWorkbook(bytes: Buffer, random: Random): Buffer {
 
 /** In another encoding, as programs write it. (Out of a mail the channel for mail takes documents before they are read.) */
 function encoded(bytes: Buffer, form: Form, random: Random): Buffer {
-  if (form === "workbook" || !isUtf8(bytes)) return bytes;
+  if (form === "workbook" || !isUtf8(bytes) || random.oneIn(3)) return gzipSync(bytes);
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
   if (random.oneIn(2)) return Buffer.from(`\ufeff${text}`, "utf8");
   const declared =

@@ -1,4 +1,5 @@
 // Mutations that leave alone what says who travels: everybody must still be read, and nothing sensitive may come out.
+import { gzipSync } from "node:zlib";
 import { mailWith, telegram, telegrams } from "./replies.ts";
 import type { Random } from "./random.ts";
 import type { Piece } from "./pieces.ts";
@@ -107,7 +108,9 @@ function insert(parts: Part[], random: Random, seed: Seed): void {
 function deliver(bytes: Buffer, random: Random): Buffer {
   const mail = (encoding: string, body: string): Buffer =>
     latin1(`MIME-Version: 1.0\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n`);
-  switch (random.below(9)) {
+  switch (random.below(10)) {
+    case 9:
+      return gzipSync(bytes);
     case 6:
       return isLine(bytes) ? telegram(oneLine(bytes)) : bytes;
     case 7:

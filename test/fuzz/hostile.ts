@@ -1,4 +1,5 @@
 // Mutations without scruples: bytes, delimiters, segments, numbers, character sets, envelopes, wrappers.
+import { gzipSync } from "node:zlib";
 import { damagedWorkbook } from "./documents.ts";
 import type { Random } from "./random.ts";
 import type { Piece } from "./pieces.ts";
@@ -285,7 +286,9 @@ const inflate: Mutator = (bytes, { random }) => {
 /** As mail, XML, telegrams and wide character sets wrap it. */
 const encode: Mutator = (bytes, { random }) => {
   const text = bytes.toString("latin1");
-  switch (random.below(7)) {
+  switch (random.below(8)) {
+    case 7:
+      return gzipSync(bytes);
     case 0:
       return Buffer.from(`\ufeff${text}`, "utf16le");
     case 1:

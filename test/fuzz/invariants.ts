@@ -77,8 +77,8 @@ export function checkValues(value: unknown, path = ""): Verdict {
 
 /** Whether the same is read of the input in parts, each looked at as soon as it is there. */
 export function checkChunks(bytes: Buffer, messages: readonly ReadMessage[], random: Random): Verdict {
-  // A document (XML, a table) is gathered before it is read.
-  if (messages.some(({ syntax }) => syntax !== "edifact")) return null;
+  // A document (XML, a table) is gathered before it is read, and what is packed is unpacked: see `checkArrival`.
+  if (messages.some(({ syntax }) => syntax !== "edifact") || isPacked(bytes)) return null;
   const scanner = new MessageScanner(1);
   const decoder = chooseDecoder(bytes);
   if (decoder !== null && decoder.encoding !== null) scanner.noteDecoded(decoder.encoding);
@@ -100,6 +100,8 @@ export function checkChunks(bytes: Buffer, messages: readonly ReadMessage[], ran
   take();
   return unlike(joinPieces(read), messages);
 }
+
+const isPacked = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** Whether the same is read of the input as it arrives at the front door, chunk by chunk: documents too. */
 export async function checkArrival(

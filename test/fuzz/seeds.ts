@@ -41,7 +41,7 @@ const LONGEST_BYTES = 40_000;
 function filesIn(folder: string): (readonly [string, Buffer])[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => /\.(?:edi|txt|xml|csv|xlsx)$/.test(name))
+    .filter((name) => /\.(?:edi|txt|xml|csv|xlsx|gz)$/.test(name))
     .toSorted()
     .map((name) => [name, readFileSync(join(folder, name))] as const);
 }

@@ -6,7 +6,10 @@ import { Gunzip } from "fflate";
 export const MAX_UNPACKED_WHOLE = 64 * 1024 * 1024;
 /** Most that is unpacked of what is read as it streams by. */
 export const MAX_UNPACKED_STREAMED = 1024 * 1024 * 1024;
-/** Packed bytes given to the decompressor at a time: they unpack to a thousand times as many at most. */
+/**
+ * Packed bytes given to the decompressor at a time: they unpack to a thousand times as many at most. Always just so many: of
+ * damaged ones it hands on what stands before those that it was given last, and this may not depend on how they arrive.
+ */
 const SLICE_BYTES = 4 * 1024;
 
 /** What was wrong with a packed transmission; what stood before it is read all the same. */
@@ -25,6 +28,9 @@ export class Unpacking {
   #first: Uint8Array | null = null;
   #gunzip: Gunzip | null = null;
   #isDecided = false;
+  /** Packed bytes that wait until they are enough to be given, and how many there are. */
+  #waiting = new Uint8Array(SLICE_BYTES);
+  #filled = 0;
   #ready: Uint8Array[] = [];
   #bytes = 0;
   /** Of the member at hand (several may follow each other): what its trailer must say. */
@@ -43,7 +49,7 @@ export class Unpacking {
     if (!this.#isDecided) {
       const packed = isPacked(next);
       if (packed === null) {
-        this.#first = next.slice();
+        this.#first = Uint8Array.from(next);
         return [];
       }
       this.#isDecided = true;
@@ -57,11 +63,10 @@ export class Unpacking {
   end(): readonly Uint8Array[] {
     if (this.#first !== null) return [this.#first];
     if (this.#gunzip !== null && this.problem === null) {
-      const rest = this.#unpack(this.#gunzip, new Uint8Array(0), true);
+      this.#give(this.#gunzip, this.#waiting.subarray(0, this.#filled), true);
       if (!this.#isWhole()) this.problem ??= "damaged";
-      return rest;
     }
-    return [];
+    return this.#taken();
   }
 
   #opened(): Gunzip {
@@ -80,22 +85,35 @@ export class Unpacking {
     return trailer.readUInt32LE(0) === this.#sum && trailer.readUInt32LE(4) === this.#size % 2 ** 32;
   }
 
-  #unpack(gunzip: Gunzip, packed: Uint8Array, isLast = false): readonly Uint8Array[] {
+  #unpack(gunzip: Gunzip, packed: Uint8Array): readonly Uint8Array[] {
+    let at = 0;
+    while (at < packed.length && this.problem === null) {
+      if (this.#filled === SLICE_BYTES) {
+        this.#give(gunzip, this.#waiting, false);
+        // The decompressor may hold what it was given.
+        this.#waiting = new Uint8Array(SLICE_BYTES);
+        this.#filled = 0;
+      }
+      const some = packed.subarray(at, at + SLICE_BYTES - this.#filled);
+      this.#waiting.set(some, this.#filled);
+      this.#filled += some.length;
+      at += some.length;
+    }
+    return this.#taken();
+  }
+
+  #give(gunzip: Gunzip, slice: Uint8Array, isLast: boolean): void {
     try {
-      let at = 0;
-      do {
-        if (this.problem !== null) break;
-        const next = Math.min(packed.length, at + SLICE_BYTES);
-        const slice = packed.subarray(at, next);
-        gunzip.push(slice, isLast && next === packed.length);
-        this.#tail = slice.length >= 8 ? slice.slice(-8) : Buffer.concat([this.#tail, slice]).subarray(-8);
-        at = next;
-      } while (at < packed.length);
+      gunzip.push(slice, isLast);
+      this.#tail = slice.length >= 8 ? slice.slice(-8) : Buffer.concat([this.#tail, slice]).subarray(-8);
     } catch (problem) {
       if (!(problem instanceof Error)) throw problem;
       // Whatever the decompressor throws is about the data.
       this.problem ??= "damaged";
     }
+  }
+
+  #taken(): readonly Uint8Array[] {
     const ready = this.#ready;
     this.#ready = [];
     return ready;
