@@ -1,6 +1,7 @@
 // What only the unit can find in a message: by what is agreed, by when it came, and by what came before of the same flight.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { usualAgreement, type EffectiveAgreement } from "#carriers";
+import { commandLine } from "#access";
+import { addSchedule, usualAgreement, type EffectiveAgreement } from "#carriers";
 import { readBytes } from "#messages";
 import { isRefusal, manualClock, newId, openDatabase, systemActor, type Database } from "#platform";
 import { euStrict } from "#vocabulary";
@@ -340,6 +341,50 @@ describe("an agreement that was made before a code existed", () => {
     const another = await why(request().replaceAll(`J2${number}`, `QQ${number}`));
     expect(another.state).toBe("quarantined");
     expect(another.told).toContain("IN02");
+  });
+});
+
+describe("what the records know", () => {
+  test("IN04: without a flight that can be told the message is kept apart", async () => {
+    const { state, findings } = await take(
+      request()
+        .replaceAll(/DTM\+(189|232):\d+:201/g, "DTM+$1:0000000000:201")
+        .replace("+261121:", "+269921:"),
+    );
+    expect(state).toBe("quarantined");
+    expect(findings.find(({ code }) => code === "IN04")).toMatchObject({ severity: "error" });
+  });
+
+  test("IN15: a booking as it was before a change that is known already", async () => {
+    await take(push());
+    const older = await take(push(update, ["DAT+700:201126:1200", "DAT+700:191126:1200"]));
+    expect(older.findings.filter(({ code }) => code === "IN15")).toMatchObject([
+      { values: { bookings: "1" } },
+    ]);
+    const newer = await take(push(update, ["DAT+700:201126:1200", "DAT+700:201126:1300"]));
+    expect(newer.findings.map(({ code }) => code)).not.toContain("IN15");
+  });
+
+  test("PX05: a flight that the carrier's schedule does not hold", async () => {
+    expect(await found(request())).toEqual([]);
+    const added = await addSchedule({ database }, commandLine, {
+      carrier: "J2",
+      number: "9999",
+      from: "IST",
+      to: "GYD",
+      departs: "14:30",
+      arrives: "18:25",
+      arrivesDay: "",
+      firstDay: "2026-11-21",
+      lastDay: "2026-11-21",
+      days: "6",
+      everyWeeks: "",
+      codeShares: "",
+    });
+    expect(isRefusal(added)).toBe(false);
+    number += 1;
+    const { findings } = await take(request());
+    expect(findings).toMatchObject([{ code: "PX05", severity: "warning" }]);
   });
 });
 
