@@ -324,7 +324,8 @@ async function changeStates(
   const mayBeKept = (each: StatedTraveller) =>
     each.nameKey !== "" ||
     (effect === "on-board" && own.length > 0 && each.locator !== null && !bookings.has(each.locator));
-  const unknown = stated.filter((each, index) => found[index] === -1 && mayBeKept(each));
+  const isUnknown = (index: number) => found[index] === -1 && !unsureStated.has(index);
+  const unknown = stated.filter((each, index) => isUnknown(index) && mayBeKept(each));
   const travellerIds = found.map((index) => own[index]?.traveller_id);
   // Where no list came before there was nothing to ask on: a carrier that sends the list of those on board only.
   const isUnasked = (index: number, at: number) =>

@@ -285,3 +285,50 @@ test("a close-out that comes again changes nothing, and one traveller too few ta
   await other.send([{}], closing);
   expect(await other.states()).toEqual(["ANAR expected", "LALE expected", "NUR withdrawn"]);
 });
+
+const bare = { locator: null, birthDate: null, documents: [], travellerRef: null };
+
+test("persons named by nothing but their name are those of the list", async () => {
+  const { send, states } = await aBookingOfThree();
+  await send(
+    [
+      { ...bare, surname: "MUSTERI", given: "ANAR" },
+      { ...bare, surname: "MUSTERI", given: "LALE" },
+    ],
+    closing,
+  );
+  expect(await states()).toEqual(["ANAR boarded", "LALE boarded", "NUR not-boarded"]);
+  const other = await aBookingOfThree();
+  // By the surname alone, one of three: nobody can tell which.
+  const { unsure } = await other.send([{ ...bare, surname: "MUSTERI" }], closing);
+  expect([unsure, await other.states()]).toEqual([1, ["ANAR expected", "LALE expected", "NUR expected"]]);
+});
+
+test("persons who are alike in all are as many however often they are sent", async () => {
+  const { send, states } = await aBookingOfThree();
+  const twins = [1, 2].map(() => ({ ...bare, surname: "EKIZ", given: "EKIZ", birthDate: "2000-01-01" }));
+  const whole = [
+    ...["ANAR", "LALE", "NUR"].map((given) => ({ surname: "MUSTERI", given, birthDate: "1980-05-01" })),
+    ...twins,
+  ];
+  await send(whole);
+  await send(whole);
+  const { toScreen } = await send([...whole, { ...bare, surname: "TEK", given: "TEK" }]);
+  expect(toScreen.map(({ surname }) => surname)).toEqual(["TEK"]);
+  const again = await send([...whole, { ...bare, surname: "TEK", given: "TEK" }]);
+  expect(again.toScreen).toEqual([]);
+  expect(await states()).toEqual([
+    "ANAR expected",
+    "EKIZ expected",
+    "EKIZ expected",
+    "LALE expected",
+    "NUR expected",
+    "TEK expected",
+  ]);
+  await send([...twins, { ...bare, surname: "TEK", given: "TEK" }], closing);
+  expect((await states()).filter((state) => state.endsWith(" boarded"))).toEqual([
+    "EKIZ boarded",
+    "EKIZ boarded",
+    "TEK boarded",
+  ]);
+});
