@@ -56,7 +56,7 @@ export const pnrgovCodes = {
   },
   PN12: {
     severity: "warning",
-    text: "The ticket number does not have 13 digits (14 with check digit).",
+    text: "The ticket number is none: it has 13 digits (a 14th is its check digit), and begins with an airline's code of three.",
     source: rules,
   },
   PN13: {

@@ -10,12 +10,20 @@ import { emptyList, withItem } from "./lists.ts";
 import type { PnrgovReading } from "./push.ts";
 import type { BookingDraft } from "./draft.ts";
 
-/** Thirteen digits, fourteen with the check digit. */
+/**
+ * An airline's code of three digits, form and serial: thirteen digits. A fourteenth is the check digit, the rest of a
+ * division by seven: of all of them or, as some systems print it, of those behind the airline's code.
+ */
 function isTicketNumber(text: string): boolean {
   if (text.length !== 13 && text.length !== 14) return false;
   for (let i = 0; i < text.length; i++) if (!isDigit(text.charCodeAt(i))) return false;
-  return true;
+  if (text.startsWith(NO_AIRLINE)) return false;
+  const check = text.length === 13 ? null : text.charCodeAt(13) - 0x30;
+  return check === null || Number(text.slice(0, 13)) % 7 === check || Number(text.slice(3, 13)) % 7 === check;
 }
+
+/** Accounting codes of airlines begin with 001. */
+const NO_AIRLINE = "000";
 
 const TICKETLESS = "1";
 

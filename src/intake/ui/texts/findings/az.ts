@@ -217,7 +217,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.PN09": "Tarix və ya vaxt {{value}}: {{reason}}.",
   "say.PN10": "Seqmentin statusu {{status}} məlum statuslar siyahısında yoxdur.",
   "say.PN11": "SSR {{service}} tam oxuna bilmir: {{parts}}.",
-  "say.PN12": "Biletin nömrəsi 13 rəqəmdən (yoxlama rəqəmi ilə 14) ibarət deyil.",
+  "say.PN12":
+    "Bilet nömrəsi düzgün deyil: 13 rəqəm olmalı (14-cüsü yoxlama rəqəmidir) və aviaşirkətin üç rəqəmli kodu ilə başlamalıdır.",
   "say.PN13": "{{element}} seqmentində {{value}} göstərilib; bu, {{kind}} deyil.",
   "say.PN15": "Bron nömrəsi bu mesajda bir dəfədən çox rast gəlinir; hər PNR saxlanılıb.",
   "say.PN16": "Bu reysin tam göndərişindən əvvəl yenilənmə gəlib. Tam göndəriş (MSG 22) göndərin.",
