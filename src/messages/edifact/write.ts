@@ -1,5 +1,6 @@
 // Writes interchanges: values released, trailing empties left out, counts and references of the trailers computed.
-import { DEFAULT_CHARACTERS, LEVEL_B_CHARACTERS } from "./service-characters.ts";
+import { beginningAt, LOOKAHEAD_BYTES } from "./detect.ts";
+import { DEFAULT_CHARACTERS } from "./service-characters.ts";
 import type { ServiceCharacters } from "./service-characters.ts";
 import { isKnownTag, packTag } from "./tags.ts";
 
@@ -10,7 +11,7 @@ export type SegmentToWrite = readonly [tag: string, ...elements: ElementValue[]]
 
 export type WriteOptions = {
   readonly characters?: ServiceCharacters;
-  /** Whether UNA is written; by default always, and always with separators that do not hold without it (edifact.md 5). */
+  /** Whether UNA is written; by default always, and always where a reader could not tell the separators without it (edifact.md 5). */
   readonly serviceString?: boolean;
   /** A line break after each segment. */
   readonly lineBreaks?: boolean;
@@ -133,14 +134,16 @@ export function writeServiceString(characters: ServiceCharacters): string {
   return `UNA${[component, element, decimal, release, repetition, terminator].map(char).join("")}`;
 }
 
-/** Whether a reader takes the separators for granted: those of level A and of level B. */
-function holdWithoutUna(characters: ServiceCharacters): boolean {
-  return [DEFAULT_CHARACTERS, LEVEL_B_CHARACTERS].some(
-    ({ component, element, release, terminator }) =>
-      component === characters.component &&
-      element === characters.element &&
-      release === characters.release &&
-      terminator === characters.terminator,
+/** Whether a reader finds out by itself which separators `text` was written with (edifact.md 1.1 rule 3). */
+function areTold(text: string, characters: ServiceCharacters): boolean {
+  const beginning = Buffer.from(text.slice(0, LOOKAHEAD_BYTES), "latin1");
+  const { component, element, release, terminator } =
+    beginningAt(beginning, 0, beginning.length)?.characters ?? DEFAULT_CHARACTERS;
+  return (
+    component === characters.component &&
+    element === characters.element &&
+    release === characters.release &&
+    terminator === characters.terminator
   );
 }
 
@@ -174,8 +177,9 @@ export function writeInterchange(interchange: InterchangeToWrite, options: Write
   if (group !== undefined) segments.push(["UNE", String(messages.length), group.reference]);
   segments.push(["UNZ", String(group === undefined ? messages.length : 1), reference]);
   const written = segments.map((segment) => writeSegment(segment, characters));
-  const una = serviceString || !holdWithoutUna(characters) ? writeServiceString(characters) : "";
-  if (wrapAt !== undefined) return wrapLines(una, written.join(""), wrapAt, characters);
+  const text = written.join("");
+  const una = serviceString || !areTold(text, characters) ? writeServiceString(characters) : "";
+  if (wrapAt !== undefined) return wrapLines(una, text, wrapAt, characters);
   const end = lineBreaks ? "\r\n" : "";
   return una + (una === "" ? "" : end) + written.join(end) + end;
 }
