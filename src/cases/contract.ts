@@ -250,12 +250,14 @@ export const Directive = closed({
   ended: Nullable(closed({ by: By, at: Instant, why: Type.String() })),
   /** The code and the neutral text the carrier's agent is shown; never the ground. */
   says: closed({ code: Type.String(), text: Type.String() }),
-  /** How the carrier came to know its present state, and what became of a message of ours about it. */
+  /** How the carrier came to know its present state. */
   told: Nullable(closed({ how: Type.String(), at: Instant })),
-  message: Nullable(
+  /** Messages of ours about it and what became of them, oldest first: of the release, then of the withdrawal. */
+  messages: Type.Array(
     closed({
       state: Type.Enum(["waiting", "sent", "acknowledged", "escalated", "superseded", "expired"]),
       tries: Type.Integer(),
+      madeAt: Instant,
       sentAt: Nullable(Instant),
       acknowledgedAt: Nullable(Instant),
     }),
@@ -263,9 +265,10 @@ export const Directive = closed({
 });
 export type Directive = Static<typeof Directive>;
 
-/** GET /api/directives?person=|alert=|case=|state=proposed: newest first, at most 100. */
+/** GET /api/directives?person=|flight=|alert=|case=|state=proposed: newest first, at most 100. */
 export const DirectiveQuery = closed({
   person: Type.Optional(PersonKey),
+  flight: Type.Optional(FlightKey),
   alert: Type.Optional(Uuid),
   case: Type.Optional(Uuid),
   state: Type.Optional(Type.Literal("proposed")),
@@ -293,7 +296,8 @@ export const Escalation = closed({
   flight: Directive.properties.flight,
   carrier: Nullable(Type.String()),
   personKey: Nullable(PersonKey),
-  directiveId: Nullable(Uuid),
+  /** What it is about; null where it is about none, or the law has taken the directive away. */
+  directive: Nullable(Directive),
   travellers: Type.Integer(),
   raisedAt: Instant,
 });

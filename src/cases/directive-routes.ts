@@ -1,10 +1,10 @@
 // The HTTP routes of boarding directives and of what the duty officer does by hand.
 import { Type } from "typebox";
-import { agreementWith } from "#carriers";
+import { agreementWith, carrierFlying, outboundOf } from "#carriers";
 import { decide, displayNames, gateOf, guarded, type SignedIn } from "#access";
-import { DEFAULT_OUTBOUND, outboundText } from "#messages";
+import { outboundText } from "#messages";
 import { isRefusal, type HttpServer, type Refusal, type Transaction } from "#platform";
-import { flightKey, partsOfKey } from "#records";
+import { flightById, flightKey, partsOfKey } from "#records";
 import { maskName, Uuid } from "#vocabulary";
 import {
   Directive,
@@ -42,13 +42,15 @@ export function directiveRoutes(server: HttpServer, services: CaseServices): voi
       method: "GET",
       url: "/api/directives",
       action: "view-alerts",
-      summary: "Boarding directives of a person, an alert or a case, or those that wait for a second person",
+      summary:
+        "Boarding directives of a flight, a person, an alert or a case, or those that wait for a second person",
       schema: { querystring: DirectiveQuery, response: { 200: Directives } },
     },
     ({ query }, actor) =>
       database.transaction(actor, async (tx) => {
         const rows = await directiveRows(tx, {
-          ...(query.person === undefined ? {} : { person: partsOfKey(query.person) }),
+          ...(query.flight === undefined ? {} : { flight: flightParts(query.flight) }),
+          ...(query.person === undefined ? {} : { flight: partsOfKey(query.person) }),
           ...(query.alert === undefined ? {} : { alert: query.alert }),
           ...(query.case === undefined ? {} : { case: query.case }),
           proposed: query.state === "proposed",
@@ -77,6 +79,11 @@ export function directiveRoutes(server: HttpServer, services: CaseServices): voi
   );
   stepRoutes(server, services);
   escalationRoutes(server, services);
+}
+
+function flightParts(key: string): { readonly date: string; readonly id: string } {
+  const { date, id } = partsOfKey(key);
+  return { date, id };
 }
 
 function stepRoutes(server: HttpServer, services: CaseServices): void {
@@ -123,7 +130,8 @@ function stepRoutes(server: HttpServer, services: CaseServices): void {
   }
 }
 
-function escalationRoutes(server: HttpServer, { database }: CaseServices): void {
+function escalationRoutes(server: HttpServer, services: CaseServices): void {
+  const { database } = services;
   guarded(
     server,
     {
@@ -133,7 +141,7 @@ function escalationRoutes(server: HttpServer, { database }: CaseServices): void 
       summary: "What the duty officer must do by hand, oldest first",
       schema: { response: { 200: Escalations } },
     },
-    (_request, actor) => database.transaction(actor, wireEscalations),
+    (_request, actor) => database.transaction(actor, (tx) => wireEscalations(tx, services)),
   );
   guarded(
     server,
@@ -148,7 +156,7 @@ function escalationRoutes(server: HttpServer, { database }: CaseServices): void 
       database.transaction(
         actor,
         async (tx) =>
-          (await handleEscalation(tx, params.id, body.note, actor.decision)) ?? wireEscalations(tx),
+          (await handleEscalation(tx, params.id, body.note, actor.decision)) ?? wireEscalations(tx, services),
       ),
   );
 }
@@ -167,7 +175,7 @@ async function wireDirectives(
 ): Promise<Directive[]> {
   const ids = rows.map((row) => row.directive_id);
   const messages = await carrierMessages(tx, ids);
-  const telephone = (await agreementWith(tx, null)).dutyTelephone ?? undefined;
+  const says = await saysOf(tx, rows);
   const names = await displayNames(
     tx,
     rows.flatMap((row) => [row.proposed_by, row.released_by, row.ended_by]).filter((id) => id !== null),
@@ -179,7 +187,6 @@ async function wireDirectives(
   const stepOrNull = (by: string | null, at: Date | null) =>
     by === null || at === null ? null : step(by, at);
   return rows.map((row) => {
-    const { code } = DEFAULT_OUTBOUND[row.directive];
     const ended = stepOrNull(row.ended_by, row.ended_at);
     return {
       id: row.directive_id,
@@ -196,16 +203,39 @@ async function wireDirectives(
       proposed: step(row.proposed_by, row.proposed_at),
       released: stepOrNull(row.released_by, row.released_at),
       ended: ended === null ? null : { ...ended, why: row.ended_why ?? "" },
-      says: { code, text: outboundText(row.directive, telephone) },
+      says: says(row),
       told:
         row.told === null || row.told_at === null ? null : { how: row.told, at: row.told_at.toISOString() },
-      message: messages.get(row.directive_id) ?? null,
+      messages: [...(messages.get(row.directive_id) ?? [])],
     };
   });
 }
 
-async function wireEscalations(tx: Transaction): Promise<Escalations> {
+/** What each is told as: by the codes and the telephone number agreed with the carrier of its flight. */
+async function saysOf(
+  tx: Transaction,
+  rows: readonly DirectiveRow[],
+): Promise<(row: DirectiveRow) => Directive["says"]> {
+  const unit = await agreementWith(tx, null);
+  const agreements = new Map<string, typeof unit>();
+  for (const { flight_date: date, flight_id: id } of rows) {
+    if (agreements.has(id)) continue;
+    const flight = await flightById(tx, { date, id });
+    const carrier = flight === null ? undefined : await carrierFlying(tx, flight.carrier);
+    agreements.set(id, carrier?.agreement ?? unit);
+  }
+  return ({ flight_id: id, directive }) => {
+    const agreement = agreements.get(id) ?? unit;
+    const { code } = outboundOf(agreement)[directive];
+    return { code, text: outboundText(directive, agreement.dutyTelephone ?? undefined) };
+  };
+}
+
+async function wireEscalations(tx: Transaction, services: CaseServices): Promise<Escalations> {
   const rows = await openEscalations(tx);
+  const ids = rows.map((row) => row.directive_id).filter((id) => id !== null);
+  const about = ids.length === 0 ? [] : await directiveRows(tx, { ids });
+  const directives = new Map((await wireDirectives(tx, services, about)).map((one) => [one.id, one]));
   return {
     dutyTelephone: (await agreementWith(tx, null)).dutyTelephone,
     escalations: rows.map((row) => ({
@@ -214,7 +244,7 @@ async function wireEscalations(tx: Transaction): Promise<Escalations> {
       flight: flightOf(row),
       carrier: row.carrier,
       personKey: row.person_id === null ? null : `${row.flight_date}_${row.flight_id}_${row.person_id}`,
-      directiveId: row.directive_id,
+      directive: directives.get(row.directive_id ?? "") ?? null,
       travellers: row.travellers,
       raisedAt: row.raised_at.toISOString(),
     })),

@@ -98,35 +98,37 @@ export async function directiveById(tx: Transaction, id: string, lock = false): 
 
 const shown = 100;
 
-/** Newest first: of a person on a flight, of an alert, of a case's alerts, or all that wait for a second person. */
+/** Newest first: of a flight or a person on it, of an alert, of a case's alerts, by id, or all that wait for a second person. */
 export function directiveRows(
   tx: Transaction,
   of: {
-    readonly person?: { readonly date: string; readonly id: string; readonly person: string };
+    readonly flight?: { readonly date: string; readonly id: string; readonly person?: string };
     readonly alert?: string;
     readonly case?: string;
     readonly proposed?: boolean;
+    readonly ids?: readonly string[];
   },
 ): Promise<DirectiveRow[]> {
   return tx.query<DirectiveRow>(
     `select ${columns} from cases.directive d
-     where ($1::date is null or (flight_date = $1 and flight_id = $2 and person_id = $3))
+     where ($1::date is null or (flight_date = $1 and flight_id = $2 and ($3::uuid is null or person_id = $3)))
        and ($4::uuid is null or exists (select from cases.alert a where a.alert_id = $4
              and (a.alert_id = d.alert_id
                   or (a.flight_date = d.flight_date and a.flight_id = d.flight_id and a.person_id = d.person_id))))
        and ($5::uuid is null or exists (select from cases.case_alert c join cases.alert a using (alert_id)
              where c.case_id = $5 and a.flight_date = d.flight_date and a.flight_id = d.flight_id
                and a.person_id = d.person_id))
-       and (not $6 or state = 'proposed')
+       and (not $6 or state = 'proposed') and ($8::uuid[] is null or directive_id = any ($8))
      order by proposed_at desc, directive_id desc limit $7`,
     [
-      of.person?.date ?? null,
-      of.person?.id ?? null,
-      of.person?.person ?? null,
+      of.flight?.date ?? null,
+      of.flight?.id ?? null,
+      of.flight?.person ?? null,
       of.alert ?? null,
       of.case ?? null,
       of.proposed ?? false,
       shown,
+      of.ids ?? null,
     ],
   );
 }

@@ -173,6 +173,55 @@ describe("the database by itself", () => {
   });
 });
 
+test("of a flight: all its directives, as the carrier of the flight reads them", async () => {
+  const code = flight.designator.slice(0, 2);
+  await desk.database.transaction(systemActor("test"), async (tx) => {
+    await tx.query(
+      `insert into carriers.carrier (carrier_id, code, name, sender_ids, flies_as, created_at)
+       values ($1, $2, 'A carrier', '{}', array[$2], $3) on conflict do nothing`,
+      [newId(tx.at), code, tx.at],
+    );
+    await tx.query(
+      `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at, decided_by,
+         decided_at)
+       select $1, carrier_id, $2, 'first', 'in-force', 'a', $3, 'b', $3 from carriers.carrier where code = $4`,
+      [
+        newId(tx.at),
+        JSON.stringify({ directiveCodes: { NOT_OK: "9X" }, dutyTelephone: "+994 12 555" }),
+        tx.at,
+        code,
+      ],
+    );
+  });
+  const { body: proposed } = await propose(analyst);
+  await act(supervisor, proposed.id, "release");
+  const key = `${flight.date}_${flight.id}`;
+  const { body } = await ask<Directives>(analyst, "GET", `/api/directives?flight=${key}`);
+  expect(body.directives).toMatchObject([
+    {
+      id: proposed.id,
+      state: "released",
+      messages: [],
+      says: { code: "9X", text: "DO NOT BOARD - CALL BORDER SERVICE 00994 12 555" },
+    },
+  ]);
+  const another = key.replace(/_./, (start) => (start === "_0" ? "_1" : "_0"));
+  expect(
+    (await ask<Directives>(analyst, "GET", `/api/directives?flight=${another}`)).body.directives,
+  ).toEqual([]);
+  await desk.database.transaction(systemActor("intake"), (tx) =>
+    escalate(tx, { kind: "unconfirmed", flight, directiveId: proposed.id, carrier: code }),
+  );
+  const { body: matters } = await ask<Escalations>(analyst, "GET", "/api/escalations");
+  // Who is to be telephoned about, by whose decision: without another look.
+  expect(matters.escalations.find((one) => one.flight.key === key)?.directive).toMatchObject({
+    id: proposed.id,
+    directive: "NOT_OK",
+    state: "released",
+    released: { by: { id: supervisor.id } },
+  });
+});
+
 test("what the duty officer must do by hand stands there until somebody says what was done", async () => {
   const raise = () =>
     desk.database.transaction(systemActor("intake"), (tx) =>

@@ -27,7 +27,7 @@ export type CaseServices = {
   readonly carrierMessages: (
     tx: Transaction,
     directiveIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, NonNullable<Directive["message"]>>>;
+  ) => Promise<ReadonlyMap<string, readonly Directive["messages"][number][]>>;
 };
 
 const byId = Type.Object({ id: Uuid });

@@ -163,15 +163,16 @@ export type OutgoingStanding = {
   about: string;
   state: OutgoingState;
   tries: number;
+  created_at: Date;
   sent_at: Date | null;
   acknowledged_at: Date | null;
 };
 
-/** The newest of each of these subjects, without its bytes. */
+/** Those about these subjects, oldest first, without their bytes. */
 export function standingOf(tx: Transaction, about: readonly string[]): Promise<OutgoingStanding[]> {
   return tx.query<OutgoingStanding>(
-    `select distinct on (about) about, state, tries, sent_at, acknowledged_at from intake.outgoing
-     where about = any ($1::uuid[]) order by about, number desc`,
+    `select about, state, tries, created_at, sent_at, acknowledged_at from intake.outgoing
+     where about = any ($1::uuid[]) order by number`,
     [about],
   );
 }

@@ -140,27 +140,31 @@ export function noteSent(
   tx.announce("outgoing", row.outgoing_id);
 }
 
-/** What became of the newest message about each of these subjects, as the screens show it. */
+/** What became of the messages about each of these subjects, oldest first, as the screens show it. */
 export async function messagesAbout(
   tx: Transaction,
   about: readonly string[],
-): Promise<
-  ReadonlyMap<
-    string,
-    { state: OutgoingState; tries: number; sentAt: string | null; acknowledgedAt: string | null }
-  >
-> {
+): Promise<ReadonlyMap<string, readonly MessageStanding[]>> {
   if (about.length === 0) return new Map();
   const rows = await standingOf(tx, about);
   return new Map(
-    rows.map((row) => [
-      row.about,
-      {
+    [...Map.groupBy(rows, (row) => row.about)].map(([subject, messages]) => [
+      subject,
+      messages.map((row) => ({
         state: row.state,
         tries: row.tries,
+        madeAt: row.created_at.toISOString(),
         sentAt: row.sent_at?.toISOString() ?? null,
         acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
-      },
+      })),
     ]),
   );
 }
+
+export type MessageStanding = {
+  readonly state: OutgoingState;
+  readonly tries: number;
+  readonly madeAt: string;
+  readonly sentAt: string | null;
+  readonly acknowledgedAt: string | null;
+};

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { answersPage } from "../../tools/answers-page.ts";
 import { codesPage } from "../../tools/codes-page.ts";
 import { conformancePage } from "../../tools/conformance-page.ts";
 import { grammarPage } from "../../tools/grammar-page.ts";
@@ -75,6 +76,11 @@ async function readTexts(path: string, language: Language): Promise<TextFile> {
 function isTexts(value: unknown): value is Texts {
   return typeof value === "object" && value !== null;
 }
+
+test("docs/reference/answers.md has every code and text of answers to carriers", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/answers.md", import.meta.url));
+  expect(readFileSync(page, "utf8")).toBe(answersPage());
+});
 
 test("docs/reference/codes.md explains exactly the codes that a message can be given", () => {
   const page = fileURLToPath(new URL("../../docs/reference/codes.md", import.meta.url));

@@ -24,6 +24,7 @@ import { FlightLink } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { DirectiveForm } from "./DirectiveForm.tsx";
+import { MessageState, Told } from "./directive-parts.tsx";
 import { directivesQuery, endDirective, releaseDirective, type DirectivesOf } from "./queries.ts";
 
 /**
@@ -77,7 +78,9 @@ export function Directives({ of, person, alertId }: { of: DirectivesOf; person?:
 
 function OneDirective({ directive, placed }: { directive: Directive; placed: boolean }) {
   const t = useTexts(casesTexts);
-  const { proposed, released, ended } = directive;
+  const { proposed, released, ended, state } = directive;
+  const before = ended === null ? [] : directive.messages.filter(({ madeAt }) => madeAt < ended.at);
+  const last = state === "released" || state === "withdrawn" ? <Told directive={directive} /> : null;
   return (
     <div className={styles["directive"]} data-state={directive.state} data-directive={directive.directive}>
       <p>
@@ -95,7 +98,7 @@ function OneDirective({ directive, placed }: { directive: Directive; placed: boo
       <p>
         <bdi>{directive.reason}</bdi>
       </p>
-      <Says says={directive.says} />
+      {state === "proposed" || state === "released" ? <Says says={directive.says} /> : null}
       <ol className={styles["steps"]}>
         <li>
           {t("directive.step.proposed")} <By step={proposed} />
@@ -105,13 +108,18 @@ function OneDirective({ directive, placed }: { directive: Directive; placed: boo
             {t("directive.step.released")} <By step={released} />
           </li>
         )}
+        {before.map((message) => (
+          <li key={message.madeAt}>
+            <MessageState message={message} />
+          </li>
+        ))}
         {ended === null ? null : (
           <li>
             {t(directive.state === "withdrawn" ? "directive.step.withdrawn" : "directive.step.retracted")}{" "}
             <By step={ended} />: <bdi>{ended.why}</bdi>
           </li>
         )}
-        <Told directive={directive} />
+        {last === null ? null : <li>{last}</li>}
       </ol>
       <Steps directive={directive} />
     </div>
@@ -134,26 +142,6 @@ function By({ step }: { step: Directive["proposed"] }) {
     <span className={styles["dim"]}>
       <bdi>{step.by.name}</bdi>, <At instant={step.at} />
     </span>
-  );
-}
-
-/** How the carrier came to know: by an answer, or by a message and its confirmation. */
-function Told({ directive: { state, told, message } }: { directive: Directive }) {
-  const t = useTexts(casesTexts);
-  if (state === "proposed" || state === "retracted") return null;
-  if (told === null) return <li>{t("directive.told.pending")}</li>;
-  if (told.how === "message" && message !== null) {
-    return (
-      <li>
-        {t(`directive.message.${message.state}`, { tries: message.tries })}{" "}
-        {message.acknowledgedAt === null ? null : <At instant={message.acknowledgedAt} />}
-      </li>
-    );
-  }
-  return (
-    <li>
-      {t.code("directive.told", told.how)} <At instant={told.at} />
-    </li>
   );
 }
 

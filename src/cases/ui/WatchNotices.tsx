@@ -8,6 +8,7 @@ import type { Escalation } from "../contract.ts";
 import { FlightLink } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
+import { DirectiveLine } from "./directive-parts.tsx";
 import { directivesQuery, escalationsQuery, handleEscalation } from "./queries.ts";
 
 /** Absent while there is nothing; above the queue of alerts. */
@@ -32,11 +33,8 @@ export function WatchNotices() {
         {waiting.map((directive) => (
           <li key={directive.id}>
             <span>
-              <strong>{t("notices.waiting")}</strong> {t(`directive.${directive.directive}`)},{" "}
-              <Link to="/p/$personKey" params={{ personKey: directive.personKey }}>
-                <bdi translate="no">{directive.maskedName}</bdi>
-              </Link>{" "}
-              <FlightLink flight={directive.flight} />
+              <strong>{t("notices.waiting")}</strong> <FlightLink flight={directive.flight} />{" "}
+              <DirectiveLine directive={directive} />
             </span>
           </li>
         ))}
@@ -68,18 +66,18 @@ function Matter({ escalation }: { escalation: Escalation }) {
   const queries = useQueryClient();
   const mayHandle = useMay("handle-escalation");
   const [handling, setHandling] = useState(false);
-  const { id, kind, carrier, personKey, travellers } = escalation;
+  const { id, kind, carrier, personKey, travellers, directive } = escalation;
   return (
     <>
       <span>
         <strong>{t(`escalation.${kind}`, { carrier: carrier ?? "", travellers })}</strong>{" "}
-        <FlightLink flight={escalation.flight} />{" "}
-        {personKey === null ? null : (
+        <FlightLink flight={escalation.flight} /> <At instant={escalation.raisedAt} />
+        {directive === null ? null : <DirectiveLine directive={directive} />}
+        {directive !== null || personKey === null ? null : (
           <Link to="/p/$personKey" params={{ personKey }}>
             {t("alert.openTraveller")}
           </Link>
-        )}{" "}
-        <At instant={escalation.raisedAt} />
+        )}
       </span>
       {mayHandle ? (
         <Button size="compact-xs" variant="default" onClick={() => setHandling(true)}>

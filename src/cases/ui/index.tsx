@@ -4,5 +4,6 @@ export { AlertReviewScreen } from "./AlertReview.tsx";
 export { CaseListScreen } from "./CaseList.tsx";
 export { CaseScreen } from "./CasePage.tsx";
 export { Directives } from "./Directives.tsx";
+export { FlightDirectives } from "./FlightDirectives.tsx";
 export { PersonAlerts } from "./PersonAlerts.tsx";
 export { WatchNotices } from "./WatchNotices.tsx";

@@ -78,11 +78,12 @@ export function closeCase(id: string, text: string): Promise<CaseDetail> {
 
 export type DirectivesOf =
   | { readonly person: string }
+  | { readonly flight: string }
   | { readonly alert: string }
   | { readonly case: string }
   | { readonly state: "proposed" };
 
-/** Boarding directives of a person, an alert's person or a case, or those that wait for a second person. */
+/** Boarding directives of a flight, a person, an alert's person or a case, or those that wait for a second person. */
 export function directivesQuery(of: DirectivesOf) {
   return queryOptions({
     queryKey: ["directives", of],
@@ -107,7 +108,9 @@ export function endDirective(id: string, how: "retraction" | "withdrawal", why: 
 export const escalationsQuery = queryOptions({
   queryKey: ["escalations"],
   queryFn: ({ signal }) => get<Escalations>("/api/escalations", { signal }),
-  meta: { live: [{ topic: "escalation" }] satisfies LiveTopics },
+  meta: {
+    live: [{ topic: "escalation" }, { topic: "directive" }, { topic: "outgoing" }] satisfies LiveTopics,
+  },
 });
 
 export function handleEscalation(id: string, note: string): Promise<Escalations> {

@@ -25,8 +25,17 @@ import { TravellerList } from "./TravellerList.tsx";
 
 const here = getRouteApi("/signed-in/f/$flightKey");
 
-/** The flight at its address; asks for the purpose first, since it lists persons. `requests`: what was asked of its carrier. */
-export function FlightScreen({ requests }: { requests: (flightKey: string) => ReactNode }) {
+/**
+ * The flight at its address; asks for the purpose first, since it lists persons. `requests`: what was asked of its carrier;
+ * `notices`: what its carrier is told about its travellers.
+ */
+export function FlightScreen({
+  requests,
+  notices,
+}: {
+  requests: (flightKey: string) => ReactNode;
+  notices?: (flightKey: string) => ReactNode;
+}) {
   const t = useTexts(recordsTexts);
   const { flightKey } = here.useParams();
   const { purpose } = usePurpose();
@@ -50,7 +59,12 @@ export function FlightScreen({ requests }: { requests: (flightKey: string) => Re
       <PurposeGate>
         {() => (
           <Answer query={query}>
-            {(detail) => <Parts detail={detail} requests={requests(flightKey)} />}
+            {(detail) => (
+              <>
+                {notices?.(flightKey)}
+                <Parts detail={detail} requests={requests(flightKey)} />
+              </>
+            )}
           </Answer>
         )}
       </PurposeGate>

@@ -1,0 +1,59 @@
+// Writes docs/reference/answers.md: every code and text that an answer to a carrier can hold.
+import { AUTHORITIES, DEFAULT_OUTBOUND, NOTICES } from "../src/messages/cusres/directives.ts";
+import { answerErrors } from "../src/messages/cusres/errors.ts";
+
+/** Returns the page, for the carriers' programmers and the agents' handbook. */
+export function answersPage(): string {
+  const directives = Object.entries(DEFAULT_OUTBOUND).flatMap(
+    ([directive, { code, authority = {}, text }]) => [
+      `| \`${code}\` | ${directive} | ${cell(text ?? "")} |`,
+      ...AUTHORITIES.flatMap((each) =>
+        authority[each] === undefined
+          ? []
+          : [`| \`${authority[each]}\` | ${directive}, authorisation ${each} | ${cell(text ?? "")} |`],
+      ),
+    ],
+  );
+  const errors = Object.values(answerErrors).map(
+    ({ code, level, text, textAz, action, retryable }) =>
+      `| \`${code}\` | ${level} | ${text} | ${textAz} | ${action} | ${retryable ? "yes" : "no"} |`,
+  );
+  return `# Codes of answers
+
+What a CUSRES of the unit says: for each traveller (ERP 2) one ERC with a text in FTX AAP, or numbers that say what is wrong with the
+data. Codes agreed with a carrier stand in place of these; texts are the same for everyone and never say why. This page is
+written by \`npm run reference\` from \`src/messages/cusres\`; a test compares the two.
+
+## Directives
+
+| ERC | Directive | Text |
+|---|---|---|
+${directives.join("\n")}
+
+\`{telephone}\` is the duty telephone of the unit; without one the text ends before it. Where the directive is OK these texts stand in place
+of its own:
+
+| Text | When |
+|---|---|
+| ${NOTICES.limited} | screening is away; the travellers are screened afterwards |
+| ${NOTICES["limited-documents"]} | screening is away, and the level of threat asks for a look at the documents |
+| ${NOTICES.cancelled} | a cancellation (745+XR, 745+RP) was noted |
+
+"Do not board" is only ever the decision of two officers about one traveller.
+
+## Errors
+
+Numbers stand at ERP 1 for the whole message, at ERP 2 for a traveller.
+
+| ERC | For | Text | Mətn | What to do | Send again |
+|---|---|---|---|---|---|
+${errors.join("\n")}
+
+A message that was not taken is answered with the numbers that fit, \`118\` where none does; its receipt says more. A message that does not say
+the day of its flight is kept and answered \`102\`: what officers decide, they decide for a flight of a day.
+`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
