@@ -185,7 +185,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         {settled.rows.length === 0 ? (
           empty
         ) : (
-          <table className={styles["table"]} aria-rowcount={items.length + 1}>
+          <table
+            className={styles["table"]}
+            style={{ minWidth: narrowest(shownColumns) }}
+            aria-rowcount={items.length + 1}
+          >
             <caption className="spoken">{caption}</caption>
             <colgroup>
               {shownColumns.map((column) => (
@@ -440,4 +444,12 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
   if (event.target instanceof Element && event.target.closest("a, button, input, label") !== null) return;
   if (document.getSelection()?.isCollapsed === false) return;
   event.currentTarget.querySelector<HTMLElement>("[data-opens], th a")?.click();
+}
+
+/** The columns without a width of their own share what is left: below this the table scrolls, so that they keep their share. */
+function narrowest(columns: readonly { readonly width?: number }[]): number {
+  return Math.max(
+    900,
+    columns.reduce((sum, { width = 160 }) => sum + width, 0),
+  );
 }

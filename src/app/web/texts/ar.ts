@@ -18,4 +18,6 @@ export const ar: Partly<typeof en> = {
   "menu.theme": "المظهر",
   "menu.signOut": "تسجيل الخروج",
   "status.connected": "مباشر",
+  "nav.outages": "الانقطاعات",
+  "nav.schedules": "الجدول",
 };
