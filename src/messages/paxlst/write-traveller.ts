@@ -61,18 +61,26 @@ function nameSegment(traveller: ListedTraveller, setting: ListSetting): SegmentT
   return segment("NAD", {
     "3035": isReferenced ? "ZZZ" : roleCodes[role],
     ...(!nameless && { C080: { "3036": [surname, ...givens] } }),
-    ...(address !== null && addressContent(address, setting.longest)),
+    ...(address !== null && addressContent(address, setting.longest, TAG_AT_END.test(given ?? surname))),
   });
 }
 
 /** Longest code of a region; what is longer is its name. */
 const LONGEST_REGION_CODE = 9;
 
-function addressContent(address: PostalAddress, longest: number): SegmentContent {
+/** A name that ends in letters of a tag, and a street that may be the code such a segment begins with: run together, to a reader. */
+const TAG_AT_END = /(?:NAD|ATT|DTM|RFF)$/;
+const LIKE_QUALIFIER = /^[A-Z0-9]{1,3}(?:, |$)/;
+
+function addressContent(address: PostalAddress, longest: number, isAfterTag: boolean): SegmentContent {
   const { line, city, region, postcode, country } = address;
+  const lines = line === null ? [] : pieces(line, ", ", longest, 4);
+  // Nothing before the street: no segment begins so.
+  const isTaken = isAfterTag && lines.length < 4 && LIKE_QUALIFIER.test(lines[0] ?? "");
+  const street = isTaken ? ["", ...lines] : lines;
   const isCode = region !== null && region.length <= LONGEST_REGION_CODE && !region.includes(" ");
   return {
-    ...(line !== null && { C059: { "3042": pieces(line, ", ", longest, 4) } }),
+    ...(line !== null && { C059: { "3042": street } }),
     ...(city !== null && { "3164": city }),
     ...(region !== null && { C819: isCode ? { "3229": region } : { "3228": region } }),
     ...(postcode !== null && { "3251": postcode }),
