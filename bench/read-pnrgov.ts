@@ -5,8 +5,11 @@ import { cpus } from "node:os";
 import { readMessages } from "../src/messages/read.ts";
 import { pnrgovTraffic } from "./pnrgov-traffic.ts";
 import type { Traffic } from "./pnrgov-traffic.ts";
+import { pnrgovXmlTraffic } from "./pnrgov-xml-traffic.ts";
 
 const SIZES = [4_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+/** An XML document may have 8 MB. */
+const XML_SIZES = [100_000, 4_000_000];
 /** Small inputs are read again and again until a round has seen so many bytes. */
 const BYTES_PER_ROUND = 20_000_000;
 const CHUNK = 64 * 1024;
@@ -31,9 +34,9 @@ async function readAll({ bytes, travellers }: Traffic): Promise<void> {
 
 /** The limit: look at every byte once. */
 function scan({ bytes }: Traffic): Promise<void> {
-  let terminators = 0;
-  for (let p = 0; p < bytes.length; p++) if (bytes[p] === 0x27) terminators++;
-  if (terminators === 0) throw new Error("nothing scanned");
+  let separators = 0;
+  for (let p = 0; p < bytes.length; p++) if (bytes[p] === 0x3a) separators++;
+  if (separators === 0) throw new Error("nothing scanned");
   return Promise.resolve();
 }
 
@@ -53,8 +56,7 @@ const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const round1 = (value: number): number => Math.round(value * 10) / 10;
 
-async function measure(size: number): Promise<object> {
-  const traffic = pnrgovTraffic(size);
+async function measure(traffic: Traffic): Promise<object> {
   const repetitions = Math.max(1, Math.round(BYTES_PER_ROUND / traffic.bytes.length));
   const megabytes = traffic.bytes.length / 1e6;
   const samples: Record<"read" | "cpu" | "scan", number[]> = { read: [], cpu: [], scan: [] };
@@ -92,4 +94,6 @@ const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, Node ${proc
 console.log(
   `pnrgov: read to the typed model, one core; commit ${commit()}; ${machine}; median of ${rounds} rounds`,
 );
-for (const size of SIZES) console.log(JSON.stringify(await measure(size)));
+for (const size of SIZES) console.log(JSON.stringify(await measure(pnrgovTraffic(size))));
+console.log("PNRGOV XML");
+for (const size of XML_SIZES) console.log(JSON.stringify(await measure(pnrgovXmlTraffic(size))));

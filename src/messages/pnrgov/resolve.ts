@@ -32,7 +32,7 @@ class Resolution {
   readonly #booking: BookingDraft;
   readonly #persons: PersonIndex<TravellerDraft>;
   /** Documents under a traveller whose name they do not bear: looked at when all others have found theirs. */
-  readonly #strangers: Stranger[] = [];
+  #strangers: Stranger[] = emptyList();
   /** Where the documents stand that come after the first of these. */
   #follows: Map<DocumentDraft, number> | null = null;
   #unknownRefReported = false;
@@ -53,10 +53,12 @@ class Resolution {
       });
     }
     // Infants first: their documents stand under the adult.
-    for (const asked of pending) if (asked.service.code === "INFT") this.#infant(asked);
-    for (const asked of pending) if (asked.service.code !== "INFT") this.#service(asked);
-    for (const stranger of this.#strangers) this.#strange(stranger);
-    for (const boarding of boardings) this.#boarding(boarding);
+    if (pending.length > 0) {
+      for (const asked of pending) if (asked.service.code === "INFT") this.#infant(asked);
+      for (const asked of pending) if (asked.service.code !== "INFT") this.#service(asked);
+      for (const stranger of this.#strangers) this.#strange(stranger);
+    }
+    for (let i = 0; i < boardings.length; i++) this.#boarding(boardings[i]!);
     for (let i = 0; i < payments.length; i++) {
       const payment = payments[i]!;
       if (payment.amount !== null) payment.currency = paidTickets[i]?.currency ?? null;
@@ -176,7 +178,7 @@ class Resolution {
     const named = this.#persons.byName(name);
     if (named !== null) return named;
     if (owner === null) return this.#addPerson(service, { ...name, type: null }, null);
-    this.#strangers.push({ owner, docs, service });
+    this.#strangers = withItem(this.#strangers, { owner, docs, service });
     return null;
   }
 
@@ -396,7 +398,7 @@ class Resolution {
     if (traveller === null) return;
     traveller.checkIns = withItem(traveller.checkIns ?? emptyList(), checkIn);
     if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
-    for (const bag of boarding.bags) addBag(traveller, bag);
+    for (let i = 0; i < boarding.bags.length; i++) addBag(traveller, boarding.bags[i]!);
   }
 }
 
