@@ -132,9 +132,9 @@ export const intakeCodes = {
   IN20: {
     severity: "error",
     text:
-      "The close-out is damaged, and travellers may be missing in it: nobody whom it does not name was taken for absent or " +
-      "for boarded. Send it again.",
-    source: "paxlst.md section 3.2; cusres.md section 5",
+      "The message is damaged, and travellers may be missing in it: nobody whom it does not name was taken for absent, for " +
+      "boarded or for taken back. Send it again.",
+    source: "paxlst.md section 3.2; pnrgov.md section 4; cusres.md section 5",
   },
   IN21: {
     severity: "warning",

@@ -382,3 +382,34 @@ test("a list that says what an earlier one said, under a reference of its own, i
   expect(await interchange(3, "BGM+745")).toBe("processed");
   expect(await travellersOf(495)).toEqual(["BIR expected"]);
 });
+
+test("a push that was cut off takes nobody off: no booking is cancelled by its end, nobody left out of one", async () => {
+  const update = (number: number, segments: readonly string[], end: string) => {
+    const head = ["MSG+:141", "ORG+J2:GYD", `TVL+211126:1430:211126:1825+IST+GYD+J2+${number}`, "EQN+2"];
+    return send("PNRGOV", `U${number}`, [...head, ...segments, end]);
+  };
+  // What follows is another message: the end of the push never came.
+  const cut = "UNZ+1+1'\nUNB+UNOA:4+J2+AZPIU+261121:0730+9'\nUNH+1+CONTRL:D:3:UN'\nUCI+1+A+B+8";
+  const two: readonly Booked[] = [
+    ["AAA111", "BIR"],
+    ["BBB222", "IKI"],
+  ];
+  await push(480, "P480", two, { stated: 2 });
+  const named = ["SRC", "RCI+J2:BBB222::011026:0900"];
+  const dated = [...named, "DAT+700:201126:1300"];
+  for (const last of [[...named, "ORG"], named, dated]) {
+    const receipt = await update(480, [...booking(480, ["AAA111", "BIR"]), ...last], cut);
+    expect(receipt?.findings.map(({ code }) => code)).toContain("IN20");
+    expect(await travellersOf(480)).toEqual(["BIR expected", "IKI expected"]);
+  }
+  // A name that could not be read takes its bearer off as little.
+  const broken = await update(
+    480,
+    [...dated, "tif+IKI:I+ANAR MR:A:1"],
+    `TVL+211126:1430:211126:1825+IST+GYD+J2+480:Y`,
+  );
+  expect(broken?.findings.map(({ code }) => code)).toContain("TAG_INVALID");
+  expect(await travellersOf(480)).toEqual(["BIR expected", "IKI expected"]);
+  await update(480, [...named, "ORG"], "SRC'\nRCI+J2:AAA111::011026:0900'\nORG");
+  expect(await travellersOf(480)).toEqual(["BIR withdrawn", "IKI withdrawn"]);
+});

@@ -57,9 +57,9 @@ export async function takeIntoSeries(
   change: RecordsChange,
   about: { readonly receiptId: string; readonly carrierId: string | null },
 ): Promise<SeriesEffect> {
-  if (!isPartial(message)) return { ...nothing, whole: !isDamagedCloseOut(message) };
+  if (!isPartial(message)) return { ...nothing, whole: !isDamaged(message) };
   // What is damaged has to come again: nothing is whole with it.
-  if (isDamagedCloseOut(message)) return nothing;
+  if (isDamaged(message)) return nothing;
   const { flight } = change;
   const part = partOf(message, change);
   const key = keyOf(message, flight);
@@ -109,22 +109,34 @@ export async function takeIntoSeries(
 
 const nothing: SeriesEffect = { leaving: [], toScreen: [], findings: [], whole: false };
 
-/** Findings after which travellers may be missing in a message. */
+/** Findings by which the end of a message is missing, and those after which travellers may be missing in the middle. */
+const cutOff: ReadonlySet<string> = new Set(["EDI18", "MESSAGE_TOO_LONG"]);
 const damage: ReadonlySet<string> = new Set([
-  "EDI18",
   "FINDINGS_OMITTED",
   "LIMIT_REACHED",
-  "MESSAGE_TOO_LONG",
   "SEGMENT_TOO_LONG",
   "TAG_INVALID",
 ]);
 
-/** Whether a close-out has lost something on its way, so that who is not in it may be on board all the same. */
-export function isDamagedCloseOut(message: ReadMessage): boolean {
-  if (closingOf(message) === null) return false;
-  return message.findings.some(
-    ({ code, values }) => damage.has(code) || (code === "TRAILER_MISSING" && values?.["trailer"] === "UNT"),
+/**
+ * Whether a close-out or a push of bookings has lost so much on its way that it has to come again: who is not in it may travel
+ * all the same. Other lists take nobody off by not naming them.
+ */
+export function isDamaged(message: ReadMessage): boolean {
+  if (closingOf(message) !== null) return mayLackTravellers(message);
+  return message.push !== undefined && isCut(message);
+}
+
+/** Whether the end of a message never came. */
+export function isCut({ findings }: ReadMessage): boolean {
+  return findings.some(
+    ({ code, values }) => cutOff.has(code) || (code === "TRAILER_MISSING" && values?.["trailer"] === "UNT"),
   );
+}
+
+/** Whether somebody may be missing in a message: the end of it, or a segment that could not be read. */
+export function mayLackTravellers(message: ReadMessage): boolean {
+  return isCut(message) || message.findings.some(({ code }) => damage.has(code));
 }
 
 /** Travellers or bookings that only the replaced part named are no longer said to travel. */

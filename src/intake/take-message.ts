@@ -30,7 +30,7 @@ import { queueForScreening } from "./outage.ts";
 import { policyInForce } from "./outage-policy.ts";
 import { isLeftUnscreened } from "./outage-store.ts";
 import { isAskedFor, setAnswered } from "./push-request-store.ts";
-import { isDamagedCloseOut, isPartial, takeIntoSeries } from "./reassembly.ts";
+import { isCut, isDamaged, isPartial, mayLackTravellers, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
 import { saysDay } from "./refusal-errors.ts";
 import type { Delivery, IntakeServices, Taking } from "./receive.ts";
@@ -126,19 +126,23 @@ function intoRecords(
   lacksParts: boolean,
 ): Promise<RecordsChange | null> {
   const state = services.profile.state;
-  const partial = lacksParts || isPartial(message) || isDamagedCloseOut(message);
+  const partial = lacksParts || isPartial(message) || isDamaged(message);
   const { passengerList: list, bookings, push } = message;
   if (list !== undefined) {
     const sentOn = list.reportedAt?.slice(0, 10) ?? null;
     return applyPassengerList(tx, { receiptId, list, state, sentOn, partial });
   }
-  const pushed = bookings ?? [];
+  // Of a push that was cut off, a last booking that says no more than its locator is no cancellation: the rest is missing.
+  const pushed = (bookings ?? []).filter(
+    ({ cancelled }, index, all) => !(cancelled && index === all.length - 1 && isCut(message)),
+  );
   return applyBookings(tx, {
     receiptId,
     push: push?.flight ?? null,
     bookings: pushed,
     full: push?.update === false,
     complete: push?.update === false && !partial && push.statedBookings === pushed.length,
+    damaged: mayLackTravellers(message),
     state,
     partial,
   });
@@ -167,7 +171,7 @@ function recordsFindings(message: ReadMessage, change: RecordsChange): readonly 
     ...(scheduled === false ? [intakeFinding("PX05", { flight: flight.designator, day: flight.date })] : []),
     ...(bookings > 0 ? [intakeFinding("IN15", { bookings })] : []),
     ...(travellers > 0 ? [intakeFinding("IN19", { travellers })] : []),
-    ...(isDamagedCloseOut(message) ? [intakeFinding("IN20")] : []),
+    ...(isDamaged(message) ? [intakeFinding("IN20")] : []),
   ];
 }
 

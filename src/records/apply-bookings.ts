@@ -48,6 +48,8 @@ export async function applyBookings(
     complete: boolean;
     /** A full push (function 22), or a part of one. */
     full: boolean;
+    /** Something of the message could not be read: whom it does not name may be in it all the same. */
+    damaged?: boolean;
     state: string;
     /** The message is one part of several: it is no push by itself. */
     partial?: boolean;
@@ -76,7 +78,7 @@ export async function applyBookings(
   });
   // What an older push does not name may have been booked since.
   const missing =
-    input.complete && plan.older.size === 0
+    input.complete && input.damaged !== true && plan.older.size === 0
       ? kept.filter((each) => each.state === "active" && !plan.named.has(each.booking_id))
       : [];
   setBookingStates(
@@ -87,7 +89,11 @@ export async function applyBookings(
   );
   const gone = await withdrawGone(tx, flight, applied.rows, {
     ended: new Set([...plan.cancelled, ...missing.map((each) => each.booking_id)]),
-    restated: new Set(plan.rows.filter((row) => row.state === "active").map((row) => row.bookingId)),
+    restated: new Set(
+      input.damaged === true
+        ? []
+        : plan.rows.filter((row) => row.state === "active").map((row) => row.bookingId),
+    ),
     present: new Set(applied.travellerIds),
   });
   insertChanges(tx, flight, input.receiptId, [

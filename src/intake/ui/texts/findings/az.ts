@@ -135,7 +135,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.IN19":
     "{{travellers}} sərnişin yalnız bronla göstərilib, bronda isə daha çox şəxs var: kimin nəzərdə tutulduğu bilinmir, buna görə heç kim reysdən çıxarılmayıb. Onların adlarını və ya sərnişin istinadını (RFF ABO) göndərin.",
   "say.IN20":
-    "Reysin bağlanması barədə mesaj zədələnib və orada sərnişinlər çatışmaya bilər: adı çəkilməyən heç kim reysdə olmayan və ya minmiş sayılmayıb. Mesajı yenidən göndərin.",
+    "Mesaj zədələnib və orada sərnişinlər çatışmaya bilər: adı çəkilməyən heç kim reysdə olmayan, minmiş və ya reysdən çıxarılmış sayılmayıb. Mesajı yenidən göndərin.",
   "say.IN21":
     "Təsdiqdə {{said}} təkrarlanır, bizim mesajımızda isə {{sent}} idi: bu heç nəyi təsdiq etmir. Təsdiq etdiyiniz mesajın ERC kodunu təkrarlayın və ya heç birini göstərməyin.",
   "say.KIND_UNKNOWN":
