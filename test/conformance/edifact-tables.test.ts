@@ -221,6 +221,20 @@ describe("§1.3 line breaks", () => {
       expect([at, !isName || codesOf(message).includes("SEGMENTS_JOINED")]).toEqual([at, true]);
     }
   });
+  it.each(["NXD", "nAD", "ND", "0AD", "N'AD", "NA:D"])(
+    "a person whose tag arrives as %s is read, and said",
+    (tag) => {
+      const text = paxlst({ persons: [person(), second()] }).replace("NAD+FL+++PLOVER", `${tag}+FL+++PLOVER`);
+      const [message] = read(text);
+      expect(
+        message?.passengerList?.travellers.map(({ surname, documents }) => [surname, documents.length]),
+      ).toEqual([
+        ["KESTREL", 1],
+        ["PLOVER", 1],
+      ]);
+      expect(codesOf(message)).toContain("PERSON_TAG");
+    },
+  );
   it("row \\n, &apos; and =3D: type-b-tables", () => {
     expect(contentOf(read(list.replaceAll("'", "&apos;\n")))).toEqual(plain);
   });

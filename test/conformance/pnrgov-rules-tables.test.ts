@@ -388,6 +388,16 @@ describe("§10 deviations: each is survived", () => {
       travellers: [{ surname: "KESTREL" }],
     });
   });
+  it.each([
+    ["GYD'TIF", "GYDTIF", "SEGMENTS_JOINED"],
+    ["GYD'TIF", "GYD'TXF", "NAME_TAG"],
+    ["GYD'TIF", "GYD'tIF", "NAME_TAG"],
+    ["GYD'TIF", "GYD'TI", "NAME_TAG"],
+  ])("a traveller whose tag is damaged is read, and said: %s as %s", (from, to, code) => {
+    const message = only(pnrgov([booking()]).replace(`ORG+J2:${from}`, `ORG+J2:${to}`));
+    expect(message.bookings?.[0]?.travellers.map(({ surname }) => surname)).toEqual(["KESTREL"]);
+    expect(codesOf(message)).toContain(code);
+  });
   it("segments that end with a blank and a new line", () => {
     const text = push.replaceAll("'", "' \n");
     expect(only(text).bookings).toEqual(only(push).bookings);

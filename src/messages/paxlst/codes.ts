@@ -183,6 +183,11 @@ export const paxlstCodes = {
     text: "NAD {code} is no kind of person known here: taken as {role}.",
     source: "paxlst.md §3.7",
   },
+  PERSON_TAG: {
+    severity: "error",
+    text: "The segment {tag} names a person as NAD does, under a damaged tag: it was read as NAD.",
+    source: "paxlst.md §2, §7",
+  },
   SEGMENT_UNEXPECTED: {
     severity: "warning",
     text: "{count} segments are not part of a PAXLST (first found here) and were not read.",

@@ -215,6 +215,11 @@ class ListReading {
       return s; // this segment is the person's
     }
     if (isMessageTrailer(tag)) return s + 1;
+    if (isPersonByShape(this.#m, s)) {
+      this.#findings.add("PERSON_TAG", this.#m.place(s), { tag: this.#m.tagText(s) });
+      this.#name(s);
+      return s + 1;
+    }
     if (T.passedOver.has(tag) || this.#section === "onward") {
       if (tag !== AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
       return s + 1;
@@ -325,6 +330,13 @@ function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings:
   } else if (qualifier === D41) {
     header.stated.crew = count;
   }
+}
+
+/** Whether a segment whose tag is damaged is the NAD of a person: the qualifier, two empty elements, the name. */
+function isPersonByShape(m: SegmentedMessage, s: number): boolean {
+  const code = m.code(s, 1, 1);
+  if (code !== FL && code !== FM && code !== DDU && code !== DDT) return false;
+  return m.componentCount(s, 1) === 1 && !m.has(s, 2, 1) && !m.has(s, 3, 1) && m.has(s, 4, 1);
 }
 
 /** Reads PAXLST of every directory release by the union of their grammars (paxlst.md 2). */

@@ -99,6 +99,11 @@ export const pnrgovCodes = {
     text: "RCI carries its date one component early.",
     source: deviations,
   },
+  NAME_TAG: {
+    severity: "error",
+    text: "The segment {tag} names a traveller as TIF does, under a damaged tag: it was read as TIF.",
+    source: "pnrgov.md §2, §10",
+  },
   SEGMENTS_JOINED: {
     severity: "error",
     text: "The terminator before {tag} is missing or another character stands for it, so two segments ran together; they were read as two.",

@@ -7,6 +7,7 @@ import type { PnrgovReading } from "./push.ts";
 /** Tags that, after a digit, are no part of a value: `9TIF`. Others could be (airport ADD, currencies). */
 const AFTER_DIGIT = new Set(["SRC", "TIF", "TVL", "RCI", "SSR", "TRI", "LTS", "SAC"].map(packTag));
 const SRC = packTag("SRC");
+const TIF = packTag("TIF");
 
 const isLetter = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
@@ -23,13 +24,26 @@ export function jointsOf(message: SegmentedMessage, s: number): readonly number[
     if (!isLetter(bytes[end - 1]!) || !isLetter(bytes[end - 3]!) || end - 4 < compStart[elemComp[i]!]!)
       continue;
     const before = bytes[end - 4]!;
-    if (before < 0x80 && !isDigit(before)) continue;
     const tag = (bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | bytes[end - 1]!;
+    if (before < 0x80 && !isDigit(before)) {
+      // Behind a letter it may be a name or a word (MOTIF): what follows must be what TIF holds.
+      if (tag === TIF && isNamed(message, i, last)) (joints ??= []).push(end - 3);
+      continue;
+    }
     const known = before >= 0x80 ? isKnownTag(tag) && endsInApostrophe(bytes, end - 3) : AFTER_DIGIT.has(tag);
     // A tag without elements ends the segment; all others must be followed by one.
     if (known && (tag === SRC ? i === last - 1 : i < last - 1)) (joints ??= []).push(end - 3);
   }
   return joints;
+}
+
+/** Whether after element `i` stand a surname with its qualifier (I, G) and a given name with its type. */
+function isNamed({ bytes, compStart, elemComp }: SegmentedMessage, i: number, last: number): boolean {
+  if (i + 3 !== last) return false;
+  const [surname, given, end] = [elemComp[i + 1]!, elemComp[i + 2]!, elemComp[i + 3]!];
+  if (given - surname !== 2 || end - given < 2) return false;
+  const at = compStart[surname + 1]!;
+  return compStart[given]! - 1 - at === 1 && (bytes[at] === 0x49 || bytes[at] === 0x47);
 }
 
 /** Whether U+2019 (UTF-8, or byte 0x92 of Windows-1252) stands before `at`. */

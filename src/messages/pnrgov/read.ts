@@ -251,8 +251,20 @@ function readSegment(reading: PnrgovReading, s: number): void {
   }
   booking.segments++;
   const handler = handlerOf(tag);
-  if (handler === undefined) unknownSegment(reading, s);
-  else handler(reading, s, booking);
+  if (handler !== undefined) handler(reading, s, booking);
+  else if (isNameByShape(reading.message, s)) {
+    reading.add("NAME_TAG", s, { tag: reading.message.tagText(s) });
+    name(reading, s, booking);
+  } else unknownSegment(reading, s);
+}
+
+const [INDIVIDUAL, GROUP] = [packTag("I"), packTag("G")];
+
+/** Whether a segment whose tag is damaged is a TIF: a surname with its qualifier, a given name with type or reference. */
+function isNameByShape(message: SegmentedMessage, s: number): boolean {
+  const qualifier = message.code(s, 1, 2);
+  if ((qualifier !== INDIVIDUAL && qualifier !== GROUP) || message.componentCount(s, 1) !== 2) return false;
+  return message.elementCount(s) === 2 && message.has(s, 1, 1) && message.componentCount(s, 2) > 1;
 }
 
 /** Level 0: everything before the first SRC. */

@@ -25,6 +25,10 @@ export const az: Readonly<Record<string, string>> = {
   "say.COUNTRY_ALPHA2": "{{code}} ölkəsi iki hərflə göndərilib: {{taken}} kimi qəbul edilib.",
   "say.CODE_SMALL":
     "{{code}} kodu kiçik hərflərlə göndərilib: {{taken}} kimi qəbul edilib. Kodlar böyük hərflərlə yazılır.",
+  "say.PERSON_TAG":
+    "{{tag}} seqmenti NAD kimi şəxsin adını göstərir, lakin onun kodu zədələnib: NAD kimi oxunub.",
+  "say.NAME_TAG":
+    "{{tag}} seqmenti TIF kimi sərnişinin adını göstərir, lakin onun kodu zədələnib: TIF kimi oxunub.",
   "say.NAME_MISPLACED":
     "Ad NAD seqmentinin {{position}}-ci elementində durur, yeri isə 4-cü elementdir: buna baxmayaraq oxunub. Ayırıcı çatışmır və ya artıqdır.",
   "say.DTM_FORMAT":
