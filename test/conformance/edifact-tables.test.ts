@@ -221,6 +221,17 @@ describe("§1.3 line breaks", () => {
       expect([at, !isName || codesOf(message).includes("SEGMENTS_JOINED")]).toEqual([at, true]);
     }
   });
+  it("a separator in the place of the terminator before a person", () => {
+    for (const sign of ["+", ":"]) {
+      const text = paxlst({ persons: [person(), second()] }).replace(
+        "'NAD+FL+++PLOVER",
+        `${sign}NAD+FL+++PLOVER`,
+      );
+      const [message] = read(text);
+      expect(message?.passengerList?.travellers.map(({ surname }) => surname)).toEqual(["KESTREL", "PLOVER"]);
+      expect(codesOf(message)).toContain("SEGMENTS_JOINED");
+    }
+  });
   it.each(["NXD", "nAD", "ND", "0AD", "N'AD", "NA:D"])(
     "a person whose tag arrives as %s is read, and said",
     (tag) => {

@@ -29,13 +29,16 @@ function jointsOf(m: SegmentedMessage, s: number): number[] | null {
   let joints: number[] | null = null;
   for (let i = first; i < last - 1; i++) {
     const end = compStart[elemComp[i + 1]!]! - 1;
-    if (end - 3 <= compStart[elemComp[i]!]!) continue;
+    const before = end - 3 - compStart[elemComp[i]!]!;
+    if (before < 0) continue;
     const tag = (bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | bytes[end - 1]!;
-    const isJoint = isLoose
-      ? FOLLOWING.has(tag)
-      : tag === NAD
-        ? isPerson(m, s, i, last)
-        : m.tag(s) === NAD && isOfPerson(m, s, tag, i, last);
+    // Alone in its element it stands where a separator took the terminator's place.
+    const isJoint =
+      isLoose && before > 0
+        ? FOLLOWING.has(tag)
+        : tag === NAD
+          ? isPerson(m, s, i, last)
+          : before > 0 && m.tag(s) === NAD && isOfPerson(m, s, tag, i, last);
     if (isJoint) (joints ??= []).push(end - 3);
   }
   return joints;

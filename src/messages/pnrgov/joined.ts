@@ -21,12 +21,12 @@ export function jointsOf(message: SegmentedMessage, s: number): readonly number[
   for (let i = first; i < last; i++) {
     const end = compStart[elemComp[i + 1]!]! - 1;
     // Looked at from its end: nearly every element stops at the first comparison.
-    if (!isLetter(bytes[end - 1]!) || !isLetter(bytes[end - 3]!) || end - 4 < compStart[elemComp[i]!]!)
+    if (!isLetter(bytes[end - 1]!) || !isLetter(bytes[end - 3]!) || end - 3 < compStart[elemComp[i]!]!)
       continue;
     const before = bytes[end - 4]!;
     const tag = (bytes[end - 3]! << 16) | (bytes[end - 2]! << 8) | bytes[end - 1]!;
     if (before < 0x80 && !isDigit(before)) {
-      // Behind a letter it may be a name or a word (MOTIF): what follows must be what TIF holds.
+      // Behind a separator or letter it may be a name or a word (MOTIF): what follows must be what TIF holds.
       if (tag === TIF && isNamed(message, i, last)) (joints ??= []).push(end - 3);
       continue;
     }
