@@ -446,10 +446,10 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
   event.currentTarget.querySelector<HTMLElement>("[data-opens], th a")?.click();
 }
 
-/** The columns without a width of their own share what is left: below this the table scrolls, so that they keep their share. */
-function narrowest(columns: readonly { readonly width?: number }[]): number {
+/** The narrowest a table is before it scrolls: the column that names its rows never gives way to the others. */
+function narrowest(columns: readonly { readonly width?: number; readonly names?: boolean }[]): number {
   return Math.max(
     900,
-    columns.reduce((sum, { width = 160 }) => sum + width, 0),
+    columns.reduce((sum, { width, names = false }) => sum + (width ?? (names ? 180 : 60)), 0),
   );
 }
