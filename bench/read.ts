@@ -13,6 +13,11 @@ const SIZE_OF_OTHERS = 1_000_000;
 /** Small inputs are read again and again until a round has seen so many bytes. */
 const BYTES_PER_ROUND = 40_000_000;
 const CHUNK = 64 * 1024;
+/** A stream that is never in memory whole: so many bytes, of traffic that comes again and again. */
+const STREAMED_BYTES = 1_000_000_000;
+const TRAFFIC_OF_STREAM = 10_000_000;
+/** Messages between two looks at the memory in use. */
+const LOOK_AT_MEMORY = 500;
 
 type PeerParser = { write(text: string): void; end(): void; on(event: string, listener: () => void): void };
 const Peer = createRequire(import.meta.url)("edifact/parser.js") as new () => PeerParser;
@@ -115,6 +120,34 @@ async function measure(traffic: Traffic): Promise<object> {
   };
 }
 
+/** One stream of a gigabyte, as one transmission: how fast, and by how much memory grows meanwhile. */
+async function measureStream(): Promise<object> {
+  const { bytes, travellers } = paxlstTraffic(TRAFFIC_OF_STREAM);
+  const times = Math.ceil(STREAMED_BYTES / bytes.length);
+  function* stream(): Generator<Buffer> {
+    for (let i = 0; i < times; i++) yield* chunksOf(bytes);
+  }
+  let seen = 0;
+  let messages = 0;
+  let peak = 0;
+  const before = process.memoryUsage.rss();
+  const run = await took(async () => {
+    for await (const message of readMessages(stream())) {
+      seen += message.passengerList?.travellers.length ?? 0;
+      if (++messages % LOOK_AT_MEMORY === 0) peak = Math.max(peak, process.memoryUsage.rss());
+    }
+  }, 1);
+  if (seen !== travellers * times) throw new Error(`read ${seen} of ${travellers * times} travellers`);
+  return {
+    "streamed bytes": bytes.length * times,
+    travellers: seen,
+    "passengers/s": Math.round(seen / run.seconds),
+    "passengers per processor second": Math.round(seen / run.processorSeconds),
+    "MB/s": round1((bytes.length * times) / 1e6 / run.seconds),
+    "memory grows by (MB)": round1((peak - before) / 1e6),
+  };
+}
+
 function round1(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -137,3 +170,4 @@ for (const size of SIZES) {
 for (const [shape, parts] of Object.entries(otherShapes)) {
   console.log(JSON.stringify({ shape, ...(await measure(paxlstTraffic(SIZE_OF_OTHERS, parts))) }));
 }
+console.log(JSON.stringify(await measureStream()));
