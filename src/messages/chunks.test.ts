@@ -1,6 +1,7 @@
 // However a transmission is cut on its way, the same is read: at every byte, and at the worst places of every wrapper.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aPassengerList, aPerson } from "./fixtures.ts";
@@ -151,6 +152,28 @@ const wrapped: readonly (readonly [string, Buffer, RegExp])[] = [
   ],
   ["UTF-16", Buffer.from(`\ufeff${long}`, "utf16le"), /U\0N\0|\?\0|\r\0\n\0/g],
 ];
+
+describe("in one buffer that its owner fills again and again", () => {
+  const push = readFileSync(join(folder, "pnrgov-xml/family-full-push.xml"));
+  it.each<readonly [string, Buffer]>([
+    ["a list", Buffer.from(released, "utf8")],
+    ["a push in XML", push],
+    ["a packed list", gzipSync(released)],
+    ...wrapped.map(([wrapper, bytes]): readonly [string, Buffer] => [wrapper, bytes]),
+  ])("%s", async (_, bytes) => {
+    for (const size of [bytes.length < 5000 ? 1 : 100, 5000]) {
+      const buffer = Buffer.alloc(size);
+      const chunks = function* () {
+        for (let from = 0; from < bytes.length; from += size) {
+          yield buffer.subarray(0, bytes.copy(buffer, 0, from));
+        }
+      };
+      const read: ReadMessage[] = [];
+      for await (const message of readMessages(chunks())) read.push(message);
+      expect(isSame(joinPieces(read), readBytes(bytes))).toBe(true);
+    }
+  });
+});
 
 describe("a long transmission, cut at the worst places of", () => {
   it.each(wrapped)("%s", async (_, bytes, hostile) => {

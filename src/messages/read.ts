@@ -126,7 +126,7 @@ class Content {
       return this.#pass(this.#decoder === null ? chunk : this.#decoder.push(chunk), this.#decoder !== null);
     // A chunk may be reused by its owner: what is kept is copied.
     const isEnough = this.#gathered + chunk.length >= LOOKED_AT_BYTES;
-    this.#beginning.push(isEnough ? chunk : chunk.slice());
+    this.#beginning.push(isEnough ? chunk : Buffer.from(chunk));
     this.#gathered += chunk.length;
     return isEnough ? this.#decide() : [];
   }

@@ -68,7 +68,7 @@ export class Document {
     this.#isOver ||= chunk.length > room;
     if (room === 0 || chunk.length === 0) return;
     const taken = chunk.length > room ? chunk.subarray(0, room) : chunk;
-    this.#chunks.push(isOwn ? taken : taken.slice());
+    this.#chunks.push(isOwn ? taken : Buffer.from(taken));
     this.#bytes += taken.length;
   }
 
