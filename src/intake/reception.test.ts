@@ -24,7 +24,7 @@ function held(limits: Partial<Parameters<typeof openReception>[1]> = {}) {
       if (bytes.length === 13) throw new Error("the disk is full");
       return { deliveryId: String(done.length) } as Received;
     },
-    { together: 4, ofOne: 3, waiting: 5, waitingBytes: 1_000, ...limits },
+    { together: 4, ofOne: 3, amongOthers: 3, waiting: 5, waitingBytes: 1_000, ...limits },
   );
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return { reception, underWay, done, settle };
@@ -97,4 +97,27 @@ test("a delivery that fails gives its turn back", async () => {
   underWay[1]?.finish();
   expect(isRefusal(await next)).toBe(false);
   expect(reception.load()).toEqual({ working: 0, waiting: 0 });
+});
+
+test("while others send too, less of one carrier is worked on at once; alone it has all its places again", async () => {
+  const { reception, underWay, settle } = held({ amongOthers: 1, waiting: 1_000, waitingBytes: 100_000 });
+  const finishAll = async (): Promise<void> => {
+    for (const each of underWay.splice(0)) each.finish();
+    await settle();
+  };
+  const other = reception.take(aDelivery("A1"));
+  await settle();
+  await finishAll();
+  await other;
+  const flood = Array.from({ length: 410 }, () => reception.take(aDelivery("F1")));
+  await settle();
+  const most: number[] = [];
+  while (reception.load().working > 0) {
+    most.push(underWay.length);
+    await finishAll();
+  }
+  expect(most[0]).toBe(1);
+  expect(Math.max(...most.slice(0, 300))).toBe(1);
+  expect(Math.max(...most.slice(-5))).toBe(3);
+  expect((await Promise.all(flood)).every((each) => !isRefusal(each))).toBe(true);
 });

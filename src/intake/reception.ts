@@ -7,6 +7,8 @@ export type ReceptionLimits = {
   /** Deliveries worked on at one time: of all carriers together, and of one of them. */
   readonly together: number;
   readonly ofOne: number;
+  /** Of one, while others send too: what is worked on at once shares the processors, and the other would wait for it. */
+  readonly amongOthers: number;
   /** What of one carrier may wait for its turn. */
   readonly waiting: number;
   readonly waitingBytes: number;
@@ -16,6 +18,7 @@ export type ReceptionLimits = {
 export const usualReception: ReceptionLimits = {
   together: 12,
   ofOne: 9,
+  amongOthers: 3,
   waiting: 200,
   waitingBytes: 96 * 1024 * 1024,
 };
@@ -35,6 +38,9 @@ type Waiting = { readonly delivery: Delivery; readonly begin: () => void };
 /** What waits and is worked on of one carrier; of everyone without one together. */
 type Line = { working: number; bytes: number; readonly waiting: Waiting[] };
 
+/** Who was among so many deliveries served last sends at present. */
+const servedLast = 400;
+
 /** Opens a reception before `receive`. Turns go round the carriers that wait, one delivery each. */
 export function openReception(
   receive: (delivery: Delivery) => Promise<Received | Refusal>,
@@ -42,6 +48,18 @@ export function openReception(
 ): Reception {
   const lines = new Map<string, Line>();
   let working = 0;
+  const served: string[] = [];
+  const sending = new Map<string, number>();
+
+  function note(id: string): void {
+    served.push(id);
+    sending.set(id, (sending.get(id) ?? 0) + 1);
+    if (served.length <= servedLast) return;
+    const gone = served.shift() ?? "";
+    const left = (sending.get(gone) ?? 1) - 1;
+    if (left === 0) sending.delete(gone);
+    else sending.set(gone, left);
+  }
 
   function lineOf(delivery: Delivery): Line {
     const id = delivery.sender?.id ?? "";
@@ -54,12 +72,14 @@ export function openReception(
 
   /** Begins whatever may begin now. A line that was served goes behind the others. */
   function serve(): void {
+    const ofOne = sending.size > 1 ? limits.amongOthers : limits.ofOne;
     for (const [id, line] of lines) {
       if (working >= limits.together) return;
-      const next = line.working < limits.ofOne ? line.waiting.shift() : undefined;
+      const next = line.working < ofOne ? line.waiting.shift() : undefined;
       if (next === undefined) continue;
       lines.delete(id);
       lines.set(id, line);
+      note(id);
       line.working += 1;
       working += 1;
       line.bytes -= next.delivery.bytes.length;
@@ -111,7 +131,7 @@ function isWaitedFor({ interactive, channel }: Delivery): boolean {
 function tooMuchWaiting(waiting: number): Refusal {
   return refuse(
     "too-much-at-once",
-    `${waiting} transmissions of your connection wait to be taken already. Send this one again in a moment, and fewer at once.`,
+    `${waiting} transmissions of your connection wait to be taken already. Send this one again in 2 seconds, and fewer at once.`,
     429,
     { retryAfterSeconds: 2 },
   );
