@@ -24,7 +24,7 @@ import {
 const listCase = oneMessage("PAXLST");
 const pushCase = oneMessage("PNRGOV");
 const identified = everyTraveller(
-  "surname, date of birth, sex, nationality or a document with number and issuing State",
+  "one of surname, date of birth, sex, nationality, and a document with number and issuing State",
   ({ surname, birthDate, sex, nationality, documents }) =>
     surname !== "" &&
     birthDate !== null &&

@@ -26,7 +26,7 @@ export const withoutErrors: Condition = ({ messages }) => {
   );
   if (errors.length > 0) {
     const told = errors.slice(0, 5).map(({ code, text }) => `${code}: ${text}`);
-    return `There are ${errors.length} errors. ${told.join(" ")}`;
+    return `${errors.length === 1 ? "There is an error." : `There are ${errors.length} errors.`} ${told.join(" ")}`;
   }
   return messages.every((message) => message.accepted) ? null : "The message was refused as a whole.";
 };
@@ -42,7 +42,7 @@ export function travellers(least: number, most = Number.POSITIVE_INFINITY): Cond
         : most === Number.POSITIVE_INFINITY
           ? `${least} or more`
           : `${least} to ${most}`;
-    return `${found} travellers were read; this case takes ${wanted}.`;
+    return `${found === 1 ? "1 traveller was" : `${found} travellers were`} read; this case takes ${wanted}.`;
   };
 }
 
@@ -57,7 +57,8 @@ export function everyTraveller(what: string, holds: (traveller: ListedTraveller)
     const without = travellersOf(attempt).filter((traveller) => !holds(traveller));
     if (without.length === 0) return null;
     const segments = without.slice(0, 10).map(({ segment }) => segment);
-    return `${without.length} travellers lack ${what} (segments ${segments.join(", ")}).`;
+    const who = without.length === 1 ? "1 traveller lacks" : `${without.length} travellers lack`;
+    return `${who} ${what} (${segments.length === 1 ? "segment" : "segments"} ${segments.join(", ")}).`;
   };
 }
 

@@ -38,6 +38,13 @@ export const ConformanceRun = closed({
 });
 export type ConformanceRun = Static<typeof ConformanceRun>;
 
+/** GET /v1/test/runs: the carrier's own, newest first, 50 at most. */
+export const OwnRuns = closed({
+  carrier: closed({ code: Type.String() }),
+  runs: Type.Array(closed({ id: Uuid, startedAt: Instant })),
+});
+export type OwnRuns = Static<typeof OwnRuns>;
+
 /** POST /v1/test/runs/:id/cases/:number, body: the bytes, 2 MB at most → 200. */
 export const CaseAttempted = closed({
   number: Type.Integer(),
@@ -49,8 +56,12 @@ export const CaseAttempted = closed({
   answer: Nullable(Type.String()),
 });
 
+export type CaseAttempted = Static<typeof CaseAttempted>;
+
 /** POST /v1/test/runs/:id/certificate → 201. `signed`: JWS (EdDSA); GET /v1/test/keys has the public key. */
 export const IssuedCertificate = closed({ id: Uuid, groups: Type.Array(Group), signed: Type.String() });
+
+export type IssuedCertificate = Static<typeof IssuedCertificate>;
 
 /** POST /v1/test/certificates/check, for everyone. */
 export const CertificateCheck = closed({ signed: Type.String({ maxLength: 50_000 }) });
@@ -62,6 +73,8 @@ export const CertificateChecked = closed({
   groups: Type.Array(Type.String()),
   cases: Type.Array(Type.Integer()),
 });
+
+export type CertificateChecked = Static<typeof CertificateChecked>;
 
 export const PublishedKeys = closed({
   keys: Type.Array(

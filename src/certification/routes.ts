@@ -14,6 +14,7 @@ import {
   ConformanceCases,
   ConformanceRun,
   IssuedCertificate,
+  OwnRuns,
   PublishedKeys,
 } from "./contract.ts";
 import { actor, attemptCase, beginRun, certify, runState } from "./runs.ts";
@@ -135,6 +136,20 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       if (isRefusal(begun)) return sendRefusal(begun, request, reply);
       reply.code(201);
       return begun;
+    },
+  });
+  server.route({
+    method: "GET",
+    url: "/v1/test/runs",
+    onRequest,
+    schema: { summary: "Conformance runs begun so far", response: { 200: OwnRuns } },
+    handler: async (request) => {
+      const { id, code } = senderOf(request);
+      const runs = await database.transaction(actor, (tx) => runsOf(tx, id, shownMax));
+      return {
+        carrier: { code },
+        runs: runs.map((run) => ({ id: run.id, startedAt: run.startedAt.toISOString() })),
+      };
     },
   });
   server.route({

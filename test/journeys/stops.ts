@@ -302,6 +302,7 @@ const desk: readonly Stop[] = [
       await page.locator("[data-finding]").nth(2).click();
     },
   },
+  { name: "certification, before coming in", path: "/certify", shows: "main form input" },
   {
     name: "manifest checked",
     path: "/check",

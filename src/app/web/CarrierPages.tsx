@@ -1,7 +1,8 @@
 // The pages for carriers at their addresses: no account of the unit, and the settings that need no person.
 import { Link } from "@tanstack/react-router";
 import { useSurroundings } from "#design/ui";
-import { MessageCheckPage, SendPage } from "#intake/ui";
+import { CertifyPage, type CertifyPageProps } from "#certification/ui";
+import { CarrierEntry, FileButton, FileDrop, FindingList, MessageCheckPage, SendPage } from "#intake/ui";
 import { Banner } from "./Banner.tsx";
 import { Logo } from "./Logo.tsx";
 import { QuickSettings } from "./QuickSettings.tsx";
@@ -17,7 +18,22 @@ export function SendRoute() {
   return <Outside page={SendPage} />;
 }
 
-function Outside({ page: Shown }: { page: typeof MessageCheckPage | typeof SendPage }) {
+const pieces = { Entry: CarrierEntry, FileButton, FileDrop, Findings: FindingList };
+
+/** With a token of the carrier: the conformance cases, until the result is signed. */
+export function CertifyRoute() {
+  return <Outside page={Certification} />;
+}
+
+function Certification(around: Omit<CertifyPageProps, "pieces">) {
+  return <CertifyPage {...around} pieces={pieces} />;
+}
+
+function Outside({
+  page: Shown,
+}: {
+  page: typeof MessageCheckPage | typeof SendPage | typeof Certification;
+}) {
   const { language } = useSurroundings();
   const logo = (
     <Link to="/">

@@ -31,6 +31,7 @@ export function SignInRoute() {
           <>
             <Link to="/send">{t("send.link")}</Link>
             <Link to="/check">{t("check.link")}</Link>
+            <Link to="/certify">{t("certify.link")}</Link>
           </>
         }
         ended={ended === true}

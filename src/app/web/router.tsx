@@ -46,6 +46,13 @@ const send = createRoute({
   component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "SendRoute"),
 });
 
+/** For carriers that show by themselves that their messages are right. */
+const certify = createRoute({
+  getParentRoute: () => root,
+  path: "/certify",
+  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "CertifyRoute"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -288,6 +295,7 @@ const routes = root.addChildren([
   signIn,
   check,
   send,
+  certify,
   signedIn.addChildren([
     elsewhere,
     start,

@@ -1,8 +1,9 @@
 // The carriers' own page: send a file or the list of a private flight, checked first, and see what was received.
-import { Button, PasswordInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { Answer, Icon, Panel, ProblemNotice, TabBar, useTexts } from "#design/ui";
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+import { Answer, Icon, Panel, TabBar, useTexts } from "#design/ui";
+import { CarrierEntry } from "./CarrierEntry.tsx";
 import { FileButton } from "./FileButton.tsx";
 import { FileDrop } from "./FileDrop.tsx";
 import { intakeTexts } from "./intake-texts.ts";
@@ -10,7 +11,7 @@ import { ManifestTemplates } from "./ManifestHelp.tsx";
 import { OwnDeliveryTable } from "./OwnDeliveries.tsx";
 import { PrivateFlight } from "./PrivateFlight.tsx";
 import styles from "./check.module.css";
-import { ownDeliveriesQuery, ownDeliveries } from "./send-queries.ts";
+import { ownDeliveriesQuery } from "./send-queries.ts";
 import { SendChecked } from "./SendChecked.tsx";
 
 export type SendPageProps = { readonly logo: ReactNode; readonly settings: ReactNode };
@@ -31,44 +32,12 @@ export function SendPage({ logo, settings }: SendPageProps) {
       <main id="main" className={styles["main"]}>
         <h1>{t("send.title")}</h1>
         {token === null ? (
-          <Entry onToken={setToken} />
+          <CarrierEntry lead={t("send.lead")} onToken={setToken} />
         ) : (
           <Desk token={token} onLeave={() => setToken(null)} />
         )}
       </main>
     </div>
-  );
-}
-
-function Entry({ onToken }: { onToken: (token: string) => void }) {
-  const t = useTexts(intakeTexts);
-  const [typed, setTyped] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  const trying = useMutation({
-    mutationFn: (token: string) => ownDeliveries(token),
-    onSuccess: (_found, token) => onToken(token),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim() === "") field.current?.focus();
-    else trying.mutate(typed.trim());
-  };
-  return (
-    <form className={styles["entry"]} onSubmit={submit} noValidate>
-      <p className={styles["lead"]}>{t("send.lead")}</p>
-      {trying.error === null ? null : <ProblemNotice problem={trying.error} />}
-      <PasswordInput
-        ref={field}
-        label={t("send.token")}
-        description={t("send.token.hint")}
-        value={typed}
-        autoComplete="off"
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={trying.isPending}>
-        {t("send.enter")}
-      </Button>
-    </form>
   );
 }
 

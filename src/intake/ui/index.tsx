@@ -1,5 +1,9 @@
 // The screens of this slice.
 export { MessageCheckPage } from "./MessageCheck.tsx";
+export { CarrierEntry } from "./CarrierEntry.tsx";
+export { FileButton } from "./FileButton.tsx";
+export { FileDrop } from "./FileDrop.tsx";
+export { FindingList } from "./FindingList.tsx";
 export { EvidencePart } from "./EvidencePart.tsx";
 export { OutageNotice } from "./OutageNotice.tsx";
 export { OutagesScreen } from "./Outages.tsx";

@@ -66,5 +66,6 @@ export const az: Complete<typeof en> = {
   printed: "Çap edən: {{name}}, {{time}}",
   "printed.purpose": "Məqsəd",
   "check.link": "Daşıyıcılar üçün: mesajı yoxlayın",
+  "certify.link": "Daşıyıcılar üçün: sertifikatlaşdırma",
   "send.link": "Daşıyıcılar üçün: siyahı göndərin",
 };

@@ -62,5 +62,6 @@ export const en = {
   printed: "Printed by {{name}}, {{time}}",
   "printed.purpose": "Purpose",
   "check.link": "For carriers: check a message",
+  "certify.link": "For carriers: certification",
   "send.link": "For carriers: send a list",
 } as const;

@@ -1,0 +1,17 @@
+// What the conformance cases are called and ask for, in the reader's language. English comes with each case.
+import type { ConformanceRun } from "../../contract.ts";
+import { defineSentences, Sentence } from "#design/ui";
+
+const caseTexts = defineSentences("conformance-cases", {
+  az: async () => (await import("../texts/cases/az.ts")).az,
+});
+
+type Case = ConformanceRun["cases"][number];
+
+export function CaseTitle({ one }: { one: Case }) {
+  return <Sentence texts={caseTexts} said={{ code: `${one.number}.title`, text: one.title }} />;
+}
+
+export function CaseAsks({ one }: { one: Case }) {
+  return <Sentence texts={caseTexts} said={{ code: `${one.number}.send`, text: one.send }} />;
+}
