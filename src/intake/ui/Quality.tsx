@@ -12,6 +12,7 @@ import {
   formatNumber,
   formatRate,
   formatShare,
+  Icon,
   Notice,
   Panel,
   serverNow,
@@ -19,7 +20,9 @@ import {
   useSurroundings,
   useTexts,
   type Column,
+  type IconName,
 } from "#design/ui";
+import { RuleText } from "./RuleText.tsx";
 import { intakeTexts } from "./intake-texts.ts";
 import { lastDays, monthOf, recentMonths } from "./quality-period.ts";
 import { scorecardQuery, type QualityPeriod } from "./quality-queries.ts";
@@ -86,7 +89,10 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
     value === null ? null : formatShare(value, language);
   const perThousand = (value: number | null): string | null =>
     value === null ? null : formatRate(value, language);
-  if (totals.messages === 0 && before.messages === 0) {
+  const owed = (name: "expected" | "inTime" | "late" | "incomplete" | "missing"): number =>
+    scorecard.timeliness.reduce((sum, one) => sum + one[name], 0);
+  // Who sends nothing and owes pushes has a scorecard all the same.
+  if (totals.messages === 0 && before.messages === 0 && owed("expected") === 0) {
     return <Notice title={t("quality.none.title")}>{t("quality.none.text")}</Notice>;
   }
   return (
@@ -106,6 +112,16 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
           hint={t("quality.complete.hint")}
           now={share(totals.complete)}
           before={share(before.complete)}
+        />
+        <Figure
+          label={t("quality.push.inTime")}
+          hint={t("quality.timeliness")}
+          now={owed("expected") === 0 ? null : share(owed("inTime") / owed("expected"))}
+          note={t("quality.lacking", {
+            late: number(owed("late")),
+            incomplete: number(owed("incomplete")),
+            missing: number(owed("missing")),
+          })}
         />
         <Figure
           label={t("quality.errors")}
@@ -144,12 +160,15 @@ function Figure({
   label,
   hint,
   now,
-  before,
+  before = null,
+  note,
 }: {
   label: string;
   hint: string;
   now: ReactNode;
-  before: string | null;
+  before?: string | null;
+  /** Instead of the figure before. */
+  note?: string;
 }) {
   const t = useTexts(intakeTexts);
   return (
@@ -157,7 +176,13 @@ function Figure({
       <dt title={hint}>{label}</dt>
       <dd>
         <strong>{now ?? "–"}</strong>
-        <span>{before === null ? t("quality.before.none") : t("quality.before", { value: before })}</span>
+        <span>
+          {note !== undefined
+            ? note
+            : before === null
+              ? t("quality.before.none")
+              : t("quality.before", { value: before })}
+        </span>
       </dd>
     </div>
   );
@@ -177,7 +202,7 @@ function InTime({ timeliness }: { timeliness: readonly Owed[] }) {
       width: 120,
       align: "end",
       sortBy: (row) => row[name],
-      cell: (row) => row[name],
+      cell: (row) => <Lack name={name} count={row[name]} />,
     })),
     {
       id: "share",
@@ -197,6 +222,26 @@ function InTime({ timeliness }: { timeliness: readonly Owed[] }) {
         empty={<p>{t("quality.timeliness.none")}</p>}
       />
     </Panel>
+  );
+}
+
+/** What did not come as it should is set off by a sign too; none of it stays quiet. */
+function Lack({
+  name,
+  count,
+}: {
+  name: "expected" | "inTime" | "late" | "incomplete" | "missing";
+  count: number;
+}) {
+  const { language } = useSurroundings();
+  const icon = ({ late: "clock", incomplete: "alerts", missing: "close" } as const)[
+    name as "late" | "incomplete" | "missing"
+  ] as IconName | undefined;
+  if (icon === undefined || count === 0) return formatNumber(count, language);
+  return (
+    <span className={styles["lack"]} data-lack={name}>
+      <Icon name={icon} size={13} /> {formatNumber(count, language)}
+    </span>
   );
 }
 
@@ -273,11 +318,7 @@ function Rules({ rules }: { rules: Scorecard["rules"] }) {
     {
       id: "text",
       header: t("quality.rule.text"),
-      cell: ({ text, source }) => (
-        <span lang="en" dir="ltr" title={source}>
-          {text}
-        </span>
-      ),
+      cell: ({ code, text }) => <RuleText code={code} text={text} />,
     },
     {
       id: "findings",

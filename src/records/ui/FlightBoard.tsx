@@ -66,6 +66,7 @@ export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
           const rows = board.flights.filter(
             (row) => (!withAlerts || hasAlerts(row)) && (!lacking || lacksPushes(row)),
           );
+          const lackingCount = board.flights.filter(lacksPushes).length;
           const filtered = withAlerts || lacking || find !== "" || direction !== undefined;
           return (
             <>
@@ -121,7 +122,9 @@ export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
                     <Switch
                       ms={8}
                       size="xs"
-                      label={t("board.lacking")}
+                      label={
+                        lackingCount === 0 ? t("board.lacking") : `${t("board.lacking")} (${lackingCount})`
+                      }
                       checked={lacking}
                       onChange={(event) => setLacking(event.currentTarget.checked)}
                     />
@@ -239,7 +242,17 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       hint: t("column.pushes.hint"),
       width: 146,
       sortBy: (row) => lackOf(row),
-      cell: (row) => <Pushes flight={row} />,
+      cell: (row) => (
+        <Pushes
+          flight={row}
+          lead={(lacking) => (
+            // Where each push stands with its state, and where one is asked for.
+            <Link to="/f/$flightKey" params={{ flightKey: row.key }} search={{ part: "pushes" }}>
+              {lacking}
+            </Link>
+          )}
+        />
+      ),
     },
     {
       id: "alerts",

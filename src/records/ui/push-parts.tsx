@@ -1,5 +1,5 @@
 // Expected pushes of a flight: a badge for the board, and what was owed when and what came of it.
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { FlightDetail, FlightRow, Push } from "../contract.ts";
 import {
   At,
@@ -27,7 +27,14 @@ const icons: Readonly<Record<Push["state"], IconName>> = {
 };
 
 /** Received of owed, and the worst of what is lacking as sign and words. */
-export function Pushes({ flight }: { flight: FlightRow }) {
+export function Pushes({
+  flight,
+  lead = (lacking) => lacking,
+}: {
+  flight: FlightRow;
+  /** Makes what is lacking a way to where it can be asked for. */
+  lead?: (lacking: ReactNode) => ReactNode;
+}) {
   const t = useTexts(recordsTexts);
   const { language } = useSurroundings();
   const { pushes } = flight;
@@ -42,12 +49,14 @@ export function Pushes({ flight }: { flight: FlightRow }) {
         <span className={styles["of"]}>/{number(pushes.owed)}</span>
       </bdi>
       <span className="spoken">{title}</span>
-      {worst === undefined ? null : (
-        <span className={styles[`push-${worst}`]}>
-          <Icon name={icons[worst]} size={13} />
-          {t(`pushes.count.${worst}`, { count: pushes[worst] })}
-        </span>
-      )}
+      {worst === undefined
+        ? null
+        : lead(
+            <span className={styles[`push-${worst}`]}>
+              <Icon name={icons[worst]} size={13} />
+              {t(`pushes.count.${worst}`, { count: pushes[worst] })}
+            </span>,
+          )}
     </span>
   );
 }

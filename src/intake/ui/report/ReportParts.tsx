@@ -2,7 +2,7 @@
 import type { CarrierReport } from "../../report-contract.ts";
 import { Code, useSurroundings, useTexts } from "#design/ui";
 import { basisOf } from "../basis.ts";
-import { findingTexts } from "../finding-texts.ts";
+import { RuleText } from "../RuleText.tsx";
 import { figuresIn, inTimeShare, utcText } from "./report-figures.ts";
 import { reportTexts } from "./report-texts.ts";
 import { Wide } from "./Wide.tsx";
@@ -204,21 +204,6 @@ export function Rules({ worst, scorecard }: ReportOf<"worst"> & ReportOf<"scorec
         </tbody>
       </table>
     </Wide>
-  );
-}
-
-/** The rule with its blanks: each finding has values of its own. */
-function RuleText({ code, text }: { code: string; text: string }) {
-  const t = useTexts(findingTexts);
-  const template = t.code("say", code, "");
-  // A sentence that is not written in this language is said in English.
-  const own = template === "" ? null : template.replace(/\{\{(\w+)\}\}/g, "{$1}");
-  return own === null ? (
-    <span lang="en" dir="ltr">
-      {text}
-    </span>
-  ) : (
-    <span>{own}</span>
   );
 }
 

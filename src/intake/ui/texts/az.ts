@@ -395,6 +395,7 @@ export const az: Complete<typeof en> = {
   "quality.timeliness.none":
     "Bu dövrün reysləri üzrə göndəriş gözlənilməyib: bunu daşıyıcının cədvəli müəyyən edir.",
   "quality.push": "Göndəriş",
+  "quality.lacking": "{{late}} gecikib, {{incomplete}} natamam, {{missing}} gəlməyib",
   "quality.push.expected": "Gözlənilən",
   "quality.push.inTime": "Vaxtında",
   "quality.push.late": "Gecikmiş",

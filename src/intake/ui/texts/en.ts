@@ -390,6 +390,7 @@ export const en = {
   "quality.timeliness.none":
     "No push was owed for flights of this period: the carrier's schedule says what is.",
   "quality.push": "Push",
+  "quality.lacking": "{{late}} late, {{incomplete}} incomplete, {{missing}} missing",
   "quality.push.expected": "Owed",
   "quality.push.inTime": "In time",
   "quality.push.late": "Late",
