@@ -20,4 +20,7 @@ export const ar: Partly<typeof en> = {
   "status.connected": "مباشر",
   "nav.outages": "الانقطاعات",
   "nav.schedules": "الجدول",
+  "check.link": "للناقلين: فحص رسالة",
+  "send.link": "للناقلين: إرسال قائمة",
+  "certify.link": "للناقلين: الاعتماد",
 };

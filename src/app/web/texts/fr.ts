@@ -19,4 +19,7 @@ export const fr: Partly<typeof en> = {
   "menu.theme": "Thème",
   "menu.signOut": "Se déconnecter",
   "status.connected": "En direct",
+  "check.link": "Pour les transporteurs : vérifier un message",
+  "send.link": "Pour les transporteurs : envoyer une liste",
+  "certify.link": "Pour les transporteurs : certification",
 };

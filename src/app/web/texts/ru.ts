@@ -18,4 +18,7 @@ export const ru: Partly<typeof en> = {
   "menu.theme": "Оформление",
   "menu.signOut": "Выйти",
   "status.connected": "На связи",
+  "check.link": "Для перевозчиков: проверить сообщение",
+  "send.link": "Для перевозчиков: отправить список",
+  "certify.link": "Для перевозчиков: сертификация",
 };
