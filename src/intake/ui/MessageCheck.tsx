@@ -197,7 +197,7 @@ function OneMessage({ message }: { message: ExplainedMessage }) {
     <>
       <p className={styles["summary"]}>
         <strong>
-          <Code>{message.kind}</Code> {message.version === null ? null : <Code>{message.version}</Code>}
+          <Code>{[message.kind, message.version].filter((part) => part !== null).join(" ")}</Code>
         </strong>
         <span>{t.code("kind", message.kind)}</span>
         <span data-accepted={message.accepted}>

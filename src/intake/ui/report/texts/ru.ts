@@ -10,7 +10,7 @@ export const ru: Complete<typeof en> = {
   language: "Язык отчёта",
   print: "Напечатать или сохранить в PDF",
   csv: "Сохранить в CSV",
-  json: "Сохранить как JSON",
+  json: "Сохранить в JSON",
   to: "Кому",
   from: "От кого",
   made: "Составлен",
