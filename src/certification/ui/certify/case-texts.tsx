@@ -4,6 +4,9 @@ import { defineSentences, Sentence } from "#design/ui";
 
 const caseTexts = defineSentences("conformance-cases", {
   az: async () => (await import("../texts/cases/az.ts")).az,
+  fr: async () => (await import("../texts/cases/fr.ts")).fr,
+  ru: async () => (await import("../texts/cases/ru.ts")).ru,
+  ar: async () => (await import("../texts/cases/ar.ts")).ar,
 });
 
 type Case = ConformanceRun["cases"][number];
