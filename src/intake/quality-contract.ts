@@ -83,7 +83,7 @@ export const Evidence = closed({
       flight: Nullable(Type.String()),
       flightDate: Nullable(Day),
       interchange: Nullable(Type.String()),
-      /** SHA-256, in hexadecimal, over the sender's identification and the message as received: proves which bytes are spoken of. */
+      /** SHA-256, in hexadecimal, over sender, reference and time of the interchange and the message as received: proves which bytes are spoken of. */
       sha256: Type.String(),
       errors: Type.Integer(),
       codes: Type.Array(Type.String()),

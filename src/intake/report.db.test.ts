@@ -158,7 +158,7 @@ test("pushes of the month: how many were owed, and each that was not met, with t
     receipt: {
       receiptId: expect.any(String),
       interchange: "P601",
-      sha256: createHash("sha256").update(`J2${body}`).digest("hex"),
+      sha256: createHash("sha256").update(`J2\nP601\n2026-11-21T07:30\n${body}`).digest("hex"),
     },
   });
   const missing = { ...base, outcome: "missing", cameAt: null, receipt: null };

@@ -84,7 +84,7 @@ export const az: Complete<typeof en> = {
   "evidence.none": "Bütün mesajlar qəbul edilib və xətasızdır.",
   "evidence.more": "Onların ən yeni {{count}} ədədi göstərilib.",
   "evidence.hash":
-    "Heş SHA-256-dır: UNB-də göndərənin identifikatoru və dərhal ardınca mesajın alındığı şəkildə UNH-dan UNT-nin sonunadək olan hissəsi üzrə hesablanır.",
+    "Heş SHA-256-dır: UNB-dəki göndərən, paketin istinadı və hazırlanma vaxtı (2026-11-21T07:30), hər birindən sonra sətir sonu, sonra isə mesajın alındığı şəkildə UNH-dan UNT-nin sonunadək olan hissəsi üzrə hesablanır.",
   "how.correct": "Düzgün: təkrarlardan başqa bütün mesajlar içində xətasız olanlar.",
   "how.complete": "Tam: nöqsanlara əsasən tələb olunan heç nəyi çatışmayan sərnişinlər və bronlar.",
   "how.inTime":

@@ -81,7 +81,7 @@ export const en = {
   "evidence.none": "Every message was taken and had no error.",
   "evidence.more": "The {{count}} newest of them are listed.",
   "evidence.hash":
-    "The hash is SHA-256 over the sender’s identification as in UNB, followed at once by the message from UNH to the end of UNT, as received.",
+    "The hash is SHA-256 over the sender, the interchange reference and the time of preparation (2026-11-21T07:30) of UNB, each followed by a line feed, and then the message from UNH to the end of UNT, as received.",
   "how.correct": "Correct: messages without an error, of all but repeats.",
   "how.complete": "Complete: travellers and bookings that lack nothing required, as far as findings tell.",
   "how.inTime":

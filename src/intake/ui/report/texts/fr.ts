@@ -84,7 +84,7 @@ export const fr: Complete<typeof en> = {
   "evidence.none": "Tous les messages ont été acceptés, sans erreur.",
   "evidence.more": "Seuls les {{count}} plus récents sont listés.",
   "evidence.hash":
-    "L’empreinte SHA-256 est calculée sur l’identification de l’expéditeur donnée dans UNB, suivie immédiatement du message tel que reçu, de UNH à la fin de UNT.",
+    "L’empreinte SHA-256 est calculée sur l’expéditeur, la référence de l’échange et l’heure de préparation (2026-11-21T07:30) de UNB, chacun suivi d’un saut de ligne, puis sur le message tel que reçu, de UNH à la fin de UNT.",
   "how.correct": "Corrects : messages sans erreur, parmi tous les messages hors répétitions.",
   "how.complete":
     "Complets : voyageurs et réservations auxquels rien d’obligatoire ne manque, d’après les constats.",
