@@ -517,6 +517,19 @@ function isLineBreak(byte: number): boolean {
   return byte === 0x0d || byte === 0x0a;
 }
 
+/** An empty table over the bytes that `whole` was cut from, to cut some of them again. */
+export function tableOver(whole: SegmentedMessage): SegmentedMessage {
+  const table = new SegmentedMessage();
+  table.bytes = whole.bytes;
+  table.base = whole.base;
+  table.gaps = whole.gaps;
+  table.characters = whole.characters;
+  table.syntaxIdentifier = whole.syntaxIdentifier;
+  table.encoding = whole.encoding;
+  table.before = whole.before;
+  return table;
+}
+
 /** Tables kept for the next transmission, and the most numbers a kept one may have room for: most messages are small. */
 const MAX_SPARE = 4;
 const MAX_SPARE_ROOM = 256 * 1024;

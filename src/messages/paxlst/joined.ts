@@ -1,6 +1,7 @@
 // Segments of a list that ran together because the terminator between them was lost: nobody is lost with it.
 import { byteClasses, lexSegments, STOP } from "../edifact/lexer.ts";
-import { rowLayout, SegmentedMessage } from "../edifact/segments.ts";
+import { rowLayout, tableOver } from "../edifact/segments.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
 import { packTag } from "../edifact/tags.ts";
 import { sexOf } from "./person.ts";
 import { Q } from "./tags.ts";
@@ -95,14 +96,7 @@ export function cutApart(
 }
 
 function cutAnew(m: SegmentedMessage, joints: ReadonlyMap<number, readonly number[]>) {
-  const table = new SegmentedMessage();
-  table.bytes = m.bytes;
-  table.base = m.base;
-  table.gaps = m.gaps;
-  table.characters = m.characters;
-  table.syntaxIdentifier = m.syntaxIdentifier;
-  table.encoding = m.encoding;
-  table.before = m.before;
+  const table = tableOver(m);
   const classes = byteClasses(m.characters, true);
   const freed: number[] = [];
   for (let s = 0; s < m.count; s++) {

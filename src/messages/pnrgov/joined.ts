@@ -1,6 +1,7 @@
 // Two segments that ran together because the terminator between them was lost or typeset as a curly apostrophe.
 import { byteClasses, lexSegments, STOP } from "../edifact/lexer.ts";
-import { SegmentedMessage } from "../edifact/segments.ts";
+import { tableOver } from "../edifact/segments.ts";
+import type { SegmentedMessage } from "../edifact/segments.ts";
 import { isKnownTag, packTag } from "../edifact/tags.ts";
 import type { PnrgovReading } from "./push.ts";
 
@@ -62,12 +63,7 @@ export function readApart(
 ): void {
   const whole = reading.message;
   const { bytes, characters } = whole;
-  const part = new SegmentedMessage();
-  part.bytes = bytes;
-  part.base = whole.base;
-  part.gaps = whole.gaps;
-  part.characters = characters;
-  part.syntaxIdentifier = whole.syntaxIdentifier;
+  const part = tableOver(whole);
   const classes = byteClasses(characters, true);
   const starts = [whole.start(s), ...joints];
   for (const [i, from] of starts.entries()) {
