@@ -42,9 +42,13 @@ describe("mutations of samples and of simulated traffic", () => {
   });
 });
 
-/** What must be read of an input, or must not come out of it, where that was what went wrong. */
+/** What must be read of an input, or must not come out of it, or must be the same once written, where that was what went wrong. */
 const expected = JSON.parse(readFileSync(join(found, "expected.json"), "utf8")) as Readonly<
-  Record<string, { readonly persons?: readonly string[]; readonly hidden?: readonly string[] } | undefined>
+  Record<
+    string,
+    | { readonly persons?: readonly string[]; readonly hidden?: readonly string[]; readonly whole?: boolean }
+    | undefined
+  >
 >;
 const releases = `UNB+UNOA:4+A+B+260301:1305+1'UNH+1+PAXLST:D:05B:UN'FTX+AAI+++${"?".repeat(70_000)}'UNT+3+1'UNZ+1+1'`;
 const stray = `UNB+UNOA:4+A+B+260301:1305+1'LOC+91+${"é".repeat(70_000)}'UNT+3+1'UNZ+1+1'`;
@@ -67,7 +71,7 @@ describe("inputs that were once read wrongly", () => {
     expect(checkShape(read)).toBeNull();
     expect(checkValues(messages)).toBeNull();
     expect(checkRedacted(bytes, read)).toBeNull();
-    expect(checkWritten(messages)).toBeNull();
+    expect(checkWritten(messages, expected[name]?.whole)).toBeNull();
     expect(checkAnswered(messages)).toBeNull();
     expect(checkExplained(bytes)).toBeNull();
     expect(await checkArrival(bytes, messages, new Random(1, 0))).toBeNull();

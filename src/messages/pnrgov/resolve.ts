@@ -58,7 +58,15 @@ class Resolution {
       for (const asked of pending) if (asked.service.code !== "INFT") this.#service(asked);
       for (const stranger of this.#strangers) this.#strange(stranger);
     }
-    for (let i = 0; i < boardings.length; i++) this.#boarding(boardings[i]!);
+    let placeless = 0;
+    for (let i = 0; i < boardings.length; i++) {
+      if (isPlaceless(boardings[i]!)) placeless++;
+      else this.#boarding(boardings[i]!);
+    }
+    // Of no flight that is known: they come last, wherever they stood, as they are written.
+    for (let i = 0; placeless > 0 && i < boardings.length; i++) {
+      if (isPlaceless(boardings[i]!)) this.#boarding(boardings[i]!);
+    }
     for (let i = 0; i < payments.length; i++) {
       const payment = payments[i]!;
       if (payment.amount !== null) payment.currency = paidTickets[i]?.currency ?? null;
@@ -400,6 +408,11 @@ class Resolution {
     if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
     for (let i = 0; i < boarding.bags.length; i++) addBag(traveller, boarding.bags[i]!);
   }
+}
+
+/** Whether a check-in stands with no flight, or with one whose airports are not known. */
+function isPlaceless({ checkIn }: BookingDraft["boardings"][number]): boolean {
+  return checkIn.from === null && checkIn.to === null;
 }
 
 /** Notes with whom an infant travels, where that is not known yet. */
