@@ -25,7 +25,8 @@ const sha256 = (bytes: Buffer | string): Buffer => createHash("sha256").update(b
 const identities: Readonly<Record<IdentityKind, Identity>> = {
   "client-certificate": {
     secretOf: (text) => {
-      const hex = text.replace(/[\s:]/g, "");
+      // As openssl prints it: "sha256 Fingerprint=AB:CD…".
+      const hex = text.replace(/^\s*sha-?256 fingerprint\s*=/i, "").replace(/[\s:]/g, "");
       return /^[0-9a-f]{64}$/i.test(hex) ? Buffer.from(hex, "hex") : null;
     },
     expected: "the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, colons allowed",

@@ -173,7 +173,7 @@ function refusalOf(error: FastifyError): Refusal {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return refuse(
         "body-too-large",
-        "The body is larger than this address takes. Send it in smaller parts.",
+        "The body is larger than this address takes (messages of carriers: 10 MB). Send it in smaller parts.",
         413,
       );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
