@@ -24,7 +24,7 @@ export function readInfant(text: string, reference: string | null): InfantText |
   const sent = text.trim().replace(LEAD, "");
   if (sent === "") return null;
   const figures = sent.search(/\d/);
-  const name = (figures < 0 ? sent : sent.slice(0, figures)).replace(/[\s/.,-]+$/, "");
+  const name = withoutTail(figures < 0 ? sent : sent.slice(0, figures));
   const birthDate = figures < 0 ? null : readBirth(sent, reference);
   const slash = name.indexOf("/");
   const surname = slash < 0 ? "" : name.slice(0, slash).trim();
@@ -33,6 +33,15 @@ export function readInfant(text: string, reference: string | null): InfantText |
   if (surname === "") faults.push("name");
   if (figures >= 0 && birthDate === null) faults.push("birth date");
   return { surname, given, birthDate, faults };
+}
+
+const TAIL = /[\s/.,-]/;
+
+/** A text without the signs at its end, looked at one by one: an expression begins anew at each of a long run inside it. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && TAIL.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 function readBirth(sent: string, date: string | null): string | null {
