@@ -7,7 +7,7 @@ const LEADING = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "DR", "PROF"]);
 /** A given name element that holds nothing but one of these names no one. */
 const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
 /** Passenger types, and discounts of staff (ID), that some hosts append; they are no part of a name. */
-const TYPE_WORDS = /\s*\((?:ADT|CHD|CNN|ID|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
+const TYPE_WORDS = /\((?:ADT|CHD|CNN|ID|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
 
 // Names that end in MR by themselves, with what may stand glued before them (Abu Amr, Bin Omr): no title is taken off these.
 const OWN_MR =
@@ -33,7 +33,7 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   if (plain !== null) return plain;
   let given = element.trim();
   if (given === "") return { given: null, title: null };
-  if (given.includes("(")) given = given.replace(TYPE_WORDS, "");
+  if (given.includes("(")) given = given.replace(TYPE_WORDS, "").trimEnd();
   if (TITLE_ONLY.has(given)) return { given: null, title: given };
 
   const lastSpace = given.lastIndexOf(" ");
