@@ -29,7 +29,7 @@ import {
   type KeptTraveller,
   type NewChange,
 } from "./store.ts";
-import { bookedTraveller, type StatedTraveller } from "./traveller.ts";
+import { bookedTraveller, isVisitor, type StatedTraveller } from "./traveller.ts";
 
 /** Locators are recycled: a booking is its host, locator and day of creation (pnrgov.md section 4). */
 const bookingKey = (host: string, locator: string, created: string) => `${host} ${locator} ${created}`;
@@ -65,9 +65,11 @@ export async function applyBookings(
     booking.cancelled || plan.older.has(index) ? [] : travellersIn(booking, index, facts.origin),
   );
   const few = stated.length <= fewTravellers && !input.complete;
-  const before = few
+  const all = few
     ? await travellersLike(tx, flight, stated, plan.bookingIds)
     : await travellersOf(tx, flight);
+  // Nobody has booked a visit to the gate.
+  const before = all.filter((row) => !isVisitor(row));
   const applied = await applyTravellers(tx, {
     flight,
     receiptId: input.receiptId,

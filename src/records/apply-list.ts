@@ -21,7 +21,7 @@ import {
   type KeptTraveller,
   type NewChange,
 } from "./store.ts";
-import { listedTraveller, type StatedTraveller, type TravellerState } from "./traveller.ts";
+import { isVisitor, listedTraveller, type StatedTraveller, type TravellerState } from "./traveller.ts";
 
 /** A traveller that a list names, as the records know them after it; nobody (null) where they are not known. */
 export type NamedPerson = RowKeys & {
@@ -120,9 +120,12 @@ export async function applyPassengerList(
   const flight = await findOrMakeFlight(tx, facts);
   if (input.list.carriage !== undefined) keepCarriage(tx, flight, input.list.carriage);
   const effect = effectOf(input.list);
-  const stated = input.list.travellers.map(listedTraveller);
+  const stated = input.list.travellers.map((each) => listedTraveller(each, input.list.function));
   const few = stated.length <= fewTravellers && (effect === "upsert" || effect === "withdraw");
-  const rows = few ? await travellersLike(tx, flight, stated) : await travellersOf(tx, flight);
+  const all = few ? await travellersLike(tx, flight, stated) : await travellersOf(tx, flight);
+  // A traveller is no visitor of the same name, nor the other way round: only calling the flight off is about both.
+  const asksForPasses = input.list.function === "gate-pass";
+  const rows = effect === "flight-cancelled" ? all : all.filter((row) => isVisitor(row) === asksForPasses);
   const outcome =
     effect === "upsert"
       ? await upsert(tx, flight, input.receiptId, stated, rows)
@@ -137,8 +140,8 @@ export async function applyPassengerList(
         : effect === "flight-cancelled"
           ? "cancelled"
           : "closed",
-    statedPassengers: effect === "upsert" ? input.list.stated.passengers : null,
-    statedCrew: effect === "upsert" ? input.list.stated.crew : null,
+    statedPassengers: effect === "upsert" && !asksForPasses ? input.list.stated.passengers : null,
+    statedCrew: effect === "upsert" && !asksForPasses ? input.list.stated.crew : null,
     source: "api",
     moreTravellers: countTravelling(outcome.rows) - countTravelling(rows),
     moreBookings: 0,
@@ -395,9 +398,10 @@ function flightStateChange(tx: Transaction, flight: FlightMade, effect: Effect):
   ];
 }
 
-/** Persons with a row that travels, whichever source it is of. */
+/** Persons with a row that travels, whichever source it is of; visitors at the gate do not. */
 export function countTravelling(rows: readonly KeptTraveller[]): number {
-  return new Set(rows.filter((row) => travels(row.state)).map((row) => row.person_id)).size;
+  return new Set(rows.filter((row) => travels(row.state) && !isVisitor(row)).map((row) => row.person_id))
+    .size;
 }
 
 const travels = (state: TravellerState) => state === "expected" || state === "boarded";

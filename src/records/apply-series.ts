@@ -11,6 +11,7 @@ import {
   type KeptTraveller,
   type NewChange,
 } from "./store.ts";
+import { isVisitor } from "./traveller.ts";
 
 type Flight = RecordsChange["flight"];
 
@@ -59,7 +60,7 @@ export async function endCloseOut(
     readonly named: ReadonlySet<string>;
   },
 ): Promise<Pick<RecordsChange, "leaving" | "toScreen">> {
-  const before = await travellersOf(tx, flight);
+  const before = (await travellersOf(tx, flight)).filter((row) => !isVisitor(row));
   const own = before.filter((row) => row.source === "api");
   const [said, others] =
     status === "CLOB" ? (["boarded", "not-boarded"] as const) : (["not-boarded", "boarded"] as const);

@@ -1,6 +1,6 @@
 // A traveller as one message states it: the row the records keep, with the keys it is found and joined by.
 import { createHash } from "node:crypto";
-import type { BookedTraveller, ListedTraveller, TravelDocument } from "#messages";
+import type { BookedTraveller, ListedTraveller, PassengerList, TravelDocument } from "#messages";
 
 export type Source = "api" | "pnr";
 export type TravellerState = "expected" | "boarded" | "not-boarded" | "withdrawn";
@@ -11,10 +11,15 @@ export type TravellerDetail = {
   readonly [fact: string]: unknown;
 };
 
+/** Who goes with somebody to the gate (BGM 655): asked about like a traveller, but travels on no flight. */
+const visitorRole = "gate-pass";
+
+export const isVisitor = ({ role }: { readonly role: string }): boolean => role === visitorRole;
+
 /** What one message says of one traveller. `nameKey` and `documentNumbers` are normal forms for search and joining. */
 export type StatedTraveller = {
   readonly source: Source;
-  readonly role: ListedTraveller["role"];
+  readonly role: ListedTraveller["role"] | typeof visitorRole;
   readonly surname: string;
   readonly given: string | null;
   readonly nameKey: string;
@@ -63,13 +68,13 @@ function hashOf(content: unknown): Buffer {
   return createHash("sha1").update(JSON.stringify(content)).digest();
 }
 
-/** A person of a PAXLST. */
-export function listedTraveller(listed: ListedTraveller): StatedTraveller {
+/** A person of a PAXLST: of a gate pass request a visitor, whatever NAD says. */
+export function listedTraveller(listed: ListedTraveller, list?: PassengerList["function"]): StatedTraveller {
   const { segment, ...said } = listed;
   const { documents, residence, embark, debark, clearance, bags, address, placeOfBirth, verified } = listed;
   return {
     source: "api",
-    role: listed.role,
+    role: list === "gate-pass" ? visitorRole : listed.role,
     surname: listed.surname,
     given: listed.given,
     nameKey: nameKey(listed.surname, listed.given),

@@ -148,6 +148,7 @@ export const az: Complete<typeof en> = {
   "message.clean": "yoxdur",
   "role.in-transit-passenger": "Tranzit sərnişin",
   "role.in-transit-crew": "Tranzit heyət",
+  "role.gate-pass": "Çıxışa qədər müşayiət edən",
   "change.changed": "Dəyişib",
   "change.linked": "API və PNR birləşdirilib",
   "change.withdrawn": "Siyahıdan çıxarılıb",

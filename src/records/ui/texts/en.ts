@@ -146,6 +146,7 @@ export const en = {
   "message.clean": "none",
   "role.in-transit-passenger": "Transit passenger",
   "role.in-transit-crew": "Transit crew",
+  "role.gate-pass": "Visitor to the gate",
   "change.changed": "Changed",
   "change.linked": "API and PNR joined",
   "change.withdrawn": "Withdrawn",
