@@ -143,6 +143,14 @@ export const intakeCodes = {
       "confirm, or none.",
     source: "cusres.md section 4",
   },
+  IN22: {
+    severity: "warning",
+    text:
+      "The flight whose details change cannot be told, and nobody was moved: RFF+TN repeats no reference of a list of the last " +
+      "{days} days, or the new day is too far off. Repeat the RFF+TN of the list, or cancel its travellers (745+XR) and send them " +
+      "with the new flight.",
+    source: "paxlst.md section 3.2",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

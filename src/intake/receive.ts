@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { agreementWith, type EffectiveAgreement } from "#carriers";
 import { readTransmission, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
+import { changesFlight } from "#records";
 import type { Screening } from "#screening";
 import { after, type LegalProfile } from "#vocabulary";
 import { acknowledgementTo, putReports } from "./acknowledge.ts";
@@ -341,10 +342,15 @@ function sameRequest(
     ?.find((earlier) => earlier.revision === revision && earlier.body === body);
 }
 
-/** The same transaction number and revision with other content: taken, and told. The parts of a series share theirs. */
+/**
+ * The same transaction number and revision with other content: taken, and told. The parts of a series share theirs, and a
+ * change of a flight's details repeats that of its list.
+ */
 function withReuse(known: ProcessedBefore, receipt: NewReceipt, message: ReadMessage): NewReceipt {
   const { transaction: reference, revision } = receipt;
+  const list = message.passengerList;
   if (reference === null || isPartial(message)) return receipt;
+  if (list !== undefined && changesFlight(list)) return receipt;
   const reused =
     known.byTransaction.get(reference)?.some((earlier) => earlier.revision === revision) ?? false;
   return reused ? withFindings(receipt, [intakeFinding("IN11", { reference })]) : receipt;

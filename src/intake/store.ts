@@ -117,6 +117,21 @@ export async function processedBefore(
   return { byHash, byTransaction };
 }
 
+/** The flight of the last message taken of a carrier that bears a transaction number, since an instant; null for none. */
+export async function flightOfTransaction(
+  tx: Transaction,
+  { carrierId, transaction, since }: { carrierId: string | null; transaction: string; since: Date },
+): Promise<{ date: string; id: string } | null> {
+  const rows = await tx.query<{ date: string; id: string }>(
+    `select flight_date as date, flight_id as id from intake.receipt
+     where transaction = $2 and received_at > $3 and carrier_id is not distinct from $1
+       and state = 'processed' and flight_id is not null
+     order by received_at desc, receipt_id desc limit 1`,
+    [carrierId, transaction, since],
+  );
+  return rows[0] ?? null;
+}
+
 export type NewReceipt = {
   readonly receiptId: string;
   readonly ordinal: number;

@@ -8,11 +8,12 @@ import {
   type ScreenedPerson,
 } from "#cases";
 import { outboundOf } from "#carriers";
-import type { ReadMessage } from "#messages";
+import type { PassengerList, ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import {
   applyBookings,
   applyPassengerList,
+  changesFlight,
   pushOfList,
   setIncomplete,
   type RecordsChange,
@@ -35,7 +36,7 @@ import { withFindings } from "./receipt.ts";
 import { saysDay } from "./refusal-errors.ts";
 import type { Delivery, IntakeServices, Taking } from "./receive.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
-import type { Answered, NewReceipt } from "./store.ts";
+import { flightOfTransaction, type Answered, type NewReceipt } from "./store.ts";
 
 type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: ScreenedBy };
 
@@ -62,7 +63,7 @@ export async function takeMessage(
   const confirmation = saidToOurs(message);
   if (confirmation !== null) return takeConfirmation(tx, services, delivery, confirmation, base);
   const lacksParts = typeof delivery.joined?.missing === "string";
-  const change = await intoRecords(tx, services, message, base.receiptId, lacksParts);
+  const change = await intoRecords(tx, services, delivery, message, { ...base, lacksParts });
   if (change === null) return notTaken("quarantined", [noFlightFinding(message.kind)]);
   const told = await inRecords(tx, services, delivery, message, change);
   const about = { receiptId: base.receiptId, carrierId: delivery.sender?.id ?? null };
@@ -118,19 +119,20 @@ async function takeConfirmation(
   return withFindings(receipt, [intakeFinding("IN21", { said: repeats.join(", "), sent })]);
 }
 
-function intoRecords(
+async function intoRecords(
   tx: Transaction,
   services: IntakeServices,
+  { sender }: Taking,
   message: ReadMessage,
-  receiptId: string,
-  lacksParts: boolean,
+  { receiptId, lacksParts }: { readonly receiptId: string; readonly lacksParts: boolean },
 ): Promise<RecordsChange | null> {
   const state = services.profile.state;
   const partial = lacksParts || isPartial(message) || isDamaged(message);
   const { passengerList: list, bookings, push } = message;
   if (list !== undefined) {
     const sentOn = list.reportedAt?.slice(0, 10) ?? null;
-    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial });
+    const former = changesFlight(list) ? await formerFlight(tx, sender, list) : null;
+    return applyPassengerList(tx, { receiptId, list, state, sentOn, partial, former });
   }
   // Of a push that was cut off, a last booking that says no more than its locator is no cancellation: the rest is missing.
   const pushed = (bookings ?? []).filter(
@@ -145,6 +147,24 @@ function intoRecords(
     damaged: mayLackTravellers(message),
     state,
     partial,
+  });
+}
+
+/** Lists of a flight come from some days before it; a reference that is older than so many days is another's by now. */
+const formerDays = 7;
+
+/** The flight of the list whose reference a change of a flight's details repeats (paxlst.md section 3.2). */
+function formerFlight(
+  tx: Transaction,
+  sender: Taking["sender"],
+  { transaction }: PassengerList,
+): Promise<{ date: string; id: string } | null> | null {
+  if (transaction === null) return null;
+  const since = new Date(tx.at.getTime() - formerDays * 86_400_000);
+  return flightOfTransaction(tx, {
+    carrierId: sender?.id ?? null,
+    transaction: transaction.reference,
+    since,
   });
 }
 
@@ -163,7 +183,7 @@ async function inRecords(
 
 /**
  * A flight that the carrier's schedule does not hold (PX05), bookings that something newer is known of (IN15), a close-out or
- * cancellation that does not say whom it means (IN19) or lost something on its way (IN20).
+ * cancellation that does not say whom it means (IN19) or lost something on its way (IN20), a change of a flight not known (IN22).
  */
 function recordsFindings(message: ReadMessage, change: RecordsChange): readonly Finding[] {
   const { scheduled, flight, olderBookings: bookings, unsure: travellers } = change;
@@ -172,6 +192,7 @@ function recordsFindings(message: ReadMessage, change: RecordsChange): readonly 
     ...(bookings > 0 ? [intakeFinding("IN15", { bookings })] : []),
     ...(travellers > 0 ? [intakeFinding("IN19", { travellers })] : []),
     ...(isDamaged(message) ? [intakeFinding("IN20")] : []),
+    ...(change.changesNothingKnown ? [intakeFinding("IN22", { days: formerDays })] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ export { applyBookings } from "./apply-bookings.ts";
 export { endCloseOut, endPush, withdrawReplaced } from "./apply-series.ts";
 export {
   applyPassengerList,
+  changesFlight,
   pushOfList,
   type ListedPerson,
   type NamedPerson,

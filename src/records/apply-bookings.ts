@@ -132,6 +132,7 @@ export async function applyBookings(
     timesChanged: flight.changes.length > 0,
     scheduled: flight.scheduled,
     fullPushBefore: flight.fullPushBefore,
+    changesNothingKnown: false,
     onLists: before
       .filter(({ source, state }) => source === "api" && state !== "withdrawn")
       .map(listedPerson),

@@ -1,7 +1,14 @@
-// Finds the flight a message is about among those kept, or makes it.
+// Finds the flight a message is about among those kept, or makes it; and the flight whose details a message changes.
 import { isScheduled } from "#carriers";
 import { newId, type Transaction } from "#platform";
 import { dueAt, sameFlight, type FlightFacts, type FlightRef } from "./flight.ts";
+import {
+  changeRoute,
+  holdFormer,
+  movedDaysMax,
+  movedTo,
+  type ChangingFlight,
+} from "./flight-change-store.ts";
 import { holdFlights, insertFlight, type KeptFlight, type NewChange } from "./store.ts";
 
 export type FlightTimes = Pick<FlightFacts, "departsLocal" | "arrivesLocal" | "departsAt" | "arrivesAt">;
@@ -35,8 +42,9 @@ export async function findOrMakeFlight(
   const exact = kept.find(
     (flight) => flight.origin === facts.origin && flight.destination === facts.destination,
   );
-  const flight = exact ?? kept.find((each) => sameFlight(each, facts));
-  const designator = `${facts.carrier}${facts.number}${facts.suffix}`;
+  const near = exact ?? kept.find((each) => sameFlight(each, facts));
+  const flight = near ?? (by === "message" ? await movedFlight(tx, facts) : undefined);
+  const designator = designatorOf(facts);
   if (flight === undefined) {
     const id = newId(tx.at);
     const scheduled = by === "schedule" ? true : await isScheduled(tx, facts);
@@ -58,6 +66,53 @@ export async function findOrMakeFlight(
     };
   }
   const times = timesSaid(flight, facts);
+  return { ...madeOf(flight, times), designator, changes: timeChanges(tx, flight, times) };
+}
+
+/** The kept flight that was moved to the day from another, as it is once nobody else works on it. */
+async function movedFlight(tx: Transaction, facts: FlightFacts): Promise<KeptFlight | undefined> {
+  for (const key of await movedTo(tx, facts)) {
+    const held = await holdFormer(tx, key);
+    if (held !== null && sameFlight(held, facts)) return held;
+  }
+  return undefined;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The flight `former` with the day, number, times and airports that are said now (BGM 266+CF): it stays the flight it is, with
+ * its travellers, alerts and decisions. Null where it cannot be the flight that is meant: it is not kept, the new day is
+ * too far off, or it has neither its number nor an end in common with what is said.
+ */
+export async function changeFlight(
+  tx: Transaction,
+  former: { readonly date: string; readonly id: string },
+  facts: FlightFacts,
+): Promise<FlightMade | null> {
+  await holdFlights(tx, facts);
+  const flight = await holdFormer(tx, former);
+  if (flight === null) return null;
+  const days = Math.abs(Date.parse(facts.date) - Date.parse(flight.flight_date)) / dayMs;
+  const isOf = flight.carrier === facts.carrier && flight.number === facts.number;
+  if (days > movedDaysMax || !(isOf || sameFlight(flight, facts))) return null;
+  changeRoute(tx, { date: flight.flight_date, id: flight.flight_id }, facts);
+  const { origin, destination, direction } = facts;
+  return {
+    ...madeOf({ ...flight, origin, destination, direction }, facts),
+    designator: designatorOf(facts),
+    changes: flightChanges(tx, flight, facts, [
+      { field: "designator", before: designatorOf(flight), after: designatorOf(facts) },
+      { field: "origin", before: flight.origin, after: origin },
+      { field: "destination", before: flight.destination, after: destination },
+    ]),
+  };
+}
+
+const designatorOf = ({ carrier, number, suffix }: Pick<ChangingFlight, "carrier" | "number" | "suffix">) =>
+  `${carrier}${number}${suffix}`;
+
+function madeOf(flight: KeptFlight, times: FlightTimes): Omit<FlightMade, "designator" | "changes"> {
   return {
     date: flight.flight_date,
     id: flight.flight_id,
@@ -67,13 +122,11 @@ export async function findOrMakeFlight(
       departsAt: times.departsAt ?? flight.departs_at,
       arrivesAt: times.arrivesAt ?? flight.arrives_at,
     }),
-    designator,
     origin: flight.origin,
     destination: flight.destination,
     state: flight.state,
     scheduled: flight.scheduled,
     fullPushBefore: flight.full_push_at !== null,
-    changes: timeChanges(tx, flight, times),
     times,
   };
 }
@@ -90,8 +143,17 @@ function timesSaid(flight: KeptFlight, facts: FlightFacts): FlightTimes {
   };
 }
 
-function timeChanges(tx: Transaction, flight: KeptFlight, times: FlightTimes): NewChange[] {
+const timeChanges = (tx: Transaction, flight: KeptFlight, times: FlightTimes): NewChange[] =>
+  flightChanges(tx, flight, times, []);
+
+function flightChanges(
+  tx: Transaction,
+  flight: KeptFlight,
+  times: FlightTimes,
+  others: NewChange["fields"],
+): NewChange[] {
   const fields = [
+    ...others,
     { field: "departsLocal", before: flight.departs_local, after: times.departsLocal },
     { field: "arrivesLocal", before: flight.arrives_local, after: times.arrivesLocal },
   ].filter((change) => change.after !== null && change.before !== change.after);

@@ -8,7 +8,7 @@ import {
   type ScreenablePerson,
   type TravellersApplied,
 } from "./apply-travellers.ts";
-import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
+import { changeFlight, findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
 import { flightOfList, type FlightRef } from "./flight.ts";
 import { matchByBooking, matchRows, type RowKeys } from "./match-rows.ts";
 import {
@@ -72,6 +72,8 @@ export type RecordsChange = {
   readonly scheduled: boolean | null;
   /** A full push of the flight's bookings came before this message. */
   readonly fullPushBefore: boolean;
+  /** It changes the details of a flight, and there is none that they change: a former one cannot be told. */
+  readonly changesNothingKnown: boolean;
   /** For bookings: the travellers of the flight's passenger lists who share something with those booked. */
   readonly onLists: readonly ListedPerson[];
 };
@@ -100,6 +102,11 @@ function effectOf(list: Pick<PassengerList, "function" | "status">): Effect {
   }
 }
 
+/** Whether a message changes the details of a flight (BGM 266+CF): then RFF TN is that of a list of the former flight. */
+export function changesFlight(list: Pick<PassengerList, "function" | "status">): boolean {
+  return list.function === "flight-status" && list.status === "CF";
+}
+
 /**
  * Applies a passenger list. Null when the list names no flight with an airport pair and a day: the caller keeps it in
  * quarantine with a finding. `sentOn` is the message's own day, `state` the unit's State (alpha-2).
@@ -113,11 +120,15 @@ export async function applyPassengerList(
     sentOn: string | null;
     /** The message is one part of several: it is no push by itself. */
     partial?: boolean;
+    /** The flight whose details it changes (`changesFlight`), where that can be told. */
+    former?: Pick<FlightRef, "date" | "id"> | null;
   },
 ): Promise<RecordsChange | null> {
   const facts = flightOfList(input.list, input.state, input.sentOn);
   if (facts === null) return null;
-  const flight = await findOrMakeFlight(tx, facts);
+  const former = input.former ?? null;
+  const changed = former === null ? null : await changeFlight(tx, former, facts);
+  const flight = changed ?? (await findOrMakeFlight(tx, facts));
   if (input.list.carriage !== undefined) keepCarriage(tx, flight, input.list.carriage);
   const effect = effectOf(input.list);
   const stated = input.list.travellers.map((each) => listedTraveller(each, input.list.function));
@@ -172,6 +183,7 @@ export async function applyPassengerList(
     olderBookings: 0,
     closeOut: effect === "on-board" || effect === "not-on-board" ? closedOut(outcome) : null,
     fullPushBefore: flight.fullPushBefore,
+    changesNothingKnown: changesFlight(input.list) && changed === null && flight.changes.length === 0,
     onLists: [],
   };
 }

@@ -87,7 +87,7 @@ export function insertFlight(
       by.scheduled,
     ],
   );
-  insertLegs(tx, id, facts);
+  insertLegs(tx, { date: facts.date, id }, facts.legs);
 }
 
 /** By what the flight travels, as the last manifest said it. */
@@ -106,7 +106,11 @@ export function keepCarriage(
   );
 }
 
-function insertLegs(tx: Transaction, id: string, facts: FlightFacts): void {
+export function insertLegs(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+  legs: FlightFacts["legs"],
+): void {
   tx.write(
     {
       name: "records-insert-legs",
@@ -119,7 +123,7 @@ function insertLegs(tx: Transaction, id: string, facts: FlightFacts): void {
                     border boolean)
              on conflict do nothing`,
     },
-    [facts.date, id, JSON.stringify(facts.legs.map((leg, ordinal) => ({ ordinal, ...leg })))],
+    [flight.date, flight.id, JSON.stringify(legs.map((leg, ordinal) => ({ ordinal, ...leg })))],
   );
 }
 

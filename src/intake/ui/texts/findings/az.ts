@@ -142,6 +142,8 @@ export const az: Readonly<Record<string, string>> = {
     "Mesaj zədələnib və orada sərnişinlər çatışmaya bilər: adı çəkilməyən heç kim reysdə olmayan, minmiş və ya reysdən çıxarılmış sayılmayıb. Mesajı yenidən göndərin.",
   "say.IN21":
     "Təsdiqdə {{said}} təkrarlanır, bizim mesajımızda isə {{sent}} idi: bu heç nəyi təsdiq etmir. Təsdiq etdiyiniz mesajın ERC kodunu təkrarlayın və ya heç birini göstərməyin.",
+  "say.IN22":
+    "Məlumatları dəyişən reysin hansı olduğu bilinmir, buna görə heç kim köçürülməyib: RFF+TN son {{days}} gündə göndərilmiş heç bir siyahının istinadını təkrarlamır, yaxud yeni gün çox uzaqdır. Siyahının RFF+TN istinadını təkrarlayın və ya onun sərnişinlərini ləğv edib (745+XR) yeni reyslə göndərin.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
