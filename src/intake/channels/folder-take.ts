@@ -40,9 +40,14 @@ export type FolderWork = {
   /** Whether the database answers; while it does not, a failure says nothing about the file. */
   readonly isWorking: () => Promise<boolean>;
   readonly onProblem: (problem: Error) => void;
-  /** Of this folder, kept from look to look: sizes of files still in their place, and the files taken aside here. */
-  readonly seen: { sizes: ReadonlyMap<string, number>; readonly aside: Set<string> };
+  /** How long a file must not have grown before it is taken; one that was renamed when finished is taken at the next look. */
+  readonly settledMs: number;
+  /** Of this folder, kept from look to look: the files still in their place, and those taken aside here. */
+  readonly seen: { waiting: ReadonlyMap<string, WaitingFile>; readonly aside: Set<string> };
 };
+
+/** A file in its place: what it was at its last change, since when (0: it was finished before it got its name). */
+type WaitingFile = { readonly size: number; readonly file: number; readonly since: number };
 
 /** Takes what has settled since the last look, and what was left before; returns how many files were taken. */
 export async function takeSettled(work: FolderWork): Promise<number> {
@@ -56,18 +61,27 @@ export async function takeSettled(work: FolderWork): Promise<number> {
 }
 
 /**
- * Renames files that have not grown since the last look: of several servers on one folder one gets each, and a carrier
- * that sends another file of the name does not write into this one.
+ * Renames files that have settled: of several servers on one folder one gets each, and a carrier that sends another file
+ * of the name does not write into this one.
  */
-async function setAside({ path, seen, now, onProblem }: FolderWork): Promise<void> {
-  const sizes = new Map<string, number>();
-  for (const file of await readdir(path, { withFileTypes: true })) {
-    const { name } = file;
-    if (!file.isFile() || isUnfinishedName(name) || name.startsWith(".")) continue;
+async function setAside({ path, seen, settledMs, now, onProblem }: FolderWork): Promise<void> {
+  const before = seen.waiting;
+  const unfinished = new Set(
+    [...before].flatMap(([name, { file }]) => (isUnfinishedName(name) ? [file] : [])),
+  );
+  const waiting = new Map<string, WaitingFile>();
+  const at = now().getTime();
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    const { name } = entry;
+    if (!entry.isFile() || name.startsWith(".")) continue;
     try {
-      const { size } = await lstat(join(path, name));
-      if (seen.sizes.get(name) !== size || seen.aside.size >= asideMax) {
-        sizes.set(name, size);
+      const { size, ino: file } = await lstat(join(path, name));
+      const known = before.get(name);
+      const isSame = known?.size === size && known.file === file;
+      const since = isSame ? known.since : unfinished.has(file) ? 0 : at;
+      const isSettled = isSame && at - since >= settledMs && !isUnfinishedName(name);
+      if (!isSettled || seen.aside.size >= asideMax) {
+        waiting.set(name, { size, file, since });
         continue;
       }
       const claimed = asideName(now(), 0, name);
@@ -77,7 +91,7 @@ async function setAside({ path, seen, now, onProblem }: FolderWork): Promise<voi
       if (!isMissing(problem)) onProblem(problem as Error);
     }
   }
-  seen.sizes = sizes;
+  seen.waiting = waiting;
 }
 
 /** "<id>~<tries>~<name>", at most 255 bytes; of a name that leaves no room for its receipt the beginning is left out. */

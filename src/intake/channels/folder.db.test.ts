@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { manualClock, openDatabase, refuse, type Database } from "#platform";
+import { manualClock, openDatabase, refuse, systemActor, type Database } from "#platform";
 import { openScreening, type Screening } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
@@ -64,12 +65,15 @@ beforeEach(() => {
 });
 
 /** A server that looks when it is told to. */
-function watching(options: { take?: Reception["take"]; names?: readonly string[] } = {}): FolderWatch {
+function watching(
+  options: { take?: Reception["take"]; names?: readonly string[]; settledMs?: number } = {},
+): FolderWatch {
   return watchFolders(
     { ...reception, ...(options.take === undefined ? {} : { take: options.take }) },
     {
       root,
       everyMs: 3_600_000,
+      settledMs: options.settledMs ?? 0,
       clock,
       folders: async () => (options.names ?? ["j2"]).map((name) => ({ name, sender })),
       isWorking: async () => true,
@@ -88,7 +92,7 @@ test("a settled file is taken, removed, and answered beside it", async () => {
   expect(readFileSync(join(root, "j2", "receipts", "list.edi.cusres"), "utf8")).toContain("BGM+962");
 });
 
-test("a file still being written is left alone", async () => {
+test("a file still being written is left alone [transport.md §7 row Atomicity]", async () => {
   const file = join(root, "j2", "slow.edi");
   writeFileSync(file, "UNB+");
   await watch.look();
@@ -97,7 +101,55 @@ test("a file still being written is left alone", async () => {
   expect(await watch.look()).toBe(1);
 });
 
-test("what cannot be read gets a receipt that says where and why", async () => {
+test("without a rename a file is whole when it has not grown for ten seconds; renamed, at the next look [transport.md §7 row Atomicity]", async () => {
+  const own = watching({ settledMs: 10_000 });
+  const [slow, quick] = ["slow.edi", "quick.edi"].map((name) => join(root, "j2", name)) as [string, string];
+  const list = passengerList({ number: 308, reference: "F308" });
+  writeFileSync(slow, list.slice(0, 200));
+  writeFileSync(`${quick}.tmp`, passengerList({ number: 309, reference: "F309" }));
+  expect(await own.look()).toBe(0);
+  renameSync(`${quick}.tmp`, quick);
+  clock.advance(2_000);
+  expect(await own.look()).toBe(0);
+  clock.advance(2_000);
+  expect(await own.look()).toBe(1);
+  expect(existsSync(join(root, "j2", "receipts", "quick.edi.ack"))).toBe(true);
+  // The line stood still for four seconds, and goes on.
+  writeFileSync(slow, list);
+  for (const [after, taken] of [
+    [2_000, 0],
+    [9_999, 0],
+    [1, 1],
+  ] as const) {
+    clock.advance(after);
+    expect(await own.look()).toBe(taken);
+  }
+  expect(existsSync(join(root, "j2", "receipts", "slow.edi.ack"))).toBe(true);
+  await own.stop();
+});
+
+test("a part says in its file's name which it is, and of a name nothing else is believed [transport.md §7 row File names]", async () => {
+  const list = passengerList({ number: 310, reference: "F310" });
+  const half = list.indexOf("NAD+FL+++QONAQ");
+  const name = (part: number): string => join(root, "j2", `OK0421CAIPRG20070907.TXT.PART0${part}`);
+  writeFileSync(name(1), list.slice(0, half));
+  await watch.look();
+  expect(await watch.look()).toBe(1);
+  writeFileSync(name(2), list.slice(half));
+  await watch.look();
+  expect(await watch.look()).toBe(1);
+  const receipts = readdirSync(join(root, "j2", "receipts"));
+  const answered = receipts.filter((each) => each.endsWith(".cusres"));
+  expect(answered).toEqual(["OK0421CAIPRG20070907.TXT.PART02.cusres"]);
+  const rows = await database.transaction(systemActor("test"), (tx) =>
+    tx.query<{ designator: string; travellers: number }>(
+      "select designator, travellers from intake.receipt where message = 'F310' and state = 'processed'",
+    ),
+  );
+  expect(rows).toEqual([{ designator: "J2310", travellers: 2 }]);
+});
+
+test("what cannot be read gets a receipt that says where and why [transport.md §7 row Receipt file]", async () => {
   writeFileSync(
     join(root, "j2", "broken.edi"),
     passengerList({ number: 303, reference: "F303" }).slice(0, 150),
@@ -126,7 +178,7 @@ test("what is refused since too much is held already is told, not kept, and not 
   expect(problems).toEqual([]);
 });
 
-test("links, hidden and unfinished files are not followed", async () => {
+test("links, hidden and unfinished files are not followed [transport.md §7 row Atomicity]", async () => {
   symlinkSync("/etc/passwd", join(root, "j2", "link.edi"));
   writeFileSync(join(root, "j2", ".hidden"), "x");
   writeFileSync(join(root, "j2", "list.edi.tmp"), "x");
@@ -135,7 +187,7 @@ test("links, hidden and unfinished files are not followed", async () => {
   expect(readdirSync(join(root, "j2", "receipts"))).toEqual([]);
 });
 
-test("what there is too much of stays with us and is taken at a later look", async () => {
+test("what there is too much of stays with us and is taken at a later look [transport.md §7 row Atomicity]", async () => {
   writeFileSync(join(root, "j2", "list.edi"), passengerList({ number: 304, reference: "F304" }));
   let isBusy = true;
   const own = watching({
@@ -200,7 +252,7 @@ test("a file that cannot be taken again and again is put aside for a person, and
   await own.stop();
 });
 
-test("names that trick are not taken, and the receipt says so under a good one", async () => {
+test("names that trick are not taken, and the receipt says so under a good one [transport.md §7 row File names]", async () => {
   const names = ["a\nb.edi", "-rf", "a;b.edi", `cafe\u0301.edi`];
   for (const name of names) writeFileSync(join(root, "j2", name), "x");
   await watch.look();

@@ -18,6 +18,8 @@ export type FolderWatch = {
 type WatchOptions = {
   readonly root: string;
   readonly everyMs: number;
+  /** A file that has not grown for so long is taken as finished. */
+  readonly settledMs: number;
   readonly clock: Clock;
   readonly folders: () => Promise<readonly Folder[]>;
   /** Whether the database answers. */
@@ -32,13 +34,13 @@ const looksAtOnce = 3;
 
 /**
  * Looks into `<root>/<folder name>/` of each carrier every `everyMs`. A file is taken when its size has not changed
- * between two looks (senders that can should write `name.tmp` and rename): it is moved to `.taking/`, and after the commit
+ * for `settledMs`, or between two looks if it was written as `name.tmp` and renamed: it is moved to `.taking/`, and after the commit
  * removed (the bytes as received are not kept). `receipts/<name>.ack` or `.err` says what was found; CUSRES answers stand
  * in `receipts/<name>.cusres`. A file that cannot be taken at all is moved to `unreadable/` with its `.err`. Folders do
  * not wait for each other. `onProblem` hears of folders that cannot be worked in; the others go on.
  */
 export function watchFolders(reception: Reception, options: WatchOptions): FolderWatch {
-  const { clock, isWorking } = options;
+  const { clock, isWorking, settledMs } = options;
   const turns = openLargeTurns({ smallBytes: largeBytes, together: largeTogether });
   const seen = new Map<string, FolderWork["seen"]>();
   const busy = new Map<string, Promise<number>>();
@@ -47,13 +49,23 @@ export function watchFolders(reception: Reception, options: WatchOptions): Folde
 
   async function lookInto(folder: Folder): Promise<number> {
     const path = join(options.root, folder.name);
-    const own = seen.get(folder.name) ?? { sizes: new Map(), aside: new Set() };
+    const own = seen.get(folder.name) ?? { waiting: new Map(), aside: new Set() };
     seen.set(folder.name, own);
     const onProblem = (problem: Error): void => options.onProblem(folder.name, problem);
     try {
       for (const part of Object.values(folderParts)) await requireFolder(join(path, part));
       const now = (): Date => clock.now();
-      return await takeSettled({ reception, turns, path, folder, now, isWorking, onProblem, seen: own });
+      return await takeSettled({
+        reception,
+        turns,
+        path,
+        folder,
+        settledMs,
+        now,
+        isWorking,
+        onProblem,
+        seen: own,
+      });
     } catch (problem) {
       onProblem(problem as Error);
       return 0;
@@ -88,6 +100,8 @@ export function watchFolders(reception: Reception, options: WatchOptions): Folde
 }
 
 const lookEveryMs = 2_000;
+/** A line may stand still for seconds in the middle of a file (transport.md section 7). */
+const settledMs = 10_000;
 
 /** Looks into the carriers' folders below `<data folder>/carriers`; messages of ours are left in `out/` of them. */
 export function openFolders(services: ChannelServices): OpenChannel {
@@ -97,6 +111,7 @@ export function openFolders(services: ChannelServices): OpenChannel {
   const watch = watchFolders(reception, {
     root,
     everyMs: lookEveryMs,
+    settledMs,
     clock,
     folders: async () => {
       const known = await database.transaction(actor, watchedFolders);
