@@ -148,6 +148,23 @@ describe("messages", () => {
     ).toEqual([0, 0, 0, 0]);
   });
 
+  test.each([
+    ["J2.API.IN", 31, true],
+    ["J2.API.IN", 20, false],
+    ["J2.PNR.IN", 301, true],
+    ["J2.PNR.IN", 200, false],
+  ])(
+    "of %s one that is %d seconds old is told of: %s [transport.md §4 row depth/age alarms]",
+    async (queue, seconds, isTold) => {
+      const { client, notices } = await aChannel({ queues: [queue] });
+      const creation_time = new Date(systemClock.now().getTime() - seconds * 1000);
+      await client.send(queue, { body: "UNB'", creation_time });
+      await client.take(outQueueOf(queue));
+      const told = notices.filter((line) => /^a message of J2\.\w+\.IN was \d+ seconds old/.test(line));
+      expect(told).toHaveLength(isTold ? 1 : 0);
+    },
+  );
+
   test("what nothing answers gets its findings", async () => {
     const { client } = await aChannel({
       take: async () =>
@@ -229,7 +246,7 @@ describe("what cannot be taken", () => {
     ]);
   });
 
-  test("nothing is set aside while the database is down: it all waits until it is back", async () => {
+  test("nothing is set aside while the database is down: it all waits until it is back [transport.md §4 row persistence]", async () => {
     let tries = 0;
     const made = await aChannel({
       take: async () => {
@@ -279,7 +296,7 @@ describe("the connection", () => {
     expect(made.broker.waiting("K9.API.IN")).toBe(1);
   });
 
-  test("is made again when it breaks; what was not accepted comes again", async () => {
+  test("is made again when it breaks; what was not accepted comes again [transport.md §4 row persistence]", async () => {
     let isFirst = true;
     const { promise: tried, resolve: wasTried } = Promise.withResolvers<void>();
     const { promise: broken, resolve: hasBroken } = Promise.withResolvers<void>();
@@ -356,7 +373,7 @@ describe("the connection", () => {
     await expect(open.close()).resolves.toBeUndefined();
   });
 
-  test("a broker whose certificate nobody vouches for is not spoken to", async () => {
+  test("a broker whose certificate nobody vouches for is not spoken to [transport.md §4 row security]", async () => {
     const folder = mkdtempSync(join(tmpdir(), "openpiu-amqps-"));
     closing.push(() => rmSync(folder, { recursive: true }));
     const { key, cert } = await serverCertificate(folder, "localhost", new Date());
@@ -380,7 +397,7 @@ describe("the connection", () => {
   });
 });
 
-test("names of queues by convention", () => {
+test("names of queues by convention [transport.md §4 row one queue pair per partner and environment]", () => {
   expect(outQueueOf("J2.API.IN")).toBe("J2.API.OUT");
   expect(outQueueOf("lists")).toBe("lists.OUT");
   expect(backoutQueueOf("J2.PNR.IN")).toBe("J2.BACKOUT");

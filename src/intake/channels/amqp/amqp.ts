@@ -3,7 +3,7 @@ import { boundQueues } from "#carriers";
 import { systemActor } from "#platform";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
-import { bodyLike } from "./body.ts";
+import { bodyOf } from "./body.ts";
 import { openBroker, usualBroker, type BrokerLimits, type Incoming } from "./broker.ts";
 import { takeFrom } from "./take.ts";
 
@@ -58,7 +58,7 @@ export async function openAmqp(
       broker.send(to, {
         durable: true,
         content_type: "application/edifact",
-        body: bodyLike(undefined, Buffer.from(bytes).toString("utf8")),
+        body: bodyOf(bytes),
       }),
     close: async () => {
       unsubscribe();

@@ -19,7 +19,10 @@ export function bytesOf({ body }: Message): Buffer | null {
 /** A body of the kind the partner uses: text for a text, data for anything else. */
 export function bodyLike(request: Message | undefined, text: string): unknown {
   const value: unknown = request?.body;
-  const body: unknown =
-    typeof value === "string" ? text : rhea.message.data_section(Buffer.from(text, "utf8"));
-  return body;
+  return typeof value === "string" ? text : bodyOf(Buffer.from(text, "utf8"));
+}
+
+/** The bytes as they are, as data. */
+export function bodyOf(bytes: Uint8Array): unknown {
+  return rhea.message.data_section(Buffer.from(bytes));
 }

@@ -16,6 +16,8 @@ const messageBytesMax = 64 * 1024 * 1024;
 /** A message that fails so often while everything else works is not tried again. */
 const failuresMax = 3;
 const failuresKept = 10_000;
+/** A message that stood in its queue for longer is told of: of a queue of bookings, of any other (transport.md section 4). */
+const oldMs = { bookings: 5 * 60_000, other: 30_000 };
 /** For a queue whose carrier is not known or suspended. */
 const refusedPauseMs = 60_000;
 
@@ -76,10 +78,20 @@ export function takeFrom(
       return 1000 * (received.refused.retryAfterSeconds ?? 2);
     }
     delivery.accept();
+    tellAge(incoming);
     down.reset();
     failures.delete(keyOf(incoming));
     await answer(message, to, received);
     return 0;
+  }
+
+  /** How long it has waited is known where the sender says when it was made. */
+  function tellAge({ queue, message }: Incoming): void {
+    const madeAt = Number(message.creation_time ?? Number.NaN);
+    const age = services.clock.now().getTime() - madeAt;
+    if (!(age > (/\.PNR\.IN$/i.test(queue) ? oldMs.bookings : oldMs.other))) return;
+    const seconds = Math.round(age / 1000);
+    services.notice(`age ${queue}`, `a message of ${queue} was ${seconds} seconds old when it was taken`);
   }
 
   /** The answers, or what is wrong where nothing answers; kept with the receipt, whatever becomes of them here. */
