@@ -201,7 +201,7 @@ describe.skipIf(!hasOpenssl())("a client certificate", () => {
     });
   }
 
-  test("proves the carrier whose certificate is registered, and nobody else", async () => {
+  test("proves the carrier whose certificate is registered, and nobody else [transport.md §1 row HTTPS web service (REST or SOAP)]", async () => {
     expect(await send("/v1/messages", "carrier")).toBe(202);
     expect(await send("/v1/messages", "stranger")).toBe(401);
     expect(await send("/v1/messages", null)).toBe(401);

@@ -60,7 +60,7 @@ const push = (
     body: typeof body === "string" ? body : new Uint8Array(body),
   });
 
-test("a push is answered with its receipt; sent again, with the same receipt", async () => {
+test("a push is answered with its receipt; sent again, with the same receipt [transport.md §1 row HTTPS web service (REST or SOAP); §8 row transport accepted]", async () => {
   const { token: bearer } = await token("J2");
   const first = await push("/v1/messages", bearer);
   expect(first.status).toBe(202);

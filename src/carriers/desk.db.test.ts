@@ -36,7 +36,7 @@ type Row = {
 };
 let carrier: Row;
 
-test("a carrier is taken in by the desk, not by others", async () => {
+test("a carrier is taken in by the desk, not by others [transport.md §10 row 1 registration]", async () => {
   const form = { code: "d1", name: "Desk One", country: "AZ", senderIds: ["d1"], fliesAs: [] };
   expect((await ask(analyst, "POST", "/api/carriers", form)).status).toBe(403);
   const made = await ask<Row>(clerk, "POST", "/api/carriers", form);
@@ -80,7 +80,7 @@ test("a carrier is suspended and taken again", async () => {
   expect((await ask<Row>(clerk, "POST", path, { suspended: false })).body.suspendedAt).toBeNull();
 });
 
-test("an agreement comes into force by a second person, over the unit's own", async () => {
+test("an agreement comes into force by a second person, over the unit's own [transport.md §10 row 1 registration]", async () => {
   type Versions = { versions: { id: string; state: string; content: object }[] };
   const propose = (url: string, content: object) => {
     desk.clock.advance(60_000);

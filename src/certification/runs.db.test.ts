@@ -35,7 +35,7 @@ async function attempt(number: number, body: string, by = carrier): Promise<Atte
   return (await ask("POST", `/v1/test/runs/${run.id}/cases/${number}`, body, by)).body as Attempted;
 }
 
-test("the cases are public, a run needs a credential and belongs to its carrier", async () => {
+test("the cases are public, a run needs a credential and belongs to its carrier [transport.md §10 row 2 connectivity]", async () => {
   expect((await ask("GET", "/v1/test/cases", undefined, null)).body).toMatchObject({
     cases: expect.arrayContaining([expect.objectContaining({ number: 101, group: "lists", needed: true })]),
   });
@@ -74,12 +74,15 @@ describe("lists", () => {
     [110, listOf(1), "does not begin with UNA"],
     [101, pushOfBookings({ number: 1, reference: "K1" }), "A PNRGOV was sent"],
     [101, "nothing", "A UNKNOWN was sent"],
-  ])("case %i does not pass with what is something else", async (number, body, reason) => {
-    const { state, reasons } = await attempt(number, body);
-    expect([state, reasons.join(" ")]).toEqual(["failed", expect.stringContaining(reason)]);
-  });
+  ])(
+    "case %i does not pass with what is something else [transport.md §10 row 3 syntax tests]",
+    async (number, body, reason) => {
+      const { state, reasons } = await attempt(number, body);
+      expect([state, reasons.join(" ")]).toEqual(["failed", expect.stringContaining(reason)]);
+    },
+  );
 
-  test("a full flight, an infant, a crew, a visa, an apostrophe", async () => {
+  test("a full flight, an infant, a crew, a visa, an apostrophe [transport.md §10 row 3 syntax tests; §10 row 4 content tests]", async () => {
     expect(await attempt(102, listOf(3, infant))).toMatchObject({ state: "passed" });
     expect(await attempt(103, listOf(100))).toMatchObject({ state: "passed" });
     expect(await attempt(104, listOf(2, crew))).toMatchObject({ state: "passed" });
@@ -87,7 +90,7 @@ describe("lists", () => {
     expect(await attempt(107, listOf(1, apostrophe))).toMatchObject({ state: "passed" });
   });
 
-  test("parts wait for those that are missing", async () => {
+  test("parts wait for those that are missing [transport.md §10 row 3 syntax tests]", async () => {
     expect(await attempt(109, listPart("02:F"))).toMatchObject({
       state: "waiting",
       reasons: ["Part 1 has not come yet."],
@@ -97,14 +100,14 @@ describe("lists", () => {
 });
 
 describe("interactive requests", () => {
-  test("are answered as production would, with the directive of the case", async () => {
+  test("are answered as production would, with the directive of the case [transport.md §10 row 4 content tests]", async () => {
     const two = await attempt(203, listOf(2));
     expect(two.state).toBe("passed");
     const [answer] = readBytes(Buffer.from(two.answer ?? ""));
     expect(answer?.response?.results.map(({ directive }) => directive)).toEqual(["NOT_OK", "OK"]);
   });
 
-  test("a change must name somebody of the request before it", async () => {
+  test("a change must name somebody of the request before it [transport.md §10 row 4 content tests]", async () => {
     expect(await attempt(204, listOf(1, change))).toMatchObject({ state: "failed" });
     expect(await attempt(204, listOf(1))).toMatchObject({ state: "waiting" });
     expect(
@@ -116,7 +119,7 @@ describe("interactive requests", () => {
     expect(await attempt(204, listOf(1, change))).toMatchObject({ state: "passed" });
   });
 
-  test("an OK that is taken back is acknowledged under its own reference", async () => {
+  test("an OK that is taken back is acknowledged under its own reference [transport.md §10 row 4 content tests]", async () => {
     const first = await attempt(208, listOf(1));
     expect(first).toMatchObject({ state: "waiting" });
     const [answer, unsolicited] = readBytes(Buffer.from(first.answer ?? ""));
@@ -132,7 +135,7 @@ describe("interactive requests", () => {
   });
 });
 
-test("the same bytes again", async () => {
+test("the same bytes again [transport.md §10 row 5 volume/latency]", async () => {
   expect(await attempt(401, listOf(2))).toMatchObject({ state: "waiting" });
   expect(await attempt(401, listOf(3))).toMatchObject({ state: "waiting" });
   expect(await attempt(401, listOf(3))).toMatchObject({ state: "passed" });

@@ -8,7 +8,7 @@ import { acknowledgementTo, controlReports } from "./acknowledge.ts";
 const sample = (name: string): Buffer => readFileSync(join(import.meta.dirname, "../../samples", name));
 const at = new Date("2026-06-19T12:31:00Z");
 
-describe("ACKRES", () => {
+describe("ACKRES [transport.md §8 row business accepted]", () => {
   const push = readBytes(sample("pnrgov/family-full-push.edi"))[0]!;
   const firstPart = readBytes(sample("pnrgov/part-1-of-3.edi"))[0]!;
   const told = (
@@ -40,7 +40,7 @@ describe("ACKRES", () => {
   });
 });
 
-describe("CONTRL", () => {
+describe("CONTRL [transport.md §8 row syntax]", () => {
   const reports = (bytes: Uint8Array, agreed: "never" | "rejected" | "always") => {
     let made = 0;
     return controlReports(bytes, agreed, { at, referenceOf: () => `C${++made}` }).map((report) => ({

@@ -57,7 +57,7 @@ describe("4 messages of ours", () => {
     expect(await escalations()).toEqual([]);
   });
 
-  test("a lost confirmation: again after 60 and 120 seconds, then the duty officer telephones", async () => {
+  test("a lost confirmation: again after 60 and 120 seconds, then the duty officer telephones [transport.md §16 row UMM unacknowledged]", async () => {
     await ask(request());
     const id = await release("P1");
     await tell(id);

@@ -175,7 +175,7 @@ describe("any other message", () => {
     expect(await rowOf(id)).toMatchObject({ state: "sent", tries: 1 });
   });
 
-  test("is tried again after 1, 2, 4 .. minutes, and expires", async () => {
+  test("is tried again after 1, 2, 4 .. minutes, and expires [transport.md §8 row Sender retry]", async () => {
     reachable = false;
     const id = await put({
       kind: "GOVREQ",

@@ -45,7 +45,7 @@ async function ask(name: string, path: string): Promise<{ status: number; body: 
   return { status: answer.status, body: await answer.json() };
 }
 
-test("the carrier desk sees what came and how good it was", async () => {
+test("the carrier desk sees what came and how good it was [transport.md §10 row 7 parallel run; §16 row messages/min per partner and type; §16 row parse failure %, rule failure % by rule]", async () => {
   const { status, body } = await ask("carriers", `/api/carriers/${carrierId}/scorecard`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -76,7 +76,7 @@ test("evidence names messages by their hash and holds no names", async () => {
   expect(JSON.stringify(body)).not.toMatch(/MUSTERI|QONAQ|C07654321/);
 });
 
-test("the monthly report has the month, the twelve up to it, and where each rule was broken last", async () => {
+test("the monthly report has the month, the twelve up to it, and where each rule was broken last [transport.md §10 row 8 production; §16 row carrier quality score card exported monthly]", async () => {
   const path = `/api/carriers/${carrierId}/report`;
   const month = today.slice(0, 7);
   const { status, body } = await ask("carriers", `${path}?month=${month}`);
@@ -139,4 +139,16 @@ test("the period before has the same length and ends the day before", () => {
     from: "2026-02-28",
     to: "2026-02-28",
   });
+});
+
+test("a message that came again in other wrapping is counted as such [transport.md §16 row duplicate %]", async () => {
+  const k7 = await unit.carrier("K7");
+  const list = passengerList({ number: 605, reference: "Q605", carrier: "K7", sender: "K7" });
+  await k7.push({ body: list });
+  await k7.push({ body: `QK XXXPPXS\r\n.K7HDQ 210800\r\n${list}` });
+  await countRecentDays(unit.running.services);
+  const { body } = await ask("carriers", "/api/scorecards");
+  const { carriers } = body as { carriers: { carrierId: string; totals: object }[] };
+  const own = carriers.filter((each) => each.carrierId !== carrierId);
+  expect(own).toMatchObject([{ totals: { messages: 2, duplicates: 1, travellers: 2 } }]);
 });

@@ -251,7 +251,7 @@ test("a part that comes again with other content takes the earlier one's place",
   expect(await travellersOf(321)).toEqual(["BIR expected", "DORD expected", "IKI withdrawn", "UC expected"]);
 });
 
-test("the total is compared when all parts are there (PX23, PN04); a push that does not add up ends nothing", async () => {
+test("the total is compared when all parts are there (PX23, PN04); a push that does not add up ends nothing [transport.md §8 row completeness]", async () => {
   await push(330, "OLD", [["OLD999", "KOHNE"]], { stated: 1 });
   await push(330, "REF330+01:C", [["AAA111", "BIR"]], { stated: 5 });
   const last = await push(330, "REF330+02:F", [["BBB222", "IKI"]], { stated: 5 });
@@ -349,7 +349,7 @@ test("whom a close-out may mean by the booking is told of", async () => {
   expect(await travellersOf(490)).toEqual(["BIR expected", "IKI expected"]);
 });
 
-test("a list that says what an earlier one said, under a reference of its own, is no repetition of it", async () => {
+test("a list that says what an earlier one said, under a reference of its own, is no repetition of it [transport.md §8 row Receiver]", async () => {
   const head = [
     "NAD+MS+++DESK",
     "TDT+20+J2495+++J2",

@@ -78,7 +78,7 @@ test("what names more persons than any ship carries is quarantined, and so are t
 });
 
 describe("a passenger list", () => {
-  test("becomes a flight and travellers, a receipt, a ledger entry and an answer", async () => {
+  test("becomes a flight and travellers, a receipt, a ledger entry and an answer [transport.md §8 row business accepted]", async () => {
     const received = await send(passengerList({ number: 201, reference: "R201" }));
     const [receipt] = received.receipts;
     expect(receipt).toMatchObject({
@@ -166,7 +166,7 @@ test("whole lists are not answered where that was agreed; a request for some of 
 describe("manifests", () => {
   const coach = { ...sender, code: "EXB", senderIds: [], fliesAs: ["EXB"] };
 
-  test("a coach operator's table becomes a flight of its service with its travellers", async () => {
+  test("a coach operator's table becomes a flight of its service with its travellers [transport.md §10 row 6 outage drill]", async () => {
     const table = Buffer.from(manifestTemplate("csv", "BUS"))
       .toString("utf8")
       .replaceAll("2027-05-01", "2026-11-22");
@@ -216,7 +216,7 @@ describe("manifests", () => {
 });
 
 describe("the same again", () => {
-  test("the same bytes are recognised, change nothing and name the first delivery", async () => {
+  test("the same bytes are recognised, change nothing and name the first delivery [transport.md §8 row Receiver]", async () => {
     const text = passengerList({ number: 203, reference: "R203" });
     const first = await send(text);
     const again = await send(text);
@@ -226,7 +226,7 @@ describe("the same again", () => {
     ]);
   });
 
-  test("the same message in other wrapping is a duplicate with the first answer", async () => {
+  test("the same message in other wrapping is a duplicate with the first answer [transport.md §8 row Receiver]", async () => {
     const text = passengerList({ number: 204, reference: "R204" });
     const [first] = (await send(text)).receipts;
     const [again] = (await send(`QK XXXPPXS\r\n.J2HDQ 210800\r\n${text}`)).receipts;
@@ -361,7 +361,7 @@ describe("what was agreed on acknowledgements", () => {
     expect(await outgoing()).toEqual([]);
   });
 
-  test("a refused push is told so, and by CONTRL which message it was; a repeat of it is not told again", async () => {
+  test("a refused push is told so, and by CONTRL which message it was; a repeat of it is not told again [transport.md §8 row syntax]", async () => {
     const text = pushOfBookings({ number: 977, reference: "A3" }).replace("MSG+:22", "MSG+:99");
     const refused = await send(text, { sender: agreeing });
     expect(refused.receipts[0]?.state).not.toBe("processed");

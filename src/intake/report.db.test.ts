@@ -137,7 +137,7 @@ async function report(month: string): Promise<CarrierReport> {
   return answer.json<CarrierReport>();
 }
 
-test("pushes of the month: how many were owed, and each that was not met, with the receipt of what came", async () => {
+test("pushes of the month: how many were owed, and each that was not met, with the receipt of what came [transport.md §10 row 8 production]", async () => {
   const { scorecard, unmet, months } = await report("2026-11");
   const none = { inTime: 0, late: 0, incomplete: 0, missing: 0 };
   expect(scorecard.timeliness.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([

@@ -44,7 +44,7 @@ test("a check says what would become of it, and nothing of it is received", asyn
   expect((await ask(null, "POST", "/v1/check", good)).status).toBe(401);
 });
 
-test("a manifest is checked cell by cell, and given back with what is wrong in it", async () => {
+test("a manifest is checked cell by cell, and given back with what is wrong in it [transport.md §1 row Web form, CSV/Excel upload]", async () => {
   const table = Buffer.from(manifestTemplate("csv", "BUS")).toString("utf8").replace(";F;", ";Q;");
   const { body } = await ask<CheckedTransmission>(carrier, "POST", "/v1/check", table);
   expect(body.manifest).toMatchObject({ format: "csv", rowCount: 1 });
@@ -71,7 +71,7 @@ test("a carrier sees its own deliveries of late, and nobody else's", async () =>
   expect(await own(other)).toEqual([]);
 });
 
-test("a private aircraft is known by its registration, whoever sends for it", async () => {
+test("a private aircraft is known by its registration, whoever sends for it [transport.md §1 row Web form, CSV/Excel upload]", async () => {
   const table = Buffer.from(manifestTemplate("csv", "AIR"))
     .toString("utf8")
     .replaceAll("2027-05-01", unit.running.services.clock.now().toISOString().slice(0, 10));

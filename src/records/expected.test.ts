@@ -26,7 +26,7 @@ const states = (arrivals: Partial<Arrivals>, minutes: number, over: Partial<Expe
   ).map(({ state }) => state);
 
 describe("a push", () => {
-  test("is expected until it is due, late at 24 hours before departure, missing at closure and tolerance (PNRD-8.3)", () => {
+  test("is expected until it is due, late at 24 hours before departure, missing at closure and tolerance (PNRD-8.3) [transport.md §11 row India PNR; §11 row EU PNR]", () => {
     expect(states({}, -24 * 60 + 14)).toEqual(["expected", "expected", "expected"]);
     expect(states({}, -24 * 60 + 15)).toEqual(["late", "expected", "expected"]);
     expect(states({}, 15)).toEqual(["late", "expected", "late"]);
@@ -120,4 +120,55 @@ test("a tally counts what is there and what is not", () => {
   const judged = judgePushes(pushes, { departsAt, arrivals: { ...none, pnr: [at(-600)] } }, at(20));
   expect(tallyOf(judged)).toEqual({ owed: 3, received: 1, late: 1, missing: 0, incomplete: 0 });
   expect(tallyOf([])).toBeNull();
+});
+
+test.each<[string, readonly [ExpectedPush["kind"], number, number][], Partial<Arrivals>, number, string[]]>([
+  [
+    "a list half an hour before the doors close: complete in time [transport.md §11 row US CBP]",
+    [["api", -72 * 60, -30]],
+    { api: { first: at(-31), last: at(-31) } },
+    0,
+    ["received"],
+  ],
+  [
+    "a list after that is late, and none at all is missing [transport.md §11 row US CBP]",
+    [["api", -72 * 60, -30]],
+    {},
+    -15,
+    ["late"],
+  ],
+  [
+    "bookings a day before and at departure, each by itself [transport.md §11 row India PNR]",
+    [
+      ["pnr", -25 * 60, -24 * 60],
+      ["pnr", -15, 0],
+    ],
+    { pnr: [at(-24 * 60 - 5), at(-3)] },
+    30,
+    ["received", "received"],
+  ],
+  [
+    "bookings between 48 and 24 hours before, and at closure [transport.md §11 row EU PNR]",
+    [
+      ["pnr", -48 * 60, -24 * 60],
+      ["pnr", -30, 15],
+    ],
+    { pnr: [at(-47 * 60)] },
+    31,
+    ["received", "late"],
+  ],
+  [
+    "lists at check-in, and who is on board after closure [transport.md §11 row EU API]",
+    [
+      ["api", -48 * 60, 0],
+      ["close-out", -30, 15],
+    ],
+    { api: { first: at(-120), last: at(-40) }, closeOut: at(10) },
+    20,
+    ["received", "received"],
+  ],
+])("the rules of States: %s", (_, plan, arrivals, minutes, states) => {
+  const owed = plan.map(([kind, opens, due], ordinal) => push(ordinal, kind, opens, due));
+  const judged = judgePushes(owed, { departsAt, arrivals: { ...none, ...arrivals } }, at(minutes));
+  expect(judged.map(({ state }) => state)).toEqual(states);
 });

@@ -289,7 +289,7 @@ describe("transport.md §2, edifact.md §2.4: a text over several telegrams", ()
 
 describe("edifact.md §3: host-to-host header", () => {
   const line = "V.\\VDLG.WA/E11HGYDJ/I11HPIUX/P0001\\VGYA\\";
-  it("is kept for the answer, with the transaction that it must echo, and the message is read", () => {
+  it("is kept for the answer, with the transaction that it must echo, and the message is read [transport.md §1 row Type A / host-to-host (HTH header over MATIP A or MQ)]", () => {
     const text = `${line}${list}`;
     expect(contentOf(read(text))).toEqual(plain);
     expect(readHostHeader(bytes(text))).toEqual({

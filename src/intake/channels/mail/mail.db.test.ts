@@ -104,7 +104,7 @@ async function mail(port: number, message: SendMailOptions): Promise<string> {
 
 const list = (number: number): string => passengerList({ number, reference: `M${number}` });
 
-test("a list in the body and one attached are taken, and the sender is told by their numbers", async () => {
+test("a list in the body and one attached are taken, and the sender is told by their numbers [transport.md §1 row E-mail (SMTP) with body or attachment; §7 row Mail]", async () => {
   const { port } = await server();
   const said = await mail(port, {
     text: list(501),
@@ -133,7 +133,7 @@ test("a covering letter beside an attachment is not taken for a message", async 
   expect(taken).toHaveLength(2);
 });
 
-test("strangers are refused before the mail is read", async () => {
+test("strangers are refused before the mail is read [transport.md §7 row Mail]", async () => {
   const { port } = await server();
   await expect(mail(port, { from: "someone@else.example", text: list(504) })).rejects.toMatchObject({
     command: "MAIL FROM",
@@ -174,7 +174,7 @@ const raw = (content: string): SendMailOptions => ({
   raw: content,
 });
 
-test("where DKIM is required, a mail signed by the sender's domain is taken and no other", async () => {
+test("where DKIM is required, a mail signed by the sender's domain is taken and no other [transport.md §7 row Mail]", async () => {
   const { port } = await server({ settings: { dkim: "required" }, resolver: knownDomain });
   expect(await mail(port, raw(await signed(list(506))))).toMatch(/^250 /);
   await expect(mail(port, { text: list(507) })).rejects.toThrow(
@@ -209,7 +209,7 @@ test("what cannot be taken now stays with the sender: 451, and nothing is acknow
   await expect(mail(broken.port, { text: list(509) })).rejects.toMatchObject({ responseCode: 451 });
 });
 
-test("a receipt goes to the envelope's sender, without a word of any person", async () => {
+test("a receipt goes to the envelope's sender, without a word of any person [transport.md §1 row E-mail (SMTP) with body or attachment; §7 row Mail]", async () => {
   const { port: relayPort } = relay.server.address() as AddressInfo;
   const { port, channel } = await server({ settings: { relay: `smtp://127.0.0.1:${relayPort}` } });
   const arrived = once(relay, "mail");

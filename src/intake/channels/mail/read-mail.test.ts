@@ -15,7 +15,7 @@ const texts = ({ parts }: ReadMail): string[] =>
 const part = (...lines: readonly string[]): string => ["--b", ...lines].join("\r\n");
 const mixed = 'Content-Type: multipart/mixed; boundary="b"\r\n';
 
-test("a body in base64, in quoted-printable or plain is the same message", async () => {
+test("a body in base64, in quoted-printable or plain is the same message [transport.md §7 row Mail]", async () => {
   const message = "UNB+UNOA:4+J2+PIU'UNH+1'";
   const plain = await read("Content-Type: text/plain", "", message);
   const quoted = await read(

@@ -86,7 +86,7 @@ const list = (sftp: SFTPWrapper, path: string): Promise<string[]> =>
     ),
   );
 
-test("a file is taken when its close is answered, and its receipts are there to fetch and delete", async () => {
+test("a file is taken when its close is answered, and its receipts are there to fetch and delete [transport.md §1 row SFTP / FTPS drop; §7 row Receipt file]", async () => {
   await within(async ({ sftp }) => {
     expect(await list(sftp, "/")).toEqual(["in", "receipts", "out"]);
     await put(sftp, "/in/list.edi", passengerList({ number: 401, reference: "S401" }));
@@ -105,7 +105,7 @@ test("what cannot be read is received too, and its receipt says what is wrong", 
   });
 });
 
-test("an unfinished name is taken when it gets its own", async () => {
+test("an unfinished name is taken when it gets its own [transport.md §7 row Atomicity]", async () => {
   await within(async ({ sftp }) => {
     await put(sftp, "/in/late.edi.tmp", passengerList({ number: 403, reference: "S403" }));
     expect(await list(sftp, "/in")).toEqual(["late.edi.tmp"]);
@@ -129,14 +129,14 @@ test("a large file comes in many pieces in any order, and never lies in clear on
   expect(readdirSync(join(unit.running.services.config.dataFolder, "uploads"))).toEqual([]);
 });
 
-test("carriers see nothing of each other", async () => {
+test("carriers see nothing of each other [transport.md §7 row SFTP]", async () => {
   const other = await connect({ username: "TK", privateKey: (await keyOf("TK")).private });
   expect(await list(other.sftp, "/receipts")).toEqual([]);
   await expect(get(other.sftp, "/receipts/list.edi.cusres")).rejects.toThrow(/There is no list/);
   other.client.end();
 });
 
-test("who is not the key's carrier, has no key or another does not get in", async () => {
+test("who is not the key's carrier, has no key or another does not get in [transport.md §7 row SFTP]", async () => {
   const stranger = utils.generateKeyPairSync("ed25519").private;
   for (const options of [{ username: "TK" }, { privateKey: stranger }, { username: "root" }]) {
     await expect(connect(options)).rejects.toThrow(/authentication methods failed/);
@@ -238,7 +238,7 @@ test("a message of ours stands in /out until the carrier deletes it", async () =
   });
 });
 
-test("the host key is made once, for the server's owner only, with its public part beside it", () => {
+test("the host key is made once, for the server's owner only, with its public part beside it [transport.md §7 row SFTP]", () => {
   const data = unit.running.services.config.dataFolder;
   expect(readFileSync(join(data, "sftp-host.key"), "utf8")).toContain("BEGIN OPENSSH PRIVATE KEY");
   expect(readFileSync(join(data, "sftp-host.key.pub"), "utf8")).toMatch(/^ssh-ed25519 \S+ SHA256:\S+\n$/);
@@ -326,19 +326,26 @@ test.skipIf(!openSsh)("OpenSSH changes keys in the middle of a large file", asyn
   expect(readFileSync(join(folder, "rekey.edi.ack"), "utf8")).toMatch(/^0;;OK;/);
 });
 
-test.skipIf(!openSsh)("an RSA key of 3072 bits is taken, a shorter one is not", async () => {
-  for (const [bits, code] of [
-    [3072, 0],
-    [2048, 255],
-  ] as const) {
-    const file = join(folder, `rsa-${bits}`);
-    spawnSync("ssh-keygen", ["-q", "-t", "rsa", "-b", String(bits), "-N", "", "-f", file]);
-    const identity = readFileSync(`${file}.pub`, "utf8");
-    const bound = await bindIdentity(unit.running.services, actor, { code: "J2", kind: "ssh-key", identity });
-    expect(isRefusal(bound)).toBe(code !== 0);
-    expect((await openSshSftp(["ls receipts"], { file })).code).toBe(code);
-  }
-});
+test.skipIf(!openSsh)(
+  "an RSA key of 3072 bits is taken, a shorter one is not [transport.md §7 row SFTP]",
+  async () => {
+    for (const [bits, code] of [
+      [3072, 0],
+      [2048, 255],
+    ] as const) {
+      const file = join(folder, `rsa-${bits}`);
+      spawnSync("ssh-keygen", ["-q", "-t", "rsa", "-b", String(bits), "-N", "", "-f", file]);
+      const identity = readFileSync(`${file}.pub`, "utf8");
+      const bound = await bindIdentity(unit.running.services, actor, {
+        code: "J2",
+        kind: "ssh-key",
+        identity,
+      });
+      expect(isRefusal(bound)).toBe(code !== 0);
+      expect((await openSshSftp(["ls receipts"], { file })).code).toBe(code);
+    }
+  },
+);
 
 test.skipIf(!openSsh)(
   "OpenSSH's sftp shows why a file is not taken, and the receipt says it too",

@@ -88,7 +88,7 @@ const receipts = async (reference: string) =>
     answer: openAnswer(unit.running.services.key, id, sealed),
   }));
 
-test("a wrapped list is taken, acknowledged after the commit, and answered in lines of 63 characters", async () => {
+test("a wrapped list is taken, acknowledged after the commit, and answered in lines of 63 characters [transport.md §1 row Type B over MATIP / SITATEX / host queue; §8 row transport accepted]", async () => {
   const peer = await aSession();
   const list = telegram(passengerList({ number: 501, reference: "B501" }));
   const { answer, answerSerial, serials } = await exchange(peer, list, 12);
@@ -105,7 +105,7 @@ test("a wrapped list is taken, acknowledged after the commit, and answered in li
   peer.send(writeClose(0));
 });
 
-test("sent again it changes nothing and gets the same answer: with PDM, and byte by byte", async () => {
+test("sent again it changes nothing and gets the same answer: with PDM, and byte by byte [transport.md §8 row Sender retry]", async () => {
   const peer = await aSession();
   const list = passengerList({ number: 502, reference: "B502" });
   const answers: string[] = [];
@@ -143,7 +143,7 @@ test("an address may only speak for its own carrier", async () => {
   expect(await receipts("B504")).toMatchObject([{ state: "quarantined" }]);
 });
 
-test("messages of ours reach the carrier over its session", async () => {
+test("messages of ours reach the carrier over its session [transport.md §1 row Type B over MATIP / SITATEX / host queue]", async () => {
   const peer = await aSession();
   await exchange(peer, telegram(passengerList({ number: 505, reference: "B505" })), 1);
   const sent = channel().send?.("GYDKMJ2", Buffer.from("UNB+UNOA:4+AZPIU+J2+261121:0801+U1'UNZ+0+U1'"));

@@ -429,7 +429,7 @@ describe("lines that are called", () => {
     expect(deliveries).toHaveLength(1);
   });
 
-  test("a line that cannot be reached is told, and keeps no one from closing", async () => {
+  test("a line that cannot be reached is told, and keeps no one from closing [transport.md §16 row link state]", async () => {
     const { channel, notices } = await aChannel({
       // Nobody listens at port 1; an address of a documentation network never answers.
       settings: { typeBPort: undefined, typeBLines: ["127.0.0.1:1", "192.0.2.1:351"] },
