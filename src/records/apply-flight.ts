@@ -83,7 +83,7 @@ const dayMs = 86_400_000;
 /**
  * The flight `former` with the day, number, times and airports that are said now (BGM 266+CF): it stays the flight it is, with
  * its travellers, alerts and decisions. Null where it cannot be the flight that is meant: it is not kept, the new day is
- * too far off, or it has neither its number nor an end in common with what is said.
+ * too far off, or neither its number nor its route is what is said: some use their references over again.
  */
 export async function changeFlight(
   tx: Transaction,
@@ -94,8 +94,9 @@ export async function changeFlight(
   const flight = await holdFormer(tx, former);
   if (flight === null) return null;
   const days = Math.abs(Date.parse(facts.date) - Date.parse(flight.flight_date)) / dayMs;
-  const isOf = flight.carrier === facts.carrier && flight.number === facts.number;
-  if (days > movedDaysMax || !(isOf || sameFlight(flight, facts))) return null;
+  const isNumbered = flight.carrier === facts.carrier && flight.number === facts.number;
+  const isRouted = flight.origin === facts.origin && flight.destination === facts.destination;
+  if (days > movedDaysMax || !(isNumbered || isRouted)) return null;
   changeRoute(tx, { date: flight.flight_date, id: flight.flight_id }, facts);
   const { origin, destination, direction } = facts;
   return {

@@ -1,7 +1,7 @@
 // SQL of flights whose details change: the former flight goes on under its own key, with another day, number or route.
 import type { Transaction } from "#platform";
 import type { FlightFacts } from "./flight.ts";
-import { insertLegs, type KeptFlight } from "./store.ts";
+import { insertLegs, routeValues, type KeptFlight } from "./store.ts";
 
 export type ChangingFlight = KeptFlight & {
   readonly carrier: string;
@@ -60,16 +60,7 @@ export function changeRoute(
      where flight_date = $1 and flight_id = $2 and not exists (
        select from records.flight o where o.flight_date = $1 and o.flight_id <> $2 and o.carrier = $3 and o.number = $4
          and o.suffix = $5 and o.origin = $6 and o.destination = $7)`,
-    [
-      flight.date,
-      flight.id,
-      facts.carrier,
-      facts.number,
-      facts.suffix,
-      facts.origin,
-      facts.destination,
-      facts.direction,
-    ],
+    [flight.date, flight.id, ...routeValues(facts)],
   );
   tx.write("delete from records.leg where flight_date = $1 and flight_id = $2", [flight.date, flight.id]);
   insertLegs(tx, flight, facts.legs);

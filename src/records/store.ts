@@ -57,6 +57,12 @@ export function holdFlights(tx: Transaction, facts: FlightFacts): Promise<KeptFl
   );
 }
 
+/** The columns carrier, number, suffix, origin, destination and direction. */
+export function routeValues(facts: FlightFacts): readonly string[] {
+  const { carrier, number, suffix, origin, destination, direction } = facts;
+  return [carrier, number, suffix, origin, destination, direction];
+}
+
 export function insertFlight(
   tx: Transaction,
   id: string,
@@ -73,12 +79,7 @@ export function insertFlight(
     [
       facts.date,
       id,
-      facts.carrier,
-      facts.number,
-      facts.suffix,
-      facts.origin,
-      facts.destination,
-      facts.direction,
+      ...routeValues(facts),
       facts.departsLocal,
       facts.arrivesLocal,
       facts.departsAt,
