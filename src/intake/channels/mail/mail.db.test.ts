@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect as connectPlain, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -114,6 +114,32 @@ test("a list in the body and one attached are taken, and the sender is told by t
     ],
   });
   expect(said).toMatch(/^250 .*Taken: [0-9a-f-]{36}, [0-9a-f-]{36}$/);
+});
+
+test("a ship operator's workbook is taken from an attachment [transport.md §7 row Mail; §1 row E-mail (SMTP) with body or attachment]", async () => {
+  await unit.carrier("EXS");
+  const identity = "desk@ship.example";
+  const wanted = { code: "EXS", kind: "mail-sender" as const, identity };
+  const bound = await bindIdentity(unit.running.services, systemActor("test"), wanted);
+  expect(isRefusal(bound)).toBe(false);
+  const taken: Received[] = [];
+  const { port } = await server({
+    take: async (delivery) => {
+      const received = await unit.running.services.reception.take(delivery);
+      if (!isRefusal(received)) taken.push(received);
+      return received;
+    },
+  });
+  const content = readFileSync(new URL("../../../../samples/manifest/ship.xlsx", import.meta.url));
+  const said = await mail(port, {
+    from: identity,
+    text: "Please find the list attached.\n",
+    attachments: [{ filename: "ship.xlsx", content }],
+  });
+  expect(said).toMatch(/^250 .*Taken: /);
+  expect(taken.flatMap(({ receipts }) => receipts)).toMatchObject([
+    { state: "processed", designator: "EXSV12", travellers: 2 },
+  ]);
 });
 
 test("a covering letter beside an attachment is not taken for a message", async () => {
