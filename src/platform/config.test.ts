@@ -41,6 +41,7 @@ test("without settings it serves this machine only, from ./data, with its own da
       mailRelay: undefined,
       mailFrom: "",
       amqpUrl: undefined,
+      amqpCertificate: undefined,
       https: undefined,
     },
     quarantine: {
@@ -199,6 +200,25 @@ test("Type B: own address, gateways to call, and who may call", () => {
     "TYPE_B_LINES",
     "TYPE_B_PEERS",
   ]);
+});
+
+test("a certificate for the broker has its key beside it, and a broker to be shown to", () => {
+  const names = { AMQP_CERTIFICATE: "unit.crt", AMQP_KEY: "unit.key" };
+  const encrypted = { AMQP_URL: "amqps://broker.example" };
+  expect(configOf({ ...names, ...encrypted }).channels.amqpCertificate).toEqual({
+    certificateFile: "/srv/piu/unit.crt",
+    keyFile: "/srv/piu/unit.key",
+  });
+  for (const wrong of [
+    names,
+    { ...names, AMQP_URL: "amqp://broker.example" },
+    { ...encrypted, AMQP_KEY: "unit.key" },
+    { ...encrypted, AMQP_CERTIFICATE: "unit.crt" },
+  ]) {
+    expect(read(wrong)).toMatchObject({
+      problems: [{ text: expect.stringMatching(/^AMQP_CERTIFICATE is /) }],
+    });
+  }
 });
 
 test("mail that nobody has checked is not taken from outside, and a relay needs to know whom mail is from", () => {

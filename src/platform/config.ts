@@ -51,6 +51,8 @@ export type Config = {
     /** Whom our mail is from; empty without a relay. */
     readonly mailFrom: string;
     readonly amqpUrl: string | undefined;
+    /** What the unit shows a broker that asks who it is; absolute paths of PEM files. */
+    readonly amqpCertificate: { readonly certificateFile: string; readonly keyFile: string } | undefined;
     /** HTTPS of our own, where clients may show a certificate; absolute paths of PEM files. */
     readonly https:
       | { readonly port: number; readonly certificateFile: string; readonly keyFile: string }
@@ -76,7 +78,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
- * AMQP_URL, MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
+ * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -140,6 +142,11 @@ export function readConfig(
   if (amqpUrl !== undefined && !/^amqps?:\/\/\S+$/.test(amqpUrl)) {
     // The value may hold a password: it is not repeated.
     wrong("AMQP_URL", "amqp://user:password@host:5672 or amqps://…", false);
+  }
+  const [amqpCertificate, amqpKey] = [given("AMQP_CERTIFICATE"), given("AMQP_KEY")];
+  const isHalf = (amqpCertificate === undefined) !== (amqpKey === undefined);
+  if (isHalf || (amqpKey !== undefined && amqpUrl?.startsWith("amqps:") !== true)) {
+    wrong("AMQP_CERTIFICATE", "two files in PEM, with AMQP_KEY beside it, for an AMQP_URL that is amqps://…");
   }
   const httpsFiles = [given("CARRIER_HTTPS_CERTIFICATE"), given("CARRIER_HTTPS_KEY")] as const;
   const httpsPort =
@@ -220,6 +227,13 @@ export function readConfig(
       mailRelay,
       mailFrom,
       amqpUrl,
+      amqpCertificate:
+        amqpCertificate === undefined || amqpKey === undefined
+          ? undefined
+          : {
+              certificateFile: resolve(options.workingFolder, amqpCertificate),
+              keyFile: resolve(options.workingFolder, amqpKey),
+            },
       https:
         httpsPort === undefined
           ? undefined

@@ -1,6 +1,6 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
 import type { Channel } from "../store.ts";
-import { openAmqp } from "./amqp/amqp.ts";
+import { openAmqp, type CertificateFiles } from "./amqp/amqp.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
 import { openFolders } from "./folder.ts";
 import { openMail } from "./mail/server.ts";
@@ -33,6 +33,8 @@ export type ChannelSettings = {
   readonly mailFrom: string;
   /** An AMQP 1.0 broker: amqp://user:password@host:5672 or amqps://. */
   readonly amqpUrl: string | undefined;
+  /** Shown to a broker that asks for it: PEM files. */
+  readonly amqpCertificate: CertificateFiles | undefined;
 };
 
 export type Channels = {
@@ -72,7 +74,10 @@ const openers: readonly Opener[] = [
             from: settings.mailFrom,
           }),
   },
-  { channel: "amqp", open: (services, { amqpUrl }) => openAmqp(services, amqpUrl) },
+  {
+    channel: "amqp",
+    open: (services, settings) => openAmqp(services, settings.amqpUrl, settings.amqpCertificate),
+  },
 ];
 
 /** Opens them side by side. Of one that fails (a port that is taken, a broker out of reach) the problem is told. */

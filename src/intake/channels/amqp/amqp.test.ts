@@ -1,8 +1,9 @@
 // The AMQP channel before a broker in memory and a reception of the test's own.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Message } from "rhea";
 import { refuse, systemClock, type LiveEvent, type Transaction } from "#platform";
@@ -11,7 +12,7 @@ import type { ChannelServices, OpenChannel } from "../channel.ts";
 import { serverCertificate } from "../mail/certificate.ts";
 import { openAmqp } from "./amqp.ts";
 import { bytesOf } from "./body.ts";
-import { openBroker } from "./broker.ts";
+import { openBroker, type ClientCertificate } from "./broker.ts";
 import { answerQueueOf, backoutQueueOf, outQueueOf } from "./queues.ts";
 import { callAmqp, openSmallBroker, type AmqpClient, type SmallBroker } from "./small-broker.ts";
 
@@ -72,7 +73,7 @@ async function aChannel(options: Options = {}) {
     notice: (line) => notices.push(line),
     problem: (error) => notices.push(`problem: ${error.message}`),
   };
-  const channel = await openAmqp(services, broker.url, {
+  const channel = await openAmqp(services, broker.url, undefined, {
     credit: 4,
     patienceMs: 5_000,
     againMs: [5, 20],
@@ -390,6 +391,38 @@ describe("the connection", () => {
     });
     closing.push(() => open.close());
     expect(await refused).toMatch(/not reached: .*self.signed/);
+  });
+
+  test("a broker that asks who the unit is gets its certificate, and nobody in without one [transport.md §4 row security]", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "openpiu-amqps-"));
+    closing.push(() => rmSync(folder, { recursive: true }));
+    const [ours, theirs] = ["unit", "broker"].map((name) => join(folder, name)) as [string, string];
+    mkdirSync(ours);
+    mkdirSync(theirs);
+    const { key, cert } = await serverCertificate(theirs, "localhost", new Date());
+    const own = await serverCertificate(ours, "unit.example", new Date());
+    const broker = await openSmallBroker({ tls: { key, cert, ca: own.cert } });
+    closing.push(() => broker.close());
+    const known = getCACertificates("default");
+    setDefaultCACertificates([...known, cert]);
+    closing.push(() => setDefaultCACertificates(known));
+    const call = (certificate: ClientCertificate | undefined) => {
+      const { promise, resolve } = Promise.withResolvers<string>();
+      const open = openBroker(broker.url.replace("127.0.0.1", "localhost"), {
+        clock: systemClock,
+        take: () => undefined,
+        connected: () => resolve("connected"),
+        notice: (_, line) => resolve(line),
+        limits: { credit: 1, patienceMs: 5_000, againMs: [5, 20] },
+        certificate,
+      });
+      closing.push(() => open.close());
+      return promise;
+    };
+    expect(await call({ cert: Buffer.from(own.cert), key: Buffer.from(own.key) })).toBe("connected");
+    expect(await call(undefined)).toMatch(/not reached/);
+    const stranger = { cert: Buffer.from(cert), key: Buffer.from(key) };
+    expect(await call(stranger)).toMatch(/not reached/);
   });
 
   test("without an address there is no channel", async () => {

@@ -1,31 +1,44 @@
 // The AMQP channel: messages of the queues that are bound to carriers, for as long as they are.
+import { readFile } from "node:fs/promises";
 import { boundQueues } from "#carriers";
 import { systemActor } from "#platform";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
 import { bodyOf } from "./body.ts";
-import { openBroker, usualBroker, type BrokerLimits, type Incoming } from "./broker.ts";
+import {
+  openBroker,
+  usualBroker,
+  type BrokerLimits,
+  type ClientCertificate,
+  type Incoming,
+} from "./broker.ts";
 import { takeFrom } from "./take.ts";
 
 /** Bindings that run out are not announced. */
 const lookEveryMs = 60_000;
 
+/** PEM: a certificate with its chain, and its private key. */
+export type CertificateFiles = { readonly certificateFile: string; readonly keyFile: string };
+
 /** Connects to the broker; undefined where the settings name none. One out of reach is called until it is there. */
 export async function openAmqp(
   services: ChannelServices,
   url: string | undefined,
+  certificateFiles?: CertificateFiles,
   limits: BrokerLimits = usualBroker,
 ): Promise<OpenChannel | undefined> {
   if (url === undefined) return undefined;
   const notice = quieted(services.notice, services.clock);
   let bound: readonly string[] = [];
   let take: (incoming: Incoming) => Promise<void>;
+  const certificate = certificateFiles === undefined ? undefined : await certificateIn(certificateFiles);
   const broker = openBroker(url, {
     clock: services.clock,
     take: (incoming) => void take(incoming),
     connected: () => services.notice(`connected to the AMQP broker ${plainAddress(url)}`),
     notice,
     limits,
+    certificate,
   });
   take = takeFrom({ ...services, notice, bound: () => bound }, broker.send, limits.againMs);
   const { protocol, hostname, username } = new URL(url);
@@ -67,6 +80,11 @@ export async function openAmqp(
       await broker.close();
     },
   };
+}
+
+async function certificateIn({ certificateFile, keyFile }: CertificateFiles): Promise<ClientCertificate> {
+  const [cert, key] = await Promise.all([readFile(certificateFile), readFile(keyFile)]);
+  return { cert, key };
 }
 
 /** Without the password. */

@@ -24,6 +24,9 @@ export type BrokerLimits = {
 
 export const usualBroker: BrokerLimits = { credit: 16, patienceMs: 30_000, againMs: [1_000, 60_000] };
 
+/** PEM; shown where the broker asks for it. */
+export type ClientCertificate = { readonly cert: Buffer; readonly key: Buffer };
+
 /** A message that came, until it is settled. */
 export type Incoming = {
   readonly queue: string;
@@ -82,6 +85,7 @@ export function openBroker(
     readonly connected: () => void;
     readonly notice: (matter: string, line: string) => void;
     readonly limits: BrokerLimits;
+    readonly certificate?: ClientCertificate | undefined;
   },
 ): Broker {
   const { limits, notice } = options;
@@ -112,7 +116,7 @@ export function openBroker(
   return { listen, send, close };
 
   function connect(): void {
-    const next = container.connect(connectionOptions(url, limits));
+    const next = container.connect(connectionOptions(url, options));
     connection = next;
     let isLost = false;
     // One that breaks as soon as it is open is called more and more seldom as well.
@@ -351,7 +355,13 @@ function hangUp(connection: Connection): void {
 }
 
 /** What rhea connects by. The certificate of amqps:// is checked against the authorities that Node trusts. */
-function connectionOptions(text: string, limits: BrokerLimits): ConnectionOptions {
+function connectionOptions(
+  text: string,
+  {
+    limits,
+    certificate,
+  }: { readonly limits: BrokerLimits; readonly certificate?: ClientCertificate | undefined },
+): ConnectionOptions {
   const url = new URL(text);
   const isTls = url.protocol === "amqps:";
   const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -374,6 +384,9 @@ function connectionOptions(text: string, limits: BrokerLimits): ConnectionOption
     ...common,
     transport: "tls",
     rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+    // Without a user it is the certificate that says who asks.
+    ...(certificate !== undefined && { ...certificate, enable_sasl_external: url.username === "" }),
     ...(isIP(host) === 0 && { servername: host }),
   };
 }

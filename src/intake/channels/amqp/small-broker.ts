@@ -22,7 +22,8 @@ type Stored = { readonly message: Message; deliveryCount: number };
 export async function openSmallBroker(
   options: {
     readonly refused?: readonly string[];
-    readonly tls?: { readonly key: string; readonly cert: string };
+    /** With `ca`: clients must show a certificate that it vouches for. */
+    readonly tls?: { readonly key: string; readonly cert: string; readonly ca?: string };
   } = {},
 ): Promise<SmallBroker> {
   const container = rhea.create_container();
@@ -132,7 +133,13 @@ export async function openSmallBroker(
   const server = container.listen({
     port: 0,
     host: "127.0.0.1",
-    ...(options.tls === undefined ? { transport: "tcp" } : { transport: "tls", ...options.tls }),
+    ...(options.tls === undefined
+      ? { transport: "tcp" }
+      : {
+          transport: "tls",
+          ...options.tls,
+          ...(options.tls.ca !== undefined && { requestCert: true, enable_sasl_external: true }),
+        }),
   }) as Server;
   const sockets = new Set<{ destroy(): void }>();
   server.on("connection", (socket) => {
