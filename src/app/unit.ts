@@ -6,6 +6,7 @@ import { certificationRoutes } from "#certification";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
   escalateUnconfirmed,
+  intakeCodeNames,
   intakeJobs,
   intakeRoutes,
   messagesAbout,
@@ -105,7 +106,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   const { config, feed, version } = services;
   accessRoutes(server, { unit: config.unitName, zone: config.unitZone, version });
   liveRoutes(server, feed);
-  carrierRoutes(server, services);
+  carrierRoutes(server, { ...services, findingCodes: intakeCodeNames });
   scheduleRoutes(server, services);
   recordsRoutes(server, { ...services, about: aboutFlights });
   casesRoutes(server, { ...services, carrierMessages: messagesAbout });

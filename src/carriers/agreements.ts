@@ -2,15 +2,17 @@
 import { newId, refuse, type Actor, type Refusal, type Transaction } from "#platform";
 import { mistakenDirective, type Agreement } from "./agreement.ts";
 import { agreementById, insertAgreement, settleAgreement, type AgreementVersion } from "./agreement-store.ts";
+import { unknownCodes } from "./finding-codes.ts";
 
 /**
- * Proposes an agreement with a carrier, or (null) the unit's own for all. Refused while another one waits, and with codes by which a
- * directive could be taken for another.
+ * Proposes an agreement with a carrier, or (null) the unit's own for all. Refused while another one waits, with codes by which a
+ * directive could be taken for another, and with codes that no finding has. `findingCodes` are those that are not the reader's.
  */
 export async function proposeAgreement(
   tx: Transaction,
   actor: Actor,
   wanted: { readonly carrierId: string | null; readonly content: Agreement; readonly reason: string },
+  findingCodes: readonly string[],
 ): Promise<string | Refusal> {
   const mistaken = mistakenDirective(wanted.content.directiveCodes ?? {});
   if (mistaken !== undefined) {
@@ -19,6 +21,17 @@ export async function proposeAgreement(
       `The code for ${mistaken} would be read as another directive. Only NOT_OK has a code that begins with 1; no code of what is decided stands for anything else.`,
       422,
       { fields: [{ field: "content.directiveCodes", text: mistaken }] },
+    );
+  }
+  const unknown = unknownCodes(Object.keys(wanted.content.severities ?? {}), findingCodes).map(
+    ({ code, near }) => (near.length === 0 ? code : `${code} (${near.join(", ")})`),
+  );
+  if (unknown.length > 0) {
+    return refuse(
+      "finding-code-unknown",
+      `No finding has these codes; in brackets what is near them: ${unknown.join("; ")}. Correct them, or leave them out.`,
+      422,
+      { fields: unknown.map((text) => ({ field: "content.severities", text })) },
     );
   }
   const id = newId(tx.at);

@@ -25,8 +25,11 @@ const byId = Type.Object({ id: Uuid });
 const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
 const noSuchCredential = refuse("no-such-credential", "There is no such credential in use.", 404);
 
+/** `findingCodes`: codes of findings that are not the reader's, of which agreements may speak too. */
+export type DeskServices = Services & { readonly findingCodes: readonly string[] };
+
 /** Adds the routes; the gate must be open. */
-export function carrierDeskRoutes(server: HttpServer, services: Services): void {
+export function carrierDeskRoutes(server: HttpServer, services: DeskServices): void {
   registerRoutes(server, services);
   credentialRoutes(server, services);
   agreementRoutes(server, services);
@@ -115,7 +118,7 @@ function credentialRoutes(server: HttpServer, services: Services): void {
   );
 }
 
-function agreementRoutes(server: HttpServer, { database }: Services): void {
+function agreementRoutes(server: HttpServer, { database, findingCodes }: DeskServices): void {
   for (const url of ["/api/agreements", "/api/carriers/:id/agreements"] as const) {
     const ofOne = url !== "/api/agreements";
     const params = ofOne ? byId : Type.Object({});
@@ -146,7 +149,7 @@ function agreementRoutes(server: HttpServer, { database }: Services): void {
           const carrierId = carrierIn(request.params);
           if (carrierId !== null && (await loadCarrierById(tx, carrierId)) === undefined)
             return noSuchCarrier;
-          const proposed = await proposeAgreement(tx, actor, { carrierId, ...request.body });
+          const proposed = await proposeAgreement(tx, actor, { carrierId, ...request.body }, findingCodes);
           if (isRefusal(proposed)) return proposed;
           reply.code(201);
           return versionsOf(tx, carrierId);

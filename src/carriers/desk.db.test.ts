@@ -11,7 +11,7 @@ let colleague: Signed;
 let analyst: Signed;
 beforeAll(async () => {
   desk = await aDesk();
-  carrierRoutes(desk.server, desk);
+  carrierRoutes(desk.server, { ...desk, findingCodes: ["IN08"] });
   clerk = await desk.signIn(["carrier-desk"]);
   colleague = await desk.signIn(["carrier-desk"]);
   analyst = await desk.signIn(["analyst"]);
@@ -133,4 +133,32 @@ test("what is no agreement is refused with the field that is wrong", async () =>
     status: 422,
     body: { code: "directive-code-mistaken", fields: [{ field: "content.directiveCodes", text: "ERROR" }] },
   });
+});
+
+test("a finding code that does not exist is refused with those near it", async () => {
+  const path = `/api/carriers/${carrier.id}/agreements`;
+  const propose = (severities: object) => {
+    desk.clock.advance(60_000);
+    return ask<{ detail?: string }>(clerk, "POST", path, { content: { severities }, reason: "as agreed" });
+  };
+  const mistyped = await propose({
+    PX100: "off",
+    COUNT_INVALDI: "error",
+    NOTHING_LIKE_IT: "info",
+    PX12: "info",
+  });
+  expect(mistyped).toMatchObject({
+    status: 422,
+    body: {
+      code: "finding-code-unknown",
+      fields: [
+        { field: "content.severities", text: expect.stringMatching(/^PX100 \(.*PX10\b.*\)$/) },
+        { field: "content.severities", text: "COUNT_INVALDI (COUNT_INVALID)" },
+        { field: "content.severities", text: "NOTHING_LIKE_IT" },
+      ],
+    },
+  });
+  expect(mistyped.body.detail).toContain("COUNT_INVALDI (COUNT_INVALID)");
+  // Codes of the intake, and one of an earlier release that still counts for its successor.
+  expect((await propose({ IN08: "warning", CHECK_DIGIT: "off" })).status).toBe(201);
 });

@@ -23,7 +23,7 @@ import { aDesk, type Desk } from "../../test/harness/desk.ts";
 let desk: Desk;
 beforeAll(async () => {
   desk = await aDesk();
-  carrierRoutes(desk.server, desk);
+  carrierRoutes(desk.server, { ...desk, findingCodes: [] });
 });
 afterAll(() => desk.close());
 

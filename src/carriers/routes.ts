@@ -1,13 +1,13 @@
 // The carrier register over HTTP.
 import { guarded } from "#access";
-import type { HttpServer, Services } from "#platform";
+import type { HttpServer } from "#platform";
 import { CarrierRegister } from "./contract.ts";
-import { carrierDeskRoutes } from "./desk-routes.ts";
+import { carrierDeskRoutes, type DeskServices } from "./desk-routes.ts";
 import { loadCarriers, loadCredentials } from "./store.ts";
 import { rowOf } from "./wire.ts";
 
 /** Adds the routes; the gate must be open. */
-export function carrierRoutes(server: HttpServer, services: Services): void {
+export function carrierRoutes(server: HttpServer, services: DeskServices): void {
   const { database } = services;
   carrierDeskRoutes(server, services);
   guarded(

@@ -6,6 +6,7 @@ export type { ChannelServices, OpenChannel } from "./channels/channel.ts";
 export { folderFileBytesMax } from "./channels/folder-take.ts";
 export { beginsAsMail, mailBeginning, mailBytesMax, mailIn } from "./channels/mail/mail-in.ts";
 export { openChannels, type Channels, type ChannelSettings } from "./channels/open.ts";
+export { intakeCodeNames } from "./codes.ts";
 export { receive, type Delivery, type IntakeServices, type Received, type Screener } from "./receive.ts";
 export { escalateUnconfirmed } from "./directives.ts";
 export { sealKeptAnswers } from "./seal-kept.ts";

@@ -155,6 +155,9 @@ export const intakeCodes = {
 
 export type IntakeCode = keyof typeof intakeCodes;
 
+/** The codes alone, for those who ask whether there is one. */
+export const intakeCodeNames: readonly string[] = Object.keys(intakeCodes);
+
 /** The words of a finding with its values filled in. */
 export function intakeText(code: IntakeCode, values: Readonly<Record<string, string | number>> = {}): string {
   return intakeCodes[code].text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));

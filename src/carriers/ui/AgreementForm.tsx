@@ -137,7 +137,14 @@ export function AgreementForm({
       </p>
       <ErrorSummary problems={problems} attempt={attempt} />
       {proposing.error === null ? null : (
-        <RefusalNotice problem={proposing.error} say={(problem) => problemText(problem, t, common)} />
+        <RefusalNotice
+          problem={proposing.error}
+          say={(problem) =>
+            problem.code === "finding-code-unknown"
+              ? t("severities.unknown", { codes: problem.fields.map(({ text }) => text).join("; ") })
+              : problemText(problem, t, common)
+          }
+        />
       )}
       {listKinds.map((kind) => (
         <MultiSelect

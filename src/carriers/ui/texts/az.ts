@@ -143,6 +143,8 @@ export const az: Complete<typeof en> = {
   "required.nothing": "heç nə",
   severities: "Nöqsanların çəkisi",
   "severities.hint": "Hər sətirdə biri: kod və ERROR, WARNING, INFO və ya OFF, məsələn PX10 ERROR.",
+  "severities.unknown":
+    "Belə nöqsan kodu yoxdur, mötərizədə yaxın kodlar göstərilib: {{codes}}. Düzəldin və ya çıxarın.",
   "severities.wrong": "Hər sətirdə kod və ERROR, WARNING, INFO və ya OFF olmalıdır.",
   "severity.error": "səhv",
   "severity.warning": "xəbərdarlıq",

@@ -141,6 +141,8 @@ export const en = {
   "required.nothing": "nothing",
   severities: "What findings count for",
   "severities.hint": "One a line: code and ERROR, WARNING, INFO or OFF, such as PX10 ERROR.",
+  "severities.unknown":
+    "No finding has these codes; in brackets what is near them: {{codes}}. Correct them, or leave them out.",
   "severities.wrong": "Each line has a code and ERROR, WARNING, INFO or OFF.",
   "severity.error": "error",
   "severity.warning": "warning",
