@@ -160,10 +160,13 @@ export async function barriers(
   if ((await page.evaluate("typeof axe")) === "undefined") await page.evaluate(engine);
   const chosen = {
     runOnly: rules === "colours" ? { type: "rule", values: ofColours } : { type: "tag", values: standards },
-    rules:
-      rules === "all but colours"
+    rules: {
+      // No rule of the standard, but two places of one name are one too many for who goes from place to place.
+      ...(rules === "colours" ? {} : { "landmark-unique": { enabled: true } }),
+      ...(rules === "all but colours"
         ? Object.fromEntries(ofColours.map((rule) => [rule, { enabled: false }]))
-        : {},
+        : {}),
+    },
     resultTypes: ["violations"],
     preload: false,
   };

@@ -73,8 +73,11 @@ const features = tableFeatures({
 /** From here rows outside the window are not drawn. */
 const virtualFrom = 100;
 
-/** A region that scrolls must take the focus, or the keyboard cannot scroll it (WCAG 2.1.1). */
-const scrolls = { tabIndex: 0 };
+/**
+ * What scrolls must take the focus, or the keyboard cannot scroll it (WCAG 2.1.1). It is a group and no landmark: the panel around
+ * it is one, often of the same name.
+ */
+const scrolls = { tabIndex: 0, role: "group" };
 
 type Item<Row> =
   | { readonly kind: "group"; readonly key: string; readonly heading: ReactNode }
