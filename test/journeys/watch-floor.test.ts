@@ -45,6 +45,17 @@ describeJourneys("the watch floor", () => {
     expect(await page.evaluate("globalThis.notReloaded")).toBe(true);
   });
 
+  test.each([390, 1280, 1440])("at %i pixels a flight's route is whole and seen", async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    const route = page.getByRole("row", { name: /J2 75/ }).getByText(/^[A-Z]{3} → [A-Z]{3}$/);
+    const cell = route.locator("xpath=ancestor::td");
+    const seen = await route.boundingBox();
+    const room = await cell.boundingBox();
+    const right = (box: typeof seen) => (box === null ? Infinity : box.x + box.width);
+    expect(right(seen)).toBeLessThanOrEqual(Math.min(right(room), width));
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   test("a flight asks for the purpose, once; then its travellers and each of them open without another question", async () => {
     await carrier.push({ body: bookingPush(flight, musteri) });
     await page.getByRole("link", { name: "J2 75" }).click();

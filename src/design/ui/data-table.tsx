@@ -25,8 +25,9 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode;
   /** Sortable by this value; null sorts last. */
   readonly sortBy?: (row: Row) => string | number | null;
-  /** Pixels; a column without one shares what is left. */
+  /** Pixels; a column without one shares what is left, and has `least` of them at least. */
   readonly width?: number;
+  readonly least?: number;
   readonly align?: "start" | "end";
   /** The cell that names the row: it holds the link that opens it, and is never hidden. */
   readonly names?: boolean;
@@ -450,9 +451,9 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
 }
 
 /** The narrowest a table is before it scrolls: the column that names its rows never gives way to the others. */
-function narrowest(columns: readonly { readonly width?: number; readonly names?: boolean }[]): number {
+function narrowest(columns: readonly Pick<Column<unknown>, "width" | "least" | "names">[]): number {
   return Math.max(
     900,
-    columns.reduce((sum, { width, names = false }) => sum + (width ?? (names ? 180 : 60)), 0),
+    columns.reduce((sum, { width, names = false, least = names ? 180 : 60 }) => sum + (width ?? least), 0),
   );
 }

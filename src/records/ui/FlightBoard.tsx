@@ -1,5 +1,6 @@
 // The flight board: every flight of the window, how complete its data are, and what was found.
 import { Button, SegmentedControl, Select, Switch } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState, type ReactNode } from "react";
@@ -20,7 +21,7 @@ import {
   type TranslateOf,
 } from "#design/ui";
 import { Arrivals, BoardRoute, DirectionMark, FlightState, PlaceLocal, Received } from "./flight-parts.tsx";
-import { Pushes } from "./push-parts.tsx";
+import { Lacking, Pushes } from "./push-parts.tsx";
 import { boardQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
 
@@ -38,7 +39,9 @@ export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
   const [withAlerts, setWithAlerts] = useState(false);
   const [lacking, setLacking] = useState(false);
   const query = useQuery(boardQuery({ direction, hours, find }));
-  const columns = useMemo(() => columnsOf(t), [t]);
+  // Late or missing must be seen without scrolling sideways.
+  const narrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
+  const columns = useMemo(() => columnsOf(t, narrow), [t, narrow]);
 
   const set = (change: { direction?: "inbound" | "outbound" | undefined; hours?: number; find?: string }) =>
     void navigate({
@@ -156,7 +159,8 @@ export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
   );
 }
 
-function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightRow>[] {
+/** On a narrow screen what a flight lacks stands under its number. */
+function columnsOf(t: TranslateOf<typeof recordsTexts>, narrow: boolean): readonly Column<FlightRow>[] {
   return [
     {
       id: "due",
@@ -170,19 +174,24 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "flight",
       header: t("column.flight"),
       names: true,
-      width: 92,
+      width: narrow ? 100 : 84,
       sortBy: (row) => `${row.carrier} ${row.number.padStart(4, "0")}${row.suffix}`,
       cell: (row) => (
-        <Link to="/f/$flightKey" params={{ flightKey: row.key }} data-opens>
-          <strong>
-            <Code>{`${row.carrier} ${row.number}${row.suffix}`}</Code>
-          </strong>
-        </Link>
+        <>
+          <Link to="/f/$flightKey" params={{ flightKey: row.key }} data-opens>
+            <strong>
+              <Code>{`${row.carrier} ${row.number}${row.suffix}`}</Code>
+            </strong>
+          </Link>
+          {narrow ? <Lacking flight={row} /> : null}
+        </>
       ),
     },
     {
       id: "route",
       header: t("column.route"),
+      // Both codes, always whole.
+      least: 122,
       sortBy: (row) => `${row.origin.code} ${row.destination.code}`,
       cell: (row) => <BoardRoute flight={row} />,
     },
@@ -199,21 +208,21 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "local",
       header: t("column.local"),
       hint: t("column.local.hint"),
-      width: 146,
+      width: 136,
       cell: (row) => <PlaceLocal flight={row} />,
     },
     {
       id: "travellers",
       header: t("column.travellers"),
       hint: t("column.travellers.hint"),
-      width: 104,
+      width: 98,
       sortBy: (row) => row.travellers,
       cell: (row) => <Received flight={row} />,
     },
     {
       id: "bookings",
       header: t("column.bookings"),
-      width: 96,
+      width: 84,
       align: "end",
       sortBy: (row) => row.bookings,
       cell: (row) => row.bookings,
@@ -222,7 +231,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "api",
       header: t("column.api"),
       hint: t("column.api.hint"),
-      width: 54,
+      width: 48,
       align: "end",
       sortBy: (row) => row.apiMessages,
       cell: (row) => row.apiMessages,
@@ -231,7 +240,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
       id: "pnr",
       header: t("column.pnr"),
       hint: t("column.pnr.hint"),
-      width: 62,
+      width: 50,
       align: "end",
       sortBy: (row) => row.pnrMessages,
       cell: (row) => row.pnrMessages,
@@ -257,14 +266,14 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>): readonly Column<FlightR
     {
       id: "alerts",
       header: t("column.alerts"),
-      width: 118,
+      width: 114,
       sortBy: (row) => row.alerts.strong * 1_000_000 + row.alerts.possible * 1_000 + row.alerts.weak,
       cell: (row) => <SeverityCounts counts={row.alerts} />,
     },
     {
       id: "state",
       header: t("column.state"),
-      width: 104,
+      width: 100,
       sortBy: (row) => row.state,
       cell: (row) => <FlightState flight={row} />,
     },

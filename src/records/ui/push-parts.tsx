@@ -26,6 +26,8 @@ const icons: Readonly<Record<Push["state"], IconName>> = {
   repaired: "check",
 };
 
+type Counts = NonNullable<FlightRow["pushes"]>;
+
 /** Received of owed, and the worst of what is lacking as sign and words. */
 export function Pushes({
   flight,
@@ -40,7 +42,6 @@ export function Pushes({
   const { pushes } = flight;
   if (pushes === null) return <NoneShown />;
   const number = (value: number) => formatNumber(value, language);
-  const worst = (["missing", "incomplete", "late"] as const).find((state) => pushes[state] > 0);
   const title = t("pushes.of", { received: number(pushes.received), owed: number(pushes.owed) });
   return (
     <span className={styles["pushes"]} title={title}>
@@ -49,16 +50,35 @@ export function Pushes({
         <span className={styles["of"]}>/{number(pushes.owed)}</span>
       </bdi>
       <span className="spoken">{title}</span>
-      {worst === undefined
-        ? null
-        : lead(
-            <span className={styles[`push-${worst}`]}>
-              <Icon name={icons[worst]} size={13} />
-              {t(`pushes.count.${worst}`, { count: pushes[worst] })}
-            </span>,
-          )}
+      {worstOf(pushes) === undefined ? null : lead(<Worst pushes={pushes} />)}
     </span>
   );
+}
+
+/** The worst of what a flight lacks, under its number; to be heard it stands in the column of the pushes. */
+export function Lacking({ flight: { pushes } }: { flight: FlightRow }) {
+  if (pushes === null || worstOf(pushes) === undefined) return null;
+  return (
+    <span className={styles["lackingBelow"]} aria-hidden="true">
+      <Worst pushes={pushes} />
+    </span>
+  );
+}
+
+function Worst({ pushes }: { pushes: Counts }) {
+  const t = useTexts(recordsTexts);
+  const worst = worstOf(pushes);
+  if (worst === undefined) return null;
+  return (
+    <span className={styles[`push-${worst}`]}>
+      <Icon name={icons[worst]} size={13} />
+      {t(`pushes.count.${worst}`, { count: pushes[worst] })}
+    </span>
+  );
+}
+
+function worstOf(pushes: Counts): "missing" | "incomplete" | "late" | undefined {
+  return (["missing", "incomplete", "late"] as const).find((state) => pushes[state] > 0);
 }
 
 /** Every push owed of the flight, in the order in which they are due. */
