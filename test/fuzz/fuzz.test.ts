@@ -16,6 +16,7 @@ import {
 import { missingFrom, personsOf } from "./persons.ts";
 import { Random } from "./random.ts";
 import { gatherSeeds } from "./seeds.ts";
+import { slownessOf } from "./time.ts";
 import { checkWritten } from "./written.ts";
 
 const MUTATIONS = 12_000;
@@ -58,6 +59,26 @@ const made: readonly (readonly [string, Buffer])[] = [
   ["an overlong segment outside of any message", Buffer.from(stray, "utf8")],
   ["an overlong segment at the end", Buffer.from(releases.slice(0, 70_000), "latin1")],
 ];
+
+/** A push in which nothing but the segment given is of any length. */
+function pushWith(tag: string, unit: string, end: string): Buffer {
+  const long = tag + unit.repeat(Math.floor(60_000 / unit.length)) + end;
+  const named = tag.startsWith("TIF") ? [long] : ["TIF+SAMPLE:I+ANNA MRS:A:1", long];
+  const segments = ["MSG+:22", "ORG+J2", "TVL+200626:0900:200626:1200+GYD+IST+J2+15", "EQN+1", "SRC"];
+  const header = ["UNB+IATA:1+J2+AZPIU+260619:1230+1", "UNH+1+PNRGOV:13:1:IA+REF"];
+  const all = [...header, ...segments, "RCI+J2:ABC123::010526:1020", ...named, "UNT+11+1", "UNZ+1+1"];
+  return Buffer.from(all.map((segment) => `${segment}'`).join(""), "latin1");
+}
+
+it.each([
+  ["associations that name nobody", pushWith("SSR+DOCO:HK:1:J2:::::", "-1A", "")],
+  ["signs in the text of an infant", pushWith("SSR+INFT:HK:1:J2:::::", " /", "A")],
+  ["blanks before a bracket", pushWith("TIF+SAMPLE:I+ANNA", " ", "(ADT")],
+  ["passenger types that are none", pushWith("TIF+SAMPLE:I+ANNA ", "(ADT", ")A")],
+  ["a name before a hyphen", pushWith("TIF+SAMPLE:I+", "A", "-ANNAMR")],
+])("reading costs no more than the length is worth: %s", (_what, bytes) => {
+  expect(slownessOf(bytes)).toBeNull();
+});
 
 describe("inputs that were once read wrongly", () => {
   const files = readdirSync(found)

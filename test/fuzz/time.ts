@@ -12,8 +12,11 @@ const TRIES = 3;
 
 /** What is wrong with a mutation that took `took` milliseconds with all its checks; null when nothing is. */
 export function slowness(campaign: Campaign, number: number, took: number): string | null {
-  if (took < LEAST_MS) return null;
-  const { bytes } = campaign.mutation(number);
+  return took < LEAST_MS ? null : slownessOf(campaign.mutation(number).bytes);
+}
+
+/** What is wrong with the processor time that reading the bytes takes; null when nothing is. */
+export function slownessOf(bytes: Buffer): string | null {
   let allowed = LEAST_MS + (bytes.length / 1024) * MS_PER_KILOBYTE;
   let fastest = Number.POSITIVE_INFINITY;
   for (let left = TRIES; left > 0 && fastest > allowed; left--) {

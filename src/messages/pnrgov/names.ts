@@ -9,6 +9,8 @@ const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
 /** Passenger types, and discounts of staff (ID), that some hosts append; they are no part of a name. */
 const TYPE_WORDS = /\((?:ADT|CHD|CNN|ID|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
 
+const PART_ENDS = new Set(["-", "'", "’"]);
+
 // Names that end in MR by themselves, with what may stand glued before them (Abu Amr, Bin Omr): no title is taken off these.
 const OWN_MR =
   /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|(?:AL|EL|UL)(?:NI|SA)|[^AEIOU]{0,2}[AEIOU])MR$|QAMR$/;
@@ -33,7 +35,7 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   if (plain !== null) return plain;
   let given = element.trim();
   if (given === "") return { given: null, title: null };
-  if (given.includes("(")) given = given.replace(TYPE_WORDS, "").trimEnd();
+  if (given.includes("(")) given = withoutTypeWords(given).trimEnd();
   if (TITLE_ONLY.has(given)) return { given: null, title: given };
 
   const lastSpace = given.lastIndexOf(" ");
@@ -85,8 +87,21 @@ function gluedTitle(word: string, hasOtherWords: boolean): string | null {
   const stem = word.slice(0, -2);
   if (TWO_LETTERS.has(stem)) return "MR";
   // Of AL-AMR the part after the hyphen is the name.
-  if (OWN_MR.test(word) || OWN_MR.test(word.slice(word.search(/[^-'’]*$/)))) return null;
+  if (OWN_MR.test(word) || OWN_MR.test(lastPart(word))) return null;
   return stem.length >= 3 || hasOtherWords ? "MR" : null;
+}
+
+function withoutTypeWords(given: string): string {
+  // It ends with the text: before another bracket that closes it cannot begin.
+  const from = given.lastIndexOf(")", given.length - 2) + 1;
+  return given.slice(0, from) + given.slice(from).replace(TYPE_WORDS, "");
+}
+
+/** What stands after the last hyphen or apostrophe. */
+function lastPart(word: string): string {
+  let from = word.length;
+  while (from > 0 && !PART_ENDS.has(word.charAt(from - 1))) from--;
+  return word.slice(from);
 }
 
 // WILLIAMS, ALEXANDR and their like end in letters that are also titles: only the document can tell.

@@ -23,7 +23,8 @@ export type DocsText = {
   readonly faults: readonly Phrase<"parts">[];
 };
 
-const ASSOCIATION = /-\d{1,2}([A-Z][^/]*)\/([^/]*)\/?$/;
+/** Where a name association begins: hyphen, number of the traveller, first letter of the surname. */
+const ASSOCIATION = /-\d{1,2}(?=[A-Z])/;
 const DAY = /^\d{1,2}[A-Z]{3}(?:\d{4}|\d{2})$/;
 /** `20SEP12`, without a pattern: nearly every birth date is written so. */
 function isUsualDay(text: string): boolean {
@@ -66,11 +67,26 @@ export function splitAssociation(text: string): {
   // Between the hyphen and the letter of the name stands a number.
   const digit = text.charCodeAt(text.lastIndexOf("-") + 1);
   if (!(digit >= 0x30 && digit <= 0x39) || !text.includes("-")) return { text, association: null };
-  const match = ASSOCIATION.exec(text);
-  if (match === null) return { text, association: null };
+  const last = text.lastIndexOf("/");
+  // A slash at the end may follow the given name, or part it, where it is absent, from the surname.
+  const isEnded = last > 0 && last === text.length - 1;
+  const found = isEnded ? associationAt(text, text.lastIndexOf("/", last - 1), last) : null;
+  return found ?? associationAt(text, last, text.length) ?? { text, association: null };
+}
+
+/** The association whose surname ends at `slash` and whose given name ends at `end`; null when none does. */
+function associationAt(text: string, slash: number, end: number) {
+  if (slash < 1) return null;
+  const from = text.lastIndexOf("/", slash - 1) + 1;
+  const begins = ASSOCIATION.exec(text.slice(from, slash));
+  if (begins === null) return null;
+  const at = from + begins.index;
   return {
-    text: text.slice(0, match.index),
-    association: { surname: (match[1] ?? "").trim(), given: (match[2] ?? "").trim() },
+    text: text.slice(0, at),
+    association: {
+      surname: text.slice(at + begins[0].length, slash).trim(),
+      given: text.slice(slash + 1, end).trim(),
+    },
   };
 }
 
