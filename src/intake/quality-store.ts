@@ -38,7 +38,10 @@ const summed = [
   .map((column) => `coalesce(sum(${column}), 0)::integer as ${column}`)
   .join(", ");
 
-/** Counts a day (UTC) of all carriers anew from its receipts; counting it again gives the same. */
+/**
+ * Counts a day (UTC) of all carriers anew from its receipts; counting it again gives the same. What came in bytes that had
+ * come before has no receipts of its own: each message of the first counts as one that was repeated.
+ */
 export async function countDay(tx: Transaction, day: string): Promise<void> {
   const from = new Date(`${day}T00:00:00Z`);
   const range = [day, from, new Date(from.getTime() + 86_400_000)];
@@ -48,7 +51,14 @@ export async function countDay(tx: Transaction, day: string): Promise<void> {
      select carrier_id, $1, kind, count(*), count(*) filter (where state = 'refused'),
             count(*) filter (where state = 'quarantined'), count(*) filter (where state = 'duplicate'),
             sum(travellers), sum(bookings), count(*) filter (where errors > 0), sum(errors), sum(warnings)
-     from intake.receipt where received_at >= $2 and received_at < $3 and carrier_id is not null and state <> 'part'
+     from (select carrier_id, kind, state, travellers, bookings, errors, warnings
+           from intake.receipt where received_at >= $2 and received_at < $3 and carrier_id is not null and state <> 'part'
+           union all
+           select d.carrier_id, r.kind, 'duplicate', 0, 0, 0, 0
+           from intake.delivery d join intake.receipt r on r.delivery_id = d.duplicate_of
+           where d.duplicate_of is not null and d.received_at >= $2 and d.received_at < $3 and d.carrier_id is not null
+             and r.state <> 'part'
+             and not exists (select from intake.receipt own where own.delivery_id = d.delivery_id)) as came
      group by carrier_id, kind`,
     range,
   );
