@@ -6,6 +6,13 @@ import { readConfig, startPrivatePostgres } from "#platform";
 import { follow } from "../src/app/follow.ts";
 import { startServer } from "../src/app/server.ts";
 
+// A reader that goes away (`| head`) ends the walk quietly: what was started for it is stopped all the same.
+let isRead = true;
+process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
+  if (problem.code !== "EPIPE") throw problem;
+  isRead = false;
+});
+
 const file = process.argv[2];
 if (file === undefined) {
   console.error("usage: npm run follow -- FILE (for example samples/paxlst/one-flight.edi)");
@@ -23,6 +30,7 @@ try {
   const running = await startServer({ ...reading.config, port: 0 }, { databaseUrl: postgres.url });
   try {
     for await (const { station, file: where, type, facts, ledger } of follow(running, bytes)) {
+      if (!isRead) break;
       console.log(`\n${station}\n  file    ${where}\n  type    ${type}`);
       for (const [name, value] of Object.entries(facts))
         console.log(`  ${name.padEnd(7)} ${JSON.stringify(value)}`);

@@ -72,12 +72,11 @@ test("what two persons decided holds on the new day, and is told to the carrier"
   expect(await told(second)).toBe("message");
 });
 
-test("another number and another airport", async () => {
+test("another number, then another airport", async () => {
   await ask(listed());
-  const text = later(changed())
-    .replace(`TDT+20+J2${talk.number}`, `TDT+20+J29${talk.number}`)
-    .replace("LOC+125+IST", "LOC+125+SAW");
-  expect((await ask(text)).findings).toEqual([]);
+  const numbered = () => later(changed()).replace(`TDT+20+J2${talk.number}`, `TDT+20+J29${talk.number}`);
+  expect((await ask(numbered())).findings).toEqual([]);
+  expect((await ask(numbered().replace("LOC+125+IST", "LOC+125+SAW"))).findings).toEqual([]);
   expect(await flights()).toEqual([
     { number: `9${talk.number}`, origin: "SAW", destination: "GYD", departs: "11-22 14:30", travellers: 1 },
   ]);
@@ -106,7 +105,7 @@ test.each([
 test("nor is anybody moved where the new day has a flight of the number, and the carrier is told", async () => {
   await ask(listed());
   await ask(later(request({ travellers: [orxan] })));
-  expect((await ask(later(changed("NONE")))).findings).toEqual(["IN22"]);
+  expect((await ask(later(changed("NOT ANY")))).findings).toEqual(["IN22"]);
   expect(await flights()).toMatchObject([{ departs: "11-21 14:30" }, { departs: "11-22 14:30" }]);
 });
 
@@ -114,11 +113,7 @@ test("a reference that the carrier uses over again moves no other flight", async
   const other = talk.number;
   await ask(listed());
   talk.number += 1;
-  const answered = await ask(
-    later(changed(`T${other}`))
-      .replace("LOC+125+IST", "LOC+125+FRA")
-      .replace("LOC+87+GYD", "LOC+87+NAJ"),
-  );
+  const answered = await ask(later(changed(`T${other}`)).replace("LOC+125+IST", "LOC+125+FRA"));
   expect(answered.findings).toEqual(["IN22"]);
   expect(await flights(other)).toEqual([
     { number: String(other), origin: "IST", destination: "GYD", departs: "11-21 14:30", travellers: 1 },

@@ -92,26 +92,69 @@ test("names and numbers of a mail bring no lines into what we write", async () =
   expect(mail.isAutomaticReply).toBe(true);
 });
 
-test("whatever comes is read or refused in words", async () => {
-  const pieces = fc.array(
-    fc.oneof(
-      fc.constantFrom(
-        "--b",
-        "--b--",
-        mixed,
-        "Content-Type: message/rfc822",
-        "Content-Transfer-Encoding: base64",
-        "",
-      ),
-      fc.string({ maxLength: 40 }),
-    ),
-    { maxLength: 40 },
-  );
+/** What a mail of ours is made of, so that many of those made up have parts, nested mails and names. */
+const pieces = fc.oneof(
+  fc.constantFrom(
+    "--b",
+    "--b",
+    "--b--",
+    "",
+    "",
+    mixed.trim(),
+    "Content-Type: message/rfc822",
+    "Content-Type: text/html",
+    "Content-Type: image/png",
+    "Content-Transfer-Encoding: base64",
+    "Content-Disposition: attachment; filename*=utf-8''a%0D%0ABcc%3A%20b%3B%E2%80%A8.edi",
+    "Message-ID: <x@y>\tBcc: b",
+    "Auto-Submitted: auto-replied",
+    "UNB+UNOA:4+J2+PIU'UNH+1'",
+  ),
+  fc.string({ maxLength: 40, unit: "binary" }),
+);
+
+test("whatever comes is read or refused in words: nothing comes out that a receipt or an answer may not hold", async () => {
+  const seen = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(pieces, async (lines) => {
-      const mail = await readMail(Buffer.from(lines.join("\r\n")));
-      expect(typeof mail === "string" ? mail : mail.parts).toBeDefined();
+    fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (lines) => {
+      const bytes = Buffer.from(lines.join("\r\n"));
+      const mail = await readMail(bytes);
+      // Twice the same: nothing is kept between two mails.
+      expect(await readMail(bytes)).toEqual(mail);
+      if (typeof mail === "string") {
+        expect(mail).toMatch(/^The mail\b.*\.$/);
+        return;
+      }
+      for (const { name } of [...mail.parts, ...mail.ignored]) {
+        expect(name).toMatch(/^[^\p{C}\p{Zl}\p{Zp};]{1,100}$/u);
+      }
+      for (const { reason } of mail.ignored) expect(reason).toMatch(/^[a-z][^\r\n]+$/);
+      expect(mail.messageId ?? "<>").toMatch(/^<[\x21-\x7e]*>$/);
+      const handedOn = mail.parts.reduce((sum, part) => sum + part.bytes.length, 0);
+      // Decoding makes nothing longer, but for letters that UTF-8 writes with more bytes.
+      expect(handedOn).toBeLessThanOrEqual(3 * bytes.length);
+      if (mail.parts.length > 0) seen.add("parts");
+      if (mail.ignored.length > 0) seen.add("ignored");
+      if (mail.messageId !== null) seen.add("number");
+      if (mail.isAutomaticReply) seen.add("automatic");
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
+  expect([...seen].toSorted()).toEqual(["automatic", "ignored", "parts"]);
+});
+
+test.each([
+  ["too many lines that begin a part", `${mixed}\r\n${"\n--b".repeat(1_001)}`, /too many parts/],
+  [
+    "too many attachments",
+    [
+      mixed,
+      ...Array.from({ length: 101 }, () => part("Content-Disposition: attachment; filename=a.edi", "", "x")),
+      "--b--",
+    ].join("\r\n"),
+    /more than 100 attachments/,
+  ],
+  ["headers without end", `X: ${"y".repeat(300_000)}\r\n\r\n`, /too deeply, or its headers/],
+])("%s are refused in words", async (_what, text, words) => {
+  expect(await readMail(Buffer.from(head + text))).toMatch(words);
 });
