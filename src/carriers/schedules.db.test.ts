@@ -162,7 +162,7 @@ test("before a leg is taken out the flights it still has are told, with the push
   expect((await ask("GET", `/api/schedules/${id}/ahead`)).json()).toMatchObject({ code: "no-such-leg" });
 });
 
-test("a carrier owes what the legal profile says until it has a plan of its own [transport.md §11 row parameters per country]", async () => {
+test("a carrier owes what the legal profile says until it has a plan of its own [pnrgov.md §5, paxlst.md §8, send times] [transport.md §11 row parameters per country]", async () => {
   await addCarrier(desk, commandLine, { code: "QR", name: "QR", senderIds: [], fliesAs: ["QR", "Q7"] });
   const url = "/api/carriers/qr/pushes";
   expect((await ask("GET", url)).json<PushPlan>()).toMatchObject({ own: false, pushes: { length: 4 } });

@@ -117,7 +117,7 @@ describe("a directive", () => {
     expect((await propose(analyst)).status).toBe(201);
   });
 
-  test("to keep from boarding needs a confirmed fact; likeness is no ground at all", async () => {
+  test("to keep from boarding needs a confirmed fact; likeness is no ground at all [cusres.md §3 row 1]", async () => {
     expect(await propose(analyst, { ground: "identity-check" })).toMatchObject({
       status: 422,
       body: { code: "ground-too-weak" },

@@ -20,7 +20,7 @@ test("without an agreement the message stays the very same", () => {
   expect(underAgreement(message, usualAgreement)).toBe(message);
 });
 
-test("each traveller who lacks something required is told of where they stand, and stays", () => {
+test("each traveller who lacks something required is told of where they stand, and stays [paxlst.md §8, mandatory set]", () => {
   const message = listed((text) => text.replace("ATT+2++M'\n", ""));
   const judged = underAgreement(message, requiring({ passengers: ["sex", "residence", "seat"] }));
   const told = judged.findings.filter(({ code }) => code === "IN08");
@@ -31,7 +31,7 @@ test("each traveller who lacks something required is told of where they stand, a
   expect(judged.passengerList).toEqual(message.passengerList);
 });
 
-test("a finding counts as agreed, or not at all", () => {
+test("a finding counts as agreed, or not at all [paxlst.md §8]", () => {
   const message = listed((text) => text.replace("CNT+42:2", "CNT+42:x"));
   expect(codesOf(message)).toContain("COUNT_INVALID warning");
   expect(codesOf(underAgreement(message, agreed({ severities: { COUNT_INVALID: "error" } })))).toContain(
@@ -41,7 +41,7 @@ test("a finding counts as agreed, or not at all", () => {
   expect(codesOf(off).join()).not.toContain("COUNT_INVALID");
 });
 
-test("a request for some of the travellers goes by what is agreed for requests", () => {
+test("a request for some of the travellers goes by what is agreed for requests [paxlst.md §8, max persons per message]", () => {
   const request = listed((text) => text.replace("CNT+42:2", "CNT+42:160"));
   const judged = underAgreement(request, {
     ...requiring({ passengers: ["visa"], interactive: ["travellerRef"] }),

@@ -292,7 +292,7 @@ describe("6 screening is away", () => {
     ["not ready", never],
     ["dead", dead],
   ])(
-    "%s: answered by the fail policy in time, everybody queued, start and end in the ledger [transport.md §10 row 6 outage drill]",
+    "%s: answered by the fail policy in time, everybody queued, start and end in the ledger [cusres.md §3 row 2, §6 row screening down] [transport.md §10 row 6 outage drill]",
     async (_name, away) => {
       talk.screener = away;
       const deadline = openDeadline(20);

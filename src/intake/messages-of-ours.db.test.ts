@@ -21,7 +21,7 @@ const {
 } = aConversation();
 
 describe("4 messages of ours", () => {
-  test("a release after the answer goes to the channel of the latest request, and is confirmed", async () => {
+  test("a release after the answer goes to the channel of the latest request, and is confirmed [cusres.md §3 row 3]", async () => {
     await ask(request({ travellers: [anna, orxan] }));
     const id = await release("P1");
     await tell(id);

@@ -85,7 +85,7 @@ test("before anybody sets anything the profile's usual counts, at the normal lev
   expect(await answer(anna)).toEqual(["0Z", "BOARD - SYSTEM LIMITED", "board"]);
 });
 
-test("a supervisor sets the level and its policy, with a reason; the next answer follows it", async () => {
+test("a supervisor sets the level and its policy, with a reason; the next answer follows it [cusres.md §6 row screening down]", async () => {
   expect(await set(watch, {})).toMatchObject({ status: 403 });
   expect(await set(supervisor, { reason: "x" })).toMatchObject({ status: 400 });
   const done = await set(supervisor, { level: "severe" });
@@ -153,7 +153,7 @@ test("what a newer profile does not permit any more gives way to its usual", () 
   });
 });
 
-test("the log: each outage with its flights, and what they were told", async () => {
+test("the log: each outage with its flights, and what they were told [cusres.md §6, the log by month]", async () => {
   const { body } = await ask<Outages>(watch, "/api/outages?from=2026-11-01&to=2026-11-30");
   expect(body.outages).toMatchObject([
     { startedAt: "2026-11-21T08:00:00.000Z", endedAt: null, flights: 1, travellers: 2, answers: 2, left: 1 },

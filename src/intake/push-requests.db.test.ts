@@ -94,7 +94,7 @@ const runJob = async () => {
   await job?.run(undefined, { database: desk.database, clock: desk.clock });
 };
 
-test("one asks, another approves, the carrier gets a GOVREQ, and the push answers it", async () => {
+test("one asks, another approves, the carrier gets a GOVREQ, and the push answers it [pnrgov.md §5 row Directive, ad hoc]", async () => {
   await send(passengerList({ number: 401, reference: "R401" }));
   const flight = await keyOf(401);
   const asked = await ask(flight);

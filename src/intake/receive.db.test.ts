@@ -166,7 +166,7 @@ test("whole lists are not answered where that was agreed; a request for some of 
 describe("manifests", () => {
   const coach = { ...sender, code: "EXB", senderIds: [], fliesAs: ["EXB"] };
 
-  test("a coach operator's table becomes a flight of its service with its travellers [transport.md §10 row 6 outage drill]", async () => {
+  test("a coach operator's table becomes a flight of its service with its travellers [cusres.md §6 row network down] [transport.md §10 row 6 outage drill]", async () => {
     const table = Buffer.from(manifestTemplate("csv", "BUS"))
       .toString("utf8")
       .replaceAll("2027-05-01", "2026-11-22");

@@ -1,7 +1,7 @@
 // What becomes of expected pushes as time goes by, whatever comes in which order.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgePushes, nextStep, tallyOf, type Arrivals, type ExpectedPush } from "./expected.ts";
+import { judgePushes, nextStep, pushStates, tallyOf, type Arrivals, type ExpectedPush } from "./expected.ts";
 
 const departsAt = new Date("2026-06-10T12:00:00Z");
 const at = (minutes: number) => new Date(departsAt.getTime() + minutes * 60_000);
@@ -26,7 +26,7 @@ const states = (arrivals: Partial<Arrivals>, minutes: number, over: Partial<Expe
   ).map(({ state }) => state);
 
 describe("a push", () => {
-  test("is expected until it is due, late at 24 hours before departure, missing at closure and tolerance (PNRD-8.3) [transport.md §11 row India PNR; §11 row EU PNR]", () => {
+  test("is expected until it is due, late at 24 hours before departure, missing at closure and tolerance (PNRD-8.3) [pnrgov.md §5 row Directive] [transport.md §11 row India PNR; §11 row EU PNR]", () => {
     expect(states({}, -24 * 60 + 14)).toEqual(["expected", "expected", "expected"]);
     expect(states({}, -24 * 60 + 15)).toEqual(["late", "expected", "expected"]);
     expect(states({}, 15)).toEqual(["late", "expected", "late"]);
@@ -72,6 +72,36 @@ describe("a push", () => {
     expect(states({ pnr: [at(-1_050)] }, 0, away)[0]).toBe("received");
     expect(states({}, -1_000, away)[0]).toBe("late");
   });
+});
+
+test.each([
+  ["Common State practice", [-72 * 60, -24 * 60, -8 * 60, -60, 15]],
+  ["India", [-24 * 60, 0]],
+])("each push of the practice has its own time and its own state [pnrgov.md §5 row %s]", (_row, due) => {
+  const owed = due.map((each, ordinal) => push(ordinal, "pnr", each - 55, each));
+  const judged = (came: readonly number[], minutes: number) =>
+    judgePushes(owed, { departsAt, arrivals: { ...none, pnr: came.map(at) } }, at(minutes)).map(
+      ({ state }) => state,
+    );
+  expect(judged(due, 200)).toEqual(due.map(() => "received"));
+  // The first alone: of the others those are late whose time is over.
+  const now = due[1]! + 15;
+  expect(judged([due[0]!], now)).toEqual(due.map((_due, i) => ["received", "late"][i] ?? "expected"));
+  expect(judged([], 200)).toEqual(due.map(() => "missing"));
+});
+
+test("every state of the timeliness monitor is come to [pnrgov.md §5 the monitor]", () => {
+  const first = (came: readonly number[], minutes: number, over: Partial<ExpectedPush> = {}) =>
+    states({ pnr: came.map(at) }, minutes, over)[0];
+  const reached = [
+    first([], -2_000),
+    first([-2_000], 0),
+    first([], -1_400),
+    first([], 60),
+    first([], -2_000, { incompleteAt: at(-2_100) }),
+    first([-600], 0),
+  ];
+  expect(reached).toEqual([...pushStates]);
 });
 
 test("what is told is told once, and every push ends in one outcome", () => {

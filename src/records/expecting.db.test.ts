@@ -204,7 +204,7 @@ test("what became late while the unit was away is excused for an hour, and told 
   expect((await outcomes("600"))[0]).toEqual({ kind: "pnr", told: "late", outcome: null });
 });
 
-test("a plan of its own decides what a carrier owes; a leg taken out takes along what nothing came of", async () => {
+test("a plan of its own decides what a carrier owes; a leg taken out takes along what nothing came of [paxlst.md §8, send times]", async () => {
   await addCarrier({ database: db, clock }, commandLine, {
     code: "QR",
     name: "QR",
