@@ -113,34 +113,44 @@ const pieces = fc.oneof(
   fc.string({ maxLength: 40, unit: "binary" }),
 );
 
+/** What of a mail a receipt or an answer may not hold, in words; nothing where all is well. */
+function amiss(mail: ReadMail | string, size: number): string[] {
+  if (typeof mail === "string") return /^The mail\b[^\r\n]*\.$/.test(mail) ? [] : [`refused by: ${mail}`];
+  const names = [...mail.parts, ...mail.ignored].map(({ name }) => name);
+  const bytes = mail.parts.reduce((sum, each) => sum + each.bytes.length, 0);
+  return [
+    ...names.filter((name) => !/^[^\p{C}\p{Zl}\p{Zp};]{1,100}$/u.test(name)).map((name) => `name ${name}`),
+    ...mail.ignored.filter(({ reason }) => !/^[a-z][^\r\n]+$/.test(reason)).map(({ reason }) => reason),
+    ...(/^<[\x21-\x7e]*>$/.test(mail.messageId ?? "<>") ? [] : [`number ${mail.messageId}`]),
+    // Decoding makes nothing longer, but for letters that UTF-8 writes with more bytes.
+    ...(bytes <= 3 * size ? [] : [`${bytes} bytes of ${size}`]),
+  ];
+}
+
+const kindsOf = (mail: ReadMail | string): string[] =>
+  typeof mail === "string"
+    ? ["refused"]
+    : [
+        ...(mail.parts.length > 0 ? ["parts"] : []),
+        ...(mail.ignored.length > 0 ? ["ignored"] : []),
+        ...(mail.isAutomaticReply ? ["automatic"] : []),
+      ];
+
 test("whatever comes is read or refused in words: nothing comes out that a receipt or an answer may not hold", async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (lines) => {
       const bytes = Buffer.from(lines.join("\r\n"));
       const mail = await readMail(bytes);
+      expect(amiss(mail, bytes.length)).toEqual([]);
       // Twice the same: nothing is kept between two mails.
       expect(await readMail(bytes)).toEqual(mail);
-      if (typeof mail === "string") {
-        expect(mail).toMatch(/^The mail\b.*\.$/);
-        return;
-      }
-      for (const { name } of [...mail.parts, ...mail.ignored]) {
-        expect(name).toMatch(/^[^\p{C}\p{Zl}\p{Zp};]{1,100}$/u);
-      }
-      for (const { reason } of mail.ignored) expect(reason).toMatch(/^[a-z][^\r\n]+$/);
-      expect(mail.messageId ?? "<>").toMatch(/^<[\x21-\x7e]*>$/);
-      const handedOn = mail.parts.reduce((sum, part) => sum + part.bytes.length, 0);
-      // Decoding makes nothing longer, but for letters that UTF-8 writes with more bytes.
-      expect(handedOn).toBeLessThanOrEqual(3 * bytes.length);
-      if (mail.parts.length > 0) seen.add("parts");
-      if (mail.ignored.length > 0) seen.add("ignored");
-      if (mail.messageId !== null) seen.add("number");
-      if (mail.isAutomaticReply) seen.add("automatic");
+      kindsOf(mail).forEach((kind) => seen.add(kind));
     }),
     { numRuns: 400 },
   );
-  expect([...seen].toSorted()).toEqual(["automatic", "ignored", "parts"]);
+  // Those made up are no empty mails only.
+  expect([...seen]).toEqual(expect.arrayContaining(["automatic", "ignored", "parts"]));
 });
 
 test.each([
