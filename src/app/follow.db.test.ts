@@ -1,4 +1,6 @@
 // The walk through the stations, as `npm run follow` prints it: so that the map of the code cannot lie.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,4 +59,17 @@ test("a passenger list goes from its bytes to a person's decision and a verified
   expect(stations.at(-1)?.facts["intact"]).toBe(true);
   const files = stations.map((each) => each.file.split(" ")[0] ?? "");
   expect(files.filter((file) => !existsSync(new URL(`../../${file}`, import.meta.url)))).toEqual([]);
+});
+
+test("a reader that goes away (`| head`) ends the walk quietly", async () => {
+  const walk = spawn(process.execPath, ["tools/follow.ts", "samples/paxlst/one-flight.edi"], {
+    cwd: new URL("../..", import.meta.url),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let complaints = "";
+  walk.stderr.on("data", (said: Buffer) => void (complaints += said.toString()));
+  walk.stdout.once("data", () => walk.stdout.destroy());
+  const [code] = (await once(walk, "close")) as [number | null];
+  expect(complaints).not.toContain("EPIPE");
+  expect(code).toBe(0);
 });
