@@ -70,12 +70,18 @@ function pushWith(tag: string, unit: string, end: string): Buffer {
   return Buffer.from(all.map((segment) => `${segment}'`).join(""), "latin1");
 }
 
+/** A list whose sender is reached as the segment says. */
+function listWith(segment: string): string {
+  return `UNB+UNOA:4+J2+AZPIU+260619:1230+1'UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'NAD+MS+++DESK'${segment}'UNT+5+1'UNZ+1+1'`;
+}
+
 it.each([
   ["associations that name nobody", pushWith("SSR+DOCO:HK:1:J2:::::", "-1A", "")],
   ["signs in the text of an infant", pushWith("SSR+INFT:HK:1:J2:::::", " /", "A")],
   ["blanks before a bracket", pushWith("TIF+SAMPLE:I+ANNA", " ", "(ADT")],
   ["passenger types that are none", pushWith("TIF+SAMPLE:I+ANNA ", "(ADT", ")A")],
   ["a name before a hyphen", pushWith("TIF+SAMPLE:I+", "A", "-ANNAMR")],
+  ["blanks in an address", Buffer.from(listWith(`COM+A${" ".repeat(60_000)}A//B.EXAMPLE:EM`), "latin1")],
 ])("reading costs no more than the length is worth: %s", (_what, bytes) => {
   expect(slownessOf(bytes)).toBeNull();
 });

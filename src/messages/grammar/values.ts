@@ -130,7 +130,7 @@ function checkValue(
   const found = kind === "n" ? value.replace(/[-.,]/g, "").length : value.length;
   if (found > limit) add("EDI39", { item, found, form, limit });
   else if (variable === undefined && found < limit) add("EDI40", { item, found, form, limit });
-  const ofKind = kind === "n" ? /^-?\d*[.,]?\d*$/.test(value) : kind === "an" || !/\d/.test(value);
+  const ofKind = kind === "n" ? /^-?\d*(?:[.,]\d*)?$/.test(value) : kind === "an" || !/\d/.test(value);
   if (!ofKind) add("EDI37", { item, form });
   const { codes } = component;
   if (codes?.closed === true && codes.meanings[value] === undefined && ofKind) {

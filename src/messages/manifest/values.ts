@@ -40,7 +40,7 @@ export function readBirthDate(sent: string): string | null {
 /** A local time as `YYYY-MM-DDTHH:MM`, or the day alone where no time is given; null when it is none. */
 export function readMoment(sent: string): string | null {
   const [, date = "", hour, minute] =
-    /^(\S+?)(?:[T ]+(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?)?$/.exec(sent) ?? [];
+    /^(\S{1,30}?)(?:[T ]+(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?)?$/.exec(sent) ?? [];
   const day = readDay(date);
   if (day === null || hour === undefined) return day;
   if (Number(hour) > 23 || Number(minute) > 59) return null;

@@ -57,7 +57,7 @@ export function readWorkbook(bytes: Buffer): WorkbookTable | WorkbookProblem {
 }
 
 const isSheet = (name: string): boolean => /^xl\/worksheets\/[^/]+\.xml$/.test(name);
-const sheetNumber = (name: string): number => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
+const sheetNumber = (name: string): number => Number(/(\d{1,9})\.xml$/.exec(name)?.[1] ?? 0);
 const bySheetNumber = (a: string, b: string): number => sheetNumber(a) - sheetNumber(b);
 
 const local = (name: string): string => name.slice(name.lastIndexOf(":") + 1);

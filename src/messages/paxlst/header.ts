@@ -120,12 +120,14 @@ function addTo(list: string[], text: string): void {
   if (list.length < MAX_CONTACTS) list.push(text);
 }
 
+/** The text with `@` for the `length` characters at `at` and the blanks around them; as it is where `at` is -1. */
+function withAt(text: string, at: number, length: number): string {
+  return at < 0 ? text : `${text.slice(0, at).trimEnd()}@${text.slice(at + length).trimStart()}`;
+}
+
 /** An e-mail address as sent on networks without `@`: `//` or `.AT.` stand for it, `..` for _ and `./` for - (edifact.md 1.5). */
 function mailAddress(sent: string): string {
   if (sent.includes("@")) return sent;
-  if (!sent.includes("//")) return sent.replace(/ *\.AT\. */i, "@");
-  return sent
-    .replace(/ *\/\/ */, "@")
-    .replaceAll("..", "_")
-    .replaceAll("./", "-");
+  if (!sent.includes("//")) return withAt(sent, sent.search(/\.AT\./i), ".AT.".length);
+  return withAt(sent, sent.indexOf("//"), "//".length).replaceAll("..", "_").replaceAll("./", "-");
 }

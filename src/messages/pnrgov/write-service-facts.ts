@@ -128,7 +128,7 @@ export class Untold {
   card(): string {
     const card = this.traveller.frequentFlyer[this.#cards++];
     const text = `${card?.carrier ?? ""}${card?.number ?? ""}`;
-    return /^(?:[A-Z][A-Z0-9]|\d[A-Z])[A-Z0-9]*\d[A-Z0-9]*$/.test(text) ? text : "";
+    return /^(?:[A-Z][A-Z0-9]|\d[A-Z])[A-Z]*\d[A-Z0-9]*$/.test(text) ? text : "";
   }
 
   /** CHLD: the date of birth. */

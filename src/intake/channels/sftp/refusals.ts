@@ -40,11 +40,15 @@ export function openRefusals(services: {
   };
 }
 
+/** Of a longer name what follows is not looked at. */
+const LONGEST_NAME = 1000;
+
 /** What the receipt of a path is named after: its last step; of a name that may not be, what is left of it. */
 function receiptName(path: string): string {
   const last = path.split("/").findLast((step) => step !== "" && step !== "." && step !== "..") ?? "";
   if (fileNameFault(last) === undefined) return last;
   const plain = last
+    .slice(0, LONGEST_NAME)
     .replace(/[^\p{L}\p{N}._-]+/gu, "_")
     .replace(/^[._-]+|[._]+$/g, "")
     .normalize("NFC");
