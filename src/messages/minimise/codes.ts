@@ -3,7 +3,7 @@
 export const minimiseCodes = {
   PN18: {
     severity: "info",
-    text: "Sensitive content was removed before anything was kept: {services} service requests, {texts} texts. Do not send meal, medical and assistance requests or remarks about religion, health or origin.",
+    text: "Sensitive content was removed before anything was kept (service requests: {services}, texts: {texts}). Do not send meal, medical and assistance requests or remarks about religion, health or origin.",
     source: "Directive (EU) 2016/681 Art. 13(4); pnrgov.md §8",
   },
   CARD_MASKED: {
@@ -13,7 +13,7 @@ export const minimiseCodes = {
   },
   NOT_ADMITTED: {
     severity: "info",
-    text: "{count} values outside the 19 elements of Annex I were removed (general remarks, unlisted services, unknown segments).",
+    text: "What lies outside the 19 elements of Annex I was removed (general remarks, unlisted services, unknown segments): {count} in all.",
     source: "Directive (EU) 2016/681 Art. 6(1); obligations PNRD-6.1, PNRD-I-12",
   },
 } as const;
