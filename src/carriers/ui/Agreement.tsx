@@ -43,7 +43,7 @@ function Versions({ carrierId, versions }: { carrierId: string | null; versions:
   const before = versions.filter(({ state }) => state === "superseded" || state === "refused");
   return (
     <div className={styles["part"]}>
-      <Panel title={t("agreement.inForce")}>
+      <Panel title={t("agreement.inForce.title")}>
         {inForce === undefined ? (
           <p>{t(carrierId === null ? "agreement.none.unit" : "agreement.none.carrier")}</p>
         ) : (
@@ -53,7 +53,7 @@ function Versions({ carrierId, versions }: { carrierId: string | null; versions:
           </>
         )}
         {mayManage && proposed === undefined && !editing ? (
-          <Button variant="default" onClick={() => setEditing(true)}>
+          <Button className={styles["after"]} variant="default" onClick={() => setEditing(true)}>
             {t("agreement.propose")}
           </Button>
         ) : null}

@@ -23,6 +23,7 @@ import {
 import { AgreementPart } from "./Agreement.tsx";
 import { CarrierForm } from "./CarrierForm.tsx";
 import { carrierTexts } from "./carrier-texts.ts";
+import styles from "./carriers.module.css";
 import { expiringSoon, inUse } from "./credentials.ts";
 import { ExpiryWord, StandingWord } from "./carrier-parts.tsx";
 import { registerQuery } from "./queries.ts";
@@ -75,7 +76,11 @@ export function CarriersScreen({ columns = [] }: { columns?: readonly Column<Car
           {
             id: "agreement",
             label: t("register.tab.agreement"),
-            content: <AgreementPart carrierId={null} />,
+            content: (
+              <div className={styles["scrolls"]}>
+                <AgreementPart carrierId={null} />
+              </div>
+            ),
           },
         ]}
       />

@@ -168,22 +168,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <div className={styles["bar"]}>
         <div className={styles["filters"]}>{bar}</div>
         <Waiting count={settled.waiting} load={settled.load} />
-        <span className={styles["count"]}>
-          {total === undefined || total <= settled.rows.length
-            ? t("table.rows", { count: settled.rows.length }).replace(
-                String(settled.rows.length),
-                formatNumber(settled.rows.length, language),
-              )
-            : t("table.of", {
-                shown: formatNumber(settled.rows.length, language),
-                total: formatNumber(total, language),
-              })}
-        </span>
-        <ColumnMenu
-          columns={columns}
-          shown={new Set(shownColumns.map((column) => column.id))}
-          toggle={(id) => table.getColumn(id)?.toggleVisibility()}
-        />
+        <div className={styles["tail"]}>
+          <span className={styles["count"]}>
+            {total === undefined || total <= settled.rows.length
+              ? t("table.rows", { count: settled.rows.length }).replace(
+                  String(settled.rows.length),
+                  formatNumber(settled.rows.length, language),
+                )
+              : t("table.of", {
+                  shown: formatNumber(settled.rows.length, language),
+                  total: formatNumber(total, language),
+                })}
+          </span>
+          <ColumnMenu
+            columns={columns}
+            shown={new Set(shownColumns.map((column) => column.id))}
+            toggle={(id) => table.getColumn(id)?.toggleVisibility()}
+          />
+        </div>
       </div>
       <section ref={scroller} className={styles["scroller"]} aria-label={caption} {...scrolls}>
         {settled.rows.length === 0 ? (

@@ -1,6 +1,7 @@
 // What goes with a manifest: the templates to fill in, and the table given back with its findings.
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useId } from "react";
 import { Icon, ProblemNotice, requestFile, useTexts } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
 import styles from "./check.module.css";
@@ -8,20 +9,26 @@ import styles from "./check.module.css";
 /** A template for each means of transport, as workbook and as text. */
 export function ManifestTemplates() {
   const t = useTexts(intakeTexts);
+  const id = useId();
   return (
-    <ul className={styles["templates"]} aria-label={t("manifest.templates")}>
-      {(["AIR", "SEA", "RAIL", "BUS", "CAR"] as const).map((mode) => (
-        <li key={mode}>
-          {t(`send.mode.${mode}`)}:{" "}
-          <a href={`/v1/templates/manifest.xlsx?mode=${mode}`}>
-            XLSX<span className="spoken"> {t(`send.mode.${mode}`)}</span>
-          </a>{" "}
-          <a href={`/v1/templates/manifest.csv?mode=${mode}`}>
-            CSV<span className="spoken"> {t(`send.mode.${mode}`)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <>
+      <h3 id={id} className={styles["templatesHead"]}>
+        {t("manifest.templates")}
+      </h3>
+      <ul className={styles["templates"]} aria-labelledby={id}>
+        {(["AIR", "SEA", "RAIL", "BUS", "CAR"] as const).map((mode) => (
+          <li key={mode}>
+            {t(`send.mode.${mode}`)}:{" "}
+            <a href={`/v1/templates/manifest.xlsx?mode=${mode}`}>
+              XLSX<span className="spoken"> {t(`send.mode.${mode}`)}</span>
+            </a>{" "}
+            <a href={`/v1/templates/manifest.csv?mode=${mode}`}>
+              CSV<span className="spoken"> {t(`send.mode.${mode}`)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

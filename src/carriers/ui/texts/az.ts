@@ -102,6 +102,7 @@ export const az: Complete<typeof en> = {
   "identity.hint.amqp-queue": "Daşıyıcının yazdığı növbənin adı.",
   "identity.hint.mail-sender": "Zərfdəki ünvan.",
   "agreement.inForce": "Qüvvədə",
+  "agreement.inForce.title": "Qüvvədə olan razılaşma",
   "agreement.proposed": "İkinci şəxsi gözləyir",
   "agreement.before": "Əvvəlkilər",
   "agreement.none.unit":

@@ -99,6 +99,7 @@ export const en = {
   "identity.hint.amqp-queue": "Name of the queue the carrier writes to.",
   "identity.hint.mail-sender": "The address in the envelope.",
   "agreement.inForce": "In force",
+  "agreement.inForce.title": "Agreement in force",
   "agreement.proposed": "Waits for a second person",
   "agreement.before": "Before",
   "agreement.none.unit":
