@@ -18,11 +18,13 @@ export type HostKey = {
  * with `sftp-host.key.pub`
  * beside it: the public part and the fingerprint. Servers behind one address are given the same file. Throws when the file is no key.
  */
-export async function hostKey(dataFolder: string): Promise<HostKey> {
+export async function hostKey(dataFolder: string, generate = generated): Promise<HostKey> {
   const file = join(dataFolder, "sftp-host.key");
-  const text = await readFile(file, "utf8").catch((problem: unknown) => missing(problem) ?? make(file));
-  const parsed = ssh2.utils.parseKey(text);
-  if (parsed instanceof Error || parsed.type !== "ssh-ed25519" || !parsed.isPrivateKey()) {
+  const text = await readFile(file, "utf8").catch(
+    (problem: unknown) => missing(problem) ?? make(file, generate),
+  );
+  const parsed = keyIn(text);
+  if (parsed === null) {
     throw new Error(
       `${file} holds no ed25519 key in OpenSSH's format. Bring back the right file, or delete it to have a new one made`,
     );
@@ -37,16 +39,34 @@ export async function hostKey(dataFolder: string): Promise<HostKey> {
   return key;
 }
 
+const generated = (): string => ssh2.utils.generateKeyPairSync("ed25519").private;
+
+function keyIn(text: string): ssh2.ParsedKey | null {
+  const parsed = ssh2.utils.parseKey(text);
+  return parsed instanceof Error || parsed.type !== "ssh-ed25519" || !parsed.isPrivateKey() ? null : parsed;
+}
+
+/** Of the keys that ssh2 makes some six in a thousand cannot be read again: another is made. */
+const triesMax = 100;
+
+function readableKey(generate: () => string): string {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const text = generate();
+    if (keyIn(text) !== null) return text;
+  }
+  throw new Error("no host key could be made for the SFTP server");
+}
+
 function missing(problem: unknown): undefined {
   if (problem instanceof Error && "code" in problem && problem.code === "ENOENT") return undefined;
   throw problem;
 }
 
 /** Written beside its place and linked there whole: of two servers that start at once one makes the key, both use it. */
-async function make(file: string): Promise<string> {
+async function make(file: string, generate: () => string): Promise<string> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const made = `${file}.${randomBytes(6).toString("hex")}`;
-  await writeFile(made, ssh2.utils.generateKeyPairSync("ed25519").private, { mode: 0o600, flush: true });
+  await writeFile(made, readableKey(generate), { mode: 0o600, flush: true });
   try {
     await link(made, file);
   } catch (problem) {
