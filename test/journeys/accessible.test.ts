@@ -63,7 +63,7 @@ describeJourneys("screens for everyone", () => {
       json<Shape>(await person(method, path, body, "TEST"), `${method} ${path}`);
   }
 
-  /** A flight with travellers, an alert to decide, a case; messages with findings and cuts, and one that nobody can read. */
+  /** A flight with travellers and a directive proposed, an alert to decide, a case; messages with findings and cuts, and one that nobody can read. */
   async function prepareFlight(): Promise<void> {
     const { unit } = screens;
     await unit.lists(listed);
@@ -88,6 +88,15 @@ describeJourneys("screens for everyone", () => {
     firsts.set("first flight", `/f/${key}`);
     const detail = await supervisor<FlightDetail>("GET", `/api/flights/${key}`);
     firsts.set("first traveller", `/p/${detail.persons[0]?.key ?? ""}`);
+    const analyst = await as("analyst");
+    await analyst("POST", "/api/directives", {
+      person: detail.persons.at(-1)?.key ?? "",
+      directive: "SELECTEE",
+      ground: "identity-check",
+      authority: "NOT_APPLICABLE",
+      reference: "ID 2026/1",
+      reason: "The document is to be looked at again.",
+    });
     const [first, second] = (await supervisor<AlertQueue>("GET", "/api/alerts")).alerts;
     firsts.set("first alert", `/a/${first?.id ?? ""}`);
     const address = `/api/alerts/${second?.id ?? ""}`;

@@ -79,6 +79,7 @@ const supervisor: readonly Stop[] = [
   { name: "flight board, nothing found", path: "/flights?find=ZZ9999", shows: "main section p" },
   { name: "purpose", path: "first flight", shows: "main section ul button" },
   { name: "flight", path: "first flight", shows: row, before: press("1") },
+  { name: "directives of a flight", path: "first flight", shows: "main section > ul > li" },
   { name: "messages of a flight", path: "first flight?part=messages", shows: "[role=tabpanel]:visible" },
   { name: "history of a flight", path: "first flight?part=history", shows: "[role=tabpanel]:visible" },
   { name: "pushes of a flight", path: "first flight?part=pushes", shows: "[role=tabpanel]:visible h2" },
