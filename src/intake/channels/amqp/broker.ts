@@ -254,11 +254,15 @@ export function openBroker(
   }
 
   async function send(to: string, message: Omit<Message, "to">): Promise<void> {
+    const isKnown = passing.has(to);
     try {
       await sendOnce(to, message);
     } catch (problem) {
-      if (passing.has(to) || !notDurable.test((problem as Error).message)) throw problem;
-      passing.add(to);
+      const why = (problem as Error).message;
+      if (isKnown || !notDurable.test(why)) throw problem;
+      // The refusal ends the session of all senders: it may be of another's queue, or have been noted by
+      // another message. What was under way is sent again, although it may have arrived: twice is better than never.
+      if (isAbout(why, to)) passing.add(to);
       await sendOnce(to, message);
     }
   }
@@ -345,6 +349,12 @@ export function openBroker(
       last.close();
     });
   }
+}
+
+/** Whether a refusal is of this address; RabbitMQ names the queue. */
+function isAbout(refusal: string, address: string): boolean {
+  const [, queue] = /for queue '([^']*)'/.exec(refusal) ?? [];
+  return queue === undefined || address.endsWith(queue);
 }
 
 /** Ends a connection that is not open: there is nobody to say goodbye to. */
