@@ -242,6 +242,16 @@ const desk: readonly Stop[] = [
   },
   { name: "scorecard", path: "/carriers", shows: "main dl", before: carrierTab(0) },
   {
+    name: "report",
+    path: "/carriers",
+    shows: "main table, main section p",
+    before: async (page) => {
+      await carrierTab(0)(page);
+      await page.locator("[role=tabpanel] a[href*='/report']").click();
+      await page.waitForURL(/\/report/);
+    },
+  },
+  {
     name: "credential with errors",
     path: "/carriers",
     shows: wrongInDialog,
