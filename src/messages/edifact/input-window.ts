@@ -50,9 +50,10 @@ export class InputWindow {
     const fits = !this.#borrowed && kept + more <= this.bytes.length;
     // The first time just what is needed: most inputs are one small message. Of a very long one not too much either.
     const spare = this.bytes.length === 0 ? 1 : kept < LARGE ? 4 : 1.5;
+    // Zeroed: what is not filled yet never holds bytes of another transmission.
     const target = fits
       ? this.bytes
-      : Buffer.allocUnsafe(Math.max(LEAST_CAPACITY, Math.ceil((kept + more) * spare)));
+      : Buffer.alloc(Math.max(LEAST_CAPACITY, Math.ceil((kept + more) * spare)));
     this.bytes.copy(target, 0, keep, this.filled);
     this.bytes = target;
     this.#borrowed = false;

@@ -16,11 +16,11 @@ export function readDigits(m: SegmentedMessage, s: number, k: number): number {
   return first < 1000 ? -1 : first * 10_000 + rest;
 }
 
-/** The six digits (YYMMDD) at a position before a terminator; -1 when anything else stands there. */
-export function sixDigitsAt(words: DataView, at: number, terminator: number): number {
+/** The six digits (YYMMDD) at a position; -1 when anything else stands there. */
+export function sixDigitsAt(words: DataView, at: number): number {
   const first = fourDigits(words.getInt32(at));
   const rest = twoDigits(words.getUint16(at + 4));
-  return first < 0 || rest < 0 || words.getUint8(at + 6) !== terminator ? -1 : first * 100 + rest;
+  return first < 0 || rest < 0 ? -1 : first * 100 + rest;
 }
 
 /** Four characters that lie in one number, as digits; -1 when one of them is none: it leaves the high bit of its byte. */

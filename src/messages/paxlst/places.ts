@@ -23,10 +23,9 @@ function slotOfLetters(letters: number): number {
 }
 
 /** The slot of the three capital letters at a position before a terminator; -1 when anything else stands there. */
-export function threeLettersAt(words: DataView, at: number, terminator: number): number {
-  const four = words.getInt32(at);
-  const letters = (four >> 8) & 0xffffff;
-  return (four & 0xff) === terminator && isThreeLetters(letters) ? slotOfLetters(letters) : -1;
+export function threeLettersAt(words: DataView, at: number): number {
+  const letters = words.getInt32(at) >>> 8;
+  return isThreeLetters(letters) ? slotOfLetters(letters) : -1;
 }
 
 /** The code of the State in a slot, null when there is none. */

@@ -134,7 +134,7 @@ export class TravellerReader {
     const person = this.#person;
     if (person === null) return from;
     const m = this.#m;
-    const { rows, elemComp, count } = m;
+    const { rows, elemComp, compStart, count } = m;
     const usual = this.#usual;
     for (let s = from; s < count; s++) {
       const row = s * ROW;
@@ -144,7 +144,7 @@ export class TravellerReader {
       const last = rows[row + ROW + ROW_ELEMENT]! - 1;
       if (element === last) continue; // a tag alone
       if (kind <= NAT && rows[row + ROW_DIRTY] === 0) {
-        const said = usual.take(kind, rows[row + ROW_START]!, person);
+        const said = usual.take(kind, rows[row + ROW_START]!, compStart[elemComp[last]!]! - 1, person);
         if (said !== NOTHING) {
           this.#said |= said;
           continue;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { SegmentToWrite } from "../edifact/write.ts";
 import { aPassengerList } from "../fixtures.ts";
-import { readBytes } from "../read.ts";
+import { readBytes, readMessages } from "../read.ts";
 
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const places = pick("GYD", "IST", "AZE", "GBR", "RKS", "XXX", "GB", "D", "D<<", "aze", "UBBB", "TRIST", "");
@@ -91,4 +91,33 @@ it("reads what the usual forms say", () => {
     nationality: "AZE",
     documents: [{ type: "P", number: "PX1234567", issuer: "AZE", expires: "2028-12-04" }],
   });
+});
+
+it("of a list that is cut off nothing is read that stood behind the cut in an earlier one", async () => {
+  const text = aPassengerList({
+    persons: [
+      [
+        ["NAD", "FL", "", "", ["PLOVER", "ROBIN"]],
+        ["ATT", "2", "", "X"],
+        ["DTM", ["329", "850312"]],
+        ["LOC", "178", "GYD"],
+        ["NAT", "2", "AZE"],
+        ["DOC", "P", "PX1234567"],
+        ["DTM", ["36", "281204"]],
+        ["LOC", "91", "AZE"],
+      ],
+    ],
+  });
+  const whole = Buffer.from(text);
+  // So many that the room for them was filled and is used again: the last one comes to lie where an earlier one did.
+  const before = Array.from({ length: Math.ceil(100_000 / whole.length) }, () => whole);
+  const wrong: string[] = [];
+  for (let end = text.indexOf("NAD+FL"); end < text.length; end++) {
+    const cut = whole.subarray(0, end);
+    let last: unknown;
+    for await (const { passengerList } of readMessages([...before, cut])) last = passengerList;
+    const [alone] = readBytes(Buffer.from(cut));
+    if (JSON.stringify(last) !== JSON.stringify(alone?.passengerList)) wrong.push(text.slice(end - 12, end));
+  }
+  expect(wrong).toEqual([]);
 });

@@ -43,7 +43,6 @@ export class UsualSegments {
   readonly #reference: number;
   readonly #element: number;
   readonly #component: number;
-  readonly #terminator: number;
   /** `2+` and `2++`, with the message's separators. */
   readonly #two: number;
   readonly #twoAndNone: number;
@@ -52,42 +51,43 @@ export class UsualSegments {
     this.#words = m.words;
     this.#documents = documents;
     this.#reference = reference;
-    const { element, component, terminator } = m.characters;
+    const { element, component } = m.characters;
     this.#element = element;
     this.#component = component;
-    this.#terminator = terminator;
     this.#two = (D2 << 8) | element;
     this.#twoAndNone = (this.#two << 8) | element;
   }
 
-  /** The segment of a kind whose tag stands at `start`, which is not dirty. Answers what it has said (`SAID`). */
-  take(kind: number, start: number, person: Person): number {
+  /**
+   * The segment of a kind from its tag at `start` to its terminator at `end`, which is not dirty. Answers what it has said
+   * (`SAID`). Where the input ends without a terminator, what stands from `end` on is of another message: none of it is used.
+   */
+  take(kind: number, start: number, end: number, person: Person): number {
     const words = this.#words;
     const element = this.#element;
     if (start > words.byteLength - LOOKED_AT || words.getUint8(start + 3) !== element) return NOTHING;
     const four = words.getInt32(start + 4);
     switch (kind) {
       case LOC:
-        if ((four & 0xff) === element) return this.#place(four >> 8, start + 8, person);
-        return ((four >> 8) & 0xff) === element ? this.#place(four >> 16, start + 7, person) : NOTHING;
+        if ((four & 0xff) === element) return this.#place(four >> 8, start + 8, end, person);
+        return ((four >> 8) & 0xff) === element ? this.#place(four >> 16, start + 7, end, person) : NOTHING;
       case NAT:
-        return four >> 16 === this.#two ? this.#nationality(start + 6, person) : NOTHING;
+        return four >> 16 === this.#two ? this.#nationality(start + 6, end, person) : NOTHING;
       case ATT:
-        if (four >> 8 !== this.#twoAndNone || words.getUint8(start + 8) !== this.#terminator) return NOTHING;
-        return this.#sex(four & 0xff, person);
+        return four >> 8 === this.#twoAndNone && start + 8 === end ? this.#sex(four & 0xff, person) : NOTHING;
       case DTM:
-        if (four >> 8 === D329 && (four & 0xff) === this.#component) return this.#birth(start + 8, person);
+        if (four >> 8 === D329 && (four & 0xff) === this.#component)
+          return this.#birth(start + 8, end, person);
         if (four >> 16 !== D36 || ((four >> 8) & 0xff) !== this.#component) return NOTHING;
-        return this.#documents.takeExpiry(sixDigitsAt(words, start + 7, this.#terminator))
-          ? SOMETHING
-          : NOTHING;
+        if (start + 13 !== end) return NOTHING;
+        return this.#documents.takeExpiry(sixDigitsAt(words, start + 7)) ? SOMETHING : NOTHING;
       default:
         return NOTHING;
     }
   }
 
-  #place(qualifier: number, at: number, person: Person): number {
-    const letters = threeLettersAt(this.#words, at, this.#terminator);
+  #place(qualifier: number, at: number, end: number, person: Person): number {
+    const letters = at + 3 === end ? threeLettersAt(this.#words, at) : -1;
     if (letters < 0) return NOTHING;
     if (qualifier === D91) {
       const state = knownState(letters);
@@ -108,8 +108,8 @@ export class UsualSegments {
     return SOMETHING;
   }
 
-  #nationality(at: number, person: Person): number {
-    const letters = threeLettersAt(this.#words, at, this.#terminator);
+  #nationality(at: number, end: number, person: Person): number {
+    const letters = at + 3 === end ? threeLettersAt(this.#words, at) : -1;
     const state = letters < 0 || person.nationality !== null ? null : knownState(letters);
     if (state === null) return NOTHING;
     person.nationality = state;
@@ -124,8 +124,8 @@ export class UsualSegments {
     return SOMETHING | SEX;
   }
 
-  #birth(at: number, person: Person): number {
-    const read = sixDigitsAt(this.#words, at, this.#terminator);
+  #birth(at: number, end: number, person: Person): number {
+    const read = at + 6 === end ? sixDigitsAt(this.#words, at) : -1;
     if (read < 0) return NOTHING;
     const born = latestBirth(read, this.#reference);
     const date = dateOfCompact(born);
