@@ -252,7 +252,8 @@ async function upsert(
 /**
  * Who is named changes state; with a close-out, who is not named changes too, as far as the close-out speaks of them:
  * one that names no crew says nothing of the crew, who stand on a list of their own, and a part of several says nothing of
- * those whom another part may name (`endCloseOut`); whoever it may mean, without saying which of a booking, stays. An unknown named person becomes a row.
+ * those whom another part may name (`endCloseOut`); whoever it may mean, without saying which of a booking, stays. An unknown
+ * named person becomes a row.
  */
 async function changeStates(
   tx: Transaction,

@@ -95,9 +95,10 @@ function unique(rows: readonly RowKeys[], rule: Key, open: (index: number) => bo
 
 /**
  * Whom a close-out means where it names persons by their booking only, by the booking and a part of their name, or by a name
- * alone, and there are several of them: all of them where it names as many as there are. `preferred` tells which
- * of them are meant first, the surest first, where there are as many of those; the first is who still travels. Where it names fewer it cannot be told who is meant: nobody of them is taken, and they are `unsure`
- * (indexes of `kept`; `unsureStated` those of `stated`). Adds what it finds to `found`.
+ * alone, and there are several of them: all of them where it names as many as there are. `preferred` tells which of them are
+ * meant first, the surest first, where there are as many of those; the first is who still travels. Where it names fewer it
+ * cannot be told who is meant: nobody of them is taken, and they are `unsure` (indexes of `kept`; `unsureStated` those of
+ * `stated`). Adds what it finds to `found`.
  */
 export function matchByBooking(
   kept: readonly RowKeys[],

@@ -5,7 +5,7 @@ import { basisOf } from "../basis.ts";
 import { RuleText } from "../RuleText.tsx";
 import { figuresIn, inTimeShare, utcText } from "./report-figures.ts";
 import { reportTexts } from "./report-texts.ts";
-import { Wide } from "./Wide.tsx";
+import { ReportTable } from "./ReportTable.tsx";
 import styles from "./report.module.css";
 
 type ReportOf<Part extends keyof CarrierReport> = { readonly [Key in Part]: CarrierReport[Part] };
@@ -53,37 +53,23 @@ export function Owed({ scorecard }: ReportOf<"scorecard">) {
     missing: "missing",
   } as const;
   return (
-    <Wide>
-      <table className={styles["table"]}>
-        <caption className="spoken">{t("part.timeliness")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("push")}</th>
-            {Object.values(names).map((name) => (
-              <th key={name} scope="col" data-align="end">
-                {t(name)}
-              </th>
-            ))}
-            <th scope="col" data-align="end">
-              {t("share")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {scorecard.timeliness.map((row) => (
-            <tr key={row.kind}>
-              <th scope="row">{t.code("push", row.kind)}</th>
-              {(["expected", "inTime", "late", "incomplete", "missing"] as const).map((name) => (
-                <td key={name} data-align="end">
-                  {number(row[name])}
-                </td>
-              ))}
-              <td data-align="end">{share(inTimeShare([row])) ?? "–"}</td>
-            </tr>
+    <ReportTable
+      caption={t("part.timeliness")}
+      words={[t("push")]}
+      figures={[...Object.values(names), "share" as const].map((name) => t(name))}
+    >
+      {scorecard.timeliness.map((row) => (
+        <tr key={row.kind}>
+          <th scope="row">{t.code("push", row.kind)}</th>
+          {(["expected", "inTime", "late", "incomplete", "missing"] as const).map((name) => (
+            <td key={name} data-align="end">
+              {number(row[name])}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </Wide>
+          <td data-align="end">{share(inTimeShare([row])) ?? "–"}</td>
+        </tr>
+      ))}
+    </ReportTable>
   );
 }
 
@@ -95,58 +81,47 @@ export function Unmet({ unmet }: ReportOf<"unmet">) {
   return (
     <>
       {isWhole ? null : <p className={styles["dim"]}>{t("unmet.more", { count: pushes.length })}</p>}
-      <Wide>
-        <table className={styles["table"]}>
-          <caption className="spoken">{t("part.unmet")}</caption>
-          <thead>
-            <tr>
-              {(["flight", "push", "outcome", "due", "came", "receipt"] as const).map((name) => (
-                <th key={name} scope="col">
-                  {t(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {pushes.map((push, at) => (
-              <tr key={at}>
-                <th scope="row">
-                  <Code>{`${push.flight} ${push.flightDate}`}</Code>
-                </th>
-                <td>{t.code("push", push.kind)}</td>
-                <td>
-                  <strong>{t(`outcome.${push.outcome}`)}</strong>
-                  <span className={styles["dim"]}>
-                    {push.askedAt === null
-                      ? t("unmet.notAsked")
-                      : t("unmet.asked", { time: utcText(push.askedAt) })}
-                  </span>
-                </td>
-                <td>
-                  <Time at={push.dueAt} />
-                </td>
-                <td>
-                  <Time at={push.cameAt} />
-                </td>
-                <td className={styles["hash"]}>
-                  {push.receipt === null ? (
-                    "–"
-                  ) : (
+      <ReportTable
+        caption={t("part.unmet")}
+        words={(["flight", "push", "outcome", "due", "came", "receipt"] as const).map((name) => t(name))}
+      >
+        {pushes.map((push, at) => (
+          <tr key={at}>
+            <th scope="row">
+              <Code>{`${push.flight} ${push.flightDate}`}</Code>
+            </th>
+            <td>{t.code("push", push.kind)}</td>
+            <td>
+              <strong>{t(`outcome.${push.outcome}`)}</strong>
+              <span className={styles["dim"]}>
+                {push.askedAt === null
+                  ? t("unmet.notAsked")
+                  : t("unmet.asked", { time: utcText(push.askedAt) })}
+              </span>
+            </td>
+            <td>
+              <Time at={push.dueAt} />
+            </td>
+            <td>
+              <Time at={push.cameAt} />
+            </td>
+            <td className={styles["hash"]}>
+              {push.receipt === null ? (
+                "–"
+              ) : (
+                <>
+                  {push.receipt.interchange === null ? null : (
                     <>
-                      {push.receipt.interchange === null ? null : (
-                        <>
-                          <Code>{push.receipt.interchange}</Code>{" "}
-                        </>
-                      )}
-                      <Code dim>{push.receipt.sha256}</Code>
+                      <Code>{push.receipt.interchange}</Code>{" "}
                     </>
                   )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+                  <Code dim>{push.receipt.sha256}</Code>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </ReportTable>
     </>
   );
 }
@@ -161,49 +136,37 @@ export function Rules({ worst, scorecard }: ReportOf<"worst"> & ReportOf<"scorec
   const { number } = figuresIn(language);
   if (worst.length === 0) return <p>{t("rules.none")}</p>;
   return (
-    <Wide>
-      <table className={styles["table"]}>
-        <caption className="spoken">{t("part.rules")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("rule")}</th>
-            <th scope="col">{t("rule.what")}</th>
-            {(["findings", "messages", "findings.before"] as const).map((name) => (
-              <th key={name} scope="col" data-align="end">
-                {t(name)}
-              </th>
-            ))}
+    <ReportTable
+      caption={t("part.rules")}
+      words={[t("rule"), t("rule.what")]}
+      figures={(["findings", "messages", "findings.before"] as const).map((name) => t(name))}
+    >
+      {worst.map(({ code, severity, example }) => {
+        const rule = scorecard.rules.find((one) => one.code === code && one.severity === severity);
+        return rule === undefined ? null : (
+          <tr key={`${code} ${severity}`}>
+            <th scope="row">
+              <Code>{code}</Code>
+              <span className={styles["dim"]}>{t(`severity.${severity}`)}</span>
+            </th>
+            <td>
+              <RuleText code={code} text={rule.text} />
+              <span className={styles["dim"]} lang="en" dir="ltr">
+                {basisOf(rule.source)}
+              </span>
+              {example === null ? null : (
+                <span className={styles["dim"]}>
+                  {t("example")}: <ExampleText example={example} />
+                </span>
+              )}
+            </td>
+            <td data-align="end">{number(rule.findings)}</td>
+            <td data-align="end">{number(rule.messages)}</td>
+            <td data-align="end">{number(rule.findingsBefore)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {worst.map(({ code, severity, example }) => {
-            const rule = scorecard.rules.find((one) => one.code === code && one.severity === severity);
-            return rule === undefined ? null : (
-              <tr key={`${code} ${severity}`}>
-                <th scope="row">
-                  <Code>{code}</Code>
-                  <span className={styles["dim"]}>{t(`severity.${severity}`)}</span>
-                </th>
-                <td>
-                  <RuleText code={code} text={rule.text} />
-                  <span className={styles["dim"]} lang="en" dir="ltr">
-                    {basisOf(rule.source)}
-                  </span>
-                  {example === null ? null : (
-                    <span className={styles["dim"]}>
-                      {t("example")}: <ExampleText example={example} />
-                    </span>
-                  )}
-                </td>
-                <td data-align="end">{number(rule.findings)}</td>
-                <td data-align="end">{number(rule.messages)}</td>
-                <td data-align="end">{number(rule.findingsBefore)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </Wide>
+        );
+      })}
+    </ReportTable>
   );
 }
 
@@ -247,46 +210,31 @@ export function EvidenceList({ evidence }: ReportOf<"evidence">) {
         {isWhole ? "" : `${t("evidence.more", { count: receipts.length })} `}
         {t("evidence.hash")}
       </p>
-      <Wide>
-        <table className={styles["table"]}>
-          <caption className="spoken">{t("part.evidence")}</caption>
-          <thead>
-            <tr>
-              {(["received", "kind", "flight", "state", "findings", "hash"] as const).map((name) => (
-                <th key={name} scope="col">
-                  {t(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {receipts.map((receipt) => (
-              <tr key={receipt.receiptId}>
-                <th scope="row">
-                  <bdi dir="ltr">{utcText(receipt.receivedAt)}</bdi>
-                </th>
-                <td>
-                  <Code>{receipt.kind}</Code>
-                </td>
-                <td>
-                  {receipt.flight === null ? (
-                    "–"
-                  ) : (
-                    <Code>{`${receipt.flight} ${receipt.flightDate ?? ""}`}</Code>
-                  )}
-                </td>
-                <td>{t.code("state", receipt.state)}</td>
-                <td>
-                  <Code dim>{receipt.codes.join(", ")}</Code>
-                </td>
-                <td className={styles["hash"]}>
-                  <Code dim>{receipt.sha256}</Code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
+      <ReportTable
+        caption={t("part.evidence")}
+        words={(["received", "kind", "flight", "state", "findings", "hash"] as const).map((name) => t(name))}
+      >
+        {receipts.map((receipt) => (
+          <tr key={receipt.receiptId}>
+            <th scope="row">
+              <bdi dir="ltr">{utcText(receipt.receivedAt)}</bdi>
+            </th>
+            <td>
+              <Code>{receipt.kind}</Code>
+            </td>
+            <td>
+              {receipt.flight === null ? "–" : <Code>{`${receipt.flight} ${receipt.flightDate ?? ""}`}</Code>}
+            </td>
+            <td>{t.code("state", receipt.state)}</td>
+            <td>
+              <Code dim>{receipt.codes.join(", ")}</Code>
+            </td>
+            <td className={styles["hash"]}>
+              <Code dim>{receipt.sha256}</Code>
+            </td>
+          </tr>
+        ))}
+      </ReportTable>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { CarrierReport } from "../../report-contract.ts";
 import { useSurroundings, useTexts } from "#design/ui";
 import { figuresIn, inTimeShare } from "./report-figures.ts";
 import { reportTexts } from "./report-texts.ts";
-import { Wide } from "./Wide.tsx";
+import { ReportTable } from "./ReportTable.tsx";
 import styles from "./report.module.css";
 
 type Month = CarrierReport["months"][number];
@@ -69,43 +69,32 @@ export function Trend({ months }: { months: readonly Month[] }) {
           </g>
         ))}
       </svg>
-      <Wide>
-        <table className={styles["table"]}>
-          <caption className="spoken">{t("part.trend")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("month")}</th>
-              {(["messages", "travellers", "correct", "complete", "errors", "owed", "inTime"] as const).map(
-                (name) => (
-                  <th key={name} scope="col" data-align="end">
-                    {t(name)}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {months.map((month) => (
-              <tr key={month.month}>
-                <th scope="row">{figures.month(month.month)}</th>
-                {[
-                  figures.number(month.messages),
-                  figures.number(month.travellers),
-                  figures.share(month.correct),
-                  figures.share(month.complete),
-                  figures.oneDigit(month.errorsPerThousand),
-                  figures.number(month.expected),
-                  figures.share(inTimeShare([month])),
-                ].map((value, at) => (
-                  <td key={at} data-align="end">
-                    {value ?? "–"}
-                  </td>
-                ))}
-              </tr>
+      <ReportTable
+        caption={t("part.trend")}
+        words={[t("month")]}
+        figures={(["messages", "travellers", "correct", "complete", "errors", "owed", "inTime"] as const).map(
+          (name) => t(name),
+        )}
+      >
+        {months.map((month) => (
+          <tr key={month.month}>
+            <th scope="row">{figures.month(month.month)}</th>
+            {[
+              figures.number(month.messages),
+              figures.number(month.travellers),
+              figures.share(month.correct),
+              figures.share(month.complete),
+              figures.oneDigit(month.errorsPerThousand),
+              figures.number(month.expected),
+              figures.share(inTimeShare([month])),
+            ].map((value, at) => (
+              <td key={at} data-align="end">
+                {value ?? "–"}
+              </td>
             ))}
-          </tbody>
-        </table>
-      </Wide>
+          </tr>
+        ))}
+      </ReportTable>
     </>
   );
 }
