@@ -1,5 +1,5 @@
 // Writes docs/reference/answers.md: every code and text that an answer to a carrier can hold.
-import { AUTHORITIES, DEFAULT_OUTBOUND, NOTICES } from "../src/messages/cusres/directives.ts";
+import { AUTHORITIES, DEFAULT_OUTBOUND, NOTICES, RESUBMIT_TEXT } from "../src/messages/cusres/directives.ts";
 import { answerErrors } from "../src/messages/cusres/errors.ts";
 
 /** Returns the page, for the carriers' programmers and the agents' handbook. */
@@ -43,7 +43,12 @@ of its own:
 
 ## Errors
 
-Numbers stand at ERP 1 for the whole message, at ERP 2 for a traveller.
+Numbers stand at ERP 1 for the whole message, at ERP 2 for a traveller, there in place of a directive: the traveller is to be sent again.
+Without an agreement that is so for who has no surname or no date of birth (\`PX07\`, \`PX09\`), lacks what the agreement requires (\`IN08\`), or
+is named by no reference (\`PX18\`): \`13\`, the last \`14\`. An agreement names more findings and the numbers the carrier's system knows for
+them, and may have a code for "send again" (RESUBMIT) put before them, with the text ${RESUBMIT_TEXT}. Findings told are those that
+count as errors; a number that hosts could read as a directive cannot be agreed, nor is \`1\` ever sent. What officers have decided about the traveller is
+answered in place of all this.
 
 | ERC | For | Text | Mətn | What to do | Send again |
 |---|---|---|---|---|---|

@@ -50,6 +50,8 @@ const DirectiveCodes = closed({
   SELECTEE: Type.Optional(DirectiveCode),
   ERROR: Type.Optional(DirectiveCode),
   PENDING: Type.Optional(DirectiveCode),
+  /** Stands before the numbers that tell what is wrong with a traveller's data; without it they stand alone. */
+  RESUBMIT: Type.Optional(DirectiveCode),
   /** OK where the documents are to be checked at the counter. */
   CHECK_DOCUMENTS: Type.Optional(DirectiveCode),
 });
@@ -64,19 +66,40 @@ export const usualDirectiveCodes = {
   PENDING: "0Z",
 } as const satisfies DirectiveCodes;
 
+/** The numbers by which errors are told where nothing else is agreed; a test compares them with those of the messages. */
+export const usualErrorCodes: readonly string[] = "13 14 102 103 107 114 115 116 118 130 153 188".split(" ");
+
 /**
  * The first directive that no carrier may be told by its agreed code, undefined where all may: "do not board" is a decision of
- * persons, so its code says nothing else and nothing else has a code that hosts read as that one; and what is decided is not told
- * by the code of what is not.
+ * persons, so its code says nothing else and nothing else has a code that hosts read as that one; what is decided is not told
+ * by the code of what is not; and neither an error nor "send again" is told by a code that lets a traveller board.
  */
 export function mistakenDirective(agreed: DirectiveCodes): keyof DirectiveCodes | undefined {
   const codes: DirectiveCodes = { ...usualDirectiveCodes, ...agreed };
   const names = Object.keys(codes) as (keyof DirectiveCodes)[];
+  const boards = [codes.OK, codes.PENDING, codes.CHECK_DOCUMENTS];
   return names.find((name) => {
     const code = codes[name] ?? "";
+    if (usualErrorCodes.includes(code)) return true;
     if (name === "NOT_OK") return code.startsWith("0");
     if (code.startsWith("1") || code === codes.NOT_OK) return true;
+    if (name === "RESUBMIT" && (code.startsWith("0") || boards.includes(code))) return true;
     return name !== "SELECTEE" && code === codes.SELECTEE;
+  });
+}
+
+/** As hosts read a directive: a digit, and letters for the authorisation. */
+const directiveLike = /^\d[A-Z]{0,2}$/;
+
+/** The first finding that no carrier may be told by its agreed code, undefined where all may: none is told as a directive is. */
+export function mistakenError(
+  errors: Readonly<Record<string, string>>,
+  directives: DirectiveCodes,
+): string | undefined {
+  const taken = new Set<string>(Object.values({ ...usualDirectiveCodes, ...directives }));
+  return Object.keys(errors).find((finding) => {
+    const code = errors[finding] ?? "";
+    return directiveLike.test(code) || taken.has(code);
   });
 }
 
@@ -86,14 +109,21 @@ export const agreeableLists = ["745", "250", "266", "336", "655"] as const;
 /** How a traveller of an interactive request is told apart in its answer: PX18. */
 export const identifications = ["either", "AVF", "ABO", "nothing"] as const;
 
+const FindingCode = Type.String({ pattern: "^[A-Z][A-Z0-9_]{1,40}$" });
+
 /** Each part may be left out: then the unit's own agreement counts, and after it the usual. */
 export const Agreement = closed({
   /** By code of a finding (docs/reference/codes.md). */
-  severities: Type.Optional(
-    Type.Record(Type.String({ pattern: "^[A-Z][A-Z0-9_]{1,40}$" }), AgreedSeverity, { maxProperties: 200 }),
-  ),
+  severities: Type.Optional(Type.Record(FindingCode, AgreedSeverity, { maxProperties: 200 })),
   required: Type.Optional(Requirements),
   directiveCodes: Type.Optional(DirectiveCodes),
+  /**
+   * ERC 9321 by code of a finding: an error among these is told by the number the carrier's system knows. Of one traveller it is told
+   * in place of "board", of a message that is not taken in place of our own number.
+   */
+  errorCodes: Type.Optional(
+    Type.Record(FindingCode, Type.String({ pattern: "^[A-Z0-9]{1,8}$" }), { maxProperties: 200 }),
+  ),
   /** CONTRL: never, only when something was rejected, or always. */
   syntaxReport: Type.Optional(Type.Enum(["never", "rejected", "always"])),
   /** ACKRES to PNRGOV: never, for each message, or for the last part of a series only. */

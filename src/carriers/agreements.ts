@@ -1,12 +1,12 @@
 // Agreements proposed by one person of the carrier desk and brought into force by another.
 import { newId, refuse, type Actor, type Refusal, type Transaction } from "#platform";
-import { mistakenDirective, type Agreement } from "./agreement.ts";
+import { mistakenDirective, mistakenError, type Agreement } from "./agreement.ts";
 import { agreementById, insertAgreement, settleAgreement, type AgreementVersion } from "./agreement-store.ts";
 import { unknownCodes } from "./finding-codes.ts";
 
 /**
  * Proposes an agreement with a carrier, or (null) the unit's own for all. Refused while another one waits, with codes by which a
- * directive could be taken for another, and with codes that no finding has. `findingCodes` are those that are not the reader's.
+ * directive could be taken for another or an error for a directive, and with codes that no finding has. `findingCodes` are those that are not the reader's.
  */
 export async function proposeAgreement(
   tx: Transaction,
@@ -18,20 +18,32 @@ export async function proposeAgreement(
   if (mistaken !== undefined) {
     return refuse(
       "directive-code-mistaken",
-      `The code for ${mistaken} would be read as another directive. Only NOT_OK has a code that begins with 1; no code of what is decided stands for anything else.`,
+      `The code for ${mistaken} would be read as another directive. Only NOT_OK has a code that begins with 1; no code of what is decided stands for anything else; RESUBMIT has none that boards, and none has the number of an error.`,
       422,
       { fields: [{ field: "content.directiveCodes", text: mistaken }] },
     );
   }
-  const unknown = unknownCodes(Object.keys(wanted.content.severities ?? {}), findingCodes).map(
-    ({ code, near }) => (near.length === 0 ? code : `${code} (${near.join(", ")})`),
+  const asDirective = mistakenError(wanted.content.errorCodes ?? {}, wanted.content.directiveCodes ?? {});
+  if (asDirective !== undefined) {
+    return refuse(
+      "error-code-mistaken",
+      `The code for ${asDirective} would be read as a directive: a digit alone or with letters after it, or a code of a directive. Agree on a number of two digits or more.`,
+      422,
+      { fields: [{ field: "content.errorCodes", text: asDirective }] },
+    );
+  }
+  const unknown = (["severities", "errorCodes"] as const).flatMap((part) =>
+    unknownCodes(Object.keys(wanted.content[part] ?? {}), findingCodes).map(({ code, near }) => ({
+      field: `content.${part}`,
+      text: near.length === 0 ? code : `${code} (${near.join(", ")})`,
+    })),
   );
   if (unknown.length > 0) {
     return refuse(
       "finding-code-unknown",
-      `No finding has these codes; in brackets what is near them: ${unknown.join("; ")}. Correct them, or leave them out.`,
+      `No finding has these codes; in brackets what is near them: ${unknown.map(({ text }) => text).join("; ")}. Correct them, or leave them out.`,
       422,
-      { fields: unknown.map((text) => ({ field: "content.severities", text })) },
+      { fields: unknown },
     );
   }
   const id = newId(tx.at);

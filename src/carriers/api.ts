@@ -1,7 +1,7 @@
 export { agreementWith } from "./agreement-store.ts";
 export type { EffectiveAgreement, ListKind, Requirable } from "./agreement.ts";
 export { usualAgreement } from "./effective-agreement.ts";
-export { outboundOf } from "./outbound.ts";
+export { errorCodesOf, outboundOf } from "./outbound.ts";
 export { credentialKinds, isOwnSender, mayFlyAs, type Carrier, type CredentialKind } from "./carrier.ts";
 export {
   addCarrier,

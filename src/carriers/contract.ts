@@ -11,6 +11,7 @@ export {
   identifications,
   listKinds,
   mistakenDirective,
+  mistakenError,
   requirable,
   telephonePattern,
   type ListKind,

@@ -135,6 +135,24 @@ test("what is no agreement is refused with the field that is wrong", async () =>
   });
 });
 
+test("an error code that would be read as a directive is refused", async () => {
+  const errors = { content: { errorCodes: { PX13: "1Z" } }, reason: "their host reads it so" };
+  expect(await ask(clerk, "POST", "/api/agreements", errors)).toMatchObject({
+    status: 422,
+    body: { code: "error-code-mistaken", fields: [{ field: "content.errorCodes", text: "PX13" }] },
+  });
+  const long = { content: { errorCodes: { PX13: "123456789" } }, reason: "nine characters" };
+  expect(await ask(clerk, "POST", "/api/agreements", long)).toMatchObject({ status: 400 });
+  const unknown = { content: { errorCodes: { PX31: "188" } }, reason: "mistyped" };
+  expect(await ask(clerk, "POST", "/api/agreements", unknown)).toMatchObject({
+    status: 422,
+    body: {
+      code: "finding-code-unknown",
+      fields: [{ field: "content.errorCodes", text: expect.stringMatching(/^PX31 \(.*PX13/) }],
+    },
+  });
+});
+
 test("a finding code that does not exist is refused with those near it", async () => {
   const path = `/api/carriers/${carrier.id}/agreements`;
   const propose = (severities: object) => {

@@ -38,3 +38,12 @@ test("what a carrier's older agreement says of the older code goes before what t
     "error",
   );
 });
+
+test("numbers of errors lie over one another, and follow what was parted", () => {
+  const unit = { errorCodes: { PX13: "188", PX01: "201" } };
+  expect(effectiveAgreement(unit, { errorCodes: { PX13: "189" } }).errorCodes).toEqual({
+    PX13: "189",
+    PX01: "201",
+    LIST_NOT_AGREED: "201",
+  });
+});

@@ -7,6 +7,7 @@ export const usualAgreement: EffectiveAgreement = {
   severities: {},
   required: { passengers: [], crew: [], interactive: [] },
   directiveCodes: {},
+  errorCodes: {},
   syntaxReport: "never",
   acknowledgement: "never",
   answerLists: true,
@@ -33,6 +34,7 @@ export function effectiveAgreement(...layers: readonly (Agreement | null)[]): Ef
             severities: { ...below.severities, ...withParted(layer.severities ?? {}) },
             required: { ...below.required, ...layer.required },
             directiveCodes: { ...below.directiveCodes, ...layer.directiveCodes },
+            errorCodes: { ...below.errorCodes, ...withParted(layer.errorCodes ?? {}) },
           },
     usualAgreement,
   );

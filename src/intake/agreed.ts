@@ -86,6 +86,19 @@ export function kindOf({ function: kind, status, stated, travellers }: Passenger
   return isRequest ? "interactive" : "passengers";
 }
 
+function lackedBy(traveller: ListedTraveller, required: readonly Requirable[]): readonly Requirement[] {
+  return required.map((element) => requirements[element]).filter(({ isMet }) => !isMet(traveller));
+}
+
+/** Whether a traveller of the list lacks something that is required in it: all are looked at, not only those told one by one. */
+export function lacksRequired(
+  list: PassengerList,
+  { required }: Pick<EffectiveAgreement, "required">,
+): (traveller: ListedTraveller) => boolean {
+  const kind = kindOf(list);
+  return (traveller) => kind !== null && lackedBy(traveller, required[kind]).length > 0;
+}
+
 function lackingIn(list: PassengerList, agreement: EffectiveAgreement): readonly Finding[] {
   const kind = kindOf(list);
   if (kind === null) return [];
@@ -94,11 +107,9 @@ function lackingIn(list: PassengerList, agreement: EffectiveAgreement): readonly
   if (kind === "interactive" && most !== null && list.travellers.length > most) {
     found.push(intakeFinding("IN09", { travellers: list.travellers.length, limit: most }));
   }
-  const required = agreement.required[kind];
-  if (required.length === 0) return found;
   let untold = 0;
   for (const traveller of list.travellers) {
-    const lacking = required.map((element) => requirements[element]).filter(({ isMet }) => !isMet(traveller));
+    const lacking = lackedBy(traveller, agreement.required[kind]);
     if (lacking.length === 0) continue;
     if (found.length >= toldMax) {
       untold += 1;

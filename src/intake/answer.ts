@@ -1,18 +1,21 @@
 // The answer to a passenger list: CUSRES, with what persons have decided, else the provisional directive.
+import { outboundOf, type EffectiveAgreement } from "#carriers";
 import { directivesAbout, type ReleasedDirective } from "#cases";
 import {
   writeCusres,
+  type AnswerError,
   type Authority,
   type Directive,
   type Notice,
   type OutboundMap,
   type PassengerList,
   type ReadMessage,
+  type ToldError,
   type TravellerAnswer,
 } from "#messages";
 import type { NamedPerson } from "#records";
 import type { FailPolicy, Finding, LegalProfile } from "#vocabulary";
-import { refusalErrors } from "./refusal-errors.ts";
+import { messageErrors } from "./told-errors.ts";
 
 /** What one traveller is told, and the decision of persons it rests on; null: the provisional directive. */
 export type Given = {
@@ -22,6 +25,8 @@ export type Given = {
   /** Decisions about the traveller that were withdrawn: of these, too, the carrier now has the present state. */
   readonly ended: readonly string[];
   readonly notice?: Notice;
+  /** For which errors the traveller is to be sent again. */
+  readonly errors?: readonly (AnswerError | ToldError)[];
 };
 
 /** Whether a list withdraws travellers or reports who is on board: then nobody is asked about. */
@@ -40,7 +45,8 @@ const limitedSays: Readonly<Record<FailPolicy, { readonly authority: Authority; 
 
 /**
  * What each named traveller is told, in the list's order. Other than the provisional directive it is what two persons
- * have decided (cusres.md section 3): screening alone changes nothing. `limited`: the travellers could not be screened yet.
+ * have decided (cusres.md section 3): screening alone changes nothing. Who cannot be cleared for what is wrong with their data is to be
+ * sent again, unless persons have decided. `limited`: the travellers could not be screened yet.
  */
 export function directivesGiven(
   named: readonly NamedPerson[],
@@ -50,6 +56,8 @@ export function directivesGiven(
     /** The policy by which carriers are answered while screening is away; null: it is there. */
     readonly limited: FailPolicy | null;
     readonly cancels: boolean;
+    /** What is wrong with each traveller's data, in the list's order. */
+    readonly errors: readonly (readonly (AnswerError | ToldError)[])[];
   },
 ): Given[] {
   const { authority = "NOT_APPLICABLE", notice } = known.cancels
@@ -63,10 +71,13 @@ export function directivesGiven(
     decision: null,
     ...(notice === undefined ? {} : { notice }),
   };
-  return named.map((person) => {
+  return named.map((person, index) => {
     const about = known.directives.length === 0 ? [] : directivesAbout(known.directives, person);
     const ended = about.filter(({ state }) => state === "withdrawn").map(({ id }) => id);
     const inForce = about.find(({ state }) => state === "released");
+    const errors = known.errors[index] ?? [];
+    if (inForce === undefined && errors.length > 0)
+      return { directive: "RESUBMIT", authority: "NOT_APPLICABLE", decision: null, ended, errors };
     return inForce === undefined
       ? { ...provisional, ended }
       : { directive: inForce.directive, authority: inForce.authority, decision: inForce.id, ended };
@@ -82,37 +93,47 @@ export function answerTo(
   message: ReadMessage,
   outcome: ({ readonly given: readonly Given[] } | { readonly refused: readonly Finding[] }) & {
     readonly at: Date;
-    readonly codes: OutboundMap;
-    /** The number that texts ask the carrier to call; null: they name none. */
-    readonly telephone: string | null;
+    readonly agreement: EffectiveAgreement;
   },
 ): string | null {
   if (message.kind !== "PAXLST") return null;
-  const said = {
-    at: outcome.at.toISOString(),
-    codes: outcome.codes,
-    ...(outcome.telephone === null ? {} : { telephone: outcome.telephone }),
-  };
+  const { agreement } = outcome;
+  const said = { at: outcome.at.toISOString(), ...saidUnder(agreement) };
   const list = message.passengerList;
   const refused = "refused" in outcome ? outcome.refused : message.findings;
   const bytes =
     "refused" in outcome || list === undefined
-      ? writeCusres({ request: message, travellers: [], errors: refusalErrors(refused, message), ...said })
+      ? writeCusres({
+          request: message,
+          travellers: [],
+          errors: messageErrors(refused, message, agreement),
+          ...said,
+        })
       : asksAbout(list) === "nobody"
         ? writeCusres({ request: message, kind: "acknowledgement", travellers: [], ...said })
         : writeCusres({ request: message, travellers: told(list, outcome.given), ...said });
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
 }
 
+/** What the agreement says of every answer: codes, and the telephone number that texts ask the carrier to call. */
+export function saidUnder(agreement: EffectiveAgreement | undefined): {
+  readonly codes: OutboundMap;
+  readonly telephone?: string;
+} {
+  const telephone = agreement?.dutyTelephone ?? null;
+  return { codes: outboundOf(agreement), ...(telephone === null ? {} : { telephone }) };
+}
+
 function told(list: PassengerList, given: readonly Given[]): TravellerAnswer[] {
   return list.travellers.map(({ locator, travellerRef }, index) => {
-    const { directive = "ERROR", authority = "NOT_APPLICABLE", notice } = given[index] ?? {};
+    const { directive = "ERROR", authority = "NOT_APPLICABLE", notice, errors } = given[index] ?? {};
     return {
       locator,
       travellerRef,
       directive,
       authority,
       ...(notice === undefined ? {} : { notice }),
+      ...(errors === undefined ? {} : { errors }),
     };
   });
 }

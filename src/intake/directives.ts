@@ -1,6 +1,6 @@
 // What persons decided about boarding reaches the carrier: in its next answer, or by a message of ours; and what the
 // carrier says to that.
-import { loadCarriers, outboundOf, type Carrier } from "#carriers";
+import { loadCarriers, type Carrier } from "#carriers";
 import {
   directiveById,
   escalate,
@@ -14,7 +14,7 @@ import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { flightById, holdFlight, travellerRows, type RecordsChange } from "#records";
 import type { LegalProfile } from "#vocabulary";
 import { answersOfFlight, setAnswerNow } from "./answer-store.ts";
-import type { Given } from "./answer.ts";
+import { saidUnder, type Given } from "./answer.ts";
 import {
   endUnconfirmed,
   holdOutgoing,
@@ -154,11 +154,9 @@ function meantBy(
   };
 }
 
-/** The codes and the telephone number that a carrier is told. */
+/** What is agreed of every message to a carrier. */
 function agreedWith(carriers: ReadonlyMap<string, Carrier>, carrierId: string | null) {
-  const agreement = carrierId === null ? undefined : carriers.get(carrierId)?.agreement;
-  const telephone = agreement?.dutyTelephone ?? null;
-  return { codes: outboundOf(agreement), ...(telephone === null ? {} : { telephone }) };
+  return saidUnder(carrierId === null ? undefined : carriers.get(carrierId)?.agreement);
 }
 
 /** A transaction number of our own, that serves as control reference as well: at most 14 characters. */

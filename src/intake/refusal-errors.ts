@@ -22,6 +22,17 @@ export function refusalErrors(
   findings: readonly Finding[],
   { passengerList }: Pick<ReadMessage, "passengerList">,
 ): readonly AnswerError[] {
+  const told = namedErrors(findings, { passengerList });
+  if (told.length > 0) return told;
+  const lacks = passengerList === undefined ? [] : flightLacks(passengerList);
+  return lacks.length > 0 ? lacks : ["UNABLE"];
+}
+
+/** The errors that findings themselves name, each once. */
+export function namedErrors(
+  findings: readonly Finding[],
+  { passengerList }: { readonly passengerList?: PassengerList | undefined },
+): readonly AnswerError[] {
   const codes = new Set(findings.map(({ code }) => code));
   const told = findings.flatMap(({ code, values }): readonly AnswerError[] => {
     if (code === "PN02")
@@ -33,9 +44,7 @@ export function refusalErrors(
     const error = byCode[code];
     return error === undefined ? [] : [error];
   });
-  if (told.length > 0) return [...new Set(told)];
-  const lacks = passengerList === undefined ? [] : flightLacks(passengerList);
-  return lacks.length > 0 ? lacks : ["UNABLE"];
+  return [...new Set(told)];
 }
 
 /**

@@ -7,7 +7,6 @@ import {
   type ScreenedBy,
   type ScreenedPerson,
 } from "#cases";
-import { outboundOf } from "#carriers";
 import type { PassengerList, ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import {
@@ -36,6 +35,7 @@ import { withFindings } from "./receipt.ts";
 import { saysDay } from "./refusal-errors.ts";
 import type { Delivery, IntakeServices, Taking } from "./receive.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
+import { travellerErrors } from "./told-errors.ts";
 import { flightOfTransaction, type Answered, type NewReceipt } from "./store.ts";
 
 type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: ScreenedBy };
@@ -53,7 +53,7 @@ export async function takeMessage(
 ): Promise<NewReceipt> {
   const judged = judge(message, delivery.sender);
   const { agreement } = delivery;
-  const said = { at: tx.at, codes: outboundOf(agreement), telephone: agreement.dutyTelephone };
+  const said = { at: tx.at, agreement };
   const notTaken = (state: NewReceipt["state"], why: readonly Finding[]): NewReceipt => {
     const receipt = { ...withFindings(base, why), state };
     return { ...receipt, answer: answerTo(message, { ...said, refused: receipt.findings }) };
@@ -265,14 +265,15 @@ async function screen(
 async function decided(
   tx: Transaction,
   { profile }: IntakeServices,
-  { sender }: Delivery,
-  { passengerList: list }: ReadMessage,
+  { sender, agreement }: Taking,
+  message: ReadMessage,
   known: {
     readonly change: RecordsChange;
     readonly directives: readonly ReleasedDirective[];
     readonly limited: FailPolicy | null;
   },
 ): Promise<readonly Given[] | null> {
+  const list = message.passengerList;
   if (list === undefined || asksAbout(list) === "nobody") return [];
   if (!saysDay(list)) return null;
   const { change, directives, limited } = known;
@@ -281,6 +282,7 @@ async function decided(
     provisional: profile.provisionalDirective,
     limited,
     cancels: list.status === "XR" || list.status === "RP",
+    errors: travellerErrors(message, agreement),
   });
   if (directives.length > 0) await noteAnswered(tx, change, given, sender?.code ?? null);
   return given;

@@ -14,9 +14,10 @@ export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFligh
 export { checkAgainst } from "./context/check-against.ts";
 export type { MessageContext, SendingTime } from "./context/check-against.ts";
 export { AUTHORITIES, DEFAULT_OUTBOUND, DIRECTIVES, NOTICES, readDirective } from "./cusres/directives.ts";
+export { RESUBMIT_TEXT } from "./cusres/directives.ts";
 export type { Authority, Directive, Notice, OutboundCode, OutboundMap } from "./cusres/directives.ts";
 export { answerErrors } from "./cusres/errors.ts";
-export type { AnswerError, AnswerErrorEntry } from "./cusres/errors.ts";
+export type { AnswerError, AnswerErrorEntry, ToldError } from "./cusres/errors.ts";
 export type { Response, ResponseLeg, ResponseResult } from "./cusres/response.ts";
 export { answeredTo, changedAnswer, unsolicited, type MeantTraveller } from "./cusres/again.ts";
 export { answerHead, outboundText, writeAnswer, writeCusres } from "./cusres/write.ts";

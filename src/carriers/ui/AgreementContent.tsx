@@ -9,6 +9,7 @@ export function AgreementContent({ content }: { content: Agreement }) {
   const t = useTexts(carrierTexts);
   const severities = Object.entries(content.severities ?? {});
   const codes = Object.entries(content.directiveCodes ?? {});
+  const errors = Object.entries(content.errorCodes ?? {});
   const isEmpty = Object.keys(content).length === 0;
   if (isEmpty) return <p>{t("agreement.empty")}</p>;
   return (
@@ -42,6 +43,17 @@ export function AgreementContent({ content }: { content: Agreement }) {
             {codes.map(([directive, code]) => (
               <li key={directive}>
                 {t.code("directive", directive)}: <Code>{code}</Code>
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+      {errors.length === 0 ? null : (
+        <Fact label={t("errorCodes")}>
+          <ul className={styles["plain"]}>
+            {errors.map(([finding, code]) => (
+              <li key={finding}>
+                <Code>{finding}</Code>: <Code>{code}</Code>
               </li>
             ))}
           </ul>

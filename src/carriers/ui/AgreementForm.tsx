@@ -22,8 +22,17 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
-import { mistakenDirective } from "../contract.ts";
-import { addressesIn, codesIn, fieldOf, limitIn, severitiesIn, telephoneIn } from "./agreement-draft.ts";
+import { mistakenDirective, mistakenError } from "../contract.ts";
+import {
+  addressesIn,
+  codesIn,
+  errorCodesIn,
+  fieldOf,
+  limitIn,
+  linesOf,
+  severitiesIn,
+  telephoneIn,
+} from "./agreement-draft.ts";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 import { agreementsQuery, proposeAgreement } from "./queries.ts";
@@ -48,16 +57,9 @@ export function AgreementForm({
   const form = useRef<HTMLFormElement>(null);
   useSubmitKeys(form);
   const [draft, setDraft] = useState<Agreement>(start);
-  const [severities, setSeverities] = useState(
-    Object.entries(start.severities ?? {})
-      .map((pair) => pair.join(" "))
-      .join("\n"),
-  );
-  const [codes, setCodes] = useState(
-    Object.entries(start.directiveCodes ?? {})
-      .map((pair) => pair.join(" "))
-      .join("\n"),
-  );
+  const [severities, setSeverities] = useState(linesOf(start.severities));
+  const [codes, setCodes] = useState(linesOf(start.directiveCodes));
+  const [errorCodes, setErrorCodes] = useState(linesOf(start.errorCodes));
   const [most, setMost] = useState(fieldOf(start.interactiveTravellersMax));
   const [days, setDays] = useState(fieldOf(start.interchangeDaysMax));
   const [telephone, setTelephone] = useState(fieldOf(start.dutyTelephone));
@@ -91,6 +93,7 @@ export function AgreementForm({
     if (proposing.isPending) return;
     const readSeverities = severitiesIn(severities);
     const readCodes = codesIn(codes);
+    const readErrors = errorCodesIn(errorCodes);
     const readAddresses = addressesIn(addresses);
     const limits = {
       interactiveTravellersMax: limitIn(most, 999),
@@ -103,6 +106,10 @@ export function AgreementForm({
       ...(mistakenDirective(readCodes ?? {}) === undefined
         ? []
         : [{ field: "agreement-codes", text: t("directiveCodes.mistaken") }]),
+      ...(readErrors === null ? [{ field: "agreement-errors", text: t("errorCodes.wrong") }] : []),
+      ...(mistakenError(readErrors ?? {}, readCodes ?? {}) === undefined
+        ? []
+        : [{ field: "agreement-errors", text: t("errorCodes.mistaken") }]),
       ...(limits.interactiveTravellersMax === "wrong"
         ? [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]
         : []),
@@ -122,11 +129,12 @@ export function AgreementForm({
       setAttempt((before) => before + 1);
       return;
     }
-    const { severities: _s, directiveCodes: _c, ownAddresses: _a, ...rest } = draft;
+    const { severities: _s, directiveCodes: _c, errorCodes: _e, ownAddresses: _a, ...rest } = draft;
     proposing.mutate({
       ...withLimits(rest, limits),
       ...(Object.keys(readSeverities ?? {}).length === 0 ? {} : { severities: readSeverities ?? {} }),
       ...(Object.keys(readCodes ?? {}).length === 0 ? {} : { directiveCodes: readCodes ?? {} }),
+      ...(Object.keys(readErrors ?? {}).length === 0 ? {} : { errorCodes: readErrors ?? {} }),
       ...(readAddresses === null || readAddresses.length === 0 ? {} : { ownAddresses: readAddresses }),
     });
   };
@@ -182,6 +190,17 @@ export function AgreementForm({
         spellCheck={false}
         dir="ltr"
         onChange={(event) => setCodes(event.currentTarget.value.toUpperCase())}
+      />
+      <Textarea
+        id="agreement-errors"
+        label={t("errorCodes")}
+        description={t("errorCodes.hint")}
+        rows={3}
+        value={errorCodes}
+        error={problemAt(problems, "agreement-errors")}
+        spellCheck={false}
+        dir="ltr"
+        onChange={(event) => setErrorCodes(event.currentTarget.value.toUpperCase())}
       />
       <Select
         label={t("syntaxReport")}

@@ -1,6 +1,15 @@
 // What is typed into an agreement, line by line.
 import { expect, test } from "vitest";
-import { addressesIn, codesIn, fieldOf, limitIn, severitiesIn, telephoneIn } from "./agreement-draft.ts";
+import {
+  addressesIn,
+  codesIn,
+  errorCodesIn,
+  fieldOf,
+  limitIn,
+  linesOf,
+  severitiesIn,
+  telephoneIn,
+} from "./agreement-draft.ts";
 
 test("severities by code, one a line", () => {
   expect(severitiesIn("PX10 ERROR\n\n COUNT_INVALID: off ")).toEqual({ PX10: "error", COUNT_INVALID: "off" });
@@ -11,7 +20,15 @@ test("severities by code, one a line", () => {
 
 test("directive codes, one a line", () => {
   expect(codesIn("OK 0A\nNOT_OK=1B")).toEqual({ OK: "0A", NOT_OK: "1B" });
-  for (const wrong of ["OK", "MAYBE 0A", "OK XY", "RESUBMIT 3Z"]) expect(codesIn(wrong)).toBeNull();
+  for (const wrong of ["OK", "MAYBE 0A", "OK XY", "RESUBMIT Z3"]) expect(codesIn(wrong)).toBeNull();
+});
+
+test("numbers of errors by finding, one a line, as they are shown", () => {
+  expect(errorCodesIn("IN08 201\nLIST_NOT_AGREED: E14")).toEqual({ IN08: "201", LIST_NOT_AGREED: "E14" });
+  expect(linesOf(errorCodesIn("IN08=201\n PX13 188") ?? {})).toBe("IN08 201\nPX13 188");
+  expect([linesOf(undefined), errorCodesIn("")]).toEqual(["", {}]);
+  for (const wrong of ["IN08", "IN08 123456789", "8IN 201", "IN08 2-1"])
+    expect(errorCodesIn(wrong)).toBeNull();
 });
 
 test("a limit, none at all, or as usual", () => {

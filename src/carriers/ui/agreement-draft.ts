@@ -3,9 +3,11 @@ import { telephonePattern, type Agreement } from "../contract.ts";
 
 type Severities = NonNullable<Agreement["severities"]>;
 type Codes = NonNullable<Agreement["directiveCodes"]>;
+type ErrorCodes = NonNullable<Agreement["errorCodes"]>;
 
 const severities = ["error", "warning", "info", "off"] as const;
-const directives = ["OK", "NOT_OK", "SELECTEE", "ERROR", "PENDING", "CHECK_DOCUMENTS"] as const;
+const directives = ["OK", "NOT_OK", "SELECTEE", "ERROR", "PENDING", "RESUBMIT", "CHECK_DOCUMENTS"] as const;
+const findingCode = /^[A-Z][A-Z0-9_]{1,40}$/;
 
 function pairsIn(text: string): readonly (readonly [string, string])[] | null {
   const lines = text
@@ -25,7 +27,7 @@ export function severitiesIn(text: string): Severities | null {
   const found: Severities = {};
   for (const [code, word] of pairs) {
     const severity = severities.find((one) => one === word.toLowerCase());
-    if (severity === undefined || !/^[A-Z][A-Z0-9_]{1,40}$/.test(code)) return null;
+    if (severity === undefined || !findingCode.test(code)) return null;
     found[code] = severity;
   }
   return found;
@@ -42,6 +44,14 @@ export function codesIn(text: string): Codes | null {
     found[directive] = code;
   }
   return found;
+}
+
+/** Lines such as `IN08 201`: a finding, and the number it is told by; null where a line is none. */
+export function errorCodesIn(text: string): ErrorCodes | null {
+  const pairs = pairsIn(text);
+  if (pairs === null) return null;
+  const isOne = pairs.every(([finding, code]) => findingCode.test(finding) && /^[A-Z0-9]{1,8}$/.test(code));
+  return isOne ? Object.fromEntries(pairs) : null;
 }
 
 /** What a field says: a value, null for "0" (none), undefined when it is left as usual; "wrong" where it is none of these. */
@@ -75,3 +85,9 @@ export function addressesIn(text: string): string[] | null {
     .filter((line) => line !== "");
   return lines.every((line) => /^[ -~]{1,35}$/.test(line)) && lines.length <= 20 ? [...new Set(lines)] : null;
 }
+
+/** What is said by name, as lines. */
+export const linesOf = (said: Readonly<Record<string, string>> | undefined): string =>
+  Object.entries(said ?? {})
+    .map((pair) => pair.join(" "))
+    .join("\n");

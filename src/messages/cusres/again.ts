@@ -11,7 +11,7 @@ import {
   type OutboundCode,
   type OutboundMap,
 } from "./directives.ts";
-import { answerErrors, type AnswerError } from "./errors.ts";
+import type { ToldError } from "./errors.ts";
 import type { ResponseLeg, ResponseResult } from "./response.ts";
 import { writeAnswer, type AnswerHead, type TravellerAnswer } from "./write.ts";
 
@@ -125,7 +125,9 @@ function saidOf(
 ): Pick<TravellerAnswer, "directive" | "authority" | "errors" | "notice"> {
   const [code = ""] = result.codes;
   const noted = noticeOf(result);
-  for (const directive of Object.keys(codes) as (keyof OutboundMap)[]) {
+  const [, ...errors] = errorsOf(result);
+  if (code === codes.RESUBMIT?.code) return { directive: "RESUBMIT", errors };
+  for (const directive of Object.keys(codes) as Exclude<Directive, "RESUBMIT">[]) {
     if (codes[directive].code === code) return { directive, ...noted };
     const authority = authorityBy(codes[directive], code);
     if (authority !== undefined) return { directive, authority, ...noted };
@@ -144,12 +146,9 @@ function noticeOf({ texts }: ResponseResult): { readonly notice?: Notice } {
   return notice === undefined ? {} : { notice };
 }
 
-const errorNames = new Map(
-  Object.entries(answerErrors).map(([name, { code }]) => [code as string, name as AnswerError]),
-);
-
-function errorsOf(result: ResponseResult): AnswerError[] {
-  return result.codes.map((code) => errorNames.get(code)).filter((name) => name !== undefined);
+/** The errors of an answer as they were told: each code has its text. */
+function errorsOf({ codes, texts }: ResponseResult): ToldError[] {
+  return codes.map((code, index) => ({ code, text: texts[index] ?? "" }));
 }
 
 /** The head of a message back to whom the answer went: the answer's own parties change sides, as a request's would. */

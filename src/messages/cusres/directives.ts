@@ -24,8 +24,16 @@ export type OutboundCode = {
   readonly text: string | null;
 };
 
-/** ERC codes and texts by directive. RESUBMIT has none: it is told by data error codes (errors.ts). */
-export type OutboundMap = Readonly<Record<Exclude<Directive, "RESUBMIT">, OutboundCode>>;
+/**
+ * ERC codes and texts by directive. RESUBMIT has none of its own unless a partner wants one, which then stands before the data
+ * error codes that tell it (errors.ts).
+ */
+export type OutboundMap = Readonly<Record<Exclude<Directive, "RESUBMIT">, OutboundCode>> & {
+  readonly RESUBMIT?: OutboundCode;
+};
+
+/** What the agent is shown with a partner's own code for RESUBMIT. */
+export const RESUBMIT_TEXT = "DATA INSUFFICIENT - SEND AGAIN";
 
 /**
  * The default outbound map (cusres.md §2): second position Z not applicable, A valid permission, B none on record.

@@ -121,3 +121,11 @@ export const answerErrors = {
 } as const satisfies Readonly<Record<string, AnswerErrorEntry>>;
 
 export type AnswerError = keyof typeof answerErrors;
+
+/** What is told by another number or text than ours, as it goes out: ERC 9321, and FTX of at most 70 characters. */
+export type ToldError = { readonly code: string; readonly text: string };
+
+/** An error as it is told: one of ours by its name, or a number agreed with the partner. */
+export function toldError(error: AnswerError | ToldError): ToldError {
+  return typeof error === "string" ? answerErrors[error] : error;
+}

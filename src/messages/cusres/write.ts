@@ -4,10 +4,10 @@ import type { ReadMessage } from "../message.ts";
 import type { ListedFlight, ListedLeg } from "../passenger-list.ts";
 import { replyHead, writeReply } from "../reply.ts";
 import type { ReplyHead } from "../reply.ts";
-import { DEFAULT_OUTBOUND, NOTICES } from "./directives.ts";
+import { DEFAULT_OUTBOUND, NOTICES, RESUBMIT_TEXT } from "./directives.ts";
 import type { Authority, Directive, Notice, OutboundMap } from "./directives.ts";
-import { answerErrors } from "./errors.ts";
-import type { AnswerError } from "./errors.ts";
+import { toldError } from "./errors.ts";
+import type { AnswerError, ToldError } from "./errors.ts";
 
 /** Under D.02B to D.09B one CUSRES holds this many travellers at most (SG4 C99); from D.10A on, 99999. */
 export const MAX_TRAVELLERS_BEFORE_10A = 99;
@@ -16,7 +16,7 @@ export const MAX_TRAVELLERS = 99_999;
 const TEXT_LENGTH = 70;
 
 export type TravellerAnswer = {
-  /** RFF+AVF and RFF+ABO as sent. A traveller with neither is answered RESUBMIT. */
+  /** RFF+AVF and RFF+ABO as sent. A traveller with neither is answered RESUBMIT, whatever else is said. */
   readonly locator: string | null;
   readonly travellerRef: string | null;
   readonly directive: Directive;
@@ -24,7 +24,7 @@ export type TravellerAnswer = {
   /** Said in place of the text of the directive OK; of no other. */
   readonly notice?: Notice;
   /** For RESUBMIT: what is wrong with the data. */
-  readonly errors?: readonly AnswerError[];
+  readonly errors?: readonly (AnswerError | ToldError)[];
 };
 
 export type AnswerKind = "response" | "unsolicited" | "acknowledgement";
@@ -44,7 +44,7 @@ export type AnswerOptions = {
   readonly kind?: AnswerKind;
   readonly travellers: readonly TravellerAnswer[];
   /** What is wrong with the request as a whole (ERP+1). */
-  readonly errors?: readonly AnswerError[];
+  readonly errors?: readonly (AnswerError | ToldError)[];
   /** When the answer is prepared, UTC, `YYYY-MM-DDTHH:MM...`. */
   readonly at: string;
   readonly codes?: OutboundMap;
@@ -145,15 +145,18 @@ function travellerSegments(traveller: TravellerAnswer, answer: AnswerOptions): S
   const segments: SegmentToWrite[] = [["ERP", "2"]];
   if (locator !== null) segments.push(["RFF", ["AVF", locator]]);
   if (travellerRef !== null) segments.push(["RFF", ["ABO", travellerRef]]);
-  if (locator === null && travellerRef === null) return [...segments, ...errorSegments("REFERENCE")];
-  if (traveller.directive === "RESUBMIT") {
-    const { errors = [] } = traveller;
-    return [
-      ...segments,
-      ...(errors.length === 0 ? (["UNABLE"] as const) : errors).flatMap((e) => errorSegments(e)),
-    ];
+  const { codes = DEFAULT_OUTBOUND } = answer;
+  const { directive } = traveller;
+  const isNameless = locator === null && travellerRef === null;
+  if (directive === "RESUBMIT" || isNameless) {
+    const { errors = [] } = directive === "RESUBMIT" ? traveller : {};
+    const { code: own, text: said } = codes.RESUBMIT ?? {};
+    const stands = own === undefined ? [] : errorSegments({ code: own, text: said ?? RESUBMIT_TEXT });
+    const usual = isNameless ? ("REFERENCE" as const) : ("UNABLE" as const);
+    const told = errors.length === 0 ? [usual] : errors;
+    return [...segments, ...stands, ...told.flatMap((error) => errorSegments(error))];
   }
-  const { code, authority, text } = (answer.codes ?? DEFAULT_OUTBOUND)[traveller.directive];
+  const { code, authority, text } = codes[directive];
   segments.push(["ERC", authority?.[traveller.authority ?? "NOT_APPLICABLE"] ?? code]);
   const said =
     traveller.directive === "OK" && traveller.notice !== undefined ? NOTICES[traveller.notice] : text;
@@ -161,11 +164,11 @@ function travellerSegments(traveller: TravellerAnswer, answer: AnswerOptions): S
   return segments;
 }
 
-function errorSegments(error: AnswerError): SegmentToWrite[] {
-  const { code, text } = answerErrors[error];
+function errorSegments(error: AnswerError | ToldError): SegmentToWrite[] {
+  const { code, text } = toldError(error);
   return [
     ["ERC", code],
-    ["FTX", "AAP", "", "", text],
+    ["FTX", "AAP", "", "", plainText(text, undefined)],
   ];
 }
 

@@ -153,18 +153,27 @@ export const az: Complete<typeof en> = {
   "severity.off": "nəzərə alınmır",
   directiveCodes: "Göstərişlərin kodları",
   "directiveCodes.hint":
-    "Hər sətirdə biri: OK, NOT_OK, SELECTEE, ERROR, PENDING və ya CHECK_DOCUMENTS və daşıyıcının sisteminin oxuduğu kod, məsələn OK 0A.",
+    "Hər sətirdə biri: OK, NOT_OK, SELECTEE, ERROR, PENDING, RESUBMIT və ya CHECK_DOCUMENTS və daşıyıcının sisteminin oxuduğu kod, məsələn OK 0A.",
   "directiveCodes.mistaken":
-    "Bir göstəriş başqası kimi başa düşülə bilər: yalnız NOT_OK kodu 1 ilə başlayır, onun və SELECTEE göstərişinin kodu başqa heç nəyi bildirmir.",
+    "Bir göstəriş başqası kimi başa düşülə bilər: yalnız NOT_OK kodu 1 ilə başlayır, onun və SELECTEE göstərişinin kodu başqa heç nəyi bildirmir, RESUBMIT kodu miniyə icazə vermir və heç biri xətanın nömrəsi deyil.",
   "problem.directive-code-mistaken":
-    "Bir göstəriş başqası kimi başa düşülə bilər: yalnız NOT_OK kodu 1 ilə başlayır, onun və SELECTEE göstərişinin kodu başqa heç nəyi bildirmir.",
+    "Bir göstəriş başqası kimi başa düşülə bilər: yalnız NOT_OK kodu 1 ilə başlayır, onun və SELECTEE göstərişinin kodu başqa heç nəyi bildirmir, RESUBMIT kodu miniyə icazə vermir və heç biri xətanın nömrəsi deyil.",
   "directiveCodes.wrong": "Hər sətirdə göstəriş və rəqəmlə başlayan kod olmalıdır.",
   "directive.OK": "OK",
   "directive.NOT_OK": "Miniyə buraxmayın",
   "directive.SELECTEE": "Yoxlamadan sonra minik",
   "directive.ERROR": "Emal mümkün deyil",
   "directive.PENDING": "Hələ qərar yoxdur",
+  "directive.RESUBMIT": "Məlumat yenidən göndərilməlidir",
   "directive.CHECK_DOCUMENTS": "OK, sənədlər yoxlanılmalıdır",
+  errorCodes: "Cavablarda xətaların nömrələri",
+  "errorCodes.hint":
+    "Hər sətirdə biri: qeydin kodu və daşıyıcının sisteminin tanıdığı nömrə (ERC), məsələn PX13 188. Belə xətası olan sərnişin üçün OK əvəzinə məlumatın yenidən göndərilməsi istənir; zabitlərin qərarı bundan üstündür. Qəbul edilməyən mesaj haqqında da bu nömrə ilə bildirilir.",
+  "errorCodes.wrong": "Hər sətirdə qeydin kodu və ən çox səkkiz hərf və ya rəqəmdən ibarət nömrə olmalıdır.",
+  "errorCodes.mistaken":
+    "Xəta göstəriş kimi başa düşülə bilər: onun nömrəsi tək rəqəm, ardınca hərf gələn rəqəm və ya bir göstərişin kodu olmamalıdır.",
+  "problem.error-code-mistaken":
+    "Xəta göstəriş kimi başa düşülə bilər: onun nömrəsi tək rəqəm, ardınca hərf gələn rəqəm və ya bir göstərişin kodu olmamalıdır.",
   syntaxReport: "Sintaksis hesabatı (CONTRL)",
   "syntaxReport.never": "heç vaxt",
   "syntaxReport.rejected": "nəsə rədd ediləndə",

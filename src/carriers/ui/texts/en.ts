@@ -151,18 +151,27 @@ export const en = {
   "severity.off": "left out",
   directiveCodes: "Codes of the directives",
   "directiveCodes.hint":
-    "One a line: OK, NOT_OK, SELECTEE, ERROR, PENDING or CHECK_DOCUMENTS and the code the carrier's host reads, such as OK 0A.",
+    "One a line: OK, NOT_OK, SELECTEE, ERROR, PENDING, RESUBMIT or CHECK_DOCUMENTS and the code the carrier's host reads, such as OK 0A.",
   "directiveCodes.mistaken":
-    "One directive could be taken for another: only NOT_OK has a code that begins with 1, and its code and that of SELECTEE stand for nothing else.",
+    "One directive could be taken for another: only NOT_OK has a code that begins with 1, its code and that of SELECTEE stand for nothing else, RESUBMIT has none that boards, and none has the number of an error.",
   "problem.directive-code-mistaken":
-    "One directive could be taken for another: only NOT_OK has a code that begins with 1, and its code and that of SELECTEE stand for nothing else.",
+    "One directive could be taken for another: only NOT_OK has a code that begins with 1, its code and that of SELECTEE stand for nothing else, RESUBMIT has none that boards, and none has the number of an error.",
   "directiveCodes.wrong": "Each line has a directive and a code that begins with a digit.",
   "directive.OK": "OK",
   "directive.NOT_OK": "Do not board",
   "directive.SELECTEE": "Board after screening",
   "directive.ERROR": "Unable to process",
   "directive.PENDING": "Not decided yet",
+  "directive.RESUBMIT": "Data to be sent again",
   "directive.CHECK_DOCUMENTS": "OK, documents to be checked",
+  errorCodes: "Numbers of errors in answers",
+  "errorCodes.hint":
+    "One a line: the code of a finding and the number the carrier's system knows (ERC), such as PX13 188. A traveller with such an error is told to be sent again in place of OK; a decision of officers stands before it. A message that was not taken is told by it.",
+  "errorCodes.wrong": "Each line has the code of a finding and a number of eight letters or digits at most.",
+  "errorCodes.mistaken":
+    "An error could be taken for a directive: its number is no digit alone or with letters after it, and no code of a directive.",
+  "problem.error-code-mistaken":
+    "An error could be taken for a directive: its number is no digit alone or with letters after it, and no code of a directive.",
   syntaxReport: "Syntax report (CONTRL)",
   "syntaxReport.never": "never",
   "syntaxReport.rejected": "when something was rejected",
