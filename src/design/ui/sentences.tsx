@@ -22,31 +22,45 @@ export function defineSentences(
   return defineTexts<Catalogue>(namespace, { en: {}, az, fr, ru, ar });
 }
 
-/** The sentence in the translator's language, or null where it has none or lacks a value for it. */
-export function sentenceOf(t: Pick<Translate<string>, "code">, { code, values = {} }: Said): string | null {
+type Speaker = Pick<Translate<string>, "code" | "direction">;
+
+/**
+ * The sentence in the translator's language, or null where it has none or lacks a value for it. Where the language is
+ * written from the right, what is written from the left stands in isolates (Unicode Bidirectional Algorithm, UAX 9).
+ */
+export function sentenceOf(t: Speaker, { code, values = {} }: Said): string | null {
   const template = t.code("say", code, "");
   if (template === "" || blanks(template).some((name) => values[name] === undefined)) return null;
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => wordsOf(t, name, values));
+  const laid = t.direction === "rtl" ? runsIsolated(template) : template;
+  return laid.replace(/\{\{(\w+)\}\}/g, (_, name: string) => wordsOf(t, name, values));
 }
 
 function blanks(template: string): readonly string[] {
   return [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "");
 }
 
-function wordsOf(
-  t: Pick<Translate<string>, "code">,
-  name: string,
-  values: Readonly<Record<string, string>>,
-): string {
+/** Tags, codes, numbers and blanks that belong together, such as `LOC 125 / 87`, `745+XR` or `SSR {{service}}`. */
+const RUN = /\.?[\w{}]+(?:(?: [/+–-] |[ ./+:–-])[\w{}]+)*/g;
+
+/** Left to themselves, the parts of such a run would be set in the order of the sentence: `XR+745`. */
+function runsIsolated(text: string): string {
+  return text.replace(RUN, (run) => (/^\{+\w+\}+$/.test(run) ? run : `\u2066${run}\u2069`));
+}
+
+function wordsOf(t: Speaker, name: string, values: Readonly<Record<string, string>>): string {
+  const isRightToLeft = t.direction === "rtl";
+  const asSent = (sent: string): string => (isRightToLeft ? `\u2068${sent}\u2069` : sent);
   const value = values[name] ?? "";
   if (value === "") return t.code("word", "none", "–");
-  return value
-    .split(", ")
-    .map((word) => {
-      const known = t.code(name, word, "");
-      return known === "" ? word : known.replace(/\{(\w+)\}/g, (_, inner: string) => values[inner] ?? "");
+  const words = value.split(", ").map((word) => [word, t.code(name, word, "")] as const);
+  if (words.every(([, known]) => known === "")) return asSent(value);
+  return words
+    .map(([word, known]) => {
+      if (known === "") return asSent(word);
+      const laid = isRightToLeft ? runsIsolated(known) : known;
+      return laid.replace(/\{(\w+)\}/g, (_, inner: string) => asSent(values[inner] ?? ""));
     })
-    .join(", ");
+    .join(isRightToLeft ? "، " : ", ");
 }
 
 /** A sentence on the screen; English is marked as such where the screen speaks another language. */

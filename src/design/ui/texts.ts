@@ -37,6 +37,8 @@ export type Translate<Key extends string> = {
    * (by default the code itself), never left out. Blanks in it stay: nobody has said what to fill in.
    */
   code(family: string, code: string, otherwise?: string): string;
+  /** How the language is written. */
+  readonly direction: "ltr" | "rtl";
 };
 
 /** The catalogues of one slice. */
@@ -116,6 +118,7 @@ function translatorOf<Key extends string>(language: Language, namespace: string)
   const text = (key: string, values: TextValues = {}): string =>
     engine.t(key, { ...values, lng: language, ns: namespace });
   return Object.assign((key: Stem<Key>, values?: TextValues): string => text(key, values), {
+    direction: directionOf(language),
     code: (family: string, code: string, otherwise = code): string => {
       const key = `${family}.${code}`;
       return engine.exists(key, { lng: language, ns: namespace })

@@ -1,7 +1,10 @@
 // The sentences of the findings in the reader's language. English comes with each finding, so only the others stand here.
 import { defineSentences } from "#design/ui";
 
-/** A language more is a line here and a file of the same keys; what it lacks is shown in English. */
+/** Only the language in use is fetched; what one lacks is shown in English. */
 export const findingTexts = defineSentences("findings", {
   az: async () => (await import("./texts/findings/az.ts")).az,
+  fr: async () => (await import("./texts/findings/fr.ts")).fr,
+  ru: async () => (await import("./texts/findings/ru.ts")).ru,
+  ar: async () => (await import("./texts/findings/ar.ts")).ar,
 });

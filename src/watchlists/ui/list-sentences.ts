@@ -7,7 +7,7 @@ export const listSentences = defineSentences("list-sentences", {
 });
 
 /** Why a file or fetch was refused, in the reader's language; null where only the server's own words say it. */
-export function becauseText(problem: Error, t: Pick<Translate<string>, "code">): string | null {
+export function becauseText(problem: Error, t: Pick<Translate<string>, "code" | "direction">): string | null {
   if (!(problem instanceof ApiProblem) || problem.because === undefined) return null;
   return sentenceOf(t, { ...problem.because, text: problem.message });
 }
