@@ -300,11 +300,10 @@ class Resolution {
 
   #doco(service: PendingService): void {
     const doco = readDoco(service.text);
-    if (doco === null) return;
-    const owner = this.#owner(service, doco.association);
-    const traveller = doco.infant && owner !== null ? this.#lapInfant(owner) : owner;
+    const owner = this.#owner(service, doco?.association ?? splitAssociation(service.text).association);
+    const traveller = doco?.infant === true && owner !== null ? this.#lapInfant(owner) : owner;
     this.#concerns(service, traveller);
-    if (traveller === null) return;
+    if (doco === null || traveller === null) return;
     this.#follow(service, addDocument(traveller, visaOf(doco)));
   }
 
@@ -313,10 +312,10 @@ class Resolution {
     const { association: sent } = splitAssociation(service.text);
     const isName = sent !== null && this.#persons.byName(withoutTitle(sent)) !== null;
     const doca = readDoca(service.text, isName);
-    if (doca === null) return;
-    const owner = this.#owner(service, doca.association);
-    const traveller = doca.infant && owner !== null ? this.#lapInfant(owner) : owner;
+    const owner = this.#owner(service, isName ? sent : null);
+    const traveller = doca?.infant === true && owner !== null ? this.#lapInfant(owner) : owner;
     this.#concerns(service, traveller);
+    if (doca === null) return;
     const addresses = traveller === null ? this.#booking.contacts.addresses : traveller.addresses;
     const key = JSON.stringify(doca.address);
     if (holds(addresses, (known) => JSON.stringify(known) === key)) return;
@@ -349,7 +348,7 @@ class Resolution {
   #foid(service: PendingService): void {
     const { text, association } = splitAssociation(service.text);
     const foid = readFoid(text);
-    const owner = foid === null ? null : this.#owner(service, association);
+    const owner = this.#owner(service, association);
     this.#concerns(service, owner);
     if (foid === null || owner === null) return;
     this.#follow(service, addDocument(owner, { ...foid, issuer: null, expires: null }));
@@ -374,20 +373,25 @@ class Resolution {
   #ticket(service: PendingService): void {
     const { text, association } = splitAssociation(service.text);
     const number = /\d{13,14}/.exec(text)?.[0];
-    if (number === undefined) return;
     const owner = this.#owner(service, association);
     this.#concerns(service, owner);
-    if (owner === null || holds(this.#booking.travellers, (t) => hasTicket(t, number))) return;
+    if (
+      number === undefined ||
+      owner === null ||
+      holds(this.#booking.travellers, (t) => hasTicket(t, number))
+    )
+      return;
     owner.tickets = withItem(owner.tickets, { number, amount: null, currency: null });
   }
 
   #frequentFlyer(service: PendingService): void {
     const { text, association } = splitAssociation(service.text);
     const match = /^\/?([A-Z][A-Z0-9]|[0-9][A-Z])[ /]?([A-Z0-9]*\d[A-Z0-9]*)/.exec(text.trim());
-    const owner = match === null ? null : this.#owner(service, association);
+    const owner = this.#owner(service, association);
     const number = match?.[2] ?? "";
     this.#concerns(service, owner);
-    if (owner === null || holds(owner.frequentFlyer, (known) => known.number === number)) return;
+    if (match === null || owner === null || holds(owner.frequentFlyer, (known) => known.number === number))
+      return;
     owner.frequentFlyer = withItem(owner.frequentFlyer, { carrier: match?.[1] ?? null, number });
   }
 

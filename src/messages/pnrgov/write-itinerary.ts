@@ -3,33 +3,53 @@ import type { BookedTraveller, Booking, ItinerarySegment } from "../booking.ts";
 import type { SegmentToWrite } from "../edifact/write.ts";
 import { segment, times } from "./write-setting.ts";
 import { dayAndTime } from "./write-setting.ts";
+import type { PlacedServices } from "./write-services.ts";
 import type { PushSetting } from "./write-setting.ts";
 
 type CheckIn = NonNullable<BookedTraveller["checkIns"]>[number];
 type Bag = BookedTraveller["bags"][number];
 
-/** All flights with their services; each check-in with the first flight between its airports. */
+/** All flights with their services; each check-in with a flight between its airports, so that they keep their order. */
 export function itinerarySegments(
   booking: Booking,
-  services: readonly (readonly SegmentToWrite[])[],
+  services: Pick<PlacedServices, "ofFlights" | "apart">,
   setting: PushSetting,
 ): SegmentToWrite[] {
   const seated = booking.travellers.filter(({ type }) => type !== "infant").length;
   const segments: SegmentToWrite[] = [];
-  const written = new Set<CheckIn>();
+  const flights = flightsOfCheckIns(booking);
   for (const [index, flight] of booking.segments.entries()) {
     if (saysNothing(flight)) continue;
-    segments.push(...flightSegments(flight, Math.max(1, seated), setting), ...(services[index] ?? []));
-    const here = ({ from, to }: CheckIn): boolean => from === flight.from && to === flight.to;
-    segments.push(...checkInSegments(booking, (one) => here(one) && !written.has(one), written, setting));
+    segments.push(
+      ...flightSegments(flight, Math.max(1, seated), setting),
+      ...(services.ofFlights[index] ?? []),
+    );
+    segments.push(...checkInSegments(booking, (one) => flights.get(one) === index, setting));
   }
-  const isLeft = (one: CheckIn): boolean => !written.has(one);
-  if (booking.travellers.some(({ checkIns = [] }) => checkIns.some(isLeft))) {
-    // A part of the journey that is no flight: what is checked in for it has no airports.
-    segments.push(segment("TVL", { C310: { "9916": anyDay(setting) }, C308: "ARNK" }));
-    segments.push(...checkInSegments(booking, isLeft, written, setting));
-  }
+  const isLeft = (one: CheckIn): boolean => !flights.has(one);
+  const apart = [...services.apart, ...checkInSegments(booking, isLeft, setting)];
+  // A part of the journey that is no flight: what stands with it has no airports but its own.
+  if (apart.length > 0)
+    segments.push(segment("TVL", { C310: { "9916": anyDay(setting) }, C308: "ARNK" }), ...apart);
   return segments;
+}
+
+/** The position of each check-in's flight: the first between its airports that is none before that of his last check-in. */
+function flightsOfCheckIns({ travellers, segments }: Booking): ReadonlyMap<CheckIn, number> {
+  const found = new Map<CheckIn, number>();
+  for (const { checkIns = [] } of travellers) {
+    let last = 0;
+    for (const checkIn of checkIns) {
+      const isOf = (flight: ItinerarySegment): boolean =>
+        flight.from === checkIn.from && flight.to === checkIn.to && !saysNothing(flight);
+      const next = segments.findIndex((flight, index) => index >= last && isOf(flight));
+      const at = next < 0 ? segments.findIndex(isOf) : next;
+      if (at < 0) continue;
+      found.set(checkIn, at);
+      last = at;
+    }
+  }
+  return found;
 }
 
 /** Of a flight whose date was unreadable nothing else may be known. */
@@ -68,7 +88,6 @@ function flightSegments(flight: ItinerarySegment, seated: number, setting: PushS
 function checkInSegments(
   booking: Booking,
   belongs: (checkIn: CheckIn) => boolean,
-  written: Set<CheckIn>,
   setting: PushSetting,
 ): SegmentToWrite[] {
   const segments: SegmentToWrite[] = [];
@@ -76,7 +95,6 @@ function checkInSegments(
   for (const traveller of booking.travellers) {
     const { checkIns = [], bags } = traveller;
     for (const checkIn of checkIns.filter(belongs)) {
-      written.add(checkIn);
       if (checkIn.at !== at) {
         at = checkIn.at;
         const [day, time] = at === null ? ["", ""] : dayAndTime(at, setting);

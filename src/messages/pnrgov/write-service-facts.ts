@@ -4,6 +4,7 @@ import type { PostalAddress, TravelDocument } from "../passenger-list.ts";
 import { readInfant } from "./infant-text.ts";
 import { readDoca, readDoco, readFoid } from "./travel-document.ts";
 import { associationOf } from "./write-findability.ts";
+import { SeatPlan } from "./write-seats.ts";
 import { namedDay } from "./write-setting.ts";
 import type { PushSetting } from "./write-setting.ts";
 
@@ -15,6 +16,8 @@ export class Untold {
   readonly traveller: BookedTraveller;
   /** Position among the booking's travellers. */
   readonly index: number;
+  /** His seats, and where each is told. */
+  readonly seats: SeatPlan;
   readonly #own: boolean;
   /** Addresses that no service says. */
   addresses: readonly PostalAddress[];
@@ -33,6 +36,7 @@ export class Untold {
   constructor(traveller: BookedTraveller, index: number, own: boolean) {
     this.traveller = traveller;
     this.index = index;
+    this.seats = new SeatPlan(traveller);
     this.#own = own;
     this.#documents = [...traveller.documents];
     this.addresses = traveller.addresses;

@@ -8,7 +8,6 @@ import { segment } from "./write-setting.ts";
 import type { PushSetting } from "./write-setting.ts";
 
 type Service = NonNullable<Booking["services"]>[number];
-type Seat = Booking["travellers"][number]["seats"][number];
 
 /** SSR segments by where they stand. */
 export type PlacedServices = {
@@ -16,6 +15,8 @@ export type PlacedServices = {
   readonly ofBooking: readonly SegmentToWrite[];
   readonly ofTravellers: readonly (readonly SegmentToWrite[])[];
   readonly ofFlights: readonly (readonly SegmentToWrite[])[];
+  /** Behind all flights: with a traveller they would be read as his, and no flight is theirs. */
+  readonly apart: readonly SegmentToWrite[];
   /** Addresses of each traveller that no service says. */
   readonly addresses: readonly Booking["contacts"]["addresses"][];
 };
@@ -47,7 +48,9 @@ class ServicePlacement {
   #traveller = BOOKING;
   #flight = -1;
   #mayReachFlights = false;
-  readonly #told = new Set<Seat>();
+  /** No service follows that only a place before all flights gives its traveller. */
+  #mayStandApart = false;
+  #apart: SegmentToWrite[] | null = null;
   /** Infants of whom it has been said with whom they travel. */
   readonly #accompanied = new Set<Untold>();
 
@@ -65,8 +68,10 @@ class ServicePlacement {
   run(): PlacedServices {
     const services = this.#booking.services ?? [];
     const first = this.#firstOnFlights(services);
+    const lastPersonal = services.findLastIndex((service) => this.#isPersonal(service));
     const placed = services.map((service, index) => {
       this.#mayReachFlights = index >= first;
+      this.#mayStandApart = index > lastPersonal;
       return this.#place(service);
     });
     for (const one of this.#untold) {
@@ -74,12 +79,14 @@ class ServicePlacement {
         placed.flatMap(({ service, one: of, found }) => (of === one && found !== null ? [service.code] : [])),
       );
     }
+    for (const each of placed) for (const one of this.#seated(each)) one?.seats.open(each.service);
     for (const each of placed) each.group.push(this.#segment(each));
     for (const one of this.#untold) this.#tellRest(one);
     return {
       ofBooking: this.#ofBooking,
       ofTravellers: this.#ofTravellers,
       ofFlights: this.#ofFlights,
+      apart: this.#apart ?? [],
       addresses: this.#untold.map(({ addresses }) => addresses),
     };
   }
@@ -102,15 +109,31 @@ class ServicePlacement {
   #place(service: Service): Placed {
     const one = service.concerns === undefined ? null : (this.#untold[service.concerns] ?? null);
     const under = one === null ? null : this.#under(service, one);
-    // Of several travellers the place tells who is meant, where no reference does.
-    const isPersonal = one !== null && service.travellers.length === 0 && this.#untold.length > 1;
-    const flight = isPersonal && this.#flight < 0 ? -1 : this.#flightOf(service);
+    const mayReach = this.#flight >= 0 || !this.#isPersonal(service);
+    const flight = mayReach && this.#apart === null ? this.#flightOf(service) : -1;
     if (flight >= 0) this.#flight = flight;
     else if (this.#flight < 0 && under !== null && under > this.#traveller) this.#traveller = under;
     const at = this.#flight < 0 ? this.#traveller : this.#untold.length - 1;
-    const stands = flight >= 0 ? BOOKING : at;
-    const group = flight >= 0 ? this.#ofFlights[flight]! : (this.#ofTravellers[stands] ?? this.#ofBooking);
+    if (flight < 0 && at >= 0 && this.#mayStandApart && this.#isNobodys(service)) this.#apart ??= [];
+    const stands = flight >= 0 || this.#apart !== null ? BOOKING : at;
+    const group =
+      this.#apart ??
+      (flight >= 0 ? this.#ofFlights[flight]! : (this.#ofTravellers[stands] ?? this.#ofBooking));
     return { service, group, one, found: one === null ? null : this.#find.how(service, one.index, stands) };
+  }
+
+  /** Whether, of several travellers, the place alone tells whose a service is: no reference does. */
+  #isPersonal(service: Service): boolean {
+    return service.concerns !== undefined && this.#isToldByPlace(service);
+  }
+
+  /** Whether it is not known whose a service is, and its place must not tell either. */
+  #isNobodys(service: Service): boolean {
+    return service.concerns === undefined && this.#isToldByPlace(service);
+  }
+
+  #isToldByPlace({ travellers }: Service): boolean {
+    return this.#untold.length > 1 && travellers.every((ref) => this.#find.byRef(ref) === null);
   }
 
   /** Under whom a service stands: under the adult what tells of an infant, where it still can and is found there. */
@@ -141,16 +164,22 @@ class ServicePlacement {
     return -1;
   }
 
-  #segment({ service, one, found }: Placed): SegmentToWrite {
+  /** Whose seats a service tells: of each that it refers to, or of the one with whom it stands; null where nobody is found. */
+  #seated({ service, one, found }: Placed): readonly (Untold | null)[] {
+    const { code, travellers } = service;
+    if (code !== "SEAT" && code !== "RQST") return [];
+    const standing = found === null ? null : one;
+    if (travellers.length === 0) return [standing];
+    return travellers.map((ref) => this.#untold[this.#find.byRef(ref) ?? BOOKING] ?? standing);
+  }
+
+  #segment(placed: Placed): SegmentToWrite {
+    const { service, one, found } = placed;
     const { code, status, from, to, travellers } = service;
     const text = one === null || found === null ? "" : this.#text(service, one, found);
-    const isSeat = code === "SEAT" || code === "RQST";
-    const refs = travellers.map((ref) => ({
-      "7143": isSeat ? this.#tellSeat(this.#find.byRef(ref) ?? service.concerns, service) : "",
-      "9944": ref,
-    }));
-    const seat =
-      isSeat && travellers.length === 0 && found !== null ? this.#tellSeat(one?.index, service) : "";
+    const seats = this.#seated(placed).map((of) => of?.seats.next() ?? "");
+    const refs = travellers.map((ref, index) => ({ "7143": seats[index] ?? "", "9944": ref }));
+    const seat = travellers.length === 0 ? (seats[0] ?? "") : "";
     return segment("SSR", {
       C334: {
         "9962": code,
@@ -195,23 +224,12 @@ class ServicePlacement {
     }
   }
 
-  /** The next seat of a traveller on the way of a service; "" when there is none left to tell. */
-  #tellSeat(index: number | undefined, { from, to }: Service): string {
-    const { seats = [] } = this.#untold[index ?? -1]?.traveller ?? {};
-    const seat = seats.find((known) => known.from === from && known.to === to && !this.#told.has(known));
-    if (seat === undefined) return "";
-    this.#told.add(seat);
-    return seat.seat;
-  }
-
   /** What the services of the booking have no place for gets services of its own: nothing is left out. */
   #tellRest(one: Untold): void {
     while (one.isUntold) this.#tell(one.index, "DOCS", { text: one.docs(this.#setting, false) });
     this.#tellAdult(one);
-    for (const seat of one.traveller.seats) {
-      if (this.#told.has(seat) || isCheckedIn(one, seat)) continue;
-      const { from, to } = seat;
-      this.#tell(one.index, "SEAT", { way: [from ?? "", to ?? ""], seat: seat.seat });
+    for (const { seat, from, to } of one.seats.rest) {
+      this.#tell(one.index, "SEAT", { way: [from ?? "", to ?? ""], seat });
     }
   }
 
@@ -240,10 +258,4 @@ class ServicePlacement {
       }),
     );
   }
-}
-
-/** Whether a seat is told by a check-in, too. */
-function isCheckedIn({ traveller }: Untold, seat: Seat): boolean {
-  const { checkIns = [] } = traveller;
-  return checkIns.some((one) => one.seat === seat.seat && one.from === seat.from && one.to === seat.to);
 }

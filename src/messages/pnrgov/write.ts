@@ -127,7 +127,7 @@ function bookingSegments(booking: Booking, setting: PushSetting): SegmentToWrite
     ...booking.contacts.addresses.map((address) => addressSegment(address)),
     ...others.flatMap((group) => ticketSegments(group)),
     ...travellers,
-    ...itinerarySegments(booking, services.ofFlights, setting),
+    ...itinerarySegments(booking, services, setting),
     ...splitSegments(booking),
     ...historySegments(booking, setting),
   ];
