@@ -54,7 +54,7 @@ export const Scorecard = closed({
       messages: Type.Integer(),
       /** Of the period before it. */
       findingsBefore: Type.Integer(),
-      /** The rule in words, with {names} where each finding has its values, and where it comes from. */
+      /** The rule in general words, and where it comes from. */
       text: Type.String(),
       source: Type.String(),
     }),

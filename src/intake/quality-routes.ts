@@ -1,14 +1,13 @@
 // Scorecards and evidence of carriers over HTTP, for the carrier desk.
 import { guarded } from "#access";
 import { loadCarriers } from "#carriers";
-import { messageCodes } from "#messages";
 import { refuse, type HttpServer, type Refusal, type Services, type Transaction } from "#platform";
 import { timelinessOf } from "#records";
 import { closed, Uuid } from "#vocabulary";
-import { intakeCodes } from "./codes.ts";
 import { byDay, byKind, periodBefore, ruleArea, sharesOf, together } from "./quality.ts";
 import { Evidence, PeriodQuery, Scorecard, Scorecards } from "./quality-contract.ts";
 import { openFreshCounts } from "./quality-counting.ts";
+import { ruleSentence } from "./rule-sentences.ts";
 import { evidenceOf, qualityDays, qualityOfAll, qualityRules } from "./quality-store.ts";
 
 type Period = { readonly from: string; readonly to: string };
@@ -157,19 +156,9 @@ export async function scorecardOf(
     days: [...byDay(days)],
     kinds: [...byKind(days)],
     rules: rules.map((rule) => {
-      const { text, source } = entryOf(rule.code);
+      const { text, source } = ruleSentence(rule.code);
       const findingsBefore = foundBefore.get(`${rule.code} ${rule.severity}`) ?? 0;
       return { ...rule, area: ruleArea(rule.code), findingsBefore, text, source };
     }),
   };
-}
-
-const catalogue: Readonly<Record<string, { readonly text: string; readonly source: string }>> = {
-  ...messageCodes,
-  ...intakeCodes,
-};
-
-/** A rule of an earlier release may be gone: its code is shown alone. */
-function entryOf(code: string): { readonly text: string; readonly source: string } {
-  return catalogue[code] ?? { text: code, source: "" };
 }

@@ -3,7 +3,10 @@ import { defineSentences } from "#design/ui";
 
 /** Only the language in use is fetched; what one lacks is shown in English. */
 export const findingTexts = defineSentences("findings", {
-  az: async () => (await import("./texts/findings/az.ts")).az,
+  az: async () => ({
+    ...(await import("./texts/findings/az.ts")).az,
+    ...(await import("./texts/findings/az-rules.table.ts")).azRules,
+  }),
   fr: async () => (await import("./texts/findings/fr.ts")).fr,
   ru: async () => (await import("./texts/findings/ru.ts")).ru,
   ar: async () => (await import("./texts/findings/ar.ts")).ar,
