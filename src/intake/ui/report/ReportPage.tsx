@@ -141,14 +141,15 @@ function Report({
   const t = useTexts(reportTexts);
   const { language } = useSurroundings();
   const { carrier, scorecard } = report;
-  const nothing = scorecard.totals.messages === 0 && scorecard.timeliness.length === 0;
+  const { messages } = scorecard.totals;
+  const nothing = messages === 0 && scorecard.timeliness.length === 0;
   const parts: readonly (readonly [Parameters<typeof t>[0], ReactNode])[] = [
     ["part.summary", nothing ? <p key="none">{t("none")}</p> : <Summary key="summary" report={report} />],
     ["part.timeliness", <Owed key="owed" scorecard={scorecard} />],
-    ["part.unmet", <Unmet key="unmet" unmet={report.unmet} />],
-    ["part.rules", <Rules key="rules" worst={report.worst} scorecard={scorecard} />],
+    ["part.unmet", <Unmet key="unmet" unmet={report.unmet} timeliness={scorecard.timeliness} />],
+    ["part.rules", <Rules key="rules" worst={report.worst} rules={scorecard.rules} messages={messages} />],
     ["part.trend", <Trend key="trend" months={report.months} />],
-    ["part.evidence", <EvidenceList key="evidence" evidence={report.evidence} />],
+    ["part.evidence", <EvidenceList key="evidence" evidence={report.evidence} messages={messages} />],
     ["part.agreed", agreed],
     ["part.certified", certified],
     ["part.how", <HowCounted key="how" />],

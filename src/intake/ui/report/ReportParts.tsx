@@ -8,6 +8,9 @@ import { reportTexts } from "./report-texts.ts";
 import { ReportTable } from "./ReportTable.tsx";
 import styles from "./report.module.css";
 
+type Scorecard = CarrierReport["scorecard"];
+/** How many messages came in the month. */
+type Came = { readonly messages: number };
 type ReportOf<Part extends keyof CarrierReport> = { readonly [Key in Part]: CarrierReport[Part] };
 
 export function Summary({ report }: { report: CarrierReport }) {
@@ -74,10 +77,11 @@ export function Owed({ scorecard }: ReportOf<"scorecard">) {
 }
 
 /** Each push that was not met, with what came in the end: what a sanction would rest on. */
-export function Unmet({ unmet }: ReportOf<"unmet">) {
+export function Unmet({ unmet, timeliness }: ReportOf<"unmet"> & Pick<Scorecard, "timeliness">) {
   const t = useTexts(reportTexts);
   const { pushes, isWhole } = unmet;
-  if (pushes.length === 0) return <p>{t("unmet.none")}</p>;
+  const wasOwed = timeliness.some(({ expected }) => expected > 0);
+  if (pushes.length === 0) return <p>{t(wasOwed ? "unmet.none" : "owed.none")}</p>;
   return (
     <>
       {isWhole ? null : <p className={styles["dim"]}>{t("unmet.more", { count: pushes.length })}</p>}
@@ -130,11 +134,11 @@ function Time({ at }: { at: string | null }) {
   return at === null ? "–" : <bdi dir="ltr">{utcText(at)}</bdi>;
 }
 
-export function Rules({ worst, scorecard }: ReportOf<"worst"> & ReportOf<"scorecard">) {
+export function Rules({ worst, rules, messages }: ReportOf<"worst"> & Pick<Scorecard, "rules"> & Came) {
   const t = useTexts(reportTexts);
   const { language } = useSurroundings();
   const { number } = figuresIn(language);
-  if (worst.length === 0) return <p>{t("rules.none")}</p>;
+  if (worst.length === 0) return <p>{t(messages === 0 ? "nothing" : "rules.none")}</p>;
   return (
     <ReportTable
       caption={t("part.rules")}
@@ -142,7 +146,7 @@ export function Rules({ worst, scorecard }: ReportOf<"worst"> & ReportOf<"scorec
       figures={(["findings", "messages", "findings.before"] as const).map((name) => t(name))}
     >
       {worst.map(({ code, severity, example }) => {
-        const rule = scorecard.rules.find((one) => one.code === code && one.severity === severity);
+        const rule = rules.find((one) => one.code === code && one.severity === severity);
         return rule === undefined ? null : (
           <tr key={`${code} ${severity}`}>
             <th scope="row">
@@ -200,10 +204,10 @@ function ExampleText({ example }: { example: Example }) {
   ));
 }
 
-export function EvidenceList({ evidence }: ReportOf<"evidence">) {
+export function EvidenceList({ evidence, messages }: ReportOf<"evidence"> & Came) {
   const t = useTexts(reportTexts);
   const { receipts, isWhole } = evidence;
-  if (receipts.length === 0) return <p>{t("evidence.none")}</p>;
+  if (receipts.length === 0) return <p>{t(messages === 0 ? "nothing" : "evidence.none")}</p>;
   return (
     <>
       <p className={styles["dim"]}>

@@ -18,6 +18,7 @@ export const ar: Complete<typeof en> = {
   counted: "حُسب بواسطة",
   "counted.by": "OpenPIU {{version}}، الملف القانوني {{profile}}",
   running: "لم ينته الشهر بعد: الأرقام حتى {{time}} UTC.",
+  nothing: "لم ترد أي رسالة في هذا الشهر.",
   none: "لم تصل أي رسالة في هذا الشهر ولم يكن أي إرسال مستحقًا.",
   "part.summary": "الشهر بالأرقام",
   "part.timeliness": "ما كان مستحقًا ومتى وصل",

@@ -18,6 +18,7 @@ export const az: Complete<typeof en> = {
   counted: "Hesablama",
   "counted.by": "OpenPIU {{version}}, hüquqi profil {{profile}}",
   running: "Ay hələ bitməyib: rəqəmlər {{time}} UTC vaxtınadəkdir.",
+  nothing: "Bu ayda mesaj gəlməyib.",
   none: "Bu ayda mesaj gəlməyib və göndəriş tələb olunmayıb.",
   "part.summary": "Ay rəqəmlərdə",
   "part.timeliness": "Nə göndərilməli idi və nə vaxt gəldi",

@@ -15,6 +15,7 @@ export const en = {
   counted: "Counted by",
   "counted.by": "OpenPIU {{version}}, legal profile {{profile}}",
   running: "This month is still running: the figures are those until {{time}} UTC.",
+  nothing: "No message came in this month.",
   none: "No message came in this month, and no push was owed.",
   "part.summary": "The month in figures",
   "part.timeliness": "What was owed, and when it came",

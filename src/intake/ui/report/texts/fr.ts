@@ -18,6 +18,7 @@ export const fr: Complete<typeof en> = {
   counted: "Calculé par",
   "counted.by": "OpenPIU {{version}}, profil juridique {{profile}}",
   running: "Le mois n’est pas terminé : les chiffres vont jusqu’au {{time}} UTC.",
+  nothing: "Aucun message n’est arrivé ce mois-ci.",
   none: "Aucun message n’est arrivé ce mois-ci et aucun envoi n’était dû.",
   "part.summary": "Le mois en chiffres",
   "part.timeliness": "Ce qui était dû, et quand c’est arrivé",

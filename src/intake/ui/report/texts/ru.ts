@@ -18,6 +18,7 @@ export const ru: Complete<typeof en> = {
   counted: "Расчёт",
   "counted.by": "OpenPIU {{version}}, правовой профиль {{profile}}",
   running: "Месяц ещё не закончился: показатели приведены по состоянию на {{time}} UTC.",
+  nothing: "В этом месяце сообщений не поступало.",
   none: "В этом месяце сообщений не было, и отправок не ожидалось.",
   "part.summary": "Месяц в цифрах",
   "part.timeliness": "Что требовалось и когда поступило",
