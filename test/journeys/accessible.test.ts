@@ -72,6 +72,14 @@ describeJourneys("screens for everyone", () => {
     const odd = bookingPush(flight, persons[0])
       .replace("RPI+1+HK", "RPI+1+HK'XYZ+1")
       .replace("UNT+17", "UNT+9");
+    // What came first is changed by what comes after it, so that there is a history to be read.
+    const before = persons.map((one, index) => ({
+      ...one,
+      seat: `3${index}C`,
+      document: `C2000000${index}`,
+    }));
+    const later = { ...flight, arrives: new Date(flight.arrives.getTime() + 300_000) };
+    await carrier.push({ body: passengerList(later, before) });
     const sent = {
       "list message": passengerList(flight, persons),
       "odd message": odd,
@@ -185,12 +193,19 @@ describeJourneys("screens for everyone", () => {
           .first()
           .waitFor()
           .catch((problem: Error) => found.push(`${role}, ${stop.name}: ${problem.message}`));
-        found.push(...(await seen(stop, page)).map((barrier) => `${role}, ${stop.name}: ${barrier}`));
+        const all = [...(await seen(stop, page)), ...(await sideways(page))];
+        found.push(...all.map((barrier) => `${role}, ${stop.name}: ${barrier}`));
         await stop.after?.(page);
       }
     }
     await page.context().close();
     return found;
+  }
+
+  /** What is wider than the screen scrolls by itself; the page never does. */
+  async function sideways(page: Page): Promise<readonly string[]> {
+    const beyond = await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth);
+    return beyond > 0 ? [`the page is ${beyond} px wider than the screen`] : [];
   }
 
   async function structure(page: Page): Promise<readonly string[]> {

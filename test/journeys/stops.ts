@@ -54,6 +54,22 @@ const idle = async (page: Page): Promise<void> => {
   await page.clock.fastForward(28 * 60_000 + 30_000);
 };
 
+/** The changes of a flight or a traveller, one after the other. */
+const changes = "main ol > li time:visible";
+/** The same on the screen of a telephone. */
+const narrow = (stop: Stop): Stop => ({
+  ...stop,
+  name: `${stop.name}, narrow`,
+  before: async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await stop.before?.(page);
+  },
+  after: async (page) => {
+    await stop.after?.(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  },
+});
+
 const supervisor: readonly Stop[] = [
   { name: "flight board", path: "/flights", shows: row },
   { name: "user menu", path: "/flights", shows: "[role=menu]", before: userMenu, after: escape },
@@ -82,6 +98,7 @@ const supervisor: readonly Stop[] = [
   { name: "directives of a flight", path: "first flight", shows: "main section > ul > li" },
   { name: "messages of a flight", path: "first flight?part=messages", shows: "[role=tabpanel]:visible" },
   { name: "history of a flight", path: "first flight?part=history", shows: "[role=tabpanel]:visible" },
+  narrow({ name: "history of a flight", path: "first flight?part=history", shows: changes }),
   { name: "pushes of a flight", path: "first flight?part=pushes", shows: "[role=tabpanel]:visible h2" },
   {
     name: "asking for a push with errors",
@@ -94,6 +111,7 @@ const supervisor: readonly Stop[] = [
     after: escape,
   },
   { name: "traveller", path: "first traveller", shows: "main table" },
+  narrow({ name: "history of a traveller", path: "first traveller", shows: changes }),
   { name: "alert queue", path: "/alerts", shows: row },
   { name: "alert review", path: "first alert", shows: "main form" },
   {

@@ -107,6 +107,7 @@ export function PurposeChip({ onChange }: { onChange: () => void }) {
   if (purpose === null) return null;
   return (
     <Button
+      className="purpose"
       variant="subtle"
       size="compact-sm"
       leftSection={<Icon name="purpose" size={14} />}
