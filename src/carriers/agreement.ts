@@ -109,6 +109,29 @@ export const agreeableLists = ["745", "250", "266", "336", "655"] as const;
 /** How a traveller of an interactive request is told apart in its answer: PX18. */
 export const identifications = ["either", "AVF", "ABO", "nothing"] as const;
 
+const mark = "[!-/:-@\\[-`{-~]";
+/**
+ * The six characters of UNA (edifact.md section 1.1): separators that differ from one another and are neither letters nor digits; blank for
+ * the release or the repetition says that there is none.
+ */
+export const serviceStringPattern = `^(?<component>${mark})(?!\\k<component>)(?<element>${mark})[.,](?!\\k<component>|\\k<element>)(?<release> |${mark})(?!\\k<component>|\\k<element>|(?! )\\k<release>)(?<repetition> |${mark})(?!\\k<component>|\\k<element>|\\k<release>|\\k<repetition>)${mark}$`;
+export const applicationReferencePattern = "^[!-~]([ -~]{0,12}[!-~])?$";
+export const associationCodePattern = "^[A-Z0-9]{1,6}$";
+export const narrowestLine = 40;
+export const widestLine = 2_000;
+
+/** How our answers are written where that is not as the carrier's own messages are; what is left out is as in those. */
+const AnswerForm = closed({
+  /** UNA; null: none is written, and the usual characters are used. */
+  serviceString: Type.Optional(Nullable(Type.String({ pattern: serviceStringPattern }))),
+  /** UNB 0026; null: none. */
+  applicationReference: Type.Optional(Nullable(Type.String({ pattern: applicationReferencePattern }))),
+  /** UNH S009 0057 of a CUSRES; null: none. */
+  associationCode: Type.Optional(Nullable(Type.String({ pattern: associationCodePattern }))),
+  /** Characters of a line at most; null: one line. */
+  lineWidth: Type.Optional(Nullable(Type.Integer({ minimum: narrowestLine, maximum: widestLine }))),
+});
+
 const FindingCode = Type.String({ pattern: "^[A-Z][A-Z0-9_]{1,40}$" });
 
 /** Each part may be left out: then the unit's own agreement counts, and after it the usual. */
@@ -124,6 +147,7 @@ export const Agreement = closed({
   errorCodes: Type.Optional(
     Type.Record(FindingCode, Type.String({ pattern: "^[A-Z0-9]{1,8}$" }), { maxProperties: 200 }),
   ),
+  answerForm: Type.Optional(AnswerForm),
   /** CONTRL: never, only when something was rejected, or always. */
   syntaxReport: Type.Optional(Type.Enum(["never", "rejected", "always"])),
   /** ACKRES to PNRGOV: never, for each message, or for the last part of a series only. */

@@ -8,12 +8,17 @@ import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 export {
   Agreement,
   agreeableLists,
+  applicationReferencePattern,
+  associationCodePattern,
   identifications,
   listKinds,
   mistakenDirective,
   mistakenError,
+  narrowestLine,
   requirable,
+  serviceStringPattern,
   telephonePattern,
+  widestLine,
   type ListKind,
   type Requirable,
 } from "./agreement.ts";

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { usualAgreement } from "#carriers";
 import { readBytes } from "#messages";
 import { acknowledgementTo, controlReports } from "./acknowledge.ts";
 
@@ -17,7 +18,12 @@ describe("ACKRES [transport.md §8 row business accepted]", () => {
     refused = false,
     findings = message.findings,
   ) => {
-    const text = acknowledgementTo(message, { refused, findings, at, agreed });
+    const text = acknowledgementTo(message, {
+      refused,
+      findings,
+      at,
+      agreed: { ...usualAgreement, acknowledgement: agreed },
+    });
     return text === null ? null : readBytes(Buffer.from(text))[0]?.acknowledgement;
   };
 
@@ -43,7 +49,11 @@ describe("ACKRES [transport.md §8 row business accepted]", () => {
 describe("CONTRL [transport.md §8 row syntax]", () => {
   const reports = (bytes: Uint8Array, agreed: "never" | "rejected" | "always") => {
     let made = 0;
-    return controlReports(bytes, agreed, { at, referenceOf: () => `C${++made}` }).map((report) => ({
+    return controlReports(
+      bytes,
+      { ...usualAgreement, syntaxReport: agreed },
+      { at, referenceOf: () => `C${++made}` },
+    ).map((report) => ({
       reference: report.reference,
       message: readBytes(report.bytes)[0],
     }));

@@ -26,10 +26,11 @@ export function acknowledgementTo(
     readonly refused: boolean;
     readonly findings: readonly Finding[];
     readonly at: Date;
-    readonly agreed: EffectiveAgreement["acknowledgement"];
+    readonly agreed: Pick<EffectiveAgreement, "acknowledgement" | "answerForm">;
   },
 ): string | null {
-  const { refused, findings, at, agreed } = outcome;
+  const { refused, findings, at } = outcome;
+  const { acknowledgement: agreed, answerForm: form } = outcome.agreed;
   if (message.kind !== "PNRGOV" || agreed === "never") return null;
   if (agreed === "final" && !message.control.final) return null;
   const errors = refused ? refusalErrors(findings, message) : [];
@@ -37,6 +38,7 @@ export function acknowledgementTo(
     outcome: refused ? "rejected" : "processed",
     errors: errors.map((error) => ({ code: answerErrors[error].code, texts: [answerErrors[error].text] })),
     at: at.toISOString(),
+    form,
   });
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
 }
@@ -50,7 +52,7 @@ export type ControlReport = { readonly reference: string; readonly bytes: Uint8A
  */
 export function controlReports(
   bytes: Uint8Array,
-  agreed: EffectiveAgreement["syntaxReport"],
+  { syntaxReport: agreed, answerForm: form }: Pick<EffectiveAgreement, "syntaxReport" | "answerForm">,
   { at, referenceOf }: { readonly at: Date; readonly referenceOf: () => string },
 ): readonly ControlReport[] {
   if (agreed === "never") return [];
@@ -58,7 +60,7 @@ export function controlReports(
     .filter(({ report }) => agreed === "always" || isRejected(report))
     .map(({ report, reply }) => {
       const reference = referenceOf();
-      return { reference, bytes: writeContrl(report, { ...reply, reference, at: at.toISOString() }) };
+      return { reference, bytes: writeContrl(report, { ...reply, reference, at: at.toISOString(), form }) };
     });
 }
 
@@ -73,8 +75,7 @@ export function putReports(tx: Transaction, key: Uint8Array, delivery: Taking): 
   const { sender, channel, replyTo = null } = delivery;
   if (sender === null) return;
   const referenceOf = () => `C${newId(tx.at).replaceAll("-", "").slice(-13).toUpperCase()}`;
-  const agreed = delivery.agreement.syntaxReport;
-  for (const report of controlReports(delivery.bytes, agreed, { at: tx.at, referenceOf })) {
+  for (const report of controlReports(delivery.bytes, delivery.agreement, { at: tx.at, referenceOf })) {
     putOutgoing(tx, key, {
       ...report,
       carrierId: sender.id,

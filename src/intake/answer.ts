@@ -10,6 +10,7 @@ import {
   type OutboundMap,
   type PassengerList,
   type ReadMessage,
+  type ReplyForm,
   type ToldError,
   type TravellerAnswer,
 } from "#messages";
@@ -115,13 +116,18 @@ export function answerTo(
   return bytes === null ? null : Buffer.from(bytes).toString("utf8");
 }
 
-/** What the agreement says of every answer: codes, and the telephone number that texts ask the carrier to call. */
+/** What the agreement says of every answer: codes, its form, and the telephone number that texts ask the carrier to call. */
 export function saidUnder(agreement: EffectiveAgreement | undefined): {
   readonly codes: OutboundMap;
+  readonly form: ReplyForm;
   readonly telephone?: string;
 } {
   const telephone = agreement?.dutyTelephone ?? null;
-  return { codes: outboundOf(agreement), ...(telephone === null ? {} : { telephone }) };
+  return {
+    codes: outboundOf(agreement),
+    form: agreement?.answerForm ?? {},
+    ...(telephone === null ? {} : { telephone }),
+  };
 }
 
 function told(list: PassengerList, given: readonly Given[]): TravellerAnswer[] {

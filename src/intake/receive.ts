@@ -302,7 +302,7 @@ async function takeMessages(
             ),
             message,
             tx.at,
-            agreement.acknowledgement,
+            agreement,
           )
         : {
             ...receiptAgreed(base, agreement),
@@ -321,9 +321,9 @@ function acknowledged(
   receipt: NewReceipt,
   message: ReadMessage,
   at: Date,
-  agreed: EffectiveAgreement["acknowledgement"],
+  agreed: EffectiveAgreement,
 ): NewReceipt {
-  if (receipt.answer !== null || agreed === "never") return receipt;
+  if (receipt.answer !== null || agreed.acknowledgement === "never") return receipt;
   const { state, findings } = receipt;
   return {
     ...receipt,

@@ -2,6 +2,7 @@
 import type { Agreement } from "../contract.ts";
 import { listKinds } from "../contract.ts";
 import { Code, Fact, Facts, useTexts } from "#design/ui";
+import { answerFormParts } from "./answer-form-draft.ts";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 
@@ -59,6 +60,16 @@ export function AgreementContent({ content }: { content: Agreement }) {
           </ul>
         </Fact>
       )}
+      {answerFormParts.flatMap((part) => {
+        const said = content.answerForm?.[part];
+        return said === undefined
+          ? []
+          : [
+              <Fact key={part} label={t(`answerForm.${part}`)}>
+                {said === null ? t(`answerForm.${part}.none`) : <Code>{String(said)}</Code>}
+              </Fact>,
+            ];
+      })}
       {content.syntaxReport === undefined ? null : (
         <Fact label={t("syntaxReport")}>{t(`syntaxReport.${content.syntaxReport}`)}</Fact>
       )}

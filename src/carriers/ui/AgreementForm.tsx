@@ -33,6 +33,8 @@ import {
   severitiesIn,
   telephoneIn,
 } from "./agreement-draft.ts";
+import { answerFormIn, typedAnswerForm } from "./answer-form-draft.ts";
+import { AnswerFormFields } from "./AnswerFormFields.tsx";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 import { agreementsQuery, proposeAgreement } from "./queries.ts";
@@ -64,6 +66,7 @@ export function AgreementForm({
   const [days, setDays] = useState(fieldOf(start.interchangeDaysMax));
   const [telephone, setTelephone] = useState(fieldOf(start.dutyTelephone));
   const [addresses, setAddresses] = useState((start.ownAddresses ?? []).join("\n"));
+  const [answerForm, setAnswerForm] = useState(typedAnswerForm(start.answerForm));
   const [reason, setReason] = useState("");
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -94,6 +97,7 @@ export function AgreementForm({
     const readSeverities = severitiesIn(severities);
     const readCodes = codesIn(codes);
     const readErrors = errorCodesIn(errorCodes);
+    const readForm = answerFormIn(answerForm);
     const readAddresses = addressesIn(addresses);
     const limits = {
       interactiveTravellersMax: limitIn(most, 999),
@@ -113,6 +117,7 @@ export function AgreementForm({
       ...(limits.interactiveTravellersMax === "wrong"
         ? [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]
         : []),
+      ...readForm.wrong.map((part) => ({ field: `agreement-${part}`, text: t(`answerForm.${part}.wrong`) })),
       ...(readAddresses === null ? [{ field: "agreement-addresses", text: t("ownAddresses.wrong") }] : []),
       ...(limits.interchangeDaysMax === "wrong"
         ? [{ field: "agreement-days", text: t("interchangeDaysMax.wrong") }]
@@ -129,12 +134,20 @@ export function AgreementForm({
       setAttempt((before) => before + 1);
       return;
     }
-    const { severities: _s, directiveCodes: _c, errorCodes: _e, ownAddresses: _a, ...rest } = draft;
+    const {
+      severities: _s,
+      directiveCodes: _c,
+      errorCodes: _e,
+      answerForm: _f,
+      ownAddresses: _a,
+      ...rest
+    } = draft;
     proposing.mutate({
       ...withLimits(rest, limits),
       ...(Object.keys(readSeverities ?? {}).length === 0 ? {} : { severities: readSeverities ?? {} }),
       ...(Object.keys(readCodes ?? {}).length === 0 ? {} : { directiveCodes: readCodes ?? {} }),
       ...(Object.keys(readErrors ?? {}).length === 0 ? {} : { errorCodes: readErrors ?? {} }),
+      ...(Object.keys(readForm.form).length === 0 ? {} : { answerForm: readForm.form }),
       ...(readAddresses === null || readAddresses.length === 0 ? {} : { ownAddresses: readAddresses }),
     });
   };
@@ -202,6 +215,7 @@ export function AgreementForm({
         dir="ltr"
         onChange={(event) => setErrorCodes(event.currentTarget.value.toUpperCase())}
       />
+      <AnswerFormFields typed={answerForm} problems={problems} onType={setAnswerForm} />
       <Select
         label={t("syntaxReport")}
         allowDeselect={false}

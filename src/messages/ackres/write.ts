@@ -2,7 +2,7 @@
 import type { SegmentToWrite } from "../edifact/write.ts";
 import type { ReadMessage } from "../message.ts";
 import { replyHead, writeReply } from "../reply.ts";
-import type { ReplyHead } from "../reply.ts";
+import type { ReplyForm, ReplyHead } from "../reply.ts";
 import type { PushAcknowledgement } from "./acknowledgement.ts";
 
 /** Longest text of IFT that every receiver takes. */
@@ -13,6 +13,8 @@ export type PushOutcome = Pick<PushAcknowledgement, "errors"> & {
   readonly texts?: readonly string[];
   /** When the answer is prepared, UTC, `YYYY-MM-DDTHH:MM...`. */
   readonly at: string;
+  /** What the partner wants otherwise than the push has it; an association code is of CUSRES only. */
+  readonly form?: ReplyForm;
 };
 
 /**
@@ -27,7 +29,7 @@ export function writeAckres(push: ReadMessage, outcome: PushOutcome): Uint8Array
 /** As `writeAckres`, from stored data. */
 export function writeAcknowledgement(
   head: ReplyHead,
-  { outcome, errors, texts = [], at }: PushOutcome,
+  { outcome, errors, texts = [], at, form }: PushOutcome,
 ): Uint8Array {
   const { envelope, message, accessReference } = head;
   const segments: SegmentToWrite[] = [
@@ -41,7 +43,7 @@ export function writeAcknowledgement(
     ...(accessReference !== null && { accessReference }),
     segments,
   };
-  return writeReply(head, "ACKRES", [reply], at);
+  return writeReply(head, "ACKRES", [reply], { at, form });
 }
 
 function textSegment(text: string): SegmentToWrite {

@@ -3,7 +3,8 @@ import { DEFAULT_CHARACTERS } from "../edifact/service-characters.ts";
 import type { ServiceCharacters } from "../edifact/service-characters.ts";
 import { writeInterchange } from "../edifact/write.ts";
 import type { ElementValue, SegmentToWrite } from "../edifact/write.ts";
-import { preparedAt } from "../reply.ts";
+import { preparedAt, replyOptions } from "../reply.ts";
+import type { ReplyForm } from "../reply.ts";
 import { ACTION_CODES } from "./report.ts";
 import type { ErrorPosition, ReportedMessage, SyntaxReport, Verdict } from "./report.ts";
 
@@ -17,11 +18,14 @@ export type ReportEnvelope = {
   readonly at: string;
   readonly characters?: ServiceCharacters;
   readonly serviceString?: boolean;
+  /** What the partner wants otherwise than its interchange has it. */
+  readonly form?: ReplyForm;
 };
 
 /** The report as bytes, one interchange back to the sender of what it reports on. */
 export function writeContrl(report: SyntaxReport, envelope: ReportEnvelope): Uint8Array {
-  const { syntax, reference, at, characters = DEFAULT_CHARACTERS, serviceString = true } = envelope;
+  const { syntax, reference, at, form = {} } = envelope;
+  const { characters = DEFAULT_CHARACTERS, serviceString = true } = envelope;
   const segments: SegmentToWrite[] = [
     ["UCI", report.interchange, report.sender, report.recipient, ...verdictElements(report)],
     ...report.messages.flatMap(messageSegments),
@@ -37,9 +41,10 @@ export function writeContrl(report: SyntaxReport, envelope: ReportEnvelope): Uin
       recipient: report.sender,
       preparedAt: preparedAt(at),
       reference,
+      ...(form.applicationReference != null && { applicationReference: form.applicationReference }),
       messages: [{ reference: "1", type: ["CONTRL", ...versionFor(syntax[1] ?? ""), "UN"], segments }],
     },
-    { characters, serviceString },
+    replyOptions({ characters, serviceString }, form),
   );
   return Buffer.from(text, "utf8");
 }

@@ -2,6 +2,7 @@
 import type { ReadMessage } from "../message.ts";
 import { readBytes } from "../read.ts";
 import type { ListedFlight } from "../passenger-list.ts";
+import type { ReplyForm } from "../reply.ts";
 import {
   DEFAULT_OUTBOUND,
   NOTICES,
@@ -26,6 +27,7 @@ export type SaidNow = {
   readonly authority: Authority;
   readonly codes?: OutboundMap;
   readonly telephone?: string;
+  readonly form?: ReplyForm;
   /** UTC, `YYYY-MM-DDTHH:MM...`. */
   readonly at: string;
 };

@@ -2,8 +2,8 @@
 import type { MessageToWrite, SegmentToWrite } from "../edifact/write.ts";
 import type { ReadMessage } from "../message.ts";
 import type { ListedFlight, ListedLeg } from "../passenger-list.ts";
-import { replyHead, writeReply } from "../reply.ts";
-import type { ReplyHead } from "../reply.ts";
+import { replyHead, replyType, writeReply } from "../reply.ts";
+import type { ReplyForm, ReplyHead } from "../reply.ts";
 import { DEFAULT_OUTBOUND, NOTICES, RESUBMIT_TEXT } from "./directives.ts";
 import type { Authority, Directive, Notice, OutboundMap } from "./directives.ts";
 import { toldError } from "./errors.ts";
@@ -50,6 +50,8 @@ export type AnswerOptions = {
   readonly codes?: OutboundMap;
   /** The border service's number for `{telephone}` in texts; without it the texts end before it. */
   readonly telephone?: string;
+  /** What the partner wants otherwise than the request has it. */
+  readonly form?: ReplyForm;
 };
 
 /** What an answer takes over from a request. Null when the request had no interchange header: nobody can be answered. */
@@ -75,7 +77,7 @@ export function writeAnswer(head: AnswerHead, answer: AnswerOptions): Uint8Array
   const { envelope } = head;
   const groups = travellerGroups(answer, travellersPerMessage(envelope.type));
   const start = headSegments(head, answer.kind ?? "response");
-  const type = ["CUSRES", ...envelope.type.slice(1)];
+  const type = replyType("CUSRES", envelope.type, answer.form ?? {});
   const messages: MessageToWrite[] = groups.map((segments, i) => {
     const part = String(i + 1).padStart(2, "0");
     const indicator = i === groups.length - 1 ? "F" : i === 0 ? "C" : "";
@@ -87,7 +89,7 @@ export function writeAnswer(head: AnswerHead, answer: AnswerOptions): Uint8Array
       segments: [...start, ...segments],
     };
   });
-  return writeReply(head, "CUSRES", messages, answer.at);
+  return writeReply(head, "CUSRES", messages, answer);
 }
 
 function travellersPerMessage(type: readonly string[]): number {

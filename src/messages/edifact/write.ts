@@ -185,7 +185,7 @@ export function writeInterchange(interchange: InterchangeToWrite, options: Write
 }
 
 /**
- * Breaks text into lines of at most `width` characters with CRLF, never inside a release pair, after a blank, or where
+ * Breaks text into lines of at most `width` characters with CRLF, never inside a release pair, at a blank, or where
  * the next line would look like a new segment: a reader could not put these together again for certain.
  */
 function wrapLines(una: string, text: string, width: number, characters: ServiceCharacters): string {
@@ -205,7 +205,7 @@ function wrapLines(una: string, text: string, width: number, characters: Service
 function canBreak(text: string, at: number, characters: ServiceCharacters): boolean {
   let run = at;
   while (run > 0 && text.charCodeAt(run - 1) === characters.release) run--;
-  if ((at - run) % 2 !== 0 || text[at - 1] === " ") return false;
+  if ((at - run) % 2 !== 0 || text[at - 1] === " " || text[at] === " ") return false;
   const afterTerminator = text.charCodeAt(at - 1) === characters.terminator;
   const looksLikeSegment =
     isKnownTag(packTag(text.slice(at, at + 3))) && text.charCodeAt(at + 3) === characters.element;

@@ -25,6 +25,18 @@ test("a telegram has its priority, addresses, origin and time, and lines of at m
   expect(lines.join("")).toBe(text);
 });
 
+test("lines that were agreed stay, up to 69; wider ones are wrapped", () => {
+  const lines = (width: number) => `${"A".repeat(width)}\r\n${"B".repeat(width)}\r\nC`;
+  expect(wrapText(`${lines(69)}\r\n`)).toBe(lines(69));
+  expect(wrapText(lines(70)).split("\r\n")).toEqual([
+    "A".repeat(63),
+    "A".repeat(7),
+    "B".repeat(63),
+    "B".repeat(7),
+    "C",
+  ]);
+});
+
 test("more than eight addresses go over several lines, and control characters frame the text where asked for", () => {
   const to = Array.from({ length: 9 }, (_, i) => `MUCKM${i}S`);
   const telegram = writeTypeB({

@@ -16,6 +16,8 @@ type TypeBTelegram = {
 
 /** Columns of a line of text (transport.md section 2). */
 const width = 63;
+/** What every network carries in a line: a text that was laid out in lines no longer than this is left so. */
+const widestLine = 69;
 const addressesInLine = 8;
 
 /**
@@ -81,14 +83,12 @@ function sentAt(at: Date): string {
   return at.toISOString().replace(/^\d{4}-\d{2}-(\d{2})T(\d{2}):(\d{2}).*$/, "$1$2$3");
 }
 
-/** Wraps each line of a text at 63 columns. */
+/** Wraps each line of a text at 63 columns, unless it is in lines of 69 at most already, as it was agreed. */
 export function wrapText(text: string): string {
   const release = serviceString(text)[3] ?? " ";
-  return text
-    .split(/\r\n|\r|\n/)
-    .filter((line) => line !== "")
-    .map((line) => wrapLine(line, release))
-    .join("\r\n");
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line !== "");
+  const isLaidOut = lines.length > 1 && lines.every(({ length }) => length <= widestLine);
+  return (isLaidOut ? lines : lines.map((line) => wrapLine(line, release))).join("\r\n");
 }
 
 function wrapLine(line: string, release: string): string {

@@ -174,6 +174,26 @@ export const az: Complete<typeof en> = {
     "Xəta göstəriş kimi başa düşülə bilər: onun nömrəsi tək rəqəm, ardınca hərf gələn rəqəm və ya bir göstərişin kodu olmamalıdır.",
   "problem.error-code-mistaken":
     "Xəta göstəriş kimi başa düşülə bilər: onun nömrəsi tək rəqəm, ardınca hərf gələn rəqəm və ya bir göstərişin kodu olmamalıdır.",
+  "answerForm.usual": "daşıyıcının öz mesajlarında olduğu kimi",
+  "answerForm.serviceString": "Cavablarda UNA",
+  "answerForm.serviceString.hint":
+    "Altı simvol, məsələn :+.? '. Dördüncü yerdə boşluq: heç nə azad edilmir; beşinci yerdə: heç nə təkrarlanmır. 0: UNA yazılmır, adi simvollar.",
+  "answerForm.serviceString.none": "yazılmır; adi simvollar",
+  "answerForm.serviceString.wrong":
+    "Altı simvol daxil edin: ayırıcılar bir-birindən fərqlənir və hərf və ya rəqəm deyil, üçüncü yerdə nöqtə və ya vergül.",
+  "answerForm.applicationReference": "Cavablarda tətbiq istinadı (UNB 0026)",
+  "answerForm.applicationReference.hint": "0: yazılmır.",
+  "answerForm.applicationReference.none": "yazılmır",
+  "answerForm.applicationReference.wrong": "Ən çox 14 sadə simvol daxil edin, yazılmaması üçün 0.",
+  "answerForm.associationCode": "Cavablarda assosiasiya kodu (UNH S009 0057)",
+  "answerForm.associationCode.hint": "Yalnız CUSRES mesajında. 0: yazılmır.",
+  "answerForm.associationCode.none": "yazılmır",
+  "answerForm.associationCode.wrong": "Ən çox altı hərf və ya rəqəm daxil edin, yazılmaması üçün 0.",
+  "answerForm.lineWidth": "Cavabların sətrində ən çox simvol sayı",
+  "answerForm.lineWidth.hint":
+    "EDIFACT oxuyan üçün sətirlərin mənası yoxdur. 0: sətirlərə bölünmür. Type B teleqramlarında 63, razılaşdırılıbsa 69-a qədər.",
+  "answerForm.lineWidth.none": "sətirlərə bölünmür",
+  "answerForm.lineWidth.wrong": "40-dan 2000-ə qədər ədəd daxil edin, bölünməməsi üçün 0.",
   syntaxReport: "Sintaksis hesabatı (CONTRL)",
   "syntaxReport.never": "heç vaxt",
   "syntaxReport.rejected": "nəsə rədd ediləndə",

@@ -172,6 +172,26 @@ export const en = {
     "An error could be taken for a directive: its number is no digit alone or with letters after it, and no code of a directive.",
   "problem.error-code-mistaken":
     "An error could be taken for a directive: its number is no digit alone or with letters after it, and no code of a directive.",
+  "answerForm.usual": "as in the carrier's own messages",
+  "answerForm.serviceString": "UNA of answers",
+  "answerForm.serviceString.hint":
+    "The six characters, such as :+.? '. A blank in fourth place: nothing is released; in fifth: nothing repeats. 0: no UNA, the usual characters.",
+  "answerForm.serviceString.none": "none; the usual characters",
+  "answerForm.serviceString.wrong":
+    "Enter six characters: separators that differ and are no letters or digits, a point or comma in third place.",
+  "answerForm.applicationReference": "Application reference of answers (UNB 0026)",
+  "answerForm.applicationReference.hint": "0: none.",
+  "answerForm.applicationReference.none": "none",
+  "answerForm.applicationReference.wrong": "Enter 14 plain characters at most, or 0 for none.",
+  "answerForm.associationCode": "Association code of answers (UNH S009 0057)",
+  "answerForm.associationCode.hint": "In CUSRES only. 0: none.",
+  "answerForm.associationCode.none": "none",
+  "answerForm.associationCode.wrong": "Enter six letters or digits at most, or 0 for none.",
+  "answerForm.lineWidth": "Characters of a line of answers at most",
+  "answerForm.lineWidth.hint":
+    "Lines say nothing to a reader of EDIFACT. 0: no lines. Type B telegrams have 63, or as many as are agreed up to 69.",
+  "answerForm.lineWidth.none": "no lines",
+  "answerForm.lineWidth.wrong": "Enter a number from 40 to 2000, or 0 for no lines.",
   syntaxReport: "Syntax report (CONTRL)",
   "syntaxReport.never": "never",
   "syntaxReport.rejected": "when something was rejected",
