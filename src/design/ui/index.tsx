@@ -75,6 +75,7 @@ export {
   type Translate,
   type TranslateOf,
 } from "./texts.ts";
+export { Lead, OutsidePage, type Outside } from "./outside-page.tsx";
 export { defineSentences, Sentence, sentenceOf, type Said } from "./sentences.tsx";
 export { TabBar, type Tab } from "./tab-bar.tsx";
 export { problemText } from "./problem-text.ts";

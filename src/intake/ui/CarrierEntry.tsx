@@ -2,7 +2,7 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
-import { ProblemNotice, useTexts } from "#design/ui";
+import { Lead, ProblemNotice, useTexts } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
 import styles from "./check.module.css";
 import { ownDeliveries } from "./send-queries.ts";
@@ -22,7 +22,7 @@ export function CarrierEntry({ lead, onToken }: { lead: string; onToken: (token:
   };
   return (
     <form className={styles["entry"]} onSubmit={submit} noValidate>
-      <p className={styles["lead"]}>{lead}</p>
+      <Lead>{lead}</Lead>
       {trying.error === null ? null : <ProblemNotice problem={trying.error} />}
       <PasswordInput
         ref={field}

@@ -1,9 +1,19 @@
 // The public check of a message: pasted, explained segment by segment, and gone when the page is closed.
 import { Button, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ExplainedMessage, ExplainedMessages, ManifestShown } from "../explain-contract.ts";
-import { Code, Icon, ProblemNotice, request, TabBar, useSubmitKeys, useTexts } from "#design/ui";
+import {
+  Code,
+  Icon,
+  OutsidePage,
+  ProblemNotice,
+  request,
+  TabBar,
+  useSubmitKeys,
+  useTexts,
+  type Outside,
+} from "#design/ui";
 import { checkExample } from "./check-example.ts";
 import { ExplainedSegments } from "./ExplainedSegments.tsx";
 import { FileButton } from "./FileButton.tsx";
@@ -14,15 +24,8 @@ import { ManifestReport, ManifestTemplates } from "./ManifestHelp.tsx";
 import { ManifestTable } from "./ManifestTable.tsx";
 import styles from "./check.module.css";
 
-export type MessageCheckProps = {
-  /** The product's sign, leading to the start. */
-  readonly logo: ReactNode;
-  /** Language and theme. */
-  readonly settings: ReactNode;
-};
-
 /** Open to everyone. What is pasted goes to the server once, is answered, and is kept by neither side. */
-export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
+export function MessageCheckPage({ logo, settings }: Outside) {
   const t = useTexts(intakeTexts);
   const [content, setContent] = useState<string | File>("");
   const field = useRef<HTMLTextAreaElement>(null);
@@ -30,9 +33,6 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
     mutationFn: (sent: string | File) =>
       request<ExplainedMessages>("POST", "/v1/explain", { body: new Blob([sent]) }),
   });
-  useEffect(() => {
-    document.title = `${t("check.title")} · OpenPIU`;
-  }, [t]);
   const isEmpty = typeof content === "string" && content.trim() === "";
   const explain = (sent: string | File = content) => {
     if (typeof sent === "string" && sent.trim() === "") field.current?.focus();
@@ -46,77 +46,69 @@ export function MessageCheckPage({ logo, settings }: MessageCheckProps) {
     if (next !== "") explain(next);
   };
   return (
-    <div className={styles["place"]}>
-      <header className={styles["top"]}>
-        {logo}
-        <div>{settings}</div>
-      </header>
-      <main id="main" className={styles["main"]}>
-        <h1>{t("check.title")}</h1>
-        <p className={styles["lead"]}>{t("check.lead")}</p>
-        <FileDrop label={t("check.drop")} onFile={take}>
-          <form
-            ref={form}
-            className={styles["form"]}
-            onSubmit={(event) => {
-              event.preventDefault();
-              explain();
-            }}
-          >
-            {typeof content === "string" ? (
-              <Textarea
-                ref={field}
-                label={t("check.message")}
-                description={t("check.message.hint")}
-                value={content}
-                onChange={(event) => setContent(event.currentTarget.value)}
-                rows={asking.data === undefined ? 10 : 6}
-                spellCheck={false}
-                autoComplete="off"
-                dir="ltr"
-                styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13, resize: "vertical" } }}
-              />
-            ) : (
-              <p className={styles["file"]}>
-                <Icon name="messages" /> <bdi>{content.name}</bdi>
-              </p>
+    <OutsidePage logo={logo} settings={settings} title={t("check.title")} lead={t("check.lead")}>
+      <FileDrop label={t("check.drop")} onFile={take}>
+        <form
+          ref={form}
+          className={styles["form"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            explain();
+          }}
+        >
+          {typeof content === "string" ? (
+            <Textarea
+              ref={field}
+              label={t("check.message")}
+              description={t("check.message.hint")}
+              value={content}
+              onChange={(event) => setContent(event.currentTarget.value)}
+              rows={asking.data === undefined ? 10 : 6}
+              spellCheck={false}
+              autoComplete="off"
+              dir="ltr"
+              styles={{ input: { fontFamily: "var(--font-code)", fontSize: 13, resize: "vertical" } }}
+            />
+          ) : (
+            <p className={styles["file"]}>
+              <Icon name="messages" /> <bdi>{content.name}</bdi>
+            </p>
+          )}
+          <div className={styles["acts"]}>
+            <Button type="submit" loading={asking.isPending} disabled={isEmpty}>
+              {t("check.explain")}
+            </Button>
+            <FileButton label={t("check.file")} onFile={take} />
+            <Button variant="default" onClick={() => take(checkExample)}>
+              {t("check.example")}
+            </Button>
+            {isEmpty ? null : (
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  take("");
+                  field.current?.focus();
+                }}
+              >
+                {t("check.clear")}
+              </Button>
             )}
-            <div className={styles["acts"]}>
-              <Button type="submit" loading={asking.isPending} disabled={isEmpty}>
-                {t("check.explain")}
-              </Button>
-              <FileButton label={t("check.file")} onFile={take} />
-              <Button variant="default" onClick={() => take(checkExample)}>
-                {t("check.example")}
-              </Button>
-              {isEmpty ? null : (
-                <Button
-                  variant="subtle"
-                  onClick={() => {
-                    take("");
-                    field.current?.focus();
-                  }}
-                >
-                  {t("check.clear")}
-                </Button>
-              )}
-            </div>
-          </form>
-        </FileDrop>
-        <details className={styles["help"]}>
-          <summary>{t("manifest.help")}</summary>
-          <p>{t("manifest.help.text")}</p>
-          <ManifestTemplates />
-        </details>
-        <p className={styles["promise"]}>
-          <Icon name="ledger" size={16} /> {t("check.promise")}
-        </p>
-        {asking.error === null ? null : <ProblemNotice problem={asking.error} />}
-        {asking.data === undefined ? null : (
-          <Results key={asking.submittedAt} found={asking.data} content={asking.variables} />
-        )}
-      </main>
-    </div>
+          </div>
+        </form>
+      </FileDrop>
+      <details className={styles["help"]}>
+        <summary>{t("manifest.help")}</summary>
+        <p>{t("manifest.help.text")}</p>
+        <ManifestTemplates />
+      </details>
+      <p className={styles["promise"]}>
+        <Icon name="ledger" size={16} /> {t("check.promise")}
+      </p>
+      {asking.error === null ? null : <ProblemNotice problem={asking.error} />}
+      {asking.data === undefined ? null : (
+        <Results key={asking.submittedAt} found={asking.data} content={asking.variables} />
+      )}
+    </OutsidePage>
   );
 }
 

@@ -1,7 +1,7 @@
 // The list of a private flight, filled in by hand: flight, pilot, crew and passengers; checked and sent as a manifest.
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState, type FormEvent } from "react";
-import { ErrorSummary, Panel, problemAt, useSubmitKeys, useTexts, type FieldProblem } from "#design/ui";
+import { ErrorSummary, Lead, Panel, problemAt, useSubmitKeys, useTexts, type FieldProblem } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
 import {
   emptyFlight,
@@ -66,7 +66,7 @@ export function PrivateFlight({ token, onSent }: { token: string; onSent: () => 
   });
   return (
     <Panel title={t("send.tab.private")}>
-      <p className={styles["lead"]}>{t("private.lead")}</p>
+      <Lead>{t("private.lead")}</Lead>
       <form ref={form} className={styles["private"]} noValidate onSubmit={submit}>
         <ErrorSummary problems={problems} attempt={attempt} />
         <div className={styles["fields"]}>

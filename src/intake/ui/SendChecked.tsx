@@ -59,7 +59,7 @@ export function SendChecked({
         <Button loading={sending.isPending} disabled={taken === 0} onClick={() => sending.mutate()}>
           {t("send.send")}
         </Button>
-        {taken === 0 ? <span className={styles["lead"]}>{t("send.nothing")}</span> : null}
+        {taken === 0 ? <span className={styles["nothing"]}>{t("send.nothing")}</span> : null}
       </div>
     </div>
   );

@@ -1,8 +1,8 @@
 // The carriers' own page: send a file or the list of a private flight, checked first, and see what was received.
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
-import { Answer, Icon, Panel, TabBar, useTexts } from "#design/ui";
+import { useState } from "react";
+import { Answer, Icon, Lead, OutsidePage, Panel, TabBar, useTexts, type Outside } from "#design/ui";
 import { CarrierEntry } from "./CarrierEntry.tsx";
 import { FileButton } from "./FileButton.tsx";
 import { FileDrop } from "./FileDrop.tsx";
@@ -14,30 +14,18 @@ import styles from "./check.module.css";
 import { ownDeliveriesQuery } from "./send-queries.ts";
 import { SendChecked } from "./SendChecked.tsx";
 
-export type SendPageProps = { readonly logo: ReactNode; readonly settings: ReactNode };
-
 /** For carriers without a system of their own. The token stays in this page's memory and is gone with it. */
-export function SendPage({ logo, settings }: SendPageProps) {
+export function SendPage({ logo, settings }: Outside) {
   const t = useTexts(intakeTexts);
   const [token, setToken] = useState<string | null>(null);
-  useEffect(() => {
-    document.title = `${t("send.title")} · OpenPIU`;
-  }, [t]);
   return (
-    <div className={styles["place"]}>
-      <header className={styles["top"]}>
-        {logo}
-        <div>{settings}</div>
-      </header>
-      <main id="main" className={styles["main"]}>
-        <h1>{t("send.title")}</h1>
-        {token === null ? (
-          <CarrierEntry lead={t("send.lead")} onToken={setToken} />
-        ) : (
-          <Desk token={token} onLeave={() => setToken(null)} />
-        )}
-      </main>
-    </div>
+    <OutsidePage logo={logo} settings={settings} title={t("send.title")}>
+      {token === null ? (
+        <CarrierEntry lead={t("send.lead")} onToken={setToken} />
+      ) : (
+        <Desk token={token} onLeave={() => setToken(null)} />
+      )}
+    </OutsidePage>
   );
 }
 
@@ -92,7 +80,7 @@ function FilePart({ token, onSent }: { token: string; onSent: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   return (
     <Panel title={t("send.tab.file")}>
-      <p className={styles["lead"]}>{t("send.file.lead")}</p>
+      <Lead>{t("send.file.lead")}</Lead>
       <ManifestTemplates />
       <FileDrop label={t("send.drop")} onFile={setFile}>
         <div className={styles["acts"]}>

@@ -1,9 +1,19 @@
 // The carriers' certification: each numbered case is sent to until it passes, then the result is signed.
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useState } from "react";
 import type { ConformanceRun } from "../../contract.ts";
-import { Answer, At, Icon, ProblemNotice, useTexts, type IconName } from "#design/ui";
+import {
+  Answer,
+  At,
+  Icon,
+  Lead,
+  OutsidePage,
+  ProblemNotice,
+  useTexts,
+  type IconName,
+  type Outside,
+} from "#design/ui";
 import { certificationTexts } from "../certification-texts.ts";
 import { CaseWork } from "./CaseWork.tsx";
 import { CaseTitle } from "./case-texts.tsx";
@@ -12,35 +22,20 @@ import { beginRun, ownRunQuery, ownRunsQuery } from "./certify-queries.ts";
 import type { CertifyPieces } from "./pieces.ts";
 import styles from "./certify.module.css";
 
-export type CertifyPageProps = {
-  readonly logo: ReactNode;
-  readonly settings: ReactNode;
-  readonly pieces: CertifyPieces;
-};
+export type CertifyPageProps = Outside & { readonly pieces: CertifyPieces };
 
 /** Open to whoever has a carrier's token, which stays in this page's memory and is gone with it. */
 export function CertifyPage({ logo, settings, pieces }: CertifyPageProps) {
   const t = useTexts(certificationTexts);
   const [token, setToken] = useState<string | null>(null);
-  useEffect(() => {
-    document.title = `${t("certify.title")} · OpenPIU`;
-  }, [t]);
   return (
-    <div className={styles["place"]}>
-      <header className={styles["top"]}>
-        {logo}
-        <div>{settings}</div>
-      </header>
-      <main id="main" className={styles["main"]}>
-        <h1>{t("certify.title")}</h1>
-        <p className={styles["lead"]}>{t("certify.lead")}</p>
-        {token === null ? (
-          <pieces.Entry lead={t("certify.entry")} onToken={setToken} />
-        ) : (
-          <Desk token={token} pieces={pieces} onLeave={() => setToken(null)} />
-        )}
-      </main>
-    </div>
+    <OutsidePage logo={logo} settings={settings} title={t("certify.title")} lead={t("certify.lead")}>
+      {token === null ? (
+        <pieces.Entry lead={t("certify.entry")} onToken={setToken} />
+      ) : (
+        <Desk token={token} pieces={pieces} onLeave={() => setToken(null)} />
+      )}
+    </OutsidePage>
   );
 }
 
@@ -84,7 +79,7 @@ function Desk({ token, pieces, onLeave }: { token: string; pieces: CertifyPieces
           </div>
           {beginning.error === null ? null : <ProblemNotice problem={beginning.error} />}
           {newest === undefined ? (
-            <p className={styles["lead"]}>{t("certify.none")}</p>
+            <Lead>{t("certify.none")}</Lead>
           ) : (
             <Run key={newest.id} token={token} id={newest.id} pieces={pieces} />
           )}

@@ -26,7 +26,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.EDI30":
     "L’interchange contient des messages à l’intérieur et à l’extérieur de groupes fonctionnels (UNG). N’employez qu’une seule façon de faire.",
   "say.EDI32": "Il n’y a aucun message à ce niveau : {{level}}.",
-  "say.EDI33": "{{bytes}} octets n’appartiennent ici à aucun message et n’ont pas été lus.",
+  "say.EDI33": "Octets qui n’appartiennent ici à aucun message et n’ont pas été lus : {{bytes}}.",
   "say.EDI45":
     "Un segment se termine par un séparateur (trouvé ici pour la première fois). N’envoyez pas les éléments et composants vides de la fin.",
   "say.EDI46":
@@ -39,10 +39,11 @@ export const fr: Readonly<Record<string, string>> = {
     "{{trailer}} manque : {{header}} n’est pas fermé. La fin s’est peut-être perdue en route ; ce qui est arrivé a été lu.",
   "say.HEADER_MISSING": "{{trailer}} ferme ce qu’aucun segment {{header}} n’a ouvert.",
   "say.TERMINATOR_LOST":
-    "{{count}} segments n’ont pas de terminateur (premier cas ici) : chacun a été terminé à la fin de ligne qui précède l’étiquette suivante, ou à la fin de l’entrée.",
+    "Segments sans terminateur (premier cas ici) : {{count}}. Chacun a été terminé à la fin de ligne qui précède l’étiquette suivante, ou à la fin de l’entrée.",
   "say.SEGMENT_TOO_LONG":
-    "{{count}} segments dépassent {{limit}} octets (premier cas ici) : ce qui dépasse n’a pas été lu.",
-  "say.SEGMENT_EMPTY": "{{count}} terminateurs en suivent un autre sans segment entre eux (premier cas ici).",
+    "Segments de plus de {{limit}} octets (premier cas ici) : {{count}}. Ce qui dépasse n’a pas été lu.",
+  "say.SEGMENT_EMPTY":
+    "Terminateurs qui en suivent un autre sans segment entre eux (premier cas ici) : {{count}}.",
   "say.TAG_INVALID":
     "Un segment ne commence pas par une étiquette de trois majuscules (premier cas ici) : il n’a pas été lu. Dans une valeur, un terminateur doit être précédé du caractère d’échappement.",
   "say.RELEASE_NEEDLESS":
@@ -54,7 +55,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.CONTROL_CHARACTERS":
     "Des caractères de commande se trouvent entre les segments ou autour de l’interchange (trouvés ici pour la première fois) ; ils ont été ignorés.",
   "say.TRANSPORT_TEXT":
-    "{{bytes}} octets de texte de transport se trouvent {{where}} l’interchange ; ils ont été ignorés.",
+    "Texte de transport {{where}} l’interchange, en octets : {{bytes}} ; il a été ignoré.",
   "say.CONTENT_DECODED":
     "Le contenu a été abîmé ou codé par la messagerie ou par XML ({{encoding}}) ; il a été décodé une fois. Les positions se comptent dans le contenu décodé.",
   "say.APPLICATION_REFERENCE_SHIFTED":
@@ -121,7 +122,7 @@ export const fr: Readonly<Record<string, string>> = {
     "La référence de passager (RFF ABO) est aussi celle de la personne du segment {{other}} ; elle doit être unique sur le vol.",
   "say.PX21": "Voyage – {{what}} {{value}} : {{reason}}.",
   "say.PX22":
-    "{{list}} : {{persons}} personnes avec le rôle « {{role}} ». Envoyez les passagers et l’équipage en deux listes.",
+    "{{list}} : nombre de personnes avec le rôle « {{role}} » : {{persons}}. Envoyez les passagers et l’équipage en deux listes.",
   "say.PX25": "Cette personne figure déjà, avec les mêmes données, au segment {{other}}.",
   "say.PX26": "La liste contient {{persons}} personnes : plus qu’aucun vol n’en transporte (900).",
   "say.PX27":
@@ -151,7 +152,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.PERSON_TAG":
     "Le segment {{tag}} nomme une personne comme le fait NAD, sous une étiquette abîmée : il a été lu comme NAD.",
   "say.SEGMENT_UNEXPECTED":
-    "{{count}} segments n’appartiennent pas à un PAXLST (premier cas ici) et n’ont pas été lus.",
+    "Segments étrangers à un PAXLST (premier cas ici), qui n’ont pas été lus : {{count}}.",
   "say.SEGMENT_OUT_OF_PLACE":
     "{{tag}} {{qualifier}} vient avant la première personne à laquelle il pourrait se rapporter : il n’a pas été lu.",
   "say.LIMIT_REACHED":
@@ -167,7 +168,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.NUMBER_FILLED":
     "Le numéro de document contenait des caractères de remplissage de la zone de lecture automatique : ils ont été ôtés.",
   "say.BAG_RUN":
-    "La suite de {{count}} étiquettes de bagage à partir de {{tag}} ne peut pas être juste : seules les {{limit}} premières sont énumérées.",
+    "La suite d’étiquettes de bagage à partir de {{tag}} (nombre : {{count}}) ne peut pas être juste : seules les {{limit}} premières sont énumérées.",
   "say.MEASURE_INVALID": "MEA {{qualifier}} contient {{value}}, valeur impossible pour : {{what}}.",
   "say.MEASURE_SHIFTED":
     "MEA {{qualifier}} porte sa valeur à la place de l’unité : elle a tout de même été lue.",
@@ -249,10 +250,10 @@ export const fr: Readonly<Record<string, string>> = {
   "say.XML09":
     "Il n’y a pas de FlightLeg : le seul vol commun à tous les PNR a été pris pour celui dont il s’agit.",
   "say.XML10":
-    "{{count}} éléments n’appartiennent pas à un envoi (premier cas ici) : ils n’ont pas été lus, et leur contenu a été supprimé.",
+    "Éléments étrangers à un envoi (premier cas ici), qui n’ont pas été lus et dont le contenu a été supprimé : {{count}}.",
   "say.XML11": "Le document ne contient ni PNR ni FlightLeg ; son élément racine est {{root}}.",
   "say.XML12":
-    "{{bytes}} octets qui ne sont pas du XML suivent le document : rien de la transmission n’a été accepté. N’envoyez que des messages d’une seule syntaxe.",
+    "Après le document viennent des octets qui ne sont pas du XML : {{bytes}}. Rien de la transmission n’a été accepté. N’envoyez que des messages d’une seule syntaxe.",
   "say.XML13": "Passagers annoncés ici : {{stated}} ; passagers nommés dans le PNR : {{found}}.",
 
   // Tables.
@@ -301,10 +302,10 @@ export const fr: Readonly<Record<string, string>> = {
   "say.CR01":
     "BGM nomme le type de réponse {{code}} ; sont connus 962 réponse, 132 non sollicité, 312 accusé de réception, 961 et 963.",
   "say.CR02":
-    "{{count}} groupes de résultat n’ont ni RFF+AVF ni RFF+ABO : on ne peut pas les rapporter à un passager.",
+    "Groupes de résultat sans RFF+AVF ni RFF+ABO, qu’on ne peut pas rapporter à un passager : {{count}}.",
   "say.CR03": "Le segment {{tag}} est hors de tout groupe de résultat (ERP) et n’a pas été lu.",
   "say.CR04":
-    "{{count}} segments n’appartiennent pas à une réponse sur des passagers (premier cas ici) et n’ont pas été lus.",
+    "Segments étrangers à une réponse sur des passagers (premier cas ici), qui n’ont pas été lus : {{count}}.",
   "say.CR05": "RFF TN manque : le message ne peut pas être rapporté à celui auquel il répond.",
   "say.CR06":
     "DTM {{qualifier}} contient {{value}}, qui n’est pas une date avec une heure. Envoyez YYMMDDHHMM, heure locale de l’aéroport, avec le format 201.",
