@@ -109,6 +109,8 @@ export const agreeableLists = ["745", "250", "266", "336", "655"] as const;
 /** How a traveller of an interactive request is told apart in its answer: PX18. */
 export const identifications = ["either", "AVF", "ABO", "nothing"] as const;
 
+export const documentTypePattern = "^[A-Z0-9]{1,3}$";
+
 const mark = "[!-/:-@\\[-`{-~]";
 /**
  * The six characters of UNA (edifact.md section 1.1): separators that differ from one another and are neither letters nor digits; blank for
@@ -159,6 +161,8 @@ export const Agreement = closed({
   identifiedBy: Type.Optional(Type.Enum([...identifications])),
   /** Kinds of lists that are taken without a remark; none: all. */
   lists: Type.Optional(Type.Array(Type.Enum([...agreeableLists]), { maxItems: agreeableLists.length })),
+  /** Types of documents (DOC 1001) that are accepted without a remark, visas apart; none: all. */
+  documentTypes: Type.Optional(Type.Array(Type.String({ pattern: documentTypePattern }), { maxItems: 40 })),
   /** What the unit is addressed by (UNB S003), as EDI7 compares it; none: by anything. */
   ownAddresses: Type.Optional(
     Type.Array(Type.String({ pattern: "^[!-~]([ -~]{0,33}[!-~])?$" }), { maxItems: 20 }),

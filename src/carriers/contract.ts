@@ -10,6 +10,7 @@ export {
   agreeableLists,
   applicationReferencePattern,
   associationCodePattern,
+  documentTypePattern,
   identifications,
   listKinds,
   mistakenDirective,

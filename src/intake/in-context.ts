@@ -17,11 +17,11 @@ export type Around = {
 
 /**
  * A message with the findings that need no records: a list of a kind that is not agreed (PX01), one that is meant for another
- * State (PX03, PN03), a traveller of a request whom no answer can name (PX18). Pure.
+ * State (PX03, PN03), documents of types that are not accepted, a traveller of a request whom no answer can name (PX18). Pure.
  */
 export function inContext(message: ReadMessage, around: Around): ReadMessage {
   const { profile, agreement, source, interactive } = around;
-  const { lists, identifiedBy } = agreement;
+  const { lists, identifiedBy, documentTypes } = agreement;
   const list = message.passengerList;
   const asks = list !== undefined && identifiedBy !== "nothing" && isRequest(list, interactive);
   const found = checkAgainst(message, {
@@ -29,6 +29,7 @@ export function inContext(message: ReadMessage, around: Around): ReadMessage {
     source,
     ...(lists.length === 0 ? {} : { lists }),
     ...(asks ? { identifiedBy } : {}),
+    ...(documentTypes.length > 0 && list !== undefined && kindOf(list) !== null ? { documentTypes } : {}),
   });
   return found.length === 0 ? message : { ...message, findings: [...message.findings, ...found] };
 }

@@ -55,6 +55,22 @@ test("whether crew lists, gate passes and others are wanted", async () => {
   );
 });
 
+test("doc types", async () => {
+  const own = { documentTypes: ["I", "AC"] };
+  const asked = await ask(request({ travellers: [anna, orxan] }), under(own));
+  const told = asked.receipt?.findings.filter(({ code }) => code === "DOCUMENT_NOT_AGREED");
+  expect(told).toMatchObject([{ severity: "error", tag: "NAD", values: { type: "P", agreed: "I, AC" } }, {}]);
+  expect(codesIn(asked)).toEqual(["0Z", "0Z"]);
+  const identity = request().replace("DOC+P", "DOC+I");
+  expect(await findings(identity, own)).not.toContain("DOCUMENT_NOT_AGREED");
+  expect(await findings(request({ status: "XR" }), own)).not.toContain("DOCUMENT_NOT_AGREED");
+  const agreed = { ...own, severities: { DOCUMENT_NOT_AGREED: "off" } as const };
+  expect(await findings(request(), agreed)).not.toContain("DOCUMENT_NOT_AGREED");
+  // Told in the answer where a number is agreed for it.
+  const numbered = { ...own, errorCodes: { DOCUMENT_NOT_AGREED: "188" } };
+  expect(codesIn(await ask(request({ travellers: [orxan] }), under(numbered)))).toEqual(["188"]);
+});
+
 test("code map of directives", async () => {
   expect(codesIn(await ask(request(), under({ directiveCodes: { OK: "0" } })))).toEqual(["0"]);
 });

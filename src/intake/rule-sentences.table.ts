@@ -153,6 +153,7 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   CR03: "A segment stands outside of any result group (ERP) and was not read.",
   CR04: "Segments are not part of an answer about passengers and were not read.",
   CR06: "A DTM holds no date and time. Send YYMMDDHHMM, local at the airport, with format 201.",
+  DOCUMENT_NOT_AGREED: "A person has a document (DOC) of a type that is not accepted.",
   LIST_NOT_AGREED: "Lists of this kind (BGM) are not agreed.",
   STATE_UNTOUCHED: "No leg of the flight begins or ends in this unit's State: the list is for another one.",
   PX18: "A person has no reference (RFF AVF, RFF ABO): an answer cannot name whom it is about.",

@@ -29,6 +29,18 @@ describe("paxlst.md §6", () => {
     ]);
     expect(inList({}, { lists: ["745", "250"] })).toEqual([]);
   });
+  it("documents of types that are accepted, visas apart (§8)", () => {
+    const persons = [person(), second()];
+    const types = { documentTypes: ["I"] };
+    expect(inList({ persons }, types).map(([code]) => code)).toEqual([
+      "DOCUMENT_NOT_AGREED",
+      "DOCUMENT_NOT_AGREED",
+    ]);
+    expect(inList({ persons }, types)[0]).toEqual(["DOCUMENT_NOT_AGREED", "NAD+FL+++K"]);
+    expect(inList({ persons }, { documentTypes: ["I", "P"] })).toEqual([]);
+    const visa = person().join("'").replace("DOC+P", "DOC+V").split("'");
+    expect(inList({ persons: [visa] }, types)).toEqual([]);
+  });
   it("PX03 touches a State that we are competent for", () => {
     expect(inList({}, { states: ["GE", "KZ"] })).toEqual([["STATE_UNTOUCHED", "UNH+1+PAXL"]]);
     expect(inList({}, { states: ["AZ"] })).toEqual([]);

@@ -94,6 +94,13 @@ export function AgreementContent({ content }: { content: Agreement }) {
             : content.lists.map((list) => t(`list.${list}`)).join(", ")}
         </Fact>
       )}
+      {content.documentTypes === undefined ? null : (
+        <Fact label={t("documentTypes")}>
+          {content.documentTypes.length === 0
+            ? t("documentTypes.all")
+            : content.documentTypes.map((type) => <Code key={type}>{type}</Code>)}
+        </Fact>
+      )}
       {content.ownAddresses === undefined ? null : (
         <Fact label={t("ownAddresses")}>
           {content.ownAddresses.length === 0

@@ -26,6 +26,8 @@ import { mistakenDirective, mistakenError } from "../contract.ts";
 import {
   addressesIn,
   codesIn,
+  documentTypesAs,
+  documentTypesIn,
   errorCodesIn,
   fieldOf,
   limitIn,
@@ -67,6 +69,7 @@ export function AgreementForm({
   const [telephone, setTelephone] = useState(fieldOf(start.dutyTelephone));
   const [addresses, setAddresses] = useState((start.ownAddresses ?? []).join("\n"));
   const [answerForm, setAnswerForm] = useState(typedAnswerForm(start.answerForm));
+  const [types, setTypes] = useState(documentTypesAs(start.documentTypes));
   const [reason, setReason] = useState("");
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [attempt, setAttempt] = useState(0);
@@ -97,6 +100,7 @@ export function AgreementForm({
     const readSeverities = severitiesIn(severities);
     const readCodes = codesIn(codes);
     const readErrors = errorCodesIn(errorCodes);
+    const readTypes = documentTypesIn(types);
     const readForm = answerFormIn(answerForm);
     const readAddresses = addressesIn(addresses);
     const limits = {
@@ -118,6 +122,7 @@ export function AgreementForm({
         ? [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]
         : []),
       ...readForm.wrong.map((part) => ({ field: `agreement-${part}`, text: t(`answerForm.${part}.wrong`) })),
+      ...(readTypes === "wrong" ? [{ field: "agreement-documents", text: t("documentTypes.wrong") }] : []),
       ...(readAddresses === null ? [{ field: "agreement-addresses", text: t("ownAddresses.wrong") }] : []),
       ...(limits.interchangeDaysMax === "wrong"
         ? [{ field: "agreement-days", text: t("interchangeDaysMax.wrong") }]
@@ -139,6 +144,7 @@ export function AgreementForm({
       directiveCodes: _c,
       errorCodes: _e,
       answerForm: _f,
+      documentTypes: _t,
       ownAddresses: _a,
       ...rest
     } = draft;
@@ -148,6 +154,7 @@ export function AgreementForm({
       ...(Object.keys(readCodes ?? {}).length === 0 ? {} : { directiveCodes: readCodes ?? {} }),
       ...(Object.keys(readErrors ?? {}).length === 0 ? {} : { errorCodes: readErrors ?? {} }),
       ...(Object.keys(readForm.form).length === 0 ? {} : { answerForm: readForm.form }),
+      ...(readTypes === undefined || readTypes === "wrong" ? {} : { documentTypes: [...readTypes] }),
       ...(readAddresses === null || readAddresses.length === 0 ? {} : { ownAddresses: readAddresses }),
     });
   };
@@ -296,6 +303,17 @@ export function AgreementForm({
         onChange={(values) =>
           set("lists", values.length === 0 ? undefined : agreeableLists.filter((one) => values.includes(one)))
         }
+      />
+      <TextInput
+        id="agreement-documents"
+        label={t("documentTypes")}
+        description={t("documentTypes.hint")}
+        placeholder={t("as.usual")}
+        spellCheck={false}
+        dir="ltr"
+        value={types}
+        error={problemAt(problems, "agreement-documents")}
+        onChange={(event) => setTypes(event.currentTarget.value)}
       />
       <Textarea
         id="agreement-addresses"

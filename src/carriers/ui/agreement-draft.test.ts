@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   addressesIn,
   codesIn,
+  documentTypesIn,
   errorCodesIn,
   fieldOf,
   limitIn,
@@ -50,6 +51,11 @@ test("a telephone number as it is dialled", () => {
   for (const wrong of ["call us", "+", "1", "+994 12 555 01 23 ext. 12345678"])
     expect(telephoneIn(wrong)).toBe("wrong");
   expect([telephoneIn(" "), telephoneIn("0")]).toEqual([undefined, null]);
+});
+
+test("types of documents with blanks between", () => {
+  expect(["p I, ac\nP", "0", " "].map(documentTypesIn)).toEqual([["P", "I", "AC"], [], undefined]);
+  for (const wrong of ["PASS", "P-", "P ?"]) expect(documentTypesIn(wrong)).toBe("wrong");
 });
 
 test("addresses, one a line", () => {

@@ -1,5 +1,5 @@
 // What is typed into an agreement line by line, read into its parts. Pure.
-import { telephonePattern, type Agreement } from "../contract.ts";
+import { documentTypePattern, telephonePattern, type Agreement } from "../contract.ts";
 
 type Severities = NonNullable<Agreement["severities"]>;
 type Codes = NonNullable<Agreement["directiveCodes"]>;
@@ -76,6 +76,22 @@ export function telephoneIn(text: string): Said<string> {
 /** How a field that says something, nothing ("0") or is left as usual ("") begins. */
 export const fieldOf = (value: string | number | null | undefined): string =>
   value === null ? "0" : String(value ?? "");
+
+/** Types of documents with blanks or commas between: none for "0" (all are accepted), undefined when left as usual. */
+export function documentTypesIn(text: string): readonly string[] | undefined | "wrong" {
+  const types = text
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((type) => type !== "");
+  if (types.length === 0) return undefined;
+  if (types.join() === "0") return [];
+  const isOne = new RegExp(documentTypePattern);
+  return types.every((type) => isOne.test(type)) && types.length <= 40 ? [...new Set(types)] : "wrong";
+}
+
+/** How that field begins. */
+export const documentTypesAs = (types: readonly string[] | undefined): string =>
+  types?.length === 0 ? "0" : (types ?? []).join(" ");
 
 /** Addresses, one a line; null where one has more than 35 characters or other than plain ones. */
 export function addressesIn(text: string): string[] | null {

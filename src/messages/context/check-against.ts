@@ -21,6 +21,8 @@ export type MessageContext = {
   readonly states?: readonly string[];
   /** Kinds of lists that are agreed: BGM 1001. */
   readonly lists?: readonly string[];
+  /** Types of documents that are accepted, beside visas: DOC 1001. */
+  readonly documentTypes?: readonly string[];
   /** How a traveller is told apart in answers. */
   readonly identifiedBy?: "AVF" | "ABO" | "either";
   /** Whether a traveller of a change or cancellation is on a list of the flight that came before. */
@@ -95,10 +97,10 @@ function checkTravellers(
   places: SegmentPlaces,
 ): void {
   const list = message.passengerList;
-  const { identifiedBy, isKnown } = context;
+  const { identifiedBy, isKnown, documentTypes } = context;
   const { status } = list ?? {};
   const refersBack = status === "CP" || status === "XR" || status === "RP";
-  if (identifiedBy === undefined && !refersBack) return;
+  if (identifiedBy === undefined && documentTypes === undefined && !refersBack) return;
   for (const [index, traveller] of (list?.travellers ?? []).entries()) {
     const { locator, travellerRef, segment } = traveller;
     const isNamed =
@@ -106,11 +108,20 @@ function checkTravellers(
       (identifiedBy !== "ABO" && locator !== null) ||
       (identifiedBy !== "AVF" && travellerRef !== null);
     const isNew = refersBack && isKnown !== undefined && !isKnown(traveller, index);
-    if (isNamed && !isNew) continue;
+    const others = documentTypes === undefined ? [] : otherTypes(traveller, documentTypes);
+    if (isNamed && !isNew && others.length === 0) continue;
     const place = places.of(segment, "NAD");
     if (!isNamed) findings.add("PX18", place, { lacks: lackOf(identifiedBy) });
     if (isNew) findings.add("PX19", place, { status: status ?? "" });
+    for (const type of others)
+      findings.add("DOCUMENT_NOT_AGREED", place, { type, agreed: documentTypes?.join(", ") ?? "" });
   }
+}
+
+/** The types of a traveller's documents that are none of these, each once. A visa is no document to travel on. */
+function otherTypes({ documents }: ListedTraveller, accepted: readonly string[]): readonly string[] {
+  const others = documents.map(({ type }) => type).filter((type) => type !== "V" && !accepted.includes(type));
+  return [...new Set(others)];
 }
 
 function lackOf(identifiedBy: "AVF" | "ABO" | "either") {

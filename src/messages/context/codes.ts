@@ -9,6 +9,11 @@ export const contextCodes = {
     text: "Lists of the kind {code} (BGM) are not agreed; agreed are {agreed}.",
     source: `${lists}, PX01`,
   },
+  DOCUMENT_NOT_AGREED: {
+    severity: "error",
+    text: "This person has a document of the type {type} (DOC), which is not accepted; accepted are {agreed}.",
+    source: "WCO/IATA/ICAO PAXLST guide; paxlst.md §3.15, §8",
+  },
   STATE_UNTOUCHED: {
     severity: "error",
     text: "No leg of the flight begins or ends in {states}: this list is for another State.",

@@ -223,6 +223,11 @@ export const az: Complete<typeof en> = {
   "list.266": "reysin vəziyyəti və bağlanması (266)",
   "list.336": "əsas heyət siyahısı (336)",
   "list.655": "keçid siyahısı (655)",
+  documentTypes: "Qəbul edilən sənəd növləri",
+  "documentTypes.hint":
+    "DOC kodları, aralarında boşluqla, məsələn P I AC. Başqa növdən olan sənəd qəbzdə xəta qeydi ilə götürülür; vizalar (V) həmişə qəbul edilir. 0: hamısı.",
+  "documentTypes.all": "hamısı",
+  "documentTypes.wrong": "Ən çox üç hərf və ya rəqəmdən ibarət kodlar daxil edin, hamısı üçün 0.",
   ownAddresses: "Bölmənin mübadilə ünvanları",
   "ownAddresses.hint":
     "Daşıyıcıların UNB-də alıcı kimi yazdığı ünvanlar, hər sətirdə biri. Başqa ünvan üçün qəbzdə səhv göstərilir.",

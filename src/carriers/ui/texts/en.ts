@@ -221,6 +221,11 @@ export const en = {
   "list.266": "flight status and close-out (266)",
   "list.336": "master crew list (336)",
   "list.655": "gate pass (655)",
+  documentTypes: "Document types accepted",
+  "documentTypes.hint":
+    "Codes of DOC with blanks between, such as P I AC. A document of another type is taken, with an error in the receipt; visas (V) are accepted always. 0: all.",
+  "documentTypes.all": "all",
+  "documentTypes.wrong": "Enter codes of three letters or digits at most, or 0 for all.",
   ownAddresses: "Interchange addresses of the unit",
   "ownAddresses.hint":
     "What carriers write in UNB as the recipient, one a line. Others get an error in the receipt.",

@@ -140,6 +140,8 @@ export const ar: Readonly<Record<string, string>> = {
   "say.MEASURE_INVALID": "يحتوي MEA {{qualifier}} على {{value}}، وهي قيمة لا تصلح بوصفها: {{what}}.",
   "say.MEASURE_SHIFTED": "تقع قيمة MEA {{qualifier}} في موضع وحدة القياس: قُرئت مع ذلك.",
   "say.COUNT_INVALID": "يحتوي CNT {{qualifier}} على {{value}}، وهي ليست عددًا.",
+  "say.DOCUMENT_NOT_AGREED":
+    "لدى هذا الشخص وثيقة من النوع {{type}} (DOC)، وهو غير مقبول؛ والمقبول {{agreed}}.",
   "say.LIST_NOT_AGREED": "القوائم من النوع {{code}} (BGM) غير متفق عليها؛ والمتفق عليه {{agreed}}.",
   "say.STATE_UNTOUCHED": "لا تبدأ أي مرحلة من الرحلة في {{states}} ولا تنتهي فيها: هذه القائمة لدولة أخرى.",
   "say.PX05":

@@ -171,6 +171,7 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.CR04": "Sərnişinlər barədə cavaba aid olmayan seqmentlər var; onlar oxunmayıb.",
   "rule.CR06":
     "DTM seqmentindəki qiymət tarix və vaxt deyil. Hava limanının yerli vaxtını YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
+  "rule.DOCUMENT_NOT_AGREED": "Şəxsin sənədi (DOC) qəbul edilən növlərdən deyil.",
   "rule.LIST_NOT_AGREED": "Bu növdən olan siyahılar (BGM) razılaşdırılmayıb.",
   "rule.STATE_UNTOUCHED":
     "Reysin heç bir mərhələsi bu qurumun dövlətində başlamır və bitmir: siyahı başqa dövlət üçündür.",

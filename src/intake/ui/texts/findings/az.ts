@@ -147,6 +147,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
+  "say.DOCUMENT_NOT_AGREED":
+    "Bu şəxsin {{type}} növündən olan sənədi (DOC) var, belə sənəd qəbul edilmir; qəbul edilənlər: {{agreed}}.",
   "say.LIST_NOT_AGREED":
     "{{code}} növündən olan siyahılar (BGM) razılaşdırılmayıb; razılaşdırılanlar: {{agreed}}.",
   "say.LOC_COUNTRY": "LOC {{qualifier}} seqmentindəki {{code}} ölkə kodu deyil.",

@@ -173,6 +173,8 @@ export const fr: Readonly<Record<string, string>> = {
   "say.MEASURE_SHIFTED":
     "MEA {{qualifier}} porte sa valeur à la place de l’unité : elle a tout de même été lue.",
   "say.COUNT_INVALID": "CNT {{qualifier}} contient {{value}}, qui n’est pas un nombre.",
+  "say.DOCUMENT_NOT_AGREED":
+    "Cette personne a un document du type {{type}} (DOC), qui n’est pas accepté ; sont acceptés : {{agreed}}.",
   "say.LIST_NOT_AGREED":
     "Les listes de la sorte {{code}} (BGM) ne sont pas convenues ; sont convenues : {{agreed}}.",
   "say.STATE_UNTOUCHED":

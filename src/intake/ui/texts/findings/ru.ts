@@ -164,6 +164,8 @@ export const ru: Readonly<Record<string, string>> = {
   "say.MEASURE_SHIFTED":
     "В MEA {{qualifier}} значение стоит на месте единицы измерения: оно всё равно прочитано.",
   "say.COUNT_INVALID": "CNT {{qualifier}} содержит {{value}}: это не число.",
+  "say.DOCUMENT_NOT_AGREED":
+    "У этого человека есть документ вида {{type}} (DOC), который не принимается; принимаются {{agreed}}.",
   "say.LIST_NOT_AGREED": "Списки вида {{code}} (BGM) не согласованы; согласованы {{agreed}}.",
   "say.STATE_UNTOUCHED":
     "Ни один этап рейса не начинается и не заканчивается в {{states}}: этот список для другого государства.",
