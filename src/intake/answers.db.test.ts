@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Client } from "pg";
 import { isRefusal, systemActor } from "#platform";
-import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
+import { intakeServices, sealingKey as key } from "../../test/harness/intake.ts";
 import { interactiveRequest, sender } from "./fixtures.ts";
 import { receive, type IntakeServices } from "./receive.ts";
 import { intakeRoutes } from "./routes.ts";
@@ -12,25 +12,12 @@ import { sealKeptAnswers } from "./seal-kept.ts";
 let desk: Desk;
 let admin: Client;
 let services: IntakeServices;
-const key = Buffer.alloc(32, 7);
-const plenty = { messages: 1_000, bytes: 100_000_000 };
 
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-11-21T08:00:00Z") });
   admin = new Client({ connectionString: desk.adminUrl });
   await admin.connect();
-  services = {
-    database: desk.database,
-    screening: {
-      screen: async (persons) => ({
-        persons: persons.map((person) => ({ ...person, matches: [] })),
-        by: { engineVersion: "test-1", lists: [] },
-      }),
-    },
-    profile: euStrict,
-    key,
-    quarantine: { carrier: plenty, stranger: plenty },
-  };
+  services = intakeServices(desk.database);
   intakeRoutes(desk.server, { ...desk, key } as never);
 });
 afterAll(async () => {

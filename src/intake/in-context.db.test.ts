@@ -4,8 +4,8 @@ import { commandLine } from "#access";
 import { addSchedule, usualAgreement, type EffectiveAgreement } from "#carriers";
 import { readBytes } from "#messages";
 import { isRefusal, manualClock, newId, openDatabase, systemActor, type Database } from "#platform";
-import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { intakeServices } from "../../test/harness/intake.ts";
 import { aReleasedDirective, type KnownTraveller } from "../cases/fixtures.ts";
 import { interactiveRequest, pushOfBookings, type Asked, sender } from "./fixtures.ts";
 import { receive, type Delivery, type IntakeServices } from "./receive.ts";
@@ -16,25 +16,13 @@ let services: IntakeServices;
 /** Half past eleven in UTC the flights depart. */
 const start = new Date("2026-11-21T08:00:00Z");
 const clock = manualClock(start);
-const plenty = { messages: 1_000, bytes: 100_000_000 };
 let number = 500;
 let references = 0;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase({ url: fresh.url, clock, connections: 4 });
-  services = {
-    database,
-    screening: {
-      screen: async (persons) => ({
-        persons: persons.map((person) => ({ ...person, matches: [] })),
-        by: { engineVersion: "test-1", lists: [] },
-      }),
-    },
-    profile: euStrict,
-    key: Buffer.alloc(32, 7),
-    quarantine: { carrier: plenty, stranger: plenty },
-  };
+  services = intakeServices(database);
   await rows(
     `insert into carriers.carrier (carrier_id, code, name, sender_ids, flies_as, created_at)
      values ($1, 'J2', 'A carrier', '{J2}', '{J2}', $2)`,

@@ -5,6 +5,7 @@ import { readBytes } from "#messages";
 import { isRefusal, migrateJobs } from "#platform";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
+import { intakeServices } from "../../test/harness/intake.ts";
 import { interactiveRequest, sender, type Asked } from "./fixtures.ts";
 import type { OutagePolicy, Outages } from "./outage-contract.ts";
 import { settingInForce } from "./outage-policy.ts";
@@ -15,7 +16,6 @@ let desk: Desk;
 let services: IntakeServices;
 let supervisor: Awaited<ReturnType<Desk["signIn"]>>;
 let watch: Awaited<ReturnType<Desk["signIn"]>>;
-const plenty = { messages: 1_000, bytes: 100_000_000 };
 
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-11-21T08:00:00Z") });
@@ -23,17 +23,10 @@ beforeAll(async () => {
   outageRoutes(desk.server, { database: desk.database, profile: euStrict });
   supervisor = await desk.signIn(["supervisor"]);
   watch = await desk.signIn(["watch-officer"]);
-  services = {
-    database: desk.database,
-    screening: {
-      screen: async () => {
-        throw new Error("the thread is gone");
-      },
-    },
-    profile: euStrict,
-    key: Buffer.alloc(32, 7),
-    quarantine: { carrier: plenty, stranger: plenty },
+  const screen = async () => {
+    throw new Error("the thread is gone");
   };
+  services = intakeServices(desk.database, { screening: { screen } });
 });
 afterAll(() => desk.close());
 

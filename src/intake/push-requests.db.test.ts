@@ -1,16 +1,15 @@
 // A push asked of a carrier: who may ask, who approves, what is sent, and when it is answered or expires.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readBytes } from "#messages";
-import { isRefusal, systemActor } from "#platform";
+import { systemActor } from "#platform";
 import type { PushRequestRow, PushRequests } from "#intake/contract";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
-import { addCarrier } from "#carriers";
-import { ENGINE_VERSION } from "#screening";
-import { euStrict } from "#vocabulary";
+import { intakeServices, registeredCarrier, sealingKey, sendText } from "../../test/harness/intake.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
+import type { Sender } from "./judge.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
 import { pushRequestJobs } from "./push-requests.ts";
-import { receive, type IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./receive.ts";
 import { unseal } from "./seal.ts";
 
 let desk: Desk;
@@ -18,50 +17,22 @@ let services: IntakeServices;
 let officer: { headers: Record<string, string> };
 let supervisor: { headers: Record<string, string> };
 let other: { headers: Record<string, string> };
-let carrierId = "";
-const key = Buffer.alloc(32, 7);
+let carrier: Sender;
 
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-11-21T08:00:00Z") });
-  pushRequestRoutes(desk.server, { database: desk.database, key });
-  const plenty = { messages: 1_000, bytes: 100_000_000 };
-  services = {
-    database: desk.database,
-    screening: {
-      screen: async (persons) => ({
-        persons: persons.map((person) => ({ ...person, matches: [] })),
-        by: { engineVersion: ENGINE_VERSION, lists: [] },
-      }),
-    },
-    profile: euStrict,
-    key,
-    quarantine: { carrier: plenty, stranger: plenty },
-  };
+  pushRequestRoutes(desk.server, { database: desk.database, key: sealingKey });
+  services = intakeServices(desk.database);
   [officer, supervisor, other] = await Promise.all([
     desk.signIn(["watch-officer"]),
     desk.signIn(["supervisor"]),
     desk.signIn(["supervisor"]),
   ]);
-  const added = await addCarrier(desk, systemActor("test"), {
-    code: "J2",
-    name: "J2",
-    senderIds: [],
-    fliesAs: ["J2"],
-  });
-  if (isRefusal(added)) throw new Error(added.refused.detail);
-  carrierId = added.id;
+  carrier = await registeredCarrier(desk);
 });
 afterAll(() => desk.close());
 
-async function send(text: string): Promise<void> {
-  const received = await receive(services, {
-    bytes: Buffer.from(text),
-    channel: "http",
-    sender: { id: carrierId, code: "J2", senderIds: [], fliesAs: ["J2"] } as never,
-    idempotencyKey: null,
-  });
-  if (isRefusal(received)) throw new Error(received.refused.detail);
-}
+const send = (text: string) => sendText(services, carrier, text);
 const rows = (text: string, values: unknown[] = []) =>
   desk.database.transaction(systemActor("test"), (tx) => tx.query<Record<string, unknown>>(text, values));
 const keyOf = async (number: number) => {
@@ -110,7 +81,7 @@ test("one asks, another approves, the carrier gets a GOVREQ, and the push answer
     [id],
   );
   expect(row).toMatchObject({ kind: "GOVREQ", reference });
-  const bytes = unseal(key, String(row?.["outgoing_id"]), row?.["sealed"] as Buffer);
+  const bytes = unseal(sealingKey, String(row?.["outgoing_id"]), row?.["sealed"] as Buffer);
   const [message] = readBytes(bytes ?? new Uint8Array());
   expect(message).toMatchObject({
     kind: "GOVREQ",

@@ -1,9 +1,8 @@
 // Parts of pushes and lists on the real database: nobody waits, nothing is lost, and what is lacking is seen.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { isRefusal, manualClock, openDatabase, systemActor, type Database } from "#platform";
-import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
-import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { intakeServices } from "../../test/harness/intake.ts";
 import { closeOverdueSeries, seriesOutcomes } from "./api.ts";
 import { receive, type IntakeServices } from "./receive.ts";
 
@@ -17,23 +16,7 @@ const carrier = "00000000-0000-7000-8000-000000000001";
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase({ url: fresh.url, clock, connections: 4 });
-  const index = buildIndex([], []);
-  const plenty = { messages: 1_000, bytes: 100_000_000 };
-  services = {
-    database,
-    screening: {
-      screen: async (persons) => ({
-        persons: persons.map((person) => ({
-          ...person,
-          matches: screenTraveller(index, person as Traveller, STANDARD_PROFILE),
-        })),
-        by: { engineVersion: ENGINE_VERSION, lists: [] },
-      }),
-    },
-    profile: euStrict,
-    key: Buffer.alloc(32, 7),
-    quarantine: { carrier: plenty, stranger: plenty },
-  };
+  services = intakeServices(database);
 });
 afterAll(async () => {
   await database.close();

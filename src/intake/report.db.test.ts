@@ -2,25 +2,24 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { commandLine } from "#access";
-import { addCarrier, addSchedule } from "#carriers";
+import { addSchedule } from "#carriers";
 import { isRefusal, systemActor } from "#platform";
 import { expectFlights, watchPushes } from "#records";
-import { ENGINE_VERSION } from "#screening";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
+import { intakeServices, registeredCarrier, sealingKey, sendText } from "../../test/harness/intake.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
+import type { Sender } from "./judge.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
 import { countRecentDays } from "./quality-counting.ts";
-import { receive, type IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./receive.ts";
 import type { CarrierReport } from "./report-contract.ts";
 import { reportRoutes } from "./report-routes.ts";
 
 let desk: Desk;
 let services: IntakeServices;
-let carrierId = "";
+let carrier: Sender;
 let askedAt = "";
-const key = Buffer.alloc(32, 7);
-const plenty = { messages: 1_000, bytes: 100_000_000 };
 const late = pushOfBookings({ number: 601, reference: "P601" });
 
 const rows = (text: string, values: unknown[] = []) =>
@@ -28,13 +27,7 @@ const rows = (text: string, values: unknown[] = []) =>
 
 async function send(at: string, text: string): Promise<void> {
   desk.clock.set(new Date(at));
-  const received = await receive(services, {
-    bytes: Buffer.from(text),
-    channel: "http",
-    sender: { id: carrierId, code: "J2", senderIds: [], fliesAs: ["J2"] } as never,
-    idempotencyKey: null,
-  });
-  if (isRefusal(received)) throw new Error(received.refused.detail);
+  await sendText(services, carrier, text);
   await countRecentDays(desk);
 }
 
@@ -52,27 +45,9 @@ async function watch(at: string): Promise<void> {
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-09-30T08:00:00Z") });
   reportRoutes(desk.server, { ...desk, profile: euStrict });
-  pushRequestRoutes(desk.server, { database: desk.database, key });
-  services = {
-    database: desk.database,
-    screening: {
-      screen: async (persons) => ({
-        persons: persons.map((person) => ({ ...person, matches: [] })),
-        by: { engineVersion: ENGINE_VERSION, lists: [] },
-      }),
-    },
-    profile: euStrict,
-    key,
-    quarantine: { carrier: plenty, stranger: plenty },
-  };
-  const added = await addCarrier(desk, systemActor("test"), {
-    code: "J2",
-    name: "J2 Lines",
-    senderIds: [],
-    fliesAs: ["J2"],
-  });
-  if (isRefusal(added)) throw new Error(added.refused.detail);
-  carrierId = added.id;
+  pushRequestRoutes(desk.server, { database: desk.database, key: sealingKey });
+  services = intakeServices(desk.database);
+  carrier = await registeredCarrier(desk);
   const scheduled = await addSchedule(desk, commandLine, {
     carrier: "J2",
     number: "601",
@@ -131,7 +106,7 @@ async function requestPush(at: string): Promise<void> {
 
 async function report(month: string): Promise<CarrierReport> {
   const { headers } = await desk.signIn(["carrier-desk"]);
-  const url = `/api/carriers/${carrierId}/report?month=${month}`;
+  const url = `/api/carriers/${carrier.id}/report?month=${month}`;
   const answer = await desk.server.inject({ url, headers });
   expect(answer.statusCode).toBe(200);
   return answer.json<CarrierReport>();

@@ -10,7 +10,6 @@ import {
   systemActor,
   type Database,
 } from "#platform";
-import { euStrict } from "#vocabulary";
 import { aReleasedDirective, aWithdrawal, type KnownTraveller } from "../../src/cases/fixtures.ts";
 import { givenAnswer, openAnswer } from "../../src/intake/answer-store.ts";
 import { escalateUnconfirmed, tellDirective } from "../../src/intake/directives.ts";
@@ -24,6 +23,7 @@ import {
   type Screener,
 } from "../../src/intake/receive.ts";
 import { freshDatabase, type FreshDatabase } from "./database.ts";
+import { findsNobody, intakeServices, sealingKey as key } from "./intake.ts";
 
 export const anna: Asked = {
   surname: "QONAQ",
@@ -42,13 +42,9 @@ export const orxan: Asked = {
   document: "C2",
 };
 /** Finds nobody. */
-export const ready: Screener["screen"] = async (persons) => ({
-  persons: persons.map((person) => ({ ...person, matches: [] })),
-  by: { engineVersion: "test-1", lists: [] },
-});
+export const ready: Screener["screen"] = findsNobody.screen;
 /** Some hours before the flights depart. */
 const start = new Date("2026-11-21T08:00:00Z");
-const plenty = { messages: 1_000, bytes: 100_000_000 };
 
 /** Opens it before the tests of the file, and closes it after them; each test has a flight of its own (`number`). */
 export function aConversation() {
@@ -63,20 +59,13 @@ export function aConversation() {
   let services: IntakeServices;
   let loop: OutgoingLoop;
   const clock = manualClock(start);
-  const key = Buffer.alloc(32, 7);
   let references = 0;
 
   beforeAll(async () => {
     fresh = await freshDatabase();
     await migrateJobs(fresh.url);
     database = openDatabase({ url: fresh.url, clock, connections: 6 });
-    services = {
-      database,
-      screening: { screen: (persons) => talk.screener(persons) },
-      profile: euStrict,
-      key,
-      quarantine: { carrier: plenty, stranger: plenty },
-    };
+    services = intakeServices(database, { screening: { screen: (persons) => talk.screener(persons) } });
     await asSystem((tx) =>
       tx.query(
         `insert into carriers.carrier (carrier_id, code, name, sender_ids, flies_as, created_at)
