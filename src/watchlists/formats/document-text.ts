@@ -35,14 +35,34 @@ function numberOf(text: string): string | null {
     .replace(/[,;].*$/s, "")
     .replace(/\b(?:issued|expire[sd]?|expiry|under|valid|dated)\b.*$/is, "")
     .trim();
-  const marked = /(?:\bno\b\.?|\bnumber\b|\bnumero\b|\bn[°º]|№)\s*:?\s*(.*\d.*)$/is.exec(plain)?.[1];
-  const tail = marked ?? /^(?:.*[\p{L}"”]{4,}[:.]?\s+)?(\S.*)$/su.exec(plain)?.[1] ?? "";
-  const number = tail
+  const number = (afterMark(plain) ?? afterLastWord(plain))
     .replace(/^[\s:.°º]+/, "")
     .replace(/\s+/g, " ")
     .trim();
   const letters = number.replace(/[^\p{L}\p{N}]/gu, "");
   return /\d/.test(number) && letters.length >= 4 && letters.length <= MOST_LETTERS ? number : null;
+}
+
+/** What follows the first sign of a number, where a digit is in it: what follows a later sign follows the first, too. */
+function afterMark(plain: string): string | null {
+  const mark = /\bno\b\.?|\bnumber\b|\bnumero\b|\bn[°º]|№/i.exec(plain);
+  if (mark === null) return null;
+  const rest = plain.slice(mark.index + mark[0].length);
+  return /\d/.test(rest) ? rest : null;
+}
+
+/** A plain word has four letters at least; only so much is looked at before each blank, however long the text is. */
+const WORD_END = /[\p{L}"”]{4}[:.]?$/u;
+const LONGEST_END = 9;
+
+/** What follows the last plain word and its blanks; the whole text where there is none. */
+function afterLastWord(plain: string): string {
+  let start = 0;
+  for (const blank of plain.matchAll(/\s+/g)) {
+    const before = plain.slice(Math.max(start, blank.index - LONGEST_END), blank.index);
+    if (WORD_END.test(before)) start = blank.index + blank[0].length;
+  }
+  return plain.slice(start);
 }
 
 /** `Libyan passport No.`, `Libya 428720`, `CAR diplomatic passport`: the State a document's text begins with. */

@@ -117,6 +117,74 @@ describe("the UN consolidated list", () => {
     ]);
   });
 
+  const withAlias = (alias: string) =>
+    `<INDIVIDUAL><DATAID>900003</DATAID><FIRST_NAME>OSTAP</FIRST_NAME><INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY>
+<ALIAS_NAME>${alias}</ALIAS_NAME></INDIVIDUAL_ALIAS></INDIVIDUAL>`;
+  const aliasesIn = (alias: string) =>
+    read(readList(unFile(withAlias(alias))))
+      .entries.flatMap(({ names }) => names)
+      .filter(({ type }) => type !== "primary")
+      .map(({ full }) => full);
+
+  it("reads what stands in brackets as a name only where it is one", () => {
+    expect(aliasesIn("Osya (Ostap Ben-Ali)")).toEqual(["Osya", "Ostap Ben-Ali"]);
+    expect(aliasesIn("Osya (OSYP )")).toEqual(["Osya", "OSYP"]);
+    expect(aliasesIn("Osya (Ostap ben Ali)")).toEqual(["Osya"]);
+    expect(aliasesIn("Osya (Ostap  Ali 2)")).toEqual(["Osya"]);
+    expect(aliasesIn(", Osya, (born in Baku), born 1 Jan. 1953 (approximately) ,")).toEqual(["Osya"]);
+  });
+
+  // An expression that goes back over such a text for each of its characters does not come to an end within the test.
+  const long = 200_000;
+  it.each([
+    ["a word that only looks like names", `Osya (${"A".repeat(long)}1)`, ["Osya"]],
+    ["commas before the name", `${",".repeat(long)}Osya`, ["Osya"]],
+    ["commas in the name", `Osya${",".repeat(long)}Ostap`, [`Osya${",".repeat(long)}Ostap`]],
+    ["commas behind the name", `Osya${", ".repeat(long / 2)}`, ["Osya"]],
+    ["births on many lines", `Osya${", born a".repeat(long / 8)}&#10;b`, ["Osya"]],
+    ["brackets without an end", `Osya ${"(".repeat(long)}`, ["Osya"]],
+  ])("reads an alias of 200 kB: %s", (_, alias, names) => {
+    expect(aliasesIn(alias)).toEqual(names);
+  });
+
+  const documentsIn = (number: string) =>
+    read(
+      readList(
+        unFile(
+          `<INDIVIDUAL><DATAID>900004</DATAID><FIRST_NAME>OSTAP</FIRST_NAME><INDIVIDUAL_DOCUMENT><NUMBER>${number}</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>`,
+        ),
+      ),
+    ).entries.flatMap(({ documents }) => documents.map((document) => document.number));
+
+  it.each([
+    ["Libyan passport No. 513519, issued 2001", ["513519"]],
+    ["passport number : A 12 34", ["A 12 34"]],
+    ["Diplomatic passport: D9001 (expired)", ["D9001"]],
+    ["“Afghan Tazkira” 4411/22", ["4411/22"]],
+    ["Number unknown, no. none", []],
+    ["no passport number 77123", ["passport number 77123"]],
+    ["C1234567", ["C1234567"]],
+    ["Passport 12 AB 3456 under the name of another", ["12 AB 3456"]],
+  ])("reads the number in %s", (text, numbers) => {
+    expect(documentsIn(text)).toEqual(numbers);
+  });
+
+  it.each([
+    ["letters", "a".repeat(long)],
+    ["signs of a number", "no ".repeat(long / 3)],
+    ["a sign and blanks", `no${"&#160;".repeat(long)}x`],
+    ["words", "word ".repeat(long / 5)],
+    ["brackets", "(".repeat(long)],
+    ["commas", ",".repeat(long)],
+  ])("reads no number in 200 kB of %s", (_, text) => {
+    expect(documentsIn(text)).toEqual([]);
+  });
+
+  it("finds the number behind 200 kB of words", () => {
+    expect(documentsIn(`${"passport ".repeat(long / 9)}C1234567`)).toEqual(["C1234567"]);
+    expect(documentsIn(`${"a".repeat(long)} C1234567`)).toEqual(["C1234567"]);
+  });
+
   it("skips an individual without name or identifier and says so", () => {
     const nameless = "<INDIVIDUAL><DATAID>900002</DATAID><FIRST_NAME/></INDIVIDUAL>";
     const six = Array.from({ length: 6 }, (_one, at) =>

@@ -112,23 +112,33 @@ function aliasNames(text: string): readonly { readonly full: string; readonly or
     const inner = /\(([^()]*)\)/.exec(piece)?.[1] ?? "";
     const outer = piece.replace(/\([^()]*\)/g, " ");
     for (const name of [outer, isName(inner) ? inner.replace(/^original script:/i, "") : ""]) {
-      const full = name
-        .replace(/,\s*born\b.*$/i, "")
-        .replace(/["“”()]/g, " ")
-        .replace(/\s+/g, " ")
-        .replace(/^[\s,)]+|[\s,(]+$/g, "");
+      const full = withoutEdges(name.slice(0, bornAt(name)).replace(/[\s"“”()]+/g, " "));
       if (full !== "") names.push({ full, original: !/\p{Script=Latin}/u.test(full) });
     }
   }
   return names;
 }
 
+/** Where the words about the birth begin. */
+function bornAt(name: string): number {
+  return /,\s*born\b/i.exec(name)?.index ?? name.length;
+}
+
+/** Without the blanks and commas that stand around a name. */
+function withoutEdges(name: string): string {
+  let [start, end] = [0, name.length];
+  while (start < end && " ,".includes(name.charAt(start))) start += 1;
+  while (end > start && " ,".includes(name.charAt(end - 1))) end -= 1;
+  return name.slice(start, end);
+}
+
+/** Words with capitals in front, one blank between them: each character has one way to be read only. */
+const NAMES = /^\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)*\s?$/u;
+
 /** Whether what stands in brackets is a name in another script or spelling, not a remark. */
 function isName(inner: string): boolean {
   if (/^original script:/i.test(inner) || /^[^\p{Script=Latin}\d]+$/u.test(inner)) return inner !== "";
-  return (
-    /^(?:\p{Lu}[\p{L}'’-]*\s?)+$/u.test(inner) && !/^(?:COMBAT NAME|Sheikh|Haji|Mullah|Maulavi)$/i.test(inner)
-  );
+  return NAMES.test(inner) && !/^(?:COMBAT NAME|Sheikh|Haji|Mullah|Maulavi)$/i.test(inner);
 }
 
 function datesOf(element: Element, rows: RowCollector, ref: string | null): EntryDob[] {
