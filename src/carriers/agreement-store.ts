@@ -44,6 +44,23 @@ export async function agreementWith(tx: Transaction, carrierId: string | null): 
   return effectiveAgreement(of(null), carrierId === null ? null : of(carrierId));
 }
 
+/** Flights whose lists are not wanted: of a carrier by a designator it flies as, and of whoever has agreed nothing of it. */
+export async function unwantedFlights(
+  tx: Transaction,
+): Promise<(designator: string) => EffectiveAgreement["unwanted"]> {
+  const rows = await tx.query<{ flies_as: string[] | null; content: Agreement }>(
+    `select c.flies_as, a.content from carriers.agreement a left join carriers.carrier c using (carrier_id)
+     where a.state = 'in-force' order by c.code`,
+  );
+  const unit = rows.find(({ flies_as: flown }) => flown === null)?.content.unwanted ?? [];
+  const own = new Map(
+    rows.flatMap(({ flies_as: flown, content }) =>
+      (flown ?? []).map((designator) => [designator, content.unwanted ?? unit] as const),
+    ),
+  );
+  return (designator) => own.get(designator) ?? unit;
+}
+
 export async function agreementById(tx: Transaction, id: string): Promise<AgreementVersion | undefined> {
   const rows = await tx.query<AgreementVersion>(
     `select ${columns} from carriers.agreement where agreement_id = $1 for update`,

@@ -106,6 +106,10 @@ export function mistakenError(
 /** The lists (BGM 1001) that can be agreed on: PX01. */
 export const agreeableLists = ["745", "250", "266", "336", "655"] as const;
 
+/** Flights of which lists may be unwanted: those that only leave the State, those that only fly over it. */
+export const unwantable = ["exit", "overflight"] as const;
+export type Unwantable = (typeof unwantable)[number];
+
 /** How a traveller of an interactive request is told apart in its answer: PX18. */
 export const identifications = ["either", "AVF", "ABO", "nothing"] as const;
 
@@ -161,6 +165,8 @@ export const Agreement = closed({
   identifiedBy: Type.Optional(Type.Enum([...identifications])),
   /** Kinds of lists that are taken without a remark; none: all. */
   lists: Type.Optional(Type.Array(Type.Enum([...agreeableLists]), { maxItems: agreeableLists.length })),
+  /** Flights whose lists are not wanted: nothing of them is kept; none: all are wanted. Requests are answered all the same. */
+  unwanted: Type.Optional(Type.Array(Type.Enum([...unwantable]), { maxItems: unwantable.length })),
   /** Types of documents (DOC 1001) that are accepted without a remark, visas apart; none: all. */
   documentTypes: Type.Optional(Type.Array(Type.String({ pattern: documentTypePattern }), { maxItems: 40 })),
   /** What the unit is addressed by (UNB S003), as EDI7 compares it; none: by anything. */

@@ -1,5 +1,5 @@
-export { agreementWith } from "./agreement-store.ts";
-export type { EffectiveAgreement, ListKind, Requirable } from "./agreement.ts";
+export { agreementWith, unwantedFlights } from "./agreement-store.ts";
+export type { EffectiveAgreement, ListKind, Requirable, Unwantable } from "./agreement.ts";
 export { usualAgreement } from "./effective-agreement.ts";
 export { errorCodesOf, outboundOf } from "./outbound.ts";
 export { credentialKinds, isOwnSender, mayFlyAs, type Carrier, type CredentialKind } from "./carrier.ts";

@@ -19,6 +19,7 @@ export {
   requirable,
   serviceStringPattern,
   telephonePattern,
+  unwantable,
   widestLine,
   type ListKind,
   type Requirable,

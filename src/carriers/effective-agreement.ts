@@ -15,6 +15,7 @@ export const usualAgreement: EffectiveAgreement = {
   interactiveTravellersMax: null,
   identifiedBy: "either",
   lists: [],
+  unwanted: [],
   documentTypes: [],
   ownAddresses: [],
   interchangeDaysMax: null,

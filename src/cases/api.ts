@@ -1,6 +1,12 @@
 export type { AlertFlight } from "./alert-store.ts";
 export { directivesAbout, type AskedTraveller, type ReleasedDirective } from "./directive.ts";
-export { directiveById, releasedOfFlight, setTold, type DirectiveRow } from "./directive-store.ts";
+export {
+  directiveById,
+  isDecidedOn,
+  releasedOfFlight,
+  setTold,
+  type DirectiveRow,
+} from "./directive-store.ts";
 export { escalate, type EscalationRaised } from "./directives.ts";
 export type { AlertState, WithdrawalReason } from "./alert.ts";
 export { caseJobs, type CaseJobServices } from "./jobs.ts";

@@ -154,6 +154,19 @@ export async function releasedOfFlight(
   return rows.map(({ directive_id: id, person_id: personId, ...rest }) => ({ ...rest, id, personId }));
 }
 
+/** Whether something that was decided is in force about one of these flights of one of these days. */
+export async function isDecidedOn(
+  tx: Transaction,
+  flights: { readonly designators: readonly string[]; readonly days: readonly string[] },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 as one from cases.directive
+     where state = 'released' and flight_designator = any ($1) and flight_date = any ($2::date[]) limit 1`,
+    [flights.designators, flights.days],
+  );
+  return rows.length > 0;
+}
+
 export function setReleased(tx: Transaction, id: string): void {
   tx.write(
     `update cases.directive set state = 'released', released_by = $2, released_at = $3, told = null, told_at = null

@@ -1,5 +1,5 @@
 // The answer to a passenger list: CUSRES, with what persons have decided, else the provisional directive.
-import { outboundOf, type EffectiveAgreement } from "#carriers";
+import { errorCodesOf, outboundOf, type EffectiveAgreement } from "#carriers";
 import { directivesAbout, type ReleasedDirective } from "#cases";
 import {
   writeCusres,
@@ -88,19 +88,30 @@ export function directivesGiven(
 /**
  * The CUSRES text for a PAXLST, null for what is not answered (PNRGOV, unreadable content without an envelope). A
  * list that was not taken, or does not say the day of its flight, is answered with what is wrong with it as numbers; the
- * findings (`refused`) say more. A close-out is confirmed.
+ * findings (`refused`) say more. A close-out is confirmed; so is a list that was not wanted, where its answer has no number for that.
  */
 export function answerTo(
   message: ReadMessage,
-  outcome: ({ readonly given: readonly Given[] } | { readonly refused: readonly Finding[] }) & {
+  outcome: (
+    | { readonly given: readonly Given[] }
+    | { readonly refused: readonly Finding[] }
+    | { readonly unwanted: Finding }
+  ) & {
     readonly at: Date;
     readonly agreement: EffectiveAgreement;
   },
 ): string | null {
   if (message.kind !== "PAXLST") return null;
   const { agreement } = outcome;
+  if ("unwanted" in outcome && !agreement.answerLists) return null;
   const said = { at: outcome.at.toISOString(), ...saidUnder(agreement) };
   const list = message.passengerList;
+  if ("unwanted" in outcome) {
+    const { unwanted } = outcome;
+    if (errorCodesOf(agreement)[unwanted.code] !== undefined)
+      return answerTo(message, { at: outcome.at, agreement, refused: [unwanted] });
+    return textOf(writeCusres({ request: message, kind: "acknowledgement", travellers: [], ...said }));
+  }
   const refused = "refused" in outcome ? outcome.refused : message.findings;
   const bytes =
     "refused" in outcome || list === undefined
@@ -113,8 +124,10 @@ export function answerTo(
       : asksAbout(list) === "nobody"
         ? writeCusres({ request: message, kind: "acknowledgement", travellers: [], ...said })
         : writeCusres({ request: message, travellers: told(list, outcome.given), ...said });
-  return bytes === null ? null : Buffer.from(bytes).toString("utf8");
+  return textOf(bytes);
 }
+
+const textOf = (bytes: Uint8Array | null) => (bytes === null ? null : Buffer.from(bytes).toString("utf8"));
 
 /** What the agreement says of every answer: codes, its form, and the telephone number that texts ask the carrier to call. */
 export function saidUnder(agreement: EffectiveAgreement | undefined): {

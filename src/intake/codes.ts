@@ -74,6 +74,16 @@ export const intakeCodes = {
     text: "The interchange is marked as a test (UNB 0035): nothing of it was taken, since this address takes the data of real journeys.",
     source: "edifact.md section 2.1, CONTRL code 25",
   },
+  EXIT_NOT_WANTED: {
+    severity: "error",
+    text: "Lists of flights that leave the State are not wanted: nothing of this one was kept. Do not send them.",
+    source: "paxlst.md section 8",
+  },
+  OVERFLIGHT_NOT_WANTED: {
+    severity: "error",
+    text: "Lists of flights that only fly over the State are not wanted: nothing of this one was kept. Do not send them.",
+    source: "paxlst.md section 8",
+  },
   IN11: {
     severity: "warning",
     text:

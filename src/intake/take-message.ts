@@ -36,6 +36,7 @@ import { saysDay } from "./refusal-errors.ts";
 import type { Delivery, IntakeServices, Taking } from "./receive.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import { travellerErrors } from "./told-errors.ts";
+import { notWanted } from "./unwanted.ts";
 import { flightOfTransaction, type Answered, type NewReceipt } from "./store.ts";
 
 type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: ScreenedBy };
@@ -62,6 +63,13 @@ export async function takeMessage(
     return notTaken(judged.verdict === "refuse" ? "refused" : "quarantined", judged.findings);
   const confirmation = saidToOurs(message);
   if (confirmation !== null) return takeConfirmation(tx, services, delivery, confirmation, base);
+  const { interactive = false } = delivery;
+  const unwanted = await notWanted(tx, message, { agreement, interactive, state: services.profile.state });
+  if (unwanted !== null) {
+    // Other findings may quote what is not to be kept.
+    const receipt = { ...withFindings({ ...base, findings: [] }, [unwanted]), state: "refused" as const };
+    return { ...receipt, answer: answerTo(message, { ...said, unwanted }) };
+  }
   const lacksParts = typeof delivery.joined?.missing === "string";
   const change = await intoRecords(tx, services, delivery, message, { ...base, lacksParts });
   if (change === null) return notTaken("quarantined", [noFlightFinding(message.kind)]);

@@ -9,7 +9,7 @@ export {
   type RecordsChange,
 } from "./apply-list.ts";
 export type { ScreenablePerson } from "./apply-travellers.ts";
-export { flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
+export { directionOf, flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
 export type { LinkReason } from "./link.ts";
 export { nameKey } from "./traveller.ts";
 export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";

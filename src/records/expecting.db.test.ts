@@ -227,3 +227,32 @@ test("a plan of its own decides what a carrier owes; a leg taken out takes along
   ]);
   expect(await outcomes("253")).toEqual([]);
 });
+
+test("of a flight that leaves the State a carrier whose lists of such are not wanted owes its bookings alone", async () => {
+  const carrier = newId(start);
+  await read(
+    `insert into carriers.carrier (carrier_id, code, name, sender_ids, flies_as, created_at)
+     values ($1, 'X8', 'A carrier', '{X8}', '{X8}', $2)`,
+    [carrier, start],
+  );
+  await read(
+    `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at, decided_by,
+       decided_at) values ($1, $2, '{"unwanted": ["exit"]}', 'first', 'in-force', 'a', $3, 'b', $3)`,
+    [newId(start), carrier, start],
+  );
+  const leaving = { from: "GYD", to: "IST", departs: "09:30", arrives: "11:25" };
+  await scheduled("X8", "81", leaving);
+  await scheduled("X8", "82");
+  await scheduled("X9", "83", leaving);
+  await expectFlights(services());
+  const owed = await read(
+    `select f.number, string_agg(distinct p.kind, ' ' order by p.kind) as kinds
+     from records.flight f join records.expected_push p using (flight_date, flight_id)
+     where f.number in ('81', '82', '83') group by 1 order by 1`,
+  );
+  expect(owed).toEqual([
+    { number: "81", kinds: "pnr" },
+    { number: "82", kinds: "api crew pnr" },
+    { number: "83", kinds: "api crew pnr" },
+  ]);
+});

@@ -1,5 +1,5 @@
 // Scheduled flights of the next days stand in the records with the pushes their carriers owe; what is late or missing is told.
-import { pushPlans, scheduledFlights, type ScheduledFlight } from "#carriers";
+import { pushPlans, scheduledFlights, unwantedFlights, type ScheduledFlight } from "#carriers";
 import { systemActor, type Database, type Job, type Services, type Transaction } from "#platform";
 import type { LegalProfile, PushKind } from "#vocabulary";
 import { findOrMakeFlight } from "./apply-flight.ts";
@@ -20,7 +20,7 @@ import {
   type OpenPush,
   type PushNote,
 } from "./expected-store.ts";
-import { crossesBorder, flightKey, flightOfSchedule, sameFlight } from "./flight.ts";
+import { crossesBorder, directionOf, flightKey, flightOfSchedule, sameFlight } from "./flight.ts";
 
 export type ExpectingServices = Services & { readonly profile: LegalProfile };
 
@@ -38,14 +38,20 @@ const actor = systemActor("expecting");
 export async function expectFlights({ database, clock, profile }: ExpectingServices): Promise<number> {
   const now = clock.now().getTime();
   const [from, to] = [new Date(now - backMs), new Date(now + aheadMs)];
-  const { scheduled, known, plans } = await database.transaction(actor, async (tx) => ({
+  const { scheduled, known, plans, unwanted } = await database.transaction(actor, async (tx) => ({
     scheduled: await scheduledFlights(tx, from, to, (leg) =>
       crossesBorder(leg.origin, leg.destination, profile.state),
     ),
     known: await knownFlights(tx, dayOf(from.getTime() - 24 * HOUR), dayOf(to.getTime() + 24 * HOUR)),
     plans: await pushPlans(tx),
+    unwanted: await unwantedFlights(tx),
   }));
-  const owed = (flight: ScheduledFlight) => plans.get(flight.leg.carrier) ?? profile.pushes;
+  const owed = ({ leg }: ScheduledFlight) => {
+    const all = plans.get(leg.carrier) ?? profile.pushes;
+    const leaves = directionOf(leg.origin, leg.destination, profile.state) === "outbound";
+    // Whose lists of flights that leave are not wanted owes of them bookings alone.
+    return leaves && unwanted(leg.carrier).includes("exit") ? all.filter(({ kind }) => kind === "pnr") : all;
+  };
   const byName = Map.groupBy(known, nameOf);
   const standing = new Set<KnownFlight>();
   const begun: { date: string; id: string; pushes: LegalProfile["pushes"] }[] = [];

@@ -78,7 +78,7 @@ export function dueAt(flight: {
 }
 
 /** Direction across the border of `state` (alpha-2): unknown where a place is. */
-function directionOf(origin: string, destination: string, state: string): Direction {
+export function directionOf(origin: string, destination: string, state: string): Direction {
   const from = placeOf(origin)?.country ?? null;
   const to = placeOf(destination)?.country ?? null;
   if (from === null || to === null) return "unknown";

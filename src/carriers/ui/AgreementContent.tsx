@@ -94,6 +94,13 @@ export function AgreementContent({ content }: { content: Agreement }) {
             : content.lists.map((list) => t(`list.${list}`)).join(", ")}
         </Fact>
       )}
+      {content.unwanted === undefined ? null : (
+        <Fact label={t("unwanted")}>
+          {content.unwanted.length === 0
+            ? t("unwanted.none")
+            : content.unwanted.map((one) => t(`unwanted.${one}`)).join(", ")}
+        </Fact>
+      )}
       {content.documentTypes === undefined ? null : (
         <Fact label={t("documentTypes")}>
           {content.documentTypes.length === 0

@@ -8,6 +8,7 @@ import {
   identifications,
   listKinds,
   requirable,
+  unwantable,
   type ListKind,
   type Requirable,
 } from "../contract.ts";
@@ -302,6 +303,17 @@ export function AgreementForm({
         data={agreeableLists.map((value) => ({ value, label: t(`list.${value}`) }))}
         onChange={(values) =>
           set("lists", values.length === 0 ? undefined : agreeableLists.filter((one) => values.includes(one)))
+        }
+      />
+      <MultiSelect
+        label={t("unwanted")}
+        description={t("unwanted.hint")}
+        placeholder={draft.unwanted === undefined ? t("as.usual") : undefined}
+        clearable
+        value={[...(draft.unwanted ?? [])]}
+        data={unwantable.map((value) => ({ value, label: t(`unwanted.${value}`) }))}
+        onChange={(values) =>
+          set("unwanted", values.length === 0 ? undefined : unwantable.filter((one) => values.includes(one)))
         }
       />
       <TextInput

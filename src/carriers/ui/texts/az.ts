@@ -223,6 +223,12 @@ export const az: Complete<typeof en> = {
   "list.266": "reysin vəziyyəti və bağlanması (266)",
   "list.336": "əsas heyət siyahısı (336)",
   "list.655": "keçid siyahısı (655)",
+  unwanted: "İstənilməyən siyahılar",
+  "unwanted.hint":
+    "Bu reyslərin siyahısından qəbzdən başqa heç nə saxlanılmır, siyahı da gözlənilmir. İnteraktiv sorğulara, eləcə də zabitlərin qərar verdiyi reyslərin siyahılarına yenə cavab verilir.",
+  "unwanted.none": "yoxdur",
+  "unwanted.exit": "dövlətdən çıxan reyslər",
+  "unwanted.overflight": "yalnız üzərindən uçub keçən reyslər",
   documentTypes: "Qəbul edilən sənəd növləri",
   "documentTypes.hint":
     "DOC kodları, aralarında boşluqla, məsələn P I AC. Başqa növdən olan sənəd qəbzdə xəta qeydi ilə götürülür; vizalar (V) həmişə qəbul edilir. 0: hamısı.",

@@ -221,6 +221,12 @@ export const en = {
   "list.266": "flight status and close-out (266)",
   "list.336": "master crew list (336)",
   "list.655": "gate pass (655)",
+  unwanted: "Lists that are not wanted",
+  "unwanted.hint":
+    "Of these flights nothing of a list is kept but its receipt, and no list is owed. Interactive requests are answered all the same, and lists of flights that officers have decided about.",
+  "unwanted.none": "none",
+  "unwanted.exit": "flights that leave the State",
+  "unwanted.overflight": "flights that only fly over it",
   documentTypes: "Document types accepted",
   "documentTypes.hint":
     "Codes of DOC with blanks between, such as P I AC. A document of another type is taken, with an error in the receipt; visas (V) are accepted always. 0: all.",

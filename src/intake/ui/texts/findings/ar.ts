@@ -142,6 +142,9 @@ export const ar: Readonly<Record<string, string>> = {
   "say.COUNT_INVALID": "يحتوي CNT {{qualifier}} على {{value}}، وهي ليست عددًا.",
   "say.DOCUMENT_NOT_AGREED":
     "لدى هذا الشخص وثيقة من النوع {{type}} (DOC)، وهو غير مقبول؛ والمقبول {{agreed}}.",
+  "say.EXIT_NOT_WANTED": "قوائم الرحلات المغادرة للدولة غير مطلوبة: لم يُحفظ شيء من هذه القائمة. لا ترسلها.",
+  "say.OVERFLIGHT_NOT_WANTED":
+    "قوائم الرحلات التي تعبر أجواء الدولة فقط غير مطلوبة: لم يُحفظ شيء من هذه القائمة. لا ترسلها.",
   "say.LIST_NOT_AGREED": "القوائم من النوع {{code}} (BGM) غير متفق عليها؛ والمتفق عليه {{agreed}}.",
   "say.STATE_UNTOUCHED": "لا تبدأ أي مرحلة من الرحلة في {{states}} ولا تنتهي فيها: هذه القائمة لدولة أخرى.",
   "say.PX05":

@@ -149,6 +149,10 @@ export const az: Readonly<Record<string, string>> = {
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
   "say.DOCUMENT_NOT_AGREED":
     "Bu şəxsin {{type}} növündən olan sənədi (DOC) var, belə sənəd qəbul edilmir; qəbul edilənlər: {{agreed}}.",
+  "say.EXIT_NOT_WANTED":
+    "Dövlətdən çıxan reyslərin siyahıları istənilmir: bu siyahıdan heç nə saxlanılmayıb. Belə siyahı göndərməyin.",
+  "say.OVERFLIGHT_NOT_WANTED":
+    "Dövlətin üzərindən yalnız uçub keçən reyslərin siyahıları istənilmir: bu siyahıdan heç nə saxlanılmayıb. Belə siyahı göndərməyin.",
   "say.LIST_NOT_AGREED":
     "{{code}} növündən olan siyahılar (BGM) razılaşdırılmayıb; razılaşdırılanlar: {{agreed}}.",
   "say.LOC_COUNTRY": "LOC {{qualifier}} seqmentindəki {{code}} ölkə kodu deyil.",

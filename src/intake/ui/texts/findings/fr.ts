@@ -175,6 +175,10 @@ export const fr: Readonly<Record<string, string>> = {
   "say.COUNT_INVALID": "CNT {{qualifier}} contient {{value}}, qui n’est pas un nombre.",
   "say.DOCUMENT_NOT_AGREED":
     "Cette personne a un document du type {{type}} (DOC), qui n’est pas accepté ; sont acceptés : {{agreed}}.",
+  "say.EXIT_NOT_WANTED":
+    "Les listes des vols qui quittent l’État ne sont pas demandées : rien de celle-ci n’a été conservé. Ne les envoyez pas.",
+  "say.OVERFLIGHT_NOT_WANTED":
+    "Les listes des vols qui ne font que survoler l’État ne sont pas demandées : rien de celle-ci n’a été conservé. Ne les envoyez pas.",
   "say.LIST_NOT_AGREED":
     "Les listes de la sorte {{code}} (BGM) ne sont pas convenues ; sont convenues : {{agreed}}.",
   "say.STATE_UNTOUCHED":
