@@ -382,11 +382,22 @@ function startsSegment(bytes: Uint8Array, classes: ByteClasses, at: number, to: 
   return isKnownTag((bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!);
 }
 
-/** Where to cut an overlong segment: not between a release character and what it releases. */
-function cutPosition(bytes: Uint8Array, classes: ByteClasses, at: number): number {
+/** Where to cut an overlong segment: not inside of a character, nor between a release character and what it releases. */
+function cutPosition(bytes: Uint8Array, classes: ByteClasses, end: number): number {
+  const at = characterBefore(bytes, end);
   let run = at;
   while (classes[bytes[run - 1]!]! === RELEASE) run--;
   return (at - run) % 2 === 0 ? at : at - 1;
+}
+
+/** `end`, or where the character of UTF-8 begins that goes on behind it. */
+function characterBefore(bytes: Uint8Array, end: number): number {
+  for (let length = 1; length <= 3; length++) {
+    const byte = bytes[end - length]!;
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > length ? end - length : end;
+    if (byte < 0x80) return end;
+  }
+  return end;
 }
 
 /** The end of the data without the blanks, line breaks and control characters after it. */

@@ -191,7 +191,7 @@ const NUMBER_FIELD = 9;
 /** A number copied from the machine readable zone without its filler, and without the check digit behind it. */
 function withoutFiller(sent: string): string {
   const field = sent.length === NUMBER_FIELD + 1 && sent.at(-2) === "<" ? sent.slice(0, NUMBER_FIELD) : sent;
-  return field.replaceAll("<", "");
+  return field.replaceAll("<", "").trim();
 }
 
 /** The check digit of ICAO Doc 9303-3 section 4.9: weights 7, 3, 1; A is 10, filler 0. */

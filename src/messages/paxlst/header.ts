@@ -79,7 +79,7 @@ export function readHeaderReference(m: SegmentedMessage, s: number, header: List
 /** The record locator of RFF AVF: `QX7K2M/J2` names the carrier too. */
 export function bookingOf(reference: string): string {
   const slash = reference.indexOf("/");
-  return slash > 0 ? reference.slice(0, slash) : reference;
+  return slash > 0 ? reference.slice(0, slash).trimEnd() : reference;
 }
 
 /** NAD of a party at segment `s`: the reporting party's name, or its profile id where no name was sent. */

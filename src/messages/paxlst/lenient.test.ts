@@ -53,3 +53,16 @@ it("a year of four digits under the format of two", () => {
   expect(leg?.departs).toBe("2026-03-01T14:10");
   expect(codes).toEqual(["DTM_FORMAT"]);
 });
+
+it("a value as long as a segment may be, cut off between two of its letters", () => {
+  for (const before of ["", "A"]) {
+    const { traveller, codes } = list({ NAD: ["NAD", "FL", "", "", [`${before}${"É".repeat(40_000)}`]] });
+    expect(traveller?.surname).toMatch(/^A?É+$/);
+    expect(codes).toContain("SEGMENT_TOO_LONG");
+  }
+});
+
+it("a locator with a blank before its carrier, a number with one before its filler", () => {
+  const { traveller } = list({ "RFF AVF": ["RFF", ["AVF", "QX7K2M /J2"]], DOC: ["DOC", "P", "C123456 <"] });
+  expect(traveller).toMatchObject({ locator: "QX7K2M", documents: [{ number: "C123456" }] });
+});

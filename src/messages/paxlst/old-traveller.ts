@@ -19,9 +19,12 @@ export function readOldTraveller(m: SegmentedMessage, s: number, reference: numb
     person.birthDate = calendarDate(birthYear(digitsAt(birth, 0, 2), month, day, reference), month, day);
   }
   person.sex = sexOf(m.code(s, 2, 5)) ?? null;
-  person.embark = m.trimmed(s, 4, 1).slice(-3) || null;
-  person.debark = m.trimmed(s, 4, 2).slice(-3) || null;
-  const [type = "", number = ""] = m.trimmed(s, 1, 1).split("/");
+  person.embark = m.trimmed(s, 4, 1).slice(-3).trim() || null;
+  person.debark = m.trimmed(s, 4, 2).slice(-3).trim() || null;
+  const [type = "", number = ""] = m
+    .trimmed(s, 1, 1)
+    .split("/")
+    .map((part) => part.trim());
   if (number === "") return person;
   const expiry = m.trimmed(s, 1, 2);
   const year = expiry.length === 6 ? digitsAt(expiry, 0, 2) : -1;

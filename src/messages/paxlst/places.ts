@@ -79,7 +79,7 @@ export function readState(m: SegmentedMessage, s: number, k: number): PlaceCode 
 
 /** The code of a State that is not simply three capital letters. */
 function readOtherState(sent: string): PlaceCode | null {
-  const text = sent.includes("<") ? sent.replaceAll("<", "") : sent;
+  const text = sent.includes("<") ? sent.replaceAll("<", "").trim() : sent;
   if (text === "") return null;
   const capitals = text.length <= 3 ? text.toUpperCase() : text;
   const known = isTravelDocumentState(capitals);

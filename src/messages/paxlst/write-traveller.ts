@@ -61,23 +61,31 @@ function nameSegment(traveller: ListedTraveller, setting: ListSetting): SegmentT
   return segment("NAD", {
     "3035": isReferenced ? "ZZZ" : roleCodes[role],
     ...(!nameless && { C080: { "3036": [surname, ...givens] } }),
-    ...(address !== null && addressContent(address, setting.longest, TAG_AT_END.test(given ?? surname))),
+    ...(address !== null && addressContent(address, setting.longest, nameless ? null : (given ?? surname))),
   });
 }
 
 /** Longest code of a region; what is longer is its name. */
 const LONGEST_REGION_CODE = 9;
 
-/** A name that ends in letters of a tag, and a street that may be the code such a segment begins with: run together, to a reader. */
+/** Components of C059. */
+const LINES = 4;
+
+/** A value that ends in letters of a tag, and a next one that may be the code such a segment begins with: run together, to a reader. */
 const TAG_AT_END = /(?:NAD|ATT|DTM|RFF)$/;
 const LIKE_QUALIFIER = /^[A-Z0-9]{1,3}(?:, |$)/;
 
-function addressContent(address: PostalAddress, longest: number, isAfterTag: boolean): SegmentContent {
+/** `after`: the last of the name before it; null where there is none. */
+function addressContent(address: PostalAddress, longest: number, after: string | null): SegmentContent {
   const { line, city, region, postcode, country } = address;
   const lines = line === null ? [] : pieces(line, ", ", longest, 4);
-  // Nothing before the street: no segment begins so.
-  const isTaken = isAfterTag && lines.length < 4 && LIKE_QUALIFIER.test(lines[0] ?? "");
-  const street = isTaken ? ["", ...lines] : lines;
+  const isAlone = after === null && city === null && region === null && postcode === null && country === null;
+  const isTaken = after !== null && TAG_AT_END.test(after) && LIKE_QUALIFIER.test(lines[0] ?? "");
+  const takes = line !== null && TAG_AT_END.test(line) && LIKE_QUALIFIER.test(city ?? "");
+  // Nothing before the street: no segment begins so, and no name that slipped into its place. A blank after it: no tag ends so.
+  const [before, behind] = [isAlone || isTaken ? [""] : [], takes ? [" "] : []];
+  const isRoom = before.length + lines.length + behind.length <= LINES;
+  const street = [...before, ...(isRoom ? lines : [line ?? ""]), ...behind];
   const isCode = region !== null && region.length <= LONGEST_REGION_CODE && !region.includes(" ");
   return {
     ...(line !== null && { C059: { "3042": street } }),

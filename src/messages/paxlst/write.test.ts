@@ -254,4 +254,18 @@ describe("a passenger list that is written", () => {
       { numRuns: 60 },
     );
   });
+
+  it.each([
+    { surname: "", given: null, address: { line: "HAUS B" } },
+    { surname: "KESTREL", given: "SENAD", address: { line: "FL", postcode: "AZ1000" } },
+    { surname: "", given: null, address: { line: "KESTREL, SENAD", city: "FL", country: "AZE" } },
+    { surname: "KESTREL", given: "SENAD", address: { line: "A, B, C, PRATT", city: "2", postcode: "M" } },
+  ])("keeps names and addresses apart: $surname/$given, $address", ({ surname, given, address }) => {
+    const [sent] = fc.sample(list, { numRuns: 1, seed: 5 });
+    const [any] = fc.sample(traveller, { numRuns: 1, seed: 5 });
+    const unknown = { city: null, region: null, postcode: null, country: null };
+    const person = { ...any!, surname, given, address: { ...unknown, ...address } };
+    const read = readOnly(writePaxlst({ ...sent!, travellers: [person] }, options)).passengerList;
+    expect((facts(read) as PassengerList).travellers).toEqual([person]);
+  });
 });

@@ -41,7 +41,7 @@ export function readFlight(reading: PnrgovReading, s: number, booking: BookingDr
     departs,
     arrives,
     status: null,
-    operating: operating === "" || operating === marketing ? null : operating,
+    operating: operating === "" || marketing === "" || operating === marketing ? null : operating,
     class: reading.short(s, 5, 2) || null,
   };
   reading.flight = flight;
@@ -56,6 +56,8 @@ export function readOperatingCarrier(reading: PnrgovReading, s: number): void {
 }
 
 function setOperating(flight: FlightDraft, carrier: string, number: string): void {
+  // Who alone is named is the carrier, wherever it is.
+  if (flight.carrier === null) flight.carrier = carrier === "" ? null : carrier;
   if (carrier !== "" && carrier !== flight.carrier) flight.operating = carrier;
   if (number !== "" && (number !== flight.number || flight.operating !== null))
     flight.operatingNumber = number;

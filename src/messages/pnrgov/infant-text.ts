@@ -1,5 +1,6 @@
 // SSR INFT: the infant that travels with an adult, named in a text of the agent.
-import { readDayMonthName, readDateTime, referenceYearOf } from "../edifact/dates.ts";
+import { compactDate, readDayMonthName, readDateTime, referenceYearOf } from "../edifact/dates.ts";
+import type { BookedTraveller } from "../booking.ts";
 import type { Phrase } from "../phrases.ts";
 import { splitTitle } from "./names.ts";
 
@@ -33,6 +34,24 @@ export function readInfant(text: string, reference: string | null): InfantText |
   if (surname === "") faults.push("name");
   if (figures >= 0 && birthDate === null) faults.push("birth date");
   return { surname, given, birthDate, faults };
+}
+
+/** Years below which a traveller is an infant (IATA passenger type INF). */
+const INFANT_YEARS = 2;
+
+/** Whether one born that day is an infant on the day of `reference`; false where either is not known. */
+export function isBaby(birthDate: string | null, reference: string | null): boolean {
+  if (birthDate === null || reference === null) return false;
+  return compactDate(reference) - compactDate(birthDate) < INFANT_YEARS * 10_000;
+}
+
+/** Titles that children bear too. */
+const CHILDREN = new Set(["MSTR", "MASTER", "MISS"]);
+
+/** Whether type or title of a traveller say that he is no infant; null where they say nothing. */
+export function isBookedAdult({ type, title }: Pick<BookedTraveller, "type" | "title">): boolean | null {
+  if (type !== null) return type === "adult";
+  return title !== null && !CHILDREN.has(title) ? true : null;
 }
 
 const TAIL = /[\s/.,-]/;

@@ -21,6 +21,10 @@ describe("splitTitle", () => {
     ["SOPHY(INF", "SOPHY", null],
     ["PETER MR(ADT)", "PETER", "MR"],
     ["PETER MR(ID00N2)", "PETER", "MR"],
+    ["PETER MR(ADT) (ID00N2)(ADT", "PETER", "MR"],
+    ["PETERMR.", "PETER", "MR"],
+    ["PETER MR.", "PETER", "MR"],
+    ["(ADT)", null, null],
     ["LAMIS MISS", "LAMIS", "MISS"],
   ])("%s is %s with title %s", (sent, given, title) => {
     expect(splitTitle(sent)).toEqual({ given, title });
@@ -65,6 +69,32 @@ describe("splitTitle", () => {
   it("names no one when only a title is sent", () => {
     expect(splitTitle("MRS")).toEqual({ given: null, title: "MRS" });
     expect(splitTitle("  ")).toEqual({ given: null, title: null });
+  });
+
+  it("reads given and title, said again in its own order, as the same", () => {
+    const part = fc.constantFrom(
+      "AMR",
+      "ANNA",
+      "MR",
+      "MRS",
+      "JANEMR",
+      "DR",
+      "(ADT)",
+      "(INF",
+      "MSTR.",
+      "LI",
+      "-",
+      ".",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(part, fc.constantFrom("", " ")), { maxLength: 5 }), (parts) => {
+        const once = splitTitle(parts.flat().join(""));
+        const said = [once.given, once.title].filter((known) => known !== null).join(" ");
+        expect(splitTitle(said)).toEqual(once);
+        expect(once.given).not.toBe("");
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("never loses a letter: given and title are always found again in what was sent", () => {

@@ -35,12 +35,14 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   if (plain !== null) return plain;
   let given = element.trim();
   if (given === "") return { given: null, title: null };
-  if (given.includes("(")) given = withoutTypeWords(given).trimEnd();
+  if (given.includes("(")) given = withoutTypeWords(given);
+  if (given === "") return { given: null, title: null };
   if (TITLE_ONLY.has(given)) return { given: null, title: given };
 
   const lastSpace = given.lastIndexOf(" ");
   let lastWord = lastSpace < 0 ? given : given.slice(lastSpace + 1);
-  if (lastWord.endsWith(".")) lastWord = lastWord.slice(0, -1);
+  const point = lastWord.endsWith(".") ? 1 : 0;
+  if (point > 0) lastWord = lastWord.slice(0, -1);
   if (lastSpace > 0 && TITLES.has(lastWord)) {
     return { given: given.slice(0, lastSpace).trim(), title: lastWord };
   }
@@ -48,9 +50,11 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   if (firstSpace > 0 && LEADING.has(given.slice(0, firstSpace))) {
     return { given: given.slice(firstSpace + 1).trim(), title: given.slice(0, firstSpace) };
   }
-  const title = gluedTitle(lastWord, lastSpace > 0) ?? confirmedTitle(given, confirmed);
+  const glued = gluedTitle(lastWord, lastSpace > 0);
+  const title = glued ?? confirmedTitle(given, confirmed);
   if (title === null) return { given, title: null };
-  return { given: given.slice(0, given.length - title.length).trimEnd(), title };
+  const length = title.length + (glued === null ? 0 : point);
+  return { given: given.slice(0, given.length - length).trimEnd(), title };
 }
 
 const M = 0x4d;
@@ -91,10 +95,17 @@ function gluedTitle(word: string, hasOtherWords: boolean): string | null {
   return stem.length >= 3 || hasOtherWords ? "MR" : null;
 }
 
+/** The element without the passenger types at its end, however many some host has appended. */
 function withoutTypeWords(given: string): string {
-  // It ends with the text: before another bracket that closes it cannot begin.
-  const from = given.lastIndexOf(")", given.length - 2) + 1;
-  return given.slice(0, from) + given.slice(from).replace(TYPE_WORDS, "");
+  let end = given.length;
+  for (;;) {
+    // It ends with the text: before another bracket that closes it cannot begin.
+    const from = end < 2 ? 0 : given.lastIndexOf(")", end - 2) + 1;
+    const at = given.slice(from, end).search(TYPE_WORDS);
+    if (at < 0) return given.slice(0, end);
+    end = from + at;
+    while (end > 0 && given.charCodeAt(end - 1) === BLANK) end--;
+  }
 }
 
 /** What stands after the last hyphen or apostrophe. */

@@ -137,6 +137,7 @@ function readTraveller(reading: PnrgovReading, s: number, e: number, surname: st
     const parts = splitTitle(given);
     traveller.given = parts.given;
     traveller.title = parts.title;
+    if (family === "" && parts.given === null && parts.title === null) return null;
   }
   return traveller;
 }

@@ -1,11 +1,11 @@
 // Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
-import { compactDate, readDayMonthName } from "../edifact/dates.ts";
+import { readDayMonthName } from "../edifact/dates.ts";
 import { addBag, addDocs, addDocument, addSeat, hasTicket } from "./belongings.ts";
 import { checkBooking } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
 import type { BookingDraft, DocumentDraft, PendingService, TravellerDraft } from "./draft.ts";
 import { readSeat } from "./flight.ts";
-import { readInfant } from "./infant-text.ts";
+import { isBaby, isBookedAdult, readInfant } from "./infant-text.ts";
 import type { InfantText } from "./infant-text.ts";
 import { emptyList, holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
@@ -159,15 +159,13 @@ class Resolution {
   }
 
   #isBaby(birthDate: string | null): boolean {
-    const { referenceDate } = this.#reading;
-    if (birthDate === null || referenceDate === null) return false;
-    return compactDate(referenceDate) - compactDate(birthDate) < INFANT_YEARS * 10_000;
+    return isBaby(birthDate, this.#reading.referenceDate);
   }
 
   /** Whether a traveller is known to be no infant. */
-  #isAdult({ type, title, birthDate }: TravellerDraft): boolean {
-    if (type !== null) return type === "adult";
-    return (birthDate !== null && !this.#isBaby(birthDate)) || (title !== null && !CHILDREN.has(title));
+  #isAdult(person: TravellerDraft): boolean {
+    const { birthDate } = person;
+    return isBookedAdult(person) ?? (birthDate !== null && !this.#isBaby(birthDate));
   }
 
   #reportDocs(service: PendingService, docs: DocsText): void {
@@ -235,7 +233,10 @@ class Resolution {
     person: { readonly surname: string; readonly given: string; readonly type: string | null },
     adult: TravellerDraft | null,
   ): TravellerDraft {
-    const traveller = newTraveller(person.surname, person.given === "" ? null : person.given, person.type);
+    // As in TIF: it is said there once it is written.
+    const { given, title } = splitTitle(person.given);
+    const traveller = newTraveller(person.surname, given, person.type);
+    traveller.title = title;
     giveAdult(traveller, adult);
     this.#booking.travellers = withItem(this.#booking.travellers, traveller);
     this.#persons.add(traveller);
@@ -425,10 +426,6 @@ function giveAdult(infant: TravellerDraft, adult: TravellerDraft | null): void {
 }
 
 const NAMED_DAY = /\d{2}[A-Z]{3}\d{2}(?:\d{2})?/;
-/** Years below which a traveller is an infant (IATA passenger type INF). */
-const INFANT_YEARS = 2;
-/** Titles that children bear too. */
-const CHILDREN = new Set(["MSTR", "MASTER", "MISS"]);
 
 type Stranger = {
   readonly owner: TravellerDraft;

@@ -1,5 +1,6 @@
 // Tells whether a reader finds the traveller whom a service means, where it is to stand: by reference, place or name.
 import type { BookedTraveller, Booking } from "../booking.ts";
+import { isBaby, isBookedAdult } from "./infant-text.ts";
 import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import type { PersonName } from "./person-index.ts";
@@ -15,7 +16,7 @@ const AS_INFANT: Sought = { asInfant: true, byName: false };
 const BY_NAME: Sought = { asInfant: false, byName: true };
 
 /** Services whose texts may end in a name. */
-const WITH_ASSOCIATION = new Set(
+export const WITH_ASSOCIATION = new Set(
   "DOCS DOCO DOCA FOID CHLD TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS".split(" "),
 );
 
@@ -28,13 +29,22 @@ const documentNameOf = ({ documentName, surname, given }: BookedTraveller): Pers
   return { surname: name.surname, given: givenWithoutTitle(name.given ?? "") };
 };
 
+const bookedNameOf = ({ surname, given }: BookedTraveller): PersonName => ({
+  surname,
+  given: givenWithoutTitle(given ?? ""),
+});
+
 /** The travellers of a booking as a reader looks for them. */
 export class Findability {
   readonly #travellers: readonly BookedTraveller[];
   readonly #persons: PersonIndex<BookedTraveller>;
   readonly #infants: readonly BookedTraveller[];
 
-  constructor(travellers: readonly BookedTraveller[]) {
+  readonly #date: string;
+
+  /** `date`: by which the reader tells who is an infant. */
+  constructor(travellers: readonly BookedTraveller[], date: string) {
+    this.#date = date;
     this.#travellers = travellers;
     this.#persons = new PersonIndex({ travellers });
     this.#infants = travellers.filter(({ type }) => type === "infant");
@@ -57,6 +67,7 @@ export class Findability {
     const owner = referred ?? this.#travellers[stands] ?? this.#persons.only;
     if (code === "INFT") return this.#named(meant, owner);
     if (owner === meant) return PLAINLY;
+    if (code === "DOCS" && this.seemsInfant(meant)) return null;
     const inLap = owner !== null && meant.type === "infant" && meant.infantOf === owner.ref;
     if (code === "DOCS" && this.#bears(meant, owner)) return inLap ? AS_INFANT : PLAINLY;
     if ((code === "DOCO" || code === "DOCA") && owner !== null && this.#lapInfant(owner) === meant)
@@ -67,6 +78,11 @@ export class Findability {
     const { surname, given } = association;
     const found = this.#persons.byName({ surname, given: splitTitle(given).given ?? "" });
     return found === meant ? BY_NAME : null;
+  }
+
+  /** Whether a document of a traveller, who is no infant, may be taken for that of one because of his birth date. */
+  seemsInfant(traveller: BookedTraveller): boolean {
+    return isBookedAdult(traveller) === true && isBaby(traveller.birthDate, this.#date);
   }
 
   /** Whether a document that stands with a traveller, with the name that his documents bear, is not taken for another's. */
@@ -80,7 +96,8 @@ export class Findability {
 
   /** Whether a document is given to the one whose name it bears although it stands with another. */
   #bears(meant: BookedTraveller, owner: BookedTraveller | null): boolean {
-    const name = documentNameOf(meant);
+    // The name that is written: another's is not.
+    const name = this.bearsOwn(this.#persons.positionOf(meant)) ? documentNameOf(meant) : bookedNameOf(meant);
     if (name.surname === "") return false;
     if (meant.type === "infant" && owner !== null) {
       return owner.type !== "infant" && this.#persons.byName(name, ({ type }) => type !== "adult") === meant;

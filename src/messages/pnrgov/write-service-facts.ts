@@ -2,7 +2,7 @@
 import type { BookedTraveller } from "../booking.ts";
 import type { PostalAddress, TravelDocument } from "../passenger-list.ts";
 import { readInfant } from "./infant-text.ts";
-import { readDoca, readDoco, readFoid } from "./travel-document.ts";
+import { readDoca, readDoco, readFoid, splitAssociation } from "./travel-document.ts";
 import { associationOf } from "./write-findability.ts";
 import { SeatPlan } from "./write-seats.ts";
 import { namedDay } from "./write-setting.ts";
@@ -11,6 +11,14 @@ import type { PushSetting } from "./write-setting.ts";
 /** Documents that FOID may carry, and how it names them. */
 const foidTypes: Readonly<Record<string, string>> = { P: "PP", I: "NI", DL: "DL" };
 
+/** How documents of a traveller are read. */
+type DocumentsRead = {
+  /** One with another name than the booked one is his all the same. */
+  readonly own: boolean;
+  /** One with any name is his, and not that of an infant born on the same day. */
+  readonly named: boolean;
+};
+
 /** A traveller with what has not been written of him yet. */
 export class Untold {
   readonly traveller: BookedTraveller;
@@ -18,7 +26,7 @@ export class Untold {
   readonly index: number;
   /** His seats, and where each is told. */
   readonly seats: SeatPlan;
-  readonly #own: boolean;
+  readonly #read: DocumentsRead;
   /** Addresses that no service says. */
   addresses: readonly PostalAddress[];
   /** Of each kind of service what it is to say next; the last one is said again where there are more services. */
@@ -32,12 +40,11 @@ export class Untold {
   #tickets = 0;
   #cards = 0;
 
-  /** `own`: a document with another name than the booked one is read as his all the same. */
-  constructor(traveller: BookedTraveller, index: number, own: boolean) {
+  constructor(traveller: BookedTraveller, index: number, read: DocumentsRead) {
     this.traveller = traveller;
     this.index = index;
     this.seats = new SeatPlan(traveller);
-    this.#own = own;
+    this.#read = read;
     this.#documents = [...traveller.documents];
     this.addresses = traveller.addresses;
     const { sex, nationality, documentName } = traveller;
@@ -86,7 +93,8 @@ export class Untold {
   /** DOCS: the next document with all that is known of the person. `infant`: it stands with the adult. */
   docs(setting: PushSetting, infant: boolean): string {
     const { sex, nationality, birthDate, documentName, surname, given } = this.traveller;
-    const name = this.#own && documentName !== undefined ? documentName : { surname, given };
+    const { own, named } = this.#read;
+    const name = own && documentName !== undefined ? documentName : { surname, given };
     const document = this.#documents.shift();
     this.#described = false;
     this.#born = false;
@@ -98,10 +106,12 @@ export class Untold {
       namedDay(birthDate, setting, "birth"),
       infant ? `${sex ?? "U"}I` : (sex ?? ""),
       namedDay(document?.expires ?? null, setting, "expiry"),
-      name.surname,
-      name.given ?? "",
+      named ? inItem(name.surname) : "",
+      named ? inItem(name.given ?? "") : "",
     ];
-    return `/${items.join("/")}`;
+    const text = `/${items.join("/")}`;
+    // Two empty items more: a name such as `X-1Y` is then no association at the end.
+    return splitAssociation(text).association === null ? text : `${text}//`;
   }
 
   /** DOCO: the next visa, redress or known traveller number. `infant`: it stands with the adult. */
@@ -148,11 +158,15 @@ export class Untold {
     const text = given === null ? day : `${surname}/${given} ${day}`.trim();
     const read = readInfant(text, setting.flight?.departs ?? setting.preparedAt);
     const isNamed = given === null || (read?.surname === surname && read.given === given);
-    if (!isNamed || (read?.birthDate ?? null) !== birthDate) return "";
+    if (!isNamed || (read?.birthDate ?? null) !== birthDate || splitAssociation(text).association !== null)
+      return "";
     this.#born = false;
     return text;
   }
 }
+
+/** A slash would begin another item; letters alone are compared. */
+const inItem = (name: string): string => name.replaceAll("/", " ");
 
 const docoText = ({ type, number, issuer }: TravelDocument, infant: boolean): string =>
   `//${type}/${number}///${issuer ?? ""}${infant ? "/I" : ""}`;

@@ -1,7 +1,7 @@
 // Writes the special services of a booking: each in its order, where it says of the same travellers what the model knows.
 import type { Booking } from "../booking.ts";
 import type { SegmentToWrite } from "../edifact/write.ts";
-import { Findability } from "./write-findability.ts";
+import { Findability, WITH_ASSOCIATION } from "./write-findability.ts";
 import type { Sought } from "./write-findability.ts";
 import { Untold } from "./write-service-facts.ts";
 import { segment } from "./write-setting.ts";
@@ -34,6 +34,9 @@ type Placed = {
   readonly found: Sought | null;
 };
 
+/** Services whose references, or texts, tell whose they are; of all others the place alone does. */
+const OF_SOMEBODY = new Set(["SEAT", "RQST", "INFT", ...WITH_ASSOCIATION]);
+
 /** The position of what stands before all travellers. */
 const BOOKING = -1;
 
@@ -57,9 +60,13 @@ class ServicePlacement {
   constructor(booking: Booking, setting: PushSetting) {
     this.#booking = booking;
     this.#setting = setting;
-    this.#find = new Findability(booking.travellers);
+    this.#find = new Findability(booking.travellers, setting.flight?.departs ?? setting.preparedAt);
     this.#untold = booking.travellers.map(
-      (traveller, index) => new Untold(traveller, index, this.#find.bearsOwn(index)),
+      (traveller, index) =>
+        new Untold(traveller, index, {
+          own: this.#find.bearsOwn(index),
+          named: !this.#find.seemsInfant(traveller),
+        }),
     );
     this.#ofTravellers = booking.travellers.map(() => []);
     this.#ofFlights = booking.segments.map(() => []);
@@ -132,7 +139,8 @@ class ServicePlacement {
     return service.concerns === undefined && this.#isToldByPlace(service);
   }
 
-  #isToldByPlace({ travellers }: Service): boolean {
+  #isToldByPlace({ code, travellers }: Service): boolean {
+    if (!OF_SOMEBODY.has(code)) return true;
     return this.#untold.length > 1 && travellers.every((ref) => this.#find.byRef(ref) === null);
   }
 
