@@ -53,7 +53,7 @@ const rowReception: Reception = {
       return { deliveryId, sha256, receivedAt: tx.at, duplicateOf: null, receipts: [] };
     });
   },
-  load: () => ({ working: 0, waiting: 0 }),
+  load: () => ({ working: 0, waiting: 0, oldest: new Map() }),
 };
 
 try {

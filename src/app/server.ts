@@ -98,6 +98,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       notice: (line) => server.log.warn(line),
       problem: (error, what) => server.log.error(describeError(error), what),
       version,
+      opened: {},
     };
     const { demonstration } = config;
     await whileUsing(url, () =>
@@ -111,9 +112,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     await addRoutes(server, services);
     opened.push(() => closeServer(server, feed, database));
     const address = await listen(server, config);
+    parts.opened.address = address;
     const https = await openCarrierHttps(server, services);
     if (https !== undefined) opened.push(() => https.close());
     const channels = await openUnitChannels(services, options.jobs ?? true);
+    parts.opened.channels = channels;
     opened.push(() => channels.close());
     if (options.jobs ?? true) {
       const jobs = await openJobs({ url, jobs: unitJobs, services, log: server.log });

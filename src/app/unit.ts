@@ -14,6 +14,8 @@ import {
   openChannels,
   openOutgoing,
   openReception,
+  openTraffic,
+  operationRoutes,
   openSenderGate,
   outageRoutes,
   outboxRoutes,
@@ -27,6 +29,7 @@ import {
   type OutgoingLoop,
   type Reception,
   type SenderGate,
+  type Traffic,
 } from "#intake";
 import { oversightRoutes } from "#oversight";
 import {
@@ -58,6 +61,8 @@ export type ServerParts = Services & {
   readonly notice: (line: string) => void;
   readonly problem: (error: Error, what: string) => void;
   readonly version: string;
+  /** What is open by now: where HTTP listens, and the channels of carriers besides it. */
+  readonly opened: { address?: string; channels?: Channels };
 };
 
 /** What the running unit is made of; slices take from it what they need. */
@@ -68,6 +73,8 @@ export type UnitServices = ServerParts & {
   readonly quarantine: Config["quarantine"];
   readonly screening: Screening;
   readonly reception: Reception;
+  /** Counts what the reception takes. */
+  readonly traffic: Traffic;
   readonly gate: SenderGate;
   readonly sources: SourceLimits;
   readonly readList: ListReader;
@@ -86,6 +93,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   const profile = { ...euStrict, state: config.unitState };
   const { quarantine } = config;
   const { problem } = parts;
+  const traffic = openTraffic(parts);
   const intake = { database, screening, profile, key, quarantine, problem };
   return {
     ...parts,
@@ -93,11 +101,15 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     key,
     quarantine,
     screening,
-    reception: openReception((delivery) => receive(intake, delivery), usualReception),
+    reception: openReception((delivery) => receive(intake, delivery), usualReception, traffic.watch),
+    traffic,
     gate: openSenderGate(parts),
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
-    close: () => screening.close(),
+    close: async () => {
+      await screening.close();
+      await traffic.close();
+    },
   };
 }
 
@@ -118,7 +130,23 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   sendRoutes(server, services);
   certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });
   outboxRoutes(server, services);
+  operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
   oversightRoutes(server, services);
+}
+
+/** Where carriers reach this server, and with which certificates. */
+function shownBy({ opened, config: { channels } }: UnitServices) {
+  const { https, amqpCertificate: amqp } = channels;
+  return {
+    channelsNow: () => opened.channels,
+    shown: {
+      http: () => opened.address ?? "",
+      certificates: [
+        ...(https === undefined ? [] : [{ of: "https" as const, file: https.certificateFile }]),
+        ...(amqp === undefined ? [] : [{ of: "amqp" as const, file: amqp.certificateFile }]),
+      ],
+    },
+  };
 }
 
 /** The background work of all slices. */

@@ -22,6 +22,7 @@ export {
   loadCarrierByCode,
   loadCarrierById,
   loadCarriers,
+  loadCredentials,
   signingKeysOf,
   watchedFolders,
 } from "./store.ts";

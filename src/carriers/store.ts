@@ -229,12 +229,12 @@ export async function watchedFolders(
   return rows.map((row) => ({ folder: row.folder, carrier: carrierFrom(row) }));
 }
 
-/** The names of all queues of a broker in use (credentials of kind amqp-queue). */
-export async function boundQueues(tx: Transaction): Promise<readonly string[]> {
-  const rows = await tx.query<{ queue: string }>(
-    `select convert_from(secret, 'UTF8') as queue from carriers.credential
+/** The names of all queues of a broker in use (credentials of kind amqp-queue), with the id of the carrier of each. */
+export async function boundQueues(tx: Transaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ queue: string; carrier_id: string }>(
+    `select convert_from(secret, 'UTF8') as queue, carrier_id from carriers.credential
      where kind = 'amqp-queue' and revoked_at is null and (expires_at is null or expires_at > $1) order by queue`,
     [tx.at],
   );
-  return rows.map(({ queue }) => queue);
+  return new Map(rows.map(({ queue, carrier_id: carrierId }) => [queue, carrierId]));
 }

@@ -21,4 +21,6 @@ export { intakeRoutes } from "./routes.ts";
 export { closeOverdueSeries } from "./reassembly.ts";
 export { seriesOutcomes } from "./series-store.ts";
 export { outageRoutes } from "./outage-routes.ts";
+export { operationRoutes } from "./operation-routes.ts";
+export { openTraffic, type Traffic } from "./traffic.ts";
 export { pushRequestRoutes } from "./push-request-routes.ts";

@@ -12,11 +12,14 @@ import { countRecentDays } from "./quality-counting.ts";
 import { seriesJobs } from "./reassembly.ts";
 import type { IntakeServices } from "./receive.ts";
 import { telegramJobs } from "./telegram-time-out.ts";
+import { deleteAnswerTimes } from "./traffic-store.ts";
 
 export type IntakeJobServices = Services &
   TellServices &
   RescreenServices &
   IntakeServices & { readonly profile: LegalProfile };
+
+const answerTimesKeptMs = 32 * 86_400_000;
 
 export const intakeJobs: readonly Job<IntakeJobServices>[] = [
   {
@@ -58,6 +61,16 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
           detail: { outgoing, answers },
         });
       }),
+  },
+  {
+    // Counts without personal data: of no use once the month is reported on.
+    name: "delete-old-answer-times",
+    cron: "40 3 * * *",
+    run: async (_payload, { database }) => {
+      await database.transaction(systemActor("housekeeping"), (tx) =>
+        deleteAnswerTimes(tx, new Date(tx.at.getTime() - answerTimesKeptMs)),
+      );
+    },
   },
   ...seriesJobs,
   ...telegramJobs,

@@ -36,7 +36,7 @@ test("a carrier that floods leaves room for the others, and the turns go round",
   const small = ["A1", "B1", "C1"].map((carrier) => reception.take(aDelivery(carrier)));
   await settle();
   expect(underWay.map(({ carrier }) => carrier)).toEqual(["F1", "F1", "F1", "A1"]);
-  expect(reception.load()).toEqual({ working: 4, waiting: 7 });
+  expect(reception.load()).toMatchObject({ working: 4, waiting: 7 });
   underWay[0]?.finish();
   await settle();
   underWay[1]?.finish();
@@ -55,7 +55,7 @@ test("a carrier that floods leaves room for the others, and the turns go round",
     await settle();
   }
   expect((await Promise.all([...flood, ...small])).every((each) => !isRefusal(each))).toBe(true);
-  expect(reception.load()).toEqual({ working: 0, waiting: 0 });
+  expect(reception.load()).toMatchObject({ working: 0, waiting: 0 });
 });
 
 test("what is too much for one carrier is refused at once, with the time to come again; the others are not touched", async () => {
@@ -96,7 +96,7 @@ test("a delivery that fails gives its turn back", async () => {
   await settle();
   underWay[1]?.finish();
   expect(isRefusal(await next)).toBe(false);
-  expect(reception.load()).toEqual({ working: 0, waiting: 0 });
+  expect(reception.load()).toMatchObject({ working: 0, waiting: 0 });
 });
 
 test("while others send too, less of one carrier is worked on at once; alone it has all its places again", async () => {

@@ -23,20 +23,44 @@ export const usualReception: ReceptionLimits = {
   waitingBytes: 96 * 1024 * 1024,
 };
 
+/** Who watches the turns: told of each delivery when it is over. */
+export type TurnWatch = {
+  readonly now: () => number;
+  /** What became of it (null: it could not be taken), so many milliseconds after it was handed over. */
+  readonly over: (
+    delivery: Delivery & { readonly waitedFor: boolean },
+    outcome: Received | Refusal | null,
+    ms: number,
+  ) => void;
+};
+
+export type Load = {
+  readonly working: number;
+  readonly waiting: number;
+  /** By carrier (none: those without one) since when the oldest delivery that is not through yet has been here; ms. */
+  readonly oldest: ReadonlyMap<string, number>;
+};
+
 export type Reception = {
   /**
    * Receives a delivery when its turn has come. Refused (429) when as much of its carrier waits already as may: the
    * refusal says when to come again.
    */
   take(delivery: Delivery): Promise<Received | Refusal>;
-  /** How many deliveries are worked on, and how many wait. */
-  load(): { readonly working: number; readonly waiting: number };
+  /** How many deliveries are worked on, how many wait, and since when. */
+  load(): Load;
 };
 
 type Waiting = { readonly delivery: Delivery; readonly begin: () => void };
 
 /** What waits and is worked on of one carrier; of everyone without one together. */
-type Line = { working: number; bytes: number; readonly waiting: Waiting[] };
+type Line = {
+  working: number;
+  bytes: number;
+  readonly waiting: Waiting[];
+  /** When each that is here was handed over, in that order. */
+  readonly here: Set<{ readonly since: number }>;
+};
 
 /** Who was among so many deliveries served last sends at present. */
 const servedLast = 400;
@@ -45,6 +69,7 @@ const servedLast = 400;
 export function openReception(
   receive: (delivery: Delivery) => Promise<Received | Refusal>,
   limits: ReceptionLimits,
+  watch: TurnWatch = { now: () => 0, over: () => undefined },
 ): Reception {
   const lines = new Map<string, Line>();
   let working = 0;
@@ -65,7 +90,7 @@ export function openReception(
     const id = delivery.sender?.id ?? "";
     const known = lines.get(id);
     if (known !== undefined) return known;
-    const line: Line = { working: 0, bytes: 0, waiting: [] };
+    const line: Line = { working: 0, bytes: 0, waiting: [], here: new Set() };
     lines.set(id, line);
     return line;
   }
@@ -103,22 +128,34 @@ export function openReception(
         line.waiting.length >= limits.waiting || line.bytes + delivery.bytes.length > limits.waitingBytes;
       if (overflows && line.waiting.length > 0) return tooMuchWaiting(line.waiting.length);
       // Its turn is part of the time in which it is answered.
-      const deadline = openDeadline(isWaitedFor(delivery) ? interactiveMs : unhurriedMs);
+      const waitedFor = isWaitedFor(delivery);
+      const deadline = openDeadline(waitedFor ? interactiveMs : unhurriedMs);
+      const handed = { since: watch.now() };
+      line.here.add(handed);
       const { promise, resolve } = Promise.withResolvers<void>();
       line.bytes += delivery.bytes.length;
       line.waiting.push({ delivery, begin: resolve });
       serve();
       await promise;
+      let outcome: Received | Refusal | null = null;
       try {
-        return await receive({ ...delivery, deadline });
+        outcome = await receive({ ...delivery, deadline });
+        return outcome;
       } finally {
         deadline.clear();
+        line.here.delete(handed);
         finish(delivery, line);
+        watch.over({ ...delivery, waitedFor }, outcome, watch.now() - handed.since);
       }
     },
     load: () => ({
       working,
       waiting: [...lines.values()].reduce((sum, line) => sum + line.waiting.length, 0),
+      oldest: new Map(
+        [...lines].flatMap(([id, { here }]) =>
+          [...here].slice(0, 1).map(({ since }) => [id, since] as const),
+        ),
+      ),
     }),
   };
 }

@@ -216,6 +216,10 @@ const carrierTab = (name: number) => async (page: Page) => {
   await page.locator("[role=tab]").nth(name).click();
 };
 
+/** Opens the channels of the first carrier in place. */
+const firstChannels = (page: Page): Promise<void> =>
+  page.locator("main tbody button[aria-expanded=false]").first().click();
+
 const desk: readonly Stop[] = [
   { name: "carriers' own page", path: "/send", shows: "main form" },
   { name: "schedule", path: "/schedules", shows: "main table, main section p" },
@@ -247,6 +251,13 @@ const desk: readonly Stop[] = [
     after: escape,
   },
   { name: "carriers", path: "/carriers", shows: row },
+  {
+    name: "operation of the channels",
+    path: "/carriers?part=operation",
+    shows: "main dl",
+    before: firstChannels,
+  },
+  narrow({ name: "operation of the channels", path: "/carriers?part=operation", shows: "main dl" }),
   { name: "agreement of all", path: "/carriers?part=agreement", shows: "main section p" },
   {
     name: "new carrier with errors",

@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { installationQuery, sessionQuery } from "#access/ui";
 import { AgreedPart, CarrierScreen, CarriersScreen, type CarrierParts } from "#carriers/ui";
 import { CertificationState, ConformancePart } from "#certification/ui";
-import { EvidencePart, QualityPart, ReportScreen, useQualityColumns } from "#intake/ui";
+import { EvidencePart, OperationPart, QualityPart, ReportScreen, useQualityColumns } from "#intake/ui";
 
 const parts: CarrierParts = {
   quality: (carrierId) => <QualityPart carrierId={carrierId} />,
@@ -37,7 +37,7 @@ export function CarrierReportRoute() {
 }
 
 export function CarriersRoute() {
-  return <CarriersScreen columns={useQualityColumns()} />;
+  return <CarriersScreen columns={useQualityColumns()} operation={<OperationPart />} />;
 }
 
 export function CarrierRoute() {

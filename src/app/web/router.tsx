@@ -183,7 +183,8 @@ const carriers = createRoute({
   getParentRoute: () => signedIn,
   path: "/carriers",
   component: lazyRouteComponent(() => import("./CarrierRoutes.tsx"), "CarriersRoute"),
-  validateSearch: ({ part }): { part?: "agreement" } => (part === "agreement" ? { part } : {}),
+  validateSearch: ({ part }): { part?: "operation" | "agreement" } =>
+    part === "operation" || part === "agreement" ? { part } : {},
 });
 
 const carrierParts = ["connections", "agreement", "conformance", "evidence"] as const;

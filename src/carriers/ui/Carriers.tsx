@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { CarrierRow } from "../contract.ts";
 import {
   Answer,
@@ -30,8 +30,17 @@ import { registerQuery } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/carriers");
 
-/** The register and what every carrier is held to. `columns`: what other slices know of each carrier. */
-export function CarriersScreen({ columns = [] }: { columns?: readonly Column<CarrierRow>[] }) {
+/**
+ * The register, how the channels work, and what every carrier is held to. `columns`: what other slices know of each carrier;
+ * `operation`: what they know of the channels.
+ */
+export function CarriersScreen({
+  columns = [],
+  operation,
+}: {
+  columns?: readonly Column<CarrierRow>[];
+  operation: ReactNode;
+}) {
   const t = useTexts(carrierTexts);
   const query = useQuery(registerQuery);
   const navigate = useNavigate({ from: "/carriers" });
@@ -72,6 +81,11 @@ export function CarriersScreen({ columns = [] }: { columns?: readonly Column<Car
                 {({ carriers }) => <CarrierTable carriers={carriers} more={columns} />}
               </Answer>
             ),
+          },
+          {
+            id: "operation",
+            label: t("register.tab.operation"),
+            content: <div className={styles["scrolls"]}>{operation}</div>,
           },
           {
             id: "agreement",

@@ -25,6 +25,16 @@ export type ChannelServices = {
   readonly problem: (error: Error, what: string) => void;
 };
 
+/** What of a channel stands at present. */
+export type ChannelLinks = {
+  /** Messages can come now. */
+  readonly isUp: boolean;
+  /** Sessions, connections or queues that are open. */
+  readonly open: number;
+  /** Carriers that are known to hold one of them, by id, and how many each. */
+  readonly carriers: ReadonlyMap<string, number>;
+};
+
 /** A channel that is open. */
 export type OpenChannel = {
   readonly channel: Channel;
@@ -35,6 +45,15 @@ export type OpenChannel = {
    * Resolves when the other side has taken responsibility, rejects when it has not. Absent: the channel only receives.
    */
   send?(to: string, bytes: Uint8Array): Promise<void>;
+  /** Its links now. Absent: the channel has none that stay open (a folder, mail). */
+  links?(): ChannelLinks;
   /** Takes nothing new, lets what is under way finish, closes. */
   close(): Promise<void>;
 };
+
+/** Counts links by the carrier that holds each; one whose carrier is not known yet counts as open alone. */
+export function linksOf(isUp: boolean, holders: readonly (string | undefined)[]): ChannelLinks {
+  const carriers = new Map<string, number>();
+  for (const id of holders) if (id !== undefined) carriers.set(id, (carriers.get(id) ?? 0) + 1);
+  return { isUp, open: holders.length, carriers };
+}

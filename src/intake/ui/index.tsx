@@ -5,6 +5,7 @@ export { FileButton } from "./FileButton.tsx";
 export { FileDrop } from "./FileDrop.tsx";
 export { FindingList } from "./FindingList.tsx";
 export { EvidencePart } from "./EvidencePart.tsx";
+export { OperationPart } from "./operation/Operation.tsx";
 export { OutageNotice } from "./OutageNotice.tsx";
 export { OutagesScreen } from "./Outages.tsx";
 export { QualityPart } from "./Quality.tsx";

@@ -3,5 +3,6 @@ import type { Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const ar: Partly<typeof en> = {
+  "register.tab.operation": "سير العمل",
   "register.title": "الناقلون",
 };

@@ -6,6 +6,7 @@ export const az: Complete<typeof en> = {
   "register.title": "Daşıyıcılar",
   "register.tabs": "Reyestrin hissələri",
   "register.tab.register": "Reyestr",
+  "register.tab.operation": "İş vəziyyəti",
   "register.tab.agreement": "Hər daşıyıcı üçün",
   "register.add": "Daşıyıcı əlavə et",
   "register.caption": "Daşıyıcılar, kod üzrə",

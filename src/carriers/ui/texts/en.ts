@@ -3,6 +3,7 @@ export const en = {
   "register.title": "Carriers",
   "register.tabs": "Parts of the register",
   "register.tab.register": "Register",
+  "register.tab.operation": "Operation",
   "register.tab.agreement": "For every carrier",
   "register.add": "Add a carrier",
   "register.caption": "Carriers by code",

@@ -3,5 +3,6 @@ import type { Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const fr: Partly<typeof en> = {
+  "register.tab.operation": "Exploitation",
   "register.title": "Transporteurs",
 };

@@ -3,5 +3,6 @@ import type { Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
 export const ru: Partly<typeof en> = {
+  "register.tab.operation": "Работа каналов",
   "register.title": "Перевозчики",
 };

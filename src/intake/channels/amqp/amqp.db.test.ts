@@ -201,7 +201,7 @@ describe.each(brokers)("$name", ({ isThere, start }) => {
               tries += 1;
               return Promise.reject(new Error("the reader stumbled"));
             },
-            load: () => ({ working: 0, waiting: 0 }),
+            load: () => ({ working: 0, waiting: 0, oldest: new Map() }),
           },
           problem: () => undefined,
           notice: () => undefined,

@@ -61,7 +61,7 @@ async function aChannel(options: Options = {}) {
         deliveries.push(delivery);
         return options.take === undefined ? received : options.take(delivery);
       },
-      load: () => ({ working: 0, waiting: 0 }),
+      load: () => ({ working: 0, waiting: 0, oldest: new Map() }),
     },
     gate: async (_, identity) =>
       queues.includes(identity)

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { boundQueues } from "#carriers";
 import { systemActor } from "#platform";
-import type { ChannelServices, OpenChannel } from "../channel.ts";
+import { linksOf, type ChannelServices, type OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
 import { bodyOf } from "./body.ts";
 import {
@@ -29,7 +29,8 @@ export async function openAmqp(
 ): Promise<OpenChannel | undefined> {
   if (url === undefined) return undefined;
   const notice = quieted(services.notice, services.clock);
-  let bound: readonly string[] = [];
+  /** Carriers by the queues that are bound to them. */
+  let bound: ReadonlyMap<string, string> = new Map();
   let take: (incoming: Incoming) => Promise<void>;
   const certificate = certificateFiles === undefined ? undefined : await certificateIn(certificateFiles);
   const broker = openBroker(url, {
@@ -40,7 +41,7 @@ export async function openAmqp(
     limits,
     certificate,
   });
-  take = takeFrom({ ...services, notice, bound: () => bound }, broker.send, limits.againMs);
+  take = takeFrom({ ...services, notice, bound: () => [...bound.keys()] }, broker.send, limits.againMs);
   const { protocol, hostname, username } = new URL(url);
   if (protocol === "amqp:" && username !== "" && !/^(127\.|\[::1\]$|localhost$)/.test(hostname)) {
     services.notice("AMQP_URL: the password goes over the network in the clear; amqps:// encrypts");
@@ -51,7 +52,7 @@ export async function openAmqp(
     looking = looking.then(async () => {
       try {
         bound = await services.database.transaction(systemActor("intake"), boundQueues);
-        broker.listen(bound);
+        broker.listen([...bound.keys()]);
       } catch (problem) {
         services.problem(problem as Error, "the queues of carriers could not be looked up");
       }
@@ -73,6 +74,13 @@ export async function openAmqp(
         content_type: "application/edifact",
         body: bodyOf(bytes),
       }),
+    links: () => {
+      const queues = broker.listening();
+      return linksOf(
+        queues !== null,
+        (queues ?? []).map((name) => bound.get(name)),
+      );
+    },
     close: async () => {
       unsubscribe();
       clearInterval(timer);

@@ -41,6 +41,8 @@ export type Broker = {
   readonly listen: (names: readonly string[]) => void;
   /** Resolves when the broker has accepted it; rejects when it has not. */
   readonly send: (to: string, message: Omit<Message, "to">) => Promise<void>;
+  /** The queues that messages come from now; null: the broker is not reached. */
+  readonly listening: () => readonly string[] | null;
   /** Takes nothing new; resolves when what is under way is settled and the connection closed. */
   readonly close: () => Promise<void>;
 };
@@ -113,7 +115,7 @@ export function openBroker(
   /** Places of queues that rest; a change of what is wanted ends their rest. */
   const resting = new Map<NodeJS.Timeout, () => void>();
   connect();
-  return { listen, send, close };
+  return { listen, send, listening, close };
 
   function connect(): void {
     const next = container.connect(connectionOptions(url, options));
@@ -169,6 +171,11 @@ export function openBroker(
       closeWhenDone(queue);
     }
     for (const name of names) if (!queues.has(name)) receive(name);
+  }
+
+  function listening(): readonly string[] | null {
+    if (!isOpen) return null;
+    return [...queues].flatMap(([name, { receiver }]) => (receiver.is_open() ? [name] : []));
   }
 
   function closeWhenDone(queue: Queue): void {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import ssh2, { type Server } from "ssh2";
 import { loadCarrierByCode } from "#carriers";
 import { systemActor } from "#platform";
-import type { ChannelServices, OpenChannel } from "../channel.ts";
+import { linksOf, type ChannelServices, type OpenChannel } from "../channel.ts";
 import { openCarrierFiles, type CarrierFiles } from "../carrier-files.ts";
 import { openLargeTurns } from "../large-turns.ts";
 import { outgoingName } from "../outgoing-name.ts";
@@ -73,6 +73,11 @@ export async function openSftp(
     channel: "sftp",
     address: `sftp://${host}:${listening}`,
     send: (to, bytes) => leaveForCarrier(services, files, to, bytes),
+    links: () =>
+      linksOf(
+        listener.listening,
+        [...ssh.connections.values()].map(({ login }) => login?.sender.id),
+      ),
     close: async () => {
       clearInterval(sweeper);
       listener.close();

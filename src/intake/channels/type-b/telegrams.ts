@@ -14,8 +14,8 @@ export type TelegramServices = Pick<
 > & {
   /** The unit's own address; undefined: the one the carrier wrote to. */
   readonly address: string | undefined;
-  /** A carrier is reached over this wire, and wrote to this address of ours. */
-  readonly reached: (origin: string, wire: Wire, as: string | undefined) => void;
+  /** A carrier (its id) is reached over this wire, and wrote to this address of ours. */
+  readonly reached: (origin: string, wire: Wire, as: string | undefined, carrierId: string) => void;
   readonly notice: (matter: string, line: string) => void;
   /** Raised when the channel closes. */
   readonly stop: AbortSignal;
@@ -54,7 +54,7 @@ async function takeFrom(
     services.notice(header.origin, `a telegram of ${header.origin} was not taken: ${sender.refused.detail}`);
     return sender;
   }
-  services.reached(header.origin, wire, header.addresses[0]);
+  services.reached(header.origin, wire, header.addresses[0], sender.id);
   const delivery = {
     bytes: arrived.bytes,
     channel: "type-b" as const,

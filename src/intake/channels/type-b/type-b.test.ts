@@ -50,7 +50,7 @@ async function aChannel(options: Options = {}) {
         deliveries.push(delivery);
         return options.take === undefined ? answered : options.take(delivery);
       },
-      load: () => ({ working: 0, waiting: 0 }),
+      load: () => ({ working: 0, waiting: 0, oldest: new Map() }),
     },
     gate: async (_, identity) =>
       identity === "XXXKMTS"

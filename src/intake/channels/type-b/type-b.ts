@@ -1,7 +1,7 @@
 // The Type B channel: carriers call the port, gateways are called, and messages of ours go out over whatever is open.
 import { BlockList, connect, createServer, isIP, isIPv6, type AddressInfo, type Socket } from "node:net";
 import { backOff } from "../back-off.ts";
-import type { ChannelServices, OpenChannel } from "../channel.ts";
+import { linksOf, type ChannelServices, type OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
 import type { ChannelSettings } from "../open.ts";
 import { sendText } from "./send-text.ts";
@@ -33,6 +33,8 @@ export async function openTypeB(
   const lines = new Set<Wire>();
   /** By a carrier's address: the wire it was last heard on, and the address of ours it wrote to. */
   const ways = new Map<string, { readonly wire: Wire; readonly as: string | undefined }>();
+  /** The carrier that was heard last on each wire. */
+  const heard = new WeakMap<Wire, string>();
   const notice = quieted(services.notice, services.clock);
 
   const telegrams: TelegramServices = {
@@ -40,7 +42,8 @@ export async function openTypeB(
     address: settings.typeBAddress,
     notice,
     stop: stop.signal,
-    reached: (origin, wire, as) => {
+    reached: (origin, wire, as, carrierId) => {
+      heard.set(wire, carrierId);
       if (ways.size >= waysMax) ways.clear();
       ways.set(origin, { wire, as });
     },
@@ -63,6 +66,14 @@ export async function openTypeB(
     channel: "type-b",
     address: listening?.address ?? `matip://${settings.typeBLines[0] ?? ""}`,
     send,
+    links: () => {
+      const open = [...wires, ...lines].filter((wire) => wire.isOpen());
+      const isUp = listening !== undefined || open.length > 0;
+      return linksOf(
+        isUp,
+        open.map((wire) => heard.get(wire)),
+      );
+    },
     close: async () => {
       stop.abort();
       listening?.close();
