@@ -140,6 +140,9 @@ const AnswerForm = closed({
 
 const FindingCode = Type.String({ pattern: "^[A-Z][A-Z0-9_]{1,40}$" });
 
+/** Seconds that carriers wait: departure control gives up after 4 or 5, or after 8 to 20 (cusres.md section 3). */
+export const answerSeconds = [2, 3, 4, 5, 6, 8, 10, 15, 20] as const;
+
 /** Each part may be left out: then the unit's own agreement counts, and after it the usual. */
 export const Agreement = closed({
   /** By code of a finding (docs/reference/codes.md). */
@@ -162,6 +165,8 @@ export const Agreement = closed({
   answerLists: Type.Optional(Type.Boolean()),
   /** Travellers of one interactive request at most; null: no limit. */
   interactiveTravellersMax: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
+  /** Seconds within which an interactive request is answered, if need be as the fail policy says (cusres.md section 6). */
+  answerSeconds: Type.Optional(Type.Enum([...answerSeconds])),
   identifiedBy: Type.Optional(Type.Enum([...identifications])),
   /** Kinds of lists that are taken without a remark; none: all. */
   lists: Type.Optional(Type.Array(Type.Enum([...agreeableLists]), { maxItems: agreeableLists.length })),

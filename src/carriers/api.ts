@@ -1,4 +1,5 @@
 export { agreementWith, unwantedFlights } from "./agreement-store.ts";
+export { answerSeconds } from "./agreement.ts";
 export type { EffectiveAgreement, ListKind, Requirable, Unwantable } from "./agreement.ts";
 export { usualAgreement } from "./effective-agreement.ts";
 export { errorCodesOf, outboundOf } from "./outbound.ts";

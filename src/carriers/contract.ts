@@ -8,6 +8,7 @@ import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 export {
   Agreement,
   agreeableLists,
+  answerSeconds,
   applicationReferencePattern,
   associationCodePattern,
   documentTypePattern,

@@ -13,6 +13,7 @@ export const usualAgreement: EffectiveAgreement = {
   acknowledgement: "never",
   answerLists: true,
   interactiveTravellersMax: null,
+  answerSeconds: 4,
   identifiedBy: "either",
   lists: [],
   unwanted: [],

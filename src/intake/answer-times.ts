@@ -3,13 +3,13 @@
 /** Later than all steps, or never. */
 export const never = 2_147_483_647;
 
-/** Milliseconds; four seconds, which a carrier waits, are a step of their own. */
+/** Milliseconds; what a carrier may wait, as agreed, is a step of its own each time. */
 const steps: readonly number[] = [
   1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 4_000,
-  6_000, 10_000, 30_000, 60_000,
+  5_000, 6_000, 8_000, 10_000, 15_000, 20_000, 30_000, 60_000,
 ];
 
-/** Carriers wait so long for an answer (cusres.md section 3); what comes later has timed out for them. */
+/** Carriers wait so long for an answer where nothing else is agreed (cusres.md section 3); what comes later has timed out. */
 export const carrierWaitsMs = 4_000;
 
 /** The step within which something took so long. */
@@ -17,8 +17,12 @@ export function stepOf(ms: number): number {
   return steps.find((step) => ms <= step) ?? never;
 }
 
-/** So many answers within each step; the steps in any order. */
-export type AnswerCounts = readonly { readonly upToMs: number; readonly answers: number }[];
+/** So many answers within each step, to carriers that wait so long; the steps in any order. */
+export type AnswerCounts = readonly {
+  readonly upToMs: number;
+  readonly answers: number;
+  readonly waitsMs?: number;
+}[];
 
 export type AnswerTimes = {
   readonly answers: number;
@@ -47,6 +51,9 @@ export function answerTimes(counts: AnswerCounts): AnswerTimes {
     p50: within(0.5),
     p95: within(0.95),
     p99: within(0.99),
-    timeOuts: sorted.reduce((sum, one) => (one.upToMs > carrierWaitsMs ? sum + one.answers : sum), 0),
+    timeOuts: sorted.reduce(
+      (sum, { upToMs, waitsMs = carrierWaitsMs, ...one }) => (upToMs > waitsMs ? sum + one.answers : sum),
+      0,
+    ),
   };
 }

@@ -8,8 +8,14 @@ export type Deadline = {
   clear(): void;
 };
 
-/** Of four seconds that a carrier waits (cusres.md section 3), one is left for what is written down. */
-export const interactiveMs = 3_000;
+/** Of the seconds that a carrier waits, one is left for what is written down. */
+const writtenDownMs = 1_000;
+
+/** How long an answer may be worked on for a carrier that waits so many seconds for it (cusres.md section 3). */
+export function interactiveMs(answerSeconds: number): number {
+  return answerSeconds * 1_000 - writtenDownMs;
+}
+
 /** Lists and pushes are not waited for at a counter; still nothing waits for ever. */
 export const unhurriedMs = 60_000;
 

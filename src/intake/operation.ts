@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { loadCarriers, loadCredentials, type CredentialKind } from "#carriers";
 import { systemActor, type Database } from "#platform";
-import { answerTimes } from "./answer-times.ts";
+import { answerTimes, carrierWaitsMs } from "./answer-times.ts";
 import type { Channels } from "./channels/open.ts";
 import type { CarrierOperation, Operation } from "./operation-contract.ts";
 import {
@@ -49,7 +49,7 @@ const channelOf: Readonly<Record<CredentialKind, Channel>> = {
 
 type Found = {
   readonly traffic: readonly HourRow[];
-  readonly answers: readonly AnswerRow[];
+  readonly answers: readonly (AnswerRow & { readonly waitsMs: number })[];
   readonly incomplete: readonly PendingRow[];
   readonly unconfirmed: readonly PendingRow[];
   readonly oldest: ReadonlyMap<string, number>;
@@ -73,7 +73,9 @@ export async function operationNow(services: OperationServices): Promise<Operati
         unconfirmedNow(tx),
       ]);
     const { working, waiting, oldest } = services.reception.load();
-    const found: Found = { traffic, answers, incomplete, unconfirmed, oldest };
+    const waits = new Map(carriers.map(({ id, agreement }) => [id, agreement.answerSeconds * 1_000]));
+    const timed = answers.map((row) => ({ ...row, waitsMs: waits.get(row.carrierId) ?? carrierWaitsMs }));
+    const found: Found = { traffic, answers: timed, incomplete, unconfirmed, oldest };
     const channels = services.channelsNow();
     const links = new Map((channels?.open ?? []).map((one) => [one.channel, one.links?.()]));
     const byChannel = Map.groupBy(traffic, ({ channel }) => channel);
@@ -154,8 +156,7 @@ function standingOf({ traffic, answers, incomplete, unconfirmed, oldest }: Found
     kind,
     messages: messagesIn(rows),
   }));
-  const times = (of: "hour" | "day") =>
-    answerTimes(answers.map((row) => ({ upToMs: row.upToMs, answers: row[of] })));
+  const times = (of: "hour" | "day") => answerTimes(answers.map((row) => ({ ...row, answers: row[of] })));
   const since = Math.min(...oldest.values());
   return {
     traffic: {

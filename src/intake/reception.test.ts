@@ -1,9 +1,11 @@
 // Turns of the reception: who floods waits for itself, and is told when it is too much.
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { usualAgreement } from "#carriers";
 import { isRefusal } from "#platform";
 import type { Delivery, Received } from "./receive.ts";
 import { openReception } from "./reception.ts";
 
+type Waiting = { readonly answerSeconds?: 2 | 8; readonly channel?: Delivery["channel"] };
 type UnderWay = { readonly carrier: string; readonly finish: () => void };
 
 function aDelivery(carrier: string, bytes = 10): Delivery {
@@ -121,3 +123,34 @@ test("while others send too, less of one carrier is worked on at once; alone it 
   expect(Math.max(...most.slice(-5))).toBe(3);
   expect((await Promise.all(flood)).every((each) => !isRefusal(each))).toBe(true);
 });
+
+afterEach(() => void vi.useRealTimers());
+
+test.each([
+  ["as usual", {}, 3_000],
+  ["as agreed", { answerSeconds: 8 }, 7_000],
+  ["as agreed, but nobody waits", { answerSeconds: 2, channel: "sftp" }, 60_000],
+] as const)(
+  "who waits for an answer has it in time: %s",
+  async (_name, { channel, ...agreed }: Waiting, ms) => {
+    vi.useFakeTimers();
+    const late = Promise.withResolvers<string>();
+    const reception = openReception(
+      async ({ deadline }) => {
+        late.resolve(String(await deadline?.beat(new Promise(() => undefined))));
+        return { deliveryId: "1" } as Received;
+      },
+      { together: 1, ofOne: 1, amongOthers: 1, waiting: 1, waitingBytes: 100 },
+    );
+    const { sender, ...delivery } = aDelivery("A1");
+    if (sender === null) throw new Error("nobody sends");
+    const agreement = { ...usualAgreement, ...agreed };
+    let said = "";
+    void late.promise.then((word) => (said = word));
+    void reception.take({ ...delivery, channel: channel ?? "amqp", sender: { ...sender, agreement } });
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(said).toBe("");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(said).toBe("late");
+  },
+);

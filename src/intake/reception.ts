@@ -1,4 +1,5 @@
 // Takes deliveries in turn, so that a carrier that floods waits for itself and keeps no other waiting.
+import { usualAgreement } from "#carriers";
 import { refuse, type Refusal } from "#platform";
 import { interactiveMs, openDeadline, unhurriedMs } from "./deadline.ts";
 import type { Delivery, Received } from "./receive.ts";
@@ -129,7 +130,8 @@ export function openReception(
       if (overflows && line.waiting.length > 0) return tooMuchWaiting(line.waiting.length);
       // Its turn is part of the time in which it is answered.
       const waitedFor = isWaitedFor(delivery);
-      const deadline = openDeadline(waitedFor ? interactiveMs : unhurriedMs);
+      const { answerSeconds } = delivery.sender?.agreement ?? usualAgreement;
+      const deadline = openDeadline(waitedFor ? interactiveMs(answerSeconds) : unhurriedMs);
       const handed = { since: watch.now() };
       line.here.add(handed);
       const { promise, resolve } = Promise.withResolvers<void>();

@@ -66,7 +66,7 @@ export function AgreementContent({ content }: { content: Agreement }) {
           ? []
           : [
               <Fact key={part} label={t(`answerForm.${part}`)}>
-                {said === null ? t(`answerForm.${part}.none`) : <Code>{String(said)}</Code>}
+                {said === null ? t(`answerForm.${part}.none`) : <Code>{shown(said)}</Code>}
               </Fact>,
             ];
       })}
@@ -78,6 +78,9 @@ export function AgreementContent({ content }: { content: Agreement }) {
       )}
       {content.answerLists === undefined ? null : (
         <Fact label={t("answerLists")}>{t(content.answerLists ? "answerLists.yes" : "answerLists.no")}</Fact>
+      )}
+      {content.answerSeconds === undefined ? null : (
+        <Fact label={t("answerSeconds")}>{t("answerSeconds.of", { count: content.answerSeconds })}</Fact>
       )}
       {content.interactiveTravellersMax === undefined ? null : (
         <Fact label={t("interactiveTravellersMax")}>
@@ -103,16 +106,20 @@ export function AgreementContent({ content }: { content: Agreement }) {
       )}
       {content.documentTypes === undefined ? null : (
         <Fact label={t("documentTypes")}>
-          {content.documentTypes.length === 0
-            ? t("documentTypes.all")
-            : content.documentTypes.map((type) => <Code key={type}>{type}</Code>)}
+          {content.documentTypes.length === 0 ? (
+            t("documentTypes.all")
+          ) : (
+            <Code>{content.documentTypes.join(", ")}</Code>
+          )}
         </Fact>
       )}
       {content.ownAddresses === undefined ? null : (
         <Fact label={t("ownAddresses")}>
-          {content.ownAddresses.length === 0
-            ? t("ownAddresses.any")
-            : content.ownAddresses.map((address) => <Code key={address}>{address}</Code>)}
+          {content.ownAddresses.length === 0 ? (
+            t("ownAddresses.any")
+          ) : (
+            <Code>{content.ownAddresses.join(", ")}</Code>
+          )}
         </Fact>
       )}
       {content.interchangeDaysMax === undefined ? null : (
@@ -128,3 +135,6 @@ export function AgreementContent({ content }: { content: Agreement }) {
     </Facts>
   );
 }
+
+/** Blanks of a UNA count, each of them. */
+const shown = (said: string | number): string => String(said).replaceAll(" ", "\u00a0");

@@ -37,14 +37,13 @@ import {
   telephoneIn,
 } from "./agreement-draft.ts";
 import { answerFormIn, typedAnswerForm } from "./answer-form-draft.ts";
+import { AnswerChoices, type SetPart } from "./AnswerChoices.tsx";
 import { AnswerFormFields } from "./AnswerFormFields.tsx";
 import { carrierTexts } from "./carrier-texts.ts";
 import styles from "./carriers.module.css";
 import { agreementsQuery, proposeAgreement } from "./queries.ts";
 
 const usual = "";
-const syntaxReports = ["never", "rejected", "always"] as const;
-const acknowledgements = ["never", "each", "final"] as const;
 
 /** Begins with the agreement in force; another person decides what is proposed here. */
 export function AgreementForm({
@@ -83,7 +82,7 @@ export function AgreementForm({
     },
   });
   /** Sets a part, or (undefined) leaves it as usual. */
-  const set = <Part extends keyof Agreement>(part: Part, value: Agreement[Part] | undefined) =>
+  const set: SetPart = (part, value) =>
     setDraft((before) => {
       const next: Agreement = { ...before };
       if (value === undefined) delete next[part];
@@ -224,49 +223,7 @@ export function AgreementForm({
         onChange={(event) => setErrorCodes(event.currentTarget.value.toUpperCase())}
       />
       <AnswerFormFields typed={answerForm} problems={problems} onType={setAnswerForm} />
-      <Select
-        label={t("syntaxReport")}
-        allowDeselect={false}
-        value={draft.syntaxReport ?? usual}
-        data={[
-          { value: usual, label: t("as.usual") },
-          ...syntaxReports.map((value) => ({ value, label: t(`syntaxReport.${value}`) })),
-        ]}
-        onChange={(value) =>
-          set(
-            "syntaxReport",
-            syntaxReports.find((one) => one === value),
-          )
-        }
-      />
-      <Select
-        label={t("acknowledgement")}
-        allowDeselect={false}
-        value={draft.acknowledgement ?? usual}
-        data={[
-          { value: usual, label: t("as.usual") },
-          ...acknowledgements.map((value) => ({ value, label: t(`acknowledgement.${value}`) })),
-        ]}
-        onChange={(value) =>
-          set(
-            "acknowledgement",
-            acknowledgements.find((one) => one === value),
-          )
-        }
-      />
-      <Select
-        label={t("answerLists")}
-        allowDeselect={false}
-        value={draft.answerLists === undefined ? usual : draft.answerLists ? "yes" : "no"}
-        data={[
-          { value: usual, label: t("as.usual") },
-          { value: "yes", label: t("answerLists.yes") },
-          { value: "no", label: t("answerLists.no") },
-        ]}
-        onChange={(value) =>
-          set("answerLists", value === usual || value === null ? undefined : value === "yes")
-        }
-      />
+      <AnswerChoices draft={draft} set={set} />
       <TextInput
         id="agreement-most"
         label={t("interactiveTravellersMax")}

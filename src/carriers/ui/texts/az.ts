@@ -206,6 +206,10 @@ export const az: Complete<typeof en> = {
   answerLists: "Tam siyahılara cavab (CUSRES)",
   "answerLists.yes": "göndərilir",
   "answerLists.no": "göndərilmir",
+  answerSeconds: "Sorğuya neçə saniyə ərzində cavab verilir",
+  "answerSeconds.hint":
+    "O vaxtadək yoxlanılmayanlara fasilələr üçün qayda ilə cavab verilir, yoxlama sonra aparılır.",
+  "answerSeconds.of": "{{count}} san.",
   interactiveTravellersMax: "Bir interaktiv sorğuda ən çoxu neçə sərnişin",
   "interactiveTravellersMax.none": "məhdudiyyətsiz",
   "interactiveTravellersMax.wrong": "1-dən 999-a qədər ədəd, məhdudiyyət yoxdursa 0 daxil edin.",

@@ -204,6 +204,10 @@ export const en = {
   answerLists: "Answer to whole lists (CUSRES)",
   "answerLists.yes": "is sent",
   "answerLists.no": "is not sent",
+  answerSeconds: "Seconds within which a request is answered",
+  "answerSeconds.hint":
+    "What is not screened by then is answered by the policy for outages, and screened afterwards.",
+  "answerSeconds.of": "{{count}} s",
   interactiveTravellersMax: "Travellers of one interactive request at most",
   "interactiveTravellersMax.none": "no limit",
   "interactiveTravellersMax.wrong": "Enter a number from 1 to 999, or 0 for no limit.",
