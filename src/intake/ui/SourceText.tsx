@@ -1,7 +1,7 @@
 // The redacted source, one segment a line, with what was found and what was removed marked in place.
 import { memo, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { ReceiptDetail } from "../contract.ts";
-import { SeverityShape, useDesignTexts, useTexts, type FindingSeverity } from "#design/ui";
+import { SeverityShape, useDesignTexts, sentenceOf, useTexts, type FindingSeverity } from "#design/ui";
 import { grammarTexts } from "./grammar-texts.ts";
 import styles from "./intake.module.css";
 import { intakeTexts } from "./intake-texts.ts";
@@ -181,7 +181,7 @@ function SourceLine({
 }) {
   const grammar = useTexts(grammarTexts);
   const { purpose } = line;
-  const told = (english: string) => grammar.code("say", english, english);
+  const told = (english: string) => sentenceOf(grammar, { code: english, text: english }) ?? english;
   const worst = worstOf(
     line.pieces.flatMap((piece) => piece.findings),
     findings,
