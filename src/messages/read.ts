@@ -24,22 +24,16 @@ export async function* readMessages(
 ): AsyncGenerator<ReadMessage, void, undefined> {
   const unpacking = new Unpacking(MAX_UNPACKED_STREAMED);
   const reading = new Streamed();
-  const place = { messages: 0, end: 0 };
-  const counted = function* (messages: Iterable<ReadMessage>): Generator<ReadMessage, void, undefined> {
-    for (const message of messages) {
-      place.messages = message.index + 1;
-      place.end = message.end;
-      yield message;
-    }
-  };
+  let last: ReadMessage | null = null;
   for await (const chunk of chunks) {
-    for (const bytes of unpacking.push(chunk)) yield* counted(reading.push(bytes));
+    for (const bytes of unpacking.push(chunk)) for (last of reading.push(bytes)) yield last;
     if (unpacking.problem !== null) break;
   }
-  for (const bytes of unpacking.end()) yield* counted(reading.push(bytes));
-  yield* counted(reading.end());
-  if (unpacking.problem !== null)
-    yield packedMessage(unpacking.problem, MAX_UNPACKED_STREAMED, place.messages, place.end);
+  for (const bytes of unpacking.end()) for (last of reading.push(bytes)) yield last;
+  for (last of reading.end()) yield last;
+  if (unpacking.problem === null) return;
+  const [index, end] = last === null ? [0, 0] : [last.index + 1, last.end];
+  yield packedMessage(unpacking.problem, MAX_UNPACKED_STREAMED, index, end);
 }
 
 /** A transmission that is read as it comes. */

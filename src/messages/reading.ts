@@ -1,6 +1,8 @@
 // What a reader of one message type gets and gives: the seam between the driver (read.ts) and the message types.
 import type { Booking } from "./booking.ts";
 import type { SegmentedMessage } from "./edifact/segments.ts";
+import type { ServiceCharacters } from "./edifact/service-characters.ts";
+import type { UsualItems } from "./edifact/usual-items.ts";
 import type { FindingCollector } from "./findings.ts";
 import type { Control, Cut, ReadMessage } from "./message.ts";
 import type { PassengerList } from "./passenger-list.ts";
@@ -47,6 +49,8 @@ export type MessagePart = {
 export type MessageReader = {
   /** Reads one message or piece. Never throws; keeps no reference to the segment table, which is reused. */
   readonly read: (message: SegmentedMessage, context: ReadContext) => MessagePart;
+  /** Reads the items of one message before they are cut (see UsualItems); null where they are not as usual. */
+  readonly usual?: (characters: ServiceCharacters, preparedAt: string | null) => UsualItems | null;
   /**
    * How a message too large to hold is cut: before the next segment with the tag once it has so many bytes (at least
    * 256 kB), segments, or segments with the tag. Without it a message over

@@ -338,7 +338,15 @@ export class MessageScanner {
   /** What the message's own UNH says: read once, when it is first needed. */
   #openOwnHeader(): MessageHeader | null {
     if (this.#interchange === null) return null;
-    this.#header ??= openMessage(this.#table, this.#interchange, this.#outgoing.upcoming);
+    if (this.#header === null) {
+      this.#header = openMessage(this.#table, this.#interchange, this.#outgoing.upcoming);
+      // A witness wants to see every segment cut.
+      if (this.#witness === null) {
+        const { preparedAt } = this.#interchange;
+        const reader = readerOf(this.#header.kind);
+        this.#table.usual = reader?.usual?.(this.#table.characters, preparedAt) ?? null;
+      }
+    }
     return this.#header;
   }
 

@@ -13,6 +13,7 @@ import {
   checkSecrets,
   checkShape,
   checkValues,
+  checkWitnessed,
 } from "./invariants.ts";
 import type { Verdict } from "./invariants.ts";
 import { Random } from "./random.ts";
@@ -94,6 +95,7 @@ export class Campaign {
     if (random.oneIn(ANSWERING_ONCE_IN)) wrong ??= checkExplained(bytes);
     if (kept && random.oneIn(6)) wrong ??= checkSecrets(read, seed);
     if (kept && random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkRedacted(bytes, read);
+    if (random.oneIn(SLOW_CHECK_ONCE_IN)) wrong ??= checkWitnessed(bytes, messages);
     return wrong;
   }
 

@@ -1,8 +1,9 @@
 // What must hold of whatever is read, however damaged the input: each check answers what is wrong, or null.
 import { readBytes, readMessages, redact } from "#messages";
 import type { ReadMessage, Transmission } from "#messages";
-import { joinPieces } from "../../src/messages/read.ts";
+import { joinPieces, readWitnessed } from "../../src/messages/read.ts";
 import { MessageScanner } from "../../src/messages/scanner.ts";
+import type { ReadingWitness } from "../../src/messages/witness.ts";
 import { chooseDecoder } from "../../src/messages/wrappers/choose.ts";
 import { missingFrom, namesOf, personsOf } from "./persons.ts";
 import type { Random } from "./random.ts";
@@ -125,7 +126,15 @@ function unlike(parts: readonly ReadMessage[], messages: readonly ReadMessage[])
   if (inParts === whole) return null;
   let at = 0;
   while (inParts[at] === whole[at]) at++;
-  return `in parts it reads otherwise: ${inParts.slice(Math.max(0, at - 60), at + 60)} | ${whole.slice(Math.max(0, at - 60), at + 60)}`;
+  return `in another way it reads otherwise: ${inParts.slice(Math.max(0, at - 60), at + 60)} | ${whole.slice(Math.max(0, at - 60), at + 60)}`;
+}
+
+const blind: ReadingWitness = { begin: () => {}, envelope: () => {}, message: () => {} };
+
+/** Whether the same is read where every segment is cut first, as it is for those who look on. */
+export function checkWitnessed(bytes: Buffer, messages: readonly ReadMessage[]): Verdict {
+  if (messages.some(({ syntax }) => syntax !== "edifact") || isPacked(bytes)) return null;
+  return unlike(readWitnessed(bytes, blind, Number.POSITIVE_INFINITY), messages);
 }
 
 /** Whether nobody is missing of those whom a harmless change leaves in the input. */

@@ -13,8 +13,10 @@ export function offsetOf(base: number, gaps: readonly Gap[], position: number): 
   return offset;
 }
 
+const NONE = Buffer.alloc(0);
+
 export class InputWindow {
-  bytes: Buffer = Buffer.alloc(0);
+  bytes: Buffer = NONE;
   /** Bytes that are there; the buffer may be longer. */
   filled = 0;
   /** Offset in the delivered input of the first byte, and what was taken out since. */

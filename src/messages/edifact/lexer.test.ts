@@ -67,7 +67,7 @@ describe("cutting segments", () => {
     expect(lex("NAD+ÉRIC'").value(0, 1, 1)).toBe("ÉRIC");
     const m = lex("NAD+X'");
     m.bytes = Buffer.from([0x4e, 0x41, 0x44, 0x2b, 0xc9, 0x27]);
-    m.rows[rowLayout.ROW_DIRTY] = 1;
+    m.rows[rowLayout.ROW_STATE] = 1;
     expect(m.value(0, 1, 1)).toBe("É");
     m.syntaxIdentifier = "UNOE";
     expect(m.value(0, 1, 1)).toBe("Щ");

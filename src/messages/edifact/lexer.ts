@@ -4,7 +4,7 @@ import { NOTE, rowLayout } from "./segments.ts";
 import type { SegmentedMessage } from "./segments.ts";
 import { isKnownTag, isServiceTag, isThreeLetters, TAG_INVALID } from "./tags.ts";
 
-const { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } = rowLayout;
+const { ROW, ROW_START, ROW_ELEMENT, ROW_STATE } = rowLayout;
 
 const LONGEST_SEGMENT = 64 * 1024;
 /** Longest segment kept, in bytes: what goes beyond is dropped with a finding (real ones stay below 3,000). */
@@ -76,6 +76,7 @@ export type Stop = (typeof STOP)[keyof typeof STOP];
 export type LexResult = { next: number; stop: Stop };
 
 const CR_LF = 0x0d0a;
+const LF = 0x0a;
 /** The classes in use. A table that is a constant of its file is looked into without asking for its place and length. */
 const CLASSES = new Uint8Array(256);
 let loadedClasses: ByteClasses | null = null;
@@ -85,7 +86,7 @@ const LOOK_AHEAD = 8;
 
 /**
  * Cuts segments from `bytes[from]` on and appends them to the table, until a service segment (UNB, UNH, UNT ...) has
- * been cut or the input before `to` is used up. `atEnd`: no more input will come, so what is left is the last segment.
+ * been cut or the input before `to` is used up (as good as: see UsualItems). `atEnd`: no more input will come, so what is left is the last segment.
  * Never throws; what is odd is noted in the table.
  */
 export function lexSegments(
@@ -97,18 +98,40 @@ export function lexSegments(
   message.reserve(range.to - range.from);
   result.next = range.from;
   result.stop = STOP.starved;
-  do {
+  for (;;) {
     if (message.hasTentativeNotes) message.keepNotes();
-    cutPlain(message, classes, range.to, result);
-  } while (result.stop === STOP.starved && cutAny(message, classes, range, result));
+    const { usual } = message;
+    cutPlain(message, classes, range.to, result, usual === null ? TAG_INVALID : usual.tag);
+    if (result.stop !== STOP.starved) return;
+    // Items that are as usual are not cut: their reader takes them. Where that cannot tell for want of input, and is given
+    // more when it is asked again, it is waited for.
+    if (usual !== null && beginsWith(message, result.next, range.to, usual.tag)) {
+      const from = result.next;
+      result.next = usual.take(message, from, range.to);
+      if (usual.isStarved && result.next > range.from && !range.atEnd) return;
+      if (result.next > from) continue;
+    }
+    if (!cutAny(message, classes, range, result)) return;
+  }
+}
+
+/** Whether a segment of the tag begins at a position. */
+function beginsWith({ words }: SegmentedMessage, at: number, to: number, tag: number): boolean {
+  return at + 4 <= to && words.getInt32(at) >> 8 === tag;
 }
 
 /**
- * Cuts segments from `result.next` on as long as they are plain: nothing but data and separators, and nothing to note. This
- * loop calls nothing and notes nothing on purpose: so the compiler need not look again at each byte whether the arrays are
- * still what they were.
+ * Cuts segments from `result.next` on as long as they are plain: nothing but data and separators, and nothing to note. It
+ * stops before one with the tag `stopBefore`. This loop calls nothing and notes nothing on purpose: so the compiler need not
+ * look again at each byte whether the arrays are still what they were.
  */
-function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, result: LexResult): void {
+function cutPlain(
+  message: SegmentedMessage,
+  classes: ByteClasses,
+  to: number,
+  result: LexResult,
+  stopBefore: number,
+): void {
   const { words, rows, elemComp, compStart } = message;
   if (classes !== loadedClasses) {
     CLASSES.set(classes);
@@ -124,10 +147,15 @@ function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, r
   let isService = false;
   while (p < safe && !isService) {
     if (words.getInt16(p) === CR_LF) p += 2;
+    else if (words.getInt8(p) === LF) p += 1;
     const start = p;
     const beginning = words.getInt32(p);
     const tag = beginning >> 8;
     if (!isThreeLetters(tag)) break;
+    if (tag === stopBefore) {
+      next = start;
+      break;
+    }
     p += 3;
     let kind = CLASSES[beginning & 0xff]!;
     if (kind !== ELEMENT && kind !== TERMINATOR) break;
@@ -165,7 +193,7 @@ function cutPlain(message: SegmentedMessage, classes: ByteClasses, to: number, r
     rows[row] = tag;
     rows[row + ROW_START] = start;
     rows[row + ROW_ELEMENT] = firstElement;
-    rows[row + ROW_DIRTY] = 0;
+    rows[row + ROW_STATE] = 0;
     row += ROW;
     firstElement = ++elements;
     firstComponent = ++components;
@@ -249,7 +277,7 @@ function cutAny(
   rows[row] = tag;
   rows[row + ROW_START] = start;
   rows[row + ROW_ELEMENT] = firstElement;
-  rows[row + ROW_DIRTY] = unclean;
+  rows[row + ROW_STATE] = unclean;
   elemComp[elements++] = components;
   compStart[components++] = p + 1;
   rows[row + ROW + ROW_ELEMENT] = elements;

@@ -5,6 +5,7 @@ import type { Gap } from "./input-window.ts";
 import { DEFAULT_CHARACTERS } from "./service-characters.ts";
 import type { ServiceCharacters } from "./service-characters.ts";
 import { packTag, unpackTag } from "./tags.ts";
+import type { UsualItems } from "./usual-items.ts";
 
 /** Things the lexer notices: counted, with the first place, so that a million of them cost no memory. */
 export const NOTE = {
@@ -40,17 +41,26 @@ const SHORTEST_LINE = 12;
 const ROW = 4;
 const ROW_START = 1;
 const ROW_ELEMENT = 2;
-const ROW_DIRTY = 3;
+const ROW_STATE = 3;
 /**
  * For those who read the rows themselves. Take these apart into constants of your file: a constant is compiled into the code,
  * whereas what is imported is looked up at each use. This file keeps to it too: what its methods use is not exported.
  */
-export const rowLayout = { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } as const;
+export const rowLayout = { ROW, ROW_START, ROW_ELEMENT, ROW_STATE } as const;
+/**
+ * ROW_STATE of a segment: `dirty`: its values hold release characters, line breaks or bytes beyond ASCII; `taken`: it was read
+ * with its item before it was cut (UsualItems), and has no elements here.
+ */
+export const STATE = { plain: 0, dirty: 1, taken: 2 } as const;
+const DIRTY = STATE.dirty;
+const TAKEN = STATE.taken;
 const EMPTY = Buffer.alloc(0);
 
 function viewOf(bytes: Buffer): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+const NO_WORDS = viewOf(EMPTY);
 
 function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(capacity);
@@ -70,7 +80,7 @@ function wholeNumber(text: string): number {
  */
 export class SegmentedMessage {
   #bytes: Buffer = EMPTY;
-  #words = viewOf(EMPTY);
+  #words = NO_WORDS;
   base = 0;
   gaps: readonly Gap[] = [];
   characters: ServiceCharacters = DEFAULT_CHARACTERS;
@@ -84,8 +94,8 @@ export class SegmentedMessage {
   before = 0;
 
   /**
-   * The lexer's table. Of each segment ROW numbers stand in `rows`: its tag, where it starts, its first element, whether its
-   * values need cleaning. `elemComp` gives each element's first component, `compStart` where each component starts;
+   * The lexer's table. Of each segment ROW numbers stand in `rows`: its tag, where it starts, its first element, and what became
+   * of its values: STATE. `elemComp` gives each element's first component, `compStart` where each component starts;
    * `compStart[c + 1] - 1` is where component c ends. Each segment ends with a sentinel element and component.
    */
   rows = new Int32Array(256 * ROW);
@@ -110,6 +120,9 @@ export class SegmentedMessage {
   /** Segments there were when the length of the lines was looked at; -1: it was not. */
   #lineCount = -1;
 
+  /** Reads the items of this message that are as nearly all are, before they are cut; null where no reader does. */
+  usual: UsualItems | null = null;
+
   /** The bytes that the positions point into; `absolute` makes offsets in the delivered input of them. */
   get bytes(): Buffer {
     return this.#bytes;
@@ -117,7 +130,7 @@ export class SegmentedMessage {
 
   set bytes(bytes: Buffer) {
     this.#bytes = bytes;
-    this.#words = viewOf(bytes);
+    this.#words = bytes === EMPTY ? NO_WORDS : viewOf(bytes);
   }
 
   /** The same bytes, to be read several at a time: one look instead of two or four. */
@@ -127,6 +140,7 @@ export class SegmentedMessage {
 
   /** Forgets everything: the table is ready for the next message. */
   reset(): void {
+    this.usual = null;
     this.count = 0;
     this.before = 0;
     this.elements = 0;
@@ -140,6 +154,7 @@ export class SegmentedMessage {
   /** Forgets the segments (not the notes): the message goes on in a further piece. */
   startPiece(): void {
     this.before += this.count;
+    this.usual?.forget(0);
     this.count = 0;
     this.elements = 0;
     this.components = 0;
@@ -149,8 +164,10 @@ export class SegmentedMessage {
   /** Drops segment `count` and what follows it: it will be cut again. */
   truncate(count: number): void {
     if (count >= this.count) return;
-    this.elements = this.firstElement(count);
-    this.components = this.elements === 0 ? 0 : this.elemComp[this.elements]!;
+    this.usual?.forget(count);
+    const elements = this.firstElement(count);
+    if (elements < this.elements) this.components = elements === 0 ? 0 : this.elemComp[elements]!;
+    this.elements = elements;
     this.count = count;
     for (let kind = 0; kind < NOTES; kind++) {
       if (this.#noteSegment[kind]! <= this.before + count) continue;
@@ -266,8 +283,14 @@ export class SegmentedMessage {
     return this.rows[s * ROW + ROW_START]!;
   }
 
+  /** Whether the segment was read with its item before it was cut. */
+  isTaken(s: number): boolean {
+    return this.rows[s * ROW + ROW_STATE] === TAKEN;
+  }
+
   /** Position of the segment's terminator in `bytes`. */
   end(s: number): number {
+    if (this.isTaken(s)) return this.bytes.indexOf(this.characters.terminator, this.start(s));
     return this.compStart[this.elemComp[this.firstElement(s + 1) - 1]!]! - 1;
   }
 
@@ -278,7 +301,7 @@ export class SegmentedMessage {
 
   /** Whether the segment's values hold release characters, line breaks or bytes beyond ASCII. */
   isDirty(s: number): boolean {
-    return this.rows[s * ROW + ROW_DIRTY] !== 0;
+    return this.rows[s * ROW + ROW_STATE] === DIRTY;
   }
 
   /** The tag as text: `NAD`. */
@@ -337,7 +360,7 @@ export class SegmentedMessage {
     const { compStart, bytes } = this;
     let start = compStart[k]!;
     let end = compStart[k + 1]! - 1;
-    if (this.rows[s * ROW + ROW_DIRTY] !== 0) return this.#clean(start, end).trim();
+    if (this.rows[s * ROW + ROW_STATE] === DIRTY) return this.#clean(start, end).trim();
     while (end > start && bytes[end - 1] === SPACE) end--;
     while (start < end && bytes[start] === SPACE) start++;
     return start === end ? "" : this.#cutOut(s, start, end);
@@ -375,7 +398,7 @@ export class SegmentedMessage {
     const start = this.compStart[k]!;
     const end = this.compStart[k + 1]! - 1;
     const length = end - start;
-    if (this.rows[s * ROW + ROW_DIRTY] !== 0 || length > 4 || end < 4) return this.#slowCode(s, k);
+    if (this.rows[s * ROW + ROW_STATE] === DIRTY || length > 4 || end < 4) return this.#slowCode(s, k);
     if (length === 0) return 0;
     // The last four bytes, of which those before the component are masked away: a separator and a tag stand there.
     const code = this.#words.getInt32(end - 4) & (-1 >>> ((4 - length) << 3));
@@ -426,6 +449,17 @@ export class SegmentedMessage {
       const isBehind = start < this.#textStart && this.#textStart < this.end(s);
       if (isBehind || end - start > TEXT_BYTES) return this.bytes.toString("latin1", start, end);
       this.#prepareText(s, start, end);
+    }
+    const from = this.#textStart;
+    return this.#text.slice(start - from, end - from);
+  }
+
+  /** Text of the positions `start`..`end`, where all is plain, of input that is there up to `to`. */
+  plainText(start: number, end: number, to: number): string {
+    if (start < this.#textStart || end > this.#textEnd) {
+      this.#textStart = start;
+      this.#textEnd = Math.max(end, Math.min(start + TEXT_BYTES, to));
+      this.#text = this.bytes.toString("latin1", start, this.#textEnd);
     }
     const from = this.#textStart;
     return this.#text.slice(start - from, end - from);

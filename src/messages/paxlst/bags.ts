@@ -25,7 +25,8 @@ export const NO_BAGS: ListedTraveller["bags"] = Object.freeze({
   weightKg: null,
 });
 
-function emptyBags(): Bags {
+/** Baggage of which nothing is known yet. */
+export function emptyBags(): Bags {
   return { count: null, tags: NO_TAGS, weightKg: null };
 }
 
@@ -98,14 +99,18 @@ export function readBagTags(
       }
     }
     const known = own.tags.length;
-    // Lists of one or two tags are made as such: an array that grows takes room for seventeen.
     if (known > 0) own.tags = [...own.tags, ...bagRun(tag, count, MAX_BAG_TAGS - known)];
-    else if (count === 1) own.tags = [tag];
-    else own.tags = shortRun(tag, count) ?? bagRun(tag, count, MAX_BAG_TAGS);
+    else own.tags = tagsOfRun(tag, count);
     const kept = own.tags.length - known;
     if (kept < count) findings.add("BAG_RUN", m.place(s, 4, k - first + 1), { count, tag, limit: kept });
   }
   return own;
+}
+
+/** The tags of a traveller who has none yet: one, or a run of them. Not all where there are too many, or they cannot be counted on. */
+export function tagsOfRun(first: string, count: number): string[] {
+  // Lists of one or two tags are made as such: an array that grows takes room for seventeen.
+  return count === 1 ? [first] : (shortRun(first, count) ?? bagRun(first, count, MAX_BAG_TAGS));
 }
 
 /** The run of two or three tags of which only the last digit changes; null for any other. */

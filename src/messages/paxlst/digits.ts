@@ -23,6 +23,13 @@ export function sixDigitsAt(words: DataView, at: number): number {
   return first < 0 || rest < 0 ? -1 : first * 100 + rest;
 }
 
+/** The eight digits (CCYYMMDD) at a position, from the year 1000 on; -1 when anything else stands there. */
+export function eightDigitsAt(words: DataView, at: number): number {
+  const first = fourDigits(words.getInt32(at));
+  const rest = fourDigits(words.getInt32(at + 4));
+  return first < 1000 || rest < 0 ? -1 : first * 10_000 + rest;
+}
+
 /** Four characters that lie in one number, as digits; -1 when one of them is none: it leaves the high bit of its byte. */
 function fourDigits(text: number): number {
   const digits = text - 0x30303030;

@@ -181,7 +181,7 @@ export class DocumentReader {
 }
 
 /** The day of expiry sent as YYMMDD, as CCYYMMDD (see expiryYear in dates.ts). */
-function expiryOf(read: number): number {
+export function expiryOf(read: number): number {
   return read + (read < 700_000 ? 20_000_000 : 19_000_000);
 }
 

@@ -13,8 +13,9 @@ import { cutApart } from "./joined.ts";
 import { findRepetitions, placeOfPerson } from "./repetition.ts";
 import * as T from "./tags.ts";
 import { Q } from "./tags.ts";
-import { roleText, TravellerReader } from "./traveller.ts";
+import { referenceOf, roleText, TravellerReader } from "./traveller.ts";
 import type { Expectation } from "./traveller.ts";
+import { UsualTravellers, usualTravellers } from "./usual-travellers.ts";
 
 const { ATT, AUT, BGM, CNT, COM, CTA, DOC, DTM, EMP, FTX, GEI, LOC, MEA, NAD, NAT, PDT, RFF, TDT } = T;
 const { AG, BA, CA, CPE, D137, D41, D42, DDT, DDU, FL, FM, MS, TB, VW, ZZZ } = Q;
@@ -60,6 +61,8 @@ class ListReading {
   readonly #progress: Progress;
   readonly #travellers: TravellerReader;
   readonly #filter = new SourceFilter();
+  readonly #usualTravellers: UsualTravellers | null;
+  #usualTaken = 0;
   #expects: Expectation = { described: true, departs: 0, locator: null };
   /** Where in the message we are: before the first flight, in a flight, in a person, behind all. */
   #section: "header" | "flight" | "persons" | "onward" | "end" = "header";
@@ -70,6 +73,7 @@ class ListReading {
 
   constructor(m: SegmentedMessage, context: ReadContext) {
     this.#m = m;
+    this.#usualTravellers = m.usual instanceof UsualTravellers ? m.usual : null;
     this.#context = context;
     this.#findings = context.findings;
     const before = context.previous?.carried as Progress | undefined;
@@ -89,6 +93,10 @@ class ListReading {
     let s = m.before === 0 ? 1 : 0;
     while (s < m.count) {
       const tag = m.tag(s);
+      if (m.isTaken(s)) {
+        s = this.#usual(s);
+        continue;
+      }
       if (tag === NAD) {
         this.#name(s);
         s++;
@@ -99,6 +107,14 @@ class ListReading {
     }
     this.#travellers.close();
     return this.#finish();
+  }
+
+  /** A traveller that was read before it was cut, whose NAD is segment `s`. Answers where to go on. */
+  #usual(s: number): number {
+    const usual = this.#usualTravellers!.read[this.#usualTaken++]!;
+    this.#startPersons();
+    this.#travellers.take(usual, this.#expects);
+    return s + usual.segments;
   }
 
   /** A segment that the open person does not take, or outside of persons. Answers where to go on. */
@@ -342,6 +358,7 @@ function isPersonByShape(m: SegmentedMessage, s: number): boolean {
 /** Reads PAXLST of every directory release by the union of their grammars (paxlst.md 2). */
 export const paxlstReader: MessageReader = {
   // Some 2,000 persons, or 1,000 with all there is to say of them; a flight has up to 900.
+  usual: (characters, preparedAt) => usualTravellers(characters, referenceOf(preparedAt)),
   pieces: { tag: "NAD", bytes: 512 * 1024, segments: 20_000, items: 2000 },
   read: (m, context) => {
     checkVersion(m, context);

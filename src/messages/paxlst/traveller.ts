@@ -28,10 +28,11 @@ import { newPerson, sexOf } from "./person.ts";
 import type { Person } from "./person.ts";
 import { Q } from "./tags.ts";
 import { isAmbiguousBirth, latestBirth, SAID, UsualSegments } from "./usual-segments.ts";
+import type { UsualTraveller } from "./usual-travellers.ts";
 import type { Phrase } from "../phrases.ts";
 
 // Constants of this file are compiled into its code; what is imported would be looked up at each use.
-const { ROW, ROW_START, ROW_ELEMENT, ROW_DIRTY } = rowLayout;
+const { ROW, ROW_START, ROW_ELEMENT, ROW_STATE } = rowLayout;
 const { other: OTHER, ATT, DOC, DTM, EMP, FTX, GEI, LOC, MEA, NAT, RFF } = KIND;
 const { ABO, AVF, BAG, SEA, ZZZ, D173, D174, D178, D179, D180, D182, D2, D22, D329, D36, D91 } = Q;
 
@@ -52,6 +53,11 @@ export type Expectation = {
   readonly locator: string | null;
 };
 
+/** The date that the birth dates of a list are told by, as CCYYMMDD. */
+export function referenceOf(preparedAt: string | null): number {
+  return preparedAt === null ? ASSUMED_REFERENCE : compactDate(preparedAt);
+}
+
 /** Reads travellers one after the other from the segments it is given. */
 export class TravellerReader {
   readonly travellers: Person[] = [];
@@ -71,7 +77,7 @@ export class TravellerReader {
   constructor(m: SegmentedMessage, findings: FindingCollector, preparedAt: string | null) {
     this.#m = m;
     this.#findings = findings;
-    this.#reference = preparedAt === null ? ASSUMED_REFERENCE : compactDate(preparedAt);
+    this.#reference = referenceOf(preparedAt);
     this.#documents = new DocumentReader(m, findings);
     this.#usual = new UsualSegments(m, this.#documents, this.#reference);
   }
@@ -143,7 +149,7 @@ export class TravellerReader {
       const element = rows[row + ROW_ELEMENT]!;
       const last = rows[row + ROW + ROW_ELEMENT]! - 1;
       if (element === last) continue; // a tag alone
-      if (kind <= NAT && rows[row + ROW_DIRTY] === 0) {
+      if (kind <= NAT && rows[row + ROW_STATE] === 0) {
         const said = usual.take(kind, rows[row + ROW_START]!, compStart[elemComp[last]!]! - 1, person);
         if (said !== NOTHING) {
           this.#said |= said;
@@ -390,15 +396,40 @@ export class TravellerReader {
   close(): void {
     const person = this.#person;
     if (person === null) return;
-    const { described, departs, locator } = this.#expects;
+    const { described, departs } = this.#expects;
     this.#documents.close(described, departs);
-    if (locator !== null) person.locator ??= locator;
-    // Only now: with it a traveller has another shape, and all are read as one shape.
-    if ((this.#said & AMBIGUOUS_DATE) !== 0) person.birthYearAmbiguous = true;
     if (this.#bags !== null) {
       person.bags = this.#bags;
       this.#bags = null;
     }
+    this.#complete(person, this.#expects);
+  }
+
+  /** A traveller that was read before it was cut, its NAD at segment `s`. */
+  take({ person, said, row, expires }: UsualTraveller, expects: Expectation): void {
+    this.close();
+    this.#expects = expects;
+    this.#segment = row;
+    this.#identified = false;
+    this.#said = said;
+    if (expires < expects.departs) this.#expired(row, person, expects.departs);
+    this.#complete(person, expects);
+  }
+
+  #expired(s: number, { documents }: Person, departs: number): void {
+    let at = s;
+    for (const { type, expires } of documents) {
+      do at++;
+      while (kindOf(this.#m.tag(at)) !== DOC);
+      if (expires === null || compactDate(expires) >= departs) continue;
+      this.#findings.add(type === "V" ? "VISA_EXPIRED" : "PX14", this.#m.place(at), { date: expires });
+    }
+  }
+
+  #complete(person: Person, { described, locator }: Expectation): void {
+    if (locator !== null) person.locator ??= locator;
+    // Only now: with it a traveller has another shape, and all are read as one shape.
+    if ((this.#said & AMBIGUOUS_DATE) !== 0) person.birthYearAmbiguous = true;
     this.#person = null;
     this.travellers.push(person);
     if (person.surname === "") this.#nameless(person);

@@ -22,14 +22,16 @@ function isPacked(start: Uint8Array): boolean | null {
   return start[1] === 0x8b;
 }
 
+const NONE = new Uint8Array(0);
+
 /** Hands on what it is given, unpacked where that was packed. What is packed twice is unpacked once. */
 export class Unpacking {
   readonly #limit: number;
   #first: Uint8Array | null = null;
   #gunzip: Gunzip | null = null;
   #isDecided = false;
-  /** Packed bytes that wait until they are enough to be given, and how many there are. */
-  #waiting = new Uint8Array(SLICE_BYTES);
+  /** Packed bytes that wait until they are enough to be given (room for them once there are any), and how many there are. */
+  #waiting: Uint8Array<ArrayBuffer> = NONE;
   #filled = 0;
   #ready: Uint8Array[] = [];
   #bytes = 0;
@@ -37,7 +39,7 @@ export class Unpacking {
   #sum = 0;
   #size = 0;
   /** The last bytes that came: the trailer, once nothing is to come. */
-  #tail: Uint8Array = new Uint8Array(0);
+  #tail: Uint8Array = NONE;
   problem: PackedProblem | null = null;
 
   constructor(limit: number) {
@@ -70,6 +72,7 @@ export class Unpacking {
   }
 
   #opened(): Gunzip {
+    this.#waiting = new Uint8Array(SLICE_BYTES);
     const gunzip = new Gunzip((bytes) => this.#take(bytes));
     gunzip.onmember = () => {
       this.#sum = 0;
