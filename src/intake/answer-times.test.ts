@@ -6,12 +6,12 @@ import { answerTimes, never, stepOf } from "./answer-times.ts";
 
 const counted = (times: readonly number[]) => times.map((ms) => ({ upToMs: stepOf(ms), answers: 1 }));
 
-test("of a hundred answers, half, 95 and 99 came within the step that is said [transport.md §16 row answer latency p50/p95/p99]", () => {
+test("of a hundred answers, half, 95 and 99 came within the step that is said [transport.md §16 row answer latency p50/p95/p99 and time-outs]", () => {
   const times = Array.from({ length: 100 }, (_, at) => (at < 94 ? 8 : at < 98 ? 180 : 3_500));
   expect(answerTimes(counted(times))).toEqual({ answers: 100, p50: 10, p95: 200, p99: 4_000, timeOuts: 0 });
 });
 
-test("what comes after four seconds, or never, has timed out [transport.md §16 row answer latency and time-outs]", () => {
+test("what comes after four seconds, or never, has timed out [transport.md §16 row answer latency p50/p95/p99 and time-outs]", () => {
   expect(answerTimes(counted([4_000, 4_001, 70_000]))).toMatchObject({ timeOuts: 2, p50: 5_000, p99: null });
   expect(answerTimes([{ upToMs: never, answers: 3 }])).toMatchObject({ answers: 3, timeOuts: 3, p50: null });
   expect(answerTimes([])).toEqual({ answers: 0, p50: null, p95: null, p99: null, timeOuts: 0 });

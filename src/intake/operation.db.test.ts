@@ -112,7 +112,7 @@ test("before anything comes nothing is made up: no share, no answer time, no old
   });
 });
 
-test("messages of the last hour by type, of the last minute, and the shares of unreadable, faulty and repeated [transport.md §16 row messages/min per partner and type; row parse failure %; row duplicate %]", async () => {
+test("messages of the last hour by type, of the last minute, and the shares of unreadable, faulty and repeated [transport.md §16 row messages/min per partner and type; §16 row parse failure %, rule failure % by rule; §16 row duplicate %]", async () => {
   const now = await operation();
   const { traffic } = of(now, "J2") ?? {};
   expect(traffic).toMatchObject({
@@ -139,7 +139,7 @@ test("who waits for answers is counted by how soon they came, over HTTP and Type
   expect(answers?.day).toEqual(answers?.hour);
 });
 
-test("links, last use and keys of each channel, and a channel that could not be opened [transport.md §16 row link state; row certificate expiry]", async () => {
+test("links, last use and keys of each channel, and a channel that could not be opened [transport.md §16 row link state; §16 row certificate expiry]", async () => {
   const issued = await issueToken(unit.running.services, actor, { code: "K7", label: "short", days: 20 });
   if (isRefusal(issued)) throw new Error(issued.refused.detail);
   const now = await operation();
@@ -164,7 +164,7 @@ test("links, last use and keys of each channel, and a channel that could not be 
   await expect.poll(async () => of(await operation(), "J2")?.channels[1]?.links).toBe(0);
 });
 
-test("what lacks parts, what is not confirmed, and whether screening is away [transport.md §16 row part series incomplete; row UMM unacknowledged; row fallback use]", async () => {
+test("what lacks parts, what is not confirmed, and whether screening is away [transport.md §16 row part series incomplete; §16 row UMM unacknowledged; §16 row fallback use]", async () => {
   const { database, key } = unit.running.services;
   const carrierId = await idOf("K7");
   const madeAt = clock.now().toISOString();
