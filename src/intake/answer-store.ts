@@ -24,6 +24,8 @@ export type AnswerOnFlight = {
   channel: Channel;
   reply_to: string | null;
   answer: string;
+  /** As it was given first, before anything was decided or withdrawn since. */
+  first: string;
 };
 
 /** The answers given about a flight as a repeat would get them, newest first. */
@@ -32,16 +34,19 @@ export async function answersOfFlight(
   key: Uint8Array,
   flight: { readonly date: string; readonly id: string },
 ): Promise<AnswerOnFlight[]> {
-  const rows = await tx.query<Omit<AnswerOnFlight, "answer"> & { sealed: Buffer }>(
-    `select r.receipt_id, r.carrier_id, r.carrier, d.channel, d.reply_to, coalesce(a.sealed_now, a.sealed) as sealed
+  const rows = await tx.query<
+    Omit<AnswerOnFlight, "answer" | "first"> & { sealed: Buffer; sealed_now: Buffer | null }
+  >(
+    `select r.receipt_id, r.carrier_id, r.carrier, d.channel, d.reply_to, a.sealed, a.sealed_now
      from intake.receipt r join intake.delivery d using (delivery_id) join intake.answer a using (receipt_id)
      where r.flight_date = $1 and r.flight_id = $2 and r.kind = 'PAXLST' and r.state = 'processed'
      order by r.received_at desc, r.receipt_id desc`,
     [flight.date, flight.id],
   );
-  return rows.flatMap(({ sealed, ...row }) => {
-    const answer = openAnswer(key, row.receipt_id, sealed);
-    return answer === null ? [] : [{ ...row, answer }];
+  return rows.flatMap(({ sealed, sealed_now: now, ...row }) => {
+    const first = openAnswer(key, row.receipt_id, sealed);
+    const answer = now === null ? first : openAnswer(key, row.receipt_id, now);
+    return answer === null || first === null ? [] : [{ ...row, answer, first }];
   });
 }
 

@@ -9,11 +9,20 @@ import {
   type EscalationRaised,
   type ReleasedDirective,
 } from "#cases";
-import { answeredTo, changedAnswer, readBytes, unsolicited, type MeantTraveller } from "#messages";
+import {
+  answeredTo,
+  changedAnswer,
+  readBytes,
+  resubmitIn,
+  unsolicited,
+  type MeantTraveller,
+  type OutboundMap,
+  type SaidNow,
+} from "#messages";
 import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { flightById, holdFlight, travellerRows, type RecordsChange } from "#records";
 import type { LegalProfile } from "#vocabulary";
-import { answersOfFlight, setAnswerNow } from "./answer-store.ts";
+import { answersOfFlight, setAnswerNow, type AnswerOnFlight } from "./answer-store.ts";
 import { saidUnder, type Given } from "./answer.ts";
 import {
   endUnconfirmed,
@@ -73,12 +82,17 @@ async function tell(
     .filter(({ said }) => said !== null);
   const [latest] = answers;
   const carriers = new Map((await loadCarriers(tx)).map((carrier) => [carrier.id, carrier]));
-  const now = sayingNow(directive, profile, tx.at);
   const inForce = directive.state === "released";
   const gone = hasLeft(flight, tx.at);
+  const saying = ({ carrier_id: carrier, first }: AnswerOnFlight) => {
+    const agreed = agreedWith(carriers, carrier);
+    const now = sayingNow(directive, profile, tx.at);
+    // Once nothing is decided any more, what was lacking before is lacking still.
+    const errors = inForce ? null : resubmitIn(first, meant, agreed.codes);
+    return { ...now, ...(errors === null ? {} : { directive: "RESUBMIT" as const, errors }), ...agreed };
+  };
   for (const { given } of answers) {
-    const agreed = agreedWith(carriers, given.carrier_id);
-    const changed = changedAnswer(given.answer, meant, { ...now, ...agreed });
+    const changed = changedAnswer(given.answer, meant, saying(given));
     if (changed !== null && changed !== given.answer) setAnswerNow(tx, key, given.receipt_id, changed);
   }
   const raised = { ...aboutOf(directive), carrier: latest?.given.carrier ?? flight.carrier };
@@ -87,12 +101,12 @@ async function tell(
     return "departed";
   }
   if (latest === undefined) return nobodyToTell(tx, rows, inForce ? raised : null);
-  const agreed = agreedWith(carriers, latest.given.carrier_id);
+  const now = saying(latest.given);
   // Who was taken off the flight is told when they are booked again.
   if (!rows.some(({ state }) => state === "expected" || state === "boarded")) return "next-answer";
-  if (latest.said?.codes[0] === agreed.codes[now.directive].code) return "answer";
+  if (latest.said !== null && isSaidBy(latest.said.codes, now)) return "answer";
   const reference = referenceOf(newId(tx.at));
-  const bytes = unsolicited(latest.given.answer, meant, { ...now, ...agreed, reference });
+  const bytes = unsolicited(latest.given.answer, meant, { ...now, reference });
   if (bytes === null || latest.given.carrier_id === null) {
     await escalate(tx, { ...raised, kind: "no-reference" });
     return "next-answer";
@@ -110,6 +124,16 @@ async function tell(
     about: directive.directive_id,
   });
   return "message";
+}
+
+/** Whether these codes say a directive already. */
+function isSaidBy(
+  said: readonly string[],
+  now: Pick<SaidNow, "directive" | "errors"> & { readonly codes: OutboundMap },
+): boolean {
+  if (now.directive !== "RESUBMIT") return said[0] === now.codes[now.directive].code;
+  const { errors = [] } = now;
+  return said.slice(-errors.length).join() === errors.map(({ code }) => code).join();
 }
 
 /** Closed, called off, or past its time of departure. */

@@ -4,7 +4,7 @@ import { usualAgreement, type EffectiveAgreement } from "#carriers";
 import { aConversation, anna, orxan } from "../../test/harness/conversation.ts";
 import { sender } from "./fixtures.ts";
 
-const { request, ask, codesIn, release, withdraw, tell, told, talk } = aConversation();
+const { request, ask, codesIn, release, withdraw, tell, told, talk, rows, clock } = aConversation();
 
 const under = (over: Partial<EffectiveAgreement>) => ({
   sender: { ...sender, agreement: { ...usualAgreement, ...over } },
@@ -112,6 +112,31 @@ describe("cusres.md section 3: what persons decided stands before it", () => {
     expect(again.receipt?.state).toBe("duplicate");
     expect(again.results).toEqual([expect.objectContaining({ codes: ["1Z"] }), first.results[1]]);
   });
+});
+
+test("once a decision is withdrawn the carrier is told again what is lacking, by our message and by a repeat", async () => {
+  const over = under({ directiveCodes: { RESUBMIT: "3Z" } });
+  await rows(
+    `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at, decided_by,
+       decided_at) values (gen_random_uuid(), $1, '{"directiveCodes": {"RESUBMIT": "3Z"}}', 'first', 'in-force', 'a', $2, 'b', $2)`,
+    [sender.id, clock.now()],
+  );
+  const text = () => request({ tn: `T${talk.number}`, travellers: [{ ...anna, born: null }, orxan] });
+  expect(codesIn(await ask(text(), over))).toEqual(["3Z,13", "0Z"]);
+  const id = await release("P1");
+  await tell(id);
+  expect(codesIn(await ask(text(), over))).toEqual(["1Z", "0Z"]);
+  await withdraw(id);
+  await tell(id);
+  expect(talk.sent.map((sent) => /ERC.*(?='UNT)/.exec(sent.text)?.[0])).toEqual([
+    "ERC+1Z'FTX+AAP+++DO NOT BOARD",
+    "ERC+3Z'FTX+AAP+++DATA INSUFFICIENT - SEND AGAIN'ERC+13'FTX+AAP+++MANDATORY DATA MISSING",
+  ]);
+  expect(await told(id)).toBe("message");
+  expect(codesIn(await ask(text(), over))).toEqual(["3Z,13", "0Z"]);
+  await tell(id);
+  expect(talk.sent).toHaveLength(2);
+  await rows("update carriers.agreement set state = 'superseded' where state = 'in-force'");
 });
 
 describe("paxlst.md section 8: error code map", () => {

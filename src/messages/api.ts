@@ -19,7 +19,14 @@ export type { Authority, Directive, Notice, OutboundCode, OutboundMap } from "./
 export { answerErrors } from "./cusres/errors.ts";
 export type { AnswerError, AnswerErrorEntry, ToldError } from "./cusres/errors.ts";
 export type { Response, ResponseLeg, ResponseResult } from "./cusres/response.ts";
-export { answeredTo, changedAnswer, unsolicited, type MeantTraveller } from "./cusres/again.ts";
+export {
+  answeredTo,
+  changedAnswer,
+  resubmitIn,
+  unsolicited,
+  type MeantTraveller,
+  type SaidNow,
+} from "./cusres/again.ts";
 export { answerHead, outboundText, writeAnswer, writeCusres } from "./cusres/write.ts";
 export type { AnswerHead, AnswerKind, AnswerOptions, TravellerAnswer } from "./cusres/write.ts";
 export { envelopeFindings } from "./edifact/received.ts";

@@ -23,8 +23,10 @@ export type MeantTraveller = {
 };
 
 export type SaidNow = {
-  readonly directive: Exclude<Directive, "RESUBMIT">;
+  readonly directive: Directive;
   readonly authority: Authority;
+  /** For RESUBMIT. */
+  readonly errors?: readonly ToldError[];
   readonly codes?: OutboundMap;
   readonly telephone?: string;
   readonly form?: ReplyForm;
@@ -86,11 +88,11 @@ export function unsolicited(
     transaction: { reference: now.reference, revision: null },
   });
   const { locator, travellerRef } = result;
-  const { directive, authority, ...options } = now;
+  const { directive, authority, errors, ...options } = now;
   return writeAnswer(head, {
     ...options,
     kind: "unsolicited",
-    travellers: [{ locator, travellerRef, directive, authority }],
+    travellers: [{ locator, travellerRef, directive, authority, ...(errors && { errors }) }],
   });
 }
 
@@ -106,13 +108,13 @@ export function changedAnswer(answer: string, meant: MeantTraveller, now: SaidNo
     accessReference: control.accessReference,
     transaction: response?.transaction ?? null,
   });
-  const { directive, authority, ...options } = now;
+  const { directive, authority, errors: told, ...options } = now;
   const travellers = said.results
     .filter(({ level }) => level === "traveller")
     .map((each): TravellerAnswer => {
       const { locator, travellerRef } = each;
       if (each === result || (travellerRef !== null && travellerRef === result.travellerRef)) {
-        return { locator, travellerRef, directive, authority };
+        return { locator, travellerRef, directive, authority, ...(told && { errors: told }) };
       }
       return { locator, travellerRef, ...saidOf(each, now.codes ?? DEFAULT_OUTBOUND) };
     });
@@ -120,11 +122,23 @@ export function changedAnswer(answer: string, meant: MeantTraveller, now: SaidNo
   return Buffer.from(writeAnswer(head, { ...options, travellers, errors })).toString("utf8");
 }
 
+/** For what an answer asks that the traveller be sent again; null where it does not, or does not name them. */
+export function resubmitIn(
+  answer: string,
+  meant: MeantTraveller,
+  codes: OutboundMap,
+): readonly ToldError[] | null {
+  const result = answeredTo(answer, meant);
+  if (result === null) return null;
+  const { directive, errors = [] } = saidOf(result, codes);
+  return directive === "RESUBMIT" ? errors : null;
+}
+
 /** What an answer said, by the codes agreed with the partner first: they may be none that are read by position. */
 function saidOf(
   result: ResponseResult,
   codes: OutboundMap,
-): Pick<TravellerAnswer, "directive" | "authority" | "errors" | "notice"> {
+): Pick<TravellerAnswer, "directive" | "authority" | "notice"> & { readonly errors?: readonly ToldError[] } {
   const [code = ""] = result.codes;
   const noted = noticeOf(result);
   const [, ...errors] = errorsOf(result);
