@@ -22,7 +22,7 @@ export function AnswerFormFields({
       id={`agreement-${part}`}
       label={t(`answerForm.${part}`)}
       description={t(`answerForm.${part}.hint`)}
-      placeholder={t("answerForm.usual")}
+      placeholder={t(part === "lineWidth" ? "as.usual" : "answerForm.usual")}
       inputMode={part === "lineWidth" ? "numeric" : "text"}
       maxLength={lengths[part]}
       spellCheck={false}

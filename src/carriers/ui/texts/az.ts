@@ -137,7 +137,8 @@ export const az: Complete<typeof en> = {
   "agreement.form.carrier": "Boş saxlanılan hər daşıyıcı üçün olduğu kimidir.",
   "as.usual": "adi qaydada",
   "required.passengers": "Sərnişinlər üzrə tələb olunur",
-  "required.passengers.hint": "Çatışmayan sərnişin nöqsanla qəbul edilir.",
+  "required.passengers.hint":
+    "Məlumatı çatışmayan sərnişin nöqsanla qəbul edilir, cavabda məlumatın yenidən göndərilməsi istənir.",
   "required.crew": "Heyət üzrə tələb olunur",
   "required.crew.hint": "Heyət siyahılarında.",
   "required.interactive": "İnteraktiv sorğularda tələb olunur",
@@ -192,7 +193,7 @@ export const az: Complete<typeof en> = {
   "answerForm.associationCode.wrong": "Ən çox altı hərf və ya rəqəm daxil edin, yazılmaması üçün 0.",
   "answerForm.lineWidth": "Cavabların sətrində ən çox simvol sayı",
   "answerForm.lineWidth.hint":
-    "EDIFACT oxuyan üçün sətirlərin mənası yoxdur. 0: sətirlərə bölünmür. Type B teleqramlarında 63, razılaşdırılıbsa 69-a qədər.",
+    "EDIFACT oxuyan üçün sətirlərin mənası yoxdur; adətən cavab sətirlərə bölünmür. 0: bölünmür. Type B teleqramlarında 63, razılaşdırılıbsa 69-a qədər.",
   "answerForm.lineWidth.none": "sətirlərə bölünmür",
   "answerForm.lineWidth.wrong": "40-dan 2000-ə qədər ədəd daxil edin, bölünməməsi üçün 0.",
   syntaxReport: "Sintaksis hesabatı (CONTRL)",

@@ -135,7 +135,8 @@ export const en = {
   "agreement.form.carrier": "What is left empty is as it is for every carrier.",
   "as.usual": "as usual",
   "required.passengers": "Required of passengers",
-  "required.passengers.hint": "A traveller who lacks it is taken, with a finding.",
+  "required.passengers.hint":
+    "A traveller who lacks it is taken, with a finding, and answered to be sent again.",
   "required.crew": "Required of crew",
   "required.crew.hint": "In crew lists.",
   "required.interactive": "Required in interactive requests",
@@ -190,7 +191,7 @@ export const en = {
   "answerForm.associationCode.wrong": "Enter six letters or digits at most, or 0 for none.",
   "answerForm.lineWidth": "Characters of a line of answers at most",
   "answerForm.lineWidth.hint":
-    "Lines say nothing to a reader of EDIFACT. 0: no lines. Type B telegrams have 63, or as many as are agreed up to 69.",
+    "Lines say nothing to a reader of EDIFACT; usually there are none. 0: none. Type B telegrams have 63, or as many as are agreed up to 69.",
   "answerForm.lineWidth.none": "no lines",
   "answerForm.lineWidth.wrong": "Enter a number from 40 to 2000, or 0 for no lines.",
   syntaxReport: "Syntax report (CONTRL)",
