@@ -6,6 +6,8 @@ import { missingFrom, personsOf } from "./persons.ts";
 
 /** Longer ones are not written again: the checks of the others take longer than reading them. */
 const MOST_ITEMS = 100;
+/** Among more travellers of one booking the reader looks no further for whom a name means (see person-index.ts): it need not be the same one again. */
+const MOST_TRAVELLERS = 200;
 
 /**
  * Whether lists and pushes can be written: nobody is missing then, and what was written once stays the same however often
@@ -16,6 +18,7 @@ export function checkWritten(messages: readonly ReadMessage[], whole = false): V
   for (const message of messages) {
     const { passengerList, bookings, preparedAt, syntax } = message;
     const items = (passengerList?.travellers.length ?? 0) + (bookings?.length ?? 0);
+    if (bookings?.some(({ travellers }) => travellers.length > MOST_TRAVELLERS) === true) continue;
     if (items > MOST_ITEMS || preparedAt === null || syntax === "csv") continue;
     const once = written(message);
     // A value of the length of a segment is longer once it is written as UTF-8: the reader says that it cuts it.

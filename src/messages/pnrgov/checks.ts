@@ -31,7 +31,9 @@ function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
   if (pushed.to !== null && flight.to !== pushed.to) return false;
   if (pushed.departs !== null && !isSameDay(flight.departs, pushed.departs)) return false;
   if (flight.carrier === pushed.carrier && flight.number === pushed.number) return true;
-  if (flight.operating !== pushed.carrier) return false;
+  // A second number without a carrier is another one of the same carrier.
+  const isOwn = flight.operating === null && flight.operatingNumber !== undefined;
+  if ((isOwn ? flight.carrier : flight.operating) !== pushed.carrier) return false;
   return (
     flight.operatingNumber === undefined ||
     flight.operatingNumber === pushed.number ||

@@ -56,8 +56,11 @@ export function readOperatingCarrier(reading: PnrgovReading, s: number): void {
 }
 
 function setOperating(flight: FlightDraft, carrier: string, number: string): void {
-  // Who alone is named is the carrier, wherever it is.
-  if (flight.carrier === null) flight.carrier = carrier === "" ? null : carrier;
+  // Who alone is named is the carrier, and the number is that flight's.
+  if (flight.carrier === null && carrier !== "") {
+    flight.carrier = carrier;
+    if (number !== "") flight.number ??= number;
+  }
   if (carrier !== "" && carrier !== flight.carrier) flight.operating = carrier;
   if (number !== "" && (number !== flight.number || flight.operating !== null))
     flight.operatingNumber = number;

@@ -69,8 +69,12 @@ export class PersonIndex<T extends Named> {
   #enter(traveller: T): void {
     this.#positions?.set(traveller, this.#positions.size);
     if (traveller.ref !== null) {
-      const ref = plainRef(traveller.ref);
-      if (this.#byRef?.has(ref) === false) this.#byRef.set(ref, traveller);
+      for (const ref of [traveller.ref, plainRef(traveller.ref)]) {
+        const known = this.#byRef?.get(ref);
+        // Of several one who bears the reference as it is.
+        if (known === undefined || (known.ref !== ref && traveller.ref === ref))
+          this.#byRef?.set(ref, traveller);
+      }
     }
     const surname = letters(traveller.surname);
     const same = this.#bySurname?.get(surname);
@@ -97,15 +101,19 @@ export class PersonIndex<T extends Named> {
     return null;
   }
 
+  /** The traveller with a reference: one who bears it as it is, else one of whose it differs by zeros in front. */
   byRef(ref: string): T | null {
     if (ref === "") return null;
     const plain = plainRef(ref);
-    if (this.#byRef !== null) return this.#byRef.get(plain) ?? null;
+    if (this.#byRef !== null) return this.#byRef.get(ref) ?? this.#byRef.get(plain) ?? null;
+    let found: T | null = null;
     for (const traveller of this.#travellers) {
-      if (traveller.ref !== null && (traveller.ref === ref || plainRef(traveller.ref) === plain))
-        return traveller;
+      if (traveller.ref === null) continue;
+      if (traveller.ref === ref) return traveller;
+      const isNearer = found === null || (found.ref !== plain && traveller.ref === plain);
+      if (isNearer && plainRef(traveller.ref) === plain) found = traveller;
     }
-    return null;
+    return found;
   }
 
   /** The one traveller whose surname and given names fit, of those it may be; null when there is none. */

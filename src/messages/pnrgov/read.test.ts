@@ -47,6 +47,16 @@ const codes = (parts: Parts): string[] =>
     .filter((code) => code !== "NOT_ADMITTED");
 
 describe("rules", () => {
+  it("take who alone is said to operate a flight for its carrier", () => {
+    for (const flight of ["TVL+200626:0900+GYD+IST+:J2+15:Y", "TVL+200626:0900+GYD+IST'TRA+J2+15"]) {
+      const parts = { bookings: [[RCI, TIF, ...flight.split("'")]] };
+      expect(codes(parts)).toEqual([]);
+      expect(read(parts).bookings?.[0]?.segments).toMatchObject([
+        { carrier: "J2", number: "15", operating: null },
+      ]);
+    }
+  });
+
   it("finds nothing wrong with a plain push", () => {
     expect(codes({ bookings: [ONE] })).toEqual([]);
     expect(read({ bookings: [ONE] }).accepted).toBe(true);

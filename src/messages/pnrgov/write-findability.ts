@@ -16,9 +16,12 @@ const AS_INFANT: Sought = { asInfant: true, byName: false };
 const BY_NAME: Sought = { asInfant: false, byName: true };
 
 /** Services whose texts may end in a name. */
-export const WITH_ASSOCIATION = new Set(
+const WITH_ASSOCIATION = new Set(
   "DOCS DOCO DOCA FOID CHLD TKNE TKNA TKNM TKNR FQTV FQTR FQTU FQTS".split(" "),
 );
+
+/** Services whose references, or texts, tell whose they are; of all others the place alone does. */
+export const OF_SOMEBODY: ReadonlySet<string> = new Set(["SEAT", "RQST", "INFT", ...WITH_ASSOCIATION]);
 
 /** The name at the end of a service's text: `-1BELT/SOPHY`. */
 export const associationOf = ({ surname, given }: BookedTraveller): string => `-1${surname}/${given ?? ""}`;
@@ -33,6 +36,14 @@ const bookedNameOf = ({ surname, given }: BookedTraveller): PersonName => ({
   surname,
   given: givenWithoutTitle(given ?? ""),
 });
+
+/** Whether a reader would take an infant to travel with one with whom it does not. */
+const joinsAdult = (infant: BookedTraveller, owner: BookedTraveller | null): boolean =>
+  infant.type === "infant" &&
+  owner !== null &&
+  owner !== infant &&
+  owner.ref !== null &&
+  owner.ref !== infant.infantOf;
 
 /** The travellers of a booking as a reader looks for them. */
 export class Findability {
@@ -63,13 +74,17 @@ export class Findability {
   how(service: Pick<Service, "code" | "travellers">, index: number, stands: number): Sought | null {
     const { code, travellers: refs } = service;
     const meant = this.#travellers[index]!;
+    if (!OF_SOMEBODY.has(code)) return index === stands ? PLAINLY : null;
     const referred = refs.map((ref) => this.#persons.byRef(ref)).find((found) => found !== null);
     const owner = referred ?? this.#travellers[stands] ?? this.#persons.only;
     if (code === "INFT") return this.#named(meant, owner);
     if (owner === meant) return PLAINLY;
     if (code === "DOCS" && this.seemsInfant(meant)) return null;
     const inLap = owner !== null && meant.type === "infant" && meant.infantOf === owner.ref;
-    if (code === "DOCS" && this.#bears(meant, owner)) return inLap ? AS_INFANT : PLAINLY;
+    if (code === "DOCS" && this.#bears(meant, owner)) {
+      if (inLap) return AS_INFANT;
+      return joinsAdult(meant, owner) ? null : PLAINLY;
+    }
     if ((code === "DOCO" || code === "DOCA") && owner !== null && this.#lapInfant(owner) === meant)
       return AS_INFANT;
     if (referred !== undefined || !WITH_ASSOCIATION.has(code)) return null;
@@ -109,7 +124,7 @@ export class Findability {
   #named(meant: BookedTraveller, owner: BookedTraveller | null): Sought | null {
     const { surname, given } = meant;
     const found = given === null ? this.#onlyInfant() : this.#infantNamed({ surname, given }, owner);
-    if (found !== meant) return null;
+    if (found !== meant || (this.#infants.length > 1 && joinsAdult(meant, owner))) return null;
     return owner !== null && owner !== meant && owner.ref === meant.infantOf ? AS_INFANT : PLAINLY;
   }
 

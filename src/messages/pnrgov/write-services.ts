@@ -1,7 +1,7 @@
 // Writes the special services of a booking: each in its order, where it says of the same travellers what the model knows.
 import type { Booking } from "../booking.ts";
 import type { SegmentToWrite } from "../edifact/write.ts";
-import { Findability, WITH_ASSOCIATION } from "./write-findability.ts";
+import { Findability, OF_SOMEBODY } from "./write-findability.ts";
 import type { Sought } from "./write-findability.ts";
 import { Untold } from "./write-service-facts.ts";
 import { segment } from "./write-setting.ts";
@@ -34,9 +34,6 @@ type Placed = {
   readonly found: Sought | null;
 };
 
-/** Services whose references, or texts, tell whose they are; of all others the place alone does. */
-const OF_SOMEBODY = new Set(["SEAT", "RQST", "INFT", ...WITH_ASSOCIATION]);
-
 /** The position of what stands before all travellers. */
 const BOOKING = -1;
 
@@ -53,7 +50,9 @@ class ServicePlacement {
   #mayReachFlights = false;
   /** No service follows that only a place before all flights gives its traveller. */
   #mayStandApart = false;
-  #apart: SegmentToWrite[] | null = null;
+  /** All further services stand behind all flights: so they keep their order. */
+  #isRestApart = false;
+  readonly #apart: SegmentToWrite[] = [];
   /** Infants of whom it has been said with whom they travel. */
   readonly #accompanied = new Set<Untold>();
 
@@ -74,13 +73,16 @@ class ServicePlacement {
 
   run(): PlacedServices {
     const services = this.#booking.services ?? [];
-    const first = this.#firstOnFlights(services);
     const lastPersonal = services.findLastIndex((service) => this.#isPersonal(service));
-    const placed = services.map((service, index) => {
+    const first = Math.max(this.#firstOnFlights(services), lastPersonal + 1);
+    const asGiven = services.map((service, index) => {
       this.#mayReachFlights = index >= first;
       this.#mayStandApart = index > lastPersonal;
       return this.#place(service);
     });
+    const groups = Map.groupBy(asGiven, ({ group }) => group);
+    const inOrder = [this.#ofBooking, ...this.#ofTravellers, ...this.#ofFlights, this.#apart];
+    const placed = inOrder.flatMap((group) => groups.get(group) ?? []);
     for (const one of this.#untold) {
       one.plan(
         placed.flatMap(({ service, one: of, found }) => (of === one && found !== null ? [service.code] : [])),
@@ -93,7 +95,7 @@ class ServicePlacement {
       ofBooking: this.#ofBooking,
       ofTravellers: this.#ofTravellers,
       ofFlights: this.#ofFlights,
-      apart: this.#apart ?? [],
+      apart: this.#apart,
       addresses: this.#untold.map(({ addresses }) => addresses),
     };
   }
@@ -117,15 +119,31 @@ class ServicePlacement {
     const one = service.concerns === undefined ? null : (this.#untold[service.concerns] ?? null);
     const under = one === null ? null : this.#under(service, one);
     const mayReach = this.#flight >= 0 || !this.#isPersonal(service);
-    const flight = mayReach && this.#apart === null ? this.#flightOf(service) : -1;
+    const flight = mayReach && !this.#isRestApart ? this.#flightOf(service) : -1;
+    const forward = under !== null && under > this.#traveller ? under : this.#traveller;
+    const at = this.#flight < 0 ? forward : this.#untold.length - 1;
+    if (flight < 0 && (this.#isRestApart || (at >= 0 && this.#isNobodys(service)))) {
+      this.#isRestApart ||= this.#mayStandApart;
+      return this.#placed(service, one, { group: this.#apart, stands: BOOKING });
+    }
+    const stands = flight >= 0 ? BOOKING : at;
+    const group = flight >= 0 ? this.#ofFlights[flight]! : (this.#ofTravellers[stands] ?? this.#ofBooking);
+    const placed = this.#placed(service, one, { group, stands });
+    if (one !== null && placed.found === null) {
+      // Whose it is says more than the order of services: that of one traveller's they keep all the same.
+      const own = this.#placed(service, one, { group: this.#ofTravellers[one.index]!, stands: one.index });
+      if (own.found !== null) return own;
+    }
     if (flight >= 0) this.#flight = flight;
-    else if (this.#flight < 0 && under !== null && under > this.#traveller) this.#traveller = under;
-    const at = this.#flight < 0 ? this.#traveller : this.#untold.length - 1;
-    if (flight < 0 && at >= 0 && this.#mayStandApart && this.#isNobodys(service)) this.#apart ??= [];
-    const stands = flight >= 0 || this.#apart !== null ? BOOKING : at;
-    const group =
-      this.#apart ??
-      (flight >= 0 ? this.#ofFlights[flight]! : (this.#ofTravellers[stands] ?? this.#ofBooking));
+    else if (this.#flight < 0) this.#traveller = forward;
+    return placed;
+  }
+
+  #placed(
+    service: Service,
+    one: Untold | null,
+    { group, stands }: { readonly group: SegmentToWrite[]; readonly stands: number },
+  ): Placed {
     return { service, group, one, found: one === null ? null : this.#find.how(service, one.index, stands) };
   }
 
