@@ -39,16 +39,13 @@ export function assembleMessage(
   const { preparedAt } = interchange;
   const context = { findings, version, control, preparedAt, previous, last };
   const part: MessagePart = reader === undefined ? { accepted: false } : reader.read(table, context);
-  const envelope = envelopeOf(interchange, version, atHand.serviceString);
   const unversioned = version.version === "" && version.release === "";
-  const { passengerList, bookings, response, push, acknowledgement, request, report } = part;
-  const message: UnjudgedMessage = {
+  const message: { -readonly [Key in keyof UnjudgedMessage]: UnjudgedMessage[Key] } = {
     index: atHand.index,
     kind,
     syntax: "edifact",
     version: unversioned ? null : `${version.version}.${version.release}`,
     control,
-    ...(envelope !== undefined && { envelope }),
     // A piece is kept (and redacted) on its own: it begins where it begins.
     start: previous === null || table.count === 0 ? atHand.start : table.offset(0),
     end: endOf(atHand),
@@ -56,14 +53,17 @@ export function assembleMessage(
     preparedAt,
     characters: table.characters,
     accepted: part.accepted,
-    ...(passengerList !== undefined && { passengerList }),
-    ...(bookings !== undefined && { bookings }),
-    ...(response !== undefined && { response }),
-    ...(acknowledgement !== undefined && { acknowledgement }),
-    ...(request !== undefined && { request }),
-    ...(report !== undefined && { report }),
-    ...(push !== undefined && { push }),
   };
+  const envelope = envelopeOf(interchange, version, atHand.serviceString);
+  if (envelope !== undefined) message.envelope = envelope;
+  const { passengerList, bookings, response, push, acknowledgement, request, report } = part;
+  if (passengerList !== undefined) message.passengerList = passengerList;
+  if (bookings !== undefined) message.bookings = bookings;
+  if (response !== undefined) message.response = response;
+  if (acknowledgement !== undefined) message.acknowledgement = acknowledgement;
+  if (request !== undefined) message.request = request;
+  if (report !== undefined) message.report = report;
+  if (push !== undefined) message.push = push;
   return { part, message };
 }
 
