@@ -143,6 +143,14 @@ const FindingCode = Type.String({ pattern: "^[A-Z][A-Z0-9_]{1,40}$" });
 /** Seconds that carriers wait: departure control gives up after 4 or 5, or after 8 to 20 (cusres.md section 3). */
 export const answerSeconds = [2, 3, 4, 5, 6, 8, 10, 15, 20] as const;
 
+/** How long the carrier has to confirm a message of ours, in seconds, and how often it is sent in all (cusres.md section 4). */
+export const confirmSeconds = [30, 60, 120, 300, 600] as const;
+export const confirmTimes = [1, 2, 3, 4, 5] as const;
+const Confirmation = closed({
+  seconds: Type.Optional(Type.Enum([...confirmSeconds])),
+  times: Type.Optional(Type.Enum([...confirmTimes])),
+});
+
 /** Each part may be left out: then the unit's own agreement counts, and after it the usual. */
 export const Agreement = closed({
   /** By code of a finding (docs/reference/codes.md). */
@@ -167,6 +175,8 @@ export const Agreement = closed({
   interactiveTravellersMax: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 999 }))),
   /** Seconds within which an interactive request is answered, if need be as the fail policy says (cusres.md section 6). */
   answerSeconds: Type.Optional(Type.Enum([...answerSeconds])),
+  /** When a message of ours that is not confirmed is sent again, and after how many times the duty officer is told. */
+  confirmation: Type.Optional(Confirmation),
   identifiedBy: Type.Optional(Type.Enum([...identifications])),
   /** Kinds of lists that are taken without a remark; none: all. */
   lists: Type.Optional(Type.Array(Type.Enum([...agreeableLists]), { maxItems: agreeableLists.length })),
@@ -186,6 +196,7 @@ export const Agreement = closed({
 export type Agreement = Static<typeof Agreement>;
 
 /** An agreement with every part filled in: what intake goes by. */
-export type EffectiveAgreement = Readonly<Required<Omit<Agreement, "required">>> & {
+export type EffectiveAgreement = Readonly<Required<Omit<Agreement, "required" | "confirmation">>> & {
+  readonly confirmation: Readonly<Required<Static<typeof Confirmation>>>;
   readonly required: Readonly<Record<ListKind, readonly Requirable[]>>;
 };

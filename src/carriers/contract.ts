@@ -11,6 +11,8 @@ export {
   answerSeconds,
   applicationReferencePattern,
   associationCodePattern,
+  confirmSeconds,
+  confirmTimes,
   documentTypePattern,
   identifications,
   listKinds,

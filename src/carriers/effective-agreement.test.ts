@@ -39,6 +39,18 @@ test("what a carrier's older agreement says of the older code goes before what t
   );
 });
 
+test("of a part in several pieces each lies over the one below", () => {
+  const unit = {
+    confirmation: { seconds: 120 },
+    answerForm: { lineWidth: 69, associationCode: "WCO" },
+  } as const;
+  const carrier = { confirmation: { times: 5 }, answerForm: { lineWidth: null } } as const;
+  expect(effectiveAgreement(unit, carrier)).toMatchObject({
+    confirmation: { seconds: 120, times: 5 },
+    answerForm: { lineWidth: null, associationCode: "WCO" },
+  });
+});
+
 test("numbers of errors lie over one another, and follow what was parted", () => {
   const unit = { errorCodes: { PX13: "188", PX01: "201" } };
   expect(effectiveAgreement(unit, { errorCodes: { PX13: "189" } }).errorCodes).toEqual({

@@ -111,6 +111,7 @@ async function tell(
     await escalate(tx, { ...raised, kind: "no-reference" });
     return "next-answer";
   }
+  const resend = carriers.get(latest.given.carrier_id)?.agreement.confirmation;
   putOutgoing(tx, key, {
     carrierId: latest.given.carrier_id,
     kind: "CUSRES",
@@ -121,6 +122,7 @@ async function tell(
     replyTo: latest.given.reply_to,
     expiresAt: flight.departs_at ?? new Date(tx.at.getTime() + dayMs),
     confirmed: true,
+    ...(resend === undefined ? {} : { resend }),
     about: directive.directive_id,
   });
   return "message";

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { readBytes } from "#messages";
 import { aConversation, anna, orxan } from "../../test/harness/conversation.ts";
+import { sender } from "./fixtures.ts";
 
 const {
   talk,
@@ -66,6 +67,23 @@ describe("4 messages of ours", () => {
     expect(await escalations()).toEqual([]);
     await until(180);
     expect(await escalations()).toEqual([{ kind: "unconfirmed", carrier: "J2", travellers: 1 }]);
+  });
+
+  test("how long the carrier has to confirm, and how often it is sent, are as agreed [paxlst.md §8, re-send policy]", async () => {
+    await rows(
+      `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at, decided_by,
+         decided_at) values (gen_random_uuid(), $1, '{"confirmation": {"seconds": 120, "times": 2}}', 'first', 'in-force', 'a', $2,
+         'b', $2)`,
+      [sender.id, clock.now()],
+    );
+    await ask(request());
+    await tell(await release("P1"));
+    await until(239);
+    expect(talk.sent.map(({ at }) => at)).toEqual(["08:00:00", "08:02:00"]);
+    expect(await escalations()).toEqual([]);
+    await until(240);
+    expect(await escalations()).toEqual([{ kind: "unconfirmed", carrier: "J2", travellers: 1 }]);
+    await rows("update carriers.agreement set state = 'superseded' where state = 'in-force'");
   });
 
   test("a host that cannot match the traveller (118): at once", async () => {

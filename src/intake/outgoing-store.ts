@@ -17,14 +17,18 @@ export type NewOutgoing = {
   readonly channel: Channel;
   readonly replyTo: string | null;
   readonly confirmed: boolean;
+  readonly resend: Resend;
   readonly expiresAt: Date;
 };
+
+/** How often a message that the carrier confirms is sent in all, and how many seconds apart. */
+export type Resend = { readonly seconds: number; readonly times: number };
 
 export function insertOutgoing(tx: Transaction, row: NewOutgoing): void {
   tx.write(
     `insert into intake.outgoing (outgoing_id, carrier_id, kind, flight_date, flight_id, reference, about, sealed, channel,
-       reply_to, confirmed, state, next_try_at, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $12, $13)`,
+       reply_to, confirmed, state, next_try_at, created_at, expires_at, resend_seconds, resend_times)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', $12, $12, $13, $14, $15)`,
     [
       row.id,
       row.carrierId,
@@ -39,6 +43,8 @@ export function insertOutgoing(tx: Transaction, row: NewOutgoing): void {
       row.confirmed,
       tx.at,
       row.expiresAt,
+      row.resend.seconds,
+      row.resend.times,
     ],
   );
 }
@@ -55,6 +61,8 @@ export type OutgoingRow = {
   channel: Channel;
   reply_to: string | null;
   confirmed: boolean;
+  resend_seconds: number;
+  resend_times: number;
   state: OutgoingState;
   tries: number;
   created_at: Date;
@@ -64,7 +72,7 @@ export type OutgoingRow = {
 };
 
 const columns = `outgoing_id, carrier_id, kind, flight_date, flight_id, reference, about, sealed, channel, reply_to,
-  confirmed, state, tries, created_at, sent_at, acknowledged_at, expires_at`;
+  confirmed, resend_seconds, resend_times, state, tries, created_at, sent_at, acknowledged_at, expires_at`;
 
 /** Those whose next step is due, held until the transaction ends; what another server works on is left to it. */
 export function holdDue(tx: Transaction, limit: number): Promise<OutgoingRow[]> {

@@ -138,7 +138,7 @@ describe("a message that the carrier confirms", () => {
     expect(await box()).toHaveLength(1);
     clock.advance(10_000);
     await database.transaction(actor, async (tx) =>
-      noteSent(tx, { outgoing_id: id, confirmed: true }, "fetched"),
+      noteSent(tx, { outgoing_id: id, confirmed: true, resend_seconds: 60 }, "fetched"),
     );
     expect(await box()).toEqual([]);
     await until(69);

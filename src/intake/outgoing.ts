@@ -1,4 +1,5 @@
 // Messages of ours to a carrier outside of a request: put down with what leads to them, sent until they are confirmed.
+import { usualAgreement } from "#carriers";
 import { newId, type Transaction } from "#platform";
 import type { Channel } from "./store.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type OutgoingKind,
   type OutgoingRow,
   type OutgoingState,
+  type Resend,
 } from "./outgoing-store.ts";
 import { seal } from "./seal.ts";
 
@@ -28,6 +30,8 @@ export type OutgoingMessage = {
   readonly expiresAt: Date;
   /** The carrier confirms it (CUSRES 312): sent again until it does, then escalated. False without it. */
   readonly confirmed?: boolean;
+  /** As agreed with the carrier; as usual without it. */
+  readonly resend?: Resend;
   /** The id of what it is about, such as a directive. */
   readonly about?: string;
 };
@@ -38,8 +42,8 @@ export type OutgoingMessage = {
  */
 export function putOutgoing(tx: Transaction, key: Uint8Array, message: OutgoingMessage): string {
   const id = newId(tx.at);
-  const { bytes, confirmed = false, about = null, ...rest } = message;
-  insertOutgoing(tx, { ...rest, id, confirmed, about, sealed: seal(key, id, bytes) });
+  const { bytes, confirmed = false, about = null, resend = usualAgreement.confirmation, ...rest } = message;
+  insertOutgoing(tx, { ...rest, id, confirmed, about, resend, sealed: seal(key, id, bytes) });
   const { kind, reference, channel, carrierId } = message;
   tx.record({
     action: "outgoing.put",
@@ -65,27 +69,25 @@ export async function wayTo(
     : { channel: found.channel, replyTo: found.reply_to };
 }
 
-/** A message that waits for its confirmation is sent so often, one of these intervals apart (cusres.md section 4). */
-export const triesOfConfirmed = 3;
-export const confirmWithinMs = 60_000;
-/** Others are tried again after 1, 2, 4 .. 64 minutes until they expire (transport.md section 5). */
+/** What nobody confirms is tried again after 1, 2, 4 .. 64 minutes until it expires (transport.md section 5). */
 const longestPauseMinutes = 64;
+const minuteMs = 60_000;
 
 export type OutgoingStep =
   | { readonly do: "send"; readonly tries: number; readonly nextTryAt: Date }
   | { readonly do: "escalate" }
   | { readonly do: "expire" };
 
-/** What is to be done now with a message whose time has come. Pure. */
+/** What is to be done now with a message whose time has come: one that is confirmed as was agreed (cusres.md section 4). Pure. */
 export function nextStep(
-  row: Pick<OutgoingRow, "confirmed" | "tries" | "state" | "expires_at">,
+  row: Pick<OutgoingRow, "confirmed" | "tries" | "state" | "expires_at" | "resend_seconds" | "resend_times">,
   at: Date,
 ): OutgoingStep {
-  if (row.confirmed && (row.tries >= triesOfConfirmed || row.expires_at <= at)) return { do: "escalate" };
+  if (row.confirmed && (row.tries >= row.resend_times || row.expires_at <= at)) return { do: "escalate" };
   if (row.expires_at <= at) return { do: "expire" };
   const pauseMs = row.confirmed
-    ? confirmWithinMs
-    : Math.min(2 ** row.tries, longestPauseMinutes) * confirmWithinMs;
+    ? row.resend_seconds * 1_000
+    : Math.min(2 ** row.tries, longestPauseMinutes) * minuteMs;
   return { do: "send", tries: row.tries + 1, nextTryAt: new Date(at.getTime() + pauseMs) };
 }
 
@@ -121,14 +123,14 @@ export async function takeDue(tx: Transaction, limit: number, escalate: Escalati
 
 /**
  * Notes that the carrier's side has taken the message over: it was sent on its channel (`by` "channel"), or fetched. One that is to
- * be confirmed is looked after again `confirmWithinMs` after it was fetched; any other is done.
+ * be confirmed is looked after again once the time to confirm it is over, counted from when it was fetched; any other is done.
  */
 export function noteSent(
   tx: Transaction,
-  row: Pick<OutgoingRow, "outgoing_id" | "confirmed">,
+  row: Pick<OutgoingRow, "outgoing_id" | "confirmed" | "resend_seconds">,
   by: "channel" | "fetched",
 ): void {
-  const again = by === "fetched" ? new Date(tx.at.getTime() + confirmWithinMs) : null;
+  const again = by === "fetched" ? new Date(tx.at.getTime() + row.resend_seconds * 1_000) : null;
   setSent(tx, row.outgoing_id, again);
   if (!row.confirmed) settle(tx, row.outgoing_id);
   tx.record({

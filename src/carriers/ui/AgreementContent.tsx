@@ -82,6 +82,16 @@ export function AgreementContent({ content }: { content: Agreement }) {
       {content.answerSeconds === undefined ? null : (
         <Fact label={t("answerSeconds")}>{t("answerSeconds.of", { count: content.answerSeconds })}</Fact>
       )}
+      {(["seconds", "times"] as const).flatMap((part) => {
+        const count = content.confirmation?.[part];
+        return count === undefined
+          ? []
+          : [
+              <Fact key={part} label={t(`confirmation.${part}`)}>
+                {t(`confirmation.${part}.of`, { count })}
+              </Fact>,
+            ];
+      })}
       {content.interactiveTravellersMax === undefined ? null : (
         <Fact label={t("interactiveTravellersMax")}>
           {content.interactiveTravellersMax ?? t("interactiveTravellersMax.none")}

@@ -1,11 +1,13 @@
 // What is answered to a carrier and how soon, in a proposal.
 import { Select } from "@mantine/core";
 import { useTexts } from "#design/ui";
-import { answerSeconds, type Agreement } from "../contract.ts";
+import { answerSeconds, confirmSeconds, confirmTimes, type Agreement } from "../contract.ts";
 import { carrierTexts } from "./carrier-texts.ts";
 
 /** Sets a part, or (undefined) leaves it as usual. */
 export type SetPart = <Part extends keyof Agreement>(part: Part, value: Agreement[Part] | undefined) => void;
+
+type Confirmation = NonNullable<Agreement["confirmation"]>;
 
 const usual = "";
 const syntaxReports = ["never", "rejected", "always"] as const;
@@ -76,6 +78,36 @@ export function AnswerChoices({ draft, set }: { draft: Agreement; set: SetPart }
           )
         }
       />
+      {(["seconds", "times"] as const).map((part) => (
+        <Select
+          key={part}
+          label={t(`confirmation.${part}`)}
+          description={t(`confirmation.${part}.hint`)}
+          allowDeselect={false}
+          value={String(draft.confirmation?.[part] ?? usual)}
+          data={[
+            { value: usual, label: t("as.usual") },
+            ...confirmations[part].map((count) => ({
+              value: String(count),
+              label: t(`confirmation.${part}.of`, { count }),
+            })),
+          ]}
+          onChange={(value) => set("confirmation", withConfirmation(draft.confirmation, part, value))}
+        />
+      ))}
     </>
   );
+}
+
+const confirmations = { seconds: confirmSeconds, times: confirmTimes } as const;
+
+function withConfirmation(
+  before: Confirmation | undefined,
+  part: keyof typeof confirmations,
+  value: string | null,
+): Confirmation | undefined {
+  const { [part]: _, ...rest } = before ?? {};
+  const said = confirmations[part].find((one) => String(one) === value);
+  const next = said === undefined ? rest : { ...rest, [part]: said };
+  return Object.keys(next).length === 0 ? undefined : next;
 }

@@ -211,6 +211,12 @@ export const az: Complete<typeof en> = {
   "answerSeconds.hint":
     "O vaxtadək yoxlanılmayanlara fasilələr üçün qayda ilə cavab verilir, yoxlama sonra aparılır.",
   "answerSeconds.of": "{{count}} san.",
+  "confirmation.seconds": "Daşıyıcı mesajımızı nə qədər vaxtda təsdiqləyir",
+  "confirmation.seconds.hint": "Cavabdan sonra zabitlərin qərarı bu vaxt bitəndə yenidən göndərilir.",
+  "confirmation.seconds.of": "{{count}} san.",
+  "confirmation.times": "Mesajımız neçə dəfə göndərilir",
+  "confirmation.times.hint": "Sonuncudan sonra təsdiq olmasa, növbətçi zabitə verilir.",
+  "confirmation.times.of": "cəmi {{count}} dəfə",
   interactiveTravellersMax: "Bir interaktiv sorğuda ən çoxu neçə sərnişin",
   "interactiveTravellersMax.none": "məhdudiyyətsiz",
   "interactiveTravellersMax.wrong": "1-dən 999-a qədər ədəd, məhdudiyyət yoxdursa 0 daxil edin.",

@@ -209,6 +209,12 @@ export const en = {
   "answerSeconds.hint":
     "What is not screened by then is answered by the policy for outages, and screened afterwards.",
   "answerSeconds.of": "{{count}} s",
+  "confirmation.seconds": "Time in which the carrier confirms a message of ours",
+  "confirmation.seconds.hint": "What officers decided after the answer is sent again when this is over.",
+  "confirmation.seconds.of": "{{count}} s",
+  "confirmation.times": "Times a message of ours is sent",
+  "confirmation.times.hint": "Unconfirmed after the last, it comes before the duty officer.",
+  "confirmation.times.of": "{{count}} times in all",
   interactiveTravellersMax: "Travellers of one interactive request at most",
   "interactiveTravellersMax.none": "no limit",
   "interactiveTravellersMax.wrong": "Enter a number from 1 to 999, or 0 for no limit.",
