@@ -21,21 +21,36 @@ const CODE_PAGE_850 = "3";
 const upperHalf =
   "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 
-function ofCodePage850(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += byte < 0x80 ? String.fromCharCode(byte) : upperHalf[byte - 0x80]!;
-  return text;
+/** The code unit of each byte of a set with one byte a character; none of these sets goes beyond one unit. */
+type CodeUnits = Uint16Array;
+const knownUnits = new Map<string, CodeUnits>();
+
+function codeUnitsOf(encoding: string): CodeUnits {
+  let units = knownUnits.get(encoding);
+  if (units === undefined) {
+    const decoder = new TextDecoder(encoding);
+    units = Uint16Array.from({ length: 256 }, (_, byte) => decoder.decode(Uint8Array.of(byte)).charCodeAt(0));
+    knownUnits.set(encoding, units);
+  }
+  return units;
 }
 
-const decoders = new Map<string, TextDecoder>();
+const ofCodePage850 = Uint16Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x80 ? byte : upperHalf.charCodeAt(byte - 0x80),
+);
 
-function decoderOf(encoding: string): TextDecoder {
-  let decoder = decoders.get(encoding);
-  if (decoder === undefined) {
-    decoder = new TextDecoder(encoding);
-    decoders.set(encoding, decoder);
+const utf8 = new TextDecoder("utf-8");
+/** Bytes of a value that are made text at once: a call has so many parameters at most without harm. */
+const AT_ONCE = 1024;
+
+/** Values are short: a decoder takes longer to be called than to decode them. */
+function textOf(bytes: Uint8Array, units: CodeUnits): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += AT_ONCE) {
+    const some = bytes.subarray(at, at + AT_ONCE);
+    text += String.fromCharCode(...Array.from(some, (byte) => units[byte]!));
   }
-  return decoder;
+  return text;
 }
 
 /**
@@ -43,7 +58,7 @@ function decoderOf(encoding: string): TextDecoder {
  * set that the encoding (UNB 0133) or the syntax identifier (UNB 0001, e.g. `UNOE`) declares, else Windows-1252. Never fails.
  */
 export function decodeText(bytes: Uint8Array, syntaxIdentifier: string, encoding: string): string {
-  if (isUtf8(bytes)) return decoderOf("utf-8").decode(bytes);
-  if (encoding === CODE_PAGE_850) return ofCodePage850(bytes);
-  return decoderOf(declaredEncodings[syntaxIdentifier] ?? "windows-1252").decode(bytes);
+  if (isUtf8(bytes)) return utf8.decode(bytes);
+  const declared = declaredEncodings[syntaxIdentifier] ?? "windows-1252";
+  return textOf(bytes, encoding === CODE_PAGE_850 ? ofCodePage850 : codeUnitsOf(declared));
 }

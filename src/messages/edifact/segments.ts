@@ -61,6 +61,8 @@ function viewOf(bytes: Buffer): DataView {
 }
 
 const NO_WORDS = viewOf(EMPTY);
+/** Where values are cleaned: most of them are short. */
+const cleaned = Buffer.alloc(1024);
 
 function grown(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(capacity);
@@ -476,7 +478,7 @@ export class SegmentedMessage {
   /** A value of a segment with release characters, line breaks, control characters or bytes beyond ASCII. */
   #clean(start: number, end: number): string {
     const { bytes, characters } = this;
-    const kept = Buffer.allocUnsafe(Math.max(0, end - start));
+    const kept = end - start <= cleaned.length ? cleaned : Buffer.alloc(end - start);
     let n = 0;
     let high = false;
     for (let p = start; p < end; p++) {
