@@ -23,4 +23,7 @@ export const ar: Partly<typeof en> = {
   "check.link": "للناقلين: فحص رسالة",
   "send.link": "للناقلين: إرسال قائمة",
   "certify.link": "للناقلين: الاعتماد",
+  "menu.theme.dark": "داكن",
+  "menu.theme.light": "فاتح",
+  "menu.theme.system": "مثل النظام",
 };

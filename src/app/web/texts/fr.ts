@@ -22,4 +22,7 @@ export const fr: Partly<typeof en> = {
   "check.link": "Pour les transporteurs : vérifier un message",
   "send.link": "Pour les transporteurs : envoyer une liste",
   "certify.link": "Pour les transporteurs : certification",
+  "menu.theme.dark": "Sombre",
+  "menu.theme.light": "Clair",
+  "menu.theme.system": "Comme le système",
 };

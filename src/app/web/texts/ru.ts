@@ -21,4 +21,7 @@ export const ru: Partly<typeof en> = {
   "check.link": "Для перевозчиков: проверить сообщение",
   "send.link": "Для перевозчиков: отправить список",
   "certify.link": "Для перевозчиков: сертификация",
+  "menu.theme.dark": "Тёмное",
+  "menu.theme.light": "Светлое",
+  "menu.theme.system": "Как в системе",
 };
