@@ -1,4 +1,5 @@
 // The stream of live events: it lasts as long as the session, and whoever does not read is cut off.
+import { globSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessRoutes, liveRoutes } from "#access";
@@ -41,6 +42,31 @@ test("signing out ends the stream, and nothing listens any more", async () => {
   await fetch(`${address}/api/session`, { method: "DELETE", headers });
   expect(await text).toContain('data: {"topic":"flight","subject":"f1"}');
   expect(listeners.size).toBe(0);
+});
+
+test("every topic that a screen listens to reaches those who may see it", async () => {
+  const root = new URL("../", import.meta.url);
+  const screens = globSync("*/ui/**/*.{ts,tsx}", { cwd: root }).map((path) =>
+    readFileSync(new URL(path, root), "utf8"),
+  );
+  const topics = [
+    ...new Set(
+      screens.flatMap((text) => [...text.matchAll(/topic: "([a-z-]+)"/g)].map(([, name = ""]) => name)),
+    ),
+  ];
+  expect(topics.length).toBeGreaterThan(8);
+  const { headers } = await desk.signIn(["supervisor", "watchlist-manager", "data-protection-officer"]);
+  const stream = await fetch(`${address}/api/live`, { headers });
+  await expect.poll(() => listeners.size).toBe(1);
+  for (const topic of topics) tell(topic, "s1");
+  tell("receipt", "end");
+  let heard = "";
+  for await (const chunk of stream.body ?? []) {
+    heard += Buffer.from(chunk).toString();
+    if (heard.includes('"end"')) break;
+  }
+  await expect.poll(() => listeners.size).toBe(0);
+  expect(topics.filter((topic) => !heard.includes(`{"topic":"${topic}"`))).toEqual([]);
 });
 
 test("a session that stands idle ends with its stream open: watching alone does not keep somebody signed in", async () => {

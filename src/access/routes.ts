@@ -240,6 +240,11 @@ const topicActions: Readonly<Record<string, Action>> = {
   proposal: "view-watchlists",
   receipt: "view-receipts",
   carrier: "view-carriers",
+  outage: "view-outages",
+  directive: "view-alerts",
+  escalation: "view-alerts",
+  outgoing: "view-alerts",
+  schedule: "view-carriers",
 };
 
 /**

@@ -12,13 +12,13 @@ import type {
   IssuedCredential,
   PushPlan,
 } from "../contract.ts";
-import { get, request } from "#design/ui";
+import { get, request, type LiveTopics } from "#design/ui";
 
 /** All carriers with their credentials. */
 export const registerQuery = queryOptions({
   queryKey: ["carriers"],
   queryFn: ({ signal }) => get<CarrierRegister>("/api/carriers", { signal }),
-  meta: { topics: ["carrier"] },
+  meta: { live: [{ topic: "carrier" }] satisfies LiveTopics },
 });
 
 const agreementPath = (carrierId: string | null): string =>
@@ -29,7 +29,7 @@ export function agreementsQuery(carrierId: string | null) {
   return queryOptions({
     queryKey: ["agreements", carrierId],
     queryFn: ({ signal }) => get<Static<typeof Agreements>>(agreementPath(carrierId), { signal }),
-    meta: { topics: ["carrier"] },
+    meta: { live: [{ topic: "carrier" }] satisfies LiveTopics },
   });
 }
 
@@ -38,7 +38,7 @@ export function pushPlanQuery(code: string) {
   return queryOptions({
     queryKey: ["push-plan", code],
     queryFn: ({ signal }) => get<PushPlan>(`/api/carriers/${code}/pushes`, { signal }),
-    meta: { topics: ["carrier"] },
+    meta: { live: [{ topic: "carrier" }] satisfies LiveTopics },
   });
 }
 
