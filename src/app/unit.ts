@@ -19,6 +19,7 @@ import {
   openSenderGate,
   outageRoutes,
   outboxRoutes,
+  plannedStopRoutes,
   pushRequestRoutes,
   pushRoutes,
   receive,
@@ -126,6 +127,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   intakeRoutes(server, services);
   pushRequestRoutes(server, services);
   outageRoutes(server, services);
+  plannedStopRoutes(server, services);
   pushRoutes(server, services);
   sendRoutes(server, services);
   certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });

@@ -7,6 +7,7 @@ import { forgetAnswers } from "./answer-store.ts";
 import { tellDirective, type TellServices } from "./directives.ts";
 import { screenBacklog } from "./outage.ts";
 import { deleteOutgoing } from "./outgoing-store.ts";
+import { plannedStopJobs } from "./planned-stops.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
 import { seriesJobs } from "./reassembly.ts";
@@ -75,4 +76,5 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
   ...seriesJobs,
   ...telegramJobs,
   ...pushRequestJobs,
+  ...plannedStopJobs,
 ];

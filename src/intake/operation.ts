@@ -1,9 +1,10 @@
 // How the channels work at this moment: what is counted, what is pending and which links stand, put together by carrier.
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { loadCarriers, loadCredentials, type CredentialKind } from "#carriers";
+import { loadCarriers, loadCredentials } from "#carriers";
 import { systemActor, type Database } from "#platform";
 import { answerTimes, carrierWaitsMs } from "./answer-times.ts";
+import { channelOf } from "./channel-of.ts";
 import type { Channels } from "./channels/open.ts";
 import type { CarrierOperation, Operation } from "./operation-contract.ts";
 import {
@@ -35,17 +36,6 @@ export type OperationServices = {
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-
-const channelOf: Readonly<Record<CredentialKind, Channel>> = {
-  "http-token": "http",
-  "client-certificate": "http",
-  "signing-key": "http",
-  "watched-folder": "folder",
-  "ssh-key": "sftp",
-  "type-b-address": "type-b",
-  "amqp-queue": "amqp",
-  "mail-sender": "mail",
-};
 
 type Found = {
   readonly traffic: readonly HourRow[];

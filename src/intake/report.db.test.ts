@@ -1,13 +1,12 @@
 // The monthly report against facts that are known: what came when, what did not, and what the months before were.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { commandLine } from "#access";
-import { addSchedule } from "#carriers";
-import { isRefusal, systemActor } from "#platform";
-import { expectFlights, watchPushes } from "#records";
+import { systemActor } from "#platform";
+import { expectFlights } from "#records";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { intakeServices, registeredCarrier, sealingKey, sendText } from "../../test/harness/intake.ts";
+import { scheduledFlight, watchAt } from "../../test/harness/scheduled-flight.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
@@ -31,16 +30,7 @@ async function send(at: string, text: string): Promise<void> {
   await countRecentDays(desk);
 }
 
-/** The unit looks at what is due; it has been at work until then. */
-async function watch(at: string): Promise<void> {
-  desk.clock.set(new Date(at));
-  await rows(
-    `insert into records.at_work (seen_at) values ($1::timestamptz - interval '1 minute')
-     on conflict (only_row) do update set seen_at = excluded.seen_at`,
-    [at],
-  );
-  await watchPushes(desk);
-}
+const watch = (at: string): Promise<void> => watchAt(desk, at);
 
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-09-30T08:00:00Z") });
@@ -48,21 +38,7 @@ beforeAll(async () => {
   pushRequestRoutes(desk.server, { database: desk.database, key: sealingKey });
   services = intakeServices(desk.database);
   carrier = await registeredCarrier(desk);
-  const scheduled = await addSchedule(desk, commandLine, {
-    carrier: "J2",
-    number: "601",
-    from: "IST",
-    to: "GYD",
-    departs: "14:30",
-    arrives: "18:25",
-    arrivesDay: "",
-    firstDay: "2026-11-21",
-    lastDay: "2026-11-21",
-    days: "6",
-    everyWeeks: "",
-    codeShares: "",
-  });
-  if (isRefusal(scheduled)) throw new Error(scheduled.refused.detail);
+  await scheduledFlight(desk);
   // 31 days before November began, and in October all the same.
   await send("2026-10-01T09:00:00Z", passengerList({ number: 650, reference: "Q650" }));
   desk.clock.set(new Date("2026-11-18T08:00:00Z"));

@@ -18,10 +18,12 @@ export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes
 export type { AlertCounts } from "./present.ts";
 export {
   excusePause,
+  excuseStop,
   expectFlights,
   expectingJobs,
   timelinessOf,
   watchPushes,
   type Timeliness,
+  unexcuseStop,
 } from "./expecting.ts";
 export { outcomesByMonth, setArrived, setIncomplete, unmetPushes } from "./expected-store.ts";

@@ -292,6 +292,44 @@ export async function excusePushes(tx: Transaction, away: Date, until: Date): Pr
   return rows.length;
 }
 
+type Stop = { readonly from: Date; readonly until: Date };
+
+/**
+ * What would become late during a stop of the unit, of flights of these carriers (designators), is not late until `excused`.
+ * What is excused longer already stays so.
+ */
+export function excuseDuring(
+  tx: Transaction,
+  { from, until, carriers }: Stop & { readonly carriers: readonly string[] },
+  excused: Date,
+): void {
+  tx.write(
+    `update records.expected_push e set excused_until = $3 from records.flight f
+     where f.flight_date = e.flight_date and f.flight_id = e.flight_id and e.outcome is null and e.told is null
+       and e.flight_date between ($1::timestamptz - interval '30 days')::date and ($2::timestamptz + interval '9 days')::date
+       and f.carrier = any ($4) and f.departs_at + make_interval(mins => e.late) between $1 and $2
+       and (e.excused_until is null or e.excused_until < $3)`,
+    [from, until, excused, carriers],
+  );
+}
+
+/** A stop ends now, or does not come: what it excused is so until `excused` where it would be late by now, else no more. */
+export function endExcuses(
+  tx: Transaction,
+  { from, until }: Stop,
+  { was, excused }: { readonly was: Date; readonly excused: Date },
+): void {
+  tx.write(
+    `update records.expected_push e
+     set excused_until = case when f.departs_at + make_interval(mins => e.late) <= $5 then $4::timestamptz end
+     from records.flight f
+     where f.flight_date = e.flight_date and f.flight_id = e.flight_id and e.outcome is null and e.told is null
+       and e.flight_date between ($1::timestamptz - interval '30 days')::date and ($2::timestamptz + interval '9 days')::date
+       and e.excused_until = $3`,
+    [from, until, was, excused, tx.at],
+  );
+}
+
 /** How pushes of a carrier's flights ended, by kind and outcome; flights of these days (both included). */
 export function outcomesOf(
   tx: Transaction,

@@ -6,6 +6,8 @@ import { findOrMakeFlight } from "./apply-flight.ts";
 import { judgePushes, nextStep, type JudgedPush } from "./expected.ts";
 import {
   arrivalsFrom,
+  endExcuses,
+  excuseDuring,
   excusePushes,
   forgetExpected,
   insertPushes,
@@ -187,6 +189,24 @@ async function excuseAbsence(tx: Transaction): Promise<void> {
 /** Before the first message after a start: what became late while no server ran is excused. */
 export async function excusePause({ database }: Pick<Services, "database">): Promise<void> {
   await database.transaction(actor, excuseAbsence);
+}
+
+/** When the unit will take nothing, and of which carriers (the designators they fly as). */
+type Stop = { readonly from: Date; readonly until: Date };
+
+const excusedAfter = (until: Date): Date => new Date(until.getTime() + excusedMs);
+
+/** What would become late during a planned stop is excused for an hour after it, as after a stop that nobody planned. */
+export async function excuseStop(
+  tx: Transaction,
+  stop: Stop & { readonly carriers: readonly string[] },
+): Promise<void> {
+  excuseDuring(tx, stop, excusedAfter(stop.until));
+}
+
+/** A planned stop was called off, or ended before its time: what is not late yet is late when it would have been. */
+export async function unexcuseStop(tx: Transaction, stop: Stop): Promise<void> {
+  endExcuses(tx, stop, { was: excusedAfter(stop.until), excused: excusedAfter(tx.at) });
 }
 
 /** The pushes expected of one flight as they stand now, in order. */

@@ -96,6 +96,13 @@ describeJourneys("screens for everyone", () => {
     firsts.set("first flight", `/f/${key}`);
     const detail = await supervisor<FlightDetail>("GET", `/api/flights/${key}`);
     firsts.set("first traveller", `/p/${detail.persons[0]?.key ?? ""}`);
+    const hour = 3_600_000;
+    await supervisor("POST", "/api/planned-stops", {
+      from: new Date(Date.now() + 24 * hour).toISOString(),
+      until: new Date(Date.now() + 26 * hour).toISOString(),
+      channels: ["http", "sftp"],
+      text: "The servers are exchanged. Send by mail meanwhile.",
+    });
     const analyst = await as("analyst");
     await analyst("POST", "/api/directives", {
       person: detail.persons.at(-1)?.key ?? "",

@@ -131,6 +131,16 @@ const supervisor: readonly Stop[] = [
     },
     after: escape,
   },
+  {
+    name: "announcing a planned stop with errors",
+    path: "/outages",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main section header button")(page);
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
   { name: "cases", path: "/cases", shows: row },
   { name: "case", path: "first case", shows: "main ol li" },
   { name: "case with errors", path: "first case", shows: wrong, before: send("main") },

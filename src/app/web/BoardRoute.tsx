@@ -1,6 +1,6 @@
 // The watch screens with what cannot wait, wherever it is known: the slices meet here.
 import { AlertQueueScreen, WatchNotices } from "#cases/ui";
-import { OutageNotice } from "#intake/ui";
+import { OutageNotice, PlannedStopNotice } from "#intake/ui";
 import { FlightBoardScreen } from "#records/ui";
 
 export function BoardRoute() {
@@ -9,6 +9,7 @@ export function BoardRoute() {
       notices={
         <>
           <OutageNotice />
+          <PlannedStopNotice />
           <WatchNotices />
         </>
       }
@@ -17,5 +18,14 @@ export function BoardRoute() {
 }
 
 export function AlertsRoute() {
-  return <AlertQueueScreen notices={<OutageNotice />} />;
+  return (
+    <AlertQueueScreen
+      notices={
+        <>
+          <OutageNotice />
+          <PlannedStopNotice />
+        </>
+      }
+    />
+  );
 }

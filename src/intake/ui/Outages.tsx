@@ -25,6 +25,7 @@ import { intakeTexts } from "./intake-texts.ts";
 import { levels, OutageForm } from "./OutageForm.tsx";
 import styles from "./outage.module.css";
 import { outageFlightsQuery, outagePolicyQuery, outagesQuery } from "./outage-queries.ts";
+import { PlannedStopsPanel } from "./planned/PlannedStops.tsx";
 import { monthOf, recentMonths } from "./quality-period.ts";
 
 /** One screen for whoever answers for it and for whoever must know. */
@@ -49,6 +50,7 @@ export function OutagesScreen() {
         {(policy) => (
           <div className={styles["part"]}>
             <InForce policy={policy} />
+            <PlannedStopsPanel />
             <ByLevel policy={policy} />
             <Log />
             <Before policy={policy} />

@@ -9,6 +9,7 @@ import { FileDrop } from "./FileDrop.tsx";
 import { intakeTexts } from "./intake-texts.ts";
 import { ManifestTemplates } from "./ManifestHelp.tsx";
 import { OwnDeliveryTable } from "./OwnDeliveries.tsx";
+import { CarrierStopNotice } from "./planned/StopNotices.tsx";
 import { PrivateFlight } from "./PrivateFlight.tsx";
 import styles from "./check.module.css";
 import { ownDeliveriesQuery } from "./send-queries.ts";
@@ -49,6 +50,7 @@ function Desk({ token, onLeave }: { token: string; onLeave: () => void }) {
           {t("send.leave")}
         </Button>
       </p>
+      <CarrierStopNotice token={token} />
       <TabBar
         label={t("send.tabs")}
         chosen={part}

@@ -7,6 +7,7 @@ export { FindingList } from "./FindingList.tsx";
 export { EvidencePart } from "./EvidencePart.tsx";
 export { OperationPart } from "./operation/Operation.tsx";
 export { OutageNotice } from "./OutageNotice.tsx";
+export { PlannedStopNotice } from "./planned/StopNotices.tsx";
 export { OutagesScreen } from "./Outages.tsx";
 export { QualityPart } from "./Quality.tsx";
 export { useQualityColumns } from "./quality-columns.tsx";

@@ -1,0 +1,40 @@
+// Arabic texts of planned stops.
+import type { Partly } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const ar: Partly<typeof en> = {
+  title: "التوقفات المخططة",
+  none: "لا يوجد توقف مخطط.",
+  announce: "إعلان توقف",
+  "announce.submit": "أعلن الآن",
+  "announce.done": "أُعلن: يراه الناقلون من الآن",
+  "announce.lead":
+    "يراه الناقلون فورًا في صفحتهم وعبر GET /v1/planned-stops، وتراه المناوبة قبل {{hours}} ساعة. لا يُحسب على الناقل الذي ليس له قناة أخرى تأخرُ ما يستحق خلاله ولا خلال ساعة بعده.",
+  from: "يبدأ (UTC)",
+  until: "ينتهي (UTC)",
+  "from.missing": "أدخل وقت البداية.",
+  "until.missing": "أدخل وقت النهاية.",
+  "times.order": "يجب أن يبدأ قبل أن ينتهي.",
+  channels: "القنوات التي لا تستلم شيئًا خلاله",
+  "channels.missing": "اختر قناة واحدة على الأقل.",
+  text: "ما يجب أن يعرفه الناقلون",
+  "text.hint": "السبب وكيفية الإرسال خلاله. دون أسماء مسافرين.",
+  "text.missing": "أدخل ثلاثة أحرف على الأقل.",
+  short: "بقي أقل من {{hours}} ساعة: اتصل بالناقلين هاتفيًا أيضًا.",
+  "said.coming": "توقف مخطط",
+  "said.now": "توقف مخطط جارٍ",
+  "said.times": "{{from}} – {{until}} UTC",
+  by: "أعلنه {{name}}،",
+  withdraw: "إلغاء",
+  end: "إنهاء الآن",
+  "withdraw.text": "لن يراه الناقلون بعد الآن، وتسري المواعيد من جديد.",
+  "end.text": "ينتهي التوقف الآن. ما استحق خلاله يُعد متأخرًا بعد ساعة.",
+  "withdraw.done": "أُلغي",
+  "end.done": "انتهى",
+  leave: "اتركه",
+  over: "توقفات سابقة",
+  withdrawn: "أُلغي أو أُنهي قبل موعده",
+  "problem.planned-stop-malformed": "يجب أن ينتهي بعد الآن، وألا يزيد على سبعة أيام، وأن يبدأ خلال 400 يوم.",
+  "problem.planned-stop-over": "انتهى هذا التوقف أو أُلغي من قبل.",
+  "problem.no-such-planned-stop": "لا يوجد توقف بهذا الرقم.",
+};
