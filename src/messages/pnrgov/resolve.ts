@@ -11,7 +11,15 @@ import { emptyList, holds, withItem } from "./lists.ts";
 import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import type { PnrgovReading } from "./push.ts";
-import { readDoca, readDoco, readDocs, readFoid, splitAssociation, visaOf } from "./travel-document.ts";
+import {
+  isOfInfant,
+  readDoca,
+  readDoco,
+  readDocs,
+  readFoid,
+  splitAssociation,
+  visaOf,
+} from "./travel-document.ts";
 import type { Associated, DocsText } from "./travel-document.ts";
 
 /** Finishes the booking at hand, if there is one, and adds it to the reading's bookings. */
@@ -302,7 +310,7 @@ class Resolution {
   #doco(service: PendingService): void {
     const doco = readDoco(service.text);
     const owner = this.#owner(service, doco?.association ?? splitAssociation(service.text).association);
-    const traveller = doco?.infant === true && owner !== null ? this.#lapInfant(owner) : owner;
+    const traveller = isOfInfant(service.text) && owner !== null ? this.#lapInfant(owner) : owner;
     this.#concerns(service, traveller);
     if (doco === null || traveller === null) return;
     this.#follow(service, addDocument(traveller, visaOf(doco)));
@@ -314,7 +322,8 @@ class Resolution {
     const isName = sent !== null && this.#persons.byName(withoutTitle(sent)) !== null;
     const doca = readDoca(service.text, isName);
     const owner = this.#owner(service, isName ? sent : null);
-    const traveller = doca?.infant === true && owner !== null ? this.#lapInfant(owner) : owner;
+    const isInfants = doca?.infant ?? isOfInfant(service.text);
+    const traveller = isInfants && owner !== null ? this.#lapInfant(owner) : owner;
     this.#concerns(service, traveller);
     if (doca === null) return;
     const addresses = traveller === null ? this.#booking.contacts.addresses : traveller.addresses;

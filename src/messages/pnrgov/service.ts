@@ -15,7 +15,7 @@ import { addContact, isAdmittedRemark } from "./person.ts";
 import { givenWithoutTitle } from "./person-index.ts";
 import { readPlainDocs } from "./plain-docs.ts";
 import type { PnrgovReading } from "./push.ts";
-import { readDoco, readFoid, splitAssociation, visaOf } from "./travel-document.ts";
+import { isOfInfant, readDoco, readFoid, splitAssociation, visaOf } from "./travel-document.ts";
 
 const TEXT_COMPONENT = 9;
 const SLASH = 0x2f;
@@ -228,8 +228,8 @@ function giveForm(reading: PnrgovReading, s: number, range: TextRange, code: str
     if (form !== null) addDocument(traveller, { ...form, issuer: null, expires: null });
     return true;
   }
+  if (isOfInfant(text)) return false;
   const visa = readDoco(text);
-  if (visa?.infant === true) return false;
   if (visa !== null) addDocument(traveller, visaOf(visa));
   return true;
 }

@@ -236,10 +236,17 @@ export function readDoco(freeText: string): DocoText | null {
     type: (items[2] ?? "") === "" ? "V" : (items[2] ?? ""),
     number,
     country: readState(items[6] ?? ""),
-    infant: items[7] === "I",
+    infant: items[INFANT_ITEM] === "I",
     association,
   };
 }
+
+/** Whether an SSR DOCO or DOCA is the infant's of whom it stands with. */
+export function isOfInfant(freeText: string): boolean {
+  return freeText.includes("/I") && slashItems(splitAssociation(freeText).text)[INFANT_ITEM] === "I";
+}
+
+const INFANT_ITEM = 7;
 
 export type DocaText = {
   readonly address: PostalAddress;
@@ -265,7 +272,7 @@ export function readDoca(freeText: string, isAssociated = true): DocaText | null
     country: readState(items[2] ?? ""),
   };
   if (Object.values(address).every((part) => part === null)) return null;
-  return { address, infant: items[7] === "I", association };
+  return { address, infant: items[INFANT_ITEM] === "I", association };
 }
 
 const IDENTITY_TYPES: Readonly<Record<string, string>> = { PP: "P", NI: "I", ID: "I", DL: "DL" };

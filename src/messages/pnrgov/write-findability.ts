@@ -9,11 +9,17 @@ import { splitAssociation } from "./travel-document.ts";
 type Service = NonNullable<Booking["services"]>[number];
 
 /** How a service means a traveller: as the infant of the one it stands with, or by a name at the end of its text. */
-export type Sought = { readonly asInfant: boolean; readonly byName: boolean };
+export type Sought = {
+  readonly asInfant: boolean;
+  readonly byName: boolean;
+  /** With a text it would mean somebody else. */
+  readonly isSilent: boolean;
+};
 
-const PLAINLY: Sought = { asInfant: false, byName: false };
-const AS_INFANT: Sought = { asInfant: true, byName: false };
-const BY_NAME: Sought = { asInfant: false, byName: true };
+const PLAINLY: Sought = { asInfant: false, byName: false, isSilent: false };
+const AS_INFANT: Sought = { ...PLAINLY, asInfant: true };
+const BY_NAME: Sought = { ...PLAINLY, byName: true };
+const SILENTLY: Sought = { ...PLAINLY, isSilent: true };
 
 /** Services whose texts may end in a name. */
 const WITH_ASSOCIATION = new Set(
@@ -39,11 +45,7 @@ const bookedNameOf = ({ surname, given }: BookedTraveller): PersonName => ({
 
 /** Whether a reader would take an infant to travel with one with whom it does not. */
 const joinsAdult = (infant: BookedTraveller, owner: BookedTraveller | null): boolean =>
-  infant.type === "infant" &&
-  owner !== null &&
-  owner !== infant &&
-  owner.ref !== null &&
-  owner.ref !== infant.infantOf;
+  owner !== null && owner !== infant && owner.ref !== null && owner.ref !== infant.infantOf;
 
 /** The travellers of a booking as a reader looks for them. */
 export class Findability {
@@ -77,13 +79,16 @@ export class Findability {
     if (!OF_SOMEBODY.has(code)) return index === stands ? PLAINLY : null;
     const referred = refs.map((ref) => this.#persons.byRef(ref)).find((found) => found !== null);
     const owner = referred ?? this.#travellers[stands] ?? this.#persons.only;
-    if (code === "INFT") return this.#named(meant, owner);
+    if (code === "INFT") {
+      const isLeft = index === stands && this.#infants.length > 1;
+      return this.#named(meant, owner) ?? (isLeft ? SILENTLY : null);
+    }
     if (owner === meant) return PLAINLY;
     if (code === "DOCS" && this.seemsInfant(meant)) return null;
     const inLap = owner !== null && meant.type === "infant" && meant.infantOf === owner.ref;
     if (code === "DOCS" && this.#bears(meant, owner)) {
       if (inLap) return AS_INFANT;
-      return joinsAdult(meant, owner) ? null : PLAINLY;
+      return meant.type === "infant" && joinsAdult(meant, owner) ? null : PLAINLY;
     }
     if ((code === "DOCO" || code === "DOCA") && owner !== null && this.#lapInfant(owner) === meant)
       return AS_INFANT;
@@ -124,7 +129,8 @@ export class Findability {
   #named(meant: BookedTraveller, owner: BookedTraveller | null): Sought | null {
     const { surname, given } = meant;
     const found = given === null ? this.#onlyInfant() : this.#infantNamed({ surname, given }, owner);
-    if (found !== meant || (this.#infants.length > 1 && joinsAdult(meant, owner))) return null;
+    if (found !== meant || meant.type === null) return null;
+    if (this.#infants.length > 1 && joinsAdult(meant, owner)) return null;
     return owner !== null && owner !== meant && owner.ref === meant.infantOf ? AS_INFANT : PLAINLY;
   }
 

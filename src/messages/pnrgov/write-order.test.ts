@@ -122,3 +122,42 @@ describe("seats, check-ins and bags", () => {
     expect(numbers(writtenAndRead(read))).toEqual(numbers(read));
   });
 });
+
+describe("services", () => {
+  const servicesOf = ({ bookings = [] }: ReadMessage): unknown =>
+    bookings[0]!.services!.map(({ code, concerns }) => `${code} ${concerns ?? "-"}`);
+
+  it.each([
+    [
+      "a visa behind a service that says none",
+      [
+        "SSR+DOCO:HK:1:J2",
+        "SSR+DOCS:HK:1:J2:::::/P/AZE/C1234567/AZE/04MAR88/M/20SEP30/SAMPLE/ANNA",
+        "SSR+DOCO:HK:1:J2::::://V/V7654321///AZE",
+      ],
+      ["DOCO 0", "DOCS 0", "DOCO 0"],
+    ],
+    [
+      "of an infant with nothing but its sign",
+      ["SSR+DOCO:HK:1:J2:::::///////I", "SSR+INFT:HK:1:J2:::::SAMPLE/AYTAN 20SEP25"],
+      ["DOCO 1", "INFT 1"],
+    ],
+    ["told by reference with nothing in its text", ["SSR+TKNE:HK:1:J2+::1"], ["TKNE 0"]],
+  ])("keep whose they are and what they say: %s", (_what, segments, whose) => {
+    const traveller = "TIF+SAMPLE:I+ANNA MRS:A:1";
+    const read = readBytes(messageOf([traveller, ...segments]))[0]!;
+    expect(servicesOf(read)).toEqual(whose);
+    const once = writtenAndRead(read);
+    expect(once.bookings![0]!.travellers).toEqual(read.bookings![0]!.travellers);
+    expect(segmentless(writtenAndRead(once))).toEqual(segmentless(once));
+  });
+
+  it("change their order rather than their owner", () => {
+    const travellers = ["TIF+SAMPLE:I+ANNA MRS:A:1", "SSR+GRPS:HK:1:J2", "TIF+BEISPIEL:I+JAN MR:A:2"];
+    const read = readBytes(messageOf([...travellers, "SSR+TCP:HK:1:J2"]))[0]!;
+    const bookings = read.bookings!.map((one) => ({ ...one, services: one.services!.toReversed() }));
+    const turned = { ...read, bookings };
+    expect(servicesOf(turned)).toEqual(["TCP 1", "GRPS 0"]);
+    expect(servicesOf(writtenAndRead(turned))).toEqual(["GRPS 0", "TCP 1"]);
+  });
+});

@@ -29,10 +29,10 @@ export class Untold {
   readonly #read: DocumentsRead;
   /** Addresses that no service says. */
   addresses: readonly PostalAddress[];
-  /** Of each kind of service what it is to say next; the last one is said again where there are more services. */
-  readonly #documents: TravelDocument[];
-  readonly #visas: TravelDocument[] = [];
-  readonly #forms: TravelDocument[] = [];
+  /** Of each kind of service what each of them says, null for nothing. */
+  readonly #documents: (TravelDocument | null)[];
+  readonly #visas: (TravelDocument | null)[] = [];
+  readonly #forms: (TravelDocument | null)[] = [];
   #doca: PostalAddress[] = [];
   /** Nationality, sex, or a name in the document that differs; and the birth date. */
   #described: boolean;
@@ -59,16 +59,18 @@ export class Untold {
   plan(codes: readonly string[]): void {
     let next = 0;
     const rest: TravelDocument[] = [];
-    for (const document of this.#documents.splice(0)) {
+    const said = new Map<number, TravelDocument>();
+    this.#documents.length = 0;
+    for (const document of this.traveller.documents) {
       let at = next;
       while (at < codes.length && !mayCarry(codes[at]!, document)) at++;
-      const code = codes[at];
-      if (code === undefined) rest.push(document);
+      if (at === codes.length) rest.push(document);
       else {
         next = at + 1;
-        this.#listOf(code).push(document);
+        said.set(at, document);
       }
     }
+    for (const [at, code] of codes.entries()) this.#listOf(code)?.push(said.get(at) ?? null);
     this.#documents.push(...rest);
     const sayable = this.addresses.filter((address) => isSame(readDoca(docaText(address, false)), address));
     const count = codes.filter((code) => code === "DOCA").length;
@@ -76,13 +78,15 @@ export class Untold {
     this.addresses = this.addresses.filter((address) => !this.#doca.includes(address));
   }
 
-  #listOf(code: string): TravelDocument[] {
-    return code === "DOCO" ? this.#visas : code === "FOID" ? this.#forms : this.#documents;
+  #listOf(code: string): (TravelDocument | null)[] | null {
+    if (code === "DOCO") return this.#visas;
+    if (code === "FOID") return this.#forms;
+    return code === "DOCS" ? this.#documents : null;
   }
 
   /** Whether something is left that only DOCS can say. */
   get isUntold(): boolean {
-    return this.#documents.length > 0 || this.#described || this.#born;
+    return this.#documents.some((document) => document !== null) || this.#described || this.#born;
   }
 
   /** The name at the end of a text. */
@@ -117,19 +121,19 @@ export class Untold {
   /** DOCO: the next visa, redress or known traveller number. `infant`: it stands with the adult. */
   doco(infant: boolean): string {
     const visa = this.#visas.shift();
-    return visa === undefined ? "" : docoText(visa, infant);
+    return visa == null ? (infant ? "///////I" : "") : docoText(visa, infant);
   }
 
   /** FOID: the next identity document of which nothing but its number is known. */
   foid(): string {
     const form = this.#forms.shift();
-    return form === undefined ? "" : foidText(form);
+    return form == null ? "" : foidText(form);
   }
 
   /** DOCA: the next address that it can say. `infant`: it stands with the adult. */
   doca(infant: boolean): string {
     const address = this.#doca.shift();
-    return address === undefined ? "" : docaText(address, infant);
+    return address === undefined ? (infant ? "///////I" : "") : docaText(address, infant);
   }
 
   /** TKNE: a ticket number with its coupon. */

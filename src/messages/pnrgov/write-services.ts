@@ -47,6 +47,8 @@ class ServicePlacement {
   readonly #ofFlights: readonly SegmentToWrite[][];
   #traveller = BOOKING;
   #flight = -1;
+  /** The last traveller with whom a service that may stand with any can stand. */
+  #ceiling = 0;
   #mayReachFlights = false;
   /** No service follows that only a place before all flights gives its traveller. */
   #mayStandApart = false;
@@ -75,7 +77,9 @@ class ServicePlacement {
     const services = this.#booking.services ?? [];
     const lastPersonal = services.findLastIndex((service) => this.#isPersonal(service));
     const first = Math.max(this.#firstOnFlights(services), lastPersonal + 1);
+    const ceilings = this.#ceilings(services);
     const asGiven = services.map((service, index) => {
+      this.#ceiling = ceilings[index]!;
       this.#mayReachFlights = index >= first;
       this.#mayStandApart = index > lastPersonal;
       return this.#place(service);
@@ -117,10 +121,12 @@ class ServicePlacement {
 
   #place(service: Service): Placed {
     const one = service.concerns === undefined ? null : (this.#untold[service.concerns] ?? null);
-    const under = one === null ? null : this.#under(service, one);
-    const mayReach = this.#flight >= 0 || !this.#isPersonal(service);
+    const isPersonal = this.#isPersonal(service);
+    const own = one === null ? BOOKING : this.#under(service, one);
+    const under = this.#isFree(service, own) ? Math.min(own, this.#ceiling) : own;
+    const mayReach = this.#flight >= 0 || !isPersonal;
     const flight = mayReach && !this.#isRestApart ? this.#flightOf(service) : -1;
-    const forward = under !== null && under > this.#traveller ? under : this.#traveller;
+    const forward = Math.max(under, this.#traveller);
     const at = this.#flight < 0 ? forward : this.#untold.length - 1;
     if (flight < 0 && (this.#isRestApart || (at >= 0 && this.#isNobodys(service)))) {
       this.#isRestApart ||= this.#mayStandApart;
@@ -131,12 +137,29 @@ class ServicePlacement {
     const placed = this.#placed(service, one, { group, stands });
     if (one !== null && placed.found === null) {
       // Whose it is says more than the order of services: that of one traveller's they keep all the same.
-      const own = this.#placed(service, one, { group: this.#ofTravellers[one.index]!, stands: one.index });
-      if (own.found !== null) return own;
+      const found = this.#placed(service, one, { group: this.#ofTravellers[one.index]!, stands: one.index });
+      if (found.found !== null) return found;
     }
     if (flight >= 0) this.#flight = flight;
     else if (this.#flight < 0) this.#traveller = forward;
     return placed;
+  }
+
+  /** Whether a service that would stand with one traveller may stand with an earlier one, too. */
+  #isFree(service: Service, own: number): boolean {
+    if (own <= this.#ceiling || !this.#isPersonal(service)) return true;
+    return this.#find.how(service, service.concerns ?? own, this.#ceiling) !== null;
+  }
+
+  /** With which traveller at the latest each service has to stand, so that those after it can stand with theirs. */
+  #ceilings(services: readonly Service[]): readonly number[] {
+    let least = this.#untold.length;
+    const ceilings: number[] = [];
+    for (const service of services.toReversed()) {
+      ceilings.push(least);
+      if (this.#isPersonal(service)) least = Math.min(least, service.concerns ?? least);
+    }
+    return ceilings.reverse();
   }
 
   #placed(
@@ -202,7 +225,7 @@ class ServicePlacement {
   #segment(placed: Placed): SegmentToWrite {
     const { service, one, found } = placed;
     const { code, status, from, to, travellers } = service;
-    const text = one === null || found === null ? "" : this.#text(service, one, found);
+    const text = one === null || found === null || found.isSilent ? "" : this.#text(service, one, found);
     const seats = this.#seated(placed).map((of) => of?.seats.next() ?? "");
     const refs = travellers.map((ref, index) => ({ "7143": seats[index] ?? "", "9944": ref }));
     const seat = travellers.length === 0 ? (seats[0] ?? "") : "";
