@@ -7,7 +7,16 @@ export const findingTexts = defineSentences("findings", {
     ...(await import("./texts/findings/az.ts")).az,
     ...(await import("./texts/findings/az-rules.table.ts")).azRules,
   }),
-  fr: async () => (await import("./texts/findings/fr.ts")).fr,
-  ru: async () => (await import("./texts/findings/ru.ts")).ru,
-  ar: async () => (await import("./texts/findings/ar.ts")).ar,
+  fr: async () => ({
+    ...(await import("./texts/findings/fr.ts")).fr,
+    ...(await import("./texts/findings/fr-rules.table.ts")).frRules,
+  }),
+  ru: async () => ({
+    ...(await import("./texts/findings/ru.ts")).ru,
+    ...(await import("./texts/findings/ru-rules.table.ts")).ruRules,
+  }),
+  ar: async () => ({
+    ...(await import("./texts/findings/ar.ts")).ar,
+    ...(await import("./texts/findings/ar-rules.table.ts")).arRules,
+  }),
 });

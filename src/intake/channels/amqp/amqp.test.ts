@@ -46,7 +46,9 @@ async function aChannel(options: Options = {}) {
     database: {
       transaction: async (_: unknown, work: (tx: Transaction) => Promise<unknown>) => {
         if (state.isDatabaseDown) throw new Error("the database is down");
-        return work({ query: async () => queues.map((queue) => ({ queue })) } as unknown as Transaction);
+        return work({
+          query: async () => queues.map((queue) => ({ queue, carrier_id: `of ${queue}` })),
+        } as unknown as Transaction);
       },
     } as unknown as ChannelServices["database"],
     clock: systemClock,
@@ -104,6 +106,20 @@ async function connected(channel: OpenChannel): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+test("its links are the queues that give messages, by carrier; without the broker it is down [transport.md §16 row link state]", async () => {
+  const { broker, channel, queues, changed } = await aChannel({ queues: ["J2.API.IN", "K7.API.IN"] });
+  const both = new Map([
+    ["of J2.API.IN", 1],
+    ["of K7.API.IN", 1],
+  ]);
+  await expect.poll(() => channel.links?.()).toEqual({ isUp: true, open: 2, carriers: both });
+  queues.pop();
+  changed();
+  await expect.poll(() => channel.links?.()).toMatchObject({ isUp: true, open: 1 });
+  await broker.close();
+  await expect.poll(() => channel.links?.()).toEqual({ isUp: false, open: 0, carriers: new Map() });
+});
 
 describe("messages", () => {
   test("are taken for the carrier of the queue, accepted afterwards, and answered by convention", async () => {
