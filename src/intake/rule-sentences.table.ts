@@ -22,6 +22,7 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   EDI47: "The message header does not go with the interchange header: use UNB with UNH, or UIB with UIH.",
   TRAILER_MISSING:
     "A trailer is missing: its header is not closed. The end may have been lost on the way; what arrived was read.",
+  KIND_DAMAGED: "UNH names a kind of message that is none: it was read as the kind it is nearest to.",
   HEADER_MISSING: "A trailer closes what no header has opened.",
   TERMINATOR_LOST:
     "Segments have no terminator: each was ended at the line break before the next tag, or at the end of the input.",
@@ -108,6 +109,7 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   PN13: "An amount, a currency or a number is none.",
   PN20: "A segment does not belong to PNRGOV, or stands outside of any PNR; it was not read.",
   ORDER: "A segment stands out of its order in the PNR; it was read all the same.",
+  DOCS_CODE: "A service holds what only SSR DOCS does, under a damaged code: it was read as DOCS.",
   DOCS_UNMATCHED:
     "An SSR with document data names a person whom no TIF names; the person was added to the travellers.",
   NAME_TAG: "A segment names a traveller as TIF does, under a damaged tag: it was read as TIF.",

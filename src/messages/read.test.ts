@@ -198,6 +198,13 @@ describe("envelope rules: each breach has its own code and no other", () => {
     ["two terminators", "DTM+36:310809'", "DTM+36:310809''", ["SEGMENT_EMPTY"]],
     ["needless release", "OPERATIONS", "OPER?ATIONS", ["RELEASE_NEEDLESS"]],
     ["lost terminator", "LOC+179+IST'", "LOC+179+IST\r\n", ["TERMINATOR_LOST"]],
+    ["another tag for UNH", "UNH+PAX001", "UNX+PAX001", ["HEADER_TAG"]],
+    ["no tag for UNH", "UNH+PAX001", "+PAX001", ["HEADER_TAG", "TAG_INVALID"]],
+    ["a character in front of UNH", "UNH+PAX001", "XUNH+PAX001", ["HEADER_TAG", "TAG_INVALID"]],
+    ["a separator in front of UNH", "UNH+PAX001", "+UNH+PAX001", ["HEADER_TAG", "TAG_INVALID"]],
+    ["a terminator inside of UNH", "UNH+PAX001", "U'NH+PAX001", ["EDI33", "HEADER_TAG", "TAG_INVALID"]],
+    ["kind with another character", "PAXLST:D", "PAXLXT:D", ["KIND_DAMAGED"]],
+    ["kind with a character lost", "PAXLST:D", "PXLST:D", ["KIND_DAMAGED"]],
   ])("%s", (_, from, to, expected) => {
     expect(text).toContain(from);
     const damaged = only(text.replace(from, to));

@@ -8,6 +8,7 @@ import {
   closeInterchange,
   closeMessage,
   headlessInterchange,
+  isHeaderByShape,
   openGroup,
   openInterchange,
   openMessage,
@@ -39,6 +40,8 @@ import type { ReadingWitness } from "./witness.ts";
 
 /** Segments that stand outside of messages looked at together. */
 const MAX_STRAY_SEGMENTS = 4096;
+/** What is left of a damaged tag of a header in front of it, in segments, with itself. */
+const MOST_BEFORE_HEADER = 3;
 /** Bytes cut at a time: the segment table must have room for the worst that they can hold. */
 const LEX_BYTES = 8 * 1024;
 const RUN_BYTES = 64 * 1024;
@@ -239,7 +242,7 @@ export class MessageScanner {
       this.#position = this.#lexed.next;
       if (this.#lexed.stop === STOP.tooLong) this.#skippingSegment = true;
       if (this.#state === "message") this.#bound();
-      else if (this.#state === "between") this.#lookForNextInterchange();
+      else if (this.#state === "between" && !this.#openDamaged()) this.#lookForNextInterchange();
       if (this.#position !== this.#lexed.next) return true;
       if (this.#lexed.stop !== STOP.starved && isServiceTag(this.#table.tag(this.#table.count - 1))) {
         this.#actOnService();
@@ -388,19 +391,41 @@ export class MessageScanner {
       closeInterchange(table, s, interchange, this.#trailerFindings());
       this.#leaveInterchange(table.offset(s));
     } else if (isMessageHeader(tag)) {
-      // Cut it again as the first segment of its own table.
-      this.#rewind(table.start(s));
-      this.#messageStart = table.offset(s);
-      this.#restartCount();
-      table.reset();
-      this.#header = null;
-      this.#previous = null;
-      this.#pieces = 0;
-      this.#state = "message";
+      this.#openMessage(s);
     } else if (isMessageTrailer(tag)) {
       const place = { segment: 0, tag: table.tagText(s), offset: table.offset(s) };
       this.#trailerFindings().add("HEADER_MISSING", place, { trailer: "UNT", header: "UNH" });
     }
+  }
+
+  /** The message whose header is segment `s`: that is cut again as the first of its own table. */
+  #openMessage(s: number): void {
+    const table = this.#table;
+    this.#rewind(table.start(s));
+    this.#messageStart = table.offset(s);
+    this.#restartCount();
+    table.reset();
+    this.#header = null;
+    this.#previous = null;
+    this.#pieces = 0;
+    this.#state = "message";
+  }
+
+  /** Opens the message whose header has a damaged tag, where one of the first segments that belong nowhere is such; false: none is. */
+  #openDamaged(): boolean {
+    const table = this.#table;
+    for (let s = 0; s < Math.min(table.count, MOST_BEFORE_HEADER); s++) {
+      const tag = table.tag(s);
+      if (isEnvelopeTag(tag) || isMessageHeader(tag) || isMessageTrailer(tag) || !isHeaderByShape(table, s))
+        continue;
+      if (s > 0) this.#countStray(table.start(0), table.start(s));
+      this.#reportStray();
+      this.#interchange ??= headlessInterchange(table.offset(s), this.#refused);
+      this.#outgoing.upcoming.add("HEADER_TAG", { ...table.place(s), segment: 1 });
+      this.#openMessage(s);
+      return true;
+    }
+    return false;
   }
 
   #reportOpenGroup(interchange: Interchange, offset: number): void {

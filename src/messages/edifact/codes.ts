@@ -103,6 +103,16 @@ export const edifactCodes = {
     text: "{trailer} is missing: {header} is not closed. The end may have been lost on the way; what arrived was read.",
     source: "ISO 9735; edifact.md §2",
   },
+  HEADER_TAG: {
+    severity: "error",
+    text: "The segment names a kind of message as UNH does, under a damaged tag: it was read as UNH.",
+    source: "edifact.md §2.3",
+  },
+  KIND_DAMAGED: {
+    severity: "error",
+    text: "UNH names the kind {type}, which is none: it was read as {taken}.",
+    source: "edifact.md §2.3",
+  },
   HEADER_MISSING: {
     severity: "warning",
     text: "{trailer} closes what no {header} has opened.",

@@ -309,6 +309,33 @@ const kinds: Readonly<Record<string, MessageKind>> = {
   CONTRL: "CONTRL",
 };
 
+/** Whether a segment whose tag is damaged is a UNH: it names a known kind of message, with its version. */
+export function isHeaderByShape(m: SegmentedMessage, s: number): boolean {
+  return typeElement(m, s) > 0;
+}
+
+/** The element of UNH that says the kind of the message (S009): 2, or where a separator is lost or one too many, 1 or 3; 0: none. */
+function typeElement(m: SegmentedMessage, s: number): number {
+  for (const e of [2, 1, 3]) {
+    if (m.componentCount(s, e) > 2 && kinds[m.trimmed(s, e, 1).toUpperCase()] !== undefined) return e;
+  }
+  return 0;
+}
+
+/** The kind of list or push whose name has one character changed, lost or added: of these nobody may be lost. */
+function damagedKind(type: string): MessageKind {
+  return (["PAXLST", "PNRGOV"] as const).find((kind) => isOneOff(type, kind)) ?? "UNKNOWN";
+}
+
+/** Whether two texts differ in one character, changed, lost or added. */
+function isOneOff(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  if (longer.length - shorter.length > 1) return false;
+  let at = 0;
+  while (at < shorter.length && shorter[at] === longer[at]) at++;
+  return shorter.slice(shorter.length === longer.length ? at + 1 : at) === longer.slice(at + 1);
+}
+
 /** Reads UNH (or UIH) at segment 0, checks it against the interchange, and counts the message in. */
 export function openMessage(
   m: SegmentedMessage,
@@ -317,7 +344,8 @@ export function openMessage(
 ): MessageHeader {
   const interactive = m.tag(0) === packTag("UIH");
   // UIH: S306 message type, 0340 message reference, S302, S301 status of transfer.
-  const [typeAt, referenceAt, accessAt, partAt] = interactive ? [1, 2, 3, 4] : [2, 1, 3, 4];
+  const at = interactive ? 0 : typeElement(m, 0) || 2;
+  const [typeAt, referenceAt, accessAt, partAt] = interactive ? [1, 2, 3, 4] : [at, at - 1, at + 1, at + 2];
   const version: MessageVersion = {
     type: m.trimmed(0, typeAt!, 1).toUpperCase(),
     version: m.trimmed(0, typeAt!, 2),
@@ -325,7 +353,9 @@ export function openMessage(
     agency: m.trimmed(0, typeAt!, 4),
     association: m.trimmed(0, typeAt!, 5),
   };
-  const kind = kinds[version.type] ?? "UNKNOWN";
+  const kind = kinds[version.type] ?? damagedKind(version.type);
+  if (kind !== version.type && kind !== "UNKNOWN")
+    findings.add("KIND_DAMAGED", m.place(0, typeAt!), { type: version.type, taken: kind });
   const reference = m.trimmed(0, referenceAt!, 1);
   if (reference === "") {
     findings.add("EDI13", m.place(0, referenceAt!), { element: "The message reference (UNH 0062)" });

@@ -34,6 +34,13 @@ describe("cutting segments", () => {
     expect(m.noteCount(NOTE.trailingSeparator)).toBe(1);
   });
 
+  it("takes a component separator behind the tag for the element separator, unless it nests", () => {
+    const m = lex("NAD:FL+++SMITH:JOHN'NAD:1+FL+++SMITH'NAD:2:10'");
+    expect([m.tagText(0), m.value(0, 1, 1), m.value(0, 4, 2)]).toEqual(["NAD", "FL", "JOHN"]);
+    expect([m.value(1, 1, 1), m.value(1, 4, 1), m.elementCount(2)]).toEqual(["FL", "SMITH", 0]);
+    expect([m.noteCount(NOTE.badTag), m.noteOffset(NOTE.badTag)]).toEqual([1, 0]);
+  });
+
   it("restores released characters and says when a release was needless", () => {
     const m = lex("NAD+O?'LEARY:A?+B:C??:D?E'");
     expect([1, 2, 3, 4].map((c) => m.value(0, 1, c))).toEqual(["O'LEARY", "A+B", "C?", "DE"]);

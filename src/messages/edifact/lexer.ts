@@ -227,6 +227,11 @@ function cutAny(
   const { tag } = foundTag;
   let unclean = foundTag.wrapped ? 1 : 0;
   let p = foundTag.end;
+  if (foundTag.parted) {
+    message.note(NOTE.badTag, start);
+    elemComp[elements++] = components;
+    compStart[components++] = ++p;
+  }
   let next = -1;
   while (p < to) {
     const kind = classes[bytes[p]!]!;
@@ -339,8 +344,9 @@ function skipToSegment(message: SegmentedMessage, classes: ByteClasses, from: nu
   return p;
 }
 
-type FoundTag = { tag: number; end: number; wrapped: boolean };
-const foundTag: FoundTag = { tag: 0, end: 0, wrapped: false };
+/** `parted`: a component separator at `end` stands for the element separator. */
+type FoundTag = { tag: number; end: number; wrapped: boolean; parted: boolean };
+const foundTag: FoundTag = { tag: 0, end: 0, wrapped: false, parted: false };
 
 /** The slow way to a tag, into `foundTag`: broken by a line end, followed by a nesting composite, or no tag at all. */
 function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, to: number): void {
@@ -349,6 +355,7 @@ function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, 
   let length = 0;
   let p = from;
   foundTag.wrapped = false;
+  foundTag.parted = false;
   for (; p < to; p++) {
     const byte = bytes[p]!;
     const kind = classes[byte]!;
@@ -363,16 +370,23 @@ function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, 
   const valid = length === 3 && isUpperAlphanumeric(tag);
   foundTag.tag = valid ? tag : TAG_INVALID;
   if (valid && p < to && classes[bytes[p]!]! === COMPONENT) {
-    // Explicit nesting (v4): the tag is a composite; its further components say nothing here.
-    while (p < to && classes[bytes[p]!]! !== ELEMENT && classes[bytes[p]!]! !== TERMINATOR) p++;
+    // Explicit nesting (v4): the tag is a composite; its further components, all numbers, say nothing here.
+    let q = p;
+    while (q < to && (classes[bytes[q]!]! === COMPONENT || isDigit(bytes[q]!))) q++;
+    foundTag.parted = q < to && classes[bytes[q]!]! !== ELEMENT && classes[bytes[q]!]! !== TERMINATOR;
+    if (!foundTag.parted) p = q;
   }
   foundTag.end = p;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 function isUpperAlphanumeric(tag: number): boolean {
   for (let shift = 0; shift <= 16; shift += 8) {
     const byte = (tag >> shift) & 0xff;
-    if (!((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39))) return false;
+    if (!((byte >= 0x41 && byte <= 0x5a) || isDigit(byte))) return false;
   }
   return true;
 }

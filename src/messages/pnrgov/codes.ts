@@ -89,6 +89,16 @@ export const pnrgovCodes = {
     text: "The items of SSR DOCS are shifted; birth date and sex told where they stand.",
     source: "pnrgov.md §3.1",
   },
+  DOCS_CODE: {
+    severity: "error",
+    text: "The service {code} holds what only SSR DOCS does, under a damaged code: it was read as DOCS.",
+    source: deviations,
+  },
+  DOCS_PARTED: {
+    severity: "error",
+    text: "An element separator stands in the text of SSR DOCS; what follows it was read as part of the text.",
+    source: deviations,
+  },
   DOCS_UNMATCHED: {
     severity: "warning",
     text: "SSR {service} names a person whom no TIF names; the person was added to the travellers.",

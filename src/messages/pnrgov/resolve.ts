@@ -149,8 +149,8 @@ class Resolution {
 
   #docs(service: PendingService): void {
     const docs = readDocs(service.text, this.#reading.referenceDate);
-    this.#reportDocs(service, docs);
     const owner = this.#owner(service, docs.association);
+    this.#reportDocs(service, docs, owner === null);
     const isInfant = docs.infant || this.#isInfantOf(owner, docs);
     const traveller = isInfant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
     this.#concerns(service, traveller);
@@ -176,11 +176,11 @@ class Resolution {
     return isBookedAdult(person) ?? (birthDate !== null && !this.#isBaby(birthDate));
   }
 
-  #reportDocs(service: PendingService, docs: DocsText): void {
-    if (docs.shifted) this.#reading.addAt("DOCS_SHIFTED", service);
-    if (docs.faults.length > 0) {
-      this.#reading.addAt("PN11", service, { service: "DOCS", parts: docs.faults });
-    }
+  /** `needsName`: without a name in it nobody knows whose document it is. */
+  #reportDocs(service: PendingService, { shifted, faults, surname }: DocsText, needsName: boolean): void {
+    if (shifted) this.#reading.addAt("DOCS_SHIFTED", service);
+    const parts = needsName && surname === "" ? [...faults, "name" as const] : faults;
+    if (parts.length > 0) this.#reading.addAt("PN11", service, { service: "DOCS", parts });
   }
 
   /** Whose document it is: the owner, unless its name fits another traveller and not the owner. */

@@ -67,8 +67,11 @@ function kindOf(code: string): Kind {
 /** SSR at any place of a PNR. Sensitive and unlisted services are cut whole, texts that no element admits likewise. */
 export function readService(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message, filter } = reading;
-  const code = reading.short(s, 1, 1);
-  if (code === CUT_MARK) return;
+  const sent = reading.short(s, 1, 1);
+  if (sent === CUT_MARK) return;
+  const isDamaged = kindOf(sent).disposition === "not-admitted" && holdsDocs(message, s);
+  if (isDamaged) reading.add("DOCS_CODE", s, { code: message.value(s, 1, 1) });
+  const code = isDamaged ? "DOCS" : sent;
   const kind = kindOf(code);
   const { disposition } = kind;
   if (disposition === "sensitive") {
@@ -79,7 +82,7 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
     filter.cutElements(message, s, 1, "not-admitted");
     return;
   }
-  const range = serviceText(message, s);
+  const range = code === "DOCS" ? docsText(message, s) : serviceText(message, s);
   if (reading.place === PLACE.history || reading.place === PLACE.historyItem) {
     if (disposition === "keep") {
       readHistoryService(reading, booking, code);
@@ -116,6 +119,48 @@ function serviceText(message: SegmentedMessage, s: number): TextRange {
     if (leads && message.has(s, 1, c)) return range;
   }
   return { start: 0, end: 0 };
+}
+
+/** The text of SSR DOCS: with what stands in further elements, where a separator has parted it or stands in front of it. */
+function docsText(message: SegmentedMessage, s: number): TextRange {
+  const range = withoutComponents(message, serviceText(message, s));
+  const elements = message.elementCount(s);
+  if (elements < 2) return range;
+  const end = message.end(s);
+  if (range.start < range.end) return slashesIn(message, s, 2, 1) > 0 ? { start: range.start, end } : range;
+  for (let e = 2; e <= elements; e++) {
+    for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) {
+      if (slashesIn(message, s, e, c) >= FEWEST_SLASHES)
+        return { start: textFrom(message, s, e, c).start, end };
+    }
+  }
+  return range;
+}
+
+/** A text without component separators at its beginning, which one too many has left there. */
+function withoutComponents({ bytes, characters }: SegmentedMessage, { start, end }: TextRange): TextRange {
+  let from = start;
+  while (from < end && bytes[from] === characters.component) from++;
+  return { start: from, end };
+}
+
+/** Slashes in any text of SSR DOCS, of which nothing but the beginning may be there. */
+const FEWEST_SLASHES = 2;
+
+function slashesIn(message: SegmentedMessage, s: number, e: number, c: number): number {
+  const k = message.component(s, e, c);
+  if (k < 0) return 0;
+  let slashes = 0;
+  for (let p = message.compStart[k]!, end = message.compStart[k + 1]! - 1; p < end; p++) {
+    if (message.bytes[p] === SLASH) slashes++;
+  }
+  return slashes;
+}
+
+/** Whether a service of unknown code holds what only DOCS does: up to four items, a birth date, a sex, and an expiry date or none. */
+function holdsDocs(message: SegmentedMessage, s: number): boolean {
+  const { start, end } = docsText(message, s);
+  return /^\/?(?:[A-Z0-9]{0,20}\/){4}\d{1,2}[A-Z]{3}\d{2,4}\/[FMXU]I?\//.test(message.slice(s, start, end));
 }
 
 /** Cuts what no element admits of a structured service's text; false when the text had to be cut whole. */
@@ -242,6 +287,8 @@ function keepForLater(
 ): void {
   const { message, flight, place } = reading;
   const { code, kind, range } = service;
+  const isParted = code === "DOCS" && message.elementCount(s) > 1 && range.end === message.end(s);
+  if (isParted) reading.add("DOCS_PARTED", s);
   const inTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
   const asked: ServiceDraft = {
     code,
@@ -264,7 +311,7 @@ function keepForLater(
   if (code === "SEAT" || code === "RQST") booking.seatsWait = true;
   let values: string[] = emptyList();
   let refs: string[] = emptyList();
-  for (let e = 2, count = message.elementCount(s); e <= count; e++) {
+  for (let e = 2, count = isParted ? 0 : message.elementCount(s); e <= count; e++) {
     const value = reading.short(s, e, 1);
     const ref = reading.short(s, e, 3);
     if (value === "" && ref === "") continue;
@@ -274,7 +321,7 @@ function keepForLater(
   }
   booking.pending = withItem(booking.pending, {
     service: asked,
-    text: message.slice(s, range.start, range.end),
+    text: isParted ? partedText(message, s, range) : message.slice(s, range.start, range.end),
     traveller: inTraveller ? reading.traveller : null,
     values,
     refs,
@@ -282,4 +329,9 @@ function keepForLater(
     segment: message.ordinal(s),
     offset: message.offset(s),
   });
+}
+
+/** A text through which element separators run: each stands for the slash between two items, or for a character of one. */
+function partedText(message: SegmentedMessage, s: number, { start, end }: TextRange): string {
+  return message.slice(s, start, end).replaceAll(String.fromCharCode(message.characters.element), "/");
 }

@@ -30,6 +30,10 @@ export const ar: Readonly<Record<string, string>> = {
   "say.ENVELOPE_MISSING": "الرسالة بلا ترويسة حزمة التبادل (UNB): المرسل والمرجع مجهولان.",
   "say.TRAILER_MISSING":
     "المقطع {{trailer}} مفقود، وما لم يُغلق هو: {{header}}. ربما ضاعت النهاية في الطريق؛ قُرئ ما وصل.",
+  "say.HEADER_TAG": "يذكر المقطع نوع الرسالة كما يفعل UNH، تحت وسم تالف: قُرئ على أنه UNH.",
+  "say.KIND_DAMAGED": "يذكر UNH النوع {{type}} ولا وجود له: قُرئ على أنه {{taken}}.",
+  "say.DOCS_CODE": "تحتوي الخدمة {{code}} على ما لا يرد إلا في SSR DOCS، تحت رمز تالف: قُرئت على أنها DOCS.",
+  "say.DOCS_PARTED": "يقع فاصل عناصر داخل نص SSR DOCS؛ قُرئ ما بعده على أنه تتمة للنص.",
   "say.HEADER_MISSING": "يُغلق {{trailer}} ما لم يفتحه أي {{header}}.",
   "say.TERMINATOR_LOST":
     "مقاطع بلا محرف إنهاء (أولها هنا)، وعددها: {{count}}. أُنهي كل منها عند نهاية السطر قبل الوسم التالي، أو عند نهاية المدخل.",

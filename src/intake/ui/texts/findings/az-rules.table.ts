@@ -21,6 +21,7 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.EDI47": "Mesajın başlığı paketin başlığına uyğun gəlmir: UNB ilə UNH, UIB ilə isə UIH işlədin.",
   "rule.TRAILER_MISSING":
     "Yekun seqment yoxdur: başlıq bağlanmayıb. Sonu yolda itmiş ola bilər; gələn hissə oxunub.",
+  "rule.KIND_DAMAGED": "UNH mövcud olmayan mesaj növünü göstərir: ona ən yaxın növ kimi oxunub.",
   "rule.HEADER_MISSING": "Yekun seqment açılmamış bloku bağlayır: başlıq yoxdur.",
   "rule.TERMINATOR_LOST":
     "Seqmentlərin sonlandırıcısı yoxdur: hər biri növbəti koddan əvvəlki sətir sonunda və ya məlumatın sonunda bitmiş sayılıb.",
@@ -118,6 +119,7 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.PN13": "Məbləğ, valyuta və ya ədəd düzgün deyil.",
   "rule.PN20": "Seqment PNRGOV tərkibinə aid deyil və ya PNR-dan kənardadır; oxunmayıb.",
   "rule.ORDER": "Seqment PNR-da öz yerində deyil; buna baxmayaraq oxunub.",
+  "rule.DOCS_CODE": "Xidmətdə yalnız SSR DOCS-da olan məlumat var, kodu isə zədələnib: DOCS kimi oxunub.",
   "rule.DOCS_UNMATCHED":
     "Sənəd məlumatı olan SSR heç bir TIF-də göstərilməyən şəxsin adını çəkir; həmin şəxs sərnişinlərə əlavə edilib.",
   "rule.NAME_TAG": "Seqment TIF kimi sərnişinin adını göstərir, lakin onun kodu zədələnib: TIF kimi oxunub.",

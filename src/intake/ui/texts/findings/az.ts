@@ -99,6 +99,12 @@ export const az: Readonly<Record<string, string>> = {
   "say.FLIGHT_TIMES":
     "{{airport}} hava limanına gəliş vaxtı {{value}} çətin ki, düzgün olsun: hava limanlarının saat qurşaqlarına görə {{reason}}.",
   "say.GQ01": "Sorğuda reys göstərilməyib (daşıyıcı, nömrə və gediş tarixi ilə TVL).",
+  "say.HEADER_TAG": "Seqment mesajın növünü UNH kimi göstərir, lakin onun kodu zədələnib: UNH kimi oxundu.",
+  "say.KIND_DAMAGED": "UNH {{type}} növünü göstərir, belə növ yoxdur: {{taken}} kimi oxundu.",
+  "say.DOCS_CODE":
+    "{{code}} xidmətində yalnız SSR DOCS-da olan məlumat var, kodu isə zədələnib: DOCS kimi oxundu.",
+  "say.DOCS_PARTED":
+    "SSR DOCS mətninin içində element ayırıcısı var; ondan sonra gələn mətnin davamı kimi oxundu.",
   "say.HEADER_MISSING": "{{trailer}} açılmamış bloku bağlayır: {{header}} yoxdur.",
   "say.IN01":
     "UNB göndərəni {{sender}} kimi göstərir, bu qoşulma üçün isə o, qeydiyyatda deyil (qeydiyyatda olan: {{registered}}). Qeydiyyatda olan kimliklə göndərin və ya daşıyıcılarla iş üzrə əməkdaşdan onu qeydiyyata almasını xahiş edin.",

@@ -37,6 +37,13 @@ export const fr: Readonly<Record<string, string>> = {
     "Le message n’a pas d’en-tête d’interchange (UNB) : l’expéditeur et la référence sont inconnus.",
   "say.TRAILER_MISSING":
     "{{trailer}} manque : {{header}} n’est pas fermé. La fin s’est peut-être perdue en route ; ce qui est arrivé a été lu.",
+  "say.HEADER_TAG":
+    "Le segment nomme un type de message comme le fait UNH, sous une étiquette abîmée : il a été lu comme UNH.",
+  "say.KIND_DAMAGED": "UNH nomme le type {{type}}, qui n’existe pas : il a été lu comme {{taken}}.",
+  "say.DOCS_CODE":
+    "Le service {{code}} contient ce que seul SSR DOCS contient, sous un code abîmé : il a été lu comme DOCS.",
+  "say.DOCS_PARTED":
+    "Un séparateur d’éléments se trouve dans le texte de SSR DOCS ; ce qui le suit a été lu comme suite du texte.",
   "say.HEADER_MISSING": "{{trailer}} ferme ce qu’aucun segment {{header}} n’a ouvert.",
   "say.TERMINATOR_LOST":
     "Segments sans terminateur (premier cas ici) : {{count}}. Chacun a été terminé à la fin de ligne qui précède l’étiquette suivante, ou à la fin de l’entrée.",
