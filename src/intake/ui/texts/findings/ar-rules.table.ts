@@ -16,6 +16,7 @@ export const arRules: Readonly<Record<string, string>> = {
     "تعلن UNB مجموعة محارف غير مدعومة: قُرئ المحتوى بترميز UTF-8 أو Windows-1252. أعلن UNOA إلى UNOL أو UNOW إلى UNOY.",
   "rule.EDI47": "ترويسة الرسالة لا توافق ترويسة الحزمة: UNB مع UNH، أو UIB مع UIH.",
   "rule.TRAILER_MISSING": "مقطع الختام مفقود: لم تُغلق ترويسته. ربما ضاعت النهاية في الطريق؛ قُرئ ما وصل.",
+  "rule.KIND_DAMAGED": "يذكر UNH نوع رسالة لا وجود له: قُرئ على أنه أقرب نوع إليه.",
   "rule.HEADER_MISSING": "مقطع ختام يغلق ما لم تفتحه ترويسة.",
   "rule.TERMINATOR_LOST":
     "مقاطع بلا محرف إنهاء: أُنهي كل منها عند نهاية السطر قبل الوسم التالي، أو عند نهاية المدخل.",
@@ -96,6 +97,7 @@ export const arRules: Readonly<Record<string, string>> = {
   "rule.PN13": "مبلغ أو عملة أو عدد غير صحيح.",
   "rule.PN20": "مقطع لا يخص PNRGOV، أو خارج أي PNR؛ لم يُقرأ.",
   "rule.ORDER": "مقطع في غير موضعه من PNR؛ قُرئ مع ذلك.",
+  "rule.DOCS_CODE": "تحتوي خدمة على ما لا يرد إلا في SSR DOCS، تحت رمز تالف: قُرئت على أنها DOCS.",
   "rule.DOCS_UNMATCHED": "مقطع SSR فيه وثيقة يذكر شخصًا لا يذكره أي TIF؛ أُضيف الشخص إلى المسافرين.",
   "rule.NAME_TAG": "يذكر مقطع مسافرًا كما يفعل TIF، تحت وسم تالف: قُرئ على أنه TIF.",
   "rule.SEGMENTS_JOINED": "محرف الإنهاء مفقود أو حلّ محله غيره، فالتصق مقطعان؛ قُرئا مقطعين.",

@@ -23,6 +23,8 @@ export const frRules: Readonly<Record<string, string>> = {
   "rule.EDI47": "L’en-tête du message ne va pas avec celui de l’interchange : UNB avec UNH, ou UIB avec UIH.",
   "rule.TRAILER_MISSING":
     "Un segment de fin manque : son en-tête n’est pas fermé. La fin a pu se perdre en route ; ce qui est arrivé a été lu.",
+  "rule.KIND_DAMAGED":
+    "UNH nomme un type de message qui n’existe pas : il a été lu comme le type le plus proche.",
   "rule.HEADER_MISSING": "Un segment de fin ferme ce qu’aucun en-tête n’a ouvert.",
   "rule.TERMINATOR_LOST":
     "Des segments n’ont pas de terminateur : chacun a été arrêté à la fin de ligne avant l’étiquette suivante, ou à la fin des données.",
@@ -120,6 +122,8 @@ export const frRules: Readonly<Record<string, string>> = {
   "rule.PN13": "Un montant, une monnaie ou un nombre n’en est pas un.",
   "rule.PN20": "Un segment n’appartient pas à PNRGOV, ou se trouve hors de tout PNR ; il n’a pas été lu.",
   "rule.ORDER": "Un segment n’est pas à sa place dans le PNR ; il a été lu malgré tout.",
+  "rule.DOCS_CODE":
+    "Un service contient ce que seul SSR DOCS contient, sous un code abîmé : il a été lu comme DOCS.",
   "rule.DOCS_UNMATCHED":
     "Un SSR de document nomme une personne qu’aucun TIF ne nomme ; elle a été ajoutée aux voyageurs.",
   "rule.NAME_TAG":
