@@ -9,10 +9,12 @@ import type { PushAcknowledgement } from "./acknowledgement.ts";
 
 /** MSG 1225 and 4343. */
 export const ACKNOWLEDGEMENT = "23";
-export const OUTCOMES: Readonly<Record<string, "processed" | "rejected">> = {
-  "3": "processed",
-  "7": "rejected",
-};
+export const OUTCOMES: ReadonlyMap<string, "processed" | "rejected"> = new Map(
+  Object.entries({
+    "3": "processed",
+    "7": "rejected",
+  }),
+);
 
 type Draft = {
   function: string;
@@ -42,7 +44,7 @@ const handlers = handlersBy<TagOf<typeof ackres>, Reading>({
 function readFunction({ message, context, draft }: Reading, s: number): void {
   draft.function = message.trimmed(s, 1, 2) || message.trimmed(s, 1, 1);
   const sent = message.trimmed(s, 2, 1);
-  draft.outcome = OUTCOMES[sent] ?? null;
+  draft.outcome = OUTCOMES.get(sent) ?? null;
   if (draft.outcome === null) context.findings.add("AK02", message.place(s, 2), { outcome: sent });
 }
 

@@ -7,13 +7,15 @@ import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { readDirective } from "./directives.ts";
 import type { Response, ResponseLeg, ResponseResult } from "./response.ts";
 
-const KINDS: Readonly<Record<string, Response["kind"]>> = {
-  "962": "response",
-  "132": "unsolicited",
-  "312": "acknowledgement",
-  "961": "other",
-  "963": "other",
-};
+const KINDS: ReadonlyMap<string, Response["kind"]> = new Map(
+  Object.entries({
+    "962": "response",
+    "132": "unsolicited",
+    "312": "acknowledgement",
+    "961": "other",
+    "963": "other",
+  }),
+);
 
 type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenResult = Open<Omit<ResponseResult, "codes" | "texts">> & { codes: string[]; texts: string[] };
@@ -51,7 +53,7 @@ class ResponseReading {
   read(): MessagePart {
     const { findings } = this.#context;
     for (let s = 0; s < this.#message.count; s++) this.#segment(s);
-    const kind = KINDS[this.#type];
+    const kind = KINDS.get(this.#type);
     const m = this.#message;
     if (kind === undefined) {
       findings.add("CR01", m.place(this.#beginning, this.#beginning === 0 ? 0 : 1), { code: this.#type });

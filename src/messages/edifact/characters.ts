@@ -3,18 +3,20 @@ import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 
 /** WHATWG encoding labels of the repertoires of UNB 0001 that are wider than ASCII (ISO 9735 code list 0001). */
-const declaredEncodings: Readonly<Record<string, string>> = {
-  UNOC: "iso-8859-1",
-  UNOD: "iso-8859-2",
-  UNOE: "iso-8859-5",
-  UNOF: "iso-8859-7",
-  UNOG: "iso-8859-3",
-  UNOH: "iso-8859-4",
-  UNOI: "iso-8859-6",
-  UNOJ: "iso-8859-8",
-  UNOK: "iso-8859-9",
-  UNOL: "iso-8859-15",
-};
+const declaredEncodings: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    UNOC: "iso-8859-1",
+    UNOD: "iso-8859-2",
+    UNOE: "iso-8859-5",
+    UNOF: "iso-8859-7",
+    UNOG: "iso-8859-3",
+    UNOH: "iso-8859-4",
+    UNOI: "iso-8859-6",
+    UNOJ: "iso-8859-8",
+    UNOK: "iso-8859-9",
+    UNOL: "iso-8859-15",
+  }),
+);
 
 /** UNB 0133 of code page 850, and its upper half. */
 const CODE_PAGE_850 = "3";
@@ -59,6 +61,6 @@ function textOf(bytes: Uint8Array, units: CodeUnits): string {
  */
 export function decodeText(bytes: Uint8Array, syntaxIdentifier: string, encoding: string): string {
   if (isUtf8(bytes)) return utf8.decode(bytes);
-  const declared = declaredEncodings[syntaxIdentifier] ?? "windows-1252";
+  const declared = declaredEncodings.get(syntaxIdentifier) ?? "windows-1252";
   return textOf(bytes, encoding === CODE_PAGE_850 ? ofCodePage850 : codeUnitsOf(declared));
 }

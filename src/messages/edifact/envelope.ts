@@ -300,14 +300,16 @@ export type MessageHeader = {
   readonly control: Control;
 };
 
-const kinds: Readonly<Record<string, MessageKind>> = {
-  PAXLST: "PAXLST",
-  CUSRES: "CUSRES",
-  PNRGOV: "PNRGOV",
-  ACKRES: "ACKRES",
-  GOVREQ: "GOVREQ",
-  CONTRL: "CONTRL",
-};
+const kinds: ReadonlyMap<string, MessageKind> = new Map(
+  Object.entries({
+    PAXLST: "PAXLST",
+    CUSRES: "CUSRES",
+    PNRGOV: "PNRGOV",
+    ACKRES: "ACKRES",
+    GOVREQ: "GOVREQ",
+    CONTRL: "CONTRL",
+  }),
+);
 
 /** Whether a segment whose tag is damaged is a UNH: it names a known kind of message, with its version. */
 export function isHeaderByShape(m: SegmentedMessage, s: number): boolean {
@@ -317,7 +319,7 @@ export function isHeaderByShape(m: SegmentedMessage, s: number): boolean {
 /** The element of UNH that says the kind of the message (S009): 2, or where a separator is lost or one too many, 1 or 3; 0: none. */
 function typeElement(m: SegmentedMessage, s: number): number {
   for (const e of [2, 1, 3]) {
-    if (m.componentCount(s, e) > 2 && kinds[m.trimmed(s, e, 1).toUpperCase()] !== undefined) return e;
+    if (m.componentCount(s, e) > 2 && kinds.has(m.trimmed(s, e, 1).toUpperCase())) return e;
   }
   return 0;
 }
@@ -353,7 +355,7 @@ export function openMessage(
     agency: m.trimmed(0, typeAt!, 4),
     association: m.trimmed(0, typeAt!, 5),
   };
-  const kind = kinds[version.type] ?? damagedKind(version.type);
+  const kind = kinds.get(version.type) ?? damagedKind(version.type);
   if (kind !== version.type && kind !== "UNKNOWN")
     findings.add("KIND_DAMAGED", m.place(0, typeAt!), { type: version.type, taken: kind });
   const reference = m.trimmed(0, referenceAt!, 1);

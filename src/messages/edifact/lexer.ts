@@ -46,7 +46,9 @@ export function byteClasses(characters: ServiceCharacters, lowerCase: boolean, r
   for (let i = 0; i < LEVEL_A.length; i++) classes[LEVEL_A.charCodeAt(i)] = DATA;
   classes[0x0d] = LINE_BREAK;
   classes[0x0a] = LINE_BREAK;
-  if (repeats && characters.repetition >= 0) classes[characters.repetition] = ODD;
+  // Beyond ASCII it is part of letters.
+  if (repeats && characters.repetition >= 0 && characters.repetition < 0x80)
+    classes[characters.repetition] = ODD;
   if (characters.release >= 0) classes[characters.release] = RELEASE;
   classes[characters.component] = COMPONENT;
   classes[characters.element] = ELEMENT;

@@ -133,7 +133,7 @@ function checkValue(
   const ofKind = kind === "n" ? /^-?\d*(?:[.,]\d*)?$/.test(value) : kind === "an" || !/\d/.test(value);
   if (!ofKind) add("EDI37", { item, form });
   const { codes } = component;
-  if (codes?.closed === true && codes.meanings[value] === undefined && ofKind) {
+  if (codes?.closed === true && !Object.hasOwn(codes.meanings, value) && ofKind) {
     add("EDI12", { item, value, known: Object.keys(codes.meanings).join(", ") });
   }
 }

@@ -62,7 +62,7 @@ export class FlightReader {
     const designator = m.trimmed(s, 2, 1);
     const carrier = m.trimmed(s, 5, 1);
     const flight = parseDesignator(designator, carrier);
-    const mode = MODES[m.trimmed(s, 3, 1).replace(/^0/, "")];
+    const mode = MODES.get(m.trimmed(s, 3, 1).replace(/^0/, ""));
     if (mode !== undefined) {
       if (designator === "" && !m.has(s, 8, 1) && !m.has(s, 8, 4))
         this.#findings.add("FLIGHT_MISSING", m.place(s));
@@ -239,12 +239,14 @@ function crossesBorder(leg: ListedLeg): boolean {
 
 const OVERFLIGHT = packTag("34");
 /** TDT 8067 of what is no aircraft; inland water is like the sea to those who read a list. */
-const MODES: Readonly<Record<string, NonNullable<ListedFlight["mode"]>>> = {
-  "1": "sea",
-  "2": "rail",
-  "3": "road",
-  "8": "sea",
-};
+const MODES: ReadonlyMap<string, NonNullable<ListedFlight["mode"]>> = new Map(
+  Object.entries({
+    "1": "sea",
+    "2": "rail",
+    "3": "road",
+    "8": "sea",
+  }),
+);
 
 /** TDT of a ship, train or vehicle: its voyage as sent, and which one it is (paxlst.md 9). */
 function readVoyage(

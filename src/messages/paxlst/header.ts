@@ -38,15 +38,17 @@ export function openHeader(): ListHeader {
   return new ListHeader();
 }
 
-const functions: Readonly<Record<string, ListFunction>> = {
-  "745": "passenger-list",
-  "250": "crew-list",
-  "266": "flight-status",
-  "336": "master-crew-list",
-  "655": "gate-pass",
-  // Party information: the persons in a road vehicle, the driver among them.
-  "10": "passenger-list",
-};
+const functions: ReadonlyMap<string, ListFunction> = new Map(
+  Object.entries({
+    "745": "passenger-list",
+    "250": "crew-list",
+    "266": "flight-status",
+    "336": "master-crew-list",
+    "655": "gate-pass",
+    // Party information: the persons in a road vehicle, the driver among them.
+    "10": "passenger-list",
+  }),
+);
 
 /** BGM at segment `s`. 1004 is the status only when it is a short code: some put a document number there. */
 export function readBeginning(
@@ -56,7 +58,7 @@ export function readBeginning(
   findings: FindingCollector,
 ): void {
   const code = m.trimmed(s, 1, 1);
-  const kind = functions[code];
+  const kind = functions.get(code);
   header.beginning = code;
   header.known = kind !== undefined;
   if (kind === undefined) findings.add("PX01", m.place(s, 1), { code });

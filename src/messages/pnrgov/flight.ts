@@ -109,10 +109,12 @@ export function openBoarding(reading: PnrgovReading, s: number, booking: Booking
 }
 
 function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: string): BoardingDraft {
-  const { flight, checkInAt } = reading;
+  const { flight, checkInAt, place } = reading;
+  // With a traveller stands what has lost its flight.
+  const isOfTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
   const boarding: BoardingDraft = {
     ref,
-    traveller: null,
+    traveller: ref === "" && isOfTraveller ? reading.traveller : null,
     named: false,
     surname: "",
     given: "",

@@ -57,6 +57,22 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
   return { given: given.slice(0, given.length - length).trimEnd(), title };
 }
 
+/**
+ * Surname, given names and title of the two elements of a TIF. The whole name may stand in the surname, as `SMITH/JOHN MR`,
+ * the title alone where the given names do.
+ */
+export function nameOf(surname: string, element: string): NamePart & { readonly surname: string } {
+  const parts = splitTitle(element);
+  const slash = parts.given === null ? surname.indexOf("/") : -1;
+  if (slash <= 0) return { surname, ...parts };
+  const whole = splitTitle(surname.slice(slash + 1).trim());
+  return {
+    surname: surname.slice(0, slash).trim(),
+    given: whole.given,
+    title: parts.title ?? whole.title,
+  };
+}
+
 const M = 0x4d;
 const R = 0x52;
 const S = 0x53;

@@ -7,7 +7,7 @@ import type { ContactText } from "./contact.ts";
 import { newTraveller, PLACE } from "./draft.ts";
 import type { BookingDraft, TravellerDraft } from "./draft.ts";
 import { emptyList, withItem, withText } from "./lists.ts";
-import { splitTitle } from "./names.ts";
+import { nameOf } from "./names.ts";
 import type { PnrgovReading } from "./push.ts";
 
 /** RCI at the head of a PNR: its locator, the system that gave it, when the booking was made. */
@@ -95,10 +95,14 @@ export function readTravellers(reading: PnrgovReading, s: number, booking: Booki
   const { message } = reading;
   const surname = message.trimmed(s, 1, 1);
   const count = Math.max(2, message.elementCount(s));
+  // What follows is of nobody where nobody is named: not of the one before.
+  reading.traveller = null;
+  reading.ticket = null;
+  reading.payments = emptyList();
+  reading.boarding = null;
+  reading.place = PLACE.traveller;
   if (message.code(s, 1, 2) === GROUP && !message.has(s, 2, 1)) {
     booking.group = true;
-    reading.traveller = null;
-    reading.place = PLACE.traveller;
     return;
   }
   for (let e = 2; e <= count; e++) {
@@ -108,37 +112,18 @@ export function readTravellers(reading: PnrgovReading, s: number, booking: Booki
     booking.travellers = withItem(booking.travellers, traveller);
     reading.traveller = traveller;
   }
-  reading.ticket = null;
-  reading.payments = emptyList();
-  reading.place = PLACE.traveller;
 }
 
 function readTraveller(reading: PnrgovReading, s: number, e: number, surname: string): TravellerDraft | null {
   const { message } = reading;
-  let family = surname;
-  let given = message.trimmed(s, e, 1);
-  if (given === "") {
-    // Whole name in the surname element, as `SMITH/JOHN MR`, or a title left there.
-    const slash = family.indexOf("/");
-    if (slash > 0) {
-      given = family.slice(slash + 1).trim();
-      family = family.slice(0, slash).trim();
-    } else if (e > 2) return null;
-  }
-  if (family === "" && given === "") return null;
+  const sent = message.trimmed(s, e, 1);
+  if (sent === "" && e > 2 && !surname.includes("/")) return null;
+  const { surname: family, given, title } = nameOf(surname, sent);
+  if (family === "" && given === null && title === null) return null;
   const type = reading.short(s, e, 2);
-  const traveller = newTraveller(
-    family,
-    given === "" ? null : given,
-    type === "" ? null : (TYPES.get(type) ?? type),
-  );
+  const traveller = newTraveller(family, given, type === "" ? null : (TYPES.get(type) ?? type));
+  traveller.title = title;
   traveller.ref = reading.short(s, e, 3) || null;
-  if (given !== "") {
-    const parts = splitTitle(given);
-    traveller.given = parts.given;
-    traveller.title = parts.title;
-    if (family === "" && parts.given === null && parts.title === null) return null;
-  }
   return traveller;
 }
 

@@ -209,6 +209,51 @@ describe("travellers", () => {
   });
 });
 
+describe("what follows a segment that names nobody, or no flight", () => {
+  it.each(["TIF+:I", "TIF+SAMPLES:G"])("is not the traveller's before it: %s", (nobody) => {
+    const { travellers, payments } = booking([
+      RCI,
+      "TIF+MUSTER:I+LEA:A:2",
+      "TIF+SAMPLE:I+ANNA:A:1",
+      "TKT+7711234567890:T:1",
+      "MON+T:10:AZN",
+      nobody,
+      "REF+:OTHERS",
+      "SSR+DOCS:HK:1:J2:::::/P/AZE/C7654321/AZE/04MAR88/M/20SEP30/BEISPIEL/JAN",
+      "MON+T:20:EUR",
+      "FOP+CA::20",
+      `${FLIGHT}:Y`,
+    ]);
+    expect(travellers.map(({ surname, documents }) => [surname, documents.length])).toEqual([
+      ["MUSTER", 0],
+      ["SAMPLE", 0],
+      ["BEISPIEL", 1],
+    ]);
+    expect(travellers[1]).toMatchObject({ tickets: [{ amount: "10", currency: "AZN" }] });
+    expect(travellers[1]).not.toHaveProperty("uniqueReference");
+    expect(payments).toMatchObject([{ amount: "20", currency: null }]);
+  });
+
+  it("are the bags of the traveller with whom they stand", () => {
+    const { travellers } = booking([
+      RCI,
+      "TIF+SAMPLE:I+ANNA:A:1",
+      `${FLIGHT}:Y`,
+      "TRI++31:::1",
+      "TIF+SAMPLE:I+ANNA:A:1",
+      "TIF+OTHER:I+PAUL:A:2",
+      "REF+:X",
+      "TBD++1:20:700++J2:000123451:1:FRA",
+    ]);
+    expect(travellers.map(({ bags }) => bags.length)).toEqual([0, 1]);
+  });
+
+  it.each(["EQN+1", "MSG+8"])("does not belong to the last flight: %s", (leave) => {
+    const { services } = booking([...ONE, leave, "SSR+TCP:HK:1:J2:::::3"]);
+    expect(services).toMatchObject([{ code: "TCP", from: null, to: null }]);
+  });
+});
+
 describe("bags", () => {
   const checkedIn = (tbd: string) =>
     booking([...ONE, "DAT+2:200626:0700", "TRI++31:::1", tbd]).travellers[0]?.bags.map(

@@ -5,7 +5,7 @@ import type { TagOf } from "../grammar/grammar.ts";
 import type { pnrgov } from "../grammar/pnrgov.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { PLACE } from "./draft.ts";
-import type { BookingDraft } from "./draft.ts";
+import type { BookingDraft, PlaceInBooking } from "./draft.ts";
 import {
   openBoarding,
   openCheckIn,
@@ -80,8 +80,8 @@ const handlersByTag: Readonly<Record<HandledTag, Handler>> = {
   TRI: openBoarding,
   SSD: (reading, s, booking) => void (inFlight(reading) && readBoardingSeat(reading, s, booking)),
   TBD: bags,
-  EQN: (reading) => void (reading.place = PLACE.split),
-  MSG: (reading) => void (reading.place = PLACE.nonAir),
+  EQN: (reading) => leaveFlights(reading, PLACE.split),
+  MSG: (reading) => leaveFlights(reading, PLACE.nonAir),
   ABI: (reading) => openHistory(reading),
   SAC: (reading, s) => openHistoryItem(reading, s),
   LTS: readHistoryLine,
@@ -190,6 +190,13 @@ function travel(reading: PnrgovReading, s: number, booking: BookingDraft): void 
   if (reading.place === PLACE.nonAir) return;
   if (isHistory(reading)) readHistoryFlight(reading, s, booking);
   else readFlight(reading, s, booking);
+}
+
+/** Where a division or what is no flight begins: what follows is not of the last flight. */
+function leaveFlights(reading: PnrgovReading, place: PlaceInBooking): void {
+  reading.place = place;
+  reading.flight = null;
+  reading.boarding = null;
 }
 
 /** TIF: a traveller of the booking, the one who checked in, or the subject of a change. */

@@ -8,7 +8,7 @@ import { readSeat } from "./flight.ts";
 import { isBaby, isBookedAdult, readInfant } from "./infant-text.ts";
 import type { InfantText } from "./infant-text.ts";
 import { emptyList, holds, withItem } from "./lists.ts";
-import { splitTitle } from "./names.ts";
+import { nameOf as bookedName, splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import type { PnrgovReading } from "./push.ts";
 import {
@@ -242,8 +242,8 @@ class Resolution {
     adult: TravellerDraft | null,
   ): TravellerDraft {
     // As in TIF: it is said there once it is written.
-    const { given, title } = splitTitle(person.given);
-    const traveller = newTraveller(person.surname, given, person.type);
+    const { surname, given, title } = bookedName(person.surname, person.given);
+    const traveller = newTraveller(surname, given, person.type);
     traveller.title = title;
     giveAdult(traveller, adult);
     this.#booking.travellers = withItem(this.#booking.travellers, traveller);

@@ -250,6 +250,13 @@ function giveSeats(reading: PnrgovReading, s: number, booking: BookingDraft, ask
   return true;
 }
 
+/** The text of a service; a separator in it that is no sign to be read (some are control characters) is a blank. */
+function plainText(message: SegmentedMessage, s: number, { start, end }: TextRange): string {
+  const { component } = message.characters;
+  const text = message.slice(s, start, end);
+  return component < 0x20 ? text.replaceAll(String.fromCharCode(component), " ") : text;
+}
+
 /** Gives a document to the traveller it stands with, where it plainly is that traveller's. */
 function giveDocument(reading: PnrgovReading, s: number, range: TextRange): boolean {
   const { message, traveller } = reading;
@@ -266,7 +273,7 @@ function giveDocument(reading: PnrgovReading, s: number, range: TextRange): bool
 function giveForm(reading: PnrgovReading, s: number, range: TextRange, code: string): boolean {
   const { message, traveller } = reading;
   if (traveller === null || message.elementCount(s) > 1) return false;
-  const text = message.slice(s, range.start, range.end);
+  const text = plainText(message, s, range);
   if (splitAssociation(text).association !== null) return false;
   if (code === "FOID") {
     const form = readFoid(text);
@@ -321,7 +328,7 @@ function keepForLater(
   }
   booking.pending = withItem(booking.pending, {
     service: asked,
-    text: isParted ? partedText(message, s, range) : message.slice(s, range.start, range.end),
+    text: isParted ? partedText(message, s, range) : plainText(message, s, range),
     traveller: inTraveller ? reading.traveller : null,
     values,
     refs,

@@ -63,6 +63,10 @@ export class Findability {
     this.#infants = travellers.filter(({ type }) => type === "infant");
   }
 
+  get hasInfants(): boolean {
+    return this.#infants.length > 0;
+  }
+
   /** Position of the traveller with a reference; null when there is none. */
   byRef(ref: string): number | null {
     const found = this.#persons.byRef(ref);

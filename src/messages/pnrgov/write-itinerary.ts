@@ -109,7 +109,9 @@ function checkInSegments(
   return segments;
 }
 
-const typeCodes: Readonly<Record<string, string>> = { adult: "A", child: "C", infant: "IN" };
+const typeCodes: ReadonlyMap<string, string> = new Map(
+  Object.entries({ adult: "A", child: "C", infant: "IN" }),
+);
 
 /** TIF of a traveller, in GR.2 and GR.7. `accompanied`: an infant travels on his lap. */
 export function nameSegment(traveller: BookedTraveller, accompanied = false): SegmentToWrite {
@@ -118,7 +120,7 @@ export function nameSegment(traveller: BookedTraveller, accompanied = false): Se
     C322: { "9936": surname, "6353": "I" },
     C324: {
       "9942": [given, title].filter((part) => part !== null).join(" "),
-      "6353": type === null ? "" : (typeCodes[type] ?? type),
+      "6353": type === null ? "" : (typeCodes.get(type) ?? type),
       "9944": ref ?? "",
       "9946": accompanied ? "1" : "",
     },

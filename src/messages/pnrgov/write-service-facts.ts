@@ -9,7 +9,7 @@ import { namedDay } from "./write-setting.ts";
 import type { PushSetting } from "./write-setting.ts";
 
 /** Documents that FOID may carry, and how it names them. */
-const foidTypes: Readonly<Record<string, string>> = { P: "PP", I: "NI", DL: "DL" };
+const foidTypes: ReadonlyMap<string, string> = new Map(Object.entries({ P: "PP", I: "NI", DL: "DL" }));
 
 /** How documents of a traveller are read. */
 type DocumentsRead = {
@@ -175,7 +175,7 @@ const inItem = (name: string): string => name.replaceAll("/", " ");
 const docoText = ({ type, number, issuer }: TravelDocument, infant: boolean): string =>
   `//${type}/${number}///${issuer ?? ""}${infant ? "/I" : ""}`;
 
-const foidText = ({ type, number }: TravelDocument): string => `${foidTypes[type] ?? type}${number}`;
+const foidText = ({ type, number }: TravelDocument): string => `${foidTypes.get(type) ?? type}${number}`;
 
 function docaText({ line, city, region, postcode, country }: PostalAddress, infant: boolean): string {
   const items = [country, line, city, region, postcode].map((item) => item ?? "");
@@ -191,10 +191,10 @@ function mayCarry(code: string, document: TravelDocument): boolean {
   if (code === "DOCS") return true;
   if (expires !== null) return false;
   if (code === "DOCO") {
-    const read = type in foidTypes ? null : readDoco(docoText(document, false));
+    const read = foidTypes.has(type) ? null : readDoco(docoText(document, false));
     return read?.type === type && read.number === number && read.country === issuer;
   }
-  if (code !== "FOID" || issuer !== null || !(type in foidTypes)) return false;
+  if (code !== "FOID" || issuer !== null || !foidTypes.has(type)) return false;
   const read = readFoid(foidText(document));
   return read?.type === type && read.number === number;
 }

@@ -74,8 +74,8 @@ class ServicePlacement {
   }
 
   run(): PlacedServices {
-    const services = this.#booking.services ?? [];
-    const lastPersonal = services.findLastIndex((service) => this.#isPersonal(service));
+    const services = (this.#booking.services ?? []).filter((service) => !this.#bearsInfant(service));
+    const lastPersonal = services.findLastIndex((service) => this.#isPlaced(service));
     const first = Math.max(this.#firstOnFlights(services), lastPersonal + 1);
     const ceilings = this.#ceilings(services);
     const asGiven = services.map((service, index) => {
@@ -127,21 +127,19 @@ class ServicePlacement {
     const mayReach = this.#flight >= 0 || !isPersonal;
     const flight = mayReach && !this.#isRestApart ? this.#flightOf(service) : -1;
     const forward = Math.max(under, this.#traveller);
-    const at = this.#flight < 0 ? forward : this.#untold.length - 1;
-    if (flight < 0 && (this.#isRestApart || (at >= 0 && this.#isNobodys(service)))) {
-      this.#isRestApart ||= this.#mayStandApart;
-      return this.#placed(service, one, { group: this.#apart, stands: BOOKING });
-    }
-    const stands = flight >= 0 ? BOOKING : at;
-    const group = flight >= 0 ? this.#ofFlights[flight]! : (this.#ofTravellers[stands] ?? this.#ofBooking);
-    const placed = this.#placed(service, one, { group, stands });
+    const isBehind = this.#isRestApart || this.#flight >= 0;
+    const isApart = flight < 0 && (isBehind || (forward >= 0 && this.#isNobodys(service)));
+    const stands = flight >= 0 || isApart ? BOOKING : forward;
+    const before = isApart ? this.#apart : (this.#ofTravellers[stands] ?? this.#ofBooking);
+    const placed = this.#placed(service, one, { group: this.#ofFlights[flight] ?? before, stands });
     if (one !== null && placed.found === null) {
       // Whose it is says more than the order of services: that of one traveller's they keep all the same.
       const found = this.#placed(service, one, { group: this.#ofTravellers[one.index]!, stands: one.index });
       if (found.found !== null) return found;
     }
-    if (flight >= 0) this.#flight = flight;
-    else if (this.#flight < 0) this.#traveller = forward;
+    if (isApart) this.#isRestApart ||= isBehind || this.#mayStandApart;
+    else if (flight >= 0) this.#flight = flight;
+    else this.#traveller = forward;
     return placed;
   }
 
@@ -157,7 +155,7 @@ class ServicePlacement {
     const ceilings: number[] = [];
     for (const service of services.toReversed()) {
       ceilings.push(least);
-      if (this.#isPersonal(service)) least = Math.min(least, service.concerns ?? least);
+      if (this.#isPlaced(service)) least = Math.min(least, service.concerns ?? least);
     }
     return ceilings.reverse();
   }
@@ -173,6 +171,19 @@ class ServicePlacement {
   /** Whether, of several travellers, the place alone tells whose a service is: no reference does. */
   #isPersonal(service: Service): boolean {
     return service.concerns !== undefined && this.#isToldByPlace(service);
+  }
+
+  /** As `isPersonal`, of those that are not found at any other place either. */
+  #isPlaced(service: Service): boolean {
+    const { code, concerns } = service;
+    if (concerns === undefined || !this.#isPersonal(service)) return false;
+    return code !== "INFT" || this.#find.how(service, concerns, BOOKING) === null;
+  }
+
+  /** Whether a reader would take a service for nobody that is known as that for one more infant. */
+  #bearsInfant({ code, concerns, travellers }: Service): boolean {
+    if (code !== "INFT" || concerns !== undefined || this.#find.hasInfants) return false;
+    return this.#untold.length === 1 || travellers.some((ref) => this.#find.byRef(ref) !== null);
   }
 
   /** Whether it is not known whose a service is, and its place must not tell either. */

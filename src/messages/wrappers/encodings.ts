@@ -31,7 +31,9 @@ export function quotedPrintableDecoder(): Decoder {
   });
 }
 
-const entities: Readonly<Record<string, string>> = { apos: "'", quot: '"', amp: "&", lt: "<", gt: ">" };
+const entities: ReadonlyMap<string, string> = new Map(
+  Object.entries({ apos: "'", quot: '"', amp: "&", lt: "<", gt: ">" }),
+);
 const LONGEST_ENTITY = 8;
 const ENTITY = /&(?:#(\d{1,3})|#x([0-9A-Fa-f]{1,2})|([a-z]{2,4}));/g;
 
@@ -47,7 +49,7 @@ export function entityDecoder(): Decoder {
 }
 
 function decodeEntity(whole: string, decimal?: string, hex?: string, name?: string): string {
-  if (name !== undefined) return entities[name] ?? whole;
+  if (name !== undefined) return entities.get(name) ?? whole;
   const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
   return code > 0 && code < 256 ? String.fromCharCode(code) : whole;
 }

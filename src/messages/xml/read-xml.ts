@@ -335,7 +335,7 @@ export function unknownEntity(bytes: Buffer, range: XmlRange): number {
     const name = /^&([A-Za-z_][\w.-]{0,40});/.exec(
       bytes.toString("latin1", p, Math.min(range.end, p + 44)),
     )?.[1];
-    if (name !== undefined && NAMED_ENTITIES[name] === undefined) return p;
+    if (name !== undefined && !NAMED_ENTITIES.has(name)) return p;
   }
   return -1;
 }

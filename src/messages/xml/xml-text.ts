@@ -3,13 +3,15 @@
 /** Bytes of the source, `end` after the last; `literal`: a CDATA section, in which nothing is a reference. */
 export type XmlRange = { readonly start: number; readonly end: number; readonly literal?: true };
 
-export const NAMED_ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
+export const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    amp: "&",
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+  }),
+);
 
 const AMPERSAND = 0x26;
 const SEMICOLON = 0x3b;
@@ -54,7 +56,7 @@ function referenced(reference: string): string | null {
   const match = REFERENCE.exec(reference);
   if (match === null) return null;
   const [, decimal, hex, name] = match;
-  if (name !== undefined) return NAMED_ENTITIES[name] ?? null;
+  if (name !== undefined) return NAMED_ENTITIES.get(name) ?? null;
   const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
   const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return isCharacter ? String.fromCodePoint(code) : null;
