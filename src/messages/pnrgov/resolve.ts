@@ -272,7 +272,8 @@ class Resolution {
     infant.birthDate ??= read?.birthDate ?? null;
     infant.type ??= "infant";
     giveAdult(infant, owner);
-    this.#concerns(service, infant);
+    // One that names nobody concerns whomever it stands with: the infant it means may only become known by what follows.
+    if (read !== null && read.given !== "") this.#concerns(service, infant);
   }
 
   /** The infant that an SSR INFT names, or the one it can only mean; one more where there is none yet. */

@@ -142,6 +142,15 @@ describe("services", () => {
       ["SSR+DOCO:HK:1:J2:::::///////I", "SSR+INFT:HK:1:J2:::::SAMPLE/AYTAN 20SEP25"],
       ["DOCO 1", "INFT 1"],
     ],
+    [
+      "of an infant without a name, who becomes known by what follows",
+      [
+        "SSR+DOCS:HK:1:J2:::::/P/AZE/C7654321/AZE/20SEP25/MI/20SEP30/SAMPLE/TURAL",
+        "TVL+200626:0900:200626:1200+GYD+IST+J2+15:Y",
+        "SSR+INFT:HK:1:J2:::GYD:IST",
+      ],
+      ["DOCS 1", "INFT -"],
+    ],
     ["told by reference with nothing in its text", ["SSR+TKNE:HK:1:J2+::1"], ["TKNE 0"]],
   ])("keep whose they are and what they say: %s", (_what, segments, whose) => {
     const traveller = "TIF+SAMPLE:I+ANNA MRS:A:1";
