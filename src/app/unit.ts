@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, scheduleRoutes } from "#carriers";
-import { certificationRoutes } from "#certification";
+import { certificationRoutes, parallelRunRoutes } from "#certification";
 import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
 import {
   escalateUnconfirmed,
@@ -131,6 +131,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   pushRoutes(server, services);
   sendRoutes(server, services);
   certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });
+  parallelRunRoutes(server, services);
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
   oversightRoutes(server, services);

@@ -23,5 +23,7 @@ export { seriesOutcomes } from "./series-store.ts";
 export { outageRoutes } from "./outage-routes.ts";
 export { operationRoutes } from "./operation-routes.ts";
 export { openTraffic, type Traffic } from "./traffic.ts";
+export { openFreshCounts } from "./quality-counting.ts";
+export { scorecardOf } from "./quality-routes.ts";
 export { plannedStopRoutes } from "./planned-stop-routes.ts";
 export { pushRequestRoutes } from "./push-request-routes.ts";

@@ -14,6 +14,8 @@ import {
   type Column,
 } from "#design/ui";
 import { certificationTexts } from "./certification-texts.ts";
+import { ParallelRunPart, ParallelRunSaid } from "./ParallelRun.tsx";
+import styles from "./parallel-run.module.css";
 
 function conformanceQuery(carrierId: string) {
   return queryOptions({
@@ -28,14 +30,15 @@ export function ConformancePart({ carrierId }: { carrierId: string }) {
   return (
     <Answer query={query}>
       {({ runs, certificates }) => (
-        <>
+        <div className={styles["panels"]}>
+          <ParallelRunPart carrierId={carrierId} />
           <Panel title={t("certificates.title")}>
             <Certificates certificates={certificates} />
           </Panel>
           <Panel title={t("runs.title")}>
             <Runs runs={runs} />
           </Panel>
-        </>
+        </div>
       )}
     </Answer>
   );
@@ -66,6 +69,7 @@ export function CertificationState({ carrierId }: { carrierId: string }) {
                 ? t("certified.noRun")
                 : t("certified.run", { passed: last.passed, failed: last.failed, waiting: last.waiting })}
             </p>
+            <ParallelRunSaid carrierId={carrierId} />
           </>
         );
       }}
