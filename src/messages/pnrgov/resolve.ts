@@ -62,8 +62,11 @@ class Resolution {
     }
     // Infants first: their documents stand under the adult.
     if (pending.length > 0) {
-      for (const asked of pending) if (asked.service.code === "INFT") this.#infant(asked);
+      for (const asked of pending) if (namesInfant(asked)) this.#infant(asked);
       for (const asked of pending) if (asked.service.code !== "INFT") this.#service(asked);
+      // Which infant is meant by one that names none may only be known by the documents.
+      for (const asked of pending)
+        if (asked.service.code === "INFT" && !namesInfant(asked)) this.#infant(asked);
       for (const stranger of this.#strangers) this.#strange(stranger);
     }
     let placeless = 0;
@@ -272,8 +275,7 @@ class Resolution {
     infant.birthDate ??= read?.birthDate ?? null;
     infant.type ??= "infant";
     giveAdult(infant, owner);
-    // One that names nobody concerns whomever it stands with: the infant it means may only become known by what follows.
-    if (read !== null && read.given !== "") this.#concerns(service, infant);
+    this.#concerns(service, infant);
   }
 
   /** The infant that an SSR INFT names, or the one it can only mean; one more where there is none yet. */
@@ -449,4 +451,9 @@ function nameOf(docs: DocsText): { readonly surname: string; readonly given: str
 
 function withoutTitle(name: Associated): Associated {
   return { surname: name.surname, given: splitTitle(name.given).given ?? "" };
+}
+
+/** Whether a service is an INFT with a name in it. */
+function namesInfant({ service, text }: PendingService): boolean {
+  return service.code === "INFT" && (readInfant(splitAssociation(text).text, null)?.given ?? "") !== "";
 }

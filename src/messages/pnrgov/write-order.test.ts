@@ -149,7 +149,7 @@ describe("services", () => {
         "TVL+200626:0900:200626:1200+GYD+IST+J2+15:Y",
         "SSR+INFT:HK:1:J2:::GYD:IST",
       ],
-      ["DOCS 1", "INFT -"],
+      ["DOCS 1", "INFT 1"],
     ],
     ["told by reference with nothing in its text", ["SSR+TKNE:HK:1:J2+::1"], ["TKNE 0"]],
   ])("keep whose they are and what they say: %s", (_what, segments, whose) => {
