@@ -50,7 +50,7 @@ function openingSegments(at: string | null, setting: PushSetting): SegmentToWrit
   return [opening, segment("DAT", { C688: { "2005": "T", "9916": day, "9918": time } })];
 }
 
-const FLIGHT = /^([A-Z0-9]{0,2})(\S*) ([^\s-]*)-(\S*)(?: (\S+))?$/;
+const FLIGHT = /^([A-Z0-9]{0,2})(.*?) ([^\s-]*)-(.*?)(?: (\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?))?$/s;
 
 function itemSegments({ action }: Item, setting: PushSetting): SegmentToWrite[] {
   const [, change = "", kind = "", what = ""] = ITEM.exec(action) ?? [];

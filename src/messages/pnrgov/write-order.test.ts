@@ -170,3 +170,14 @@ describe("services", () => {
     expect(servicesOf(writtenAndRead(turned))).toEqual(["GRPS 0", "TCP 1"]);
   });
 });
+
+it("keeps a flight of the history whose number has a blank or a hyphen in it", () => {
+  const changes = ["334 B", "334-B", "0334"].flatMap((number) => [
+    "SAC+++X",
+    `TVL+190626:2200::2359+IST+GYD+TK+${number}`,
+  ]);
+  const read = readBytes(messageOf(["TIF+SAMPLE:I+ANNA MRS:A:1", "ABI+4+05FD28:GS", ...changes]))[0]!;
+  const historyOf = ({ bookings = [] }: ReadMessage): unknown => bookings[0]!.history;
+  expect(historyOf(read)).toHaveLength(3);
+  expect(historyOf(writtenAndRead(read))).toEqual(historyOf(read));
+});
