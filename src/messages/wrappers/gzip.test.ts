@@ -91,6 +91,16 @@ describe("gzip", () => {
     expect(readTransmission(gzipSync(bomb)).content).toEqual(bomb);
   });
 
+  it("no more than a thousand members are opened, and what they hold is read", () => {
+    const packed = gzipSync(sample("paxlst/one-flight.edi"));
+    const empty = gzipSync(Buffer.alloc(0));
+    const some = Buffer.concat([...Array.from({ length: 900 }, () => empty), packed]);
+    expect(readBytes(some).map(({ kind }) => kind)).toEqual(["PAXLST"]);
+    const many = Buffer.concat([packed, ...Array.from({ length: 20_000 }, () => empty)]);
+    expect(readBytes(many).map(({ kind }) => kind)).toEqual(["PAXLST", "UNKNOWN"]);
+    expect(codes(readBytes(many).at(-1))).toEqual(["PACKED_DAMAGED"]);
+  });
+
   it("never throws, whatever follows the mark", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {

@@ -12,6 +12,9 @@ export const MAX_UNPACKED_STREAMED = 1024 * 1024 * 1024;
  */
 const SLICE_BYTES = 4 * 1024;
 
+/** Most members one after the other: to open one takes as long as to unpack ten kilobytes, and an empty one has twenty bytes. */
+const MOST_MEMBERS = 1_000;
+
 /** What was wrong with a packed transmission; what stood before it is read all the same. */
 export type PackedProblem = "damaged" | "too-large";
 
@@ -38,6 +41,7 @@ export class Unpacking {
   /** Of the member at hand (several may follow each other): what its trailer must say. */
   #sum = 0;
   #size = 0;
+  #members = 0;
   /** The last bytes that came: the trailer, once nothing is to come. */
   #tail: Uint8Array = NONE;
   problem: PackedProblem | null = null;
@@ -75,6 +79,7 @@ export class Unpacking {
     this.#waiting = new Uint8Array(SLICE_BYTES);
     const gunzip = new Gunzip((bytes) => this.#take(bytes));
     gunzip.onmember = () => {
+      if (++this.#members > MOST_MEMBERS) this.problem ??= "damaged";
       this.#sum = 0;
       this.#size = 0;
     };
