@@ -10,7 +10,7 @@ import type { OpenDocument } from "./documents.ts";
 import { newPerson } from "./person.ts";
 import type { Person } from "./person.ts";
 import { knownAirport, knownState, threeLettersAt } from "./places.ts";
-import { isPlausibleBirth } from "./plausibility.ts";
+import { doubtfulNumber, isPlausibleBirth } from "./plausibility.ts";
 import { isAmbiguousBirth, latestBirth, SAID } from "./usual-segments.ts";
 
 // Constants of this file are compiled into its code; what is imported would be looked up at each use.
@@ -298,14 +298,12 @@ export class UsualTravellerReader {
     const numberAt = ++p;
     let kinds = 0;
     for (let kind; p < to && ((kind = BYTES[bytes[p]!]!) & CODE) !== 0; p++) kinds |= kind;
-    // Of any other number something may be to be said.
-    if (p === to || bytes[p] !== QUOTE || kinds !== CODE || p - numberAt < 5 || p - numberAt > 20) return -1;
-    const document: OpenDocument = {
-      type: m.plainText(typeAt, typeEnd, to),
-      number: m.plainText(numberAt, p, to),
-      issuer: null,
-      expires: null,
-    };
+    if (p === to || bytes[p] !== QUOTE || p === numberAt) return -1;
+    const number = m.plainText(numberAt, p, to);
+    const isPlain = kinds === CODE && p - numberAt >= 5 && p - numberAt <= 20;
+    if (!isPlain && doubtfulNumber(number, person.surname) !== null) return -1;
+    const type = m.plainText(typeAt, typeEnd, to);
+    const document: OpenDocument = { type, number, issuer: null, expires: null };
     this.#document = document;
     // One document is the rule; an array that grows would take room for seventeen.
     person.documents = person.documents.length === 0 ? [document] : [...person.documents, document];

@@ -55,8 +55,9 @@ describe("of a usual list", () => {
     ["nothing", ""],
   ])("all are taken, with %s between the segments", (_, lineEnd) => {
     const crew = ["NAD+FM+++PLOVER:WREN", "EMP+1+CR1:110:111", ...USUAL.slice(1)];
+    const american = ["NAD+FL+++SWIFT", "DOC+P:110:111+530174826", "DTM+36:310809", "LOC+91+USA"];
     const child = ["NAD+FL+++PLOVER", "DTM+329:20240907", "ATT+2++X", "GEI+4+174", "FTX+BAG+++J2258540"];
-    expect(takenOf([USUAL, crew, child, ["NAD+FL+++PLOVER:WREN"]], lineEnd)).toBe(4);
+    expect(takenOf([USUAL, crew, american, child, ["NAD+FL+++PLOVER:WREN"]], lineEnd)).toBe(5);
   });
 
   it("every value stands where it belongs", () => {
@@ -119,6 +120,7 @@ describe("what is not usual is left to be cut", () => {
     "RFF+AVF:QX7K2M/J2",
     "RFF+CR:QX7K2M",
     "DOC+P:110:111+12345678",
+    "DOC+P:110:111+11111111",
     "DOC+P:110:111+C0190101+X",
     "COM+0501234567:TE",
     "XYZ+1",
