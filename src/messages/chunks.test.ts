@@ -202,3 +202,16 @@ describe("a long transmission, cut at the worst places of", () => {
     expect(wrong).toEqual([]);
   });
 });
+
+it("so many segments between messages that the first are given up", () => {
+  const stray = Array.from({ length: 10_000 }, (_, i) => (i % 3 === 0 ? "UNX" : i % 3 === 1 ? "N" : "FTX+A"));
+  const list = aPassengerList();
+  const at = list.indexOf("UNH+");
+  const bytes = Buffer.from(`${list.slice(0, at)}${stray.join("'")}'\r\n${list.slice(at)}`);
+  const whole = readBytes(bytes);
+  expect(whole.map(({ kind }) => kind)).toEqual(["PAXLST"]);
+  for (const step of [500, 8191, 8192, 20_000]) {
+    const places = Array.from({ length: Math.floor(bytes.length / step) }, (_, i) => (i + 1) * step);
+    expect([step, isSame(readCut(bytes, places), whole)]).toEqual([step, true]);
+  }
+});

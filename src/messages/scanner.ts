@@ -242,7 +242,7 @@ export class MessageScanner {
       this.#position = this.#lexed.next;
       if (this.#lexed.stop === STOP.tooLong) this.#skippingSegment = true;
       if (this.#state === "message") this.#bound();
-      else if (this.#state === "between" && !this.#openDamaged()) this.#lookForNextInterchange();
+      else if (this.#state === "between") this.#lookAtStray();
       if (this.#position !== this.#lexed.next) return true;
       if (this.#lexed.stop !== STOP.starved && isServiceTag(this.#table.tag(this.#table.count - 1))) {
         this.#actOnService();
@@ -411,21 +411,14 @@ export class MessageScanner {
     this.#state = "message";
   }
 
-  /** Opens the message whose header has a damaged tag, where one of the first segments that belong nowhere is such; false: none is. */
-  #openDamaged(): boolean {
+  /** Opens the message whose header has a damaged tag: segment `s`, with little that belongs nowhere in front of it. */
+  #openDamaged(s: number): void {
     const table = this.#table;
-    for (let s = 0; s < Math.min(table.count, MOST_BEFORE_HEADER); s++) {
-      const tag = table.tag(s);
-      if (isEnvelopeTag(tag) || isMessageHeader(tag) || isMessageTrailer(tag) || !isHeaderByShape(table, s))
-        continue;
-      if (s > 0) this.#countStray(table.start(0), table.start(s));
-      this.#reportStray();
-      this.#interchange ??= headlessInterchange(table.offset(s), this.#refused);
-      this.#outgoing.upcoming.add("HEADER_TAG", { ...table.place(s), segment: 1 });
-      this.#openMessage(s);
-      return true;
-    }
-    return false;
+    if (s > 0) this.#countStray(table.start(0), table.start(s));
+    this.#reportStray();
+    this.#interchange ??= headlessInterchange(table.offset(s), this.#refused);
+    this.#outgoing.upcoming.add("HEADER_TAG", { ...table.place(s), segment: 1 });
+    this.#openMessage(s);
   }
 
   #reportOpenGroup(interchange: Interchange, offset: number): void {
@@ -455,29 +448,38 @@ export class MessageScanner {
     this.#stray.bytes = 0;
   }
 
-  /** In front of an envelope segment something without a valid tag may be the next interchange's UNB. */
-  #lookForNextInterchange(): void {
+  /**
+   * Looks at the segments that belong nowhere, in their order: one may be a header with a damaged tag; something without a
+   * valid tag may be the next interchange's UNB. When there are too many, the first of them are given up: always as many, so
+   * that the same is said however the input arrives.
+   */
+  #lookAtStray(): void {
     const table = this.#table;
-    if (table.noteCount(NOTE.badTag) > 0 && this.#leaveForNextInterchange()) return;
-    // A service segment, if one has come, is the last: it is acted on, and what stands before it counted then.
-    if (table.count <= MAX_STRAY_SEGMENTS || isServiceTag(table.tag(table.count - 1))) return;
-    this.#countStray(table.start(0), this.#position);
+    const hasBadTags = table.noteCount(NOTE.badTag) > 0;
+    const looked = Math.min(table.count, hasBadTags ? MAX_STRAY_SEGMENTS : MOST_BEFORE_HEADER);
+    for (let s = 0; s < looked; s++) {
+      if (s < MOST_BEFORE_HEADER && isHeaderByShape(table, s)) return this.#openDamaged(s);
+      if (table.tag(s) === TAG_INVALID && this.#beginsInterchange(s)) return this.#leaveForNext(s);
+    }
+    if (table.count <= MAX_STRAY_SEGMENTS) return;
+    const next = table.start(MAX_STRAY_SEGMENTS);
+    this.#countStray(table.start(0), next);
+    this.#rewind(next);
     table.reset();
   }
 
-  #leaveForNextInterchange(): boolean {
-    const table = this.#table;
+  #beginsInterchange(s: number): boolean {
     const { bytes, filled } = this.#window;
-    for (let s = 0; s < table.count; s++) {
-      if (table.tag(s) !== TAG_INVALID) continue;
-      const start = table.start(s);
-      if (bytes[start] !== 0x55 || bytes[start + 1] !== 0x4e) continue;
-      if (beginningAt(bytes, start, Math.min(filled, start + 2048)) === null) continue;
-      if (s > 0) this.#countStray(table.start(0), start);
-      this.#leaveOpen(start);
-      return true;
-    }
-    return false;
+    const start = this.#table.start(s);
+    if (bytes[start] !== 0x55 || bytes[start + 1] !== 0x4e) return false;
+    return beginningAt(bytes, start, Math.min(filled, start + 2048)) !== null;
+  }
+
+  #leaveForNext(s: number): void {
+    const table = this.#table;
+    const start = table.start(s);
+    if (s > 0) this.#countStray(table.start(0), start);
+    this.#leaveOpen(start);
   }
 
   /** Another interchange begins (or the input ends) before this one was closed. */

@@ -5,7 +5,7 @@ import type { MessageVersion } from "../reading.ts";
 import { calendarDate, clockTime, digitsAt } from "./dates.ts";
 import type { SegmentedMessage } from "./segments.ts";
 import { repertoires } from "../grammar/segments/service.ts";
-import { packTag } from "./tags.ts";
+import { isEnvelopeTag, isMessageHeader, isMessageTrailer, packTag } from "./tags.ts";
 
 /** Message references of one interchange remembered to find one used twice; beyond this, repetitions go unnoticed. */
 const MAX_REFERENCES = 200_000;
@@ -311,9 +311,10 @@ const kinds: ReadonlyMap<string, MessageKind> = new Map(
   }),
 );
 
-/** Whether a segment whose tag is damaged is a UNH: it names a known kind of message, with its version. */
+/** Whether a segment is a UNH under a damaged tag, none of the envelope's: it names a known kind of message, with its version. */
 export function isHeaderByShape(m: SegmentedMessage, s: number): boolean {
-  return typeElement(m, s) > 0;
+  const tag = m.tag(s);
+  return !isEnvelopeTag(tag) && !isMessageHeader(tag) && !isMessageTrailer(tag) && typeElement(m, s) > 0;
 }
 
 /** The element of UNH that says the kind of the message (S009): 2, or where a separator is lost or one too many, 1 or 3; 0: none. */
