@@ -533,7 +533,11 @@ describe("properties", () => {
     }
     const broken = aPassengerList({ persons, serviceString: false }).replace("DE LA", "DE\r\n \r\nLA");
     expect(content(read(broken))).toEqual(expected);
-    expect(codes(read(broken)[0])).toEqual(["WRAP_AMBIGUOUS"]);
+    const [message] = read(broken);
+    expect(codes(message)).toEqual(["WRAP_AMBIGUOUS"]);
+    // The first traveller's own segment.
+    const { segment } = message!.passengerList!.travellers[0]!;
+    expect(message!.findings[0]).toMatchObject({ segment, tag: "NAD" });
   });
 
   it("text before and after leaves what is read unchanged", () => {

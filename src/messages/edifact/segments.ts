@@ -216,14 +216,14 @@ export class SegmentedMessage {
     return this.gaps.length === 0 ? this.base + position : offsetOf(this.base, this.gaps, position);
   }
 
-  /** Counts something noticed at `position` (of `bytes`) in the segment that is being cut. */
-  note(kind: Note, position: number): void {
+  /** Counts something noticed at `position` (of `bytes`) in segment `s`; without it, in the segment that is being cut. */
+  note(kind: Note, position: number, s = this.count): void {
     const at = this.absolute(position);
     if (at <= this.#counted[kind]!) return;
     this.#counted[kind] = at;
     if (this.#noteCount[kind] === 0) {
       this.#noteOffset[kind] = at;
-      this.#noteSegment[kind] = this.before + this.count + 1;
+      this.#noteSegment[kind] = this.before + s + 1;
     }
     this.#noteCount[kind] = this.#noteCount[kind]! + 1;
     this.#tentative[kind] = this.#tentative[kind]! + 1;
@@ -362,7 +362,7 @@ export class SegmentedMessage {
     const { compStart, bytes } = this;
     let start = compStart[k]!;
     let end = compStart[k + 1]! - 1;
-    if (this.rows[s * ROW + ROW_STATE] === DIRTY) return this.#clean(start, end).trim();
+    if (this.rows[s * ROW + ROW_STATE] === DIRTY) return this.#clean(s, start, end).trim();
     while (end > start && bytes[end - 1] === SPACE) end--;
     while (start < end && bytes[start] === SPACE) start++;
     return start === end ? "" : this.#cutOut(s, start, end);
@@ -440,7 +440,7 @@ export class SegmentedMessage {
 
   /** Text of the positions `start`..`end` in segment `s`, cleaned where the segment needs it. */
   slice(s: number, start: number, end: number): string {
-    if (this.isDirty(s)) return this.#clean(start, end);
+    if (this.isDirty(s)) return this.#clean(s, start, end);
     return start >= end ? "" : this.#cutOut(s, start, end);
   }
 
@@ -476,7 +476,7 @@ export class SegmentedMessage {
   }
 
   /** A value of a segment with release characters, line breaks, control characters or bytes beyond ASCII. */
-  #clean(start: number, end: number): string {
+  #clean(s: number, start: number, end: number): string {
     const { bytes, characters } = this;
     const kept = end - start <= cleaned.length ? cleaned : Buffer.alloc(end - start);
     let n = 0;
@@ -484,7 +484,7 @@ export class SegmentedMessage {
     for (let p = start; p < end; p++) {
       let byte = bytes[p]!;
       if (byte === 0x0d || byte === 0x0a) {
-        n = this.#unwrap(kept, n, p);
+        n = this.#unwrap(s, kept, n, p);
         continue;
       }
       if (byte === characters.release) {
@@ -508,11 +508,11 @@ export class SegmentedMessage {
    * away is only what no sender can have meant: the blank that makes a line one longer than the width of all others, which
    * a wrapping device has added. Either way the segment is noted. Returns the new length of `kept`.
    */
-  #unwrap(kept: Buffer, n: number, at: number): number {
+  #unwrap(s: number, kept: Buffer, n: number, at: number): number {
     if (n === 0 || kept[n - 1] !== SPACE || this.bytes[at - 1] !== SPACE) return n;
     let lineStart = at;
     while (lineStart > 0 && !isLineBreak(this.bytes[lineStart - 1]!)) lineStart--;
-    this.note(NOTE.ambiguousWrap, at);
+    this.note(NOTE.ambiguousWrap, at, s);
     const width = this.#wrapWidth();
     return width > 0 && at - lineStart === width + 1 ? n - 1 : n;
   }

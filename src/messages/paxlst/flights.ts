@@ -92,7 +92,7 @@ export class FlightReader {
 
   /** LOC at segment `s`: an airport of the flight that is open. */
   readStop(m: SegmentedMessage, s: number): void {
-    const qualifier = m.trimmed(s, 1, 1).replace(/^0+/, "");
+    const qualifier = m.trimmed(s, 1, 1).replace(/^[0 ]+/, "");
     if (this.#stops.length >= MAX_LEGS) {
       this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_LEGS, what: "airports" });
       return;

@@ -587,3 +587,10 @@ it("nothing of one traveller stands with another, in this message or the next", 
     [0, 0, null],
   ]);
 });
+
+it("a place's qualifier is read without zeros and blanks in front of it", () => {
+  const text = aPassengerList({ flight: [aFlight[0]!, ["LOC", "0 125", "GYD"], ...aFlight.slice(2)] });
+  const [leg] = readBytes(Buffer.from(text))[0]?.passengerList?.flights[0]?.legs ?? [];
+  expect(leg).toMatchObject({ from: "GYD", to: "IST", border: true });
+  expect(leg).not.toHaveProperty("qualifiers");
+});

@@ -189,6 +189,16 @@ describe("transmissions", () => {
   });
 });
 
+it("control characters in a value are blanks, in the root's own too", () => {
+  const token = Buffer.from(
+    push(pnr("AAA111", "KESTREL"), 1).replace(
+      "PNRGOV_NotifRQ",
+      'PNRGOV_NotifRQ TransactionIdentifier="7\u0000.\u00018"',
+    ),
+  );
+  expect(read(token)[0]?.control.interchange).toBe("7 . 8");
+});
+
 it("never throws, loses no bound and keeps places inside, whatever is done to a document", () => {
   const document = Buffer.from(push(pnr("AAA111", "KESTREL") + pnr("BBB222", "WREN", "<OSI>x</OSI>"), 2));
   const damage = fc.record({

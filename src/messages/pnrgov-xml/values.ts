@@ -18,7 +18,7 @@ export class Values {
   text(range: XmlRange | null | undefined): string {
     if (range === null || range === undefined) return "";
     const text = xmlText(this.source, range);
-    return isOneWord(text) ? text : text.replace(/\s+/g, " ").trim();
+    return isOneWord(text) ? text : text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   }
 
   /** Texts of an element in a row. */
