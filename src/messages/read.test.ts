@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readServiceCharacters } from "./edifact/service-characters.ts";
 import { aPassengerList, aPerson } from "./fixtures.ts";
 import type { ReadMessage } from "./message.ts";
-import { joinPieces, readBytes, readMessages } from "./read.ts";
+import { joinPieces, readBytes, readTransmission, readMessages } from "./read.ts";
 import { MessageScanner } from "./scanner.ts";
 
 const read = (text: string): ReadMessage[] => readBytes(Buffer.from(text, "latin1"));
@@ -333,6 +333,12 @@ describe("hostile input is read in bounds", () => {
         findings: [{ code: "MESSAGES_TOO_MANY" }],
       },
     ]);
+    const encoded = Buffer.from(messages.join("").replaceAll("'", "&apos;"), "latin1");
+    const {
+      messages: [only],
+      content,
+    } = readTransmission(encoded, 2);
+    expect([only?.kind, only?.end]).toEqual(["UNKNOWN", content.length]);
     const openings = Buffer.alloc(5_000_000, "UNB+UNOA:4+A+B'");
     expect(readBytes(openings, 1_000)[0]?.findings[0]?.text).toContain("1000 messages");
   });

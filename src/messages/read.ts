@@ -197,7 +197,7 @@ function readPlain(bytes: Uint8Array, messagesMax: number): Transmission {
   const { whole, document, encoding } = contentIn(bytes);
   if (document === null) {
     const read = joinPieces([...scanned(new MessageScanner(), { whole, encoding }, messagesMax)]);
-    return { messages: boundedTo(read, bytes.length, messagesMax), content: whole };
+    return { messages: boundedTo(read, whole.length, messagesMax), content: whole };
   }
   document.push(whole, true);
   const { messages, content } = document.end();
