@@ -4,6 +4,7 @@ export type { EffectiveAgreement, ListKind, Requirable, Unwantable } from "./agr
 export { usualAgreement } from "./effective-agreement.ts";
 export { errorCodesOf, outboundOf } from "./outbound.ts";
 export { credentialKinds, isOwnSender, mayFlyAs, type Carrier, type CredentialKind } from "./carrier.ts";
+export { noSuchCarrier } from "./no-such-carrier.ts";
 export {
   addCarrier,
   bindIdentity,

@@ -6,6 +6,7 @@ import { Uuid } from "#vocabulary";
 import { agreementById, agreementVersions, type AgreementVersion } from "./agreement-store.ts";
 import { decideAgreement, proposeAgreement } from "./agreements.ts";
 import type { Carrier } from "./carrier.ts";
+import { noSuchCarrier } from "./no-such-carrier.ts";
 import {
   AgreementDecision,
   AgreementForm,
@@ -22,7 +23,6 @@ import { loadCarrierById, loadCredentials } from "./store.ts";
 import { rowOf } from "./wire.ts";
 
 const byId = Type.Object({ id: Uuid });
-const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
 const noSuchCredential = refuse("no-such-credential", "There is no such credential in use.", 404);
 
 /** `findingCodes`: codes of findings that are not the reader's, of which agreements may speak too. */

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { displayNames, guarded } from "#access";
 import { isRefusal, refuse, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid, type LegalProfile } from "#vocabulary";
+import { noSuchCarrier } from "./no-such-carrier.ts";
 import {
   LegAhead,
   NewPushPlan,
@@ -223,7 +224,6 @@ function decisionRoutes(server: HttpServer, services: ScheduleServices): void {
 }
 
 function planRoutes(server: HttpServer, services: ScheduleServices): void {
-  const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
   const current = async (tx: Transaction, code: string) => {
     const carrier = await loadCarrierByCode(tx, code.toUpperCase());
     if (carrier === undefined) return noSuchCarrier;

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { newId, refuse, type Actor, type Refusal, type Services, type Transaction } from "#platform";
 import type { OwedPush } from "#vocabulary";
+import { noSuchCarrier } from "./no-such-carrier.ts";
 import { readScheduleCsv } from "./schedule-csv.ts";
 import { legEntered, legFaultText, type LegEntered } from "./schedule-leg.ts";
 import { readSsim } from "./schedule-ssim.ts";
@@ -255,8 +256,7 @@ export async function setPushPlan(
   }
   return database.transaction(actor, async (tx) => {
     const carrier = await loadCarrierByCode(tx, wanted.code.trim().toUpperCase());
-    if (carrier === undefined)
-      return refuse("no-such-carrier", "There is no such carrier in the register.", 404);
+    if (carrier === undefined) return noSuchCarrier;
     await setPlan(tx, carrier.id, wanted.pushes);
     tx.record({
       action: "push-plan.changed",

@@ -1,6 +1,6 @@
 // Parallel runs of carriers over HTTP, for the carrier desk and whoever signs them off.
 import { decide, displayNames, gateOf, guarded } from "#access";
-import { loadCarriers } from "#carriers";
+import { loadCarriers, noSuchCarrier } from "#carriers";
 import { openFreshCounts } from "#intake";
 import { isRefusal, refuse, type HttpServer, type Services, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
@@ -19,7 +19,6 @@ import {
 
 const runsShown = 20;
 const noSuchRun = refuse("no-such-parallel-run", "There is no parallel run of this number.", 404);
-const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
 
 /** Adds the routes; the gate must be open. */
 export function parallelRunRoutes(server: HttpServer, services: Services): void {

@@ -1,6 +1,6 @@
 // Scorecards and evidence of carriers over HTTP, for the carrier desk.
 import { guarded } from "#access";
-import { loadCarriers } from "#carriers";
+import { loadCarriers, noSuchCarrier } from "#carriers";
 import { refuse, type HttpServer, type Refusal, type Services, type Transaction } from "#platform";
 import { timelinessOf } from "#records";
 import { closed, Uuid } from "#vocabulary";
@@ -22,8 +22,6 @@ const periodWrong = refuse(
   `The period must begin before it ends and have ${longestDays} days at most.`,
   400,
 );
-
-export const noSuchCarrier = refuse("no-such-carrier", "There is no such carrier in the register.", 404);
 
 /** The period asked for; the last 30 days without one. */
 function periodOf(query: { readonly from?: string; readonly to?: string }, now: Date): Period | Refusal {

@@ -1,12 +1,12 @@
 // The monthly report on a carrier's deliveries over HTTP: what the carrier desk sends the carrier, or keeps as its record.
 import { guarded } from "#access";
-import { loadCarriers } from "#carriers";
+import { loadCarriers, noSuchCarrier } from "#carriers";
 import type { HttpServer, Services, Transaction } from "#platform";
 import { outcomesByMonth, unmetPushes } from "#records";
 import { closed, Uuid, type LegalProfile } from "#vocabulary";
 import { monthBefore, monthsUpTo, periodOfMonth, sharesOf, together } from "./quality.ts";
 import { openFreshCounts } from "./quality-counting.ts";
-import { evidenceIn, noSuchCarrier, scorecardOf } from "./quality-routes.ts";
+import { evidenceIn, scorecardOf } from "./quality-routes.ts";
 import { CarrierReport, ReportQuery } from "./report-contract.ts";
 import type { QualityRule } from "./quality-store.ts";
 import { firstAsked, monthCounts, monthRules, receiptsOfPushes, ruleExamples } from "./report-store.ts";
