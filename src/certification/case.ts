@@ -1,5 +1,7 @@
 // A conformance case: what a carrier is to send, and how it is seen whether it did. Pure.
+import type { EffectiveAgreement } from "#carriers";
 import type { ReadMessage } from "#messages";
+import type { Reason } from "./reasons.ts";
 
 /** What a case remembers of earlier transmissions to it: hashes and numbers only, never a name. */
 export type CaseMemory = {
@@ -12,9 +14,14 @@ export type CaseMemory = {
 
 export const nothingYet: CaseMemory = { transmissions: [], parts: [], references: [] };
 
+/** What is agreed with the carrier, as far as cases go by it. */
+export type CaseAgreement = Pick<EffectiveAgreement, "lists" | "identifiedBy" | "interactiveTravellersMax">;
+
 /** One transmission to a case. */
 export type CaseAttempt = {
+  /** With their findings as they count under the agreement. */
   readonly messages: readonly ReadMessage[];
+  readonly agreement: CaseAgreement;
   readonly sha256: string;
   readonly memory: CaseMemory;
   /** A passenger reference as it is remembered: hashed with the installation's key. */
@@ -26,8 +33,8 @@ export type CaseAttempt = {
 /** What became of an attempt. `passed` null: right so far, more is to come. */
 export type CaseVerdict = {
   readonly passed: boolean | null;
-  /** What is missing or wrong, each a sentence; empty when it passed. */
-  readonly reasons: readonly string[];
+  /** What is missing or wrong, or to be sent next; empty when it passed. */
+  readonly reasons: readonly Reason[];
   readonly memory: CaseMemory;
 };
 
@@ -51,11 +58,13 @@ export type ConformanceCase = {
   /** Whether a certificate for its group needs it. */
   readonly needed: boolean;
   readonly answer?: CaseAnswer;
+  /** The one kind of list (BGM 1001) that the case takes. */
+  readonly list?: "745" | "250" | "266";
   readonly judge: (attempt: CaseAttempt) => CaseVerdict;
 };
 
 /** One condition on an attempt: null when it holds, else what is wrong. */
-export type Condition = (attempt: CaseAttempt) => string | null;
+export type Condition = (attempt: CaseAttempt) => Reason | null;
 
 /** A case that one transmission decides: every condition must hold. */
 export function decidedBy(...conditions: readonly Condition[]): ConformanceCase["judge"] {

@@ -20,11 +20,13 @@ import {
   travellers,
   withoutErrors,
 } from "./conditions.ts";
+import { partyUnder } from "./agreed-case.ts";
+import { reason, type Reason } from "./reasons.ts";
 
 const listCase = oneMessage("PAXLST");
 const pushCase = oneMessage("PNRGOV");
 const identified = everyTraveller(
-  "one of surname, date of birth, sex, nationality, and a document with number and issuing State",
+  "not-identified",
   ({ surname, birthDate, sex, nationality, documents }) =>
     surname !== "" &&
     birthDate !== null &&
@@ -32,10 +34,13 @@ const identified = everyTraveller(
     nationality !== null &&
     documents.some(({ number, issuer }) => number !== "" && issuer !== null),
 );
-const referenced = everyTraveller(
-  "a passenger reference (RFF ABO) or a record locator (RFF AVF)",
-  ({ travellerRef, locator }) => travellerRef !== null || locator !== null,
-);
+const references = {
+  either: everyTraveller("not-referenced", (one) => one.travellerRef !== null || one.locator !== null),
+  ABO: everyTraveller("no-reference-abo", ({ travellerRef }) => travellerRef !== null),
+  AVF: everyTraveller("no-reference-avf", ({ locator }) => locator !== null),
+  nothing: () => null,
+} satisfies Readonly<Record<CaseAttempt["agreement"]["identifiedBy"], Condition>>;
+const referenced: Condition = (attempt) => references[attempt.agreement.identifiedBy](attempt);
 
 const lists: readonly ConformanceCase[] = [
   {
@@ -44,6 +49,7 @@ const lists: readonly ConformanceCase[] = [
     title: "One traveller",
     send: "A passenger list (BGM 745) of one adult with passport, date of birth, sex and nationality; flight, airports and times; CNT 42.",
     needed: true,
+    list: "745",
     judge: decidedBy(
       listCase,
       list("passenger-list"),
@@ -59,6 +65,7 @@ const lists: readonly ConformanceCase[] = [
     title: "Two adults and an infant",
     send: "A passenger list of two adults and an infant born less than two years before the flight, who may share an adult's seat.",
     needed: true,
+    list: "745",
     judge: decidedBy(
       listCase,
       list("passenger-list"),
@@ -74,6 +81,7 @@ const lists: readonly ConformanceCase[] = [
     title: "A full flight",
     send: "A passenger list of 100 travellers or more in one message.",
     needed: true,
+    list: "745",
     judge: decidedBy(
       listCase,
       list("passenger-list"),
@@ -89,15 +97,13 @@ const lists: readonly ConformanceCase[] = [
     title: "Crew list",
     send: "A crew list (BGM 250) of two or more crew members (NAD FM), each with their function (EMP).",
     needed: true,
+    list: "250",
     judge: decidedBy(
       listCase,
       list("crew-list"),
       withoutErrors,
       travellers(2),
-      everyTraveller(
-        "the role of crew (NAD FM) with a function (EMP)",
-        (one) => one.role === "crew" && one.crewFunction !== undefined,
-      ),
+      everyTraveller("not-crew", (one) => one.role === "crew" && one.crewFunction !== undefined),
     ),
   },
   {
@@ -106,10 +112,11 @@ const lists: readonly ConformanceCase[] = [
     title: "Traveller in transit",
     send: "A passenger list with one traveller in transit (NAD DDU), whose journey ends at another airport (LOC 179) than the flight.",
     needed: false,
+    list: "745",
     judge: decidedBy(
       listCase,
       withoutErrors,
-      someTraveller("is in transit (NAD DDU)", ({ role }) => role === "in-transit-passenger"),
+      someTraveller("no-transit", ({ role }) => role === "in-transit-passenger"),
     ),
   },
   {
@@ -118,10 +125,11 @@ const lists: readonly ConformanceCase[] = [
     title: "Passport and visa",
     send: "A passenger list with one traveller who has a passport (DOC P) and a visa (DOC V), in one person's group.",
     needed: true,
+    list: "745",
     judge: decidedBy(
       listCase,
       withoutErrors,
-      someTraveller("has a passport and a visa", ({ documents }) =>
+      someTraveller("no-visa", ({ documents }) =>
         ["P", "V"].every((type) => documents.some((document) => document.type === type)),
       ),
     ),
@@ -132,12 +140,11 @@ const lists: readonly ConformanceCase[] = [
     title: "A name with an apostrophe",
     send: "A passenger list with one traveller whose name holds an apostrophe, such as O'EXAMPLE, released by your release character.",
     needed: true,
+    list: "745",
     judge: decidedBy(
       listCase,
       withoutErrors,
-      someTraveller("has an apostrophe in the name", ({ surname, given }) =>
-        `${surname}${given ?? ""}`.includes("'"),
-      ),
+      someTraveller("no-apostrophe", ({ surname, given }) => `${surname}${given ?? ""}`.includes("'")),
     ),
   },
   {
@@ -146,6 +153,7 @@ const lists: readonly ConformanceCase[] = [
     title: "Two legs",
     send: "A passenger list for a flight of two legs or more, each with its airports and times.",
     needed: false,
+    list: "745",
     judge: decidedBy(listCase, withoutErrors, legs(2), travellers(1)),
   },
   {
@@ -173,6 +181,7 @@ const interactive: readonly ConformanceCase[] = [
     title: "Request for one traveller",
     send: "A clearance request for one traveller with passenger reference (RFF ABO) and transaction reference (RFF TN). It is answered OK.",
     needed: true,
+    list: "745",
     judge: decidedBy(
       listCase,
       list("passenger-list"),
@@ -189,15 +198,8 @@ const interactive: readonly ConformanceCase[] = [
     title: "Request for a party of ten",
     send: "A clearance request for five to ten travellers, each with a passenger reference of their own. All are answered in one message.",
     needed: true,
-    judge: decidedBy(
-      listCase,
-      withoutErrors,
-      travellers(5, 10),
-      identified,
-      referenced,
-      ownReferences,
-      transaction,
-    ),
+    list: "745",
+    judge: decidedBy(listCase, withoutErrors, aParty, identified, referenced, ownReferences, transaction),
   },
   {
     number: 203,
@@ -205,6 +207,7 @@ const interactive: readonly ConformanceCase[] = [
     title: "Do not board",
     send: "A clearance request for two travellers. The first is answered DO NOT BOARD: see that your check-in holds them, and only them.",
     needed: true,
+    list: "745",
     answer: { first: "NOT_OK" },
     judge: decidedBy(listCase, withoutErrors, travellers(2, 2), referenced, transaction),
   },
@@ -214,6 +217,7 @@ const interactive: readonly ConformanceCase[] = [
     title: "Change of a traveller's data",
     send: "First case 201, then its traveller again with a change (BGM 745 and CP) of the document, under the same passenger reference.",
     needed: true,
+    list: "745",
     judge: followingUp(
       decidedBy(
         listCase,
@@ -231,6 +235,7 @@ const interactive: readonly ConformanceCase[] = [
     title: "Cancellation",
     send: "The cancellation of a clearance request (BGM 745 and XR), naming the traveller by reference.",
     needed: true,
+    list: "745",
     judge: decidedBy(listCase, list("passenger-list", "XR"), withoutErrors, travellers(1), referenced),
   },
   {
@@ -239,6 +244,7 @@ const interactive: readonly ConformanceCase[] = [
     title: "Close-out with those on board",
     send: "A flight close-out (BGM 266 and CLOB) naming those on board by reference.",
     needed: true,
+    list: "266",
     judge: decidedBy(listCase, list("flight-status", "CLOB"), withoutErrors),
   },
   {
@@ -247,6 +253,7 @@ const interactive: readonly ConformanceCase[] = [
     title: "Cancelled flight",
     send: "The cancellation of a flight (BGM 266 and XF).",
     needed: false,
+    list: "266",
     judge: decidedBy(listCase, list("flight-status", "XF"), withoutErrors),
   },
   {
@@ -257,6 +264,7 @@ const interactive: readonly ConformanceCase[] = [
       "First a clearance request for one traveller: it is answered OK, and after the answer comes an unsolicited DO NOT BOARD (BGM 132). " +
       "Then your acknowledgement of that (CUSRES, BGM 312, the same RFF TN).",
     needed: true,
+    list: "745",
     answer: { thenUnsolicited: true },
     judge: acknowledged,
   },
@@ -274,7 +282,7 @@ const ofBookings: readonly ConformanceCase[] = [
       push(false),
       withoutErrors,
       bookings(1),
-      someBooking("has locator, creation date, traveller and flight", (one) =>
+      someBooking("booking-not-whole", (one) =>
         [one.locator, one.createdAt, one.travellers[0], one.segments[0]].every(
           (part) => part !== null && part !== undefined,
         ),
@@ -291,7 +299,7 @@ const ofBookings: readonly ConformanceCase[] = [
     judge: decidedBy(
       pushCase,
       withoutErrors,
-      someBooking("has a traveller with document and date of birth", ({ travellers: them }) =>
+      someBooking("booking-no-document", ({ travellers: them }) =>
         them.some(({ documents, birthDate }) => documents.length > 0 && birthDate !== null),
       ),
     ),
@@ -306,7 +314,7 @@ const ofBookings: readonly ConformanceCase[] = [
       pushCase,
       withoutErrors,
       someBooking(
-        "has four travellers, one of them an infant",
+        "booking-no-family",
         ({ travellers: them }) => them.length >= 4 && them.some(({ type }) => type === "infant"),
       ),
     ),
@@ -321,7 +329,7 @@ const ofBookings: readonly ConformanceCase[] = [
       pushCase,
       withoutErrors,
       someBooking(
-        "has a ticket and a payment",
+        "booking-no-ticket",
         ({ travellers: them, payments }) =>
           payments.length > 0 && them.some(({ tickets }) => tickets.length > 0),
       ),
@@ -336,7 +344,7 @@ const ofBookings: readonly ConformanceCase[] = [
     judge: decidedBy(
       pushCase,
       withoutErrors,
-      someBooking("has a traveller checked in with a bag", ({ travellers: them }) =>
+      someBooking("booking-no-check-in", ({ travellers: them }) =>
         them.some(({ checkIns = [], bags }) => checkIns.length > 0 && bags.length > 0),
       ),
     ),
@@ -351,7 +359,7 @@ const ofBookings: readonly ConformanceCase[] = [
       pushCase,
       push(true),
       withoutErrors,
-      someBooking("is cancelled", ({ cancelled }) => cancelled),
+      someBooking("booking-not-cancelled", ({ cancelled }) => cancelled),
     ),
   },
   {
@@ -371,10 +379,7 @@ const ofBookings: readonly ConformanceCase[] = [
     judge: decidedBy(
       pushCase,
       withoutErrors,
-      someBooking(
-        "names the PNR it was divided from or into",
-        ({ split }) => split.from !== null || split.to.length > 0,
-      ),
+      someBooking("booking-not-divided", ({ split }) => split.from !== null || split.to.length > 0),
     ),
   },
 ];
@@ -398,6 +403,12 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...delivery,
 ];
 
+/** Five to ten travellers; of whom the agreement has fewer in a request, as many as it has. */
+function aParty(attempt: CaseAttempt): Reason | null {
+  const { least, most } = partyUnder(attempt.agreement);
+  return travellers(least, most)(attempt);
+}
+
 /** Somebody born less than so many years before the flight leaves. */
 function bornAfter(years: number): Condition {
   return ({ messages }) => {
@@ -406,23 +417,19 @@ function bornAfter(years: number): Condition {
     const latest = `${Number(departs.slice(0, 4)) - years}${departs.slice(4)}`;
     return listed?.travellers.some(({ birthDate }) => birthDate !== null && birthDate > latest) === true
       ? null
-      : `No traveller was born less than ${years} years before the flight.`;
+      : reason("no-infant", { years });
   };
 }
 
-function transaction({ messages }: CaseAttempt): string | null {
-  return (messages[0]?.passengerList?.transaction ?? null) === null
-    ? "The request has no transaction reference (RFF TN)."
-    : null;
+function transaction({ messages }: CaseAttempt): Reason | null {
+  return (messages[0]?.passengerList?.transaction ?? null) === null ? reason("no-transaction") : null;
 }
 
-function ownReferences({ messages }: CaseAttempt): string | null {
+function ownReferences({ messages }: CaseAttempt): Reason | null {
   const references = messages.flatMap((message) =>
     (message.passengerList?.travellers ?? []).map(({ travellerRef }) => travellerRef),
   );
-  return new Set(references).size === references.length
-    ? null
-    : "Two travellers have the same passenger reference (RFF ABO).";
+  return new Set(references).size === references.length ? null : reason("references-same");
 }
 
 /** Parts 1 to n of one series, n marked as the last, in one transmission or several. */
@@ -430,13 +437,13 @@ function inParts(kind: "PAXLST" | "PNRGOV"): ConformanceCase["judge"] {
   return (attempt) => {
     const { messages, memory } = attempt;
     const reasons = messages.flatMap((message) => [
-      ...(message.kind === kind ? [] : [`A ${message.kind} was sent; this case takes parts of a ${kind}.`]),
-      ...(message.control.part === null ? ["A message has no part number (UNH 0070)."] : []),
-      ...(message.control.accessReference === null ? ["A message has no access reference (UNH 0068)."] : []),
-      ...(message.findings.some(({ severity }) => severity === "error") ? ["A part has errors."] : []),
+      ...(message.kind === kind ? [] : [reason("kind-other", { found: message.kind, wanted: kind })]),
+      ...(message.control.part === null ? [reason("part-no-number")] : []),
+      ...(message.control.accessReference === null ? [reason("part-no-access")] : []),
+      ...(message.findings.some(({ severity }) => severity === "error") ? [reason("part-errors")] : []),
     ]);
     if (messages.length === 0 || reasons.length > 0) {
-      return { passed: false, reasons: reasons.length > 0 ? reasons : ["Nothing was sent."], memory };
+      return { passed: false, reasons: reasons.length > 0 ? reasons : [reason("nothing-sent")], memory };
     }
     const parts = [...new Set([...memory.parts, ...messages.map(({ control }) => control.part ?? 0)])];
     // The last part is remembered by its negative number as well.
@@ -447,9 +454,13 @@ function inParts(kind: "PAXLST" | "PNRGOV"): ConformanceCase["judge"] {
       (part) => !known.includes(part),
     );
     const next = { ...memory, parts: known };
-    if (last < 2) return { passed: null, reasons: ["The last part (F) has not come yet."], memory: next };
+    if (last < 2) return { passed: null, reasons: [reason("part-last-missing")], memory: next };
     if (missing.length > 0)
-      return { passed: null, reasons: [`Part ${missing.join(", ")} has not come yet.`], memory: next };
+      return {
+        passed: null,
+        reasons: [reason("parts-missing", { parts: missing.join(", ") })],
+        memory: next,
+      };
     return { passed: true, reasons: [], memory: next };
   };
 }
@@ -465,15 +476,15 @@ function followingUp(second: ConformanceCase["judge"]): ConformanceCase["judge"]
       if (reference === null) {
         return {
           passed: false,
-          reasons: ["The request names no passenger reference (RFF ABO or AVF)."],
+          reasons: [reason("request-no-reference")],
           memory,
         };
       }
       const references = [remembered(reference)];
-      return { passed: null, reasons: ["Now send the change (CP)."], memory: { ...memory, references } };
+      return { passed: null, reasons: [reason("now-change")], memory: { ...memory, references } };
     }
     if (reference === null || !memory.references.includes(remembered(reference))) {
-      return { passed: false, reasons: ["The change names nobody of the request before it."], memory };
+      return { passed: false, reasons: [reason("change-of-nobody")], memory };
     }
     return second(attempt);
   };
@@ -485,24 +496,20 @@ function acknowledged(attempt: CaseAttempt): CaseVerdict {
   const [message] = attempt.messages;
   if (message?.kind === "PAXLST") {
     const asked = decidedBy(listCase, withoutErrors, travellers(1, 1), referenced, transaction)(attempt);
-    return asked.passed === true
-      ? { ...asked, passed: null, reasons: ["Now acknowledge the unsolicited message (BGM 312)."] }
-      : asked;
+    return asked.passed === true ? { ...asked, passed: null, reasons: [reason("now-acknowledge")] } : asked;
   }
   if (message?.kind !== "CUSRES" || message.response?.kind !== "acknowledgement") {
-    return { passed: false, reasons: ["This is no acknowledgement (CUSRES with BGM 312)."], memory };
+    return { passed: false, reasons: [reason("no-acknowledgement")], memory };
   }
   if (memory.transmissions.length === 0) {
-    return { passed: false, reasons: ["The request of this case has not been sent yet."], memory };
+    return { passed: false, reasons: [reason("request-not-sent")], memory };
   }
   const said = message.response.transaction?.reference ?? "";
   return said === attempt.unsolicitedReference
     ? { passed: true, reasons: [], memory }
     : {
         passed: false,
-        reasons: [
-          `RFF TN is ${said || "missing"}; the unsolicited message has ${attempt.unsolicitedReference}.`,
-        ],
+        reasons: [reason("acknowledgement-other", { found: said, wanted: attempt.unsolicitedReference })],
         memory,
       };
 }
@@ -515,7 +522,7 @@ function repeated(attempt: CaseAttempt): CaseVerdict {
   if (first.passed !== true || attempt.messages.length === 0) return { ...first, passed: false };
   return {
     passed: null,
-    reasons: ["Now send exactly the same bytes again."],
+    reasons: [reason("now-again")],
     memory: { ...memory, transmissions: [sha256] },
   };
 }

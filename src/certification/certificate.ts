@@ -1,6 +1,7 @@
 // The signed result of a run: which groups of cases a carrier has passed, provable without asking the unit.
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from "node:crypto";
-import type { CaseGroup } from "./case.ts";
+import { caseUnder } from "./agreed-case.ts";
+import type { CaseAgreement, CaseGroup } from "./case.ts";
 import { conformanceCases } from "./cases.ts";
 import type { CaseResult } from "./store.ts";
 
@@ -14,6 +15,8 @@ export type CertificateClaims = {
   readonly run: string;
   readonly groups: readonly CaseGroup[];
   readonly cases: readonly { readonly number: number; readonly at: string; readonly sha256: string }[];
+  /** Cases that the others need and the agreement with this carrier does not. */
+  readonly notAgreed: readonly number[];
   /** The release of OpenPIU that judged. */
   readonly software: string;
 };
@@ -64,11 +67,18 @@ export async function readCertificate(
   }
 }
 
-/** The groups of which every needed case has passed. */
-export function passedGroups(results: readonly Pick<CaseResult, "number" | "state">[]): CaseGroup[] {
+/** The groups of which every case has passed that is needed under the agreement, and some case at all. */
+export function passedGroups(
+  results: readonly Pick<CaseResult, "number" | "state">[],
+  agreement: CaseAgreement,
+): CaseGroup[] {
   const passed = new Set(results.filter(({ state }) => state === "passed").map(({ number }) => number));
   const groups = Map.groupBy(conformanceCases, ({ group }) => group);
   return [...groups]
-    .filter(([, cases]) => cases.every(({ needed, number }) => !needed || passed.has(number)))
+    .filter(
+      ([, cases]) =>
+        cases.some(({ number }) => passed.has(number)) &&
+        cases.every((one) => !caseUnder(one, agreement).needed || passed.has(one.number)),
+    )
     .map(([group]) => group);
 }

@@ -1,6 +1,7 @@
 // The conditions that conformance cases are put together from: each looks at one thing and says what is wrong with it.
 import type { Booking, ListedTraveller, ReadMessage } from "#messages";
 import type { CaseAttempt, Condition } from "./case.ts";
+import { reason, type Reason } from "./reasons.ts";
 
 const travellersOf = ({ messages }: CaseAttempt): readonly ListedTraveller[] =>
   messages.flatMap((message) => message.passengerList?.travellers ?? []);
@@ -13,9 +14,8 @@ const onlyMessage = ({ messages }: CaseAttempt): ReadMessage | undefined =>
 export function oneMessage(kind: ReadMessage["kind"]): Condition {
   return (attempt) => {
     const message = onlyMessage(attempt);
-    if (message === undefined)
-      return `The transmission holds ${attempt.messages.length} messages; this case takes one.`;
-    return message.kind === kind ? null : `A ${message.kind} was sent; this case takes a ${kind}.`;
+    if (message === undefined) return reason("messages-many", { found: attempt.messages.length });
+    return message.kind === kind ? null : reason("kind-other", { found: message.kind, wanted: kind });
   };
 }
 
@@ -24,11 +24,9 @@ export const withoutErrors: Condition = ({ messages }) => {
   const errors = messages.flatMap((message) =>
     message.findings.filter(({ severity }) => severity === "error"),
   );
-  if (errors.length > 0) {
-    const told = errors.slice(0, 5).map(({ code, text }) => `${code}: ${text}`);
-    return `${errors.length === 1 ? "There is an error." : `There are ${errors.length} errors.`} ${told.join(" ")}`;
-  }
-  return messages.every((message) => message.accepted) ? null : "The message was refused as a whole.";
+  if (errors.length > 0)
+    return reason("errors", { codes: [...new Set(errors.map(({ code }) => code))].join(", ") });
+  return messages.every((message) => message.accepted) ? null : reason("refused");
 };
 
 /** At least so many travellers. */
@@ -36,31 +34,43 @@ export function travellers(least: number, most = Number.POSITIVE_INFINITY): Cond
   return (attempt) => {
     const found = travellersOf(attempt).length;
     if (found >= least && found <= most) return null;
-    const wanted =
-      most === least
-        ? `${least}`
-        : most === Number.POSITIVE_INFINITY
-          ? `${least} or more`
-          : `${least} to ${most}`;
-    return `${found === 1 ? "1 traveller was" : `${found} travellers were`} read; this case takes ${wanted}.`;
+    if (most === least) return reason("travellers-exactly", { found, wanted: least });
+    if (most === Number.POSITIVE_INFINITY) return reason("travellers-least", { found, least });
+    return reason("travellers-between", { found, least, most });
   };
 }
 
 /** Some traveller for whom this holds. */
-export function someTraveller(what: string, holds: (traveller: ListedTraveller) => boolean): Condition {
-  return (attempt) => (travellersOf(attempt).some(holds) ? null : `No traveller ${what}.`);
+export function someTraveller(
+  lacking: Reason["code"],
+  holds: (traveller: ListedTraveller) => boolean,
+): Condition {
+  return (attempt) => (travellersOf(attempt).some(holds) ? null : reason(lacking));
 }
 
-/** Every traveller. */
-export function everyTraveller(what: string, holds: (traveller: ListedTraveller) => boolean): Condition {
+const segmentsTold = 10;
+
+/** Every traveller; `lacking` is told with `count` and `segments` of those for whom it does not hold. */
+export function everyTraveller(
+  lacking: Reason["code"],
+  holds: (traveller: ListedTraveller) => boolean,
+): Condition {
   return (attempt) => {
     const without = travellersOf(attempt).filter((traveller) => !holds(traveller));
     if (without.length === 0) return null;
-    const segments = without.slice(0, 10).map(({ segment }) => segment);
-    const who = without.length === 1 ? "1 traveller lacks" : `${without.length} travellers lack`;
-    return `${who} ${what} (${segments.length === 1 ? "segment" : "segments"} ${segments.join(", ")}).`;
+    const segments = without.slice(0, segmentsTold).map(({ segment }) => segment);
+    return reason(lacking, { count: without.length, segments: segments.join(", ") });
   };
 }
+
+/** BGM 1001 of each kind of list. */
+const listNumbers = {
+  "passenger-list": "745",
+  "crew-list": "250",
+  "flight-status": "266",
+  "master-crew-list": "336",
+  "gate-pass": "655",
+} as const;
 
 /** What the list is, and its status (BGM 1004). */
 export function list(
@@ -70,11 +80,9 @@ export function list(
   return (attempt) => {
     const found = attempt.messages[0]?.passengerList;
     if (found?.function === kind && found.status === status) return null;
-    const wanted = status === null ? kind : `${kind} ${status}`;
-    return (
-      `The list is a ${found?.function ?? "(none)"} ${found?.status ?? ""}`.trim() +
-      `; this case takes a ${wanted}.`
-    );
+    const bgm = (of: typeof kind | undefined, with_: string | null | undefined): string =>
+      [of === undefined ? "" : listNumbers[of], with_ ?? ""].filter((one) => one !== "").join("+");
+    return reason("list-other", { found: bgm(found?.function, found?.status), wanted: bgm(kind, status) });
   };
 }
 
@@ -85,7 +93,7 @@ export function legs(least: number): Condition {
       (sum, flight) => sum + flight.legs.length,
       0,
     );
-    return found >= least ? null : `${found} legs were read; this case takes ${least} or more.`;
+    return found >= least ? null : reason("legs-few", { found, least });
   };
 }
 
@@ -93,13 +101,13 @@ export function legs(least: number): Condition {
 export function bookings(least: number): Condition {
   return (attempt) => {
     const found = bookingsOf(attempt).length;
-    return found >= least ? null : `${found} bookings were read; this case takes ${least} or more.`;
+    return found >= least ? null : reason("bookings-few", { found, least });
   };
 }
 
 /** Some booking for which this holds. */
-export function someBooking(what: string, holds: (booking: Booking) => boolean): Condition {
-  return (attempt) => (bookingsOf(attempt).some(holds) ? null : `No booking ${what}.`);
+export function someBooking(lacking: Reason["code"], holds: (booking: Booking) => boolean): Condition {
+  return (attempt) => (bookingsOf(attempt).some(holds) ? null : reason(lacking));
 }
 
 /** A full push, or an update. */
@@ -107,7 +115,7 @@ export function push(update: boolean): Condition {
   return ({ messages }) => {
     const found = messages[0]?.push;
     if (found?.update === update) return null;
-    return update ? "The push is no update (MSG 141)." : "The push is no full one (MSG 22).";
+    return reason(update ? "push-not-update" : "push-not-full");
   };
 }
 
@@ -116,15 +124,15 @@ export const countsAgree: Condition = ({ messages }) => {
   const [message] = messages;
   const stated = message?.push?.statedBookings ?? message?.passengerList?.stated.passengers ?? null;
   const found = message?.bookings?.length ?? message?.passengerList?.travellers.length ?? 0;
-  if (stated === null) return "The total is not stated (CNT 42 in PAXLST, EQN in PNRGOV).";
-  return stated === found ? null : `The stated total is ${stated}, the message holds ${found}.`;
+  if (stated === null) return reason("total-missing");
+  return stated === found ? null : reason("total-other", { stated, found });
 };
 
 /** The interchange states its service characters by UNA, others than the usual. */
 export const otherSeparators: Condition = ({ messages }) => {
   const [message] = messages;
-  if (message?.envelope?.serviceString !== true) return "The interchange does not begin with UNA.";
+  if (message?.envelope?.serviceString !== true) return reason("una-missing");
   const { element, component, terminator } = message.characters;
   const usual = element === 0x2b && component === 0x3a && terminator === 0x27;
-  return usual ? "UNA states the usual characters; this case takes others." : null;
+  return usual ? reason("una-usual") : null;
 };

@@ -5,6 +5,13 @@ import { closed, Instant, Nullable, Uuid, WireFinding } from "#vocabulary";
 const State = Type.Enum(["open", "waiting", "passed", "failed"]);
 const Group = Type.Enum(["lists", "interactive", "bookings", "delivery"]);
 
+/** A sentence by code and values, with its English. */
+const Reason = closed({
+  code: Type.String(),
+  values: Type.Record(Type.String(), Type.String()),
+  text: Type.String(),
+});
+
 const described = {
   number: Type.Integer(),
   group: Group,
@@ -26,6 +33,8 @@ export const ConformanceRun = closed({
   cases: Type.Array(
     closed({
       ...described,
+      /** What the agreement with the carrier changes in the case; `needed` is as it is under it. */
+      notes: Type.Array(Reason),
       state: State,
       attempts: Type.Integer(),
       at: Nullable(Instant),
@@ -50,9 +59,9 @@ export const CaseAttempted = closed({
   number: Type.Integer(),
   state: State,
   /** What is wrong, or what is to be sent next. */
-  reasons: Type.Array(Type.String()),
+  reasons: Type.Array(Reason),
   findings: Type.Array(WireFinding),
-  /** What production would answer (CUSRES); null where nothing is. */
+  /** What production would answer under the agreement (CUSRES, ACKRES, CONTRL); null where nothing is. */
   answer: Nullable(Type.String()),
 });
 

@@ -1,9 +1,11 @@
 // The test environment over HTTP: a carrier runs conformance cases by itself, the desk sees how far it has come.
 import { Type } from "typebox";
 import { guarded } from "#access";
+import { agreementWith, type EffectiveAgreement } from "#carriers";
 import { admitting, senderOf, type PushServices } from "#intake";
 import { isRefusal, sendRefusal, type HttpServer } from "#platform";
 import { closed, Uuid } from "#vocabulary";
+import { caseUnder } from "./agreed-case.ts";
 import { conformanceCases } from "./cases.ts";
 import { certificateKey, passedGroups, publishedKeys, readCertificate } from "./certificate.ts";
 import {
@@ -17,6 +19,7 @@ import {
   OwnRuns,
   PublishedKeys,
 } from "./contract.ts";
+import type { Reason } from "./reasons.ts";
 import { actor, attemptCase, beginRun, certify, runState } from "./runs.ts";
 import { certificatesOf, resultsOf, runsOf, type ResultState } from "./store.ts";
 
@@ -55,6 +58,7 @@ export function certificationRoutes(server: HttpServer, services: CertificationS
           ({ runId }) => runId,
         );
         const certificates = await certificatesOf(tx, params.id, shownMax);
+        const agreement = await agreementWith(tx, params.id);
         return {
           runs: runs.map(({ id, startedAt }) => {
             const found = results.get(id) ?? [];
@@ -65,7 +69,7 @@ export function certificationRoutes(server: HttpServer, services: CertificationS
               passed: count("passed"),
               failed: count("failed"),
               waiting: count("waiting"),
-              groups: passedGroups(found),
+              groups: passedGroups(found, agreement),
             };
           }),
           certificates: certificates.map(({ id, runId, issuedAt, groups, signed }) => ({
@@ -120,7 +124,7 @@ function publicRoutes(server: HttpServer, { key }: CertificationServices): void 
 }
 
 function runRoutes(server: HttpServer, services: CertificationServices): void {
-  const { database, key, unit, software } = services;
+  const { database, key, unit, software, profile } = services;
   const onRequest = admitting(services);
   server.route({
     method: "POST",
@@ -131,7 +135,9 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       const sender = senderOf(request);
       const begun = await database.transaction(actor, async (tx) => {
         const id = await beginRun(tx, sender);
-        return isRefusal(id) ? id : wireRun(id, await runState(tx, sender, id));
+        return isRefusal(id)
+          ? id
+          : wireRun(id, await runState(tx, sender, id), await agreementWith(tx, sender.id));
       });
       if (isRefusal(begun)) return sendRefusal(begun, request, reply);
       reply.code(201);
@@ -161,7 +167,7 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       const { id } = request.params;
       const sender = senderOf(request);
       const state = await database.transaction(actor, async (tx) =>
-        wireRun(id, await runState(tx, sender, id)),
+        wireRun(id, await runState(tx, sender, id), await agreementWith(tx, sender.id)),
       );
       return isRefusal(state) ? sendRefusal(state, request, reply) : state;
     },
@@ -181,11 +187,18 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       const { id, number } = request.params;
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const sender = senderOf(request);
-      const attempted = await database.transaction(actor, (tx) =>
-        attemptCase(tx, sender, { runId: id, number, bytes, key }),
+      const attempted = await database.transaction(actor, async (tx) =>
+        attemptCase(tx, sender, {
+          runId: id,
+          number,
+          bytes,
+          key,
+          profile,
+          agreement: await agreementWith(tx, sender.id),
+        }),
       );
       if (isRefusal(attempted)) return sendRefusal(attempted, request, reply);
-      return { ...attempted, reasons: [...attempted.reasons], findings: [...attempted.findings] };
+      return { ...attempted, reasons: wireReasons(attempted.reasons), findings: [...attempted.findings] };
     },
   });
   server.route({
@@ -196,8 +209,14 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
     handler: async (request, reply) => {
       const { id } = request.params;
       const sender = senderOf(request);
-      const issued = await database.transaction(actor, (tx) =>
-        certify(tx, sender, { runId: id, key, unit, software }),
+      const issued = await database.transaction(actor, async (tx) =>
+        certify(tx, sender, {
+          runId: id,
+          key,
+          unit,
+          software,
+          agreement: await agreementWith(tx, sender.id),
+        }),
       );
       if (isRefusal(issued)) return sendRefusal(issued, request, reply);
       reply.code(201);
@@ -212,7 +231,10 @@ function described({ number, group, title, send, needed }: Described): Described
   return { number, group, title, send, needed };
 }
 
-function wireRun(id: string, state: Awaited<ReturnType<typeof runState>>) {
+const wireReasons = (reasons: readonly Reason[]) =>
+  reasons.map(({ code, values, text }) => ({ code, values: { ...values }, text }));
+
+function wireRun(id: string, state: Awaited<ReturnType<typeof runState>>, agreement: EffectiveAgreement) {
   if (isRefusal(state)) return state;
   const results = state.cases.flatMap(({ result }) => result ?? []);
   return {
@@ -220,11 +242,13 @@ function wireRun(id: string, state: Awaited<ReturnType<typeof runState>>) {
     startedAt: state.startedAt.toISOString(),
     cases: state.cases.map(({ result, ...one }) => ({
       ...described(one),
+      needed: caseUnder(one, agreement).needed,
+      notes: wireReasons(caseUnder(one, agreement).notes),
       state: result?.state ?? ("open" as const),
       attempts: result?.attempts ?? 0,
       at: result?.at.toISOString() ?? null,
       codes: [...(result?.codes ?? [])],
     })),
-    passed: passedGroups(results),
+    passed: passedGroups(results, agreement),
   };
 }

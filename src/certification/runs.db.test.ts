@@ -3,8 +3,10 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readBytes } from "#messages";
 import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
+import { agreeWith } from "../../test/harness/unit-people.ts";
 import { pushOfBookings } from "../intake/fixtures.ts";
 import type { ConformanceRun } from "./contract.ts";
+import type { Reason } from "./reasons.ts";
 import { apostrophe, change, crew, infant, listOf, listPart, visa } from "./fixtures.ts";
 
 let unit: Unit;
@@ -30,7 +32,13 @@ async function ask(method: string, path: string, body?: string, by: CarrierLine 
   });
   return { status: answer.status, body: (await answer.json()) as unknown };
 }
-type Attempted = { state: string; reasons: string[]; answer: string | null; code?: string };
+type Attempted = {
+  state: string;
+  reasons: Reason[];
+  findings: { code: string }[];
+  answer: string | null;
+  code?: string;
+};
 async function attempt(number: number, body: string, by = carrier): Promise<Attempted> {
   return (await ask("POST", `/v1/test/runs/${run.id}/cases/${number}`, body, by)).body as Attempted;
 }
@@ -58,17 +66,20 @@ describe("lists", () => {
       listOf(1, (text) => text.replace("ATT+2++M'\n", "")),
     );
     expect(wrong).toMatchObject({ state: "failed" });
-    expect(wrong.reasons.join()).toContain("1 traveller lacks one of surname, date of birth, sex");
+    expect(wrong.reasons).toMatchObject([{ code: "not-identified", values: { count: "1" } }]);
+    expect(wrong.reasons[0]?.text).toContain(
+      "lack one of surname, date of birth, sex, nationality, and a document with number and issuing State: 1 (in segments 10)",
+    );
     expect(await attempt(101, listOf(1))).toMatchObject({ state: "passed", reasons: [] });
     const state = (await ask("GET", `/v1/test/runs/${run.id}`)).body as ConformanceRun;
     expect(state.cases[0]).toMatchObject({ number: 101, state: "passed", attempts: 2 });
   });
 
   test.each<[number, string, string]>([
-    [101, listOf(2), "2 travellers were read"],
+    [101, listOf(2), "Travellers read: 2"],
     [102, listOf(3), "born less than 2 years"],
     [103, listOf(3), "100 or more"],
-    [104, listOf(2), "this case takes a crew-list"],
+    [104, listOf(2), "this case takes BGM 250"],
     [106, listOf(1), "passport and a visa"],
     [107, listOf(1), "apostrophe"],
     [110, listOf(1), "does not begin with UNA"],
@@ -78,7 +89,10 @@ describe("lists", () => {
     "case %i does not pass with what is something else [transport.md §10 row 3 syntax tests]",
     async (number, body, reason) => {
       const { state, reasons } = await attempt(number, body);
-      expect([state, reasons.join(" ")]).toEqual(["failed", expect.stringContaining(reason)]);
+      expect([state, reasons.map(({ text }) => text).join(" ")]).toEqual([
+        "failed",
+        expect.stringContaining(reason),
+      ]);
     },
   );
 
@@ -93,7 +107,7 @@ describe("lists", () => {
   test("parts wait for those that are missing [transport.md §10 row 3 syntax tests]", async () => {
     expect(await attempt(109, listPart("02:F"))).toMatchObject({
       state: "waiting",
-      reasons: ["Part 1 has not come yet."],
+      reasons: [{ code: "parts-missing", values: { parts: "1" }, text: "Parts that have not come yet: 1." }],
     });
     expect(await attempt(109, listPart("01:C"))).toMatchObject({ state: "passed" });
   });
@@ -168,6 +182,99 @@ describe("the certificate", () => {
     expect(await ask("POST", `/v1/test/runs/${fresh.id}/certificate`, undefined, other)).toMatchObject({
       status: 409,
       body: { code: "group-not-passed" },
+    });
+  });
+});
+
+describe("under an agreement", () => {
+  let agreed: ConformanceRun;
+  let third: CarrierLine;
+  const send = async (number: number, body: string): Promise<Attempted> =>
+    (await ask("POST", `/v1/test/runs/${agreed.id}/cases/${number}`, body, third)).body as Attempted;
+  const codesOf = ({ reasons }: Attempted) => reasons.map(({ code, values }) => [code, values]);
+  beforeAll(async () => {
+    third = await unit.carrier("Z8", { fliesAs: ["J2"] });
+    await agreeWith(unit, "Z8", {
+      lists: ["745"],
+      required: { passengers: ["seat", "visa"] },
+      severities: { PX14: "off", PX26: "error" },
+      identifiedBy: "ABO",
+      interactiveTravellersMax: 3,
+      directiveCodes: { NOT_OK: "1A" },
+      answerForm: { associationCode: "IATA2", serviceString: ':+.?*"' },
+      answerLists: false,
+      acknowledgement: "each",
+      unwanted: ["exit"],
+    });
+    agreed = (await ask("POST", "/v1/test/runs", undefined, third)).body as ConformanceRun;
+  });
+
+  test("lists that are not agreed are needed of nobody, and what is otherwise is said at the case", () => {
+    const seen = new Map(agreed.cases.map((one) => [one.number, one]));
+    expect(seen.get(104)).toMatchObject({
+      needed: false,
+      notes: [{ code: "agreed-not-owed", values: { list: "250" } }],
+    });
+    expect([206, 207].map((number) => seen.get(number)?.needed)).toEqual([false, false]);
+    expect(seen.get(202)).toMatchObject({
+      needed: true,
+      notes: [{ code: "agreed-most", values: { least: "3", most: "3" } }, { code: "agreed-by-abo" }],
+    });
+    expect(run.cases.find(({ number }) => number === 104)).toMatchObject({ needed: true, notes: [] });
+  });
+
+  test("messages are judged by it: what it requires, how it counts findings, whom it names how", async () => {
+    const lacking = await send(101, listOf(1));
+    expect(codesOf(lacking)).toEqual([["errors", { codes: "IN08" }]]);
+    expect(lacking.findings.map(({ code }) => code)).toContain("IN08");
+    expect(await send(101, listOf(1, visa))).toMatchObject({ state: "passed", answer: null });
+    const crewed = await send(104, listOf(2, crew));
+    expect(crewed.findings.map(({ code }) => code)).toContain("LIST_NOT_AGREED");
+    const leaves = listOf(1, (text) =>
+      visa(text).replace("LOC+125+IST", "LOC+125+GYD").replace("LOC+87+GYD", "LOC+87+IST"),
+    );
+    expect(codesOf(await send(101, leaves))).toEqual([["errors", { codes: "EXIT_NOT_WANTED" }]]);
+    const byLocator = (text: string): string => visa(text).replace(/RFF\+ABO:REF\d'\n/, "");
+    expect(codesOf(await send(201, listOf(1, byLocator)))).toEqual([
+      ["errors", { codes: "PX18" }],
+      ["no-reference-abo", { count: "1", segments: "10" }],
+    ]);
+    expect(codesOf(await send(202, listOf(6, visa)))).toContainEqual([
+      "travellers-exactly",
+      { found: "6", wanted: "3" },
+    ]);
+  });
+
+  test("answers are those it gets: codes, form, and the acknowledgement of a push", async () => {
+    const answer =
+      (
+        await send(
+          203,
+          listOf(2, (text) => text.replaceAll(/RFF\+AVF:ABC123'\n/g, "")),
+        )
+      ).answer ?? "";
+    expect(answer).toMatch(/^UNA:\+\.\?\*"UNB\+/);
+    expect(answer).toContain("CUSRES:D:05B:UN:IATA2");
+    expect(answer).toContain("ERC+1A");
+    const pushed = await send(301, pushOfBookings({ number: 801, reference: "K801" }));
+    expect(pushed.answer).toContain("ACKRES");
+  });
+
+  test("a group is certified by what is needed, and the result says what was not", async () => {
+    await agreeWith(unit, "Z8", { lists: ["745"] });
+    for (const [number, body] of [
+      [101, listOf(1)],
+      [102, listOf(3, infant)],
+      [103, listOf(100)],
+      [106, listOf(1, visa)],
+      [107, listOf(1, apostrophe)],
+    ] as const)
+      expect([number, (await send(number, body)).state]).toEqual([number, "passed"]);
+    const issued = await ask("POST", `/v1/test/runs/${agreed.id}/certificate`, undefined, third);
+    expect(issued).toMatchObject({ status: 201, body: { groups: ["lists"] } });
+    const [, claims = ""] = (issued.body as { signed: string }).signed.split(".");
+    expect(JSON.parse(Buffer.from(claims, "base64url").toString("utf8"))).toMatchObject({
+      notAgreed: [104, 206],
     });
   });
 });

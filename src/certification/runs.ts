@@ -1,8 +1,11 @@
 // A carrier runs the conformance cases: begins a run, sends to its cases, and asks for the signed result.
 import { createHash, createHmac } from "node:crypto";
-import { readBytes } from "#messages";
+import type { EffectiveAgreement } from "#carriers";
+import { asTaken, unwantedFinding, type Sender } from "#intake";
+import { readTransmission, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Refusal, type Transaction } from "#platform";
-import type { Sender } from "#intake";
+import type { LegalProfile } from "#vocabulary";
+import { caseUnder } from "./agreed-case.ts";
 import { nothingYet, type CaseGroup, type CaseVerdict, type ConformanceCase } from "./case.ts";
 import { conformanceCases } from "./cases.ts";
 import { certificateKey, passedGroups, signCertificate } from "./certificate.ts";
@@ -16,7 +19,7 @@ import {
   type CaseResult,
   type ResultState,
 } from "./store.ts";
-import { testAnswer } from "./test-answer.ts";
+import { testAnswers } from "./test-answer.ts";
 
 export const actor = systemActor("certification");
 
@@ -41,8 +44,8 @@ const nothingPassed = refuse(
 export type Attempted = {
   readonly number: number;
   readonly state: ResultState;
-  readonly reasons: readonly string[];
-  readonly findings: ReturnType<typeof readBytes>[number]["findings"];
+  readonly reasons: CaseVerdict["reasons"];
+  readonly findings: ReadMessage["findings"];
   readonly answer: string | null;
 };
 
@@ -78,6 +81,8 @@ export async function attemptCase(
     readonly number: number;
     readonly bytes: Uint8Array;
     readonly key: Uint8Array;
+    readonly agreement: EffectiveAgreement;
+    readonly profile: LegalProfile;
   },
 ): Promise<Attempted | Refusal> {
   const wanted = conformanceCases.find(({ number }) => number === given.number);
@@ -85,11 +90,14 @@ export async function attemptCase(
   const run = await holdRun(tx, given.runId, sender.id);
   if (run === undefined) return noSuchRun;
   const earlier = (await resultsOf(tx, [run.id])).find(({ number }) => number === given.number);
-  const messages = readBytes(given.bytes, messagesMax);
+  const { agreement } = given;
+  const interactive = wanted.group === "interactive";
+  const messages = readUnder(given, interactive);
   const hash = createHash("sha256").update(given.bytes).digest();
   const reference = unsolicitedReference(run.id, given.number);
   const verdict = wanted.judge({
     messages,
+    agreement,
     sha256: hash.toString("hex"),
     memory: earlier?.memory ?? nothingYet,
     remembered: (text) => createHmac("sha256", given.key).update(`${run.id} ${text}`).digest("hex"),
@@ -99,17 +107,37 @@ export async function attemptCase(
   const findings = messages.flatMap((message) => message.findings);
   const codes = [...new Set(findings.filter(({ severity }) => severity === "error").map(({ code }) => code))];
   await saveResult(tx, run.id, { number: given.number, state, memory: verdict.memory, codes, sha256: hash });
-  const answers = messages.flatMap(
-    (message) =>
-      testAnswer(message, wanted.answer ?? {}, { at: tx.at, unsolicitedReference: reference }) ?? [],
-  );
   return {
     number: given.number,
     state,
     reasons: verdict.reasons,
     findings,
-    answer: wanted.group === "bookings" || answers.length === 0 ? null : answers.join("\n"),
+    answer: testAnswers({ bytes: given.bytes, messages }, wanted.answer ?? {}, {
+      at: tx.at,
+      unsolicitedReference: reference,
+      agreement,
+      interactive,
+    }),
   };
+}
+
+/** The messages with their findings as they count under the agreement, one of lists that were agreed not to be sent included. */
+function readUnder(
+  {
+    bytes,
+    agreement,
+    profile,
+  }: { readonly bytes: Uint8Array; readonly agreement: EffectiveAgreement; readonly profile: LegalProfile },
+  interactive: boolean,
+): readonly ReadMessage[] {
+  const { messages, content } = readTransmission(bytes, messagesMax);
+  return messages.map((read) => {
+    const message = asTaken(read, { profile, agreement, source: content, interactive });
+    const list = message.passengerList;
+    const unwanted =
+      list === undefined ? null : unwantedFinding(list, { agreement, interactive, state: profile.state });
+    return unwanted === null ? message : { ...message, findings: [...message.findings, unwanted] };
+  });
 }
 
 function stateOf({ passed }: CaseVerdict): ResultState {
@@ -147,12 +175,13 @@ export async function certify(
     readonly key: Uint8Array;
     readonly unit: string;
     readonly software: string;
+    readonly agreement: EffectiveAgreement;
   },
 ): Promise<{ readonly id: string; readonly groups: CaseGroup[]; readonly signed: string } | Refusal> {
   const run = await holdRun(tx, given.runId, sender.id);
   if (run === undefined) return noSuchRun;
   const results = await resultsOf(tx, [run.id]);
-  const groups = passedGroups(results);
+  const groups = passedGroups(results, given.agreement);
   if (groups.length === 0) return nothingPassed;
   const id = newId(tx.at);
   const signed = await signCertificate(
@@ -167,6 +196,9 @@ export async function certify(
       cases: results
         .filter(({ state }) => state === "passed")
         .map(({ number, at, sha256 }) => ({ number, at: at.toISOString(), sha256: sha256.toString("hex") })),
+      notAgreed: conformanceCases
+        .filter((one) => one.needed && !caseUnder(one, given.agreement).needed)
+        .map(({ number }) => number),
       software: given.software,
     },
     tx.at,

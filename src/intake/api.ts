@@ -1,4 +1,8 @@
 export { admitting, pushRoutes, senderOf, type PushServices } from "./carrier-routes.ts";
+export { acknowledgementTo, controlReports } from "./acknowledge.ts";
+export { kindOf } from "./agreed.ts";
+export { saidUnder } from "./answer.ts";
+export { asTaken } from "./as-taken.ts";
 export { deliveriesSince, type Deliveries } from "./deliveries-store.ts";
 export type { Sender } from "./judge.ts";
 export { deleteExpired, messagesOfFlight } from "./read-store.ts";
@@ -22,6 +26,7 @@ export { closeOverdueSeries } from "./reassembly.ts";
 export { seriesOutcomes } from "./series-store.ts";
 export { outageRoutes } from "./outage-routes.ts";
 export { operationRoutes } from "./operation-routes.ts";
+export { unwantedFinding } from "./unwanted.ts";
 export { openTraffic, type Traffic } from "./traffic.ts";
 export { openFreshCounts } from "./quality-counting.ts";
 export { scorecardOf } from "./quality-routes.ts";

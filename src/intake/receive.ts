@@ -8,10 +8,9 @@ import { changesFlight } from "#records";
 import type { Screening } from "#screening";
 import { after, type LegalProfile } from "#vocabulary";
 import { acknowledgementTo, putReports } from "./acknowledge.ts";
-import { underAgreement } from "./agreed.ts";
+import { asTaken } from "./as-taken.ts";
 import { intakeFinding } from "./codes.ts";
 import type { Deadline } from "./deadline.ts";
-import { inContext } from "./in-context.ts";
 import type { Sender } from "./judge.ts";
 import {
   keepQuarantined,
@@ -155,7 +154,7 @@ function readDelivery(
 ): Read {
   const { messages: read, content } = readTransmission(bytes, messagesMax);
   const around = { profile, agreement, source: content, interactive: interactive === true };
-  const messages = read.map((message) => underAgreement(inContext(message, around), agreement));
+  const messages = read.map((message) => asTaken(message, around));
   return { messages, content, hashes: messages.map((message) => hashOf(message, content)) };
 }
 

@@ -3,9 +3,9 @@ import type { FastifyRequest } from "fastify";
 import { agreementWith } from "#carriers";
 import { envelopeFindings, readTransmission, type ReadMessage } from "#messages";
 import { carrierBodyBytesMax, sendRefusal, systemActor, type HttpServer } from "#platform";
-import { asAgreed, underAgreement } from "./agreed.ts";
+import { asAgreed } from "./agreed.ts";
+import { asTaken } from "./as-taken.ts";
 import { admitting, senderOf, type PushServices } from "./carrier-routes.ts";
-import { inContext } from "./in-context.ts";
 import { judge, type Sender } from "./judge.ts";
 import { manifestShown } from "./manifest-table.ts";
 import { deliveriesOf } from "./read-store.ts";
@@ -101,7 +101,7 @@ async function check(services: PushServices, sender: Sender, bytes: Buffer) {
   const around = { profile: services.profile, agreement, source: content, interactive: false };
   const envelope = receptionOf(agreement, services.clock.now());
   return messages.map((read) => {
-    const message = underAgreement(inContext(read, around), agreement);
+    const message = asTaken(read, around);
     const { verdict, findings } = judge(message, sender);
     const all = [...message.findings, ...envelopeFindings(message, envelope), ...findings];
     return { message, verdict, findings: asAgreed(all, agreement, { taken: verdict === "take" }) };

@@ -13,6 +13,13 @@ const codes: Readonly<Record<Unwantable, IntakeCode>> = {
   overflight: "OVERFLIGHT_NOT_WANTED",
 };
 
+type Agreed = {
+  readonly agreement: Pick<EffectiveAgreement, "unwanted">;
+  /** Alpha-2. */
+  readonly state: string;
+  readonly interactive: boolean;
+};
+
 /**
  * Why nothing of a list is kept, null for what is wanted. Not meant are requests, whose travellers somebody waits for, and lists
  * of flights about which persons have decided something: the carrier is told that by its answer.
@@ -20,18 +27,19 @@ const codes: Readonly<Record<Unwantable, IntakeCode>> = {
 export async function notWanted(
   tx: Transaction,
   { passengerList: list }: ReadMessage,
-  around: {
-    readonly agreement: Pick<EffectiveAgreement, "unwanted">;
-    /** Alpha-2. */
-    readonly state: string;
-    readonly interactive: boolean;
-  },
+  around: Agreed,
 ): Promise<Finding | null> {
+  if (list === undefined) return null;
+  const finding = unwantedFinding(list, around);
+  return finding === null || (await isDecidedOn(tx, flightsIn(list))) ? null : finding;
+}
+
+/** Why a list is not wanted, whatever was decided about its flight; null for what is wanted. Pure. */
+export function unwantedFinding(list: PassengerList, around: Agreed): Finding | null {
   const { unwanted } = around.agreement;
-  if (unwanted.length === 0 || list === undefined || around.interactive || !namesMany(list)) return null;
+  if (unwanted.length === 0 || around.interactive || !namesMany(list)) return null;
   const what = unwantedAs(list, around.state);
-  if (what === null || !unwanted.includes(what) || (await isDecidedOn(tx, flightsIn(list)))) return null;
-  return intakeFinding(codes[what]);
+  return what === null || !unwanted.includes(what) ? null : intakeFinding(codes[what]);
 }
 
 /** A whole list, or a report on who of it is on board. */

@@ -56,7 +56,7 @@ describeJourneys("a carrier certifies itself", () => {
     const [right] = rightMessages.get(101) ?? [];
     const { said } = await send(String(right).replace("ATT+2++M'", ""));
     expect(said).toBe("Case 101 has not passed yet");
-    expect(await page.getByText("1 traveller lacks one of surname").count()).toBe(1);
+    expect(await page.getByText("Travellers who lack one of surname").count()).toBe(1);
     expect(await barriers(page)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CaseAttempted, ConformanceRun } from "../../contract.ts";
 import { CopyButton, Icon, ProblemNotice, useSubmitKeys, useTexts } from "#design/ui";
 import { certificationTexts } from "../certification-texts.ts";
-import { CaseAsks, CaseTitle } from "./case-texts.tsx";
+import { CaseAsks, CaseTitle, ReasonSaid } from "./case-texts.tsx";
 import { attemptCase, ownRunQuery } from "./certify-queries.ts";
 import type { CertifyPieces } from "./pieces.ts";
 import styles from "./certify.module.css";
@@ -57,6 +57,11 @@ export function CaseWork({
       <p className={styles["asks"]}>
         <strong>{t("certify.send")}:</strong> <CaseAsks one={one} />
       </p>
+      {one.notes.map((note) => (
+        <p key={note.code} className={styles["note"]}>
+          <ReasonSaid reason={note} />
+        </p>
+      ))}
       <pieces.FileDrop label={t("certify.drop")} onFile={(file) => trying.mutate(file)}>
         <form
           ref={form}
@@ -127,9 +132,11 @@ function Outcome({
         ) : null}
       </p>
       {reasons.length === 0 ? null : (
-        <ul className={styles["reasons"]} lang="en" dir="ltr" aria-label={t("certify.reasons")}>
+        <ul className={styles["reasons"]} aria-label={t("certify.reasons")}>
           {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason.text}>
+              <ReasonSaid reason={reason} />
+            </li>
           ))}
         </ul>
       )}

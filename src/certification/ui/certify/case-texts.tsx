@@ -1,5 +1,5 @@
-// What the conformance cases are called and ask for, in the reader's language. English comes with each case.
-import type { ConformanceRun } from "../../contract.ts";
+// What the conformance cases are called and ask for, and what they say of a transmission, in the reader's language. English comes with each case.
+import type { CaseAttempted, ConformanceRun } from "../../contract.ts";
 import { defineSentences, Sentence } from "#design/ui";
 
 const caseTexts = defineSentences("conformance-cases", {
@@ -8,6 +8,18 @@ const caseTexts = defineSentences("conformance-cases", {
   ru: async () => (await import("../texts/cases/ru.ts")).ru,
   ar: async () => (await import("../texts/cases/ar.ts")).ar,
 });
+
+const reasonTexts = defineSentences("conformance-reasons", {
+  az: async () => (await import("../texts/reasons/az.ts")).az,
+  fr: async () => (await import("../texts/reasons/fr.ts")).fr,
+  ru: async () => (await import("../texts/reasons/ru.ts")).ru,
+  ar: async () => (await import("../texts/reasons/ar.ts")).ar,
+});
+
+/** What a case has against a transmission, or what the agreement changes in it. */
+export function ReasonSaid({ reason }: { reason: CaseAttempted["reasons"][number] }) {
+  return <Sentence texts={reasonTexts} said={reason} />;
+}
 
 type Case = ConformanceRun["cases"][number];
 

@@ -1,0 +1,66 @@
+// What a conformance case has against a transmission, in French.
+export const fr: Readonly<Record<string, string>> = {
+  "say.messages-many": "Messages dans la transmission : {{found}}. Ce cas en attend un seul.",
+  "say.kind-other": "Un message {{found}} a été envoyé ; ce cas attend un {{wanted}}.",
+  "say.errors": "Des constats comptent comme erreurs : {{codes}}. Ce que dit chacun d’eux figure ci-dessous.",
+  "say.refused": "Le message a été refusé en entier.",
+  "say.travellers-exactly": "Voyageurs lus : {{found}}. Nombre attendu par ce cas : {{wanted}}.",
+  "say.travellers-least": "Voyageurs lus : {{found}}. Nombre minimal pour ce cas : {{least}}.",
+  "say.travellers-between": "Voyageurs lus : {{found}}. Ce cas en attend de {{least}} à {{most}}.",
+  "say.not-identified":
+    "Voyageurs sans nom, date de naissance, sexe, nationalité ou document avec numéro et État émetteur : {{count}} (segments {{segments}}).",
+  "say.not-referenced":
+    "Voyageurs sans référence de passager (RFF ABO) ni code de dossier (RFF AVF) : {{count}} (segments {{segments}}).",
+  "say.no-reference-abo":
+    "Voyageurs sans la référence de passager (RFF ABO) convenue : {{count}} (segments {{segments}}).",
+  "say.no-reference-avf":
+    "Voyageurs sans le code de dossier (RFF AVF) convenu : {{count}} (segments {{segments}}).",
+  "say.not-crew":
+    "Personnes sans le rôle d’équipage (NAD FM) avec une fonction (EMP) : {{count}} (segments {{segments}}).",
+  "say.no-transit": "Aucun voyageur n’est en transit (NAD DDU).",
+  "say.no-visa": "Aucun voyageur n’a à la fois un passeport et un visa.",
+  "say.no-apostrophe": "Aucun voyageur n’a d’apostrophe dans son nom.",
+  "say.no-infant": "Aucun voyageur n’est né moins de {{years}} ans avant le vol.",
+  "say.list-other": "La liste est BGM {{found}} ; ce cas attend BGM {{wanted}}.",
+  "say.legs-few": "Étapes lues : {{found}}. Nombre minimal pour ce cas : {{least}}.",
+  "say.bookings-few": "Réservations lues : {{found}}. Nombre minimal pour ce cas : {{least}}.",
+  "say.booking-not-whole": "Aucune réservation n’a code, date de création, voyageur et vol.",
+  "say.booking-no-document": "Aucune réservation n’a de voyageur avec document et date de naissance.",
+  "say.booking-no-family": "Aucune réservation n’a quatre voyageurs dont un bébé.",
+  "say.booking-no-ticket": "Aucune réservation n’a à la fois un billet et un paiement.",
+  "say.booking-no-check-in": "Aucune réservation n’a de voyageur enregistré avec un bagage.",
+  "say.booking-not-cancelled": "Aucune réservation n’est annulée.",
+  "say.booking-not-divided":
+    "Aucune réservation ne nomme le PNR dont elle a été séparée ou qu’on en a séparé.",
+  "say.push-not-full": "L’envoi n’est pas complet (MSG 22).",
+  "say.push-not-update": "L’envoi n’est pas une mise à jour (MSG 141).",
+  "say.total-missing": "Le total n’est pas indiqué (CNT 42 dans PAXLST, EQN dans PNRGOV).",
+  "say.total-other": "Le total indiqué est {{stated}}, le message en contient {{found}}.",
+  "say.una-missing": "L’interchange ne commence pas par UNA.",
+  "say.una-usual": "UNA indique les caractères habituels ; ce cas en attend d’autres.",
+  "say.no-transaction": "La demande n’a pas de référence de transaction (RFF TN).",
+  "say.references-same": "Deux voyageurs ont la même référence de passager (RFF ABO).",
+  "say.nothing-sent": "Rien n’a été envoyé.",
+  "say.part-no-number": "Un message n’a pas de numéro de partie (UNH 0070).",
+  "say.part-no-access": "Un message n’a pas de référence d’accès (UNH 0068).",
+  "say.part-errors": "Une partie contient des erreurs.",
+  "say.part-last-missing": "La dernière partie (F) n’est pas encore arrivée.",
+  "say.parts-missing": "Parties qui ne sont pas encore arrivées : {{parts}}.",
+  "say.request-no-reference": "La demande ne nomme aucune référence de passager (RFF ABO ou AVF).",
+  "say.now-change": "Envoyez maintenant la modification (CP).",
+  "say.change-of-nobody": "La modification ne nomme personne de la demande qui la précède.",
+  "say.now-acknowledge": "Accusez maintenant réception du message spontané (BGM 312).",
+  "say.no-acknowledgement": "Ce n’est pas un accusé de réception (CUSRES avec BGM 312).",
+  "say.request-not-sent": "La demande de ce cas n’a pas encore été envoyée.",
+  "say.acknowledgement-other":
+    "RFF TN de l’accusé de réception : {{found}} ; celui du message spontané : {{wanted}}.",
+  "say.now-again": "Envoyez maintenant exactement les mêmes octets encore une fois.",
+  "say.agreed-not-owed":
+    "Non demandé de votre part : votre accord avec l’unité ne comporte pas de listes de ce type (BGM {{list}}).",
+  "say.agreed-most":
+    "Votre accord prévoit {{most}} voyageurs par demande au plus : envoyez-en de {{least}} à {{most}}.",
+  "say.agreed-single": "Non demandé de votre part : votre accord prévoit un voyageur par demande.",
+  "say.agreed-by-abo": "Votre accord prévoit que chaque voyageur porte une référence de passager (RFF ABO).",
+  "say.agreed-by-avf": "Votre accord prévoit que chaque voyageur porte un code de dossier (RFF AVF).",
+  "say.agreed-unnamed": "Votre accord admet des voyageurs sans référence : RFF ABO et AVF peuvent manquer.",
+};
