@@ -115,7 +115,8 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   NAME_TAG: "A segment names a traveller as TIF does, under a damaged tag: it was read as TIF.",
   SEGMENTS_JOINED:
     "A terminator is missing or another character stands for it, so two segments ran together; they were read as two.",
-  XML03: "The document is not well-formed: the message was not taken. What stands before was read.",
+  XML03:
+    "The document is not well-formed: the message was not taken. What could be read before and behind was read.",
   XML04:
     "The document goes beyond what a push needs, in depth, attributes or elements of a PNR. It was refused.",
   XML05: "The document is longer than is read: what goes beyond was left out. Split the push.",

@@ -34,15 +34,17 @@ function inSegments(pieces: readonly Piece[]): Range[] {
   return found.filter((range) => range.end > range.start);
 }
 
-/** The places of a unit that damage may take hold of: of XML texts and values, so that it stays XML. */
-function placesIn(inner: Buffer, isXml: boolean): Range[] {
-  if (!isXml) return [{ start: 0, end: inner.length }];
-  return [...inner.toString("latin1").matchAll(/(?<==")[^"<&]+|(?<==')[^'<&]+|(?<=>)[^<>&]+/g)].map(
-    (match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-    }),
-  );
+/** The places of a unit that damage may take hold of: all of it, of XML mostly texts and values, so that it stays XML. */
+function placesIn(inner: Buffer, isXml: boolean, random: Random): Range[] {
+  if (!isXml || random.oneIn(8)) return [{ start: 0, end: inner.length }];
+  const found: Range[] = [];
+  for (const match of inner.toString("latin1").matchAll(/=("[^"<]+"|'[^'<]+')|>([^<>]+)/g)) {
+    const [whole, , text] = match;
+    const start = match.index + (text === undefined ? 2 : 1);
+    const end = match.index + whole.length - (text === undefined ? 1 : 0);
+    if (start < end) found.push({ start, end });
+  }
+  return found;
 }
 
 /** What stands inside of each PNR. */
@@ -114,7 +116,7 @@ export function wounded(seed: Seed, unit: Unit, random: Random): Buffer {
 type Wounding = { readonly keeps: ReadonlySet<number>; readonly isXml: boolean };
 
 function wound(inner: Buffer, { keeps, isXml }: Wounding, random: Random): Buffer {
-  const places = placesIn(inner, isXml);
+  const places = placesIn(inner, isXml, random);
   if (places.length === 0) return inner;
   const { start, end } = random.pick(places);
   const from = start + random.below(end - start);

@@ -16,7 +16,7 @@ export const pnrgovXmlCodes = {
   },
   XML03: {
     severity: "error",
-    text: "The document is not well-formed here (line {line}): the message was not taken. What stands before was read.",
+    text: "The document is not well-formed here (line {line}): the message was not taken. What could be read before and behind was read.",
     source: xml,
   },
   XML04: {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ReadMessage } from "../message.ts";
 import { readBytes, readMessages } from "../read.ts";
+import { redact } from "../minimise/redact.ts";
 
 const ROOT = 'IATA_PNRGOV_NotifRQ xmlns="http://www.iata.org/IATA/2007/00" Version="13.1"';
 const LEG =
@@ -69,11 +70,52 @@ describe("documents that are not whole", () => {
     expect(surnames(message)).toEqual(readable);
   });
 
-  it("malformed in the middle: not taken, what stands before is shown", () => {
-    const [message] = read(push(`${pnr("AAA111", "KESTREL")}<PNR></Passenger>${pnr("BBB222", "WREN")}`));
+  it.each([
+    ["an end tag of another element", "<PNR></Passenger></PNR>"],
+    ["an end tag that is missing", "<PNR><Passenger></PNR>"],
+    ["an end tag too many", "<PNR></Passenger></PNR></Passenger>"],
+    ["an end tag that does not end", "<PNR></PNR"],
+    ["an end tag that is misspelt", "<PNR><Passenger></Passengr></PNR>"],
+    ["a tag that is malformed", '<PNR><CompanyName Code="T:="/*></PNR>'],
+    ["a tag that does not end", '<PNR><CompanyName Code="T" </PNR>'],
+    ["a tag that holds a tag", '<PNR><CompanyName Code="T<BR>"/></PNR>'],
+    ["an attribute twice", '<PNR A="1" A="2"></PNR>'],
+    ["a bare < in a text", "<PNR><Text>3 < 4</Text></PNR>"],
+    ["a bare <> in a text", "<PNR><Text>3 <> 4</Text></PNR>"],
+  ])("%s in the middle: not taken, and nobody before or behind is lost", (_, broken) => {
+    const [message] = read(push(`${pnr("AAA111", "KESTREL")}${broken}${pnr("BBB222", "WREN")}`));
+    expect(message?.accepted).toBe(false);
+    expect(codes(message).filter((code) => code === "XML03")).toEqual(["XML03"]);
+    expect(surnames(message).filter((name) => name !== "")).toEqual(["KESTREL", "WREN"]);
+  });
+
+  it("a root that is malformed: what stands in it is read, the push is refused", () => {
+    const document = push(pnr("AAA111", "KESTREL")).replace("<IATA_PNRGOV_NotifRQ", "$& Version=1");
+    const [message] = read(document);
     expect(message?.accepted).toBe(false);
     expect(codes(message)).toContain("XML03");
     expect(surnames(message)).toEqual(["KESTREL"]);
+  });
+
+  it("malformed before anything of a push: told once, nothing read", () => {
+    const [message] = read('<Note a="1" a="2"><!-- <PNR> --></Note>');
+    expect(message?.accepted).toBe(false);
+    expect(codes(message)).toEqual(["XML03"]);
+  });
+
+  it("of two pushes only the one that is malformed is refused", () => {
+    const [good, bad] = [push(pnr("AAA111", "KESTREL")), push(`${pnr("BBB222", "WREN")}<PNR></X>`)];
+    const bare = (document: string): string => document.slice(document.indexOf("<IATA"));
+    const messages = read(`<All>${bare(bad)}${bare(good)}</All>`);
+    expect(messages.map(({ accepted }) => accepted)).toEqual([false, true]);
+    expect(messages.flatMap(surnames)).toEqual(["WREN", "KESTREL"]);
+  });
+
+  it("cuts what a malformed tag hides", () => {
+    const hidden = '<PNR><Text Note="1" 4111111111111111 ></Text></PNR>';
+    const document = Buffer.from(push(`${pnr("AAA111", "KESTREL")}${hidden}`));
+    const [message] = readBytes(document);
+    expect(Buffer.from(redact(document, message!).bytes).includes("4111111111111111")).toBe(false);
   });
 
   it("longer than the limit: said, not taken, in bounded memory", async () => {

@@ -80,6 +80,10 @@ class DocumentReading {
   /** Values before anything of a push was met. */
   #early: XmlRange[] = [];
   #entity = false;
+  /** What was not well-formed where no push was open yet. */
+  #malformed: XmlFault | null = null;
+  /** Whether something in the push that is open was not well-formed. */
+  #isMalformed = false;
   isStopped = false;
 
   constructor(content: XmlContent, firstIndex: number, start: number) {
@@ -111,6 +115,30 @@ class DocumentReading {
     if (depth < 0) for (const range of this.#early) this.#push.cutValue(range);
     this.#early = [];
     this.#elements = 0;
+    const malformed = this.#malformed;
+    this.#malformed = null;
+    if (malformed !== null) this.#noteMalformed(malformed);
+  }
+
+  /** The document goes on behind what is not well-formed: the rest is read, and the push refused. */
+  mend = (fault: XmlFault, skipped: XmlRange): void => {
+    if (this.isStopped) return;
+    if (++this.#elements > ELEMENTS || this.#push?.isFlood === true) this.isStopped = true;
+    else if (this.#push === null) {
+      this.#malformed ??= fault;
+      this.#early.push(skipped);
+    } else {
+      this.#push.cutValue(skipped);
+      this.#noteMalformed(fault);
+    }
+  };
+
+  /** The first of a push is told: what follows it is mostly of its making. */
+  #noteMalformed({ at, line }: XmlFault): void {
+    if (this.#isMalformed) return;
+    this.#isMalformed = true;
+    const tag = this.#tree.at(-1)?.name ?? null;
+    this.#push?.findings.add("XML03", { segment: this.#ordinal, tag, offset: at }, { line });
   }
 
   /** An element below the root, or below that of the push. */
@@ -186,6 +214,7 @@ class DocumentReading {
     const said = this.#saidOf(fault);
     if (isOver) said.push(["XML05", { limit }, bytes.length]);
     const push = this.#push;
+    if (this.#malformed !== null) said.unshift(...this.#saidOf(this.#malformed));
     if (push === null) return this.#without(end, said);
     const root = this.#root;
     const isForeign = this.#pushDepth < 0 && root !== null;
@@ -241,11 +270,13 @@ class DocumentReading {
     const push = this.#push;
     if (push === null) return;
     this.#push = null;
+    const isMalformed = this.#isMalformed;
+    this.#isMalformed = false;
     const index = this.#firstIndex + this.#messages.length;
     if (index === 0)
       for (const [code, values, offset] of this.#content.findings)
         push.findings.add(code, { segment: 0, tag: null, offset }, values);
-    this.#messages.push(push.finish({ index, end, accepted }));
+    this.#messages.push(push.finish({ index, end, accepted: accepted && !isMalformed }));
   }
 }
 

@@ -98,6 +98,20 @@ it("takes a hostile document in one pass", () => {
   ]);
 });
 
+it("goes on behind what is malformed in one pass", () => {
+  const many = 300_000;
+  const told = (document: string): number => {
+    let count = 0;
+    const handler = { open: () => {}, text: () => {}, close: () => {}, mend: () => (count += 1) };
+    readXml(Buffer.from(document), handler, { depth: 10 });
+    return count;
+  };
+  expect(told(`<a>${"<".repeat(many)}</a>`)).toBe(many);
+  expect(told(`<a>${"<\n".repeat(many)}</a>`)).toBe(many);
+  expect(told(`<a>${"</b ".repeat(many)}</a>`)).toBe(many);
+  expect(told(`<a ${'b="" '.repeat(many)}/>`)).toBe(many - 1);
+});
+
 it("looks for references within a value only: many values without any cost no more than their bytes", () => {
   const many = `<a>${'<b c="1">x</b>'.repeat(150_000)}</a>`;
   const bytes = Buffer.from(many);

@@ -1,4 +1,4 @@
-// A small strict reader of XML: elements, attributes and text as events with their byte positions; no entities beyond the five, no DTD.
+// A small reader of XML: elements, attributes and text as events with their byte positions; no entities beyond the five, no DTD.
 import { ampersandIn, NAMED_ENTITIES, sharedText } from "./xml-text.ts";
 import type { XmlRange } from "./xml-text.ts";
 
@@ -12,6 +12,13 @@ export type XmlHandler = {
   readonly text: (range: XmlRange) => void;
   /** `end`: just after the end tag (after the start tag of an empty element). */
   readonly close: (name: string, end: number) => void;
+  /**
+   * Where it is given, what is not well-formed inside the root is told here and reading goes on behind it: a tag keeps
+   * the attributes before the damage, an end tag closes what it names and all within that, one that names nothing open
+   * closes the innermost element but for the root. `skipped` are the bytes that nothing else tells of. Where it is not
+   * given the first fault ends the reading.
+   */
+  readonly mend?: (fault: XmlFault, skipped: XmlRange) => void;
 };
 
 type XmlFaultReason =
@@ -129,6 +136,13 @@ function find(bytes: Buffer, byte: number, from: number): number {
   return bytes.indexOf(byte, near);
 }
 
+/** Where the next tag begins or ends; the length of the bytes where none does. */
+function nextTag(bytes: Buffer, from: number): number {
+  let p = from;
+  while (p < bytes.length && bytes[p] !== LESS && bytes[p] !== GREATER) p++;
+  return p;
+}
+
 /** Whether the name, all of it ASCII, stands at `at` with nothing between it and the end of the tag. */
 function isClosing(bytes: Buffer, at: number, name: string): boolean {
   for (let i = 0; i < name.length; i++) {
@@ -144,9 +158,13 @@ function startsWith(bytes: Buffer, at: number, text: string): boolean {
 }
 
 function faultAt(bytes: Buffer, at: number, reason: XmlFaultReason, text: string): XmlFault {
-  let line = 1;
-  for (let p = bytes.indexOf(0x0a); p >= 0 && p < at; p = bytes.indexOf(0x0a, p + 1)) line++;
-  return { reason, text, at, line };
+  return { reason, text, at, line: 1 + linesIn(bytes, 0, at) };
+}
+
+function linesIn(bytes: Buffer, from: number, to: number): number {
+  let lines = 0;
+  for (let p = bytes.indexOf(0x0a, from); p >= 0 && p < to; p = bytes.indexOf(0x0a, p + 1)) lines++;
+  return lines;
 }
 
 class XmlReader {
@@ -156,6 +174,10 @@ class XmlReader {
   readonly #open: string[] = [];
   at: number;
   #rootSeen = false;
+  /** Up to where line ends were counted, and the line there: faults are met in order. */
+  #counted = { at: 0, line: 1 };
+  /** The next end of a tag that was looked for. */
+  #nextEnd = -1;
 
   constructor(bytes: Buffer, from: number, handler: XmlHandler, limits: XmlLimits) {
     this.#bytes = bytes;
@@ -234,28 +256,38 @@ class XmlReader {
       this.#handler.close(last, this.at);
       return null;
     }
-    const end = find(bytes, GREATER, at);
-    if (end < 0) return this.#fault("truncated", "The file ends inside a closing tag.");
-    const name = bytes.toString("utf8", at + 2, Math.min(end, at + 2 + this.#limits.nameBytes)).trimEnd();
-    const open = this.#open.pop();
-    if (open !== name) {
+    const nameEnd = Math.min(this.#nameEnd(at + 2), at + 2 + this.#limits.nameBytes);
+    const end = nextTag(bytes, nameEnd);
+    if (end >= bytes.length) return this.#fault("truncated", "The file ends inside a closing tag.");
+    const name = bytes.toString("utf8", at + 2, nameEnd);
+    let blanks = nameEnd;
+    while (isBlank(bytes[blanks])) blanks++;
+    if (last !== name || blanks !== end || bytes[end] !== GREATER) {
       this.at = at;
-      return this.#fault(
-        "not-well-formed",
-        `</${name.slice(0, 60)}> closes ${open === undefined ? "nothing" : `<${open}>`}.`,
-      );
+      const closed = last === undefined ? "nothing" : `<${last}>`;
+      const fault = this.#mended(`</${name.slice(0, 60)}> closes ${closed}.`, { start: nameEnd, end });
+      if (fault !== null) return fault;
     }
-    this.at = end + 1;
-    this.#handler.close(name, this.at);
+    this.at = bytes[end] === GREATER ? end + 1 : end;
+    const named = last === name ? this.#open.length - 1 : this.#open.lastIndexOf(name);
+    this.#closeTo(named >= 0 ? named : Math.max(1, this.#open.length - 1));
     return null;
+  }
+
+  /** Closes the innermost elements until `depth` are open. */
+  #closeTo(depth: number): void {
+    while (this.#open.length > depth) this.#handler.close(this.#open.pop()!, this.at);
   }
 
   #opening(at: number): XmlFault | null {
     const bytes = this.#bytes;
     this.at = at;
     const nameEnd = this.#nameEnd(at + 1);
-    if (nameEnd === at + 1 && bytes.includes(GREATER, at))
-      return this.#fault("not-well-formed", "A tag without a name.");
+    if (nameEnd === at + 1 && this.#canEnd(at)) {
+      const fault = this.#mended("A tag without a name.", { start: at, end: at + 1 });
+      if (fault === null) this.at = at + 1;
+      return fault;
+    }
     if (nameEnd - at - 1 > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
     const name = sharedText(bytes, at + 1, nameEnd);
     const attributes: XmlAttribute[] = [];
@@ -268,23 +300,28 @@ class XmlReader {
       if (bytes[p] === GREATER || (bytes[p] === SLASH && bytes[p + 1] === GREATER)) break;
       const attribute = p === blanks ? null : this.#attribute(p);
       if (attribute === null) {
-        if (!bytes.includes(GREATER, p))
+        const end = nextTag(bytes, p);
+        if (!this.#canEnd(end))
           return this.#fault("truncated", "The file ends inside a tag: it is not complete.");
-        return this.#fault("not-well-formed", `The tag <${name}> is malformed.`);
+        const fault = this.#mended(`The tag <${name}> is malformed.`, { start: p, end }, true);
+        if (fault !== null) return fault;
+        p = end;
+        break;
       }
       if (attributes.length >= this.#limits.attributes)
         return this.#tooLarge("A tag has too many attributes.");
       if (attribute.name.length > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
-      if (attributes.some((known) => known.name === attribute.name))
-        return this.#fault("not-well-formed", `The tag <${name}> has an attribute twice.`);
-      attributes.push(attribute);
       p = attribute.end + 1;
+      if (attributes.some((known) => known.name === attribute.name)) {
+        const fault = this.#mended(`The tag <${name}> has an attribute twice.`, attribute, true);
+        if (fault !== null) return fault;
+      } else attributes.push(attribute);
     }
     if (this.#open.length >= this.#limits.depth)
       return this.#fault("too-deep", `Elements are nested more than ${this.#limits.depth} deep.`);
     this.#rootSeen = true;
-    const isEmpty = bytes[p] === SLASH;
-    this.at = p + (isEmpty ? 2 : 1);
+    const isEmpty = bytes[p] === SLASH || (bytes[p] === GREATER && bytes[p - 1] === SLASH);
+    this.at = bytes[p] === SLASH ? p + 2 : bytes[p] === GREATER ? p + 1 : p;
     this.#handler.open(name, attributes, at);
     if (isEmpty) this.#handler.close(name, this.at);
     else this.#open.push(name);
@@ -323,7 +360,28 @@ class XmlReader {
   }
 
   #fault(reason: XmlFaultReason, text: string): XmlFault {
-    return faultAt(this.#bytes, Math.min(this.at, this.#bytes.length), reason, text);
+    const at = Math.min(this.at, this.#bytes.length);
+    const { at: counted, line } = this.#counted;
+    this.#counted = { at, line: line + linesIn(this.#bytes, counted, at) };
+    return { reason, text, at, line: this.#counted.line };
+  }
+
+  /** What is not well-formed here: null where the handler takes it, and reading goes on. */
+  #mended(text: string, skipped: XmlRange, isInside = this.#open.length > 0): XmlFault | null {
+    const fault = this.#fault("not-well-formed", text);
+    const { mend } = this.#handler;
+    if (mend === undefined || !isInside) return fault;
+    mend(fault, { start: skipped.start, end: skipped.end });
+    return null;
+  }
+
+  /** Whether a tag that begins before `from` can end: looked for once, not anew for each of many tags. */
+  #canEnd(from: number): boolean {
+    if (this.#nextEnd < from) {
+      const found = this.#bytes.indexOf(GREATER, from);
+      this.#nextEnd = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#nextEnd < this.#bytes.length;
   }
 }
 

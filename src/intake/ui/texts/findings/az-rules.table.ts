@@ -125,7 +125,8 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.NAME_TAG": "Seqment TIF kimi sərnişinin adını göstərir, lakin onun kodu zədələnib: TIF kimi oxunub.",
   "rule.SEGMENTS_JOINED":
     "Sonlandırıcı yoxdur və ya onun yerində başqa simvol durur, ona görə iki seqment birləşib; onlar iki seqment kimi oxunub.",
-  "rule.XML03": "Sənəd düzgün qurulmayıb: mesaj qəbul edilmədi. Səhvdən əvvəlki hissə oxundu.",
+  "rule.XML03":
+    "Sənəd düzgün qurulmayıb: mesaj qəbul edilmədi. Səhvdən əvvəl və sonra oxuna bilən hissə oxundu.",
   "rule.XML04":
     "Sənəd göndəriş üçün lazım olandan böyükdür: iç-içəlik, atributlar və ya bir PNR-dakı elementlər. Sənəd qəbul edilmədi.",
   "rule.XML05": "Sənəd oxunan həddən uzundur: artıq hissə oxunmadı. Göndərişi bölün.",

@@ -330,7 +330,7 @@ export const az: Readonly<Record<string, string>> = {
     "Sənəddə DOCTYPE elanı var: sənəd bütövlükdə qəbul edilmədi. Onu DOCTYPE və öz entity-ləri olmadan göndərin.",
   "say.XML02": "Sənəd burada qırılır: tam deyil. Gəlib çatan hissə oxundu.",
   "say.XML03":
-    "Sənəd burada düzgün qurulmayıb ({{line}}-ci sətir): mesaj qəbul edilmədi. Bundan əvvəlki hissə oxundu.",
+    "Sənəd burada düzgün qurulmayıb ({{line}}-ci sətir): mesaj qəbul edilmədi. Bundan əvvəl və sonra oxuna bilən hissə oxundu.",
   "say.XML04":
     "Sənəd göndəriş üçün lazım olandan böyükdür: elementlərin iç-içəliyi {{depth}} səviyyədən, bir teqdəki atributlar {{attributes}}-dən və ya bir PNR-dakı elementlər {{elements}}-dən çoxdur. Sənəd qəbul edilmədi.",
   "say.XML05": "Sənəd {{limit}} baytdan uzundur: ondan artıq hissə oxunmadı. Göndərişi bölün.",

@@ -131,7 +131,7 @@ export const frRules: Readonly<Record<string, string>> = {
   "rule.SEGMENTS_JOINED":
     "Un terminateur manque ou est remplacé par un autre caractère, si bien que deux segments se sont joints ; ils ont été lus séparément.",
   "rule.XML03":
-    "Le document n’est pas bien formé : le message n’a pas été accepté. Ce qui précède la faute a été lu.",
+    "Le document n’est pas bien formé : le message n’a pas été accepté. Ce qui était lisible avant et après la faute a été lu.",
   "rule.XML04":
     "Le document dépasse ce qu’exige un envoi, en profondeur, en attributs ou en éléments d’un PNR. Il a été refusé.",
   "rule.XML05":

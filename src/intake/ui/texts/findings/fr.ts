@@ -250,7 +250,7 @@ export const fr: Readonly<Record<string, string>> = {
     "Le document contient une déclaration de type de document : il a été refusé en entier. Envoyez-le sans DOCTYPE et sans entités propres.",
   "say.XML02": "Le document s’interrompt ici : il n’est pas complet. Ce qui est arrivé a été lu.",
   "say.XML03":
-    "Le document n’est pas bien formé ici (ligne {{line}}) : le message n’a pas été accepté. Ce qui précède a été lu.",
+    "Le document n’est pas bien formé ici (ligne {{line}}) : le message n’a pas été accepté. Ce qui était lisible avant et après a été lu.",
   "say.XML04":
     "Le document dépasse ce dont un envoi a besoin : plus de {{depth}} éléments imbriqués, plus de {{attributes}} attributs dans une balise ou plus de {{elements}} éléments dans un PNR. Il a été refusé.",
   "say.XML05": "Le document dépasse {{limit}} octets : ce qui dépasse n’a pas été lu. Divisez l’envoi.",
