@@ -81,6 +81,8 @@ describe("documents that are not whole", () => {
     ["a tag that holds a tag", '<PNR><CompanyName Code="T<BR>"/></PNR>'],
     ["an attribute twice", '<PNR A="1" A="2"></PNR>'],
     ["a bare < in a text", "<PNR><Text>3 < 4</Text></PNR>"],
+    ["a tag that seems an instruction", "<PNR><?ext>3</Text></PNR>"],
+    ["a tag that seems a declaration", "<PNR><!ext>3</Text></PNR>"],
     ["a bare <> in a text", "<PNR><Text>3 <> 4</Text></PNR>"],
   ])("%s in the middle: not taken, and nobody before or behind is lost", (_, broken) => {
     const [message] = read(push(`${pnr("AAA111", "KESTREL")}${broken}${pnr("BBB222", "WREN")}`));

@@ -108,6 +108,9 @@ it("goes on behind what is malformed in one pass", () => {
   };
   expect(told(`<a>${"<".repeat(many)}</a>`)).toBe(many);
   expect(told(`<a>${"<\n".repeat(many)}</a>`)).toBe(many);
+  expect(told(`<a>${"<!--".repeat(many)}</a>`)).toBe(many);
+  expect(told(`<a>${"<?x".repeat(many)}</a>`)).toBe(many);
+  expect(told(`<a>${"<!a ".repeat(many)}</a>`)).toBe(many);
   expect(told(`<a>${"</b ".repeat(many)}</a>`)).toBe(many);
   expect(told(`<a ${'b="" '.repeat(many)}/>`)).toBe(many - 1);
 });

@@ -46,6 +46,9 @@ export type XmlLimits = {
 const MOST_ATTRIBUTES = 200;
 const LONGEST_NAME = 200;
 
+/** What begins like these is no damaged tag. */
+const DECLARATIONS = ["<!DOCTYPE", "<!ENTITY", "<!ELEMENT", "<!ATTLIST", "<!NOTATION"];
+
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const SLASH = 0x2f;
@@ -176,6 +179,8 @@ class XmlReader {
   #rootSeen = false;
   /** Up to where line ends were counted, and the line there: faults are met in order. */
   #counted = { at: 0, line: 1 };
+  /** Second characters of those asides, comment or processing instruction, of which no more ends. */
+  readonly #endless = new Set<number>();
   /** The next end of a tag that was looked for. */
   #nextEnd = -1;
 
@@ -225,16 +230,31 @@ class XmlReader {
     const second = bytes[at + 1];
     if (second === SLASH) return this.#closing(at);
     if (second === QUESTION || (second === BANG && startsWith(bytes, at, "<!--"))) {
-      const end = skipAside(bytes, at);
-      if (end < 0)
-        return this.#fault("truncated", "The file ends inside a comment or a processing instruction.");
+      const end = this.#endless.has(second) ? -1 : skipAside(bytes, at);
+      if (end < 0) {
+        this.#endless.add(second);
+        return (
+          this.#bareLess(at, "A comment or a processing instruction does not end.") &&
+          this.#fault("truncated", "The file ends inside a comment or a processing instruction.")
+        );
+      }
       this.at = end;
       return null;
     }
     if (second !== BANG) return this.#opening(at);
     if (startsWith(bytes, at, "<![CDATA[")) return this.#cdata(at);
     this.at = at;
-    return this.#fault("forbidden-construct", "The file has a document type declaration. Refused.");
+    const fault = (): XmlFault =>
+      this.#fault("forbidden-construct", "The file has a document type declaration. Refused.");
+    if (DECLARATIONS.some((word) => startsWith(bytes, at, word))) return fault();
+    return this.#bareLess(at, "A tag without a name.") && fault();
+  }
+
+  /** A `<` that begins nothing: null where it is skipped. */
+  #bareLess(at: number, text: string): XmlFault | null {
+    const fault = this.#mended(text, { start: at, end: at + 1 });
+    if (fault === null) this.at = at + 1;
+    return fault;
   }
 
   #cdata(at: number): XmlFault | null {
@@ -283,11 +303,7 @@ class XmlReader {
     const bytes = this.#bytes;
     this.at = at;
     const nameEnd = this.#nameEnd(at + 1);
-    if (nameEnd === at + 1 && this.#canEnd(at)) {
-      const fault = this.#mended("A tag without a name.", { start: at, end: at + 1 });
-      if (fault === null) this.at = at + 1;
-      return fault;
-    }
+    if (nameEnd === at + 1 && this.#canEnd(at)) return this.#bareLess(at, "A tag without a name.");
     if (nameEnd - at - 1 > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
     const name = sharedText(bytes, at + 1, nameEnd);
     const attributes: XmlAttribute[] = [];
