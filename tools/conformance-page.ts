@@ -6,6 +6,7 @@ const titles = {
   interactive: "Interactive requests",
   bookings: "Bookings",
   delivery: "Delivery",
+  volume: "Volume",
 } as const;
 
 /** The page's text. */

@@ -46,10 +46,10 @@ export type CaseAnswer = {
   readonly thenUnsolicited?: true;
 };
 
-export type CaseGroup = "lists" | "interactive" | "bookings" | "delivery";
+export type CaseGroup = "lists" | "interactive" | "bookings" | "delivery" | "volume";
 
 export type ConformanceCase = {
-  /** From 101: syntax and lists; from 201: interactive; from 301: bookings; from 401: delivery. */
+  /** From 101: syntax and lists; from 201: interactive; from 301: bookings; from 401: delivery; 501: volume. */
   readonly number: number;
   readonly group: CaseGroup;
   readonly title: string;

@@ -21,6 +21,7 @@ import {
   withoutErrors,
 } from "./conditions.ts";
 import { partyUnder } from "./agreed-case.ts";
+import { volumeCase } from "./volume.ts";
 import { reason, type Reason } from "./reasons.ts";
 
 const listCase = oneMessage("PAXLST");
@@ -395,13 +396,32 @@ const delivery: readonly ConformanceCase[] = [
   },
 ];
 
+const volume: readonly ConformanceCase[] = [
+  {
+    number: volumeCase,
+    group: "volume",
+    title: "Peak volume",
+    send: "Begin the test, then send here within its time as many lists or pushes as it asks for, without errors and all different. Each must be answered within the time agreed.",
+    needed: true,
+    // One message of many: the test counts them.
+    judge: decidedBy(listOrPush, withoutErrors),
+  },
+];
+
 /** All cases, by number. */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...lists,
   ...interactive,
   ...ofBookings,
   ...delivery,
+  ...volume,
 ];
+
+function listOrPush(attempt: CaseAttempt): Reason | null {
+  const { messages } = attempt;
+  if (messages.length !== 1) return reason("messages-many", { found: messages.length });
+  return messages[0]?.kind === "PAXLST" || messages[0]?.kind === "PNRGOV" ? null : reason("no-list-or-push");
+}
 
 /** Five to ten travellers; of whom the agreement has fewer in a request, as many as it has. */
 function aParty(attempt: CaseAttempt): Reason | null {

@@ -15,6 +15,14 @@ export type CertificateClaims = {
   readonly run: string;
   readonly groups: readonly CaseGroup[];
   readonly cases: readonly { readonly number: number; readonly at: string; readonly sha256: string }[];
+  /** The volume test that was passed; null: none was. */
+  readonly volume: {
+    readonly messages: number;
+    readonly beganAt: string;
+    readonly answerWithinMs: number;
+    readonly p50: number | null;
+    readonly p95: number | null;
+  } | null;
   /** Cases that the others need and the agreement with this carrier does not. */
   readonly notAgreed: readonly number[];
   /** The release of OpenPIU that judged. */

@@ -2,8 +2,12 @@
 import { Type, type Static } from "typebox";
 import { closed, Instant, Nullable, Uuid, WireFinding } from "#vocabulary";
 
+/** Messages that a volume test asks for at most, and minutes it may take. */
+export const volumeMessagesMax = 2_000;
+export const volumeMinutes = { least: 1, most: 60 } as const;
+
 const State = Type.Enum(["open", "waiting", "passed", "failed"]);
-const Group = Type.Enum(["lists", "interactive", "bookings", "delivery"]);
+const Group = Type.Enum(["lists", "interactive", "bookings", "delivery", "volume"]);
 
 /** A sentence by code and values, with its English. */
 const Reason = closed({
@@ -26,6 +30,32 @@ const described = {
 export const ConformanceCases = closed({ cases: Type.Array(closed(described)) });
 export type ConformanceCases = Static<typeof ConformanceCases>;
 
+/** A volume test: how much is asked for, what came of it, and how soon it was answered (milliseconds). */
+const VolumeTest = closed({
+  state: Type.Enum(["waiting", "passed", "failed"]),
+  reasons: Type.Array(Reason),
+  wanted: Type.Integer(),
+  /** Pushes owed in the busiest hour of the schedule; twice as many are asked for. Null: the schedule says nothing. */
+  busiest: Nullable(Type.Integer()),
+  beganAt: Instant,
+  until: Instant,
+  answerWithinMs: Type.Integer(),
+  received: Type.Integer(),
+  faulty: Type.Integer(),
+  late: Type.Integer(),
+  answered: Type.Integer(),
+  p50: Nullable(Type.Integer()),
+  p95: Nullable(Type.Integer()),
+});
+export type VolumeTest = Static<typeof VolumeTest>;
+
+/** POST /v1/test/runs/:id/volume → 200 with the run. `messages`: where the schedule says nothing, or less. */
+export const VolumeForm = closed({
+  messages: Nullable(Type.Integer({ minimum: 1, maximum: volumeMessagesMax })),
+  minutes: Type.Integer({ minimum: volumeMinutes.least, maximum: volumeMinutes.most }),
+});
+export type VolumeForm = Static<typeof VolumeForm>;
+
 /** POST /v1/test/runs → 201; GET /v1/test/runs/:id → 200; the carrier's own only. */
 export const ConformanceRun = closed({
   id: Uuid,
@@ -42,6 +72,8 @@ export const ConformanceRun = closed({
       codes: Type.Array(Type.String()),
     }),
   ),
+  /** The last volume test begun; null: none was. */
+  volume: Nullable(VolumeTest),
   /** Groups that can be certified now. */
   passed: Type.Array(Group),
 });

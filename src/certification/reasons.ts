@@ -62,6 +62,11 @@ export const reasonTexts = {
   "request-not-sent": "The request of this case has not been sent yet.",
   "acknowledgement-other": "RFF TN of the acknowledgement is {found}; the unsolicited message has {wanted}.",
   "now-again": "Now send exactly the same bytes again.",
+  "no-list-or-push": "This is neither a list (PAXLST) nor a push (PNRGOV).",
+  "volume-more": "Messages that came and differ: {received} of {wanted}. Send the others.",
+  "volume-too-few": "The time is over. Messages that came: {received} of {wanted}.",
+  "volume-faulty": "Messages with an error: {count}. Begin the test again once they are mended.",
+  "volume-late": "Messages answered later than was agreed: {count}. Begin the test again.",
   "agreed-not-owed":
     "Not needed of you: your agreement with the unit has no lists of this kind (BGM {list}).",
   "agreed-most": "Your agreement has {most} travellers of a request at most: send {least} to {most}.",

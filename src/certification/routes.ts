@@ -1,11 +1,10 @@
 // The test environment over HTTP: a carrier runs conformance cases by itself, the desk sees how far it has come.
 import { Type } from "typebox";
 import { guarded } from "#access";
-import { agreementWith, type EffectiveAgreement } from "#carriers";
+import { agreementWith } from "#carriers";
 import { admitting, senderOf, type PushServices } from "#intake";
-import { isRefusal, sendRefusal, type HttpServer } from "#platform";
+import { isRefusal, sendRefusal, type HttpServer, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
-import { caseUnder } from "./agreed-case.ts";
 import { conformanceCases } from "./cases.ts";
 import { certificateKey, passedGroups, publishedKeys, readCertificate } from "./certificate.ts";
 import {
@@ -18,10 +17,13 @@ import {
   IssuedCertificate,
   OwnRuns,
   PublishedKeys,
+  VolumeForm,
 } from "./contract.ts";
-import type { Reason } from "./reasons.ts";
-import { actor, attemptCase, beginRun, certify, runState } from "./runs.ts";
+import { actor, attemptCase, beginRun, certify } from "./runs.ts";
 import { certificatesOf, resultsOf, runsOf, type ResultState } from "./store.ts";
+import { beginVolume, takeVolume } from "./volume-runs.ts";
+import { volumeCase } from "./volume.ts";
+import { described, wholeRun, wireReasons } from "./wire-run.ts";
 
 export type CertificationServices = PushServices & {
   readonly key: Uint8Array;
@@ -135,9 +137,7 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       const sender = senderOf(request);
       const begun = await database.transaction(actor, async (tx) => {
         const id = await beginRun(tx, sender);
-        return isRefusal(id)
-          ? id
-          : wireRun(id, await runState(tx, sender, id), await agreementWith(tx, sender.id));
+        return isRefusal(id) ? id : wholeRun(tx, sender, id);
       });
       if (isRefusal(begun)) return sendRefusal(begun, request, reply);
       reply.code(201);
@@ -166,10 +166,29 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
     handler: async (request, reply) => {
       const { id } = request.params;
       const sender = senderOf(request);
-      const state = await database.transaction(actor, async (tx) =>
-        wireRun(id, await runState(tx, sender, id), await agreementWith(tx, sender.id)),
-      );
+      const state = await database.transaction(actor, async (tx) => wholeRun(tx, sender, id));
       return isRefusal(state) ? sendRefusal(state, request, reply) : state;
+    },
+  });
+  server.route({
+    method: "POST",
+    url: "/v1/test/runs/:id/volume",
+    onRequest,
+    schema: {
+      summary: "Begin the volume test of a conformance run",
+      params: byId,
+      body: VolumeForm,
+      response: { 200: ConformanceRun },
+    },
+    handler: async (request, reply) => {
+      const { id } = request.params;
+      const sender = senderOf(request);
+      const begun = await database.transaction(actor, async (tx) => {
+        const agreement = await agreementWith(tx, sender.id);
+        const refusal = await beginVolume(tx, sender, { ...request.body, runId: id, agreement, profile });
+        return refusal ?? wholeRun(tx, sender, id);
+      });
+      return isRefusal(begun) ? sendRefusal(begun, request, reply) : begun;
     },
   });
   server.route({
@@ -187,16 +206,14 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       const { id, number } = request.params;
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const sender = senderOf(request);
-      const attempted = await database.transaction(actor, async (tx) =>
-        attemptCase(tx, sender, {
-          runId: id,
-          number,
-          bytes,
-          key,
-          profile,
-          agreement: await agreementWith(tx, sender.id),
-        }),
-      );
+      const sent = { runId: id, bytes, profile };
+      const agreementOf = (tx: Transaction) => agreementWith(tx, sender.id);
+      const attempted =
+        number === volumeCase
+          ? await takeVolume(services, sender, { ...sent, agreementOf })
+          : await database.transaction(actor, async (tx) =>
+              attemptCase(tx, sender, { ...sent, number, key, agreement: await agreementOf(tx) }),
+            );
       if (isRefusal(attempted)) return sendRefusal(attempted, request, reply);
       return { ...attempted, reasons: wireReasons(attempted.reasons), findings: [...attempted.findings] };
     },
@@ -223,32 +240,4 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       return issued;
     },
   });
-}
-
-type Described = ConformanceCases["cases"][number];
-
-function described({ number, group, title, send, needed }: Described): Described {
-  return { number, group, title, send, needed };
-}
-
-const wireReasons = (reasons: readonly Reason[]) =>
-  reasons.map(({ code, values, text }) => ({ code, values: { ...values }, text }));
-
-function wireRun(id: string, state: Awaited<ReturnType<typeof runState>>, agreement: EffectiveAgreement) {
-  if (isRefusal(state)) return state;
-  const results = state.cases.flatMap(({ result }) => result ?? []);
-  return {
-    id,
-    startedAt: state.startedAt.toISOString(),
-    cases: state.cases.map(({ result, ...one }) => ({
-      ...described(one),
-      needed: caseUnder(one, agreement).needed,
-      notes: wireReasons(caseUnder(one, agreement).notes),
-      state: result?.state ?? ("open" as const),
-      attempts: result?.attempts ?? 0,
-      at: result?.at.toISOString() ?? null,
-      codes: [...(result?.codes ?? [])],
-    })),
-    passed: passedGroups(results, agreement),
-  };
 }

@@ -8,7 +8,7 @@ import type { LegalProfile } from "#vocabulary";
 import { caseUnder } from "./agreed-case.ts";
 import { nothingYet, type CaseGroup, type CaseVerdict, type ConformanceCase } from "./case.ts";
 import { conformanceCases } from "./cases.ts";
-import { certificateKey, passedGroups, signCertificate } from "./certificate.ts";
+import { certificateKey, passedGroups, signCertificate, type CertificateClaims } from "./certificate.ts";
 import {
   holdRun,
   insertCertificate,
@@ -20,6 +20,8 @@ import {
   type ResultState,
 } from "./store.ts";
 import { testAnswers } from "./test-answer.ts";
+import { latestVolume, volumeMessages } from "./volume-store.ts";
+import { volumeCase, volumeFigures } from "./volume.ts";
 
 export const actor = systemActor("certification");
 
@@ -28,7 +30,7 @@ const runsADay = 50;
 /** A test transmission holds so many messages at most. */
 const messagesMax = 100;
 
-const noSuchRun = refuse("no-such-run", "There is no such run of yours.", 404);
+export const noSuchRun = refuse("no-such-run", "There is no such run of yours.", 404);
 const noSuchCase = refuse("no-such-case", "There is no conformance case with this number.", 404);
 const tooManyRuns = refuse(
   "runs-too-many",
@@ -121,8 +123,8 @@ export async function attemptCase(
   };
 }
 
-/** The messages with their findings as they count under the agreement, one of lists that were agreed not to be sent included. */
-function readUnder(
+/** The messages of a transmission with their findings as they count under the agreement, one of lists that were agreed not to be sent included. */
+export function readUnder(
   {
     bytes,
     agreement,
@@ -143,6 +145,20 @@ function readUnder(
 function stateOf({ passed }: CaseVerdict): ResultState {
   if (passed === null) return "waiting";
   return passed ? "passed" : "failed";
+}
+
+async function volumeClaim(
+  tx: Transaction,
+  runId: string,
+  carrierId: string,
+  results: readonly CaseResult[],
+): Promise<CertificateClaims["volume"]> {
+  if (!results.some(({ number, state }) => number === volumeCase && state === "passed")) return null;
+  const volume = await latestVolume(tx, runId, carrierId);
+  if (volume === undefined) return null;
+  const { answered, p50, p95 } = volumeFigures(volume, await volumeMessages(tx, volume.id));
+  const { beganAt, answerWithinMs } = volume;
+  return { messages: answered, beganAt: beganAt.toISOString(), answerWithinMs, p50, p95 };
 }
 
 /** A carrier's own run with the state of every case; those never tried are "open". */
@@ -193,6 +209,7 @@ export async function certify(
       carrier: sender.id,
       run: run.id,
       groups,
+      volume: await volumeClaim(tx, run.id, sender.id, results),
       cases: results
         .filter(({ state }) => state === "passed")
         .map(({ number, at, sha256 }) => ({ number, at: at.toISOString(), sha256: sha256.toString("hex") })),

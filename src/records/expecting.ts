@@ -1,5 +1,5 @@
 // Scheduled flights of the next days stand in the records with the pushes their carriers owe; what is late or missing is told.
-import { pushPlans, scheduledFlights, unwantedFlights, type ScheduledFlight } from "#carriers";
+import type { ScheduledFlight } from "#carriers";
 import { systemActor, type Database, type Job, type Services, type Transaction } from "#platform";
 import type { LegalProfile, PushKind } from "#vocabulary";
 import { findOrMakeFlight } from "./apply-flight.ts";
@@ -22,7 +22,8 @@ import {
   type OpenPush,
   type PushNote,
 } from "./expected-store.ts";
-import { crossesBorder, directionOf, flightKey, flightOfSchedule, sameFlight } from "./flight.ts";
+import { flightKey, flightOfSchedule, sameFlight } from "./flight.ts";
+import { flightsOverBorder, owedPushes } from "./owed.ts";
 
 export type ExpectingServices = Services & { readonly profile: LegalProfile };
 
@@ -40,20 +41,11 @@ const actor = systemActor("expecting");
 export async function expectFlights({ database, clock, profile }: ExpectingServices): Promise<number> {
   const now = clock.now().getTime();
   const [from, to] = [new Date(now - backMs), new Date(now + aheadMs)];
-  const { scheduled, known, plans, unwanted } = await database.transaction(actor, async (tx) => ({
-    scheduled: await scheduledFlights(tx, from, to, (leg) =>
-      crossesBorder(leg.origin, leg.destination, profile.state),
-    ),
+  const { scheduled, known, owed } = await database.transaction(actor, async (tx) => ({
+    scheduled: await flightsOverBorder(tx, profile, from, to),
     known: await knownFlights(tx, dayOf(from.getTime() - 24 * HOUR), dayOf(to.getTime() + 24 * HOUR)),
-    plans: await pushPlans(tx),
-    unwanted: await unwantedFlights(tx),
+    owed: await owedPushes(tx, profile),
   }));
-  const owed = ({ leg }: ScheduledFlight) => {
-    const all = plans.get(leg.carrier) ?? profile.pushes;
-    const leaves = directionOf(leg.origin, leg.destination, profile.state) === "outbound";
-    // Whose lists of flights that leave are not wanted owes of them bookings alone.
-    return leaves && unwanted(leg.carrier).includes("exit") ? all.filter(({ kind }) => kind === "pnr") : all;
-  };
   const byName = Map.groupBy(known, nameOf);
   const standing = new Set<KnownFlight>();
   const begun: { date: string; id: string; pushes: LegalProfile["pushes"] }[] = [];
@@ -65,14 +57,14 @@ export async function expectFlights({ database, clock, profile }: ExpectingServi
       ?.find((each) => sameFlight(each, facts));
     if (there === undefined && flight.arrivesAt.getTime() < now - landedMs) continue;
     if (there === undefined) {
-      await expectNew(database, flight, profile, owed(flight));
+      await expectNew(database, flight, profile, owed(flight.leg));
       count += 1;
       continue;
     }
     standing.add(there);
     if (flight.arrivesAt.getTime() < now - landedMs) continue;
     if (!there.expected || there.scheduled !== true)
-      begun.push({ date: there.flight_date, id: there.flight_id, pushes: owed(flight) });
+      begun.push({ date: there.flight_date, id: there.flight_id, pushes: owed(flight.leg) });
   }
   // Within the hours back a flight may have left under a schedule that has been withdrawn since.
   const gone = known.filter(

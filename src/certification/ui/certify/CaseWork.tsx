@@ -8,6 +8,7 @@ import { certificationTexts } from "../certification-texts.ts";
 import { CaseAsks, CaseTitle, ReasonSaid } from "./case-texts.tsx";
 import { attemptCase, ownRunQuery } from "./certify-queries.ts";
 import type { CertifyPieces } from "./pieces.ts";
+import { VolumeTest } from "./VolumeTest.tsx";
 import styles from "./certify.module.css";
 
 type Case = ConformanceRun["cases"][number];
@@ -24,7 +25,7 @@ export function CaseWork({
 }: {
   token: string;
   pieces: CertifyPieces;
-  run: string;
+  run: ConformanceRun;
   one: Case;
   /** By the reader, who is led to it. */
   wasChosen: boolean;
@@ -43,10 +44,10 @@ export function CaseWork({
   const form = useRef<HTMLFormElement>(null);
   useSubmitKeys(form);
   const trying = useMutation({
-    mutationFn: (sent: string | File) => attemptCase(token, run, one.number, new Blob([sent])),
+    mutationFn: (sent: string | File) => attemptCase(token, run.id, one.number, new Blob([sent])),
     onSuccess: () => {
       onTried();
-      return queries.invalidateQueries({ queryKey: ownRunQuery(token, run).queryKey });
+      return queries.invalidateQueries({ queryKey: ownRunQuery(token, run.id).queryKey });
     },
   });
   return (
@@ -62,6 +63,7 @@ export function CaseWork({
           <ReasonSaid reason={note} />
         </p>
       ))}
+      {one.group === "volume" ? <VolumeTest token={token} run={run} /> : null}
       <pieces.FileDrop label={t("certify.drop")} onFile={(file) => trying.mutate(file)}>
         <form
           ref={form}

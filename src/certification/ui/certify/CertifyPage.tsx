@@ -114,7 +114,7 @@ function Run({ token, id, pieces }: { token: string; id: string; pieces: Certify
                 wasChosen={chosen === shown.number}
                 token={token}
                 pieces={pieces}
-                run={run.id}
+                run={run}
                 one={shown}
                 onNext={next === undefined ? null : () => setChosen(next.number)}
                 onTried={() => setChosen(shown.number)}

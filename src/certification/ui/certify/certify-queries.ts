@@ -6,6 +6,7 @@ import type {
   ConformanceRun,
   IssuedCertificate,
   OwnRuns,
+  VolumeForm,
 } from "../../contract.ts";
 import { request } from "#design/ui";
 
@@ -21,7 +22,15 @@ export function ownRunQuery(token: string, id: string) {
   return queryOptions({
     queryKey: ["own-runs", id],
     queryFn: ({ signal }) => request<ConformanceRun>("GET", `/v1/test/runs/${id}`, { token, signal }),
+    // What a program sends to the volume test meanwhile is seen to come in.
+    refetchInterval: ({ state }) => (state.data?.volume?.state === "waiting" ? volumeSeenMs : false),
   });
+}
+
+const volumeSeenMs = 2_000;
+
+export function beginVolume(token: string, run: string, body: VolumeForm): Promise<ConformanceRun> {
+  return request("POST", `/v1/test/runs/${run}/volume`, { token, body });
 }
 
 export function beginRun(token: string): Promise<ConformanceRun> {

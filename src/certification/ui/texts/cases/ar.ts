@@ -27,4 +27,5 @@ export const ar: Readonly<Record<string, string>> = {
   "say.307.title": "إرسال على أجزاء",
   "say.308.title": "حجز مقسوم",
   "say.401.title": "الشيء نفسه مرة أخرى",
+  "say.501.title": "حجم الذروة",
 };

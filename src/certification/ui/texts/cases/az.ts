@@ -72,4 +72,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.401.title": "Eynisi bir daha",
   "say.401.send":
     "Xətasız istənilən siyahı və ya göndəriş, sonra isə, təsdiq itmiş kimi, tam eyni baytlar bir daha.",
+  "say.501.title": "Ən yüksək həcm",
+  "say.501.send":
+    "Sınağı başlayın, sonra onun istədiyi qədər xətasız və bir-birindən fərqli siyahı və ya göndərişi vaxtında bura göndərin. Hər biri razılaşdırılmış müddətdə cavablandırılmalıdır.",
 };

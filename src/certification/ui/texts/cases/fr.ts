@@ -27,4 +27,5 @@ export const fr: Readonly<Record<string, string>> = {
   "say.307.title": "Un envoi en parties",
   "say.308.title": "Une réservation divisée",
   "say.401.title": "La même chose encore une fois",
+  "say.501.title": "Volume de pointe",
 };

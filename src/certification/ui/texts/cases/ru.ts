@@ -27,4 +27,5 @@ export const ru: Readonly<Record<string, string>> = {
   "say.307.title": "Передача по частям",
   "say.308.title": "Разделённое бронирование",
   "say.401.title": "То же самое ещё раз",
+  "say.501.title": "Пиковый объём",
 };

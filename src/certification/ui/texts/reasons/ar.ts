@@ -53,6 +53,11 @@ export const ar: Readonly<Record<string, string>> = {
   "say.request-not-sent": "لم يُرسل طلب هذه الحالة بعد.",
   "say.acknowledgement-other": "قيمة RFF TN في الإقرار: {{found}}؛ وفي الرسالة غير المطلوبة: {{wanted}}.",
   "say.now-again": "أرسلوا الآن البايتات نفسها مرة أخرى.",
+  "say.no-list-or-push": "هذه ليست قائمة (PAXLST) ولا إرسال حجوزات (PNRGOV).",
+  "say.volume-more": "عدد الرسائل المختلفة التي وصلت: {{received}} من {{wanted}}. أرسلوا الباقي.",
+  "say.volume-too-few": "انتهى الوقت. عدد الرسائل التي وصلت: {{received}} من {{wanted}}.",
+  "say.volume-faulty": "عدد الرسائل التي فيها خطأ: {{count}}. أعيدوا الاختبار بعد تصحيحها.",
+  "say.volume-late": "عدد الرسائل التي أُجيب عنها بعد الوقت المتفق عليه: {{count}}. أعيدوا الاختبار.",
   "say.agreed-not-owed": "غير مطلوب منكم: لا يتضمن اتفاقكم مع الوحدة قوائم من هذا النوع (BGM {{list}}).",
   "say.agreed-most":
     "أكبر عدد من المسافرين في الطلب بحسب اتفاقكم: {{most}}. أرسلوا من {{least}} إلى {{most}}.",

@@ -54,6 +54,13 @@ export const az: Readonly<Record<string, string>> = {
   "say.request-not-sent": "Bu halın sorğusu hələ göndərilməyib.",
   "say.acknowledgement-other": "Təsdiqin RFF TN-i: {{found}}; sorğusuz mesajınkı: {{wanted}}.",
   "say.now-again": "İndi eyni baytları bir daha göndərin.",
+  "say.no-list-or-push": "Bu nə siyahıdır (PAXLST), nə də göndəriş (PNRGOV).",
+  "say.volume-more":
+    "Gələn və bir-birindən fərqlənən mesajların sayı: {{received}}, lazım olan: {{wanted}}. Qalanlarını göndərin.",
+  "say.volume-too-few": "Vaxt bitib. Gələn mesajların sayı: {{received}}, lazım olan: {{wanted}}.",
+  "say.volume-faulty": "Xətalı mesajların sayı: {{count}}. Düzəltdikdən sonra sınağı yenidən başlayın.",
+  "say.volume-late":
+    "Razılaşdırılandan gec cavablandırılan mesajların sayı: {{count}}. Sınağı yenidən başlayın.",
   "say.agreed-not-owed": "Sizdən tələb olunmur: vahidlə razılaşmanızda bu növ siyahı (BGM {{list}}) yoxdur.",
   "say.agreed-most":
     "Razılaşmanıza görə bir sorğuda ən çoxu {{most}} sərnişin olur: {{least}}–{{most}} sərnişin göndərin.",

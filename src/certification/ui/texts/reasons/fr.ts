@@ -55,6 +55,12 @@ export const fr: Readonly<Record<string, string>> = {
   "say.acknowledgement-other":
     "RFF TN de l’accusé de réception : {{found}} ; celui du message spontané : {{wanted}}.",
   "say.now-again": "Envoyez maintenant exactement les mêmes octets encore une fois.",
+  "say.no-list-or-push": "Ce n’est ni une liste (PAXLST) ni un envoi (PNRGOV).",
+  "say.volume-more": "Messages reçus et différents : {{received}} sur {{wanted}}. Envoyez les autres.",
+  "say.volume-too-few": "Le temps est écoulé. Messages reçus : {{received}} sur {{wanted}}.",
+  "say.volume-faulty": "Messages avec une erreur : {{count}}. Recommencez l’essai une fois corrigés.",
+  "say.volume-late":
+    "Messages auxquels il a été répondu plus tard que convenu : {{count}}. Recommencez l’essai.",
   "say.agreed-not-owed":
     "Non demandé de votre part : votre accord avec l’unité ne comporte pas de listes de ce type (BGM {{list}}).",
   "say.agreed-most":

@@ -54,6 +54,12 @@ export const ru: Readonly<Record<string, string>> = {
   "say.request-not-sent": "Запрос этого случая ещё не отправлен.",
   "say.acknowledgement-other": "RFF TN подтверждения: {{found}}; у сообщения без запроса: {{wanted}}.",
   "say.now-again": "Теперь отправьте ровно те же байты ещё раз.",
+  "say.no-list-or-push": "Это не список (PAXLST) и не передача бронирований (PNRGOV).",
+  "say.volume-more": "Пришло различных сообщений: {{received}} из {{wanted}}. Отправьте остальные.",
+  "say.volume-too-few": "Время вышло. Пришло сообщений: {{received}} из {{wanted}}.",
+  "say.volume-faulty": "Сообщений с ошибками: {{count}}. Исправьте их и начните испытание заново.",
+  "say.volume-late":
+    "Сообщений, на которые ответ дан позже согласованного: {{count}}. Начните испытание заново.",
   "say.agreed-not-owed":
     "От вас не требуется: по соглашению с подразделением таких списков нет (BGM {{list}}).",
   "say.agreed-most":
