@@ -44,21 +44,23 @@ export async function agreementWith(tx: Transaction, carrierId: string | null): 
   return effectiveAgreement(of(null), carrierId === null ? null : of(carrierId));
 }
 
-/** Flights whose lists are not wanted: of a carrier by a designator it flies as, and of whoever has agreed nothing of it. */
-export async function unwantedFlights(
-  tx: Transaction,
-): Promise<(designator: string) => EffectiveAgreement["unwanted"]> {
-  const rows = await tx.query<{ flies_as: string[] | null; content: Agreement }>(
-    `select c.flies_as, a.content from carriers.agreement a left join carriers.carrier c using (carrier_id)
-     where a.state = 'in-force' order by c.code`,
+/** What is not wanted of a carrier's flights, by a designator it flies as, under what was in force at an instant. */
+export type UnwantedAt = (designator: string, at: Date) => EffectiveAgreement["unwanted"];
+
+/** Flights whose lists are not wanted: of a carrier, and of whoever has agreed nothing of it as the unit has for everyone. */
+export async function unwantedFlights(tx: Transaction): Promise<UnwantedAt> {
+  const rows = await tx.query<{ flies_as: string[] | null; content: Agreement; since: Date }>(
+    `select c.flies_as, a.content, a.decided_at as since
+     from carriers.agreement a left join carriers.carrier c using (carrier_id)
+     where a.state in ('in-force', 'superseded') order by a.decided_at desc, c.code desc`,
   );
-  const unit = rows.find(({ flies_as: flown }) => flown === null)?.content.unwanted ?? [];
-  const own = new Map(
-    rows.flatMap(({ flies_as: flown, content }) =>
-      (flown ?? []).map((designator) => [designator, content.unwanted ?? unit] as const),
-    ),
+  const latest = (own: typeof rows, at: Date) => own.find(({ since }) => since <= at)?.content.unwanted;
+  const units = rows.filter(({ flies_as: flown }) => flown === null);
+  const own = Map.groupBy(
+    rows.flatMap((row) => (row.flies_as ?? []).map((designator) => ({ ...row, designator }))),
+    ({ designator }) => designator,
   );
-  return (designator) => own.get(designator) ?? unit;
+  return (designator, at) => latest(own.get(designator) ?? [], at) ?? latest(units, at) ?? [];
 }
 
 export async function agreementById(tx: Transaction, id: string): Promise<AgreementVersion | undefined> {

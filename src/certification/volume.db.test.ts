@@ -132,6 +132,7 @@ describe("volume [transport.md §10 row 5 volume/latency]", () => {
     );
     expect(wrong).toMatchObject({ state: "failed", reasons: [{ code: "volume-faulty" }] });
     expect(await send(unscheduled, run, numbered(2))).toMatchObject({ code: "volume-over" });
+    clock.advance(1_000);
     await ask(unscheduled, "POST", path, { messages: 2, minutes: 1 });
     expect(await send(unscheduled, run, numbered(2))).toMatchObject({ state: "waiting" });
     clock.advance(61_000);

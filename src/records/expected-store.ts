@@ -1,7 +1,8 @@
 // All SQL of expected flights and pushes.
 import type { Transaction } from "#platform";
-import type { OwedPush, PushKind } from "#vocabulary";
+import type { PushKind } from "#vocabulary";
 import type { Arrivals, ExpectedPush } from "./expected.ts";
+import type { PlannedPush } from "./owed.ts";
 
 type PushFields = {
   flight_date: string;
@@ -116,11 +117,11 @@ export function knownFlights(tx: Transaction, first: string, last: string): Prom
 /** Expects pushes of flights; of one that has them already nothing changes. */
 export function insertPushes(
   tx: Transaction,
-  flights: readonly { readonly date: string; readonly id: string; readonly pushes: readonly OwedPush[] }[],
+  flights: readonly { readonly date: string; readonly id: string; readonly pushes: readonly PlannedPush[] }[],
   times: { readonly lateAfter: number; readonly missingAfter: number },
 ): void {
   const rows = flights.flatMap(({ date, id, pushes }) =>
-    pushes.map(({ kind, opens, due }, ordinal) => ({
+    pushes.map(({ kind, opens, due, ordinal }) => ({
       date,
       id,
       ordinal,
@@ -189,6 +190,8 @@ export type OpenPush = PushFields &
     carrier: string;
     number: string;
     suffix: string;
+    origin: string;
+    destination: string;
   };
 
 /** All pushes of flights one of whose pushes has become late by the clock and has no end yet. */
@@ -200,7 +203,7 @@ export function openPushes(tx: Transaction, limit: number): Promise<OpenPush[]> 
   return tx.query<OpenPush>(
     {
       name: "records-open-pushes",
-      text: `select ${pushColumns}, e.told, f.departs_at, f.state as flight_state, f.carrier, f.number, f.suffix, ${arrivals}
+      text: `select ${pushColumns}, e.told, f.departs_at, f.state as flight_state, f.carrier, f.number, f.suffix, f.origin, f.destination, ${arrivals}
              from records.expected_push e join records.flight f using (flight_date, flight_id)
              where e.outcome is null and e.flight_date between ($1::timestamptz - interval '30 days')::date
                and ($1::timestamptz + interval '9 days')::date
@@ -208,6 +211,21 @@ export function openPushes(tx: Transaction, limit: number): Promise<OpenPush[]> 
              order by f.departs_at limit $2`,
     },
     [tx.at, limit],
+  );
+}
+
+/** Takes back pushes that are owed no more, as far as nothing was told of them and they have no end. */
+export function forgetPushes(
+  tx: Transaction,
+  pushes: readonly { readonly date: string; readonly id: string; readonly ordinal: number }[],
+): void {
+  if (pushes.length === 0) return;
+  tx.write(
+    `delete from records.expected_push e
+     using jsonb_to_recordset($1::jsonb) as n (date date, id uuid, ordinal smallint)
+     where e.flight_date = n.date and e.flight_id = n.id and e.ordinal = n.ordinal
+       and e.outcome is null and e.told is null`,
+    [JSON.stringify(pushes)],
   );
 }
 

@@ -256,3 +256,50 @@ test("of a flight that leaves the State a carrier whose lists of such are not wa
     { number: "83", kinds: "api crew pnr" },
   ]);
 });
+
+test("what was expected before lists were not wanted is judged by what is agreed when it is due", async () => {
+  const carrier = newId(start);
+  await read(
+    `insert into carriers.carrier (carrier_id, code, name, sender_ids, flies_as, created_at)
+     values ($1, 'Y8', 'A carrier', '{Y8}', '{Y8}', $2)`,
+    [carrier, start],
+  );
+  const agree = async (content: string, at: string) => {
+    await read("update carriers.agreement set state = 'superseded' where carrier_id = $1", [carrier]);
+    await read(
+      `insert into carriers.agreement (agreement_id, carrier_id, content, reason, state, proposed_by, proposed_at,
+         decided_by, decided_at) values ($1, $2, $3, 'as wished', 'in-force', 'a', $4, 'b', $4)`,
+      [newId(new Date(at)), carrier, content, at],
+    );
+  };
+  // Leaves at 05:30 UTC: the crew list is due at 04:30, the passenger list at 05:30.
+  const leaving = { from: "GYD", to: "IST", departs: "09:30", arrives: "11:25" };
+  await scheduled("Y8", "91", leaving);
+  await scheduled("Y8", "92");
+  await expectFlights(services());
+  const kinds = async (number: string) =>
+    (await outcomes(number)).map(({ kind, outcome }) =>
+      typeof outcome === "string" ? `${String(kind)} ${outcome}` : kind,
+    );
+  expect(await kinds("91")).toEqual(["pnr", "pnr", "api", "crew"]);
+
+  await agree(`{"unwanted": ["exit"]}`, "2026-11-20T09:00:00Z");
+  clock.set(new Date("2026-11-20T09:05:00Z"));
+  await expectFlights(services());
+  expect(await kinds("91")).toEqual(["pnr", "pnr"]);
+  expect(await kinds("92")).toEqual(["pnr", "pnr", "api", "crew"]);
+
+  await agree("{}", "2026-11-20T10:00:00Z");
+  clock.set(new Date("2026-11-20T10:05:00Z"));
+  await expectFlights(services());
+  expect(await kinds("91")).toEqual(["pnr", "pnr", "api", "crew"]);
+
+  // Between the two dues, and before the unit brings the records up to it: the crew list was owed, the passengers' is not.
+  await agree(`{"unwanted": ["exit"]}`, "2026-11-22T05:00:00Z");
+  clock.set(new Date("2026-11-22T05:28:00Z"));
+  await watchPushes(services());
+  clock.set(new Date("2026-11-22T07:00:00Z"));
+  await read("update records.at_work set seen_at = '2026-11-22T06:59:00Z'");
+  await watchPushes(services());
+  expect(await kinds("91")).toEqual(expect.arrayContaining(["api not-due", "crew missing", "pnr missing"]));
+});

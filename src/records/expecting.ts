@@ -10,6 +10,7 @@ import {
   excuseDuring,
   excusePushes,
   forgetExpected,
+  forgetPushes,
   insertPushes,
   knownFlights,
   notePushes,
@@ -22,8 +23,8 @@ import {
   type OpenPush,
   type PushNote,
 } from "./expected-store.ts";
-import { flightKey, flightOfSchedule, sameFlight } from "./flight.ts";
-import { flightsOverBorder, owedPushes } from "./owed.ts";
+import { directionOf, flightKey, flightOfSchedule, sameFlight } from "./flight.ts";
+import { flightsOverBorder, owedPushes, owedWhenDue, type OwedOf, type PlannedPush } from "./owed.ts";
 
 export type ExpectingServices = Services & { readonly profile: LegalProfile };
 
@@ -48,7 +49,8 @@ export async function expectFlights({ database, clock, profile }: ExpectingServi
   }));
   const byName = Map.groupBy(known, nameOf);
   const standing = new Set<KnownFlight>();
-  const begun: { date: string; id: string; pushes: LegalProfile["pushes"] }[] = [];
+  const begun: Begun[] = [];
+  const changed: (FlightKey & { flight: ScheduledFlight })[] = [];
   let count = 0;
   for (const flight of scheduled) {
     const facts = flightOfSchedule(flight, profile.state);
@@ -57,14 +59,15 @@ export async function expectFlights({ database, clock, profile }: ExpectingServi
       ?.find((each) => sameFlight(each, facts));
     if (there === undefined && flight.arrivesAt.getTime() < now - landedMs) continue;
     if (there === undefined) {
-      await expectNew(database, flight, profile, owed(flight.leg));
+      await expectNew(database, flight, profile, owed(flight.leg, flight.departsAt));
       count += 1;
       continue;
     }
     standing.add(there);
     if (flight.arrivesAt.getTime() < now - landedMs) continue;
-    if (!there.expected || there.scheduled !== true)
-      begun.push({ date: there.flight_date, id: there.flight_id, pushes: owed(flight.leg) });
+    const key = { date: there.flight_date, id: there.flight_id };
+    if (there.expected && there.scheduled === true) changed.push({ ...key, flight });
+    else begun.push({ ...key, pushes: owed(flight.leg, flight.departsAt) });
   }
   // Within the hours back a flight may have left under a schedule that has been withdrawn since.
   const gone = known.filter(
@@ -81,10 +84,44 @@ export async function expectFlights({ database, clock, profile }: ExpectingServi
     const keys = gone.map((each) => ({ date: each.flight_date, id: each.flight_id }));
     setScheduled(tx, keys, false);
     forgetExpected(tx, keys);
-    for (const each of [...begun, ...keys]) tx.announce("flight", flightKey(each));
+    const agreed = await asAgreedNow(tx, changed, { owed, profile });
+    for (const each of [...begun, ...keys, ...agreed]) tx.announce("flight", flightKey(each));
   });
   return count + begun.length;
 }
+
+type FlightKey = { readonly date: string; readonly id: string };
+type Begun = FlightKey & { readonly pushes: readonly PlannedPush[] };
+
+/**
+ * Of flights that are expected already, what is due from now on goes by what is agreed now: lists that are not wanted any more
+ * are taken back, those wanted again are expected. Returns the flights that changed.
+ */
+async function asAgreedNow(
+  tx: Transaction,
+  flights: readonly (FlightKey & { readonly flight: ScheduledFlight })[],
+  { owed, profile }: { readonly owed: OwedOf; readonly profile: LegalProfile },
+): Promise<FlightKey[]> {
+  const leaving = flights.filter(
+    ({ flight: { leg } }) => directionOf(leg.origin, leg.destination, profile.state) === "outbound",
+  );
+  const expected = await pushesOf(tx, leaving);
+  const gone: (FlightKey & { ordinal: number })[] = [];
+  const begun: Begun[] = [];
+  for (const { flight, ...key } of leaving) {
+    const isAhead = ({ due }: { readonly due: number }) =>
+      flight.departsAt.getTime() + due * MINUTE > tx.at.getTime();
+    const lists = (expected.get(key.id) ?? []).filter(({ kind }) => kind !== "pnr");
+    const wanted = owed(flight.leg, flight.departsAt).filter(({ kind }) => kind !== "pnr");
+    if (wanted.length === 0) gone.push(...lists.filter(isAhead).map(({ ordinal }) => ({ ...key, ordinal })));
+    else if (lists.length === 0) begun.push({ ...key, pushes: wanted.filter(isAhead) });
+  }
+  forgetPushes(tx, gone);
+  insertPushes(tx, begun, profile);
+  return [...new Map([...gone, ...begun].map(({ date, id }) => [id, { date, id }])).values()];
+}
+
+const MINUTE = 60_000;
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const nameOf = (flight: { flight_date: string; carrier: string; number: string; suffix: string }) =>
@@ -95,7 +132,7 @@ async function expectNew(
   database: Database,
   flight: ScheduledFlight,
   profile: LegalProfile,
-  pushes: LegalProfile["pushes"],
+  pushes: readonly PlannedPush[],
 ): Promise<void> {
   await database.transaction(actor, async (tx) => {
     const made = await findOrMakeFlight(tx, flightOfSchedule(flight, profile.state), "schedule");
@@ -112,7 +149,10 @@ const pushesMax = 5_000;
  * Tells once of each push that has become late, incomplete or missing, and writes down how those that ended did. Returns
  * how many were told of.
  */
-export async function watchPushes({ database }: Pick<Services, "database">): Promise<number> {
+export async function watchPushes({
+  database,
+  profile,
+}: Pick<ExpectingServices, "database" | "profile">): Promise<number> {
   return database.transaction(actor, async (tx) => {
     await excuseAbsence(tx);
     const open = await openPushes(tx, pushesMax);
@@ -120,10 +160,13 @@ export async function watchPushes({ database }: Pick<Services, "database">): Pro
       tx,
       open.map((row) => ({ date: row.flight_date, id: row.flight_id })),
     );
+    const isOwed = await owedWhenDue(tx, profile);
     const notes: PushNote[] = [];
     let told = 0;
     for (const row of open) {
-      const note = noteFor(tx, row, whole.get(row.flight_id) ?? []);
+      const note = isOwed(row, row, row.departs_at)
+        ? noteFor(tx, row, whole.get(row.flight_id) ?? [])
+        : notDue(row);
       if (note === null) continue;
       notes.push(note);
       if (note.told === null) continue;
@@ -135,10 +178,19 @@ export async function watchPushes({ database }: Pick<Services, "database">): Pro
   });
 }
 
+const notDue = ({ flight_date: date, flight_id: id, ordinal }: OpenPush): PushNote => ({
+  date,
+  id,
+  ordinal,
+  told: null,
+  cameAt: null,
+  outcome: "not-due",
+  counted: false,
+});
+
 function noteFor(tx: Transaction, row: OpenPush, pushes: Parameters<typeof judgePushes>[0]): PushNote | null {
   const base = { date: row.flight_date, id: row.flight_id, ordinal: row.ordinal };
-  if (row.flight_state === "cancelled")
-    return { ...base, told: null, outcome: "not-due", cameAt: null, counted: false };
+  if (row.flight_state === "cancelled") return notDue(row);
   const judged = judgePushes(pushes, { departsAt: row.departs_at, arrivals: arrivalsFrom(row) }, tx.at).find(
     ({ push }) => push.ordinal === row.ordinal,
   );

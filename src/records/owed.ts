@@ -10,19 +10,36 @@ import type { Transaction } from "#platform";
 import type { LegalProfile, OwedPush } from "#vocabulary";
 import { crossesBorder, directionOf } from "./flight.ts";
 
-export type OwedOf = (leg: Pick<ScheduledLeg, "carrier" | "origin" | "destination">) => readonly OwedPush[];
+type Leg = Pick<ScheduledLeg, "carrier" | "origin" | "destination">;
+/** A push and its place in the plan. */
+export type PlannedPush = OwedPush & { readonly ordinal: number };
+export type OwedOf = (leg: Leg, departsAt: Date) => readonly PlannedPush[];
 
-/** What is owed of each leg: by the carrier's plan, else the profile; of flights whose lists are not wanted bookings alone. */
+/**
+ * Whether a push is owed of a flight under what was agreed when it was due; what falls due later goes by what is agreed now. Of
+ * flights whose lists are not wanted bookings alone are owed.
+ */
+export async function owedWhenDue(
+  tx: Transaction,
+  { state }: Pick<LegalProfile, "state">,
+): Promise<(leg: Leg, push: Pick<OwedPush, "kind" | "due">, departsAt: Date) => boolean> {
+  const unwanted = await unwantedFlights(tx);
+  return ({ carrier, origin, destination }, { kind, due }, departsAt) => {
+    if (kind === "pnr" || directionOf(origin, destination, state) !== "outbound") return true;
+    return !unwanted(carrier, new Date(departsAt.getTime() + due * MINUTE)).includes("exit");
+  };
+}
+
+/** What is owed of each flight: by the carrier's plan, else the profile, but for what is not wanted. */
 export async function owedPushes(
   tx: Transaction,
   profile: Pick<LegalProfile, "pushes" | "state">,
 ): Promise<OwedOf> {
-  const [plans, unwanted] = [await pushPlans(tx), await unwantedFlights(tx)];
-  return ({ carrier, origin, destination }) => {
-    const all = plans.get(carrier) ?? profile.pushes;
-    const leaves = directionOf(origin, destination, profile.state) === "outbound";
-    return leaves && unwanted(carrier).includes("exit") ? all.filter(({ kind }) => kind === "pnr") : all;
-  };
+  const [plans, isOwed] = [await pushPlans(tx), await owedWhenDue(tx, profile)];
+  return (leg, departsAt) =>
+    (plans.get(leg.carrier) ?? profile.pushes)
+      .map((push, ordinal) => ({ ...push, ordinal }))
+      .filter((push) => isOwed(leg, push, departsAt));
 }
 
 /** The scheduled flights that lead into the State or out of it, and leave within this time. */
@@ -51,7 +68,9 @@ export async function busiestHour(
   const ahead = new Date(tx.at.getTime() + lookedAheadMs);
   const due = (await flightsOverBorder(tx, profile, tx.at, ahead))
     .filter(({ leg }) => carriers.includes(leg.carrier))
-    .flatMap(({ leg, departsAt }) => owed(leg).map((push) => departsAt.getTime() + push.due * MINUTE))
+    .flatMap(({ leg, departsAt }) =>
+      owed(leg, departsAt).map((push) => departsAt.getTime() + push.due * MINUTE),
+    )
     .toSorted((a, b) => a - b);
   let first = 0;
   return due.reduce((most, at, last) => {

@@ -3,6 +3,7 @@ import { commandLine } from "#access";
 import { addSchedule } from "#carriers";
 import { isRefusal, systemActor } from "#platform";
 import { watchPushes } from "#records";
+import { euStrict } from "#vocabulary";
 import type { Desk } from "./desk.ts";
 
 /** J2601, Istanbul to Baku, on 21 November 2026: departs at 11:30 UTC. */
@@ -34,5 +35,5 @@ export async function watchAt(desk: Desk, at: string): Promise<void> {
       [at],
     ),
   );
-  await watchPushes(desk);
+  await watchPushes({ ...desk, profile: euStrict });
 }

@@ -97,7 +97,7 @@ function Standing({ volume, run }: { volume: Volume; run: string }) {
         </p>
       ))}
       {volume.state === "waiting" ? (
-        <p>
+        <p className={styles["command"]}>
           <Code>{command}</Code> <CopyButton text={command} what="curl" />
         </p>
       ) : null}
