@@ -157,6 +157,12 @@ describe("SSR INFT as agents write it", () => {
   });
 });
 
+it("a document of an infant that names nobody, under one without a surname: told, and nobody without a name is made", () => {
+  const { travellers, codes } = pushed("TIF++LEYLA MRS:A:1", docs("C1234567", "20SEP25/MI"));
+  expect(travellers.map(({ given }) => given)).toEqual(["LEYLA"]);
+  expect(codes).toContain("PN11");
+});
+
 it("an address that ends like a name association is kept whole", () => {
   const text = ["/D/USA/12-14MAIN ST/NEW YORK", "/R/AZE/1 SIDE ST/BAKU-1PLOVER/ROBINMR"].map((address) =>
     ssr("DOCA", address),

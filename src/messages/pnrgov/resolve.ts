@@ -153,8 +153,8 @@ class Resolution {
   #docs(service: PendingService): void {
     const docs = readDocs(service.text, this.#reading.referenceDate);
     const owner = this.#owner(service, docs.association);
-    this.#reportDocs(service, docs, owner === null);
     const isInfant = docs.infant || this.#isInfantOf(owner, docs);
+    this.#reportDocs(service, docs, owner === null || (isInfant && owner.surname === ""));
     const traveller = isInfant ? this.#infantOf(owner, docs) : this.#personOf(owner, docs, service);
     this.#concerns(service, traveller);
     if (traveller !== null) this.#follow(service, addDocs(traveller, docs));
@@ -230,12 +230,10 @@ class Resolution {
     }
     const unnamed = this.#onlyInfant((infant) => infant.documents.length === 0);
     if (unnamed !== null && (name.given === "" || nameFit(unnamed, name) > 0)) return unnamed;
-    if (name.surname === "" && owner === null) return null;
-    return this.#addPerson(
-      null,
-      { surname: name.surname || (owner?.surname ?? ""), given: name.given, type: "infant" },
-      owner,
-    );
+    const surname = name.surname || (owner?.surname ?? "");
+    // Somebody of no name at all could be nobody's match, and could not be told from another.
+    if (surname === "" && name.given === "") return null;
+    return this.#addPerson(null, { surname, given: name.given, type: "infant" }, owner);
   }
 
   /** A traveller whom no TIF names: nobody is left out because a segment is missing. */
