@@ -6,8 +6,8 @@ const TITLES = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "MISTER", "
 const LEADING = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "DR", "PROF"]);
 /** A given name element that holds nothing but one of these names no one. */
 const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
-/** Passenger types, and discounts of staff (ID), that some hosts append; they are no part of a name. */
-const TYPE_WORDS = /\((?:ADT|CHD|CNN|ID|INF|INS|YTH|STU|SRC|UNN)[^)]*\)?$/;
+/** Passenger types, and discounts of staff (ID), that some hosts append; they are no part of a name, as (IDRIS) may be. */
+const TYPE_WORDS = /\((?:ADT|ADULT|CHD|CHILD|CNN|ID|INF|INFANT|INS|YTH|STU|SRC|UNN)(?![A-Z])[^)]*\)?$/;
 
 const PART_ENDS = new Set(["-", "'", "’"]);
 
@@ -99,7 +99,7 @@ function plainName(element: string): NamePart | null {
 
 /** The title glued to the end of a word, where the word without it is safely a name; null otherwise. */
 function gluedTitle(word: string, hasOtherWords: boolean): string | null {
-  if (word.length < 4) return null;
+  if (word.length < 4 || word.includes("(")) return null;
   if (word.endsWith("MSTR")) return word.length >= 6 ? "MSTR" : null;
   if (word.endsWith("MISS")) return word.length >= 7 && !OWN_MISS.test(word) ? "MISS" : null;
   if (word.endsWith("MRS")) return word.length >= 5 ? "MRS" : null;
