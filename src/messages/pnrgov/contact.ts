@@ -78,11 +78,26 @@ export type ContactText =
 /** Longest text looked at for contacts (guide: 320 characters): the patterns take time beyond measure over longer ones. */
 const LONGEST_TEXT = 1000;
 
+/** CTC stands at the beginning, or after an airline code. */
+const LAST_CONTACT_AT = 8;
+
+/** Where the first CTC stands that a contact may begin with; -1 where none does. */
+function contactAt(text: string): number {
+  for (let at = 0; at <= LAST_CONTACT_AT; at++) {
+    const isFound =
+      text.charCodeAt(at) === C && text.charCodeAt(at + 1) === T && text.charCodeAt(at + 2) === C;
+    if (isFound) return at;
+  }
+  return -1;
+}
+
+const C = 0x43;
+const T = 0x54;
+
 /** What an OSI or ADD text that begins with CTC gives; null when it is no contact or unreadable. */
 export function readContactText(text: string): ContactText | null {
-  // CTC stands at the beginning, or after an airline code.
-  const at = text.indexOf("CTC");
-  if (at < 0 || at > 8) return null;
+  const at = contactAt(text);
+  if (at < 0) return null;
   // The usual form: CTCE or CTCM, a blank, the contact.
   const letter = text.charCodeAt(3);
   if (at === 0 && text.charCodeAt(4) === 0x20 && letter >= 0x41 && letter <= 0x5a) {

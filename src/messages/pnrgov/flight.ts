@@ -229,9 +229,14 @@ function readCount(sent: string): number | null {
   return count < 0 ? null : count;
 }
 
+const WEIGHT = /^\d{1,5}(?:[.,]\d)?$/;
+
 function readWeight(sent: string, unit: string): number | null {
-  if (sent === "" || !/^\d{1,5}(?:[.,]\d)?$/.test(sent)) return null;
-  const weight = Number(sent.replace(",", "."));
+  if (sent === "") return null;
+  // Nearly all are whole.
+  const whole = sent.length > 5 ? -1 : digitsAt(sent, 0, sent.length);
+  if (whole < 0 && !WEIGHT.test(sent)) return null;
+  const weight = whole < 0 ? Number(sent.replace(",", ".")) : whole;
   if (unit === KILOGRAM || unit === "") return weight;
   return unit === POUND ? Math.round(weight * KG_PER_POUND * 10) / 10 : null;
 }

@@ -62,14 +62,14 @@ export function splitTitle(element: string, confirmed: readonly string[] = []): 
  * the title alone where the given names do.
  */
 export function nameOf(surname: string, element: string): NamePart & { readonly surname: string } {
-  const parts = splitTitle(element);
-  const slash = parts.given === null ? surname.indexOf("/") : -1;
-  if (slash <= 0) return { surname, ...parts };
+  const { given, title } = splitTitle(element);
+  const slash = given === null ? surname.indexOf("/") : -1;
+  if (slash <= 0) return { surname, given, title };
   const whole = splitTitle(surname.slice(slash + 1).trim());
   return {
     surname: surname.slice(0, slash).trim(),
     given: whole.given,
-    title: parts.title ?? whole.title,
+    title: title ?? whole.title,
   };
 }
 

@@ -14,7 +14,8 @@ function plain(text: string) {
   table.bytes = Buffer.from(`SSR+DOCS:HK:1:J2:::::${text}'`, "latin1");
   const range = { from: 0, to: table.bytes.length, atEnd: true };
   lexSegments(table, byteClasses(table.characters, true), range, { next: 0, stop: STOP.starved });
-  return readPlainDocs(table, 0, textFrom(table, 0, 1, 9), FLIGHT);
+  const expected = { reference: FLIGHT, surname: "SAMPLE", given: "ANNA" };
+  return readPlainDocs(table, 0, textFrom(table, 0, 1, 9), expected);
 }
 
 describe("readPlainDocs", () => {

@@ -23,6 +23,9 @@ const MONTHS: ReadonlyMap<number, number> = new Map(
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
+/** The date by which years are told, and the name that the traveller is known by. */
+type DocsExpected = { readonly reference: string | null; readonly surname: string; readonly given: string };
+
 /**
  * Reads the text at `range` where it is regular: a leading slash, birth date and sex in their places, real dates, no name
  * association and no blanks at the ends of items. Null otherwise: `readDocs` then reads it with all its tolerance.
@@ -31,7 +34,7 @@ export function readPlainDocs(
   message: SegmentedMessage,
   s: number,
   range: TextRange,
-  reference: string | null,
+  { reference, surname, given: expected }: DocsExpected,
 ): DocsText | null {
   const { bytes } = message;
   if (message.isDirty(s) || reference === null || bytes[range.start] !== SLASH) return null;
@@ -39,7 +42,7 @@ export function readPlainDocs(
   if (items < ITEMS) return null;
   const end = (item: number): number => starts[item]! - 1;
   const text = (item: number): string => textBetween(message, s, starts[item - 1]!, end(item));
-  const compact = compactDate(reference);
+  const compact = compactReference(reference);
   const year = Math.floor(compact / 10_000);
   const birth = readDay(bytes, 5, year, compact);
   const sex = bytes[starts[5]!]!;
@@ -54,7 +57,7 @@ export function readPlainDocs(
   const number = text(3);
   if (number === "") return null;
   const second = items > ITEMS ? text(10) : "";
-  const given = text(9);
+  const given = textLike(message, s, 9, expected);
   return {
     type: text(1),
     issuer: readState(text(2)),
@@ -64,12 +67,34 @@ export function readPlainDocs(
     sex: sex === 0x4d ? "M" : "F",
     infant: false,
     expires,
-    surname: text(8),
+    surname: textLike(message, s, 8, surname),
     given: second === "" || second === "H" ? given : `${given} ${second}`,
     association: null,
     shifted: false,
     faults: NO_FAULTS,
   };
+}
+
+/** The date last referred to, as a number: it is the same for all of a push. */
+let knownReference = "";
+let knownCompact = 0;
+
+function compactReference(reference: string): number {
+  if (reference === knownReference) return knownCompact;
+  knownReference = reference;
+  return (knownCompact = compactDate(reference));
+}
+
+/** Text of an item that mostly says what is known already: then that string serves. */
+function textLike(message: SegmentedMessage, s: number, item: number, known: string): string {
+  const { bytes } = message;
+  const start = starts[item - 1]!;
+  const end = starts[item]! - 1;
+  if (end - start !== known.length) return textBetween(message, s, start, end);
+  for (let i = 0; i < known.length; i++) {
+    if (bytes[start + i] !== known.charCodeAt(i)) return textBetween(message, s, start, end);
+  }
+  return known;
 }
 
 /** Text of a clean segment: short codes, of which there are few, share their strings. */

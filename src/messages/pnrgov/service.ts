@@ -22,6 +22,7 @@ const SLASH = 0x2f;
 const PLACE_OF_BIRTH = 1;
 /** What is known of a service by its code. */
 type Kind = {
+  readonly code: string;
   readonly disposition: ServiceDisposition;
   readonly isContact: boolean;
   /** The text has items that are read one by one; that of any other kept service is free text. */
@@ -43,6 +44,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
   [...CONTACT_CODES, ...STRUCTURED_CODES].map((code) => [
     code,
     {
+      code,
       disposition: serviceDisposition(code),
       isContact: CONTACT_CODES.includes(code),
       isStructured: STRUCTURED_CODES.includes(code),
@@ -55,6 +57,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
 function kindOf(code: string): Kind {
   return (
     kinds.get(code) ?? {
+      code,
       disposition: serviceDisposition(code),
       isContact: false,
       isStructured: false,
@@ -69,11 +72,12 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
   const { message, filter } = reading;
   const sent = reading.short(s, 1, 1);
   if (sent === CUT_MARK) return;
-  const isDamaged = kindOf(sent).disposition === "not-admitted" && holdsDocs(message, s);
+  const kindSent = kindOf(sent);
+  const isDamaged = kindSent.disposition === "not-admitted" && holdsDocs(message, s);
   if (isDamaged) reading.add("DOCS_CODE", s, { code: message.value(s, 1, 1) });
-  const code = isDamaged ? "DOCS" : sent;
-  const kind = kindOf(code);
-  const { disposition } = kind;
+  const kind = isDamaged ? kindOf("DOCS") : kindSent;
+  // The kind's own code is compared faster than what was sent.
+  const { code, disposition } = kind;
   if (disposition === "sensitive") {
     filter.cutElements(message, s, 1, "sensitive-service");
     return;
@@ -261,10 +265,11 @@ function plainText(message: SegmentedMessage, s: number, { start, end }: TextRan
 function giveDocument(reading: PnrgovReading, s: number, range: TextRange): boolean {
   const { message, traveller } = reading;
   if (traveller === null || message.elementCount(s) > 1) return false;
-  const docs = readPlainDocs(message, s, range, reading.referenceDate);
-  if (docs === null || docs.surname !== traveller.surname || traveller.given === null) return false;
-  if (docs.given !== traveller.given && !givenWithoutTitle(docs.given).startsWith(traveller.given))
-    return false;
+  const { surname, given } = traveller;
+  if (given === null) return false;
+  const docs = readPlainDocs(message, s, range, { reference: reading.referenceDate, surname, given });
+  if (docs === null || docs.surname !== surname) return false;
+  if (docs.given !== given && !givenWithoutTitle(docs.given).startsWith(given)) return false;
   addDocs(traveller, docs);
   return true;
 }

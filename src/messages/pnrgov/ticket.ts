@@ -74,8 +74,14 @@ const BASE = packTag("B");
 /** ISO 4217, past codes among them, and the unit in which fares are reckoned. */
 const currencies: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("currency"), "NUC"]);
 
+/** The one met last: most amounts of a push are in the same. */
+let knownCurrency = "";
+
 function isCurrency(text: string): boolean {
-  return currencies.has(text);
+  if (text === knownCurrency) return true;
+  if (!currencies.has(text)) return false;
+  knownCurrency = text;
+  return true;
 }
 
 /** An amount with a decimal point, whatever mark was sent. */

@@ -109,7 +109,13 @@ function mayBeBlank(code: number): boolean {
 /** A State code as alpha-3: `KR` becomes KOR, `D` DEU; another three-letter code in capitals, what is unknown as sent. */
 export function readState(code: string): string | null {
   if (code === "") return null;
-  return code.length === 3 ? code.toUpperCase() : (alpha3(code.toUpperCase()) ?? code);
+  if (code.length !== 3) return alpha3(code.toUpperCase()) ?? code;
+  return isCapital(code, 0) && isCapital(code, 1) && isCapital(code, 2) ? code : code.toUpperCase();
+}
+
+function isCapital(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x41 && code <= 0x5a;
 }
 
 /**
