@@ -73,11 +73,19 @@ export function nameOf(surname: string, element: string): NamePart & { readonly 
   };
 }
 
+const D = 0x44;
 const M = 0x4d;
 const R = 0x52;
 const S = 0x53;
+const T = 0x54;
 const BLANK = 0x20;
 const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+
+/** Whether a title of the lists ends in the two letters: MR, DR, MSTR, MS, MRS, MISS. */
+function mayEndTitle(beforeLast: number, last: number): boolean {
+  if (last === R) return beforeLast === M || beforeLast === D || beforeLast === T;
+  return last === S && (beforeLast === M || beforeLast === R || beforeLast === S);
+}
 
 /** One word of letters, alone if it ends as no title does, or before MR or MRS: nearly every name is so. Null otherwise. */
 function plainName(element: string): NamePart | null {
@@ -91,7 +99,7 @@ function plainName(element: string): NamePart | null {
   } else if (last === S && length > 4 && element.endsWith(" MRS")) {
     title = "MRS";
     word = length - 4;
-  } else if (!isCapital(last) || last === R || last === S) return null;
+  } else if (!isCapital(last) || mayEndTitle(element.charCodeAt(length - 2), last)) return null;
   if (word === 0) return null;
   for (let i = 0; i < word; i++) if (!isCapital(element.charCodeAt(i))) return null;
   return { given: title === null ? element : element.slice(0, word), title };

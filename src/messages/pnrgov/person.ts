@@ -225,8 +225,8 @@ const LONGEST_CODE = 4;
 
 /** Text that lost its separator stands in the first element of IFT, where only codes may: it goes. */
 function dropMisplacedText({ message, filter }: PnrgovReading, s: number): void {
-  for (let c = message.componentCount(s, 1); c > 0; c--) {
-    const k = message.component(s, 1, c);
+  const first = message.component(s, 1, 1);
+  for (let k = first + message.componentCount(s, 1) - 1; k >= first && k >= 0; k--) {
     const start = message.compStart[k]!;
     const end = message.compStart[k + 1]! - 1;
     if (end - start > LONGEST_CODE) filter.dropText(message, s, { start, end });

@@ -40,29 +40,27 @@ export function readPlainDocs(
   if (message.isDirty(s) || reference === null || bytes[range.start] !== SLASH) return null;
   const items = findItems(bytes, range);
   if (items < ITEMS) return null;
-  const end = (item: number): number => starts[item]! - 1;
-  const text = (item: number): string => textBetween(message, s, starts[item - 1]!, end(item));
   const compact = compactReference(reference);
   const year = Math.floor(compact / 10_000);
   const birth = readDay(bytes, 5, year, compact);
   const sex = bytes[starts[5]!]!;
-  const isSex = end(6) - starts[5]! === 1 && (sex === 0x4d || sex === 0x46);
+  const isSex = endOf(6) - starts[5]! === 1 && (sex === 0x4d || sex === 0x46);
   if (birth === null || !isSex) return null;
   let expires: string | null = null;
-  if (end(7) > starts[6]!) {
+  if (endOf(7) > starts[6]!) {
     expires = readDay(bytes, 7, year, 0);
     const ahead = expires === null ? 0 : digitsAt(expires, 0, 4) - year;
     if (expires === null || ahead < -20 || ahead > 25) return null;
   }
-  const number = text(3);
+  const number = textOf(message, s, 3);
   if (number === "") return null;
-  const second = items > ITEMS ? text(10) : "";
+  const second = items > ITEMS ? textOf(message, s, 10) : "";
   const given = textLike(message, s, 9, expected);
   return {
-    type: text(1),
-    issuer: readState(text(2)),
+    type: textOf(message, s, 1),
+    issuer: readState(textOf(message, s, 2)),
     number,
-    nationality: readState(text(4)),
+    nationality: readState(textOf(message, s, 4)),
     birthDate: birth,
     sex: sex === 0x4d ? "M" : "F",
     infant: false,
@@ -89,16 +87,22 @@ function compactReference(reference: string): number {
 function textLike(message: SegmentedMessage, s: number, item: number, known: string): string {
   const { bytes } = message;
   const start = starts[item - 1]!;
-  const end = starts[item]! - 1;
-  if (end - start !== known.length) return textBetween(message, s, start, end);
+  if (endOf(item) - start !== known.length) return textOf(message, s, item);
   for (let i = 0; i < known.length; i++) {
-    if (bytes[start + i] !== known.charCodeAt(i)) return textBetween(message, s, start, end);
+    if (bytes[start + i] !== known.charCodeAt(i)) return textOf(message, s, item);
   }
   return known;
 }
 
-/** Text of a clean segment: short codes, of which there are few, share their strings. */
-function textBetween(message: SegmentedMessage, s: number, start: number, end: number): string {
+/** Where an item ends. */
+function endOf(item: number): number {
+  return starts[item]! - 1;
+}
+
+/** Text of an item of a clean segment: short codes, of which there are few, share their strings. */
+function textOf(message: SegmentedMessage, s: number, item: number): string {
+  const start = starts[item - 1]!;
+  const end = endOf(item);
   if (end - start > 3) return message.slice(s, start, end);
   let code = 0;
   for (let p = start; p < end; p++) code = (code << 8) | message.bytes[p]!;

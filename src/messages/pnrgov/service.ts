@@ -117,10 +117,12 @@ function serviceText(message: SegmentedMessage, s: number): TextRange {
   const parts = message.componentCount(s, 1);
   if (parts >= TEXT_COMPONENT) return textFrom(message, s, 1, TEXT_COMPONENT);
   const isDirty = message.isDirty(s);
+  const first = message.component(s, 1, 1);
   for (let c = 5; c <= parts; c++) {
-    const range = textFrom(message, s, 1, c);
-    const leads = isDirty ? message.value(s, 1, c).startsWith("/") : message.bytes[range.start] === SLASH;
-    if (leads && message.has(s, 1, c)) return range;
+    const leads = isDirty
+      ? message.value(s, 1, c).startsWith("/")
+      : message.bytes[message.compStart[first + c - 1]!] === SLASH;
+    if (leads && message.has(s, 1, c)) return textFrom(message, s, 1, c);
   }
   return { start: 0, end: 0 };
 }
