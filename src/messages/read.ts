@@ -161,6 +161,7 @@ function opened(
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {
+  if (bytes instanceof Buffer) return bytes;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 

@@ -31,7 +31,8 @@ export class InputWindow {
 
   /** Takes the whole input without copying it. */
   borrow(input: Uint8Array): void {
-    this.bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+    this.bytes =
+      input instanceof Buffer ? input : Buffer.from(input.buffer, input.byteOffset, input.byteLength);
     this.#borrowed = true;
     this.filled = input.length;
   }

@@ -106,6 +106,8 @@ export class SegmentedMessage {
   elements = 0;
   components = 0;
 
+  /** Whether anything was noticed since the table was empty: mostly nothing is, and then nothing is to be forgotten. */
+  #isNoted = false;
   readonly #noteCount = new Int32Array(NOTES);
   readonly #noteOffset = new Float64Array(NOTES);
   readonly #noteSegment = new Int32Array(NOTES);
@@ -148,6 +150,8 @@ export class SegmentedMessage {
     this.elements = 0;
     this.components = 0;
     this.forgetText();
+    if (!this.#isNoted) return;
+    this.#isNoted = false;
     this.#noteCount.fill(0);
     this.#counted.fill(-1);
     this.#countedForGood.fill(-1);
@@ -220,6 +224,7 @@ export class SegmentedMessage {
   note(kind: Note, position: number, s = this.count): void {
     const at = this.absolute(position);
     if (at <= this.#counted[kind]!) return;
+    this.#isNoted = true;
     this.#counted[kind] = at;
     if (this.#noteCount[kind] === 0) {
       this.#noteOffset[kind] = at;
@@ -239,6 +244,7 @@ export class SegmentedMessage {
 
   /** The segment that the last notes speak of will be cut again. */
   dropNotes(): void {
+    this.#isNoted = true;
     for (let kind = 0; kind < NOTES; kind++) {
       this.#noteCount[kind] = this.#noteCount[kind]! - this.#tentative[kind]!;
     }
@@ -248,6 +254,7 @@ export class SegmentedMessage {
 
   /** Whether anything was noticed. */
   get hasNotes(): boolean {
+    if (!this.#isNoted) return false;
     for (let kind = 0; kind < NOTES; kind++) if (this.#noteCount[kind]! > 0) return true;
     return false;
   }

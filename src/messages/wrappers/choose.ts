@@ -67,11 +67,13 @@ function unwrappingDecoder(start: Buffer): Decoder | null {
 const originLine = /(?:^|\p{Cc})\.[A-Z]{3}[A-Z0-9]{4}(?:[ /\r\n]|$)/gu;
 
 const FULL_STOP = 0x2e;
+const LINE_FEED = 0x0a;
 
 /** Whether several Type B telegrams may follow one another here; of a single one nothing has to be masked. */
 function mayBeTelegrams(start: Buffer): boolean {
-  // Hardly any message has the one byte; looking for both stops at the end of every line.
-  if (!start.includes(FULL_STOP) || !start.includes("\n.")) return false;
+  // Hardly any message has the one byte but as decimal mark in UNA; looking for both stops at the end of every line.
+  const from = start[5] === FULL_STOP && start[4] !== LINE_FEED ? 6 : 0;
+  if (!start.includes(FULL_STOP, from) || !start.includes("\n.")) return false;
   const text = start.toString("latin1");
   const origins = [...text.matchAll(originLine)];
   const textAt = text.search(/UN[AB]/);
