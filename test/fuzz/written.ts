@@ -55,12 +55,15 @@ type Facts = {
 
 /**
  * The services of each traveller by themselves, in their order. Where two travellers bear one name and one reference a
- * service tells by its place whose it is, and then the order between theirs cannot be kept as well.
+ * service tells by its place whose it is, and then the order between theirs cannot be kept as well; INFT, of an infant,
+ * stands with the adult, apart from the infant's others.
  */
 function apart(facts: Facts): Facts {
+  type Service = { readonly code: string; readonly concerns?: number };
+  const place = ({ code, concerns = -1 }: Service): number => 2 * concerns + (code === "INFT" ? 1 : 0);
   const bookings = facts.bookings?.map(({ services, ...booking }) => ({
     ...booking,
-    ...(services && { services: services.toSorted((a, b) => (a.concerns ?? -1) - (b.concerns ?? -1)) }),
+    ...(services && { services: services.toSorted((a, b) => place(a) - place(b)) }),
   }));
   return { ...facts, bookings };
 }
