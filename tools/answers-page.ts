@@ -1,5 +1,6 @@
 // Writes docs/reference/answers.md: every code and text that an answer to a carrier can hold.
 import { AUTHORITIES, DEFAULT_OUTBOUND, NOTICES, RESUBMIT_TEXT } from "../src/messages/cusres/directives.ts";
+import { inhibitingError } from "../src/carriers/agreement.ts";
 import { answerErrors } from "../src/messages/cusres/errors.ts";
 
 /** Returns the page, for the carriers' programmers and the agents' handbook. */
@@ -14,10 +15,12 @@ export function answersPage(): string {
       ),
     ],
   );
-  const errors = Object.values(answerErrors).map(
-    ({ code, level, text, textAz, action, retryable }) =>
-      `| \`${code}\` | ${level} | ${text} | ${textAz} | ${action} | ${retryable ? "yes" : "no"} |`,
-  );
+  const errors = Object.values(answerErrors)
+    .filter(({ code }) => inhibitingError({ any: code }, {}) === undefined)
+    .map(
+      ({ code, level, text, textAz, action, retryable }) =>
+        `| \`${code}\` | ${level} | ${text} | ${textAz} | ${action} | ${retryable ? "yes" : "no"} |`,
+    );
   return `# Codes of answers
 
 What a CUSRES of the unit says: for each traveller (ERP 2) one ERC with a text in FTX AAP, or numbers that say what is wrong with the
@@ -47,8 +50,11 @@ Numbers stand at ERP 1 for the whole message, at ERP 2 for a traveller, there in
 Without an agreement that is so for who has no surname or no date of birth (\`PX07\`, \`PX09\`), lacks what the agreement requires (\`IN08\`), or
 is named by no reference (\`PX18\`): \`13\`, the last \`14\`. An agreement names more findings and the numbers the carrier's system knows for
 them, and may have a code for "send again" (RESUBMIT) put before them, with the text ${RESUBMIT_TEXT}. Findings told are those that
-count as errors; a number that hosts could read as a directive cannot be agreed, nor is \`1\` ever sent. What officers have decided about the traveller is
+count as errors; a number that hosts could read as a directive cannot be agreed. What officers have decided about the traveller is
 answered in place of all this.
+
+\`1\`, which public lists have for an invalid surname, is not among them: hosts read it as "do not board", as they do everything that begins with 1
+and a letter. That exists only as the released decision of two officers; a setting by which a finding would be told so is refused.
 
 | ERC | For | Text | Mətn | What to do | Send again |
 |---|---|---|---|---|---|

@@ -88,8 +88,23 @@ export function mistakenDirective(agreed: DirectiveCodes): keyof DirectiveCodes 
   });
 }
 
-/** As hosts read a directive: a digit, and letters for the authorisation. */
-const directiveLike = /^\d[A-Z]{0,2}$/;
+/** As hosts read a directive, place by place: a digit, and a letter for the authorisation, whatever follows. */
+const directiveLike = /^\d([A-Z][A-Z0-9]*)?$/;
+
+/**
+ * The first finding that would be told as "do not board", undefined where none would: hosts hold whoever is answered so, and that
+ * is only ever what two persons have decided about one traveller (cusres.md section 3).
+ */
+export function inhibitingError(
+  errors: Readonly<Record<string, string>>,
+  directives: DirectiveCodes,
+): string | undefined {
+  const { NOT_OK: held } = { ...usualDirectiveCodes, ...directives };
+  return Object.keys(errors).find((finding) => {
+    const code = errors[finding] ?? "";
+    return code === held || (code.startsWith("1") && directiveLike.test(code));
+  });
+}
 
 /** The first finding that no carrier may be told by its agreed code, undefined where all may: none is told as a directive is. */
 export function mistakenError(

@@ -1,6 +1,6 @@
 // Agreements proposed by one person of the carrier desk and brought into force by another.
 import { newId, refuse, type Actor, type Refusal, type Transaction } from "#platform";
-import { mistakenDirective, mistakenError, type Agreement } from "./agreement.ts";
+import { inhibitingError, mistakenDirective, mistakenError, type Agreement } from "./agreement.ts";
 import { agreementById, insertAgreement, settleAgreement, type AgreementVersion } from "./agreement-store.ts";
 import { unknownCodes } from "./finding-codes.ts";
 
@@ -23,7 +23,17 @@ export async function proposeAgreement(
       { fields: [{ field: "content.directiveCodes", text: mistaken }] },
     );
   }
-  const asDirective = mistakenError(wanted.content.errorCodes ?? {}, wanted.content.directiveCodes ?? {});
+  const { errorCodes = {}, directiveCodes = {} } = wanted.content;
+  const inhibiting = inhibitingError(errorCodes, directiveCodes);
+  if (inhibiting !== undefined) {
+    return refuse(
+      "error-code-inhibits",
+      `Hosts read the code ${errorCodes[inhibiting] ?? ""} for ${inhibiting} as DO NOT BOARD. That is only ever what two officers have decided about one traveller, never what a finding says of their data. Agree on a number of two digits or more, such as 13.`,
+      422,
+      { fields: [{ field: "content.errorCodes", text: inhibiting }] },
+    );
+  }
+  const asDirective = mistakenError(errorCodes, directiveCodes);
   if (asDirective !== undefined) {
     return refuse(
       "error-code-mistaken",

@@ -16,6 +16,7 @@ export {
   documentTypePattern,
   identifications,
   listKinds,
+  inhibitingError,
   mistakenDirective,
   mistakenError,
   narrowestLine,

@@ -136,7 +136,27 @@ test("what is no agreement is refused with the field that is wrong", async () =>
 });
 
 test("an error code that would be read as a directive is refused", async () => {
-  const errors = { content: { errorCodes: { PX13: "1Z" } }, reason: "their host reads it so" };
+  for (const [code, directiveCodes] of [
+    ["1", {}],
+    ["1Z", {}],
+    ["1Z9", {}],
+    ["1ABCD", {}],
+    ["777", { NOT_OK: "777" }],
+  ] as const) {
+    const content = { errorCodes: { PX07: code }, directiveCodes };
+    const inhibits = await ask<{ detail: string }>(clerk, "POST", "/api/agreements", {
+      content,
+      reason: "their host reads it so",
+    });
+    expect(inhibits).toMatchObject({
+      status: 422,
+      body: { code: "error-code-inhibits", fields: [{ field: "content.errorCodes", text: "PX07" }] },
+    });
+    expect(inhibits.body.detail).toContain(
+      `the code ${code} for PX07 as DO NOT BOARD. That is only ever what two`,
+    );
+  }
+  const errors = { content: { errorCodes: { PX13: "3Z9" } }, reason: "their host reads it so" };
   expect(await ask(clerk, "POST", "/api/agreements", errors)).toMatchObject({
     status: 422,
     body: { code: "error-code-mistaken", fields: [{ field: "content.errorCodes", text: "PX13" }] },

@@ -65,7 +65,7 @@ test("an error has no number that is read as a directive; of several those count
   const of = (errorCodes: Record<string, string>, directiveCodes = {}) =>
     errorCodesOf({ errorCodes, directiveCodes });
   expect(of({ PX13: "188", IN08: "E13" })).toEqual({ PX13: "188", IN08: "E13" });
-  for (const code of ["1", "0", "1Z", "3Z", "0AB"])
+  for (const code of ["1", "0", "1Z", "3Z", "0AB", "1Z9", "1ABCD"])
     expect(of({ PX13: code, IN08: "201" })).toEqual({ IN08: "201" });
   expect(of({ PX13: "777" }, { NOT_OK: "777" })).toEqual({});
 });

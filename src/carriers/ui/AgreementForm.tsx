@@ -22,8 +22,9 @@ import {
   useSubmitKeys,
   useTexts,
   type FieldProblem,
+  type TranslateOf,
 } from "#design/ui";
-import { mistakenDirective, mistakenError } from "../contract.ts";
+import { inhibitingError, mistakenDirective, mistakenError } from "../contract.ts";
 import {
   addressesIn,
   codesIn,
@@ -115,9 +116,7 @@ export function AgreementForm({
         ? []
         : [{ field: "agreement-codes", text: t("directiveCodes.mistaken") }]),
       ...(readErrors === null ? [{ field: "agreement-errors", text: t("errorCodes.wrong") }] : []),
-      ...(mistakenError(readErrors ?? {}, readCodes ?? {}) === undefined
-        ? []
-        : [{ field: "agreement-errors", text: t("errorCodes.mistaken") }]),
+      ...errorCodesWrong(t, readErrors ?? {}, readCodes ?? {}),
       ...(limits.interactiveTravellersMax === "wrong"
         ? [{ field: "agreement-most", text: t("interactiveTravellersMax.wrong") }]
         : []),
@@ -352,4 +351,19 @@ function withLimits(draft: Agreement, limits: Limits): Agreement {
   const { interactiveTravellersMax: _m, interchangeDaysMax: _d, dutyTelephone: _t, ...rest } = draft;
   const said = Object.entries(limits).filter(([, value]) => value !== undefined);
   return { ...rest, ...(Object.fromEntries(said) as Agreement) };
+}
+
+/** An error that a carrier would read as a directive; of "do not board" it is said why no finding stands for it. */
+function errorCodesWrong(
+  t: TranslateOf<typeof carrierTexts>,
+  errors: Readonly<Record<string, string>>,
+  codes: NonNullable<Agreement["directiveCodes"]>,
+): readonly FieldProblem[] {
+  const field = "agreement-errors";
+  const inhibiting = inhibitingError(errors, codes);
+  if (inhibiting !== undefined) {
+    const code = errors[inhibiting] ?? "";
+    return [{ field, text: t("errorCodes.inhibits", { finding: inhibiting, code }) }];
+  }
+  return mistakenError(errors, codes) === undefined ? [] : [{ field, text: t("errorCodes.mistaken") }];
 }

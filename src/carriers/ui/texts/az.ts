@@ -172,6 +172,10 @@ export const az: Complete<typeof en> = {
   "errorCodes.hint":
     "Hər sətirdə biri: qeydin kodu və daşıyıcının sisteminin tanıdığı nömrə (ERC), məsələn PX13 188. Belə xətası olan sərnişin üçün OK əvəzinə məlumatın yenidən göndərilməsi istənir; zabitlərin qərarı bundan üstündür. Qəbul edilməyən mesaj haqqında da bu nömrə ilə bildirilir.",
   "errorCodes.wrong": "Hər sətirdə qeydin kodu və ən çox səkkiz hərf və ya rəqəmdən ibarət nömrə olmalıdır.",
+  "errorCodes.inhibits":
+    "{{finding}} üçün {{code}} MİNİYƏ BURAXMAYIN kimi oxunar. Bu, yalnız iki əməkdaşın bir sərnişin barədə qərarıdır, heç vaxt məlumatı haqqında qeydin dediyi deyil: 13 kimi iki və ya daha çox rəqəmli nömrə daxil edin.",
+  "problem.error-code-inhibits":
+    "Sistemlər bir qeydin kodunu MİNİYƏ BURAXMAYIN kimi oxuyar. Bu, yalnız iki əməkdaşın bir sərnişin barədə qərarıdır: 13 kimi iki və ya daha çox rəqəmli nömrə daxil edin.",
   "errorCodes.mistaken":
     "Xəta göstəriş kimi başa düşülə bilər: onun nömrəsi tək rəqəm, ardınca hərf gələn rəqəm və ya bir göstərişin kodu olmamalıdır.",
   "problem.error-code-mistaken":

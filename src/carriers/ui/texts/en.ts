@@ -170,6 +170,10 @@ export const en = {
   "errorCodes.hint":
     "One a line: the code of a finding and the number the carrier's system knows (ERC), such as PX13 188. A traveller with such an error is told to be sent again in place of OK; a decision of officers stands before it. A message that was not taken is told by it.",
   "errorCodes.wrong": "Each line has the code of a finding and a number of eight letters or digits at most.",
+  "errorCodes.inhibits":
+    "{{code}} for {{finding}} would be read as DO NOT BOARD. That is only ever what two officers have decided about one traveller, never what a finding says of their data: enter a number of two digits or more, such as 13.",
+  "problem.error-code-inhibits":
+    "Hosts would read the code of a finding as DO NOT BOARD. That is only ever what two officers have decided about one traveller: enter a number of two digits or more, such as 13.",
   "errorCodes.mistaken":
     "An error could be taken for a directive: its number is no digit alone or with letters after it, and no code of a directive.",
   "problem.error-code-mistaken":
