@@ -54,12 +54,12 @@ export const intakeCodes = {
   },
   IN09: {
     severity: "warning",
-    text: "The request names {travellers} travellers; {limit} at most are agreed. All were taken: send fewer at once.",
+    text: "Travellers named by the request: {travellers}, more than the {limit} agreed. All were taken: send fewer at once.",
     source: "paxlst.md section 8",
   },
   IN10: {
     severity: "error",
-    text: "Another {travellers} travellers lack something that the agreement with the unit requires.",
+    text: "Further travellers who lack something that the agreement with the unit requires: {travellers}.",
     source: "paxlst.md section 8",
   },
   PX05: {
@@ -98,18 +98,18 @@ export const intakeCodes = {
   },
   IN13: {
     severity: "warning",
-    text: "{travellers} travellers are on board who were on no list before. Ask about every traveller before boarding.",
+    text: "Travellers on board who were on no list before: {travellers}. Ask about every traveller before boarding.",
     source: "cusres.md section 5",
   },
   IN14: {
     severity: "error",
-    text: "{travellers} travellers are on board against the directive given. The border service will contact you.",
+    text: "Travellers on board against the directive given: {travellers}. The border service will contact you.",
     source: "cusres.md section 5",
   },
   IN15: {
     severity: "warning",
     text:
-      "{bookings} bookings are older (DAT 700) than what came before of them: the later state was kept. " +
+      "Bookings older (DAT 700) than what came before of them: {bookings}. The later state was kept. " +
       "Send pushes in the order of the changes.",
     source: "pnrgov.md section 4",
   },
@@ -135,7 +135,7 @@ export const intakeCodes = {
   IN19: {
     severity: "warning",
     text:
-      "{travellers} travellers are named by a booking that has more than those: it cannot be told who is meant, and nobody " +
+      "Travellers named by a booking that has more than those: {travellers}. It cannot be told who is meant, and nobody " +
       "was taken off the flight for it. Name them, or give the passenger reference (RFF ABO).",
     source: "paxlst.md section 3.2; cusres.md section 5",
   },

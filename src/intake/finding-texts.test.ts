@@ -20,6 +20,19 @@ const named = (text: string | undefined): readonly string[] => {
   return [...new Set(plain.match(/[A-Z]{2,}[A-Z0-9]*|\d+/g))].toSorted();
 };
 
+/** Blanks that are filled with how many there are, one included. */
+const counted =
+  /\{(?:count|travellers|bookings|stated|found|expected|hours|days|bytes)\} (?:further )?[a-z]{3,}s\b/g;
+/** What is told of there because it is many. */
+const always = ["IN05", "IN17", "IN22", "SERIES_INCOMPLETE"];
+
+test("what may be one is counted by a number that stands by itself: one sentence is right for every number", () => {
+  const counting = Object.entries(codes)
+    .filter(([code]) => !always.includes(code))
+    .flatMap(([code, { text }]) => (text.match(counted) ?? []).map((said) => `${code}: ${said}`));
+  expect(counting).toEqual([]);
+});
+
 describe.each(Object.entries({ az, fr, ru, ar }))("findings in %s", (_, texts) => {
   test.each(Object.entries(codes))("%s is said with the same values", (code, { text }) => {
     expect(texts[`say.${code}`]).toBeDefined();

@@ -31,12 +31,12 @@ export const contextCodes = {
   },
   PX23: {
     severity: "warning",
-    text: "CNT announces {stated} {role}, the parts of the list together hold {found}.",
+    text: "CNT announces {stated} for {role}, the parts of the list together hold {found}.",
     source: lists,
   },
   PX24: {
     severity: "warning",
-    text: "The list came {hours} hours {when} the departure, which is outside of the time agreed.",
+    text: "The list came {hours} h {when} the departure, which is outside of the time agreed.",
     source: lists,
   },
   PN03: {
@@ -51,7 +51,7 @@ export const contextCodes = {
   },
   PN19: {
     severity: "warning",
-    text: "The push came {hours} hours {when} the departure, at none of the times agreed.",
+    text: "The push came {hours} h {when} the departure, at none of the times agreed.",
     source: pushes,
   },
   API_DIFFERS: {

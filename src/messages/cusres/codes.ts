@@ -10,7 +10,7 @@ export const cusresCodes = {
   },
   CR02: {
     severity: "warning",
-    text: "{count} result groups name neither RFF+AVF nor RFF+ABO: they cannot be matched to a traveller.",
+    text: "Result groups that name neither RFF+AVF nor RFF+ABO, and cannot be matched to a traveller: {count}.",
     source,
   },
   CR03: {
@@ -20,7 +20,7 @@ export const cusresCodes = {
   },
   CR04: {
     severity: "warning",
-    text: "{count} segments are not part of an answer about passengers (first found here) and were not read.",
+    text: "Segments that are not part of an answer about passengers and were not read (the first stands here): {count}.",
     source,
   },
   CR05: {

@@ -30,12 +30,12 @@ export const edifactCodes = {
   },
   DATE_FUTURE: {
     severity: "warning",
-    text: "The interchange says it was prepared on {date}, {hours} hours after it came in: a wrong clock, or local time instead of UTC?",
+    text: "The interchange says it was prepared on {date}, {hours} h after it came in: a wrong clock, or local time instead of UTC?",
     source: syntax,
   },
   DATE_OLD: {
     severity: "warning",
-    text: "The interchange was prepared on {date}, longer ago than was agreed ({days} days).",
+    text: "The interchange was prepared on {date}, longer ago than was agreed (in days: {days}).",
     source: syntax,
   },
   EDI7: {
@@ -60,7 +60,7 @@ export const edifactCodes = {
   },
   EDI29: {
     severity: "warning",
-    text: "{trailer} counts {found}, but there are {expected} {items}. Count the {items} again after the last change.",
+    text: "{trailer} counts {found}, but the right number of {items} is {expected}. Count the {items} again after the last change.",
     source: syntax,
   },
   EDI30: {
@@ -75,7 +75,7 @@ export const edifactCodes = {
   },
   EDI33: {
     severity: "warning",
-    text: "{bytes} bytes stand outside of any message here and were not read.",
+    text: "Bytes that stand outside of any message here and were not read: {bytes}.",
     source: syntax,
   },
   EDI45: {
@@ -120,17 +120,17 @@ export const edifactCodes = {
   },
   TERMINATOR_LOST: {
     severity: "error",
-    text: "{count} segments have no terminator (first found here): each was ended at the line break before the next tag, or at the end of the input.",
+    text: "Segments without a terminator (the first stands here): {count}. Each was ended at the line break before the next tag, or at the end of the input.",
     source: "edifact.md §1.3",
   },
   SEGMENT_TOO_LONG: {
     severity: "error",
-    text: "{count} segments are longer than {limit} bytes (first found here): what goes beyond was not read.",
+    text: "Segments longer than {limit} bytes (the first stands here): {count}. What goes beyond was not read.",
     source: "edifact.md §6",
   },
   SEGMENT_EMPTY: {
     severity: "warning",
-    text: "{count} terminators follow another with no segment between them (first found here).",
+    text: "Terminators that follow another with no segment between them (the first stands here): {count}.",
     source: "ISO 9735; edifact.md §1.4",
   },
   TAG_INVALID: {
@@ -160,7 +160,7 @@ export const edifactCodes = {
   },
   TRANSPORT_TEXT: {
     severity: "info",
-    text: "{bytes} bytes of transport text stand {where} the interchange; they were skipped.",
+    text: "Transport text stands {where} the interchange and was skipped (bytes: {bytes}).",
     source: "edifact.md §1.1",
   },
   CONTENT_DECODED: {
@@ -195,7 +195,7 @@ export const edifactCodes = {
   },
   CONTENT_UNKNOWN: {
     severity: "error",
-    text: "No message was found: the input has {bytes} bytes and neither UNA, UNB nor UNH in it. It begins with {start}.",
+    text: "No message was found: neither UNA, UNB nor UNH stands in the input (bytes: {bytes}). It begins with {start}.",
     source: "edifact.md §1.1",
   },
   CONTENT_EMPTY: {
@@ -225,7 +225,7 @@ export const edifactCodes = {
   },
   FINDINGS_OMITTED: {
     severity: "warning",
-    text: "{count} further findings were left out.",
+    text: "Further findings that were left out: {count}.",
     source: "edifact.md §6",
   },
 } as const;

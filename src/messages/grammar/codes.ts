@@ -15,7 +15,7 @@ export const grammarCodes = {
   },
   EDI16: {
     severity: "warning",
-    text: "{item} has {found} constituents; the directory has {limit}.",
+    text: "Constituents of {item}: {found}; the directory has {limit}.",
     source: grammar,
   },
   EDI35: {
@@ -35,12 +35,12 @@ export const grammarCodes = {
   },
   EDI39: {
     severity: "warning",
-    text: "{item} is {found} characters long; the form {form} has at most {limit}.",
+    text: "{item} has the length {found}; the form {form} has at most {limit}.",
     source: grammar,
   },
   EDI40: {
     severity: "warning",
-    text: "{item} is {found} characters long; the form {form} needs {limit}.",
+    text: "{item} has the length {found}; the form {form} needs {limit}.",
     source: grammar,
   },
   SEGMENT_ORDER: {

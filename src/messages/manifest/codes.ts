@@ -36,7 +36,7 @@ export const manifestCodes = {
   },
   MF07: {
     severity: "warning",
-    text: "The row has {found} values, the header {expected}: is a separator missing, or a value without quotation marks?",
+    text: "Values in the row: {found}, in the header: {expected}. Is a separator missing, or a value without quotation marks?",
     source: "RFC 4180; transport.md §13",
   },
   MF08: {

@@ -95,7 +95,7 @@ export const paxlstCodes = {
   },
   PX22: {
     severity: "warning",
-    text: "The {list} holds {persons} {role}: send passengers and crew as two lists.",
+    text: "The {list} also holds {role} ({persons}): send passengers and crew as two lists.",
     source: rules,
   },
   PX25: {
@@ -190,7 +190,7 @@ export const paxlstCodes = {
   },
   SEGMENT_UNEXPECTED: {
     severity: "warning",
-    text: "{count} segments are not part of a PAXLST (first found here) and were not read.",
+    text: "Segments that are not part of a PAXLST and were not read (the first stands here): {count}.",
     source: "paxlst.md §2",
   },
   SEGMENT_OUT_OF_PLACE: {

@@ -51,7 +51,7 @@ export const pnrgovXmlCodes = {
   },
   XML10: {
     severity: "warning",
-    text: "{count} elements are not part of a push (first found here): they were not read, and what they hold was removed.",
+    text: "Elements that are not part of a push (the first stands here): {count}. They were not read, and what they hold was removed.",
     source: schema,
   },
   XML11: {
@@ -61,12 +61,12 @@ export const pnrgovXmlCodes = {
   },
   XML12: {
     severity: "error",
-    text: "{bytes} bytes that are no XML follow the document: nothing of the transmission was taken. Send messages of one syntax only.",
+    text: "What follows the document is no XML (bytes: {bytes}): nothing of the transmission was taken. Send messages of one syntax only.",
     source: "transport.md §5",
   },
   XML13: {
     severity: "warning",
-    text: "{stated} travellers are stated here, the PNR names {found}.",
+    text: "Travellers stated here: {stated}; the PNR names {found}.",
     source: "pnrgov.md §9 PN04, §11",
   },
 } as const;

@@ -16,7 +16,7 @@ export const pnrgovCodes = {
   },
   PN04: {
     severity: "warning",
-    text: "EQN (in XML NumberOfPnrs) announces {stated} PNRs, the message holds {found}.",
+    text: "PNRs that EQN (in XML NumberOfPnrs) announces: {stated}; the message holds {found}.",
     source: rules,
   },
   PN05: {

@@ -15,7 +15,7 @@ export const ar: Partly<typeof en> = {
   "certify.run": "بدأت الجولة",
   "certify.none": "تحفظ الجولة نتائج جميع الحالات. ابدأ واحدة؛ ويمكنك المغادرة والعودة إليها.",
   "certify.cases": "حالات المطابقة",
-  "certify.progress": "نجحت {{passed}} من {{needed}} حالات مطلوبة",
+  "certify.progress": "الحالات المطلوبة الناجحة: {{passed}} من {{needed}}",
   "certify.whole": "نجحت كل الحالات المطلوبة",
   "certify.optional": "غير مطلوبة",
   "certify.send": "ما يجب إرساله",

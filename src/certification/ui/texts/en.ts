@@ -22,7 +22,7 @@ export const en = {
   "certify.run": "Run begun",
   "certify.none": "A run holds the results of all cases. Begin one; you can leave and come back to it.",
   "certify.cases": "Conformance cases",
-  "certify.progress": "{{passed}} of {{needed}} needed cases passed",
+  "certify.progress": "{{passed}} of {{needed}} needed passed",
   "certify.whole": "all needed cases passed",
   "certify.optional": "not needed",
   "certify.send": "What to send",

@@ -16,7 +16,7 @@ export const fr: Partly<typeof en> = {
   "certify.none":
     "Une série garde les résultats de tous les cas. Commencez-en une ; vous pouvez partir et y revenir.",
   "certify.cases": "Cas de conformité",
-  "certify.progress": "{{passed}} cas requis réussis sur {{needed}}",
+  "certify.progress": "cas requis réussis : {{passed}} sur {{needed}}",
   "certify.whole": "tous les cas requis réussis",
   "certify.optional": "facultatif",
   "certify.send": "Ce qu’il faut envoyer",

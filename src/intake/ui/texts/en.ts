@@ -121,7 +121,7 @@ export const en = {
   "outage.would": "Without screening carriers would be told",
   "outage.left_one": "One flight is still to be screened.",
   "outage.left_other": "{{count}} flights are still to be screened.",
-  "outage.touched": "Answered for so far: {{travellers}} travellers on {{flights}} flights.",
+  "outage.touched": "Answered for so far: travellers {{travellers}}, flights {{flights}}.",
   "outage.open": "Outages",
   "outage.never":
     "This never keeps anybody from boarding. Only two persons decide that, for one traveller, and their decision holds in an outage, too. Everyone answered for meanwhile is screened afterwards, the next departure first.",
@@ -165,7 +165,7 @@ export const en = {
   "outage.sum.flights_other": "{{count}} flights",
   "outage.sum.travellers_one": "one traveller",
   "outage.sum.travellers_other": "{{count}} travellers",
-  "outage.flight": "{{travellers}} travellers,",
+  "outage.flight": "travellers: {{travellers}},",
   "outage.flight.left": "still to be screened",
   "outage.flight.screened": "screened",
   "outage.before": "Before",

@@ -107,7 +107,7 @@ export const en = {
   "version.tab.difference": "What it changes",
   "version.tab.rows": "Rows not understood",
   "version.prepared": "Prepared by",
-  "version.counts": "{{entries}} entries: {{added}} added, {{changed}} changed, {{removed}} removed",
+  "version.counts": "Entries: {{entries}}; {{added}} added, {{changed}} changed, {{removed}} removed",
   "version.published": "published",
   "version.draft.mine": "You prepared this version: another person must put it in force.",
   "version.draft.other": "Another person must put it in force. Look at what it changes first.",

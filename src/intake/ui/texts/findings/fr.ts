@@ -12,7 +12,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.DATE_FUTURE":
     "La date de préparation de l’interchange est {{date}}, soit {{hours}} h après son arrivée : horloge déréglée, ou heure locale au lieu de l’heure UTC ?",
   "say.DATE_OLD":
-    "L’interchange a été préparé le {{date}} : c’est plus ancien que ce qui a été convenu ({{days}} jours).",
+    "L’interchange a été préparé le {{date}} : c’est plus ancien que ce qui a été convenu (en jours : {{days}}).",
   "say.EDI7":
     "L’interchange est adressé à {{recipient}}, qui n’est pas une adresse de cette unité ({{own}}).",
   "say.EDI25":
@@ -75,7 +75,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.KIND_UNKNOWN":
     "Les messages du type {{type}} ne sont pas lus ici. Types connus : PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.CONTENT_UNKNOWN":
-    "Aucun message n’a été trouvé : l’entrée compte {{bytes}} octets, sans UNA, UNB ni UNH. Elle commence par {{start}}.",
+    "Aucun message n’a été trouvé : ni UNA, ni UNB, ni UNH dans l’entrée (octets : {{bytes}}). Elle commence par {{start}}.",
   "say.CONTENT_EMPTY": "L’entrée est vide.",
   "say.MESSAGE_TOO_LONG":
     "Le message dépasse {{limit}} octets : ce qui dépasse n’a pas été lu. Divisez-le en parties (UNH S010).",
@@ -90,13 +90,13 @@ export const fr: Readonly<Record<string, string>> = {
   // The grammar.
   "say.EDI12": "{{item}} vaut {{value}}, qui n’est pas l’un de ses codes : {{known}}.",
   "say.EDI15": "Le segment {{tag}} n’est pas admis à cette place de {{type}}.",
-  "say.EDI16": "{{item}} a {{found}} constituants ; le répertoire en prévoit {{limit}}.",
+  "say.EDI16": "Constituants de {{item}} : {{found}} ; le répertoire en prévoit {{limit}}.",
   "say.EDI35": "{{tag}} figure ici plus souvent que la grammaire ne le prévoit ({{limit}}).",
   "say.EDI36": "Le groupe {{group}} figure ici plus souvent que la grammaire ne le prévoit ({{limit}}).",
   "say.EDI37":
     "{{item}} doit avoir la forme {{form}} ; cette valeur contient des caractères d’une autre sorte.",
-  "say.EDI39": "{{item}} compte {{found}} caractères ; la forme {{form}} en admet {{limit}} au plus.",
-  "say.EDI40": "{{item}} compte {{found}} caractères ; la forme {{form}} en exige {{limit}}.",
+  "say.EDI39": "{{item}} a la longueur {{found}} ; la forme {{form}} admet {{limit}} au plus.",
+  "say.EDI40": "{{item}} a la longueur {{found}} ; la forme {{form}} exige {{limit}}.",
   "say.SEGMENT_ORDER":
     "Le segment {{tag}} vient plus tard que la grammaire ne le prévoit : sa place est avant {{before}}. Il a tout de même été lu.",
 
