@@ -31,6 +31,12 @@ describe("written", () => {
     expect(Buffer.from(bytes).toString()).toContain("MSG+:23+3'");
   });
 
+  it("takes no syntax over that is none", () => {
+    const odd = { ...push, envelope: { ...push.envelope!, syntax: ["IATAUNB"] } };
+    const answer = readBytes(writeAckres(odd, { outcome: "processed", errors: [], at: AT })!)[0]!;
+    expect(answer.envelope).toMatchObject({ syntax: ["UNOA"], recipient: push.envelope!.sender });
+  });
+
   it("without interchange header nobody is answered", () => {
     const { envelope: _, ...headless } = push;
     expect(writeAckres(headless, { outcome: "processed", errors: [], at: AT })).toBeNull();

@@ -147,6 +147,14 @@ function areTold(text: string, characters: ServiceCharacters): boolean {
   );
 }
 
+/** Four letters (0001) that a reader cannot take for the beginning of another segment. */
+const SYNTAX_IDENTIFIER = /^(?![A-Z]UN[A-Z]$)[A-Z]{4}$/;
+
+/** The syntax to write: a reply takes over what its partner sent, but no identifier that is none. */
+function syntaxToWrite([identifier = "", ...version]: readonly string[]): readonly string[] {
+  return [SYNTAX_IDENTIFIER.test(identifier) ? identifier : "UNOA", ...version];
+}
+
 /** A whole interchange as text. UNT, UNE and UNZ are computed from what is written. */
 export function writeInterchange(interchange: InterchangeToWrite, options: WriteOptions = {}): string {
   const { characters = DEFAULT_CHARACTERS, serviceString = true, lineBreaks = false, wrapAt } = options;
@@ -155,7 +163,7 @@ export function writeInterchange(interchange: InterchangeToWrite, options: Write
   const segments: SegmentToWrite[] = [
     [
       "UNB",
-      syntax,
+      syntaxToWrite(syntax),
       sender,
       recipient,
       preparedAt,
