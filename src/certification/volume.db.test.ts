@@ -1,8 +1,7 @@
 // A carrier proves its peak volume over HTTP: as many messages as its schedule's busiest hour asks for, all at once.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commandLine } from "#access";
-import { addSchedule } from "#carriers";
-import { isRefusal, manualClock } from "#platform";
+import { manualClock } from "#platform";
+import { scheduledFlight } from "../../test/harness/scheduled-flight.ts";
 import { agreeWith } from "../../test/harness/unit-people.ts";
 import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
 import type { CaseAttempted, ConformanceRun } from "./contract.ts";
@@ -40,27 +39,6 @@ const send = async (by: CarrierLine, { id }: ConformanceRun, body: string) =>
   (await ask(by, "POST", `/v1/test/runs/${id}/cases/501`, body)).body as unknown as CaseAttempted;
 const numbered = (index: number): string => listOf(1, (text) => text.replaceAll("K801", `V${index}`));
 
-/** Two flights into the State of one minute: api and crew of each fall due in the hour before they leave. */
-async function schedule(): Promise<void> {
-  for (const number of ["601", "603"]) {
-    const added = await addSchedule(unit.running.services, commandLine, {
-      carrier: "J2",
-      number,
-      from: "IST",
-      to: "GYD",
-      departs: "14:30",
-      arrives: "18:25",
-      arrivesDay: "",
-      firstDay: "2026-11-21",
-      lastDay: "2026-11-21",
-      days: "6",
-      everyWeeks: "",
-      codeShares: "",
-    });
-    if (isRefusal(added)) throw new Error(added.refused.detail);
-  }
-}
-
 describe("volume [transport.md §10 row 5 volume/latency]", () => {
   test("without a schedule and a number it is not known how much to ask for; a number says it", async () => {
     const run = await begin(unscheduled);
@@ -78,7 +56,8 @@ describe("volume [transport.md §10 row 5 volume/latency]", () => {
   });
 
   test("twice the busiest hour of the schedule, sent at once, passes and stands in the signed result", async () => {
-    await schedule();
+    // Two flights of one minute: what is owed of both falls due together.
+    for (const number of ["601", "603"]) await scheduledFlight(unit.running.services, number);
     await agreeWith(unit, "J2", { answerSeconds: 10 });
     const run = await begin(carrier);
     const begun = await ask(carrier, "POST", `/v1/test/runs/${run.id}/volume`, { messages: 1, minutes: 60 });

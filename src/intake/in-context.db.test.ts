@@ -1,10 +1,10 @@
 // What only the unit can find in a message: by what is agreed, by when it came, and by what came before of the same flight.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { commandLine } from "#access";
-import { addSchedule, usualAgreement, type EffectiveAgreement } from "#carriers";
+import { usualAgreement, type EffectiveAgreement } from "#carriers";
 import { readBytes } from "#messages";
 import { isRefusal, manualClock, newId, openDatabase, systemActor, type Database } from "#platform";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { scheduledFlight } from "../../test/harness/scheduled-flight.ts";
 import { intakeServices } from "../../test/harness/intake.ts";
 import { aReleasedDirective, type KnownTraveller } from "../cases/fixtures.ts";
 import { interactiveRequest, pushOfBookings, type Asked, sender } from "./fixtures.ts";
@@ -355,21 +355,7 @@ describe("what the records know", () => {
 
   test("PX05: a flight that the carrier's schedule does not hold", async () => {
     expect(await found(request())).toEqual([]);
-    const added = await addSchedule({ database }, commandLine, {
-      carrier: "J2",
-      number: "9999",
-      from: "IST",
-      to: "GYD",
-      departs: "14:30",
-      arrives: "18:25",
-      arrivesDay: "",
-      firstDay: "2026-11-21",
-      lastDay: "2026-11-21",
-      days: "6",
-      everyWeeks: "",
-      codeShares: "",
-    });
-    expect(isRefusal(added)).toBe(false);
+    await scheduledFlight({ database }, "9999");
     number += 1;
     const { findings } = await take(request());
     expect(findings).toMatchObject([{ code: "PX05", severity: "warning" }]);

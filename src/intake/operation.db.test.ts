@@ -1,8 +1,10 @@
 // How the channels work now: what real carriers sent over HTTP and Type B to a whole unit, counted by carrier and channel.
 import { createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bindIdentity, issueToken, loadCarriers } from "#carriers";
+import type { Role } from "#access";
+import { bindIdentity, issueToken } from "#carriers";
 import { isRefusal, manualClock, systemActor } from "#platform";
+import { askAs, idOfCarrier } from "../../test/harness/unit-people.ts";
 import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
 import { writeOpen } from "./channels/type-b/matip.ts";
 import { callTypeB, type Peer } from "./channels/type-b/peer.ts";
@@ -72,31 +74,15 @@ async function overTypeB(): Promise<Peer> {
 }
 
 /** As the carrier desk sees it, some seconds later than the last look. */
-async function operation(name = "carriers"): Promise<Operation> {
+async function operation(role: Role = "carrier-desk"): Promise<Operation> {
   clock.advance(6_000);
-  const answer = await asked(name);
+  const answer = await asked(role);
   expect(answer.status).toBe(200);
-  return (await answer.json()) as Operation;
+  return answer.body as Operation;
 }
 
-async function asked(name: string): Promise<Response> {
-  const signed = await fetch(`${unit.address}/api/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, password: "demonstration" }),
-  });
-  const cookie = signed.headers
-    .getSetCookie()
-    .map((one) => one.split(";", 1)[0])
-    .join("; ");
-  return fetch(`${unit.address}/api/operation`, { headers: { cookie } });
-}
-
-const idOf = (code: string): Promise<string> =>
-  unit.running.services.database.transaction(
-    actor,
-    async (tx) => (await loadCarriers(tx)).find((one) => one.code === code)?.id ?? "",
-  );
+const asked = (role: Role) => askAs(unit, role, "/api/operation");
+const idOf = (code: string) => idOfCarrier(unit, code);
 
 const of = ({ carriers }: Operation, code: string) => carriers.find((one) => one.code === code);
 
@@ -206,5 +192,5 @@ test("an hour later the figures of the hour are over, those of the day are not, 
 
 test("it is for those who may see carriers, and names no traveller", async () => {
   expect((await asked("analyst")).status).toBe(403);
-  expect(JSON.stringify(await operation("watch"))).not.toMatch(/MUSTERI|QONAQ|C07654321/);
+  expect(JSON.stringify(await operation("watch-officer"))).not.toMatch(/MUSTERI|QONAQ|C07654321/);
 });

@@ -1,6 +1,7 @@
 // Scorecards: counted from what really arrived, compared with the time before, shown to those who may see carriers.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemActor } from "#platform";
+import type { Role } from "#access";
+import { askAs, idOfCarrier } from "../../test/harness/unit-people.ts";
 import { aUnit, type CarrierLine, type Unit } from "../../test/harness/unit.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
 import { monthBefore, monthsUpTo, periodBefore, periodOfMonth } from "./quality.ts";
@@ -18,35 +19,17 @@ beforeAll(async () => {
   await carrier.push({ body: passengerList({ number: 602, reference: "Q602" }).replace("C01234567", "") });
   await carrier.push({ body: pushOfBookings({ number: 601, reference: "Q603" }) });
   await carrier.push({ body: "nothing that can be read" });
-  const { database, clock } = unit.running.services;
-  today = clock.now().toISOString().slice(0, 10);
+  today = unit.running.services.clock.now().toISOString().slice(0, 10);
   // Counted before somebody looks; counting again, as the job does, changes nothing.
   await countRecentDays(unit.running.services);
-  await database.transaction(systemActor("test"), async (tx) => {
-    const [row] = await tx.query<{ id: string }>(
-      "select carrier_id as id from carriers.carrier where code = 'J2'",
-    );
-    carrierId = row?.id ?? "";
-  });
+  carrierId = await idOfCarrier(unit, "J2");
 });
 afterAll(() => unit.close());
 
-async function ask(name: string, path: string): Promise<{ status: number; body: unknown }> {
-  const signed = await fetch(`${unit.address}/api/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, password: "demonstration" }),
-  });
-  const cookie = signed.headers
-    .getSetCookie()
-    .map((one) => one.split(";", 1)[0])
-    .join("; ");
-  const answer = await fetch(unit.address + path, { headers: { cookie } });
-  return { status: answer.status, body: await answer.json() };
-}
+const ask = (role: Role, path: string) => askAs(unit, role, path);
 
 test("the carrier desk sees what came and how good it was [transport.md §10 row 7 parallel run; §16 row messages/min per partner and type; §16 row parse failure %, rule failure % by rule]", async () => {
-  const { status, body } = await ask("carriers", `/api/carriers/${carrierId}/scorecard`);
+  const { status, body } = await ask("carrier-desk", `/api/carriers/${carrierId}/scorecard`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
     to: today,
@@ -74,7 +57,7 @@ test("the carrier desk sees what came and how good it was [transport.md §10 row
 });
 
 test("evidence names messages by their hash and holds no names", async () => {
-  const { body } = await ask("carriers", `/api/carriers/${carrierId}/evidence`);
+  const { body } = await ask("carrier-desk", `/api/carriers/${carrierId}/evidence`);
   expect(body).toMatchObject({ isWhole: true, receipts: [{ state: "quarantined" }, { flight: "J2602" }] });
   expect(JSON.stringify(body)).not.toMatch(/MUSTERI|QONAQ|C07654321/);
 });
@@ -82,7 +65,7 @@ test("evidence names messages by their hash and holds no names", async () => {
 test("the monthly report has the month, the twelve up to it, and where each rule was broken last [transport.md §10 row 8 production; §16 row carrier quality score card exported monthly]", async () => {
   const path = `/api/carriers/${carrierId}/report`;
   const month = today.slice(0, 7);
-  const { status, body } = await ask("carriers", `${path}?month=${month}`);
+  const { status, body } = await ask("carrier-desk", `${path}?month=${month}`);
   expect(status).toBe(200);
   expect(body).toMatchObject({
     month,
@@ -108,11 +91,11 @@ test("the monthly report has the month, the twelve up to it, and where each rule
   expect(months.at(-1)).toMatchObject({ month, messages: 5, correct: 0.5 });
   expect(months[0]).toMatchObject({ messages: 0, correct: null, expected: 0 });
   expect(JSON.stringify(body)).not.toMatch(/MUSTERI|QONAQ|C07654321/);
-  expect((await ask("carriers", path)).body).toMatchObject({
+  expect((await ask("carrier-desk", path)).body).toMatchObject({
     isOver: true,
     scorecard: { totals: { messages: 0 } },
   });
-  expect((await ask("carriers", `${path}?month=2026-13`)).status).toBe(400);
+  expect((await ask("carrier-desk", `${path}?month=2026-13`)).status).toBe(400);
   expect((await ask("analyst", path)).status).toBe(403);
 });
 
@@ -123,11 +106,11 @@ test("months are counted over the turn of the year", () => {
 });
 
 test("all carriers together, and who may not see them", async () => {
-  expect((await ask("carriers", "/api/scorecards")).body).toMatchObject({
+  expect((await ask("carrier-desk", "/api/scorecards")).body).toMatchObject({
     carriers: [{ carrierId, totals: { messages: 5 } }],
   });
   expect((await ask("analyst", "/api/scorecards")).status).toBe(403);
-  expect(await ask("carriers", "/api/scorecards?from=2026-02-01&to=2026-01-01")).toMatchObject({
+  expect(await ask("carrier-desk", "/api/scorecards?from=2026-02-01&to=2026-01-01")).toMatchObject({
     status: 400,
     body: { code: "period-malformed" },
   });
@@ -151,7 +134,7 @@ test("a message that came again in other wrapping or in the same bytes is counte
   await k7.push({ body: `QK XXXPPXS\r\n.K7HDQ 210800\r\n${list}` });
   await k7.push({ body: list });
   await countRecentDays(unit.running.services);
-  const { body } = await ask("carriers", "/api/scorecards");
+  const { body } = await ask("carrier-desk", "/api/scorecards");
   const { carriers } = body as { carriers: { carrierId: string; totals: object }[] };
   const own = carriers.filter((each) => each.carrierId !== carrierId);
   expect(own).toMatchObject([{ totals: { messages: 3, duplicates: 2, travellers: 2 } }]);

@@ -6,11 +6,11 @@ import { watchPushes } from "#records";
 import { euStrict } from "#vocabulary";
 import type { Desk } from "./desk.ts";
 
-/** J2601, Istanbul to Baku, on 21 November 2026: departs at 11:30 UTC. */
-export async function scheduledFlight(desk: Desk): Promise<void> {
-  const scheduled = await addSchedule(desk, commandLine, {
+/** J2 601 (or another number), Istanbul to Baku, on 21 November 2026: departs at 11:30 UTC. */
+export async function scheduledFlight(unit: Pick<Desk, "database">, number = "601"): Promise<void> {
+  const scheduled = await addSchedule(unit, commandLine, {
     carrier: "J2",
-    number: "601",
+    number,
     from: "IST",
     to: "GYD",
     departs: "14:30",

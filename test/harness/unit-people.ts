@@ -1,36 +1,26 @@
 // People of a whole unit who ask it over HTTP, and what they settle with its carriers.
+import type { Role } from "#access";
+import { signIn } from "../../src/app/demonstration-people.ts";
 import type { Agreement } from "../../src/carriers/agreement.ts";
 import type { Unit } from "./unit.ts";
 
 export type Asked = { readonly status: number; readonly body: unknown };
 
-/** Asks as one of the demonstration's people, signed in anew; with a body it is sent (POST). */
+/** Asks as the demonstration's person of a role, signed in anew; with a body it is sent (POST). */
 export async function askAs(
   { address }: Pick<Unit, "address">,
-  name: string,
+  role: Role,
   path: string,
   body?: object,
 ): Promise<Asked> {
-  const json = { "content-type": "application/json" };
-  const signed = await fetch(`${address}/api/session`, {
-    method: "POST",
-    headers: json,
-    body: JSON.stringify({ name, password: "demonstration" }),
-  });
-  const cookie = signed.headers
-    .getSetCookie()
-    .map((one) => one.split(";", 1)[0])
-    .join("; ");
-  const answer = await fetch(address + path, {
-    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-    headers: { cookie, origin: address, ...(body === undefined ? {} : json) },
-  });
+  const person = await signIn(address, role);
+  const answer = await person(body === undefined ? "GET" : "POST", path, body);
   return { status: answer.status, body: await answer.json().catch(() => null) };
 }
 
 /** The id of a registered carrier. */
 export async function idOfCarrier(unit: Pick<Unit, "address">, code: string): Promise<string> {
-  const { body } = await askAs(unit, "carriers", "/api/carriers");
+  const { body } = await askAs(unit, "carrier-desk", "/api/carriers");
   const found = (body as { carriers: { id: string; code: string }[] }).carriers.find(
     (carrier) => carrier.code === code,
   );
@@ -45,7 +35,7 @@ export async function agreeWith(
   content: Agreement,
 ): Promise<void> {
   const id = await idOfCarrier(unit, code);
-  const proposed = await askAs(unit, "carriers", `/api/carriers/${id}/agreements`, {
+  const proposed = await askAs(unit, "carrier-desk", `/api/carriers/${id}/agreements`, {
     content,
     reason: "as they asked",
   });

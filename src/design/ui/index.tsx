@@ -8,6 +8,7 @@ export { Country, useCountryNames } from "./country.tsx";
 export { CopyButton } from "./copy.tsx";
 export { DataTable, nextPage, type Column } from "./data-table.tsx";
 export { Dialog } from "./dialog.tsx";
+export { Figure, Figures } from "./figures.tsx";
 export { FilterField } from "./filter-field.tsx";
 export {
   clockParts,

@@ -8,6 +8,8 @@ import {
   Answer,
   Code,
   DataTable,
+  Figure,
+  Figures,
   formatMonth,
   formatNumber,
   formatRate,
@@ -49,7 +51,7 @@ export function QualityPart({ carrierId }: { carrierId: string }) {
           {t("report.link")}
         </Link>
       </div>
-      <Answer query={query}>{(scorecard) => <Figures scorecard={scorecard} />}</Answer>
+      <Answer query={query}>{(scorecard) => <Measures scorecard={scorecard} />}</Answer>
     </div>
   );
 }
@@ -80,7 +82,7 @@ export function PeriodChoice({ chosen, onChoose }: { chosen: string; onChoose: (
   );
 }
 
-function Figures({ scorecard }: { scorecard: Scorecard }) {
+function Measures({ scorecard }: { scorecard: Scorecard }) {
   const t = useTexts(intakeTexts);
   const { language } = useSurroundings();
   const { totals, before } = scorecard;
@@ -100,20 +102,20 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
       <p className={styles["span"]}>
         {scorecard.from} – {scorecard.to}
       </p>
-      <dl className={styles["figures"]}>
-        <Figure
+      <Figures large>
+        <Compared
           label={t("quality.correct")}
           hint={t("quality.correct.hint")}
           now={share(totals.correct)}
           before={share(before.correct)}
         />
-        <Figure
+        <Compared
           label={t("quality.complete")}
           hint={t("quality.complete.hint")}
           now={share(totals.complete)}
           before={share(before.complete)}
         />
-        <Figure
+        <Compared
           label={t("quality.push.inTime")}
           hint={t("quality.timeliness")}
           now={owed("expected") === 0 ? null : share(owed("inTime") / owed("expected"))}
@@ -123,31 +125,31 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
             missing: number(owed("missing")),
           })}
         />
-        <Figure
+        <Compared
           label={t("quality.errors")}
           hint={t("quality.errors.hint")}
           now={perThousand(totals.errorsPerThousand)}
           before={perThousand(before.errorsPerThousand)}
         />
-        <Figure
+        <Compared
           label={t("quality.messages")}
           hint={t("quality.messages.hint")}
           now={number(totals.messages)}
           before={number(before.messages)}
         />
-        <Figure
+        <Compared
           label={t("column.travellers")}
           hint={t("quality.travellers.hint")}
           now={number(totals.travellers)}
           before={number(before.travellers)}
         />
-        <Figure
+        <Compared
           label={t("quality.notTaken")}
           hint={t("quality.notTaken.hint")}
           now={number(totals.refused + totals.quarantined)}
           before={number(before.refused + before.quarantined)}
         />
-      </dl>
+      </Figures>
       <InTime timeliness={scorecard.timeliness} />
       <Days days={scorecard.days} />
       <Rules rules={scorecard.rules} />
@@ -156,7 +158,7 @@ function Figures({ scorecard }: { scorecard: Scorecard }) {
   );
 }
 
-function Figure({
+function Compared({
   label,
   hint,
   now,
@@ -172,19 +174,13 @@ function Figure({
 }) {
   const t = useTexts(intakeTexts);
   return (
-    <div>
-      <dt title={hint}>{label}</dt>
-      <dd>
-        <strong>{now ?? "–"}</strong>
-        <span>
-          {note !== undefined
-            ? note
-            : before === null
-              ? t("quality.before.none")
-              : t("quality.before", { value: before })}
-        </span>
-      </dd>
-    </div>
+    <Figure
+      name={label}
+      hint={hint}
+      note={note ?? (before === null ? t("quality.before.none") : t("quality.before", { value: before }))}
+    >
+      {now ?? "–"}
+    </Figure>
   );
 }
 

@@ -7,6 +7,8 @@ import {
   At,
   Code,
   DataTable,
+  Figure,
+  Figures,
   formatNumber,
   formatShare,
   get,
@@ -72,7 +74,7 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
       </>
     );
   return (
-    <dl className={styles["figures"]}>
+    <Figures>
       <Figure name={t("figure.now")} note={t("figure.now.note", { count: number(traffic.messages) })}>
         {number(traffic.perMinute)}
       </Figure>
@@ -134,34 +136,7 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
       >
         {t(awaySince === null ? "figure.screening.there" : "figure.screening.away")}
       </Figure>
-    </dl>
-  );
-}
-
-function Figure({
-  name,
-  hint,
-  note,
-  attention = false,
-  children,
-}: {
-  name: string;
-  hint?: string;
-  note: ReactNode;
-  /** Somebody should look at it: said by a sign too. */
-  attention?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <div data-attention={attention}>
-      <dt title={hint}>{name}</dt>
-      <dd>
-        <strong>
-          {attention ? <Icon name="alerts" size={16} /> : null} {children}
-        </strong>
-        <span>{note}</span>
-      </dd>
-    </div>
+    </Figures>
   );
 }
 
