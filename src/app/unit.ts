@@ -1,4 +1,5 @@
 // Every slice's routes, background work and running parts, put together into one unit.
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, scheduleRoutes } from "#carriers";
@@ -143,6 +144,7 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
   return {
     channelsNow: () => opened.channels,
     shown: {
+      server: hostname(),
       http: () => opened.address ?? "",
       certificates: [
         ...(https === undefined ? [] : [{ of: "https" as const, file: https.certificateFile }]),

@@ -37,6 +37,8 @@ const Standing = {
   unprocessedSince: Nullable(Instant),
   /** Series of parts, and messages cut over telegrams, that lack parts. */
   incomplete: Pending,
+  /** Files in watched folders and uploads on this server that are not finished or not taken yet. */
+  files: Pending,
   /** Messages of ours that were to be confirmed and are not. */
   unconfirmed: Pending,
 };
@@ -53,6 +55,8 @@ const CarrierOperation = closed({
       channel: Type.String(),
       /** Links that are open; null: the channel has none that stay open. */
       links: Nullable(Type.Integer()),
+      /** Files that wait in it; null: it has none. */
+      files: Nullable(Type.Integer()),
       lastAt: Nullable(Instant),
       /** Messages of the last hour. */
       messages: Type.Integer(),
@@ -68,6 +72,8 @@ export type CarrierOperation = Static<typeof CarrierOperation>;
 /** GET /api/operation: figures of all carriers, a few seconds old at most. Names no traveller. */
 export const Operation = closed({
   at: Instant,
+  /** The server that was asked; links, files and what is being taken are its own. */
+  server: Type.String(),
   unit: closed({
     ...Standing,
     /** Deliveries worked on and waiting, on this server. */

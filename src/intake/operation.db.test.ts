@@ -1,5 +1,8 @@
 // How the channels work now: what real carriers sent over HTTP and Type B to a whole unit, counted by carrier and channel.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { hostname } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "#access";
 import { bindIdentity, issueToken } from "#carriers";
@@ -148,6 +151,31 @@ test("links, last use and keys of each channel, and a channel that could not be 
   peer.socket.destroy();
   await peer.closed;
   await expect.poll(async () => of(await operation(), "J2")?.channels[1]?.links).toBe(0);
+});
+
+test("files that wait in watched folders and uploads are counted for their carrier [transport.md §16 row oldest unprocessed age]", async () => {
+  const bound = await bindIdentity(unit.running.services, actor, {
+    code: "K7",
+    kind: "watched-folder",
+    identity: "k7",
+  });
+  if (isRefusal(bound)) throw new Error(bound.refused.detail);
+  const folder = unit.running.channels.open.find(({ channel }) => channel === "folder")?.address ?? "";
+  mkdirSync(join(folder, "k7"), { recursive: true });
+  const before = of(await operation(), "K7");
+  expect(before?.files).toEqual({ count: 0, oldest: null });
+  // Under the names of unfinished files nothing takes them.
+  for (const name of ["first.tmp", "second.tmp"]) writeFileSync(join(folder, "k7", name), "UNB");
+  const now = await operation();
+  expect(of(now, "K7")).toMatchObject({
+    files: { count: 2, oldest: expect.any(String) },
+    channels: [
+      { channel: "folder", files: 2 },
+      { channel: "http", files: null },
+    ],
+  });
+  expect(of(now, "J2")?.files.count).toBe(0);
+  expect(now).toMatchObject({ server: hostname(), unit: { files: { count: 2 } } });
 });
 
 test("what lacks parts, what is not confirmed, and whether screening is away [transport.md §16 row part series incomplete; §16 row UMM unacknowledged; §16 row fallback use]", async () => {

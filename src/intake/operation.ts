@@ -28,6 +28,8 @@ export type OperationServices = {
   readonly channelsNow: () => Pick<Channels, "open" | "failed"> | undefined;
   /** Where carriers reach HTTP, and the certificates this server shows (PEM files), by what they are for. */
   readonly shown: {
+    /** The machine's name. */
+    readonly server: string;
     readonly http: () => string;
     readonly certificates: readonly { readonly of: "https" | "amqp"; readonly file: string }[];
   };
@@ -37,17 +39,21 @@ const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+type FilesRow = PendingRow & { readonly channel: Channel };
+
 type Found = {
   readonly traffic: readonly HourRow[];
   readonly answers: readonly (AnswerRow & { readonly waitsMs: number })[];
   readonly incomplete: readonly PendingRow[];
   readonly unconfirmed: readonly PendingRow[];
+  readonly files: readonly FilesRow[];
   readonly oldest: ReadonlyMap<string, number>;
 };
 
 /** The figures of this moment. */
 export async function operationNow(services: OperationServices): Promise<Operation> {
   const certificates = await certificatesShown(services);
+  const files = await filesWaiting(services.channelsNow());
   return services.database.transaction(systemActor("intake"), async (tx) => {
     const before = (ms: number): Date => new Date(tx.at.getTime() - ms);
     const [carriers, credentials, uses, away, outages, traffic, answers, incomplete, unconfirmed] =
@@ -65,9 +71,12 @@ export async function operationNow(services: OperationServices): Promise<Operati
     const { working, waiting, oldest } = services.reception.load();
     const waits = new Map(carriers.map(({ id, agreement }) => [id, agreement.answerSeconds * 1_000]));
     const timed = answers.map((row) => ({ ...row, waitsMs: waits.get(row.carrierId) ?? carrierWaitsMs }));
-    const found: Found = { traffic, answers: timed, incomplete, unconfirmed, oldest };
+    const found: Found = { traffic, answers: timed, incomplete, unconfirmed, files, oldest };
     const channels = services.channelsNow();
     const links = new Map((channels?.open ?? []).map((one) => [one.channel, one.links?.()]));
+    const holders = new Set<string>(
+      (channels?.open ?? []).flatMap((one) => (one.waiting === undefined ? [] : one.channel)),
+    );
     const byChannel = Map.groupBy(traffic, ({ channel }) => channel);
     const seen = Map.groupBy(uses, ({ carrierId }) => carrierId);
     const held = Map.groupBy(
@@ -78,6 +87,7 @@ export async function operationNow(services: OperationServices): Promise<Operati
     );
     return {
       at: tx.at.toISOString(),
+      server: services.shown.server,
       unit: {
         ...standingOf(found),
         working,
@@ -111,6 +121,9 @@ export async function operationNow(services: OperationServices): Promise<Operati
             return {
               channel,
               links: open === undefined ? null : (open.carriers.get(carrier.id) ?? 0),
+              files: holders.has(channel)
+                ? pendingOf(own.files.filter((row) => row.channel === channel)).count
+                : null,
               lastAt: latest(used.filter((one) => one.channel === channel).map(({ lastAt }) => lastAt)),
               messages: messagesIn(own.traffic.filter((row) => row.channel === channel)),
               expiresAt: earliest(ownKeys.flatMap(({ expiresAt }) => expiresAt ?? [])),
@@ -123,6 +136,22 @@ export async function operationNow(services: OperationServices): Promise<Operati
   });
 }
 
+/** What waits in the channels of this server, by carrier. */
+async function filesWaiting(channels: ReturnType<OperationServices["channelsNow"]>): Promise<FilesRow[]> {
+  const found = await Promise.all(
+    (channels?.open ?? []).map(async (open) => {
+      const files = (await open.waiting?.()) ?? [];
+      return [...Map.groupBy(files, ({ carrierId }) => carrierId)].map(([carrierId, own]) => ({
+        channel: open.channel,
+        carrierId,
+        count: own.length,
+        oldest: ordered(own.map(({ since }) => since))[0] ?? new Date(0),
+      }));
+    }),
+  );
+  return found.flat();
+}
+
 function ofCarrier(found: Found, carrierId: string): Found {
   const own = <Row extends { readonly carrierId: string }>(rows: readonly Row[]): readonly Row[] =>
     rows.filter((row) => row.carrierId === carrierId);
@@ -132,11 +161,12 @@ function ofCarrier(found: Found, carrierId: string): Found {
     answers: own(found.answers),
     incomplete: own(found.incomplete),
     unconfirmed: own(found.unconfirmed),
+    files: own(found.files),
     oldest: new Map(since === undefined ? [] : [[carrierId, since]]),
   };
 }
 
-function standingOf({ traffic, answers, incomplete, unconfirmed, oldest }: Found) {
+function standingOf({ traffic, answers, incomplete, unconfirmed, files, oldest }: Found) {
   const sum = (of: "lastMinute" | "unreadable" | "faulty" | "repeats" | "unscreened"): number =>
     traffic.reduce((total, row) => total + row[of], 0);
   const messages = messagesIn(traffic);
@@ -162,6 +192,7 @@ function standingOf({ traffic, answers, incomplete, unconfirmed, oldest }: Found
     unprocessedSince: Number.isFinite(since) ? new Date(since).toISOString() : null,
     incomplete: pendingOf(incomplete),
     unconfirmed: pendingOf(unconfirmed),
+    files: pendingOf(files),
   };
 }
 

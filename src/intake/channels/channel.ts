@@ -35,6 +35,9 @@ export type ChannelLinks = {
   readonly carriers: ReadonlyMap<string, number>;
 };
 
+/** A file of a carrier that is here and not taken yet. */
+export type WaitingFile = { readonly carrierId: string; readonly since: Date };
+
 /** A channel that is open. */
 export type OpenChannel = {
   readonly channel: Channel;
@@ -47,6 +50,8 @@ export type OpenChannel = {
   send?(to: string, bytes: Uint8Array): Promise<void>;
   /** Its links now. Absent: the channel has none that stay open (a folder, mail). */
   links?(): ChannelLinks;
+  /** Files that wait to be finished or taken. Absent: it has no files, or only the other side knows what waits there. */
+  waiting?(): Promise<readonly WaitingFile[]>;
   /** Takes nothing new, lets what is under way finish, closes. */
   close(): Promise<void>;
 };

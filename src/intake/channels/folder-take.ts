@@ -49,6 +49,24 @@ export type FolderWork = {
 /** A file in its place: what it was at its last change, since when (0: it was finished before it got its name). */
 type WaitingFile = { readonly size: number; readonly file: number; readonly since: number };
 
+/** Since when each file of a folder waits that is still in its place, or aside and not through. None where there is no folder yet. */
+export async function waitingSince(path: string): Promise<readonly Date[]> {
+  const found = await Promise.all(
+    [path, join(path, folderParts.aside)].map(async (place) => {
+      const entries = await readdir(place, { withFileTypes: true }).catch(noneWhereMissing);
+      const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith("."));
+      return Promise.all(names.map(({ name }) => lstat(join(place, name)).catch(noneWhereMissing)));
+    }),
+  );
+  // What was taken since it was listed waits no more.
+  return found.flat().flatMap((file) => (Array.isArray(file) ? [] : [file.mtime]));
+}
+
+function noneWhereMissing(problem: Error): [] {
+  if (isMissing(problem)) return [];
+  throw problem;
+}
+
 /** Takes what has settled since the last look, and what was left before; returns how many files were taken. */
 export async function takeSettled(work: FolderWork): Promise<number> {
   await setAside(work);

@@ -5,7 +5,7 @@ import { askDatabase, systemActor, type Clock } from "#platform";
 import type { Reception } from "../reception.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
 import { putFile, requireFolder } from "./folder-disk.ts";
-import { folderParts, takeSettled, type Folder, type FolderWork } from "./folder-take.ts";
+import { folderParts, takeSettled, waitingSince, type Folder, type FolderWork } from "./folder-take.ts";
 import { openLargeTurns } from "./large-turns.ts";
 import { outgoingName } from "./outgoing-name.ts";
 
@@ -134,6 +134,19 @@ export function openFolders(services: ChannelServices): OpenChannel {
       if (!known.some(({ folder }) => folder === to)) throw new Error(`there is no watched folder ${to}`);
       await requireFolder(join(root, to));
       await putFile(join(root, to, folderParts.out), outgoingName(clock.now()), bytes);
+    },
+    waiting: async () => {
+      const known = await database.transaction(actor, watchedFolders);
+      const files = await Promise.all(
+        known.map(async ({ folder, carrier }) => {
+          const since = await waitingSince(join(root, folder)).catch((error: Error) => {
+            problem(error, `the watched folder ${folder}`);
+            return [];
+          });
+          return since.map((at) => ({ carrierId: carrier.id, since: at }));
+        }),
+      );
+      return files.flat();
     },
     close: () => watch.stop(),
   };

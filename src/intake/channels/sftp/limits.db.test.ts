@@ -149,8 +149,12 @@ test("a finished upload that nobody renames is dropped", async () => {
   const port = await server({ idleMs: 2 * usualSftp.renameMs });
   const { sftp } = await connect(port);
   await asked((done) => sftp.writeFile("/in/a.edi.tmp", "x", done));
+  expect(await open.at(-1)?.waiting?.()).toEqual([
+    { carrierId: expect.any(String), since: expect.any(Date) },
+  ]);
   clock.advance(usualSftp.renameMs);
   await untilSwept();
+  expect(await open.at(-1)?.waiting?.()).toEqual([]);
   await expect(asked((done) => sftp.rename("/in/a.edi.tmp", "/in/a.edi", done))).rejects.toThrow(
     /No finished upload/,
   );

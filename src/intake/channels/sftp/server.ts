@@ -78,6 +78,12 @@ export async function openSftp(
         listener.listening,
         [...ssh.connections.values()].map(({ login }) => login?.sender.id),
       ),
+    waiting: async () =>
+      [...ssh.connections.values()].flatMap(({ login, uploads }) =>
+        login === undefined
+          ? []
+          : (uploads?.since() ?? []).map((since) => ({ carrierId: login.sender.id, since })),
+      ),
     close: async () => {
       clearInterval(sweeper);
       listener.close();

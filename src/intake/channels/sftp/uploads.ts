@@ -49,6 +49,8 @@ export type Uploads = {
   /** Size of what waits for its name, or was taken under this name over this connection; null for any other. */
   sizeOf(name: string): number | null;
   waiting(): readonly { readonly name: string; readonly size: number; readonly at: Date }[];
+  /** Since when each waits that is open, or finished without its name. */
+  since(): readonly Date[];
   /** How many are open, wait or are being taken. */
   count(): number;
   /** Drops what stands still, is too slow, or waited too long. */
@@ -155,6 +157,10 @@ export function openUploads(services: UploadServices, login: Login): Uploads {
     sizeOf: (name) => finished.get(name)?.spool.size ?? taken.get(name) ?? null,
     waiting: () =>
       [...finished].map(([name, { spool, at }]) => ({ name, size: spool.size, at: new Date(at) })),
+    since: () =>
+      [...[...open].map(({ since }) => since), ...[...finished.values()].map(({ at }) => at)].map(
+        (at) => new Date(at),
+      ),
     count: () => open.size + finished.size + taking.size,
     sweep: (now) => {
       for (const upload of open) {

@@ -89,7 +89,7 @@ export function CarrierTable({ carriers }: { carriers: readonly CarrierOperation
         header: t("column.pending"),
         hint: t("column.pending.hint"),
         least: 120,
-        sortBy: ({ incomplete, unconfirmed }) => incomplete.count + unconfirmed.count,
+        sortBy: ({ incomplete, unconfirmed, files }) => incomplete.count + unconfirmed.count + files.count,
         cell: (carrier) => <Pending carrier={carrier} />,
       },
       {
@@ -179,10 +179,11 @@ function Links({ count }: { count: number | null }) {
 
 function Pending({ carrier }: { carrier: CarrierOperation }) {
   const t = useTexts(operationTexts);
-  const { incomplete, unconfirmed, unprocessedSince, traffic } = carrier;
+  const { incomplete, unconfirmed, files, unprocessedSince, traffic } = carrier;
   const words = [
     ...(incomplete.count === 0 ? [] : [t("pending.incomplete", { count: incomplete.count })]),
     ...(unconfirmed.count === 0 ? [] : [t("pending.unconfirmed", { count: unconfirmed.count })]),
+    ...(files.count === 0 ? [] : [t("pending.files", { count: files.count })]),
     ...(traffic.unscreened === 0 ? [] : [t("pending.unscreened", { count: traffic.unscreened })]),
     ...(unprocessedSince === null ? [] : [t("pending.unprocessed")]),
   ];
@@ -210,8 +211,8 @@ function Detail({ carrier }: { carrier: CarrierOperation }) {
   const t = useTexts(operationTexts);
   const list = useTexts(intakeTexts);
   const { language } = useSurroundings();
-  const { channels, incomplete, unconfirmed } = carrier;
-  const oldest = [incomplete, unconfirmed].flatMap((one) => one.oldest ?? []).toSorted()[0];
+  const { channels, incomplete, unconfirmed, files } = carrier;
+  const oldest = [incomplete, unconfirmed, files].flatMap((one) => one.oldest ?? []).toSorted()[0];
   return (
     <div className={styles["detail"]}>
       <ul>
@@ -222,6 +223,9 @@ function Detail({ carrier }: { carrier: CarrierOperation }) {
               <span>
                 <Links count={one.links} />
               </span>
+            )}
+            {one.files === null ? null : (
+              <span>{t("pending.files", { count: formatNumber(one.files, language) })}</span>
             )}
             <span>
               {t("column.last")}: {one.lastAt === null ? <NoneShown /> : <At instant={one.lastAt} />}

@@ -46,7 +46,7 @@ export function OperationPart() {
       {(operation) => (
         <div className={styles["part"]}>
           <p className={styles["dim"]}>
-            {t("at")} <At instant={operation.at} seconds />
+            {t("at")} <At instant={operation.at} seconds />, {t("server", { server: operation.server })}
           </p>
           <UnitFigures unit={operation.unit} />
           <KindsAndDay of={operation.unit} />
@@ -64,7 +64,7 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
   const t = useTexts(operationTexts);
   const { language } = useSurroundings();
   const number = (value: number): string => formatNumber(value, language);
-  const { traffic, answers, incomplete, unconfirmed, unprocessedSince, awaySince } = unit;
+  const { traffic, answers, incomplete, unconfirmed, files, unprocessedSince, awaySince } = unit;
   const share = (value: number | null): string => (value === null ? "–" : formatShare(value, language));
   const times = timesText(answers.hour, language);
   const oldest = (since: string | null): ReactNode =>
@@ -105,6 +105,9 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
         note={t("figure.unprocessed.note", { working: number(unit.working), waiting: number(unit.waiting) })}
       >
         {unprocessedSince === null ? "–" : <Age since={unprocessedSince} />}
+      </Figure>
+      <Figure name={t("figure.files")} hint={t("figure.files.hint")} note={oldest(files.oldest)}>
+        {number(files.count)}
       </Figure>
       <Figure
         name={t("figure.incomplete")}

@@ -17,6 +17,12 @@ export const ar: Partly<typeof en> = {
   "figure.unprocessed.note": "قيد الاستلام: {{working}}، في الانتظار: {{waiting}}",
   "figure.incomplete": "أجزاء ناقصة",
   "figure.incomplete.hint": "سلاسل ورسائل موزعة على برقيات تنقصها أجزاء.",
+  server:
+    "كما يراه الخادم {{server}}: الروابط والملفات وما يجري أخذه تخصه وحده؛ أما الرسائل والأجوبة فمن كل الخوادم",
+  "figure.files": "ملفات منتظرة",
+  "figure.files.hint":
+    "ملفات في المجلدات المراقَبة وملفات يجري رفعها ولم تكتمل أو لم تؤخذ بعد، على هذا الخادم. أما ما ينتظر في قائمة انتظار فلا يعلمه إلا وسيطها.",
+  "pending.files": "ملفات منتظرة: {{count}}",
   "figure.unconfirmed": "غير مؤكدة",
   "figure.unconfirmed.hint": "رسائلنا التي كان على الناقلين تأكيدها ولم يفعلوا.",
   "figure.screening": "الفحص",

@@ -17,6 +17,12 @@ export const az: Complete<typeof en> = {
   "figure.unprocessed.note": "qəbul edilir: {{working}}, gözləyir: {{waiting}}",
   "figure.incomplete": "Hissələri çatışmayan",
   "figure.incomplete.hint": "Hissələri çatışmayan silsilələr və teleqramlara bölünmüş mesajlar.",
+  server:
+    "{{server}} serverinin gördüyü kimi: bağlantılar, fayllar və qəbul edilənlər onundur; mesajlar və cavablar bütün serverlərinkidir",
+  "figure.files": "Gözləyən fayllar",
+  "figure.files.hint":
+    "Bu serverdə izlənən qovluqlardakı və yüklənən, hələ bitməmiş və ya götürülməmiş fayllar. Növbədə nə qədər gözlədiyini yalnız onun vasitəçisi bilir.",
+  "pending.files": "gözləyən fayllar: {{count}}",
   "figure.unconfirmed": "Təsdiqlənməyən",
   "figure.unconfirmed.hint": "Daşıyıcıların təsdiqləməli olduğu və təsdiqləmədiyi mesajlarımız.",
   "figure.screening": "Yoxlama",

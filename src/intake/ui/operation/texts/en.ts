@@ -14,6 +14,12 @@ export const en = {
   "figure.unprocessed.note": "being taken: {{working}}, waiting: {{waiting}}",
   "figure.incomplete": "Lacking parts",
   "figure.incomplete.hint": "Series of parts, and messages cut over telegrams, of which parts are missing.",
+  server:
+    "as the server {{server}} sees it: links, files and what is being taken are its own; messages and answers are those of all servers",
+  "figure.files": "Files waiting",
+  "figure.files.hint":
+    "Files in watched folders and uploads that are not finished or not taken yet, on this server. How much waits in a queue, only its broker knows.",
+  "pending.files": "files waiting: {{count}}",
   "figure.unconfirmed": "Not confirmed",
   "figure.unconfirmed.hint": "Messages of ours that carriers were to confirm and have not.",
   "figure.screening": "Screening",

@@ -18,6 +18,12 @@ export const fr: Partly<typeof en> = {
   "figure.incomplete": "Parties manquantes",
   "figure.incomplete.hint":
     "Séries de parties, et messages répartis sur plusieurs télégrammes, dont il manque des parties.",
+  server:
+    "vu du serveur {{server}} : les liaisons, les fichiers et ce qui est en cours de prise sont les siens ; messages et réponses sont ceux de tous les serveurs",
+  "figure.files": "Fichiers en attente",
+  "figure.files.hint":
+    "Fichiers des dossiers surveillés et envois pas encore terminés ou pas encore pris, sur ce serveur. Ce qui attend dans une file, seul son courtier le sait.",
+  "pending.files": "fichiers en attente : {{count}}",
   "figure.unconfirmed": "Non confirmés",
   "figure.unconfirmed.hint": "Messages de l’unité que les transporteurs n’ont pas confirmés.",
   "figure.screening": "Contrôle",
