@@ -215,3 +215,12 @@ it("so many segments between messages that the first are given up", () => {
     expect([step, isSame(readCut(bytes, places), whole)]).toEqual([step, true]);
   }
 });
+
+it("a tag of which the end lies further than a segment is long", () => {
+  const bytes = Buffer.from(aPassengerList().replace("TDT+", `TD${"\r\n".repeat(40_000)}T+`));
+  const whole = readBytes(bytes);
+  for (const step of [1000, 20_000, 70_000]) {
+    const places = Array.from({ length: Math.floor(bytes.length / step) }, (_, i) => (i + 1) * step);
+    expect([step, isSame(readCut(bytes, places), whole)]).toEqual([step, true]);
+  }
+});

@@ -351,8 +351,9 @@ type FoundTag = { tag: number; end: number; wrapped: boolean; parted: boolean };
 const foundTag: FoundTag = { tag: 0, end: 0, wrapped: false, parted: false };
 
 /** The slow way to a tag, into `foundTag`: broken by a line end, followed by a nesting composite, or no tag at all. */
-function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, to: number): void {
+function readTag(message: SegmentedMessage, classes: ByteClasses, from: number, until: number): void {
   const bytes = message.bytes;
+  const to = Math.min(until, from + LAST_NOTED);
   let tag = 0;
   let length = 0;
   let p = from;
