@@ -257,6 +257,10 @@ export const Directive = closed({
     closed({
       state: Type.Enum(["waiting", "sent", "acknowledged", "escalated", "superseded", "expired"]),
       tries: Type.Integer(),
+      /** How often it is sent before the duty officer is told, as agreed with the carrier; null: it is not to be confirmed. */
+      triesMax: Nullable(Type.Integer()),
+      /** When it is sent again, or the duty officer told; null: nothing is to come. */
+      nextAt: Nullable(Instant),
       madeAt: Instant,
       sentAt: Nullable(Instant),
       acknowledgedAt: Nullable(Instant),

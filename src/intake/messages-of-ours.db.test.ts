@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { readBytes } from "#messages";
 import { aConversation, anna, orxan } from "../../test/harness/conversation.ts";
 import { sender } from "./fixtures.ts";
+import { messagesAbout } from "./outgoing.ts";
 
 const {
   talk,
+  asSystem,
   clock,
   look,
   rows,
@@ -77,7 +79,17 @@ describe("4 messages of ours", () => {
       [sender.id, clock.now()],
     );
     await ask(request());
-    await tell(await release("P1"));
+    const id = await release("P1");
+    await tell(id);
+    const standing = async () => {
+      const about = await asSystem((tx) => messagesAbout(tx, [id]));
+      return about.get(id)?.map(({ state, tries, triesMax, nextAt }) => [state, tries, triesMax, nextAt]);
+    };
+    await until(1);
+    // The page says so: the first of two tries, when the second is, and then when the duty officer is told.
+    expect(await standing()).toEqual([["sent", 1, 2, "2026-11-21T08:02:00.000Z"]]);
+    await until(121);
+    expect(await standing()).toEqual([["sent", 2, 2, "2026-11-21T08:04:00.000Z"]]);
     await until(239);
     expect(talk.sent.map(({ at }) => at)).toEqual(["08:00:00", "08:02:00"]);
     expect(await escalations()).toEqual([]);

@@ -171,6 +171,9 @@ export type OutgoingStanding = {
   about: string;
   state: OutgoingState;
   tries: number;
+  confirmed: boolean;
+  resend_times: number;
+  next_try_at: Date | null;
   created_at: Date;
   sent_at: Date | null;
   acknowledged_at: Date | null;
@@ -179,7 +182,7 @@ export type OutgoingStanding = {
 /** Those about these subjects, oldest first, without their bytes. */
 export function standingOf(tx: Transaction, about: readonly string[]): Promise<OutgoingStanding[]> {
   return tx.query<OutgoingStanding>(
-    `select about, state, tries, created_at, sent_at, acknowledged_at from intake.outgoing
+    `select about, state, tries, confirmed, resend_times, next_try_at, created_at, sent_at, acknowledged_at from intake.outgoing
      where about = any ($1::uuid[]) order by number`,
     [about],
   );

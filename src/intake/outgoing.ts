@@ -155,6 +155,8 @@ export async function messagesAbout(
       messages.map((row) => ({
         state: row.state,
         tries: row.tries,
+        triesMax: row.confirmed ? row.resend_times : null,
+        nextAt: row.next_try_at?.toISOString() ?? null,
         madeAt: row.created_at.toISOString(),
         sentAt: row.sent_at?.toISOString() ?? null,
         acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
@@ -166,6 +168,10 @@ export async function messagesAbout(
 export type MessageStanding = {
   readonly state: OutgoingState;
   readonly tries: number;
+  /** How often it is sent before the duty officer is told, as agreed; null: it is not to be confirmed. */
+  readonly triesMax: number | null;
+  /** When it is sent again, or the duty officer told, unless it is confirmed; null: nothing is to come. */
+  readonly nextAt: string | null;
   readonly madeAt: string;
   readonly sentAt: string | null;
   readonly acknowledgedAt: string | null;

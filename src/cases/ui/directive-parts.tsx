@@ -22,12 +22,21 @@ export function Told({ directive: { state, told, messages, ended } }: { directiv
 }
 
 /** What became of one message of ours, with the instant it came about. */
-export function MessageState({ message: { state, tries, sentAt, acknowledgedAt } }: { message: Message }) {
+export function MessageState({ message }: { message: Message }) {
   const t = useTexts(casesTexts);
+  const { state, tries, triesMax, nextAt, sentAt, acknowledgedAt } = message;
   const at = acknowledgedAt ?? sentAt;
+  const isLast = triesMax !== null && tries >= triesMax;
   return (
     <>
-      {t(`directive.message.${state}`, { tries })} {at === null ? null : <At instant={at} />}
+      {t(`directive.message.${state}`, { tries, most: triesMax ?? "–" })}{" "}
+      {at === null ? null : <At instant={at} />}
+      {state !== "sent" || nextAt === null ? null : (
+        <>
+          {" "}
+          · {t(isLast ? "directive.message.officer" : "directive.message.again")} <At instant={nextAt} />
+        </>
+      )}
     </>
   );
 }

@@ -11,4 +11,6 @@ export const fr: Partly<typeof en> = {
   "decision.no-match": "Pas de correspondance",
   "decision.confirmed": "Confirmée",
   "cases.title": "Dossiers",
+  "directive.message.again": "renvoyé selon l’accord :",
+  "directive.message.officer": "officier de service averti :",
 };

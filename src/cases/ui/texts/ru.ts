@@ -11,4 +11,6 @@ export const ru: Partly<typeof en> = {
   "decision.no-match": "Не совпадает",
   "decision.confirmed": "Подтверждено",
   "cases.title": "Дела",
+  "directive.message.again": "повторно по соглашению:",
+  "directive.message.officer": "сообщение дежурному:",
 };

@@ -46,7 +46,7 @@ export function OperationPart() {
       {(operation) => (
         <div className={styles["part"]}>
           <p className={styles["dim"]}>
-            {t("at")} <At instant={operation.at} seconds />, {t("server", { server: operation.server })}
+            {t("at")} <At instant={operation.at} seconds /> · {t("server", { server: operation.server })}
           </p>
           <UnitFigures unit={operation.unit} />
           <KindsAndDay of={operation.unit} />
