@@ -18,8 +18,7 @@ export function openHistory(reading: PnrgovReading): void {
 
 /** DAT after ABI: when the changes that follow were made. */
 export function readHistoryTime(reading: PnrgovReading, s: number): void {
-  const { message } = reading;
-  const at = reading.moment(s, message.trimmed(s, 1, 2), message.trimmed(s, 1, 3));
+  const at = reading.momentAt(s, 1, 2);
   if (at !== null) reading.historyAt = at;
 }
 

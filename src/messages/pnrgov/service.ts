@@ -242,9 +242,8 @@ function giveSeats(reading: PnrgovReading, s: number, booking: BookingDraft, ask
   const count = reading.message.elementCount(s);
   if (count < 2 || booking.travellers.length > FEW || booking.seatsWait) return false;
   for (let e = 2; e <= count; e++) {
-    const isNamed = reading.message.has(s, e, 3);
-    if ((isNamed || reading.message.has(s, e, 1)) && travellerAt(reading, s, e, booking) === null)
-      return false;
+    if (travellerAt(reading, s, e, booking) !== null) continue;
+    if (reading.message.has(s, e, 3) || reading.message.has(s, e, 1)) return false;
   }
   for (let e = 2; e <= count; e++) {
     const traveller = travellerAt(reading, s, e, booking);

@@ -47,19 +47,24 @@ export function readTicket(reading: PnrgovReading, s: number): void {
 /** More digits before the decimal mark are an account number that stands in the wrong place. */
 const LONGEST_AMOUNT = 12;
 
-/** Digits, perhaps a sign, perhaps one decimal mark with digits behind it. */
-function isAmount(text: string): boolean {
-  let p = text.charCodeAt(0) === MINUS ? 1 : 0;
-  const start = p;
-  while (isDigit(text.charCodeAt(p))) p++;
-  if (p === start || p - start > LONGEST_AMOUNT) return false;
-  if (p === text.length) return true;
-  const mark = text.charCodeAt(p);
-  if (mark !== POINT && mark !== COMMA) return false;
-  const decimals = text.length - p - 1;
-  if (decimals < 1 || decimals > 4) return false;
-  for (p++; p < text.length; p++) if (!isDigit(text.charCodeAt(p))) return false;
-  return true;
+/**
+ * What an amount has for a decimal mark, 0 where it has none; -1 where the text is no amount: digits, perhaps a sign, perhaps
+ * one decimal mark with digits behind it.
+ */
+function decimalMarkOf(text: string): number {
+  let mark = 0;
+  let digits = 0;
+  let decimals = 0;
+  for (let p = text.charCodeAt(0) === MINUS ? 1 : 0; p < text.length; p++) {
+    const code = text.charCodeAt(p);
+    if (isDigit(code)) {
+      if (mark === 0) digits++;
+      else decimals++;
+    } else if (mark === 0 && (code === POINT || code === COMMA)) mark = code;
+    else return -1;
+  }
+  const isWhole = digits > 0 && digits <= LONGEST_AMOUNT;
+  return isWhole && (mark === 0 || (decimals > 0 && decimals <= 4)) ? mark : -1;
 }
 
 const MINUS = 0x2d;
@@ -84,9 +89,6 @@ function isCurrency(text: string): boolean {
   return true;
 }
 
-/** An amount with a decimal point, whatever mark was sent. */
-const plainAmount = (text: string): string => (text.includes(",") ? text.replace(",", ".") : text);
-
 /** MON: the ticket's total (T), or its base fare (B) where no total is sent (PN13). */
 export function readAmounts(reading: PnrgovReading, s: number): void {
   const { message, ticket } = reading;
@@ -109,7 +111,8 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
 /** The amount sent in a segment; null where there is none, with a finding where what was sent is no word for one either. */
 function readAmount(reading: PnrgovReading, s: number, element: "MON" | "FOP", sent: string): string | null {
   if (sent === "") return null;
-  if (isAmount(sent)) return plainAmount(sent);
+  const mark = decimalMarkOf(sent);
+  if (mark >= 0) return mark === COMMA ? sent.replace(",", ".") : sent;
   if (!AMOUNT_WORD.test(sent)) {
     reading.add("PN13", s, { element, value: withoutAccount(sent), kind: "amount" });
   }
@@ -202,7 +205,7 @@ function maskInSource(reading: PnrgovReading, s: number, e: number, isCard: bool
     let end = message.compStart[k + 1]! - 1;
     if (end - start < 5) continue;
     if (!(c === 5 && isCard) && (end - start < 11 || !holdsLongNumber(message, s, start, end))) continue;
-    if (c === 3 && isAmount(message.trimmed(s, e, c))) continue;
+    if (c === 3 && decimalMarkOf(message.trimmed(s, e, c)) >= 0) continue;
     if (c === 1) end = endOfRun(message.bytes, start, end);
     filter.cutCardDigits(message, s, { start, end });
   }
