@@ -36,7 +36,7 @@ const CONTAINERS = [Buffer.from("PK\u0003\u0004", "latin1"), Buffer.from("d0cf11
 
 /** Whether a transmission begins as a workbook does: nothing in it is to be decoded or searched. */
 function isWorkbook(start: Buffer): boolean {
-  return CONTAINERS.some((mark) => start.subarray(0, mark.length).equals(mark));
+  return CONTAINERS.some((mark) => start[0] === mark[0] && start.subarray(0, mark.length).equals(mark));
 }
 
 /** The first byte that shows, after a byte order mark. */

@@ -52,7 +52,7 @@ const headlessStart = new RegExp(
 export function findBeginning(bytes: Buffer, from: number, to: number, atEnd: boolean): Detection {
   let p = from;
   for (;;) {
-    p = bytes.indexOf(0x55, p);
+    if (bytes[p] !== 0x55) p = bytes.indexOf(0x55, p);
     if (p < 0 || p >= to) return { beginning: null, searched: to };
     if (!atEnd && to - p < LOOKAHEAD_BYTES) return { beginning: null, searched: p };
     const beginning = beginningAt(bytes, p, to);

@@ -155,16 +155,18 @@ export function openInterchange(
     const sent = `${m.value(s, date!, 1)} ${m.value(s, date!, 2)}`;
     findings.add("EDI24", outside(m, s, date!), { date: sent });
   }
+  const senderParts = componentsOf(m, s, sender!);
+  const recipientParts = componentsOf(m, s, recipient!);
   const header: Interchange = {
     ...interchange,
     syntaxIdentifier,
-    sender: orNull(m.trimmed(s, sender!, 1)),
-    recipient: orNull(m.trimmed(s, recipient!, 1)),
+    sender: orNull(senderParts[0] ?? ""),
+    recipient: orNull(recipientParts[0] ?? ""),
     preparedAt: preparedAt === "" ? null : preparedAt,
     reference: orNull(m.trimmed(s, reference!, 1)),
     syntax: componentsOf(m, s, 1),
-    senderParts: componentsOf(m, s, sender!),
-    recipientParts: componentsOf(m, s, recipient!),
+    senderParts,
+    recipientParts,
     applicationReference: interactive ? null : applicationReferenceOf(m, s),
     interactive,
     testIndicator: testIndicatorOf(m, s, interactive ? 10 : 11),
@@ -188,8 +190,10 @@ function testIndicatorOf(m: SegmentedMessage, s: number, e: number): string {
 
 /** Whether a repertoire of 0001 can be decoded. */
 function isSupported(repertoire: string): boolean {
-  return Object.hasOwn(repertoires.meanings, repertoire);
+  return supported.has(repertoire);
 }
+
+const supported: ReadonlySet<string> = new Set(Object.keys(repertoires.meanings));
 
 /** UNB 0026; some senders drop a separator, so that it stands in the place of the password (S005). */
 function applicationReferenceOf(m: SegmentedMessage, s: number): string | null {
@@ -320,9 +324,15 @@ export function isHeaderByShape(m: SegmentedMessage, s: number): boolean {
 /** The element of UNH that says the kind of the message (S009): 2, or where a separator is lost or one too many, 1 or 3; 0: none. */
 function typeElement(m: SegmentedMessage, s: number): number {
   for (const e of [2, 1, 3]) {
-    if (m.componentCount(s, e) > 2 && kinds.has(m.trimmed(s, e, 1).toUpperCase())) return e;
+    if (m.componentCount(s, e) > 2 && kinds.has(typeNamed(m, s, e))) return e;
   }
   return 0;
+}
+
+/** The kind of message that an element says, in capitals. */
+function typeNamed(m: SegmentedMessage, s: number, e: number): string {
+  const type = m.trimmed(s, e, 1);
+  return kinds.has(type) ? type : type.toUpperCase();
 }
 
 /** The kind of list or push whose name has one character changed, lost or added: of these nobody may be lost. */
@@ -350,7 +360,7 @@ export function openMessage(
   const at = interactive ? 0 : typeElement(m, 0) || 2;
   const [typeAt, referenceAt, accessAt, partAt] = interactive ? [1, 2, 3, 4] : [at, at - 1, at + 1, at + 2];
   const version: MessageVersion = {
-    type: m.trimmed(0, typeAt!, 1).toUpperCase(),
+    type: typeNamed(m, 0, typeAt!),
     version: m.trimmed(0, typeAt!, 2),
     release: m.trimmed(0, typeAt!, 3),
     agency: m.trimmed(0, typeAt!, 4),

@@ -48,7 +48,7 @@ const extendedCharacters = /UN[BI][^A-Za-z0-9]UNOX/;
 
 function unwrappingDecoder(start: Buffer): Decoder | null {
   // A workbook (ZIP) is no text, whatever its bytes look like.
-  if (start.subarray(0, 4).equals(ZIP)) return null;
+  if (start[0] === ZIP[0] && start.subarray(0, 4).equals(ZIP)) return null;
   const wide = wideDecoder(start);
   if (wide !== null) return wide;
   const isPlain = startsWithHeader(start);
