@@ -18,6 +18,7 @@ import {
   latestVolume,
   setAnswered,
   volumeMessages,
+  volumesOf,
 } from "./volume-store.ts";
 import {
   busiestTimes,
@@ -36,6 +37,12 @@ const noVolume = refuse("volume-not-begun", "Begin the volume test first: its ti
 const volumePassed = refuse(
   "volume-passed",
   "This run has passed its volume test. Begin a new run for another.",
+);
+/** What is kept of them stays small. */
+const volumesMax = 10;
+const tooManyVolumes = refuse(
+  "volumes-too-many",
+  `A run has ${volumesMax} volume tests at most. Begin a new run for another.`,
 );
 const volumeOver = refuse("volume-over", "This volume test has ended. Begin another.");
 
@@ -60,6 +67,7 @@ export async function beginVolume(
     ({ number, state }) => number === volumeCase && state === "passed",
   );
   if (passed) return volumePassed;
+  if ((await volumesOf(tx, run.id)) >= volumesMax) return tooManyVolumes;
   const busiest = await busiestHour(tx, given.profile, sender.fliesAs);
   const wanted = Math.min(Math.max(busiest * busiestTimes, given.messages ?? 0), volumeMessagesMax);
   if (wanted === 0) return volumeUnknown;

@@ -10,6 +10,15 @@ export async function insertVolume(tx: Transaction, runId: string, volume: Volum
   );
 }
 
+/** How many volume tests a run has begun. */
+export async function volumesOf(tx: Transaction, runId: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    "select count(*)::integer as count from certification.volume where run_id = $1",
+    [runId],
+  );
+  return row?.count ?? 0;
+}
+
 /** The last volume test of a carrier's own run. */
 export async function latestVolume(
   tx: Transaction,

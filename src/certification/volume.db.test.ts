@@ -125,6 +125,17 @@ describe("volume [transport.md §10 row 5 volume/latency]", () => {
     expect(await send(unscheduled, run, numbered(3))).toMatchObject({ code: "volume-over" });
   });
 
+  test("a run has ten of them at most", async () => {
+    const run = await begin(unscheduled);
+    const path = `/v1/test/runs/${run.id}/volume`;
+    for (let tests = 0; tests < 10; tests += 1)
+      expect((await ask(unscheduled, "POST", path, { messages: 2, minutes: 1 })).status).toBe(200);
+    expect(await ask(unscheduled, "POST", path, { messages: 2, minutes: 1 })).toMatchObject({
+      status: 409,
+      body: { code: "volumes-too-many" },
+    });
+  });
+
   test("one late answer fails it, whatever the others took", () => {
     const at = new Date("2026-11-20T08:00:00Z");
     const volume = { wanted: 2, until: new Date("2026-11-20T09:00:00Z"), answerWithinMs: 4_000 };
