@@ -155,18 +155,16 @@ export function openInterchange(
     const sent = `${m.value(s, date!, 1)} ${m.value(s, date!, 2)}`;
     findings.add("EDI24", outside(m, s, date!), { date: sent });
   }
-  const senderParts = componentsOf(m, s, sender!);
-  const recipientParts = componentsOf(m, s, recipient!);
   const header: Interchange = {
     ...interchange,
     syntaxIdentifier,
-    sender: orNull(senderParts[0] ?? ""),
-    recipient: orNull(recipientParts[0] ?? ""),
+    sender: orNull(m.trimmed(s, sender!, 1)),
+    recipient: orNull(m.trimmed(s, recipient!, 1)),
     preparedAt: preparedAt === "" ? null : preparedAt,
     reference: orNull(m.trimmed(s, reference!, 1)),
     syntax: componentsOf(m, s, 1),
-    senderParts,
-    recipientParts,
+    senderParts: componentsOf(m, s, sender!),
+    recipientParts: componentsOf(m, s, recipient!),
     applicationReference: interactive ? null : applicationReferenceOf(m, s),
     interactive,
     testIndicator: testIndicatorOf(m, s, interactive ? 10 : 11),
