@@ -14,14 +14,6 @@ export type AnswerErrorEntry = {
 
 // Numbers as in the PADIS list and public hosts where those have one (cusres.md §2).
 export const answerErrors = {
-  SURNAME: {
-    code: "1",
-    level: "traveller",
-    text: "SURNAME INVALID",
-    textAz: "Soyad yanlışdır",
-    action: "Correct the surname and send the traveller again (BGM 745+CP).",
-    retryable: true,
-  },
   MANDATORY: {
     code: "13",
     level: "both",
