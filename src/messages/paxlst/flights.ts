@@ -147,7 +147,7 @@ export class FlightReader {
   closeFlight(): void {
     const flight = this.flights[this.flights.length - 1];
     if (flight === undefined) return;
-    const stops = this.#stops.length > 0 ? this.#stops : this.#early;
+    const stops = inOrder(this.#stops.length > 0 ? this.#stops : this.#early);
     const own = this.#own;
     this.#stops = [];
     this.#early = [];
@@ -222,6 +222,14 @@ export class FlightReader {
   list(): readonly ListedFlight[] {
     return this.flights;
   }
+}
+
+/** The airports with the departure of the border leg (125) in front, where its arrival (87) was named before it. */
+function inOrder(stops: Stop[]): Stop[] {
+  const [first] = stops;
+  if (first?.qualifier !== "87" || first.departs !== null) return stops;
+  const at = stops.findIndex(({ qualifier }) => qualifier === "125");
+  return at < 0 ? stops : [stops[at]!, ...stops.toSpliced(at, 1)];
 }
 
 function isArrival(stop: Stop, afterDeparture: boolean): boolean {

@@ -66,3 +66,24 @@ it("a locator with a blank before its carrier, a number with one before its fill
   const { traveller } = list({ "RFF AVF": ["RFF", ["AVF", "QX7K2M /J2"]], DOC: ["DOC", "P", "C123456 <"] });
   expect(traveller).toMatchObject({ locator: "QX7K2M", documents: [{ number: "C123456" }] });
 });
+
+it("the arrival of the border leg named before its departure", () => {
+  const [tdt, from, departs, to, arrives] = aFlight;
+  for (const flight of [
+    [tdt!, to!, arrives!, from!, departs!],
+    [tdt!, to!, ["LOC", "92", "ESB"] as const, from!],
+  ]) {
+    const text = aPassengerList({ flight, persons: [aPerson()] });
+    const [message] = readBytes(Buffer.from(text));
+    expect(message?.accepted).toBe(true);
+    expect(message?.passengerList?.flights[0]?.legs[0]).toMatchObject({
+      from: "GYD",
+      to: "IST",
+      border: true,
+    });
+  }
+  expect(list({}, [tdt!, to!, arrives!, from!, departs!])).toMatchObject({
+    leg: { departs: "2026-03-01T14:10", arrives: "2026-03-01T16:20" },
+    codes: [],
+  });
+});
