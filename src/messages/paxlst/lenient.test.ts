@@ -1,5 +1,5 @@
 // What is written otherwise than the guide has it, and can mean one thing only, is read as that.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { SegmentToWrite } from "../edifact/write.ts";
 import { aFlight, aPassengerList, aPerson } from "../fixtures.ts";
 import { readBytes } from "../read.ts";
@@ -85,5 +85,44 @@ it("the arrival of the border leg named before its departure", () => {
   expect(list({}, [tdt!, to!, arrives!, from!, departs!])).toMatchObject({
     leg: { departs: "2026-03-01T14:10", arrives: "2026-03-01T16:20" },
     codes: [],
+  });
+});
+
+describe("a person whose NAD is of a kind that is not known, before the flight", () => {
+  const unknown: SegmentToWrite = ["NAD", "PA", "", "", ["SMITH", "JOHN"]];
+  const read = (...segments: readonly SegmentToWrite[]) => {
+    const text = aPassengerList({ flight: [...segments, ...aFlight] });
+    const [message] = readBytes(Buffer.from(text));
+    return {
+      travellers: message?.passengerList?.travellers,
+      codes: message?.findings.map(({ code }) => code),
+    };
+  };
+  const behind: readonly SegmentToWrite[] = [
+    ["RFF", ["ABO", "J99"]],
+    ["RFF", ["AVF", "QX7K2M"]],
+    ["DTM", ["329", "720302"]],
+    ["LOC", "178", "GYD"],
+    ["ATT", "2", "", "M"],
+  ];
+  it.each(behind.map((segment) => [segment]))("is told by %j", (segment) => {
+    const { travellers, codes } = read(unknown, segment);
+    expect(travellers).toMatchObject([{ surname: "SMITH", given: "JOHN" }, { surname: "KESTRELB" }]);
+    expect(codes).toContain("ROLE_UNKNOWN");
+  });
+
+  it("has all that stands behind it, in whatever order, and so have those before it", () => {
+    const { travellers, codes } = read(unknown, unknown, behind[2]!, behind[4]!);
+    expect(travellers?.slice(0, 2)).toMatchObject([
+      { surname: "SMITH", birthDate: null },
+      { surname: "SMITH", birthDate: "1972-03-02", sex: "M" },
+    ]);
+    expect(codes?.filter((code) => code === "PX09")).toHaveLength(1);
+  });
+
+  it("is said not to have been read where nothing tells it", () => {
+    const { travellers, codes } = read(unknown);
+    expect(travellers).toMatchObject([{ surname: "KESTRELB" }]);
+    expect(codes).toEqual(["QUALIFIER_UNKNOWN", "NOT_ADMITTED"]);
   });
 });

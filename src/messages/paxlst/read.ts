@@ -18,7 +18,8 @@ import type { Expectation } from "./traveller.ts";
 import { UsualTravellers, usualTravellers } from "./usual-travellers.ts";
 
 const { ATT, AUT, BGM, CNT, COM, CTA, DOC, DTM, EMP, FTX, GEI, LOC, MEA, NAD, NAT, PDT, RFF, TDT } = T;
-const { AG, BA, CA, CPE, D137, D41, D42, DDT, DDU, FL, FM, MS, TB, VW, ZZZ } = Q;
+const { ABO, AG, AVF, BA, BAG, CA, CPE, DDT, DDU, FL, FM, MS, SEA, TB, VW, ZZZ } = Q;
+const { D137, D174, D178, D179, D180, D22, D329, D41, D42 } = Q;
 
 /** More persons than any flight carries (PX26). */
 const MOST_PERSONS = 900;
@@ -53,6 +54,7 @@ function roleOf(code: number): TravellerRole | null {
 const parties: ReadonlySet<number> = new Set([MS, AG, BA, TB, CA]);
 /** Segments that only a person has: after a NAD of unknown kind they show that it was one. */
 const personal: ReadonlySet<number> = new Set([ATT, NAT, DOC, GEI, MEA, EMP]);
+const placesOfPersons: ReadonlySet<number> = new Set([D174, D178, D179, D180, D22]);
 
 class ListReading {
   readonly #m: SegmentedMessage;
@@ -66,8 +68,8 @@ class ListReading {
   #expects: Expectation = { described: true, departs: 0, locator: null };
   /** Where in the message we are: before the first flight, in a flight, in a person, behind all. */
   #section: "header" | "flight" | "persons" | "onward" | "end" = "header";
-  /** NAD of unknown kind in the header, that may turn out to be a person; -1 when there is none. */
-  #doubtful = -1;
+  /** Each NAD of unknown kind in the header: they may turn out to be persons. */
+  #doubtful: number[] = [];
   #unexpected = -1;
   #unexpectedCount = 0;
 
@@ -105,6 +107,7 @@ class ListReading {
       }
       if (this.#travellers.isOpen) s = this.#travellers.takeFrom(s);
     }
+    this.#settleDoubts();
     this.#travellers.close();
     return this.#finish();
   }
@@ -122,6 +125,8 @@ class ListReading {
     const m = this.#m;
     const { header, flights } = this.#progress;
     const section = this.#section;
+    const doubtful = this.#doubtful;
+    if (doubtful.length > 0 && isOfPerson(m, s, tag, doubtful.at(-1)!)) return this.#personsAfterAll();
     if (tag === TDT) {
       this.#flight(s);
     } else if (tag === BGM) {
@@ -153,7 +158,29 @@ class ListReading {
     return s + 1;
   }
 
+  /** Of the NAD of unknown kind the last is a person's, and those of its kind before it: persons all. Answers where to go on. */
+  #personsAfterAll(): number {
+    const m = this.#m;
+    const last = this.#doubtful.at(-1)!;
+    const kind = m.code(last, 1, 1);
+    const persons = this.#doubtful.filter((s) => m.code(s, 1, 1) === kind);
+    this.#doubtful = this.#doubtful.filter((s) => m.code(s, 1, 1) !== kind);
+    for (const s of persons) this.#person(s, null);
+    return last + 1;
+  }
+
+  /** What is behind a NAD of unknown kind says of no person that it is one: nothing is kept of it. */
+  #settleDoubts(): void {
+    for (const s of this.#doubtful) {
+      const values = { tag: "NAD", qualifier: this.#m.trimmed(s, 1, 1) };
+      this.#findings.add("QUALIFIER_UNKNOWN", this.#m.place(s, 1), values);
+      this.#filter.cutElements(this.#m, s, 2, "not-admitted");
+    }
+    this.#doubtful = [];
+  }
+
   #flight(s: number): void {
+    this.#settleDoubts();
     const stage = this.#m.code(s, 1, 1);
     if (this.#section === "persons" || this.#section === "end") {
       const isSector = (stage === 0x3230 || stage === 0x3334) && this.#m.has(s, 2, 1);
@@ -179,7 +206,7 @@ class ListReading {
       if (this.#section === "persons") this.#section = "end";
       readParty(this.#m, s, this.#progress.header);
     } else if (role === null && code !== ZZZ && this.#section === "header") {
-      this.#doubtful = s;
+      this.#doubtful.push(s);
       readParty(this.#m, s, this.#progress.header);
     } else {
       this.#person(s, role);
@@ -207,6 +234,7 @@ class ListReading {
   #startPersons(): void {
     if (this.#section !== "persons") {
       this.#section = "persons";
+      this.#settleDoubts();
       this.#progress.flights.closeFlight();
       this.#setExpectation();
     }
@@ -224,12 +252,6 @@ class ListReading {
 
   /** A segment that belongs nowhere here. Answers where to go on. */
   #misplaced(s: number, tag: number): number {
-    if (this.#doubtful >= 0 && this.#section === "header" && personal.has(tag)) {
-      const nad = this.#doubtful;
-      this.#doubtful = -1;
-      this.#person(nad, null);
-      return s; // this segment is the person's
-    }
     if (isMessageTrailer(tag)) return s + 1;
     if (isPersonByShape(this.#m, s)) {
       this.#findings.add("PERSON_TAG", this.#m.place(s), { tag: this.#m.tagText(s) });
@@ -333,6 +355,18 @@ class ListReading {
     const role = strange === "crew" ? "crew" : "passengers";
     this.#findings.add("PX22", placeOfPerson(this.#m, first), { list, persons, role });
   }
+}
+
+/** Whether segment `s` behind the NAD of unknown kind at `nad` is one that only a person has. */
+function isOfPerson(m: SegmentedMessage, s: number, tag: number, nad: number): boolean {
+  if (personal.has(tag)) return true;
+  const qualifier = m.code(s, 1, 1);
+  if (tag === DTM) return qualifier === D329;
+  if (tag === LOC) return placesOfPersons.has(qualifier);
+  if (tag === FTX) return qualifier === BAG;
+  if (tag !== RFF) return false;
+  // The booking of all stands in the header too: it is that of a person where this one is named as persons are.
+  return qualifier === ABO || qualifier === SEA || (qualifier === AVF && m.has(nad, 4, 2));
 }
 
 function readTotal(m: SegmentedMessage, s: number, header: ListHeader, findings: FindingCollector): void {
