@@ -15,6 +15,7 @@ export { toInstant, toLocal } from "./local-time.ts";
 export {
   closed,
   Day,
+  flightIdOf,
   FlightKey,
   Instant,
   LocalTime,

@@ -16,6 +16,11 @@ const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 export const Uuid = Type.String({ pattern: `^${uuid}$` });
 /** `<flight date>_<flight id>`: the date leads to the partition. */
 export const FlightKey = Type.String({ pattern: `^\\d{4}-\\d{2}-\\d{2}_${uuid}$` });
+/** The id in the key of a flight, or of a person on one: live events and links are about it. */
+export function flightIdOf(key: string): string {
+  return key.split("_")[1] ?? key;
+}
+
 /** `<flight date>_<flight id>_<person id>`: one person on one flight. */
 export const PersonKey = Type.String({ pattern: `^\\d{4}-\\d{2}-\\d{2}_${uuid}_${uuid}$` });
 

@@ -2,7 +2,7 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
-import { Lead, ProblemNotice, useTexts } from "#design/ui";
+import { Lead, problemText, RefusalNotice, useTexts } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
 import styles from "./check.module.css";
 import { ownDeliveries } from "./send-queries.ts";
@@ -23,7 +23,9 @@ export function CarrierEntry({ lead, onToken }: { lead: string; onToken: (token:
   return (
     <form className={styles["entry"]} onSubmit={submit} noValidate>
       <Lead>{lead}</Lead>
-      {trying.error === null ? null : <ProblemNotice problem={trying.error} />}
+      {trying.error === null ? null : (
+        <RefusalNotice problem={trying.error} say={(problem) => problemText(problem, t)} />
+      )}
       <PasswordInput
         ref={field}
         label={t("send.token")}

@@ -2,6 +2,7 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useRef, useState, type FormEvent } from "react";
+import { flightIdOf } from "#vocabulary";
 import type { NewPushRequest, PushRequestDecision, PushRequestRow, PushRequests } from "../contract.ts";
 import {
   At,
@@ -37,11 +38,10 @@ const legalBases = [
 ] as const satisfies readonly NewPushRequest["legalBasis"][];
 
 function requestsQuery(flightKey: string) {
-  const subject = flightKey.split("request._")[1] ?? flightKey;
   return queryOptions({
     queryKey: ["push-requests", flightKey],
     queryFn: ({ signal }) => get<PushRequests>(`/api/flights/${flightKey}/push-requests`, { signal }),
-    meta: { live: [{ topic: "flight", subject }] satisfies LiveTopics },
+    meta: { live: [{ topic: "flight", subject: flightIdOf(flightKey) }] satisfies LiveTopics },
   });
 }
 

@@ -1,7 +1,7 @@
 // What the screens of this slice ask the server, and which live topics load it again.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { FlightBoard, FlightDetail, PersonPage } from "../contract.ts";
-import type { Purpose } from "#vocabulary";
+import { flightIdOf, type Purpose } from "#vocabulary";
 import { get, serverNow, withQuery, type LiveTopics } from "#design/ui";
 
 const hour = 3_600_000;
@@ -33,11 +33,6 @@ export function boardQuery(filter: BoardFilter) {
     refetchInterval: 60_000,
     meta: { live: [{ topic: "flight" }, { topic: "alert" }] satisfies LiveTopics },
   });
-}
-
-/** The day and the id of a key: the id is what live events and links are about. */
-function flightIdOf(key: string): string {
-  return key.split("_")[1] ?? key;
 }
 
 /** One flight with its travellers. Waits until a purpose is stated. */

@@ -328,6 +328,9 @@ export const az: Complete<typeof en> = {
   "send.token": "Token",
   "send.token.hint":
     "Onu sizə daşıyıcılarla iş üzrə əməkdaş verib. Yalnız bu səhifədə qalır və bağlayanda itir.",
+  "problem.unknown-credential":
+    "Token tanınmır: səhv yazılıb, müddəti bitib və ya geri alınıb. Daşıyıcılarla iş üzrə əməkdaşdan yenisini istəyin.",
+  "problem.carrier-suspended": "Bu qoşulma dayandırılıb. Daşıyıcılarla iş üzrə əməkdaşa müraciət edin.",
   "send.enter": "Davam et",
   "send.as": "Siz {{code}} adından göndərirsiniz.",
   "send.leave": "Çıx",

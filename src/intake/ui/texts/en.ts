@@ -323,6 +323,9 @@ export const en = {
     "For carriers that send by hand: coach, rail and ship operators, private aircraft, or a list while your system is down.",
   "send.token": "Token",
   "send.token.hint": "The carrier desk gave it to you. It stays in this page and is gone when you close it.",
+  "problem.unknown-credential":
+    "The token is not known: it is mistyped, has expired or was withdrawn. Ask the carrier desk for a new one.",
+  "problem.carrier-suspended": "This connection is suspended. Ask the carrier desk.",
   "send.enter": "Go on",
   "send.as": "You send as {{code}}.",
   "send.leave": "Leave",

@@ -85,6 +85,9 @@ export const fr: Partly<typeof en> = {
   "send.token": "Jeton",
   "send.token.hint":
     "Le bureau des transporteurs vous l’a donné. Il reste dans cette page et disparaît quand vous la fermez.",
+  "problem.unknown-credential":
+    "Ce jeton n’est pas connu : mal saisi, expiré ou retiré. Demandez-en un nouveau au bureau des transporteurs.",
+  "problem.carrier-suspended": "Cette connexion est suspendue. Adressez-vous au bureau des transporteurs.",
   "send.enter": "Continuer",
   "send.as": "Vous envoyez en tant que {{code}}.",
   "send.leave": "Quitter",
