@@ -7,16 +7,31 @@ import { Campaign } from "./campaign.ts";
 import { gatherSeeds } from "./seeds.ts";
 import { Watched, type Found } from "./watch.ts";
 
-const { values } = parseArgs({
-  options: {
-    mutations: { type: "string" },
-    seconds: { type: "string" },
-    seed: { type: "string", default: "1" },
-    from: { type: "string", default: "0" },
-    workers: { type: "string", default: "1" },
-    show: { type: "string" },
-  },
-});
+const options = {
+  mutations: { type: "string" },
+  seconds: { type: "string" },
+  seed: { type: "string", default: "1" },
+  from: { type: "string", default: "0" },
+  workers: { type: "string", default: "1" },
+  show: { type: "string" },
+} as const;
+
+/** What the command line says; a word that is no option ends the run with those there are. */
+function commandLine() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (refused) {
+    console.error(refused instanceof Error ? refused.message : String(refused));
+    console.error(
+      `npm run fuzz -- ${Object.keys(options)
+        .map((name) => `[--${name} N]`)
+        .join(" ")}`,
+    );
+    process.exit(2);
+  }
+}
+
+const values = commandLine();
 
 /** A number given on the command line; not usable ones end the run. */
 function numberOf(name: "mutations" | "seconds" | "seed" | "from" | "workers" | "show"): number | undefined {

@@ -47,19 +47,19 @@ export function CarrierTable({ carriers }: { carriers: readonly CarrierOperation
         names: true,
         sortBy: ({ name }) => name,
         cell: ({ carrierId, code, name, suspended }) => (
-          <>
-            <Code dim>{code}</Code>{" "}
+          <span className={styles["carrier"]}>
+            <Code dim>{code}</Code>
             <Link to="/carrier/$carrierId" params={{ carrierId }} search={{ part: "connections" }} data-opens>
-              <bdi>{name}</bdi>
+              <bdi title={name}>{name}</bdi>
             </Link>
-            {suspended ? <span className={styles["attention"]}> {t("suspended")}</span> : null}
-          </>
+            {suspended ? <span className={styles["attention"]}>{t("suspended")}</span> : null}
+          </span>
         ),
       },
       {
         id: "channels",
         header: t("detail.open"),
-        width: 116,
+        width: 150,
         cell: ({ carrierId, name, channels }) =>
           channels.length === 0 ? (
             <NoneShown />
@@ -72,14 +72,16 @@ export function CarrierTable({ carriers }: { carriers: readonly CarrierOperation
               onClick={() => setOpened(opened === carrierId ? null : carrierId)}
             >
               <span className="spoken">{t("detail.show", { carrier: name })}: </span>
-              {channels.map(({ channel }) => list.code("channel", channel)).join(", ")}
+              <bdi className={styles["channels"]}>
+                {channels.map(({ channel }) => list.code("channel", channel)).join(", ")}
+              </bdi>
             </Button>
           ),
       },
       {
         id: "links",
         header: t("column.links.of"),
-        width: 84,
+        width: 104,
         sortBy: linksOf,
         cell: (carrier) => <Links count={linksOf(carrier)} />,
       },
