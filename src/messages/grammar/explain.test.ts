@@ -44,6 +44,18 @@ describe("a list as it should be", () => {
     ).toEqual(["SG3", "SG3"]);
   });
 
+  it("takes a name of unknown kind among the persons for one of them, as the reader does", () => {
+    const odd = aPerson({ NAD: ["NAD", "XX", "", "", ["RAVEN", "JOHN"]] }, 2);
+    const told = list({ persons: [aPerson(), odd] });
+    const names = tagged(told, "NAD");
+    expect(names.map(({ path }) => path[0]?.group)).toEqual(["SG1", "SG4", "SG4"]);
+    expect(names.at(-1)?.purpose).toBe("Kind of person, name and address.");
+    expect(codes(told)).toContain("ROLE_UNKNOWN");
+    expect(codes(told)).not.toContain("SEGMENT_ORDER");
+    const late = list({ persons: [aPerson(), aPerson({ NAD: ["NAD", "MS", "", "", ["DESK"]] }, 2)] });
+    expect(tagged(late, "NAD").at(-1)?.path[0]?.group).toBe("SG1");
+  });
+
   it("names each value, says what its code means, and where its bytes stand", () => {
     const person = tagged(explanation, "NAD")[1]!;
     expect(person).toMatchObject({ name: "Name and address", purpose: "Kind of person, name and address." });

@@ -43,8 +43,15 @@ export type SegmentGrammar = {
 /** The segments that a family of messages uses, by tag. */
 export type SegmentDirectory = Readonly<Record<string, SegmentGrammar>>;
 
-/** Values of the first component (the qualifier) by which a place is told from others with the same tag. */
-export type Qualifiers = { readonly only?: readonly string[]; readonly except?: readonly string[] };
+/**
+ * Values of the first component (the qualifier) by which a place is told from others with the same tag. `own`: those that
+ * mean this place wherever they stand; another one that fits no place belongs to the group that is open.
+ */
+export type Qualifiers = {
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  readonly own?: readonly string[];
+};
 
 /** A place in a message where a segment may stand. */
 export type SegmentUse<Tag extends string = string> = {

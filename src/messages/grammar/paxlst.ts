@@ -6,6 +6,8 @@ import { tradeSegments } from "./segments/trade.ts";
 
 /** NAD 3035 of persons: the first of these begins the persons, wherever it stands. */
 const persons = ["FL", "FM", "DDU", "DDT", "VW", "ZZZ", "CPE"] as const;
+/** NAD 3035 of parties that report: theirs wherever it stands. */
+const parties = ["MS", "AG", "BA", "TB", "CA"] as const;
 /** TDT 8051 of flights: in a person TDT tells how he travels on. */
 const flights = ["20", "34"] as const;
 /** LOC 3227 and DTM 2005 of a document. */
@@ -83,7 +85,9 @@ export const paxlst = {
     segment("DTM", "C", 9, "Date of the message."),
     segment("LOC", "C", 9, "Places of the message; not used by air carriers."),
     group("SG1", "C", 5, "The party that reports.", [
-      segment("NAD", "M", 1, "Name of the reporting party (MS).", { qualifiers: { except: persons } }),
+      segment("NAD", "M", 1, "Name of the reporting party (MS).", {
+        qualifiers: { except: persons, own: parties },
+      }),
       segment("CTA", "C", 1, "Contact of the reporting party."),
       segment("COM", "C", 9, "Telephone, fax and e-mail of the reporting party."),
     ]),

@@ -49,13 +49,15 @@ type Found = { readonly depth: number; readonly index: number };
 type Search = {
   readonly where: "onwards" | "here" | "anywhere";
   readonly beyondLimit: boolean;
-  readonly anyQualifier: boolean;
+  /** "repeats": any that is not another place's own, where the group reached is repeated. */
+  readonly anyQualifier: boolean | "repeats";
 };
 
-/** The first is as the grammar has it; the others find the nearest thing to it. */
+/** The first is as the grammar has it, but for a qualifier the third too; the others find the nearest thing to it. */
 const searches: readonly Search[] = [
   { where: "onwards", beyondLimit: false, anyQualifier: false },
   { where: "here", beyondLimit: true, anyQualifier: false },
+  { where: "here", beyondLimit: false, anyQualifier: "repeats" },
   { where: "anywhere", beyondLimit: false, anyQualifier: false },
   { where: "anywhere", beyondLimit: true, anyQualifier: false },
   { where: "anywhere", beyondLimit: true, anyQualifier: true },
@@ -75,9 +77,10 @@ export class GrammarWalk<Marker> {
 
   /** The place of the next segment. `qualifier`: its first component. */
   next(tag: string, qualifier: string, marker: Marker): SegmentPlace {
-    for (const [pass, search] of searches.entries()) {
+    for (const search of searches) {
       const found = this.#find(tag, qualifier, search);
-      if (found !== null) return this.#take(found, pass === 0, marker);
+      const inOrder = search.where === "onwards" || search.anyQualifier === "repeats";
+      if (found !== null) return this.#take(found, inOrder, marker);
     }
     return { use: null, path: this.#path(this.#frames.length - 1), departure: { kind: "unknown" } };
   }
@@ -98,7 +101,9 @@ export class GrammarWalk<Marker> {
         // The trigger of an open group repeats the group, which its parent sees to.
         if (depth > 0 && index === 0) continue;
         if (!search.beyondLimit && counts[index]! >= node.max) continue;
-        if (search.anyQualifier || qualifies(use.qualifiers, qualifier)) return { depth, index };
+        const any = search.anyQualifier;
+        const isAny = any === "repeats" ? isGroup(node) && !isOwned(body, tag, qualifier) : any;
+        if (isAny || qualifies(use.qualifiers, qualifier)) return { depth, index };
       }
     }
     return null;
@@ -162,6 +167,14 @@ function qualifies(qualifiers: Qualifiers | undefined, sent: string): boolean {
   if (qualifiers === undefined) return true;
   const { only, except } = qualifiers;
   return (only === undefined || only.includes(sent)) && (except === undefined || !except.includes(sent));
+}
+
+/** Whether a qualifier is the own one of a place in a body: wherever it stands, that place is meant. */
+function isOwned(body: GroupBody, tag: string, qualifier: string): boolean {
+  return body.some((node) => {
+    const use = isGroup(node) ? node.body[0] : node;
+    return use.tag === tag && use.qualifiers?.own?.includes(qualifier) === true;
+  });
 }
 
 function departureOf(
