@@ -126,3 +126,18 @@ describe("a person whose NAD is of a kind that is not known, before the flight",
     expect(codes).toEqual(["QUALIFIER_UNKNOWN", "NOT_ADMITTED"]);
   });
 });
+
+it.each([
+  ["00001200", null, ["PX09"]],
+  ["99990000", null, ["PX09"]],
+  ["20270000", "2027", ["PX09"]],
+  ["20260400", "2026-04", ["PX09"]],
+  ["20260300", "2026-03", []],
+  ["20260000", "2026", []],
+  ["19060000", "1906", []],
+  ["19050000", "1905", ["PX09"]],
+  ["19720300", "1972-03", []],
+])("an incomplete date of birth: %s", (sent, birthDate, expected) => {
+  const { traveller, codes } = list({ "DTM 329": ["DTM", ["329", sent]] });
+  expect([traveller?.birthDate, codes]).toEqual([birthDate, expected]);
+});

@@ -74,6 +74,16 @@ export function dateProblem(
   return born > reference ? "lies after the message" : "makes the traveller older than 120";
 }
 
+/** As `dateProblem`, where the day is not known, or neither month (0) nor day: of the days that it can be none is right. */
+export function incompleteDateProblem(
+  year: number,
+  month: number,
+  reference: number,
+): Phrase<"reason"> | null {
+  const first = dateProblem(year, month || 1, 1, reference);
+  return first === null || dateProblem(year, month || 12, 28, reference) === null ? null : first;
+}
+
 /** Whether somebody born on the day can be alive at the reference date, both as CCYYMMDD. */
 export function isPlausibleBirth(born: number, reference: number): boolean {
   return born <= reference && reference - born <= 1_200_000;

@@ -7,6 +7,7 @@ import {
   dateOfCompact,
   digitsAt,
   isBirthYearAmbiguous,
+  isRealDate,
 } from "../edifact/dates.ts";
 import { rowLayout } from "../edifact/segments.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
@@ -22,7 +23,7 @@ import { bookingOf } from "./header.ts";
 import { KIND, kindOf } from "./kinds.ts";
 import { addressLines, givenNames, isName, nameElement } from "./person-name.ts";
 import { readAirport, readState } from "./places.ts";
-import { dateProblem, isPlausibleBirth } from "./plausibility.ts";
+import { dateProblem, incompleteDateProblem, isPlausibleBirth } from "./plausibility.ts";
 import { readOldTraveller } from "./old-traveller.ts";
 import { newPerson, sexOf } from "./person.ts";
 import type { Person } from "./person.ts";
@@ -389,6 +390,9 @@ export class TravellerReader {
       return;
     }
     const year = shortYear ? birthYear(sent, month, day, this.#reference) : sent;
+    const problem = incompleteDateProblem(year, month, this.#reference);
+    if (problem !== null) this.#findings.add("PX09", this.#m.place(s, 1, 2), { reason: problem });
+    if (!isRealDate(year, month || 1, 1)) return;
     person.birthDate = month === 0 ? String(year) : `${year}-${String(month).padStart(2, "0")}`;
   }
 
