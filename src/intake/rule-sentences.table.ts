@@ -88,7 +88,8 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   ROLE_UNKNOWN: "NAD names no kind of person known here: another was assumed.",
   PERSON_TAG: "A segment names a person as NAD does, under a damaged tag: it was read as NAD.",
   SEGMENT_UNEXPECTED: "Segments are not part of a PAXLST and were not read.",
-  SEGMENT_OUT_OF_PLACE: "A segment stands before the first person it could belong to: it was not read.",
+  SEGMENT_OUT_OF_PLACE:
+    "A segment stands where there is no person or document that it could belong to: it was not read.",
   LIMIT_REACHED: "Something is repeated more often than is kept: what came after was left out.",
   COUNTRY_ALPHA2: "A country was sent with two letters. Send three.",
   CODE_SMALL: "A code was sent in small letters. Codes are capital letters.",

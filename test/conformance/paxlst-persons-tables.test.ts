@@ -201,8 +201,13 @@ describe("§3.13 COM, EMP, NAT, §3.14 RFF", () => {
     const parts = { unb: "UNB+UNOB:4+J2:ZZ+PIU:ZZ+260301:1305+R1++APIS", persons: [person(change)] };
     expect(textAt(parts, code).slice(0, text.length)).toBe(text);
   });
-  it("a document's date or place before any document", () => {
-    const parts = { persons: [["NAD+FL+++KESTREL:ROBIN", "LOC+91+GBR", ...person().slice(1)]] };
+  it("a document's date or place before the document: its own", () => {
+    const [name, ...rest] = person().filter((segment) => !segment.startsWith("LOC+91"));
+    const read = list({ persons: [[name!, "LOC+91+GBR", ...rest]] });
+    expect([read.list.travellers[0]?.documents[0]?.issuer, read.codes]).toEqual(["GBR", []]);
+  });
+  it("a document's date or place without any document", () => {
+    const parts = { persons: [["NAD+FL+++KESTREL:ROBIN", "LOC+91+GBR"]] };
     expect(textAt(parts, "SEGMENT_OUT_OF_PLACE").startsWith("LOC+91+GBR")).toBe(true);
   });
   it("row NAT repeated: several nationalities", () => {

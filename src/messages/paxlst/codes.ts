@@ -195,7 +195,7 @@ export const paxlstCodes = {
   },
   SEGMENT_OUT_OF_PLACE: {
     severity: "warning",
-    text: "{tag} {qualifier} stands before the first person it could belong to: it was not read.",
+    text: "{tag} {qualifier} stands where it belongs to nothing: there is no person or document for it. It was not read.",
     source: "paxlst.md §2",
   },
   LIMIT_REACHED: {

@@ -11,6 +11,11 @@ export type OpenDocument = { -readonly [Key in keyof TravelDocument]: TravelDocu
 
 /** Most documents kept for one traveller: against hostile input. */
 const MAX_DOCUMENTS = 50;
+/** Most segments kept for the first document: against hostile input. */
+const MAX_EARLY = 20;
+
+/** Segment `s`, its value at component `k`, by what reads it. */
+type Early = { readonly kind: "expiry" | "issue" | "issuer"; readonly s: number; readonly k: number };
 
 export class DocumentReader {
   readonly #m: SegmentedMessage;
@@ -21,6 +26,8 @@ export class DocumentReader {
   #segment = 0;
   /** Its date of expiry as CCYYMMDD. */
   #expires = 0;
+  /** What stands before the first document of a traveller: it belongs to that. */
+  #early: readonly Early[] = [];
 
   constructor(m: SegmentedMessage, findings: FindingCollector) {
     this.#m = m;
@@ -52,6 +59,32 @@ export class DocumentReader {
     this.#document = document;
     // One document is the rule; an array that grows would take room for seventeen.
     person.documents = person.documents.length === 0 ? [document] : [...person.documents, document];
+    if (this.#early.length > 0) this.#takeEarly();
+  }
+
+  #takeEarly(): void {
+    const early = this.#early;
+    this.#early = [];
+    for (const { kind, s, k } of early) this[kind](s, k);
+  }
+
+  /** A segment of a document while none is open: kept for the first, where there is room. */
+  #keepEarly(kind: Early["kind"], s: number, k: number): void {
+    if (this.#early.length < MAX_EARLY) this.#early = [...this.#early, { kind, s, k }];
+    else this.#outOfPlace(s);
+  }
+
+  #outOfPlace(s: number): void {
+    const values = { tag: this.#m.tagText(s), qualifier: this.#m.trimmed(s, 1, 1) };
+    this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), values);
+  }
+
+  /** The traveller ends. */
+  end(described: boolean, departs: number): void {
+    this.close(described, departs);
+    if (this.#early.length === 0) return;
+    for (const { s } of this.#early) this.#outOfPlace(s);
+    this.#early = [];
   }
 
   #isPlain(s: number, numberAt: number): boolean {
@@ -77,7 +110,7 @@ export class DocumentReader {
   /** DTM 36 at segment `s`, its value at component `k`. */
   expiry(s: number, k: number): void {
     if (!this.#isOpen) {
-      this.#findings.add("SEGMENT_OUT_OF_PLACE", this.#m.place(s), { tag: "DTM", qualifier: "36" });
+      this.#keepEarly("expiry", s, k);
       return;
     }
     const document = this.#document;
@@ -110,6 +143,10 @@ export class DocumentReader {
 
   /** DTM 182 at segment `s`, its value at component `k`. */
   issue(s: number, k: number): void {
+    if (!this.#isOpen) {
+      this.#keepEarly("issue", s, k);
+      return;
+    }
     const issued = this.#document === null ? null : this.#date(s, k, "182");
     if (this.#document !== null && issued !== null) this.#document.issued = issued;
   }
@@ -134,7 +171,7 @@ export class DocumentReader {
   issuer(s: number, k: number): void {
     const m = this.#m;
     if (!this.#isOpen) {
-      this.#findings.add("SEGMENT_OUT_OF_PLACE", m.place(s), { tag: "LOC", qualifier: "91" });
+      this.#keepEarly("issuer", s, k);
       return;
     }
     const document = this.#document;

@@ -141,3 +141,45 @@ it.each([
   const { traveller, codes } = list({ "DTM 329": ["DTM", ["329", sent]] });
   expect([traveller?.birthDate, codes]).toEqual([birthDate, expected]);
 });
+
+describe("what belongs to a document and stands before it", () => {
+  const read = (...segments: readonly SegmentToWrite[]) => {
+    const bare = aPerson({ DOC: null, "DTM 36": null, "LOC 91": null });
+    const [message] = readBytes(
+      Buffer.from(aPassengerList({ persons: [[...bare, ...segments], aPerson({}, 2)] })),
+    );
+    const { travellers } = message!.passengerList!;
+    return { documents: travellers.map(({ documents }) => documents), findings: message!.findings };
+  };
+  const [expiry, issuer, issue, passport]: readonly SegmentToWrite[] = [
+    ["DTM", ["36", "310809"]],
+    ["LOC", "91", "GBR"],
+    ["DTM", ["182", "210809"]],
+    ["DOC", "P", "C01901018"],
+  ];
+  const own = { type: "P", number: "C01901018", issuer: "GBR", expires: "2031-08-09", issued: "2021-08-09" };
+
+  it("is that of the first", () => {
+    const visa: SegmentToWrite = ["DOC", "V", "V555123"];
+    const { documents, findings } = read(expiry!, issuer!, issue!, passport!, visa);
+    expect(documents[0]).toEqual([own, { type: "V", number: "V555123", issuer: null, expires: null }]);
+    expect(findings).toEqual([]);
+    expect(read(issuer!, passport!, expiry!, issue!)).toMatchObject({
+      documents: [[own], [{}]],
+      findings: [],
+    });
+  });
+
+  it("is not that of the next person", () => {
+    const { documents, findings } = read(expiry!, issuer!);
+    expect(documents).toMatchObject([[], [{ number: "C0190102" }]]);
+    expect(findings.map(({ code }) => code).toSorted()).toEqual([
+      "PX11",
+      "SEGMENT_OUT_OF_PLACE",
+      "SEGMENT_OUT_OF_PLACE",
+    ]);
+    expect(findings.find(({ code }) => code === "SEGMENT_OUT_OF_PLACE")?.text).toContain(
+      "belongs to nothing",
+    );
+  });
+});

@@ -401,7 +401,7 @@ export class TravellerReader {
     const person = this.#person;
     if (person === null) return;
     const { described, departs } = this.#expects;
-    this.#documents.close(described, departs);
+    this.#documents.end(described, departs);
     if (this.#bags !== null) {
       person.bags = this.#bags;
       this.#bags = null;

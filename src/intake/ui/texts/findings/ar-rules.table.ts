@@ -77,7 +77,7 @@ export const arRules: Readonly<Record<string, string>> = {
   "rule.ROLE_UNKNOWN": "لا يذكر NAD نوعًا معروفًا هنا من الأشخاص: افتُرض غيره.",
   "rule.PERSON_TAG": "يذكر مقطع شخصًا كما يفعل NAD، تحت وسم تالف: قُرئ على أنه NAD.",
   "rule.SEGMENT_UNEXPECTED": "مقاطع ليست من PAXLST؛ لم تُقرأ.",
-  "rule.SEGMENT_OUT_OF_PLACE": "مقطع قبل أول شخص يمكن أن يخصه: لم يُقرأ.",
+  "rule.SEGMENT_OUT_OF_PLACE": "مقطع حيث لا شخص ولا وثيقة يمكن أن يخصهما: لم يُقرأ.",
   "rule.LIMIT_REACHED": "تكرر شيء أكثر مما يُحفظ: تُرك ما بعده.",
   "rule.COUNTRY_ALPHA2": "أُرسلت دولة بحرفين. أرسل ثلاثة.",
   "rule.CODE_SMALL": "أُرسل رمز بأحرف صغيرة. تُكتب الرموز بأحرف كبيرة.",

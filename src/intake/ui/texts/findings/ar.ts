@@ -129,7 +129,7 @@ export const ar: Readonly<Record<string, string>> = {
   "say.ROLE_UNKNOWN": "ليس NAD {{code}} نوعًا معروفًا هنا من الأشخاص: أُخذ على أنه «{{role}}».",
   "say.PERSON_TAG": "يذكر المقطع {{tag}} شخصًا كما يفعل NAD، تحت وسم تالف: قُرئ على أنه NAD.",
   "say.SEGMENT_UNEXPECTED": "مقاطع ليست من PAXLST ولم تُقرأ (أولها هنا)، وعددها: {{count}}.",
-  "say.SEGMENT_OUT_OF_PLACE": "يقع {{tag}} {{qualifier}} قبل أول شخص يمكن أن يخصه: لم يُقرأ.",
+  "say.SEGMENT_OUT_OF_PLACE": "يقع {{tag}} {{qualifier}} حيث لا شخص ولا وثيقة يمكن أن يخصهما: لم يُقرأ.",
   "say.LIMIT_REACHED": "جرى هنا تجاوز الحد وهو {{limit}}، في: {{what}}. لم يُحفظ ما يليه.",
   "say.EXPIRY_TWICE": "للوثيقة تاريخا انتهاء: أُخذ آخر تاريخ صحيح.",
   "say.COUNTRY_ALPHA2": "أُرسل البلد {{code}} بحرفين: أُخذ على أنه {{taken}}.",

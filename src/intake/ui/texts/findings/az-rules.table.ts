@@ -98,7 +98,7 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.ROLE_UNKNOWN": "NAD burada məlum olan şəxs növünü göstərmir: başqa növ qəbul edilib.",
   "rule.PERSON_TAG": "Seqment NAD kimi şəxsin adını göstərir, lakin onun kodu zədələnib: NAD kimi oxunub.",
   "rule.SEGMENT_UNEXPECTED": "PAXLST tərkibinə aid olmayan seqmentlər var; onlar oxunmayıb.",
-  "rule.SEGMENT_OUT_OF_PLACE": "Seqment aid ola biləcəyi birinci şəxsdən əvvəl durur: oxunmayıb.",
+  "rule.SEGMENT_OUT_OF_PLACE": "Seqment aid ola biləcəyi şəxs və ya sənəd olmayan yerdə durur: oxunmayıb.",
   "rule.LIMIT_REACHED": "Nəsə saxlanılan həddən çox təkrarlanır: həddən sonrakılar saxlanılmayıb.",
   "rule.COUNTRY_ALPHA2": "Ölkə iki hərflə göndərilib. Üç hərf göndərin.",
   "rule.CODE_SMALL": "Kod kiçik hərflərlə göndərilib. Kodlar böyük hərflərlə yazılır.",

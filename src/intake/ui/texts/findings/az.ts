@@ -299,7 +299,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.SEGMENT_ORDER":
     "{{tag}} seqmenti qrammatikada nəzərdə tutulandan gec gəlir: onun yeri {{before}} seqmentindən əvvəldir. Buna baxmayaraq oxunub.",
   "say.SEGMENT_OUT_OF_PLACE":
-    "{{tag}} {{qualifier}} aid ola biləcəyi birinci şəxsdən əvvəl durur: oxunmayıb.",
+    "{{tag}} {{qualifier}} aid ola biləcəyi şəxs və ya sənəd olmayan yerdə durur: oxunmayıb.",
   "say.SEGMENT_TOO_LONG":
     "{{count}} seqment {{limit}} baytdan uzundur (ilk dəfə burada aşkar edilib): artıq hissə oxunmayıb.",
   "say.SEGMENT_UNEXPECTED":

@@ -100,7 +100,7 @@ export const frRules: Readonly<Record<string, string>> = {
     "Un segment nomme une personne comme NAD, sous une étiquette abîmée : il a été lu comme NAD.",
   "rule.SEGMENT_UNEXPECTED": "Des segments ne font pas partie d’un PAXLST et n’ont pas été lus.",
   "rule.SEGMENT_OUT_OF_PLACE":
-    "Un segment vient avant la première personne à laquelle il pourrait se rapporter : il n’a pas été lu.",
+    "Un segment ne se rapporte à aucune personne ni à aucun document là où il vient : il n’a pas été lu.",
   "rule.LIMIT_REACHED":
     "Quelque chose est répété plus souvent qu’il n’en est gardé : la suite a été laissée de côté.",
   "rule.COUNTRY_ALPHA2": "Un pays a été envoyé en deux lettres. Envoyez-en trois.",

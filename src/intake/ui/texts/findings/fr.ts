@@ -161,7 +161,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.SEGMENT_UNEXPECTED":
     "Segments étrangers à un PAXLST (premier cas ici), qui n’ont pas été lus : {{count}}.",
   "say.SEGMENT_OUT_OF_PLACE":
-    "{{tag}} {{qualifier}} vient avant la première personne à laquelle il pourrait se rapporter : il n’a pas été lu.",
+    "{{tag}} {{qualifier}} ne se rapporte ici à aucune personne ni à aucun document : il n’a pas été lu.",
   "say.LIMIT_REACHED":
     "La limite est dépassée ici – {{what}} : {{limit}}. Ce qui vient après n’a pas été gardé.",
   "say.EXPIRY_TWICE": "Le document a deux dates d’expiration : la dernière qui soit valable a été retenue.",
