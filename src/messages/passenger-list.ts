@@ -97,7 +97,7 @@ export type ListedTraveller = {
   readonly verified: boolean | null;
   /** EMP: CR1 cockpit, CR2 cabin, CR3 operations, CR4 cargo or other, CR5 pilot not on duty. */
   readonly crewFunction?: string;
-  /** References other than locator, passenger reference and seat: AEA, CR, YZY ... */
+  /** References other than locator, passenger reference and seat: AEA, CR, YZY ..., and further ones of these: AVF, ABO, SEA. */
   readonly references?: readonly { readonly qualifier: string; readonly value: string }[];
   /** Ordinal of the NAD segment in its message (UNH = 1): the provenance of this traveller. */
   readonly segment: number;

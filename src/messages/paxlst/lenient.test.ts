@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SegmentToWrite } from "../edifact/write.ts";
 import { aFlight, aPassengerList, aPerson } from "../fixtures.ts";
 import { readBytes } from "../read.ts";
+import { writePaxlst } from "./write.ts";
 
 function list(changes: Readonly<Record<string, SegmentToWrite>>, flight = aFlight) {
   const text = aPassengerList({ syntax: ["UNOB", "4"], persons: [aPerson(changes)], flight });
@@ -182,4 +183,39 @@ describe("what belongs to a document and stands before it", () => {
       "belongs to nothing",
     );
   });
+});
+
+it("several bookings, references and seats of one person: the first is its own, the others are kept too", () => {
+  const further = [
+    ["AVF", "QX7K2M/J2"],
+    ["AVF", "ZZZZZZ"],
+    ["ABO", "J29999"],
+    ["SEA", "12A"],
+    ["SEA", "12A"],
+    ["SEA", "14B"],
+  ] as const;
+  const { traveller, codes } = list(
+    Object.fromEntries(further.map(([qualifier, value], i) => [`further ${i}`, ["RFF", [qualifier, value]]])),
+  );
+  expect(traveller).toMatchObject({
+    locator: "QX7K2M",
+    travellerRef: "J21001",
+    seat: "12A",
+    references: [
+      { qualifier: "AVF", value: "ZZZZZZ" },
+      { qualifier: "ABO", value: "J29999" },
+      { qualifier: "SEA", value: "14B" },
+    ],
+  });
+  expect(codes).toEqual([]);
+  const preparedAt = "2026-03-01T13:05";
+  const [sent] = readBytes(Buffer.from(aPassengerList({ persons: [aPerson()] })));
+  const travellers = [traveller!];
+  const written = writePaxlst(
+    { ...sent!.passengerList!, travellers },
+    { sender: "J2", recipient: "PIU", reference: "1", preparedAt },
+  );
+  expect(readBytes(written)[0]?.passengerList?.travellers).toMatchObject([
+    { ...traveller, segment: expect.any(Number) },
+  ]);
 });

@@ -264,19 +264,22 @@ export class TravellerReader {
     if (value === "") return;
     const qualifier = m.codeAt(s, qualifierAt);
     if (qualifier === AVF) {
-      person.locator ??= mayNameCarrier(m, s, valueAt) ? bookingOf(value) : value;
+      const locator = mayNameCarrier(m, s, valueAt) ? bookingOf(value) : value;
+      person.locator ??= locator;
+      if (person.locator === locator) return;
     } else if (qualifier === ABO) {
       person.travellerRef ??= value;
+      if (person.travellerRef === value) return;
     } else if (qualifier === SEA) {
       person.seat ??= value;
-    } else {
-      const known = person.references ?? [];
-      if (known.length >= MAX_REFERENCES) {
-        this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_REFERENCES, what: "references" });
-        return;
-      }
-      person.references = [...known, { qualifier: m.textAt(s, qualifierAt), value }];
+      if (person.seat === value) return;
     }
+    const known = person.references ?? [];
+    if (known.length >= MAX_REFERENCES) {
+      this.#findings.add("LIMIT_REACHED", m.place(s), { limit: MAX_REFERENCES, what: "references" });
+      return;
+    }
+    person.references = [...known, { qualifier: m.textAt(s, qualifierAt), value }];
   }
 
   #sex(s: number, qualifier: number, k: number, person: Person): void {
