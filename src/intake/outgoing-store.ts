@@ -81,9 +81,27 @@ export function holdDue(tx: Transaction, limit: number): Promise<OutgoingRow[]> 
       name: "intake-outgoing-due",
       text: `select ${columns} from intake.outgoing
              where state in ('waiting', 'sent') and next_try_at <= $1
-             order by next_try_at limit $2 for update skip locked`,
+             order by next_try_at, number limit $2 for update skip locked`,
     },
     [tx.at, limit],
+  );
+}
+
+/** One of any carrier's, whatever its state; null when it is gone. */
+export async function outgoingById(tx: Transaction, id: string): Promise<OutgoingRow | null> {
+  const rows = await tx.query<OutgoingRow>(
+    { name: "intake-outgoing", text: `select ${columns} from intake.outgoing where outgoing_id = $1` },
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** What was counted as tried and was not sent is due again at once. */
+export function giveBack(tx: Transaction, ids: readonly string[]): void {
+  tx.write(
+    `update intake.outgoing set tries = greatest(tries - 1, 0), next_try_at = $2
+     where outgoing_id = any ($1::uuid[]) and state = 'waiting'`,
+    [ids, tx.at],
   );
 }
 

@@ -201,6 +201,98 @@ describe("any other message", () => {
   });
 });
 
+describe("a carrier whose side acknowledges nothing", () => {
+  const slow = "SLOWMXX";
+  const refused: ((problem: Error) => void)[] = [];
+  // No other loop takes what is put down here.
+  beforeEach(() => loop.stop());
+  const hanging = () =>
+    openOutgoing(
+      {
+        database,
+        key,
+        feed: null,
+        channels: [
+          {
+            channel: "type-b",
+            send: (to, bytes) => {
+              sent.push({ to, text: Buffer.from(bytes).toString(), at: "" });
+              return to === slow ? new Promise((_, reject) => void refused.push(reject)) : Promise.resolve();
+            },
+          },
+        ],
+        escalate: async (_tx, row) => void escalated.push(row.reference),
+        problem: () => undefined,
+      },
+      { links: 2, finishMs: 1 },
+    );
+  /** Until nothing more is to be seen of this. */
+  const seen = async (what: () => unknown): Promise<void> => {
+    await expect.poll(what, { timeout: 10_000 }).toBe(true);
+  };
+  const toOthers = () => sent.filter(({ to }) => to !== slow).map(({ text }) => text);
+
+  test("keeps no message to others, and no escalation, waiting", async () => {
+    const own = hanging();
+    const id = await put({ replyTo: slow });
+    const second = await put({ replyTo: slow });
+    void own.look();
+    await seen(() => sent.length === 1);
+    const texts = ["A", "B", "C"];
+    for (const text of texts) await put({ confirmed: false, bytes: Buffer.from(text) });
+    void own.look();
+    await seen(() => toOthers().length === 3);
+    expect(toOthers()).toEqual(texts);
+    for (const seconds of [60, 120, 180]) {
+      clock.set(new Date(start.getTime() + seconds * 1000));
+      void own.look();
+      await seen(async () => (await rowOf(id))?.tries === Math.min(seconds / 60 + 1, 3));
+    }
+    await seen(() => escalated.length === 2);
+    expect(await rowOf(id)).toMatchObject({ state: "escalated" });
+    expect(await rowOf(second)).toMatchObject({ state: "escalated" });
+    // One was given to its side once; the other is not sent any more when its turn comes.
+    refused.splice(0).forEach((reject) => reject(new Error("not acknowledged")));
+    await own.stop();
+    expect(sent.filter(({ to }) => to === slow)).toHaveLength(1);
+  });
+
+  test("holds its own link alone, however many such there are over time", async () => {
+    const own = hanging();
+    await put({ replyTo: slow, confirmed: false });
+    const looked = own.look();
+    await seen(() => sent.length === 1);
+    for (const to of ["AAA", "BBB", "CCC", "AAA"]) await put({ replyTo: to, confirmed: false });
+    expect(await own.look()).toBe(4);
+    expect(
+      sent
+        .map(({ to }) => to)
+        .slice(1)
+        .toSorted(),
+    ).toEqual(["AAA", "AAA", "BBB", "CCC"]);
+    refused.splice(0).forEach((reject) => reject(new Error("not acknowledged")));
+    expect(await looked).toBe(0);
+    await own.stop();
+  });
+
+  test("does not keep the server from stopping: what it has not taken is due again", async () => {
+    const own = hanging();
+    const ids = [await put({ replyTo: slow }), await put({ replyTo: slow, confirmed: false })];
+    void own.look();
+    await seen(() => sent.length === 1);
+    await own.stop();
+    for (const id of ids) expect(await rowOf(id)).toMatchObject({ state: "waiting", tries: 0 });
+    sent = [];
+    refused.splice(0).forEach((reject) => reject(new Error("the channel is closing")));
+    const next = hanging();
+    void next.look();
+    await seen(() => sent.length === 1);
+    refused.splice(0).forEach((reject) => reject(new Error("not acknowledged")));
+    await seen(() => sent.length === 2);
+    await next.stop();
+  });
+});
+
 test("the bytes are kept sealed, and go with the records of their flight", async () => {
   const id = await put();
   expect((await rowOf(id))?.sealed.toString("latin1")).not.toContain("ABO");

@@ -6,6 +6,7 @@ import {
   holdDue,
   insertOutgoing,
   latestWay,
+  outgoingById,
   setSent,
   setStep,
   settle,
@@ -94,31 +95,64 @@ export function nextStep(
 /** What is told when the carrier did not confirm a message in time, in the same transaction. */
 export type Escalation = (tx: Transaction, row: OutgoingRow) => Promise<void>;
 
+/** What is due is pushed on by so long while it still waits for its turn. */
+const turnMs = minuteMs;
+
 /**
- * Takes the messages whose time has come one step further and returns those to send now. They are counted as tried
- * before they are: a crash in between sends one again at its next time, never forgets it.
+ * Takes the messages whose time has come one step further. They are counted as tried before they are: a crash in between sends
+ * one again at its next time, never forgets it. What still waits for its turn from before (`holds`) is not sent twice; one that
+ * is to be confirmed is counted on all the same, so that whoever must telephone hears of it in time.
  */
-export async function takeDue(tx: Transaction, limit: number, escalate: Escalation): Promise<OutgoingRow[]> {
+export async function takeDue(
+  tx: Transaction,
+  {
+    limit,
+    holds,
+    escalate,
+  }: {
+    readonly limit: number;
+    readonly holds: (id: string) => boolean;
+    readonly escalate: Escalation;
+  },
+): Promise<{ readonly due: number; readonly toSend: readonly OutgoingRow[] }> {
   const sending: OutgoingRow[] = [];
-  for (const row of await holdDue(tx, limit)) {
+  const rows = await holdDue(tx, limit);
+  for (const row of rows) {
     const step = nextStep(row, tx.at);
     if (step.do === "send") {
+      const held = holds(row.outgoing_id);
+      if (held && !row.confirmed) {
+        const nextTryAt = new Date(tx.at.getTime() + turnMs);
+        setStep(tx, row.outgoing_id, { state: row.state, tries: row.tries, nextTryAt });
+        continue;
+      }
       setStep(tx, row.outgoing_id, { state: "waiting", tries: step.tries, nextTryAt: step.nextTryAt });
-      sending.push(row);
+      if (!held) sending.push(row);
       continue;
     }
-    const state = step.do === "escalate" ? "escalated" : "expired";
-    setStep(tx, row.outgoing_id, { state, tries: row.tries, nextTryAt: null });
-    tx.record({
-      action: `outgoing.${state}`,
-      subjectKind: "outgoing",
-      subjectId: row.outgoing_id,
-      detail: { kind: row.kind, reference: row.reference, tries: row.tries },
-    });
-    tx.announce("outgoing", row.outgoing_id);
-    if (step.do === "escalate") await escalate(tx, row);
+    await end(tx, row, step.do === "escalate" ? escalate : null);
   }
-  return sending;
+  return { due: rows.length, toSend: sending };
+}
+
+/** Ends one that nobody confirmed, or whose time is over; `escalate`: somebody is told. */
+async function end(tx: Transaction, row: OutgoingRow, escalate: Escalation | null): Promise<void> {
+  const state = escalate === null ? "expired" : "escalated";
+  setStep(tx, row.outgoing_id, { state, tries: row.tries, nextTryAt: null });
+  tx.record({
+    action: `outgoing.${state}`,
+    subjectKind: "outgoing",
+    subjectId: row.outgoing_id,
+    detail: { kind: row.kind, reference: row.reference, tries: row.tries },
+  });
+  tx.announce("outgoing", row.outgoing_id);
+  if (escalate !== null) await escalate(tx, row);
+}
+
+/** One whose turn to be sent has come; null when it was fetched, confirmed or ended while it waited. */
+export async function toSend(tx: Transaction, id: string): Promise<OutgoingRow | null> {
+  const row = await outgoingById(tx, id);
+  return row === null || row.state !== "waiting" || row.expires_at <= tx.at ? null : row;
 }
 
 /**
