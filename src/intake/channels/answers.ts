@@ -1,18 +1,31 @@
 // The answers to a delivery, those of its first delivery where it repeats one: whoever asks again gets the same answer.
 import { systemActor } from "#platform";
-import { messagesOfDelivery } from "../read-store.ts";
+import { messagesOfDelivery, type DeliveredMessage } from "../read-store.ts";
 import type { Received } from "../receive.ts";
 import type { ChannelServices } from "./channel.ts";
 
-/** The texts to send back for a delivery, in the order of its messages; none where nothing is answered. */
-export async function answersTo(
-  { database, key }: Pick<ChannelServices, "database" | "key">,
+export type AnswerServices = Pick<ChannelServices, "database" | "key">;
+
+/** What is told of a message that came. */
+export type MessageTold = Pick<DeliveredMessage, "state" | "answer"> & {
+  readonly findings: readonly DeliveredMessage["findings"][number][];
+};
+
+/** What became of the messages of a delivery, in their order; where it repeats one, what became of them then. */
+export async function messagesTold(
+  { database, key }: AnswerServices,
   received: Received,
-): Promise<readonly string[]> {
+): Promise<readonly MessageTold[]> {
   const { duplicateOf } = received;
-  const messages =
-    duplicateOf === null
-      ? received.receipts
-      : await database.transaction(systemActor("intake"), (tx) => messagesOfDelivery(tx, key, duplicateOf));
+  if (duplicateOf === null) return received.receipts;
+  return database.transaction(systemActor("intake"), (tx) => messagesOfDelivery(tx, key, duplicateOf));
+}
+
+/** The texts to send back for a delivery, in the order of its messages; none where nothing is answered. */
+export async function answersTo(services: AnswerServices, received: Received): Promise<readonly string[]> {
+  return textsOf(await messagesTold(services, received));
+}
+
+export function textsOf(messages: readonly Pick<MessageTold, "answer">[]): readonly string[] {
   return messages.map(({ answer }) => answer).filter((answer) => answer !== null);
 }

@@ -5,10 +5,11 @@ import { isRefusal, newId } from "#platform";
 import { intakeText } from "../codes.ts";
 import type { Sender } from "../judge.ts";
 import type { Reception } from "../reception.ts";
+import type { AnswerServices } from "./answers.ts";
 import { fileNameBytesMax, fileNameFault, isUnfinishedName } from "./file-name.ts";
 import { isMissing, moveFile, putFile, readPlainFile } from "./folder-disk.ts";
 import type { LargeTurns } from "./large-turns.ts";
-import { isForLater, receiptFiles } from "./receipt-files.ts";
+import { formerReceipts, isForLater, receiptFiles } from "./receipt-files.ts";
 
 /** Larger files are refused: a file this size is no passenger list (the largest seen in practice are some 10 MB). */
 export const folderFileBytesMax = 64 * 1024 * 1024;
@@ -30,7 +31,7 @@ export const folderParts = {
   aside: ".taking",
 } as const;
 
-export type FolderWork = {
+export type FolderWork = AnswerServices & {
   readonly reception: Reception;
   readonly turns: LargeTurns;
   /** The carrier's folder. */
@@ -187,8 +188,12 @@ async function handOver(work: FolderWork, file: string, name: string): Promise<b
   }
   // Later: the file stays where it is.
   if (isRefusal(received) && isForLater(received)) return false;
-  for (const { name: beside, text } of receiptFiles(name, received)) {
+  const receipt = await receiptFiles(work, name, received);
+  for (const { name: beside, text } of receipt) {
     await putFile(join(path, folderParts.receipts), beside, text);
+  }
+  for (const former of formerReceipts(receipt)) {
+    await rm(join(path, folderParts.receipts, former), { force: true });
   }
   await rm(file, { force: true });
   return true;

@@ -71,6 +71,8 @@ function watching(
   return watchFolders(
     { ...reception, ...(options.take === undefined ? {} : { take: options.take }) },
     {
+      database,
+      key: Buffer.alloc(32, 7),
       root,
       everyMs: 3_600_000,
       settledMs: options.settledMs ?? 0,
@@ -90,6 +92,38 @@ test("a settled file is taken, removed, and answered beside it", async () => {
   expect(existsSync(join(root, "j2", "list.edi"))).toBe(false);
   expect(readFileSync(join(root, "j2", "receipts", "list.edi.ack"), "utf8")).toContain("0;;OK;delivery ");
   expect(readFileSync(join(root, "j2", "receipts", "list.edi.cusres"), "utf8")).toContain("BGM+962");
+});
+
+test("the same bytes again get their answer again, under the same name and another [transport.md §8 row Sender retry]", async () => {
+  const receipt = (name: string) => readFileSync(join(root, "j2", "receipts", name), "utf8");
+  const put = async (name: string, text: string) => {
+    writeFileSync(join(root, "j2", name), text);
+    await watch.look();
+    expect(await watch.look()).toBe(1);
+  };
+  const text = passengerList({ number: 311, reference: "F311" });
+  await put("same.edi", text);
+  const answer = receipt("same.edi.cusres");
+  rmSync(join(root, "j2", "receipts", "same.edi.cusres"));
+  await put("same.edi", text);
+  expect(receipt("same.edi.cusres")).toBe(answer);
+  expect(receipt("same.edi.ack")).toMatch(/ repeats /);
+  await put("other.edi", text);
+  expect(receipt("other.edi.cusres")).toBe(answer);
+  // Another file of the name: whoever looks finds what became of this one alone, and again when it comes again.
+  const former = sender;
+  sender = { ...sender, id: "00000000-0000-7000-8000-000000000009" };
+  const told: (string | undefined)[] = [];
+  for (const name of ["same.edi", "same.edi", "third.edi"]) {
+    await put(name, passengerList({ number: 312, reference: "F312" }).slice(0, 150));
+    expect(existsSync(join(root, "j2", "receipts", `${name}.ack`))).toBe(false);
+    expect(receipt(`${name}.err`)).toMatch(/^0;;REFUSED;.*\n\d*;\w*;\w+;/);
+    const cusres = join(root, "j2", "receipts", `${name}.cusres`);
+    told.push(existsSync(cusres) ? readFileSync(cusres, "utf8") : undefined);
+  }
+  sender = former;
+  expect(told[0]).not.toBe(answer);
+  expect(told.slice(1)).toEqual([told[0], told[0]]);
 });
 
 test("a file still being written is left alone [transport.md §7 row Atomicity]", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { watchedFolders } from "#carriers";
 import { askDatabase, systemActor, type Clock } from "#platform";
 import type { Reception } from "../reception.ts";
+import type { AnswerServices } from "./answers.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
 import { putFile, requireFolder } from "./folder-disk.ts";
 import { folderParts, takeSettled, waitingSince, type Folder, type FolderWork } from "./folder-take.ts";
@@ -15,7 +16,7 @@ export type FolderWatch = {
   stop(): Promise<void>;
 };
 
-type WatchOptions = {
+type WatchOptions = AnswerServices & {
   readonly root: string;
   readonly everyMs: number;
   /** A file that has not grown for so long is taken as finished. */
@@ -40,7 +41,7 @@ const looksAtOnce = 3;
  * not wait for each other. `onProblem` hears of folders that cannot be worked in; the others go on.
  */
 export function watchFolders(reception: Reception, options: WatchOptions): FolderWatch {
-  const { clock, isWorking, settledMs } = options;
+  const { clock, database, isWorking, key, settledMs } = options;
   const turns = openLargeTurns({ smallBytes: largeBytes, together: largeTogether });
   const seen = new Map<string, FolderWork["seen"]>();
   const busy = new Map<string, Promise<number>>();
@@ -56,6 +57,8 @@ export function watchFolders(reception: Reception, options: WatchOptions): Folde
       for (const part of Object.values(folderParts)) await requireFolder(join(path, part));
       const now = (): Date => clock.now();
       return await takeSettled({
+        database,
+        key,
         reception,
         turns,
         path,
@@ -105,10 +108,12 @@ const settledMs = 10_000;
 
 /** Looks into the carriers' folders below `<data folder>/carriers`; messages of ours are left in `out/` of them. */
 export function openFolders(services: ChannelServices): OpenChannel {
-  const { clock, database, dataFolder, problem, reception } = services;
+  const { clock, database, dataFolder, key, problem, reception } = services;
   const root = join(dataFolder, "carriers");
   const actor = systemActor("intake");
   const watch = watchFolders(reception, {
+    database,
+    key,
     root,
     everyMs: lookEveryMs,
     settledMs,

@@ -1,19 +1,29 @@
 // The receipt of a delivery as files beside it, for channels on which carriers fetch files.
 import { isRefusal, type Refusal } from "#platform";
 import type { Received } from "../receive.ts";
+import { messagesTold, textsOf, type AnswerServices, type MessageTold } from "./answers.ts";
 
 /** A file for the carrier: its name and its text (UTF-8). */
 export type ReceiptFile = { readonly name: string; readonly text: string };
 
 /**
  * The files that tell what became of the file `name`: `<name>.ack` or `<name>.err` with lines `record;field;code;text`
- * (transport.md section 7), the first of them for the whole delivery, and `<name>.cusres` with the answers if there are any.
+ * (transport.md section 7), the first of them for the whole delivery, and `<name>.cusres` with the answers if there are any. What came
+ * before is told what it was told then.
  */
-export function receiptFiles(name: string, outcome: Received | Refusal): ReceiptFile[] {
+export async function receiptFiles(
+  services: AnswerServices,
+  name: string,
+  outcome: Received | Refusal,
+): Promise<ReceiptFile[]> {
   if (isRefusal(outcome)) return refusalFiles(name, outcome.refused);
-  const answers = outcome.receipts.map((each) => each.answer).filter((answer) => answer !== null);
+  const messages = await messagesTold(services, outcome);
+  const answers = textsOf(messages);
   return [
-    { name: `${name}.${isTaken(outcome) ? "ack" : "err"}`, text: receiptText(outcome) },
+    {
+      name: `${name}.${isTaken({ receipts: messages }) ? "ack" : "err"}`,
+      text: receiptText(outcome, messages),
+    },
     ...(answers.length > 0 ? [{ name: `${name}.cusres`, text: answers.join("\n") }] : []),
   ];
 }
@@ -36,7 +46,7 @@ export function formerReceipts(files: readonly ReceiptFile[]): string[] {
 }
 
 /** Whether everything in the delivery was taken, now or before, or is kept until the rest of it comes. */
-export function isTaken({ receipts }: Pick<Received, "receipts">): boolean {
+export function isTaken({ receipts }: { readonly receipts: readonly Pick<MessageTold, "state">[] }): boolean {
   return receipts.every(({ state }) => state !== "refused" && state !== "quarantined");
 }
 
@@ -55,13 +65,13 @@ function refusalText({
   return `${[`0;;${code};${oneLine(detail)}`, ...faults].join("\n")}\n`;
 }
 
-function receiptText(received: Received): string {
-  const lines = received.receipts.flatMap((each) =>
+function receiptText(received: Received, messages: readonly MessageTold[]): string {
+  const lines = messages.flatMap((each) =>
     each.findings.map((finding) =>
       [finding.segment ?? "", finding.tag ?? "", finding.code, oneLine(finding.text)].join(";"),
     ),
   );
-  return `${[`0;;${isTaken(received) ? "OK" : "REFUSED"};${deliveryLine(received)}`, ...lines].join("\n")}\n`;
+  return `${[`0;;${isTaken({ receipts: messages }) ? "OK" : "REFUSED"};${deliveryLine(received)}`, ...lines].join("\n")}\n`;
 }
 
 /** Names the delivery by its number, for questions to the carrier desk. */

@@ -101,7 +101,7 @@ export function takeFrom(
     const texts = await answersTo(services, received);
     const replies = texts.map((text) => ({ ...about, content_type: "application/edifact", text }));
     if (replies.length === 0 && received.duplicateOf === null && !isTaken(received)) {
-      const [receipt] = receiptFiles("", received);
+      const [receipt] = await receiptFiles(services, "", received);
       if (receipt !== undefined) {
         replies.push({ ...about, content_type: "text/csv", text: receipt.text });
       }

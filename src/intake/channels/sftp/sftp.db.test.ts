@@ -98,6 +98,24 @@ test("a file is taken when its close is answered, and its receipts are there to 
   });
 });
 
+test("the same bytes again get their answer again, under the same name and another [transport.md §8 row Sender retry]", async () => {
+  await within(async ({ sftp }) => {
+    const text = passengerList({ number: 441, reference: "S441" });
+    await put(sftp, "/in/same.edi", text);
+    const answer = await get(sftp, "/receipts/same.edi.cusres");
+    for (const name of ["same.edi", "other.edi"]) {
+      await put(sftp, `/in/${name}`, text);
+      expect(await get(sftp, `/receipts/${name}.ack`)).toMatch(/ repeats /);
+      expect(await get(sftp, `/receipts/${name}.cusres`)).toBe(answer);
+    }
+    const broken = passengerList({ number: 442, reference: "S442" }).slice(0, 150);
+    for (const name of ["cut.edi", "cut.edi"]) {
+      await put(sftp, `/in/${name}`, broken);
+      expect(await get(sftp, `/receipts/${name}.err`)).toMatch(/^0;;REFUSED;.*\n\d*;\w*;\w+;/);
+    }
+  });
+});
+
 test("what cannot be read is received too, and its receipt says what is wrong", async () => {
   await within(async ({ sftp }) => {
     await put(sftp, "in/broken.edi", passengerList({ number: 402, reference: "S402" }).slice(0, 150));

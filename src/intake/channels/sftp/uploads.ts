@@ -4,6 +4,7 @@ import type { Reception } from "../../reception.ts";
 import type { Received } from "../../receive.ts";
 import type { Sender } from "../../judge.ts";
 import type { SenderGate } from "../../sender-gate.ts";
+import type { AnswerServices } from "../answers.ts";
 import type { CarrierFiles } from "../carrier-files.ts";
 import { isUnfinishedName } from "../file-name.ts";
 import type { LargeTurns } from "../large-turns.ts";
@@ -14,7 +15,7 @@ import type { SftpLimits } from "./limits.ts";
 import type { Login } from "./login.ts";
 import type { Refusals } from "./refusals.ts";
 
-export type UploadServices = {
+export type UploadServices = AnswerServices & {
   readonly clock: Clock;
   readonly reception: Reception;
   readonly gate: SenderGate;
@@ -224,7 +225,7 @@ async function takeFile(
     return { answer: failure("Parts of the file were never written. Send it again."), isTold: false };
   const answer = isRefusal(outcome) ? failure(outcome.refused.detail, outcome.refused.code) : done;
   if (isRefusal(outcome) && isForLater(outcome)) return { answer, isTold: false };
-  const receipt = receiptFiles(name, outcome);
+  const receipt = await receiptFiles(services, name, outcome);
   await services.files.put(sender.id, "receipts", receipt, formerReceipts(receipt));
   return { answer, isTold: true };
 }
