@@ -19,6 +19,7 @@ import { intakeTexts } from "./intake-texts.ts";
 import { revealIn } from "./revealing.ts";
 
 type Finding = ReceiptDetail["findings"][number];
+type Places = "segments" | "cells" | "persons";
 
 /** Findings drawn at first and with each "more". */
 const step = 100;
@@ -34,8 +35,8 @@ export function FindingList({
   findings: readonly Finding[];
   chosen: number | null;
   onChoose: (index: number) => void;
-  /** What a finding is about: a segment, or a cell of a table (row and column). */
-  places?: "segments" | "cells";
+  /** What a finding is about: a segment, a cell of a table (row and column), or a field of the form of a person. */
+  places?: Places;
 }) {
   const t = useTexts(intakeTexts);
   const [severity, setSeverity] = useState<FindingSeverity | null>(null);
@@ -125,7 +126,7 @@ const FindingItem = memo(function FindingItem({
   index: number;
   isChosen: boolean;
   onChoose: (index: number) => void;
-  places: "segments" | "cells";
+  places: Places;
 }) {
   const basis = basisOf(finding.source);
   return (
@@ -219,18 +220,24 @@ function inOrder(findings: readonly Finding[]): readonly { finding: Finding; ind
     );
 }
 
-function PlaceOf({ finding, places }: { finding: Finding; places: "segments" | "cells" }) {
+function PlaceOf({ finding, places }: { finding: Finding; places: Places }) {
   const t = useTexts(intakeTexts);
-  if (finding.segment === null || finding.segment === 0) return t("inspector.finding.whole");
+  const { segment, tag } = finding;
+  const isWhole = segment === null || segment === 0;
+  if (places === "persons") {
+    const person = isWhole ? [] : [t("private.person", { number: segment })];
+    return [...person, ...(tag === null ? [] : [tag])].join(" · ");
+  }
+  if (isWhole) return t("inspector.finding.whole");
   return (
     <>
       {places === "cells"
-        ? t("manifest.place", { number: finding.segment })
-        : t("inspector.finding.segment", { ordinal: finding.segment })}
-      {finding.tag === null || finding.tag === "" ? null : (
+        ? t("manifest.place", { number: segment })
+        : t("inspector.finding.segment", { ordinal: segment })}
+      {tag === null || tag === "" ? null : (
         <>
           {" "}
-          <Code>{finding.tag}</Code>
+          <Code>{tag}</Code>
         </>
       )}
     </>

@@ -101,7 +101,7 @@ export function PrivateFlight({ token, onSent }: { token: string; onSent: () => 
         </div>
       </form>
       {table === null ? null : (
-        <SendChecked key={table.number} token={token} content={table.content} onSent={onSent} />
+        <SendChecked key={table.number} token={token} content={table.content} onSent={onSent} isForm />
       )}
     </Panel>
   );

@@ -9,6 +9,7 @@ import { FindingList } from "./FindingList.tsx";
 import { ManifestReport } from "./ManifestHelp.tsx";
 import { ManifestTable } from "./ManifestTable.tsx";
 import { intakeTexts } from "./intake-texts.ts";
+import { inTheForm } from "./private-findings.ts";
 import { checkTransmission, sendTransmission } from "./send-queries.ts";
 import styles from "./check.module.css";
 
@@ -19,10 +20,13 @@ export function SendChecked({
   token,
   content,
   onSent,
+  isForm = false,
 }: {
   token: string;
   content: Blob;
   onSent: () => void;
+  /** The content was filled in by hand: what was found is said of the form's fields. */
+  isForm?: boolean;
 }) {
   const t = useTexts(intakeTexts);
   // A mutation that runs by itself would run twice; a query of this one content runs once.
@@ -47,8 +51,9 @@ export function SendChecked({
           key={index}
           message={message}
           manifest={index === 0 ? manifest : null}
+          isForm={isForm}
           report={
-            manifest === null ? null : (
+            manifest === null || isForm ? null : (
               <ManifestReport content={content} format={manifest.format} token={token} />
             )
           }
@@ -68,10 +73,12 @@ export function SendChecked({
 function CheckedMessage({
   message,
   manifest,
+  isForm,
   report,
 }: {
   message: Checked;
   manifest: CheckedTransmission["manifest"];
+  isForm: boolean;
   report: ReactNode;
 }) {
   const t = useTexts(intakeTexts);
@@ -89,9 +96,18 @@ function CheckedMessage({
         {message.bookings === 0 ? null : <span>{t("bookings", { count: message.bookings })}</span>}
         {report}
       </p>
-      {message.findings.length === 0 ? null : manifest === null ? (
+      {message.findings.length === 0 ? null : manifest === null || isForm ? (
         <div className={styles["checkedFindings"]}>
-          <FindingList findings={message.findings} chosen={null} onChoose={() => undefined} />
+          <FindingList
+            findings={
+              isForm
+                ? message.findings.map((one) => inTheForm(one, (field) => t(`private.${field}`)))
+                : message.findings
+            }
+            chosen={null}
+            onChoose={() => undefined}
+            places={isForm ? "persons" : "segments"}
+          />
         </div>
       ) : (
         <div className={styles["columns"]}>

@@ -58,7 +58,8 @@ export function missingIn(draft: PrivateFlightDraft): readonly string[] {
   return [...ofFlight, ...ofPersons];
 }
 
-const columns = [
+/** The columns of our own manifest format that the form fills. */
+export const privateColumns = [
   "mode",
   "service_no",
   "dep_place",
@@ -105,5 +106,5 @@ export function tableOf(draft: PrivateFlightDraft): string {
     person.documentExpiry,
   ]);
   const cell = (text: string): string => (/[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return `${[columns, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+  return `${[privateColumns, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
 }

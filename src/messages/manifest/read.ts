@@ -186,19 +186,20 @@ class ManifestReading {
     const place = { segment: row.number, tag: column.name, offset: cell.start };
     if (/^(?:=|@|[+-](?![\d\s(]))/.test(text)) {
       this.#findings.add("MF16", place, { column: column.name });
-      this.#cut(cell, text);
+      this.#cut(cell, text, true);
       return "";
     }
     if (text.length <= LONGEST_VALUE) return text;
     this.#findings.add("MF26", place, { column: column.name, limit: LONGEST_VALUE });
-    this.#cut(cell, text);
+    this.#cut(cell, text, true);
     return text.slice(0, LONGEST_VALUE).replace(/\p{Cs}$/u, "");
   }
 
-  #cut({ start, end }: Cell, text: string): void {
+  /** `isTold`: a finding of its own says that it was not kept. */
+  #cut({ start, end }: Cell, text: string, isTold = false): void {
     const isSensitive = hasSensitiveTerm(text);
     if (isSensitive) this.#counts.texts++;
-    else this.#counts.others++;
+    else if (!isTold) this.#counts.others++;
     this.#cuts.push({ start, end, reason: isSensitive ? "sensitive-text" : "not-admitted" });
   }
 
