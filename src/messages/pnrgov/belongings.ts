@@ -5,22 +5,28 @@ import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters } from "./person-index.ts";
 import type { DocsText } from "./travel-document.ts";
 
-/** Gives what an SSR DOCS says to the traveller whose document it is. Answers the document where it is a new one. */
-export function addDocs(traveller: TravellerDraft, docs: DocsText): DocumentDraft | null {
+/** As many documents of one traveller as PAXLST keeps: nobody has more, and a hostile PNR must not cost a square. */
+export const MAX_DOCUMENTS = 50;
+
+/** What became of a document: itself where it is a new one; it was known before, or there are as many as are kept. */
+export type AddedDocument = DocumentDraft | "known" | "full";
+
+/** Gives what an SSR DOCS says to the traveller whose document it is. */
+export function addDocs(traveller: TravellerDraft, docs: DocsText): AddedDocument {
   traveller.birthDate ??= docs.birthDate;
   traveller.sex ??= docs.sex;
   traveller.nationality ??= docs.nationality;
   const { type, number, issuer, expires } = docs;
-  const added = number === null ? null : addDocument(traveller, { type, number, issuer, expires });
+  const added = number === null ? "known" : addDocument(traveller, { type, number, issuer, expires });
   noteDocumentName(traveller, docs);
   return added;
 }
 
 /**
  * Adds a document, which becomes the traveller's own, once; carriers repeat DOCS under TIF and TVL, one of them with more
- * than the other. Of two kinds with the same number each is one of its own. Answers it where it is new.
+ * than the other. Of two kinds with the same number each is one of its own.
  */
-export function addDocument(traveller: TravellerDraft, document: DocumentDraft): DocumentDraft | null {
+export function addDocument(traveller: TravellerDraft, document: DocumentDraft): AddedDocument {
   let known: DocumentDraft | undefined;
   holds(traveller.documents, (other) => {
     const { number, type } = other;
@@ -29,13 +35,14 @@ export function addDocument(traveller: TravellerDraft, document: DocumentDraft):
     return known !== undefined;
   });
   if (known === undefined) {
+    if (traveller.documents.length >= MAX_DOCUMENTS) return "full";
     traveller.documents = withItem(traveller.documents, document);
     return document;
   }
   if (known.type === "") known.type = document.type;
   known.issuer ??= document.issuer;
   known.expires ??= document.expires;
-  return null;
+  return "known";
 }
 
 function noteDocumentName(traveller: TravellerDraft, docs: DocsText): void {

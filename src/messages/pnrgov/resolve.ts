@@ -1,6 +1,7 @@
 // Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
 import { readDayMonthName } from "../edifact/dates.ts";
-import { addBag, addDocs, addDocument, addSeat, hasTicket } from "./belongings.ts";
+import { addBag, addDocs, addDocument, addSeat, hasTicket, MAX_DOCUMENTS } from "./belongings.ts";
+import type { AddedDocument } from "./belongings.ts";
 import { checkBooking } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
 import type { BookingDraft, DocumentDraft, PendingService, TravellerDraft } from "./draft.ts";
@@ -41,6 +42,8 @@ class Resolution {
   readonly #persons: PersonIndex<TravellerDraft>;
   /** Documents under a traveller whose name they do not bear: looked at when all others have found theirs. */
   #strangers: Stranger[] = emptyList();
+  /** Who has got some of these. */
+  readonly #disordered = new Set<TravellerDraft>();
   /** Where the documents stand that come after the first of these. */
   #follows: Map<DocumentDraft, number> | null = null;
   #unknownRefReported = false;
@@ -68,6 +71,7 @@ class Resolution {
       for (const asked of pending)
         if (asked.service.code === "INFT" && !namesInfant(asked)) this.#infant(asked);
       for (const stranger of this.#strangers) this.#strange(stranger);
+      this.#orderDocuments();
     }
     let placeless = 0;
     for (let i = 0; i < boardings.length; i++) {
@@ -208,15 +212,24 @@ class Resolution {
       : owner;
     this.#concerns(service, person);
     this.#follow(service, addDocs(person, docs));
-    const placeOf = (document: DocumentDraft): number => this.#follows?.get(document) ?? 0;
-    if (person.documents.length > 1) person.documents.sort((a, b) => placeOf(a) - placeOf(b));
+    this.#disordered.add(person);
   }
 
-  /** Notes where a document stands behind one that waits: that one then gets its place before it. */
-  #follow({ segment }: PendingService, added: DocumentDraft | null): void {
-    if (added === null || this.#strangers.length === 0) return;
+  /** Puts the documents that have waited where they stand among the others of the same traveller. */
+  #orderDocuments(): void {
+    const placeOf = (document: DocumentDraft): number => this.#follows?.get(document) ?? 0;
+    for (const { documents } of this.#disordered) {
+      if (documents.length > 1) documents.sort((a, b) => placeOf(a) - placeOf(b));
+    }
+  }
+
+  /** Notes where a document stands behind one that waits, which then gets its place before it; says where there are too many. */
+  #follow(service: PendingService, added: AddedDocument): void {
+    if (added === "full")
+      this.#reading.addAt("LIMIT_REACHED", service, { limit: MAX_DOCUMENTS, what: "documents" });
+    if (typeof added === "string" || this.#strangers.length === 0) return;
     this.#follows ??= new Map();
-    this.#follows.set(added, segment);
+    this.#follows.set(added, service.segment);
   }
 
   /** The infant that a document with sex FI or MI, under an adult, belongs to. */

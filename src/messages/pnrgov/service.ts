@@ -4,7 +4,8 @@ import { CUT_MARK, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
 import type { ServiceDisposition } from "../minimise/services.ts";
-import { addDocs, addDocument, addSeat } from "./belongings.ts";
+import { addDocs, addDocument, addSeat, MAX_DOCUMENTS } from "./belongings.ts";
+import type { AddedDocument } from "./belongings.ts";
 import { readContact } from "./contact.ts";
 import { PLACE } from "./draft.ts";
 import type { BookingDraft, ServiceDraft, TravellerDraft } from "./draft.ts";
@@ -271,7 +272,7 @@ function giveDocument(reading: PnrgovReading, s: number, range: TextRange): bool
   const docs = readPlainDocs(message, s, range, { reference: reading.referenceDate, surname, given });
   if (docs === null || docs.surname !== surname) return false;
   if (docs.given !== given && !givenWithoutTitle(docs.given).startsWith(given)) return false;
-  addDocs(traveller, docs);
+  sayFull(reading, s, addDocs(traveller, docs));
   return true;
 }
 
@@ -283,13 +284,18 @@ function giveForm(reading: PnrgovReading, s: number, range: TextRange, code: str
   if (splitAssociation(text).association !== null) return false;
   if (code === "FOID") {
     const form = readFoid(text);
-    if (form !== null) addDocument(traveller, { ...form, issuer: null, expires: null });
+    if (form !== null) sayFull(reading, s, addDocument(traveller, { ...form, issuer: null, expires: null }));
     return true;
   }
   if (isOfInfant(text)) return false;
   const visa = readDoco(text);
-  if (visa !== null) addDocument(traveller, visaOf(visa));
+  if (visa !== null) sayFull(reading, s, addDocument(traveller, visaOf(visa)));
   return true;
+}
+
+/** Says that a traveller has as many documents as are kept. */
+function sayFull(reading: PnrgovReading, s: number, added: AddedDocument): void {
+  if (added === "full") reading.add("LIMIT_REACHED", s, { limit: MAX_DOCUMENTS, what: "documents" });
 }
 
 function keepForLater(
