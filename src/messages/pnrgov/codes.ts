@@ -104,6 +104,16 @@ export const pnrgovCodes = {
     text: "SSR {service} names a person whom no TIF names; the person was added to the travellers.",
     source: "pnrgov.md §3.1",
   },
+  CHECK_IN_UNMATCHED: {
+    severity: "warning",
+    text: "The check-in (TIF after TRI) names a person whom no TIF of the booking names; the person was added to the travellers.",
+    source: "pnrgov.md §2, §7 (element 10)",
+  },
+  INFANT_UNNAMED: {
+    severity: "warning",
+    text: "TIF announces an infant with this traveller whom nothing names: a TIF of its own, SSR INFT or SSR DOCS with sex FI or MI is missing.",
+    source: "pnrgov.md §3, §7 (element 17)",
+  },
   RCI_SHIFTED: {
     severity: "warning",
     text: "RCI carries its date one component early.",

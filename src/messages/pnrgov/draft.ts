@@ -1,6 +1,7 @@
 // A booking while its segments are being read: the same shape as the result, open for writing.
 import type { BookedTraveller, Booking, ItinerarySegment, Payment, ReportedFlight } from "../booking.ts";
 import { emptyList } from "./lists.ts";
+import type { EarlierPlace } from "./push.ts";
 
 type Open<T> = T extends readonly (infer Item)[]
   ? Open<Item>[]
@@ -41,6 +42,12 @@ export type BoardingDraft = {
   surname: string;
   given: string;
   namedRef: string;
+  type: string;
+  /** Where TRI stands, and the TIF where it names nobody known by then. */
+  readonly tag: "TRI";
+  readonly segment: number;
+  readonly offset: number;
+  nameAt: EarlierPlace | null;
   readonly checkIn: CheckInDraft;
   bags: BagDraft[];
 };
@@ -84,6 +91,8 @@ export type BookingDraft = {
   documentsWait: boolean;
   seatsWait: boolean;
   boardings: BoardingDraft[];
+  /** The travellers who TIF says travel with an infant: their references, and where they stand. */
+  announced: (EarlierPlace & { readonly ref: string | null })[];
   readonly tag: "SRC";
   readonly segment: number;
   readonly offset: number;
@@ -117,6 +126,7 @@ export function newBooking(segment: number, offset: number): BookingDraft {
     documentsWait: false,
     seatsWait: false,
     boardings: emptyList(),
+    announced: emptyList(),
     tag: "SRC",
     segment,
     offset,

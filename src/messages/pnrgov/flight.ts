@@ -104,12 +104,12 @@ export function openCheckIn(reading: PnrgovReading, s: number): void {
 
 /** TRI: a traveller checked in; who it is stands in its reference or in the TIF that follows. */
 export function openBoarding(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const boarding = startBoarding(reading, booking, reading.short(s, 2, 4));
+  const boarding = startBoarding(reading, s, booking, reading.short(s, 2, 4));
   boarding.checkIn.number = reading.short(s, 2, 1) || null;
 }
 
-function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: string): BoardingDraft {
-  const { flight, checkInAt, place } = reading;
+function startBoarding(reading: PnrgovReading, s: number, booking: BookingDraft, ref: string): BoardingDraft {
+  const { flight, checkInAt, place, message } = reading;
   // With a traveller stands what has lost its flight.
   const isOfTraveller = place === PLACE.traveller || place === PLACE.ticket || place === PLACE.payment;
   const boarding: BoardingDraft = {
@@ -119,6 +119,11 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
     surname: "",
     given: "",
     namedRef: "",
+    type: "",
+    tag: "TRI",
+    segment: message.ordinal(s),
+    offset: message.offset(s),
+    nameAt: null,
     checkIn: {
       from: flight?.from ?? null,
       to: flight?.to ?? null,
@@ -137,13 +142,16 @@ function startBoarding(reading: PnrgovReading, booking: BookingDraft, ref: strin
 
 /** TIF of GR.7: who checked in. */
 export function readBoardingName(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const boarding = reading.boarding ?? startBoarding(reading, booking, "");
+  const boarding = reading.boarding ?? startBoarding(reading, s, booking, "");
   boarding.named = true;
   boarding.traveller = knownTraveller(reading, s, booking);
   if (boarding.traveller !== null) return;
   boarding.surname = reading.short(s, 1, 1);
   boarding.given = reading.short(s, 2, 1);
   boarding.namedRef = reading.short(s, 2, 3);
+  boarding.type = reading.short(s, 2, 2);
+  const { message } = reading;
+  boarding.nameAt = { segment: message.ordinal(s), tag: message.tagText(s), offset: message.offset(s) };
 }
 
 /** Travellers looked at for the one who checked in; more are found when the booking is closed. */
@@ -182,7 +190,7 @@ export function readSeat(sent: string): string | null {
 
 /** SSD: the seat given at check-in. */
 export function readBoardingSeat(reading: PnrgovReading, s: number, booking: BookingDraft): void {
-  const boarding = reading.boarding ?? startBoarding(reading, booking, "");
+  const boarding = reading.boarding ?? startBoarding(reading, s, booking, "");
   boarding.checkIn.seat = readSeat(reading.short(s, 1, 1));
   boarding.checkIn.cabin = reading.short(s, 5, 1) || null;
 }
@@ -194,7 +202,7 @@ const KG_PER_POUND = 0.45359237;
 /** TBD: checked bags with their tags, weight in kg (pounds converted to a tenth of a kg). */
 export function readBags(reading: PnrgovReading, s: number, booking: BookingDraft): void {
   const { message } = reading;
-  const boarding = reading.boarding ?? startBoarding(reading, booking, "");
+  const boarding = reading.boarding ?? startBoarding(reading, s, booking, "");
   const weighed = message.has(s, 2, 1) || message.has(s, 2, 2) ? 2 : 3;
   const count = readCount(reading.short(s, weighed, 1));
   const weightKg = readWeight(reading.short(s, weighed, 2), reading.short(s, weighed, 3));

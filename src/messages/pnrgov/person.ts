@@ -88,6 +88,11 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ["INS", "infant"],
 ]);
 
+/** A passenger type as the model names it: the code itself where it is another, null without one. */
+export function passengerType(code: string): string | null {
+  return code === "" ? null : (TYPES.get(code) ?? code);
+}
+
 const GROUP = packTag("G");
 
 /** TIF of GR.2: the travellers it names (one, or several given names under one surname). */
@@ -120,11 +125,20 @@ function readTraveller(reading: PnrgovReading, s: number, e: number, surname: st
   if (sent === "" && e > 2 && !surname.includes("/")) return null;
   const { surname: family, given, title } = nameOf(surname, sent);
   if (family === "" && given === null && title === null) return null;
-  const type = reading.short(s, e, 2);
-  const traveller = newTraveller(family, given, type === "" ? null : (TYPES.get(type) ?? type));
+  const traveller = newTraveller(family, given, passengerType(reading.short(s, e, 2)));
   traveller.title = title;
   traveller.ref = reading.short(s, e, 3) || null;
+  if (message.code(s, e, 4) === WITH_INFANT) announceInfant(reading, s, traveller.ref);
   return traveller;
+}
+
+const WITH_INFANT = packTag("1");
+
+/** Notes that a traveller is announced with an infant: whether it is named is only known when the booking is closed. */
+function announceInfant({ message, booking }: PnrgovReading, s: number, ref: string | null): void {
+  if (booking === null) return;
+  const place = { segment: message.ordinal(s), tag: message.tagText(s), offset: message.offset(s) };
+  booking.announced = withItem(booking.announced, { ...place, ref });
 }
 
 /** FTI: frequent flyer numbers of the traveller (or of the one whom its reference names). */

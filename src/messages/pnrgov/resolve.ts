@@ -10,8 +10,9 @@ import { isBaby, isBookedAdult, readInfant } from "./infant-text.ts";
 import type { InfantText } from "./infant-text.ts";
 import { emptyList, holds, withItem } from "./lists.ts";
 import { nameOf as bookedName, splitTitle } from "./names.ts";
-import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
-import type { PnrgovReading } from "./push.ts";
+import { givenWithoutTitle, letters, nameFit, namesAnother, PersonIndex } from "./person-index.ts";
+import { passengerType } from "./person.ts";
+import type { EarlierPlace, PnrgovReading } from "./push.ts";
 import {
   isOfInfant,
   readDoca,
@@ -145,10 +146,10 @@ class Resolution {
     return associated ?? service.traveller ?? this.#persons.only;
   }
 
-  #unknownRef(service: PendingService, ref: string): void {
+  #unknownRef(place: EarlierPlace, ref: string): void {
     if (this.#unknownRefReported) return;
     this.#unknownRefReported = true;
-    this.#reading.addAt("PN07", service, {
+    this.#reading.addAt("PN07", place, {
       reference: ref,
       reason: "is given to no traveller of this PNR",
     });
@@ -254,11 +255,13 @@ class Resolution {
     service: PendingService | null,
     person: { readonly surname: string; readonly given: string; readonly type: string | null },
     adult: TravellerDraft | null,
+    ref = "",
   ): TravellerDraft {
     // As in TIF: it is said there once it is written.
     const { surname, given, title } = bookedName(person.surname, person.given);
     const traveller = newTraveller(surname, given, person.type);
     traveller.title = title;
+    if (ref !== "" && this.#persons.byRef(ref) === null) traveller.ref = ref;
     giveAdult(traveller, adult);
     this.#booking.travellers = withItem(this.#booking.travellers, traveller);
     this.#persons.add(traveller);
@@ -419,22 +422,52 @@ class Resolution {
     owner.frequentFlyer = withItem(owner.frequentFlyer, { carrier: match?.[1] ?? null, number });
   }
 
-  /** Gives seat and bags of one check-in to the traveller: the name decides before the references, which some hosts mix up. */
+  /** Gives seat and bags of one check-in to the traveller whose it is; told where its reference names nobody. */
   #boarding(boarding: BookingDraft["boardings"][number]): void {
-    const { named, surname, checkIn } = boarding;
-    let { traveller } = boarding;
-    if (traveller === null && named) {
-      const byRef = this.#persons.byRef(boarding.namedRef);
-      traveller =
-        byRef !== null && byRef.surname === surname
-          ? byRef
-          : (this.#persons.byName(withoutTitle({ surname, given: boarding.given })) ?? byRef);
-    }
-    traveller ??= this.#persons.byRef(boarding.ref) ?? this.#persons.only;
+    const { ref, checkIn, named } = boarding;
+    const traveller = this.#checkedIn(boarding);
+    if (!named && ref !== "" && this.#persons.byRef(ref) === null) this.#unknownRef(boarding, ref);
     if (traveller === null) return;
     traveller.checkIns = withItem(traveller.checkIns ?? emptyList(), checkIn);
     if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
     for (let i = 0; i < boarding.bags.length; i++) addBag(traveller, boarding.bags[i]!);
+  }
+
+  /** Who checked in: the name decides before the references, which some hosts mix up. */
+  #checkedIn(boarding: BookingDraft["boardings"][number]): TravellerDraft | null {
+    const { traveller, named, surname, ref, namedRef } = boarding;
+    if (traveller !== null) return traveller;
+    const byOwnRef = this.#persons.byRef(namedRef);
+    if (named && byOwnRef !== null && byOwnRef.surname === surname) return byOwnRef;
+    const name = withoutTitle({ surname, given: boarding.given });
+    const byName = named ? this.#persons.byName(name) : null;
+    const byRef = byName ?? byOwnRef ?? this.#persons.byRef(ref);
+    if (byRef !== null && (byName !== null || !named || !namesAnother(byRef, name))) return byRef;
+    if (named && surname !== "" && (name.given !== "" || !this.#isSurnameKnown(surname)))
+      return this.#goShow(boarding);
+    const { only } = this.#persons;
+    // A reference that is another than the only traveller's is not that traveller's.
+    const isStated = ref !== "" || namedRef !== "";
+    return only !== null && isStated && only.ref !== null ? null : only;
+  }
+
+  #isSurnameKnown(surname: string): boolean {
+    const known = letters(surname);
+    return holds(this.#booking.travellers, (traveller) => letters(traveller.surname) === known);
+  }
+
+  /** Who is named at check-in alone: a traveller without a booking (Annex I, element 10, go-show). */
+  #goShow(boarding: BookingDraft["boardings"][number]): TravellerDraft {
+    const { surname, given, namedRef, ref, type } = boarding;
+    const place = boarding.nameAt ?? boarding;
+    const traveller = this.#addPerson(
+      null,
+      { surname, given, type: passengerType(type) },
+      null,
+      namedRef || ref,
+    );
+    this.#reading.addAt("CHECK_IN_UNMATCHED", place);
+    return traveller;
   }
 }
 

@@ -186,6 +186,10 @@ export const ar: Readonly<Record<string, string>> = {
   "say.PN20": "المقطع {{tag}}: {{reason}}؛ لم يُقرأ.",
   "say.ORDER": "يقع المقطع {{tag}} خارج ترتيبه في PNR هذا؛ قُرئ مع ذلك.",
   "say.DOCS_SHIFTED": "بنود SSR DOCS مُزاحة عن مواضعها؛ عُرف تاريخ الميلاد والجنس حيث يقعان.",
+  "say.CHECK_IN_UNMATCHED":
+    "يذكر تسجيل السفر (TIF بعد TRI) شخصًا لا يذكره أي TIF في الحجز؛ أُضيف الشخص إلى المسافرين.",
+  "say.INFANT_UNNAMED":
+    "يعلن TIF عن رضيع مع هذا المسافر لا يذكر اسمه شيء: ينقص TIF خاص به أو SSR INFT أو SSR DOCS بجنس FI أو MI.",
   "say.DOCS_UNMATCHED": "يذكر SSR {{service}} شخصًا لا يذكره أي TIF؛ أُضيف الشخص إلى المسافرين.",
   "say.RCI_SHIFTED": "يحمل RCI تاريخه قبل موضعه بمكوّن واحد.",
   "say.NAME_TAG": "يذكر المقطع {{tag}} مسافرًا كما يفعل TIF، تحت وسم تالف: قُرئ على أنه TIF.",

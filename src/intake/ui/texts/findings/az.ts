@@ -50,6 +50,10 @@ export const az: Readonly<Record<string, string>> = {
     "DTM {{qualifier}} seqmentindəki {{value}} tarix və vaxt deyil. Hava limanının yerli vaxtını YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "say.DOCS_SHIFTED":
     "SSR DOCS elementlərinin yeri sürüşüb; doğum tarixi və cins durduqları yerə görə müəyyən edilib.",
+  "say.CHECK_IN_UNMATCHED":
+    "Qeydiyyat (TRI-dən sonrakı TIF) rezervasiyanın heç bir TIF-də göstərilməyən şəxsin adını çəkir; həmin şəxs sərnişinlərə əlavə edilib.",
+  "say.INFANT_UNNAMED":
+    "TIF bu sərnişinlə birlikdə körpə olduğunu bildirir, lakin onun adı heç yerdə yoxdur: ayrıca TIF, SSR INFT və ya cinsi FI və ya MI olan SSR DOCS çatışmır.",
   "say.DOCS_UNMATCHED":
     "SSR {{service}} heç bir TIF-də göstərilməyən şəxsin adını çəkir; həmin şəxs sərnişinlərə əlavə edilib.",
   "say.DTM_INVALID": "DTM {{qualifier}} seqmentindəki {{value}} tarix deyil.",

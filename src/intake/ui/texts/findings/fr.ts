@@ -231,6 +231,10 @@ export const fr: Readonly<Record<string, string>> = {
   "say.ORDER": "Le segment {{tag}} n’est pas à sa place dans l’ordre de ce PNR ; il a tout de même été lu.",
   "say.DOCS_SHIFTED":
     "Les éléments de SSR DOCS sont décalés ; la date de naissance et le sexe ont été reconnus là où ils se trouvent.",
+  "say.CHECK_IN_UNMATCHED":
+    "L’enregistrement (TIF après TRI) nomme une personne qu’aucun TIF de la réservation ne nomme ; elle a été ajoutée aux passagers.",
+  "say.INFANT_UNNAMED":
+    "TIF annonce avec ce voyageur un bébé que rien ne nomme : il manque un TIF à lui, SSR INFT ou SSR DOCS avec le sexe FI ou MI.",
   "say.DOCS_UNMATCHED":
     "SSR {{service}} nomme une personne qu’aucun TIF ne nomme ; elle a été ajoutée aux passagers.",
   "say.RCI_SHIFTED": "RCI porte sa date un composant trop tôt.",
