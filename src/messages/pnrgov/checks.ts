@@ -1,12 +1,13 @@
 // The rules of pnrgov.md §9 that one whole PNR, or one whole message, can be held against.
 import { airport, toInstant } from "#vocabulary";
-import type { BookingDraft, FlightDraft } from "./draft.ts";
+import type { BookingDraft, FlightDraft, TravellerDraft } from "./draft.ts";
+import { isBaby, isBookedAdult } from "./infant-text.ts";
 import type { PnrgovReading } from "./push.ts";
 
 /** Locators of one push remembered to find one used twice (PN15); far more than any flight has PNRs. */
 const MAX_LOCATORS = 20_000;
 
-/** PN05, PN06, PN08, PN09 and PN15 of a finished booking. */
+/** PN05, PN06, PN08, PN09 and PN15 of a finished booking, and the infants that are missing. */
 export function checkBooking(reading: PnrgovReading, booking: BookingDraft, cancelled: boolean): void {
   if (!booking.locatorSeen) reading.addAt("PN05", booking);
   if (booking.locator !== null) {
@@ -20,6 +21,28 @@ export function checkBooking(reading: PnrgovReading, booking: BookingDraft, canc
   if (!named && !booking.group) reading.addAt("PN06", booking);
   if (!booking.flights.some((flight) => isReported(reading, flight))) reading.addAt("PN08", booking);
   checkOrder(reading, booking);
+  if (booking.announced.length > 0) checkInfants(reading, booking);
+}
+
+/** INFANT_UNNAMED of each traveller announced with an infant for whom there is none (Annex I, element 17). */
+function checkInfants(reading: PnrgovReading, { announced, travellers }: BookingDraft): void {
+  const adults = new Set<string>();
+  let unassigned = 0;
+  for (const traveller of travellers) {
+    if (traveller.infantOf !== undefined) adults.add(traveller.infantOf);
+    else if (mayBeInfant(traveller, reading.referenceDate)) unassigned++;
+  }
+  for (const place of announced) {
+    if (place.ref !== null && adults.has(place.ref)) continue;
+    if (unassigned-- <= 0) reading.addAt("INFANT_UNNAMED", place);
+  }
+}
+
+/** Whether a traveller is an infant, or may be one: a child by the title, of whose age nothing is known. */
+function mayBeInfant(traveller: TravellerDraft, date: string | null): boolean {
+  const { type, title, birthDate } = traveller;
+  if (type === "infant" || isBaby(birthDate, date)) return true;
+  return birthDate === null && title !== null && isBookedAdult(traveller) === null;
 }
 
 /** Whether a segment is the flight of the push: by marketing or operating carrier and number, airports and day. */

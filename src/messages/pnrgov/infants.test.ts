@@ -33,7 +33,7 @@ function pushed(...segments: readonly string[]) {
 
 const ssr = (code: string, text: string): string => `SSR+${code}:HK:1:J2:::::${text}`;
 const docs = (number: string, rest: string): string => ssr("DOCS", `/P/AZE/${number}/AZE/${rest}`);
-const ADULT = "TIF+PLOVER:I+ROBIN MR:A:1:1";
+const ADULT = "TIF+PLOVER:I+ROBIN MR:A:1";
 
 describe("an infant that bears the adult's name, or the beginning of it", () => {
   it.each(["ROBIN", "ROB"])("%s in SSR INFT", (given) => {
@@ -179,4 +179,29 @@ it("an address that ends like a name association is kept whole", () => {
 it("a frequent flyer number whose reference names nobody is given to nobody", () => {
   const { codes } = pushed("FTI+J2:12345:9", ADULT);
   expect(codes).toContain("PN07");
+});
+
+describe("an infant that TIF announces with a traveller", () => {
+  const WITH_INFANT = "TIF+PLOVER:I+ROBIN MR:A:1:1";
+  it("and that nothing names: told", () => {
+    expect(pushed(WITH_INFANT).codes).toEqual(["INFANT_UNNAMED"]);
+    expect(pushed(WITH_INFANT, "TIF+PLOVER:I+LARK:C:2").codes).toEqual(["INFANT_UNNAMED"]);
+  });
+  it("of another traveller than the one whose infant is named: told", () => {
+    const { codes } = pushed(
+      "TIF+PLOVER:I+LARK MRS:A:2:1",
+      ssr("INFT", "PLOVER/WREN 20SEP25"),
+      WITH_INFANT,
+      docs("C1", "01JAN90/M/01JAN30/PLOVER/ROBIN"),
+    );
+    expect(codes).toEqual(["INFANT_UNNAMED"]);
+  });
+  it.each([
+    ["a TIF", "TIF+PLOVER:I+WREN:IN:2"],
+    ["a TIF with a child's title alone", "TIF+PLOVER:I+WREN MSTR::2"],
+    ["SSR INFT", ssr("INFT", "PLOVER/WREN 20SEP25")],
+    ["SSR DOCS with the sex of an infant", docs("C2", "20SEP25/FI/01JAN30/PLOVER/WREN")],
+  ])("and that %s names: nothing is said", (_, segment) => {
+    expect(pushed(WITH_INFANT, segment).codes).toEqual([]);
+  });
 });
