@@ -12,6 +12,10 @@ const counts = {
   faulty: Type.Integer(),
   errors: Type.Integer(),
   warnings: Type.Integer(),
+  /** Travellers and bookings that lack something required. */
+  lacking: Type.Integer(),
+  /** Messages of an earlier release: of them each finding counts as one traveller who lacks something. */
+  byFindings: Type.Integer(),
 };
 export const Shares = {
   /** Between 0 and 1; null where nothing came. */
@@ -49,7 +53,7 @@ export const Scorecard = closed({
     closed({
       code: Type.String(),
       severity: Type.Enum(["error", "warning", "info"]),
-      area: Type.Enum(["completeness", "correctness"]),
+      area: Type.Enum(["completeness", "timeliness", "correctness"]),
       findings: Type.Integer(),
       messages: Type.Integer(),
       /** Of the period before it. */

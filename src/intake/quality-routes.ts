@@ -4,7 +4,8 @@ import { loadCarriers, noSuchCarrier } from "#carriers";
 import { refuse, type HttpServer, type Refusal, type Services, type Transaction } from "#platform";
 import { timelinessOf } from "#records";
 import { closed, Uuid } from "#vocabulary";
-import { byDay, byKind, periodBefore, ruleArea, sharesOf, together } from "./quality.ts";
+import { byDay, byKind, periodBefore, sharesOf, together } from "./quality.ts";
+import { ruleArea } from "./rule-areas.ts";
 import { Evidence, PeriodQuery, Scorecard, Scorecards } from "./quality-contract.ts";
 import { openFreshCounts } from "./quality-counting.ts";
 import { ruleSentence } from "./rule-sentences.ts";
@@ -77,8 +78,8 @@ export function qualityRoutes(server: HttpServer, services: Services): void {
             const { carrierId: _, ...earlier } = before.get(carrierId) ?? { carrierId, ...together([]) };
             return {
               carrierId,
-              totals: { ...counts, ...sharesOf(counts, []) },
-              before: { ...earlier, ...sharesOf(earlier, []) },
+              totals: { ...counts, ...sharesOf(counts) },
+              before: { ...earlier, ...sharesOf(earlier) },
             };
           }),
         };
@@ -148,8 +149,8 @@ export async function scorecardOf(
   return {
     ...period,
     countedAt: tx.at.toISOString(),
-    totals: { ...totals, ...sharesOf(totals, rules) },
-    before: { ...before, ...sharesOf(before, rulesBefore) },
+    totals: { ...totals, ...sharesOf(totals) },
+    before: { ...before, ...sharesOf(before) },
     timeliness,
     days: [...byDay(days)],
     kinds: [...byKind(days)],

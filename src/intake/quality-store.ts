@@ -1,5 +1,6 @@
 // The daily counts of each carrier's deliveries in the database: counted anew from the receipts, and read.
 import type { Transaction } from "#platform";
+import { completenessCodes } from "./rule-areas.ts";
 
 /** Counts of some days of a carrier (or of a kind of message in them). */
 export type QualityCounts = {
@@ -13,6 +14,10 @@ export type QualityCounts = {
   readonly faulty: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Travellers and bookings that lack something required. */
+  readonly lacking: number;
+  /** Messages taken before it was written down who lacks something: each of their findings counts as one who does. */
+  readonly byFindings: number;
 };
 
 export type QualityDay = QualityCounts & { readonly day: string; readonly kind: string };
@@ -34,8 +39,10 @@ const summed = [
   "faulty",
   "errors",
   "warnings",
+  "lacking",
 ]
   .map((column) => `coalesce(sum(${column}), 0)::integer as ${column}`)
+  .concat(`coalesce(sum(by_findings), 0)::integer as "byFindings"`)
   .join(", ");
 
 /**
@@ -50,17 +57,21 @@ export async function countDay(tx: Transaction, day: string): Promise<void> {
     `insert into intake.quality_day
      select carrier_id, $1, kind, count(*), count(*) filter (where state = 'refused'),
             count(*) filter (where state = 'quarantined'), count(*) filter (where state = 'duplicate'),
-            sum(travellers), sum(bookings), count(*) filter (where errors > 0), sum(errors), sum(warnings)
-     from (select carrier_id, kind, state, travellers, bookings, errors, warnings
+            sum(travellers), sum(bookings), count(*) filter (where errors > 0), sum(errors), sum(warnings),
+            sum(lacking), count(*) filter (where by_findings)
+     from (select carrier_id, kind, state, travellers, bookings, errors, warnings,
+                  least(travellers + bookings, coalesce(lacking,
+                    (select count(*)::integer from jsonb_to_recordset(findings) as f (code text) where f.code = any ($4)))) as lacking,
+                  lacking is null and travellers + bookings > 0 as by_findings
            from intake.receipt where received_at >= $2 and received_at < $3 and carrier_id is not null and state <> 'part'
            union all
-           select d.carrier_id, r.kind, 'duplicate', 0, 0, 0, 0
+           select d.carrier_id, r.kind, 'duplicate', 0, 0, 0, 0, 0, false
            from intake.delivery d join intake.receipt r on r.delivery_id = d.duplicate_of
            where d.duplicate_of is not null and d.received_at >= $2 and d.received_at < $3 and d.carrier_id is not null
              and r.state <> 'part'
              and not exists (select from intake.receipt own where own.delivery_id = d.delivery_id)) as came
      group by carrier_id, kind`,
-    range,
+    [...range, completenessCodes],
   );
   await tx.query("delete from intake.quality_rule_day where day = $1", [day]);
   await tx.query(
@@ -80,7 +91,8 @@ export function qualityDays(
   period: { readonly from: string; readonly to: string },
 ): Promise<QualityDay[]> {
   return tx.query<QualityDay>(
-    `select day::text as day, kind, messages, refused, quarantined, duplicates, travellers, bookings, faulty, errors, warnings
+    `select day::text as day, kind, messages, refused, quarantined, duplicates, travellers, bookings, faulty, errors, warnings,
+            lacking, by_findings as "byFindings"
      from intake.quality_day where carrier_id = $1 and day between $2 and $3 order by day, kind`,
     [carrierId, period.from, period.to],
   );

@@ -139,3 +139,44 @@ test("a message that came again in other wrapping or in the same bytes is counte
   const own = carriers.filter((each) => each.carrierId !== carrierId);
   expect(own).toMatchObject([{ totals: { messages: 3, duplicates: 2, travellers: 2 } }]);
 });
+
+type Card = { totals: { travellers: number; lacking: number; complete: number | null } };
+
+async function cardOf(code: string): Promise<Card> {
+  await countRecentDays(unit.running.services);
+  return (await ask("carrier-desk", `/api/carriers/${await idOfCarrier(unit, code)}/scorecard`)).body as Card;
+}
+
+test("who lacks several things is one traveller who is not complete [transport.md §10 row 7 parallel run]", async () => {
+  const line = await unit.carrier("W6");
+  const person = (index: number): string => {
+    const data = [
+      "ATT+2++M",
+      "DTM+329:800501",
+      "NAT+2+AZE",
+      `DOC+P:110:111+C0${1234560 + index}`,
+      "DTM+36:310101",
+      "LOC+91+AZE",
+    ];
+    return ["NAD+FL+++MUSTERI:ANAR", ...(index < 4 ? [] : data), `RFF+AVF:ABC${100 + index}`].join("'");
+  };
+  const list = passengerList({ number: 611, reference: "Q611", carrier: "W6", sender: "W6" }).replaceAll(
+    "\n",
+    "",
+  );
+  const persons = Array.from({ length: 10 }, (_, index) => person(index)).join("'");
+  const body = list.replace(/NAD\+FL.*(?=CNT)/, `${persons}'`).replace("CNT+42:2", "CNT+42:10");
+  await line.push({ body });
+  expect((await cardOf("W6")).totals).toMatchObject({ travellers: 10, lacking: 4, complete: 0.6 });
+});
+
+test("persons of a manifest without surname or document are not complete [transport.md §12]", async () => {
+  const line = await unit.carrier("EXB");
+  const columns =
+    "mode;service_no;carrier_code;dep_place;dep_time;arr_place;arr_time;person_no;surname;given;doc_type;doc_no";
+  const coach = "BUS;451;EXB;Ardabil (IR);2026-11-21 07:00;Baku (AZ);2026-11-21 15:00";
+  const persons = ["1;MUSTERI;ANAR;P;C00000001", "2;;LEYLA;P;C00000002", "3;QONAQ;ELSEVER;;", "4;;AYTEN;;"];
+  const body = [columns, ...persons.map((person) => `${coach};${person}`)].join("\r\n");
+  await line.push({ body, headers: { "content-type": "text/csv" } });
+  expect((await cardOf("EXB")).totals).toMatchObject({ travellers: 4, lacking: 3, complete: 0.25 });
+});

@@ -1,32 +1,10 @@
 // What the daily counts say of a carrier: shares, and how they compare with the time before. Pure.
-import type { QualityCounts, QualityDay, QualityRule } from "./quality-store.ts";
-
-/** Rules about data that are not there; all others are about data that are wrong or badly written. */
-const ofCompleteness: ReadonlySet<string> = new Set([
-  "PX07",
-  "PX09",
-  "PX10",
-  "PX11",
-  "PX13",
-  "PX15",
-  "PX18",
-  "PX23",
-  "PN04",
-  "PN05",
-  "PN06",
-  "IN08",
-  "IN10",
-]);
-
-/** What a rule is about. */
-export function ruleArea(code: string): "completeness" | "correctness" {
-  return ofCompleteness.has(code) ? "completeness" : "correctness";
-}
+import type { QualityCounts, QualityDay } from "./quality-store.ts";
 
 export type QualityShares = {
   /** Messages that were taken without an error, of all but repeats; null when there were none. */
   readonly correct: number | null;
-  /** Travellers and bookings without a finding of completeness, as far as findings tell; null when there were none. */
+  /** Travellers and bookings that lack nothing required; null when there were none. */
   readonly complete: number | null;
   /** Errors for each thousand travellers and bookings; null when there were none. */
   readonly errorsPerThousand: number | null;
@@ -42,6 +20,8 @@ const none: QualityCounts = {
   faulty: 0,
   errors: 0,
   warnings: 0,
+  lacking: 0,
+  byFindings: 0,
 };
 
 /** The counts of several days or kinds together. */
@@ -57,24 +37,20 @@ export function together(days: readonly QualityCounts[]): QualityCounts {
       faulty: sum.faulty + day.faulty,
       errors: sum.errors + day.errors,
       warnings: sum.warnings + day.warnings,
+      lacking: sum.lacking + day.lacking,
+      byFindings: sum.byFindings + day.byFindings,
     }),
     none,
   );
 }
 
 /** Shares between 0 and 1. A repeat says nothing about quality and is left out. */
-export function sharesOf(
-  counts: QualityCounts,
-  rules: readonly Pick<QualityRule, "code" | "findings">[],
-): QualityShares {
+export function sharesOf(counts: QualityCounts): QualityShares {
   const told = counts.messages - counts.duplicates;
   const persons = counts.travellers + counts.bookings;
-  const lacking = rules
-    .filter(({ code }) => ruleArea(code) === "completeness")
-    .reduce((sum, { findings }) => sum + findings, 0);
   return {
     correct: told === 0 ? null : Math.max(0, told - counts.faulty) / told,
-    complete: persons === 0 ? null : Math.max(0, persons - lacking) / persons,
+    complete: persons === 0 ? null : Math.max(0, persons - counts.lacking) / persons,
     errorsPerThousand: persons === 0 ? null : (counts.errors * 1000) / persons,
   };
 }

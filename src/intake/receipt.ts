@@ -41,6 +41,7 @@ export function receiptOf(
     bookings: 0,
     errors: count(findings, "error"),
     warnings: count(findings, "warning"),
+    lacking: 0,
     findings,
     answer: null,
     transaction: transaction?.reference ?? null,

@@ -20,6 +20,7 @@ import {
   type QuarantineLimits,
   type Taken,
 } from "./quarantine.ts";
+import { lackingIn } from "./rule-areas.ts";
 import { bodyHash, receiptAgreed, receiptOf, withFindings } from "./receipt.ts";
 import { seal } from "./seal.ts";
 import { isPartial } from "./reassembly.ts";
@@ -295,8 +296,12 @@ async function takeMessages(
     const receipt =
       earlier === undefined
         ? acknowledged(
-            receiptAgreed(
-              await takeMessage(tx, services, delivery, message, withReuse(known, base, message)),
+            withLacking(
+              receiptAgreed(
+                await takeMessage(tx, services, delivery, message, withReuse(known, base, message)),
+                agreement,
+              ),
+              message,
               agreement,
             ),
             message,
@@ -313,6 +318,13 @@ async function takeMessages(
     taken.push({ receipt, message });
   }
   return taken;
+}
+
+/** The receipt with how many of those who were taken lack something. */
+function withLacking(receipt: NewReceipt, message: ReadMessage, agreed: EffectiveAgreement): NewReceipt {
+  const taken = receipt.travellers + receipt.bookings;
+  if (taken === 0) return receipt;
+  return { ...receipt, lacking: Math.min(taken, lackingIn(message, receipt.findings, agreed)) };
 }
 
 /** The receipt of a push with its ACKRES, where that was agreed. */

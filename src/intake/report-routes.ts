@@ -9,7 +9,7 @@ import { openFreshCounts } from "./quality-counting.ts";
 import { evidenceIn, scorecardOf } from "./quality-routes.ts";
 import { CarrierReport, ReportQuery } from "./report-contract.ts";
 import type { QualityRule } from "./quality-store.ts";
-import { firstAsked, monthCounts, monthRules, receiptsOfPushes, ruleExamples } from "./report-store.ts";
+import { firstAsked, monthCounts, receiptsOfPushes, ruleExamples } from "./report-store.ts";
 
 export type ReportServices = Services & { readonly profile: LegalProfile };
 
@@ -124,9 +124,8 @@ async function unmetIn(tx: Transaction, carrierId: string, fliesAs: readonly str
 async function monthsOf(tx: Transaction, carrierId: string, fliesAs: readonly string[], last: string) {
   const months = monthsUpTo(last, monthsShown);
   const whole = { from: `${months[0] ?? last}-01`, to: periodOfMonth(last).to };
-  const [counts, rules, pushes] = await Promise.all([
+  const [counts, pushes] = await Promise.all([
     monthCounts(tx, carrierId, whole),
-    monthRules(tx, carrierId, whole),
     outcomesByMonth(tx, fliesAs, { first: whole.from, last: whole.to }),
   ]);
   return months.map((month) => {
@@ -136,10 +135,7 @@ async function monthsOf(tx: Transaction, carrierId: string, fliesAs: readonly st
       month,
       messages: own.messages,
       travellers: own.travellers,
-      ...sharesOf(
-        own,
-        rules.filter((rule) => rule.month === month),
-      ),
+      ...sharesOf(own),
       expected: owed?.expected ?? 0,
       inTime: owed?.inTime ?? 0,
     };

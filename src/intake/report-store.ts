@@ -4,7 +4,6 @@ import type { QualityCounts } from "./quality-store.ts";
 
 type Period = { readonly from: string; readonly to: string };
 export type MonthCounts = QualityCounts & { readonly month: string };
-export type MonthRule = { readonly month: string; readonly code: string; readonly findings: number };
 
 /** A carrier's counts of each month (`YYYY-MM`) in a period; months without deliveries are not there. */
 export function monthCounts(
@@ -16,17 +15,9 @@ export function monthCounts(
     `select to_char(day, 'YYYY-MM') as month, sum(messages)::integer as messages, sum(refused)::integer as refused,
             sum(quarantined)::integer as quarantined, sum(duplicates)::integer as duplicates,
             sum(travellers)::integer as travellers, sum(bookings)::integer as bookings, sum(faulty)::integer as faulty,
-            sum(errors)::integer as errors, sum(warnings)::integer as warnings
+            sum(errors)::integer as errors, sum(warnings)::integer as warnings,
+            sum(lacking)::integer as lacking, sum(by_findings)::integer as "byFindings"
      from intake.quality_day where carrier_id = $1 and day between $2 and $3 group by 1`,
-    [carrierId, from, to],
-  );
-}
-
-/** The findings of each month by rule. */
-export function monthRules(tx: Transaction, carrierId: string, { from, to }: Period): Promise<MonthRule[]> {
-  return tx.query<MonthRule>(
-    `select to_char(day, 'YYYY-MM') as month, code, sum(findings)::integer as findings
-     from intake.quality_rule_day where carrier_id = $1 and day between $2 and $3 group by 1, 2`,
     [carrierId, from, to],
   );
 }

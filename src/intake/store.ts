@@ -152,6 +152,8 @@ export type NewReceipt = {
   readonly bookings: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Of the travellers and bookings, those who lack something required. */
+  readonly lacking: number;
   readonly findings: readonly Finding[];
   readonly answer: string | null;
   /** RFF+TN, its revision, and the hash in hex of the message between UNH and UNT; null where it carries no TN. */
@@ -195,16 +197,16 @@ export function insertReceipts(
       text: `with taken as (select * from jsonb_to_recordset($4::jsonb) as r ("receiptId" uuid, ordinal integer, kind text,
                   version text, state text, sender text, recipient text, interchange text, message text, part integer,
                   sha256 text, "duplicateOf" uuid, "flightDate" date, "flightId" uuid, designator text, travellers integer,
-                  bookings integer, errors integer, warnings integer, findings jsonb, sealed text,
+                  bookings integer, errors integer, warnings integer, lacking integer, findings jsonb, sealed text,
                   transaction text, revision text, body text, answered jsonb)),
              answers as (insert into intake.answer (receipt_id, sealed, given_at)
                select "receiptId", decode(sealed, 'base64'), $3 from taken where sealed is not null)
              insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
                sender, recipient, interchange, message, part, sha256, duplicate_of, flight_date, flight_id, travellers,
-               bookings, errors, warnings, findings, transaction, revision, body_sha256, answered)
+               bookings, errors, warnings, lacking, findings, transaction, revision, body_sha256, answered)
              select r."receiptId", $1, $2, $5, r.designator, $3, r.ordinal, r.kind, r.version, r.state, r.sender, r.recipient,
                     r.interchange, r.message, r.part, decode(r.sha256, 'hex'), r."duplicateOf", r."flightDate",
-                    r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.findings,
+                    r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.lacking, r.findings,
                     r.transaction, r.revision, decode(r.body, 'hex'), nullif(r.answered, 'null'::jsonb)
              from taken r`,
     },

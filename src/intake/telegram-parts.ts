@@ -173,6 +173,7 @@ function receiptOfPart(tx: Transaction, { number, of }: TelegramPart, content: B
     bookings: 0,
     errors: 0,
     warnings: 0,
+    lacking: 0,
     findings: [intakeFinding("IN16", { part: which, minutes: partsWaitMs / 60_000 })],
     answer: null,
     transaction: null,

@@ -3,6 +3,7 @@ import { errorCodesOf, type EffectiveAgreement } from "#carriers";
 import { answerErrors, type AnswerError, type ReadMessage, type ToldError } from "#messages";
 import type { Finding } from "#vocabulary";
 import { lacksRequired } from "./agreed.ts";
+import { lastUpTo } from "./rule-areas.ts";
 import { namedErrors, refusalErrors } from "./refusal-errors.ts";
 
 type Told = AnswerError | ToldError;
@@ -55,13 +56,7 @@ function whose({ passengerList }: ReadMessage): (finding: Pick<Finding, "segment
   const begins = passengerList?.travellers.map(({ segment }) => segment) ?? [];
   return ({ segment, tag }) => {
     if (segment === null || tag === null || !ofTraveller.has(tag)) return -1;
-    let [from, to] = [0, begins.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((begins[middle] ?? 0) <= segment) from = middle + 1;
-      else to = middle;
-    }
-    return from - 1;
+    return lastUpTo(begins, segment);
   };
 }
 

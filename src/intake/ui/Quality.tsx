@@ -150,6 +150,11 @@ function Measures({ scorecard }: { scorecard: Scorecard }) {
           before={number(before.refused + before.quarantined)}
         />
       </Figures>
+      {totals.byFindings + before.byFindings > 0 && (
+        <p className={styles["span"]}>
+          {t("quality.complete.byFindings", { messages: number(totals.byFindings + before.byFindings) })}
+        </p>
+      )}
       <InTime timeliness={scorecard.timeliness} />
       <Days days={scorecard.days} />
       <Rules rules={scorecard.rules} />

@@ -152,7 +152,7 @@ function Report({
     ["part.evidence", <EvidenceList key="evidence" evidence={report.evidence} messages={messages} />],
     ["part.agreed", agreed],
     ["part.certified", certified],
-    ["part.how", <HowCounted key="how" />],
+    ["part.how", <HowCounted key="how" scorecard={report.scorecard} />],
   ];
   return (
     <article className={styles["report"]}>

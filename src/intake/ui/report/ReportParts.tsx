@@ -243,13 +243,16 @@ export function EvidenceList({ evidence, messages }: ReportOf<"evidence"> & Came
   );
 }
 
-export function HowCounted() {
+export function HowCounted({ scorecard }: ReportOf<"scorecard">) {
   const t = useTexts(reportTexts);
+  const { language } = useSurroundings();
+  const messages = scorecard.totals.byFindings + scorecard.before.byFindings;
   return (
     <ul className={styles["how"]}>
       {(["correct", "complete", "inTime", "errors", "days", "try"] as const).map((name) => (
         <li key={name}>{t(`how.${name}`)}</li>
       ))}
+      {messages > 0 && <li>{t("how.byFindings", { messages: figuresIn(language).number(messages) })}</li>}
     </ul>
   );
 }

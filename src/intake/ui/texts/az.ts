@@ -239,7 +239,9 @@ export const az: Complete<typeof en> = {
   "quality.correct": "Düzgün",
   "quality.correct.hint": "Təkrarlar istisna olmaqla, səhvsiz mesajların payı.",
   "quality.complete": "Tam",
-  "quality.complete.hint": "Nöqsanlara görə tələb olunan hər şeyi olan sərnişin və bronların payı.",
+  "quality.complete.hint": "Tələb olunan hər şeyi olan sərnişin və bronların payı.",
+  "quality.complete.byFindings":
+    "Tamlıq: əvvəlki buraxılışda qəbul edilmiş {{messages}} mesajda hər nöqsan bir natamam sərnişin kimi sayılır.",
   "quality.errors": "1000 nəfərə səhv",
   "quality.errors.hint": "Hər min sərnişin və brona düşən səhvlər.",
   "quality.messages": "Mesajlar",
@@ -266,6 +268,7 @@ export const az: Complete<typeof en> = {
   "quality.area": "Mövzu",
   "quality.area.completeness": "tamlıq",
   "quality.area.correctness": "düzgünlük",
+  "quality.area.timeliness": "vaxtında olma",
   "quality.rule.text": "Nə deyir",
   "quality.findingsBefore": "Əvvəl",
   "quality.download": "CSV kimi saxla",

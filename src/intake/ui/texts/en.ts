@@ -236,7 +236,9 @@ export const en = {
   "quality.correct": "Correct",
   "quality.correct.hint": "Messages without an error, of all but repeats.",
   "quality.complete": "Complete",
-  "quality.complete.hint": "Travellers and bookings that lack nothing required, as far as the findings tell.",
+  "quality.complete.hint": "Travellers and bookings that lack nothing required.",
+  "quality.complete.byFindings":
+    "Complete: in {{messages}} messages of an earlier release each finding counts as one traveller who lacks something.",
   "quality.errors": "Errors per 1,000",
   "quality.errors.hint": "Errors for each thousand travellers and bookings.",
   "quality.messages": "Messages",
@@ -263,6 +265,7 @@ export const en = {
   "quality.area": "About",
   "quality.area.completeness": "completeness",
   "quality.area.correctness": "correctness",
+  "quality.area.timeliness": "timeliness",
   "quality.rule.text": "What it says",
   "quality.findingsBefore": "Before",
   "quality.download": "Save as CSV",

@@ -87,7 +87,9 @@ export const az: Complete<typeof en> = {
   "evidence.hash":
     "Heş SHA-256-dır: UNB-dəki göndərən, paketin istinadı və hazırlanma vaxtı (2026-11-21T07:30), hər birindən sonra sətir sonu, sonra isə mesajın alındığı şəkildə UNH-dan UNT-nin sonunadək olan hissəsi üzrə hesablanır.",
   "how.correct": "Düzgün: təkrarlardan başqa bütün mesajlar içində xətasız olanlar.",
-  "how.complete": "Tam: nöqsanlara əsasən tələb olunan heç nəyi çatışmayan sərnişinlər və bronlar.",
+  "how.complete": "Tam: tələb olunan hər şeyi olan sərnişinlər və bronlar.",
+  "how.byFindings":
+    "Əvvəlki buraxılışda qəbul edilmiş {{messages}} mesajda hər nöqsan bir natamam sərnişin kimi sayılıb.",
   "how.inTime":
     "Vaxtında: ayın reysləri üçün tələb olunan və müddəti bitmiş göndərişlər içində son vaxtdan əvvəl tam gələnlər.",
   "how.errors": "1000-ə düşən xəta: hər min sərnişin və brona düşən xətalar.",

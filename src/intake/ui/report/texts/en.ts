@@ -84,7 +84,9 @@ export const en = {
   "evidence.hash":
     "The hash is SHA-256 over the sender, the interchange reference and the time of preparation (2026-11-21T07:30) of UNB, each followed by a line feed, and then the message from UNH to the end of UNT, as received.",
   "how.correct": "Correct: messages without an error, of all but repeats.",
-  "how.complete": "Complete: travellers and bookings that lack nothing required, as far as findings tell.",
+  "how.complete": "Complete: travellers and bookings that lack nothing required.",
+  "how.byFindings":
+    "In {{messages}} messages of an earlier release each finding counted as one traveller who lacks something.",
   "how.inTime":
     "In time: pushes that came whole before they were due, of all that were owed for the flights of the month and have ended.",
   "how.errors": "Errors per 1,000: errors for each thousand travellers and bookings.",

@@ -87,8 +87,9 @@ export const fr: Complete<typeof en> = {
   "evidence.hash":
     "L’empreinte SHA-256 est calculée sur l’expéditeur, la référence de l’échange et l’heure de préparation (2026-11-21T07:30) de UNB, chacun suivi d’un saut de ligne, puis sur le message tel que reçu, de UNH à la fin de UNT.",
   "how.correct": "Corrects : messages sans erreur, parmi tous les messages hors répétitions.",
-  "how.complete":
-    "Complets : voyageurs et réservations auxquels rien d’obligatoire ne manque, d’après les constats.",
+  "how.complete": "Complets : voyageurs et réservations auxquels rien d’obligatoire ne manque.",
+  "how.byFindings":
+    "Messages d’une version antérieure : {{messages}} ; chaque constat y compte pour un voyageur incomplet.",
   "how.inTime":
     "À temps : envois arrivés complets avant l’échéance, parmi tous ceux dus pour les vols du mois et échus.",
   "how.errors": "Erreurs pour 1 000 : erreurs pour mille voyageurs et réservations.",
