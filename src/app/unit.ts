@@ -36,6 +36,9 @@ import {
 import { oversightRoutes } from "#oversight";
 import {
   installationKey,
+  openAside,
+  usualAside,
+  type Aside,
   type Config,
   type HttpServer,
   type Job,
@@ -78,6 +81,8 @@ export type UnitServices = ServerParts & {
   /** Counts what the reception takes. */
   readonly traffic: Traffic;
   readonly gate: SenderGate;
+  /** Where what is only checked or explained is worked out. */
+  readonly aside: Aside;
   readonly sources: SourceLimits;
   readonly readList: ListReader;
 };
@@ -96,6 +101,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   const { quarantine } = config;
   const { problem } = parts;
   const traffic = openTraffic(parts);
+  const aside = openAside(usualAside, (error) => problem(error, "working out aside"));
   const intake = { database, screening, profile, key, quarantine, problem };
   return {
     ...parts,
@@ -106,9 +112,11 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     reception: openReception((delivery) => receive(intake, delivery), usualReception, traffic.watch),
     traffic,
     gate: openSenderGate(parts),
+    aside,
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
     close: async () => {
+      await aside.close();
       await screening.close();
       await traffic.close();
     },

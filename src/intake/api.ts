@@ -14,7 +14,7 @@ export { intakeCodeNames } from "./codes.ts";
 export { receive, type Delivery, type IntakeServices, type Received, type Screener } from "./receive.ts";
 export { escalateUnconfirmed } from "./directives.ts";
 export { sealKeptAnswers } from "./seal-kept.ts";
-export { sendRoutes } from "./send-routes.ts";
+export { sendRoutes, type CheckServices } from "./send-routes.ts";
 export { intakeJobs } from "./jobs.ts";
 export { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";
 export { outboxRoutes } from "./outgoing-routes.ts";

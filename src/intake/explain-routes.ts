@@ -1,8 +1,7 @@
 // The public check of messages: a message is explained segment by segment, and nothing of it is kept or logged.
-import { explainBytes, readBytes } from "#messages";
-import { refuse, sendRefusal, type Clock, type HttpServer } from "#platform";
+import { isRefusal, refuse, sendJson, sendRefusal, type Aside, type Clock, type HttpServer } from "#platform";
 import { ExplainedMessages } from "./explain-contract.ts";
-import { manifestShown } from "./manifest-table.ts";
+import { explained, reported } from "./explain-aside.ts";
 import { sendReport } from "./template-routes.ts";
 
 /** Largest message that is explained. */
@@ -20,8 +19,15 @@ const tooOften = refuse(
 );
 const nothingSent = refuse("nothing-to-explain", "Send the message as the body of the request.", 400);
 
+const module = new URL("./explain-aside.ts", import.meta.url).href;
+const explanation = { module, answers: explained };
+const ownReport = { module, answers: reported };
+
 /** POST /v1/explain, for everyone: see explain-contract.ts. */
-export function explainRoutes(server: HttpServer, { clock }: { readonly clock: Clock }): void {
+export function explainRoutes(
+  server: HttpServer,
+  { clock, aside }: { readonly clock: Clock; readonly aside: Aside },
+): void {
   let since = 0;
   let together = 0;
   const asked = new Map<string, number>();
@@ -54,8 +60,9 @@ export function explainRoutes(server: HttpServer, { clock }: { readonly clock: C
     handler: async (request, reply) => {
       const { body } = request;
       if (!Buffer.isBuffer(body) || body.length === 0) return sendRefusal(nothingSent, request, reply);
-      const refused = sendReport(body, readBytes(body)[0], reply);
-      return refused === undefined ? reply : sendRefusal(refused, request, reply);
+      const asking = { kind: "stranger", id: request.ip, bytes: body.length } as const;
+      const report = await aside.ask(asking, ownReport, { bytes: body });
+      return isRefusal(report) ? sendRefusal(report, request, reply) : sendReport(report, reply);
     },
   });
   server.route({
@@ -71,43 +78,10 @@ export function explainRoutes(server: HttpServer, { clock }: { readonly clock: C
     handler: async (request, reply) => {
       const { body } = request;
       if (!Buffer.isBuffer(body) || body.length === 0) return sendRefusal(nothingSent, request, reply);
-      const { messages, complete } = explainBytes(body);
-      return {
-        complete,
-        manifest: manifestShown(body, messages[0]?.findings ?? []),
-        messages: messages.map(({ grammar, findings, ...message }) => ({
-          index: message.index,
-          kind: message.kind,
-          version: message.version,
-          accepted: message.accepted,
-          grammar: grammar === null ? null : grammar.name,
-          segmentCount: message.segmentCount,
-          stopped: message.stopped?.limit ?? null,
-          segments: [...message.header, ...message.segments, ...message.trailer].map((segment) => ({
-            ordinal: segment.ordinal,
-            tag: segment.tag,
-            text: segment.text,
-            name: segment.name,
-            purpose: segment.purpose,
-            path: segment.path.map(({ group, repetition }) => `${group} ${repetition}`),
-            mandatory: segment.mandatory,
-            max: segment.max,
-            values: segment.elements.flatMap(({ position, id, name, values }) =>
-              values.map((value) => ({
-                place:
-                  values.length === 1 && value.position === 1
-                    ? `${position}`
-                    : `${position}.${value.position}`,
-                id: value.id ?? id,
-                name: value.name ?? name,
-                value: value.value,
-                meaning: value.meaning,
-              })),
-            ),
-          })),
-          findings: [...findings],
-        })),
-      };
+      const asking = { kind: "stranger", id: request.ip, bytes: body.length } as const;
+      const text = await aside.ask(asking, explanation, { bytes: body });
+      if (isRefusal(text)) return sendRefusal(text, request, reply);
+      return sendJson(text, reply);
     },
   });
 }

@@ -115,3 +115,18 @@ test("ten thousand nested groups and a million empty segments come to an end", a
   const empty = await explain("UNB+UNOA:1+A+B+260101:0800+1'UNH+1+PAXLST:D:05B:UN'" + "'".repeat(200_000));
   expect(empty.status).toBe(200);
 });
+
+test("of one address little waits to be explained, and carriers' questions of others are answered meanwhile", async () => {
+  clock.advance(60_000);
+  const busy = ["UNB+UNOA:1+A+B+260101:0800+1'UNH+1+PAXLST:D:05B:UN'", "NAD+FL'".repeat(34_000)].join("");
+  const answers = Promise.all(Array.from({ length: 12 }, () => explain(busy)));
+  const carrier = await unit.carrier("J2");
+  const checked = await fetch(`${unit.address}/v1/check`, {
+    method: "POST",
+    body: passengerList({ number: 702, reference: "X702" }),
+    headers: { authorization: `Bearer ${carrier.token}` },
+  });
+  expect(checked.status).toBe(200);
+  const statuses = (await answers).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([200, 429]));
+});

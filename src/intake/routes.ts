@@ -1,7 +1,7 @@
 // The unit's side of the intake: what arrived, and one message with its findings and cuts marked in place.
 import { guarded, type SignedIn } from "#access";
 import { segmentPurposes } from "#messages";
-import { refuse, type Database, type HttpServer, type Transaction } from "#platform";
+import { refuse, type Aside, type Database, type HttpServer, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { givenAnswer, openAnswer } from "./answer-store.ts";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
@@ -20,7 +20,11 @@ import { unseal } from "./seal.ts";
 import { keptPosition, sourceView } from "./source-view.ts";
 import { templateRoutes } from "./template-routes.ts";
 
-export type IntakeReading = { readonly database: Database; readonly key: Uint8Array };
+export type IntakeReading = {
+  readonly database: Database;
+  readonly key: Uint8Array;
+  readonly aside: Aside;
+};
 
 const pageSize = 100;
 

@@ -1,23 +1,32 @@
 // What the carriers' own page needs besides sending: a check before it, and what was received of late.
 import type { FastifyRequest } from "fastify";
 import { agreementWith } from "#carriers";
-import { envelopeFindings, readTransmission, type ReadMessage } from "#messages";
-import { carrierBodyBytesMax, sendRefusal, systemActor, type HttpServer } from "#platform";
-import { asAgreed } from "./agreed.ts";
-import { asTaken } from "./as-taken.ts";
+import {
+  carrierBodyBytesMax,
+  isRefusal,
+  sendJson,
+  sendRefusal,
+  systemActor,
+  type Aside,
+  type Asking,
+  type HttpServer,
+} from "#platform";
 import { admitting, senderOf, type PushServices } from "./carrier-routes.ts";
-import { judge, type Sender } from "./judge.ts";
-import { manifestShown } from "./manifest-table.ts";
+import { checked, givenBack, type CheckGiven } from "./check-aside.ts";
 import { deliveriesOf } from "./read-store.ts";
-import { receptionOf } from "./receipt.ts";
 import { CheckedTransmission, OwnDeliveries } from "./send-contract.ts";
 import { sendReport } from "./template-routes.ts";
 
-const messagesMax = 500;
 const shownMax = 50;
+const module = new URL("./check-aside.ts", import.meta.url).href;
+const checkQuestion = { module, answers: checked };
+const backQuestion = { module, answers: givenBack };
+
+/** `aside`: where what is only checked is worked out. */
+export type CheckServices = PushServices & { readonly aside: Aside };
 
 /** POST /v1/check and GET /v1/deliveries: see send-contract.ts. */
-export function sendRoutes(server: HttpServer, services: PushServices): void {
+export function sendRoutes(server: HttpServer, services: CheckServices): void {
   const onRequest = admitting(services);
   server.route({
     method: "POST",
@@ -29,23 +38,11 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
       summary: "What would become of a transmission; nothing of it is kept",
       response: { 200: CheckedTransmission },
     },
-    handler: async (request) => {
-      const sender = senderOf(request);
-      const bytes = bodyOf(request);
-      const checked = await check(services, sender, bytes);
-      return {
-        carrier: { code: sender.code },
-        manifest: manifestShown(bytes, checked[0]?.findings ?? []),
-        messages: checked.map(({ message, verdict, findings }) => ({
-          kind: message.kind,
-          version: message.version,
-          verdict,
-          flight: flightOf(message),
-          travellers: travellersIn(message),
-          bookings: message.bookings?.length ?? 0,
-          findings: [...findings],
-        })),
-      };
+    handler: async (request, reply) => {
+      const [asking, given] = await held(services, request);
+      const told = await services.aside.ask(asking, checkQuestion, given);
+      if (isRefusal(told)) return sendRefusal(told, request, reply);
+      return sendJson(told, reply);
     },
   });
   server.route({
@@ -56,10 +53,9 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
     bodyLimit: carrierBodyBytesMax,
     schema: { summary: "A manifest with what is wrong beside each row; nothing of it is kept" },
     handler: async (request, reply) => {
-      const bytes = bodyOf(request);
-      const [first] = await check(services, senderOf(request), bytes);
-      const refused = sendReport(bytes, first, reply);
-      return refused === undefined ? reply : sendRefusal(refused, request, reply);
+      const [asking, given] = await held(services, request);
+      const report = await services.aside.ask(asking, backQuestion, given);
+      return isRefusal(report) ? sendRefusal(report, request, reply) : sendReport(report, reply);
     },
   });
   server.route({
@@ -88,34 +84,16 @@ export function sendRoutes(server: HttpServer, services: PushServices): void {
   });
 }
 
-function bodyOf({ body }: FastifyRequest): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-}
-
-/** The messages of a transmission with what would become of each, and all that is found under the agreement. */
-async function check(services: PushServices, sender: Sender, bytes: Buffer) {
+/** What a check is held against: the transmission, who sends it, and what is agreed. */
+async function held(services: CheckServices, request: FastifyRequest): Promise<[Asking, CheckGiven]> {
+  const { body } = request;
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  const { id, code, senderIds, fliesAs, agreement: own } = senderOf(request);
   const agreement =
-    sender.agreement ??
-    (await services.database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender.id)));
-  const { messages, content } = readTransmission(bytes, messagesMax);
-  const around = { profile: services.profile, agreement, source: content, interactive: false };
-  const envelope = receptionOf(agreement, services.clock.now());
-  return messages.map((read) => {
-    const message = asTaken(read, around);
-    const { verdict, findings } = judge(message, sender);
-    const all = [...message.findings, ...envelopeFindings(message, envelope), ...findings];
-    return { message, verdict, findings: asAgreed(all, agreement, { taken: verdict === "take" }) };
-  });
-}
-
-function flightOf({ passengerList, push }: ReadMessage): string | null {
-  const [listed] = passengerList?.flights ?? [];
-  if (listed !== undefined) return `${listed.carrier}${listed.number}${listed.suffix ?? ""}`;
-  return push?.flight ? `${push.flight.carrier}${push.flight.number}` : null;
-}
-
-function travellersIn({ passengerList, bookings = [] }: ReadMessage): number {
-  return (
-    (passengerList?.travellers.length ?? 0) + bookings.reduce((sum, one) => sum + one.travellers.length, 0)
-  );
+    own ?? (await services.database.transaction(systemActor("intake"), (tx) => agreementWith(tx, id)));
+  const { profile, clock } = services;
+  return [
+    { kind: "carrier", id, bytes: bytes.length },
+    { bytes, sender: { id, code, senderIds, fliesAs }, agreement, profile, at: clock.now() },
+  ];
 }

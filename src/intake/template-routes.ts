@@ -1,9 +1,10 @@
 // The templates of the manifest for carriers without systems of their own, and a filled one given back with its findings.
 import type { FastifyReply } from "fastify";
-import { manifestCells, manifestTemplate, MODES, reportOnManifest, type ReadMessage } from "#messages";
-import { refuse, type HttpServer, type Refusal } from "#platform";
+import { manifestTemplate, MODES } from "#messages";
+import type { HttpServer } from "#platform";
 import { Type } from "typebox";
 import { closed } from "#vocabulary";
+import type { ManifestBack } from "./manifest-report.ts";
 
 const TemplateQuery = closed({
   /** By what the persons travel; without it a coach. */
@@ -15,25 +16,12 @@ const formats = [
   { format: "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
 ] as const;
 
-const noManifest = refuse(
-  "no-manifest",
-  "This is no manifest table (CSV or XLSX). Use the template; messages are explained segment by segment.",
-  422,
-);
-
-/** Answers with the table that `bytes` are and what `message` tells about each row; a refusal where they are none. */
-export function sendReport(
-  bytes: Buffer,
-  message: Pick<ReadMessage, "findings"> | undefined,
-  reply: FastifyReply,
-): Refusal | undefined {
-  if (message === undefined || manifestCells(bytes) === null) return noManifest;
-  const report = reportOnManifest(bytes, message);
-  void reply
-    .type(formats.find(({ format }) => format === report.format)?.type ?? "application/octet-stream")
-    .header("content-disposition", `attachment; filename="manifest-checked.${report.format}"`)
-    .send(Buffer.from(report.bytes));
-  return undefined;
+/** Answers with a table and what was found beside each of its rows. */
+export function sendReport({ format, bytes }: ManifestBack, reply: FastifyReply): FastifyReply {
+  return reply
+    .type(formats.find((one) => one.format === format)?.type ?? "application/octet-stream")
+    .header("content-disposition", `attachment; filename="manifest-checked.${format}"`)
+    .send(Buffer.from(bytes));
 }
 
 /** GET /v1/templates/manifest.csv and .xlsx `?mode=AIR|SEA|RAIL|BUS|CAR`, for everyone. */

@@ -4,11 +4,20 @@ export type { Statement } from "./statement-way.ts";
 export {
   carrierBodyBytesMax,
   openHttpServer,
+  sendJson,
   sendRefusal,
   type HttpOptions,
   type HttpServer,
 } from "./http.ts";
 export { clientCertificate, listenWithTls, type TlsListener } from "./http-tls.ts";
+export {
+  openAside,
+  usualAside,
+  type Aside,
+  type AsideLimits,
+  type AsideQuestion,
+  type Asking,
+} from "./aside.ts";
 export { describeError, type LogSink } from "./http-log.ts";
 export { askDatabase, deleteEvents } from "./housekeeping-store.ts";
 export { describeApi } from "./http-description.ts";

@@ -163,6 +163,11 @@ export function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: Fa
   return reply.send(asProblem(refusal, request, reply));
 }
 
+/** Sends a JSON document that was written elsewhere. */
+export function sendJson(document: Uint8Array, reply: FastifyReply): FastifyReply {
+  return reply.type("application/json").send(Buffer.from(document));
+}
+
 /** What an error thrown on the way means to who asked. Unknown ones say nothing of their cause. */
 function refusalOf(error: FastifyError): Refusal {
   if (error instanceof RequestInvalid) {
