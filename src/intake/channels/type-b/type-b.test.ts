@@ -153,6 +153,24 @@ describe("sessions", () => {
     expect(notices.join("\n")).toMatch(/its coding is not spoken here/);
   });
 
+  test("a session that brings no telegram of a carrier we know is closed; any other stays", async () => {
+    const { channel, notices } = await aChannel({ limits: { strangerMs: 2_000 } });
+    const carrier = await aSession(channel);
+    carrier.message(list, 1);
+    expect(await carrier.unit()).toMatchObject({ kind: "message" });
+    expect(await carrier.unit()).toMatchObject({ kind: "acknowledged" });
+    const silent = await aSession(channel);
+    const stranger = await aSession(channel);
+    stranger.message(telegram("HELLO", "XXXKMTS"), 1);
+    expect(await stranger.unit()).toEqual({ kind: "acknowledged", serials: [1] });
+    expect(await silent.packet()).toMatchObject({ kind: "close" });
+    expect(await stranger.packet()).toMatchObject({ kind: "close" });
+    await Promise.all([silent.closed, stranger.closed]);
+    expect(notices.join("\n")).toMatch(/no telegram of a carrier that is known came within 2 s/);
+    carrier.message(list, 2);
+    expect(await carrier.unit()).toMatchObject({ kind: "message" });
+  });
+
   test("a session closed and opened again goes on; one opened over an open one replaces it", async () => {
     const { channel, deliveries } = await aChannel();
     const peer = await aSession(channel);

@@ -43,6 +43,7 @@ export async function openTypeB(
     notice,
     stop: stop.signal,
     reached: (origin, wire, as, carrierId) => {
+      wire.known();
       heard.set(wire, carrierId);
       if (ways.size >= waysMax) ways.clear();
       ways.set(origin, { wire, as });

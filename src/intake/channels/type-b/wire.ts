@@ -21,6 +21,8 @@ import { Responsibility, type ResponsibilityLimits } from "./responsibility.ts";
 export type WireLimits = {
   /** For a session to be opened after the connection, and for a packet or telegram that has begun to end. */
   readonly patienceMs: number;
+  /** A connection that was made to us and has brought no telegram of a carrier we know by then is closed. */
+  readonly strangerMs: number;
   /** After so long without a byte the session is closed. */
   readonly idleMs: number;
   /** Telegrams being worked on; no more is read meanwhile. */
@@ -32,6 +34,7 @@ export type WireLimits = {
 
 export const usualWire: WireLimits = {
   patienceMs: 30_000,
+  strangerMs: 2 * 60_000,
   idleMs: 12 * 3_600_000,
   inHand: 8,
   unsentBytes: 4 * 1024 * 1024,
@@ -53,6 +56,8 @@ export type Wire = {
   readonly isOpen: () => boolean;
   /** Resolves when the other side has taken responsibility (BATAP) or the bytes are on their way (without). */
   readonly send: (telegram: Buffer) => Promise<void>;
+  /** It has brought a telegram of a carrier we know. */
+  readonly known: () => void;
   /** Lets what is under way finish, says so, and hangs up. */
   readonly close: () => Promise<void>;
   /** The connection has ended. */
@@ -100,12 +105,14 @@ export function openWire(
   let inHand = 0;
   let isEnding = false;
   let patience: NodeJS.Timeout | undefined;
+  let stranger: NodeJS.Timeout | undefined;
   const { promise: hungUp, resolve: nowHungUp } = Promise.withResolvers<void>();
   const { promise: closed, resolve: nowClosed } = Promise.withResolvers<void>();
   let idle = Promise.withResolvers<void>();
   idle.resolve();
 
-  const wire: Wire = { peer, isOpen, send, close, hungUp, closed };
+  const known = (): void => clearTimeout(stranger);
+  const wire: Wire = { peer, isOpen, send, known, close, hungUp, closed };
 
   socket.setKeepAlive(true, 60_000);
   socket.setNoDelay(true);
@@ -115,12 +122,15 @@ export function openWire(
   socket.on("error", (problem) => events.notice(`the connection of ${peer} broke: ${problem.message}`));
   socket.on("close", () => {
     clearTimeout(patience);
+    known();
     endSession(`the connection of ${peer} has ended`);
     isEnding = true;
     nowHungUp();
     void idle.promise.then(nowClosed);
   });
   wait("no session was opened");
+  // A line that we call is in the settings: whoever answers there need not say anything.
+  if (!calls) awaitCarrier();
   if (calls) write(writeOpen({ coding: codings.ascii, protection: batapProtection, caller: 0, hosts: null }));
   return wire;
 
@@ -138,6 +148,14 @@ export function openWire(
   function wait(what: string): void {
     clearTimeout(patience);
     patience = setTimeout(() => giveUp(`${what} within ${limits.patienceMs / 1000} s`), limits.patienceMs);
+  }
+
+  /** While a telegram is being worked on it is not known yet whose it is. */
+  function awaitCarrier(): void {
+    stranger = setTimeout(() => {
+      if (inHand > 0) awaitCarrier();
+      else giveUp(`no telegram of a carrier that is known came within ${limits.strangerMs / 1000} s`);
+    }, limits.strangerMs);
   }
 
   function giveUp(why: string): void {
