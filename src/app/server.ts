@@ -14,6 +14,7 @@ import {
   openHttpServer,
   openJobs,
   openLiveFeed,
+  portFault,
   prepareSchemas,
   serveScreens,
   startupProblemOf,
@@ -194,14 +195,16 @@ async function listen(server: HttpServer, { host, port }: Config): Promise<strin
 /** The listener for client certificates, where settings ask for it; one that cannot be opened is told and kept from nothing. */
 async function openCarrierHttps(
   server: HttpServer,
-  { config, problem }: UnitServices,
+  { config, notice, problem }: UnitServices,
 ): Promise<TlsListener | undefined> {
   const { https } = config.channels;
   if (https === undefined) return undefined;
   try {
     return await listenWithTls(server, { host: config.host, ...https });
   } catch (error) {
-    problem(error as Error, "HTTPS for carriers could not be opened");
+    const fault = portFault(error, { setting: "CARRIER_HTTPS_PORT", port: https.port, off: "none" });
+    if (fault === null) problem(error as Error, "HTTPS for carriers could not be opened");
+    else notice(fault);
     return undefined;
   }
 }

@@ -140,7 +140,7 @@ test("links, last use and keys of each channel, and a channel that could not be 
   });
   expect(now.channels.find(({ channel }) => channel === "sftp")).toMatchObject({
     state: "failed",
-    reason: expect.stringContaining("EADDRINUSE"),
+    reason: expect.stringMatching(/^SFTP_PORT \d+ is taken/),
   });
   expect(of(now, "J2")?.channels).toMatchObject([
     { channel: "http", links: null, messages: 7, lastAt: expect.any(String) },

@@ -9,7 +9,7 @@ export {
   type HttpOptions,
   type HttpServer,
 } from "./http.ts";
-export { clientCertificate, listenWithTls, type TlsListener } from "./http-tls.ts";
+export { asksForCertificate, clientCertificate, listenWithTls, type TlsListener } from "./http-tls.ts";
 export {
   openAside,
   usualAside,
@@ -23,6 +23,7 @@ export { askDatabase, deleteEvents } from "./housekeeping-store.ts";
 export { describeApi } from "./http-description.ts";
 export { serveScreens } from "./static-files.ts";
 export { prepareSchemas } from "./http-schemas.ts";
+export { portFault } from "./port-fault.ts";
 export { newId, newSecret } from "./ids.ts";
 export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";

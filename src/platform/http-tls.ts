@@ -73,6 +73,11 @@ function listening(listener: Server, { host, port }: { host: string; port: numbe
   });
 }
 
+/** Whether a request came over the port on which carriers show certificates. */
+export function asksForCertificate(request: FastifyRequest): boolean {
+  return request.raw.socket instanceof TLSSocket;
+}
+
 /**
  * SHA-256 fingerprint (64 hexadecimal digits) of the certificate that the client proved to hold, if it showed one and it is
  * valid at `at`; undefined otherwise, as for every request that came without TLS.

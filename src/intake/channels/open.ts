@@ -1,4 +1,5 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
+import { portFault } from "#platform";
 import type { Channel } from "../store.ts";
 import { openAmqp, type CertificateFiles } from "./amqp/amqp.ts";
 import type { ChannelServices, OpenChannel } from "./channel.ts";
@@ -47,6 +48,11 @@ export type Channels = {
 /** A channel that can be opened: answers undefined when the settings do not ask for it. */
 type Opener = {
   readonly channel: Channel;
+  /** The setting that names the port it listens on, and the port; absent: it listens on none. */
+  readonly listens?: (settings: ChannelSettings) => {
+    readonly setting: string;
+    readonly port: number | undefined;
+  };
   readonly open: (services: ChannelServices, settings: ChannelSettings) => Promise<OpenChannel | undefined>;
 };
 
@@ -57,12 +63,18 @@ const openers: readonly Opener[] = [
   },
   {
     channel: "sftp",
+    listens: ({ sftpPort: port }) => ({ setting: "SFTP_PORT", port }),
     open: async (services, { sftpPort }) =>
       sftpPort === undefined ? undefined : openSftp(services, sftpPort),
   },
-  { channel: "type-b", open: openTypeB },
+  {
+    channel: "type-b",
+    listens: ({ typeBPort: port }) => ({ setting: "TYPE_B_PORT", port }),
+    open: openTypeB,
+  },
   {
     channel: "mail",
+    listens: ({ mailPort: port }) => ({ setting: "MAIL_PORT", port }),
     open: async (services, settings) =>
       settings.mailPort === undefined
         ? undefined
@@ -91,8 +103,11 @@ export async function openChannels(services: ChannelServices, settings: ChannelS
         if (opened !== undefined) open.push(opened);
       } catch (problem) {
         const error = problem as Error;
-        failed.push({ channel: opener.channel, reason: error.message });
-        services.problem(error, `the channel ${opener.channel} could not be opened`);
+        const { setting = "", port } = opener.listens?.(settings) ?? {};
+        const fault = port === undefined ? null : portFault(error, { setting, port, off: "off" });
+        failed.push({ channel: opener.channel, reason: fault ?? error.message });
+        if (fault === null) services.problem(error, `the channel ${opener.channel} could not be opened`);
+        else services.notice(fault);
       }
     }),
   );
