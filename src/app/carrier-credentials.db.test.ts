@@ -175,7 +175,7 @@ describe.skipIf(!hasOpenssl())("a client certificate", () => {
       { stdio: "ignore" },
     );
   }
-  function send(path: string, by: string | null): Promise<number> {
+  function ask(path: string, by: string | null): Promise<{ status: number; text: string }> {
     return new Promise((resolve, reject) => {
       const sent = request(
         new URL(path, listener.address),
@@ -192,14 +192,25 @@ describe.skipIf(!hasOpenssl())("a client certificate", () => {
               }),
         },
         (answer) => {
-          answer.resume();
-          answer.once("end", () => resolve(answer.statusCode ?? 0));
+          const pieces: Buffer[] = [];
+          answer.on("data", (piece: Buffer) => pieces.push(piece));
+          answer.once("end", () =>
+            resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString() }),
+          );
         },
       );
       sent.once("error", reject);
       sent.end(passengerList({ number: 420, reference: "C420", carrier: "K7", sender: "K7" }));
     });
   }
+  const send = async (path: string, by: string | null) => (await ask(path, by)).status;
+
+  test("whoever shows none is told of the certificate, and of no header", async () => {
+    const { status, text } = await ask("/v1/messages", null);
+    expect(status).toBe(401);
+    expect(text).toMatch(/Show the client certificate/);
+    expect(text).not.toMatch(/Bearer/);
+  });
 
   test("proves the carrier whose certificate is registered, and nobody else [transport.md §1 row HTTPS web service (REST or SOAP)]", async () => {
     expect(await send("/v1/messages", "carrier")).toBe(202);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import {
+  asksForCertificate,
   carrierBodyBytesMax,
   clientCertificate,
   isRefusal,
@@ -18,7 +19,7 @@ import type { Sender } from "./judge.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
 import type { Received } from "./receive.ts";
 import type { Reception } from "./reception.ts";
-import { bearerToken, type SenderGate } from "./sender-gate.ts";
+import { bearerToken, certificateLacking, type SenderGate } from "./sender-gate.ts";
 
 const unknownDelivery = refuse("unknown-receipt", "No delivery of yours has this number.", 404);
 
@@ -92,15 +93,21 @@ const senders = new WeakMap<FastifyRequest, Sender>();
 /** Turns strangers away before a byte of the body is read. */
 export function admitting({ gate, clock }: Pick<PushServices, "gate" | "clock">) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const certificate = clientCertificate(request, clock.now());
-    const sender =
-      request.headers.authorization === undefined && certificate !== undefined
-        ? await gate("client-certificate", certificate)
-        : await gate("http-token", bearerToken(request.headers.authorization));
+    const sender = await senderFrom(gate, request, clock.now());
     if (isRefusal(sender)) return sendRefusal(sender, request, reply);
     senders.set(request, sender);
     return undefined;
   };
+}
+
+function senderFrom(gate: SenderGate, request: FastifyRequest, at: Date): Promise<Sender | Refusal> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined || !asksForCertificate(request))
+    return gate("http-token", bearerToken(authorization));
+  const certificate = clientCertificate(request, at);
+  return certificate === undefined
+    ? Promise.resolve(certificateLacking)
+    : gate("client-certificate", certificate);
 }
 
 /** The carrier that sent a request which `admitting` let in. */

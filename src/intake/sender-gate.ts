@@ -24,6 +24,11 @@ const unknownCredential: Readonly<Record<CredentialKind, Refusal>> = {
   "mail-sender": unknown("Ask the carrier desk to register the sender's address."),
 };
 
+/** On the port for certificates nobody is told to send anything else. */
+export const certificateLacking = unknown(
+  "Show the client certificate whose SHA-256 fingerprint the carrier desk has registered: none came with this connection, or it is not valid now.",
+);
+
 function unknown(mend: string): Refusal {
   return refuse(
     "unknown-credential",
