@@ -41,6 +41,8 @@ const Standing = {
   files: Pending,
   /** Messages of ours that were to be confirmed and are not. */
   unconfirmed: Pending,
+  /** Messages of ours that have waited for a minute or more to be sent or fetched. */
+  unsent: Pending,
 };
 
 const CarrierOperation = closed({

@@ -91,6 +91,18 @@ export function incompleteNow(tx: Transaction, since: Date): Promise<PendingRow[
   );
 }
 
+/** Messages of ours, put down before `before`, that have not left yet: no link took them, or nobody fetched them. */
+export function unsentNow(tx: Transaction, before: Date): Promise<PendingRow[]> {
+  return tx.query<PendingRow>(
+    {
+      name: "intake-operation-unsent",
+      text: `select carrier_id as "carrierId", count(*)::int as count, min(created_at) as oldest from intake.outgoing
+             where state = 'waiting' and sent_at is null and created_at <= $2 and expires_at > $1 group by carrier_id`,
+    },
+    [tx.at, before],
+  );
+}
+
 /** Messages of ours that carriers have still to confirm. */
 export function unconfirmedNow(tx: Transaction): Promise<PendingRow[]> {
   return tx.query<PendingRow>(

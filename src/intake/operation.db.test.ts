@@ -197,7 +197,10 @@ test("what lacks parts, what is not confirmed, and whether screening is away [tr
     const flight = { date: "2026-11-21", id: "00000000-0000-7000-8000-000000000009" };
     await noteLimited(tx, "00000000-0000-7000-8000-000000000008", { policy: "board", flight, travellers: 2 });
   });
+  expect(of(await operation(), "K7")?.unsent.count).toBe(0);
+  clock.advance(60_000);
   const now = await operation();
+  expect(of(now, "K7")?.unsent).toEqual({ count: 1, oldest: madeAt });
   expect(of(now, "J2")?.incomplete).toEqual({ count: 1, oldest: expect.any(String) });
   expect(of(now, "K7")?.unconfirmed).toEqual({ count: 1, oldest: madeAt });
   expect(now.unit).toMatchObject({

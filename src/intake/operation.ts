@@ -13,6 +13,7 @@ import {
   incompleteNow,
   trafficSince,
   unconfirmedNow,
+  unsentNow,
   type AnswerRow,
   type HourRow,
   type PendingRow,
@@ -46,6 +47,7 @@ type Found = {
   readonly answers: readonly (AnswerRow & { readonly waitsMs: number })[];
   readonly incomplete: readonly PendingRow[];
   readonly unconfirmed: readonly PendingRow[];
+  readonly unsent: readonly PendingRow[];
   readonly files: readonly FilesRow[];
   readonly oldest: ReadonlyMap<string, number>;
 };
@@ -56,7 +58,7 @@ export async function operationNow(services: OperationServices): Promise<Operati
   const files = await filesWaiting(services.channelsNow());
   return services.database.transaction(systemActor("intake"), async (tx) => {
     const before = (ms: number): Date => new Date(tx.at.getTime() - ms);
-    const [carriers, credentials, uses, away, outages, traffic, answers, incomplete, unconfirmed] =
+    const [carriers, credentials, uses, away, outages, traffic, answers, incomplete, unconfirmed, unsent] =
       await Promise.all([
         loadCarriers(tx),
         loadCredentials(tx),
@@ -67,11 +69,12 @@ export async function operationNow(services: OperationServices): Promise<Operati
         answersSince(tx, before(hourMs), before(dayMs)),
         incompleteNow(tx, before(dayMs)),
         unconfirmedNow(tx),
+        unsentNow(tx, before(minuteMs)),
       ]);
     const { working, waiting, oldest } = services.reception.load();
     const waits = new Map(carriers.map(({ id, agreement }) => [id, agreement.answerSeconds * 1_000]));
     const timed = answers.map((row) => ({ ...row, waitsMs: waits.get(row.carrierId) ?? carrierWaitsMs }));
-    const found: Found = { traffic, answers: timed, incomplete, unconfirmed, files, oldest };
+    const found: Found = { traffic, answers: timed, incomplete, unconfirmed, unsent, files, oldest };
     const channels = services.channelsNow();
     const links = new Map((channels?.open ?? []).map((one) => [one.channel, one.links?.()]));
     const holders = new Set<string>(
@@ -161,12 +164,13 @@ function ofCarrier(found: Found, carrierId: string): Found {
     answers: own(found.answers),
     incomplete: own(found.incomplete),
     unconfirmed: own(found.unconfirmed),
+    unsent: own(found.unsent),
     files: own(found.files),
     oldest: new Map(since === undefined ? [] : [[carrierId, since]]),
   };
 }
 
-function standingOf({ traffic, answers, incomplete, unconfirmed, files, oldest }: Found) {
+function standingOf({ traffic, answers, incomplete, unconfirmed, unsent, files, oldest }: Found) {
   const sum = (of: "lastMinute" | "unreadable" | "faulty" | "repeats" | "unscreened"): number =>
     traffic.reduce((total, row) => total + row[of], 0);
   const messages = messagesIn(traffic);
@@ -192,6 +196,7 @@ function standingOf({ traffic, answers, incomplete, unconfirmed, files, oldest }
     unprocessedSince: Number.isFinite(since) ? new Date(since).toISOString() : null,
     incomplete: pendingOf(incomplete),
     unconfirmed: pendingOf(unconfirmed),
+    unsent: pendingOf(unsent),
     files: pendingOf(files),
   };
 }

@@ -187,6 +187,8 @@ export async function endUnconfirmed(
 
 export type OutgoingStanding = {
   about: string;
+  channel: Channel;
+  reply_to: string | null;
   state: OutgoingState;
   tries: number;
   confirmed: boolean;
@@ -200,7 +202,7 @@ export type OutgoingStanding = {
 /** Those about these subjects, oldest first, without their bytes. */
 export function standingOf(tx: Transaction, about: readonly string[]): Promise<OutgoingStanding[]> {
   return tx.query<OutgoingStanding>(
-    `select about, state, tries, confirmed, resend_times, next_try_at, created_at, sent_at, acknowledged_at from intake.outgoing
+    `select about, channel, reply_to, state, tries, confirmed, resend_times, next_try_at, created_at, sent_at, acknowledged_at from intake.outgoing
      where about = any ($1::uuid[]) order by number`,
     [about],
   );

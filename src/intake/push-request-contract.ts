@@ -12,6 +12,20 @@ export const pushRequestReasons = [
 /** Directive (EU) 2016/681 Art. 8(3): the transfer that is due anyway; Art. 8(5): at other times, for a specific threat. */
 export const legalBases = ["regular-transfer", "specific-threat"] as const;
 
+/** What became of the message that was sent for a request. */
+const RequestMessage = closed({
+  /** waiting: it has not left; expired: it did not leave in time. */
+  state: Type.Enum(["waiting", "sent", "acknowledged", "expired"]),
+  channel: Type.String(),
+  /** Why it waits: the carrier has to fetch it, its side did not take it, or its turn comes now; null: it does not wait. */
+  waitsFor: Nullable(Type.Enum(["fetching", "link", "turn"])),
+  madeAt: Instant,
+  /** When it is tried again; null: nothing is to come. */
+  nextAt: Nullable(Instant),
+  sentAt: Nullable(Instant),
+  acknowledgedAt: Nullable(Instant),
+});
+
 export const PushRequestRow = closed({
   id: Uuid,
   reason: Type.Enum([...pushRequestReasons]),
@@ -28,6 +42,8 @@ export const PushRequestRow = closed({
   answeredAt: Nullable(Instant),
   receiptId: Nullable(Uuid),
   expiresAt: Instant,
+  /** null: nothing was put down to be sent. */
+  message: Nullable(RequestMessage),
 });
 export type PushRequestRow = Static<typeof PushRequestRow>;
 

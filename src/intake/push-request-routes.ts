@@ -9,6 +9,7 @@ import {
   PushRequestRow,
   PushRequests,
 } from "./push-request-contract.ts";
+import { standingOf, type OutgoingStanding } from "./outgoing-store.ts";
 import { holdPushRequest, pushRequestsOf, type KeptPushRequest } from "./push-request-store.ts";
 import { askForPush, decidePushRequest } from "./push-requests.ts";
 
@@ -83,6 +84,14 @@ async function wireRequest(tx: Transaction, id: string) {
 async function wireRequests(tx: Transaction, rows: readonly KeptPushRequest[]): Promise<PushRequestRow[]> {
   const ids = rows.flatMap((row) => [row.asked_by, ...(row.decided_by === null ? [] : [row.decided_by])]);
   const names = await displayNames(tx, ids);
+  const messages = new Map(
+    (
+      await standingOf(
+        tx,
+        rows.map((row) => row.request_id),
+      )
+    ).map((row) => [row.about, row]),
+  );
   const nameOf = (id: string) => names.get(id) ?? id;
   return rows.map((row) => ({
     id: row.request_id,
@@ -99,5 +108,24 @@ async function wireRequests(tx: Transaction, rows: readonly KeptPushRequest[]): 
     answeredAt: row.answered_at?.toISOString() ?? null,
     receiptId: row.receipt_id,
     expiresAt: row.expires_at.toISOString(),
+    message: messageOf(messages.get(row.request_id)),
   }));
+}
+
+function messageOf(row: OutgoingStanding | undefined): PushRequestRow["message"] {
+  if (row === undefined) return null;
+  const { state, sent_at: sentAt, acknowledged_at: acknowledgedAt } = row;
+  const left = state === "acknowledged" ? state : sentAt === null ? null : "sent";
+  const shown = left ?? (state === "waiting" ? state : "expired");
+  const isFetched = row.channel === "http" || row.reply_to === null;
+  const waitsFor = isFetched ? "fetching" : row.tries > 0 ? "link" : "turn";
+  return {
+    state: shown,
+    channel: row.channel,
+    waitsFor: shown === "waiting" ? waitsFor : null,
+    madeAt: row.created_at.toISOString(),
+    nextAt: row.next_try_at?.toISOString() ?? null,
+    sentAt: sentAt?.toISOString() ?? null,
+    acknowledgedAt: acknowledgedAt?.toISOString() ?? null,
+  };
 }

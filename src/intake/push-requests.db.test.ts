@@ -7,6 +7,8 @@ import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { intakeServices, registeredCarrier, sealingKey, sendText } from "../../test/harness/intake.ts";
 import { passengerList, pushOfBookings } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
+import { openOutgoing } from "./outgoing-loop.ts";
+import { setAcknowledged } from "./outgoing-store.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import type { IntakeServices } from "./receive.ts";
@@ -91,11 +93,59 @@ test("one asks, another approves, the carrier gets a GOVREQ, and the push answer
       flights: [{ flight: { carrier: "J2", number: "401", from: "IST", departs: "2026-11-21T14:30" } }],
     },
   });
+  const madeAt = desk.clock.now().toISOString();
+  expect(await requestsOf(flight)).toMatchObject([{ message: { state: "waiting", madeAt, sentAt: null } }]);
   await send(passengerList({ number: 401, reference: "R401B" }));
   expect(await requestsOf(flight)).toMatchObject([{ state: "sent" }]);
   await send(pushOfBookings({ number: 401, reference: "P401" }));
   expect(await requestsOf(flight)).toMatchObject([{ state: "answered", reference }]);
   expect((await ask(flight)).statusCode).toBe(201);
+});
+
+test("what was approved is not told as sent before it has left: since when it waits, why, and what became of it", async () => {
+  await send(passengerList({ number: 406, reference: "R406" }));
+  const flight = await keyOf(406);
+  const { id } = (await ask(flight)).json<PushRequestRow>();
+  await decide(id, true);
+  const about = async (way: string, replyTo: string | null) =>
+    (
+      await rows(
+        "update intake.outgoing set channel = $2, reply_to = $3 where about = $1 returning outgoing_id",
+        [id, way, replyTo],
+      )
+    ).map((row) => String(row["outgoing_id"]));
+  const message = async () => (await requestsOf(flight))[0]?.message;
+  const madeAt = desk.clock.now().toISOString();
+  await about("http", null);
+  expect(await message()).toMatchObject({ state: "waiting", waitsFor: "fetching", madeAt });
+  const [outgoingId = ""] = await about("type-b", "HDQRMJ2");
+  expect(await message()).toMatchObject({ state: "waiting", waitsFor: "turn", channel: "type-b" });
+  let reachable = false;
+  const loop = openOutgoing({
+    database: desk.database,
+    key: sealingKey,
+    feed: null,
+    channels: [
+      {
+        channel: "type-b",
+        send: async () => {
+          if (!reachable) throw new Error("no line");
+        },
+      },
+    ],
+    escalate: async () => undefined,
+    problem: () => undefined,
+  });
+  await loop.look();
+  const again = new Date(desk.clock.now().getTime() + 60_000).toISOString();
+  expect(await message()).toMatchObject({ state: "waiting", waitsFor: "link", nextAt: again, sentAt: null });
+  reachable = true;
+  desk.clock.advance(60_000);
+  await loop.look();
+  await loop.stop();
+  expect(await message()).toMatchObject({ state: "sent", waitsFor: null, sentAt: again });
+  await desk.database.transaction(systemActor("test"), async (tx) => setAcknowledged(tx, outgoingId));
+  expect(await message()).toMatchObject({ state: "acknowledged", acknowledgedAt: again });
 });
 
 test("nobody approves what they asked for themselves; a refusal sends nothing", async () => {

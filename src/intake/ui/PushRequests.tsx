@@ -41,7 +41,9 @@ function requestsQuery(flightKey: string) {
   return queryOptions({
     queryKey: ["push-requests", flightKey],
     queryFn: ({ signal }) => get<PushRequests>(`/api/flights/${flightKey}/push-requests`, { signal }),
-    meta: { live: [{ topic: "flight", subject: flightIdOf(flightKey) }] satisfies LiveTopics },
+    meta: {
+      live: [{ topic: "flight", subject: flightIdOf(flightKey) }, { topic: "outgoing" }] satisfies LiveTopics,
+    },
   });
 }
 
@@ -83,7 +85,7 @@ function RequestItem({ flightKey, request: one }: { flightKey: string; request: 
   return (
     <li>
       <p>
-        <strong>{t(`request.state.${one.state}`)}</strong> {t(`request.reason.${one.reason}`)}
+        <strong>{t(standing(one))}</strong> {t(`request.reason.${one.reason}`)}
         {one.caseNumber === null ? null : `, ${t("request.case", { number: one.caseNumber })}`}
       </p>
       <p className={styles["dim"]}>
@@ -96,11 +98,51 @@ function RequestItem({ flightKey, request: one }: { flightKey: string; request: 
           </>
         ) : null}
       </p>
+      {one.state !== "sent" || one.message === null ? null : <MessageOf message={one.message} />}
       {one.state === "proposed" && one.askedBy.id === me ? <p>{t("request.mine")}</p> : null}
       {one.state === "proposed" && one.askedBy.id !== me && mayDecide ? (
         <DecisionForm flightKey={flightKey} id={one.id} />
       ) : null}
     </li>
+  );
+}
+
+/** An approved request has not been sent before its message has left. */
+function standing({ state, message }: PushRequestRow) {
+  const neverLeft = message !== null && (message.state === "waiting" || message.state === "expired");
+  if (state === "expired" && neverLeft) return "request.state.never";
+  if (state !== "sent" || message === null) return `request.state.${state}` as const;
+  return `request.message.${message.state}` as const;
+}
+
+function MessageOf({ message }: { message: NonNullable<PushRequestRow["message"]> }) {
+  const t = useTexts(intakeTexts);
+  const { state, channel, waitsFor, madeAt, nextAt, sentAt, acknowledgedAt } = message;
+  if (state === "waiting") {
+    return (
+      <p>
+        {t("request.message.since")} <At instant={madeAt} />
+        {waitsFor === null
+          ? null
+          : `: ${t(`request.message.for.${waitsFor}`, { channel: t.code("channel", channel) })}`}
+        {waitsFor !== "link" || nextAt === null ? null : (
+          <>
+            , {t("request.message.next")} <At instant={nextAt} />
+          </>
+        )}
+      </p>
+    );
+  }
+  if (sentAt === null) return null;
+  return (
+    <p className={styles["dim"]}>
+      {t("request.message.left")} <At instant={sentAt} />
+      {acknowledgedAt === null ? null : (
+        <>
+          , {t("request.message.confirmed")} <At instant={acknowledgedAt} />
+        </>
+      )}
+    </p>
   );
 }
 

@@ -91,7 +91,8 @@ export function CarrierTable({ carriers }: { carriers: readonly CarrierOperation
         header: t("column.pending"),
         hint: t("column.pending.hint"),
         least: 120,
-        sortBy: ({ incomplete, unconfirmed, files }) => incomplete.count + unconfirmed.count + files.count,
+        sortBy: ({ incomplete, unconfirmed, unsent, files }) =>
+          incomplete.count + unconfirmed.count + unsent.count + files.count,
         cell: (carrier) => <Pending carrier={carrier} />,
       },
       {
@@ -181,9 +182,10 @@ function Links({ count }: { count: number | null }) {
 
 function Pending({ carrier }: { carrier: CarrierOperation }) {
   const t = useTexts(operationTexts);
-  const { incomplete, unconfirmed, files, unprocessedSince, traffic } = carrier;
+  const { incomplete, unconfirmed, unsent, files, unprocessedSince, traffic } = carrier;
   const words = [
     ...(incomplete.count === 0 ? [] : [t("pending.incomplete", { count: incomplete.count })]),
+    ...(unsent.count === 0 ? [] : [t("pending.unsent", { count: unsent.count })]),
     ...(unconfirmed.count === 0 ? [] : [t("pending.unconfirmed", { count: unconfirmed.count })]),
     ...(files.count === 0 ? [] : [t("pending.files", { count: files.count })]),
     ...(traffic.unscreened === 0 ? [] : [t("pending.unscreened", { count: traffic.unscreened })]),
@@ -213,8 +215,8 @@ function Detail({ carrier }: { carrier: CarrierOperation }) {
   const t = useTexts(operationTexts);
   const list = useTexts(intakeTexts);
   const { language } = useSurroundings();
-  const { channels, incomplete, unconfirmed, files } = carrier;
-  const oldest = [incomplete, unconfirmed, files].flatMap((one) => one.oldest ?? []).toSorted()[0];
+  const { channels, incomplete, unconfirmed, unsent, files } = carrier;
+  const oldest = [incomplete, unconfirmed, unsent, files].flatMap((one) => one.oldest ?? []).toSorted()[0];
   return (
     <div className={styles["detail"]}>
       <ul>

@@ -64,7 +64,7 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
   const t = useTexts(operationTexts);
   const { language } = useSurroundings();
   const number = (value: number): string => formatNumber(value, language);
-  const { traffic, answers, incomplete, unconfirmed, files, unprocessedSince, awaySince } = unit;
+  const { traffic, answers, incomplete, unconfirmed, unsent, files, unprocessedSince, awaySince } = unit;
   const share = (value: number | null): string => (value === null ? "–" : formatShare(value, language));
   const times = timesText(answers.hour, language);
   const oldest = (since: string | null): ReactNode =>
@@ -116,6 +116,14 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
         note={oldest(incomplete.oldest)}
       >
         {number(incomplete.count)}
+      </Figure>
+      <Figure
+        name={t("figure.unsent")}
+        hint={t("figure.unsent.hint")}
+        attention={unsent.count > 0}
+        note={oldest(unsent.oldest)}
+      >
+        {number(unsent.count)}
       </Figure>
       <Figure
         name={t("figure.unconfirmed")}

@@ -38,8 +38,8 @@ export function linksOf({ channels }: CarrierOperation): number | null {
 }
 
 /** Whether something of a carrier waits for somebody. */
-export function asksForAttention({ incomplete, unconfirmed, traffic }: CarrierOperation): boolean {
-  return incomplete.count + unconfirmed.count + traffic.unscreened > 0;
+export function asksForAttention({ incomplete, unconfirmed, unsent, traffic }: CarrierOperation): boolean {
+  return incomplete.count + unconfirmed.count + unsent.count + traffic.unscreened > 0;
 }
 
 /** In order: of whom something waits, then by what came in the last hour. */

@@ -23,6 +23,8 @@ export const ar: Partly<typeof en> = {
   "figure.files.hint":
     "ملفات في المجلدات المراقَبة وملفات يجري رفعها ولم تكتمل أو لم تؤخذ بعد، على هذا الخادم. أما ما ينتظر في قائمة انتظار فلا يعلمه إلا وسيطها.",
   "pending.files": "ملفات منتظرة: {{count}}",
+  "figure.unsent": "لم تُرسل بعد",
+  "figure.unsent.hint": "رسائلنا التي تنتظر منذ دقيقة أو أكثر أن تُرسل أو تُستلم.",
   "figure.unconfirmed": "غير مؤكدة",
   "figure.unconfirmed.hint": "رسائلنا التي كان على الناقلين تأكيدها ولم يفعلوا.",
   "figure.screening": "الفحص",
@@ -70,6 +72,7 @@ export const ar: Partly<typeof en> = {
   "link.open_other": "{{count}} مفتوح",
   "link.none": "لا شيء مفتوح",
   "pending.incomplete": "تنقصها أجزاء: {{count}}",
+  "pending.unsent": "غير مرسلة: {{count}}",
   "pending.unconfirmed": "غير مؤكدة: {{count}}",
   "pending.unprocessed": "لم يُستلم بعد",
   "pending.unscreened": "رُدّ عليها دون فحص: {{count}}",

@@ -23,6 +23,8 @@ export const az: Complete<typeof en> = {
   "figure.files.hint":
     "Bu serverdə izlənən qovluqlardakı və yüklənən, hələ bitməmiş və ya götürülməmiş fayllar. Növbədə nə qədər gözlədiyini yalnız onun vasitəçisi bilir.",
   "pending.files": "gözləyən fayllar: {{count}}",
+  "figure.unsent": "Hələ göndərilməyən",
+  "figure.unsent.hint": "Bir dəqiqə və ya daha çox göndərilməyi, yaxud götürülməyi gözləyən mesajlarımız.",
   "figure.unconfirmed": "Təsdiqlənməyən",
   "figure.unconfirmed.hint": "Daşıyıcıların təsdiqləməli olduğu və təsdiqləmədiyi mesajlarımız.",
   "figure.screening": "Yoxlama",
@@ -66,6 +68,7 @@ export const az: Complete<typeof en> = {
   "link.open_other": "{{count}} açıq",
   "link.none": "açıq yoxdur",
   "pending.incomplete": "hissələri çatışmayan: {{count}}",
+  "pending.unsent": "göndərilməyən: {{count}}",
   "pending.unconfirmed": "təsdiqlənməyən: {{count}}",
   "pending.unprocessed": "hələ qəbul edilməyib",
   "pending.unscreened": "yoxlanmadan cavablandırılan: {{count}}",

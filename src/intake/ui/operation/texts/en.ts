@@ -20,6 +20,8 @@ export const en = {
   "figure.files.hint":
     "Files in watched folders and uploads that are not finished or not taken yet, on this server. How much waits in a queue, only its broker knows.",
   "pending.files": "files waiting: {{count}}",
+  "figure.unsent": "Not sent yet",
+  "figure.unsent.hint": "Messages of ours that have waited for a minute or more to be sent or fetched.",
   "figure.unconfirmed": "Not confirmed",
   "figure.unconfirmed.hint": "Messages of ours that carriers were to confirm and have not.",
   "figure.screening": "Screening",
@@ -64,6 +66,7 @@ export const en = {
   "link.open_other": "{{count}} open",
   "link.none": "none open",
   "pending.incomplete": "lacking parts: {{count}}",
+  "pending.unsent": "not sent: {{count}}",
   "pending.unconfirmed": "not confirmed: {{count}}",
   "pending.unprocessed": "not yet taken",
   "pending.unscreened": "answered unscreened: {{count}}",

@@ -24,6 +24,9 @@ export const fr: Partly<typeof en> = {
   "figure.files.hint":
     "Fichiers des dossiers surveillés et envois pas encore terminés ou pas encore pris, sur ce serveur. Ce qui attend dans une file, seul son courtier le sait.",
   "pending.files": "fichiers en attente : {{count}}",
+  "figure.unsent": "Pas encore envoyés",
+  "figure.unsent.hint":
+    "Messages de l’unité qui attendent depuis une minute ou plus d’être envoyés ou retirés.",
   "figure.unconfirmed": "Non confirmés",
   "figure.unconfirmed.hint": "Messages de l’unité que les transporteurs n’ont pas confirmés.",
   "figure.screening": "Contrôle",
@@ -68,6 +71,7 @@ export const fr: Partly<typeof en> = {
   "link.open_other": "{{count}} ouvertes",
   "link.none": "aucune ouverte",
   "pending.incomplete": "parties manquantes : {{count}}",
+  "pending.unsent": "non envoyés : {{count}}",
   "pending.unconfirmed": "non confirmés : {{count}}",
   "pending.unprocessed": "pas encore traité",
   "pending.unscreened": "répondus sans contrôle : {{count}}",

@@ -23,6 +23,8 @@ export const ru: Partly<typeof en> = {
   "figure.files.hint":
     "Файлы в отслеживаемых папках и передачи на этом сервере, которые не закончены или ещё не приняты. Сколько ждёт в очереди, знает только её брокер.",
   "pending.files": "ожидают файлы: {{count}}",
+  "figure.unsent": "Ещё не отправлено",
+  "figure.unsent.hint": "Наши сообщения, которые минуту или дольше ждут отправки или получения.",
   "figure.unconfirmed": "Не подтверждено",
   "figure.unconfirmed.hint": "Наши сообщения, которые перевозчики должны были подтвердить и не подтвердили.",
   "figure.screening": "Проверка",
@@ -68,6 +70,7 @@ export const ru: Partly<typeof en> = {
   "link.open_other": "открыто {{count}}",
   "link.none": "нет открытых",
   "pending.incomplete": "нет частей: {{count}}",
+  "pending.unsent": "не отправлено: {{count}}",
   "pending.unconfirmed": "не подтверждено: {{count}}",
   "pending.unprocessed": "ещё не принято",
   "pending.unscreened": "отвечено без проверки: {{count}}",
