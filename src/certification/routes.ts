@@ -2,8 +2,8 @@
 import { Type } from "typebox";
 import { guarded } from "#access";
 import { agreementWith } from "#carriers";
-import { admitting, senderOf, type PushServices } from "#intake";
-import { isRefusal, sendRefusal, type HttpServer, type Transaction } from "#platform";
+import { admitting, senderOf, type CheckServices } from "#intake";
+import { isRefusal, sendRefusal, type HttpServer } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { conformanceCases } from "./cases.ts";
 import { certificateKey, passedGroups, publishedKeys, readCertificate } from "./certificate.ts";
@@ -25,7 +25,7 @@ import { beginVolume, takeVolume } from "./volume-runs.ts";
 import { volumeCase } from "./volume.ts";
 import { described, wholeRun, wireReasons } from "./wire-run.ts";
 
-export type CertificationServices = PushServices & {
+export type CertificationServices = CheckServices & {
   readonly key: Uint8Array;
   /** Who certifies, and with which release. */
   readonly unit: string;
@@ -207,13 +207,10 @@ function runRoutes(server: HttpServer, services: CertificationServices): void {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const sender = senderOf(request);
       const sent = { runId: id, bytes, profile };
-      const agreementOf = (tx: Transaction) => agreementWith(tx, sender.id);
       const attempted =
         number === volumeCase
-          ? await takeVolume(services, sender, { ...sent, agreementOf })
-          : await database.transaction(actor, async (tx) =>
-              attemptCase(tx, sender, { ...sent, number, key, agreement: await agreementOf(tx) }),
-            );
+          ? await takeVolume(services, sender, sent)
+          : await attemptCase(services, sender, { ...sent, number, key });
       if (isRefusal(attempted)) return sendRefusal(attempted, request, reply);
       return { ...attempted, reasons: wireReasons(attempted.reasons), findings: [...attempted.findings] };
     },

@@ -1,11 +1,22 @@
 // A carrier runs the conformance cases: begins a run, sends to its cases, and asks for the signed result.
-import { createHash, createHmac } from "node:crypto";
-import type { EffectiveAgreement } from "#carriers";
-import { asTaken, unwantedFinding, type Sender } from "#intake";
-import { readTransmission, type ReadMessage } from "#messages";
-import { newId, refuse, systemActor, type Refusal, type Transaction } from "#platform";
-import type { LegalProfile } from "#vocabulary";
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { agreementWith, type EffectiveAgreement } from "#carriers";
+import type { Sender } from "#intake";
+import type { ReadMessage } from "#messages";
+import {
+  isRefusal,
+  newId,
+  refuse,
+  systemActor,
+  type Aside,
+  type Clock,
+  type Database,
+  type Refusal,
+  type Transaction,
+} from "#platform";
 import { caseUnder } from "./agreed-case.ts";
+import { judgedAttempt, type AttemptGiven } from "./attempt-aside.ts";
 import { nothingYet, type CaseGroup, type CaseVerdict, type ConformanceCase } from "./case.ts";
 import { conformanceCases } from "./cases.ts";
 import { certificateKey, passedGroups, signCertificate, type CertificateClaims } from "./certificate.ts";
@@ -19,7 +30,6 @@ import {
   type CaseResult,
   type ResultState,
 } from "./store.ts";
-import { testAnswers } from "./test-answer.ts";
 import { latestVolume, volumeMessages } from "./volume-store.ts";
 import { volumeCase, volumeFigures } from "./volume.ts";
 
@@ -27,8 +37,6 @@ export const actor = systemActor("certification");
 
 /** Runs a carrier may begin in a day. */
 const runsADay = 50;
-/** A test transmission holds so many messages at most. */
-const messagesMax = 100;
 
 export const noSuchRun = refuse("no-such-run", "There is no such run of yours.", 404);
 const noSuchCase = refuse("no-such-case", "There is no conformance case with this number.", 404);
@@ -38,10 +46,27 @@ const tooManyRuns = refuse(
   429,
   { retryAfterSeconds: 3600 },
 );
+const judgedAtOnce = refuse(
+  "case-judged-at-once",
+  "Several transmissions to this case came at once. Send this one again.",
+  409,
+);
 const nothingPassed = refuse(
   "group-not-passed",
   "No group of cases has been passed yet: every case of it that is needed must have passed in this run.",
 );
+
+const judging = {
+  module: new URL("./attempt-aside.ts", import.meta.url).href,
+  answers: judgedAttempt,
+};
+
+/** `aside`: where transmissions are read and judged. */
+export type AttemptServices = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly aside: Aside;
+};
 
 export type Attempted = {
   readonly number: number;
@@ -66,85 +91,46 @@ export async function beginRun(tx: Transaction, sender: Sender): Promise<string 
   return id;
 }
 
-/** RFF TN of the unsolicited message of a case in a run. */
-function unsolicitedReference(runId: string, number: number): string {
-  return `T${number}${runId.replaceAll("-", "").slice(-12).toUpperCase()}`;
-}
+/** Of two servers that judge transmissions to one case at once, one judges again by what the other has remembered. */
+const tries = 5;
 
 /**
  * Judges one transmission to a case. Nothing of it is kept but the verdict, the hash of its bytes and the codes of its errors;
- * passenger references are remembered as hashes under the installation's key.
+ * passenger references are remembered as hashes under the installation's key. It is read aside, and outside of any transaction.
  */
 export async function attemptCase(
-  tx: Transaction,
+  { database, clock, aside }: AttemptServices,
   sender: Sender,
-  given: {
-    readonly runId: string;
-    readonly number: number;
-    readonly bytes: Uint8Array;
-    readonly key: Uint8Array;
-    readonly agreement: EffectiveAgreement;
-    readonly profile: LegalProfile;
-  },
+  given: Pick<AttemptGiven, "runId" | "number" | "bytes" | "key" | "profile">,
 ): Promise<Attempted | Refusal> {
-  const wanted = conformanceCases.find(({ number }) => number === given.number);
-  if (wanted === undefined) return noSuchCase;
-  const run = await holdRun(tx, given.runId, sender.id);
-  if (run === undefined) return noSuchRun;
-  const earlier = (await resultsOf(tx, [run.id])).find(({ number }) => number === given.number);
-  const { agreement } = given;
-  const interactive = wanted.group === "interactive";
-  const messages = readUnder(given, interactive);
-  const hash = createHash("sha256").update(given.bytes).digest();
-  const reference = unsolicitedReference(run.id, given.number);
-  const verdict = wanted.judge({
-    messages,
-    agreement,
-    sha256: hash.toString("hex"),
-    memory: earlier?.memory ?? nothingYet,
-    remembered: (text) => createHmac("sha256", given.key).update(`${run.id} ${text}`).digest("hex"),
-    unsolicitedReference: reference,
-  });
-  const state = stateOf(verdict);
-  const findings = messages.flatMap((message) => message.findings);
-  const codes = [...new Set(findings.filter(({ severity }) => severity === "error").map(({ code }) => code))];
-  await saveResult(tx, run.id, { number: given.number, state, memory: verdict.memory, codes, sha256: hash });
-  return {
-    number: given.number,
-    state,
-    reasons: verdict.reasons,
-    findings,
-    answer: testAnswers({ bytes: given.bytes, messages }, wanted.answer ?? {}, {
-      at: tx.at,
-      unsolicitedReference: reference,
-      agreement,
-      interactive,
-    }),
+  if (!conformanceCases.some(({ number }) => number === given.number)) return noSuchCase;
+  const { runId, number } = given;
+  const remembered = async (tx: Transaction) => {
+    const run = await holdRun(tx, runId, sender.id);
+    if (run === undefined) return noSuchRun;
+    return (await resultsOf(tx, [run.id])).find((result) => result.number === number)?.memory ?? nothingYet;
   };
-}
-
-/** The messages of a transmission with their findings as they count under the agreement, one of lists that were agreed not to be sent included. */
-export function readUnder(
-  {
-    bytes,
-    agreement,
-    profile,
-  }: { readonly bytes: Uint8Array; readonly agreement: EffectiveAgreement; readonly profile: LegalProfile },
-  interactive: boolean,
-): readonly ReadMessage[] {
-  const { messages, content } = readTransmission(bytes, messagesMax);
-  return messages.map((read) => {
-    const message = asTaken(read, { profile, agreement, source: content, interactive });
-    const list = message.passengerList;
-    const unwanted =
-      list === undefined ? null : unwantedFinding(list, { agreement, interactive, state: profile.state });
-    return unwanted === null ? message : { ...message, findings: [...message.findings, unwanted] };
-  });
-}
-
-function stateOf({ passed }: CaseVerdict): ResultState {
-  if (passed === null) return "waiting";
-  return passed ? "passed" : "failed";
+  const asking = { kind: "carrier", id: sender.id, bytes: given.bytes.length } as const;
+  for (let time = 0; time < tries; time += 1) {
+    const before = await database.transaction(actor, async (tx) => {
+      const memory = await remembered(tx);
+      return isRefusal(memory) ? memory : { memory, agreement: await agreementWith(tx, sender.id) };
+    });
+    if (isRefusal(before)) return before;
+    const judged = await aside.ask(asking, judging, { ...given, ...before, at: clock.now() });
+    if (isRefusal(judged)) return judged;
+    const { state, memory, codes, ...told } = judged;
+    const saved = await database.transaction(actor, async (tx) => {
+      const now = await remembered(tx);
+      if (isRefusal(now)) return now;
+      if (!isDeepStrictEqual(now, before.memory)) return null;
+      const sha256 = createHash("sha256").update(given.bytes).digest();
+      await saveResult(tx, runId, { number, state, memory, codes, sha256 });
+      return { number, state, ...told };
+    });
+    if (saved !== null) return saved;
+  }
+  return judgedAtOnce;
 }
 
 async function volumeClaim(

@@ -1,17 +1,15 @@
 // A carrier proves its peak volume in the test environment: begins a volume test, and sends to it as much as it asks for.
 import { createHash } from "node:crypto";
-import type { EffectiveAgreement } from "#carriers";
+import { agreementWith, type EffectiveAgreement } from "#carriers";
 import type { Sender } from "#intake";
-import { newId, refuse, type Clock, type Database, type Refusal, type Transaction } from "#platform";
+import { isRefusal, newId, refuse, type Refusal, type Transaction } from "#platform";
 import { busiestHour } from "#records";
 import type { LegalProfile } from "#vocabulary";
-import type { ReadMessage } from "#messages";
 import { nothingYet } from "./case.ts";
-import { conformanceCases } from "./cases.ts";
 import { volumeMessagesMax } from "./contract.ts";
-import { actor, noSuchRun, readUnder, type Attempted } from "./runs.ts";
+import { readVolume } from "./attempt-aside.ts";
+import { actor, noSuchRun, type Attempted, type AttemptServices } from "./runs.ts";
 import { holdRun, resultsOf, saveResult } from "./store.ts";
-import { testAnswers } from "./test-answer.ts";
 import {
   insertVolume,
   insertVolumeMessage,
@@ -38,6 +36,8 @@ const volumePassed = refuse(
   "volume-passed",
   "This run has passed its volume test. Begin a new run for another.",
 );
+const reading = { module: new URL("./attempt-aside.ts", import.meta.url).href, answers: readVolume };
+
 /** What is kept of them stays small. */
 const volumesMax = 10;
 const tooManyVolumes = refuse(
@@ -104,41 +104,33 @@ export async function volumeOf(
   return { ...volume, ...figures, ...verdict };
 }
 
-function isRightMessage(messages: readonly ReadMessage[], agreement: EffectiveAgreement): boolean {
-  const one = conformanceCases.find(({ number }) => number === volumeCase);
-  const nothing = { sha256: "", memory: nothingYet, remembered: String, unsolicitedReference: "" };
-  return one?.judge({ messages, agreement, ...nothing }).passed === true;
-}
-
 /**
- * Takes one transmission to the volume test: judged and written down in one transaction, whose commit ends the time its answer
- * took; then the test is looked at. Many come at once: none waits for another.
+ * Takes one transmission to the volume test: read and judged aside, then written down, which ends the time its answer took; then the test is looked at. Many come at once: none waits for another.
  */
 export async function takeVolume(
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  { database, clock, aside }: AttemptServices,
   sender: Sender,
   given: {
     readonly runId: string;
     readonly bytes: Uint8Array;
-    readonly agreementOf: (tx: Transaction) => Promise<EffectiveAgreement>;
     readonly profile: LegalProfile;
   },
 ): Promise<Attempted | Refusal> {
   const came = clock.now().getTime();
   const sha256 = createHash("sha256").update(given.bytes).digest();
+  const agreement = await database.transaction(actor, (tx) => agreementWith(tx, sender.id));
+  const { bytes, profile } = given;
+  const asking = { kind: "carrier", id: sender.id, bytes: bytes.length } as const;
+  const read = await aside.ask(asking, reading, { bytes, profile, agreement, at: clock.now() });
+  if (isRefusal(read)) return read;
   const taken = await database.transaction(actor, async (tx) => {
     const volume = await latestVolume(tx, given.runId, sender.id);
     if (volume === undefined) return noVolume;
     const standing = await volumeOf(tx, given.runId, sender.id, false);
     if (standing?.state !== "waiting") return volumeOver;
-    const agreement = await given.agreementOf(tx);
-    const messages = readUnder({ ...given, agreement }, false);
-    const findings = messages.flatMap((message) => message.findings);
-    const codes = findings.filter(({ severity }) => severity === "error").map(({ code }) => code);
-    const isRight = isRightMessage(messages, agreement);
-    await insertVolumeMessage(tx, volume.id, { sha256, isRight, codes: [...new Set(codes)] });
-    const said = { at: tx.at, unsolicitedReference: "", agreement, interactive: false };
-    return { volume, findings, answer: testAnswers({ bytes: given.bytes, messages }, {}, said) };
+    const { isRight, codes, findings, answer } = read;
+    await insertVolumeMessage(tx, volume.id, { sha256, isRight, codes });
+    return { volume, findings, answer };
   });
   if ("refused" in taken) return taken;
   const { volume, findings, answer } = taken;
