@@ -28,7 +28,7 @@ const times = (count: number, of: (i: number) => string): string[] =>
 describe("documents of one traveller", () => {
   it.each([
     ["with his name", "PLOVER/ROBIN"],
-    ["with a name that has changed", "KESTREL/ROBIN"],
+    ["with a surname that has changed", "KESTREL/ROBIN"],
   ])("%s: fifty are kept, in their order, and that there are more is said", (_, name) => {
     const { travellers, limits } = read(
       "TIF+PLOVER:I+ROBIN MR:A:1",

@@ -73,6 +73,15 @@ export function nameOf(surname: string, element: string): NamePart & { readonly 
   };
 }
 
+const MALE = new Set(["MR", "MSTR", "MASTER", "MISTER"]);
+const FEMALE = new Set(["MRS", "MS", "MISS", "MME", "MLLE"]);
+
+/** The sex that a title says; null for one that either may bear, and without one. */
+export function sexOfTitle(title: string | null): "M" | "F" | null {
+  if (title === null) return null;
+  return MALE.has(title) ? "M" : FEMALE.has(title) ? "F" : null;
+}
+
 const D = 0x44;
 const M = 0x4d;
 const R = 0x52;

@@ -40,47 +40,6 @@ export function nameFit(traveller: Named, name: PersonName): 0 | 1 | 2 {
   return booked.startsWith(sent) || sent.startsWith(booked) ? 2 : 1;
 }
 
-/**
- * Whether a name is another person's than the traveller's: neither the surname nor the given names are the same, the one in
- * the place of the other, or nearly so. A surname alone changes with a marriage, given names with who writes them.
- */
-export function namesAnother(traveller: Named, name: PersonName): boolean {
-  const surnames = [letters(traveller.surname), letters(name.surname)] as const;
-  const givens = [letters(traveller.given ?? ""), letters(name.given)] as const;
-  if (surnames.some((part) => part === "") || givens.some((part) => part === "")) return false;
-  const isSwapped = isAlike(surnames[0], givens[1]) || isAlike(surnames[1], givens[0]);
-  return !isSwapped && !isAlike(...surnames) && !isAlikeGiven(traveller.given ?? "", name.given);
-}
-
-/** Whether given names may be the same: one begins as the other, they share a word, or they differ as two spellings do. */
-export function isAlikeGiven(a: string, b: string): boolean {
-  const words = new Set(a.split(" ").map(letters));
-  const [known, sent] = [letters(a), letters(b)];
-  if (known.startsWith(sent) || sent.startsWith(known)) return true;
-  return isAlike(known, sent) || b.split(" ").some((word) => word !== "" && words.has(letters(word)));
-}
-
-/** Names are not compared beyond this length. */
-const LONGEST_COMPARED = 40;
-
-/** Whether two names differ by no more than a third of their letters, as spellings of one name do. */
-function isAlike(a: string, b: string): boolean {
-  if (a === b) return true;
-  const longest = Math.max(a.length, b.length);
-  const most = Math.floor(longest / 3);
-  if (longest > LONGEST_COMPARED || Math.abs(a.length - b.length) > most) return false;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]! <= most;
-}
-
 /** Bookings of up to so many travellers are searched one by one; only larger ones are worth an index. */
 const FEW = 12;
 

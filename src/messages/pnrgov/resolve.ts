@@ -1,5 +1,6 @@
 // Closes a booking: gives documents, seats, tickets and bags to the travellers they belong to, and checks the whole.
 import { readDayMonthName } from "../edifact/dates.ts";
+import { bornApart, holdsNumber, isAnothersDocument, isGivenOther, namesAnother } from "./another-person.ts";
 import { addBag, addDocs, addDocument, addSeat, hasTicket, MAX_DOCUMENTS } from "./belongings.ts";
 import type { AddedDocument } from "./belongings.ts";
 import { checkBooking } from "./checks.ts";
@@ -10,7 +11,7 @@ import { isBaby, isBookedAdult, readInfant } from "./infant-text.ts";
 import type { InfantText } from "./infant-text.ts";
 import { emptyList, holds, withItem } from "./lists.ts";
 import { nameOf as bookedName, splitTitle } from "./names.ts";
-import { givenWithoutTitle, letters, nameFit, namesAnother, PersonIndex } from "./person-index.ts";
+import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import { passengerType } from "./person.ts";
 import type { EarlierPlace, PnrgovReading } from "./push.ts";
 import {
@@ -191,26 +192,34 @@ class Resolution {
     if (parts.length > 0) this.#reading.addAt("PN11", service, { service: "DOCS", parts });
   }
 
-  /** Whose document it is: the owner, unless its name fits another traveller and not the owner. */
+  /** Whose document it is: the owner, unless its name fits another traveller and not the owner, or the birth date does not. */
   #personOf(owner: TravellerDraft | null, docs: DocsText, service: PendingService): TravellerDraft | null {
     if (docs.surname === "") return owner;
-    if (owner !== null && owner.surname === docs.surname && owner.given === docs.given) return owner;
     const name = nameOf(docs);
-    if (owner !== null && nameFit(owner, name) === 2) return owner;
-    const named = this.#persons.byName(name);
+    const fits = owner !== null && nameFit(owner, name) === 2;
+    // Father and son may bear one name, and not one document.
+    const isApart = fits && bornApart(owner.birthDate, docs.birthDate) && !holdsNumber(owner, docs.number);
+    if (fits && !isApart) return owner;
+    const named = this.#namedIn(docs);
     if (named !== null) return named;
-    if (owner === null) return this.#addPerson(service, { ...name, type: null }, null);
+    if (owner === null || isApart) return this.#addPerson(service, { ...name, type: null }, null);
     this.#strangers = withItem(this.#strangers, { owner, docs, service });
     return null;
   }
 
-  /** The document bears another name than the traveller: of another person where the birth dates differ too. */
+  /** The traveller who bears the name in a document, and is not known to be born another day. */
+  #namedIn(docs: DocsText): TravellerDraft | null {
+    return this.#persons.byName(nameOf(docs), ({ birthDate }) => !bornApart(birthDate, docs.birthDate));
+  }
+
+  /** The document bears another name than the traveller: it may be another person's; where it is not, that is told. */
   #strange({ owner, docs, service }: Stranger): void {
     const name = nameOf(docs);
-    const differs = owner.birthDate !== null && docs.birthDate !== null && owner.birthDate !== docs.birthDate;
-    const person = differs
-      ? (this.#persons.byName(name) ?? this.#addPerson(service, { ...name, type: null }, null))
+    const person = isAnothersDocument(owner, docs)
+      ? (this.#namedIn(docs) ?? this.#addPerson(service, { ...name, type: null }, null))
       : owner;
+    if (person === owner && isGivenOther(owner, name))
+      this.#reading.addAt("PN11", service, { service: "DOCS", parts: "name" });
     this.#concerns(service, person);
     this.#follow(service, addDocs(person, docs));
     this.#disordered.add(person);

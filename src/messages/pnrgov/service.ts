@@ -4,6 +4,7 @@ import { CUT_MARK, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
 import type { ServiceDisposition } from "../minimise/services.ts";
+import { bornApart } from "./another-person.ts";
 import { addDocs, addDocument, addSeat, MAX_DOCUMENTS } from "./belongings.ts";
 import type { AddedDocument } from "./belongings.ts";
 import { readContact } from "./contact.ts";
@@ -271,6 +272,7 @@ function giveDocument(reading: PnrgovReading, s: number, range: TextRange): bool
   if (given === null) return false;
   const docs = readPlainDocs(message, s, range, { reference: reading.referenceDate, surname, given });
   if (docs === null || docs.surname !== surname) return false;
+  if (traveller.birthDate !== null && bornApart(traveller.birthDate, docs.birthDate)) return false;
   if (docs.given !== given && !givenWithoutTitle(docs.given).startsWith(given)) return false;
   sayFull(reading, s, addDocs(traveller, docs));
   return true;

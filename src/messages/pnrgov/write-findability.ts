@@ -1,5 +1,6 @@
 // Tells whether a reader finds the traveller whom a service means, where it is to stand: by reference, place or name.
 import type { BookedTraveller, Booking } from "../booking.ts";
+import { seemsAnothers } from "./another-person.ts";
 import { isBaby, isBookedAdult } from "./infant-text.ts";
 import { splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
@@ -114,6 +115,7 @@ export class Findability {
     const meant = this.#travellers[index]!;
     const name = documentNameOf(meant);
     if (nameFit(meant, name) === 2) return true;
+    if (seemsAnothers(meant, name)) return false;
     const other = this.#persons.byName(name);
     return other === null || other === meant;
   }
