@@ -14,6 +14,8 @@ describe("splitTitle", () => {
     ["KEVINMICHAELMR", "KEVINMICHAEL", "MR"],
     ["TOMMSTR", "TOM", "MSTR"],
     ["LIMR", "LI", "MR"],
+    ["MUSTAFAMR", "MUSTAFA", "MR"],
+    ["ANDREAMR", "ANDREA", "MR"],
     ["ALIMR", "ALI", "MR"],
     ["MR JOHN", "JOHN", "MR"],
     ["DR ANNA", "ANNA", "DR"],
@@ -41,6 +43,10 @@ describe("splitTitle", () => {
     "NIMR",
     "SAMR",
     "ABUAMR",
+    "MOHAMEDAMR",
+    "ALIAMR",
+    "MOHAMED AAMR",
+    "AHMED KHALEDAMR",
     "DRITA",
     "MSCISLAW",
     "MRINAL",
@@ -64,6 +70,7 @@ describe("splitTitle", () => {
 
   it("uses the document's given name to tell a doubtful title", () => {
     expect(splitTitle("LUCAMR")).toEqual({ given: "LUCA", title: "MR" });
+    expect(splitTitle("MOHAMEDAMR", ["MOHAMEDA"])).toEqual({ given: "MOHAMEDA", title: "MR" });
     expect(splitTitle("JANEMS", ["JANE"])).toEqual({ given: "JANE", title: "MS" });
     expect(splitTitle("WILLIAMS", ["WILLIAMS"])).toEqual({ given: "WILLIAMS", title: null });
     expect(splitTitle("ABUAMR", ["ABUAMR"])).toEqual({ given: "ABUAMR", title: null });

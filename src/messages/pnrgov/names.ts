@@ -4,6 +4,10 @@
 const TITLES = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "MASTER", "MISTER", "DR", "PROF", "MME", "MLLE"]);
 /** Titles that can stand as a word of their own in front: DR and PROF there are titles too, SIR or LADY may be names. */
 const LEADING = new Set(["MR", "MRS", "MS", "MISS", "MSTR", "DR", "PROF"]);
+// Given names of men that end in A, with what may stand glued before them, and the syllables in which Chinese ones do: a MR
+// behind any other A may be the end of the name Amr, glued to another one.
+const MEN_IN_A =
+  /(?:ANDREA|JOSHUA|JOSUA|NICOLA|NIKOLA|MATTIA|ELIA|ISAIA|JEREMIA|TOBIA|LUCA|LUKA|NIKITA|ILIA|ILYA|ILJA|SASHA|SASCHA|MISHA|MISCHA|GRISHA|PASHA|DIMA|VANYA|KOLYA|FOMA|KUZMA|SAVVA|MUSTAFA|MOUSTAFA|MOSTAFA|HAMZA|MUSA|MOUSSA|MOUSA|ISSA|EISSA|YAHYA|YAHIA|ZAKARIA|ZAKARIYA|ZACHARIA|MURTAZA|MURTADA|MURTUZA|REZA|RIZA|RZA|RAZA|AGHA|AGA|BABA|TAHA|TALHA|OSAMA|USAMA|OUSSAMA|JUMA|KRISHNA|RAMA|SHIVA|SURYA|ADITYA|ARYA|BALA|RAJA|MIRZA|VANJA|SINISA|BORISA|STEVICA|IVICA|PERICA|SAVA|KOSTA|MITJA|ANDRIJA|ILIJA|MATIJA|BATISTA|JOSEMARIA|MARIA|GARCIA|KENTA|SHOTA|YUTA|RYOTA|SOTA|KEITA|SHINYA|TAKUYA|TATSUYA|KAZUYA|TETSUYA|YUYA|NAOYA|HUA|JIA|XIA)$/;
 /** A given name element that holds nothing but one of these names no one. */
 const TITLE_ONLY = new Set(["MR", "MRS", "MS", "MISS", "MSTR"]);
 /** Passenger types, and discounts of staff (ID), that some hosts append; they are no part of a name, as (IDRIS) may be. */
@@ -13,7 +17,7 @@ const PART_ENDS = new Set(["-", "'", "’"]);
 
 // Names that end in MR by themselves, with what may stand glued before them (Abu Amr, Bin Omr): no title is taken off these.
 const OWN_MR =
-  /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|(?:AL|EL|UL)(?:NI|SA)|[^AEIOU]{0,2}[AEIOU])MR$|QAMR$/;
+  /^(?:(?:ABU|ABO|ABI|BU|BIN|BEN|BINT|IBN|BANI|AL|EL|OULD|AIT|UM|UMM|OM)[AOU]|(?:AL|EL|UL)(?:NI|SA)|AA|[^AEIOU]{0,2}[AEIOU])MR$|QAMR$/;
 // Khamis is written Khamiss too.
 const OWN_MISS = /KHAMISS$/;
 // Common given names of two letters: LIMR is Li, Mr. Nimr, Samr, Zamr, Qamr and their like are names as they stand.
@@ -125,6 +129,8 @@ function gluedTitle(word: string, hasOtherWords: boolean): string | null {
   if (TWO_LETTERS.has(stem)) return "MR";
   // Of AL-AMR the part after the hyphen is the name.
   if (OWN_MR.test(word) || OWN_MR.test(lastPart(word))) return null;
+  // MOHAMEDAMR is Mohamed Amr as well as Mohameda, Mr: only the document can tell.
+  if (stem.endsWith("A") && !MEN_IN_A.test(stem)) return null;
   return stem.length >= 3 || hasOtherWords ? "MR" : null;
 }
 
