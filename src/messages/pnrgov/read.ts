@@ -128,7 +128,11 @@ function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void
   } else if (!booking.locatorSeen) {
     reading.outOfOrder(s);
     readLocator(reading, s, booking);
-  } else if (isHistory(reading) && beginsBooking(reading.message, s)) {
+  } else if (
+    isHistory(reading)
+      ? beginsBooking(reading.message, s, AFTER_HISTORY)
+      : isLocatorOfAnother(reading, s, booking) && beginsBooking(reading.message, s, AFTER_FLIGHT)
+  ) {
     finishBooking(reading);
     const next = reading.open(s);
     reading.outOfOrder(s);
@@ -137,18 +141,36 @@ function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void
   }
 }
 
-/** Segments looked at to tell whether an RCI behind the history of a PNR begins another one that has lost its SRC. */
+/** Segments looked at to tell whether an RCI begins another PNR that has lost its SRC. */
 const MAX_LOOKED_AT = 50;
 
-/** Whether travellers follow the RCI at `s` before any further change: history knows no RCI, and its TIF stands after SAC. */
-function beginsBooking(message: SegmentedMessage, s: number): boolean {
+/** History knows no RCI, and its TIF stands after SAC. */
+const AFTER_HISTORY: ReadonlySet<number> = new Set(["SRC", "SAC", "ABI"].map(packTag));
+/** What follows the locator that a flight has with another carrier; TIF may stand there behind TRI only. */
+const AFTER_FLIGHT: ReadonlySet<number> = new Set(
+  "SRC SAC ABI TVL TRA RPI APD TRI SSD TBD EQN MSG RCI".split(" ").map(packTag),
+);
+
+/** Whether travellers follow the RCI at `s` before any segment of those. */
+function beginsBooking(message: SegmentedMessage, s: number, others: ReadonlySet<number>): boolean {
   const end = Math.min(message.count, s + 1 + MAX_LOOKED_AT);
   for (let next = s + 1; next < end; next++) {
     const tag = message.tag(next);
     if (tag === TIF) return true;
-    if (tag === SRC || tag === SAC || tag === ABI) return false;
+    if (others.has(tag)) return false;
   }
   return false;
+}
+
+/** Whether an RCI has the locator of another PNR of the same host, or one with its own date; that of a flight has neither. */
+function isLocatorOfAnother(
+  { message }: PnrgovReading,
+  s: number,
+  { locator, carrier }: BookingDraft,
+): boolean {
+  const sent = message.trimmed(s, 1, 2);
+  if (sent === "" || sent === locator) return false;
+  return message.has(s, 1, 4) || message.trimmed(s, 1, 1) === carrier;
 }
 
 function dates(reading: PnrgovReading, s: number, booking: BookingDraft): void {
