@@ -1,8 +1,10 @@
 // The rules of pnrgov.md §9 that one whole PNR, or one whole message, can be held against.
 import { airport, toInstant } from "#vocabulary";
+import { packTag } from "../edifact/tags.ts";
 import type { BookingDraft, FlightDraft, TravellerDraft } from "./draft.ts";
 import { isBaby, isBookedAdult } from "./infant-text.ts";
-import type { PnrgovReading } from "./push.ts";
+import { plainRef } from "./person-index.ts";
+import type { EarlierPlace, PnrgovReading } from "./push.ts";
 
 /** Locators of one push remembered to find one used twice (PN15); far more than any flight has PNRs. */
 const MAX_LOCATORS = 20_000;
@@ -19,7 +21,8 @@ export function checkBooking(reading: PnrgovReading, booking: BookingDraft, canc
   if (cancelled) return;
   const named = booking.travellers.some((traveller) => traveller.surname !== "");
   if (!named && !booking.group) reading.addAt("PN06", booking);
-  if (!booking.flights.some((flight) => isReported(reading, flight))) reading.addAt("PN08", booking);
+  if (!booking.flights.some((flight) => isReported(reading, flight)))
+    reading.addAt("PN08", flightPlaces(reading, booking)[0] ?? booking);
   checkOrder(reading, booking);
   if (booking.announced.length > 0) checkInfants(reading, booking);
 }
@@ -54,6 +57,8 @@ function isReported(reading: PnrgovReading, flight: FlightDraft): boolean {
   if (pushed.to !== null && flight.to !== pushed.to) return false;
   if (pushed.departs !== null && !isSameDay(flight.departs, pushed.departs)) return false;
   if (flight.carrier === pushed.carrier && flight.number === pushed.number) return true;
+  // 10.1 gives the operating flight by its number alone, without saying whose it is (pnrgov.md §2).
+  if (flight.operating === null && flight.operatingNumber === pushed.number) return true;
   // A second number without a carrier is another one of the same carrier.
   const isOwn = flight.operating === null && flight.operatingNumber !== undefined;
   if ((isOwn ? flight.carrier : flight.operating) !== pushed.carrier) return false;
@@ -71,17 +76,20 @@ function isSameDay(a: string | null, b: string): boolean {
 /** PN09: an itinerary is chronological, and no flight arrives before it departs by the airports' zones. */
 function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
   let last: string | null = null;
-  for (const flight of booking.flights) {
+  let places: readonly EarlierPlace[] | null = null;
+  for (const [index, flight] of booking.flights.entries()) {
     const { departs, arrives } = flight;
     if (departs === null) continue;
     if (arrives !== null && arrives < departs && arrivesBefore(flight, departs, arrives)) {
-      reading.addAt("PN09", booking, {
+      places ??= flightPlaces(reading, booking);
+      reading.addAt("PN09", places[index] ?? booking, {
         value: arrives,
         reason: "lies before the departure",
       });
     }
     if (last !== null && hoursBetween(departs, last) > 26) {
-      reading.addAt("PN09", booking, {
+      places ??= flightPlaces(reading, booking);
+      reading.addAt("PN09", places[index] ?? booking, {
         value: departs,
         reason: "lies before the flight that stands in front of it",
       });
@@ -89,6 +97,53 @@ function checkOrder(reading: PnrgovReading, booking: BookingDraft): void {
     }
     last = departs;
   }
+}
+
+const [SRC, TIF, TVL] = ["SRC", "TIF", "TVL"].map(packTag);
+const NO_FLIGHTS_AFTER: ReadonlySet<number> = new Set(["MSG", "ABI", "SAC"].map(packTag));
+
+/**
+ * The segments of a booking, looked for again only where a finding is to say where: positions in the table that is being
+ * read. None where it was opened in another one, that of a segment which had run together with the next.
+ */
+function* segmentsOf({ message }: PnrgovReading, { segment, offset }: BookingDraft): Generator<number> {
+  const first = segment - message.ordinal(0);
+  if (first < 0 || first >= message.count || message.offset(first) !== offset) return;
+  for (let s = first; s < message.count && (s === first || message.tag(s) !== SRC); s++) yield s;
+}
+
+const placeAt = ({ message }: PnrgovReading, s: number): EarlierPlace => ({
+  segment: message.ordinal(s),
+  tag: message.tagText(s),
+  offset: message.offset(s),
+});
+
+/** Where the flights of a booking stand, in their order. */
+function flightPlaces(reading: PnrgovReading, booking: BookingDraft): readonly EarlierPlace[] {
+  const { message } = reading;
+  const places: EarlierPlace[] = [];
+  for (const s of segmentsOf(reading, booking)) {
+    if (NO_FLIGHTS_AFTER.has(message.tag(s)) || places.length === booking.flights.length) break;
+    const isFlight =
+      message.tag(s) === TVL && (message.has(s, 1, 1) || message.has(s, 2, 1) || message.has(s, 3, 1));
+    if (isFlight && reading.short(s, 5, 1) !== "ARNK") places.push(placeAt(reading, s));
+  }
+  return places;
+}
+
+/** The TIF that bears a reference which another one before it bears too; the booking itself where it is not found. */
+export function placeOfTwice(reading: PnrgovReading, booking: BookingDraft, ref: string): EarlierPlace {
+  const { message } = reading;
+  let isMet = false;
+  for (const s of segmentsOf(reading, booking)) {
+    if (message.tag(s) !== TIF) continue;
+    for (let e = 2, count = message.elementCount(s); e <= count; e++) {
+      if (!message.has(s, e, 3) || plainRef(reading.short(s, e, 3)) !== plainRef(ref)) continue;
+      if (isMet) return placeAt(reading, s);
+      isMet = true;
+    }
+  }
+  return booking;
 }
 
 /** Whether an arrival that is earlier by the clock is so in truth: over the date line it need not be. */
