@@ -42,6 +42,9 @@ export function addDocument(traveller: TravellerDraft, document: DocumentDraft):
   if (known.type === "") known.type = document.type;
   known.issuer ??= document.issuer;
   known.expires ??= document.expires;
+  if (known.issued === undefined && document.issued !== undefined) known.issued = document.issued;
+  if (known.issuePlace === undefined && document.issuePlace !== undefined)
+    known.issuePlace = document.issuePlace;
   return "known";
 }
 

@@ -3,7 +3,7 @@ import { readDayMonthName } from "../edifact/dates.ts";
 import { bornApart, holdsNumber, isAnothersDocument, isGivenOther, namesAnother } from "./another-person.ts";
 import { addBag, addDocs, addDocument, addSeat, hasTicket, MAX_DOCUMENTS } from "./belongings.ts";
 import type { AddedDocument } from "./belongings.ts";
-import { checkBooking } from "./checks.ts";
+import { checkBooking, placeOfTwice } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
 import type { BookingDraft, DocumentDraft, PendingService, TravellerDraft } from "./draft.ts";
 import { readSeat } from "./flight.ts";
@@ -60,7 +60,7 @@ class Resolution {
     const { pending, boardings, payments, paidTickets } = this.#booking;
     const twice = this.#booking.travellers.length > 1 ? this.#persons.duplicateRef() : null;
     if (twice !== null) {
-      this.#reading.addAt("PN07", this.#booking, {
+      this.#reading.addAt("PN07", placeOfTwice(this.#reading, this.#booking, twice), {
         reference: twice,
         reason: "is given to more than one traveller",
       });
@@ -334,7 +334,7 @@ class Resolution {
   }
 
   #doco(service: PendingService): void {
-    const doco = readDoco(service.text);
+    const doco = readDoco(service.text, this.#reading.referenceDate);
     const owner = this.#owner(service, doco?.association ?? splitAssociation(service.text).association);
     const traveller = isOfInfant(service.text) && owner !== null ? this.#lapInfant(owner) : owner;
     this.#concerns(service, traveller);

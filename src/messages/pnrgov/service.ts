@@ -290,7 +290,7 @@ function giveForm(reading: PnrgovReading, s: number, range: TextRange, code: str
     return true;
   }
   if (isOfInfant(text)) return false;
-  const visa = readDoco(text);
+  const visa = readDoco(text, reading.referenceDate);
   if (visa !== null) sayFull(reading, s, addDocument(traveller, visaOf(visa)));
   return true;
 }

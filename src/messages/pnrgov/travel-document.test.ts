@@ -105,10 +105,18 @@ describe("readDocs", () => {
 
 describe("the other document texts", () => {
   it("reads a visa with and without the leading slash, never the place of birth", () => {
-    const expected = { type: "V", number: "8675309", country: "LIE", infant: false, association: null };
-    expect(readDoco("/HERE VA/V/8675309/OTHER PLACE/22DEC06/LI")).toEqual(expected);
-    expect(readDoco(" HERE VA/V/8675309/OTHER PLACE/22DEC06/LI")).toEqual(expected);
-    expect(readDoco("/BAKU AZE/V")).toBeNull();
+    const expected = {
+      type: "V",
+      number: "8675309",
+      country: "LIE",
+      issuePlace: "OTHER PLACE",
+      issued: "2006-12-22",
+      infant: false,
+      association: null,
+    };
+    expect(readDoco("/HERE VA/V/8675309/OTHER PLACE/22DEC06/LI", "2026-03-01")).toEqual(expected);
+    expect(readDoco(" HERE VA/V/8675309/OTHER PLACE/22DEC06/LI", "2026-03-01")).toEqual(expected);
+    expect(readDoco("/BAKU AZE/V", "2026-03-01")).toBeNull();
   });
 
   it("reads an address", () => {
@@ -127,4 +135,28 @@ describe("the other document texts", () => {
     expect(readFoid("/NI/AB-1234")).toEqual({ type: "I", number: "AB-1234" });
     expect(readFoid("CC4111111111111111")).toBeNull();
   });
+});
+
+it("reads DOCS whose empty expiry date is left out: a name has no figures, and a date has", () => {
+  const read = (rest: string) => readDocs(`/P/GBR/512731999/GBR/${rest}`, "2026-03-01");
+  expect(read("20SEP82/F/BELT/SOPHY/OLIVIA")).toMatchObject({
+    birthDate: "1982-09-20",
+    expires: null,
+    surname: "BELT",
+    given: "SOPHY OLIVIA",
+    shifted: true,
+    faults: [],
+  });
+  for (const none of ["XXX", "NIL", "2XOCT27"])
+    expect(read(`20SEP82/F/${none}/BELT/SOPHY`)).toMatchObject({
+      surname: "BELT",
+      given: "SOPHY",
+      shifted: false,
+      faults: ["expiry date"],
+    });
+});
+
+it("reads a day of one figure", () => {
+  const docs = readDocs("/P/GBR/512731999/GBR/1SEP82/F/5OCT27/BELT/SOPHY", "2026-03-01");
+  expect(docs).toMatchObject({ birthDate: "1982-09-01", expires: "2027-10-05", shifted: false, faults: [] });
 });

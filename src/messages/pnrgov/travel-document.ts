@@ -130,20 +130,23 @@ export function readDocs(freeText: string, reference: string | null): DocsText {
   const shifted = birthAt !== BIRTH_ITEM;
   const front = shifted ? recoverFront(items.slice(1, birthAt)) : frontAsPlaced(items);
   const birthText = items[birthAt] ?? "";
-  const birthDate = birthText === "" ? null : readDayMonthName(birthText, { date: reference, birth: true });
+  const birthDate = birthText === "" ? null : readDay(birthText, { date: reference, birth: true });
   if (birthText !== "" && birthDate === null) faults = [...faults, "birth date"];
   const sexText = (items[birthAt + 1] ?? "").toUpperCase();
   const sex = SEXES.get(sexText) ?? null;
   if (sexText !== "" && sex === null) faults = [...faults, "sex"];
-  const expiryText = items[birthAt + 2] ?? "";
-  const expires = expiryText === "" ? null : readDayMonthName(expiryText, { date: reference, birth: false });
+  // Without its empty item the expiry date leaves its place to the surname.
+  const isUndated = isSurname(items[birthAt + 2] ?? "") && (items[birthAt + 3] ?? "") !== "";
+  const nameAt = birthAt + (isUndated ? 2 : 3);
+  const expiryText = isUndated ? "" : (items[birthAt + 2] ?? "");
+  const expires = expiryText === "" ? null : readDay(expiryText, { date: reference, birth: false });
   if (expiryText !== "" && expires === null) faults = [...faults, "expiry date"];
   else if (expires !== null && reference !== null && !plausibleExpiry(expires, reference))
     faults = [...faults, "expiry date"];
   if (front.number === "" && (front.type !== "" || front.issuer !== ""))
     faults = [...faults, "document number"];
-  const given = items[birthAt + 4] ?? "";
-  const secondGiven = items[birthAt + 5] ?? "";
+  const given = items[nameAt + 1] ?? "";
+  const secondGiven = items[nameAt + 2] ?? "";
   return {
     type: front.type,
     issuer: readState(front.issuer),
@@ -153,12 +156,28 @@ export function readDocs(freeText: string, reference: string | null): DocsText {
     sex: sex?.sex ?? null,
     infant: sex?.infant ?? false,
     expires,
-    surname: items[birthAt + 3] ?? "",
+    surname: items[nameAt] ?? "",
     given: secondGiven === "" || secondGiven === "H" ? given : `${given} ${secondGiven}`,
     association,
-    shifted,
+    shifted: shifted || isUndated,
     faults,
   };
+}
+
+/** Words that stand where a date is not known. */
+const NO_DATE = /^(?:X+|N\/?A|NIL|NONE|NULL|UNKNOWN|UNK)$/i;
+
+/** Whether what stands in the place of a date is a name: every date has figures, whatever is damaged of it. */
+function isSurname(text: string): boolean {
+  return /^\p{L}[\p{L} '’.-]*$/u.test(text) && !NO_DATE.test(text);
+}
+
+/** A day as `20SEP12`; of the first nine of a month the zero may be left out. */
+function readDay(
+  text: string,
+  reference: { readonly date: string | null; readonly birth: boolean },
+): string | null {
+  return readDayMonthName(/^\d[A-Za-z]/.test(text) ? `0${text}` : text, reference);
 }
 
 /** Within 20 years before and 25 after the flight (pnrgov.md §3.1); others are kept and reported. */
@@ -223,25 +242,41 @@ export type DocoText = {
   readonly number: string;
   /** The State for which it is valid, which is the one that issued it. */
   readonly country: string | null;
+  /** Where it was issued, as sent, and when; "" and null where that is not said. */
+  readonly issuePlace: string;
+  readonly issued: string | null;
   readonly infant: boolean;
   readonly association: Associated | null;
 };
 
 /** The visa, redress or known traveller number of an SSR DOCO as a document. */
-export function visaOf({ type, number, country }: DocoText): TravelDocument {
-  return { type, number, issuer: country, expires: null };
+export function visaOf({ type, number, country, issuePlace, issued }: DocoText): TravelDocument {
+  return {
+    type,
+    number,
+    issuer: country,
+    expires: null,
+    ...(issued !== null && { issued }),
+    ...(issuePlace !== "" && { issuePlace }),
+  };
 }
 
-/** Reads an SSR DOCO; null without a number. The place of birth (item 1) is not read: no element admits it. */
-export function readDoco(freeText: string): DocoText | null {
+/**
+ * Reads an SSR DOCO; null without a number. `reference` is the flight's departure date, before which it was issued. The
+ * place of birth (item 1) is not read: no element admits it.
+ */
+export function readDoco(freeText: string, reference: string | null): DocoText | null {
   const { text, association } = splitAssociation(freeText);
   const items = slashItems(text);
   const number = items[3] ?? "";
   if (number === "") return null;
+  const issueText = items[5] ?? "";
   return {
     type: (items[2] ?? "") === "" ? "V" : (items[2] ?? ""),
     number,
     country: readState(items[6] ?? ""),
+    issuePlace: items[4] ?? "",
+    issued: issueText === "" ? null : readDay(issueText, { date: reference, birth: true }),
     infant: items[INFANT_ITEM] === "I",
     association,
   };

@@ -56,14 +56,14 @@ export class Untold {
    * Shares out what is known over the services there are (their codes, in order): each document goes to the first service
    * after that of the one before which can say it, so that all keep their order. What finds none is left for DOCS.
    */
-  plan(codes: readonly string[]): void {
+  plan(codes: readonly string[], setting: PushSetting): void {
     let next = 0;
     const rest: TravelDocument[] = [];
     const said = new Map<number, TravelDocument>();
     this.#documents.length = 0;
     for (const document of this.traveller.documents) {
       let at = next;
-      while (at < codes.length && !mayCarry(codes[at]!, document)) at++;
+      while (at < codes.length && !mayCarry(codes[at]!, document, setting)) at++;
       if (at === codes.length) rest.push(document);
       else {
         next = at + 1;
@@ -119,9 +119,9 @@ export class Untold {
   }
 
   /** DOCO: the next visa, redress or known traveller number. `infant`: it stands with the adult. */
-  doco(infant: boolean): string {
+  doco(setting: PushSetting, infant: boolean): string {
     const visa = this.#visas.shift();
-    return visa == null ? (infant ? "///////I" : "") : docoText(visa, infant);
+    return visa == null ? (infant ? "///////I" : "") : docoText(visa, infant, setting);
   }
 
   /** FOID: the next identity document of which nothing but its number is known. */
@@ -172,8 +172,11 @@ export class Untold {
 /** A slash would begin another item; letters alone are compared. */
 const inItem = (name: string): string => name.replaceAll("/", " ");
 
-const docoText = ({ type, number, issuer }: TravelDocument, infant: boolean): string =>
-  `//${type}/${number}///${issuer ?? ""}${infant ? "/I" : ""}`;
+function docoText(visa: TravelDocument, infant: boolean, setting: PushSetting): string {
+  const { type, number, issuer, issuePlace = "", issued } = visa;
+  const day = namedDay(issued ?? null, setting, "birth");
+  return `//${type}/${number}/${inItem(issuePlace)}/${day}/${issuer ?? ""}${infant ? "/I" : ""}`;
+}
 
 const foidText = ({ type, number }: TravelDocument): string => `${foidTypes.get(type) ?? type}${number}`;
 
@@ -186,12 +189,13 @@ const isSame = (read: { readonly address: PostalAddress } | null, address: Posta
   JSON.stringify(read?.address) === JSON.stringify(address);
 
 /** Whether a service of a kind says a document so that it is read as the same. */
-function mayCarry(code: string, document: TravelDocument): boolean {
+function mayCarry(code: string, document: TravelDocument, setting: PushSetting): boolean {
   const { type, number, issuer, expires } = document;
   if (code === "DOCS") return true;
   if (expires !== null) return false;
   if (code === "DOCO") {
-    const read = foidTypes.has(type) ? null : readDoco(docoText(document, false));
+    const date = setting.flight?.departs ?? setting.preparedAt;
+    const read = foidTypes.has(type) ? null : readDoco(docoText(document, false, setting), date);
     return read?.type === type && read.number === number && read.country === issuer;
   }
   if (code !== "FOID" || issuer !== null || !foidTypes.has(type)) return false;

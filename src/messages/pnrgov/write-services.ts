@@ -90,6 +90,7 @@ class ServicePlacement {
     for (const one of this.#untold) {
       one.plan(
         placed.flatMap(({ service, one: of, found }) => (of === one && found !== null ? [service.code] : [])),
+        this.#setting,
       );
     }
     for (const each of placed) for (const one of this.#seated(each)) one?.seats.open(each.service);
@@ -259,7 +260,7 @@ class ServicePlacement {
         if (found.asInfant) this.#accompanied.add(one);
         return one.docs(this.#setting, found.asInfant);
       case "DOCO":
-        return one.doco(found.asInfant);
+        return one.doco(this.#setting, found.asInfant);
       case "DOCA":
         return one.doca(found.asInfant);
       case "FOID":
