@@ -434,9 +434,12 @@ class Resolution {
   /** Gives seat and bags of one check-in to the traveller whose it is; told where its reference names nobody. */
   #boarding(boarding: BookingDraft["boardings"][number]): void {
     const { ref, checkIn, named } = boarding;
-    const traveller = this.#checkedIn(boarding);
-    if (!named && ref !== "" && this.#persons.byRef(ref) === null) this.#unknownRef(boarding, ref);
-    if (traveller === null) return;
+    let { traveller } = boarding;
+    if (traveller === null) {
+      traveller = this.#checkedIn(boarding);
+      if (!named && ref !== "" && this.#persons.byRef(ref) === null) this.#unknownRef(boarding, ref);
+      if (traveller === null) return;
+    }
     traveller.checkIns = withItem(traveller.checkIns ?? emptyList(), checkIn);
     if (checkIn.seat !== null) addSeat(traveller, checkIn.seat, checkIn.from, checkIn.to);
     for (let i = 0; i < boarding.bags.length; i++) addBag(traveller, boarding.bags[i]!);
@@ -444,8 +447,7 @@ class Resolution {
 
   /** Who checked in: the name decides before the references, which some hosts mix up. */
   #checkedIn(boarding: BookingDraft["boardings"][number]): TravellerDraft | null {
-    const { traveller, named, surname, ref, namedRef } = boarding;
-    if (traveller !== null) return traveller;
+    const { named, surname, ref, namedRef } = boarding;
     const byOwnRef = this.#persons.byRef(namedRef);
     if (named && byOwnRef !== null && byOwnRef.surname === surname) return byOwnRef;
     const name = withoutTitle({ surname, given: boarding.given });
