@@ -262,8 +262,6 @@ const MSG = packTag("MSG");
 const ORG = packTag("ORG");
 const TVL = packTag("TVL");
 const EQN = packTag("EQN");
-const ABI = packTag("ABI");
-const SAC = packTag("SAC");
 
 function readSegment(reading: PnrgovReading, s: number): void {
   const tag = reading.message.tag(s);
