@@ -1,7 +1,7 @@
 // Reading: bytes in, messages out, one at a time in bounded memory (`readMessages`) or all at once (`readBytes`).
 import type { Finding } from "#vocabulary";
 import { Document, documentKind } from "./documents/document.ts";
-import { unknownMessageOf } from "./documents/unknown.ts";
+import { tooManyMessages, unknownMessageOf } from "./documents/unknown.ts";
 import { FindingCollector } from "./findings.ts";
 import type { ReadMessage } from "./message.ts";
 import { MessageScanner } from "./scanner.ts";
@@ -201,8 +201,7 @@ function readPlain(bytes: Uint8Array, messagesMax: number): Transmission {
     return { messages: boundedTo(read, whole.length, messagesMax), content: whole };
   }
   document.push(whole, true);
-  const { messages, content } = document.end();
-  return { messages: boundedTo(messages, content.length, messagesMax), content };
+  return document.end(messagesMax);
 }
 
 function boundedTo(messages: ReadMessage[], end: number, messagesMax: number): ReadMessage[] {
@@ -249,14 +248,6 @@ export function readWitnessed(
     return content.document.end().messages.slice(0, messagesMax);
   }
   return joinPieces([...scanned(new MessageScanner(undefined, witness), content, messagesMax)]);
-}
-
-/** What stands for a transmission of more messages than are taken at once. */
-function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
-  const findings = new FindingCollector();
-  findings.add("MESSAGES_TOO_MANY", { segment: null, tag: null, offset: null }, { limit });
-  const { syntax, control } = first;
-  return unknownMessageOf({ syntax, end, findings: findings.list(), control });
 }
 
 /** Puts the pieces of very long messages together. */

@@ -72,23 +72,26 @@ export class Document {
     this.#bytes += taken.length;
   }
 
-  /** The messages of the whole document, and the form of it in which their offsets count. */
-  end(): ReadDocument {
+  /**
+   * The messages of the whole document, and the form of it in which their offsets count. Of more than `messagesMax` none is
+   * read.
+   */
+  end(messagesMax = Number.POSITIVE_INFINITY): ReadDocument {
     const bytes = Buffer.concat(this.#chunks);
     this.#chunks = [];
     const about = { bytes, isOver: this.#isOver, encoding: this.#encoding };
     if (this.#kind === "table") return readTable(about);
-    return this.#kind === "workbook" ? readWorkbookTable(about) : this.#xml(bytes);
+    return this.#kind === "workbook" ? readWorkbookTable(about) : this.#xml(bytes, messagesMax);
   }
 
-  #xml(bytes: Buffer): ReadDocument {
+  #xml(bytes: Buffer, messagesMax: number): ReadDocument {
     const { content, encoding } = inUtf8(bytes);
     const decoded = encoding ?? this.#encoding;
     const findings: (readonly [MessageCode, GivenValues, number])[] = [];
     if (decoded !== null) findings.push(["CONTENT_DECODED", { encoding: decoded }, 0]);
     const wrong = wrongEncoding(content);
     if (wrong !== null) findings.push(["XML06", { declared: wrong.declared }, wrong.at]);
-    const xml = { bytes: content, isOver: this.#isOver, limit: MAX_XML_BYTES, findings };
+    const xml = { bytes: content, isOver: this.#isOver, limit: MAX_XML_BYTES, messagesMax, findings };
     return { messages: readPnrgovXml(xml), content };
   }
 }

@@ -1,6 +1,7 @@
 // What stands for a whole transmission of which no message could be made, or none was taken.
 import type { Finding } from "#vocabulary";
 import { DEFAULT_CHARACTERS } from "../edifact/service-characters.ts";
+import { FindingCollector } from "../findings.ts";
 import type { Control, ReadMessage } from "../message.ts";
 
 const NO_CONTROL: Control = {
@@ -39,4 +40,12 @@ export function unknownMessageOf(about: {
     preparedAt: null,
     characters: DEFAULT_CHARACTERS,
   };
+}
+
+/** What stands for a transmission of more messages than are taken at once; `first` is the first of them. */
+export function tooManyMessages(first: ReadMessage, end: number, limit: number): ReadMessage {
+  const findings = new FindingCollector();
+  findings.add("MESSAGES_TOO_MANY", { segment: null, tag: null, offset: null }, { limit });
+  const { syntax, control } = first;
+  return unknownMessageOf({ syntax, end, findings: findings.list(), control });
 }

@@ -165,6 +165,23 @@ describe("hostile documents", () => {
     expect(codes(message)).toContain("NOT_ADMITTED");
   });
 
+  it("a value in more texts than a call can take is read", () => {
+    const [message] = read(push(pnr("AAA111", "x<!---->".repeat(130_000))));
+    expect(message?.bookings?.[0]?.locator).toBe("AAA111");
+    expect(surnames(message)[0]).toMatch(/^x+$/);
+  });
+
+  it.each([
+    ["in one document", `<a>${"<IATA_PNRGOV_NotifRQ></IATA_PNRGOV_NotifRQ>".repeat(6000)}</a>`],
+    ["one after the other", "<IATA_PNRGOV_NotifRQ/>".repeat(6000)],
+  ])("of more pushes than are taken at once, %s, none is", async (_, document) => {
+    const bytes = Buffer.from(document);
+    const refused = [{ kind: "UNKNOWN", accepted: false, findings: [{ code: "MESSAGES_TOO_MANY" }] }];
+    expect(read(document)).toMatchObject(refused);
+    expect(readBytes(bytes, 20)).toMatchObject([{ findings: [{ values: { limit: "20" } }] }]);
+    expect(await Array.fromAsync(readMessages([bytes]))).toMatchObject(refused);
+  });
+
   it("separators of the segments in a value change nothing", () => {
     const [message] = read(push(pnr("AAA111", "KES\u001dTREL\u001cTIF\u001fX")));
     expect(surnames(message)).toEqual(["KES TREL TIF X"]);

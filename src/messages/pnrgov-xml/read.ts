@@ -1,6 +1,6 @@
 // Reads PNRGOV XML: finds the pushes in a document, gathers their PNRs one by one, and says what is wrong with the document.
 import { messageCodes, type MessageCode } from "../codes.ts";
-import { unknownMessageOf } from "../documents/unknown.ts";
+import { tooManyMessages, unknownMessageOf } from "../documents/unknown.ts";
 import { FindingCollector, findingOf, type GivenValues } from "../findings.ts";
 import type { ReadMessage } from "../message.ts";
 import { readElement, skipMisc, unknownEntity, type XmlAttribute, type XmlFault } from "../xml/read-xml.ts";
@@ -13,6 +13,8 @@ const DEPTH = 40;
 const ATTRIBUTES = 200;
 /** Elements in one PNR, or around the PNRs: a group of a hundred with history has some thousands. */
 const ELEMENTS = 50_000;
+/** Pushes in one transmission: a real one has a few. */
+const PUSHES = 5000;
 
 /** What is known of the document before it is read. */
 export type XmlContent = {
@@ -20,6 +22,8 @@ export type XmlContent = {
   /** Bytes there were more than the limit; what goes beyond is not in `bytes`. */
   readonly isOver: boolean;
   readonly limit: number;
+  /** Of more messages none is read. */
+  readonly messagesMax: number;
   /** Findings about the transmission; they go to the first message. */
   readonly findings: readonly Said[];
 };
@@ -28,16 +32,20 @@ const LIMITS = { depth: DEPTH, attributes: ATTRIBUTES };
 
 /**
  * The messages of a document: one for each IATA_PNRGOV_NotifRQ in it, or one for a root of another name with PNRs in it.
- * Several documents one after the other are read as that. What else follows makes the whole transmission UNKNOWN.
+ * Several documents one after the other are read as that. What else follows makes the whole transmission UNKNOWN, and so
+ * do more messages than are taken at once.
  */
 export function readPnrgovXml(content: XmlContent): ReadMessage[] {
   const { bytes } = content;
+  const most = Math.min(content.messagesMax, PUSHES);
   const messages: ReadMessage[] = [];
   let at = 0;
   for (;;) {
-    const document = new DocumentReading(content, messages.length, at);
+    const document = new DocumentReading(content, messages.length, at, most);
     const { end, fault } = readElement(bytes, at, document, LIMITS);
-    messages.push(...document.end(end, fault));
+    for (const message of document.end(end, fault)) messages.push(message);
+    const [first] = messages;
+    if (first !== undefined && messages.length > most) return [tooManyMessages(first, bytes.length, most)];
     if (document.isStopped) return messages;
     const { at: next, fault: behind } = skipMisc(bytes, end);
     if (fault !== null || behind !== null || next >= bytes.length) return messages;
@@ -66,6 +74,8 @@ class DocumentReading {
   readonly #firstIndex: number;
   /** Where the document begins. */
   readonly #start: number;
+  /** Of more messages, those before included, no further is read. */
+  readonly #most: number;
   readonly #messages: ReadMessage[] = [];
   /** The open elements of a PNR, of a FlightLeg or of an Originator, the outermost first. */
   readonly #tree: PnrNode[] = [];
@@ -86,10 +96,11 @@ class DocumentReading {
   #isMalformed = false;
   isStopped = false;
 
-  constructor(content: XmlContent, firstIndex: number, start: number) {
+  constructor(content: XmlContent, firstIndex: number, start: number, most: number) {
     this.#content = content;
     this.#firstIndex = firstIndex;
     this.#start = start;
+    this.#most = most;
   }
 
   open = (sent: string, attributes: readonly XmlAttribute[], at: number): void => {
@@ -277,6 +288,7 @@ class DocumentReading {
       for (const [code, values, offset] of this.#content.findings)
         push.findings.add(code, { segment: 0, tag: null, offset }, values);
     this.#messages.push(push.finish({ index, end, accepted: accepted && !isMalformed }));
+    if (index >= this.#most) this.isStopped = true;
   }
 }
 

@@ -89,7 +89,8 @@ export function joined(parts: readonly (readonly Value[])[], mark: string): read
   for (const part of parts) {
     if (part.length === 0) continue;
     if (row.length > 0) row.push(mark);
-    row.push(...part);
+    // One by one: an element may hold more texts than a call can take.
+    for (const value of part) row.push(value);
   }
   return row;
 }
