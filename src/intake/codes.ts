@@ -161,6 +161,13 @@ export const intakeCodes = {
       "with the new flight.",
     source: "paxlst.md section 3.2",
   },
+  IN23: {
+    severity: "error",
+    text:
+      "A fault of this unit kept the message from being read: nothing of it was taken. Those who keep the unit have been told. " +
+      "Ask them before you send it again.",
+    source: "transport.md section 5",
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 
 export type IntakeCode = keyof typeof intakeCodes;

@@ -77,6 +77,33 @@ test("what names more persons than any ship carries is quarantined, and so are t
   expect(file.receipts[0]?.findings.map(({ code }) => code)).toEqual(["MESSAGES_TOO_MANY"]);
 });
 
+test("a delivery on which the reader fails has its receipt and is held, and whoever keeps the unit is told", async () => {
+  /** Bytes that cannot be looked at once. */
+  class Stubborn extends Uint8Array {
+    #isRefused = true;
+    override get buffer(): ArrayBuffer {
+      if (this.#isRefused) {
+        this.#isRefused = false;
+        throw new RangeError("Maximum call stack size exceeded");
+      }
+      return super.buffer as ArrayBuffer;
+    }
+  }
+  const told: string[] = [];
+  const bytes = new Stubborn(Buffer.from(passengerList({ number: 261, reference: "R261" })));
+  const delivery = { bytes, channel: "http", sender, idempotencyKey: null } as const;
+  const received = await receive(
+    { ...services, problem: ({ message }, what) => told.push(`${what}: ${message}`) },
+    delivery,
+  );
+  expect(received).toMatchObject({
+    receipts: [{ kind: "UNKNOWN", state: "quarantined", findings: [{ code: "IN23" }] }],
+  });
+  expect(told).toEqual([
+    `a delivery of ${bytes.length} bytes could not be read: Maximum call stack size exceeded`,
+  ]);
+});
+
 describe("a passenger list", () => {
   test("becomes a flight and travellers, a receipt, a ledger entry and an answer [transport.md §8 row business accepted]", async () => {
     const received = await send(passengerList({ number: 201, reference: "R201" }));

@@ -2,13 +2,12 @@
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
 import { agreementWith, type EffectiveAgreement } from "#carriers";
-import { readTransmission, redact, type ReadMessage } from "#messages";
+import { redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
 import { changesFlight } from "#records";
 import type { Screening } from "#screening";
 import { after, type LegalProfile } from "#vocabulary";
 import { acknowledgementTo, putReports } from "./acknowledge.ts";
-import { asTaken } from "./as-taken.ts";
 import { intakeFinding } from "./codes.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Sender } from "./judge.ts";
@@ -20,6 +19,7 @@ import {
   type QuarantineLimits,
   type Taken,
 } from "./quarantine.ts";
+import { readDelivery, type Read } from "./read-delivery.ts";
 import { lackingIn } from "./rule-areas.ts";
 import { bodyHash, receiptAgreed, receiptOf, withFindings } from "./receipt.ts";
 import { seal } from "./seal.ts";
@@ -94,15 +94,12 @@ export type IntakeServices = {
   readonly key: Uint8Array;
   /** How much of what cannot be taken is held. */
   readonly quarantine: QuarantineLimits;
-  /** Told of what kept travellers from being screened; without it only the outage is noted. */
+  /** Told of what kept a delivery from being read, or travellers from being screened. */
   readonly problem?: (error: Error, what: string) => void;
 };
 
 /** Transaction numbers begin anew at some carriers every day. */
 const transactionsKnownMs = 24 * 3_600_000;
-
-/** One transaction takes so many messages: more would hold it, and whoever waits for it, for minutes. */
-const messagesMax = 5_000;
 
 const keyReused = refuse(
   "idempotency-key-reused",
@@ -113,7 +110,8 @@ const keyReused = refuse(
 /**
  * Receives a delivery and returns after the commit. The same bytes of the same carrier are recognised and answered as
  * the first time; a message inside other bytes is recognised by its own hash. Nothing read is dropped in silence:
- * every message found has its receipt, and an unreadable delivery has one of kind UNKNOWN. Refused, with nothing kept,
+ * every message found has its receipt, and an unreadable delivery has one of kind UNKNOWN, whatever it is that keeps it from
+ * being read. Refused, with nothing kept,
  * are a key that came with other bytes before and what cannot be taken once the quarantine of its sender is full.
  */
 export async function receive(services: IntakeServices, delivery: Delivery): Promise<Received | Refusal> {
@@ -137,26 +135,6 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
 /** Of whoever comes without one at hand: the unit itself, or a sender that nobody knows. */
 function agreementFor({ database }: IntakeServices, { sender }: Delivery): Promise<EffectiveAgreement> {
   return database.transaction(systemActor("intake"), (tx) => agreementWith(tx, sender?.id ?? null));
-}
-
-/** What was read of a delivery. */
-type Read = {
-  readonly messages: readonly ReadMessage[];
-  /** Of each message, in order. */
-  readonly hashes: readonly Buffer[];
-  /** What the messages stand in. */
-  readonly content: Uint8Array;
-};
-
-function readDelivery(
-  { profile }: IntakeServices,
-  { agreement, interactive }: Pick<Taking, "agreement" | "interactive">,
-  bytes: Uint8Array,
-): Read {
-  const { messages: read, content } = readTransmission(bytes, messagesMax);
-  const around = { profile, agreement, source: content, interactive: interactive === true };
-  const messages = read.map((message) => asTaken(message, around));
-  return { messages, content, hashes: messages.map((message) => hashOf(message, content)) };
 }
 
 async function receiveIn(
@@ -243,7 +221,7 @@ async function takeWhole(
   const taken = await withinQuarantine(tx, services.quarantine, about.carrierId, messages);
   const receipts = taken.map((each) => each.receipt);
   receipts.forEach((receipt) => recordReceipt(tx, receipt));
-  putReports(tx, services.key, delivery);
+  if (!found.isFaulty) putReports(tx, services.key, delivery);
   insertReceipts(tx, services.key, about, receipts);
   keepSources(tx, services, content, taken);
   keepQuarantined(tx, services, about.carrierId, content, taken);
@@ -259,18 +237,6 @@ function knownBefore(
   const transactions = messages.flatMap(({ passengerList }) => passengerList?.transaction?.reference ?? []);
   const since = new Date(tx.at.getTime() - transactionsKnownMs);
   return processedBefore(tx, key, { carrierId, hashes, transactions, since });
-}
-
-/**
- * A message is the same when the same sender sent the same bytes under the same interchange reference, however they are
- * wrapped: what is said once more under another (a traveller is back after a cancellation) is said anew.
- */
-function hashOf(message: ReadMessage, bytes: Uint8Array): Buffer {
-  const { sender, interchange } = message.control;
-  return createHash("sha256")
-    .update([sender ?? "", interchange ?? "", message.preparedAt ?? "", ""].join("\n"))
-    .update(bytes.subarray(message.start, message.end))
-    .digest();
 }
 
 type Found = Read & {

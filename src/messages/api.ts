@@ -8,6 +8,7 @@ export type { ReportOptions, ReportToSend } from "./contrl/from-explanations.ts"
 export type { SyntaxReport } from "./contrl/report.ts";
 export { writeContrl } from "./contrl/write.ts";
 export type { ReportEnvelope } from "./contrl/write.ts";
+export { unknownMessageOf } from "./documents/unknown.ts";
 export { findingOf, type GivenValues } from "./findings.ts";
 export { phrases, type Phrase, type Phrases } from "./phrases.ts";
 export type { Booking, BookedTraveller, ItinerarySegment, Payment, ReportedFlight } from "./booking.ts";

@@ -36,7 +36,8 @@ const handlers = handlersBy<TagOf<typeof ackres>, Reading>({
   MSG: readFunction,
   ERC: ({ message, draft }, s) => void draft.errors.push({ code: message.trimmed(s, 1, 1), texts: [] }),
   IFT: ({ message, filter, draft }, s) => {
-    (draft.errors.at(-1)?.texts ?? draft.texts).push(...readTexts(message, s, filter));
+    const texts = draft.errors.at(-1)?.texts ?? draft.texts;
+    for (const text of readTexts(message, s, filter)) texts.push(text);
   },
 });
 

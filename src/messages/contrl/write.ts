@@ -32,7 +32,7 @@ export function writeContrl(report: SyntaxReport, envelope: ReportEnvelope): Uin
   ];
   for (const group of report.groups) {
     segments.push(["UCF", group.reference, group.sender, group.recipient, ...verdictElements(group)]);
-    segments.push(...group.messages.flatMap(messageSegments));
+    for (const message of group.messages) for (const one of messageSegments(message)) segments.push(one);
   }
   const text = writeInterchange(
     {

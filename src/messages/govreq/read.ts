@@ -65,7 +65,8 @@ const handlers = handlersBy<TagOf<typeof govreq>, RequestReading>({
     }
   },
   IFT: (reading, s) => {
-    reading.flights.at(-1)?.texts.push(...readTexts(reading.message, s, reading.filter));
+    const texts = reading.flights.at(-1)?.texts;
+    for (const text of readTexts(reading.message, s, reading.filter)) texts?.push(text);
   },
 });
 

@@ -179,7 +179,9 @@ describe("hostile documents", () => {
     const refused = [{ kind: "UNKNOWN", accepted: false, findings: [{ code: "MESSAGES_TOO_MANY" }] }];
     expect(read(document)).toMatchObject(refused);
     expect(readBytes(bytes, 20)).toMatchObject([{ findings: [{ values: { limit: "20" } }] }]);
-    expect(await Array.fromAsync(readMessages([bytes]))).toMatchObject(refused);
+    const streamed: ReadMessage[] = [];
+    for await (const message of readMessages([bytes])) streamed.push(message);
+    expect(streamed).toMatchObject(refused);
   });
 
   it("separators of the segments in a value change nothing", () => {

@@ -154,6 +154,8 @@ export const az: Readonly<Record<string, string>> = {
     "Təsdiqdə {{said}} təkrarlanır, bizim mesajımızda isə {{sent}} idi: bu heç nəyi təsdiq etmir. Təsdiq etdiyiniz mesajın ERC kodunu təkrarlayın və ya heç birini göstərməyin.",
   "say.IN22":
     "Məlumatları dəyişən reysin hansı olduğu bilinmir, buna görə heç kim köçürülməyib: RFF+TN son {{days}} gündə göndərilmiş heç bir siyahının istinadını təkrarlamır, yaxud yeni gün çox uzaqdır. Siyahının RFF+TN istinadını təkrarlayın və ya onun sərnişinlərini ləğv edib (745+XR) yeni reyslə göndərin.",
+  "say.IN23":
+    "Bu qurumun sistemindəki nasazlıq mesajın oxunmasına mane olub: ondan heç nə qəbul edilməyib. Sistemə cavabdeh olanlara xəbər verilib. Yenidən göndərməzdən əvvəl onlarla əlaqə saxlayın.",
   "say.KIND_UNKNOWN":
     "{{type}} növündən olan mesajlar burada oxunmur. Məlum olanlar: PAXLST, CUSRES, PNRGOV, ACKRES, GOVREQ, CONTRL.",
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",

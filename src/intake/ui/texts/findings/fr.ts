@@ -375,6 +375,8 @@ export const fr: Readonly<Record<string, string>> = {
     "La confirmation répète {{said}}, notre message disait {{sent}} : elle ne confirme rien. Répétez l’ERC du message que vous confirmez, ou n’en mettez aucun.",
   "say.IN22":
     "On ne peut pas dire de quel vol les données changent, et personne n’a été déplacé : RFF+TN ne répète la référence d’aucune liste des {{days}} derniers jours, ou le nouveau jour est trop éloigné. Répétez le RFF+TN de la liste, ou annulez ses passagers (745+XR) et envoyez-les avec le nouveau vol.",
+  "say.IN23":
+    "Un défaut de cette unité a empêché de lire le message : rien n’en a été pris. Ceux qui tiennent l’unité en ont été avertis. Consultez-les avant de le renvoyer.",
 
   // Words that stand for a value, by its name.
   "word.none": "(aucune valeur)",
