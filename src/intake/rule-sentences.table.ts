@@ -15,7 +15,7 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   EDI26: "A message reference is used twice in one interchange. UNH 0062 must be unique in it.",
   EDI28: "A trailer carries another reference than its header. Both must be the same.",
   EDI29: "A trailer counts otherwise than what stands before it. Count again after the last change.",
-  EDI32: "An interchange or a group has no message in it.",
+  EDI32: "An interchange, a group or a message is empty.",
   EDI33: "Bytes stand outside of any message and were not read.",
   EDI46:
     "UNB declares a character set that is not supported: the content was read as UTF-8 or Windows-1252. Declare one of UNOA to UNOL or UNOW to UNOY.",
@@ -86,7 +86,6 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   DTM_SHIFTED: "Date and time stand in two components: send them as one, YYMMDDHHMM with format 201.",
   DTM_INVALID: "A DTM holds no date.",
   ROLE_UNKNOWN: "NAD names no kind of person known here: another was assumed.",
-  PERSON_TAG: "A segment names a person as NAD does, under a damaged tag: it was read as NAD.",
   SEGMENT_UNEXPECTED: "Segments are not part of a PAXLST and were not read.",
   SEGMENT_OUT_OF_PLACE:
     "A segment stands where there is no person or document that it could belong to: it was not read.",
@@ -113,7 +112,6 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   DOCS_CODE: "A service holds what only SSR DOCS does, under a damaged code: it was read as DOCS.",
   DOCS_UNMATCHED:
     "An SSR with document data names a person whom no TIF names; the person was added to the travellers.",
-  NAME_TAG: "A segment names a traveller as TIF does, under a damaged tag: it was read as TIF.",
   SEGMENTS_JOINED:
     "A terminator is missing or another character stands for it, so two segments ran together; they were read as two.",
   XML03:

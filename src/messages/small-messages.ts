@@ -1,5 +1,5 @@
 // What the readers of the short messages (ACKRES, GOVREQ, CONTRL) share: a handler for each tag of the grammar.
-import { packTag } from "./edifact/tags.ts";
+import { packTag, TAG_INVALID } from "./edifact/tags.ts";
 import type { SegmentedMessage } from "./edifact/segments.ts";
 import { elementEnd, elementStart } from "./minimise/filter.ts";
 import type { SourceFilter } from "./minimise/filter.ts";
@@ -33,9 +33,12 @@ export function readByTag<
       handler(reading, s);
       continue;
     }
-    const values = { tag: message.tagText(s), type: context.version.type };
-    context.findings.add("EDI15", message.place(s), values);
-    filter.cutElements(message, s, 1, "not-admitted");
+    // What has no tag at all is said of already.
+    if (message.tag(s) !== TAG_INVALID) {
+      const values = { tag: message.tagText(s), type: context.version.type };
+      context.findings.add("EDI15", message.place(s), values);
+    }
+    filter.cutUnread(message, s);
   }
 }
 

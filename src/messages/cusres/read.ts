@@ -1,7 +1,7 @@
 // Reads CUSRES messages: answers, unsolicited messages and the carriers' acknowledgements of them.
 import { readDateTime, referenceYearOf } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
-import { isServiceTag, packTag } from "../edifact/tags.ts";
+import { isServiceTag, packTag, TAG_INVALID } from "../edifact/tags.ts";
 import { SourceFilter, textFromElement } from "../minimise/filter.ts";
 import type { MessagePart, MessageReader, ReadContext } from "../reading.ts";
 import { readDirective } from "./directives.ts";
@@ -110,9 +110,12 @@ class ResponseReading {
         break;
       default:
         if (isServiceTag(m.tag(s))) break;
-        if (this.#strange < 0) this.#strange = s;
-        this.#strangers++;
-        this.#filter.cutElements(m, s, 1, "not-admitted");
+        // What has no tag at all is said of already.
+        if (m.tag(s) !== TAG_INVALID) {
+          if (this.#strange < 0) this.#strange = s;
+          this.#strangers++;
+        }
+        this.#filter.cutUnread(m, s);
     }
   }
 

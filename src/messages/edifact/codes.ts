@@ -70,7 +70,7 @@ export const edifactCodes = {
   },
   EDI32: {
     severity: "error",
-    text: "There is no message in this {level}.",
+    text: "This {level} is empty.",
     source: syntax,
   },
   EDI33: {

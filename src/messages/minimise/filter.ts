@@ -1,5 +1,6 @@
 // Takes out of a message's source what the law does not admit, as byte ranges, and counts what it took.
 import type { SegmentedMessage } from "../edifact/segments.ts";
+import { TAG_INVALID } from "../edifact/tags.ts";
 import type { FindingCollector } from "../findings.ts";
 import type { Cut, CutReason } from "../message.ts";
 import { hasCardNumber, hiddenDigits } from "./cards.ts";
@@ -58,6 +59,20 @@ export class SourceFilter {
   cutElements(message: SegmentedMessage, s: number, from: number, reason: CutReason): void {
     if (message.elementCount(s) < from) return;
     this.cut(message, elementStart(message, s, from), message.end(s), reason);
+  }
+
+  /**
+   * Cuts a segment that nothing reads. Where what stands in the place of its tag is none, a terminator inside a text may have
+   * left it there: it goes too.
+   */
+  cutUnread(message: SegmentedMessage, s: number): void {
+    if (message.tag(s) !== TAG_INVALID) this.cutElements(message, s, 1, "not-admitted");
+    else this.dropText(message, s, { start: message.start(s), end: message.end(s) });
+  }
+
+  /** What stands in the place of a tag that is none, of a segment that is read all the same: as `mayKeep`. */
+  mayKeepTag(message: SegmentedMessage, s: number): boolean {
+    return this.mayKeep(message, s, { start: message.start(s), end: elementStart(message, s, 1) - 1 });
   }
 
   /** Cuts free text that no element admits; the reason says sensitive where it is. Nothing happens where it is empty. */

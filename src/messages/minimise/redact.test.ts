@@ -177,6 +177,43 @@ describe("redact", () => {
     }
   });
 
+  it.each([
+    ["a remark", "IFT+4:28::J2+DOESN'T EAT PORK MUSLIM CARD 4111111111111111'"],
+    ["a remark with separators", "IFT+4:28::J2+MOTHER'S MUSLIM + CARD: 4111111111111111'"],
+    ["a service", "SSR+OTHS:HK:1:J2:::GYD:IST:CAN'T EAT PORK MUSLIM 4111111111111111'"],
+    ["a number alone", "IFT+4:28::J2+MUSLIM'4111111111111111'"],
+  ])("nothing of %s stays behind an apostrophe that was not released", (_, planted) => {
+    const source = push([], CLASSIC, 0);
+    const at = source.indexOf("TVL+200626:0900:200626:1200+GYD+IST+J2+15:Y");
+    const sent = Buffer.concat([source.subarray(0, at), Buffer.from(planted), source.subarray(at)]);
+    const [message] = readBytes(sent);
+    if (message === undefined) throw new Error("no message");
+    const kept = Buffer.from(redact(sent, message).bytes).toString("latin1");
+    expect(`${kept}${JSON.stringify(message)}`).not.toMatch(/PORK|MUSLIM|4111111111111111/);
+    const codes = message.findings.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(["TAG_INVALID", "PN18"]));
+    // That it has no tag says enough.
+    expect(codes).not.toContain("PN20");
+    expect(kept).toMatch(/'(?:REDACTED|X{16})'TVL/);
+  });
+
+  it.each([
+    ["FTX+AAI+++DOESN'T EAT PORK MUSLIM 4111111111111111'", "PN18"],
+    ["FTX+AAI+++DOESN'T PAY BY 4111111111111111'", "CARD_MASKED"],
+  ])("nothing of a passenger list stays behind an apostrophe that was not released: %s", (planted, told) => {
+    const source = Buffer.from(
+      "UNB+UNOA:4+J2+AZPIU+260619:1230+1'UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'NAD+MS+++DESK'TDT+20+J20015+++J2'" +
+        "LOC+125+GYD'DTM+189:2606200900:201'LOC+87+IST'DTM+232:2606201200:201'NAD+FL+++SAMPLE:ANNA'ATT+2++F'DTM+329:800101'" +
+        `${planted}NAT+2+AZE'RFF+AVF:ABC123'DOC+P+C1234567'DTM+36:300101'LOC+91+AZE'CNT+42:1'UNT+19+1'UNZ+1+1'`,
+    );
+    const [message] = readBytes(source);
+    if (message === undefined) throw new Error("no message");
+    const kept = Buffer.from(redact(source, message).bytes).toString("latin1");
+    expect(`${kept}${JSON.stringify(message)}`).not.toMatch(/PORK|MUSLIM|PAY BY|4111111111111111/);
+    expect(message.findings.map(({ code }) => code)).toContain(told);
+    expect(message.passengerList?.travellers[0]?.nationality).toBe("AZE");
+  });
+
   it("cuts free text of a passenger list, but not its bag tags", () => {
     const source = Buffer.from(
       "UNB+UNOA:4+J2+AZPIU+260619:1230+1'UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'NAD+MS+++DESK'TDT+20+J20015+++J2'" +

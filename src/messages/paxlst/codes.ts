@@ -185,7 +185,7 @@ export const paxlstCodes = {
   },
   PERSON_TAG: {
     severity: "error",
-    text: "The segment {tag} names a person as NAD does, under a damaged tag: it was read as NAD.",
+    text: "A segment names a person as NAD does, under a damaged tag: it was read as NAD.",
     source: "paxlst.md §2, §7",
   },
   SEGMENT_UNEXPECTED: {

@@ -254,12 +254,13 @@ class ListReading {
   #misplaced(s: number, tag: number): number {
     if (isMessageTrailer(tag)) return s + 1;
     if (isPersonByShape(this.#m, s)) {
-      this.#findings.add("PERSON_TAG", this.#m.place(s), { tag: this.#m.tagText(s) });
+      this.#findings.add("PERSON_TAG", this.#m.place(s));
+      this.#filter.mayKeepTag(this.#m, s);
       this.#name(s);
       return s + 1;
     }
     if (T.passedOver.has(tag) || this.#section === "onward") {
-      if (tag !== AUT) this.#filter.cutElements(this.#m, s, 1, "not-admitted");
+      if (tag !== AUT) this.#filter.cutUnread(this.#m, s);
       return s + 1;
     }
     if (tag === LOC && this.#travellers.isOpen) {
@@ -273,7 +274,7 @@ class ListReading {
         if (this.#unexpected < 0) this.#unexpected = s;
         this.#unexpectedCount++;
       }
-      this.#filter.cutElements(this.#m, s, 1, "not-admitted");
+      this.#filter.cutUnread(this.#m, s);
     }
     return s + 1;
   }

@@ -121,7 +121,7 @@ export const pnrgovCodes = {
   },
   NAME_TAG: {
     severity: "error",
-    text: "The segment {tag} names a traveller as TIF does, under a damaged tag: it was read as TIF.",
+    text: "A segment names a traveller as TIF does, under a damaged tag: it was read as TIF.",
     source: "pnrgov.md §2, §10",
   },
   SEGMENTS_JOINED: {

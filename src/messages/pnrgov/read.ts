@@ -1,5 +1,5 @@
 // Reads PNRGOV messages of every release by one grammar: a segment is understood by its tag and by where it stands.
-import { isServiceTag, packTag } from "../edifact/tags.ts";
+import { isServiceTag, packTag, TAG_INVALID } from "../edifact/tags.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { TagOf } from "../grammar/grammar.ts";
 import type { pnrgov } from "../grammar/pnrgov.ts";
@@ -280,7 +280,8 @@ function readSegment(reading: PnrgovReading, s: number): void {
   const handler = handlerOf(tag);
   if (handler !== undefined) handler(reading, s, booking);
   else if (isNameByShape(reading.message, s)) {
-    reading.add("NAME_TAG", s, { tag: reading.message.tagText(s) });
+    reading.add("NAME_TAG", s);
+    reading.filter.mayKeepTag(reading.message, s);
     name(reading, s, booking);
   } else unknownSegment(reading, s);
 }
@@ -311,12 +312,16 @@ function readHeaderSegment(reading: PnrgovReading, s: number, tag: number): void
 
 function unknownSegment(reading: PnrgovReading, s: number): void {
   const { message, filter } = reading;
-  const known = handlerOf(message.tag(s)) !== undefined;
-  reading.add("PN20", s, {
-    tag: message.tagText(s),
-    reason: known ? "stands outside of any PNR" : "does not belong to PNRGOV",
-  });
-  filter.cutElements(message, s, 1, "not-admitted");
+  const tag = message.tag(s);
+  // What has no tag at all is said of already.
+  if (tag !== TAG_INVALID) {
+    const known = handlerOf(tag) !== undefined;
+    reading.add("PN20", s, {
+      tag: message.tagText(s),
+      reason: known ? "stands outside of any PNR" : "does not belong to PNRGOV",
+    });
+  }
+  filter.cutUnread(message, s);
 }
 
 type Carried = { readonly facts: PushFacts };

@@ -14,7 +14,7 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.EDI28": "Yekun seqmentdəki istinad başlıqdakından fərqlidir. Hər ikisi eyni olmalıdır.",
   "rule.EDI29":
     "Yekun seqmentdə göstərilən say əslində olandan fərqlidir. Son dəyişiklikdən sonra yenidən sayın.",
-  "rule.EDI32": "Paketdə və ya qrupda heç bir mesaj yoxdur.",
+  "rule.EDI32": "Paket, qrup və ya mesaj boşdur.",
   "rule.EDI33": "Heç bir mesaja aid olmayan baytlar var; onlar oxunmayıb.",
   "rule.EDI46":
     "UNB-də elan edilmiş simvol dəsti dəstəklənmir: məzmun UTF-8 və ya Windows-1252 kimi oxunub. UNOA–UNOL və ya UNOW–UNOY elan edin.",
@@ -96,7 +96,6 @@ export const azRules: Readonly<Record<string, string>> = {
     "Tarix və vaxt iki komponentdə verilib: onları birlikdə, YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "rule.DTM_INVALID": "DTM seqmentindəki qiymət tarix deyil.",
   "rule.ROLE_UNKNOWN": "NAD burada məlum olan şəxs növünü göstərmir: başqa növ qəbul edilib.",
-  "rule.PERSON_TAG": "Seqment NAD kimi şəxsin adını göstərir, lakin onun kodu zədələnib: NAD kimi oxunub.",
   "rule.SEGMENT_UNEXPECTED": "PAXLST tərkibinə aid olmayan seqmentlər var; onlar oxunmayıb.",
   "rule.SEGMENT_OUT_OF_PLACE": "Seqment aid ola biləcəyi şəxs və ya sənəd olmayan yerdə durur: oxunmayıb.",
   "rule.LIMIT_REACHED": "Nəsə saxlanılan həddən çox təkrarlanır: həddən sonrakılar saxlanılmayıb.",
@@ -122,7 +121,6 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.DOCS_CODE": "Xidmətdə yalnız SSR DOCS-da olan məlumat var, kodu isə zədələnib: DOCS kimi oxunub.",
   "rule.DOCS_UNMATCHED":
     "Sənəd məlumatı olan SSR heç bir TIF-də göstərilməyən şəxsin adını çəkir; həmin şəxs sərnişinlərə əlavə edilib.",
-  "rule.NAME_TAG": "Seqment TIF kimi sərnişinin adını göstərir, lakin onun kodu zədələnib: TIF kimi oxunub.",
   "rule.SEGMENTS_JOINED":
     "Sonlandırıcı yoxdur və ya onun yerində başqa simvol durur, ona görə iki seqment birləşib; onlar iki seqment kimi oxunub.",
   "rule.XML03":

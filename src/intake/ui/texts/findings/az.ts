@@ -25,10 +25,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.COUNTRY_ALPHA2": "{{code}} ölkəsi iki hərflə göndərilib: {{taken}} kimi qəbul edilib.",
   "say.CODE_SMALL":
     "{{code}} kodu kiçik hərflərlə göndərilib: {{taken}} kimi qəbul edilib. Kodlar böyük hərflərlə yazılır.",
-  "say.PERSON_TAG":
-    "{{tag}} seqmenti NAD kimi şəxsin adını göstərir, lakin onun kodu zədələnib: NAD kimi oxunub.",
-  "say.NAME_TAG":
-    "{{tag}} seqmenti TIF kimi sərnişinin adını göstərir, lakin onun kodu zədələnib: TIF kimi oxunub.",
+  "say.PERSON_TAG": "Seqment NAD kimi şəxsin adını göstərir, lakin onun kodu zədələnib: NAD kimi oxunub.",
+  "say.NAME_TAG": "Seqment TIF kimi sərnişinin adını göstərir, lakin onun kodu zədələnib: TIF kimi oxunub.",
   "say.NAME_MISPLACED":
     "Ad NAD seqmentinin {{position}}-ci elementində durur, yeri isə 4-cü elementdir: buna baxmayaraq oxunub. Ayırıcı çatışmır və ya artıqdır.",
   "say.DTM_FORMAT":
@@ -79,7 +77,7 @@ export const az: Readonly<Record<string, string>> = {
     "{{trailer}} seqmentində say {{found}} göstərilib, əslində isə {{expected}} {{items}} var. Son dəyişiklikdən sonra yenidən sayın.",
   "say.EDI30":
     "Mübadilə paketində mesajlar həm funksional qrupların (UNG) içində, həm də onlardan kənardadır. Yalnız bir üsuldan istifadə edin.",
-  "say.EDI32": "{{level}} daxilində heç bir mesaj yoxdur.",
+  "say.EDI32": "{{level}} boşdur.",
   "say.EDI33": "Burada {{bytes}} bayt heç bir mesaja aid deyil və oxunmayıb.",
   "say.EDI35": "{{tag}} burada qrammatikada nəzərdə tutulandan ({{limit}}) çox təkrarlanır.",
   "say.EDI36": "{{group}} qrupu burada qrammatikada nəzərdə tutulandan ({{limit}}) çox təkrarlanır.",

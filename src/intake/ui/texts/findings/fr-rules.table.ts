@@ -16,7 +16,7 @@ export const frRules: Readonly<Record<string, string>> = {
     "Un segment de fin porte une autre référence que son en-tête. Les deux doivent être identiques.",
   "rule.EDI29":
     "Un segment de fin compte autre chose que ce qui le précède. Recomptez après la dernière modification.",
-  "rule.EDI32": "Un interchange ou un groupe ne contient aucun message.",
+  "rule.EDI32": "Un interchange, un groupe ou un message est vide.",
   "rule.EDI33": "Des octets se trouvent hors de tout message et n’ont pas été lus.",
   "rule.EDI46":
     "UNB déclare un jeu de caractères non pris en charge : le contenu a été lu en UTF-8 ou Windows-1252. Déclarez UNOA à UNOL ou UNOW à UNOY.",
@@ -96,8 +96,6 @@ export const frRules: Readonly<Record<string, string>> = {
     "Date et heure sont en deux composants : envoyez-les en un seul, AAMMJJHHMM au format 201.",
   "rule.DTM_INVALID": "Un DTM ne contient pas de date.",
   "rule.ROLE_UNKNOWN": "NAD ne nomme aucune sorte de personne connue ici : une autre a été supposée.",
-  "rule.PERSON_TAG":
-    "Un segment nomme une personne comme NAD, sous une étiquette abîmée : il a été lu comme NAD.",
   "rule.SEGMENT_UNEXPECTED": "Des segments ne font pas partie d’un PAXLST et n’ont pas été lus.",
   "rule.SEGMENT_OUT_OF_PLACE":
     "Un segment ne se rapporte à aucune personne ni à aucun document là où il vient : il n’a pas été lu.",
@@ -126,8 +124,6 @@ export const frRules: Readonly<Record<string, string>> = {
     "Un service contient ce que seul SSR DOCS contient, sous un code abîmé : il a été lu comme DOCS.",
   "rule.DOCS_UNMATCHED":
     "Un SSR de document nomme une personne qu’aucun TIF ne nomme ; elle a été ajoutée aux voyageurs.",
-  "rule.NAME_TAG":
-    "Un segment nomme un voyageur comme TIF, sous une étiquette abîmée : il a été lu comme TIF.",
   "rule.SEGMENTS_JOINED":
     "Un terminateur manque ou est remplacé par un autre caractère, si bien que deux segments se sont joints ; ils ont été lus séparément.",
   "rule.XML03":

@@ -25,7 +25,7 @@ export const fr: Readonly<Record<string, string>> = {
     "{{trailer}} annonce {{found}}, mais le nombre exact est {{expected}} ({{items}}). Recomptez après la dernière modification.",
   "say.EDI30":
     "L’interchange contient des messages à l’intérieur et à l’extérieur de groupes fonctionnels (UNG). N’employez qu’une seule façon de faire.",
-  "say.EDI32": "Il n’y a aucun message à ce niveau : {{level}}.",
+  "say.EDI32": "Ce niveau est vide : {{level}}.",
   "say.EDI33": "Octets qui n’appartiennent ici à aucun message et n’ont pas été lus : {{bytes}}.",
   "say.EDI45":
     "Un segment se termine par un séparateur (trouvé ici pour la première fois). N’envoyez pas les éléments et composants vides de la fin.",
@@ -157,7 +157,7 @@ export const fr: Readonly<Record<string, string>> = {
     "Un vol (TDT) vient après la première personne : les vols précèdent toutes les personnes.",
   "say.ROLE_UNKNOWN": "NAD {{code}} n’est pas une sorte de personne connue ici : lu comme « {{role}} ».",
   "say.PERSON_TAG":
-    "Le segment {{tag}} nomme une personne comme le fait NAD, sous une étiquette abîmée : il a été lu comme NAD.",
+    "Un segment nomme une personne comme le fait NAD, sous une étiquette abîmée : il a été lu comme NAD.",
   "say.SEGMENT_UNEXPECTED":
     "Segments étrangers à un PAXLST (premier cas ici), qui n’ont pas été lus : {{count}}.",
   "say.SEGMENT_OUT_OF_PLACE":
@@ -239,7 +239,7 @@ export const fr: Readonly<Record<string, string>> = {
     "SSR {{service}} nomme une personne qu’aucun TIF ne nomme ; elle a été ajoutée aux passagers.",
   "say.RCI_SHIFTED": "RCI porte sa date un composant trop tôt.",
   "say.NAME_TAG":
-    "Le segment {{tag}} nomme un passager comme le fait TIF, sous une étiquette abîmée : il a été lu comme TIF.",
+    "Un segment nomme un passager comme le fait TIF, sous une étiquette abîmée : il a été lu comme TIF.",
   "say.SEGMENTS_JOINED":
     "Le terminateur avant {{tag}} manque ou un autre caractère en tient lieu, si bien que deux segments se sont joints ; ils ont été lus comme deux.",
   "say.CARD_MASKED":
