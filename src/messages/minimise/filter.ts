@@ -4,7 +4,7 @@ import { TAG_INVALID } from "../edifact/tags.ts";
 import type { FindingCollector } from "../findings.ts";
 import type { Cut, CutReason } from "../message.ts";
 import { hasCardNumber, hiddenDigits } from "./cards.ts";
-import { hasSensitiveTerm, SUSPICION, suspicionOf } from "./text.ts";
+import { hasSensitiveService, hasSensitiveTerm, SUSPICION, suspicionOf } from "./text.ts";
 
 /** Stands where something was cut: letters only, so that it is data under every set of service characters. */
 export const CUT_MARK = "REDACTED";
@@ -103,6 +103,41 @@ export class SourceFilter {
     return this.#admit(message, s, range, Number.POSITIVE_INFINITY);
   }
 
+  /** As `mayKeep`, for a name with what stands beside it: no words are looked for but codes of services (WCHR). */
+  mayKeepName(message: SegmentedMessage, s: number, range: TextRange): boolean {
+    if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return false;
+    const text = message.slice(s, range.start, range.end);
+    const reason = hasSensitiveService(text) ? "sensitive-text" : hasCardNumber(text) ? "card-number" : null;
+    if (reason !== null) this.cut(message, range.start, range.end, reason);
+    return reason === null;
+  }
+
+  /**
+   * Cuts what stands in the values from component `c` of element `e` to the end of the segment and is text, of a segment
+   * whose values stay in the source though nothing reads them: codes, amounts and numbers. `lastElement`: where it ends.
+   */
+  keepCodes(message: SegmentedMessage, s: number, e: number, lastElement = message.elementCount(s)): void {
+    if (lastElement < e) return;
+    const end = elementEnd(message, s, lastElement);
+    const isPlain = !message.isDirty(s) && areCodes(message.bytes, elementStart(message, s, e), end);
+    if (isPlain) return;
+    for (let at = e; at <= lastElement; at++) {
+      for (let c = 1, parts = message.componentCount(s, at); c <= parts; c++) {
+        const range = componentRange(message, s, at, c);
+        if (isCode(message.slice(s, range.start, range.end).trim())) this.mayKeep(message, s, range);
+        else this.dropText(message, s, range);
+      }
+    }
+  }
+
+  /** Cuts a number of a payment card, and the text around it, from a value that else may be anything. False where it was. */
+  mayKeepUnlessCard(message: SegmentedMessage, s: number, e: number, c: number): boolean {
+    const { start, end } = componentRange(message, s, e, c);
+    if (end - start < SHORTEST_CARD || !hasCardNumber(message.slice(s, start, end))) return true;
+    this.cut(message, start, end, "card-number");
+    return false;
+  }
+
   /** Whether free text that an element admits may stay; false when it is empty or was cut. */
   mayKeep(message: SegmentedMessage, s: number, range: TextRange): boolean {
     return this.#admit(message, s, range, SHORTEST_CARD);
@@ -160,6 +195,30 @@ export class SourceFilter {
     if (this.#others > 0) findings.add("NOT_ADMITTED", place, { count: this.#others });
     return inOrder(this.#cuts);
   }
+}
+
+/** Longest code or number that a segment holds which nothing reads. */
+const LONGEST_CODE = 20;
+const isCode = (text: string): boolean => text.length <= LONGEST_CODE && !/[\s\p{Cc}]/u.test(text);
+
+/** Whether bytes hold nothing but ASCII without blanks, in values too short for a card number, and no word to be looked at. */
+function areCodes(bytes: Uint8Array, start: number, end: number): boolean {
+  let length = 0;
+  for (let p = start; p < end; p++) {
+    const byte = bytes[p]!;
+    const isOther = byte <= 0x20 || byte > 0x7e;
+    if (isOther || ++length >= SHORTEST_CARD) return false;
+    if (byte < 0x30) length = 0;
+    else if (byte === 0x3a) length = 0;
+  }
+  return suspicionOf(bytes, start, end) === SUSPICION.none;
+}
+
+/** Where the value of component `c` of element `e` stands; empty where there is none. */
+export function componentRange(message: SegmentedMessage, s: number, e: number, c: number): TextRange {
+  const k = message.component(s, e, c);
+  if (k < 0) return { start: 0, end: 0 };
+  return { start: message.compStart[k]!, end: message.compStart[k + 1]! - 1 };
 }
 
 function isAllDigits(bytes: Uint8Array, start: number, end: number): boolean {

@@ -190,6 +190,12 @@ function matchesPhrase(words: readonly string[], at: number): boolean {
   );
 }
 
+/** Whether a word of a text is the code of a sensitive service. */
+export function hasSensitiveService(text: string): boolean {
+  const words = text.toUpperCase().match(ASCII_WORD);
+  return words !== null && words.some(isSensitiveServiceWord);
+}
+
 /**
  * Whether free text holds a sensitive word of any language of the tables or the code of a sensitive service
  * (pnrgov.md §8; Directive (EU) 2016/681 Art. 13(4)).

@@ -119,7 +119,8 @@ export function readHistoryLine(reading: PnrgovReading, s: number, booking: Book
     else if (disposition !== "keep") filter.dropText(message, s, range);
     if (disposition !== "keep") return;
   }
-  // Names are not searched for words: Muslim and Christian are names.
-  if (element !== "name" && !filter.mayKeep(message, s, range)) return;
+  // Names are not searched for words: Muslim and Christian are names. Codes of services and card numbers are none.
+  const isAdmitted = element === "name" ? filter.mayKeepName : filter.mayKeep;
+  if (!isAdmitted.call(filter, message, s, range)) return;
   booking.history = withItem(booking.history, { at: null, action: `${action} ${element}: ${content}` });
 }
