@@ -2,6 +2,7 @@
 import { digitsAt } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import type { FindingCollector } from "../findings.ts";
+import type { SourceFilter } from "../minimise/filter.ts";
 import type { ListedTraveller } from "../passenger-list.ts";
 import { Q } from "./tags.ts";
 
@@ -75,12 +76,23 @@ function inKilograms(pounds: number): number {
   return Math.round(pounds * KILOGRAMS_IN_POUND * 10) / 10;
 }
 
-/** FTX+BAG at segment `s`: tags, each perhaps with the length of the run that it begins. */
+/** A carrier of two or three characters and six digits, or ten digits (paxlst.md 3.10). */
+const BAG_TAG = /^(?:[A-Z\d]{2,3}\d{6}|\d{10})$/;
+
+/** Whether what stands at `start`..`end`, nothing but capital letters and digits, is a bag tag. */
+export function isBagTag(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 8 || length > 10) return false;
+  for (let p = length === 10 ? start : end - 6; p < end; p++) if (bytes[p]! > 0x39) return false;
+  return true;
+}
+
+/** FTX+BAG at segment `s`: tags, each perhaps with the length of the run that it begins. What is none is cut. */
 export function readBagTags(
   m: SegmentedMessage,
   s: number,
   bags: Bags | null,
-  findings: FindingCollector,
+  { findings, filter }: { readonly findings: FindingCollector; readonly filter: SourceFilter },
 ): Bags | null {
   const first = m.component(s, 4, 1);
   if (first < 0) return bags;
@@ -89,6 +101,10 @@ export function readBagTags(
   for (let k = first; k < end; k++) {
     const tag = m.textAt(s, k);
     if (tag === "" || tag === "NULL") continue;
+    if (!BAG_TAG.test(tag)) {
+      filter.dropText(m, s, { start: m.compStart[k]!, end: m.compStart[k + 1]! - 1 });
+      continue;
+    }
     own ??= emptyBags();
     let count = 1;
     if (k + 1 < end && tag.length > 5) {

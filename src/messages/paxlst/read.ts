@@ -85,7 +85,11 @@ class ListReading {
       place: m.place(0),
       persons: 0,
     };
-    this.#travellers = new TravellerReader(m, context.findings, context.preparedAt);
+    this.#travellers = new TravellerReader(
+      m,
+      { findings: context.findings, filter: this.#filter },
+      context.preparedAt,
+    );
     if (before !== undefined) this.#section = "persons";
   }
 

@@ -12,6 +12,7 @@ import {
 import { rowLayout } from "../edifact/segments.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { unpackTag } from "../edifact/tags.ts";
+import type { SourceFilter } from "../minimise/filter.ts";
 import type { FindingCollector } from "../findings.ts";
 import type { PostalAddress, TravellerRole } from "../passenger-list.ts";
 import { readBagTags, readMeasure } from "./bags.ts";
@@ -64,6 +65,7 @@ export class TravellerReader {
   readonly travellers: Person[] = [];
   readonly #m: SegmentedMessage;
   readonly #findings: FindingCollector;
+  readonly #filter: SourceFilter;
   readonly #reference: number;
   readonly #documents: DocumentReader;
   #expects: Expectation = { described: true, departs: 0, locator: null };
@@ -75,9 +77,14 @@ export class TravellerReader {
   /** What has been said of the traveller, of `SAID`. */
   #said = NOTHING;
 
-  constructor(m: SegmentedMessage, findings: FindingCollector, preparedAt: string | null) {
+  constructor(
+    m: SegmentedMessage,
+    { findings, filter }: { readonly findings: FindingCollector; readonly filter: SourceFilter },
+    preparedAt: string | null,
+  ) {
     this.#m = m;
     this.#findings = findings;
+    this.#filter = filter;
     this.#reference = referenceOf(preparedAt);
     this.#documents = new DocumentReader(m, findings);
     this.#usual = new UsualSegments(m, this.#documents, this.#reference);
@@ -182,7 +189,7 @@ export class TravellerReader {
           break;
         case FTX:
           if (m.codeAt(s, first) !== BAG) return s;
-          this.#bags = readBagTags(m, s, this.#bags, this.#findings);
+          this.#bags = readBagTags(m, s, this.#bags, { findings: this.#findings, filter: this.#filter });
           break;
         case GEI:
           this.#verified(m.codeAt(s, second), person);

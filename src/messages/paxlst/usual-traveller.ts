@@ -2,7 +2,7 @@
 import { dateOfCompact } from "../edifact/dates.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { packTag } from "../edifact/tags.ts";
-import { emptyBags, tagsOfRun } from "./bags.ts";
+import { emptyBags, isBagTag, tagsOfRun } from "./bags.ts";
 import type { Bags } from "./bags.ts";
 import { eightDigitsAt, sixDigitsAt } from "./digits.ts";
 import { expiryOf } from "./documents.ts";
@@ -72,9 +72,8 @@ BYTES[0x2d] = JOINT;
 /** Bytes looked at from the beginning of a segment on without asking each time whether they are there. */
 export const LOOKED_AT = 32;
 const MOST_DOCUMENTS = 3;
-/** Longest run of bag tags, and shortest tag that has a number behind it (see readBagTags). */
+/** Longest run of bag tags. */
 const LONGEST_RUN = 99;
-const SHORTEST_TAG = 6;
 
 /**
  * Reads the segments of a traveller as long as each has its usual form and there is nothing to find in it. What the general
@@ -329,7 +328,7 @@ export class UsualTravellerReader {
     if (words.getInt32(at + 4) !== BAG_ || words.getInt16(at + 8) !== PLUSES) return -1;
     const tagAt = at + 10;
     const tagEnd = endOfCode(bytes, tagAt, to);
-    if (tagEnd < tagAt + SHORTEST_TAG || tagEnd > to - LOOKED_AT) return -1;
+    if (tagEnd > to - LOOKED_AT || !isBagTag(bytes, tagAt, tagEnd)) return -1;
     const end = bytes[tagEnd] === COLON ? endOfDigits(bytes, tagEnd + 1) : tagEnd;
     if (end < 0 || bytes[end] !== QUOTE) return -1;
     const count = end === tagEnd ? 1 : Math.max(1, numberAt(bytes, tagEnd + 1, end));

@@ -85,7 +85,7 @@ const traveller: fc.Arbitrary<ListedTraveller> = fc
       bags: fc.record({
         count: orNull(fc.nat(20)),
         tags: fc.array(
-          fc.constantFrom("J2000123", "J2000124", "J2000125", "0074123456", "0074123457", "A1"),
+          fc.constantFrom("J2000123", "J2000124", "J2000125", "0074123456", "0074123457", "A10000009"),
           {
             maxLength: 5,
           },

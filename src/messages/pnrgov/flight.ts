@@ -2,7 +2,7 @@
 import { digitsAt } from "../edifact/dates.ts";
 import { emptyList, withItem } from "./lists.ts";
 import { flightTimes, plainNumber } from "./header.ts";
-import { textFrom } from "../minimise/filter.ts";
+import { componentRange, textFrom } from "../minimise/filter.ts";
 import { PLACE } from "./draft.ts";
 import type { BagDraft, BoardingDraft, BookingDraft, FlightDraft, TravellerDraft } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
@@ -206,11 +206,13 @@ export function readBags(reading: PnrgovReading, s: number, booking: BookingDraf
   const weighed = message.has(s, 2, 1) || message.has(s, 2, 2) ? 2 : 3;
   const count = readCount(reading.short(s, weighed, 1));
   const weightKg = readWeight(reading.short(s, weighed, 2), reading.short(s, weighed, 3));
+  // Element 4 says with whom the bags are pooled.
+  if (message.has(s, 4, 1) || message.has(s, 4, 2)) reading.filter.keepCodes(message, s, 4, 4);
   let bags: BagDraft[] = emptyList();
   let inRuns = 0;
   for (let e = 5, last = message.elementCount(s); e <= last; e++) {
     const carrier = reading.short(s, e, 1) || null;
-    const tag = message.trimmed(s, e, 2) || null;
+    const tag = readBagTag(reading, s, e);
     const to = reading.short(s, e, 4) || null;
     if (carrier === null && tag === null && to === null) continue;
     const run = readCount(reading.short(s, e, 3)) ?? 1;
@@ -229,6 +231,16 @@ export function readBags(reading: PnrgovReading, s: number, booking: BookingDraf
   first.weightKg = weightKg;
   if (boarding.bags.length === 0) boarding.bags = bags;
   else for (const bag of bags) boarding.bags.push(bag);
+}
+
+const BAG_TAG = /^[A-Z\d]{1,13}$/;
+
+/** The tag of a bag; what is none goes. */
+function readBagTag({ message, filter }: PnrgovReading, s: number, e: number): string | null {
+  const tag = message.trimmed(s, e, 2);
+  if (tag === "" || BAG_TAG.test(tag)) return tag || null;
+  filter.dropText(message, s, componentRange(message, s, e, 2));
+  return null;
 }
 
 function readCount(sent: string): number | null {

@@ -2,6 +2,7 @@
 import type { ReportedFlight } from "../booking.ts";
 import { PLACE } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
+import { CUT_MARK } from "../minimise/filter.ts";
 import type { Phrase } from "../phrases.ts";
 
 const FULL_PUSH = "22";
@@ -62,7 +63,7 @@ function missingParts(flight: ReportedFlight): readonly Phrase<"missing">[] {
 export function readStatedBookings(reading: PnrgovReading, s: number): void {
   const sent = reading.message.trimmed(s, 1, 1);
   if (/^\d{1,9}$/.test(sent)) reading.facts.stated = Number(sent);
-  else reading.add("PN13", s, { element: "EQN", value: sent, kind: "number" });
+  else reading.add("PN13", s, { element: "EQN", value: sent.length > 12 ? CUT_MARK : sent, kind: "number" });
 }
 
 /**

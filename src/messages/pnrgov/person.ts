@@ -111,7 +111,10 @@ export function readTravellers(reading: PnrgovReading, s: number, booking: Booki
     return;
   }
   for (let e = 2; e <= count; e++) {
-    if (e > 2 && message.componentCount(s, e) === 0) continue;
+    const parts = message.componentCount(s, e);
+    if (e > 2 && parts === 0) continue;
+    // Name, type, reference, infant: what follows them is nothing.
+    if (parts > 4) reading.filter.dropText(message, s, textFrom(message, s, e, 5));
     const traveller = readTraveller(reading, s, e, surname);
     if (traveller === null) continue;
     booking.travellers = withItem(booking.travellers, traveller);
@@ -173,6 +176,7 @@ function holderOf(
 /** REF: the carrier's unique reference of the traveller. */
 export function readUniqueReference(reading: PnrgovReading, s: number): void {
   const id = reading.message.trimmed(s, 1, 2);
+  if (!reading.filter.mayKeepUnlessCard(reading.message, s, 1, 2)) return;
   if (reading.traveller !== null && id !== "") reading.traveller.uniqueReference = id;
 }
 
@@ -196,6 +200,8 @@ export function readAddress(reading: PnrgovReading, s: number, booking: BookingD
     for (const email of emails) contacts.emails = withText(contacts.emails, email);
     if (rest !== "") texts = withItem(texts, rest);
   };
+  // Street, city and what else an address has may be any words, but no card number.
+  for (let c = 2; c <= 7; c++) if (!filter.mayKeepUnlessCard(message, s, 2, c)) return;
   takeText(2, 8);
   for (let e = 3, count = message.elementCount(s); e <= count; e++) {
     for (let c = 1, parts = message.componentCount(s, e); c <= parts; c++) takeText(e, c);

@@ -82,15 +82,21 @@ const handlersByTag: Readonly<Record<HandledTag, Handler>> = {
   TBD: bags,
   EQN: (reading) => leaveFlights(reading, PLACE.split),
   MSG: (reading) => leaveFlights(reading, PLACE.nonAir),
-  ABI: (reading) => openHistory(reading),
-  SAC: (reading, s) => openHistoryItem(reading, s),
+  ABI: (reading, s) => {
+    openHistory(reading);
+    keepCodes(reading, s);
+  },
+  SAC: (reading, s) => {
+    openHistoryItem(reading, s);
+    keepCodes(reading, s);
+  },
   LTS: readHistoryLine,
-  // Known, with nothing in them that the model holds: they stay in the source.
-  EBD: () => undefined,
-  FAR: () => undefined,
-  PTK: () => undefined,
-  TXD: () => undefined,
-  ERC: () => undefined,
+  // Known, with nothing in them that the model holds: they stay in the source, but for texts.
+  EBD: keepCodes,
+  FAR: keepCodes,
+  PTK: keepCodes,
+  TXD: keepCodes,
+  ERC: keepCodes,
 };
 const SLOTS = 256;
 const slotOf = (tag: number, factor: number): number => Math.imul(tag, factor) >>> 24;
@@ -114,6 +120,10 @@ for (const [tag, handler] of Object.entries(handlersByTag)) {
 function handlerOf(tag: number): Handler | undefined {
   const slot = slotOf(tag, FACTOR);
   return tagOfSlot[slot] === tag ? handlerOfSlot[slot] : undefined;
+}
+
+function keepCodes({ message, filter }: PnrgovReading, s: number): void {
+  filter.keepCodes(message, s, 1);
 }
 
 function locator(reading: PnrgovReading, s: number, booking: BookingDraft): void {

@@ -1,6 +1,6 @@
 // SSR: decides what of a special service request may be kept, and keeps it until all travellers are known.
 import type { SegmentedMessage } from "../edifact/segments.ts";
-import { CUT_MARK, textFrom } from "../minimise/filter.ts";
+import { componentRange, CUT_MARK, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
 import type { ServiceDisposition } from "../minimise/services.ts";
@@ -89,6 +89,7 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
     return;
   }
   const range = code === "DOCS" ? docsText(message, s) : serviceText(message, s);
+  dropNothings(reading, s, range);
   if (reading.place === PLACE.history || reading.place === PLACE.historyItem) {
     if (disposition === "keep") {
       readHistoryService(reading, booking, code);
@@ -112,6 +113,15 @@ export function readService(reading: PnrgovReading, s: number, booking: BookingD
   }
   const service = { code, kind, range };
   if (admitStructured(reading, s, service)) keepForLater(reading, s, booking, service);
+}
+
+/** Components 5 and 6 mean nothing: what stands there goes, unless the text begins with it. */
+function dropNothings({ message, filter }: PnrgovReading, s: number, text: TextRange): void {
+  for (let c = 5; c <= 6; c++) {
+    if (!message.has(s, 1, c)) continue;
+    const range = componentRange(message, s, 1, c);
+    if (text.start >= text.end || range.end <= text.start) filter.dropText(message, s, range);
+  }
 }
 
 /** The free text: component 9 to the end of element 1; where that is empty, an earlier component that begins with `/`. */
@@ -181,12 +191,28 @@ function admitStructured(
   const { code, kind, range } = service;
   if (range.start >= range.end) return true;
   if (!kind.hasNames) return filter.mayKeepNumbers(message, s, range);
-  if (code === "DOCO") filter.cutItems(message, range, PLACE_OF_BIRTH, PLACE_OF_BIRTH);
+  if (code === "INFT") dropBehindBirth(reading, s, range);
+  else if (code === "DOCO") filter.cutItems(message, range, PLACE_OF_BIRTH, PLACE_OF_BIRTH);
   else if (code === "FOID" && /^\/?CC/.test(message.slice(s, range.start, range.end).trim())) {
     filter.cut(message, range.start, range.end, "card-number");
     return false;
   }
   return true;
+}
+
+const BIRTH = /\d{2}[A-Z]{3}\d{2}(?:\d{2})?|(?<!\d)\d{4}-?\d{2}-?\d{2}(?!\d)/;
+const BLANKS = /^[\s/]*/;
+
+/** Of the text about an infant nothing is read behind the date of birth but whom it stands with (`-1BELT/SOPHY`). */
+function dropBehindBirth({ message, filter }: PnrgovReading, s: number, { start, end }: TextRange): void {
+  const text = message.bytes.toString("latin1", start, end);
+  const found = BIRTH.exec(text);
+  const from = found === null ? text.search(/\d/) : found.index + found[0].length;
+  if (from < 0) return;
+  const rest = text.slice(from);
+  const at = start + from + BLANKS.exec(rest)![0].length;
+  if (found === null || /^\s*-\d/.test(rest)) filter.mayKeepNumbers(message, s, { start: at, end });
+  else filter.dropText(message, s, { start: at, end });
 }
 
 /** OTHS, CKIN, GRPF: the text is a general remark, kept only about unaccompanied minors. */

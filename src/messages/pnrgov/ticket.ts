@@ -1,5 +1,6 @@
 // Tickets and how they were paid for: TKT, MON, FOP.
-import { textFrom } from "../minimise/filter.ts";
+import { componentRange, CUT_MARK, textFrom } from "../minimise/filter.ts";
+import { hasSensitiveTerm } from "../minimise/text.ts";
 import { maskAccount } from "../minimise/cards.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { digitsAt } from "../edifact/dates.ts";
@@ -99,8 +100,8 @@ export function readAmounts(reading: PnrgovReading, s: number): void {
     const kind = message.code(s, e, 1);
     const sent = message.trimmed(s, e, 2);
     const amount = readAmount(reading, s, "MON", sent);
+    if (amount === null && sent !== "") cutNoAmount(reading, s, e, 2);
     const currency = readCurrency(reading, s, e);
-    if (sent.length > LONGEST_AMOUNT) cutAccount(reading, s, message.component(s, e, 2));
     if (ticket === null || (kind !== TOTAL && kind !== BASE) || (kind === BASE && total)) continue;
     total = kind === TOTAL;
     ticket.amount = amount;
@@ -114,7 +115,7 @@ function readAmount(reading: PnrgovReading, s: number, element: "MON" | "FOP", s
   const mark = decimalMarkOf(sent);
   if (mark >= 0) return mark === COMMA ? sent.replace(",", ".") : sent;
   if (!AMOUNT_WORD.test(sent)) {
-    reading.add("PN13", s, { element, value: withoutAccount(sent), kind: "amount" });
+    reading.add("PN13", s, { element, value: quoted(sent), kind: "amount" });
   }
   return null;
 }
@@ -123,8 +124,8 @@ function readCurrency(reading: PnrgovReading, s: number, e: number): string | nu
   const sent = reading.short(s, e, 3);
   if (sent === "") return null;
   if (isCurrency(sent)) return sent;
-  reading.add("PN13", s, { element: "MON", value: withoutAccount(sent), kind: "currency (ISO 4217)" });
-  if (sent.length > LONGEST_AMOUNT) cutAccount(reading, s, reading.message.component(s, e, 3));
+  reading.add("PN13", s, { element: "MON", value: quoted(sent), kind: "currency (ISO 4217)" });
+  cutNoAmount(reading, s, e, 3);
   return null;
 }
 
@@ -162,11 +163,22 @@ function holdsLongNumber(message: SegmentedMessage, s: number, start: number, en
   return digits >= 11 && LONG_NUMBER.test(message.slice(s, start, end));
 }
 
-/** Cuts the digits of what may be an account number in component `k`. */
-function cutAccount({ message, filter }: PnrgovReading, s: number, k: number): void {
-  const start = message.compStart[k]!;
-  const end = message.compStart[k + 1]! - 1;
-  if (holdsLongNumber(message, s, start, end)) filter.cutCardDigits(message, s, { start, end });
+const isShortWord = (sent: string): boolean => sent.length <= LONGEST_AMOUNT && !/\s/.test(sent);
+
+/** What stands in the place of an amount or a currency and is neither, as a finding may say it: no text, no number of a card. */
+function quoted(sent: string): string {
+  return isShortWord(sent) && !hasSensitiveTerm(sent) ? sent : CUT_MARK;
+}
+
+/** Cuts what stands in the place of an amount or a currency and is neither: the digits of an account number, else all of a text. */
+function cutNoAmount({ message, filter }: PnrgovReading, s: number, e: number, c: number): void {
+  const range = componentRange(message, s, e, c);
+  const { start, end } = range;
+  const sent = message.slice(s, start, end).trim();
+  if (AMOUNT_WORD.test(sent)) return;
+  if (isShortWord(sent)) filter.mayKeep(message, s, range);
+  else if (/^[\d -]+$/.test(sent)) filter.cutCardDigits(message, s, range);
+  else filter.dropText(message, s, range);
 }
 
 function readPayment(reading: PnrgovReading, s: number, e: number): PaymentDraft | null {
