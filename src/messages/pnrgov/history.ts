@@ -120,7 +120,7 @@ export function readHistoryLine(reading: PnrgovReading, s: number, booking: Book
     if (disposition !== "keep") return;
   }
   // Names are not searched for words: Muslim and Christian are names. Codes of services and card numbers are none.
-  const isAdmitted = element === "name" ? filter.mayKeepName : filter.mayKeep;
-  if (!isAdmitted.call(filter, message, s, range)) return;
+  const isName = element === "name";
+  if (!(isName ? filter.mayKeepName(message, s, range) : filter.mayKeep(message, s, range))) return;
   booking.history = withItem(booking.history, { at: null, action: `${action} ${element}: ${content}` });
 }
