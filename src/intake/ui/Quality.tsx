@@ -215,6 +215,7 @@ function InTime({ timeliness }: { timeliness: readonly Owed[] }) {
   ];
   return (
     <Panel title={t("quality.timeliness")}>
+      <p className={styles["span"]}>{t("quality.timeliness.counted")}</p>
       <DataTable
         caption={t("quality.timeliness")}
         columns={columns}

@@ -410,6 +410,8 @@ export const az: Complete<typeof en> = {
   "private.missing": "{{field}} yoxdur.",
   "private.missingOf": "{{number}} nömrəli şəxs üçün {{field}} yoxdur.",
   "quality.timeliness": "Vaxtında",
+  "quality.timeliness.counted":
+    "Yalnız son vaxtdan əvvəl gözlənilənlər sayılır. Sonra məlum olan reyslərin göndərişləri, gəlməyənlər daxil olmaqla, yalnız reys lövhəsindədir.",
   "quality.timeliness.none":
     "Bu dövrün reysləri üzrə göndəriş gözlənilməyib: bunu daşıyıcının cədvəli müəyyən edir.",
   "quality.push": "Göndəriş",

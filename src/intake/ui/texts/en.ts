@@ -405,6 +405,8 @@ export const en = {
   "private.missing": "{{field}} is missing.",
   "private.missingOf": "{{field}} of person {{number}} is missing.",
   "quality.timeliness": "In time",
+  "quality.timeliness.counted":
+    "Counted is what was expected before it was due. Pushes of flights that became known later stand on the board only, missing ones included.",
   "quality.timeliness.none":
     "No push was owed for flights of this period: the carrier's schedule says what is.",
   "quality.push": "Push",

@@ -78,7 +78,8 @@ export const az: Complete<typeof en> = {
   "flight.history.empty": "İlk mesajdan bəri heç nə dəyişməyib",
   "board.lacking": "Gecikən və ya gəlməyən",
   "column.pushes": "Göndərişlər",
-  "column.pushes.hint": "Daşıyıcının göndərməli olduqlarından alınanlar; gecikən, natamam və gəlməyənlər",
+  "column.pushes.hint":
+    "Daşıyıcının göndərməli olduqlarından alınanlar; gecikən, natamam və gəlməyənlər. Son vaxtdan sonra məlum olan reyslərin göndərişləri göstəricilərdə sayılmır.",
   "flight.tab.pushes": "Gözlənilən göndərişlər",
   "flight.mode.AIR": "Təyyarə",
   "flight.mode.SEA": "Gəmi",

@@ -76,7 +76,8 @@ export const en = {
   "flight.history.empty": "Nothing changed since the first message",
   "board.lacking": "Late or missing",
   "column.pushes": "Pushes",
-  "column.pushes.hint": "Pushes received of those the carrier owes, and what is late, incomplete or missing",
+  "column.pushes.hint":
+    "Pushes received of those the carrier owes, and what is late, incomplete or missing. The scorecard leaves out those of flights that became known after they were due.",
   "flight.tab.pushes": "Expected pushes",
   "flight.mode.AIR": "Aircraft",
   "flight.mode.SEA": "Ship",
