@@ -16,6 +16,7 @@ import {
 import { closed, Uuid, type LegalProfile } from "#vocabulary";
 import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
+import { openRequests } from "./open-requests.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
 import type { Received } from "./receive.ts";
 import type { Reception } from "./reception.ts";
@@ -90,11 +91,22 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
 /** Who sent each request under way, as the gate found before the body was read. */
 const senders = new WeakMap<FastifyRequest, Sender>();
 
+/** All routes of a server count together: they share its gate. */
+const counting = new WeakMap<SenderGate, ReturnType<typeof openRequests>>();
+
+function mayOpen(gate: SenderGate): ReturnType<typeof openRequests> {
+  const known = counting.get(gate) ?? openRequests();
+  counting.set(gate, known);
+  return known;
+}
+
 /** Turns strangers away before a byte of the body is read. */
 export function admitting({ gate, clock }: Pick<PushServices, "gate" | "clock">) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const sender = await senderFrom(gate, request, clock.now());
     if (isRefusal(sender)) return sendRefusal(sender, request, reply);
+    const refused = mayOpen(gate)(sender.id, request, reply);
+    if (refused !== undefined) return sendRefusal(refused, request, reply);
     senders.set(request, sender);
     return undefined;
   };

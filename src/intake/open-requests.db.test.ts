@@ -1,0 +1,28 @@
+// A carrier has so many requests open at once, whatever has come of them; others are not touched by it.
+import { request, type ClientRequest } from "node:http";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { aUnit, type Unit } from "../../test/harness/unit.ts";
+import { openMax } from "./open-requests.ts";
+
+let unit: Unit;
+beforeAll(async () => {
+  unit = await aUnit();
+});
+afterAll(() => unit.close());
+
+test("requests that are open and silent count, and those that are gone do not", async () => {
+  const [silent, other] = [await unit.carrier("J2"), await unit.carrier("K7")];
+  const statusOf = async ({ token }: { token: string }) =>
+    (await fetch(`${unit.address}/v1/deliveries`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const open = Array.from({ length: openMax }, (): ClientRequest => {
+    const headers = { authorization: `Bearer ${silent.token}`, "content-length": 1000 };
+    const sent = request(`${unit.address}/v1/messages`, { method: "POST", headers, agent: false });
+    sent.on("error", () => undefined);
+    sent.write("UNB+");
+    return sent;
+  });
+  await vi.waitFor(async () => expect(await statusOf(silent)).toBe(429), 10_000);
+  expect(await statusOf(other)).toBe(200);
+  for (const sent of open) sent.destroy();
+  await vi.waitFor(async () => expect(await statusOf(silent)).toBe(200), 10_000);
+});
