@@ -297,6 +297,47 @@ function encrypted(zip: Buffer): Buffer {
   return zip;
 }
 
+describe("one number for two persons", () => {
+  const numbered = (...rows: readonly string[]): ReadMessage | undefined =>
+    read(
+      [
+        "mode,carrier_code,dep_place,dep_time,arr_place,person_no,surname,given,sex,birth_date,nationality,doc_no",
+        ...rows.map((row) => `BUS,EXB,Rasht (IR),2027-05-01 07:00,AZBAK,1,${row}`),
+      ].join("\n"),
+    );
+  const first = "KESTREL,ROBIN,F,1972-03-02,GBR,C0190101";
+
+  it.each(["KESTREL,,M,,,X777888", "KESTREL,,,,AZE,X777888", "KESTREL,ROBIN,,,AZE,X777888"])(
+    "told by another sex or nationality: %s",
+    (second) => {
+      const message = numbered(first, second);
+      expect(message?.passengerList?.travellers.map(({ documents }) => documents.length)).toEqual([1, 1]);
+      expect(codes(message)).toEqual(["MF22"]);
+    },
+  );
+
+  it.each(["KESTREL,,F,,,X777888", "KESTREL,,U,,gbr,X777888", ",,,,,X777888"])("not of %s", (second) => {
+    const message = numbered(first, second);
+    expect(message?.passengerList?.travellers.map(({ documents }) => documents.length)).toEqual([2]);
+    expect(codes(message)).toEqual([]);
+  });
+
+  it("a second passport of another State is that of the person it names in full", () => {
+    const message = numbered(first, "KESTREL,ROBIN,F,1972-03-02,AZE,X777888");
+    expect(message?.passengerList?.travellers).toMatchObject([
+      { nationality: "GBR", otherNationalities: ["AZE"], documents: [{}, { number: "X777888" }] },
+    ]);
+  });
+});
+
+it("what differs between rows is said once for each column", () => {
+  const other = "BUS,EXB,452,Rasht (IR),2027-05-02 07:00,AZBAK";
+  const message = read(
+    table(...[VOYAGE, other, other, other].map((voyage, i) => `${voyage},K${"ABCD"[i]},${person.slice(8)}`)),
+  );
+  expect(codes(message).filter((code) => code === "MF08")).toHaveLength(2);
+});
+
 describe("templates", () => {
   it.each(MODES)("the table for %s reads as it stands", (mode) => {
     const message = read(Buffer.from(manifestTemplate("csv", mode)));

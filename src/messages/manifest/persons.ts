@@ -70,13 +70,27 @@ export class ManifestPersons {
     const { person, row } = known;
     const surname = record.value("surname");
     const birthDate = readBirthDate(record.value("birth_date"));
+    const given = record.value("given");
     const isSame =
       (surname === "" || folded(surname) === folded(person.surname)) &&
-      (record.value("given") === "" || folded(givenOf(record) ?? "") === folded(person.given ?? "")) &&
-      (birthDate === null || person.birthDate === null || birthDate === person.birthDate);
-    if (isSame) return person;
+      (given === "" || folded(givenOf(record) ?? "") === folded(person.given ?? "")) &&
+      (birthDate === null || person.birthDate === null || birthDate === person.birthDate) &&
+      isSameSex(sexOf(record), person.sex);
+    const isNamed = surname !== "" && given !== "" && birthDate !== null && birthDate === person.birthDate;
+    if (isSame && this.#isOfSameState(record, person, isNamed)) return person;
     record.report("MF22", "person_no", { row });
     return null;
+  }
+
+  /** Another nationality is that of another person, but where all else says who it is: then the person has both. */
+  #isOfSameState(record: TableRecord, person: OpenTraveller, isNamed: boolean): boolean {
+    const sent = record.value("nationality");
+    const other = sent === "" ? null : (readState(sent) ?? sent.toUpperCase());
+    if (other === null || person.nationality === null || other === person.nationality) return true;
+    const { otherNationalities = [] } = person;
+    if (otherNationalities.includes(other)) return true;
+    if (isNamed) person.otherNationalities = [...otherNationalities, state(record, "nationality") ?? other];
+    return isNamed;
   }
 
   #newPerson(record: TableRecord, isCrewList: boolean): OpenTraveller {
@@ -115,7 +129,7 @@ export class ManifestPersons {
 
   #sex(record: TableRecord): Sex | null {
     const sent = record.value("sex");
-    const sex = SEXES.get(sent.toUpperCase()) ?? SEXES.get(sent.toLocaleUpperCase("az"));
+    const sex = sexOf(record);
     if (sent !== "" && sex === undefined && !/^u$/i.test(sent))
       record.report("MF12", "sex", { column: "sex", value: sent, allowed: "M F X" });
     return sex ?? null;
@@ -154,6 +168,15 @@ export class ManifestPersons {
     if (visa !== "") addDocument(person, { type: "V", number: visa, issuer: null, expires: null });
   }
 }
+
+/** What the row says of the sex; null for unknown, undefined for nothing known. */
+function sexOf(record: TableRecord): Sex | null | undefined {
+  const sent = record.value("sex");
+  return SEXES.get(sent.toUpperCase()) ?? SEXES.get(sent.toLocaleUpperCase("az"));
+}
+
+const isSameSex = (a: Sex | null | undefined, b: Sex | null): boolean =>
+  a === null || a === undefined || b === null || a === b;
 
 function addDocument(person: OpenTraveller, document: TravelDocument): void {
   const isKnown = person.documents.some(

@@ -88,7 +88,7 @@ class ManifestReading {
     }
     const kept = voyage.finish();
     for (const column of kept.missing) this.#refuse("MF09", header.start, { column });
-    if (kept.differs !== null) this.#accepted = false;
+    if (kept.differs) this.#accepted = false;
     if (persons.count === 0) this.#refuse("MF25", header.start, {});
     this.#reportCuts();
     return {

@@ -25,7 +25,8 @@ const DAY_AND_TIME = "YYYY-MM-DDTHH:MM".length;
 export class ManifestVoyage {
   /** The first value of each column, in one notation. */
   readonly #values = new Map<string, string>();
-  #differs: string | null = null;
+  /** Columns that differ between rows. */
+  readonly #differs = new Set<string>();
 
   /** Takes what a row says of the voyage, and reports what differs from the rows before. */
   add(record: TableRecord): void {
@@ -36,8 +37,8 @@ export class ManifestVoyage {
       if (known === undefined) this.#values.set(name, this.#read(record, name, sent, date !== undefined));
       else if (known !== plain(name, sent, date !== undefined)) {
         // Said once for each column: a file of two voyages has it in every row.
-        if (this.#differs !== name) record.report("MF08", name, { column: name });
-        this.#differs = name;
+        if (!this.#differs.has(name)) record.report("MF08", name, { column: name });
+        this.#differs.add(name);
       }
     }
   }
@@ -67,7 +68,7 @@ export class ManifestVoyage {
     readonly flights: readonly ListedFlight[];
     readonly carriage: Carriage;
     readonly missing: readonly string[];
-    readonly differs: string | null;
+    readonly differs: boolean;
   } {
     const value = (name: string): string | null => this.#values.get(name) ?? null;
     const mode = MODE_WORDS.get(value("mode") ?? "") ?? null;
@@ -87,7 +88,7 @@ export class ManifestVoyage {
       ...(departs === null && arrives === null ? ["dep_time"] : []),
     ];
     const carriage = { mode, vehicle, borderPoint: value("border_point") };
-    const differs = this.#differs;
+    const differs = this.#differs.size > 0;
     if (carrier === undefined || from === null || to === null)
       return { flights: [], carriage, missing, differs };
     const leg = { from, to, departs, arrives, border: true as const };
