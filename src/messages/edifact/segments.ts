@@ -6,6 +6,7 @@ import { DEFAULT_CHARACTERS } from "./service-characters.ts";
 import type { ServiceCharacters } from "./service-characters.ts";
 import { packTag, unpackTag } from "./tags.ts";
 import type { UsualItems } from "./usual-items.ts";
+import { WrappedLines } from "./wrapped-lines.ts";
 
 /** Things the lexer notices: counted, with the first place, so that a million of them cost no memory. */
 export const NOTE = {
@@ -34,9 +35,6 @@ const TEXT_BYTES = 1024;
 const SPACE = 0x20;
 const TAB = 0x09;
 const DELETE = 0x7f;
-/** Lines longer than this are not those of a wrapping device (63 to 69 characters are usual). */
-const LONGEST_LINE = 512;
-const SHORTEST_LINE = 12;
 /** Numbers in a row of the segment table, and which is which (the tag is the first). */
 const ROW = 4;
 const ROW_START = 1;
@@ -120,9 +118,7 @@ export class SegmentedMessage {
   #text = "";
   #textStart = 0;
   #textEnd = -1;
-  #lineLength = 0;
-  /** Segments there were when the length of the lines was looked at; -1: it was not. */
-  #lineCount = -1;
+  readonly #lines = new WrappedLines();
 
   /** Reads the items of this message that are as nearly all are, before they are cut; null where no reader does. */
   usual: UsualItems | null = null;
@@ -145,6 +141,7 @@ export class SegmentedMessage {
   /** Forgets everything: the table is ready for the next message. */
   reset(): void {
     this.usual = null;
+    this.#lines.reset();
     this.count = 0;
     this.before = 0;
     this.elements = 0;
@@ -159,6 +156,7 @@ export class SegmentedMessage {
 
   /** Forgets the segments (not the notes): the message goes on in a further piece. */
   startPiece(): void {
+    this.#lines.endPiece(this);
     this.before += this.count;
     this.usual?.forget(0);
     this.count = 0;
@@ -189,7 +187,7 @@ export class SegmentedMessage {
     this.#text = "";
     this.#textStart = 0;
     this.#textEnd = -1;
-    this.#lineCount = -1;
+    this.#lines.forget();
   }
 
   /** Makes room for what `bytes` more bytes of input can hold at most. */
@@ -491,7 +489,7 @@ export class SegmentedMessage {
     for (let p = start; p < end; p++) {
       let byte = bytes[p]!;
       if (byte === 0x0d || byte === 0x0a) {
-        n = this.#unwrap(s, kept, n, p);
+        n = this.#unwrap(s, kept, n, p, end);
         continue;
       }
       if (byte === characters.release) {
@@ -509,55 +507,15 @@ export class SegmentedMessage {
     return decodeText(kept.subarray(0, n), this.syntaxIdentifier, this.encoding);
   }
 
-  /**
-   * A line break inside a segment is removed, and nothing else: a blank before or after it is data, even one that stands
-   * alone on its line (edifact.md 1.3 leaves open whether it was lost or gained there; a name must not lose one). Taken
-   * away is only what no sender can have meant: the blank that makes a line one longer than the width of all others, which
-   * a wrapping device has added. Either way the segment is noted. Returns the new length of `kept`.
-   */
-  #unwrap(s: number, kept: Buffer, n: number, at: number): number {
-    if (n === 0 || kept[n - 1] !== SPACE || this.bytes[at - 1] !== SPACE) return n;
-    let lineStart = at;
-    while (lineStart > 0 && !isLineBreak(this.bytes[lineStart - 1]!)) lineStart--;
+  /** A line break inside a value is removed; what else that says is told by the lines. Returns the new length of `kept`. */
+  #unwrap(s: number, kept: Buffer, n: number, at: number, end: number): number {
+    if (n === 0) return n;
+    const blanks = this.#lines.blanksAt(this, at, end);
+    if (blanks === null) return n;
     this.note(NOTE.ambiguousWrap, at, s);
-    const width = this.#wrapWidth();
-    return width > 0 && at - lineStart === width + 1 ? n - 1 : n;
+    for (let i = 0; i < blanks; i++) kept[n + i] = SPACE;
+    return n + blanks;
   }
-
-  /**
-   * The width at which a device has wrapped this message: the longest line that ends inside a segment and with no blank,
-   * if at least three lines, and half of these, are just so long; else 0.
-   */
-  #wrapWidth(): number {
-    if (this.#lineCount === this.count || this.count === 0) return this.#lineLength;
-    this.#lineCount = this.count;
-    this.#lineLength = 0;
-    let longest = 0;
-    let lines = 0;
-    let ofLongest = 0;
-    let lineStart = this.start(0);
-    const end = this.end(this.count - 1);
-    for (let p = lineStart; p < end; p++) {
-      if (!isLineBreak(this.bytes[p]!)) continue;
-      const length = p - lineStart;
-      lineStart = p + 1;
-      const last = this.bytes[p - 1];
-      if (length < SHORTEST_LINE || length >= LONGEST_LINE) continue;
-      if (last === SPACE || last === this.characters.terminator) continue;
-      lines++;
-      if (length > longest) {
-        longest = length;
-        ofLongest = 0;
-      }
-      if (length === longest) ofLongest++;
-    }
-    if (ofLongest >= 3 && ofLongest * 2 >= lines) this.#lineLength = longest;
-    return this.#lineLength;
-  }
-}
-
-function isLineBreak(byte: number): boolean {
-  return byte === 0x0d || byte === 0x0a;
 }
 
 /** An empty table over the bytes that `whole` was cut from, to cut some of them again. */
