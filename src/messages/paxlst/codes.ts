@@ -30,7 +30,7 @@ export const paxlstCodes = {
   },
   PX06: {
     severity: "error",
-    text: "The list holds no person. Only a flight status (266 CL, CLOB, XF) may be without.",
+    text: "The list holds no person. Only a flight status (266 CL, CLOB, XF, CF) may be without.",
     source: rules,
   },
   PX07: {
@@ -75,7 +75,7 @@ export const paxlstCodes = {
   },
   PX15: {
     severity: "warning",
-    text: "The passport has no date of expiry (DTM 36).",
+    text: "The passport has no date of expiry that could be read (DTM 36).",
     source: rules,
   },
   PX16: {

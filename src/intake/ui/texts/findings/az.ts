@@ -259,7 +259,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.PX04":
     "{{airport}} üçün göstərilən {{value}} tarix və vaxt deyil. Hava limanının yerli vaxtını YYMMDDHHMM şəklində, 201 formatı ilə göndərin.",
   "say.PX06":
-    "Siyahıda heç bir şəxs yoxdur. Yalnız reysin vəziyyəti barədə mesaj (266 CL, CLOB, XF) şəxssiz ola bilər.",
+    "Siyahıda heç bir şəxs yoxdur. Yalnız reysin vəziyyəti barədə mesaj (266 CL, CLOB, XF, CF) şəxssiz ola bilər.",
   "say.PX07": "Bu şəxsin soyadı yoxdur (NAD.4.1).",
   "say.PX08": "Adda hərf, boşluq, defis və apostrofdan başqa simvollar var.",
   "say.PX09": "Doğum tarixi (DTM 329): {{reason}}.",
@@ -268,7 +268,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.PX12": "Sənədin nömrəsi {{reason}}: çətin ki, sənəddə belə yazılsın.",
   "say.PX13": "{{what}}: {{reason}}. ICAO Doc 9303-3-ün 5-ci bölməsindəki kodu göndərin, məsələn, GBR.",
   "say.PX14": "Sənədin etibarlılıq müddəti {{date}} tarixində, yəni yola düşmədən əvvəl bitib.",
-  "say.PX15": "Pasportun etibarlılıq tarixi (DTM 36) göstərilməyib.",
+  "say.PX15": "Pasportun oxuna bilən etibarlılıq tarixi (DTM 36) yoxdur.",
   "say.PX16": "Eyni sənəd {{other}}-ci seqmentdəki şəxs üçün də göstərilib, lakin başqa doğum tarixi ilə.",
   "say.PX17":
     "Sərnişin istinadı (RFF ABO) {{other}}-ci seqmentdəki şəxsinki ilə eynidir; o, reys üzrə təkrarlanmamalıdır.",

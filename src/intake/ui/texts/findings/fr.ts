@@ -112,7 +112,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.FLIGHT_TIMES":
     "L’arrivée {{value}} à {{airport}} est invraisemblable : d’après les fuseaux horaires des aéroports, {{reason}}.",
   "say.PX06":
-    "La liste ne contient aucune personne. Seul un état du vol (266 CL, CLOB, XF) peut n’en avoir aucune.",
+    "La liste ne contient aucune personne. Seul un état du vol (266 CL, CLOB, XF, CF) peut n’en avoir aucune.",
   "say.PX07": "Cette personne n’a pas de nom de famille (NAD.4.1).",
   "say.PX08":
     "Le nom contient d’autres caractères que des lettres, l’espace, le trait d’union et l’apostrophe.",
@@ -122,7 +122,7 @@ export const fr: Readonly<Record<string, string>> = {
   "say.PX12": "Numéro de document : {{reason}} ; ce n’est sans doute pas celui qui figure sur le document.",
   "say.PX13": "{{what}} : {{reason}}. Envoyez un code de ICAO Doc 9303-3, section 5, par exemple GBR.",
   "say.PX14": "Le document a expiré le {{date}}, avant le départ.",
-  "say.PX15": "Le passeport n’a pas de date d’expiration (DTM 36).",
+  "say.PX15": "Le passeport n’a pas de date d’expiration lisible (DTM 36).",
   "say.PX16":
     "Le même document est indiqué pour la personne du segment {{other}}, avec une autre date de naissance.",
   "say.PX17":
