@@ -106,6 +106,8 @@ export class SourceFilter {
   /** As `mayKeep`, for a name with what stands beside it: no words are looked for but codes of services (WCHR). */
   mayKeepName(message: SegmentedMessage, s: number, range: TextRange): boolean {
     if (range.start >= range.end || isMark(message.bytes, range.start, range.end)) return false;
+    if (!message.isDirty(s) && suspicionOf(message.bytes, range.start, range.end) === SUSPICION.none)
+      return true;
     const text = message.slice(s, range.start, range.end);
     const reason = hasSensitiveService(text) ? "sensitive-text" : hasCardNumber(text) ? "card-number" : null;
     if (reason !== null) this.cut(message, range.start, range.end, reason);
@@ -133,7 +135,10 @@ export class SourceFilter {
   /** Cuts a number of a payment card, and the text around it, from a value that else may be anything. False where it was. */
   mayKeepUnlessCard(message: SegmentedMessage, s: number, e: number, c: number): boolean {
     const { start, end } = componentRange(message, s, e, c);
-    if (end - start < SHORTEST_CARD || !hasCardNumber(message.slice(s, start, end))) return true;
+    if (end - start < SHORTEST_CARD) return true;
+    const isPlain = !message.isDirty(s);
+    if (isPlain && (suspicionOf(message.bytes, start, end) & SUSPICION.card) === 0) return true;
+    if (!hasCardNumber(message.slice(s, start, end))) return true;
     this.cut(message, start, end, "card-number");
     return false;
   }
