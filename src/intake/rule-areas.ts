@@ -17,6 +17,7 @@ const ofPersons: ReadonlySet<string> = new Set([
   "PX18",
   "PN05",
   "PN06",
+  "INFANT_UNNAMED",
   "MF13",
   "MF15",
   "MF23",

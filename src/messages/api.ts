@@ -51,7 +51,7 @@ export type {
   Explanations,
 } from "./grammar/explanation.ts";
 export type { Control, Cut, CutReason, Envelope, MessageKind, ReadMessage } from "./message.ts";
-export { CUT_MARK } from "./minimise/filter.ts";
+export { CUT_MARK } from "./edifact/cut-mark.ts";
 export { redact } from "./minimise/redact.ts";
 export type { RedactedSource, RedactionMark } from "./minimise/redact.ts";
 export type {

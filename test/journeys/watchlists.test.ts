@@ -193,7 +193,7 @@ describeJourneys("watchlists by two persons", () => {
     test("comes in with all its 730 individuals and is put in force by a second person", async () => {
       await register(/^Its owner/, "UN-SC", "United Nations consolidated list");
       await importFile("consolidated.xml", whole);
-      await manager.getByText("730 entries: 730 added, 0 changed, 0 removed").waitFor();
+      await manager.getByText("Entries: 730; 730 added, 0 changed, 0 removed").waitFor();
       await manager.getByText("It is the first version: every entry is new").waitFor();
       await putInForce(1);
       await manager.getByText("In force since").waitFor();
@@ -202,7 +202,7 @@ describeJourneys("watchlists by two persons", () => {
 
     test("the next publication shows what it changes before it is used", async () => {
       await importFile("next.xml", next);
-      await manager.getByText("729 entries: 0 added, 1 changed, 1 removed").waitFor();
+      await manager.getByText("Entries: 729; 0 added, 1 changed, 1 removed").waitFor();
       const table = manager.getByRole("table", { name: /Entries that this version adds/ });
       await table.getByRole("cell", { name: "Removed" }).waitFor();
       const changed = table.getByRole("row").filter({ hasText: "NEWLY" });

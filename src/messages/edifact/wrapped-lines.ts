@@ -1,4 +1,5 @@
 // The lines that a device has wrapped a message into: how wide they are, and where one has lost or gained a blank.
+import { CUT_MARK } from "./cut-mark.ts";
 import type { SegmentedMessage } from "./segments.ts";
 import { isKnownTag } from "./tags.ts";
 
@@ -62,10 +63,14 @@ export class WrappedLines {
     const length = width === 0 ? -1 : this.#lengthTo(m, at);
     const lost = length < 0 ? 0 : width - length;
     if (lost < 1 || lost > MOST_LOST || isBeyondAscii(bytes, at - length, at)) return null;
+    // Where something was taken out, the line tells nothing of the device.
+    if (hasCutMark(bytes, at - length, at)) return null;
     // Careful writers break lines earlier: where else a pair of release and character would be parted, or a line look like a segment.
     if (bytes[next] === m.characters.release || looksLikeSegment(m, next + 1)) return null;
-    // They part no line at a blank either: then it stands behind the first character of the next one.
-    return bytes[next + 1] === SPACE ? 0 : Math.min(lost, next - at);
+    // They part no line at a blank either: then it stands behind the first character of the next one. Numbers, dates and
+    // codes with figures hold no blanks: what parts them would damage them.
+    const isText = isLetter(before) && isLetter(bytes[next]!);
+    return !isText || bytes[next + 1] === SPACE ? 0 : Math.min(lost, next - at);
   }
 
   /** The length of the line up to a position; -1 where its beginning is not at hand, or too far off. */
@@ -104,6 +109,7 @@ export class WrappedLines {
       const isTold = high < 0x80 && length >= SHORTEST_LINE && length < LONGEST_LINE;
       high = 0;
       if (!isTold || last === SPACE || last === characters.terminator) continue;
+      if (length >= longest && hasCutMark(bytes, p - length, p)) continue;
       lines++;
       if (length > longest) {
         longest = length;
@@ -118,6 +124,14 @@ export class WrappedLines {
 
 function isLineBreak(byte: number): boolean {
   return byte === 0x0d || byte === 0x0a;
+}
+
+function isLetter(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+}
+
+function hasCutMark(bytes: Uint8Array, start: number, end: number): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).includes(CUT_MARK, 0, "latin1");
 }
 
 function isBeyondAscii(bytes: Uint8Array, start: number, end: number): boolean {

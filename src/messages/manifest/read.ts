@@ -2,7 +2,7 @@
 import { FindingCollector, type GivenValues } from "../findings.ts";
 import type { MessageCode } from "../codes.ts";
 import type { Control, Cut, ReadMessage } from "../message.ts";
-import { CUT_MARK } from "../minimise/filter.ts";
+import { CUT_MARK } from "../edifact/cut-mark.ts";
 import { hasSensitiveTerm } from "../minimise/text.ts";
 import { columnByName, COLUMNS, machineName, RESULT_COLUMN, type Column } from "./columns.ts";
 import type { Header } from "./detect.ts";

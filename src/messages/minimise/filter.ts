@@ -1,4 +1,5 @@
 // Takes out of a message's source what the law does not admit, as byte ranges, and counts what it took.
+import { CUT_MARK } from "../edifact/cut-mark.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
 import { TAG_INVALID } from "../edifact/tags.ts";
 import type { FindingCollector } from "../findings.ts";
@@ -6,8 +7,6 @@ import type { Cut, CutReason } from "../message.ts";
 import { hasCardNumber, hiddenDigits } from "./cards.ts";
 import { hasSensitiveService, hasSensitiveTerm, SUSPICION, suspicionOf } from "./text.ts";
 
-/** Stands where something was cut: letters only, so that it is data under every set of service characters. */
-export const CUT_MARK = "REDACTED";
 const MARK_BYTES = Buffer.from(CUT_MARK, "latin1");
 
 const SLASH = 0x2f;

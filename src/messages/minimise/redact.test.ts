@@ -103,6 +103,12 @@ const plant = fc
     }
   });
 
+/** Of which a line, once it is cut, is shorter by as much as a blank that a device has dropped. */
+const wrappedWithCuts: SegmentToWrite[] = [
+  ["IFT", ["4", "28", "", "J2"], `${CANARY} مريض it's 1+1:2`],
+  ["IFT", ["4", "19"], `${CANARY} ƏLİL it's 1+1:2`, `${CANARY} ƏLİL it's 1+1:2`],
+];
+
 describe("redact", () => {
   it("leaves nothing planted in model, findings or kept source, and the same model is read again", () => {
     fc.assert(
@@ -147,7 +153,7 @@ describe("redact", () => {
           expect(message.bookings?.[0]?.travellers[0]?.surname).toBe("O'SAMPLE");
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[wrappedWithCuts, PARENTHESES, 64]] },
     );
   });
 

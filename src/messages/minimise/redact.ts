@@ -1,6 +1,6 @@
 // The redacted source of a message: its bytes with everything cut replaced by a mark, for keeping and for the inspector.
 import type { Cut, CutReason, ReadMessage } from "../message.ts";
-import { CUT_MARK } from "./filter.ts";
+import { CUT_MARK } from "../edifact/cut-mark.ts";
 
 /** A mark in the redacted bytes, and why it stands there. */
 export type RedactionMark = { readonly start: number; readonly end: number; readonly reason: CutReason };

@@ -1,7 +1,7 @@
 // Lays a push out as the segments it stands for, and remembers which bytes of the XML each of them came from.
 import { LEVEL_B_CHARACTERS } from "../edifact/service-characters.ts";
 import type { Cut } from "../message.ts";
-import { CUT_MARK } from "../minimise/filter.ts";
+import { CUT_MARK } from "../edifact/cut-mark.ts";
 import { ampersandIn, xmlPieces, type XmlRange } from "../xml/xml-text.ts";
 
 /**

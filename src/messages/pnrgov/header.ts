@@ -2,7 +2,7 @@
 import type { ReportedFlight } from "../booking.ts";
 import { PLACE } from "./draft.ts";
 import type { PnrgovReading } from "./push.ts";
-import { CUT_MARK } from "../minimise/filter.ts";
+import { CUT_MARK } from "../edifact/cut-mark.ts";
 import type { Phrase } from "../phrases.ts";
 
 const FULL_PUSH = "22";

@@ -1,6 +1,7 @@
 // SSR: decides what of a special service request may be kept, and keeps it until all travellers are known.
 import type { SegmentedMessage } from "../edifact/segments.ts";
-import { componentRange, CUT_MARK, textFrom } from "../minimise/filter.ts";
+import { CUT_MARK } from "../edifact/cut-mark.ts";
+import { componentRange, textFrom } from "../minimise/filter.ts";
 import type { TextRange } from "../minimise/filter.ts";
 import { serviceDisposition } from "../minimise/services.ts";
 import type { ServiceDisposition } from "../minimise/services.ts";

@@ -1,5 +1,6 @@
 // Tickets and how they were paid for: TKT, MON, FOP.
-import { componentRange, CUT_MARK, textFrom } from "../minimise/filter.ts";
+import { CUT_MARK } from "../edifact/cut-mark.ts";
+import { componentRange, textFrom } from "../minimise/filter.ts";
 import { hasSensitiveTerm } from "../minimise/text.ts";
 import { maskAccount } from "../minimise/cards.ts";
 import type { SegmentedMessage } from "../edifact/segments.ts";
