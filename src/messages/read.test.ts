@@ -546,29 +546,6 @@ describe("properties", () => {
     expect(message!.findings[0]).toMatchObject({ segment, tag: "NAD" });
   });
 
-  it("no blank of a name is lost where the ends of wrapped lines have lost theirs, and it is said", () => {
-    const name = ["VAN DER BERG", "ANA MARIA DEL CARMEN"];
-    for (let shift = 0; shift < 12; shift++) {
-      const persons = [1, 2, 3, 4].map((i) =>
-        aPerson(
-          { NAD: ["NAD", "FL", "", "", name], "RFF ABO": ["RFF", ["ABO", `J${"2".repeat(shift)}${i}`]] },
-          i,
-        ),
-      );
-      const text = aPassengerList({ persons, serviceString: false });
-      for (const width of [63, 64, 69]) {
-        const lines = Array.from({ length: Math.ceil(text.length / width) }, (_, i) =>
-          text.slice(i * width, (i + 1) * width).trimEnd(),
-        );
-        const [message] = read(lines.join("\r\n"));
-        const { travellers } = message!.passengerList!;
-        expect(travellers.map(({ surname, given }) => [surname, given])).toEqual(persons.map(() => name));
-        const isCut = lines.some((line) => line.length < width && /[A-Z]$/.test(line));
-        expect(codes(message)).toEqual(isCut ? ["WRAP_AMBIGUOUS"] : []);
-      }
-    }
-  });
-
   it("text before and after leaves what is read unchanged", () => {
     const text = aPassengerList();
     const expected = content(read(text));

@@ -510,11 +510,10 @@ export class SegmentedMessage {
   /** A line break inside a value is removed; what else that says is told by the lines. Returns the new length of `kept`. */
   #unwrap(s: number, kept: Buffer, n: number, at: number, end: number): number {
     if (n === 0) return n;
-    const blanks = this.#lines.blanksAt(this, at, end);
-    if (blanks === null) return n;
+    const surplus = this.#lines.surplusAt(this, at, end);
+    if (surplus === null) return n;
     this.note(NOTE.ambiguousWrap, at, s);
-    for (let i = 0; i < blanks; i++) kept[n + i] = SPACE;
-    return n + blanks;
+    return n - surplus;
   }
 }
 

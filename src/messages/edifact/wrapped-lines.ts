@@ -43,17 +43,18 @@ export class WrappedLines {
 
   /**
    * What the line break at `at`, inside a value that goes on to `end`, says of blanks: null where there is nothing to say.
-   * Else it is uncertain (edifact.md 1.3), and the answer is how many are to be put there. A blank before or after the break
-   * is data (0), even one that stands alone on its line: a name must not lose one. Only the blank that makes a line one
-   * longer than the width of the others was added by the device (-1). A line that is shorter by one or two, in front of
-   * something that could have stood on it, has lost its blanks: devices and mail cut them off at the ends of lines.
+   * Else it is uncertain (edifact.md 1.3), and the answer is how many blanks too many stand before it. A blank before or after
+   * the break is data (0), even one that stands alone on its line: a name must not lose one. Only the blank that makes a line
+   * one longer than the width of the others was added by the device (1). A line that is shorter by one or two, in front of
+   * something that could have stood on it, may have lost blanks, which devices and mail cut off at the ends of lines; or
+   * something else: that is said (0), and nothing put there, for a blank inside a name damages it as much.
    */
-  blanksAt(m: SegmentedMessage, at: number, end: number): number | null {
+  surplusAt(m: SegmentedMessage, at: number, end: number): number | null {
     const { bytes } = m;
     const before = bytes[at - 1]!;
     if (before === SPACE) {
       const width = this.#widthOf(m);
-      return width > 0 && this.#lengthTo(m, at) === width + 1 ? -1 : 0;
+      return width > 0 && this.#lengthTo(m, at) === width + 1 ? 1 : 0;
     }
     if (isLineBreak(before)) return null;
     let next = at;
@@ -67,10 +68,7 @@ export class WrappedLines {
     if (hasCutMark(bytes, at - length, at)) return null;
     // Careful writers break lines earlier: where else a pair of release and character would be parted, or a line look like a segment.
     if (bytes[next] === m.characters.release || looksLikeSegment(m, next + 1)) return null;
-    // They part no line at a blank either: then it stands behind the first character of the next one. Numbers, dates and
-    // codes with figures hold no blanks: what parts them would damage them.
-    const isText = isLetter(before) && isLetter(bytes[next]!);
-    return !isText || bytes[next + 1] === SPACE ? 0 : Math.min(lost, next - at);
+    return 0;
   }
 
   /** The length of the line up to a position; -1 where its beginning is not at hand, or too far off. */
@@ -124,10 +122,6 @@ export class WrappedLines {
 
 function isLineBreak(byte: number): boolean {
   return byte === 0x0d || byte === 0x0a;
-}
-
-function isLetter(byte: number): boolean {
-  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
 }
 
 function hasCutMark(bytes: Uint8Array, start: number, end: number): boolean {
