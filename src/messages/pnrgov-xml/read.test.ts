@@ -105,6 +105,13 @@ describe("documents that are not whole", () => {
     expect(codes(message)).toEqual(["XML03"]);
   });
 
+  it("an attribute twice in a tag that does not end: nothing is cut behind the message", () => {
+    const document = push(pnr("AAA111", "KESTREL")).replace("</PNRs>", '<PNR A="1" A="secret" A="more ');
+    const [message] = read(document.slice(0, document.indexOf("more ") + 5));
+    expect(codes(message)).toContain("XML02");
+    expect(message?.cuts.every(({ end }) => end <= message.end)).toBe(true);
+  });
+
   it("of two pushes only the one that is malformed is refused", () => {
     const [good, bad] = [push(pnr("AAA111", "KESTREL")), push(`${pnr("BBB222", "WREN")}<PNR></X>`)];
     const bare = (document: string): string => document.slice(document.indexOf("<IATA"));

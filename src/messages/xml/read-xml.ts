@@ -330,6 +330,9 @@ class XmlReader {
       if (attribute.name.length > this.#limits.nameBytes) return this.#tooLarge("A name is too long.");
       p = attribute.end + 1;
       if (attributes.some((known) => known.name === attribute.name)) {
+        // Of a tag that does not end nothing is told but that: what is skipped lies behind the end.
+        if (!this.#canEnd(p))
+          return this.#fault("truncated", "The file ends inside a tag: it is not complete.");
         const fault = this.#mended(`The tag <${name}> has an attribute twice.`, attribute, true);
         if (fault !== null) return fault;
       } else attributes.push(attribute);
