@@ -1,6 +1,7 @@
 // Documents of two persons under one TIF: neither is lost in the other, and one person does not become two.
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../read.ts";
+import { aPushOf } from "./fixtures.ts";
 import { writePnrgov } from "./write.ts";
 
 const ssr = (text: string): string => `SSR+DOCS:HK:1:J2:::::${text}`;
@@ -8,20 +9,8 @@ const docs = (number: string, rest: string): string => ssr(`/P/GBR/${number}/GBR
 
 /** The travellers of one PNR with their documents' numbers, and the codes; what is written of it is read as the same. */
 function read(tif: string, ...segments: readonly string[]) {
-  const text = [
-    "UNB+IATA:1+J2+PIU+260227:1000+R1++PNRGOV",
-    "UNH+1+PNRGOV:13:1:IA+010326/1410/J2/075",
-    "MSG+:22",
-    "ORG+J2:GYD",
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075",
-    "EQN+1",
-    "SRC",
-    "RCI+J2:QX7K2M::010226:1000",
-    tif,
-    ...segments,
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y",
-  ];
-  const message = readBytes(Buffer.from(`${text.join("'")}'UNT+${text.length}+1'UNZ+1+R1'`))[0]!;
+  const source = aPushOf([tif, ...segments, "TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y"]);
+  const message = readBytes(Buffer.from(source))[0]!;
   const { push, bookings = [], findings } = message;
   const options = { sender: "A", recipient: "B", reference: "1", preparedAt: "2026-02-27T10:00" };
   const again = readBytes(writePnrgov({ ...push!, bookings }, options))[0]!;

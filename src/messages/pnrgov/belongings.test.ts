@@ -1,21 +1,11 @@
 // What belongs to a traveller has a limit, and whoever sends more is told.
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../read.ts";
+import { aPushOf } from "./fixtures.ts";
 
 function read(...segments: readonly string[]) {
-  const text = [
-    "UNB+IATA:1+J2+PIU+260227:1000+R1++PNRGOV",
-    "UNH+1+PNRGOV:13:1:IA+010326/1410/J2/075",
-    "MSG+:22",
-    "ORG+J2:GYD",
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075",
-    "EQN+1",
-    "SRC",
-    "RCI+J2:QX7K2M::010226:1000",
-    ...segments,
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y",
-  ];
-  const [message] = readBytes(Buffer.from(`${text.join("'")}'UNT+${text.length}+1'UNZ+1+R1'`));
+  const source = aPushOf([...segments, "TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y"]);
+  const [message] = readBytes(Buffer.from(source));
   return {
     travellers: message?.bookings?.[0]?.travellers ?? [],
     limits: message?.findings.filter(({ code }) => code === "LIMIT_REACHED") ?? [],

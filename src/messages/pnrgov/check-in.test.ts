@@ -1,24 +1,11 @@
 // Who checked in: nobody vanishes because only the check-in names him, and nobody gets the seat of another.
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../read.ts";
+import { aPushOf } from "./fixtures.ts";
 
 /** The travellers with their seats and boarding numbers, and the findings, of one PNR of a push. */
 function read(booked: readonly string[], checkIn: readonly string[]) {
-  const text = [
-    "UNB+IATA:1+J2+PIU+260227:1000+R1++PNRGOV",
-    "UNH+1+PNRGOV:13:1:IA+010326/1410/J2/075",
-    "MSG+:22",
-    "ORG+J2:GYD",
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075",
-    "EQN+1",
-    "SRC",
-    "RCI+J2:QX7K2M::010226:1000",
-    ...booked,
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y",
-    "DAT",
-    ...checkIn,
-  ];
-  const source = `${text.join("'")}'UNT+${text.length}+1'UNZ+1+R1'`;
+  const source = aPushOf([...booked, "TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y", "DAT", ...checkIn]);
   const [message] = readBytes(Buffer.from(source));
   return {
     travellers: message?.bookings?.[0]?.travellers.map(

@@ -1,26 +1,15 @@
 // Who is an infant, who the adult, and whose a document is: nobody is lost in another who bears nearly the same name.
 import { describe, expect, it } from "vitest";
 import { readBytes } from "../read.ts";
+import { aPushOf } from "./fixtures.ts";
 import { readInfant } from "./infant-text.ts";
 
 const FLIGHT = ["TVL+010326:1410:010326:1620+GYD+IST+J2+075:Y", "RPI+1+HK"];
 
 /** The one PNR of a push of 1 March 2026, and the codes of its findings. */
 function pushed(...segments: readonly string[]) {
-  const text = [
-    "UNB+IATA:1+J2+PIU+260227:1000+R1++PNRGOV",
-    "UNH+1+PNRGOV:13:1:IA+010326/1410/J2/075",
-    "MSG+:22",
-    "ORG+J2:GYD",
-    "TVL+010326:1410:010326:1620+GYD+IST+J2+075",
-    "EQN+1",
-    "SRC",
-    "RCI+J2:QX7K2M::010226:1000",
-    "ORG+J2:GYD",
-    ...segments,
-    ...FLIGHT,
-  ];
-  const [message] = readBytes(Buffer.from(`${text.join("'")}'UNT+${text.length}+1'UNZ+1+R1'`));
+  const source = aPushOf(["ORG+J2:GYD", ...segments, ...FLIGHT]);
+  const [message] = readBytes(Buffer.from(source));
   const travellers = (message?.bookings?.[0]?.travellers ?? []).map((traveller) => ({
     given: traveller.given,
     type: traveller.type,
