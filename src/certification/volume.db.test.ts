@@ -19,7 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => unit.close());
 
-async function ask(by: CarrierLine, method: string, path: string, body?: string | object) {
+async function ask<Body = Record<string, unknown>>(
+  by: CarrierLine,
+  method: string,
+  path: string,
+  body?: string | object,
+) {
   const answer = await fetch(unit.address + path, {
     method,
     headers: {
@@ -28,15 +33,14 @@ async function ask(by: CarrierLine, method: string, path: string, body?: string 
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  return { status: answer.status, body: (await answer.json()) as Body };
 }
-const begin = async (by: CarrierLine) =>
-  (await ask(by, "POST", "/v1/test/runs")).body as unknown as ConformanceRun;
+const begin = async (by: CarrierLine) => (await ask<ConformanceRun>(by, "POST", "/v1/test/runs")).body;
 const see = async (by: CarrierLine, { id }: ConformanceRun) =>
-  (await ask(by, "GET", `/v1/test/runs/${id}`)).body as unknown as ConformanceRun;
+  (await ask<ConformanceRun>(by, "GET", `/v1/test/runs/${id}`)).body;
 const stateOf = ({ cases }: ConformanceRun) => cases.find(({ number }) => number === 501)?.state;
 const send = async (by: CarrierLine, { id }: ConformanceRun, body: string) =>
-  (await ask(by, "POST", `/v1/test/runs/${id}/cases/501`, body)).body as unknown as CaseAttempted;
+  (await ask<CaseAttempted>(by, "POST", `/v1/test/runs/${id}/cases/501`, body)).body;
 const numbered = (index: number): string => listOf(1, (text) => text.replaceAll("K801", `V${index}`));
 
 describe("volume [transport.md §10 row 5 volume/latency]", () => {
@@ -48,11 +52,11 @@ describe("volume [transport.md §10 row 5 volume/latency]", () => {
       body: { code: "volume-unknown" },
     });
     expect(await send(unscheduled, run, numbered(1))).toMatchObject({ code: "volume-not-begun" });
-    const { body } = await ask(unscheduled, "POST", path, { messages: 3, minutes: 10 });
+    const { body } = await ask<ConformanceRun>(unscheduled, "POST", path, { messages: 3, minutes: 10 });
     expect(body).toMatchObject({
       volume: { state: "waiting", wanted: 3, busiest: null, received: 0, answerWithinMs: 4_000, p95: null },
     });
-    expect(stateOf(body as unknown as ConformanceRun)).toBe("waiting");
+    expect(stateOf(body)).toBe("waiting");
   });
 
   test("twice the busiest hour of the schedule, sent at once, passes and stands in the signed result", async () => {
@@ -60,8 +64,11 @@ describe("volume [transport.md §10 row 5 volume/latency]", () => {
     for (const number of ["601", "603"]) await scheduledFlight(unit.running.services, number);
     await agreeWith(unit, "J2", { answerSeconds: 10 });
     const run = await begin(carrier);
-    const begun = await ask(carrier, "POST", `/v1/test/runs/${run.id}/volume`, { messages: 1, minutes: 60 });
-    const { volume } = begun.body as unknown as ConformanceRun;
+    const begun = await ask<ConformanceRun>(carrier, "POST", `/v1/test/runs/${run.id}/volume`, {
+      messages: 1,
+      minutes: 60,
+    });
+    const { volume } = begun.body;
     const wanted = volume?.wanted ?? 0;
     expect(volume).toMatchObject({ busiest: wanted / 2, answerWithinMs: 10_000 });
     expect(wanted).toBeGreaterThanOrEqual(4);
