@@ -67,10 +67,12 @@ export function assembleMessage(
   return { part, message };
 }
 
-/** Offset after the last segment, or after the rest of it that was not read. */
+/** Offset after the last segment; of an overlong one after the rest that was not read, wherever that rest is by now. */
 function endOf({ table, start, inputEnd, omitted }: MessageAtHand): number {
-  const end = table.count === 0 ? start : Math.min(table.endOffset(table.count - 1), inputEnd);
-  return Math.max(end, omitted.at(-1)?.end ?? 0);
+  if (table.count === 0) return start;
+  const rest = omitted.at(-1);
+  const isOfLast = rest !== undefined && table.offset(table.count - 1) < rest.start;
+  return isOfLast ? rest.end : Math.min(table.endOffset(table.count - 1), inputEnd);
 }
 
 /**

@@ -58,6 +58,7 @@ const made: readonly (readonly [string, Buffer])[] = [
   ["a segment of release characters alone", Buffer.from(releases, "latin1")],
   ["an overlong segment outside of any message", Buffer.from(stray, "utf8")],
   ["an overlong segment at the end", Buffer.from(releases.slice(0, 70_000), "latin1")],
+  ["an overlong segment in the place of UNT", Buffer.from(releases.replace("UNT+3+1'", ""), "latin1")],
 ];
 
 /** A push in which nothing but the segment given is of any length. */
@@ -75,12 +76,20 @@ function listWith(segment: string): string {
   return `UNB+UNOA:4+J2+AZPIU+260619:1230+1'UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'NAD+MS+++DESK'${segment}'UNT+5+1'UNZ+1+1'`;
 }
 
+/** A mail of which the base64 goes on only after a great many line breaks. */
+function brokenBase64(): Buffer {
+  const text = Buffer.from(listWith("COM+DESK//B.EXAMPLE:EM"), "latin1").toString("base64");
+  const headers = "From: a@b.example\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+  return Buffer.from(`${headers}${text.slice(0, 41)}${"\r\n".repeat(20_000)}${text.slice(41)}\r\n`, "latin1");
+}
+
 it.each([
   ["associations that name nobody", pushWith("SSR+DOCO:HK:1:J2:::::", "-1A", "")],
   ["signs in the text of an infant", pushWith("SSR+INFT:HK:1:J2:::::", " /", "A")],
   ["blanks before a bracket", pushWith("TIF+SAMPLE:I+ANNA", " ", "(ADT")],
   ["passenger types that are none", pushWith("TIF+SAMPLE:I+ANNA ", "(ADT", ")A")],
   ["a name before a hyphen", pushWith("TIF+SAMPLE:I+", "A", "-ANNAMR")],
+  ["line breaks inside of a group in base64", brokenBase64()],
   ["blanks in an address", Buffer.from(listWith(`COM+A${" ".repeat(60_000)}A//B.EXAMPLE:EM`), "latin1")],
 ])("reading costs no more than the length is worth: %s", (_what, bytes) => {
   expect(slownessOf(bytes)).toBeNull();

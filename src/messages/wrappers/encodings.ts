@@ -4,17 +4,20 @@ import type { Decoder } from "./decoder.ts";
 
 /** Base64; characters that do not belong to it (line breaks) are passed over, padding ends a group. */
 export function base64Decoder(): Decoder {
-  return textDecoder("base64", (text, atEnd) => {
-    const clean = text.replace(/[^A-Za-z0-9+/]/g, "");
+  /** The characters of an unfinished group: nothing else is held, however many line breaks follow them. */
+  let group = "";
+  const decode = (text: string, atEnd: boolean): Uint8Array => {
+    const clean = group + text.replace(/[^A-Za-z0-9+/]/g, "");
     const whole = atEnd ? clean.length : clean.length - (clean.length % 4);
-    const decoded = Buffer.from(clean.slice(0, whole), "base64").toString("latin1");
-    if (whole === clean.length) return { decoded, used: text.length };
-    // The characters of the unfinished group stay.
-    let left = clean.length - whole;
-    let used = text.length;
-    while (left > 0) if (/[A-Za-z0-9+/]/.test(text[--used]!)) left--;
-    return { decoded, used };
-  });
+    group = clean.slice(whole);
+    return Buffer.from(clean.slice(0, whole), "base64");
+  };
+  return {
+    encoding: "base64",
+    push: (chunk) =>
+      decode(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString("latin1"), false),
+    end: () => decode("", true),
+  };
 }
 
 /** Quoted-printable (RFC 2045 6.7): `=3D`, and `=` at a line end for a line that goes on. */
