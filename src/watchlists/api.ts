@@ -1,4 +1,12 @@
-export type { EntryDob, EntryDocument, EntryName, ListEntry, NameType } from "./entry.ts";
+export type {
+  EntryDob,
+  EntryDocument,
+  EntryKey,
+  EntryKeyKind,
+  EntryName,
+  ListEntry,
+  NameType,
+} from "./entry.ts";
 export { comparedHash } from "./entry-content.ts";
 export {
   activeEntriesById,

@@ -65,6 +65,27 @@ export const NewList = closed({
 export const WatchlistDetail = closed({ list: Watchlist, versions: Type.Array(ListVersion) });
 export type WatchlistDetail = Static<typeof WatchlistDetail>;
 
+/**
+ * How the value of a key is written, by kind: telephone numbers with the country's code, cards masked but for the first
+ * six and last four digits (no whole card number is ever taken in), agencies by IATA number or office.
+ */
+export const keyPatterns = {
+  phone: "^\\+[1-9][0-9]{6,14}$",
+  email: "^[^\\s@]{1,64}@[^\\s@]{1,180}\\.[^\\s@.]{2,60}$",
+  card: "^(?=.{12,19}$)[0-9]{0,6}X{2,15}[0-9]{4}$",
+  address: "^(?=.*\\p{L})[^\\p{Cc}]{6,200}$",
+  agency: "^[A-Z0-9]{3,12}$",
+} as const;
+
+export const EntryKeys = Type.Array(
+  closed({
+    kind: Type.Enum(["phone", "email", "card", "address", "agency"]),
+    value: Type.String({ minLength: 3, maxLength: 250 }),
+  }),
+  { maxItems: 20 },
+);
+
+/** `names` may be empty only where `documents` or `keys` are not (refused as `proposal-incomplete`). */
 export const EntryContent = closed({
   names: Type.Array(
     closed({
@@ -74,7 +95,7 @@ export const EntryContent = closed({
       patronymic: Type.Optional(Type.String({ maxLength: 200 })),
       type: Type.Enum(["primary", "alias", "weak", "original"]),
     }),
-    { minItems: 1, maxItems: 50 },
+    { maxItems: 50 },
   ),
   dobs: Type.Array(
     Type.Union([
@@ -97,9 +118,12 @@ export const EntryContent = closed({
     }),
     { maxItems: 20 },
   ),
+  keys: Type.Optional(EntryKeys),
   programme: Type.Optional(Type.String({ maxLength: 200 })),
   category: Type.Optional(Type.String({ maxLength: 60 })),
   instructions: Type.Optional(Type.String({ maxLength: 2000 })),
+  /** Entries of one cluster, on whatever list, are one person. */
+  cluster: Type.Optional(Type.String({ maxLength: 80 })),
 });
 export type EntryContent = Static<typeof EntryContent>;
 

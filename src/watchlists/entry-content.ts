@@ -10,12 +10,12 @@ export function contentHash(entry: ListEntry): Buffer {
 }
 
 /**
- * Hash over what screening compares: names, birth dates, sex, nationalities, places of birth, documents, category.
+ * Hash over what screening compares: names, birth dates, sex, nationalities, places of birth, documents, keys, category.
  * A clearing holds while it stays the same (screening.md section 7): a changed remark or instruction does not void it.
  */
 export function comparedHash(entry: ListEntry): Buffer {
-  const { names, dobs, sex, nationalities, birthCountries, documents, category } = entry;
-  return hashOf(jsonValue({ names, dobs, sex, nationalities, birthCountries, documents, category }));
+  const { names, dobs, sex, nationalities, birthCountries, documents, category, keys } = entry;
+  return hashOf(jsonValue({ names, dobs, sex, nationalities, birthCountries, documents, category, keys }));
 }
 
 function hashOf(value: LedgerValue): Buffer {
@@ -54,7 +54,7 @@ export function foldText(text: string): string {
     .trim();
 }
 
-/** The text an entry is found by: identifier, reference, every name and every document number, folded. */
+/** The text an entry is found by: identifier, reference, every name, document number and key, folded. */
 export function searchText(entry: ListEntry): string {
   const parts = [
     entry.id,
@@ -62,6 +62,7 @@ export function searchText(entry: ListEntry): string {
     ...entry.names.map((name) => name.full),
     ...entry.documents.map((document) => document.number),
     ...entry.documents.map((document) => document.number.replace(/[^\p{L}\p{N}]/gu, "")),
+    ...(entry.keys ?? []).map((key) => key.value),
   ];
   return [...new Set(parts.map(foldText))].filter((part) => part !== "").join(" | ");
 }
@@ -75,9 +76,11 @@ export function toWireContent(entry: ListEntry): EntryContent {
     nationalities: [...entry.nationalities],
     birthCountries: [...entry.birthCountries],
     documents: entry.documents.map((document) => ({ ...document })),
+    ...(entry.keys === undefined ? {} : { keys: entry.keys.map((key) => ({ ...key })) }),
     ...(entry.programme === undefined ? {} : { programme: entry.programme }),
     ...(entry.category === undefined ? {} : { category: entry.category }),
     ...(entry.instructions === undefined ? {} : { instructions: entry.instructions }),
+    ...(entry.cluster === undefined ? {} : { cluster: entry.cluster }),
   };
 }
 
@@ -86,10 +89,10 @@ export function fromWireContent(list: string, id: string, content: EntryContent)
   return { id, list, ref: null, ...content };
 }
 
-/** The name an entry is shown by in differences: its primary name, else its first. */
+/** What an entry is shown by in differences: its primary name, else its first, else a document or key it looks for. */
 export function shownName(entry: ListEntry): string {
   const name = entry.names.find(({ type }) => type === "primary") ?? entry.names[0];
-  return name?.full ?? entry.id;
+  return name?.full ?? entry.documents[0]?.number ?? entry.keys?.[0]?.value ?? entry.id;
 }
 
 /** Names of the fields in which two forms of one entry differ. */

@@ -25,8 +25,17 @@ export type EntryDocument = {
   readonly country: string | null;
 };
 
+/** What else of a booking a person is known by; compared exactly, never as a name. */
+export type EntryKeyKind = "phone" | "email" | "card" | "address" | "agency";
+
 /**
- * One entry of one list. All names, birth dates and documents are alternatives. `nationalities` and
+ * `value` in one form by kind: a telephone number in E.164, an e-mail address in small letters, a card masked
+ * (`411111XXXXXX1234`), an address as one line, an agency by its IATA number or office.
+ */
+export type EntryKey = { readonly kind: EntryKeyKind; readonly value: string };
+
+/**
+ * One entry of one list. `names` may be empty where documents or keys say who or what is looked for. All names, birth dates and documents are alternatives. `nationalities` and
  * `birthCountries` are ISO 3166-1 alpha-3. `cluster` is shared by entries, on whatever list, that are one person.
  */
 export type ListEntry = {
@@ -40,6 +49,7 @@ export type ListEntry = {
   readonly nationalities: readonly string[];
   readonly birthCountries: readonly string[];
   readonly documents: readonly EntryDocument[];
+  readonly keys?: readonly EntryKey[];
   readonly programme?: string;
   /** wanted, entry-ban, sanctions, lost-document, alert ...: alert thresholds may differ by it. */
   readonly category?: string;

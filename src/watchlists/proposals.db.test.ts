@@ -219,3 +219,51 @@ describe("changes and removals", () => {
     expect(now?.version).toBe(5);
   });
 });
+
+describe("entries that look for documents and bookings", () => {
+  const nobody = { ...content("X"), names: [], documents: [] };
+
+  test("an entry without a name is kept with its keys in the form they are compared in", async () => {
+    const keys = [
+      { kind: "phone" as const, value: "00994 50 111-22-33" },
+      { kind: "card" as const, value: "4111 11** **** 1234" },
+      { kind: "agency" as const, value: "12-3 4567 8" },
+    ];
+    const proposal = proposed(await ask({ act: "add", content: { ...nobody, keys } }));
+    await decide(proposal);
+    const [stored] = await database.transaction(manager, (tx) => activeEntriesById(tx, [proposal.entry_id]));
+    expect(stored?.entry).toMatchObject({
+      names: [],
+      keys: [
+        { kind: "phone", value: "+994501112233" },
+        { kind: "card", value: "411111XXXXXX1234" },
+        { kind: "agency", value: "12345678" },
+      ],
+    });
+  });
+
+  test("an entry that looks for nothing, and a whole card number, are refused", async () => {
+    expect(await ask({ act: "add", content: nobody })).toMatchObject({
+      refused: { code: "proposal-incomplete", status: 422 },
+    });
+    const keys = [{ kind: "card" as const, value: "4111111111111111" }];
+    expect(await ask({ act: "add", content: { ...nobody, keys } })).toMatchObject({
+      refused: { code: "proposal-incomplete", fields: [{ field: "content.keys.0" }] },
+    });
+    const byHand = database.transaction(manager, (tx) =>
+      tx.query(
+        `insert into watchlists.entry (list_id, entry_id, from_version, content_hash, content, search)
+         values ($1, 'X', 1, '', '{"names": [], "documents": []}', '')`,
+        [listId],
+      ),
+    );
+    await expect(byHand).rejects.toThrow("entry_says_whom");
+  });
+
+  test("the cluster of an entry stays when it is changed", async () => {
+    const proposal = proposed(await ask({ act: "add", content: content("A", { cluster: "C-1" }) }));
+    await decide(proposal);
+    const [stored] = await database.transaction(manager, (tx) => activeEntriesById(tx, [proposal.entry_id]));
+    expect(stored && toWireContent(stored.entry).cluster).toBe("C-1");
+  });
+});

@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import type { Static } from "typebox";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
-import type { NewProposal } from "./contract.ts";
+import type { EntryContent, NewProposal } from "./contract.ts";
 import { fromWireContent } from "./entry-content.ts";
+import { keyOf, keyWriting } from "./entry-keys.ts";
 import { activeEntriesById, storeOneChange } from "./entry-store.ts";
-import type { ListEntry } from "./entry.ts";
+import type { EntryKey, ListEntry } from "./entry.ts";
 import {
   closeProposal,
   insertProposal,
@@ -75,14 +76,29 @@ async function whatIsProposed(
       return missing("entryId", "leave it out: a new entry gets its identifier here");
     const number = await nextEntryNumber(tx, list.list_id);
     const entryId = `${list.code}-${String(number).padStart(6, "0")}`;
-    return { entryId, entry: fromWireContent(list.code, entryId, wanted.content) };
+    return proposedEntry(list.code, entryId, wanted.content);
   }
   if (wanted.entryId === undefined) return missing("entryId", "say which entry is meant");
   const current = await currentEntry(tx, list, wanted.entryId);
   if (current === null) return noSuchEntry;
   if (wanted.act === "remove") return { entryId: wanted.entryId, entry: null };
   if (wanted.content === undefined) return missing("content", "say what the entry should be");
-  return { entryId: wanted.entryId, entry: fromWireContent(list.code, wanted.entryId, wanted.content) };
+  return proposedEntry(list.code, wanted.entryId, wanted.content);
+}
+
+/** The entry in the form it is kept in, or what of it says nobody or cannot be compared. */
+function proposedEntry(list: string, entryId: string, content: EntryContent): Proposed | Refusal {
+  const { keys = [], ...rest } = content;
+  if (content.names.length + content.documents.length + keys.length === 0)
+    return missing("content", "give a name, a document or something else of a booking to look for");
+  const kept: EntryKey[] = [];
+  for (const [at, { kind, value }] of keys.entries()) {
+    const read = keyOf(kind, value);
+    if (read === null) return missing(`content.keys.${at}`, keyWriting[kind]);
+    kept.push({ kind, value: read });
+  }
+  const entry = fromWireContent(list, entryId, { ...rest, ...(kept.length === 0 ? {} : { keys: kept }) });
+  return { entryId, entry };
 }
 
 const missing = (field: string, text: string) =>

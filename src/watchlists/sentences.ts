@@ -33,6 +33,8 @@ export const listSentences = {
   "date-not-understood": "The birth date {value} was not understood and is left out.",
   "country-not-understood": "The country {value} was not understood and is left out.",
   "document-not-understood": "No document number could be read from {value}.",
+  "key-not-understood":
+    "{field} {value} is not written as such a thing is compared and is left out; card numbers are masked.",
   "value-not-understood": "{field} {value} was not understood and is left out.",
   "value-too-long": "{field} is longer than {limit} characters and was cut.",
   // why a list could not be fetched

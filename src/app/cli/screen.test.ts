@@ -119,3 +119,28 @@ test("wrong usage, missing files and files that are no lists", async () => {
   });
   expect(await run(["--help"])).toMatchObject({ code: 0, lines: [] });
 });
+
+test("an entry that knows only a document or a booking's key is found by the document alone", async () => {
+  const file = join(folder, "nameless.ndjson");
+  const nameless = [
+    { id: "DOC-1", list: "DOC", docs: [{ type: "P", number: "C55500011", country: "AZE" }] },
+    { id: "DOC-2", list: "DOC", keys: [{ kind: "phone", value: "+994501112233" }] },
+  ];
+  await writeFile(file, nameless.map((entry) => JSON.stringify(entry)).join("\n"));
+  const line = (number: string) =>
+    JSON.stringify({
+      id: number,
+      surname: "LINDQVIST",
+      given: "ASTRID",
+      document: { type: "P", number, country: "AZE" },
+    });
+  const { code, lines } = await run(
+    ["--list", file, "--all", "-"],
+    `${line("C55500011")}\n${line("C99988877")}\n`,
+  );
+  expect(code).toBe(0);
+  expect(lines).toMatchObject([
+    { id: "C55500011", matches: [{ entry: "DOC-1", band: "strong", decision: "alert" }] },
+    { id: "C99988877", matches: [] },
+  ]);
+});

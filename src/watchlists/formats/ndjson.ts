@@ -1,5 +1,6 @@
 // Reads list entries written one JSON object a line, in the short field names of the screening bench.
-import type { EntryDob, EntryDocument, EntryName, ListEntry } from "../entry.ts";
+import type { EntryDob, EntryDocument, EntryKey, EntryKeyKind, EntryName, ListEntry } from "../entry.ts";
+import { keyOf } from "../entry-keys.ts";
 import { RowCollector, type ListReading } from "./reading.ts";
 
 const NAME_TYPES: ReadonlySet<string> = new Set(["primary", "alias", "weak", "original"]);
@@ -31,10 +32,6 @@ function readLine(line: string, rows: RowCollector): void {
   const names = objectsOf(parsed["names"])
     .map(nameOf)
     .filter((name) => name !== null);
-  if (names.length === 0) {
-    rows.skip({ ref: ref ?? id, field: "names", code: "no-name" });
-    return;
-  }
   const [programme, category] = [textOf(parsed["programme"]), textOf(parsed["category"])];
   const [instructions, cluster] = [textOf(parsed["instructions"]), textOf(parsed["cluster"])];
   rows.add({
@@ -49,6 +46,7 @@ function readLine(line: string, rows: RowCollector): void {
     documents: objectsOf(parsed["docs"] ?? parsed["documents"])
       .map(documentOf)
       .filter((document) => document !== null),
+    ...keysIn(parsed["keys"], rows, ref ?? id),
     ...(programme === null ? {} : { programme }),
     ...((category ?? programme) === null ? {} : { category: category ?? programme ?? "" }),
     ...(instructions === null ? {} : { instructions }),
@@ -137,4 +135,17 @@ function documentOf(fields: Fields): EntryDocument | null {
   if (number === null) return null;
   const country = textOf(fields["country"])?.toUpperCase() ?? null;
   return { type: textOf(fields["type"]) ?? "other", number, country };
+}
+
+const KEY_KINDS: ReadonlySet<string> = new Set<EntryKeyKind>(["phone", "email", "card", "address", "agency"]);
+
+function keysIn(value: unknown, rows: RowCollector, ref: string): { readonly keys?: EntryKey[] } {
+  const keys: EntryKey[] = [];
+  for (const fields of objectsOf(value)) {
+    const [kind, typed] = [textOf(fields["kind"]) ?? "", textOf(fields["value"]) ?? ""];
+    const read = KEY_KINDS.has(kind) ? keyOf(kind as EntryKeyKind, typed) : null;
+    if (read === null) rows.note({ ref, field: "keys", value: kind, code: "key-not-understood" });
+    else keys.push({ kind: kind as EntryKeyKind, value: read });
+  }
+  return keys.length === 0 ? {} : { keys };
 }

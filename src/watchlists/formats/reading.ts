@@ -23,6 +23,7 @@ export type RowNoteCode =
   | "date-not-understood"
   | "country-not-understood"
   | "document-not-understood"
+  | "key-not-understood"
   | "value-not-understood"
   | "value-too-long";
 
@@ -89,6 +90,10 @@ function keepable<Value>(value: Value): Value {
 /** A note as a reader gives it; `value` is quoted in its sentence. */
 type NewNote = Pick<RowNote, "ref" | "field" | "code"> & { readonly value?: string };
 
+/** Whether anything is left by which the entry can be found. */
+const saysWhom = ({ names, documents, keys = [] }: ListEntry): boolean =>
+  names.length + documents.length + keys.length > 0;
+
 /** Collects entries and notes of one file, then judges it as a whole. */
 export class RowCollector {
   readonly #entries: ListEntry[] = [];
@@ -130,7 +135,7 @@ export class RowCollector {
     const entry = clean === row ? row : { ...clean, names: clean.names.filter(({ full }) => full !== "") };
     const { ref } = entry;
     if (entry.id === "") this.skip({ ref, field: "id", code: "no-identifier" });
-    else if (entry.names.length === 0) this.skip({ ref, field: "names", code: "no-name" });
+    else if (!saysWhom(entry)) this.skip({ ref, field: "names", code: "no-name" });
     else if (this.#ids.has(entry.id)) {
       this.skip({ ref, field: "id", value: entry.id, code: "identifier-repeated" });
     } else {

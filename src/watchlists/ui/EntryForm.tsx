@@ -16,7 +16,7 @@ import {
   type FieldProblem,
 } from "#design/ui";
 import { useCountryOptions } from "./country-options.ts";
-import { BirthRows, DocumentRows, NameRows } from "./EntryFormRows.tsx";
+import { BirthRows, DocumentRows, KeyRows, NameRows } from "./EntryFormRows.tsx";
 import { draftOf, readDraft, sexes, type EntryDraft } from "./entry-draft.ts";
 import { propose } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
@@ -102,6 +102,7 @@ export function EntryForm({
       <BirthRows births={draft.births} set={(births) => set({ births })} errorAt={errorAt} />
       <PersonFields draft={draft} set={set} />
       <DocumentRows documents={draft.documents} set={(documents) => set({ documents })} errorAt={errorAt} />
+      <KeyRows keys={draft.keys} set={(keys) => set({ keys })} errorAt={errorAt} />
       <ListingFields draft={draft} set={set} />
       <Textarea
         id={reasonField}

@@ -6,11 +6,14 @@ import { useCountryOptions } from "./country-options.ts";
 import {
   emptyBirth,
   emptyDocument,
+  emptyKey,
   emptyName,
   fieldId,
+  keyKinds,
   nameTypes,
   type BirthDraft,
   type DocumentDraft,
+  type KeyDraft,
   type NameDraft,
 } from "./entry-draft.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
@@ -316,6 +319,59 @@ export function DocumentRows({
               limit={30}
               value={document.country === "" ? null : document.country}
               onChange={(value) => put({ country: value ?? "" })}
+            />
+          </div>
+        );
+      }}
+    </RowGroup>
+  );
+}
+
+/** Telephone numbers, e-mail addresses, masked cards, addresses and agencies of bookings to look for. */
+export function KeyRows({
+  keys,
+  set,
+  errorAt,
+}: {
+  keys: readonly KeyDraft[];
+  set: (keys: readonly KeyDraft[]) => void;
+  errorAt: ErrorAt;
+}) {
+  const t = useTexts(watchlistTexts);
+  return (
+    <RowGroup
+      title={t("propose.keys")}
+      hint={t("propose.keys.hint")}
+      rows={keys}
+      least={0}
+      add={t("propose.key.add")}
+      onAdd={() => set([...keys, emptyKey()])}
+      onRemove={(row) => set(keys.filter((key) => key.key !== row))}
+      nameOf={(key, index) => key.value.trim() || `${t(`key.${key.kind}`)} ${index + 1}`}
+    >
+      {(key) => {
+        const put = (change: Partial<KeyDraft>) => set(changed(keys, key.key, change));
+        const id = fieldId("key", key.key, "value");
+        return (
+          <div className={styles["across"]}>
+            <Select
+              label={t("propose.key.kind")}
+              w={190}
+              allowDeselect={false}
+              value={key.kind}
+              data={keyKinds.map((kind) => ({ value: kind, label: t(`key.${kind}`) }))}
+              onChange={(value) => put({ kind: keyKinds.find((kind) => kind === value) ?? "phone" })}
+            />
+            <TextInput
+              id={id}
+              className={styles["grow"] ?? ""}
+              label={t(`key.${key.kind}`)}
+              maxLength={250}
+              autoComplete="off"
+              spellCheck={false}
+              value={key.value}
+              error={errorAt(id)}
+              onChange={(event) => put({ value: event.currentTarget.value })}
             />
           </div>
         );

@@ -169,7 +169,7 @@ function Parts({ detail }: { detail: EntryDetail }) {
             <Panel title={t("entry.facts")}>
               <FieldFacts
                 content={entry.content}
-                fields={["dobs", "sex", "nationalities", "birthCountries", "documents"]}
+                fields={["dobs", "sex", "nationalities", "birthCountries", "documents", "keys"]}
               />
             </Panel>
           </>
@@ -177,7 +177,10 @@ function Parts({ detail }: { detail: EntryDetail }) {
         side={
           <>
             <Panel title={t("entry.screening")}>
-              <FieldFacts content={entry.content} fields={["instructions", "category", "programme"]} />
+              <FieldFacts
+                content={entry.content}
+                fields={["instructions", "category", "programme", "cluster"]}
+              />
             </Panel>
             {list.kind === "imported" ? <p className={styles["dim"]}>{t("entry.imported")}</p> : null}
           </>

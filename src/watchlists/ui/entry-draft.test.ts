@@ -1,7 +1,7 @@
 // The form of an entry: what it makes of what is typed, and what it says is wrong.
 import { expect, test } from "vitest";
 import type { EntryContent } from "../contract.ts";
-import { draftOf, emptyBirth, emptyDocument, readDraft, type EntryDraft } from "./entry-draft.ts";
+import { draftOf, emptyBirth, emptyDocument, emptyKey, readDraft, type EntryDraft } from "./entry-draft.ts";
 
 const content: EntryContent = {
   names: [
@@ -19,6 +19,10 @@ const content: EntryContent = {
   nationalities: ["AZE"],
   birthCountries: ["GEO"],
   documents: [{ type: "P", number: "C1234567", country: "AZE" }],
+  keys: [
+    { kind: "phone", value: "+994501112233" },
+    { kind: "card", value: "411111XXXXXX1234" },
+  ],
   category: "wanted",
   instructions: "Call the duty officer.",
 };
@@ -39,7 +43,7 @@ test("an entry goes into the form and comes out the same", () => {
   expect(readDraft(draftOf(content))).toEqual({ content });
 });
 
-test("a new form needs a name and nothing else", () => {
+test("a new form needs a name, a document or a key, and nothing else", () => {
   const read = readDraft(draftOf(null));
   expect(read).toEqual({
     problems: [{ field: expect.stringMatching(/^name-\d+-full$/), fault: "name-missing" }],
@@ -90,4 +94,22 @@ test("everything wrong is said at once", () => {
   expect(
     faults({ ...birth({ year: "84" }), documents: [{ ...emptyDocument(), country: "AZE" }] }),
   ).toHaveLength(2);
+});
+
+test.each([
+  ["phone", "050 111 22 33", "phone-wrong"],
+  ["email", "someone at example", "email-wrong"],
+  ["card", "4111 1111 1111 1234", "card-wrong"],
+  ["address", "12", "address-wrong"],
+  ["agency", "AB", "agency-wrong"],
+] as const)("a %s written as %s is sent back", (kind, value, fault) => {
+  expect(faults({ keys: [{ ...emptyKey(), kind, value }] })).toEqual([["value", fault]]);
+});
+
+test("an entry may look for something of a booking without a name", () => {
+  const { names } = draftOf(null);
+  const keys = [{ ...emptyKey(), kind: "email" as const, value: " Someone@Example.ORG " }];
+  expect(readDraft(draft({ names, keys }))).toMatchObject({
+    content: { names: [], keys: [{ kind: "email", value: "someone@example.org" }] },
+  });
 });

@@ -1,5 +1,5 @@
 // The form of an entry: what is typed, what it means, and what is wrong with it and where. Pure.
-import type { EntryContent } from "../contract.ts";
+import { keyPatterns, type EntryContent } from "../contract.ts";
 
 export type NameType = EntryContent["names"][number]["type"];
 export const nameTypes = ["primary", "alias", "weak", "original"] as const satisfies readonly NameType[];
@@ -30,6 +30,9 @@ export type DocumentDraft = {
   readonly number: string;
   readonly country: string;
 };
+export type KeyKind = keyof typeof keyPatterns;
+export const keyKinds = ["phone", "email", "card", "address", "agency"] as const satisfies readonly KeyKind[];
+export type KeyDraft = { readonly key: number; readonly kind: KeyKind; readonly value: string };
 export type EntryDraft = {
   readonly names: readonly NameDraft[];
   readonly births: readonly BirthDraft[];
@@ -37,6 +40,7 @@ export type EntryDraft = {
   readonly nationalities: readonly string[];
   readonly birthCountries: readonly string[];
   readonly documents: readonly DocumentDraft[];
+  readonly keys: readonly KeyDraft[];
   readonly programme: string;
   readonly category: string;
   readonly instructions: string;
@@ -50,7 +54,12 @@ export type EntryFault =
   | "month-wrong"
   | "day-wrong"
   | "range-wrong"
-  | "document-number-missing";
+  | "document-number-missing"
+  | "phone-wrong"
+  | "email-wrong"
+  | "card-wrong"
+  | "address-wrong"
+  | "agency-wrong";
 export type EntryProblem = { readonly field: string; readonly fault: EntryFault };
 
 let lastKey = 0;
@@ -69,6 +78,10 @@ export function emptyDocument(): DocumentDraft {
   return { key: nextKey(), type: "P", number: "", country: "" };
 }
 
+export function emptyKey(): KeyDraft {
+  return { key: nextKey(), kind: "phone", value: "" };
+}
+
 /** The form for a new entry (`null`) or filled with what an entry says. */
 export function draftOf(content: EntryContent | null): EntryDraft {
   if (content === null) {
@@ -79,6 +92,7 @@ export function draftOf(content: EntryContent | null): EntryDraft {
       nationalities: [],
       birthCountries: [],
       documents: [emptyDocument()],
+      keys: [],
       programme: "",
       category: "",
       instructions: "",
@@ -95,6 +109,7 @@ export function draftOf(content: EntryContent | null): EntryDraft {
       ...document,
       country: document.country ?? "",
     })),
+    keys: (content.keys ?? []).map(({ kind, value }) => ({ ...emptyKey(), kind, value })),
     programme: content.programme ?? "",
     category: content.category ?? "",
     instructions: content.instructions ?? "",
@@ -108,7 +123,7 @@ function birthDraftOf(birth: EntryContent["dobs"][number]): BirthDraft {
 }
 
 /** The id of a field in the form: `row` is the key of its row. */
-export function fieldId(part: "name" | "birth" | "document", row: number, field: string): string {
+export function fieldId(part: "name" | "birth" | "document" | "key", row: number, field: string): string {
   return `${part}-${row}-${field}`;
 }
 
@@ -121,10 +136,6 @@ export function readDraft(
   for (const name of names) {
     if (blank(name.full)) problems.push({ field: fieldId("name", name.key, "full"), fault: "name-missing" });
   }
-  if (names.length === 0) {
-    const first = draft.names[0]?.key ?? 0;
-    problems.push({ field: fieldId("name", first, "full"), fault: "name-missing" });
-  }
   const births = draft.births.filter((birth) => !isBlankBirth(birth));
   for (const birth of births) problems.push(...faultsOfBirth(birth));
   const documents = draft.documents.filter(
@@ -135,6 +146,16 @@ export function readDraft(
       const field = fieldId("document", document.key, "number");
       problems.push({ field, fault: "document-number-missing" });
     }
+  }
+  const keys = draft.keys.filter((key) => !blank(key.value));
+  for (const { key, kind, value } of keys) {
+    if (!new RegExp(keyPatterns[kind], "u").test(keyText(kind, value)))
+      problems.push({ field: fieldId("key", key, "value"), fault: `${kind}-wrong` });
+  }
+  if (names.length + documents.length + keys.length === 0) {
+    const first = draft.names[0]?.key ?? 0;
+    // The first field of the form, so the first that is said.
+    problems.unshift({ field: fieldId("name", first, "full"), fault: "name-missing" });
   }
   if (problems.length > 0) return { problems };
   return {
@@ -155,6 +176,9 @@ export function readDraft(
         number: tidy(document.number).toUpperCase(),
         country: blank(document.country) ? null : document.country,
       })),
+      ...(keys.length === 0
+        ? {}
+        : { keys: keys.map(({ kind, value }) => ({ kind, value: keyText(kind, value) })) }),
       ...optional("programme", draft.programme),
       ...optional("category", draft.category),
       ...(blank(draft.instructions) ? {} : { instructions: draft.instructions.trim() }),
@@ -164,6 +188,22 @@ export function readDraft(
 
 const blank = (text: string): boolean => text.trim() === "";
 const tidy = (text: string): string => text.trim().replace(/\s+/gu, " ");
+
+/** A key as it is kept: numbers without the signs people put between them. */
+function keyText(kind: KeyKind, typed: string): string {
+  switch (kind) {
+    case "phone":
+      return typed.replace(/[\s().\-/]/g, "").replace(/^00/, "+");
+    case "email":
+      return typed.trim().toLowerCase();
+    case "card":
+      return typed.replace(/[\s-]/g, "").replace(/[xX*•#.]/g, "X");
+    case "address":
+      return tidy(typed);
+    case "agency":
+      return typed.replace(/[\s.\-/]/g, "").toUpperCase();
+  }
+}
 
 function optional<Key extends string>(key: Key, value: string): { readonly [Name in Key]?: string } {
   return (blank(value) ? {} : { [key]: tidy(value) }) as { readonly [Name in Key]?: string };

@@ -5,9 +5,10 @@ import { Code, Country, formatPartialDate, NoneShown, useSurroundings, useTexts 
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
-/** The name an entry is shown by: its main name, else its first. */
+/** What an entry is shown by: its main name, else its first, else a document or key it looks for. */
 export function primaryName(content: EntryContent | null): string | undefined {
-  return (content?.names.find((name) => name.type === "primary") ?? content?.names[0])?.full;
+  const name = content?.names.find(({ type }) => type === "primary") ?? content?.names[0];
+  return name?.full ?? content?.documents[0]?.number ?? content?.keys?.[0]?.value;
 }
 
 /** One date of birth in words: exact, partial, approximate or a span of years. */
@@ -63,9 +64,11 @@ export const entryFields = [
   "nationalities",
   "birthCountries",
   "documents",
+  "keys",
   "category",
   "programme",
   "instructions",
+  "cluster",
 ] as const satisfies readonly (keyof EntryContent)[];
 export type EntryField = (typeof entryFields)[number];
 
@@ -114,6 +117,18 @@ export function FieldValue({ field, content }: { field: EntryField; content: Ent
           ))}
         />
       );
+    case "keys":
+      return (
+        <Lines
+          items={(content.keys ?? []).map(({ kind, value }) => (
+            <span key={value}>
+              <Code>{value}</Code> <span className={styles["dim"]}>{t(`key.${kind}`)}</span>
+            </span>
+          ))}
+        />
+      );
+    case "cluster":
+      return content.cluster === undefined ? <NoneShown /> : <Code>{content.cluster}</Code>;
     case "category":
       return content.category === undefined ? <NoneShown /> : t.code("category", content.category);
     case "programme":

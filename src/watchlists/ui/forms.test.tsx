@@ -128,7 +128,7 @@ test("an entry without name and grounds is not sent; a wrong year is said at the
   fireEvent.click(screen.getByRole("button", { name: "Send for decision" }));
   const links = screen.getAllByRole("link").map((link) => link.textContent);
   expect(links).toEqual([
-    "Write the name in full",
+    "Write the name in full, or give a document or something of a booking",
     "Write the year with four digits, for example 1984",
     "Write the grounds for it: at least three letters",
   ]);

@@ -31,4 +31,21 @@ export const fr: Partly<typeof en> = {
   "act.remove": "Suppression",
   "proposal.approve": "Approuver",
   "proposal.refuse": "Refuser",
+  "field.keys": "Dans les réservations",
+  "key.phone": "Numéro de téléphone",
+  "key.email": "Adresse électronique",
+  "key.card": "Carte de paiement, masquée",
+  "key.address": "Adresse",
+  "key.agency": "Agence de réservation",
+  "propose.keys": "À rechercher dans les réservations",
+  "propose.keys.hint":
+    "Comparaison exacte. Pour les cartes, les six premiers et quatre derniers chiffres seulement",
+  "propose.key.kind": "Nature",
+  "propose.key.add": "Autre élément de réservation",
+  "entry.problem.phone-wrong": "Écrivez le numéro avec + et l'indicatif du pays",
+  "entry.problem.email-wrong": "Écrivez l'adresse électronique entière",
+  "entry.problem.card-wrong":
+    "Écrivez la carte masquée, six premiers et quatre derniers chiffres : 411111XXXXXX1234",
+  "entry.problem.address-wrong": "Écrivez rue, lieu et pays sur une ligne",
+  "entry.problem.agency-wrong": "Écrivez le numéro IATA ou le code de bureau de l'agence",
 };

@@ -33,6 +33,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.date-not-understood": "{{value}} doğum tarixi anlaşılmayıb və nəzərə alınmayıb.",
   "say.country-not-understood": "{{value}} ölkəsi anlaşılmayıb və nəzərə alınmayıb.",
   "say.document-not-understood": "{{value}} mətnindən sənəd nömrəsini oxumaq mümkün olmayıb.",
+  "say.key-not-understood":
+    "{{field}} {{value}} müqayisə olunan şəkildə yazılmayıb və nəzərə alınmayıb; kart nömrələri gizlədilmiş yazılır.",
   "say.value-not-understood": "{{field}} – {{value}} anlaşılmayıb və nəzərə alınmayıb.",
   "say.value-too-long": "{{field}} {{limit}} işarədən uzundur və qısaldılıb.",
   // Why a list could not be fetched: after “the list could not be fetched”.
