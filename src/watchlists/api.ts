@@ -31,4 +31,4 @@ export type {
   RowNote,
   RowNoteCode,
 } from "./formats/reading.ts";
-export { readList } from "./formats/read-list.ts";
+export { listFilesTogether, readList, type ReadingOptions } from "./formats/read-list.ts";

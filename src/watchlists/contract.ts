@@ -48,6 +48,61 @@ export const Watchlist = closed({
 });
 export type Watchlist = Static<typeof Watchlist>;
 
+/** What a column of a list in CSV says. `reference` names the entry from version to version and is needed. */
+const column = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
+const csvColumns = {
+  reference: column,
+  fullName: column,
+  surname: column,
+  given: column,
+  patronymic: column,
+  alias: column,
+  nativeName: column,
+  birthDate: column,
+  sex: column,
+  nationality: column,
+  birthCountry: column,
+  documentNumber: column,
+  documentType: column,
+  documentCountry: column,
+  phone: column,
+  email: column,
+  card: column,
+  address: column,
+  agency: column,
+  programme: column,
+  category: column,
+  instructions: column,
+};
+export type CsvField = keyof typeof csvColumns;
+export const csvFields = Object.keys(csvColumns) as readonly CsvField[];
+
+/** How a list in CSV is read: which column says what. Columns that are not named are passed over. */
+export const CsvMapping = closed({
+  separator: Type.Enum([",", ";", "\t", "|"]),
+  /** Which of day and month stands first where both are numbers. */
+  dates: Type.Enum(["day-first", "month-first"]),
+  columns: closed(csvColumns),
+});
+export type CsvMapping = Static<typeof CsvMapping>;
+
+/** The formats of list files; which one a file is in is told by its content, but for `csv-mapped`. */
+export const listFormats = [
+  "un-xml",
+  "ofac-csv",
+  "ofac-xml",
+  "canada-xml",
+  "eu-xml",
+  "eu-csv",
+  "uk-xml",
+  "uk-csv",
+  "ftm-json",
+  "interpol-json",
+  "ndjson",
+  "csv-mapped",
+] as const;
+export type ListFormat = (typeof listFormats)[number];
+
 /** GET /api/watchlists; POST /api/watchlists (NewList) → 201 Watchlist. */
 export const Watchlists = closed({ lists: Type.Array(Watchlist) });
 export const NewList = closed({
@@ -56,7 +111,9 @@ export const NewList = closed({
   authority: Type.String({ minLength: 2, maxLength: 200 }),
   legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
   kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
-  format: Type.Optional(Type.Enum(["un-xml", "ndjson"])),
+  format: Type.Optional(Type.Enum([...listFormats])),
+  /** Needed for `csv-mapped`, and only there. */
+  mapping: Type.Optional(CsvMapping),
   address: Type.Optional(Type.String({ maxLength: 500 })),
   fetchEveryHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
 });

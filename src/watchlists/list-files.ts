@@ -29,7 +29,17 @@ function toListFile(reading: ListReading, format: string): ListFile | { readonly
 
 const formatNames: Readonly<Record<ListFormat, string>> = {
   "un-xml": "UN XML",
+  "ofac-csv": "OFAC CSV",
+  "ofac-xml": "OFAC XML",
+  "canada-xml": "Canada XML",
+  "eu-xml": "EU XML",
+  "eu-csv": "EU CSV",
+  "uk-xml": "UK XML",
+  "uk-csv": "UK CSV",
+  "ftm-json": "FollowTheMoney JSON",
+  "interpol-json": "INTERPOL notices",
   ndjson: "JSON lines",
+  "csv-mapped": "CSV",
 };
 
 const rowName = (note: { readonly row: number; readonly ref: string | null }) =>

@@ -7,7 +7,7 @@ export const listSentences = {
   empty: "The file is empty. Fetch the list again.",
   "file-too-large": "The file is larger than {limit} MB, more than any list of persons.",
   "not-utf8": "The file is not UTF-8 text. Fetch the list again in its UTF-8 form.",
-  "unknown-format": "The file is neither XML nor JSON lines of a known list format.",
+  "unknown-format": "The file is in none of the list formats known here (XML, JSON or CSV).",
   "wrong-root":
     "The file is XML with the root element <{root}>, which is not that of a list format known here.",
   "other-format":
@@ -19,6 +19,14 @@ export const listSentences = {
   "no-entries": "The file holds no person. Fetch the list again; an empty list is never activated.",
   "too-many-bad-rows":
     "{skipped} of {rows} rows cannot be used: the file is damaged or its format has changed.",
+  "part-missing":
+    "The file {part} is not among those given: the others say nothing without it. Give all files of the list together.",
+  "parts-apart":
+    "{count} of {rows} rows belong to entries that are not in the file of names: it was cut, or the files are of different days.",
+  "count-differs":
+    "The file says that it holds {stated} entries, and {count} are in it. Fetch the list again.",
+  "columns-missing": "The file has no column {columns}. Compare its first line with the columns of the list.",
+  "mapping-missing": "It is not said which column of the file says what.",
   // why a file that was read is refused
   "nothing-read": "The file holds no entry that could be read.",
   "too-many-not-understood":
@@ -37,6 +45,8 @@ export const listSentences = {
     "{field} {value} is not written as such a thing is compared and is left out; card numbers are masked.",
   "value-not-understood": "{field} {value} was not understood and is left out.",
   "value-too-long": "{field} is longer than {limit} characters and was cut.",
+  "row-not-understood": "The row {value} is none of this list.",
+  "formula-cell": "{field} begins like a formula and is left out: {value}.",
   // why a list could not be fetched
   "address-malformed": "the address is malformed",
   "address-scheme": "the address is neither https nor http",

@@ -144,3 +144,43 @@ test("an entry that knows only a document or a booking's key is found by the doc
     { id: "C99988877", matches: [] },
   ]);
 });
+
+test("the files of a list that is published in parts are read together, a table by its mapping", async () => {
+  const files = {
+    "alt.csv": '700,1,"aka","QURBANZADE, Zumrud",-0- \r\n',
+    "sdn.csv":
+      '700,"QURBANOVA, Zoya","individual","TEST",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 19 Feb 1987; Gender Female."\r\n',
+    "own.csv": "Nr;Who;Born\n1;Lindqvist Astrid;02.01.1990\n",
+    "own.json": JSON.stringify({
+      separator: ";",
+      dates: "day-first",
+      columns: { reference: "Nr", fullName: "Who", birthDate: "Born" },
+    }),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const at = (name: string) => join(folder, name);
+  const lines = [
+    { id: "T1", surname: "GURBANZADA", given: "ZUMRUD", dob: "1987-02-19", sex: "F" },
+    { id: "T2", surname: "LINDQVIST", given: "ASTRID", dob: "1990-01-02", sex: "F" },
+  ];
+  const input = lines.map((line) => JSON.stringify(line)).join("\n");
+  const both = await run(
+    ["--list", at("alt.csv"), at("sdn.csv"), at("own.csv"), "--mapping", at("own.json"), "-"],
+    input,
+  );
+  expect(both.lines).toMatchObject([
+    { id: "T1", matches: [{ entry: "OFAC-700", matchedName: "Zumrud QURBANZADE" }] },
+    { id: "T2", matches: [{ entry: "CSV-1" }] },
+  ]);
+  expect(await run(["--list", at("alt.csv"), "-"], input)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("SDN.CSV"),
+  });
+  expect(await run(["--list", at("own.csv"), "-"], input)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("unknown-format"),
+  });
+  expect(await run(["--list", at("own.csv"), "--mapping", at("sdn.csv"), "-"], input)).toMatchObject({
+    code: 2,
+  });
+});

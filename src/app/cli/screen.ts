@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
+import { Value } from "typebox/value";
 import {
   buildIndex,
   screenTraveller,
@@ -14,7 +15,8 @@ import {
   type Match,
   type ThresholdProfile,
 } from "#screening";
-import { readList, type ListEntry } from "#watchlists";
+import { listFilesTogether, readList, type ListEntry, type ReadingOptions } from "#watchlists";
+import { CsvMapping } from "#watchlists/contract";
 import { readTravellerLine } from "./traveller-line.ts";
 
 export type ScreenSurroundings = {
@@ -24,14 +26,17 @@ export type ScreenSurroundings = {
   readonly err: (line: string) => void;
 };
 
-const usage = `Usage: openpiu screen --list FILE... [--threshold X] [--all] TRAVELLERS
-  --list FILE...   list files: entries one JSON object a line, or the UN consolidated list in XML
+const usage = `Usage: openpiu screen --list FILE... [--mapping FILE] [--threshold X] [--all] TRAVELLERS
+  --list FILE...   list files, told by their content: UN, OFAC, Canadian, EU and UK lists in XML or CSV (the files of
+                   the OFAC list in CSV together), FollowTheMoney and notices in JSON, entries one JSON object a line
+  --mapping FILE   for other lists in CSV: a JSON object that says which column says what
   --threshold X    alert from this probability (0 to 1) instead of the shipped ${STANDARD_PROFILE.alert}
   --all            a line for every traveller, also those without a match
   TRAVELLERS       travellers one JSON object a line; - for standard input`;
 
 type Options = {
   readonly lists: readonly string[];
+  readonly mapping: string | null;
   readonly travellers: string;
   readonly all: boolean;
   readonly threshold: number | null;
@@ -52,7 +57,7 @@ export async function screen(
     return options === "" ? 0 : 2;
   }
   try {
-    const index = await indexOf(options.lists, err);
+    const index = await indexOf(options, err);
     if (index === null) return 2;
     return await screenAll(index, options, surroundings);
   } catch (error) {
@@ -74,6 +79,7 @@ function readOptions(args: readonly string[]): Options | string {
       allowPositionals: true,
       options: {
         list: { type: "string", multiple: true },
+        mapping: { type: "string" },
         threshold: { type: "string" },
         all: { type: "boolean" },
         help: { type: "boolean" },
@@ -92,25 +98,31 @@ function readOptions(args: readonly string[]): Options | string {
   const threshold = values.threshold === undefined ? null : Number(values.threshold);
   if (threshold !== null && !(threshold >= 0 && threshold <= 1))
     return "--threshold must be a number from 0 to 1.";
-  return { lists, travellers, all: values.all === true, threshold };
+  return { lists, mapping: values.mapping ?? null, travellers, all: values.all === true, threshold };
 }
 
 /** Builds one index of all lists; null when a file is missing or refused, which is said on standard error. */
-async function indexOf(files: readonly string[], err: (line: string) => void): Promise<ListIndex | null> {
-  const entries: ListEntry[] = [];
-  const versions = new Map<string, IndexedList>();
-  for (const file of files) {
-    let bytes: Buffer;
+async function indexOf(options: Options, err: (line: string) => void): Promise<ListIndex | null> {
+  const mapping = await mappingOf(options.mapping, err);
+  if (mapping === null) return null;
+  const files: ListFile[] = [];
+  for (const name of options.lists) {
     try {
-      bytes = await readFile(file);
+      files.push({ name, bytes: await readFile(name) });
     } catch (error) {
-      err(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      err(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
-    const reading = readList(bytes);
+  }
+  const entries: ListEntry[] = [];
+  const versions = new Map<string, IndexedList>();
+  for (const { name, bytes } of listsOf(files)) {
+    const bare = readList(bytes);
+    // A mapping is for the files that are in no format of their own.
+    const reading = !bare.accepted && bare.reason === "unknown-format" ? readList(bytes, mapping) : bare;
     if (!reading.accepted) {
       err(
-        `${file} is refused (${reading.reason}${reading.line === null ? "" : `, line ${reading.line}`}): ${reading.said.text}`,
+        `${name} is refused (${reading.reason}${reading.line === null ? "" : `, line ${reading.line}`}): ${reading.said.text}`,
       );
       return null;
     }
@@ -119,12 +131,35 @@ async function indexOf(files: readonly string[], err: (line: string) => void): P
       entries.push(entry);
       if (!versions.has(entry.list)) versions.set(entry.list, { code: entry.list, version });
     }
-    for (const note of reading.notes.slice(0, 20)) err(`${file}: row ${note.row}: ${note.said.text}`);
-    if (reading.notes.length > 20) err(`${file}: ${reading.notes.length - 20} more remarks on rows`);
+    for (const note of reading.notes.slice(0, 20)) err(`${name}: row ${note.row}: ${note.said.text}`);
+    if (reading.notes.length > 20) err(`${name}: ${reading.notes.length - 20} more remarks on rows`);
   }
   const index = buildIndex(entries, [...versions.values()]);
   err(`${index.size} entries, ${index.names} names indexed; engine ${index.engineVersion}`);
   return index;
+}
+
+type ListFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** The lists that the files make: files of one list that are published apart are put together under all their names. */
+function listsOf(files: readonly ListFile[]): ListFile[] {
+  const together = listFilesTogether(files.map(({ bytes }) => bytes));
+  const whole = (bytes: Uint8Array) => files.find((file) => file.bytes === bytes)?.name;
+  const parts = files.filter(({ bytes }) => !together.includes(bytes)).map(({ name }) => name);
+  return together.map((bytes) => ({ name: whole(bytes) ?? parts.join(" + "), bytes }));
+}
+
+/** The mapping in a file, none where no file is named; null when it is none, which is said on standard error. */
+async function mappingOf(file: string | null, err: (line: string) => void): Promise<ReadingOptions | null> {
+  if (file === null) return {};
+  try {
+    const mapping: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (Value.Check(CsvMapping, mapping)) return { mapping };
+    err(`${file} is no mapping: separator, dates and columns are needed.`);
+  } catch (error) {
+    err(`${file} cannot be read as a mapping: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return null;
 }
 
 async function screenAll(

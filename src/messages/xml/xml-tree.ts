@@ -36,18 +36,19 @@ export class Element {
 }
 
 /**
- * Calls `root` once and `record` for each complete element of the record's name. Names are compared without their
+ * Calls `root` once and `record` for each complete element of the record's name (or of one of several). Names are compared without their
  * prefix where `plainNames` says so. Returns the first fault, or null.
  */
 export function elementTree(
   bytes: Buffer,
-  options: { readonly record: string; readonly depth: number; readonly plainNames?: boolean },
+  options: { readonly record: string | readonly string[]; readonly depth: number; readonly plainNames?: boolean },
   on: {
     readonly root: (name: string, attributes: Readonly<Record<string, string>>) => void;
     readonly record: (element: Element) => void;
   },
 ): XmlFault | null {
   const open: Element[] = [];
+  const records: ReadonlySet<string> = new Set([options.record].flat());
   let rooted = false;
   const nameOf = (name: string): string =>
     options.plainNames === true ? name.slice(name.lastIndexOf(":") + 1) : name;
@@ -57,7 +58,7 @@ export function elementTree(
       open: (sent, sentAttributes) => {
         const name = nameOf(sent);
         const parent = open.at(-1);
-        const isWanted = parent !== undefined || name === options.record;
+        const isWanted = parent !== undefined || records.has(name);
         if (rooted && !isWanted) return;
         const attributes: Record<string, string> = {};
         for (const one of sentAttributes) attributes[one.name] = xmlText(bytes, one);

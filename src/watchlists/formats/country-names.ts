@@ -48,6 +48,29 @@ const ALSO: Readonly<Record<string, string>> = {
   "czech republic": "CZE",
   "lao peoples democratic republic": "LAO",
   kosovo: "RKS",
+  "south sudan": "SSD",
+  "soudan du sud": "SSD",
+  gaza: "PSE",
+  "west bank": "PSE",
+  "palestinian territories": "PSE",
+  "congo democratic republic of the": "COD",
+  "congo republic of the": "COG",
+  "korea north": "PRK",
+  "korea south": "KOR",
+  "the gambia": "GMB",
+  "central african republic": "CAF",
+  england: "GBR",
+  scotland: "GBR",
+  "great britain": "GBR",
+  "trinidad and tobago": "TTO",
+  "bosnia and herzegovina": "BIH",
+  "bosnia herzegovina": "BIH",
+  "gaza strip": "PSE",
+  "hong kong": "HKG",
+  macau: "MAC",
+  taiwan: "TWN",
+  brunei: "BRN",
+  vatican: "VAT",
 };
 
 const byName = namesTable();
@@ -75,6 +98,11 @@ function foldName(name: string): string {
     .replace(/[^a-z]+/g, " ")
     .replace(/^the /, "")
     .trim();
+}
+
+/** Alpha-3 of an alpha-2 code; null when it is none ("00" and "XX" stand for unknown). */
+export function countryOfAlpha2(code: string): string | null {
+  return countries.alpha2ToAlpha3(code.toUpperCase()) ?? null;
 }
 
 /** Alpha-3 of a country's name or code; null when it names none (also for "na" and States that no longer are). */

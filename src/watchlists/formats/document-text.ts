@@ -3,7 +3,8 @@ import type { EntryDocument } from "../entry.ts";
 import { countryCode } from "./country-names.ts";
 
 const PASSPORT = /passport|passeport|pasaporte|travel document|reiseausweis|laissez/i;
-const IDENTITY = /identi|national|tazkira|cedula|cédula|carte|tarjeta|dni\b|social security|fiscal/i;
+const IDENTITY =
+  /identi|national|tazkira|cedula|cédula|carte|tarjeta|dni\b|social security|fiscal|c\.?u\.?r\.?p|d\.n\.i|c\.u\.i|\bssn\b|i\.f\.e|credencial electoral|personal id/i;
 const MOST_LETTERS = 24;
 
 /**

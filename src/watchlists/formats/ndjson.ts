@@ -1,6 +1,7 @@
 // Reads list entries written one JSON object a line, in the short field names of the screening bench.
 import type { EntryDob, EntryDocument, EntryKey, EntryKeyKind, EntryName, ListEntry } from "../entry.ts";
 import { keyOf } from "../entry-keys.ts";
+import { isObject, jsonOf, objectsOf, textOf, type Fields } from "./json-fields.ts";
 import { RowCollector, type ListReading } from "./reading.ts";
 
 const NAME_TYPES: ReadonlySet<string> = new Set(["primary", "alias", "weak", "original"]);
@@ -14,12 +15,10 @@ export function readNdjson(text: string): ListReading {
   return rows.finish("ndjson", null);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function readLine(line: string, rows: RowCollector): void {
   rows.nextRow();
-  const parsed = parsedObject(line);
-  if (parsed === null) {
+  const parsed = jsonOf(line);
+  if (!isObject(parsed)) {
     rows.skip({ ref: null, field: "line", value: line, code: "not-json" });
     return;
   }
@@ -52,28 +51,6 @@ function readLine(line: string, rows: RowCollector): void {
     ...(instructions === null ? {} : { instructions }),
     ...(cluster === null ? {} : { cluster }),
   } satisfies ListEntry);
-}
-
-function parsedObject(line: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function objectsOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function textOf(value: unknown): string | null {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }
 
 function nameOf(fields: Fields): EntryName | null {

@@ -1,27 +1,73 @@
 // Reads a list file of any known format: detects it by its first bytes, never by its name.
+import type { CsvMapping, ListFormat } from "../contract.ts";
+import { readCanadaXml } from "./canada-xml.ts";
+import { readCsvMapped } from "./csv-mapped.ts";
+import { readEuCsv } from "./eu-csv.ts";
+import { readEuXml } from "./eu-xml.ts";
+import { readFtmJson } from "./ftm-json.ts";
+import { readInterpolJson } from "./interpol-json.ts";
 import { readNdjson } from "./ndjson.ts";
+import { isOfacCsv, readOfacCsv } from "./ofac-csv.ts";
+import { readOfacXml } from "./ofac-xml.ts";
 import { refused, type ListReading } from "./reading.ts";
+import { readUkCsv } from "./uk-csv.ts";
+import { readUkXml } from "./uk-xml.ts";
 import { readUnXml } from "./un-xml.ts";
 
 /** No list of persons is larger; a larger file is a mistake or an attack. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
+/** What beside the file says how it is read. */
+export type ReadingOptions = {
+  /** For lists in CSV without a form of their own: which column says what. */
+  readonly mapping?: CsvMapping;
+};
+
 type FormatReader = {
+  readonly format: Exclude<ListFormat, "csv-mapped">;
+  /** `start` are the first characters of the text, without what blanks stand before. */
   readonly detects: (start: string) => boolean;
   readonly read: (text: string, bytes: Buffer) => ListReading;
 };
 
+const hasRoot = (...roots: readonly string[]): ((start: string) => boolean) => {
+  const before = "<\\?[^>]*>|<!--[^>]*-->|<!DOCTYPE[^[>]*(?:\\[[^\\]]*\\]\\s*)?>|\\s";
+  const root = new RegExp(`^(?:${before})*<(?:[\\w.-]+:)?(?:${roots.join("|")})[\\s>/]`);
+  return (start) => root.test(start);
+};
+
 /** A new format is one more line here and one more file beside this. */
 const READERS: readonly FormatReader[] = [
-  { detects: (start) => /<CONSOLIDATED_LIST[\s>/]/.test(start), read: (_, bytes) => readUnXml(bytes) },
-  { detects: (start) => start.startsWith("{"), read: readNdjson },
+  { format: "un-xml", detects: hasRoot("CONSOLIDATED_LIST"), read: (_, bytes) => readUnXml(bytes) },
+  { format: "ofac-xml", detects: hasRoot("sdnList"), read: (_, bytes) => readOfacXml(bytes) },
+  { format: "canada-xml", detects: hasRoot("data-set"), read: (_, bytes) => readCanadaXml(bytes) },
+  { format: "eu-xml", detects: hasRoot("export"), read: (_, bytes) => readEuXml(bytes) },
+  {
+    format: "uk-xml",
+    detects: hasRoot("Designations", "ArrayOfFinancialSanctionsTarget"),
+    read: (_, bytes) => readUkXml(bytes),
+  },
+  {
+    format: "ftm-json",
+    detects: (start) => start.startsWith("{") && /"schema"\s*:\s*"[A-Z]/.test(start),
+    read: readFtmJson,
+  },
+  {
+    format: "interpol-json",
+    detects: (start) => /^[[{]/.test(start) && /"(?:_embedded|entity_id|forename)"\s*:/.test(start),
+    read: readInterpolJson,
+  },
+  { format: "ndjson", detects: (start) => start.startsWith("{"), read: readNdjson },
+  { format: "eu-csv", detects: (start) => /(?:^|[;"\n])Entity_LogicalId[";]/i.test(start), read: readEuCsv },
+  { format: "uk-csv", detects: (start) => /(?:^|[,"\n])Name 6[",]/.test(start), read: readUkCsv },
+  { format: "ofac-csv", detects: isOfacCsv, read: readOfacCsv },
 ];
 
 /**
  * Entries with a report on rows, or a refusal that says what is wrong and how to mend it. Never throws: not for bytes
  * that are no text, not for a cut or empty file, not for another format.
  */
-export function readList(file: Uint8Array | string): ListReading {
+export function readList(file: Uint8Array | string, options: ReadingOptions = {}): ListReading {
   if (file.length > MOST_BYTES) return refused("file-too-large", { limit: MOST_BYTES / 1024 / 1024 });
   let text = "";
   if (typeof file === "string") text = file;
@@ -35,6 +81,9 @@ export function readList(file: Uint8Array | string): ListReading {
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (start === "") return refused("empty");
+  // UTF-16 of Latin letters is UTF-8 with a zero behind each letter.
+  if (start.includes("\u0000")) return refused("not-utf8");
+  if (options.mapping !== undefined) return readCsvMapped(text, options.mapping);
   const bytes = typeof file === "string" ? Buffer.from(file, "utf8") : bufferOf(file);
   for (const reader of READERS) if (reader.detects(start)) return reader.read(text, bytes);
   const root = /<([A-Za-z_:][\w:.-]*)/.exec(start.replace(/<[?!][^>]*>/g, ""))?.[1];
@@ -42,6 +91,23 @@ export function readList(file: Uint8Array | string): ListReading {
     return refused("wrong-root", { root }, { line: 1 });
   }
   return refused("unknown-format");
+}
+
+/**
+ * The files that make one list put together: those of the OFAC list in CSV, which are published apart. Other files stay
+ * as they are.
+ */
+export function listFilesTogether(files: readonly Uint8Array[]): Uint8Array[] {
+  const apart: Uint8Array[] = [];
+  const parts: Uint8Array[] = [];
+  for (const file of files) {
+    const start = Buffer.from(file.subarray(0, 65_536))
+      .toString("utf8")
+      .replace(/^\uFEFF/, "");
+    if (isOfacCsv(start)) parts.push(...(parts.length === 0 ? [] : [Buffer.from("\n")]), file);
+    else apart.push(file);
+  }
+  return parts.length === 0 ? apart : [...apart, Buffer.concat(parts)];
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -1,8 +1,9 @@
 // What reading a list file gives: entries and a report on rows, or a refusal with its reason. Never a throw.
+import type { ListFormat } from "../contract.ts";
 import type { ListEntry } from "../entry.ts";
 import { listSentences, sayOfList, type SaidOfList } from "../sentences.ts";
 
-export type ListFormat = "ndjson" | "un-xml";
+export type { ListFormat };
 
 /** Something in one row that was not understood; the entry is kept unless `skipped`. `row` counts from 1. */
 export type RowNote = {
@@ -25,7 +26,9 @@ export type RowNoteCode =
   | "document-not-understood"
   | "key-not-understood"
   | "value-not-understood"
-  | "value-too-long";
+  | "value-too-long"
+  | "row-not-understood"
+  | "formula-cell";
 
 /** Why a file was refused whole; nothing of a refused file may be activated. */
 export type ListRefusal = {
@@ -48,6 +51,11 @@ export type RefusalReason =
   | "too-deep"
   | "wrong-root"
   | "no-entries"
+  | "part-missing"
+  | "parts-apart"
+  | "count-differs"
+  | "columns-missing"
+  | "mapping-missing"
   | "too-many-bad-rows";
 
 export type ListRead = {

@@ -5,7 +5,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.empty": "Fayl boşdur. Siyahını yenidən yükləyin.",
   "say.file-too-large": "Fayl {{limit}} MB-dan böyükdür; heç bir şəxslər siyahısı bu qədər böyük olmur.",
   "say.not-utf8": "Fayl UTF-8 mətni deyil. Siyahını UTF-8 kodlaşdırması ilə yenidən yükləyin.",
-  "say.unknown-format": "Fayl nə XML-dir, nə də məlum siyahı formatında JSON sətirləridir.",
+  "say.unknown-format":
+    "Fayl burada məlum olan siyahı formatlarının heç birində deyil (XML, JSON və ya CSV).",
   "say.wrong-root":
     "Fayl kök elementi <{{root}}> olan XML-dir; burada məlum olan siyahı formatlarına uyğun gəlmir.",
   "say.other-format":
@@ -18,6 +19,15 @@ export const az: Readonly<Record<string, string>> = {
     "Faylda heç bir şəxs yoxdur. Siyahını yenidən yükləyin; boş siyahı heç vaxt qüvvəyə minmir.",
   "say.too-many-bad-rows":
     "{{rows}} sətirdən {{skipped}} sətir yararsızdır: fayl zədələnib və ya formatı dəyişib.",
+  "say.part-missing":
+    "{{part}} faylı verilənlər arasında yoxdur: onsuz digər fayllar heç nə bildirmir. Siyahının bütün fayllarını birlikdə verin.",
+  "say.parts-apart":
+    "{{rows}} sətirdən {{count}} sətir adlar faylında olmayan qeydlərə aiddir: fayl yarımçıqdır və ya fayllar müxtəlif günlərindir.",
+  "say.count-differs":
+    "Fayl özündə {{stated}} qeyd olduğunu bildirir, amma {{count}} qeyd var. Siyahını yenidən yükləyin.",
+  "say.columns-missing":
+    "Faylda {{columns}} sütunu yoxdur. Birinci sətri siyahının sütunları ilə tutuşdurun.",
+  "say.mapping-missing": "Faylın hansı sütununun nə bildirdiyi göstərilməyib.",
   // Why a file that was read is refused.
   "say.nothing-read": "Faylda oxuna bilən heç bir qeyd yoxdur.",
   "say.too-many-not-understood":
@@ -37,6 +47,8 @@ export const az: Readonly<Record<string, string>> = {
     "{{field}} {{value}} müqayisə olunan şəkildə yazılmayıb və nəzərə alınmayıb; kart nömrələri gizlədilmiş yazılır.",
   "say.value-not-understood": "{{field}} – {{value}} anlaşılmayıb və nəzərə alınmayıb.",
   "say.value-too-long": "{{field}} {{limit}} işarədən uzundur və qısaldılıb.",
+  "say.row-not-understood": "{{value}} sətri bu siyahıya aid deyil.",
+  "say.formula-cell": "{{field}} düstur kimi başlayır və nəzərə alınmayıb: {{value}}.",
   // Why a list could not be fetched: after “the list could not be fetched”.
   "say.address-malformed": "Ünvan düzgün yazılmayıb.",
   "say.address-scheme": "Ünvan nə https, nə də http ilə başlayır.",
