@@ -1,23 +1,2 @@
-// Encryption of what is kept of a message: AES-256-GCM with the installation's key, bound to the receipt it belongs to.
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-
-/** nonce (12) · tag (16) · ciphertext. `receiptId` is authenticated: a sealed source cannot be moved to another receipt. */
-export function seal(key: Uint8Array, receiptId: string, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(receiptId));
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
-}
-
-/** The plain bytes, or null when the key is another one or the sealed bytes were altered. */
-export function unseal(key: Uint8Array, receiptId: string, sealed: Uint8Array): Buffer | null {
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12))
-    .setAAD(Buffer.from(receiptId))
-    .setAuthTag(sealed.subarray(12, 28));
-  try {
-    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
-  } catch (problem) {
-    if (problem instanceof Error && /authenticate/.test(problem.message)) return null;
-    throw problem;
-  }
-}
+// Encryption of what is kept of a message, bound to the receipt it belongs to.
+export { seal, unseal } from "#platform";

@@ -33,6 +33,7 @@ export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
 export { installationKey } from "./installation-key.ts";
+export { seal, unseal } from "./seal.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";

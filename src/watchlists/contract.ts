@@ -2,52 +2,6 @@
 import { Type, type Static } from "typebox";
 import { closed, Instant, Nullable, Sentence, SentenceValues, Uuid } from "#vocabulary";
 
-export const ListVersion = closed({
-  version: Type.Integer(),
-  state: Type.Enum(["draft", "active", "superseded", "refused", "rolled-back"]),
-  publishedAt: Nullable(Instant),
-  receivedAt: Instant,
-  entries: Type.Integer(),
-  added: Type.Integer(),
-  changed: Type.Integer(),
-  removed: Type.Integer(),
-  /** Rows and values of the file that were not understood: `reason` in English, and by code and values. */
-  notUnderstood: Type.Array(
-    closed({
-      row: Type.String(),
-      reason: Type.String(),
-      code: Type.Optional(Type.String()),
-      values: Type.Optional(SentenceValues),
-    }),
-  ),
-  preparedBy: Type.String(),
-  /** Who prepared it may not make it effective: screens offer activation to others only. */
-  preparedById: Type.String(),
-  activatedAt: Nullable(Instant),
-  activatedBy: Nullable(Type.String()),
-  /** Why a file was refused, in English, and by code and values (none in versions of before). */
-  refusal: Nullable(Type.String()),
-  because: Nullable(Sentence),
-});
-export type ListVersion = Static<typeof ListVersion>;
-
-export const Watchlist = closed({
-  id: Uuid,
-  code: Type.String(),
-  title: Type.String(),
-  authority: Type.String(),
-  legalBasis: Type.String(),
-  kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
-  format: Nullable(Type.String()),
-  address: Nullable(Type.String()),
-  fetchEveryHours: Nullable(Type.Integer()),
-  lastFetch: Nullable(closed({ at: Instant, outcome: Type.String(), because: Nullable(Sentence) })),
-  active: Nullable(ListVersion),
-  waitingProposals: Type.Integer(),
-  draft: Nullable(Type.Integer()),
-});
-export type Watchlist = Static<typeof Watchlist>;
-
 /** What a column of a list in CSV says. `reference` names the entry from version to version and is needed. */
 const column = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
 const csvColumns = {
@@ -85,6 +39,80 @@ export const CsvMapping = closed({
   columns: closed(csvColumns),
 });
 export type CsvMapping = Static<typeof CsvMapping>;
+
+export const ListVersion = closed({
+  version: Type.Integer(),
+  state: Type.Enum(["draft", "active", "superseded", "refused", "rolled-back"]),
+  publishedAt: Nullable(Instant),
+  receivedAt: Instant,
+  entries: Type.Integer(),
+  added: Type.Integer(),
+  changed: Type.Integer(),
+  removed: Type.Integer(),
+  /** Rows and values of the file that were not understood: `reason` in English, and by code and values. */
+  notUnderstood: Type.Array(
+    closed({
+      row: Type.String(),
+      reason: Type.String(),
+      code: Type.Optional(Type.String()),
+      values: Type.Optional(SentenceValues),
+    }),
+  ),
+  preparedBy: Type.String(),
+  /** Who prepared it may not make it effective: screens offer activation to others only. */
+  preparedById: Type.String(),
+  activatedAt: Nullable(Instant),
+  activatedBy: Nullable(Type.String()),
+  /** Why a file was refused, in English, and by code and values (none in versions of before). */
+  refusal: Nullable(Type.String()),
+  because: Nullable(Sentence),
+  /** What read the file, and whether the file is still kept, sealed. */
+  parserVersion: Nullable(Type.String()),
+  fileKept: Type.Boolean(),
+});
+export type ListVersion = Static<typeof ListVersion>;
+
+/** ISO date without an hour. */
+const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+
+/** What a list may be used for: those of the purposes for which travellers are screened at all. */
+export const listPurposes = ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"] as const;
+export const classifications = ["open", "restricted", "confidential", "secret"] as const;
+/** How far the source can be trusted, from A (always reliable) to E (unreliable); F cannot be judged. */
+export const grades = ["A", "B", "C", "D", "E", "F"] as const;
+
+/** What is known of the source of a list (screening.md section 2). PUT /api/watchlists/:id/register → 200 Watchlist. */
+export const ListRegister = closed({
+  title: Type.String({ minLength: 3, maxLength: 200 }),
+  authority: Type.String({ minLength: 2, maxLength: 200 }),
+  legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
+  /** Who answers for the list: an office, with the way to reach it. */
+  owner: Nullable(Type.String({ minLength: 2, maxLength: 200 })),
+  purposes: Type.Array(Type.Enum([...listPurposes]), { maxItems: 4, uniqueItems: true }),
+  grade: Nullable(Type.Enum([...grades])),
+  classification: Nullable(Type.Enum([...classifications])),
+  retentionDays: Nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+  /** From this day on no version comes into force any more. */
+  expiresOn: Nullable(Day),
+  reviewOn: Nullable(Day),
+});
+export type ListRegister = Static<typeof ListRegister>;
+
+export const Watchlist = closed({
+  id: Uuid,
+  code: Type.String(),
+  ...ListRegister.properties,
+  kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
+  format: Nullable(Type.String()),
+  mapping: Nullable(CsvMapping),
+  address: Nullable(Type.String()),
+  fetchEveryHours: Nullable(Type.Integer()),
+  lastFetch: Nullable(closed({ at: Instant, outcome: Type.String(), because: Nullable(Sentence) })),
+  active: Nullable(ListVersion),
+  waitingProposals: Type.Integer(),
+  draft: Nullable(Type.Integer()),
+});
+export type Watchlist = Static<typeof Watchlist>;
 
 /** The formats of list files; which one a file is in is told by its content, but for `csv-mapped`. */
 export const listFormats = [
@@ -183,6 +211,21 @@ export const EntryContent = closed({
   cluster: Type.Optional(Type.String({ maxLength: 80 })),
 });
 export type EntryContent = Static<typeof EntryContent>;
+
+/**
+ * POST /api/watchlists/csv-preview?mapping= (body: the file): how its first entries would be read. Without a mapping one
+ * is guessed from the names of the columns. `refused` says why it cannot be read so.
+ */
+export const CsvPreviewQuery = closed({ mapping: Type.Optional(Type.String({ maxLength: 8_000 })) });
+export const CsvPreview = closed({
+  columns: Type.Array(Type.String()),
+  mapping: CsvMapping,
+  rows: Type.Integer(),
+  entries: Type.Array(closed({ reference: Nullable(Type.String()), content: EntryContent })),
+  remarks: Type.Array(closed({ row: Type.String(), reason: Type.String(), because: Sentence })),
+  refused: Nullable(closed({ text: Type.String(), because: Sentence })),
+});
+export type CsvPreview = Static<typeof CsvPreview>;
 
 /** GET /api/watchlists/:id/entries?find=&after=: of the active version, by entry id, 50 a page. */
 export const EntryQuery = closed({

@@ -11,6 +11,8 @@ export type FetchServices = {
   readonly database: Database;
   readonly sources: SourceLimits;
   readonly readList: ListReader;
+  /** The installation's key, which seals the files. */
+  readonly key: Uint8Array;
 };
 
 /** What came of a fetch in words, why where it failed, and the version it made, if any. */
@@ -29,21 +31,22 @@ export async function fetchList(
   services: FetchServices,
   input: { readonly listId: string; readonly askedBy: string | null },
 ): Promise<Fetched | Refusal> {
-  const { database, sources, readList } = services;
+  const { database, sources, readList, key } = services;
   const { listId } = input;
   const actor = systemActor("watchlists");
   const list = await database.transaction(actor, (tx) => listById(tx, listId));
   if (list === null) return noSuchList;
-  const { address, format, code } = list;
+  const { address, format, code, mapping } = list;
   if (address === null || format === null) {
     return refuse("no-address", "This list has no address to fetch from: import a file instead.");
   }
   // Fetched and read before the transaction: no lock is held while the other side is slow.
   const fetch = await fetchSource(address, sources);
-  const source = "failed" in fetch ? fetch : { ...fetch, reading: readList(format, code, fetch.bytes) };
+  const source =
+    "failed" in fetch ? fetch : { ...fetch, reading: readList(format, code, fetch.bytes, mapping) };
   return database.transaction(actor, async (tx) => {
     const fetched =
-      "failed" in source ? notFetched(source.failed) : await takeIn(tx, listId, source.bytes, source.reading);
+      "failed" in source ? notFetched(source.failed) : await takeIn(tx, listId, { ...source, key });
     if ("refused" in fetched) return fetched;
     await noteFetch(tx, listId, fetched);
     const detail = { code, outcome: fetched.outcome, askedBy: input.askedBy };
@@ -62,13 +65,11 @@ const notFetched = ({ code, values, text }: SaidOfList): Fetched => ({
 async function takeIn(
   tx: Transaction,
   listId: string,
-  bytes: Uint8Array,
-  reading: ReturnType<ListReader>,
+  source: { readonly bytes: Uint8Array; readonly reading: ReturnType<ListReader>; readonly key: Uint8Array },
 ): Promise<Fetched | Refusal> {
   const prepared = await prepareVersion(tx, {
+    ...source,
     listId,
-    bytes,
-    reading,
     preparedBy: unattended,
     removalsAccepted: false,
   });

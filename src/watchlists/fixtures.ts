@@ -77,6 +77,9 @@ export async function aVersion(
   return version;
 }
 
+/** The key that seals list files in tests. */
+export const testKey: Uint8Array = new Uint8Array(32).fill(7);
+
 /** A list file for tests: one JSON entry a line; a line that is none is a row not understood, "BROKEN" an unreadable file. */
 export const readTestList: ListReader = (_format, _code, bytes) => {
   const text = Buffer.from(bytes).toString();

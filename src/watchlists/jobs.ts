@@ -1,6 +1,7 @@
 // Background work of watchlists: fetching by schedule.
-import type { Job, Services } from "#platform";
+import { systemActor, type Job, type Services } from "#platform";
 import { fetchDueLists, type FetchServices } from "./fetching.ts";
+import { forgetRawFiles } from "./raw-file-store.ts";
 
 export type WatchlistJobServices = Services & FetchServices;
 
@@ -11,6 +12,23 @@ export const watchlistJobs: readonly Job<WatchlistJobServices>[] = [
     cron: "*/15 * * * *",
     run: async (_payload, services) => {
       await fetchDueLists(services);
+    },
+  },
+  {
+    name: "forget-list-files",
+    cron: "40 3 * * *",
+    run: async (_payload, { database }) => {
+      await database.transaction(systemActor("watchlists"), async (tx) => {
+        const count = await forgetRawFiles(tx);
+        if (count > 0) {
+          tx.record({
+            action: "list.files-deleted",
+            subjectKind: "list",
+            subjectId: "all",
+            detail: { count },
+          });
+        }
+      });
     },
   },
 ];

@@ -5,7 +5,14 @@ import { sayOfList, type SaidOfList } from "./sentences.ts";
 import type { ListFile, ListReader } from "./version-rules.ts";
 
 /** Reads a list file; what it is, is told by its content, and must be the format the list was registered with. */
-export const readListFile: ListReader = (format, _code, bytes) => toListFile(readList(bytes), format);
+export const readListFile: ListReader = (format, _code, bytes, mapping) => {
+  if (format !== "csv-mapped") return toListFile(readList(bytes), format);
+  if (mapping == null) return { unreadable: sayOfList("mapping-missing") };
+  return toListFile(readList(bytes, { mapping }), format);
+};
+
+/** Goes up whenever a reader gives other entries for the same file: it stands with each version it made. */
+export const parserVersion = "2";
 
 function toListFile(reading: ListReading, format: string): ListFile | { readonly unreadable: SaidOfList } {
   if (!reading.accepted) return { unreadable: reading.said };

@@ -13,7 +13,7 @@ import type {
   WatchlistDetail,
 } from "./contract.ts";
 import { toWireContent } from "./entry-content.ts";
-import { aFile, anEntry, readTestList, someEntries } from "./fixtures.ts";
+import { aFile, anEntry, readTestList, someEntries, testKey } from "./fixtures.ts";
 import { watchlistRoutes } from "./routes.ts";
 
 type Person = Awaited<ReturnType<Desk["signIn"]>>;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   desk = await aDesk();
   await migrateJobs(desk.url);
   const sources = { folder: null, timeoutMs: 1000, bytesMax: 1_000_000 };
-  watchlistRoutes(desk.server, { database: desk.database, sources, readList: readTestList });
+  watchlistRoutes(desk.server, { database: desk.database, sources, readList: readTestList, key: testKey });
   [manager, supervisor, officer] = await Promise.all([
     desk.signIn(["watchlist-manager"]),
     desk.signIn(["supervisor"]),

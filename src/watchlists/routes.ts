@@ -4,22 +4,29 @@ import { guarded, type SignedIn } from "#access";
 import { isRefusal, newId, refuse, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { Uuid } from "#vocabulary";
 import {
+  CsvPreview,
+  CsvPreviewQuery,
   EntryDetail,
   EntryPage,
   EntryQuery,
+  ListRegister,
   NewList,
   Watchlist,
   WatchlistDetail,
   Watchlists,
+  type CsvMapping,
 } from "./contract.ts";
+import { previewOf } from "./csv-preview.ts";
 import { foldText } from "./entry-content.ts";
 import { entryOfVersion, findEntries } from "./entry-store.ts";
 import { addressFault } from "./fetch-source.ts";
 import type { FetchServices } from "./fetching.ts";
+import { mappingFault } from "./formats/csv-mapped.ts";
 import { proposalRoutes } from "./proposal-routes.ts";
 import { waitingOnEntry } from "./proposal-store.ts";
 import { noSuchEntry } from "./proposals.ts";
-import { allLists, insertList, listById, versionsOf } from "./store.ts";
+import { openRawFile } from "./raw-file-store.ts";
+import { allLists, insertList, listById, updateRegister, versionsOf, type ListRow } from "./store.ts";
 import { versionRoutes } from "./version-routes.ts";
 import { noSuchList } from "./versions.ts";
 import { wireEntry, wireLists, wireVersions } from "./wire.ts";
@@ -32,6 +39,7 @@ const versionsShown = 100;
 /** Adds all routes of the slice. */
 export function watchlistRoutes(server: HttpServer, services: FetchServices): void {
   listRoutes(server, services);
+  registerRoutes(server, services);
   entryRoutes(server, services);
   versionRoutes(server, services);
   proposalRoutes(server, services);
@@ -74,6 +82,7 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
           format: body.format ?? null,
           address: body.address ?? null,
           fetchEveryHours: body.fetchEveryHours ?? null,
+          mapping: body.mapping ?? null,
         };
         if (!(await insertList(tx, row))) {
           return refuse(
@@ -109,6 +118,101 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
       }),
   );
 }
+
+function registerRoutes(server: HttpServer, { database, key }: FetchServices): void {
+  guarded(
+    server,
+    {
+      method: "PUT",
+      url: "/api/watchlists/:id/register",
+      action: "import-list",
+      summary: "Write down what is known of a list's source",
+      schema: { params: ofList, body: ListRegister, response: { 200: Watchlist } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const before = await listById(tx, params.id, true);
+        if (before === null) return noSuchList;
+        for (const field of ["expiresOn", "reviewOn"] as const) {
+          const day = body[field];
+          if (day !== null && !isDay(day)) return fault(field, `${day} is no day of the calendar`);
+        }
+        await updateRegister(tx, params.id, body);
+        const list = await wireList(tx, params.id);
+        if (isRefusal(list)) return list;
+        note(tx, actor, "list.register-changed", params.id, {
+          fields: registerFields
+            .filter((field) => JSON.stringify(field.of(before)) !== JSON.stringify(body[field.name]))
+            .map(({ name }) => name)
+            .join(" "),
+        });
+        tx.announce("watchlist", params.id);
+        return list;
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/watchlists/csv-preview",
+      action: "import-list",
+      summary: "How a list in CSV would be read",
+      raw: true,
+      bodyLimit: previewBytesMax,
+      schema: { querystring: CsvPreviewQuery, response: { 200: CsvPreview } },
+    },
+    async ({ query, body }) => {
+      if (!Buffer.isBuffer(body) || body.byteLength === 0) {
+        return refuse("body-missing", "Send the list's file itself as the body.", 400);
+      }
+      return previewOf(body, query.mapping);
+    },
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/watchlists/:id/versions/:version/file",
+      action: "import-list",
+      summary: "The file a version was made from, as it came",
+      schema: { params: Type.Object({ id: Uuid, version: Type.Integer({ minimum: 1 }) }) },
+    },
+    async ({ params }, actor, reply) => {
+      const file = await database.transaction(actor, async (tx) => {
+        const found = await openRawFile(tx, { listId: params.id, version: params.version, key });
+        if (found !== null) note(tx, actor, "list.file-opened", params.id, { version: params.version });
+        return found;
+      });
+      if (file === null) return refuse("no-such-file", "The file of this version is not kept any more.", 404);
+      return reply
+        .header("content-disposition", `attachment; filename="list-version-${params.version}"`)
+        .type("application/octet-stream")
+        .send(file);
+    },
+  );
+}
+
+const previewBytesMax = 32 * 1024 * 1024;
+
+/** What of the register a row of the list says, for the ledger to name what was changed. */
+const registerFields: readonly {
+  readonly name: keyof ListRegister;
+  readonly of: (row: ListRow) => unknown;
+}[] = [
+  { name: "title", of: (row) => row.title },
+  { name: "authority", of: (row) => row.authority },
+  { name: "legalBasis", of: (row) => row.legal_basis },
+  { name: "owner", of: (row) => row.owner },
+  { name: "purposes", of: (row) => row.purposes },
+  { name: "grade", of: (row) => row.grade },
+  { name: "classification", of: (row) => row.classification },
+  { name: "retentionDays", of: (row) => row.retention_days },
+  { name: "expiresOn", of: (row) => row.expires_on },
+  { name: "reviewOn", of: (row) => row.review_on },
+];
+
+const isDay = (day: string): boolean =>
+  !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 
 function entryRoutes(server: HttpServer, { database }: FetchServices): void {
   guarded(
@@ -171,17 +275,19 @@ function entryRoutes(server: HttpServer, { database }: FetchServices): void {
   );
 }
 
+const fault = (field: string, text: string): Refusal =>
+  refuse("list-contradicts-itself", `The list cannot be registered so: ${text}.`, 422, {
+    fields: [{ field, text }],
+  });
+
 /** What contradicts itself in a new list; null: nothing. */
 function listFault(list: {
   readonly kind: "imported" | "own";
   readonly format?: string;
   readonly address?: string;
   readonly fetchEveryHours?: number;
+  readonly mapping?: CsvMapping;
 }): Refusal | null {
-  const fault = (field: string, text: string) =>
-    refuse("list-contradicts-itself", `The list cannot be registered so: ${text}.`, 422, {
-      fields: [{ field, text }],
-    });
   if (list.kind === "own") {
     if (list.format !== undefined || list.address !== undefined || list.fetchEveryHours !== undefined) {
       return fault(
@@ -192,6 +298,11 @@ function listFault(list: {
     return null;
   }
   if (list.format === undefined) return fault("format", "an imported list has a file format");
+  if ((list.format === "csv-mapped") !== (list.mapping !== undefined)) {
+    return fault("mapping", "a list in CSV, and no other, has a mapping of its columns");
+  }
+  const unmapped = list.mapping === undefined ? null : mappingFault(list.mapping);
+  if (unmapped !== null) return fault("mapping", unmapped);
   if (list.fetchEveryHours !== undefined && list.address === undefined) {
     return fault("address", "a schedule needs an address to fetch from");
   }

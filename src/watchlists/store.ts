@@ -1,6 +1,7 @@
 // All SQL over lists and their versions.
 import type { Transaction } from "#platform";
 import type { Sentence } from "#vocabulary";
+import type { CsvMapping, ListRegister } from "./contract.ts";
 
 export type ListRow = {
   list_id: string;
@@ -18,6 +19,14 @@ export type ListRow = {
   active_version: number | null;
   removal_share_max: number;
   unattended_change_share_max: number;
+  owner: string | null;
+  purposes: ListRegister["purposes"];
+  grade: ListRegister["grade"];
+  classification: ListRegister["classification"];
+  retention_days: number | null;
+  expires_on: string | null;
+  review_on: string | null;
+  mapping: CsvMapping | null;
 };
 
 export type VersionState = "draft" | "active" | "superseded" | "refused" | "rolled-back";
@@ -40,12 +49,16 @@ export type VersionRow = {
   activated_by: string | null;
   refusal: string | null;
   refusal_because: Sentence | null;
+  parser_version: string | null;
+  file_kept: boolean;
 };
 
 const listColumns = `list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours, last_fetch_at,
-  last_fetch_outcome, last_fetch_because, active_version, removal_share_max, unattended_change_share_max`;
+  last_fetch_outcome, last_fetch_because, active_version, removal_share_max, unattended_change_share_max, owner,
+  purposes, grade, classification, retention_days, expires_on::text as expires_on, review_on::text as review_on, mapping`;
 const versionColumns = `list_id, version, state, base_version, published_at, received_at, sha256, entries, added, changed,
-  removed, not_understood, prepared_by, activated_at, activated_by, refusal, refusal_because`;
+  removed, not_understood, prepared_by, activated_at, activated_by, refusal, refusal_because, parser_version,
+  exists (select from watchlists.raw_file f where f.list_id = version.list_id and f.version = version.version) as file_kept`;
 
 export function allLists(tx: Transaction): Promise<ListRow[]> {
   return tx.query<ListRow>(`select ${listColumns} from watchlists.list order by code`);
@@ -78,14 +91,15 @@ export type NewListRow = {
   readonly format: string | null;
   readonly address: string | null;
   readonly fetchEveryHours: number | null;
+  readonly mapping?: CsvMapping | null;
 };
 
 /** Returns false when the code is taken. */
 export async function insertList(tx: Transaction, list: NewListRow): Promise<boolean> {
   const rows = await tx.query(
     `insert into watchlists.list (list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours,
-       created_by, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (code) do nothing returning list_id`,
+       created_by, created_at, mapping)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (code) do nothing returning list_id`,
     [
       list.id,
       list.code,
@@ -98,9 +112,31 @@ export async function insertList(tx: Transaction, list: NewListRow): Promise<boo
       list.fetchEveryHours,
       tx.actor.id,
       tx.at,
+      list.mapping == null ? null : JSON.stringify(list.mapping),
     ],
   );
   return rows.length === 1;
+}
+
+/** Writes what is known of a list's source. */
+export async function updateRegister(tx: Transaction, listId: string, of: ListRegister): Promise<void> {
+  await tx.query(
+    `update watchlists.list set title = $2, authority = $3, legal_basis = $4, owner = $5, purposes = $6, grade = $7,
+       classification = $8, retention_days = $9, expires_on = $10, review_on = $11 where list_id = $1`,
+    [
+      listId,
+      of.title,
+      of.authority,
+      of.legalBasis,
+      of.owner,
+      of.purposes,
+      of.grade,
+      of.classification,
+      of.retentionDays,
+      of.expiresOn,
+      of.reviewOn,
+    ],
+  );
 }
 
 /** Imported lists with an address whose last fetch is as long ago as their schedule says. */
@@ -196,13 +232,14 @@ export type NewVersionRow = {
   readonly refusal: string | null;
   readonly because: Sentence | null;
   readonly proposalId: string | null;
+  readonly parserVersion?: string | null;
 };
 
 export async function insertVersion(tx: Transaction, version: NewVersionRow): Promise<void> {
   await tx.query(
     `insert into watchlists.version (list_id, version, state, base_version, published_at, received_at, sha256, entries,
-       added, changed, removed, not_understood, prepared_by, refusal, proposal_id, refusal_because)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       added, changed, removed, not_understood, prepared_by, refusal, proposal_id, refusal_because, parser_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     [
       version.listId,
       version.version,
@@ -220,6 +257,7 @@ export async function insertVersion(tx: Transaction, version: NewVersionRow): Pr
       version.refusal,
       version.proposalId,
       version.because === null ? null : JSON.stringify(version.because),
+      version.parserVersion ?? null,
     ],
   );
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { manualClock, migrateJobs, openDatabase, type Actor, type Database } from "#platform";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { activeEntriesById } from "./entry-store.ts";
+import { testKey } from "./fixtures.ts";
 import { readListFile } from "./list-files.ts";
 import { insertList } from "./store.ts";
 import { activateVersion, prepareVersion } from "./versions.ts";
@@ -47,6 +48,7 @@ describe.skipIf(!existsSync(path))("the consolidated list", () => {
       prepareVersion(tx, {
         listId,
         bytes,
+        key: testKey,
         reading: readListFile("un-xml", "UN", bytes),
         preparedBy: manager.id,
         removalsAccepted: false,

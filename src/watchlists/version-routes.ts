@@ -22,7 +22,7 @@ export function versionRoutes(server: HttpServer, services: FetchServices): void
 }
 
 function importRoutes(server: HttpServer, services: FetchServices): void {
-  const { database, readList } = services;
+  const { database, readList, key } = services;
   guarded(
     server,
     {
@@ -40,12 +40,13 @@ function importRoutes(server: HttpServer, services: FetchServices): void {
       }
       const list = await database.transaction(actor, (tx) => listById(tx, params.id));
       if (list === null) return noSuchList;
-      const reading = readList(list.format ?? "", list.code, body);
+      const reading = readList(list.format ?? "", list.code, body, list.mapping);
       const prepared = await database.transaction(actor, async (tx) => {
         const removalsAccepted = query.removals === "accepted";
         const done = await prepareVersion(tx, {
           listId: params.id,
           bytes: body,
+          key,
           reading,
           preparedBy: actor.id,
           removalsAccepted,

@@ -1,5 +1,6 @@
 // What may become a version of a list, and who may make it effective: pure decisions.
 import { refuse, type Refusal } from "#platform";
+import type { CsvMapping } from "./contract.ts";
 import type { ListEntry } from "./entry.ts";
 import type { Counts } from "./entry-store.ts";
 import { sayOfList, type SaidOfList } from "./sentences.ts";
@@ -20,6 +21,7 @@ export type ListReader = (
   format: string,
   code: string,
   bytes: Uint8Array,
+  mapping?: CsvMapping | null,
 ) => ListFile | { readonly unreadable: SaidOfList };
 
 /** Above this share of rows that were not understood, the file or its format has changed: a person has to look. */

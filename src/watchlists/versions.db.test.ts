@@ -7,7 +7,7 @@ import { manualClock, migrateJobs, openDatabase, type Actor, type Database } fro
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { differingEntries, entriesOfVersion } from "./entry-store.ts";
 import { fetchDueLists, fetchList } from "./fetching.ts";
-import { aFile, anEntry, readTestList, someEntries } from "./fixtures.ts";
+import { aFile, anEntry, readTestList, someEntries, testKey } from "./fixtures.ts";
 import { insertList, listById, versionOf, versionsOf } from "./store.ts";
 import { activateVersion, prepareVersion, rollBack } from "./versions.ts";
 
@@ -54,6 +54,7 @@ const prepare = (bytes: Uint8Array, over: { by?: Actor; removalsAccepted?: boole
     prepareVersion(tx, {
       listId,
       bytes,
+      key: testKey,
       reading: readTestList("test", `LIST-${number}`, bytes),
       preparedBy: (over.by ?? manager).id,
       removalsAccepted: over.removalsAccepted ?? false,
@@ -234,7 +235,7 @@ describe("roll-back", () => {
 
 describe("fetching by address", () => {
   const limits = () => ({ folder, timeoutMs: 1000, bytesMax: 1_000_000 });
-  const services = () => ({ database, sources: limits(), readList: readTestList });
+  const services = () => ({ database, sources: limits(), readList: readTestList, key: testKey });
   const publish = (bytes: Uint8Array) => writeFile(join(folder, "list.txt"), bytes);
   const fetchNow = () => fetchList(services(), { listId, askedBy: null });
 

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { refuse, type Refusal, type Transaction } from "#platform";
 import { addIncoming, countIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import type { ListEntry } from "./entry.ts";
+import { parserVersion } from "./list-files.ts";
+import { keepRawFile } from "./raw-file-store.ts";
 import { sayOfList, type SaidOfList } from "./sentences.ts";
 import {
   askToRescreen,
@@ -43,6 +45,8 @@ export async function prepareVersion(
   input: {
     readonly listId: string;
     readonly bytes: Uint8Array;
+    /** Seals the file, which is kept with its version. */
+    readonly key: Uint8Array;
     readonly reading: ListFile | { readonly unreadable: SaidOfList };
     readonly preparedBy: string;
     readonly removalsAccepted: boolean;
@@ -72,6 +76,7 @@ export async function prepareVersion(
     sha256,
     preparedBy: input.preparedBy,
     proposalId: null,
+    parserVersion,
   };
   if ("unreadable" in input.reading) {
     const { unreadable } = input.reading;
@@ -114,6 +119,7 @@ export async function prepareVersion(
   await supersedeDraft(tx, list.list_id);
   await storeIncoming(tx, list.list_id, version);
   await insertVersion(tx, { ...row, state: "draft", refusal: null, because: null });
+  await keepRawFile(tx, { listId: list.list_id, version, key: input.key, bytes: input.bytes });
   tx.record({
     action: "list.version-prepared",
     subjectKind: "list",
@@ -188,6 +194,12 @@ export async function activateVersion(
   const list = await listById(tx, input.listId, true);
   const draft = list === null ? null : await versionOf(tx, input.listId, input.version);
   if (list === null || draft === null) return noSuchVersion;
+  if (list.expires_on !== null && list.expires_on <= tx.at.toISOString().slice(0, 10)) {
+    return refuse(
+      "list-expired",
+      `The list was to be used until ${list.expires_on}. Have its use decided again, and write the new day into its register.`,
+    );
+  }
   if (input.by !== unattended || draft.prepared_by !== unattended) {
     const refusal = refuseActivation(
       { version: draft.version, state: draft.state, base: draft.base_version, preparedBy: draft.prepared_by },

@@ -35,6 +35,8 @@ export async function wireVersions(tx: Transaction, rows: readonly VersionRow[])
     activatedBy: row.activated_by === null ? null : (names.get(row.activated_by) ?? row.activated_by),
     refusal: row.refusal,
     because: row.refusal_because,
+    parserVersion: row.parser_version,
+    fileKept: row.file_kept,
   }));
 }
 
@@ -57,8 +59,16 @@ export async function wireLists(tx: Transaction, lists: readonly ListRow[]): Pro
     title: list.title,
     authority: list.authority,
     legalBasis: list.legal_basis,
+    owner: list.owner,
+    purposes: list.purposes,
+    grade: list.grade,
+    classification: list.classification,
+    retentionDays: list.retention_days,
+    expiresOn: list.expires_on,
+    reviewOn: list.review_on,
     kind: list.kind,
     format: list.format,
+    mapping: list.mapping,
     address: list.address,
     fetchEveryHours: list.fetch_every_hours,
     lastFetch:

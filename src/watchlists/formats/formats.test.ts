@@ -234,9 +234,9 @@ describe("what is read", () => {
 });
 
 describe("what is refused", () => {
-  it.each(FORMATS)("%s cut in the middle of what it says", (format, text, options) => {
+  it.each(FORMATS)("%s cut in the middle of what it says", (_format, text, options) => {
     const at = text.indexOf("1968") + 2;
-    expect(reasonOf(text.slice(0, at), options), format).not.toBe("accepted");
+    expect(reasonOf(text.slice(0, at), options)).not.toBe("accepted");
   });
 
   it.each(FORMATS)("%s in UTF-16 and, with Cyrillic in it, in windows-1251", (_format, text, options) => {
@@ -286,13 +286,10 @@ describe("whatever the bytes", () => {
     fc.assert(
       fc.property(damage, ([at, gap, put]) => {
         const reading = readList(text.slice(0, at) + put + text.slice(at + gap), options);
-        if (reading.accepted) {
-          for (const entry of reading.entries) {
-            expect(entry.names.length + entry.documents.length + (entry.keys ?? []).length).toBeGreaterThan(
-              0,
-            );
-          }
-        } else expect(reading.said.text).not.toBe("");
+        const said = reading.accepted
+          ? reading.entries.map((entry) => [...entry.names, ...entry.documents, ...(entry.keys ?? [])].length)
+          : [reading.said.text.length];
+        expect(Math.min(...said)).toBeGreaterThan(0);
       }),
       { numRuns: 300 },
     );

@@ -14,7 +14,7 @@ export function isOfacCsv(start: string): boolean {
   const [row] = csvRows(start.slice(0, start.lastIndexOf("\n") + 1) || start, ",").rows;
   const [id = "", second = "", third = ""] = row?.cells ?? [];
   if (!/^\d+$/.test(id) || second === "") return false;
-  switch (row?.cells.length) {
+  switch (row?.cells.length ?? 0) {
     case CELLS.name:
       return /^(?:-0-|individual|vessel|aircraft)$/i.test(third);
     case CELLS.otherName:
