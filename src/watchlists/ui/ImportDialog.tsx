@@ -102,7 +102,8 @@ export function ImportForm({ list, onClose }: { list: Watchlist; onClose: () => 
         id={field}
         file={file}
         error={problemAt(problems, field)}
-        hint={t.code("import.hint", list.format ?? "", "")}
+        hint={t(list.format === "ofac-csv" ? "import.hint.several" : "import.hint")}
+        several={list.format === "ofac-csv"}
         onFile={choose}
       />
       {importing.error instanceof ApiProblem && importing.error.code === "too-many-removed" ? (
@@ -131,17 +132,28 @@ function faultOf(file: File | null): "missing" | "tooLarge" | "empty" | null {
   return file.size > bytesMax ? "tooLarge" : null;
 }
 
+/** The files one after the other as one, each from a line of its own; undefined where none was chosen. */
+function together(files: FileList | null): File | undefined {
+  const [first, ...others] = [...(files ?? [])];
+  if (first === undefined || others.length === 0) return first;
+  const parts = others.flatMap((file) => ["\n", file]);
+  return new File([first, ...parts], [first, ...others].map(({ name }) => name).join(" + "));
+}
+
 function FileField({
   id,
   file,
   error,
   hint,
+  several,
   onFile,
 }: {
   id: string;
   file: File | null;
   error: string | undefined;
   hint: string;
+  /** The list is published in several files, which are given together. */
+  several: boolean;
   onFile: (file: File | undefined) => void;
 }) {
   const t = useTexts(watchlistTexts);
@@ -158,7 +170,7 @@ function FileField({
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      onFile(event.dataTransfer.files[0]);
+      onFile(together(event.dataTransfer.files));
     },
   };
   return (
@@ -178,10 +190,11 @@ function FileField({
           <input
             id={id}
             type="file"
-            accept=".xml,.json,.ndjson,.jsonl,application/xml,text/xml,application/json"
+            accept=".xml,.json,.ndjson,.jsonl,.csv,.txt,application/xml,text/xml,application/json,text/csv"
+            multiple={several}
             aria-describedby={said}
             aria-invalid={error !== undefined}
-            onChange={(event) => onFile(event.currentTarget.files?.[0])}
+            onChange={(event) => onFile(together(event.currentTarget.files))}
           />
           <span aria-hidden="true">{t(file === null ? "import.choose" : "import.change")}</span>
         </span>

@@ -17,7 +17,9 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
+import { listFormats } from "../contract.ts";
 import { faultsOf, listOf, type ListDraft } from "./list-draft.ts";
+import { MappingEditor } from "./MappingEditor.tsx";
 import { registerList } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
@@ -29,6 +31,7 @@ const empty: ListDraft = {
   authority: "",
   legalBasis: "",
   format: "un-xml",
+  mapping: null,
   address: "",
   fetchEveryHours: "",
 };
@@ -89,7 +92,7 @@ function NewListForm() {
     if (found.length > 0) setAttempt((before) => before + 1);
     else registering.mutate();
   };
-  const field = (name: keyof ListDraft) => ({
+  const field = (name: Exclude<keyof ListDraft, "mapping">) => ({
     id: `new-${name}`,
     value: draft[name],
     error: problemAt(problems, `new-${name}`),
@@ -147,12 +150,22 @@ function NewListForm() {
             label={t("new.format")}
             allowDeselect={false}
             value={draft.format}
-            data={(["un-xml", "ndjson"] as const).map((format) => ({
+            data={listFormats.map((format) => ({
               value: format,
               label: t(`format.${format}`),
             }))}
-            onChange={(value) => set({ format: value === "ndjson" ? "ndjson" : "un-xml" })}
+            onChange={(value) =>
+              set({ format: listFormats.find((format) => format === value) ?? "un-xml", mapping: null })
+            }
           />
+          {draft.format === "csv-mapped" ? (
+            <MappingEditor
+              id="new-mapping"
+              mapping={draft.mapping}
+              error={problemAt(problems, "new-mapping")}
+              onMapping={(mapping) => set({ mapping })}
+            />
+          ) : null}
           <TextInput
             label={`${t("new.address")} (${common("form.optional")})`}
             description={t("new.address.hint")}

@@ -7,6 +7,7 @@ import type { ListVersion, Watchlist, WatchlistDetail } from "../contract.ts";
 import {
   Answer,
   At,
+  Code,
   Dialog,
   Icon,
   Notice,
@@ -62,7 +63,7 @@ export function VersionScreen() {
           ),
         },
       ]}
-      facts={version === undefined ? undefined : <HeadFacts version={version} />}
+      facts={version === undefined ? undefined : <HeadFacts listId={listId} version={version} />}
       fills
     >
       <Answer query={query}>
@@ -88,7 +89,7 @@ function versionIn(detail: WatchlistDetail | undefined, number: string): ListVer
   return detail?.versions.find((version) => String(version.version) === number);
 }
 
-function HeadFacts({ version }: { version: ListVersion }) {
+function HeadFacts({ listId, version }: { listId: string; version: ListVersion }) {
   const t = useTexts(watchlistTexts);
   return (
     <>
@@ -103,7 +104,25 @@ function HeadFacts({ version }: { version: ListVersion }) {
         </span>
       )}
       <VersionCounts version={version} />
+      {version.parserVersion === null ? null : (
+        <span>
+          {t("version.parser")} <Code>{version.parserVersion}</Code>
+        </span>
+      )}
+      {version.fileKept ? <FileLink listId={listId} version={version.version} /> : null}
     </>
+  );
+}
+
+/** The file as it came, for those who import; each opening is in the ledger. */
+function FileLink({ listId, version }: { listId: string; version: number }) {
+  const t = useTexts(watchlistTexts);
+  const mayOpen = useMay("import-list");
+  if (!mayOpen) return <span>{t("version.fileKept")}</span>;
+  return (
+    <a href={`/api/watchlists/${listId}/versions/${version}/file`} download={`list-version-${version}`}>
+      {t("version.file")}
+    </a>
   );
 }
 

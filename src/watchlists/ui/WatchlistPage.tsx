@@ -26,6 +26,7 @@ import { readOutcome, type Outcome } from "./freshness.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { Count, FreshnessWord, KindWord, VersionLink } from "./list-parts.tsx";
 import { ProposalTable } from "./ProposalTable.tsx";
+import { RegisterPart } from "./RegisterPart.tsx";
 import { fetchNow, listQuery, type ProposalState } from "./queries.ts";
 import { VersionTable } from "./VersionTable.tsx";
 import { watchlistTexts } from "./watchlist-texts.ts";
@@ -262,13 +263,8 @@ function About({ detail }: { detail: WatchlistDetail }) {
   const { list } = detail;
   return (
     <div className={styles["about"]}>
+      <RegisterPart list={list} />
       <Facts>
-        <Fact label={t("list.owner")}>
-          <bdi>{list.authority}</bdi>
-        </Fact>
-        <Fact label={t("list.basis")}>
-          <bdi>{list.legalBasis}</bdi>
-        </Fact>
         <Fact label={t("list.kind")}>
           {t(`kind.${list.kind}`)}. {t(`kind.${list.kind}.hint`)}
         </Fact>

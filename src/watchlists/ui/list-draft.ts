@@ -1,6 +1,6 @@
 // The form of a new list: what is typed, what is wrong with it, and what is sent. Pure.
 import type { Static } from "typebox";
-import type { NewList } from "../contract.ts";
+import type { CsvMapping, ListFormat, NewList } from "../contract.ts";
 
 export type ListDraft = {
   readonly kind: "imported" | "own";
@@ -8,7 +8,9 @@ export type ListDraft = {
   readonly title: string;
   readonly authority: string;
   readonly legalBasis: string;
-  readonly format: "un-xml" | "ndjson";
+  readonly format: ListFormat;
+  /** Of lists in CSV: which column says what. */
+  readonly mapping: CsvMapping | null;
   readonly address: string;
   readonly fetchEveryHours: string;
 };
@@ -19,7 +21,8 @@ export type ListFault =
   | "authority.wrong"
   | "basis.wrong"
   | "every.wrong"
-  | "every.noAddress";
+  | "every.noAddress"
+  | "mapping.missing";
 
 /** Everything that is wrong, in the order of the fields. */
 export function faultsOf(
@@ -34,6 +37,9 @@ export function faultsOf(
       ? []
       : [{ field: "authority", fault: "authority.wrong" } as const]),
     ...(draft.legalBasis.trim().length >= 3 ? [] : [{ field: "legalBasis", fault: "basis.wrong" } as const]),
+    ...(draft.kind === "imported" && draft.format === "csv-mapped" && !isMapped(draft.mapping)
+      ? [{ field: "mapping", fault: "mapping.missing" } as const]
+      : []),
     ...(scheduled && draft.address.trim() === ""
       ? [{ field: "address", fault: "every.noAddress" } as const]
       : []),
@@ -41,6 +47,16 @@ export function faultsOf(
       ? [{ field: "fetchEveryHours", fault: "every.wrong" } as const]
       : []),
   ];
+}
+
+const findable = ["fullName", "surname", "given", "nativeName", "documentNumber"] as const;
+const keyColumns = ["phone", "email", "card", "address", "agency"] as const;
+
+/** Whether a mapping names each entry and says by what it is found. */
+function isMapped(mapping: CsvMapping | null): boolean {
+  const columns = mapping?.columns;
+  if (columns?.reference === undefined) return false;
+  return [...findable, ...keyColumns].some((field) => columns[field] !== undefined);
 }
 
 /** What is sent; an own list has neither format, address nor schedule. */
@@ -57,6 +73,7 @@ export function listOf(draft: ListDraft): Static<typeof NewList> {
   return {
     ...common,
     format: draft.format,
+    ...(draft.format === "csv-mapped" && draft.mapping !== null ? { mapping: draft.mapping } : {}),
     ...(address === "" ? {} : { address }),
     ...(hours === "" ? {} : { fetchEveryHours: Number(hours) }),
   };

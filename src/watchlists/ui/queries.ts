@@ -2,9 +2,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Static } from "typebox";
 import type {
+  CsvMapping,
+  CsvPreview,
   EntryDetail,
   EntryPage,
   FetchOutcome,
+  ListRegister,
   ListVersion,
   NewList,
   NewProposal,
@@ -102,6 +105,17 @@ export function proposalQuery(proposalId: string) {
 export function importFile(listId: string, file: File, removalsAccepted: boolean): Promise<ListVersion> {
   const query = removalsAccepted ? { removals: "accepted" } : {};
   return request("POST", withQuery(`/api/watchlists/${listId}/import`, query), { body: file });
+}
+
+/** Writes what is known of a list's source. */
+export function writeRegister(listId: string, register: ListRegister): Promise<Watchlist> {
+  return request("PUT", `/api/watchlists/${listId}/register`, { body: register });
+}
+
+/** How a file in CSV would be read: by this mapping, or by one guessed from its columns. */
+export function previewCsv(file: File, mapping: CsvMapping | null): Promise<CsvPreview> {
+  const query = mapping === null ? {} : { mapping: JSON.stringify(mapping) };
+  return request("POST", withQuery("/api/watchlists/csv-preview", query), { body: file });
 }
 
 /** Fetches the list from its address now. */
