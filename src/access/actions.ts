@@ -18,6 +18,7 @@ export const actions = [
   "view-watchlists",
   "propose-entry",
   "decide-proposal",
+  "emergency-entry",
   "import-list",
   "activate-list",
   "roll-back-list",

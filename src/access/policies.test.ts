@@ -33,6 +33,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-watchlists": [S, L, D],
   "propose-entry": [L],
   "decide-proposal": [S],
+  "emergency-entry": [S, L],
   "import-list": [L],
   "activate-list": [S],
   "roll-back-list": [S, L],

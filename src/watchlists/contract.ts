@@ -2,6 +2,9 @@
 import { Type, type Static } from "typebox";
 import { closed, Instant, Nullable, Sentence, SentenceValues, Uuid } from "#vocabulary";
 
+/** ISO date without an hour. */
+const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+
 /** What a column of a list in CSV says. `reference` names the entry from version to version and is needed. */
 const column = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
 const csvColumns = {
@@ -71,9 +74,6 @@ export const ListVersion = closed({
   fileKept: Type.Boolean(),
 });
 export type ListVersion = Static<typeof ListVersion>;
-
-/** ISO date without an hour. */
-const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
 /** What a list may be used for: those of the purposes for which travellers are screened at all. */
 export const listPurposes = ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"] as const;
@@ -147,7 +147,12 @@ export const NewList = closed({
 });
 
 /** GET /api/watchlists/:id. */
-export const WatchlistDetail = closed({ list: Watchlist, versions: Type.Array(ListVersion) });
+export const WatchlistDetail = closed({
+  list: Watchlist,
+  versions: Type.Array(ListVersion),
+  /** Entries of an own list whose grounds are to be looked at again, those due longest first, at most 50. */
+  reviewsDue: Type.Array(closed({ entryId: Type.String(), dueOn: Day })),
+});
 export type WatchlistDetail = Static<typeof WatchlistDetail>;
 
 /**
@@ -209,6 +214,8 @@ export const EntryContent = closed({
   instructions: Type.Optional(Type.String({ maxLength: 2000 })),
   /** Entries of one cluster, on whatever list, are one person. */
   cluster: Type.Optional(Type.String({ maxLength: 80 })),
+  /** From this day on nobody is screened against it; entries of own lists have one, twelve months ahead at most (WL-1). */
+  expires: Type.Optional(Day),
 });
 export type EntryContent = Static<typeof EntryContent>;
 
@@ -252,6 +259,8 @@ export const EntryDetail = closed({
   version: Type.Integer(),
   entry: Entry,
   waitingProposal: Nullable(Uuid),
+  /** Of own lists: when its grounds were last looked at, and by which day they are to be again (WL-2). */
+  review: Nullable(closed({ reviewedAt: Instant, dueOn: Day })),
 });
 export type EntryDetail = Static<typeof EntryDetail>;
 
@@ -298,6 +307,8 @@ export const Proposal = closed({
   decidedBy: Nullable(closed({ id: Type.String(), name: Type.String() })),
   decidedAt: Nullable(Instant),
   decisionReason: Nullable(Type.String()),
+  /** An emergency entry is in force already and lapses at this instant unless another person confirms it. */
+  emergencyUntil: Nullable(Instant),
 });
 export type Proposal = Static<typeof Proposal>;
 /** GET /api/proposals/:id → 200 Proposal. */
@@ -319,3 +330,15 @@ export const ProposalDecision = closed({
   approve: Type.Boolean(),
   reason: Type.String({ minLength: 3, maxLength: 2000 }),
 });
+
+/**
+ * POST /api/watchlists/:id/emergency-entries → 201 Proposal: in force at once by one person; it lapses after 24 hours
+ * unless another has confirmed it by deciding on the proposal.
+ */
+export const EmergencyEntry = closed({
+  content: EntryContent,
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+
+/** POST /api/watchlists/:id/entries/:entryId/review → 200 EntryDetail: the grounds were looked at and still hold. */
+export const EntryReview = closed({ reason: Type.String({ minLength: 3, maxLength: 2000 }) });

@@ -81,6 +81,7 @@ export function toWireContent(entry: ListEntry): EntryContent {
     ...(entry.category === undefined ? {} : { category: entry.category }),
     ...(entry.instructions === undefined ? {} : { instructions: entry.instructions }),
     ...(entry.cluster === undefined ? {} : { cluster: entry.cluster }),
+    ...(entry.expires === undefined ? {} : { expires: entry.expires }),
   };
 }
 

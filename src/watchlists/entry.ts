@@ -56,4 +56,6 @@ export type ListEntry = {
   /** What the list's owner asks of the officer. */
   readonly instructions?: string;
   readonly cluster?: string;
+  /** ISO date: from this day on nobody is screened against it. Entries of own lists have one (WL-1). */
+  readonly expires?: string;
 };

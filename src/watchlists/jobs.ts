@@ -1,5 +1,6 @@
 // Background work of watchlists: fetching by schedule.
 import { systemActor, type Job, type Services } from "#platform";
+import { removeLapsed } from "./entry-terms.ts";
 import { fetchDueLists, type FetchServices } from "./fetching.ts";
 import { forgetRawFiles } from "./raw-file-store.ts";
 
@@ -12,6 +13,13 @@ export const watchlistJobs: readonly Job<WatchlistJobServices>[] = [
     cron: "*/15 * * * *",
     run: async (_payload, services) => {
       await fetchDueLists(services);
+    },
+  },
+  {
+    name: "remove-lapsed-entries",
+    cron: "*/5 * * * *",
+    run: async (_payload, { database }) => {
+      await removeLapsed(database);
     },
   },
   {

@@ -3,10 +3,18 @@ import { Type } from "typebox";
 import { decide, gateOf, guarded } from "#access";
 import { isRefusal, type HttpServer } from "#platform";
 import { Uuid } from "#vocabulary";
-import { NewProposal, Proposal, ProposalDecision, ProposalQuery, Proposals, RollBack } from "./contract.ts";
+import {
+  EmergencyEntry,
+  NewProposal,
+  Proposal,
+  ProposalDecision,
+  ProposalQuery,
+  Proposals,
+  RollBack,
+} from "./contract.ts";
 import type { FetchServices } from "./fetching.ts";
 import { proposalById, proposals } from "./proposal-store.ts";
-import { decideProposal, noSuchProposal, propose, withdrawProposal } from "./proposals.ts";
+import { addInEmergency, decideProposal, noSuchProposal, propose, withdrawProposal } from "./proposals.ts";
 import { wireProposal, wireProposals } from "./wire.ts";
 
 const byId = Type.Object({ id: Uuid });
@@ -72,6 +80,24 @@ export function proposalRoutes(server: HttpServer, { database }: FetchServices):
       });
       if (!isRefusal(proposed)) reply.code(201);
       return proposed;
+    },
+  );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/watchlists/:id/emergency-entries",
+      action: "emergency-entry",
+      summary: "Put a new entry in force at once; it lapses unless a second person confirms it",
+      schema: { params: byId, body: EmergencyEntry, response: { 201: Proposal } },
+    },
+    async ({ params, body }, actor, reply) => {
+      const added = await database.transaction(actor, async (tx) => {
+        const proposal = await addInEmergency(tx, params.id, body);
+        return isRefusal(proposal) ? proposal : wireProposal(tx, proposal);
+      });
+      if (!isRefusal(added)) reply.code(201);
+      return added;
     },
   );
   guarded(

@@ -17,10 +17,12 @@ export type ProposalRow = {
   decided_by: string | null;
   decided_at: Date | null;
   decision_reason: string | null;
+  /** Of an emergency entry, which is in force already. */
+  emergency_until: Date | null;
 };
 
 const columns = `p.proposal_id, p.list_id, l.code, p.act, p.entry_id, p.content, e.content as current, p.reason, p.state,
-  p.proposed_by, p.proposed_at, p.decided_by, p.decided_at, p.decision_reason`;
+  p.proposed_by, p.proposed_at, p.decided_by, p.decided_at, p.decision_reason, p.emergency_until`;
 const tables = `watchlists.proposal p join watchlists.list l using (list_id)
   left join watchlists.entry e on e.list_id = p.list_id and e.entry_id = p.entry_id
     and e.from_version <= l.active_version and (e.to_version is null or e.to_version > l.active_version)`;
@@ -67,11 +69,13 @@ export async function insertProposal(
     readonly entryId: string;
     readonly content: ListEntry | null;
     readonly reason: string;
+    readonly emergencyUntil?: Date;
   },
 ): Promise<void> {
   await tx.query(
-    `insert into watchlists.proposal (proposal_id, list_id, act, entry_id, content, reason, state, proposed_by, proposed_at)
-     values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8)`,
+    `insert into watchlists.proposal (proposal_id, list_id, act, entry_id, content, reason, state, proposed_by,
+       proposed_at, emergency_until)
+     values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9)`,
     [
       proposal.id,
       proposal.listId,
@@ -81,6 +85,7 @@ export async function insertProposal(
       proposal.reason,
       tx.actor.id,
       tx.at,
+      proposal.emergencyUntil ?? null,
     ],
   );
 }

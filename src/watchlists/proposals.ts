@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Static } from "typebox";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
-import type { EntryContent, NewProposal } from "./contract.ts";
+import type { EmergencyEntry, EntryContent, NewProposal } from "./contract.ts";
 import { fromWireContent } from "./entry-content.ts";
 import { keyOf, keyWriting } from "./entry-keys.ts";
 import { activeEntriesById, storeOneChange } from "./entry-store.ts";
@@ -16,6 +16,7 @@ import {
   type ProposalRow,
 } from "./proposal-store.ts";
 import { insertVersion, listById, nextVersion, versionOf, type ListRow } from "./store.ts";
+import { emergencyEnd, expiryFault, longestExpiry } from "./terms.ts";
 import { makeActive, noSuchList } from "./versions.ts";
 
 /** Proposes a change of an own list. A removal is carried out in the same step. Returns the proposal as it then stands. */
@@ -26,12 +27,7 @@ export async function propose(
 ): Promise<ProposalRow | Refusal> {
   const list = await listById(tx, listId, true);
   if (list === null) return noSuchList;
-  if (list.kind !== "own") {
-    return refuse(
-      "list-is-imported",
-      "This list is kept by its owner: entries change by importing its next version. Write to the owner about errors.",
-    );
-  }
+  if (list.kind !== "own") return listIsImported;
   const proposed = await whatIsProposed(tx, list, wanted);
   if ("refused" in proposed) return proposed;
   const { entryId, entry } = proposed;
@@ -63,6 +59,11 @@ export async function propose(
   return load(tx, id);
 }
 
+const listIsImported = refuse(
+  "list-is-imported",
+  "This list is kept by its owner: entries change by importing its next version. Write to the owner about errors.",
+);
+
 type Proposed = { readonly entryId: string; readonly entry: ListEntry | null };
 
 async function whatIsProposed(
@@ -76,28 +77,35 @@ async function whatIsProposed(
       return missing("entryId", "leave it out: a new entry gets its identifier here");
     const number = await nextEntryNumber(tx, list.list_id);
     const entryId = `${list.code}-${String(number).padStart(6, "0")}`;
-    return proposedEntry(list.code, entryId, wanted.content);
+    return proposedEntry(list.code, entryId, wanted.content, tx.at);
   }
   if (wanted.entryId === undefined) return missing("entryId", "say which entry is meant");
   const current = await currentEntry(tx, list, wanted.entryId);
   if (current === null) return noSuchEntry;
   if (wanted.act === "remove") return { entryId: wanted.entryId, entry: null };
   if (wanted.content === undefined) return missing("content", "say what the entry should be");
-  return proposedEntry(list.code, wanted.entryId, wanted.content);
+  return proposedEntry(list.code, wanted.entryId, wanted.content, tx.at);
 }
 
 /** The entry in the form it is kept in, or what of it says nobody or cannot be compared. */
-function proposedEntry(list: string, entryId: string, content: EntryContent): Proposed | Refusal {
+function proposedEntry(list: string, entryId: string, content: EntryContent, now: Date): Proposed | Refusal {
   const { keys = [], ...rest } = content;
   if (content.names.length + content.documents.length + keys.length === 0)
     return missing("content", "give a name, a document or something else of a booking to look for");
+  const { expires = longestExpiry(now) } = content;
+  const fault = expiryFault(expires, now);
+  if (fault !== null) return missing("content.expires", fault);
   const kept: EntryKey[] = [];
   for (const [at, { kind, value }] of keys.entries()) {
     const read = keyOf(kind, value);
     if (read === null) return missing(`content.keys.${at}`, keyWriting[kind]);
     kept.push({ kind, value: read });
   }
-  const entry = fromWireContent(list, entryId, { ...rest, ...(kept.length === 0 ? {} : { keys: kept }) });
+  const entry = fromWireContent(list, entryId, {
+    ...rest,
+    expires,
+    ...(kept.length === 0 ? {} : { keys: kept }),
+  });
   return { entryId, entry };
 }
 
@@ -113,6 +121,41 @@ export const noSuchEntry = refuse(
 async function currentEntry(tx: Transaction, list: ListRow, entryId: string): Promise<ListEntry | null> {
   const found = await activeEntriesById(tx, [entryId]);
   return found.find((stored) => stored.listId === list.list_id)?.entry ?? null;
+}
+
+/**
+ * Puts a new entry in force by one person, where there is no time for two. It lapses after 24 hours unless another
+ * person confirms it by approving the proposal that is left waiting; refused, it is taken off at once.
+ */
+export async function addInEmergency(
+  tx: Transaction,
+  listId: string,
+  wanted: Static<typeof EmergencyEntry>,
+): Promise<ProposalRow | Refusal> {
+  const list = await listById(tx, listId, true);
+  if (list === null) return noSuchList;
+  if (list.kind !== "own") return listIsImported;
+  const proposed = await whatIsProposed(tx, list, { act: "add", ...wanted });
+  if ("refused" in proposed) return proposed;
+  const { entryId, entry } = proposed;
+  const [id, until] = [newId(tx.at), emergencyEnd(tx.at)];
+  await insertProposal(tx, {
+    id,
+    listId,
+    act: "add",
+    entryId,
+    content: entry,
+    reason: wanted.reason,
+    emergencyUntil: until,
+  });
+  tx.record({
+    action: "entry.added-in-emergency",
+    subjectKind: "proposal",
+    subjectId: id,
+    detail: { list: list.code, entry: entryId, until: until.toISOString() },
+  });
+  await carryOut(tx, list, { id, entryId, entry, act: "add", proposedBy: tx.actor.id });
+  return load(tx, id);
 }
 
 /**
@@ -132,7 +175,11 @@ export async function decideProposal(
   const refusal = refuseDecision(proposal, tx.actor.id);
   if (refusal !== null) return refusal;
   let version: number | null = null;
-  if (decision.approve) {
+  const emergency = proposal.emergency_until !== null;
+  // In force already: an approval leaves it so, a refusal takes it off.
+  if (emergency && !decision.approve) {
+    version = await takeOff(tx, list, proposal);
+  } else if (decision.approve && !emergency) {
     const current = await currentEntry(tx, list, proposal.entry_id);
     if (proposal.act === "change" && current === null) {
       return refuse(
@@ -191,6 +238,8 @@ export async function withdrawProposal(
   if (proposal.proposed_by !== tx.actor.id) {
     return refuse("not-your-proposal", "Only who proposed it takes it back; anyone else decides it.", 403);
   }
+  const list = await listById(tx, proposal.list_id, true);
+  if (list !== null && proposal.emergency_until !== null) await takeOff(tx, list, proposal);
   await closeProposal(tx, proposalId, { state: "withdrawn", reason, version: null });
   const detail = { list: proposal.code, act: proposal.act, entry: proposal.entry_id };
   tx.record({ action: "entry.proposal-withdrawn", subjectKind: "proposal", subjectId: proposalId, detail });
@@ -203,6 +252,13 @@ export const noSuchProposal = refuse(
   "There is no such proposal. Reload the proposals.",
   404,
 );
+
+/** Takes an emergency entry off its list; it may have been removed meanwhile. */
+async function takeOff(tx: Transaction, list: ListRow, proposal: ProposalRow): Promise<number | null> {
+  const { proposal_id: id, entry_id: entryId } = proposal;
+  if ((await currentEntry(tx, list, entryId)) === null) return null;
+  return carryOut(tx, list, { id, entryId, entry: null, act: "remove", proposedBy: tx.actor.id });
+}
 
 /** Makes the next version of an own list with one entry added, changed or removed, and puts it in force. */
 async function carryOut(

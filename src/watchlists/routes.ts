@@ -9,6 +9,7 @@ import {
   EntryDetail,
   EntryPage,
   EntryQuery,
+  EntryReview,
   ListRegister,
   NewList,
   Watchlist,
@@ -19,6 +20,8 @@ import {
 import { previewOf } from "./csv-preview.ts";
 import { foldText } from "./entry-content.ts";
 import { entryOfVersion, findEntries } from "./entry-store.ts";
+import { lastReview, reviewsDue } from "./entry-terms-store.ts";
+import { reviewEntry } from "./entry-terms.ts";
 import { addressFault } from "./fetch-source.ts";
 import type { FetchServices } from "./fetching.ts";
 import { mappingFault } from "./formats/csv-mapped.ts";
@@ -27,6 +30,7 @@ import { waitingOnEntry } from "./proposal-store.ts";
 import { noSuchEntry } from "./proposals.ts";
 import { openRawFile } from "./raw-file-store.ts";
 import { allLists, insertList, listById, updateRegister, versionsOf, type ListRow } from "./store.ts";
+import { reviewDue, reviewedBefore } from "./terms.ts";
 import { versionRoutes } from "./version-routes.ts";
 import { noSuchList } from "./versions.ts";
 import { wireEntry, wireLists, wireVersions } from "./wire.ts";
@@ -114,7 +118,8 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
       database.transaction(actor, async (tx) => {
         const list = await wireList(tx, params.id);
         if (isRefusal(list)) return list;
-        return { list, versions: await wireVersions(tx, await versionsOf(tx, params.id, versionsShown)) };
+        const versions = await wireVersions(tx, await versionsOf(tx, params.id, versionsShown));
+        return { list, versions, reviewsDue: await dueReviews(tx, list) };
       }),
   );
 }
@@ -257,22 +262,56 @@ function entryRoutes(server: HttpServer, { database }: FetchServices): void {
     },
     ({ params }, actor) =>
       database.transaction(actor, async (tx) => {
-        const list = await listById(tx, params.id);
-        if (list === null) return noSuchList;
-        const version = list.active_version;
-        const found =
-          version === null ? null : await entryOfVersion(tx, { id: params.id, version }, params.entryId);
-        if (version === null || found === null) return noSuchEntry;
-        note(tx, actor, "list.entry-viewed", params.id, { entry: params.entryId, version });
-        const { code, title, kind } = list;
-        return {
-          list: { id: params.id, code, title, kind },
-          version,
-          entry: wireEntry(found),
-          waitingProposal: await waitingOnEntry(tx, params.entryId),
-        };
+        const detail = await entryDetail(tx, params.id, params.entryId);
+        if (!isRefusal(detail)) {
+          note(tx, actor, "list.entry-viewed", params.id, { entry: params.entryId, version: detail.version });
+        }
+        return detail;
       }),
   );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/watchlists/:id/entries/:entryId/review",
+      action: "propose-entry",
+      summary: "The grounds of an entry were looked at and still hold",
+      schema: { params: ofEntry, body: EntryReview, response: { 200: EntryDetail } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const { id: listId, entryId } = params;
+        const refusal = await reviewEntry(tx, { listId, entryId, reason: body.reason });
+        return refusal ?? entryDetail(tx, listId, entryId);
+      }),
+  );
+}
+
+async function entryDetail(tx: Transaction, listId: string, entryId: string): Promise<EntryDetail | Refusal> {
+  const list = await listById(tx, listId);
+  if (list === null) return noSuchList;
+  const version = list.active_version;
+  const found = version === null ? null : await entryOfVersion(tx, { id: listId, version }, entryId);
+  if (version === null || found === null) return noSuchEntry;
+  const { code, title, kind } = list;
+  const reviewedAt = kind === "own" ? await lastReview(tx, { id: listId, version }, entryId) : null;
+  return {
+    list: { id: listId, code, title, kind },
+    version,
+    entry: wireEntry(found),
+    waitingProposal: await waitingOnEntry(tx, entryId),
+    review:
+      reviewedAt === null ? null : { reviewedAt: reviewedAt.toISOString(), dueOn: reviewDue(reviewedAt) },
+  };
+}
+
+const reviewsShown = 50;
+
+async function dueReviews(tx: Transaction, list: Watchlist): Promise<WatchlistDetail["reviewsDue"]> {
+  if (list.kind !== "own" || list.active === null) return [];
+  const of = { id: list.id, version: list.active.version };
+  const rows = await reviewsDue(tx, of, reviewedBefore(tx.at), reviewsShown);
+  return rows.map((row) => ({ entryId: row.entry_id, dueOn: reviewDue(row.looked_at) }));
 }
 
 const fault = (field: string, text: string): Refusal =>

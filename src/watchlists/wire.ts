@@ -137,6 +137,7 @@ export async function wireProposals(tx: Transaction, rows: readonly ProposalRow[
     decidedBy: row.decided_by === null ? null : person(row.decided_by),
     decidedAt: instant(row.decided_at),
     decisionReason: row.decision_reason,
+    emergencyUntil: instant(row.emergency_until),
   }));
 }
 

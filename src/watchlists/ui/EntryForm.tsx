@@ -1,5 +1,5 @@
 // The form of an entry: names, dates of birth, documents as rows that come and go; what is wrong is said above and in place.
-import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { useId, useRef, useState, type FormEvent } from "react";
@@ -11,6 +11,7 @@ import {
   RefusalNotice,
   say,
   useDesignTexts,
+  useMay,
   useSubmitKeys,
   useTexts,
   type FieldProblem,
@@ -18,7 +19,7 @@ import {
 import { useCountryOptions } from "./country-options.ts";
 import { BirthRows, DocumentRows, KeyRows, NameRows } from "./EntryFormRows.tsx";
 import { draftOf, readDraft, sexes, type EntryDraft } from "./entry-draft.ts";
-import { propose } from "./queries.ts";
+import { addInEmergency, propose } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -46,6 +47,8 @@ export function EntryForm({
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [touched, setTouched] = useState(false);
+  const mayHurry = useMay("emergency-entry") && entryId === null;
+  const [emergency, setEmergency] = useState(false);
   const set = (change: Partial<EntryDraft>) => {
     setTouched(true);
     setDraft((before) => ({ ...before, ...change }));
@@ -58,15 +61,17 @@ export function EntryForm({
 
   const sending = useMutation({
     mutationFn: (whole: EntryContent) =>
-      propose(listId, {
-        act: entryId === null ? "add" : "change",
-        ...(entryId === null ? {} : { entryId }),
-        content: whole,
-        reason: reason.trim(),
-      }),
+      emergency
+        ? addInEmergency(listId, { content: whole, reason: reason.trim() })
+        : propose(listId, {
+            act: entryId === null ? "add" : "change",
+            ...(entryId === null ? {} : { entryId }),
+            content: whole,
+            reason: reason.trim(),
+          }),
     onSuccess: async (proposal) => {
       sent.current = true;
-      say(t("propose.done"));
+      say(t(emergency ? "emergency.done" : "propose.done"));
       await queries.invalidateQueries({ queryKey: ["proposals"] });
       await queries.invalidateQueries({ queryKey: ["watchlist", listId] });
       await navigate({ to: "/watchlists/proposal/$proposalId", params: { proposalId: proposal.id } });
@@ -117,9 +122,17 @@ export function EntryForm({
           setReason(event.currentTarget.value);
         }}
       />
+      {mayHurry ? (
+        <Checkbox
+          label={t("emergency.label")}
+          description={t("emergency.hint")}
+          checked={emergency}
+          onChange={(event) => setEmergency(event.currentTarget.checked)}
+        />
+      ) : null}
       <div className={styles["buttons"]}>
         <Button type="submit" loading={sending.isPending}>
-          {t("propose.submit")}
+          {t(emergency ? "emergency.submit" : "propose.submit")}
         </Button>
       </div>
     </form>
@@ -202,6 +215,14 @@ function ListingFields({ draft, set }: FieldsProps) {
         maxLength={2000}
         value={draft.instructions}
         onChange={(event) => set({ instructions: event.currentTarget.value })}
+      />
+      <TextInput
+        type="date"
+        w={220}
+        label={`${t("field.expires")} (${optional})`}
+        description={t("propose.expires.hint")}
+        value={draft.expires}
+        onChange={(event) => set({ expires: event.currentTarget.value })}
       />
     </fieldset>
   );

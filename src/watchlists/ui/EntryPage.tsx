@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { EntryContent, EntryDetail } from "../contract.ts";
 import {
   Answer,
+  At,
   Code,
   Dialog,
   Fact,
@@ -21,8 +22,8 @@ import {
   useTexts,
   Columns,
 } from "#design/ui";
-import { FieldValue, primaryName, type EntryField } from "./entry-parts.tsx";
-import { entryQuery, propose } from "./queries.ts";
+import { DayText, FieldValue, primaryName, type EntryField } from "./entry-parts.tsx";
+import { entryQuery, propose, reviewEntry } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -179,14 +180,65 @@ function Parts({ detail }: { detail: EntryDetail }) {
             <Panel title={t("entry.screening")}>
               <FieldFacts
                 content={entry.content}
-                fields={["instructions", "category", "programme", "cluster"]}
+                fields={["instructions", "category", "programme", "cluster", "expires"]}
               />
             </Panel>
+            {detail.review === null ? null : <Review detail={detail} review={detail.review} />}
             {list.kind === "imported" ? <p className={styles["dim"]}>{t("entry.imported")}</p> : null}
           </>
         }
       />
     </>
+  );
+}
+
+/** When the grounds were last looked at, when they are to be again, and the way to say that they still hold. */
+function Review({
+  detail,
+  review,
+}: {
+  detail: EntryDetail;
+  review: { readonly reviewedAt: string; readonly dueOn: string };
+}) {
+  const t = useTexts(watchlistTexts);
+  const common = useDesignTexts();
+  const queries = useQueryClient();
+  const mayReview = useMay("propose-entry");
+  const [asking, setAsking] = useState(false);
+  const { list, entry } = detail;
+  return (
+    <Panel title={t("review.title")}>
+      <Facts>
+        <Fact label={t("review.last")}>
+          <At instant={review.reviewedAt} day="always" />
+        </Fact>
+        <Fact label={t("review.due")}>
+          <DayText day={review.dueOn} />
+        </Fact>
+      </Facts>
+      {mayReview ? (
+        <Button size="xs" variant="default" onClick={() => setAsking(true)}>
+          {t("review.holds")}
+        </Button>
+      ) : null}
+      <Dialog title={t("review.holds")} opened={asking} onClose={() => setAsking(false)}>
+        <TextForm
+          label={t("review.reason")}
+          hint={t("review.reason.hint")}
+          submit={t("review.submit")}
+          lacking={t("remove.lacking")}
+          maxLength={2000}
+          say={(problem) => problemText(problem, t, common)}
+          onSubmit={async (reason) => {
+            const after = await reviewEntry(list.id, entry.id, reason);
+            queries.setQueryData(entryQuery(list.id, entry.id).queryKey, after);
+            setAsking(false);
+            say(t("review.done"));
+            await queries.invalidateQueries({ queryKey: ["watchlist", list.id] });
+          }}
+        />
+      </Dialog>
+    </Panel>
   );
 }
 

@@ -36,13 +36,30 @@ export function ProposalDecisionPanel({ proposal }: { proposal: Proposal }) {
   if (proposal.proposedBy.id === me) {
     return (
       <div className={styles["form"]}>
+        <EmergencyNote proposal={proposal} />
         <p>{t("proposal.mine")}</p>
         <Withdrawal proposal={proposal} />
       </div>
     );
   }
   if (!mayDecide) return <p>{t("proposal.noRight")}</p>;
-  return <DecisionForm proposal={proposal} />;
+  return (
+    <>
+      <EmergencyNote proposal={proposal} />
+      <DecisionForm proposal={proposal} />
+    </>
+  );
+}
+
+/** What stands in force already lapses unless it is confirmed in time. */
+function EmergencyNote({ proposal }: { proposal: Proposal }) {
+  const t = useTexts(watchlistTexts);
+  if (proposal.emergencyUntil === null) return null;
+  return (
+    <p className={styles["lacking"]}>
+      {t("emergency.until")} <At instant={proposal.emergencyUntil} day="always" />
+    </p>
+  );
 }
 
 function Decided({ proposal }: { proposal: Proposal }) {

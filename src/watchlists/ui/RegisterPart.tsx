@@ -21,6 +21,7 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
+import { DayText } from "./entry-parts.tsx";
 import { writeRegister } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
@@ -67,7 +68,7 @@ export function RegisterPart({ list }: { list: Watchlist }) {
         </Fact>
       </Facts>
       {mayChange ? (
-        <div className={styles["buttons"]}>
+        <div className={styles["after"]}>
           <Button size="xs" variant="default" onClick={() => setChanging(true)}>
             {t("register.change")}
           </Button>
@@ -85,7 +86,7 @@ function DayDue({ day, due }: { day: string | null; due: string }) {
   const come = day <= new Date(serverNow()).toISOString().slice(0, 10);
   return (
     <>
-      <time dateTime={day}>{day}</time>{" "}
+      <DayText day={day} />{" "}
       {come ? (
         <span className={styles["lacking"]}>
           <Icon name="info" size={13} /> {due}

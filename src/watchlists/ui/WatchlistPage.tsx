@@ -64,6 +64,7 @@ export function WatchlistScreen() {
           <>
             <FetchResult fetching={fetching} />
             <Standing detail={detail} />
+            <ReviewsDue detail={detail} />
             <Parts detail={detail} />
           </>
         )}
@@ -208,6 +209,22 @@ function Standing({ detail }: { detail: WatchlistDetail }) {
           {t("list.draft.look")}
         </Link>
       )}
+    </div>
+  );
+}
+
+/** Entries of an own list whose grounds nobody has looked at for too long. */
+function ReviewsDue({ detail }: { detail: WatchlistDetail }) {
+  const t = useTexts(watchlistTexts);
+  const [first] = detail.reviewsDue;
+  if (first === undefined) return null;
+  return (
+    <div className={styles["standing"]} data-tone="waits">
+      <Icon name="info" size={15} />
+      <span>{t("review.dueCount", { count: detail.reviewsDue.length })}</span>
+      <Link to="/w/$listId/entry/$entryId" params={{ listId: detail.list.id, entryId: first.entryId }}>
+        {t("review.open")}
+      </Link>
     </div>
   );
 }

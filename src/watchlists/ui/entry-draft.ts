@@ -44,6 +44,8 @@ export type EntryDraft = {
   readonly programme: string;
   readonly category: string;
   readonly instructions: string;
+  /** ISO date; empty: as long as is allowed. */
+  readonly expires: string;
 };
 
 /** What can be wrong; the catalogue has a text for each under `entry.problem`. */
@@ -96,6 +98,7 @@ export function draftOf(content: EntryContent | null): EntryDraft {
       programme: "",
       category: "",
       instructions: "",
+      expires: "",
     };
   }
   return {
@@ -113,6 +116,7 @@ export function draftOf(content: EntryContent | null): EntryDraft {
     programme: content.programme ?? "",
     category: content.category ?? "",
     instructions: content.instructions ?? "",
+    expires: content.expires ?? "",
   };
 }
 
@@ -182,6 +186,7 @@ export function readDraft(
       ...optional("programme", draft.programme),
       ...optional("category", draft.category),
       ...(blank(draft.instructions) ? {} : { instructions: draft.instructions.trim() }),
+      ...optional("expires", draft.expires),
     },
   };
 }

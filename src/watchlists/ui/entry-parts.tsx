@@ -24,6 +24,12 @@ export function BirthText({ birth }: { birth: EntryContent["dobs"][number] }) {
   );
 }
 
+/** A day in the reader's language. */
+export function DayText({ day }: { day: string }) {
+  const { language } = useSurroundings();
+  return <time dateTime={day}>{formatPartialDate(day, language)}</time>;
+}
+
 /** The first of several with the number of the others. */
 export function FirstOf({ items }: { items: readonly ReactNode[] }) {
   const t = useTexts(watchlistTexts);
@@ -69,6 +75,7 @@ export const entryFields = [
   "programme",
   "instructions",
   "cluster",
+  "expires",
 ] as const satisfies readonly (keyof EntryContent)[];
 export type EntryField = (typeof entryFields)[number];
 
@@ -127,6 +134,8 @@ export function FieldValue({ field, content }: { field: EntryField; content: Ent
           ))}
         />
       );
+    case "expires":
+      return content.expires === undefined ? <NoneShown /> : <DayText day={content.expires} />;
     case "cluster":
       return content.cluster === undefined ? <NoneShown /> : <Code>{content.cluster}</Code>;
     case "category":

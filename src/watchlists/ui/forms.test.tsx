@@ -35,6 +35,7 @@ const proposal: Proposal = {
   decidedBy: null,
   decidedAt: null,
   decisionReason: null,
+  emergencyUntil: null,
 };
 const list: Watchlist = {
   id: proposal.listId,

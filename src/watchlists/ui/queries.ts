@@ -4,6 +4,7 @@ import type { Static } from "typebox";
 import type {
   CsvMapping,
   CsvPreview,
+  EmergencyEntry,
   EntryDetail,
   EntryPage,
   FetchOutcome,
@@ -141,6 +142,18 @@ export function registerList(list: Static<typeof NewList>): Promise<Watchlist> {
 /** Proposes a change of an own list; a removal is done at once. */
 export function propose(listId: string, proposal: Static<typeof NewProposal>): Promise<Proposal> {
   return request("POST", `/api/watchlists/${listId}/proposals`, { body: proposal });
+}
+
+/** Puts a new entry in force at once; it lapses unless another person confirms it. */
+export function addInEmergency(listId: string, entry: Static<typeof EmergencyEntry>): Promise<Proposal> {
+  return request("POST", `/api/watchlists/${listId}/emergency-entries`, { body: entry });
+}
+
+/** Keeps that the grounds of an entry were looked at and still hold. */
+export function reviewEntry(listId: string, entryId: string, reason: string): Promise<EntryDetail> {
+  return request("POST", `/api/watchlists/${listId}/entries/${encodeURIComponent(entryId)}/review`, {
+    body: { reason },
+  });
 }
 
 /** Approves or refuses a proposal, as a second person. */

@@ -134,6 +134,8 @@ export const az: Complete<typeof en> = {
   "action.list.entries-viewed": "Siyahının qeydlərinə baxılıb",
   "action.list.entry-viewed": "Siyahı qeydinə baxılıb",
   "action.entry.proposed": "Siyahıya dəyişiklik təklif edilib",
+  "action.entry.added-in-emergency": "Siyahı qeydi təcili qüvvəyə mindirilib",
+  "action.entry.reviewed": "Siyahı qeydinin əsaslarına baxılıb",
   "action.entry.approved": "Təklif təsdiq edilib",
   "action.entry.refused": "Təklif rədd edilib",
   "action.entry.proposal-withdrawn": "Təklif geri götürülüb",

@@ -131,6 +131,8 @@ export const en = {
   "action.list.entries-viewed": "Entries of a list viewed",
   "action.list.entry-viewed": "List entry opened",
   "action.entry.proposed": "List entry proposed",
+  "action.entry.added-in-emergency": "List entry put in force in an emergency",
+  "action.entry.reviewed": "Grounds of a list entry reviewed",
   "action.entry.approved": "Proposal approved",
   "action.entry.refused": "Proposal refused",
   "action.entry.proposal-withdrawn": "Proposal taken back",
