@@ -218,7 +218,7 @@ function ListingFields({ draft, set }: FieldsProps) {
       />
       <TextInput
         type="date"
-        w={220}
+        inputContainer={(input) => <div className={styles["narrow"]}>{input}</div>}
         label={`${t("field.expires")} (${optional})`}
         description={t("propose.expires.hint")}
         value={draft.expires}

@@ -163,9 +163,10 @@ export function DecisionForm({ proposal }: { proposal: Proposal }) {
     if (lacking.length > 0) setAttempt((before) => before + 1);
     else if (choice !== null) deciding.mutate(choice);
   };
+  const inForce = proposal.emergencyUntil !== null;
   const hints: Readonly<Record<Choice, string>> = {
-    approve: t(`proposal.approve.hint.${proposal.act}`),
-    refuse: t("proposal.refuse.hint"),
+    approve: t(inForce ? "emergency.approve.hint" : `proposal.approve.hint.${proposal.act}`),
+    refuse: t(inForce ? "emergency.refuse.hint" : "proposal.refuse.hint"),
   };
   return (
     <form ref={form} noValidate className={styles["form"]} onSubmit={submit}>

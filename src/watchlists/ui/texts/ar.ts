@@ -160,4 +160,6 @@ export const ar: Partly<typeof en> = {
   "review.dueCount_few": "{{count}} قيود مستحقة للمراجعة",
   "review.dueCount_many": "{{count}} قيدًا مستحقًا للمراجعة",
   "review.dueCount_other": "{{count}} قيد مستحق للمراجعة",
+  "emergency.approve.hint": "يبقى ساريًا",
+  "emergency.refuse.hint": "يُرفع من القائمة فورًا",
 };

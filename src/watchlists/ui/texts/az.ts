@@ -500,4 +500,6 @@ export const az: Complete<typeof en> = {
   "review.open": "Ən çox gözləyəni aç",
   "review.dueCount_one": "{{count}} qeydin əsaslarına baxılmalıdır",
   "review.dueCount_other": "{{count}} qeydin əsaslarına baxılmalıdır",
+  "emergency.approve.hint": "Qüvvədə qalır",
+  "emergency.refuse.hint": "Dərhal siyahıdan çıxarılır",
 };

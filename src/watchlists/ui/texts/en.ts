@@ -496,4 +496,6 @@ export const en = {
   "review.open": "Look at the one that waits longest",
   "review.dueCount_one": "{{count}} entry is due for review",
   "review.dueCount_other": "{{count}} entries are due for review",
+  "emergency.approve.hint": "It stays in force",
+  "emergency.refuse.hint": "It is taken off the list at once",
 } as const;

@@ -156,4 +156,6 @@ export const fr: Partly<typeof en> = {
   "review.open": "Voir celle qui attend le plus",
   "review.dueCount_one": "{{count}} entrée est à réexaminer",
   "review.dueCount_other": "{{count}} entrées sont à réexaminer",
+  "emergency.approve.hint": "Elle reste en vigueur",
+  "emergency.refuse.hint": "Elle est retirée de la liste aussitôt",
 };

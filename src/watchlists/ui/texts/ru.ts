@@ -159,4 +159,6 @@ export const ru: Partly<typeof en> = {
   "review.dueCount_few": "{{count}} записи пора пересмотреть",
   "review.dueCount_many": "{{count}} записей пора пересмотреть",
   "review.dueCount_other": "{{count}} записи пора пересмотреть",
+  "emergency.approve.hint": "Остаётся в силе",
+  "emergency.refuse.hint": "Сразу снимается со списка",
 };
