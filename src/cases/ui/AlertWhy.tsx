@@ -19,7 +19,7 @@ export function AlertWhy({ alert }: { alert: AlertDetail }) {
         key: `${index} ${item.feature} ${item.relation}`,
         feature: t.code("feature", item.feature),
         left: item.left,
-        right: item.right,
+        right: item.feature === "birth-date" ? listedDate(item.right) : item.right,
         relation: t.code("relation", item.relation, item.text),
         bits: item.bits,
         effect: item.effect,
@@ -36,6 +36,11 @@ export function AlertWhy({ alert }: { alert: AlertDetail }) {
       footer={t("alert.engine", { engine: alert.engineVersion, version: alert.entry.listVersion })}
     />
   );
+}
+
+/** A listed date as the evidence has it, without its English words: `about 1984`, `1980 to 1985`. */
+export function listedDate(date: string | null): string | null {
+  return date === null ? null : date.replace(/^about /, "≈ ").replace(/ to /, " – ");
 }
 
 /** The sentence for a counterfactual; one without a sentence of its own is told in the engine's English. */

@@ -30,7 +30,7 @@ export function MaskedPerson({ alert }: { alert: AlertRow }) {
   return (
     <span className={styles["person"]}>
       <bdi translate="no">{alert.maskedName}</bdi>
-      {alert.age === null ? null : <span>{t("person.age", { age: alert.age })}</span>}
+      {alert.age === null ? null : <span>{t("person.age", { count: alert.age })}</span>}
       {alert.nationality === null ? null : <Country code={alert.nationality} />}
     </span>
   );
