@@ -11,6 +11,8 @@ export const actions = [
   "assign-alert",
   "view-cases",
   "work-case",
+  "view-clearings",
+  "manage-clearings",
   "propose-directive",
   "release-directive",
   "withdraw-directive",

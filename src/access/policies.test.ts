@@ -26,6 +26,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "assign-alert": [W, A, S],
   "view-cases": [W, A, S, D],
   "work-case": [A, S],
+  "view-clearings": [A, S, D],
+  "manage-clearings": [S],
   "propose-directive": [W, A],
   "release-directive": [S],
   "withdraw-directive": [S],

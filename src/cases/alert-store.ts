@@ -3,110 +3,142 @@ import type { Transaction } from "#platform";
 import type { Match, Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertState, WithdrawalReason } from "./alert.ts";
-import type { Clearing, KnownAlert } from "./raising-plan.ts";
+import { fromStored, storedListing, type Listings, type StoredListing } from "./listing.ts";
+import type { KnownAlert } from "./raising-plan.ts";
 
 type KnownRow = {
   alert_id: string;
   person_id: string;
   traveller_id: string;
+  listed_person: string;
+  list_code: string;
+  list_version: number;
   entry_id: string;
   state: AlertState;
   strength: number;
+  band: string;
   entry_hash: Buffer;
   compared_hash: Buffer;
   traveller: Traveller;
+  entry: ListEntry;
+  evidence: Match;
+  others: StoredListing[];
   sources: string[];
   identity_keys: Buffer[];
   bare_keys: Buffer[];
   still_matches: boolean;
   due_at: Date | null;
+  flight_key: string;
+  engine_version: string;
 };
 
-/** Alerts of a flight that are open or decided, with the due time they carry; locked, so that what is planned holds. */
+/** An alert as raising knows it, with the due time and flight it carries. */
+export type HeldAlert = KnownAlert & {
+  readonly dueAt: Date | null;
+  readonly flightKey: string;
+  readonly engineVersion: string;
+};
+
+const knownColumns = `alert_id, person_id, traveller_id, listed_person, list_code, list_version, entry_id, state, strength,
+  band, entry_hash, compared_hash, traveller, entry, evidence, others, sources, identity_keys, bare_keys, still_matches,
+  engine_version, due_at, flight_date || '_' || flight_id as flight_key`;
+
+/** Alerts of a flight that are open or decided; locked, so that what is planned holds. */
 export async function knownAlerts(
   tx: Transaction,
   flight: { date: string; id: string },
-): Promise<(KnownAlert & { readonly dueAt: Date | null })[]> {
+): Promise<HeldAlert[]> {
   const rows = await tx.query<KnownRow>(
     {
       name: "cases-known-alerts",
-      text: `select alert_id, person_id, traveller_id, entry_id, state, strength, entry_hash, compared_hash, traveller,
-                    sources, identity_keys, bare_keys, still_matches, due_at
-             from cases.alert where flight_date = $1 and flight_id = $2 and state <> 'withdrawn'
-             order by alert_id for update`,
+      text: `select ${knownColumns} from cases.alert
+             where flight_date = $1 and flight_id = $2 and state <> 'withdrawn' order by alert_id for update`,
     },
     [flight.date, flight.id],
   );
-  return rows.map((row) => ({
+  return rows.map(heldAlert);
+}
+
+/** Open alerts that show one of these entries, locked. */
+export async function openAlertsOfEntries(
+  tx: Transaction,
+  entryIds: readonly string[],
+): Promise<HeldAlert[]> {
+  if (entryIds.length === 0) return [];
+  const rows = await tx.query<KnownRow>(
+    `select ${knownColumns} from cases.alert where state = 'open' and entry_ids && $1::text[]
+     order by alert_id for update`,
+    [entryIds],
+  );
+  return rows.map(heldAlert);
+}
+
+function heldAlert(row: KnownRow): HeldAlert {
+  return {
     id: row.alert_id,
     personId: row.person_id,
-    travellerId: row.traveller_id,
-    entryId: row.entry_id,
     state: row.state,
-    strength: row.strength,
-    entryHash: row.entry_hash,
-    comparedHash: row.compared_hash,
-    traveller: row.traveller,
+    listedPerson: row.listed_person,
+    listings: listingsOf(row),
     sources: row.sources,
     identityKeys: row.identity_keys,
     bareKeys: row.bare_keys,
     stillMatches: row.still_matches,
     dueAt: row.due_at,
-  }));
+    flightKey: row.flight_key,
+    engineVersion: row.engine_version,
+  };
 }
 
-/** Clearings that hold at the transaction's instant for any of these identities and entries. */
-export async function clearingsFor(
-  tx: Transaction,
-  keys: readonly Buffer[],
-  entryIds: readonly string[],
-): Promise<Clearing[]> {
-  if (keys.length === 0) return [];
-  const rows = await tx.query<{
-    cleared_pair_id: string;
-    identity_key: Buffer;
-    entry_id: string;
-    compared_hash: Buffer;
-  }>(
-    {
-      name: "cases-clearings",
-      text: `select cleared_pair_id, identity_key, entry_id, compared_hash from cases.cleared_pair
-             where identity_key = any ($1::bytea[]) and entry_id = any ($2::text[]) and revoked_at is null
-               and valid_until > $3
-             order by cleared_at`,
-    },
-    [keys, entryIds, tx.at],
-  );
-  return rows.map((row) => ({
-    id: row.cleared_pair_id,
-    key: row.identity_key,
+/** The listings of an alert's row: the one it is shown by, then the others. */
+export function listingsOf(
+  row: Pick<
+    KnownRow,
+    | "entry_id"
+    | "list_code"
+    | "list_version"
+    | "entry_hash"
+    | "compared_hash"
+    | "strength"
+    | "band"
+    | "traveller_id"
+    | "traveller"
+    | "entry"
+    | "evidence"
+    | "others"
+  >,
+): Listings {
+  const shown = {
     entryId: row.entry_id,
+    list: row.list_code,
+    listVersion: row.list_version,
+    entryHash: row.entry_hash,
     comparedHash: row.compared_hash,
-  }));
+    strength: row.strength,
+    band: row.band,
+    travellerId: row.traveller_id,
+    traveller: row.traveller,
+    entry: row.entry,
+    match: row.evidence,
+  };
+  return [shown, ...row.others.map(fromStored)];
 }
 
 /** The evidence of an alert: everything that is frozen with it. */
 export type AlertEvidence = {
-  readonly travellerId: string;
+  readonly listings: Listings;
+  readonly listedPerson: string;
   readonly sources: readonly string[];
-  readonly list: string;
-  readonly listVersion: number;
-  readonly entryHash: Buffer;
-  readonly comparedHash: Buffer;
   readonly engineVersion: string;
-  readonly strength: number;
-  readonly band: string;
-  readonly traveller: Traveller;
-  readonly entry: ListEntry;
-  readonly match: Match;
   readonly identityKeys: readonly Buffer[];
   readonly bareKeys: readonly Buffer[];
+  /** The clearing of another document of the holder: the match is then shown in the weakest band. */
+  readonly clearedBefore: string | null;
 };
 
 export type NewAlert = AlertEvidence & {
   readonly id: string;
   readonly personId: string;
-  readonly entryId: string;
 };
 
 export type AlertFlight = {
@@ -119,26 +151,34 @@ export type AlertFlight = {
   readonly dueAt: Date | null;
 };
 
-const evidenceColumns = `"travellerId" uuid, sources text[], list text, "listVersion" integer, "entryHash" text,
-  "comparedHash" text, "engineVersion" text, strength double precision, band text, traveller jsonb, entry jsonb,
-  match jsonb, "identityKeys" text[], "bareKeys" text[]`;
+const evidenceColumns = `"travellerId" uuid, sources text[], "listedPerson" text, list text, "listVersion" integer,
+  "entryId" text, "entryIds" text[], "entryHash" text, "comparedHash" text, "engineVersion" text,
+  strength double precision, band text, traveller jsonb, entry jsonb, match jsonb, others jsonb, "identityKeys" text[],
+  "bareKeys" text[], "clearedBefore" uuid`;
 const bytes = (column: string) =>
   `(select coalesce(array_agg(decode(k, 'hex')), '{}') from unnest(${column}) as k)`;
 const hex = (keys: readonly Buffer[]) => keys.map((key) => key.toString("hex"));
 
 function evidenceRow(evidence: AlertEvidence) {
+  const { listings, listedPerson, sources, engineVersion, clearedBefore } = evidence;
+  const [shown, ...others] = listings;
   return {
-    ...evidence,
-    entryHash: evidence.entryHash.toString("hex"),
-    comparedHash: evidence.comparedHash.toString("hex"),
+    ...storedListing(shown),
+    band: clearedBefore === null ? shown.band : "weak",
+    others: others.map(storedListing),
+    entryIds: listings.map(({ entryId }) => entryId),
+    listedPerson,
+    sources,
+    engineVersion,
+    clearedBefore,
     identityKeys: hex(evidence.identityKeys),
     bareKeys: hex(evidence.bareKeys),
   };
 }
 
 /**
- * Inserts open alerts. Where another transaction has raised the same pair meanwhile, the stronger evidence stays.
- * Returns the ids that were inserted, and those of the others that were strengthened.
+ * Inserts open alerts and returns the ids of those that were. Where another transaction has raised one on the same two
+ * persons meanwhile, it stands: who calls looks at it and plans again.
  */
 export async function insertAlerts(
   tx: Transaction,
@@ -151,22 +191,15 @@ export async function insertAlerts(
     {
       name: "cases-insert-alerts",
       text: `insert into cases.alert (alert_id, flight_date, flight_id, person_id, flight_designator, flight_origin,
-               flight_destination, flight_direction, traveller_id, sources, list_code, entry_id, list_version, entry_hash,
-               compared_hash, engine_version, strength, band, traveller, entry, evidence, identity_keys, bare_keys, state,
-               due_at, raised_at, raised_by_receipt)
-             select a.id, $2, $3, a."personId", $4, $5, $6, $7, a."travellerId", a.sources, a.list, a."entryId",
-               a."listVersion", decode(a."entryHash", 'hex'), decode(a."comparedHash", 'hex'), a."engineVersion", a.strength,
-               a.band, a.traveller, a.entry, a.match, ${bytes(`a."identityKeys"`)}, ${bytes(`a."bareKeys"`)}, 'open',
-               $8, $9, $10
-             from jsonb_to_recordset($1::jsonb) as a (id uuid, "personId" uuid, "entryId" text, ${evidenceColumns})
-             on conflict (flight_id, person_id, entry_id) where state = 'open' do update set
-               traveller_id = excluded.traveller_id, strength = excluded.strength, band = excluded.band,
-               list_version = excluded.list_version, entry_hash = excluded.entry_hash,
-               compared_hash = excluded.compared_hash, engine_version = excluded.engine_version,
-               traveller = excluded.traveller, entry = excluded.entry, evidence = excluded.evidence,
-               identity_keys = alert.identity_keys || excluded.identity_keys,
-               bare_keys = alert.bare_keys || excluded.bare_keys, version = alert.version + 1
-               where excluded.strength > alert.strength
+               flight_destination, flight_direction, traveller_id, sources, listed_person, list_code, entry_id, entry_ids,
+               list_version, entry_hash, compared_hash, engine_version, strength, band, traveller, entry, evidence, others,
+               identity_keys, bare_keys, cleared_before, state, due_at, raised_at, raised_by_receipt)
+             select a.id, $2, $3, a."personId", $4, $5, $6, $7, a."travellerId", a.sources, a."listedPerson", a.list,
+               a."entryId", a."entryIds", a."listVersion", decode(a."entryHash", 'hex'), decode(a."comparedHash", 'hex'),
+               a."engineVersion", a.strength, a.band, a.traveller, a.entry, a.match, a.others,
+               ${bytes(`a."identityKeys"`)}, ${bytes(`a."bareKeys"`)}, a."clearedBefore", 'open', $8, $9, $10
+             from jsonb_to_recordset($1::jsonb) as a (id uuid, "personId" uuid, ${evidenceColumns})
+             on conflict (flight_id, person_id, listed_person) where state = 'open' do nothing
              returning alert_id`,
     },
     [
@@ -196,11 +229,12 @@ export function replaceEvidence(
   tx.write(
     {
       name: "cases-replace-evidence",
-      text: `update cases.alert t set traveller_id = a."travellerId", sources = a.sources, list_code = a.list,
+      text: `update cases.alert t set traveller_id = a."travellerId", sources = a.sources,
+               listed_person = a."listedPerson", list_code = a.list, entry_id = a."entryId", entry_ids = a."entryIds",
                list_version = a."listVersion", entry_hash = decode(a."entryHash", 'hex'),
                compared_hash = decode(a."comparedHash", 'hex'), engine_version = a."engineVersion", strength = a.strength,
-               band = a.band, traveller = a.traveller, entry = a.entry, evidence = a.match,
-               identity_keys = ${bytes(`a."identityKeys"`)}, bare_keys = ${bytes(`a."bareKeys"`)}, still_matches = true,
+               band = a.band, traveller = a.traveller, entry = a.entry, evidence = a.match, others = a.others,
+               cleared_before = a."clearedBefore", identity_keys = ${bytes(`a."identityKeys"`)}, bare_keys = ${bytes(`a."bareKeys"`)}, still_matches = true,
                version = t.version + 1
              from jsonb_to_recordset($1::jsonb) as a ("alertId" uuid, ${evidenceColumns})
              where t.alert_id = a."alertId" and t.state = 'open'`,
@@ -294,13 +328,6 @@ export async function withdrawById(
   return alertIds.length === 0 ? [] : withdraw(tx, "alert_id = any ($3::uuid[])", reason, [alertIds]);
 }
 
-/** Withdraws the open alerts on entries that a list no longer has. */
-export async function withdrawOfEntries(tx: Transaction, entryIds: readonly string[]): Promise<Withdrawn[]> {
-  return entryIds.length === 0
-    ? []
-    : withdraw(tx, "entry_id = any ($3::text[])", "entry-withdrawn", [entryIds]);
-}
-
 async function withdraw(
   tx: Transaction,
   which: string,
@@ -324,7 +351,7 @@ export async function flightsWithOpenAlerts(
   entryIds: readonly string[],
 ): Promise<Set<string>> {
   const rows = await tx.query<{ flight_id: string }>(
-    "select distinct flight_id from cases.alert where entry_id = any ($1::text[]) and state = 'open'",
+    "select distinct flight_id from cases.alert where entry_ids && $1::text[] and state = 'open'",
     [entryIds],
   );
   return new Set(rows.map((row) => row.flight_id));
@@ -336,4 +363,14 @@ export function askToScreenFlight(tx: Transaction, flight: { date: string; id: s
     JSON.stringify({ date: flight.date, id: flight.id }),
     `rescreen-flight:${flight.id}`,
   ]);
+}
+
+/** Counts matches that were not shown again because a person had judged them before. */
+export function countSuppressed(tx: Transaction, suppressed: number): void {
+  if (suppressed === 0) return;
+  tx.write(
+    `insert into cases.suppressed_day (day, suppressed) values ($1::timestamptz at time zone 'UTC', $2)
+     on conflict (day) do update set suppressed = suppressed_day.suppressed + excluded.suppressed`,
+    [tx.at, suppressed],
+  );
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ageAt, decideAlert, type AlertToDecide } from "./alert.ts";
 import { confirmedReasons, noMatchReasons, type DecisionCommand } from "./contract.ts";
 
-const alert: AlertToDecide = { id: "a", state: "open", version: 3, entryId: "L-1" };
+const alert: AlertToDecide = { id: "a", state: "open", version: 3 };
 const officer = { id: "person:1", madeEntry: false };
 const at = new Date("2026-11-21T10:00:00Z");
 const command: DecisionCommand = {

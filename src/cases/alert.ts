@@ -1,8 +1,8 @@
 // An alert and the one decision a person makes about it: pure, no clock, no database.
 import { refuse, type Refusal } from "#platform";
-import { confirmedReasons, noMatchReasons, type DecisionCommand } from "./contract.ts";
+import { reasonCodes, type DecisionCommand, type Outcome } from "./contract.ts";
 
-export type AlertState = "open" | "no-match" | "confirmed" | "withdrawn";
+export type AlertState = "open" | "no-match" | "confirmed" | "cannot-tell" | "withdrawn";
 
 /** Why an alert ended without a person's decision: its ground has gone. */
 export type WithdrawalReason =
@@ -10,21 +10,21 @@ export type WithdrawalReason =
   | "not-boarded"
   | "flight-cancelled"
   | "entry-withdrawn"
-  | "person-joined";
+  | "person-joined"
+  | "listings-joined";
 
 export type AlertToDecide = {
   readonly id: string;
   readonly state: AlertState;
   readonly version: number;
-  readonly entryId: string;
 };
 
-/** Who decides. `madeEntry`: proposed or approved what the list says of the person. */
+/** Who decides. `madeEntry`: proposed or approved what a list says of the person. */
 export type Decider = { readonly id: string; readonly madeEntry: boolean };
 
 export type AlertDecided = {
   readonly alertId: string;
-  readonly outcome: "no-match" | "confirmed";
+  readonly outcome: Outcome;
   readonly reasonCode: string;
   readonly reason: string;
   readonly by: string;
@@ -64,7 +64,7 @@ export function decideAlert(
       "The evidence of this alert has changed since you opened it. Reload, look again, then decide.",
     );
   }
-  const allowed: readonly string[] = command.outcome === "no-match" ? noMatchReasons : confirmedReasons;
+  const allowed: readonly string[] = reasonCodes[command.outcome];
   if (!allowed.includes(command.reasonCode)) {
     return refuse(
       "reason-code-unknown",

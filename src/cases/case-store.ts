@@ -1,5 +1,5 @@
 // All SQL over cases, their alerts and what happened in them.
-import type { Transaction } from "#platform";
+import { newId, type Transaction } from "#platform";
 
 export type CaseRecord = {
   case_id: string;
@@ -76,7 +76,7 @@ export async function addAlert(tx: Transaction, caseId: string, alertId: string)
   await tx.query("insert into cases.case_alert (case_id, alert_id) values ($1, $2)", [caseId, alertId]);
 }
 
-export type CaseEventKind = "opened" | "note" | "alert-added" | "closed" | "reopened";
+export type CaseEventKind = "opened" | "note" | "alert-added" | "closed" | "reopened" | "entry-withdrawn";
 
 export async function addEvent(
   tx: Transaction,
@@ -108,4 +108,21 @@ export async function closeCaseRow(tx: Transaction, caseId: string, reason: stri
     "update cases.case set state = 'closed', closed_by = $2, closed_at = $3, closing_reason = $4 where case_id = $1",
     [caseId, tx.actor.id, tx.at, reason],
   );
+}
+
+/** Writes into open cases that an entry which one of their alerts shows is no longer listed; returns the cases. */
+export async function noteEntriesGone(tx: Transaction, entryIds: readonly string[]): Promise<string[]> {
+  if (entryIds.length === 0) return [];
+  const rows = await tx.query<{ case_id: string; gone: string[] }>(
+    `select c.case_id, array_agg(distinct e) as gone
+     from cases.alert a join cases.case_alert using (alert_id) join cases.case c using (case_id),
+       unnest(a.entry_ids) as e
+     where a.entry_ids && $1::text[] and e = any ($1::text[]) and c.state = 'open'
+     group by c.case_id order by c.case_id`,
+    [entryIds],
+  );
+  const text = (gone: readonly string[]) => gone.toSorted().join(", ");
+  for (const { case_id: caseId, gone } of rows)
+    await addEvent(tx, { id: newId(tx.at), caseId, kind: "entry-withdrawn", text: text(gone) });
+  return rows.map((row) => row.case_id);
 }

@@ -3,11 +3,28 @@ import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
 
 const Band = Type.Union([Type.Literal("strong"), Type.Literal("possible"), Type.Literal("weak")]);
-const AlertState = Type.Enum(["open", "no-match", "confirmed", "withdrawn"]);
+const AlertState = Type.Enum(["open", "no-match", "confirmed", "cannot-tell", "withdrawn"]);
+const Outcome = Type.Enum(["no-match", "confirmed", "cannot-tell"]);
+export type Outcome = Static<typeof Outcome>;
 
 /** Reason codes (roles.md 5.3, hit decision) a decision must give one of. */
 export const noMatchReasons = ["DISMISS-ID", "DISMISS-EXON", "DISMISS-STALE", "DUPLICATE"] as const;
 export const confirmedReasons = ["ESCALATE", "PROTECT"] as const;
+/** Nobody could tell: the datum that would decide. */
+export const cannotTellReasons = [
+  "NEEDS-BIRTH-DATE",
+  "NEEDS-DOCUMENT",
+  "NEEDS-FATHER",
+  "NEEDS-BIRTH-PLACE",
+  "NEEDS-PHOTOGRAPH",
+  "NEEDS-FINGERPRINTS",
+  "NEEDS-OTHER",
+] as const;
+export const reasonCodes = {
+  "no-match": noMatchReasons,
+  confirmed: confirmedReasons,
+  "cannot-tell": cannotTellReasons,
+} as const satisfies Record<Outcome, readonly string[]>;
 
 export const AlertFlight = closed({
   key: FlightKey,
@@ -24,6 +41,8 @@ export const AlertRow = closed({
   band: Band,
   strength: Type.Number(),
   list: Type.String(),
+  /** How many further entries are this listed person: on the same list or others. */
+  alsoListed: Type.Integer(),
   /** "A*** R***". */
   maskedName: Type.String(),
   age: Nullable(Type.Integer()),
@@ -78,12 +97,35 @@ const TravelDocument = closed({
 });
 
 export const Decision = closed({
-  outcome: Type.Union([Type.Literal("no-match"), Type.Literal("confirmed")]),
+  outcome: Outcome,
   reasonCode: Type.String(),
   reason: Type.String(),
   by: closed({ id: Type.String(), name: Type.String() }),
   at: Instant,
 });
+
+const ListedEntry = closed({
+  id: Type.String(),
+  reference: Nullable(Type.String()),
+  list: Type.String(),
+  listTitle: Type.String(),
+  listVersion: Type.Integer(),
+  matchedName: Type.String(),
+  names: Type.Array(closed({ full: Type.String(), type: Type.String() })),
+  birthDates: Type.Array(Type.String()),
+  sex: Nullable(Type.String()),
+  nationalities: Type.Array(Type.String()),
+  documents: Type.Array(TravelDocument),
+  programme: Nullable(Type.String()),
+  category: Nullable(Type.String()),
+  instructions: Nullable(Type.String()),
+  /** The entry was changed or removed since the alert was raised. */
+  changedSince: Type.Boolean(),
+});
+const NotCompared = Type.Array(
+  closed({ feature: Type.String(), missing: Type.String(), text: Type.String() }),
+);
+const WouldChange = closed({ clear: Nullable(Counterfactual), strengthen: Nullable(Counterfactual) });
 
 /** GET /api/alerts/:id (x-purpose needed: both sides are shown in clear). */
 export const AlertDetail = closed({
@@ -111,27 +153,26 @@ export const AlertDetail = closed({
     seat: Nullable(Type.String()),
     locator: Nullable(Type.String()),
   }),
-  entry: closed({
-    id: Type.String(),
-    reference: Nullable(Type.String()),
-    list: Type.String(),
-    listTitle: Type.String(),
-    listVersion: Type.Integer(),
-    matchedName: Type.String(),
-    names: Type.Array(closed({ full: Type.String(), type: Type.String() })),
-    birthDates: Type.Array(Type.String()),
-    sex: Nullable(Type.String()),
-    nationalities: Type.Array(Type.String()),
-    documents: Type.Array(TravelDocument),
-    programme: Nullable(Type.String()),
-    category: Nullable(Type.String()),
-    instructions: Nullable(Type.String()),
-    /** The entry was changed or removed since the alert was raised. */
-    changedSince: Type.Boolean(),
-  }),
+  entry: ListedEntry,
   evidence: Type.Array(EvidenceItem),
-  notCompared: Type.Array(closed({ feature: Type.String(), missing: Type.String(), text: Type.String() })),
-  wouldChange: closed({ clear: Nullable(Counterfactual), strengthen: Nullable(Counterfactual) }),
+  notCompared: NotCompared,
+  wouldChange: WouldChange,
+  /** Further entries, on whatever lists, that are the same listed person; each as it was compared. */
+  alsoListed: Type.Array(
+    closed({
+      entry: ListedEntry,
+      band: Band,
+      strength: Type.Number(),
+      threshold: Type.Number(),
+      evidence: Type.Array(EvidenceItem),
+      notCompared: NotCompared,
+      wouldChange: WouldChange,
+    }),
+  ),
+  /** Another document of this traveller was cleared for this entry: a note, nothing is decided by it. */
+  clearedBefore: Nullable(closed({ by: Type.String(), at: Instant, reason: Type.String() })),
+  /** A decision "no match" takes effect for other flights only when a second person has approved it. */
+  needsSecond: Type.Boolean(),
   decisions: Type.Array(Decision),
   assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
   caseId: Nullable(Uuid),
@@ -149,7 +190,7 @@ export type AlertDetail = Static<typeof AlertDetail>;
  * `version` is the one shown: 409 when someone else acted meanwhile. 200 → DecisionOutcome.
  */
 export const DecisionCommand = closed({
-  outcome: Type.Union([Type.Literal("no-match"), Type.Literal("confirmed")]),
+  outcome: Outcome,
   reasonCode: Type.String({ minLength: 1, maxLength: 30 }),
   reason: Type.String({ minLength: 3, maxLength: 2000 }),
   version: Type.Integer(),
@@ -314,3 +355,65 @@ export const Escalations = closed({
 });
 export type Escalations = Static<typeof Escalations>;
 export const EscalationHandling = closed({ note: Type.String({ minLength: 3, maxLength: 2000 }) });
+
+/** Why a clearing ended before its time; "confirmed": the same identity was confirmed as the listed person later. */
+export const revokedBecause = ["confirmed", "owner-objection", "mistake", "not-approved"] as const;
+export type RevokedBecause = (typeof revokedBecause)[number];
+
+/** A namesake found not to be a listed person. The register names no flight: it is no travel history. */
+export const ClearingLine = closed({
+  id: Uuid,
+  state: Type.Enum(["waiting", "in-force", "ended"]),
+  list: Type.String(),
+  entryId: Type.String(),
+  matchedName: Nullable(Type.String()),
+  maskedName: Type.String(),
+  alertId: Uuid,
+  reason: Type.String(),
+  cleared: Step,
+  /** Null where one person is enough, or the second has not approved yet. */
+  approved: Nullable(Step),
+  validUntil: Instant,
+  reviewAt: Instant,
+  ended: Nullable(
+    closed({ by: By, at: Instant, because: Type.Enum([...revokedBecause]), reason: Nullable(Type.String()) }),
+  ),
+});
+export type ClearingLine = Static<typeof ClearingLine>;
+
+/** GET /api/clearings?state= (waiting, in-force, ended; without it those in force): newest first, at most 200. */
+export const ClearingQuery = closed({ state: Type.Optional(ClearingLine.properties.state) });
+export const Clearings = closed({
+  clearings: Type.Array(ClearingLine),
+  more: Type.Boolean(),
+  /** Of the last `days`: alerts raised, those that repeated a cleared namesake, matches not shown again. */
+  repeats: closed({
+    days: Type.Integer(),
+    alerts: Type.Integer(),
+    repeats: Type.Integer(),
+    suppressed: Type.Integer(),
+  }),
+});
+export type Clearings = Static<typeof Clearings>;
+
+/**
+ * POST /api/clearings/search (x-purpose needed) → FoundClearings: what is cleared for this identity. `redress`: the number
+ * that the traveller was given; else the document. Birth date and name are checked in any case.
+ */
+export const ClearingSearch = closed({
+  surname: Type.String({ minLength: 1, maxLength: 200 }),
+  given: Nullable(Type.String({ maxLength: 200 })),
+  birthDate: Nullable(Type.String({ pattern: "^\\d{4}(-\\d{2}(-\\d{2})?)?$" })),
+  document: Nullable(TravelDocument),
+  redress: Nullable(Type.String({ minLength: 1, maxLength: 40 })),
+});
+export type ClearingSearch = Static<typeof ClearingSearch>;
+export const FoundClearings = closed({ clearings: Type.Array(ClearingLine) });
+export type FoundClearings = Static<typeof FoundClearings>;
+
+/** POST /api/clearings/:id/approval → ClearingLine. POST /api/clearings/:id/revocation → ClearingLine. */
+export const ClearingEnd = closed({
+  because: Type.Enum(["owner-objection", "mistake", "not-approved"]),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+export type ClearingEnd = Static<typeof ClearingEnd>;

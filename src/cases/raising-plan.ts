@@ -4,7 +4,9 @@ import type { ScreenablePerson } from "#records";
 import type { Match, Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertState } from "./alert.ts";
+import { coverage, type Clearing } from "./clearing.ts";
 import { identityKeys, type IdentityKeys } from "./identity.ts";
+import { inOrder, listedPerson, type Listing, type Listings } from "./listing.ts";
 
 /** One row of a traveller as just screened; `matches` as screening returned them, best first. */
 export type ScreenedPerson = ScreenablePerson & { readonly matches: readonly Match[] };
@@ -20,25 +22,13 @@ export type MatchedEntry = {
 export type KnownAlert = {
   readonly id: string;
   readonly personId: string;
-  readonly travellerId: string;
-  readonly entryId: string;
   readonly state: AlertState;
-  readonly strength: number;
-  readonly entryHash: Buffer;
-  readonly comparedHash: Buffer;
-  readonly traveller: Traveller;
+  readonly listedPerson: string;
+  readonly listings: Listings;
   readonly sources: readonly string[];
   readonly identityKeys: readonly Buffer[];
   readonly bareKeys: readonly Buffer[];
   readonly stillMatches: boolean;
-};
-
-/** A namesake cleared by a person, still valid. */
-export type Clearing = {
-  readonly id: string;
-  readonly key: Buffer;
-  readonly entryId: string;
-  readonly comparedHash: Buffer;
 };
 
 /** A row of a person that matches an entry at or above the alert threshold. */
@@ -48,23 +38,43 @@ export type Candidate = {
   readonly matched: MatchedEntry;
   readonly keys: IdentityKeys;
 };
-
-/**
- * What becomes of a pair of person and entry; `candidates` are its rows, strongest first. `join`: the rows add their
- * source and identity to the alert, its evidence stays.
- */
-export type Planned =
-  | { readonly kind: "raise"; readonly candidates: Candidates }
-  | { readonly kind: "replace"; readonly alert: KnownAlert; readonly candidates: Candidates }
-  | { readonly kind: "join"; readonly alert: KnownAlert; readonly candidates: Candidates }
-  | { readonly kind: "suppress"; readonly candidates: Candidates; readonly because: readonly string[] }
-  | { readonly kind: "fits-no-more"; readonly alert: KnownAlert };
 export type Candidates = readonly [Candidate, ...Candidate[]];
 
 /**
+ * What becomes of a person and a listed person; `candidates` are the rows concerned, strongest first. `join`: the rows add
+ * their source and identity to the alert, its evidence stays. `absorbed`: open alerts that turn out to be about the same
+ * listed person. `clearedBefore`: the clearing of the holder's other document.
+ */
+export type Planned =
+  | {
+      readonly kind: "raise";
+      readonly personId: string;
+      readonly candidates: Candidates;
+      readonly listings: Listings;
+      readonly clearedBefore: string | null;
+    }
+  | {
+      readonly kind: "replace";
+      readonly alert: KnownAlert;
+      readonly candidates: readonly Candidate[];
+      readonly listings: Listings;
+      readonly absorbed: readonly KnownAlert[];
+    }
+  | { readonly kind: "join"; readonly alert: KnownAlert; readonly candidates: readonly Candidate[] }
+  | { readonly kind: "suppress"; readonly entryIds: readonly string[]; readonly because: readonly string[] }
+  | { readonly kind: "fits-no-more"; readonly alert: KnownAlert };
+
+type Work = {
+  readonly clearings: readonly Clearing[];
+  /** The rows screened. */
+  readonly screened: ReadonlySet<string>;
+  readonly compared: "all" | ReadonlySet<string>;
+};
+
+/**
  * Plans for one flight. `compared`: the entries the rows were screened against ("all", or the changed ones of a
- * re-screening); an open alert on one of them that its own row no longer leads to is told apart. A pair of person and
- * entry appears at most once; pairs of which nothing is new do not appear.
+ * re-screening); what an open alert shows of one of them that its own row no longer leads to is told apart. A person and
+ * a listed person have one open alert at most; pairs of which nothing is new do not appear.
  */
 export function planAlerts(input: {
   readonly rows: readonly ScreenedPerson[];
@@ -73,23 +83,16 @@ export function planAlerts(input: {
   readonly clearings: readonly Clearing[];
   readonly compared: "all" | ReadonlySet<string>;
 }): Planned[] {
-  const known = Map.groupBy(input.known, (alert) => pairKey(alert.personId, alert.entryId));
-  const screened = new Set(input.rows.map((row) => row.travellerId));
-  const pairs = candidatesByPair(input.rows, input.entries);
-  const planned: Planned[] = [];
-  for (const [pair, candidates] of pairs) {
-    const [strongest, ...weaker] = candidates.toSorted((a, b) => b.match.score - a.match.score);
-    if (strongest === undefined) continue;
-    const plan = planPair([strongest, ...weaker], known.get(pair) ?? [], input.clearings, screened);
-    if (plan !== null) planned.push(plan);
-  }
-  for (const alert of input.known) {
-    if (alert.state !== "open" || !alert.stillMatches) continue;
-    if (input.compared !== "all" && !input.compared.has(alert.entryId)) continue;
-    const matches = pairs.has(pairKey(alert.personId, alert.entryId));
-    if (screened.has(alert.travellerId) && !matches) planned.push({ kind: "fits-no-more", alert });
-  }
-  return planned;
+  const { clearings, compared } = input;
+  const work: Work = { clearings, compared, screened: new Set(input.rows.map((row) => row.travellerId)) };
+  const candidates = Map.groupBy(candidatesOf(input.rows, input.entries), ({ row }) => row.personId);
+  const known = Map.groupBy(input.known, (alert) => alert.personId);
+  const persons = new Set([...candidates.keys(), ...known.keys()]);
+  return [...persons].flatMap((personId) => {
+    const alerts = known.get(personId) ?? [];
+    const groups = groupsOf(candidates.get(personId) ?? [], alerts);
+    return groups.flatMap((group) => planGroup(personId, group, alerts, work));
+  });
 }
 
 /** Only what reaches the alert threshold of its list category; what lies below is counted by screening, not kept. */
@@ -97,64 +100,158 @@ export function isAlert(match: Match): boolean {
   return match.decision === "alert";
 }
 
-function pairKey(personId: string, entryId: string): string {
-  return `${personId} ${entryId}`;
-}
-
-function candidatesByPair(
+function candidatesOf(
   rows: readonly ScreenedPerson[],
   entries: ReadonlyMap<string, MatchedEntry>,
-): Map<string, Candidate[]> {
-  const pairs = new Map<string, Candidate[]>();
-  for (const row of rows) {
-    for (const match of row.matches) {
+): Candidate[] {
+  return rows.flatMap((row) =>
+    row.matches.filter(isAlert).flatMap((match) => {
       const matched = entries.get(match.entryId);
-      if (!isAlert(match) || matched === undefined) continue;
-      const pair = pairKey(row.personId, match.entryId);
-      const candidate = { row, match, matched, keys: identityKeys(row) };
-      const others = pairs.get(pair);
-      if (others === undefined) pairs.set(pair, [candidate]);
-      else others.push(candidate);
-    }
-  }
-  return pairs;
+      return matched === undefined ? [] : [{ row, match, matched, keys: identityKeys(row) }];
+    }),
+  );
 }
 
-function planPair(
-  candidates: Candidates,
-  known: readonly KnownAlert[],
-  clearings: readonly Clearing[],
-  screened: ReadonlySet<string>,
-): Planned | null {
-  const open = known.find(({ state }) => state === "open");
-  if (open !== undefined) return planForOpen(candidates, open, screened);
-  // Confirmed on this flight: it is a case already, and nobody is asked twice.
-  if (known.some(({ state }) => state === "confirmed")) return null;
-  const because: string[] = [];
-  for (const candidate of candidates) {
-    const ground =
-      known.find((alert) => alert.state === "no-match" && decidedAlready(candidate, alert)) ??
-      coveringClearing(candidate, clearings);
-    if (ground === undefined) return { kind: "raise", candidates };
-    because.push(ground.id);
+/** What is about one listed person: candidates of its entries, and the open alerts on it. */
+type Group = {
+  readonly labels: ReadonlySet<string>;
+  readonly candidates: readonly Candidate[];
+  readonly open: readonly KnownAlert[];
+};
+
+/** Entries belong together by their cluster, and by standing in one open alert. */
+function groupsOf(candidates: readonly Candidate[], known: readonly KnownAlert[]): readonly Group[] {
+  let groups: Group[] = [];
+  const add = (labels: readonly string[], more: Pick<Group, "candidates" | "open">): void => {
+    const same = groups.filter((group) => labels.some((label) => group.labels.has(label)));
+    const joined = {
+      labels: new Set([...labels, ...same.flatMap((group) => [...group.labels])]),
+      candidates: [...same.flatMap((group) => group.candidates), ...more.candidates],
+      open: [...same.flatMap((group) => group.open), ...more.open],
+    };
+    groups = [...groups.filter((group) => !same.includes(group)), joined];
+  };
+  for (const alert of known) {
+    if (alert.state !== "open") continue;
+    const labels = [alert.listedPerson, ...alert.listings.map(({ entryId }) => `entry ${entryId}`)];
+    add(labels, { candidates: [], open: [alert] });
   }
-  return { kind: "suppress", candidates, because: [...new Set(because)] };
+  for (const candidate of candidates) {
+    const labels = [listedPerson(candidate.match), `entry ${candidate.match.entryId}`];
+    add(labels, { candidates: [candidate], open: [] });
+  }
+  return groups;
+}
+
+function planGroup(
+  personId: string,
+  group: Group,
+  known: readonly KnownAlert[],
+  work: Work,
+): readonly Planned[] {
+  const shown = new Set(group.open.flatMap(({ listings }) => listings.map(({ entryId }) => entryId)));
+  const byEntry = Map.groupBy(group.candidates, ({ match }) => match.entryId);
+  const fresh: Candidate[] = [];
+  const covered: string[] = [];
+  const because = new Set<string>();
+  let clearedBefore: string | null = null;
+  for (const [entryId, ofEntry] of byEntry) {
+    if (shown.has(entryId)) {
+      fresh.push(...ofEntry);
+      continue;
+    }
+    // Confirmed on this flight: it is a case already, and nobody is asked twice.
+    if (known.some((alert) => alert.state === "confirmed" && listingOf(alert, entryId) !== undefined))
+      continue;
+    const grounds = ofEntry.map((candidate) => groundOf(candidate, known, work.clearings));
+    if (grounds.every((ground) => ground.kind === "cleared")) {
+      covered.push(entryId);
+      for (const ground of grounds) because.add(ground.by);
+      continue;
+    }
+    fresh.push(...ofEntry);
+    clearedBefore ??= grounds.find((ground) => ground.kind === "holder")?.by ?? null;
+  }
+  const planned: Planned[] = [];
+  if (covered.length > 0) planned.push({ kind: "suppress", entryIds: covered, because: [...because] });
+  const [strongest, ...weaker] = fresh.toSorted((a, b) => b.match.score - a.match.score);
+  const candidates: Candidates | null = strongest === undefined ? null : [strongest, ...weaker];
+  if (group.open.length > 0) {
+    const plan = planForOpen(candidates ?? [], group.open, work);
+    return plan === null ? planned : [...planned, plan];
+  }
+  const listings = candidates === null ? null : inOrder(freshListings(candidates));
+  if (candidates === null || listings === null) return planned;
+  return [...planned, { kind: "raise", personId, candidates, listings, clearedBefore }];
+}
+
+/** The strongest candidate of each entry, as a listing. */
+function freshListings(candidates: readonly Candidate[]): Listing[] {
+  const strongest = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const other = strongest.get(candidate.match.entryId);
+    if (other === undefined || candidate.match.score > other.match.score)
+      strongest.set(candidate.match.entryId, candidate);
+  }
+  return [...strongest.values()].map(toListing);
+}
+
+function toListing({ row, match, matched }: Candidate): Listing {
+  const traveller: Traveller = {
+    surname: row.surname,
+    given: row.given,
+    birthDate: row.birthDate,
+    sex: row.sex === "M" || row.sex === "F" || row.sex === "X" ? row.sex : null,
+    nationality: row.nationality,
+    documents: row.documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
+  };
+  return {
+    entryId: match.entryId,
+    list: match.list,
+    listVersion: Number(match.listVersion),
+    entryHash: matched.contentHash,
+    comparedHash: matched.comparedHash,
+    strength: match.score,
+    band: match.band,
+    travellerId: row.travellerId,
+    traveller,
+    entry: matched.entry,
+    match,
+  };
 }
 
 function planForOpen(
-  candidates: Candidates,
-  alert: KnownAlert,
-  screened: ReadonlySet<string>,
+  candidates: readonly Candidate[],
+  open: readonly KnownAlert[],
+  work: Work,
 ): Planned | null {
-  const [strongest] = candidates;
-  const stronger = strongest.match.score > alert.strength;
-  const entryChanged = !strongest.matched.contentHash.equals(alert.entryHash);
-  // The row whose data are the evidence: changed, or no longer a match while another row of the person is.
-  const own = candidates.find(({ row }) => row.travellerId === alert.travellerId);
-  const dataChanged =
-    own === undefined ? screened.has(alert.travellerId) : plainText(own.row) !== plainText(alert.traveller);
-  if (stronger || entryChanged || dataChanged || !alert.stillMatches)
-    return { kind: "replace", alert, candidates };
+  const [alert, ...absorbed] = open.toSorted((a, b) => b.listings[0].strength - a.listings[0].strength);
+  if (alert === undefined) return null;
+  const before = new Map(
+    [...absorbed, alert].flatMap(({ listings }) => listings.map((listing) => [listing.entryId, listing])),
+  );
+  const byEntry = Map.groupBy(candidates, ({ match }) => match.entryId);
+  const kept: Listing[] = [];
+  let changed = absorbed.length > 0 || (!alert.stillMatches && candidates.length > 0);
+  for (const [entryId, listing] of before) {
+    const ofEntry = byEntry.get(entryId) ?? [];
+    const isCompared = work.compared === "all" || work.compared.has(entryId);
+    if (ofEntry.length === 0) {
+      // Of a row or an entry that was not looked at now, what was found stays.
+      if (isCompared && work.screened.has(listing.travellerId)) changed = true;
+      else kept.push(listing);
+      continue;
+    }
+    const [newest] = freshListings(ofEntry);
+    if (newest !== undefined && isOutdated(listing, newest, ofEntry, work)) {
+      kept.push(newest);
+      changed = true;
+    } else kept.push(listing);
+  }
+  const added = freshListings(candidates.filter(({ match }) => !before.has(match.entryId)));
+  const listings = inOrder([...kept, ...added]);
+  if (listings === null) return alert.stillMatches ? { kind: "fits-no-more", alert } : null;
+  if (changed || added.length > 0) return { kind: "replace", alert, candidates, listings, absorbed };
   const isNew = candidates.some(
     ({ row, keys }) =>
       !alert.sources.includes(row.source) ||
@@ -164,33 +261,53 @@ function planForOpen(
   return isNew ? { kind: "join", alert, candidates } : null;
 }
 
-/**
- * A person has decided this on this flight, and nothing that was compared has changed: the same identity, or a row of
- * the same person that says less (no document, no other birth date) and matches no better.
- */
-function decidedAlready({ row, match, matched, keys }: Candidate, decided: KnownAlert): boolean {
-  if (!matched.comparedHash.equals(decided.comparedHash)) return false;
-  if (allAmong(keys.durable, decided.identityKeys) && allAmong(keys.bare, decided.bareKeys)) return true;
-  const saysLess =
-    keys.durable.length === 0 && (row.birthDate === null || row.birthDate === decided.traveller.birthDate);
-  return saysLess && match.score <= decided.strength;
+/** Stronger, another entry, or the row whose data are the evidence says something else or is no longer a match. */
+function isOutdated(
+  listing: Listing,
+  newest: Listing,
+  candidates: readonly Candidate[],
+  { screened }: Work,
+): boolean {
+  const own = candidates.find(({ row }) => row.travellerId === listing.travellerId);
+  const dataChanged =
+    own === undefined
+      ? screened.has(listing.travellerId)
+      : plainText(own.row) !== plainText(listing.traveller);
+  return newest.strength > listing.strength || !newest.entryHash.equals(listing.entryHash) || dataChanged;
+}
+
+const listingOf = (alert: KnownAlert, entryId: string) =>
+  alert.listings.find((listing) => listing.entryId === entryId);
+
+type Ground =
+  | { readonly kind: "cleared" | "holder"; readonly by: string }
+  | { readonly kind: "none"; readonly by: "" };
+
+/** Whether a person has decided this before: on this flight, or for the identity. */
+function groundOf(
+  candidate: Candidate,
+  known: readonly KnownAlert[],
+  clearings: readonly Clearing[],
+): Ground {
+  const decided = known.find((alert) => decidedAlready(candidate, alert));
+  if (decided !== undefined) return { kind: "cleared", by: decided.id };
+  return coverage(candidate, clearings) ?? { kind: "none", by: "" };
 }
 
 /**
- * A clearing covers a candidate when every travel document of the traveller was cleared for this entry in its present
- * form. A document of the traveller that is also on the list is never covered (screening.md section 7).
+ * A person has decided this on this flight, and nothing that was compared has changed: the same identity, or a row of
+ * the same person that says less (no document, no other birth date) and matches no better. Where nobody could tell, any
+ * other datum is looked at again.
  */
-function coveringClearing(
-  { match, matched, keys }: Candidate,
-  clearings: readonly Clearing[],
-): Clearing | undefined {
-  const listed = match.why.some((item) => item.feature === "document" && item.bits > 0);
-  if (keys.durable.length === 0 || listed) return undefined;
-  const usable = clearings.filter(
-    ({ entryId, comparedHash }) => entryId === match.entryId && comparedHash.equals(matched.comparedHash),
-  );
-  const covering = keys.durable.map((key) => usable.find((clearing) => clearing.key.equals(key)));
-  return covering.includes(undefined) ? undefined : covering[0];
+function decidedAlready({ row, match, matched, keys }: Candidate, decided: KnownAlert): boolean {
+  const listing = listingOf(decided, match.entryId);
+  if (listing === undefined || !matched.comparedHash.equals(listing.comparedHash)) return false;
+  const saysLess =
+    keys.durable.length === 0 && (row.birthDate === null || row.birthDate === listing.traveller.birthDate);
+  const noBetter = saysLess && match.score <= listing.strength;
+  if (decided.state === "cannot-tell") return noBetter || plainText(row) === plainText(listing.traveller);
+  if (decided.state !== "no-match") return false;
+  return noBetter || (allAmong(keys.durable, decided.identityKeys) && allAmong(keys.bare, decided.bareKeys));
 }
 
 function allAmong(keys: readonly Buffer[], known: readonly Buffer[]): boolean {

@@ -1,11 +1,13 @@
 // Raising on the real database: one alert for a person, a flight and an entry, whatever arrives and however often.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { manualClock, openDatabase, systemActor, type Database } from "#platform";
+import type { Match } from "#screening";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
 import { aFlight, aMatch, aPerson, byVersion, testId } from "./fixtures.ts";
+import type { StoredListing } from "./listing.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
-import { raiseAlerts, withdrawAlerts } from "./raising.ts";
+import { raiseAlerts, raiseCompared, withdrawAlerts, withdrawEntryAlerts } from "./raising.ts";
 
 const clock = manualClock(new Date("2026-11-21T10:00:00Z"));
 const intake = systemActor("intake");
@@ -38,6 +40,8 @@ const raise = (persons: readonly ScreenedPerson[], version = 1, onFlight = fligh
 type Row = {
   person_id: string;
   entry_id: string;
+  entry_ids: string[];
+  others: StoredListing[];
   state: string;
   strength: number;
   sources: string[];
@@ -157,6 +161,89 @@ describe("one alert for a person, a flight and an entry", () => {
     expect(await counted(many)).toBe(one);
     expect(await alertsOn()).toHaveLength(801);
     expect(await counted([aPerson({ personId: testId(9999), matches: [] })])).toBe(2);
+  });
+});
+
+describe("entries of one cluster are one listed person", () => {
+  const one = (over: Partial<Match> = {}) => aMatch({ entryId: "TEST-1", cluster: "C-7", ...over });
+  const two = (over: Partial<Match> = {}) =>
+    aMatch({ entryId: "TEST-2", cluster: "C-7", score: 0.8, ...over });
+  const person = (matches: readonly Match[]) => aPerson({ personId: testId(10), matches });
+  const shown = async () =>
+    (await alertsOn()).map(({ state, entry_ids, withdrawn_reason }) => [state, entry_ids, withdrawn_reason]);
+
+  test("one alert shows them all, the strongest first, each with its evidence", async () => {
+    const raised = await raise([person([two(), one(), aMatch({ entryId: "TEST-3" })])]);
+    expect(raised.raised).toHaveLength(2);
+    const [alert, other] = await alertsOn();
+    expect(alert).toMatchObject({ entry_id: "TEST-1", entry_ids: ["TEST-1", "TEST-2"], strength: 0.91 });
+    expect(alert?.others).toMatchObject([{ entryId: "TEST-2", strength: 0.8, match: { entryId: "TEST-2" } }]);
+    expect(other).toMatchObject({ entry_ids: ["TEST-3"] });
+    expect(await raise([person([two(), one(), aMatch({ entryId: "TEST-3" })])])).toMatchObject({
+      raised: [],
+      changed: [],
+    });
+  });
+
+  test("an entry that comes later joins the open alert, and may become the one it is shown by", async () => {
+    await raise([person([two()])]);
+    expect(await raise([person([two(), one()])])).toMatchObject({
+      raised: [],
+      changed: [expect.any(String)],
+    });
+    expect(await alertsOn()).toMatchObject([
+      { entry_id: "TEST-1", entry_ids: ["TEST-1", "TEST-2"], version: 2 },
+    ]);
+  });
+
+  test("an entry whose evidence no longer holds leaves the alert; the last one stays, marked", async () => {
+    await raise([person([one(), two()])]);
+    await raise([person([two()])]);
+    expect(await alertsOn()).toMatchObject([{ entry_ids: ["TEST-2"], others: [], still_matches: true }]);
+    await raise([person([])]);
+    expect(await alertsOn()).toMatchObject([{ entry_ids: ["TEST-2"], still_matches: false }]);
+  });
+
+  test("two alerts whose entries turn out to be one person become one", async () => {
+    await raise([person([one({ cluster: null }), two({ cluster: null })])]);
+    expect(await alertsOn()).toHaveLength(2);
+    await raise([person([one(), two()])]);
+    expect(await shown()).toEqual([
+      ["open", ["TEST-1", "TEST-2"], null],
+      ["withdrawn", ["TEST-2"], "listings-joined"],
+    ]);
+  });
+
+  test("a delisted entry leaves the alert, another of the person keeps it; with the last it is withdrawn", async () => {
+    const [alertId] = (await raise([person([one(), two()])])).raised;
+    const withdraw = (entryId: string) =>
+      database.transaction(intake, (tx) => withdrawEntryAlerts(tx, [entryId]));
+    expect(await withdraw("TEST-1")).not.toContain(alertId);
+    expect(await alertsOn()).toMatchObject([
+      { state: "open", entry_id: "TEST-2", entry_ids: ["TEST-2"], strength: 0.8, version: 2 },
+    ]);
+    expect(await withdraw("TEST-2")).toContain(alertId);
+    expect(await shown()).toEqual([["withdrawn", ["TEST-2"], "entry-withdrawn"]]);
+  });
+
+  test("a re-screening of one entry leaves what the alert shows of the other", async () => {
+    await raise([person([one(), two()])]);
+    await database.transaction(intake, async (tx) => {
+      await raiseCompared(
+        tx,
+        { flight, receiptId: null, persons: [person([])], by: byVersion(1) },
+        new Set(["TEST-1"]),
+      );
+    });
+    expect(await alertsOn()).toMatchObject([{ entry_ids: ["TEST-2"], still_matches: true }]);
+  });
+
+  test("two messages at once, each with another entry, make one alert that shows both", async () => {
+    await Promise.all([
+      raise([person([one()])]),
+      raise([aPerson({ personId: testId(10), travellerId: testId(11), matches: [two()] })]),
+    ]);
+    expect(await alertsOn()).toMatchObject([{ state: "open", entry_ids: ["TEST-1", "TEST-2"] }]);
   });
 });
 

@@ -1,31 +1,35 @@
 // Alerts made and withdrawn inside the transaction of the message, or of the re-screening, that leads to them.
 import { newId, type LedgerValue, type Transaction } from "#platform";
 import { flightKey } from "#records";
-import type { ScreenedBy, Traveller } from "#screening";
+import type { ScreenedBy } from "#screening";
 import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions } from "#watchlists";
 import {
   askToScreenFlight,
-  clearingsFor,
+  countSuppressed,
   insertAlerts,
   joinRows,
   knownAlerts,
   markFitNoMore,
   moveAlerts,
+  openAlertsOfEntries,
   replaceEvidence,
   setDue,
   withdrawById,
-  withdrawOfEntries,
   withdrawOfPersons,
   type AlertEvidence,
   type AlertFlight,
+  type HeldAlert,
   type NewAlert,
 } from "./alert-store.ts";
 import type { WithdrawalReason } from "./alert.ts";
+import { noteEntriesGone } from "./case-store.ts";
+import { clearingsFor } from "./clearing-store.ts";
 import { identityKeys } from "./identity.ts";
+import { inOrder, listedPerson, type Listings } from "./listing.ts";
 import {
   isAlert,
   planAlerts,
-  type Candidates,
+  type Candidate,
   type KnownAlert,
   type MatchedEntry,
   type Planned,
@@ -80,7 +84,7 @@ export async function raiseCompared(
 async function raiseBeside(
   tx: Transaction,
   raising: Raising,
-  stored: Awaited<ReturnType<typeof knownAlerts>>,
+  stored: readonly HeldAlert[],
   compared: "all" | ReadonlySet<string>,
 ): Promise<Omit<Raised, "rescreening">> {
   const { flight, persons, by, receiptId } = raising;
@@ -93,7 +97,20 @@ async function raiseBeside(
     clearingsOfMatches(tx, persons),
   ]);
   const planned = planAlerts({ rows: persons, entries, known, clearings, compared });
-  return carryOut(tx, { flight, receiptId, by, planned });
+  const { overtaken, ...done } = await carryOut(tx, { flight, receiptId, by, planned });
+  if (overtaken.size === 0) return done;
+  // Another transaction has raised alerts on some of the same persons meanwhile: they are looked at, and planned for again.
+  const again = await raiseBeside(
+    tx,
+    { ...raising, persons: persons.filter(({ personId }) => overtaken.has(personId)) },
+    (await knownAlerts(tx, flight)).filter(({ personId }) => overtaken.has(personId)),
+    compared,
+  );
+  return {
+    raised: [...done.raised, ...again.raised],
+    changed: [...done.changed, ...again.changed],
+    suppressed: done.suppressed,
+  };
 }
 
 /**
@@ -113,9 +130,57 @@ export async function withdrawAlerts(
   return tell(tx, await withdrawOfPersons(tx, input.flight, persons, input.reason), input.reason);
 }
 
-/** Withdraws the open alerts on entries that are no longer listed (WL-2: a delisting takes effect at once). */
+/**
+ * Takes entries that are no longer listed out of the open alerts (WL-2: a delisting takes effect at once). An alert that
+ * shows other entries of the listed person stays with those; one that shows none is withdrawn. Open cases that rest on
+ * such an entry get a note. Returns the alerts withdrawn.
+ */
 export async function withdrawEntryAlerts(tx: Transaction, entryIds: readonly string[]): Promise<string[]> {
-  return tell(tx, await withdrawOfEntries(tx, entryIds), "entry-withdrawn");
+  const gone = new Set(entryIds);
+  const withdrawn = await takeOut(tx, await openAlertsOfEntries(tx, entryIds), gone);
+  for (const caseId of await noteEntriesGone(tx, entryIds)) {
+    tx.record({
+      action: "case.entry-withdrawn",
+      subjectKind: "case",
+      subjectId: caseId,
+      detail: { entries: entryIds.length > 20 ? entryIds.length : [...entryIds] },
+    });
+    tx.announce("case", caseId);
+  }
+  return withdrawn;
+}
+
+async function takeOut(
+  tx: Transaction,
+  alerts: readonly HeldAlert[],
+  gone: ReadonlySet<string>,
+): Promise<string[]> {
+  const empty: string[] = [];
+  const left: (AlertEvidence & { alertId: string })[] = [];
+  for (const alert of alerts) {
+    const listings = inOrder(alert.listings.filter(({ entryId }) => !gone.has(entryId)));
+    if (listings === null) empty.push(alert.id);
+    else if (listings.length < alert.listings.length) {
+      // Who is meant stays who was meant, though the entry that said so may be the one that is gone.
+      const { listedPerson: person, sources, identityKeys: keys, bareKeys } = alert;
+      const { engineVersion } = alert;
+      left.push({
+        alertId: alert.id,
+        listings,
+        listedPerson: person,
+        sources,
+        engineVersion,
+        identityKeys: keys,
+        bareKeys,
+        clearedBefore: null,
+      });
+    }
+  }
+  replaceEvidence(tx, left);
+  for (const alert of left) {
+    note(tx, "alert.evidence-changed", alert.alertId, { ...factsOf(alert), because: "entry-withdrawn" });
+  }
+  return tell(tx, await withdrawById(tx, empty, "entry-withdrawn"), "entry-withdrawn");
 }
 
 function tell(
@@ -140,10 +205,10 @@ export async function withdrawGone(
 ): Promise<string[]> {
   const open = (await knownAlerts(tx, flight)).filter((alert) => alert.state === "open");
   if (open.length === 0) return [];
-  const active = await activeEntriesById(tx, [...new Set(open.map((alert) => alert.entryId))]);
+  const shown = new Set(open.flatMap(({ listings }) => listings.map(({ entryId }) => entryId)));
+  const active = await activeEntriesById(tx, [...shown]);
   const inForce = new Set(active.map(({ entry }) => entry.id));
-  const gone = open.filter((alert) => !inForce.has(alert.entryId)).map((alert) => alert.id);
-  return tell(tx, await withdrawById(tx, gone, "entry-withdrawn"), "entry-withdrawn");
+  return takeOut(tx, open, new Set([...shown].filter((entryId) => !inForce.has(entryId))));
 }
 
 /** The versions screened by, against those active now; the lock keeps them so until this transaction ends. */
@@ -161,7 +226,7 @@ async function followPersons(
 ): Promise<KnownAlert[]> {
   const personOf = new Map(persons.map((person) => [person.travellerId, person.personId]));
   const moving = known.filter(
-    (alert) => (personOf.get(alert.travellerId) ?? alert.personId) !== alert.personId,
+    (alert) => (personOf.get(alert.listings[0].travellerId) ?? alert.personId) !== alert.personId,
   );
   if (moving.length === 0) return [...known];
   const taken = new Set(
@@ -170,7 +235,7 @@ async function followPersons(
   const doubled = new Set<string>();
   const moves = moving.map((alert) => ({
     ...alert,
-    personId: personOf.get(alert.travellerId) ?? alert.personId,
+    personId: personOf.get(alert.listings[0].travellerId) ?? alert.personId,
   }));
   for (const alert of moves.filter(({ state }) => state === "open")) {
     if (taken.has(pairOf(alert))) doubled.add(alert.id);
@@ -185,7 +250,7 @@ async function followPersons(
   return [...known.filter((alert) => !moving.includes(alert)), ...kept];
 }
 
-const pairOf = (alert: KnownAlert) => `${alert.personId} ${alert.entryId}`;
+const pairOf = (alert: KnownAlert) => `${alert.personId} ${alert.listedPerson}`;
 
 /** The entries of all matches that reach an alert, as the version they matched in has them. */
 async function matchedEntries(
@@ -208,7 +273,10 @@ async function matchedEntries(
 
 function clearingsOfMatches(tx: Transaction, persons: readonly ScreenedPerson[]) {
   const matching = persons.filter((person) => person.matches.some(isAlert));
-  const keys = matching.flatMap((person) => identityKeys(person).durable);
+  const keys = matching.flatMap((person) => {
+    const { durable, redress } = identityKeys(person);
+    return [...durable, ...redress];
+  });
   const entries = matching.flatMap((person) => person.matches.filter(isAlert).map((match) => match.entryId));
   return clearingsFor(tx, keys, [...new Set(entries)]);
 }
@@ -221,31 +289,40 @@ async function carryOut(
     readonly by: ScreenedBy;
     readonly planned: readonly Planned[];
   },
-): Promise<Omit<Raised, "rescreening">> {
+): Promise<Omit<Raised, "rescreening"> & { readonly overtaken: ReadonlySet<string> }> {
   const { flight, receiptId, by, planned } = work;
+  const key = flightKey(flight);
   const fresh: NewAlert[] = [];
   const replaced: (AlertEvidence & { alertId: string })[] = [];
   const joined: Parameters<typeof joinRows>[1][number][] = [];
+  const absorbed: string[] = [];
   const unfit: string[] = [];
   const suppressed: { entryId: string; because: readonly string[] }[] = [];
   for (const plan of planned) {
     switch (plan.kind) {
       case "raise": {
-        const { personId } = plan.candidates[0].row;
-        const { entryId } = plan.candidates[0].match;
-        fresh.push({ ...evidenceOf(plan.candidates, by, null), id: newId(tx.at), personId, entryId });
+        const evidence = evidenceOf(plan.listings, plan.candidates, by, []);
+        fresh.push({
+          ...evidence,
+          clearedBefore: plan.clearedBefore,
+          id: newId(tx.at),
+          personId: plan.personId,
+        });
         break;
       }
-      case "replace":
-        replaced.push({ ...evidenceOf(plan.candidates, by, plan.alert), alertId: plan.alert.id });
+      case "replace": {
+        const evidence = evidenceOf(plan.listings, plan.candidates, by, [plan.alert, ...plan.absorbed]);
+        replaced.push({ ...evidence, alertId: plan.alert.id });
+        absorbed.push(...plan.absorbed.map(({ id }) => id));
         break;
+      }
       case "join": {
-        const { sources, identityKeys: keys, bareKeys } = evidenceOf(plan.candidates, by, plan.alert);
+        const { sources, identityKeys: keys, bareKeys } = merged([plan.alert], plan.candidates);
         joined.push({ alertId: plan.alert.id, sources, identityKeys: keys, bareKeys });
         break;
       }
       case "suppress":
-        suppressed.push({ entryId: plan.candidates[0].match.entryId, because: plan.because });
+        suppressed.push(...plan.entryIds.map((entryId) => ({ entryId, because: plan.because })));
         break;
       case "fits-no-more":
         unfit.push(plan.alert.id);
@@ -253,18 +330,17 @@ async function carryOut(
     }
   }
   const inserted = await insertAlerts(tx, flight, receiptId, fresh);
+  // Before the alert that takes them in is told to be about their listed person.
+  tell(tx, await withdrawById(tx, absorbed, "listings-joined"), "listings-joined");
   replaceEvidence(tx, replaced);
   joinRows(tx, joined);
   markFitNoMore(tx, unfit);
-  const key = flightKey(flight);
+  countSuppressed(tx, suppressed.length);
   const raised = fresh.filter((alert) => inserted.has(alert.id));
-  const raisedIds = new Set(raised.map((alert) => alert.id));
-  const strengthened = [...inserted].filter((id) => !raisedIds.has(id));
   for (const alert of raised)
     note(tx, "alert.raised", alert.id, { flight: key, ...factsOf(alert), receipt: receiptId });
   for (const alert of replaced)
     note(tx, "alert.evidence-changed", alert.alertId, { ...factsOf(alert), receipt: receiptId });
-  for (const id of strengthened) note(tx, "alert.evidence-changed", id, { receipt: receiptId });
   for (const id of unfit) note(tx, "alert.fits-no-more", id, { receipt: receiptId });
   if (suppressed.length > 0) {
     tx.record({
@@ -277,8 +353,9 @@ async function carryOut(
   if (raised.length > 0) tx.announce("flight", key);
   return {
     raised: raised.map((alert) => alert.id),
-    changed: [...replaced.map((alert) => alert.alertId), ...strengthened, ...unfit],
+    changed: [...replaced.map((alert) => alert.alertId), ...unfit],
     suppressed: suppressed.length,
+    overtaken: new Set(fresh.filter((alert) => !inserted.has(alert.id)).map(({ personId }) => personId)),
   };
 }
 
@@ -292,52 +369,54 @@ function note(
   tx.announce("alert", alertId);
 }
 
-const factsOf = (alert: AlertEvidence) => ({
-  entry: alert.entry.id,
-  list: alert.list,
-  listVersion: alert.listVersion,
-  engine: alert.engineVersion,
-  band: alert.band,
-  strength: alert.strength,
-});
-
-/** What is frozen with an alert: the strongest row and its match, and who all its rows say the person is. */
-function evidenceOf(candidates: Candidates, by: ScreenedBy, before: KnownAlert | null): AlertEvidence {
-  const [{ row, match, matched }] = candidates;
-  const traveller: Traveller = {
-    surname: row.surname,
-    given: row.given,
-    birthDate: row.birthDate,
-    sex: row.sex === "M" || row.sex === "F" || row.sex === "X" ? row.sex : null,
-    nationality: row.nationality,
-    documents: row.documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
-  };
+const factsOf = ({ listings, engineVersion, clearedBefore }: AlertEvidence) => {
+  const [shown, ...others] = listings;
   return {
-    travellerId: row.travellerId,
-    sources: [...new Set([...(before?.sources ?? []), ...candidates.map((each) => each.row.source)])].sort(),
-    list: match.list,
-    listVersion: Number(match.listVersion),
-    entryHash: matched.contentHash,
-    comparedHash: matched.comparedHash,
+    entry: shown.entryId,
+    list: shown.list,
+    listVersion: shown.listVersion,
+    engine: engineVersion,
+    band: clearedBefore === null ? shown.band : "weak",
+    strength: shown.strength,
+    ...(others.length === 0 ? {} : { others: others.map(({ entryId }) => entryId) }),
+    ...(clearedBefore === null ? {} : { clearedBefore }),
+  };
+};
+
+/** What is frozen with an alert: the listings, and who all its rows say the person is. */
+function evidenceOf(
+  listings: Listings,
+  candidates: readonly Candidate[],
+  by: ScreenedBy,
+  before: readonly KnownAlert[],
+): AlertEvidence {
+  return {
+    listings,
+    listedPerson: listedPerson(listings[0].match),
     engineVersion: by.engineVersion,
-    strength: match.score,
-    band: match.band,
-    traveller,
-    entry: matched.entry,
-    match,
-    identityKeys: merged(
-      before?.identityKeys ?? [],
-      candidates.flatMap(({ keys }) => keys.durable),
-    ),
-    bareKeys: merged(
-      before?.bareKeys ?? [],
-      candidates.flatMap(({ keys }) => keys.bare),
-    ),
+    clearedBefore: null,
+    ...merged(before, candidates),
   };
 }
 
-function merged(known: readonly Buffer[], more: readonly Buffer[]): Buffer[] {
-  const keys = [...known];
-  for (const key of more) if (!keys.some((other) => other.equals(key))) keys.push(key);
-  return keys;
+/** Sources and identities of the rows seen before and now. */
+function merged(before: readonly KnownAlert[], candidates: readonly Candidate[]) {
+  const known = [...before.flatMap(({ sources }) => sources), ...candidates.map(({ row }) => row.source)];
+  return {
+    sources: [...new Set(known)].sort(),
+    identityKeys: distinct([
+      ...before.flatMap((alert) => alert.identityKeys),
+      ...candidates.flatMap(({ keys }) => [...keys.durable, ...keys.redress]),
+    ]),
+    bareKeys: distinct([
+      ...before.flatMap((alert) => alert.bareKeys),
+      ...candidates.flatMap(({ keys }) => keys.bare),
+    ]),
+  };
+}
+
+function distinct(keys: readonly Buffer[]): Buffer[] {
+  const found: Buffer[] = [];
+  for (const key of keys) if (!found.some((other) => other.equals(key))) found.push(key);
+  return found;
 }

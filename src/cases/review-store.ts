@@ -1,14 +1,18 @@
-// All SQL that puts alerts before people: the queue, one alert, its decision, the register of cleared namesakes.
+// All SQL that puts alerts before people: the queue, one alert, its decision.
 import type { Transaction } from "#platform";
 import type { Match, Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertDecided, AlertState } from "./alert.ts";
+import { listingsOf } from "./alert-store.ts";
+import type { Outcome } from "./contract.ts";
+import type { StoredListing } from "./listing.ts";
 
 export type AlertLine = {
   alert_id: string;
   band: "strong" | "possible" | "weak";
   strength: number;
   list_code: string;
+  also_listed: number;
   surname: string;
   given: string | null;
   birth_date: string | null;
@@ -26,7 +30,7 @@ export type AlertLine = {
   why: Match["why"];
 };
 
-const lineColumns = `alert_id, band, strength, list_code, traveller ->> 'surname' as surname, traveller ->> 'given' as given,
+const lineColumns = `alert_id, band, strength, list_code, jsonb_array_length(others) as also_listed, traveller ->> 'surname' as surname, traveller ->> 'given' as given,
   traveller ->> 'birthDate' as birth_date, traveller ->> 'nationality' as nationality, flight_date, flight_id,
   flight_designator, flight_origin, flight_destination, flight_direction, due_at, raised_at, state, assigned_to,
   evidence -> 'why' as why`;
@@ -78,6 +82,8 @@ export type AlertFull = AlertLine & {
   traveller: Traveller;
   entry: ListEntry;
   evidence: Match;
+  others: StoredListing[];
+  cleared_before: string | null;
   identity_keys: Buffer[];
   still_matches: boolean;
   withdrawn_at: Date | null;
@@ -89,7 +95,7 @@ export type AlertFull = AlertLine & {
 export async function alertById(tx: Transaction, alertId: string, lock = false): Promise<AlertFull | null> {
   const rows = await tx.query<AlertFull>(
     `select ${lineColumns}, person_id, traveller_id, sources, entry_id, list_version, entry_hash, compared_hash,
-       engine_version, traveller, entry, evidence, identity_keys, still_matches, withdrawn_at, withdrawn_reason, version
+       engine_version, traveller, entry, evidence, others, cleared_before, identity_keys, still_matches, withdrawn_at, withdrawn_reason, version
      from cases.alert where alert_id = $1 ${lock ? "for update" : ""}`,
     [alertId],
   );
@@ -131,7 +137,7 @@ export function relatedAlerts(tx: Transaction, alert: AlertFull, limit: number):
        union all
        (select ${columns}, 'identity', 2 from cases.alert where identity_keys && $5::bytea[] ${newest})
        union all
-       (select ${columns}, 'entry', 3 from cases.alert where entry_id = $7 ${newest})
+       (select ${columns}, 'entry', 3 from cases.alert where entry_ids && $7::text[] ${newest})
      ) r where alert_id <> $1 order by raised_at desc, alert_id, rank limit $6`,
     [
       alert.alert_id,
@@ -140,13 +146,13 @@ export function relatedAlerts(tx: Transaction, alert: AlertFull, limit: number):
       alert.person_id,
       alert.identity_keys,
       limit,
-      alert.entry_id,
+      listingsOf(alert).map(({ entryId }) => entryId),
     ],
   );
 }
 
 export type DecisionRow = {
-  outcome: "no-match" | "confirmed";
+  outcome: Outcome;
   reason_code: string;
   reason: string;
   decided_by: string;
@@ -183,51 +189,6 @@ export async function saveDecision(
       decided.at,
     ],
   );
-}
-
-/** Remembers that these identities are not the listed person, in the entry's present form. */
-export async function clearPairs(
-  tx: Transaction,
-  pairs: readonly { readonly id: string; readonly key: Buffer }[],
-  cleared: {
-    readonly alertId: string;
-    readonly entryId: string;
-    readonly comparedHash: Buffer;
-    readonly reason: string;
-    readonly validUntil: Date;
-  },
-): Promise<void> {
-  if (pairs.length === 0) return;
-  await tx.query(
-    `insert into cases.cleared_pair (cleared_pair_id, identity_key, entry_id, compared_hash, alert_id, reason, cleared_by,
-       cleared_at, valid_until)
-     select p.id, p.key, $3, $4, $5, $6, $7, $8, $9 from unnest($1::uuid[], $2::bytea[]) as p (id, key)`,
-    [
-      pairs.map((pair) => pair.id),
-      pairs.map((pair) => pair.key),
-      cleared.entryId,
-      cleared.comparedHash,
-      cleared.alertId,
-      cleared.reason,
-      tx.actor.id,
-      tx.at,
-      cleared.validUntil,
-    ],
-  );
-}
-
-/** Ends clearings that a later confirmation contradicts; returns how many. */
-export async function revokeClearings(
-  tx: Transaction,
-  keys: readonly Buffer[],
-  entryId: string,
-): Promise<number> {
-  const rows = await tx.query(
-    `update cases.cleared_pair set revoked_at = $3
-     where identity_key = any ($1::bytea[]) and entry_id = $2 and revoked_at is null returning cleared_pair_id`,
-    [keys, entryId, tx.at],
-  );
-  return rows.length;
 }
 
 export async function setAssignment(

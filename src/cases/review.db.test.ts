@@ -16,16 +16,19 @@ import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
 import type { DecisionCommand } from "./contract.ts";
 import { aFlight, aMatch, aPerson, byVersion, testId } from "./fixtures.ts";
 import { deleteExpiredAlerts } from "./forget-store.ts";
-import { raiseAlerts } from "./raising.ts";
+import { raiseAlerts, withdrawEntryAlerts } from "./raising.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
 import { alertById, alertLines, nextInQueue, relatedAlerts } from "./review-store.ts";
 import { addNote, assign, closeCase, decide } from "./review.ts";
 import { caseById, eventsOf } from "./case-store.ts";
+import { clearingRows, repeatsSince } from "./clearing-store.ts";
+import { approveClearing, endClearing } from "./clearings.ts";
 
 const clock = manualClock(new Date("2026-11-21T10:00:00Z"));
 const intake = systemActor("intake");
 const officer: Actor = { id: "person:officer", roles: ["watch-officer"], purpose: "BORDER" };
 const analyst: Actor = { id: "person:analyst", roles: ["analyst"], purpose: "TERR" };
+const supervisor: Actor = { id: "person:supervisor", roles: ["supervisor"], purpose: "TERR" };
 const by = { policies: ["watch-officer"] };
 let fresh: FreshDatabase;
 let database: Database;
@@ -94,6 +97,17 @@ const decided = async (alertId: string, wanted = command(), who = officer) => {
   if ("refused" in outcome) throw new Error(outcome.refused.detail);
   return outcome;
 };
+/** Cleared by one person, and approved by a second one. */
+const cleared = async (alertId: string): Promise<void> => {
+  await decided(alertId);
+  for (const { clearing_id: id } of await waitingClearings()) await approved(id);
+};
+const waitingClearings = () =>
+  database.transaction(supervisor, async (tx) =>
+    (await clearingRows(tx, "waiting", 50)).filter((row) => row.list_code === list),
+  );
+const approved = (clearingId: string, who = supervisor) =>
+  database.transaction(who, (tx) => approveClearing(tx, clearingId, by));
 const stateOf = async (alertId: string) =>
   (await database.transaction(officer, (tx) => alertById(tx, alertId)))?.state;
 
@@ -101,7 +115,7 @@ describe("a cleared namesake", () => {
   test("does not come back on the next push, nor on another flight", async () => {
     const flight = newFlight();
     const person = namesake();
-    await decided(await raised(person, flight));
+    await cleared(await raised(person, flight));
     expect(await raise({ ...person, seat: "1A" } as ScreenedPerson, flight)).toMatchObject({
       raised: [],
       suppressed: 1,
@@ -139,7 +153,7 @@ describe("a cleared namesake", () => {
       },
     ],
   ])("comes back when %s is another", async (_what, over) => {
-    await decided(await raised());
+    await cleared(await raised());
     expect((await raise(namesake(over))).raised).toHaveLength(1);
   });
 
@@ -152,7 +166,7 @@ describe("a cleared namesake", () => {
   });
 
   test("comes back when what is compared of the entry changes, not when its instructions do", async () => {
-    await decided(await raised());
+    await cleared(await raised());
     await nextVersion([entry("1", { instructions: "call the desk" }), entry("2")]);
     expect(await raise(namesake())).toMatchObject({ suppressed: 1 });
     await nextVersion([entry("1", { dobs: [{ date: "1984" }] }), entry("2")]);
@@ -160,14 +174,14 @@ describe("a cleared namesake", () => {
   });
 
   test("is cleared for that entry alone, and never for a document that is on the list", async () => {
-    await decided(await raised());
+    await cleared(await raised());
     expect((await raise(namesake({ matches: [match("2")] }))).raised).toHaveLength(1);
     expect((await raise(namesake({ matches: [match("1", 0.99, 22)] }))).raised).toHaveLength(1);
   });
 
   test("comes back after twelve months", async () => {
     const started = clock.now();
-    await decided(await raised());
+    await cleared(await raised());
     clock.set(new Date("2027-11-21T09:59:59Z"));
     expect(await raise(namesake())).toMatchObject({ suppressed: 1 });
     clock.set(new Date("2027-11-21T10:00:00Z"));
@@ -178,9 +192,165 @@ describe("a cleared namesake", () => {
   test("is no longer cleared once the same identity was confirmed", async () => {
     const earlier = await raised();
     const meanwhile = await raised();
-    await decided(earlier);
+    await cleared(earlier);
     await decided(meanwhile, confirmation());
     expect((await raise(namesake())).raised).toHaveLength(1);
+  });
+});
+
+describe("whom a clearing is for (screening.md section 7)", () => {
+  test.each([
+    ["respelt", { surname: "ALIEV", given: "RASHAD" }],
+    ["the other way round", { surname: "RASHAD", given: "ALIYEV" }],
+    ["with a title", { given: "RASHAD MR" }],
+  ])("the same passport with the name %s is the same identity", async (_how, over) => {
+    await cleared(await raised());
+    expect(await raise(namesake(over))).toMatchObject({ raised: [], suppressed: 1 });
+  });
+
+  const named = (bits: number) => {
+    const found = match();
+    const [surname] = found.why;
+    if (surname === undefined) throw new Error("a match has evidence");
+    return { ...found, why: [{ ...surname, bits }] };
+  };
+  const passport = { type: "P", number: "C1234567", issuer: "AZE" };
+  const renewed = { type: "P", number: "C7654321", issuer: "AZE" };
+  const bandOf = async (alertId: string | undefined) => {
+    const alert = await database.transaction(officer, (tx) => alertById(tx, alertId ?? ""));
+    return [alert?.band, alert?.cleared_before === null ? "no note" : "note"];
+  };
+
+  test("a new passport beside the cleared one comes back in the weakest band, with a note", async () => {
+    await cleared(await raised());
+    const both = namesake({ documents: [passport, renewed], matches: [named(18)] });
+    const [alertId] = (await raise(both)).raised;
+    expect(await bandOf(alertId)).toEqual(["weak", "note"]);
+  });
+
+  test("it comes back in its own band when the name says too little or the new passport stands alone", async () => {
+    await cleared(await raised());
+    const common = namesake({ documents: [passport, renewed], matches: [named(14)] });
+    expect(await bandOf((await raise(common)).raised[0])).toEqual(["possible", "no note"]);
+    const alone = namesake({ documents: [renewed], matches: [named(18)] });
+    expect(await bandOf((await raise(alone)).raised[0])).toEqual(["possible", "no note"]);
+  });
+
+  test("a redress number ties the new passport to its holder, with birth date and name, and to nobody else", async () => {
+    const redress = { type: "R", number: "R7700012", issuer: null };
+    await cleared(await raised(namesake({ documents: [passport, redress] })));
+    expect(await raise(namesake({ documents: [passport] }))).toMatchObject({ suppressed: 1 });
+    const told = namesake({ documents: [renewed, redress], matches: [named(18)] });
+    expect(await bandOf((await raise(told)).raised[0])).toEqual(["weak", "note"]);
+    const other = namesake({
+      documents: [renewed, redress],
+      matches: [named(18)],
+      birthDate: "1984-03-12",
+    });
+    expect(await bandOf((await raise(other)).raised[0])).toEqual(["possible", "no note"]);
+  });
+});
+
+describe("two persons clear what is strong or probable", () => {
+  test("until the second has approved, the same namesake comes back on another flight", async () => {
+    await decided(await raised());
+    expect((await raise(namesake())).raised).toHaveLength(1);
+    const [waiting] = await waitingClearings();
+    expect(await approved(waiting?.clearing_id ?? "")).toMatchObject({ approved_by: supervisor.id });
+    expect(await raise(namesake())).toMatchObject({ raised: [], suppressed: 1 });
+  });
+
+  test("a weaker match is cleared by one", async () => {
+    await decided(await raised(namesake({ matches: [match("1", 0.4)] })));
+    expect(await waitingClearings()).toEqual([]);
+    expect(await raise(namesake({ matches: [match("1", 0.4)] }))).toMatchObject({ suppressed: 1 });
+  });
+
+  test("nobody approves their own, in code and in the database; nor twice", async () => {
+    await decided(await raised(), command(), supervisor);
+    const [waiting] = await waitingClearings();
+    const id = waiting?.clearing_id ?? "";
+    expect(await approved(id)).toMatchObject({ refused: { code: "own-clearing", status: 403 } });
+    await expect(
+      database.transaction(supervisor, (tx) =>
+        tx.query(
+          "update cases.cleared_pair set approved_by = cleared_by, approved_at = now() where clearing_id = $1",
+          [id],
+        ),
+      ),
+    ).rejects.toThrow("cleared_by_two");
+    const second: Actor = { ...supervisor, id: "person:second" };
+    expect(await approved(id, second)).toMatchObject({ approved_by: second.id });
+    expect(await approved(id, second)).toMatchObject({ refused: { code: "clearing-not-waiting" } });
+  });
+});
+
+describe("the register of clearings", () => {
+  const ended = (id: string, because: "owner-objection" | "mistake" | "not-approved" = "owner-objection") =>
+    database.transaction(supervisor, (tx) =>
+      endClearing(tx, id, { because, reason: "the owner of the entry disagrees" }, by),
+    );
+  const inForce = () =>
+    database.transaction(supervisor, async (tx) =>
+      (await clearingRows(tx, "in-force", 50)).filter((row) => row.list_code === list),
+    );
+
+  test("an objection of the entry's owner ends it: the namesake comes back, the reason stays", async () => {
+    await cleared(await raised());
+    const [row] = await inForce();
+    expect(row).toMatchObject({
+      entry_id: `${list}-1`,
+      matched_name: "Rashad Aliyev",
+      cleared_by: officer.id,
+    });
+    expect(row?.review_at.getTime()).toBeLessThan(row?.valid_until.getTime() ?? 0);
+    expect(await ended(row?.clearing_id ?? "")).toMatchObject({ revoked_because: "owner-objection" });
+    expect(await inForce()).toEqual([]);
+    expect((await raise(namesake())).raised).toHaveLength(1);
+    expect(await ended(row?.clearing_id ?? "")).toMatchObject({ refused: { code: "clearing-ended" } });
+  });
+
+  test("counts how often a namesake already decided was shown again, and how often it was not", async () => {
+    const since = clock.now();
+    clock.advance(60_000);
+    const repeats = () => database.transaction(supervisor, (tx) => repeatsSince(tx, since));
+    const before = await repeats();
+    await cleared(await raised());
+    clock.advance(60_000);
+    await raise(namesake());
+    const after = await repeats();
+    expect(after.alerts - before.alerts).toBe(1);
+    expect(after.suppressed - before.suppressed).toBe(1);
+    expect(after.repeats).toBe(before.repeats);
+  });
+});
+
+describe("nobody could tell", () => {
+  const cannotTell = command({
+    outcome: "cannot-tell",
+    reasonCode: "NEEDS-BIRTH-DATE",
+    reason: "the list has no date of birth",
+  });
+
+  test("the alert is closed with the datum that would decide; nothing is cleared and nobody is accused", async () => {
+    const alertId = await raised();
+    expect(await decided(alertId, cannotTell)).toMatchObject({ state: "cannot-tell", caseId: null });
+    expect(await stateOf(alertId)).toBe("cannot-tell");
+    expect((await raise(namesake())).raised).toHaveLength(1);
+  });
+
+  test("on the same flight the same data do not come back, another datum does", async () => {
+    const flight = newFlight();
+    const person = namesake();
+    await decided(await raised(person, flight), cannotTell);
+    expect(await raise(person, flight)).toMatchObject({ raised: [], suppressed: 1 });
+    const told = { ...person, birthDate: "1984-03-12" };
+    expect((await raise(told, flight)).raised).toHaveLength(1);
+  });
+
+  test("takes a datum as its reason, no other code", async () => {
+    const wrong = await decideAs(officer, await raised(), { ...cannotTell, reasonCode: "DISMISS-ID" });
+    expect(wrong).toMatchObject({ refused: { code: "reason-code-unknown" } });
   });
 });
 
@@ -221,6 +391,14 @@ describe("a confirmed match", () => {
       refused: { code: "case-not-open" },
     });
   });
+});
+
+test("an open case says when an entry it rests on is taken off its list", async () => {
+  const { caseId } = await decided(await raised(), confirmation());
+  clock.advance(60_000);
+  await database.transaction(intake, (tx) => withdrawEntryAlerts(tx, [`${list}-1`, `${list}-9`]));
+  const events = await database.transaction(officer, (tx) => eventsOf(tx, caseId ?? ""));
+  expect(events.at(-1)).toMatchObject({ kind: "entry-withdrawn", text: `${list}-1`, actor: intake.id });
 });
 
 describe("who may decide, and when", () => {

@@ -5,6 +5,7 @@ import { flightKey } from "#records";
 import { after, maskName, type Period } from "#vocabulary";
 import { madeEntry } from "#watchlists";
 import { decideAlert, type AlertDecided } from "./alert.ts";
+import { listingsOf } from "./alert-store.ts";
 import {
   addAlert,
   addEvent,
@@ -14,16 +15,10 @@ import {
   nextReference,
   openCaseOfPerson,
 } from "./case-store.ts";
-import type { DecisionCommand } from "./contract.ts";
-import {
-  alertById,
-  clearPairs,
-  nextInQueue,
-  revokeClearings,
-  saveDecision,
-  setAssignment,
-  type AlertFull,
-} from "./review-store.ts";
+import { needsSecondPerson } from "./clearing.ts";
+import { insertClearing, revokeContradicted } from "./clearing-store.ts";
+import type { DecisionCommand, Outcome } from "./contract.ts";
+import { alertById, nextInQueue, saveDecision, setAssignment, type AlertFull } from "./review-store.ts";
 
 export const noSuchAlert = refuse("no-such-alert", "There is no such alert. Reload the queue.", 404);
 export const noSuchCase = refuse("no-such-case", "There is no such case. Reload the cases.", 404);
@@ -32,21 +27,22 @@ export const noSuchCase = refuse("no-such-case", "There is no such case. Reload 
 export type Permitted = { readonly policies: readonly string[] };
 
 /**
- * Decides one alert. "no-match" clears the namesake for `clearedFor`; "confirmed" opens a case, or adds to the one
- * named, or to the person's open case. Returns the case and the next alert of the queue.
+ * Decides one alert. "no-match" clears the namesake for `clearedFor` with every entry the alert shows; "confirmed" opens a
+ * case, or adds to the one named, or to the person's open case; "cannot-tell" keeps which datum would decide. Returns the
+ * case and the next alert of the queue.
  */
 export async function decide(
   tx: Transaction,
   alertId: string,
   command: DecisionCommand,
   by: Permitted & { readonly clearedFor: Period },
-): Promise<{ state: "no-match" | "confirmed"; caseId: string | null; next: string | null } | Refusal> {
+): Promise<{ state: Outcome; caseId: string | null; next: string | null } | Refusal> {
   const alert = await alertById(tx, alertId, true);
   if (alert === null) return noSuchAlert;
   const outcome = decideAlert(
-    { id: alertId, state: alert.state, version: alert.version, entryId: alert.entry_id },
+    { id: alertId, state: alert.state, version: alert.version },
     command,
-    { id: tx.actor.id, madeEntry: await madeEntry(tx, tx.actor.id, alert.entry_id) },
+    { id: tx.actor.id, madeEntry: await madeAnyEntry(tx, alert) },
     tx.at,
   );
   if ("refused" in outcome) return outcome;
@@ -80,24 +76,46 @@ export async function decide(
   return { state: decided.outcome, caseId, next };
 }
 
+async function madeAnyEntry(tx: Transaction, alert: AlertFull): Promise<boolean> {
+  for (const { entryId } of listingsOf(alert)) {
+    if (await madeEntry(tx, tx.actor.id, entryId)) return true;
+  }
+  return false;
+}
+
+const reviewDaysBefore = 30;
+
 async function settleClearings(
   tx: Transaction,
   alert: AlertFull,
   decided: AlertDecided,
   clearedFor: Period,
-): Promise<{ readonly cleared: number } | { readonly revoked: number }> {
+): Promise<{ readonly [what: string]: number }> {
+  const listings = listingsOf(alert);
+  if (decided.outcome === "cannot-tell") return {};
   if (decided.outcome === "confirmed") {
-    return { revoked: await revokeClearings(tx, alert.identity_keys, alert.entry_id) };
+    const entries = listings.map(({ entryId }) => entryId);
+    return { revoked: await revokeContradicted(tx, alert.identity_keys, entries) };
   }
-  const pairs = alert.identity_keys.map((key) => ({ id: newId(tx.at), key }));
-  await clearPairs(tx, pairs, {
-    alertId: decided.alertId,
-    entryId: alert.entry_id,
-    comparedHash: alert.compared_hash,
-    reason: decided.reason,
-    validUntil: after(tx.at, clearedFor),
-  });
-  return { cleared: pairs.length };
+  if (alert.identity_keys.length === 0) return { cleared: 0 };
+  const validUntil = after(tx.at, clearedFor);
+  const needsSecond = listings.some(needsSecondPerson);
+  for (const { list, entryId, comparedHash } of listings) {
+    await insertClearing(tx, {
+      id: newId(tx.at),
+      alertId: decided.alertId,
+      list,
+      entryId,
+      comparedHash,
+      reason: decided.reason,
+      needsSecond,
+      validUntil,
+      reviewAt: new Date(validUntil.getTime() - reviewDaysBefore * 86_400_000),
+      keys: alert.identity_keys.map((key) => ({ id: newId(tx.at), key })),
+    });
+  }
+  if (needsSecond) tx.announce("clearing", decided.alertId);
+  return { cleared: listings.length, ...(needsSecond ? { waiting: listings.length } : {}) };
 }
 
 /** The case a confirmed alert belongs to: the one named, the person's open one, or a new one. Returns its id. */

@@ -103,6 +103,7 @@ describe("the queue", () => {
         band: "possible",
         strength: 0.91,
         list: "TEST",
+        alsoListed: 0,
         maskedName: "A*** R***",
         age: 42,
         nationality: "AZE",

@@ -5,6 +5,7 @@ import { isRefusal, type Database, type HttpServer, type Transaction } from "#pl
 import { partsOfKey } from "#records";
 import { Uuid, type LegalProfile } from "#vocabulary";
 import { caseRoutes } from "./case-routes.ts";
+import { clearingRoutes } from "./clearing-routes.ts";
 import {
   AlertDetail,
   AlertQuery,
@@ -38,6 +39,7 @@ export function casesRoutes(server: HttpServer, services: CaseServices): void {
   readRoutes(server, services);
   workRoutes(server, services);
   caseRoutes(server, services);
+  clearingRoutes(server, services);
   directiveRoutes(server, services);
 }
 

@@ -5,8 +5,12 @@ import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
 import { activeEntriesById, listTitle, type ListEntry } from "#watchlists";
 import { ageAt } from "./alert.ts";
+import { listingsOf } from "./alert-store.ts";
 import { caseOfAlert, eventsOf, type CaseRecord } from "./case-store.ts";
+import { needsSecondPerson } from "./clearing.ts";
+import { clearingById } from "./clearing-store.ts";
 import type { AlertDetail, AlertRow, CaseDetail } from "./contract.ts";
+import type { Listing, Listings } from "./listing.ts";
 import {
   alertLinesOfCase,
   decisionsOf,
@@ -34,6 +38,7 @@ export async function wireLines(tx: Transaction, lines: readonly AlertLine[]): P
     band: line.band,
     strength: line.strength,
     list: line.list_code,
+    alsoListed: line.also_listed,
     maskedName: maskName(line.surname, line.given),
     age: ageAt(line.birth_date, tx.at),
     nationality: line.nationality,
@@ -66,16 +71,16 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
     ...decisions.map((decision) => decision.decided_by),
     ...(alert.assigned_to === null ? [] : [alert.assigned_to]),
   ]);
-  const [now] = await activeEntriesById(tx, [alert.entry_id]);
+  const listings = listingsOf(alert);
+  const [shown, ...others] = await wireListings(tx, listings);
   const related = await relatedAlerts(tx, alert, relatedShown);
-  const { evidence } = alert;
   return {
     id: alert.alert_id,
     state: alert.state,
     version: alert.version,
     band: alert.band,
     strength: alert.strength,
-    threshold: evidence.threshold,
+    threshold: shown.threshold,
     engineVersion: alert.engine_version,
     raisedAt: alert.raised_at.toISOString(),
     stillMatches: alert.still_matches,
@@ -86,17 +91,13 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
     flight: flightOf(alert),
     personKey: `${flightKey({ date: alert.flight_date, id: alert.flight_id })}_${alert.person_id}`,
     traveller: await travellerOf(tx, alert),
-    entry: {
-      ...entryOf(alert.entry),
-      list: alert.list_code,
-      listTitle: await listTitle(tx, alert.list_code),
-      listVersion: alert.list_version,
-      matchedName: evidence.matchedName,
-      changedSince: now === undefined || !now.contentHash.equals(alert.entry_hash),
-    },
-    evidence: evidence.why.map((item) => ({ ...item })),
-    notCompared: evidence.notCompared.map((item) => ({ ...item })),
-    wouldChange: { ...evidence.wouldChange },
+    entry: shown.entry,
+    evidence: shown.evidence,
+    notCompared: shown.notCompared,
+    wouldChange: shown.wouldChange,
+    alsoListed: others,
+    clearedBefore: await clearedBefore(tx, alert),
+    needsSecond: listings.some(needsSecondPerson),
     decisions: decisions.map((decision) => ({
       outcome: decision.outcome,
       reasonCode: decision.reason_code,
@@ -131,6 +132,52 @@ async function travellerOf(tx: Transaction, alert: AlertFull): Promise<AlertDeta
     sources: [...alert.sources],
     seat: rows.find((row) => row.seat !== null)?.seat ?? null,
     locator: rows.find((row) => row.locator !== null)?.locator ?? null,
+  };
+}
+
+/** The listings of an alert, in their order. */
+async function wireListings(tx: Transaction, listings: Listings): Promise<[WireListing, ...WireListing[]]> {
+  const stored = await activeEntriesById(
+    tx,
+    listings.map(({ entryId }) => entryId),
+  );
+  const now = new Map(stored.map(({ entry, contentHash }) => [entry.id, contentHash]));
+  const wire = async (listing: Listing): Promise<WireListing> => ({
+    entry: {
+      ...entryOf(listing.entry),
+      list: listing.list,
+      listTitle: await listTitle(tx, listing.list),
+      listVersion: listing.listVersion,
+      matchedName: listing.match.matchedName,
+      changedSince: now.get(listing.entryId)?.equals(listing.entryHash) !== true,
+    },
+    band: bandOf(listing.band),
+    strength: listing.strength,
+    threshold: listing.match.threshold,
+    evidence: listing.match.why.map((item) => ({ ...item })),
+    notCompared: listing.match.notCompared.map((item) => ({ ...item })),
+    wouldChange: { ...listing.match.wouldChange },
+  });
+  const [first, ...rest] = listings;
+  const others: WireListing[] = [];
+  const shown = await wire(first);
+  for (const listing of rest) others.push(await wire(listing));
+  return [shown, ...others];
+}
+
+type WireListing = AlertDetail["alsoListed"][number];
+const bandOf = (band: string): AlertDetail["band"] =>
+  band === "strong" || band === "possible" ? band : "weak";
+
+/** The clearing of the holder's other document, while the register has it. */
+async function clearedBefore(tx: Transaction, alert: AlertFull): Promise<AlertDetail["clearedBefore"]> {
+  const row = alert.cleared_before === null ? null : await clearingById(tx, alert.cleared_before);
+  if (row === null) return null;
+  const names = await displayNames(tx, [row.cleared_by]);
+  return {
+    by: names.get(row.cleared_by) ?? row.cleared_by,
+    at: row.cleared_at.toISOString(),
+    reason: row.reason,
   };
 }
 

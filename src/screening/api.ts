@@ -14,6 +14,7 @@ export type {
   TravellerDocument,
   WouldChange,
 } from "./match.ts";
+export { phonemicNameKey } from "./name-key.ts";
 export { STANDARD_PROFILE } from "./profile.ts";
 export { screenTraveller } from "./screen.ts";
 export { ENGINE_VERSION } from "./version.ts";

@@ -38,7 +38,7 @@ const destinations: readonly Destination[] = [
     label: "nav.alerts",
     icon: "alerts",
     key: "KeyA",
-    objects: "/a/",
+    objects: "/a/ /clearings",
   },
   { to: "/cases", actions: ["view-cases"], label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
   {

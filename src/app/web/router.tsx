@@ -116,7 +116,7 @@ const person = createRoute({
   component: lazyRouteComponent(() => import("./PersonRoute.tsx"), "PersonRoute"),
 });
 
-const alertStates = ["no-match", "confirmed", "withdrawn"] as const;
+const alertStates = ["no-match", "confirmed", "cannot-tell", "withdrawn"] as const;
 
 const alerts = createRoute({
   getParentRoute: () => signedIn,
@@ -138,6 +138,18 @@ const cases = createRoute({
   getParentRoute: () => signedIn,
   path: "/cases",
   component: lazyRouteComponent(() => import("#cases/ui"), "CaseListScreen"),
+});
+
+const clearingStates = ["waiting", "ended"] as const;
+
+const clearings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/clearings",
+  component: lazyRouteComponent(() => import("#cases/ui"), "ClearingsScreen"),
+  validateSearch: (search): { state?: "in-force" | (typeof clearingStates)[number] } => {
+    const state = clearingStates.find((one) => one === search["state"]);
+    return state === undefined ? {} : { state };
+  },
 });
 
 const oneCase = createRoute({
@@ -306,6 +318,7 @@ const routes = root.addChildren([
     alerts,
     alert,
     cases,
+    clearings,
     oneCase,
     watchlists,
     newWatchlist,

@@ -33,7 +33,7 @@ import { firstReviewDue } from "./review-clock.ts";
 import { WatchNotices } from "./WatchNotices.tsx";
 
 const here = getRouteApi("/signed-in/alerts");
-const states: readonly AlertStateName[] = ["open", "no-match", "confirmed", "withdrawn"];
+const states: readonly AlertStateName[] = ["open", "no-match", "confirmed", "cannot-tell", "withdrawn"];
 const owners = ["all", "mine", "nobody"] as const;
 type OwnerFilter = (typeof owners)[number];
 
@@ -45,6 +45,7 @@ export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
   const navigate = useNavigate();
   const me = useMe();
   const mayAssign = useMay("assign-alert");
+  const maySeeRegister = useMay("view-clearings");
   const [owner, setOwner] = useState<OwnerFilter>("all");
   const query = useQuery(queueQuery(state));
   const columns = useMemo(() => columnsOf(t, state), [t, state]);
@@ -69,11 +70,14 @@ export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
       title={t("queue.title")}
       fills
       actions={
-        mayAssign && state === "open" ? (
-          <Button size="xs" onClick={takeNext} loading={take.isPending} rightSection={<kbd>N</kbd>}>
-            {t("queue.next")}
-          </Button>
-        ) : undefined
+        <>
+          {maySeeRegister ? <Link to="/clearings">{t("register.title")}</Link> : null}
+          {mayAssign && state === "open" ? (
+            <Button size="xs" onClick={takeNext} loading={take.isPending} rightSection={<kbd>N</kbd>}>
+              {t("queue.next")}
+            </Button>
+          ) : null}
+        </>
       }
     >
       {notices}
@@ -216,7 +220,17 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
       header: t("column.list"),
       width: 104,
       sortBy: (alert) => alert.list,
-      cell: (alert) => <Code>{alert.list}</Code>,
+      cell: (alert) => (
+        <>
+          <Code>{alert.list}</Code>
+          {alert.alsoListed === 0 ? null : (
+            <span className={styles["dim"]} title={t("column.list.also", { count: alert.alsoListed })}>
+              {" "}
+              +{alert.alsoListed}
+            </span>
+          )}
+        </>
+      ),
     },
     {
       id: "flight",

@@ -23,6 +23,7 @@ import { FlightLink, ReviewClock } from "./alert-parts.tsx";
 import { useTake } from "./AlertQueue.tsx";
 import { AlertSides } from "./AlertSides.tsx";
 import { AlertWhy } from "./AlertWhy.tsx";
+import { AlsoListed } from "./AlsoListed.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { DecisionPanel } from "./DecisionPanel.tsx";
@@ -149,10 +150,12 @@ function Review({ alert }: { alert: AlertDetail }) {
             {t.code("alert.withdrawn", alert.withdrawn.reason)} <At instant={alert.withdrawn.at} />
           </p>
         )}
+        {alert.clearedBefore === null ? null : <ClearedBefore cleared={alert.clearedBefore} />}
         <AlertSides alert={alert} />
         <Panel title={t("alert.why")}>
-          <AlertWhy alert={alert} />
+          <AlertWhy of={alert} engine={alert.engineVersion} />
         </Panel>
+        <AlsoListed alert={alert} />
       </div>
       <div className={styles["decisionColumn"]}>
         <DecisionPanel alert={alert} />
@@ -160,6 +163,19 @@ function Review({ alert }: { alert: AlertDetail }) {
         <Related alert={alert} />
       </div>
     </div>
+  );
+}
+
+/** What another document of the traveller was cleared of: for the officer to know, nothing is decided by it. */
+function ClearedBefore({ cleared }: { cleared: NonNullable<AlertDetail["clearedBefore"]> }) {
+  const t = useTexts(casesTexts);
+  return (
+    <p className={styles["warning"]}>
+      {t("alert.clearedBefore")} <bdi>{cleared.reason}</bdi>{" "}
+      <span className={styles["dim"]}>
+        (<bdi>{cleared.by}</bdi>, <At instant={cleared.at} />)
+      </span>
+    </p>
   );
 }
 

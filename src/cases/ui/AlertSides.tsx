@@ -204,7 +204,7 @@ function Documents({ documents }: { documents: AlertDetail["traveller"]["documen
 }
 
 /** Birth dates of a list: `~1984` is about, `1980/1985` a range of years. */
-function ListedDates({ dates }: { dates: readonly string[] }) {
+export function ListedDates({ dates }: { dates: readonly string[] }) {
   const { language } = useSurroundings();
   if (dates.length === 0) return <NoneShown />;
   return dates.map((date) => (

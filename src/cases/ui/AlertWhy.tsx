@@ -5,8 +5,13 @@ import { casesTexts } from "./cases-texts.ts";
 
 type Counterfactual = NonNullable<AlertDetail["wouldChange"]["clear"]>;
 
+type Compared = Pick<
+  AlertDetail["alsoListed"][number],
+  "entry" | "strength" | "threshold" | "evidence" | "notCompared" | "wouldChange"
+>;
+
 /** Evidence, what was not compared, and what would change the outcome. */
-export function AlertWhy({ alert }: { alert: AlertDetail }) {
+export function AlertWhy({ of: alert, engine }: { of: Compared; engine: string }) {
   const t = useTexts(casesTexts);
   const { language } = useSurroundings();
   const change = (kind: "clear" | "strengthen", one: Counterfactual | null) =>
@@ -33,7 +38,7 @@ export function AlertWhy({ alert }: { alert: AlertDetail }) {
         ...change("clear", alert.wouldChange.clear),
         ...change("strengthen", alert.wouldChange.strengthen),
       ]}
-      footer={t("alert.engine", { engine: alert.engineVersion, version: alert.entry.listVersion })}
+      footer={t("alert.engine", { engine, version: alert.entry.listVersion })}
     />
   );
 }

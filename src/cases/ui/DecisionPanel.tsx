@@ -19,7 +19,7 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
-import type { AlertDetail, confirmedReasons, noMatchReasons } from "../contract.ts";
+import type { AlertDetail, Outcome, reasonCodes } from "../contract.ts";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { alertQuery, decide } from "./queries.ts";
@@ -27,13 +27,18 @@ import { alertQuery, decide } from "./queries.ts";
 const reasons = {
   "no-match": ["DISMISS-ID", "DISMISS-EXON", "DISMISS-STALE", "DUPLICATE"],
   confirmed: ["ESCALATE", "PROTECT"],
-} as const satisfies {
-  "no-match": typeof noMatchReasons;
-  confirmed: typeof confirmedReasons;
-};
-type Outcome = keyof typeof reasons;
+  "cannot-tell": [
+    "NEEDS-BIRTH-DATE",
+    "NEEDS-DOCUMENT",
+    "NEEDS-FATHER",
+    "NEEDS-BIRTH-PLACE",
+    "NEEDS-PHOTOGRAPH",
+    "NEEDS-FINGERPRINTS",
+    "NEEDS-OTHER",
+  ],
+} as const satisfies typeof reasonCodes;
 type ReasonCode = (typeof reasons)[Outcome][number];
-const outcomes: readonly Outcome[] = ["no-match", "confirmed"];
+const outcomes: readonly Outcome[] = ["no-match", "confirmed", "cannot-tell"];
 
 /** What was decided; and, while the alert is open and the person may, the form to decide it. */
 export function DecisionPanel({ alert }: { alert: AlertDetail }) {
@@ -191,7 +196,7 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
       {given.outcome === null ? null : (
         <Radio.Group
           ref={codes}
-          label={t("decision.code")}
+          label={t(given.outcome === "cannot-tell" ? "decision.datum" : "decision.code")}
           withAsterisk
           error={problemAt(lacking, ids.code)}
           value={given.code}
@@ -235,6 +240,9 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
         {t("decision.submit")}
       </Button>
       <p className={styles["dim"]}>{t("decision.one")}</p>
+      {given.outcome === "no-match" && alert.needsSecond ? (
+        <p className={styles["dim"]}>{t("decision.needsSecond")}</p>
+      ) : null}
     </form>
   );
 }

@@ -12,7 +12,7 @@ export function PersonAlerts({ personKey }: { personKey: string }) {
   const t = useTexts(casesTexts);
   const may = useMay("view-alerts");
   const answers = useQueries({
-    queries: (["open", "confirmed", "no-match"] as const).map((state) => ({
+    queries: (["open", "confirmed", "cannot-tell", "no-match"] as const).map((state) => ({
       ...queueQuery(state, personKey),
       enabled: may,
     })),

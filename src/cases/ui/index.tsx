@@ -3,6 +3,7 @@ export { AlertQueueScreen } from "./AlertQueue.tsx";
 export { AlertReviewScreen } from "./AlertReview.tsx";
 export { CaseListScreen } from "./CaseList.tsx";
 export { CaseScreen } from "./CasePage.tsx";
+export { ClearingsScreen } from "./Clearings.tsx";
 export { Directives } from "./Directives.tsx";
 export { FlightDirectives } from "./FlightDirectives.tsx";
 export { PersonAlerts } from "./PersonAlerts.tsx";

@@ -7,16 +7,21 @@ import type {
   AlertQueue,
   CaseDetail,
   CaseList,
+  ClearingEnd,
+  ClearingLine,
+  Clearings,
+  ClearingSearch,
   DecisionCommand,
   DecisionOutcome,
   Directive,
   DirectiveProposal,
   Directives,
   Escalations,
+  FoundClearings,
 } from "../contract.ts";
 import type { Static } from "typebox";
 
-export type AlertStateName = "open" | "no-match" | "confirmed" | "withdrawn";
+export type AlertStateName = "open" | "no-match" | "confirmed" | "cannot-tell" | "withdrawn";
 
 /** The queue: open alerts by due time, or those of another state; of one person where a key is given. */
 export function queueQuery(state: AlertStateName, person?: string) {
@@ -115,4 +120,29 @@ export const escalationsQuery = queryOptions({
 
 export function handleEscalation(id: string, note: string): Promise<Escalations> {
   return request<Escalations>("POST", `/api/escalations/${id}/handling`, { body: { note } });
+}
+
+export type ClearingState = ClearingLine["state"];
+
+/** The register of cleared namesakes, those of one state. */
+export function clearingsQuery(state: ClearingState) {
+  return queryOptions({
+    queryKey: ["clearings", state],
+    queryFn: ({ signal }) => get<Clearings>(withQuery("/api/clearings", { state }), { signal }),
+    placeholderData: keepPreviousData,
+    meta: { live: [{ topic: "clearing" }] satisfies LiveTopics },
+  });
+}
+
+/** What is cleared for one identity; each search is an entry of the ledger. */
+export function searchClearings(search: ClearingSearch, purpose: Purpose | null): Promise<FoundClearings> {
+  return request<FoundClearings>("POST", "/api/clearings/search", { body: search, purpose });
+}
+
+export function approveClearing(id: string): Promise<ClearingLine> {
+  return request<ClearingLine>("POST", `/api/clearings/${id}/approval`, {});
+}
+
+export function endClearing(id: string, end: ClearingEnd): Promise<ClearingLine> {
+  return request<ClearingLine>("POST", `/api/clearings/${id}/revocation`, { body: end });
 }
