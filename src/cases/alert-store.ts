@@ -374,3 +374,11 @@ export function countSuppressed(tx: Transaction, suppressed: number): void {
     [tx.at, suppressed],
   );
 }
+
+/** Asks for the bookings of a flight to be compared with what is watched for beside names. */
+export function askToWatchKeys(tx: Transaction, flight: { date: string; id: string }): void {
+  tx.write("select platform.add_job('watch-keys', $1::json, $2)", [
+    JSON.stringify({ date: flight.date, id: flight.id }),
+    `watch-keys:${flight.id}`,
+  ]);
+}

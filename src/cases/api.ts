@@ -15,4 +15,5 @@ export { raiseAlerts, withdrawAlerts, type Raised, type Raising } from "./raisin
 export type { ScreenedBy } from "#screening";
 export { rescreenFlight, type RescreenServices } from "./rescreening.ts";
 export type { ScreenedPerson } from "./raising-plan.ts";
+export { askForKeys } from "./watch-keys.ts";
 export { casesRoutes, type CaseServices } from "./routes.ts";

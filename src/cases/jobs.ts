@@ -4,6 +4,7 @@ import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { deleteExpiredAlerts } from "./forget-store.ts";
 import { deleteOldDirectives } from "./directive-store.ts";
+import { watchFlightKeys, watchListKeys } from "./watch-keys.ts";
 import { rescreenFlight, rescreenList, type RescreenServices } from "./rescreening.ts";
 
 export type CaseJobServices = Services & RescreenServices & { readonly profile: LegalProfile };
@@ -15,6 +16,7 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     run: async (payload, services) => {
       assert(isListChange(payload), "rescreen-list: a list and the version before");
       await rescreenList(services, { listId: payload.listId, from: payload.from });
+      await watchListKeys(services);
     },
   },
   {
@@ -22,6 +24,13 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     run: async (payload, services) => {
       assert(isFlight(payload), "rescreen-flight: a flight's date and id");
       await rescreenFlight(services, { date: payload.date, id: payload.id });
+    },
+  },
+  {
+    name: "watch-keys",
+    run: async (payload, services) => {
+      assert(isFlight(payload), "watch-keys: a flight's date and id");
+      await watchFlightKeys(services, { date: payload.date, id: payload.id });
     },
   },
   {

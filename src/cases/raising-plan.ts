@@ -1,7 +1,7 @@
 // Which alerts a message makes, strengthens or leaves as they are: the pure part of raising.
 import { canonicalJson } from "#platform";
 import type { ScreenablePerson } from "#records";
-import type { Match, Traveller } from "#screening";
+import { isKeyMatch, type Match, type Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertState } from "./alert.ts";
 import { coverage, type Clearing } from "./clearing.ts";
@@ -69,6 +69,8 @@ type Work = {
   /** The rows screened. */
   readonly screened: ReadonlySet<string>;
   readonly compared: "all" | ReadonlySet<string>;
+  /** The rows were compared by keys of their bookings, not by names and documents: each says nothing of the other. */
+  readonly byKeys: boolean;
 };
 
 /**
@@ -82,9 +84,15 @@ export function planAlerts(input: {
   readonly known: readonly KnownAlert[];
   readonly clearings: readonly Clearing[];
   readonly compared: "all" | ReadonlySet<string>;
+  readonly byKeys?: boolean;
 }): Planned[] {
-  const { clearings, compared } = input;
-  const work: Work = { clearings, compared, screened: new Set(input.rows.map((row) => row.travellerId)) };
+  const { clearings, compared, byKeys = false } = input;
+  const work: Work = {
+    clearings,
+    compared,
+    byKeys,
+    screened: new Set(input.rows.map((row) => row.travellerId)),
+  };
   const candidates = Map.groupBy(candidatesOf(input.rows, input.entries), ({ row }) => row.personId);
   const known = Map.groupBy(input.known, (alert) => alert.personId);
   const persons = new Set([...candidates.keys(), ...known.keys()]);
@@ -235,7 +243,8 @@ function planForOpen(
   let changed = absorbed.length > 0 || (!alert.stillMatches && candidates.length > 0);
   for (const [entryId, listing] of before) {
     const ofEntry = byEntry.get(entryId) ?? [];
-    const isCompared = work.compared === "all" || work.compared.has(entryId);
+    const isCompared =
+      isKeyMatch(listing.match) === work.byKeys && (work.compared === "all" || work.compared.has(entryId));
     if (ofEntry.length === 0) {
       // Of a row or an entry that was not looked at now, what was found stays.
       if (isCompared && work.screened.has(listing.travellerId)) changed = true;

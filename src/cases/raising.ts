@@ -81,11 +81,21 @@ export async function raiseCompared(
   return raiseBeside(tx, raising, await knownAlerts(tx, raising.flight), compared);
 }
 
+/** The same for persons whose bookings were compared with what these entries watch for beside names. */
+export async function raiseByKeys(
+  tx: Transaction,
+  raising: Raising,
+  entryIds: ReadonlySet<string>,
+): Promise<Omit<Raised, "rescreening">> {
+  return raiseBeside(tx, raising, await knownAlerts(tx, raising.flight), entryIds, true);
+}
+
 async function raiseBeside(
   tx: Transaction,
   raising: Raising,
   stored: readonly HeldAlert[],
   compared: "all" | ReadonlySet<string>,
+  byKeys = false,
 ): Promise<Omit<Raised, "rescreening">> {
   const { flight, persons, by, receiptId } = raising;
   if (stored.some((alert) => alert.state === "open" && alert.dueAt?.getTime() !== flight.dueAt?.getTime())) {
@@ -96,7 +106,7 @@ async function raiseBeside(
     matchedEntries(tx, persons),
     clearingsOfMatches(tx, persons),
   ]);
-  const planned = planAlerts({ rows: persons, entries, known, clearings, compared });
+  const planned = planAlerts({ rows: persons, entries, known, clearings, compared, byKeys });
   const { overtaken, ...done } = await carryOut(tx, { flight, receiptId, by, planned });
   if (overtaken.size === 0) return done;
   // Another transaction has raised alerts on some of the same persons meanwhile: they are looked at, and planned for again.
@@ -105,6 +115,7 @@ async function raiseBeside(
     { ...raising, persons: persons.filter(({ personId }) => overtaken.has(personId)) },
     (await knownAlerts(tx, flight)).filter(({ personId }) => overtaken.has(personId)),
     compared,
+    byKeys,
   );
   return {
     raised: [...done.raised, ...again.raised],

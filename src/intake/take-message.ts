@@ -1,5 +1,6 @@
 // One message into the records, past the lists, and answered: within the transaction of its delivery.
 import {
+  askForKeys,
   raiseAlerts,
   releasedOfFlight,
   withdrawAlerts,
@@ -256,6 +257,7 @@ async function screen(
     asks ? releasedOfFlight(tx, flight) : [],
     // Who was answered for unscreened before, and is asked about again unchanged, is unscreened still.
     asks && !isAway ? isLeftUnscreened(tx, flight) : false,
+    message.bookings === undefined ? null : askForKeys(tx, flight),
   ]);
   const limited = isAway || isLeft ? await policyInForce(tx, services.profile) : null;
   if (isAway && limited !== null)

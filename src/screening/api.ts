@@ -14,6 +14,8 @@ export type {
   TravellerDocument,
   WouldChange,
 } from "./match.ts";
+export { type WatchedBooking } from "./keys/booking-keys.ts";
+export { isKeyMatch, keyIndex, matchBookings, type KeyedEntry, type KeyIndex } from "./keys/key-index.ts";
 export { phonemicNameKey } from "./name-key.ts";
 export { STANDARD_PROFILE } from "./profile.ts";
 export { screenTraveller } from "./screen.ts";

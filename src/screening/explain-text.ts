@@ -12,6 +12,11 @@ const FEATURES: Readonly<Record<Feature, string>> = {
   nationality: "Nationality",
   age: "Age",
   prior: "Before anything is compared",
+  phone: "Telephone number",
+  email: "E-mail address",
+  card: "Payment card",
+  address: "Address",
+  agency: "Travel agency",
 };
 
 /** What follows "LEFT and RIGHT" or stands alone where a side is missing. */
@@ -57,6 +62,7 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   "number-one-edit": "differ by one character",
   "birth-country": "agree: the nationality is the listed country of birth",
   minor: "The traveller is a minor and the entry is for adults",
+  "key-equal": "of the booking and of the entry are the same",
   "base-rate": "it is very unlikely that a traveller is this one entry",
 };
 

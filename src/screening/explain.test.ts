@@ -85,6 +85,22 @@ describe("a match", () => {
     );
   });
 
+  it("finds a document of which the list knows no name", () => {
+    const lost = { ...HUSEYNOV, names: [], dobs: [], sex: null, nationalities: [] };
+    const traveller = aTraveller("LINDQVIST / OLOF", {
+      documents: [{ type: "P", number: "C01234567", issuer: "AZE" }],
+    });
+    expect(matchOf(lost, traveller)).toMatchObject({
+      entryId: "NAT-1",
+      matchedName: "",
+      band: "strong",
+      decision: "alert",
+      why: [{ feature: "document", relation: "number-equal" }, { feature: "prior" }],
+    });
+    const other = { type: "P", number: "C01234568", issuer: "AZE" };
+    expect(matchOf(lost, { ...traveller, documents: [other] })).toBeUndefined();
+  });
+
   it("never calls a name alone strong, however rare, unless it is long", () => {
     const match = matchOf(
       anEntry("Zərqələmov / Zümrüdxan", { dobs: [] }),

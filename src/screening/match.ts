@@ -33,7 +33,13 @@ export type Feature =
   | "sex"
   | "nationality"
   | "age"
-  | "prior";
+  | "prior"
+  // keys of the booking (keys/)
+  | "phone"
+  | "email"
+  | "card"
+  | "address"
+  | "agency";
 
 /**
  * One item of evidence. `relation` is a stable code of relations.ts (interface texts are keyed by it); `left` is the
@@ -152,4 +158,5 @@ export type Relation =
   | "number-one-edit"
   | "birth-country"
   | "minor"
-  | "base-rate";
+  | "base-rate"
+  | "key-equal";

@@ -13,6 +13,8 @@ export {
   differingTexts,
   entriesAsOf,
   entryTexts,
+  hasKeyedEntries,
+  keyedEntries,
   type ChangedEntry,
   type StoredEntry,
 } from "./entry-store.ts";

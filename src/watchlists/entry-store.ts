@@ -275,3 +275,22 @@ export async function entryOfVersion(
   );
   return row === undefined ? null : { entry: row.content, since: row.from_version };
 }
+
+/** Whether any entry, of whatever version, watches for something of a booking beside names. */
+export async function hasKeyedEntries(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ any: boolean }>({
+    name: "watchlists-has-keyed",
+    text: "select exists (select from watchlists.entry where content ? 'keys') as any",
+  });
+  return row?.any ?? false;
+}
+
+/** The entries in force that do. */
+export async function keyedEntries(tx: Transaction): Promise<StoredEntry[]> {
+  const rows = await tx.query<EntryRow>(
+    `select e.list_id, l.code, l.active_version as version, e.content, e.content_hash
+     from watchlists.entry e join watchlists.list l using (list_id)
+     where e.content ? 'keys' and ${asOf("e", "l.active_version")} order by e.entry_id`,
+  );
+  return rows.map(toStored);
+}

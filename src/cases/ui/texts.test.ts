@@ -16,6 +16,11 @@ const features: Readonly<Record<Feature, true>> = {
   nationality: true,
   age: true,
   prior: true,
+  phone: true,
+  email: true,
+  card: true,
+  address: true,
+  agency: true,
 };
 const relations: Readonly<Record<Relation, true>> = {
   equal: true,
@@ -60,6 +65,7 @@ const relations: Readonly<Record<Relation, true>> = {
   "birth-country": true,
   minor: true,
   "base-rate": true,
+  "key-equal": true,
 };
 const wouldChange = {
   clear: [

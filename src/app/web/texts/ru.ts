@@ -5,7 +5,7 @@ import type { en } from "./en.ts";
 export const ru: Partly<typeof en> = {
   skip: "К содержанию",
   "nav.flights": "Рейсы",
-  "nav.alerts": "Сигналы",
+  "nav.alerts": "Оповещения",
   "nav.cases": "Дела",
   "nav.watchlists": "Списки розыска",
   "nav.messages": "Сообщения",

@@ -368,4 +368,10 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "column.list.also_two": "وقيدان آخران للشخص نفسه",
   "column.list.also_few": "و{{count}} قيود أخرى للشخص نفسه",
   "column.list.also_many": "و{{count}} قيدًا آخر للشخص نفسه",
+  "feature.phone": "رقم الهاتف",
+  "feature.email": "البريد الإلكتروني",
+  "feature.card": "بطاقة الدفع",
+  "feature.address": "العنوان",
+  "feature.agency": "وكالة السفر",
+  "relation.key-equal": "نفسه في الحجز وفي القيد",
 };

@@ -379,4 +379,10 @@ export const az: Complete<typeof en> = {
   "problem.own-clearing": "Bu adaşı özünüz istisna etmisiniz; onu başqa şəxs təsdiq edir.",
   "problem.clearing-not-waiting": "Bu istisna artıq heç kimi gözləmir. Cari vəziyyəti yükləyin.",
   "problem.clearing-ended": "Bu istisna artıq bitib. Səbəbi görmək üçün cari vəziyyəti yükləyin.",
+  "feature.phone": "Telefon nömrəsi",
+  "feature.email": "E-poçt ünvanı",
+  "feature.card": "Ödəniş kartı",
+  "feature.address": "Ünvan",
+  "feature.agency": "Səyahət agentliyi",
+  "relation.key-equal": "bronda və siyahıdakı qeyddə eynidir",
 };

@@ -373,4 +373,10 @@ export const en = {
   "problem.own-clearing": "You cleared this namesake yourself; another person approves it.",
   "problem.clearing-not-waiting": "This clearing does not wait for anybody any more. Load the present state.",
   "problem.clearing-ended": "This clearing has ended already. Load the present state to see why.",
+  "feature.phone": "Telephone number",
+  "feature.email": "E-mail address",
+  "feature.card": "Payment card",
+  "feature.address": "Address",
+  "feature.agency": "Travel agency",
+  "relation.key-equal": "the same in the booking and in the entry",
 } as const;

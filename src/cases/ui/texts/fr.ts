@@ -388,4 +388,10 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "problem.clearing-not-waiting": "Cela n’attend plus personne. Chargez l’état actuel.",
   "problem.clearing-ended": "Il y a déjà été mis fin. Chargez l’état actuel pour voir pourquoi.",
   "column.list.also_many": "et {{count}} autres inscriptions de la même personne",
+  "feature.phone": "Numéro de téléphone",
+  "feature.email": "Adresse électronique",
+  "feature.card": "Carte de paiement",
+  "feature.address": "Adresse",
+  "feature.agency": "Agence de voyages",
+  "relation.key-equal": "les mêmes dans la réservation et dans l’inscription",
 };

@@ -380,4 +380,10 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "problem.clearing-ended": "Это уже завершено. Загрузите нынешнее состояние, чтобы увидеть почему.",
   "column.list.also_few": "и ещё {{count}} записи о том же лице",
   "column.list.also_many": "и ещё {{count}} записей о том же лице",
+  "feature.phone": "Номер телефона",
+  "feature.email": "Адрес электронной почты",
+  "feature.card": "Платёжная карта",
+  "feature.address": "Адрес",
+  "feature.agency": "Турагентство",
+  "relation.key-equal": "в бронировании и в записи списка одно и то же",
 };

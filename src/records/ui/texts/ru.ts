@@ -12,6 +12,6 @@ export const ru: Partly<typeof en> = {
   "column.route": "Маршрут",
   "column.local": "Местное время",
   "column.travellers": "Пассажиры",
-  "column.alerts": "Открытые сигналы",
+  "column.alerts": "Открытые оповещения",
   "column.state": "Состояние",
 };

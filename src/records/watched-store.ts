@@ -1,0 +1,74 @@
+// SQL that reads bookings for what is watched for beside names.
+import type { Transaction } from "#platform";
+import { monthStatement } from "./month-statement.ts";
+
+/** What of a booking is compared with watched keys; the parts of its detail as its message said them. */
+export type BookingDetail = {
+  readonly locator: string;
+  readonly agency: { readonly iata: string | null } | null;
+  readonly contacts: {
+    readonly phones: readonly string[];
+    readonly emails: readonly string[];
+    readonly addresses: readonly {
+      readonly line: string | null;
+      readonly city: string | null;
+      readonly region: string | null;
+      readonly postcode: string | null;
+      readonly country: string | null;
+    }[];
+  } | null;
+  readonly payments: readonly { readonly card: { readonly masked: string } | null }[] | null;
+};
+
+/** The bookings of a flight that stand. */
+export function standingBookings(
+  tx: Transaction,
+  flight: { date: string; id: string },
+): Promise<BookingDetail[]> {
+  return tx.query<BookingDetail>(
+    monthStatement(
+      tx,
+      "records-standing-bookings",
+      flight.date,
+      (within) => `select locator, detail -> 'agency' as agency, detail -> 'contacts' as contacts,
+                     detail -> 'payments' as payments
+             from records.booking
+             where flight_date = $1 and ${within("flight_date")} and flight_id = $2 and state = 'active'
+             order by locator, booking_id`,
+    ),
+    [flight.date, flight.id],
+  );
+}
+
+/** In which booking each traveller of a flight stands; those without one are left out. */
+export async function bookedTravellers(
+  tx: Transaction,
+  flight: { date: string; id: string },
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ traveller_id: string; locator: string }>(
+    `select traveller_id, locator from records.traveller
+     where flight_date = $1 and flight_id = $2 and locator is not null`,
+    [flight.date, flight.id],
+  );
+  return new Map(rows.map((row) => [row.traveller_id, row.locator]));
+}
+
+/** Flights with bookings that depart or land after `from` and are not cancelled, a page in order; `after` ends the page before. */
+export function bookedFlights(
+  tx: Transaction,
+  from: Date,
+  after: { date: string; id: string } | null,
+  limit: number,
+): Promise<{ date: string; id: string }[]> {
+  return tx.query<{ date: string; id: string }>(
+    `select f.flight_date as date, f.flight_id as id from records.flight f
+     where f.state <> 'cancelled' and f.flight_date >= ($1::timestamptz - interval '3 days')::date
+       and case when f.departs_at is null and f.arrives_at is null
+                then f.flight_date >= ($1::timestamptz - interval '1 day')::date
+                else greatest(f.departs_at, f.arrives_at) >= $1 end
+       and (f.flight_date, f.flight_id) > ($2::date, $3::uuid)
+       and exists (select from records.booking b where b.flight_date = f.flight_date and b.flight_id = f.flight_id)
+     order by f.flight_date, f.flight_id limit $4`,
+    [from, after?.date ?? "0001-01-01", after?.id ?? "00000000-0000-0000-0000-000000000000", limit],
+  );
+}
