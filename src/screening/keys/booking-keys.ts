@@ -1,5 +1,5 @@
 // What a booking holds that may be watched for, without what is its agency's rather than the travellers'.
-import type { WatchKey } from "./watch-key.ts";
+import type { EntryKey } from "#watchlists";
 import { comparedForms } from "./watch-key.ts";
 
 type PostalAddress = {
@@ -34,7 +34,7 @@ const agencyFrom = 3;
  */
 export function keysOfBookings(
   bookings: readonly WatchedBooking[],
-): ReadonlyMap<string, readonly WatchKey[]> {
+): ReadonlyMap<string, readonly EntryKey[]> {
   const agencies = new Map<string, Set<string>>();
   for (const booking of bookings) {
     if (booking.agency === null) continue;
@@ -46,7 +46,7 @@ export function keysOfBookings(
       }
     }
   }
-  const isOfAgency = (booking: WatchedBooking, key: WatchKey): boolean =>
+  const isOfAgency = (booking: WatchedBooking, key: EntryKey): boolean =>
     booking.agency !== null &&
     comparedForms(key).some(
       (form) => (agencies.get(`${booking.agency?.iata ?? ""} ${form}`)?.size ?? 0) >= agencyFrom,
@@ -59,14 +59,14 @@ export function keysOfBookings(
   );
 }
 
-function contactsOf({ contacts }: WatchedBooking): WatchKey[] {
+function contactsOf({ contacts }: WatchedBooking): EntryKey[] {
   return [
     ...contacts.phones.map((value) => ({ kind: "phone" as const, value })),
     ...contacts.emails.map((value) => ({ kind: "email" as const, value })),
   ];
 }
 
-function otherKeysOf({ agency, contacts, payments }: WatchedBooking): WatchKey[] {
+function otherKeysOf({ agency, contacts, payments }: WatchedBooking): EntryKey[] {
   const addresses = [...contacts.addresses, ...payments.flatMap(({ billing }) => billing ?? [])];
   return [
     ...(agency === null || agency.iata === null ? [] : [{ kind: "agency" as const, value: agency.iata }]),

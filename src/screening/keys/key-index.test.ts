@@ -1,10 +1,11 @@
 // Watch keys: what is compared exactly, in which forms, and what is an agency's own.
 import { describe, expect, test } from "vitest";
+import type { EntryKey } from "#watchlists";
 import type { WatchedBooking } from "./booking-keys.ts";
 import { keyIndex, matchBookings, type KeyedEntry } from "./key-index.ts";
-import { comparedForms, type WatchKey } from "./watch-key.ts";
+import { comparedForms } from "./watch-key.ts";
 
-const form = (kind: WatchKey["kind"], value: string) => comparedForms({ kind, value })[0] ?? null;
+const form = (kind: EntryKey["kind"], value: string) => comparedForms({ kind, value })[0] ?? null;
 
 describe("one form of each kind", () => {
   test.each([
@@ -38,7 +39,7 @@ describe("one form of each kind", () => {
 
 const listed = (
   id: string,
-  keys: readonly WatchKey[],
+  keys: readonly EntryKey[],
   over: Partial<KeyedEntry["entry"]> = {},
 ): KeyedEntry => ({
   entry: {
@@ -67,10 +68,10 @@ const booking = (locator: string, over: Partial<WatchedBooking> = {}): WatchedBo
 const phones = (...values: string[]) => ({ phones: values, emails: [], addresses: [] });
 
 describe("bookings against watched keys", () => {
-  const phone: WatchKey = { kind: "phone", value: "+994501234567" };
+  const phone: EntryKey = { kind: "phone", value: "+994501234567" };
 
   test("a hit names the entry, says what was shared, and is never strong", () => {
-    const card: WatchKey = { kind: "card", value: "411111XXXXXX1234" };
+    const card: EntryKey = { kind: "card", value: "411111XXXXXX1234" };
     const index = keyIndex([listed("OWN-1", [phone, card], { cluster: "C-1" })]);
     const found = matchBookings(index, [
       booking("ABCDEF", {

@@ -1,25 +1,25 @@
 // Watch entries found by exact keys of bookings, each hit with its evidence: pure.
-import type { ListEntry } from "#watchlists";
+import type { EntryKey, EntryKeyKind, ListEntry } from "#watchlists";
 import { evidenceText } from "../explain-text.ts";
 import type { Match } from "../match.ts";
 import { STANDARD_PROFILE } from "../profile.ts";
 import { keysOfBookings, type WatchedBooking } from "./booking-keys.ts";
-import { comparedForms, shownKey, type WatchKey, type WatchKeyKind } from "./watch-key.ts";
+import { comparedForms, shownKey } from "./watch-key.ts";
 
 /** An entry with what it watches for beside names, as one version of its list has it. */
 export type KeyedEntry = {
-  readonly entry: ListEntry & { readonly keys?: readonly WatchKey[] };
+  readonly entry: ListEntry;
   readonly listCode: string;
   readonly version: number;
 };
 
 export type KeyIndex = {
   readonly entryIds: ReadonlySet<string>;
-  readonly byForm: ReadonlyMap<string, readonly { readonly keyed: KeyedEntry; readonly key: WatchKey }[]>;
+  readonly byForm: ReadonlyMap<string, readonly { readonly keyed: KeyedEntry; readonly key: EntryKey }[]>;
 };
 
 /** What a shared key is worth: bits, and the probability the alert is shown with. It never says who somebody is: no hit is strong. */
-const worth: Readonly<Record<WatchKeyKind, { readonly bits: number; readonly score: number }>> = {
+const worth: Readonly<Record<EntryKeyKind, { readonly bits: number; readonly score: number }>> = {
   email: { bits: 16, score: 0.9 },
   phone: { bits: 15, score: 0.85 },
   card: { bits: 15, score: 0.85 },
@@ -28,7 +28,7 @@ const worth: Readonly<Record<WatchKeyKind, { readonly bits: number; readonly sco
 };
 
 export function keyIndex(entries: readonly KeyedEntry[]): KeyIndex {
-  const byForm = new Map<string, { keyed: KeyedEntry; key: WatchKey }[]>();
+  const byForm = new Map<string, { keyed: KeyedEntry; key: EntryKey }[]>();
   const entryIds = new Set<string>();
   for (const keyed of entries) {
     for (const key of keyed.entry.keys ?? []) {
@@ -51,7 +51,7 @@ export function matchBookings(
   const found = new Map<string, readonly Match[]>();
   if (index.byForm.size === 0) return found;
   for (const [locator, keys] of keysOfBookings(bookings)) {
-    const hits = new Map<string, { keyed: KeyedEntry; shared: Map<string, [WatchKey, WatchKey]> }>();
+    const hits = new Map<string, { keyed: KeyedEntry; shared: Map<string, [EntryKey, EntryKey]> }>();
     for (const key of keys) {
       for (const form of comparedForms(key)) {
         for (const { keyed, key: listed } of index.byForm.get(form) ?? []) {
@@ -71,7 +71,7 @@ export function matchBookings(
   return found;
 }
 
-function toMatch({ entry, listCode, version }: KeyedEntry, shared: readonly [WatchKey, WatchKey][]): Match {
+function toMatch({ entry, listCode, version }: KeyedEntry, shared: readonly [EntryKey, EntryKey][]): Match {
   const total = shared.reduce((sum, [{ kind }]) => sum + worth[kind].bits, 0);
   const why = shared
     .map(([booked, listed]) => {

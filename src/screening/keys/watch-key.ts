@@ -1,19 +1,18 @@
 // What is watched for beside names: telephone, e-mail, card, address, agency, each in the one form that is compared.
 import { createHash } from "node:crypto";
+import type { EntryKey, EntryKeyKind } from "#watchlists";
 
-export type WatchKeyKind = "phone" | "email" | "card" | "address" | "agency";
-export type WatchKey = { readonly kind: WatchKeyKind; readonly value: string };
 
 /**
  * The forms of a value that are compared exactly; none for what says too little to be compared: a telephone number without
  * its country, a card of which fewer than the first six and last four digits are known, an address without a number.
  */
-export function comparedForms({ kind, value }: WatchKey): readonly string[] {
+export function comparedForms({ kind, value }: EntryKey): readonly string[] {
   const form = forms[kind](value.normalize("NFKC").trim());
   return form === null ? [] : [`${kind} ${form}`];
 }
 
-const forms: Readonly<Record<WatchKeyKind, (value: string) => string | null>> = {
+const forms: Readonly<Record<EntryKeyKind, (value: string) => string | null>> = {
   phone: phoneForm,
   email: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value) ? value.toLowerCase() : null),
   card: cardForm,
@@ -68,6 +67,6 @@ function agencyForm(value: string): string | null {
 }
 
 /** How a value is shown in evidence: of a card no more than its last four digits. */
-export function shownKey({ kind, value }: WatchKey): string {
+export function shownKey({ kind, value }: EntryKey): string {
   return kind === "card" ? `…${value.slice(-4)}` : value;
 }
