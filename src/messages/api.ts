@@ -85,6 +85,7 @@ export { isClosed, joinTelegramParts, readTelegramPart, unbroken } from "./wrapp
 export type { PartName, TelegramPart } from "./wrappers/telegram-part.ts";
 export { readHostHeader, readTypeBHeader } from "./wrappers/type-b.ts";
 export type { HostHeader, TypeBHeader } from "./wrappers/type-b.ts";
+export { hasSensitiveTerm } from "./minimise/text.ts";
 export type { ReplyForm } from "./reply.ts";
 export { plainForLine, writeTypeBParts } from "./wrappers/type-b-write.ts";
 export { ebcdicDecoder } from "./wrappers/encodings.ts";

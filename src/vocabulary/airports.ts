@@ -58,6 +58,12 @@ export function airport(code: string): Airport | undefined {
   return found;
 }
 
+/** Every code an airport is known by: IATA, ICAO, and codes that were replaced. */
+export function airportCodes(): readonly string[] {
+  rowByCode ??= index();
+  return [...rowByCode.keys()];
+}
+
 /** Every airport with an IATA code, in the order of the codes. */
 export function allAirports(): readonly Airport[] {
   return table.rows.map((row) => airport(row.slice(0, 3)) ?? parseRow(row));

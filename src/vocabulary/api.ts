@@ -1,5 +1,5 @@
 export type { Finding, FindingValues, Severity } from "./finding.ts";
-export { airport, allAirports } from "./airports.ts";
+export { airport, airportCodes, allAirports } from "./airports.ts";
 export type { Airport } from "./airports.ts";
 export { placeOf, type Place } from "./places.ts";
 export {

@@ -11,6 +11,7 @@ export const sliceOrder: readonly string[] = [
   "retention",
   "watchlists",
   "screening",
+  "criteria",
   "cases",
   "intake",
   "certification",

@@ -1,0 +1,430 @@
+// Faults of single conditions: names that are not lawful, types that do not fit, values that cannot be.
+import { airport, alpha3, placeOf } from "#vocabulary";
+import { bounds, pathOfPart, partsOf, type Condition, type Rule, type Term } from "./ast.ts";
+import { banOfName, banOfValue, collectionNamed, fieldNamed, namesLike, type Ban } from "./catalogue.ts";
+import type { FieldType } from "./catalogue.table.ts";
+import type { Told } from "./lint.ts";
+
+type Type = FieldType | "any-text";
+type Context = {
+  readonly rule: Rule;
+  readonly lookBackDays: number;
+  readonly told: Told[];
+};
+/** The condition looked at, where it stands, and the collection whose items it is asked of. */
+type Spot = { readonly condition: Condition; readonly path: string; readonly within: string | null };
+
+export function faultsOfConditions(rule: Rule, lookBackDays: number): readonly Told[] {
+  const context: Context = { rule, lookBackDays, told: [] };
+  for (const [at, { condition }] of rule.definitions.entries())
+    look(context, { condition, path: `/definitions/${at}/condition`, within: null });
+  look(context, { condition: rule.when, path: "/when", within: null });
+  for (const kind of ["adds", "lowers"] as const)
+    for (const [at, { condition }] of rule[kind].entries())
+      look(context, { condition, path: `/${kind}/${at}/condition`, within: null });
+  return context.told;
+}
+
+function look(context: Context, spot: Spot): void {
+  const { condition, path, within } = spot;
+  check(context, spot);
+  const inner = condition.is === "count" ? condition.of : within;
+  for (const [at, part] of partsOf(condition).entries())
+    look(context, { condition: part, path: pathOfPart(condition, path, at), within: inner });
+}
+
+function tell({ told }: Context, { condition, path }: Spot, fault: Omit<Told, "path" | "node">): void {
+  told.push({ path, node: condition, ...fault });
+}
+
+const banned = (code: string, { clause, why }: Ban, subject: string): Omit<Told, "path" | "node"> => ({
+  code,
+  text: `${subject} ${why}`,
+  mend: "Take it out, and rest the rule on what was done: itinerary, booking, payment, baggage.",
+  clause,
+});
+
+function check(context: Context, spot: Spot): void {
+  const { condition } = spot;
+  switch (condition.is) {
+    case "compare":
+      checkCompare(context, spot, condition);
+      break;
+    case "range": {
+      const type = typeOf(context, spot, condition.left);
+      for (const end of [condition.from, condition.to]) checkPair(context, spot, condition.left, type, end);
+      requireOrder(context, spot, type);
+      if (isAbove(condition.from, condition.to))
+        tell(context, spot, {
+          code: "EMPTY_RANGE",
+          text: "The range ends before it begins.",
+          mend: "Put the lower value first.",
+        });
+      break;
+    }
+    case "in": {
+      const type = typeOf(context, spot, condition.left);
+      for (const value of condition.set) {
+        const term: Term =
+          typeof value === "number" ? { term: "number", number: value } : { term: "text", text: value };
+        if (!checkPair(context, spot, condition.left, type, term)) break;
+      }
+      break;
+    }
+    case "like":
+      checkLike(context, spot, condition);
+      break;
+    case "known":
+      checkKnown(context, spot, condition.what);
+      break;
+    case "count":
+      checkCount(context, spot, condition);
+      break;
+    case "all":
+    case "any":
+    case "not":
+    case "use":
+      break;
+  }
+}
+
+function checkCompare(
+  context: Context,
+  spot: Spot,
+  { left, op, right }: Extract<Condition, { is: "compare" }>,
+): void {
+  const type = typeOf(context, spot, left);
+  checkPair(context, spot, left, type, right);
+  if (op !== "=" && op !== "!=") requireOrder(context, spot, type);
+  if (left.term !== "field" && right.term !== "field" && isPlain(left) && isPlain(right)) {
+    tell(context, spot, {
+      code: "NOTHING_ASKED",
+      text: "Two values are compared, and no field.",
+      mend: "Compare a field with the value.",
+    });
+  }
+}
+
+const isPlain = ({ term }: Term): boolean =>
+  term === "text" || term === "number" || term === "truth" || term === "date";
+
+function isAbove(from: Term, to: Term): boolean {
+  if (from.term === "number" && to.term === "number") return from.number > to.number;
+  return from.term === "date" && to.term === "date" && from.date > to.date;
+}
+
+function requireOrder(context: Context, spot: Spot, type: Type | null): void {
+  if (type === null || type === "number" || type === "date" || type === "instant") return;
+  tell(context, spot, {
+    code: "NO_ORDER",
+    text: `A value of type ${type} is neither more nor less than another.`,
+    mend: "Compare it by = or in.",
+  });
+}
+
+/** Checks that `other` fits `type`, the type of `left`; false when something was told. */
+function checkPair(context: Context, spot: Spot, left: Term, type: Type | null, other: Term): boolean {
+  const before = context.told.length;
+  const second = typeOf(context, spot, other);
+  if (type === null || second === null) return context.told.length === before;
+  if (!fits(type, second)) {
+    tell(context, spot, {
+      code: "TYPE",
+      text: `${type} is compared with ${second === "any-text" ? "a text" : second}.`,
+      mend: mendOfType(type),
+    });
+  } else if (left.term === "field" && other.term === "text")
+    checkValue(context, spot, left.field, type, other.text);
+  else if (other.term === "field" && left.term === "text")
+    checkValue(context, spot, other.field, second, left.text);
+  return context.told.length === before;
+}
+
+const textTypes: readonly Type[] = ["text", "place", "country", "any-text"];
+
+function fits(one: Type, other: Type): boolean {
+  if (one === other) return true;
+  return (
+    (one === "any-text" && textTypes.includes(other)) || (other === "any-text" && textTypes.includes(one))
+  );
+}
+
+function mendOfType(type: Type): string {
+  const examples: Record<Type, string> = {
+    text: 'Write a text: "CA".',
+    "any-text": 'Write a text: "CA".',
+    number: "Write a number: 24.",
+    "yes-no": "Write yes or no.",
+    date: "Write a day: 2026-11-21, or one relative to another: flight.date + 30 days.",
+    instant: "Instants are compared with each other; for their distance use hours-between(a, b).",
+    place: 'Write an airport: "IST".',
+    country: 'Write a State by three letters: "AZE".',
+  };
+  return examples[type];
+}
+
+/** Fields whose values are a closed list: another value would never be met. */
+const choices: Readonly<Record<string, readonly string[]>> = {
+  "flight.direction": ["inbound", "outbound", "transit", "domestic"],
+  "trip.direction": ["inbound", "outbound", "transit", "domestic"],
+  "traveller.role": ["passenger", "crew", "in-transit-passenger", "in-transit-crew"],
+  "traveller.type": ["adult", "child", "infant"],
+  "companion.type": ["adult", "child", "infant"],
+  "traveller.sex": ["M", "F", "X"],
+  "companion.sex": ["M", "F", "X"],
+  "traveller.state": ["expected", "boarded", "not-boarded"],
+  "companion.state": ["expected", "boarded", "not-boarded"],
+  "trip.state": ["expected", "boarded", "not-boarded"],
+  "booking.state": ["active", "cancelled", "not-in-push"],
+};
+
+function checkValue(context: Context, spot: Spot, field: string, type: Type, value: string): void {
+  const ban = banOfValue(field, value, context.rule.outcome === "protect");
+  if (ban !== undefined) {
+    tell(context, spot, banned("VALUE_FORBIDDEN", ban, `${field} may not be compared with "${value}".`));
+    return;
+  }
+  const choice = choices[field];
+  if (choice !== undefined && !choice.includes(value)) {
+    tell(context, spot, {
+      code: "NO_SUCH_VALUE",
+      text: `${field} is never "${value}".`,
+      mend: `It is one of: ${choice.join(", ")}.`,
+    });
+  } else if (type === "country" && alpha3(value) !== value) {
+    const meant = alpha3(value);
+    tell(context, spot, {
+      code: "NO_SUCH_VALUE",
+      text: `"${value}" is no State.`,
+      mend: meant === undefined ? 'Write the three letters of ISO 3166-1: "AZE".' : `Write "${meant}".`,
+    });
+  } else if (
+    type === "place" &&
+    (placeOf(value) === undefined || (airport(value)?.iata ?? value) !== value)
+  ) {
+    const meant = airport(value)?.iata;
+    tell(context, spot, {
+      code: "NO_SUCH_VALUE",
+      text: `"${value}" is no place that the records know.`,
+      mend: meant === undefined ? 'Write the three letters of an airport: "IST".' : `Write "${meant}".`,
+    });
+  }
+}
+
+function checkLike(
+  context: Context,
+  spot: Spot,
+  { left, pattern }: Extract<Condition, { is: "like" }>,
+): void {
+  const type = typeOf(context, spot, left);
+  if (type !== null && type !== "text") {
+    tell(context, spot, {
+      code: "TYPE",
+      text: `A pattern fits texts, not a value of type ${type}.`,
+      mend: "Use in (...) with the values meant.",
+    });
+    return;
+  }
+  const field = left.term === "field" ? left.field : "";
+  if (field === "document.type" || field === "service.code") {
+    tell(
+      context,
+      spot,
+      banned(
+        "VALUE_FORBIDDEN",
+        {
+          clause: "HR-NR-2; Directive (EU) 2016/681 Art. 6(4) (PNRD-6.4.3)",
+          why: "A pattern would also fit codes of refugees' documents or of medical services.",
+        },
+        `${field} is asked by its single values.`,
+      ),
+    );
+  }
+  const stars = pattern.split("*").length - 1;
+  if (stars > bounds.stars || /^[*?]*$/.test(pattern)) {
+    tell(context, spot, {
+      code: "PATTERN",
+      text:
+        stars > bounds.stars
+          ? `A pattern has at most ${bounds.stars} stars.`
+          : "The pattern fits everything.",
+      mend: 'Say more of the text: "TK*". Whether it is told at all is asked by known(...).',
+    });
+  }
+}
+
+/** What is not told of a refugee must not tell that somebody is one. */
+const silent = new Set([
+  "traveller.nationality",
+  "document.issuer",
+  "document.type",
+  "document",
+  "companion.nationality",
+]);
+
+function checkKnown(context: Context, spot: Spot, what: string): void {
+  if (silent.has(what)) {
+    tell(
+      context,
+      spot,
+      banned(
+        "FIELD_FORBIDDEN",
+        {
+          clause: "Refugee Convention Art. 31, HR-NR-2",
+          why: "It is kept back of refugees and stateless persons, so that its absence would tell of them.",
+        },
+        `Whether ${what} is known may not be asked.`,
+      ),
+    );
+  } else if (collectionNamed(what) === undefined) nameCheck(context, spot, what);
+}
+
+function checkCount(
+  context: Context,
+  spot: Spot,
+  { of, within, window, where }: Extract<Condition, { is: "count" }>,
+): void {
+  const collection = collectionNamed(of);
+  if (spot.within !== null)
+    tell(context, spot, {
+      code: "NESTED_COUNT",
+      text: "A count stands within a count.",
+      mend: "Count each collection for itself and join the counts by and.",
+    });
+  if (collection === undefined) {
+    const ban = banOfName(of);
+    tell(
+      context,
+      spot,
+      ban === undefined
+        ? {
+            code: "NO_SUCH_FIELD",
+            text: `There is no collection "${of}".`,
+            mend: "There are: companion, document, segment, payment, ticket, bag, service, event, trip.",
+          }
+        : banned("FIELD_FORBIDDEN", ban, `"${of}" cannot be counted.`),
+    );
+    return;
+  }
+  if (of === "document" && where === null) {
+    tell(
+      context,
+      spot,
+      banned(
+        "FIELD_FORBIDDEN",
+        {
+          clause: "Refugee Convention Art. 31, HR-NR-2",
+          why: "Who has no passport is more often than others a refugee.",
+        },
+        "Documents are not counted as such.",
+      ),
+    );
+  }
+  if ((within !== null || window !== null) && collection.days === null) {
+    tell(context, spot, {
+      code: "NOT_DATED",
+      text: `Items of "${of}" have no day to look back to.`,
+      mend: "Only of trip and event it can be asked when they were.",
+    });
+  }
+  const days = Math.max(within ?? 0, window ?? 0);
+  if (days > context.lookBackDays) {
+    tell(context, spot, {
+      code: "TOO_FAR_BACK",
+      text: `The rule looks back ${days} days; ${context.lookBackDays} are the most.`,
+      mend: `Look back ${context.lookBackDays} days or less.`,
+      clause: "CJEU C-817/19, 257-262",
+    });
+  }
+}
+
+/** The type of a term; null when something was told of it. */
+function typeOf(context: Context, spot: Spot, term: Term): Type | null {
+  switch (term.term) {
+    case "text":
+      return "any-text";
+    case "number":
+      return "number";
+    case "truth":
+      return "yes-no";
+    case "date":
+      if (isDay(term.date)) return "date";
+      tell(context, spot, {
+        code: "NO_SUCH_VALUE",
+        text: `The calendar has no ${term.date}.`,
+        mend: "Write a day as year-month-day.",
+      });
+      return null;
+    case "field":
+      return nameCheck(context, spot, term.field);
+    case "shift":
+      return requireAll(context, spot, [term.of], "date") ? "date" : null;
+    case "distance":
+      return requireAll(context, spot, [term.from, term.to], "place") ? "number" : null;
+    case "span":
+      return requireAll(context, spot, [term.from, term.to], term.unit === "days" ? "date" : "instant")
+        ? "number"
+        : null;
+  }
+}
+
+function requireAll(context: Context, spot: Spot, terms: readonly Term[], wanted: Type): boolean {
+  return terms
+    .map((term) => {
+      const type = typeOf(context, spot, term);
+      if (type === null) return false;
+      if (fits(type, wanted)) return term.term !== "text" || isPlace(context, spot, term.text);
+      tell(context, spot, {
+        code: "TYPE",
+        text: `Here stands a value of type ${wanted}, not ${type === "any-text" ? "a text" : type}.`,
+        mend: mendOfType(wanted),
+      });
+      return false;
+    })
+    .every(Boolean);
+}
+
+function isPlace(context: Context, spot: Spot, code: string): boolean {
+  if (airport(code)?.iata === code) return true;
+  tell(context, spot, {
+    code: "NO_SUCH_VALUE",
+    text: `Of "${code}" it is not known where it lies.`,
+    mend: 'Write the three letters of an airport: "IST".',
+  });
+  return false;
+}
+
+const isDay = (text: string): boolean => {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text > "1900";
+};
+
+function nameCheck(context: Context, spot: Spot, name: string): Type | null {
+  const found = fieldNamed(name);
+  if (found === undefined) {
+    const ban = banOfName(name);
+    const near = namesLike(name);
+    tell(
+      context,
+      spot,
+      ban === undefined
+        ? {
+            code: "NO_SUCH_FIELD",
+            text: `There is no field "${name}".`,
+            mend: near.length === 0 ? "See the catalogue of fields." : `Did you mean ${near.join(" or ")}?`,
+          }
+        : banned("FIELD_FORBIDDEN", ban, `"${name}" cannot be asked.`),
+    );
+    return null;
+  }
+  const { collection, field } = found;
+  if (collection !== null && collection.name !== spot.within) {
+    tell(context, spot, {
+      code: "ITEM_OUTSIDE",
+      text: `"${name}" is told of each ${collection.name}; which one is meant?`,
+      mend: `Write: some(${collection.name} where ...), or count(...).`,
+    });
+    return null;
+  }
+  return field.type;
+}

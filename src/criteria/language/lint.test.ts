@@ -1,0 +1,211 @@
+// What may be a rule and what may not: thirty of each, and every kind of fault with its cure.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bounds, type Condition, type Rule } from "./ast.ts";
+import { goodRules } from "./good-rules.fixtures.ts";
+import { isUsable, lint, readRule } from "./lint.ts";
+import { parse } from "./parse.ts";
+import { print } from "./print.ts";
+
+function read(text: string) {
+  const parsed = parse(text);
+  if ("fault" in parsed)
+    throw new Error(`${parsed.fault.text} ${JSON.stringify(parsed.fault.at)} in ${text}`);
+  return parsed;
+}
+function faultsOf(text: string) {
+  const { rule, places } = read(text);
+  return lint(rule, { places }).filter(({ severity }) => severity === "refused");
+}
+const suspect = (when: string) =>
+  `rule tried suspect when ${when} lowers 10 "travels with family": some(companion where companion.same-surname)`;
+
+describe("thirty lawful rules", () => {
+  test.each(goodRules)("%s", (text) => {
+    const { rule, places } = read(text);
+    expect(lint(rule, { places }).filter(({ severity }) => severity === "refused")).toEqual([]);
+    expect(isUsable(lint(rule))).toBe(true);
+  });
+});
+
+const cash = 'some(payment where payment.form = "CA")';
+/** The condition and the clause that its refusal names. */
+const bad: readonly (readonly [when: string, code: string, clause: RegExp])[] = [
+  [`traveller.surname like "AL*" and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`traveller.given-name in ("X", "Y") and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`traveller.name-script = "arabic" and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`traveller.patronymic = "X" and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`booking.meal-code = "MOML" and ${cash}`, "FIELD_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`some(service where service.code = "MOML") and ${cash}`, "VALUE_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`some(service where service.code in ("WCHR", "XBAG"))`, "VALUE_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`none(service where service.code = "VGML") and ${cash}`, "VALUE_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`some(service where service.code like "WC*")`, "VALUE_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`booking.ssr-medical = yes and ${cash}`, "FIELD_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`traveller.wheelchair and ${cash}`, "FIELD_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`booking.remarks like "*UMRAH*"`, "FIELD_FORBIDDEN", /PNRD-6\.1/],
+  [`traveller.birth-place in ("TEHRAN", "BAGHDAD") and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`traveller.place-of-birth = "IRN" and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`traveller.nationality = "SYR"`, "PERSON_ALONE", /PNRD-6\.4\.1/],
+  [`traveller.nationality in ("SYR", "IRQ") and flight.route = "IST-GYD"`, "PERSON_ALONE", /PNRD-6\.4\.1/],
+  [`traveller.nationality = "SYR" or ${cash}`, "PERSON_ALONE", /PNRD-6\.4\.1/],
+  [`not (traveller.nationality = "AZE")`, "PERSON_ALONE", /PNRD-6\.4\.1/],
+  [`some(document where document.issuer = "AFG")`, "PERSON_ALONE", /PNRD-6\.4\.1/],
+  [`traveller.sex = "M" and traveller.age between 20 and 40`, "PERSON_ALONE", /PNRD-6\.4\.1/],
+  [`some(document where document.type = "PR") and ${cash}`, "VALUE_FORBIDDEN", /HR-NR-2/],
+  [`traveller.nationality = "XXB" and ${cash}`, "VALUE_FORBIDDEN", /HR-NR-2/],
+  [`some(document where document.issuer in ("XXA", "XXC")) and ${cash}`, "VALUE_FORBIDDEN", /HR-NR-2/],
+  [`traveller.asylum-claim and ${cash}`, "FIELD_FORBIDDEN", /HR-NR-2/],
+  [`not (known(traveller.nationality)) and ${cash}`, "FIELD_FORBIDDEN", /HR-NR-2/],
+  [`traveller.religion = "X" and ${cash}`, "FIELD_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`traveller.ethnic-group = "X" and ${cash}`, "FIELD_FORBIDDEN", /PNRD-6\.4\.3/],
+  [`traveller.language = "ku" and ${cash}`, "FIELD_FORBIDDEN", /CJEU817-196/],
+  [`traveller.age < 18 and ${cash}`, "MINORS", /HR-CHILD-2/],
+  [`traveller.age < 30 and ${cash}`, "MINORS", /HR-CHILD-2/],
+  [`traveller.type = "child" and ${cash}`, "MINORS", /HR-CHILD-2/],
+  [`not (traveller.age >= 25) and ${cash}`, "MINORS", /HR-CHILD-2/],
+  [`some(service where service.code = "UMNR") and ${cash}`, "VALUE_FORBIDDEN", /HR-CHILD-4/],
+  [`flight.carrier = "J2"`, "NO_CIRCUMSTANCE", /CJEU817-198/],
+  [`count(trip within 400 days) >= 3`, "TOO_FAR_BACK", /257-262/],
+  [`traveller.risk-score > 80`, "FIELD_FORBIDDEN", /CJEU817-194/],
+];
+
+describe("rules that are refused with the clause that forbids them", () => {
+  test("there are thirty and more", () => expect(bad.length).toBeGreaterThanOrEqual(30));
+  test.each(bad)("%s: %s", (when, code, clause) => {
+    const found = faultsOf(suspect(when)).filter((fault) => fault.code === code);
+    expect(found[0]?.clause).toMatch(clause);
+    expect(found[0]?.mend).not.toBe("");
+  });
+});
+
+test("a rule without anything that exonerates is refused", () => {
+  const [fault] = faultsOf("rule alone suspect when booking.lead-hours < 24");
+  expect(fault).toMatchObject({ code: "NOTHING_EXONERATES", clause: expect.stringContaining("199-200") });
+});
+
+test("words of religion or health are no description of a circumstance", () => {
+  const [fault] = faultsOf(
+    'rule told suspect when booking.lead-hours < 24 lowers 10 "is a pilgrim": booking.party-size > 5',
+  );
+  expect(fault).toMatchObject({ code: "WORDS_FORBIDDEN", path: "/lowers/0/text" });
+});
+
+test.each([
+  ['booking.lead-hours < "24"', "TYPE", /number/],
+  ["booking.lead-hour < 24", "NO_SUCH_FIELD", /booking\.lead-hours/],
+  ['flight.carrier > "J2" and booking.phones = 0', "NO_ORDER", /= or in/],
+  ['payment.form = "CA"', "ITEM_OUTSIDE", /some\(payment/],
+  ["count(segment where count(payment) > 1) > 1", "NESTED_COUNT", /join/],
+  ["count(hotel) > 1", "NO_SUCH_FIELD", /companion/],
+  ["count(segment within 5 days) > 1", "NOT_DATED", /trip and event/],
+  ["hurried and booking.phones = 0", "NOT_DEFINED", /define hurried/],
+  ['agency.iata like "*"', "PATTERN", /known/],
+  ['agency.iata like "*a*b*c*d*e*"', "PATTERN", /more/],
+  ["booking.phones between 5 and 3", "EMPTY_RANGE", /lower/],
+  ['agency.country = "DE"', "NO_SUCH_VALUE", /DEU/],
+  ['itinerary.start = "EDDF"', "NO_SUCH_VALUE", /FRA/],
+  ['distance(itinerary.start, "QQQQ") > 5', "NO_SUCH_VALUE", /airport/],
+  ['booking.state = "open"', "NO_SUCH_VALUE", /active/],
+  ["some(document where document.expires < 2026-02-30)", "NO_SUCH_VALUE", /year-month-day/],
+  ["hours-between(flight.date, flight.departs-at) < 3", "TYPE", /instants/i],
+  ["3 > 2", "NOTHING_ASKED", /field/],
+])("%s: %s", (when, code, mend) => {
+  const fault = faultsOf(suspect(when)).find((one) => one.code === code);
+  expect(fault?.mend).toMatch(mend);
+  expect(fault?.at?.line).toBe(1);
+});
+
+test("a fault points at its line and column", () => {
+  const text =
+    'rule placed suspect\n  when booking.phones = 0\n    and traveller.surname = "X"\n  lowers 10 "family": some(companion)\n';
+  expect(faultsOf(text)[0]).toMatchObject({
+    code: "FIELD_FORBIDDEN",
+    path: "/when/of/1",
+    at: { line: 3, column: 9 },
+  });
+});
+
+test("definitions are used after they are made, never in a circle", () => {
+  const { rule } = read(goodRules[25] ?? "");
+  const circle: Rule = {
+    ...rule,
+    definitions: [{ name: "hurried", condition: { is: "use", name: "hurried" } }],
+  };
+  expect(lint(circle).map(({ code }) => code)).toContain("NOT_DEFINED");
+});
+
+test("what is too large or too deep is refused in bounded time, whatever it is nested in", () => {
+  let condition: Condition = { is: "known", what: "booking.state" };
+  for (let level = 0; level < 100_000; level += 1) condition = { is: "not", of: condition };
+  const { rule } = read(goodRules[0] ?? "");
+  expect(readRule({ ...rule, when: condition })).toMatchObject({ fault: { code: "NO_RULE" } });
+  const deep = `${"not (".repeat(200_0)}booking.phones = 0${")".repeat(200_0)}`;
+  expect(parse(suspect(deep))).toMatchObject({ fault: { code: "UNREADABLE" } });
+  expect(parse(suspect("booking.phones = 0 and ".repeat(3000)))).toMatchObject({
+    fault: { code: "UNREADABLE" },
+  });
+  const wide: Rule = {
+    ...rule,
+    when: { is: "all", of: Array.from({ length: bounds.nodes * 2 }, () => rule.when) },
+  };
+  expect(readRule(wide)).toHaveProperty("fault");
+});
+
+test("what is no rule is told where it is none", () => {
+  const { rule } = read(goodRules[0] ?? "");
+  expect(readRule(JSON.parse(JSON.stringify(rule)))).toEqual({ rule });
+  expect(readRule({ ...rule, matchAt: "10" })).toMatchObject({ fault: { code: "NO_RULE" } });
+  expect(readRule({ ...rule, sql: "drop" })).toMatchObject({ fault: { code: "NO_RULE" } });
+  expect(readRule(null)).toMatchObject({ fault: { code: "NO_RULE" } });
+});
+
+test("any text gives a rule or a fault with a place in it, never a crash", () => {
+  const words = fc.constantFrom(
+    "rule",
+    "x",
+    "suspect",
+    "when",
+    "not",
+    "(",
+    ")",
+    "and",
+    "or",
+    "count",
+    "payment",
+    "where",
+    "payment.form",
+    "=",
+    '"CA"',
+    "1",
+    "10",
+    "-",
+    "days",
+    "in",
+    ",",
+    "within",
+    "define",
+    ":",
+    "lowers",
+    "2026-01-01",
+    "\u0000",
+    '"',
+    "é",
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(words, { maxLength: 40 }).map((all) => all.join(" ")),
+      ),
+      (text) => {
+        const parsed = parse(text);
+        const offset = "fault" in parsed ? (parsed.fault.at?.offset ?? -1) : 0;
+        expect(offset >= 0 && offset <= text.length).toBe(true);
+        if ("rule" in parsed) lint(parsed.rule);
+        const again = "rule" in parsed ? parse(print(parsed.rule)) : parsed;
+        expect("rule" in again ? again.rule : null).toEqual("rule" in parsed ? parsed.rule : null);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
