@@ -7,3 +7,6 @@ export { print } from "./language/print.ts";
 export { compile, type CompiledRule } from "./run/compile.ts";
 export { explain, fingerprintOf, type Evidence } from "./run/evidence.ts";
 export { factsFrom, type Facts } from "./run/facts.ts";
+export { toSql, type SqlCondition } from "./sql/expression-store.ts";
+export { factsOfFlight, fillPlaces, matchesOf, type Subject } from "./sql/facts-store.ts";
+export { openCriteria, type ActiveRule, type Criteria, type Hit, type RefusedRule } from "./run/criteria.ts";

@@ -79,9 +79,9 @@ export function compileCondition(rule: Rule, condition: Condition, sharing: Shar
   const make = (part: Condition): Ask => compileCondition(rule, part, sharing);
   switch (condition.is) {
     case "all":
-      return sharing(keyOf(rule, condition), () => allOf(condition.of.map(make)));
+      return sharing(keyOf(rule, condition), () => allOf(cheapFirst(rule, condition.of).map(make)));
     case "any":
-      return sharing(keyOf(rule, condition), () => anyOf(condition.of.map(make)));
+      return sharing(keyOf(rule, condition), () => anyOf(cheapFirst(rule, condition.of).map(make)));
     case "not": {
       const inner = make(condition.of);
       return (facts, item) => negated(inner(facts, item));
@@ -118,6 +118,45 @@ export function compileCondition(rule: Rule, condition: Condition, sharing: Shar
       if (meant === null)
         throw new Error(`${condition.name} is not defined: only rules that lint admits are compiled`);
       return make(meant);
+    }
+  }
+}
+
+/** The parts in the order of what they cost: the first that decides spares the others, and the answer is the same. */
+function cheapFirst(rule: Rule, parts: readonly Condition[]): readonly Condition[] {
+  return parts
+    .map((part) => ({ part, cost: costOf(rule, part) }))
+    .toSorted((a, b) => a.cost - b.cost)
+    .map(({ part }) => part);
+}
+
+const LOOK = 1;
+const SEARCH = 3;
+const ITEMS = 8;
+
+/** What a condition costs beside looking at one field. */
+function costOf(rule: Rule, condition: Condition): number {
+  switch (condition.is) {
+    case "known":
+      return LOOK;
+    case "compare":
+      return condition.left.term === "field" ? LOOK : SEARCH;
+    case "in":
+    case "range":
+    case "like":
+      return SEARCH;
+    case "not":
+      return costOf(rule, condition.of);
+    case "all":
+    case "any":
+      return condition.of.reduce((sum, part) => sum + costOf(rule, part), 0);
+    case "use": {
+      const meant = definitionOf(rule, condition.name);
+      return meant === null ? 0 : costOf(rule, meant);
+    }
+    case "count": {
+      const each = condition.where === null ? 0 : costOf(rule, condition.where);
+      return ITEMS * (1 + each) * (condition.window === null ? 1 : ITEMS);
     }
   }
 }
@@ -176,14 +215,13 @@ function countOf(rule: Rule, { of, where, within, window, op, number }: Count, s
   const asked = where === null ? null : compileCondition(rule, where, sharing);
   const days = collectionNamed(of)?.days ?? null;
   const daySlot = days === null ? -1 : slotOf(days);
-  const holds: Ask = (facts, item) => {
-    if (within !== null) {
-      const before = item[daySlot];
-      if (typeof before !== "number") return UNKNOWN;
-      if (before > within) return FALSE;
-    }
-    return asked === null ? TRUE : asked(facts, item);
+  const near: Ask = (_, item) => {
+    const before = item[daySlot];
+    return typeof before === "number" ? truth(within === null || before <= within) : UNKNOWN;
   };
+  const parts = [...(within === null ? [] : [near]), ...(asked === null ? [] : [asked])];
+  const [only = always] = parts;
+  const holds = parts.length > 1 ? allOf(parts) : only;
   const tally =
     window === null
       ? countAll
@@ -196,6 +234,8 @@ function countOf(rule: Rule, { of, where, within, window, op, number }: Count, s
     return between(least, most, op, number);
   };
 }
+
+const always: Ask = () => TRUE;
 
 type Tally = { readonly least: number; readonly most: number };
 
@@ -218,18 +258,22 @@ function countBusiest(
   daySlot: number,
   window: number,
 ): Tally {
+  const dated = items.flatMap((item) => {
+    const day = item[daySlot];
+    return typeof day === "number" ? [{ day, value: holds(facts, item) }] : [];
+  });
   let least = 0;
   let most = 0;
-  for (const first of items) {
-    const start = first[daySlot];
-    if (typeof start !== "number") continue;
-    const near = items.filter((item) => {
-      const day = item[daySlot];
-      return typeof day === "number" && day >= start && day < start + window;
-    });
-    const tally = countAll(facts, near, holds);
-    least = Math.max(least, tally.least);
-    most = Math.max(most, tally.most);
+  for (const { day: start } of dated) {
+    let sure = 0;
+    let possible = 0;
+    for (const { day, value } of dated) {
+      if (day < start || day >= start + window) continue;
+      if (value === TRUE) sure += 1;
+      if (value !== FALSE) possible += 1;
+    }
+    if (sure > least) least = sure;
+    if (possible > most) most = possible;
   }
   return { least, most };
 }

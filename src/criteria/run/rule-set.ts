@@ -39,9 +39,9 @@ export function ruleSet(rules: readonly Rule[]): RuleSet {
   const marks = new Uint8Array(rules.length);
   const each = (facts: Facts, wanted: Truth, see: (rule: Rule) => void) => {
     memo.begin();
-    const found = index.candidates(facts, marks);
-    for (const at of found) {
-      marks[at] = 0;
+    index.mark(facts, marks, wanted);
+    for (let at = 0; at < marks.length; at += 1) {
+      if (marks[at] === 0) continue;
       const one: CompiledRule | undefined = compiled[at];
       if (one !== undefined && one.ask(facts) === wanted) see(one.rule);
     }
@@ -117,21 +117,22 @@ const asTruth = (answer: number | undefined): Truth => (answer === 2 ? 2 : answe
 
 /** The rules by the values they need. */
 class Index {
-  /** Rules that need nothing that is indexed. */
-  readonly #always: number[] = [];
+  /** 1 for rules that need nothing that is indexed. */
+  readonly #always: Uint8Array;
   readonly #by: { readonly slot: number; readonly rules: Map<Value, number[]> }[] = keys.map((name) => ({
     slot: slotOf(name),
     rules: new Map(),
   }));
 
   constructor(rules: readonly Rule[]) {
+    this.#always = new Uint8Array(rules.length);
     for (const [at, rule] of rules.entries()) {
       const needs = neededValues(rule, rule.when);
       const best = keys
         .map((name, place) => ({ place, values: needs.get(name) }))
         .filter(({ values }) => values !== undefined)
         .toSorted((a, b) => (a.values?.size ?? 0) - (b.values?.size ?? 0) || a.place - b.place)[0];
-      if (best?.values === undefined) this.#always.push(at);
+      if (best?.values === undefined) this.#always[at] = 1;
       else for (const value of best.values) this.#put(best.place, value, at);
     }
   }
@@ -143,24 +144,16 @@ class Index {
     else list.push(rule);
   }
 
-  /** Rules that may match, in order. Where a value is not told, those that need it cannot be true, but be undecided. */
-  candidates({ values }: Facts, marks: Uint8Array): readonly number[] {
-    let found: number[] | null = null;
+  /** Sets 1 for the rules that may come out as `wanted`: where a value is not told, those that need it are not true. */
+  mark({ values }: Facts, marks: Uint8Array, wanted: Truth): void {
+    marks.set(this.#always);
     for (const { slot, rules } of this.#by) {
       if (rules.size === 0) continue;
       const value = values[slot] ?? null;
-      const lists = value === null ? [...rules.values()] : [rules.get(value) ?? []];
-      for (const list of lists) {
-        if (list.length === 0) continue;
-        found ??= [...this.#always];
-        for (const rule of list) {
-          if (marks[rule] === 1) continue;
-          marks[rule] = 1;
-          found.push(rule);
-        }
-      }
+      if (value !== null) for (const rule of rules.get(value) ?? []) marks[rule] = 1;
+      else if (wanted === UNKNOWN)
+        for (const list of rules.values()) for (const rule of list) marks[rule] = 1;
     }
-    return found === null ? this.#always : found.toSorted((a, b) => a - b);
   }
 }
 
