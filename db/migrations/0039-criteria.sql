@@ -9,22 +9,12 @@ create table criteria.place (
   latitude double precision not null,
   longitude double precision not null
 );
+-- States by each of their codes. Codes of refugees and stateless persons are none of them: no rule may ask for these.
 create table criteria.country (
-  alpha2 text primary key,
+  code text primary key,
   alpha3 text not null
 );
 grant select, insert, update, delete on criteria.place, criteria.country to openpiu_app;
-
-create function criteria.country_of(place text) returns text
-  language sql stable parallel safe
-  return (select p.country from criteria.place p where p.code = place);
-
--- States by three letters, whichever code was sent; null for those of refugees and stateless persons, which no rule may ask.
-create function criteria.state(sent text) returns text
-  language sql stable parallel safe
-  return case when sent in ('XXA', 'XXB', 'XXC', 'XXX') then null
-              when length(sent) = 2 then (select c.alpha3 from criteria.country c where c.alpha2 = sent)
-              when sent ~ '^[A-Z]{3}$' then sent end;
 
 -- Whole kilometres of the great circle, rounded down.
 create function criteria.kilometres(one text, other text) returns double precision
@@ -80,22 +70,6 @@ create function criteria.items(list jsonb) returns setof jsonb
     select jsonb_array_elements(case when jsonb_typeof(list) = 'array' then list else '[]' end);
   end;
 
--- By what bookings are told to share a telephone, a mailbox or a card; compared, never shown.
-create function criteria.contacts(booking jsonb) returns text[]
-  language sql immutable parallel safe
-  return (select array_agg(contact) from (
-            select regexp_replace(phone #>> '{}', '[^0-9]', '', 'g') as contact from criteria.items(booking #> '{contacts,phones}') as phone
-            union all
-            select lower(email #>> '{}') from criteria.items(booking #> '{contacts,emails}') as email) as found
-          where length(contact) >= 7);
-create function criteria.cards(booking jsonb) returns text[]
-  language sql immutable parallel safe
-  return (select array_agg(payment #>> '{card,masked}') from criteria.items(booking -> 'payments') as payment
-          where length(regexp_replace(payment #>> '{card,masked}', '[^0-9]', '', 'g')) >= 8);
-create function criteria.words(name text) returns text[]
-  language sql immutable parallel safe
-  return (select array_agg(word) from regexp_split_to_table(upper(name), '[^[:alpha:]]+') as word where length(word) > 2);
-
 -- Codes of documents that refugees and stateless persons travel on (HR-NR-2): with one of them nothing is told of documents.
 create function criteria.is_refuge(document jsonb) returns boolean
   language sql immutable parallel safe
@@ -109,14 +83,14 @@ select
   s.flight_date, s.flight_id, s.person_id,
   s.carrier as flight_carrier, s.number as flight_number, s.carrier || s.number || s.suffix as flight_designator,
   s.origin as flight_origin, s.destination as flight_destination, s.origin || '-' || s.destination as flight_route,
-  criteria.country_of(s.origin) as flight_origin_country, criteria.country_of(s.destination) as flight_destination_country,
+  (select p.country from criteria.place p where p.code = s.origin) as flight_origin_country, (select p.country from criteria.place p where p.code = s.destination) as flight_destination_country,
   nullif(s.direction, 'unknown') as flight_direction,
   extract(isodow from s.flight_date)::double precision as flight_weekday,
   extract(hour from s.departs_local)::double precision as flight_departure_hour,
   s.departs_at as flight_departs_at, s.arrives_at as flight_arrives_at,
   s.role as traveller_role, s.booked ->> 'type' as traveller_type,
   criteria.age(s.birth_date, s.flight_date) as traveller_age, s.sex as traveller_sex,
-  criteria.state(s.nationality) as traveller_nationality, criteria.state(s.listed ->> 'residence') as traveller_residence,
+  (select z.alpha3 from criteria.country z where z.code = s.nationality) as traveller_nationality, (select z.alpha3 from criteria.country z where z.code = s.listed ->> 'residence') as traveller_residence,
   s.state as traveller_state, s.listed ->> 'embark' as traveller_embark, s.listed ->> 'debark' as traveller_debark,
   s.listed ->> 'clearance' as traveller_clearance, s.seat is not null as traveller_seated,
   criteria.seat_row(s.seat) as traveller_seat_row, (s.listed ->> 'verified')::boolean as traveller_verified,
@@ -129,7 +103,7 @@ select
      and c.subject_id in (s.traveller_id, s.other_id) and c.what = 'changed' and c.fields @> '[{"field": "documents"}]')
     as record_document_changes,
   not (s.birth_date_1 like s.birth_date_2 || '%' or s.birth_date_2 like s.birth_date_1 || '%') as record_birth_date_differs,
-  criteria.state(s.nationality_1) <> criteria.state(s.nationality_2) as record_nationality_differs,
+  (select z.alpha3 from criteria.country z where z.code = s.nationality_1) <> (select z.alpha3 from criteria.country z where z.code = s.nationality_2) as record_nationality_differs,
   s.sex_1 <> s.sex_2 as record_sex_differs,
   case when cardinality(s.numbers_1) > 0 and cardinality(s.numbers_2) > 0
        then not (s.numbers_1 && s.numbers_2) end as record_documents_differ,
@@ -145,16 +119,24 @@ select
   jsonb_array_length(b.detail #> '{contacts,addresses}')::double precision as booking_addresses,
   case when b.booking_id is not null then (select count(*)::double precision from records.booking x
      where x.flight_date = s.flight_date and x.flight_id = s.flight_id and x.booking_id <> b.booking_id and x.state = 'active'
-       and criteria.contacts(x.detail) && criteria.contacts(b.detail)) end as booking_shared_contact,
+       and (x.detail #> '{contacts,phones}' ?| (select array_agg(form) from criteria.items(b.detail #> '{contacts,phones}') as phone
+              cross join lateral (values (phone #>> '{}'), (regexp_replace(phone #>> '{}', '[^0-9]', '', 'g')),
+                ('+' || regexp_replace(phone #>> '{}', '[^0-9]', '', 'g'))) as forms (form) where length(form) >= 7)
+         or x.detail #> '{contacts,emails}' ?| (select array_agg(email #>> '{}') from criteria.items(b.detail #> '{contacts,emails}') as email)
+       )) end as booking_shared_contact,
   case when b.booking_id is not null then (select count(*)::double precision from records.booking x
      where x.flight_date = s.flight_date and x.flight_id = s.flight_id and x.booking_id <> b.booking_id and x.state = 'active'
-       and criteria.cards(x.detail) && criteria.cards(b.detail)) end as booking_shared_card,
+       and exists (select from criteria.items(b.detail -> 'payments') as g
+         where length(regexp_replace(g #>> '{card,masked}', '[^0-9]', '', 'g')) >= 8
+           and x.detail @> jsonb_build_object('payments', jsonb_build_array(jsonb_build_object('card',
+                 jsonb_build_object('masked', g #>> '{card,masked}'))))
+       )) end as booking_shared_card,
   b.detail #>> '{agency,iata}' as agency_iata, b.detail #>> '{agency,city}' as agency_city,
-  criteria.state(b.detail #>> '{agency,country}') as agency_country,
+  (select z.alpha3 from criteria.country z where z.code = b.detail #>> '{agency,country}') as agency_country,
   b.detail #>> '{segments,0,from}' as itinerary_start, b.detail #>> '{segments,-1,to}' as itinerary_end,
-  criteria.country_of(b.detail #>> '{segments,0,from}') as itinerary_start_country,
-  criteria.country_of(b.detail #>> '{segments,-1,to}') as itinerary_end_country,
-  criteria.country_of(b.detail #>> '{segments,0,from}') = criteria.country_of(b.detail #>> '{segments,-1,to}') as itinerary_returns,
+  (select p.country from criteria.place p where p.code = b.detail #>> '{segments,0,from}') as itinerary_start_country,
+  (select p.country from criteria.place p where p.code = b.detail #>> '{segments,-1,to}') as itinerary_end_country,
+  (select p.country from criteria.place p where p.code = b.detail #>> '{segments,0,from}') = (select p.country from criteria.place p where p.code = b.detail #>> '{segments,-1,to}') as itinerary_returns,
   (select min(criteria.day(g ->> 'departs') - s.flight_date)::double precision from criteria.items(b.detail -> 'segments') as g
      where g ->> 'from' = s.destination and criteria.day(g ->> 'departs') >= s.flight_date) as itinerary_stay_days,
   coalesce(criteria.amount(s.listed #>> '{bags,count}'),
@@ -163,22 +145,22 @@ select
     (select sum(criteria.amount(g ->> 'weightKg')) from criteria.items(s.booked -> 'bags') as g)) as baggage_weight_kg,
   (select case when bool_or(criteria.is_refuge(d)) then null
                when count(*) > 0 or s.listed is not null then coalesce(jsonb_agg(jsonb_build_object(
-                 'type', d ->> 'type', 'issuer', criteria.state(d ->> 'issuer'),
+                 'type', d ->> 'type', 'issuer', (select z.alpha3 from criteria.country z where z.code = d ->> 'issuer'),
                  'expires', criteria.day(d ->> 'expires'), 'issued', criteria.day(d ->> 'issued')) order by place), '[]') end
    from criteria.items(coalesce(nullif(s.listed -> 'documents', '[]'), s.booked -> 'documents')) with ordinality as f (d, place))
     as document,
   case when b.booking_id is not null then (select coalesce(jsonb_agg(jsonb_build_object(
        'carrier', g ->> 'carrier', 'number', g ->> 'number', 'operating', g ->> 'operating', 'from', g ->> 'from', 'to', g ->> 'to',
-       'from_country', criteria.country_of(g ->> 'from'), 'to_country', criteria.country_of(g ->> 'to'), 'status', g ->> 'status',
+       'from_country', (select p.country from criteria.place p where p.code = g ->> 'from'), 'to_country', (select p.country from criteria.place p where p.code = g ->> 'to'), 'status', g ->> 'status',
        'class', g ->> 'class', 'departs', criteria.day(g ->> 'departs'),
        'days_after', criteria.day(g ->> 'departs') - s.flight_date) order by place), '[]')
      from criteria.items(b.detail -> 'segments') with ordinality as f (g, place)) end as segment,
   case when b.booking_id is not null then (select coalesce(jsonb_agg(jsonb_build_object(
        'form', g ->> 'form', 'amount', criteria.amount(g ->> 'amount'), 'currency', g ->> 'currency',
        'card_vendor', g #>> '{card,vendor}', 'billing_country', g #>> '{billing,country}',
-       'third_party', not (criteria.words(g #>> '{card,holder}') && (
+       'third_party', not (string_to_array(regexp_replace(upper(g #>> '{card,holder}'), '[^[:alpha:]]+', ' ', 'g'), ' ') && (
          select array_agg(word) from records.traveller c cross join unnest(string_to_array(c.name_key, ' ')) as word
-         where c.flight_date = s.flight_date and c.flight_id = s.flight_id and c.booking_id = b.booking_id))) order by place), '[]')
+         where c.flight_date = s.flight_date and c.flight_id = s.flight_id and c.booking_id = b.booking_id and length(word) > 2))) order by place), '[]')
      from criteria.items(b.detail -> 'payments') with ordinality as f (g, place)) end as payment,
   case when s.booked is not null then (select coalesce(jsonb_agg(jsonb_build_object(
        'airline', substring(g ->> 'number' from '^[0-9]{3}'), 'amount', criteria.amount(g ->> 'amount'),
@@ -199,7 +181,7 @@ select
      from criteria.items(b.detail -> 'history') with ordinality as f (g, place)) end as event,
   case when b.booking_id is not null then (select coalesce(jsonb_agg(jsonb_build_object(
        'age', criteria.age(coalesce(l.birth_date, c.birth_date), s.flight_date), 'type', c.detail ->> 'type',
-       'sex', coalesce(l.sex, c.sex), 'nationality', criteria.state(coalesce(l.nationality, c.nationality)),
+       'sex', coalesce(l.sex, c.sex), 'nationality', (select z.alpha3 from criteria.country z where z.code = coalesce(l.nationality, c.nationality)),
        'state', coalesce(l.state, c.state), 'same_surname', upper(c.surname) = upper(s.booked_surname),
        'seat_row', criteria.seat_row(coalesce(l.seat, c.seat))) order by c.traveller_id), '[]')
      from records.traveller c
@@ -209,13 +191,14 @@ select
        and c.state <> 'withdrawn' and c.person_id <> s.person_id) end as companion,
   case when cardinality(s.numbers) > 0 then (select coalesce(jsonb_agg(jsonb_build_object(
        'days_before', s.flight_date - h.flight_date, 'carrier', h.carrier, 'origin', h.origin, 'destination', h.destination,
-       'origin_country', criteria.country_of(h.origin), 'destination_country', criteria.country_of(h.destination),
+       'origin_country', (select p.country from criteria.place p where p.code = h.origin), 'destination_country', (select p.country from criteria.place p where p.code = h.destination),
        'direction', nullif(h.direction, 'unknown'), 'state', h.state) order by h.flight_date desc, h.flight_id), '[]')
      from (select distinct on (e.flight_date, e.flight_id) e.flight_date, e.flight_id, g.carrier, g.origin, g.destination,
                   g.direction, e.state
-           from records.traveller e join records.flight g on g.flight_date = e.flight_date and g.flight_id = e.flight_id
-           where e.document_numbers && s.numbers and e.state <> 'withdrawn' and e.role <> 'gate-pass'
-             and e.flight_date < s.flight_date and e.flight_date >= (s.flight_date - interval '6 months')::date
+           -- By the index of document numbers, never by the days: offset keeps the two apart.
+           from (select * from records.traveller k where k.document_numbers && s.numbers offset 0) as e
+           join records.flight g on g.flight_date = e.flight_date and g.flight_id = e.flight_id
+           where e.state <> 'withdrawn' and e.role <> 'gate-pass' and e.flight_date < s.flight_date and e.flight_date >= (s.flight_date - interval '6 months')::date
              and (e.birth_date is null or s.birth_date is null or e.birth_date = s.birth_date)
            order by e.flight_date, e.flight_id, e.source) as h) end as trip
 from (

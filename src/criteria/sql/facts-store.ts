@@ -1,4 +1,5 @@
 // All SQL that reads what rules are asked of, and keeps the table of places that they measure by.
+import { createHash } from "node:crypto";
 import type { Transaction } from "#platform";
 import { airport, airportCodes, allCountries, alpha3 } from "#vocabulary";
 import type { Rule } from "../language/ast.ts";
@@ -26,13 +27,23 @@ export function fillPlaces(tx: Transaction): void {
   tx.write(
     {
       name: "criteria-fill-countries",
-      text: `insert into criteria.country as c (alpha2, alpha3)
-             select * from jsonb_to_recordset($1::jsonb) as n (alpha2 text, alpha3 text)
-             on conflict (alpha2) do update set alpha3 = excluded.alpha3 where c.alpha3 <> excluded.alpha3`,
+      text: `insert into criteria.country as c (code, alpha3)
+             select * from jsonb_to_recordset($1::jsonb) as n (code text, alpha3 text)
+             on conflict (code) do update set alpha3 = excluded.alpha3 where c.alpha3 <> excluded.alpha3`,
     },
-    [JSON.stringify(allCountries())],
+    [JSON.stringify(states())],
   );
 }
+
+/** Every code that a State, or one of its kinds of nationality, is told by; none that tells of a person's status. */
+function states(): readonly { readonly code: string; readonly alpha3: string }[] {
+  const codes = allCountries().flatMap(({ alpha2, alpha3: letters }) => [alpha2, letters]);
+  return [...new Set([...codes, ...furtherCodes])].flatMap((code) => {
+    const letters = alpha3(code);
+    return letters === undefined ? [] : [{ code, alpha3: letters }];
+  });
+}
+const furtherCodes = ["D", "RKS", "XKK", "GBD", "GBN", "GBO", "GBP", "GBS", "UNO", "UNA", "EUE"];
 
 export type Subject = { readonly personId: string; readonly facts: Facts };
 
@@ -48,10 +59,13 @@ export async function factsOfFlight(
 ): Promise<readonly Subject[]> {
   const columns = columnsFor(asked);
   const rows = await tx.query<Record<string, unknown> & { person_id: string }>(
-    // Rules ask for different columns: each choice of them is a statement of its own.
-    `select person_id${columns.map((column) => `, ${column}`).join("")} from criteria.subject
+    {
+      // Rules ask for different columns: each choice of them is a statement of its own, planned once a connection.
+      name: `criteria-facts-${createHash("sha1").update(columns.join(" ")).digest("hex")}`,
+      text: `select person_id${columns.map((column) => `, ${column}`).join("")} from criteria.subject
              where flight_date = $1 and flight_id = $2 and ($3::uuid[] is null or person_id = any ($3::uuid[]))
              order by person_id`,
+    },
     [flight.date, flight.id, persons],
   );
   return rows.map((row) => ({ personId: row.person_id, facts: factsFrom(row) }));
