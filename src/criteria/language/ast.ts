@@ -75,9 +75,9 @@ export const WHEN_POINTS = 10;
 /** How large a rule may be: nodes of its tree, levels, values of one set, letters of its text. */
 export const bounds = { nodes: 500, depth: 24, set: 2_000, text: 40_000, stars: 4 } as const;
 
-// Printable letters of the basic plane: neither control characters nor halves of a pair, which a database cannot hold.
-const printable = "^[ -~\\u00a0-\\ud7ff\\uf900-\\ufffd]*$";
-const Text = Type.String({ maxLength: 200, pattern: printable });
+/** Printable letters of the basic plane: neither control characters nor halves of a pair, which a database cannot hold. */
+export const printablePattern = "^[ -~\\u00a0-\\ud7ff\\uf900-\\ufffd]*$";
+const Text = Type.String({ maxLength: 200, pattern: printablePattern });
 const Name = Type.String({ maxLength: 60, pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$" });
 /** A field, or a collection as a whole. */
 const FieldName = Type.String({
@@ -125,7 +125,7 @@ const definitions = {
     closed({
       is: literal("like"),
       left: term,
-      pattern: Type.String({ minLength: 1, maxLength: 60, pattern: printable }),
+      pattern: Type.String({ minLength: 1, maxLength: 60, pattern: printablePattern }),
     }),
     closed({ is: literal("known"), what: FieldName }),
     closed({
@@ -140,7 +140,7 @@ const definitions = {
     closed({ is: literal("use"), name: Name }),
   ]),
   Weight: closed({
-    text: Type.String({ minLength: 3, maxLength: 200, pattern: printable }),
+    text: Type.String({ minLength: 3, maxLength: 200, pattern: printablePattern }),
     points: Whole(1, 100),
     condition,
   }),

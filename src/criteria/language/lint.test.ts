@@ -125,6 +125,25 @@ test("a fault points at its line and column", () => {
   });
 });
 
+test.each([
+  ['adds -5 "x y z": booking.phones = 0', 5],
+  ['adds 2.5 "x y z": booking.phones = 0', 5],
+  ["match at 0", 9],
+  ['adds 5 "\\u0000\\u0000\\u0000": booking.phones = 0', 7],
+  ['adds 5 "\\ud800 x": booking.phones = 0', 7],
+  [`adds 5 "${"x".repeat(300)}": booking.phones = 0`, 7],
+])("what no rule can hold is told at its place: %s", (end, at) => {
+  const begin = "rule tried suspect when booking.phones = 0 ";
+  const parsed = parse(begin + end);
+  expect(parsed).toMatchObject({ fault: { code: "UNREADABLE", at: { offset: begin.length + at } } });
+});
+
+test("a rule with values that are none of the shape is refused by lint too", () => {
+  const { rule } = read(goodRules[0] ?? "");
+  expect(lint({ ...rule, matchAt: 0.5 })).toMatchObject([{ code: "NO_RULE" }]);
+  expect(lint({ ...rule, code: "x".repeat(61) })).toMatchObject([{ code: "NO_RULE" }]);
+});
+
 test("definitions are used after they are made, never in a circle", () => {
   const { rule } = read(goodRules[25] ?? "");
   const circle: Rule = {

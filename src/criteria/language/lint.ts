@@ -37,6 +37,9 @@ const SIX_MONTHS = 181;
  * they ask for a reason.
  */
 export function lint(rule: Rule, { lookBackDays = SIX_MONTHS, places }: LintOptions = {}): readonly Fault[] {
+  // Read from text it may hold what the wire would not admit; deeper than the stack nothing is walked.
+  const read = readRule(rule);
+  if ("fault" in read) return [read.fault];
   const size = sizeFault(rule);
   const told =
     size !== null

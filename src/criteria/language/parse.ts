@@ -96,7 +96,7 @@ class Reader {
     let matchAt = WHEN_POINTS;
     if (this.#take("match")) {
       this.#expect("at");
-      matchAt = this.#number();
+      matchAt = this.#whole(1, 1000);
     }
     const left = this.#peek();
     if (left.kind !== "end")
@@ -108,7 +108,7 @@ class Reader {
   }
 
   #weight(): Weight {
-    const points = this.#number();
+    const points = this.#whole(1, 100);
     const said = this.#next();
     if (said.kind !== "text")
       this.#failAt(
@@ -199,7 +199,7 @@ class Reader {
       return counted(this.#node<Condition>(start.offset, { is: "not", of: where }), "=", 0);
     }
     const op = this.#op();
-    return counted(where, op, this.#number());
+    return counted(where, op, this.#whole(0, 10_000));
   }
 
   #comparison(start: Token): Condition {
@@ -316,20 +316,25 @@ class Reader {
   }
 
   #days(): number {
-    const days = this.#number();
+    const days = this.#whole(0, 3660);
     if (!this.#take("days")) this.#expect("day");
     return days;
   }
 
-  #number(): number {
+  #whole(least: number, most: number): number {
     const token = this.#next();
     if (token.kind !== "number")
-      this.#failAt(
+      return this.#failAt(
         token,
         token.kind === "end" ? "Here a number is missing." : `"${token.text}" stands where a number should.`,
         "Write a number: 10.",
       );
-    return token.number;
+    if (Number.isInteger(token.number) && token.number >= least && token.number <= most) return token.number;
+    return this.#failAt(
+      token,
+      `${token.text} is no whole number from ${least} to ${most}.`,
+      `Write a whole number from ${least} to ${most}.`,
+    );
   }
 
   #op(): Comparison {

@@ -1,4 +1,7 @@
 // Cuts the text of a rule into words, values and signs, each with its place.
+import { printablePattern } from "./ast.ts";
+
+const printable = new RegExp(printablePattern);
 
 export type Token =
   | {
@@ -34,6 +37,9 @@ const date = /\d{4}-\d{2}-\d{2}(?!\d)/y;
 const number = /-?\d+(?:\.\d+)?(?:e[+-]?\d{1,3})?/y;
 const quoted = /"(?:[^"\\\n]|\\.)*"/y;
 const sign = /<=|>=|!=|[()<>=,:+-]/y;
+
+const longest = 200;
+const isPrintable = (value: string): boolean => printable.test(value);
 
 function match(pattern: RegExp, text: string, from: number): string | null {
   pattern.lastIndex = from;
@@ -86,8 +92,15 @@ function quotedAt(text: string, at: number): Token {
     );
   try {
     const value: unknown = JSON.parse(raw);
-    return { kind: "text", text: String(value), offset: at, end: at + raw.length };
-  } catch {
+    if (typeof value !== "string" || value.length > longest || !isPrintable(value))
+      throw new Unreadable(
+        at,
+        `A value has at most ${longest} letters, and no control characters or half letters.`,
+        "Shorten it, or take out what does not print.",
+      );
+    return { kind: "text", text: value, offset: at, end: at + raw.length };
+  } catch (problem) {
+    if (problem instanceof Unreadable) throw problem;
     throw new Unreadable(
       at,
       `${raw} holds a backslash that stands for nothing.`,
