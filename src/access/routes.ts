@@ -245,6 +245,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   escalation: "view-alerts",
   outgoing: "view-alerts",
   schedule: "view-carriers",
+  clearing: "view-clearings",
 };
 
 /**
