@@ -9,4 +9,4 @@ export {
 } from "./language/ast.ts";
 export type { Collection, Field, FieldKind, FieldType, Source } from "./language/catalogue.table.ts";
 export type { Fault, Place } from "./language/fault.ts";
-export type { Evidence, Statement, WeightEvidence } from "./run/evidence.ts";
+export type { Evidence, Statement, WeightEvidence } from "./run/evidence-types.ts";

@@ -4,7 +4,8 @@ import type { Transaction } from "#platform";
 import type { Rule } from "../language/ast.ts";
 import { isUsable, lint } from "../language/lint.ts";
 import { factsOfFlight } from "../sql/facts-store.ts";
-import { explain, fingerprintOf, type Evidence } from "./evidence.ts";
+import { explain, fingerprintOf } from "./evidence.ts";
+import type { Evidence } from "./evidence-types.ts";
 import type { Facts } from "./facts.ts";
 import { ruleSet, type RuleSet } from "./rule-set.ts";
 
