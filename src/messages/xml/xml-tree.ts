@@ -41,7 +41,11 @@ export class Element {
  */
 export function elementTree(
   bytes: Buffer,
-  options: { readonly record: string | readonly string[]; readonly depth: number; readonly plainNames?: boolean },
+  options: {
+    readonly record: string | readonly string[];
+    readonly depth: number;
+    readonly plainNames?: boolean;
+  },
   on: {
     readonly root: (name: string, attributes: Readonly<Record<string, string>>) => void;
     readonly record: (element: Element) => void;

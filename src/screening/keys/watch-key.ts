@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import type { EntryKey, EntryKeyKind } from "#watchlists";
 
-
 /**
  * The forms of a value that are compared exactly; none for what says too little to be compared: a telephone number without
  * its country, a card of which fewer than the first six and last four digits are known, an address without a number.
