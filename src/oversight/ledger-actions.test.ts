@@ -24,7 +24,9 @@ const named = (pattern: RegExp): readonly string[] => [
 test("actions", () => {
   const tables = /^(records|cases|intake|watchlists|access|carriers|retention)\./;
   // What refusals call fields is written alike.
-  const actions = named(/(?<!field: |missing\()"([a-z][a-z-]*\.[a-z][a-z-]+)"/g).filter((name) => !tables.test(name));
+  const actions = named(/(?<!field: |missing\()"([a-z][a-z-]*\.[a-z][a-z-]+)"/g).filter(
+    (name) => !tables.test(name),
+  );
   expect(actions.length).toBeGreaterThan(40);
   expect(actions.filter((action) => !(`action.${action}` in en && `action.${action}` in az))).toEqual([]);
 });

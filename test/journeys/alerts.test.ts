@@ -130,6 +130,19 @@ describeJourneys("an analyst by keyboard", () => {
     expect(await page.getByRole("textbox", { name: /In words/ }).inputValue()).toBe("");
   });
 
+  test("a second person approves the clearing of so strong a match in the register", async () => {
+    const supervisor = await screens.sitDown("supervisor");
+    await supervisor.goto("/clearings?state=waiting");
+    const register = supervisor.getByRole("table");
+    await register.getByText("QARAYEV TEYMUR").waitFor();
+    expect(await register.getByText(wanted[0]?.document ?? "").count()).toBe(0);
+    await register.getByRole("button", { name: "Approve" }).click();
+    await supervisor.getByText("The clearing has effect now").waitFor();
+    await supervisor.goto("/clearings");
+    await register.getByText("QARAYEV TEYMUR").waitFor();
+    await supervisor.close();
+  });
+
   test("the cleared namesake does not come back with the next list, nor on another flight", async () => {
     await send(0);
     const [traveller] = wanted;
