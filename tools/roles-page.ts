@@ -27,7 +27,7 @@ PostgreSQL holds every row back again on its own (row-level security).
 |---|${roles.map(() => "---|").join("")}
 ${rows.join("\n")}
 
-One person may hold several of the first five roles; on one item the work is still kept apart. The data protection officer and the
+One person may hold several of the other roles; on one item the work is still kept apart. The data protection officer and the
 administrator hold no other role: they oversee, or run, what the others do.
 
 | Role | Purposes it may state |

@@ -8,6 +8,8 @@ export const roles = [
   "supervisor",
   "watchlist-manager",
   "carrier-desk",
+  "rules-manager",
+  "legal-adviser",
   "data-protection-officer",
   "administrator",
 ] as const;
@@ -83,10 +85,10 @@ export type People = Static<typeof People>;
 export const NewPerson = closed({
   signInName: Type.String({ minLength: 1, maxLength: 100, pattern: "^\\S+$" }),
   name: Type.String({ minLength: 1, maxLength: 200 }),
-  roles: Type.Array(RoleName, { maxItems: 7 }),
+  roles: Type.Array(RoleName, { maxItems: roles.length }),
 });
 export const NewPassword = closed({ id: Uuid, password: Type.String() });
 
 /** PUT /api/people/:id/roles → 204; PUT /api/people/:id/state → 204. */
-export const RolesChange = closed({ roles: Type.Array(RoleName, { maxItems: 7 }) });
+export const RolesChange = closed({ roles: Type.Array(RoleName, { maxItems: roles.length }) });
 export const AccountState = closed({ closed: Type.Boolean() });

@@ -185,6 +185,8 @@ export const demonstrationAccounts: readonly DemonstrationAccount[] = (
     ["supervisor", "Leyla Quliyeva", "supervisor"],
     ["lists", "Tural Nəbizadə", "watchlist-manager"],
     ["carriers", "Aytən Rəhimli", "carrier-desk"],
+    ["rules", "Kamran Əhmədov", "rules-manager"],
+    ["legal", "Günel İsmayılova", "legal-adviser"],
     ["protection", "Səbinə Əlizadə", "data-protection-officer"],
     ["admin", "Elvin Hacıyev", "administrator"],
   ] as const

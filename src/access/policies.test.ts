@@ -12,6 +12,8 @@ const A = "analyst";
 const S = "supervisor";
 const L = "watchlist-manager";
 const C = "carrier-desk";
+const R = "rules-manager";
+const J = "legal-adviser";
 const D = "data-protection-officer";
 const X = "administrator";
 
@@ -39,6 +41,12 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "import-list": [L],
   "activate-list": [S],
   "roll-back-list": [S, L],
+  "view-criteria": [A, S, R, J, D],
+  "write-criterion": [R],
+  "test-criterion": [A, R],
+  "advise-criterion": [J, D],
+  "approve-criterion": [S, J],
+  "stop-criterion": [S, R, D],
   "view-receipts": [W, A, S, C, D, X],
   "view-source": [A, S, C, D],
   "view-quarantine": [C],
@@ -54,7 +62,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "verify-ledger": [D, X],
   "view-people": [S, D, X],
   "manage-people": [X],
-  "be-signed-in": [W, A, S, L, C, D, X],
+  "be-signed-in": [W, A, S, L, C, R, J, D, X],
 };
 
 const usualPurpose: Readonly<Record<Role, string | null>> = {
@@ -63,6 +71,8 @@ const usualPurpose: Readonly<Record<Role, string | null>> = {
   [S]: "TERR",
   [L]: "TERR",
   [C]: "QUALITY",
+  [R]: "CRITERIA",
+  [J]: null,
   [D]: "OVERSIGHT",
   [X]: null,
 };
@@ -96,10 +106,12 @@ test("a person's data need a purpose, whatever the route forgot", () => {
 
 test.each<[Role, readonly string[]]>([
   [W, ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"]],
-  [A, ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"]],
+  [A, ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION", "CRITERIA"]],
   [S, ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION", "QUALITY"]],
   [L, ["TERR", "SERIOUS", "QUALITY"]],
   [C, ["QUALITY"]],
+  [R, ["CRITERIA"]],
+  [J, []],
   [D, ["RIGHTS", "OVERSIGHT"]],
   [X, []],
 ])("%s may state the purposes %j, and TEST with synthetic data only", (role, wanted) => {

@@ -3,7 +3,7 @@ import { roles, type Role } from "./contract.ts";
 
 /**
  * These stand alone: the data protection officer takes no part in what is overseen (R06, PNRD-5.2), an administrator
- * holds no operational role (R09, hard). The other five may be combined; on one item they are still kept apart.
+ * holds no operational role (R09, hard). The others may be combined; on one item they are still kept apart.
  */
 const alone: readonly Role[] = ["data-protection-officer", "administrator"];
 

@@ -238,6 +238,8 @@ const topicActions: Readonly<Record<string, Action>> = {
   case: "view-cases",
   watchlist: "view-watchlists",
   proposal: "view-watchlists",
+  criterion: "view-criteria",
+  "criterion-alert": "view-alerts",
   receipt: "view-receipts",
   carrier: "view-carriers",
   outage: "view-outages",

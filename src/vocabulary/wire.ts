@@ -50,6 +50,7 @@ export const purposes = [
   "RIGHTS",
   "OVERSIGHT",
   "QUALITY",
+  "CRITERIA",
   "TEST",
 ] as const;
 export type Purpose = (typeof purposes)[number];

@@ -15,6 +15,7 @@ const order = Object.keys({
   RIGHTS: true,
   OVERSIGHT: true,
   QUALITY: true,
+  CRITERIA: true,
   TEST: true,
 } satisfies Record<Purpose, true>) as readonly Purpose[];
 

@@ -11,4 +11,6 @@ export const ar: Partly<typeof en> = {
   "role.watch-officer": "ضابط المناوبة",
   "role.analyst": "محلل",
   "role.supervisor": "رئيس المناوبة",
+  "role.rules-manager": "مسؤول القواعد",
+  "role.legal-adviser": "المستشار القانوني",
 };

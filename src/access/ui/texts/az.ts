@@ -23,6 +23,8 @@ export const az: Complete<typeof en> = {
   "role.supervisor": "Növbə rəisi",
   "role.watchlist-manager": "İzləmə siyahılarının inzibatçısı",
   "role.carrier-desk": "Daşıyıcılarla iş üzrə əməkdaş",
+  "role.rules-manager": "Qaydalar üzrə məsul",
+  "role.legal-adviser": "Hüquq məsləhətçisi",
   "role.data-protection-officer": "Məlumatların mühafizəsi üzrə məsul şəxs",
   "role.administrator": "İnzibatçı",
   "password.change": "Şifrəni dəyiş",

@@ -20,6 +20,8 @@ export const en = {
   "role.supervisor": "Shift supervisor",
   "role.watchlist-manager": "Watchlist manager",
   "role.carrier-desk": "Carrier desk",
+  "role.rules-manager": "Rules manager",
+  "role.legal-adviser": "Legal adviser",
   "role.data-protection-officer": "Data protection officer",
   "role.administrator": "Administrator",
   "password.change": "Change password",

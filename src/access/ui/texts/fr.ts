@@ -11,4 +11,6 @@ export const fr: Partly<typeof en> = {
   "role.watch-officer": "Officier de permanence",
   "role.analyst": "Analyste",
   "role.supervisor": "Chef d’équipe",
+  "role.rules-manager": "Responsable des règles",
+  "role.legal-adviser": "Conseiller juridique",
 };

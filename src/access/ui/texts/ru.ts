@@ -11,4 +11,6 @@ export const ru: Partly<typeof en> = {
   "role.watch-officer": "Дежурный сотрудник",
   "role.analyst": "Аналитик",
   "role.supervisor": "Начальник смены",
+  "role.rules-manager": "Ответственный за правила",
+  "role.legal-adviser": "Юрисконсульт",
 };

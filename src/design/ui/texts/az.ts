@@ -77,6 +77,8 @@ export const az: Complete<typeof en> = {
   "purpose.OVERSIGHT.hint": "Məlumatların mühafizəsi üzrə məsul şəxsin və ya qurumun qanunilik yoxlaması",
   "purpose.QUALITY": "Məlumatın keyfiyyəti",
   "purpose.QUALITY.hint": "Daşıyıcının göndərdiyi mesajlardakı nöqsanlar",
+  "purpose.CRITERIA": "Meyarlar üzərində iş",
+  "purpose.CRITERIA.hint": "Qaydaların keçmiş məlumatlarda sınağı və yoxlanması; yalnız rəqəmlər",
   "purpose.TEST": "Sınaq",
   "purpose.TEST.hint": "Yalnız süni məlumatlar",
   "severity.strong": "Güclü",

@@ -72,6 +72,8 @@ export const en = {
   "purpose.OVERSIGHT.hint": "Control of lawfulness by the data protection officer or authority",
   "purpose.QUALITY": "Data quality",
   "purpose.QUALITY.hint": "Faults of a carrier's messages",
+  "purpose.CRITERIA": "Work on criteria",
+  "purpose.CRITERIA.hint": "Back-tests and reviews of rules; figures only",
   "purpose.TEST": "Test",
   "purpose.TEST.hint": "Synthetic data only",
   "severity.strong": "Strong",
