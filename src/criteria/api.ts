@@ -11,3 +11,14 @@ export { factsFrom, type Facts } from "./run/facts.ts";
 export { toSql, type SqlCondition } from "./sql/expression-store.ts";
 export { factsOfFlight, fillPlaces, matchesOf, type Subject } from "./sql/facts-store.ts";
 export { openCriteria, type ActiveRule, type Criteria, type Hit, type RefusedRule } from "./run/criteria.ts";
+export type { ReviewedPersons } from "./back-test.ts";
+export { criteriaJobs, type CriteriaJobServices } from "./jobs.ts";
+export { criteriaRoutes, type CriteriaServices } from "./routes.ts";
+export {
+  askForCriteria,
+  evaluateFlight,
+  noteReview,
+  openRunningRules,
+  type RuleMatch,
+  type RunningRules,
+} from "./running.ts";
