@@ -145,6 +145,8 @@ create trigger version_begins before insert on criteria.version for each row exe
 -- What happened to each version, in order; never changed.
 create table criteria.step (
   step_id uuid primary key,
+  -- Their order, also of steps of one instant.
+  place bigint generated always as identity,
   rule_id uuid not null,
   version integer not null,
   step text not null check (step in ('proposed', 'changed', 'specified', 'tested', 'bias-reported', 'bias-assented',
@@ -158,7 +160,7 @@ create table criteria.step (
   test_id uuid,
   foreign key (rule_id, version) references criteria.version
 );
-create index step_rule on criteria.step (rule_id, at, step_id);
+create index step_rule on criteria.step (rule_id, place);
 
 -- Back-tests: figures alone, and the hashes by which a repeat is compared.
 create table criteria.back_test (
@@ -251,6 +253,8 @@ create table cases.criterion_alert (
   flight_origin text not null,
   flight_destination text not null,
   flight_direction text not null,
+  -- Surname, given name, birth date, sex and nationality as the review sees them.
+  traveller jsonb not null,
   rule_id uuid not null,
   rule_version integer not null,
   rule_code text not null,
@@ -298,3 +302,4 @@ create policy seen on cases.criterion_alert for select using ((select platform.h
   'supervisor', 'data-protection-officer')));
 create policy worked on cases.criterion_alert for all using ((select platform.has_role('system', 'watch-officer', 'analyst',
   'supervisor')));
+create policy forgotten on cases.criterion_alert as restrictive for delete using ((select platform.has_role('system')));

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, scheduleRoutes } from "#carriers";
 import { certificationRoutes, parallelRunRoutes } from "#certification";
-import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson } from "#cases";
+import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson, reviewedPersons } from "#cases";
+import {
+  criteriaJobs,
+  criteriaRoutes,
+  fillPlaces,
+  openRunningRules,
+  type ReviewedPersons,
+  type RunningRules,
+} from "#criteria";
 import {
   escalateUnconfirmed,
   intakeCodeNames,
@@ -37,6 +45,7 @@ import { oversightRoutes } from "#oversight";
 import {
   installationKey,
   openAside,
+  systemActor,
   usualAside,
   type Aside,
   type Config,
@@ -77,6 +86,9 @@ export type UnitServices = ServerParts & {
   readonly key: Uint8Array;
   readonly quarantine: Config["quarantine"];
   readonly screening: Screening;
+  /** The criteria in memory, and whom persons have reviewed: for back-tests. */
+  readonly rules: RunningRules;
+  readonly reviewedPersons: ReviewedPersons;
   readonly reception: Reception;
   /** Counts what the reception takes. */
   readonly traffic: Traffic;
@@ -92,6 +104,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   const { config, database, feed } = parts;
   const key = await installationKey(config.keyFile);
   await sealKeptAnswers({ database, key });
+  await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   const screening = openScreening({
     database,
     live: feed,
@@ -109,6 +122,8 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     key,
     quarantine,
     screening,
+    rules: openRunningRules(),
+    reviewedPersons,
     reception: openReception((delivery) => receive(intake, delivery), usualReception, traffic.watch),
     traffic,
     gate: openSenderGate(parts),
@@ -133,6 +148,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   recordsRoutes(server, { ...services, about: aboutFlights });
   casesRoutes(server, { ...services, carrierMessages: messagesAbout });
   watchlistRoutes(server, services);
+  criteriaRoutes(server, services);
   intakeRoutes(server, services);
   pushRequestRoutes(server, services);
   outageRoutes(server, services);
@@ -166,6 +182,7 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
 export const unitJobs: readonly Job<UnitServices>[] = [
   ...housekeepingJobs,
   ...watchlistJobs,
+  ...criteriaJobs,
   ...caseJobs,
   ...expectingJobs,
   ...intakeJobs,

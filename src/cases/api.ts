@@ -15,5 +15,6 @@ export { raiseAlerts, withdrawAlerts, type Raised, type Raising } from "./raisin
 export type { ScreenedBy } from "#screening";
 export { rescreenFlight, type RescreenServices } from "./rescreening.ts";
 export type { ScreenedPerson } from "./raising-plan.ts";
+export { reviewedPersons } from "./criterion-alerts.ts";
 export { askForKeys } from "./watch-keys.ts";
 export { casesRoutes, type CaseServices } from "./routes.ts";

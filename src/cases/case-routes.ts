@@ -5,7 +5,8 @@ import { isRefusal, type HttpServer, type Refusal, type Transaction } from "#pla
 import { Uuid } from "#vocabulary";
 import { caseById, caseRecords } from "./case-store.ts";
 import { CaseDetail, CaseList, CaseText } from "./contract.ts";
-import { addNote, closeCase, noSuchCase } from "./review.ts";
+import { noSuchCase } from "./into-case.ts";
+import { addNote, closeCase } from "./review.ts";
 import type { CaseServices } from "./routes.ts";
 import { wireCase, wireCases } from "./wire.ts";
 

@@ -14,7 +14,8 @@ export type CaseRecord = {
 };
 
 const caseColumns = `c.case_id, c.reference, c.state, c.title, c.opened_by, c.opened_at, c.closed_by, c.closed_at,
-  (select count(*)::int from cases.case_alert a where a.case_id = c.case_id) as alerts`;
+  (select count(*)::int from cases.case_alert a where a.case_id = c.case_id)
+    + (select count(*)::int from cases.criterion_alert a where a.case_id = c.case_id) as alerts`;
 
 /** Open cases first, then the newest. */
 export function caseRecords(tx: Transaction, limit: number): Promise<CaseRecord[]> {
@@ -46,8 +47,13 @@ export async function openCaseOfPerson(
   person: { readonly flightDate: string; readonly flightId: string; readonly personId: string },
 ): Promise<string | null> {
   const rows = await tx.query<{ case_id: string }>(
-    `select c.case_id from cases.case c join cases.case_alert using (case_id) join cases.alert a using (alert_id)
-     where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3 and c.state = 'open'
+    `select c.case_id from cases.case c
+     where c.state = 'open' and c.case_id in (
+       select case_id from cases.case_alert join cases.alert a using (alert_id)
+       where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3
+       union all
+       select case_id from cases.criterion_alert r
+       where r.flight_date = $1 and r.flight_id = $2 and r.person_id = $3 and r.case_id is not null)
      order by c.opened_at limit 1`,
     [person.flightDate, person.flightId, person.personId],
   );

@@ -1,6 +1,11 @@
 // Alerts, decisions and cases on the wire.
 import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
+import { AlertFlight } from "./alert-flight.ts";
+import { CriterionAlertRow } from "./criterion-contract.ts";
+
+export { AlertFlight } from "./alert-flight.ts";
+export * from "./criterion-contract.ts";
 
 const Band = Type.Union([Type.Literal("strong"), Type.Literal("possible"), Type.Literal("weak")]);
 const AlertState = Type.Enum(["open", "no-match", "confirmed", "cannot-tell", "withdrawn"]);
@@ -25,15 +30,6 @@ export const reasonCodes = {
   confirmed: confirmedReasons,
   "cannot-tell": cannotTellReasons,
 } as const satisfies Record<Outcome, readonly string[]>;
-
-export const AlertFlight = closed({
-  key: FlightKey,
-  designator: Type.String(),
-  origin: Type.String(),
-  destination: Type.String(),
-  direction: Type.String(),
-  dueAt: Nullable(Instant),
-});
 
 /** A line of the queue: the person is masked until the alert is opened. */
 export const AlertRow = closed({
@@ -222,6 +218,8 @@ export type CaseList = Static<typeof CaseList>;
 export const CaseDetail = closed({
   case: CaseRow,
   alerts: Type.Array(AlertRow),
+  /** Confirmed matches of rules that belong to it. */
+  criterionAlerts: Type.Array(CriterionAlertRow),
   events: Type.Array(closed({ at: Instant, by: Type.String(), kind: Type.String(), text: Type.String() })),
 });
 export type CaseDetail = Static<typeof CaseDetail>;

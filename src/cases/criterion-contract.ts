@@ -1,7 +1,7 @@
 // Alerts that rest on a criterion on the wire: what the rule found, what speaks for the traveller, one person's review.
 import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
-import { AlertFlight } from "./contract.ts";
+import { AlertFlight } from "./alert-flight.ts";
 
 const State = Type.Enum(["open", "no-match", "confirmed", "cannot-tell", "withdrawn"]);
 const By = closed({ id: Type.String(), name: Type.String() });

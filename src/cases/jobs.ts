@@ -2,12 +2,20 @@
 import assert from "node:assert/strict";
 import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
+import {
+  evaluateForAlerts,
+  runCriterion,
+  withdrawOfRule,
+  type CriterionAlertServices,
+} from "./criterion-alerts.ts";
 import { deleteExpiredAlerts } from "./forget-store.ts";
 import { deleteOldDirectives } from "./directive-store.ts";
 import { watchFlightKeys, watchListKeys } from "./watch-keys.ts";
 import { rescreenFlight, rescreenList, type RescreenServices } from "./rescreening.ts";
 
-export type CaseJobServices = Services & RescreenServices & { readonly profile: LegalProfile };
+export type CaseJobServices = Services &
+  RescreenServices &
+  CriterionAlertServices & { readonly profile: LegalProfile };
 
 /** Asked for inside the transactions that call for them: watchlists' activations, and raising by a replaced version. */
 export const caseJobs: readonly Job<CaseJobServices>[] = [
@@ -31,6 +39,27 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     run: async (payload, services) => {
       assert(isFlight(payload), "watch-keys: a flight's date and id");
       await watchFlightKeys(services, { date: payload.date, id: payload.id });
+    },
+  },
+  {
+    name: "evaluate-flight",
+    run: async (payload, services) => {
+      assert(isFlight(payload), "evaluate-flight: a flight's date and id");
+      await evaluateForAlerts(services, { date: payload.date, id: payload.id });
+    },
+  },
+  {
+    name: "run-criterion",
+    run: async (payload, services) => {
+      assert(isRuleVersion(payload), "run-criterion: a version of a rule");
+      await runCriterion(services, payload.ruleId);
+    },
+  },
+  {
+    name: "withdraw-criterion-alerts",
+    run: async (payload, services) => {
+      assert(isRuleVersion(payload), "withdraw-criterion-alerts: a version of a rule");
+      await withdrawOfRule(services, { ruleId: payload.ruleId, version: payload.version });
     },
   },
   {
@@ -61,6 +90,10 @@ function isListChange(payload: unknown): payload is { listId: string; from: numb
     typeof payload["listId"] === "string" &&
     (payload["from"] === null || typeof payload["from"] === "number")
   );
+}
+
+function isRuleVersion(payload: unknown): payload is { ruleId: string; version: number } {
+  return isObject(payload) && typeof payload["ruleId"] === "string" && typeof payload["version"] === "number";
 }
 
 function isFlight(payload: unknown): payload is { date: string; id: string } {

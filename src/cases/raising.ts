@@ -24,6 +24,7 @@ import {
 import type { WithdrawalReason } from "./alert.ts";
 import { noteEntriesGone } from "./case-store.ts";
 import { clearingsFor } from "./clearing-store.ts";
+import { withdrawCriterionAlerts } from "./criterion-alerts.ts";
 import { identityKeys } from "./identity.ts";
 import { inOrder, listedPerson, type Listings } from "./listing.ts";
 import {
@@ -138,6 +139,8 @@ export async function withdrawAlerts(
 ): Promise<string[]> {
   if (input.persons.length === 0) return [];
   const persons = input.persons === "all" ? null : input.persons;
+  if (input.reason === "withdrawn" || input.reason === "not-boarded" || input.reason === "flight-cancelled")
+    await withdrawCriterionAlerts(tx, { flight: input.flight, persons }, input.reason);
   return tell(tx, await withdrawOfPersons(tx, input.flight, persons, input.reason), input.reason);
 }
 

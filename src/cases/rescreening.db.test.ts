@@ -11,6 +11,7 @@ import {
   systemActor,
   type Database,
 } from "#platform";
+import { openRunningRules } from "#criteria";
 import { applyPassengerList } from "#records";
 import { euStrict } from "#vocabulary";
 import { openScreening, type Screening } from "#screening";
@@ -255,7 +256,7 @@ describe("a message screened by a version just replaced", () => {
 
 test("an activation starts it by itself, through the queue", async () => {
   const server = openHttpServer({ clock, listensOnLoopback: true, logSink: { write: () => undefined } });
-  const services = { database, clock, screening, profile: euStrict };
+  const services = { database, clock, screening, profile: euStrict, rules: openRunningRules() };
   const jobs = await openJobs({ url: fresh.url, jobs: caseJobs, services, log: server.log });
   try {
     await screening.upToDate();

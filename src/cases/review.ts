@@ -6,22 +6,14 @@ import { after, maskName, type Period } from "#vocabulary";
 import { madeEntry } from "#watchlists";
 import { decideAlert, type AlertDecided } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
-import {
-  addAlert,
-  addEvent,
-  caseById,
-  closeCaseRow,
-  insertCase,
-  nextReference,
-  openCaseOfPerson,
-} from "./case-store.ts";
+import { addAlert, addEvent, caseById, closeCaseRow } from "./case-store.ts";
 import { needsSecondPerson } from "./clearing.ts";
 import { insertClearing, revokeContradicted } from "./clearing-store.ts";
 import type { DecisionCommand, Outcome } from "./contract.ts";
+import { bringIntoCase, noSuchCase } from "./into-case.ts";
 import { alertById, nextInQueue, saveDecision, setAssignment, type AlertFull } from "./review-store.ts";
 
 export const noSuchAlert = refuse("no-such-alert", "There is no such alert. Reload the queue.", 404);
-export const noSuchCase = refuse("no-such-case", "There is no such case. Reload the cases.", 404);
 
 /** By which policies the gate let the person through; goes into the ledger. */
 export type Permitted = { readonly policies: readonly string[] };
@@ -49,7 +41,19 @@ export async function decide(
   const { decided } = outcome;
   // The case first: a refusal must leave the alert as it was.
   const caseId =
-    decided.outcome === "confirmed" ? await bringIntoCase(tx, alert, command.caseId ?? null) : null;
+    decided.outcome === "confirmed"
+      ? await bringIntoCase(tx, {
+          alertId,
+          flight: { date: alert.flight_date, id: alert.flight_id },
+          personId: alert.person_id,
+          subject: `${alert.list_code}, ${alert.flight_designator} ${alert.flight_date}: ${maskName(
+            alert.traveller.surname,
+            alert.traveller.given,
+          )}`,
+          named: command.caseId ?? null,
+          add: (caseId) => addAlert(tx, caseId, alertId),
+        })
+      : null;
   if (caseId !== null && typeof caseId !== "string") return caseId;
   await saveDecision(tx, newId(tx.at), decided);
   const cleared = await settleClearings(tx, alert, decided, by.clearedFor);
@@ -117,46 +121,6 @@ async function settleClearings(
   if (needsSecond) tx.announce("clearing", decided.alertId);
   return { cleared: listings.length, ...(needsSecond ? { waiting: listings.length } : {}) };
 }
-
-/** The case a confirmed alert belongs to: the one named, the person's open one, or a new one. Returns its id. */
-async function bringIntoCase(
-  tx: Transaction,
-  alert: AlertFull,
-  named: string | null,
-): Promise<string | Refusal> {
-  const person = { flightDate: alert.flight_date, flightId: alert.flight_id, personId: alert.person_id };
-  const known = named ?? (await openCaseOfPerson(tx, person));
-  const subject = `${alert.list_code}, ${alert.flight_designator} ${alert.flight_date}: ${maskName(
-    alert.traveller.surname,
-    alert.traveller.given,
-  )}`;
-  if (known !== null) {
-    const found = await caseById(tx, known, true);
-    if (found === null) return noSuchCase;
-    if (found.state !== "open") return caseNotOpen;
-    await addAlert(tx, known, alert.alert_id);
-    await addEvent(tx, { id: newId(tx.at), caseId: known, kind: "alert-added", text: subject });
-    tx.record({
-      action: "case.alert-added",
-      subjectKind: "case",
-      subjectId: known,
-      detail: { alert: alert.alert_id },
-    });
-    tx.announce("case", known);
-    return known;
-  }
-  const id = newId(tx.at);
-  const reference = await nextReference(tx);
-  await insertCase(tx, { id, reference, title: subject });
-  await addAlert(tx, id, alert.alert_id);
-  await addEvent(tx, { id: newId(tx.at), caseId: id, kind: "opened", text: subject });
-  const detail = { reference, alert: alert.alert_id };
-  tx.record({ action: "case.opened", subjectKind: "case", subjectId: id, detail });
-  tx.announce("case", id);
-  return id;
-}
-
-const caseNotOpen = refuse("case-not-open", "This case is closed. Leave the case out to open a new one.");
 
 /**
  * Takes an open alert or gives it back. Taking is never refused because another has it: at a change of shift the next

@@ -16,6 +16,7 @@ import {
   DecisionOutcome,
   type Directive,
 } from "./contract.ts";
+import { criterionAlertRoutes } from "./criterion-routes.ts";
 import { directiveRoutes } from "./directive-routes.ts";
 import { alertById, alertLines, openAlertCount } from "./review-store.ts";
 import { assign, decide, noSuchAlert } from "./review.ts";
@@ -40,6 +41,7 @@ export function casesRoutes(server: HttpServer, services: CaseServices): void {
   workRoutes(server, services);
   caseRoutes(server, services);
   clearingRoutes(server, services);
+  criterionAlertRoutes(server, services);
   directiveRoutes(server, services);
 }
 

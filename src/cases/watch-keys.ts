@@ -1,8 +1,8 @@
 // Bookings against what is watched for beside names: after each push of a flight's bookings, and when a list changes.
 import { systemActor, type Database, type Transaction } from "#platform";
 import {
-  bookedFlights,
   bookedTravellers,
+  flightsStillToCome,
   standingBookings,
   travellersOfFlight,
   type UpcomingTraveller,
@@ -84,7 +84,10 @@ export async function watchListKeys(services: { readonly database: Database }): 
   for (;;) {
     const from = after;
     const page: { date: string; id: string }[] = await database.transaction(actor, (tx) =>
-      bookedFlights(tx, new Date(tx.at.getTime() - stillToComeMs), from, flightsAPage),
+      flightsStillToCome(tx, new Date(tx.at.getTime() - stillToComeMs), from, {
+        limit: flightsAPage,
+        booked: true,
+      }),
     );
     for (const flight of page) await watchFlightKeys(services, flight);
     flights += page.length;

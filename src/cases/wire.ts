@@ -10,6 +10,8 @@ import { caseOfAlert, eventsOf, type CaseRecord } from "./case-store.ts";
 import { needsSecondPerson } from "./clearing.ts";
 import { clearingById } from "./clearing-store.ts";
 import type { AlertDetail, AlertRow, CaseDetail } from "./contract.ts";
+import { matchLinesOfCase } from "./criterion-alert-store.ts";
+import { wireMatches } from "./criterion-wire.ts";
 import type { Listing, Listings } from "./listing.ts";
 import {
   alertLinesOfCase,
@@ -230,6 +232,7 @@ export async function wireCase(tx: Transaction, record: CaseRecord): Promise<Cas
   return {
     case: row,
     alerts: await wireLines(tx, await alertLinesOfCase(tx, record.case_id)),
+    criterionAlerts: await wireMatches(tx, await matchLinesOfCase(tx, record.case_id)),
     events: events.map((event) => ({
       at: event.at.toISOString(),
       by: names.get(event.actor) ?? event.actor,

@@ -17,6 +17,7 @@ export { criteriaRoutes, type CriteriaServices } from "./routes.ts";
 export {
   askForCriteria,
   evaluateFlight,
+  nightlyStops,
   noteReview,
   openRunningRules,
   type RuleMatch,

@@ -30,7 +30,9 @@ const columns = `test_id, rule_id, version, tree, encode(fingerprint, 'hex') as 
   asked_by, asked_at, ended_at, encode(dataset, 'hex') as dataset, encode(hits, 'hex') as hits, result, failure`;
 
 export async function backTestById(tx: Transaction, testId: string): Promise<BackTestRow | null> {
-  const rows = await tx.query<BackTestRow>(`select ${columns} from criteria.back_test where test_id = $1`, [testId]);
+  const rows = await tx.query<BackTestRow>(`select ${columns} from criteria.back_test where test_id = $1`, [
+    testId,
+  ]);
   return rows[0] ?? null;
 }
 
@@ -70,7 +72,18 @@ export function insertBackTest(
   tx.write(
     `insert into criteria.back_test (test_id, rule_id, version, text, tree, from_day, until_day, repeats, state, asked_by, asked_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10)`,
-    [test.id, test.ruleId, test.version, test.text, JSON.stringify(test.rule), test.from, test.until, test.repeats, tx.actor.id, tx.at],
+    [
+      test.id,
+      test.ruleId,
+      test.version,
+      test.text,
+      JSON.stringify(test.rule),
+      test.from,
+      test.until,
+      test.repeats,
+      tx.actor.id,
+      tx.at,
+    ],
   );
   tx.write("select platform.add_job('back-test-criterion', $1::json, $2)", [
     JSON.stringify({ testId: test.id }),

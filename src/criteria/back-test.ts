@@ -36,7 +36,9 @@ export async function runBackTest(services: BackTestServices, testId: string): P
   } catch (problem) {
     // What the database says may repeat values of records: its code alone is kept.
     const code = problem instanceof Error && "code" in problem ? String(problem.code) : "unknown";
-    await end(database, test, "failed", (tx) => failBackTest(tx, testId, { code: "back-test-failed", values: { code } }));
+    await end(database, test, "failed", (tx) =>
+      failBackTest(tx, testId, { code: "back-test-failed", values: { code } }),
+    );
   }
 }
 
@@ -52,7 +54,14 @@ function end(
       action: "criterion.back-tested",
       subjectKind: "criterion",
       subjectId: test.rule_id,
-      detail: { version: test.version, test: test.test_id, state, from: test.from_day, until: test.until_day, askedBy: test.asked_by },
+      detail: {
+        version: test.version,
+        test: test.test_id,
+        state,
+        from: test.from_day,
+        until: test.until_day,
+        askedBy: test.asked_by,
+      },
     });
     tx.announce("criterion", test.rule_id);
   });
@@ -97,7 +106,9 @@ async function otherRules(tx: Transaction, ruleId: string): Promise<readonly Oth
   return rows
     .filter((row) => row.rule_id !== ruleId)
     .slice(0, othersMax)
-    .flatMap(({ rule_id: id, code, version, tree }) => (tree === null ? [] : [{ id, code, version, rule: tree }]));
+    .flatMap(({ rule_id: id, code, version, tree }) =>
+      tree === null ? [] : [{ id, code, version, rule: tree }],
+    );
 }
 
 class Tally {
@@ -146,7 +157,10 @@ class Tally {
     this.#mostPerDay = Math.max(this.#mostPerDay, matches);
     this.#mostPerFlight = Math.max(this.#mostPerFlight, ...perFlight.values());
     const week = this.#weeks.get(weekOf(day)) ?? { travellers: 0, matches: 0 };
-    this.#weeks.set(weekOf(day), { travellers: week.travellers + rows.length, matches: week.matches + matches });
+    this.#weeks.set(weekOf(day), {
+      travellers: week.travellers + rows.length,
+      matches: week.matches + matches,
+    });
   }
 
   end(): { dataset: string; hits: string; result: BackTestResult } {

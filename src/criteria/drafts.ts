@@ -76,7 +76,11 @@ function writtenOf(code: string, draft: Draft | null, dossier: Dossier): Written
   if (rule === null || printed === null) {
     const [fault] = faults;
     const where = fault?.at == null ? "" : ` (line ${fault.at.line}, column ${fault.at.column})`;
-    return refuse("no-rule", `This is no rule${where}: ${fault?.text ?? ""} ${fault?.mend ?? ""}`.trim(), 422);
+    return refuse(
+      "no-rule",
+      `This is no rule${where}: ${fault?.text ?? ""} ${fault?.mend ?? ""}`.trim(),
+      422,
+    );
   }
   if (rule.code !== code)
     return refuse("other-code", `The rule calls itself "${rule.code}": it must be "${code}".`, 422);
@@ -120,7 +124,16 @@ function notePlain(
 ): void {
   const fingerprint = tree === null ? noText : fingerprintOf(tree);
   const { ruleId, version, code } = of;
-  insertStep(tx, { id: newId(tx.at), ruleId, version, step, reason: null, because: null, fingerprint, testId: null });
+  insertStep(tx, {
+    id: newId(tx.at),
+    ruleId,
+    version,
+    step,
+    reason: null,
+    because: null,
+    fingerprint,
+    testId: null,
+  });
   tx.record({
     action: `criterion.${step}`,
     subjectKind: "criterion",
@@ -158,7 +171,11 @@ export async function saveDraft(
   if ("refused" in held) return held;
   const [newest] = held.versions;
   if (["approved", "shadow", "active", "suspended", "retired"].includes(newest.state))
-    return refuse("criterion-approved", "This version is approved and is not changed any more. Make a new version.", 409);
+    return refuse(
+      "criterion-approved",
+      "This version is approved and is not changed any more. Make a new version.",
+      409,
+    );
   const written = writtenOf(held.rule.code, save.draft, save.dossier);
   if ("refused" in written) return written;
   rewriteVersion(tx, { ruleId, version: newest.version }, written);

@@ -8,7 +8,11 @@ export type Flight = { readonly date: string; readonly id: string };
 export function countFlight(
   tx: Transaction,
   flight: Flight,
-  counts: readonly (Of & { readonly shadow: boolean; readonly evaluated: number; readonly matches: number })[],
+  counts: readonly (Of & {
+    readonly shadow: boolean;
+    readonly evaluated: number;
+    readonly matches: number;
+  })[],
 ): void {
   if (counts.length === 0) return;
   tx.write(
@@ -60,7 +64,13 @@ export function daysOf(tx: Transaction, { ruleId, version }: Of, limit: number):
   );
 }
 
-export type SumRow = { rule_id: string; version: number; shadow: boolean; evaluated: number; matches: number };
+export type SumRow = {
+  rule_id: string;
+  version: number;
+  shadow: boolean;
+  evaluated: number;
+  matches: number;
+};
 
 /** What versions have counted in all, live and in their shadow. */
 export function sumsOf(tx: Transaction, ruleIds: readonly string[]): Promise<SumRow[]> {
@@ -71,7 +81,13 @@ export function sumsOf(tx: Transaction, ruleIds: readonly string[]): Promise<Sum
   );
 }
 
-export type ReviewedRow = { rule_id: string; version: number; reviewed: number; confirmed: number; decided: number };
+export type ReviewedRow = {
+  rule_id: string;
+  version: number;
+  reviewed: number;
+  confirmed: number;
+  decided: number;
+};
 
 /** How persons judged the matches of versions: `decided` either way, "cannot tell" is only reviewed. */
 export function reviewsOf(tx: Transaction, ruleIds: readonly string[]): Promise<ReviewedRow[]> {

@@ -42,7 +42,17 @@ export const stepTable = [
     step: "retired",
     path: "retirement",
     action: "stop-criterion",
-    from: ["proposed", "specified", "tested", "bias-tested", "opinion", "approved", "shadow", "active", "suspended"],
+    from: [
+      "proposed",
+      "specified",
+      "tested",
+      "bias-tested",
+      "opinion",
+      "approved",
+      "shadow",
+      "active",
+      "suspended",
+    ],
   },
 ] as const satisfies readonly {
   readonly step: CriterionStep;
@@ -133,14 +143,25 @@ function specificationFaults(of: Situation): readonly Obstacle[] {
   if (!said(dossier.threat)) found.push(obstacle("no-threat", "Say which threat the rule answers."));
   if (!said(dossier.idea)) found.push(obstacle("no-idea", "Say in plain words what the rule looks for."));
   if (dossier.offences.length === 0)
-    found.push(obstacle("no-offence", "Name at least one offence that the rule is for (Directive (EU) 2016/681 Annex II)."));
+    found.push(
+      obstacle(
+        "no-offence",
+        "Name at least one offence that the rule is for (Directive (EU) 2016/681 Annex II).",
+      ),
+    );
   if (!evidenceSuffices(version))
     found.push(
-      obstacle("weak-evidence", "The evidence is graded worse than B2: say which second origin says the same."),
+      obstacle(
+        "weak-evidence",
+        "The evidence is graded worse than B2: say which second origin says the same.",
+      ),
     );
   if (dossier.exonerating.length === 0)
     found.push(
-      obstacle("no-exonerating", "Name at least one innocent explanation that a review must look for (CJEU C-817/19, 199-200)."),
+      obstacle(
+        "no-exonerating",
+        "Name at least one innocent explanation that a review must look for (CJEU C-817/19, 199-200).",
+      ),
     );
   if (!said(dossier.scope)) found.push(obstacle("no-scope", "Say where and when the rule applies."));
   const stated = new Set(dossier.necessity.filter(({ why }) => said(why)).map(({ field }) => field));
@@ -148,13 +169,15 @@ function specificationFaults(of: Situation): readonly Obstacle[] {
     found.push(obstacle("no-necessity", `Say why "${field}" is necessary.`, { field }));
   for (const { code, path, text } of faults.filter(({ severity }) => severity === "caution")) {
     const answered = dossier.cautions.some((one) => one.code === code && one.path === path && said(one.why));
-    if (!answered) found.push(obstacle("caution-unanswered", `${text} Say why it is right all the same.`, { code, path }));
+    if (!answered)
+      found.push(obstacle("caution-unanswered", `${text} Say why it is right all the same.`, { code, path }));
   }
   return found;
 }
 
 function evidenceSuffices({ dossier: { evidence } }: VersionRow): boolean {
-  const good = (evidence.source === "A" || evidence.source === "B") && ["1", "2"].includes(evidence.information ?? "");
+  const good =
+    (evidence.source === "A" || evidence.source === "B") && ["1", "2"].includes(evidence.information ?? "");
   return good || said(evidence.corroboration);
 }
 
@@ -166,10 +189,14 @@ function testFaults({ test, version }: Situation): readonly Obstacle[] {
   const { travellers, per10000 } = test.result;
   if (travellers < fewestTravellers)
     return [
-      obstacle("test-too-small", `The back-test saw ${travellers} travellers; ${fewestTravellers} are the least.`, {
-        travellers: String(travellers),
-        least: String(fewestTravellers),
-      }),
+      obstacle(
+        "test-too-small",
+        `The back-test saw ${travellers} travellers; ${fewestTravellers} are the least.`,
+        {
+          travellers: String(travellers),
+          least: String(fewestTravellers),
+        },
+      ),
     ];
   const cap = version.dossier.limits.per10000;
   return (per10000 ?? 0) > cap
@@ -198,10 +225,14 @@ function oldSteps({ version, at }: Situation): readonly Obstacle[] {
     }
     return at.getTime() - taken.getTime() > stepDaysMax * dayMs
       ? [
-          obstacle("step-too-old", `The ${name} is older than ${stepDaysMax} days: make a new version and test it anew.`, {
-            step: name,
-            days: String(stepDaysMax),
-          }),
+          obstacle(
+            "step-too-old",
+            `The ${name} is older than ${stepDaysMax} days: make a new version and test it anew.`,
+            {
+              step: name,
+              days: String(stepDaysMax),
+            },
+          ),
         ]
       : [];
   });
@@ -210,7 +241,11 @@ function oldSteps({ version, at }: Situation): readonly Obstacle[] {
 function shadowFaults({ shadow, at }: Situation): readonly Obstacle[] {
   if (shadow === null) return [obstacle("no-shadow", "It has not run in its shadow.")];
   if (at.getTime() < Date.parse(shadow.until))
-    return [obstacle("shadow-runs", `Its shadow runs until ${shadow.until.slice(0, 16)} UTC.`, { until: shadow.until })];
+    return [
+      obstacle("shadow-runs", `Its shadow runs until ${shadow.until.slice(0, 16)} UTC.`, {
+        until: shadow.until,
+      }),
+    ];
   if (shadow.within === null)
     return [obstacle("shadow-empty", "Too few travellers were seen in its shadow to tell its volume.")];
   return shadow.within

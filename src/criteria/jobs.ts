@@ -33,6 +33,9 @@ export const criteriaJobs: readonly Job<CriteriaJobServices>[] = [
 
 function isBackTest(payload: unknown): payload is { testId: string } {
   return (
-    typeof payload === "object" && payload !== null && "testId" in payload && typeof payload.testId === "string"
+    typeof payload === "object" &&
+    payload !== null &&
+    "testId" in payload &&
+    typeof payload.testId === "string"
   );
 }

@@ -151,7 +151,10 @@ function readRoutes(server: HttpServer, services: CriteriaServices): void {
         const detail = await detailOf(server, services, actor)(tx, params.id, query.version ?? null);
         if (isRefusal(detail)) return detail;
         note(tx, actor, "criterion.dossier-taken", params.id, { version: detail.shown.version });
-        reply.header("content-disposition", `attachment; filename="criterion-${detail.code}-${detail.shown.version}.json"`);
+        reply.header(
+          "content-disposition",
+          `attachment; filename="criterion-${detail.code}-${detail.shown.version}.json"`,
+        );
         return dossierFile(detail, tx.at, `OpenPIU ${software}`);
       }),
   );

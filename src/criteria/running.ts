@@ -43,7 +43,11 @@ export type FlightEvaluated = {
 };
 
 /** The rules in memory, and what they were read from. One for a server. */
-export type RunningRules = { readonly criteria: Criteria; known: string; rows: readonly (VersionRow & RuleRow)[] };
+export type RunningRules = {
+  readonly criteria: Criteria;
+  known: string;
+  rows: readonly (VersionRow & RuleRow)[];
+};
 
 export function openRunningRules(): RunningRules {
   return { criteria: openCriteria(), known: "", rows: [] };
@@ -106,7 +110,9 @@ const keyOf = (ruleId: string, version: number): string => `${ruleId} ${version}
 /** Reads the rules anew when others are to be asked than those in memory. */
 async function refresh(tx: Transaction, rules: RunningRules): Promise<void> {
   const running = await runningVersions(tx);
-  const known = running.map((row) => `${row.rule_id} ${row.version} ${row.state} ${row.fingerprint}`).join("\n");
+  const known = running
+    .map((row) => `${row.rule_id} ${row.version} ${row.state} ${row.fingerprint}`)
+    .join("\n");
   if (known === rules.known) return;
   const wanted = new Map(running.map((row) => [keyOf(row.rule_id, row.version), row.state]));
   const rows = (await versionsIn(tx, ["active", "shadow"])).filter(
@@ -136,7 +142,10 @@ async function overVolume(
 ): Promise<Sentence | null> {
   const { perFlight, perDay } = row.dossier.limits;
   if (matches > perFlight)
-    return { code: "over-per-flight", values: { matches: String(matches), limit: String(perFlight), day: flight.date } };
+    return {
+      code: "over-per-flight",
+      values: { matches: String(matches), limit: String(perFlight), day: flight.date },
+    };
   const of = { ruleId: row.rule_id, version: row.version };
   const day = matches + (await matchesOfDay(tx, of, flight.date, flight.id));
   return day > perDay
@@ -144,7 +153,11 @@ async function overVolume(
     : null;
 }
 
-async function matchesFor(tx: Transaction, row: VersionRow & RuleRow, hits: readonly Found[]): Promise<RuleMatch[]> {
+async function matchesFor(
+  tx: Transaction,
+  row: VersionRow & RuleRow,
+  hits: readonly Found[],
+): Promise<RuleMatch[]> {
   const tests = await backTestsOf(tx, row.rule_id, 20);
   const test = tests.find(({ test_id }) => test_id === row.test_id);
   return hits.map(({ personId, hit }) => ({

@@ -33,7 +33,9 @@ export async function situationOf(
 export function faultsOf({ text }: Pick<VersionRow, "text">, lookBack: number): Situation["faults"] {
   if (text === null) return [];
   const parsed = parse(text);
-  return "fault" in parsed ? [parsed.fault] : lint(parsed.rule, { lookBackDays: lookBack, places: parsed.places });
+  return "fault" in parsed
+    ? [parsed.fault]
+    : lint(parsed.rule, { lookBackDays: lookBack, places: parsed.places });
 }
 
 /** The shadow beside the back-test; null before it began. */

@@ -56,8 +56,7 @@ const alarms = (lines: ReturnType<typeof table>) =>
 describe("risk-analysis.md section 14, check 6: a planted proxy alarms, a matched control does not", () => {
   test("selecting mostly those of one State alarms for it and for no sex or age", () => {
     const lines = table(
-      ({ nationality }, number) =>
-        nationality === "TUR" && Math.floor(number / 3) % 5 === 0,
+      ({ nationality }, number) => nationality === "TUR" && Math.floor(number / 3) % 5 === 0,
     );
     expect(alarms(lines)).toEqual(expect.arrayContaining(["nationality TUR"]));
     expect(alarms(lines).every((name) => name.startsWith("nationality"))).toBe(true);
@@ -70,7 +69,13 @@ describe("risk-analysis.md section 14, check 6: a planted proxy alarms, a matche
   test("a State of few travellers stands with the others, and what is not told by itself", () => {
     const counter = disparityCounter();
     for (let number = 0; number < 200; number += 1)
-      counter.add({ nationality: number < 10 ? "FJI" : number < 20 ? null : "AZE", age: null, sex: null, route: "IST-GYD", hit: number % 9 === 0 });
+      counter.add({
+        nationality: number < 10 ? "FJI" : number < 20 ? null : "AZE",
+        age: null,
+        sex: null,
+        route: "IST-GYD",
+        hit: number % 9 === 0,
+      });
     const nationalities = counter.lines().filter(({ by }) => by === "nationality");
     expect(nationalities.map(({ group, travellers }) => [group, travellers])).toEqual([
       ["AZE", 180],

@@ -31,7 +31,10 @@ async function take(
   step: PersonsStep,
   wanted: Wanted,
   by: By,
-  then: (held: { readonly rule: RuleRow; readonly version: VersionRow }) => Promise<Refusal | Carried> | Refusal | Carried,
+  then: (held: {
+    readonly rule: RuleRow;
+    readonly version: VersionRow;
+  }) => Promise<Refusal | Carried> | Refusal | Carried,
 ): Promise<null | Refusal> {
   const held = await holdRule(tx, of.ruleId, wanted.revision);
   if ("refused" in held) return held;
@@ -125,7 +128,11 @@ export async function askForBackTest(
   if (rule === null || text === null)
     return refuse("criterion-gate", "No rule is written yet: there is nothing to test.", 409);
   if (repeated !== null && repeated.fingerprint !== version.fingerprint)
-    return refuse("other-text", "That back-test was of another text: repeat it on the version it was made of.", 409);
+    return refuse(
+      "other-text",
+      "That back-test was of another text: repeat it on the version it was made of.",
+      409,
+    );
   const situation = await situationOf(tx, version, by.profile);
   if (situation.faults.some(({ severity }) => severity === "refused"))
     return refuse("criterion-gate", "The linter refuses this rule: mend it before it is tested.", 409);
@@ -133,7 +140,15 @@ export async function askForBackTest(
   const fault = daysFault(days, tx.at, lookBackDays(by.profile, tx.at));
   if (fault !== null) return fault;
   const id = newId(tx.at);
-  insertBackTest(tx, { id, ...of, text, rule, from: days.from, until: days.until, repeats: repeated?.test_id ?? null });
+  insertBackTest(tx, {
+    id,
+    ...of,
+    text,
+    rule,
+    from: days.from,
+    until: days.until,
+    repeats: repeated?.test_id ?? null,
+  });
   tx.record({
     action: "criterion.back-test-asked",
     subjectKind: "criterion",
@@ -155,9 +170,14 @@ function daysFault(
       fields: [{ field: "from", text: "on or before the last day" }],
     });
   if (last > now.getTime())
-    return refuse("period-in-future", "A back-test looks at what has been: the last day is today at the latest.", 422, {
-      fields: [{ field: "until", text: "today at the latest" }],
-    });
+    return refuse(
+      "period-in-future",
+      "A back-test looks at what has been: the last day is today at the latest.",
+      422,
+      {
+        fields: [{ field: "until", text: "today at the latest" }],
+      },
+    );
   // CJEU C-817/19, 257: passenger data are kept no longer, so none older may be looked at.
   if (first < now.getTime() - (lookBack + 1) * dayMs)
     return refuse(
@@ -198,7 +218,11 @@ export async function reportTest(
     test_id: report.testId,
   });
   raiseRevision(tx, of.ruleId);
-  note(tx, version, "tested", { reason: report.text, testId: report.testId, detail: { policies: by.policies } });
+  note(tx, version, "tested", {
+    reason: report.text,
+    testId: report.testId,
+    detail: { policies: by.policies },
+  });
   return null;
 }
 
@@ -217,7 +241,12 @@ export function reportBias(tx: Transaction, of: Of, report: BiasReport, by: By):
         "disparity-unexplained",
         `Explain each group outside 0.8 to 1.25: ${open.map((line) => `${line.by} ${line.group}`).join(", ")}.`,
         422,
-        { because: { code: "disparity-unexplained", values: { by: first.by, group: first.group, open: String(open.length) } } },
+        {
+          because: {
+            code: "disparity-unexplained",
+            values: { by: first.by, group: first.group, open: String(open.length) },
+          },
+        },
       );
     return {
       set: {
@@ -281,7 +310,11 @@ export function approve(
 ): Promise<null | Refusal> {
   return take(tx, of, "approved", said, by, ({ version }) => {
     if (said.fingerprint !== version.fingerprint)
-      return refuse("other-text", "The text is another than the one you read. Reload it and read it again.", 409);
+      return refuse(
+        "other-text",
+        "The text is another than the one you read. Reload it and read it again.",
+        409,
+      );
     const detail = { policies: by.policies };
     if (version.first_by === null)
       return {

@@ -82,9 +82,10 @@ export async function ruleById(tx: Transaction, ruleId: string, lock = false): P
 }
 
 export async function ruleByCode(tx: Transaction, code: string): Promise<RuleRow | null> {
-  const rows = await tx.query<RuleRow>("select rule_id, code, owner, created_at, revision from criteria.rule where code = $1", [
-    code,
-  ]);
+  const rows = await tx.query<RuleRow>(
+    "select rule_id, code, owner, created_at, revision from criteria.rule where code = $1",
+    [code],
+  );
   return rows[0] ?? null;
 }
 
@@ -97,7 +98,10 @@ export function versionsOf(tx: Transaction, ruleId: string): Promise<VersionRow[
 }
 
 /** Versions in these states, of whatever rule. */
-export function versionsIn(tx: Transaction, states: readonly CriterionState[]): Promise<(VersionRow & RuleRow)[]> {
+export function versionsIn(
+  tx: Transaction,
+  states: readonly CriterionState[],
+): Promise<(VersionRow & RuleRow)[]> {
   return tx.query(
     `select r.code, r.owner, r.revision, ${columns} from criteria.version v join criteria.rule r using (rule_id)
      where v.state = any ($1::text[]) order by r.code, v.version`,
@@ -123,7 +127,11 @@ export type Written = {
   readonly dossier: Dossier;
 };
 
-export function insertVersion(tx: Transaction, of: { readonly ruleId: string; readonly version: number }, written: Written): void {
+export function insertVersion(
+  tx: Transaction,
+  of: { readonly ruleId: string; readonly version: number },
+  written: Written,
+): void {
   tx.write(
     `insert into criteria.version (rule_id, version, state, outcome, text, tree, fields, dossier, author, authors, created_at,
        changed_at)
@@ -172,7 +180,10 @@ const cleared = `tested_by = null, tested_at = null, tested_text = null, test_id
   second_fingerprint = null, opinion = null, opinion_by = null, opinion_at = null, opinion_text = null`;
 
 /** Sends a version back to its author; what was said of it is in its history. */
-export function sendBack(tx: Transaction, { ruleId, version }: { readonly ruleId: string; readonly version: number }): void {
+export function sendBack(
+  tx: Transaction,
+  { ruleId, version }: { readonly ruleId: string; readonly version: number },
+): void {
   tx.write(
     `update criteria.version set state = 'proposed', changed_at = $3, ${cleared} where rule_id = $1 and version = $2`,
     [ruleId, version, tx.at],
@@ -180,11 +191,19 @@ export function sendBack(tx: Transaction, { ruleId, version }: { readonly ruleId
 }
 
 /** Columns that a step sets; the constraints and triggers of the table say whether it may. */
-export type Settable = Partial<Record<keyof VersionRow | "first_fingerprint" | "second_fingerprint", unknown>>;
+export type Settable = Partial<
+  Record<keyof VersionRow | "first_fingerprint" | "second_fingerprint", unknown>
+>;
 const settable: ReadonlySet<string> = new Set([
-  ..."state tested_by tested_at tested_text test_id bias_by bias_at bias_text bias_explanations assent_by assent_at".split(" "),
-  ..."assent_text opinion opinion_by opinion_at opinion_text first_by first_at first_text first_fingerprint".split(" "),
-  ..."second_by second_at second_text second_fingerprint shadow_at active_at reviewed_at review_due sunset_at".split(" "),
+  ..."state tested_by tested_at tested_text test_id bias_by bias_at bias_text bias_explanations assent_by assent_at".split(
+    " ",
+  ),
+  ..."assent_text opinion opinion_by opinion_at opinion_text first_by first_at first_text first_fingerprint".split(
+    " ",
+  ),
+  ..."second_by second_at second_text second_fingerprint shadow_at active_at reviewed_at review_due sunset_at".split(
+    " ",
+  ),
   ..."stopped_at stopped_by stopped_reason stopped_because".split(" "),
 ]);
 
@@ -195,7 +214,9 @@ export async function setVersion(
   set: Settable,
 ): Promise<void> {
   const names = Object.keys(set).filter((name) => settable.has(name));
-  const sets = names.map((name, at) => `${name} = ${name.endsWith("fingerprint") ? `decode($${at + 4}, 'hex')` : `$${at + 4}`}`);
+  const sets = names.map(
+    (name, at) => `${name} = ${name.endsWith("fingerprint") ? `decode($${at + 4}, 'hex')` : `$${at + 4}`}`,
+  );
   await tx.query(
     `update criteria.version set changed_at = $3, ${sets.join(", ")} where rule_id = $1 and version = $2`,
     [ruleId, version, tx.at, ...names.map((name) => valueOf(set[name as keyof Settable]))],
@@ -204,7 +225,9 @@ export async function setVersion(
 
 /** Objects travel as JSON; instants and plain values as they are. */
 const valueOf = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && !(value instanceof Date) ? JSON.stringify(value) : (value ?? null);
+  typeof value === "object" && value !== null && !(value instanceof Date)
+    ? JSON.stringify(value)
+    : (value ?? null);
 
 export function raiseRevision(tx: Transaction, ruleId: string): void {
   tx.write("update criteria.rule set revision = revision + 1 where rule_id = $1", [ruleId]);
@@ -256,7 +279,7 @@ export function insertStep(
 export function stepsOf(tx: Transaction, ruleId: string): Promise<StepRow[]> {
   return tx.query<StepRow>(
     `select version, step, at, actor, reason, because, encode(fingerprint, 'hex') as fingerprint, test_id
-     from criteria.step where rule_id = $1 order by at, step_id`,
+     from criteria.step where rule_id = $1 order by place`,
     [ruleId],
   );
 }

@@ -87,7 +87,8 @@ function metricsOf(
   sums: readonly SumRow[],
   reviews: readonly ReviewedRow[],
 ): Metrics | null {
-  const isOf = (row: { rule_id: string; version: number }) => row.rule_id === ruleId && row.version === version;
+  const isOf = (row: { rule_id: string; version: number }) =>
+    row.rule_id === ruleId && row.version === version;
   const counted = sums.find((row) => isOf(row) && row.shadow === (activeAt === null));
   if (counted === undefined) return null;
   const judged = reviews.find(isOf) ?? { reviewed: 0, confirmed: 0, decided: 0 };
@@ -209,7 +210,8 @@ async function wireVersion(
             explanations: version.bias_explanations ?? [],
             assent: signed(version.assent_by, version.assent_at, version.assent_text),
           },
-    opinion: opinion === null || version.opinion === null ? null : { verdict: version.opinion, signed: opinion },
+    opinion:
+      opinion === null || version.opinion === null ? null : { verdict: version.opinion, signed: opinion },
     approvals: [
       signed(version.first_by, version.first_at, version.first_text),
       signed(version.second_by, version.second_at, version.second_text),

@@ -8,6 +8,7 @@ import {
   type ScreenedBy,
   type ScreenedPerson,
 } from "#cases";
+import { askForCriteria } from "#criteria";
 import type { PassengerList, ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import {
@@ -258,6 +259,8 @@ async function screen(
     // Who was answered for unscreened before, and is asked about again unchanged, is unscreened still.
     asks && !isAway ? isLeftUnscreened(tx, flight) : false,
     message.bookings === undefined ? null : askForKeys(tx, flight),
+    // What only repeats what is known asks nothing new of the rules.
+    needed || leaving.length > 0 || message.bookings !== undefined ? askForCriteria(tx, flight) : null,
   ]);
   const limited = isAway || isLeft ? await policyInForce(tx, services.profile) : null;
   if (isAway && limited !== null)

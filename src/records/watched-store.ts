@@ -53,12 +53,15 @@ export async function bookedTravellers(
   return new Map(rows.map((row) => [row.traveller_id, row.locator]));
 }
 
-/** Flights with bookings that depart or land after `from` and are not cancelled, a page in order; `after` ends the page before. */
-export function bookedFlights(
+/**
+ * A page of the flights that depart or land after `from` (of those without a known time: by their date) and are not
+ * cancelled; `booked`: only those of which bookings are known.
+ */
+export function flightsStillToCome(
   tx: Transaction,
   from: Date,
   after: { date: string; id: string } | null,
-  limit: number,
+  page: { readonly limit: number; readonly booked: boolean },
 ): Promise<{ date: string; id: string }[]> {
   return tx.query<{ date: string; id: string }>(
     `select f.flight_date as date, f.flight_id as id from records.flight f
@@ -67,8 +70,15 @@ export function bookedFlights(
                 then f.flight_date >= ($1::timestamptz - interval '1 day')::date
                 else greatest(f.departs_at, f.arrives_at) >= $1 end
        and (f.flight_date, f.flight_id) > ($2::date, $3::uuid)
-       and exists (select from records.booking b where b.flight_date = f.flight_date and b.flight_id = f.flight_id)
+       and (not $5 or exists (select from records.booking b
+                              where b.flight_date = f.flight_date and b.flight_id = f.flight_id))
      order by f.flight_date, f.flight_id limit $4`,
-    [from, after?.date ?? "0001-01-01", after?.id ?? "00000000-0000-0000-0000-000000000000", limit],
+    [
+      from,
+      after?.date ?? "0001-01-01",
+      after?.id ?? "00000000-0000-0000-0000-000000000000",
+      page.limit,
+      page.booked,
+    ],
   );
 }
