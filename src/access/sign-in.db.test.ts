@@ -85,7 +85,7 @@ test("a one-time password opens nothing but the choice of an own one", async () 
   expect((await get("/api/session", cookie)).body).toMatchObject({
     passwordChangeNeeded: false,
     person: { name: "Person Nigar.A", roles: ["analyst"], locale: "en" },
-    purposes: ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"],
+    purposes: ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION", "CRITERIA"],
     may: expect.arrayContaining(["view-person", "decide-alert"]),
   });
   expect((await post("nigar.a", password)).status).toBe(401);
@@ -208,7 +208,7 @@ test("a demonstration has one account a role; a working unit refuses its databas
     const shown = (await demo.server.inject("/api/installation")).json<{
       accounts: { name: string; password: string; roles: string[] }[];
     }>();
-    expect(shown.accounts.map(({ roles }) => roles).flat().length).toBe(7);
+    expect(shown.accounts.map(({ roles }) => roles).flat().length).toBe(9);
     for (const { name, password, roles } of shown.accounts) {
       const answer = await demo.server.inject({
         method: "POST",

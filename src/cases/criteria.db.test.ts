@@ -10,7 +10,7 @@ import {
   history,
   type CriteriaDesk,
   type Person,
-} from "../criteria/desk-fixtures.ts";
+} from "../../test/harness/criteria-desk.ts";
 import type { CriterionAlertDetail, CriterionAlertQueue, CriterionDecision } from "./contract.ts";
 import { evaluateForAlerts, reviewedPersons, runCriterion, withdrawOfRule } from "./criterion-alerts.ts";
 import { casesRoutes } from "./routes.ts";

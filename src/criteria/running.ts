@@ -16,7 +16,7 @@ import {
   type Flight,
 } from "./figures-store.ts";
 import { openCriteria, type Criteria, type Hit } from "./run/criteria.ts";
-import type { Evidence } from "./run/evidence.ts";
+import type { Evidence } from "./run/evidence-types.ts";
 import { factsOfFlight } from "./sql/facts-store.ts";
 import { share } from "./statistics.ts";
 import { stop } from "./steps.ts";

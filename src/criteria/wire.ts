@@ -90,16 +90,17 @@ function metricsOf(
   const isOf = (row: { rule_id: string; version: number }) =>
     row.rule_id === ruleId && row.version === version;
   const counted = sums.find((row) => isOf(row) && row.shadow === (activeAt === null));
-  if (counted === undefined) return null;
-  const judged = reviews.find(isOf) ?? { reviewed: 0, confirmed: 0, decided: 0 };
-  const { evaluated, matches } = counted;
+  const known = reviews.find(isOf);
+  if (counted === undefined && known === undefined) return null;
+  const judged = known ?? { reviewed: 0, confirmed: 0, decided: 0 };
+  const { evaluated, matches, shadow } = counted ?? { evaluated: 0, matches: 0, shadow: false };
   return {
     evaluated,
     matches,
     per10000: evaluated === 0 ? null : (matches / evaluated) * 10_000,
     reviewed: judged.reviewed,
     precision: share(judged.confirmed, judged.decided),
-    open: counted.shadow ? 0 : Math.max(0, matches - judged.reviewed),
+    open: shadow ? 0 : Math.max(0, matches - judged.reviewed),
   };
 }
 

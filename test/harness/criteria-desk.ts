@@ -3,12 +3,17 @@ import { migrateJobs, newId, systemActor } from "#platform";
 import { applyPassengerList } from "#records";
 import { euStrict } from "#vocabulary";
 import type { ListedTraveller } from "#messages";
-import { aDesk, type Desk } from "../../test/harness/desk.ts";
-import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
-import { runBackTest, type ReviewedPersons } from "./back-test.ts";
-import { usualLimits, type BackTest, type CriterionDetail, type Dossier } from "./contract.ts";
-import { criteriaRoutes } from "./routes.ts";
-import { fillPlaces } from "./sql/facts-store.ts";
+import { aDesk, type Desk } from "./desk.ts";
+import { aListedTraveller, aPassengerList } from "../../src/records/fixtures.ts";
+import { runBackTest, type ReviewedPersons } from "../../src/criteria/back-test.ts";
+import {
+  usualLimits,
+  type BackTest,
+  type CriterionDetail,
+  type Dossier,
+} from "../../src/criteria/contract.ts";
+import { criteriaRoutes } from "../../src/criteria/routes.ts";
+import { fillPlaces } from "../../src/criteria/sql/facts-store.ts";
 
 export type Person = Awaited<ReturnType<Desk["signIn"]>>;
 export type Answer = { readonly status: number; readonly json: <Shape>() => Shape };
@@ -160,6 +165,7 @@ export async function aCriteriaDesk(reviewedPersons: ReviewedPersons = async () 
     const change = await database.transaction(system, (tx) =>
       applyPassengerList(tx, { receiptId: newId(tx.at), list, state: "AZ", sentOn: day }),
     );
+    if (change === null) throw new Error("no flight was made");
     return change.flight;
   }
   return {
@@ -187,7 +193,7 @@ const unreasoned = new Set(["specification", "shadow"]);
 
 /** A number in letters: names hold no digits. */
 const word = (number: number): string =>
-  [...String(number)].map((digit) => "ABCDEFGHIJ"[Number(digit)]).join("");
+  String(number).replaceAll(/[0-9]/g, (digit) => "ABCDEFGHIJ".charAt(Number(digit)));
 
 /** Nine days of traffic of which one in `everyNth` has no bag; `over` says more of a traveller. */
 export async function history(
