@@ -43,16 +43,18 @@ const knownColumns = `alert_id, person_id, traveller_id, listed_person, list_cod
   band, entry_hash, compared_hash, traveller, entry, evidence, others, sources, identity_keys, bare_keys, still_matches,
   engine_version, due_at, flight_date || '_' || flight_id as flight_key`;
 
-/** Alerts of a flight that are open or decided; locked, so that what is planned holds. */
+/** Alerts of a flight that are open or decided; locked, so that what is planned holds, or only looked at. */
 export async function knownAlerts(
   tx: Transaction,
   flight: { date: string; id: string },
+  locked = true,
 ): Promise<HeldAlert[]> {
   const rows = await tx.query<KnownRow>(
     {
-      name: "cases-known-alerts",
+      name: locked ? "cases-known-alerts" : "cases-known-alerts-seen",
       text: `select ${knownColumns} from cases.alert
-             where flight_date = $1 and flight_id = $2 and state <> 'withdrawn' order by alert_id for update`,
+             where flight_date = $1 and flight_id = $2 and state <> 'withdrawn'
+             order by alert_id ${locked ? "for update" : ""}`,
     },
     [flight.date, flight.id],
   );
@@ -71,6 +73,17 @@ export async function openAlertsOfEntries(
     [entryIds],
   );
   return rows.map(heldAlert);
+}
+
+/** How many open alerts show nothing but these entries. */
+export async function countWithout(tx: Transaction, entryIds: readonly string[]): Promise<number> {
+  if (entryIds.length === 0) return 0;
+  const [row] = await tx.query<{ alerts: number }>(
+    `select count(*)::int as alerts from cases.alert
+     where state = 'open' and entry_ids && $1::text[] and entry_ids <@ $1::text[]`,
+    [entryIds],
+  );
+  return row?.alerts ?? 0;
 }
 
 function heldAlert(row: KnownRow): HeldAlert {
@@ -355,6 +368,18 @@ export async function flightsWithOpenAlerts(
     [entryIds],
   );
   return new Set(rows.map((row) => row.flight_id));
+}
+
+/** The flights with open alerts that show any of these entries. */
+export function flightsShowing(
+  tx: Transaction,
+  entryIds: readonly string[],
+): Promise<{ date: string; id: string }[]> {
+  return tx.query<{ date: string; id: string }>(
+    `select distinct flight_date as date, flight_id as id from cases.alert
+     where entry_ids && $1::text[] and state = 'open'`,
+    [entryIds],
+  );
 }
 
 /** Asks for a flight to be screened again by the versions that are active when the job runs. */

@@ -1,10 +1,13 @@
 // Builders for tests: flights, screened persons and matches as the engine would return them.
-import type { Database } from "#platform";
-import type { Match, ScreenedBy } from "#screening";
+import { newId, systemActor, type Database } from "#platform";
+import { applyPassengerList } from "#records";
+import type { Match, ScreenedBy, Screening } from "#screening";
+import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
 import type { AlertFlight } from "./alert-store.ts";
 import type { DirectiveName } from "./directive.ts";
 import { insertDirective, setEnded, setReleased } from "./directive-store.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
+import { raiseAlerts } from "./raising.ts";
 
 export function aFlight(over: Partial<AlertFlight> = {}): AlertFlight {
   return {
@@ -148,4 +151,31 @@ export function aWithdrawal(database: Database, id: string): Promise<void> {
   return database.transaction(officer("person:supervisor", "supervisor"), async (tx) =>
     setEnded(tx, id, "withdrawn", "lifted"),
   );
+}
+
+/** A flight J2 from Istanbul to Baku comes in as a message does: merged, screened by the lists in force, alerts raised. */
+export function anArrival(
+  { database, screening }: { readonly database: Database; readonly screening: Screening },
+  number: string,
+  travellers: readonly { surname: string; given: string; birthDate?: string }[],
+  times: { departs: string; arrives: string } = { departs: "2026-11-21T14:30", arrives: "2026-11-21T18:25" },
+) {
+  const legs = [{ from: "IST", to: "GYD", border: true as const, ...times }];
+  const list = aPassengerList(
+    travellers.map((traveller, at) =>
+      aListedTraveller({
+        ...traveller,
+        documents: [{ type: "P", number: `F${number}${at}`, issuer: "AZE", expires: null }],
+      }),
+    ),
+    { flights: [{ carrier: "J2", number, suffix: null, legs }] },
+  );
+  return database.transaction(systemActor("test"), async (tx) => {
+    const receiptId = newId(tx.at);
+    const change = await applyPassengerList(tx, { receiptId, list, state: "AZ", sentOn: "2026-11-20" });
+    if (change === null) throw new Error("no flight");
+    const { persons, by } = await screening.screen(change.toScreen);
+    await raiseAlerts(tx, { flight: change.flight, receiptId, persons, by });
+    return change.flight;
+  });
 }

@@ -8,9 +8,12 @@ import {
   withdrawOfRule,
   type CriterionAlertServices,
 } from "./criterion-alerts.ts";
+import { askToScreenFlight, flightsShowing } from "./alert-store.ts";
 import { deleteExpiredAlerts } from "./forget-store.ts";
 import { deleteOldDirectives } from "./directive-store.ts";
+import { forecastAlerts } from "./forecasting.ts";
 import { watchFlightKeys, watchListKeys } from "./watch-keys.ts";
+import { findLinks } from "./linking.ts";
 import { rescreenFlight, rescreenList, type RescreenServices } from "./rescreening.ts";
 
 export type CaseJobServices = Services &
@@ -25,6 +28,16 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
       assert(isListChange(payload), "rescreen-list: a list and the version before");
       await rescreenList(services, { listId: payload.listId, from: payload.from });
       await watchListKeys(services);
+      await findLinks(services, { listId: payload.listId, from: payload.from });
+    },
+  },
+  {
+    name: "join-alerts",
+    run: async (payload, { database }) => {
+      assert(isLink(payload), "join-alerts: the ids of entries");
+      await database.transaction(systemActor("screening"), async (tx) => {
+        for (const flight of await flightsShowing(tx, payload.entryIds)) askToScreenFlight(tx, flight);
+      });
     },
   },
   {
@@ -32,6 +45,13 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     run: async (payload, services) => {
       assert(isFlight(payload), "rescreen-flight: a flight's date and id");
       await rescreenFlight(services, { date: payload.date, id: payload.id });
+    },
+  },
+  {
+    name: "forecast-alerts",
+    run: async (payload, services) => {
+      assert(isForecast(payload), "forecast-alerts: the id of a forecast");
+      await forecastAlerts(services, payload.forecastId);
     },
   },
   {
@@ -98,6 +118,14 @@ function isRuleVersion(payload: unknown): payload is { ruleId: string; version: 
 
 function isFlight(payload: unknown): payload is { date: string; id: string } {
   return isObject(payload) && typeof payload["date"] === "string" && typeof payload["id"] === "string";
+}
+
+function isLink(payload: unknown): payload is { entryIds: string[] } {
+  return isObject(payload) && Array.isArray(payload["entryIds"]);
+}
+
+function isForecast(payload: unknown): payload is { forecastId: string } {
+  return isObject(payload) && typeof payload["forecastId"] === "string";
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -84,9 +84,11 @@ export function planAlerts(input: {
   readonly known: readonly KnownAlert[];
   readonly clearings: readonly Clearing[];
   readonly compared: "all" | ReadonlySet<string>;
+  /** One name for all entries that a person has joined; entries joined with none are left out. */
+  readonly joined?: ReadonlyMap<string, string>;
   readonly byKeys?: boolean;
 }): Planned[] {
-  const { clearings, compared, byKeys = false } = input;
+  const { clearings, compared, joined = new Map(), byKeys = false } = input;
   const work: Work = {
     clearings,
     compared,
@@ -98,7 +100,7 @@ export function planAlerts(input: {
   const persons = new Set([...candidates.keys(), ...known.keys()]);
   return [...persons].flatMap((personId) => {
     const alerts = known.get(personId) ?? [];
-    const groups = groupsOf(candidates.get(personId) ?? [], alerts);
+    const groups = groupsOf(candidates.get(personId) ?? [], alerts, joined);
     return groups.flatMap((group) => planGroup(personId, group, alerts, work));
   });
 }
@@ -127,9 +129,17 @@ type Group = {
   readonly open: readonly KnownAlert[];
 };
 
-/** Entries belong together by their cluster, and by standing in one open alert. */
-function groupsOf(candidates: readonly Candidate[], known: readonly KnownAlert[]): readonly Group[] {
+/** Entries belong together by their cluster, by a person's decision, and by standing in one open alert. */
+function groupsOf(
+  candidates: readonly Candidate[],
+  known: readonly KnownAlert[],
+  joined: ReadonlyMap<string, string>,
+): readonly Group[] {
   let groups: Group[] = [];
+  const labelsOf = (entryId: string): string[] => {
+    const person = joined.get(entryId);
+    return person === undefined ? [`entry ${entryId}`] : [`entry ${entryId}`, `joined ${person}`];
+  };
   const add = (labels: readonly string[], more: Pick<Group, "candidates" | "open">): void => {
     const same = groups.filter((group) => labels.some((label) => group.labels.has(label)));
     const joined = {
@@ -141,11 +151,11 @@ function groupsOf(candidates: readonly Candidate[], known: readonly KnownAlert[]
   };
   for (const alert of known) {
     if (alert.state !== "open") continue;
-    const labels = [alert.listedPerson, ...alert.listings.map(({ entryId }) => `entry ${entryId}`)];
+    const labels = [alert.listedPerson, ...alert.listings.flatMap(({ entryId }) => labelsOf(entryId))];
     add(labels, { candidates: [], open: [alert] });
   }
   for (const candidate of candidates) {
-    const labels = [listedPerson(candidate.match), `entry ${candidate.match.entryId}`];
+    const labels = [listedPerson(candidate.match), ...labelsOf(candidate.match.entryId)];
     add(labels, { candidates: [candidate], open: [] });
   }
   return groups;

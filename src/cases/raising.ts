@@ -2,7 +2,7 @@
 import { newId, type LedgerValue, type Transaction } from "#platform";
 import { flightKey } from "#records";
 import type { ScreenedBy } from "#screening";
-import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions } from "#watchlists";
+import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions, joinedEntries } from "#watchlists";
 import {
   askToScreenFlight,
   countSuppressed,
@@ -91,6 +91,21 @@ export async function raiseByKeys(
   return raiseBeside(tx, raising, await knownAlerts(tx, raising.flight), entryIds, true);
 }
 
+/** What the same would come to, without doing it: nothing is locked, written or told. */
+export async function planCompared(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+  persons: readonly ScreenedPerson[],
+  entries: ReadonlyMap<string, MatchedEntry>,
+): Promise<Planned[]> {
+  const [known, clearings] = await Promise.all([
+    knownAlerts(tx, flight, false),
+    clearingsOfMatches(tx, persons),
+  ]);
+  const joined = await joinedOf(tx, persons, known);
+  return planAlerts({ rows: persons, entries, known, clearings, joined, compared: new Set(entries.keys()) });
+}
+
 async function raiseBeside(
   tx: Transaction,
   raising: Raising,
@@ -103,11 +118,12 @@ async function raiseBeside(
     setDue(tx, flight);
   }
   const known = await followPersons(tx, stored, persons);
-  const [entries, clearings] = await Promise.all([
+  const [entries, clearings, joined] = await Promise.all([
     matchedEntries(tx, persons),
     clearingsOfMatches(tx, persons),
+    joinedOf(tx, persons, known),
   ]);
-  const planned = planAlerts({ rows: persons, entries, known, clearings, compared, byKeys });
+  const planned = planAlerts({ rows: persons, entries, known, clearings, joined, compared, byKeys });
   const { overtaken, ...done } = await carryOut(tx, { flight, receiptId, by, planned });
   if (overtaken.size === 0) return done;
   // Another transaction has raised alerts on some of the same persons meanwhile: they are looked at, and planned for again.
@@ -283,6 +299,20 @@ async function matchedEntries(
       { entry, contentHash, comparedHash: comparedHash(entry) },
     ]),
   );
+}
+
+/** Which entries of matches and open alerts a person has joined: they are one listed person, on whatever lists. */
+function joinedOf(
+  tx: Transaction,
+  persons: readonly ScreenedPerson[],
+  known: readonly KnownAlert[],
+): Promise<ReadonlyMap<string, string>> {
+  const matched = persons.flatMap(({ matches }) => matches.filter(isAlert).map(({ entryId }) => entryId));
+  if (matched.length === 0) return Promise.resolve(new Map());
+  const shown = known
+    .filter(({ state }) => state === "open")
+    .flatMap(({ listings }) => listings.map(({ entryId }) => entryId));
+  return joinedEntries(tx, [...new Set([...matched, ...shown])]);
 }
 
 function clearingsOfMatches(tx: Transaction, persons: readonly ScreenedPerson[]) {

@@ -14,7 +14,7 @@ export type { LinkReason } from "./link.ts";
 export { busiestHour } from "./owed.ts";
 export { nameKey } from "./traveller.ts";
 export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";
-export { bookedTravellers, flightsStillToCome, standingBookings } from "./watched-store.ts";
+export { bookedTravellers, flightsBetween, flightsStillToCome, standingBookings } from "./watched-store.ts";
 export { flightById, holdFlight, travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts } from "./present.ts";

@@ -1,4 +1,4 @@
-// SQL that reads bookings for what is watched for beside names.
+// SQL that reads bookings for what is watched for beside names, and the flights a change of lists is tried on.
 import type { Transaction } from "#platform";
 import { monthStatement } from "./month-statement.ts";
 
@@ -80,5 +80,28 @@ export function flightsStillToCome(
       page.limit,
       page.booked,
     ],
+  );
+}
+
+/**
+ * Flights that are under way between two instants (of those without a known time: by their date) and are not cancelled, in
+ * the order of their days; `coming`: not over at the transaction's instant.
+ */
+export function flightsBetween(
+  tx: Transaction,
+  from: Date,
+  to: Date,
+): Promise<{ date: string; id: string; coming: boolean }[]> {
+  return tx.query<{ date: string; id: string; coming: boolean }>(
+    `select flight_date as date, flight_id as id,
+            coalesce(greatest(departs_at, arrives_at) >= $3, flight_date >= ($3::timestamptz)::date) as coming
+     from records.flight
+     where state <> 'cancelled'
+       and flight_date between ($1::timestamptz - interval '3 days')::date and ($2::timestamptz + interval '1 day')::date
+       and case when departs_at is null and arrives_at is null
+                then flight_date between ($1::timestamptz)::date and ($2::timestamptz)::date
+                else greatest(departs_at, arrives_at) >= $1 and least(departs_at, arrives_at) <= $2 end
+     order by flight_date, flight_id`,
+    [from, to, tx.at],
   );
 }

@@ -7,7 +7,7 @@ export type {
   ListEntry,
   NameType,
 } from "./entry.ts";
-export { comparedHash } from "./entry-content.ts";
+export { comparedHash, contentHash } from "./entry-content.ts";
 export {
   activeEntriesById,
   differingTexts,
@@ -18,10 +18,18 @@ export {
   type ChangedEntry,
   type StoredEntry,
 } from "./entry-store.ts";
+export {
+  addExpected,
+  beginForecast,
+  noteForecast,
+  type ExpectedAlert,
+  type ForecastChange,
+} from "./forecast-store.ts";
 export { usualLimits, type SourceLimits } from "./fetch-source.ts";
 export type { FetchServices } from "./fetching.ts";
 export { watchlistJobs, type WatchlistJobServices } from "./jobs.ts";
 export { readListFile } from "./list-files.ts";
+export { addLinks, joinedEntries, type FoundLink } from "./link-store.ts";
 export { watchlistRoutes } from "./routes.ts";
 export { activeVersions, holdActiveVersions, listTitle, madeEntry, type ActiveVersion } from "./store.ts";
 export type { ListFile, ListReader } from "./version-rules.ts";

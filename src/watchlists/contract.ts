@@ -1,6 +1,6 @@
 // Watchlists on the wire: lists, versions, entries, proposals.
 import { Type, type Static } from "typebox";
-import { closed, Instant, Nullable, Sentence, SentenceValues, Uuid } from "#vocabulary";
+import { closed, FlightKey, Instant, Nullable, PersonKey, Sentence, SentenceValues, Uuid } from "#vocabulary";
 
 /** ISO date without an hour. */
 const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
@@ -152,6 +152,8 @@ export const WatchlistDetail = closed({
   versions: Type.Array(ListVersion),
   /** Entries of an own list whose grounds are to be looked at again, those due longest first, at most 50. */
   reviewsDue: Type.Array(closed({ entryId: Type.String(), dueOn: Day })),
+  /** Entries that may be somebody on another list, on which nobody has decided, at most 50. */
+  linksToDecide: Type.Array(Type.String()),
 });
 export type WatchlistDetail = Static<typeof WatchlistDetail>;
 
@@ -253,6 +255,37 @@ export const EntryPage = closed({
 });
 export type EntryPage = Static<typeof EntryPage>;
 
+/** An entry of another list that is, or may be, the same person. Alerts of entries that a person joined are one alert. */
+export const EntryLink = closed({
+  id: Uuid,
+  state: Type.Enum(["proposed", "joined", "apart"]),
+  other: closed({
+    listId: Uuid,
+    title: Type.String(),
+    entryId: Type.String(),
+    /** Null: it is in force no more. */
+    name: Nullable(Type.String()),
+  }),
+  strength: Type.Number(),
+  /** What was compared when the pair was found; `here` is this entry's value. */
+  evidence: Type.Array(
+    closed({
+      feature: Type.String(),
+      relation: Type.String(),
+      here: Nullable(Type.String()),
+      there: Nullable(Type.String()),
+      bits: Type.Number(),
+    }),
+  ),
+  decided: Nullable(closed({ by: Type.String(), at: Instant, reason: Type.String() })),
+});
+export type EntryLink = Static<typeof EntryLink>;
+/** POST /api/watchlists/:id/entries/:entryId/links/:linkId → 200 EntryDetail; the decision may be changed later. */
+export const EntryLinkDecision = closed({
+  same: Type.Boolean(),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+
 /** GET /api/watchlists/:id/entries/:entryId: one entry of the active version, and whether a proposal waits on it. */
 export const EntryDetail = closed({
   list: closed({ id: Uuid, code: Type.String(), title: Type.String(), kind: Watchlist.properties.kind }),
@@ -261,6 +294,7 @@ export const EntryDetail = closed({
   waitingProposal: Nullable(Uuid),
   /** Of own lists: when its grounds were last looked at, and by which day they are to be again (WL-2). */
   review: Nullable(closed({ reviewedAt: Instant, dueOn: Day })),
+  links: Type.Array(EntryLink),
 });
 export type EntryDetail = Static<typeof EntryDetail>;
 
@@ -291,6 +325,61 @@ export const FetchOutcome = closed({
 });
 export type FetchOutcome = Static<typeof FetchOutcome>;
 export const RollBack = closed({ reason: Type.String({ minLength: 3, maxLength: 2000 }) });
+
+const ForecastWindow = closed({
+  alerts: Type.Integer(),
+  /** Of them with the strongest band. */
+  strong: Type.Integer(),
+  byCategory: Type.Array(closed({ category: Nullable(Type.String()), alerts: Type.Integer() })),
+});
+
+/**
+ * The alerts that a draft version or a waiting proposal would raise (screening.md section 9): on travellers still to come
+ * within 72 hours, and on those of the last 7 days. It holds no names; `persons` leads to the pages of those concerned and
+ * is empty for who may not open them.
+ */
+export const Forecast = closed({
+  state: Type.Enum(["waiting", "running", "done", "failed"]),
+  askedAt: Instant,
+  finishedAt: Nullable(Instant),
+  flights: Type.Integer(),
+  flightsDone: Type.Integer(),
+  travellers: Type.Integer(),
+  /** Matches that would not be shown: a person has decided on them before. */
+  suppressed: Type.Integer(),
+  /** Open alerts that would go with the entries taken off. */
+  withdrawn: Type.Integer(),
+  coming: ForecastWindow,
+  past: ForecastWindow,
+  byFlight: Type.Array(
+    closed({
+      flight: FlightKey,
+      designator: Type.String(),
+      origin: Type.String(),
+      destination: Type.String(),
+      dueAt: Nullable(Instant),
+      coming: Type.Boolean(),
+      alerts: Type.Integer(),
+      persons: Type.Array(
+        closed({
+          person: PersonKey,
+          entryId: Type.String(),
+          band: Type.String(),
+          strength: Type.Number(),
+        }),
+      ),
+    }),
+  ),
+  /** More flights are concerned than are listed. */
+  more: Type.Boolean(),
+});
+export type Forecast = Static<typeof Forecast>;
+/**
+ * GET /api/watchlists/:id/versions/:version/forecast and GET /api/proposals/:id/forecast → 200 ForecastAnswer;
+ * POST to either has it worked out again → 202 ForecastAnswer; 409 `nothing-to-forecast` once it is decided.
+ */
+export const ForecastAnswer = closed({ forecast: Nullable(Forecast) });
+export type ForecastAnswer = Static<typeof ForecastAnswer>;
 
 export const Proposal = closed({
   id: Uuid,

@@ -107,4 +107,8 @@ export function someEntries(count: number, from = 1): ListEntry[] {
 }
 
 export { askToRescreen } from "./store.ts";
-export { rollBack } from "./versions.ts";
+export { activateVersion, prepareVersion, rollBack } from "./versions.ts";
+export { forecastOf } from "./forecast-store.ts";
+export { propose } from "./proposals.ts";
+export { decideOnLink } from "./links.ts";
+export { linksOfEntry } from "./link-store.ts";

@@ -7,6 +7,7 @@ import { fromWireContent } from "./entry-content.ts";
 import { keyOf, keyWriting } from "./entry-keys.ts";
 import { activeEntriesById, storeOneChange } from "./entry-store.ts";
 import type { EntryKey, ListEntry } from "./entry.ts";
+import { askForForecast } from "./forecast-store.ts";
 import {
   closeProposal,
   insertProposal,
@@ -55,6 +56,8 @@ export async function propose(
       proposedBy: tx.actor.id,
     });
     await closeProposal(tx, id, { state: "approved", reason: wanted.reason, version });
+  } else {
+    await askForForecast(tx, { listId, proposalId: id });
   }
   return load(tx, id);
 }

@@ -7,6 +7,7 @@ import {
   CsvPreview,
   CsvPreviewQuery,
   EntryDetail,
+  EntryLinkDecision,
   EntryPage,
   EntryQuery,
   EntryReview,
@@ -24,7 +25,10 @@ import { lastReview, reviewsDue } from "./entry-terms-store.ts";
 import { reviewEntry } from "./entry-terms.ts";
 import { addressFault } from "./fetch-source.ts";
 import type { FetchServices } from "./fetching.ts";
+import { forecastRoutes } from "./forecast-routes.ts";
 import { mappingFault } from "./formats/csv-mapped.ts";
+import { entriesToDecide, linksOfEntry } from "./link-store.ts";
+import { decideOnLink } from "./links.ts";
 import { proposalRoutes } from "./proposal-routes.ts";
 import { waitingOnEntry } from "./proposal-store.ts";
 import { noSuchEntry } from "./proposals.ts";
@@ -33,7 +37,7 @@ import { allLists, insertList, listById, updateRegister, versionsOf, type ListRo
 import { reviewDue, reviewedBefore } from "./terms.ts";
 import { versionRoutes } from "./version-routes.ts";
 import { noSuchList } from "./versions.ts";
-import { wireEntry, wireLists, wireVersions } from "./wire.ts";
+import { wireEntry, wireLinks, wireLists, wireVersions } from "./wire.ts";
 
 const ofList = Type.Object({ id: Uuid });
 const ofEntry = Type.Object({ id: Uuid, entryId: Type.String({ minLength: 1, maxLength: 80 }) });
@@ -45,8 +49,10 @@ export function watchlistRoutes(server: HttpServer, services: FetchServices): vo
   listRoutes(server, services);
   registerRoutes(server, services);
   entryRoutes(server, services);
+  linkRoute(server, services);
   versionRoutes(server, services);
   proposalRoutes(server, services);
+  forecastRoutes(server, services);
 }
 
 function listRoutes(server: HttpServer, { database }: FetchServices): void {
@@ -119,7 +125,8 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
         const list = await wireList(tx, params.id);
         if (isRefusal(list)) return list;
         const versions = await wireVersions(tx, await versionsOf(tx, params.id, versionsShown));
-        return { list, versions, reviewsDue: await dueReviews(tx, list) };
+        const linksToDecide = await openLinks(tx, list);
+        return { list, versions, reviewsDue: await dueReviews(tx, list), linksToDecide };
       }),
   );
 }
@@ -287,6 +294,28 @@ function entryRoutes(server: HttpServer, { database }: FetchServices): void {
   );
 }
 
+function linkRoute(server: HttpServer, { database }: FetchServices): void {
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/watchlists/:id/entries/:entryId/links/:linkId",
+      action: "propose-entry",
+      summary: "Decide whether an entry of another list is the same person",
+      schema: {
+        params: Type.Object({ ...ofEntry.properties, linkId: Uuid }),
+        body: EntryLinkDecision,
+        response: { 200: EntryDetail },
+      },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const decided = await decideOnLink(tx, params.linkId, body);
+        return isRefusal(decided) ? decided : entryDetail(tx, params.id, params.entryId);
+      }),
+  );
+}
+
 async function entryDetail(tx: Transaction, listId: string, entryId: string): Promise<EntryDetail | Refusal> {
   const list = await listById(tx, listId);
   if (list === null) return noSuchList;
@@ -302,10 +331,16 @@ async function entryDetail(tx: Transaction, listId: string, entryId: string): Pr
     waitingProposal: await waitingOnEntry(tx, entryId),
     review:
       reviewedAt === null ? null : { reviewedAt: reviewedAt.toISOString(), dueOn: reviewDue(reviewedAt) },
+    links: await wireLinks(tx, entryId, await linksOfEntry(tx, entryId)),
   };
 }
 
 const reviewsShown = 50;
+
+function openLinks(tx: Transaction, { id, active }: Watchlist): Promise<string[]> {
+  if (active === null) return Promise.resolve([]);
+  return entriesToDecide(tx, { id, version: active.version }, reviewsShown);
+}
 
 async function dueReviews(tx: Transaction, list: Watchlist): Promise<WatchlistDetail["reviewsDue"]> {
   if (list.kind !== "own" || list.active === null) return [];

@@ -7,7 +7,7 @@ import { FetchOutcome, ImportQuery, ListVersion, RollBack, VersionDifference } f
 import { differingEntries } from "./entry-store.ts";
 import { fetchList, type FetchServices } from "./fetching.ts";
 import { listById, versionOf } from "./store.ts";
-import { activateVersion, noSuchList, prepareVersion, rollBack } from "./versions.ts";
+import { activateVersion, noSuchList, noSuchVersion, prepareVersion, rollBack } from "./versions.ts";
 import { wireDifference, wireVersion } from "./wire.ts";
 
 const ofList = Type.Object({ id: Uuid });
@@ -107,8 +107,7 @@ function effectRoutes(server: HttpServer, { database }: FetchServices): void {
     ({ params }, actor) =>
       database.transaction(actor, async (tx) => {
         const version = await versionOf(tx, params.id, params.version);
-        if (version === null)
-          return refuse("no-such-version", "This list has no such version. Reload the list.", 404);
+        if (version === null) return noSuchVersion;
         const against = version.base_version;
         const range = { id: params.id, from: against, to: params.version };
         tx.record({

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { refuse, type Refusal, type Transaction } from "#platform";
 import { addIncoming, countIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import type { ListEntry } from "./entry.ts";
+import { askForForecast } from "./forecast-store.ts";
 import { parserVersion } from "./list-files.ts";
 import { keepRawFile } from "./raw-file-store.ts";
 import { sayOfList, type SaidOfList } from "./sentences.ts";
@@ -120,6 +121,7 @@ export async function prepareVersion(
   await storeIncoming(tx, list.list_id, version);
   await insertVersion(tx, { ...row, state: "draft", refusal: null, because: null });
   await keepRawFile(tx, { listId: list.list_id, version, key: input.key, bytes: input.bytes });
+  await askForForecast(tx, { listId: list.list_id, version });
   tx.record({
     action: "list.version-prepared",
     subjectKind: "list",
@@ -216,7 +218,11 @@ export async function activateVersion(
   });
 }
 
-const noSuchVersion = refuse("no-such-version", "This list has no such version. Reload the list.", 404);
+export const noSuchVersion = refuse(
+  "no-such-version",
+  "This list has no such version. Reload the list.",
+  404,
+);
 
 /** Takes the active version back: the one active before it is active again, in one step (screening.md section 9). */
 export async function rollBack(

@@ -1,10 +1,11 @@
 // Lists, versions and proposals as they go over the wire.
 import type { Transaction } from "#platform";
 import { displayNames } from "#access";
-import type { Entry, ListVersion, Proposal, VersionDifference, Watchlist } from "./contract.ts";
+import type { Entry, EntryLink, ListVersion, Proposal, VersionDifference, Watchlist } from "./contract.ts";
 import { changedFields, shownName, toWireContent } from "./entry-content.ts";
 import type { differingEntries } from "./entry-store.ts";
 import type { ListEntry } from "./entry.ts";
+import type { LinkRow } from "./link-store.ts";
 import { waitingProposals, type ProposalRow } from "./proposal-store.ts";
 import { activeVersionRows, drafts, type ListRow, type VersionRow } from "./store.ts";
 
@@ -93,6 +94,48 @@ export function wireEntry({ entry, since }: { entry: ListEntry; since: number })
     content: toWireContent(entry),
     sinceVersion: since,
   };
+}
+
+/** Pairs with entries of other lists, as the page of this one shows them. */
+export async function wireLinks(
+  tx: Transaction,
+  entryId: string,
+  rows: readonly LinkRow[],
+): Promise<EntryLink[]> {
+  const names = await displayNames(
+    tx,
+    rows.flatMap(({ decided_by: by }) => (by === null ? [] : [by])),
+  );
+  return rows.map((row) => {
+    const isFirst = row.first_entry === entryId;
+    const content = isFirst ? row.second_content : row.first_content;
+    return {
+      id: row.link_id,
+      state: row.state,
+      other: {
+        listId: isFirst ? row.second_list : row.first_list,
+        title: isFirst ? row.second_title : row.first_title,
+        entryId: isFirst ? row.second_entry : row.first_entry,
+        name: content === null ? null : shownName(content),
+      },
+      strength: row.strength,
+      evidence: row.evidence.map(({ feature, relation, left, right, bits }) => ({
+        feature,
+        relation,
+        here: isFirst ? left : right,
+        there: isFirst ? right : left,
+        bits,
+      })),
+      decided:
+        row.decided_by === null || row.decided_at === null
+          ? null
+          : {
+              by: names.get(row.decided_by) ?? row.decided_by,
+              at: row.decided_at.toISOString(),
+              reason: row.reason ?? "",
+            },
+    };
+  });
 }
 
 /** What differs between two versions, cut at `shown` entries in all. */

@@ -23,6 +23,7 @@ import {
   Columns,
 } from "#design/ui";
 import { DayText, FieldValue, primaryName, type EntryField } from "./entry-parts.tsx";
+import { EntryLinks } from "./EntryLinks.tsx";
 import { entryQuery, propose, reviewEntry } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
@@ -173,6 +174,7 @@ function Parts({ detail }: { detail: EntryDetail }) {
                 fields={["dobs", "sex", "nationalities", "birthCountries", "documents", "keys"]}
               />
             </Panel>
+            <EntryLinks detail={detail} />
           </>
         }
         side={

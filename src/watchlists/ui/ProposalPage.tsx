@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { EntryContent, Proposal } from "../contract.ts";
 import { Answer, At, Code, Columns, CompareMark, Page, Panel, useTexts } from "#design/ui";
+import { ForecastPanel } from "./ForecastPanel.tsx";
 import { FieldFacts } from "./EntryPage.tsx";
 import { entryFields, FieldValue, primaryName, sameField } from "./entry-parts.tsx";
 import { ProposalDecisionPanel } from "./ProposalDecision.tsx";
@@ -54,6 +55,12 @@ export function ProposalScreen() {
                     <bdi>{found.reason}</bdi>
                   </p>
                 </Panel>
+                {found.act === "remove" || found.emergencyUntil !== null ? null : (
+                  <ForecastPanel
+                    of={{ listId: found.listId, proposalId: found.id }}
+                    waits={found.state === "waiting"}
+                  />
+                )}
               </>
             }
             side={

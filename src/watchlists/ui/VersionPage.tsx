@@ -26,6 +26,7 @@ import {
   useTexts,
 } from "#design/ui";
 import { listSentences, refusalOf } from "./list-sentences.ts";
+import { ForecastLine, ForecastPanel } from "./ForecastPanel.tsx";
 import { DifferenceTable } from "./DifferenceTable.tsx";
 import { VersionCounts, VersionState } from "./list-parts.tsx";
 import { activate, listQuery, rollBack } from "./queries.ts";
@@ -241,6 +242,7 @@ export function Activation({
           <VersionCounts version={version} />
         </strong>
       </p>
+      <ForecastLine of={{ listId: list.id, version: version.version }} />
       {list.active === null ? <p>{t("activation.first")}</p> : null}
       <p>
         {t("version.prepared")} <bdi>{version.preparedBy}</bdi>,{" "}
@@ -286,7 +288,7 @@ function RollBackForm({ listId, onClose }: { listId: string; onClose: () => void
 
 function Parts({ listId, version }: { listId: string; version: ListVersion }) {
   const t = useTexts(watchlistTexts);
-  const [part, setPart] = useState<"difference" | "rows">(
+  const [part, setPart] = useState<"difference" | "forecast" | "rows">(
     version.state === "refused" && version.notUnderstood.length > 0 ? "rows" : "difference",
   );
   const changes = version.added + version.changed + version.removed;
@@ -309,6 +311,13 @@ function Parts({ listId, version }: { listId: string; version: ListVersion }) {
             ) : (
               <DifferenceTable listId={listId} version={version} />
             ),
+        },
+        {
+          id: "forecast",
+          label: t("version.tab.forecast"),
+          content: (
+            <ForecastPanel of={{ listId, version: version.version }} waits={version.state === "draft"} />
+          ),
         },
         {
           id: "rows",

@@ -65,6 +65,7 @@ export function WatchlistScreen() {
             <FetchResult fetching={fetching} />
             <Standing detail={detail} />
             <ReviewsDue detail={detail} />
+            <LinksToDecide detail={detail} />
             <Parts detail={detail} />
           </>
         )}
@@ -224,6 +225,22 @@ function ReviewsDue({ detail }: { detail: WatchlistDetail }) {
       <span>{t("review.dueCount", { count: detail.reviewsDue.length })}</span>
       <Link to="/w/$listId/entry/$entryId" params={{ listId: detail.list.id, entryId: first.entryId }}>
         {t("review.open")}
+      </Link>
+    </div>
+  );
+}
+
+/** Entries that may be somebody on another list. */
+function LinksToDecide({ detail }: { detail: WatchlistDetail }) {
+  const t = useTexts(watchlistTexts);
+  const [first] = detail.linksToDecide;
+  if (first === undefined) return null;
+  return (
+    <div className={styles["standing"]} data-tone="waits">
+      <Icon name="info" size={15} />
+      <span>{t("links.toDecide", { count: detail.linksToDecide.length })}</span>
+      <Link to="/w/$listId/entry/$entryId" params={{ listId: detail.list.id, entryId: first }}>
+        {t("links.open")}
       </Link>
     </div>
   );

@@ -8,6 +8,7 @@ import type {
   EntryDetail,
   EntryPage,
   FetchOutcome,
+  ForecastAnswer,
   ListRegister,
   ListVersion,
   NewList,
@@ -167,4 +168,40 @@ export function decideProposal(
 /** Takes one's own proposal back. */
 export function withdrawProposal(proposalId: string, reason: string): Promise<Proposal> {
   return request("POST", `/api/proposals/${proposalId}/withdrawal`, { body: { reason } });
+}
+
+/** Decides whether an entry of another list is the same person. */
+export function decideOnLink(
+  listId: string,
+  entryId: string,
+  linkId: string,
+  decision: { readonly same: boolean; readonly reason: string },
+): Promise<EntryDetail> {
+  return request("POST", `/api/watchlists/${listId}/entries/${encodeURIComponent(entryId)}/links/${linkId}`, {
+    body: decision,
+  });
+}
+
+/** What is asked about: a version of a list, or a proposal. */
+export type Forecasted =
+  | { readonly listId: string; readonly version: number }
+  | { readonly listId: string; readonly proposalId: string };
+
+const forecastPath = (of: Forecasted): string =>
+  "version" in of
+    ? `/api/watchlists/${of.listId}/versions/${of.version}/forecast`
+    : `/api/proposals/${of.proposalId}/forecast`;
+
+/** The alerts that it would raise. */
+export function forecastQuery(of: Forecasted) {
+  return queryOptions({
+    queryKey: ["watchlist-forecast", forecastPath(of)],
+    queryFn: ({ signal }) => get<ForecastAnswer>(forecastPath(of), { signal }),
+    meta: { live: ofList(of.listId) },
+  });
+}
+
+/** Has them worked out again. */
+export function forecastAgain(of: Forecasted): Promise<ForecastAnswer> {
+  return request("POST", forecastPath(of));
 }
