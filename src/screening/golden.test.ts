@@ -37,6 +37,15 @@ const same: readonly (readonly [string, string, string])[] = [
   ["HASANOV / AMIRMR", "HASANOV / AMIR", "AZE"],
   ["RZAYEVNIGAR", "RZAYEV / NIGAR", "AZE"],
   ["ABD AL RAHMAN / MUHAMMAD MUSTA", "ABD AL RAHMAN / MUHAMMAD MUSTAFA", "JOR"],
+  ["RZAYEVNIGAR / MRS", "RZAYEV / NIGAR", "AZE"],
+  ["ZHANG / XIAOPING", "CHANG / HSIAO-PING", "TWN"],
+  ["CHAN / KWOK WEI", "陳 / 國偉", "HKG"],
+  ["ZHANG / WEI", "张 / 伟", "CHN"],
+  ["BEDROSYAN / HAGOP", "Պետրոսյան / Հակոբ", "ARM"],
+  ["ALIZADEH / GHOLAMREZA", "علیزاده / غلامرضا", "IRN"],
+  ["SCHEWTSCHENKO / TARAS", "SHEVCHENKO / TARAS", "UKR"],
+  ["CHATSCHATRJAN / GEWORG", "KHACHATRYAN / GEVORG", "ARM"],
+  ["HASAN0V / EM1N", "HASANOV / EMIN", "AZE"],
   ["ABD AL RAHMAN / MUHAMMAD YUSUF MUSTA", "ABD AL RAHMAN / MUHAMMAD YUSUF MUSTAFA KAMAL", "JOR"],
 ];
 

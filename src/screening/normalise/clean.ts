@@ -63,5 +63,34 @@ export function cleanWords(raw: string): string[] {
     .replace(/[\u0600-\u06FF]/gu, (letter) => ARABIC_PAIRS[letter] ?? letter)
     .toUpperCase()
     .normalize("NFC");
-  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== "" && /\p{L}/u.test(word));
+  return text
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== "" && /\p{L}/u.test(word))
+    .map(ofOneScript);
+}
+
+/** Latin capitals and the Cyrillic and Greek ones that print alike (Unicode Technical Standard 39, confusables). */
+const LATIN_LIKE = "AABBEEZHHIIKKMMNOOPPCTTYYXXSJ";
+const OTHERS_LIKE = "АΑВΒЕΕΖНΗІΙКΚМΜΝОΟРΡСТΤУΥХΧЅЈ";
+/** Digits that are typed or read for letters. */
+const DIGITS: Readonly<Record<string, string>> = { 0: "O", 1: "I", 5: "S", 8: "B", 2: "Z", 6: "G" };
+
+/** A Latin word without letters of another alphabet that look the same, or digits that do; other words as they are. */
+function ofOneScript(word: string): string {
+  if (/^[A-Z]+$/.test(word) || !/\p{Script=Latin}/u.test(word)) return word;
+  const letters = word.replace(/[\u0370-\u03FF\u0400-\u04FF]/gu, (letter) => {
+    const place = OTHERS_LIKE.indexOf(letter);
+    return place < 0 ? letter : (LATIN_LIKE[place] ?? letter);
+  });
+  if (/[\u0370-\u03FF\u0400-\u04FF]/u.test(letters)) return mostlyCyrillic(word);
+  return letters.replace(/[012568]/g, (digit) => DIGITS[digit] ?? digit);
+}
+
+/** A Cyrillic word with Latin letters in it that look like its own. */
+function mostlyCyrillic(word: string): string {
+  return word.replace(/[A-Z]/g, (letter) => {
+    const place = LATIN_LIKE.indexOf(letter);
+    const other = place < 0 ? letter : (OTHERS_LIKE[place] ?? letter);
+    return /\p{Script=Cyrillic}/u.test(other) ? other : letter;
+  });
 }

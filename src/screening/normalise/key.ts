@@ -3,8 +3,10 @@
 // Order matters: longer spellings of one sound first. Lower case marks a sound already decided.
 const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/DZH|DJ|DSCH/g, "j"],
-  [/SHCH|SCHTSCH|SCH|SH/g, "s"],
-  [/TCH|TSH|TSCH|CH/g, "c"],
+  [/SHCH|SCHTSCH/g, "s"],
+  [/TSCH|TCH|TSH|CZ/g, "c"],
+  [/SCH|SH|SZ/g, "s"],
+  [/CH/g, "c"],
   [/KH/g, "h"],
   [/^X/, "s"],
   [/X/g, "ks"],

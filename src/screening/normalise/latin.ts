@@ -1,4 +1,5 @@
 // Readings of Latin words with diacritics and of Azerbaijani and Turkish spellings (screening.md N7, §3.1, §3.4).
+import { pinyinReadings } from "./chinese.ts";
 
 /** One way to read a letter under a scheme; letters not named are stripped of their marks. */
 type Scheme = Readonly<Record<string, string>>;
@@ -94,12 +95,37 @@ function russified(ascii: string): string {
   return ascii.replace(/(?<![CSKGZPT])H/g, "G");
 }
 
+/**
+ * A name of the East as a German, Polish or French clerk wrote it, in the English manner of passports: SCH and SZ as SH,
+ * TSCH, CZ and TCH as CH, J as Y, W as V; and CH that is left as KH, where the spelling is German or Polish.
+ */
+function asHeardAbroad(ascii: string): string {
+  const french = !/SCH|[CS]Z/.test(ascii);
+  const decided = ascii
+    .replace(/DSCH/g, "j")
+    .replace(/TSCH|CZ|TCH/g, "c")
+    .replace(/SCH|SZ/g, "s");
+  return (
+    french
+      ? decided
+      : decided
+          .replace(/CH/g, "KH")
+          .replace(/J(?=[AEOU])/g, "Y")
+          .replace(/W/g, "V")
+  )
+    .replaceAll("j", "J")
+    .replaceAll("c", "CH")
+    .replaceAll("s", "SH");
+}
+
 /** What is known of the language of a word, from the name around it and the nationality. */
 export type Hints = {
   readonly azerbaijani: boolean;
   readonly turkic: boolean;
   /** Ukrainian or Belarusian: h stands where Russian has g. */
   readonly ruthenian: boolean;
+  /** Chinese: pinyin may stand for Wade-Giles or Cantonese. */
+  readonly chinese: boolean;
 };
 
 /**
@@ -133,6 +159,8 @@ export function latinReadings(word: string, hints: Hints): readonly { text: stri
     const russian = russified(plain).replace(/(?<=[AEIO])U(?=[BCDFGHJKLMNPRSTVZ])/g, "V");
     if (russian !== plain) add(russian, 0.4);
   } else if (!marked && word.startsWith("X")) add(`KH${word.slice(1)}`, 0.3);
+  if (hints.chinese) for (const { text, cost } of pinyinReadings(plain)) add(text, cost);
+  if (/SCH|[CS]Z|TCH/.test(word) && !hints.turkic) add(asHeardAbroad(plain), 0.5);
   return [...found].slice(0, 8).map(([text, cost]) => ({ text, cost }));
 }
 

@@ -1,4 +1,5 @@
 // Turns a traveller's or an entry's name into tokens with roles and readings (screening.md N2-N10).
+import { chineseParts } from "./chinese.ts";
 import { cleanWords, scriptOf } from "./clean.ts";
 import { isAzerbaijaniCyrillic } from "./cyrillic.ts";
 import { looksAzerbaijani, looksTurkic, type Hints } from "./latin.ts";
@@ -36,6 +37,8 @@ const ZONE_LENGTHS: ReadonlySet<number> = new Set([39, 38, 31, 30]);
 const NATIVE_SCRIPTS: ReadonlySet<string> = new Set(["arabic", "hebrew", "han", "other"]);
 const MAX_TOKENS = 14;
 
+const CHINESE: ReadonlySet<string> = new Set(["CHN", "TWN", "HKG", "MAC", "SGP", "MYS"]);
+
 type Part = { readonly words: readonly string[]; readonly role: Role };
 
 /** Hints about language from the words of a name and the person's nationalities. */
@@ -49,6 +52,7 @@ export function hintsOf(words: readonly string[], nationalities: readonly string
     azerbaijani,
     turkic: azerbaijani || nationalities.includes("TUR") || words.some(looksTurkic),
     ruthenian: nationalities.includes("UKR") || nationalities.includes("BLR"),
+    chinese: nationalities.some((code) => CHINESE.has(code)),
   };
 }
 
@@ -63,9 +67,12 @@ export function travellerName(surname: string, given: string | null, nationality
   }
   const length = family.trim().length + 2 + personal.trim().length;
   const mayBeCut = ZONE_LENGTHS.has(length) || length >= 38;
-  const single = personal.trim() === "";
-  const parts: Part[] = [{ words: cleanWords(family), role: single ? "unknown" : "surname" }];
-  if (!single) parts.push({ words: cleanWords(personal), role: "given" });
+  const [familyWords, personalWords] = [cleanWords(family), cleanWords(personal)];
+  // a given-name field that holds only MR says that the other field holds the whole name
+  const single = personalWords.every((word) => TITLES.has(word));
+  const parts: Part[] = [{ words: familyWords, role: single ? "unknown" : "surname" }];
+  if (!single) parts.push({ words: personalWords, role: "given" });
+  else if (familyWords.length === 0) parts.push({ words: personalWords, role: "unknown" });
   return assemble(parts, nationality === null ? [] : [nationality], {
     mayBeCut,
     traveller: true,
@@ -149,7 +156,7 @@ function assemble(
 }
 
 function memoised(memo: TokenMemo, draft: Draft, hints: Hints, alone: boolean): NameToken {
-  const id = `${draft.words.join(" ")}|${draft.role}|${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${hints.ruthenian ? "r" : ""}${alone ? "a" : ""}`;
+  const id = `${draft.words.join(" ")}|${draft.role}|${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${hints.ruthenian ? "r" : ""}${hints.chinese ? "c" : ""}${alone ? "a" : ""}`;
   let token = memo.get(id);
   if (token === undefined)
     memo.set(id, (token = tokenOf(draft, hints, { cut: false, gluedTitle: false, alone })));
@@ -162,7 +169,7 @@ function isAlone(drafts: readonly Draft[], draft: Draft): boolean {
 }
 
 function draftsOf(part: Part): Draft[] {
-  const words = withoutNoise(part.words).flatMap(koreanParts);
+  const words = withoutNoise(part.words).flatMap(koreanParts).flatMap(chineseParts);
   const drafts: Draft[] = [];
   let prefix: string[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -247,7 +254,7 @@ function tokenOf(
   const script = scriptOf(text);
   let readings = readingsOf(text, role, hints);
   if (draft.servant) readings = servantReadings(readings);
-  if (draft.prefix !== "") readings = [...readings, ...prefixed(readings, draft.prefix)];
+  if (/^[A-Z]+$/.test(draft.prefix)) readings = [...readings, ...prefixed(readings, draft.prefix)];
   if (place.gluedTitle) readings = [...readings, ...untitled(readings)];
   return {
     surface: draft.words.join(" "),

@@ -5,8 +5,8 @@ import { phonemicKey, skeletonOf } from "./key.ts";
 import { entryName, travellerName } from "./name-form.ts";
 import { readingsOf } from "./readings.ts";
 
-const azerbaijani = { azerbaijani: true, turkic: true, ruthenian: false };
-const unknown = { azerbaijani: false, turkic: false, ruthenian: false };
+const azerbaijani = { azerbaijani: true, turkic: true, ruthenian: false, chinese: false };
+const unknown = { azerbaijani: false, turkic: false, ruthenian: false, chinese: false };
 
 const texts = (word: string, hints = azerbaijani): string[] =>
   readingsOf(word, "given", hints).map((reading) => reading.text);
@@ -60,9 +60,55 @@ describe("other scripts", () => {
     expect(texts(word, hints).map(phonemicKey)).toContain(key);
   });
 
-  it("Arabic keeps its consonants", () => {
-    const [reading] = readingsOf("محمد", "given", unknown);
-    expect(reading).toMatchObject({ text: "MHMD", kind: "unvowelled" });
+  // General knowledge of names in Arabic script: the letters leave the vowels out, usage supplies them.
+  it.each([
+    ["رضا", "REZA"],
+    ["رضایی", "REZAEI"],
+    ["علیزاده", "ALIZADEH"],
+    ["عبدالکریم", "ABDULKARIM"],
+    ["غلامرضا", "GHULAMREZA"],
+    ["نصرالله", "NASRULLAH"],
+  ])("%s is known with its vowels: %s", (word, reading) => {
+    expect(texts(word, unknown)).toContain(reading);
+  });
+
+  // Classical spelling; West Armenian sounds b/p, g/k, d/t the other way round (screening.md §3.4).
+  it.each([
+    ["ՊԵՏՐՈՍՅԱՆ", ["PETROSYAN", "BEDROSYAN"]],
+    ["ՈՍԿԱՆՅԱՆ", ["VOSKANYAN"]],
+    ["ԵՂԻԱԶԱՐՅԱՆ", ["YEGHIAZARYAN"]],
+  ])("Armenian %s is read as %j", (word, readings) => {
+    expect(texts(word, unknown)).toEqual(expect.arrayContaining(readings));
+  });
+
+  // Pinyin is ISO 7098; Wade-Giles as passports of Taiwan print it; surnames in Hong Kong by the Government's romanisation.
+  it.each([
+    ["张", ["ZHANG", "CHANG", "CHEUNG"]],
+    ["小平", ["XIAOPING", "HSIAOPING"]],
+    ["陳", ["CHEN", "CHAN"]],
+  ])("Chinese %s is read as %j", (word, readings) => {
+    expect(texts(word, unknown)).toEqual(expect.arrayContaining(readings));
+  });
+
+  it("pinyin of a Chinese traveller is read in Wade-Giles too, that of others is not", () => {
+    expect(texts("ZHANG", { ...unknown, chinese: true })).toContain("CHANG");
+    expect(texts("ZHANG", unknown)).toEqual(["ZHANG"]);
+    expect(texts("IVANOV", { ...unknown, chinese: true })).toEqual(["IVANOV"]);
+  });
+
+  // German and Polish orthography: TSCH and CZ for ch, SCH and SZ for sh, CH for kh, J for y, W for v.
+  it.each([
+    ["SCHEWTSCHENKO", "SHEVCHENKO"],
+    ["SZEWCZENKO", "SHEVCHENKO"],
+    ["CHATSCHATRJAN", "KHACHATRYAN"],
+    ["DSCHAFAROW", "JAFAROV"],
+  ])("%s, as a German or Polish clerk wrote it, is %s", (word, reading) => {
+    expect(texts(word, unknown).map(phonemicKey)).toContain(phonemicKey(reading));
+  });
+
+  it("Arabic keeps its consonants where the name is not known", () => {
+    const [reading] = readingsOf("مخلوف", "given", unknown);
+    expect(reading).toMatchObject({ text: "MKHLUF", kind: "unvowelled" });
     expect(skeletonOf(phonemicKey("MUHAMMAD"))).toBe(skeletonOf(phonemicKey("MHMD")));
   });
 });
@@ -114,6 +160,13 @@ describe("parts of names", () => {
     ["OMARI", "HAJI", ["OMARI:surname", "HAJI:given"]],
     ["GULZAI", "FNU", ["GULZAI:surname"]],
     ["OGLU", "", ["OGLU:unknown"]],
+    ["HASANOVEMIN", "MR", ["HASANOVEMIN:unknown"]],
+    ["MARTIN JR", "LUTHER", ["MARTIN:surname", "LUTHER:given"]],
+    ["王小明", "", ["王:unknown", "小明:unknown"]],
+    ["محمد بن صالح", "", ["محمد:unknown", "بن صالح:unknown"]],
+    // letters that print alike (Unicode Technical Standard 39) and digits read for letters
+    ["HА5AN0V", "EMІN", ["HASANOV:surname", "EMIN:given"]],
+    ["ИBAHOB", "CEPГEЙ", ["ИВАНОВ:surname", "СЕРГЕЙ:given"]],
     ["...", "", []],
   ])("%s / %s", (surname, given, tokens) => {
     expect(shape(travellerName(surname, given, null))).toEqual(tokens);

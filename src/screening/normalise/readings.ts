@@ -1,4 +1,5 @@
 // All Latin readings of one word of a name, whatever its script, with the cost of each in bits.
+import { hanReadings } from "./chinese.ts";
 import { scriptOf, type Script } from "./clean.ts";
 import { cyrillicReadings } from "./cyrillic.ts";
 import { latinReadings, type Hints } from "./latin.ts";
@@ -57,14 +58,15 @@ function byScript(
     case "hangul":
       return hangulReadings(word);
     case "han":
+      return hanReadings(word);
     case "other":
       return [];
   }
 }
 
 /**
- * Readings of one cleaned word in its role, most usual first. Empty for scripts without a reading table (Han):
- * such words compare in their own script only.
+ * Readings of one cleaned word in its role, most usual first. Empty for scripts without a reading table, and for Han
+ * characters that are not usual in names: such words compare in their own script only.
  */
 export function readingsOf(word: string, role: Role, hints: Hints): readonly Reading[] {
   const script = scriptOf(word);

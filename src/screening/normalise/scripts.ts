@@ -1,5 +1,7 @@
 // Readings of Greek, Georgian, Armenian, Arabic, Hebrew and Hangul words (screening.md §3.3, §3.4).
 
+import { vowelled } from "./arabic-names.ts";
+
 type Table = Readonly<Record<string, string>>;
 export type ScriptReading = { readonly text: string; readonly cost: number; readonly unvowelled?: true };
 
@@ -218,21 +220,50 @@ export function georgianReadings(word: string): readonly ScriptReading[] {
   return text === "" ? [] : [{ text, cost: 0 }];
 }
 
+/** Letters that West Armenian sounds the other way round. */
+const WEST_ARMENIAN: Table = {
+  ...ARMENIAN,
+  Բ: "P",
+  Գ: "K",
+  Դ: "T",
+  Կ: "G",
+  Պ: "B",
+  Տ: "D",
+  Ծ: "DZ",
+  Ձ: "TS",
+  Ճ: "J",
+  Ջ: "CH",
+};
+
+/** East Armenian first, then West; at the beginning of a word ո is VO and ե is YE. */
 export function armenianReadings(word: string): readonly ScriptReading[] {
-  const text = word
-    .split("ՈՒ")
-    .map((run) => spell(run, ARMENIAN))
-    .join("U");
-  return text === "" ? [] : [{ text, cost: 0 }];
+  const spelt = (table: Table): string =>
+    word
+      .replaceAll("և", "ԵՎ")
+      .replace(/^Ո(?!Ւ)/u, "ՎՈ")
+      .replace(/^Ե(?!Ւ|Վ)/u, "ՅԵ")
+      .split("ՈՒ")
+      .map((run) => spell(run, table))
+      .join("U");
+  const [east, west] = [spelt(ARMENIAN), spelt(WEST_ARMENIAN)];
+  if (east === "") return [];
+  return east === west
+    ? [{ text: east, cost: 0 }]
+    : [
+        { text: east, cost: 0 },
+        { text: west, cost: 0.5 },
+      ];
 }
 
-/** Unvowelled readings: waw and ya once as vowels, once as consonants. */
+/** Known names with their vowels; else, and beside them, unvowelled readings: waw and ya once as vowels, once as consonants. */
 export function arabicReadings(word: string): readonly ScriptReading[] {
   const bare = word.replace(/^ال(?=..)/u, "");
   const vowel = spell(bare, ARABIC);
   const consonant = vowel.replace(/U/g, "V");
   if (vowel === "") return [];
-  const readings: ScriptReading[] = [{ text: vowel, cost: 0, unvowelled: true }];
+  const name = vowelled(word);
+  const readings: ScriptReading[] = name === null ? [] : [{ text: name, cost: 0 }];
+  readings.push({ text: vowel, cost: 0, unvowelled: true });
   if (consonant !== vowel) readings.push({ text: consonant, cost: 0, unvowelled: true });
   return readings;
 }

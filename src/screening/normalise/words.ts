@@ -2,7 +2,10 @@
 
 /** Courtesy titles and passenger types: no token when another word of the part remains. */
 export const TITLES: ReadonlySet<string> = new Set(
-  "MR MRS MS MISS MSTR MISTER DR PROF CHD INF SIR MME MLLE DON DONA HERR FRAU CHILD INFANT ADT".split(" "),
+  (
+    "MR MRS MS MISS MSTR MISTER DR PROF CHD INF SIR MME MLLE DON DONA HERR FRAU CHILD INFANT ADT " +
+    "MADAME MONSIEUR SENOR SENORA SENHOR SENHORA SIGNOR SIGNORA BAYAN JR SR II III السید السیده د"
+  ).split(" "),
 );
 
 /** Ranks and honorifics: kept, but nearly weightless beside other words. */
@@ -19,7 +22,8 @@ export const HONORIFICS: ReadonlySet<string> = new Set(
 export const PARTICLES: ReadonlySet<string> = new Set(
   (
     "AL EL UL UD UR AS ASH AN AR AD AZ AT BIN BEN IBN BINT BENT BINTI OULD OULED WALAD WULD DE DA DO DOS DAS DEL DI DELLA LA LAS LOS LE " +
-    "VAN VON VOM ZU ZUM DER DEN TEN TER DU Y E I IL ES AF AV OF THE"
+    "VAN VON VOM ZU ZUM DER DEN TEN TER DU Y E I IL ES AF AV OF THE " +
+    "بن ابن بنت ولد ال بو"
   ).split(" "),
 );
 

@@ -123,12 +123,19 @@ function padded(value: number, digits: number): string {
   return String(value).padStart(digits, "0");
 }
 
+/**
+ * Days that registers write for a birth of which only the year is known: the first and the last of a year, and the
+ * first of July (the middle of the year, as Iraq and Syria have written it).
+ */
 function isDefault(date: PlainDate): boolean {
-  return (date.day === 1 && date.month === 1) || (date.day === 31 && date.month === 12);
+  return (date.day === 1 && (date.month === 1 || date.month === 7)) || (date.day === 31 && date.month === 12);
 }
 
 function compareYears(left: PlainDate, right: PlainDate, bothMonths: boolean): DateEvidence {
   if (left.year === right.year && !bothMonths) return { relation: "year-equal", bits: BIRTH_DATE.yearEqual };
+  const years = Math.abs(left.year - right.year);
+  if (!bothMonths && years <= 2)
+    return { relation: "near-year", bits: BIRTH_DATE.nearYearAlone[years === 1 ? 0 : 1] };
   return apart(left.year - right.year);
 }
 

@@ -1,4 +1,6 @@
 // Evidence beside the name: birth date, sex, nationality, documents of one entry against one traveller.
+import { NATIONALITY_SHARES } from "../background.ts";
+import { countryNumber } from "../index/country-codes.ts";
 import { DOCUMENT_SEEDS, type ListIndex } from "../index/list-index.ts";
 import { NO_DATES, SEVERAL_DATES, unpackDate } from "../index/packed-date.ts";
 import { hashOf, hashWithout } from "../index/hash-postings.ts";
@@ -104,7 +106,14 @@ export function sexBits(index: ListIndex, query: Query, entry: number): number |
   return listed === query.sex ? PERSON.sexEqual : PERSON.sexDifferent;
 }
 
-const SAME_NATIONALITY = { relation: "equal", bits: PERSON.nationalityEqual } as const;
+/** Agreement on each nationality by its number: the rarer it is among travellers, the more it says. */
+const SAME_NATIONALITY: ReadonlyMap<number, { readonly relation: "equal"; readonly bits: number }> = new Map(
+  Object.entries(NATIONALITY_SHARES).map(([code, share]) => [
+    countryNumber(code),
+    { relation: "equal", bits: Math.min(PERSON.nationalityEqual, -Math.log2(share)) },
+  ]),
+);
+const SAME_RARE_NATIONALITY = { relation: "equal", bits: PERSON.nationalityEqual } as const;
 const BORN_THERE = { relation: "birth-country", bits: PERSON.birthCountryEqual } as const;
 const OTHER_NATIONALITY = { relation: "different", bits: PERSON.nationalityDifferent } as const;
 
@@ -122,7 +131,7 @@ export function nationalityEvidence(
     }
     return false;
   };
-  if (has(nationalities)) return SAME_NATIONALITY;
+  if (has(nationalities)) return SAME_NATIONALITY.get(query.nationality) ?? SAME_RARE_NATIONALITY;
   if (has(birthCountries)) return BORN_THERE;
   const known = (nationalities.starts[entry + 1] ?? 0) > (nationalities.starts[entry] ?? 0);
   return known ? OTHER_NATIONALITY : null;

@@ -60,9 +60,11 @@ export const BIRTH_DATE = {
   yearEqual: 5.4,
   calendar: 4,
   sameYear: -1,
-  nearYear: -8,
-  farYear: -10,
-  veryFarYear: -12,
+  nearYear: -9,
+  /** A year off by one or two where a side knows no more than the year. */
+  nearYearAlone: [-3, -6],
+  farYear: -12.5,
+  veryFarYear: -14,
   /** Within a listed range, by its width in years: at most 2, at most 5, wider. */
   withinRange: [5, 4, 3],
   besideRange: -2,
@@ -74,7 +76,7 @@ export const BIRTH_DATE = {
 export const PERSON = {
   sexEqual: 0.8,
   sexDifferent: -3.5,
-  nationalityEqual: 4,
+  nationalityEqual: 2,
   birthCountryEqual: 2,
   nationalityDifferent: -2,
   minor: -2,
@@ -100,4 +102,4 @@ export const EXPECTED_MATCHES = 1e-4;
 export const LEAST_POPULATION = 10_000;
 
 /** Calibration: probability = 1 / (1 + 2^-(slope * bits + offset)). */
-export const CALIBRATION = { slope: 1, offset: 9.3 } as const;
+export const CALIBRATION = { slope: 1, offset: 11.5 } as const;
