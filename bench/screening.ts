@@ -40,7 +40,10 @@ const REFERENCE_RATE = 5;
 const LEAST_GROUP = 60;
 const LEAST_TRAFFIC = 1000;
 
-type Set = {
+/** Kinds of people who bear a listed name and were born years apart. */
+const NAMESAKES: ReadonlySet<string> = new Set(["neg-same-name-other-dob", "neg-namesake"]);
+
+type LabelledSet = {
   readonly title: string;
   readonly list: readonly ListEntry[];
   readonly rows: readonly LabelledRow[];
@@ -70,7 +73,7 @@ function rowsOf<T>(file: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
-function developmentSet(): Set | null {
+function developmentSet(): LabelledSet | null {
   if (!existsSync(shared)) return null;
   const reading = readList(readFileSync(join(shared, "screening-dev-watchlist.jsonl")));
   if (!reading.accepted) throw new Error(reading.said.text);
@@ -166,7 +169,7 @@ function byKind(judged: readonly Judged[], reference: number): void {
   );
 }
 
-function byGroup(set: Set, judged: readonly Judged[], tops: ReadonlyMap<string, number>): void {
+function byGroup(set: LabelledSet, judged: readonly Judged[], tops: ReadonlyMap<string, number>): void {
   const alert = STANDARD_PROFILE.alert;
   const label = (row: LabelledRow): string => row.group;
   const found = sharesBy(
@@ -224,7 +227,7 @@ function byGroup(set: Set, judged: readonly Judged[], tops: ReadonlyMap<string, 
 }
 
 /** Alerts among ordinary travellers who bear one of the commonest names, a hundredth of all distinct ones. */
-function namesakeLoad(set: Set, judged: readonly Judged[], tops: ReadonlyMap<string, number>): void {
+function namesakeLoad(set: LabelledSet, judged: readonly Judged[], tops: ReadonlyMap<string, number>): void {
   const counts = new Map<string, number>();
   const nameOf = (row: OrdinaryRow): string => `${row.surname} ${row.given}`;
   for (const row of set.ordinary) counts.set(nameOf(row), (counts.get(nameOf(row)) ?? 0) + 1);
@@ -232,7 +235,7 @@ function namesakeLoad(set: Set, judged: readonly Judged[], tops: ReadonlyMap<str
   const common = new Set(sorted.slice(0, Math.ceil(sorted.length / 100)).map(([name]) => name));
   const bearers = set.ordinary.filter((row) => common.has(nameOf(row)));
   const alerted = bearers.filter((row) => (tops.get(row.id) ?? -1) >= STANDARD_PROFILE.alert).length;
-  const namesakes = judged.filter(({ row }) => row.kind === "neg-same-name-other-dob");
+  const namesakes = judged.filter(({ row }) => NAMESAKES.has(row.kind));
   const wrong = namesakes.filter(({ top }) => top >= STANDARD_PROFILE.alert).length;
   say(
     `Namesake load: ${((alerted / Math.max(1, bearers.length)) * 1000).toFixed(1)} alerts per 1,000 bearers of the commonest hundredth of names (${bearers.length} travellers); ${three(wrong / Math.max(1, namesakes.length))} of ${namesakes.length} namesakes born years apart are alerted.`,
@@ -244,7 +247,7 @@ function namesakeLoad(set: Set, judged: readonly Judged[], tops: ReadonlyMap<str
  * Each listed traveller against its own person alone, with nothing left out for being unlikely: what the search over the
  * whole list should have found. `lost`: not met at all; `differing`: at the shipped threshold found by one and not the other.
  */
-function candidateLoss(set: Set, index: ListIndex, hits: Hits): void {
+function candidateLoss(set: LabelledSet, index: ListIndex, hits: Hits): void {
   const entries = new Map(set.list.map((entry) => [entry.id, entry]));
   const profile = { ...STANDARD_PROFILE, display: 0 };
   let [listed, lost, differing] = [0, 0, 0];
@@ -267,7 +270,7 @@ function candidateLoss(set: Set, index: ListIndex, hits: Hits): void {
   say();
 }
 
-function engineFigures(set: Set, index: ListIndex, hits: Hits, ordinary: Hits): void {
+function engineFigures(set: LabelledSet, index: ListIndex, hits: Hits, ordinary: Hits): void {
   const judged = judge(set.rows, hits);
   const tops = new Map(set.ordinary.map((row) => [row.id, topOf(ordinary, row.id)]));
   const values = [...tops.values()];
@@ -282,7 +285,7 @@ function engineFigures(set: Set, index: ListIndex, hits: Hits, ordinary: Hits): 
   byGroup(set, judged, tops);
 }
 
-function peerFigures(set: Set, engine: { readonly hits: Hits; readonly ordinary: Hits }): void {
+function peerFigures(set: LabelledSet, engine: { readonly hits: Hits; readonly ordinary: Hits }): void {
   const namesIn = {
     folded: listedNames(set.list, "folded"),
     transliterated: listedNames(set.list, "transliterated"),
@@ -361,7 +364,7 @@ function scorerSays(folder: string): void {
   say();
 }
 
-function measureDevelopmentSet(set: Set): void {
+function measureDevelopmentSet(set: LabelledSet): void {
   const folder = mkdtempSync(join(tmpdir(), "screening-"));
   try {
     const list = join(shared, "screening-dev-watchlist.jsonl");
@@ -379,7 +382,7 @@ function measureDevelopmentSet(set: Set): void {
 }
 
 function measureOwnSet(): void {
-  const set: Set = { title: "Own set", ...ownSet(OWN_SEED) };
+  const set: LabelledSet = { title: "Own set", ...ownSet(OWN_SEED) };
   const index = buildIndex(set.list, []);
   say(`## ${set.title}\n`);
   engineFigures(set, index, screenHere(index, set.rows), screenHere(index, set.ordinary));

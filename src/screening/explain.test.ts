@@ -57,6 +57,60 @@ describe("a match", () => {
     ]);
   });
 
+  // Each habit and slip has its own words (screening.md §5.5).
+  it.each([
+    ["HUSEYNOV", "Гусейнов", "russified"],
+    ["HASHIMOV", "GASHIMOV", "russified"],
+    ["SCHEWTSCHENKO", "SHEVCHENKO", "western-spelling"],
+    ["DZIERZYNSKI", "DZIERŻYŃSKI", "script-reading"],
+    ["ABDULRAHMANOV", "ABDURRAHMANOV", "servant-of"],
+    ["ZARGALAMOV", "ZARGOLEMOV", "vowels-differ"],
+    ["ZARGALAMOV", "ZARGALABOV", "one-letter"],
+    ["ZARGALAMOV", "ZARGLAAMOV", "letters-exchanged"],
+    ["ALIYEVA", "Əliyev", "gender-ending"],
+    ["HASANOV", "Həsənli", "surname-stem"],
+  ])("says how %s and %s are one name: %s", (traveller, listed, relation) => {
+    const match = matchOf(anEntry(`${listed} / Zümrüd`), aTraveller(`${traveller} / ZUMRUD`));
+    expect(match?.why.find((item) => item.feature === "surname")?.relation).toBe(relation);
+  });
+
+  it("says that pinyin and Wade-Giles are one name", () => {
+    const entry = anEntry("CHANG / Hsiaoping", { nationalities: ["TWN"] });
+    const match = matchOf(entry, aTraveller("ZHANG / XIAOPING", { nationality: "TWN" }));
+    expect(match?.why.find((item) => item.feature === "given")?.relation).toBe("chinese-spelling");
+  });
+
+  it("names the patronymic that one side lacks as what would clear or strengthen it", () => {
+    const undated = { dobs: [], sex: null, nationalities: [] };
+    const listed = anEntry("Zərqələmov / Elçin / Rauf oğlu", undated);
+    const match = matchOf(listed, aTraveller("ZARGALAMOV / ELCHIN", { birthDate: "1980-05-17" }));
+    expect(match?.decision).toBe("alert");
+    expect(match?.wouldChange.clear?.feature).toBe("birth-date");
+    const dated = anEntry("Hüseynov / Elçin / Rauf oğlu", {
+      dobs: [{ date: "1980" }],
+      sex: "F",
+      nationalities: ["TUR"],
+    });
+    const weaker = matchOf(dated, aTraveller("HUSEYNOV / ELCHIN"));
+    expect(weaker?.wouldChange.clear).toMatchObject({ feature: "patronymic", relation: "different" });
+  });
+
+  it("reckons a part of a name that differs as the engine itself would", () => {
+    const match = matchOf(
+      anEntry("Zərqələmov / Elçin"),
+      aTraveller("ZARGALAMOV / ELCHIN", { birthDate: "1980-05-17", sex: null }),
+    );
+    const other = matchOf(
+      anEntry("Zərqələmov / Elçin"),
+      aTraveller("ZARGALAMOV / WOLFGANG", { birthDate: "1980-05-17", sex: null }),
+    );
+    const clear = match?.wouldChange.clear;
+    expect(clear?.feature).toBe("birth-date");
+    expect(other?.why.filter((item) => item.relation === "different").map((item) => item.feature)).toEqual([
+      "given",
+    ]);
+  });
+
   it("tells what would clear it and what would strengthen it", () => {
     const rare = anEntry("Zərqələmov / Elçin", { dobs: [] });
     const match = matchOf(rare, aTraveller("ZARGALAMOV / ELCHIN"));

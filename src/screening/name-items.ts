@@ -3,6 +3,7 @@ import { bestReading } from "./candidates.ts";
 import type { Asked, Item } from "./explain.ts";
 import { ROLES, type ListIndex } from "./index/list-index.ts";
 import type { Feature, Relation } from "./match.ts";
+import { slipBetween, spellingHabit } from "./name-reason.ts";
 import type { QueryName } from "./query.ts";
 import type { Scored } from "./screen.ts";
 import { bitCount, wholeName } from "./score/name-evidence.ts";
@@ -89,11 +90,14 @@ function relationOf(
   if (kinds.includes("untitled")) return "title-glued";
   if (kinds.includes("root")) return "patronymic-form";
   if (kinds.includes("masculine")) return "gender-ending";
+  const habit = spellingHabit(left.surface, right.surface);
+  if (habit !== null) return habit;
+  if (kinds.includes("servant")) return "servant-of";
   if (best.near === 1) return "script-reading";
   if (best.left.form.group >= 0 && best.left.form.group === best.right.group) return "equivalent-name";
   if (best.left.form.key === best.right.key) return "same-sound";
   const [short, long] = [best.left.form.text, best.right.text].sort((a, b) => a.length - b.length);
   return long !== undefined && short !== undefined && short.length >= 4 && long.startsWith(short)
     ? "truncated"
-    : "spelling";
+    : slipBetween(best.left.form.text, best.right.text);
 }

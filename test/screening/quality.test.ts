@@ -44,9 +44,39 @@ function measure(
 }
 
 /** Found of each kind of listed travellers when the gate was last set. Two points less and the gate closes. */
-const FOUND: Readonly<Record<string, number>> = {};
+const FOUND: Readonly<Record<string, number>> = {
+  abbreviated: 1.0,
+  clerk: 0.997,
+  "clerk-exchanged": 0.969,
+  "clerk-one-field": 1.0,
+  "clerk-other-date": 0.989,
+  "cut-short": 0.933,
+  "double-surname": 0.958,
+  "doubled-letter": 1.0,
+  glued: 0.969,
+  homoglyphs: 1.0,
+  "listed-document": 1.0,
+  misread: 0.976,
+  "more-words": 1.0,
+  "one-field": 1.0,
+  "other-date": 1.0,
+  "other-ending": 0.952,
+  "other-nationality": 0.988,
+  "own-script": 1.0,
+  "shorter-chain": 1.0,
+  "two-slips-one-word": 0.955,
+  "vowel-lost": 1.0,
+};
 /** Alerted of each kind of people who are others. Two points more and the gate closes. */
-const ALERTED: Readonly<Record<string, number>> = {};
+const ALERTED: Readonly<Record<string, number>> = {
+  "neg-brother": 0.004,
+  "neg-namesake": 0.007,
+  "neg-recombined": 0.017,
+  "neg-same-day": 0.012,
+  "neg-same-day-given": 0.252,
+  "neg-stranger": 0.005,
+  "neg-twin": 0.696,
+};
 const SLACK = 0.02;
 
 describe("the repository's own set", () => {
@@ -58,7 +88,7 @@ describe("the repository's own set", () => {
 
   it("is found and told apart as well as before", () => {
     const { precision, recall } = qualityAt(measured.judged, ALERT);
-    expect(recall).toBeGreaterThanOrEqual(0.97);
+    expect(recall).toBeGreaterThanOrEqual(0.98);
     expect(precision).toBeGreaterThanOrEqual(0.95);
     expect(calibrationError(measured.judged)).toBeLessThanOrEqual(0.05);
   });

@@ -28,6 +28,13 @@ const relations: Readonly<Record<Relation, true>> = {
   "same-sound": true,
   "script-reading": true,
   "patronymic-form": true,
+  russified: true,
+  "western-spelling": true,
+  "chinese-spelling": true,
+  "servant-of": true,
+  "vowels-differ": true,
+  "one-letter": true,
+  "letters-exchanged": true,
   spelling: true,
   truncated: true,
   initial: true,
@@ -72,10 +79,12 @@ const wouldChange = {
     "birth-date.far-year",
     "given.different",
     "surname.different",
+    "patronymic.different",
+    "name.different",
     "sex.different",
     "document.different",
   ],
-  strengthen: ["birth-date.equal", "document.number-equal"],
+  strengthen: ["birth-date.equal", "patronymic.equal", "document.number-equal"],
 };
 
 const languages = ["en", "az", "fr", "ru", "ar"] as const;

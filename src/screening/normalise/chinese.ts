@@ -52,7 +52,7 @@ function readTable(): Map<string, string> {
 
 /** A name of two to four characters written as one word: surname and given name; other words as they are. */
 export function chineseParts(word: string): readonly string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   if (!/^\p{Script=Han}{2,4}$/u.test(word)) return [word];
   const surname = DOUBLE.test(word) && characters.length > 2 ? 2 : 1;
   return [characters.slice(0, surname).join(""), characters.slice(surname).join("")];

@@ -22,11 +22,13 @@ export const NAME_BY_WORDS: readonly (readonly [number, number])[] = [
 
 export const NAME = {
   surnameConflict: -13,
-  givenConflict: -9,
+  givenConflict: -11,
   unknownConflict: -6,
   partConflict: -5,
   patronymicConflict: -4,
   patronymicMissing: -0.3,
+  /** What a patronymic that is not known would add if it agreed, of a father's name neither rare nor common. */
+  patronymicAgrees: 6,
   partMissing: -0.8,
   givenMissing: -3,
   surnameMissing: -5,

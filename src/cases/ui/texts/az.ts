@@ -132,6 +132,13 @@ export const az: Complete<typeof en> = {
   "relation.same-sound": "eyni səsin fərqli yazılışıdır",
   "relation.script-reading": "başqa əlifbada və ya transliterasiyada eyni addır",
   "relation.patronymic-form": "eyni ata adının fərqli formalarıdır",
+  "relation.russified": "eyni addır, bir tərəfdə rus hərfləri ilə yazılıb: h əvəzinə q",
+  "relation.western-spelling": "eyni addır, bir tərəfdə alman, polyak və ya fransız orfoqrafiyası ilədir",
+  "relation.chinese-spelling": "eyni Çin adının iki yazılış sistemində formasıdır",
+  "relation.servant-of": "ABD-dən sonra eyni addır, artikl başqa cür yazılıb",
+  "relation.vowels-differ": "yalnız saitləri ilə fərqlənir",
+  "relation.one-letter": "bir hərflə fərqlənir",
+  "relation.letters-exchanged": "iki hərfin yeri dəyişib",
   "relation.spelling": "yazılışı demək olar eynidir",
   "relation.truncated": "qısa olan qədər eynidir",
   "relation.initial": "ilk hərfi eynidir",
@@ -177,10 +184,14 @@ export const az: Complete<typeof en> = {
     "Doğum tarixləri üç il və daha çox fərqlənsəydi, xəbərdarlıq olmazdı (qiymət {{score}})",
   "clear.given.different": "Adlar fərqli olsaydı, xəbərdarlıq olmazdı (qiymət {{score}})",
   "clear.surname.different": "Soyadlar fərqli olsaydı, xəbərdarlıq olmazdı (qiymət {{score}})",
+  "clear.patronymic.different": "Ata adları məlum və fərqli olsaydı, xəbərdarlıq olmazdı (qiymət {{score}})",
+  "clear.name.different": "Adlar bütövlükdə fərqli olsaydı, xəbərdarlıq olmazdı (qiymət {{score}})",
   "clear.sex.different": "Cinslər fərqli olsaydı, xəbərdarlıq olmazdı (qiymət {{score}})",
   "clear.document.different": "Sənədin nömrəsi başqa olsaydı, xəbərdarlıq olmazdı (qiymət {{score}})",
   "strengthen.birth-date.equal":
     "Tam doğum tarixləri məlum və eyni olsaydı, uyğunluq daha güclü olardı (qiymət {{score}})",
+  "strengthen.patronymic.equal":
+    "Ata adları məlum və eyni olsaydı, uyğunluq daha güclü olardı (qiymət {{score}})",
   "strengthen.document.number-equal":
     "Sənədlərin nömrələri məlum və eyni olsaydı, uyğunluq daha güclü olardı (qiymət {{score}})",
   "cases.title": "İşlər",

@@ -135,6 +135,13 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "relation.same-sound": "graphies d’un même son",
   "relation.script-reading": "un même nom dans une autre écriture ou translittération",
   "relation.patronymic-form": "le même père sous des formes différentes",
+  "relation.russified": "un même nom, passé d’un côté par l’alphabet russe : h devenu g",
+  "relation.western-spelling": "un même nom, d’un côté selon l’orthographe allemande, polonaise ou française",
+  "relation.chinese-spelling": "un même nom chinois dans deux systèmes de transcription",
+  "relation.servant-of": "le même nom après ABD, l’article écrit autrement",
+  "relation.vowels-differ": "ne diffèrent que par les voyelles",
+  "relation.one-letter": "diffèrent d’une lettre",
+  "relation.letters-exchanged": "deux lettres ont été interverties",
   "relation.spelling": "presque la même graphie",
   "relation.truncated": "identiques jusqu’à la fin du plus court",
   "relation.initial": "même première lettre",
@@ -180,10 +187,15 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
     "Pas d’alerte si les dates de naissance avaient trois ans d’écart ou plus (score {{score}})",
   "clear.given.different": "Pas d’alerte si les prénoms différaient (score {{score}})",
   "clear.surname.different": "Pas d’alerte si les noms de famille différaient (score {{score}})",
+  "clear.patronymic.different":
+    "Pas d’alerte si les patronymes étaient connus et différents (score {{score}})",
+  "clear.name.different": "Pas d’alerte si les noms différaient (score {{score}})",
   "clear.sex.different": "Pas d’alerte si les sexes différaient (score {{score}})",
   "clear.document.different": "Pas d’alerte si le numéro de document était un autre (score {{score}})",
   "strengthen.birth-date.equal":
     "Plus forte si les dates de naissance complètes étaient connues et identiques (score {{score}})",
+  "strengthen.patronymic.equal":
+    "Plus forte si les patronymes étaient connus et identiques (score {{score}})",
   "strengthen.document.number-equal":
     "Plus forte si les numéros de document étaient connus et identiques (score {{score}})",
   "cases.title": "Dossiers",

@@ -131,6 +131,13 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "relation.same-sound": "разные написания одного звучания",
   "relation.script-reading": "одно имя в другом письме или другой транслитерации",
   "relation.patronymic-form": "имя одного отца в разных формах",
+  "relation.russified": "одно имя, с одной стороны в русском написании: г вместо h",
+  "relation.western-spelling": "одно имя, с одной стороны в немецком, польском или французском написании",
+  "relation.chinese-spelling": "одно китайское имя в двух системах записи",
+  "relation.servant-of": "одно имя после АБД, артикль записан иначе",
+  "relation.vowels-differ": "различаются только гласные",
+  "relation.one-letter": "различается одна буква",
+  "relation.letters-exchanged": "две буквы поменялись местами",
   "relation.spelling": "пишутся почти одинаково",
   "relation.truncated": "равны до конца более короткого",
   "relation.initial": "совпадает первая буква",
@@ -176,10 +183,15 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
     "Оповещения не было бы, если бы даты рождения отличались на три года и более (оценка {{score}})",
   "clear.given.different": "Оповещения не было бы, если бы имена различались (оценка {{score}})",
   "clear.surname.different": "Оповещения не было бы, если бы фамилии различались (оценка {{score}})",
+  "clear.patronymic.different":
+    "Оповещения не было бы, если бы отчества были известны и различались (оценка {{score}})",
+  "clear.name.different": "Оповещения не было бы, если бы имена в целом различались (оценка {{score}})",
   "clear.sex.different": "Оповещения не было бы, если бы пол различался (оценка {{score}})",
   "clear.document.different": "Оповещения не было бы, если бы номер документа был другим (оценка {{score}})",
   "strengthen.birth-date.equal":
     "Совпадение было бы сильнее, если бы полные даты рождения были известны и равны (оценка {{score}})",
+  "strengthen.patronymic.equal":
+    "Совпадение было бы сильнее, если бы отчества были известны и равны (оценка {{score}})",
   "strengthen.document.number-equal":
     "Совпадение было бы сильнее, если бы номера документов были известны и равны (оценка {{score}})",
   "cases.title": "Дела",
