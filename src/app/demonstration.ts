@@ -2,6 +2,7 @@
 import { demonstrationAccounts } from "#access";
 import type { Config } from "#platform";
 import { syntheticWatchlist } from "#simulation";
+import { seedCriteria } from "./demonstration-criteria.ts";
 import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
@@ -44,6 +45,7 @@ export async function beginDemonstration(
   const scheduled = begun
     .then(() => feed?.caughtUp)
     .then(() => (stopped ? undefined : scheduleDemonstration(services)))
+    .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .catch(tell);
   return {
     lines: greeting(services.config),

@@ -4,6 +4,8 @@ import { nightlyStops, noteReview, openRunningRules, type RunningRules } from "#
 import { newId } from "#platform";
 import { euStrict } from "#vocabulary";
 import type { CriterionDetail } from "#criteria/contract";
+import { runBackTest } from "../criteria/back-test.ts";
+import { watchDisparity } from "../criteria/disparity-watch.ts";
 import {
   aCriteriaDesk,
   aDossier,
@@ -337,6 +339,33 @@ describe("stops", () => {
       step: "auto-suspended",
       because: { code: "precision-low" },
     });
+  });
+});
+
+test("a group that comes to stand apart after the approval stops the rule, unless its bias report explains it", async () => {
+  const id = await inForce({ limits: { ...aDossier().limits, perFlight: 100, perDay: 1_000 } });
+  desk.clock.set(new Date("2026-06-20T10:00:00Z"));
+  for (const day of ["2026-06-16", "2026-06-17", "2026-06-18"])
+    await desk.flight(
+      day,
+      Array.from({ length: 90 }, (_, at) => ({
+        nationality: ["TUR", "AZE", "DEU"][at % 3] ?? "AZE",
+        ...(at % 3 === 0 && at % 2 === 0 ? noBag : withBag),
+      })),
+    );
+  const watched = async () => {
+    const before = (await desk.detail(id)).backTests.length;
+    await watchDisparity(desk.database);
+    const { backTests } = await desk.detail(id);
+    expect(backTests).toHaveLength(before + 1);
+    await runBackTest({ database: desk.database, reviewedPersons }, backTests[0]?.id ?? "");
+    return desk.detail(id);
+  };
+  const { shown, history: taken } = await watched();
+  expect(shown.state).toBe("suspended");
+  expect(taken.at(-1)).toMatchObject({
+    step: "auto-suspended",
+    because: { code: "disparity-alarm", values: { by: "nationality", group: "TUR" } },
   });
 });
 

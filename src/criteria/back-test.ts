@@ -11,6 +11,7 @@ import {
 } from "./back-test-store.ts";
 import type { BackTestResult } from "./contract.ts";
 import { disparityCounter } from "./disparity.ts";
+import { stopForDisparity } from "./disparity-watch.ts";
 import { dayMs } from "./gates.ts";
 import type { Rule } from "./language/ast.ts";
 import { share } from "./statistics.ts";
@@ -32,11 +33,14 @@ export async function runBackTest(services: BackTestServices, testId: string): P
   if (test === null || test.state !== "running") return;
   try {
     const found = await backTest(services, test);
-    await end(database, test, "done", (tx) => finishBackTest(tx, testId, found));
+    await end(database, test, "done", async (tx) => {
+      finishBackTest(tx, testId, found);
+      await stopForDisparity(tx, test, found.result);
+    });
   } catch (problem) {
     // What the database says may repeat values of records: its code alone is kept.
     const code = problem instanceof Error && "code" in problem ? String(problem.code) : "unknown";
-    await end(database, test, "failed", (tx) =>
+    await end(database, test, "failed", async (tx) =>
       failBackTest(tx, testId, { code: "back-test-failed", values: { code } }),
     );
   }
@@ -46,10 +50,10 @@ function end(
   database: Database,
   test: BackTestRow,
   state: "done" | "failed",
-  write: (tx: Transaction) => void,
+  write: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   return database.transaction(actor, async (tx) => {
-    write(tx);
+    await write(tx);
     tx.record({
       action: "criterion.back-tested",
       subjectKind: "criterion",

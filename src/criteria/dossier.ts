@@ -47,7 +47,8 @@ export const Limits = closed({
   perDay: Type.Integer({ minimum: 1, maximum: 100_000 }),
   /** Share of reviewed matches that must be confirmed: suspended when the interval's lower end falls under it. */
   precisionFloor: Type.Number({ minimum: 0.01, maximum: 1 }),
-  shadowDays: Type.Integer({ minimum: 1, maximum: 90 }),
+  /** At least one; none only in a demonstration, whose traffic begins with it. */
+  shadowDays: Type.Integer({ minimum: 0, maximum: 90 }),
   reviewEveryDays: Type.Integer({ minimum: 7, maximum: 92 }),
   sunsetDays: Type.Integer({ minimum: 7, maximum: 365 }),
 });

@@ -11,6 +11,8 @@ export type Situation = {
   readonly test: { readonly at: Date; readonly result: BackTestResult } | null;
   readonly shadow: Shadow | null;
   readonly at: Date;
+  /** Made-up travellers only: a shadow may be shorter than a day. */
+  readonly demonstration: boolean;
   /** Who would take the step. */
   readonly by: string;
 };
@@ -164,6 +166,8 @@ function specificationFaults(of: Situation): readonly Obstacle[] {
       ),
     );
   if (!said(dossier.scope)) found.push(obstacle("no-scope", "Say where and when the rule applies."));
+  if (dossier.limits.shadowDays < 1 && !of.demonstration)
+    found.push(obstacle("no-shadow-days", "It must run in its shadow for a day at least."));
   const stated = new Set(dossier.necessity.filter(({ why }) => said(why)).map(({ field }) => field));
   for (const field of version.fields.filter((name) => !stated.has(name)))
     found.push(obstacle("no-necessity", `Say why "${field}" is necessary.`, { field }));

@@ -1,7 +1,8 @@
-// Background work of rules: back-tests, and the stop conditions of every night.
+// Background work of rules: back-tests, the stop conditions of every night, and the weekly look at disparity.
 import assert from "node:assert/strict";
 import { systemActor, type Job, type Services } from "#platform";
 import { runBackTest, type BackTestServices } from "./back-test.ts";
+import { watchDisparity } from "./disparity-watch.ts";
 import { nightlyStops, suspendOverdue } from "./running.ts";
 
 export type CriteriaJobServices = Services & BackTestServices;
@@ -20,6 +21,13 @@ export const criteriaJobs: readonly Job<CriteriaJobServices>[] = [
     cron: "*/10 * * * *",
     run: async (_payload, { database }) => {
       await database.transaction(systemActor("criteria"), suspendOverdue);
+    },
+  },
+  {
+    name: "watch-disparity",
+    cron: "30 2 * * 0",
+    run: async (_payload, { database }) => {
+      await watchDisparity(database);
     },
   },
   {

@@ -85,6 +85,12 @@ function detailOf(server: HttpServer, { profile }: CriteriaServices, actor: Sign
     wireDetail(tx, ruleId, version, { actor, gate: gateOf(server), profile });
 }
 
+const byOf = (server: HttpServer, profile: LegalProfile, actor: SignedIn): By => ({
+  profile,
+  demonstration: gateOf(server).demonstration,
+  policies: actor.decision.policies,
+});
+
 function readRoutes(server: HttpServer, services: CriteriaServices): void {
   const { database, version: software } = services;
   guarded(
@@ -256,7 +262,7 @@ function stepRoutes(server: HttpServer, services: CriteriaServices): void {
       (request, actor) =>
         database.transaction(actor, async (tx) => {
           const { id, version } = request.params as Static<typeof byVersion>;
-          const by = { profile, policies: actor.decision.policies };
+          const by = byOf(server, profile, actor);
           const refusal = await take(tx, { ruleId: id, version }, request.body as Static<Body>, by);
           return refusal ?? detailOf(server, services, actor)(tx, id, version);
         }),
@@ -303,7 +309,7 @@ function backTestRoutes(server: HttpServer, { database, profile }: CriteriaServi
       if (actor.purpose !== "CRITERIA" && actor.purpose !== "TEST") return wrongPurpose;
       const test = await database.transaction(actor, async (tx) => {
         const { from, until, repeats = null } = body;
-        const by = { profile, policies: actor.decision.policies };
+        const by = byOf(server, profile, actor);
         const of = { ruleId: params.id, version: params.version };
         const asked = await askForBackTest(tx, of, { from, until, repeats }, by);
         if ("refused" in asked) return asked;

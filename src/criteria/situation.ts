@@ -15,7 +15,7 @@ import type { VersionRow } from "./store.ts";
 export async function situationOf(
   tx: Transaction,
   version: VersionRow,
-  profile: LegalProfile,
+  { profile, demonstration }: { readonly profile: LegalProfile; readonly demonstration: boolean },
 ): Promise<Situation> {
   const test = version.test_id === null ? null : await backTestById(tx, version.test_id);
   const ofThis = test !== null && test.fingerprint === version.fingerprint && test.result !== null;
@@ -25,6 +25,7 @@ export async function situationOf(
     test: ofThis && test.result !== null ? { at: test.ended_at ?? test.asked_at, result: test.result } : null,
     shadow: await shadowOf(tx, version, ofThis ? (test.result?.per10000 ?? null) : null),
     at: tx.at,
+    demonstration,
     by: tx.actor.id,
   };
 }

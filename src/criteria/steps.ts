@@ -20,7 +20,11 @@ import {
 export type Of = { readonly ruleId: string; readonly version: number };
 
 /** What a step needs besides the rule: the profile that bounds how far back it looks, and by which policies it was let through. */
-export type By = { readonly profile: LegalProfile; readonly policies: readonly string[] };
+export type By = {
+  readonly profile: LegalProfile;
+  readonly demonstration: boolean;
+  readonly policies: readonly string[];
+};
 
 type Wanted = { readonly revision: number | null; readonly text: string | null };
 
@@ -40,7 +44,7 @@ async function take(
   if ("refused" in held) return held;
   const version = held.versions.find((each) => each.version === of.version);
   if (version === undefined) return noSuchVersion;
-  const situation = await situationOf(tx, version, by.profile);
+  const situation = await situationOf(tx, version, by);
   const [obstacle] = obstaclesTo(step, situation);
   if (obstacle !== undefined)
     return refuse("criterion-gate", obstacle.text, 409, { because: obstacle.because });
@@ -133,7 +137,7 @@ export async function askForBackTest(
       "That back-test was of another text: repeat it on the version it was made of.",
       409,
     );
-  const situation = await situationOf(tx, version, by.profile);
+  const situation = await situationOf(tx, version, by);
   if (situation.faults.some(({ severity }) => severity === "refused"))
     return refuse("criterion-gate", "The linter refuses this rule: mend it before it is tested.", 409);
   const days = repeated === null ? wanted : { from: repeated.from_day, until: repeated.until_day };
@@ -205,7 +209,7 @@ export async function reportTest(
     return refuse("no-such-back-test", "There is no finished back-test of this rule with that id.", 404);
   if (test.fingerprint !== version.fingerprint)
     return refuse("other-text", "That back-test was of another text: run it on this one.", 409);
-  const situation = await situationOf(tx, { ...version, test_id: report.testId }, by.profile);
+  const situation = await situationOf(tx, { ...version, test_id: report.testId }, by);
   const [obstacle] = obstaclesTo("tested", situation);
   if (obstacle !== undefined)
     return refuse("criterion-gate", obstacle.text, 409, { because: obstacle.because });
@@ -410,7 +414,7 @@ export async function stopByPerson(
   if ("refused" in held) return held;
   const version = held.versions.find((each) => each.version === of.version);
   if (version === undefined) return noSuchRule;
-  const [obstacle] = obstaclesTo(as, await situationOf(tx, version, by.profile));
+  const [obstacle] = obstaclesTo(as, await situationOf(tx, version, by));
   if (obstacle !== undefined)
     return refuse("criterion-gate", obstacle.text, 409, { because: obstacle.because });
   await stop(tx, version, as, { reason: said.text, detail: { policies: by.policies } });

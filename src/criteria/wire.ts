@@ -118,7 +118,10 @@ export async function wireDetail(
   if (version === undefined) return noSuchVersion;
   const [steps, tests] = await Promise.all([stepsOf(tx, ruleId), backTestsOf(tx, ruleId, testsShown)]);
   const names = await displayNames(tx, peopleOf(rule.owner, version, steps, tests));
-  const situation = await situationOf(tx, version, asker.profile);
+  const situation = await situationOf(tx, version, {
+    profile: asker.profile,
+    demonstration: asker.gate.demonstration,
+  });
   const may = actionsOf(asker.actor, asker.gate);
   return {
     id: rule.rule_id,
