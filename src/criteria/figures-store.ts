@@ -135,29 +135,47 @@ export async function anyRunning(tx: Transaction): Promise<boolean> {
 }
 
 /** Versions that run and must not any more: overdue for review, or past their end. */
-export function overdueVersions(
+export async function overdueVersions(
   tx: Transaction,
 ): Promise<{ rule_id: string; version: number; review_due: Date | null; sunset_at: Date }[]> {
-  return tx.query(
-    {
-      name: "criteria-overdue",
-      text: `select rule_id, version, review_due, sunset_at from criteria.version
-             where state in ('active', 'shadow') and (sunset_at <= $1 or (state = 'active' and review_due <= $1))
-             order by rule_id, version for update`,
-    },
-    [tx.at],
+  const find = () =>
+    tx.query<{ rule_id: string; version: number; review_due: Date | null; sunset_at: Date }>(
+      {
+        name: "criteria-overdue",
+        text: `select rule_id, version, review_due, sunset_at from criteria.version
+               where state in ('active', 'shadow') and (sunset_at <= $1 or (state = 'active' and review_due <= $1))
+               order by rule_id, version`,
+      },
+      [tx.at],
+    );
+  const found = await find();
+  if (found.length === 0) return found;
+  await holdRules(
+    tx,
+    found.map((row) => row.rule_id),
+  );
+  // Somebody may have reviewed or stopped one while its lock was waited for.
+  return find();
+}
+
+/** Whoever changes versions holds their rules first, in one order: two transactions never wait for each other. */
+async function holdRules(tx: Transaction, ruleIds: readonly string[]): Promise<void> {
+  await tx.query(
+    "select from criteria.rule where rule_id = any ($1::uuid[]) order by rule_id for no key update",
+    [ruleIds],
   );
 }
 
-/** Holds versions as they are until the transaction ends; returns those that are still in `state`. */
+/** Holds rules until the transaction ends; returns their versions that run, as they then are. */
 export async function holdVersions(
   tx: Transaction,
   ruleIds: readonly string[],
 ): Promise<{ rule_id: string; version: number; state: string }[]> {
   if (ruleIds.length === 0) return [];
+  await holdRules(tx, ruleIds);
   return tx.query(
     `select rule_id, version, state from criteria.version
-     where rule_id = any ($1::uuid[]) and state in ('active', 'shadow') order by rule_id, version for no key update`,
+     where rule_id = any ($1::uuid[]) and state in ('active', 'shadow')`,
     [ruleIds],
   );
 }

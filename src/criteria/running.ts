@@ -85,7 +85,7 @@ export async function evaluateFlight(
     criteria.evaluate(facts).map((hit): Found => ({ personId, hit })),
   );
   const byRule = Map.groupBy(found, ({ hit }) => keyOf(hit.ruleId, hit.version));
-  const held = await holdVersions(tx, [...new Set(found.map(({ hit }) => hit.ruleId))].toSorted());
+  const held = await holdVersions(tx, [...new Set(found.map(({ hit }) => hit.ruleId))]);
   const states = new Map(held.map((row) => [keyOf(row.rule_id, row.version), row.state]));
   const matches: RuleMatch[] = [];
   const counts: Parameters<typeof countFlight>[2][number][] = [];

@@ -10,6 +10,7 @@ import { situationOf } from "./situation.ts";
 import {
   insertStep,
   raiseRevision,
+  ruleById,
   sendBack,
   setVersion,
   type RuleRow,
@@ -433,6 +434,8 @@ export async function stop(
   },
 ): Promise<void> {
   const of = { ruleId: version.rule_id, version: version.version };
+  // The rule before its version, as everybody who changes one: nobody waits for each other.
+  await ruleById(tx, of.ruleId, true);
   await setVersion(tx, of, {
     state: step === "retired" ? "retired" : "suspended",
     stopped_at: tx.at,

@@ -1,7 +1,7 @@
 // Rules as they go over the wire: figures and texts, never a person on a flight.
 import { createHash } from "node:crypto";
 import { actionsOf, displayNames, type GateSettings, type SignedIn } from "#access";
-import type { Transaction } from "#platform";
+import type { Refusal, Transaction } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { backTestById, backTestsOf, lastAlarms, type BackTestRow } from "./back-test-store.ts";
 import type {
@@ -19,8 +19,7 @@ import { daysOf, reviewsOf, sumsOf, type ReviewedRow, type SumRow } from "./figu
 import { obstaclesTo, stepTable, type Situation } from "./gates.ts";
 import { situationOf } from "./situation.ts";
 import { share } from "./statistics.ts";
-import { newestVersions, ruleById, stepsOf, versionsOf, type VersionRow } from "./store.ts";
-import type { Refusal } from "#platform";
+import { newestVersions, ruleById, stepsOf, versionsIn, versionsOf, type VersionRow } from "./store.ts";
 
 const testsShown = 20;
 const daysShown = 90;
@@ -33,7 +32,8 @@ const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 export async function wireList(tx: Transaction, state: string | null): Promise<CriterionRow[]> {
   const rows = (await newestVersions(tx)).filter((row) => state === null || row.state === state);
   const ids = rows.map((row) => row.rule_id);
-  const [sums, reviews, alarms, names] = await Promise.all([
+  const [inForce, sums, reviews, alarms, names] = await Promise.all([
+    versionsIn(tx, ["active"]),
     sumsOf(tx, ids),
     reviewsOf(tx, ids),
     lastAlarms(tx),
@@ -42,11 +42,11 @@ export async function wireList(tx: Transaction, state: string | null): Promise<C
       rows.flatMap((row) => [row.owner, ...(row.stopped_by === null ? [] : [row.stopped_by])]),
     ),
   ]);
-  const out: CriterionRow[] = [];
-  for (const row of rows) {
-    const active = (await versionsOf(tx, row.rule_id)).find((each) => each.state === "active");
+  const activeOf = new Map(inForce.map((row) => [row.rule_id, row]));
+  return rows.map((row) => {
+    const active = activeOf.get(row.rule_id);
     const running = active ?? row;
-    out.push({
+    return {
       id: row.rule_id,
       code: row.code,
       title: row.dossier.title,
@@ -62,9 +62,8 @@ export async function wireList(tx: Transaction, state: string | null): Promise<C
       overdue: isOverdue(running, tx.at),
       metrics: metricsOf(running, sums, reviews),
       disparityAlarms: alarms.get(row.rule_id) ?? null,
-    });
-  }
-  return out;
+    };
+  });
 }
 
 function stoppedOf(row: VersionRow, names: Names): CriterionRow["stopped"] {
