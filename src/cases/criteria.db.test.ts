@@ -4,8 +4,6 @@ import { nightlyStops, noteReview, openRunningRules, type RunningRules } from "#
 import { newId } from "#platform";
 import { euStrict } from "#vocabulary";
 import type { CriterionDetail } from "#criteria/contract";
-import { runBackTest } from "../criteria/back-test.ts";
-import { watchDisparity } from "../criteria/disparity-watch.ts";
 import {
   aCriteriaDesk,
   aDossier,
@@ -353,15 +351,7 @@ test("a group that comes to stand apart after the approval stops the rule, unles
         ...(at % 3 === 0 && at % 2 === 0 ? noBag : withBag),
       })),
     );
-  const watched = async () => {
-    const before = (await desk.detail(id)).backTests.length;
-    await watchDisparity(desk.database);
-    const { backTests } = await desk.detail(id);
-    expect(backTests).toHaveLength(before + 1);
-    await runBackTest({ database: desk.database, reviewedPersons }, backTests[0]?.id ?? "");
-    return desk.detail(id);
-  };
-  const { shown, history: taken } = await watched();
+  const { shown, history: taken } = await desk.watched(id);
   expect(shown.state).toBe("suspended");
   expect(taken.at(-1)).toMatchObject({
     step: "auto-suspended",

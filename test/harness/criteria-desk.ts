@@ -12,6 +12,7 @@ import {
   type CriterionDetail,
   type Dossier,
 } from "../../src/criteria/contract.ts";
+import { watchDisparity } from "../../src/criteria/disparity-watch.ts";
 import { criteriaRoutes } from "../../src/criteria/routes.ts";
 import { fillPlaces } from "../../src/criteria/sql/facts-store.ts";
 
@@ -109,6 +110,13 @@ export async function aCriteriaDesk(reviewedPersons: ReviewedPersons = async () 
     await runBackTest({ database, reviewedPersons }, test);
     return (await ask(analyst, "GET", `/api/criteria/${id}/back-tests/${test}`)).json<BackTest>();
   }
+  /** The weekly look at disparity, with the test that it asks for. */
+  async function watched(id: string): Promise<CriterionDetail> {
+    await watchDisparity(database);
+    const { backTests } = await detail(id);
+    await runBackTest({ database, reviewedPersons }, backTests[0]?.id ?? "");
+    return detail(id);
+  }
   const explained = (test: BackTest) =>
     (test.result?.disparity ?? [])
       .filter(({ verdict }) => verdict !== "within")
@@ -182,6 +190,7 @@ export async function aCriteriaDesk(reviewedPersons: ReviewedPersons = async () 
     step,
     propose,
     backTest,
+    watched,
     explained,
     walk,
     flight,
