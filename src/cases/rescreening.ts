@@ -1,9 +1,16 @@
 // When a list changes, the travellers still to come are screened against what changed of it, and only that.
 import { systemActor, type Database, type Transaction } from "#platform";
-import { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "#records";
-import type { Screened, Screening } from "#screening";
+import {
+  flightsStillToCome,
+  travellersOfFlight,
+  travellersOfFlights,
+  type UpcomingFlight,
+  type UpcomingTraveller,
+} from "#records";
+import type { Screened, Screening, ScreeningPart } from "#screening";
 import { activeVersions, differingTexts, holdActiveVersions, type ActiveVersion } from "#watchlists";
 import { flightsWithOpenAlerts } from "./alert-store.ts";
+import { isAlert } from "./raising-plan.ts";
 import { raiseAlerts, raiseCompared, withdrawEntryAlerts, withdrawGone } from "./raising.ts";
 
 export type RescreenServices = { readonly database: Database; readonly screening: Screening };
@@ -19,7 +26,8 @@ export type Rescreened = {
 };
 
 const actor = systemActor("screening");
-const travellersAPage = 1_000;
+/** Read, screened and raised from together: enough that commits and common words cost little, few enough to hold. */
+const travellersAPage = 4_000;
 /** Flights landed or departed so lately count as still to come: their travellers may be at the border. */
 const stillToComeMs = 24 * 3_600_000;
 const triesMax = 10;
@@ -62,7 +70,7 @@ async function rescreenTo(
       const walked = await walk(services, { list, part, compared: new Set(ids), sum });
       if (walked === "overtaken") return "overtaken";
     } finally {
-      part.close();
+      await part.close();
     }
   }
   const done = { version: list.version, entries: entries.length, ...sum, withdrawn: withdrawn.length };
@@ -75,54 +83,101 @@ async function rescreenTo(
 
 type Walk = {
   readonly list: ActiveVersion;
-  readonly part: Awaited<ReturnType<Screening["part"]>>;
+  readonly part: ScreeningPart;
   readonly compared: ReadonlySet<string>;
   readonly sum: { travellers: number; raised: number; changed: number };
 };
 
+/** One page is read and another raised from while a third is screened: thread, database and server work side by side. */
 async function walk({ database }: RescreenServices, work: Walk): Promise<"overtaken" | null> {
-  const withOpen = await database.transaction(actor, (tx) => flightsWithOpenAlerts(tx, [...work.compared]));
-  const page = (after: UpcomingTraveller | undefined) =>
-    database.transaction(actor, (tx) => {
-      const from = new Date(tx.at.getTime() - stillToComeMs);
-      const key =
-        after === undefined
-          ? null
-          : { date: after.flight.date, flightId: after.flight.id, travellerId: after.travellerId };
-      return travellersStillToCome(tx, from, key, travellersAPage);
-    });
-  let travellers = await page(undefined);
-  while (travellers.length > 0) {
-    // The next page is read while this one is screened.
-    const next = travellers.length < travellersAPage ? Promise.resolve([]) : page(travellers.at(-1));
-    next.catch(() => undefined);
+  const { flights, withOpen } = await database.transaction(actor, async (tx) => {
+    const from = new Date(tx.at.getTime() - stillToComeMs);
+    const [coming, open] = await Promise.all([
+      flightsStillToCome(tx, from),
+      flightsWithOpenAlerts(tx, [...work.compared]),
+    ]);
+    return { flights: coming, withOpen: open };
+  });
+  let raising: Promise<"overtaken" | null> = Promise.resolve(null);
+  for await (const travellers of pagesOf(database, flights)) {
     const screened = await work.part.screen(travellers);
     work.sum.travellers += travellers.length;
-    const raised = await raiseByFlight(database, work, screened, withOpen);
-    if (raised === "overtaken") return raised;
-    travellers = await next;
+    if ((await raising) === "overtaken") return "overtaken";
+    raising = raisePage(database, work, screened, withOpen);
+    raising.catch(() => undefined);
   }
-  return null;
+  return raising;
 }
 
-/** Persons with a match, and all of a flight that has an open alert on a changed entry: it may match no more. */
-async function raiseByFlight(
+/** The travellers of the flights, page by page; the next page is read while this one is worked on. */
+async function* pagesOf(
+  database: Database,
+  flights: readonly UpcomingFlight[],
+): AsyncGenerator<readonly UpcomingTraveller[]> {
+  const pages = inPages(flights);
+  const read = (page: readonly UpcomingFlight[] | undefined) => {
+    if (page === undefined) return Promise.resolve([]);
+    const reading = database.transaction(actor, (tx) => travellersOfFlights(tx, page));
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next = read(pages[0]);
+  for (const at of pages.keys()) {
+    const travellers = await next;
+    next = read(pages[at + 1]);
+    yield travellers;
+  }
+}
+
+/** Flights in their order, as many to a page as carry some `travellersAPage` together. */
+function inPages(flights: readonly UpcomingFlight[]): readonly (readonly UpcomingFlight[])[] {
+  const pages: UpcomingFlight[][] = [];
+  let room = 0;
+  for (const flight of flights) {
+    if (room <= 0) {
+      pages.push([]);
+      room = travellersAPage;
+    }
+    pages.at(-1)?.push(flight);
+    room -= flight.travellers;
+  }
+  return pages;
+}
+
+/**
+ * Persons with a match, and all of a flight that has an open alert on a changed entry: it may match no more. One
+ * transaction for the page: what a commit costs does not grow with the flights.
+ */
+async function raisePage(
   database: Database,
   work: Walk,
   { persons, by }: Screened<UpcomingTraveller>,
   withOpen: ReadonlySet<string>,
 ): Promise<"overtaken" | null> {
-  const concerned = persons.filter((person) => person.matches.length > 0 || withOpen.has(person.flight.id));
-  for (const ofFlight of Map.groupBy(concerned, (person) => person.flight.id).values()) {
-    const [first] = ofFlight;
-    if (first === undefined) continue;
-    const raising = { flight: first.flight, receiptId: null, persons: ofFlight, by };
-    const outcome = await inForce(database, work.list, (tx) => raiseCompared(tx, raising, work.compared));
-    if (outcome === "overtaken") return outcome;
-    work.sum.raised += outcome.raised.length;
-    work.sum.changed += outcome.changed.length;
+  const concerned = persons.filter(
+    (person) => person.matches.some(isAlert) || withOpen.has(person.flight.id),
+  );
+  if (concerned.length === 0) return null;
+  const flights = [...Map.groupBy(concerned, (person) => person.flight).entries()];
+  const outcome = await inForce(database, work.list, (tx) =>
+    allDone(
+      flights.map(([flight, ofFlight]) =>
+        raiseCompared(tx, { flight, receiptId: null, persons: ofFlight, by }, work.compared),
+      ),
+    ),
+  );
+  if (outcome === "overtaken") return outcome;
+  for (const { raised, changed } of outcome) {
+    work.sum.raised += raised.length;
+    work.sum.changed += changed.length;
   }
   return null;
+}
+
+/** As Promise.all, but none is left at work in the transaction when another has failed. */
+async function allDone<Value>(works: readonly Promise<Value>[]): Promise<Value[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 /** Does the work in a transaction in which the list's version in force is, and stays, the one compared. */

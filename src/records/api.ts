@@ -13,7 +13,13 @@ export { directionOf, flightKey, partsOfKey, type Direction, type FlightRef } fr
 export type { LinkReason } from "./link.ts";
 export { busiestHour } from "./owed.ts";
 export { nameKey } from "./traveller.ts";
-export { travellersOfFlight, travellersStillToCome, type UpcomingTraveller } from "./upcoming.ts";
+export {
+  upcomingFlights,
+  travellersOfFlight,
+  travellersOfFlights,
+  type UpcomingFlight,
+  type UpcomingTraveller,
+} from "./upcoming.ts";
 export { bookedTravellers, flightsBetween, flightsStillToCome, standingBookings } from "./watched-store.ts";
 export { flightById, holdFlight, travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";

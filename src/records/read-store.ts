@@ -189,7 +189,7 @@ export function changesOf(
   );
 }
 
-export type UpcomingRow = {
+export type UpcomingFlightRow = {
   flight_date: string;
   flight_id: string;
   carrier: string;
@@ -200,6 +200,47 @@ export type UpcomingRow = {
   direction: Direction;
   departs_at: Date | null;
   arrives_at: Date | null;
+  travellers: number;
+};
+
+const upcomingColumns = `flight_date, flight_id, carrier, number, suffix, origin, destination, direction, departs_at,
+  arrives_at, travellers`;
+
+/** All flights due after `from` that are not cancelled, in the order of the primary key; of those without a known time: by date. */
+export function upcomingFlights(tx: Transaction, from: Date): Promise<UpcomingFlightRow[]> {
+  return tx.query<UpcomingFlightRow>(
+    {
+      name: "records-upcoming-flights",
+      text: `select ${upcomingColumns} from records.flight
+             where state <> 'cancelled' and flight_date >= ($1::timestamptz - interval '3 days')::date
+               and case when departs_at is null and arrives_at is null
+                     then flight_date >= ($1::timestamptz - interval '1 day')::date
+                     else greatest(departs_at, arrives_at) >= $1 end
+             order by flight_date, flight_id`,
+    },
+    [from],
+  );
+}
+
+/** One flight unless it is cancelled. */
+export async function standingFlight(
+  tx: Transaction,
+  key: { date: string; id: string },
+): Promise<UpcomingFlightRow | null> {
+  const rows = await tx.query<UpcomingFlightRow>(
+    {
+      name: "records-standing-flight",
+      text: `select ${upcomingColumns} from records.flight
+             where flight_date = $1 and flight_id = $2 and state <> 'cancelled'`,
+    },
+    [key.date, key.id],
+  );
+  return rows[0] ?? null;
+}
+
+export type UpcomingRow = {
+  /** Which of the flights asked for, from 1. */
+  place: number;
   person_id: string;
   traveller_id: string;
   source: "api" | "pnr";
@@ -211,47 +252,24 @@ export type UpcomingRow = {
   documents: { type: string; number: string; issuer: string | null }[] | null;
 };
 
-/** Travellers of flights due after `from`, a page at a time in the order of the primary key; or of one flight. */
-export function upcomingTravellers(
+/** Travellers of these flights who still travel, flight by flight: what it costs grows with them alone. */
+export function travellersAboard(
   tx: Transaction,
-  wanted: {
-    from: Date | null;
-    after: { date: string; flightId: string; travellerId: string } | null;
-    limit: number | null;
-    flight: { date: string; id: string } | null;
-  },
+  flights: readonly { date: string; id: string }[],
 ): Promise<UpcomingRow[]> {
-  const columns = `t.flight_date, t.flight_id, f.carrier, f.number, f.suffix, f.origin, f.destination, f.direction,
-    f.departs_at, f.arrives_at, t.person_id, t.traveller_id, t.source, t.surname, t.given, t.sex, t.birth_date,
-    t.nationality, t.detail -> 'documents' as documents
-    from records.traveller t join records.flight f using (flight_date, flight_id)
-    where f.state <> 'cancelled' and t.state in ('expected', 'boarded')`;
-  if (wanted.flight !== null) {
-    return tx.query<UpcomingRow>(
-      {
-        name: "records-upcoming-of-flight",
-        text: `select ${columns} and t.flight_date = $1 and t.flight_id = $2 order by t.traveller_id`,
-      },
-      [wanted.flight.date, wanted.flight.id],
-    );
-  }
-  const { from, after, limit } = wanted;
   return tx.query<UpcomingRow>(
     {
-      name: "records-upcoming",
-      text: `select ${columns} and t.flight_date >= ($1::timestamptz - interval '3 days')::date
-               and case when f.departs_at is null and f.arrives_at is null
-                     then t.flight_date >= ($1::timestamptz - interval '1 day')::date
-                     else greatest(f.departs_at, f.arrives_at) >= $1 end
-               and (t.flight_date, t.flight_id, t.traveller_id) > ($2::date, $3::uuid, $4::uuid)
-             order by t.flight_date, t.flight_id, t.traveller_id limit $5`,
+      name: "records-travellers-aboard",
+      text: `select w.place::int as place, t.*
+             from unnest($1::date[], $2::uuid[]) with ordinality as w (flight_date, flight_id, place)
+             cross join lateral (
+               select person_id, traveller_id, source, surname, given, sex, birth_date, nationality,
+                      detail -> 'documents' as documents
+               from records.traveller
+               where flight_date = w.flight_date and flight_id = w.flight_id and state in ('expected', 'boarded')
+               order by traveller_id) t
+             order by w.place`,
     },
-    [
-      from,
-      after?.date ?? "0001-01-01",
-      after?.flightId ?? "00000000-0000-0000-0000-000000000000",
-      after?.travellerId ?? "00000000-0000-0000-0000-000000000000",
-      limit,
-    ],
+    [flights.map(({ date }) => date), flights.map(({ id }) => id)],
   );
 }

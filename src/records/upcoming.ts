@@ -1,29 +1,43 @@
-// The travellers still to come, for re-screening when a list changes.
+// The flights still to come and their travellers, for re-screening when a list changes.
 import type { Transaction } from "#platform";
 import type { ScreenablePerson } from "./apply-travellers.ts";
 import { dueAt, type FlightRef } from "./flight.ts";
-import { upcomingTravellers, type UpcomingRow } from "./read-store.ts";
+import {
+  standingFlight,
+  travellersAboard,
+  upcomingFlights,
+  type UpcomingFlightRow,
+  type UpcomingRow,
+} from "./read-store.ts";
 
-export type UpcomingTraveller = ScreenablePerson & {
-  readonly flight: FlightRef & {
-    readonly designator: string;
-    readonly origin: string;
-    readonly destination: string;
-  };
+export type UpcomingFlight = FlightRef & {
+  readonly designator: string;
+  readonly origin: string;
+  readonly destination: string;
+  /** Persons on record for it, to cut pages by. */
+  readonly travellers: number;
 };
 
+export type UpcomingTraveller = ScreenablePerson & { readonly flight: UpcomingFlight };
+
 /**
- * One page of travellers on flights that depart or land after `from` (of those without a known time: by their date)
- * and are not cancelled. Flight by flight; the last row's flight and traveller lead to the next page. An empty page
- * ends the walk.
+ * All flights that depart or land after `from` (of those without a known time: by their date) and are not cancelled, in
+ * the order of their keys.
  */
-export async function travellersStillToCome(
+export async function flightsStillToCome(tx: Transaction, from: Date): Promise<UpcomingFlight[]> {
+  return (await upcomingFlights(tx, from)).map(toFlight);
+}
+
+/** The travellers of these flights who still travel on them, flight by flight. */
+export async function travellersOfFlights(
   tx: Transaction,
-  from: Date,
-  after: { date: string; flightId: string; travellerId: string } | null,
-  limit: number,
+  flights: readonly UpcomingFlight[],
 ): Promise<UpcomingTraveller[]> {
-  return (await upcomingTravellers(tx, { from, after, limit, flight: null })).map(toUpcoming);
+  const rows = await travellersAboard(tx, flights);
+  return rows.flatMap((row) => {
+    const flight = flights[row.place - 1];
+    return flight === undefined ? [] : [toUpcoming(row, flight)];
+  });
 }
 
 /** The travellers of one flight who still travel on it, whenever it is; none when it is cancelled or not known. */
@@ -31,20 +45,26 @@ export async function travellersOfFlight(
   tx: Transaction,
   flight: { date: string; id: string },
 ): Promise<UpcomingTraveller[]> {
-  return (await upcomingTravellers(tx, { from: null, after: null, limit: null, flight })).map(toUpcoming);
+  const standing = await standingFlight(tx, flight);
+  return standing === null ? [] : travellersOfFlights(tx, [toFlight(standing)]);
 }
 
-function toUpcoming(row: UpcomingRow): UpcomingTraveller {
+function toFlight(row: UpcomingFlightRow): UpcomingFlight {
   return {
-    flight: {
-      date: row.flight_date,
-      id: row.flight_id,
-      direction: row.direction,
-      dueAt: dueAt({ direction: row.direction, departsAt: row.departs_at, arrivesAt: row.arrives_at }),
-      designator: `${row.carrier}${row.number}${row.suffix}`,
-      origin: row.origin,
-      destination: row.destination,
-    },
+    date: row.flight_date,
+    id: row.flight_id,
+    direction: row.direction,
+    dueAt: dueAt({ direction: row.direction, departsAt: row.departs_at, arrivesAt: row.arrives_at }),
+    designator: `${row.carrier}${row.number}${row.suffix}`,
+    origin: row.origin,
+    destination: row.destination,
+    travellers: row.travellers,
+  };
+}
+
+function toUpcoming(row: UpcomingRow, flight: UpcomingFlight): UpcomingTraveller {
+  return {
+    flight,
     personId: row.person_id,
     travellerId: row.traveller_id,
     source: row.source,
