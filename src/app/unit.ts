@@ -109,6 +109,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     database,
     live: feed,
     onProblem: (error) => parts.problem(error, "screening"),
+    snapshot: join(config.dataFolder, "screening", "index"),
   });
   const profile = { ...euStrict, state: config.unitState };
   const { quarantine } = config;

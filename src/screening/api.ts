@@ -20,5 +20,6 @@ export { phonemicNameKey } from "./name-key.ts";
 export { STANDARD_PROFILE } from "./profile.ts";
 export { screenTraveller } from "./screen.ts";
 export { ENGINE_VERSION } from "./version.ts";
-export { openScreening, type Screened, type Screening, type ScreeningPart } from "./service.ts";
+export { openScreening, type Screening } from "./service.ts";
+export type { Screened, ScreeningPart } from "./service-part.ts";
 export type { ScreenedBy } from "./service-messages.ts";

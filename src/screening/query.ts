@@ -1,5 +1,5 @@
 // A traveller made ready for screening: name forms with rarities, date, documents.
-import { formOf, formsOf, groupOfWord, type Reading } from "./form.ts";
+import { formsOf, groupOfWord, type Reading } from "./form.ts";
 import { countryNumber } from "./index/country-codes.ts";
 import { initialBit, type ListIndex } from "./index/list-index.ts";
 import { looseKey } from "./index/join-search.ts";
@@ -68,11 +68,11 @@ export function queryOf(index: ListIndex, traveller: Traveller): Query {
 
 function queryName(index: ListIndex, form: NameForm, female: boolean): QueryName {
   const tokens = form.tokens.map((token) => queryToken(index, token));
-  return { tokens, joins: queryJoins(tokens), mayBeCut: form.mayBeCut, female };
+  return { tokens, joins: queryJoins(index, tokens), mayBeCut: form.mayBeCut, female };
 }
 
 function queryToken(index: ListIndex, token: NameToken): QueryToken {
-  const readings = formsOf(token);
+  const readings = formsOf(token, index.search.formOf);
   const first = readings[0]?.form;
   const key = first === undefined ? token.surface : rarityKey(first);
   const bits = index.rarity.bitsOf(key);
@@ -96,7 +96,7 @@ function queryToken(index: ListIndex, token: NameToken): QueryToken {
 }
 
 /** Adjacent words of one part read as one: HUSEYN QULU for a listed HUSEYNQULU. */
-function queryJoins(tokens: readonly QueryToken[]): QueryJoin[] {
+function queryJoins(index: ListIndex, tokens: readonly QueryToken[]): QueryJoin[] {
   const joins: QueryJoin[] = [];
   if (tokens.length > 8) return joins;
   for (let at = 0; at + 1 < tokens.length; at++) {
@@ -104,7 +104,7 @@ function queryJoins(tokens: readonly QueryToken[]): QueryJoin[] {
       [at, at + 1],
       [at, at + 1, at + 2],
     ]) {
-      const reading = joinedReading(tokens, members);
+      const reading = joinedReading(index, tokens, members);
       if (reading !== null) joins.push({ members, readings: [reading] });
     }
   }
@@ -112,7 +112,11 @@ function queryJoins(tokens: readonly QueryToken[]): QueryJoin[] {
 }
 
 /** Null when the words are not all plain words of one part, or too short or long together. */
-function joinedReading(tokens: readonly QueryToken[], members: readonly number[]): Reading | null {
+function joinedReading(
+  index: ListIndex,
+  tokens: readonly QueryToken[],
+  members: readonly number[],
+): Reading | null {
   const role = tokens[members[0] ?? 0]?.role;
   let text = "";
   for (const at of members) {
@@ -124,5 +128,5 @@ function joinedReading(tokens: readonly QueryToken[], members: readonly number[]
   }
   return text.length < 5 || text.length > 40
     ? null
-    : { form: formOf(text, "latin"), cost: 0, kind: "joined" };
+    : { form: index.search.formOf(text, "latin"), cost: 0, kind: "joined" };
 }

@@ -45,6 +45,13 @@ export class RarityCounter {
   }
 }
 
+/** The counts as columns, to be sent or written: `keys` one a line, `counts` place by place. */
+export type RarityColumns = {
+  readonly persons: number;
+  readonly keys: string;
+  readonly counts: Uint32Array;
+};
+
 /** Bits of a name key: from the list's own counts or the background table, whichever knows it as more common. */
 export class Rarity {
   readonly #counts: ReadonlyMap<string, number>;
@@ -54,6 +61,19 @@ export class Rarity {
     this.#counts = counts;
     // a short list says little about how common names are among travellers
     this.#persons = Math.max(persons, 10_000);
+  }
+
+  columns(): RarityColumns {
+    return {
+      persons: this.#persons,
+      keys: [...this.#counts.keys()].join("\n"),
+      counts: Uint32Array.from(this.#counts.values()),
+    };
+  }
+
+  static of({ persons, keys, counts }: RarityColumns): Rarity {
+    const names = counts.length === 0 ? [] : keys.split("\n");
+    return new Rarity(new Map(names.map((key, at) => [key, counts[at] ?? 0])), persons);
   }
 
   bitsOf(key: string): number {

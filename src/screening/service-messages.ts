@@ -1,11 +1,18 @@
 // What the server and its screening thread say to each other.
 import type { IndexedList } from "./engine.ts";
 import type { Match, Traveller } from "./match.ts";
+import type { RarityColumns } from "./rarity.ts";
+import type { SnapshotRefusal } from "./snapshot-file.ts";
 
 /** Entries go as JSON text: the thread parses them, not the server. */
 export type ToThread =
   | { readonly kind: "entries"; readonly texts: readonly string[] }
-  | { readonly kind: "ready"; readonly lists: readonly IndexedList[] }
+  | {
+      /** The index is whole; `weights`: it is a part of another and weighs names as that one does. */
+      readonly kind: "ready";
+      readonly lists: readonly IndexedList[];
+      readonly weights: Weights | null;
+    }
   | {
       /** What differs from the index since: screened beside it until it is built anew. */
       readonly kind: "differences";
@@ -13,19 +20,17 @@ export type ToThread =
       readonly entries: readonly string[];
       readonly removed: readonly string[];
     }
+  | { readonly kind: "tell-weights" }
   | {
-      readonly kind: "part";
-      readonly part: number;
-      readonly entries: readonly string[];
-      readonly lists: readonly IndexedList[];
+      /** Reopens the index of a file instead of building one; where it cannot, it is told so and waits for entries. */
+      readonly kind: "reopen";
+      readonly path: string;
     }
-  | { readonly kind: "part-done"; readonly part: number }
-  | {
-      readonly kind: "screen";
-      readonly question: number;
-      readonly travellers: readonly Traveller[];
-      readonly part: number | null;
-    };
+  | { readonly kind: "write"; readonly path: string; readonly note: string }
+  | { readonly kind: "screen"; readonly question: number; readonly travellers: readonly Traveller[] };
+
+/** How an index weighs names, on its way to a thread that holds a part of it. */
+export type Weights = { readonly population: number; readonly rarity: RarityColumns };
 
 /** By what travellers were screened. */
 export type ScreenedBy = {
@@ -33,13 +38,25 @@ export type ScreenedBy = {
   readonly lists: readonly IndexedList[];
 };
 
+/** What stands in a thread. */
+export type Stands = {
+  readonly entries: number;
+  readonly names: number;
+  readonly memoryBytes: number;
+  readonly by: ScreenedBy;
+};
+
+/** An index reopened, with the note it was written with; or why it was not. */
+export type Reopened = { readonly stands: Stands; readonly note: string } | SnapshotRefusal;
+
 export type FromThread =
+  | ({ readonly kind: "stands" } & Stands)
+  | { readonly kind: "weights"; readonly weights: Weights }
+  | { readonly kind: "reopened"; readonly outcome: Reopened }
   | {
-      readonly kind: "stands";
-      readonly entries: number;
-      readonly names: number;
-      readonly memoryBytes: number;
-      readonly by: ScreenedBy;
+      readonly kind: "written";
+      /** Null: it is on disk. */
+      readonly problem: string | null;
     }
   | {
       readonly kind: "screened";

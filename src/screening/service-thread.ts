@@ -1,13 +1,14 @@
 // The thread that holds the index of all lists in force: building it, and screening, never delay the server's answers.
 import { parentPort } from "node:worker_threads";
 import type { ListEntry } from "#watchlists";
-import type { IndexedList } from "./engine.ts";
 import { buildIndex, indexBuilder } from "./index/build-index.ts";
 import type { ListIndex } from "./index/list-index.ts";
 import type { Match, Traveller } from "./match.ts";
 import { STANDARD_PROFILE } from "./profile.ts";
+import { Rarity } from "./rarity.ts";
 import { screenTravellers } from "./screen.ts";
-import type { FromThread, ScreenedBy, ToThread } from "./service-messages.ts";
+import type { FromThread, ScreenedBy, Stands, ToThread } from "./service-messages.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 import { ENGINE_VERSION } from "./version.ts";
 
 /** The index as built, and what has changed since: entries added or changed, and those that no longer count. */
@@ -25,7 +26,6 @@ const tell = (message: FromThread): void => port.postMessage(message);
 let builder: ReturnType<typeof indexBuilder> | null = indexBuilder();
 let standing: Standing | null = null;
 let differing: ReadonlyMap<string, ListEntry> = new Map();
-const parts = new Map<number, ListIndex>();
 
 port.on("message", (message: ToThread) => {
   switch (message.kind) {
@@ -33,21 +33,23 @@ port.on("message", (message: ToThread) => {
       for (const text of message.texts) builder?.add(parse(text));
       break;
     case "ready":
-      standing = build(message.lists);
+      standing = build(message);
       tellStanding(standing);
       break;
     case "differences":
       standing = besides(held(), message);
       tellStanding(standing);
       break;
-    case "part":
-      parts.set(
-        message.part,
-        buildIndex(message.entries.map(parse), message.lists, { rarityOf: held().base }),
-      );
+    case "tell-weights": {
+      const { population, rarity } = held().base;
+      tell({ kind: "weights", weights: { population, rarity: rarity.columns() } });
       break;
-    case "part-done":
-      parts.delete(message.part);
+    }
+    case "reopen":
+      void reopen(message.path);
+      break;
+    case "write":
+      void write(message);
       break;
     case "screen":
       tell(screen(message));
@@ -62,21 +64,51 @@ function held(): Standing {
   return standing;
 }
 
-function tellStanding({ base, beside, by }: Standing): void {
-  tell({
-    kind: "stands",
-    entries: base.size,
-    names: base.names,
-    memoryBytes: base.memoryBytes + (beside?.memoryBytes ?? 0),
-    by,
-  });
+const factsOf = ({ base, beside, by }: Standing): Stands => ({
+  entries: base.size,
+  names: base.names,
+  memoryBytes: base.memoryBytes + (beside?.memoryBytes ?? 0),
+  by,
+});
+
+function tellStanding(now: Standing): void {
+  tell({ kind: "stands", ...factsOf(now) });
 }
 
-function build(lists: readonly IndexedList[]): Standing {
-  if (builder === null) throw new Error("an index is built once");
-  const base = builder.finish(lists);
+/** Stands by the index of a file, or says why not and waits to be given entries. */
+async function reopen(path: string): Promise<void> {
+  const outcome = await readSnapshot(path);
+  if ("refused" in outcome) return tell({ kind: "reopened", outcome });
+  standing = standingOn(outcome.index);
   builder = null;
-  return { base, beside: null, replaced: new Set(), by: { engineVersion: ENGINE_VERSION, lists } };
+  return tell({ kind: "reopened", outcome: { stands: factsOf(standing), note: outcome.note } });
+}
+
+/** Writes the index as it was built; what stands beside it is read from the lists again. */
+async function write({ path, note }: Extract<ToThread, { kind: "write" }>): Promise<void> {
+  try {
+    await writeSnapshot(path, held().base, note);
+    tell({ kind: "written", problem: null });
+  } catch (problem) {
+    tell({ kind: "written", problem: problem instanceof Error ? problem.message : String(problem) });
+  }
+}
+
+const standingOn = (base: ListIndex): Standing => ({
+  base,
+  beside: null,
+  replaced: new Set(),
+  by: { engineVersion: ENGINE_VERSION, lists: base.lists },
+});
+
+function build({ lists, weights }: Extract<ToThread, { kind: "ready" }>): Standing {
+  if (builder === null) throw new Error("an index is built once");
+  const base = builder.finish(
+    lists,
+    weights === null ? undefined : { population: weights.population, rarity: Rarity.of(weights.rarity) },
+  );
+  builder = null;
+  return standingOn(base);
 }
 
 function besides(before: Standing, change: Extract<ToThread, { kind: "differences" }>): Standing {
@@ -91,13 +123,9 @@ function besides(before: Standing, change: Extract<ToThread, { kind: "difference
   return { base: before.base, beside, replaced, by: { ...before.by, lists: change.lists } };
 }
 
-function screen({ question, travellers, part }: Extract<ToThread, { kind: "screen" }>): FromThread {
+function screen({ question, travellers }: Extract<ToThread, { kind: "screen" }>): FromThread {
   const now = held();
-  const index = part === null ? null : parts.get(part);
-  if (index === undefined) throw new Error("asked of a part that is not there");
-  const matches =
-    index === null ? screenAll(now, travellers) : screenTravellers(index, travellers, STANDARD_PROFILE);
-  return { kind: "screened", question, matches, by: now.by };
+  return { kind: "screened", question, matches: screenAll(now, travellers), by: now.by };
 }
 
 function screenAll(

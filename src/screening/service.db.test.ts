@@ -1,4 +1,8 @@
 // Live screening on the real database: it follows the lists, never stands still, and scores as the pure engine does.
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   manualClock,
@@ -181,7 +185,7 @@ test("a part is weighed as in the whole", async () => {
   expect((await part.screen([person()])).persons[0]?.matches).toEqual(
     whole?.filter(({ entryId }) => entryId === "A"),
   );
-  part.close();
+  await part.close();
 });
 
 test("when its thread dies, what was asked of it fails, it is told, and screening stands again", async () => {
@@ -189,6 +193,73 @@ test("when its thread dies, what was asked of it fails, it is told, and screenin
   await screening.upToDate();
   const broken = await screening.part(["this is no entry"], []);
   await expect(broken.screen([person()])).rejects.toThrow(/JSON/);
+  await broken.close();
   expect(problems.splice(0)).toHaveLength(1);
   expect(await found()).toEqual(["A@1"]);
+});
+
+describe("an index that was written", () => {
+  let folder = "";
+  let snapshot = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "openpiu-index-"));
+    snapshot = join(folder, "index");
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const opened = async <Value>(work: (service: Screening) => Promise<Value>): Promise<Value> => {
+    const service = openScreening({
+      database,
+      live: null,
+      onProblem: (problem) => problems.push(problem),
+      snapshot,
+    });
+    try {
+      await service.upToDate();
+      return await work(service);
+    } finally {
+      await service.close();
+    }
+  };
+  const written = () => expect.poll(() => existsSync(snapshot), { timeout: 5000, interval: 10 }).toBe(true);
+  const matchesOf = async (service: Screening) =>
+    (await service.screen([person()])).persons[0]?.matches.map(
+      (match) => `${match.entryId}@${match.listVersion}`,
+    );
+  const told = () => problems.splice(0).map(({ message }) => message);
+
+  test("is reopened, and follows what the lists have become since", async () => {
+    const list = await listOf([listed("A", "Rashad Aliyev"), listed("B", "Rashad Aliyev")]);
+    const first = await opened(async (service) => {
+      await written();
+      return (await service.screen([person()])).persons;
+    });
+    const second = await opened(async (service) => (await service.screen([person()])).persons);
+    expect(second).toEqual(first);
+    await nextVersion(list, [listed("A", "Rashad Aliyev"), listed("C", "Rashad Aliyev")]);
+    const after = await stat(snapshot);
+    expect((await opened(matchesOf))?.toSorted()).toEqual(["A@2", "C@2"]);
+    // Reopened, not built anew: what differs came beside it.
+    expect((await stat(snapshot)).mtimeMs).toBe(after.mtimeMs);
+    expect(told()).toEqual([]);
+  });
+
+  test("and was damaged is told once and built anew", async () => {
+    await listOf([listed("A", "Rashad Aliyev")]);
+    await opened(written);
+    const bytes = await readFile(snapshot);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    await writeFile(snapshot, bytes);
+    expect(await opened(matchesOf)).toEqual(["A@1"]);
+    expect(told()).toEqual([expect.stringContaining("is not as it was written")]);
+  });
+
+  test("of lists that this database does not have is not used", async () => {
+    const list = await listOf([listed("A", "Rashad Aliyev")]);
+    await opened(written);
+    await database.transaction(system, (tx) =>
+      tx.query("update watchlists.version set sha256 = '\\x00' where list_id = $1", [list.id]),
+    );
+    expect(await opened(matchesOf)).toEqual(["A@1"]);
+    expect(told()).toEqual([expect.stringContaining("lists that this database does not have")]);
+  });
 });

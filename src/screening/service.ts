@@ -1,17 +1,11 @@
 // Live screening: the index of all lists in force, held in a thread, followed and swapped whole when a list changes.
 import { systemActor, type Database, type LiveFeed } from "#platform";
 import type { ScreenablePerson } from "#records";
-import { activeVersions, differingTexts, entryTexts, type ActiveVersion } from "#watchlists";
+import { activeVersions, differingTexts, entryTexts, versionMarks, type ActiveVersion } from "#watchlists";
 import type { IndexedList } from "./engine.ts";
-import type { Match, Traveller } from "./match.ts";
-import type { ScreenedBy } from "./service-messages.ts";
-import { startThread, type ScreeningThread, type Stands } from "./thread.ts";
-
-export type Screened<Person> = {
-  /** In the order asked; each with its matches, best first. */
-  readonly persons: readonly (Person & { readonly matches: readonly Match[] })[];
-  readonly by: ScreenedBy;
-};
+import { ask, openPart, type Screened, type ScreeningPart } from "./service-part.ts";
+import type { Stands } from "./service-messages.ts";
+import { startThread, type ScreeningThread } from "./thread.ts";
 
 const actor = systemActor("screening");
 const entriesAPage = 2_000;
@@ -27,13 +21,8 @@ export type Screening = {
   /** Returns when screening goes by the versions in force at the time of the call, or later ones. */
   upToDate(): Promise<void>;
   /** For health: null while the first index is built. */
-  facts(): Omit<Stands, "kind"> | null;
+  facts(): Stands | null;
   close(): Promise<void>;
-};
-
-export type ScreeningPart = {
-  screen<Person extends ScreenablePerson>(persons: readonly Person[]): Promise<Screened<Person>>;
-  close(): void;
 };
 
 type Index = {
@@ -42,7 +31,20 @@ type Index = {
   readonly stands: Stands;
   /** Entries brought beside the index since it was built. */
   readonly beside: number;
+  readonly reopened: boolean;
 };
+
+/** What is noted with an index that is written: the versions it was built from, and what each of them came from. */
+type Noted = { readonly lists: readonly ActiveVersion[]; readonly marks: readonly (string | null)[] };
+
+const builtAnew = "the index is built anew from the lists";
+const whyRefused = {
+  "not-an-index": `this file is no index of lists: ${builtAnew}`,
+  damaged: `this index is not as it was written: ${builtAnew}`,
+  "other-engine": `this index was built by another version of the matching engine: ${builtAnew}`,
+  "other-layout": `this index is laid out for another version or machine: ${builtAnew}`,
+  "other-lists": `this index is of lists that this database does not have: ${builtAnew}`,
+} as const;
 
 /** Up to so many differing entries are brought beside the index at once; for more it is built anew. */
 const besideMax = 2_000;
@@ -60,8 +62,11 @@ export function openScreening(options: {
   readonly database: Database;
   readonly live: Pick<LiveFeed, "subscribe"> | null;
   readonly onProblem: (problem: Error) => void;
+  /** Where the index is written once built, to be reopened at the next start; null: it is built at each. */
+  readonly snapshot?: string | null;
 }): Screening {
   const { database, onProblem } = options;
+  const snapshot = options.snapshot ?? null;
   const tell = (problem: unknown): void =>
     onProblem(problem instanceof Error ? problem : new Error(String(problem)));
   let index: Index | null = null;
@@ -69,7 +74,10 @@ export function openScreening(options: {
   let behind = false;
   let rebuilding: Promise<void> | null = null;
   let closed = false;
-  let parts = 0;
+  let reopenedOnce = false;
+  /** Indexes being written, one after the other. */
+  let saving: Promise<void> = Promise.resolve();
+  const open = new Set<ScreeningPart>();
   let quiet: NodeJS.Timeout | null = null;
   let queued: Promise<void> | null = null;
   let tail: Promise<unknown> = Promise.resolve();
@@ -94,10 +102,10 @@ export function openScreening(options: {
     if (closed) return;
     const lists = await database.transaction(actor, activeVersions);
     if (index === null) {
-      const next = await build(lists);
-      if (closed) await next.thread.stop();
-      else index = next;
-      return;
+      const next = (await reopen()) ?? (await build(lists));
+      if (closed) return next.thread.stop();
+      index = next;
+      if (!next.reopened) return save(next);
     }
     const before = index;
     const followed = await bring(before, lists);
@@ -135,6 +143,7 @@ export function openScreening(options: {
     index = followed.index;
     behind = followed.behind;
     before?.thread.retire().catch(tell);
+    save(next);
     if (behind || followed.index.beside > 0) follow().catch(tell);
   }
 
@@ -142,11 +151,44 @@ export function openScreening(options: {
     const thread = startThread((problem) => lost(thread, problem));
     try {
       await readInto(thread, database, lists);
-      return { thread, lists, stands: await thread.finish(named(lists)), beside: 0 };
+      const stands = await thread.finish(named(lists));
+      return { thread, lists, stands, beside: 0, reopened: false };
     } catch (problem) {
       await thread.stop();
       throw problem;
     }
+  }
+
+  /** The index as it was written before; null where there is none, or none to be trusted, which is told. */
+  async function reopen(): Promise<Index | null> {
+    if (snapshot === null || reopenedOnce) return null;
+    reopenedOnce = true;
+    const thread = startThread((problem) => lost(thread, problem));
+    const outcome = await thread.reopen(snapshot);
+    const refused = "refused" in outcome ? outcome.refused : null;
+    if (!("refused" in outcome)) {
+      const noted = JSON.parse(outcome.note) as Noted;
+      const marks = await database.transaction(actor, (tx) => versionMarks(tx, noted.lists));
+      const same = noted.lists.every((_list, at) => marks[at] !== null && marks[at] === noted.marks[at]);
+      if (same) return { thread, lists: noted.lists, stands: outcome.stands, beside: 0, reopened: true };
+    }
+    await thread.stop();
+    if (refused !== "missing") tell(new Error(`${snapshot}: ${whyRefused[refused ?? "other-lists"]}`));
+    return null;
+  }
+
+  /** Writes an index that was built, beside its work. What is written is the index alone, not what came beside it since. */
+  function save({ thread, lists }: Pick<Index, "thread" | "lists">): void {
+    if (snapshot === null) return;
+    saving = saving.then(async () => {
+      try {
+        const marks = await database.transaction(actor, (tx) => versionMarks(tx, lists));
+        const note: Noted = { lists, marks };
+        await thread.write(snapshot, JSON.stringify(note));
+      } catch (problem) {
+        if (!closed) tell(problem);
+      }
+    });
   }
 
   /** Brings what differs from `lists` beside the index, list by list, as far as there is room. */
@@ -161,7 +203,8 @@ export function openScreening(options: {
     const { entries, removed } = change;
     const stands = await from.thread.differ({ lists: named(change.lists), entries, removed });
     const beside = from.beside + entries.length + removed.length;
-    return { index: { thread: from.thread, lists: change.lists, stands, beside }, behind: change.left };
+    const followed = { ...from, lists: change.lists, stands, beside };
+    return { index: followed, behind: change.left };
   }
 
   function lost(thread: ScreeningThread, problem: Error): void {
@@ -189,13 +232,19 @@ export function openScreening(options: {
   return {
     screen: async (persons) => {
       const { thread, stands } = await standing();
-      return persons.length === 0 ? { persons: [], by: stands.by } : ask(thread, persons, null);
+      return persons.length === 0 ? { persons: [], by: stands.by } : ask(thread, persons);
     },
     part: async (entries, lists) => {
       const { thread } = await standing();
-      const part = (parts += 1);
-      thread.part(part, entries, lists);
-      return { screen: (persons) => ask(thread, persons, part), close: () => thread.partDone(part) };
+      const part = openPart({ entries, lists, weights: await thread.weights(), tell });
+      open.add(part);
+      return {
+        screen: part.screen,
+        close: () => {
+          open.delete(part);
+          return part.close();
+        },
+      };
     },
     upToDate: async () => {
       await follow();
@@ -212,30 +261,10 @@ export function openScreening(options: {
       unsubscribe?.();
       await rebuilding?.catch(() => undefined);
       await tail;
+      await Promise.all([...open].map((part) => part.close()));
       await index?.thread.stop();
+      await saving;
     },
-  };
-}
-
-async function ask<Person extends ScreenablePerson>(
-  thread: ScreeningThread,
-  persons: readonly Person[],
-  part: number | null,
-): Promise<Screened<Person>> {
-  const { matches, by } = await thread.screen(persons.map(travellerOf), part);
-  return { persons: persons.map((person, at) => ({ ...person, matches: matches[at] ?? [] })), by };
-}
-
-/** Only what is compared goes to the thread. */
-function travellerOf(person: ScreenablePerson): Traveller {
-  const { surname, given, birthDate, sex, nationality, documents } = person;
-  return {
-    surname,
-    given,
-    birthDate,
-    sex: sex === "M" || sex === "F" || sex === "X" ? sex : null,
-    nationality,
-    documents: documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
   };
 }
 

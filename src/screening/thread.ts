@@ -2,22 +2,25 @@
 import { Worker } from "node:worker_threads";
 import type { IndexedList } from "./engine.ts";
 import type { Match, Traveller } from "./match.ts";
-import type { FromThread, ScreenedBy, ToThread } from "./service-messages.ts";
+import type { FromThread, Reopened, ScreenedBy, Stands, ToThread, Weights } from "./service-messages.ts";
 
 export type Answer = { readonly matches: readonly (readonly Match[])[]; readonly by: ScreenedBy };
-export type Stands = Extract<FromThread, { kind: "stands" }>;
 
 export type ScreeningThread = {
   /** Adds entries to the index under construction. */
   add(texts: readonly string[]): void;
-  /** Finishes the index. */
-  finish(lists: readonly IndexedList[]): Promise<Stands>;
+  /** Finishes the index; `weights` of another index where it is a part of that. */
+  finish(lists: readonly IndexedList[], weights?: Weights): Promise<Stands>;
+  /** Stands by the index of a file; refused, it waits for entries as if nothing had been asked. */
+  reopen(path: string): Promise<Reopened>;
+  /** Writes its index to a file, with a note. Rejects when it cannot; what is asked meanwhile is answered between. */
+  write(path: string, note: string): Promise<void>;
+  /** How its index weighs names. */
+  weights(): Promise<Weights>;
   /** Brings what differs beside the index; questions asked after it see it. */
   differ(change: Omit<Extract<ToThread, { kind: "differences" }>, "kind">): Promise<Stands>;
-  part(part: number, entries: readonly string[], lists: readonly IndexedList[]): void;
-  partDone(part: number): void;
-  screen(travellers: readonly Traveller[], part: number | null): Promise<Answer>;
-  /** Ends the thread once everything asked is answered and no part is open. */
+  screen(travellers: readonly Traveller[]): Promise<Answer>;
+  /** Ends the thread once everything asked is answered. */
   retire(): Promise<void>;
   /** Ends the thread at once; what is still asked fails. */
   stop(): Promise<void>;
@@ -30,14 +33,17 @@ export function startThread(onLost: (problem: Error) => void): ScreeningThread {
   const worker = new Worker(new URL("./service-thread.ts", import.meta.url));
   const questions = new Map<number, Waiting<Answer>>();
   const stands: Waiting<Stands>[] = [];
+  const weighing: Waiting<Weights>[] = [];
+  const reopening: Waiting<Reopened>[] = [];
+  const writing: Waiting<void>[] = [];
   let asked = 0;
   let stopped = false;
-  const openParts = new Set<number>();
   let whenIdle: (() => void) | null = null;
-  const idle = (): boolean => questions.size === 0 && openParts.size === 0;
+  const idle = (): boolean => questions.size + weighing.length + writing.length === 0;
 
   const fail = (problem: Error): void => {
-    for (const waiting of [...questions.values(), ...stands.splice(0)]) waiting.reject(problem);
+    const all = [...questions.values(), ...stands.splice(0), ...weighing.splice(0), ...reopening.splice(0)];
+    for (const waiting of [...all, ...writing.splice(0)]) waiting.reject(problem);
     questions.clear();
     whenIdle?.();
     if (stopped) return;
@@ -45,10 +51,26 @@ export function startThread(onLost: (problem: Error) => void): ScreeningThread {
     onLost(problem);
   };
   worker.on("message", (message: FromThread) => {
-    if (message.kind === "stands") stands.shift()?.resolve(message);
-    else {
-      questions.get(message.question)?.resolve(message);
-      questions.delete(message.question);
+    switch (message.kind) {
+      case "stands":
+        stands.shift()?.resolve(message);
+        break;
+      case "weights":
+        weighing.shift()?.resolve(message.weights);
+        break;
+      case "reopened":
+        reopening.shift()?.resolve(message.outcome);
+        break;
+      case "written": {
+        const waiting = writing.shift();
+        if (message.problem === null) waiting?.resolve();
+        else waiting?.reject(new Error(`the index could not be written: ${message.problem}`));
+        break;
+      }
+      case "screened":
+        questions.get(message.question)?.resolve(message);
+        questions.delete(message.question);
+        break;
     }
     if (idle()) whenIdle?.();
   });
@@ -69,20 +91,15 @@ export function startThread(onLost: (problem: Error) => void): ScreeningThread {
   };
   return {
     add: (texts) => say({ kind: "entries", texts }),
-    finish: (lists) => wait<Stands>((waiting) => stands.push(waiting), { kind: "ready", lists }),
+    finish: (lists, weights) =>
+      wait<Stands>((waiting) => stands.push(waiting), { kind: "ready", lists, weights: weights ?? null }),
+    reopen: (path) => wait<Reopened>((waiting) => reopening.push(waiting), { kind: "reopen", path }),
+    write: (path, note) => wait<void>((waiting) => writing.push(waiting), { kind: "write", path, note }),
+    weights: () => wait<Weights>((waiting) => weighing.push(waiting), { kind: "tell-weights" }),
     differ: (change) => wait<Stands>((waiting) => stands.push(waiting), { kind: "differences", ...change }),
-    part: (part, entries, lists) => {
-      openParts.add(part);
-      say({ kind: "part", part, entries, lists });
-    },
-    partDone: (part) => {
-      openParts.delete(part);
-      say({ kind: "part-done", part });
-      if (idle()) whenIdle?.();
-    },
-    screen: (travellers, part) => {
+    screen: (travellers) => {
       const question = (asked += 1);
-      const message: ToThread = { kind: "screen", question, travellers, part };
+      const message: ToThread = { kind: "screen", question, travellers };
       return wait<Answer>((waiting) => questions.set(question, waiting), message);
     },
     retire: async () => {

@@ -31,7 +31,14 @@ export { watchlistJobs, type WatchlistJobServices } from "./jobs.ts";
 export { readListFile } from "./list-files.ts";
 export { addLinks, joinedEntries, type FoundLink } from "./link-store.ts";
 export { watchlistRoutes } from "./routes.ts";
-export { activeVersions, holdActiveVersions, listTitle, madeEntry, type ActiveVersion } from "./store.ts";
+export {
+  activeVersions,
+  holdActiveVersions,
+  listTitle,
+  madeEntry,
+  versionMarks,
+  type ActiveVersion,
+} from "./store.ts";
 export type { ListFile, ListReader } from "./version-rules.ts";
 export type {
   ListFormat,

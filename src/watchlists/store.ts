@@ -330,6 +330,20 @@ export async function activeVersions(tx: Transaction): Promise<ActiveVersion[]> 
   return rows.map(activeVersion);
 }
 
+/** What each version came from, as one text: the same version number may have been another in another database. Null: there is none. */
+export async function versionMarks(
+  tx: Transaction,
+  versions: readonly ActiveVersion[],
+): Promise<(string | null)[]> {
+  const rows = await tx.query<{ mark: string | null }>(
+    `select encode(v.sha256, 'hex') || ' ' || extract(epoch from v.received_at) as mark
+     from unnest($1::uuid[], $2::integer[]) with ordinality as w (list_id, version, place)
+     left join watchlists.version v using (list_id, version) order by w.place`,
+    [versions.map(({ listId }) => listId), versions.map(({ version }) => version)],
+  );
+  return rows.map(({ mark }) => mark);
+}
+
 /** The active versions, which cannot change before this transaction ends. */
 export async function holdActiveVersions(tx: Transaction): Promise<ActiveVersion[]> {
   const rows = await tx.query<ActiveVersionRow>({

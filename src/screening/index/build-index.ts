@@ -5,15 +5,14 @@ import { entryName, type NameForm, type TokenMemo } from "../normalise/name-form
 import { RarityCounter } from "../rarity.ts";
 import { documentNumber, lookAlikeNumber } from "../score/document.ts";
 import { listedDate } from "../score/birth-date.ts";
-import { ENGINE_VERSION } from "../version.ts";
 import { countryNumber } from "./country-codes.ts";
-import { EntryStore } from "./entry-store.ts";
-import { FormSearch } from "./form-search.ts";
+import { EntryCollector } from "./entry-store.ts";
+import { formSearchColumns } from "./form-search.ts";
 import { GrowingUint32, GrowingUint8, rowLength, rowsOf, type Rows } from "./growing.ts";
 import { HashCollector, hashOf, hashWithout } from "./hash-postings.ts";
 import { JoinCollector } from "./join-search.ts";
 import { DOCUMENT_SEEDS, NAME_TYPES, ROLES, type EntryColumns, type ListIndex } from "./list-index.ts";
-import { memoryOf } from "./memory.ts";
+import { indexOf } from "./packed-index.ts";
 import { dateHash, DAY_UNKNOWN, NO_DATES, packDate, SEVERAL_DATES, WHOLE_MONTH } from "./packed-date.ts";
 import { TokenDictionary } from "./token-dictionary.ts";
 
@@ -25,27 +24,30 @@ import { TokenDictionary } from "./token-dictionary.ts";
 export function buildIndex(
   entries: Iterable<ListEntry>,
   lists: readonly IndexedList[],
-  options: { readonly rarityOf?: ListIndex } = {},
+  options: { readonly rarityOf?: WeighedAs } = {},
 ): ListIndex {
-  const builder = indexBuilder(options);
+  const builder = indexBuilder();
   for (const entry of entries) builder.add(entry);
-  return builder.finish(lists);
+  return builder.finish(lists, options.rarityOf);
 }
 
+/** What an index of a part takes from that of the whole. */
+export type WeighedAs = Pick<ListIndex, "rarity" | "population">;
+
 /** The same in steps, for entries that arrive bit by bit. `finish` is called once, after the last entry. */
-export function indexBuilder(options: { readonly rarityOf?: ListIndex } = {}): {
+export function indexBuilder(): {
   add(entry: ListEntry): void;
-  finish(lists: readonly IndexedList[]): ListIndex;
+  finish(lists: readonly IndexedList[], rarityOf?: WeighedAs): ListIndex;
 } {
   const builder = new IndexBuilder();
   return {
     add: (entry) => builder.add(entry),
-    finish: (lists) => builder.freeze(lists, options.rarityOf),
+    finish: (lists, rarityOf) => builder.freeze(lists, rarityOf),
   };
 }
 
 class IndexBuilder {
-  readonly #store = new EntryStore();
+  readonly #store = new EntryCollector();
   readonly #listCodes = new Map<string, number>();
   readonly #sex = new GrowingUint8();
   readonly #list = new GrowingUint32();
@@ -149,7 +151,7 @@ class IndexBuilder {
     );
   }
 
-  freeze(lists: readonly IndexedList[], whole: ListIndex | undefined): ListIndex {
+  freeze(lists: readonly IndexedList[], whole: WeighedAs | undefined): ListIndex {
     const entryCount = this.#store.size;
     const nameCount = this.#nameEntry.length;
     this.#entryNames.push(nameCount);
@@ -165,34 +167,34 @@ class IndexBuilder {
       birthCountries: rowsOf(this.#pobOwner.frozen(), this.#pobValue.frozen(), entryCount),
     };
     const nameEntry = this.#nameEntry.frozen();
-    const index = {
+    return indexOf({
       size: entryCount,
       population: whole?.population ?? entryCount,
       names: nameCount,
       lists,
-      engineVersion: ENGINE_VERSION,
-      store: this.#store.frozen(),
+      store: this.#store.freeze(),
       listVersions: [...this.#listCodes.keys()].map((code) => versions.get(code) ?? "unversioned"),
       entries,
-      nameEntry,
-      nameType: this.#nameType.frozen(),
-      nameOrdinals: this.#nameOrdinals.frozen(),
-      entryNames: this.#entryNames.frozen(),
-      nameTokens: rowsOf(nameOwner, nameToken, nameCount),
-      nameRoles: this.#nameRole.frozen(),
-      nameDate: soleDates(nameEntry, entries.dobs),
-      tokenNames: rowsOf(nameToken, nameOwner, this.#dictionary.size),
+      nameColumns: {
+        nameEntry,
+        nameType: this.#nameType.frozen(),
+        nameOrdinals: this.#nameOrdinals.frozen(),
+        entryNames: this.#entryNames.frozen(),
+        nameTokens: rowsOf(nameOwner, nameToken, nameCount),
+        nameRoles: this.#nameRole.frozen(),
+        nameDate: soleDates(nameEntry, entries.dobs),
+        tokenNames: rowsOf(nameToken, nameOwner, this.#dictionary.size),
+      },
       ...dictionary,
-      search: new FormSearch(dictionary.forms),
+      search: formSearchColumns(dictionary.forms),
       joins: this.#joins.freeze(),
       rarity,
-      documents: this.#documents.freeze(),
+      documents: this.#documents.freeze().columns,
       documentEntry: this.#documentEntry.frozen(),
       documentCountry: Uint16Array.from(this.#documentCountry.frozen()),
       documentNumbers: this.#documentNumbers,
-      birthDates: this.#birthDates.freeze(),
-    };
-    return Object.freeze({ ...index, memoryBytes: memoryOf(index) });
+      birthDates: this.#birthDates.freeze().columns,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 // Finds every listed form near a given one without looking at the rest: deletes, skeletons, groups, prefixes.
-import { keyEdits, Nearness, PREFIX_LETTERS, type Form } from "../form.ts";
-import { HashCollector, hashOf, hashWithout, type HashPostings } from "./hash-postings.ts";
+import { formOf, keyEdits, Nearness, PREFIX_LETTERS, type Form, type FormClass } from "../form.ts";
+import { HashCollector, hashOf, HashPostings, hashWithout, type PostingColumns } from "./hash-postings.ts";
 
 // Seeds keep the key spaces apart in one multimap.
 const KEY = 1;
@@ -52,11 +52,34 @@ export type Neighbours = { readonly numbers: Uint32Array; readonly nears: Float6
 /** Neighbours kept in memory: at twelve bytes a pair, some 50 MB at most. */
 const MOST_KNOWN_PAIRS = 4_000_000;
 
+export type FormSearchColumns = {
+  readonly postings: PostingColumns;
+  /** Numbers of latin forms, in the order of their texts: for prefixes. */
+  readonly sorted: Uint32Array;
+};
+
+/** Files every form under what it is found by. */
+export function formSearchColumns(forms: readonly Form[]): FormSearchColumns {
+  const collector = new HashCollector();
+  const latin: number[] = [];
+  for (const [number, form] of forms.entries()) {
+    eachHash(form, (hash) => collector.add(hash, number));
+    // consonants pair vowelled with unvowelled forms: each is filed where the other looks
+    if (form.skeleton.length >= 3 && form.formClass === "latin")
+      collector.add(hashOf(form.skeleton, CONSONANTS + 8), number);
+    if (form.formClass === "unvowelled" && form.skeleton.length >= 3)
+      collector.add(hashOf(form.skeleton, CONSONANTS), number);
+    if (form.formClass === "latin") latin.push(number);
+  }
+  latin.sort((one, two) => ((forms[one]?.text ?? "") < (forms[two]?.text ?? "") ? -1 : 1));
+  return { postings: collector.freeze().columns, sorted: Uint32Array.from(latin) };
+}
+
 /** Read-only search over the forms of an index. */
 export class FormSearch {
+  readonly columns: FormSearchColumns;
   readonly #forms: readonly Form[];
   readonly #postings: HashPostings;
-  /** Numbers of latin forms, in the order of their texts: for prefixes. */
   readonly #sorted: Uint32Array;
   readonly #exact: ReadonlyMap<string, number>;
   readonly #seen: Uint32Array;
@@ -67,25 +90,16 @@ export class FormSearch {
   #knownPairs = 0;
   /** Neighbours of other Latin words, until `forget`: on one flight families share names. */
   readonly #asked = new Map<string, Neighbours>();
+  readonly #made = new Map<string, Form>();
 
-  constructor(forms: readonly Form[]) {
+  constructor(forms: readonly Form[], columns: FormSearchColumns) {
     this.#forms = forms;
-    const collector = new HashCollector();
+    this.columns = columns;
+    this.#postings = new HashPostings(columns.postings);
+    this.#sorted = columns.sorted;
     const exact = new Map<string, number>();
-    for (const [number, form] of forms.entries()) {
-      eachHash(form, (hash) => collector.add(hash, number));
-      // consonants pair vowelled with unvowelled forms: each is filed where the other looks
-      if (form.skeleton.length >= 3 && form.formClass === "latin")
-        collector.add(hashOf(form.skeleton, CONSONANTS + 8), number);
-      if (form.formClass === "unvowelled" && form.skeleton.length >= 3)
-        collector.add(hashOf(form.skeleton, CONSONANTS), number);
-      if (form.formClass === "latin") exact.set(form.text, number);
-    }
-    this.#postings = collector.freeze();
+    for (const number of columns.sorted) exact.set(forms[number]?.text ?? "", number);
     this.#exact = exact;
-    const latin = [...exact.values()];
-    latin.sort((one, two) => ((forms[one]?.text ?? "") < (forms[two]?.text ?? "") ? -1 : 1));
-    this.#sorted = Uint32Array.from(latin);
     this.#seen = new Uint32Array(forms.length);
   }
 
@@ -97,6 +111,17 @@ export class FormSearch {
   has(form: Form): boolean {
     return form.formClass === "latin" && this.#exact.has(form.text);
   }
+
+  /** The form of a text: as listed, or made once a question. */
+  readonly formOf = (text: string, formClass: FormClass): Form => {
+    const listed = formClass === "latin" ? this.#exact.get(text) : undefined;
+    const known = listed === undefined ? undefined : this.#forms[listed];
+    if (known !== undefined) return known;
+    const id = `${formClass[0] ?? ""}${text}`;
+    let made = this.#made.get(id);
+    if (made === undefined) this.#made.set(id, (made = formOf(text, formClass)));
+    return made;
+  };
 
   /** Every listed form whose nearness to `form` is above 0, once, with that nearness. */
   find(form: Form): Neighbours {
@@ -122,6 +147,7 @@ export class FormSearch {
   /** Forgets the words of travellers: they are kept for the length of one question only. */
   forget(): void {
     this.#asked.clear();
+    this.#made.clear();
   }
 
   #seek(form: Form): Neighbours {

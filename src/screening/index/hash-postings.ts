@@ -43,7 +43,7 @@ export class HashCollector {
   freeze(value: (collected: number) => number = (collected) => collected): HashPostings {
     const values = this.#values.subarray(0, this.#count);
     for (let at = 0; at < values.length; at++) values[at] = value(values[at] ?? 0);
-    return new HashPostings(this.#hashes.subarray(0, this.#count), values);
+    return new HashPostings(inBuckets(this.#hashes.subarray(0, this.#count), values));
   }
 }
 
@@ -53,38 +53,55 @@ function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
+/** A multimap as columns: hashes and values by buckets, which the high part of a hash numbers. */
+export type PostingColumns = {
+  readonly shift: number;
+  readonly starts: Uint32Array;
+  /** The low half of each hash. */
+  readonly hashes: Uint16Array;
+  readonly values: Uint32Array;
+};
+
+function inBuckets(given: Uint32Array, givenValues: Uint32Array): PostingColumns {
+  const count = given.length;
+  const bits = Math.max(1, Math.floor(Math.log2(count + 1)));
+  const shift = 32 - bits;
+  const buckets = 2 ** bits;
+  const starts = new Uint32Array(buckets + 1);
+  for (let at = 0; at < count; at++) {
+    const bucket = (given[at] ?? 0) >>> shift;
+    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
+  }
+  for (let bucket = 0; bucket < buckets; bucket++)
+    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
+  const next = starts.slice(0, buckets);
+  const hashes = new Uint16Array(count);
+  const values = new Uint32Array(count);
+  for (let at = 0; at < count; at++) {
+    const hash = given[at] ?? 0;
+    const bucket = hash >>> shift;
+    const place = next[bucket] ?? 0;
+    hashes[place] = hash;
+    values[place] = givenValues[at] ?? 0;
+    next[bucket] = place + 1;
+  }
+  return { shift, starts, hashes, values };
+}
+
 /** Read-only multimap. A lookup may return values of another key with the same hash: the caller verifies. */
 export class HashPostings {
+  readonly columns: PostingColumns;
   readonly #shift: number;
   readonly #starts: Uint32Array;
-  /** The low half of each hash; the bucket is its high part. */
   readonly #hashes: Uint16Array;
   readonly #values: Uint32Array;
 
-  constructor(hashes: Uint32Array, values: Uint32Array) {
-    const count = hashes.length;
-    const bits = Math.max(1, Math.floor(Math.log2(count + 1)));
-    this.#shift = 32 - bits;
-    const buckets = 2 ** bits;
-    const starts = new Uint32Array(buckets + 1);
-    for (let at = 0; at < count; at++) {
-      const bucket = (hashes[at] ?? 0) >>> this.#shift;
-      starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
-    }
-    for (let bucket = 0; bucket < buckets; bucket++)
-      starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
-    const next = starts.slice(0, buckets);
-    this.#hashes = new Uint16Array(count);
-    this.#values = new Uint32Array(count);
-    for (let at = 0; at < count; at++) {
-      const hash = hashes[at] ?? 0;
-      const bucket = hash >>> this.#shift;
-      const place = next[bucket] ?? 0;
-      this.#hashes[place] = hash;
-      this.#values[place] = values[at] ?? 0;
-      next[bucket] = place + 1;
-    }
-    this.#starts = starts;
+  constructor(columns: PostingColumns) {
+    this.columns = columns;
+    this.#shift = columns.shift;
+    this.#starts = columns.starts;
+    this.#hashes = columns.hashes;
+    this.#values = columns.values;
   }
 
   get memoryBytes(): number {

@@ -2,7 +2,7 @@
 import type { Role } from "../normalise/readings.ts";
 import { EditPattern, lettersLacking } from "../edit-pattern.ts";
 import { GrowingUint32, GrowingUint8 } from "./growing.ts";
-import { HashCollector, hashOfPart, type HashPostings } from "./hash-postings.ts";
+import { HashCollector, hashOfPart, HashPostings, type PostingColumns } from "./hash-postings.ts";
 
 /** Shorter joined keys are left to the word search. */
 export const JOIN_LETTERS = 6;
@@ -139,54 +139,59 @@ export class JoinCollector {
     }
   }
 
-  freeze(): JoinSearch {
+  freeze(): JoinColumns {
     this.#starts.push(this.#letters.length);
-    const keys = { starts: this.#starts.frozen(), letters: this.#letters.frozen() };
     const recordBits = Math.max(1, Math.ceil(Math.log2(this.#names.length + 1)));
     const signatures = this.#signatures.frozen();
     const hashes = this.#hashes.freeze(
       (record) => (((signatures[record] ?? 0) << recordBits) | record) >>> 0,
     );
-    return new JoinSearch(hashes, this.#names.frozen(), this.#runs.frozen(), keys, recordBits);
+    return {
+      hashes: hashes.columns,
+      names: this.#names.frozen(),
+      runs: this.#runs.frozen(),
+      starts: this.#starts.frozen(),
+      letters: this.#letters.frozen(),
+      recordBits,
+    };
   }
 }
 
-/** Loose keys end to end: one join's letters lie from `starts[join]` to `starts[join + 1]`. */
-type JoinKeys = { readonly starts: Uint32Array; readonly letters: Uint8Array };
+export type JoinColumns = {
+  readonly hashes: PostingColumns;
+  /** The name and the run of each join. */
+  readonly names: Uint32Array;
+  readonly runs: Uint8Array;
+  /** Loose keys end to end: one join's letters lie from `starts[join]` to `starts[join + 1]`. */
+  readonly starts: Uint32Array;
+  readonly letters: Uint8Array;
+  /** Low bits of a posting that number the join; the rest is as much of its signature as there is room for. */
+  readonly recordBits: number;
+};
 
 /** Read-only search for joins. */
 export class JoinSearch {
+  readonly columns: JoinColumns;
   readonly #hashes: HashPostings;
-  readonly #names: Uint32Array;
-  readonly #runs: Uint8Array;
-  readonly #keys: JoinKeys;
   readonly #found: number[] = [];
   readonly #seen: Uint32Array;
   #round = 0;
 
-  /** Low bits of a posting that number the record; the rest is as much of its signature as there is room for. */
-  readonly #recordBits: number;
-
-  constructor(
-    hashes: HashPostings,
-    names: Uint32Array,
-    runs: Uint8Array,
-    keys: JoinKeys,
-    recordBits: number,
-  ) {
-    this.#hashes = hashes;
-    this.#recordBits = recordBits;
-    this.#names = names;
-    this.#runs = runs;
-    this.#keys = keys;
-    this.#seen = new Uint32Array(names.length);
+  constructor(columns: JoinColumns) {
+    this.columns = columns;
+    this.#hashes = new HashPostings(columns.hashes);
+    this.#seen = new Uint32Array(columns.names.length);
   }
 
   get memoryBytes(): number {
-    const { starts, letters } = this.#keys;
-    const columns =
-      this.#names.byteLength * 2 + this.#runs.byteLength + starts.byteLength + letters.byteLength;
-    return this.#hashes.memoryBytes + columns;
+    const { names, runs, starts, letters } = this.columns;
+    return (
+      this.#hashes.memoryBytes +
+      names.byteLength * 2 +
+      runs.byteLength +
+      starts.byteLength +
+      letters.byteLength
+    );
   }
 
   /** Calls `visit` once for every join within its edits of the glued word's loose key. */
@@ -206,12 +211,12 @@ export class JoinSearch {
     if (count === 0) return;
     this.#round += 1;
     const pattern = new EditPattern(loose);
-    const { starts, letters } = this.#keys;
-    const recordMask = 2 ** this.#recordBits - 1;
-    const signature = ((signatureOf(loose) << this.#recordBits) >>> 0) >>> this.#recordBits;
+    const { starts, letters, names, runs, recordBits } = this.columns;
+    const recordMask = 2 ** recordBits - 1;
+    const signature = ((signatureOf(loose) << recordBits) >>> 0) >>> recordBits;
     for (let at = 0; at < count; at++) {
       const posting = this.#found[at] ?? 0;
-      const other = posting >>> this.#recordBits;
+      const other = posting >>> recordBits;
       if (lettersLacking(signature, other) > most || lettersLacking(other, signature) > most) continue;
       const record = (posting & recordMask) >>> 0;
       if (this.#seen[record] === this.#round) continue;
@@ -220,7 +225,7 @@ export class JoinSearch {
       const length = (starts[record + 1] ?? 0) - from;
       const allowed = joinEdits(length);
       const edits = pattern.levenshteinCodes(letters, from, length, allowed);
-      if (edits <= allowed) visit(this.#names[record] ?? 0, this.#runs[record] ?? 0, edits, length);
+      if (edits <= allowed) visit(names[record] ?? 0, runs[record] ?? 0, edits, length);
     }
   }
 

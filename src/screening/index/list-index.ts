@@ -51,12 +51,8 @@ export type EntryColumns = {
   readonly birthCountries: Rows;
 };
 
-export type ListIndex = IndexFacts & {
-  /** Entries that the prior reckons with: the index's own, or those of the whole that it is a part of. */
-  readonly population: number;
-  readonly store: EntryStore;
-  readonly listVersions: readonly string[];
-  readonly entries: EntryColumns;
+/** The listed names: whose they are, of what words, and which names have each word. */
+export type NameColumns = {
   readonly nameEntry: Uint32Array;
   readonly nameType: Uint8Array;
   /** Which of its entry's names each name is. */
@@ -68,23 +64,32 @@ export type ListIndex = IndexFacts & {
   readonly nameRoles: Uint8Array;
   /** The packed birth date of each name's entry where it has exactly one, else NO_DATES or SEVERAL_DATES. */
   readonly nameDate: Uint32Array;
-  readonly tokens: TokenTable;
   readonly tokenNames: Rows;
-  /** Listed initials by letter, A first. */
-  readonly initialTokens: readonly (readonly number[])[];
-  readonly forms: readonly Form[];
-  /** Tokens of each form, with the cost of that reading place by place. */
-  readonly formTokens: Rows;
-  readonly formTokenCosts: Float32Array;
-  readonly search: FormSearch;
-  readonly joins: JoinSearch;
-  readonly rarity: Rarity;
-  readonly documents: HashPostings;
-  readonly documentEntry: Uint32Array;
-  readonly documentCountry: Uint16Array;
-  readonly documentNumbers: readonly string[];
-  readonly birthDates: HashPostings;
 };
+
+export type ListIndex = IndexFacts &
+  NameColumns & {
+    /** Entries that the prior reckons with: the index's own, or those of the whole that it is a part of. */
+    readonly population: number;
+    readonly store: EntryStore;
+    readonly listVersions: readonly string[];
+    readonly entries: EntryColumns;
+    readonly tokens: TokenTable;
+    /** Listed initials by letter, A first. */
+    readonly initialTokens: readonly (readonly number[])[];
+    readonly forms: readonly Form[];
+    /** Tokens of each form, with the cost of that reading place by place. */
+    readonly formTokens: Rows;
+    readonly formTokenCosts: Float32Array;
+    readonly search: FormSearch;
+    readonly joins: JoinSearch;
+    readonly rarity: Rarity;
+    readonly documents: HashPostings;
+    readonly documentEntry: Uint32Array;
+    readonly documentCountry: Uint16Array;
+    readonly documentNumbers: readonly string[];
+    readonly birthDates: HashPostings;
+  };
 
 /** First letter of a Latin form as one bit; 0 for other scripts. */
 export function initialBit(form: Form): number {

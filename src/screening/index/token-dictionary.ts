@@ -3,7 +3,8 @@ import { formOf, formsOf, groupOfWord, type Form, type FormClass } from "../form
 import type { NameToken } from "../normalise/name-form.ts";
 import { rarityKey, type Rarity } from "../rarity.ts";
 import { GrowingUint32, GrowingUint8, rowsOf } from "./growing.ts";
-import { initialBit, KINDS, READING_KINDS, type ListIndex } from "./list-index.ts";
+import { initialBit, KINDS, READING_KINDS } from "./list-index.ts";
+import type { IndexParts } from "./packed-index.ts";
 
 /** Numbers tokens and forms as they are met; frozen into the dictionary columns of an index. */
 export class TokenDictionary {
@@ -92,13 +93,13 @@ export class TokenDictionary {
 
   freeze(
     rarity: Rarity,
-  ): Pick<ListIndex, "tokens" | "forms" | "formTokens" | "formTokenCosts" | "initialTokens"> {
+  ): Pick<IndexParts, "tokens" | "surfaces" | "forms" | "formTokens" | "formTokenCosts"> {
     const [owners, ownedForms] = [this.#owners.frozen(), this.#ownedForms.frozen()];
     const costs = Float32Array.from(this.#costs);
     const [kinds, initials] = [this.#kinds.frozen(), this.#initials.frozen()];
     return {
+      surfaces: this.#surfaces,
       tokens: {
-        surfaces: this.#surfaces,
         bits: Float32Array.from(this.#keys, (key) => rarity.bitsOf(key)),
         kinds,
         forms: rowsOf(owners, ownedForms, this.size),
@@ -110,12 +111,12 @@ export class TokenDictionary {
       forms: this.#forms,
       formTokens: rowsOf(ownedForms, owners, this.#forms.length),
       formTokenCosts: costsByForm(ownedForms, costs, this.#forms.length),
-      initialTokens: initialTokens(kinds, initials),
     };
   }
 }
 
-function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[][] {
+/** Listed initials by letter, A first. */
+export function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[][] {
   const tokens: number[][] = Array.from({ length: 26 }, () => []);
   for (let token = 0; token < kinds.length; token++) {
     if (kinds[token] !== KINDS.indexOf("initial")) continue;
