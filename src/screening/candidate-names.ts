@@ -1,9 +1,10 @@
 // Which listed names may reach a score: names that cannot, by an upper bound, are never scored (screening.md §4).
 import type { JoinHit } from "./candidates.ts";
 import type { ListIndex } from "./index/list-index.ts";
-import { dateHash, DAY_UNKNOWN, unpackDate, WHOLE_MONTH } from "./index/packed-date.ts";
+import { dateHash, DAY_UNKNOWN, UNDATED, unpackDate, VAGUE, WHOLE_MONTH } from "./index/packed-date.ts";
 import { rowLength } from "./index/growing.ts";
 import type { Query } from "./query.ts";
+import { slippedYears } from "./slipped-years.ts";
 import type { PlainDate } from "./score/birth-date.ts";
 import { pairBits } from "./candidates.ts";
 import { JOINED_EQUAL } from "./join-hits.ts";
@@ -74,41 +75,95 @@ type Search = {
 
 /**
  * Calls `visit` for every name that can reach `least`, perhaps twice, and for all names of special entries. Exact: a name
- * not visited would score less than `least`, or shares no word with the traveller.
+ * not visited would score less than `least`, or shares no word with the traveller. Names are looked through by what their
+ * entry's date can be worth at most: few of those whose date speaks against the traveller have words enough.
  */
 export function eachCandidateName(
   search: Search,
   sums: Sums,
   visit: (name: number, entry: number) => void,
 ): void {
-  const { index, special, joinHits } = search;
+  const { index, special, joinHits, birthDate } = search;
   const needed = search.least - ROUNDING - search.prior - MOST_PERSON_FACTS;
   const neededFor = (dateBits: number): number => wordsNeeded(needed - dateBits) - search.bonus;
   const neededWords = neededFor(MOST_OTHER_DATE);
   const neededUndated = neededFor(0);
   const neededFarApart = neededFor(BIRTH_DATE.farYear);
-  const failsByDate = (name: number, words: number): boolean => {
-    if (words >= neededFarApart) return false;
-    const dateBits = mostDateBits(search.birthDate, index.nameDate[name] ?? 0);
-    return words < (dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededWords);
+  const neededOf = (name: number): number => {
+    const dateBits = mostDateBits(birthDate, index.nameDate[name] ?? 0);
+    return dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededWords;
   };
-  const slack = sumEssential(search, neededWords, sums);
-  for (const name of sums.touched) {
-    const words = (sums.values[name] ?? 0) + slack;
-    sums.values[name] = 0;
-    if (words < neededWords || failsByDate(name, words)) continue;
+  const consider = (name: number): void => {
     const entry = index.nameEntry[name] ?? 0;
     if (!special.has(entry) && mayReach(search, name, entry)) visit(name, entry);
+  };
+  const considerOther = (name: number): void => {
+    const least = neededOf(name);
+    if (least !== Infinity && wordsOf(search, name) + search.bonus >= least) consider(name);
+  };
+  const order = longestFirst(search);
+  for (const range of birthDate === null
+    ? [{ from: 0, below: Infinity, needs: neededUndated }]
+    : rangesOf(birthDate.year, { near: neededWords, undated: neededUndated, far: neededFarApart })) {
+    if (range.needs === Infinity) continue;
+    const slack = sumEssential(search, order, range, sums);
+    for (const name of sums.touched) {
+      const words = (sums.values[name] ?? 0) + slack;
+      sums.values[name] = 0;
+      if (words >= range.needs && (words >= neededFarApart || words >= neededOf(name))) consider(name);
+    }
   }
-  for (const name of joinHits.keys()) {
-    const words = wordsOf(search, name);
-    if (words + search.bonus < neededWords || failsByDate(name, words)) continue;
-    const entry = index.nameEntry[name] ?? 0;
-    if (!special.has(entry) && mayReach(search, name, entry)) visit(name, entry);
-  }
+  for (const name of joinHits.keys()) considerOther(name);
+  eachSlippedName(search, considerOther);
   for (const entry of special) {
     for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
       visit(name, entry);
+  }
+}
+
+/** Names whose date class lies from `from` on and below `below`, and the words they need at least. */
+type DateRange = { readonly from: number; readonly below: number; readonly needs: number };
+
+/** Years this far from the traveller's, or less, may be near for some reason other than a slip in an equal date. */
+const NEAR_YEARS = 4;
+/** From so many years apart on, they may be those of two calendars. */
+const CALENDAR_YEARS = 500;
+
+/**
+ * All date classes, parted by what a date in them can be worth: none, vague, near in years, far. A date far in years that is
+ * the traveller's but for a slip is found by itself (eachSlippedName).
+ */
+function rangesOf(
+  year: number,
+  needs: { readonly near: number; readonly undated: number; readonly far: number },
+): readonly DateRange[] {
+  const { near, undated, far } = needs;
+  const first = Math.max(VAGUE + 1, year - CALENDAR_YEARS + 1);
+  return [
+    { from: UNDATED, below: VAGUE, needs: undated },
+    { from: VAGUE, below: first, needs: near },
+    { from: first, below: year - NEAR_YEARS, needs: far },
+    { from: year - NEAR_YEARS, below: year + NEAR_YEARS + 1, needs: near },
+    { from: year + NEAR_YEARS + 1, below: year + CALENDAR_YEARS, needs: far },
+    { from: year + CALENDAR_YEARS, below: Infinity, needs: near },
+  ];
+}
+
+/** Names of entries with the traveller's full date, or day and month exchanged, in a year that a slip makes of his. */
+function eachSlippedName({ index, birthDate }: Search, visit: (name: number) => void): void {
+  if (birthDate === null || birthDate.day === 0) return;
+  const { month, day } = birthDate;
+  const found: number[] = [];
+  let count = 0;
+  for (const year of slippedYears(birthDate.year)) {
+    count = index.birthDates.collect(dateHash(year, month, day), found, count);
+    if (day <= 12 && day !== month)
+      count = index.birthDates.collect(dateHash(year, day, month), found, count);
+  }
+  for (let at = 0; at < count; at++) {
+    const entry = found[at] ?? 0;
+    for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
+      visit(name);
   }
 }
 
@@ -131,37 +186,73 @@ function wordsOf({ index, pairs, joinHits }: Search, name: number): number {
   return words + hits.length * pairBits(weight, JOINED_EQUAL, 0);
 }
 
+/** The near words, those of most names first. */
+function longestFirst({ index, pairs }: Search): Float64Array {
+  const { tokens } = pairs;
+  const order = new Float64Array(tokens.length);
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] ?? 0;
+    order[at] = rowLength(index.tokenNames, token) * 2 ** 32 + token;
+  }
+  return order.sort().reverse();
+}
+
 /**
- * Adds to every name the most its essential words can contribute, and returns what its other words can at most. Words
- * are left out, longest postings first, while all that is left out cannot reach what is needed by itself: a name of
- * only such words is no candidate, and any other is met through an essential word (Turtle and Flood 1995, MaxScore).
+ * Adds to every name of a date range the most its essential words can contribute, and returns what its other words can at
+ * most. Words are left out, longest postings first, while all that is left out cannot reach what is needed by itself: a
+ * name of only such words is no candidate, and any other is met through an essential word (Turtle and Flood 1995, MaxScore).
  */
-function sumEssential({ index, pairs }: Search, neededWords: number, sums: Sums): number {
-  const { values, touched } = sums;
-  const { tokenNames } = index;
+function sumEssential(
+  { index, pairs }: Search,
+  order: Float64Array,
+  range: DateRange,
+  { values, touched }: Sums,
+): number {
   touched.length = 0;
-  const order = [...pairs.tokens].sort(
-    (one, two) => rowLength(tokenNames, two) - rowLength(tokenNames, one) || one - two,
-  );
   const leftOut = new Float64Array(pairs.columns);
   let slack = 0;
-  for (const token of order) {
+  for (const numbered of order) {
+    const token = numbered % 2 ** 32;
     const more = slackWith(pairs, token, leftOut, slack);
-    if (more < neededWords) {
+    if (more < range.needs) {
       slack = more;
       for (let column = 0; column < leftOut.length; column++) {
         leftOut[column] = Math.max(leftOut[column] ?? 0, pairs.get(token, column));
       }
       continue;
     }
-    const most = pairs.most(token);
-    for (let at = tokenNames.starts[token] ?? 0; at < (tokenNames.starts[token + 1] ?? 0); at++) {
-      const name = tokenNames.values[at] ?? 0;
-      if (values[name] === 0) touched.push(name);
-      values[name] = (values[name] ?? 0) + most;
-    }
+    addRange(index, token, range, pairs.most(token), values, touched);
   }
   return slack;
+}
+
+function addRange(
+  { tokenNames, tokenNameDates }: ListIndex,
+  token: number,
+  { from, below }: DateRange,
+  most: number,
+  values: Float64Array,
+  touched: number[],
+): void {
+  const end = tokenNames.starts[token + 1] ?? 0;
+  for (let at = firstFrom(tokenNameDates, tokenNames.starts[token] ?? 0, end, from); at < end; at++) {
+    if ((tokenNameDates[at] ?? 0) >= below) return;
+    const name = tokenNames.values[at] ?? 0;
+    if (values[name] === 0) touched.push(name);
+    values[name] = (values[name] ?? 0) + most;
+  }
+}
+
+/** The first place from `start` on whose date class is `from` or later; `end` when none is. */
+function firstFrom(classes: Uint16Array, start: number, end: number, from: number): number {
+  let low = start;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((classes[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The sum over columns of the most left out, were this token left out too. */

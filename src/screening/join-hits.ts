@@ -11,11 +11,13 @@ export function findJoins(index: ListIndex, name: QueryName): ReadonlyMap<number
   const hits = new Map<number, JoinHit[]>();
   for (const [at, token] of name.tokens.entries()) {
     for (const loose of token.looseKeys) {
-      index.joins.find(loose, (listed, run) => {
+      const found = index.joins.find(loose);
+      for (const [place, listed] of found.names.entries()) {
+        const hit = { token: at, run: found.runs[place] ?? 0 };
         const known = hits.get(listed);
-        if (known === undefined) hits.set(listed, [{ token: at, run }]);
-        else known.push({ token: at, run });
-      });
+        if (known === undefined) hits.set(listed, [hit]);
+        else known.push(hit);
+      }
     }
   }
   return hits;

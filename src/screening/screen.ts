@@ -78,6 +78,7 @@ export function screenTravellers(
 ): readonly (readonly Match[])[] {
   const matches = travellers.map((traveller) => matchesOf(index, traveller, profile));
   index.search.forget();
+  index.joins.forget();
   return matches;
 }
 

@@ -42,9 +42,13 @@ const FATHERS = ["Vaqif oğlu", "Rauf qızı", "Əli oğlu", "İlham qızı"];
 const oneOf = (from: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...from);
 const aDate = fc
   .record({
-    y: fc.integer({ min: 1950, max: 1956 }),
+    // years that are near, a slip away, far, or of another calendar
+    y: fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: 1950, max: 1956 }) },
+      { weight: 1, arbitrary: fc.constantFrom(1905, 1940, 1947, 1960, 1965, 1850, 1329, 1334, 2495, 2571) },
+    ),
     m: fc.integer({ min: 1, max: 12 }),
-    d: fc.integer({ min: 1, max: 28 }),
+    d: fc.oneof(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 3 })),
   })
   .map(({ y, m, d }) => `${y}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`);
 const aDob = fc.oneof(
@@ -228,11 +232,17 @@ const rounded = (scores: Iterable<readonly [string, number]>): string[] =>
   [...scores].map(([id, bits]) => `${id} ${(Math.round(bits * 100) / 100).toFixed(2)}`).sort();
 
 /** Screens each traveller by search and by looking at every entry, at three thresholds; how many matches were found. */
-function expectAllFound(entries: readonly ListEntry[], travellers: readonly Traveller[]): number {
-  const index = buildIndex(
-    entries.map((entry, at) => ({ ...entry, id: `E-${at}` })),
-    [],
-  );
+function expectAllFound(
+  entries: readonly ListEntry[],
+  travellers: readonly Traveller[],
+  population: number | null = null,
+): number {
+  const numbered = entries.map((entry, at) => ({ ...entry, id: `E-${at}` }));
+  const alone = buildIndex(numbered, []);
+  const index =
+    population === null
+      ? alone
+      : buildIndex(numbered, [], { rarityOf: { rarity: alone.rarity, population } });
   let found = 0;
   for (const traveller of travellers) {
     const all = lookAtAll(index, traveller);
@@ -259,6 +269,18 @@ describe("candidate search", () => {
       { numRuns: 12, endOnFailure: true },
     );
     expect(found).toBeGreaterThan(300);
+  });
+
+  it("does so as a part of a list of a million, where a date far off leaves nobody", () => {
+    let found = 0;
+    const lists = fc.array(listed, { minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(lists, fc.array(travelling, { minLength: 40, maxLength: 40 }), (entries, travellers) => {
+        found += expectAllFound(entries, travellers, 1_000_000);
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+    expect(found).toBeGreaterThan(30);
   });
 
   it.each(["NA.", "FNU LNU", "", "-"])("finds a traveller named %j by the document alone", (surname) => {

@@ -13,7 +13,15 @@ import { HashCollector, hashOf, hashWithout } from "./hash-postings.ts";
 import { JoinCollector } from "./join-search.ts";
 import { DOCUMENT_SEEDS, NAME_TYPES, ROLES, type EntryColumns, type ListIndex } from "./list-index.ts";
 import { indexOf } from "./packed-index.ts";
-import { dateHash, DAY_UNKNOWN, NO_DATES, packDate, SEVERAL_DATES, WHOLE_MONTH } from "./packed-date.ts";
+import {
+  dateClass,
+  dateHash,
+  DAY_UNKNOWN,
+  NO_DATES,
+  packDate,
+  SEVERAL_DATES,
+  WHOLE_MONTH,
+} from "./packed-date.ts";
 import { TokenDictionary } from "./token-dictionary.ts";
 
 /**
@@ -167,6 +175,8 @@ class IndexBuilder {
       birthCountries: rowsOf(this.#pobOwner.frozen(), this.#pobValue.frozen(), entryCount),
     };
     const nameEntry = this.#nameEntry.frozen();
+    const nameTokens = rowsOf(nameOwner, nameToken, nameCount);
+    const nameDate = soleDates(nameEntry, entries.dobs);
     return indexOf({
       size: entryCount,
       population: whole?.population ?? entryCount,
@@ -180,10 +190,10 @@ class IndexBuilder {
         nameType: this.#nameType.frozen(),
         nameOrdinals: this.#nameOrdinals.frozen(),
         entryNames: this.#entryNames.frozen(),
-        nameTokens: rowsOf(nameOwner, nameToken, nameCount),
+        nameTokens,
         nameRoles: this.#nameRole.frozen(),
-        nameDate: soleDates(nameEntry, entries.dobs),
-        tokenNames: rowsOf(nameToken, nameOwner, this.#dictionary.size),
+        nameDate,
+        ...namesByDate(nameTokens, nameDate, this.#dictionary.size),
       },
       ...dictionary,
       search: formSearchColumns(dictionary.forms),
@@ -207,4 +217,27 @@ function soleDates(nameEntry: Uint32Array, dobs: Rows): Uint32Array {
         ? NO_DATES
         : SEVERAL_DATES;
   });
+}
+
+/** The names of each token, ordered by date class and then by number. */
+function namesByDate(
+  nameTokens: Rows,
+  nameDate: Uint32Array,
+  tokens: number,
+): Pick<ListIndex, "tokenNames" | "tokenNameDates"> {
+  const classes = Uint16Array.from(nameDate, dateClass);
+  const names = Uint32Array.from(nameDate, (_date, name) => name);
+  const ordered = rowsOf(Uint32Array.from(classes), names, 0x1000).values;
+  const owners = new Uint32Array(nameTokens.values.length);
+  const values = new Uint32Array(nameTokens.values.length);
+  let place = 0;
+  for (const name of ordered) {
+    for (let at = nameTokens.starts[name] ?? 0; at < (nameTokens.starts[name + 1] ?? 0); at++) {
+      owners[place] = nameTokens.values[at] ?? 0;
+      values[place] = name;
+      place += 1;
+    }
+  }
+  const tokenNames = rowsOf(owners, values, tokens);
+  return { tokenNames, tokenNameDates: Uint16Array.from(tokenNames.values, (name) => classes[name] ?? 0) };
 }

@@ -49,6 +49,8 @@ function eachHash(form: Form, visit: (hash: number) => void): void {
 /** Forms near a sought one, and how near, place by place. */
 export type Neighbours = { readonly numbers: Uint32Array; readonly nears: Float64Array };
 
+const FEW_FORMS = 48;
+
 /** Neighbours kept in memory: at twelve bytes a pair, some 50 MB at most. */
 const MOST_KNOWN_PAIRS = 4_000_000;
 
@@ -155,14 +157,7 @@ export class FormSearch {
     const nears: number[] = [];
     this.#round += 1;
     const found = this.#found;
-    let count = 0;
-    eachHash(form, (hash) => {
-      count = this.#postings.collect(hash, found, count);
-    });
-    if (form.formClass === "latin" && form.skeleton.length >= 3) {
-      count = this.#postings.collect(hashOf(form.skeleton, CONSONANTS), found, count);
-    }
-    if (form.formClass === "latin") count = this.#collectPrefixes(form.text, found, count);
+    const count = this.#forms.length <= FEW_FORMS ? this.#all(found) : this.#mayBeNear(form, found);
     const nearness = new Nearness(form);
     for (let at = 0; at < count; at++) {
       const number = found[at] ?? 0;
@@ -175,6 +170,25 @@ export class FormSearch {
       nears.push(near);
     }
     return { numbers: Uint32Array.from(numbers), nears: Float64Array.from(nears) };
+  }
+
+  /** Numbers of all forms: where they are few, looking at each costs less than seeking. */
+  #all(found: number[]): number {
+    for (let number = 0; number < this.#forms.length; number++) found[number] = number;
+    return this.#forms.length;
+  }
+
+  /** Numbers of forms that may be near, all that are among them; some perhaps twice. */
+  #mayBeNear(form: Form, found: number[]): number {
+    let count = 0;
+    eachHash(form, (hash) => {
+      count = this.#postings.collect(hash, found, count);
+    });
+    if (form.formClass !== "latin") return count;
+    if (form.skeleton.length >= 3) {
+      count = this.#postings.collect(hashOf(form.skeleton, CONSONANTS), found, count);
+    }
+    return this.#collectPrefixes(form.text, found, count);
   }
 
   /** Adds listed forms that begin with `text` and those that `text` begins with. */

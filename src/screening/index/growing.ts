@@ -43,6 +43,10 @@ export class GrowingUint8 {
     this.length += 1;
   }
 
+  at(place: number): number {
+    return this.#items[place] ?? 0;
+  }
+
   frozen(): Uint8Array {
     return this.#items.slice(0, this.length);
   }

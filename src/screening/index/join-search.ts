@@ -1,8 +1,8 @@
 // Finds listed names of which two or more adjacent words together are near one glued word (screening.md G3).
 import type { Role } from "../normalise/readings.ts";
 import { EditPattern, lettersLacking } from "../edit-pattern.ts";
-import { GrowingUint32, GrowingUint8 } from "./growing.ts";
-import { HashCollector, hashOfPart, HashPostings, type PostingColumns } from "./hash-postings.ts";
+import { GrowingUint32, GrowingUint8, rowsOf, type Rows } from "./growing.ts";
+import { HashCollector, hashOf, hashOfPart, HashPostings, type PostingColumns } from "./hash-postings.ts";
 
 /** Shorter joined keys are left to the word search. */
 export const JOIN_LETTERS = 6;
@@ -111,63 +111,114 @@ const SIGNATURE_BITS: readonly number[] = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ
   return at < 0 ? 0 : 1 << at;
 });
 
+/** Collects joins; those of one loose key are kept together, as the same words come in many names. */
 export class JoinCollector {
   readonly #hashes = new HashCollector();
-  readonly #names = new GrowingUint32();
-  readonly #runs = new GrowingUint8();
   readonly #letters = new GrowingUint8();
   readonly #starts = new GrowingUint32();
   readonly #signatures = new GrowingUint32();
+  readonly #keyHashes = new GrowingUint32();
+  /** Numbers of keys plus one, by hash, with room to spare; 0 where none is. */
+  #table = new Uint32Array(1 << 12);
+  readonly #keys = new GrowingUint32();
+  readonly #names = new GrowingUint32();
+  readonly #runs = new GrowingUint8();
 
   /** Files every join of a name; `keys` are its tokens' phonemic keys, empty for words that take no part. */
   addName(name: number, keys: readonly string[], roles: readonly Role[]): void {
     for (const [run, members] of joinsOf(keys.length, roles).entries()) {
       const loose = joinedKey(members, keys);
-      if (loose !== null) this.#file(name, run, loose);
+      if (loose === null) continue;
+      this.#keys.push(this.#numberOf(loose));
+      this.#names.push(name);
+      this.#runs.push(run);
     }
   }
 
-  #file(name: number, run: number, loose: string): void {
-    const record = this.#names.length;
+  #numberOf(loose: string): number {
+    const hash = hashOf(loose, 0);
+    const mask = this.#table.length - 1;
+    let place = hash & mask;
+    for (; this.#table[place] !== 0; place = (place + 1) & mask) {
+      const known = (this.#table[place] ?? 0) - 1;
+      if (this.#keyHashes.at(known) === hash && this.#isKey(known, loose)) return known;
+    }
+    const number = this.#keyHashes.length;
+    this.#table[place] = number + 1;
+    this.#keyHashes.push(hash);
+    this.#file(number, loose);
+    if (number * 2 > this.#table.length) this.#widen();
+    return number;
+  }
+
+  #isKey(number: number, loose: string): boolean {
+    const start = this.#starts.at(number);
+    const end = number + 1 < this.#starts.length ? this.#starts.at(number + 1) : this.#letters.length;
+    if (end - start !== loose.length) return false;
+    for (let at = 0; at < loose.length; at++)
+      if (this.#letters.at(start + at) !== loose.charCodeAt(at)) return false;
+    return true;
+  }
+
+  #widen(): void {
+    const table = new Uint32Array(this.#table.length * 2);
+    const mask = table.length - 1;
+    for (let number = 0; number < this.#keyHashes.length; number++) {
+      let place = this.#keyHashes.at(number) & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = number + 1;
+    }
+    this.#table = table;
+  }
+
+  #file(number: number, loose: string): void {
     this.#signatures.push(signatureOf(loose));
-    this.#names.push(name);
-    this.#runs.push(run);
     this.#starts.push(this.#letters.length);
     for (let at = 0; at < loose.length; at++) this.#letters.push(loose.charCodeAt(at));
     for (const pair of PAIRS[pieceCount(loose.length)] ?? []) {
-      this.#hashes.add(pairHash(loose, loose.length, pair, 0, 0), record);
+      this.#hashes.add(pairHash(loose, loose.length, pair, 0, 0), number);
     }
   }
 
   freeze(): JoinColumns {
+    const count = this.#keyHashes.length;
     this.#starts.push(this.#letters.length);
-    const recordBits = Math.max(1, Math.ceil(Math.log2(this.#names.length + 1)));
+    const keyBits = Math.max(1, Math.ceil(Math.log2(count + 1)));
     const signatures = this.#signatures.frozen();
-    const hashes = this.#hashes.freeze(
-      (record) => (((signatures[record] ?? 0) << recordBits) | record) >>> 0,
+    const hashes = this.#hashes.freeze((key) => (((signatures[key] ?? 0) << keyBits) | key) >>> 0);
+    const keys = this.#keys.frozen();
+    const places = rowsOf(
+      keys,
+      Uint32Array.from(keys, (_key, at) => at),
+      count,
     );
     return {
       hashes: hashes.columns,
-      names: this.#names.frozen(),
-      runs: this.#runs.frozen(),
       starts: this.#starts.frozen(),
       letters: this.#letters.frozen(),
-      recordBits,
+      keyBits,
+      joins: { starts: places.starts, values: places.values.map((at) => this.#names.at(at)) },
+      runs: Uint8Array.from(places.values, (at) => this.#runs.at(at)),
     };
   }
 }
 
 export type JoinColumns = {
   readonly hashes: PostingColumns;
-  /** The name and the run of each join. */
-  readonly names: Uint32Array;
-  readonly runs: Uint8Array;
-  /** Loose keys end to end: one join's letters lie from `starts[join]` to `starts[join + 1]`. */
+  /** Loose keys end to end: one key's letters lie from `starts[key]` to `starts[key + 1]`. */
   readonly starts: Uint32Array;
   readonly letters: Uint8Array;
-  /** Low bits of a posting that number the join; the rest is as much of its signature as there is room for. */
-  readonly recordBits: number;
+  /** Low bits of a posting that number the key; the rest is as much of its signature as there is room for. */
+  readonly keyBits: number;
+  /** Names that have each key as a join, and by which run, place by place. */
+  readonly joins: Rows;
+  readonly runs: Uint8Array;
 };
+
+/** Joins found: the name and the run of each, place by place. */
+export type JoinsFound = { readonly names: readonly number[]; readonly runs: readonly number[] };
+
+const NO_JOINS: JoinsFound = { names: [], runs: [] };
 
 /** Read-only search for joins. */
 export class JoinSearch {
@@ -175,27 +226,46 @@ export class JoinSearch {
   readonly #hashes: HashPostings;
   readonly #found: number[] = [];
   readonly #seen: Uint32Array;
+  readonly #asked = new Map<string, JoinsFound>();
   #round = 0;
 
   constructor(columns: JoinColumns) {
     this.columns = columns;
     this.#hashes = new HashPostings(columns.hashes);
-    this.#seen = new Uint32Array(columns.names.length);
+    this.#seen = new Uint32Array(columns.starts.length);
   }
 
   get memoryBytes(): number {
-    const { names, runs, starts, letters } = this.columns;
-    return (
-      this.#hashes.memoryBytes +
-      names.byteLength * 2 +
-      runs.byteLength +
-      starts.byteLength +
-      letters.byteLength
-    );
+    const { starts, letters, joins, runs } = this.columns;
+    const columns = [starts, this.#seen, letters, joins.starts, joins.values, runs];
+    return columns.reduce((sum, column) => sum + column.byteLength, this.#hashes.memoryBytes);
   }
 
-  /** Calls `visit` once for every join within its edits of the glued word's loose key. */
-  find(loose: string, visit: (name: number, run: number, edits: number, letters: number) => void): void {
+  /** Every join within its edits of the glued word's loose key, once. */
+  find(loose: string): JoinsFound {
+    let known = this.#asked.get(loose);
+    if (known === undefined) {
+      const names: number[] = [];
+      const runs: number[] = [];
+      const { joins, runs: runOf } = this.columns;
+      this.#seek(loose, (key) => {
+        for (let at = joins.starts[key] ?? 0; at < (joins.starts[key + 1] ?? 0); at++) {
+          names.push(joins.values[at] ?? 0);
+          runs.push(runOf[at] ?? 0);
+        }
+      });
+      known = names.length === 0 ? NO_JOINS : { names, runs };
+      this.#asked.set(loose, known);
+    }
+    return known;
+  }
+
+  /** Forgets what travellers asked for: it is kept for the length of one question only. */
+  forget(): void {
+    this.#asked.clear();
+  }
+
+  #seek(loose: string, visit: (key: number) => void): void {
     if (loose.length > 47) return;
     let count = 0;
     const most = joinEdits(loose.length + 2);
@@ -211,21 +281,21 @@ export class JoinSearch {
     if (count === 0) return;
     this.#round += 1;
     const pattern = new EditPattern(loose);
-    const { starts, letters, names, runs, recordBits } = this.columns;
-    const recordMask = 2 ** recordBits - 1;
-    const signature = ((signatureOf(loose) << recordBits) >>> 0) >>> recordBits;
+    const { starts, letters, keyBits } = this.columns;
+    const keyMask = 2 ** keyBits - 1;
+    const signature = ((signatureOf(loose) << keyBits) >>> 0) >>> keyBits;
     for (let at = 0; at < count; at++) {
       const posting = this.#found[at] ?? 0;
-      const other = posting >>> recordBits;
+      const other = posting >>> keyBits;
       if (lettersLacking(signature, other) > most || lettersLacking(other, signature) > most) continue;
-      const record = (posting & recordMask) >>> 0;
-      if (this.#seen[record] === this.#round) continue;
-      this.#seen[record] = this.#round;
-      const from = starts[record] ?? 0;
-      const length = (starts[record + 1] ?? 0) - from;
+      const key = (posting & keyMask) >>> 0;
+      if (this.#seen[key] === this.#round) continue;
+      this.#seen[key] = this.#round;
+      const from = starts[key] ?? 0;
+      const length = (starts[key + 1] ?? 0) - from;
       const allowed = joinEdits(length);
       const edits = pattern.levenshteinCodes(letters, from, length, allowed);
-      if (edits <= allowed) visit(names[record] ?? 0, runs[record] ?? 0, edits, length);
+      if (edits <= allowed) visit(key);
     }
   }
 

@@ -64,7 +64,9 @@ export type NameColumns = {
   readonly nameRoles: Uint8Array;
   /** The packed birth date of each name's entry where it has exactly one, else NO_DATES or SEVERAL_DATES. */
   readonly nameDate: Uint32Array;
+  /** Names of each token in the order of their date classes, and those place by place (packed-date.ts). */
   readonly tokenNames: Rows;
+  readonly tokenNameDates: Uint16Array;
 };
 
 export type ListIndex = IndexFacts &

@@ -5,6 +5,18 @@ import type { ListedDate } from "../score/birth-date.ts";
 export const NO_DATES = 0;
 export const SEVERAL_DATES = 1;
 
+/**
+ * What the names of a word are ordered by: 0 without a date, 1 with several or a vague one (about a year, between years),
+ * else the year of the only one.
+ */
+export function dateClass(packed: number): number {
+  if (packed === NO_DATES) return UNDATED;
+  return packed === SEVERAL_DATES || packed >>> 30 !== 0 ? VAGUE : (packed >>> 18) & 0xfff;
+}
+
+export const UNDATED = 0;
+export const VAGUE = 1;
+
 /** Day of month-precision dates in the multimap of birth dates; MONTH files every date of a month together. */
 export const DAY_UNKNOWN = 32;
 export const WHOLE_MONTH = 33;

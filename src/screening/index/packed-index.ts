@@ -96,6 +96,7 @@ export function packIndex(index: ListIndex): PackedIndex {
       nameRoles: index.nameRoles,
       nameDate: index.nameDate,
       tokenNames: index.tokenNames,
+      tokenNameDates: index.tokenNameDates,
     },
     tokens: tokenColumns,
     surfaces: packTexts(surfaces),
