@@ -1,11 +1,20 @@
 // Which listed names may reach a score: names that cannot, by an upper bound, are never scored (screening.md §4).
 import type { JoinHit } from "./candidates.ts";
 import type { ListIndex } from "./index/list-index.ts";
-import { dateHash, DAY_UNKNOWN, UNDATED, unpackDate, VAGUE, WHOLE_MONTH } from "./index/packed-date.ts";
+import {
+  dateClass,
+  dateHash,
+  DAY_UNKNOWN,
+  NO_DATES,
+  UNDATED,
+  unpackDate,
+  VAGUE,
+  WHOLE_MONTH,
+} from "./index/packed-date.ts";
 import { rowLength } from "./index/growing.ts";
 import type { Query } from "./query.ts";
 import { slippedYears } from "./slipped-years.ts";
-import type { PlainDate } from "./score/birth-date.ts";
+import { compareDates, type PlainDate } from "./score/birth-date.ts";
 import { pairBits } from "./candidates.ts";
 import { JOINED_EQUAL } from "./join-hits.ts";
 import { BIRTH_DATE, PERSON } from "./score/model.ts";
@@ -90,8 +99,10 @@ export function eachCandidateName(
   const neededUndated = neededFor(0);
   const neededFarApart = neededFor(BIRTH_DATE.farYear);
   const neededOf = (name: number): number => {
-    const dateBits = mostDateBits(birthDate, index.nameDate[name] ?? 0);
-    return dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededWords;
+    const date = index.nameDate[name] ?? NO_DATES;
+    if (birthDate === null || date === NO_DATES) return neededUndated;
+    if (dateClass(date) !== VAGUE) return neededFor(compareDates(birthDate, unpackDate(date)).bits);
+    return mostDateBits(birthDate, date) < 0 ? neededFarApart : neededWords;
   };
   const consider = (name: number): void => {
     const entry = index.nameEntry[name] ?? 0;
@@ -104,13 +115,18 @@ export function eachCandidateName(
   const order = longestFirst(search);
   for (const range of birthDate === null
     ? [{ from: 0, below: Infinity, needs: neededUndated }]
-    : rangesOf(birthDate.year, { near: neededWords, undated: neededUndated, far: neededFarApart })) {
+    : rangesOf(birthDate.year, {
+        undated: neededUndated,
+        near: neededWords,
+        apart: neededFor(BIRTH_DATE.nearYear),
+        far: neededFarApart,
+      })) {
     if (range.needs === Infinity) continue;
     const slack = sumEssential(search, order, range, sums);
     for (const name of sums.touched) {
       const words = (sums.values[name] ?? 0) + slack;
       sums.values[name] = 0;
-      if (words >= range.needs && (words >= neededFarApart || words >= neededOf(name))) consider(name);
+      if (words >= range.needs && words >= neededOf(name)) consider(name);
     }
   }
   for (const name of joinHits.keys()) considerOther(name);
@@ -124,27 +140,29 @@ export function eachCandidateName(
 /** Names whose date class lies from `from` on and below `below`, and the words they need at least. */
 type DateRange = { readonly from: number; readonly below: number; readonly needs: number };
 
-/** Years this far from the traveller's, or less, may be near for some reason other than a slip in an equal date. */
-const NEAR_YEARS = 4;
+/** So many years apart a date counts less against the traveller than farther off. */
+const APART_YEARS = 2;
 /** From so many years apart on, they may be those of two calendars. */
 const CALENDAR_YEARS = 500;
 
 /**
- * All date classes, parted by what a date in them can be worth: none, vague, near in years, far. A date far in years that is
- * the traveller's but for a slip is found by itself (eachSlippedName).
+ * All date classes, parted by what a date in them can be worth: none, vague, of the same year, apart, far. One apart or far
+ * that is the traveller's but for a slip is worth more, and found by itself (eachSlippedName).
  */
 function rangesOf(
   year: number,
-  needs: { readonly near: number; readonly undated: number; readonly far: number },
+  needs: { readonly undated: number; readonly near: number; readonly apart: number; readonly far: number },
 ): readonly DateRange[] {
-  const { near, undated, far } = needs;
+  const { undated, near, apart, far } = needs;
   const first = Math.max(VAGUE + 1, year - CALENDAR_YEARS + 1);
   return [
     { from: UNDATED, below: VAGUE, needs: undated },
     { from: VAGUE, below: first, needs: near },
-    { from: first, below: year - NEAR_YEARS, needs: far },
-    { from: year - NEAR_YEARS, below: year + NEAR_YEARS + 1, needs: near },
-    { from: year + NEAR_YEARS + 1, below: year + CALENDAR_YEARS, needs: far },
+    { from: first, below: year - APART_YEARS, needs: far },
+    { from: year - APART_YEARS, below: year, needs: apart },
+    { from: year, below: year + 1, needs: near },
+    { from: year + 1, below: year + APART_YEARS + 1, needs: apart },
+    { from: year + APART_YEARS + 1, below: year + CALENDAR_YEARS, needs: far },
     { from: year + CALENDAR_YEARS, below: Infinity, needs: near },
   ];
 }
@@ -155,7 +173,7 @@ function eachSlippedName({ index, birthDate }: Search, visit: (name: number) => 
   const { month, day } = birthDate;
   const found: number[] = [];
   let count = 0;
-  for (const year of slippedYears(birthDate.year)) {
+  for (const year of [...slippedYears(birthDate.year), birthDate.year - 2, birthDate.year + 2]) {
     count = index.birthDates.collect(dateHash(year, month, day), found, count);
     if (day <= 12 && day !== month)
       count = index.birthDates.collect(dateHash(year, day, month), found, count);
