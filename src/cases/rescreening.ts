@@ -1,7 +1,7 @@
 // When a list changes, the travellers still to come are screened against what changed of it, and only that.
 import { systemActor, type Database, type Transaction } from "#platform";
 import {
-  flightsStillToCome,
+  upcomingFlights,
   travellersOfFlight,
   travellersOfFlights,
   type UpcomingFlight,
@@ -93,7 +93,7 @@ async function walk({ database }: RescreenServices, work: Walk): Promise<"overta
   const { flights, withOpen } = await database.transaction(actor, async (tx) => {
     const from = new Date(tx.at.getTime() - stillToComeMs);
     const [coming, open] = await Promise.all([
-      flightsStillToCome(tx, from),
+      upcomingFlights(tx, from),
       flightsWithOpenAlerts(tx, [...work.compared]),
     ]);
     return { flights: coming, withOpen: open };

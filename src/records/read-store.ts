@@ -207,7 +207,7 @@ const upcomingColumns = `flight_date, flight_id, carrier, number, suffix, origin
   arrives_at, travellers`;
 
 /** All flights due after `from` that are not cancelled, in the order of the primary key; of those without a known time: by date. */
-export function upcomingFlights(tx: Transaction, from: Date): Promise<UpcomingFlightRow[]> {
+export function upcomingFlightRows(tx: Transaction, from: Date): Promise<UpcomingFlightRow[]> {
   return tx.query<UpcomingFlightRow>(
     {
       name: "records-upcoming-flights",

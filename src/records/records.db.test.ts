@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { manualClock, newId, openDatabase, systemActor, type Database } from "#platform";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
-import { applyBookings, applyPassengerList, flightsStillToCome, travellersOfFlights } from "./api.ts";
+import { applyBookings, applyPassengerList, upcomingFlights, travellersOfFlights } from "./api.ts";
 import { aBookedTraveller, aBooking, aListedTraveller, aPassengerList } from "./fixtures.ts";
 import type { Booking, PassengerList } from "#messages";
 
@@ -341,7 +341,7 @@ test("those still to come are read by their flights, without the flights that ha
   const past = flightOf({ departs: "2026-11-19T14:30", arrives: "2026-11-19T18:25" });
   await list(aPassengerList([aListedTraveller({ surname: "GEDIB" })], { flights: past.flights }));
   const { flights, seen } = await db.transaction(systemActor("test"), async (tx) => {
-    const coming = await flightsStillToCome(tx, clock.now());
+    const coming = await upcomingFlights(tx, clock.now());
     return { flights: coming, seen: await travellersOfFlights(tx, coming) };
   });
   const keyed = flights.map(({ date, id }) => `${date} ${id}`);

@@ -5,7 +5,7 @@ import { dueAt, type FlightRef } from "./flight.ts";
 import {
   standingFlight,
   travellersAboard,
-  upcomingFlights,
+  upcomingFlightRows,
   type UpcomingFlightRow,
   type UpcomingRow,
 } from "./read-store.ts";
@@ -24,8 +24,8 @@ export type UpcomingTraveller = ScreenablePerson & { readonly flight: UpcomingFl
  * All flights that depart or land after `from` (of those without a known time: by their date) and are not cancelled, in
  * the order of their keys.
  */
-export async function flightsStillToCome(tx: Transaction, from: Date): Promise<UpcomingFlight[]> {
-  return (await upcomingFlights(tx, from)).map(toFlight);
+export async function upcomingFlights(tx: Transaction, from: Date): Promise<UpcomingFlight[]> {
+  return (await upcomingFlightRows(tx, from)).map(toFlight);
 }
 
 /** The travellers of these flights who still travel on them, flight by flight. */

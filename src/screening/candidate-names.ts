@@ -118,7 +118,7 @@ export function eachCandidateName(
     : rangesOf(birthDate.year, {
         undated: neededUndated,
         near: neededWords,
-        apart: neededFor(BIRTH_DATE.nearYear),
+        apart: neededFor(mostApart(birthDate)),
         far: neededFarApart,
       })) {
     if (range.needs === Infinity) continue;
@@ -165,6 +165,25 @@ function rangesOf(
     { from: year + APART_YEARS + 1, below: year + CALENDAR_YEARS, needs: far },
     { from: year + CALENDAR_YEARS, below: Infinity, needs: near },
   ];
+}
+
+/** The most that a date one or two years off is worth that no slip makes of the traveller's: a whole one, or one less known. */
+function mostApart(date: PlainDate): number {
+  const month = (date.month % 12) + 1;
+  const day = (date.day % 28) + 1;
+  const known = [
+    { month: 0, day: 0 },
+    { month, day: 0 },
+    { month, day },
+  ];
+  let most = -Infinity;
+  for (let years = -APART_YEARS; years <= APART_YEARS; years++) {
+    const year = date.year + years;
+    if (years === 0) continue;
+    for (const rest of known)
+      most = Math.max(most, compareDates(date, { kind: 0, year, yearTo: year, ...rest }).bits);
+  }
+  return most;
 }
 
 /** Names of entries with the traveller's full date, or day and month exchanged, in a year that a slip makes of his. */
