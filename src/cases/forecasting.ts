@@ -95,7 +95,7 @@ async function workOut(
       });
     }
   } finally {
-    part.close();
+    await part.close();
   }
 }
 

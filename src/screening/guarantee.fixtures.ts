@@ -95,7 +95,9 @@ function keyOf(reading: string): string {
 const CLASSES = ["KGHQ", "SZCJX", "TD", "PBFV", "MN", "LR"];
 
 function skeletonFrom(key: string): string {
-  const classes = [...key].map((letter) => String(CLASSES.findIndex((letters) => letters.includes(letter))));
+  const classes = Array.from(key, (letter) =>
+    String(CLASSES.findIndex((letters) => letters.includes(letter))),
+  );
   const kept = classes.map((found, at) => (found === "-1" ? (at === 0 ? "A" : "") : found)).join("");
   return kept.replace(/(.)\1+/g, "$1");
 }
@@ -115,7 +117,7 @@ function joinedNear(left: NameForm, right: NameForm): boolean {
 
 const plainNumber = (raw: string): string => raw.toUpperCase().replace(/[^A-Z0-9]/g, "");
 const folded = (number: string): string =>
-  [...number].map((letter) => "01158826"["OILSBBZG".indexOf(letter)] ?? letter).join("");
+  Array.from(number, (letter) => "01158826"["OILSBBZG".indexOf(letter)] ?? letter).join("");
 
 function documentsNear(
   one: { readonly number: string; readonly issuer: string | null },

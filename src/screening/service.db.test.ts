@@ -220,7 +220,9 @@ describe("an index that was written", () => {
       await service.close();
     }
   };
-  const written = () => expect.poll(() => existsSync(snapshot), { timeout: 5000, interval: 10 }).toBe(true);
+  const written = async () => {
+    await expect.poll(() => existsSync(snapshot), { timeout: 5000, interval: 10 }).toBe(true);
+  };
   const matchesOf = async (service: Screening) =>
     (await service.screen([person()])).persons[0]?.matches.map(
       (match) => `${match.entryId}@${match.listVersion}`,

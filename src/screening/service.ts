@@ -239,7 +239,7 @@ export function openScreening(options: {
       const part = openPart({ entries, lists, weights: await thread.weights(), tell });
       open.add(part);
       return {
-        screen: part.screen,
+        screen: (persons) => part.screen(persons),
         close: () => {
           open.delete(part);
           return part.close();

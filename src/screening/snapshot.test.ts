@@ -70,7 +70,7 @@ test("a reopened index answers byte for byte as the one that was built", async (
     if (answer !== "[]") found += 1;
   }
   expect(found).toBeGreaterThan(400);
-  expect({ ...index.lists }).toEqual({ ...built.lists });
+  expect(index.lists).toEqual(built.lists);
   expect([index.size, index.names, index.memoryBytes]).toEqual([built.size, built.names, built.memoryBytes]);
 });
 
