@@ -8,6 +8,7 @@ export type Destination = {
     | "/alerts"
     | "/cases"
     | "/watchlists"
+    | "/criteria"
     | "/messages"
     | "/carriers"
     | "/schedules"
@@ -48,6 +49,14 @@ const destinations: readonly Destination[] = [
     icon: "watchlists",
     key: "KeyW",
     objects: "/w/",
+  },
+  {
+    to: "/criteria",
+    actions: ["view-criteria"],
+    label: "nav.criteria",
+    icon: "criteria",
+    key: "KeyI",
+    objects: "/criterion/",
   },
   {
     to: "/messages",

@@ -301,6 +301,63 @@ const propose = createRoute({
     typeof entry === "string" && entry.length <= 80 ? { entry } : {},
 });
 
+const criterionStates = [
+  "proposed",
+  "specified",
+  "tested",
+  "bias-tested",
+  "opinion",
+  "approved",
+  "shadow",
+  "active",
+  "suspended",
+  "retired",
+] as const;
+
+const criteria = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/criteria",
+  component: lazyRouteComponent(() => import("#criteria/ui"), "CriteriaScreen"),
+  validateSearch: (search): { state?: (typeof criterionStates)[number]; find?: string } => {
+    const state = criterionStates.find((one) => one === search["state"]);
+    return {
+      ...(state === undefined ? {} : { state }),
+      ...(typeof search["find"] === "string" || typeof search["find"] === "number"
+        ? { find: String(search["find"]).slice(0, 100) }
+        : {}),
+    };
+  },
+});
+
+const newCriterion = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/criteria/new",
+  component: lazyRouteComponent(() => import("#criteria/ui"), "NewCriterionScreen"),
+});
+
+const criterionParts = ["dossier", "tests", "running", "history"] as const;
+type CriterionPart = "rule" | (typeof criterionParts)[number];
+
+const criterion = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/criterion/$criterionId",
+  component: lazyRouteComponent(() => import("#criteria/ui"), "CriterionScreen"),
+  validateSearch: (search): { part?: CriterionPart; version?: number } => {
+    const part = criterionParts.find((one) => one === search["part"]);
+    const version = Number(search["version"]);
+    return {
+      ...(part === undefined ? {} : { part }),
+      ...(Number.isInteger(version) && version > 0 ? { version } : {}),
+    };
+  },
+});
+
+const editCriterion = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/criterion/$criterionId/edit",
+  component: lazyRouteComponent(() => import("#criteria/ui"), "EditCriterionScreen"),
+});
+
 /** Any other address: said inside the shell, so that one can go on from there. */
 const elsewhere = createRoute({ getParentRoute: () => signedIn, path: "$", component: NoPage });
 
@@ -327,6 +384,10 @@ const routes = root.addChildren([
     listVersion,
     listEntry,
     propose,
+    criteria,
+    newCriterion,
+    criterion,
+    editCriterion,
     messages,
     message,
     carriers,

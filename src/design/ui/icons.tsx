@@ -6,6 +6,7 @@ const paths = {
   alerts: <path d="M8 1.8 14.6 13.6H1.4zM8 6.2v3.4m0 1.9v.1" />,
   cases: <path d="M1.8 4.8h12.4v8.4H1.8zM5.4 4.6V3a.8.8 0 0 1 .8-.8h3.6a.8.8 0 0 1 .8.8v1.6M1.8 8.4h12.4" />,
   watchlists: <path d="M2 3.6h.1M2 8h.1m-.1 4.4h.1M5 3.6h9M5 8h9m-9 4.4h6" />,
+  criteria: <path d="M2 4.2h7m3.4 0H14M2 11.8h2.2m3.4 0H14M10.7 2.5v3.4M5.9 10.1v3.4" />,
   carriers: <path d="M2 14V5.4l4.4-3.2v11.8M6.4 6.4H14V14H2m7-5h2.4M9 11.4h2.4M4 7.6h.4M4 10.4h.4" />,
   messages: <path d="M1.8 3.2h12.4v9.6H1.8zm.2.4L8 8.4l6-4.8" />,
   ledger: <path d="M3.2 2h9.6v12H3.2zM5.6 5h4.8M5.6 8h4.8m-4.8 3h2.6" />,

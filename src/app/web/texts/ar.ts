@@ -8,6 +8,7 @@ export const ar: Partly<typeof en> = {
   "nav.alerts": "التنبيهات",
   "nav.cases": "القضايا",
   "nav.watchlists": "قوائم المراقبة",
+  "nav.criteria": "المعايير",
   "nav.messages": "الرسائل",
   "nav.carriers": "الناقلون",
   "nav.ledger": "السجل",

@@ -9,6 +9,7 @@ export const az: Complete<typeof en> = {
   "nav.alerts": "Xəbərdarlıqlar",
   "nav.cases": "İşlər",
   "nav.watchlists": "İzləmə siyahıları",
+  "nav.criteria": "Meyarlar",
   "nav.messages": "Mesajlar",
   "nav.carriers": "Daşıyıcılar",
   "nav.schedules": "Uçuş cədvəli",

@@ -6,6 +6,7 @@ export const en = {
   "nav.alerts": "Alerts",
   "nav.cases": "Cases",
   "nav.watchlists": "Watchlists",
+  "nav.criteria": "Criteria",
   "nav.messages": "Messages",
   "nav.carriers": "Carriers",
   "nav.schedules": "Schedule",

@@ -8,6 +8,7 @@ export const fr: Partly<typeof en> = {
   "nav.alerts": "Alertes",
   "nav.cases": "Dossiers",
   "nav.watchlists": "Listes",
+  "nav.criteria": "Critères",
   "nav.messages": "Messages",
   "nav.carriers": "Transporteurs",
   "nav.ledger": "Registre",

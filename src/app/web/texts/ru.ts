@@ -8,6 +8,7 @@ export const ru: Partly<typeof en> = {
   "nav.alerts": "Оповещения",
   "nav.cases": "Дела",
   "nav.watchlists": "Списки розыска",
+  "nav.criteria": "Критерии",
   "nav.messages": "Сообщения",
   "nav.carriers": "Перевозчики",
   "nav.ledger": "Журнал",

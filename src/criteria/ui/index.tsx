@@ -1,0 +1,4 @@
+// The screens of this slice.
+export { CriteriaScreen } from "./CriteriaPage.tsx";
+export { CriterionScreen } from "./CriterionPage.tsx";
+export { EditCriterionScreen, NewCriterionScreen } from "./EditorPage.tsx";
