@@ -1,6 +1,7 @@
 // Rules in force on the real database: what becomes an alert, who reviews it, where a rule stops itself, and its shadow.
+import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { nightlyStops, noteReview, openRunningRules, type RunningRules } from "#criteria";
+import { askForCriteria, nightlyStops, noteReview, openRunningRules, type RunningRules } from "#criteria";
 import { newId } from "#platform";
 import { euStrict } from "#vocabulary";
 import type { CriterionDetail } from "#criteria/contract";
@@ -14,6 +15,7 @@ import {
 import type { CriterionAlertDetail, CriterionAlertQueue, CriterionDecision } from "./contract.ts";
 import { evaluateForAlerts, reviewedPersons, runCriterion, withdrawOfRule } from "./criterion-alerts.ts";
 import { casesRoutes } from "./routes.ts";
+import { deleteExpiredAlerts } from "./forget-store.ts";
 import { withdrawAlerts } from "./raising.ts";
 
 let desk: CriteriaDesk;
@@ -356,6 +358,42 @@ test("a group that comes to stand apart after the approval stops the rule, unles
   expect(taken.at(-1)).toMatchObject({
     step: "auto-suspended",
     because: { code: "disparity-alarm", values: { by: "nationality", group: "TUR" } },
+  });
+});
+
+test("a push asks for its flight to be evaluated while a rule runs, and for nothing while none does", async () => {
+  const asked = async (flight: { date: string; id: string }) => {
+    await desk.database.transaction(desk.system, (tx) => askForCriteria(tx, flight));
+    const client = new Client({ connectionString: desk.adminUrl });
+    await client.connect();
+    const { rowCount } = await client.query("select from graphile_worker.jobs where key = $1", [
+      `evaluate-flight:${flight.id}`,
+    ]);
+    await client.end();
+    return rowCount;
+  };
+  await retireAll();
+  const flight = await desk.flight(today, [noBag]);
+  expect(await asked(flight)).toBe(0);
+  await inForce();
+  expect([await asked(flight), await asked(flight)]).toEqual([1, 1]);
+});
+
+test("alerts on rules go when their time is over, except those that a case holds; the figures of the rule stay", async () => {
+  const id = await inForce();
+  const flight = await desk.flight(today, [noBag, noBag, noBag]);
+  await evaluate(flight);
+  const [held, judged] = await ofFlight(flight);
+  await decide(officer, await detailOf(held?.id ?? ""), { outcome: "confirmed", reasonCode: "ESCALATE" });
+  await decide(officer, await detailOf(judged?.id ?? ""));
+  desk.clock.advance(190 * dayMs);
+  await desk.database.transaction(desk.system, (tx) => deleteExpiredAlerts(tx, euStrict.initial.period));
+  expect(await ofFlight(flight)).toEqual([]);
+  expect(await ofFlight(flight, "no-match")).toEqual([]);
+  expect(await ofFlight(flight, "confirmed")).toMatchObject([{ id: held?.id }]);
+  expect((await desk.detail(id)).shown.metrics).toMatchObject({
+    reviewed: 2,
+    precision: { count: 1, of: 2 },
   });
 });
 

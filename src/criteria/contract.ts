@@ -79,6 +79,7 @@ export const Metrics = closed({
   reviewed: Type.Integer(),
   /** confirmed of those decided either way; "cannot tell" counts as reviewed and never as confirmed. */
   precision: Share,
+  /** Matches that nobody has reviewed: open, or withdrawn since. */
   open: Type.Integer(),
 });
 export type Metrics = Static<typeof Metrics>;
