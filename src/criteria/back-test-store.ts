@@ -1,4 +1,5 @@
 // All SQL of back-tests: what was asked and found, and the rows of history they read, without names or numbers.
+import { createHash } from "node:crypto";
 import type { Transaction } from "#platform";
 import type { Sentence } from "#vocabulary";
 import type { BackTestResult } from "./contract.ts";
@@ -130,31 +131,34 @@ export type HistoryRow = {
 const always = ["traveller.age", "traveller.type", "traveller.sex", "traveller.nationality", "flight.route"];
 
 /**
- * All travellers of the flights of a day with what the rule and `others` say of them, in one order. `digest`: of everything
+ * All travellers of a flight with what the rule and `others` say of them, in one order. `digest`: of everything
  * that was asked, so that a repeat can tell whether the data are the same.
  */
-export function historyOfDay(
+export function historyOfFlight(
   tx: Transaction,
-  day: string,
+  flight: { readonly date: string; readonly id: string },
   rule: Rule,
   others: readonly Rule[],
 ): Promise<HistoryRow[]> {
   const own = columnsFor([...fieldsOf(rule), ...always]);
   const asked = columnsFor([...fieldsOf(rule), ...others.flatMap(fieldsOf), ...always]);
-  const condition = toSql(rule, 2);
-  let next = 2 + condition.values.length;
+  const condition = toSql(rule, 3);
+  let next = 3 + condition.values.length;
   const conditions = others.map((other) => {
     const written = toSql(other, next);
     next += written.values.length;
     return written;
   });
   const overlap = conditions.map(({ text }) => `coalesce(${text}, false)`).join(", ");
-  return tx.query<HistoryRow>(
-    `select s.flight_id, s.person_id, s.flight_route as route, s.traveller_nationality as nationality, s.traveller_age as age,
+  const text = `select s.flight_id, s.person_id, s.flight_route as route, s.traveller_nationality as nationality, s.traveller_age as age,
        s.traveller_sex as sex, ${condition.text} as hit, array[${overlap}]::boolean[] as others,
        encode(sha256(convert_to(row(${own.map((column) => `s.${column}`).join(", ")})::text, 'UTF8')), 'hex') as digest
-     from (select flight_id, person_id, ${asked.join(", ")} from criteria.subject where flight_date = $1 offset 0) as s
-     order by s.flight_id, s.person_id`,
-    [day, ...condition.values, ...conditions.flatMap(({ values }) => values)],
+     from (select flight_id, person_id, ${asked.join(", ")} from criteria.subject
+           where flight_date = $1 and flight_id = $2 offset 0) as s
+     order by s.person_id`;
+  return tx.query<HistoryRow>(
+    // Planned once a connection: the view costs more to plan than to ask of one flight.
+    { name: `criteria-history-${createHash("sha1").update(text).digest("hex")}`, text },
+    [flight.date, flight.id, ...condition.values, ...conditions.flatMap(({ values }) => values)],
   );
 }

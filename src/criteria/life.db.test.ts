@@ -273,6 +273,19 @@ describe("back-tests", () => {
     ).rejects.toThrow(/not changed/);
   });
 
+  test("of former journeys too, flight by flight", async () => {
+    const text = `rule no-bags suspect when count(trip within 90 days) >= 1 lowers 10 "sits in front": traveller.seat-row <= 3`;
+    const document = { type: "P", number: "Z7654321", issuer: "AZE", expires: "2031-01-01" };
+    const twice = { documents: [document], surname: "TESTREISE" };
+    await desk.flight("2026-05-25", [twice]);
+    await desk.flight("2026-05-27", [twice, {}]);
+    const rule = await desk.propose("former", {}, text);
+    expect(await desk.backTest(rule, { from: "2026-05-25", until: "2026-05-27" })).toMatchObject({
+      state: "done",
+      result: { travellers: 3, matches: 1 },
+    });
+  });
+
   test("other data are told: the repeat says that it is not on the same", async () => {
     const days = { from: "2026-05-20", until: "2026-05-21" };
     await desk.flight("2026-05-20", [{ bags: { count: 0, tags: [], weightKg: null } }]);

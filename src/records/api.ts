@@ -20,7 +20,13 @@ export {
   type UpcomingFlight,
   type UpcomingTraveller,
 } from "./upcoming.ts";
-export { bookedTravellers, flightsBetween, flightsStillToCome, standingBookings } from "./watched-store.ts";
+export {
+  bookedTravellers,
+  flightsBetween,
+  flightsOfDay,
+  flightsStillToCome,
+  standingBookings,
+} from "./watched-store.ts";
 export { flightById, holdFlight, travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts } from "./present.ts";

@@ -105,3 +105,12 @@ export function flightsBetween(
     [from, to, tx.at],
   );
 }
+
+/** The flights of a local day of departure, whatever became of them. */
+export async function flightsOfDay(tx: Transaction, day: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    "select flight_id as id from records.flight where flight_date = $1 order by flight_id",
+    [day],
+  );
+  return rows.map(({ id }) => id);
+}
