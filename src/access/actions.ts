@@ -30,6 +30,8 @@ export const actions = [
   "advise-criterion",
   "approve-criterion",
   "stop-criterion",
+  "set-thresholds",
+  "decide-thresholds",
   "view-receipts",
   "view-source",
   "view-quarantine",

@@ -47,6 +47,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "advise-criterion": [J, D],
   "approve-criterion": [S, J],
   "stop-criterion": [S, R, D],
+  "set-thresholds": [L],
+  "decide-thresholds": [S],
   "view-receipts": [W, A, S, C, D, X],
   "view-source": [A, S, C, D],
   "view-quarantine": [C],
@@ -124,7 +126,12 @@ test.each<[Role, readonly string[]]>([
 
 test("nobody approves what they prepared themselves, in whatever roles", () => {
   const both = { id: "anna", roles: [S, L], purpose: null };
-  for (const action of ["decide-proposal", "activate-list", "release-directive"] as const) {
+  for (const action of [
+    "decide-proposal",
+    "activate-list",
+    "decide-thresholds",
+    "release-directive",
+  ] as const) {
     expect(decide(both, action, working, { kind: "proposal", id: "1", preparedBy: "anna" })).toMatchObject({
       refused: { policies: ["four-eyes"], detail: expect.stringContaining("another person") },
     });

@@ -61,6 +61,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/ledger.ts")).ledger,
   },
   {
+    name: "replay",
+    summary: "repeat the screening an alert rests on and compare the evidence",
+    load: async () => (await import("./cli/replay.ts")).replay,
+  },
+  {
     name: "simulate",
     summary: "write synthetic traffic with labels, the same for the same seed",
     load: async () => {

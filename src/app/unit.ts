@@ -55,10 +55,11 @@ import {
   type Services,
 } from "#platform";
 import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
-import { openScreening, type Screening } from "#screening";
+import { openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import { euStrict, type LegalProfile } from "#vocabulary";
 import {
   readListFile,
+  thresholdRoutes,
   usualLimits,
   watchlistJobs,
   watchlistRoutes,
@@ -149,6 +150,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   recordsRoutes(server, { ...services, about: aboutFlights });
   casesRoutes(server, { ...services, carrierMessages: messagesAbout });
   watchlistRoutes(server, services);
+  thresholdRoutes(server, { ...services, shippedThreshold: STANDARD_PROFILE.alert });
   criteriaRoutes(server, services);
   intakeRoutes(server, services);
   pushRequestRoutes(server, services);

@@ -1,6 +1,6 @@
 // All SQL that raises, changes and withdraws alerts: a few statements a message, whatever the number of persons.
 import type { Transaction } from "#platform";
-import type { Match, Traveller } from "#screening";
+import type { Match, ScreenedBy, Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertState, WithdrawalReason } from "./alert.ts";
 import { fromStored, storedListing, type Listings, type StoredListing } from "./listing.ts";
@@ -23,6 +23,7 @@ type KnownRow = {
   entry: ListEntry;
   evidence: Match;
   others: StoredListing[];
+  screened_by: ScreenedBy | null;
   sources: string[];
   identity_keys: Buffer[];
   bare_keys: Buffer[];
@@ -40,7 +41,7 @@ export type HeldAlert = KnownAlert & {
 };
 
 const knownColumns = `alert_id, person_id, traveller_id, listed_person, list_code, list_version, entry_id, state, strength,
-  band, entry_hash, compared_hash, traveller, entry, evidence, others, sources, identity_keys, bare_keys, still_matches,
+  band, entry_hash, compared_hash, traveller, entry, evidence, others, screened_by, sources, identity_keys, bare_keys, still_matches,
   engine_version, due_at, flight_date || '_' || flight_id as flight_key`;
 
 /** Alerts of a flight that are open or decided; locked, so that what is planned holds, or only looked at. */
@@ -119,6 +120,7 @@ export function listingsOf(
     | "entry"
     | "evidence"
     | "others"
+    | "screened_by"
   >,
 ): Listings {
   const shown = {
@@ -133,6 +135,7 @@ export function listingsOf(
     traveller: row.traveller,
     entry: row.entry,
     match: row.evidence,
+    by: row.screened_by,
   };
   return [shown, ...row.others.map(fromStored)];
 }
@@ -166,7 +169,7 @@ export type AlertFlight = {
 
 const evidenceColumns = `"travellerId" uuid, sources text[], "listedPerson" text, list text, "listVersion" integer,
   "entryId" text, "entryIds" text[], "entryHash" text, "comparedHash" text, "engineVersion" text,
-  strength double precision, band text, traveller jsonb, entry jsonb, match jsonb, others jsonb, "identityKeys" text[],
+  strength double precision, band text, traveller jsonb, entry jsonb, match jsonb, others jsonb, "by" jsonb, "identityKeys" text[],
   "bareKeys" text[], "clearedBefore" uuid`;
 const bytes = (column: string) =>
   `(select coalesce(array_agg(decode(k, 'hex')), '{}') from unnest(${column}) as k)`;
@@ -206,11 +209,11 @@ export async function insertAlerts(
       text: `insert into cases.alert (alert_id, flight_date, flight_id, person_id, flight_designator, flight_origin,
                flight_destination, flight_direction, traveller_id, sources, listed_person, list_code, entry_id, entry_ids,
                list_version, entry_hash, compared_hash, engine_version, strength, band, traveller, entry, evidence, others,
-               identity_keys, bare_keys, cleared_before, state, due_at, raised_at, raised_by_receipt)
+               screened_by, identity_keys, bare_keys, cleared_before, state, due_at, raised_at, raised_by_receipt)
              select a.id, $2, $3, a."personId", $4, $5, $6, $7, a."travellerId", a.sources, a."listedPerson", a.list,
                a."entryId", a."entryIds", a."listVersion", decode(a."entryHash", 'hex'), decode(a."comparedHash", 'hex'),
                a."engineVersion", a.strength, a.band, a.traveller, a.entry, a.match, a.others,
-               ${bytes(`a."identityKeys"`)}, ${bytes(`a."bareKeys"`)}, a."clearedBefore", 'open', $8, $9, $10
+               a."by", ${bytes(`a."identityKeys"`)}, ${bytes(`a."bareKeys"`)}, a."clearedBefore", 'open', $8, $9, $10
              from jsonb_to_recordset($1::jsonb) as a (id uuid, "personId" uuid, ${evidenceColumns})
              on conflict (flight_id, person_id, listed_person) where state = 'open' do nothing
              returning alert_id`,
@@ -246,7 +249,7 @@ export function replaceEvidence(
                listed_person = a."listedPerson", list_code = a.list, entry_id = a."entryId", entry_ids = a."entryIds",
                list_version = a."listVersion", entry_hash = decode(a."entryHash", 'hex'),
                compared_hash = decode(a."comparedHash", 'hex'), engine_version = a."engineVersion", strength = a.strength,
-               band = a.band, traveller = a.traveller, entry = a.entry, evidence = a.match, others = a.others,
+               band = a.band, traveller = a.traveller, entry = a.entry, evidence = a.match, others = a.others, screened_by = a."by",
                cleared_before = a."clearedBefore", identity_keys = ${bytes(`a."identityKeys"`)}, bare_keys = ${bytes(`a."bareKeys"`)}, still_matches = true,
                version = t.version + 1
              from jsonb_to_recordset($1::jsonb) as a ("alertId" uuid, ${evidenceColumns})

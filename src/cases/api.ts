@@ -18,3 +18,4 @@ export type { ScreenedPerson } from "./raising-plan.ts";
 export { reviewedPersons } from "./criterion-alerts.ts";
 export { askForKeys } from "./watch-keys.ts";
 export { casesRoutes, type CaseServices } from "./routes.ts";
+export { replayAlert, type Replayed } from "./replay.ts";

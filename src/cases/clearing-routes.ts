@@ -3,7 +3,13 @@ import { Type } from "typebox";
 import { displayNames, guarded } from "#access";
 import { isRefusal, type Database, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { maskName, Uuid } from "#vocabulary";
-import { clearingRows, clearingsOfIdentity, repeatsSince, type ClearingRow } from "./clearing-store.ts";
+import {
+  clearingRows,
+  clearingsOfIdentity,
+  countEndedByUpgrade,
+  repeatsSince,
+  type ClearingRow,
+} from "./clearing-store.ts";
 import { approveClearing, endClearing, stateOfClearing } from "./clearings.ts";
 import {
   ClearingEnd,
@@ -37,6 +43,7 @@ export function clearingRoutes(server: HttpServer, { database }: { readonly data
         return {
           clearings: await wireClearings(tx, rows.slice(0, shown)),
           more: rows.length > shown,
+          endedByUpgrade: await countEndedByUpgrade(tx),
           repeats: { days: repeatDays, ...(await repeatsSince(tx, since)) },
         };
       }),

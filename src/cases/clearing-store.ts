@@ -191,6 +191,16 @@ export async function setRevoked(
   );
 }
 
+/** Clearings that would hold still, had not an upgrade changed what identities are found by. */
+export async function countEndedByUpgrade(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ ended: number }>(
+    `select count(distinct clearing_id)::int as ended from cases.cleared_pair
+     where revoked_because = 'older-keys' and valid_until > $1`,
+    [tx.at],
+  );
+  return row?.ended ?? 0;
+}
+
 export type Repeats = { alerts: number; repeats: number; suppressed: number };
 
 /**

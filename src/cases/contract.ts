@@ -132,6 +132,8 @@ export const AlertDetail = closed({
   strength: Type.Number(),
   threshold: Type.Number(),
   engineVersion: Type.String(),
+  /** The thresholds by which it became an alert; null: it was raised before that was kept. */
+  profile: Nullable(closed({ name: Type.String(), version: Type.String() })),
   raisedAt: Instant,
   /** False: the traveller's data have changed since and no longer lead to this match; a person still decides. */
   stillMatches: Type.Boolean(),
@@ -354,8 +356,17 @@ export const Escalations = closed({
 export type Escalations = Static<typeof Escalations>;
 export const EscalationHandling = closed({ note: Type.String({ minLength: 3, maxLength: 2000 }) });
 
-/** Why a clearing ended before its time; "confirmed": the same identity was confirmed as the listed person later. */
-export const revokedBecause = ["confirmed", "owner-objection", "mistake", "not-approved"] as const;
+/**
+ * Why a clearing ended before its time; "confirmed": the same identity was confirmed as the listed person later;
+ * "older-keys": since an upgrade identities are kept otherwise, so that nothing finds it any more.
+ */
+export const revokedBecause = [
+  "confirmed",
+  "owner-objection",
+  "mistake",
+  "not-approved",
+  "older-keys",
+] as const;
 export type RevokedBecause = (typeof revokedBecause)[number];
 
 /** A namesake found not to be a listed person. The register names no flight: it is no travel history. */
@@ -384,6 +395,8 @@ export const ClearingQuery = closed({ state: Type.Optional(ClearingLine.properti
 export const Clearings = closed({
   clearings: Type.Array(ClearingLine),
   more: Type.Boolean(),
+  /** Clearings that an upgrade ended and that would hold still: those namesakes are looked at once more. */
+  endedByUpgrade: Type.Integer(),
   /** Of the last `days`: alerts raised, those that repeated a cleared namesake, matches not shown again. */
   repeats: closed({
     days: Type.Integer(),

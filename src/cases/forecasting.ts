@@ -26,8 +26,8 @@ const flightsAPage = 25;
 const toldParts = 20;
 
 /** Travellers still to come within so long, and those of so long ago (screening.md section 9). */
-const comingMs = 72 * hour;
-const pastMs = 7 * 24 * hour;
+export const comingMs = 72 * hour;
+export const pastMs = 7 * 24 * hour;
 
 /**
  * Works out the alerts to be expected from what the forecast is about: those that raising would make anew, after clearings

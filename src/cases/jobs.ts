@@ -12,12 +12,15 @@ import { askToScreenFlight, flightsShowing } from "./alert-store.ts";
 import { deleteExpiredAlerts } from "./forget-store.ts";
 import { deleteOldDirectives } from "./directive-store.ts";
 import { forecastAlerts } from "./forecasting.ts";
-import { watchFlightKeys, watchListKeys } from "./watch-keys.ts";
+import { screenAllAgain } from "./rescreen-all.ts";
+import { tryThresholds } from "./threshold-trial.ts";
+import { watchFlightKeys, watchListKeys, type WatchServices } from "./watch-keys.ts";
 import { findLinks } from "./linking.ts";
 import { rescreenFlight, rescreenList, type RescreenServices } from "./rescreening.ts";
 
 export type CaseJobServices = Services &
   RescreenServices &
+  WatchServices &
   CriterionAlertServices & { readonly profile: LegalProfile };
 
 /** Asked for inside the transactions that call for them: watchlists' activations, and raising by a replaced version. */
@@ -45,6 +48,20 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     run: async (payload, services) => {
       assert(isFlight(payload), "rescreen-flight: a flight's date and id");
       await rescreenFlight(services, { date: payload.date, id: payload.id });
+    },
+  },
+  {
+    name: "try-thresholds",
+    run: async (payload, services) => {
+      assert(isTrial(payload), "try-thresholds: the version of thresholds");
+      await tryThresholds(services, payload.version);
+    },
+  },
+  {
+    // Other thresholds are in force: everyone still to come is screened by them.
+    name: "rescreen-all",
+    run: async (_payload, { database }) => {
+      await screenAllAgain(database);
     },
   },
   {
@@ -122,6 +139,10 @@ function isFlight(payload: unknown): payload is { date: string; id: string } {
 
 function isLink(payload: unknown): payload is { entryIds: string[] } {
   return isObject(payload) && Array.isArray(payload["entryIds"]);
+}
+
+function isTrial(payload: unknown): payload is { version: number } {
+  return isObject(payload) && typeof payload["version"] === "number";
 }
 
 function isForecast(payload: unknown): payload is { forecastId: string } {

@@ -1,5 +1,5 @@
 // What an alert shows of a listed person: the entries, of whatever lists, that are that one person. Pure.
-import type { Match, Traveller } from "#screening";
+import type { Match, ScreenedBy, Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 
 /** One entry as compared: everything that is frozen of it with the alert. */
@@ -16,6 +16,8 @@ export type Listing = {
   readonly traveller: Traveller;
   readonly entry: ListEntry;
   readonly match: Match;
+  /** By what it was found: with it the screening is repeated. Null: found before that was kept. */
+  readonly by?: ScreenedBy | null;
 };
 
 /** Strongest first: the first is what the queue shows. */
@@ -49,6 +51,7 @@ export function fromStored(stored: StoredListing): Listing {
   const { entryHash, comparedHash } = stored;
   return {
     ...stored,
+    by: stored.by ?? null,
     entryHash: Buffer.from(entryHash, "hex"),
     comparedHash: Buffer.from(comparedHash, "hex"),
   };

@@ -1,8 +1,15 @@
 // Alerts made and withdrawn inside the transaction of the message, or of the re-screening, that leads to them.
 import { newId, type LedgerValue, type Transaction } from "#platform";
 import { flightKey } from "#records";
-import type { ScreenedBy } from "#screening";
-import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions, joinedEntries } from "#watchlists";
+import { profileOf, type ScreenedBy, type ThresholdProfile } from "#screening";
+import {
+  activeEntriesById,
+  activeThresholds,
+  comparedHash,
+  entriesAsOf,
+  holdActiveVersions,
+  joinedEntries,
+} from "#watchlists";
 import {
   askToScreenFlight,
   countSuppressed,
@@ -243,10 +250,15 @@ export async function withdrawGone(
 
 /** The versions screened by, against those active now; the lock keeps them so until this transaction ends. */
 async function isBehind(tx: Transaction, by: ScreenedBy): Promise<boolean> {
-  const active = await holdActiveVersions(tx);
+  // The thresholds are read under the lock by which they change.
+  const [active, thresholds] = await Promise.all([holdActiveVersions(tx), activeThresholds(tx)]);
+  if (by.profile !== undefined && differs(by.profile, profileOf(thresholds))) return true;
   const used = new Map(by.lists.map((list) => [list.code, list.version]));
   return active.some((list) => used.get(list.code) !== String(list.version)) || used.size !== active.length;
 }
+
+const differs = (one: ThresholdProfile, other: ThresholdProfile): boolean =>
+  one.name !== other.name || one.version !== other.version;
 
 /** A row may since have been found to belong to another person: its alerts go with it. */
 async function followPersons(
@@ -434,8 +446,9 @@ function evidenceOf(
   by: ScreenedBy,
   before: readonly KnownAlert[],
 ): AlertEvidence {
+  const found = inOrder(listings.map((listing) => (listing.by === undefined ? { ...listing, by } : listing)));
   return {
-    listings,
+    listings: found ?? listings,
     listedPerson: listedPerson(listings[0].match),
     engineVersion: by.engineVersion,
     clearedBefore: null,

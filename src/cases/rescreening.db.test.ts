@@ -256,7 +256,8 @@ describe("a message screened by a version just replaced", () => {
 
 test("an activation starts it by itself, through the queue", async () => {
   const server = openHttpServer({ clock, listensOnLoopback: true, logSink: { write: () => undefined } });
-  const services = { database, clock, screening, profile: euStrict, rules: openRunningRules() };
+  const key = new Uint8Array(32).fill(7);
+  const services = { database, clock, screening, profile: euStrict, rules: openRunningRules(), key };
   const jobs = await openJobs({ url: fresh.url, jobs: caseJobs, services, log: server.log });
   try {
     await screening.upToDate();

@@ -1,6 +1,6 @@
 // All SQL that puts alerts before people: the queue, one alert, its decision.
 import type { Transaction } from "#platform";
-import type { Match, Traveller } from "#screening";
+import type { Match, ScreenedBy, Traveller } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertDecided, AlertState } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
@@ -83,6 +83,7 @@ export type AlertFull = AlertLine & {
   entry: ListEntry;
   evidence: Match;
   others: StoredListing[];
+  screened_by: ScreenedBy | null;
   cleared_before: string | null;
   identity_keys: Buffer[];
   still_matches: boolean;
@@ -95,7 +96,7 @@ export type AlertFull = AlertLine & {
 export async function alertById(tx: Transaction, alertId: string, lock = false): Promise<AlertFull | null> {
   const rows = await tx.query<AlertFull>(
     `select ${lineColumns}, person_id, traveller_id, sources, entry_id, list_version, entry_hash, compared_hash,
-       engine_version, traveller, entry, evidence, others, cleared_before, identity_keys, still_matches, withdrawn_at, withdrawn_reason, version
+       engine_version, traveller, entry, evidence, others, screened_by, cleared_before, identity_keys, still_matches, withdrawn_at, withdrawn_reason, version
      from cases.alert where alert_id = $1 ${lock ? "for update" : ""}`,
     [alertId],
   );

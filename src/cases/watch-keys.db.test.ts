@@ -20,6 +20,7 @@ import { askForKeys, watchFlightKeys, watchListKeys } from "./watch-keys.ts";
 
 const clock = manualClock(new Date("2026-11-21T10:00:00Z"));
 const system = systemActor("test");
+const key = new Uint8Array(32).fill(7);
 let fresh: FreshDatabase;
 let database: Database;
 let listId: string;
@@ -104,32 +105,32 @@ describe("a watched telephone number", () => {
   test("raises an alert for everyone in the booking that gives it, and for nobody else", async () => {
     await inForce([watched("TEST-1", "+994501112233")]);
     const flight = await push("00994 50 111 22 33");
-    expect((await watchFlightKeys({ database }, flight))?.raised).toHaveLength(2);
+    expect((await watchFlightKeys({ database, key }, flight))?.raised).toHaveLength(2);
     expect(await alertsOn(flight)).toMatchObject([
       { given: "NIGAR", entry_id: "TEST-1", state: "open", feature: "phone" },
       { given: "VUGAR", entry_id: "TEST-1", state: "open", feature: "phone" },
     ]);
-    expect(await watchFlightKeys({ database }, flight)).toMatchObject({ raised: [], changed: [] });
+    expect(await watchFlightKeys({ database, key }, flight)).toMatchObject({ raised: [], changed: [] });
   });
 
   test("is not undone by screening the same persons by name; is marked when the entry watches it no more", async () => {
     await inForce([watched("TEST-2", "+994501112244")]);
     const flight = await push("+994501112244");
-    await watchFlightKeys({ database }, flight);
+    await watchFlightKeys({ database, key }, flight);
     await run(async (tx) => {
       const persons = (await travellersOfFlight(tx, flight)).map((one) => ({ ...one, matches: [] }));
       await raiseAlerts(tx, { flight, receiptId: null, persons, by: byVersion(version) });
     });
     expect((await alertsOn(flight)).map((alert) => alert.still_matches)).toEqual([true, true]);
     await inForce([watched("TEST-2", "+994501110000")]);
-    await watchFlightKeys({ database }, flight);
+    await watchFlightKeys({ database, key }, flight);
     expect((await alertsOn(flight)).map((alert) => alert.still_matches)).toEqual([false, false]);
   });
 
   test("that comes onto a list later is found in bookings of flights still to come", async () => {
     const flight = await push("+994501112255");
     await inForce([watched("TEST-3", "+994501112255")]);
-    expect(await watchListKeys({ database })).toBeGreaterThan(0);
+    expect(await watchListKeys({ database, key })).toBeGreaterThan(0);
     expect(await alertsOn(flight)).toHaveLength(2);
   });
 

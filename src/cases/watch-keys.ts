@@ -1,4 +1,5 @@
 // Bookings against what is watched for beside names: after each push of a flight's bookings, and when a list changes.
+import { hkdfSync } from "node:crypto";
 import { systemActor, type Database, type Transaction } from "#platform";
 import {
   bookedTravellers,
@@ -13,6 +14,16 @@ import { askToWatchKeys, knownAlerts } from "./alert-store.ts";
 import { raiseByKeys, type Raised } from "./raising.ts";
 
 const actor = systemActor("screening");
+
+export type WatchServices = {
+  readonly database: Database;
+  /** The installation's key, from which the one by which cards are compared is derived. */
+  readonly key: Uint8Array;
+};
+
+const saltOf = (key: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync("sha256", key, Buffer.alloc(0), "openpiu watched cards", 32));
+
 const flightsAPage = 100;
 /** Flights landed or departed so lately count as still to come, as in re-screening by names. */
 const stillToComeMs = 24 * 3_600_000;
@@ -27,12 +38,12 @@ export async function askForKeys(tx: Transaction, flight: { date: string; id: st
  * persons of the bookings that share one. What alerts say by names is left as it is. Null: nothing to compare.
  */
 export function watchFlightKeys(
-  { database }: { readonly database: Database },
+  { database, key }: WatchServices,
   flight: { readonly date: string; readonly id: string },
 ): Promise<Omit<Raised, "rescreening"> | null> {
   return database.transaction(actor, async (tx) => {
     const lists = await holdActiveVersions(tx);
-    const index = keyIndex(await keyedEntries(tx));
+    const index = keyIndex(await keyedEntries(tx), saltOf(key));
     const by = {
       engineVersion: ENGINE_VERSION,
       lists: lists.map(({ code, version }) => ({ code, version: String(version) })),
@@ -76,7 +87,7 @@ async function compare(
 const flightOf = ({ flight }: UpcomingTraveller) => flight;
 
 /** After a list's change: the bookings of all flights still to come, where any entry watches keys. Returns the flights compared. */
-export async function watchListKeys(services: { readonly database: Database }): Promise<number> {
+export async function watchListKeys(services: WatchServices): Promise<number> {
   const { database } = services;
   if (!(await database.transaction(actor, hasKeyedEntries))) return 0;
   let flights = 0;

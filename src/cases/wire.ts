@@ -84,6 +84,7 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
     strength: alert.strength,
     threshold: shown.threshold,
     engineVersion: alert.engine_version,
+    profile: profileKept(alert.screened_by),
     raisedAt: alert.raised_at.toISOString(),
     stillMatches: alert.still_matches,
     withdrawn:
@@ -118,6 +119,10 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
     })),
     next: await nextInQueue(tx, { id: alert.alert_id, dueAt: alert.due_at, strength: alert.strength }),
   };
+}
+
+function profileKept(by: AlertFull["screened_by"]): AlertDetail["profile"] {
+  return by?.profile === undefined ? null : { name: by.profile.name, version: by.profile.version };
 }
 
 /** The traveller as compared, with the seat and booking as the records have them now. */

@@ -17,7 +17,7 @@ export type {
 export { type WatchedBooking } from "./keys/booking-keys.ts";
 export { isKeyMatch, keyIndex, matchBookings, type KeyedEntry, type KeyIndex } from "./keys/key-index.ts";
 export { phonemicNameKey } from "./name-key.ts";
-export { STANDARD_PROFILE } from "./profile.ts";
+export { profileOf, STANDARD_PROFILE } from "./profile.ts";
 export { screenTraveller } from "./screen.ts";
 export { ENGINE_VERSION } from "./version.ts";
 export { openScreening, type Screening } from "./service.ts";

@@ -1,4 +1,5 @@
 // The threshold profile that production and the command line use unless told otherwise.
+import type { SetThresholds } from "#watchlists";
 import type { ThresholdProfile } from "./match.ts";
 
 /**
@@ -13,3 +14,17 @@ export const STANDARD_PROFILE: ThresholdProfile = {
   display: 0.02,
   alertByCategory: {},
 };
+
+/** The profile of the thresholds that two persons put in force; the standard one while there are none. */
+export function profileOf(set: SetThresholds | null): ThresholdProfile {
+  if (set === null) return STANDARD_PROFILE;
+  const { version, alert, byCategory } = set;
+  return {
+    ...STANDARD_PROFILE,
+    name: "unit",
+    version: String(version),
+    alert,
+    display: Math.min(STANDARD_PROFILE.display, alert, ...Object.values(byCategory)),
+    alertByCategory: byCategory,
+  };
+}

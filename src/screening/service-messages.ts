@@ -1,6 +1,6 @@
 // What the server and its screening thread say to each other.
 import type { IndexedList } from "./engine.ts";
-import type { Match, Traveller } from "./match.ts";
+import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import type { RarityColumns } from "./rarity.ts";
 import type { SnapshotRefusal } from "./snapshot-file.ts";
 
@@ -27,7 +27,12 @@ export type ToThread =
       readonly path: string;
     }
   | { readonly kind: "write"; readonly path: string; readonly note: string }
-  | { readonly kind: "screen"; readonly question: number; readonly travellers: readonly Traveller[] };
+  | {
+      readonly kind: "screen";
+      readonly question: number;
+      readonly travellers: readonly Traveller[];
+      readonly profile: ThresholdProfile;
+    };
 
 /** How an index weighs names, on its way to a thread that holds a part of it. */
 export type Weights = { readonly population: number; readonly rarity: RarityColumns };
@@ -36,6 +41,9 @@ export type Weights = { readonly population: number; readonly rarity: RarityColu
 export type ScreenedBy = {
   readonly engineVersion: string;
   readonly lists: readonly IndexedList[];
+  /** The versions whose entries say how rare a name is: those of the index as it was built. */
+  readonly basis?: readonly IndexedList[];
+  readonly profile?: ThresholdProfile;
 };
 
 /** What stands in a thread. */

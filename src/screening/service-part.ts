@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { ScreenablePerson } from "#records";
 import type { IndexedList } from "./engine.ts";
-import type { Match, Traveller } from "./match.ts";
+import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import type { ScreenedBy, Weights } from "./service-messages.ts";
 import { startThread, type ScreeningThread } from "./thread.ts";
 
@@ -27,6 +27,10 @@ export function openPart(part: {
   readonly entries: readonly string[];
   readonly lists: readonly IndexedList[];
   readonly weights: Weights;
+  /** Whose weights they are. */
+  readonly basis: readonly IndexedList[];
+  /** The thresholds in force. */
+  readonly profile: () => ThresholdProfile;
   readonly tell: (problem: unknown) => void;
 }): ScreeningPart {
   let told = false;
@@ -45,11 +49,13 @@ export function openPart(part: {
   return {
     screen: async (persons) => {
       await Promise.all(standing);
+      const profile = part.profile();
       const share = Math.ceil(persons.length / threads.length);
       const answers = await Promise.all(
-        threads.map((thread, at) => ask(thread, persons.slice(at * share, (at + 1) * share))),
+        threads.map((thread, at) => ask(thread, persons.slice(at * share, (at + 1) * share), profile)),
       );
-      const by = { engineVersion: answers[0]?.by.engineVersion ?? "", lists: part.lists };
+      const engineVersion = answers[0]?.by.engineVersion ?? "";
+      const by = { engineVersion, lists: part.lists, basis: part.basis, profile };
       return { persons: answers.flatMap((answer) => answer.persons), by };
     },
     close: async () => {
@@ -62,8 +68,9 @@ export function openPart(part: {
 export async function ask<Person extends ScreenablePerson>(
   thread: ScreeningThread,
   persons: readonly Person[],
+  profile: ThresholdProfile,
 ): Promise<Screened<Person>> {
-  const { matches, by } = await thread.screen(persons.map(travellerOf));
+  const { matches, by } = await thread.screen(persons.map(travellerOf), profile);
   return { persons: persons.map((person, at) => ({ ...person, matches: matches[at] ?? [] })), by };
 }
 

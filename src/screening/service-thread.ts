@@ -3,8 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { ListEntry } from "#watchlists";
 import { buildIndex, indexBuilder } from "./index/build-index.ts";
 import type { ListIndex } from "./index/list-index.ts";
-import type { Match, Traveller } from "./match.ts";
-import { STANDARD_PROFILE } from "./profile.ts";
+import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import { Rarity } from "./rarity.ts";
 import { screenTravellers } from "./screen.ts";
 import type { FromThread, ScreenedBy, Stands, ToThread } from "./service-messages.ts";
@@ -68,7 +67,7 @@ const factsOf = ({ base, beside, by }: Standing): Stands => ({
   entries: base.size,
   names: base.names,
   memoryBytes: base.memoryBytes + (beside?.memoryBytes ?? 0),
-  by,
+  by: { ...by, basis: base.lists },
 });
 
 function tellStanding(now: Standing): void {
@@ -123,20 +122,22 @@ function besides(before: Standing, change: Extract<ToThread, { kind: "difference
   return { base: before.base, beside, replaced, by: { ...before.by, lists: change.lists } };
 }
 
-function screen({ question, travellers }: Extract<ToThread, { kind: "screen" }>): FromThread {
+function screen({ question, travellers, profile }: Extract<ToThread, { kind: "screen" }>): FromThread {
   const now = held();
-  return { kind: "screened", question, matches: screenAll(now, travellers), by: now.by };
+  const by = { ...now.by, basis: now.base.lists, profile };
+  return { kind: "screened", question, matches: screenAll(now, travellers, profile), by };
 }
 
 function screenAll(
   { base, beside, replaced, by }: Standing,
   travellers: readonly Traveller[],
+  profile: ThresholdProfile,
 ): readonly (readonly Match[])[] {
-  const found = screenTravellers(base, travellers, STANDARD_PROFILE);
+  const found = screenTravellers(base, travellers, profile);
   if (by.lists === base.lists) return found;
   // An entry that has not changed is in the present version of its list as it was in the one indexed.
   const versions = new Map(by.lists.map((list) => [list.code, list.version]));
-  const more = beside === null ? [] : screenTravellers(beside, travellers, STANDARD_PROFILE);
+  const more = beside === null ? [] : screenTravellers(beside, travellers, profile);
   return found.map((matches, at) => {
     const kept = matches.flatMap((match) => {
       const listVersion = versions.get(match.list);

@@ -1,8 +1,16 @@
 // Live screening: the index of all lists in force, held in a thread, followed and swapped whole when a list changes.
 import { systemActor, type Database, type LiveFeed } from "#platform";
 import type { ScreenablePerson } from "#records";
-import { activeVersions, differingTexts, entryTexts, versionMarks, type ActiveVersion } from "#watchlists";
+import {
+  activeThresholds,
+  activeVersions,
+  differingTexts,
+  entryTexts,
+  versionMarks,
+  type ActiveVersion,
+} from "#watchlists";
 import type { IndexedList } from "./engine.ts";
+import { profileOf } from "./profile.ts";
 import { ask, openPart, type Screened, type ScreeningPart } from "./service-part.ts";
 import type { Stands } from "./service-messages.ts";
 import { startThread, type ScreeningThread } from "./thread.ts";
@@ -70,6 +78,7 @@ export function openScreening(options: {
   const tell = (problem: unknown): void =>
     onProblem(problem instanceof Error ? problem : new Error(String(problem)));
   let index: Index | null = null;
+  let profile = profileOf(null);
   /** A list differs by more than can be brought beside the index: it waits for the index to be built anew. */
   let behind = false;
   let rebuilding: Promise<void> | null = null;
@@ -100,7 +109,10 @@ export function openScreening(options: {
 
   async function lookOnce(): Promise<void> {
     if (closed) return;
-    const lists = await database.transaction(actor, activeVersions);
+    const lists = await database.transaction(actor, async (tx) => {
+      profile = profileOf(await activeThresholds(tx));
+      return activeVersions(tx);
+    });
     if (index === null) {
       const next = (await reopen()) ?? (await build(lists));
       if (closed) return next.thread.stop();
@@ -232,11 +244,13 @@ export function openScreening(options: {
   return {
     screen: async (persons) => {
       const { thread, stands } = await standing();
-      return persons.length === 0 ? { persons: [], by: stands.by } : ask(thread, persons);
+      return persons.length === 0 ? { persons: [], by: stands.by } : ask(thread, persons, profile);
     },
     part: async (entries, lists) => {
-      const { thread } = await standing();
-      const part = openPart({ entries, lists, weights: await thread.weights(), tell });
+      const { thread, stands } = await standing();
+      const { basis = stands.by.lists } = stands.by;
+      const weights = await thread.weights();
+      const part = openPart({ entries, lists, weights, basis, profile: () => profile, tell });
       open.add(part);
       return {
         screen: (persons) => part.screen(persons),

@@ -1,7 +1,7 @@
 // One screening thread as the server sees it: questions and answers, and what happens when it dies.
 import { Worker } from "node:worker_threads";
 import type { IndexedList } from "./engine.ts";
-import type { Match, Traveller } from "./match.ts";
+import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import type { FromThread, Reopened, ScreenedBy, Stands, ToThread, Weights } from "./service-messages.ts";
 
 export type Answer = { readonly matches: readonly (readonly Match[])[]; readonly by: ScreenedBy };
@@ -19,7 +19,7 @@ export type ScreeningThread = {
   weights(): Promise<Weights>;
   /** Brings what differs beside the index; questions asked after it see it. */
   differ(change: Omit<Extract<ToThread, { kind: "differences" }>, "kind">): Promise<Stands>;
-  screen(travellers: readonly Traveller[]): Promise<Answer>;
+  screen(travellers: readonly Traveller[], profile: ThresholdProfile): Promise<Answer>;
   /** Ends the thread once everything asked is answered. */
   retire(): Promise<void>;
   /** Ends the thread at once; what is still asked fails. */
@@ -97,9 +97,9 @@ export function startThread(onLost: (problem: Error) => void): ScreeningThread {
     write: (path, note) => wait<void>((waiting) => writing.push(waiting), { kind: "write", path, note }),
     weights: () => wait<Weights>((waiting) => weighing.push(waiting), { kind: "tell-weights" }),
     differ: (change) => wait<Stands>((waiting) => stands.push(waiting), { kind: "differences", ...change }),
-    screen: (travellers) => {
+    screen: (travellers, profile) => {
       const question = (asked += 1);
-      const message: ToThread = { kind: "screen", question, travellers };
+      const message: ToThread = { kind: "screen", question, travellers, profile };
       return wait<Answer>((waiting) => questions.set(question, waiting), message);
     },
     retire: async () => {

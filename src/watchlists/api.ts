@@ -34,11 +34,20 @@ export { watchlistRoutes } from "./routes.ts";
 export {
   activeVersions,
   holdActiveVersions,
+  keptVersion,
   listTitle,
   madeEntry,
   versionMarks,
   type ActiveVersion,
 } from "./store.ts";
+export {
+  activeThresholds,
+  noteTrial,
+  thresholdsOf,
+  type SetThresholds,
+  type TrialCount,
+} from "./threshold-store.ts";
+export { thresholdRoutes } from "./threshold-routes.ts";
 export type { ListFile, ListReader } from "./version-rules.ts";
 export type {
   ListFormat,

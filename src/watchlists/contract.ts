@@ -431,3 +431,52 @@ export const EmergencyEntry = closed({
 
 /** POST /api/watchlists/:id/entries/:entryId/review → 200 EntryDetail: the grounds were looked at and still hold. */
 export const EntryReview = closed({ reason: Type.String({ minLength: 3, maxLength: 2000 }) });
+
+/** Categories whose threshold may differ; never by anything of a person (screening.md section 5.4). */
+const probability = Type.Number({ minimum: 0.02, maximum: 0.99 });
+const byCategory = Type.Record(Type.String({ pattern: "^[a-z0-9-]{1,60}$" }), probability);
+
+/** From which probability a match is an alert, as one version says it. */
+export const Thresholds = closed({
+  version: Type.Integer(),
+  state: Type.Enum(["waiting", "active", "superseded", "refused", "withdrawn"]),
+  alert: Type.Number(),
+  byCategory,
+  reason: Type.String(),
+  proposed: closed({ byId: Type.String(), by: Type.String(), at: Instant }),
+  decided: Nullable(closed({ by: Type.String(), at: Instant, reason: Type.String() })),
+  /** What it would come to on the travellers of the last 7 days and the next 72 hours. */
+  trial: closed({
+    state: Type.Enum(["waiting", "running", "done", "failed"]),
+    flights: Type.Integer(),
+    flightsDone: Type.Integer(),
+    travellers: Type.Integer(),
+    /** Travellers with an entry that would be an alert, by the thresholds in force when it was tried and by these. */
+    byCategory: Type.Array(
+      closed({ category: Nullable(Type.String()), now: Type.Integer(), then: Type.Integer() }),
+    ),
+  }),
+});
+export type Thresholds = Static<typeof Thresholds>;
+
+/**
+ * GET /api/thresholds → 200 ThresholdTable: what is in force (null: the engine's own, `shipped`), what waits, and before.
+ * POST /api/thresholds (NewThresholds) → 201 Thresholds; one waits at a time (409 `thresholds-wait`);
+ * POST /api/thresholds/:version/decision by another person → 200 Thresholds; 409 `thresholds-untried` before the trial is done;
+ * POST /api/thresholds/:version/withdrawal { reason } by who proposed it → 200 Thresholds.
+ */
+export const ThresholdTable = closed({
+  shipped: Type.Number(),
+  active: Nullable(Thresholds),
+  waiting: Nullable(Thresholds),
+  before: Type.Array(Thresholds),
+  /** Those that entries in force have. */
+  categories: Type.Array(Type.String()),
+});
+export type ThresholdTable = Static<typeof ThresholdTable>;
+export const NewThresholds = closed({
+  alert: probability,
+  byCategory,
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+export type NewThresholds = Static<typeof NewThresholds>;

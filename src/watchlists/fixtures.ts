@@ -112,3 +112,4 @@ export { forecastOf } from "./forecast-store.ts";
 export { propose } from "./proposals.ts";
 export { decideOnLink } from "./links.ts";
 export { linksOfEntry } from "./link-store.ts";
+export { closeThresholds, insertThresholds, thresholdsOf } from "./threshold-store.ts";

@@ -73,6 +73,20 @@ export async function listById(tx: Transaction, listId: string, lock = false): P
   return rows[0] ?? null;
 }
 
+/** A version of the list with this code, with how many entries it had; null when it is not there any more. */
+export async function keptVersion(
+  tx: Transaction,
+  code: string,
+  version: number,
+): Promise<{ listId: string; entries: number } | null> {
+  const [row] = await tx.query<{ list_id: string; entries: number }>(
+    `select v.list_id, v.entries from watchlists.version v join watchlists.list l using (list_id)
+     where l.code = $1 and v.version = $2 and v.state <> 'refused'`,
+    [code, version],
+  );
+  return row === undefined ? null : { listId: row.list_id, entries: row.entries };
+}
+
 /** The title of the list with this code; the code itself when there is none. */
 export async function listTitle(tx: Transaction, code: string): Promise<string> {
   const [row] = await tx.query<{ title: string }>("select title from watchlists.list where code = $1", [

@@ -248,10 +248,13 @@ const watchlists = createRoute({
   getParentRoute: () => signedIn,
   path: "/watchlists",
   component: lazyRouteComponent(() => import("#watchlists/ui"), "WatchlistsScreen"),
-  validateSearch: (search): { part?: "proposals"; state?: (typeof proposalStates)[number] } => {
+  validateSearch: (
+    search,
+  ): { part?: "proposals" | "thresholds"; state?: (typeof proposalStates)[number] } => {
+    const part = (["proposals", "thresholds"] as const).find((one) => one === search["part"]);
     const state = proposalStates.find((one) => one === search["state"]);
     return {
-      ...(search["part"] === "proposals" ? { part: "proposals" } : {}),
+      ...(part === undefined ? {} : { part }),
       ...(state === undefined ? {} : { state }),
     };
   },

@@ -153,7 +153,7 @@ function Review({ alert }: { alert: AlertDetail }) {
         {alert.clearedBefore === null ? null : <ClearedBefore cleared={alert.clearedBefore} />}
         <AlertSides alert={alert} />
         <Panel title={t("alert.why")}>
-          <AlertWhy of={alert} engine={alert.engineVersion} />
+          <AlertWhy of={alert} engine={alert.engineVersion} profile={alert.profile} />
         </Panel>
         <AlsoListed alert={alert} />
       </div>

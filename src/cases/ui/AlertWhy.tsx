@@ -11,7 +11,15 @@ type Compared = Pick<
 >;
 
 /** Evidence, what was not compared, and what would change the outcome. */
-export function AlertWhy({ of: alert, engine }: { of: Compared; engine: string }) {
+export function AlertWhy({
+  of: alert,
+  engine,
+  profile,
+}: {
+  of: Compared;
+  engine: string;
+  profile: AlertDetail["profile"];
+}) {
   const t = useTexts(casesTexts);
   const { language } = useSurroundings();
   const change = (kind: "clear" | "strengthen", one: Counterfactual | null) =>
@@ -38,7 +46,15 @@ export function AlertWhy({ of: alert, engine }: { of: Compared; engine: string }
         ...change("clear", alert.wouldChange.clear),
         ...change("strengthen", alert.wouldChange.strengthen),
       ]}
-      footer={t("alert.engine", { engine, version: alert.entry.listVersion })}
+      footer={
+        profile === null
+          ? t("alert.engine", { engine, version: alert.entry.listVersion })
+          : t("alert.engine.profile", {
+              engine,
+              version: alert.entry.listVersion,
+              profile: `${t.code("profile", profile.name)} ${profile.version}`,
+            })
+      }
     />
   );
 }

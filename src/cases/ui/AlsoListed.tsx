@@ -73,7 +73,7 @@ function AlsoEntry({ one, engine }: { one: AlertDetail["alsoListed"][number]; en
           </>
         )}
       </dl>
-      <AlertWhy of={one} engine={engine} />
+      <AlertWhy of={one} engine={engine} profile={null} />
     </details>
   );
 }

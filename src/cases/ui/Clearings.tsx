@@ -86,6 +86,11 @@ export function ClearingsScreen() {
       <Answer query={query} rows={10}>
         {(register) => (
           <>
+            {register.endedByUpgrade === 0 ? null : (
+              <p className={styles["warning"]}>
+                {t("register.upgraded", { count: register.endedByUpgrade })}
+              </p>
+            )}
             <Repeats repeats={register.repeats} />
             <DataTable
               caption={t("register.caption")}

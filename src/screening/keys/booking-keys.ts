@@ -34,12 +34,13 @@ const agencyFrom = 3;
  */
 export function keysOfBookings(
   bookings: readonly WatchedBooking[],
+  salt: Uint8Array,
 ): ReadonlyMap<string, readonly EntryKey[]> {
   const agencies = new Map<string, Set<string>>();
   for (const booking of bookings) {
     if (booking.agency === null) continue;
     for (const key of contactsOf(booking)) {
-      for (const form of comparedForms(key)) {
+      for (const form of comparedForms(key, salt)) {
         const place = `${booking.agency.iata ?? ""} ${form}`;
         const among = agencies.get(place) ?? new Set();
         agencies.set(place, among.add(booking.locator));
@@ -48,7 +49,7 @@ export function keysOfBookings(
   }
   const isOfAgency = (booking: WatchedBooking, key: EntryKey): boolean =>
     booking.agency !== null &&
-    comparedForms(key).some(
+    comparedForms(key, salt).some(
       (form) => (agencies.get(`${booking.agency?.iata ?? ""} ${form}`)?.size ?? 0) >= agencyFrom,
     );
   return new Map(

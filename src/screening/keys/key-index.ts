@@ -14,6 +14,8 @@ export type KeyedEntry = {
 };
 
 export type KeyIndex = {
+  /** By which cards are compared: the installation's own. */
+  readonly salt: Uint8Array;
   readonly entryIds: ReadonlySet<string>;
   readonly byForm: ReadonlyMap<string, readonly { readonly keyed: KeyedEntry; readonly key: EntryKey }[]>;
 };
@@ -27,12 +29,12 @@ const worth: Readonly<Record<EntryKeyKind, { readonly bits: number; readonly sco
   agency: { bits: 8, score: 0.5 },
 };
 
-export function keyIndex(entries: readonly KeyedEntry[]): KeyIndex {
+export function keyIndex(entries: readonly KeyedEntry[], salt: Uint8Array): KeyIndex {
   const byForm = new Map<string, { keyed: KeyedEntry; key: EntryKey }[]>();
   const entryIds = new Set<string>();
   for (const keyed of entries) {
     for (const key of keyed.entry.keys ?? []) {
-      for (const form of comparedForms(key)) {
+      for (const form of comparedForms(key, salt)) {
         entryIds.add(keyed.entry.id);
         const others = byForm.get(form);
         if (others === undefined) byForm.set(form, [{ keyed, key }]);
@@ -40,7 +42,7 @@ export function keyIndex(entries: readonly KeyedEntry[]): KeyIndex {
       }
     }
   }
-  return { entryIds, byForm };
+  return { salt, entryIds, byForm };
 }
 
 /** Matches of the bookings of one flight by locator, best first; bookings without any are left out. */
@@ -50,10 +52,10 @@ export function matchBookings(
 ): ReadonlyMap<string, readonly Match[]> {
   const found = new Map<string, readonly Match[]>();
   if (index.byForm.size === 0) return found;
-  for (const [locator, keys] of keysOfBookings(bookings)) {
+  for (const [locator, keys] of keysOfBookings(bookings, index.salt)) {
     const hits = new Map<string, { keyed: KeyedEntry; shared: Map<string, [EntryKey, EntryKey]> }>();
     for (const key of keys) {
-      for (const form of comparedForms(key)) {
+      for (const form of comparedForms(key, index.salt)) {
         for (const { keyed, key: listed } of index.byForm.get(form) ?? []) {
           const hit = hits.get(keyed.entry.id) ?? { keyed, shared: new Map() };
           hit.shared.set(form, [key, listed]);

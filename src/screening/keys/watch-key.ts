@@ -1,17 +1,18 @@
 // What is watched for beside names: telephone, e-mail, card, address, agency, each in the one form that is compared.
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { EntryKey, EntryKeyKind } from "#watchlists";
 
 /**
  * The forms of a value that are compared exactly; none for what says too little to be compared: a telephone number without
  * its country, a card of which fewer than the first six and last four digits are known, an address without a number.
+ * `salt` is the installation's own: what another holds of cards says nothing here.
  */
-export function comparedForms({ kind, value }: EntryKey): readonly string[] {
-  const form = forms[kind](value.normalize("NFKC").trim());
+export function comparedForms({ kind, value }: EntryKey, salt: Uint8Array): readonly string[] {
+  const form = forms[kind](value.normalize("NFKC").trim(), salt);
   return form === null ? [] : [`${kind} ${form}`];
 }
 
-const forms: Readonly<Record<EntryKeyKind, (value: string) => string | null>> = {
+const forms: Readonly<Record<EntryKeyKind, (value: string, salt: Uint8Array) => string | null>> = {
   phone: phoneForm,
   email: (value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value) ? value.toLowerCase() : null),
   card: cardForm,
@@ -28,15 +29,14 @@ function phoneForm(value: string): string | null {
 }
 
 /**
- * First six and last four digits with the length between, as a salted hash: what is compared and held in memory is no card
- * number. The salt is of the kind, not secret: what it hides is masked already.
+ * First six and last four digits with the length between, as a hash keyed by the installation: what is compared and held in
+ * memory is no card number, and cannot be looked up in a table made elsewhere.
  */
-function cardForm(value: string): string | null {
+function cardForm(value: string, salt: Uint8Array): string | null {
   const masked = value.replace(/[\s-]/g, "").replace(/[xX*•#.]/g, "X");
   const parts = /^(\d{6})\d*(X+)\d*(\d{4})$/.exec(masked);
   if (parts === null) return null;
-  const text = `${parts[1]} ${masked.length} ${parts[3]}`;
-  return createHash("sha256").update(`openpiu watch card\u001f${text}`, "utf8").digest("hex");
+  return createHmac("sha256", salt).update(`${parts[1]} ${masked.length} ${parts[3]}`, "utf8").digest("hex");
 }
 
 /** Words that stand for the kind of way, left out: they are written in many ways. */

@@ -23,6 +23,7 @@ import { freshnessOf } from "./freshness.ts";
 import { Count, Day, FreshnessWord, isWrong, KindWord } from "./list-parts.tsx";
 import { ProposalTable } from "./ProposalTable.tsx";
 import { listsQuery, proposalsQuery } from "./queries.ts";
+import { ThresholdsPart } from "./Thresholds.tsx";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -57,9 +58,7 @@ export function WatchlistsScreen() {
         label={t("lists.tabs")}
         fills
         chosen={part}
-        onChoose={(next) =>
-          void navigate({ search: next === "lists" ? {} : { part: "proposals" }, replace: true })
-        }
+        onChoose={(next) => void navigate({ search: next === "lists" ? {} : { part: next }, replace: true })}
         tabs={[
           {
             id: "lists",
@@ -87,6 +86,7 @@ export function WatchlistsScreen() {
               />
             ),
           },
+          { id: "thresholds", label: t("lists.tab.thresholds"), content: <ThresholdsPart /> },
         ]}
       />
     </Page>

@@ -13,9 +13,12 @@ import type {
   ListVersion,
   NewList,
   NewProposal,
+  NewThresholds,
   Proposal,
   ProposalDecision,
   Proposals,
+  Thresholds,
+  ThresholdTable,
   VersionDifference,
   Watchlist,
   WatchlistDetail,
@@ -204,4 +207,29 @@ export function forecastQuery(of: Forecasted) {
 /** Has them worked out again. */
 export function forecastAgain(of: Forecasted): Promise<ForecastAnswer> {
   return request("POST", forecastPath(of));
+}
+
+/** Thresholds in force, waiting, and before. */
+export const thresholdsQuery = queryOptions({
+  queryKey: ["thresholds"],
+  queryFn: ({ signal }) => get<ThresholdTable>("/api/thresholds", { signal }),
+  meta: { live: anyList },
+});
+
+/** Proposes thresholds; they are tried on recent traffic. */
+export function proposeThresholds(wanted: NewThresholds): Promise<Thresholds> {
+  return request("POST", "/api/thresholds", { body: wanted });
+}
+
+/** Approves or refuses thresholds, as a second person. */
+export function decideThresholds(
+  version: number,
+  decision: Static<typeof ProposalDecision>,
+): Promise<Thresholds> {
+  return request("POST", `/api/thresholds/${version}/decision`, { body: decision });
+}
+
+/** Takes one's own thresholds back. */
+export function withdrawThresholds(version: number, reason: string): Promise<Thresholds> {
+  return request("POST", `/api/thresholds/${version}/withdrawal`, { body: { reason } });
 }

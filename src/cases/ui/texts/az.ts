@@ -72,6 +72,10 @@ export const az: Complete<typeof en> = {
   "alert.why": "Xəbərdarlığın əsaslandırılması",
   "alert.engine":
     "Müqayisə mühərriki: {{engine}}, siyahının versiyası: {{version}}. Xəbərdarlıq yaranan anda olduğu kimi saxlanılıb.",
+  "alert.engine.profile":
+    "Müqayisə mühərriki: {{engine}}, siyahının versiyası: {{version}}, hədlər: {{profile}}. Xəbərdarlıq yaranan anda olduğu kimi saxlanılıb.",
+  "profile.standard": "standart",
+  "profile.unit": "bölmənin",
   "side.name": "Soyadı, adı",
   "side.otherNames": "Digər adları",
   "side.birthDate": "Doğum tarixi",
@@ -375,6 +379,11 @@ export const az: Complete<typeof en> = {
   "register.ended.confirmed": "Sonradan siyahıdakı şəxs olduğu təsdiqlənib.",
   "register.ended.owner-objection": "Qeydin sahibi etiraz edir.",
   "register.ended.mistake": "Səhv olub.",
+  "register.ended.older-keys": "Yenilənmədən əvvəl edilib: şəxsiyyətlər indi başqa cür saxlanılır.",
+  "register.upgraded_one":
+    "Yenilənmədən əvvəl edilmiş {{count}} istisna artıq qüvvədə deyil: adaşa bir daha baxılacaq.",
+  "register.upgraded_other":
+    "Yenilənmədən əvvəl edilmiş {{count}} istisna artıq qüvvədə deyil: adaşlara bir daha baxılacaq.",
   "register.ended.not-approved": "İkinci şəxs təsdiq etməyib.",
   "register.search": "Şəxsi tap",
   "register.search.hint":

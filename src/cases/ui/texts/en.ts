@@ -67,6 +67,10 @@ export const en = {
   "alert.why": "Why this alert",
   "alert.engine":
     "Compared by engine {{engine}} with list version {{version}}; kept as it was when the alert was raised.",
+  "alert.engine.profile":
+    "Compared by engine {{engine}} with list version {{version}} and thresholds {{profile}}; kept as it was when the alert was raised.",
+  "profile.standard": "standard",
+  "profile.unit": "of the unit",
   "side.name": "Name",
   "side.otherNames": "Other names",
   "side.birthDate": "Date of birth",
@@ -368,6 +372,11 @@ export const en = {
   "register.ended.confirmed": "Confirmed as the listed person later.",
   "register.ended.owner-objection": "The owner of the entry objects.",
   "register.ended.mistake": "It was a mistake.",
+  "register.ended.older-keys": "Made before an upgrade: identities are kept otherwise since.",
+  "register.upgraded_one":
+    "{{count}} clearing made before an upgrade holds no longer: its namesake is looked at once more.",
+  "register.upgraded_other":
+    "{{count}} clearings made before an upgrade hold no longer: their namesakes are looked at once more.",
   "register.ended.not-approved": "Not approved by the second person.",
   "register.search": "Find a person",
   "register.search.hint":

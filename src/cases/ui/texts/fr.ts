@@ -75,6 +75,10 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "alert.why": "Pourquoi cette alerte",
   "alert.engine":
     "Comparé par le moteur {{engine}} avec la version {{version}} de la liste ; conservé tel quel depuis la levée de l’alerte.",
+  "alert.engine.profile":
+    "Comparé par le moteur {{engine}} avec la version {{version}} de la liste et les seuils {{profile}} ; conservé tel quel depuis la levée de l’alerte.",
+  "profile.standard": "usuels",
+  "profile.unit": "de l’unité",
   "side.name": "Nom",
   "side.otherNames": "Autres noms",
   "side.birthDate": "Date de naissance",
@@ -384,6 +388,11 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "register.ended.confirmed": "Confirmé plus tard comme la personne inscrite.",
   "register.ended.owner-objection": "Le propriétaire de l’inscription s’y oppose.",
   "register.ended.mistake": "C’était une erreur.",
+  "register.ended.older-keys": "Fait avant une mise à jour : les identités sont depuis gardées autrement.",
+  "register.upgraded_one":
+    "{{count}} homonyme écarté avant une mise à jour ne l'est plus : il est examiné une fois encore.",
+  "register.upgraded_other":
+    "{{count}} homonymes écartés avant une mise à jour ne le sont plus : ils sont examinés une fois encore.",
   "register.ended.not-approved": "Non approuvé par la seconde personne.",
   "register.search": "Chercher une personne",
   "register.search.hint":

@@ -72,6 +72,10 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "alert.why": "Почему это оповещение",
   "alert.engine":
     "Сравнил механизм {{engine}} с версией списка {{version}}; хранится таким, каким было при создании оповещения.",
+  "alert.engine.profile":
+    "Сравнил механизм {{engine}} с версией списка {{version}} и порогами: {{profile}}; хранится таким, каким было при создании оповещения.",
+  "profile.standard": "обычные",
+  "profile.unit": "подразделения",
   "side.name": "Имя",
   "side.otherNames": "Другие имена",
   "side.birthDate": "Дата рождения",
@@ -375,6 +379,15 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "register.ended.confirmed": "Позже подтверждён как лицо из списка.",
   "register.ended.owner-objection": "Владелец записи возражает.",
   "register.ended.mistake": "Это была ошибка.",
+  "register.ended.older-keys": "Сделано до обновления: с тех пор личности хранятся иначе.",
+  "register.upgraded_one":
+    "{{count}} исключение, сделанное до обновления, больше не действует: тёзку проверят ещё раз.",
+  "register.upgraded_few":
+    "{{count}} исключения, сделанные до обновления, больше не действуют: тёзок проверят ещё раз.",
+  "register.upgraded_many":
+    "{{count}} исключений, сделанных до обновления, больше не действуют: тёзок проверят ещё раз.",
+  "register.upgraded_other":
+    "{{count}} исключения, сделанных до обновления, больше не действуют: тёзок проверят ещё раз.",
   "register.ended.not-approved": "Второе лицо не утвердило.",
   "register.search": "Найти лицо",
   "register.search.hint":

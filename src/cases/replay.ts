@@ -1,0 +1,134 @@
+// Repeats the screening that an alert rests on from what was kept with it, and says whether the same evidence comes out.
+import { createHash } from "node:crypto";
+import { canonicalJson, type Database, type LedgerValue, type Transaction } from "#platform";
+import {
+  buildIndex,
+  ENGINE_VERSION,
+  isKeyMatch,
+  screenTraveller,
+  type ListIndex,
+  type Match,
+  type ScreenedBy,
+} from "#screening";
+import { entryTexts, keptVersion, type ListEntry } from "#watchlists";
+import { listingsOf } from "./alert-store.ts";
+import type { Listing } from "./listing.ts";
+import { alertById } from "./review-store.ts";
+
+/** What came of one listing of an alert. `evidence`: canonical JSON of the match as it came out now, and its SHA-256. */
+export type Replayed = {
+  readonly entryId: string;
+  readonly list: string;
+  readonly listVersion: number;
+  readonly by: ScreenedBy | null;
+} & (
+  | { readonly outcome: "same"; readonly evidence: string; readonly sha256: string }
+  | {
+      readonly outcome: "differs";
+      readonly evidence: string | null;
+      readonly sha256: string | null;
+      readonly keptSha256: string;
+    }
+  | { readonly outcome: "not-kept" | "by-keys" | "other-engine" }
+  | { readonly outcome: "list-gone"; readonly gone: string }
+);
+
+type Actor = Parameters<Database["transaction"]>[0];
+const entriesAPage = 2_000;
+
+/**
+ * Screens each listing of the alert again: the traveller, entry, thresholds and weights of names as they were. Null: there
+ * is no such alert. `shown`: the evidence goes to who asked, which the ledger keeps.
+ */
+export async function replayAlert(
+  database: Database,
+  actor: Actor,
+  alertId: string,
+  shown: boolean,
+): Promise<readonly Replayed[] | null> {
+  const alert = await database.transaction(actor, async (tx) => {
+    const found = await alertById(tx, alertId);
+    if (found !== null) {
+      tx.record({ action: "alert.replayed", subjectKind: "alert", subjectId: alertId, detail: { shown } });
+    }
+    return found;
+  });
+  if (alert === null) return null;
+  const indexes = new Map<string, ListIndex | { readonly gone: string }>();
+  const replayed: Replayed[] = [];
+  for (const listing of listingsOf(alert)) {
+    replayed.push(await replayListing(database, actor, listing, indexes));
+  }
+  return replayed;
+}
+
+async function replayListing(
+  database: Database,
+  actor: Actor,
+  listing: Listing,
+  indexes: Map<string, ListIndex | { readonly gone: string }>,
+): Promise<Replayed> {
+  const { entryId, list, listVersion, match } = listing;
+  const by = listing.by ?? null;
+  const about = { entryId, list, listVersion, by };
+  if (isKeyMatch(match)) return { ...about, outcome: "by-keys" };
+  if (by?.basis === undefined || by.profile === undefined) return { ...about, outcome: "not-kept" };
+  if (by.engineVersion !== ENGINE_VERSION) return { ...about, outcome: "other-engine" };
+  const key = canonicalJson(plain(by.basis));
+  const base = indexes.get(key) ?? (await indexOf(database, actor, by.basis));
+  indexes.set(key, base);
+  if ("gone" in base) return { ...about, outcome: "list-gone", gone: base.gone };
+  // The entry by itself, weighed as in the whole: what it is worth does not depend on the others.
+  const part = buildIndex([listing.entry], by.lists, { rarityOf: base });
+  const found = screenTraveller(part, listing.traveller, by.profile).find((one) => one.entryId === entryId);
+  const kept = evidenceOf(match);
+  if (found === undefined) {
+    return { ...about, outcome: "differs", evidence: null, sha256: null, keptSha256: kept.sha256 };
+  }
+  const now = evidenceOf(found);
+  return now.evidence === kept.evidence
+    ? { ...about, outcome: "same", ...now }
+    : { ...about, outcome: "differs", ...now, keptSha256: kept.sha256 };
+}
+
+/** The same value always gives the same bytes, whatever the machine and the way through the database. */
+function evidenceOf(match: Match): { evidence: string; sha256: string } {
+  const evidence = canonicalJson(plain(match));
+  return { evidence, sha256: createHash("sha256").update(evidence, "utf8").digest("hex") };
+}
+
+const plain = (value: unknown): LedgerValue => JSON.parse(JSON.stringify(value)) as LedgerValue;
+
+/** The index by which names were weighed, from the versions of the lists; or which of them is not there any more. */
+async function indexOf(
+  database: Database,
+  actor: Actor,
+  basis: ScreenedBy["lists"],
+): Promise<ListIndex | { readonly gone: string }> {
+  const entries: ListEntry[] = [];
+  for (const { code, version } of basis) {
+    const list = await database.transaction(actor, (tx) => keptVersion(tx, code, Number(version)));
+    const before = entries.length;
+    if (list !== null)
+      await readInto(entries, database, actor, { id: list.listId, version: Number(version) });
+    if (list === null || entries.length - before !== list.entries) return { gone: `${code} ${version}` };
+  }
+  return buildIndex(entries, basis);
+}
+
+async function readInto(
+  entries: ListEntry[],
+  database: Database,
+  actor: Actor,
+  list: { readonly id: string; readonly version: number },
+): Promise<void> {
+  let after: string | null = "";
+  while (after !== null) {
+    const from: string = after;
+    const page = await database.transaction(actor, (tx: Transaction) =>
+      entryTexts(tx, list, from, entriesAPage),
+    );
+    for (const { text } of page) entries.push(JSON.parse(text) as ListEntry);
+    after = page.length < entriesAPage ? null : (page.at(-1)?.id ?? null);
+  }
+}
