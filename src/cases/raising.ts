@@ -69,10 +69,7 @@ export type Raising = {
  * marked by it.
  */
 export async function raiseAlerts(tx: Transaction, raising: Raising): Promise<Raised> {
-  const [rescreening, stored] = await Promise.all([
-    isBehind(tx, raising.by),
-    knownAlerts(tx, raising.flight),
-  ]);
+  const [rescreening, stored] = await Promise.all([isBehind(tx, raising), knownAlerts(tx, raising.flight)]);
   if (rescreening) askToScreenFlight(tx, raising.flight);
   return { ...(await raiseBeside(tx, raising, stored, "all")), rescreening };
 }
@@ -248,11 +245,13 @@ export async function withdrawGone(
   return takeOut(tx, open, new Set([...shown].filter((entryId) => !inForce.has(entryId))));
 }
 
-/** The versions screened by, against those active now; the lock keeps them so until this transaction ends. */
-async function isBehind(tx: Transaction, by: ScreenedBy): Promise<boolean> {
-  // The thresholds are read under the lock by which they change.
-  const [active, thresholds] = await Promise.all([holdActiveVersions(tx), activeThresholds(tx)]);
-  if (by.profile !== undefined && differs(by.profile, profileOf(thresholds))) return true;
+/** The versions and thresholds screened by, against those active now; the lock keeps them so until this transaction ends. */
+async function isBehind(tx: Transaction, { by, persons }: Raising): Promise<boolean> {
+  const active = await holdActiveVersions(tx);
+  // The thresholds are read under the lock by which they change; whoever matches nothing at all is under each of them.
+  if (by.profile !== undefined && persons.some(({ matches }) => matches.length > 0)) {
+    if (differs(by.profile, profileOf(await activeThresholds(tx)))) return true;
+  }
   const used = new Map(by.lists.map((list) => [list.code, list.version]));
   return active.some((list) => used.get(list.code) !== String(list.version)) || used.size !== active.length;
 }

@@ -128,8 +128,8 @@ test("thresholds are tried on traffic, hold for those still to come, and stand w
   const tried = await database.transaction(system, (tx) => thresholdsOf(tx, 1));
   expect(tried).toMatchObject({ trial_state: "done", trial_flights: 3, trial_travellers: 4 });
   expect(tried?.trial).toEqual([
-    { category: "wanted", now: 3, then: 3 },
-    { category: "alert", now: 1, then: 0 },
+    { category: "wanted", now: 3, proposed: 3 },
+    { category: "alert", now: 1, proposed: 0 },
   ]);
 
   await database.transaction({ id: "person:supervisor", roles: ["supervisor"], purpose: null }, (tx) =>

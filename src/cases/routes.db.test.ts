@@ -289,6 +289,7 @@ test("there is no way to decide more than one alert at a time, or without a pers
   expect(actions.filter((action) => action.includes("decide"))).toEqual([
     "decide-alert",
     "decide-proposal",
+    "decide-thresholds",
     "decide-agreement",
     "decide-push-request",
   ]);

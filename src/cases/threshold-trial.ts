@@ -94,9 +94,9 @@ class Counts {
       .map((category) => ({
         category,
         now: this.#now.get(category)?.size ?? 0,
-        then: this.#then.get(category)?.size ?? 0,
+        proposed: this.#then.get(category)?.size ?? 0,
       }))
-      .toSorted((one, two) => two.then - one.then || two.now - one.now);
+      .toSorted((one, two) => two.proposed - one.proposed || two.now - one.now);
   }
 }
 

@@ -453,7 +453,7 @@ export const Thresholds = closed({
     travellers: Type.Integer(),
     /** Travellers with an entry that would be an alert, by the thresholds in force when it was tried and by these. */
     byCategory: Type.Array(
-      closed({ category: Nullable(Type.String()), now: Type.Integer(), then: Type.Integer() }),
+      closed({ category: Nullable(Type.String()), now: Type.Integer(), proposed: Type.Integer() }),
     ),
   }),
 });

@@ -1,12 +1,14 @@
-// Forecasts and pairs of entries over HTTP: who sees how much, and who decides.
+// Forecasts, pairs of entries and thresholds over HTTP: who sees how much, and who decides.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrateJobs, newId, systemActor } from "#platform";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
-import type { EntryDetail, ForecastAnswer, WatchlistDetail } from "./contract.ts";
+import type { EntryDetail, ForecastAnswer, ThresholdTable, WatchlistDetail } from "./contract.ts";
 import { aFile, aList, anEntry, prepareVersion, readTestList, testKey } from "./fixtures.ts";
 import { addExpected, forecastOf } from "./forecast-store.ts";
 import { addLinks } from "./link-store.ts";
 import { watchlistRoutes } from "./routes.ts";
+import { thresholdRoutes } from "./threshold-routes.ts";
+import { noteTrial } from "./threshold-store.ts";
 
 const system = systemActor("test");
 let desk: Desk;
@@ -17,7 +19,9 @@ beforeAll(async () => {
   desk = await aDesk();
   await migrateJobs(desk.url);
   const sources = { folder: null, timeoutMs: 1000, bytesMax: 1_000_000 };
-  watchlistRoutes(desk.server, { database: desk.database, sources, readList: readTestList, key: testKey });
+  const services = { database: desk.database, sources, readList: readTestList, key: testKey };
+  watchlistRoutes(desk.server, services);
+  thresholdRoutes(desk.server, { ...services, shippedThreshold: 0.35 });
   listId = await desk.database.transaction(system, (tx) => aList(tx, [anEntry({ id: "TEST-1" })]));
   other = await desk.database.transaction(system, (tx) =>
     aList(tx, [anEntry({ id: "MORE-1", list: "MORE" })], "MORE"),
@@ -114,4 +118,31 @@ test("a pair of entries stands on both pages and is decided by the desk of lists
   const decided = await ask<EntryDetail>(manager, "POST", `${page}/links/${id}`, decision);
   expect(decided.body.links).toMatchObject([{ state: "joined", decided: { reason: "One photograph." } }]);
   expect((await ask(manager, "POST", `${page}/links/${newId(new Date(0))}`, decision)).status).toBe(404);
+});
+
+test("thresholds are proposed by one, approved by another, and not before they were tried", async () => {
+  const [manager, supervisor] = await Promise.all([
+    desk.signIn(["watchlist-manager"]),
+    desk.signIn(["supervisor"]),
+  ]);
+  const wanted = { alert: 0.4, byCategory: { wanted: 0.3 }, reason: "Too few alerts on wanted persons." };
+  expect((await ask(supervisor, "POST", "/api/thresholds", wanted)).status).toBe(403);
+  expect((await ask(manager, "POST", "/api/thresholds", { ...wanted, alert: 0 })).status).toBe(400);
+  expect((await ask(manager, "POST", "/api/thresholds", wanted)).status).toBe(201);
+  expect((await ask(manager, "POST", "/api/thresholds", wanted)).body).toMatchObject({
+    code: "thresholds-wait",
+  });
+  const decision = { approve: true, reason: "The trial shows it." };
+  const decide = (who: Person) => ask(who, "POST", "/api/thresholds/1/decision", decision);
+  expect((await decide(manager)).status).toBe(403);
+  expect((await decide(supervisor)).body).toMatchObject({ code: "thresholds-untried" });
+  await desk.database.transaction(system, (tx) => noteTrial(tx, 1, { state: "done" }));
+  expect((await decide(supervisor)).status).toBe(200);
+  const { body } = await ask<ThresholdTable>(supervisor, "GET", "/api/thresholds");
+  expect(body).toMatchObject({
+    shipped: 0.35,
+    active: { version: 1, byCategory: { wanted: 0.3 }, decided: { reason: "The trial shows it." } },
+    waiting: null,
+    categories: ["wanted"],
+  });
 });

@@ -2,7 +2,11 @@
 import type { Transaction } from "#platform";
 
 /** Alerts among the travellers tried, by category of the entry. */
-export type TrialCount = { readonly category: string | null; readonly now: number; readonly then: number };
+export type TrialCount = {
+  readonly category: string | null;
+  readonly now: number;
+  readonly proposed: number;
+};
 
 export type ThresholdRow = {
   version: number;

@@ -21,6 +21,7 @@ import {
   useTexts,
 } from "#design/ui";
 import { decideThresholds, proposeThresholds, thresholdsQuery, withdrawThresholds } from "./queries.ts";
+import { thresholdTexts } from "./threshold-texts.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -31,32 +32,32 @@ export function ThresholdsPart() {
 }
 
 function Table({ table }: { table: ThresholdTable }) {
-  const t = useTexts(watchlistTexts);
+  const th = useTexts(thresholdTexts);
   const maySet = useMay("set-thresholds");
   const [proposing, setProposing] = useState(false);
   return (
     <div className={styles["forecast"]}>
-      <p className={styles["dim"]}>{t("thresholds.text")}</p>
+      <p className={styles["dim"]}>{th("thresholds.text")}</p>
       {table.waiting === null ? null : <Waiting table={table} waiting={table.waiting} />}
-      <Panel title={t("thresholds.inForce")}>
+      <Panel title={th("thresholds.inForce")}>
         <Values
           alert={table.active?.alert ?? table.shipped}
           byCategory={table.active?.byCategory ?? {}}
           categories={table.categories}
         />
         {table.active === null ? (
-          <p className={styles["dim"]}>{t("thresholds.shipped")}</p>
+          <p className={styles["dim"]}>{th("thresholds.shipped")}</p>
         ) : (
           <History of={table.active} />
         )}
         {maySet && table.waiting === null ? (
           <Button size="xs" variant="default" onClick={() => setProposing(true)}>
-            {t("thresholds.propose")}
+            {th("thresholds.propose")}
           </Button>
         ) : null}
       </Panel>
       {table.before.length === 0 ? null : (
-        <Panel title={t("thresholds.before")}>
+        <Panel title={th("thresholds.before")}>
           <ul className={styles["links"]}>
             {table.before.map((one) => (
               <li key={one.version}>
@@ -66,7 +67,7 @@ function Table({ table }: { table: ThresholdTable }) {
           </ul>
         </Panel>
       )}
-      <Dialog title={t("thresholds.propose")} opened={proposing} onClose={() => setProposing(false)}>
+      <Dialog title={th("thresholds.propose")} opened={proposing} onClose={() => setProposing(false)}>
         <ProposeForm table={table} onDone={() => setProposing(false)} />
       </Dialog>
     </div>
@@ -83,20 +84,21 @@ function Values({
   categories: readonly string[];
 }) {
   const t = useTexts(watchlistTexts);
+  const th = useTexts(thresholdTexts);
   const { language } = useSurroundings();
   const all = [...new Set([...Object.keys(byCategory), ...categories])].sort();
   return (
     <table className={styles["changes"]}>
-      <caption className="spoken">{t("thresholds.values")}</caption>
+      <caption className="spoken">{th("thresholds.values")}</caption>
       <thead>
         <tr>
           <th scope="col">{t("entry.column.category")}</th>
-          <th scope="col">{t("thresholds.from")}</th>
+          <th scope="col">{th("thresholds.from")}</th>
         </tr>
       </thead>
       <tbody>
         <tr>
-          <th scope="row">{t("thresholds.usual")}</th>
+          <th scope="row">{th("thresholds.usual")}</th>
           <td>{formatScore(alert, language)}</td>
         </tr>
         {all.map((category) => (
@@ -104,7 +106,7 @@ function Values({
             <th scope="row">{t.code("category", category)}</th>
             <td>
               {byCategory[category] === undefined ? (
-                <span className={styles["dim"]}>{t("thresholds.asUsual")}</span>
+                <span className={styles["dim"]}>{th("thresholds.asUsual")}</span>
               ) : (
                 formatScore(byCategory[category], language)
               )}
@@ -118,11 +120,12 @@ function Values({
 
 function History({ of: one }: { of: Thresholds }) {
   const t = useTexts(watchlistTexts);
+  const th = useTexts(thresholdTexts);
   return (
     <p className={styles["dim"]}>
-      {t("version.number", { version: one.version })}, {t(`thresholds.${one.state}`)}.{" "}
-      {t("thresholds.proposedBy")} <bdi>{one.proposed.by}</bdi>, <At instant={one.proposed.at} day="always" />
-      : <bdi>{one.reason}</bdi>
+      {t("version.number", { version: one.version })}, {th(`thresholds.${one.state}`)}.{" "}
+      {th("thresholds.proposedBy")} <bdi>{one.proposed.by}</bdi>,{" "}
+      <At instant={one.proposed.at} day="always" />: <bdi>{one.reason}</bdi>
       {one.decided === null ? null : (
         <>
           {" "}
@@ -137,6 +140,7 @@ function History({ of: one }: { of: Thresholds }) {
 /** What waits: the values, what they come to on recent traffic, and the decision of another person. */
 function Waiting({ table, waiting }: { table: ThresholdTable; waiting: Thresholds }) {
   const t = useTexts(watchlistTexts);
+  const th = useTexts(thresholdTexts);
   const common = useDesignTexts();
   const queries = useQueryClient();
   const me = useMe();
@@ -147,37 +151,37 @@ function Waiting({ table, waiting }: { table: ThresholdTable; waiting: Threshold
     if (asking === "withdraw") await withdrawThresholds(waiting.version, reason);
     else await decideThresholds(waiting.version, { approve: asking === "approve", reason });
     setAsking(null);
-    say(t("thresholds.done"));
+    say(th("thresholds.done"));
     await queries.invalidateQueries({ queryKey: thresholdsQuery.queryKey });
   };
   return (
-    <Panel title={t("thresholds.proposed")}>
+    <Panel title={th("thresholds.proposed")}>
       <Values alert={waiting.alert} byCategory={waiting.byCategory} categories={table.categories} />
       <History of={waiting} />
       <Trial trial={waiting.trial} />
-      {mine ? <p>{t("thresholds.mine")}</p> : null}
+      {mine ? <p>{th("thresholds.mine")}</p> : null}
       <div className={styles["buttons"]}>
         {mayDecide && !mine ? (
           <>
             <Button size="xs" disabled={waiting.trial.state !== "done"} onClick={() => setAsking("approve")}>
-              {t("thresholds.approve")}
+              {th("thresholds.approve")}
             </Button>
             <Button size="xs" variant="default" onClick={() => setAsking("refuse")}>
-              {t("thresholds.refuse")}
+              {th("thresholds.refuse")}
             </Button>
           </>
         ) : null}
         {mine ? (
           <Button size="xs" variant="default" onClick={() => setAsking("withdraw")}>
-            {t("thresholds.takeBack")}
+            {th("thresholds.takeBack")}
           </Button>
         ) : null}
       </div>
-      <Dialog title={t("thresholds.proposed")} opened={asking !== null} onClose={() => setAsking(null)}>
+      <Dialog title={th("thresholds.proposed")} opened={asking !== null} onClose={() => setAsking(null)}>
         <TextForm
           label={t("links.reason")}
-          hint={t("thresholds.reason.hint")}
-          submit={t(
+          hint={th("thresholds.reason.hint")}
+          submit={th(
             asking === "approve"
               ? "thresholds.approve"
               : asking === "refuse"
@@ -186,7 +190,7 @@ function Waiting({ table, waiting }: { table: ThresholdTable; waiting: Threshold
           )}
           lacking={t("remove.lacking")}
           maxLength={2000}
-          say={(problem) => problemText(problem, t, common)}
+          say={(problem) => problemText(problem, th, common)}
           onSubmit={submit}
         />
       </Dialog>
@@ -196,6 +200,7 @@ function Waiting({ table, waiting }: { table: ThresholdTable; waiting: Threshold
 
 function Trial({ trial }: { trial: Thresholds["trial"] }) {
   const t = useTexts(watchlistTexts);
+  const th = useTexts(thresholdTexts);
   const { language } = useSurroundings();
   const number = (value: number) => formatNumber(value, language);
   const done = { done: number(trial.flightsDone), flights: number(trial.flights) };
@@ -214,14 +219,16 @@ function Trial({ trial }: { trial: Thresholds["trial"] }) {
   }
   return (
     <>
-      <p>{t("thresholds.trial", { travellers: number(trial.travellers), flights: number(trial.flights) })}</p>
+      <p>
+        {th("thresholds.trial", { travellers: number(trial.travellers), flights: number(trial.flights) })}
+      </p>
       <table className={styles["changes"]}>
-        <caption className="spoken">{t("thresholds.trial.caption")}</caption>
+        <caption className="spoken">{th("thresholds.trial.caption")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("entry.column.category")}</th>
-            <th scope="col">{t("thresholds.now")}</th>
-            <th scope="col">{t("thresholds.then")}</th>
+            <th scope="col">{th("thresholds.now")}</th>
+            <th scope="col">{th("thresholds.then")}</th>
           </tr>
         </thead>
         <tbody>
@@ -231,12 +238,12 @@ function Trial({ trial }: { trial: Thresholds["trial"] }) {
                 {row.category === null ? t("forecast.noCategory") : t.code("category", row.category)}
               </th>
               <td>{number(row.now)}</td>
-              <td>{number(row.then)}</td>
+              <td>{number(row.proposed)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      {trial.byCategory.length === 0 ? <p className={styles["dim"]}>{t("thresholds.trial.none")}</p> : null}
+      {trial.byCategory.length === 0 ? <p className={styles["dim"]}>{th("thresholds.trial.none")}</p> : null}
     </>
   );
 }
@@ -246,6 +253,7 @@ type Draft = { readonly alert: number; readonly byCategory: Readonly<Record<stri
 /** In percent, as strengths are shown everywhere; an empty field of a category leaves it as the others. */
 function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => void }) {
   const t = useTexts(watchlistTexts);
+  const th = useTexts(thresholdTexts);
   const common = useDesignTexts();
   const queries = useQueryClient();
   const id = useId();
@@ -260,7 +268,7 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: thresholdsQuery.queryKey });
       onDone();
-      say(t("thresholds.proposedSaid"));
+      say(th("thresholds.proposedSaid"));
     },
   });
   const set = (category: string, percent: number | string) => {
@@ -281,11 +289,11 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
       }}
     >
       {proposing.error === null ? null : (
-        <RefusalNotice problem={proposing.error} say={(problem) => problemText(problem, t, common)} />
+        <RefusalNotice problem={proposing.error} say={(problem) => problemText(problem, th, common)} />
       )}
       <NumberInput
-        label={t("thresholds.usual")}
-        description={t("thresholds.percent")}
+        label={th("thresholds.usual")}
+        description={th("thresholds.percent")}
         min={2}
         max={99}
         suffix=" %"
@@ -298,7 +306,7 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
         <NumberInput
           key={category}
           label={t.code("category", category)}
-          placeholder={t("thresholds.asUsual")}
+          placeholder={th("thresholds.asUsual")}
           min={2}
           max={99}
           suffix=" %"
@@ -309,7 +317,7 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
       <Textarea
         id={id}
         label={t("links.reason")}
-        description={t("thresholds.reason.hint")}
+        description={th("thresholds.reason.hint")}
         autosize
         minRows={2}
         maxLength={2000}
@@ -319,7 +327,7 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
       />
       <div className={styles["buttons"]}>
         <Button type="submit" loading={proposing.isPending}>
-          {t("thresholds.submit")}
+          {th("thresholds.submit")}
         </Button>
       </div>
     </form>

@@ -1,0 +1,41 @@
+// Azerbaijani texts of the thresholds.
+export const az = {
+  "thresholds.text":
+    "Uyğunluq hansı ehtimaldan xəbərdarlığa çevrilir. Qeydin kateqoriyasına görə fərqlənə bilər, sərnişinə aid heç nəyə görə yox. Bir şəxs təklif edir, son daşımalar nəticəni göstərir, başqası qərar verir.",
+  "thresholds.inForce": "Qüvvədə olan",
+  "thresholds.shipped": "Mühərrikin öz hədləri: başqaları heç vaxt qüvvəyə minməyib.",
+  "thresholds.propose": "Başqa hədlər təklif et",
+  "thresholds.proposed": "Təklif olunan hədlər",
+  "thresholds.before": "Əvvəlkilər",
+  "thresholds.values": "Kateqoriyalar üzrə hədlər",
+  "thresholds.usual": "Öz həddi olmayan hər kateqoriya",
+  "thresholds.asUsual": "qalanları kimi",
+  "thresholds.from": "Xəbərdarlıq həddi",
+  "thresholds.percent": "Faizlə, 2-dən 99-a qədər",
+  "thresholds.waiting": "gözləyir",
+  "thresholds.active": "qüvvədədir",
+  "thresholds.superseded": "əvəz olunub",
+  "thresholds.refused": "rədd edilib",
+  "thresholds.withdrawn": "geri götürülüb",
+  "thresholds.proposedBy": "Təklif edən:",
+  "thresholds.mine": "Bunu siz təklif etmisiniz: qərarı başqa şəxs verir.",
+  "thresholds.approve": "Qüvvəyə mindir",
+  "thresholds.refuse": "Rədd et",
+  "thresholds.takeBack": "Geri götür",
+  "thresholds.reason.hint": "Xəbərdarlıqlarda nə buna səbəb olur; jurnalda saxlanılır",
+  "thresholds.submit": "Təklif et və sına",
+  "thresholds.proposedSaid": "Təklif edildi. Son daşımalar üzərində sınanır.",
+  "thresholds.done": "Qərar verildi.",
+  "thresholds.trial":
+    "Son 7 günün və növbəti 72 saatın {{flights}} reysində {{travellers}} sərnişin üzərində sınandı.",
+  "thresholds.trial.caption": "Kateqoriyalar üzrə indi və sonra xəbərdarlıq verilən sərnişinlər",
+  "thresholds.trial.none": "Heç biri ilə heç kəs üçün xəbərdarlıq yaranmazdı.",
+  "thresholds.now": "İndi xəbərdarlıq",
+  "thresholds.then": "Sonra xəbərdarlıq",
+  "problem.thresholds-wait":
+    "Başqa hədlər artıq qərar gözləyir. Əvvəlcə onlar üzrə qərar verilsin və ya geri götürülsün.",
+  "problem.no-such-thresholds": "Belə hədlər yoxdur. Səhifəni yeniləyin.",
+  "problem.thresholds-decided": "Bu hədlər üzrə artıq qərar verilib. Səhifəni yeniləyin.",
+  "problem.thresholds-untried":
+    "Bu hədlərin son daşımalarda nəticəsi hələ hesablanır. Nəticə görünəndə təsdiq edin.",
+};

@@ -1,0 +1,41 @@
+// English texts of the thresholds.
+export const en = {
+  "thresholds.text":
+    "From which probability a match becomes an alert. It may differ by the category of an entry, never by anything of a traveller. One person proposes, recent traffic shows what it comes to, another decides.",
+  "thresholds.inForce": "In force",
+  "thresholds.shipped": "The engine's own: no others were ever put in force.",
+  "thresholds.propose": "Propose other thresholds",
+  "thresholds.proposed": "Proposed thresholds",
+  "thresholds.before": "Before",
+  "thresholds.values": "Thresholds by category",
+  "thresholds.usual": "Every category without its own",
+  "thresholds.asUsual": "as every other",
+  "thresholds.from": "Alert from",
+  "thresholds.percent": "In percent, from 2 to 99",
+  "thresholds.waiting": "waiting",
+  "thresholds.active": "in force",
+  "thresholds.superseded": "superseded",
+  "thresholds.refused": "refused",
+  "thresholds.withdrawn": "taken back",
+  "thresholds.proposedBy": "Proposed by",
+  "thresholds.mine": "You proposed this: another person decides.",
+  "thresholds.approve": "Put in force",
+  "thresholds.refuse": "Refuse",
+  "thresholds.takeBack": "Take it back",
+  "thresholds.reason.hint": "What of the alerts calls for it; it is kept in the ledger",
+  "thresholds.submit": "Propose and try",
+  "thresholds.proposedSaid": "Proposed. It is being tried on recent traffic.",
+  "thresholds.done": "It is decided.",
+  "thresholds.trial":
+    "{{travellers}} travellers on {{flights}} flights of the last 7 days and the next 72 hours were tried.",
+  "thresholds.trial.caption": "Travellers alerted now and then, by category",
+  "thresholds.trial.none": "Nobody would be alerted by either.",
+  "thresholds.now": "Alerted now",
+  "thresholds.then": "Alerted then",
+  "problem.thresholds-wait":
+    "Other thresholds already wait for their decision. Have them decided, or take them back, first.",
+  "problem.no-such-thresholds": "There are no such thresholds. Reload the page.",
+  "problem.thresholds-decided": "These thresholds are decided on already. Reload the page.",
+  "problem.thresholds-untried":
+    "What these thresholds come to on recent traffic is still being worked out. Approve them when it stands there.",
+} as const;

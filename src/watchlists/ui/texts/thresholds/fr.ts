@@ -1,0 +1,41 @@
+// French texts of the thresholds.
+export const fr = {
+  "thresholds.text":
+    "À partir de quelle probabilité une correspondance devient une alerte. Cela peut varier selon la catégorie d'une inscription, jamais selon quoi que ce soit d'un voyageur. Une personne propose, le trafic récent montre l'effet, une autre décide.",
+  "thresholds.inForce": "En vigueur",
+  "thresholds.shipped": "Ceux du moteur : aucun autre n'a jamais été mis en vigueur.",
+  "thresholds.propose": "Proposer d'autres seuils",
+  "thresholds.proposed": "Seuils proposés",
+  "thresholds.before": "Avant",
+  "thresholds.values": "Seuils par catégorie",
+  "thresholds.usual": "Toute catégorie sans seuil propre",
+  "thresholds.asUsual": "comme les autres",
+  "thresholds.from": "Alerte à partir de",
+  "thresholds.percent": "En pour cent, de 2 à 99",
+  "thresholds.waiting": "en attente",
+  "thresholds.active": "en vigueur",
+  "thresholds.superseded": "remplacés",
+  "thresholds.refused": "refusés",
+  "thresholds.withdrawn": "repris",
+  "thresholds.proposedBy": "Proposés par",
+  "thresholds.mine": "Vous les avez proposés : une autre personne décide.",
+  "thresholds.approve": "Mettre en vigueur",
+  "thresholds.refuse": "Refuser",
+  "thresholds.takeBack": "Reprendre",
+  "thresholds.reason.hint": "Ce qui, dans les alertes, l'exige ; c'est gardé au registre",
+  "thresholds.submit": "Proposer et essayer",
+  "thresholds.proposedSaid": "Proposé. L'essai sur le trafic récent est en cours.",
+  "thresholds.done": "C'est décidé.",
+  "thresholds.trial":
+    "{{travellers}} voyageurs de {{flights}} vols des 7 derniers jours et des 72 prochaines heures ont été essayés.",
+  "thresholds.trial.caption": "Voyageurs signalés maintenant et alors, par catégorie",
+  "thresholds.trial.none": "Personne ne serait signalé ni par les uns ni par les autres.",
+  "thresholds.now": "Signalés maintenant",
+  "thresholds.then": "Signalés alors",
+  "problem.thresholds-wait":
+    "D'autres seuils attendent déjà une décision. Faites-les décider, ou reprenez-les, d'abord.",
+  "problem.no-such-thresholds": "Ces seuils n'existent pas. Rechargez la page.",
+  "problem.thresholds-decided": "Ces seuils sont déjà décidés. Rechargez la page.",
+  "problem.thresholds-untried":
+    "L'effet de ces seuils sur le trafic récent est encore en cours de calcul. Approuvez-les quand il est affiché.",
+};
