@@ -1,7 +1,9 @@
 // Measures screening one traveller against lists of 10,000, 100,000 and 1,000,000 entries, beside a linear name scan.
 // Run: npm run bench -- screen [--sizes 10000,100000,1000000] [--travellers N] [--rounds N]
 import { execFileSync } from "node:child_process";
-import { cpus, loadavg, totalmem } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import {
   buildIndex,
   screenTraveller,
@@ -9,6 +11,7 @@ import {
   type ListIndex,
   type Traveller,
 } from "../src/screening/api.ts";
+import { readSnapshot, writeSnapshot } from "../src/screening/snapshot-file.ts";
 import type { ListEntry } from "../src/watchlists/entry.ts";
 import {
   developmentList,
@@ -120,17 +123,40 @@ function jaroWinkler(left: string, right: string): number {
   return jaro + prefix * 0.1 * (1 - jaro);
 }
 
+/** Writes the index to a file and reopens it: milliseconds of either, and the file's size. */
+async function asFile(index: ListIndex): Promise<{ writeMs: number; fileMB: number; reopenMs: number }> {
+  const folder = mkdtempSync(join(tmpdir(), "openpiu-bench-"));
+  try {
+    const started = performance.now();
+    const bytes = await writeSnapshot(join(folder, "index"), index, "");
+    const written = performance.now();
+    const outcome = await readSnapshot(join(folder, "index"));
+    if ("refused" in outcome || outcome.index.size !== index.size) throw new Error("not reopened");
+    const reopened = performance.now();
+    return {
+      writeMs: Math.round(written - started),
+      fileMB: Math.round(bytes / 1e6),
+      reopenMs: Math.round(reopened - written),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const machine = `${cpus()[0]?.model ?? "?"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 console.log(
   `screen one traveller, one thread; commit ${commit()}; ${machine}; ${travellers.length} ${list === null ? "invented" : "development-set"} travellers, best of ${rounds} rounds; load ${loadavg()[0]?.toFixed(1)}`,
 );
 for (const size of sizes) {
   const before = process.memoryUsage();
+  const cpuBefore = process.cpuUsage();
   const started = performance.now();
   const index = buildIndex(entriesOf(size), [{ code: "INV", version: "1" }]);
   const buildMs = Math.round(performance.now() - started);
+  const { user, system } = process.cpuUsage(cpuBefore);
   const { us, first, alerts, seconds } = screenAll(index);
   const after = process.memoryUsage();
+  const file = await asFile(index);
   const some = travellers.slice(0, size > 100_000 ? 3 : 30);
   const peer = linearScan([...entriesOf(Math.min(size, 100_000))], some) * Math.max(1, size / 100_000);
   const median = at(us, 0.5);
@@ -139,6 +165,8 @@ for (const size of sizes) {
       entries: index.size,
       names: index.names,
       buildMs,
+      buildProcessorMs: Math.round((user + system) / 1000),
+      ...file,
       indexMB: Math.round(index.memoryBytes / 1e6),
       residentMB: Math.round((after.rss - before.rss) / 1e6),
       p50us: median,

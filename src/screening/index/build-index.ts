@@ -8,7 +8,7 @@ import { listedDate } from "../score/birth-date.ts";
 import { countryNumber } from "./country-codes.ts";
 import { EntryCollector } from "./entry-store.ts";
 import { formSearchColumns } from "./form-search.ts";
-import { GrowingUint32, GrowingUint8, rowLength, rowsOf, type Rows } from "./growing.ts";
+import { GrowingUint32, GrowingUint8, rowLength, rowsOf, upTo, type Rows } from "./growing.ts";
 import { HashCollector, hashOf, hashWithout } from "./hash-postings.ts";
 import { JoinCollector } from "./join-search.ts";
 import { DOCUMENT_SEEDS, NAME_TYPES, ROLES, type EntryColumns, type ListIndex } from "./list-index.ts";
@@ -225,9 +225,8 @@ function namesByDate(
   nameDate: Uint32Array,
   tokens: number,
 ): Pick<ListIndex, "tokenNames" | "tokenNameDates"> {
-  const classes = Uint16Array.from(nameDate, dateClass);
-  const names = Uint32Array.from(nameDate, (_date, name) => name);
-  const ordered = rowsOf(Uint32Array.from(classes), names, 0x1000).values;
+  const classes = nameDate.map(dateClass);
+  const ordered = rowsOf(classes, upTo(nameDate.length), 0x1000).values;
   const owners = new Uint32Array(nameTokens.values.length);
   const values = new Uint32Array(nameTokens.values.length);
   let place = 0;
@@ -239,5 +238,8 @@ function namesByDate(
     }
   }
   const tokenNames = rowsOf(owners, values, tokens);
-  return { tokenNames, tokenNameDates: Uint16Array.from(tokenNames.values, (name) => classes[name] ?? 0) };
+  const tokenNameDates = new Uint16Array(tokenNames.values.length);
+  for (let at = 0; at < tokenNameDates.length; at++)
+    tokenNameDates[at] = classes[tokenNames.values[at] ?? 0] ?? 0;
+  return { tokenNames, tokenNameDates };
 }

@@ -1,5 +1,6 @@
 // Entries as compact bytes, read back only for the few that match.
 import type { ListEntry } from "#watchlists";
+import { GrowingUint32 } from "./growing.ts";
 
 const CHUNK = 1 << 22;
 
@@ -16,24 +17,32 @@ export class EntryCollector {
   readonly #encoder = new TextEncoder();
   readonly #chunks: Uint8Array[] = [];
   #used = CHUNK;
-  readonly #places: number[] = [];
+  readonly #chunk = new GrowingUint32();
+  readonly #starts = new GrowingUint32();
+  readonly #lengths = new GrowingUint32();
 
   /** Stores one entry and returns its number, counted from 0. */
   add(entry: ListEntry): number {
-    const bytes = this.#encoder.encode(JSON.stringify(entry));
-    if (this.#used + bytes.length > (this.#chunks.at(-1)?.length ?? 0)) {
+    const text = JSON.stringify(entry);
+    // no letter takes more than three bytes
+    const most = text.length * 3;
+    let chunk = this.#chunks.at(-1);
+    if (chunk === undefined || this.#used + most > chunk.length) {
       this.#trim();
-      this.#chunks.push(new Uint8Array(Math.max(CHUNK, bytes.length)));
+      chunk = new Uint8Array(Math.max(CHUNK, most));
+      this.#chunks.push(chunk);
       this.#used = 0;
     }
-    this.#chunks.at(-1)?.set(bytes, this.#used);
-    this.#places.push(this.#chunks.length - 1, this.#used, bytes.length);
-    this.#used += bytes.length;
-    return this.#places.length / 3 - 1;
+    const { written } = this.#encoder.encodeInto(text, chunk.subarray(this.#used));
+    this.#chunk.push(this.#chunks.length - 1);
+    this.#starts.push(this.#used);
+    this.#lengths.push(written);
+    this.#used += written;
+    return this.#lengths.length - 1;
   }
 
   get size(): number {
-    return this.#places.length / 3;
+    return this.#lengths.length;
   }
 
   /** Nothing is kept of the room at a chunk's end. */
@@ -44,13 +53,11 @@ export class EntryCollector {
 
   freeze(): EntryBytes {
     this.#trim();
-    const column = (place: number): number[] =>
-      Array.from({ length: this.size }, (_item, at) => this.#places[at * 3 + place] ?? 0);
     return {
       chunks: this.#chunks,
-      chunk: Uint16Array.from(column(0)),
-      starts: Uint32Array.from(column(1)),
-      lengths: Uint32Array.from(column(2)),
+      chunk: Uint16Array.from(this.#chunk.frozen()),
+      starts: this.#starts.frozen(),
+      lengths: this.#lengths.frozen(),
     };
   }
 }

@@ -55,6 +55,13 @@ export class GrowingUint8 {
 /** Lists of numbers per owner, laid end to end: `starts[owner]` to `starts[owner + 1]` in `values`. */
 export type Rows = { readonly starts: Uint32Array; readonly values: Uint32Array };
 
+/** The numbers below `count`, in order. */
+export function upTo(count: number): Uint32Array {
+  const numbers = new Uint32Array(count);
+  for (let at = 0; at < count; at++) numbers[at] = at;
+  return numbers;
+}
+
 /** How many values an owner has. */
 export function rowLength(rows: Rows, owner: number): number {
   return (rows.starts[owner + 1] ?? 0) - (rows.starts[owner] ?? 0);

@@ -1,7 +1,7 @@
 // Finds listed names of which two or more adjacent words together are near one glued word (screening.md G3).
 import type { Role } from "../normalise/readings.ts";
 import { EditPattern, lettersLacking } from "../edit-pattern.ts";
-import { GrowingUint32, GrowingUint8, rowsOf, type Rows } from "./growing.ts";
+import { GrowingUint32, GrowingUint8, rowsOf, upTo, type Rows } from "./growing.ts";
 import { HashCollector, hashOf, hashOfPart, HashPostings, type PostingColumns } from "./hash-postings.ts";
 
 /** Shorter joined keys are left to the word search. */
@@ -187,18 +187,16 @@ export class JoinCollector {
     const signatures = this.#signatures.frozen();
     const hashes = this.#hashes.freeze((key) => (((signatures[key] ?? 0) << keyBits) | key) >>> 0);
     const keys = this.#keys.frozen();
-    const places = rowsOf(
-      keys,
-      Uint32Array.from(keys, (_key, at) => at),
-      count,
-    );
+    const places = rowsOf(keys, upTo(keys.length), count);
+    const runs = new Uint8Array(keys.length);
+    for (let place = 0; place < runs.length; place++) runs[place] = this.#runs.at(places.values[place] ?? 0);
     return {
       hashes: hashes.columns,
       starts: this.#starts.frozen(),
       letters: this.#letters.frozen(),
       keyBits,
       joins: { starts: places.starts, values: places.values.map((at) => this.#names.at(at)) },
-      runs: Uint8Array.from(places.values, (at) => this.#runs.at(at)),
+      runs,
     };
   }
 }

@@ -2,7 +2,7 @@
 import { formOf, formsOf, groupOfWord, type Form, type FormClass } from "../form.ts";
 import type { NameToken } from "../normalise/name-form.ts";
 import { rarityKey, type Rarity } from "../rarity.ts";
-import { GrowingUint32, GrowingUint8, rowsOf } from "./growing.ts";
+import { GrowingUint32, GrowingUint8, rowsOf, upTo } from "./growing.ts";
 import { initialBit, KINDS, READING_KINDS } from "./list-index.ts";
 import type { IndexParts } from "./packed-index.ts";
 
@@ -128,10 +128,6 @@ export function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[
 }
 
 function costsByForm(tokenForm: Uint32Array, costs: Float32Array, formCount: number): Float32Array {
-  const places = rowsOf(
-    tokenForm,
-    Uint32Array.from(costs, (_cost, at) => at),
-    formCount,
-  ).values;
+  const places = rowsOf(tokenForm, upTo(costs.length), formCount).values;
   return Float32Array.from(places, (place) => costs[place] ?? 0);
 }
