@@ -113,32 +113,40 @@ export function eachCandidateName(
     if (least !== Infinity && wordsOf(search, name) + search.bonus >= least) consider(name);
   };
   const order = longestFirst(search);
-  for (const range of birthDate === null
-    ? [{ from: 0, below: Infinity, needs: neededUndated }]
-    : rangesOf(birthDate.year, {
-        undated: neededUndated,
-        near: neededWords,
-        apart: neededFor(mostApart(birthDate)),
-        far: neededFarApart,
-      })) {
-    if (range.needs === Infinity) continue;
-    const slack = sumEssential(search, order, range, sums);
+  const most = mostWords(search.pairs);
+  const groups =
+    most === 0
+      ? []
+      : birthDate === null
+        ? [{ needs: neededUndated, classes: [[0, Infinity] as const] }]
+        : groupsOf(birthDate.year, {
+            undated: neededUndated,
+            near: neededWords,
+            apart: neededFor(mostApart(birthDate)),
+            far: neededFarApart,
+          });
+  for (const group of groups) {
+    if (most < group.needs) continue;
+    const slack = sumEssential(search, order, group, sums);
     for (const name of sums.touched) {
       const words = (sums.values[name] ?? 0) + slack;
       sums.values[name] = 0;
-      if (words >= range.needs && words >= neededOf(name)) consider(name);
+      if (words >= group.needs && words >= neededOf(name)) consider(name);
     }
   }
   for (const name of joinHits.keys()) considerOther(name);
-  eachSlippedName(search, considerOther);
+  if (most > 0) eachSlippedName(search, considerOther);
   for (const entry of special) {
     for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
       visit(name, entry);
   }
 }
 
-/** Names whose date class lies from `from` on and below `below`, and the words they need at least. */
-type DateRange = { readonly from: number; readonly below: number; readonly needs: number };
+/** Date classes, each from one number on and below another, and the words that a name in them needs at least. */
+type DateGroup = {
+  readonly needs: number;
+  readonly classes: readonly (readonly [from: number, below: number])[];
+};
 
 /** So many years apart a date counts less against the traveller than farther off. */
 const APART_YEARS = 2;
@@ -149,21 +157,36 @@ const CALENDAR_YEARS = 500;
  * All date classes, parted by what a date in them can be worth: none, vague, of the same year, apart, far. One apart or far
  * that is the traveller's but for a slip is worth more, and found by itself (eachSlippedName).
  */
-function rangesOf(
+function groupsOf(
   year: number,
   needs: { readonly undated: number; readonly near: number; readonly apart: number; readonly far: number },
-): readonly DateRange[] {
-  const { undated, near, apart, far } = needs;
+): readonly DateGroup[] {
   const first = Math.max(VAGUE + 1, year - CALENDAR_YEARS + 1);
+  const [apart, past] = [year - APART_YEARS, year + APART_YEARS + 1];
   return [
-    { from: UNDATED, below: VAGUE, needs: undated },
-    { from: VAGUE, below: first, needs: near },
-    { from: first, below: year - APART_YEARS, needs: far },
-    { from: year - APART_YEARS, below: year, needs: apart },
-    { from: year, below: year + 1, needs: near },
-    { from: year + 1, below: year + APART_YEARS + 1, needs: apart },
-    { from: year + APART_YEARS + 1, below: year + CALENDAR_YEARS, needs: far },
-    { from: year + CALENDAR_YEARS, below: Infinity, needs: near },
+    { needs: needs.undated, classes: [[UNDATED, VAGUE]] },
+    {
+      needs: needs.near,
+      classes: [
+        [VAGUE, first],
+        [year, year + 1],
+        [year + CALENDAR_YEARS, Infinity],
+      ],
+    },
+    {
+      needs: needs.apart,
+      classes: [
+        [apart, year],
+        [year + 1, past],
+      ],
+    },
+    {
+      needs: needs.far,
+      classes: [
+        [first, apart],
+        [past, year + CALENDAR_YEARS],
+      ],
+    },
   ];
 }
 
@@ -177,9 +200,8 @@ function mostApart(date: PlainDate): number {
     { month, day },
   ];
   let most = -Infinity;
-  for (let years = -APART_YEARS; years <= APART_YEARS; years++) {
+  for (let years = 1; years <= APART_YEARS; years++) {
     const year = date.year + years;
-    if (years === 0) continue;
     for (const rest of known)
       most = Math.max(most, compareDates(date, { kind: 0, year, yearTo: year, ...rest }).bits);
   }
@@ -224,49 +246,63 @@ function wordsOf({ index, pairs, joinHits }: Search, name: number): number {
 }
 
 /** The near words, those of most names first. */
-function longestFirst({ index, pairs }: Search): Float64Array {
+function longestFirst({ index, pairs }: Search): Uint32Array {
   const { tokens } = pairs;
-  const order = new Float64Array(tokens.length);
+  const numbered = new Float64Array(tokens.length);
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at] ?? 0;
-    order[at] = rowLength(index.tokenNames, token) * 2 ** 32 + token;
+    numbered[at] = rowLength(index.tokenNames, token) * 2 ** 32 + token;
   }
-  return order.sort().reverse();
+  numbered.sort();
+  const order = new Uint32Array(numbered.length);
+  for (let at = 0; at < order.length; at++) order[at] = (numbered[order.length - 1 - at] ?? 0) % 2 ** 32;
+  return order;
+}
+
+/** The most that near words can come to in any name: the best of each of the traveller's words. */
+function mostWords(pairs: WordPairs): number {
+  const none = new Float64Array(pairs.columns);
+  for (const token of pairs.tokens) leaveOut(pairs, token, none);
+  return none.reduce((sum, most) => sum + most, 0);
 }
 
 /**
- * Adds to every name of a date range the most its essential words can contribute, and returns what its other words can at
+ * Adds to every name of a date group the most its essential words can contribute, and returns what its other words can at
  * most. Words are left out, longest postings first, while all that is left out cannot reach what is needed by itself: a
  * name of only such words is no candidate, and any other is met through an essential word (Turtle and Flood 1995, MaxScore).
  */
 function sumEssential(
   { index, pairs }: Search,
-  order: Float64Array,
-  range: DateRange,
+  order: Uint32Array,
+  group: DateGroup,
   { values, touched }: Sums,
 ): number {
   touched.length = 0;
   const leftOut = new Float64Array(pairs.columns);
   let slack = 0;
-  for (const numbered of order) {
-    const token = numbered % 2 ** 32;
+  for (const token of order) {
     const more = slackWith(pairs, token, leftOut, slack);
-    if (more < range.needs) {
+    if (more < group.needs) {
       slack = more;
-      for (let column = 0; column < leftOut.length; column++) {
-        leftOut[column] = Math.max(leftOut[column] ?? 0, pairs.get(token, column));
-      }
+      leaveOut(pairs, token, leftOut);
       continue;
     }
-    addRange(index, token, range, pairs.most(token), values, touched);
+    const most = pairs.most(token);
+    for (const [from, below] of group.classes) addClasses(index, token, from, below, most, values, touched);
   }
   return slack;
 }
 
-function addRange(
+function leaveOut(pairs: WordPairs, token: number, leftOut: Float64Array): void {
+  for (let column = 0; column < leftOut.length; column++)
+    leftOut[column] = Math.max(leftOut[column] ?? 0, pairs.get(token, column));
+}
+
+function addClasses(
   { tokenNames, tokenNameDates }: ListIndex,
   token: number,
-  { from, below }: DateRange,
+  from: number,
+  below: number,
   most: number,
   values: Float64Array,
   touched: number[],

@@ -2,6 +2,15 @@
 
 /** Every year of four digits that is the given one but for one digit, two neighbouring digits exchanged, or ten years or one. */
 export function slippedYears(year: number): readonly number[] {
+  let years = known.get(year);
+  if (years === undefined) known.set(year, (years = slipsOf(year)));
+  return years;
+}
+
+/** Years are of four digits: no more than so many are ever known. */
+const known = new Map<number, readonly number[]>();
+
+function slipsOf(year: number): readonly number[] {
   const years = new Set([year - 10, year - 1, year + 1, year + 10]);
   const digits = String(year).padStart(4, "0");
   for (let at = 0; at < 4; at++) {
