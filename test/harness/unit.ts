@@ -50,8 +50,8 @@ export async function aUnit(
   if ("problems" in reading) throw new Error(reading.problems[0].text);
   const log: string[] = [];
   const { config } = reading;
-  const start = () =>
-    startServer(
+  const start = async () => {
+    const started = await startServer(
       {
         ...config,
         port: 0,
@@ -63,6 +63,10 @@ export async function aUnit(
         ...(options.clock === undefined ? {} : { clock: options.clock }),
       },
     );
+    // On a busy machine a first request would be answered before there is an index to screen it by.
+    await started.services.screening.upToDate();
+    return started;
+  };
   let running = await start();
   return {
     get address() {
