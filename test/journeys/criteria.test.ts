@@ -227,7 +227,11 @@ describeJourneys("a rule from its draft to its end", () => {
       await button(other, "Report on bias").click();
       const dialog = other.getByRole("dialog", { name: "Report on bias" });
       await dialog.getByRole("button", { name: "Report on bias" }).click();
-      await dialog.getByRole("alert").getByText("Explain each group that stands out.").first().waitFor();
+      await dialog
+        .getByRole("alert")
+        .getByText("Explain each group that stands out or may.")
+        .first()
+        .waitFor();
       for (const field of await dialog.getByRole("textbox").all())
         await field.fill("They were booked as a group of pupils in the last rows");
       await dialog.getByRole("button", { name: "Report on bias" }).click();
@@ -262,7 +266,7 @@ describeJourneys("a rule from its draft to its end", () => {
       clock.advance(25 * hour);
       await open(other, "supervisor");
       await other.getByRole("tab", { name: "Running" }).click();
-      await other.getByText("The volume is within a quarter of the test's.").waitFor();
+      await other.getByText("The volume agrees with the test's within a quarter").waitFor();
       await take(other, "Make active", "Its shadow was as the test");
       await other.getByText("Active", { exact: true }).first().waitFor();
       await fly(3);

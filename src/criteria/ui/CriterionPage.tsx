@@ -2,7 +2,7 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Answer, Code, Columns, Icon, Page, Panel, TabBar, useMay, useTexts } from "#design/ui";
+import { Answer, Code, Icon, Page, Panel, TabBar, useMay, useTexts } from "#design/ui";
 import type { CriterionDetail, CriterionState } from "../contract.ts";
 import { DayOf, OutcomeWord, StateWord, Stopped } from "./criterion-parts.tsx";
 import { criteriaTexts } from "./criteria-texts.ts";
@@ -24,7 +24,7 @@ const here = getRouteApi("/signed-in/criterion/$criterionId");
 export function CriterionScreen() {
   const t = useTexts(criteriaTexts);
   const { criterionId } = here.useParams();
-  const { version } = here.useSearch();
+  const { version, part = "rule" } = here.useSearch();
   const query = useQuery(criterionQuery(criterionId, version ?? null));
   const detail = query.data;
   return (
@@ -53,14 +53,12 @@ export function CriterionScreen() {
           <WithLexicon>
             <Pipeline state={found.shown.state} />
             <Standing detail={found} />
-            <Columns
-              main={<Parts detail={found} />}
-              side={
-                <Panel title={t("steps.heading")}>
-                  <StepsPanel detail={found} />
-                </Panel>
-              }
-            />
+            <div className={styles["layout"]} data-wide={part === "tests"}>
+              <Parts detail={found} part={part} />
+              <Panel title={t("steps.heading")}>
+                <StepsPanel detail={found} />
+              </Panel>
+            </div>
           </WithLexicon>
         )}
       </Answer>
@@ -184,9 +182,8 @@ function Standing({ detail: { shown, history } }: { detail: CriterionDetail }) {
   );
 }
 
-function Parts({ detail }: { detail: CriterionDetail }) {
+function Parts({ detail, part }: { detail: CriterionDetail; part: (typeof parts)[number] }) {
   const { t } = useLexicon();
-  const { part = "rule" } = here.useSearch();
   const navigate = useNavigate();
   return (
     <TabBar

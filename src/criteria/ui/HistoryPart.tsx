@@ -1,12 +1,12 @@
 // The life of a rule: each step with who took it and why, and what a version changed against the one before.
 import { useQuery } from "@tanstack/react-query";
-import { At, Code, Panel, Sentence } from "#design/ui";
+import { At, Code, Panel } from "#design/ui";
 import type { CriterionDetail, HistoryStep } from "../contract.ts";
-import { criteriaSentences } from "./criteria-sentences.ts";
 import styles from "./criteria.module.css";
 import { useLexicon } from "./lexicon.tsx";
 import { lineDifference } from "./line-difference.ts";
 import { criterionQuery } from "./queries.ts";
+import { Told } from "./Told.tsx";
 
 export function HistoryPart({ detail }: { detail: CriterionDetail }) {
   const { t } = useLexicon();
@@ -14,7 +14,7 @@ export function HistoryPart({ detail }: { detail: CriterionDetail }) {
     <div className={styles["part"]}>
       {detail.shown.version > 1 ? <Difference detail={detail} /> : null}
       <Panel title={t("tab.history")}>
-        <ol className={styles["history"]}>
+        <ol reversed className={styles["history"]}>
           {detail.history.toReversed().map((step) => (
             <li key={`${step.at} ${step.step} ${step.version}`}>
               <Step step={step} />
@@ -39,10 +39,7 @@ function Step({ step }: { step: HistoryStep }) {
       </p>
       {step.because === null ? null : (
         <p>
-          <Sentence
-            texts={criteriaSentences}
-            said={{ ...step.because, text: step.reason ?? step.because.code }}
-          />
+          <Told because={step.because} text={step.reason ?? step.because.code} />
         </p>
       )}
       {step.reason === null || step.because !== null ? null : (

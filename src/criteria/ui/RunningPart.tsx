@@ -72,33 +72,38 @@ function ShadowPanel({ shadow }: { shadow: Shadow }) {
   const { within } = shadow;
   return (
     <Panel title={t("shadow.heading")}>
-      <p className={styles["dim"]}>
-        {t("shadow.text")} <DayOf instant={shadow.since} /> – <DayOf instant={shadow.until} />
-      </p>
-      <Figures>
-        <Figure
-          name={t("shadow.volume")}
-          note={t("test.matches", {
-            matches: formatNumber(shadow.matches, language),
-            travellers: formatNumber(shadow.evaluated, language),
-          })}
+      <div className={styles["form"]}>
+        <p className={styles["dim"]}>
+          {t("shadow.text")} <DayOf instant={shadow.since} /> – <DayOf instant={shadow.until} />
+        </p>
+        <Figures>
+          <Figure
+            name={t("shadow.volume")}
+            note={t("test.matches", {
+              matches: formatNumber(shadow.matches, language),
+              travellers: formatNumber(shadow.evaluated, language),
+            })}
+          >
+            <Per10000 value={shadow.per10000} />
+          </Figure>
+          <Figure name={t("shadow.test")} note={t("shadow.test.note")}>
+            <Per10000 value={shadow.backTestPer10000} />
+          </Figure>
+        </Figures>
+        <p
+          className={styles["verdict"]}
+          data-verdict={within === null ? "none" : within ? "within" : "alarm"}
         >
-          <Per10000 value={shadow.per10000} />
-        </Figure>
-        <Figure name={t("shadow.test")} note={t("shadow.test.note")}>
-          <Per10000 value={shadow.backTestPer10000} />
-        </Figure>
-      </Figures>
-      <p className={styles["verdict"]} data-verdict={within === null ? "none" : within ? "within" : "alarm"}>
-        {within === null ? (
-          <Icon name="clock" size={13} />
-        ) : within ? (
-          <Icon name="check" size={13} />
-        ) : (
-          <SeverityShape severity="error" />
-        )}
-        {t(within === null ? "shadow.unknown" : within ? "shadow.within" : "shadow.differs")}
-      </p>
+          {within === null ? (
+            <Icon name="clock" size={13} />
+          ) : within ? (
+            <Icon name="check" size={13} />
+          ) : (
+            <SeverityShape severity="error" />
+          )}
+          {t(within === null ? "shadow.unknown" : within ? "shadow.within" : "shadow.differs")}
+        </p>
+      </div>
     </Panel>
   );
 }

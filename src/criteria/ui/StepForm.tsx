@@ -56,7 +56,14 @@ export function StepForm({ detail, next, onDone }: Props) {
   const { step } = next;
   const speaks = !silent.includes(step);
   const toExplain = step === "bias-reported" ? linesToExplain(detail) : [];
-  const id = { text: `${own}text`, verdict: `${own}verdict`, test: `${own}test` };
+  const id = { text: `${own}text`, verdict: `${own}verdict`, test: `${own}test`, forAll: `${own}all` };
+  const [forAll, setForAll] = useState("");
+  const unsure = toExplain.filter(({ verdict }) => verdict === "unsure");
+  const together = unsure.length > 1;
+  const explanationOf = (line: DisparityLine): string => {
+    const own = (explained[groupKey(line)] ?? "").trim();
+    return own === "" && together && line.verdict === "unsure" ? forAll.trim() : own;
+  };
   const idOf = (line: DisparityLine) => `${own}${groupKey(line)}`;
 
   const body = (): object => {
@@ -68,10 +75,10 @@ export function StepForm({ detail, next, onDone }: Props) {
     if (step === "approved" || step === "first-approved")
       return { revision, fingerprint: detail.shown.fingerprint, text: said };
     if (step !== "bias-reported") return { revision, text: said };
-    const explanations = toExplain.map(({ by, group }) => ({
-      by,
-      group,
-      text: (explained[groupKey({ by, group })] ?? "").trim(),
+    const explanations = toExplain.map((line) => ({
+      by: line.by,
+      group: line.group,
+      text: explanationOf(line),
     }));
     return { revision, text: said, explanations };
   };
@@ -81,8 +88,12 @@ export function StepForm({ detail, next, onDone }: Props) {
       : []),
     ...(step === "tested" && testId === null ? [{ field: id.test, text: t("step.test.lacking") }] : []),
     ...toExplain
-      .filter((line) => (explained[groupKey(line)] ?? "").trim().length < least)
-      .map((line) => ({ field: idOf(line), text: t("step.explain.lacking") })),
+      .filter((line) => explanationOf(line).length < least)
+      .map((line) => ({
+        field: together && line.verdict === "unsure" ? id.forAll : idOf(line),
+        text: t("step.explain.lacking"),
+      }))
+      .filter(({ field }, at, all) => all.findIndex((one) => one.field === field) === at),
     ...(speaks && text.trim().length < least ? [{ field: id.text, text: t("step.text.lacking") }] : []),
   ];
   const submit = async (event: FormEvent) => {
@@ -108,6 +119,28 @@ export function StepForm({ detail, next, onDone }: Props) {
       setSending(false);
     }
   };
+
+  const explain = (line: DisparityLine) => (
+    <Textarea
+      key={groupKey(line)}
+      id={idOf(line)}
+      label={
+        <ExplainLabel line={line}>
+          <GroupName line={line} />
+        </ExplainLabel>
+      }
+      description={t(`verdict.${line.verdict}.hint`)}
+      autosize
+      minRows={1}
+      maxLength={4_000}
+      value={explained[groupKey(line)] ?? ""}
+      error={problemAt(problems, idOf(line))}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        setExplained((before) => ({ ...before, [groupKey(line)]: value }));
+      }}
+    />
+  );
 
   return (
     <form ref={form} noValidate className={styles["form"]} onSubmit={(event) => void submit(event)}>
@@ -148,27 +181,26 @@ export function StepForm({ detail, next, onDone }: Props) {
           error={problemAt(problems, id.verdict)}
         />
       ) : null}
-      {toExplain.map((line) => (
-        <Textarea
-          key={groupKey(line)}
-          id={idOf(line)}
-          label={
-            <ExplainLabel line={line}>
-              <GroupName line={line} />
-            </ExplainLabel>
-          }
-          description={t(`verdict.${line.verdict}.hint`)}
-          autosize
-          minRows={1}
-          maxLength={4_000}
-          value={explained[groupKey(line)] ?? ""}
-          error={problemAt(problems, idOf(line))}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            setExplained((before) => ({ ...before, [groupKey(line)]: value }));
-          }}
-        />
-      ))}
+      {toExplain.filter(({ verdict: found }) => !together || found === "alarm").map(explain)}
+      {together ? (
+        <>
+          <Textarea
+            id={id.forAll}
+            label={t("step.explain.unsure", { count: unsure.length })}
+            description={t("verdict.unsure.hint")}
+            autosize
+            minRows={2}
+            maxLength={4_000}
+            value={forAll}
+            error={problemAt(problems, id.forAll)}
+            onChange={(event) => setForAll(event.currentTarget.value)}
+          />
+          <details className={styles["each"]}>
+            <summary>{t("step.explain.each")}</summary>
+            {unsure.map(explain)}
+          </details>
+        </>
+      ) : null}
       {speaks ? (
         <Textarea
           id={id.text}

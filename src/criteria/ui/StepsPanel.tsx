@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { Dialog, Icon, RefusalNotice, say, Sentence, useDesignTexts, useMay, useTexts } from "#design/ui";
+import { Dialog, Icon, RefusalNotice, say, useDesignTexts, useMay, useTexts } from "#design/ui";
 import type { CriterionDetail, NextStep } from "../contract.ts";
 import { criteriaSentences, refusalText } from "./criteria-sentences.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
@@ -11,6 +11,7 @@ import styles from "./criteria.module.css";
 import { criterionQuery, nextVersion } from "./queries.ts";
 import { isWritable, nextSteps, stops } from "./steps.ts";
 import { StepForm } from "./StepForm.tsx";
+import { Told } from "./Told.tsx";
 
 const isOpen = ({ permitted, obstacles }: NextStep): boolean => permitted && obstacles.length === 0;
 
@@ -74,7 +75,7 @@ function StepOffered({ next, onAsk }: { next: NextStep; onAsk: () => void }) {
         <ul className={styles["obstacles"]}>
           {next.obstacles.map(({ because, text }) => (
             <li key={`${because.code} ${text}`}>
-              <Sentence texts={criteriaSentences} said={{ ...because, text }} />
+              <Told because={because} text={text} />
             </li>
           ))}
         </ul>

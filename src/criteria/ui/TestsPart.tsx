@@ -33,8 +33,10 @@ export function TestsPart({ detail }: { detail: CriterionDetail }) {
     <div className={styles["part"]}>
       {mayTest && detail.shown.rule !== null ? (
         <Panel title={t("try.heading")}>
-          <p className={styles["dim"]}>{t("try.text")}</p>
-          <BackTestForm submit={t("try.run")} run={(from, until) => start(from, until)} />
+          <div className={styles["form"]}>
+            <p className={styles["dim"]}>{t("try.text")}</p>
+            <BackTestForm submit={t("try.run")} run={(from, until) => start(from, until)} />
+          </div>
         </Panel>
       ) : null}
       {shown === null ? (

@@ -4,16 +4,15 @@ import {
   formatDay,
   Icon,
   NoneShown,
-  Sentence,
   SeverityShape,
   useSurroundings,
   useTexts,
   type IconName,
 } from "#design/ui";
 import type { CriterionRow, CriterionState } from "../contract.ts";
-import { criteriaSentences } from "./criteria-sentences.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
 import styles from "./criteria.module.css";
+import { Told } from "./Told.tsx";
 
 const icons: Partial<Readonly<Record<CriterionState, IconName>>> = {
   active: "check",
@@ -79,7 +78,7 @@ export function Stopped({ stopped }: { stopped: CriterionRow["stopped"] }) {
   return stopped.because === null ? (
     <bdi>{stopped.reason}</bdi>
   ) : (
-    <Sentence texts={criteriaSentences} said={{ ...stopped.because, text: stopped.reason }} />
+    <Told because={stopped.because} text={stopped.reason} />
   );
 }
 

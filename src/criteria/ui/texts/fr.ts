@@ -427,7 +427,8 @@ export const fr: Partly<typeof en> = {
   "shadow.test": "Sur 10 000 à l’essai",
   "shadow.test.note": "peut différer d’un quart",
   "shadow.unknown": "Trop peu de voyageurs encore pour le dire.",
-  "shadow.within": "Le volume est à un quart près celui de l’essai.",
+  "shadow.within":
+    "Le volume s’accorde à un quart près avec celui de l’essai, autant que les nombres le disent.",
   "shadow.differs": "Le volume diffère de plus d’un quart de celui de l’essai.",
   "volume.heading": "Volume par jour",
   "volume.day": "Jour",
@@ -546,7 +547,9 @@ export const fr: Partly<typeof en> = {
   "step.test.none": "Ce texte n’a pas encore d’essai terminé : lancez-en un d’abord.",
   "step.test.lacking": "Choisissez l’essai dont vous rendez compte.",
   "step.test.one": "{{from}} – {{until}} : {{per10000}} sur 10 000, {{alarms}} se détachent",
-  "step.explain.lacking": "Expliquez chaque groupe qui se détache.",
+  "step.explain.lacking": "Expliquez chaque groupe qui se détache ou le peut.",
+  "step.explain.unsure": "Une explication pour tous les groupes où le hasard a pu jouer ({{count}})",
+  "step.explain.each": "En expliquer un à part",
   "problem.criterion-changed":
     "Quelqu’un a changé cette règle entre-temps. Rechargez-la et regardez avant de continuer.",
   "problem.criterion-gate": "Cette étape n’est pas encore possible. Voyez ce qui l’empêche.",
