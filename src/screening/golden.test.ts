@@ -46,6 +46,15 @@ const same: readonly (readonly [string, string, string])[] = [
   ["SCHEWTSCHENKO / TARAS", "SHEVCHENKO / TARAS", "UKR"],
   ["CHATSCHATRJAN / GEWORG", "KHACHATRYAN / GEVORG", "ARM"],
   ["HASAN0V / EM1N", "HASANOV / EMIN", "AZE"],
+  ["YILMAZ / HALIT", "YILMAZ / KHALID", "TUR"],
+  ["HUSEYIN / MESUT", "HUSSEIN / MASOUD", "TUR"],
+  ["NAGUIB / MAGDY", "NAJIB / MAJDI", "EGY"],
+  ["YOO / HYUN", "RYU / HYON", "KOR"],
+  ["PETROVIC / GORAN", "PETROVIĆ / GORAN", "SRB"],
+  ["PETROVICH / GORAN", "PETROVIĆ / GORAN", "SRB"],
+  ["SMITH / BILL", "SMITH / WILLIAM", "GBR"],
+  ["ANTONIOU / ELENI", "Αντωνίου / Ελένη", "GRC"],
+  ["AL TIKRITI ABU OMAR / SALIM", "AL TIKRITI / SALIM", "IRQ"],
   ["ABD AL RAHMAN / MUHAMMAD YUSUF MUSTA", "ABD AL RAHMAN / MUHAMMAD YUSUF MUSTAFA KAMAL", "JOR"],
 ];
 

@@ -2,6 +2,10 @@
 
 // Order matters: longer spellings of one sound first. Lower case marks a sound already decided.
 const REWRITES: readonly (readonly [RegExp, string])[] = [
+  // -uddin, -eddine, -ettin, -addin: one ending of Arabic names in Urdu, French, Turkish and Azerbaijani spelling
+  [/(?<=[A-Z]{3})[AEOU]?(?:DD|TT)I?[EI]NE?$/, "ADIN"],
+  // Serbian and Croatian -ić without its mark
+  [/([OE])VIC$/, "$1Vic"],
   [/DZH|DJ|DSCH/g, "j"],
   [/SHCH|SCHTSCH/g, "s"],
   [/TSCH|TCH|TSH|CZ/g, "c"],
@@ -27,7 +31,7 @@ const REWRITES: readonly (readonly [RegExp, string])[] = [
   [/^[YI]E/, "e"],
   [/OFF?$|OW$/, "ov"],
   [/EFF?$/, "ev"],
-  [/([AE])H$/, "$1"],
+  [/([AEO])H$/, "$1"],
   [/IY|II|IJ|YI|YJ/g, "i"],
   [/Y/g, "i"],
 ];

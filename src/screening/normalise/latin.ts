@@ -46,6 +46,10 @@ const NATIONAL: Scheme = {
   Ț: "TS",
   Ţ: "TS",
   Ñ: "NY",
+  Ć: "CH",
+  Đ: "DJ",
+  Ś: "SH",
+  Ż: "ZH",
 };
 /** Turkish reading: ə as e, soft g dropped. */
 const TURKISH: Scheme = { ...BASE, Ə: "E", Ğ: "", Ç: "C", Ş: "S" };
@@ -118,6 +122,10 @@ function asHeardAbroad(ascii: string): string {
     .replaceAll("s", "SH");
 }
 
+/** J where scholarly, German, Nordic and Slavic spelling has the sound of y: JUSUF, TATJANA, SERGEJ; not DJ. */
+const JOTATED = /(?<!D)J(?=[AEOU])|(?<=[AEO])J(?![AEIOU])/;
+const JOTATED_ALL = new RegExp(JOTATED, "g");
+
 /** What is known of the language of a word, from the name around it and the nationality. */
 export type Hints = {
   readonly azerbaijani: boolean;
@@ -159,6 +167,7 @@ export function latinReadings(word: string, hints: Hints): readonly { text: stri
     const russian = russified(plain).replace(/(?<=[AEIO])U(?=[BCDFGHJKLMNPRSTVZ])/g, "V");
     if (russian !== plain) add(russian, 0.4);
   } else if (!marked && word.startsWith("X")) add(`KH${word.slice(1)}`, 0.3);
+  if (!hints.azerbaijani && !hints.turkic && JOTATED.test(plain)) add(plain.replace(JOTATED_ALL, "Y"), 0.7);
   if (hints.chinese) for (const { text, cost } of pinyinReadings(plain)) add(text, cost);
   if (/SCH|[CS]Z|TCH/.test(word) && !hints.turkic) add(asHeardAbroad(plain), 0.5);
   return [...found].slice(0, 8).map(([text, cost]) => ({ text, cost }));

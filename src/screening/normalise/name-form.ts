@@ -9,6 +9,8 @@ import {
   FILLERS,
   GLUED_TITLES,
   HONORIFICS,
+  KUNYA,
+  NO_KUNYA,
   PARTICLES,
   PATRONYMIC_CYRILLIC,
   PATRONYMIC_LATIN,
@@ -126,7 +128,7 @@ function partsOfFull(full: string): Part[] {
   return [{ words: cleanWords(full), role: "unknown" }];
 }
 
-type Draft = { words: string[]; text: string; role: Role; prefix: string; servant: boolean };
+type Draft = { words: string[]; text: string; role: Role; prefix: string; servant: boolean; kunya?: boolean };
 
 function assemble(
   parts: readonly Part[],
@@ -156,7 +158,7 @@ function assemble(
 }
 
 function memoised(memo: TokenMemo, draft: Draft, hints: Hints, alone: boolean): NameToken {
-  const id = `${draft.words.join(" ")}|${draft.role}|${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${hints.ruthenian ? "r" : ""}${hints.chinese ? "c" : ""}${alone ? "a" : ""}`;
+  const id = `${draft.words.join(" ")}|${draft.role}|${draft.kunya === true ? "k" : ""}${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${hints.ruthenian ? "r" : ""}${hints.chinese ? "c" : ""}${alone ? "a" : ""}`;
   let token = memo.get(id);
   if (token === undefined)
     memo.set(id, (token = tokenOf(draft, hints, { cut: false, gluedTitle: false, alone })));
@@ -196,6 +198,21 @@ function draftsOf(part: Part): Draft[] {
     if (PARTICLES.has(word) && drafts.length > 0 && word.length > 1) {
       continue; // a particle cut loose at the end: BEN, AL
     }
+    const after = kunyaEnd(words, at);
+    if (after > at) {
+      const text = words[after] ?? "";
+      drafts.push({
+        words: words.slice(at, after + 1),
+        text,
+        role: part.role,
+        prefix: word,
+        servant: false,
+        kunya: true,
+      });
+      at = after;
+      prefix = [];
+      continue;
+    }
     drafts.push({
       words: [...prefix, word],
       text: word,
@@ -207,6 +224,19 @@ function draftsOf(part: Part): Draft[] {
   }
   markPatronymics(drafts, part.role);
   return drafts;
+}
+
+/**
+ * The place of the last word of the kunya that begins at `at`: ABU OMAR, ABU AL WALID; `at` itself when none begins there or
+ * the part has no other word, for then it is the name.
+ */
+function kunyaEnd(words: readonly string[], at: number): number {
+  if (!KUNYA.has(words[at] ?? "")) return at;
+  const next = ARTICLES.has(words[at + 1] ?? "") ? at + 2 : at + 1;
+  const name = words[next];
+  if (name === undefined || name.length < 3 || NO_KUNYA.test(name)) return at;
+  const others = words.filter((word, place) => (place < at || place > next) && !PARTICLES.has(word));
+  return others.length === 0 ? at : next;
 }
 
 /** A Korean name written as one word: the first syllable is the surname, save for the few of two. */
@@ -262,7 +292,7 @@ function tokenOf(
     kind:
       text.length === 1 && script !== "han" && script !== "hangul"
         ? "initial"
-        : HONORIFICS.has(text) && !place.alone
+        : draft.kunya === true || (HONORIFICS.has(text) && !place.alone)
           ? "honorific"
           : "plain",
     readings,

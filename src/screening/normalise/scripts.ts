@@ -199,19 +199,30 @@ function spell(word: string, table: Table): string {
   return out;
 }
 
+/** As Greek passports spell it (ELOT 743), then as it sounds. */
 export function greekReadings(word: string): readonly ScriptReading[] {
   const plain = word.normalize("NFD").replace(/\p{M}/gu, "");
-  const digraphs = plain
+  const common = plain
+    .replaceAll("ΟΥ", "OU")
+    .replace(/([ΑΕΗ])Υ/gu, "$1V")
+    .replace(/^ΜΠ/u, "B")
+    .replaceAll("ΓΓ", "NG");
+  const official = common.replaceAll("ΜΠ", "MP").replaceAll("ΝΤ", "NT").replaceAll("ΓΚ", "GK");
+  const heard = common
     .replaceAll("ΜΠ", "B")
     .replaceAll("ΝΤ", "D")
     .replaceAll("ΓΚ", "G")
-    .replaceAll("ΟΥ", "U")
     .replaceAll("ΕΙ", "I")
-    .replaceAll("ΟΙ", "I")
-    .replace(/([ΑΕ])Υ/gu, "$1V")
-    .replaceAll("ΤΖ", "TZ");
-  const text = digraphs.replace(/[^A-Z]/gu, (letter) => GREEK[letter] ?? "");
-  return text === "" ? [] : [{ text, cost: 0 }];
+    .replaceAll("ΟΙ", "I");
+  const letters = (text: string): string => text.replace(/[^A-Z]/gu, (letter) => GREEK[letter] ?? "");
+  const [text, other] = [letters(official), letters(heard)];
+  if (text === "") return [];
+  return text === other
+    ? [{ text, cost: 0 }]
+    : [
+        { text, cost: 0 },
+        { text: other, cost: 0.2 },
+      ];
 }
 
 export function georgianReadings(word: string): readonly ScriptReading[] {

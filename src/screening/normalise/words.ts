@@ -36,6 +36,11 @@ export const ARTICLES: ReadonlySet<string> = new Set(
 export const SERVANT =
   /^ABD(?:AL|EL|UL|OL|OUL|UR|AR|ER|ER|US|AS|ES|UN|AN|EN|UZ|AZ|EZ|UD|ED|AD|ASH|USH|ESH|U|O|OU|A|E)?$/;
 
+/** Father of, mother of: with the name after it a kunya, by which a person is called and no document names him. */
+export const KUNYA: ReadonlySet<string> = new Set("ABU ABOU ABO EBU UMM OUM UMMU ابو ام".split(" "));
+/** What makes a given name with ABU, not a kunya. */
+export const NO_KUNYA = /^BA+K[AEI]*R$|^TALIB$|^TALEB$|^ZAR+$/;
+
 export const FILLERS: ReadonlySet<string> = new Set(
   "FNU LNU XXX XXXX XX UNKNOWN NFN NLN NONAME NOFIRSTNAME NOLASTNAME NA NIL NULL".split(" "),
 );

@@ -21,7 +21,7 @@ export const NAME_BY_WORDS: readonly (readonly [number, number])[] = [
 ];
 
 export const NAME = {
-  surnameConflict: -13,
+  surnameConflict: -15,
   givenConflict: -11,
   unknownConflict: -6,
   partConflict: -5,
