@@ -69,17 +69,31 @@ export function travellerName(surname: string, given: string | null, nationality
   }
   const length = family.trim().length + 2 + personal.trim().length;
   const mayBeCut = ZONE_LENGTHS.has(length) || length >= 38;
-  const [familyWords, personalWords] = [cleanWords(family), cleanWords(personal)];
-  // a given-name field that holds only MR says that the other field holds the whole name
-  const single = personalWords.every((word) => TITLES.has(word));
-  const parts: Part[] = [{ words: familyWords, role: single ? "unknown" : "surname" }];
-  if (!single) parts.push({ words: personalWords, role: "given" });
-  else if (familyWords.length === 0) parts.push({ words: personalWords, role: "unknown" });
+  const parts = travellerParts(cleanWords(family), cleanWords(personal));
   return assemble(parts, nationality === null ? [] : [nationality], {
     mayBeCut,
     traveller: true,
     memo: null,
   });
+}
+
+/**
+ * Which field holds which part. One field holds the whole name where the other holds nothing, a title, FNU or LNU, or the
+ * same word again: so carriers and visas write people of one name and names they cannot part.
+ */
+function travellerParts(family: readonly string[], personal: readonly string[]): Part[] {
+  const whole = (words: readonly string[]): Part[] => [{ words, role: "unknown" }];
+  const noName = (words: readonly string[]): boolean =>
+    words.every((word) => TITLES.has(word) || FILLERS.has(word));
+  if (family.length === 0) return whole(personal);
+  if (personal.every((word) => TITLES.has(word))) return whole(family);
+  if (noName(personal) && family.length > 1) return whole(family);
+  if (noName(family) && !noName(personal)) return whole(personal);
+  if (family.join(" ") === personal.join(" ")) return whole(family);
+  return [
+    { words: family, role: "surname" },
+    { words: personal, role: "given" },
+  ];
 }
 
 /** Tokens made before, by their words and what they stand among: a list repeats its words many times. */
