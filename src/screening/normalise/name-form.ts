@@ -3,7 +3,7 @@ import { chineseParts } from "./chinese.ts";
 import { cleanWords, scriptOf } from "./clean.ts";
 import { isAzerbaijaniCyrillic } from "./cyrillic.ts";
 import { looksAzerbaijani, looksTurkic, type Hints } from "./latin.ts";
-import { readingsOf, type Reading, type Role } from "./readings.ts";
+import { MOST_LETTERS, readingsOf, type Reading, type Role } from "./readings.ts";
 import {
   ARTICLES,
   FILLERS,
@@ -38,6 +38,8 @@ export type NameForm = { readonly tokens: readonly NameToken[]; readonly mayBeCu
 const ZONE_LENGTHS: ReadonlySet<number> = new Set([39, 38, 31, 30]);
 const NATIVE_SCRIPTS: ReadonlySet<string> = new Set(["arabic", "hebrew", "han", "other"]);
 const MAX_TOKENS = 14;
+/** Words of one part that are looked at: particles, titles and markers make no token of their own. */
+const MOST_WORDS = 60;
 
 const CHINESE: ReadonlySet<string> = new Set(["CHN", "TWN", "HKG", "MAC", "SGP", "MYS"]);
 
@@ -185,7 +187,7 @@ function isAlone(drafts: readonly Draft[], draft: Draft): boolean {
 }
 
 function draftsOf(part: Part): Draft[] {
-  const words = withoutNoise(part.words).flatMap(koreanParts).flatMap(chineseParts);
+  const words = withoutNoise(part.words).slice(0, MOST_WORDS).flatMap(koreanParts).flatMap(chineseParts);
   const drafts: Draft[] = [];
   let prefix: string[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -310,7 +312,7 @@ function tokenOf(
           ? "honorific"
           : "plain",
     readings,
-    native: NATIVE_SCRIPTS.has(script) ? text : null,
+    native: NATIVE_SCRIPTS.has(script) ? text.slice(0, MOST_LETTERS) : null,
     maybeCut: place.cut,
   };
 }
@@ -330,7 +332,8 @@ function prefixed(readings: readonly Reading[], prefix: string): Reading[] {
   return readings
     .filter((reading) => reading.kind === "base")
     .slice(0, 2)
-    .map((reading) => ({ text: `${prefix}${reading.text}`, cost: reading.cost + 0.1, kind: "base" }));
+    .map(({ text, cost }) => ({ text: `${prefix}${text}`, cost: cost + 0.1, kind: "base" as const }))
+    .filter(({ text }) => text.length <= MOST_LETTERS);
 }
 
 /** AMIRMR may be AMIR MR; AMIR stays AMIR: at least three letters must remain. */

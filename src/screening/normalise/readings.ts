@@ -64,11 +64,15 @@ function byScript(
   }
 }
 
+/** No name has longer words; what is longer is not compared, so that nothing costs more than a name can. */
+export const MOST_LETTERS = 40;
+
 /**
  * Readings of one cleaned word in its role, most usual first. Empty for scripts without a reading table, and for Han
  * characters that are not usual in names: such words compare in their own script only.
  */
 export function readingsOf(word: string, role: Role, hints: Hints): readonly Reading[] {
+  if (word.length > 2 * MOST_LETTERS) return [];
   const script = scriptOf(word);
   const base = byScript(word, script, hints);
   const readings = new Map<string, Reading>();
@@ -78,7 +82,7 @@ export function readingsOf(word: string, role: Role, hints: Hints): readonly Rea
     if (known === undefined || known.cost > reading.cost) readings.set(id, reading);
   };
   for (const { text, cost, unvowelled } of base) {
-    if (text.length > 40) continue;
+    if (text.length > MOST_LETTERS) continue;
     add({ text, cost, kind: unvowelled ? "unvowelled" : "base" });
     if (unvowelled || text.length < 4) continue;
     addServant(text, cost, add);
