@@ -2,7 +2,6 @@
 import type { JoinHit } from "./candidates.ts";
 import type { ListIndex } from "./index/list-index.ts";
 import {
-  dateClass,
   dateHash,
   DAY_UNKNOWN,
   NO_DATES,
@@ -99,10 +98,8 @@ export function eachCandidateName(
   const neededUndated = neededFor(0);
   const neededFarApart = neededFor(BIRTH_DATE.farYear);
   const neededOf = (name: number): number => {
-    const date = index.nameDate[name] ?? NO_DATES;
-    if (birthDate === null || date === NO_DATES) return neededUndated;
-    if (dateClass(date) !== VAGUE) return neededFor(compareDates(birthDate, unpackDate(date)).bits);
-    return mostDateBits(birthDate, date) < 0 ? neededFarApart : neededWords;
+    const dateBits = mostDateBits(birthDate, index.nameDate[name] ?? NO_DATES);
+    return dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededWords;
   };
   const consider = (name: number): void => {
     const entry = index.nameEntry[name] ?? 0;
@@ -114,28 +111,27 @@ export function eachCandidateName(
   };
   const order = longestFirst(search);
   const most = mostWords(search.pairs);
-  const groups =
-    most === 0
-      ? []
-      : birthDate === null
-        ? [{ needs: neededUndated, classes: [[0, Infinity] as const] }]
-        : groupsOf(birthDate.year, {
-            undated: neededUndated,
-            near: neededWords,
-            apart: neededFor(mostApart(birthDate)),
-            far: neededFarApart,
-          });
+  const parted = birthDate !== null && most > 0 && index.population >= PARTED_FROM;
+  const groups = parted
+    ? groupsOf(birthDate.year, {
+        undated: neededUndated,
+        near: neededWords,
+        apart: neededFor(mostApart(birthDate)),
+        far: neededFarApart,
+      })
+    : [{ needs: birthDate === null ? neededUndated : neededWords, classes: EVERY_CLASS }];
   for (const group of groups) {
-    if (most < group.needs) continue;
+    if (most === 0 || most < group.needs) continue;
     const slack = sumEssential(search, order, group, sums);
     for (const name of sums.touched) {
       const words = (sums.values[name] ?? 0) + slack;
       sums.values[name] = 0;
-      if (words >= group.needs && words >= neededOf(name)) consider(name);
+      if (words < group.needs || (words < neededFarApart && words < neededOf(name))) continue;
+      consider(name);
     }
   }
   for (const name of joinHits.keys()) considerOther(name);
-  if (most > 0) eachSlippedName(search, considerOther);
+  if (parted) eachSlippedName(search, considerOther);
   for (const entry of special) {
     for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
       visit(name, entry);
@@ -147,6 +143,11 @@ type DateGroup = {
   readonly needs: number;
   readonly classes: readonly (readonly [from: number, below: number])[];
 };
+
+const EVERY_CLASS: DateGroup["classes"] = [[UNDATED, Infinity]];
+
+/** In a list of so many entries names are gone through by their dates: in a shorter one a look at each costs less. */
+const PARTED_FROM = 50_000;
 
 /** So many years apart a date counts less against the traveller than farther off. */
 const APART_YEARS = 2;
