@@ -54,6 +54,7 @@ import {
   type LiveFeed,
   type Services,
 } from "#platform";
+import { qualityJobs, qualityRoutes } from "#quality";
 import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
 import { openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import { euStrict, type LegalProfile } from "#vocabulary";
@@ -162,6 +163,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   parallelRunRoutes(server, services);
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
+  qualityRoutes(server, services);
   oversightRoutes(server, services);
 }
 
@@ -189,6 +191,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...caseJobs,
   ...expectingJobs,
   ...intakeJobs,
+  ...qualityJobs,
 ];
 
 /** What the board and the flight show of alerts and messages, which the records do not know. */

@@ -9,6 +9,9 @@ export {
 } from "./directive-store.ts";
 export { escalate, type EscalationRaised } from "./directives.ts";
 export type { AlertState, WithdrawalReason } from "./alert.ts";
+export { blindAlert, type BlindAlert } from "./blind.ts";
+export { repeatsSince } from "./clearing-store.ts";
+export { keptAlerts, measuredAlerts, type MeasuredAlert } from "./measure-store.ts";
 export { caseJobs, type CaseJobServices } from "./jobs.ts";
 export { openAlertCounts, openAlertsByPerson } from "./open-alerts.ts";
 export { raiseAlerts, withdrawAlerts, type Raised, type Raising } from "./raising.ts";

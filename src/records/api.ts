@@ -11,6 +11,7 @@ export {
 export type { ScreenablePerson } from "./apply-travellers.ts";
 export { directionOf, flightKey, partsOfKey, type Direction, type FlightRef } from "./flight.ts";
 export type { LinkReason } from "./link.ts";
+export { personsByDay } from "./count-store.ts";
 export { busiestHour } from "./owed.ts";
 export { nameKey } from "./traveller.ts";
 export {

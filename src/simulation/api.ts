@@ -2,6 +2,7 @@ export { allCarriers } from "./carriers.ts";
 export type { ApiHabits, Carrier, Channel, PnrHabits } from "./carriers.ts";
 export { liveTraffic } from "./live.ts";
 export type { LiveOptions } from "./live.ts";
+export { measuringCases, type MeasuringCases, type MeasuringTraveller } from "./measuring.ts";
 export type {
   DefectLabel,
   Expectation,

@@ -165,6 +165,17 @@ function travellerOf(
   };
 }
 
+/** The traveller that a kind makes of an entry; undefined when the entry does not lend itself to it. */
+export function travellerFrom(
+  kind: PlantedKind,
+  entry: WatchlistEntry,
+  day: number,
+  random: Random,
+): Person | undefined {
+  const subject = subjectOf(entry, random);
+  return subject === undefined ? undefined : travellerOf(kind, subject, day, random)?.person;
+}
+
 /** A birth date some years away, on another day, of a person of 16 to 85 years. */
 function shifted(birthDate: string, years: number, day: number): string {
   const moved = dayOf(birthDate) + Math.round(years * 365.25) + 47;

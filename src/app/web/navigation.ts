@@ -13,6 +13,7 @@ export type Destination = {
     | "/carriers"
     | "/schedules"
     | "/outages"
+    | "/quality"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -39,7 +40,7 @@ const destinations: readonly Destination[] = [
     label: "nav.alerts",
     icon: "alerts",
     key: "KeyA",
-    objects: "/a/ /clearings",
+    objects: "/a/ /clearings /second-looks",
   },
   { to: "/cases", actions: ["view-cases"], label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
   {
@@ -88,6 +89,14 @@ const destinations: readonly Destination[] = [
     label: "nav.outages",
     icon: "link",
     key: "KeyO",
+    objects: "",
+  },
+  {
+    to: "/quality",
+    actions: ["view-quality"],
+    label: "nav.quality",
+    icon: "check",
+    key: "KeyQ",
     objects: "",
   },
   {

@@ -231,6 +231,18 @@ const outages = createRoute({
   component: lazyRouteComponent(() => import("#intake/ui"), "OutagesScreen"),
 });
 
+const quality = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/quality",
+  component: lazyRouteComponent(() => import("#quality/ui"), "QualityScreen"),
+});
+
+const secondLooks = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/second-looks",
+  component: lazyRouteComponent(() => import("#quality/ui"), "SecondLooksScreen"),
+});
+
 const ledger = createRoute({
   getParentRoute: () => signedIn,
   path: "/ledger",
@@ -398,6 +410,8 @@ const routes = root.addChildren([
     carrierReport,
     schedules,
     outages,
+    quality,
+    secondLooks,
     ledger,
   ]),
 ]);

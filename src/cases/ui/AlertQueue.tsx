@@ -46,6 +46,7 @@ export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
   const me = useMe();
   const mayAssign = useMay("assign-alert");
   const maySeeRegister = useMay("view-clearings");
+  const mayLookAgain = useMay("review-sample");
   const [owner, setOwner] = useState<OwnerFilter>("all");
   const query = useQuery(queueQuery(state));
   const columns = useMemo(() => columnsOf(t, state), [t, state]);
@@ -71,6 +72,7 @@ export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
       fills
       actions={
         <>
+          {mayLookAgain ? <Link to="/second-looks">{t("queue.secondLooks")}</Link> : null}
           {maySeeRegister ? <Link to="/clearings">{t("register.title")}</Link> : null}
           {mayAssign && state === "open" ? (
             <Button size="xs" onClick={takeNext} loading={take.isPending} rightSection={<kbd>N</kbd>}>

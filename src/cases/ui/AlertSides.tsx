@@ -20,7 +20,12 @@ import styles from "./cases.module.css";
 type Relation = "equal" | "near" | "differs" | "missing";
 
 /** The comparison of the two sides; the marks are the evidence's own, not a second opinion. */
-export function AlertSides({ alert }: { alert: AlertDetail }) {
+export function AlertSides({
+  alert,
+}: {
+  /** Without a key nothing leads to the traveller: a second look must not tell what was decided. */
+  alert: Pick<AlertDetail, "traveller" | "entry" | "evidence"> & { readonly personKey?: string };
+}) {
   const t = useTexts(casesTexts);
   const { traveller, entry } = alert;
   const otherNames = entry.names.filter((name) => name.full !== entry.matchedName);
@@ -34,13 +39,17 @@ export function AlertSides({ alert }: { alert: AlertDetail }) {
               <span className="spoken">{t("side.name")}</span>
             </th>
             <th scope="col">
-              <Link
-                to="/p/$personKey"
-                params={{ personKey: alert.personKey }}
-                title={t("alert.openTraveller")}
-              >
-                {t("alert.traveller")}
-              </Link>{" "}
+              {alert.personKey === undefined ? (
+                t("alert.traveller")
+              ) : (
+                <Link
+                  to="/p/$personKey"
+                  params={{ personKey: alert.personKey }}
+                  title={t("alert.openTraveller")}
+                >
+                  {t("alert.traveller")}
+                </Link>
+              )}{" "}
               <span className={styles["dim"]}>
                 {traveller.sources.map((source) => source.toUpperCase()).join(" + ")}
               </span>

@@ -7,7 +7,7 @@ import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 
 /** Absent where the listed person stands in one entry only. */
-export function AlsoListed({ alert }: { alert: AlertDetail }) {
+export function AlsoListed({ alert }: { alert: Pick<AlertDetail, "alsoListed" | "engineVersion"> }) {
   const t = useTexts(casesTexts);
   if (alert.alsoListed.length === 0) return null;
   return (

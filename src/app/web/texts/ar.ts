@@ -11,6 +11,7 @@ export const ar: Partly<typeof en> = {
   "nav.criteria": "المعايير",
   "nav.messages": "الرسائل",
   "nav.carriers": "الناقلون",
+  "nav.quality": "الجودة",
   "nav.ledger": "السجل",
   "banner.demo": "عرض تجريبي",
   "banner.demo.text": "جميع الأشخاص والرحلات والقوائم هنا غير حقيقية. لا تُدخل بيانات حقيقية.",

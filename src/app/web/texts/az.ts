@@ -14,6 +14,7 @@ export const az: Complete<typeof en> = {
   "nav.carriers": "Daşıyıcılar",
   "nav.schedules": "Uçuş cədvəli",
   "nav.outages": "Fasilələr",
+  "nav.quality": "Keyfiyyət",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

@@ -11,6 +11,7 @@ export const en = {
   "nav.carriers": "Carriers",
   "nav.schedules": "Schedule",
   "nav.outages": "Outages",
+  "nav.quality": "Quality",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",

@@ -11,6 +11,7 @@ export const fr: Partly<typeof en> = {
   "nav.criteria": "Critères",
   "nav.messages": "Messages",
   "nav.carriers": "Transporteurs",
+  "nav.quality": "Qualité",
   "nav.ledger": "Registre",
   "banner.demo": "DÉMONSTRATION",
   "banner.demo.text":

@@ -11,6 +11,7 @@ export const ru: Partly<typeof en> = {
   "nav.criteria": "Критерии",
   "nav.messages": "Сообщения",
   "nav.carriers": "Перевозчики",
+  "nav.quality": "Качество",
   "nav.ledger": "Журнал",
   "banner.demo": "ДЕМОНСТРАЦИЯ",
   "banner.demo.text": "Все лица, рейсы и списки вымышлены. Не вводите настоящих данных.",

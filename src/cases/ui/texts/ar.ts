@@ -4,6 +4,7 @@ import type { en } from "./en.ts";
 
 export const ar: Complete<typeof en> & Partly<typeof en> = {
   "queue.title": "التنبيهات",
+  "queue.secondLooks": "نظرات ثانية",
   "queue.caption": "التنبيهات، الرحلة الأقرب أولًا",
   "queue.state": "الحالة",
   "queue.state.open": "مفتوحة",

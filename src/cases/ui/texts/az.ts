@@ -4,6 +4,7 @@ import type { en } from "./en.ts";
 
 export const az: Complete<typeof en> = {
   "queue.title": "Xəbərdarlıqlar",
+  "queue.secondLooks": "İkinci baxışlar",
   "queue.caption": "Xəbərdarlıqlar, reysi ən yaxın olan birinci",
   "queue.state": "Vəziyyət",
   "queue.state.open": "Açıq",

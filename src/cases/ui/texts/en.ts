@@ -1,6 +1,7 @@
 // English texts of alerts and cases.
 export const en = {
   "queue.title": "Alerts",
+  "queue.secondLooks": "Second looks",
   "queue.caption": "Alerts, the flight due next first",
   "queue.state": "State",
   "queue.state.open": "Open",

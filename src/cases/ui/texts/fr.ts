@@ -4,6 +4,7 @@ import type { en } from "./en.ts";
 
 export const fr: Complete<typeof en> & Partly<typeof en> = {
   "queue.title": "Alertes",
+  "queue.secondLooks": "Seconds regards",
   "queue.caption": "Alertes, le prochain vol attendu en premier",
   "queue.state": "État",
   "queue.state.open": "Ouvertes",

@@ -4,6 +4,7 @@ import type { en } from "./en.ts";
 
 export const ru: Complete<typeof en> & Partly<typeof en> = {
   "queue.title": "Оповещения",
+  "queue.secondLooks": "Повторные взгляды",
   "queue.caption": "Оповещения, сначала ближайший рейс",
   "queue.state": "Состояние",
   "queue.state.open": "Открыты",

@@ -1,0 +1,198 @@
+// How well screening and its review do: figures with their counts and their uncertainty, for those who oversee it.
+import { Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import {
+  Answer,
+  At,
+  Figure,
+  Figures,
+  formatMonth,
+  formatNumber,
+  formatRate,
+  Page,
+  Panel,
+  useMay,
+  useSurroundings,
+  useTexts,
+} from "#design/ui";
+import { casesTexts } from "#cases/ui";
+import type { Quality } from "../contract.ts";
+import { DriftPart } from "./Drift.tsx";
+import { MeasurementPart } from "./Measurement.tsx";
+import { qualityTexts } from "./quality-texts.ts";
+import { qualityQuery } from "./queries.ts";
+import { SamplesPart } from "./Samples.tsx";
+import { GroupTable, intervalText, Scrolling, shareText } from "./shares.tsx";
+import styles from "./quality.module.css";
+
+const spans = [30, 90, 180, 365] as const;
+
+/** The console at its address. */
+export function QualityScreen() {
+  const t = useTexts(qualityTexts);
+  const [days, setDays] = useState(90);
+  const query = useQuery(qualityQuery(days));
+  const mayLook = useMay("review-sample");
+  return (
+    <Page
+      title={t("title")}
+      prints
+      actions={mayLook ? <Link to="/second-looks">{t("looks.title")}</Link> : undefined}
+    >
+      <div className={styles["page"]}>
+        <div className={styles["period"]}>
+          <Select
+            label={t("period")}
+            allowDeselect={false}
+            value={String(days)}
+            data={spans.map((span) => ({ value: String(span), label: t("period.days", { number: span }) }))}
+            onChange={(value) => value !== null && setDays(Number(value))}
+          />
+        </div>
+        <Answer query={query} rows={10}>
+          {(quality) => <Figured quality={quality} days={days} />}
+        </Answer>
+      </div>
+    </Page>
+  );
+}
+
+function Figured({ quality, days }: { quality: Quality; days: number }) {
+  const t = useTexts(qualityTexts);
+  const cases = useTexts(casesTexts);
+  const { language } = useSurroundings();
+  const { precision } = quality;
+  const band = (group: string): string => t.code("band", group);
+  return (
+    <>
+      <p className={styles["dim"]}>
+        {t("span")} <At instant={quality.since} /> – <At instant={quality.until} />.{" "}
+        {t("floor", { number: quality.floor })}
+      </p>
+      <Summary quality={quality} />
+      <Panel title={t("precision.title")}>
+        <p className={styles["lead"]}>{t("precision.text")}</p>
+        <GroupTable
+          caption={t("precision.category")}
+          first={t("column.category")}
+          groups={precision.byCategory}
+          name={(group) => (group === "" ? t("category.none") : cases.code("category", group))}
+        />
+        <GroupTable
+          caption={t("precision.band")}
+          first={t("column.band")}
+          groups={precision.byBand}
+          name={band}
+        />
+        <GroupTable
+          caption={t("precision.month")}
+          first={t("column.month")}
+          groups={precision.byMonth}
+          name={(month) => formatMonth(month, language)}
+        />
+      </Panel>
+      <TimePart time={quality.time} />
+      <DriftPart drift={quality.drift} />
+      <MeasurementPart measurement={quality.measurement} />
+      <SamplesPart samples={quality.samples} days={days} />
+    </>
+  );
+}
+
+function Summary({ quality }: { quality: Quality }) {
+  const t = useTexts(qualityTexts);
+  const { language } = useSurroundings();
+  const { precision, cannotTell, time, repeats, measurement } = quality;
+  const number = (value: number): string => formatNumber(value, language);
+  const told = (share: Quality["cannotTell"]) => (
+    <>
+      <bdi>{intervalText(share, "share", language)}</bdi> ·{" "}
+      {t("of", { part: number(share.count), whole: number(share.of) })}
+    </>
+  );
+  return (
+    <Figures large>
+      <Figure name={t("precision.all")} hint={t("precision.text")} note={told(precision.all)}>
+        {shareText(precision.all.share, "share", language)}
+      </Figure>
+      {measurement === null ? null : (
+        <Figure name={t("recall.all")} hint={t("measurement.text")} note={told(measurement.recall)}>
+          {shareText(measurement.recall.share, "share", language)}
+        </Figure>
+      )}
+      <Figure name={t("cannotTell")} note={told(cannotTell)}>
+        {shareText(cannotTell.share, "share", language)}
+      </Figure>
+      <Figure
+        name={t("time.median")}
+        note={
+          time.all.low === null || time.all.high === null ? (
+            t("few")
+          ) : (
+            <bdi>
+              {formatRate(time.all.low, language)} – {formatRate(time.all.high, language)}
+            </bdi>
+          )
+        }
+      >
+        {time.all.median === null ? "–" : t("hours", { number: formatRate(time.all.median, language) })}
+      </Figure>
+      <Figure
+        name={t("repeats")}
+        hint={t("repeats.hint")}
+        attention={repeats.repeats > 0}
+        note={t("repeats.note", {
+          alerts: number(repeats.alerts),
+          suppressed: number(repeats.suppressed),
+        })}
+      >
+        {number(repeats.repeats)}
+      </Figure>
+    </Figures>
+  );
+}
+
+function TimePart({ time }: { time: Quality["time"] }) {
+  const t = useTexts(qualityTexts);
+  const { language } = useSurroundings();
+  const hours = (value: number | null): string => (value === null ? "–" : formatRate(value, language));
+  const rows = [
+    { name: t("all"), ...time.all },
+    ...time.byBand.map((one) => ({ ...one, name: t.code("band", one.band) })),
+  ];
+  return (
+    <Panel title={t("time.title")}>
+      <Scrolling label={t("time.caption")}>
+        <table className={styles["table"]}>
+          <caption>{t("time.caption")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("column.band")}</th>
+              <th scope="col">{t("time.median")}</th>
+              <th scope="col">{t("column.interval")}</th>
+              <th scope="col">{t("time.ninetieth")}</th>
+              <th scope="col">{t("time.decided")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.name}>
+                <th scope="row">{row.name}</th>
+                <td className={styles["figure"]}>
+                  <strong>{hours(row.median)}</strong>
+                </td>
+                <td className={styles["figure"]}>
+                  <bdi>{row.low === null ? "–" : `${hours(row.low)} – ${hours(row.high)}`}</bdi>
+                </td>
+                <td className={styles["figure"]}>{hours(row.ninetieth)}</td>
+                <td className={styles["figure"]}>{formatNumber(row.count, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+    </Panel>
+  );
+}
