@@ -248,6 +248,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   outgoing: "view-alerts",
   schedule: "view-carriers",
   clearing: "view-clearings",
+  quality: "view-quality",
 };
 
 /**

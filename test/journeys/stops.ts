@@ -120,6 +120,9 @@ const supervisor: readonly Stop[] = [
     shows: wrong,
     before: press("1", "Control+Enter"),
   },
+  { name: "quality", path: "/quality", shows: "main table" },
+  narrow({ name: "quality", path: "/quality", shows: "main table" }),
+  { name: "second looks", path: "/second-looks", shows: "main p" },
   { name: "outages", path: "/outages", shows: "main table" },
   {
     name: "outage policy with errors",

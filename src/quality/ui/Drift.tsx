@@ -60,10 +60,14 @@ function ComparedRow({
   const { language } = useSurroundings();
   const cell = (share: Drift["alertRate"]["now"]) => (
     <td>
-      <strong>{shareText(share.share, scale, language)}</strong>{" "}
+      <strong>
+        <bdi>{shareText(share.share, scale, language)}</bdi>
+      </strong>{" "}
       <span className={styles["dim"]}>
         <bdi>{intervalText(share, scale, language)}</bdi> ·{" "}
-        {t("of", { part: formatNumber(share.count, language), whole: formatNumber(share.of, language) })}
+        <bdi>
+          {t("of", { part: formatNumber(share.count, language), whole: formatNumber(share.of, language) })}
+        </bdi>
       </span>
     </td>
   );

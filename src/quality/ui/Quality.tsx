@@ -109,7 +109,7 @@ function Summary({ quality }: { quality: Quality }) {
   const told = (share: Quality["cannotTell"]) => (
     <>
       <bdi>{intervalText(share, "share", language)}</bdi> ·{" "}
-      {t("of", { part: number(share.count), whole: number(share.of) })}
+      <bdi>{t("of", { part: number(share.count), whole: number(share.of) })}</bdi>
     </>
   );
   return (
