@@ -14,6 +14,8 @@ create table quality.measurement (
   measured_at timestamptz not null,
   seed integer not null,
   engine_version text not null,
+  -- The thresholds, by name and version.
+  profile text not null,
   lists jsonb not null,
   -- [{kind, found, of}], [{origin, decoys, alerted, listed, found, namesakes, mistaken}]
   kinds jsonb not null,

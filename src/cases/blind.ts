@@ -13,6 +13,7 @@ export type BlindAlert = Pick<
   | "strength"
   | "threshold"
   | "engineVersion"
+  | "profile"
   | "evidence"
   | "notCompared"
   | "wouldChange"
@@ -23,10 +24,8 @@ export type BlindAlert = Pick<
 export async function blindAlert(tx: Transaction, alertId: string): Promise<BlindAlert | null> {
   const alert = await alertById(tx, alertId);
   if (alert === null) return null;
-  const { traveller, entry, band, strength, threshold, engineVersion, evidence, ...rest } = await wireDetail(
-    tx,
-    alert,
-  );
+  const { traveller, entry, band, strength, threshold, engineVersion, profile, evidence, ...rest } =
+    await wireDetail(tx, alert);
   const { notCompared, wouldChange, alsoListed, personKey } = rest;
   return {
     traveller,
@@ -35,6 +34,7 @@ export async function blindAlert(tx: Transaction, alertId: string): Promise<Blin
     strength,
     threshold,
     engineVersion,
+    profile,
     evidence,
     notCompared,
     wouldChange,

@@ -1,12 +1,14 @@
 // Builders for tests: flights, screened persons and matches as the engine would return them.
-import { newId, systemActor, type Database } from "#platform";
+import { newId, systemActor, type Actor, type Database } from "#platform";
 import { applyPassengerList } from "#records";
 import type { Match, ScreenedBy, Screening } from "#screening";
 import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
+import { euStrict } from "#vocabulary";
 import type { AlertFlight } from "./alert-store.ts";
 import type { DirectiveName } from "./directive.ts";
 import { insertDirective, setEnded, setReleased } from "./directive-store.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
+import { decide } from "./review.ts";
 import { raiseAlerts } from "./raising.ts";
 
 export function aFlight(over: Partial<AlertFlight> = {}): AlertFlight {
@@ -178,4 +180,23 @@ export function anArrival(
     await raiseAlerts(tx, { flight: change.flight, receiptId, persons, by });
     return change.flight;
   });
+}
+
+/** Somebody decides an alert as they would on its page. */
+export async function decidedAs(
+  database: Database,
+  by: Actor,
+  alertId: string,
+  outcome: "no-match" | "confirmed",
+): Promise<void> {
+  const command = {
+    outcome,
+    reasonCode: outcome === "confirmed" ? "ESCALATE" : "DISMISS-ID",
+    reason: "as seen on the passport",
+    version: 1,
+  };
+  const decided = await database.transaction(by, (tx) =>
+    decide(tx, alertId, command, { policies: [], clearedFor: euStrict.clearedPair }),
+  );
+  if ("refused" in decided) throw new Error(decided.refused.detail);
 }

@@ -65,6 +65,8 @@ const Measurement = closed({
   at: Instant,
   seed: Type.Integer(),
   engineVersion: Type.String(),
+  /** The thresholds, by name and version. */
+  profile: Type.String(),
   lists: Type.Array(closed({ code: Type.String(), version: Type.String() })),
   /** Listed persons found, of all planted. */
   recall: Share,
@@ -155,6 +157,7 @@ export const SecondLook = closed({
     "strength",
     "threshold",
     "engineVersion",
+    "profile",
     "evidence",
     "notCompared",
     "wouldChange",

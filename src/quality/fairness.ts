@@ -27,6 +27,7 @@ export function measurementShown(kept: KeptMeasurement): Measurement {
     at: kept.at.toISOString(),
     seed: kept.seed,
     engineVersion: kept.engineVersion,
+    profile: kept.profile,
     lists: kept.lists.map(({ code, version }) => ({ code, version })),
     recall: ofKinds(true),
     mistaken: ofKinds(false),

@@ -103,6 +103,7 @@ test("a measurement says where names of an origin are treated otherwise, and onl
     at: since,
     seed: 1,
     engineVersion: "1",
+    profile: "standard 1",
     lists: [],
     kinds: [
       { kind: "listed-exact", found: 90, of: 100 },

@@ -1,9 +1,7 @@
 // Builders for tests: alerts raised and decided as the cases do it.
 import { raiseAlerts } from "#cases";
-import { isRefusal, newId, systemActor, type Actor, type Database } from "#platform";
-import { aFlight, aMatch, aPerson, byVersion } from "../cases/fixtures.ts";
-import { decide } from "../cases/review.ts";
-import { euStrict } from "#vocabulary";
+import { newId, systemActor, type Actor, type Database } from "#platform";
+import { aFlight, aMatch, aPerson, byVersion, decidedAs } from "../cases/fixtures.ts";
 import { aList, anEntry } from "../watchlists/fixtures.ts";
 
 let made = 0;
@@ -31,16 +29,6 @@ export async function anAlert(
   const [id] = raised;
   if (id === undefined) throw new Error("no alert was raised");
   if (decision === undefined) return id;
-  const { by, outcome } = decision;
-  const command = {
-    outcome,
-    reasonCode: outcome === "confirmed" ? "ESCALATE" : "DISMISS-ID",
-    reason: "as seen on the passport",
-    version: 1,
-  };
-  const decided = await database.transaction(by, (tx) =>
-    decide(tx, id, command, { policies: [], clearedFor: euStrict.clearedPair }),
-  );
-  if (isRefusal(decided)) throw new Error(decided.refused.detail);
+  await decidedAs(database, decision.by, id, decision.outcome);
   return id;
 }

@@ -23,6 +23,22 @@ const oldAfterMs = 7 * dayMs;
 const atOnce = 100;
 const usual = { perState: 40, perOrigin: 250 };
 
+/** The thresholds in force, by name and version. */
+function profileName({ profile }: ScreenedBy): string {
+  return profile === undefined ? "" : `${profile.name} ${profile.version}`;
+}
+
+/** Somebody invented, asked about only to learn what is in force. */
+const nobody: MeasuringTraveller = {
+  origin: "en",
+  surname: "NOBODY",
+  given: "NOWHERE",
+  birthDate: "1970-06-15",
+  sex: "M",
+  nationality: "XXX",
+  documents: [],
+};
+
 /** Whether a measurement still speaks of what is in force. */
 function holds(latest: KeptMeasurement | undefined, by: ScreenedBy, now: Date): boolean {
   if (latest === undefined || now.getTime() - latest.at.getTime() >= oldAfterMs) return false;
@@ -31,16 +47,20 @@ function holds(latest: KeptMeasurement | undefined, by: ScreenedBy, now: Date): 
       .map(({ code, version }) => `${code} ${version}`)
       .toSorted()
       .join("\n");
-  return latest.engineVersion === by.engineVersion && named(latest.lists) === named(by.lists);
+  return (
+    latest.engineVersion === by.engineVersion &&
+    latest.profile === profileName(by) &&
+    named(latest.lists) === named(by.lists)
+  );
 }
 
 /**
- * Measures if the engine or a list has changed since, or a week has gone by; says whether it did. The seed is the number
+ * Measures if the engine, a list or the thresholds have changed since, or a week has gone by; says whether it did. The seed is the number
  * of the week, so that the same travellers can be made again.
  */
 export async function measure(services: MeasuringServices, size = usual): Promise<boolean> {
   const { database, screening } = services;
-  const { by } = await screening.screen([]);
+  const { by } = await screening.screen([screenable(nobody)]);
   const { latest, now } = await database.transaction(actor, async (tx) => ({
     latest: await latestMeasurement(tx),
     now: tx.at,
@@ -50,7 +70,14 @@ export async function measure(services: MeasuringServices, size = usual): Promis
   const counts = await count(screening, seed, by, size);
   await database.transaction(actor, async (tx) => {
     const id = newId(tx.at);
-    insertMeasurement(tx, { id, seed, engineVersion: by.engineVersion, lists: by.lists, ...counts });
+    insertMeasurement(tx, {
+      id,
+      seed,
+      engineVersion: by.engineVersion,
+      profile: profileName(by),
+      lists: by.lists,
+      ...counts,
+    });
     tx.record({
       action: "quality.measured",
       subjectKind: "measurement",
@@ -83,7 +110,7 @@ async function count(
       }
     }
   } finally {
-    part.close();
+    await part.close();
   }
   const alerted: boolean[] = [];
   for (let at = 0; at < decoys.length; at += atOnce) {

@@ -36,6 +36,8 @@ export type KeptMeasurement = {
   readonly at: Date;
   readonly seed: number;
   readonly engineVersion: string;
+  /** The thresholds, by name and version. */
+  readonly profile: string;
   readonly lists: readonly { readonly code: string; readonly version: string }[];
   readonly kinds: readonly KindCount[];
   readonly origins: readonly OriginCount[];
@@ -43,13 +45,15 @@ export type KeptMeasurement = {
 
 export function insertMeasurement(tx: Transaction, made: Omit<KeptMeasurement, "at">): void {
   tx.write(
-    `insert into quality.measurement (measurement_id, measured_at, seed, engine_version, lists, kinds, origins)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into quality.measurement (measurement_id, measured_at, seed, engine_version, profile, lists, kinds,
+       origins)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       made.id,
       tx.at,
       made.seed,
       made.engineVersion,
+      made.profile,
       JSON.stringify(made.lists),
       JSON.stringify(made.kinds),
       JSON.stringify(made.origins),
@@ -60,7 +64,8 @@ export function insertMeasurement(tx: Transaction, made: Omit<KeptMeasurement, "
 /** The latest; undefined before the first. */
 export async function latestMeasurement(tx: Transaction): Promise<KeptMeasurement | undefined> {
   const [row] = await tx.query<KeptMeasurement>(
-    `select measurement_id as id, measured_at as at, seed, engine_version as "engineVersion", lists, kinds, origins
+    `select measurement_id as id, measured_at as at, seed, engine_version as "engineVersion", profile, lists, kinds,
+       origins
      from quality.measurement order by measured_at desc limit 1`,
     [],
   );

@@ -114,6 +114,7 @@ describeJourneys("the quality of screening", () => {
   test("invented travellers are measured by what is in force, and again only when it changes", async () => {
     const { measurement } = await asked();
     expect(measurement?.lists.map(({ code }) => code)).toEqual(["QLT"]);
+    expect(measurement?.profile).toMatch(/^standard /);
     expect(measurement?.recall.of).toBeGreaterThan(100);
     expect(measurement?.recall.share).toBeGreaterThan(0.9);
     expect(measurement?.mistaken.share).toBeLessThan(0.2);

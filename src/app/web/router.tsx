@@ -234,13 +234,13 @@ const outages = createRoute({
 const quality = createRoute({
   getParentRoute: () => signedIn,
   path: "/quality",
-  component: lazyRouteComponent(() => import("#quality/ui"), "QualityScreen"),
+  component: lazyRouteComponent(() => import("./QualityRoutes.tsx"), "QualityRoute"),
 });
 
 const secondLooks = createRoute({
   getParentRoute: () => signedIn,
   path: "/second-looks",
-  component: lazyRouteComponent(() => import("#quality/ui"), "SecondLooksScreen"),
+  component: lazyRouteComponent(() => import("./QualityRoutes.tsx"), "SecondLooksRoute"),
 });
 
 const ledger = createRoute({

@@ -1,10 +1,7 @@
 // The screens of this slice.
 export { AlertQueueScreen } from "./AlertQueue.tsx";
 export { AlertReviewScreen } from "./AlertReview.tsx";
-export { AlertSides } from "./AlertSides.tsx";
-export { AlertWhy } from "./AlertWhy.tsx";
-export { AlsoListed } from "./AlsoListed.tsx";
-export { casesTexts } from "./cases-texts.ts";
+export { BlindAlert, useAlertWords } from "./BlindAlert.tsx";
 export { CaseListScreen } from "./CaseList.tsx";
 export { CaseScreen } from "./CasePage.tsx";
 export { ClearingsScreen } from "./Clearings.tsx";

@@ -33,7 +33,8 @@ function Measured({ measurement }: { measurement: Measurement }) {
       <p className={styles["lead"]}>{t("measurement.text")}</p>
       <p className={styles["dim"]}>
         <At instant={measurement.at} /> · {t("measurement.engine")} <Code>{measurement.engineVersion}</Code> ·{" "}
-        {t("measurement.seed")} <Code>{String(measurement.seed)}</Code> ·{" "}
+        {t("measurement.profile")} <Code>{measurement.profile}</Code> · {t("measurement.seed")}{" "}
+        <Code>{String(measurement.seed)}</Code> ·{" "}
         {measurement.lists.map(({ code, version }) => (
           <span key={code}>
             <Code>{`${code} ${version}`}</Code>{" "}

@@ -17,7 +17,6 @@ import {
   useSurroundings,
   useTexts,
 } from "#design/ui";
-import { casesTexts } from "#cases/ui";
 import type { Quality } from "../contract.ts";
 import { DriftPart } from "./Drift.tsx";
 import { MeasurementPart } from "./Measurement.tsx";
@@ -29,8 +28,8 @@ import styles from "./quality.module.css";
 
 const spans = [30, 90, 180, 365] as const;
 
-/** The console at its address. */
-export function QualityScreen() {
+/** The console at its address. `category`: what the categories of list entries are called. */
+export function QualityScreen({ category }: { category: (code: string) => string }) {
   const t = useTexts(qualityTexts);
   const [days, setDays] = useState(90);
   const query = useQuery(qualityQuery(days));
@@ -52,16 +51,23 @@ export function QualityScreen() {
           />
         </div>
         <Answer query={query} rows={10}>
-          {(quality) => <Figured quality={quality} days={days} />}
+          {(quality) => <Figured quality={quality} days={days} category={category} />}
         </Answer>
       </div>
     </Page>
   );
 }
 
-function Figured({ quality, days }: { quality: Quality; days: number }) {
+function Figured({
+  quality,
+  days,
+  category,
+}: {
+  quality: Quality;
+  days: number;
+  category: (code: string) => string;
+}) {
   const t = useTexts(qualityTexts);
-  const cases = useTexts(casesTexts);
   const { language } = useSurroundings();
   const { precision } = quality;
   const band = (group: string): string => t.code("band", group);
@@ -78,7 +84,7 @@ function Figured({ quality, days }: { quality: Quality; days: number }) {
           caption={t("precision.category")}
           first={t("column.category")}
           groups={precision.byCategory}
-          name={(group) => (group === "" ? t("category.none") : cases.code("category", group))}
+          name={(group) => (group === "" ? t("category.none") : category(group))}
         />
         <GroupTable
           caption={t("precision.band")}

@@ -2,8 +2,7 @@
 import { Button, Radio } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useId, useRef, useState, type FormEvent } from "react";
-import { AlertSides, AlertWhy, AlsoListed, casesTexts } from "#cases/ui";
+import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
 import { reasonCodes, type Outcome } from "#cases/contract";
 import {
   Answer,
@@ -31,25 +30,38 @@ import { qualityTexts } from "./quality-texts.ts";
 import { decideSecondLook, secondLookQuery, secondLooksQuery } from "./queries.ts";
 import styles from "./quality.module.css";
 
+/** How alerts and decisions are spoken of; the cases know. */
+type Words = {
+  readonly alerts: string;
+  readonly outcome: (outcome: Outcome) => string;
+  readonly reason: (code: SecondDecision["reasonCode"]) => string;
+  readonly outcomeAsked: string;
+  readonly reasonAsked: (outcome: Outcome) => string;
+  readonly outcomeMissing: string;
+  readonly reasonMissing: string;
+};
+type Shown = { readonly words: Words; readonly both: (look: SecondLook) => ReactNode };
+
 const outcomes: readonly Outcome[] = ["no-match", "confirmed", "cannot-tell"];
 
-/** The next alert that waits for a second look; both sides are in clear, so a purpose is asked first. */
-export function SecondLooksScreen() {
+/** The next alert that waits for a second look; both sides (`both`) are in clear, so a purpose is asked first. */
+export function SecondLooksScreen({ words, both }: Shown) {
   const t = useTexts(qualityTexts);
-  const cases = useTexts(casesTexts);
   const { purpose } = usePurpose();
   const query = useQuery(secondLooksQuery(purpose));
   return (
     <Page
       title={t("looks.title")}
-      trail={[{ label: cases("queue.title"), link: (label) => <Link to="/alerts">{label}</Link> }]}
+      trail={[{ label: words.alerts, link: (label) => <Link to="/alerts">{label}</Link> }]}
     >
-      <PurposeGate>{() => <Answer query={query}>{(looks) => <Next looks={looks} />}</Answer>}</PurposeGate>
+      <PurposeGate>
+        {() => <Answer query={query}>{(looks) => <Next looks={looks} words={words} both={both} />}</Answer>}
+      </PurposeGate>
     </Page>
   );
 }
 
-function Next({ looks: { waiting, decided } }: { looks: SecondLooks }) {
+function Next({ looks: { waiting, decided }, ...shown }: Shown & { looks: SecondLooks }) {
   const t = useTexts(qualityTexts);
   const { language } = useSurroundings();
   const { purpose } = usePurpose();
@@ -71,15 +83,14 @@ function Next({ looks: { waiting, decided } }: { looks: SecondLooks }) {
         })}
       </p>
       <Answer query={query} rows={10}>
-        {(look) => <Look key={look.id} look={look} />}
+        {(look) => <Look key={look.id} look={look} {...shown} />}
       </Answer>
     </div>
   );
 }
 
-function Look({ look }: { look: SecondLook }) {
+function Look({ look, words, both }: Shown & { look: SecondLook }) {
   const t = useTexts(qualityTexts);
-  const cases = useTexts(casesTexts);
   return (
     <div className={styles["look"]}>
       <div className={styles["page"]}>
@@ -89,22 +100,17 @@ function Look({ look }: { look: SecondLook }) {
           </SeverityMark>{" "}
           <bdi>{look.entry.listTitle}</bdi>
         </p>
-        <AlertSides alert={look} />
-        <Panel title={cases("alert.why")}>
-          <AlertWhy of={look} engine={look.engineVersion} />
-        </Panel>
-        <AlsoListed alert={look} />
+        {both(look)}
       </div>
       <Panel title={t("looks.decision")}>
-        <LookForm id={look.id} />
+        <LookForm id={look.id} words={words} />
       </Panel>
     </div>
   );
 }
 
-function LookForm({ id }: { id: string }) {
+function LookForm({ id, words }: { id: string; words: Words }) {
   const t = useTexts(qualityTexts);
-  const cases = useTexts(casesTexts);
   const { purpose } = usePurpose();
   const queries = useQueryClient();
   const own = useId();
@@ -129,8 +135,8 @@ function LookForm({ id }: { id: string }) {
     if (outcome === null || code === null) {
       setProblems(
         outcome === null
-          ? [{ field: ids.outcome, text: cases("decision.noneChosen") }]
-          : [{ field: ids.code, text: cases("decision.codeMissing") }],
+          ? [{ field: ids.outcome, text: words.outcomeMissing }]
+          : [{ field: ids.code, text: words.reasonMissing }],
       );
       setAttempt((before) => before + 1);
       return;
@@ -150,10 +156,10 @@ function LookForm({ id }: { id: string }) {
       )}
       <Choices
         id={ids.outcome}
-        legend={cases("decision.outcome")}
+        legend={words.outcomeAsked}
         offered={outcomes.map((value) => ({
           value,
-          label: cases(`decision.${value}`),
+          label: words.outcome(value),
           hint: t(`looks.hint.${value}`),
           grave: value === "confirmed",
         }))}
@@ -166,7 +172,7 @@ function LookForm({ id }: { id: string }) {
       />
       {outcome === null ? null : (
         <Radio.Group
-          label={cases(outcome === "cannot-tell" ? "decision.datum" : "decision.code")}
+          label={words.reasonAsked(outcome)}
           withAsterisk
           error={problemAt(problems, ids.code)}
           value={code}
@@ -179,7 +185,7 @@ function LookForm({ id }: { id: string }) {
                 {...(index === 0 ? { id: ids.code } : {})}
                 size="sm"
                 value={one}
-                label={cases(`code.${one}`)}
+                label={words.reason(one)}
               />
             ))}
           </div>

@@ -73,9 +73,10 @@ export const az: Complete<typeof en> = {
     "Uydurma sərnişinlər qüvvədə olan mühərrik və siyahılarla yoxlanır. Onların arasında real şəxs yoxdur və real şəxsin adının mənşəyi heç vaxt müəyyən edilmir.",
   "measurement.engine": "Mühərrik",
   "measurement.seed": "başlanğıc ədəd",
+  "measurement.profile": "hədlər",
   "measurement.none": "Hələ ölçülməyib",
   "measurement.none.text":
-    "Siyahı və ya mühərrik dəyişdikdən bir neçə dəqiqə sonra və həftədə bir dəfə ölçülür.",
+    "Siyahı, mühərrik və ya hədlər dəyişdikdən bir neçə dəqiqə sonra və həftədə bir dəfə ölçülür.",
   "kinds.caption": "Siyahıdakı şəxslərin tapılması, səyahət tərzi üzrə",
   "mistaken.caption": "Səhvən xəbərdarlıq verilən başqaları",
   "kind.listed-exact": "Siyahıdakı kimi ad",

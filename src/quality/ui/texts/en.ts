@@ -71,9 +71,10 @@ export const en = {
     "Invented travellers go through the engine and the lists in force. Nobody real is among them, and the origin of a real person’s name is never worked out.",
   "measurement.engine": "Engine",
   "measurement.seed": "seed",
+  "measurement.profile": "thresholds",
   "measurement.none": "Not measured yet",
   "measurement.none.text":
-    "It is measured some minutes after a list or the engine has changed, and once a week.",
+    "It is measured some minutes after a list, the engine or a threshold has changed, and once a week.",
   "kinds.caption": "Listed persons found, by how they travel",
   "mistaken.caption": "Others alerted on by mistake",
   "kind.listed-exact": "The name as listed",

@@ -74,9 +74,10 @@ export const fr: Partly<typeof en> = {
     "Des voyageurs inventés passent par le moteur et les listes en vigueur. Aucune personne réelle n’en fait partie, et l’origine du nom d’une personne réelle n’est jamais déduite.",
   "measurement.engine": "Moteur",
   "measurement.seed": "graine",
+  "measurement.profile": "seuils",
   "measurement.none": "Pas encore mesuré",
   "measurement.none.text":
-    "La mesure a lieu quelques minutes après un changement de liste ou de moteur, et une fois par semaine.",
+    "La mesure a lieu quelques minutes après un changement de liste, de moteur ou de seuil, et une fois par semaine.",
   "kinds.caption": "Personnes inscrites retrouvées, selon leur façon de voyager",
   "mistaken.caption": "Autres personnes signalées par erreur",
   "kind.listed-exact": "Le nom tel qu’inscrit",
