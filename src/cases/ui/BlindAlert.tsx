@@ -5,6 +5,7 @@ import { AlertSides } from "./AlertSides.tsx";
 import { AlertWhy } from "./AlertWhy.tsx";
 import { AlsoListed } from "./AlsoListed.tsx";
 import { casesTexts } from "./cases-texts.ts";
+import { reasons } from "./DecisionPanel.tsx";
 
 type Code = (typeof reasonCodes)[Outcome][number];
 
@@ -46,6 +47,7 @@ export function useAlertWords() {
     alerts: t("queue.title"),
     category: (code: string) => t.code("category", code),
     outcome: (outcome: Outcome) => t(`decision.${outcome}`),
+    reasons: (outcome: Outcome): readonly Code[] => reasons[outcome],
     reason: (code: Code) => t(`code.${code}`),
     outcomeAsked: t("decision.outcome"),
     reasonAsked: (outcome: Outcome) => t(outcome === "cannot-tell" ? "decision.datum" : "decision.code"),

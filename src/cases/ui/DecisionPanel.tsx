@@ -24,7 +24,8 @@ import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { alertQuery, decide } from "./queries.ts";
 
-const reasons = {
+/** The reasons of each outcome, written out: the contract would bring its schemas along. */
+export const reasons = {
   "no-match": ["DISMISS-ID", "DISMISS-EXON", "DISMISS-STALE", "DUPLICATE"],
   confirmed: ["ESCALATE", "PROTECT"],
   "cannot-tell": [

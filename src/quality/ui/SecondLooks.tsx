@@ -3,7 +3,7 @@ import { Button, Radio } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useId, useRef, useState, type FormEvent, type ReactNode } from "react";
-import { reasonCodes, type Outcome } from "#cases/contract";
+import type { Outcome } from "#cases/contract";
 import {
   Answer,
   Choices,
@@ -34,6 +34,7 @@ import styles from "./quality.module.css";
 type Words = {
   readonly alerts: string;
   readonly outcome: (outcome: Outcome) => string;
+  readonly reasons: (outcome: Outcome) => readonly SecondDecision["reasonCode"][];
   readonly reason: (code: SecondDecision["reasonCode"]) => string;
   readonly outcomeAsked: string;
   readonly reasonAsked: (outcome: Outcome) => string;
@@ -128,7 +129,7 @@ function LookForm({ id, words }: { id: string; words: Words }) {
       say(t("looks.recorded"));
     },
   });
-  const codes: readonly SecondDecision["reasonCode"][] = outcome === null ? [] : reasonCodes[outcome];
+  const codes: readonly SecondDecision["reasonCode"][] = outcome === null ? [] : words.reasons(outcome);
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (deciding.isPending) return;
