@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
+import { fillRegister } from "./list-forms.ts";
 import { flightLandingIn, passengerList } from "./messages.ts";
 import { describeJourneys, openScreens, type Screens } from "./screens.ts";
 
@@ -36,12 +37,7 @@ describeJourneys("watchlists by two persons", () => {
   const field = (page: Page, name: string | RegExp): Locator => page.getByRole("textbox", { name });
 
   async function register(kind: RegExp, code: string, name: string): Promise<void> {
-    await manager.goto("/watchlists/new");
-    await manager.getByRole("radio", { name: kind }).check();
-    await field(manager, "Code").fill(code);
-    await field(manager, "Name of the list").fill(name);
-    await field(manager, /^Owner/).fill("Ministry of the Interior");
-    await field(manager, /^Legal basis/).fill("Law on police, article 12");
+    await fillRegister(manager, kind, code, name);
     await button(manager, "Register the list").click();
     await heading(manager, new RegExp(name)).waitFor();
     await manager.getByText("Nothing of this list is in force").waitFor();

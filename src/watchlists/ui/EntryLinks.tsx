@@ -92,7 +92,7 @@ function OneLink({ detail, link }: { detail: EntryDetail; link: EntryLink }) {
 function EvidenceTable({ link }: { link: EntryLink }) {
   const t = useTexts(watchlistTexts);
   return (
-    <table className={styles["changes"]}>
+    <table className={styles["plain"]}>
       <caption className="spoken">{t("links.evidence")}</caption>
       <thead>
         <tr>

@@ -168,7 +168,7 @@ function Flights({ forecast: { byFlight, more } }: { forecast: Forecast }) {
   if (byFlight.length === 0) return null;
   return (
     <>
-      <table className={styles["changes"]}>
+      <table className={styles["plain"]}>
         <caption className="spoken">{t("forecast.flights")}</caption>
         <thead>
           <tr>

@@ -36,7 +36,7 @@ function Table({ table }: { table: ThresholdTable }) {
   const maySet = useMay("set-thresholds");
   const [proposing, setProposing] = useState(false);
   return (
-    <div className={styles["forecast"]}>
+    <div className={`${styles["forecast"]} ${styles["insideTab"]}`}>
       <p className={styles["dim"]}>{th("thresholds.text")}</p>
       {table.waiting === null ? null : <Waiting table={table} waiting={table.waiting} />}
       <Panel title={th("thresholds.inForce")}>
@@ -88,7 +88,7 @@ function Values({
   const { language } = useSurroundings();
   const all = [...new Set([...Object.keys(byCategory), ...categories])].sort();
   return (
-    <table className={styles["changes"]}>
+    <table className={styles["plain"]}>
       <caption className="spoken">{th("thresholds.values")}</caption>
       <thead>
         <tr>
@@ -222,7 +222,7 @@ function Trial({ trial }: { trial: Thresholds["trial"] }) {
       <p>
         {th("thresholds.trial", { travellers: number(trial.travellers), flights: number(trial.flights) })}
       </p>
-      <table className={styles["changes"]}>
+      <table className={styles["plain"]}>
         <caption className="spoken">{th("thresholds.trial.caption")}</caption>
         <thead>
           <tr>
@@ -250,7 +250,7 @@ function Trial({ trial }: { trial: Thresholds["trial"] }) {
 
 type Draft = { readonly alert: number; readonly byCategory: Readonly<Record<string, number>> };
 
-/** In percent, as strengths are shown everywhere; an empty field of a category leaves it as the others. */
+/** As strengths are shown everywhere; an empty field of a category leaves it as the others. */
 function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => void }) {
   const t = useTexts(watchlistTexts);
   const th = useTexts(thresholdTexts);
@@ -271,9 +271,9 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
       say(th("thresholds.proposedSaid"));
     },
   });
-  const set = (category: string, percent: number | string) => {
+  const set = (category: string, typed: number | string) => {
     const { [category]: _, ...others } = draft.byCategory;
-    const byCategory = typeof percent === "number" ? { ...others, [category]: percent / 100 } : others;
+    const byCategory = typeof typed === "number" ? { ...others, [category]: typed } : others;
     setDraft({ ...draft, byCategory });
   };
   const categories = [...new Set([...table.categories, ...Object.keys(draft.byCategory)])].sort();
@@ -293,13 +293,14 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
       )}
       <NumberInput
         label={th("thresholds.usual")}
-        description={th("thresholds.percent")}
-        min={2}
-        max={99}
-        suffix=" %"
-        value={percentOf(draft.alert)}
+        description={th("thresholds.bounds")}
+        min={0.02}
+        max={0.99}
+        step={0.01}
+        decimalScale={2}
+        value={draft.alert}
         onChange={(value) => {
-          if (typeof value === "number") setDraft({ ...draft, alert: value / 100 });
+          if (typeof value === "number") setDraft({ ...draft, alert: value });
         }}
       />
       {categories.map((category) => (
@@ -307,10 +308,11 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
           key={category}
           label={t.code("category", category)}
           placeholder={th("thresholds.asUsual")}
-          min={2}
-          max={99}
-          suffix=" %"
-          value={draft.byCategory[category] === undefined ? "" : percentOf(draft.byCategory[category])}
+          min={0.02}
+          max={0.99}
+          step={0.01}
+          decimalScale={2}
+          value={draft.byCategory[category] ?? ""}
           onChange={(value) => set(category, value)}
         />
       ))}
@@ -333,5 +335,3 @@ function ProposeForm({ table, onDone }: { table: ThresholdTable; onDone: () => v
     </form>
   );
 }
-
-const percentOf = (probability: number): number => Math.round(probability * 1000) / 10;

@@ -316,7 +316,9 @@ function Parts({ listId, version }: { listId: string; version: ListVersion }) {
           id: "forecast",
           label: t("version.tab.forecast"),
           content: (
-            <ForecastPanel of={{ listId, version: version.version }} waits={version.state === "draft"} />
+            <div className={styles["insideTab"]}>
+              <ForecastPanel of={{ listId, version: version.version }} waits={version.state === "draft"} />
+            </div>
           ),
         },
         {

@@ -238,4 +238,11 @@ export const ar: Partly<typeof en> = {
   "problem.link-decided": "بتّ أحدهم بذلك من قبل. أعد تحميل القيد.",
   "problem.link-entry-gone": "أحد القيدين لم يعد نافذا. أعد تحميل القيد.",
   "lists.tab.thresholds": "العتبات",
+  "entry.column.category": "الفئة",
+  "category.wanted": "مطلوب",
+  "category.entry-ban": "منع من الدخول",
+  "category.sanctions": "عقوبات",
+  "category.missing": "مفقود",
+  "category.lost-document": "وثيقة مفقودة أو مسروقة",
+  "category.alert": "مراقبة",
 };

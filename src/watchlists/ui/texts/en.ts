@@ -507,7 +507,7 @@ export const en = {
   "forecast.failed": "It could not be worked out which alerts this would raise",
   "forecast.failed.text": "It is tried again by itself. Decide by the differences meanwhile, or wait.",
   "forecast.notYet": "It is still being worked out which alerts this would raise.",
-  "forecast.done": "{{travellers}} travellers on {{flights}} flights were compared.",
+  "forecast.done": "Travellers compared: {{travellers}}; flights: {{flights}}.",
   "forecast.again": "Work it out again",
   "forecast.line": "Alerts to be expected: {{coming}} in the next 72 hours; {{past}} of the last 7 days.",
   "forecast.coming": "In the next 72 hours",

@@ -230,4 +230,11 @@ export const fr: Partly<typeof en> = {
   "problem.link-decided": "Quelqu'un en a déjà décidé ainsi. Rechargez l'inscription.",
   "problem.link-entry-gone": "L'une des deux inscriptions n'est plus en vigueur. Rechargez l'inscription.",
   "lists.tab.thresholds": "Seuils",
+  "entry.column.category": "Catégorie",
+  "category.wanted": "Recherché",
+  "category.entry-ban": "Interdiction d'entrée",
+  "category.sanctions": "Sanctions",
+  "category.missing": "Personne disparue",
+  "category.lost-document": "Document perdu ou volé",
+  "category.alert": "Observation",
 };

@@ -234,4 +234,11 @@ export const ru: Partly<typeof en> = {
   "problem.link-decided": "Кто-то уже так решил. Обновите запись.",
   "problem.link-entry-gone": "Одна из двух записей больше не действует. Обновите запись.",
   "lists.tab.thresholds": "Пороги",
+  "entry.column.category": "Категория",
+  "category.wanted": "В розыске",
+  "category.entry-ban": "Запрет на въезд",
+  "category.sanctions": "Санкции",
+  "category.missing": "Пропавшее лицо",
+  "category.lost-document": "Утерянный или украденный документ",
+  "category.alert": "Наблюдение",
 };

@@ -11,7 +11,7 @@ export const ar = {
   "thresholds.usual": "كل فئة لا عتبة خاصة لها",
   "thresholds.asUsual": "كسائرها",
   "thresholds.from": "تنبيه ابتداء من",
-  "thresholds.percent": "بالمئة، من 2 إلى 99",
+  "thresholds.bounds": "من 0.02 إلى 0.99، كما تُعرض قوة المطابقة",
   "thresholds.waiting": "تنتظر",
   "thresholds.active": "نافذة",
   "thresholds.superseded": "حل غيرها محلها",

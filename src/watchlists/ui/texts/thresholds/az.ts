@@ -11,7 +11,7 @@ export const az = {
   "thresholds.usual": "Öz həddi olmayan hər kateqoriya",
   "thresholds.asUsual": "qalanları kimi",
   "thresholds.from": "Xəbərdarlıq həddi",
-  "thresholds.percent": "Faizlə, 2-dən 99-a qədər",
+  "thresholds.bounds": "0,02-dən 0,99-a qədər, gücün göstərildiyi kimi",
   "thresholds.waiting": "gözləyir",
   "thresholds.active": "qüvvədədir",
   "thresholds.superseded": "əvəz olunub",

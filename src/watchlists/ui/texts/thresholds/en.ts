@@ -11,7 +11,7 @@ export const en = {
   "thresholds.usual": "Every category without its own",
   "thresholds.asUsual": "as every other",
   "thresholds.from": "Alert from",
-  "thresholds.percent": "In percent, from 2 to 99",
+  "thresholds.bounds": "From 0.02 to 0.99, as strengths are shown",
   "thresholds.waiting": "waiting",
   "thresholds.active": "in force",
   "thresholds.superseded": "superseded",
@@ -27,7 +27,7 @@ export const en = {
   "thresholds.proposedSaid": "Proposed. It is being tried on recent traffic.",
   "thresholds.done": "It is decided.",
   "thresholds.trial":
-    "{{travellers}} travellers on {{flights}} flights of the last 7 days and the next 72 hours were tried.",
+    "Tried on the last 7 days and the next 72 hours. Travellers: {{travellers}}; flights: {{flights}}.",
   "thresholds.trial.caption": "Travellers alerted now and then, by category",
   "thresholds.trial.none": "Nobody would be alerted by either.",
   "thresholds.now": "Alerted now",

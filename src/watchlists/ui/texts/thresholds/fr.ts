@@ -11,7 +11,7 @@ export const fr = {
   "thresholds.usual": "Toute catégorie sans seuil propre",
   "thresholds.asUsual": "comme les autres",
   "thresholds.from": "Alerte à partir de",
-  "thresholds.percent": "En pour cent, de 2 à 99",
+  "thresholds.bounds": "De 0,02 à 0,99, comme les forces sont montrées",
   "thresholds.waiting": "en attente",
   "thresholds.active": "en vigueur",
   "thresholds.superseded": "remplacés",

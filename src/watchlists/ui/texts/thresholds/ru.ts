@@ -11,7 +11,7 @@ export const ru = {
   "thresholds.usual": "Каждая категория без своего порога",
   "thresholds.asUsual": "как остальные",
   "thresholds.from": "Оповещение от",
-  "thresholds.percent": "В процентах, от 2 до 99",
+  "thresholds.bounds": "От 0,02 до 0,99, как показывается сила совпадения",
   "thresholds.waiting": "ждут",
   "thresholds.active": "действуют",
   "thresholds.superseded": "заменены",

@@ -1,0 +1,13 @@
+// The forms of watchlists as journeys fill them in.
+import type { Page } from "playwright-core";
+
+/** Fills in who keeps a list, its code and its name, with an owner and a legal basis; the form is not sent. */
+export async function fillRegister(page: Page, kind: RegExp, code: string, name: string): Promise<void> {
+  const field = (label: string | RegExp) => page.getByRole("textbox", { name: label });
+  await page.goto("/watchlists/new");
+  await page.getByRole("radio", { name: kind }).check();
+  await field("Code").fill(code);
+  await field("Name of the list").fill(name);
+  await field(/^Owner/).fill("Ministry of the Interior");
+  await field(/^Legal basis/).fill("Law on police, article 12");
+}
