@@ -11,7 +11,6 @@ import { sessionQuery } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
 import { Root } from "./Root.tsx";
-import { Shell } from "./Shell.tsx";
 import { SignInRoute } from "./SignInRoute.tsx";
 
 export type RouterContext = { readonly queries: QueryClient };
@@ -56,7 +55,8 @@ const certify = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
-  component: Shell,
+  // Whoever signs in does not wait for it; with a session it comes beside the page itself.
+  component: lazyRouteComponent(() => import("./Shell.tsx"), "Shell"),
   errorComponent: Crash,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
