@@ -27,6 +27,8 @@ export type ToThread =
       readonly path: string;
     }
   | { readonly kind: "write"; readonly path: string; readonly note: string }
+  /** Everything before it is done; then the thread ends by itself. */
+  | { readonly kind: "end" }
   | {
       readonly kind: "screen";
       readonly question: number;

@@ -53,6 +53,9 @@ port.on("message", (message: ToThread) => {
     case "screen":
       tell(screen(message));
       break;
+    case "end":
+      port.close();
+      break;
   }
 });
 

@@ -22,7 +22,7 @@ export type ScreeningThread = {
   screen(travellers: readonly Traveller[], profile: ThresholdProfile): Promise<Answer>;
   /** Ends the thread once everything asked is answered. */
   retire(): Promise<void>;
-  /** Ends the thread at once; what is still asked fails. */
+  /** Ends the thread; what is asked from now on fails. What it is at has two seconds to come to an end. */
   stop(): Promise<void>;
 };
 
@@ -30,6 +30,9 @@ type Waiting<Value> = { resolve(value: Value): void; reject(problem: Error): voi
 
 /** Building an index makes much that is soon forgotten: with room for it a fifth less time goes into clearing up. */
 const youngMB = 96;
+
+/** A thread that ends by itself cannot be torn out of what it does with files: only one that is long at work is. */
+const patienceMs = 2_000;
 
 /** Starts a thread. `onLost` is called once when it dies by itself; everything still asked of it fails. */
 export function startThread(onLost: (problem: Error) => void): ScreeningThread {
@@ -80,7 +83,12 @@ export function startThread(onLost: (problem: Error) => void): ScreeningThread {
     if (idle()) whenIdle?.();
   });
   worker.on("error", fail);
-  worker.on("exit", () => fail(new Error("the screening thread ended")));
+  const ended = new Promise<void>((resolve) => {
+    worker.on("exit", () => {
+      fail(new Error("the screening thread ended"));
+      resolve();
+    });
+  });
 
   const say = (message: ToThread): void => worker.postMessage(message);
   const wait = <Value>(register: (waiting: Waiting<Value>) => void, message: ToThread): Promise<Value> => {
@@ -92,7 +100,10 @@ export function startThread(onLost: (problem: Error) => void): ScreeningThread {
   };
   const end = async (): Promise<void> => {
     stopped = true;
-    await worker.terminate();
+    say({ kind: "end" });
+    const late = setTimeout(() => void worker.terminate(), patienceMs);
+    await ended;
+    clearTimeout(late);
   };
   return {
     add: (texts) => say({ kind: "entries", texts }),
