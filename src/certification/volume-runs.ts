@@ -105,7 +105,8 @@ export async function volumeOf(
 }
 
 /**
- * Takes one transmission to the volume test: read and judged aside, then written down, which ends the time its answer took; then the test is looked at. Many come at once: none waits for another.
+ * Takes one transmission to the volume test: read and judged aside, then written down, which ends the time its answer took; then the test is
+ * looked at. Many come at once: none waits for the reading of another.
  */
 export async function takeVolume(
   { database, clock, aside }: AttemptServices,
@@ -136,6 +137,8 @@ export async function takeVolume(
   const { volume, findings, answer } = taken;
   const ms = Math.max(0, clock.now().getTime() - came);
   const verdict = await database.transaction(actor, async (tx) => {
+    // One after the other, for a moment: of two that end at once each would else miss the other, and nobody see the last.
+    await holdRun(tx, given.runId, sender.id);
     await setAnswered(tx, volume.id, { sha256, ms });
     const now = await volumeOf(tx, given.runId, sender.id, false);
     if (now === null) return { state: "failed" as const, reasons: [] };

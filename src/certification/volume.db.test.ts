@@ -107,6 +107,15 @@ describe("volume [transport.md §10 row 5 volume/latency]", () => {
     });
   });
 
+  test("whichever of many that end at once is the last: it is seen that all are there", async () => {
+    for (let again = 0; again < 4; again++) {
+      const run = await begin(unscheduled);
+      await ask(unscheduled, "POST", `/v1/test/runs/${run.id}/volume`, { messages: 12, minutes: 5 });
+      await Promise.all(Array.from({ length: 12 }, (_, index) => send(unscheduled, run, numbered(index))));
+      expect([again, (await see(unscheduled, run)).passed]).toEqual([again, ["volume"]]);
+    }
+  });
+
   test("an error fails it, and so does the end of its time; begun again it counts anew", async () => {
     const run = await begin(unscheduled);
     const path = `/v1/test/runs/${run.id}/volume`;
