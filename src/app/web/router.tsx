@@ -122,9 +122,12 @@ const alerts = createRoute({
   getParentRoute: () => signedIn,
   path: "/alerts",
   component: lazyRouteComponent(() => import("./BoardRoute.tsx"), "AlertsRoute"),
-  validateSearch: (search): { state?: "open" | (typeof alertStates)[number] } => {
+  validateSearch: (search): { kind?: "rules"; state?: "open" | (typeof alertStates)[number] } => {
     const state = alertStates.find((one) => one === search["state"]);
-    return state === undefined ? {} : { state };
+    return {
+      ...(search["kind"] === "rules" ? { kind: "rules" } : {}),
+      ...(state === undefined ? {} : { state }),
+    };
   },
 });
 
@@ -132,6 +135,12 @@ const alert = createRoute({
   getParentRoute: () => signedIn,
   path: "/a/$alertId",
   component: lazyRouteComponent(() => import("#cases/ui"), "AlertReviewScreen"),
+});
+
+const ruleAlert = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/ra/$alertId",
+  component: lazyRouteComponent(() => import("./RuleAlertRoute.tsx"), "RuleAlertRoute"),
 });
 
 const cases = createRoute({
@@ -389,6 +398,7 @@ const routes = root.addChildren([
     person,
     alerts,
     alert,
+    ruleAlert,
     cases,
     clearings,
     oneCase,

@@ -30,15 +30,18 @@ import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { assign, queueQuery, type AlertStateName } from "./queries.ts";
 import { firstReviewDue } from "./review-clock.ts";
+import { AlertKinds, owners, RuleAlertQueue, states, type OwnerFilter } from "./RuleAlertQueue.tsx";
 import { WatchNotices } from "./WatchNotices.tsx";
 
 const here = getRouteApi("/signed-in/alerts");
-const states: readonly AlertStateName[] = ["open", "no-match", "confirmed", "cannot-tell", "withdrawn"];
-const owners = ["all", "mine", "nobody"] as const;
-type OwnerFilter = (typeof owners)[number];
 
-/** The queue at its address. */
+/** The queue at its address: of listed persons, or of rules. */
 export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
+  const { kind } = here.useSearch();
+  return kind === "rules" ? <RuleAlertQueue notices={notices} /> : <ListedQueue notices={notices} />;
+}
+
+function ListedQueue({ notices }: { notices: ReactNode }) {
   const t = useTexts(casesTexts);
   const common = useDesignTexts();
   const { state = "open" } = here.useSearch();
@@ -69,6 +72,7 @@ export function AlertQueueScreen({ notices }: { notices?: ReactNode }) {
   return (
     <Page
       title={t("queue.title")}
+      facts={<AlertKinds kind="listed" />}
       fills
       actions={
         <>

@@ -25,6 +25,7 @@ import { CaseState } from "./CaseList.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { Directives } from "./Directives.tsx";
+import { Points } from "./RuleAlertQueue.tsx";
 import { addNote, caseQuery, closeCase } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/c/$caseId");
@@ -71,6 +72,7 @@ export function CaseScreen() {
         {(detail) => (
           <div className={styles["casePage"]}>
             <Alerts detail={detail} />
+            <RuleAlerts detail={detail} />
             <Directives of={{ case: detail.case.id }} />
             <History detail={detail} mayWrite={mayWork && detail.case.state === "open"} />
             <Dialog title={t("case.close")} opened={closing} onClose={() => setClosing(false)}>
@@ -98,6 +100,29 @@ function Alerts({ detail }: { detail: CaseDetail }) {
             <MaskedPerson alert={alert} />
             <FlightLink flight={alert.flight} />
             <Code dim>{alert.list}</Code>
+            <span>{t(`queue.state.${alert.state}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Confirmed matches of rules; absent where there are none. */
+function RuleAlerts({ detail }: { detail: CaseDetail }) {
+  const t = useTexts(casesTexts);
+  if (detail.criterionAlerts.length === 0) return null;
+  return (
+    <Panel title={t("case.ruleAlerts")} aside={detail.criterionAlerts.length}>
+      <ul className={styles["caseAlerts"]}>
+        {detail.criterionAlerts.map((alert) => (
+          <li key={alert.id}>
+            <Link to="/ra/$alertId" params={{ alertId: alert.id }}>
+              <bdi>{alert.rule.title}</bdi>
+            </Link>
+            <Points of={alert} />
+            <MaskedPerson alert={{ ...alert, nationality: null }} />
+            <FlightLink flight={alert.flight} />
             <span>{t(`queue.state.${alert.state}`)}</span>
           </li>
         ))}

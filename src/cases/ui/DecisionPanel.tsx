@@ -38,8 +38,8 @@ export const reasons = {
     "NEEDS-OTHER",
   ],
 } as const satisfies typeof reasonCodes;
-type ReasonCode = (typeof reasons)[Outcome][number];
-const outcomes: readonly Outcome[] = ["no-match", "confirmed", "cannot-tell"];
+export type ReasonCode = (typeof reasons)[Outcome][number];
+export const outcomes: readonly Outcome[] = ["no-match", "confirmed", "cannot-tell"];
 
 /** What was decided; and, while the alert is open and the person may, the form to decide it. */
 export function DecisionPanel({ alert }: { alert: AlertDetail }) {
@@ -98,7 +98,6 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
   const [attempt, setAttempt] = useState(0);
   const own = useId();
   const ids = { outcome: `${own}outcome`, code: `${own}code`, reason: `${own}reason` };
-  const codes = useRef<HTMLDivElement>(null);
 
   const deciding = useMutation({
     mutationFn: (whole: { outcome: Outcome; code: ReasonCode }) =>
@@ -129,10 +128,6 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
     },
   });
 
-  // The codes appear with the outcome; the next key press chooses among them.
-  useEffect(() => {
-    if (given.outcome !== null) codes.current?.querySelector("input")?.focus();
-  }, [given.outcome]);
   const choose = (outcome: Outcome) => {
     setGiven((before) => ({
       ...before,
@@ -195,31 +190,14 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
         onChoose={choose}
       />
       {given.outcome === null ? null : (
-        <Radio.Group
-          ref={codes}
-          label={t(given.outcome === "cannot-tell" ? "decision.datum" : "decision.code")}
-          withAsterisk
+        <ReasonCodes
+          id={ids.code}
+          outcome={given.outcome}
+          chosen={given.code}
           error={problemAt(lacking, ids.code)}
-          value={given.code}
-          onChange={(value) =>
-            setGiven((before) => ({
-              ...before,
-              code: reasons[before.outcome ?? "no-match"].find((code) => code === value) ?? null,
-            }))
-          }
-        >
-          <div className={styles["codes"]}>
-            {reasons[given.outcome].map((code) => (
-              <Radio
-                key={code}
-                {...(code === reasons[given.outcome ?? "no-match"][0] ? { id: ids.code } : {})}
-                size="sm"
-                value={code}
-                label={t(`code.${code}`)}
-              />
-            ))}
-          </div>
-        </Radio.Group>
+          onChoose={(code) => setGiven((before) => ({ ...before, code }))}
+          say={(code) => t(`code.${code}`)}
+        />
       )}
       <Textarea
         id={ids.reason}
@@ -245,5 +223,42 @@ function DecisionForm({ alert }: { alert: AlertDetail }) {
         <p className={styles["dim"]}>{t("decision.needsSecond")}</p>
       ) : null}
     </form>
+  );
+}
+
+/** The reasons of an outcome; they appear with it, and the next key press chooses among them. */
+export function ReasonCodes({
+  id,
+  outcome,
+  chosen,
+  error,
+  onChoose,
+  say: worded,
+}: {
+  id: string;
+  outcome: Outcome;
+  chosen: ReasonCode | null;
+  error: string | undefined;
+  onChoose: (code: ReasonCode | null) => void;
+  say: (code: ReasonCode) => string;
+}) {
+  const t = useTexts(casesTexts);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.querySelector("input")?.focus(), [outcome]);
+  return (
+    <Radio.Group
+      ref={place}
+      label={t(outcome === "cannot-tell" ? "decision.datum" : "decision.code")}
+      withAsterisk
+      error={error}
+      value={chosen}
+      onChange={(value) => onChoose(reasons[outcome].find((code) => code === value) ?? null)}
+    >
+      <div className={styles["codes"]}>
+        {reasons[outcome].map((code, index) => (
+          <Radio key={code} {...(index === 0 ? { id } : {})} size="sm" value={code} label={worded(code)} />
+        ))}
+      </div>
+    </Radio.Group>
   );
 }

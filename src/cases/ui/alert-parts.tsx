@@ -25,7 +25,7 @@ export function reasonText(reason: AlertRow["reason"], t: TranslateOf<typeof cas
 }
 
 /** Who it is about, masked, with age and nationality. */
-export function MaskedPerson({ alert }: { alert: AlertRow }) {
+export function MaskedPerson({ alert }: { alert: Pick<AlertRow, "maskedName" | "age" | "nationality"> }) {
   const t = useTexts(casesTexts);
   return (
     <span className={styles["person"]}>

@@ -8,4 +8,5 @@ export { ClearingsScreen } from "./Clearings.tsx";
 export { Directives } from "./Directives.tsx";
 export { FlightDirectives } from "./FlightDirectives.tsx";
 export { PersonAlerts } from "./PersonAlerts.tsx";
+export { RuleAlertScreen, type FieldWords } from "./RuleAlert.tsx";
 export { WatchNotices } from "./WatchNotices.tsx";

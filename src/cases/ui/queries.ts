@@ -11,6 +11,10 @@ import type {
   ClearingLine,
   Clearings,
   ClearingSearch,
+  CriterionAlertDetail,
+  CriterionAlertQueue,
+  CriterionDecision,
+  CriterionDecisionOutcome,
   DecisionCommand,
   DecisionOutcome,
   Directive,
@@ -56,6 +60,42 @@ export function decide(
 /** Takes an alert, or gives it back. */
 export function assign(id: string, mine: boolean): Promise<unknown> {
   return request("PUT", `/api/alerts/${id}/assignment`, { body: { mine } });
+}
+
+/** The queue of alerts that rest on a rule; of one person where a key is given. */
+export function ruleQueueQuery(state: AlertStateName, person?: string) {
+  return queryOptions({
+    queryKey: ["criterion-alerts", state, person ?? ""],
+    queryFn: ({ signal }) =>
+      get<CriterionAlertQueue>(withQuery("/api/criterion-alerts", { state, person }), { signal }),
+    placeholderData: keepPreviousData,
+    meta: { live: [{ topic: "criterion-alert" }] satisfies LiveTopics },
+  });
+}
+
+/** One alert that rests on a rule, in clear; each load is an entry of the ledger. */
+export function ruleAlertQuery(id: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["criterion-alert", id],
+    queryFn: ({ signal }) => get<CriterionAlertDetail>(`/api/criterion-alerts/${id}`, { purpose, signal }),
+    enabled: purpose !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: { live: [{ topic: "criterion-alert", subject: id }] satisfies LiveTopics },
+  });
+}
+
+/** Records a decision on an alert that rests on a rule; 403 to an author of the rule, 409 when it was closed meanwhile. */
+export function decideRuleAlert(
+  id: string,
+  command: CriterionDecision,
+  purpose: Purpose | null,
+): Promise<Static<typeof CriterionDecisionOutcome>> {
+  return request("POST", `/api/criterion-alerts/${id}/decision`, { body: command, purpose });
+}
+
+/** Takes an alert that rests on a rule, or gives it back. */
+export function assignRuleAlert(id: string, mine: boolean): Promise<unknown> {
+  return request("PUT", `/api/criterion-alerts/${id}/assignment`, { body: { mine } });
 }
 
 export const casesQuery = queryOptions({

@@ -117,7 +117,7 @@ const families = {
 type Family = keyof typeof families;
 
 /** Fields whose values are few and have words of their own: the family of their texts. */
-const closedValues: Readonly<Record<string, Family>> = {
+export const closedValues: Readonly<Record<string, Family>> = {
   "flight.direction": "direction",
   "trip.direction": "direction",
   "traveller.role": "role",

@@ -1,0 +1,243 @@
+// Review of a match of a rule: the traveller and the flight, what the rule found, and the one decision a person makes.
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import {
+  Answer,
+  At,
+  Code,
+  Countdown,
+  Country,
+  Fact,
+  Facts,
+  Icon,
+  Page,
+  Panel,
+  PartialDate,
+  PersonName,
+  PurposeGate,
+  useMay,
+  useMe,
+  usePurpose,
+  useShortcuts,
+  useTexts,
+} from "#design/ui";
+import type { CriterionAlertDetail } from "../contract.ts";
+import { FlightLink } from "./alert-parts.tsx";
+import { casesTexts } from "./cases-texts.ts";
+import styles from "./cases.module.css";
+import { Directives } from "./Directives.tsx";
+import { ruleAlertQuery } from "./queries.ts";
+import { Points, useTakeRuleAlert } from "./RuleAlertQueue.tsx";
+import { RuleDecision } from "./RuleDecision.tsx";
+import { RuleWhy, type FieldWords } from "./RuleWhy.tsx";
+
+export type { FieldWords } from "./RuleWhy.tsx";
+
+const here = getRouteApi("/signed-in/ra/$alertId");
+
+/** The alert at its address; the traveller is in clear, so a purpose is asked first. `words`: what fields are called. */
+export function RuleAlertScreen({ words }: { words: FieldWords }) {
+  const t = useTexts(casesTexts);
+  const { alertId } = here.useParams();
+  const { purpose } = usePurpose();
+  const query = useQuery(ruleAlertQuery(alertId, purpose));
+  const alert = query.data;
+  return (
+    <Page
+      prints={alert !== undefined}
+      title={t("ra.title")}
+      heading={alert === undefined ? undefined : t("ra.of", { rule: alert.rule.title })}
+      trail={[
+        {
+          label: t("queue.title"),
+          link: (label) => (
+            <Link to="/alerts" search={{ kind: "rules" }}>
+              {label}
+            </Link>
+          ),
+        },
+      ]}
+      facts={alert === undefined ? undefined : <HeadFacts alert={alert} />}
+      actions={alert === undefined ? undefined : <Actions alert={alert} />}
+    >
+      <PurposeGate>
+        {() => (
+          <Answer query={query} rows={10}>
+            {/* Another alert is another form: nothing typed for one may stand under the next. */}
+            {(found) => <Review key={found.id} alert={found} words={words} />}
+          </Answer>
+        )}
+      </PurposeGate>
+    </Page>
+  );
+}
+
+function HeadFacts({ alert }: { alert: CriterionAlertDetail }) {
+  const t = useTexts(casesTexts);
+  return (
+    <>
+      <span>
+        {t("ra.outcome")}: {t(`ra.outcome.${alert.rule.outcome}`)}
+      </span>
+      <Points of={alert} />
+      <FlightLink flight={alert.flight} />
+      {alert.state !== "open" ? (
+        <strong>{t(`queue.state.${alert.state}`)}</strong>
+      ) : alert.flight.dueAt === null ? null : (
+        <Countdown to={alert.flight.dueAt} />
+      )}
+      <span>
+        {t("column.raised")} <At instant={alert.raisedAt} />
+      </span>
+    </>
+  );
+}
+
+function Actions({ alert }: { alert: CriterionAlertDetail }) {
+  const t = useTexts(casesTexts);
+  const me = useMe();
+  const mayAssign = useMay("assign-alert");
+  const navigate = useNavigate();
+  const take = useTakeRuleAlert();
+  const { assignedTo, next } = alert;
+  const mine = assignedTo?.id === me;
+  const open = alert.state === "open";
+  const goNext = () => {
+    if (next !== null) void navigate({ to: "/ra/$alertId", params: { alertId: next } });
+  };
+  const toggle = () => take.mutate({ id: alert.id, mine: !mine });
+  useShortcuts([
+    ...(open && mayAssign
+      ? [{ keys: "KeyA", label: t(mine ? "queue.giveBack" : "queue.take"), run: toggle }]
+      : []),
+    ...(next === null ? [] : [{ keys: "KeyN", label: t("alert.next"), run: goNext }]),
+  ]);
+  return (
+    <>
+      {open ? (
+        <span className={styles["owner"]}>
+          <Icon name="person" size={14} />
+          {assignedTo === null
+            ? t("alert.owner.nobody")
+            : mine
+              ? t("alert.owner.me")
+              : t("alert.owner", { name: assignedTo.name })}
+        </span>
+      ) : null}
+      {open && mayAssign ? (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={toggle}
+          loading={take.isPending}
+          rightSection={<kbd>A</kbd>}
+        >
+          {t(mine ? "queue.giveBack" : assignedTo === null ? "queue.take" : "queue.takeOver")}
+        </Button>
+      ) : null}
+      {next === null ? null : (
+        <Button size="xs" variant="default" onClick={goNext} rightSection={<kbd>N</kbd>}>
+          {t("alert.next")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Review({ alert, words }: { alert: CriterionAlertDetail; words: FieldWords }) {
+  const t = useTexts(casesTexts);
+  return (
+    <div className={styles["review"]}>
+      <div className={styles["column"]}>
+        {alert.stillMatches || alert.state !== "open" ? null : (
+          <p className={styles["warning"]}>{t("alert.noLongerMatches")}</p>
+        )}
+        {alert.withdrawn === null ? null : (
+          <p className={styles["warning"]}>
+            {t.code("alert.withdrawn", alert.withdrawn.reason)} <At instant={alert.withdrawn.at} />
+          </p>
+        )}
+        <div className={styles["ruleSides"]}>
+          <Traveller alert={alert} />
+          <Rule alert={alert} />
+        </div>
+        <RuleWhy alert={alert} words={words} />
+      </div>
+      <div className={styles["decisionColumn"]}>
+        <RuleDecision alert={alert} />
+        <Directives of={{ person: alert.personKey }} />
+      </div>
+    </div>
+  );
+}
+
+function Traveller({ alert }: { alert: CriterionAlertDetail }) {
+  const t = useTexts(casesTexts);
+  const { traveller, flight } = alert;
+  return (
+    <Panel title={t("ra.traveller")}>
+      <Facts>
+        <Fact label={t("side.name")}>
+          <Link to="/p/$personKey" params={{ personKey: alert.personKey }} title={t("alert.openTraveller")}>
+            <PersonName surname={traveller.surname} given={traveller.given} />
+          </Link>
+        </Fact>
+        <Fact label={t("side.birthDate")}>
+          <PartialDate value={traveller.birthDate} />
+        </Fact>
+        <Fact label={t("side.sex")}>
+          <Code>{traveller.sex}</Code>
+        </Fact>
+        <Fact label={t("side.nationality")}>
+          <Country code={traveller.nationality} named />
+        </Fact>
+        <Fact label={t("side.seat")}>
+          <Code>{traveller.seat}</Code> <Code dim>{traveller.locator}</Code>
+        </Fact>
+        <Fact label={t("column.flight")}>
+          <FlightLink flight={flight} />
+        </Fact>
+        <Fact label={t("column.due")}>{flight.dueAt === null ? null : <At instant={flight.dueAt} />}</Fact>
+      </Facts>
+    </Panel>
+  );
+}
+
+function Rule({ alert }: { alert: CriterionAlertDetail }) {
+  const t = useTexts(casesTexts);
+  const mayReadRules = useMay("view-criteria");
+  const { rule } = alert;
+  return (
+    <Panel title={t("ra.rule")}>
+      <Facts>
+        <Fact label={t("column.rule")}>
+          {mayReadRules ? (
+            <Link
+              to="/criterion/$criterionId"
+              params={{ criterionId: rule.id }}
+              search={{ version: rule.version }}
+            >
+              <bdi>{rule.title}</bdi>
+            </Link>
+          ) : (
+            <bdi>{rule.title}</bdi>
+          )}{" "}
+          <Code dim>{rule.code}</Code>
+        </Fact>
+        <Fact label={t("ra.outcome")}>{t(`ra.outcome.${rule.outcome}`)}</Fact>
+        <Fact label={t("ra.version")}>{rule.version}</Fact>
+        <Fact label={t("column.points")}>
+          <Points of={alert} />
+        </Fact>
+      </Facts>
+      <p>{t(`ra.outcome.${rule.outcome}.hint`)}</p>
+      <p className={styles["fingerprint"]}>
+        {t("ra.fingerprint")}:{" "}
+        <bdi dir="ltr" translate="no">
+          {alert.fingerprint}
+        </bdi>
+      </p>
+    </Panel>
+  );
+}
