@@ -28,6 +28,7 @@ import { FlightLink, Owner } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { assignRuleAlert, queueQuery, ruleQueueQuery, type AlertStateName } from "./queries.ts";
+import { WatchNotices } from "./WatchNotices.tsx";
 
 const here = getRouteApi("/signed-in/alerts");
 export const states: readonly AlertStateName[] = [
@@ -105,6 +106,7 @@ export function RuleAlertQueue({ notices }: { notices: ReactNode }) {
       }
     >
       {notices}
+      <WatchNotices />
       <Answer query={query} rows={12}>
         {(queue) => (
           <DataTable
