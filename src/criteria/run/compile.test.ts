@@ -243,6 +243,19 @@ describe("rules asked together", () => {
       { numRuns: 300 },
     );
   });
+  test("a rule that asks two values of one field is undecided where the field is not told, and never true", () => {
+    const set = ruleSet([
+      ruleOf('rule both suspect when flight.carrier = "J2" and flight.carrier in ("TK")'),
+    ]);
+    const undecidedOf = (record: Record<string, unknown>) => {
+      const codes: string[] = [];
+      set.undecided(factsFrom(record), ({ code }) => codes.push(code));
+      set.match(factsFrom(record), ({ code }) => codes.push(`${code} matches`));
+      return codes;
+    };
+    expect(undecidedOf({ flight_carrier: null, traveller_age: 40 })).toEqual(["both"]);
+    expect(undecidedOf({ flight_carrier: "J2", traveller_age: 40 })).toEqual([]);
+  });
   test("the set asks for every field of its rules, and for what tells minors", () => {
     const set = ruleSet(goodRules.map(ruleOf));
     expect(set.size).toBe(30);

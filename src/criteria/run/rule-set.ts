@@ -117,7 +117,7 @@ const asTruth = (answer: number | undefined): Truth => (answer === 2 ? 2 : answe
 
 /** The rules by the values they need. */
 class Index {
-  /** 1 for rules that need nothing that is indexed. */
+  /** 1 for rules that are asked of everyone: they need nothing that is indexed. */
   readonly #always: Uint8Array;
   readonly #by: { readonly slot: number; readonly rules: Map<Value, number[]> }[] = keys.map((name) => ({
     slot: slotOf(name),
@@ -132,7 +132,8 @@ class Index {
         .map((name, place) => ({ place, values: needs.get(name) }))
         .filter(({ values }) => values !== undefined)
         .toSorted((a, b) => (a.values?.size ?? 0) - (b.values?.size ?? 0) || a.place - b.place)[0];
-      if (best?.values === undefined) this.#always[at] = 1;
+      // What needs two values of one field at once is never true, but undecided where the field is not told.
+      if (best?.values === undefined || best.values.size === 0) this.#always[at] = 1;
       else for (const value of best.values) this.#put(best.place, value, at);
     }
   }
