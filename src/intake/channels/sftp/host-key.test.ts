@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import ssh2 from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hostKey } from "./host-key.ts";
+import { aKeyPair } from "./key-pair.fixtures.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -12,16 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A key as ssh2 makes them most times. */
-function aReadableKey(): string {
-  for (;;) {
-    const text = ssh2.utils.generateKeyPairSync("ed25519").private;
-    if (!(ssh2.utils.parseKey(text) instanceof Error)) return text;
-  }
-}
-
 test("a key that cannot be read is not kept: another is made", async () => {
-  const whole = aReadableKey();
+  const whole = aKeyPair().private;
   const keys = [whole.replace(/\n[^-\n]+\n-----END/, "\n-----END"), whole];
   const made = await hostKey(folder, () => keys.shift() ?? "");
   expect(keys).toEqual([]);
@@ -32,6 +24,6 @@ test("a key that cannot be read is not kept: another is made", async () => {
 
 test("where none can be made it is said, and nothing is left behind", async () => {
   await expect(hostKey(folder, () => "no key")).rejects.toThrow("no host key could be made");
-  const whole = aReadableKey();
+  const whole = aKeyPair().private;
   expect((await hostKey(folder, () => whole)).private).toBe(whole);
 });

@@ -13,6 +13,7 @@ import type { OpenChannel } from "../channel.ts";
 import type { ChannelServices } from "../channel.ts";
 import { usualSftp, type SftpLimits } from "./limits.ts";
 import { openSftp } from "./server.ts";
+import { aKeyPair } from "./key-pair.fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "openpiu-sftp-limits-"));
 const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
@@ -24,7 +25,7 @@ let clients: Client[] = [];
 beforeAll(async () => {
   unit = await aUnit();
   await unit.carrier("J2");
-  const pair = ssh2.utils.generateKeyPairSync("ed25519");
+  const pair = aKeyPair();
   privateKey = pair.private;
   const bound = await bindIdentity(unit.running.services, systemActor("test"), {
     code: "J2",

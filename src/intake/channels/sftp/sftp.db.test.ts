@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
-import { Client, utils, type SFTPWrapper } from "ssh2";
+import { Client, type SFTPWrapper } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bindIdentity, withdrawCredential } from "#carriers";
 import { isRefusal, systemActor } from "#platform";
 import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
 import { passengerList } from "../../fixtures.ts";
+import { aKeyPair } from "./key-pair.fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "openpiu-sftp-"));
 const actor = systemActor("test");
@@ -33,7 +34,7 @@ afterAll(async () => {
 
 /** A key bound to the carrier, in a file of its own too. */
 async function keyOf(code: string): Promise<{ private: string; credentialId: string; file: string }> {
-  const pair = utils.generateKeyPairSync("ed25519");
+  const pair = aKeyPair();
   const bound = await bindIdentity(unit.running.services, actor, {
     code,
     kind: "ssh-key",
@@ -155,7 +156,7 @@ test("carriers see nothing of each other [transport.md §7 row SFTP]", async () 
 });
 
 test("who is not the key's carrier, has no key or another does not get in [transport.md §7 row SFTP]", async () => {
-  const stranger = utils.generateKeyPairSync("ed25519").private;
+  const stranger = aKeyPair().private;
   for (const options of [{ username: "TK" }, { privateKey: stranger }, { username: "root" }]) {
     await expect(connect(options)).rejects.toThrow(/authentication methods failed/);
   }
