@@ -18,7 +18,8 @@ export function candidateEntries(index: ListIndex, traveller: Traveller): Readon
   const born = [...nearDates(index, query)].filter(([, equal]) => equal).map(([entry]) => entry);
   for (const name of query.names) {
     for (const listed of namesWithNearWords(index, name)) found.add(index.nameEntry[listed] ?? 0);
-    for (const listed of findJoins(index, name).keys()) found.add(index.nameEntry[listed] ?? 0);
+    for (const listed of findJoins(index, name, (form) => index.search.find(form)).keys())
+      found.add(index.nameEntry[listed] ?? 0);
     for (const entry of born) if (hasRelaxedWord(index, name, entry)) found.add(entry);
   }
   index.search.forget();

@@ -11,24 +11,26 @@ import {
   WHOLE_MONTH,
 } from "./index/packed-date.ts";
 import { rowLength } from "./index/growing.ts";
+import { mostPersonBits } from "./index/packed-person.ts";
 import type { Query } from "./query.ts";
 import { slippedYears } from "./slipped-years.ts";
 import { compareDates, type PlainDate } from "./score/birth-date.ts";
 import { pairBits } from "./candidates.ts";
 import { JOINED_EQUAL } from "./join-hits.ts";
+import { priorBits } from "./score/calibration.ts";
 import { BIRTH_DATE, PERSON } from "./score/model.ts";
 import { mostDateBits, MOST_OTHER_DATE } from "./score/facts.ts";
 import { wholeName, wordsNeeded } from "./score/name-evidence.ts";
 import type { WordPairs } from "./word-pairs.ts";
+
+/** The most that sex and nationality add. */
+const MOST_PERSON_FACTS = PERSON.sexEqual + PERSON.nationalityEqual;
 
 /** Sums of one query by name; all zero between queries. */
 export type Sums = { readonly values: Float64Array; readonly touched: number[] };
 
 /** Rounding of sums must never let a bound fall below the true sum. */
 const ROUNDING = 1e-6;
-
-/** The most that sex and nationality add. */
-const MOST_PERSON_FACTS = PERSON.sexEqual + PERSON.nationalityEqual;
 
 /**
  * Entries whose birth date may be worth more than an equal year: equal, day and month exchanged, or equal in year and
@@ -71,13 +73,18 @@ type Search = {
   readonly index: ListIndex;
   readonly pairs: WordPairs;
   readonly joinHits: ReadonlyMap<number, readonly JoinHit[]>;
-  /** Entries always looked at: near birth dates, documents. */
+  /** Entries looked at whatever the words of their names: near birth dates, documents. */
   readonly special: ReadonlySet<number>;
+  /** Those of them of which every name is scored: an equal birth date or a document makes more of it than its near words. */
+  readonly certain: (entry: number) => boolean;
   readonly prior: number;
   readonly least: number;
   /** What any name may gain beyond its found words. */
   readonly bonus: number;
   readonly birthDate: PlainDate | null;
+  readonly person: Pick<Query, "sex" | "nationality">;
+  /** The most that sex, nationality and place of birth add. */
+  readonly mostFacts: number;
   readonly facts: (entry: number) => number;
 };
 
@@ -92,14 +99,14 @@ export function eachCandidateName(
   visit: (name: number, entry: number) => void,
 ): void {
   const { index, special, joinHits, birthDate } = search;
-  const needed = search.least - ROUNDING - search.prior - MOST_PERSON_FACTS;
+  const needed = search.least - ROUNDING - search.prior - search.mostFacts;
   const neededFor = (dateBits: number): number => wordsNeeded(needed - dateBits) - search.bonus;
-  const neededWords = neededFor(MOST_OTHER_DATE);
+  const neededNear = neededFor(MOST_OTHER_DATE);
   const neededUndated = neededFor(0);
   const neededFarApart = neededFor(BIRTH_DATE.farYear);
   const neededOf = (name: number): number => {
     const dateBits = mostDateBits(birthDate, index.nameDate[name] ?? NO_DATES);
-    return dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededWords;
+    return dateBits < 0 ? neededFarApart : dateBits === 0 ? neededUndated : neededNear;
   };
   const consider = (name: number): void => {
     const entry = index.nameEntry[name] ?? 0;
@@ -113,34 +120,46 @@ export function eachCandidateName(
   const most = mostWords(search.pairs);
   const parted = birthDate !== null && most > 0 && index.population >= PARTED_FROM;
   const groups = parted
-    ? groupsOf(birthDate.year, {
-        undated: neededUndated,
-        near: neededWords,
-        apart: neededFor(mostApart(birthDate)),
-        far: neededFarApart,
-      })
-    : [{ needs: birthDate === null ? neededUndated : neededWords, classes: EVERY_CLASS }];
+    ? groupsOf(birthDate)
+    : [{ dateBits: birthDate === null ? 0 : MOST_OTHER_DATE, classes: EVERY_CLASS }];
   for (const group of groups) {
-    if (most === 0 || most < group.needs) continue;
-    const slack = sumEssential(search, order, group, sums);
+    const needs = neededFor(group.dateBits);
+    if (most === 0 || most < needs) continue;
+    const slack = sumEssential(search, order, { needs, classes: group.classes }, sums);
     for (const name of sums.touched) {
       const words = (sums.values[name] ?? 0) + slack;
       sums.values[name] = 0;
-      if (words < group.needs || (words < neededFarApart && words < neededOf(name))) continue;
-      consider(name);
+      if (words < needs) continue;
+      // without a date nothing more is said by it
+      if (group.dateBits !== 0 && words < neededFarApart && words < neededOf(name)) continue;
+      const person = mostPersonBits(search.person, index.persons[name] ?? 0);
+      if (wholeName(words + search.bonus) >= needed - group.dateBits + MOST_PERSON_FACTS - person)
+        consider(name);
     }
   }
   for (const name of joinHits.keys()) considerOther(name);
   if (parted) eachSlippedName(search, considerOther);
   for (const entry of special) {
+    const certain = search.certain(entry);
     for (let name = index.entryNames[entry] ?? 0; name < (index.entryNames[entry + 1] ?? 0); name++)
-      visit(name, entry);
+      if (certain || mayReach(search, name, entry)) visit(name, entry);
   }
 }
 
-/** Date classes, each from one number on and below another, and the words that a name in them needs at least. */
+/** What the words of a name must come to at least to reach `least`, where all else of its entry is worth so much at most. */
+export function neededWords(population: number, least: number, others: number): number {
+  return wordsNeeded(least - ROUNDING - priorBits(population) - others);
+}
+
+/** Whether words worth so much, initials among them, and such facts can add up to `least`. */
+export function wordsSuffice(population: number, least: number, words: number, facts: number): boolean {
+  const needed = least - ROUNDING - priorBits(population) - facts;
+  return words >= needed && wholeName(words) >= needed;
+}
+
+/** Date classes, each from one number on and below another, and the most that a date in them is worth. */
 type DateGroup = {
-  readonly needs: number;
+  readonly dateBits: number;
   readonly classes: readonly (readonly [from: number, below: number])[];
 };
 
@@ -158,16 +177,14 @@ const CALENDAR_YEARS = 500;
  * All date classes, parted by what a date in them can be worth: none, vague, of the same year, apart, far. One apart or far
  * that is the traveller's but for a slip is worth more, and found by itself (eachSlippedName).
  */
-function groupsOf(
-  year: number,
-  needs: { readonly undated: number; readonly near: number; readonly apart: number; readonly far: number },
-): readonly DateGroup[] {
+function groupsOf(date: PlainDate): readonly DateGroup[] {
+  const { year } = date;
   const first = Math.max(VAGUE + 1, year - CALENDAR_YEARS + 1);
   const [apart, past] = [year - APART_YEARS, year + APART_YEARS + 1];
   return [
-    { needs: needs.undated, classes: [[UNDATED, VAGUE]] },
+    { dateBits: 0, classes: [[UNDATED, VAGUE]] },
     {
-      needs: needs.near,
+      dateBits: MOST_OTHER_DATE,
       classes: [
         [VAGUE, first],
         [year, year + 1],
@@ -175,14 +192,14 @@ function groupsOf(
       ],
     },
     {
-      needs: needs.apart,
+      dateBits: mostApart(date),
       classes: [
         [apart, year],
         [year + 1, past],
       ],
     },
     {
-      needs: needs.far,
+      dateBits: BIRTH_DATE.farYear,
       classes: [
         [first, apart],
         [past, year + CALENDAR_YEARS],
@@ -229,9 +246,8 @@ function eachSlippedName({ index, birthDate }: Search, visit: (name: number) => 
 
 /** Whether a name's words, joins and its entry's facts can add up to what is needed. */
 function mayReach(search: Search, name: number, entry: number): boolean {
-  const needed = search.least - ROUNDING - search.prior - search.facts(entry);
   const words = wordsOf(search, name) + search.bonus;
-  return words >= needed && wholeName(words) >= needed;
+  return wordsSuffice(search.index.population, search.least, words, search.facts(entry));
 }
 
 function wordsOf({ index, pairs, joinHits }: Search, name: number): number {
@@ -246,7 +262,7 @@ function wordsOf({ index, pairs, joinHits }: Search, name: number): number {
   return words + hits.length * pairBits(weight, JOINED_EQUAL, 0);
 }
 
-/** The near words, those of most names first. */
+/** The rows of near words, those of most names first. */
 function longestFirst({ index, pairs }: Search): Uint32Array {
   const { tokens } = pairs;
   const numbered = new Float64Array(tokens.length);
@@ -256,14 +272,15 @@ function longestFirst({ index, pairs }: Search): Uint32Array {
   }
   numbered.sort();
   const order = new Uint32Array(numbered.length);
-  for (let at = 0; at < order.length; at++) order[at] = (numbered[order.length - 1 - at] ?? 0) % 2 ** 32;
+  for (let at = 0; at < order.length; at++)
+    order[at] = pairs.rowOf((numbered[order.length - 1 - at] ?? 0) % 2 ** 32);
   return order;
 }
 
 /** The most that near words can come to in any name: the best of each of the traveller's words. */
 function mostWords(pairs: WordPairs): number {
   const none = new Float64Array(pairs.columns);
-  for (const token of pairs.tokens) leaveOut(pairs, token, none);
+  for (let row = 0; row < pairs.tokens.length; row++) leaveOut(pairs, row, none);
   return none.reduce((sum, most) => sum + most, 0);
 }
 
@@ -275,32 +292,43 @@ function mostWords(pairs: WordPairs): number {
 function sumEssential(
   { index, pairs }: Search,
   order: Uint32Array,
-  group: DateGroup,
+  group: { readonly needs: number; readonly classes: DateGroup["classes"] },
   { values, touched }: Sums,
 ): number {
   touched.length = 0;
+  const ranges = namesOf(index, group.classes);
   const leftOut = new Float64Array(pairs.columns);
   let slack = 0;
-  for (const token of order) {
-    const more = slackWith(pairs, token, leftOut, slack);
+  for (const row of order) {
+    const more = slackWith(pairs, row, leftOut, slack);
     if (more < group.needs) {
       slack = more;
-      leaveOut(pairs, token, leftOut);
+      leaveOut(pairs, row, leftOut);
       continue;
     }
+    const token = pairs.tokens[row] ?? 0;
     const most = pairs.most(token);
-    for (const [from, below] of group.classes) addClasses(index, token, from, below, most, values, touched);
+    for (const [from, below] of ranges) addNames(index, token, from, below, most, values, touched);
   }
   return slack;
 }
 
-function leaveOut(pairs: WordPairs, token: number, leftOut: Float64Array): void {
-  for (let column = 0; column < leftOut.length; column++)
-    leftOut[column] = Math.max(leftOut[column] ?? 0, pairs.get(token, column));
+/** The names of date classes, each range from one on and below another; ranges of none are left out. */
+function namesOf({ firstOfClass }: ListIndex, classes: DateGroup["classes"]): DateGroup["classes"] {
+  const last = firstOfClass.length - 1;
+  const first = (found: number): number => firstOfClass[Math.max(0, Math.min(found, last))] ?? 0;
+  return classes
+    .map(([from, below]) => [first(from), first(below)] as const)
+    .filter(([from, below]) => from < below);
 }
 
-function addClasses(
-  { tokenNames, tokenNameDates }: ListIndex,
+function leaveOut(pairs: WordPairs, row: number, leftOut: Float64Array): void {
+  for (let column = 0; column < leftOut.length; column++)
+    leftOut[column] = Math.max(leftOut[column] ?? 0, pairs.at(row, column));
+}
+
+function addNames(
+  { tokenNames }: ListIndex,
   token: number,
   from: number,
   below: number,
@@ -309,31 +337,31 @@ function addClasses(
   touched: number[],
 ): void {
   const end = tokenNames.starts[token + 1] ?? 0;
-  for (let at = firstFrom(tokenNameDates, tokenNames.starts[token] ?? 0, end, from); at < end; at++) {
-    if ((tokenNameDates[at] ?? 0) >= below) return;
+  for (let at = firstFrom(tokenNames.values, tokenNames.starts[token] ?? 0, end, from); at < end; at++) {
     const name = tokenNames.values[at] ?? 0;
+    if (name >= below) return;
     if (values[name] === 0) touched.push(name);
     values[name] = (values[name] ?? 0) + most;
   }
 }
 
-/** The first place from `start` on whose date class is `from` or later; `end` when none is. */
-function firstFrom(classes: Uint16Array, start: number, end: number, from: number): number {
+/** The first place from `start` on, below `end`, of a number of at least `from`; `end` when none is. */
+function firstFrom(numbers: Uint32Array, start: number, end: number, from: number): number {
   let low = start;
   let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((classes[middle] ?? 0) < from) low = middle + 1;
+    if ((numbers[middle] ?? 0) < from) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** The sum over columns of the most left out, were this token left out too. */
-function slackWith(pairs: WordPairs, token: number, leftOut: Float64Array, slack: number): number {
+/** The sum over columns of the most left out, were this row left out too. */
+function slackWith(pairs: WordPairs, row: number, leftOut: Float64Array, slack: number): number {
   let more = slack;
   for (let column = 0; column < leftOut.length; column++) {
-    more += Math.max(0, pairs.get(token, column) - (leftOut[column] ?? 0));
+    more += Math.max(0, pairs.at(row, column) - (leftOut[column] ?? 0));
   }
   return more;
 }

@@ -1,5 +1,5 @@
 // Which listed words are near each of the traveller's words, and what each pair is worth.
-import { areOtherNames, Nearness, nearnessWithBirthDate, type Form, type Reading } from "./form.ts";
+import { areOtherNames, Nearness, type Form, type Reading } from "./form.ts";
 import type { Neighbours } from "./index/form-search.ts";
 import { READING_KINDS, type ListIndex } from "./index/list-index.ts";
 import type { QueryName, QueryToken } from "./query.ts";
@@ -48,7 +48,7 @@ function pairInitials(index: ListIndex, token: QueryToken, column: number, pairs
 }
 
 /** From this similarity two words sound the same. */
-const SAME_SOUND = 0.95;
+export const SAME_SOUND = 0.95;
 
 function pairReading(
   index: ListIndex,
@@ -67,12 +67,17 @@ function pairReading(
     for (let at = starts[number] ?? 0; at < (starts[number + 1] ?? 0); at++) {
       const token = values[at] ?? 0;
       if (isOtherName(index, side.group, reading.form, token, number)) continue;
+      if (reading.kind === "joined" && isBeginningOf(index.forms[number], reading.form)) continue;
       const weight = Math.min(side.bits, index.tokens.bits[token] ?? 0);
       const bits = weight * share - reading.cost - (index.formTokenCosts[at] ?? 0) + side.less + other;
       if (bits > 0) pairs.set(token, side.column, bits);
     }
   }
 }
+
+/** A listed word that words run together begin with is one of them, not all. */
+const isBeginningOf = (listed: Form | undefined, joined: Form): boolean =>
+  listed !== undefined && listed.text.length < joined.text.length && joined.text.startsWith(listed.text);
 
 /**
  * Whether a listed token is known to be another name than a word of `group`, so that likeness by an unusual reading of
@@ -86,7 +91,8 @@ function isOtherName(
   token: number,
   listedForm: number,
 ): boolean {
-  if (!areOtherNames(group, index.tokens.groups[token] ?? -1) || form.formClass !== "latin") return false;
+  if (group < 0 || form.formClass !== "latin") return false;
+  if (!areOtherNames(group, index.tokens.groups[token] ?? -1)) return false;
   return form.group < 0 || form.group !== index.forms[listedForm]?.group;
 }
 
@@ -115,7 +121,7 @@ export function bestReading(
       const number = values[at] ?? 0;
       const right = index.forms[number];
       if (right === undefined || isOtherName(index, group, left.form, token, number)) continue;
-      const near = relaxed ? nearnessWithBirthDate(left.form, right) : nearness.to(right);
+      const near = relaxed ? nearness.toWithBirthDate(right) : nearness.to(right);
       if (near <= 0) continue;
       const cost = left.cost + (index.tokens.formCosts[at] ?? 0);
       const value = pairBits(10, near, cost);

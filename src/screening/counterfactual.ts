@@ -1,8 +1,8 @@
 // The nearest single change of data that would clear a match or strengthen it.
-import type { Item } from "./explain.ts";
 import type { Counterfactual, Feature, Relation, WouldChange } from "./match.ts";
-import { probabilityOf } from "./score/calibration.ts";
+import { probabilityOf, type Calibration } from "./score/calibration.ts";
 import { BIRTH_DATE, DOCUMENT, NAME, PERSON } from "./score/model.ts";
+import type { Item } from "./scored.ts";
 import { wholeName, wordsNeeded } from "./score/name-evidence.ts";
 
 type Change = {
@@ -21,6 +21,7 @@ const NAME_PARTS: ReadonlySet<Feature> = new Set(["surname", "given", "patronymi
 function bitsAfter(bits: number, items: readonly Item[], change: Change): number {
   const own = items.filter((item) => item.feature === change.feature);
   const before = own.reduce((sum, item) => sum + item.bits, 0);
+  if (change.relation === "number-equal") return Math.max(bits - before + change.bits, DOCUMENT.strongBits);
   if (!NAME_PARTS.has(change.feature)) return bits - before + change.bits;
   const agreeing = (some: readonly Item[]): number =>
     some.reduce((sum, item) => sum + (NAME_PARTS.has(item.feature) ? Math.max(0, item.bits) : 0), 0);
@@ -34,12 +35,21 @@ function bitsAfter(bits: number, items: readonly Item[], change: Change): number
 export function counterfactuals(
   bits: number,
   items: readonly Item[],
-  facts: { readonly threshold: number; readonly strong: number; readonly isStrong: boolean },
+  facts: {
+    readonly threshold: number;
+    readonly strong: number;
+    readonly isStrong: boolean;
+    readonly calibration: Calibration | undefined;
+  },
 ): WouldChange {
-  const score = probabilityOf(bits);
+  const score = probabilityOf(bits, facts.calibration);
   const after = (change: Change): Counterfactual => {
     const changed = bitsAfter(bits, items, change);
-    return { ...change, bits: Math.round(changed * 100) / 100, score: probabilityOf(changed) };
+    return {
+      ...change,
+      bits: Math.round(changed * 100) / 100,
+      score: probabilityOf(changed, facts.calibration),
+    };
   };
   const alert = score >= facts.threshold;
   const clear = alert
@@ -133,7 +143,14 @@ function strengthening(items: readonly Item[]): Change[] {
       text: "Would be stronger if the patronymics were known and equal.",
     });
   }
-  if (!items.some((item) => item.feature === "document" && item.bits > 0)) {
+  if (items.some((item) => item.relation === "number-type-differs")) {
+    changes.push({
+      feature: "document",
+      relation: "number-equal",
+      bits: DOCUMENT.equal,
+      text: "Would be stronger if the kinds of the documents were the same too.",
+    });
+  } else if (!items.some((item) => item.feature === "document" && item.bits > 0)) {
     changes.push({
       feature: "document",
       relation: "number-equal",

@@ -7,6 +7,7 @@ const FEATURES: Readonly<Record<Feature, string>> = {
   patronymic: "Patronymic",
   name: "Name",
   "birth-date": "Birth date",
+  "birth-place": "Place of birth",
   document: "Document number",
   sex: "Sex",
   nationality: "Nationality",
@@ -37,7 +38,9 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   truncated: "are equal as far as the shorter goes",
   initial: "agree in the first letter",
   joined: "are equal when the listed words are joined",
+  "joined-alike": "are spelt nearly alike when the listed words are joined",
   split: "are equal when the traveller's words are joined",
+  "split-alike": "are spelt nearly alike when the traveller's words are joined",
   "title-glued": "are equal without the title joined to the end",
   "gender-ending": "differ only in the ending for men or women",
   "surname-stem": "share the stem with another surname ending",
@@ -48,6 +51,7 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   "order-swapped": "Parts of the name stand in another order",
   "weak-alias": "The entry's name is a weak alias and counts for half",
   "single-name": "A name of one word says little, however rare",
+  twin: "Born on the same day with the same surname and another given name: a twin is likelier than the same person",
   "day-month-swapped": "are equal with day and month exchanged",
   "one-digit": "differ by one digit or by one or ten years",
   "digits-swapped": "differ by two exchanged digits",
@@ -62,19 +66,23 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   "same-year": "agree in the year only",
   "near-year": "are one or two years apart",
   "far-year": "are three or more years apart",
+  "other-century": "is read as a hundred years earlier: the year was sent with two digits",
   "number-equal": "are equal, and so is the issuing State",
+  "personal-number-equal": "are equal as personal numbers, and so is the issuing State",
+  "number-type-differs": "are equal, and so is the issuing State, but the kinds of document differ",
   "number-country-unknown": "are equal; the issuing State is unknown on one side",
   "number-country-differs": "are equal, but the issuing States differ",
   "number-look-alike": "are equal but for characters that look alike",
   "number-one-edit": "differ by one character",
   "birth-country": "agree: the nationality is the listed country of birth",
+  "birth-country-equal": "agree: the place is in the listed country of birth",
   minor: "The traveller is a minor and the entry is for adults",
   "key-equal": "of the booking and of the entry are the same",
   "base-rate": "it is very unlikely that a traveller is this one entry",
 };
 
 /** Relations that are a sentence of their own. */
-const WHOLE: ReadonlySet<Relation> = new Set(["order-swapped", "weak-alias", "single-name", "minor"]);
+const WHOLE: ReadonlySet<Relation> = new Set(["order-swapped", "weak-alias", "single-name", "twin", "minor"]);
 
 /** One English sentence for an item of evidence. */
 export function evidenceText(item: {

@@ -47,6 +47,16 @@ describe("a match", () => {
     );
   });
 
+  it("does not alert on a twin: the same surname and birth date, another given name", () => {
+    const rare = anEntry("Qaravəlizadə / Elçin");
+    const twin = aTraveller("QARAVALIZADA / TURAL");
+    expect(matchOf(rare, twin)).toMatchObject({ decision: "none" });
+    expect(matchOf(rare, twin)?.why).toContainEqual(
+      expect.objectContaining({ feature: "given", relation: "twin" }),
+    );
+    expect(matchOf(rare, aTraveller("QARAVALIZADA / ELCIN"))).toMatchObject({ decision: "alert" });
+  });
+
   it("says what was not compared and which side lacks it", () => {
     const entry = anEntry("Hüseynov / Elçin", { dobs: [], sex: null });
     const match = matchOf(entry, aTraveller("HUSEYNOV / ELCHIN"));
@@ -72,6 +82,17 @@ describe("a match", () => {
   ])("says how %s and %s are one name: %s", (traveller, listed, relation) => {
     const match = matchOf(anEntry(`${listed} / Zümrüd`), aTraveller(`${traveller} / ZUMRUD`));
     expect(match?.why.find((item) => item.feature === "surname")?.relation).toBe(relation);
+  });
+
+  it.each([
+    ["ZARGALAMOVNIGAR", "Zərqələmov / Nigar", "joined"],
+    ["ZARGALMOVNIGAR", "Zərqələmov / Nigar", "joined-alike"],
+    ["ZARGALAMOV / NIGAR", "ZARGALAMOVNIGAR", "split"],
+    ["ZARGALAMOV / NIGAR", "ZARGLAMOVNIGAR", "split-alike"],
+  ])("says that %s and %s are one name written as one word: %s", (traveller, listed, relation) => {
+    const match = matchOf(anEntry(listed), aTraveller(traveller));
+    expect(match?.why.find((item) => item.feature === "name")?.relation).toBe(relation);
+    expect(match?.wouldChange.clear?.feature).toBe("birth-date");
   });
 
   it("says that pinyin and Wade-Giles are one name", () => {
@@ -183,5 +204,62 @@ describe("a match", () => {
     const profile = { ...STANDARD_PROFILE, alertByCategory: { "lost-document": 1 } };
     const [match] = screenTraveller(index, aTraveller("ZARGALAMOV / ELCHIN"), profile);
     expect(match).toMatchObject({ threshold: 1, decision: "none", listVersion: "unversioned" });
+  });
+
+  describe("beside name, date and nationality", () => {
+    const evidenceOf = (entry: ListEntry, traveller: Traveller, feature: string) =>
+      matchOf(entry, traveller)?.why.find((item) => item.feature === feature);
+
+    it("a minor is the less likely one of adults without a birth date, and nothing is said where the day of the journey is not known", () => {
+      const undated = anEntry("Zərqələmov / Elçin", { dobs: [] });
+      const child = aTraveller("ZARGALAMOV / ELCHIN", { birthDate: "2009-03-02", travelsOn: "2026-11-22" });
+      expect(evidenceOf(undated, child, "age")).toMatchObject({
+        relation: "minor",
+        bits: -2,
+        left: "2009-03-02",
+      });
+      expect(evidenceOf(undated, { ...child, travelsOn: "2027-03-02" }, "age")).toBeUndefined();
+      expect(evidenceOf(undated, { ...child, travelsOn: "2027-03-01" }, "age")?.bits).toBe(-2);
+      expect(evidenceOf(undated, { ...child, travelsOn: null }, "age")).toBeUndefined();
+      expect(evidenceOf({ ...undated, category: "alert" }, child, "age")).toBeUndefined();
+      expect(evidenceOf({ ...undated, dobs: [{ date: "2009" }] }, child, "age")).toBeUndefined();
+    });
+
+    it("a birth in the listed country counts, the more the less the nationality says it; another country says nothing", () => {
+      const entry = anEntry("Zərqələmov / Elçin", { birthCountries: ["GEO"] });
+      const born = (birthPlace: string | null, nationality = "AZE") =>
+        evidenceOf(entry, aTraveller("ZARGALAMOV / ELCHIN", { birthPlace, nationality }), "birth-place");
+      expect(born("TBILISI GEO")).toMatchObject({ relation: "birth-country-equal", bits: 3, right: "GEO" });
+      expect(born("TBILISI GEO", "GEO")?.bits).toBe(1);
+      expect(born("BAKU AZE")).toBeUndefined();
+      expect(born("TBILISI")).toBeUndefined();
+      expect(born(null)).toBeUndefined();
+    });
+
+    it("a document of another kind is told apart, and what would make it strong is said", () => {
+      const traveller = aTraveller("SEYIDOV / ORKHAN", {
+        birthDate: "1991-09-02",
+        documents: [{ type: "I", number: "C01234567", issuer: "AZE" }],
+      });
+      const match = matchOf(HUSEYNOV, traveller);
+      expect(match?.why.find((item) => item.feature === "document")?.relation).toBe("number-type-differs");
+      expect(match?.band).not.toBe("strong");
+      expect(match?.wouldChange.strengthen?.relation).toBe("number-equal");
+    });
+
+    it("a birth year of two digits is read in the century that agrees, and the evidence says so", () => {
+      const entry = anEntry("Zərqələmov / Elçin", { dobs: [{ date: "1915-04-12" }] });
+      const traveller = aTraveller("ZARGALAMOV / ELCHIN", { birthDate: "2015-04-12" });
+      expect(matchOf(entry, traveller)?.decision).not.toBe("alert");
+      const match = matchOf(entry, { ...traveller, birthYearAmbiguous: true });
+      expect(match?.decision).toBe("alert");
+      const dates = match?.why.filter((item) => item.feature === "birth-date");
+      expect(dates?.map(({ relation, left, bits }) => [relation, left, bits])).toEqual([
+        ["equal", "1915-04-12", 13],
+        ["other-century", "1915-04-12", -1],
+      ]);
+      const sum = match?.why.reduce((bits, item) => bits + item.bits, 0) ?? 0;
+      expect(sum).toBeCloseTo(match?.bits ?? NaN, 1);
+    });
   });
 });

@@ -3,39 +3,21 @@ import type { ListEntry } from "#watchlists";
 import { evidenceText, notComparedText } from "./explain-text.ts";
 import { counterfactuals } from "./counterfactual.ts";
 import type { ListIndex } from "./index/list-index.ts";
-import type {
-  Evidence,
-  Feature,
-  Match,
-  NotCompared,
-  Relation,
-  ThresholdProfile,
-  Traveller,
-} from "./match.ts";
+import type { Evidence, Feature, Match, NotCompared, Traveller } from "./match.ts";
 import { nameItems } from "./name-items.ts";
 import type { Query } from "./query.ts";
-import type { Scored, Scores } from "./screen.ts";
-import { NAME } from "./score/model.ts";
+import type { Asked, Item, Scored } from "./scored.ts";
+import { BIRTH_DATE, NAME } from "./score/model.ts";
 import { listedDate } from "./score/birth-date.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
-import { birthDateEvidence, nationalityEvidence, sexBits } from "./score/facts.ts";
-
-/** One item of evidence before its sentence and share are made. */
-export type Item = {
-  readonly feature: Feature;
-  readonly relation: Relation;
-  readonly left: string | null;
-  readonly right: string | null;
-  readonly bits: number;
-};
-
-/** What a match is explained from. */
-export type Asked = {
-  readonly traveller: Traveller;
-  readonly query: Query;
-  readonly profile: ThresholdProfile;
-  readonly scores: Scores;
-};
+import {
+  birthDateEvidence,
+  birthPlaceBits,
+  isSameDocument,
+  minorBits,
+  nationalityEvidence,
+  sexBits,
+} from "./score/facts.ts";
 
 /** The full match of one scored entry. Its evidence sums to its bits, to a hundredth. */
 export function explain(index: ListIndex, asked: Asked, scored: Scored): Match {
@@ -43,11 +25,17 @@ export function explain(index: ListIndex, asked: Asked, scored: Scored): Match {
   const entry = index.store.read(scored.entry);
   const items = [...nameItems(index, asked, scored), ...factItems(index, asked, scored, entry)];
   items.push(documentItem(asked, scored, items));
+  if (asked.otherCentury) {
+    const left = asked.traveller.birthDate;
+    const bits = BIRTH_DATE.otherCentury;
+    items.push({ feature: "birth-date", relation: "other-century", left, right: null, bits });
+  }
   const kept = items.filter((item) => item.feature !== "document" || item.relation !== "different");
   const why = evidenceOf(kept, priorBits(index.population));
-  const score = probabilityOf(scored.bits);
+  const bits = scored.bits + (asked.otherCentury ? BIRTH_DATE.otherCentury : 0);
+  const score = probabilityOf(bits, profile.calibration);
   const threshold = profile.alertByCategory[entry.category ?? ""] ?? profile.alert;
-  const strong = isStrong(kept, scored, score >= profile.strong);
+  const strong = isStrong(kept, scored.nameBits, score >= profile.strong);
   const name = entry.names[nameOrdinal(index, scored, entry)];
   return {
     entryId: entry.id,
@@ -58,21 +46,35 @@ export function explain(index: ListIndex, asked: Asked, scored: Scored): Match {
     score,
     threshold,
     band: strong ? "strong" : score >= threshold ? "possible" : "weak",
-    decision: score >= threshold ? "alert" : "none",
-    bits: hundredths(scored.bits),
+    decision: score >= threshold || isDocument(kept) ? "alert" : "none",
+    bits: hundredths(bits),
     why,
     notCompared: notCompared(asked.traveller, entry),
-    wouldChange: counterfactuals(scored.bits, kept, { threshold, strong: profile.strong, isStrong: strong }),
+    wouldChange: counterfactuals(bits, kept, {
+      threshold,
+      strong: profile.strong,
+      isStrong: strong,
+      calibration: profile.calibration,
+    }),
   };
 }
 
+/** The listed document itself is an alert, whatever the name, the thresholds and the calibration say (screening.md section 6). */
+export function isDocument(items: readonly Pick<Item, "relation">[]): boolean {
+  return items.some((item) => isSameDocument(item.relation));
+}
+
 /** Strong takes the document itself, or a score that more than a name alone carries. */
-function isStrong(items: readonly Item[], scored: Scored, reached: boolean): boolean {
-  if (items.some((item) => item.relation === "number-equal")) return true;
+export function isStrong(
+  items: readonly Pick<Item, "feature" | "relation" | "bits">[],
+  nameBits: number,
+  reached: boolean,
+): boolean {
+  if (isDocument(items)) return true;
   const carried = items.some(
     (item) => (item.feature === "birth-date" || item.feature === "document") && item.bits > 0,
   );
-  return reached && (carried || scored.nameBits >= NAME.strongAlone);
+  return reached && (carried || nameBits >= NAME.strongAlone);
 }
 
 export function hundredths(value: number): number {
@@ -121,6 +123,30 @@ function factItems(index: ListIndex, asked: Asked, scored: Scored, entry: ListEn
       bits: nationality.bits,
     });
   }
+  return [...items, ...placeAndAge(index, query, scored.entry, { traveller, entry })];
+}
+
+/** Birth in a listed country, and a minor against an entry for adults. */
+function placeAndAge(
+  index: ListIndex,
+  query: Query,
+  number: number,
+  { traveller, entry }: { readonly traveller: Traveller; readonly entry: ListEntry },
+): Item[] {
+  const place = birthPlaceBits(index, query, number);
+  const minor = minorBits(index, query, number);
+  const [left, right] = [traveller.birthPlace ?? null, entry.birthCountries.join(", ")];
+  const items: Item[] = [];
+  if (place !== null)
+    items.push({ feature: "birth-place", relation: "birth-country-equal", left, right, bits: place });
+  if (minor !== null)
+    items.push({
+      feature: "age",
+      relation: "minor",
+      left: traveller.birthDate,
+      right: entry.category ?? null,
+      bits: minor,
+    });
   return items;
 }
 

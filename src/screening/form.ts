@@ -88,6 +88,7 @@ export class Nearness {
   readonly #form: Form;
   readonly #key: EditPattern;
   readonly #text: EditPattern;
+  #skeleton: EditPattern | null = null;
 
   constructor(form: Form) {
     this.#form = form;
@@ -104,6 +105,16 @@ export class Nearness {
     if (left.group >= 0 && left.group === right.group) return EQUIVALENT;
     const prefix = isPrefix(left.text, right.text) ? PREFIX : 0;
     return this.#isNear(right) ? Math.max(prefix, similarity(left, right)) : prefix;
+  }
+
+  /** G6: with an equal birth date, words of one first sound whose consonants are within one edit also count. */
+  toWithBirthDate(right: Form): number {
+    const near = this.to(right);
+    const left = this.#form;
+    if (near > 0 || left.formClass !== "latin" || right.formClass !== "latin") return near;
+    if (left.key[0] !== right.key[0] || Math.min(left.skeleton.length, right.skeleton.length) < 2) return 0;
+    this.#skeleton ??= new EditPattern(left.skeleton);
+    return this.#skeleton.withinEdits(right.skeleton, 1) ? similarity(left, right) : 0;
   }
 
   /** G1 (keys within their edits), G2 (equal skeletons), or one edit between the words as written. */
@@ -146,12 +157,4 @@ function specialNearness(left: Form, right: Form): number {
     (formClass === "unvowelled" && right.formClass === "latin") ||
     (formClass === "latin" && right.formClass === "unvowelled");
   return byConsonants && left.skeleton.length >= 3 && left.skeleton === right.skeleton ? SAME_CONSONANTS : 0;
-}
-
-/** G6: with an equal birth date, words of one first sound whose consonants are within one edit also count. */
-export function nearnessWithBirthDate(left: Form, right: Form): number {
-  const near = new Nearness(left).to(right);
-  if (near > 0 || left.formClass !== "latin" || right.formClass !== "latin") return near;
-  if (left.key[0] !== right.key[0] || Math.min(left.skeleton.length, right.skeleton.length) < 2) return 0;
-  return slowDistance(left.skeleton, right.skeleton, true) <= 1 ? similarity(left, right) : 0;
 }

@@ -102,15 +102,29 @@ function skeletonFrom(key: string): string {
   return kept.replace(/(.)\1+/g, "$1");
 }
 
-/** All words end to end; of the listed name, turned at any of its words. Particles are no words by now. */
+/** Whether G3 holds of a traveller and one listed name, of which one is written as a single word. */
+export function isGluedNear(traveller: Traveller, entry: ListEntry): boolean {
+  const left = travellerName(traveller.surname, traveller.given, traveller.nationality);
+  const words = (name: NameForm): number => name.tokens.filter(({ kind }) => kind === "plain").length;
+  return entry.names.some((name) => {
+    const right = entryName(name, entry.nationalities);
+    return Math.min(words(left), words(right)) === 1 && joinedNear(left, right);
+  });
+}
+
+/**
+ * All words end to end; of the listed name, turned at any of its words, and of the traveller's where the listed is one
+ * word. Particles are no words by now.
+ */
 function joinedNear(left: NameForm, right: NameForm): boolean {
   const parts = (name: NameForm): string[] =>
     name.tokens.filter(({ kind }) => kind === "plain").map(({ readings }) => readings[0]?.text ?? "");
-  const whole = parts(left).join("");
-  const listed = parts(right);
-  if (whole.length < 6 || listed.length < 2) return false;
-  return listed.some((_word, at) => {
-    const turned = [...listed.slice(at), ...listed.slice(0, at)].join("");
+  const [single, several] = parts(right).length === 1 ? [right, left] : [left, right];
+  const whole = parts(single).join("");
+  const words = parts(several);
+  if (whole.length < 6 || words.length < 2) return false;
+  return words.some((_word, at) => {
+    const turned = [...words.slice(at), ...words.slice(0, at)].join("");
     return distance(whole, turned) <= (Math.min(whole.length, turned.length) < 16 ? 2 : 3);
   });
 }

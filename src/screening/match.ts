@@ -1,10 +1,13 @@
 // What goes into screening one traveller and what comes out: the shapes every caller of the engine relies on.
+import type { Calibration } from "./score/calibration.ts";
 
 /** One travel document as a message carries it; `issuer` is the issuing State, alpha-3. */
 export type TravellerDocument = {
   readonly type: string | null;
   readonly number: string;
   readonly issuer: string | null;
+  /** The check digit sent with the number: one that is right says that no character was misread. */
+  readonly checkDigit?: string | null;
 };
 
 /** Who is screened. Dates are `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; unknown is null. A listed traveller of a message may be passed as it is. */
@@ -17,7 +20,29 @@ export type Traveller = {
   readonly documents: readonly TravellerDocument[];
   /** The name in its own script where the message carries it. */
   readonly nativeName?: string | null;
+  /** Place of birth as sent; compared where it ends with the alpha-3 code of a State. */
+  readonly birthPlace?: string | null;
+  /** The birth year was sent with two digits and may be a hundred years earlier (decision 0010). */
+  readonly birthYearAmbiguous?: true;
+  /** The day of the journey, `YYYY-MM-DD`: whether the traveller is a minor is told by it. */
+  readonly travelsOn?: string | null;
 };
+
+/** Who is screened as records have them: whatever else the value carries is left out, and so is what is not known. */
+export function comparedOf(person: Omit<Traveller, "sex"> & { readonly sex: string | null }): Traveller {
+  const { surname, given, birthDate, sex, nationality, birthPlace, birthYearAmbiguous, travelsOn } = person;
+  return {
+    surname,
+    given,
+    birthDate,
+    sex: sex === "M" || sex === "F" || sex === "X" ? sex : null,
+    nationality,
+    documents: person.documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
+    ...(birthPlace == null ? {} : { birthPlace }),
+    ...(birthYearAmbiguous === true ? { birthYearAmbiguous } : {}),
+    ...(travelsOn == null ? {} : { travelsOn }),
+  };
+}
 
 /** strong: p >= 0.95 or the document itself; possible: at or above the alert threshold; weak: shown only on request. */
 export type Band = "strong" | "possible" | "weak";
@@ -29,6 +54,7 @@ export type Feature =
   | "patronymic"
   | "name"
   | "birth-date"
+  | "birth-place"
   | "document"
   | "sex"
   | "nationality"
@@ -97,6 +123,11 @@ export type Match = {
   readonly why: readonly Evidence[];
   readonly notCompared: readonly NotCompared[];
   readonly wouldChange: WouldChange;
+  /** Of a match on what a booking holds: that of it which the entry watches for, as sent. With it the comparison is repeated. */
+  readonly booked?: readonly {
+    readonly kind: "phone" | "email" | "card" | "address" | "agency";
+    readonly value: string;
+  }[];
 };
 
 /** Thresholds are probabilities. A threshold may differ by list category, never by nationality or the origin of a name. */
@@ -110,6 +141,8 @@ export type ThresholdProfile = {
   /** Below this nothing is returned. */
   readonly display: number;
   readonly alertByCategory: Readonly<Record<string, number>>;
+  /** The calibration that persons put in force; without it the engine's own. */
+  readonly calibration?: Calibration;
 };
 
 /** How two values relate; stable, so that interface texts can be keyed by it. */
@@ -131,7 +164,9 @@ export type Relation =
   | "truncated"
   | "initial"
   | "joined"
+  | "joined-alike"
   | "split"
+  | "split-alike"
   | "title-glued"
   | "gender-ending"
   | "surname-stem"
@@ -142,6 +177,7 @@ export type Relation =
   | "father-as-given"
   | "weak-alias"
   | "single-name"
+  | "twin"
   // birth dates
   | "day-month-swapped"
   | "one-digit"
@@ -157,13 +193,17 @@ export type Relation =
   | "same-year"
   | "near-year"
   | "far-year"
+  | "other-century"
   // documents, sex, nationality, age
   | "number-equal"
+  | "personal-number-equal"
+  | "number-type-differs"
   | "number-country-unknown"
   | "number-country-differs"
   | "number-look-alike"
   | "number-one-edit"
   | "birth-country"
+  | "birth-country-equal"
   | "minor"
   | "base-rate"
   | "key-equal";

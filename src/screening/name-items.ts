@@ -1,11 +1,12 @@
 // The name evidence of one match, item by item: which word was paired with which, how, and what is left over.
 import { bestReading } from "./candidates.ts";
-import type { Asked, Item } from "./explain.ts";
 import { ROLES, type ListIndex } from "./index/list-index.ts";
 import type { Feature, Relation } from "./match.ts";
+import type { Form } from "./form.ts";
+import { phonemicKey } from "./normalise/key.ts";
 import { slipBetween, spellingHabit } from "./name-reason.ts";
 import type { QueryName } from "./query.ts";
-import type { Scored } from "./screen.ts";
+import type { Asked, Item, Scored } from "./scored.ts";
 import { bitCount, wholeName } from "./score/name-evidence.ts";
 
 /** Items whose bits sum to the scored name bits; none for a match by document alone. */
@@ -54,16 +55,21 @@ function listedWords(index: ListIndex, name: number): ListedWord[] {
 }
 
 function wordsOf(set: number, surface: (place: number) => string): string | null {
-  if (set === 0) return null;
-  const words: string[] = [];
-  for (let rest = set; rest !== 0; rest &= rest - 1) words.push(surface(31 - Math.clz32(rest & -rest)));
-  return words.join(" ");
+  return set === 0 ? null : placesOf(set).map(surface).join(" ");
+}
+
+function placesOf(set: number): number[] {
+  const places: number[] = [];
+  for (let rest = set; rest !== 0; rest &= rest - 1) places.push(firstPlace(rest));
+  return places;
 }
 
 /** The part compared: the list's word for it, or the traveller's where the list does not say. */
 function featureOf(one: number, two: number, name: QueryName, listed: readonly ListedWord[]): Feature {
   const right = listed[firstPlace(two)]?.role ?? "name";
+  if (new Set(placesOf(two).map((place) => listed[place]?.role)).size > 1) return "name";
   if (right !== "name") return right;
+  if (new Set(placesOf(one).map((place) => name.tokens[place]?.role)).size > 1) return "name";
   const left = name.tokens[firstPlace(one)]?.role ?? "unknown";
   return left === "unknown" ? "name" : left;
 }
@@ -72,13 +78,54 @@ function firstPlace(set: number): number {
   return 31 - Math.clz32(set & -set);
 }
 
-function relationOf(
-  index: ListIndex,
-  pair: { one: number; two: number; name: QueryName; listed: readonly ListedWord[]; relaxed: boolean },
-): Relation {
+type Paired = {
+  readonly one: number;
+  readonly two: number;
+  readonly name: QueryName;
+  readonly listed: readonly ListedWord[];
+  readonly relaxed: boolean;
+};
+
+/** Whether words of which one side joins several sound the same once they are joined, in some order. */
+function areSameJoined(index: ListIndex, { one, two, name, listed }: Paired): boolean {
+  const ours = joinedKeys(
+    placesOf(one).map((place) => name.tokens[place]?.readings.map(({ form }) => form) ?? []),
+  );
+  const theirs = joinedKeys(placesOf(two).map((place) => formsOfToken(index, listed[place]?.token ?? 0)));
+  return ours.some((key) => theirs.includes(key));
+}
+
+/** Keys of a few words as one, in every order that turning makes; of each word its first spellings. */
+function joinedKeys(words: readonly (readonly Form[])[]): string[] {
+  const spelt = words.map((forms) =>
+    forms
+      .filter(({ formClass }) => formClass === "latin")
+      .slice(0, MOST_SPELLINGS)
+      .map(({ text }) => text),
+  );
+  return spelt.flatMap((_word, at) =>
+    [...spelt.slice(at), ...spelt.slice(0, at)]
+      .reduce<string[]>((texts, more) => texts.flatMap((text) => more.map((next) => text + next)), [""])
+      .map(phonemicKey),
+  );
+}
+
+const MOST_SPELLINGS = 8;
+
+function formsOfToken(index: ListIndex, token: number): Form[] {
+  const { starts, values } = index.tokens.forms;
+  const forms: Form[] = [];
+  for (let at = starts[token] ?? 0; at < (starts[token + 1] ?? 0); at++) {
+    const form = index.forms[values[at] ?? 0];
+    if (form !== undefined) forms.push(form);
+  }
+  return forms;
+}
+
+function relationOf(index: ListIndex, pair: Paired): Relation {
   const { one, two, name, listed, relaxed } = pair;
-  if (bitCount(two) > 1) return "joined";
-  if (bitCount(one) > 1) return "split";
+  if (bitCount(two) > 1) return areSameJoined(index, pair) ? "joined" : "joined-alike";
+  if (bitCount(one) > 1) return areSameJoined(index, pair) ? "split" : "split-alike";
   const left = name.tokens[firstPlace(one)];
   const right = listed[firstPlace(two)];
   if (left === undefined || right === undefined) return "spelling";

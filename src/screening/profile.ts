@@ -1,6 +1,7 @@
-// The threshold profile that production and the command line use unless told otherwise.
+// The threshold profile that production and the command line use unless told otherwise, and the one that persons put in force.
 import type { SetThresholds } from "#watchlists";
 import type { ThresholdProfile } from "./match.ts";
+import type { Calibration } from "./score/calibration.ts";
 
 /**
  * Set from the alert-rate protocol (screening.md §10) for about four alerts in a thousand ordinary travellers on a
@@ -15,9 +16,16 @@ export const STANDARD_PROFILE: ThresholdProfile = {
   alertByCategory: {},
 };
 
-/** The profile of the thresholds that two persons put in force; the standard one while there are none. */
-export function profileOf(set: SetThresholds | null): ThresholdProfile {
-  if (set === null) return STANDARD_PROFILE;
+/**
+ * The profile of the thresholds that two persons put in force; the standard one while there are none. A calibration in
+ * force travels with it: an alert keeps both, and is replayed by both.
+ */
+export function profileOf(
+  set: SetThresholds | null,
+  calibration: Calibration | null = null,
+): ThresholdProfile {
+  const calibrated = calibration === null ? {} : { calibration };
+  if (set === null) return { ...STANDARD_PROFILE, ...calibrated };
   const { version, alert, byCategory } = set;
   return {
     ...STANDARD_PROFILE,
@@ -26,5 +34,15 @@ export function profileOf(set: SetThresholds | null): ThresholdProfile {
     alert,
     display: Math.min(STANDARD_PROFILE.display, alert, ...Object.values(byCategory)),
     alertByCategory: byCategory,
+    ...calibrated,
   };
+}
+
+/** Whether two profiles are one and the same version of everything in them. */
+export function isSameProfile(one: ThresholdProfile, other: ThresholdProfile): boolean {
+  return (
+    one.name === other.name &&
+    one.version === other.version &&
+    one.calibration?.version === other.calibration?.version
+  );
 }

@@ -1,14 +1,15 @@
 // A traveller made ready for screening: name forms with rarities, date, documents.
+import { alpha2 } from "#vocabulary";
 import { formsOf, groupOfWord, type Reading } from "./form.ts";
 import { countryNumber } from "./index/country-codes.ts";
 import { initialBit, type ListIndex } from "./index/list-index.ts";
 import { looseKey } from "./index/join-search.ts";
-import type { Traveller } from "./match.ts";
-import { travellerName, type NameForm, type NameToken } from "./normalise/name-form.ts";
+import type { Traveller, TravellerDocument } from "./match.ts";
+import { travellerName, type NameForm, type NameToken, type TokenMemo } from "./normalise/name-form.ts";
 import type { Role } from "./normalise/readings.ts";
 import { rarityKey } from "./rarity.ts";
 import { parseDate, type PlainDate } from "./score/birth-date.ts";
-import { documentNumber } from "./score/document.ts";
+import { documentKind, documentNumber, isCheckDigitRight, type DocumentKind } from "./score/document.ts";
 
 export type QueryToken = {
   readonly surface: string;
@@ -33,7 +34,14 @@ export type QueryName = {
   readonly female: boolean;
 };
 
-export type QueryDocument = { readonly number: string; readonly raw: string; readonly country: number };
+export type QueryDocument = {
+  readonly number: string;
+  readonly raw: string;
+  readonly country: number;
+  readonly kind: DocumentKind;
+  /** Its check digit is right: no character of it was misread. */
+  readonly checked: boolean;
+};
 
 export type Query = {
   readonly names: readonly QueryName[];
@@ -41,33 +49,74 @@ export type Query = {
   /** 0 unknown or unspecified, 1 male, 2 female. */
   readonly sex: number;
   readonly nationality: number;
+  /** Of the place of birth; 0 where it does not tell one. */
+  readonly birthCountry: number;
+  /** Under eighteen on the day of the journey. */
+  readonly minor: boolean;
   readonly documents: readonly QueryDocument[];
 };
 
+/** Words of travellers made ready before against one index: families share them, and nations. */
+export type QueryMemo = { readonly tokens: TokenMemo; readonly ready: Map<NameToken, QueryToken> };
+
 /** Reads a traveller against the rarities of an index. */
-export function queryOf(index: ListIndex, traveller: Traveller): Query {
-  const forms = [travellerName(traveller.surname, traveller.given, traveller.nationality)];
+export function queryOf(index: ListIndex, traveller: Traveller, memo: QueryMemo | null = null): Query {
+  const tokens = memo?.tokens ?? null;
+  const forms = [travellerName(traveller.surname, traveller.given, traveller.nationality, tokens)];
   const native = traveller.nativeName ?? "";
-  if (native.trim() !== "") forms.push(travellerName(native, null, traveller.nationality));
+  if (native.trim() !== "") forms.push(travellerName(native, null, traveller.nationality, tokens));
   return {
     names: forms
       .filter((form) => form.tokens.length > 0)
-      .map((form) => queryName(index, form, traveller.sex === "F")),
+      .map((form) => queryName(index, form, traveller.sex === "F", memo)),
     birthDate: parseDate(traveller.birthDate),
     sex: traveller.sex === "M" ? 1 : traveller.sex === "F" ? 2 : 0,
     nationality: countryNumber(traveller.nationality),
+    birthCountry: countryNumber(birthCountryOf(traveller.birthPlace ?? null)),
+    minor: isMinor(parseDate(traveller.birthDate), parseDate(traveller.travelsOn ?? null)),
     documents: traveller.documents
-      .map((document) => ({
-        number: documentNumber(document.number),
-        raw: document.number,
-        country: countryNumber(document.issuer),
-      }))
+      .map((document) => queryDocument(document))
       .filter((document) => document.number !== ""),
   };
 }
 
-function queryName(index: ListIndex, form: NameForm, female: boolean): QueryName {
-  const tokens = form.tokens.map((token) => queryToken(index, token));
+function queryDocument({ type, number: raw, issuer, checkDigit }: TravellerDocument): QueryDocument {
+  const number = documentNumber(raw);
+  return {
+    number,
+    raw,
+    country: countryNumber(issuer),
+    kind: documentKind(type, issuer, number),
+    checked: isCheckDigitRight(number, checkDigit ?? null) === true,
+  };
+}
+
+/** The State that a place of birth ends with, as lists of passengers write it: `BAKU AZE`, `Baku, AZE`; null for none. */
+export function birthCountryOf(place: string | null): string | null {
+  const last = /(?:^|[\s,])([A-Z]{3})$/.exec((place ?? "").trim())?.[1];
+  return last !== undefined && alpha2(last) !== undefined ? last : null;
+}
+
+const OF_AGE = 18;
+
+/** Whether someone born then has surely not come of age on that day. */
+function isMinor(born: PlainDate | null, day: PlainDate | null): boolean {
+  if (born === null || day === null) return false;
+  const years = day.year - born.year;
+  if (born.month === 0 || years !== OF_AGE || born.month !== day.month) {
+    return years < OF_AGE || (years === OF_AGE && born.month > day.month);
+  }
+  return born.day > day.day;
+}
+
+function queryName(index: ListIndex, form: NameForm, female: boolean, memo: QueryMemo | null): QueryName {
+  const tokens = form.tokens.map((token) => {
+    const known = memo?.ready.get(token);
+    if (known !== undefined) return known;
+    const ready = queryToken(index, token);
+    memo?.ready.set(token, ready);
+    return ready;
+  });
   return { tokens, joins: queryJoins(index, tokens), mayBeCut: form.mayBeCut, female };
 }
 

@@ -1,6 +1,7 @@
 // How rare a name is, in bits: what agreeing on it is worth (screening.md N12).
 import { BACKGROUND } from "./background.ts";
 import type { Form } from "./form.ts";
+import { GrowingUint32 } from "./index/growing.ts";
 import { groupOf } from "./normalise/equivalents.ts";
 import { phonemicKey } from "./normalise/key.ts";
 
@@ -31,17 +32,38 @@ function readBackground(): Map<string, number> {
 
 /** Counts persons by name key; frozen into a function from key to bits. */
 export class RarityCounter {
-  readonly #counts = new Map<string, number>();
+  readonly #numbers = new Map<string, number>();
+  readonly #counts = new GrowingUint32();
+  /** The person last counted under each key. */
+  readonly #last = new GrowingUint32();
   #persons = 0;
 
-  /** Counts one person once under each of its keys. */
-  count(keys: ReadonlySet<string>): void {
+  /** The number by which a key is counted. */
+  numberOf(key: string): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      this.#numbers.set(key, (number = this.#numbers.size));
+      this.#counts.push(0);
+      this.#last.push(0);
+    }
+    return number;
+  }
+
+  /** The next person: counted under each key once, however many of the names have it. */
+  person(): void {
     this.#persons += 1;
-    for (const key of keys) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  count(number: number): void {
+    if (this.#last.at(number) === this.#persons) return;
+    this.#last.set(number, this.#persons);
+    this.#counts.set(number, this.#counts.at(number) + 1);
   }
 
   freeze(): Rarity {
-    return new Rarity(this.#counts, this.#persons);
+    const counts = new Map<string, number>();
+    for (const [key, number] of this.#numbers) counts.set(key, this.#counts.at(number));
+    return new Rarity(counts, this.#persons);
   }
 }
 

@@ -1,34 +1,25 @@
 // Screens one traveller against an index of list entries: candidates, evidence, probability, decision.
 import { eachCandidateName, nearDates, type Sums } from "./candidate-names.ts";
-import { findPairs } from "./candidates.ts";
+import { findPairs, type FindForms } from "./candidates.ts";
 import { findJoins } from "./join-hits.ts";
 import { explain } from "./explain.ts";
 import type { ListIndex } from "./index/list-index.ts";
 import type { Match, ThresholdProfile, Traveller } from "./match.ts";
-import { queryOf, type Query, type QueryName } from "./query.ts";
+import { queryOf, type Query, type QueryMemo, type QueryName } from "./query.ts";
 import { bitsOfProbability, priorBits } from "./score/calibration.ts";
-import { documentEvidence, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
+import { parseDate } from "./score/birth-date.ts";
+import {
+  documentEvidence,
+  factBitsOf,
+  isSameDocument,
+  mostPersonFacts,
+  type DocumentEvidence,
+} from "./score/facts.ts";
+import { Reach, REACH_MOST_ENTRIES } from "./reach.ts";
 import { DOCUMENT } from "./score/model.ts";
 import { NameScorer } from "./score/scorer.ts";
+import type { Scored, Scores } from "./scored.ts";
 import { WordPairs } from "./word-pairs.ts";
-
-/** The best pairing of a traveller name form with a listed name, for one entry. */
-export type Scored = {
-  readonly entry: number;
-  readonly name: number;
-  readonly form: number;
-  readonly nameBits: number;
-  readonly prior: number;
-  readonly bits: number;
-};
-
-/** Entries that reach a score, and the scorers of the traveller's name forms, for their explanation. */
-export type Scores = {
-  readonly scored: readonly Scored[];
-  readonly scorers: readonly NameScorer[];
-  readonly documents: ReadonlyMap<number, DocumentEvidence>;
-  readonly born: ReadonlySet<number>;
-};
 
 /** Working memory of one index, reused from traveller to traveller. */
 type Desk = {
@@ -38,6 +29,10 @@ type Desk = {
   readonly facts: Float64Array;
   readonly factsRound: Uint32Array;
   round: number;
+  readonly memo: QueryMemo;
+  readonly reach: Reach;
+  /** Travellers since words were last forgotten. */
+  kept: number;
 };
 
 const desks = new WeakMap<ListIndex, Desk>();
@@ -51,6 +46,9 @@ function deskOf(index: ListIndex): Desk {
       facts: new Float64Array(index.size),
       factsRound: new Uint32Array(index.size),
       round: 0,
+      memo: { tokens: new Map(), ready: new Map() },
+      reach: new Reach(index),
+      kept: 0,
     };
     desks.set(index, desk);
   }
@@ -70,25 +68,73 @@ export function screenTraveller(
   return screenTravellers(index, [traveller], profile)[0] ?? [];
 }
 
-/** The same for travellers of one list, each by itself and in their order: a name they share is sought once. */
+/** Words of travellers are kept for so many of them at most, even where one question has more. */
+const KEPT_TRAVELLERS = 50_000;
+
+/**
+ * The same for travellers of one list, each by itself and in their order: a name they share is sought once. `keep`: what
+ * they share with those asked about next is not forgotten between.
+ */
 export function screenTravellers(
   index: ListIndex,
   travellers: readonly Traveller[],
   profile: ThresholdProfile,
+  keep = false,
 ): readonly (readonly Match[])[] {
-  const matches = travellers.map((traveller) => matchesOf(index, traveller, profile));
-  index.search.forget();
-  index.joins.forget();
+  const desk = deskOf(index);
+  const matches = travellers.map((traveller) => {
+    desk.kept += 1;
+    if (desk.kept > KEPT_TRAVELLERS) forget(index, desk);
+    return matchesOf(index, traveller, profile);
+  });
+  if (!keep) forget(index, desk);
   return matches;
 }
 
+function forget(index: ListIndex, desk: Desk): void {
+  index.search.forget();
+  index.joins.forget();
+  desk.memo.tokens.clear();
+  desk.memo.ready.clear();
+  desk.reach.forget();
+  desk.kept = 0;
+}
+
 function matchesOf(index: ListIndex, traveller: Traveller, profile: ThresholdProfile): readonly Match[] {
-  const query = queryOf(index, traveller);
-  const scores = scoreEntries(index, query, bitsOfProbability(profile.display));
-  const matches = scores.scored.map((one) => explain(index, { traveller, query, profile, scores }, one));
-  return matches
+  return readMatches(index, traveller, profile)
     .filter((match) => match.score >= profile.display)
     .sort((one, two) => two.score - one.score || two.bits - one.bits || (one.entryId < two.entryId ? -1 : 1));
+}
+
+/** Matches of a traveller; where the birth year may be of two centuries, of each entry that of the one that agrees better. */
+function readMatches(index: ListIndex, traveller: Traveller, profile: ThresholdProfile): readonly Match[] {
+  const asSent = scoredMatches(index, traveller, profile, false);
+  const year = parseDate(traveller.birthDate)?.year ?? 0;
+  if (traveller.birthYearAmbiguous !== true || year < FIRST_CENTURIES) return asSent;
+  const birthDate = `${year - 100}${traveller.birthDate?.slice(4) ?? ""}`;
+  const earlier = scoredMatches(index, { ...traveller, birthDate }, profile, true);
+  const best = new Map(asSent.map((match) => [match.entryId, match]));
+  for (const match of earlier) {
+    const known = best.get(match.entryId);
+    const agrees = match.why.some(({ feature, bits }) => feature === "birth-date" && bits > 0);
+    if (agrees && (known === undefined || match.bits > known.bits)) best.set(match.entryId, match);
+  }
+  return [...best.values()];
+}
+
+/** Years that are read as a century earlier begin here; a year of two digits is never of the century before that. */
+const FIRST_CENTURIES = 1900;
+
+function scoredMatches(
+  index: ListIndex,
+  traveller: Traveller,
+  profile: ThresholdProfile,
+  otherCentury: boolean,
+): readonly Match[] {
+  const query = queryOf(index, traveller, deskOf(index).memo);
+  const scores = scoreEntries(index, query, bitsOfProbability(profile.display, profile.calibration));
+  const asked = { traveller, query, profile, scores, otherCentury };
+  return scores.scored.map((one) => explain(index, asked, one));
 }
 
 /** Best scores of all entries whose bits reach `least`. */
@@ -101,6 +147,12 @@ export function scoreEntries(index: ListIndex, query: Query, least: number): Sco
   const special = new Set([...near.keys(), ...documents.keys()]);
   const born = new Set([...near].filter(([, equal]) => equal).map(([entry]) => entry));
   const scorers: NameScorer[] = [];
+  // Of few entries most travellers are far from all: that is seen from their words.
+  if (index.size <= REACH_MOST_ENTRIES && born.size === 0 && documents.size === 0) {
+    const facts = (entry: number): number => factBits(index, desk, query, entry);
+    if (!desk.reach.mayReach(query, least, { near: special, mostFacts: mostPersonFacts(query), facts }))
+      return { scored: [], scorers, documents, born };
+  }
   for (const [form, name] of query.names.entries()) {
     scorers.push(scoreName(index, desk, { query, form, name, documents, born, special, least }, best));
   }
@@ -124,8 +176,9 @@ type Task = {
 function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, Scored>): NameScorer {
   const { name, born, special, least } = task;
   const pairs = (desk.pairs[task.form] ??= new WordPairs(index.tokens.surfaces.length));
-  findPairs(index, name, pairs, (form) => index.search.find(form));
-  const joinHits = findJoins(index, name);
+  const find: FindForms = (form) => index.search.find(form);
+  findPairs(index, name, pairs, find);
+  const joinHits = findJoins(index, name, find);
   const scorer = new NameScorer(index, name, pairs, joinHits);
   const prior = priorBits(index.population);
   const facts = (entry: number): number => factBits(index, desk, task.query, entry);
@@ -134,10 +187,13 @@ function scoreName(index: ListIndex, desk: Desk, task: Task, best: Map<number, S
     pairs,
     joinHits,
     special,
+    certain: (entry: number) => born.has(entry) || task.documents.has(entry),
     prior,
     least,
     bonus: scorer.bonus,
     birthDate: task.query.birthDate,
+    person: task.query,
+    mostFacts: mostPersonFacts(task.query),
     facts,
   };
   eachCandidateName(search, desk.sums, (at, entry) => {
@@ -162,8 +218,13 @@ function consider(
   const bits = totalBits(sum, document);
   if (bits < task.least && document === undefined) return;
   const known = best.get(entry);
-  if (known === undefined || bits > known.bits)
+  if (known === undefined || bits > known.bits || (bits === known.bits && isBefore(pair, known)))
     best.set(entry, { entry, name, form, nameBits, prior: pair.prior, bits });
+}
+
+/** Of names worth the same the first of the entry is told: not the one met first, which depends on the rest of the list. */
+function isBefore(one: Pick<Scored, "name" | "form">, other: Pick<Scored, "name" | "form">): boolean {
+  return one.form < other.form || (one.form === other.form && one.name < other.name);
 }
 
 /** Beside a document that agrees another name says less: documents are lent, stolen and renewed under new names. */
@@ -173,7 +234,7 @@ export function nameBeside(nameBits: number, documentBits: number): number {
 
 /** An equal document of the same State is strong by itself: another name on it is a finding too. */
 export function totalBits(sum: number, document: DocumentEvidence | undefined): number {
-  return document?.relation === "number-equal" ? Math.max(sum, DOCUMENT.strongBits) : sum;
+  return isSameDocument(document?.relation) ? Math.max(sum, DOCUMENT.strongBits) : sum;
 }
 
 /** A traveller without a readable name is still found by document. */

@@ -7,6 +7,7 @@ import { buildIndex, screenTraveller, STANDARD_PROFILE, type ListIndex, type Tra
 import { findPairs, type JoinHit } from "./candidates.ts";
 import { EditPattern, slowDistance } from "./edit-pattern.ts";
 import { aName, anEntry, aTraveller } from "./fixtures.ts";
+import { addGlued } from "./glued.ts";
 import { Nearness, type Form } from "./form.ts";
 import { joinDistance, joinedKey, joinsOf } from "./index/join-search.ts";
 import { ROLES } from "./index/list-index.ts";
@@ -14,6 +15,7 @@ import { unpackDate } from "./index/packed-date.ts";
 import { queryOf, type Query, type QueryName } from "./query.ts";
 import { compareDates } from "./score/birth-date.ts";
 import { priorBits, probabilityOf } from "./score/calibration.ts";
+import { DOCUMENT_KINDS } from "./score/document.ts";
 import { compareDocuments, factBitsOf, type DocumentEvidence } from "./score/facts.ts";
 import { NameScorer } from "./score/scorer.ts";
 import { nameBeside, screenTravellers, totalBits } from "./screen.ts";
@@ -125,16 +127,19 @@ const travelling = fc
     sex: fc.constantFrom("M" as const, "F" as const, "X" as const, null),
     nationality: fc.option(aCountry, { nil: null }),
     number: fc.option(aDocument, { nil: null }),
+    type: fc.constantFrom("P", "I", null),
+    birthPlace: fc.constantFrom("BAKU AZE", "TABRIZ IRN", "MOSCOW", null),
+    travelsOn: fc.constantFrom("1970-01-01", "2026-11-22", null),
     native: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, oneOf(NATIVES)),
   })
-  .map(({ surname, given, harm, swap, single, dob, sex, nationality, number, native }): Traveller => {
+  .map(({ surname, given, harm, swap, single, dob, number, type, native, ...facts }): Traveller => {
     const plain = (text: string): string =>
       text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("ə", "a").toUpperCase();
     const [family, personal] = [harm[0](plain(surname)), harm[1](plain(given.join(" ")))];
     const [one, two] = swap ? [personal, family] : [family, personal];
-    const documents = number === null ? [] : [{ type: "P", number, issuer: nationality }];
+    const documents = number === null ? [] : [{ type, number, issuer: facts.nationality }];
     const name = single === 0 ? { surname: `${one}${two}`, given: null } : { surname: one, given: two };
-    return { ...name, birthDate: dob, sex, nationality, documents, nativeName: native };
+    return { ...facts, ...name, birthDate: dob, documents, nativeName: native };
   });
 
 /**
@@ -183,6 +188,12 @@ function allForms(index: ListIndex, form: Form) {
 
 function allJoins(index: ListIndex, name: QueryName): Map<number, JoinHit[]> {
   const hits = new Map<number, JoinHit[]>();
+  addGlued(
+    index,
+    name,
+    (form) => allForms(index, form),
+    (at, hit) => hits.set(at, [...(hits.get(at) ?? []), hit]),
+  );
   for (let at = 0; at < index.names; at++) {
     const [from, to] = [index.nameTokens.starts[at] ?? 0, index.nameTokens.starts[at + 1] ?? 0];
     const tokens = [...index.nameTokens.values.subarray(from, to)];
@@ -210,7 +221,11 @@ function allDocuments(index: ListIndex, query: Query): Map<number, DocumentEvide
   const best = new Map<number, DocumentEvidence>();
   for (const document of query.documents) {
     for (const [at, number] of index.documentNumbers.entries()) {
-      const evidence = compareDocuments(document, number, index.documentCountry[at] ?? 0);
+      const evidence = compareDocuments(document, {
+        number,
+        country: index.documentCountry[at] ?? 0,
+        kind: DOCUMENT_KINDS[index.documentKind[at] ?? 0] ?? "unknown",
+      });
       const entry = index.documentEntry[at] ?? 0;
       if (evidence !== null && evidence.bits > (best.get(entry)?.bits ?? 0)) best.set(entry, evidence);
     }
@@ -240,9 +255,7 @@ function expectAllFound(
   const numbered = entries.map((entry, at) => ({ ...entry, id: `E-${at}` }));
   const alone = buildIndex(numbered, []);
   const index =
-    population === null
-      ? alone
-      : buildIndex(numbered, [], { rarityOf: { rarity: alone.rarity, population } });
+    population === null ? alone : buildIndex(numbered, [], { rarityOf: { ...alone, population } });
   let found = 0;
   for (const traveller of travellers) {
     const all = lookAtAll(index, traveller);

@@ -37,7 +37,12 @@ export type ToThread =
     };
 
 /** How an index weighs names, on its way to a thread that holds a part of it. */
-export type Weights = { readonly population: number; readonly rarity: RarityColumns };
+export type Weights = {
+  readonly population: number;
+  readonly rarity: RarityColumns;
+  /** The Latin words it lists, one a line. */
+  readonly listed: string;
+};
 
 /** By what travellers were screened. */
 export type ScreenedBy = {
@@ -47,6 +52,9 @@ export type ScreenedBy = {
   readonly basis?: readonly IndexedList[];
   readonly profile?: ThresholdProfile;
 };
+
+/** What screening goes by beside the lists: with another of it, everyone still to come is screened anew. */
+export type GoesBy = Omit<ScreenedBy, "lists" | "basis">;
 
 /** What stands in a thread. */
 export type Stands = {

@@ -1,8 +1,9 @@
 // Screening against some entries only, in threads of its own: what everyone still to come costs never delays a message.
 import { availableParallelism } from "node:os";
 import type { ScreenablePerson } from "#records";
+import { comparedOf } from "./match.ts";
 import type { IndexedList } from "./engine.ts";
-import type { Match, ThresholdProfile, Traveller } from "./match.ts";
+import type { Match, ThresholdProfile } from "./match.ts";
 import type { ScreenedBy, Weights } from "./service-messages.ts";
 import { startThread, type ScreeningThread } from "./thread.ts";
 
@@ -70,19 +71,6 @@ export async function ask<Person extends ScreenablePerson>(
   persons: readonly Person[],
   profile: ThresholdProfile,
 ): Promise<Screened<Person>> {
-  const { matches, by } = await thread.screen(persons.map(travellerOf), profile);
+  const { matches, by } = await thread.screen(persons.map(comparedOf), profile);
   return { persons: persons.map((person, at) => ({ ...person, matches: matches[at] ?? [] })), by };
-}
-
-/** Only what is compared goes to the thread. */
-function travellerOf(person: ScreenablePerson): Traveller {
-  const { surname, given, birthDate, sex, nationality, documents } = person;
-  return {
-    surname,
-    given,
-    birthDate,
-    sex: sex === "M" || sex === "F" || sex === "X" ? sex : null,
-    nationality,
-    documents: documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
-  };
 }

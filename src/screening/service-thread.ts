@@ -1,12 +1,12 @@
 // The thread that holds the index of all lists in force: building it, and screening, never delay the server's answers.
 import { parentPort } from "node:worker_threads";
 import type { ListEntry } from "#watchlists";
-import { buildIndex, indexBuilder } from "./index/build-index.ts";
+import { buildIndex, indexBuilder, type WeighedAs } from "./index/build-index.ts";
 import type { ListIndex } from "./index/list-index.ts";
 import type { Match, ThresholdProfile, Traveller } from "./match.ts";
 import { Rarity } from "./rarity.ts";
 import { screenTravellers } from "./screen.ts";
-import type { FromThread, ScreenedBy, Stands, ToThread } from "./service-messages.ts";
+import type { FromThread, ScreenedBy, Stands, ToThread, Weights } from "./service-messages.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot-file.ts";
 import { ENGINE_VERSION } from "./version.ts";
 
@@ -16,6 +16,8 @@ type Standing = {
   readonly beside: ListIndex | null;
   readonly replaced: ReadonlySet<string>;
   readonly by: ScreenedBy;
+  /** A part of another index: all that it is asked, until it ends, is one question. */
+  readonly isPart: boolean;
 };
 
 const port = parentPort;
@@ -40,8 +42,9 @@ port.on("message", (message: ToThread) => {
       tellStanding(standing);
       break;
     case "tell-weights": {
-      const { population, rarity } = held().base;
-      tell({ kind: "weights", weights: { population, rarity: rarity.columns() } });
+      const { population, rarity, search } = held().base;
+      const listed = [...search.listed.keys()].join("\n");
+      tell({ kind: "weights", weights: { population, rarity: rarity.columns(), listed } });
       break;
     }
     case "reopen":
@@ -96,7 +99,8 @@ async function write({ path, note }: Extract<ToThread, { kind: "write" }>): Prom
   }
 }
 
-const standingOn = (base: ListIndex): Standing => ({
+const standingOn = (base: ListIndex, isPart = false): Standing => ({
+  isPart,
   base,
   beside: null,
   replaced: new Set(),
@@ -105,12 +109,13 @@ const standingOn = (base: ListIndex): Standing => ({
 
 function build({ lists, weights }: Extract<ToThread, { kind: "ready" }>): Standing {
   if (builder === null) throw new Error("an index is built once");
-  const base = builder.finish(
-    lists,
-    weights === null ? undefined : { population: weights.population, rarity: Rarity.of(weights.rarity) },
-  );
+  const base = builder.finish(lists, weights === null ? undefined : weighedAs(weights));
   builder = null;
-  return standingOn(base);
+  return standingOn(base, weights !== null);
+}
+
+function weighedAs({ population, rarity, listed }: Weights): WeighedAs {
+  return { population, rarity: Rarity.of(rarity), search: { listed: new Set(listed.split("\n")) } };
 }
 
 function besides(before: Standing, change: Extract<ToThread, { kind: "differences" }>): Standing {
@@ -122,7 +127,7 @@ function besides(before: Standing, change: Extract<ToThread, { kind: "difference
   differing = entries;
   const beside =
     entries.size === 0 ? null : buildIndex(entries.values(), change.lists, { rarityOf: before.base });
-  return { base: before.base, beside, replaced, by: { ...before.by, lists: change.lists } };
+  return { ...before, beside, replaced, by: { ...before.by, lists: change.lists } };
 }
 
 function screen({ question, travellers, profile }: Extract<ToThread, { kind: "screen" }>): FromThread {
@@ -132,11 +137,11 @@ function screen({ question, travellers, profile }: Extract<ToThread, { kind: "sc
 }
 
 function screenAll(
-  { base, beside, replaced, by }: Standing,
+  { base, beside, replaced, by, isPart }: Standing,
   travellers: readonly Traveller[],
   profile: ThresholdProfile,
 ): readonly (readonly Match[])[] {
-  const found = screenTravellers(base, travellers, profile);
+  const found = screenTravellers(base, travellers, profile, isPart);
   if (by.lists === base.lists) return found;
   // An entry that has not changed is in the present version of its list as it was in the one indexed.
   const versions = new Map(by.lists.map((list) => [list.code, list.version]));

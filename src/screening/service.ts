@@ -1,18 +1,12 @@
 // Live screening: the index of all lists in force, held in a thread, followed and swapped whole when a list changes.
 import { systemActor, type Database, type LiveFeed } from "#platform";
 import type { ScreenablePerson } from "#records";
-import {
-  activeThresholds,
-  activeVersions,
-  differingTexts,
-  entryTexts,
-  versionMarks,
-  type ActiveVersion,
-} from "#watchlists";
+import { activeVersions, differingTexts, entryTexts, versionMarks, type ActiveVersion } from "#watchlists";
 import type { IndexedList } from "./engine.ts";
+import { activeProfile } from "./profile-in-force.ts";
 import { profileOf } from "./profile.ts";
 import { ask, openPart, type Screened, type ScreeningPart } from "./service-part.ts";
-import type { Stands } from "./service-messages.ts";
+import type { GoesBy, Stands } from "./service-messages.ts";
 import { startThread, type ScreeningThread } from "./thread.ts";
 
 const actor = systemActor("screening");
@@ -28,6 +22,8 @@ export type Screening = {
   part(entries: readonly string[], lists: readonly IndexedList[]): Promise<ScreeningPart>;
   /** Returns when screening goes by the versions in force at the time of the call, or later ones. */
   upToDate(): Promise<void>;
+  /** What it goes by beside the lists, as of its last look. */
+  goesBy(): Promise<GoesBy>;
   /** For health: null while the first index is built. */
   facts(): Stands | null;
   close(): Promise<void>;
@@ -110,7 +106,7 @@ export function openScreening(options: {
   async function lookOnce(): Promise<void> {
     if (closed) return;
     const lists = await database.transaction(actor, async (tx) => {
-      profile = profileOf(await activeThresholds(tx));
+      profile = await activeProfile(tx);
       return activeVersions(tx);
     });
     if (index === null) {
@@ -266,6 +262,10 @@ export function openScreening(options: {
         await rebuild();
         await follow();
       }
+    },
+    goesBy: async () => {
+      const { lists: _lists, basis: _basis, ...engine } = (await standing()).stands.by;
+      return { ...engine, profile };
     },
     facts: () => index?.stands ?? null,
     close: async () => {

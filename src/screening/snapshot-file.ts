@@ -8,7 +8,7 @@ import { pack, unpack, type Header } from "./index/packed.ts";
 import { ENGINE_VERSION } from "./version.ts";
 
 /** Changes with what the file holds and how. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 const MAGIC = Buffer.from("OpenPIU index\0\0\0", "latin1");
 /** Magic, then the length of the header in four bytes, then nothing up to a multiple of eight. */
 const PREAMBLE = 24;

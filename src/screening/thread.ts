@@ -29,7 +29,7 @@ export type ScreeningThread = {
 type Waiting<Value> = { resolve(value: Value): void; reject(problem: Error): void };
 
 /** Building an index makes much that is soon forgotten: with room for it a fifth less time goes into clearing up. */
-const youngMB = 96;
+export const youngMB = 96;
 
 /** A thread that ends by itself cannot be torn out of what it does with files: only one that is long at work is. */
 const patienceMs = 2_000;

@@ -52,7 +52,7 @@ export class WordPairs {
     return this.#width;
   }
 
-  /** Listed tokens with a pair, in the order they were found. */
+  /** Listed tokens with a pair, in the order they were found: their rows are numbered so. */
   get tokens(): readonly number[] {
     return this.#used;
   }
@@ -65,6 +65,16 @@ export class WordPairs {
   get(token: number, column: number): number {
     const slot = this.#slots[token] ?? -1;
     return slot < 0 ? 0 : (this.#rows[slot * this.#width + column] ?? 0);
+  }
+
+  /** The number of a listed token's row; -1 when it has none. */
+  rowOf(token: number): number {
+    return this.#slots[token] ?? -1;
+  }
+
+  /** As `get`, by the number of a row. */
+  at(row: number, column: number): number {
+    return this.#rows[row * this.#width + column] ?? 0;
   }
 
   /** The most a listed token can contribute to any name. */

@@ -1,27 +1,23 @@
 // Builds the index of list entries.
-import type { ListEntry } from "#watchlists";
+import type { EntryDocument, ListEntry } from "#watchlists";
 import type { IndexedList } from "../engine.ts";
-import { entryName, type NameForm, type TokenMemo } from "../normalise/name-form.ts";
+import type { NameToken } from "../normalise/name-form.ts";
+import { NameMemo } from "../normalise/name-memo.ts";
+import type { Role } from "../normalise/readings.ts";
 import { RarityCounter } from "../rarity.ts";
-import { documentNumber, lookAlikeNumber } from "../score/document.ts";
+import { DOCUMENT_KINDS, documentKind, documentNumber, lookAlikeNumber } from "../score/document.ts";
+import { ADULT_CATEGORIES } from "../score/facts.ts";
 import { listedDate } from "../score/birth-date.ts";
 import { countryNumber } from "./country-codes.ts";
+import { byDate, firstOfClasses, placed, soleDates, type Renumbered } from "./date-order.ts";
 import { EntryCollector } from "./entry-store.ts";
 import { formSearchColumns } from "./form-search.ts";
-import { GrowingUint32, GrowingUint8, rowLength, rowsOf, upTo, type Rows } from "./growing.ts";
+import { GrowingUint32, GrowingUint8, ownersOf, rowsOf, startsOf, upTo, type Rows } from "./growing.ts";
 import { HashCollector, hashOf, hashWithout } from "./hash-postings.ts";
-import { JoinCollector } from "./join-search.ts";
-import { DOCUMENT_SEEDS, NAME_TYPES, ROLES, type EntryColumns, type ListIndex } from "./list-index.ts";
+import { JoinCollector, joinCodes } from "./join-search.ts";
+import { DOCUMENT_SEEDS, NAME_TYPES, ROLES, type ListIndex, type NameColumns } from "./list-index.ts";
 import { indexOf } from "./packed-index.ts";
-import {
-  dateClass,
-  dateHash,
-  DAY_UNKNOWN,
-  NO_DATES,
-  packDate,
-  SEVERAL_DATES,
-  WHOLE_MONTH,
-} from "./packed-date.ts";
+import { dateHash, DAY_UNKNOWN, packDate, WHOLE_MONTH } from "./packed-date.ts";
 import { TokenDictionary } from "./token-dictionary.ts";
 
 /**
@@ -40,7 +36,9 @@ export function buildIndex(
 }
 
 /** What an index of a part takes from that of the whole. */
-export type WeighedAs = Pick<ListIndex, "rarity" | "population">;
+export type WeighedAs = Pick<ListIndex, "rarity" | "population"> & {
+  readonly search: Pick<ListIndex["search"], "listed">;
+};
 
 /** The same in steps, for entries that arrive bit by bit. `finish` is called once, after the last entry. */
 export function indexBuilder(): {
@@ -50,15 +48,30 @@ export function indexBuilder(): {
   const builder = new IndexBuilder();
   return {
     add: (entry) => builder.add(entry),
-    finish: (lists, rarityOf) => builder.freeze(lists, rarityOf),
+    finish: (lists, rarityOf) => {
+      const index = builder.freeze(lists, rarityOf);
+      if (rarityOf !== undefined) index.search.weighBy(rarityOf.search.listed);
+      return index;
+    },
   };
 }
+
+/** A token as the names that have it need it. */
+type ListedWord = {
+  readonly number: number;
+  readonly role: Role;
+  readonly roleNumber: number;
+  /** The number its rarity is counted by. */
+  readonly counted: number;
+  readonly joined: Uint8Array | null;
+};
 
 class IndexBuilder {
   readonly #store = new EntryCollector();
   readonly #listCodes = new Map<string, number>();
   readonly #sex = new GrowingUint8();
   readonly #list = new GrowingUint32();
+  readonly #adults = new GrowingUint8();
   readonly #dobOwner = new GrowingUint32();
   readonly #dobValue = new GrowingUint32();
   readonly #natOwner = new GrowingUint32();
@@ -73,12 +86,13 @@ class IndexBuilder {
   readonly #nameToken = new GrowingUint32();
   readonly #nameRole = new GrowingUint8();
   readonly #dictionary = new TokenDictionary();
-  readonly #memo: TokenMemo = new Map();
   readonly #rarity = new RarityCounter();
+  readonly #memo = new NameMemo((token) => this.#listed(token));
   readonly #joins = new JoinCollector();
   readonly #documents = new HashCollector();
   readonly #documentEntry = new GrowingUint32();
   readonly #documentCountry = new GrowingUint32();
+  readonly #documentKind = new GrowingUint8();
   readonly #documentNumbers: string[] = [];
   readonly #birthDates = new HashCollector();
 
@@ -88,16 +102,28 @@ class IndexBuilder {
     let list = this.#listCodes.get(entry.list);
     if (list === undefined) this.#listCodes.set(entry.list, (list = this.#listCodes.size));
     this.#list.push(list);
+    this.#adults.push(ADULT_CATEGORIES.has(entry.category ?? "") ? 1 : 0);
     this.#addFacts(entry, number);
     this.#entryNames.push(this.#nameEntry.length);
-    const counted = new Set<string>();
+    this.#rarity.person();
     for (const [ordinal, name] of entry.names.entries()) {
-      const form = entryName(name, entry.nationalities, this.#memo);
-      if (form.tokens.length === 0) continue;
+      const words = this.#memo.read(name, entry.nationalities);
+      if (words.length === 0) continue;
       this.#nameOrdinals.push(Math.min(ordinal, 255));
-      this.#addName(form, number, NAME_TYPES.indexOf(name.type), counted);
+      this.#addName(words, number, NAME_TYPES.indexOf(name.type));
     }
-    this.#rarity.count(counted);
+  }
+
+  /** What of a token goes into each name that has it. */
+  #listed(token: NameToken): ListedWord {
+    const number = this.#dictionary.numberOf(token);
+    return {
+      number,
+      role: token.role,
+      roleNumber: ROLES.indexOf(token.role),
+      counted: this.#rarity.numberOf(this.#dictionary.rarityKeyOf(number)),
+      joined: token.kind === "plain" ? joinCodes(this.#dictionary.phonemicKeyOf(number)) : null,
+    };
   }
 
   #addFacts(entry: ListEntry, number: number): void {
@@ -120,15 +146,16 @@ class IndexBuilder {
       this.#pobOwner.push(number);
       this.#pobValue.push(countryNumber(country));
     }
-    for (const document of entry.documents) this.#addDocument(document.number, document.country, number);
+    for (const document of entry.documents) this.#addDocument(document, number);
   }
 
-  #addDocument(raw: string, country: string | null, entry: number): void {
+  #addDocument({ type, number: raw, country }: EntryDocument, entry: number): void {
     const text = documentNumber(raw);
     if (text === "") return;
     const at = this.#documentEntry.length;
     this.#documentEntry.push(entry);
     this.#documentCountry.push(countryNumber(country));
+    this.#documentKind.push(DOCUMENT_KINDS.indexOf(documentKind(type, country, text)));
     this.#documentNumbers.push(text);
     this.#documents.add(hashOf(text, DOCUMENT_SEEDS.number), at);
     this.#documents.add(hashOf(lookAlikeNumber(text), DOCUMENT_SEEDS.lookAlike), at);
@@ -139,107 +166,83 @@ class IndexBuilder {
     }
   }
 
-  #addName(form: NameForm, entry: number, type: number, counted: Set<string>): void {
+  #addName(words: readonly ListedWord[], entry: number, type: number): void {
     const name = this.#nameEntry.length;
     this.#nameEntry.push(entry);
     this.#nameType.push(Math.max(0, type));
-    const keys: string[] = [];
-    for (const token of form.tokens) {
-      const number = this.#dictionary.numberOf(token);
+    for (const word of words) {
       this.#nameOwner.push(name);
-      this.#nameToken.push(number);
-      this.#nameRole.push(ROLES.indexOf(token.role));
-      counted.add(this.#dictionary.rarityKeyOf(number));
-      keys.push(token.kind === "plain" ? this.#dictionary.phonemicKeyOf(number) : "");
+      this.#nameToken.push(word.number);
+      this.#nameRole.push(word.roleNumber);
+      this.#rarity.count(word.counted);
     }
     this.#joins.addName(
       name,
-      keys,
-      form.tokens.map((token) => token.role),
+      words.map((word) => word.joined),
+      words.map((word) => word.role),
     );
   }
 
   freeze(lists: readonly IndexedList[], whole: WeighedAs | undefined): ListIndex {
-    const entryCount = this.#store.size;
-    const nameCount = this.#nameEntry.length;
-    this.#entryNames.push(nameCount);
+    const size = this.#store.size;
+    const names = this.#nameEntry.length;
+    this.#entryNames.push(names);
     const rarity = whole?.rarity ?? this.#rarity.freeze();
-    const [nameOwner, nameToken] = [this.#nameOwner.frozen(), this.#nameToken.frozen()];
     const versions = new Map(lists.map((list) => [list.code, list.version]));
     const dictionary = this.#dictionary.freeze(rarity);
-    const entries: EntryColumns = {
-      sex: this.#sex.frozen(),
-      list: Uint16Array.from(this.#list.frozen()),
-      dobs: rowsOf(this.#dobOwner.frozen(), this.#dobValue.frozen(), entryCount),
-      nationalities: rowsOf(this.#natOwner.frozen(), this.#natValue.frozen(), entryCount),
-      birthCountries: rowsOf(this.#pobOwner.frozen(), this.#pobValue.frozen(), entryCount),
-    };
-    const nameEntry = this.#nameEntry.frozen();
-    const nameTokens = rowsOf(nameOwner, nameToken, nameCount);
-    const nameDate = soleDates(nameEntry, entries.dobs);
+    const met = soleDates(rowsOf(this.#dobOwner.frozen(), this.#dobValue.frozen(), size));
+    const order = byDate(met, this.#entryNames.frozen());
+    const entryOf = (entry: number): number => order.entries[entry] ?? 0;
+    const rows = (owners: GrowingUint32, values: GrowingUint32): Rows =>
+      rowsOf(owners.frozen().map(entryOf), values.frozen(), size);
     return indexOf({
-      size: entryCount,
-      population: whole?.population ?? entryCount,
-      names: nameCount,
+      size,
+      population: whole?.population ?? size,
+      names,
       lists,
-      store: this.#store.freeze(),
+      store: this.#store.freeze(order.entries),
       listVersions: [...this.#listCodes.keys()].map((code) => versions.get(code) ?? "unversioned"),
-      entries,
-      nameColumns: {
-        nameEntry,
-        nameType: this.#nameType.frozen(),
-        nameOrdinals: this.#nameOrdinals.frozen(),
-        entryNames: this.#entryNames.frozen(),
-        nameTokens,
-        nameRoles: this.#nameRole.frozen(),
-        nameDate,
-        ...namesByDate(nameTokens, nameDate, this.#dictionary.size),
+      entries: {
+        sex: placed(this.#sex.frozen(), order.entries),
+        list: Uint16Array.from(placed(this.#list.frozen(), order.entries)),
+        adults: placed(this.#adults.frozen(), order.entries),
+        dobs: rows(this.#dobOwner, this.#dobValue),
+        nationalities: rows(this.#natOwner, this.#natValue),
+        birthCountries: rows(this.#pobOwner, this.#pobValue),
       },
+      nameColumns: this.#nameColumns(order, placed(met, order.entries)),
       ...dictionary,
       search: formSearchColumns(dictionary.forms),
-      joins: this.#joins.freeze(),
+      joins: this.#joins.freeze(order.names),
       rarity,
       documents: this.#documents.freeze().columns,
-      documentEntry: this.#documentEntry.frozen(),
+      documentEntry: this.#documentEntry.frozen().map(entryOf),
       documentCountry: Uint16Array.from(this.#documentCountry.frozen()),
+      documentKind: this.#documentKind.frozen(),
       documentNumbers: this.#documentNumbers,
-      birthDates: this.#birthDates.freeze().columns,
+      birthDates: this.#birthDates.freeze(entryOf).columns,
     });
   }
-}
 
-function soleDates(nameEntry: Uint32Array, dobs: Rows): Uint32Array {
-  return nameEntry.map((entry) => {
-    const dates = rowLength(dobs, entry);
-    return dates === 1
-      ? (dobs.values[dobs.starts[entry] ?? 0] ?? NO_DATES)
-      : dates === 0
-        ? NO_DATES
-        : SEVERAL_DATES;
-  });
-}
-
-/** The names of each token, ordered by date class and then by number. */
-function namesByDate(
-  nameTokens: Rows,
-  nameDate: Uint32Array,
-  tokens: number,
-): Pick<ListIndex, "tokenNames" | "tokenNameDates"> {
-  const classes = nameDate.map(dateClass);
-  const ordered = rowsOf(classes, upTo(nameDate.length), 0x1000).values;
-  const owners = new Uint32Array(nameTokens.values.length);
-  const values = new Uint32Array(nameTokens.values.length);
-  let place = 0;
-  for (const name of ordered) {
-    for (let at = nameTokens.starts[name] ?? 0; at < (nameTokens.starts[name + 1] ?? 0); at++) {
-      owners[place] = nameTokens.values[at] ?? 0;
-      values[place] = name;
-      place += 1;
-    }
+  #nameColumns(order: Renumbered, entryDate: Uint32Array): NameColumns {
+    const nameEntry = placed(
+      this.#nameEntry.frozen().map((entry) => order.entries[entry] ?? 0),
+      order.names,
+    );
+    const owners = this.#nameOwner.frozen().map((name) => order.names[name] ?? 0);
+    const words = rowsOf(owners, upTo(owners.length), order.names.length);
+    const nameTokens = { starts: words.starts, values: words.values.map((at) => this.#nameToken.at(at)) };
+    const nameDate = nameEntry.map((entry) => entryDate[entry] ?? 0);
+    return {
+      nameEntry,
+      nameType: placed(this.#nameType.frozen(), order.names),
+      nameOrdinals: placed(this.#nameOrdinals.frozen(), order.names),
+      entryNames: startsOf(nameEntry, entryDate.length),
+      nameTokens,
+      nameRoles: Uint8Array.from(words.values, (at) => this.#nameRole.at(at)),
+      nameDate,
+      tokenNames: rowsOf(nameTokens.values, ownersOf(nameTokens), this.#dictionary.size),
+      firstOfClass: firstOfClasses(nameDate),
+    };
   }
-  const tokenNames = rowsOf(owners, values, tokens);
-  const tokenNameDates = new Uint16Array(tokenNames.values.length);
-  for (let at = 0; at < tokenNameDates.length; at++)
-    tokenNameDates[at] = classes[tokenNames.values[at] ?? 0] ?? 0;
-  return { tokenNames, tokenNameDates };
 }

@@ -1,5 +1,6 @@
 // Entries as compact bytes, read back only for the few that match.
 import type { ListEntry } from "#watchlists";
+import { placed } from "./date-order.ts";
 import { GrowingUint32 } from "./growing.ts";
 
 const CHUNK = 1 << 22;
@@ -51,13 +52,14 @@ export class EntryCollector {
     if (last !== undefined) this.#chunks.push(last.slice(0, this.#used));
   }
 
-  freeze(): EntryBytes {
+  /** `places` are the numbers that the entries are read by from now on. */
+  freeze(places: Uint32Array): EntryBytes {
     this.#trim();
     return {
       chunks: this.#chunks,
-      chunk: Uint16Array.from(this.#chunk.frozen()),
-      starts: this.#starts.frozen(),
-      lengths: this.#lengths.frozen(),
+      chunk: Uint16Array.from(placed(this.#chunk.frozen(), places)),
+      starts: placed(this.#starts.frozen(), places),
+      lengths: placed(this.#lengths.frozen(), places),
     };
   }
 }
@@ -77,7 +79,7 @@ export class EntryStore {
     return bytes + chunk.byteLength + starts.byteLength + lengths.byteLength;
   }
 
-  /** The entry of a number given by `add`; a number never given is a defect and throws. */
+  /** The entry of a number; a number never given is a defect and throws. */
   read(number: number): ListEntry {
     const { chunks, chunk, starts, lengths } = this.columns;
     const start = starts[number];

@@ -49,6 +49,9 @@ function eachHash(form: Form, visit: (hash: number) => void): void {
 /** Forms near a sought one, and how near, place by place. */
 export type Neighbours = { readonly numbers: Uint32Array; readonly nears: Float64Array };
 
+/** Texts of Latin forms, in no order. */
+export type ListedTexts = Pick<ReadonlySet<string>, "has"> & { keys(): Iterable<string> };
+
 const FEW_FORMS = 48;
 
 /** Neighbours kept in memory: at twelve bytes a pair, some 50 MB at most. */
@@ -84,6 +87,8 @@ export class FormSearch {
   readonly #postings: HashPostings;
   readonly #sorted: Uint32Array;
   readonly #exact: ReadonlyMap<string, number>;
+  /** The Latin texts of the index by which words are weighed: of this one unless it is a part of another. */
+  #listed: ListedTexts;
   readonly #seen: Uint32Array;
   #round = 0;
   readonly #found: number[] = [];
@@ -102,6 +107,7 @@ export class FormSearch {
     const exact = new Map<string, number>();
     for (const number of columns.sorted) exact.set(forms[number]?.text ?? "", number);
     this.#exact = exact;
+    this.#listed = exact;
     this.#seen = new Uint32Array(forms.length);
   }
 
@@ -109,9 +115,19 @@ export class FormSearch {
     return this.#postings.memoryBytes + this.#sorted.byteLength + this.#seen.byteLength;
   }
 
-  /** Whether a Latin form is listed as it stands. */
+  /** Whether a Latin form is listed as it stands, in the index by which words are weighed. */
   has(form: Form): boolean {
-    return form.formClass === "latin" && this.#exact.has(form.text);
+    return form.formClass === "latin" && this.#listed.has(form.text);
+  }
+
+  /** The Latin texts by which it tells that. */
+  get listed(): ListedTexts {
+    return this.#listed;
+  }
+
+  /** Of a part of another index: a word is listed that is listed there. */
+  weighBy(listed: ListedTexts): void {
+    this.#listed = listed;
   }
 
   /** The form of a text: as listed, or made once a question. */

@@ -67,12 +67,26 @@ export function rowLength(rows: Rows, owner: number): number {
   return (rows.starts[owner + 1] ?? 0) - (rows.starts[owner] ?? 0);
 }
 
-/** Turns (owner, value) pairs into rows, keeping the order of pairs within an owner. */
-export function rowsOf(owners: Uint32Array, values: Uint32Array, ownerCount: number): Rows {
+/** Where the values of each owner begin when they are laid in the order of owners; last how many there are. */
+export function startsOf(owners: Uint32Array, ownerCount: number): Uint32Array {
   const starts = new Uint32Array(ownerCount + 1);
   for (const owner of owners) starts[owner + 1] = (starts[owner + 1] ?? 0) + 1;
   for (let owner = 0; owner < ownerCount; owner++)
     starts[owner + 1] = (starts[owner + 1] ?? 0) + (starts[owner] ?? 0);
+  return starts;
+}
+
+/** The owner of each value of rows. */
+export function ownersOf({ starts, values }: Rows): Uint32Array {
+  const owners = new Uint32Array(values.length);
+  for (let owner = 0; owner + 1 < starts.length; owner++)
+    owners.fill(owner, starts[owner], starts[owner + 1]);
+  return owners;
+}
+
+/** Turns (owner, value) pairs into rows, keeping the order of pairs within an owner. */
+export function rowsOf(owners: Uint32Array, values: Uint32Array, ownerCount: number): Rows {
+  const starts = startsOf(owners, ownerCount);
   const next = starts.slice(0, ownerCount);
   const laid = new Uint32Array(values.length);
   for (let at = 0; at < values.length; at++) {

@@ -7,10 +7,10 @@ export function hashOf(text: string, seed: number): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-/** FNV-1a of the letters of `text` from `from` up to `to`. */
-export function hashOfPart(text: string, from: number, to: number, seed: number): number {
+/** The same of letter codes from `from` up to `to`. */
+export function hashOfCodes(codes: Uint8Array, from: number, to: number, seed: number): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (codes[at] ?? 0), 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

@@ -2,10 +2,14 @@
 import type { Role } from "../normalise/readings.ts";
 import { EditPattern, lettersLacking } from "../edit-pattern.ts";
 import { GrowingUint32, GrowingUint8, rowsOf, upTo, type Rows } from "./growing.ts";
-import { HashCollector, hashOf, hashOfPart, HashPostings, type PostingColumns } from "./hash-postings.ts";
+import { HashCollector, hashOfCodes, HashPostings, type PostingColumns } from "./hash-postings.ts";
 
 /** Shorter joined keys are left to the word search. */
 export const JOIN_LETTERS = 6;
+const MOST_LETTERS = 47;
+const Z = 90;
+/** Words of a shorter key are not joined. */
+const LEAST_PART = 2;
 
 /** Vowels of a key as one, doubled letters once: spellings of a glued name differ most in vowels. */
 export function looseKey(key: string): string {
@@ -17,6 +21,21 @@ export function looseKey(key: string): string {
   return loose;
 }
 
+/** The letters of a loose key as codes; 0, which is like none of A-Z, for those of other scripts. */
+function codesOf(loose: string): Uint8Array {
+  const codes = new Uint8Array(loose.length);
+  for (let at = 0; at < codes.length; at++) {
+    const code = loose.charCodeAt(at);
+    codes[at] = code <= Z ? code : 0;
+  }
+  return codes;
+}
+
+/** What a word brings to the joins of a name: its loose key, or null where it takes no part. */
+export function joinCodes(key: string): Uint8Array | null {
+  return key.length < LEAST_PART ? null : codesOf(looseKey(key));
+}
+
 /** Edits allowed between a glued word and a join of this many letters; vowels differ freely besides, at any length. */
 export function joinEdits(letters: number): number {
   return letters >= 12 ? 2 : letters >= 8 ? 1 : 0;
@@ -24,14 +43,27 @@ export function joinEdits(letters: number): number {
 
 /** The joins of a name: each run as [first token, tokens]. Adjacent pairs, the turn from last to first, and the whole both ways. */
 export function joinsOf(count: number, roles: readonly Role[]): readonly (readonly number[])[] {
+  let surnames = 0;
+  if (count <= MOST_WHOLE)
+    for (let at = 0; at < count; at++) if (roles[at] === "surname") surnames |= 1 << at;
+  const shape = (count << MOST_WHOLE) | surnames;
+  return (RUNS[shape] ??= runsOf(count, surnames));
+}
+
+/** Names of more words are not joined as a whole. */
+const MOST_WHOLE = 5;
+/** Joins by the number of words and which of them are surnames. */
+const RUNS: (readonly (readonly number[])[] | undefined)[] = [];
+
+function runsOf(count: number, surnames: number): readonly (readonly number[])[] {
   const runs: number[][] = [];
   for (let at = 0; at + 1 < count; at++) runs.push([at, at + 1]);
   if (count >= 2) runs.push(count === 2 ? [1, 0] : [count - 1, 0]);
-  if (count >= 3 && count <= 5) {
+  if (count >= 3 && count <= MOST_WHOLE) {
     const all = Array.from({ length: count }, (_item, at) => at);
     runs.push(all);
-    const family = all.filter((at) => roles[at] === "surname");
-    const other = all.filter((at) => roles[at] !== "surname");
+    const family = all.filter((at) => (surnames & (1 << at)) !== 0);
+    const other = all.filter((at) => (surnames & (1 << at)) === 0);
     if (family.length > 0 && other.length > 0) runs.push([...other, ...family]);
   }
   return runs;
@@ -42,11 +74,11 @@ export function joinedKey(members: readonly number[], keys: readonly string[]): 
   let joined = "";
   for (const at of members) {
     const key = keys[at] ?? "";
-    if (key.length < 2) return null;
+    if (key.length < LEAST_PART) return null;
     joined += key;
   }
   const loose = looseKey(joined);
-  return loose.length < JOIN_LETTERS || loose.length > 47 ? null : loose;
+  return loose.length < JOIN_LETTERS || loose.length > MOST_LETTERS ? null : loose;
 }
 
 /** Edits between a glued word's loose key and a join's, or -1 when they are more than the join's length allows. */
@@ -70,7 +102,7 @@ function pieceStart(letters: number, pieces: number, piece: number): number {
 
 /** Hash of two pieces of a key, the pieces `shift` and `shiftToo` letters from where a key of `letters` has them. */
 function pairHash(
-  key: string,
+  key: Uint8Array,
   letters: number,
   pair: readonly [number, number],
   shift: number,
@@ -80,9 +112,9 @@ function pairHash(
   const [one, two] = pair;
   const seed = 64 + letters * 64 + one * 8 + two;
   const from = pieceStart(letters, pieces, one) + shift;
-  const first = hashOfPart(key, from, pieceStart(letters, pieces, one + 1) + shift, seed);
+  const first = hashOfCodes(key, from, pieceStart(letters, pieces, one + 1) + shift, seed);
   const fromToo = pieceStart(letters, pieces, two) + shiftToo;
-  return hashOfPart(key, fromToo, pieceStart(letters, pieces, two + 1) + shiftToo, first);
+  return hashOfCodes(key, fromToo, pieceStart(letters, pieces, two + 1) + shiftToo, first);
 }
 
 /** All pairs of so many pieces. */
@@ -97,9 +129,9 @@ const PAIRS: readonly (readonly (readonly [number, number])[])[] = Array.from(
 );
 
 /** Which consonants a key has, two or three to a bit: enough to pass over most postings without a look at their keys. */
-function signatureOf(key: string): number {
+function signatureOf(key: Uint8Array): number {
   let signature = 0;
-  for (let at = 0; at < key.length; at++) signature |= SIGNATURE_BITS[key.charCodeAt(at) - 65] ?? 0;
+  for (const letter of key) signature |= SIGNATURE_BITS[letter - 65] ?? 0;
   return signature;
 }
 
@@ -123,20 +155,36 @@ export class JoinCollector {
   readonly #keys = new GrowingUint32();
   readonly #names = new GrowingUint32();
   readonly #runs = new GrowingUint8();
+  readonly #joined = new Uint8Array(MOST_LETTERS + 1);
 
-  /** Files every join of a name; `keys` are its tokens' phonemic keys, empty for words that take no part. */
-  addName(name: number, keys: readonly string[], roles: readonly Role[]): void {
-    for (const [run, members] of joinsOf(keys.length, roles).entries()) {
-      const loose = joinedKey(members, keys);
-      if (loose === null) continue;
-      this.#keys.push(this.#numberOf(loose));
+  /** Files every join of a name; `words` are the loose keys of its tokens, null for those that take no part. */
+  addName(name: number, words: readonly (Uint8Array | null)[], roles: readonly Role[]): void {
+    for (const [run, members] of joinsOf(words.length, roles).entries()) {
+      const letters = this.#join(members, words);
+      if (letters < JOIN_LETTERS || letters > MOST_LETTERS) continue;
+      this.#keys.push(this.#numberOf(this.#joined.subarray(0, letters)));
       this.#names.push(name);
       this.#runs.push(run);
     }
   }
 
-  #numberOf(loose: string): number {
-    const hash = hashOf(loose, 0);
+  /** Puts words together as joinedKey does; how many letters that makes, 0 when one of them takes no part. */
+  #join(members: readonly number[], words: readonly (Uint8Array | null)[]): number {
+    const joined = this.#joined;
+    let letters = 0;
+    for (const member of members) {
+      const word = words[member] ?? null;
+      if (word === null) return 0;
+      for (const letter of word) {
+        if (letters > MOST_LETTERS) return letters;
+        if (letters === 0 || joined[letters - 1] !== letter) joined[letters++] = letter;
+      }
+    }
+    return letters;
+  }
+
+  #numberOf(loose: Uint8Array): number {
+    const hash = hashOfCodes(loose, 0, loose.length, 0);
     const mask = this.#table.length - 1;
     let place = hash & mask;
     for (; this.#table[place] !== 0; place = (place + 1) & mask) {
@@ -151,12 +199,11 @@ export class JoinCollector {
     return number;
   }
 
-  #isKey(number: number, loose: string): boolean {
+  #isKey(number: number, loose: Uint8Array): boolean {
     const start = this.#starts.at(number);
     const end = number + 1 < this.#starts.length ? this.#starts.at(number + 1) : this.#letters.length;
     if (end - start !== loose.length) return false;
-    for (let at = 0; at < loose.length; at++)
-      if (this.#letters.at(start + at) !== loose.charCodeAt(at)) return false;
+    for (let at = 0; at < loose.length; at++) if (this.#letters.at(start + at) !== loose[at]) return false;
     return true;
   }
 
@@ -171,16 +218,17 @@ export class JoinCollector {
     this.#table = table;
   }
 
-  #file(number: number, loose: string): void {
+  #file(number: number, loose: Uint8Array): void {
     this.#signatures.push(signatureOf(loose));
     this.#starts.push(this.#letters.length);
-    for (let at = 0; at < loose.length; at++) this.#letters.push(loose.charCodeAt(at));
+    for (const letter of loose) this.#letters.push(letter);
     for (const pair of PAIRS[pieceCount(loose.length)] ?? []) {
       this.#hashes.add(pairHash(loose, loose.length, pair, 0, 0), number);
     }
   }
 
-  freeze(): JoinColumns {
+  /** `numbers` are those of the names in the index. */
+  freeze(numbers: Uint32Array): JoinColumns {
     const count = this.#keyHashes.length;
     this.#starts.push(this.#letters.length);
     const keyBits = Math.max(1, Math.ceil(Math.log2(count + 1)));
@@ -195,7 +243,7 @@ export class JoinCollector {
       starts: this.#starts.frozen(),
       letters: this.#letters.frozen(),
       keyBits,
-      joins: { starts: places.starts, values: places.values.map((at) => this.#names.at(at)) },
+      joins: { starts: places.starts, values: places.values.map((at) => numbers[this.#names.at(at)] ?? 0) },
       runs,
     };
   }
@@ -263,8 +311,9 @@ export class JoinSearch {
     this.#asked.clear();
   }
 
-  #seek(loose: string, visit: (key: number) => void): void {
-    if (loose.length > 47) return;
+  #seek(text: string, visit: (key: number) => void): void {
+    if (text.length > MOST_LETTERS) return;
+    const loose = codesOf(text);
     let count = 0;
     const most = joinEdits(loose.length + 2);
     for (
@@ -278,7 +327,7 @@ export class JoinSearch {
     }
     if (count === 0) return;
     this.#round += 1;
-    const pattern = new EditPattern(loose);
+    const pattern = new EditPattern(text);
     const { starts, letters, keyBits } = this.columns;
     const keyMask = 2 ** keyBits - 1;
     const signature = ((signatureOf(loose) << keyBits) >>> 0) >>> keyBits;
@@ -301,7 +350,7 @@ export class JoinSearch {
    * Joins of one length that share two pieces with the word. Edits lie before, between and after the two, so how far
    * each has moved follows from how many edits there can be in each place.
    */
-  #collect(loose: string, letters: number, edits: number, length: number): number {
+  #collect(loose: Uint8Array, letters: number, edits: number, length: number): number {
     let count = length;
     const pieces = edits + 2;
     const longer = loose.length - letters;

@@ -45,13 +45,15 @@ export type TokenTable = {
 export type EntryColumns = {
   readonly sex: Uint8Array;
   readonly list: Uint16Array;
+  /** 1 for entries of categories that are for adults. */
+  readonly adults: Uint8Array;
   /** First column: number of the first date; dates are five numbers each. */
   readonly dobs: Rows;
   readonly nationalities: Rows;
   readonly birthCountries: Rows;
 };
 
-/** The listed names: whose they are, of what words, and which names have each word. */
+/** The listed names, in the order of their birth dates: whose they are, of what words, and which names have each word. */
 export type NameColumns = {
   readonly nameEntry: Uint32Array;
   readonly nameType: Uint8Array;
@@ -64,9 +66,10 @@ export type NameColumns = {
   readonly nameRoles: Uint8Array;
   /** The packed birth date of each name's entry where it has exactly one, else NO_DATES or SEVERAL_DATES. */
   readonly nameDate: Uint32Array;
-  /** Names of each token in the order of their date classes, and those place by place (packed-date.ts). */
+  /** Names of each token, the lowest first. */
   readonly tokenNames: Rows;
-  readonly tokenNameDates: Uint16Array;
+  /** The first name of each date class (packed-date.ts), last the number of names. */
+  readonly firstOfClass: Uint32Array;
 };
 
 export type ListIndex = IndexFacts &
@@ -76,6 +79,8 @@ export type ListIndex = IndexFacts &
     readonly store: EntryStore;
     readonly listVersions: readonly string[];
     readonly entries: EntryColumns;
+    /** Sex and nationality of the entry of each name in one number (packed-person.ts). */
+    readonly persons: Uint32Array;
     readonly tokens: TokenTable;
     /** Listed initials by letter, A first. */
     readonly initialTokens: readonly (readonly number[])[];
@@ -89,6 +94,8 @@ export type ListIndex = IndexFacts &
     readonly documents: HashPostings;
     readonly documentEntry: Uint32Array;
     readonly documentCountry: Uint16Array;
+    /** What kind of document each is: numbers of DOCUMENT_KINDS. */
+    readonly documentKind: Uint8Array;
     readonly documentNumbers: readonly string[];
     readonly birthDates: HashPostings;
   };

@@ -6,7 +6,7 @@ export const NO_DATES = 0;
 export const SEVERAL_DATES = 1;
 
 /**
- * What the names of a word are ordered by: 0 without a date, 1 with several or a vague one (about a year, between years),
+ * What names are ordered by: 0 without a date, 1 with several or a vague one (about a year, between years),
  * else the year of the only one.
  */
 export function dateClass(packed: number): number {
@@ -16,6 +16,14 @@ export function dateClass(packed: number): number {
 
 export const UNDATED = 0;
 export const VAGUE = 1;
+/** Classes are numbered below this. */
+export const DATE_CLASSES = 0x1000;
+
+/** By what entries are ordered: their class, and in it the month and day. */
+export function dateOrder(packed: number): number {
+  const found = dateClass(packed);
+  return found <= VAGUE ? found << 9 : (packed >>> 9) & 0x1fffff;
+}
 
 /** Day of month-precision dates in the multimap of birth dates; MONTH files every date of a month together. */
 export const DAY_UNKNOWN = 32;

@@ -7,10 +7,10 @@ import { EntryStore, type EntryBytes } from "./entry-store.ts";
 import { FormSearch, type FormSearchColumns } from "./form-search.ts";
 import { HashPostings, type PostingColumns } from "./hash-postings.ts";
 import { JoinSearch, type JoinColumns } from "./join-search.ts";
-import type { EntryColumns, ListIndex, NameColumns, TokenTable } from "./list-index.ts";
+import { KINDS, type EntryColumns, type ListIndex, type NameColumns, type TokenTable } from "./list-index.ts";
 import { memoryOf } from "./memory.ts";
 import { packTexts, unpackTexts, type Texts } from "./packed.ts";
-import { initialTokens } from "./token-dictionary.ts";
+import { packPersons } from "./packed-person.ts";
 
 /** What an index is made of, nothing in it but columns, texts and numbers. */
 export type IndexParts = {
@@ -33,6 +33,7 @@ export type IndexParts = {
   readonly documents: PostingColumns;
   readonly documentEntry: Uint32Array;
   readonly documentCountry: Uint16Array;
+  readonly documentKind: Uint8Array;
   readonly documentNumbers: readonly string[];
   readonly birthDates: PostingColumns;
 };
@@ -44,6 +45,7 @@ export function indexOf(parts: IndexParts): ListIndex {
     ...same,
     ...nameColumns,
     engineVersion: ENGINE_VERSION,
+    persons: packPersons(nameColumns.nameEntry, parts.entries),
     store: new EntryStore(store),
     tokens: { ...parts.tokens, surfaces },
     initialTokens: initialTokens(parts.tokens.kinds, parts.tokens.initials),
@@ -53,6 +55,18 @@ export function indexOf(parts: IndexParts): ListIndex {
     birthDates: new HashPostings(birthDates),
   };
   return Object.freeze({ ...index, memoryBytes: memoryOf(index) });
+}
+
+/** Listed initials by letter, A first. */
+function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[][] {
+  const tokens: number[][] = Array.from({ length: 26 }, () => []);
+  for (let token = 0; token < kinds.length; token++) {
+    if (kinds[token] !== KINDS.indexOf("initial")) continue;
+    for (let letters = initials[token] ?? 0; letters !== 0; letters &= letters - 1) {
+      tokens[31 - Math.clz32(letters & -letters)]?.push(token);
+    }
+  }
+  return tokens;
 }
 
 /** Columns of an index as they are written. */
@@ -96,7 +110,7 @@ export function packIndex(index: ListIndex): PackedIndex {
       nameRoles: index.nameRoles,
       nameDate: index.nameDate,
       tokenNames: index.tokenNames,
-      tokenNameDates: index.tokenNameDates,
+      firstOfClass: index.firstOfClass,
     },
     tokens: tokenColumns,
     surfaces: packTexts(surfaces),
@@ -113,6 +127,7 @@ export function packIndex(index: ListIndex): PackedIndex {
     documents: index.documents.columns,
     documentEntry: index.documentEntry,
     documentCountry: index.documentCountry,
+    documentKind: index.documentKind,
     documentNumbers: packTexts(index.documentNumbers),
     birthDates: index.birthDates.columns,
   };

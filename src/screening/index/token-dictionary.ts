@@ -11,7 +11,6 @@ export class TokenDictionary {
   readonly #forms: Form[] = [];
   readonly #formNumbers = new Map<string, number>();
   readonly #numbers = new Map<string, number>();
-  readonly #seen = new Map<NameToken, number>();
   readonly #surfaces: string[] = [];
   readonly #keys: string[] = [];
   readonly #groups: number[] = [];
@@ -37,16 +36,8 @@ export class TokenDictionary {
     return this.#forms[this.#firstForms.at(token)]?.key ?? "";
   }
 
-  /** The token's number; one token object is looked at once only. */
+  /** The token's number: tokens of the same words and readings share one. */
   numberOf(token: NameToken): number {
-    const seen = this.#seen.get(token);
-    if (seen !== undefined) return seen;
-    const number = this.#numberBySignature(token);
-    this.#seen.set(token, number);
-    return number;
-  }
-
-  #numberBySignature(token: NameToken): number {
     let signature = `${token.surface}|${token.kind}`;
     for (const reading of token.readings)
       signature += `|${reading.text}${reading.kind[0] ?? ""}${reading.cost}`;
@@ -113,18 +104,6 @@ export class TokenDictionary {
       formTokenCosts: costsByForm(ownedForms, costs, this.#forms.length),
     };
   }
-}
-
-/** Listed initials by letter, A first. */
-export function initialTokens(kinds: Uint8Array, initials: Uint32Array): number[][] {
-  const tokens: number[][] = Array.from({ length: 26 }, () => []);
-  for (let token = 0; token < kinds.length; token++) {
-    if (kinds[token] !== KINDS.indexOf("initial")) continue;
-    for (let letters = initials[token] ?? 0; letters !== 0; letters &= letters - 1) {
-      tokens[31 - Math.clz32(letters & -letters)]?.push(token);
-    }
-  }
-  return tokens;
 }
 
 function costsByForm(tokenForm: Uint32Array, costs: Float32Array, formCount: number): Float32Array {

@@ -53,24 +53,27 @@ export function matchBookings(
   const found = new Map<string, readonly Match[]>();
   if (index.byForm.size === 0) return found;
   for (const [locator, keys] of keysOfBookings(bookings, index.salt)) {
-    const hits = new Map<string, { keyed: KeyedEntry; shared: Map<string, [EntryKey, EntryKey]> }>();
-    for (const key of keys) {
-      for (const form of comparedForms(key, index.salt)) {
-        for (const { keyed, key: listed } of index.byForm.get(form) ?? []) {
-          const hit = hits.get(keyed.entry.id) ?? { keyed, shared: new Map() };
-          hit.shared.set(form, [key, listed]);
-          hits.set(keyed.entry.id, hit);
-        }
-      }
-    }
-    if (hits.size === 0) continue;
-    const matches = [...hits.values()].map(({ keyed, shared }) => toMatch(keyed, [...shared.values()]));
-    found.set(
-      locator,
-      matches.toSorted((one, two) => two.score - one.score || (one.entryId < two.entryId ? -1 : 1)),
-    );
+    const matches = matchKeys(index, keys);
+    if (matches.length > 0) found.set(locator, matches);
   }
   return found;
+}
+
+/** Matches of the keys of one booking, best first. */
+export function matchKeys(index: KeyIndex, keys: readonly EntryKey[]): readonly Match[] {
+  const hits = new Map<string, { keyed: KeyedEntry; shared: Map<string, [EntryKey, EntryKey]> }>();
+  for (const key of keys) {
+    for (const form of comparedForms(key, index.salt)) {
+      for (const { keyed, key: listed } of index.byForm.get(form) ?? []) {
+        const hit = hits.get(keyed.entry.id) ?? { keyed, shared: new Map() };
+        hit.shared.set(form, [key, listed]);
+        hits.set(keyed.entry.id, hit);
+      }
+    }
+  }
+  return [...hits.values()]
+    .map(({ keyed, shared }) => toMatch(keyed, [...shared.values()]))
+    .toSorted((one, two) => two.score - one.score || (one.entryId < two.entryId ? -1 : 1));
 }
 
 function toMatch({ entry, listCode, version }: KeyedEntry, shared: readonly [EntryKey, EntryKey][]): Match {
@@ -104,6 +107,7 @@ function toMatch({ entry, listCode, version }: KeyedEntry, shared: readonly [Ent
     why,
     notCompared: [],
     wouldChange: { clear: null, strengthen: null },
+    booked: shared.map(([{ kind, value }]) => ({ kind, value })),
   };
 }
 

@@ -37,13 +37,16 @@ export type NameForm = { readonly tokens: readonly NameToken[]; readonly mayBeCu
 /** Name field lengths of machine-readable zones: TD3, TD2, TD1. */
 const ZONE_LENGTHS: ReadonlySet<number> = new Set([39, 38, 31, 30]);
 const NATIVE_SCRIPTS: ReadonlySet<string> = new Set(["arabic", "hebrew", "han", "other"]);
-const MAX_TOKENS = 14;
+export const MAX_TOKENS = 14;
 /** Words of one part that are looked at: particles, titles and markers make no token of their own. */
-const MOST_WORDS = 60;
+export const MOST_WORDS = 60;
 
 const CHINESE: ReadonlySet<string> = new Set(["CHN", "TWN", "HKG", "MAC", "SGP", "MYS"]);
 
-type Part = { readonly words: readonly string[]; readonly role: Role };
+export type Part = { readonly words: readonly string[]; readonly role: Role };
+
+/** A part of a name as written. */
+export type RawPart = { readonly raw: string; readonly role: Role };
 
 /** Hints about language from the words of a name and the person's nationalities. */
 export function hintsOf(words: readonly string[], nationalities: readonly string[]): Hints {
@@ -60,8 +63,13 @@ export function hintsOf(words: readonly string[], nationalities: readonly string
   };
 }
 
-/** A traveller's name as a carrier sends it. Empty or filler-only names give no tokens. */
-export function travellerName(surname: string, given: string | null, nationality: string | null): NameForm {
+/** A traveller's name as a carrier sends it. Empty or filler-only names give no tokens. `memo`: words read before. */
+export function travellerName(
+  surname: string,
+  given: string | null,
+  nationality: string | null,
+  memo: TokenMemo | null = null,
+): NameForm {
   let family = surname;
   let personal = given ?? "";
   if (personal.trim() === "" && /<<|\//.test(family)) {
@@ -75,7 +83,7 @@ export function travellerName(surname: string, given: string | null, nationality
   return assemble(parts, nationality === null ? [] : [nationality], {
     mayBeCut,
     traveller: true,
-    memo: null,
+    memo,
   });
 }
 
@@ -98,53 +106,58 @@ function travellerParts(family: readonly string[], personal: readonly string[]):
   ];
 }
 
-/** Tokens made before, by their words and what they stand among: a list repeats its words many times. */
-export type TokenMemo = Map<string, NameToken>;
+/** A name as a list publishes it. */
+export type ListedName = {
+  readonly full: string;
+  readonly surname?: string;
+  readonly given?: string;
+  readonly patronymic?: string;
+};
 
 /** A name of an entry; parts are used where the list gives them, guessed from commas and capitals where it does not. */
-export function entryName(
-  name: {
-    readonly full: string;
-    readonly surname?: string;
-    readonly given?: string;
-    readonly patronymic?: string;
-  },
-  nationalities: readonly string[],
-  memo: TokenMemo = new Map(),
-): NameForm {
-  const parts: Part[] = [];
-  if (name.surname !== undefined || name.given !== undefined) {
-    if (name.surname !== undefined) parts.push({ words: cleanWords(name.surname), role: "surname" });
-    if (name.given !== undefined) parts.push({ words: cleanWords(name.given), role: "given" });
-    if (name.patronymic !== undefined) parts.push({ words: cleanWords(name.patronymic), role: "patronymic" });
-  } else parts.push(...partsOfFull(name.full));
-  return assemble(parts, nationalities, { mayBeCut: false, traveller: false, memo });
+export function entryName(name: ListedName, nationalities: readonly string[]): NameForm {
+  const parts = partsOf(name).map(({ raw, role }) => ({ words: cleanWords(raw), role }));
+  return assemble(parts, nationalities, { mayBeCut: false, traveller: false, memo: null });
 }
 
-/** `SURNAME, Given` and `Given SURNAME` are understood; anything else is words of unknown role. */
-function partsOfFull(full: string): Part[] {
+/** The parts of a listed name: `SURNAME, Given` and `Given SURNAME` are understood; else words of unknown role. */
+export function partsOf({ full, surname, given, patronymic }: ListedName): RawPart[] {
+  const parts: RawPart[] = [];
+  if (surname !== undefined || given !== undefined) {
+    if (surname !== undefined) parts.push({ raw: surname, role: "surname" });
+    if (given !== undefined) parts.push({ raw: given, role: "given" });
+    if (patronymic !== undefined) parts.push({ raw: patronymic, role: "patronymic" });
+    return parts;
+  }
   const comma = full.indexOf(",");
   if (comma > 0 && full.indexOf(",", comma + 1) < 0) {
-    return [
-      { words: cleanWords(full.slice(0, comma)), role: "surname" },
-      { words: cleanWords(full.slice(comma + 1)), role: "given" },
-    ];
+    parts.push({ raw: full.slice(0, comma), role: "surname" });
+    parts.push({ raw: full.slice(comma + 1), role: "given" });
+    return parts;
   }
   const words = full.split(/\s+/);
-  const capital = words.filter(
-    (word) => /^[\p{Lu}\p{M}'’.-]{2,}$/u.test(word) && /\p{Lu}.*\p{Lu}/u.test(word),
-  );
-  if (capital.length > 0 && capital.length < words.length && words.some((word) => /\p{Ll}/u.test(word))) {
-    const family = new Set(capital);
-    return [
-      { words: cleanWords(capital.join(" ")), role: "surname" },
-      { words: cleanWords(words.filter((word) => !family.has(word)).join(" ")), role: "given" },
-    ];
-  }
-  return [{ words: cleanWords(full), role: "unknown" }];
+  const capital = words.filter(isCapital);
+  if (capital.length === 0 || !words.some(hasSmallLetter)) return [{ raw: full, role: "unknown" }];
+  parts.push({ raw: capital.join(" "), role: "surname" });
+  parts.push({ raw: words.filter((word) => !isCapital(word)).join(" "), role: "given" });
+  return parts;
 }
 
-type Draft = { words: string[]; text: string; role: Role; prefix: string; servant: boolean; kunya?: boolean };
+/** Whether a word is written in capitals, as lists write surnames among other words. */
+const isCapital = (word: string): boolean =>
+  /^[\p{Lu}\p{M}'’.-]{2,}$/u.test(word) && /\p{Lu}.*\p{Lu}/u.test(word);
+
+const hasSmallLetter = (word: string): boolean => /\p{Ll}/u.test(word);
+
+/** A token about to be made. */
+export type Draft = {
+  words: string[];
+  text: string;
+  role: Role;
+  prefix: string;
+  servant: boolean;
+  kunya?: boolean;
+};
 
 function assemble(
   parts: readonly Part[],
@@ -155,38 +168,57 @@ function assemble(
     parts.flatMap((part) => part.words),
     nationalities,
   );
-  const drafts: Draft[] = [];
-  for (const part of parts) drafts.push(...draftsOf(part));
+  const drafts = parts.flatMap(draftsOf);
   const count = drafts.length;
   const tokens: NameToken[] = [];
   for (const [at, draft] of drafts.entries()) {
     if (tokens.length === MAX_TOKENS) break;
     const last = at === count - 1;
-    const alone = isAlone(drafts, draft);
-    if (options.memo !== null) {
-      tokens.push(memoised(options.memo, draft, hints, alone));
-      continue;
-    }
-    const gluedTitle = options.traveller && last && draft.role !== "surname";
-    tokens.push(tokenOf(draft, hints, { cut: options.mayBeCut && last, gluedTitle, alone }));
+    const place = {
+      cut: options.mayBeCut && last,
+      gluedTitle: options.traveller && last && draft.role !== "surname",
+      alone: isAlone(drafts, draft),
+    };
+    tokens.push(
+      options.memo === null ? tokenOf(draft, hints, place) : memoised(options.memo, draft, hints, place),
+    );
   }
   return { tokens, mayBeCut: options.mayBeCut };
 }
 
-function memoised(memo: TokenMemo, draft: Draft, hints: Hints, alone: boolean): NameToken {
-  const id = `${draft.words.join(" ")}|${draft.role}|${draft.kunya === true ? "k" : ""}${hints.azerbaijani ? 2 : hints.turkic ? 1 : 0}${hints.ruthenian ? "r" : ""}${hints.chinese ? "c" : ""}${alone ? "a" : ""}`;
+/** Tokens made before, by their words and what they stand among: travellers share words. */
+export type TokenMemo = Map<string, NameToken>;
+
+type Place = { readonly cut: boolean; readonly gluedTitle: boolean; readonly alone: boolean };
+
+/** The same for drafts of which tokenOf makes the same. */
+export function tokenId(draft: Draft, hints: Hints, place: Place): string {
+  const placed = `${place.alone ? "a" : ""}${place.cut ? "t" : ""}${place.gluedTitle ? "g" : ""}`;
+  const marked = draft.kunya === true ? "k" : draft.servant ? "s" : "";
+  return `${draft.words.join(" ")}|${draft.role}|${marked}${hintsNumber(hints)}${placed}`;
+}
+
+/** Sets of hints that hintsNumber tells apart. */
+export const HINTS = 16;
+
+/** A number for each set of hints that reads words otherwise, below HINTS. */
+export const hintsNumber = ({ azerbaijani, turkic, ruthenian, chinese }: Hints): number =>
+  (azerbaijani ? 2 : turkic ? 1 : 0) + (ruthenian ? 4 : 0) + (chinese ? 8 : 0);
+
+function memoised(memo: TokenMemo, draft: Draft, hints: Hints, place: Place): NameToken {
+  const id = tokenId(draft, hints, place);
   let token = memo.get(id);
-  if (token === undefined)
-    memo.set(id, (token = tokenOf(draft, hints, { cut: false, gluedTitle: false, alone })));
+  if (token === undefined) memo.set(id, (token = tokenOf(draft, hints, place)));
   return token;
 }
 
 /** Whether an honorific is all its part has, so that it stands for a name. */
-function isAlone(drafts: readonly Draft[], draft: Draft): boolean {
+export function isAlone(drafts: readonly Draft[], draft: Draft): boolean {
   return !drafts.some((other) => other !== draft && other.role === draft.role && !HONORIFICS.has(other.text));
 }
 
-function draftsOf(part: Part): Draft[] {
+/** The words of a part as the tokens that they make. */
+export function draftsOf(part: Part): Draft[] {
   const words = withoutNoise(part.words).slice(0, MOST_WORDS).flatMap(koreanParts).flatMap(chineseParts);
   const drafts: Draft[] = [];
   let prefix: string[] = [];
@@ -291,15 +323,12 @@ function markPatronymics(drafts: Draft[], role: Role): void {
   }
 }
 
-function tokenOf(
-  draft: Draft,
-  hints: Hints,
-  place: { cut: boolean; gluedTitle: boolean; alone: boolean },
-): NameToken {
+/** The token of a draft with all its readings. */
+export function tokenOf(draft: Draft, hints: Hints, place: Place): NameToken {
   const { text, role } = draft;
   const script = scriptOf(text);
   let readings = readingsOf(text, role, hints);
-  if (draft.servant) readings = servantReadings(readings);
+  if (draft.servant) readings = servantReadings(readings, draft.words.slice(0, -1).join(""));
   if (/^[A-Z]+$/.test(draft.prefix)) readings = [...readings, ...prefixed(readings, draft.prefix)];
   if (place.gluedTitle) readings = [...readings, ...untitled(readings)];
   return {
@@ -317,10 +346,13 @@ function tokenOf(
   };
 }
 
-function servantReadings(readings: readonly Reading[]): Reading[] {
+/** ABD X; `before` as it is written, so that a name cut after ABDUL is still the beginning of it. */
+function servantReadings(readings: readonly Reading[], before: string): Reading[] {
   const out: Reading[] = [];
   for (const reading of readings) {
     if (reading.kind === "stem") continue;
+    if (reading.kind === "base" && reading.cost === 0 && /^[A-Z]{4,}$/.test(before))
+      out.push({ text: `${before}${reading.text}`, cost: reading.cost + 0.1, kind: "servant" });
     out.push({ text: `ABD${reading.text}`, cost: reading.cost, kind: "servant" });
     if (reading.kind === "base") out.push({ text: reading.text, cost: reading.cost + 3, kind: "servant" });
   }

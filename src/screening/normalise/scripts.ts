@@ -274,10 +274,14 @@ export function arabicReadings(word: string): readonly ScriptReading[] {
   if (vowel === "") return [];
   const name = vowelled(word);
   const readings: ScriptReading[] = name === null ? [] : [{ text: name, cost: 0 }];
-  readings.push({ text: vowel, cost: 0, unvowelled: true });
-  if (consonant !== vowel) readings.push({ text: consonant, cost: 0, unvowelled: true });
+  const cost = name === null ? 0 : UNVOWELLED_KNOWN;
+  readings.push({ text: vowel, cost, unvowelled: true });
+  if (consonant !== vowel) readings.push({ text: consonant, cost, unvowelled: true });
   return readings;
 }
+
+/** Where a word is a known name, its consonants alone are seldom those of another. */
+const UNVOWELLED_KNOWN = 3;
 
 export function hebrewReadings(word: string): readonly ScriptReading[] {
   const vowel = spell(word, HEBREW);

@@ -1,14 +1,14 @@
 // Evidence beside the name: birth date, sex, nationality, documents of one entry against one traveller.
 import { NATIONALITY_SHARES } from "../background.ts";
 import { countryNumber } from "../index/country-codes.ts";
-import { DOCUMENT_SEEDS, type ListIndex } from "../index/list-index.ts";
+import { DOCUMENT_SEEDS, type EntryColumns, type ListIndex } from "../index/list-index.ts";
 import { NO_DATES, SEVERAL_DATES, unpackDate } from "../index/packed-date.ts";
 import { hashOf, hashWithout } from "../index/hash-postings.ts";
 import type { Relation } from "../match.ts";
 import type { Query, QueryDocument } from "../query.ts";
 import { slowDistance } from "../edit-pattern.ts";
 import { compareDates, farBits, type DateEvidence, type PlainDate } from "./birth-date.ts";
-import { lookAlikeNumber } from "./document.ts";
+import { areOneKind, DOCUMENT_KINDS, lookAlikeNumber, type DocumentKind } from "./document.ts";
 import { BIRTH_DATE, DOCUMENT, PERSON } from "./model.ts";
 
 export type BirthDateEvidence = DateEvidence & { readonly place: number };
@@ -46,7 +46,33 @@ export function factBitsOf(index: ListIndex, query: Query, entry: number): numbe
     for (let at = from; at < to; at++) best = Math.max(best, dateBits(query.birthDate, values[at] ?? 0));
     bits = amongDates(best, to - from);
   }
-  return bits + (sexBits(index, query, entry) ?? 0) + (nationalityEvidence(index, query, entry)?.bits ?? 0);
+  bits += sexBits(index, query, entry) ?? 0;
+  bits += nationalityEvidence(index, query, entry)?.bits ?? 0;
+  return bits + (birthPlaceBits(index, query, entry) ?? 0) + (minorBits(index, query, entry) ?? 0);
+}
+
+/** The most that facts of the person beside the birth date can be worth for a traveller. */
+export function mostPersonFacts(query: Query): number {
+  const place = query.birthCountry === 0 ? 0 : PERSON.birthPlace[1];
+  return PERSON.sexEqual + PERSON.nationalityEqual + place;
+}
+
+/** Categories of entries that are for adults where they do not say otherwise; children are sought by notices of their own. */
+export const ADULT_CATEGORIES: ReadonlySet<string> = new Set(["wanted", "entry-ban", "sanctions"]);
+
+/** Bits of a minor against an entry for adults without a birth date; null for anyone else. */
+export function minorBits(index: ListIndex, query: Query, entry: number): number | null {
+  if (!query.minor || index.entries.adults[entry] === 0) return null;
+  const { starts } = index.entries.dobs;
+  return starts[entry] === starts[entry + 1] ? PERSON.minor : null;
+}
+
+/** Bits of a birth in a listed country; null where a side does not tell it or the entry has another: lists know few of them. */
+export function birthPlaceBits(index: ListIndex, query: Query, entry: number): number | null {
+  const { birthCountry, nationality } = query;
+  if (birthCountry === 0 || !hasCountry(index.entries.birthCountries, entry, birthCountry)) return null;
+  const [least, most] = PERSON.birthPlace;
+  return birthCountry === nationality ? least : (BORN_IN.get(birthCountry) ?? most);
 }
 
 /** As compareDates, with the commonest case decided on the packed number. */
@@ -113,6 +139,21 @@ const SAME_NATIONALITY: ReadonlyMap<number, { readonly relation: "equal"; readon
     { relation: "equal", bits: Math.min(PERSON.nationalityEqual, -Math.log2(share)) },
   ]),
 );
+/** Birth in a country that is not one's nationality: the rarer the country among travellers, the more it says. */
+const BORN_IN: ReadonlyMap<number, number> = new Map(
+  Object.entries(NATIONALITY_SHARES).map(([code, share]) => [
+    countryNumber(code),
+    Math.max(PERSON.birthPlace[0], Math.min(PERSON.birthPlace[1], -Math.log2(share))),
+  ]),
+);
+
+function hasCountry(rows: EntryColumns["nationalities"], entry: number, country: number): boolean {
+  for (let at = rows.starts[entry] ?? 0; at < (rows.starts[entry + 1] ?? 0); at++) {
+    if (rows.values[at] === country) return true;
+  }
+  return false;
+}
+
 const SAME_RARE_NATIONALITY = { relation: "equal", bits: PERSON.nationalityEqual } as const;
 const BORN_THERE = { relation: "birth-country", bits: PERSON.birthCountryEqual } as const;
 const OTHER_NATIONALITY = { relation: "different", bits: PERSON.nationalityDifferent } as const;
@@ -125,14 +166,9 @@ export function nationalityEvidence(
 ): { readonly relation: Relation; readonly bits: number } | null {
   if (query.nationality === 0) return null;
   const { nationalities, birthCountries } = index.entries;
-  const has = (rows: typeof nationalities): boolean => {
-    for (let at = rows.starts[entry] ?? 0; at < (rows.starts[entry + 1] ?? 0); at++) {
-      if (rows.values[at] === query.nationality) return true;
-    }
-    return false;
-  };
-  if (has(nationalities)) return SAME_NATIONALITY.get(query.nationality) ?? SAME_RARE_NATIONALITY;
-  if (has(birthCountries)) return BORN_THERE;
+  if (hasCountry(nationalities, entry, query.nationality))
+    return SAME_NATIONALITY.get(query.nationality) ?? SAME_RARE_NATIONALITY;
+  if (hasCountry(birthCountries, entry, query.nationality)) return BORN_THERE;
   const known = (nationalities.starts[entry + 1] ?? 0) > (nationalities.starts[entry] ?? 0);
   return known ? OTHER_NATIONALITY : null;
 }
@@ -166,11 +202,11 @@ export function documentEvidence(index: ListIndex, query: Query): ReadonlyMap<nu
     }
     for (let at = 0; at < count; at++) {
       const place = found[at] ?? 0;
-      const evidence = compareDocuments(
-        document,
-        index.documentNumbers[place] ?? "",
-        index.documentCountry[place] ?? 0,
-      );
+      const evidence = compareDocuments(document, {
+        number: index.documentNumbers[place] ?? "",
+        country: index.documentCountry[place] ?? 0,
+        kind: DOCUMENT_KINDS[index.documentKind[place] ?? 0] ?? "unknown",
+      });
       const entry = index.documentEntry[place] ?? 0;
       if (evidence !== null && evidence.bits > (best.get(entry)?.bits ?? 0)) best.set(entry, evidence);
     }
@@ -178,36 +214,52 @@ export function documentEvidence(index: ListIndex, query: Query): ReadonlyMap<nu
   return best;
 }
 
-/** Compares two normalised numbers with their issuing countries (0 unknown); null when they say nothing. */
-export function compareDocuments(
-  left: QueryDocument,
-  right: string,
-  country: number,
-): DocumentEvidence | null {
+/** A listed document: its normalised number, the number of its State (0 unknown), its kind. */
+export type ListedDocument = {
+  readonly number: string;
+  readonly country: number;
+  readonly kind: DocumentKind;
+};
+
+/** Relations of a document that is the traveller's own, as it is listed. */
+const SAME_DOCUMENT: ReadonlySet<Relation> = new Set(["number-equal", "personal-number-equal"]);
+
+export const isSameDocument = (relation: Relation | undefined): boolean =>
+  relation !== undefined && SAME_DOCUMENT.has(relation);
+
+/** Compares a traveller's document with a listed one; null when they say nothing. */
+export function compareDocuments(left: QueryDocument, right: ListedDocument): DocumentEvidence | null {
   const make = (relation: Relation, bits: number, needsNameBits = -Infinity): DocumentEvidence => ({
     relation,
     bits,
     left: left.raw,
-    right,
+    right: right.number,
     needsNameBits,
   });
-  const bothCountries = left.country > 0 && country > 0;
-  const sameCountry = bothCountries && left.country === country;
-  if (left.number === right) {
-    if (sameCountry) return make("number-equal", DOCUMENT.equal);
+  const bothCountries = left.country > 0 && right.country > 0;
+  const sameCountry = bothCountries && left.country === right.country;
+  const oneKind = areOneKind(left.kind, right.kind);
+  if (left.number === right.number) {
+    if (sameCountry && !oneKind) return make("number-type-differs", DOCUMENT.typeDiffers);
+    if (sameCountry)
+      return make(right.kind === "personal" ? "personal-number-equal" : "number-equal", DOCUMENT.equal);
     if (bothCountries) return make("number-country-differs", DOCUMENT.countryDiffers);
-    const bits = DOCUMENT.countryUnknown[Math.min(8, right.length)] ?? 0;
+    const bits = DOCUMENT.countryUnknown[Math.min(8, right.number.length)] ?? 0;
     return bits > 0 ? make("number-country-unknown", bits) : null;
   }
-  if (!sameCountry) return null;
-  if (lookAlikeNumber(left.number) === lookAlikeNumber(right))
-    return make("number-look-alike", DOCUMENT.lookAlike);
-  if (
-    right.length >= 6 &&
-    Math.abs(left.number.length - right.length) <= 1 &&
-    slowDistance(left.number, right, true) <= 1
-  ) {
-    return make("number-one-edit", DOCUMENT.oneEdit, DOCUMENT.oneEditNameBits);
-  }
-  return null;
+  // A number whose check digit is right was not misread; a number of another kind is another number.
+  if (!sameCountry || !oneKind || left.checked) return null;
+  return slippedNumber(left.number, right.number, make);
+}
+
+function slippedNumber(
+  left: string,
+  right: string,
+  make: (relation: Relation, bits: number, needsNameBits?: number) => DocumentEvidence,
+): DocumentEvidence | null {
+  if (lookAlikeNumber(left) === lookAlikeNumber(right)) return make("number-look-alike", DOCUMENT.lookAlike);
+  if (right.length < 6 || Math.abs(left.length - right.length) > 1) return null;
+  return slowDistance(left, right, true) <= 1
+    ? make("number-one-edit", DOCUMENT.oneEdit, DOCUMENT.oneEditNameBits)
+    : null;
 }

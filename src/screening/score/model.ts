@@ -24,6 +24,11 @@ export const NAME = {
   surnameConflict: -15,
   givenConflict: -11,
   unknownConflict: -6,
+  /**
+   * The most that a name is worth whose given name is another where surname and full birth date agree. One child in forty
+   * is a twin, and far fewer people are listed under a given name that none of their others resembles.
+   */
+  twinMost: -3,
   partConflict: -5,
   patronymicConflict: -4,
   patronymicMissing: -0.3,
@@ -64,7 +69,7 @@ export const BIRTH_DATE = {
   sameYear: -1,
   nearYear: -9,
   /** A year off by one or two where a side knows no more than the year. */
-  nearYearAlone: [-3, -6],
+  nearYearAlone: [-4, -6],
   farYear: -12.5,
   veryFarYear: -14,
   /** Within a listed range, by its width in years: at most 2, at most 5, wider. */
@@ -73,6 +78,8 @@ export const BIRTH_DATE = {
   /** Approximate year off by 0, 1, 2. */
   circa: [4, 3, 1],
   circaNear: -3,
+  /** One of two centuries agrees the more easily. */
+  otherCentury: -1,
 } as const;
 
 export const PERSON = {
@@ -81,7 +88,10 @@ export const PERSON = {
   nationalityEqual: 2,
   birthCountryEqual: 2,
   nationalityDifferent: -2,
+  /** A minor against an entry for adults of which no birth date is known. */
   minor: -2,
+  /** Born in the listed country: where that is the nationality too it says little more, else by how rare the country is. */
+  birthPlace: [1, 3],
 } as const;
 
 export const DOCUMENT = {
@@ -91,6 +101,8 @@ export const DOCUMENT = {
   /** From so many document bits on, another name counts against the pair for no more than this. */
   nameBesideFrom: 12,
   nameBesideLeast: -6,
+  /** Number and State equal, the kinds of document known and other ones: a kind mistaken on a side is likelier than chance. */
+  typeDiffers: 18,
   countryUnknown: [0, 0, 0, 0, 0, 0, 6, 11, 16],
   countryDiffers: 2,
   lookAlike: 12,

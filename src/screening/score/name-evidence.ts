@@ -74,12 +74,12 @@ type Sides = { left: NameShape; right: NameShape; freeLeft: number; freeRight: n
 
 /**
  * Bits of the alignment less what speaks against it. `cut`: the traveller's name may have lost its end.
- * `leftBits` are the traveller's word bits by place.
+ * `leftBits` are the traveller's word bits by place. `bornTheSameDay`: the full birth dates are equal.
  */
 export function nameBits(
   shapes: { left: NameShape; right: NameShape },
   found: { edges: Edges; alignment: Alignment; leftBits: (place: number) => number },
-  options: { cut: boolean; weak: boolean; mayHaveMarried: boolean },
+  options: { cut: boolean; weak: boolean; bornTheSameDay: boolean; mayHaveMarried: boolean },
   sink: NameSink | null,
 ): number {
   const { left, right } = shapes;
@@ -92,14 +92,20 @@ export function nameBits(
   };
   let bits = wholeName(alignment.bits);
   bits += orderBits(shapes, found, sink);
-  bits += conflictBits(
+  const conflicts = conflictBits(
     sides,
     alignment,
     options.mayHaveMarried ? NAME.marriedName : NAME.surnameConflict,
     sink,
   );
+  bits += conflicts.bits;
+  bits += fatherOnlyBits(shapes, found, sides, sink);
   bits += leftoverBits(sides, options.cut, found.leftBits, sink);
   bits += patronymicBits(shapes, alignment, sink);
+  if (options.bornTheSameDay && conflicts.given && bits > NAME.twinMost) {
+    sink?.("given", "twin", 0, 0, NAME.twinMost - bits);
+    bits = NAME.twinMost;
+  }
   if (Math.min(left.count, right.count) <= 1 && isSingle(alignment) && bits > NAME.singleNameMost) {
     sink?.("name", "single-name", 0, 0, NAME.singleNameMost - bits);
     bits = NAME.singleNameMost;
@@ -144,6 +150,27 @@ function orderBits(
   return bits + swapped;
 }
 
+/**
+ * A traveller whose only given name is that of the listed person's father has another given name than the listed person:
+ * the father himself, or a grandson named after him.
+ */
+function fatherOnlyBits(
+  { left, right }: { left: NameShape; right: NameShape },
+  { edges, alignment }: { edges: Edges; alignment: Alignment },
+  sides: Sides,
+  sink: NameSink | null,
+): number {
+  const given = right.given & sides.freeRight;
+  if (left.given === 0 || given === 0 || given !== right.given) return 0;
+  let ofFather = 0;
+  for (const edge of alignment.chosen)
+    if (((edges.right[edge] ?? 0) & ~right.patronymic) === 0) ofFather |= edges.left[edge] ?? 0;
+  if ((left.given & ~ofFather) !== 0) return 0;
+  sink?.("given", "different", left.given, given, NAME.givenConflict);
+  sides.freeRight &= ~given;
+  return NAME.givenConflict;
+}
+
 /** Whether a pairing joins one part of the traveller's name with another part, and not also with its own. */
 function isAcross(left: number, part: number, right: number, other: number, own: number): boolean {
   return (left & part) !== 0 && (right & other) !== 0 && (right & own) === 0;
@@ -155,8 +182,13 @@ function pick(set: number, preferred: number): number {
   return best & -best;
 }
 
-/** Whole parts unlike on both sides first, then word against word. */
-function conflictBits(sides: Sides, alignment: Alignment, surname: number, sink: NameSink | null): number {
+/** Whole parts unlike on both sides first, then word against word. `given`: the given names are others altogether. */
+function conflictBits(
+  sides: Sides,
+  alignment: Alignment,
+  surname: number,
+  sink: NameSink | null,
+): { readonly bits: number; readonly given: boolean } {
   const { left, right } = sides;
   let bits = 0;
   const whole = (feature: "surname" | "given", one: number, two: number, worth: number): void => {
@@ -176,7 +208,9 @@ function conflictBits(sides: Sides, alignment: Alignment, surname: number, sink:
     bits += worth;
   };
   whole("surname", left.surname, right.surname, surname);
+  const beforeGiven = bits;
   whole("given", left.given, right.given, NAME.givenConflict);
+  const given = bits < beforeGiven;
   const unsure = left.surname === 0 && right.surname === 0;
   while (sides.freeLeft !== 0 && sides.freeRight !== 0) {
     const worth = unsure ? NAME.unknownConflict : NAME.partConflict;
@@ -186,7 +220,7 @@ function conflictBits(sides: Sides, alignment: Alignment, surname: number, sink:
     sides.freeRight &= ~two;
     bits += worth;
   }
-  return bits;
+  return { bits, given };
 }
 
 function leftoverBits(

@@ -1,7 +1,7 @@
 // Scores listed names against one traveller name: gathers the pairings, aligns them, adds what is left over.
-import { bestReading, pairBits, type JoinHit } from "../candidates.ts";
+import { bestReading, pairBits, SAME_SOUND, type JoinHit } from "../candidates.ts";
 import type { WordPairs } from "../word-pairs.ts";
-import { joinNearness, runOf } from "../join-hits.ts";
+import { joinNearness, wordsOfHit } from "../join-hits.ts";
 import { KINDS, NAME_TYPES, ROLES, type ListIndex } from "../index/list-index.ts";
 import type { QueryName } from "../query.ts";
 import { align, Edges, type Alignment } from "./alignment.ts";
@@ -86,6 +86,7 @@ export class NameScorer {
       {
         cut: this.#name.mayBeCut,
         weak: index.nameType[name] === WEAK,
+        bornTheSameDay: relaxed,
         mayHaveMarried: relaxed && this.#name.female,
       },
       sink,
@@ -133,28 +134,43 @@ export class NameScorer {
     return 0;
   }
 
+  /** Whether a word of the traveller is listed as it stands: it is then likelier a name of its own than words run together. */
+  #isListed(token: number): boolean {
+    const first = this.#name.tokens[token]?.readings[0];
+    return first !== undefined && this.#index.search.has(first.form);
+  }
+
   #addJoins(name: number, from: number): void {
     const hits = this.#joinHits.get(name);
     if (hits === undefined) return;
     for (const hit of hits) {
-      const left = this.#name.tokens[hit.token];
-      const near = left === undefined ? 0 : joinNearness(this.#index, name, hit.run, left);
+      const near = joinNearness(this.#index, name, hit, this.#name);
       if (near <= 0) continue;
-      let right = 0;
-      let weight = 0;
-      for (const member of runOf(this.#index, name, hit.run)) {
+      const words = wordsOfHit(this.#index, name, hit, this.#name);
+      let [left, right] = [0, 0];
+      let [ours, theirs] = [0, 0];
+      for (const member of words.left) {
+        left |= 1 << member;
+        ours += this.#leftBits(member);
+      }
+      for (const member of words.right) {
         right |= 1 << member;
-        weight += this.#index.tokens.bits[this.#index.nameTokens.values[from + member] ?? 0] ?? 0;
+        theirs += this.#index.tokens.bits[this.#index.nameTokens.values[from + member] ?? 0] ?? 0;
       }
       this.anchored = true;
-      this.edges.add(1 << hit.token, right, pairBits(weight, near, 0) + NAME.join);
+      // a glued word is rarer than its parts: where the traveller writes it, what it holds is weighed by them
+      const weight = words.left.length > 1 ? Math.min(ours, theirs) : theirs;
+      const known = near < SAME_SOUND && this.#isListed(hit.token) ? NAME.knownName : 0;
+      const bits = pairBits(weight, near, 0) + NAME.join + known;
+      if (bits > 0) this.edges.add(left, right, bits);
     }
   }
 }
 
 export const SHORT_MOST = 6;
 
-function unfoundBits(token: QueryName["tokens"][number]): number {
+/** What a word may add to any name though the word search does not find it. */
+export function unfoundBits(token: QueryName["tokens"][number]): number {
   return token.kind === "initial" ? NAME.initial : isShortCut(token) ? SHORT_MOST : 0;
 }
 
