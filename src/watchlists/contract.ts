@@ -19,6 +19,8 @@ const csvColumns = {
   sex: column,
   nationality: column,
   birthCountry: column,
+  birthPlace: column,
+  title: column,
   documentNumber: column,
   documentType: column,
   documentCountry: column,
@@ -119,6 +121,7 @@ export const listFormats = [
   "un-xml",
   "ofac-csv",
   "ofac-xml",
+  "ofac-advanced-xml",
   "canada-xml",
   "eu-xml",
   "eu-csv",
@@ -202,6 +205,9 @@ export const EntryContent = closed({
   sex: Nullable(Type.Union([Type.Literal("M"), Type.Literal("F"), Type.Literal("X")])),
   nationalities: Type.Array(Type.String({ pattern: "^[A-Z]{3}$" }), { maxItems: 10 }),
   birthCountries: Type.Array(Type.String({ pattern: "^[A-Z]{3}$" }), { maxItems: 10 }),
+  /** As written; honorifics, ranks and offices. */
+  birthPlaces: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 })),
+  titles: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 })),
   documents: Type.Array(
     closed({
       type: Type.String({ maxLength: 60 }),

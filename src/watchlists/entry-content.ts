@@ -10,11 +10,13 @@ export function contentHash(entry: ListEntry): Buffer {
 }
 
 /**
- * Hash over what screening compares: names, birth dates, sex, nationalities, places of birth, documents, keys, category.
- * A clearing holds while it stays the same (screening.md section 7): a changed remark or instruction does not void it.
+ * Hash over what voids a clearing when it changes (screening.md section 7): names, birth dates, sex, nationalities,
+ * countries of birth, documents, keys, category. A changed remark, instruction, title or place does not; nor does a number
+ * that a later reader tells to be a person's and not a card's.
  */
 export function comparedHash(entry: ListEntry): Buffer {
-  const { names, dobs, sex, nationalities, birthCountries, documents, category, keys } = entry;
+  const { names, dobs, sex, nationalities, birthCountries, category, keys } = entry;
+  const documents = entry.documents.map((one) => (one.type === "N" ? { ...one, type: "I" } : one));
   return hashOf(jsonValue({ names, dobs, sex, nationalities, birthCountries, documents, category, keys }));
 }
 
@@ -75,6 +77,8 @@ export function toWireContent(entry: ListEntry): EntryContent {
     sex: entry.sex,
     nationalities: [...entry.nationalities],
     birthCountries: [...entry.birthCountries],
+    ...(entry.birthPlaces === undefined ? {} : { birthPlaces: [...entry.birthPlaces] }),
+    ...(entry.titles === undefined ? {} : { titles: [...entry.titles] }),
     documents: entry.documents.map((document) => ({ ...document })),
     ...(entry.keys === undefined ? {} : { keys: entry.keys.map((key) => ({ ...key })) }),
     ...(entry.programme === undefined ? {} : { programme: entry.programme }),

@@ -51,8 +51,8 @@ export async function differingTexts(
   limit: number | null,
 ): Promise<{ entries: string[]; ids: string[]; removed: string[] }> {
   const rows = await tx.query<{ entry_id: string; after: string | null }>(
-    `select coalesce(a.entry_id, b.entry_id) as entry_id, a.content::text as after ${betweenVersions} limit $4`,
-    [list.id, list.from ?? 0, list.to, limit],
+    `select coalesce(a.entry_id, b.entry_id) as entry_id, a.content::text as after ${betweenVersions(list)} limit $4`,
+    [...spanOf(list), limit],
   );
   return {
     entries: rows.flatMap((row) => (row.after === null ? [] : [row.after])),
@@ -111,12 +111,25 @@ const toStored = (row: EntryRow): StoredEntry => ({
   contentHash: row.content_hash,
 });
 
-/** Entries that version $2 of list $1 (b) and version $3 (a) do not have in common. */
-const betweenVersions = `
-  from (select * from watchlists.entry e where list_id = $1 and ${asOf("e", "$2::integer")}) b
-  full join (select * from watchlists.entry e where list_id = $1 and ${asOf("e", "$3::integer")}) a
-    on a.entry_id = b.entry_id
-  where a.content_hash is distinct from b.content_hash`;
+/** Values $1 to $3 of `betweenVersions`: the list, the lower and the higher of the two versions. */
+function spanOf(list: { id: string; from: number | null; to: number }): [string, number, number] {
+  const from = list.from ?? 0;
+  return [list.id, Math.min(from, list.to), Math.max(from, list.to)];
+}
+
+/**
+ * Entries that version `from` (b) and version `to` (a) do not have in common. What only one of two versions has began or
+ * ended between them, so that a change of a few costs as little on a list of a million entries (decision 0081).
+ */
+function betweenVersions({ from, to }: { from: number | null; to: number }): string {
+  const began = `select * from watchlists.entry where list_id = $1 and from_version > $2::integer
+    and from_version <= $3::integer and (to_version is null or to_version > $3::integer)`;
+  const ended = `select * from watchlists.entry where list_id = $1 and to_version > $2::integer
+    and to_version <= $3::integer and from_version <= $2::integer`;
+  const [before, after] = (from ?? 0) <= to ? [ended, began] : [began, ended];
+  return `from (${before}) b full join (${after}) a on a.entry_id = b.entry_id
+    where a.content_hash is distinct from b.content_hash`;
+}
 
 export type ChangedEntry = { readonly kind: "added" | "changed" | "removed"; readonly entryId: string };
 
@@ -128,8 +141,8 @@ export async function differingEntries(
 ): Promise<(ChangedEntry & { before: ListEntry | null; after: ListEntry | null })[]> {
   const rows = await tx.query<{ entry_id: string; before: ListEntry | null; after: ListEntry | null }>(
     `select coalesce(a.entry_id, b.entry_id) as entry_id, b.content as before, a.content as after
-     ${betweenVersions} order by 1 limit $4`,
-    [list.id, list.from ?? 0, list.to, limit],
+     ${betweenVersions(list)} order by 1 limit $4`,
+    [...spanOf(list), limit],
   );
   return rows.map(({ entry_id, before, after }) => ({
     entryId: entry_id,
@@ -213,21 +226,28 @@ export async function storeOneChange(
   list: { id: string; base: number | null; version: number },
   change: { entryId: string; entry: ListEntry | null },
 ): Promise<void> {
-  const values = [list.id, list.base ?? 0, list.version, change.entryId];
+  const { id, version } = list;
+  const base = list.base ?? 0;
+  await tx.query(
+    `update watchlists.entry set to_version = $2 where list_id = $1 and entry_id = $3 and to_version is null`,
+    [id, version, change.entryId],
+  );
+  // After a roll-back: what began later than the base goes, but for what the base has in the same form ...
   await tx.query(
     `update watchlists.entry e set to_version = $3
-     where e.list_id = $1 and e.to_version is null
-       and (e.entry_id = $4 or not exists (select from watchlists.entry b
-              where b.list_id = $1 and b.entry_id = e.entry_id and b.content_hash = e.content_hash and ${asOf("b", "$2::integer")}))`,
-    values,
+     where e.list_id = $1 and e.from_version > $2 and e.to_version is null
+       and not exists (select from watchlists.entry b where b.list_id = $1 and b.entry_id = e.entry_id
+                         and b.content_hash = e.content_hash and ${asOf("b", "$2::integer")})`,
+    [id, base, version],
   );
+  // ... and what ended later than the base is there again.
   await tx.query(
     `insert into watchlists.entry (list_id, entry_id, from_version, content_hash, content, search)
      select b.list_id, b.entry_id, $3, b.content_hash, b.content, b.search from watchlists.entry b
-     where b.list_id = $1 and b.entry_id <> $4 and ${asOf("b", "$2::integer")}
+     where b.list_id = $1 and b.entry_id <> $4 and b.from_version <= $2 and b.to_version > $2
        and not exists (select from watchlists.entry e
                        where e.list_id = $1 and e.entry_id = b.entry_id and e.to_version is null)`,
-    values,
+    [id, base, version, change.entryId],
   );
   const { entry } = change;
   if (entry === null) return;

@@ -18,7 +18,10 @@ export type EntryDob =
   | { readonly date: string; readonly circa?: true }
   | { readonly from: string; readonly to: string };
 
-/** `type` is `P` passport, `I` identity card, or the list's own word; `number` as printed; `country` alpha-3 of the issuer. */
+/**
+ * `type` is `P` passport, `I` identity card, `N` a personal number that stays with the person whatever the card (a national
+ * identification, tax or insurance number), or the list's own word; `number` as printed; `country` alpha-3 of the issuer.
+ */
 export type EntryDocument = {
   readonly type: string;
   readonly number: string;
@@ -48,6 +51,10 @@ export type ListEntry = {
   readonly sex: "M" | "F" | "X" | null;
   readonly nationalities: readonly string[];
   readonly birthCountries: readonly string[];
+  /** As the list writes them, the country last where it says one: `Lahij, Yemen`. */
+  readonly birthPlaces?: readonly string[];
+  /** Honorifics, ranks and offices, as the list writes them: `Mullah`, `Colonel`, `Director`. */
+  readonly titles?: readonly string[];
   readonly documents: readonly EntryDocument[];
   readonly keys?: readonly EntryKey[];
   readonly programme?: string;

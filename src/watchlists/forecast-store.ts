@@ -51,6 +51,20 @@ export async function askForForecast(tx: Transaction, of: ForecastSubject): Prom
   ]);
 }
 
+/** Asks again where what was worked out was asked for before this instant, or was forgotten: traffic goes on. */
+export async function refreshForecast(tx: Transaction, of: ForecastSubject, before: Date): Promise<void> {
+  const row = await forecastOf(tx, of);
+  if (row === null || row.asked_at < before) await askForForecast(tx, of);
+}
+
+/** What nobody has begun to work out needs no working out once it is decided: nothing waits for ever on its page. */
+export async function dropUnbegun(tx: Transaction, listId: string, version: number): Promise<void> {
+  await tx.query(
+    "delete from watchlists.forecast where list_id = $1 and version = $2 and state = 'waiting' and finished_at is null",
+    [listId, version],
+  );
+}
+
 /**
  * Begins (or begins anew) what was asked for, and says what the change is. Null when there is nothing to forecast any
  * more: the version is no draft, the proposal decided.

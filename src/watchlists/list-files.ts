@@ -12,13 +12,13 @@ export const readListFile: ListReader = (format, _code, bytes, mapping) => {
 };
 
 /** Goes up whenever a reader gives other entries for the same file: it stands with each version it made. */
-export const parserVersion = "2";
+export const parserVersion = "3";
 
 function toListFile(reading: ListReading, format: string): ListFile | { readonly unreadable: SaidOfList } {
   if (!reading.accepted) return { unreadable: reading.said };
   if (reading.format !== format) {
-    const found = formatNames[reading.format];
-    return { unreadable: sayOfList("other-format", { found, format }) };
+    const found = formatName(reading.format);
+    return { unreadable: sayOfList("other-format", { found, format: formatName(format) }) };
   }
   const publishedAt = reading.publishedAt === null ? null : new Date(reading.publishedAt);
   return {
@@ -34,10 +34,14 @@ function toListFile(reading: ListReading, format: string): ListFile | { readonly
   };
 }
 
-const formatNames: Readonly<Record<ListFormat, string>> = {
+/** What a format is called in sentences; what is none stands as it is. */
+export const formatName = (format: string): string => formatNames.get(format) ?? format;
+
+const byFormat: Readonly<Record<ListFormat, string>> = {
   "un-xml": "UN XML",
   "ofac-csv": "OFAC CSV",
   "ofac-xml": "OFAC XML",
+  "ofac-advanced-xml": "OFAC advanced XML",
   "canada-xml": "Canada XML",
   "eu-xml": "EU XML",
   "eu-csv": "EU CSV",
@@ -48,6 +52,8 @@ const formatNames: Readonly<Record<ListFormat, string>> = {
   ndjson: "JSON lines",
   "csv-mapped": "CSV",
 };
+
+const formatNames: ReadonlyMap<string, string> = new Map(Object.entries(byFormat));
 
 const rowName = (note: { readonly row: number; readonly ref: string | null }) =>
   note.ref === null ? String(note.row) : `${note.row} (${note.ref})`;

@@ -129,7 +129,7 @@ test("the file of a version is kept as it came, sealed, and opened by the list's
   const version = (
     await ask(manager, "POST", `/api/watchlists/${list.id}/import`, mappedCsv)
   ).json<ListVersion>();
-  expect(version).toMatchObject({ version: 1, entries: 2, parserVersion: "2", fileKept: true });
+  expect(version).toMatchObject({ version: 1, entries: 2, parserVersion: "3", fileKept: true });
   const url = `/api/watchlists/${list.id}/versions/1/file`;
   expect(await ask(manager, "GET", url)).toMatchObject({ status: 200, text: mappedCsv });
   expect(await ask(officer, "GET", url)).toMatchObject({ status: 403 });

@@ -386,3 +386,11 @@ export async function askToRescreen(
     `rescreen-list:${change.listId}:${change.from ?? 0}:${change.to}`,
   ]);
 }
+
+/** Who answers for each list: its owner, or the authority that makes it where none is named. */
+export async function listOwners(tx: Transaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ code: string; owner: string }>(
+    "select code, coalesce(owner, authority) as owner from watchlists.list",
+  );
+  return new Map(rows.map(({ code, owner }) => [code, owner]));
+}

@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { manualClock, migrateJobs, openDatabase, type Actor, type Database } from "#platform";
+import { manualClock, migrateJobs, openDatabase, systemActor, type Actor, type Database } from "#platform";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { differingEntries, entriesOfVersion } from "./entry-store.ts";
+import { beginForecast, forecastOf } from "./forecast-store.ts";
 import { fetchDueLists, fetchList } from "./fetching.ts";
 import { aFile, anEntry, readTestList, someEntries, testKey } from "./fixtures.ts";
 import { insertList, listById, versionOf, versionsOf } from "./store.ts";
@@ -274,6 +275,34 @@ describe("fetching by address", () => {
     expect(await fetchNow()).toMatchObject({ version: null, outcome: "failed: there is no such file" });
     const list = await database.transaction(manager, (tx) => listById(tx, listId));
     expect(list).toMatchObject({ last_fetch_outcome: "failed: there is no such file", active_version: 1 });
+  });
+
+  test("a fetched version that waits has its expected alerts worked out, and again while it waits; one in force has none", async () => {
+    const forecast = (version: number) =>
+      database.transaction(manager, (tx) => forecastOf(tx, { listId, version }));
+    await publish(aFile(someEntries(100)));
+    await fetchList(services(), { listId, askedBy: null });
+    const asked = await forecast(1);
+    expect(asked).toMatchObject({ state: "waiting" });
+    clock.advance(11 * 3_600_000);
+    await fetchList(services(), { listId, askedBy: null });
+    expect((await forecast(1))?.asked_at).toEqual(asked?.asked_at);
+    clock.advance(2 * 3_600_000);
+    await fetchList(services(), { listId, askedBy: null });
+    expect((await forecast(1))?.asked_at).not.toEqual(asked?.asked_at);
+    const begun = await database.transaction(systemActor("test"), (tx) =>
+      beginForecast(tx, asked?.forecast_id ?? ""),
+    );
+    expect(begun?.entries).toHaveLength(100);
+    await database.transaction(supervisor, (tx) =>
+      activateVersion(tx, { listId, version: 1, by: supervisor.id }),
+    );
+    expect(await forecast(1)).toMatchObject({ state: "running" });
+    await publish(aFile(someEntries(102)));
+    expect(await fetchList(services(), { listId, askedBy: null })).toMatchObject({
+      outcome: "version 2 in force",
+    });
+    expect(await forecast(2)).toBeNull();
   });
 
   test("the schedule takes only what is due", async () => {

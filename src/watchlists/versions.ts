@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { refuse, type Refusal, type Transaction } from "#platform";
 import { addIncoming, countIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import type { ListEntry } from "./entry.ts";
-import { askForForecast } from "./forecast-store.ts";
-import { parserVersion } from "./list-files.ts";
+import { askForForecast, dropUnbegun, refreshForecast } from "./forecast-store.ts";
+import { formatName, parserVersion } from "./list-files.ts";
 import { keepRawFile } from "./raw-file-store.ts";
 import { sayOfList, type SaidOfList } from "./sentences.ts";
 import {
@@ -66,7 +66,11 @@ export async function prepareVersion(
   const seen = latest?.sha256.equals(sha256) === true && latest.base_version === list.active_version;
   // The schedule brings the same file again and again until a person acts: it is kept once.
   if (input.preparedBy === unattended && seen) {
-    if (latest.state === "draft") return { waiting: latest };
+    if (latest.state === "draft") {
+      const before = new Date(tx.at.getTime() - forecastFreshMs);
+      await refreshForecast(tx, { listId: list.list_id, version: latest.version }, before);
+      return { waiting: latest };
+    }
     if (latest.state === "refused") return { refusedVersion: latest };
   }
   const version = (latest?.version ?? 0) + 1;
@@ -81,7 +85,7 @@ export async function prepareVersion(
   };
   if ("unreadable" in input.reading) {
     const { unreadable } = input.reading;
-    const said = `The file could not be read as ${list.format ?? "this list's format"}: ${unreadable.text}`;
+    const said = `The file could not be read as ${formatName(list.format ?? "a file of this list")}: ${unreadable.text}`;
     const refusal = { ...unreadable, text: said };
     return keepRefused(
       tx,
@@ -138,6 +142,9 @@ export async function prepareVersion(
     unattended: activatesUnattended({ counts, changeShareMax, publishedAt, activePublishedAt }),
   };
 }
+
+/** A draft that waits for a person has its expected alerts worked out anew with the first fetch after so long. */
+const forecastFreshMs = 12 * 3_600_000;
 
 const noCounts = { added: 0, changed: 0, removed: 0 };
 
@@ -256,6 +263,7 @@ export async function makeActive(
 ): Promise<VersionRow> {
   const formerBecomes = change.by === null ? "rolled-back" : "superseded";
   await setActive(tx, { listId: list.list_id, version: change.version, formerBecomes, by: change.by });
+  await dropUnbegun(tx, list.list_id, change.version);
   await askToRescreen(tx, { listId: list.list_id, from: list.active_version, to: change.version });
   tx.record({
     action: change.action,

@@ -45,14 +45,13 @@ function readPerson(record: Element, places: Set<string>, rows: RowCollector): v
   const parts = new EntryParts(rows, ref);
   parts.parted(given, surname, "primary");
   for (const field of ["LastName", "GivenName"]) bracketed(record.first(field), parts);
-  for (const name of aliasesIn(record.first("Aliases"))) parts.name(name, "alias");
+  for (const name of aliasesIn(rows.bounded(record.first("Aliases"), "Aliases", ref)))
+    parts.name(name, "alias");
   parts.birth(record.first("DateOfBirthOrShipBuildDate"), "DateOfBirthOrShipBuildDate");
   // The State whose regulations name the person: evidence, not proof, of nationality.
   parts.knownNationality(nationality);
-  const instructions = record.first("TitleOrShip");
-  rows.add(
-    parts.entry({ id: `CA-${own}`, list: "CA", programme: "SEMA", category: "sanctions", instructions }),
-  );
+  parts.title(record.first("TitleOrShip"));
+  rows.add(parts.entry({ id: `CA-${own}`, list: "CA", programme: "SEMA", category: "sanctions" }));
 }
 
 /** `Hamas Terrorist Attacks`: HTA, for regulations that are on no State. */
@@ -83,7 +82,6 @@ const BETWEEN = new RegExp(`[;,،]|\\s\\/\\s|\\sand\\s|\\sor\\s|(?=\\b(?:${LANGU
 /** `A; B`, `A / Б`, `A, Belarusian: Б, Russian: В`, `A and B`, `A Б`: the names in them. */
 function aliasesIn(text: string): string[] {
   return text
-    .slice(0, 4_000)
     .split(BETWEEN)
     .map((piece) =>
       piece

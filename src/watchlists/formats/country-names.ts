@@ -71,6 +71,19 @@ const ALSO: Readonly<Record<string, string>> = {
   taiwan: "TWN",
   brunei: "BRN",
   vatican: "VAT",
+  drc: "COD",
+  dprk: "PRK",
+  uk: "GBR",
+  usa: "USA",
+  uae: "ARE",
+  bosnia: "BIH",
+  "comoros islands": "COM",
+  "st kitts and nevis": "KNA",
+  "st lucia": "LCA",
+  "st vincent and the grenadines": "VCT",
+  phillipines: "PHL",
+  "macedonia the former yugoslav republic of": "MKD",
+  "former yugoslav republic of macedonia": "MKD",
 };
 
 const byName = namesTable();

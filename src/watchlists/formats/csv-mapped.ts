@@ -74,6 +74,8 @@ function readRow(cell: (field: CsvField) => string, mapping: CsvMapping, rows: R
   parts.sex(said("sex"), mapping.columns.sex ?? "");
   for (const one of several("nationality")) parts.nationality(one, mapping.columns.nationality ?? "");
   for (const one of several("birthCountry")) parts.birthCountry(one, mapping.columns.birthCountry ?? "");
+  for (const one of several("birthPlace")) parts.place(one);
+  for (const one of several("title")) parts.title(one);
   const document = { type: said("documentType") || "passport", country: said("documentCountry") };
   for (const text of several("documentNumber"))
     parts.document({ ...document, text }, mapping.columns.documentNumber ?? "");
@@ -123,6 +125,8 @@ const WORDS: Readonly<Record<CsvField, readonly string[]>> = {
   sex: ["sex", "gender", "cins", "пол"],
   nationality: ["nationality", "nationalities", "citizenship", "vətəndaşlıq", "гражданство"],
   birthCountry: ["birthcountry", "countryofbirth"],
+  birthPlace: ["birthplace", "placeofbirth", "doğumyeri", "месторождения"],
+  title: ["title", "titles", "rank", "position", "vəzifə", "должность"],
   documentNumber: [
     "documentnumber",
     "document",

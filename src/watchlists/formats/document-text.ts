@@ -5,11 +5,17 @@ import { countryCode } from "./country-names.ts";
 const PASSPORT = /passport|passeport|pasaporte|travel document|reiseausweis|laissez/i;
 const IDENTITY =
   /identi|national|tazkira|cedula|cédula|carte|tarjeta|dni\b|social security|fiscal|c\.?u\.?r\.?p|d\.n\.i|c\.u\.i|\bssn\b|i\.f\.e|credencial electoral|personal id/i;
+/** Numbers of a person, not of a card: they outlive every document. A card that has such a number is a card. */
+const PERSONAL =
+  /(?:identification|identity|personal|national|civil|insurance|social security|fiscal|tax|id)\b.{0,20}?\b(?:number|no\b\.?|code)|national (?:foreign )?id\b|c\.?u\.?r\.?p|d\.?n\.?i\b|c\.u\.i\b|\bs\.?s\.?n\b|r\.f\.c|^(?:national|ssn|idnational|personal)$/i;
+const CARD = /card|carte|tarjeta|cédula|cedula|credencial|cartilla|tazkira|licen[cs]e|certificate/i;
 const MOST_LETTERS = 24;
+const LONGEST_TYPE = 60;
 
 /**
- * A document from a list's words, or null when no number can be read. `P` for passports and travel documents, `I` for
- * identity documents, else the list's own word. The State is read from the text where its field is empty.
+ * A document from a list's words, or null when no number can be read. `P` for passports and travel documents, `N` for
+ * personal numbers, `I` for identity documents, else the list's own word. The State is read from the text where its field
+ * is empty.
  */
 export function documentOf(said: {
   readonly type: string;
@@ -18,15 +24,15 @@ export function documentOf(said: {
 }): EntryDocument | null {
   const number = numberOf(said.text);
   if (number === null) return null;
-  const words = `${said.text} ${said.type}`;
-  const type = PASSPORT.test(said.type.trim() === "" ? words : said.type)
-    ? "P"
-    : PASSPORT.test(said.text)
-      ? "P"
-      : IDENTITY.test(words)
-        ? "I"
-        : said.type.trim() || "other";
-  return { type, number, country: said.country ?? countryIn(said.text) };
+  return { type: typeOf(said), number, country: said.country ?? countryIn(said.text) };
+}
+
+function typeOf(said: { readonly type: string; readonly text: string }): string {
+  const type = said.type.trim();
+  const words = `${type} ${said.text}`;
+  if (PASSPORT.test(words)) return "P";
+  if (PERSONAL.test(type) && !CARD.test(words)) return "N";
+  return IDENTITY.test(words) ? "I" : type.slice(0, LONGEST_TYPE) || "other";
 }
 
 /** The number itself: what follows "no." or "number", else what follows the last plain word; remarks cut off. */

@@ -4,7 +4,7 @@ import type { EntryDob, EntryDocument, EntryKey, EntryKeyKind, EntryName, ListEn
 import { birthOf, type DateOrder } from "./birth-text.ts";
 import { countryCode, countryOfAlpha2 } from "./country-names.ts";
 import { documentOf } from "./document-text.ts";
-import type { RowCollector } from "./reading.ts";
+import { nameFault, type RowCollector } from "./reading.ts";
 
 const UNKNOWN = /^(?:na|n\/a|none|unknown|not known|-+|0+|xx|xxx)$/i;
 const MALE = /^(?:m|male|masculin|masculino|man)$/i;
@@ -18,6 +18,36 @@ function isOriginal(full: string): boolean {
   return letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length * 2 < letters.length;
 }
 
+/** As many places or titles as an entry keeps, and so much of each: they are shown and edited whole. */
+const MOST_WORDS = 20;
+const LONGEST_WORDS = 200;
+
+/** Places or titles as the list writes them, each once; what stands for nothing is left out. */
+function keptWords(said: readonly string[]): readonly string[] {
+  const kept = new Map<string, string>();
+  for (const one of said) {
+    const text = one.replace(/\s+/g, " ").trim().slice(0, LONGEST_WORDS).trim();
+    if (/\p{L}/u.test(text) && !UNKNOWN.test(text) && !kept.has(text.toLowerCase()))
+      kept.set(text.toLowerCase(), text);
+  }
+  return [...kept.values()].slice(0, MOST_WORDS);
+}
+
+/** Both as fields of an entry, which has neither where the list says none. */
+export function placesAndTitles(
+  places: readonly string[],
+  titles: readonly string[],
+): Pick<ListEntry, "birthPlaces" | "titles"> {
+  const [birthPlaces, held] = [keptWords(places), keptWords(titles)];
+  return {
+    ...(birthPlaces.length === 0 ? {} : { birthPlaces }),
+    ...(held.length === 0 ? {} : { titles: held }),
+  };
+}
+
+/** Two letters at least, or one that is a word. */
+const NAME = /\p{L}.*\p{L}|\p{Script=Han}/u;
+
 type NameParts = Partial<Pick<EntryName, "surname" | "given" | "patronymic">>;
 
 export class EntryParts {
@@ -29,6 +59,8 @@ export class EntryParts {
   readonly #birthCountries = new Set<string>();
   readonly #documents = new Map<string, EntryDocument>();
   readonly #keys = new Map<string, EntryKey>();
+  readonly #birthPlaces: string[] = [];
+  readonly #titles: string[] = [];
   #sex: "M" | "F" | "X" | null = null;
 
   constructor(rows: RowCollector, ref: string | null) {
@@ -40,8 +72,9 @@ export class EntryParts {
   name(said: string, type: EntryName["type"], parts: NameParts = {}): void {
     const full = said.replace(/\s+/g, " ").trim();
     const key = full.toLowerCase();
-    if (!/\p{L}.*\p{L}|\p{Script=Han}/u.test(full) || this.#names.has(key) || this.#names.size >= MOST)
-      return;
+    if (full === "" || this.#names.has(key) || this.#names.size >= MOST) return;
+    const fault = nameFault(full) ?? (NAME.test(full) ? null : "value-not-understood");
+    if (fault !== null) return this.#note("name", full, fault);
     const inOwnScript = type !== "primary" && isOriginal(full);
     this.#names.set(key, { full, ...parts, type: inOwnScript ? "original" : type });
   }
@@ -74,15 +107,26 @@ export class EntryParts {
     this.#country(this.#birthCountries, said, field);
   }
 
+  /** A place as the list writes it, of which nothing but the words is kept. */
+  place(said: string): void {
+    if (this.#birthPlaces.length < MOST) this.#birthPlaces.push(said);
+  }
+
+  /** An honorific, rank or office; of what stands for nothing, nothing is kept. */
+  title(said: string): void {
+    if (this.#titles.length < MOST) this.#titles.push(said);
+  }
+
   /** A place whose last part is the country: `Giza, Egypt`, `Jalisco Mexico`, `(Medina) Saudi Arabia`. */
   birthPlace(place: string, field: string): void {
-    const last = (place.split(",").at(-1) ?? "").replace(/\([^()]*\)/g, " ").trim();
-    const word = last.split(/\s+/).at(-1) ?? "";
-    this.#country(
-      this.#birthCountries,
-      countryCode(last) === null && countryCode(word) !== null ? word : last,
-      field,
-    );
+    this.place(place);
+    const pieces = place.split(",").map((piece) => piece.replace(/\([^()]*\)/g, " ").trim());
+    const last = pieces.at(-1) ?? "";
+    // `Congo, Democratic Republic of the` has a comma within; `Jalisco Mexico` lacks one.
+    const said = [pieces.slice(-2).join(", "), last, last.split(/\s+/).at(-1) ?? ""];
+    const known = said.find((words) => countryCode(words) !== null);
+    // A town by itself says no country, and none is left out.
+    if (known !== undefined || pieces.length > 1) this.#country(this.#birthCountries, known ?? last, field);
   }
 
   /** A country that is known to the caller: nothing is said where it is none. */
@@ -157,6 +201,7 @@ export class EntryParts {
       sex: this.#sex,
       nationalities: [...this.#nationalities],
       birthCountries: [...this.#birthCountries],
+      ...placesAndTitles(this.#birthPlaces, this.#titles),
       documents: [...this.#documents.values()],
       ...(keys.length === 0 ? {} : { keys }),
       ...this.#text("programme", of.programme),

@@ -1,7 +1,7 @@
 // Reads the consolidated list of EU financial sanctions in CSV: a row for each name, birth, document of an entity.
 import { csvRows, namedCells } from "./csv-rows.ts";
 import { EntryParts } from "./entry-parts.ts";
-import { euBirth, euDocument, euName } from "./eu-xml.ts";
+import { euBirth, euDocument, euName, euPlace } from "./eu-xml.ts";
 import { refused, RowCollector, type ListReading } from "./reading.ts";
 
 /** What a row says, by the attribute of the XML form: both forms are of one data base. */
@@ -11,6 +11,8 @@ const NAME = {
   lastName: "NameAlias_LastName",
   wholeName: "NameAlias_WholeName",
   gender: "NameAlias_Gender",
+  title: "NameAlias_Title",
+  function: "NameAlias_Function",
 } as const;
 const BIRTH = {
   birthdate: "BirthDate_BirthDate",
@@ -21,6 +23,10 @@ const BIRTH = {
   yearRangeTo: "BirthDate_YearRangeTo",
   circa: "BirthDate_Circa",
   calendarType: "BirthDate_CalendarType",
+  city: "BirthDate_City",
+  place: "BirthDate_Place",
+  region: "BirthDate_Region",
+  countryDescription: "BirthDate_CountryDescription",
 } as const;
 const DOCUMENT = {
   number: "Identification_Number",
@@ -81,6 +87,7 @@ function readPerson(
       named = true;
     }
     euBirth(of(cells, BIRTH), parts);
+    euPlace(of(cells, BIRTH), parts);
     parts.birthCountry(cell(cells, "BirthDate_CountryIso2Code"), "BirthDate_CountryIso2Code");
     parts.nationality(cell(cells, "Citizenship_CountryIso2Code"), "Citizenship_CountryIso2Code");
     euDocument(of(cells, DOCUMENT), parts);

@@ -32,6 +32,7 @@ function readPerson(entity: Element, rows: RowCollector): void {
   for (const { attributes } of entity.all("birthdate")) {
     euBirth(attributes, parts);
     parts.birthCountry(attributes["countryIso2Code"] ?? "", "birthdate");
+    euPlace(attributes, parts);
   }
   for (const { attributes } of entity.all("citizenship")) {
     parts.nationality(attributes["countryIso2Code"] ?? "", "citizenship");
@@ -65,6 +66,14 @@ export function euName(said: Said, first: boolean, parts: EntryParts): void {
   if (given !== "" && surname !== "") parts.name(whole || `${given} ${surname}`, type, { surname, given });
   else parts.name(whole || `${given} ${surname}`, type);
   parts.sex(said["gender"] ?? "", "gender");
+  for (const text of [said["title"], said["function"]]) parts.title(text ?? "");
+}
+
+/** A place of birth of the EU list, in XML or CSV: town or place, region, country. */
+export function euPlace(said: Said, parts: EntryParts): void {
+  const country = /^unknown/i.test(said["countryDescription"] ?? "") ? "" : said["countryDescription"];
+  const place = [said["city"], said["place"], said["region"], country].filter((part = "") => part !== "");
+  parts.place([...new Set(place)].join(", "));
 }
 
 /** A birth of the EU list, in XML or CSV: a date, a year, or a span of years. Only Gregorian dates are read as dates. */
@@ -87,9 +96,11 @@ export function euDocument(said: Said, parts: EntryParts): void {
   const kind = said["identificationTypeCode"] ?? "";
   const type = /passport|laissez/i.test(kind)
     ? "passport"
-    : /^(?:id|idnational|ssn|driverlic)/i.test(kind)
-      ? "identity"
-      : "";
+    : /^(?:idnational|ssn)/i.test(kind)
+      ? "national"
+      : /^(?:id|driverlic)/i.test(kind)
+        ? "identity"
+        : "";
   if (type === "") return;
   const text = (said["latinNumber"] ?? "") || (said["number"] ?? "");
   parts.document({ type, text, country: said["countryIso2Code"] ?? "" }, "identification");

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { guessedMapping } from "./csv-mapped.ts";
 import { listFilesTogether, readList, type ReadingOptions } from "./read-list.ts";
-import type { ListRead } from "./reading.ts";
+import { RowCollector, type ListRead } from "./reading.ts";
 import * as samples from "./samples.ts";
 
 const ofacCsv = (): string =>
@@ -14,6 +14,7 @@ const ofacCsv = (): string =>
 const FORMATS: [format: string, text: string, options?: ReadingOptions][] = [
   ["ofac-csv", ofacCsv()],
   ["ofac-xml", samples.ofacXml],
+  ["ofac-advanced-xml", samples.ofacAdvancedXml],
   ["canada-xml", samples.canadaXml],
   ["eu-xml", samples.euXml],
   ["eu-csv", samples.euCsv],
@@ -37,6 +38,9 @@ function reasonOf(file: string | Uint8Array, options?: ReadingOptions): string {
   expect(reading.said.text).not.toBe("");
   return reading.reason;
 }
+const never = (): never => {
+  throw new Error("the sample has an entry");
+};
 const first = (text: string, options?: ReadingOptions) => read(text, options).entries[0];
 const ostap = [{ date: "1968-12-10" }, { date: "1970", circa: true }];
 
@@ -70,9 +74,11 @@ describe("what is read", () => {
         sex: "M",
         nationalities: ["GEO"],
         birthCountries: ["AZE"],
+        birthPlaces: ["Baku, Azerbaijan"],
+        titles: ["Director"],
         documents: [
           { type: "P", number: "C1234567", country: "AZE" },
-          { type: "I", number: "77-12", country: "GEO" },
+          { type: "N", number: "77-12", country: "GEO" },
         ],
         keys: [
           { kind: "email", value: "ostap@example.org" },
@@ -94,11 +100,62 @@ describe("what is read", () => {
       sex: "M",
       nationalities: ["GEO"],
       birthCountries: ["AZE"],
+      birthPlaces: ["Baku, Azerbaijan"],
+      titles: ["Director"],
       documents: [{ type: "P", number: "C1234567", country: "AZE" }],
       keys: [{ kind: "email", value: "ostap@example.org" }],
       programme: "TEST, MADEUP",
     });
     expect(read(samples.ofacXml).publishedAt).toBe("2026-03-05");
+  });
+
+  it("the OFAC list in its advanced XML says the same of a person, and more", () => {
+    const list = read(samples.ofacAdvancedXml);
+    expect(list).toMatchObject({ publishedAt: "2026-03-05", notes: [], counts: { rows: 1, entries: 1 } });
+    expect(list.entries).toEqual([
+      {
+        id: "OFAC-90001",
+        list: "OFAC",
+        ref: "90001",
+        names: [
+          { full: "Ostap VYMYSLOV", surname: "VYMYSLOV", given: "Ostap", type: "primary" },
+          { full: "Остап Вымыслов", surname: "Вымыслов", given: "Остап", type: "original" },
+          { full: "OSYA", type: "weak" },
+        ],
+        dobs: ostap,
+        sex: "M",
+        nationalities: ["GEO"],
+        birthCountries: ["AZE"],
+        birthPlaces: ["Baku, Azerbaijan"],
+        titles: ["Director"],
+        documents: [
+          { type: "P", number: "C1234567", country: "AZE" },
+          { type: "N", number: "77-1234", country: "GEO" },
+        ],
+        keys: [{ kind: "email", value: "ostap@example.org" }],
+        programme: "TEST, MADEUP",
+        category: "sanctions",
+        instructions: "Invented.",
+      },
+    ]);
+  });
+
+  it.each([
+    ["a day", "1968-12-10", "1968-12-10", { date: "1968-12-10" }],
+    ["a month", "1968-12-01", "1968-12-31", { date: "1968-12" }],
+    ["a year without more", "1968", "1968", { date: "1968" }],
+    ["years", "1968-01-01", "1971-12-31", { from: "1968", to: "1971" }],
+  ])("a birth in the advanced XML: %s", (_name, from, to, dob) => {
+    const parts = (date: string) =>
+      date
+        .split("-")
+        .map((part, at) => `<${["Year", "Month", "Day"][at]}>${part}</${["Year", "Month", "Day"][at]}>`)
+        .join("");
+    const period = `<Start><From>${parts(from)}</From></Start><End><To>${parts(to)}</To></End>`;
+    const text = samples.ofacAdvancedXml.replace(/<Start Approximate="false">.*?<\/End>/s, period);
+    expect(first(text)?.dobs[0]).toEqual(dob);
+    const islamic = text.replace('DatePeriod CalendarTypeID="1"', 'DatePeriod CalendarTypeID="2"');
+    expect(read(islamic).notes).toMatchObject([{ code: "date-not-understood" }]);
   });
 
   it("the Canadian list", () => {
@@ -182,7 +239,7 @@ describe("what is read", () => {
       dobs: [{ date: "1968-12-10" }, { date: "1970" }],
       sex: "M",
       nationalities: ["GEO"],
-      documents: [{ number: "C1234567", country: "AZE" }],
+      documents: [{ type: "P", number: "C1234567", country: "AZE" }, { type: "N" }],
       category: "sanctions",
     });
   });
@@ -220,6 +277,43 @@ describe("what is read", () => {
     expect(list.notes).toMatchObject([{ row: 1, code: "formula-cell", field: "Note", skipped: false }]);
   });
 
+  it("places of birth, titles and personal numbers, as far as a format has them", () => {
+    const one = { birthPlaces: ["Baku, AZERBAIJAN"], titles: ["Dr", "Director"] };
+    expect(first(samples.euXml)).toMatchObject(one);
+    expect(first(samples.euCsv)).toMatchObject(one);
+    expect(first(samples.ukXml)).toMatchObject({ ...one, birthPlaces: ["Baku, Azerbaijan"] });
+    expect(first(samples.ukCsv)).toMatchObject({ birthPlaces: ["Baku, Azerbaijan"], titles: ["Dr"] });
+    expect(first(samples.interpolJson)).toMatchObject({ birthPlaces: ["Baku"] });
+    expect(first(samples.ftmJson)).toMatchObject({
+      birthPlaces: ["Baku"],
+      titles: ["Dr"],
+      documents: [{ type: "P" }, { type: "N", number: "77-1234" }],
+    });
+    expect(
+      first(samples.canadaXml.replace("<Item>7", "<TitleOrShip>Judge</TitleOrShip><Item>7")),
+    ).toMatchObject({ titles: ["Judge"] });
+    const mapping = {
+      ...samples.mapping,
+      columns: {
+        reference: "No",
+        fullName: "Name",
+        birthPlace: "At",
+        title: "Is",
+        documentNumber: "Id",
+        documentType: "Kind",
+      },
+    };
+    const table =
+      "No;Name;At;Is;Id;Kind\n1;Ostap Vymyslov;Baku, Azerbaijan;Dr|Judge;77-1234;Personal number\n";
+    expect(first(table, { mapping })).toMatchObject({
+      birthPlaces: ["Baku, Azerbaijan"],
+      titles: ["Dr", "Judge"],
+      documents: [{ type: "N", number: "77-1234" }],
+    });
+    const entry = { id: "X-1", list: "X", names: [{ full: "Ostap Vymyslov" }], ...one };
+    expect(first(JSON.stringify(entry))).toMatchObject(one);
+  });
+
   it("a mapping is guessed from what columns are called", () => {
     const { columns, mapping } = guessedMapping(
       "ID,Surname,Given names,Date of birth,Shoe size\n1,A,B,1970,42\n",
@@ -241,7 +335,7 @@ describe("what is refused", () => {
 
   it.each(FORMATS)("%s in UTF-16 and, with Cyrillic in it, in windows-1251", (_format, text, options) => {
     for (const bytes of [Buffer.from(text, "utf16le"), Buffer.from(`\uFEFF${text}`, "utf16le")]) {
-      expect(reasonOf(bytes, options)).toBe("not-utf8");
+      expect(reasonOf(bytes, options)).toBe("utf-16");
     }
     const cyrillic = text.replace(/Vymyslov|VYMYSLOV/, "Вымыслов");
     const old = Uint8Array.from(cyrillic, (letter) => {
@@ -277,6 +371,35 @@ describe("what is refused", () => {
     const options = { mapping: samples.mapping };
     expect(reasonOf(samples.mappedCsv.replace("Born", "Birthday"), options)).toBe("columns-missing");
     expect(reasonOf("Dear colleague,", options)).toBe("columns-missing");
+  });
+});
+
+describe("names that nobody has", () => {
+  const table = (...names: string[]) =>
+    names.map((full, at) => JSON.stringify({ id: `X-${at}`, list: "X", names: [{ full }] })).join("\n");
+
+  it("a name of 10,000 letters or of symbols alone is left out and said; the row goes where no other is left", () => {
+    const good = Array.from({ length: 9 }, (_, at) => `Ostap Vymyslov ${at}`);
+    const list = read(table(...good, "A".repeat(10_000), "☃☃☃"));
+    expect(list.counts).toEqual({ rows: 11, entries: 9, skipped: 2 });
+    expect(list.notes.map(({ row, code }) => [row, code])).toEqual([
+      [10, "name-too-long"],
+      [10, "no-name"],
+      [11, "name-without-letters"],
+      [11, "no-name"],
+    ]);
+    const mixed = samples.canadaXml.replace("Ostap Vymyslov,", `${"A".repeat(400)}, +++, Ostap Vymyslov,`);
+    expect(read(mixed).entries[0]?.names).toHaveLength(4);
+    expect(read(mixed).notes.map(({ code }) => code)).toEqual(["name-too-long", "name-without-letters"]);
+  });
+
+  it("more entries than any list has are refused, and no more are held", () => {
+    const rows = new RowCollector(2);
+    for (const id of ["X-1", "X-2", "X-3", "X-4"]) {
+      rows.nextRow();
+      rows.add({ ...(first(samples.ofacXml) ?? never()), id });
+    }
+    expect(rows.finish("ndjson", null)).toMatchObject({ accepted: false, reason: "too-many-entries" });
   });
 });
 

@@ -25,7 +25,7 @@ export function readFtmJson(text: string): ListReading {
       rows.skip({ ref: null, field: "line", value: line, code: "not-json" });
     } else if (entity["schema"] === "Person") persons.push(entity);
     else if (DOCUMENT_SCHEMAS.has(textOf(entity["schema"]) ?? "")) {
-      const properties = propertiesOf(entity);
+      const properties = documentFields(entity);
       for (const holder of textsOf(properties["holder"])) {
         documents.set(holder, [...(documents.get(holder) ?? []), properties]);
       }
@@ -34,6 +34,12 @@ export function readFtmJson(text: string): ListReading {
   for (const person of persons) readPerson(person, documents.get(textOf(person["id"]) ?? "") ?? [], rows);
   return rows.finish("ftm-json", null);
 }
+
+/** What a document says, and what it is where it does not say so itself. */
+const documentFields = (entity: Fields): Fields => ({
+  type: textOf(entity["schema"]) === "Passport" ? ["passport"] : [],
+  ...propertiesOf(entity),
+});
 
 const propertiesOf = (entity: Fields): Fields => (isObject(entity["properties"]) ? entity["properties"] : {});
 
@@ -69,6 +75,10 @@ function readPerson(entity: Fields, documents: readonly Fields[], rows: RowColle
     for (const code of textsOf(said[property])) parts.nationality(code, property);
   }
   for (const code of textsOf(said["birthCountry"])) parts.birthCountry(code, "birthCountry");
+  for (const place of textsOf(said["birthPlace"])) parts.place(place);
+  for (const property of ["title", "position"]) {
+    for (const title of textsOf(said[property])) parts.title(title);
+  }
   readDocuments(said, [...documents, ...nestedDocuments(said)], parts);
   for (const phone of textsOf(said["phone"])) parts.key("phone", phone);
   for (const mail of textsOf(said["email"])) parts.key("email", mail);
@@ -89,7 +99,7 @@ const nestedDocuments = (said: Fields): Fields[] =>
   Object.values(said).flatMap((value) =>
     objectsOf(value)
       .filter((one) => DOCUMENT_SCHEMAS.has(textOf(one["schema"]) ?? ""))
-      .map(propertiesOf),
+      .map(documentFields),
   );
 
 function readDocuments(said: Fields, documents: readonly Fields[], parts: EntryParts): void {
@@ -103,4 +113,7 @@ function readDocuments(said: Fields, documents: readonly Fields[], parts: EntryP
   for (const text of textsOf(said["passportNumber"]))
     parts.document({ type: "passport", text }, "passportNumber");
   for (const text of textsOf(said["idNumber"])) parts.document({ type: "identity", text }, "idNumber");
+  for (const property of ["taxNumber", "socialSecurityNumber"]) {
+    for (const text of textsOf(said[property])) parts.document({ type: "personal", text }, property);
+  }
 }

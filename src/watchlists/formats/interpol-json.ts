@@ -52,6 +52,8 @@ function readNotice(notice: Fields, rows: RowCollector): void {
   for (const birth of textsOf(notice["date_of_birth"])) parts.birth(birth, "date_of_birth");
   for (const code of textsOf(notice["nationalities"])) parts.nationality(code, "nationalities");
   for (const code of textsOf(notice["country_of_birth_id"])) parts.birthCountry(code, "country_of_birth_id");
+  for (const place of textsOf(notice["place_of_birth"])) parts.place(place);
+  for (const title of [...textsOf(notice["title"]), ...textsOf(notice["occupation"])]) parts.title(title);
   for (const sex of textsOf(notice["sex_id"])) if (!/^u$/i.test(sex)) parts.sex(sex, "sex_id");
   for (const one of objectsOf(notice["identity_documents"])) {
     const country = textOf(one["issuing_country_id"]) ?? textOf(one["country"]) ?? "";

@@ -1,8 +1,9 @@
 // Reads list entries written one JSON object a line, in the short field names of the screening bench.
 import type { EntryDob, EntryDocument, EntryKey, EntryKeyKind, EntryName, ListEntry } from "../entry.ts";
 import { keyOf } from "../entry-keys.ts";
-import { isObject, jsonOf, objectsOf, textOf, type Fields } from "./json-fields.ts";
-import { RowCollector, type ListReading } from "./reading.ts";
+import { placesAndTitles } from "./entry-parts.ts";
+import { isObject, jsonOf, objectsOf, textOf, textsOf, type Fields } from "./json-fields.ts";
+import { nameFault, RowCollector, type ListReading } from "./reading.ts";
 
 const NAME_TYPES: ReadonlySet<string> = new Set(["primary", "alias", "weak", "original"]);
 
@@ -30,7 +31,8 @@ function readLine(line: string, rows: RowCollector): void {
   const ref = textOf(parsed["ref"]);
   const names = objectsOf(parsed["names"])
     .map(nameOf)
-    .filter((name) => name !== null);
+    .filter((name) => name !== null)
+    .filter((name) => isComparable(name, rows, ref ?? id));
   const [programme, category] = [textOf(parsed["programme"]), textOf(parsed["category"])];
   const [instructions, cluster] = [textOf(parsed["instructions"]), textOf(parsed["cluster"])];
   rows.add({
@@ -42,6 +44,7 @@ function readLine(line: string, rows: RowCollector): void {
     sex: sexOf(parsed["sex"], rows, ref ?? id),
     nationalities: codesOf(parsed["nat"] ?? parsed["nationalities"], "nat", rows, ref ?? id),
     birthCountries: codesOf(parsed["pob"] ?? parsed["birthCountries"], "pob", rows, ref ?? id),
+    ...placesAndTitles(textsOf(parsed["birthPlaces"]), textsOf(parsed["titles"])),
     documents: objectsOf(parsed["docs"] ?? parsed["documents"])
       .map(documentOf)
       .filter((document) => document !== null),
@@ -51,6 +54,12 @@ function readLine(line: string, rows: RowCollector): void {
     ...(instructions === null ? {} : { instructions }),
     ...(cluster === null ? {} : { cluster }),
   } satisfies ListEntry);
+}
+
+function isComparable({ full }: EntryName, rows: RowCollector, ref: string): boolean {
+  const fault = nameFault(full);
+  if (fault !== null) rows.note({ ref, field: "names", value: full, code: fault });
+  return fault === null;
 }
 
 function nameOf(fields: Fields): EntryName | null {

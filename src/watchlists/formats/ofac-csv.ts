@@ -94,7 +94,8 @@ function readIndividual(
   // The comments go on where the remarks were cut, in the middle of a word.
   const remarks = said(cells[11]) + comment;
   readRemarks(remarks, parts);
-  const instructions = [said(title), remarks].filter((text) => text !== "").join(". ");
+  for (const one of said(title).split(";")) parts.title(one);
+  const instructions = remarks;
   const programme = said(programmes).replaceAll("] [", ", ");
   rows.add(parts.entry({ id: `OFAC-${id}`, list: "OFAC", programme, category: "sanctions", instructions }));
 }

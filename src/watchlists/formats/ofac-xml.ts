@@ -45,11 +45,13 @@ function readIndividual(entry: Element, rows: RowCollector): void {
   for (const one of [...within(entry, "nationality"), ...within(entry, "citizenship")]) {
     parts.nationality(one.first("country"), one.name);
   }
-  for (const id of within(entry, "id")) readId(id, parts);
+  for (const id of within(entry, "id")) {
+    const [type, text, country] = [id.first("idType"), id.first("idNumber"), id.first("idCountry")];
+    ofacId({ type, text, country }, parts);
+  }
   const programmes = textsWithin(entry, "program").join(", ");
-  const instructions = [entry.first("title"), entry.first("remarks")]
-    .filter((text) => text !== "")
-    .join(". ");
+  for (const title of entry.first("title").split(";")) parts.title(title);
+  const instructions = entry.first("remarks");
   rows.add(
     parts.entry({
       id: `OFAC-${uid}`,
@@ -65,11 +67,13 @@ const IDENTITY =
   /passport|travel|\bid\b|ident|cedula|d\.n\.i\.|c\.u\.[rip]|r\.f\.c|ssn|i\.f\.e|credencial|cartilla|residency|electoral|birth cert|licen[sc]e/i;
 
 /** The list keeps sex, addresses of mail and telephones among the identifiers. */
-function readId(id: Element, parts: EntryParts): void {
-  const [type, text] = [id.first("idType"), id.first("idNumber")];
+export function ofacId(
+  { type, text, country }: { readonly type: string; readonly text: string; readonly country: string },
+  parts: EntryParts,
+): void {
   if (/^gender$/i.test(type)) parts.sex(text, "idType");
   else if (/^email/i.test(type)) parts.key("email", text);
   else if (/^phone/i.test(type)) {
     if (/^(?:\+|00)/.test(text)) parts.key("phone", text);
-  } else if (IDENTITY.test(type)) parts.document({ type, text, country: id.first("idCountry") }, "idNumber");
+  } else if (IDENTITY.test(type)) parts.document({ type, text, country }, "idNumber");
 }

@@ -1,4 +1,5 @@
 // Reads a list file of any known format: detects it by its first bytes, never by its name.
+import { isUtf8 } from "node:buffer";
 import type { CsvMapping, ListFormat } from "../contract.ts";
 import { readCanadaXml } from "./canada-xml.ts";
 import { readCsvMapped } from "./csv-mapped.ts";
@@ -7,6 +8,7 @@ import { readEuXml } from "./eu-xml.ts";
 import { readFtmJson } from "./ftm-json.ts";
 import { readInterpolJson } from "./interpol-json.ts";
 import { readNdjson } from "./ndjson.ts";
+import { readOfacAdvancedXml } from "./ofac-advanced-xml.ts";
 import { isOfacCsv, readOfacCsv } from "./ofac-csv.ts";
 import { readOfacXml } from "./ofac-xml.ts";
 import { refused, type ListReading } from "./reading.ts";
@@ -40,6 +42,11 @@ const hasRoot = (...roots: readonly string[]): ((start: string) => boolean) => {
 const READERS: readonly FormatReader[] = [
   { format: "un-xml", detects: hasRoot("CONSOLIDATED_LIST"), read: (_, bytes) => readUnXml(bytes) },
   { format: "ofac-xml", detects: hasRoot("sdnList"), read: (_, bytes) => readOfacXml(bytes) },
+  {
+    format: "ofac-advanced-xml",
+    detects: hasRoot("Sanctions"),
+    read: (_, bytes) => readOfacAdvancedXml(bytes),
+  },
   { format: "canada-xml", detects: hasRoot("data-set"), read: (_, bytes) => readCanadaXml(bytes) },
   { format: "eu-xml", detects: hasRoot("export"), read: (_, bytes) => readEuXml(bytes) },
   {
@@ -72,17 +79,21 @@ export function readList(file: Uint8Array | string, options: ReadingOptions = {}
   let text = "";
   if (typeof file === "string") text = file;
   else {
-    const decoded = decodedText(file);
-    if (decoded === null) return refused("not-utf8");
-    text = decoded;
+    const kind = PACKED.find(([, begins]) => begins.every((byte, at) => file[at] === byte))?.[0];
+    if (kind !== undefined) return refused("packed", { kind });
+    if (isUtf16(file)) return refused("utf-16");
+    const bytes = bufferOf(file);
+    if (!isUtf8(bytes)) {
+      const line = lineOfFault(bytes);
+      return refused("not-utf8", { line }, { line });
+    }
+    text = bytes.toString("utf8");
   }
   const start = text
     .slice(0, 4096)
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (start === "") return refused("empty");
-  // UTF-16 of Latin letters is UTF-8 with a zero behind each letter.
-  if (start.includes("\u0000")) return refused("not-utf8");
   if (options.mapping !== undefined) return readCsvMapped(text, options.mapping);
   const bytes = typeof file === "string" ? Buffer.from(file, "utf8") : bufferOf(file);
   for (const reader of READERS) if (reader.detects(start)) return reader.read(text, bytes);
@@ -114,10 +125,30 @@ function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-function decodedText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
+/** How packed files begin. They are never unpacked: a small one may hold any amount. Tables of Excel are packed, too. */
+const PACKED: readonly (readonly [kind: string, begins: readonly number[]])[] = [
+  ["ZIP, XLSX", [0x50, 0x4b, 0x03, 0x04]],
+  ["gzip", [0x1f, 0x8b]],
+  ["bzip2", [0x42, 0x5a, 0x68]],
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ["7z", [0x37, 0x7a, 0xbc, 0xaf]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+  ["XLS", [0xd0, 0xcf, 0x11, 0xe0]],
+];
+
+/** By its mark, or by the zeros that stand beside Latin letters: as UTF-8 such a text would be valid. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = [bytes[0] ?? 1, bytes[1] ?? 1];
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return bytes.subarray(0, 4096).includes(0);
+}
+
+/** The line in which the first byte stands that is no UTF-8; counts from 1. */
+function lineOfFault(bytes: Buffer): number {
+  let [line, start] = [1, 0];
+  for (;;) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+    [line, start] = [line + 1, end + 1];
   }
 }

@@ -21,6 +21,8 @@ export type RowNoteCode =
   | "no-identifier"
   | "identifier-repeated"
   | "no-name"
+  | "name-too-long"
+  | "name-without-letters"
   | "date-not-understood"
   | "country-not-understood"
   | "document-not-understood"
@@ -43,6 +45,9 @@ export type ListRefusal = {
 export type RefusalReason =
   | "empty"
   | "file-too-large"
+  | "too-many-entries"
+  | "packed"
+  | "utf-16"
   | "not-utf8"
   | "unknown-format"
   | "not-well-formed"
@@ -82,8 +87,18 @@ export function refused(
 /** Above this share of rows skipped, the file is another schema or damaged, not a list with a few bad rows. */
 const BAD_SHARE = 0.2;
 const LONGEST_VALUE = 2_000;
+/** The longest name of one person; what is longer has run together, and costs every traveller time. */
+const LONGEST_NAME = 300;
+/** No list of persons is longer; a longer one is a mistake or an attack. */
+const MOST_ENTRIES = 1_500_000;
 /** Longest value quoted in a sentence. */
 const LONGEST_SAID = 80;
+
+/** Why a name cannot be compared; null: it can. */
+export function nameFault(full: string): "name-too-long" | "name-without-letters" | null {
+  if (full.length > LONGEST_NAME) return "name-too-long";
+  return /\p{L}/u.test(full) ? null : "name-without-letters";
+}
 
 /** The same without control characters and without halves of characters: they say nothing, and no database keeps them. */
 function keepable<Value>(value: Value): Value {
@@ -107,8 +122,14 @@ export class RowCollector {
   readonly #entries: ListEntry[] = [];
   readonly #notes: RowNote[] = [];
   readonly #ids = new Set<string>();
+  readonly #most: number;
   #rows = 0;
   #skipped = 0;
+  #firstSkipped = 0;
+
+  constructor(most: number = MOST_ENTRIES) {
+    this.#most = most;
+  }
 
   /** Begins the next row and returns its number. */
   nextRow(): number {
@@ -124,6 +145,7 @@ export class RowCollector {
   /** The row cannot be used. */
   skip(note: NewNote): void {
     this.#skipped += 1;
+    if (this.#skipped === 1) this.#firstSkipped = this.#rows;
     this.#report(note, true);
   }
 
@@ -132,7 +154,7 @@ export class RowCollector {
     const said = sayOfList(code, {
       field,
       value: `"${keepable(value.slice(0, LONGEST_SAID))}"`,
-      limit: LONGEST_VALUE,
+      limit: code === "name-too-long" ? LONGEST_NAME : LONGEST_VALUE,
     });
     this.#notes.push({ row: this.#rows, ref: keepable(ref), field, value: shown, code, skipped, said });
   }
@@ -148,7 +170,8 @@ export class RowCollector {
       this.skip({ ref, field: "id", value: entry.id, code: "identifier-repeated" });
     } else {
       this.#ids.add(entry.id);
-      this.#entries.push(entry);
+      // One more than there may be says that there are too many; the others need not be held.
+      if (this.#entries.length <= this.#most) this.#entries.push(entry);
     }
   }
 
@@ -161,11 +184,13 @@ export class RowCollector {
 
   finish(format: ListFormat, publishedAt: string | null): ListReading {
     if (this.#rows === 0) return refused("no-entries");
+    if (this.#entries.length > this.#most) return refused("too-many-entries", { limit: this.#most });
     if (this.#entries.length === 0 || this.#skipped > BAD_SHARE * this.#rows) {
       const first = this.#notes.find((note) => note.skipped);
       const example = first === undefined ? "" : ` Row ${first.row}: ${first.said.text}`;
       const text = `${listSentences["too-many-bad-rows"]}${example}`;
-      return refused("too-many-bad-rows", { skipped: this.#skipped, rows: this.#rows }, { text });
+      const values = { skipped: this.#skipped, rows: this.#rows, row: this.#firstSkipped };
+      return refused("too-many-bad-rows", values, { text });
     }
     const counts = { rows: this.#rows, entries: this.#entries.length, skipped: this.#skipped };
     return { accepted: true, format, publishedAt, entries: this.#entries, notes: this.#notes, counts };

@@ -64,6 +64,9 @@ function readTarget(id: string, own: readonly Cell[], rows: RowCollector): void 
       );
     for (const text of numbered(either(cell, "National Identification Number", "National Identifier number")))
       parts.document({ type: "national", text }, "National Identification Number");
+    for (const place of townsWith(numbered(cell("Town of Birth")), numbered(cell("Country of Birth"))))
+      parts.place(place);
+    for (const title of [cell("Title"), ...numbered(cell("Position"))]) parts.title(title);
     parts.sex(cell("Gender"), "Gender");
     for (const mail of numbered(either(cell, "Email address", "Email Address"))) parts.key("email", mail);
     for (const phone of numbered(either(cell, "Phone number", "Phone Number")))
@@ -100,6 +103,14 @@ export function numbered(cell: string): readonly string[] {
     .split(/(?:^|\s)\(\d{1,2}\)\s*|\|/)
     .map((part) => part.trim().replace(/[.,;]+$/, ""))
     .filter((part) => part !== "");
+}
+
+/** Towns of birth, each with the country of its number; one country alone is that of all. */
+export function townsWith(towns: readonly string[], countries: readonly string[]): readonly string[] {
+  return towns.map((town, at) => {
+    const country = countries[at] ?? (countries.length === 1 ? countries[0] : undefined);
+    return country === undefined ? town : `${town}, ${country}`;
+  });
 }
 
 /** The State that a passport's details name first. */

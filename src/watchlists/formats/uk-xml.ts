@@ -2,7 +2,7 @@
 import type { Element } from "#messages";
 import { EntryParts } from "./entry-parts.ts";
 import { refused, RowCollector, type ListReading } from "./reading.ts";
-import { countryIn, numbered } from "./uk-csv.ts";
+import { countryIn, numbered, townsWith } from "./uk-csv.ts";
 import { eachRecord, textsWithin, within } from "./xml-list.ts";
 
 const ROOTS = ["Designations", "ArrayOfFinancialSanctionsTarget"];
@@ -51,6 +51,11 @@ function readDesignation(designation: Element, rows: RowCollector): void {
   for (const birth of textsWithin(designation, "DOB")) parts.birth(birth, "DOB");
   for (const one of textsWithin(designation, "Nationality")) parts.nationality(one, "Nationality");
   for (const one of textsWithin(designation, "CountryOfBirth")) parts.birthCountry(one, "CountryOfBirth");
+  for (const place of within(designation, "Location")) {
+    parts.place([place.first("TownOfBirth"), place.first("CountryOfBirth")].filter(Boolean).join(", "));
+  }
+  for (const title of [...textsWithin(designation, "Title"), ...textsWithin(designation, "Position")])
+    parts.title(title);
   for (const one of textsWithin(designation, "Gender")) parts.sex(one, "Gender");
   for (const one of within(designation, "Passport")) {
     const country = countryIn(one.first("PassportAdditionalInformation"));
@@ -98,6 +103,11 @@ function readTarget(id: string, names: readonly Element[], rows: RowCollector): 
     for (const text of numbered(one.first("Individual_Nationality"))) parts.nationality(text, "Nationality");
     for (const text of numbered(one.first("Individual_CountryOfBirth")))
       parts.birthCountry(text, "CountryOfBirth");
+    const countries = numbered(one.first("Individual_CountryOfBirth"));
+    for (const place of townsWith(numbered(one.first("Individual_TownOfBirth")), countries))
+      parts.place(place);
+    for (const title of [one.first("NameTitle"), ...numbered(one.first("Individual_Position"))])
+      parts.title(title);
     for (const text of numbered(one.first("Individual_PassportNumber"))) {
       const country = countryIn(one.first("Individual_PassportDetails"));
       parts.document({ type: "passport", text, country }, "PassportNumber");

@@ -3,7 +3,9 @@ import type { EntryDob, EntryDocument, EntryName, ListEntry } from "../entry.ts"
 import { elementTree, type Element } from "#messages";
 import { countryCode } from "./country-names.ts";
 import { documentOf } from "./document-text.ts";
-import { refused, RowCollector, type ListReading } from "./reading.ts";
+import { placesAndTitles } from "./entry-parts.ts";
+import { nameFault, refused, RowCollector, type ListReading } from "./reading.ts";
+import { xmlRefused } from "./xml-list.ts";
 
 const LIST = "UN";
 const DEPTH = 12;
@@ -29,12 +31,10 @@ export function readUnXml(bytes: Buffer): ListReading {
       },
     },
   );
-  if (fault !== null) {
-    const reason = fault.reason === "too-large-markup" ? "not-well-formed" : fault.reason;
-    return refused(reason, { line: fault.line }, fault);
-  }
+  if (fault !== null) return xmlRefused(fault);
   if (root !== "CONSOLIDATED_LIST") {
-    const text = "The file's root element is <{root}>, not <CONSOLIDATED_LIST>: it is not the UN list.";
+    const text =
+      "The file's root element is <{root}>, not <CONSOLIDATED_LIST>: it is not the UN list. Give the list's own file.";
     return refused("wrong-root", { root: root ?? "" }, { line: 1, text });
   }
   return rows.finish("un-xml", publishedAt);
@@ -48,7 +48,7 @@ function readIndividual(element: Element, rows: RowCollector): void {
     rows.skip({ ref, field: "DATAID", code: "no-identifier" });
     return;
   }
-  const names = namesOf(element);
+  const names = namesOf(element, rows, ref);
   if (names.length === 0) {
     rows.skip({ ref, field: "FIRST_NAME", code: "no-name" });
     return;
@@ -77,6 +77,10 @@ function readIndividual(element: Element, rows: RowCollector): void {
       rows,
       ref,
     ),
+    ...placesAndTitles(
+      element.all("INDIVIDUAL_PLACE_OF_BIRTH").map(placeOf),
+      ["TITLE", "DESIGNATION"].flatMap((name) => element.all(name).flatMap((one) => one.values("VALUE"))),
+    ),
     documents: documentsOf(element, rows, ref),
     category: "sanctions",
     ...(programme === "" ? {} : { programme }),
@@ -84,18 +88,27 @@ function readIndividual(element: Element, rows: RowCollector): void {
   } satisfies ListEntry);
 }
 
+/** Town, province and country of a place of birth, as the list writes them. */
+function placeOf(place: Element): string {
+  const parts = ["STREET", "CITY", "STATE_PROVINCE", "COUNTRY"].map((part) => place.first(part));
+  return [...new Set(parts)].filter((part) => part !== "").join(", ");
+}
+
 /** Main name, name in its own script, and aliases: Good as alias, Low as weak; several in one element are parted. */
-function namesOf(element: Element): EntryName[] {
+function namesOf(element: Element, rows: RowCollector, ref: string | null): EntryName[] {
   const names: EntryName[] = [];
   const seen = new Set<string>();
   const add = (full: string, type: EntryName["type"]): void => {
     const key = full.toLowerCase();
-    if (!/\p{L}{2}/u.test(full) || seen.has(key)) return;
+    if (full === "" || seen.has(key)) return;
     seen.add(key);
+    const fault = nameFault(full) ?? (/\p{L}{2}/u.test(full) ? null : "value-not-understood");
+    if (fault !== null) return rows.note({ ref, field: "name", value: full, code: fault });
     names.push({ full, type });
   };
   const parts = ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"].map((part) => element.first(part));
-  add(parts.filter((part) => part !== "").join(" "), "primary");
+  // `na` stands for a part that is not known.
+  add(parts.filter((part) => !/^(?:na)?$/i.test(part)).join(" "), "primary");
   for (const original of element.values("NAME_ORIGINAL_SCRIPT")) add(original, "original");
   for (const alias of element.all("INDIVIDUAL_ALIAS")) {
     const type = alias.first("QUALITY") === "Low" ? "weak" : "alias";

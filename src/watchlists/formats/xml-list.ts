@@ -1,8 +1,11 @@
 // What the readers of XML lists share: one pass over the records, refusals in the terms of lists.
 import { elementTree, type Element } from "#messages";
+import { listSentences } from "../sentences.ts";
 import { refused, type ListRefusal } from "./reading.ts";
 
 const DEPTH = 16;
+
+type XmlFault = NonNullable<ReturnType<typeof elementTree>>;
 
 /** The root's name without prefix and its attributes. */
 export type XmlRoot = { readonly name: string; readonly attributes: Readonly<Record<string, string>> };
@@ -28,8 +31,13 @@ export function eachRecord(
     },
   );
   if (fault === null) return root;
-  const reason = fault.reason === "too-large-markup" ? "not-well-formed" : fault.reason;
-  return refused(reason, { line: fault.line }, fault);
+  return xmlRefused(fault);
+}
+
+/** What is wrong with the XML, with how to mend it; in English also what the reader of XML says of the place. */
+export function xmlRefused({ reason: found, line, text: said }: XmlFault): ListRefusal {
+  const reason = found === "too-large-markup" ? "not-well-formed" : found;
+  return refused(reason, { line }, { line, text: `${listSentences[reason]} ${said}` });
 }
 
 /** All elements of a name below this one, however deep. */

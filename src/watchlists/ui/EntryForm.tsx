@@ -1,5 +1,5 @@
 // The form of an entry: names, dates of birth, documents as rows that come and go; what is wrong is said above and in place.
-import { Button, Checkbox, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBlocker, useNavigate } from "@tanstack/react-router";
 import { useId, useRef, useState, type FormEvent } from "react";
@@ -167,6 +167,7 @@ function PersonFields({ draft, set }: FieldsProps) {
       {(["nationalities", "birthCountries"] as const).map((field) => (
         <MultiSelect
           key={field}
+          className={styles["words"] ?? ""}
           label={t(`field.${field}`)}
           description={t("propose.countries.hint")}
           data={countries}
@@ -176,6 +177,19 @@ function PersonFields({ draft, set }: FieldsProps) {
           maxValues={10}
           limit={30}
           onChange={(value) => set({ [field]: value })}
+        />
+      ))}
+      {(["birthPlaces", "titles"] as const).map((field) => (
+        <TagsInput
+          key={field}
+          className={styles["words"] ?? ""}
+          label={t(`field.${field}`)}
+          description={t(`propose.${field}.hint`)}
+          value={[...draft[field]]}
+          // A place has commas within.
+          splitChars={[";"]}
+          maxTags={20}
+          onChange={(value) => set({ [field]: value.map((text) => text.slice(0, 200)) })}
         />
       ))}
     </fieldset>

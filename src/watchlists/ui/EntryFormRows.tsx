@@ -21,7 +21,7 @@ import styles from "./watchlists.module.css";
 
 type ErrorAt = (field: string) => string | undefined;
 const rowsMax = 20;
-const documentTypes = ["P", "I", "V", "F"] as const;
+const documentTypes = ["P", "I", "N", "V", "F"] as const;
 
 /** The rows with one row changed. */
 function changed<Row extends { readonly key: number }>(

@@ -171,7 +171,16 @@ function Parts({ detail }: { detail: EntryDetail }) {
             <Panel title={t("entry.facts")}>
               <FieldFacts
                 content={entry.content}
-                fields={["dobs", "sex", "nationalities", "birthCountries", "documents", "keys"]}
+                fields={[
+                  "dobs",
+                  "sex",
+                  "nationalities",
+                  "birthCountries",
+                  "birthPlaces",
+                  "titles",
+                  "documents",
+                  "keys",
+                ]}
               />
             </Panel>
             <EntryLinks detail={detail} />

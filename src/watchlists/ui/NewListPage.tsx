@@ -71,7 +71,7 @@ function NewListForm() {
     mutationFn: () => registerList(listOf(draft)),
     onSuccess: async (list) => {
       await queries.invalidateQueries({ queryKey: ["watchlists"] });
-      say(t("new.done", { code: list.code }));
+      say(t("new.done", { code: list.code, about: t("list.tab.about") }));
       await navigate({ to: "/w/$listId", params: { listId: list.id } });
     },
     onError: (problem) => {

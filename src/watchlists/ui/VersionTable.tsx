@@ -102,7 +102,7 @@ function columnsOf(t: TranslateOf<typeof watchlistTexts>, listId: string): reado
     {
       id: "rows",
       header: t("version.column.rows"),
-      width: 116,
+      width: 132,
       align: "end",
       sortBy: (row) => row.notUnderstood.length,
       cell: (row) =>

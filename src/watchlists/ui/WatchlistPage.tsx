@@ -231,6 +231,9 @@ function ReviewsDue({ detail }: { detail: WatchlistDetail }) {
 }
 
 /** Entries that may be somebody on another list. */
+/** The server names no more than so many: there may be more. */
+const linksTold = 50;
+
 function LinksToDecide({ detail }: { detail: WatchlistDetail }) {
   const t = useTexts(watchlistTexts);
   const [first] = detail.linksToDecide;
@@ -238,7 +241,11 @@ function LinksToDecide({ detail }: { detail: WatchlistDetail }) {
   return (
     <div className={styles["standing"]} data-tone="waits">
       <Icon name="info" size={15} />
-      <span>{t("links.toDecide", { count: detail.linksToDecide.length })}</span>
+      <span>
+        {detail.linksToDecide.length < linksTold
+          ? t("links.toDecide", { count: detail.linksToDecide.length })
+          : t("links.toDecideMany", { number: linksTold })}
+      </span>
       <Link to="/w/$listId/entry/$entryId" params={{ listId: detail.list.id, entryId: first }}>
         {t("links.open")}
       </Link>

@@ -39,6 +39,8 @@ export type EntryDraft = {
   readonly sex: "" | "M" | "F" | "X";
   readonly nationalities: readonly string[];
   readonly birthCountries: readonly string[];
+  readonly birthPlaces: readonly string[];
+  readonly titles: readonly string[];
   readonly documents: readonly DocumentDraft[];
   readonly keys: readonly KeyDraft[];
   readonly programme: string;
@@ -93,6 +95,8 @@ export function draftOf(content: EntryContent | null): EntryDraft {
       sex: "",
       nationalities: [],
       birthCountries: [],
+      birthPlaces: [],
+      titles: [],
       documents: [emptyDocument()],
       keys: [],
       programme: "",
@@ -107,6 +111,8 @@ export function draftOf(content: EntryContent | null): EntryDraft {
     sex: content.sex ?? "",
     nationalities: content.nationalities,
     birthCountries: content.birthCountries,
+    birthPlaces: content.birthPlaces ?? [],
+    titles: content.titles ?? [],
     documents: content.documents.map((document) => ({
       key: nextKey(),
       ...document,
@@ -175,6 +181,8 @@ export function readDraft(
       sex: draft.sex === "" ? null : draft.sex,
       nationalities: [...draft.nationalities],
       birthCountries: [...draft.birthCountries],
+      ...words("birthPlaces", draft.birthPlaces),
+      ...words("titles", draft.titles),
       documents: documents.map((document) => ({
         type: tidy(document.type) || "F",
         number: tidy(document.number).toUpperCase(),
@@ -212,6 +220,14 @@ function keyText(kind: KeyKind, typed: string): string {
 
 function optional<Key extends string>(key: Key, value: string): { readonly [Name in Key]?: string } {
   return (blank(value) ? {} : { [key]: tidy(value) }) as { readonly [Name in Key]?: string };
+}
+
+function words<Key extends string>(
+  key: Key,
+  typed: readonly string[],
+): { readonly [Name in Key]?: string[] } {
+  const said = typed.map(tidy).filter((text) => text !== "");
+  return (said.length === 0 ? {} : { [key]: said }) as { readonly [Name in Key]?: string[] };
 }
 
 function isBlankName(name: NameDraft): boolean {

@@ -69,6 +69,8 @@ export const entryFields = [
   "sex",
   "nationalities",
   "birthCountries",
+  "birthPlaces",
+  "titles",
   "documents",
   "keys",
   "category",
@@ -113,6 +115,15 @@ export function FieldValue({ field, content }: { field: EntryField; content: Ent
         <Lines
           items={content[field].map((code) => (
             <Country key={code} code={code} named />
+          ))}
+        />
+      );
+    case "birthPlaces":
+    case "titles":
+      return (
+        <Lines
+          items={(content[field] ?? []).map((text) => (
+            <bdi key={text}>{text}</bdi>
           ))}
         />
       );

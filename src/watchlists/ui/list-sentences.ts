@@ -4,6 +4,9 @@ import type { ListVersion } from "../contract.ts";
 
 export const listSentences = defineSentences("list-sentences", {
   az: async () => (await import("./texts/sentences/az.ts")).az,
+  fr: async () => (await import("./texts/sentences/fr.ts")).fr,
+  ru: async () => (await import("./texts/sentences/ru.ts")).ru,
+  ar: async () => (await import("./texts/sentences/ar.ts")).ar,
 });
 
 /** Why a file or fetch was refused, in the reader's language; null where only the server's own words say it. */
