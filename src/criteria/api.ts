@@ -13,6 +13,7 @@ export { factsOfFlight, fillPlaces, matchesOf, type Subject } from "./sql/facts-
 export { openCriteria, type ActiveRule, type Criteria, type Hit, type RefusedRule } from "./run/criteria.ts";
 export type { ReviewedPersons } from "./back-test.ts";
 export { criteriaJobs, type CriteriaJobServices } from "./jobs.ts";
+export { reviewedRules } from "./reviewed.ts";
 export { criteriaRoutes, type CriteriaServices } from "./routes.ts";
 export {
   askForCriteria,

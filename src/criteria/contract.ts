@@ -84,6 +84,27 @@ export const Metrics = closed({
 });
 export type Metrics = Static<typeof Metrics>;
 
+/** Where a running version stands beside its limits; `over`: what it is beyond already, before it stops itself. */
+export const Standing = closed({
+  /** Flights looked at in the last 24 hours; `most`: the most matches of one of them. */
+  lastDay: closed({
+    evaluated: Type.Integer(),
+    matches: Type.Integer(),
+    most: Type.Integer(),
+    per10000: Nullable(Type.Number()),
+  }),
+  declared: closed({
+    perDay: Type.Integer(),
+    perFlight: Type.Integer(),
+    per10000: Type.Number(),
+    precisionFloor: Type.Number(),
+    /** From how many reviews on the precision stops it. */
+    reviewsNeeded: Type.Integer(),
+  }),
+  over: Type.Array(Type.Enum(["volume", "precision"])),
+});
+export type Standing = Static<typeof Standing>;
+
 /** A line of the list: a rule by its newest version, and the version in force where that is another. */
 export const CriterionRow = closed({
   id: Uuid,
@@ -101,6 +122,8 @@ export const CriterionRow = closed({
   sunsetAt: Nullable(Instant),
   overdue: Type.Boolean(),
   metrics: Nullable(Metrics),
+  /** Null where it does not run. */
+  standing: Nullable(Standing),
   /** Groups that alarmed in the last back-test of this text. */
   disparityAlarms: Nullable(Type.Integer()),
 });
@@ -143,6 +166,8 @@ export const WireFault = closed({
   at: Nullable(closed({ offset: Type.Integer(), line: Type.Integer(), column: Type.Integer() })),
   text: Type.String(),
   mend: Type.String(),
+  /** The same by code: what is wrong, then how to mend it. */
+  said: Type.Array(Sentence),
   clause: Nullable(Type.String()),
 });
 export type WireFault = Static<typeof WireFault>;
@@ -337,6 +362,7 @@ export const CriterionVersion = closed({
   sunsetAt: Nullable(Instant),
   shadow: Nullable(Shadow),
   metrics: Nullable(Metrics),
+  standing: Nullable(Standing),
   volume: Type.Array(VolumeDay),
 });
 export type CriterionVersion = Static<typeof CriterionVersion>;

@@ -47,17 +47,23 @@ function judged(rule: Rule, options: LintOptions): Reading {
     printed: print(rule),
     fingerprint: fingerprintOf(rule),
     usable: isUsable(faults),
-    faults: faults.map((fault) => ({ ...fault })),
+    faults: faults.map(wireFault),
     fields: [...fieldsOf(rule)],
   };
 }
+/** A fault as it goes over the wire. */
+export const wireFault = (fault: Fault): Reading["faults"][number] => ({
+  ...fault,
+  said: fault.said.map(({ code, values }) => ({ code, values: { ...values } })),
+});
+
 const unprintable = new Set(["NO_RULE", "TOO_LARGE", "TOO_DEEP"]);
 const noReading = (faults: readonly Fault[]): Reading => ({
   rule: null,
   printed: null,
   fingerprint: null,
   usable: false,
-  faults: faults.map((fault) => ({ ...fault })),
+  faults: faults.map(wireFault),
   fields: [],
 });
 

@@ -4,7 +4,10 @@ import type { Transaction } from "#platform";
 type Of = { readonly ruleId: string; readonly version: number };
 export type Flight = { readonly date: string; readonly id: string };
 
-/** Puts down what a version counted of a flight; a later push of the flight replaces it. */
+/**
+ * Puts down what a version counted of a flight; a later push of the flight replaces it. Nothing of a day that is summed up:
+ * it would be counted twice.
+ */
 export function countFlight(
   tx: Transaction,
   flight: Flight,
@@ -21,6 +24,8 @@ export function countFlight(
       text: `insert into criteria.flight_count (rule_id, version, flight_date, flight_id, shadow, evaluated, matches, at)
              select c."ruleId", c.version, $2, $3, c.shadow, c.evaluated, c.matches, $4
              from jsonb_to_recordset($1::jsonb) as c ("ruleId" uuid, version integer, shadow boolean, evaluated integer, matches integer)
+             where not exists (select from criteria.day_count d where d.rule_id = c."ruleId" and d.version = c.version
+                                 and d.shadow = c.shadow and d.day = $2)
              on conflict (rule_id, version, shadow, flight_date, flight_id)
              do update set evaluated = excluded.evaluated, matches = excluded.matches, at = excluded.at`,
     },
@@ -28,7 +33,30 @@ export function countFlight(
   );
 }
 
-/** How many a version matched on the flights of a day, `except` one of them. */
+/** Sums up what was counted flight by flight on days before `day`, and lets go of the flights. Returns how many flights. */
+export async function sumUpDays(tx: Transaction, day: string): Promise<number> {
+  const [row] = await tx.query<{ flights: number }>(
+    `with gone as (delete from criteria.flight_count where flight_date < $1 returning *),
+       summed as (insert into criteria.day_count (rule_id, version, shadow, day, flights, evaluated, matches, most)
+         select rule_id, version, shadow, flight_date, count(*), sum(evaluated), sum(matches), max(matches)
+         from gone group by rule_id, version, shadow, flight_date
+         -- Counted while the day was being summed up.
+         on conflict (rule_id, version, shadow, day) do update set flights = day_count.flights + excluded.flights,
+           evaluated = day_count.evaluated + excluded.evaluated, matches = day_count.matches + excluded.matches,
+           most = greatest(day_count.most, excluded.most))
+     select count(*)::int as flights from gone`,
+    [day],
+  );
+  return row?.flights ?? 0;
+}
+
+/** What versions counted by day: of days that are over as summed up, of others flight by flight. */
+const counted = `(
+  select rule_id, version, shadow, day, flights, evaluated, matches, most from criteria.day_count
+  union all
+  select rule_id, version, shadow, flight_date, 1, evaluated, matches, matches from criteria.flight_count) as c`;
+
+/** How many a version matched on the flights of a day, `except` one of them; of a day that is summed up none. */
 export async function matchesOfDay(
   tx: Transaction,
   { ruleId, version }: Of,
@@ -56,10 +84,10 @@ export type DayRow = Of & {
 /** The days a version ran, newest first. */
 export function daysOf(tx: Transaction, { ruleId, version }: Of, limit: number): Promise<DayRow[]> {
   return tx.query<DayRow>(
-    `select flight_date as day, shadow, count(*)::int as flights, sum(evaluated)::int as evaluated, sum(matches)::int as matches,
-       max(matches) as most
-     from criteria.flight_count where rule_id = $1 and version = $2
-     group by flight_date, shadow order by flight_date desc, shadow limit $3`,
+    `select day, shadow, sum(flights)::int as flights, sum(evaluated)::int as evaluated, sum(matches)::int as matches,
+       max(most) as most
+     from ${counted} where rule_id = $1 and version = $2
+     group by day, shadow order by day desc, shadow limit $3`,
     [ruleId, version, limit],
   );
 }
@@ -76,8 +104,21 @@ export type SumRow = {
 export function sumsOf(tx: Transaction, ruleIds: readonly string[]): Promise<SumRow[]> {
   return tx.query<SumRow>(
     `select rule_id, version, shadow, sum(evaluated)::int as evaluated, sum(matches)::int as matches
-     from criteria.flight_count where rule_id = any ($1::uuid[]) group by rule_id, version, shadow`,
+     from ${counted} where rule_id = any ($1::uuid[]) group by rule_id, version, shadow`,
     [ruleIds],
+  );
+}
+
+/** What versions counted on flights that were looked at since, live and in their shadow. */
+export function sumsSince(
+  tx: Transaction,
+  ruleIds: readonly string[],
+  since: Date,
+): Promise<(SumRow & { most: number })[]> {
+  return tx.query<SumRow & { most: number }>(
+    `select rule_id, version, shadow, sum(evaluated)::int as evaluated, sum(matches)::int as matches, max(matches) as most
+     from criteria.flight_count where rule_id = any ($1::uuid[]) and at > $2 group by rule_id, version, shadow`,
+    [ruleIds, since],
   );
 }
 

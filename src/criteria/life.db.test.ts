@@ -58,6 +58,22 @@ describe("section 14 check 1: what the law forbids is refused with its clause", 
   });
 });
 
+test("a report is in nobody's way as soon as a back-test of this text will do", async () => {
+  const id = await desk.propose("to-report");
+  await desk.walk(id, "specified");
+  const inTheWay = async () => {
+    const { next } = (await desk.ask(desk.analyst, "GET", `/api/criteria/${id}`)).json<CriterionDetail>();
+    return next.find(({ step }) => step === "tested")?.obstacles.map(({ because }) => because.code);
+  };
+  expect(await inTheWay()).toEqual(["no-test"]);
+  await desk.backTest(id, { from: "2026-06-01", until: "2026-06-01" });
+  expect(await inTheWay()).toEqual(["test-too-small"]);
+  await desk.backTest(id);
+  expect(await inTheWay()).toEqual([]);
+  await desk.backTest(id, { from: "2026-06-01", until: "2026-06-01" });
+  expect(await inTheWay()).toEqual([]);
+});
+
 describe("specification asks for what the law wants said", () => {
   test.each([
     ["no offence", { offences: [] }, "no-offence"],

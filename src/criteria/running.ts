@@ -13,11 +13,13 @@ import {
   reviewsOf,
   runningVersions,
   sumsOf,
+  sumUpDays,
   type Flight,
 } from "./figures-store.ts";
 import { openCriteria, type Criteria, type Hit } from "./run/criteria.ts";
 import type { Evidence } from "./run/evidence-types.ts";
 import { factsOfFlight } from "./sql/facts-store.ts";
+import { reviewsNeeded } from "./standing.ts";
 import { share } from "./statistics.ts";
 import { stop } from "./steps.ts";
 import { versionsIn, versionsOf, type RuleRow, type VersionRow } from "./store.ts";
@@ -187,13 +189,18 @@ export async function suspendOverdue(tx: Transaction): Promise<number> {
   return overdue.length;
 }
 
-/** Reviews decided from which on the precision of a rule is judged. */
-export const reviewsNeeded = 200;
+const dayMs = 86_400_000;
+/** So long after its day a flight may still be pushed, and be counted anew. */
+const openDays = 7;
 
-/** The stop conditions of every night: overdue, precision under its floor, volume over what was declared. Returns how many stopped. */
+/**
+ * The stop conditions of every night: overdue, precision under its floor, volume over what was declared. What was counted on
+ * days that are over is summed up. Returns how many stopped.
+ */
 export async function nightlyStops(database: Database): Promise<number> {
   return database.transaction(systemActor("criteria"), async (tx) => {
     let stopped = await suspendOverdue(tx);
+    await sumUpDays(tx, new Date(tx.at.getTime() - openDays * dayMs).toISOString().slice(0, 10));
     const rows = await versionsIn(tx, ["active"]);
     const ids = rows.map((row) => row.rule_id);
     const [reviews, sums] = await Promise.all([reviewsOf(tx, ids), sumsOf(tx, ids)]);

@@ -13,11 +13,14 @@ import type {
   HistoryStep,
   Metrics,
   NextStep,
+  Obstacle,
+  Standing,
 } from "./contract.ts";
-import { noSuchRule, noSuchVersion } from "./drafts.ts";
-import { daysOf, reviewsOf, sumsOf, type ReviewedRow, type SumRow } from "./figures-store.ts";
-import { obstaclesTo, stepTable, type Situation } from "./gates.ts";
+import { noSuchRule, noSuchVersion, wireFault } from "./drafts.ts";
+import { daysOf, reviewsOf, sumsOf, sumsSince, type ReviewedRow, type SumRow } from "./figures-store.ts";
+import { dayMs, obstaclesTo, stepTable, type Situation } from "./gates.ts";
 import { situationOf } from "./situation.ts";
+import { standingOf } from "./standing.ts";
 import { share } from "./statistics.ts";
 import { newestVersions, ruleById, stepsOf, versionsIn, versionsOf, type VersionRow } from "./store.ts";
 
@@ -32,10 +35,9 @@ const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 export async function wireList(tx: Transaction, state: string | null): Promise<CriterionRow[]> {
   const rows = (await newestVersions(tx)).filter((row) => state === null || row.state === state);
   const ids = rows.map((row) => row.rule_id);
-  const [inForce, sums, reviews, alarms, names] = await Promise.all([
+  const [inForce, figures, alarms, names] = await Promise.all([
     versionsIn(tx, ["active"]),
-    sumsOf(tx, ids),
-    reviewsOf(tx, ids),
+    figuresOf(tx, ids),
     lastAlarms(tx),
     displayNames(
       tx,
@@ -60,7 +62,8 @@ export async function wireList(tx: Transaction, state: string | null): Promise<C
       reviewDue: instant(running.review_due),
       sunsetAt: instant(running.sunset_at),
       overdue: isOverdue(running, tx.at),
-      metrics: metricsOf(running, sums, reviews),
+      metrics: metricsOf(running, figures),
+      standing: standing(running, figures),
       disparityAlarms: alarms.get(row.rule_id) ?? null,
     };
   });
@@ -80,11 +83,45 @@ const isOverdue = ({ state, review_due: due, sunset_at: end }: VersionRow, now: 
   (state === "active" && due !== null && due <= now) ||
   ((state === "active" || state === "shadow") && end !== null && end <= now);
 
+type RuleFigures = {
+  readonly sums: readonly SumRow[];
+  readonly lastDay: readonly (SumRow & { most: number })[];
+  readonly reviews: readonly ReviewedRow[];
+};
+
+async function figuresOf(tx: Transaction, ids: readonly string[]): Promise<RuleFigures> {
+  const [sums, lastDay, reviews] = await Promise.all([
+    sumsOf(tx, ids),
+    sumsSince(tx, ids, new Date(tx.at.getTime() - dayMs)),
+    reviewsOf(tx, ids),
+  ]);
+  return { sums, lastDay, reviews };
+}
+
+/** A version that runs, beside what it declared. */
+function standing(version: VersionRow, { sums, lastDay, reviews }: RuleFigures): Standing | null {
+  const { rule_id: ruleId, version: number, state, dossier } = version;
+  if (state !== "active" && state !== "shadow") return null;
+  const isOf = (row: { rule_id: string; version: number; shadow?: boolean }) =>
+    row.rule_id === ruleId &&
+    row.version === number &&
+    (row.shadow ?? state === "shadow") === (state === "shadow");
+  const counted = (rows: readonly SumRow[]) => {
+    const { evaluated = 0, matches = 0 } = rows.find(isOf) ?? {};
+    return { evaluated, matches };
+  };
+  return standingOf(
+    dossier.limits,
+    { ...counted(lastDay), most: lastDay.find(isOf)?.most ?? 0 },
+    counted(sums),
+    reviews.find(isOf) ?? { confirmed: 0, reviewed: 0 },
+  );
+}
+
 /** How a version runs; in its shadow what it counts there. Null before it was asked of anybody. */
 function metricsOf(
   { rule_id: ruleId, version, active_at: activeAt }: VersionRow,
-  sums: readonly SumRow[],
-  reviews: readonly ReviewedRow[],
+  { sums, reviews }: RuleFigures,
 ): Metrics | null {
   const isOf = (row: { rule_id: string; version: number }) =>
     row.rule_id === ruleId && row.version === version;
@@ -133,7 +170,7 @@ export async function wireDetail(
       createdAt: each.created_at.toISOString(),
     })),
     shown: await wireVersion(tx, version, situation, names),
-    next: nextSteps(situation, may),
+    next: nextSteps(situation, tests, may),
     history: steps.map((step) => wireStep(step, names)),
     backTests: await Promise.all(tests.map((test) => wireBackTest(tx, test, names))),
   };
@@ -163,7 +200,7 @@ function peopleOf(
   ];
 }
 
-function nextSteps(situation: Situation, may: readonly string[]): NextStep[] {
+function nextSteps(situation: Situation, tests: readonly BackTestRow[], may: readonly string[]): NextStep[] {
   return stepTable
     .filter(({ from }) => (from as readonly string[]).includes(situation.version.state))
     .map(({ step, path, action }) => ({
@@ -171,8 +208,19 @@ function nextSteps(situation: Situation, may: readonly string[]): NextStep[] {
       path,
       action,
       permitted: may.includes(action),
-      obstacles: [...obstaclesTo(step, situation)],
+      obstacles: step === "tested" ? obstaclesToReport(situation, tests) : [...obstaclesTo(step, situation)],
     }));
+}
+
+/** A report can rest on any test of the text as it stands: what keeps the newest that will do, else the newest, from it. */
+function obstaclesToReport(situation: Situation, tests: readonly BackTestRow[]): Obstacle[] {
+  const { fingerprint } = situation.version;
+  const found = tests.flatMap(({ fingerprint: of, result, ended_at: at, asked_at: asked }) =>
+    result === null || of !== fingerprint
+      ? []
+      : [obstaclesTo("tested", { ...situation, test: { at: at ?? asked, result } })],
+  );
+  return [...(found.find(({ length }) => length === 0) ?? found[0] ?? obstaclesTo("tested", situation))];
 }
 
 async function wireVersion(
@@ -183,11 +231,7 @@ async function wireVersion(
 ): Promise<CriterionVersion> {
   const ids = [version.rule_id];
   const of = { ruleId: version.rule_id, version: version.version };
-  const [sums, reviews, days] = await Promise.all([
-    sumsOf(tx, ids),
-    reviewsOf(tx, ids),
-    daysOf(tx, of, daysShown),
-  ]);
+  const [figures, days] = await Promise.all([figuresOf(tx, ids), daysOf(tx, of, daysShown)]);
   const signed = (id: string | null, at: Date | null, text: string | null) =>
     id === null || at === null ? null : { by: by(names, id), at: at.toISOString(), text: text ?? "" };
   const test = signed(version.tested_by, version.tested_at, version.tested_text);
@@ -199,7 +243,7 @@ async function wireVersion(
     text: version.text,
     rule: version.tree,
     fingerprint: version.fingerprint,
-    faults: faults.map((fault) => ({ ...fault })),
+    faults: faults.map(wireFault),
     fields: version.fields,
     dossier: version.dossier,
     author: by(names, version.author),
@@ -223,7 +267,8 @@ async function wireVersion(
     reviewDue: instant(version.review_due),
     sunsetAt: instant(version.sunset_at),
     shadow,
-    metrics: metricsOf(version, sums, reviews),
+    metrics: metricsOf(version, figures),
+    standing: standing(version, figures),
     volume: days.map(({ day, shadow: inShadow, flights, evaluated, matches, most }) => ({
       day,
       shadow: inShadow,

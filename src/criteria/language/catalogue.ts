@@ -1,5 +1,6 @@
 // The catalogue of lawful fields by name, and what a rule may not ask about, each with the clause that forbids it.
 import { travelDocumentCodeKind } from "#vocabulary";
+import { said, type Said } from "./fault.ts";
 import { collectionTable, fieldTable, type Collection, type Field } from "./catalogue.table.ts";
 
 const scalarByName = new Map(fieldTable.map((field) => [field.name, field]));
@@ -54,75 +55,52 @@ function editDistance(left: string, right: string): number {
 }
 
 /** Why something may not be asked: the clause, and what stands behind it in a sentence. */
-export type Ban = { readonly clause: string; readonly why: string };
+export type Ban = { readonly clause: string; readonly why: Said };
 
-const sensitive = (why: string): Ban => ({
+const sensitive = (why: Said): Ban => ({
   clause: "Directive (EU) 2016/681 Art. 6(4) and 13(4) (PNRD-6.4.3)",
   why,
 });
-const indirect = (why: string): Ban => ({ clause: "CJEU C-817/19, 196-197 (CJEU817-196-197)", why });
+const indirect = (why: Said): Ban => ({ clause: "CJEU C-817/19, 196-197 (CJEU817-196-197)", why });
 const refuge: Ban = {
   clause: "Refugee Convention Art. 31, HR-NR-2",
-  why: "To ask for asylum, or to travel on the paper of a refugee or a stateless person, is never a sign of risk.",
+  why: said("why-refuge"),
 };
 
 /** What a name that is not in the catalogue was meant to ask, by the words in it. The first that fits counts. */
 const bannedNames: readonly (readonly [words: RegExp, ban: Ban])[] = [
   [/refug|asylum|stateless|protection-claim/, refuge],
-  [
-    /birth-?place|place-?of-?birth|birth-?country|born/,
-    indirect("The place of birth stands for ethnic origin; lists of places of birth are a proxy of it."),
-  ],
-  [
-    /same-surname/,
-    indirect("Only whether a companion bears the same surname can be asked: companion.same-surname."),
-  ],
-  [
-    /name|surname|given|patronymic|script|spelling|alphabet/,
-    indirect(
-      "Names tell of ethnic origin and religion; no rule looks at a name, its script or its spelling.",
-    ),
-  ],
-  [/meal|diet|food|kosher|halal/, sensitive("Meals tell of religion and health.")],
-  [
-    /medic|health|wheel|disab|oxygen|stretcher|pregnan|assist|illness|ssr/,
-    sensitive("Medical and assistance services tell of health. Admitted services are asked by service.code."),
-  ],
-  [
-    /religio|faith|belief|sect|pilgrim|hajj|church|mosque/,
-    sensitive("Religion and belief are never a criterion."),
-  ],
-  [
-    /race|racial|ethnic|origin-group|tribe|skin|colou?r/,
-    sensitive("Race and ethnic origin are never a criterion."),
-  ],
-  [/politic|party-member|opinion|ideolog/, sensitive("Political opinion is never a criterion.")],
-  [/union/, sensitive("Membership of a trade union is never a criterion.")],
-  [
-    /sexual|orientation|gender-identity|marital/,
-    sensitive("Sexual life and orientation are never a criterion."),
-  ],
-  [/language|mother-tongue|locale/, indirect("The language somebody speaks stands for ethnic origin.")],
-  [/title|salutation|honorific/, indirect("Titles tell of religion, rank and marriage.")],
+  [/birth-?place|place-?of-?birth|birth-?country|born/, indirect(said("why-birth-place"))],
+  [/same-surname/, indirect(said("why-surname"))],
+  [/name|surname|given|patronymic|script|spelling|alphabet/, indirect(said("why-names"))],
+  [/meal|diet|food|kosher|halal/, sensitive(said("why-meals"))],
+  [/medic|health|wheel|disab|oxygen|stretcher|pregnan|assist|illness|ssr/, sensitive(said("why-medical"))],
+  [/religio|faith|belief|sect|pilgrim|hajj|church|mosque/, sensitive(said("why-religion"))],
+  [/race|racial|ethnic|origin-group|tribe|skin|colou?r/, sensitive(said("why-race"))],
+  [/politic|party-member|opinion|ideolog/, sensitive(said("why-politics"))],
+  [/union/, sensitive(said("why-union"))],
+  [/sexual|orientation|gender-identity|marital/, sensitive(said("why-sexual"))],
+  [/language|mother-tongue|locale/, indirect(said("why-language"))],
+  [/title|salutation|honorific/, indirect(said("why-title"))],
   [
     /remark|free-?text|osi|comment|note/,
     {
       clause: "Directive (EU) 2016/681 Annex I (12), PNRD-6.1",
-      why: "Remarks are not searched: the law admits them for unaccompanied minors only.",
+      why: said("why-remarks"),
     },
   ],
   [
     /score|model|predict|risk|neural|learn/,
     {
       clause: "CJEU C-817/19, 194-195 (CJEU817-194)",
-      why: "A rule rests on stated facts, not on the verdict of a model.",
+      why: said("why-model"),
     },
   ],
   [
     /phone-number|email-address|card-number|document-number|address-line|locator/,
     {
       clause: "CJEU C-817/19, 198 (CJEU817-198)",
-      why: "A rule describes conduct. Whom a number belongs to is asked by a watchlist.",
+      why: said("why-number"),
     },
   ],
 ];
@@ -155,11 +133,9 @@ export function banOfValue(name: string, value: string, protects: boolean): Ban 
   if (value === "UMNR" && !protects) {
     return {
       clause: "HR-CHILD-4, HR-CHILD-2",
-      why: "What is known of a minor who travels alone serves to protect, nothing else.",
+      why: said("why-minor"),
     };
   }
   if (admittedServices.has(value)) return undefined;
-  return sensitive(
-    `"${value}" is no service that the law admits in a rule; meals and assistance tell of religion and health.`,
-  );
+  return sensitive(said("why-service", { value }));
 }

@@ -1,9 +1,18 @@
 // Faults of single conditions: names that are not lawful, types that do not fit, values that cannot be.
 import { airport, alpha3, placeOf } from "#vocabulary";
 import { bounds, pathOfPart, partsOf, type Condition, type Rule, type Term } from "./ast.ts";
-import { banOfName, banOfValue, collectionNamed, fieldNamed, namesLike, type Ban } from "./catalogue.ts";
+import {
+  banOfName,
+  banOfValue,
+  collectionNamed,
+  collections,
+  fieldNamed,
+  namesLike,
+  type Ban,
+} from "./catalogue.ts";
 import type { FieldType } from "./catalogue.table.ts";
-import type { Told } from "./lint.ts";
+import { said, type Said } from "./fault.ts";
+import type { Told } from "./told.ts";
 
 type Type = FieldType | "any-text";
 type Context = {
@@ -37,10 +46,10 @@ function tell({ told }: Context, { condition, path }: Spot, fault: Omit<Told, "p
   told.push({ path, node: condition, ...fault });
 }
 
-const banned = (code: string, { clause, why }: Ban, subject: string): Omit<Told, "path" | "node"> => ({
+const banned = (code: string, { clause, why }: Ban, subject: Said): Omit<Told, "path" | "node"> => ({
   code,
-  text: `${subject} ${why}`,
-  mend: "Take it out, and rest the rule on what was done: itinerary, booking, payment, baggage.",
+  text: [subject, why],
+  mend: said("mend-take-out"),
   clause,
 });
 
@@ -57,8 +66,8 @@ function check(context: Context, spot: Spot): void {
       if (isAbove(condition.from, condition.to))
         tell(context, spot, {
           code: "EMPTY_RANGE",
-          text: "The range ends before it begins.",
-          mend: "Put the lower value first.",
+          text: said("range-empty"),
+          mend: said("mend-lower-first"),
         });
       break;
     }
@@ -99,8 +108,8 @@ function checkCompare(
   if (left.term !== "field" && right.term !== "field" && isPlain(left) && isPlain(right)) {
     tell(context, spot, {
       code: "NOTHING_ASKED",
-      text: "Two values are compared, and no field.",
-      mend: "Compare a field with the value.",
+      text: said("nothing-asked"),
+      mend: said("mend-field"),
     });
   }
 }
@@ -117,8 +126,8 @@ function requireOrder(context: Context, spot: Spot, type: Type | null): void {
   if (type === null || type === "number" || type === "date" || type === "instant") return;
   tell(context, spot, {
     code: "NO_ORDER",
-    text: `A value of type ${type} is neither more nor less than another.`,
-    mend: "Compare it by = or in.",
+    text: said("no-order", { type: typeWord(type) }),
+    mend: said("mend-equal"),
   });
 }
 
@@ -130,7 +139,7 @@ function checkPair(context: Context, spot: Spot, left: Term, type: Type | null, 
   if (!fits(type, second)) {
     tell(context, spot, {
       code: "TYPE",
-      text: `${type} is compared with ${second === "any-text" ? "a text" : second}.`,
+      text: said("types-differ", { type: `${typeWord(type)}, ${typeWord(second)}` }),
       mend: mendOfType(type),
     });
   } else if (left.term === "field" && other.term === "text")
@@ -149,19 +158,9 @@ function fits(one: Type, other: Type): boolean {
   );
 }
 
-function mendOfType(type: Type): string {
-  const examples: Record<Type, string> = {
-    text: 'Write a text: "CA".',
-    "any-text": 'Write a text: "CA".',
-    number: "Write a number: 24.",
-    "yes-no": "Write yes or no.",
-    date: "Write a day: 2026-11-21, or one relative to another: flight.date + 30 days.",
-    instant: "Instants are compared with each other; for their distance use hours-between(a, b).",
-    place: 'Write an airport: "IST".',
-    country: 'Write a State by three letters: "AZE".',
-  };
-  return examples[type];
-}
+/** A type by its word: a text is a text, whatever field it is compared with. */
+const typeWord = (type: Type): FieldType => (type === "any-text" ? "text" : type);
+const mendOfType = (type: Type): Said => said(`mend-${typeWord(type)}`);
 
 /** Fields whose values are a closed list: another value would never be met. */
 const choices: Readonly<Record<string, readonly string[]>> = {
@@ -181,22 +180,22 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 function checkValue(context: Context, spot: Spot, field: string, type: Type, value: string): void {
   const ban = banOfValue(field, value, context.rule.outcome === "protect");
   if (ban !== undefined) {
-    tell(context, spot, banned("VALUE_FORBIDDEN", ban, `${field} may not be compared with "${value}".`));
+    tell(context, spot, banned("VALUE_FORBIDDEN", ban, said("value-not-compared", { name: field, value })));
     return;
   }
   const choice = choices[field];
   if (choice !== undefined && !choice.includes(value)) {
     tell(context, spot, {
       code: "NO_SUCH_VALUE",
-      text: `${field} is never "${value}".`,
-      mend: `It is one of: ${choice.join(", ")}.`,
+      text: said("value-never", { name: field, value }),
+      mend: said("mend-one-of", { allowed: choice.join(", ") }),
     });
   } else if (type === "country" && alpha3(value) !== value) {
     const meant = alpha3(value);
     tell(context, spot, {
       code: "NO_SUCH_VALUE",
-      text: `"${value}" is no State.`,
-      mend: meant === undefined ? 'Write the three letters of ISO 3166-1: "AZE".' : `Write "${meant}".`,
+      text: said("value-no-state", { value }),
+      mend: meant === undefined ? said("mend-country") : said("mend-meant", { value: meant }),
     });
   } else if (
     type === "place" &&
@@ -205,8 +204,8 @@ function checkValue(context: Context, spot: Spot, field: string, type: Type, val
     const meant = airport(value)?.iata;
     tell(context, spot, {
       code: "NO_SUCH_VALUE",
-      text: `"${value}" is no place that the records know.`,
-      mend: meant === undefined ? 'Write the three letters of an airport: "IST".' : `Write "${meant}".`,
+      text: said("value-no-place", { value }),
+      mend: meant === undefined ? said("mend-place") : said("mend-meant", { value: meant }),
     });
   }
 }
@@ -220,8 +219,8 @@ function checkLike(
   if (type !== null && type !== "text") {
     tell(context, spot, {
       code: "TYPE",
-      text: `A pattern fits texts, not a value of type ${type}.`,
-      mend: "Use in (...) with the values meant.",
+      text: said("pattern-type", { type: typeWord(type) }),
+      mend: said("mend-values-in"),
     });
     return;
   }
@@ -234,9 +233,9 @@ function checkLike(
         "VALUE_FORBIDDEN",
         {
           clause: "HR-NR-2; Directive (EU) 2016/681 Art. 6(4) (PNRD-6.4.3)",
-          why: "A pattern would also fit codes of refugees' documents or of medical services.",
+          why: said("why-pattern"),
         },
-        `${field} is asked by its single values.`,
+        said("values-single", { name: field }),
       ),
     );
   }
@@ -244,11 +243,8 @@ function checkLike(
   if (stars > bounds.stars || /^[*?]*$/.test(pattern)) {
     tell(context, spot, {
       code: "PATTERN",
-      text:
-        stars > bounds.stars
-          ? `A pattern has at most ${bounds.stars} stars.`
-          : "The pattern fits everything.",
-      mend: 'Say more of the text: "TK*". Whether it is told at all is asked by known(...).',
+      text: stars > bounds.stars ? said("pattern-stars", { most: bounds.stars }) : said("pattern-everything"),
+      mend: said("mend-pattern"),
     });
   }
 }
@@ -271,9 +267,9 @@ function checkKnown(context: Context, spot: Spot, what: string): void {
         "FIELD_FORBIDDEN",
         {
           clause: "Refugee Convention Art. 31, HR-NR-2",
-          why: "It is kept back of refugees and stateless persons, so that its absence would tell of them.",
+          why: said("why-silent"),
         },
-        `Whether ${what} is known may not be asked.`,
+        said("known-not-asked", { name: what }),
       ),
     );
   } else if (collectionNamed(what) === undefined) nameCheck(context, spot, what);
@@ -288,8 +284,8 @@ function checkCount(
   if (spot.within !== null)
     tell(context, spot, {
       code: "NESTED_COUNT",
-      text: "A count stands within a count.",
-      mend: "Count each collection for itself and join the counts by and.",
+      text: said("count-nested"),
+      mend: said("mend-count-apart"),
     });
   if (collection === undefined) {
     const ban = banOfName(of);
@@ -299,10 +295,10 @@ function checkCount(
       ban === undefined
         ? {
             code: "NO_SUCH_FIELD",
-            text: `There is no collection "${of}".`,
-            mend: "There are: companion, document, segment, payment, ticket, bag, service, event, trip.",
+            text: said("no-collection", { name: of }),
+            mend: said("mend-collections", { allowed: collections.map(({ name }) => name).join(", ") }),
           }
-        : banned("FIELD_FORBIDDEN", ban, `"${of}" cannot be counted.`),
+        : banned("FIELD_FORBIDDEN", ban, said("not-counted", { name: of })),
     );
     return;
   }
@@ -314,25 +310,25 @@ function checkCount(
         "FIELD_FORBIDDEN",
         {
           clause: "Refugee Convention Art. 31, HR-NR-2",
-          why: "Who has no passport is more often than others a refugee.",
+          why: said("why-no-passport"),
         },
-        "Documents are not counted as such.",
+        said("documents-not-counted"),
       ),
     );
   }
   if ((within !== null || window !== null) && collection.days === null) {
     tell(context, spot, {
       code: "NOT_DATED",
-      text: `Items of "${of}" have no day to look back to.`,
-      mend: "Only of trip and event it can be asked when they were.",
+      text: said("not-dated", { name: of }),
+      mend: said("mend-dated"),
     });
   }
   const days = Math.max(within ?? 0, window ?? 0);
   if (days > context.lookBackDays) {
     tell(context, spot, {
       code: "TOO_FAR_BACK",
-      text: `The rule looks back ${days} days; ${context.lookBackDays} are the most.`,
-      mend: `Look back ${context.lookBackDays} days or less.`,
+      text: said("too-far-back", { days, most: context.lookBackDays }),
+      mend: said("mend-look-back", { most: context.lookBackDays }),
       clause: "CJEU C-817/19, 257-262",
     });
   }
@@ -351,8 +347,8 @@ function typeOf(context: Context, spot: Spot, term: Term): Type | null {
       if (isDay(term.date)) return "date";
       tell(context, spot, {
         code: "NO_SUCH_VALUE",
-        text: `The calendar has no ${term.date}.`,
-        mend: "Write a day as year-month-day.",
+        text: said("value-no-day", { value: term.date }),
+        mend: said("mend-day"),
       });
       return null;
     case "field":
@@ -376,7 +372,7 @@ function requireAll(context: Context, spot: Spot, terms: readonly Term[], wanted
       if (fits(type, wanted)) return term.term !== "text" || isPlace(context, spot, term.text);
       tell(context, spot, {
         code: "TYPE",
-        text: `Here stands a value of type ${wanted}, not ${type === "any-text" ? "a text" : type}.`,
+        text: said("type-wanted", { type: typeWord(wanted) }),
         mend: mendOfType(wanted),
       });
       return false;
@@ -388,8 +384,8 @@ function isPlace(context: Context, spot: Spot, code: string): boolean {
   if (airport(code)?.iata === code) return true;
   tell(context, spot, {
     code: "NO_SUCH_VALUE",
-    text: `Of "${code}" it is not known where it lies.`,
-    mend: 'Write the three letters of an airport: "IST".',
+    text: said("place-unknown", { value: code }),
+    mend: said("mend-place"),
   });
   return false;
 }
@@ -410,10 +406,10 @@ function nameCheck(context: Context, spot: Spot, name: string): Type | null {
       ban === undefined
         ? {
             code: "NO_SUCH_FIELD",
-            text: `There is no field "${name}".`,
-            mend: near.length === 0 ? "See the catalogue of fields." : `Did you mean ${near.join(" or ")}?`,
+            text: said("no-field", { name }),
+            mend: near.length === 0 ? said("mend-catalogue") : said("mend-near", { near: near.join(", ") }),
           }
-        : banned("FIELD_FORBIDDEN", ban, `"${name}" cannot be asked.`),
+        : banned("FIELD_FORBIDDEN", ban, said("not-asked", { name })),
     );
     return null;
   }
@@ -421,8 +417,8 @@ function nameCheck(context: Context, spot: Spot, name: string): Type | null {
   if (collection !== null && collection.name !== spot.within) {
     tell(context, spot, {
       code: "ITEM_OUTSIDE",
-      text: `"${name}" is told of each ${collection.name}; which one is meant?`,
-      mend: `Write: some(${collection.name} where ...), or count(...).`,
+      text: said("item-outside", { name, collection: collection.name }),
+      mend: said("mend-some", { collection: collection.name }),
     });
     return null;
   }

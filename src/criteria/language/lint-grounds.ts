@@ -2,7 +2,8 @@
 import { partsOf, termsOf, type Condition, type Rule, type Term } from "./ast.ts";
 import { collectionNamed, fieldNamed } from "./catalogue.ts";
 import type { FieldKind } from "./catalogue.table.ts";
-import type { Told } from "./lint.ts";
+import { said } from "./fault.ts";
+import type { Told } from "./told.ts";
 
 export function faultsOfGrounds(rule: Rule): readonly Told[] {
   return [...groundFaults(rule), ...personCautions(rule), ...minorFaults(rule)];
@@ -77,14 +78,14 @@ function groundFaults(rule: Rule): Told[] {
   if (restsOnCircumstance(rule, rule.when, true)) return [];
   const kinds: FieldKind[] = [];
   visit(rule, rule.when, (condition) => kinds.push(...kindsOf(condition)));
-  const mend = 'Join it by "and" with what was done: itinerary, booking, payment, baggage, document.';
+  const mend = said("mend-join");
   if (kinds.includes("person")) {
     return [
       {
         code: "PERSON_ALONE",
         path: "/when",
         node: rule.when,
-        text: "The rule can match by who somebody is alone: nationality, residence, sex, age or issuer of the document.",
+        text: said("person-alone"),
         mend,
         clause: "Directive (EU) 2016/681 Art. 6(4), CJEU C-817/19, 196-197 (PNRD-6.4.1)",
       },
@@ -95,7 +96,7 @@ function groundFaults(rule: Rule): Told[] {
       code: "NO_CIRCUMSTANCE",
       path: "/when",
       node: rule.when,
-      text: "The rule can match everybody on a flight: it names no circumstance of a traveller.",
+      text: said("no-circumstance"),
       mend,
       clause: "CJEU C-817/19, 198 (CJEU817-198): criteria target those who may reasonably be suspected",
     },
@@ -123,8 +124,8 @@ function personCautions(rule: Rule): Told[] {
     code: "PERSON_ASKED",
     severity: "caution",
     path: "/when",
-    text: `The rule asks ${name}.`,
-    mend: "State why it is necessary, and look at the disparity table before it is approved.",
+    text: said("person-asked", { name }),
+    mend: said("mend-necessity"),
     clause: "CJEU C-817/19, 196-197 (CJEU817-196-197)",
   }));
 }
@@ -240,8 +241,8 @@ function minorFaults(rule: Rule): Told[] {
       code: "MINORS",
       path,
       node: condition,
-      text: "The rule would treat persons under 18 as suspects.",
-      mend: 'Add "traveller.age >= 18 and" before "when", or make it a rule that protects: rule ... protect.',
+      text: said("minors"),
+      mend: said("mend-adult"),
       clause: "HR-CHILD-2; Convention on the Rights of the Child Art. 3 and 40",
     }));
 }

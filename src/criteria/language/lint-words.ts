@@ -1,7 +1,8 @@
 // Faults of the words a rule is told in: what is not lawful as a field is not lawful as a description either.
 import { hasSensitiveTerm } from "#messages";
 import type { Rule } from "./ast.ts";
-import type { Told } from "./lint.ts";
+import { said } from "./fault.ts";
+import type { Told } from "./told.ts";
 
 export function wordFaults(rule: Rule): readonly Told[] {
   const words = [
@@ -19,8 +20,8 @@ export function wordFaults(rule: Rule): readonly Told[] {
     .map(({ path, text }) => ({
       code: "WORDS_FORBIDDEN",
       path,
-      text: `"${text}" speaks of religion, health, origin, politics, union or sexual life.`,
-      mend: "Say what was done, not who somebody is.",
+      text: said("words-sensitive", { words: text }),
+      mend: said("mend-words"),
       clause: "Directive (EU) 2016/681 Art. 6(4) and 13(4) (PNRD-6.4.3)",
     }));
 }

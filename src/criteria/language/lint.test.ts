@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bounds, type Condition, type Rule } from "./ast.ts";
+import { faultSentences } from "./fault-sentences.ts";
 import { goodRules } from "./good-rules.fixtures.ts";
 import { isUsable, lint, readRule } from "./lint.ts";
 import { parse } from "./parse.ts";
@@ -75,6 +76,7 @@ describe("rules that are refused with the clause that forbids them", () => {
     const found = faultsOf(suspect(when)).filter((fault) => fault.code === code);
     expect(found[0]?.clause).toMatch(clause);
     expect(found[0]?.mend).not.toBe("");
+    expect(`${found[0]?.text} ${found[0]?.mend}`).not.toMatch(/\{\{|undefined/);
   });
 });
 
@@ -227,4 +229,27 @@ test("any text gives a rule or a fault with a place in it, never a crash", () =>
     ),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  ...bad.map(([when]) => suspect(when)),
+  "rule a suspect when booking.lead-hours < 24 and",
+  "rule a.b suspect when booking.phones = 0",
+  'rule a suspect when booking.phones = "x',
+  "rule a suspect when count(hotel) > 1",
+  "rule a suspect when hours-between(flight.date, flight.departs-at) < 3",
+])("a fault is said by codes whose blanks are all filled: %s", (text) => {
+  const read = parse(text);
+  const faults = "fault" in read ? [read.fault] : lint(read.rule, { places: read.places });
+  expect(faults).not.toEqual([]);
+  const sentences = new Map(Object.entries(faultSentences).map(([code, said]) => [`fault-${code}`, said]));
+  for (const { said } of faults) {
+    expect(said.length).toBeGreaterThanOrEqual(2);
+    for (const { code, values } of said) {
+      const blanks = [...(sentences.get(code) ?? "{{?}}").matchAll(/\{\{(.+?)\}\}/g)].map(
+        ([, blank]) => blank,
+      );
+      expect(Object.keys(values)).toEqual(expect.arrayContaining(blanks));
+    }
+  }
 });

@@ -10,21 +10,12 @@ import {
   type Condition,
   type Rule,
 } from "./ast.ts";
-import type { Fault } from "./fault.ts";
+import { faultOf, said, type Fault, type Said } from "./fault.ts";
 import { faultsOfConditions } from "./lint-conditions.ts";
 import { faultsOfGrounds } from "./lint-grounds.ts";
 import { wordFaults } from "./lint-words.ts";
 import type { Places } from "./parse.ts";
-
-export type Told = {
-  readonly code: string;
-  readonly path: string;
-  readonly node?: object;
-  readonly text: string;
-  readonly mend: string;
-  readonly clause?: string;
-  readonly severity?: Fault["severity"];
-};
+import type { Told } from "./told.ts";
 
 /** How far back rules may look, from the legal profile: by default the six months of CJEU C-817/19, as days. */
 export type LintOptions = { readonly lookBackDays?: number; readonly places?: Places };
@@ -51,15 +42,17 @@ export function lint(rule: Rule, { lookBackDays = SIX_MONTHS, places }: LintOpti
           ...wordFaults(rule),
           ...faultsOfGrounds(rule),
         ];
-  return told.map(({ code, path, node, text, mend, clause, severity }) => ({
-    code,
-    severity: severity ?? "refused",
-    path,
-    at: node === undefined ? null : (places?.of(node) ?? null),
-    text,
-    mend,
-    clause: clause ?? null,
-  }));
+  return told.map(({ code, path, node, text, mend, clause, severity }) =>
+    faultOf({
+      code,
+      severity: severity ?? "refused",
+      path,
+      at: node === undefined ? null : (places?.of(node) ?? null),
+      text: "code" in text ? [text] : text,
+      mend,
+      clause: clause ?? null,
+    }),
+  );
 }
 
 /** Whether nothing of the faults keeps the rule from being used. */
@@ -71,22 +64,26 @@ let shape: ReturnType<typeof Compile<typeof RuleSchema>> | undefined;
 
 /** The rule that a JSON value is, or why it is none. What is read need not be lawful: see lint. */
 export function readRule(value: unknown): { readonly rule: Rule } | { readonly fault: Fault } {
-  const fault = (path: string, text: string, mend: string) => ({
-    fault: { code: "NO_RULE", severity: "refused", path, at: null, text, mend, clause: null } as const,
+  const fault = (path: string, text: Said, mend: Said) => ({
+    fault: faultOf({
+      code: "NO_RULE",
+      severity: "refused",
+      path,
+      at: null,
+      text: [text],
+      mend,
+      clause: null,
+    }),
   });
   if (!isBounded(value))
-    return fault(
-      "",
-      "This is larger or deeper than any rule.",
-      `A rule has at most ${bounds.nodes} conditions, ${bounds.depth} levels deep.`,
-    );
+    return fault("", said("rule-too-big"), said("mend-size", { most: bounds.nodes, depth: bounds.depth }));
   shape ??= Compile(RuleSchema);
   if (shape.Check(value)) return { rule: value };
   const [first] = shape.Errors(value);
   return fault(
     first?.instancePath ?? "",
-    `This is no part of a rule: ${first?.message ?? "not of its shape"}.`,
-    "Compare it with the shape of a rule (RuleSchema).",
+    said("rule-not-of-shape", { message: first?.message ?? "not of its shape" }),
+    said("mend-shape"),
   );
 }
 
@@ -113,26 +110,26 @@ function sizeFault(rule: Rule): Told | null {
     if (condition.is === "in") values += condition.set.length;
     if (levels(path) > levels(deepest)) deepest = path;
   }
-  const mend = 'Split it into several rules, or give inner conditions a name with "define".';
+  const mend = said("mend-split-or-define");
   if (nodes > bounds.nodes * 2)
     return {
       code: "TOO_LARGE",
       path: "",
-      text: `The rule has ${nodes} parts; ${bounds.nodes * 2} are the most.`,
+      text: said("parts-many", { parts: nodes, most: bounds.nodes * 2 }),
       mend,
     };
   if (values > bounds.set)
     return {
       code: "TOO_LARGE",
       path: "",
-      text: `The rule lists ${values} values; ${bounds.set} are the most.`,
+      text: said("values-many", { listed: values, most: bounds.set }),
       mend,
     };
   if (levels(deepest) > bounds.depth)
     return {
       code: "TOO_DEEP",
       path: deepest,
-      text: `The rule is more than ${bounds.depth} levels deep.`,
+      text: said("too-deep", { most: bounds.depth }),
       mend,
     };
   return null;
@@ -155,12 +152,8 @@ function definitionFaults(rule: Rule): Told[] {
       code: "NOT_DEFINED",
       path,
       node: condition,
-      text: later
-        ? `"${condition.name}" is used before it is defined, or within itself.`
-        : `"${condition.name}" is not defined in this rule.`,
-      mend: later
-        ? "Define it before, and not by itself."
-        : `Write: define ${condition.name}: ... before "when". Fields have a point in their name.`,
+      text: said(later ? "used-before" : "not-defined", { name: condition.name }),
+      mend: later ? said("mend-define-before") : said("mend-define", { name: condition.name }),
     });
   }
   for (const [at, { name }] of rule.definitions.entries()) {
@@ -169,23 +162,23 @@ function definitionFaults(rule: Rule): Told[] {
       told.push({
         code: "RESERVED",
         path,
-        text: `"${name}" is a word of the language.`,
-        mend: "Choose another name.",
+        text: said("reserved", { name }),
+        mend: said("mend-other-name"),
       });
     if (known.has(name))
       told.push({
         code: "DEFINED_TWICE",
         path,
-        text: `"${name}" is defined twice.`,
-        mend: "Choose another name.",
+        text: said("defined-twice", { name }),
+        mend: said("mend-other-name"),
       });
     if (!used.has(name))
       told.push({
         code: "NOT_USED",
         severity: "caution",
         path,
-        text: `"${name}" is defined and not used.`,
-        mend: "Use it or take it out.",
+        text: said("not-used", { name }),
+        mend: said("mend-use"),
       });
     known.add(name);
   }
@@ -199,16 +192,16 @@ function weightFaults(rule: Rule): Told[] {
     told.push({
       code: "NEVER_MATCHES",
       path: "/matchAt",
-      text: `The rule reaches ${most} points at most and matches at ${rule.matchAt}.`,
-      mend: `Match at ${most} or less.`,
+      text: said("never-matches", { most, at: rule.matchAt }),
+      mend: said("mend-match-at", { most }),
     });
   }
   if (rule.outcome === "suspect" && rule.lowers.length === 0) {
     told.push({
       code: "NOTHING_EXONERATES",
       path: "/lowers",
-      text: "The rule weighs nothing that speaks for the traveller.",
-      mend: 'Add at least one innocent circumstance: lowers 10 "travels with family": ...',
+      text: said("nothing-exonerates"),
+      mend: said("mend-lowers"),
       clause: "CJEU C-817/19, 199-200 (CJEU817-199-200)",
     });
   }
@@ -218,8 +211,8 @@ function weightFaults(rule: Rule): Told[] {
       code: "NOTHING_EXONERATES",
       severity: "caution",
       path: "/lowers",
-      text: "Even with everything that speaks for the traveller the rule can still match.",
-      mend: "Give what exonerates more points, or say why it must not stop the match.",
+      text: said("exonerates-too-little"),
+      mend: said("mend-lowers-more"),
       clause: "CJEU C-817/19, 199-200 (CJEU817-199-200)",
     });
   }

@@ -9,7 +9,8 @@ import {
   type Term,
   type Weight,
 } from "./ast.ts";
-import { placeAt, type Fault, type Place } from "./fault.ts";
+import { faultOf, placeAt, said, type Fault, type Place, type Said } from "./fault.ts";
+import type { faultWords } from "./fault-sentences.ts";
 import { scan, Unreadable, type Token } from "./scan.ts";
 
 /** Where the nodes of a tree stood in the text it was read from. */
@@ -30,19 +31,19 @@ const isComparison = (sign: string): sign is Comparison => comparisons.some((one
  *     match at 10
  */
 export function parse(text: string): Parsed {
-  const fault = (offset: number, said: string, mend: string): Parsed => ({
-    fault: {
+  const fault = (offset: number, wrong: Said, mend: Said): Parsed => ({
+    fault: faultOf({
       code: "UNREADABLE",
       severity: "refused",
       path: "",
       at: placeAt(text, offset),
-      text: said,
+      text: [wrong],
       mend,
       clause: null,
-    },
+    }),
   });
   if (text.length > bounds.text) {
-    return fault(bounds.text, `A rule has at most ${bounds.text} letters.`, "Split it into several rules.");
+    return fault(bounds.text, said("read-long", { most: bounds.text }), said("mend-split"));
   }
   try {
     const reader = new Reader(scan(text));
@@ -58,10 +59,13 @@ export function parse(text: string): Parsed {
       },
     };
   } catch (problem) {
-    if (problem instanceof Unreadable) return fault(problem.offset, problem.message, problem.mend);
+    if (problem instanceof Unreadable) return fault(problem.offset, problem.wrong, problem.mend);
     throw problem;
   }
 }
+
+/** What a word stands for where one is missing. */
+type Name = keyof typeof faultWords.what;
 
 class Reader {
   readonly offsets = new WeakMap<object, number>();
@@ -76,11 +80,11 @@ class Reader {
 
   rule(): Rule {
     this.#expect("rule");
-    const code = this.#plainWord("the rule's name");
+    const code = this.#plainWord("rule-name");
     const outcome = this.#oneOf(["suspect", "protect"]);
     const definitions: { name: string; condition: Condition }[] = [];
     while (this.#take("define")) {
-      const name = this.#plainWord("the name of the definition");
+      const name = this.#plainWord("definition-name");
       this.#expect(":");
       definitions.push({ name, condition: this.#condition() });
     }
@@ -99,25 +103,16 @@ class Reader {
       matchAt = this.#whole(1, 1000);
     }
     const left = this.#peek();
-    if (left.kind !== "end")
-      this.#fail(
-        `"${left.text}" follows where the rule is at its end.`,
-        'After "when" come "adds", "lowers" and "match at"; conditions are joined by "and" or "or".',
-      );
+    if (left.kind !== "end") this.#fail(said("read-after-end", { found: left.text }), said("mend-order"));
     return { code, outcome, definitions, when, adds, lowers, matchAt };
   }
 
   #weight(): Weight {
     const points = this.#whole(1, 100);
-    const said = this.#next();
-    if (said.kind !== "text")
-      this.#failAt(
-        said,
-        "Here stands in quotation marks what the circumstance is.",
-        'Write: lowers 10 "travels with family": ...',
-      );
+    const words = this.#next();
+    if (words.kind !== "text") this.#failAt(words, said("read-weight"), said("mend-weight"));
     this.#expect(":");
-    return { text: said.text, points, condition: this.#condition() };
+    return { text: words.text, points, condition: this.#condition() };
   }
 
   #condition(): Condition {
@@ -136,11 +131,7 @@ class Reader {
     const start = this.#peek();
     this.#depth += 1;
     if (this.#depth > bounds.depth * 2)
-      this.#failAt(
-        start,
-        `A rule is at most ${bounds.depth} levels deep.`,
-        'Give inner conditions a name with "define".',
-      );
+      this.#failAt(start, said("read-deep", { most: bounds.depth }), said("mend-name-inner"));
     const read = this.#singleOf(start);
     this.#depth -= 1;
     return read;
@@ -171,7 +162,7 @@ class Reader {
   #known(start: Token): Condition {
     this.#next();
     this.#expect("(");
-    const { text } = this.#word("a field or a collection");
+    const { text } = this.#word("field-or-collection");
     this.#expect(")");
     return this.#node(start.offset, { is: "known", what: text });
   }
@@ -185,7 +176,7 @@ class Reader {
       window = this.#days();
       this.#expect(",");
     }
-    const of = this.#plainWord("a collection");
+    const of = this.#plainWord("collection");
     const within = this.#take("within") ? this.#days() : null;
     const where = this.#take("where") ? this.#condition() : null;
     this.#expect(")");
@@ -194,8 +185,7 @@ class Reader {
     if (form === "some") return counted(where, ">=", 1);
     if (form === "none") return counted(where, "=", 0);
     if (form === "every") {
-      if (where === null)
-        this.#failAt(start, '"every" asks something of each item.', "Write: every(segment where ...).");
+      if (where === null) this.#failAt(start, said("read-every"), said("mend-every"));
       return counted(this.#node<Condition>(start.offset, { is: "not", of: where }), "=", 0);
     }
     const op = this.#op();
@@ -206,8 +196,7 @@ class Reader {
     const left = this.#term();
     if (this.#take("not")) {
       const inner = this.#after(start, left);
-      if (inner === null)
-        this.#fail('After "not" comes in, between or like.', 'Write: not in ("IST", "SAW").');
+      if (inner === null) this.#fail(said("read-not"), said("mend-not"));
       return this.#node(start.offset, { is: "not", of: inner });
     }
     const special = this.#after(start, left);
@@ -226,8 +215,8 @@ class Reader {
         right: { term: "truth", truth: true },
       });
     return this.#fail(
-      `Here a comparison is missing${sign.text === "" ? "" : ` before "${sign.text}"`}.`,
-      "Compare by = != < <= > >= in, between or like.",
+      sign.text === "" ? said("read-no-comparison") : said("read-no-comparison-before", { found: sign.text }),
+      said("mend-compare"),
     );
   }
 
@@ -240,8 +229,7 @@ class Reader {
     }
     if (this.#take("like")) {
       const pattern = this.#next();
-      if (pattern.kind !== "text")
-        this.#failAt(pattern, "Here stands a pattern in quotation marks.", 'Write: like "TK*".');
+      if (pattern.kind !== "text") this.#failAt(pattern, said("read-pattern"), said("mend-like"));
       return this.#node(start.offset, { is: "like", left, pattern: pattern.text });
     }
     return null;
@@ -255,16 +243,11 @@ class Reader {
       const value = this.#next();
       if (value.kind === "text") texts.push(value.text);
       else if (value.kind === "number") numbers.push(value.number);
-      else
-        this.#failAt(value, "A set holds texts in quotation marks, or numbers.", 'Write: in ("IST", "SAW").');
+      else this.#failAt(value, said("read-set"), said("mend-set"));
       if (texts.length > 0 && numbers.length > 0)
-        this.#failAt(
-          value,
-          "A set holds texts or numbers, not both.",
-          "Write all of them in quotation marks, or none.",
-        );
+        this.#failAt(value, said("read-set-mixed"), said("mend-set-same"));
       if (texts.length + numbers.length > bounds.set)
-        this.#failAt(value, `A set has at most ${bounds.set} values.`, "Use a pattern, or several rules.");
+        this.#failAt(value, said("read-set-long", { most: bounds.set }), said("mend-set-less"));
     } while (this.#take(","));
     this.#expect(")");
     return texts.length > 0 ? texts : numbers;
@@ -291,10 +274,8 @@ class Reader {
     if (token.kind !== "word")
       this.#failAt(
         token,
-        token.kind === "end"
-          ? "The rule ends in the middle."
-          : `"${token.text}" stands where a field or a value should.`,
-        'Name a field (booking.lead-hours), or write a value: 24, "IST", yes, 2026-11-21.',
+        token.kind === "end" ? said("read-ends") : said("read-no-value", { found: token.text }),
+        said("mend-value"),
       );
     if (token.text === "yes" || token.text === "no")
       return this.#node(offset, { term: "truth", truth: token.text === "yes" });
@@ -326,57 +307,54 @@ class Reader {
     if (token.kind !== "number")
       return this.#failAt(
         token,
-        token.kind === "end" ? "Here a number is missing." : `"${token.text}" stands where a number should.`,
-        "Write a number: 10.",
+        token.kind === "end" ? said("read-number-missing") : said("read-no-number", { found: token.text }),
+        said("mend-ten"),
       );
     if (Number.isInteger(token.number) && token.number >= least && token.number <= most) return token.number;
     return this.#failAt(
       token,
-      `${token.text} is no whole number from ${least} to ${most}.`,
-      `Write a whole number from ${least} to ${most}.`,
+      said("read-number-bounds", { found: token.text, least, most }),
+      said("mend-bounds", { least, most }),
     );
   }
 
   #op(): Comparison {
     const token = this.#next();
     if (token.kind === "sign" && isComparison(token.text)) return token.text;
-    return this.#failAt(token, "Here it must be said how many.", "Write: >= 3.");
+    return this.#failAt(token, said("read-how-many"), said("mend-how-many"));
   }
 
   #oneOf<Word extends string>(words: readonly Word[]): Word {
     const token = this.#next();
     const found = words.find((word) => word === token.text);
     return (
-      found ?? this.#failAt(token, `Here stands ${words.join(" or ")}.`, `Write one of: ${words.join(", ")}.`)
+      found ??
+      this.#failAt(
+        token,
+        said("read-one-of", { allowed: words.join(", ") }),
+        said("mend-words-allowed", { allowed: words.join(", ") }),
+      )
     );
   }
 
-  #word(what: string): Token {
+  #word(what: Name): Token {
     const token = this.#next();
     return token.kind === "word"
       ? token
-      : this.#failAt(token, `Here stands ${what}.`, "Names are small letters, figures and dashes.");
+      : this.#failAt(token, said("read-what", { what }), said("mend-names"));
   }
 
-  #plainWord(what: string): string {
+  #plainWord(what: Name): string {
     const token = this.#word(what);
     return token.text.includes(".")
-      ? this.#failAt(
-          token,
-          `Here stands ${what}, without a point.`,
-          "Names are small letters, figures and dashes.",
-        )
+      ? this.#failAt(token, said("read-what-plain", { what }), said("mend-names"))
       : token.text;
   }
 
   #node<const Node extends Condition | Term>(offset: number, node: Node): Node {
     this.#nodes += 1;
     if (this.#nodes > bounds.nodes * 3)
-      throw new Unreadable(
-        offset,
-        `A rule has at most ${bounds.nodes} conditions.`,
-        "Split it into several rules.",
-      );
+      throw new Unreadable(offset, said("read-many", { most: bounds.nodes }), said("mend-split"));
     this.offsets.set(node, offset);
     return node;
   }
@@ -415,17 +393,17 @@ class Reader {
     const found = this.#peek();
     this.#fail(
       found.kind === "end"
-        ? `The rule ends where "${text}" should stand.`
-        : `"${found.text}" stands where "${text}" should.`,
-      `Put "${text}" here.`,
+        ? said("read-ends-before", { wanted: text })
+        : said("read-wanted", { found: found.text, wanted: text }),
+      said("mend-put", { wanted: text }),
     );
   }
 
-  #fail(said: string, mend: string): never {
-    return this.#failAt(this.#peek(), said, mend);
+  #fail(wrong: Said, mend: Said): never {
+    return this.#failAt(this.#peek(), wrong, mend);
   }
 
-  #failAt(token: Token, said: string, mend: string): never {
-    throw new Unreadable(token.offset, said, mend);
+  #failAt(token: Token, wrong: Said, mend: Said): never {
+    throw new Unreadable(token.offset, wrong, mend);
   }
 }

@@ -1,5 +1,6 @@
 // Cuts the text of a rule into words, values and signs, each with its place.
 import { printablePattern } from "./ast.ts";
+import { said, type Said } from "./fault.ts";
 
 const printable = new RegExp(printablePattern);
 
@@ -23,10 +24,12 @@ export type Token =
 /** What could not be read, as a fault of the text at one letter. */
 export class Unreadable extends Error {
   readonly offset: number;
-  readonly mend: string;
-  constructor(offset: number, text: string, mend: string) {
-    super(text);
+  readonly wrong: Said;
+  readonly mend: Said;
+  constructor(offset: number, wrong: Said, mend: Said) {
+    super(wrong.code);
     this.offset = offset;
+    this.wrong = wrong;
     this.mend = mend;
   }
 }
@@ -76,35 +79,20 @@ function tokenAt(text: string, at: number, before: Token | undefined): Token {
   const mark = match(sign, text, at);
   if (mark !== null) return { kind: "sign", text: mark, offset: at, end: at + mark.length };
   const letter = String.fromCodePoint(text.codePointAt(at) ?? 0x20);
-  const hint = /[A-Z]/.test(letter)
-    ? "Names are written in small letters; values like airports stand in quotation marks."
-    : "Take it out, or put a value into quotation marks.";
-  throw new Unreadable(at, `${JSON.stringify(letter)} has no meaning here.`, hint);
+  const hint = /[A-Z]/.test(letter) ? said("mend-small") : said("mend-quote");
+  throw new Unreadable(at, said("read-letter", { letter: JSON.stringify(letter) }), hint);
 }
 
 function quotedAt(text: string, at: number): Token {
   const raw = match(quoted, text, at);
-  if (raw === null)
-    throw new Unreadable(
-      at,
-      "A value in quotation marks does not end on its line.",
-      'Put " after the value.',
-    );
+  if (raw === null) throw new Unreadable(at, said("read-open"), said("mend-close"));
   try {
     const value: unknown = JSON.parse(raw);
     if (typeof value !== "string" || value.length > longest || !isPrintable(value))
-      throw new Unreadable(
-        at,
-        `A value has at most ${longest} letters, and no control characters or half letters.`,
-        "Shorten it, or take out what does not print.",
-      );
+      throw new Unreadable(at, said("read-value-long", { most: longest }), said("mend-shorten"));
     return { kind: "text", text: value, offset: at, end: at + raw.length };
   } catch (problem) {
     if (problem instanceof Unreadable) throw problem;
-    throw new Unreadable(
-      at,
-      `${raw} holds a backslash that stands for nothing.`,
-      'Write \\\\ for a backslash and \\" for a quotation mark.',
-    );
+    throw new Unreadable(at, said("read-backslash", { found: raw }), said("mend-backslash"));
   }
 }

@@ -250,7 +250,7 @@ function countAll(facts: Facts, items: readonly Row[], holds: Ask): Tally {
   return { least, most };
 }
 
-/** The most in any `window` days on end. Items without a day stand in no window. */
+/** The most in any `window` days on end, the first and the last of them counted. Items without a day stand in no window. */
 function countBusiest(
   facts: Facts,
   items: readonly Row[],
@@ -268,7 +268,7 @@ function countBusiest(
     let sure = 0;
     let possible = 0;
     for (const { day, value } of dated) {
-      if (day < start || day >= start + window) continue;
+      if (day < start || day > start + window - 1) continue;
       if (value === TRUE) sure += 1;
       if (value !== FALSE) possible += 1;
     }

@@ -62,6 +62,23 @@ test("2,000 rules on 2,000 rows: true, false, not known and the points are the s
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
 });
 
+test("the last day of a window counts and a part of a day after it does not, in both", async () => {
+  const rule = ruleOf(goodRules[0] ?? "");
+  const within = (days: number): Rule => ({
+    ...rule,
+    when: { is: "count", of: "event", where: null, within: null, window: days, op: "=", number: 2 },
+  });
+  const event = [6, 12.5].map((days_before) => ({ action: "XX", days_before }));
+  for (const [days, answer] of [
+    [7, false],
+    [8, true],
+  ] as const) {
+    const alone = { ...within(days), outcome: "protect" as const, adds: [], lowers: [], matchAt: 1 };
+    expect(closureOf(alone, { event }).answer).toBe(answer);
+    expect((await work((tx) => answered(tx, alone, { event }))).answer).toBe(answer);
+  }
+});
+
 let number = 200;
 async function flightWith(
   bookings: readonly Partial<Booking>[],

@@ -20,7 +20,7 @@ import {
 import { criterionStates, type CriterionRow } from "../contract.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
 import styles from "./criteria.module.css";
-import { Alarms, alarmsOf, DayOf, OutcomeWord, StateWord } from "./criterion-parts.tsx";
+import { Alarms, alarmsOf, DayOf, LastDay, OutcomeWord, StateWord } from "./criterion-parts.tsx";
 import { Per10000, ShareShown } from "./intervals.tsx";
 import { criteriaQuery } from "./queries.ts";
 
@@ -165,14 +165,14 @@ function columnsOf(t: TranslateOf<typeof criteriaTexts>): readonly Column<Criter
     {
       id: "outcome",
       header: t("column.outcome"),
-      width: 138,
+      width: 152,
       sortBy: (row) => row.outcome,
       cell: (row) => <OutcomeWord outcome={row.outcome} />,
     },
     {
       id: "alarms",
       header: t("column.alarms"),
-      width: 184,
+      width: 164,
       sortBy: (row) => -alarmsOf(row).length,
       cell: (row) => <Alarms row={row} />,
     },
@@ -180,13 +180,15 @@ function columnsOf(t: TranslateOf<typeof criteriaTexts>): readonly Column<Criter
       id: "owner",
       header: t("column.owner"),
       width: 140,
+      // Found by the search all the same; titles need the room.
+      hidden: true,
       sortBy: (row) => row.owner.name,
       cell: (row) => <bdi>{row.owner.name}</bdi>,
     },
     {
       id: "review",
       header: t("column.review"),
-      width: 100,
+      width: 118,
       sortBy: (row) => (row.reviewDue === null ? null : Date.parse(row.reviewDue)),
       cell: (row) => <DayOf instant={row.reviewDue} />,
     },
@@ -197,6 +199,16 @@ function columnsOf(t: TranslateOf<typeof criteriaTexts>): readonly Column<Criter
       hidden: true,
       sortBy: (row) => (row.sunsetAt === null ? null : Date.parse(row.sunsetAt)),
       cell: (row) => <DayOf instant={row.sunsetAt} />,
+    },
+    {
+      id: "lastDay",
+      header: t("column.lastDay"),
+      hint: t("column.lastDay.hint"),
+      width: 104,
+      align: "end",
+      sortBy: ({ standing }) =>
+        standing === null ? null : standing.lastDay.matches / standing.declared.perDay,
+      cell: ({ standing }) => (standing === null ? <NoneShown /> : <LastDay standing={standing} />),
     },
     {
       id: "volume",
@@ -211,11 +223,19 @@ function columnsOf(t: TranslateOf<typeof criteriaTexts>): readonly Column<Criter
       id: "precision",
       header: t("column.precision"),
       hint: t("column.precision.hint"),
-      width: 128,
+      width: 196,
       align: "end",
       sortBy: (row) => row.metrics?.precision.value ?? null,
       cell: (row) =>
-        row.metrics === null ? <NoneShown /> : <ShareShown share={row.metrics.precision} brief />,
+        row.metrics === null ? (
+          <NoneShown />
+        ) : (
+          <ShareShown
+            share={row.metrics.precision}
+            brief
+            floor={row.standing?.declared.precisionFloor ?? null}
+          />
+        ),
     },
   ];
 }

@@ -1,5 +1,5 @@
 // What is wrong with one part of a rule: in the reader's language, with the clause it rests on and how to mend it.
-import { SeverityShape, useSurroundings, useTexts } from "#design/ui";
+import { sentenceOf, SeverityShape, useSurroundings, useTexts } from "#design/ui";
 import type { WireFault } from "../contract.ts";
 import { criteriaSentences } from "./criteria-sentences.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
@@ -28,20 +28,22 @@ export function FaultText({ fault }: { fault: WireFault }) {
   const t = useTexts(criteriaTexts);
   const sentences = useTexts(criteriaSentences);
   const { language } = useSurroundings();
-  // English is what the server says itself, with the names and values of the very fault.
-  const own = sentences.code("fault", fault.code, "");
-  const exact = (
-    <span lang="en" dir="ltr" className={language === "en" || own === "" ? undefined : styles["exact"]}>
-      {fault.text} {fault.mend}
-    </span>
-  );
+  // English is what the server says itself.
+  const own =
+    language === "en" ? [] : fault.said.map((one) => sentenceOf(sentences, { ...one, text: fault.text }));
+  const worded = own.length > 0 && own.every((sentence) => sentence !== null);
   return (
     <span>
       <span className="spoken">
         {t(fault.severity === "refused" ? "faults.refused" : "faults.caution")}:{" "}
       </span>
-      {language === "en" || own === "" ? null : <span>{own} </span>}
-      {exact}
+      {worded ? (
+        own.join(" ")
+      ) : (
+        <span lang="en" dir="ltr">
+          {fault.text} {fault.mend}
+        </span>
+      )}
       {fault.clause === null ? null : (
         <span className={styles["clause"]}>
           {t("faults.clause")}{" "}

@@ -19,7 +19,7 @@ import { useLexicon } from "./lexicon.tsx";
 export function RunningPart({ version }: { version: CriterionVersion }) {
   const { t } = useLexicon();
   const { language } = useSurroundings();
-  const { metrics, shadow, dossier } = version;
+  const { metrics, shadow, dossier, standing } = version;
   const number = (value: number) => <bdi dir="ltr">{formatNumber(value, language)}</bdi>;
   if (metrics === null && shadow === null) return <p className={styles["part"]}>{t("running.none")}</p>;
   return (
@@ -28,6 +28,20 @@ export function RunningPart({ version }: { version: CriterionVersion }) {
       {metrics === null ? null : (
         <Panel title={t("running.heading")}>
           <Figures>
+            {standing === null ? null : (
+              <Figure
+                name={t("running.lastDay")}
+                hint={t("column.lastDay.hint")}
+                note={t("running.lastDay.note", {
+                  perDay: formatNumber(standing.declared.perDay, language),
+                  most: formatNumber(standing.lastDay.most, language),
+                  perFlight: formatNumber(standing.declared.perFlight, language),
+                })}
+                attention={standing.over.includes("volume")}
+              >
+                {number(standing.lastDay.matches)}
+              </Figure>
+            )}
             <Figure
               name={t("running.matches")}
               note={t("running.evaluated", { count: formatNumber(metrics.evaluated, language) })}
@@ -45,10 +59,9 @@ export function RunningPart({ version }: { version: CriterionVersion }) {
               hint={t("column.precision.hint")}
               note={t("running.floor", {
                 floor: formatNumber(dossier.limits.precisionFloor * 100, language),
+                reviews: formatNumber(standing?.declared.reviewsNeeded ?? 200, language),
               })}
-              attention={
-                (metrics.precision.low ?? 1) < dossier.limits.precisionFloor && metrics.precision.of >= 200
-              }
+              attention={standing?.over.includes("precision") === true}
             >
               <ShareShown share={metrics.precision} />
             </Figure>

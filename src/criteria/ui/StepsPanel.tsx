@@ -9,7 +9,7 @@ import { criteriaSentences, refusalText } from "./criteria-sentences.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
 import styles from "./criteria.module.css";
 import { criterionQuery, nextVersion } from "./queries.ts";
-import { isWritable, nextSteps, stops } from "./steps.ts";
+import { isWritable, stops } from "./steps.ts";
 import { StepForm } from "./StepForm.tsx";
 import { Told } from "./Told.tsx";
 
@@ -19,7 +19,7 @@ const isOpen = ({ permitted, obstacles }: NextStep): boolean => permitted && obs
 export function StepsPanel({ detail }: { detail: CriterionDetail }) {
   const t = useTexts(criteriaTexts);
   const [asked, setAsked] = useState<NextStep | null>(null);
-  const steps = nextSteps(detail);
+  const steps = detail.next;
   const onward = steps.filter(({ step }) => !stops.includes(step));
   const ends = steps.filter((next) => stops.includes(next.step) && isOpen(next));
   return (

@@ -2,6 +2,7 @@
 import {
   clockParts,
   formatDay,
+  formatNumber,
   Icon,
   NoneShown,
   SeverityShape,
@@ -9,7 +10,7 @@ import {
   useTexts,
   type IconName,
 } from "#design/ui";
-import type { CriterionRow, CriterionState } from "../contract.ts";
+import type { CriterionRow, CriterionState, Standing } from "../contract.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
 import styles from "./criteria.module.css";
 import { Told } from "./Told.tsx";
@@ -37,15 +38,16 @@ export function OutcomeWord({ outcome }: { outcome: CriterionRow["outcome"] }) {
   return <span title={t(`outcome.${outcome}.hint`)}>{t(`outcome.${outcome}`)}</span>;
 }
 
-type Alarm = "overdue" | "disparity" | "stopped";
+type Alarm = "overdue" | "disparity" | "stopped" | "volume" | "precision";
 
 /** What somebody must look at. */
 export function alarmsOf(
-  row: Pick<CriterionRow, "overdue" | "disparityAlarms" | "stopped" | "state">,
+  row: Pick<CriterionRow, "overdue" | "disparityAlarms" | "stopped" | "state" | "standing">,
 ): readonly Alarm[] {
   return [
     ...(row.state === "suspended" && row.stopped !== null ? (["stopped"] as const) : []),
     ...(row.overdue ? (["overdue"] as const) : []),
+    ...(row.standing?.over ?? []),
     ...((row.disparityAlarms ?? 0) > 0 && row.state !== "retired" ? (["disparity"] as const) : []),
   ];
 }
@@ -64,11 +66,22 @@ export function Alarms({ row }: { row: CriterionRow }) {
           ) : alarm === "disparity" ? (
             t("alarm.disparity", { count: row.disparityAlarms ?? 0 })
           ) : (
-            t("alarm.overdue")
+            t(`alarm.${alarm}`)
           )}
         </span>
       ))}
     </span>
+  );
+}
+
+/** Matches of the last 24 hours, of those declared for a day. */
+export function LastDay({ standing: { lastDay, declared, over } }: { standing: Standing }) {
+  const { language } = useSurroundings();
+  return (
+    <bdi dir="ltr" className={over.includes("volume") ? styles["lacking"] : undefined}>
+      <strong>{formatNumber(lastDay.matches, language)}</strong>
+      <span className={styles["dim"]}> / {formatNumber(declared.perDay, language)}</span>
+    </bdi>
   );
 }
 

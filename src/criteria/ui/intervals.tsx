@@ -4,8 +4,16 @@ import type { DisparityLine, Share } from "../contract.ts";
 import { criteriaTexts } from "./criteria-texts.ts";
 import styles from "./criteria.module.css";
 
-/** A share with its interval of 95 %: `40% (12–77%), 4 of 10`. */
-export function ShareShown({ share, brief = false }: { share: Share; brief?: boolean }) {
+/** A share with its interval of 95 %: `40% (12–77%), 4 of 10`; `floor`: what it must not fall under. */
+export function ShareShown({
+  share,
+  brief = false,
+  floor = null,
+}: {
+  share: Share;
+  brief?: boolean;
+  floor?: number | null;
+}) {
   const t = useTexts(criteriaTexts);
   const { language } = useSurroundings();
   const { value, low, high, count, of } = share;
@@ -16,6 +24,7 @@ export function ShareShown({ share, brief = false }: { share: Share; brief?: boo
         <strong>{formatShare(value, language)}</strong>{" "}
         <span className={styles["dim"]}>
           {formatShare(low, language)}–{formatShare(high, language)}
+          {floor === null ? null : ` ≥ ${formatShare(floor, language)}`}
         </span>
       </bdi>
       {brief ? null : (

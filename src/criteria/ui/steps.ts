@@ -30,16 +30,3 @@ export function testsOf({ backTests, shown }: CriterionDetail): readonly BackTes
     .filter(({ state, fingerprint }) => state === "done" && fingerprint === shown.fingerprint)
     .toSorted((one, other) => Date.parse(other.askedAt) - Date.parse(one.askedAt));
 }
-
-/**
- * What can come next. Which test a report rests on is chosen with it: that none is reported on yet keeps nobody from it, as
- * long as there is one.
- */
-export function nextSteps(detail: CriterionDetail): readonly NextStep[] {
-  const isTested = testsOf(detail).length > 0;
-  return detail.next.map((next) =>
-    next.step === "tested" && isTested
-      ? { ...next, obstacles: next.obstacles.filter(({ because }) => because.code !== "no-test") }
-      : next,
-  );
-}

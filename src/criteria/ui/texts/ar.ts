@@ -1,8 +1,8 @@
 // Arabic texts of the criteria.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ar: Partly<typeof en> = {
+export const ar: Complete<typeof en> & Partly<typeof en> = {
   "list.title": "المعايير",
   "list.caption": "القواعد وأين تقف كل منها وكيف تعمل",
   "list.new": "اقترح قاعدة",
@@ -23,6 +23,10 @@ export const ar: Partly<typeof en> = {
   "column.owner": "المسؤول",
   "column.review": "موعد المراجعة",
   "column.sunset": "تنتهي",
+  "column.lastDay": "آخر 24 ساعة",
+  "column.lastDay.hint": "التطابقات في الرحلات التي نُظر فيها خلال آخر 24 ساعة، من المعلن ليوم",
+  "alarm.volume": "تجاوزت حجمها",
+  "alarm.precision": "دون حدها الأدنى",
   "column.volume": "لكل 10,000",
   "column.volume.hint": "التطابقات لكل 10,000 مسافر نُظر فيهم",
   "column.precision": "تأكدت",
@@ -439,7 +443,9 @@ export const ar: Partly<typeof en> = {
   "running.evaluated": "من {{count}} مسافراً نُظر فيهم",
   "running.cap": "المعلن {{cap}}",
   "running.precision": "أكدتها مراجعة",
-  "running.floor": "تتوقف إذا كانت يقيناً دون {{floor}}%",
+  "running.floor": "بعد {{reviews}} مراجعة تتوقف ما لم تكن يقيناً فوق {{floor}}%",
+  "running.lastDay": "تطابقات آخر 24 ساعة",
+  "running.lastDay.note": "المعلن {{perDay}} في اليوم؛ الأكثر في رحلة {{most}} من {{perFlight}}",
   "running.open": "تنتظر المراجعة",
   "running.reviewed": "رُوجع {{count}}",
   "shadow.heading": "الظل",

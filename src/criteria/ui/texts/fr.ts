@@ -1,8 +1,8 @@
 // French texts of the criteria.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const fr: Partly<typeof en> = {
+export const fr: Complete<typeof en> & Partly<typeof en> = {
   "list.title": "Critères",
   "list.caption": "Règles, où chacune en est et comment elle fonctionne",
   "list.new": "Proposer une règle",
@@ -24,6 +24,11 @@ export const fr: Partly<typeof en> = {
   "column.owner": "Responsable",
   "column.review": "Réexamen dû",
   "column.sunset": "Fin",
+  "column.lastDay": "24 dernières h",
+  "column.lastDay.hint":
+    "correspondances sur les vols examinés ces 24 dernières heures, sur celles déclarées pour un jour",
+  "alarm.volume": "Au-dessus de son volume",
+  "alarm.precision": "Sous son seuil",
   "column.volume": "Sur 10 000",
   "column.volume.hint": "correspondances pour 10 000 voyageurs examinés",
   "column.precision": "Confirmé",
@@ -418,7 +423,9 @@ export const fr: Partly<typeof en> = {
   "running.evaluated": "sur {{count}} voyageurs examinés",
   "running.cap": "{{cap}} déclarées",
   "running.precision": "Confirmé par examen",
-  "running.floor": "s’arrête sûrement sous {{floor}} %",
+  "running.floor": "dès {{reviews}} examens, s’arrête si elle n’est pas sûrement au-dessus de {{floor}} %",
+  "running.lastDay": "Correspondances des 24 dernières heures",
+  "running.lastDay.note": "{{perDay}} par jour déclarées ; au plus {{most}} sur un vol, pour {{perFlight}}",
   "running.open": "Attendent un examen",
   "running.reviewed": "{{count}} examinées",
   "shadow.heading": "À blanc",

@@ -1,8 +1,8 @@
 // Russian texts of the criteria.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ru: Partly<typeof en> = {
+export const ru: Complete<typeof en> & Partly<typeof en> = {
   "list.title": "Критерии",
   "list.caption": "Правила: состояние каждого и как оно работает",
   "list.new": "Предложить правило",
@@ -23,6 +23,10 @@ export const ru: Partly<typeof en> = {
   "column.owner": "Ответственный",
   "column.review": "Пересмотр",
   "column.sunset": "Окончание",
+  "column.lastDay": "За 24 ч",
+  "column.lastDay.hint": "совпадений на рейсах, рассмотренных за последние 24 часа, из заявленных на день",
+  "alarm.volume": "Больше заявленного",
+  "alarm.precision": "Ниже порога точности",
   "column.volume": "На 10 000",
   "column.volume.hint": "совпадений на 10 000 рассмотренных путешественников",
   "column.precision": "Подтверждено",
@@ -427,7 +431,9 @@ export const ru: Partly<typeof en> = {
   "running.evaluated": "из {{count}} рассмотренных путешественников",
   "running.cap": "заявлено {{cap}}",
   "running.precision": "Подтверждено проверкой",
-  "running.floor": "остановится, если достоверно ниже {{floor}} %",
+  "running.floor": "с {{reviews}} проверок остановится, если не достоверно выше {{floor}} %",
+  "running.lastDay": "Совпадений за последние 24 часа",
+  "running.lastDay.note": "заявлено {{perDay}} в день; больше всего на рейсе {{most}} из {{perFlight}}",
   "running.open": "Ждут проверки",
   "running.reviewed": "проверено {{count}}",
   "shadow.heading": "Тень",
