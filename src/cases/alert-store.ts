@@ -5,6 +5,7 @@ import type { ListEntry } from "#watchlists";
 import type { AlertState, WithdrawalReason } from "./alert.ts";
 import { fromStored, storedListing, type Listings, type StoredListing } from "./listing.ts";
 import type { KnownAlert } from "./raising-plan.ts";
+import { byIds, ofPersons, withdrawOpen, type WithdrawnRow } from "./standing-store.ts";
 
 type KnownRow = {
   alert_id: string;
@@ -284,16 +285,6 @@ export function joinRows(
   );
 }
 
-/** Marks open alerts whose row's data no longer lead to the match. */
-export function markFitNoMore(tx: Transaction, alertIds: readonly string[]): void {
-  if (alertIds.length === 0) return;
-  tx.write(
-    `update cases.alert set still_matches = false, version = version + 1
-     where alert_id = any ($1::uuid[]) and state = 'open' and still_matches`,
-    [alertIds],
-  );
-}
-
 /** Gives alerts of a row that was found to be another person's to that person. */
 export function moveAlerts(
   tx: Transaction,
@@ -307,18 +298,6 @@ export function moveAlerts(
   );
 }
 
-/** The due time of the flight's open alerts follows the flight. */
-export function setDue(
-  tx: Transaction,
-  flight: { readonly date: string; readonly id: string; readonly dueAt: Date | null },
-): void {
-  tx.write(
-    `update cases.alert set due_at = $3
-     where flight_date = $1 and flight_id = $2 and state = 'open' and due_at is distinct from $3`,
-    [flight.date, flight.id, flight.dueAt],
-  );
-}
-
 type Withdrawn = { readonly id: string; readonly flightKey: string };
 
 /** Withdraws open alerts of persons on a flight (`persons` null: of everyone). */
@@ -328,12 +307,7 @@ export async function withdrawOfPersons(
   persons: readonly string[] | null,
   reason: WithdrawalReason,
 ): Promise<Withdrawn[]> {
-  return withdraw(
-    tx,
-    "flight_date = $3 and flight_id = $4 and ($5::uuid[] is null or person_id = any ($5::uuid[]))",
-    reason,
-    [flight.date, flight.id, persons],
-  );
+  return withdrawn(await withdrawOpen(tx, "cases.alert", ofPersons(flight, persons), reason));
 }
 
 export async function withdrawById(
@@ -341,25 +315,12 @@ export async function withdrawById(
   alertIds: readonly string[],
   reason: WithdrawalReason,
 ): Promise<Withdrawn[]> {
-  return alertIds.length === 0 ? [] : withdraw(tx, "alert_id = any ($3::uuid[])", reason, [alertIds]);
+  if (alertIds.length === 0) return [];
+  return withdrawn(await withdrawOpen(tx, "cases.alert", byIds(alertIds), reason));
 }
 
-async function withdraw(
-  tx: Transaction,
-  which: string,
-  reason: WithdrawalReason,
-  values: readonly unknown[],
-): Promise<Withdrawn[]> {
-  // Locked in the order in which raising locks them: two transactions never wait for each other.
-  const rows = await tx.query<{ alert_id: string; flight_date: string; flight_id: string }>(
-    `update cases.alert set state = 'withdrawn', withdrawn_at = $1, withdrawn_reason = $2, version = version + 1
-     where state = 'open' and alert_id in
-       (select alert_id from cases.alert where state = 'open' and ${which} order by alert_id for update)
-     returning alert_id, flight_date, flight_id`,
-    [tx.at, reason, ...values],
-  );
-  return rows.map((row) => ({ id: row.alert_id, flightKey: `${row.flight_date}_${row.flight_id}` }));
-}
+const withdrawn = (rows: readonly WithdrawnRow[]): Withdrawn[] =>
+  rows.map((row) => ({ id: row.alert_id, flightKey: `${row.flight_date}_${row.flight_id}` }));
 
 /** Flights on which one of these entries has an open alert, by flight id. */
 export async function flightsWithOpenAlerts(

@@ -11,14 +11,31 @@ export { escalate, type EscalationRaised } from "./directives.ts";
 export type { AlertState, WithdrawalReason } from "./alert.ts";
 export { blindAlert, type BlindAlert } from "./blind.ts";
 export { repeatsSince } from "./clearing-store.ts";
-export { keptAlerts, measuredAlerts, type MeasuredAlert } from "./measure-store.ts";
+export {
+  alertsByWeek,
+  costliestEntries,
+  decidedAlerts,
+  decidedCounts,
+  decisionsByWeek,
+  hoursAtRanks,
+  keptAlerts,
+  reviewedPairs,
+  type DecidedCount,
+  type HourRank,
+  type ReviewedPair,
+  type WeekDecisions,
+  type WeekStrengths,
+} from "./measure-store.ts";
 export { caseJobs, type CaseJobServices } from "./jobs.ts";
 export { openAlertCounts, openAlertsByPerson } from "./open-alerts.ts";
 export { raiseAlerts, withdrawAlerts, type Raised, type Raising } from "./raising.ts";
 export type { ScreenedBy } from "#screening";
+export { askForRescreening } from "./rescreen-all.ts";
 export { rescreenFlight, type RescreenServices } from "./rescreening.ts";
 export type { ScreenedPerson } from "./raising-plan.ts";
 export { reviewedPersons } from "./criterion-alerts.ts";
 export { askForKeys } from "./watch-keys.ts";
-export { casesRoutes, type CaseServices } from "./routes.ts";
+export { screenTraffic, type ScreenedTraveller } from "./traffic.ts";
+export type { CaseServices } from "./case-services.ts";
+export { casesRoutes } from "./routes.ts";
 export { replayAlert, type Replayed } from "./replay.ts";

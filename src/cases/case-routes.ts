@@ -7,7 +7,7 @@ import { caseById, caseRecords } from "./case-store.ts";
 import { CaseDetail, CaseList, CaseText } from "./contract.ts";
 import { noSuchCase } from "./into-case.ts";
 import { addNote, closeCase } from "./review.ts";
-import type { CaseServices } from "./routes.ts";
+import type { CaseServices } from "./case-services.ts";
 import { wireCase, wireCases } from "./wire.ts";
 
 const byId = Type.Object({ id: Uuid });

@@ -133,7 +133,14 @@ export const AlertDetail = closed({
   threshold: Type.Number(),
   engineVersion: Type.String(),
   /** The thresholds by which it became an alert; null: it was raised before that was kept. */
-  profile: Nullable(closed({ name: Type.String(), version: Type.String() })),
+  profile: Nullable(
+    closed({
+      name: Type.String(),
+      version: Type.String(),
+      /** The calibration it was weighed by; null: the engine's own. */
+      model: Nullable(Type.Integer()),
+    }),
+  ),
   raisedAt: Instant,
   /** False: the traveller's data have changed since and no longer lead to this match; a person still decides. */
   stillMatches: Type.Boolean(),
@@ -230,7 +237,8 @@ export const CaseText = closed({ text: Type.String({ minLength: 3, maxLength: 40
 
 /**
  * Grounds on which a boarding directive may stand: facts that somebody has confirmed. None of them is a likeness of
- * names; `identity-check` may ask for another look at the traveller, never keep them from boarding.
+ * names; `identity-check` may ask for another look at the traveller, never keep them from boarding. Nor may
+ * `rule-confirmed`, the only ground on a match of a rule: a person has confirmed it, and its case stands as the reference.
  */
 export const inhibitingGrounds = [
   "document-reported-lost",
@@ -239,7 +247,7 @@ export const inhibitingGrounds = [
   "court-order",
   "authority-order",
 ] as const;
-export const directiveGrounds = [...inhibitingGrounds, "identity-check"] as const;
+export const directiveGrounds = [...inhibitingGrounds, "identity-check", "rule-confirmed"] as const;
 export const authorityStates = [
   "NOT_APPLICABLE",
   "VALID",
@@ -255,7 +263,7 @@ export const authorityStates = [
  */
 export const DirectiveProposal = closed({
   person: PersonKey,
-  /** The alert it was proposed on. */
+  /** The alert it was proposed on: of a listed person or, with the ground `rule-confirmed`, of a rule. */
   alertId: Type.Optional(Uuid),
   directive: Type.Union([Type.Literal("NOT_OK"), Type.Literal("SELECTEE")]),
   ground: Type.Enum([...directiveGrounds]),

@@ -1,112 +1,41 @@
 // Rules in force on the real database: what becomes an alert, who reviews it, where a rule stops itself, and its shadow.
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { askForCriteria, nightlyStops, noteReview, openRunningRules, type RunningRules } from "#criteria";
-import { newId } from "#platform";
+import { askForCriteria, nightlyStops, noteReview } from "#criteria";
+import { newId, openLiveFeed } from "#platform";
 import { euStrict } from "#vocabulary";
-import type { CriterionDetail } from "#criteria/contract";
-import {
-  aCriteriaDesk,
-  aDossier,
-  history,
-  type CriteriaDesk,
-  type Person,
-} from "../../test/harness/criteria-desk.ts";
-import type { CriterionAlertDetail, CriterionAlertQueue, CriterionDecision } from "./contract.ts";
-import { evaluateForAlerts, reviewedPersons, runCriterion, withdrawOfRule } from "./criterion-alerts.ts";
-import { casesRoutes } from "./routes.ts";
+import { usualLimits, type CriterionDetail, type CriterionList } from "#criteria/contract";
+import { aDossier } from "../../test/harness/criteria-desk.ts";
+import { aMatchDesk, noBag, withBag, type MatchDesk } from "../../test/harness/match-desk.ts";
+import { runCriterion, withdrawOfRule } from "./criterion-alerts.ts";
 import { deleteExpiredAlerts } from "./forget-store.ts";
+import { openAlertCounts, openAlertsByPerson } from "./open-alerts.ts";
 import { withdrawAlerts } from "./raising.ts";
 
-let desk: CriteriaDesk;
-let officer: Person;
-let rules: RunningRules;
-let codes = 0;
+let desk: MatchDesk;
 const dayMs = 86_400_000;
+const today = "2026-06-11";
 
 beforeAll(async () => {
-  desk = await aCriteriaDesk(reviewedPersons);
-  const carrierMessages = async () => new Map();
-  casesRoutes(desk.server, { database: desk.database, profile: euStrict, carrierMessages });
-  officer = await desk.signIn(["watch-officer"], "TERR");
-  await history(desk);
+  desk = await aMatchDesk();
 }, 60_000);
 afterAll(() => desk.close());
-beforeEach(() => {
-  desk.clock.set(new Date("2026-06-10T10:00:00Z"));
-  rules = openRunningRules();
-});
+beforeEach(() => desk.reset());
 
-const services = () => ({ database: desk.database, rules });
-const noBag = { bags: { count: 0, tags: [], weightKg: null } };
-const withBag = { bags: { count: 1, tags: [], weightKg: null } };
-const today = "2026-06-11";
-const evaluate = (flight: { date: string; id: string }) => evaluateForAlerts(services(), flight);
-
-/** A rule in its shadow, counting on a day of traffic like that of the back-test. */
-async function inShadow(over: Parameters<CriteriaDesk["propose"]>[1] = {}): Promise<string> {
-  codes += 1;
-  const id = await desk.propose(`rule-${"abcdefghijklmnopqrstuvwxyz"[codes] ?? "z"}`, over);
-  await desk.walk(id, "shadow");
-  const travellers = Array.from({ length: 100 }, (_, at) => (at % 10 === 0 ? noBag : withBag));
-  for (let flights = 0; flights < 4; flights += 1)
-    await evaluate(await desk.flight("2026-06-10", travellers.slice(0, 25)));
-  return id;
-}
-
-/** A rule in force; all others are retired, so that a test looks at its own. */
-async function inForce(over: Parameters<CriteriaDesk["propose"]>[1] = {}): Promise<string> {
-  await retireAll();
-  const id = await inShadow(over);
-  desk.clock.advance(1.1 * dayMs);
-  const answer = await desk.step(desk.head, id, "activation");
-  if (answer.status !== 200) throw new Error(JSON.stringify(answer.json()));
-  return id;
-}
-
-async function retireAll(): Promise<void> {
-  await desk.database.transaction(desk.system, (tx) =>
-    tx.query(
-      `update criteria.version set state = 'retired', stopped_at = $1, stopped_by = 'system:test', stopped_reason = 'end of a test'
-       where state in ('shadow', 'active')`,
-      [tx.at],
-    ),
-  );
-}
-
-const queue = async (state = "open"): Promise<CriterionAlertQueue["alerts"]> =>
-  (await desk.ask(officer, "GET", `/api/criterion-alerts?state=${state}`)).json<CriterionAlertQueue>().alerts;
-const ofFlight = async (flight: { id: string }, state = "open") =>
-  (await queue(state)).filter((alert) => alert.flight.key.endsWith(flight.id));
-const detailOf = async (id: string) =>
-  (await desk.ask(officer, "GET", `/api/criterion-alerts/${id}`)).json<CriterionAlertDetail>();
-const decide = (
-  who: Person,
-  { id, version, exonerating }: CriterionAlertDetail,
-  over: Partial<CriterionDecision> = {},
-) =>
-  desk.ask(who, "POST", `/api/criterion-alerts/${id}/decision`, {
-    outcome: "no-match",
-    reasonCode: "DISMISS-EXON",
-    reason: "Flies for the day",
-    checks: exonerating.map((text) => ({ text, found: "applies" })),
-    version,
-    ...over,
-  });
 const steps = async (id: string) => (await desk.detail(id)).history.map(({ step }) => step);
 
 describe("a rule in force", () => {
   test("raises an alert for each whom it matches, once, and for nobody else", async () => {
-    await inForce();
+    await desk.inForce();
     const flight = await desk.flight(today, [
       noBag,
       withBag,
       { ...noBag, seat: "1A" },
       { ...noBag, birthDate: "2015-01-01" },
     ]);
-    expect(await evaluate(flight)).toMatchObject({ raised: 1 });
-    expect(await evaluate(flight)).toEqual({ raised: 0, changed: 0, withdrawn: 0 });
-    expect(await ofFlight(flight)).toMatchObject([
+    expect(await desk.evaluate(flight)).toMatchObject({ raised: 1 });
+    expect(await desk.evaluate(flight)).toEqual({ raised: 0, changed: 0, withdrawn: 0 });
+    expect(await desk.ofFlight(flight)).toMatchObject([
       {
         because: ["traveller.age >= 18", "baggage.pieces = 0"],
         points: 10,
@@ -116,11 +45,11 @@ describe("a rule in force", () => {
   });
 
   test("section 14 check 7: the match shows base rate, innocent explanations and a checklist; no decision without it", async () => {
-    const id = await inForce();
+    const id = await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
-    await evaluate(flight);
-    const [row] = await ofFlight(flight);
-    const detail = await detailOf(row?.id ?? "");
+    await desk.evaluate(flight);
+    const [row] = await desk.ofFlight(flight);
+    const detail = await desk.detailOf(row?.id ?? "");
     expect(detail).toMatchObject({
       rule: { id, version: 1 },
       exonerating: ["A day trip for work", "Bags sent ahead"],
@@ -128,7 +57,7 @@ describe("a rule in force", () => {
       baseRate: { reviewed: expect.any(Number), confirmed: expect.any(Number) },
     });
     expect(detail.baseRate.per10000).toBeGreaterThan(500);
-    expect((await decide(officer, detail, { checks: [] })).json()).toMatchObject({
+    expect((await desk.decide(desk.officer, detail, { checks: [] })).json()).toMatchObject({
       code: "exonerating-unanswered",
     });
     // Whatever asks: the table holds no match as reviewed without its checks.
@@ -140,8 +69,11 @@ describe("a rule in force", () => {
         ),
       ),
     ).rejects.toThrow(/check constraint/);
-    expect((await decide(officer, detail)).status).toBe(200);
-    expect(await detailOf(detail.id)).toMatchObject({ state: "no-match", decision: { checks: [{}, {}] } });
+    expect((await desk.decide(desk.officer, detail)).status).toBe(200);
+    expect(await desk.detailOf(detail.id)).toMatchObject({
+      state: "no-match",
+      decision: { checks: [{}, {}] },
+    });
     expect((await desk.detail(id)).shown.metrics).toMatchObject({
       reviewed: 1,
       precision: { count: 0, of: 1 },
@@ -149,11 +81,11 @@ describe("a rule in force", () => {
   });
 
   test("who wrote the rule does not review its matches", async () => {
-    await inForce();
+    await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
-    await evaluate(flight);
-    const [row] = await ofFlight(flight);
-    const detail = await detailOf(row?.id ?? "");
+    await desk.evaluate(flight);
+    const [row] = await desk.ofFlight(flight);
+    const detail = await desk.detailOf(row?.id ?? "");
     // The author takes on a second role later.
     await desk.database.transaction(desk.system, (tx) =>
       tx.query(
@@ -162,78 +94,222 @@ describe("a rule in force", () => {
       ),
     );
     const author = { ...desk.author, headers: { ...desk.author.headers, "x-purpose": "TERR" } };
-    expect((await decide(author, detail)).json()).toMatchObject({ code: "own-rule", status: 403 });
+    expect((await desk.decide(author, detail)).json()).toMatchObject({ code: "own-rule", status: 403 });
   });
 
   test("a confirmed match goes into a case, whose page shows it", async () => {
-    await inForce();
+    await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
-    await evaluate(flight);
-    const [row] = await ofFlight(flight);
-    const answer = await decide(officer, await detailOf(row?.id ?? ""), {
+    await desk.evaluate(flight);
+    const [row] = await desk.ofFlight(flight);
+    const answer = await desk.decide(desk.officer, await desk.detailOf(row?.id ?? ""), {
       outcome: "confirmed",
       reasonCode: "ESCALATE",
     });
     const { caseId } = answer.json<{ caseId: string }>();
-    const shown = (await desk.ask(officer, "GET", `/api/cases/${caseId}`)).json<object>();
+    const shown = (await desk.ask(desk.officer, "GET", `/api/cases/${caseId}`)).json<object>();
     expect(shown).toMatchObject({
       case: { alerts: 1, state: "open" },
       criterionAlerts: [{ id: row?.id, state: "confirmed" }],
     });
   });
 
+  test("the board counts it, the flight names it beside its traveller, until it is decided", async () => {
+    await desk.inForce();
+    const flight = await desk.flight(today, [noBag, withBag]);
+    const seen = () =>
+      desk.database.transaction(
+        { id: desk.officer.id, roles: ["watch-officer"], purpose: "TERR" },
+        async (tx) => ({
+          counts: (await openAlertCounts(tx, [flight.id])).get(flight.id),
+          persons: [...(await openAlertsByPerson(tx, flight)).values()],
+        }),
+      );
+    const feed = await openLiveFeed(desk.url, (problem) => expect(problem).toBeNull());
+    const told = new Promise((resolve) => {
+      feed.subscribe(({ topic, subject }) => {
+        if (topic === "flight" && subject.endsWith(flight.id)) resolve(topic);
+      });
+    });
+    await desk.evaluate(flight);
+    await told;
+    await feed.close();
+    const [row] = await desk.ofFlight(flight);
+    expect(await seen()).toEqual({
+      counts: { strong: 0, possible: 0, weak: 0, rules: 1 },
+      persons: [{ listed: [], rules: [{ id: row?.id, rule: "Travellers without bags" }] }],
+    });
+    await desk.decide(desk.officer, await desk.detailOf(row?.id ?? ""));
+    expect(await seen()).toEqual({ counts: undefined, persons: [] });
+  });
+
   test("what a person has decided is not raised again by the same push", async () => {
-    await inForce();
+    await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
-    await evaluate(flight);
-    const [row] = await ofFlight(flight);
-    await decide(officer, await detailOf(row?.id ?? ""));
-    expect(await evaluate(flight)).toEqual({ raised: 0, changed: 0, withdrawn: 0 });
+    await desk.evaluate(flight);
+    const [row] = await desk.ofFlight(flight);
+    await desk.decide(desk.officer, await desk.detailOf(row?.id ?? ""));
+    expect(await desk.evaluate(flight)).toEqual({ raised: 0, changed: 0, withdrawn: 0 });
   });
 
   test("everybody still to come is looked at when it comes into force", async () => {
-    await retireAll();
+    await desk.retireAll();
     const flight = await desk.flight(today, [noBag]);
-    const id = await inShadow();
+    const id = await desk.inShadow();
     desk.clock.advance(1.1 * dayMs);
     await desk.step(desk.head, id, "activation");
-    expect(await ofFlight(flight)).toEqual([]);
-    await runCriterion(services(), id);
-    expect(await ofFlight(flight)).toHaveLength(1);
+    expect(await desk.ofFlight(flight)).toEqual([]);
+    await runCriterion(desk.services(), id);
+    expect(await desk.ofFlight(flight)).toHaveLength(1);
+  });
+
+  test("a new version is asked of everybody still to come in place of the one before; what was decided stays decided", async () => {
+    const id = await desk.inForce();
+    const flight = await desk.flight("2026-06-14", [noBag, noBag]);
+    await desk.evaluate(flight);
+    const [first] = await desk.ofFlight(flight);
+    await desk.decide(desk.officer, await desk.detailOf(first?.id ?? ""));
+    const { revision } = await desk.detail(id);
+    const made = await desk.ask(desk.author, "POST", `/api/criteria/${id}/versions`, { revision });
+    expect(made.status).toBe(201);
+    await desk.walk(id, "shadow");
+    const travellers = Array.from({ length: 25 }, (_, at) => (at % 10 === 0 ? noBag : withBag));
+    for (let flights = 0; flights < 4; flights += 1)
+      await desk.evaluate(await desk.flight("2026-06-11", travellers));
+    desk.clock.advance(1.1 * dayMs);
+    expect((await desk.step(desk.head, id, "activation")).status).toBe(200);
+    await withdrawOfRule(desk.services(), { ruleId: id, version: 1 });
+    expect(await desk.ofFlight(flight)).toEqual([]);
+    await runCriterion(desk.services(), id);
+    const kept = () =>
+      desk.database.transaction(desk.system, (tx) =>
+        tx.query<{ state: string; rule_version: number }>(
+          "select state, rule_version from cases.criterion_alert where flight_id = $1 order by rule_version, state",
+          [flight.id],
+        ),
+      );
+    expect(await kept()).toEqual([
+      { state: "no-match", rule_version: 1 },
+      { state: "withdrawn", rule_version: 1 },
+      { state: "open", rule_version: 2 },
+    ]);
+    // Stopped, it closes nothing that a person has decided, and is asked no more.
+    await desk.step(desk.protection, id, "suspension", { revision: 0 });
+    await withdrawOfRule(desk.services(), { ruleId: id, version: 2 });
+    expect((await kept()).map(({ state }) => state)).toEqual(["no-match", "withdrawn", "withdrawn"]);
+    expect(await runCriterion(desk.services(), id)).toBeGreaterThan(0);
+    expect(await desk.ofFlight(flight)).toEqual([]);
+  });
+
+  test("of the recent past those are asked about whom the legal profile admits", async () => {
+    const id = await desk.inForce();
+    const flight = await desk.flight(today, [noBag]);
+    desk.clock.set(new Date(`${today}T20:00:00Z`));
+    const within = (hours: number) => ({
+      ...desk.services(),
+      profile: { ...euStrict, recentPast: { hours } },
+    });
+    await runCriterion(within(0), id);
+    expect(await desk.ofFlight(flight)).toEqual([]);
+    await runCriterion(within(24), id);
+    expect(await desk.ofFlight(flight)).toHaveLength(1);
+  });
+
+  test("days that are over are summed up, and its figures stay as they were", async () => {
+    const id = await desk.inForce();
+    const flight = await desk.flight(today, [noBag, withBag]);
+    for (const each of [flight, await desk.flight(today, [withBag])]) await desk.evaluate(each);
+    const figures = async () => {
+      const { shown } = await desk.detail(id);
+      return { metrics: shown.metrics, volume: shown.volume, shadow: shown.shadow };
+    };
+    const before = await figures();
+    expect(before.volume).toContainEqual({
+      day: today,
+      shadow: false,
+      flights: 2,
+      evaluated: 3,
+      matches: 1,
+      mostPerFlight: 1,
+    });
+    const left = () =>
+      desk.database.transaction(desk.system, async (tx) => {
+        const rows = await tx.query("select from criteria.flight_count where rule_id = $1", [id]);
+        return rows.length;
+      });
+    expect(await left()).toBe(6);
+    desk.clock.advance(9 * dayMs);
+    await nightlyStops(desk.database);
+    expect(await left()).toBe(0);
+    expect(await figures()).toEqual(before);
+    // A push that comes after all is asked about, and counts the day no second time.
+    await desk.evaluate(flight);
+    await nightlyStops(desk.database);
+    expect(await figures()).toEqual(before);
   });
 
   test("who leaves the flight takes the alert along", async () => {
-    await inForce();
+    await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
-    await evaluate(flight);
-    const [row] = await ofFlight(flight);
-    const { personKey } = await detailOf(row?.id ?? "");
+    await desk.evaluate(flight);
+    const [row] = await desk.ofFlight(flight);
+    const { personKey } = await desk.detailOf(row?.id ?? "");
     await desk.database.transaction(desk.system, (tx) =>
       withdrawAlerts(tx, { flight, persons: [personKey.split("_")[2] ?? ""], reason: "withdrawn" }),
     );
-    expect(await ofFlight(flight, "withdrawn")).toMatchObject([{ id: row?.id }]);
+    expect(await desk.ofFlight(flight, "withdrawn")).toMatchObject([{ id: row?.id }]);
   });
+});
+
+test("where a rule stands is told while it runs: its last 24 hours beside what it declared", async () => {
+  const id = await desk.inForce({
+    limits: { ...usualLimits, per10000: 2_000, perFlight: 30, perDay: 13, shadowDays: 1 },
+  });
+  const eight = [...Array.from({ length: 7 }, () => noBag), withBag];
+  const standing = async () => {
+    const { criteria } = (await desk.ask(desk.head, "GET", "/api/criteria")).json<CriterionList>();
+    const { shown } = await desk.detail(id);
+    const listed = criteria.find((row) => row.id === id)?.standing;
+    expect(shown.standing).toEqual(listed);
+    return listed;
+  };
+  await desk.evaluate(await desk.flight(today, eight));
+  expect(await standing()).toEqual({
+    lastDay: { evaluated: 8, matches: 7, most: 7, per10000: 8_750 },
+    declared: {
+      perDay: 13,
+      perFlight: 30,
+      per10000: 2_000,
+      precisionFloor: usualLimits.precisionFloor,
+      reviewsNeeded: 200,
+    },
+    over: [],
+  });
+  // On flights of two days, none of which is over by itself.
+  await desk.evaluate(await desk.flight("2026-06-12", eight));
+  expect(await standing()).toMatchObject({ lastDay: { matches: 14, most: 7 }, over: ["volume"] });
+  desk.clock.advance(1.1 * dayMs);
+  expect(await standing()).toMatchObject({ lastDay: { evaluated: 0, matches: 0, per10000: null } });
 });
 
 describe("in its shadow", () => {
   test("a rule counts and raises nothing; near its back-test it may become active after its days", async () => {
-    await retireAll();
-    const id = await inShadow();
+    await desk.retireAll();
+    const id = await desk.inShadow();
     const { shown } = await desk.detail(id);
     expect(shown.shadow).toMatchObject({ evaluated: 100, matches: 12, within: true });
-    expect((await queue()).filter(({ rule }) => rule.id === id)).toEqual([]);
+    expect((await desk.queue()).filter(({ rule }) => rule.id === id)).toEqual([]);
     expect((await desk.step(desk.head, id, "activation")).json()).toMatchObject({
       because: { code: "shadow-runs" },
     });
   });
 
   test("a volume far from the back-test keeps it from becoming active", async () => {
-    await retireAll();
-    codes += 1;
+    await desk.retireAll();
     const id = await desk.propose("far-off");
     await desk.walk(id, "shadow");
     for (let flights = 0; flights < 4; flights += 1)
-      await evaluate(
+      await desk.evaluate(
         await desk.flight(
           "2026-06-10",
           Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? noBag : withBag)),
@@ -248,13 +324,13 @@ describe("in its shadow", () => {
 
 describe("stops", () => {
   test("section 14 check 3: a rule that is overdue for review matches nobody on the next flight, and the ledger says so", async () => {
-    const id = await inForce({ limits: { ...aDossier().limits, reviewEveryDays: 7 } });
+    const id = await desk.inForce({ limits: { ...aDossier().limits, reviewEveryDays: 7 } });
     const before = await desk.flight(today, [noBag]);
-    expect(await evaluate(before)).toMatchObject({ raised: 1 });
+    expect(await desk.evaluate(before)).toMatchObject({ raised: 1 });
     desk.clock.advance(7.1 * dayMs);
     const next = await desk.flight("2026-06-20", [noBag]);
-    expect(await evaluate(next)).toMatchObject({ raised: 0 });
-    expect(await ofFlight(next)).toEqual([]);
+    expect(await desk.evaluate(next)).toMatchObject({ raised: 0 });
+    expect(await desk.ofFlight(next)).toEqual([]);
     expect(await steps(id)).toContain("auto-suspended");
     const entries = await desk.database.transaction(desk.system, (tx) =>
       tx.query<{ body: string }>(
@@ -268,10 +344,10 @@ describe("stops", () => {
 
   test("section 14 check 3: so does one whose time is over", async () => {
     const limits = { ...aDossier().limits, sunsetDays: 7 };
-    const id = await inForce({ limits });
+    const id = await desk.inForce({ limits });
     desk.clock.advance(7 * dayMs);
     const next = await desk.flight("2026-06-20", [noBag]);
-    expect(await evaluate(next)).toMatchObject({ raised: 0 });
+    expect(await desk.evaluate(next)).toMatchObject({ raised: 0 });
     expect((await desk.detail(id)).shown).toMatchObject({ state: "suspended" });
     expect((await desk.step(desk.head, id, "resumption")).json()).toMatchObject({
       because: { code: "past-sunset" },
@@ -279,9 +355,9 @@ describe("stops", () => {
   });
 
   test("more matches on a flight than declared: it stops itself, none becomes an alert, its owner is told", async () => {
-    const id = await inForce({ limits: { ...aDossier().limits, perFlight: 3 } });
+    const id = await desk.inForce({ limits: { ...aDossier().limits, perFlight: 3 } });
     const flight = await desk.flight(today, [noBag, noBag, noBag, noBag]);
-    expect(await evaluate(flight)).toMatchObject({ raised: 0 });
+    expect(await desk.evaluate(flight)).toMatchObject({ raised: 0 });
     const { criteria } = (await desk.ask(desk.author, "GET", "/api/criteria")).json<{
       criteria: { id: string }[];
     }>();
@@ -293,32 +369,32 @@ describe("stops", () => {
   });
 
   test("more on a day than declared: the flight that passes it stops the rule", async () => {
-    const id = await inForce({ limits: { ...aDossier().limits, perDay: 12 } });
+    const id = await desk.inForce({ limits: { ...aDossier().limits, perDay: 12 } });
     const day = "2026-06-12";
     const many = Array.from({ length: 10 }, () => noBag);
-    expect(await evaluate(await desk.flight(day, many))).toMatchObject({ raised: 10 });
-    expect(await evaluate(await desk.flight(day, many))).toMatchObject({ raised: 0 });
+    expect(await desk.evaluate(await desk.flight(day, many))).toMatchObject({ raised: 10 });
+    expect(await desk.evaluate(await desk.flight(day, many))).toMatchObject({ raised: 0 });
     expect((await desk.detail(id)).shown.state).toBe("suspended");
-    const withdrawn = await withdrawOfRule(services(), { ruleId: id, version: 1 });
+    const withdrawn = await withdrawOfRule(desk.services(), { ruleId: id, version: 1 });
     expect(withdrawn).toBe(10);
   });
 
-  test("stopped by the data protection officer: no more matches, open alerts are withdrawn", async () => {
-    const id = await inForce();
+  test("stopped by the data protection desk.officer: no more matches, open alerts are withdrawn", async () => {
+    const id = await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
-    await evaluate(flight);
+    await desk.evaluate(flight);
     const answer = await desk.step(desk.protection, id, "suspension", { revision: 0 });
     expect(answer.json<CriterionDetail>().shown.state).toBe("suspended");
-    await withdrawOfRule(services(), { ruleId: id, version: 1 });
-    expect(await ofFlight(flight, "withdrawn")).toHaveLength(1);
-    expect(await evaluate(await desk.flight(today, [noBag]))).toMatchObject({ raised: 0 });
-    // Another person than its author lets it run again; the officer who stopped it has no say in that.
+    await withdrawOfRule(desk.services(), { ruleId: id, version: 1 });
+    expect(await desk.ofFlight(flight, "withdrawn")).toHaveLength(1);
+    expect(await desk.evaluate(await desk.flight(today, [noBag]))).toMatchObject({ raised: 0 });
+    // Another person than its author lets it run again; the desk.officer who stopped it has no say in that.
     expect((await desk.step(desk.protection, id, "resumption")).status).toBe(403);
     expect((await desk.step(desk.head, id, "resumption")).status).toBe(200);
   });
 
   test("section 14 check 4: precision under its floor after 200 reviews suspends it; what nobody could tell is no success", async () => {
-    const id = await inForce({ limits: { ...aDossier().limits, precisionFloor: 0.2 } });
+    const id = await desk.inForce({ limits: { ...aDossier().limits, precisionFloor: 0.2 } });
     const judge = (count: number, outcome: "confirmed" | "no-match" | "cannot-tell") =>
       desk.database.transaction({ ...desk.system, roles: ["analyst"] }, async (tx) => {
         for (let made = 0; made < count; made += 1)
@@ -343,7 +419,7 @@ describe("stops", () => {
 });
 
 test("a group that comes to stand apart after the approval stops the rule, unless its bias report explains it", async () => {
-  const id = await inForce({ limits: { ...aDossier().limits, perFlight: 100, perDay: 1_000 } });
+  const id = await desk.inForce({ limits: { ...aDossier().limits, perFlight: 100, perDay: 1_000 } });
   desk.clock.set(new Date("2026-06-20T10:00:00Z"));
   for (const day of ["2026-06-16", "2026-06-17", "2026-06-18"])
     await desk.flight(
@@ -372,25 +448,28 @@ test("a push asks for its flight to be evaluated while a rule runs, and for noth
     await client.end();
     return rowCount;
   };
-  await retireAll();
+  await desk.retireAll();
   const flight = await desk.flight(today, [noBag]);
   expect(await asked(flight)).toBe(0);
-  await inForce();
+  await desk.inForce();
   expect([await asked(flight), await asked(flight)]).toEqual([1, 1]);
 });
 
 test("alerts on rules go when their time is over, except those that a case holds; the figures of the rule stay", async () => {
-  const id = await inForce();
+  const id = await desk.inForce();
   const flight = await desk.flight(today, [noBag, noBag, noBag]);
-  await evaluate(flight);
-  const [held, judged] = await ofFlight(flight);
-  await decide(officer, await detailOf(held?.id ?? ""), { outcome: "confirmed", reasonCode: "ESCALATE" });
-  await decide(officer, await detailOf(judged?.id ?? ""));
+  await desk.evaluate(flight);
+  const [held, judged] = await desk.ofFlight(flight);
+  await desk.decide(desk.officer, await desk.detailOf(held?.id ?? ""), {
+    outcome: "confirmed",
+    reasonCode: "ESCALATE",
+  });
+  await desk.decide(desk.officer, await desk.detailOf(judged?.id ?? ""));
   desk.clock.advance(190 * dayMs);
   await desk.database.transaction(desk.system, (tx) => deleteExpiredAlerts(tx, euStrict.initial.period));
-  expect(await ofFlight(flight)).toEqual([]);
-  expect(await ofFlight(flight, "no-match")).toEqual([]);
-  expect(await ofFlight(flight, "confirmed")).toMatchObject([{ id: held?.id }]);
+  expect(await desk.ofFlight(flight)).toEqual([]);
+  expect(await desk.ofFlight(flight, "no-match")).toEqual([]);
+  expect(await desk.ofFlight(flight, "confirmed")).toMatchObject([{ id: held?.id }]);
   expect((await desk.detail(id)).shown.metrics).toMatchObject({
     reviewed: 2,
     precision: { count: 1, of: 2 },
@@ -398,13 +477,16 @@ test("alerts on rules go when their time is over, except those that a case holds
 });
 
 test("a back-test counts how many of its hits persons have confirmed", async () => {
-  await inForce();
+  await desk.inForce();
   const flight = await desk.flight("2026-06-09", [noBag, noBag]);
   desk.clock.set(new Date("2026-06-09T12:00:00Z"));
-  await evaluate(flight);
-  const [one, other] = await ofFlight(flight);
-  await decide(officer, await detailOf(one?.id ?? ""), { outcome: "confirmed", reasonCode: "ESCALATE" });
-  await decide(officer, await detailOf(other?.id ?? ""));
+  await desk.evaluate(flight);
+  const [one, other] = await desk.ofFlight(flight);
+  await desk.decide(desk.officer, await desk.detailOf(one?.id ?? ""), {
+    outcome: "confirmed",
+    reasonCode: "ESCALATE",
+  });
+  await desk.decide(desk.officer, await desk.detailOf(other?.id ?? ""));
   desk.clock.set(new Date("2026-06-10T12:00:00Z"));
   const id = await desk.propose("judged");
   await desk.walk(id, "specified");

@@ -4,6 +4,7 @@ import type { Transaction } from "#platform";
 import type { AlertFlight } from "./alert-store.ts";
 import type { AlertState } from "./alert.ts";
 import type { ExoneratingCheck, Outcome } from "./contract.ts";
+import { byIds, ofPersons, withdrawOpen, type WithdrawnRow } from "./standing-store.ts";
 
 /** Who the alert is about, as the review sees it. */
 export type MatchedTraveller = {
@@ -147,27 +148,6 @@ export function replaceMatch(tx: Transaction, alertId: string, match: NewMatch):
   );
 }
 
-/** Marks open alerts that the traveller's data no longer lead to. */
-export function markMatchesNoMore(tx: Transaction, alertIds: readonly string[]): void {
-  if (alertIds.length === 0) return;
-  tx.write(
-    `update cases.criterion_alert set still_matches = false, version = version + 1
-     where alert_id = any ($1::uuid[]) and state = 'open' and still_matches`,
-    [alertIds],
-  );
-}
-
-export function setMatchesDue(
-  tx: Transaction,
-  flight: { readonly date: string; readonly id: string; readonly dueAt: Date | null },
-): void {
-  tx.write(
-    `update cases.criterion_alert set due_at = $3
-     where flight_date = $1 and flight_id = $2 and state = 'open' and due_at is distinct from $3`,
-    [flight.date, flight.id, flight.dueAt],
-  );
-}
-
 export type MatchWithdrawal = "withdrawn" | "not-boarded" | "flight-cancelled" | "rule-stopped";
 
 /** Which open alerts are withdrawn: of persons on a flight (null: of everyone), of a version of a rule, or by their ids. */
@@ -179,27 +159,22 @@ export type Withdrawing =
   | { readonly ruleId: string; readonly version: number }
   | { readonly ids: readonly string[] };
 
-/** Withdraws open alerts, locked in the order in which raising locks them. */
 export function withdrawMatches(
   tx: Transaction,
   which: Withdrawing,
   reason: MatchWithdrawal,
-): Promise<{ alert_id: string; rule_id: string; flight_date: string; flight_id: string }[]> {
-  const [where, values]: [string, readonly unknown[]] =
+): Promise<(WithdrawnRow & { rule_id: string })[]> {
+  const chosen =
     "ids" in which
-      ? ["alert_id = any ($3::uuid[])", [which.ids]]
+      ? byIds(which.ids)
       : "flight" in which
-        ? [
-            "flight_date = $3 and flight_id = $4 and ($5::uuid[] is null or person_id = any ($5::uuid[]))",
-            [which.flight.date, which.flight.id, which.persons],
-          ]
-        : ["rule_id = $3 and rule_version = $4", [which.ruleId, which.version]];
-  return tx.query(
-    `update cases.criterion_alert set state = 'withdrawn', withdrawn_at = $1, withdrawn_reason = $2, version = version + 1
-     where state = 'open' and alert_id in
-       (select alert_id from cases.criterion_alert where state = 'open' and ${where} order by alert_id for update)
-     returning alert_id, rule_id, flight_date, flight_id`,
-    [tx.at, reason, ...values],
+        ? ofPersons(which.flight, which.persons)
+        : { where: "rule_id = $3 and rule_version = $4", values: [which.ruleId, which.version] };
+  return withdrawOpen<{ rule_id: string }>(
+    tx,
+    "cases.criterion_alert",
+    { ...chosen, more: "rule_id" },
+    reason,
   );
 }
 
@@ -235,6 +210,18 @@ export function matchLinesOfCase(tx: Transaction, caseId: string): Promise<Crite
   return tx.query<CriterionAlertRecord>(
     `select ${columns} from cases.criterion_alert where case_id = $1 order by raised_at, alert_id`,
     [caseId],
+  );
+}
+
+/** Open alerts of one flight, those of most points first. */
+export function openMatchesOfFlight(
+  tx: Transaction,
+  flight: { readonly date: string; readonly id: string },
+): Promise<{ person_id: string; alert_id: string; rule_title: string }[]> {
+  return tx.query(
+    `select person_id, alert_id, rule_title from cases.criterion_alert
+     where flight_date = $1 and flight_id = $2 and state = 'open' order by points desc, alert_id`,
+    [flight.date, flight.id],
   );
 }
 
@@ -314,14 +301,6 @@ export async function saveMatchDecision(
       tx.at,
     ],
   );
-}
-
-export function assignMatch(tx: Transaction, alertId: string, personId: string | null): void {
-  tx.write("update cases.criterion_alert set assigned_to = $2, assigned_at = $3 where alert_id = $1", [
-    alertId,
-    personId,
-    personId === null ? null : tx.at,
-  ]);
 }
 
 /** Whom somebody has reviewed and decided on the flights of a day, whatever raised the alert. */

@@ -3,26 +3,25 @@ import { isDeepStrictEqual } from "node:util";
 import { evaluateFlight, type ReviewedPersons, type RuleMatch, type RunningRules } from "#criteria";
 import { newId, systemActor, type Database, type Transaction } from "#platform";
 import { flightKey, flightsStillToCome, travellersOfFlight, type UpcomingTraveller } from "#records";
+import { before, type LegalProfile } from "#vocabulary";
 import {
   insertMatches,
   knownMatches,
-  markMatchesNoMore,
   replaceMatch,
   reviewedOfDay,
-  setMatchesDue,
   withdrawMatches,
   type CriterionAlertRecord,
   type MatchWithdrawal,
   type NewMatch,
   type Withdrawing,
 } from "./criterion-alert-store.ts";
+import { markFitNoMore, setDue } from "./standing-store.ts";
 
 export type CriterionAlertServices = { readonly database: Database; readonly rules: RunningRules };
+export type RunServices = CriterionAlertServices & { readonly profile: Pick<LegalProfile, "recentPast"> };
 
 const actor = systemActor("criteria");
 const flightsAPage = 100;
-/** Flights landed or departed so lately count as still to come, as in screening. */
-const stillToComeMs = 24 * 3_600_000;
 
 export type RaisedMatches = { readonly raised: number; readonly changed: number; readonly withdrawn: number };
 
@@ -42,7 +41,7 @@ export function evaluateForAlerts(
     const { matches, asked } = await evaluateFlight(tx, rules, flight, only);
     const known = await knownMatches(tx, flight);
     if (matches.length === 0 && known.length === 0) return { raised: 0, changed: 0, withdrawn: 0 };
-    setMatchesDue(tx, first.flight);
+    setDue(tx, "cases.criterion_alert", first.flight);
     const plan = planMatches(tx.at, { travellers, matches, asked, known });
     return carryOut(tx, first.flight, plan);
   });
@@ -126,10 +125,12 @@ async function carryOut(
     replaceMatch(tx, alertId, match);
     note(tx, "criterion-alert.evidence-changed", alertId, factsOf(match));
   }
-  markMatchesNoMore(tx, plan.noMore);
+  markFitNoMore(tx, "cases.criterion_alert", plan.noMore);
   for (const alertId of plan.noMore) note(tx, "criterion-alert.fits-no-more", alertId, {});
   const withdrawn =
     plan.gone.length === 0 ? 0 : await withdrawCriterionAlerts(tx, { ids: plan.gone }, "withdrawn");
+  // The board counts them and the flight shows them.
+  if (inserted.size > 0) tx.announce("flight", key);
   return { raised: inserted.size, changed: plan.changed.length, withdrawn };
 }
 
@@ -159,17 +160,19 @@ export async function withdrawCriterionAlerts(
 ): Promise<number> {
   const rows = await withdrawMatches(tx, which, reason);
   for (const row of rows) note(tx, "criterion-alert.withdrawn", row.alert_id, { reason, rule: row.rule_id });
+  const keys = rows.map((row) => flightKey({ date: row.flight_date, id: row.flight_id }));
+  for (const key of new Set(keys)) tx.announce("flight", key);
   return rows.length;
 }
 
 /** A rule has come into force, or into its shadow: everybody still to come is looked at. Returns the flights. */
-export async function runCriterion(services: CriterionAlertServices, ruleId: string): Promise<number> {
+export async function runCriterion(services: RunServices, ruleId: string): Promise<number> {
   let flights = 0;
   let after: { date: string; id: string } | null = null;
   for (;;) {
     const from = after;
     const page: { date: string; id: string }[] = await services.database.transaction(actor, (tx) =>
-      flightsStillToCome(tx, new Date(tx.at.getTime() - stillToComeMs), from, {
+      flightsStillToCome(tx, before(tx.at, services.profile.recentPast), from, {
         limit: flightsAPage,
         booked: false,
       }),

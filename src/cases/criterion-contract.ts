@@ -121,6 +121,7 @@ export const CriterionAlertDetail = closed({
   ),
   assignedTo: Nullable(By),
   caseId: Nullable(Uuid),
+  caseReference: Nullable(Type.String()),
   next: Nullable(Uuid),
 });
 export type CriterionAlertDetail = Static<typeof CriterionAlertDetail>;

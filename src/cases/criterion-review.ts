@@ -7,7 +7,6 @@ import { maskName } from "#vocabulary";
 import { decideAlert } from "./alert.ts";
 import type { CriterionDecision, ExoneratingCheck, Outcome } from "./contract.ts";
 import {
-  assignMatch,
   matchById,
   nextMatch,
   saveMatchDecision,
@@ -75,7 +74,7 @@ export async function decideMatch(
   return { state: decided.outcome, caseId, next };
 }
 
-const ownRule = refuse(
+export const ownRule = refuse(
   "own-rule",
   "You wrote this rule, so another officer reviews its matches. Leave it in the queue.",
   403,
@@ -109,32 +108,4 @@ function intoCase(
     // The decision itself ties it to the case.
     add: () => Promise.resolve(),
   });
-}
-
-/** Takes an open alert, also from another officer, or gives one's own back. */
-export async function assignMatchTo(
-  tx: Transaction,
-  alertId: string,
-  mine: boolean,
-  by: Permitted,
-): Promise<{ assignedTo: string | null } | Refusal> {
-  const alert = await matchById(tx, alertId, true);
-  if (alert === null) return noSuchAlert;
-  if (alert.state !== "open")
-    return refuse("alert-not-open", `This alert is already closed (${alert.state}). Reload the queue.`);
-  if (!mine && alert.assigned_to !== tx.actor.id)
-    return alert.assigned_to === null
-      ? { assignedTo: null }
-      : refuse("not-yours", "Another officer has this alert: only who has it gives it back.");
-  const assignedTo = mine ? tx.actor.id : null;
-  if (assignedTo === alert.assigned_to) return { assignedTo };
-  assignMatch(tx, alertId, assignedTo);
-  tx.record({
-    action: mine ? "criterion-alert.taken" : "criterion-alert.given-back",
-    subjectKind: "criterion-alert",
-    subjectId: alertId,
-    detail: { from: alert.assigned_to, policies: by.policies },
-  });
-  tx.announce("criterion-alert", alertId);
-  return { assignedTo };
 }

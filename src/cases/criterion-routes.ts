@@ -14,10 +14,11 @@ import {
   CriterionDecisionOutcome,
 } from "./contract.ts";
 import { matchById, matchLines, openMatchCount } from "./criterion-alert-store.ts";
-import { assignMatchTo, decideMatch } from "./criterion-review.ts";
+import { assign } from "./assigning.ts";
+import { decideMatch } from "./criterion-review.ts";
 import { wireMatch, wireMatches } from "./criterion-wire.ts";
 import { noSuchAlert } from "./review.ts";
-import type { CaseServices } from "./routes.ts";
+import type { CaseServices } from "./case-services.ts";
 
 const byId = Type.Object({ id: Uuid });
 const alertsShown = 200;
@@ -98,7 +99,12 @@ export function criterionAlertRoutes(server: HttpServer, { database }: CaseServi
     },
     ({ params, body }, actor) =>
       database.transaction(actor, async (tx) => {
-        const assigned = await assignMatchTo(tx, params.id, body.mine, actor.decision);
+        const assigned = await assign(
+          tx,
+          "criterion-alert",
+          { alertId: params.id, mine: body.mine },
+          actor.decision,
+        );
         if (isRefusal(assigned)) return assigned;
         const { assignedTo } = assigned;
         if (assignedTo === null) return { assignedTo: null };

@@ -4,6 +4,7 @@ import type { Transaction } from "#platform";
 import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
 import { ageAt } from "./alert.ts";
+import { caseById } from "./case-store.ts";
 import type { CriterionAlertDetail, CriterionAlertRow } from "./contract.ts";
 import { judgedOfRule, nextMatch, type CriterionAlertRecord } from "./criterion-alert-store.ts";
 
@@ -90,6 +91,7 @@ export async function wireMatch(tx: Transaction, alert: CriterionAlertRecord): P
     decision: decisionOf(alert, names),
     assignedTo: person(names, alert.assigned_to),
     caseId: alert.case_id,
+    caseReference: alert.case_id === null ? null : ((await caseById(tx, alert.case_id))?.reference ?? null),
     next: await nextMatch(tx, { id: alert.alert_id, dueAt: alert.due_at, points: alert.points }),
   };
 }

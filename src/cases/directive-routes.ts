@@ -29,7 +29,7 @@ import {
   proposeDirective,
   releaseDirective,
 } from "./directives.ts";
-import type { CaseServices } from "./routes.ts";
+import type { CaseServices } from "./case-services.ts";
 
 const byId = Type.Object({ id: Uuid });
 

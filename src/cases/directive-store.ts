@@ -112,12 +112,14 @@ export function directiveRows(
   return tx.query<DirectiveRow>(
     `select ${columns} from cases.directive d
      where ($1::date is null or (flight_date = $1 and flight_id = $2 and ($3::uuid is null or person_id = $3)))
-       and ($4::uuid is null or exists (select from cases.alert a where a.alert_id = $4
-             and (a.alert_id = d.alert_id
-                  or (a.flight_date = d.flight_date and a.flight_id = d.flight_id and a.person_id = d.person_id))))
-       and ($5::uuid is null or exists (select from cases.case_alert c join cases.alert a using (alert_id)
-             where c.case_id = $5 and a.flight_date = d.flight_date and a.flight_id = d.flight_id
-               and a.person_id = d.person_id))
+       and ($4::uuid is null or d.alert_id = $4 or exists (select from (
+             select alert_id, flight_date, flight_id, person_id from cases.alert
+             union all select alert_id, flight_date, flight_id, person_id from cases.criterion_alert) a
+           where a.alert_id = $4 and (a.flight_date, a.flight_id, a.person_id) = (d.flight_date, d.flight_id, d.person_id)))
+       and ($5::uuid is null or exists (select from (
+             select case_id, flight_date, flight_id, person_id from cases.case_alert join cases.alert using (alert_id)
+             union all select case_id, flight_date, flight_id, person_id from cases.criterion_alert) a
+           where a.case_id = $5 and (a.flight_date, a.flight_id, a.person_id) = (d.flight_date, d.flight_id, d.person_id)))
        and (not $6 or state = 'proposed') and ($8::uuid[] is null or directive_id = any ($8))
      order by proposed_at desc, directive_id desc limit $7`,
     [
@@ -290,7 +292,9 @@ export async function deleteOldDirectives(
   const old = (column: string) => `${column} + make_interval(months => $2, days => $3, hours => $4) <= $1`;
   const [row] = await tx.query<{ directives: number; escalations: number }>(
     `with directives as (delete from cases.directive d where ${old("proposed_at")}
-         and not exists (select from cases.case_alert c where c.alert_id = d.alert_id) returning 1),
+         and not exists (select from cases.case_alert c where c.alert_id = d.alert_id)
+         and not exists (select from cases.criterion_alert a where a.alert_id = d.alert_id and a.case_id is not null)
+         returning 1),
        escalations as (delete from cases.escalation where ${old("raised_at")} returning 1)
      select (select count(*)::int from directives) as directives, (select count(*)::int from escalations) as escalations`,
     [tx.at, ...interval],

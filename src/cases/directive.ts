@@ -82,6 +82,34 @@ export function endRefusal(
   return directive.state === "released" ? null : notReleased(directive.state);
 }
 
+/**
+ * Whether a match of a rule may lead to this directive: one that a person has confirmed, of a rule that looks for suspects,
+ * and then to another check, never to a refusal to board (PNRD-7.6; cusres.md section 3).
+ */
+export function ruleMatchRefusal(
+  match: { readonly state: string; readonly outcome: "suspect" | "protect" },
+  proposed: Pick<DirectiveProposal, "directive" | "ground">,
+): Refusal | null {
+  if (match.state !== "confirmed") return notConfirmed;
+  if (match.outcome === "protect") return ruleProtects;
+  return proposed.directive === "SELECTEE" && proposed.ground === "rule-confirmed" ? null : ruleNoGround;
+}
+
+const notConfirmed = refuse(
+  "match-not-confirmed",
+  "A match of a rule leads to nothing before a person has confirmed it. Decide the alert first.",
+);
+const ruleProtects = refuse(
+  "rule-protects",
+  "This rule looks for people to protect: the carrier is told nothing of it. Tell the contact for protection.",
+  422,
+);
+const ruleNoGround = refuse(
+  "rule-no-ground",
+  "A match of a rule keeps nobody from boarding. Ask for another check; on a confirmed fact, propose from the traveller's page.",
+  422,
+  { fields: [{ field: "ground", text: "rule-confirmed, with SELECTEE" }] },
+);
 const notAPerson = refuse(
   "decision-needs-person",
   "A boarding directive is decided by persons, never by the system.",

@@ -3,8 +3,11 @@
 import { createHash } from "node:crypto";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import { flightById, flightKey, partsOfKey, travellerRows } from "#records";
+import { caseById } from "./case-store.ts";
 import type { DirectiveProposal, Escalation } from "./contract.ts";
-import { endRefusal, releaseRefusal } from "./directive.ts";
+import { matchById, type CriterionAlertRecord } from "./criterion-alert-store.ts";
+import { ownRule } from "./criterion-review.ts";
+import { endRefusal, releaseRefusal, ruleMatchRefusal } from "./directive.ts";
 import {
   askToTell,
   directiveById,
@@ -17,7 +20,7 @@ import {
   type DirectiveRow,
   type NewDirective,
 } from "./directive-store.ts";
-import type { Permitted } from "./review.ts";
+import { noSuchAlert, type Permitted } from "./review.ts";
 
 export const noSuchDirective = refuse(
   "no-such-directive",
@@ -51,11 +54,14 @@ export async function proposeDirective(
 ): Promise<string | Refusal> {
   if (proposal.directive === "NOT_OK" && proposal.ground === "identity-check") return groundTooWeak;
   const key = partsOfKey(proposal.person);
+  const onRule = await groundOfRule(tx, proposal);
+  if (onRule !== null && "refused" in onRule) return onRule;
   const flight = await flightById(tx, key);
   const rows = flight === null ? [] : await travellerRows(tx, key, key.person);
   const first = rows.find((row) => row.source === "api") ?? rows[0];
   if (flight === null || first === undefined) return noSuchPerson;
-  const { directive, ground, authority, reference, reason, alertId = null } = proposal;
+  const { directive, ground, authority, reason, alertId = null } = proposal;
+  const reference = onRule?.reference ?? proposal.reference;
   const id = newId(tx.at);
   const made = await insertDirective(tx, {
     id,
@@ -88,12 +94,34 @@ export async function proposeDirective(
   return id;
 }
 
+/**
+ * What confirms a directive that is proposed on a match of a rule: its case. Null: it is not proposed on one. The database
+ * holds to the same by itself.
+ */
+async function groundOfRule(
+  tx: Transaction,
+  { alertId, person, directive, ground }: DirectiveProposal,
+): Promise<null | Refusal | { readonly reference: string }> {
+  const match = alertId === undefined ? null : await matchById(tx, alertId);
+  if (match === null) return ground === "rule-confirmed" ? noSuchAlert : null;
+  const about = `${flightKey({ date: match.flight_date, id: match.flight_id })}_${match.person_id}`;
+  if (about !== person) return noSuchAlert;
+  const refusal = isAuthor(match, tx.actor.id) ? ownRule : ruleMatchRefusal(match, { directive, ground });
+  if (refusal !== null) return refusal;
+  const held = match.case_id === null ? null : await caseById(tx, match.case_id);
+  return held === null ? noSuchAlert : { reference: held.reference };
+}
+
+const isAuthor = (match: CriterionAlertRecord, who: string) => match.rule_authors.includes(who);
+
 /** Releases a proposal as the second person; the carrier is told after the commit. */
 export async function releaseDirective(tx: Transaction, id: string, by: Permitted): Promise<null | Refusal> {
   const row = await directiveById(tx, id, true);
   if (row === null) return noSuchDirective;
   const refusal = releaseRefusal({ state: row.state, proposedBy: row.proposed_by }, tx.actor.id);
   if (refusal !== null) return refusal;
+  const match = row.alert_id === null ? null : await matchById(tx, row.alert_id);
+  if (match !== null && isAuthor(match, tx.actor.id)) return ownRule;
   setReleased(tx, id);
   askToTell(tx, id);
   note(tx, "directive.released", row, {

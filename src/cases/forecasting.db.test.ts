@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { manualClock, migrateJobs, openDatabase, systemActor, type Database } from "#platform";
 import { openScreening, type Screening } from "#screening";
+import { euStrict } from "#vocabulary";
 import type { ListEntry } from "#watchlists";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import {
@@ -130,7 +131,7 @@ describe("the draft check", () => {
       activateVersion(tx, { listId, version, by: "person:supervisor" }),
     );
     await screening.upToDate();
-    await rescreenList({ database, screening }, { listId, from: 1 });
+    await rescreenList({ database, screening, profile: euStrict }, { listId, from: 1 });
     const raised = await openAlerts("A");
     expect(raised).toContainEqual({ designator: soon.designator, entry_id: "A-2" });
     expect(raised.map(({ entry_id }) => entry_id)).not.toContain("A-1");

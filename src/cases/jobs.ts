@@ -58,10 +58,10 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     },
   },
   {
-    // Other thresholds are in force: everyone still to come is screened by them.
+    // Asked for when thresholds come into force, and by each start: a new release may bring another engine.
     name: "rescreen-all",
-    run: async (_payload, { database }) => {
-      await screenAllAgain(database);
+    run: async (_payload, services) => {
+      await screenAllAgain(services);
     },
   },
   {

@@ -108,9 +108,12 @@ function linksOf(
   return [...strongest.values()];
 }
 
+/** Relations of a document that is the same one, or a personal number. */
+const sameDocument: ReadonlySet<string> = new Set(["number-equal", "personal-number-equal"]);
+
 /** One document of one State, or a strong name born on the same whole day. */
 function isOnePerson({ why, score }: Match): boolean {
-  if (why.some(({ feature, relation }) => feature === "document" && relation === "number-equal")) return true;
+  if (why.some(({ feature, relation }) => feature === "document" && sameDocument.has(relation))) return true;
   const born = why.some(
     ({ feature, relation, left }) => feature === "birth-date" && relation === "equal" && left?.length === 10,
   );

@@ -1,7 +1,7 @@
 // Which alerts a message makes, strengthens or leaves as they are: the pure part of raising.
 import { canonicalJson } from "#platform";
 import type { ScreenablePerson } from "#records";
-import { isKeyMatch, type Match, type Traveller } from "#screening";
+import { comparedOf, isKeyMatch, type Match } from "#screening";
 import type { ListEntry } from "#watchlists";
 import type { AlertState } from "./alert.ts";
 import { coverage, type Clearing } from "./clearing.ts";
@@ -215,14 +215,6 @@ function freshListings(candidates: readonly Candidate[]): Listing[] {
 }
 
 function toListing({ row, match, matched }: Candidate): Listing {
-  const traveller: Traveller = {
-    surname: row.surname,
-    given: row.given,
-    birthDate: row.birthDate,
-    sex: row.sex === "M" || row.sex === "F" || row.sex === "X" ? row.sex : null,
-    nationality: row.nationality,
-    documents: row.documents.map(({ type, number, issuer }) => ({ type, number, issuer })),
-  };
   return {
     entryId: match.entryId,
     list: match.list,
@@ -232,7 +224,7 @@ function toListing({ row, match, matched }: Candidate): Listing {
     strength: match.score,
     band: match.band,
     travellerId: row.travellerId,
-    traveller,
+    traveller: comparedOf(row),
     entry: matched.entry,
     match,
   };
@@ -333,10 +325,8 @@ function allAmong(keys: readonly Buffer[], known: readonly Buffer[]): boolean {
   return keys.every((key) => known.some((other) => other.equals(key)));
 }
 
-/** What is compared of a traveller as one text, whatever else the value carries. */
-function plainText({ surname, given, birthDate, sex, nationality, documents }: PlainTraveller): string {
-  const numbers = documents.map(({ type, number, issuer }) => ({ type, number, issuer }));
-  return canonicalJson({ surname, given, birthDate, sex, nationality, documents: numbers });
+/** What is compared of a traveller as one text, whatever else the value carries. The day of the journey is the flight's. */
+function plainText(person: Parameters<typeof comparedOf>[0]): string {
+  const { travelsOn: _day, ...compared } = comparedOf(person);
+  return canonicalJson(compared);
 }
-
-type PlainTraveller = Omit<Traveller, "sex" | "nativeName"> & { readonly sex: string | null };

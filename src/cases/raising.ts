@@ -1,26 +1,17 @@
 // Alerts made and withdrawn inside the transaction of the message, or of the re-screening, that leads to them.
 import { newId, type LedgerValue, type Transaction } from "#platform";
 import { flightKey } from "#records";
-import { profileOf, type ScreenedBy, type ThresholdProfile } from "#screening";
-import {
-  activeEntriesById,
-  activeThresholds,
-  comparedHash,
-  entriesAsOf,
-  holdActiveVersions,
-  joinedEntries,
-} from "#watchlists";
+import { activeProfile, isSameProfile, type ScreenedBy } from "#screening";
+import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions, joinedEntries } from "#watchlists";
 import {
   askToScreenFlight,
   countSuppressed,
   insertAlerts,
   joinRows,
   knownAlerts,
-  markFitNoMore,
   moveAlerts,
   openAlertsOfEntries,
   replaceEvidence,
-  setDue,
   withdrawById,
   withdrawOfPersons,
   type AlertEvidence,
@@ -43,6 +34,7 @@ import {
   type Planned,
   type ScreenedPerson,
 } from "./raising-plan.ts";
+import { markFitNoMore, setDue } from "./standing-store.ts";
 
 export type Raised = {
   /** Ids of new alerts. */
@@ -119,7 +111,7 @@ async function raiseBeside(
 ): Promise<Omit<Raised, "rescreening">> {
   const { flight, persons, by, receiptId } = raising;
   if (stored.some((alert) => alert.state === "open" && alert.dueAt?.getTime() !== flight.dueAt?.getTime())) {
-    setDue(tx, flight);
+    setDue(tx, "cases.alert", flight);
   }
   const known = await followPersons(tx, stored, persons);
   const [entries, clearings, joined] = await Promise.all([
@@ -246,18 +238,18 @@ export async function withdrawGone(
 }
 
 /** The versions and thresholds screened by, against those active now; the lock keeps them so until this transaction ends. */
-async function isBehind(tx: Transaction, { by, persons }: Raising): Promise<boolean> {
+export async function isBehind(
+  tx: Transaction,
+  { by, persons }: Pick<Raising, "by" | "persons">,
+): Promise<boolean> {
   const active = await holdActiveVersions(tx);
   // The thresholds are read under the lock by which they change; whoever matches nothing at all is under each of them.
   if (by.profile !== undefined && persons.some(({ matches }) => matches.length > 0)) {
-    if (differs(by.profile, profileOf(await activeThresholds(tx)))) return true;
+    if (!isSameProfile(by.profile, await activeProfile(tx))) return true;
   }
   const used = new Map(by.lists.map((list) => [list.code, list.version]));
   return active.some((list) => used.get(list.code) !== String(list.version)) || used.size !== active.length;
 }
-
-const differs = (one: ThresholdProfile, other: ThresholdProfile): boolean =>
-  one.name !== other.name || one.version !== other.version;
 
 /** A row may since have been found to belong to another person: its alerts go with it. */
 async function followPersons(
@@ -389,7 +381,7 @@ async function carryOut(
   tell(tx, await withdrawById(tx, absorbed, "listings-joined"), "listings-joined");
   replaceEvidence(tx, replaced);
   joinRows(tx, joined);
-  markFitNoMore(tx, unfit);
+  markFitNoMore(tx, "cases.alert", unfit);
   countSuppressed(tx, suppressed.length);
   const raised = fresh.filter((alert) => inserted.has(alert.id));
   for (const alert of raised)

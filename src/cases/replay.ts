@@ -5,6 +5,8 @@ import {
   buildIndex,
   ENGINE_VERSION,
   isKeyMatch,
+  keyIndex,
+  matchKeys,
   screenTraveller,
   type ListIndex,
   type Match,
@@ -16,12 +18,16 @@ import type { Listing } from "./listing.ts";
 import { alertById } from "./review-store.ts";
 
 /** What came of one listing of an alert. `evidence`: canonical JSON of the match as it came out now, and its SHA-256. */
-export type Replayed = {
+export type Replayed = About & Outcome;
+
+type About = {
   readonly entryId: string;
   readonly list: string;
   readonly listVersion: number;
   readonly by: ScreenedBy | null;
-} & (
+};
+
+type Outcome =
   | { readonly outcome: "same"; readonly evidence: string; readonly sha256: string }
   | {
       readonly outcome: "differs";
@@ -29,9 +35,8 @@ export type Replayed = {
       readonly sha256: string | null;
       readonly keptSha256: string;
     }
-  | { readonly outcome: "not-kept" | "by-keys" | "other-engine" }
-  | { readonly outcome: "list-gone"; readonly gone: string }
-);
+  | { readonly outcome: "not-kept" | "other-engine" }
+  | { readonly outcome: "list-gone"; readonly gone: string };
 
 type Actor = Parameters<Database["transaction"]>[0];
 const entriesAPage = 2_000;
@@ -71,7 +76,7 @@ async function replayListing(
   const { entryId, list, listVersion, match } = listing;
   const by = listing.by ?? null;
   const about = { entryId, list, listVersion, by };
-  if (isKeyMatch(match)) return { ...about, outcome: "by-keys" };
+  if (isKeyMatch(match)) return replayKeys(listing, about);
   if (by?.basis === undefined || by.profile === undefined) return { ...about, outcome: "not-kept" };
   if (by.engineVersion !== ENGINE_VERSION) return { ...about, outcome: "other-engine" };
   const key = canonicalJson(plain(by.basis));
@@ -81,14 +86,30 @@ async function replayListing(
   // The entry by itself, weighed as in the whole: what it is worth does not depend on the others.
   const part = buildIndex([listing.entry], by.lists, { rarityOf: base });
   const found = screenTraveller(part, listing.traveller, by.profile).find((one) => one.entryId === entryId);
+  return { ...about, ...compared(match, found) };
+}
+
+/** Both sides are hashed by it, as both were by the installation's own key: what is equal does not depend on it. */
+const anySalt = new Uint8Array(32);
+
+/** What the booking held, as kept with the match, against what the entry watches for. */
+function replayKeys({ entry, list, listVersion, match }: Listing, about: About): Replayed {
+  if (match.booked === undefined || about.by === null) return { ...about, outcome: "not-kept" };
+  if (about.by.engineVersion !== ENGINE_VERSION) return { ...about, outcome: "other-engine" };
+  const index = keyIndex([{ entry, listCode: list, version: listVersion }], anySalt);
+  const found = matchKeys(index, match.booked).find(({ entryId }) => entryId === about.entryId);
+  return { ...about, ...compared(match, found) };
+}
+
+function compared(match: Match, found: Match | undefined): Extract<Outcome, { outcome: "same" | "differs" }> {
   const kept = evidenceOf(match);
   if (found === undefined) {
-    return { ...about, outcome: "differs", evidence: null, sha256: null, keptSha256: kept.sha256 };
+    return { outcome: "differs", evidence: null, sha256: null, keptSha256: kept.sha256 };
   }
   const now = evidenceOf(found);
   return now.evidence === kept.evidence
-    ? { ...about, outcome: "same", ...now }
-    : { ...about, outcome: "differs", ...now, keptSha256: kept.sha256 };
+    ? { outcome: "same", ...now }
+    : { outcome: "differs", ...now, keptSha256: kept.sha256 };
 }
 
 /** The same value always gives the same bytes, whatever the machine and the way through the database. */

@@ -136,7 +136,8 @@ async function waitingJobs(): Promise<string[]> {
     await client.end();
   }
 }
-const rescreen = (from: number | null) => rescreenList({ database, screening }, { listId, from });
+const rescreen = (from: number | null) =>
+  rescreenList({ database, screening, profile: euStrict }, { listId, from });
 
 describe("a version comes into force", () => {
   test("an added entry raises alerts on everyone it fits who is still to come, and on nobody else", async () => {
@@ -156,6 +157,22 @@ describe("a version comes into force", () => {
       { entry_id: "1", surname: "ALIYEV", state: "open" },
       { entry_id: "1", surname: "ALIYEV", state: "open" },
     ]);
+  });
+
+  test("of the recent past those are screened whom the legal profile admits", async () => {
+    await screening.upToDate();
+    await arrive([aliyev], { departs: "2026-11-21T05:00", arrives: "2026-11-21T12:30" });
+    await arrive([aliyev], { departs: "2026-11-20T00:30", arrives: "2026-11-20T08:00" });
+    await version([entry(1, "Rashad Aliyev")]);
+    for (const [recentPast, travellers] of [
+      [{ hours: 0 }, 0],
+      [{ hours: 24 }, 1],
+      [{ days: 2 }, 2],
+    ] as const) {
+      const services = { database, screening, profile: { ...euStrict, recentPast } };
+      expect(await rescreenList(services, { listId, from: 1 })).toMatchObject({ travellers });
+    }
+    expect(await alerts()).toHaveLength(2);
   });
 
   test("twice the same does nothing more", async () => {

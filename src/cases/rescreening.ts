@@ -1,19 +1,16 @@
 // When a list changes, the travellers still to come are screened against what changed of it, and only that.
 import { systemActor, type Database, type Transaction } from "#platform";
-import {
-  upcomingFlights,
-  travellersOfFlight,
-  travellersOfFlights,
-  type UpcomingFlight,
-  type UpcomingTraveller,
-} from "#records";
+import { upcomingFlights, travellersOfFlight, type UpcomingTraveller } from "#records";
 import type { Screened, Screening, ScreeningPart } from "#screening";
+import { before, type LegalProfile } from "#vocabulary";
 import { activeVersions, differingTexts, holdActiveVersions, type ActiveVersion } from "#watchlists";
 import { flightsWithOpenAlerts } from "./alert-store.ts";
 import { isAlert } from "./raising-plan.ts";
 import { raiseAlerts, raiseCompared, withdrawEntryAlerts, withdrawGone } from "./raising.ts";
+import { allDone, pagesOf } from "./rescreen-pages.ts";
 
 export type RescreenServices = { readonly database: Database; readonly screening: Screening };
+export type ListServices = RescreenServices & { readonly profile: Pick<LegalProfile, "recentPast"> };
 
 /** What a list's change came to. */
 export type Rescreened = {
@@ -26,20 +23,16 @@ export type Rescreened = {
 };
 
 const actor = systemActor("screening");
-/** Read, screened and raised from together: enough that commits and common words cost little, few enough to hold. */
-const travellersAPage = 4_000;
-/** Flights landed or departed so lately count as still to come: their travellers may be at the border. */
-const stillToComeMs = 24 * 3_600_000;
 const triesMax = 10;
 
 /**
- * Screens the travellers of flights still to come (and of the last 24 hours) against the entries that the version in
- * force has and `from` had not or otherwise (null: all), raises the alerts that makes, and withdraws open alerts on
+ * Screens the travellers of flights still to come (and of the recent past, as the legal profile says) against the entries that
+ * the version in force has and `from` had not or otherwise (null: all), raises the alerts that makes, and withdraws open alerts on
  * entries that are gone (screening.md section 9). Begins anew when another version comes into force meanwhile; twice
  * the same does no harm. Null when the list has no version in force.
  */
 export async function rescreenList(
-  services: RescreenServices,
+  services: ListServices,
   change: { readonly listId: string; readonly from: number | null },
 ): Promise<Rescreened | null> {
   for (let tries = 0; tries < triesMax; tries += 1) {
@@ -53,7 +46,7 @@ export async function rescreenList(
 }
 
 async function rescreenTo(
-  services: RescreenServices,
+  services: ListServices,
   list: ActiveVersion,
   from: number | null,
 ): Promise<Rescreened | "overtaken"> {
@@ -89,17 +82,16 @@ type Walk = {
 };
 
 /** One page is read and another raised from while a third is screened: thread, database and server work side by side. */
-async function walk({ database }: RescreenServices, work: Walk): Promise<"overtaken" | null> {
+async function walk({ database, profile }: ListServices, work: Walk): Promise<"overtaken" | null> {
   const { flights, withOpen } = await database.transaction(actor, async (tx) => {
-    const from = new Date(tx.at.getTime() - stillToComeMs);
     const [coming, open] = await Promise.all([
-      upcomingFlights(tx, from),
+      upcomingFlights(tx, before(tx.at, profile.recentPast)),
       flightsWithOpenAlerts(tx, [...work.compared]),
     ]);
     return { flights: coming, withOpen: open };
   });
   let raising: Promise<"overtaken" | null> = Promise.resolve(null);
-  for await (const travellers of pagesOf(database, flights)) {
+  for await (const { travellers } of pagesOf(database, flights)) {
     const screened = await work.part.screen(travellers);
     work.sum.travellers += travellers.length;
     if ((await raising) === "overtaken") return "overtaken";
@@ -107,41 +99,6 @@ async function walk({ database }: RescreenServices, work: Walk): Promise<"overta
     raising.catch(() => undefined);
   }
   return raising;
-}
-
-/** The travellers of the flights, page by page; the next page is read while this one is worked on. */
-async function* pagesOf(
-  database: Database,
-  flights: readonly UpcomingFlight[],
-): AsyncGenerator<readonly UpcomingTraveller[]> {
-  const pages = inPages(flights);
-  const read = (page: readonly UpcomingFlight[] | undefined) => {
-    if (page === undefined) return Promise.resolve([]);
-    const reading = database.transaction(actor, (tx) => travellersOfFlights(tx, page));
-    reading.catch(() => undefined);
-    return reading;
-  };
-  let next = read(pages[0]);
-  for (const at of pages.keys()) {
-    const travellers = await next;
-    next = read(pages[at + 1]);
-    yield travellers;
-  }
-}
-
-/** Flights in their order, as many to a page as carry some `travellersAPage` together. */
-function inPages(flights: readonly UpcomingFlight[]): readonly (readonly UpcomingFlight[])[] {
-  const pages: UpcomingFlight[][] = [];
-  let room = 0;
-  for (const flight of flights) {
-    if (room <= 0) {
-      pages.push([]);
-      room = travellersAPage;
-    }
-    pages.at(-1)?.push(flight);
-    room -= flight.travellers;
-  }
-  return pages;
 }
 
 /**
@@ -172,12 +129,6 @@ async function raisePage(
     work.sum.changed += changed.length;
   }
   return null;
-}
-
-/** As Promise.all, but none is left at work in the transaction when another has failed. */
-async function allDone<Value>(works: readonly Promise<Value>[]): Promise<Value[]> {
-  await Promise.allSettled(works);
-  return Promise.all(works);
 }
 
 /** Does the work in a transaction in which the list's version in force is, and stays, the one compared. */

@@ -192,29 +192,22 @@ export async function saveDecision(
   );
 }
 
-export async function setAssignment(
-  tx: Transaction,
-  alertId: string,
-  personId: string | null,
-): Promise<void> {
-  await tx.query("update cases.alert set assigned_to = $2, assigned_at = $3 where alert_id = $1", [
-    alertId,
-    personId,
-    personId === null ? null : tx.at,
-  ]);
-}
-
-/** Open alerts by flight and band. */
+/** Open alerts by flight: of listed persons by band, and of rules. */
 export async function openAlertsByFlight(
   tx: Transaction,
   flightIds: readonly string[],
-): Promise<{ flight_id: string; strong: number; possible: number; weak: number }[]> {
+): Promise<{ flight_id: string; strong: number; possible: number; weak: number; rules: number }[]> {
   return tx.query(
     {
       name: "cases-open-by-flight",
       text: `select flight_id, count(*) filter (where band = 'strong')::int as strong,
-               count(*) filter (where band = 'possible')::int as possible, count(*) filter (where band = 'weak')::int as weak
-             from cases.alert where flight_id = any ($1::uuid[]) and state = 'open' group by flight_id`,
+               count(*) filter (where band = 'possible')::int as possible, count(*) filter (where band = 'weak')::int as weak,
+               count(*) filter (where band is null)::int as rules
+             from (
+               select flight_id, band from cases.alert where flight_id = any ($1::uuid[]) and state = 'open'
+               union all
+               select flight_id, null from cases.criterion_alert where flight_id = any ($1::uuid[]) and state = 'open'
+             ) as a group by flight_id`,
     },
     [flightIds],
   );

@@ -19,7 +19,8 @@ import { deleteExpiredAlerts } from "./forget-store.ts";
 import { raiseAlerts, withdrawEntryAlerts } from "./raising.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
 import { alertById, alertLines, nextInQueue, relatedAlerts } from "./review-store.ts";
-import { addNote, assign, closeCase, decide } from "./review.ts";
+import { assign } from "./assigning.ts";
+import { addNote, closeCase, decide } from "./review.ts";
 import { caseById, eventsOf } from "./case-store.ts";
 import { clearingRows, repeatsSince } from "./clearing-store.ts";
 import { approveClearing, endClearing } from "./clearings.ts";
@@ -450,7 +451,7 @@ describe("who may decide, and when", () => {
   test("taking, giving back and taking over an alert; the decision is not tied to it", async () => {
     const alertId = await raised();
     const take = (who: Actor, mine: boolean) =>
-      database.transaction(who, (tx) => assign(tx, alertId, mine, by));
+      database.transaction(who, (tx) => assign(tx, "alert", { alertId, mine }, by));
     expect(await take(officer, true)).toEqual({ assignedTo: officer.id });
     expect(await take(analyst, false)).toMatchObject({ refused: { code: "not-yours" } });
     expect(await take(analyst, true)).toEqual({ assignedTo: analyst.id });
@@ -474,7 +475,7 @@ test("the queue is by due time, then strength; next follows it and skips what ot
   const next = (id: string, dueAt: Date | null, strength: number) =>
     database.transaction(officer, (tx) => nextInQueue(tx, { id, dueAt, strength }));
   expect(await next(strong, due(30), 0.9)).toBe(weak);
-  await database.transaction(analyst, (tx) => assign(tx, weak, true, by));
+  await database.transaction(analyst, (tx) => assign(tx, "alert", { alertId: weak, mine: true }, by));
   expect(await next(strong, due(30), 0.9)).toBe(late);
   expect(await next(late, due(90), 0.91)).toBe(unknown);
   expect(await next(unknown, null, 0.91)).toBe(strong);

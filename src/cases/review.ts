@@ -11,7 +11,7 @@ import { needsSecondPerson } from "./clearing.ts";
 import { insertClearing, revokeContradicted } from "./clearing-store.ts";
 import type { DecisionCommand, Outcome } from "./contract.ts";
 import { bringIntoCase, noSuchCase } from "./into-case.ts";
-import { alertById, nextInQueue, saveDecision, setAssignment, type AlertFull } from "./review-store.ts";
+import { alertById, nextInQueue, saveDecision, type AlertFull } from "./review-store.ts";
 
 export const noSuchAlert = refuse("no-such-alert", "There is no such alert. Reload the queue.", 404);
 
@@ -120,39 +120,6 @@ async function settleClearings(
   }
   if (needsSecond) tx.announce("clearing", decided.alertId);
   return { cleared: listings.length, ...(needsSecond ? { waiting: listings.length } : {}) };
-}
-
-/**
- * Takes an open alert or gives it back. Taking is never refused because another has it: at a change of shift the next
- * officer takes over; the ledger keeps from whom. Only who has it gives it back.
- */
-export async function assign(
-  tx: Transaction,
-  alertId: string,
-  mine: boolean,
-  by: Permitted,
-): Promise<{ assignedTo: string | null } | Refusal> {
-  const alert = await alertById(tx, alertId, true);
-  if (alert === null) return noSuchAlert;
-  if (alert.state !== "open") {
-    return refuse("alert-not-open", `This alert is already closed (${alert.state}). Reload the queue.`);
-  }
-  if (!mine && alert.assigned_to !== tx.actor.id) {
-    return alert.assigned_to === null
-      ? { assignedTo: null }
-      : refuse("not-yours", "Another officer has this alert: only who has it gives it back.");
-  }
-  const assignedTo = mine ? tx.actor.id : null;
-  if (assignedTo === alert.assigned_to) return { assignedTo };
-  await setAssignment(tx, alertId, assignedTo);
-  tx.record({
-    action: mine ? "alert.taken" : "alert.given-back",
-    subjectKind: "alert",
-    subjectId: alertId,
-    detail: { from: alert.assigned_to, policies: by.policies },
-  });
-  tx.announce("alert", alertId);
-  return { assignedTo };
 }
 
 /** Writes a note into an open case. */

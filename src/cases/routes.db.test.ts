@@ -275,9 +275,11 @@ test("taking an alert and giving it back", async () => {
 test("open alerts as the board and the flight show them", async () => {
   await desk.database.transaction({ id: officer.id, roles: ["watch-officer"], purpose: null }, async (tx) => {
     const counts = await openAlertCounts(tx, [flight.id, testId(1)]);
-    expect([...counts]).toEqual([[flight.id, { strong: 0, possible: 1, weak: 0 }]]);
+    expect([...counts]).toEqual([[flight.id, { strong: 0, possible: 1, weak: 0, rules: 0 }]]);
     const byPerson = await openAlertsByPerson(tx, flight);
-    expect([...byPerson]).toEqual([[personId, [{ id: alertId, band: "possible", strength: 0.91 }]]]);
+    expect([...byPerson]).toEqual([
+      [personId, { listed: [{ id: alertId, band: "possible", strength: 0.91 }], rules: [] }],
+    ]);
   });
 });
 

@@ -1,10 +1,11 @@
 // The HTTP routes of alerts: the queue, one alert, its decision and assignment.
 import { Type } from "typebox";
 import { displayNames, guarded } from "#access";
-import { isRefusal, type Database, type HttpServer, type Transaction } from "#platform";
+import { isRefusal, type HttpServer } from "#platform";
 import { partsOfKey } from "#records";
-import { Uuid, type LegalProfile } from "#vocabulary";
+import { Uuid } from "#vocabulary";
 import { caseRoutes } from "./case-routes.ts";
+import type { CaseServices } from "./case-services.ts";
 import { clearingRoutes } from "./clearing-routes.ts";
 import {
   AlertDetail,
@@ -14,23 +15,13 @@ import {
   AssignmentCommand,
   DecisionCommand,
   DecisionOutcome,
-  type Directive,
 } from "./contract.ts";
 import { criterionAlertRoutes } from "./criterion-routes.ts";
 import { directiveRoutes } from "./directive-routes.ts";
 import { alertById, alertLines, openAlertCount } from "./review-store.ts";
-import { assign, decide, noSuchAlert } from "./review.ts";
+import { assign } from "./assigning.ts";
+import { decide, noSuchAlert } from "./review.ts";
 import { wireDetail, wireLines } from "./wire.ts";
-
-export type CaseServices = {
-  readonly database: Database;
-  readonly profile: LegalProfile;
-  /** What became of messages of ours to carriers about directives, by directive id: the intake knows, app/ hands it in. */
-  readonly carrierMessages: (
-    tx: Transaction,
-    directiveIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly Directive["messages"][number][]>>;
-};
 
 const byId = Type.Object({ id: Uuid });
 const alertsShown = 200;
@@ -128,7 +119,7 @@ function workRoutes(server: HttpServer, { database, profile }: CaseServices): vo
     },
     ({ params, body }, actor) =>
       database.transaction(actor, async (tx) => {
-        const assigned = await assign(tx, params.id, body.mine, actor.decision);
+        const assigned = await assign(tx, "alert", { alertId: params.id, mine: body.mine }, actor.decision);
         if (isRefusal(assigned)) return assigned;
         const { assignedTo } = assigned;
         if (assignedTo === null) return { assignedTo: null };

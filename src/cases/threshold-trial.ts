@@ -1,14 +1,11 @@
 // What other thresholds would come to: the travellers of the last days and of the next ones screened once, counted by both.
 import { systemActor, type Database } from "#platform";
-import { flightsBetween, travellersOfFlight, type UpcomingTraveller } from "#records";
-import { profileOf, type Match, type Screening, type ThresholdProfile } from "#screening";
+import { profileOf, type Screening, type ThresholdProfile } from "#screening";
 import { activeEntriesById, noteTrial, thresholdsOf, type TrialCount } from "#watchlists";
 import { comingMs, pastMs } from "./forecasting.ts";
+import { screenTraffic, type ScreenedTraveller } from "./traffic.ts";
 
 const actor = systemActor("screening");
-const flightsAPage = 25;
-/** Few at a time: messages are screened between them. */
-const travellersAtOnce = 250;
 
 /**
  * Counts, by category of the entries, the travellers who would be alerted by the thresholds in force and by those that
@@ -27,34 +24,20 @@ export async function tryThresholds(
       tx.announce("watchlist", "thresholds");
     });
   try {
-    await screening.upToDate();
-    const flights = await database.transaction(actor, (tx) => {
-      const now = tx.at.getTime();
-      return flightsBetween(tx, new Date(now - pastMs), new Date(now + comingMs));
-    });
-    await note({ state: "running", flights: flights.length, flightsDone: 0, travellers: 0 });
     const counts = new Counts(wanted);
-    let travellers = 0;
-    for (let at = 0; at < flights.length; at += flightsAPage) {
-      const page = flights.slice(at, at + flightsAPage);
-      const rows = await database.transaction(actor, async (tx) =>
-        (await Promise.all(page.map((flight) => travellersOfFlight(tx, flight)))).flat(),
-      );
-      for (let from = 0; from < rows.length; from += travellersAtOnce) {
-        const { persons } = await screening.screen(rows.slice(from, from + travellersAtOnce));
-        await counts.add(database, persons);
-      }
-      travellers += rows.length;
-      await note({ flightsDone: at + page.length, travellers });
-    }
+    const now = (await database.transaction(actor, async (tx) => tx.at)).getTime();
+    await screenTraffic(
+      { database, screening },
+      { from: new Date(now - pastMs), until: new Date(now + comingMs) },
+      (persons) => counts.add(database, persons),
+      (progress) => note(progress.flightsDone === 0 ? { state: "running", ...progress } : progress),
+    );
     await note({ state: "done", counts: counts.all() });
   } catch (problem) {
     await note({ state: "failed" });
     throw problem;
   }
 }
-
-type Tried = UpcomingTraveller & { readonly matches: readonly Match[] };
 
 class Counts {
   readonly #wanted: ThresholdProfile;
@@ -66,7 +49,7 @@ class Counts {
     this.#wanted = wanted;
   }
 
-  async add(database: Database, persons: readonly Tried[]): Promise<void> {
+  async add(database: Database, persons: readonly ScreenedTraveller[]): Promise<void> {
     await this.#learn(database, persons);
     for (const { flight, personId, matches } of persons) {
       for (const match of matches) {
@@ -80,7 +63,7 @@ class Counts {
   }
 
   /** Categories of the entries met for the first time. */
-  async #learn(database: Database, persons: readonly Tried[]): Promise<void> {
+  async #learn(database: Database, persons: readonly ScreenedTraveller[]): Promise<void> {
     const met = new Set(persons.flatMap(({ matches }) => matches.map(({ entryId }) => entryId)));
     const fresh = [...met].filter((entryId) => !this.#categories.has(entryId));
     if (fresh.length === 0) return;

@@ -9,13 +9,18 @@ import {
   type Database,
   type Transaction,
 } from "#platform";
+import { openRunningRules } from "#criteria";
 import { applyBookings, travellersOfFlight } from "#records";
+import { openScreening } from "#screening";
+import { euStrict } from "#vocabulary";
 import type { ListEntry } from "#watchlists";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aBookedTraveller, aBooking } from "../records/fixtures.ts";
 import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
 import { byVersion } from "./fixtures.ts";
+import { caseJobs } from "./jobs.ts";
 import { raiseAlerts } from "./raising.ts";
+import { replayAlert } from "./replay.ts";
 import { askForKeys, watchFlightKeys, watchListKeys } from "./watch-keys.ts";
 
 const clock = manualClock(new Date("2026-11-21T10:00:00Z"));
@@ -111,6 +116,19 @@ describe("a watched telephone number", () => {
       { given: "VUGAR", entry_id: "TEST-1", state: "open", feature: "phone" },
     ]);
     expect(await watchFlightKeys({ database, key }, flight)).toMatchObject({ raised: [], changed: [] });
+    // Without the installation's key, by which cards are hashed: another machine need not have it.
+    const [alert] = await run((tx) =>
+      tx.query<{ alert_id: string }>("select alert_id from cases.alert where flight_id = $1", [flight.id]),
+    );
+    const again = () => replayAlert(database, system, alert?.alert_id ?? "", false);
+    expect(await again()).toMatchObject([
+      { outcome: "same", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+    const change = (statement: string) => run((tx) => tx.query(statement, [alert?.alert_id]));
+    await change(`update cases.alert set evidence = jsonb_set(evidence, '{bits}', '99') where alert_id = $1`);
+    expect(await again()).toMatchObject([{ outcome: "differs" }]);
+    await change("update cases.alert set evidence = evidence - 'booked' where alert_id = $1");
+    expect(await again()).toMatchObject([{ outcome: "not-kept" }]);
   });
 
   test("is not undone by screening the same persons by name; is marked when the entry watches it no more", async () => {
@@ -130,8 +148,33 @@ describe("a watched telephone number", () => {
   test("that comes onto a list later is found in bookings of flights still to come", async () => {
     const flight = await push("+994501112255");
     await inForce([watched("TEST-3", "+994501112255")]);
-    expect(await watchListKeys({ database, key })).toBeGreaterThan(0);
+    const none = { database, key, profile: { ...euStrict, recentPast: { hours: 0 } } };
+    clock.advance(9 * 3_600_000);
+    expect(await watchListKeys(none)).toBe(0);
+    expect(await watchListKeys({ ...none, profile: euStrict })).toBeGreaterThan(0);
     expect(await alertsOn(flight)).toHaveLength(2);
+    clock.advance(-9 * 3_600_000);
+  });
+
+  test("is asked for by the change of its list itself: bookings that are here already are alerted", async () => {
+    const flight = await push("+994501112266");
+    const from = version;
+    await inForce([watched("TEST-4", "+994501112266")]);
+    const screening = openScreening({
+      database,
+      live: null,
+      onProblem: (problem) => {
+        throw problem;
+      },
+    });
+    const job = caseJobs.find(({ name }) => name === "rescreen-list");
+    const services = { database, clock, screening, profile: euStrict, rules: openRunningRules(), key };
+    await job?.run({ listId, from }, services);
+    await screening.close();
+    expect(await alertsOn(flight)).toMatchObject([
+      { entry_id: "TEST-4", state: "open" },
+      { entry_id: "TEST-4", state: "open" },
+    ]);
   });
 
   test("asks for the comparison in the transaction of the push", async () => {

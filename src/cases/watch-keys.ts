@@ -9,6 +9,7 @@ import {
   type UpcomingTraveller,
 } from "#records";
 import { ENGINE_VERSION, isKeyMatch, keyIndex, matchBookings, type KeyIndex } from "#screening";
+import { before, type LegalProfile } from "#vocabulary";
 import { hasKeyedEntries, holdActiveVersions, keyedEntries } from "#watchlists";
 import { askToWatchKeys, knownAlerts } from "./alert-store.ts";
 import { raiseByKeys, type Raised } from "./raising.ts";
@@ -20,13 +21,12 @@ export type WatchServices = {
   /** The installation's key, from which the one by which cards are compared is derived. */
   readonly key: Uint8Array;
 };
+export type KeyServices = WatchServices & { readonly profile: Pick<LegalProfile, "recentPast"> };
 
 const saltOf = (key: Uint8Array): Uint8Array =>
   new Uint8Array(hkdfSync("sha256", key, Buffer.alloc(0), "openpiu watched cards", 32));
 
 const flightsAPage = 100;
-/** Flights landed or departed so lately count as still to come, as in re-screening by names. */
-const stillToComeMs = 24 * 3_600_000;
 
 /** Asks, in the transaction of a push, for the flight's bookings to be compared; nothing is asked while no entry watches keys. */
 export async function askForKeys(tx: Transaction, flight: { date: string; id: string }): Promise<void> {
@@ -87,15 +87,15 @@ async function compare(
 const flightOf = ({ flight }: UpcomingTraveller) => flight;
 
 /** After a list's change: the bookings of all flights still to come, where any entry watches keys. Returns the flights compared. */
-export async function watchListKeys(services: WatchServices): Promise<number> {
-  const { database } = services;
+export async function watchListKeys(services: KeyServices): Promise<number> {
+  const { database, profile } = services;
   if (!(await database.transaction(actor, hasKeyedEntries))) return 0;
   let flights = 0;
   let after: { date: string; id: string } | null = null;
   for (;;) {
     const from = after;
     const page: { date: string; id: string }[] = await database.transaction(actor, (tx) =>
-      flightsStillToCome(tx, new Date(tx.at.getTime() - stillToComeMs), from, {
+      flightsStillToCome(tx, before(tx.at, profile.recentPast), from, {
         limit: flightsAPage,
         booked: true,
       }),

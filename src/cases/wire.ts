@@ -122,7 +122,9 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
 }
 
 function profileKept(by: AlertFull["screened_by"]): AlertDetail["profile"] {
-  return by?.profile === undefined ? null : { name: by.profile.name, version: by.profile.version };
+  if (by?.profile === undefined) return null;
+  const { name, version, calibration } = by.profile;
+  return { name, version, model: calibration?.version ?? null };
 }
 
 /** The traveller as compared, with the seat and booking as the records have them now. */

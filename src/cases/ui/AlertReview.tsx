@@ -1,26 +1,20 @@
 // Alert review: both sides next to each other, why they were matched, and the one decision a person makes.
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import {
   Answer,
   At,
   Countdown,
-  Icon,
   Page,
   Panel,
   PurposeGate,
   SeverityMark,
   Strength,
-  useMay,
-  useMe,
   usePurpose,
-  useShortcuts,
   useTexts,
 } from "#design/ui";
 import type { AlertDetail } from "../contract.ts";
 import { FlightLink, ReviewClock } from "./alert-parts.tsx";
-import { useTake } from "./AlertQueue.tsx";
 import { AlertSides } from "./AlertSides.tsx";
 import { AlertWhy } from "./AlertWhy.tsx";
 import { AlsoListed } from "./AlsoListed.tsx";
@@ -29,6 +23,7 @@ import styles from "./cases.module.css";
 import { DecisionPanel } from "./DecisionPanel.tsx";
 import { Directives } from "./Directives.tsx";
 import { alertQuery } from "./queries.ts";
+import { ReviewActions, Standing } from "./review-parts.tsx";
 
 const here = getRouteApi("/signed-in/a/$alertId");
 
@@ -46,7 +41,7 @@ export function AlertReviewScreen() {
       heading={alert === undefined ? undefined : t("alert.of", { list: alert.entry.listTitle })}
       trail={[{ label: t("queue.title"), link: (label) => <Link to="/alerts">{label}</Link> }]}
       facts={alert === undefined ? undefined : <AlertFacts alert={alert} />}
-      actions={alert === undefined ? undefined : <AlertActions alert={alert} />}
+      actions={alert === undefined ? undefined : <ReviewActions kind="listed" alert={alert} />}
     >
       <PurposeGate>
         {() => (
@@ -83,57 +78,6 @@ function AlertFacts({ alert }: { alert: AlertDetail }) {
   );
 }
 
-function AlertActions({ alert }: { alert: AlertDetail }) {
-  const t = useTexts(casesTexts);
-  const me = useMe();
-  const mayAssign = useMay("assign-alert");
-  const navigate = useNavigate();
-  const take = useTake();
-  const mine = alert.assignedTo?.id === me;
-  const open = alert.state === "open";
-  const next = alert.next;
-  const goNext = () => {
-    if (next !== null) void navigate({ to: "/a/$alertId", params: { alertId: next } });
-  };
-  const toggle = () => take.mutate({ id: alert.id, mine: !mine });
-  useShortcuts([
-    ...(open && mayAssign
-      ? [{ keys: "KeyA", label: t(mine ? "queue.giveBack" : "queue.take"), run: toggle }]
-      : []),
-    ...(next === null ? [] : [{ keys: "KeyN", label: t("alert.next"), run: goNext }]),
-  ]);
-  return (
-    <>
-      {open ? (
-        <span className={styles["owner"]}>
-          <Icon name="person" size={14} />
-          {alert.assignedTo === null
-            ? t("alert.owner.nobody")
-            : mine
-              ? t("alert.owner.me")
-              : t("alert.owner", { name: alert.assignedTo.name })}
-        </span>
-      ) : null}
-      {open && mayAssign ? (
-        <Button
-          size="xs"
-          variant="default"
-          onClick={toggle}
-          loading={take.isPending}
-          rightSection={<kbd>A</kbd>}
-        >
-          {t(mine ? "queue.giveBack" : alert.assignedTo === null ? "queue.take" : "queue.takeOver")}
-        </Button>
-      ) : null}
-      {next === null ? null : (
-        <Button size="xs" variant="default" onClick={goNext} rightSection={<kbd>N</kbd>}>
-          {t("alert.next")}
-        </Button>
-      )}
-    </>
-  );
-}
-
 function Review({ alert }: { alert: AlertDetail }) {
   const t = useTexts(casesTexts);
   return (
@@ -142,14 +86,7 @@ function Review({ alert }: { alert: AlertDetail }) {
         {alert.entry.changedSince ? (
           <p className={styles["warning"]}>{t("alert.changedSince", { version: alert.entry.listVersion })}</p>
         ) : null}
-        {alert.stillMatches || alert.state !== "open" ? null : (
-          <p className={styles["warning"]}>{t("alert.noLongerMatches")}</p>
-        )}
-        {alert.withdrawn === null ? null : (
-          <p className={styles["warning"]}>
-            {t.code("alert.withdrawn", alert.withdrawn.reason)} <At instant={alert.withdrawn.at} />
-          </p>
-        )}
+        <Standing alert={alert} />
         {alert.clearedBefore === null ? null : <ClearedBefore cleared={alert.clearedBefore} />}
         <AlertSides alert={alert} />
         <Panel title={t("alert.why")}>

@@ -232,7 +232,7 @@ export function ListedDates({ dates }: { dates: readonly string[] }) {
   ));
 }
 
-const same: readonly string[] = ["equal", "number-equal"];
+const same: readonly string[] = ["equal", "number-equal", "personal-number-equal"];
 
 /** The mark of a line, from the evidence about these features: one conflict makes it different, all equal makes it equal. */
 export function relationOf(alert: Pick<AlertDetail, "evidence">, features: readonly string[]): Relation {

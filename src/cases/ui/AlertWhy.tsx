@@ -52,7 +52,10 @@ export function AlertWhy({
           : t("alert.engine.profile", {
               engine,
               version: alert.entry.listVersion,
-              profile: `${t.code("profile", profile.name)} ${profile.version}`,
+              profile: [
+                `${t.code("profile", profile.name)} ${profile.version}`,
+                ...(profile.model === null ? [] : [t("alert.model", { version: profile.model })]),
+              ].join(" · "),
             })
       }
     />

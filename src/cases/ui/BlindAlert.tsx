@@ -5,7 +5,7 @@ import { AlertSides } from "./AlertSides.tsx";
 import { AlertWhy } from "./AlertWhy.tsx";
 import { AlsoListed } from "./AlsoListed.tsx";
 import { casesTexts } from "./cases-texts.ts";
-import { reasons } from "./DecisionPanel.tsx";
+import { reasons } from "./DecisionForm.tsx";
 
 type Code = (typeof reasonCodes)[Outcome][number];
 

@@ -20,12 +20,11 @@ import {
   useTexts,
 } from "#design/ui";
 import type { CaseDetail } from "../contract.ts";
-import { FlightLink, MaskedPerson } from "./alert-parts.tsx";
+import { FlightLink, MaskedPerson, Points } from "./alert-parts.tsx";
 import { CaseState } from "./CaseList.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { Directives } from "./Directives.tsx";
-import { Points } from "./RuleAlertQueue.tsx";
 import { addNote, caseQuery, closeCase } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/c/$caseId");

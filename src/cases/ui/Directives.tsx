@@ -24,14 +24,25 @@ import { FlightLink } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { DirectiveForm } from "./DirectiveForm.tsx";
+import { RuleDirectiveForm } from "./RuleDirectiveForm.tsx";
 import { MessageState, Told } from "./directive-parts.tsx";
 import { directivesQuery, endDirective, releaseDirective, type DirectivesOf } from "./queries.ts";
 
 /**
  * The directives of an alert's person, a person or a case, newest first. `person` (with the alert it is proposed on) offers
- * to propose one; without it they are only shown.
+ * to propose one; without it they are only shown. `onRule`: the alert rests on a rule, and this is the reference of its case.
  */
-export function Directives({ of, person, alertId }: { of: DirectivesOf; person?: string; alertId?: string }) {
+export function Directives({
+  of,
+  person,
+  alertId,
+  onRule = null,
+}: {
+  of: DirectivesOf;
+  person?: string;
+  alertId?: string;
+  onRule?: string | null;
+}) {
   const t = useTexts(casesTexts);
   const may = useMay("view-alerts");
   const mayPropose = useMay("propose-directive");
@@ -65,11 +76,18 @@ export function Directives({ of, person, alertId }: { of: DirectivesOf; person?:
       ) : null}
       {person === undefined ? null : (
         <Dialog title={t("directive.propose")} opened={proposing} onClose={() => setProposing(false)}>
-          <DirectiveForm
-            person={person}
-            {...(alertId === undefined ? {} : { alertId })}
-            onProposed={() => setProposing(false)}
-          />
+          {onRule !== null && alertId !== undefined ? (
+            <RuleDirectiveForm
+              on={{ person, alertId, reference: onRule }}
+              onProposed={() => setProposing(false)}
+            />
+          ) : (
+            <DirectiveForm
+              person={person}
+              {...(alertId === undefined ? {} : { alertId })}
+              onProposed={() => setProposing(false)}
+            />
+          )}
         </Dialog>
       )}
     </Panel>

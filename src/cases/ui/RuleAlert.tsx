@@ -1,7 +1,6 @@
 // Review of a match of a rule: the traveller and the flight, what the rule found, and the one decision a person makes.
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import {
   Answer,
   At,
@@ -10,25 +9,22 @@ import {
   Country,
   Fact,
   Facts,
-  Icon,
   Page,
   Panel,
   PartialDate,
   PersonName,
   PurposeGate,
   useMay,
-  useMe,
   usePurpose,
-  useShortcuts,
   useTexts,
 } from "#design/ui";
 import type { CriterionAlertDetail } from "../contract.ts";
-import { FlightLink } from "./alert-parts.tsx";
+import { FlightLink, Points } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { Directives } from "./Directives.tsx";
 import { ruleAlertQuery } from "./queries.ts";
-import { Points, useTakeRuleAlert } from "./RuleAlertQueue.tsx";
+import { ReviewActions, Standing } from "./review-parts.tsx";
 import { RuleDecision } from "./RuleDecision.tsx";
 import { RuleWhy, type FieldWords } from "./RuleWhy.tsx";
 
@@ -59,7 +55,7 @@ export function RuleAlertScreen({ words }: { words: FieldWords }) {
         },
       ]}
       facts={alert === undefined ? undefined : <HeadFacts alert={alert} />}
-      actions={alert === undefined ? undefined : <Actions alert={alert} />}
+      actions={alert === undefined ? undefined : <ReviewActions kind="rules" alert={alert} />}
     >
       <PurposeGate>
         {() => (
@@ -94,70 +90,12 @@ function HeadFacts({ alert }: { alert: CriterionAlertDetail }) {
   );
 }
 
-function Actions({ alert }: { alert: CriterionAlertDetail }) {
-  const t = useTexts(casesTexts);
-  const me = useMe();
-  const mayAssign = useMay("assign-alert");
-  const navigate = useNavigate();
-  const take = useTakeRuleAlert();
-  const { assignedTo, next } = alert;
-  const mine = assignedTo?.id === me;
-  const open = alert.state === "open";
-  const goNext = () => {
-    if (next !== null) void navigate({ to: "/ra/$alertId", params: { alertId: next } });
-  };
-  const toggle = () => take.mutate({ id: alert.id, mine: !mine });
-  useShortcuts([
-    ...(open && mayAssign
-      ? [{ keys: "KeyA", label: t(mine ? "queue.giveBack" : "queue.take"), run: toggle }]
-      : []),
-    ...(next === null ? [] : [{ keys: "KeyN", label: t("alert.next"), run: goNext }]),
-  ]);
-  return (
-    <>
-      {open ? (
-        <span className={styles["owner"]}>
-          <Icon name="person" size={14} />
-          {assignedTo === null
-            ? t("alert.owner.nobody")
-            : mine
-              ? t("alert.owner.me")
-              : t("alert.owner", { name: assignedTo.name })}
-        </span>
-      ) : null}
-      {open && mayAssign ? (
-        <Button
-          size="xs"
-          variant="default"
-          onClick={toggle}
-          loading={take.isPending}
-          rightSection={<kbd>A</kbd>}
-        >
-          {t(mine ? "queue.giveBack" : assignedTo === null ? "queue.take" : "queue.takeOver")}
-        </Button>
-      ) : null}
-      {next === null ? null : (
-        <Button size="xs" variant="default" onClick={goNext} rightSection={<kbd>N</kbd>}>
-          {t("alert.next")}
-        </Button>
-      )}
-    </>
-  );
-}
-
 function Review({ alert, words }: { alert: CriterionAlertDetail; words: FieldWords }) {
   const t = useTexts(casesTexts);
   return (
     <div className={styles["review"]}>
       <div className={styles["column"]}>
-        {alert.stillMatches || alert.state !== "open" ? null : (
-          <p className={styles["warning"]}>{t("alert.noLongerMatches")}</p>
-        )}
-        {alert.withdrawn === null ? null : (
-          <p className={styles["warning"]}>
-            {t.code("alert.withdrawn", alert.withdrawn.reason)} <At instant={alert.withdrawn.at} />
-          </p>
-        )}
+        <Standing alert={alert} />
         <div className={styles["ruleSides"]}>
           <Traveller alert={alert} />
           <Rule alert={alert} />
@@ -166,10 +104,22 @@ function Review({ alert, words }: { alert: CriterionAlertDetail; words: FieldWor
       </div>
       <div className={styles["decisionColumn"]}>
         <RuleDecision alert={alert} />
-        <Directives of={{ person: alert.personKey }} />
+        {alert.state === "confirmed" && alert.rule.outcome === "protect" ? (
+          <p className={styles["warning"]}>{t("ra.directive.protect")}</p>
+        ) : null}
+        <Directives
+          of={{ person: alert.personKey }}
+          {...(leadsToDirective(alert) ? { person: alert.personKey, alertId: alert.id } : {})}
+          onRule={alert.caseReference}
+        />
       </div>
     </div>
   );
+}
+
+/** Only what a person has confirmed, and never of a rule that looks for people to protect. */
+function leadsToDirective({ state, rule, caseId }: CriterionAlertDetail): boolean {
+  return state === "confirmed" && rule.outcome === "suspect" && caseId !== null;
 }
 
 function Traveller({ alert }: { alert: CriterionAlertDetail }) {

@@ -3,15 +3,17 @@ import { Link } from "@tanstack/react-router";
 import {
   Code,
   Country,
+  formatNumber,
   FromTo,
   NoneShown,
   spanText,
   useDesignTexts,
+  useSurroundings,
   useTexts,
   useTicking,
   type TranslateOf,
 } from "#design/ui";
-import type { AlertDetail, AlertRow } from "../contract.ts";
+import type { AlertDetail, AlertRow, CriterionAlertRow } from "../contract.ts";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { firstReviewDue } from "./review-clock.ts";
@@ -20,8 +22,10 @@ import { firstReviewDue } from "./review-clock.ts";
 export function reasonText(reason: AlertRow["reason"], t: TranslateOf<typeof casesTexts>): string {
   return reason
     .filter((item) => item.feature !== "prior")
-    .map((item) => `${t.code("feature", item.feature)}: ${t.code("relation", item.relation)}`)
-    .join("; ");
+    .map(({ feature, relation }) =>
+      t("reason.part", { feature: t.code("feature", feature), relation: t.code("relation", relation) }),
+    )
+    .join(t("reason.between"));
 }
 
 /** Who it is about, masked, with age and nationality. */
@@ -81,6 +85,14 @@ export function ReviewClock({ raisedAt, dueAt }: { raisedAt: string; dueAt: stri
   });
   const late = useTicking((now) => (now > due ? 1 : 0));
   return <span className={late === 1 ? styles["overdue"] : styles["left"]}>{text}</span>;
+}
+
+/** Points of the match, and from how many on the rule matches. */
+export function Points({ of }: { of: Pick<CriterionAlertRow, "points" | "matchAt"> }) {
+  const t = useTexts(casesTexts);
+  const { language } = useSurroundings();
+  const number = (value: number) => formatNumber(value, language);
+  return <span>{t("rules.points", { points: number(of.points), at: number(of.matchAt) })}</span>;
 }
 
 /** Who has the alert. */

@@ -75,6 +75,9 @@ export const az: Complete<typeof en> = {
     "Müqayisə mühərriki: {{engine}}, siyahının versiyası: {{version}}. Xəbərdarlıq yaranan anda olduğu kimi saxlanılıb.",
   "alert.engine.profile":
     "Müqayisə mühərriki: {{engine}}, siyahının versiyası: {{version}}, hədlər: {{profile}}. Xəbərdarlıq yaranan anda olduğu kimi saxlanılıb.",
+  "alert.model": "kalibrləmə {{version}}",
+  "reason.part": "{{feature}}: {{relation}}",
+  "reason.between": "; ",
   "profile.standard": "standart",
   "profile.unit": "bölmənin",
   "side.name": "Soyadı, adı",
@@ -127,6 +130,7 @@ export const az: Complete<typeof en> = {
   "feature.patronymic": "Ata adı",
   "feature.name": "Bütövlükdə ad",
   "feature.birth-date": "Doğum tarixi",
+  "feature.birth-place": "Doğulduğu yer",
   "feature.document": "Sənədin nömrəsi",
   "feature.sex": "Cins",
   "feature.nationality": "Vətəndaşlıq",
@@ -148,7 +152,9 @@ export const az: Complete<typeof en> = {
   "relation.truncated": "qısa olan qədər eynidir",
   "relation.initial": "ilk hərfi eynidir",
   "relation.joined": "siyahıdakı sözlər birləşdirildikdə eynidir",
+  "relation.joined-alike": "siyahıdakı sözlər birləşdirildikdə yazılışı çox yaxındır",
   "relation.split": "sərnişinin adındakı sözlər birləşdirildikdə eynidir",
+  "relation.split-alike": "sərnişinin adındakı sözlər birləşdirildikdə yazılışı çox yaxındır",
   "relation.title-glued": "sonuna bitişmiş müraciət forması nəzərə alınmasa, eynidir",
   "relation.gender-ending": "yalnız kişi və qadın şəkilçisi ilə fərqlənir",
   "relation.surname-stem": "kökü eyni, şəkilçisi fərqlidir",
@@ -159,6 +165,7 @@ export const az: Complete<typeof en> = {
   "relation.order-swapped": "adın hissələri başqa ardıcıllıqdadır",
   "relation.weak-alias": "etibarlılığı az olan addır, yarım çəki verilir",
   "relation.single-name": "tək sözdən ibarət ad az məlumat verir",
+  "relation.twin": "eyni gündə doğulub, başqa ad: əkiz olması daha ehtimallıdır",
   "relation.day-month-swapped": "gün və ay yer dəyişdikdə eynidir",
   "relation.one-digit": "bir rəqəmlə, yaxud bir və ya on il fərqlənir",
   "relation.digits-swapped": "iki rəqəmin yeri dəyişib",
@@ -174,12 +181,16 @@ export const az: Complete<typeof en> = {
   "relation.same-year": "yalnız il eynidir",
   "relation.near-year": "bir-iki il fərqlidir",
   "relation.far-year": "üç il və daha çox fərqlidir",
+  "relation.other-century": "yüz il əvvəl kimi oxunub: il iki rəqəmlə göndərilib",
   "relation.number-equal": "nömrə və onu verən dövlət eynidir",
+  "relation.personal-number-equal": "fərdi nömrə kimi eynidir, verən dövlət də eynidir",
+  "relation.number-type-differs": "nömrə və verən dövlət eynidir, lakin sənədin növü fərqlidir",
   "relation.number-country-unknown": "nömrə eynidir, bir tərəfdə sənədi verən dövlət məlum deyil",
   "relation.number-country-differs": "nömrə eynidir, sənədi verən dövlətlər fərqlidir",
   "relation.number-look-alike": "oxşar simvollar nəzərə alınmasa, eynidir",
   "relation.number-one-edit": "bir simvolla fərqlənir",
   "relation.birth-country": "vətəndaşlıq siyahıdakı doğulduğu ölkəyə uyğundur",
+  "relation.birth-country-equal": "siyahıdakı doğulduğu ölkədə anadan olub",
   "relation.minor": "sərnişin yetkinlik yaşına çatmayıb, qeyd isə yetkin şəxsə aiddir",
   "relation.base-rate": "sərnişinin məhz bu qeyddəki şəxs olma ehtimalı çox azdır",
   "missing.traveller": "{{feature}}: sərnişinin məlumatlarında yoxdur",
@@ -464,4 +475,15 @@ export const az: Complete<typeof en> = {
     "Bu qaydanı siz yazmısınız, ona görə onun uyğunluqları üzrə başqa əməkdaş qərar verir. Xəbərdarlıq növbədə qalır.",
   "problem.exonerating-unanswered":
     "Hər günahsız izah üzrə nə müəyyən etdiyinizi bildirin. Siyahı dəyişibsə, xəbərdarlığı yenidən yükləyin.",
+  "ground.rule-confirmed": "Qayda üzrə uyğunluq, şəxs tərəfindən təsdiqlənib",
+  "ra.directive.only":
+    "Qayda üzrə uyğunluq, təsdiqlənsə də, heç kimi minməkdən saxlamır: o, şəxs barədə fakt deyil, ehtimaldır (Direktiv (Aİ) 2016/681, maddə 7(6)). Yalnız sərnişinə bir daha baxmağa əsas ola bilər.",
+  "ra.directive.fact":
+    "Faktı sahibi təsdiqləyibsə (qərar, giriş qadağası), sərnişinin səhifəsindən təklif edin.",
+  "ra.directive.protect":
+    "Qayda qorunmalı şəxsləri axtarır: daşıyıcıya bu barədə heç nə deyilmir. Müdafiə üzrə əlaqədar şəxsə bildirin.",
+  "problem.match-not-confirmed":
+    "Bu uyğunluğu hələ heç kim təsdiqləməyib. Əvvəlcə xəbərdarlıq üzrə qərar verin.",
+  "problem.rule-protects": "Bu qayda qorunmalı şəxsləri axtarır: daşıyıcıya bu barədə heç nə deyilmir.",
+  "problem.rule-no-ground": "Qayda üzrə uyğunluq heç kimi minməkdən saxlamır. Əlavə yoxlama istəyin.",
 };

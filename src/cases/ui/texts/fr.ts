@@ -78,6 +78,9 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
     "Comparé par le moteur {{engine}} avec la version {{version}} de la liste ; conservé tel quel depuis la levée de l’alerte.",
   "alert.engine.profile":
     "Comparé par le moteur {{engine}} avec la version {{version}} de la liste et les seuils {{profile}} ; conservé tel quel depuis la levée de l’alerte.",
+  "alert.model": "calibrage {{version}}",
+  "reason.part": "{{feature}} : {{relation}}",
+  "reason.between": " ; ",
   "profile.standard": "usuels",
   "profile.unit": "de l’unité",
   "side.name": "Nom",
@@ -130,6 +133,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "feature.patronymic": "Patronyme",
   "feature.name": "Nom dans son ensemble",
   "feature.birth-date": "Date de naissance",
+  "feature.birth-place": "Lieu de naissance",
   "feature.document": "Numéro de document",
   "feature.sex": "Sexe",
   "feature.nationality": "Nationalité",
@@ -151,7 +155,9 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "relation.truncated": "identiques jusqu’à la fin du plus court",
   "relation.initial": "même première lettre",
   "relation.joined": "identiques si l’on joint les mots de la liste",
+  "relation.joined-alike": "s’écrivent presque de même si l’on joint les mots de la liste",
   "relation.split": "identiques si l’on joint les mots du passager",
+  "relation.split-alike": "s’écrivent presque de même si l’on joint les mots du passager",
   "relation.title-glued": "identiques sans le titre accolé à la fin",
   "relation.gender-ending": "ne diffèrent que par la terminaison masculine ou féminine",
   "relation.surname-stem": "même radical, autre terminaison",
@@ -162,6 +168,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "relation.order-swapped": "les parties sont dans un autre ordre",
   "relation.weak-alias": "alias peu sûr, compté pour moitié",
   "relation.single-name": "un nom d’un seul mot dit peu de chose",
+  "relation.twin": "né le même jour, autre prénom : un jumeau est plus probable",
   "relation.day-month-swapped": "identiques, jour et mois échangés",
   "relation.one-digit": "diffèrent d’un chiffre, ou d’un an ou de dix",
   "relation.digits-swapped": "diffèrent par deux chiffres échangés",
@@ -177,12 +184,16 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "relation.same-year": "ne concordent que par l’année",
   "relation.near-year": "un ou deux ans d’écart",
   "relation.far-year": "trois ans d’écart ou plus",
+  "relation.other-century": "lue cent ans plus tôt : l’année a été envoyée en deux chiffres",
   "relation.number-equal": "identiques, de même que l’État émetteur",
+  "relation.personal-number-equal": "identiques comme numéros personnels, l’État émetteur aussi",
+  "relation.number-type-differs": "numéro et État émetteur identiques, mais le genre de document diffère",
   "relation.number-country-unknown": "identiques ; l’État émetteur est inconnu d’un côté",
   "relation.number-country-differs": "identiques, mais les États émetteurs diffèrent",
   "relation.number-look-alike": "identiques, aux caractères ressemblants près",
   "relation.number-one-edit": "diffèrent d’un caractère",
   "relation.birth-country": "la nationalité est celle du pays de naissance inscrit",
+  "relation.birth-country-equal": "né dans le pays de naissance inscrit",
   "relation.minor": "le passager est mineur, l’inscription vise un adulte",
   "relation.base-rate": "il est très improbable qu’un passager soit précisément cette inscription",
   "missing.traveller": "{{feature}} : absent des données du passager",
@@ -478,4 +489,17 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
     "Vous avez écrit cette règle : un autre agent tranche ses correspondances. L’alerte reste dans la file.",
   "problem.exonerating-unanswered":
     "Dites pour chaque explication innocente ce que vous avez trouvé. Si la liste a changé, rechargez l’alerte.",
+  "ground.rule-confirmed": "Correspondance d’une règle, confirmée par une personne",
+  "ra.directive.only":
+    "Une correspondance, confirmée ou non, n’empêche personne d’embarquer : c’est une probabilité, pas un fait établi sur la personne (directive (UE) 2016/681, article 7, paragraphe 6). Elle peut conduire à regarder le passager une fois de plus.",
+  "ra.directive.fact":
+    "Si un fait est confirmé par son titulaire (une ordonnance, une interdiction d’entrée), proposez depuis la page du passager.",
+  "ra.directive.protect":
+    "La règle cherche des personnes à protéger : le transporteur n’en apprend rien. Prévenez le contact chargé de la protection.",
+  "problem.match-not-confirmed":
+    "Personne n’a encore confirmé cette correspondance. Décidez d’abord l’alerte.",
+  "problem.rule-protects":
+    "Cette règle cherche des personnes à protéger : le transporteur n’en apprend rien.",
+  "problem.rule-no-ground":
+    "Une correspondance n’empêche personne d’embarquer. Demandez un contrôle de plus.",
 };

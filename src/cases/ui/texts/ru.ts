@@ -75,6 +75,9 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
     "Сравнил механизм {{engine}} с версией списка {{version}}; хранится таким, каким было при создании оповещения.",
   "alert.engine.profile":
     "Сравнил механизм {{engine}} с версией списка {{version}} и порогами: {{profile}}; хранится таким, каким было при создании оповещения.",
+  "alert.model": "калибровка {{version}}",
+  "reason.part": "{{feature}}: {{relation}}",
+  "reason.between": "; ",
   "profile.standard": "обычные",
   "profile.unit": "подразделения",
   "side.name": "Имя",
@@ -126,6 +129,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "feature.patronymic": "Отчество",
   "feature.name": "Имя в целом",
   "feature.birth-date": "Дата рождения",
+  "feature.birth-place": "Место рождения",
   "feature.document": "Номер документа",
   "feature.sex": "Пол",
   "feature.nationality": "Гражданство",
@@ -147,7 +151,9 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "relation.truncated": "равны до конца более короткого",
   "relation.initial": "совпадает первая буква",
   "relation.joined": "равны, если соединить слова списка",
+  "relation.joined-alike": "пишутся почти одинаково, если соединить слова списка",
   "relation.split": "равны, если соединить слова пассажира",
+  "relation.split-alike": "пишутся почти одинаково, если соединить слова пассажира",
   "relation.title-glued": "равны без обращения, приписанного к концу",
   "relation.gender-ending": "различаются лишь мужским или женским окончанием",
   "relation.surname-stem": "общая основа, другое окончание",
@@ -158,6 +164,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "relation.order-swapped": "части стоят в другом порядке",
   "relation.weak-alias": "ненадёжное прозвище, считается вполовину",
   "relation.single-name": "имя из одного слова говорит мало",
+  "relation.twin": "тот же день рождения, другое имя: вероятнее близнец",
   "relation.day-month-swapped": "равны, если поменять день и месяц местами",
   "relation.one-digit": "отличаются одной цифрой либо на один или десять лет",
   "relation.digits-swapped": "отличаются двумя переставленными цифрами",
@@ -173,12 +180,16 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "relation.same-year": "совпадает только год",
   "relation.near-year": "разница в один или два года",
   "relation.far-year": "разница в три года и более",
+  "relation.other-century": "прочитано как на сто лет раньше: год был прислан двумя цифрами",
   "relation.number-equal": "равны, и выдавшее государство тоже",
+  "relation.personal-number-equal": "совпадают как личный номер, государство выдачи то же",
+  "relation.number-type-differs": "номер и государство выдачи совпадают, но вид документа другой",
   "relation.number-country-unknown": "равны; выдавшее государство с одной стороны неизвестно",
   "relation.number-country-differs": "равны, но выдавшие государства разные",
   "relation.number-look-alike": "равны с точностью до похожих знаков",
   "relation.number-one-edit": "отличаются одним знаком",
   "relation.birth-country": "гражданство — страна рождения из списка",
+  "relation.birth-country-equal": "родился в указанной в списке стране",
   "relation.minor": "пассажир несовершеннолетний, запись о взрослом",
   "relation.base-rate": "что пассажир — именно эта запись, очень маловероятно",
   "missing.traveller": "{{feature}}: нет в данных пассажира",
@@ -470,4 +481,16 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
     "Вы писали это правило, поэтому его совпадения решает другой сотрудник. Оповещение остаётся в очереди.",
   "problem.exonerating-unanswered":
     "Скажите о каждом невинном объяснении, что вы нашли. Если перечень изменился, загрузите оповещение заново.",
+  "ground.rule-confirmed": "Совпадение с правилом, подтверждено человеком",
+  "ra.directive.only":
+    "Совпадение с правилом, даже подтверждённое, никого не лишает посадки: это вероятность, а не установленный факт о человеке (Директива (ЕС) 2016/681, статья 7(6)). Оно может вести к ещё одной проверке пассажира.",
+  "ra.directive.fact":
+    "Если факт подтверждён тем, кто за него отвечает (постановление, запрет на въезд), предложите указание со страницы пассажира.",
+  "ra.directive.protect":
+    "Правило ищет нуждающихся в защите: перевозчику об этом ничего не сообщают. Сообщите ответственному за защиту.",
+  "problem.match-not-confirmed":
+    "Это совпадение ещё никто не подтвердил. Сначала примите решение по оповещению.",
+  "problem.rule-protects": "Это правило ищет нуждающихся в защите: перевозчику об этом ничего не сообщают.",
+  "problem.rule-no-ground":
+    "Совпадение с правилом никого не лишает посадки. Попросите о дополнительной проверке.",
 };
