@@ -1,2 +1,3 @@
 export { qualityJobs } from "./jobs.ts";
+export { modelRoutes } from "./model-routes.ts";
 export { qualityRoutes } from "./routes.ts";

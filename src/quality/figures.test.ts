@@ -1,52 +1,48 @@
 // The console's figures against counts made by hand.
 import { expect, test } from "vitest";
-import type { MeasuredAlert } from "#cases";
+import type { DecidedCount } from "#cases";
 import { measurementShown } from "./fairness.ts";
-import { decidedSince, driftOf, precisionOf, timeOf, weekOf } from "./figures.ts";
+import { cannotTellOf, driftOf, hourRanks, precisionOf, timeOf, weekOf } from "./figures.ts";
 
-let made = 0;
-function alert(over: Partial<MeasuredAlert> = {}): MeasuredAlert {
-  made += 1;
-  return {
-    id: `a${made}`,
-    flightDate: "2026-11-18",
-    raisedAt: new Date("2026-11-18T08:00:00Z"),
-    band: "possible",
-    category: "wanted",
-    strength: 0.8,
-    outcome: "no-match",
-    decidedAt: new Date("2026-11-18T10:00:00Z"),
-    decidedBy: "p1",
-    ...over,
-  };
-}
-const times = (count: number, over: Partial<MeasuredAlert>) =>
-  Array.from({ length: count }, () => alert(over));
+const times = (count: number, over: Partial<DecidedCount> = {}): DecidedCount => ({
+  category: "wanted",
+  band: "possible",
+  list: "L1",
+  month: "2026-11",
+  outcome: "no-match",
+  count,
+  ...over,
+});
 const since = new Date("2026-09-01T00:00:00Z");
 
 test("precision leaves out what nobody could tell, and folds small groups together", () => {
-  const alerts = [
-    ...times(9, { outcome: "confirmed", band: "strong" }),
-    ...times(11, {}),
-    ...times(4, { outcome: "cannot-tell" }),
-    ...times(3, { category: "sanctions" }),
-    ...times(8, { category: "entry-ban", outcome: "confirmed" }),
-    ...times(5, { outcome: null, decidedAt: null, decidedBy: null }),
-    ...times(6, { decidedAt: new Date("2026-08-30T00:00:00Z") }),
+  const decided = [
+    times(9, { outcome: "confirmed", band: "strong" }),
+    times(11),
+    times(4, { outcome: "cannot-tell" }),
+    times(3, { category: "sanctions" }),
+    times(8, { category: "entry-ban", outcome: "confirmed", list: "L2" }),
   ];
-  const { all, byCategory, byMonth } = precisionOf(decidedSince(alerts, since));
+  const { all, byCategory, byMonth, byList } = precisionOf(decided);
   expect(all).toMatchObject({ count: 17, of: 31 });
   expect(byCategory.shown).toMatchObject([{ group: "wanted", count: 9, of: 20 }]);
   expect(byCategory.folded).toMatchObject({ groups: 2, count: 8, of: 11 });
   expect(byMonth.shown).toMatchObject([{ group: "2026-11", count: 17, of: 31 }]);
+  expect(byList).toMatchObject({ shown: [], folded: { groups: 2 } });
+  expect(cannotTellOf(decided)).toMatchObject({ count: 4, of: 35 });
 });
 
 test("time to decision", () => {
   const hours = [1, 2, 3, 4, 5, 6, 7, 8, 9, 100];
-  const alerts = hours.map((hour) => alert({ decidedAt: new Date(Date.UTC(2026, 10, 18, 8 + hour)) }));
-  expect(timeOf(decidedSince(alerts, since)).all).toMatchObject({ count: 10, median: 5.5, ninetieth: 9 });
-  expect(timeOf(decidedSince(alerts, since)).byBand).toMatchObject([{ band: "possible", count: 10 }]);
-  expect(timeOf(decidedSince(alerts.slice(1), since)).byBand).toEqual([]);
+  const at = (decided: readonly DecidedCount[]) =>
+    timeOf(
+      decided,
+      hourRanks(decided).map(({ band, rank }) => ({ band, rank, hours: hours[rank - 1] ?? 0 })),
+    );
+  expect(at([times(10)]).all).toMatchObject({ count: 10, median: 5.5, ninetieth: 9 });
+  expect(at([times(10)]).byBand).toMatchObject([{ band: "possible", count: 10 }]);
+  expect(at([times(9)]).byBand).toEqual([]);
+  expect(at([]).all).toMatchObject({ count: 0, median: null });
 });
 
 test("weeks begin on Mondays, in UTC", () => {
@@ -59,17 +55,19 @@ test("drift: the last whole week beside the eight before it", () => {
   const now = new Date("2026-11-25T12:00:00Z");
   const week = "2026-11-16";
   const mondays = Array.from({ length: 8 }, (_, at) => weekOf(Date.parse(week) - (at + 1) * 7 * 86_400_000));
-  const before = mondays.flatMap((day) =>
-    times(20, { flightDate: day, raisedAt: new Date(day), decidedAt: new Date(day), strength: 0.6 }),
-  );
-  const lately = [
-    ...times(40, { flightDate: "2026-11-22", strength: 0.97 }),
-    ...times(10, { outcome: "cannot-tell" }),
+  const alerts = [
+    ...mondays.map((monday) => ({ week: monday, bin: 2, count: 20 })),
+    { week, bin: 3, count: 10 },
+    { week, bin: 5, count: 40 },
     // This week counts for nothing yet.
-    ...times(99, { flightDate: "2026-11-24", decidedAt: now }),
+    { week: "2026-11-23", bin: 5, count: 99 },
+  ];
+  const decisions = [
+    ...mondays.map((monday) => ({ week: monday, decided: 20, cannotTell: 0 })),
+    { week, decided: 50, cannotTell: 10 },
   ];
   const days = [...mondays, week].map((day) => ({ day, persons: 5000 }));
-  const drift = driftOf([...before, ...lately], days, now);
+  const drift = driftOf(alerts, decisions, days, now);
   expect(drift).toMatchObject({
     week,
     alertRate: { now: { count: 50, of: 5000 }, before: { count: 160, of: 40_000 }, verdict: "changed" },

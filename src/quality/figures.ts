@@ -1,10 +1,11 @@
 // The figures of the console out of counted alerts: precision, time to decision, drift. Pure.
-import type { MeasuredAlert } from "#cases";
+import type { DecidedCount, HourRank, WeekDecisions, WeekStrengths } from "#cases";
 import type { Drift } from "./contract.ts";
 import { groupFloor, groupShares, type Groups } from "./groups.ts";
 import {
   compareDistributions,
   compareShares,
+  ranksOf,
   shareOf,
   spreadOf,
   type Share,
@@ -15,58 +16,75 @@ import type { DayCount } from "./store.ts";
 const dayMs = 86_400_000;
 /** The weeks that the last whole one is compared with. */
 const weeksBefore = 8;
-/** Where the bins of strengths end; the last holds 1. */
-const strengthBins = [0, 0.5, 0.7, 0.85, 0.95, 0.99, 1] as const;
-
-type Decided = MeasuredAlert & { readonly outcome: string; readonly decidedAt: Date };
+/** Where the bins of strengths begin; the last holds 1. */
+export const strengthEdges = [0, 0.5, 0.7, 0.85, 0.95, 0.99] as const;
 
 export type Precision = {
   readonly all: Share;
   readonly byCategory: Groups;
   readonly byBand: Groups;
+  readonly byList: Groups;
   readonly byMonth: Groups;
 };
 
-/** The alerts that were decided since an instant. */
-export function decidedSince(alerts: readonly MeasuredAlert[], since: Date): readonly Decided[] {
-  return alerts.filter(
-    (one): one is Decided => one.outcome !== null && one.decidedAt !== null && one.decidedAt >= since,
-  );
-}
+const sumOf = (counts: readonly { readonly count: number }[]): number =>
+  counts.reduce((sum, { count }) => sum + count, 0);
 
 /** Confirmed of those that a person could tell; "cannot tell" says nothing of the match and is counted by itself. */
-export function precisionOf(decided: readonly Decided[]): Precision {
+export function precisionOf(decided: readonly DecidedCount[]): Precision {
   const told = decided.filter(({ outcome }) => outcome !== "cannot-tell");
-  const by = (key: (one: Decided) => string): Groups =>
+  const confirmedOf = (some: readonly DecidedCount[]): number =>
+    sumOf(some.filter(({ outcome }) => outcome === "confirmed"));
+  const by = (key: "category" | "band" | "list" | "month"): Groups =>
     groupShares(
-      [...Map.groupBy(told, key)]
-        .map(([group, all]) => ({ group, count: confirmedOf(all), of: all.length }))
+      [...Map.groupBy(told, (one) => one[key])]
+        .map(([group, all]) => ({ group, count: confirmedOf(all), of: sumOf(all) }))
         .toSorted((a, b) => (a.group < b.group ? -1 : 1)),
     );
   return {
-    all: shareOf(confirmedOf(told), told.length),
-    byCategory: by(({ category }) => category),
-    byBand: by(({ band }) => band),
-    byMonth: by(({ decidedAt }) => decidedAt.toISOString().slice(0, 7)),
+    all: shareOf(confirmedOf(told), sumOf(told)),
+    byCategory: by("category"),
+    byBand: by("band"),
+    byList: by("list"),
+    byMonth: by("month"),
   };
 }
 
-const confirmedOf = (decided: readonly Decided[]): number =>
-  decided.filter(({ outcome }) => outcome === "confirmed").length;
+/** What nobody could tell, of all decisions. */
+export function cannotTellOf(decided: readonly DecidedCount[]): Share {
+  return shareOf(sumOf(decided.filter(({ outcome }) => outcome === "cannot-tell")), sumOf(decided));
+}
+
+/** How many were decided, of each band with ten at least, and of all (""). */
+function counts(
+  decided: readonly DecidedCount[],
+): readonly { readonly band: string; readonly count: number }[] {
+  const bands = ["strong", "possible", "weak"]
+    .map((band) => ({ band, count: sumOf(decided.filter((one) => one.band === band)) }))
+    .filter(({ count }) => count >= groupFloor);
+  return [{ band: "", count: sumOf(decided) }, ...bands];
+}
+
+/** The places in the order of hours that the times need. */
+export function hourRanks(decided: readonly DecidedCount[]): readonly HourRank[] {
+  return counts(decided).flatMap(({ band, count }) =>
+    count === 0 ? [] : [...new Set(ranksOf(count))].map((rank) => ({ band, rank })),
+  );
+}
 
 /** Hours from the alert to its decision; no band of fewer than ten by itself. */
-export function timeOf(decided: readonly Decided[]): {
-  readonly all: Spread;
-  readonly byBand: readonly (Spread & { readonly band: string })[];
-} {
-  const hours = (some: readonly Decided[]): Spread =>
-    spreadOf(some.map(({ raisedAt, decidedAt }) => (decidedAt.getTime() - raisedAt.getTime()) / 3_600_000));
-  return {
-    all: hours(decided),
-    byBand: ["strong", "possible", "weak"]
-      .map((band) => ({ band, ...hours(decided.filter((one) => one.band === band)) }))
-      .filter(({ count }) => count >= groupFloor),
-  };
+export function timeOf(
+  decided: readonly DecidedCount[],
+  hours: readonly (HourRank & { readonly hours: number })[],
+): { readonly all: Spread; readonly byBand: readonly (Spread & { readonly band: string })[] } {
+  const at = new Map(hours.map((one) => [`${one.band} ${one.rank}`, one.hours]));
+  const spreads = counts(decided).map(({ band, count }) => ({
+    band,
+    ...spreadOf(count, (rank) => at.get(`${band} ${rank}`)),
+  }));
+  const [all, ...byBand] = spreads;
+  const { band: _, ...spread } = all ?? { band: "", ...spreadOf(0, () => undefined) };
+  return { all: spread, byBand };
 }
 
 /** The Monday (UTC) of an instant's week, YYYY-MM-DD. */
@@ -82,20 +100,23 @@ export function driftSince(at: Date): Date {
 }
 
 /** The last whole week beside the eight before it. Alerts count in the week of their flight, decisions in their own. */
-export function driftOf(alerts: readonly MeasuredAlert[], days: readonly DayCount[], at: Date): Drift {
+export function driftOf(
+  alerts: readonly WeekStrengths[],
+  decisions: readonly WeekDecisions[],
+  days: readonly DayCount[],
+  at: Date,
+): Drift {
   const first = driftSince(at).getTime();
   const names = Array.from({ length: weeksBefore + 1 }, (_, index) => weekOf(first + index * 7 * dayMs));
-  const raised = Map.groupBy(alerts, ({ flightDate }) => weekOf(Date.parse(flightDate)));
-  const judged = Map.groupBy(decidedSince(alerts, driftSince(at)), ({ decidedAt }) =>
-    weekOf(decidedAt.getTime()),
-  );
+  const raised = Map.groupBy(alerts, ({ week }) => week);
+  const judged = new Map(decisions.map((one) => [one.week, one]));
   const flown = Map.groupBy(days, ({ day }) => weekOf(Date.parse(day)));
   const weeks = names.map((week) => ({
     week,
-    alerts: raised.get(week)?.length ?? 0,
+    alerts: sumOf(raised.get(week) ?? []),
     persons: (flown.get(week) ?? []).reduce((sum, { persons }) => sum + persons, 0),
-    decided: judged.get(week)?.length ?? 0,
-    cannotTell: (judged.get(week) ?? []).filter(({ outcome }) => outcome === "cannot-tell").length,
+    decided: judged.get(week)?.decided ?? 0,
+    cannotTell: judged.get(week)?.cannotTell ?? 0,
   }));
   const week = names.at(-1) ?? weekOf(first);
   const earlier = weeks.slice(0, -1);
@@ -107,12 +128,8 @@ export function driftOf(alerts: readonly MeasuredAlert[], days: readonly DayCoun
     const before = shareOf(total(count), total(of));
     return { now, before, verdict: compareShares(now, before) };
   };
-  const binned = (some: readonly MeasuredAlert[]): number[] =>
-    strengthBins
-      .slice(0, -1)
-      .map(
-        (from, index) => some.filter(({ strength }) => strength >= from && binOf(strength) === index).length,
-      );
+  const binned = (some: readonly WeekStrengths[]): number[] =>
+    strengthEdges.map((_, index) => sumOf(some.filter(({ bin }) => bin === index + 1)));
   const now = binned(raised.get(week) ?? []);
   const before = binned(names.slice(0, -1).flatMap((name) => raised.get(name) ?? []));
   return {
@@ -122,8 +139,8 @@ export function driftOf(alerts: readonly MeasuredAlert[], days: readonly DayCoun
     cannotTell: rates("cannotTell", "decided"),
     strengths: {
       bins: now.map((count, index) => ({
-        from: strengthBins[index] ?? 0,
-        to: strengthBins[index + 1] ?? 1,
+        from: strengthEdges[index] ?? 0,
+        to: strengthEdges[index + 1] ?? 1,
         now: count,
         before: before[index] ?? 0,
       })),
@@ -131,9 +148,4 @@ export function driftOf(alerts: readonly MeasuredAlert[], days: readonly DayCoun
     },
     weeks,
   };
-}
-
-function binOf(strength: number): number {
-  const above = strengthBins.findIndex((edge) => strength < edge);
-  return above === -1 ? strengthBins.length - 2 : above - 1;
 }

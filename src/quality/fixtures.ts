@@ -11,6 +11,7 @@ export async function anAlert(
   database: Database,
   at: Date,
   decision?: { readonly by: Actor; readonly outcome: "no-match" | "confirmed" },
+  over: { readonly bits?: number; readonly engineVersion?: string } = {},
 ): Promise<string> {
   made += 1;
   const list = `Q${made}`;
@@ -21,9 +22,23 @@ export async function anAlert(
       flight: aFlight({ id: newId(at) }),
       receiptId: null,
       persons: [
-        aPerson({ personId: newId(at), matches: [aMatch({ entryId, list, listVersion: "1", score: 0.8 })] }),
+        aPerson({
+          personId: newId(at),
+          matches: [
+            aMatch({
+              entryId,
+              list,
+              listVersion: "1",
+              score: 0.8,
+              ...(over.bits === undefined ? {} : { bits: over.bits }),
+            }),
+          ],
+        }),
       ],
-      by: byVersion(1, list),
+      by: {
+        ...byVersion(1, list),
+        ...(over.engineVersion === undefined ? {} : { engineVersion: over.engineVersion }),
+      },
     });
   });
   const [id] = raised;

@@ -92,20 +92,34 @@ export type Spread = {
   readonly ninetieth: number | null;
 };
 
-/** The median of values with its interval, and the value that nine of ten do not exceed. */
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const count = sorted.length;
-  const at = (rank: number): number | null => sorted[Math.min(count, Math.max(1, rank)) - 1] ?? null;
+/** The places, from 1, of the values that a spread of so many needs. */
+export function ranksOf(count: number): readonly number[] {
+  return Object.values(placesOf(count));
+}
+
+function placesOf(count: number) {
   const half = (z95 * Math.sqrt(count)) / 2;
-  const upper = at(Math.floor(count / 2) + 1);
-  const lower = at(Math.ceil(count / 2));
+  const within = (rank: number): number => Math.min(count, Math.max(1, rank));
+  return {
+    lower: within(Math.ceil(count / 2)),
+    upper: within(Math.floor(count / 2) + 1),
+    low: within(Math.round(count / 2 - half)),
+    high: within(Math.round(count / 2 + half + 1)),
+    ninetieth: within(Math.ceil(count * 0.9)),
+  };
+}
+
+/** The median with its interval, and the value that nine of ten do not exceed; `at` gives the value at a place of the order. */
+export function spreadOf(count: number, at: (rank: number) => number | undefined): Spread {
+  const places = placesOf(count);
+  const value = (place: keyof typeof places): number | null => at(places[place]) ?? null;
+  const [lower, upper] = [value("lower"), value("upper")];
   return {
     count,
     median: upper === null || lower === null ? null : (upper + lower) / 2,
-    low: count < 6 ? null : at(Math.round(count / 2 - half)),
-    high: count < 6 ? null : at(Math.round(count / 2 + half + 1)),
-    ninetieth: at(Math.ceil(count * 0.9)),
+    low: count < 6 ? null : value("low"),
+    high: count < 6 ? null : value("high"),
+    ninetieth: value("ninetieth"),
   };
 }
 

@@ -1,6 +1,8 @@
 // Background work: counting traffic and measuring what is in force.
+import assert from "node:assert/strict";
 import type { Job } from "#platform";
 import { countTraffic, measure, type MeasuringServices } from "./measuring.ts";
+import { fitModel } from "./models.ts";
 
 export const qualityJobs: readonly Job<MeasuringServices>[] = [
   {
@@ -11,5 +13,22 @@ export const qualityJobs: readonly Job<MeasuringServices>[] = [
       await measure(services);
     },
   },
+  {
+    // Asked for by who proposes a calibration; it puts nothing in force.
+    name: "fit-model",
+    run: async (payload, services) => {
+      assert(isModel(payload), "fit-model: the version of a model");
+      await fitModel(services, payload.version);
+    },
+  },
   { name: "count-traffic", cron: "7 * * * *", run: (_payload, services) => countTraffic(services) },
 ];
+
+function isModel(payload: unknown): payload is { readonly version: number } {
+  return (
+    typeof payload === "object" &&
+    payload !== null &&
+    "version" in payload &&
+    typeof payload.version === "number"
+  );
+}

@@ -1,8 +1,17 @@
 // Measures screening by invented travellers, through the engine and the lists in force: nothing of it is kept but counts.
-import { newId, systemActor, type Services } from "#platform";
+import {
+  isRefusal,
+  newId,
+  systemActor,
+  type Aside,
+  type Asking,
+  type AsideQuestion,
+  type Services,
+} from "#platform";
 import { personsByDay } from "#records";
-import type { ScreenedBy, Screening } from "#screening";
-import { measuringCases, type MeasuringTraveller } from "#simulation";
+import type { Match, ScreenedBy, Screening } from "#screening";
+import type { MeasuringCases, MeasuringTraveller } from "#simulation";
+import { invent, type Invention } from "./inventing.ts";
 import {
   insertMeasurement,
   latestMeasurement,
@@ -13,7 +22,14 @@ import {
   type OriginCount,
 } from "./store.ts";
 
-export type MeasuringServices = Services & { readonly screening: Screening };
+export type MeasuringServices = Services & { readonly screening: Screening; readonly aside: Aside };
+
+/** Travellers are invented aside: hundreds of milliseconds of names are no business of who answers carriers. */
+const inventing: AsideQuestion<Invention, MeasuringCases> = {
+  module: new URL("./inventing.ts", import.meta.url).href,
+  answers: invent,
+};
+const asking: Asking = { kind: "stranger", id: "quality", bytes: 0 };
 
 const actor = systemActor("quality");
 const dayMs = 86_400_000;
@@ -23,9 +39,11 @@ const oldAfterMs = 7 * dayMs;
 const atOnce = 100;
 const usual = { perState: 40, perOrigin: 250 };
 
-/** The thresholds in force, by name and version. */
+/** The thresholds in force, by name and version, and the calibration where there is one. */
 function profileName({ profile }: ScreenedBy): string {
-  return profile === undefined ? "" : `${profile.name} ${profile.version}`;
+  if (profile === undefined) return "";
+  const { name, version, calibration } = profile;
+  return `${name} ${version}${calibration === undefined ? "" : ` / ${calibration.version}`}`;
 }
 
 /** Somebody invented, asked about only to learn what is in force. */
@@ -60,14 +78,15 @@ function holds(latest: KeptMeasurement | undefined, by: ScreenedBy, now: Date): 
  */
 export async function measure(services: MeasuringServices, size = usual): Promise<boolean> {
   const { database, screening } = services;
-  const { by } = await screening.screen([screenable(nobody)]);
+  const by = await screenedNow(screening);
   const { latest, now } = await database.transaction(actor, async (tx) => ({
     latest: await latestMeasurement(tx),
     now: tx.at,
   }));
   if (holds(latest, by, now)) return false;
-  const seed = Math.floor(now.getTime() / (7 * dayMs));
-  const counts = await count(screening, seed, by, size);
+  const seed = seedOf(now);
+  const [counts] = await measureBy(services, seed, by, [({ decision }) => decision === "alert"], size);
+  if (counts === undefined) throw new Error("one way of judging gives one count");
   await database.transaction(actor, async (tx) => {
     const id = newId(tx.at);
     insertMeasurement(tx, {
@@ -88,41 +107,70 @@ export async function measure(services: MeasuringServices, size = usual): Promis
   return true;
 }
 
-async function count(
-  screening: Screening,
+/** Whether a match would be an alert: by what is in force, or by something proposed. */
+export type Judging = (match: Match) => boolean;
+export type Counts = { readonly kinds: KindCount[]; readonly origins: OriginCount[] };
+
+/** The invented travellers of a week through the engine and the lists in force; counts for each way of judging. */
+export async function measureBy(
+  { screening, aside }: Pick<MeasuringServices, "screening" | "aside">,
   seed: number,
   by: ScreenedBy,
-  size: typeof usual,
-): Promise<{ kinds: KindCount[]; origins: OriginCount[] }> {
-  const { entries, planted, decoys } = measuringCases(seed, size);
+  judgings: readonly Judging[],
+  size = usual,
+): Promise<readonly Counts[]> {
+  const made = await aside.ask(asking, inventing, { seed, ...size });
+  if (isRefusal(made)) throw new Error(made.refused.detail);
+  const { entries, planted, decoys } = made;
+  const judged = ({ matches }: { matches: readonly Match[] }, entryId: string | null): boolean[] =>
+    judgings.map((isAlert) =>
+      matches.some((match) => (entryId === null || match.entryId === entryId) && isAlert(match)),
+    );
   const part = await screening.part(
     entries.map((entry) => JSON.stringify(entry)),
     by.lists,
   );
-  const found: boolean[] = [];
+  const found: boolean[][] = [];
   try {
     for (let at = 0; at < planted.length; at += atOnce) {
       const some = planted.slice(at, at + atOnce);
       const { persons } = await part.screen(some.map(({ traveller }) => screenable(traveller)));
-      for (const [index, { matches }] of persons.entries()) {
-        const entryId = some[index]?.entryId;
-        found.push(matches.some((match) => match.entryId === entryId && match.decision === "alert"));
-      }
+      for (const [index, person] of persons.entries()) found.push(judged(person, some[index]?.entryId ?? ""));
     }
   } finally {
     await part.close();
   }
-  const alerted: boolean[] = [];
+  const alerted: boolean[][] = [];
   for (let at = 0; at < decoys.length; at += atOnce) {
     const { persons } = await screening.screen(decoys.slice(at, at + atOnce).map(screenable));
-    for (const { matches } of persons) alerted.push(matches.some(({ decision }) => decision === "alert"));
+    for (const person of persons) alerted.push(judged(person, null));
   }
-  const cases = planted.map(({ kind, traveller }, index) => ({
-    kind,
-    origin: traveller.origin,
-    found: found[index] === true,
-  }));
-  const seen = decoys.map(({ origin }, index) => ({ origin, alerted: alerted[index] === true }));
+  return judgings.map((_, way) =>
+    countsOf(
+      planted.map(({ kind, traveller }, index) => ({
+        kind,
+        origin: traveller.origin,
+        found: found[index]?.[way] === true,
+      })),
+      decoys.map(({ origin }, index) => ({ origin, alerted: alerted[index]?.[way] === true })),
+    ),
+  );
+}
+
+/** As one week has it, so that the same travellers can be made again. */
+export function seedOf(at: Date): number {
+  return Math.floor(at.getTime() / (7 * dayMs));
+}
+
+/** By what is screened now. */
+export async function screenedNow(screening: Screening): Promise<ScreenedBy> {
+  return (await screening.screen([screenable(nobody)])).by;
+}
+
+function countsOf(
+  cases: readonly { readonly kind: string; readonly origin: string; readonly found: boolean }[],
+  seen: readonly { readonly origin: string; readonly alerted: boolean }[],
+): Counts {
   return {
     kinds: [...Map.groupBy(cases, ({ kind }) => kind)].map(([kind, all]) => ({
       kind,

@@ -1,9 +1,20 @@
 // The quality of screening over HTTP: figures, samples, second looks.
 import { guarded } from "#access";
-import { measuredAlerts, repeatsSince } from "#cases";
+import {
+  alertsByWeek,
+  costliestEntries,
+  decidedCounts,
+  decisionsByWeek,
+  hoursAtRanks,
+  repeatsSince,
+} from "#cases";
+import { reviewedRules } from "#criteria";
 import { isRefusal, type Database, type HttpServer, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
+import { listOwners } from "#watchlists";
+import { faultsOf } from "./entry-faults.ts";
 import {
+  CostlyEntries,
   NewSample,
   Quality,
   QualityQuery,
@@ -13,7 +24,15 @@ import {
   SecondLooks,
 } from "./contract.ts";
 import { measurementShown } from "./fairness.ts";
-import { decidedSince, driftOf, driftSince, precisionOf, timeOf } from "./figures.ts";
+import {
+  cannotTellOf,
+  driftOf,
+  driftSince,
+  hourRanks,
+  precisionOf,
+  strengthEdges,
+  timeOf,
+} from "./figures.ts";
 import { groupFloor } from "./groups.ts";
 import { shareOf } from "./intervals.ts";
 import { decideSecondLook, drawNewSample, samplesShownNow, secondLook, secondLooks } from "./samples.ts";
@@ -21,6 +40,7 @@ import { latestMeasurement, notedDays } from "./store.ts";
 
 const usualDays = 90;
 const dayMs = 86_400_000;
+const entriesShown = 200;
 const byId = closed({ id: Uuid });
 
 /** Adds the routes; the gate must be open. */
@@ -35,6 +55,17 @@ export function qualityRoutes(server: HttpServer, { database }: { readonly datab
       schema: { querystring: QualityQuery, response: { 200: Quality } },
     },
     ({ query }, actor) => database.transaction(actor, (tx) => figuresOf(tx, query.days ?? usualDays)),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/quality/entries",
+      action: "view-quality",
+      summary: "Entries whose alerts cost most reviews, for the owners of their lists",
+      schema: { querystring: QualityQuery, response: { 200: CostlyEntries } },
+    },
+    ({ query }, actor) => database.transaction(actor, (tx) => entriesOf(tx, query.days ?? usualDays)),
   );
   guarded(
     server,
@@ -97,10 +128,15 @@ export function qualityRoutes(server: HttpServer, { database }: { readonly datab
 async function figuresOf(tx: Transaction, days: number): Promise<Quality> {
   const since = new Date(tx.at.getTime() - days * dayMs);
   const drifting = driftSince(tx.at);
-  const alerts = await measuredAlerts(tx, drifting < since ? drifting : since);
+  const from = drifting.toISOString().slice(0, 10);
   const today = tx.at.toISOString().slice(0, 10);
-  const traffic = await notedDays(tx, drifting.toISOString().slice(0, 10), today);
-  const decided = decidedSince(alerts, since);
+  const decided = await decidedCounts(tx, since);
+  const hours = await hoursAtRanks(tx, since, hourRanks(decided));
+  const [alerts, decisions, traffic] = await Promise.all([
+    alertsByWeek(tx, from, strengthEdges),
+    decisionsByWeek(tx, drifting),
+    notedDays(tx, from, today),
+  ]);
   const measured = await latestMeasurement(tx);
   return {
     since: since.toISOString(),
@@ -108,12 +144,33 @@ async function figuresOf(tx: Transaction, days: number): Promise<Quality> {
     days,
     floor: groupFloor,
     precision: wirePrecision(precisionOf(decided)),
-    cannotTell: shareOf(decided.filter(({ outcome }) => outcome === "cannot-tell").length, decided.length),
-    time: wireTime(timeOf(decided)),
+    cannotTell: cannotTellOf(decided),
+    time: wireTime(timeOf(decided, hours)),
     repeats: await repeatsSince(tx, since),
-    drift: driftOf(alerts, traffic, tx.at),
+    drift: driftOf(alerts, decisions, traffic, tx.at),
+    rules: (await reviewedRules(tx)).map(({ confirmed, decided: judged, ...rule }) => ({
+      ...rule,
+      precision: shareOf(confirmed, judged),
+    })),
     measurement: measured === undefined ? null : measurementShown(measured),
     samples: await samplesShownNow(tx),
+  };
+}
+
+async function entriesOf(tx: Transaction, days: number): Promise<CostlyEntries> {
+  const [entries, owners] = await Promise.all([
+    costliestEntries(tx, new Date(tx.at.getTime() - days * dayMs), entriesShown),
+    listOwners(tx),
+  ]);
+  return {
+    entries: entries.map(({ entry, duplicate, needed, ...counts }) => ({
+      ...counts,
+      owner: owners.get(counts.list) ?? "",
+      ref: entry.ref,
+      name: entry.names[0]?.full ?? "",
+      needed: [...needed],
+      faults: [...faultsOf(entry, duplicate)],
+    })),
   };
 }
 
@@ -123,6 +180,7 @@ function wirePrecision({ all, ...groups }: ReturnType<typeof precisionOf>): Qual
     all,
     byCategory: wired(groups.byCategory),
     byBand: wired(groups.byBand),
+    byList: wired(groups.byList),
     byMonth: wired(groups.byMonth),
   };
 }

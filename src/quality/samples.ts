@@ -1,11 +1,10 @@
 // Samples of decided alerts: drawn by the data protection officer, decided blind by a second person, compared.
 import { displayNames } from "#access";
-import { blindAlert, keptAlerts, measuredAlerts } from "#cases";
+import { blindAlert, decidedAlerts, keptAlerts } from "#cases";
 import { reasonCodes } from "#cases/contract";
 import { newId, newSecret, refuse, type Refusal, type Transaction } from "#platform";
 import { agreementOf } from "./agreement.ts";
 import type { Sample, SecondDecision, SecondLook, SecondLooks } from "./contract.ts";
-import { decidedSince } from "./figures.ts";
 import { groupFloor } from "./groups.ts";
 import { drawSample, populationHash } from "./sample.ts";
 import {
@@ -48,7 +47,7 @@ const wrongCode = refuse(
  * draw it again. Refused where nothing was decided.
  */
 export async function drawNewSample(tx: Transaction, since: Date): Promise<{ id: string } | Refusal> {
-  const decided = decidedSince(await measuredAlerts(tx, since), since);
+  const decided = await decidedAlerts(tx, since);
   if (decided.length === 0) return nothingDecided;
   const byId = new Map(decided.map((one) => [one.id, one]));
   const ids = [...byId.keys()];

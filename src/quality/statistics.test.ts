@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { agreementOf } from "./agreement.ts";
 import { groupFloor, groupShares } from "./groups.ts";
-import { compareDistributions, compareShares, shareOf, spreadOf } from "./intervals.ts";
+import { compareDistributions, compareShares, ranksOf, shareOf, spreadOf } from "./intervals.ts";
 import { drawSample, populationHash, sampleSize } from "./sample.ts";
 
 const pairsOf = (table: readonly (readonly [string, string, number])[]) =>
@@ -41,10 +41,20 @@ describe("shares", () => {
   });
 
   test("the median with its interval by ranks", () => {
-    const ten = [58, 1, 2, 3, 5, 8, 13, 21, 34, 55];
-    expect(spreadOf(ten)).toEqual({ count: 10, median: 10.5, low: 2, high: 55, ninetieth: 55 });
-    expect(spreadOf([4])).toEqual({ count: 1, median: 4, low: null, high: null, ninetieth: 4 });
-    expect(spreadOf([])).toMatchObject({ count: 0, median: null, ninetieth: null });
+    const spread = (values: readonly number[]) => {
+      const sorted = values.toSorted((a, b) => a - b);
+      expect(ranksOf(sorted.length).every((rank) => rank >= Math.min(1, sorted.length))).toBe(true);
+      return spreadOf(sorted.length, (rank) => sorted[rank - 1]);
+    };
+    expect(spread([58, 1, 2, 3, 5, 8, 13, 21, 34, 55])).toEqual({
+      count: 10,
+      median: 10.5,
+      low: 2,
+      high: 55,
+      ninetieth: 55,
+    });
+    expect(spread([4])).toEqual({ count: 1, median: 4, low: null, high: null, ninetieth: 4 });
+    expect(spread([])).toMatchObject({ count: 0, median: null, ninetieth: null });
   });
 });
 

@@ -181,3 +181,15 @@ export function decideItem(tx: Transaction, id: string, outcome: string, code: s
     [id, outcome, code, tx.actor.id, tx.at],
   );
 }
+
+/** What second persons said of alerts, by alert. */
+export async function secondOpinions<Outcome extends string>(
+  tx: Transaction,
+): Promise<ReadonlyMap<string, readonly Outcome[]>> {
+  const rows = await tx.query<{ alertId: string; outcomes: Outcome[] }>(
+    `select alert_id as "alertId", array_agg(second_outcome order by second_at, item_id) as outcomes
+     from quality.sample_item where second_outcome is not null group by alert_id`,
+    [],
+  );
+  return new Map(rows.map(({ alertId, outcomes }) => [alertId, outcomes]));
+}

@@ -19,11 +19,12 @@ import {
 } from "#design/ui";
 import type { Quality } from "../contract.ts";
 import { DriftPart } from "./Drift.tsx";
+import { EntriesPart } from "./Entries.tsx";
 import { MeasurementPart } from "./Measurement.tsx";
 import { qualityTexts } from "./quality-texts.ts";
 import { qualityQuery } from "./queries.ts";
 import { SamplesPart } from "./Samples.tsx";
-import { GroupTable, intervalText, Scrolling, shareText } from "./shares.tsx";
+import { GroupTable, intervalText, Scrolling, ShareCells, ShareTable, shareText } from "./shares.tsx";
 import styles from "./quality.module.css";
 
 const spans = [30, 90, 180, 365] as const;
@@ -34,11 +35,17 @@ export function QualityScreen({ category }: { category: (code: string) => string
   const [days, setDays] = useState(90);
   const query = useQuery(qualityQuery(days));
   const mayLook = useMay("review-sample");
+  const maySeeModels = useMay("view-models");
   return (
     <Page
       title={t("title")}
       prints
-      actions={mayLook ? <Link to="/second-looks">{t("looks.title")}</Link> : undefined}
+      actions={
+        <>
+          {mayLook ? <Link to="/second-looks">{t("looks.title")}</Link> : null}
+          {maySeeModels ? <Link to="/calibration">{t("calibration.title")}</Link> : null}
+        </>
+      }
     >
       <div className={styles["page"]}>
         <div className={styles["period"]}>
@@ -93,16 +100,24 @@ function Figured({
           name={band}
         />
         <GroupTable
+          caption={t("precision.list")}
+          first={t("column.list")}
+          groups={precision.byList}
+          name={(list) => list}
+        />
+        <GroupTable
           caption={t("precision.month")}
           first={t("column.month")}
           groups={precision.byMonth}
           name={(month) => formatMonth(month, language)}
         />
       </Panel>
+      <RulesPart rules={quality.rules} />
       <TimePart time={quality.time} />
       <DriftPart drift={quality.drift} />
       <MeasurementPart measurement={quality.measurement} />
       <SamplesPart samples={quality.samples} days={days} />
+      <EntriesPart days={days} />
     </>
   );
 }
@@ -157,6 +172,34 @@ function Summary({ quality }: { quality: Quality }) {
         {number(repeats.repeats)}
       </Figure>
     </Figures>
+  );
+}
+
+/** Matches of rules are reviewed by themselves: each rule's own page has the rest. */
+function RulesPart({ rules }: { rules: Quality["rules"] }) {
+  const t = useTexts(qualityTexts);
+  return (
+    <Panel title={t("rules.title")}>
+      <p className={styles["lead"]}>{t("rules.text")}</p>
+      <ShareTable caption={t("rules.caption")} first={t("column.rule")}>
+        {rules.map(({ id, code, title, precision }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Link to="/criterion/$criterionId" params={{ criterionId: id }}>
+                {code}
+              </Link>{" "}
+              <bdi>{title}</bdi>
+            </th>
+            <ShareCells share={precision} />
+          </tr>
+        ))}
+        {rules.length === 0 ? (
+          <tr>
+            <td colSpan={6}>{t("rules.none")}</td>
+          </tr>
+        ) : null}
+      </ShareTable>
+    </Panel>
   );
 }
 

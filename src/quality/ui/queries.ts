@@ -2,7 +2,16 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { get, request, withQuery, type LiveTopics } from "#design/ui";
 import type { Purpose } from "#vocabulary";
-import type { Quality, Sample, SecondDecision, SecondLook, SecondLooks } from "../contract.ts";
+import type {
+  CostlyEntries,
+  ModelDecision,
+  Models,
+  Quality,
+  Sample,
+  SecondDecision,
+  SecondLook,
+  SecondLooks,
+} from "../contract.ts";
 
 export function qualityQuery(days: number) {
   return queryOptions({
@@ -10,6 +19,15 @@ export function qualityQuery(days: number) {
     queryFn: ({ signal }) => get<Quality>(withQuery("/api/quality", { days: String(days) }), { signal }),
     placeholderData: keepPreviousData,
     meta: { live: [{ topic: "quality" }] satisfies LiveTopics },
+  });
+}
+
+export function entriesQuery(days: number) {
+  return queryOptions({
+    queryKey: ["quality-entries", days],
+    queryFn: ({ signal }) =>
+      get<CostlyEntries>(withQuery("/api/quality/entries", { days: String(days) }), { signal }),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -42,4 +60,22 @@ export function decideSecondLook(
   purpose: Purpose | null,
 ): Promise<SecondLooks> {
   return request("POST", `/api/second-looks/${id}/decision`, { body, purpose });
+}
+
+export const modelsQuery = queryOptions({
+  queryKey: ["calibration"],
+  queryFn: ({ signal }) => get<Models>("/api/quality/models", { signal }),
+  meta: { live: [{ topic: "model" }] satisfies LiveTopics },
+});
+
+export function proposeModel(reason: string): Promise<Models> {
+  return request("POST", "/api/quality/models", { body: { reason } });
+}
+
+export function decideModel(version: number, body: ModelDecision): Promise<Models> {
+  return request("POST", `/api/quality/models/${version}/decision`, { body });
+}
+
+export function takeModelBack(version: number, reason: string): Promise<Models> {
+  return request("POST", `/api/quality/models/${version}/withdrawal`, { body: { reason } });
 }

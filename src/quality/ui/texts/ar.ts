@@ -1,8 +1,8 @@
 // Arabic texts of the quality of screening.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ar: Partly<typeof en> = {
+export const ar: Complete<typeof en> & Partly<typeof en> = {
   title: "جودة الفحص",
   period: "الفترة",
   "period.days": "آخر {{number}} يومًا",
@@ -29,6 +29,7 @@ export const ar: Partly<typeof en> = {
   "band.possible": "محتملة",
   "band.weak": "ضعيفة",
   "category.none": "بلا فئة",
+  "calibration.title": "المعايرة",
   "precision.title": "دقة التنبيهات المبتوت فيها",
   "precision.text": "التنبيهات التي أكدها شخص من بين ما أمكن البتّ فيه. وما تعذّر البتّ فيه يُحسب على حدة.",
   "precision.all": "الدقة",
@@ -146,4 +147,28 @@ export const ar: Partly<typeof en> = {
   "problem.own-decision": "بتَتَّ في هذا التنبيه بنفسك؛ النظرة الثانية لغيرك.",
   "problem.second-look-decided": "سبق أن أُجريت هذه النظرة الثانية.",
   "problem.reason-not-of-outcome": "السبب لا يخص هذه النتيجة.",
+  "precision.list": "بحسب القائمة",
+  "column.list": "القائمة",
+  "column.rule": "القاعدة",
+  "rules.title": "دقة القواعد",
+  "rules.text": "تطابقات القواعد التي أكدها شخص من بين ما استطاع الجزم فيه، في كل إصدارات القاعدة.",
+  "rules.caption": "التطابقات المراجعة بحسب القاعدة",
+  "rules.none": "لم يُتخذ قرار في أي تطابق لقاعدة بعد.",
+  "entries.title": "القيود الأكثر كلفة في المراجعة",
+  "entries.text":
+    "قيود كانت تنبيهاتها لشخص آخر أو تعذر الجزم فيها، مع ما ينقصها. لأصحاب القوائم؛ ولا يحوي الملف شيئًا عن أي مسافر.",
+  "entries.caption": "أكثر القيود كلفة في هذه المدة",
+  "entries.owner": "صاحب القائمة",
+  "entries.entry": "القيد",
+  "entries.different": "شخص آخر",
+  "entries.same": "الشخص نفسه",
+  "entries.lacks": "ما ينقصه",
+  "entries.save": "احفظ {{number}} من القيود جدولًا",
+  "fault.no-birth-date": "لا تاريخ ميلاد",
+  "fault.no-whole-birth-date": "لا تاريخ ميلاد كاملًا",
+  "fault.one-word-name": "اسم من كلمة واحدة",
+  "fault.mixed-script": "حروف من كتابتين في كلمة واحدة",
+  "fault.no-document": "لا وثيقة",
+  "fault.no-nationality": "لا جنسية",
+  "fault.duplicate": "مدرج مرتين",
 };

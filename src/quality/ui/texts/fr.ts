@@ -1,8 +1,8 @@
 // French texts of the quality of screening.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const fr: Partly<typeof en> = {
+export const fr: Complete<typeof en> & Partly<typeof en> = {
   title: "Qualité du criblage",
   period: "Période",
   "period.days": "Les {{number}} derniers jours",
@@ -29,6 +29,7 @@ export const fr: Partly<typeof en> = {
   "band.possible": "Possible",
   "band.weak": "Faible",
   "category.none": "Sans catégorie",
+  "calibration.title": "Calibrage",
   "precision.title": "Précision des alertes décidées",
   "precision.text":
     "Alertes confirmées par une personne, parmi celles où une personne a pu trancher. Les indécidables sont comptées à part.",
@@ -152,4 +153,29 @@ export const fr: Partly<typeof en> = {
   "problem.own-decision": "Vous avez décidé cette alerte ; une autre personne y porte le second regard.",
   "problem.second-look-decided": "Quelqu’un a déjà porté ce second regard.",
   "problem.reason-not-of-outcome": "Le motif ne relève pas de cette issue.",
+  "precision.list": "Par liste",
+  "column.list": "Liste",
+  "column.rule": "Règle",
+  "rules.title": "Précision des règles",
+  "rules.text":
+    "Correspondances de règles confirmées, parmi celles dont une personne a pu juger, toutes versions d’une règle ensemble.",
+  "rules.caption": "Correspondances examinées, par règle",
+  "rules.none": "Aucune correspondance de règle n’a encore été décidée.",
+  "entries.title": "Entrées qui coûtent le plus d’examens",
+  "entries.text":
+    "Entrées dont les alertes étaient une autre personne ou n’ont pu être tranchées, avec ce qui leur manque. Pour les propriétaires des listes ; le fichier ne contient rien d’aucun voyageur.",
+  "entries.caption": "Les entrées les plus coûteuses de la période",
+  "entries.owner": "Propriétaire de la liste",
+  "entries.entry": "Entrée",
+  "entries.different": "Une autre personne",
+  "entries.same": "La même personne",
+  "entries.lacks": "Ce qui lui manque",
+  "entries.save": "Enregistrer {{number}} entrées en tableau",
+  "fault.no-birth-date": "pas de date de naissance",
+  "fault.no-whole-birth-date": "pas de date de naissance entière",
+  "fault.one-word-name": "nom d’un seul mot",
+  "fault.mixed-script": "lettres de deux écritures dans un mot",
+  "fault.no-document": "pas de document",
+  "fault.no-nationality": "pas de nationalité",
+  "fault.duplicate": "listée deux fois",
 };

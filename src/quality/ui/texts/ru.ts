@@ -1,8 +1,8 @@
 // Russian texts of the quality of screening.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ru: Partly<typeof en> = {
+export const ru: Complete<typeof en> & Partly<typeof en> = {
   title: "Качество проверки",
   period: "Период",
   "period.days": "Последние {{number}} дн.",
@@ -29,6 +29,7 @@ export const ru: Partly<typeof en> = {
   "band.possible": "Возможное",
   "band.weak": "Слабое",
   "category.none": "Без категории",
+  "calibration.title": "Калибровка",
   "precision.title": "Точность решённых оповещений",
   "precision.text":
     "Оповещения, подтверждённые человеком, среди тех, по которым он смог определить. Неопределённые считаются отдельно.",
@@ -151,4 +152,29 @@ export const ru: Partly<typeof en> = {
   "problem.own-decision": "Вы сами решили это оповещение; повторный взгляд — за другим.",
   "problem.second-look-decided": "Этот повторный взгляд уже сделан.",
   "problem.reason-not-of-outcome": "Причина не относится к этому исходу.",
+  "precision.list": "По спискам",
+  "column.list": "Список",
+  "column.rule": "Правило",
+  "rules.title": "Точность правил",
+  "rules.text":
+    "Совпадения правил, подтверждённые человеком, из тех, о которых он смог судить, по всем версиям правила.",
+  "rules.caption": "Рассмотренные совпадения по правилам",
+  "rules.none": "Ни одно совпадение правила ещё не решено.",
+  "entries.title": "Записи, требующие больше всего проверок",
+  "entries.text":
+    "Записи, оповещения по которым оказались о другом лице или не решились, и чего в них не хватает. Для владельцев списков; о пассажирах в файле нет ничего.",
+  "entries.caption": "Самые затратные записи за период",
+  "entries.owner": "Владелец списка",
+  "entries.entry": "Запись",
+  "entries.different": "Другое лицо",
+  "entries.same": "То же лицо",
+  "entries.lacks": "Чего не хватает",
+  "entries.save": "Сохранить записей таблицей: {{number}}",
+  "fault.no-birth-date": "нет даты рождения",
+  "fault.no-whole-birth-date": "нет полной даты рождения",
+  "fault.one-word-name": "имя из одного слова",
+  "fault.mixed-script": "буквы двух письменностей в слове",
+  "fault.no-document": "нет документа",
+  "fault.no-nationality": "нет гражданства",
+  "fault.duplicate": "внесён дважды",
 };
