@@ -52,6 +52,9 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-quality": [S, D],
   "draw-sample": [D],
   "review-sample": [A, S],
+  "view-models": [S, R, D],
+  "propose-model": [R],
+  "approve-model": [S],
   "view-receipts": [W, A, S, C, D, X],
   "view-source": [A, S, C, D],
   "view-quarantine": [C],
@@ -133,6 +136,7 @@ test("nobody approves what they prepared themselves, in whatever roles", () => {
     "decide-proposal",
     "activate-list",
     "decide-thresholds",
+    "approve-model",
     "release-directive",
   ] as const) {
     expect(decide(both, action, working, { kind: "proposal", id: "1", preparedBy: "anna" })).toMatchObject({

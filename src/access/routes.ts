@@ -249,6 +249,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   schedule: "view-carriers",
   clearing: "view-clearings",
   quality: "view-quality",
+  model: "view-models",
 };
 
 /**

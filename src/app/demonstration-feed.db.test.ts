@@ -47,9 +47,10 @@ async function feedUntilNow(): Promise<void> {
   await running.stop();
 }
 
+/** Without repeats: what is cut off by a stop after it was taken is sent once more, and recognised. */
 async function hashesDelivered(): Promise<readonly string[]> {
   const { rows } = await admin.query<{ hash: string }>(
-    "select encode(sha256, 'hex') as hash from intake.delivery order by hash",
+    "select encode(sha256, 'hex') as hash from intake.delivery where duplicate_of is null order by hash",
   );
   return rows.map(({ hash }) => hash);
 }
@@ -92,9 +93,7 @@ describe("a feed", { timeout: 90_000 }, () => {
     const due = sentBy(begun);
     expect((await hashesDelivered()).length).toBeLessThan(due.length);
     await feedUntilNow();
-    const delivered = await hashesDelivered();
-    expect(new Set(delivered)).toEqual(new Set(due));
-    expect(delivered.length).toBeLessThanOrEqual(due.length);
+    expect(await hashesDelivered()).toEqual([...new Set(due)]);
 
     const entries = await ledgerEntries();
     await feedUntilNow();

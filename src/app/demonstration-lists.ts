@@ -3,9 +3,23 @@ import type { WatchlistEntry } from "#simulation";
 import { json, signIn } from "./demonstration-people.ts";
 
 const titles: Readonly<Record<string, string>> = {
+  "DEMO-INTL": "International notices and sanctions (invented)",
   "DEMO-NAT": "National list of wanted and missing persons (invented)",
   "DEMO-BORDER": "Entry bans (invented)",
   "DEMO-DOC": "Documents reported lost or stolen (invented)",
+};
+
+/** What a lists manager would write of a source whose owner answers for it. */
+const register = {
+  authority: "Demonstration",
+  legalBasis: "None: invented persons, for demonstration only",
+  owner: "The demonstration itself",
+  purposes: ["TERR", "SERIOUS", "BORDER"],
+  grade: "B",
+  classification: "open",
+  retentionDays: 365,
+  expiresOn: null,
+  reviewOn: null,
 };
 
 /** Makes the lists of the given entries that are not there yet, and activates them. Lists that are there are left alone. */
@@ -30,6 +44,11 @@ export async function seedLists(address: string, entries: readonly WatchlistEntr
         format: "ndjson",
       }),
       `making the list ${code}`,
+    );
+    const title = titles[code] ?? `${code} (invented)`;
+    await json(
+      await manager("PUT", `/api/watchlists/${list.id}/register`, { ...register, title }),
+      `writing the register of ${code}`,
     );
     const file = own.map((entry) => JSON.stringify(entry)).join("\n");
     const draft = await json<{ version: number }>(

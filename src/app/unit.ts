@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
 import { carrierRoutes, scheduleRoutes } from "#carriers";
 import { certificationRoutes, parallelRunRoutes } from "#certification";
-import { caseJobs, casesRoutes, openAlertCounts, openAlertsByPerson, reviewedPersons } from "#cases";
+import {
+  askForRescreening,
+  caseJobs,
+  casesRoutes,
+  openAlertCounts,
+  openAlertsByPerson,
+  reviewedPersons,
+} from "#cases";
 import {
   criteriaJobs,
   criteriaRoutes,
@@ -54,7 +61,7 @@ import {
   type LiveFeed,
   type Services,
 } from "#platform";
-import { qualityJobs, qualityRoutes } from "#quality";
+import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
 import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
 import { openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import { euStrict, type LegalProfile } from "#vocabulary";
@@ -107,6 +114,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   const key = await installationKey(config.keyFile);
   await sealKeptAnswers({ database, key });
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
+  await askForRescreening(database);
   const screening = openScreening({
     database,
     live: feed,
@@ -164,6 +172,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
   qualityRoutes(server, services);
+  modelRoutes(server, services);
   oversightRoutes(server, services);
 }
 

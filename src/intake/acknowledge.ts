@@ -13,7 +13,7 @@ import { newId, type Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
 import { putOutgoing } from "./outgoing.ts";
 import { refusalErrors } from "./refusal-errors.ts";
-import type { Taking } from "./receive.ts";
+import type { Taking } from "./delivery.ts";
 import { isRejected } from "./said-to-ours.ts";
 
 /**

@@ -2,7 +2,7 @@
 import type { Transaction } from "#platform";
 import type { Period } from "#vocabulary";
 import { seal, unseal } from "./seal.ts";
-import type { Channel } from "./store.ts";
+import type { Channel } from "./channel-of.ts";
 
 /** Bound to its receipt as an answer: a sealed source of the same receipt cannot stand in its place. */
 const bound = (receiptId: string): string => `${receiptId} answer`;

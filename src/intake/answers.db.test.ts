@@ -5,7 +5,8 @@ import { isRefusal, systemActor } from "#platform";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { intakeServices, sealingKey as key } from "../../test/harness/intake.ts";
 import { interactiveRequest, sender } from "./fixtures.ts";
-import { receive, type IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
+import { receive } from "./receive.ts";
 import { intakeRoutes } from "./routes.ts";
 import { sealKeptAnswers } from "./seal-kept.ts";
 

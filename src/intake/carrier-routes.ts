@@ -18,7 +18,7 @@ import { DeliveryReceipt } from "./contract.ts";
 import type { Sender } from "./judge.ts";
 import { openRequests } from "./open-requests.ts";
 import { deliveryById, messagesOfDelivery } from "./read-store.ts";
-import type { Received } from "./receive.ts";
+import type { Received } from "./delivery.ts";
 import type { Reception } from "./reception.ts";
 import { bearerToken, certificateLacking, type SenderGate } from "./sender-gate.ts";
 

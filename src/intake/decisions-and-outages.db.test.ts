@@ -7,7 +7,7 @@ import { aMatch, byVersion } from "../cases/fixtures.ts";
 import { aList, anEntry } from "../watchlists/fixtures.ts";
 import { interactiveMs } from "./deadline.ts";
 import { screenBacklog } from "./outage.ts";
-import type { Screener } from "./receive.ts";
+import type { Screener } from "./delivery.ts";
 
 const { talk, clock, database, asSystem, rows, request, keptAnswer, ask, codesIn, release } = aConversation();
 

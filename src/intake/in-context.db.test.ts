@@ -8,7 +8,8 @@ import { scheduledFlight } from "../../test/harness/scheduled-flight.ts";
 import { intakeServices } from "../../test/harness/intake.ts";
 import { aReleasedDirective, type KnownTraveller } from "../cases/fixtures.ts";
 import { interactiveRequest, pushOfBookings, type Asked, sender } from "./fixtures.ts";
-import { receive, type Delivery, type IntakeServices } from "./receive.ts";
+import type { Delivery, IntakeServices } from "./delivery.ts";
+import { receive } from "./receive.ts";
 
 let fresh: FreshDatabase;
 let database: Database;

@@ -9,7 +9,7 @@ import { forgetAnswers } from "./answer-store.ts";
 import { openDeadline } from "./deadline.ts";
 import { sender, type Asked } from "./fixtures.ts";
 import { screenBacklog } from "./outage.ts";
-import type { Screener } from "./receive.ts";
+import type { Screener } from "./delivery.ts";
 
 const {
   talk,

@@ -11,7 +11,7 @@ import { plannedStopJobs } from "./planned-stops.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
 import { seriesJobs } from "./reassembly.ts";
-import type { IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
 import { telegramJobs } from "./telegram-time-out.ts";
 import { deleteAnswerTimes } from "./traffic-store.ts";
 

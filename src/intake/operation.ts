@@ -20,7 +20,7 @@ import {
 } from "./operation-store.ts";
 import { outageNow, outagesOf } from "./outage-store.ts";
 import type { Reception } from "./reception.ts";
-import type { Channel } from "./store.ts";
+import type { Channel } from "./channel-of.ts";
 
 export type OperationServices = {
   readonly database: Database;

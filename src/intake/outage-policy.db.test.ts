@@ -10,7 +10,8 @@ import { interactiveRequest, sender, type Asked } from "./fixtures.ts";
 import type { OutagePolicy, Outages } from "./outage-contract.ts";
 import { settingInForce } from "./outage-policy.ts";
 import { outageRoutes } from "./outage-routes.ts";
-import { receive, type IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
+import { receive } from "./receive.ts";
 
 let desk: Desk;
 let services: IntakeServices;

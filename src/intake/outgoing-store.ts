@@ -1,7 +1,7 @@
 // All SQL of messages to carriers outside of a request.
 import type { Transaction } from "#platform";
 import type { Period } from "#vocabulary";
-import type { Channel } from "./store.ts";
+import type { Channel } from "./channel-of.ts";
 
 export type OutgoingKind = "CUSRES" | "GOVREQ" | "ACKRES" | "CONTRL";
 export type OutgoingState = "waiting" | "sent" | "acknowledged" | "escalated" | "superseded" | "expired";

@@ -1,7 +1,7 @@
 // Messages of ours to a carrier outside of a request: put down with what leads to them, sent until they are confirmed.
 import { usualAgreement } from "#carriers";
 import { newId, type Transaction } from "#platform";
-import type { Channel } from "./store.ts";
+import type { Channel } from "./channel-of.ts";
 import {
   holdDue,
   insertOutgoing,

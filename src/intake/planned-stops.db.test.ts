@@ -12,7 +12,7 @@ import type { Sender } from "./judge.ts";
 import type { CarrierStops, NewPlannedStop, PlannedStops } from "./planned-stop-contract.ts";
 import { plannedStopRoutes } from "./planned-stop-routes.ts";
 import { excuseStops } from "./planned-stops.ts";
-import type { IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
 import { openSenderGate } from "./sender-gate.ts";
 
 let desk: Desk;

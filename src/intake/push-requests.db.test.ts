@@ -11,7 +11,7 @@ import { openOutgoing } from "./outgoing-loop.ts";
 import { setAcknowledged } from "./outgoing-store.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
 import { pushRequestJobs } from "./push-requests.ts";
-import type { IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
 import { unseal } from "./seal.ts";
 
 let desk: Desk;

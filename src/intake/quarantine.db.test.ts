@@ -6,7 +6,8 @@ import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { passengerList } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
-import { receive, type IntakeServices, type Received } from "./receive.ts";
+import type { IntakeServices, Received } from "./delivery.ts";
+import { receive } from "./receive.ts";
 import { deleteExpired } from "./read-store.ts";
 
 const limits = { carrier: { messages: 3, bytes: 10_000 }, stranger: { messages: 2, bytes: 10_000 } };

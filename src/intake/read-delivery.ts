@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readTransmission, unknownMessageOf, type ReadMessage } from "#messages";
 import { asTaken } from "./as-taken.ts";
 import { intakeFinding } from "./codes.ts";
-import type { IntakeServices, Taking } from "./receive.ts";
+import type { IntakeServices, Taking } from "./delivery.ts";
 
 /** What was read of a delivery. */
 export type Read = {

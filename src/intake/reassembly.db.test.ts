@@ -4,7 +4,8 @@ import { isRefusal, manualClock, openDatabase, systemActor, type Database } from
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { intakeServices } from "../../test/harness/intake.ts";
 import { closeOverdueSeries, seriesOutcomes } from "./api.ts";
-import { receive, type IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
+import { receive } from "./receive.ts";
 
 let fresh: FreshDatabase;
 let database: Database;

@@ -11,7 +11,8 @@ import { passengerList, pushOfBookings, sender } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import { putOutgoing } from "./outgoing.ts";
 import { receiptById, sourceOf } from "./read-store.ts";
-import { receive, type IntakeServices, type Received, type Screener } from "./receive.ts";
+import type { IntakeServices, Received, Screener } from "./delivery.ts";
+import { receive } from "./receive.ts";
 import { unseal } from "./seal.ts";
 
 let fresh: FreshDatabase;

@@ -3,22 +3,13 @@
 import { createHash } from "node:crypto";
 import { agreementWith, type EffectiveAgreement } from "#carriers";
 import { redact, type ReadMessage } from "#messages";
-import { newId, refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
+import { newId, refuse, systemActor, type Refusal, type Transaction } from "#platform";
 import { changesFlight } from "#records";
-import type { Screening } from "#screening";
-import { after, type LegalProfile } from "#vocabulary";
+import { after } from "#vocabulary";
 import { acknowledgementTo, putReports } from "./acknowledge.ts";
 import { intakeFinding } from "./codes.ts";
-import type { Deadline } from "./deadline.ts";
-import type { Sender } from "./judge.ts";
-import {
-  keepQuarantined,
-  QuarantineFull,
-  recordFull,
-  withinQuarantine,
-  type QuarantineLimits,
-  type Taken,
-} from "./quarantine.ts";
+import type { Delivery, IntakeServices, Received, Taking } from "./delivery.ts";
+import { keepQuarantined, QuarantineFull, recordFull, withinQuarantine, type Taken } from "./quarantine.ts";
 import { readDelivery, type Read } from "./read-delivery.ts";
 import { lackingIn } from "./rule-areas.ts";
 import { bodyHash, receiptAgreed, receiptOf, withFindings } from "./receipt.ts";
@@ -30,73 +21,14 @@ import {
   insertReceipts,
   insertSources,
   processedBefore,
-  type Channel,
   type KeptCut,
   type NewReceipt,
   type Processed,
   type ProcessedBefore,
 } from "./store.ts";
 import { screenInTime, takeMessage } from "./take-message.ts";
-import {
-  findingsOfJoined,
-  holdParts,
-  partIn,
-  putAnswers,
-  settleParts,
-  takePart,
-  type Joined,
-} from "./telegram-parts.ts";
+import { findingsOfJoined, holdParts, partIn, putAnswers, settleParts, takePart } from "./telegram-parts.ts";
 import { insertPart } from "./telegram-parts-store.ts";
-
-/** Bytes as handed over by one carrier (or by the unit itself: `sender` null) on one channel. */
-export type Delivery = {
-  readonly bytes: Uint8Array;
-  readonly channel: Channel;
-  readonly sender: Sender | null;
-  readonly idempotencyKey: string | null;
-  /** Where an answer goes on this channel, when its connection does not tell: a Type B address, a queue, a mailbox. */
-  readonly replyTo?: string;
-  /** Somebody waits for the answer at a counter; without it as the channel is used. */
-  readonly interactive?: boolean;
-  /** By when it is answered; without it nobody waits. */
-  readonly deadline?: Deadline;
-  /** As the carrier named the file; taken as a hint only. */
-  readonly fileName?: string;
-  /** The bytes were put together from telegrams that are held, after the others were waited for. */
-  readonly joined?: Joined;
-};
-
-/** A delivery as it is taken. */
-export type Taking = Delivery & {
-  /** What it counts under: the carrier's, or the unit's own for whoever comes without one. */
-  readonly agreement: EffectiveAgreement;
-  /** What the messages stand in: the bytes delivered, decoded where they were encoded. Positions count in it. */
-  readonly content: Uint8Array;
-};
-
-/** What became of a delivery. `duplicateOf` names the first delivery of the same bytes: nothing was done again. */
-export type Received = {
-  readonly deliveryId: string;
-  readonly sha256: string;
-  readonly receivedAt: Date;
-  readonly duplicateOf: string | null;
-  readonly receipts: readonly NewReceipt[];
-};
-
-/** The lists in memory, held by a thread of their own. */
-export type Screener = Pick<Screening, "screen">;
-
-export type IntakeServices = {
-  readonly database: Database;
-  readonly screening: Screener;
-  readonly profile: LegalProfile;
-  /** 32 bytes, outside the database. */
-  readonly key: Uint8Array;
-  /** How much of what cannot be taken is held. */
-  readonly quarantine: QuarantineLimits;
-  /** Told of what kept a delivery from being read, or travellers from being screened. */
-  readonly problem?: (error: Error, what: string) => void;
-};
 
 /** Transaction numbers begin anew at some carriers every day. */
 const transactionsKnownMs = 24 * 3_600_000;

@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { usualAgreement } from "#carriers";
 import { isRefusal } from "#platform";
-import type { Delivery, Received } from "./receive.ts";
+import type { Delivery, Received } from "./delivery.ts";
 import { openReception } from "./reception.ts";
 
 type Waiting = { readonly answerSeconds?: 2 | 8; readonly channel?: Delivery["channel"] };

@@ -2,7 +2,7 @@
 import { usualAgreement } from "#carriers";
 import { refuse, type Refusal } from "#platform";
 import { interactiveMs, openDeadline, unhurriedMs } from "./deadline.ts";
-import type { Delivery, Received } from "./receive.ts";
+import type { Delivery, Received } from "./delivery.ts";
 
 export type ReceptionLimits = {
   /** Deliveries worked on at one time: of all carriers together, and of one of them. */

@@ -11,7 +11,7 @@ import { passengerList, pushOfBookings } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import { pushRequestRoutes } from "./push-request-routes.ts";
 import { countRecentDays } from "./quality-counting.ts";
-import type { IntakeServices } from "./receive.ts";
+import type { IntakeServices } from "./delivery.ts";
 import type { CarrierReport } from "./report-contract.ts";
 import { reportRoutes } from "./report-routes.ts";
 

@@ -4,8 +4,8 @@ import type { Transaction } from "#platform";
 import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
 import { openAnswer, sealAnswer } from "./answer-store.ts";
+import type { Channel } from "./channel-of.ts";
 
-export type Channel = "http" | "folder" | "command" | "sftp" | "type-b" | "amqp" | "mail" | "portal";
 /** "part": a telegram that holds a part of a message; the message has a receipt of its own. */
 export type ReceiptState = "processed" | "refused" | "quarantined" | "duplicate" | "part";
 

@@ -35,7 +35,7 @@ import { isAskedFor, setAnswered } from "./push-request-store.ts";
 import { isCut, isDamaged, isPartial, mayLackTravellers, takeIntoSeries } from "./reassembly.ts";
 import { withFindings } from "./receipt.ts";
 import { saysDay } from "./refusal-errors.ts";
-import type { Delivery, IntakeServices, Taking } from "./receive.ts";
+import type { Delivery, IntakeServices, Taking } from "./delivery.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import { travellerErrors } from "./told-errors.ts";
 import { notWanted } from "./unwanted.ts";

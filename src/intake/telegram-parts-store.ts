@@ -2,7 +2,7 @@
 import type { Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
 import { openAnswer } from "./answer-store.ts";
-import type { Channel } from "./store.ts";
+import type { Channel } from "./channel-of.ts";
 
 /** Until the transaction ends nobody else takes a part of this line. */
 export function lockLine(tx: Transaction, line: Buffer): void {

@@ -11,7 +11,7 @@ import { newId, type Transaction } from "#platform";
 import type { Finding } from "#vocabulary";
 import { intakeFinding } from "./codes.ts";
 import { putOutgoing } from "./outgoing.ts";
-import type { Delivery } from "./receive.ts";
+import type { Delivery, Joined } from "./delivery.ts";
 import { seal, unseal } from "./seal.ts";
 import type { NewReceipt } from "./store.ts";
 import { wholeAmong, type HeldPart, type Reading } from "./telegram-search.ts";
@@ -36,15 +36,6 @@ const lateMs = 60 * 60_000;
 const knownMs = 24 * 3_600_000;
 /** What may be held of one carrier. Past it nothing is held: parts are read by themselves, as they are. */
 const heldMax = { parts: 500, bytes: 8 * 1024 * 1024 };
-
-/** What a delivery was put together from, where it did not come as one. */
-export type Joined = {
-  readonly line: Buffer;
-  /** Receipts of its parts. */
-  readonly ids: readonly string[];
-  /** The numbers of those that are missing ("2, 4+": what follows the third too); null: none. */
-  readonly missing: string | null;
-};
 
 /** Thrown where parts that were to be read without others have been taken meanwhile; the delivery is undone. */
 export class PartsTakenMeanwhile extends Error {}

@@ -1,7 +1,8 @@
 // Parts whose others never came: after some minutes what there is of their message is read, and its sender is told.
 import { loadCarrierById } from "#carriers";
 import { isRefusal, systemActor, type Job, type Services, type Transaction } from "#platform";
-import { receive, type Delivery, type IntakeServices } from "./receive.ts";
+import type { Delivery, IntakeServices } from "./delivery.ts";
+import { receive } from "./receive.ts";
 import { PartsTakenMeanwhile, heldParts, partsWaitMs, readingOf } from "./telegram-parts.ts";
 import { dropRepeated, lockLine, overdueLines, partsOfLine, type KeptPart } from "./telegram-parts-store.ts";
 import { groupsAmong, textOfGroup, type PartGroup } from "./telegram-search.ts";

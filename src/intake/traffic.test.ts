@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { manualClock, refuse, type Database, type Transaction } from "#platform";
 import { never } from "./answer-times.ts";
-import type { Delivery, Received } from "./receive.ts";
+import type { Delivery, Received } from "./delivery.ts";
 import { openReception } from "./reception.ts";
 import { openTraffic } from "./traffic.ts";
 

@@ -1,7 +1,7 @@
 // Counts the traffic as it flows, in memory, and writes it down every few seconds: no delivery waits for it.
 import { isRefusal, systemActor, type Clock, type Database, type Refusal } from "#platform";
 import { never, stepOf } from "./answer-times.ts";
-import type { Delivery, Received } from "./receive.ts";
+import type { Delivery, Received } from "./delivery.ts";
 import type { TurnWatch } from "./reception.ts";
 import { addTraffic, type AnswerCount, type ChannelUse } from "./traffic-store.ts";
 

@@ -30,7 +30,7 @@ export {
 } from "./watched-store.ts";
 export { flightById, holdFlight, travellerRows } from "./read-store.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
-export type { AlertCounts } from "./present.ts";
+export type { AlertCounts, AlertsOfPerson } from "./present.ts";
 export {
   excusePause,
   excuseStop,

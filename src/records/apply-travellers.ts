@@ -29,7 +29,23 @@ export type ScreenablePerson = {
     readonly number: string;
     readonly issuer: string | null;
   }[];
+  /** As sent; and whether the birth year may be a hundred years earlier. */
+  readonly birthPlace?: string;
+  readonly birthYearAmbiguous?: true;
+  /** The day of the flight. */
+  readonly travelsOn?: string;
 };
+
+/** What is compared of a kept detail beside the columns. */
+export function comparedDetail(
+  detail: Readonly<Record<string, unknown>>,
+): Pick<ScreenablePerson, "birthPlace" | "birthYearAmbiguous"> {
+  const place = detail["placeOfBirth"];
+  return {
+    ...(typeof place === "string" ? { birthPlace: place } : {}),
+    ...(detail["birthYearAmbiguous"] === true ? { birthYearAmbiguous: true } : {}),
+  };
+}
 
 export type TravellersApplied = {
   readonly added: number;
@@ -145,7 +161,10 @@ export async function applyTravellers(
     });
   }
   const toScreen = [...fresh, ...replaced.filter((row) => again.has(row.travellerId))].map((row) =>
-    screenable(row.stated, row.travellerId, after.get(row.travellerId)?.person_id ?? row.personId),
+    screenable(row.stated, flight.date, {
+      travellerId: row.travellerId,
+      personId: after.get(row.travellerId)?.person_id ?? row.personId,
+    }),
   );
   return {
     added: fresh.length,
@@ -302,10 +321,15 @@ function keptFrom(next: NewTraveller, version: number, at: Date): KeptTraveller 
   };
 }
 
-function screenable(stated: StatedTraveller, travellerId: string, personId: string): ScreenablePerson {
-  const { source, surname, given, sex, birthDate, nationality } = stated;
-  const documents = stated.detail.documents.map(({ type, number, issuer }) => ({ type, number, issuer }));
-  return { personId, travellerId, source, surname, given, sex, birthDate, nationality, documents };
+function screenable(
+  stated: StatedTraveller,
+  travelsOn: string,
+  who: { readonly travellerId: string; readonly personId: string },
+): ScreenablePerson {
+  const { source, surname, given, sex, birthDate, nationality, detail } = stated;
+  const documents = detail.documents.map(({ type, number, issuer }) => ({ type, number, issuer }));
+  const named = { ...who, source, surname, given, sex, birthDate, nationality, documents };
+  return { ...named, ...comparedDetail(detail), travelsOn };
 }
 
 /** Persons of kept rows who travel again although no message says anything new of them: their alerts were withdrawn. */
@@ -323,11 +347,9 @@ export async function screenableAgain(
   const details = new Map(kept.map(({ traveller_id, detail }) => [traveller_id, detail as TravellerDetail]));
   return rows.map(({ traveller_id: travellerId, person_id: personId, source, surname, given, ...row }) => {
     const { sex, birth_date: birthDate, nationality } = row;
-    const documents = (details.get(travellerId)?.documents ?? []).map(({ type, number, issuer }) => ({
-      type,
-      number,
-      issuer,
-    }));
-    return { personId, travellerId, source, surname, given, sex, birthDate, nationality, documents };
+    const detail = details.get(travellerId);
+    const documents = (detail?.documents ?? []).map(({ type, number, issuer }) => ({ type, number, issuer }));
+    const who = { personId, travellerId, source, surname, given, sex, birthDate, nationality, documents };
+    return { ...who, ...comparedDetail(detail ?? {}), travelsOn: flight.date };
   });
 }

@@ -40,7 +40,16 @@ export function changedFields(
     .filter((change) => change.before !== change.after);
 }
 
-const identityFields = new Set(["surname", "given", "sex", "birthDate", "nationality", "documents"]);
+const identityFields = new Set([
+  "surname",
+  "given",
+  "sex",
+  "birthDate",
+  "birthYearAmbiguous",
+  "nationality",
+  "documents",
+  "placeOfBirth",
+]);
 
 /** Whether a change bears on who the traveller is: only then is the traveller screened again. */
 export function changesIdentity(fields: readonly FieldChange[]): boolean {

@@ -40,8 +40,13 @@ export const FlightRow = closed({
   bookings: Type.Integer(),
   apiMessages: Type.Integer(),
   pnrMessages: Type.Integer(),
-  /** Open alerts by band. */
-  alerts: closed({ strong: Type.Integer(), possible: Type.Integer(), weak: Type.Integer() }),
+  /** Open alerts: of listed persons by band, and of rules. */
+  alerts: closed({
+    strong: Type.Integer(),
+    possible: Type.Integer(),
+    weak: Type.Integer(),
+    rules: Type.Integer(),
+  }),
   /** Null: the flight is known from the schedule, and nothing has come of it. */
   lastReceivedAt: Nullable(Instant),
   /** Whether the schedule holds it; null where it holds nothing of the carrier. */
@@ -89,8 +94,10 @@ export const PersonRow = closed({
   sources: Type.Array(SourceName),
   /** Fields on which API and PNR differ. */
   differences: Type.Array(Type.String()),
-  /** Open alerts. */
+  /** Open alerts of listed persons. */
   alerts: Type.Array(closed({ id: Uuid, band: Type.String(), strength: Type.Number() })),
+  /** Open alerts that rest on a rule, the rule by its title. */
+  ruleAlerts: Type.Array(closed({ id: Uuid, rule: Type.String() })),
 });
 export type PersonRow = Static<typeof PersonRow>;
 

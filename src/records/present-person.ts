@@ -214,7 +214,7 @@ function bookingPart(
 export function personPage(input: {
   key: string;
   flight: FlightReadRow;
-  alerts: AlertCounts;
+  alerts: AlertCounts | undefined;
   rows: readonly TravellerReadRow[];
   booking: BookingReadRow | null;
   party: readonly TravellerReadRow[];

@@ -13,9 +13,15 @@ function place(code: string): Static<typeof Place> {
   return { code, name: known?.name ?? null, country: known?.country ?? null, zone: known?.zone ?? null };
 }
 
-/** Open alerts of a flight by band, as cases counts them. */
-export type AlertCounts = { readonly strong: number; readonly possible: number; readonly weak: number };
-const noAlerts: AlertCounts = { strong: 0, possible: 0, weak: 0 };
+/** Open alerts of a flight as cases counts them: of listed persons by band, and of rules. */
+export type AlertCounts = FlightRow["alerts"];
+const noAlerts: AlertCounts = { strong: 0, possible: 0, weak: 0, rules: 0 };
+
+/** Open alerts of one person as cases knows them. */
+export type AlertsOfPerson = {
+  readonly listed: readonly { readonly id: string; readonly band: string; readonly strength: number }[];
+  readonly rules: readonly { readonly id: string; readonly rule: string }[];
+};
 
 export function flightRow(
   row: FlightReadRow,
@@ -126,7 +132,7 @@ export function differences(api: TravellerReadRow | undefined, pnr: TravellerRea
 export function personRows(
   rows: readonly TravellerReadRow[],
   flight: { key: string; day: string },
-  alerts: ReadonlyMap<string, readonly { id: string; band: string; strength: number }[]>,
+  alerts: ReadonlyMap<string, AlertsOfPerson>,
 ): PersonRow[] {
   const persons = Map.groupBy(rows, (row) => row.person_id);
   return [...persons].flatMap(([personId, own]) => {
@@ -151,7 +157,8 @@ export function personRows(
         seat: lead.seat ?? pnr?.seat ?? null,
         sources: [...new Set(own.map((row) => row.source))],
         differences: differences(api, pnr),
-        alerts: (alerts.get(personId) ?? []).map(({ id, band, strength }) => ({ id, band, strength })),
+        alerts: (alerts.get(personId)?.listed ?? []).map((alert) => ({ ...alert })),
+        ruleAlerts: (alerts.get(personId)?.rules ?? []).map((alert) => ({ ...alert })),
       },
     ];
   });

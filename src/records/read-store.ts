@@ -250,6 +250,8 @@ export type UpcomingRow = {
   birth_date: string | null;
   nationality: string | null;
   documents: { type: string; number: string; issuer: string | null }[] | null;
+  birth_place: string | null;
+  birth_year_ambiguous: true | null;
 };
 
 /** Travellers of these flights who still travel, flight by flight: what it costs grows with them alone. */
@@ -264,7 +266,8 @@ export function travellersAboard(
              from unnest($1::date[], $2::uuid[]) with ordinality as w (flight_date, flight_id, place)
              cross join lateral (
                select person_id, traveller_id, source, surname, given, sex, birth_date, nationality,
-                      detail -> 'documents' as documents
+                      detail -> 'documents' as documents, detail ->> 'placeOfBirth' as birth_place,
+                      detail -> 'birthYearAmbiguous' as birth_year_ambiguous
                from records.traveller
                where flight_date = w.flight_date and flight_id = w.flight_id and state in ('expected', 'boarded')
                order by traveller_id) t

@@ -5,7 +5,15 @@ import { closed, FlightKey, inClear, PersonKey, type Full, type LegalProfile } f
 import { FlightBoard, FlightBoardQuery, FlightDetail, PersonPage } from "./contract.ts";
 import { flightKey, partsOfKey } from "./flight.ts";
 import { pushesOfBoard, pushesOfFlight } from "./expecting.ts";
-import { changeRow, flightRow, legRow, personRows, pushRows, type AlertCounts } from "./present.ts";
+import {
+  changeRow,
+  flightRow,
+  legRow,
+  personRows,
+  pushRows,
+  type AlertCounts,
+  type AlertsOfPerson,
+} from "./present.ts";
 import { personPage } from "./present-person.ts";
 import {
   boardFlights,
@@ -18,13 +26,13 @@ import {
 
 /** What slices further down know of a flight; app/ hands it in, since the records know neither alerts nor receipts. */
 export type AboutFlights = {
-  /** Open alerts by band, by flight id. */
+  /** Open alerts by flight id. */
   alertCounts(tx: Transaction, flightIds: readonly string[]): Promise<ReadonlyMap<string, AlertCounts>>;
   /** Open alerts by person id of one flight. */
   alertsByPerson(
     tx: Transaction,
     flight: { date: string; id: string },
-  ): Promise<ReadonlyMap<string, readonly { id: string; band: string; strength: number }[]>>;
+  ): Promise<ReadonlyMap<string, AlertsOfPerson>>;
   messages(tx: Transaction, flight: { date: string; id: string }): Promise<FlightDetail["messages"]>;
 };
 
@@ -185,7 +193,7 @@ async function loadPerson(
     personPage({
       key: wireKey,
       flight,
-      alerts: alerts.get(key.id) ?? { strong: 0, possible: 0, weak: 0 },
+      alerts: alerts.get(key.id),
       rows,
       booking: bookingId === null ? null : await bookingById(tx, key, bookingId),
       party: all.filter((row) => partyPersons.has(row.person_id)),

@@ -1,6 +1,6 @@
 // The flights still to come and their travellers, for re-screening when a list changes.
 import type { Transaction } from "#platform";
-import type { ScreenablePerson } from "./apply-travellers.ts";
+import { comparedDetail, type ScreenablePerson } from "./apply-travellers.ts";
 import { dueAt, type FlightRef } from "./flight.ts";
 import {
   standingFlight,
@@ -74,5 +74,7 @@ function toUpcoming(row: UpcomingRow, flight: UpcomingFlight): UpcomingTraveller
     birthDate: row.birth_date,
     nationality: row.nationality,
     documents: row.documents ?? [],
+    ...comparedDetail({ placeOfBirth: row.birth_place, birthYearAmbiguous: row.birth_year_ambiguous }),
+    travelsOn: flight.date,
   };
 }

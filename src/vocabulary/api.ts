@@ -31,6 +31,7 @@ export {
 } from "./wire.ts";
 export {
   after,
+  before,
   euStrict,
   failPolicies,
   pushKinds,

@@ -39,6 +39,11 @@ export type LegalProfile = {
   readonly quarantine: Period;
   /** How long a cleared pair suppresses the same alert. */
   readonly clearedPair: Period;
+  /**
+   * Flights that departed or landed so lately count as still to come when a list, a rule or the engine changes: their
+   * travellers may still be at the border (screening.md section 9). A period of 0 hours: none do.
+   */
+  readonly recentPast: Period;
   /** What an interactive request is answered while no person has decided (cusres.md section 3). */
   readonly provisionalDirective: "OK";
   /** What it is answered while screening is away: the usual at each threat level, and what an officer may set (section 6). */
@@ -67,6 +72,7 @@ export const euStrict: LegalProfile = {
   redactedSource: { days: 14 },
   quarantine: { hours: 72 },
   clearedPair: { months: 12 },
+  recentPast: { hours: 24 },
   provisionalDirective: "OK",
   // cusres.md section 6: to board by default. ICAO Annex 9, 9.3: an outage must not disrupt travel.
   outage: {
@@ -89,12 +95,21 @@ export const euStrict: LegalProfile = {
 
 /** The instant `period` after `from`: calendar months clip to the month's last day (31 August + 6 months = 28/29 February). */
 export function after(from: Date, period: Period): Date {
-  if ("hours" in period) return new Date(from.getTime() + period.hours * 3_600_000);
-  if ("days" in period) return new Date(from.getTime() + period.days * 86_400_000);
+  return moved(from, period, 1);
+}
+
+/** The instant `period` before `until`, months clipped alike. */
+export function before(until: Date, period: Period): Date {
+  return moved(until, period, -1);
+}
+
+function moved(from: Date, period: Period, by: 1 | -1): Date {
+  if ("hours" in period) return new Date(from.getTime() + by * period.hours * 3_600_000);
+  if ("days" in period) return new Date(from.getTime() + by * period.days * 86_400_000);
   const end = new Date(from);
   const day = end.getUTCDate();
   end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + period.months);
+  end.setUTCMonth(end.getUTCMonth() + by * period.months);
   const last = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
   end.setUTCDate(Math.min(day, last));
   return end;

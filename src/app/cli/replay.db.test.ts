@@ -1,4 +1,10 @@
 // openpiu replay: the line of a repeated screening, its exit codes, and what it says when there is nothing to repeat.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { manualClock, migrateJobs, openDatabase, systemActor, type Database } from "#platform";
 import { openScreening } from "#screening";
@@ -65,6 +71,71 @@ test("the same evidence: a line without names, told in the ledger; with --eviden
   );
   expect(ledger).toHaveLength(2);
 });
+
+/** What a replay needs of an installation, as one text; and that text brought into another database. */
+const tables = ["watchlists.list", "watchlists.version", "watchlists.entry", "cases.alert"];
+async function taken(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const rows: Record<string, unknown> = {};
+  for (const table of tables) {
+    const found = await client.query<{ rows: unknown }>(
+      `select jsonb_agg(to_jsonb(t)) as rows from ${table} t`,
+    );
+    rows[table] = found.rows[0]?.rows ?? [];
+  }
+  await client.end();
+  return JSON.stringify(rows);
+}
+async function brought(url: string, text: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const rows = JSON.parse(text) as Record<string, unknown>;
+  // As a copy of a database is restored: in whatever order, without what follows a row that is new.
+  await client.query("set session_replication_role = replica");
+  for (const table of tables) {
+    await client.query(
+      `insert into ${table} overriding system value select * from jsonb_populate_recordset(null::${table}, $1)`,
+      [JSON.stringify(rows[table])],
+    );
+  }
+  await client.end();
+}
+
+test("another machine, with nothing but the alert and the lists of this one: the same bytes", async () => {
+  const here = await run(alertId, "--evidence");
+  const there = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), "openpiu-replay-"));
+  try {
+    await brought(there.adminUrl, await taken(fresh.adminUrl));
+    // A process of its own, in another folder, another time zone and another language.
+    const command = [
+      fileURLToPath(new URL("../../../bin/openpiu", import.meta.url)),
+      "replay",
+      alertId,
+      "--evidence",
+    ];
+    const environment = {
+      PATH: process.env["PATH"],
+      DATA_FOLDER: folder,
+      TZ: "Pacific/Kiritimati",
+      LANG: "tr_TR.UTF-8",
+    };
+    const again = spawnSync("sh", [...command, "--url", there.url], {
+      cwd: folder,
+      env: environment,
+      encoding: "utf8",
+    });
+    expect({ status: again.status, err: again.stderr }).toMatchObject({
+      status: 0,
+      err: expect.stringContaining("byte for byte"),
+    });
+    expect(again.stdout).toBe(`${here.out.join("\n")}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await there.drop();
+  }
+}, 30_000);
 
 test("what cannot be repeated is said, and ends otherwise", async () => {
   expect(await run("00000000-0000-7000-8000-000000000000")).toMatchObject({

@@ -72,8 +72,6 @@ function said(one: Replayed): string {
       return `${entry}: it was found by engine ${one.by?.engineVersion ?? ""}, which is not here any more (this is ${ENGINE_VERSION}). Repeat it with the release that has that engine.`;
     case "list-gone":
       return `${entry}: the version ${one.gone} of a list by which names were weighed is not there any more.`;
-    case "by-keys":
-      return `${entry}: it rests on something of a booking that is watched for. That is compared exactly and not kept with the alert, so there is nothing to repeat.`;
     case "not-kept":
       return `${entry}: it was raised before what a screening rests on was kept with an alert.`;
   }

@@ -14,6 +14,7 @@ export type Destination = {
     | "/schedules"
     | "/outages"
     | "/quality"
+    | "/calibration"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -97,6 +98,14 @@ const destinations: readonly Destination[] = [
     label: "nav.quality",
     icon: "check",
     key: "KeyQ",
+    objects: "",
+  },
+  {
+    to: "/calibration",
+    actions: ["view-models"],
+    label: "nav.calibration",
+    icon: "filter",
+    key: "KeyK",
     objects: "",
   },
   {

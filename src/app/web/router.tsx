@@ -246,6 +246,12 @@ const quality = createRoute({
   component: lazyRouteComponent(() => import("./QualityRoutes.tsx"), "QualityRoute"),
 });
 
+const calibration = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/calibration",
+  component: lazyRouteComponent(() => import("#quality/ui"), "CalibrationScreen"),
+});
+
 const secondLooks = createRoute({
   getParentRoute: () => signedIn,
   path: "/second-looks",
@@ -421,6 +427,7 @@ const routes = root.addChildren([
     schedules,
     outages,
     quality,
+    calibration,
     secondLooks,
     ledger,
   ]),

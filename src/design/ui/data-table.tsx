@@ -320,11 +320,13 @@ function HeaderCell<Row>({
 
 function BodyCell<Row>({ column, children }: { column: Column<Row>; children: ReactNode }) {
   return column.names === true ? (
-    <th scope="row" data-align={column.align}>
+    <th scope="row" dir="auto" data-align={column.align}>
       {children}
     </th>
   ) : (
-    <td data-align={column.align}>{children}</td>
+    <td dir="auto" data-align={column.align}>
+      {children}
+    </td>
   );
 }
 

@@ -84,3 +84,4 @@ export { say } from "./toast.ts";
 export { useTicking } from "./ticking.ts";
 export { At, Countdown, PartialDate, spanText } from "./time.tsx";
 export { CompareMark, Why, WhyHint, type EvidenceLine } from "./why.tsx";
+export { saveTable } from "./save-table.ts";

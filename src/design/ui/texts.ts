@@ -22,7 +22,7 @@ type Stem<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base
 export type Catalogue = Readonly<Record<string, string>>;
 /** A catalogue in which every key of the English one must stand: a missing key is a type error. */
 export type Complete<English extends Catalogue> = { readonly [Key in keyof English]: string };
-/** A catalogue that may leave out keys (English is shown) and may add plural forms, but knows no other key. */
+/** What a catalogue may hold besides: the plural forms that its language has and English has not; no other key. */
 export type Partly<English extends Catalogue> = Readonly<
   Partial<Record<keyof English | `${Stem<keyof English & string>}_${PluralForm}`, string>>
 >;
@@ -75,9 +75,9 @@ export function defineTexts<const English extends Catalogue>(
   sources: {
     readonly en: English;
     readonly az: () => Promise<Complete<English>>;
-    readonly fr: () => Promise<Partly<English>>;
-    readonly ru: () => Promise<Partly<English>>;
-    readonly ar: () => Promise<Partly<English>>;
+    readonly fr: () => Promise<Complete<English>>;
+    readonly ru: () => Promise<Complete<English>>;
+    readonly ar: () => Promise<Complete<English>>;
   },
 ): Texts<keyof English & string> {
   engine.addResourceBundle("en", namespace, sources.en);
@@ -89,8 +89,8 @@ export function defineTexts<const English extends Catalogue>(
     const already = loading.get(language);
     if (already !== undefined) return already;
     const promise = (language === "en" ? Promise.resolve(sources.en) : sources[language]()).then(
-      (catalogue: Partly<English>) => {
-        engine.addResourceBundle(language, namespace, catalogue);
+      (catalogue: Complete<English>) => {
+        engine.addResourceBundle(language, namespace, language === "fr" ? spaced(catalogue) : catalogue);
         translators.delete(language);
       },
       // The file could not be fetched: English is shown now, the next load of the page asks again.
@@ -112,6 +112,13 @@ export function defineTexts<const English extends Catalogue>(
       return made;
     },
   };
+}
+
+/** French with its signs held to the word before them: no line begins with `;`, `:`, `?`, `!` or `»`, none ends with `«`. */
+function spaced(catalogue: Catalogue): Catalogue {
+  return Object.fromEntries(
+    Object.entries(catalogue).map(([key, text]) => [key, text.replaceAll(/ (?=[;:?!»])|(?<=«) /g, "\u00a0")]),
+  );
 }
 
 function translatorOf<Key extends string>(language: Language, namespace: string): Translate<Key> {

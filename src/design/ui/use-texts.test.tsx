@@ -9,9 +9,9 @@ const english = { greeting: "Hello" } as const;
 const texts = defineTexts("use-texts-test", {
   en: english,
   az: () => Promise.resolve({ greeting: "Salam" }),
-  fr: () => Promise.resolve({}),
+  fr: () => Promise.resolve({ greeting: "« Bonjour » : ça va ?" }),
   ru: () => Promise.reject(new Error("not fetched")),
-  ar: () => Promise.resolve({}),
+  ar: () => Promise.resolve({ greeting: "مرحبًا" }),
 });
 
 function Greeting() {
@@ -21,7 +21,9 @@ function Greeting() {
 
 test.each([
   ["az", "Salam"],
-  ["fr", "Hello"],
+  // Its signs never begin a line.
+  ["fr", "«\u00a0Bonjour\u00a0»\u00a0: ça va\u00a0?"],
+  // Could not be fetched.
   ["ru", "Hello"],
   ["en", "Hello"],
 ] as const)("in %s it is %s, without a fault on the way", async (language, greeting) => {

@@ -1,7 +1,7 @@
 // The answers to a delivery, those of its first delivery where it repeats one: whoever asks again gets the same answer.
 import { systemActor } from "#platform";
 import { messagesOfDelivery, type DeliveredMessage } from "../read-store.ts";
-import type { Received } from "../receive.ts";
+import type { Received } from "../delivery.ts";
 import type { ChannelServices } from "./channel.ts";
 
 export type AnswerServices = Pick<ChannelServices, "database" | "key">;

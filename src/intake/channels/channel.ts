@@ -1,7 +1,7 @@
 // What every channel has in common: the one server opens it, it hands deliveries to the reception, and it can be closed.
 import type { Clock, Database, LiveFeed } from "#platform";
 import type { SenderGate } from "../sender-gate.ts";
-import type { Channel } from "../store.ts";
+import type { Channel } from "../channel-of.ts";
 import type { Reception } from "../reception.ts";
 
 /** What a channel is given to work with. */
@@ -23,6 +23,39 @@ export type ChannelServices = {
   /** A line for whoever runs the server; never with passenger data. */
   readonly notice: (line: string) => void;
   readonly problem: (error: Error, what: string) => void;
+};
+
+/** PEM: a certificate with its chain, and its private key. */
+export type CertificateFiles = { readonly certificateFile: string; readonly keyFile: string };
+
+/** Which channels to open, besides HTTP; undefined: closed. */
+export type ChannelSettings = {
+  /** Whether this process looks into the carriers' folders: of several on one data folder those that do jobs. */
+  readonly watchFolders: boolean;
+  /** Port of the SFTP server; 0 takes any that is free. */
+  readonly sftpPort: number | undefined;
+  /** Port for Type B over MATIP. */
+  readonly typeBPort: number | undefined;
+  /** The unit's own Type B address; undefined: the one a carrier wrote to. */
+  readonly typeBAddress: string | undefined;
+  /** `host:port` of the Type B gateways that are called. */
+  readonly typeBLines: readonly string[];
+  /** Addresses or networks that may call the Type B port; none: any. */
+  readonly typeBPeers: readonly string[];
+  /** Port of the mail server. */
+  readonly mailPort: number | undefined;
+  /** Whether a mail must be signed by its sender's domain. */
+  readonly mailDkim: "required" | "off";
+  /** Addresses or networks that may connect to the mail server; none: any. */
+  readonly mailGateways: readonly string[];
+  /** The server that takes our mail, smtp://host:port; undefined: none is sent. */
+  readonly mailRelay: string | undefined;
+  /** Whom our mail is from. */
+  readonly mailFrom: string;
+  /** An AMQP 1.0 broker: amqp://user:password@host:5672 or amqps://. */
+  readonly amqpUrl: string | undefined;
+  /** Shown to a broker that asks for it: PEM files. */
+  readonly amqpCertificate: CertificateFiles | undefined;
 };
 
 /** What of a channel stands at present. */

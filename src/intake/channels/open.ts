@@ -1,42 +1,12 @@
 // Opens every channel that the settings ask for; one that cannot be opened keeps no other from working.
 import { portFault } from "#platform";
-import type { Channel } from "../store.ts";
-import { openAmqp, type CertificateFiles } from "./amqp/amqp.ts";
-import type { ChannelServices, OpenChannel } from "./channel.ts";
+import type { Channel } from "../channel-of.ts";
+import { openAmqp } from "./amqp/amqp.ts";
+import type { ChannelServices, ChannelSettings, OpenChannel } from "./channel.ts";
 import { openFolders } from "./folder.ts";
 import { openMail } from "./mail/server.ts";
 import { openSftp } from "./sftp/server.ts";
 import { openTypeB } from "./type-b/type-b.ts";
-
-/** Which channels to open, besides HTTP; undefined: closed. */
-export type ChannelSettings = {
-  /** Whether this process looks into the carriers' folders: of several on one data folder those that do jobs. */
-  readonly watchFolders: boolean;
-  /** Port of the SFTP server; 0 takes any that is free. */
-  readonly sftpPort: number | undefined;
-  /** Port for Type B over MATIP. */
-  readonly typeBPort: number | undefined;
-  /** The unit's own Type B address; undefined: the one a carrier wrote to. */
-  readonly typeBAddress: string | undefined;
-  /** `host:port` of the Type B gateways that are called. */
-  readonly typeBLines: readonly string[];
-  /** Addresses or networks that may call the Type B port; none: any. */
-  readonly typeBPeers: readonly string[];
-  /** Port of the mail server. */
-  readonly mailPort: number | undefined;
-  /** Whether a mail must be signed by its sender's domain. */
-  readonly mailDkim: "required" | "off";
-  /** Addresses or networks that may connect to the mail server; none: any. */
-  readonly mailGateways: readonly string[];
-  /** The server that takes our mail, smtp://host:port; undefined: none is sent. */
-  readonly mailRelay: string | undefined;
-  /** Whom our mail is from. */
-  readonly mailFrom: string;
-  /** An AMQP 1.0 broker: amqp://user:password@host:5672 or amqps://. */
-  readonly amqpUrl: string | undefined;
-  /** Shown to a broker that asks for it: PEM files. */
-  readonly amqpCertificate: CertificateFiles | undefined;
-};
 
 export type Channels = {
   readonly open: readonly OpenChannel[];

@@ -1,6 +1,6 @@
 // The receipt of a delivery as files beside it, for channels on which carriers fetch files.
 import { isRefusal, type Refusal } from "#platform";
-import type { Received } from "../receive.ts";
+import type { Received } from "../delivery.ts";
 import { messagesTold, textsOf, type AnswerServices, type MessageTold } from "./answers.ts";
 
 /** A file for the carrier: its name and its text (UTF-8). */

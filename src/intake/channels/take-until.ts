@@ -1,7 +1,7 @@
 // Takes a delivery that its sender does not keep: where it cannot be taken now, it is tried again for a while.
 import { setTimeout as pause } from "node:timers/promises";
 import { isRefusal, type Clock, type Refusal } from "#platform";
-import type { Delivery, Received } from "../receive.ts";
+import type { Delivery, Received } from "../delivery.ts";
 import type { Reception } from "../reception.ts";
 import { backOff } from "./back-off.ts";
 import { isForLater } from "./receipt-files.ts";

@@ -163,7 +163,7 @@ function columnsOf(
     {
       id: "carrier",
       header: t("column.carrier"),
-      width: 86,
+      width: 110,
       sortBy: (row) => row.carrier,
       cell: (row) => <Code>{row.carrier}</Code>,
     },

@@ -20,6 +20,7 @@ import {
   serverNow,
   SeverityMark,
   useSurroundings,
+  saveTable,
   useTexts,
   type Column,
   type IconName,
@@ -357,11 +358,7 @@ function Rules({ rules }: { rules: Scorecard["rules"] }) {
 function Download({ rules }: { rules: Scorecard["rules"] }) {
   const t = useTexts(intakeTexts);
   const save = () => {
-    const cell = (value: string | number): string =>
-      `"${String(value)
-        .replace(/^[=+\-@]/, "'$&")
-        .replaceAll('"', '""')}"`;
-    const lines = [
+    saveTable("findings.csv", [
       ["code", "severity", "area", "findings", "messages", "findings_before", "text", "source"],
       ...rules.map((rule) => [
         rule.code,
@@ -373,13 +370,7 @@ function Download({ rules }: { rules: Scorecard["rules"] }) {
         rule.text,
         rule.source,
       ]),
-    ].map((line) => line.map(cell).join(","));
-    const address = URL.createObjectURL(new Blob([`\uFEFF${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "findings.csv";
-    link.click();
-    URL.revokeObjectURL(address);
+    ]);
   };
   return (
     <Button size="xs" variant="default" onClick={save}>

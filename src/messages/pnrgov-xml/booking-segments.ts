@@ -1,14 +1,12 @@
 // The segments that one PNR of a PNRGOV XML stands for, in the order of the guide.
 import type { XmlRange } from "../xml/xml-text.ts";
 import { addFlight } from "./flight-segments.ts";
-import type { Component, SegmentLayout } from "./layout.ts";
+import type { Component } from "./layout.ts";
+import type { Laying } from "./laying.ts";
 import type { PnrNode } from "./node.ts";
 import { addContact, addService, SERVICE_NAMES } from "./service-segments.ts";
 import { addTraveller } from "./traveller-segments.ts";
-import { joined, type Values } from "./values.ts";
-
-/** Where segments go and how values are read: what every function here needs. */
-export type Laying = { readonly layout: SegmentLayout; readonly values: Values };
+import { joined } from "./values.ts";
 
 /** Free texts of the booking: other service information and remarks. */
 const REMARKS = ["osi", "otherserviceinformation", "remark", "remarks", "generalremark", "specialremark"];

@@ -1,5 +1,5 @@
 // The segments that one Flight of a PNRGOV XML stands for: the itinerary segment, who operates it, services and check-in.
-import type { Laying } from "./booking-segments.ts";
+import type { Laying } from "./laying.ts";
 import type { Elements } from "./layout.ts";
 import type { PnrNode } from "./node.ts";
 import { addService, SERVICE_NAMES } from "./service-segments.ts";

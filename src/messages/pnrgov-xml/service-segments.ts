@@ -1,6 +1,6 @@
 // SSR, DOC_SSR and ContactInfo of a PNRGOV XML as the segments SSR and ADD.
 import type { XmlRange } from "../xml/xml-text.ts";
-import type { Laying } from "./booking-segments.ts";
+import type { Laying } from "./laying.ts";
 import type { Component, Value } from "./layout.ts";
 import type { PnrNode } from "./node.ts";
 import { joined } from "./values.ts";

@@ -1,6 +1,6 @@
 // The segments that one Passenger of a PNRGOV XML stands for: name, loyalty, services, contacts, tickets and payments.
 import { splitTitle } from "../pnrgov/names.ts";
-import type { Laying } from "./booking-segments.ts";
+import type { Laying } from "./laying.ts";
 import type { Component, Value } from "./layout.ts";
 import type { PnrNode } from "./node.ts";
 import { addContact, addService, SERVICE_NAMES } from "./service-segments.ts";

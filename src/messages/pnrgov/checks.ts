@@ -1,10 +1,10 @@
 // The rules of pnrgov.md §9 that one whole PNR, or one whole message, can be held against.
 import { airport, toInstant } from "#vocabulary";
 import { packTag } from "../edifact/tags.ts";
-import type { BookingDraft, FlightDraft, TravellerDraft } from "./draft.ts";
+import type { BookingDraft, EarlierPlace, FlightDraft, TravellerDraft } from "./draft.ts";
 import { isBaby, isBookedAdult } from "./infant-text.ts";
 import { plainRef } from "./person-index.ts";
-import type { EarlierPlace, PnrgovReading } from "./push.ts";
+import type { PnrgovReading } from "./push.ts";
 
 /** Locators of one push remembered to find one used twice (PN15); far more than any flight has PNRs. */
 const MAX_LOCATORS = 20_000;

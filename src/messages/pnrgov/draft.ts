@@ -1,7 +1,6 @@
 // A booking while its segments are being read: the same shape as the result, open for writing.
 import type { BookedTraveller, Booking, ItinerarySegment, Payment, ReportedFlight } from "../booking.ts";
 import { emptyList } from "./lists.ts";
-import type { EarlierPlace } from "./push.ts";
 
 type Open<T> = T extends readonly (infer Item)[]
   ? Open<Item>[]
@@ -31,6 +30,9 @@ export type PendingService = {
   readonly segment: number;
   readonly offset: number;
 };
+
+/** Where something stood that is told of later. */
+export type EarlierPlace = { readonly segment: number; readonly tag: string; readonly offset: number };
 
 /** What check-in tells of one traveller on one flight (GR.7). */
 export type BoardingDraft = {

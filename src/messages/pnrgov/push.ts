@@ -11,6 +11,7 @@ import { newBooking, PLACE } from "./draft.ts";
 import type {
   BoardingDraft,
   BookingDraft,
+  EarlierPlace,
   FlightDraft,
   PaymentDraft,
   PlaceInBooking,
@@ -65,8 +66,6 @@ function digitsOf(message: SegmentedMessage, k: number, length: number): number 
   }
   return number;
 }
-
-export type EarlierPlace = { readonly segment: number; readonly tag: string; readonly offset: number };
 
 const NO_FLIGHT: ReportedFlight = {
   carrier: "",

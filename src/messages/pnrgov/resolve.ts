@@ -5,7 +5,7 @@ import { addBag, addDocs, addDocument, addSeat, hasTicket, MAX_DOCUMENTS } from 
 import type { AddedDocument } from "./belongings.ts";
 import { checkBooking, placeOfTwice } from "./checks.ts";
 import { closeBooking, newTraveller } from "./draft.ts";
-import type { BookingDraft, DocumentDraft, PendingService, TravellerDraft } from "./draft.ts";
+import type { BookingDraft, DocumentDraft, EarlierPlace, PendingService, TravellerDraft } from "./draft.ts";
 import { readSeat } from "./flight.ts";
 import { isBaby, isBookedAdult, readInfant } from "./infant-text.ts";
 import type { InfantText } from "./infant-text.ts";
@@ -13,7 +13,7 @@ import { emptyList, holds, withItem } from "./lists.ts";
 import { nameOf as bookedName, splitTitle } from "./names.ts";
 import { givenWithoutTitle, letters, nameFit, PersonIndex } from "./person-index.ts";
 import { passengerType } from "./person.ts";
-import type { EarlierPlace, PnrgovReading } from "./push.ts";
+import type { PnrgovReading } from "./push.ts";
 import {
   isOfInfant,
   readDoca,

@@ -15,12 +15,20 @@ import {
   FilterField,
   NoneShown,
   Page,
-  SeverityCounts,
   useTexts,
   type Column,
   type TranslateOf,
 } from "#design/ui";
-import { Arrivals, BoardRoute, DirectionMark, FlightState, PlaceLocal, Received } from "./flight-parts.tsx";
+import {
+  AlertCounts,
+  Arrivals,
+  BoardRoute,
+  DirectionMark,
+  FlightState,
+  openAlertsOf,
+  PlaceLocal,
+  Received,
+} from "./flight-parts.tsx";
 import { Lacking, Pushes } from "./push-parts.tsx";
 import { boardQuery } from "./queries.ts";
 import { recordsTexts } from "./records-texts.ts";
@@ -67,7 +75,7 @@ export function FlightBoardScreen({ notices }: { notices?: ReactNode }) {
       <Answer query={query} rows={14}>
         {(board) => {
           const rows = board.flights.filter(
-            (row) => (!withAlerts || hasAlerts(row)) && (!lacking || lacksPushes(row)),
+            (row) => (!withAlerts || openAlertsOf(row) > 0) && (!lacking || lacksPushes(row)),
           );
           const lackingCount = board.flights.filter(lacksPushes).length;
           const filtered = withAlerts || lacking || find !== "" || direction !== undefined;
@@ -166,7 +174,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>, narrow: boolean): readon
       id: "due",
       header: t("column.due"),
       hint: t("column.due.hint"),
-      width: 112,
+      width: 122,
       sortBy: (row) => (row.dueAt === null ? null : Date.parse(row.dueAt)),
       cell: (row) => (row.dueAt === null ? <span>{t("due.unknown")}</span> : <Countdown to={row.dueAt} />),
     },
@@ -215,7 +223,7 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>, narrow: boolean): readon
       id: "travellers",
       header: t("column.travellers"),
       hint: t("column.travellers.hint"),
-      width: 98,
+      width: 104,
       sortBy: (row) => row.travellers,
       cell: (row) => <Received flight={row} />,
     },
@@ -267,8 +275,8 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>, narrow: boolean): readon
       id: "alerts",
       header: t("column.alerts"),
       width: 114,
-      sortBy: (row) => row.alerts.strong * 1_000_000 + row.alerts.possible * 1_000 + row.alerts.weak,
-      cell: (row) => <SeverityCounts counts={row.alerts} />,
+      sortBy: ({ alerts }) => alerts.strong * 1e9 + alerts.possible * 1e6 + alerts.rules * 1e3 + alerts.weak,
+      cell: (row) => <AlertCounts flight={row} />,
     },
     {
       id: "state",
@@ -290,10 +298,6 @@ function columnsOf(t: TranslateOf<typeof recordsTexts>, narrow: boolean): readon
 
 function keyOf(row: FlightRow): string {
   return row.key;
-}
-
-function hasAlerts(row: FlightRow): boolean {
-  return row.alerts.strong + row.alerts.possible + row.alerts.weak > 0;
 }
 
 /** How much a flight lacks, the worst first. */

@@ -3,19 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { CarriageSaid, FlightDetail, FlightRow } from "../contract.ts";
 import type { ReactNode } from "react";
-import {
-  Answer,
-  Code,
-  Countdown,
-  Page,
-  PurposeGate,
-  SeverityCounts,
-  TabBar,
-  usePurpose,
-  useTexts,
-} from "#design/ui";
+import { Answer, Code, Countdown, Page, PurposeGate, TabBar, usePurpose, useTexts } from "#design/ui";
 import { ChangeList } from "./ChangeList.tsx";
-import { DirectionMark, FlightState, LocalAt, Received, Route } from "./flight-parts.tsx";
+import {
+  AlertCounts,
+  DirectionMark,
+  FlightState,
+  LocalAt,
+  Received,
+  Route,
+  openAlertsOf,
+} from "./flight-parts.tsx";
 import { FlightMessages } from "./FlightMessages.tsx";
 import { Pushes, PushTimeline } from "./push-parts.tsx";
 import { flightQuery } from "./queries.ts";
@@ -159,9 +157,7 @@ function FlightFacts({ flight, carriage }: { flight: FlightRow; carriage: Carria
       {flight.scheduled === false ? (
         <span className={styles["lacking"]}>{t("flight.unscheduled")}</span>
       ) : null}
-      {flight.alerts.strong + flight.alerts.possible + flight.alerts.weak === 0 ? null : (
-        <SeverityCounts counts={flight.alerts} />
-      )}
+      {openAlertsOf(flight) === 0 ? null : <AlertCounts flight={flight} />}
     </>
   );
 }

@@ -20,6 +20,7 @@ import {
 } from "#design/ui";
 import styles from "./records.module.css";
 import { recordsTexts } from "./records-texts.ts";
+import { RuleMark } from "./flight-parts.tsx";
 import { RoleWord, SourceMarks, TravellerState } from "./person-parts.tsx";
 
 const views = ["all", "alerts", "differences", "minors", "crew", "absent"] as const;
@@ -27,7 +28,7 @@ type View = (typeof views)[number];
 
 const belongs: Readonly<Record<View, (person: PersonRow) => boolean>> = {
   all: () => true,
-  alerts: (person) => person.alerts.length > 0,
+  alerts: (person) => person.alerts.length + person.ruleAlerts.length > 0,
   differences: (person) => person.differences.length > 0,
   minors: (person) => isMinor(person),
   crew: (person) => person.role.endsWith("crew"),
@@ -228,7 +229,9 @@ function SexAge({ person, minor }: { person: PersonRow; minor: string }) {
       {person.age === null ? <NoneShown /> : person.age}
       {isMinor(person) ? (
         <span className={styles["minor"]} title={minor}>
-          <span aria-hidden="true">&lt;18</span>
+          <bdi dir="ltr" aria-hidden="true">
+            &lt;18
+          </bdi>
           <span className="spoken">{minor}</span>
         </span>
       ) : null}
@@ -237,16 +240,26 @@ function SexAge({ person, minor }: { person: PersonRow; minor: string }) {
 }
 
 function PersonAlerts({ person }: { person: PersonRow }) {
-  const strongest = person.alerts.toSorted((a, b) => b.strength - a.strength)[0];
-  if (strongest === undefined || !isSeverity(strongest.band)) return <NoneShown />;
+  const [strongest] = person.alerts.toSorted((a, b) => b.strength - a.strength);
+  const [rule] = person.ruleAlerts;
+  if (strongest === undefined && rule === undefined) return <NoneShown />;
+  const shown = (strongest === undefined ? 0 : 1) + (rule === undefined ? 0 : 1);
+  const more = person.alerts.length + person.ruleAlerts.length - shown;
   return (
     <span className={styles["alerts"]}>
-      <Link to="/a/$alertId" params={{ alertId: strongest.id }}>
-        <SeverityMark severity={strongest.band}>
-          <Strength value={strongest.strength} />
-        </SeverityMark>
-      </Link>
-      {person.alerts.length > 1 ? `+${person.alerts.length - 1}` : null}
+      {strongest !== undefined && isSeverity(strongest.band) ? (
+        <Link to="/a/$alertId" params={{ alertId: strongest.id }}>
+          <SeverityMark severity={strongest.band}>
+            <Strength value={strongest.strength} />
+          </SeverityMark>
+        </Link>
+      ) : null}
+      {rule === undefined ? null : (
+        <Link to="/ra/$alertId" params={{ alertId: rule.id }} title={rule.rule}>
+          <RuleMark worded={strongest === undefined} />
+        </Link>
+      )}
+      {more > 0 ? `+${more}` : null}
     </span>
   );
 }
@@ -268,8 +281,9 @@ function sizesOf(persons: readonly PersonRow[]): ReadonlyMap<string, number> {
   return sizes;
 }
 
+/** Listed persons by strength; a match of a rule alone goes before those of whom nothing is known. */
 function strongestOf(person: PersonRow): number {
-  return Math.max(0, ...person.alerts.map((alert) => alert.strength));
+  return Math.max(person.ruleAlerts.length > 0 ? 0.01 : 0, ...person.alerts.map((alert) => alert.strength));
 }
 
 function toneOf(person: PersonRow): "strong" | "possible" | undefined {

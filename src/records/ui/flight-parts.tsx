@@ -1,4 +1,5 @@
 // Parts of a flight as it is shown on the board and on its own page.
+import type { ReactNode } from "react";
 import type { FlightRow } from "../contract.ts";
 import {
   At,
@@ -6,6 +7,7 @@ import {
   FromTo,
   Icon,
   NoneShown,
+  SeverityCounts,
   spanText,
   useDesignTexts,
   useSurroundings,
@@ -182,8 +184,40 @@ export function Arrivals({ flights, hours }: { flights: readonly FlightRow[]; ho
   );
 }
 
-function worstOf(flight: FlightRow): Severity | "none" {
-  if (flight.alerts.strong > 0) return "strong";
-  if (flight.alerts.possible > 0) return "possible";
-  return flight.alerts.weak > 0 ? "weak" : "none";
+function worstOf({ alerts }: FlightRow): Severity | "rule" | "none" {
+  if (alerts.strong > 0) return "strong";
+  if (alerts.possible > 0) return "possible";
+  if (alerts.rules > 0) return "rule";
+  return alerts.weak > 0 ? "weak" : "none";
+}
+
+/** How many alerts of a flight are open, of listed persons and of rules. */
+export function openAlertsOf({ alerts }: FlightRow): number {
+  return alerts.strong + alerts.possible + alerts.weak + alerts.rules;
+}
+
+/** Open alerts by severity, those of rules behind them. */
+export function AlertCounts({ flight }: { flight: FlightRow }) {
+  const { alerts } = flight;
+  const listed = openAlertsOf(flight) - alerts.rules;
+  return (
+    <span className={styles["alertCounts"]}>
+      {listed > 0 || alerts.rules === 0 ? <SeverityCounts counts={alerts} /> : null}
+      {alerts.rules === 0 ? null : <RuleMark>{alerts.rules}</RuleMark>}
+    </span>
+  );
+}
+
+/** A match of a rule: a rhombus, with the word for whoever does not see it, and what is counted behind it. */
+export function RuleMark({ children, worded = false }: { children?: ReactNode; worded?: boolean }) {
+  const t = useTexts(recordsTexts);
+  return (
+    <span className={styles["ruleMark"]} title={t("alerts.rule")}>
+      <svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M8 1.5 14.5 8 8 14.5 1.5 8z" fill="none" stroke="currentColor" strokeWidth="2.4" />
+      </svg>
+      {children}
+      <span className={worded ? undefined : "spoken"}> {t("alerts.rule")}</span>
+    </span>
+  );
 }

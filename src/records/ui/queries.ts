@@ -31,7 +31,9 @@ export function boardQuery(filter: BoardFilter) {
     placeholderData: keepPreviousData,
     // Time passes without an event: flights enter and leave the window.
     refetchInterval: 60_000,
-    meta: { live: [{ topic: "flight" }, { topic: "alert" }] satisfies LiveTopics },
+    meta: {
+      live: [{ topic: "flight" }, { topic: "alert" }, { topic: "criterion-alert" }] satisfies LiveTopics,
+    },
   });
 }
 

@@ -15,6 +15,7 @@ export const az: Complete<typeof en> = {
   "nav.schedules": "Uçuş cədvəli",
   "nav.outages": "Fasilələr",
   "nav.quality": "Keyfiyyət",
+  "nav.calibration": "Kalibrləmə",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

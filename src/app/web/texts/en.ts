@@ -12,6 +12,7 @@ export const en = {
   "nav.schedules": "Schedule",
   "nav.outages": "Outages",
   "nav.quality": "Quality",
+  "nav.calibration": "Calibration",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",

@@ -157,10 +157,18 @@ function clock(minutes: number): string {
   return `${two(Math.floor(within / 60))}:${two(within % 60)}`;
 }
 
-/** `20:40 – 00:05 +1`: the days between departure and arrival stand behind it. */
-function times({ departs, arrives }: ScheduleRow): string {
+/** `20:40 – 00:05 +1`, departure first as the language is read: the days between the two stand behind arrival. */
+function Times({ departs, arrives }: Pick<ScheduleRow, "departs" | "arrives">) {
   const days = Math.floor(arrives / 1440) - Math.floor(departs / 1440);
-  return `${clock(departs)} – ${clock(arrives)}${days === 0 ? "" : ` ${days > 0 ? "+" : ""}${days}`}`;
+  return (
+    <>
+      <bdi>{clock(departs)}</bdi> –{" "}
+      <bdi dir="ltr">
+        {clock(arrives)}
+        {days === 0 ? "" : ` ${days > 0 ? "+" : ""}${days}`}
+      </bdi>
+    </>
+  );
 }
 
 function columnsOf(
@@ -189,10 +197,10 @@ function columnsOf(
       header: t("column.times"),
       width: 180,
       cell: (row) => (
-        <bdi dir="ltr">
-          {times(row)}
+        <>
+          <Times departs={row.departs} arrives={row.arrives} />
           {row.mode === "utc" ? ` ${t("utc")}` : ""}
-        </bdi>
+        </>
       ),
     },
     {
@@ -216,9 +224,9 @@ function columnsOf(
       width: 210,
       sortBy: (row) => row.firstDay,
       cell: (row) => (
-        <bdi dir="ltr">
-          {row.firstDay} – {row.lastDay}
-        </bdi>
+        <>
+          <bdi>{row.firstDay}</bdi> – <bdi>{row.lastDay}</bdi>
+        </>
       ),
     },
     {

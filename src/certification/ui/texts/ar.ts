@@ -1,9 +1,18 @@
-// Arabic texts of the certification, as far as they are written.
-import type { Partly } from "#design/ui";
+// Arabic texts of the certification.
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ar: Partly<typeof en> = {
+export const ar: Complete<typeof en> & Partly<typeof en> = {
   "certificates.title": "النتائج الموقعة",
+  "certificates.empty.title": "لا شهادة بعد",
+  "certificates.empty.text": "يطلبها الناقل عندما تنجح مجموعة من الحالات.",
+  "runs.title": "جولات حالات المطابقة",
+  "runs.empty.title": "لا جولات بعد",
+  "runs.empty.text": "يبدأ الناقل جولة برمزه المميز، في الصفحة /certify أو عبر POST /v1/test/runs.",
+  "column.issued": "صدرت في",
+  "column.started": "بدأت في",
+  "column.groups": "المجموعات",
+  "column.signed": "الشهادة (JWS)",
   "certify.title": "الاعتماد",
   "certify.lead":
     "أثبت بنفسك أن رسائلك صحيحة: أرسل رسالة إلى كل حالة مرقّمة، بقدر ما يلزم، واحصل على نتيجة موقّعة. أرسل بيانات اختبار لأشخاص مختلقين فقط. لا يدخل شيء مما ترسله هنا في السجلات، ولا يُحفظ منه إلا الحكم وبصمة البايتات ورموز الأخطاء.",
@@ -24,6 +33,12 @@ export const ar: Partly<typeof en> = {
   "certify.drop": "أفلته لإرساله إلى هذه الحالة",
   "certify.try": "إرسال إلى الحالة {{number}}",
   "certify.next": "الحالة التالية",
+  "certify.attempts_zero": "لا محاولات",
+  "certify.attempts_one": "محاولة واحدة",
+  "certify.attempts_two": "محاولتان",
+  "certify.attempts_few": "{{count}} محاولات",
+  "certify.attempts_many": "{{count}} محاولة",
+  "certify.attempts_other": "{{count}} محاولة",
   "certify.reasons": "السبب",
   "certify.waiting.title": "صحيح حتى الآن: يُنتظر المزيد",
   "certify.passed.title": "نجحت الحالة {{number}}",
@@ -64,24 +79,10 @@ export const ar: Partly<typeof en> = {
   "volume.p50": "أُجيب عن نصفها خلال",
   "volume.p95": "أُجيب عن 95 من 100 خلال",
   "volume.ms": "{{value}} مللي ثانية",
-  "runs.title": "جولات حالات المطابقة",
-  "runs.empty.title": "لا جولات بعد",
-  "column.issued": "صدرت في",
-  "column.started": "بدأت في",
-  "column.groups": "المجموعات",
-  "column.signed": "الشهادة (JWS)",
-  "certificates.empty.title": "لا شهادة بعد",
-  "certificates.empty.text": "يطلبها الناقل عندما تنجح مجموعة من الحالات.",
   "certified.for": "معتمد لـ: {{groups}}.",
   "certified.none": "لم تُعتمد أي مجموعة من حالات المطابقة.",
   "certified.run": "آخر جولة: نجحت {{passed}}، لم تنجح {{failed}}، في الانتظار {{waiting}}.",
   "certified.noRun": "لم تُجرَّب حالات المطابقة بعد.",
-  "certify.attempts_zero": "لا محاولات",
-  "certify.attempts_one": "محاولة واحدة",
-  "certify.attempts_two": "محاولتان",
-  "certify.attempts_few": "{{count}} محاولات",
-  "certify.attempts_many": "{{count}} محاولة",
-  "certify.attempts_other": "{{count}} محاولة",
   "parallel.title": "التشغيل الموازي",
   "parallel.lead":
     "من أسبوعين إلى أربعة يُحصى فيها كل ما يرسله الناقل قبل الاعتماد عليه. يجب أن يكتمل {{complete}} من مسافريه وأن يصل {{inTime}} من إرسالاته في موعدها؛ ثم يوقّع شخص ثانٍ.",

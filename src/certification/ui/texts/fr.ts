@@ -1,9 +1,19 @@
-// French texts of the certification, as far as they are written.
-import type { Partly } from "#design/ui";
+// French texts of the certification.
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const fr: Partly<typeof en> = {
+export const fr: Complete<typeof en> & Partly<typeof en> = {
   "certificates.title": "Certificats signés",
+  "certificates.empty.title": "Pas encore de certificat",
+  "certificates.empty.text": "Un transporteur en demande un quand un groupe de cas est réussi.",
+  "runs.title": "Séries de cas de conformité",
+  "runs.empty.title": "Aucune série",
+  "runs.empty.text":
+    "Le transporteur en commence une avec son propre jeton, sur la page /certify ou par POST /v1/test/runs.",
+  "column.issued": "Émis",
+  "column.started": "Commencée",
+  "column.groups": "Groupes",
+  "column.signed": "Certificat (JWS)",
   "certify.title": "Certification",
   "certify.lead":
     "Montrez vous-même que vos messages sont justes : envoyez-en un à chaque cas numéroté, aussi souvent qu’il le faut, et obtenez un résultat signé. N’envoyez que des données d’essai de personnes inventées. Rien de ce que vous envoyez ici n’entre dans les dossiers ; seuls le verdict, l’empreinte des octets et les codes d’erreur sont conservés.",
@@ -25,6 +35,9 @@ export const fr: Partly<typeof en> = {
   "certify.drop": "Déposez-le pour l’envoyer à ce cas",
   "certify.try": "Envoyer au cas {{number}}",
   "certify.next": "Cas suivant",
+  "certify.attempts_one": "{{count}} essai",
+  "certify.attempts_many": "{{count}} d’essais",
+  "certify.attempts_other": "{{count}} essais",
   "certify.reasons": "Pourquoi",
   "certify.waiting.title": "Juste jusqu’ici : la suite est attendue",
   "certify.passed.title": "Le cas {{number}} est réussi",
@@ -66,21 +79,10 @@ export const fr: Partly<typeof en> = {
   "volume.p50": "La moitié a sa réponse en",
   "volume.p95": "95 sur 100 ont leur réponse en",
   "volume.ms": "{{value}} ms",
-  "runs.title": "Séries de cas de conformité",
-  "runs.empty.title": "Aucune série",
-  "column.issued": "Émis",
-  "column.started": "Commencée",
-  "column.groups": "Groupes",
-  "column.signed": "Certificat (JWS)",
-  "certificates.empty.title": "Pas encore de certificat",
-  "certificates.empty.text": "Un transporteur en demande un quand un groupe de cas est réussi.",
   "certified.for": "Certifié pour : {{groups}}.",
   "certified.none": "Aucun groupe de cas de conformité n’est certifié.",
   "certified.run": "Dernière série : {{passed}} réussis, {{failed}} échoués, {{waiting}} en attente.",
   "certified.noRun": "Les cas de conformité n’ont pas encore été exécutés.",
-  "certify.attempts_one": "{{count}} essai",
-  "certify.attempts_other": "{{count}} essais",
-  "certify.attempts_many": "{{count}} d’essais",
   "parallel.title": "Exploitation parallèle",
   "parallel.lead":
     "Deux à quatre semaines durant lesquelles tout ce que le transporteur envoie est compté avant qu’on s’y fie. {{complete}} de ses voyageurs doivent être complets et {{inTime}} de ses envois à temps ; une seconde personne signe alors.",

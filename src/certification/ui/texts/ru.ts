@@ -1,9 +1,19 @@
-// Russian texts of the certification, as far as they are written.
-import type { Partly } from "#design/ui";
+// Russian texts of the certification.
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ru: Partly<typeof en> = {
+export const ru: Complete<typeof en> & Partly<typeof en> = {
   "certificates.title": "Подписанные результаты",
+  "certificates.empty.title": "Сертификата пока нет",
+  "certificates.empty.text": "Перевозчик запрашивает его, когда группа случаев пройдена.",
+  "runs.title": "Прогоны случаев соответствия",
+  "runs.empty.title": "Прогонов нет",
+  "runs.empty.text":
+    "Перевозчик начинает прогон со своим токеном на странице /certify или через POST /v1/test/runs.",
+  "column.issued": "Выдан",
+  "column.started": "Начат",
+  "column.groups": "Группы",
+  "column.signed": "Сертификат (JWS)",
   "certify.title": "Сертификация",
   "certify.lead":
     "Покажите сами, что ваши сообщения верны: отправляйте сообщение на каждый пронумерованный случай, сколько потребуется, и получите подписанный результат. Отправляйте только тестовые данные вымышленных лиц. Ничего из отправленного здесь не попадает в учёт; сохраняются только вердикт, хеш байтов и коды ошибок.",
@@ -24,6 +34,10 @@ export const ru: Partly<typeof en> = {
   "certify.drop": "Отпустите, чтобы отправить на этот случай",
   "certify.try": "Отправить на случай {{number}}",
   "certify.next": "Следующий случай",
+  "certify.attempts_one": "{{count}} попытка",
+  "certify.attempts_few": "{{count}} попытки",
+  "certify.attempts_many": "{{count}} попыток",
+  "certify.attempts_other": "{{count}} попытки",
   "certify.reasons": "Почему",
   "certify.waiting.title": "Пока верно: ожидается продолжение",
   "certify.passed.title": "Случай {{number}} пройден",
@@ -64,22 +78,10 @@ export const ru: Partly<typeof en> = {
   "volume.p50": "Половина получила ответ за",
   "volume.p95": "95 из 100 получили ответ за",
   "volume.ms": "{{value}} мс",
-  "runs.title": "Прогоны случаев соответствия",
-  "runs.empty.title": "Прогонов нет",
-  "column.issued": "Выдан",
-  "column.started": "Начат",
-  "column.groups": "Группы",
-  "column.signed": "Сертификат (JWS)",
-  "certificates.empty.title": "Сертификата пока нет",
-  "certificates.empty.text": "Перевозчик запрашивает его, когда группа случаев пройдена.",
   "certified.for": "Сертифицировано: {{groups}}.",
   "certified.none": "Ни одна группа случаев не сертифицирована.",
   "certified.run": "Последний прогон: пройдено {{passed}}, не пройдено {{failed}}, ожидает {{waiting}}.",
   "certified.noRun": "Случаи соответствия ещё не прогонялись.",
-  "certify.attempts_one": "{{count}} попытка",
-  "certify.attempts_few": "{{count}} попытки",
-  "certify.attempts_many": "{{count}} попыток",
-  "certify.attempts_other": "{{count}} попытки",
   "parallel.title": "Параллельная работа",
   "parallel.lead":
     "Две–четыре недели, когда всё присланное перевозчиком считается, прежде чем на него полагаться. Полными должны быть {{complete}} пассажиров, вовремя – {{inTime}} отправок; затем подписывает второй человек.",

@@ -7,7 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Message } from "rhea";
 import { refuse, systemClock, type LiveEvent, type Transaction } from "#platform";
-import type { Delivery, Received } from "../../receive.ts";
+import type { Delivery, Received } from "../../delivery.ts";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
 import { serverCertificate } from "../mail/certificate.ts";
 import { openAmqp } from "./amqp.ts";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { boundQueues } from "#carriers";
 import { systemActor } from "#platform";
-import { linksOf, type ChannelServices, type OpenChannel } from "../channel.ts";
+import { type CertificateFiles, linksOf, type ChannelServices, type OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
 import { bodyOf } from "./body.ts";
 import {
@@ -16,9 +16,6 @@ import { takeFrom } from "./take.ts";
 
 /** Bindings that run out are not announced. */
 const lookEveryMs = 60_000;
-
-/** PEM: a certificate with its chain, and its private key. */
-export type CertificateFiles = { readonly certificateFile: string; readonly keyFile: string };
 
 /** Connects to the broker; undefined where the settings name none. One out of reach is called until it is there. */
 export async function openAmqp(

@@ -6,7 +6,7 @@ import { answersTo } from "../answers.ts";
 import { backOff } from "../back-off.ts";
 import type { ChannelServices } from "../channel.ts";
 import { isForLater, isTaken, receiptFiles } from "../receipt-files.ts";
-import type { Received } from "../../receive.ts";
+import type { Received } from "../../delivery.ts";
 import { bodyLike, bytesOf } from "./body.ts";
 import type { Broker, BrokerLimits, Incoming } from "./broker.ts";
 import { answerQueueOf, backoutQueueOf } from "./queues.ts";

@@ -16,7 +16,7 @@ import { bindIdentity } from "#carriers";
 import { isRefusal, refuse, systemActor, type Refusal } from "#platform";
 import { aUnit, type Unit } from "../../../../test/harness/unit.ts";
 import { passengerList } from "../../fixtures.ts";
-import type { Delivery, Received } from "../../receive.ts";
+import type { Delivery, Received } from "../../delivery.ts";
 import type { OpenChannel } from "../channel.ts";
 import { openMail, usualMail, type MailSettings } from "./server.ts";
 

@@ -1,7 +1,7 @@
 // What becomes of a mail whose sender is known: its parts taken one after the other, and the words for its sender.
 import { isRefusal, type Refusal } from "#platform";
 import type { Sender } from "../../judge.ts";
-import type { Received } from "../../receive.ts";
+import type { Received } from "../../delivery.ts";
 import type { Reception } from "../../reception.ts";
 import { isForLater } from "../receipt-files.ts";
 import { readAside } from "./read-aside.ts";

@@ -1,7 +1,7 @@
 // The files of one connection on their way in: open, finished and waiting for their name, or being taken.
 import { isRefusal, type Clock, type Refusal } from "#platform";
 import type { Reception } from "../../reception.ts";
-import type { Received } from "../../receive.ts";
+import type { Received } from "../../delivery.ts";
 import type { Sender } from "../../judge.ts";
 import type { SenderGate } from "../../sender-gate.ts";
 import type { AnswerServices } from "../answers.ts";

@@ -3,7 +3,7 @@ import { readTypeBHeader, type TypeBHeader } from "#messages";
 import { isRefusal, type Refusal } from "#platform";
 import { answersTo } from "../answers.ts";
 import type { ChannelServices } from "../channel.ts";
-import type { Received } from "../../receive.ts";
+import type { Received } from "../../delivery.ts";
 import { takeUntilTaken } from "../take-until.ts";
 import { sendText } from "./send-text.ts";
 import type { Arrived, Wire } from "./wire.ts";

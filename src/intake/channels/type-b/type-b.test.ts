@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { afterEach, describe, expect, test } from "vitest";
 import { manualClock, refuse, systemClock, type Database } from "#platform";
 import type { ChannelServices, OpenChannel } from "../channel.ts";
-import type { Delivery, Received } from "../../receive.ts";
+import type { Delivery, Received } from "../../delivery.ts";
 import { passengerList } from "../../fixtures.ts";
 import { writeBatapMessage } from "./batap.ts";
 import { codingOf } from "./coding.ts";

@@ -1,9 +1,8 @@
 // The Type B channel: carriers call the port, gateways are called, and messages of ours go out over whatever is open.
 import { BlockList, connect, createServer, isIP, isIPv6, type AddressInfo, type Socket } from "node:net";
 import { backOff } from "../back-off.ts";
-import { linksOf, type ChannelServices, type OpenChannel } from "../channel.ts";
+import { linksOf, type ChannelServices, type ChannelSettings, type OpenChannel } from "../channel.ts";
 import { quieted } from "../notices.ts";
-import type { ChannelSettings } from "../open.ts";
 import { sendText } from "./send-text.ts";
 import { takeTelegram, type TelegramServices } from "./telegrams.ts";
 import { openWire, usualWire, type Wire, type WireEvents, type WireLimits } from "./wire.ts";

@@ -91,7 +91,7 @@ function UnitFigures({ unit }: { unit: Operation["unit"] }) {
               })
         }
       >
-        {times === null ? "–" : <bdi dir="ltr">{times} ms</bdi>}
+        {times === null ? "–" : <bdi>{t("figure.answers.times", { times })}</bdi>}
       </Figure>
       <Figure
         name={t("figure.unreadable")}

@@ -33,6 +33,7 @@ export const az: Complete<typeof en> = {
   "column.pnr": "PNR",
   "column.pnr.hint": "Alınmış bron məlumatları",
   "column.alerts": "Xəbərdarlıqlar",
+  "alerts.rule": "Qayda üzrə uyğunluq",
   "column.state": "Vəziyyət",
   "column.received": "Son mesaj",
   "direction.inbound": "Gələn",

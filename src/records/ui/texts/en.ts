@@ -30,6 +30,7 @@ export const en = {
   "column.pnr": "PNR",
   "column.pnr.hint": "Booking pushes received",
   "column.alerts": "Open alerts",
+  "alerts.rule": "Match of a rule",
   "column.state": "State",
   "column.received": "Last message",
   "direction.inbound": "Inbound",

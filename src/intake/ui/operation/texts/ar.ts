@@ -1,14 +1,15 @@
 // Arabic texts of the channels' operation.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ar: Partly<typeof en> = {
+export const ar: Complete<typeof en> & Partly<typeof en> = {
   at: "حتى",
   "figure.now": "الرسائل في الدقيقة",
   "figure.now.note": "{{count}} في الساعة الأخيرة",
   "figure.answers": "زمن الرد",
   "figure.answers.hint":
     "سرعة الرد على المنتظرين في الساعة الأخيرة: 50 و95 و99 من كل مئة رد خلال هذا العدد من أجزاء الألف من الثانية.",
+  "figure.answers.times": "{{times}} م.ث",
   "figure.answers.none": "لم ينتظر أحد في الساعة الأخيرة",
   "figure.answers.note": "الردود: {{answers}}، المتأخرة: {{late}}",
   "figure.unreadable": "غير مقروءة",

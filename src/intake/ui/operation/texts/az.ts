@@ -9,6 +9,7 @@ export const az: Complete<typeof en> = {
   "figure.answers": "Cavab müddəti",
   "figure.answers.hint":
     "Son bir saatda gözləyənlərə nə qədər tez cavab verilib: hər yüz cavabdan 50, 95 və 99-u neçə millisaniyə ərzində.",
+  "figure.answers.times": "{{times}} ms",
   "figure.answers.none": "son bir saatda gözləyən olmayıb",
   "figure.answers.note": "cavab: {{answers}}, gecikən: {{late}}",
   "figure.unreadable": "Oxunmayan",

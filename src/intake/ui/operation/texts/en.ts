@@ -6,6 +6,7 @@ export const en = {
   "figure.answers": "Answers within",
   "figure.answers.hint":
     "How soon those who wait were answered in the last hour: 50, 95 and 99 of a hundred within so many milliseconds.",
+  "figure.answers.times": "{{times}} ms",
   "figure.answers.none": "nobody waited in the last hour",
   "figure.answers.note": "answers: {{answers}}, late: {{late}}",
   "figure.unreadable": "Unreadable",

@@ -1,14 +1,15 @@
 // French texts of the channels' operation.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const fr: Partly<typeof en> = {
+export const fr: Complete<typeof en> & Partly<typeof en> = {
   at: "situation à",
   "figure.now": "Messages par minute",
   "figure.now.note": "{{count}} dans la dernière heure",
   "figure.answers": "Réponses en",
   "figure.answers.hint":
     "Délai des réponses attendues dans la dernière heure : 50, 95 et 99 sur cent en moins de tant de millisecondes.",
+  "figure.answers.times": "{{times}} ms",
   "figure.answers.none": "personne n’a attendu dans la dernière heure",
   "figure.answers.note": "{{answers}} réponses, en retard : {{late}}",
   "figure.unreadable": "Illisibles",

@@ -1,14 +1,15 @@
 // Russian texts of the channels' operation.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ru: Partly<typeof en> = {
+export const ru: Complete<typeof en> & Partly<typeof en> = {
   at: "на",
   "figure.now": "Сообщений в минуту",
   "figure.now.note": "за последний час: {{count}}",
   "figure.answers": "Время ответа",
   "figure.answers.hint":
     "Как скоро за последний час отвечали тем, кто ждёт: 50, 95 и 99 ответов из ста не позже стольких миллисекунд.",
+  "figure.answers.times": "{{times}} мс",
   "figure.answers.none": "за последний час никто не ждал",
   "figure.answers.note": "ответов: {{answers}}, с опозданием: {{late}}",
   "figure.unreadable": "Нечитаемые",

@@ -1,8 +1,8 @@
 // Arabic texts of planned stops.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ar: Partly<typeof en> = {
+export const ar: Complete<typeof en> & Partly<typeof en> = {
   title: "التوقفات المخططة",
   none: "لا يوجد توقف مخطط.",
   announce: "إعلان توقف",

@@ -1,8 +1,8 @@
 // French texts of planned stops.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const fr: Partly<typeof en> = {
+export const fr: Complete<typeof en> & Partly<typeof en> = {
   title: "Arrêts prévus",
   none: "Aucun arrêt n’est prévu.",
   announce: "Annoncer un arrêt",

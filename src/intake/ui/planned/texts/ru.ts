@@ -1,8 +1,8 @@
 // Russian texts of planned stops.
-import type { Partly } from "#design/ui";
+import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ru: Partly<typeof en> = {
+export const ru: Complete<typeof en> & Partly<typeof en> = {
   title: "Плановые остановки",
   none: "Остановок не запланировано.",
   announce: "Объявить остановку",
