@@ -1,7 +1,13 @@
 // The test projects: the repository's own checks, everything on the server's side, and the screens.
 import { defineConfig } from "vitest/config";
 
-const shared = { pool: "forks", isolate: false, testTimeout: 60_000, hookTimeout: 120_000 } as const;
+const shared = {
+  pool: "forks",
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  setupFiles: ["test/harness/property-seed.ts"],
+};
 
 export default defineConfig({
   test: {

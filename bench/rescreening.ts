@@ -19,6 +19,7 @@ import { applyPassengerList } from "../src/records/api.ts";
 import { aListedTraveller, aPassengerList } from "../src/records/fixtures.ts";
 import { openScreening } from "../src/screening/api.ts";
 import { syntheticWatchlist } from "../src/simulation/api.ts";
+import { euStrict } from "../src/vocabulary/api.ts";
 import type { ListEntry } from "../src/watchlists/api.ts";
 import { aList, aVersion } from "../src/watchlists/fixtures.ts";
 
@@ -74,7 +75,9 @@ async function measure(): Promise<void> {
 
   await database.transaction(actor, (tx) => aVersion(tx, listId, entries.slice(0, listed + changed)));
   const followed = await timed(() => screening.upToDate());
-  const change = await timed(() => rescreenList({ database, screening }, { listId, from: 1 }));
+  const change = await timed(() =>
+    rescreenList({ database, screening, profile: euStrict }, { listId, from: 1 }),
+  );
   const done = change.value;
   const rate = Math.round((done?.travellers ?? 0) / (change.ms / 1000));
   console.log(
@@ -85,7 +88,9 @@ async function measure(): Promise<void> {
     await database.transaction(actor, (tx) => aVersion(tx, listId, entries));
     await screening.upToDate();
   });
-  const late = await timed(() => rescreenList({ database, screening }, { listId, from: 2 }));
+  const late = await timed(() =>
+    rescreenList({ database, screening, profile: euStrict }, { listId, from: 2 }),
+  );
   console.log(
     `one urgent entry: against new messages after ${seconds(urgent.ms)} (limit 5 s), against everyone still to come after ${seconds(urgent.ms + late.ms)}`,
   );

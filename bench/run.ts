@@ -37,14 +37,27 @@ for (const name of wanted.length > 0 ? wanted : all) {
 if (given.includes("--save")) writeFileSync(page, resultsPage());
 process.exitCode = results.some((result) => result.failed) ? 1 : 0;
 
+/** The page with these results in place of those of the same benchmarks; of others what it said before stands. */
 function resultsPage(): string {
   const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], {
     cwd: folder,
     encoding: "utf8",
   }).trim();
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  const sections = results.map(
-    ({ name, output, failed }) => `## ${name}${failed ? " (failed)" : ""}\n\n\`\`\`\n${output}\n\`\`\`\n`,
-  );
-  return `# Benchmarks\n\nWritten by \`npm run bench -- --save\` at commit ${commit} on ${machine}. Each figure stands beside a peer or a limit measured in the same run.\n\n${sections.join("\n")}`;
+  const sections = new Map<string, string>();
+  for (const section of readFileSync(page, "utf8")
+    .split(/^(?=## )/m)
+    .slice(1)) {
+    const name = /^## (\S+)/.exec(section)?.[1] ?? "";
+    if (all.includes(name)) sections.set(name, section);
+  }
+  for (const { name, output, failed } of results) {
+    const measured = `Measured at commit ${commit} on ${machine}.`;
+    sections.set(
+      name,
+      `## ${name}${failed ? " (failed)" : ""}\n\n${measured}\n\n\`\`\`\n${output}\n\`\`\`\n`,
+    );
+  }
+  const ordered = [...sections.keys()].sort().map((name) => sections.get(name)?.trimEnd());
+  return `# Benchmarks\n\nWritten by \`npm run bench -- [NAME...] --save\`. Each figure stands beside a peer or a limit measured in the same run.\n\n${ordered.join("\n\n")}\n`;
 }

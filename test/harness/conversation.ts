@@ -15,13 +15,8 @@ import { givenAnswer, openAnswer } from "../../src/intake/answer-store.ts";
 import { escalateUnconfirmed, tellDirective } from "../../src/intake/directives.ts";
 import { interactiveRequest, type Asked, sender } from "../../src/intake/fixtures.ts";
 import { openOutgoing, type OutgoingLoop } from "../../src/intake/outgoing-loop.ts";
-import {
-  receive,
-  type Delivery,
-  type IntakeServices,
-  type Received,
-  type Screener,
-} from "../../src/intake/receive.ts";
+import type { Delivery, IntakeServices, Received, Screener } from "../../src/intake/delivery.ts";
+import { receive } from "../../src/intake/receive.ts";
 import { freshDatabase, type FreshDatabase } from "./database.ts";
 import { findsNobody, intakeServices, sealingKey as key } from "./intake.ts";
 

@@ -3,7 +3,8 @@ import { addCarrier } from "#carriers";
 import { isRefusal, systemActor, type Database } from "#platform";
 import { euStrict } from "#vocabulary";
 import type { Sender } from "../../src/intake/judge.ts";
-import { receive, type Delivery, type IntakeServices, type Screener } from "../../src/intake/receive.ts";
+import type { Delivery, IntakeServices, Screener } from "../../src/intake/delivery.ts";
+import { receive } from "../../src/intake/receive.ts";
 
 /** Finds nobody. */
 export const findsNobody: Screener = {

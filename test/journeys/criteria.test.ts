@@ -4,8 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { manualClock } from "#platform";
 import type { Role } from "#access";
 import type { CarrierLine } from "../harness/unit.ts";
-import { json } from "../../src/app/demonstration-people.ts";
-import { passengerList, type ListedPerson, type NextFlight } from "./messages.ts";
+import { flyTo, type ListedPerson } from "./messages.ts";
 import { barriers, describeJourneys, handOver, openScreens, type Screens } from "./screens.ts";
 
 /** Far ahead, so that sessions begun on it have not ended by the browser's own clock. */
@@ -38,17 +37,7 @@ describeJourneys("a rule from its draft to its end", () => {
   /** A flight that leaves in so many hours, and its passenger list. */
   async function fly(inHours: number): Promise<void> {
     numbers += 1;
-    const at = clock.now().getTime() + inHours * hour;
-    // Istanbul is three hours ahead of UTC, Baku four.
-    const flight: NextFlight = {
-      carrier: "J2",
-      number: String(numbers),
-      departs: new Date(at + 3 * hour),
-      arrives: new Date(at + 7 * hour),
-    };
-    const answer = await carrier.push({ body: passengerList(flight, travellers(numbers)) });
-    const { messages } = await json<{ messages: { state: string }[] }>(answer, "the push");
-    expect(messages.map(({ state }) => state)).toEqual(["processed"]);
+    await flyTo(carrier, { now: clock.now(), inHours, number: numbers }, travellers(numbers));
   }
   const button = (page: Page | Locator, name: string | RegExp) =>
     page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name });

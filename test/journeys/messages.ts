@@ -1,4 +1,7 @@
 // Messages of invented travellers on flights of the next hours, as a carrier's host would write them.
+import { expect } from "vitest";
+import { json } from "../../src/app/demonstration-people.ts";
+import type { CarrierLine } from "../harness/unit.ts";
 export type ListedPerson = {
   readonly surname: string;
   readonly given: string;
@@ -102,4 +105,23 @@ export function bookingPush(flight: NextFlight, traveller: ListedPerson): string
     `TVL+${leg}:Y`,
     "RPI+1+HK",
   ]);
+}
+
+/** A flight of J2 that leaves Istanbul so many hours from `now` and takes four, and its passenger list as the carrier pushes it. */
+export async function flyTo(
+  carrier: CarrierLine,
+  { now, inHours, number }: { readonly now: Date; readonly inHours: number; readonly number: number },
+  travellers: readonly ListedPerson[],
+): Promise<void> {
+  const at = now.getTime() + inHours * 3_600_000;
+  // Istanbul is three hours ahead of UTC, Baku four.
+  const flight: NextFlight = {
+    carrier: "J2",
+    number: String(number),
+    departs: new Date(at + 3 * 3_600_000),
+    arrives: new Date(at + 7 * 3_600_000),
+  };
+  const answer = await carrier.push({ body: passengerList(flight, travellers) });
+  const { messages } = await json<{ messages: { state: string }[] }>(answer, "the push");
+  expect(messages.map(({ state }) => state)).toEqual(["processed"]);
 }

@@ -1,4 +1,5 @@
 // The quality console: decisions taken, figures as counted by hand, a sample drawn and decided blind, agreement shown.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import type { AlertDetail, AlertQueue } from "#cases/contract";
@@ -133,6 +134,17 @@ describeJourneys("the quality of screening", () => {
     await folded.getByText("Smaller groups together: 2").waitFor();
     expect(await folded.getByText("Sanctions").count()).toBe(0);
     await officer.getByRole("table", { name: "Listed persons missed" }).getByText("Georgian").waitFor();
+    await officer.getByRole("table", { name: "By list" }).getByText("QLT").waitFor();
+    const entries = officer.getByRole("table", { name: "The costliest entries of the period" });
+    await entries.getByText("no document").first().waitFor();
+    const saving = officer.waitForEvent("download");
+    await officer.getByRole("button", { name: "Save 9 entries as a table" }).click();
+    const saved = readFileSync(await (await saving).path(), "utf8")
+      .trim()
+      .split("\r\n");
+    expect(saved).toHaveLength(10);
+    // What is listed and how often, and of the travellers nothing: the documents are theirs alone.
+    expect(saved.join("\n")).not.toMatch(/C1000\d{4}|as seen/);
     expect(await barriers(officer)).toEqual([]);
   });
 

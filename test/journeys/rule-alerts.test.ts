@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { manualClock } from "#platform";
 import type { Role } from "#access";
-import type { CaseList, CriterionAlertQueue } from "#cases/contract";
+import type { CaseList, CriterionAlertDetail, CriterionAlertQueue } from "#cases/contract";
 import { usualLimits, type BackTest, type CriterionDetail } from "#criteria/contract";
 import { json, signIn } from "../../src/app/demonstration-people.ts";
 import type { CarrierLine } from "../harness/unit.ts";
-import { passengerList, type ListedPerson, type NextFlight } from "./messages.ts";
+import { flyTo, type ListedPerson } from "./messages.ts";
 import { barriers, describeJourneys, openScreens, statePurpose, type Screens } from "./screens.ts";
 
 /** Far ahead, so that sessions begun on it have not ended by the browser's own clock. */
@@ -42,28 +42,23 @@ describeJourneys("matches of a rule", () => {
   let numbers = 300;
   /** How many are open at the beginning: of the flight that came since, and of those that were still to land. */
   let matched = 0;
+  let confirmed = "";
 
   /** Asks as somebody of the role, signed in anew: much time passes between two steps. */
   async function ask<Answer>(role: Role, method: string, path: string, body?: object): Promise<Answer> {
     const person = await signIn(screens.unit.address, role);
-    const purpose = path.includes("/back-tests") ? "CRITERIA" : undefined;
+    const purpose = path.includes("/back-tests")
+      ? "CRITERIA"
+      : path.includes("/criterion-alerts/")
+        ? "TERR"
+        : undefined;
     return json<Answer>(await person(method, path, body, purpose), `${method} ${path}`);
   }
   const openOnes = () => ask<CriterionAlertQueue>("analyst", "GET", "/api/criterion-alerts");
 
   async function fly(inHours: number): Promise<void> {
     numbers += 1;
-    const at = clock.now().getTime() + inHours * hour;
-    // Istanbul is three hours ahead of UTC, Baku four.
-    const flight: NextFlight = {
-      carrier: "J2",
-      number: String(numbers),
-      departs: new Date(at + 3 * hour),
-      arrives: new Date(at + 7 * hour),
-    };
-    const answer = await carrier.push({ body: passengerList(flight, travellers(numbers)) });
-    const { messages } = await json<{ messages: { state: string }[] }>(answer, "the push");
-    expect(messages.map(({ state }) => state)).toEqual(["processed"]);
+    await flyTo(carrier, { now: clock.now(), inHours, number: numbers }, travellers(numbers));
   }
 
   /** A rule brought into force as people would, and a flight on which it matches. */
@@ -201,8 +196,60 @@ describeJourneys("matches of a rule", () => {
     await page.getByRole("textbox", { name: /In words/ }).waitFor();
   });
 
+  test("board, flight and traveller show it beside alerts on listed persons, and the board follows by itself", async () => {
+    const board = await screens.sitDown("watch-officer", { scheme: "light" });
+    // A browser's own clock is not that of this test: the window is the server's.
+    await board.route("**/api/flights?*", (route) =>
+      route.continue({ url: route.request().url().replace(/\?.*/, "") }),
+    );
+    await board.goto("/flights?hours=168");
+    const { alerts } = await openOnes();
+    // The flights before it have landed and left the board.
+    const latest = alerts.at(-1);
+    if (latest === undefined) throw new Error("no match is open");
+    const onFlight = alerts.filter(({ flight }) => flight.key === latest.flight.key).length;
+    const designator = latest.flight.designator.replace(/^J2/, "J2 ");
+    const row = board.getByRole("row").filter({ hasText: designator });
+    await row.getByText(`${onFlight} Match of a rule`).waitFor();
+    await board.getByRole("switch", { name: "With alerts" }).check();
+    await row.getByText(`${onFlight} Match of a rule`).waitFor();
+    expect(await barriers(board)).toEqual([]);
+    await row.getByRole("link").first().click();
+    await statePurpose(board);
+    await board.getByText(`With alerts ${onFlight}`).click();
+    const travellers = board.getByRole("row").filter({ hasText: /SYNTHETIC/ });
+    expect(await travellers.count()).toBe(onFlight);
+    await travellers.first().getByRole("link", { name: "Match of a rule" }).waitFor();
+    expect(await barriers(board)).toEqual([]);
+    await travellers
+      .first()
+      .getByRole("link", { name: /SYNTHETIC/ })
+      .click();
+    const alertsOf = board.getByRole("region", { name: "Alerts of this traveller" });
+    await alertsOf.getByRole("link", { name: /Seats in the last rows/ }).waitFor();
+    expect(await barriers(board)).toEqual([]);
+    await board.goto("/flights?hours=168");
+    await row.getByText(`${onFlight} Match of a rule`).waitFor();
+    const before = await ask<CriterionAlertDetail>("analyst", "GET", `/api/criterion-alerts/${latest.id}`);
+    await ask("watch-officer", "POST", `/api/criterion-alerts/${latest.id}/decision`, {
+      outcome: "no-match",
+      reasonCode: "DISMISS-EXON",
+      reason: "Looked at elsewhere",
+      checks: explanations.map((text) => ({ text, found: "applies" })),
+      version: before.version,
+    });
+    await row.getByText(`${onFlight - 1} Match of a rule`).waitFor();
+    await board.context().close();
+  });
+
   test("a confirmed match stands in its case", async () => {
+    const { alerts } = await openOnes();
+    await page.goto(`/ra/${alerts[0]?.id ?? ""}`);
+    await statePurpose(page);
+    await page.getByRole("textbox", { name: /In words/ }).waitFor();
+    expect(await page.getByRole("button", { name: /Propose a directive/ }).count()).toBe(0);
     const before = page.url();
+    confirmed = before;
     await answerAll("does not apply");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /^2?\s*Confirmed/ }).click();
@@ -213,6 +260,27 @@ describeJourneys("matches of a rule", () => {
     const { cases } = await ask<CaseList>("analyst", "GET", "/api/cases");
     await page.goto(`/c/${cases[0]?.id ?? ""}`);
     await region("Matches of rules in this case").getByText("Seats in the last rows").waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  test("confirmed, it leads to another check proposed by one and released by another; to no refusal", async () => {
+    await page.goto(confirmed);
+    await statePurpose(page);
+    await page.getByRole("button", { name: /Propose a directive/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Board after another check").waitFor();
+    await dialog.getByText(/A match of a rule keeps nobody from boarding/).waitFor();
+    expect(await dialog.getByText("Do not board").count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole("textbox").fill("Two of the innocent explanations are ruled out");
+    await dialog.getByRole("button", { name: /Propose; another officer/ }).click();
+    await region("Boarding directive").getByText("proposed, without effect").waitFor();
+    const second = await screens.sitDown("supervisor", { scheme: "light" });
+    await second.goto(confirmed);
+    await statePurpose(second);
+    await second.getByRole("button", { name: "Release: the carrier is told" }).click();
+    await region("Boarding directive").getByText("in force").waitFor();
+    await second.context().close();
     expect(await barriers(page)).toEqual([]);
   });
 

@@ -72,10 +72,10 @@ const ALERTED: Readonly<Record<string, number>> = {
   "neg-brother": 0.004,
   "neg-namesake": 0.007,
   "neg-recombined": 0.017,
-  "neg-same-day": 0.012,
+  "neg-same-day": 0.006,
   "neg-same-day-given": 0.198,
   "neg-stranger": 0.005,
-  "neg-twin": 0.696,
+  "neg-twin": 0.072,
 };
 const SLACK = 0.02;
 
@@ -89,7 +89,7 @@ describe("the repository's own set", () => {
   it("is found and told apart as well as before", () => {
     const { precision, recall } = qualityAt(measured.judged, ALERT);
     expect(recall).toBeGreaterThanOrEqual(0.98);
-    expect(precision).toBeGreaterThanOrEqual(0.95);
+    expect(precision).toBeGreaterThanOrEqual(0.97);
     expect(calibrationError(measured.judged)).toBeLessThanOrEqual(0.05);
   });
 

@@ -4,32 +4,38 @@ import type { Complaint } from "./sources.ts";
 export type Language = "en" | "az" | "fr" | "ru" | "ar";
 export const languages: readonly Language[] = ["en", "az", "fr", "ru", "ar"];
 
-/** English and Azerbaijani must be whole; the others may be on their way, but know no key that English has not. */
-const whole: readonly Language[] = ["en", "az"];
-
 /** Texts by key, nested at will: what a file `ui/texts/<language>.ts` exports. */
 export type Texts = { readonly [key: string]: string | Texts };
 
 export type TextFile = { readonly path: string; readonly language: Language; readonly texts: Texts };
 
-/** Checks the languages of one folder of texts against each other. */
+/**
+ * Checks the languages of one folder of texts against each other: all have the same keys, and each count the forms of its
+ * language. In a folder below `texts/` English may stand in the code, whole or in part (sentences that come with an
+ * answer): Azerbaijani is the measure there.
+ */
 export function checkTexts(folder: string, files: readonly TextFile[]): readonly Complaint[] {
-  const english = files.find(({ language }) => language === "en");
-  if (english === undefined) return [{ path: folder, line: 1, text: "no English texts (en.ts)" }];
-  const missing = whole
-    .filter((language) => !files.some((file) => file.language === language))
+  const of = (language: Language) => files.find((file) => file.language === language);
+  const measured = folder.endsWith("texts") ? "en" : "az";
+  const measure = of(measured);
+  if (measure === undefined)
+    return [{ path: folder, line: 1, text: `no texts to measure by (${measured}.ts)` }];
+  const needed = measured === "en" ? languages : languages.filter((language) => language !== "en");
+  const missing = needed
+    .filter((language) => of(language) === undefined)
     .map((language) => ({
       path: `${folder}/${language}.ts`,
       line: 1,
       text: "the texts in this language are missing",
     }));
-  return [...missing, ...files.flatMap((file) => compare(file, flatten(english.texts)))];
+  return [...missing, ...files.flatMap((file) => compare(file, measure, needed))];
 }
 
 type Flat = ReadonlyMap<string, string>;
 
-function compare(file: TextFile, english: Flat): readonly Complaint[] {
+function compare(file: TextFile, measure: TextFile, whole: readonly Language[]): readonly Complaint[] {
   const here = flatten(file.texts);
+  const english = flatten(measure.texts);
   const say = (text: string): Complaint => ({ path: file.path, line: 1, text });
   const counted = countedKeys(english);
   const wanted = groups(english, counted);
@@ -37,7 +43,7 @@ function compare(file: TextFile, english: Flat): readonly Complaint[] {
   const complaints: Complaint[] = [];
   for (const [key, forms] of given) {
     const original = wanted.get(key);
-    if (original === undefined) complaints.push(say(`"${key}" is no key of the English texts`));
+    if (original === undefined) complaints.push(say(`"${key}" is no key of ${measure.language}.ts`));
     else
       complaints.push(
         ...wrongForms(file, key, forms, original).map(say),
@@ -81,7 +87,7 @@ function blanksOf(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map(([, name]) => name ?? ""));
 }
 
-/** Keys without their plural ending, each with its forms. Which keys are counted, the English texts say. */
+/** Keys without their plural ending, each with its forms. Which keys are counted, the measure says. */
 function groups(flat: Flat, counted: ReadonlySet<string>): ReadonlyMap<string, Flat> {
   const all = new Map<string, Map<string, string>>();
   for (const [key, text] of flat) {
@@ -95,7 +101,7 @@ function groups(flat: Flat, counted: ReadonlySet<string>): ReadonlyMap<string, F
   return all;
 }
 
-/** The keys that English has in both its forms. */
+/** The keys that the measure has in the forms of one and of others. */
 function countedKeys(english: Flat): ReadonlySet<string> {
   const bases = [...english.keys()]
     .filter((key) => key.endsWith("_one"))

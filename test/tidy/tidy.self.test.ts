@@ -1,5 +1,6 @@
 // Each rule against a snippet that breaks it, and against the nearest thing that does not.
 import { describe, expect, test } from "vitest";
+import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
 import { checkPackages } from "./packages.ts";
@@ -52,6 +53,29 @@ describe("imports", () => {
     ["src/cases/store.db.test.ts", 'import { freshDatabase } from "../../test/harness/database.ts";'],
   ])("%s may say %s", (path, text) => {
     expect(complaintsOf(checkImports, path, text)).toBe("");
+  });
+});
+
+describe("circles", () => {
+  const three = (last: string): readonly Source[] => [
+    { path: "src/cases/review.ts", text: 'import { decide } from "./alert.ts";' },
+    { path: "src/cases/alert.ts", text: 'export { wording } from "./ui/wording.ts";' },
+    { path: "src/cases/ui/wording.ts", text: last },
+  ];
+
+  test("a file may not import, by others, what imports it, nor its types", () => {
+    for (const last of ['import { a } from "../review.ts";', 'import type { A } from "../review.ts";'])
+      expect(checkCircles(three(last)).map(({ path }) => path)).toEqual([
+        "src/cases/review.ts",
+        "src/cases/alert.ts",
+        "src/cases/ui/wording.ts",
+      ]);
+  });
+
+  test("one way is no circle, and a test is in none", () => {
+    expect(checkCircles(three("export {};"))).toEqual([]);
+    const test = { path: "src/cases/wording.test.ts", text: 'import { a } from "./review.ts";' };
+    expect(checkCircles([...three("export {};"), test])).toEqual([]);
   });
 });
 
@@ -184,12 +208,12 @@ describe("packages", () => {
 });
 
 describe("texts", () => {
-  function check(texts: Partial<Record<Language, Texts>>): readonly string[] {
+  function check(texts: Partial<Record<Language, Texts>>, folder = "texts"): readonly string[] {
     const files = Object.entries(texts).map(([language, held]) => {
       const known = language as Language;
       return { path: `texts/${known}.ts`, language: known, texts: held };
     });
-    return checkTexts("texts", files).map(({ path, text }) => `${path.slice(6)} ${text}`);
+    return checkTexts(folder, files).map(({ path, text }) => `${path.slice(6)} ${text}`);
   }
   const en = {
     open: "Open",
@@ -202,8 +226,57 @@ describe("texts", () => {
     reason_other: "Başqa",
   };
 
-  test("two whole languages and a third on its way are right", () => {
-    expect(check({ en, az, ar: { open: "فتح" } })).toEqual([]);
+  const whole = {
+    fr: {
+      open: "Ouvrir",
+      alert: { found_one: "{{count}} correspondance", found_other: "{{count}} correspondances" },
+      reason_other: "Autre",
+    },
+    ru: {
+      open: "Открыть",
+      alert: {
+        found_one: "{{count}} совпадение",
+        found_few: "{{count}} совпадения",
+        found_many: "{{count}} совпадений",
+        found_other: "{{count}} совпадения",
+      },
+      reason_other: "Иное",
+    },
+    ar: {
+      open: "فتح",
+      alert: {
+        found_zero: "لا تطابق",
+        found_one: "تطابق واحد",
+        found_two: "تطابقان",
+        found_few: "{{count}} تطابقات",
+        found_many: "{{count}} تطابقًا",
+        found_other: "{{count}} تطابق",
+      },
+      reason_other: "غير ذلك",
+    },
+  };
+
+  test("five whole languages are right, and each of them must be whole", () => {
+    expect(check({ en, az, ...whole })).toEqual([]);
+    for (const language of ["az", "fr", "ru", "ar"] as const) {
+      const lacking = { ...{ az, ...whole }[language], open: {} };
+      expect(check({ en, az, ...whole, [language]: lacking })).toEqual([`${language}.ts "open" is missing`]);
+    }
+    const { found_few: _few, ...forms } = whole.ar.alert;
+    expect(check({ en, az, ...whole, ar: { ...whole.ar, alert: forms } })).toEqual([
+      'ar.ts "alert.found_few" is missing: this language has that form',
+    ]);
+    expect(check({ en, az })).toHaveLength(3);
+  });
+
+  test("sentences whose English stands in the code are measured by Azerbaijani", () => {
+    const said = { "say.empty": "{{file}}" };
+    expect(check({ az: said, fr: said, ru: said, ar: said }, "texts/sentences")).toEqual([]);
+    expect(check({ en: {}, az: said, fr: said, ru: said, ar: said }, "texts/faults")).toEqual([]);
+    expect(
+      check({ az: said, fr: {}, ru: { ...said, "say.gone": "x" }, ar: said }, "texts/sentences"),
+    ).toHaveLength(2);
+    expect(check({ az: said })).toHaveLength(1);
   });
 
   test.each([
@@ -214,7 +287,7 @@ describe("texts", () => {
       'az.ts "open" is missing',
     ],
     ["an empty text", { en, az: { ...az, open: " " } }, 'az.ts "open" is empty'],
-    ["an unknown key", { en, az, fr: { close: "Fermer" } }, 'fr.ts "close" is no key of the English texts'],
+    ["an unknown key", { en, az, fr: { close: "Fermer" } }, 'fr.ts "close" is no key of en.ts'],
     [
       "a lost blank",
       { en, az: { ...az, alert: { found_one: "Bir", found_other: "Çox" } } },

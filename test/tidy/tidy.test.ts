@@ -8,6 +8,7 @@ import { conformancePage } from "../../tools/conformance-page.ts";
 import { grammarPage } from "../../tools/grammar-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
 import { rolesPage } from "../../tools/roles-page.ts";
+import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
 import { checkPackages, type Lock, type Manifest } from "./packages.ts";
@@ -28,6 +29,10 @@ test("the rules see the repository", () => {
 
 test("slices import only what stands before them, by its front door", () => {
   expect(lines(checkImports(sources))).toEqual([]);
+});
+
+test("no file imports what imports it", () => {
+  expect(lines(checkCircles(sources))).toEqual([]);
 });
 
 test("SQL, clock, chance and types are where they belong", () => {
@@ -54,15 +59,16 @@ test("no path of one machine and no registry stands in the repository", () => {
   expect(lines(checkTraces(sources))).toEqual([]);
 });
 
-test("the screens' texts are whole in English and Azerbaijani, and right where they exist in the others", async () => {
+test("the screens' texts are whole in every language: no key, no form of a count, no blank is lacking", async () => {
   const folders = new Map<string, TextFile[]>();
   for (const { path } of sources) {
-    const found = /^(src\/.+\/texts)\/([a-z]{2})\.ts$/.exec(path);
+    const found = /^(src\/.+\/texts(?:\/[a-z-]+)?)\/([a-z]{2})\.ts$/.exec(path);
     const language = languages.find((one) => one === found?.[2]);
     if (found === null || language === undefined) continue;
     const folder = found[1] ?? "";
     folders.set(folder, [...(folders.get(folder) ?? []), await readTexts(path, language)]);
   }
+  expect(folders.size).toBeGreaterThan(20);
   expect([...folders].flatMap(([folder, files]) => lines(checkTexts(folder, files)))).toEqual([]);
 });
 
