@@ -12,6 +12,12 @@ export const roles = [
   "legal-adviser",
   "data-protection-officer",
   "administrator",
+  "protection-reviewer",
+  "head",
+  "auditor",
+  "approver",
+  "inspector",
+  "liaison",
 ] as const;
 export type Role = (typeof roles)[number];
 export const RoleName = Type.Enum([...roles]);

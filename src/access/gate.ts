@@ -144,7 +144,12 @@ async function admit(
       403,
     );
   }
-  const actor = { id: person.id, roles: person.roles, purpose: typeof purpose === "string" ? purpose : null };
+  const actor = {
+    id: person.id,
+    roles: person.roles,
+    tenant: person.tenant,
+    purpose: typeof purpose === "string" ? purpose : null,
+  };
   const decision = decide(actor, action, gate);
   if (isRefusal(decision)) return decision;
   return { ...actor, name: person.displayName, decision, session };

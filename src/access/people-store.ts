@@ -44,6 +44,7 @@ export async function insertPerson(
     readonly id: string;
     readonly signInName: string;
     readonly displayName: string;
+    readonly tenant: string;
     readonly passwordHash: string;
     readonly passwordOnce: boolean;
     readonly demonstration: boolean;
@@ -51,8 +52,8 @@ export async function insertPerson(
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into access.person (person_id, sign_in_name, display_name, password_hash, password_once, demonstration,
-       created_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (sign_in_name) do nothing returning 1 as added`,
+       created_at, tenant)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (sign_in_name) do nothing returning 1 as added`,
     [
       person.id,
       person.signInName,
@@ -61,6 +62,7 @@ export async function insertPerson(
       person.passwordOnce,
       person.demonstration,
       tx.at,
+      person.tenant,
     ],
   );
   return rows.length === 1;

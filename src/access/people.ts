@@ -21,7 +21,7 @@ import {
   type Account,
 } from "./people-store.ts";
 import { hashPassword, newOneTimePassword } from "./passwords.ts";
-import { forbiddenPair } from "./roles.ts";
+import { forbiddenPair, roleFitsTenant } from "./roles.ts";
 import { comparableName } from "./sign-in.ts";
 import { deleteSessionsOf } from "./store.ts";
 
@@ -35,9 +35,16 @@ export const commandLine: Actor = systemActor("command");
 export async function addPerson(
   { database }: Services,
   actor: Actor,
-  person: { readonly name: string; readonly displayName: string; readonly roles: readonly Role[] },
+  person: {
+    readonly name: string;
+    readonly displayName: string;
+    readonly roles: readonly Role[];
+    /** The organisation; the unit itself ("piu") without it. */
+    readonly tenant?: string | undefined;
+  },
 ): Promise<{ readonly id: string; readonly signInName: string; readonly password: string } | Refusal> {
-  const conflict = rolesRefusal(person.roles);
+  const tenant = person.tenant ?? "piu";
+  const conflict = rolesRefusal(person.roles, tenant);
   if (conflict !== undefined) return conflict;
   const signInName = comparableName(person.name);
   const password = newOneTimePassword();
@@ -48,6 +55,7 @@ export async function addPerson(
       id,
       signInName,
       displayName: person.displayName.trim(),
+      tenant,
       passwordHash,
       passwordOnce: true,
       demonstration: false,
@@ -58,19 +66,26 @@ export async function addPerson(
       action: "person.added",
       subjectKind: "person",
       subjectId: id,
-      detail: { roles: [...person.roles].toSorted() },
+      detail: { roles: [...person.roles].toSorted(), tenant },
     });
     return { id, signInName, password };
   });
 }
 
-function rolesRefusal(held: readonly Role[]): Refusal | undefined {
+function rolesRefusal(held: readonly Role[], tenant: string): Refusal | undefined {
   const unknown = held.filter((role) => !roles.includes(role));
   if (unknown.length > 0) {
     return refuse(
       "role-unknown",
       `There is no role ${unknown.join(", ")}. Roles are: ${roles.join(", ")}.`,
       400,
+    );
+  }
+  const misfit = held.find((role) => !roleFitsTenant(role, tenant));
+  if (misfit !== undefined) {
+    return refuse(
+      "role-of-another-organisation",
+      `${misfit} is no role for an account of "${tenant}". Approvers, inspectors and liaison officers have accounts of their own organisation; all other roles are the unit's.`,
     );
   }
   const pair = forbiddenPair(held);
@@ -87,9 +102,9 @@ export async function changeRoles(
   actor: Actor,
   change: { readonly personId: string; readonly roles: readonly Role[] },
 ): Promise<undefined | Refusal> {
-  const conflict = rolesRefusal(change.roles);
-  if (conflict !== undefined) return conflict;
   return changeAccount({ database }, actor, change.personId, async (tx, account) => {
+    const conflict = rolesRefusal(change.roles, account.tenant);
+    if (conflict !== undefined) return conflict;
     await replaceRoles(tx, account.id, change.roles);
     await deleteSessionsOf(tx, account.id);
     const granted = change.roles.filter((role) => !account.roles.includes(role)).toSorted();
@@ -100,6 +115,7 @@ export async function changeRoles(
       subjectId: account.id,
       detail: { granted, revoked },
     });
+    return undefined;
   });
 }
 
@@ -143,7 +159,7 @@ async function changeAccount(
   { database }: Pick<Services, "database">,
   actor: Actor,
   personId: string,
-  change: (tx: Change, account: Account) => Promise<void>,
+  change: (tx: Change, account: Account) => Promise<Refusal | undefined | void>,
 ): Promise<undefined | Refusal> {
   if (actor.id === personId) {
     return refuse("own-account", "Roles and state of an account are changed by another administrator.", 403);
@@ -154,8 +170,7 @@ async function changeAccount(
     if (account.demonstration) {
       return refuse("demonstration-account", "The ready accounts of a demonstration stay as they are.");
     }
-    await change(tx, account);
-    return undefined;
+    return (await change(tx, account)) ?? undefined;
   });
 }
 
@@ -172,12 +187,14 @@ export type DemonstrationAccount = {
   readonly displayName: string;
   readonly password: string;
   readonly roles: readonly Role[];
+  /** The organisation it belongs to (`roleFitsTenant`). */
+  readonly tenant: string;
 };
 
 /** Well known on purpose: a demonstration holds synthetic data and listens on the own machine only. */
 const demonstrationPassword = "demonstration";
 
-/** One account for each role. The names of the persons are made up. */
+/** An account for each role. The names of the persons are made up. */
 export const demonstrationAccounts: readonly DemonstrationAccount[] = (
   [
     ["watch", "Nigar Səfərli", "watch-officer"],
@@ -189,8 +206,21 @@ export const demonstrationAccounts: readonly DemonstrationAccount[] = (
     ["legal", "Günel İsmayılova", "legal-adviser"],
     ["protection", "Səbinə Əlizadə", "data-protection-officer"],
     ["admin", "Elvin Hacıyev", "administrator"],
+    ["safeguard", "Aysel Vəliyeva", "protection-reviewer"],
+    ["head", "Rauf Tağıyev", "head"],
+    ["auditor", "Fidan Sadıqlı", "auditor"],
+    ["judge", "Həcər Muradova", "approver", "approver"],
+    ["authority", "İlqar Abdullayev", "inspector", "authority"],
+    ["police", "Samir Qasımov", "liaison", "agency:police"],
+    ["customs", "Zaur Kərimli", "liaison", "agency:customs"],
   ] as const
-).map(([name, displayName, role]) => ({ name, displayName, password: demonstrationPassword, roles: [role] }));
+).map(([name, displayName, role, tenant = "piu"]) => ({
+  name,
+  displayName,
+  password: demonstrationPassword,
+  roles: [role],
+  tenant,
+}));
 
 /**
  * Makes the ready accounts of a demonstration where they are missing. Outside a demonstration nothing is made.
@@ -219,12 +249,13 @@ export async function prepareAccounts({
   if (!demonstration || there.demonstration === demonstrationAccounts.length) return;
   const passwordHash = await hashPassword(demonstrationPassword);
   await database.transaction(system, async (tx) => {
-    for (const { name, displayName, roles: held } of demonstrationAccounts) {
+    for (const { name, displayName, roles: held, tenant } of demonstrationAccounts) {
       const id = newId(tx.at);
       const person = {
         id,
         signInName: name,
         displayName,
+        tenant,
         passwordHash,
         passwordOnce: false,
         demonstration: true,

@@ -1,11 +1,35 @@
-// Which roles one person may hold at the same time (roles.md section 3, the hard pairs, and the cards of section 2).
+// Which roles one person may hold at the same time, and for which organisation (roles.md sections 1 to 3).
 import { roles, type Role } from "./contract.ts";
 
+/** The organisations outside the unit, by the one role that their people have here. All other roles are the unit's own. */
+const outside: Partial<Readonly<Record<Role, RegExp>>> = {
+  approver: /^approver$/,
+  inspector: /^authority$/,
+  liaison: /^agency:[a-z0-9-]{1,40}$/,
+};
+
 /**
- * These stand alone: the data protection officer takes no part in what is overseen (R06, PNRD-5.2), an administrator
- * holds no operational role (R09, hard). The others may be combined; on one item they are still kept apart.
+ * Whether an account of this organisation may hold this role. Tenants: "piu", "approver" (court or independent body),
+ * "authority" (supervisory authority) and "agency:<code>" (roles.md section 1; CJEU817-OP4).
  */
-const alone: readonly Role[] = ["data-protection-officer", "administrator"];
+export function roleFitsTenant(role: Role, tenant: string): boolean {
+  const wanted = outside[role];
+  return wanted === undefined ? tenant === "piu" : wanted.test(tenant);
+}
+
+/**
+ * These stand alone: who oversees takes no part in what is overseen (R06, R11, R15; PNRD-5.2), an administrator holds no
+ * operational role (R09, hard), and who stands outside the unit holds no role of it (R10, R14; CJEU817-OP4). The others
+ * may be combined; on one item they are still kept apart.
+ */
+const alone: readonly Role[] = [
+  "data-protection-officer",
+  "administrator",
+  "auditor",
+  "approver",
+  "inspector",
+  "liaison",
+];
 
 /** The pair that may not be held together, in the order of the roles; undefined when all is well. */
 export function forbiddenPair(held: readonly Role[]): readonly [Role, Role] | undefined {

@@ -96,7 +96,7 @@ async function endSession(gate: GateSettings, request: FastifyRequest): Promise<
 }
 
 function sessionOnWire(gate: GateSettings, person: Person, expiresAt: Date): Session {
-  const actor = { id: person.id, roles: person.roles, purpose: null };
+  const actor = { id: person.id, roles: person.roles, tenant: person.tenant, purpose: null };
   return {
     person: { id: person.id, name: person.displayName, roles: [...person.roles], locale: person.locale },
     may: person.passwordOnce ? [] : [...actionsOf(actor, gate)],

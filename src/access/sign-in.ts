@@ -77,7 +77,7 @@ function isOpen(account: Account, demonstration: boolean): boolean {
 }
 
 function actorOf(person: Person): Actor {
-  return { id: person.id, roles: person.roles, purpose: null };
+  return { id: person.id, roles: person.roles, tenant: person.tenant, purpose: null };
 }
 
 /** Ends the session; without one nothing happens. */

@@ -8,6 +8,8 @@ export type Person = {
   readonly displayName: string;
   readonly locale: string;
   readonly roles: readonly Role[];
+  /** The organisation: "piu", "approver", "authority" or "agency:<code>". */
+  readonly tenant: string;
   readonly demonstration: boolean;
   /** The password was given out by an administrator: another has to be chosen before anything else. */
   readonly passwordOnce: boolean;
@@ -25,12 +27,13 @@ export type PersonFields = {
   sign_in_name: string;
   display_name: string;
   locale: string;
+  tenant: string;
   demonstration: boolean;
   password_once: boolean;
   roles: Role[];
 };
 
-export const personColumns = `p.person_id, p.sign_in_name, p.display_name, p.locale, p.demonstration, p.password_once,
+export const personColumns = `p.person_id, p.sign_in_name, p.display_name, p.locale, p.tenant, p.demonstration, p.password_once,
   array(select role from access.role_grant g where g.person_id = p.person_id order by role) as roles`;
 
 export function personFrom(row: PersonFields): Person {
@@ -40,6 +43,7 @@ export function personFrom(row: PersonFields): Person {
     displayName: row.display_name,
     locale: row.locale,
     roles: row.roles,
+    tenant: row.tenant,
     demonstration: row.demonstration,
     passwordOnce: row.password_once,
   };

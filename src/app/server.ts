@@ -28,6 +28,7 @@ import {
   type LogSink,
   type TlsListener,
 } from "#platform";
+import { euStrict } from "#vocabulary";
 import type { Channels } from "#intake";
 import { excusePause } from "#records";
 import { healthRoute } from "./health-route.ts";
@@ -85,6 +86,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     const database = openDatabase({
       url,
       clock,
+      profile: () => `${euStrict.name} ${euStrict.version}`,
       connections: connectionsFor(config),
       onLost: (problem) => server.log.warn(describeError(problem), "a database connection was lost"),
     });

@@ -10,11 +10,15 @@ types.setTypeParser(types.builtins.DATE, (text) => text);
 types.setTypeParser(types.builtins.TIMESTAMP, (text) => text.replace(" ", "T").slice(0, 16));
 types.setTypeParser(types.builtins.INT8, (text) => Number(text));
 
-/** Who acts. `roles` and `purpose` decide what row-level security shows; "system" is the server's own work. */
+/** Who acts. `roles`, `tenant` and `purpose` decide what row-level security shows; "system" is the server's own work. */
 export type Actor = {
   readonly id: string;
   readonly roles: readonly string[];
+  /** The organisation that somebody acts for; the unit itself ("piu") without it. */
+  readonly tenant?: string;
   readonly purpose: string | null;
+  /** On which ground within the purpose: "case:<id>", "alert:<id>", "request:<id>" or "offence:<code>" (PNRD-1.2). */
+  readonly ground?: string;
 };
 
 /** The server's own work, named by its part ("system:intake"). */
@@ -27,6 +31,8 @@ export type Transaction = {
   readonly actor: Actor;
   /** The one instant of this transaction. */
   readonly at: Date;
+  /** The legal profile in force, by name and version ("eu-strict 2026.1"): every ledger entry says it. */
+  readonly profile: string;
   /** Asks; statements asked before any of them is awaited travel in one round trip (Promise.all). */
   query<Row extends QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
   /**
@@ -53,6 +59,8 @@ export type Database = {
 export function openDatabase(options: {
   url: string;
   clock: Clock;
+  /** The legal profile in force at the time of asking. */
+  profile?: () => string;
   connections?: number;
   onLost?: (problem: Error) => void;
 }): Database {
@@ -72,7 +80,10 @@ export function openDatabase(options: {
   // the next of them; without anybody to hear it here, it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return {
-    transaction: (actor, work) => runTransaction(pool, options.clock, actor, work),
+    transaction: (actor, work) => {
+      const { clock, profile = noProfile } = options;
+      return runTransaction({ pool, clock, profile: profile() }, actor, work);
+    },
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
       closing = true;
@@ -81,9 +92,11 @@ export function openDatabase(options: {
   };
 }
 
+/** Programs that decide nothing by the law name no profile. */
+const noProfile = (): string => "none";
+
 async function runTransaction<Result>(
-  pool: Pool,
-  clock: Clock,
+  { pool, clock, profile }: { pool: Pool; clock: Clock; profile: string },
   actor: Actor,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
@@ -92,8 +105,14 @@ async function runTransaction<Result>(
   const way = openStatementWay(client);
   try {
     way.send({ name: "begin", text: "begin" }, []);
-    way.send(identity, [actor.id, actor.roles.join(","), actor.purpose ?? "", plansOf(actor)]);
-    const { tx, seal } = openTransaction(way, clock, actor);
+    way.send(identity, [
+      actor.id,
+      actor.roles.join(","),
+      actor.purpose ?? "",
+      plansOf(actor),
+      actor.tenant ?? "piu",
+    ]);
+    const { tx, seal } = openTransaction(way, { clock, profile }, actor);
     const result = await work(tx);
     // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
     seal();
@@ -113,7 +132,8 @@ async function runTransaction<Result>(
 const identity = {
   name: "identity",
   text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
-                set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true)`,
+                set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true),
+                set_config('openpiu.tenant', $5, true)`,
 };
 
 /**
@@ -128,7 +148,11 @@ const sealing = {
   text: "select platform.seal($1::text[], $2::timestamptz, $3::text[], $4::text[])",
 };
 
-function openTransaction(way: StatementWay, clock: Clock, actor: Actor) {
+function openTransaction(
+  way: StatementWay,
+  { clock, profile }: { clock: Clock; profile: string },
+  actor: Actor,
+) {
   const at = clock.now();
   const bodies: string[] = [];
   const topics: string[] = [];
@@ -136,10 +160,11 @@ function openTransaction(way: StatementWay, clock: Clock, actor: Actor) {
   const tx: Transaction = {
     actor,
     at,
+    profile,
     query: (statement, values = []) => way.ask(statement, values),
     write: (statement, values) => way.send(statement, values),
     record: (entry) => {
-      bodies.push(ledgerBody(entry, { actor: actor.id, purpose: actor.purpose, at }));
+      bodies.push(ledgerBody(entry, { actor, at, profile }));
     },
     announce: (topic, subject) => {
       topics.push(topic);

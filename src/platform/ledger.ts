@@ -10,6 +10,10 @@ export type LedgerEntry = {
   readonly action: string;
   readonly subjectKind: string;
   readonly subjectId: string;
+  /** Ids of the persons (of travellers on a flight) whose data the act concerned, where the subject is not one of them. */
+  readonly about?: readonly string[];
+  /** Who was given something by it: an authority, a unit of another State, a carrier (PNRD-13.6). */
+  readonly recipient?: string;
   readonly detail?: { readonly [key: string]: LedgerValue };
 };
 export type LedgerValue =
@@ -23,16 +27,26 @@ export type LedgerValue =
 /** The exact text that is hashed: canonical JSON (RFC 8785: keys sorted, no spaces) of the entry with who, when and why. */
 export function ledgerBody(
   entry: LedgerEntry,
-  by: { actor: string; purpose: string | null; at: Date },
+  by: {
+    actor: { id: string; purpose: string | null; tenant?: string; ground?: string };
+    at: Date;
+    profile: string;
+  },
 ): string {
+  const { actor } = by;
   return canonicalJson({
     action: entry.action,
-    actor: by.actor,
+    actor: actor.id,
     at: by.at.toISOString(),
     detail: entry.detail ?? {},
-    purpose: by.purpose,
+    profile: by.profile,
+    purpose: actor.purpose,
     subjectId: entry.subjectId,
     subjectKind: entry.subjectKind,
+    ...(entry.about === undefined ? {} : { about: entry.about }),
+    ...(entry.recipient === undefined ? {} : { recipient: entry.recipient }),
+    ...(actor.ground === undefined ? {} : { ground: actor.ground }),
+    ...(actor.tenant === undefined || actor.tenant === "piu" ? {} : { tenant: actor.tenant }),
   });
 }
 

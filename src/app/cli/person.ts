@@ -21,10 +21,11 @@ import {
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
-const usage = `Usage: openpiu person add --name NAME [--display "Full name"] [--role ROLE]...   prints a one-time password
+const usage = `Usage: openpiu person add --name NAME [--display "Full name"] [--tenant TENANT] [--role ROLE]...   prints a one-time password
        openpiu person roles --name NAME --role ROLE...                           sets the roles, ends the sessions
        openpiu person password --name NAME                                       prints a new one-time password
        openpiu person close|open --name NAME                                     closes an account or opens it again
+  TENANT is piu (the unit; without it), approver, authority, or agency:CODE
   ROLE is one of: ${roles.join(", ")}`;
 
 type Act = "add" | "roles" | "password" | "close" | "open";
@@ -32,6 +33,7 @@ type Options = {
   readonly act: Act;
   readonly name: string;
   readonly display: string | undefined;
+  readonly tenant: string | undefined;
   readonly roles: readonly Role[];
 };
 
@@ -66,11 +68,12 @@ async function carryOut(
   services: Services,
   options: Options,
 ): Promise<Readonly<Record<string, unknown>> | Refusal> {
-  const { act, name, display, roles: wanted } = options;
+  const { act, name, display, tenant, roles: wanted } = options;
   if (act === "add") {
     const added = await addPerson(services, commandLine, {
       name,
       displayName: display ?? name,
+      tenant,
       roles: wanted,
     });
     return isRefusal(added) ? added : { id: added.id, roles: wanted, password: added.password };
@@ -100,6 +103,7 @@ function readOptions(args: readonly string[]): Options | string {
   const read = readArguments(args, {
     name: { type: "string" },
     display: { type: "string" },
+    tenant: { type: "string" },
     role: { type: "string", multiple: true },
   });
   if (typeof read === "string") return read;
@@ -113,5 +117,8 @@ function readOptions(args: readonly string[]): Options | string {
   if (unknown.length > 0) return `There is no role ${unknown.join(", ")}`;
   const wanted = roles.filter((role) => values.role?.includes(role));
   if (act === "roles" && wanted.length === 0) return "--role is missing";
-  return { act, name, display: values.display, roles: wanted };
+  const { display, tenant } = values;
+  if (tenant !== undefined && !/^(piu|approver|authority|agency:[a-z0-9-]{1,40})$/.test(tenant))
+    return `There is no tenant ${tenant}`;
+  return { act, name, display, tenant, roles: wanted };
 }

@@ -27,6 +27,12 @@ export const ar: Complete<typeof en> = {
   "role.legal-adviser": "المستشار القانوني",
   "role.data-protection-officer": "مسؤول حماية البيانات",
   "role.administrator": "مدير النظام",
+  "role.protection-reviewer": "مراجع الحماية",
+  "role.head": "رئيس الوحدة",
+  "role.auditor": "المدقق الداخلي",
+  "role.approver": "جهة الموافقة المستقلة",
+  "role.inspector": "مفتش السلطة الرقابية",
+  "role.liaison": "ضابط الاتصال",
   "password.change": "تغيير كلمة المرور",
   "password.needed": "اختر كلمة مرور خاصة بك",
   "password.needed.text":

@@ -27,6 +27,12 @@ export const az: Complete<typeof en> = {
   "role.legal-adviser": "Hüquq məsləhətçisi",
   "role.data-protection-officer": "Məlumatların mühafizəsi üzrə məsul şəxs",
   "role.administrator": "İnzibatçı",
+  "role.protection-reviewer": "Müdafiə üzrə rəyçi",
+  "role.head": "Bölmənin rəhbəri",
+  "role.auditor": "Daxili auditor",
+  "role.approver": "Müstəqil təsdiqedən",
+  "role.inspector": "Nəzarət orqanının müfəttişi",
+  "role.liaison": "Əlaqələndirici zabit",
   "password.change": "Şifrəni dəyiş",
   "password.needed": "Öz şifrənizi seçin",
   "password.needed.text":

@@ -24,6 +24,12 @@ export const en = {
   "role.legal-adviser": "Legal adviser",
   "role.data-protection-officer": "Data protection officer",
   "role.administrator": "Administrator",
+  "role.protection-reviewer": "Protection reviewer",
+  "role.head": "Head of the unit",
+  "role.auditor": "Internal auditor",
+  "role.approver": "Independent approver",
+  "role.inspector": "Inspector of the supervisory authority",
+  "role.liaison": "Liaison officer",
   "password.change": "Change password",
   "password.needed": "Choose a password of your own",
   "password.needed.text":

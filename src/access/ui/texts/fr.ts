@@ -28,6 +28,12 @@ export const fr: Complete<typeof en> = {
   "role.legal-adviser": "Conseiller juridique",
   "role.data-protection-officer": "Délégué à la protection des données",
   "role.administrator": "Administrateur",
+  "role.protection-reviewer": "Examinateur chargé de la protection",
+  "role.head": "Chef de l’unité",
+  "role.auditor": "Auditeur interne",
+  "role.approver": "Approbateur indépendant",
+  "role.inspector": "Inspecteur de l’autorité de contrôle",
+  "role.liaison": "Officier de liaison",
   "password.change": "Changer de mot de passe",
   "password.needed": "Choisissez votre propre mot de passe",
   "password.needed.text":

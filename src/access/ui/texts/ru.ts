@@ -27,6 +27,12 @@ export const ru: Complete<typeof en> = {
   "role.legal-adviser": "Юрисконсульт",
   "role.data-protection-officer": "Уполномоченный по защите данных",
   "role.administrator": "Администратор",
+  "role.protection-reviewer": "Специалист по защите",
+  "role.head": "Руководитель подразделения",
+  "role.auditor": "Внутренний аудитор",
+  "role.approver": "Независимый утверждающий",
+  "role.inspector": "Инспектор надзорного органа",
+  "role.liaison": "Офицер связи",
   "password.change": "Сменить пароль",
   "password.needed": "Выберите собственный пароль",
   "password.needed.text":
