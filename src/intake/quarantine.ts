@@ -1,7 +1,7 @@
 // How much of what cannot be taken is kept: so much for each carrier, and for everyone without one together.
 import type { ReadMessage } from "#messages";
 import { refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
-import { after, type LegalProfile } from "#vocabulary";
+import { expiredAt, type LegalProfile } from "#vocabulary";
 import { intakeFinding } from "./codes.ts";
 import { countRefusal, holdAccount, insertQuarantine, type Held } from "./quarantine-store.ts";
 import { seal } from "./seal.ts";
@@ -133,7 +133,7 @@ export function keepQuarantined(
   bytes: Uint8Array,
   taken: readonly Taken[],
 ): void {
-  const expiresAt = after(tx.at, services.profile.quarantine);
+  const expiresAt = expiredAt(tx.at, services.profile.quarantine);
   insertQuarantine(
     tx,
     accountOf(carrierId),

@@ -5,7 +5,7 @@ import { agreementWith, type EffectiveAgreement } from "#carriers";
 import { redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Refusal, type Transaction } from "#platform";
 import { changesFlight } from "#records";
-import { after } from "#vocabulary";
+import { expiredAt } from "#vocabulary";
 import { acknowledgementTo, putReports } from "./acknowledge.ts";
 import { intakeFinding } from "./codes.ts";
 import type { Delivery, IntakeServices, Received, Taking } from "./delivery.ts";
@@ -311,7 +311,7 @@ function keepSources(
         receiptId: receipt.receiptId,
         sealed: seal(services.key, receipt.receiptId, source.bytes),
         cuts: { start: message.start, characters: message.characters, cuts },
-        expiresAt: after(tx.at, services.profile.redactedSource),
+        expiresAt: expiredAt(tx.at, services.profile.redactedSource),
       };
     }),
   );

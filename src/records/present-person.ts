@@ -1,5 +1,5 @@
 // One person's page: what each source says, the booking, the history, and when the law takes the record away.
-import { after, type LegalProfile } from "#vocabulary";
+import { dueDay, type LegalProfile } from "#vocabulary";
 import type { PersonPage, SourceRecord } from "./contract.ts";
 import { changeRow, differences, flightRow, type AlertCounts } from "./present.ts";
 import type { BookingReadRow, ChangeReadRow, FlightReadRow, TravellerReadRow } from "./read-store.ts";
@@ -255,7 +255,7 @@ export function personPage(input: {
     booking: input.booking === null ? null : bookingPart(input.booking, companions),
     changes: input.changes.map(changeRow),
     retention: {
-      due: after(first, profile.initial.period).toISOString().slice(0, 10),
+      due: dueDay(first, profile.initial.period),
       effect: profile.initial.effect,
       rule: profile.initial.rule,
     },

@@ -29,9 +29,9 @@ export {
   WireFinding,
   type Purpose,
 } from "./wire.ts";
+export { after, before, dueDay, expiredAt, isoPeriod, keptFrom, neverLonger } from "./calendar.ts";
+export type { CalendarPeriod, Period } from "./calendar.ts";
 export {
-  after,
-  before,
   euStrict,
   failPolicies,
   pushKinds,
@@ -39,7 +39,6 @@ export {
   type FailPolicy,
   type LegalProfile,
   type OwedPush,
-  type Period,
   type PushKind,
   type ThreatLevel,
 } from "./legal-profile.ts";

@@ -1,7 +1,6 @@
 // One object decides every period, gate and scope: the legal profile of this installation.
 
-/** A calendar period: `months` or `days` or `hours`, one of them. */
-export type Period = { readonly months: number } | { readonly days: number } | { readonly hours: number };
+import type { CalendarPeriod, Period } from "./calendar.ts";
 
 /** What a carrier sends of a flight: bookings, passenger lists (or interactive requests), crew lists, the close-out. */
 export const pushKinds = ["pnr", "api", "crew", "close-out"] as const;
@@ -33,7 +32,7 @@ export type LegalProfile = {
   /** ISO 3166-1 alpha-2 of the State whose unit this is: decides which flights cross its border. */
   readonly state: string;
   /** From first receipt: what happens to a record nobody linked to a case, and when. */
-  readonly initial: { readonly period: Period; readonly effect: "delete" | "mask"; readonly rule: string };
+  readonly initial: { readonly period: CalendarPeriod; readonly effect: "delete" | "mask"; readonly rule: string };
   /** How long the redacted source of a message is kept, and what could not be read. */
   readonly redactedSource: Period;
   readonly quarantine: Period;
@@ -92,25 +91,3 @@ export const euStrict: LegalProfile = {
   missingAfter: 60,
   listWindow: { daysBefore: 7, minutesAfter: 60 },
 };
-
-/** The instant `period` after `from`: calendar months clip to the month's last day (31 August + 6 months = 28/29 February). */
-export function after(from: Date, period: Period): Date {
-  return moved(from, period, 1);
-}
-
-/** The instant `period` before `until`, months clipped alike. */
-export function before(until: Date, period: Period): Date {
-  return moved(until, period, -1);
-}
-
-function moved(from: Date, period: Period, by: 1 | -1): Date {
-  if ("hours" in period) return new Date(from.getTime() + by * period.hours * 3_600_000);
-  if ("days" in period) return new Date(from.getTime() + by * period.days * 86_400_000);
-  const end = new Date(from);
-  const day = end.getUTCDate();
-  end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + by * period.months);
-  const last = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-  end.setUTCDate(Math.min(day, last));
-  return end;
-}
