@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import { flightKey } from "#records";
-import { expiredAt, maskName, type Period } from "#vocabulary";
+import { after, maskName, type Period } from "#vocabulary";
 import { madeEntry } from "#watchlists";
 import { decideAlert, type AlertDecided } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
@@ -102,7 +102,7 @@ async function settleClearings(
     return { revoked: await revokeContradicted(tx, alert.identity_keys, entries) };
   }
   if (alert.identity_keys.length === 0) return { cleared: 0 };
-  const validUntil = expiredAt(tx.at, clearedFor);
+  const validUntil = after(tx.at, clearedFor);
   const needsSecond = listings.some(needsSecondPerson);
   for (const { list, entryId, comparedHash } of listings) {
     await insertClearing(tx, {

@@ -132,7 +132,7 @@ describe("a passenger list", () => {
       sourceOf(tx, receipt?.receiptId ?? ""),
     );
     expect(source?.sealed.toString("latin1")).not.toContain("MUSTERI");
-    expect(source?.expires_at).toEqual(new Date("2026-12-05T08:00:00Z"));
+    expect(source?.expires_at).toEqual(new Date("2026-12-05T00:00:00Z"));
     expect(
       unseal(services.key, receipt?.receiptId ?? "", source?.sealed ?? Buffer.alloc(28))?.toString("latin1"),
     ).toContain("NAD+FL+++MUSTERI");

@@ -32,7 +32,11 @@ export type LegalProfile = {
   /** ISO 3166-1 alpha-2 of the State whose unit this is: decides which flights cross its border. */
   readonly state: string;
   /** From first receipt: what happens to a record nobody linked to a case, and when. */
-  readonly initial: { readonly period: CalendarPeriod; readonly effect: "delete" | "mask"; readonly rule: string };
+  readonly initial: {
+    readonly period: CalendarPeriod;
+    readonly effect: "delete" | "mask";
+    readonly rule: string;
+  };
   /** How long the redacted source of a message is kept, and what could not be read. */
   readonly redactedSource: Period;
   readonly quarantine: Period;
