@@ -81,8 +81,8 @@ test("a period in hours is counted from the instant (EUAPI12-8.2)", () => {
 test("a period is never longer than another only if it ends no later from whatever day", () => {
   fc.assert(
     fc.property(periods, periods, instants, (one, other, from) => {
-      if (!neverLonger(one, other)) return;
-      expect(expiredAt(midnight(from), one) <= expiredAt(midnight(from), other)).toBe(true);
+      const [end, otherEnd] = [expiredAt(midnight(from), one), expiredAt(midnight(from), other)];
+      expect(!neverLonger(one, other) || end <= otherEnd).toBe(true);
     }),
   );
   expect(neverLonger({ days: 30 }, { months: 1 })).toBe(false);
@@ -95,7 +95,7 @@ test("periods are never longer than themselves, and of three the order holds thr
   fc.assert(
     fc.property(periods, periods, periods, (a, b, c) => {
       expect(!("months" in a) || neverLonger(a, a)).toBe(true);
-      if (neverLonger(a, b) && neverLonger(b, c)) expect(neverLonger(a, c)).toBe(true);
+      expect(!(neverLonger(a, b) && neverLonger(b, c)) || neverLonger(a, c)).toBe(true);
     }),
   );
 });
