@@ -31,7 +31,8 @@ function testsIn(source: Source): readonly CitedTest[] {
     const said = [...around, call].map(({ title }) => title).join(" ");
     const rows = (said.match(citation) ?? []).map((cited) => {
       const row = obligationCited(cited);
-      if (row === undefined) throw new Error(`${source.path}:${line}: ${cited} is no obligation of the catalogue`);
+      if (row === undefined)
+        throw new Error(`${source.path}:${line}: ${cited} is no obligation of the catalogue`);
       return row.id;
     });
     if (rows.length > 0) found.push({ path: source.path, title: call.title, rows: [...new Set(rows)] });

@@ -117,7 +117,7 @@ test("without a role nothing but being signed in is possible", () => {
   }
 });
 
-test("a person's data need a purpose, whatever the route forgot", () => {
+test("a person's data need a purpose, whatever the route forgot (PNRD-1.2)", () => {
   for (const action of ["view-flight", "view-person", "view-alert", "view-source"] as const) {
     const decision = decide({ id: "p", roles: [A], purpose: null }, action, working);
     expect(decision).toMatchObject({ refused: { policies: ["person-needs-purpose"] } });
@@ -148,7 +148,7 @@ test.each<[Role, readonly string[]]>([
   );
 });
 
-test("nobody approves what they prepared themselves, in whatever roles", () => {
+test("nobody approves what they prepared themselves, in whatever roles (ANX9-9.25a)", () => {
   const both = { id: "anna", roles: [S, L], purpose: null };
   for (const action of [
     "decide-proposal",

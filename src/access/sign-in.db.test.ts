@@ -124,7 +124,7 @@ test("an unknown name costs the same work as a known one", async () => {
   expect(standIn).toMatch(cost);
 });
 
-test("guessing is slowed, also with many tries at once, and a right password then has to wait too", async () => {
+test("guessing is slowed, also with many tries at once, and a right password then has to wait too (LED-29.2)", async () => {
   const { password } = await aPerson("guessed");
   const tries = await Promise.all(Array.from({ length: 12 }, () => post("guessed", "wrong")));
   expect(tries.filter(({ status }) => status === 401).length).toBe(5);

@@ -218,7 +218,7 @@ describe.skipIf(!hasOpenssl())("a client certificate", () => {
     expect(await send("/v1/messages", null)).toBe(401);
   });
 
-  test("opens nothing but the carriers' routes", async () => {
+  test("opens nothing but the carriers' routes (PNRD-4.2a)", async () => {
     expect(await send("/api/session", "carrier")).toBe(404);
     expect(await send("/", "carrier")).toBe(404);
   });

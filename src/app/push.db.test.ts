@@ -60,7 +60,7 @@ const push = (
     body: typeof body === "string" ? body : new Uint8Array(body),
   });
 
-test("a push is answered with its receipt; sent again, with the same receipt [transport.md §1 row HTTPS web service (REST or SOAP); §8 row transport accepted]", async () => {
+test("a push is answered with its receipt; sent again, with the same receipt (EUAPI13-12.3) [transport.md §1 row HTTPS web service (REST or SOAP); §8 row transport accepted]", async () => {
   const { token: bearer } = await token("J2");
   const first = await push("/v1/messages", bearer);
   expect(first.status).toBe(202);
@@ -145,7 +145,7 @@ test("an idempotency key stands for one transmission", async () => {
   expect((await push("/v1/messages", bearer, list, { "idempotency-key": "x y" })).status).toBe(400);
 });
 
-test("who floods with what cannot be read gets a problem document with the faults, and is heard again with a good list", async () => {
+test("who floods with what cannot be read gets a problem document with the faults, and is heard again with a good list (EUAPI13-11.2-4)", async () => {
   const flown = ["AY"];
   await addCarrier(running.services, commandLine, {
     code: "AY",

@@ -54,7 +54,7 @@ describe("decideAlert", () => {
     expect(decideAlert(subject, wanted, by, at)).toMatchObject({ refused: { code, status } });
   });
 
-  test("whatever is sent: decided only when open, of this version, by a person, with a code of the outcome", () => {
+  test("whatever is sent: decided only when open, of this version, by a person, with a code of the outcome (PNRD-6.5)", () => {
     const codes = [...noMatchReasons, ...confirmedReasons, "OTHER"];
     fc.assert(
       fc.property(

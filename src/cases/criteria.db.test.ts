@@ -44,7 +44,7 @@ describe("a rule in force", () => {
     ]);
   });
 
-  test("section 14 check 7: the match shows base rate, innocent explanations and a checklist; no decision without it", async () => {
+  test("section 14 check 7: the match shows base rate, innocent explanations and a checklist; no decision without it (CJEU817-203-206, PNRD-6.5)", async () => {
     const id = await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
     await desk.evaluate(flight);
@@ -323,7 +323,7 @@ describe("in its shadow", () => {
 });
 
 describe("stops", () => {
-  test("section 14 check 3: a rule that is overdue for review matches nobody on the next flight, and the ledger says so", async () => {
+  test("section 14 check 3: a rule that is overdue for review matches nobody on the next flight, and the ledger says so (PNRD-6.4.2, CJEU817-201)", async () => {
     const id = await desk.inForce({ limits: { ...aDossier().limits, reviewEveryDays: 7 } });
     const before = await desk.flight(today, [noBag]);
     expect(await desk.evaluate(before)).toMatchObject({ raised: 1 });
@@ -354,7 +354,7 @@ describe("stops", () => {
     });
   });
 
-  test("more matches on a flight than declared: it stops itself, none becomes an alert, its owner is told", async () => {
+  test("more matches on a flight than declared: it stops itself, none becomes an alert, its owner is told (CJEU817-198)", async () => {
     const id = await desk.inForce({ limits: { ...aDossier().limits, perFlight: 3 } });
     const flight = await desk.flight(today, [noBag, noBag, noBag, noBag]);
     expect(await desk.evaluate(flight)).toMatchObject({ raised: 0 });
@@ -379,7 +379,7 @@ describe("stops", () => {
     expect(withdrawn).toBe(10);
   });
 
-  test("stopped by the data protection desk.officer: no more matches, open alerts are withdrawn", async () => {
+  test("stopped by the data protection desk.officer: no more matches, open alerts are withdrawn (AIA-14)", async () => {
     const id = await desk.inForce();
     const flight = await desk.flight(today, [noBag]);
     await desk.evaluate(flight);
@@ -393,7 +393,7 @@ describe("stops", () => {
     expect((await desk.step(desk.head, id, "resumption")).status).toBe(200);
   });
 
-  test("section 14 check 4: precision under its floor after 200 reviews suspends it; what nobody could tell is no success", async () => {
+  test("section 14 check 4: precision under its floor after 200 reviews suspends it; what nobody could tell is no success (CJEU817-201, ANX9-9.27a)", async () => {
     const id = await desk.inForce({ limits: { ...aDossier().limits, precisionFloor: 0.2 } });
     const judge = (count: number, outcome: "confirmed" | "no-match" | "cannot-tell") =>
       desk.database.transaction({ ...desk.system, roles: ["analyst"] }, async (tx) => {
@@ -418,7 +418,7 @@ describe("stops", () => {
   });
 });
 
-test("a group that comes to stand apart after the approval stops the rule, unless its bias report explains it", async () => {
+test("a group that comes to stand apart after the approval stops the rule, unless its bias report explains it (CJEU817-196-197)", async () => {
   const id = await desk.inForce({ limits: { ...aDossier().limits, perFlight: 100, perDay: 1_000 } });
   desk.clock.set(new Date("2026-06-20T10:00:00Z"));
   for (const day of ["2026-06-16", "2026-06-17", "2026-06-18"])

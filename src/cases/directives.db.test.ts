@@ -117,7 +117,7 @@ describe("a directive", () => {
     expect((await propose(analyst)).status).toBe(201);
   });
 
-  test("to keep from boarding needs a confirmed fact; likeness is no ground at all [cusres.md §3 row 1]", async () => {
+  test("to keep from boarding needs a confirmed fact; likeness is no ground at all (WL-3, PNRD-7.6) [cusres.md §3 row 1]", async () => {
     expect(await propose(analyst, { ground: "identity-check" })).toMatchObject({
       status: 422,
       body: { code: "ground-too-weak" },
@@ -149,7 +149,7 @@ describe("the database by itself", () => {
       ),
     );
 
-  test("lets nobody release their own, in another's name, or as the system", async () => {
+  test("lets nobody release their own, in another's name, or as the system (PNRD-7.6, ANX9-9.27b)", async () => {
     const { body } = await propose(analyst);
     await expect(release(body.id, as(analyst.id, ["analyst", "supervisor"]), analyst.id)).rejects.toThrow(
       /check/,

@@ -68,7 +68,7 @@ const alertOn = async (entryId: string) => {
 const replay = async (entryId: string) =>
   replayAlert(database, system, (await alertOn(entryId)).alert_id, false);
 
-test("from the index, from entries brought beside it, and from a re-screening: the same bytes", async () => {
+test("from the index, from entries brought beside it, and from a re-screening: the same bytes (CJEU817-194)", async () => {
   await anArrival({ database, screening }, "901", [
     { surname: "ISGANDARZADE", given: "TOGRUL", birthDate: "1975-02-11" },
   ]);

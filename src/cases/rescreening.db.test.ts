@@ -140,7 +140,7 @@ const rescreen = (from: number | null) =>
   rescreenList({ database, screening, profile: euStrict }, { listId, from });
 
 describe("a version comes into force", () => {
-  test("an added entry raises alerts on everyone it fits who is still to come, and on nobody else", async () => {
+  test("an added entry raises alerts on everyone it fits who is still to come, and on nobody else (UNSCR2396-13, OSCE-6/16-5)", async () => {
     await screening.upToDate();
     await arrive([aliyev, huseynov]);
     await arrive([aliyev], { departs: "2026-11-20T13:00", arrives: "2026-11-20T17:00" });
@@ -184,7 +184,7 @@ describe("a version comes into force", () => {
     expect(await alerts()).toHaveLength(1);
   });
 
-  test("a removed entry takes its open alerts along, with the reason; others stay", async () => {
+  test("a removed entry takes its open alerts along, with the reason; others stay (WL-2)", async () => {
     await version([entry(1, "Rashad Aliyev"), entry(2, "Elchin Huseynov", listedHuseynov)]);
     await screening.upToDate();
     await arrive([aliyev, huseynov]);

@@ -113,7 +113,7 @@ const stateOf = async (alertId: string) =>
   (await database.transaction(officer, (tx) => alertById(tx, alertId)))?.state;
 
 describe("a cleared namesake", () => {
-  test("does not come back on the next push, nor on another flight", async () => {
+  test("does not come back on the next push, nor on another flight (PNRD-12.5b, HR-REM)", async () => {
     const flight = newFlight();
     const person = namesake();
     await cleared(await raised(person, flight));
@@ -237,7 +237,7 @@ describe("whom a clearing is for (screening.md section 7)", () => {
     expect(await bandOf((await raise(alone)).raised[0])).toEqual(["possible", "no note"]);
   });
 
-  test("a redress number ties the new passport to its holder, with birth date and name, and to nobody else", async () => {
+  test("a redress number ties the new passport to its holder, with birth date and name, and to nobody else (HR-REM)", async () => {
     const redress = { type: "R", number: "R7700012", issuer: null };
     await cleared(await raised(namesake({ documents: [passport, redress] })));
     expect(await raise(namesake({ documents: [passport] }))).toMatchObject({ suppressed: 1 });
@@ -421,7 +421,7 @@ describe("who may decide, and when", () => {
     expect(await decided(alertId, command(), analyst)).toMatchObject({ state: "no-match" });
   });
 
-  test("the system decides nothing, in code and by the roles of the database", async () => {
+  test("the system decides nothing, in code and by the roles of the database (PNRD-7.6, ANX9-9.27b, LED-11.1, CoE108-9.1a)", async () => {
     const alertId = await raised();
     expect(await decideAs(intake, alertId)).toMatchObject({ refused: { code: "decision-needs-person" } });
     const protection: Actor = { id: "person:dpo", roles: ["data-protection-officer"], purpose: "OVERSIGHT" };
@@ -501,7 +501,7 @@ test("related alerts: the same person here, the same identity elsewhere, the sam
   });
 });
 
-test("alerts go with the data they are about, clearings with their alert, except what a case holds", async () => {
+test("alerts go with the data they are about, clearings with their alert, except what a case holds (PNRD-12.5b)", async () => {
   const started = clock.now();
   const cleared = await raised();
   await decided(cleared);

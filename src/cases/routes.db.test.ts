@@ -140,7 +140,7 @@ describe("the queue", () => {
 });
 
 describe("one alert", () => {
-  test("is shown in clear with a purpose only, and each view is in the ledger", async () => {
+  test("is shown in clear with a purpose only, and each view is in the ledger (PNRD-13.6, LED-25.1)", async () => {
     const { cookie = "" } = officer.headers;
     const without = { ...officer, headers: { cookie } };
     expect(await ask(without, "GET", `/api/alerts/${alertId}`)).toMatchObject({
@@ -233,7 +233,7 @@ describe("a decision", () => {
     ]);
   });
 
-  test("without a reason, a known code or the version shown is refused, and says what is missing", async () => {
+  test("without a reason, a known code or the version shown is refused, and says what is missing (CJEU817-203-206)", async () => {
     const url = `/api/alerts/${alertId}/decision`;
     expect(await ask(officer, "POST", url, { ...confirmation, reason: "ok" })).toMatchObject({
       status: 400,
@@ -283,7 +283,7 @@ test("open alerts as the board and the flight show them", async () => {
   });
 });
 
-test("there is no way to decide more than one alert at a time, or without a person", () => {
+test("there is no way to decide more than one alert at a time, or without a person (PNRD-6.5, PNRD-7.6, LED-11.1)", () => {
   const routes = desk.server.printRoutes({ commonPrefix: false });
   const deciding = routes.split("\n").filter((line) => /decision/.test(line));
   // Of an alert on a listed person, and of one that rests on a rule.

@@ -66,7 +66,7 @@ describe("a confirmed match of a rule", () => {
     }
   });
 
-  test("keeps nobody from boarding, whatever fact is named beside it", async () => {
+  test("keeps nobody from boarding, whatever fact is named beside it (ANX9-9.27b, HR-12)", async () => {
     const alert = await aMatch("confirmed");
     for (const over of [
       { directive: "NOT_OK" },
@@ -148,7 +148,7 @@ test("the database by itself holds to it: no ground but this one on a match, thi
   await expect(insert({ by: desk.author.id })).rejects.toThrow(/who wrote the rule/);
 });
 
-test("a rule that looks for people to protect leads to nothing a carrier is told", async () => {
+test("a rule that looks for people to protect leads to nothing a carrier is told (HR-NR-4, HR-VOT)", async () => {
   await desk.inForce({}, noBags.replace("suspect", "protect"));
   const alert = await aMatch("confirmed");
   expect(alert.rule).toMatchObject({ outcome: "protect" });

@@ -99,7 +99,7 @@ test("it begins with the next day, is counted while it runs, and is not signed b
   expect((await begin()).body.code).toBe("parallel-run-running");
 });
 
-test("what was good enough is signed off by a second person, and its figures stay", async () => {
+test("what was good enough is signed off by a second person, and its figures stay (EUAPI13-23-24)", async () => {
   await begin();
   await listComes("2026-11-21T10:00:00Z");
   desk.clock.set(new Date("2026-11-24T06:00:00Z"));

@@ -43,7 +43,7 @@ async function attempt(number: number, body: string, by = carrier): Promise<Atte
   return (await ask("POST", `/v1/test/runs/${run.id}/cases/${number}`, body, by)).body as Attempted;
 }
 
-test("the cases are public, a run needs a credential and belongs to its carrier [transport.md §10 row 2 connectivity]", async () => {
+test("the cases are public, a run needs a credential and belongs to its carrier (EUAPI13-23-24) [transport.md §10 row 2 connectivity]", async () => {
   expect((await ask("GET", "/v1/test/cases", undefined, null)).body).toMatchObject({
     cases: expect.arrayContaining([expect.objectContaining({ number: 101, group: "lists", needed: true })]),
   });

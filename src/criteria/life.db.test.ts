@@ -121,7 +121,7 @@ async function sql(text: string, values: readonly unknown[], as = "system:test")
 }
 
 describe("section 14 check 2: no rule becomes active around its steps", () => {
-  test("each step is refused before its own, at the interface and by the table", async () => {
+  test("each step is refused before its own, at the interface and by the table (PNRD-6.4.1, PNRD-6.3b)", async () => {
     const id = await desk.propose("in-order");
     const { fingerprint } = (await desk.detail(id)).shown;
     const steps = [
@@ -183,7 +183,7 @@ describe("section 14 check 2: no rule becomes active around its steps", () => {
     ).rejects.toThrow(/signed by who takes it/);
   });
 
-  test("another text than the one that was read is not approved, and an approved one is not changed", async () => {
+  test("another text than the one that was read is not approved, and an approved one is not changed (PNRD-6.3b, CJEU817-194)", async () => {
     const id = await desk.propose("as-read");
     await desk.walk(id, "opinion");
     expect((await desk.step(desk.head, id, "approval", { fingerprint: "0".repeat(64) })).json()).toEqual(
@@ -266,7 +266,7 @@ describe("back-tests", () => {
     await desk.walk(id, "specified");
   });
 
-  test("count travellers, matches and their intervals, without a person in the answer", async () => {
+  test("count travellers, matches and their intervals, without a person in the answer (PNRD-6.2c)", async () => {
     const found = await desk.backTest(id);
     expect(found).toMatchObject({
       state: "done",
@@ -330,7 +330,7 @@ describe("back-tests", () => {
     expect((await desk.ask(none, "POST", url, days)).status).toBe(400);
   });
 
-  test("a volume over the declared cap is not reported as tested", async () => {
+  test("a volume over the declared cap is not reported as tested (CJEU817-198)", async () => {
     const narrow = await desk.propose("over-cap", { limits: { ...aDossier().limits, per10000: 10 } });
     await desk.walk(narrow, "specified");
     const found = await desk.backTest(narrow);
@@ -371,7 +371,7 @@ describe("section 14 check 6 on the database", () => {
   }, 60_000);
   afterAll(() => planted.close());
 
-  test("a planted proxy of a nationality alarms and must be explained; the control above does not", async () => {
+  test("a planted proxy of a nationality alarms and must be explained; the control above does not (CJEU817-196-197, LED-11.3, ANX9-9.25b)", async () => {
     const id = await planted.propose("proxy", { limits: { ...aDossier().limits, per10000: 9_000 } });
     await planted.walk(id, "specified");
     const found: BackTest = await planted.backTest(id);

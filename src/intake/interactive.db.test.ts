@@ -188,7 +188,7 @@ describe("3 what persons decided", () => {
     expect(codesIn(await ask(request({ tn: `T${talk.number}` })))).toEqual(["0Z"]);
   });
 
-  test("goes with the records: an answer names travellers, its receipt does not", async () => {
+  test("goes with the records: an answer names travellers, its receipt does not (EUAPI13-17)", async () => {
     const { receipt } = await ask(request());
     const forget = () => asSystem((tx) => forgetAnswers(tx, euStrict.initial.period));
     const kept = () => keptAnswer(receipt?.receiptId);

@@ -67,7 +67,7 @@ const runJob = async () => {
   await job?.run(undefined, { database: desk.database, clock: desk.clock });
 };
 
-test("one asks, another approves, the carrier gets a GOVREQ, and the push answers it [pnrgov.md §5 row Directive, ad hoc]", async () => {
+test("one asks, another approves, the carrier gets a GOVREQ, and the push answers it (PNRD-8.5) [pnrgov.md §5 row Directive, ad hoc]", async () => {
   await send(passengerList({ number: 401, reference: "R401" }));
   const flight = await keyOf(401);
   const asked = await ask(flight);
@@ -159,7 +159,7 @@ test("nobody approves what they asked for themselves; a refusal sends nothing", 
   expect(await rows("select 1 from intake.outgoing where about = $1", [id])).toEqual([]);
 });
 
-test("a specific threat names its case; a flight long gone or of an unknown carrier is not asked for", async () => {
+test("a specific threat names its case; a flight long gone or of an unknown carrier is not asked for (PNRD-8.5)", async () => {
   await send(passengerList({ number: 403, reference: "R403" }));
   const flight = await keyOf(403);
   const threat = { reason: "specific-threat", legalBasis: "specific-threat" };
@@ -176,7 +176,7 @@ test("a specific threat names its case; a flight long gone or of an unknown carr
   expect((await ask(flight)).json()).toMatchObject({ code: "outside-flight-window" });
 });
 
-test("what nobody decides on and what nobody answers expires, and is told", async () => {
+test("what nobody decides on and what nobody answers expires, and is told (PNRD-8.5)", async () => {
   await send(passengerList({ number: 404, reference: "R404" }));
   await send(passengerList({ number: 405, reference: "R405" }));
   await ask(await keyOf(404));

@@ -123,7 +123,7 @@ const parts: readonly (readonly [common: string, bookings: readonly Booked[]])[]
   ["03:F", [["CCC333", "UC"]]],
 ];
 
-test("in any order, with repetitions and over several channels, the parts of a full push end in the same records", async () => {
+test("in any order, with repetitions and over several channels, the parts of a full push end in the same records (PNRD-8.4)", async () => {
   const orders = [
     [0, 1, 2],
     [2, 1, 0],

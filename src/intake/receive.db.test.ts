@@ -126,7 +126,7 @@ describe("a passenger list", () => {
     expect(entries).toEqual([{ action: "message.processed" }]);
   });
 
-  test("keeps no bytes as received: only the redacted source, encrypted, until its day", async () => {
+  test("keeps no bytes as received: only the redacted source, encrypted, until its day (EUAPI13-14)", async () => {
     const [receipt] = (await send(passengerList({ number: 202, reference: "R202" }))).receipts;
     const source = await database.transaction(systemActor("test"), (tx) =>
       sourceOf(tx, receipt?.receiptId ?? ""),
@@ -158,7 +158,7 @@ describe("what is kept of content in another form", () => {
     expect(kept).not.toMatch(/KSML|4111111111111111/);
   });
 
-  test("a push in XML becomes bookings, and its source is kept without sensitive content", async () => {
+  test("a push in XML becomes bookings, and its source is kept without sensitive content (PNRD-13.4)", async () => {
     const document = `<?xml version="1.0" encoding="UTF-8"?><IATA_PNRGOV_NotifRQ Version="13.1"><Originator AirlineCode="J2"/>
 <FlightLeg CarrierCode="J2" FlightNumber="292" DepartureDateTime="2026-11-21T14:30:00" ArrivalDateTime="2026-11-21T18:25:00"><DepartureAirport LocationCode="IST"/><ArrivalAirport LocationCode="GYD"/></FlightLeg>
 <PNRs NumberOfPnrs="1"><PNR PNR_CreationDate="2026-10-01T09:00:00"><BookingRefID ID="XML292"><CompanyName Code="J2"/></BookingRefID>
@@ -244,7 +244,7 @@ describe("manifests", () => {
 });
 
 describe("the same again", () => {
-  test("the same bytes are recognised, change nothing and name the first delivery [transport.md §8 row Receiver]", async () => {
+  test("the same bytes are recognised, change nothing and name the first delivery (ANX9-9.10, ANX9-9.33d) [transport.md §8 row Receiver]", async () => {
     const text = passengerList({ number: 203, reference: "R203" });
     const first = await send(text);
     const again = await send(text);
@@ -320,7 +320,7 @@ describe("what is not taken", () => {
 });
 
 describe("bookings", () => {
-  test("meet the list of their flight; what the law does not admit reaches no table", async () => {
+  test("meet the list of their flight; what the law does not admit reaches no table (CJEU817-129-140, PNRD-13.4)", async () => {
     await send(passengerList({ number: 213, reference: "R213" }));
     const received = await send(pushOfBookings({ number: 213, reference: "P213" }));
     const [receipt] = received.receipts;

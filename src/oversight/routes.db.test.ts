@@ -29,7 +29,7 @@ async function read(query: string, headers = officer.headers) {
   return { status: answer.statusCode, body: answer.json<LedgerPage>() };
 }
 
-test("the newest come first, page by page, and each reading is an entry itself", async () => {
+test("the newest come first, page by page, and each reading is an entry itself (PNRD-13.6)", async () => {
   const first = await read("");
   expect(first.body.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, n) => 230 - n));
   expect(first.body.entries[0]).toMatchObject({
@@ -63,7 +63,7 @@ test("a name typed as subject does not enter the ledger", async () => {
   expect(newest?.body).toContain('"subject":"(other)"');
 });
 
-test("only the data protection officer reads; verifying is for the administrator too", async () => {
+test("only the data protection officer reads; verifying is for the administrator too (LED-25.2)", async () => {
   for (const role of ["supervisor", "analyst", "administrator"] as const) {
     const { headers } = await desk.signIn([role]);
     expect((await read("", headers)).status).toBe(403);

@@ -71,7 +71,7 @@ describe("a sample", () => {
     expect(await as(officer, (tx) => itemsOf(tx, [sample]))).toEqual(before);
   });
 
-  test("shows a second person both sides, and nothing of the first decision or which alert it is", async () => {
+  test("shows a second person both sides, and nothing of the first decision or which alert it is (AIA-14)", async () => {
     const items = await as(officer, (tx) => itemsOf(tx, [sample]));
     const others = items.filter(({ firstBy }) => firstBy !== second.id);
     const { waiting } = await as(second, secondLooks);

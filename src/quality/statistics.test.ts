@@ -114,7 +114,7 @@ describe("agreement", () => {
 
 describe("groups", () => {
   const group = fc.record({ of: fc.nat(40), part: fc.double({ min: 0, max: 1, noNaN: true }) });
-  test("no group under the floor is shown, nor can be told from the total", () => {
+  test("no group under the floor is shown, nor can be told from the total (EUAPI13-39)", () => {
     fc.assert(
       fc.property(fc.array(group, { maxLength: 12 }), (drawn) => {
         const groups = drawn.map(({ of, part }, at) => ({

@@ -66,7 +66,7 @@ describe("a push", () => {
     expect(judged?.counted).toBe(false);
   });
 
-  test("is excused while the unit could not receive", () => {
+  test("is excused while the unit could not receive (ANX9-9.11, ANX9-9.33c)", () => {
     const away = { excusedUntil: at(-1_000) };
     expect(states({}, -1_100, away)[0]).toBe("expected");
     expect(states({ pnr: [at(-1_050)] }, 0, away)[0]).toBe("received");

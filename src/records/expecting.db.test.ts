@@ -122,7 +122,7 @@ test("a scheduled flight that crosses the border stands in the records before it
   expect((await list("ZZ", "1"))?.scheduled).toBe(null);
 });
 
-test("what does not come is told late, then missing, once each; what comes counts for the carrier [transport.md §8 row completeness; §16 row late/missing per flight schedule]", async () => {
+test("what does not come is told late, then missing, once each; what comes counts for the carrier (EUAPI13-11.1) [transport.md §8 row completeness; §16 row late/missing per flight schedule]", async () => {
   await scheduled("PC", "400");
   await expectFlights(services());
   clock.set(new Date("2026-11-20T20:00:00Z"));

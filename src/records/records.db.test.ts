@@ -325,7 +325,7 @@ test("two messages of one new flight at once make one flight", async () => {
   expect(await read("select flight_id from records.flight where number = $1", [flight])).toHaveLength(1);
 });
 
-test("nobody sees a person without a purpose, and only the roles that may", async () => {
+test("nobody sees a person without a purpose, and only the roles that may (PNRD-1.2, ANX9-9.25a)", async () => {
   const { flights } = flightOf();
   const change = await list(aPassengerList([aListedTraveller()], { flights }));
   const seen = (roles: string[], purpose: string | null) =>
@@ -420,7 +420,7 @@ test("a private aircraft flies under its registration, and a day without a time 
   expect(row).toEqual({ departs_local: null, departs_at: null });
 });
 
-test("a push that was overtaken by a later change of its bookings takes nothing back", async () => {
+test("a push that was overtaken by a later change of its bookings takes nothing back (PNRD-8.4)", async () => {
   const { reported, number: flight } = flightOf();
   const two = [aBookedTraveller(), aBookedTraveller({ ref: "2", given: "LALE" })];
   const said = (over: Partial<Booking>) => aBooking({ flight: reported, ...over });

@@ -14,7 +14,7 @@ const HUSEYNOV = anEntry("Hüseynov / Elçin / Rauf oğlu", {
 });
 
 describe("a match", () => {
-  it("adds up: the evidence sums to the bits, the shares to no more than one", () => {
+  it("adds up: the evidence sums to the bits, the shares to no more than one (CJEU817-195, AIA-86)", () => {
     const match = matchOf(HUSEYNOV, aTraveller("GUSEINOV / ELCHIN", { birthDate: "1980-05-18" }));
     const sum = match?.why.reduce((bits, item) => bits + item.bits, 0) ?? 0;
     expect(sum).toBeCloseTo(match?.bits ?? NaN, 1);
@@ -176,7 +176,7 @@ describe("a match", () => {
     expect(matchOf(lost, { ...traveller, documents: [other] })).toBeUndefined();
   });
 
-  it("never calls a name alone strong, however rare, unless it is long", () => {
+  it("never calls a name alone strong, however rare, unless it is long (WL-3)", () => {
     const match = matchOf(
       anEntry("Zərqələmov / Zümrüdxan", { dobs: [] }),
       aTraveller("ZARGALAMOV / ZUMRUDKHAN", { birthDate: null }),

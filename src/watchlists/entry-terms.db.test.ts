@@ -87,7 +87,7 @@ describe("expiry (WL-1)", () => {
     }
   });
 
-  test("on its day it is taken off its list, and the ledger says by whom", async () => {
+  test("on its day it is taken off its list, and the ledger says by whom (WL-1)", async () => {
     const { body: proposal } = await propose({ expires: "2026-03-02" });
     await decide(supervisor, proposal);
     expect(await removeLapsed(desk.database)).toEqual([]);

@@ -75,7 +75,7 @@ const inForce = () =>
   });
 
 describe("two persons (F03)", () => {
-  test("a proposed entry counts once another person has approved it", async () => {
+  test("a proposed entry counts once another person has approved it (WL-1)", async () => {
     const proposal = proposed(await ask({ act: "add", content: content("Rashad Aliyev") }));
     expect(proposal).toMatchObject({
       state: "waiting",
@@ -188,7 +188,7 @@ describe("changes and removals", () => {
     expect(await decide(proposal)).toMatchObject({ refused: { code: "proposal-decided" } });
   });
 
-  test("incomplete proposals and those for imported lists are refused", async () => {
+  test("incomplete proposals and those for imported lists are refused (WL-1)", async () => {
     expect(await ask({ act: "add" })).toMatchObject({
       refused: { code: "proposal-incomplete", status: 422 },
     });

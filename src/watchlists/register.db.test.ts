@@ -65,7 +65,7 @@ const known: ListRegister = {
   reviewOn: "2026-06-30",
 };
 
-test("what is known of a source is written down by who may, and the ledger names what changed", async () => {
+test("what is known of a source is written down by who may, and the ledger names what changed (PNRD-6.3a)", async () => {
   const list = (await register()).json<Watchlist>();
   expect(list).toMatchObject({ owner: null, purposes: [], grade: null, mapping });
   const written = await ask(manager, "PUT", `/api/watchlists/${list.id}/register`, known);

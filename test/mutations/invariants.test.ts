@@ -40,7 +40,9 @@ describe("broken on purpose", () => {
         const verdicts = await verdictsIn(copy.folder, mutation.guard);
         // Red for its own reason: the guard ran and an expectation of it failed.
         expect(verdicts.map(({ status }) => status)).toContain("failed");
-        expect(verdicts.find(({ status }) => status === "failed")?.why).toMatch(/AssertionError|Property failed|instead of rejecting/);
+        expect(verdicts.find(({ status }) => status === "failed")?.why).toMatch(
+          /AssertionError|Property failed|instead of rejecting/,
+        );
       } finally {
         copy.remove();
       }

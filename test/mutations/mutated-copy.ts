@@ -29,7 +29,10 @@ export function mutatedCopy({ file, find, put }: Mutation): { readonly folder: s
   for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
   for (const name of shared) symlinkSync(join(root, name), join(folder, name));
   mkdirSync(dirname(join(folder, file)), { recursive: true });
-  writeFileSync(join(folder, file), text.replace(find, () => put));
+  writeFileSync(
+    join(folder, file),
+    text.replace(find, () => put),
+  );
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -41,7 +44,16 @@ export async function verdictsIn(
   const report = join(folder, "report.json");
   const pattern = named.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   const program = join(root, "node_modules", "vitest", "vitest.mjs");
-  const words = ["run", "--project", "server", file, "-t", pattern, "--reporter=json", `--outputFile=${report}`];
+  const words = [
+    "run",
+    "--project",
+    "server",
+    file,
+    "-t",
+    pattern,
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
   await new Promise<void>((resolve, reject) => {
     const run = spawn(process.execPath, [program, ...words], { cwd: folder, stdio: "ignore" });
     run.on("error", reject);

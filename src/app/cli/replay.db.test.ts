@@ -102,7 +102,7 @@ async function brought(url: string, text: string): Promise<void> {
   await client.end();
 }
 
-test("another machine, with nothing but the alert and the lists of this one: the same bytes", async () => {
+test("another machine, with nothing but the alert and the lists of this one: the same bytes (CJEU817-210)", async () => {
   const here = await run(alertId, "--evidence");
   const there = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "openpiu-replay-"));

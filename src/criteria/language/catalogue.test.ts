@@ -13,7 +13,7 @@ test("every field has one name, and says by which element of the law it is asked
   expect(days.map((name) => fieldNamed(name)?.field.type)).toEqual(["number", "number"]);
 });
 
-test("the catalogue has no name of a person, meal, remark, birth place, contact or document number", () => {
+test("the catalogue has no name of a person, meal, remark, birth place, contact or document number (PNRD-6.4.3, LED-10)", () => {
   const all = [...fields, ...collections.flatMap((collection) => collection.fields)].map(({ name }) => name);
   const bad =
     /(^|[.-])(name|surname|given|title|meal|remark|birth-place|language|religion|number-of-document|phone|email|card-number)$/;

@@ -80,12 +80,12 @@ describe("rules that are refused with the clause that forbids them", () => {
   });
 });
 
-test("a rule without anything that exonerates is refused", () => {
+test("a rule without anything that exonerates is refused (CJEU817-199-200)", () => {
   const [fault] = faultsOf("rule alone suspect when booking.lead-hours < 24");
   expect(fault).toMatchObject({ code: "NOTHING_EXONERATES", clause: expect.stringContaining("199-200") });
 });
 
-test("words of religion or health are no description of a circumstance", () => {
+test("words of religion or health are no description of a circumstance (PNRD-6.4.3, EUAPI13-15.2)", () => {
   const [fault] = faultsOf(
     'rule told suspect when booking.lead-hours < 24 lowers 10 "is a pilgrim": booking.party-size > 5',
   );

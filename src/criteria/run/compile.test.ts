@@ -155,7 +155,7 @@ describe("minors", () => {
     [{ traveller_type: "infant" }, FALSE],
     [{ traveller_age: 17, traveller_type: "adult" }, FALSE],
     [{}, UNKNOWN],
-  ])("%j: in doubt nobody is a suspect", (record, expected) => {
+  ])("%j: in doubt nobody is a suspect (HR-CHILD-2)", (record, expected) => {
     expect(compile(rule).ask(factsFrom({ booking_phones: 0, ...record }))).toBe(expected);
   });
 });
@@ -192,7 +192,7 @@ describe("points", () => {
     });
     expect(explain(rule, facts({ itinerary_returns: true }))).toBeNull();
   });
-  test("the points of the evidence add up, and its statements alone make the rule true", () => {
+  test("the points of the evidence add up, and its statements alone make the rule true (CJEU817-195, CoE108-9.1b-c)", () => {
     fc.assert(
       fc.property(aRule, aRecord, (any, record) => {
         const evidence = explain(any, factsFrom(record));

@@ -21,7 +21,7 @@ const facts = factsFrom({
   companion: [],
 });
 
-test("an approved rule matches with its evidence; the same facts give the same bytes a thousand times", () => {
+test("an approved rule matches with its evidence; the same facts give the same bytes a thousand times (CJEU817-194)", () => {
   const criteria = openCriteria(goodRules.slice(0, 20).map((text) => active(text)));
   const first = JSON.stringify(criteria.evaluate(facts));
   expect(criteria.evaluate(facts)).toMatchObject([

@@ -273,7 +273,7 @@ describe("the view", () => {
     ]);
   });
 
-  test("has no name, number, contact or remark in it", async () => {
+  test("has no name, number, contact or remark in it (PNRD-6.2c, LED-20)", async () => {
     const flight = await flightWith(
       [
         {
