@@ -23,7 +23,7 @@ export const obligations = table as readonly Obligation[];
 
 /** What looks like a citation in a text. */
 export const citation =
-  /\b(?:PNRD|CJEU817|EUAPI12|EUAPI13|ANX9|UNSCR\d*|OSCE|CoE108|LED|HR|AIA|WCO|IPOL|AGR|WL)-[A-Za-z0-9]+(?:[.\/-][A-Za-z0-9]+)*/g;
+  /\b(?:PNRD|CJEU817|EUAPI12|EUAPI13|ANX9|UNSCR\d*|OSCE|CoE108|LED|HR|AIA|WCO|IPOL|AGR|WL)-[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*/g;
 
 /**
  * The row that a citation means; a single paragraph means the row of the range that covers it ("CJEU817-188" is
