@@ -61,6 +61,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/ledger.ts")).ledger,
   },
   {
+    name: "keys",
+    summary: "list the unit's keys, rotate them",
+    load: async () => (await import("./cli/keys.ts")).keys,
+  },
+  {
     name: "replay",
     summary: "repeat the screening an alert rests on and compare the evidence",
     load: async () => (await import("./cli/replay.ts")).replay,

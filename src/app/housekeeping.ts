@@ -18,6 +18,7 @@ const monthlyTables = [
   "records.traveller",
   "records.change",
   "records.expected_push",
+  "retention.vault",
 ];
 
 const eventHours = 48;

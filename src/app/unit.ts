@@ -50,7 +50,7 @@ import {
 } from "#intake";
 import { oversightRoutes } from "#oversight";
 import {
-  installationKey,
+  openKeyring,
   openAside,
   systemActor,
   usualAside,
@@ -58,6 +58,7 @@ import {
   type Config,
   type HttpServer,
   type Job,
+  type Keyring,
   type LiveFeed,
   type Services,
 } from "#platform";
@@ -75,6 +76,7 @@ import {
   type SourceLimits,
 } from "#watchlists";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { keyJobs } from "./resealing.ts";
 
 /** What a server brings along before its unit is opened. */
 export type ServerParts = Services & {
@@ -92,7 +94,7 @@ export type ServerParts = Services & {
 export type UnitServices = ServerParts & {
   readonly profile: LegalProfile;
   /** Seals what is kept of messages; outside the database. */
-  readonly key: Uint8Array;
+  readonly key: Keyring;
   readonly quarantine: Config["quarantine"];
   readonly screening: Screening;
   /** The criteria in memory, and whom persons have reviewed: for back-tests. */
@@ -111,7 +113,7 @@ export type UnitServices = ServerParts & {
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */
 export async function openUnit(parts: ServerParts): Promise<UnitServices & { close(): Promise<void> }> {
   const { config, database, feed } = parts;
-  const key = await installationKey(config.keyFile);
+  const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
   await sealKeptAnswers({ database, key });
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   await askForRescreening(database);
@@ -167,7 +169,12 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   plannedStopRoutes(server, services);
   pushRoutes(server, services);
   sendRoutes(server, services);
-  certificationRoutes(server, { ...services, unit: config.unitName, software: `OpenPIU ${version}` });
+  certificationRoutes(server, {
+    ...services,
+    key: services.key.root,
+    unit: config.unitName,
+    software: `OpenPIU ${version}`,
+  });
   parallelRunRoutes(server, services);
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
@@ -195,6 +202,7 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
 /** The background work of all slices. */
 export const unitJobs: readonly Job<UnitServices>[] = [
   ...housekeepingJobs,
+  ...keyJobs,
   ...watchlistJobs,
   ...criteriaJobs,
   ...caseJobs,

@@ -1,6 +1,6 @@
 // Bookings against what is watched for beside names: after each push of a flight's bookings, and when a list changes.
 import { hkdfSync } from "node:crypto";
-import { systemActor, type Database, type Transaction } from "#platform";
+import { systemActor, type Database, type Transaction, type SealingKey, rootOf } from "#platform";
 import {
   bookedTravellers,
   flightsStillToCome,
@@ -19,12 +19,12 @@ const actor = systemActor("screening");
 export type WatchServices = {
   readonly database: Database;
   /** The installation's key, from which the one by which cards are compared is derived. */
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
 };
 export type KeyServices = WatchServices & { readonly profile: Pick<LegalProfile, "recentPast"> };
 
-const saltOf = (key: Uint8Array): Uint8Array =>
-  new Uint8Array(hkdfSync("sha256", key, Buffer.alloc(0), "openpiu watched cards", 32));
+const saltOf = (key: SealingKey): Uint8Array =>
+  new Uint8Array(hkdfSync("sha256", rootOf(key), Buffer.alloc(0), "openpiu watched cards", 32));
 
 const flightsAPage = 100;
 

@@ -9,7 +9,7 @@ import {
   writeContrl,
   type ReadMessage,
 } from "#messages";
-import { newId, type Transaction } from "#platform";
+import { newId, type Transaction, type SealingKey } from "#platform";
 import type { Finding } from "#vocabulary";
 import { putOutgoing } from "./outgoing.ts";
 import { refusalErrors } from "./refusal-errors.ts";
@@ -71,7 +71,7 @@ const reportLimits = { ...EXPLAIN_LIMITS, messages: 5_000, text: 4, value: 40 };
 const reportsKeptMs = 24 * 3_600_000;
 
 /** Puts down the CONTRLs that were agreed on a delivery; they go back the way it came. */
-export function putReports(tx: Transaction, key: Uint8Array, delivery: Taking): void {
+export function putReports(tx: Transaction, key: SealingKey, delivery: Taking): void {
   const { sender, channel, replyTo = null } = delivery;
   if (sender === null) return;
   const referenceOf = () => `C${newId(tx.at).replaceAll("-", "").slice(-13).toUpperCase()}`;

@@ -1,20 +1,20 @@
 // All SQL of answers already given, sealed: to say them again, and to find the last one a traveller was named in.
-import type { Transaction } from "#platform";
+import type { Transaction, SealingKey } from "#platform";
 import type { Period } from "#vocabulary";
 import { seal, unseal } from "./seal.ts";
 import type { Channel } from "./channel-of.ts";
 
 /** Bound to its receipt as an answer: a sealed source of the same receipt cannot stand in its place. */
-const bound = (receiptId: string): string => `${receiptId} answer`;
+export const answerBound = (receiptId: string): string => `${receiptId} answer`;
 
 /** An answer as it is kept. */
-export function sealAnswer(key: Uint8Array, receiptId: string, answer: string): Buffer {
-  return seal(key, bound(receiptId), Buffer.from(answer, "utf8"));
+export function sealAnswer(key: SealingKey, receiptId: string, answer: string): Buffer {
+  return seal(key, answerBound(receiptId), Buffer.from(answer, "utf8"));
 }
 
 /** The text of a kept answer; null where there is none, and where the key is another one. */
-export function openAnswer(key: Uint8Array, receiptId: string, sealed: Buffer | null): string | null {
-  return sealed === null ? null : (unseal(key, bound(receiptId), sealed)?.toString("utf8") ?? null);
+export function openAnswer(key: SealingKey, receiptId: string, sealed: Buffer | null): string | null {
+  return sealed === null ? null : (unseal(key, answerBound(receiptId), sealed)?.toString("utf8") ?? null);
 }
 
 export type AnswerOnFlight = {
@@ -31,7 +31,7 @@ export type AnswerOnFlight = {
 /** The answers given about a flight as a repeat would get them, newest first. */
 export async function answersOfFlight(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   flight: { readonly date: string; readonly id: string },
 ): Promise<AnswerOnFlight[]> {
   const rows = await tx.query<
@@ -60,7 +60,7 @@ export async function givenAnswer(tx: Transaction, receiptId: string): Promise<B
 }
 
 /** What a repeat of the request is told from now on; the answer as given stays. */
-export function setAnswerNow(tx: Transaction, key: Uint8Array, receiptId: string, answer: string): void {
+export function setAnswerNow(tx: Transaction, key: SealingKey, receiptId: string, answer: string): void {
   tx.write("update intake.answer set sealed_now = $2 where receipt_id = $1", [
     receiptId,
     sealAnswer(key, receiptId, answer),
@@ -87,7 +87,7 @@ export async function forgetAnswers(tx: Transaction, kept: Period): Promise<numb
 const sealedAtOnce = 500;
 
 /** Seals some of the answers that were kept in clear before they were sealed; returns how many there were. */
-export async function sealSome(tx: Transaction, key: Uint8Array): Promise<number> {
+export async function sealSome(tx: Transaction, key: SealingKey): Promise<number> {
   const rows = await tx.query<{
     receipt_id: string;
     received_at: Date;

@@ -33,3 +33,4 @@ export { openFreshCounts } from "./quality-counting.ts";
 export { scorecardOf } from "./quality-routes.ts";
 export { plannedStopRoutes } from "./planned-stop-routes.ts";
 export { pushRequestRoutes } from "./push-request-routes.ts";
+export { intakeSealed } from "./sealed-columns.ts";

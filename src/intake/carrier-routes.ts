@@ -12,6 +12,7 @@ import {
   type HttpServer,
   type Refusal,
   type Services,
+  type SealingKey,
 } from "#platform";
 import { closed, Uuid, type LegalProfile } from "#vocabulary";
 import { DeliveryReceipt } from "./contract.ts";
@@ -29,7 +30,7 @@ export type PushServices = Services & {
   readonly gate: SenderGate;
   readonly profile: LegalProfile;
   /** Opens what is kept of answers. */
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
 };
 
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */

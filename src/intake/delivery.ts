@@ -1,6 +1,6 @@
 // A delivery as it comes in, and what the way of the data works with.
 import type { EffectiveAgreement } from "#carriers";
-import type { Database } from "#platform";
+import type { Database, SealingKey } from "#platform";
 import type { Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import type { Deadline } from "./deadline.ts";
@@ -61,7 +61,7 @@ export type IntakeServices = {
   readonly screening: Screener;
   readonly profile: LegalProfile;
   /** 32 bytes, outside the database. */
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
   /** How much of what cannot be taken is held. */
   readonly quarantine: QuarantineLimits;
   /** Told of what kept a delivery from being read, or travellers from being screened. */

@@ -19,7 +19,7 @@ import {
   type OutboundMap,
   type SaidNow,
 } from "#messages";
-import { newId, systemActor, type Database, type Transaction } from "#platform";
+import { newId, systemActor, type Database, type Transaction, type SealingKey } from "#platform";
 import { flightById, holdFlight, travellerRows, type RecordsChange } from "#records";
 import type { LegalProfile } from "#vocabulary";
 import { answersOfFlight, setAnswerNow, type AnswerOnFlight } from "./answer-store.ts";
@@ -37,7 +37,7 @@ import { unseal } from "./seal.ts";
 
 export type TellServices = {
   readonly database: Database;
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
   readonly profile: LegalProfile;
 };
 
@@ -231,7 +231,7 @@ export async function escalateUnconfirmed(
  */
 export async function takeAcknowledgement(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   carrierId: string | null,
   { reference, refused, confirms, repeats }: SaidToOurs,
 ): Promise<{ readonly row: OutgoingRow; readonly sent: string | null } | null> {
@@ -261,7 +261,7 @@ export async function takeAcknowledgement(
 }
 
 /** The codes that a CUSRES of ours tells; none of what cannot be opened or is none. */
-function directivesIn(key: Uint8Array, { outgoing_id: id, sealed }: OutgoingRow): readonly string[] {
+function directivesIn(key: SealingKey, { outgoing_id: id, sealed }: OutgoingRow): readonly string[] {
   const bytes = unseal(key, id, sealed);
   if (bytes === null) return [];
   return readBytes(bytes).flatMap(({ response }) => response?.results.flatMap(({ codes }) => codes) ?? []);

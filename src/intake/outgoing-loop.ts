@@ -1,5 +1,5 @@
 // Sends what is put down for carriers: at once when it is announced, and each second what has become due.
-import { systemActor, type Database, type LiveFeed } from "#platform";
+import { systemActor, type Database, type LiveFeed, type SealingKey } from "#platform";
 import type { OpenChannel } from "./channels/channel.ts";
 import { openLinks, type Links } from "./outgoing-links.ts";
 import { giveBack } from "./outgoing-store.ts";
@@ -8,7 +8,7 @@ import { unseal } from "./seal.ts";
 
 export type OutgoingServices = {
   readonly database: Database;
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
   readonly feed: Pick<LiveFeed, "subscribe"> | null;
   readonly channels: readonly Pick<OpenChannel, "channel" | "send">[];
   readonly escalate: Escalation;

@@ -1,5 +1,5 @@
 // The outbox of a carrier over HTTP: what waits for it, one message at a time, oldest first.
-import { refuse, sendRefusal, systemActor, type HttpServer } from "#platform";
+import { refuse, sendRefusal, systemActor, type HttpServer, type SealingKey } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { admitting, senderOf, type PushServices } from "./carrier-routes.ts";
 import { holdOutgoing, waitingFor } from "./outgoing-store.ts";
@@ -15,7 +15,7 @@ const unknownMessage = refuse("unknown-outgoing", "No message for you has this n
  */
 export function outboxRoutes(
   server: HttpServer,
-  services: PushServices & { readonly key: Uint8Array },
+  services: PushServices & { readonly key: SealingKey },
 ): void {
   const onRequest = admitting(services);
   server.route({

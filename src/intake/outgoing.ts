@@ -1,6 +1,6 @@
 // Messages of ours to a carrier outside of a request: put down with what leads to them, sent until they are confirmed.
 import { usualAgreement } from "#carriers";
-import { newId, type Transaction } from "#platform";
+import { newId, type Transaction, type SealingKey } from "#platform";
 import type { Channel } from "./channel-of.ts";
 import {
   holdDue,
@@ -41,7 +41,7 @@ export type OutgoingMessage = {
  * Puts down a message to a carrier in the transaction of what leads to it; it is sent after the commit. Returns its id.
  * `key` is the installation's: the bytes are kept sealed.
  */
-export function putOutgoing(tx: Transaction, key: Uint8Array, message: OutgoingMessage): string {
+export function putOutgoing(tx: Transaction, key: SealingKey, message: OutgoingMessage): string {
   const id = newId(tx.at);
   const { bytes, confirmed = false, about = null, resend = usualAgreement.confirmation, ...rest } = message;
   insertOutgoing(tx, { ...rest, id, confirmed, about, resend, sealed: seal(key, id, bytes) });

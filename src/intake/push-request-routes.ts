@@ -1,6 +1,13 @@
 // Asking carriers for pushes over HTTP.
 import { decide, displayNames, gateOf, guarded } from "#access";
-import { isRefusal, refuse, type Database, type HttpServer, type Transaction } from "#platform";
+import {
+  isRefusal,
+  refuse,
+  type Database,
+  type HttpServer,
+  type Transaction,
+  type SealingKey,
+} from "#platform";
 import { partsOfKey } from "#records";
 import { closed, FlightKey, Uuid } from "#vocabulary";
 import {
@@ -19,7 +26,7 @@ const byId = closed({ id: Uuid });
 /** Adds the routes; the gate must be open. `key` is the installation's. */
 export function pushRequestRoutes(
   server: HttpServer,
-  services: { readonly database: Database; readonly key: Uint8Array },
+  services: { readonly database: Database; readonly key: SealingKey },
 ): void {
   const { database, key } = services;
   guarded(

@@ -1,7 +1,15 @@
 // Asking a carrier for a push of bookings (GOVREQ): one officer asks, another approves, and it is followed until it comes.
 import { carrierFlying } from "#carriers";
 import { writeGovreq } from "#messages";
-import { newId, refuse, systemActor, type Job, type Refusal, type Transaction } from "#platform";
+import {
+  newId,
+  refuse,
+  systemActor,
+  type Job,
+  type Refusal,
+  type Transaction,
+  type SealingKey,
+} from "#platform";
 import { flightById } from "#records";
 import { putOutgoing, wayTo } from "./outgoing.ts";
 import type { NewPushRequest, PushRequestDecision } from "./push-request-contract.ts";
@@ -100,7 +108,7 @@ function record(
 /** The decision of a second person, whom the policies have admitted. Approved, the request is put down to be sent. */
 export async function decidePushRequest(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   id: string,
   decision: PushRequestDecision,
 ): Promise<undefined | Refusal> {

@@ -1,6 +1,13 @@
 // How much of what cannot be taken is kept: so much for each carrier, and for everyone without one together.
 import type { ReadMessage } from "#messages";
-import { refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
+import {
+  refuse,
+  systemActor,
+  type Database,
+  type Refusal,
+  type Transaction,
+  type SealingKey,
+} from "#platform";
 import { expiredAt, type LegalProfile } from "#vocabulary";
 import { intakeFinding } from "./codes.ts";
 import { countRefusal, holdAccount, insertQuarantine, type Held } from "./quarantine-store.ts";
@@ -128,7 +135,7 @@ export async function recordFull(
 /** Keeps what was quarantined, encrypted, until its time is over. */
 export function keepQuarantined(
   tx: Transaction,
-  services: { readonly profile: LegalProfile; readonly key: Uint8Array },
+  services: { readonly profile: LegalProfile; readonly key: SealingKey },
   carrierId: string | null,
   bytes: Uint8Array,
   taken: readonly Taken[],

@@ -1,5 +1,5 @@
 // All SQL that reads what arrived, for the carrier, the desk and the message inspector.
-import type { Transaction } from "#platform";
+import type { Transaction, SealingKey } from "#platform";
 import type { Finding } from "#vocabulary";
 import { openAnswer } from "./answer-store.ts";
 import type { KeptCut, ReceiptState } from "./store.ts";
@@ -186,7 +186,7 @@ export type DeliveredMessage = {
 /** Receipts of a delivery; of a repeated one, those of the first. */
 export async function messagesOfDelivery(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   deliveryId: string,
 ): Promise<DeliveredMessage[]> {
   const rows = await tx.query<Omit<DeliveredMessage, "answer"> & { sealed: Buffer | null }>(

@@ -1,7 +1,14 @@
 // The unit's side of the intake: what arrived, and one message with its findings and cuts marked in place.
 import { guarded, type SignedIn } from "#access";
 import { segmentPurposes } from "#messages";
-import { refuse, type Aside, type Database, type HttpServer, type Transaction } from "#platform";
+import {
+  refuse,
+  type Aside,
+  type Database,
+  type HttpServer,
+  type Transaction,
+  type SealingKey,
+} from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { givenAnswer, openAnswer } from "./answer-store.ts";
 import { ReceiptDetail, ReceiptList, ReceiptQuery, type ReceiptRow } from "./contract.ts";
@@ -22,7 +29,7 @@ import { templateRoutes } from "./template-routes.ts";
 
 export type IntakeReading = {
   readonly database: Database;
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
   readonly aside: Aside;
 };
 
@@ -100,7 +107,7 @@ function receiptRow(row: ReceiptReadRow): ReceiptRow {
 
 async function receiptDetail(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   receipt: ReceiptWhole,
   actor: SignedIn,
 ): Promise<ReceiptDetail> {
@@ -130,7 +137,7 @@ async function receiptDetail(
 /** What the carrier was told, recorded as a view of persons' data; why it is not shown, where it is not. */
 async function shownAnswer(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   { receipt_id: id, kind }: ReceiptWhole,
   { purpose }: SignedIn,
 ): Promise<Pick<ReceiptDetail, "answer" | "answerAbsent">> {
@@ -157,7 +164,7 @@ const absent = (why: string): Shown => ({ source: null, absent: why, at: null })
 /** The text to show, recorded as a view of persons' data. A reader without purpose or role gets the receipt without it. */
 async function shownSource(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   receipt: ReceiptWhole,
   actor: SignedIn,
 ): Promise<Shown> {

@@ -1,6 +1,6 @@
 // All SQL of the intake: deliveries, receipts, redacted sources.
 import type { ScreenedBy } from "#cases";
-import type { Transaction } from "#platform";
+import type { Transaction, SealingKey } from "#platform";
 import type { ServiceBytes } from "./source-view.ts";
 import type { Finding } from "#vocabulary";
 import { openAnswer, sealAnswer } from "./answer-store.ts";
@@ -75,7 +75,7 @@ export type ProcessedBefore = {
  */
 export async function processedBefore(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   sought: {
     readonly carrierId: string | null;
     readonly hashes: readonly Buffer[];
@@ -182,7 +182,7 @@ export type Answered = {
 /** Puts receipts down, and their answers sealed. */
 export function insertReceipts(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   delivery: { deliveryId: string; carrierId: string | null; carrier: string | null },
   receipts: readonly NewReceipt[],
 ): void {

@@ -1,5 +1,5 @@
 // All SQL of messages that are cut over several telegrams.
-import type { Transaction } from "#platform";
+import type { Transaction, SealingKey } from "#platform";
 import type { Finding } from "#vocabulary";
 import { openAnswer } from "./answer-store.ts";
 import type { Channel } from "./channel-of.ts";
@@ -42,7 +42,7 @@ export function partsOfLine(tx: Transaction, line: Buffer): Promise<KeptPart[]> 
 /** A part that came before with the same text, number and header time; `answer` where it completed a message. */
 export async function samePart(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   by: { readonly line: Buffer; readonly content: Buffer; readonly sent: string | null },
 ): Promise<{ receiptId: string; isHeld: boolean; answer: string | null } | null> {
   const [row] = await tx.query<{

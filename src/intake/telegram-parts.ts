@@ -7,7 +7,7 @@ import {
   unbroken,
   type TelegramPart,
 } from "#messages";
-import { newId, type Transaction } from "#platform";
+import { newId, type Transaction, type SealingKey } from "#platform";
 import type { Finding } from "#vocabulary";
 import { intakeFinding } from "./codes.ts";
 import { putOutgoing } from "./outgoing.ts";
@@ -59,7 +59,7 @@ export type PartTaken =
 /** Takes a part: with the others that are held of its line, or to be held. Its line is its own until the transaction ends. */
 export async function takePart(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   delivery: Delivery,
   part: TelegramPart,
 ): Promise<PartTaken> {
@@ -120,7 +120,7 @@ function isRepetition(
 const hash = (words: readonly string[]): Buffer => createHash("sha256").update(words.join("\n")).digest();
 
 /** What the parts of a line say; one that was sealed with another key is passed over. */
-export function heldParts(key: Uint8Array, kept: readonly KeptPart[]): HeldPart[] {
+export function heldParts(key: SealingKey, kept: readonly KeptPart[]): HeldPart[] {
   return kept.flatMap((row): HeldPart[] => {
     const bytes = unseal(key, row.receipt_id, row.sealed);
     const named = row.number === null ? null : { stem: "", number: row.number };
@@ -213,7 +213,7 @@ const answersKeptMs = 24 * 3_600_000;
 /** Where the other parts were waited for in vain nobody waits on a connection: answers go as messages of ours. */
 export function putAnswers(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   { sender, channel, replyTo }: Delivery,
   receipts: readonly NewReceipt[],
 ): void {

@@ -1,6 +1,13 @@
 // Parts whose others never came: after some minutes what there is of their message is read, and its sender is told.
 import { loadCarrierById } from "#carriers";
-import { isRefusal, systemActor, type Job, type Services, type Transaction } from "#platform";
+import {
+  isRefusal,
+  systemActor,
+  type Job,
+  type Services,
+  type Transaction,
+  type SealingKey,
+} from "#platform";
 import type { Delivery, IntakeServices } from "./delivery.ts";
 import { receive } from "./receive.ts";
 import { PartsTakenMeanwhile, heldParts, partsWaitMs, readingOf } from "./telegram-parts.ts";
@@ -59,7 +66,7 @@ export async function readOverdueParts(services: IntakeServices): Promise<number
 /** The groups of a line to which nothing came for long enough, with the part that came last. */
 function overdueIn(
   tx: Transaction,
-  key: Uint8Array,
+  key: SealingKey,
   kept: readonly KeptPart[],
 ): { readonly group: PartGroup; readonly last: KeptPart }[] {
   const rows = new Map(kept.map((row) => [row.receipt_id, row]));

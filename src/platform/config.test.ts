@@ -21,6 +21,7 @@ test("without settings it serves this machine only, from ./data, with its own da
     port: 8484,
     dataFolder: "/srv/piu/data",
     keyFile: "/srv/piu/data/installation.key",
+    keyFolder: "/srv/piu/data/keys",
     databaseUrl: undefined,
     databaseConnectionsMax: 20,
     publicUrl: undefined,
@@ -75,6 +76,7 @@ test("settings are taken as given; empty ones count as absent", () => {
     quarantine: { carrier: { messages: 1_000, bytes: 2 * 1_048_576 } },
   });
   expect(config.keyFile).toBe("/srv/piu/keys/piu.key");
+  expect(config.keyFolder).toBe("/srv/piu/keys/keys");
   expect(config).toMatchObject({ publicUrl: "https://piu.example.org", logLevel: "info" });
 });
 

@@ -1,5 +1,5 @@
 // The settings of a running OpenPIU, read once from the environment.
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { isIP } from "node:net";
 import { parseDatabaseUrl, type StartupProblem } from "./startup-problems.ts";
 
@@ -14,6 +14,8 @@ export type Config = {
   readonly dataFolder: string;
   /** Absolute. The key that seals what is kept of messages; servers on one database share it. */
   readonly keyFile: string;
+  /** Absolute. The later master keys and the keys of periods, shared alike and kept apart from the database's backups. */
+  readonly keyFolder: string;
   /** Absent: OpenPIU runs its own PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Connections of one process to PostgreSQL at most. */
@@ -74,7 +76,7 @@ const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
- * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), DATABASE_URL, DATABASE_CONNECTIONS (20),
+ * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
@@ -197,12 +199,15 @@ export function readConfig(
   if (!/^[A-Z]{2}$/.test(unitState)) wrong("UNIT_STATE", "two capital letters of ISO 3166-1, such as AZ");
   const dataFolder = resolve(options.workingFolder, given("DATA_FOLDER") ?? "data");
 
+  const keyFile = resolve(options.workingFolder, given("KEY_FILE") ?? join(dataFolder, "installation.key"));
+
   const config: Config = {
     demonstration: options.demonstration,
     host,
     port: whole("PORT", 8484, 0, 65_535),
     dataFolder,
-    keyFile: resolve(options.workingFolder, given("KEY_FILE") ?? join(dataFolder, "installation.key")),
+    keyFile,
+    keyFolder: resolve(options.workingFolder, given("KEY_FOLDER") ?? join(dirname(keyFile), "keys")),
     databaseUrl: databaseUrl === undefined ? undefined : plainSslMode(databaseUrl),
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,

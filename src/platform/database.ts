@@ -105,14 +105,16 @@ async function runTransaction<Result>(
   const way = openStatementWay(client);
   try {
     way.send({ name: "begin", text: "begin" }, []);
+    const at = clock.now();
     way.send(identity, [
       actor.id,
       actor.roles.join(","),
       actor.purpose ?? "",
       plansOf(actor),
       actor.tenant ?? "piu",
+      at.toISOString(),
     ]);
-    const { tx, seal } = openTransaction(way, { clock, profile }, actor);
+    const { tx, seal } = openTransaction(way, { at, profile }, actor);
     const result = await work(tx);
     // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
     seal();
@@ -133,7 +135,7 @@ const identity = {
   name: "identity",
   text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
                 set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true),
-                set_config('openpiu.tenant', $5, true)`,
+                set_config('openpiu.tenant', $5, true), set_config('openpiu.at', $6, true)`,
 };
 
 /**
@@ -148,12 +150,7 @@ const sealing = {
   text: "select platform.seal($1::text[], $2::timestamptz, $3::text[], $4::text[])",
 };
 
-function openTransaction(
-  way: StatementWay,
-  { clock, profile }: { clock: Clock; profile: string },
-  actor: Actor,
-) {
-  const at = clock.now();
+function openTransaction(way: StatementWay, { at, profile }: { at: Date; profile: string }, actor: Actor) {
   const bodies: string[] = [];
   const topics: string[] = [];
   const subjects: string[] = [];

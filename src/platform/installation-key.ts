@@ -1,10 +1,10 @@
-// The installation's key: seals what is kept of messages, so that a copy of the database alone reveals none of it.
+// The installation's first key: seals what is kept of messages, so that a copy of the database alone reveals none of it.
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeOnce, readIfThere } from "./key-files.ts";
 import { StartupRefused, startupProblemOf } from "./startup-problems.ts";
 
-const keyBytes = 32;
+export const keyBytes = 32;
 
 /**
  * Returns the 32 bytes of the key in `file`; makes the file, readable by its owner only, when it is missing.
@@ -12,9 +12,11 @@ const keyBytes = 32;
  */
 export async function installationKey(file: string): Promise<Buffer> {
   try {
-    await makeIfMissing(file);
-    const key = Buffer.from((await readFile(file, "utf8")).trim(), "base64");
-    if (key.length !== keyBytes) throw unusable(file);
+    if ((await readIfThere(file)) === undefined) {
+      await makeOnce(file, `${randomBytes(keyBytes).toString("base64")}\n`);
+    }
+    const key = Buffer.from(((await readIfThere(file)) ?? "").toString().trim(), "base64");
+    if (key.length !== keyBytes) throw unusableKey(file);
     return key;
   } catch (error) {
     const problem = startupProblemOf(error, { doing: "using-data-folder", folder: dirname(file) });
@@ -24,27 +26,7 @@ export async function installationKey(file: string): Promise<Buffer> {
   }
 }
 
-/** Written beside its place and linked there whole: of two servers that start at once one makes the key, both use it. */
-async function makeIfMissing(file: string): Promise<void> {
-  if (await stat(file).then(() => true, isMissing)) return;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const made = `${file}.${randomBytes(6).toString("hex")}`;
-  await writeFile(made, `${randomBytes(keyBytes).toString("base64")}\n`, { mode: 0o600, flush: true });
-  try {
-    await link(made, file);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  } finally {
-    await rm(made, { force: true });
-  }
-}
-
-function isMissing(error: unknown): false {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-  throw error;
-}
-
-function unusable(file: string): StartupRefused {
+export function unusableKey(file: string): StartupRefused {
   return new StartupRefused({
     code: "key-unusable",
     text: `the key file ${file} does not hold ${keyBytes} bytes in base64`,

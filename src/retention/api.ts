@@ -1,1 +1,18 @@
-export {};
+export {
+  maskBooking,
+  maskedElements,
+  maskedToken,
+  maskTraveller,
+  type MaskedElement,
+  type Parted,
+  type TravellerValues,
+} from "./masked.ts";
+export {
+  destroyVaultKey,
+  openFromVault,
+  putInVault,
+  type ClearElements,
+  type VaultGrant,
+  type VaultItem,
+} from "./vault.ts";
+export { deleteSealed, type VaultSubject } from "./vault-store.ts";

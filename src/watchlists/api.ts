@@ -59,3 +59,4 @@ export type {
   RowNoteCode,
 } from "./formats/reading.ts";
 export { listFilesTogether, readList, type ReadingOptions } from "./formats/read-list.ts";
+export { rawFilesSealed } from "./raw-file-store.ts";

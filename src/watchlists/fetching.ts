@@ -1,5 +1,12 @@
 // Fetching lists by their registered address and schedule; every outcome is kept.
-import { refuse, systemActor, type Database, type Refusal, type Transaction } from "#platform";
+import {
+  refuse,
+  systemActor,
+  type Database,
+  type Refusal,
+  type Transaction,
+  type SealingKey,
+} from "#platform";
 import type { Sentence } from "#vocabulary";
 import { fetchSource, type SourceLimits } from "./fetch-source.ts";
 import type { SaidOfList } from "./sentences.ts";
@@ -12,7 +19,7 @@ export type FetchServices = {
   readonly sources: SourceLimits;
   readonly readList: ListReader;
   /** The installation's key, which seals the files. */
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
 };
 
 /** What came of a fetch in words, why where it failed, and the version it made, if any. */
@@ -65,7 +72,7 @@ const notFetched = ({ code, values, text }: SaidOfList): Fetched => ({
 async function takeIn(
   tx: Transaction,
   listId: string,
-  source: { readonly bytes: Uint8Array; readonly reading: ReturnType<ListReader>; readonly key: Uint8Array },
+  source: { readonly bytes: Uint8Array; readonly reading: ReturnType<ListReader>; readonly key: SealingKey },
 ): Promise<Fetched | Refusal> {
   const prepared = await prepareVersion(tx, {
     ...source,

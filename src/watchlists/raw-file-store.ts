@@ -1,7 +1,7 @@
 // All SQL over the files that list versions were made from; they are kept sealed, packed, and no longer than the list says.
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
-import { seal, unseal, type Transaction } from "#platform";
+import { seal, unseal, type Transaction, type SealedColumn, type SealingKey } from "#platform";
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -9,12 +9,23 @@ const unpack = promisify(gunzip);
 /** A sealed file belongs to its version: it cannot stand for another. */
 const belongsTo = (listId: string, version: number): string => `watchlists.raw_file ${listId} ${version}`;
 
+/** Where these files lie sealed: a rotation of the keys seals them anew. */
+export const rawFilesSealed: SealedColumn = {
+  table: "watchlists.raw_file",
+  column: "sealed",
+  key: [
+    ["list_id", "uuid"],
+    ["version", "integer"],
+  ],
+  belongsTo: ({ list_id: list = "", version = "" }) => belongsTo(list, Number(version)),
+};
+
 export async function keepRawFile(
   tx: Transaction,
   of: {
     readonly listId: string;
     readonly version: number;
-    readonly key: Uint8Array;
+    readonly key: SealingKey;
     readonly bytes: Uint8Array;
   },
 ): Promise<void> {
@@ -28,7 +39,7 @@ export async function keepRawFile(
 /** The file as it came; null when it is kept no longer, was altered, or is sealed with another key. */
 export async function openRawFile(
   tx: Transaction,
-  of: { readonly listId: string; readonly version: number; readonly key: Uint8Array },
+  of: { readonly listId: string; readonly version: number; readonly key: SealingKey },
 ): Promise<Buffer | null> {
   const [row] = await tx.query<{ sealed: Buffer }>(
     "select sealed from watchlists.raw_file where list_id = $1 and version = $2",

@@ -1,6 +1,6 @@
 // Versions of a list: prepared from a file, made effective, taken back. Each step is in the ledger.
 import { createHash } from "node:crypto";
-import { refuse, type Refusal, type Transaction } from "#platform";
+import { refuse, type Refusal, type Transaction, type SealingKey } from "#platform";
 import { addIncoming, countIncoming, openIncoming, storeIncoming } from "./entry-store.ts";
 import type { ListEntry } from "./entry.ts";
 import { askForForecast, dropUnbegun, refreshForecast } from "./forecast-store.ts";
@@ -47,7 +47,7 @@ export async function prepareVersion(
     readonly listId: string;
     readonly bytes: Uint8Array;
     /** Seals the file, which is kept with its version. */
-    readonly key: Uint8Array;
+    readonly key: SealingKey;
     readonly reading: ListFile | { readonly unreadable: SaidOfList };
     readonly preparedBy: string;
     readonly removalsAccepted: boolean;

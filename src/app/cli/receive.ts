@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { folderFileBytesMax, mailIn, receive as receiveDelivery, type Received } from "#intake";
 import {
-  installationKey,
+  openKeyring,
   isRefusal,
   migrate,
   migrateJobs,
@@ -59,7 +59,7 @@ async function takeFiles(
       return 2;
     }
     const profile = { ...euStrict, state: config.unitState };
-    const key = await installationKey(config.keyFile);
+    const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
     const services = { database, screening, profile, key, quarantine: config.quarantine };
     let code = 0;
     for (const file of options.files) {

@@ -1,5 +1,5 @@
 // The files that a carrier fetches from any server of the unit: written together by many uploads, sealed, kept for a time.
-import { systemActor, type Database } from "#platform";
+import { systemActor, type Database, type SealingKey } from "#platform";
 import { seal, unseal } from "../seal.ts";
 import {
   listFiles,
@@ -46,7 +46,7 @@ type Change = { readonly place: Place; readonly bytes: Uint8Array | null };
 type Waiting = { readonly changes: readonly Change[]; readonly done: (problem?: Error) => void };
 
 /** Opens them. What is put while a transaction is under way goes together into the next. */
-export function openCarrierFiles({ database, key }: { database: Database; key: Uint8Array }): CarrierFiles {
+export function openCarrierFiles({ database, key }: { database: Database; key: SealingKey }): CarrierFiles {
   const actor = systemActor("intake");
   let waiting: Waiting[] = [];
   let writing = false;
@@ -112,6 +112,6 @@ export function openCarrierFiles({ database, key }: { database: Database; key: U
 }
 
 /** What a file is sealed to: it cannot be moved to another carrier or name. */
-function placeOf({ carrierId, folder, name }: Place): string {
+export function placeOf({ carrierId, folder, name }: Place): string {
   return `${carrierId}/${folder}/${name}`;
 }

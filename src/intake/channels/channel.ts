@@ -1,5 +1,5 @@
 // What every channel has in common: the one server opens it, it hands deliveries to the reception, and it can be closed.
-import type { Clock, Database, LiveFeed } from "#platform";
+import type { Clock, Database, LiveFeed, SealingKey } from "#platform";
 import type { SenderGate } from "../sender-gate.ts";
 import type { Channel } from "../channel-of.ts";
 import type { Reception } from "../reception.ts";
@@ -15,7 +15,7 @@ export type ChannelServices = {
   /** Who presents a credential of the channel. */
   readonly gate: SenderGate;
   /** Seals what is kept of messages. */
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
   /** Absolute; keys of the server (host key, certificate) and the carriers' folders are kept here. */
   readonly dataFolder: string;
   /** The address of this machine to listen on. */

@@ -1,0 +1,88 @@
+// After a rotation: what older master keys seal is sealed anew with the newest, some at a time, from where it was left.
+import { intakeSealed } from "#intake";
+import {
+  resealSome,
+  sealedBy,
+  systemActor,
+  type Database,
+  type Job,
+  type Keyring,
+  type SealedColumn,
+  type SealedPlace,
+  type Services,
+} from "#platform";
+import { rawFilesSealed } from "#watchlists";
+
+/** Every column of the database that holds what a master key sealed. */
+export const sealedColumns: readonly SealedColumn[] = [...intakeSealed, rawFilesSealed];
+
+export const resealJob = "reseal";
+const atOnce = 200;
+const actor = systemActor("keys");
+
+export type KeyServices = { readonly database: Database; readonly key: Keyring };
+
+/**
+ * Seals everything anew that is not under the newest master key, in small transactions, and wraps the keys of periods anew.
+ * Stopped anywhere it is begun again with what is left. `unopened`: values that no key here opens.
+ */
+export async function resealAll({
+  database,
+  key,
+}: KeyServices): Promise<{ sealed: number; unopened: number; periodKeys: number }> {
+  const periodKeys = await key.periods.rewrap();
+  let [sealed, unopened] = [0, 0];
+  for (const column of sealedColumns) {
+    const next = async (after: SealedPlace | null): Promise<SealedPlace | null> => {
+      const options = { limit: atOnce, after };
+      const done = await database.transaction(actor, (tx) => resealSome(tx, key, column, options));
+      sealed += done.sealed;
+      unopened += done.unopened;
+      return done.next;
+    };
+    for (let at = await next(null); at !== null; at = await next(at));
+  }
+  if (sealed + unopened + periodKeys > 0) {
+    await database.transaction(actor, async (tx) =>
+      tx.record({
+        action: "keys.resealed",
+        subjectKind: "key",
+        subjectId: `master-${key.newest().id}`,
+        detail: { sealed, unopened, periodKeys },
+      }),
+    );
+  }
+  return { sealed, unopened, periodKeys };
+}
+
+/** Makes a further master key and asks for everything to be sealed anew in the background. */
+export async function rotateKeys({ database, key }: KeyServices): Promise<number> {
+  const id = await key.addMaster();
+  await database.transaction(actor, async (tx) => {
+    tx.record({ action: "key.added", subjectKind: "key", subjectId: `master-${id}` });
+    tx.write("select platform.add_job($1, '{}', $1)", [resealJob]);
+  });
+  return id;
+}
+
+/** How many sealed values each master key still holds, by its number. */
+export async function keyUse({
+  database,
+}: Pick<KeyServices, "database">): Promise<ReadonlyMap<number, number>> {
+  return database.transaction(actor, async (tx) => {
+    const use = new Map<number, number>();
+    for (const column of sealedColumns) {
+      for (const [id, count] of await sealedBy(tx, column)) use.set(id, (use.get(id) ?? 0) + count);
+    }
+    return use;
+  });
+}
+
+/** Runs when a rotation asks for it, and each night in case that was lost. */
+export const keyJobs: readonly Job<KeyServices & Services>[] = [
+  {
+    name: resealJob,
+    cron: "40 3 * * *",
+    run: async (_payload, services) => void (await resealAll(services)),
+  },
+];
