@@ -1,4 +1,4 @@
-// All SQL of the vault (table and rules: 9001-retention-vault): sealed values that masking took out of the records.
+// All SQL of the vault (table and rules: 0054-retention-vault): sealed values that masking took out of the records.
 import type { Transaction } from "#platform";
 
 /** What a row of the vault was taken from. */
