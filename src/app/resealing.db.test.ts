@@ -1,7 +1,6 @@
 // A rotation over a unit that has received: afterwards nothing is left under the old key, and everything reads as before.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemActor, unseal } from "#platform";
-import { flightLandingIn, passengerList } from "../../test/journeys/messages.ts";
 import { aUnit, type Unit } from "../../test/harness/unit.ts";
 import { keyUse, resealAll, rotateKeys, sealedColumns } from "./resealing.ts";
 
@@ -10,12 +9,20 @@ beforeAll(async () => {
   unit = await aUnit();
   const line = await unit.carrier("J2");
   for (const surname of ["IMAGINARY", "INVENTED"]) {
-    const person = { surname, given: "SOMEBODY", birthDate: "1980-01-01", document: `D${surname}` };
-    const pushed = await line.push({ body: passengerList(flightLandingIn(5, "J2", "78"), [person]) });
+    const pushed = await line.push({ body: listOf(surname) });
     if (pushed.status !== 202) throw new Error(`not taken: ${pushed.status}`);
   }
 });
 afterAll(() => unit.close());
+
+/** A passenger list of one invented person. */
+function listOf(surname: string): string {
+  return [
+    "UNB+UNOA:4+J2+AZ+260301:1000+1'UNH+1+PAXLST:D:02B:UN:IATA'BGM+745'TDT+20+J2078'LOC+125+IST'DTM+189:2603011000:201'",
+    `LOC+87+GYD'DTM+232:2603011500:201'NAD+FL+++${surname}:SOMEBODY'ATT+2++M'DTM+329:800101'DOC+P:110:111+D${surname}'`,
+    "CNT+42:1'UNT+12+1'UNZ+1+1'",
+  ].join("");
+}
 
 /** What the redacted sources say now, by receipt. */
 function sources(): Promise<readonly string[]> {
