@@ -1,5 +1,6 @@
 // Sign-in and who is signed in, on the wire.
 import { Type, type Static } from "typebox";
+import { strengths } from "./sign-in-policy.ts";
 import { closed, Instant, purposes, Uuid } from "#vocabulary";
 
 export const roles = [
@@ -25,7 +26,8 @@ export const RoleName = Type.Enum([...roles]);
 /**
  * GET /api/session: who is signed in (401 when nobody is). `may` lists the actions the screens may offer, `purposes`
  * what this person may state in `x-purpose`. `passwordChangeNeeded`: the password was given out once; until another is
- * chosen (PUT /api/session/password) everything else is refused with `password-change-needed`. A request with the header
+ * chosen (PUT /api/session/password) everything else is refused with `password-change-needed`. `passkeyNeeded`: the way in
+ * was too weak for anything but making a passkey (`passkey-needed`). A request with the header
  * `x-unattended` (made by a screen by itself) does not count as use: half an hour without use ends the session.
  */
 export const Session = closed({
@@ -33,6 +35,10 @@ export const Session = closed({
   may: Type.Array(Type.String()),
   purposes: Type.Array(Type.Enum([...purposes])),
   passwordChangeNeeded: Type.Boolean(),
+  passkeyNeeded: Type.Boolean(),
+  /** How its holder proved who they are, and when last. */
+  strength: Type.Enum([...strengths]),
+  provedAt: Instant,
   expiresAt: Instant,
 });
 export type Session = Static<typeof Session>;
@@ -43,6 +49,12 @@ export const SignIn = closed({
   password: Type.String({ minLength: 1, maxLength: 200 }),
 });
 export type SignIn = Static<typeof SignIn>;
+
+/**
+ * POST /api/session/step-up → 200 Session: the person proved anew who they are, by password where that is accepted; the
+ * session goes on under another token. A refusal `step-up-needed` says in `accepts` what may be given.
+ */
+export const StepUp = closed({ password: Type.String({ minLength: 1, maxLength: 200 }) });
 
 /** GET /api/installation: what the sign-in page needs before anyone is signed in. */
 export const Installation = closed({
@@ -59,6 +71,8 @@ export const Installation = closed({
     }),
   ),
   version: Type.String(),
+  /** What the button of single sign-on says; absent where no provider is set up. */
+  singleSignOn: Type.Optional(Type.String()),
 });
 export type Installation = Static<typeof Installation>;
 
@@ -67,9 +81,12 @@ export const LocaleChoice = closed({
   locale: Type.Enum(["en", "az", "fr", "ru", "ar"]),
 });
 
-/** PUT /api/session/password → 204; the person's other sessions end. */
+/**
+ * PUT /api/session/password → 200 Session; the person's other sessions end, this one goes on under another token. Who came
+ * by an enrolment gives no present one.
+ */
 export const PasswordChange = closed({
-  current: Type.String({ minLength: 1, maxLength: 200 }),
+  current: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   next: Type.String({ minLength: 1, maxLength: 200 }),
 });
 

@@ -17,6 +17,8 @@ import {
 import type { Action } from "./actions.ts";
 import { decide, type Decision } from "./policies.ts";
 import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
+import { isEnrolling, strengthNeeded, type SignInSettings } from "./sign-in-policy.ts";
+import { stepUpRefusal } from "./step-up.ts";
 import { loadSession, touchSession, type LiveSession } from "./store.ts";
 
 /** Someone signed in, with the decision that let them through. Goes into `database.transaction` as it is. */
@@ -33,6 +35,8 @@ export type GateSettings = {
   readonly demonstration: boolean;
   /** People come by https: the cookie is marked so. */
   readonly secureCookie: boolean;
+  /** How people sign in; without it as `strengthNeeded` says. */
+  readonly signIn?: SignInSettings | undefined;
 };
 
 type Schemas = {
@@ -59,6 +63,8 @@ export type GuardedRoute<Wanted extends Schemas> = {
   readonly action: Action;
   /** "needed": without a valid header x-purpose the answer is 400. Otherwise a purpose is taken along when given. */
   readonly purpose?: "needed";
+  /** The act weighs: whoever last proved who they are too long ago does so anew first (403 `step-up-needed`). */
+  readonly stepUp?: boolean;
   readonly schema?: Wanted;
   /** One line for the OpenAPI document. */
   readonly summary?: string;
@@ -120,7 +126,11 @@ const admitted = new WeakMap<FastifyRequest, SignedIn>();
 async function admit(
   gate: GateSettings,
   request: FastifyRequest,
-  { action, purpose: need }: { readonly action: Action; readonly purpose?: "needed" },
+  {
+    action,
+    purpose: need,
+    stepUp,
+  }: { readonly action: Action; readonly purpose?: "needed"; readonly stepUp?: boolean },
 ): Promise<SignedIn | Refusal> {
   // What a screen loads by itself (x-unattended) does not count as use.
   const session = await sessionOf(gate, request, { touch: request.headers["x-unattended"] === undefined });
@@ -137,6 +147,9 @@ async function admit(
     );
   }
   const { person } = session;
+  if (isEnrolling(session.strength, strengthNeeded(gate)) && action !== "be-signed-in") {
+    return refuse("passkey-needed", "Make a passkey first: a password alone opens nothing else here.", 403);
+  }
   if (person.passwordOnce && action !== "be-signed-in") {
     return refuse(
       "password-change-needed",
@@ -152,6 +165,9 @@ async function admit(
   };
   const decision = decide(actor, action, gate);
   if (isRefusal(decision)) return decision;
+  // Last: who may not do it anyway is not asked to prove anything.
+  const unproved = stepUp === true ? await stepUpRefusal(gate, session) : undefined;
+  if (unproved !== undefined) return unproved;
   return { ...actor, name: person.displayName, decision, session };
 }
 

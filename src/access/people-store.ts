@@ -113,43 +113,81 @@ export async function countAccounts(tx: Transaction): Promise<{ demonstration: n
 
 export type Failures = { readonly count: number; readonly last: Date | null };
 
+/** What a failed proof is counted by. `device`: the hash of a known browser's token, or of a session. */
+export type Guess = {
+  readonly nameHash: string;
+  readonly address: string;
+  readonly device: Buffer | null;
+};
+
 /**
- * Failed sign-ins since `since`, of this name and of this address. Until the transaction ends nobody else counts or
- * adds for either, so that guesses made at once are counted one after the other.
+ * Failures since `since`: of this name where no known browser was used, of this address, and of the known browser. Until
+ * the transaction ends nobody else counts or adds for the same, so that guesses made at once are counted one after the other.
  */
 export async function loadFailures(
   tx: Transaction,
-  of: { readonly nameHash: string; readonly address: string; readonly since: Date },
-): Promise<{ readonly byName: Failures; readonly byAddress: Failures }> {
-  // Always the name's lock before the address's: no two attempts wait for each other.
+  of: Guess & { readonly since: Date },
+): Promise<{ readonly name: Failures; readonly address: Failures; readonly device: Failures }> {
+  // Always in this order: no two attempts wait for each other.
   await tx.query("select pg_advisory_xact_lock(hashtextextended('name ' || $1, 0))", [of.nameHash]);
   await tx.query("select pg_advisory_xact_lock(hashtextextended('address ' || $1, 0))", [of.address]);
-  const count = async (column: "sign_in_name" | "address", value: string): Promise<Failures> => {
-    const [row] = await tx.query<Failures>(
-      `select count(*) as count, max(at) as last from access.failed_sign_in where ${column} = $1 and at > $2`,
-      [value, of.since],
-    );
-    return row ?? { count: 0, last: null };
-  };
+  const [row] = await tx.query<{
+    of_name: number;
+    last_of_name: Date | null;
+    of_address: number;
+    last_of_address: Date | null;
+    of_device: number;
+    last_of_device: Date | null;
+  }>(
+    `select n.*, a.*, d.*
+     from (select count(*) as of_name, max(at) as last_of_name from access.failed_sign_in
+           where sign_in_name = $1 and device is null and at > $4) n,
+          (select count(*) as of_address, max(at) as last_of_address from access.failed_sign_in
+           where address = $2 and at > $4) a,
+          (select count(*) as of_device, max(at) as last_of_device from access.failed_sign_in
+           where device = $3 and at > $4) d`,
+    [of.nameHash, of.address, of.device, of.since],
+  );
   return {
-    byName: await count("sign_in_name", of.nameHash),
-    byAddress: await count("address", of.address),
+    name: { count: row?.of_name ?? 0, last: row?.last_of_name ?? null },
+    address: { count: row?.of_address ?? 0, last: row?.last_of_address ?? null },
+    device: { count: row?.of_device ?? 0, last: row?.last_of_device ?? null },
   };
 }
 
-export async function insertFailure(
+/** Whether the person of this name has signed in with the browser of this token before. */
+export async function isKnownDevice(
   tx: Transaction,
-  of: { readonly nameHash: string; readonly address: string },
-): Promise<void> {
-  await tx.query("insert into access.failed_sign_in (at, sign_in_name, address) values ($1, $2, $3)", [
-    tx.at,
-    of.nameHash,
-    of.address,
-  ]);
+  of: { readonly tokenHash: Buffer; readonly signInName: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 as known from access.known_device d join access.person p using (person_id)
+     where d.token_hash = $1 and p.sign_in_name = $2 and d.expires_at > $3`,
+    [of.tokenHash, of.signInName, tx.at],
+  );
+  return rows.length === 1;
 }
 
-export async function deleteFailures(tx: Transaction, nameHash: string): Promise<void> {
-  await tx.query("delete from access.failed_sign_in where sign_in_name = $1", [nameHash]);
+export async function insertFailure(tx: Transaction, of: Guess): Promise<void> {
+  await tx.query(
+    "insert into access.failed_sign_in (at, sign_in_name, address, device) values ($1, $2, $3, $4)",
+    [tx.at, of.nameHash, of.address, of.device],
+  );
+}
+
+/**
+ * Forgets failures after a success: in a known browser its own, else those of the name. What others fail on a name
+ * elsewhere goes on being counted against them.
+ */
+export async function deleteFailures(
+  tx: Transaction,
+  { nameHash, device }: Pick<Guess, "nameHash" | "device">,
+): Promise<void> {
+  await tx.query(
+    `delete from access.failed_sign_in
+     where case when $2::bytea is null then sign_in_name = $1 and device is null else device = $2 end`,
+    [nameHash, device],
+  );
 }
 
 /**

@@ -1,23 +1,12 @@
-// Who is signed in, over HTTP: signing in and out, the own language and password, accounts, and live events.
-import type { FastifyReply, FastifyRequest } from "fastify";
+// Accounts over HTTP, what the sign-in page needs, and live events.
+import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { closed, Uuid } from "#vocabulary";
-import { isRefusal, sendRefusal, streamEvents, type HttpServer, type LiveFeed } from "#platform";
+import { isRefusal, streamEvents, type HttpServer, type LiveFeed } from "#platform";
 import type { Action } from "./actions.ts";
-import {
-  AccountState,
-  Installation,
-  LocaleChoice,
-  NewPassword,
-  NewPerson,
-  PasswordChange,
-  People,
-  RolesChange,
-  Session,
-  SignIn,
-} from "./contract.ts";
+import { AccountState, Installation, NewPassword, NewPerson, People, RolesChange } from "./contract.ts";
 import { gateOf, guarded, sessionOf, type GateSettings } from "./gate.ts";
-import { setLocale, type Account } from "./people-store.ts";
+import type { Account } from "./people-store.ts";
 import {
   addPerson,
   changeRoles,
@@ -26,10 +15,9 @@ import {
   listPeople,
   resetPassword,
 } from "./people.ts";
-import { actionsOf, purposesOf } from "./policies.ts";
-import { sessionCookie, tokenFrom } from "./session.ts";
-import { changePassword, signIn, signOut } from "./sign-in.ts";
-import type { Person } from "./store.ts";
+import { actionsOf } from "./policies.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { isEnrolling, strengthNeeded } from "./sign-in-policy.ts";
 
 /** What the sign-in page shows before anyone is signed in. */
 export type InstallationFacts = Pick<Installation, "unit" | "zone" | "version">;
@@ -38,7 +26,6 @@ export type InstallationFacts = Pick<Installation, "unit" | "zone" | "version">;
 export function accessRoutes(server: HttpServer, facts: InstallationFacts): void {
   const gate = gateOf(server);
   sessionRoutes(server, gate);
-  ownRoutes(server, gate);
   peopleRoutes(server, gate);
   server.get(
     "/api/installation",
@@ -50,90 +37,6 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
         ? demonstrationAccounts.map((account) => ({ ...account, roles: [...account.roles] }))
         : [],
     }),
-  );
-}
-
-function sessionRoutes(server: HttpServer, gate: GateSettings): void {
-  server.post(
-    "/api/session",
-    { schema: { summary: "Sign in", body: SignIn, response: { 201: Session } } },
-    async (request, reply) => {
-      const opened = await signIn(gate, { ...request.body, address: request.ip });
-      if (isRefusal(opened)) return sendRefusal(opened, request, reply);
-      // Whoever was signed in here before is so no longer.
-      await endSession(gate, request);
-      reply.header("set-cookie", sessionCookie(opened.token, opened.expiresAt, gate.secureCookie)).code(201);
-      return sessionOnWire(gate, opened.person, opened.expiresAt);
-    },
-  );
-  guarded(
-    server,
-    {
-      method: "GET",
-      url: "/api/session",
-      action: "be-signed-in",
-      summary: "Who is signed in",
-      schema: { response: { 200: Session } },
-    },
-    async (_request, { session }) => sessionOnWire(gate, session.person, session.expiresAt),
-  );
-  server.delete(
-    "/api/session",
-    { schema: { summary: "Sign out", response: { 204: Type.Null() } } },
-    async (request, reply) => {
-      await endSession(gate, request);
-      return reply
-        .header("set-cookie", sessionCookie("", new Date(0), gate.secureCookie))
-        .code(204)
-        .send(null);
-    },
-  );
-}
-
-async function endSession(gate: GateSettings, request: FastifyRequest): Promise<void> {
-  const token = tokenFrom(request.headers.cookie, gate.secureCookie);
-  if (token !== undefined) await signOut(gate, token);
-}
-
-function sessionOnWire(gate: GateSettings, person: Person, expiresAt: Date): Session {
-  const actor = { id: person.id, roles: person.roles, tenant: person.tenant, purpose: null };
-  return {
-    person: { id: person.id, name: person.displayName, roles: [...person.roles], locale: person.locale },
-    may: person.passwordOnce ? [] : [...actionsOf(actor, gate)],
-    purposes: [...purposesOf(actor, gate)],
-    passwordChangeNeeded: person.passwordOnce,
-    expiresAt: expiresAt.toISOString(),
-  };
-}
-
-function ownRoutes(server: HttpServer, gate: GateSettings): void {
-  guarded(
-    server,
-    {
-      method: "PUT",
-      url: "/api/session/locale",
-      action: "be-signed-in",
-      summary: "Choose the language of the screens",
-      schema: { body: LocaleChoice, response: { 204: Type.Null() } },
-    },
-    async (request, actor, reply) => {
-      await gate.database.transaction(actor, (tx) => setLocale(tx, actor.id, request.body.locale));
-      return done(reply);
-    },
-  );
-  guarded(
-    server,
-    {
-      method: "PUT",
-      url: "/api/session/password",
-      action: "be-signed-in",
-      summary: "Choose another password",
-      schema: { body: PasswordChange, response: { 204: Type.Null() } },
-    },
-    async (request, actor, reply) => {
-      const token = tokenFrom(request.headers.cookie, gate.secureCookie) ?? "";
-      return (await changePassword(gate, actor, { ...request.body, token })) ?? done(reply);
-    },
   );
 }
 
@@ -157,6 +60,7 @@ function peopleRoutes(server: HttpServer, gate: GateSettings): void {
       method: "POST",
       url: "/api/people",
       action: "manage-people",
+      stepUp: true,
       summary: "Add an account; its one-time password is shown once",
       schema: { body: NewPerson, response: { 201: NewPassword } },
     },
@@ -174,6 +78,7 @@ function peopleRoutes(server: HttpServer, gate: GateSettings): void {
       method: "POST",
       url: "/api/people/:id/password",
       action: "manage-people",
+      stepUp: true,
       summary: "Give out a new one-time password",
       schema: { params: ofPerson, response: { 201: NewPassword } },
     },
@@ -190,6 +95,7 @@ function peopleRoutes(server: HttpServer, gate: GateSettings): void {
       method: "PUT",
       url: "/api/people/:id/roles",
       action: "manage-people",
+      stepUp: true,
       summary: "Set the roles of a person",
       schema: { params: ofPerson, body: RolesChange, response: { 204: Type.Null() } },
     },
@@ -204,6 +110,7 @@ function peopleRoutes(server: HttpServer, gate: GateSettings): void {
       method: "PUT",
       url: "/api/people/:id/state",
       action: "manage-people",
+      stepUp: true,
       summary: "Close an account or open it again",
       schema: { params: ofPerson, body: AccountState, response: { 204: Type.Null() } },
     },
@@ -266,7 +173,9 @@ export function liveRoutes(
     server,
     { method: "GET", url: "/api/live", action: "be-signed-in", summary: "Live events (text/event-stream)" },
     async (request, actor, reply) => {
-      const may = actionsOf(actor, gate);
+      // A session that may only make a way in hears of nothing.
+      const enrolling = isEnrolling(actor.session.strength, strengthNeeded(gate));
+      const may = enrolling || actor.session.person.passwordOnce ? [] : actionsOf(actor, gate);
       streamEvents(request, reply, {
         ...options,
         feed,

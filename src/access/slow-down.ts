@@ -1,4 +1,4 @@
-// How long someone who guesses passwords has to wait, by name and by address.
+// How long someone who guesses passwords has to wait: by name and by address, in a known browser by that browser.
 
 /** Failures are counted this far back. */
 export const failureMinutes = 15;
@@ -9,6 +9,8 @@ type Failures = { readonly count: number; readonly last: Date | null };
 const limits = {
   // A name's limit is short: whoever keeps failing on somebody's name should not shut that person out.
   name: { free: 5, waitSecondsMax: 60 },
+  // A browser that its owner has signed in with is counted by itself: guessing elsewhere does not slow it.
+  device: { free: 5, waitSecondsMax: 60 },
   // A whole office may come from one address.
   address: { free: 30, waitSecondsMax: 300 },
 } as const;

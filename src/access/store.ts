@@ -1,6 +1,7 @@
 // People, their roles, their sessions and failed sign-ins in the database.
 import type { Transaction } from "#platform";
 import type { Role } from "./contract.ts";
+import type { Strength } from "./sign-in-policy.ts";
 
 export type Person = {
   readonly id: string;
@@ -16,7 +17,12 @@ export type Person = {
 };
 
 export type LiveSession = {
+  /** Stays the same when the token changes. */
+  readonly id: string;
   readonly person: Person;
+  readonly strength: Strength;
+  /** When its holder last proved who they are. */
+  readonly provedAt: Date;
   readonly lastSeenAt: Date;
   /** When it ends whatever happens. */
   readonly expiresAt: Date;
@@ -58,10 +64,17 @@ export async function loadSession(
   tokenHash: Buffer,
   { idleSince, demonstration }: { readonly idleSince: Date; readonly demonstration: boolean },
 ): Promise<LiveSession | undefined> {
-  const [row] = await tx.query<PersonFields & { last_seen_at: Date; expires_at: Date }>(
+  type SessionFields = {
+    session_id: string;
+    strength: Strength;
+    authenticated_at: Date;
+    last_seen_at: Date;
+    expires_at: Date;
+  };
+  const [row] = await tx.query<PersonFields & SessionFields>(
     {
       name: "access-session",
-      text: `select ${personColumns}, s.last_seen_at, s.expires_at
+      text: `select ${personColumns}, s.session_id, s.strength, s.authenticated_at, s.last_seen_at, s.expires_at
              from access.session s join access.person p using (person_id)
              where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null
                and (not p.demonstration or $4)`,
@@ -69,21 +82,60 @@ export async function loadSession(
     [tokenHash, tx.at, idleSince, demonstration],
   );
   if (row === undefined) return undefined;
-  return { person: personFrom(row), lastSeenAt: row.last_seen_at, expiresAt: row.expires_at };
+  return {
+    id: row.session_id,
+    person: personFrom(row),
+    strength: row.strength,
+    provedAt: row.authenticated_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+  };
 }
 
 export async function touchSession(tx: Transaction, tokenHash: Buffer): Promise<void> {
   await tx.query("update access.session set last_seen_at = $2 where token_hash = $1", [tokenHash, tx.at]);
 }
 
-export async function insertSession(
+export type SessionToOpen = {
+  readonly id: string;
+  readonly tokenHash: Buffer;
+  readonly personId: string;
+  readonly expiresAt: Date;
+  readonly strength: Strength;
+  readonly device: string;
+};
+
+export async function insertSession(tx: Transaction, session: SessionToOpen): Promise<void> {
+  await tx.query(
+    `insert into access.session (session_id, token_hash, person_id, created_at, last_seen_at, authenticated_at, expires_at,
+       strength, device)
+     values ($1, $2, $3, $4, $4, $4, $5, $6, $7)`,
+    [
+      session.id,
+      session.tokenHash,
+      session.personId,
+      tx.at,
+      session.expiresAt,
+      session.strength,
+      session.device,
+    ],
+  );
+}
+
+/** Notes that its holder proved anew who they are; the session goes on under another token only. */
+export async function renewSession(
   tx: Transaction,
-  session: { readonly tokenHash: Buffer; readonly personId: string; readonly expiresAt: Date },
+  renewed: {
+    readonly id: string;
+    readonly tokenHash: Buffer;
+    readonly strength: Strength;
+    readonly expiresAt: Date;
+  },
 ): Promise<void> {
   await tx.query(
-    `insert into access.session (token_hash, person_id, created_at, last_seen_at, expires_at)
-     values ($1, $2, $3, $3, $4)`,
-    [session.tokenHash, session.personId, tx.at, session.expiresAt],
+    `update access.session set token_hash = $2, authenticated_at = $3, last_seen_at = $3, strength = $4, expires_at = $5
+     where session_id = $1`,
+    [renewed.id, renewed.tokenHash, tx.at, renewed.strength, renewed.expiresAt],
   );
 }
 
@@ -96,12 +148,13 @@ export async function deleteSession(tx: Transaction, tokenHash: Buffer): Promise
   return row?.person_id;
 }
 
-/** Ends all sessions of a person but `except`. */
-export async function deleteSessionsOf(tx: Transaction, personId: string, except?: Buffer): Promise<void> {
-  await tx.query("delete from access.session where person_id = $1 and token_hash is distinct from $2", [
-    personId,
-    except ?? null,
-  ]);
+/** Ends all sessions of a person but that with the id `except`; returns how many. */
+export async function deleteSessionsOf(tx: Transaction, personId: string, except?: string): Promise<number> {
+  const gone = await tx.query(
+    "delete from access.session where person_id = $1 and session_id is distinct from $2::uuid returning 1 as gone",
+    [personId, except ?? null],
+  );
+  return gone.length;
 }
 
 /** Removes sessions that ended or stood idle since before `idleSince`, and failures older than `failuresBefore`. */

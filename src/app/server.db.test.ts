@@ -178,9 +178,9 @@ test("what has had its time goes, with counts in the ledger, and a run with noth
   await asOwner(`
     insert into access.person (person_id, sign_in_name, display_name, created_at)
       values ('00000000-0000-7000-8000-000000000001', 'gone', 'Gone', now());
-    insert into access.session
+    insert into access.session (token_hash, person_id, created_at, last_seen_at, expires_at, authenticated_at)
       select sha256(n::text::bytea), '00000000-0000-7000-8000-000000000001', now() - interval '1 day', now() - interval '1 day',
-             now() + interval '1 hour' from generate_series(1, 3) n;
+             now() + interval '1 hour', now() - interval '1 day' from generate_series(1, 3) n;
     insert into platform.event (at, topic, subject)
       select now() - interval '49 hours', 'flight', n::text from generate_series(1, 5) n`);
   const entries = () =>

@@ -162,6 +162,7 @@ function agreementRoutes(server: HttpServer, { database, findingCodes }: DeskSer
       method: "POST",
       url: "/api/agreements/:id/decision",
       action: "decide-agreement",
+      stepUp: true,
       summary: "Bring a proposed agreement into force or refuse it, as a second person",
       schema: { params: byId, body: AgreementDecision, response: { 200: Agreements } },
     },

@@ -76,6 +76,7 @@ export function clearingRoutes(server: HttpServer, { database }: { readonly data
       method: "POST",
       url: "/api/clearings/:id/approval",
       action: "manage-clearings",
+      stepUp: true,
       summary: "Approve a clearing as the second person",
       schema: { params: byId, response: { 200: ClearingLine } },
     },

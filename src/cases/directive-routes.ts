@@ -94,6 +94,7 @@ function stepRoutes(server: HttpServer, services: CaseServices): void {
       method: "POST",
       url: "/api/directives/:id/release",
       action: "release-directive",
+      stepUp: true,
       summary: "Release a boarding directive, as a second person",
       schema: { params: byId, response: { 200: Directive } },
     },

@@ -77,6 +77,7 @@ export function parallelRunRoutes(server: HttpServer, services: Services): void 
       method: "POST",
       url: "/api/parallel-runs/:id/sign-off",
       action: "decide-agreement",
+      stepUp: true,
       summary: "Sign a parallel run off, as a second person",
       schema: { params: byId, body: SignOff, response: { 200: ParallelRuns } },
     },

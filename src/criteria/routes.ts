@@ -256,6 +256,7 @@ function stepRoutes(server: HttpServer, services: CriteriaServices): void {
         method: "POST",
         url: `/api/criteria/:id/versions/:version/${path}`,
         action,
+        stepUp: action === "approve-criterion",
         summary,
         schema: { params: byVersion, body, response: { 200: CriterionDetail } },
       },

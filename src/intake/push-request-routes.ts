@@ -67,6 +67,7 @@ export function pushRequestRoutes(
       method: "POST",
       url: "/api/push-requests/:id/decision",
       action: "decide-push-request",
+      stepUp: true,
       summary: "Approve or refuse to ask a carrier, as a second person",
       schema: { params: byId, body: PushRequestDecision, response: { 200: PushRequestRow } },
     },

@@ -16,6 +16,8 @@ export type Refusal = {
     readonly fields?: readonly FieldFault[];
     /** The access policies that decided. */
     readonly policies?: readonly string[];
+    /** What may be given to prove anew who one is. */
+    readonly accepts?: readonly string[];
     /** Seconds until it makes sense to ask again (header Retry-After). */
     readonly retryAfterSeconds?: number;
     /** What exactly is wrong, where one code has many reasons: screens say it in the reader's language. */
@@ -50,6 +52,7 @@ export function problemOf({ refused }: Refusal, reference: string): Problem {
     detail: refused.detail,
     ...(refused.fields === undefined ? {} : { fields: refused.fields.map((fault) => ({ ...fault })) }),
     ...(refused.policies === undefined ? {} : { policies: [...refused.policies] }),
+    ...(refused.accepts === undefined ? {} : { accepts: [...refused.accepts] }),
     reference,
     ...(refused.because === undefined ? {} : { because: refused.because }),
   };

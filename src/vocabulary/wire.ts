@@ -67,6 +67,8 @@ export const Problem = closed({
   detail: Type.String(),
   fields: Type.Optional(Type.Array(closed({ field: Type.String(), text: Type.String() }))),
   policies: Type.Optional(Type.Array(Type.String())),
+  /** Of `step-up-needed`: what is accepted as a new proof (passkey, single-sign-on, password). */
+  accepts: Type.Optional(Type.Array(Type.String())),
   reference: Type.Optional(Type.String()),
   /** What exactly is wrong, where the code alone does not say it. */
   because: Type.Optional(Sentence),

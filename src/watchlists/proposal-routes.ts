@@ -106,6 +106,7 @@ export function proposalRoutes(server: HttpServer, { database }: FetchServices):
       method: "POST",
       url: "/api/proposals/:id/decision",
       action: "decide-proposal",
+      stepUp: true,
       summary: "Approve or refuse a proposal, as a second person",
       schema: { params: byId, body: ProposalDecision, response: { 200: Proposal } },
     },

@@ -89,6 +89,7 @@ function decisionRoutes(server: HttpServer, { database }: ThresholdServices): vo
       method: "POST",
       url: "/api/thresholds/:version/decision",
       action: "decide-thresholds",
+      stepUp: true,
       summary: "Approve or refuse thresholds, as a second person",
       schema: { params: byVersion, body: ProposalDecision, response: { 200: Thresholds } },
     },

@@ -129,6 +129,7 @@ function effectRoutes(server: HttpServer, { database }: FetchServices): void {
       method: "POST",
       url: "/api/watchlists/:id/versions/:version/activation",
       action: "activate-list",
+      stepUp: true,
       summary: "Put a version in force, as a second person",
       schema: { params: ofVersion, response: { 200: ListVersion } },
     },

@@ -10,7 +10,7 @@ import {
   type Database,
   type HttpServer,
 } from "#platform";
-import { openGate, type Role } from "#access";
+import { openGate, type GateSettings, type Role } from "#access";
 import { freshDatabase } from "./database.ts";
 
 export type Desk = {
@@ -28,7 +28,11 @@ export type Desk = {
 
 /** Opens it; add the routes under test to `server`, ask with `server.inject`, call `close` in `afterAll`. */
 export async function aDesk(
-  options: { readonly at?: Date; readonly demonstration?: boolean } = {},
+  options: {
+    readonly at?: Date;
+    readonly demonstration?: boolean;
+    readonly signIn?: GateSettings["signIn"];
+  } = {},
 ): Promise<Desk> {
   const fresh = await freshDatabase();
   const clock = manualClock(options.at ?? new Date("2026-03-01T12:00:00Z"));
@@ -39,7 +43,13 @@ export async function aDesk(
     listensOnLoopback: true,
     logSink: { write: (line) => void log.push(line) },
   });
-  openGate(server, { database, clock, demonstration: options.demonstration ?? false, secureCookie: false });
+  openGate(server, {
+    database,
+    clock,
+    demonstration: options.demonstration ?? false,
+    secureCookie: false,
+    signIn: options.signIn,
+  });
   return {
     server,
     database,
@@ -56,6 +66,9 @@ export async function aDesk(
   };
 }
 
+/** Whoever is signed in here proves anew who they are whenever they are asked, however far the test moves its clock. */
+const provedAhead = "100 years";
+
 async function signIn(database: Database, roles: readonly Role[], purpose: string | undefined) {
   const token = newSecret();
   const id = await database.transaction(systemActor("test"), async (tx) => {
@@ -69,8 +82,10 @@ async function signIn(database: Database, roles: readonly Role[], purpose: strin
       [person, roles, tx.at],
     );
     await tx.query(
-      "insert into access.session values ($1, $2, $3, $3, $3::timestamptz + interval '12 hours')",
-      [createHash("sha256").update(token).digest(), person, tx.at],
+      `insert into access.session (session_id, token_hash, person_id, created_at, last_seen_at, expires_at, strength,
+         authenticated_at)
+       values ($1, $2, $3, $4, $4, $4::timestamptz + interval '12 hours', 'passkey', $4::timestamptz + $5::interval)`,
+      [newId(tx.at), createHash("sha256").update(token).digest(), person, tx.at, provedAhead],
     );
     return person;
   });

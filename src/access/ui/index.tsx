@@ -2,4 +2,5 @@
 export { accessTexts } from "./access-texts.ts";
 export { changeSession, installationQuery, keepLocale, sessionQuery, signOut } from "./queries.ts";
 export { NewPasswordScreen, PasswordForm } from "./Password.tsx";
+export { Proving } from "./ways/Proving.tsx";
 export { SignInPage } from "./SignIn.tsx";

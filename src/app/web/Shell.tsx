@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Session } from "#access/contract";
-import { changeSession, NewPasswordScreen, sessionQuery } from "#access/ui";
+import { changeSession, NewPasswordScreen, Proving, sessionQuery } from "#access/ui";
 import {
   connectQueries,
   liveFeed,
@@ -128,6 +128,7 @@ export function Shell() {
           </Suspense>
         )}
         <Dialogs open={dialog} onClose={() => setDialog(null)} />
+        <Proving />
         <IdleWarning />
       </div>
     </LiveContext>

@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly reference: string | undefined;
   /** What exactly is wrong, where the code has many reasons. */
   readonly because: Sentence | undefined;
+  /** Of `step-up-needed`: what is accepted as a new proof. */
+  readonly accepts: readonly string[];
 
   constructor(told: {
     readonly status: number;
@@ -20,6 +22,7 @@ export class ApiProblem extends Error {
     readonly policies?: readonly string[];
     readonly reference?: string | undefined;
     readonly because?: Sentence | undefined;
+    readonly accepts?: readonly string[];
   }) {
     super(told.detail);
     this.name = "ApiProblem";
@@ -29,6 +32,7 @@ export class ApiProblem extends Error {
     this.policies = told.policies ?? [];
     this.reference = told.reference;
     this.because = told.because;
+    this.accepts = told.accepts ?? [];
   }
 }
 
@@ -55,6 +59,20 @@ export function onSignedOut(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+type Prove = (accepts: readonly string[]) => Promise<boolean>;
+let prove: Prove | undefined;
+
+/**
+ * Has the person asked to prove anew who they are when an act needs it; on `true` the act is sent again. Returns how to
+ * stop asking.
+ */
+export function onStepUpNeeded(asked: Prove): () => void {
+  prove = asked;
+  return () => {
+    if (prove === asked) prove = undefined;
+  };
+}
+
 /** The server's present time in milliseconds, from the `Date` of its last answer: a wrong clock here falsifies no countdown. */
 export function serverNow(): number {
   return Date.now() + serverAhead;
@@ -79,7 +97,12 @@ export async function requestFile(method: Method, path: string, options: Request
 }
 
 /** A successful answer; throws `ApiProblem` for every other. */
-async function ask(method: Method, path: string, options: RequestOptions): Promise<Response> {
+async function ask(
+  method: Method,
+  path: string,
+  options: RequestOptions,
+  again?: "proved" | "renewed",
+): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
   // What a screen loads by itself must not keep somebody signed in who has gone away.
   if (unattendedFor() > 60_000) headers["x-unattended"] = "1";
@@ -101,8 +124,17 @@ async function ask(method: Method, path: string, options: RequestOptions): Promi
   if (!Number.isNaN(date)) serverAhead = Math.abs(date - Date.now()) < 2_000 ? 0 : date - Date.now();
   if (answer.ok) return answer;
   const problem = await problemOf(answer);
-  if (problem.status === 401 && path !== "/api/session" && token === undefined)
+  if (token !== undefined) throw problem;
+  if (problem.code === "step-up-needed" && again !== "proved" && (await prove?.(problem.accepts)))
+    return ask(method, path, options, "proved");
+  if (problem.code === "not-signed-in" && path !== "/api/session") {
+    // The session may have gone on under another token while this was under way (in another tab too): asked once more.
+    if (again !== "renewed") {
+      await new Promise((wake) => setTimeout(wake, 300));
+      return ask(method, path, options, "renewed");
+    }
     for (const listener of listeners) listener();
+  }
   throw problem;
 }
 
@@ -143,6 +175,7 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
   };
   const fields = field("fields");
   const policies = field("policies");
+  const accepts = field("accepts");
   return new ApiProblem({
     status: answer.status,
     code: text("code") ?? `http-${answer.status}`,
@@ -150,6 +183,7 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
     fields: Array.isArray(fields) ? (fields as { field: string; text: string }[]) : [],
     policies: Array.isArray(policies) ? policies.map(String) : [],
     because: field("because") as Sentence | undefined,
+    accepts: Array.isArray(accepts) ? accepts.map(String) : [],
     reference: text("reference") ?? answer.headers.get("x-request-id") ?? undefined,
   });
 }

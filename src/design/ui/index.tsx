@@ -1,5 +1,14 @@
 // The shared pieces of all screens. They know no word of the field beyond purpose and severity.
-export { ApiProblem, get, onSignedOut, request, requestFile, serverNow, withQuery } from "./api-client.ts";
+export {
+  ApiProblem,
+  get,
+  onSignedOut,
+  onStepUpNeeded,
+  request,
+  requestFile,
+  serverNow,
+  withQuery,
+} from "./api-client.ts";
 export { unattendedFor, watchAttendance } from "./attendance.ts";
 export { Columns } from "./columns.tsx";
 export { Choices, type ChoiceOffered } from "./choices.tsx";
