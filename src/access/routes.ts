@@ -157,6 +157,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   clearing: "view-clearings",
   quality: "view-quality",
   model: "view-models",
+  "rights-request": "view-rights-requests",
 };
 
 /**

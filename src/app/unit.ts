@@ -13,6 +13,7 @@ import {
   reviewedPersons,
 } from "#cases";
 import {
+  countInForce,
   criteriaJobs,
   criteriaRoutes,
   fillPlaces,
@@ -49,6 +50,7 @@ import {
   type Traffic,
 } from "#intake";
 import { oversightRoutes } from "#oversight";
+import { rightsRoutes, type NoticeFacts } from "#rights";
 import {
   openKeyring,
   openAside,
@@ -64,9 +66,10 @@ import {
 } from "#platform";
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
 import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
-import { openScreening, STANDARD_PROFILE, type Screening } from "#screening";
+import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import { euStrict, type LegalProfile } from "#vocabulary";
 import {
+  activeVersions,
   readListFile,
   thresholdRoutes,
   usualLimits,
@@ -180,7 +183,20 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
   qualityRoutes(server, services);
   modelRoutes(server, services);
+  rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
   oversightRoutes(server, services);
+}
+
+/** What the public page tells of this installation besides its law. */
+function noticeFacts({ config, database }: UnitServices): Promise<NoticeFacts> {
+  return database.transaction(systemActor("rights"), async (tx) => ({
+    unit: config.unitName,
+    officer: config.protectionContact,
+    authority: config.authorityContact,
+    lists: (await activeVersions(tx)).length,
+    rules: await countInForce(tx),
+    engine: ENGINE_VERSION,
+  }));
 }
 
 /** Where carriers reach this server, and with which certificates. */

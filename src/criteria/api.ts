@@ -24,3 +24,4 @@ export {
   type RuleMatch,
   type RunningRules,
 } from "./running.ts";
+export { countInForce } from "./figures-store.ts";

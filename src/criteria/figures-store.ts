@@ -241,3 +241,11 @@ export function askToEvaluate(tx: Transaction, flight: Flight): void {
     `evaluate-flight:${flight.id}`,
   ]);
 }
+
+/** How many rules are in force. */
+export async function countInForce(tx: Transaction): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    "select count(*) as count from criteria.version where state = 'active'",
+  );
+  return row?.count ?? 0;
+}

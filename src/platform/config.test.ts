@@ -28,6 +28,8 @@ test("without settings it serves this machine only, from ./data, with its own da
     logLevel: "warn",
     trustedProxies: [],
     unitName: "Passenger Information Unit",
+    protectionContact: null,
+    authorityContact: null,
     unitZone: "Asia/Baku",
     unitState: "AZ",
     channels: {

@@ -27,6 +27,9 @@ export type Config = {
   readonly logLevel: LogLevel;
   /** The unit's name as its people read it. */
   readonly unitName: string;
+  /** How people reach the data protection officer and the supervisory authority; null: not said. */
+  readonly protectionContact: string | null;
+  readonly authorityContact: string | null;
   /** The unit's own time zone (IANA). */
   readonly unitZone: string;
   /** The State whose unit this is (ISO 3166-1 alpha-2): decides which flights cross its border. */
@@ -193,6 +196,11 @@ export function readConfig(
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
   const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
   if (unitName.length > 100) wrong("UNIT_NAME", "at most 100 characters");
+  const contact = (name: string): string | null => {
+    const text = given(name) ?? null;
+    if (text !== null && text.length > 300) wrong(name, "at most 300 characters");
+    return text;
+  };
   const unitZone = given("UNIT_ZONE") ?? "Asia/Baku";
   if (!isZone(unitZone)) wrong("UNIT_ZONE", "a time zone of the IANA list, such as Asia/Baku");
   const unitState = given("UNIT_STATE") ?? "AZ";
@@ -214,6 +222,8 @@ export function readConfig(
     trustedProxies: proxies ?? (publicUrl === undefined ? [] : ["loopback"]),
     logLevel,
     unitName,
+    protectionContact: contact("PROTECTION_CONTACT"),
+    authorityContact: contact("AUTHORITY_CONTACT"),
     unitZone,
     unitState,
     quarantine: {

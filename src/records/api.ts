@@ -29,6 +29,8 @@ export {
   standingBookings,
 } from "./watched-store.ts";
 export { flightById, holdFlight, travellerRows } from "./read-store.ts";
+export type { StatedIdentity } from "./identity-store.ts";
+export { ownData, type OwnJourney } from "./own-data.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts, AlertsOfPerson } from "./present.ts";
 export {

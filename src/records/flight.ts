@@ -49,6 +49,11 @@ export function flightKey(flight: { date: string; id: string }): string {
   return `${flight.date}_${flight.id}`;
 }
 
+/** The key of a person on a flight, as in addresses. */
+export function personKey(flight: { date: string; id: string }, personId: string): string {
+  return `${flightKey(flight)}_${personId}`;
+}
+
 /** A day before all flights: there is nothing to be found on it. */
 const noDay = "0001-01-01";
 

@@ -84,7 +84,8 @@ function bagLines(bags: Detail["bags"]): string[] {
   return [...(total === null ? [] : [total]), ...bags.tags];
 }
 
-function sourceRecord(row: TravellerReadRow): SourceRecord {
+/** What one message states of one person. */
+export function sourceRecord(row: TravellerReadRow): SourceRecord {
   const detail = row.detail as Detail;
   const addresses = [detail.address, ...(detail.addresses ?? [])].map(address).filter((one) => one !== null);
   return {
@@ -158,7 +159,8 @@ type BookingDetail = {
   remarks?: string[];
 };
 
-function bookingPart(
+/** A booking as it is shown; `companions`: who else travels on it. */
+export function bookingPart(
   booking: BookingReadRow,
   companions: NonNullable<PersonPage["booking"]>["companions"],
 ): PersonPage["booking"] {

@@ -1,0 +1,181 @@
+// What people ask about their own data, on the wire: the public side, without an account, and the data protection officer's.
+import { Type, type Static } from "typebox";
+import { closed, Instant, Nullable, Uuid } from "#vocabulary";
+
+export const requestKinds = [
+  "access",
+  "rectification",
+  "erasure",
+  "restriction",
+  "objection",
+  "notation",
+  "redress",
+  "complaint",
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+export const outcomes = [
+  "data-given",
+  "neutral",
+  "corrected",
+  "erased",
+  "restricted",
+  "noted",
+  "redress-number",
+  "considered",
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Why a right was limited (LED-15): told to the supervisory authority, never to the person. */
+export const limits = [
+  "no-data",
+  "investigation",
+  "detection",
+  "public-security",
+  "national-security",
+  "rights-of-others",
+] as const;
+export type Limit = (typeof limits)[number];
+
+export const requestStates = ["received", "identity-wanted", "examining", "answered"] as const;
+export type RequestState = (typeof requestStates)[number];
+
+const languages = ["en", "az", "fr", "ru", "ar"] as const;
+const Words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+
+/**
+ * GET /api/public/processing: what this installation does with travellers' data, from its running configuration
+ * (ANX9-9.25c, CoE108-8, LED-13). Periods are ISO 8601 ("P6M").
+ */
+export const PublicNotice = closed({
+  unit: Type.String(),
+  /** ISO 3166-1 alpha-2. */
+  state: Type.String(),
+  profile: closed({ name: Type.String(), version: Type.String() }),
+  purposes: Type.Array(Type.String()),
+  /** The element groups that are kept; all else is removed on receipt. */
+  elements: Type.Array(Type.String()),
+  periods: Type.Array(closed({ what: Type.String(), period: Type.String(), effect: Type.String() })),
+  rights: Type.Array(Type.Enum([...requestKinds])),
+  answerDays: Type.Integer(),
+  /** How to reach the data protection officer and the supervisory authority; null: the unit has not said it. */
+  officer: Nullable(Type.String()),
+  authority: Nullable(Type.String()),
+  /** How alerts come about, as the program does it now. */
+  automated: closed({ lists: Type.Integer(), rules: Type.Integer(), engine: Type.String() }),
+});
+export type PublicNotice = Static<typeof PublicNotice>;
+
+/** POST /api/public/requests → 201 RequestReceipt. The code is shown once. */
+export const NewRequest = closed({
+  kind: Type.Enum([...requestKinds]),
+  language: Type.Enum([...languages]),
+  name: Words(200),
+  birthDate: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
+  document: Nullable(closed({ number: Words(40), issuer: Type.String({ pattern: "^[A-Z]{3}$" }) })),
+  /** Where an answer can be sent, or where the person can be asked. */
+  contact: Words(300),
+  /** For whom somebody else asks: with what authority. */
+  representative: Nullable(Words(300)),
+  text: Type.String({ maxLength: 4_000 }),
+});
+export type NewRequest = Static<typeof NewRequest>;
+export const RequestReceipt = closed({ reference: Type.String(), code: Type.String(), due: Instant });
+export type RequestReceipt = Static<typeof RequestReceipt>;
+
+/** POST /api/public/requests/status {reference, code} → RequestStatus; 404 `request-unknown` for either of them wrong. */
+export const StatusQuestion = closed({ reference: Words(20), code: Words(80) });
+export const RequestStatus = closed({
+  kind: Type.Enum([...requestKinds]),
+  state: Type.Enum([...requestStates]),
+  received: Instant,
+  due: Instant,
+  answer: Nullable(
+    closed({
+      on: Instant,
+      /** What it says: one of the texts of the screens; "neutral" is the same whether there is nothing or nothing that may be told. */
+      says: Type.Enum([...outcomes]),
+      text: Type.String(),
+      redress: Nullable(Type.String()),
+      /** The person's own data where they were given, one part a journey. */
+      data: Type.Array(Type.Unknown()),
+    }),
+  ),
+});
+export type RequestStatus = Static<typeof RequestStatus>;
+
+export const RequestRow = closed({
+  id: Uuid,
+  reference: Type.String(),
+  kind: Type.Enum([...requestKinds]),
+  state: Type.Enum([...requestStates]),
+  language: Type.String(),
+  received: Instant,
+  due: Instant,
+  overdue: Type.Boolean(),
+  outcome: Nullable(Type.Enum([...outcomes])),
+});
+export type RequestRow = Static<typeof RequestRow>;
+/** GET /api/rights/requests: open ones by their due time, then the answered, newest first. */
+export const Requests = closed({ requests: Type.Array(RequestRow) });
+export type Requests = Static<typeof Requests>;
+
+/** GET /api/rights/requests/:id: the request in clear; each reading is an entry of the ledger. */
+export const RequestFile = closed({
+  request: RequestRow,
+  version: Type.Integer(),
+  asked: closed({
+    name: Type.String(),
+    birthDate: Type.String(),
+    document: Nullable(closed({ number: Type.String(), issuer: Type.String() })),
+    contact: Type.String(),
+    representative: Nullable(Type.String()),
+    text: Type.String(),
+  }),
+  identityConfirmedBy: Nullable(Type.String()),
+  /** The outcomes that this kind of request may have. */
+  possible: Type.Array(Type.Enum([...outcomes])),
+  answer: Nullable(
+    closed({
+      text: Type.String(),
+      by: Type.String(),
+      at: Instant,
+      limitedBy: Nullable(Type.Enum([...limits])),
+      reasons: Nullable(Type.String()),
+    }),
+  ),
+});
+export type RequestFile = Static<typeof RequestFile>;
+
+/** POST /api/rights/requests/:id/identity {version, confirmed, how}. */
+export const IdentityStep = closed({ version: Type.Integer(), confirmed: Type.Boolean(), how: Words(500) });
+export type IdentityStep = Static<typeof IdentityStep>;
+
+/** GET /api/rights/requests/:id/records (x-purpose RIGHTS): what the unit holds on the identity that was confirmed. */
+export const OwnRecord = closed({
+  key: Type.String(),
+  flight: Type.String(),
+  date: Type.String(),
+  route: Type.String(),
+  source: Type.String(),
+  firstReceived: Instant,
+  due: Type.String(),
+  /** Field by field, as it would be given to the person. */
+  told: Type.Array(closed({ field: Type.String(), value: Type.String() })),
+  marks: Type.Array(closed({ kind: Type.String(), text: Type.String(), at: Instant })),
+});
+export type OwnRecord = Static<typeof OwnRecord>;
+export const OwnRecords = closed({ records: Type.Array(OwnRecord) });
+export type OwnRecords = Static<typeof OwnRecords>;
+
+/** POST /api/rights/requests/:id/answer. `limitedBy` and `reasons` with "neutral" only, where they are needed. */
+export const Answering = closed({
+  version: Type.Integer(),
+  outcome: Type.Enum([...outcomes]),
+  text: Type.String({ maxLength: 8_000 }),
+  limitedBy: Nullable(Type.Enum([...limits])),
+  reasons: Nullable(Type.String({ maxLength: 4_000 })),
+  /** Keys of the records that are given, marked or meant. */
+  records: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 200 }),
+});
+export type Answering = Static<typeof Answering>;

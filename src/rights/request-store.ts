@@ -1,0 +1,175 @@
+// Requests about own data, marks beside records and redress numbers, in the database.
+import type { Transaction } from "#platform";
+import type { Limit, Outcome, RequestKind, RequestState } from "./contract.ts";
+
+export type RequestRecord = {
+  readonly request_id: string;
+  readonly reference: string;
+  readonly code_hash: Buffer;
+  readonly kind: RequestKind;
+  readonly language: string;
+  readonly received_at: Date;
+  readonly due_at: Date;
+  readonly state: RequestState;
+  readonly sealed: Buffer;
+  readonly sealed_answer: Buffer | null;
+  readonly outcome: Outcome | null;
+  readonly limited_by: Limit | null;
+  readonly sealed_reasons: Buffer | null;
+  readonly identity_confirmed_by: string | null;
+  readonly answered_at: Date | null;
+  readonly answered_by: string | null;
+  readonly version: number;
+};
+
+const columns = `request_id, reference, code_hash, kind, language, received_at, due_at, state, sealed, sealed_answer, outcome,
+  limited_by, sealed_reasons, identity_confirmed_by, answered_at, answered_by, version`;
+
+/** Adds a request; false when the reference is taken. */
+export async function insertRequest(
+  tx: Transaction,
+  request: Pick<
+    RequestRecord,
+    "request_id" | "reference" | "code_hash" | "kind" | "language" | "due_at" | "sealed"
+  >,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into rights.request (request_id, reference, code_hash, kind, language, received_at, due_at, sealed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (reference) do nothing returning 1 as added`,
+    [
+      request.request_id,
+      request.reference,
+      request.code_hash,
+      request.kind,
+      request.language,
+      tx.at,
+      request.due_at,
+      request.sealed,
+    ],
+  );
+  return rows.length === 1;
+}
+
+export async function requestByReference(
+  tx: Transaction,
+  reference: string,
+): Promise<RequestRecord | undefined> {
+  return (
+    await tx.query<RequestRecord>(`select ${columns} from rights.request where reference = $1`, [reference])
+  )[0];
+}
+
+export async function requestById(
+  tx: Transaction,
+  id: string,
+  lock: "" | "for update" = "",
+): Promise<RequestRecord | undefined> {
+  return (
+    await tx.query<RequestRecord>(`select ${columns} from rights.request where request_id = $1 ${lock}`, [id])
+  )[0];
+}
+
+/** Open ones by their due time, then the answered, newest first. */
+export function listedRequests(tx: Transaction, limit: number): Promise<RequestRecord[]> {
+  return tx.query<RequestRecord>(
+    `select ${columns} from rights.request
+     order by (state = 'answered'), case when state <> 'answered' then due_at end, answered_at desc limit $1`,
+    [limit],
+  );
+}
+
+export async function setIdentity(
+  tx: Transaction,
+  id: string,
+  step: { readonly confirmed: boolean; readonly how: string },
+): Promise<void> {
+  await tx.query(
+    `update rights.request set state = $2, identity_confirmed_by = $3, version = version + 1 where request_id = $1`,
+    [id, step.confirmed ? "examining" : "identity-wanted", step.confirmed ? step.how : null],
+  );
+}
+
+export async function setAnswer(
+  tx: Transaction,
+  id: string,
+  answer: {
+    readonly outcome: Outcome;
+    readonly sealed: Buffer;
+    readonly limitedBy: Limit | null;
+    readonly sealedReasons: Buffer | null;
+  },
+): Promise<void> {
+  await tx.query(
+    `update rights.request set state = 'answered', outcome = $2, sealed_answer = $3, limited_by = $4, sealed_reasons = $5,
+       answered_at = $6, answered_by = $7, version = version + 1 where request_id = $1`,
+    [id, answer.outcome, answer.sealed, answer.limitedBy, answer.sealedReasons, tx.at, tx.actor.id],
+  );
+}
+
+export type MarkRecord = {
+  readonly mark_id: string;
+  readonly person_id: string;
+  readonly flight_date: string;
+  readonly flight_id: string;
+  readonly kind: "notation" | "restriction";
+  readonly sealed_text: Buffer;
+  readonly made_at: Date;
+};
+
+export async function insertMark(
+  tx: Transaction,
+  mark: {
+    readonly id: string;
+    readonly requestId: string;
+    readonly flight: { readonly date: string; readonly id: string };
+    readonly personId: string;
+    readonly kind: MarkRecord["kind"];
+    readonly sealedText: Buffer;
+  },
+): Promise<void> {
+  await tx.query(
+    `insert into rights.mark (mark_id, request_id, flight_date, flight_id, person_id, kind, sealed_text, made_at, made_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      mark.id,
+      mark.requestId,
+      mark.flight.date,
+      mark.flight.id,
+      mark.personId,
+      mark.kind,
+      mark.sealedText,
+      tx.at,
+      tx.actor.id,
+    ],
+  );
+}
+
+/** The marks that stand beside a person's record on one flight. */
+export function marksBeside(
+  tx: Transaction,
+  of: { readonly date: string; readonly id: string; readonly person: string },
+): Promise<MarkRecord[]> {
+  return tx.query<MarkRecord>(
+    `select mark_id, person_id, flight_date, flight_id, kind, sealed_text, made_at from rights.mark
+     where flight_date = $1 and flight_id = $2 and person_id = $3 and ended_at is null order by made_at`,
+    [of.date, of.id, of.person],
+  );
+}
+
+/** Writes a redress number down; false when it is taken. */
+export async function insertRedress(tx: Transaction, number: string, requestId: string): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into rights.redress (number, request_id, issued_at) values ($1, $2, $3)
+     on conflict (number) do nothing returning 1 as added`,
+    [number, requestId, tx.at],
+  );
+  return rows.length === 1;
+}
+
+export async function redressOf(tx: Transaction, requestId: string): Promise<string | null> {
+  const [row] = await tx.query<{ number: string }>(
+    "select number from rights.redress where request_id = $1",
+    [requestId],
+  );
+  return row?.number ?? null;
+}

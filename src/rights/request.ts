@@ -1,0 +1,76 @@
+// What may be answered to which request, and what an answer needs. Pure.
+import { refuse, type Refusal } from "#platform";
+import type { Answering, Outcome, RequestKind, RequestState } from "./contract.ts";
+
+/**
+ * The outcomes of each kind. "neutral" is the one answer where there is nothing, or nothing that may be told (LED-15).
+ * Data that are wrong are corrected where the carrier that sent them can be asked; where their accuracy is contested they
+ * are restricted instead of erased (LED-16.3).
+ */
+export const possibleOutcomes: Readonly<Record<RequestKind, readonly Outcome[]>> = {
+  access: ["data-given", "neutral"],
+  rectification: ["noted", "restricted", "neutral"],
+  erasure: ["restricted", "neutral"],
+  restriction: ["restricted", "neutral"],
+  objection: ["considered", "restricted", "neutral"],
+  notation: ["noted", "neutral"],
+  redress: ["redress-number", "neutral"],
+  complaint: ["considered", "neutral"],
+};
+
+/** Whether what is answered is about records that have to be named. */
+const needsRecords: ReadonlySet<Outcome> = new Set(["data-given", "restricted", "noted"]);
+
+/** Why this answer cannot be given; undefined when it can. */
+export function answerFault(
+  request: { readonly kind: RequestKind; readonly state: RequestState; readonly version: number },
+  answer: Answering,
+): Refusal | undefined {
+  if (request.version !== answer.version) {
+    return refuse(
+      "request-changed",
+      "Somebody has worked on this request since you loaded it. Load it again.",
+    );
+  }
+  if (request.state === "answered") {
+    return refuse(
+      "request-answered",
+      "This request has its answer; an answer that was given is not changed.",
+    );
+  }
+  if (!possibleOutcomes[request.kind].includes(answer.outcome)) {
+    return refuse(
+      "outcome-not-of-kind",
+      `A request for ${request.kind} is answered by one of: ${possibleOutcomes[request.kind].join(", ")}.`,
+    );
+  }
+  const neutral = answer.outcome === "neutral";
+  // A neutral answer is the same for whoever asks: it needs nobody's identity. All others do.
+  if (!neutral && request.state !== "examining") {
+    return refuse(
+      "identity-not-confirmed",
+      "Confirm who asks first: nothing is told or changed for somebody else.",
+    );
+  }
+  const fields = [
+    ...(neutral && answer.limitedBy === null
+      ? [{ field: "limitedBy", text: "says on which ground the answer is limited" }]
+      : []),
+    ...(neutral && (answer.reasons ?? "").trim().length < 20
+      ? [{ field: "reasons", text: "gives the factual and legal reasons, for the supervisory authority" }]
+      : []),
+    ...(!neutral && answer.limitedBy !== null
+      ? [{ field: "limitedBy", text: "goes with a neutral answer only" }]
+      : []),
+    ...(!neutral && answer.text.trim() === "" ? [{ field: "text", text: "is what the person reads" }] : []),
+    ...(needsRecords.has(answer.outcome) && answer.records.length === 0
+      ? [{ field: "records", text: "names the records that are meant" }]
+      : []),
+    ...(neutral && (answer.records.length > 0 || answer.text.trim() !== "")
+      ? [{ field: "text", text: "stays empty: a neutral answer has the same words for everybody" }]
+      : []),
+  ];
+  return fields.length === 0
+    ? undefined
+    : refuse("answer-incomplete", "The answer lacks something, or says too much.", 400, { fields });
+}
