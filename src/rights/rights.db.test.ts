@@ -129,8 +129,6 @@ describe("access (PNRD-13.1, LED-12-18, CoE108-9.1b-c, ANX9-9.25f)", () => {
       records: { key: string; flight: string; told: { field: string; value: string }[] }[];
     }>();
     expect(records.map(({ flight }) => flight).toSorted()).toEqual(["J20311", "J20312"]);
-      ["J20311", "J20312"].map((f) => f.replace("J20", "J2")).toSorted(),
-    );
     expect(records[0]?.told).toContainEqual({ field: "api.documents.1.number", value: "C1234567" });
     const done = await post(`/api/rights/requests/${request.id}/answer`, {
       version: 2,
