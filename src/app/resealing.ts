@@ -11,10 +11,11 @@ import {
   type SealedPlace,
   type Services,
 } from "#platform";
+import { rightsSealed } from "#rights";
 import { rawFilesSealed } from "#watchlists";
 
 /** Every column of the database that holds what a master key sealed. */
-export const sealedColumns: readonly SealedColumn[] = [...intakeSealed, rawFilesSealed];
+export const sealedColumns: readonly SealedColumn[] = [...intakeSealed, rawFilesSealed, ...rightsSealed];
 
 export const resealJob = "reseal";
 const atOnce = 200;

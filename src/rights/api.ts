@@ -1,2 +1,3 @@
 export { rightsRoutes, type RightsRoutesServices } from "./routes.ts";
 export type { NoticeFacts } from "./public-notice.ts";
+export { rightsSealed } from "./sealed.ts";

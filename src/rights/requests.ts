@@ -7,6 +7,7 @@ import {
   seal,
   unseal,
   type Refusal,
+  type SealingKey,
   type Services,
   type Transaction,
 } from "#platform";
@@ -39,7 +40,7 @@ import {
 export type RightsServices = Services & {
   readonly profile: LegalProfile;
   /** Seals who asked, and what they were answered. */
-  readonly key: Uint8Array;
+  readonly key: SealingKey;
 };
 
 const answerDays = 30;
@@ -57,12 +58,12 @@ const hashOf = (code: string): Buffer => createHash("sha256").update(code, "utf8
 type Asked = Omit<NewRequest, "kind" | "language">;
 type Given = { readonly text: string; readonly data: readonly OwnJourney[] };
 
-function opened<Shape>(key: Uint8Array, belongsTo: string, sealed: Buffer): Shape {
+function opened<Shape>(key: SealingKey, belongsTo: string, sealed: Buffer): Shape {
   const plain = unseal(key, belongsTo, sealed);
   if (plain === null) throw new Error("a sealed request cannot be opened with this installation's key");
   return JSON.parse(plain.toString("utf8")) as Shape;
 }
-const closedUp = (key: Uint8Array, belongsTo: string, content: unknown): Buffer =>
+const closedUp = (key: SealingKey, belongsTo: string, content: unknown): Buffer =>
   seal(key, belongsTo, Buffer.from(JSON.stringify(content)));
 
 /** Takes a request in. The code is told once and kept as a hash; who asks is kept sealed. */

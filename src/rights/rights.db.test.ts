@@ -302,7 +302,12 @@ test("the database by itself: nobody but the officer in person answers, an answe
       ),
     );
   expect(await answered(by(["inspector"], "i"), "i")).toEqual([]);
-  expect(await answered(by(["system"], "system:x"), "system:x")).toEqual([]);
+  await expect(answered(by(["system"], "system:x"), "system:x")).rejects.toThrow(
+    /only the data protection officer/,
+  );
+  await expect(answered(by(["system"], "system:keys"), "system:keys")).rejects.toThrow(
+    /changes nothing else/,
+  );
   await expect(answered(by(["data-protection-officer"], "d"), "somebody")).rejects.toThrow(/in person/);
   expect(await answered(by(["data-protection-officer"], "d"), "d")).toHaveLength(1);
   await expect(answered(by(["data-protection-officer"], "d"), "d")).rejects.toThrow(/not changed/);

@@ -1,0 +1,26 @@
+// The columns of this slice that are sealed, for sealing anew after a rotation of keys.
+import type { SealedColumn } from "#platform";
+
+const key = [["request_id", "uuid"]] as const;
+
+export const rightsSealed: readonly SealedColumn[] = [
+  { table: "rights.request", column: "sealed", key, belongsTo: ({ request_id: id = "" }) => id },
+  {
+    table: "rights.request",
+    column: "sealed_answer",
+    key,
+    belongsTo: ({ request_id: id = "" }) => `${id} answer`,
+  },
+  {
+    table: "rights.request",
+    column: "sealed_reasons",
+    key,
+    belongsTo: ({ request_id: id = "" }) => `${id} reasons`,
+  },
+  {
+    table: "rights.mark",
+    column: "sealed_text",
+    key: [["mark_id", "uuid"]],
+    belongsTo: ({ mark_id: id = "" }) => id,
+  },
+];
