@@ -62,7 +62,8 @@ const left: ReadonlySet<string> = new Set(["receiptId", "segment", "companions"]
 function flat(value: unknown, at: string): { field: string; value: string }[] {
   if (value === null || value === undefined || value === "") return [];
   if (Array.isArray(value)) return value.flatMap((item, place) => flat(item, `${at}.${place + 1}`));
-  if (typeof value !== "object") return [{ field: at, value: String(value) }];
+  if (typeof value === "string") return [{ field: at, value }];
+  if (typeof value !== "object") return [{ field: at, value: JSON.stringify(value) }];
   return Object.entries(value)
     .filter(([name]) => !left.has(name))
     .flatMap(([name, inner]) => flat(inner, at === "" ? name : `${at}.${name}`));
