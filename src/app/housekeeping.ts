@@ -4,11 +4,12 @@ import { deleteExpired as deleteExpiredSources } from "#intake";
 import {
   deleteEvents,
   ensureMonths,
-  systemActor,
+  retentionActor,
   type Job,
   type Services,
   type Transaction,
 } from "#platform";
+import { keepHorizon } from "#retention";
 
 /** The large tables that are partitioned by month of flight. */
 const monthlyTables = [
@@ -44,7 +45,7 @@ function deletion(
     name,
     cron,
     run: async (_payload, { database }) =>
-      database.transaction(systemActor("housekeeping"), async (tx) => {
+      database.transaction(retentionActor("housekeeping"), async (tx) => {
         const counts = await work(tx);
         if (Object.values(counts).every((count) => count === 0)) return;
         tx.record({ action: "expired.deleted", subjectKind: "store", subjectId: name, detail: counts });
@@ -57,6 +58,11 @@ export const housekeepingJobs: readonly Job<HousekeepingServices>[] = [
     name: "prepare-partitions",
     cron: "10 1 * * *",
     run: (_payload, services) => preparePartitions(services),
+  },
+  {
+    name: "keep-horizon",
+    cron: "*/10 * * * *",
+    run: (_payload, { database }) => database.transaction(retentionActor("retention"), keepHorizon),
   },
   deletion("delete-expired-sessions", "*/15 * * * *", (tx) => deleteExpiredSessions(tx, expiryOf(tx.at))),
   deletion("delete-expired-sources", "*/10 * * * *", (tx) => deleteExpiredSources(tx)),

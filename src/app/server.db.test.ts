@@ -211,8 +211,9 @@ test("the months around now have partitions; rows that came before their partiti
   const client = new Client({ connectionString: other.adminUrl });
   await client.connect();
   await client.query(
-    `insert into records.change (flight_date, flight_id, change_id, subject_kind, subject_id, version, at, what, receipt_id, fields)
-     select current_date, id, id, 'flight', id, 1, now(), 'changed', id, '{}' from (select gen_random_uuid() as id) made`,
+    `insert into records.change (flight_date, flight_id, change_id, subject_kind, subject_id, version, at, what, receipt_id, fields,
+       clock_start)
+     select current_date, id, id, 'flight', id, 1, now(), 'changed', id, '{}', now() from (select gen_random_uuid() as id) made`,
   );
   const lines: string[] = [];
   const server = await startServer(configFor(), {

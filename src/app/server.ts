@@ -11,6 +11,7 @@ import {
   migrate,
   migrateJobs,
   openDatabase,
+  openHorizon,
   openHttpServer,
   openJobs,
   openLiveFeed,
@@ -27,7 +28,10 @@ import {
   type LiveFeed,
   type LogSink,
   type TlsListener,
+  strictlyKeptFrom,
+  systemActor,
 } from "#platform";
+import { takeUpHorizon } from "#retention";
 import { euStrict } from "#vocabulary";
 import type { Channels } from "#intake";
 import { excusePause } from "#records";
@@ -83,14 +87,17 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       await Promise.all([migrate(url), migrateJobs(url)]);
     });
     const server = openServer(config, clock, options.logSink);
+    const horizon = openHorizon(strictlyKeptFrom);
     const database = openDatabase({
       url,
       clock,
+      keptFrom: horizon.keptFrom,
       profile: () => `${euStrict.name} ${euStrict.version}`,
       connections: connectionsFor(config),
       onLost: (problem) => server.log.warn(describeError(problem), "a database connection was lost"),
     });
     opened.push(() => database.close());
+    await database.transaction(systemActor("retention"), (tx) => takeUpHorizon(tx, horizon));
     const feed = await openFeed(url, server);
     opened.push(() => feed.close());
     const parts: ServerParts = {

@@ -1,6 +1,6 @@
 // All SQL of boarding directives and of what the duty officer must do by hand.
 import type { Transaction } from "#platform";
-import type { Period } from "#vocabulary";
+import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import type { Directive, DirectiveProposal, Escalation } from "./contract.ts";
 import type { DirectiveState, KnownIdentity, ReleasedDirective } from "./directive.ts";
 
@@ -282,22 +282,17 @@ export function setHandled(tx: Transaction, id: string, note: string): void {
   );
 }
 
-/** Deletes directives and escalations older than their flight's records, except directives on alerts that a case holds. */
+/** Deletes directives and escalations with the data of their passengers, except those kept on recorded grounds. */
 export async function deleteOldDirectives(
   tx: Transaction,
-  kept: Period,
+  kept: CalendarPeriod,
 ): Promise<{ readonly directives: number; readonly escalations: number }> {
-  const interval =
-    "months" in kept ? [kept.months, 0, 0] : "days" in kept ? [0, kept.days, 0] : [0, 0, kept.hours];
-  const old = (column: string) => `${column} + make_interval(months => $2, days => $3, hours => $4) <= $1`;
   const [row] = await tx.query<{ directives: number; escalations: number }>(
-    `with directives as (delete from cases.directive d where ${old("proposed_at")}
-         and not exists (select from cases.case_alert c where c.alert_id = d.alert_id)
-         and not exists (select from cases.criterion_alert a where a.alert_id = d.alert_id and a.case_id is not null)
-         returning 1),
-       escalations as (delete from cases.escalation where ${old("raised_at")} returning 1)
+    `with directives as (delete from cases.directive
+         where clock_start < $2 and (kept_until is null or kept_until <= $1) returning 1),
+       escalations as (delete from cases.escalation where clock_start < $2 returning 1)
      select (select count(*)::int from directives) as directives, (select count(*)::int from escalations) as escalations`,
-    [tx.at, ...interval],
+    [tx.at, `${keptFrom(tx.at, kept)}T00:00:00Z`],
   );
   return row ?? { directives: 0, escalations: 0 };
 }

@@ -1,6 +1,6 @@
 // All SQL that deletes alerts and clearings whose time is over.
 import type { Transaction } from "#platform";
-import type { Period } from "#vocabulary";
+import { keptFrom, type CalendarPeriod } from "#vocabulary";
 
 export type Forgotten = {
   readonly alerts: number;
@@ -11,18 +11,17 @@ export type Forgotten = {
 };
 
 /**
- * Deletes alerts raised longer ago than `kept`, with their decisions and clearings, except those that a case holds: the
- * case is then what they are kept for. Deletes clearings that have run out or were revoked, whatever their alert.
+ * Deletes alerts whose passenger was first received so long ago that the period `kept` is over (by the day, PNRD-12.5a), with
+ * their decisions and clearings (PNRD-12.5b) and their places in cases, except those kept on recorded grounds; and clearings that
+ * have run out or were revoked, whatever their alert. Only the retention actor sees them.
  */
-export async function deleteExpiredAlerts(tx: Transaction, kept: Period): Promise<Forgotten> {
-  const interval =
-    "months" in kept ? [kept.months, 0, 0] : "days" in kept ? [0, kept.days, 0] : [0, 0, kept.hours];
+export async function deleteExpiredAlerts(tx: Transaction, kept: CalendarPeriod): Promise<Forgotten> {
   const [row] = await tx.query<Forgotten>(
     `with gone as (
        select alert_id from cases.alert a
-       where raised_at + make_interval(months => $2, days => $3, hours => $4) <= $1
-         and not exists (select from cases.case_alert c where c.alert_id = a.alert_id)
+       where clock_start < $2 and (kept_until is null or kept_until <= $1)
      ),
+     held as (delete from cases.case_alert where alert_id in (select alert_id from gone) returning 1),
      clearings as (
        delete from cases.cleared_pair
        where valid_until <= $1 or revoked_at is not null or alert_id in (select alert_id from gone) returning 1
@@ -31,11 +30,11 @@ export async function deleteExpiredAlerts(tx: Transaction, kept: Period): Promis
      alerts as (delete from cases.alert where alert_id in (select alert_id from gone) returning 1),
      matches as (
        delete from cases.criterion_alert
-       where raised_at + make_interval(months => $2, days => $3, hours => $4) <= $1 and case_id is null returning 1
+       where clock_start < $2 and (kept_until is null or kept_until <= $1) returning 1
      )
      select (select count(*)::int from alerts) as alerts, (select count(*)::int from matches) as matches, (select count(*)::int from decisions) as decisions,
        (select count(*)::int from clearings) as clearings`,
-    [tx.at, ...interval],
+    [tx.at, `${keptFrom(tx.at, kept)}T00:00:00Z`],
   );
   return row ?? { alerts: 0, matches: 0, decisions: 0, clearings: 0 };
 }

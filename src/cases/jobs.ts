@@ -1,6 +1,6 @@
 // Background work of cases: screening again when a list has changed, and deleting what has had its time.
 import assert from "node:assert/strict";
-import { systemActor, type Job, type Services } from "#platform";
+import { retentionActor, systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import {
   evaluateForAlerts,
@@ -105,7 +105,7 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     name: "delete-expired-alerts",
     cron: "25 * * * *",
     run: (_payload, { database, profile }) =>
-      database.transaction(systemActor("housekeeping"), async (tx) => {
+      database.transaction(retentionActor("housekeeping"), async (tx) => {
         const detail = {
           ...(await deleteExpiredAlerts(tx, profile.initial.period)),
           ...(await deleteOldDirectives(tx, profile.initial.period)),

@@ -5,6 +5,7 @@ import {
   migrateJobs,
   newId,
   openDatabase,
+  retentionActor,
   systemActor,
   type Actor,
   type Database,
@@ -180,12 +181,12 @@ describe("a cleared namesake", () => {
     expect((await raise(namesake({ matches: [match("1", 0.99, 22)] }))).raised).toHaveLength(1);
   });
 
-  test("comes back after twelve months", async () => {
+  test("comes back when the data that were compared are gone (PNRD-12.5b)", async () => {
     const started = clock.now();
     await cleared(await raised());
-    clock.set(new Date("2027-11-21T09:59:59Z"));
+    clock.set(new Date("2027-05-20T23:59:59Z"));
     expect(await raise(namesake())).toMatchObject({ suppressed: 1 });
-    clock.set(new Date("2027-11-21T10:00:00Z"));
+    clock.set(new Date("2027-05-21T00:00:00Z"));
     expect((await raise(namesake())).raised).toHaveLength(1);
     clock.set(started);
   });
@@ -501,7 +502,7 @@ test("related alerts: the same person here, the same identity elsewhere, the sam
   });
 });
 
-test("alerts go with the data they are about, clearings with their alert, except what a case holds (PNRD-12.5b)", async () => {
+test("alerts go with the data they are about, clearings with their alert, also from cases (PNRD-12.5a, PNRD-12.4)", async () => {
   const started = clock.now();
   const cleared = await raised();
   await decided(cleared);
@@ -509,21 +510,23 @@ test("alerts go with the data they are about, clearings with their alert, except
   const confirmed = await raised(namesake({ given: "CONFIRMED" }));
   await decided(confirmed, confirmation());
   const run = (who: Actor) => database.transaction(who, (tx) => deleteExpiredAlerts(tx, { months: 6 }));
-  clock.set(new Date("2027-05-21T09:00:00Z"));
-  await run(intake);
+  clock.set(new Date("2027-05-20T23:59:59Z"));
+  await run(retentionActor("test"));
   expect(await Promise.all([cleared, open, confirmed].map(stateOf))).toEqual([
     "no-match",
     "open",
     "confirmed",
   ]);
-  clock.set(new Date("2027-05-21T10:05:00Z"));
-  expect(await run(officer)).toMatchObject({ alerts: 0, decisions: 0, clearings: 0 });
-  await run(intake);
+  clock.set(new Date("2027-05-21T00:00:00Z"));
+  // Unreadable before anything has deleted them.
   expect(await Promise.all([cleared, open, confirmed].map(stateOf))).toEqual([
     undefined,
     undefined,
-    "confirmed",
+    undefined,
   ]);
+  expect(await run(officer)).toMatchObject({ alerts: 0, decisions: 0, clearings: 0 });
+  expect((await run(retentionActor("test"))).alerts).toBeGreaterThanOrEqual(3);
+  expect(await run(retentionActor("test"))).toEqual({ alerts: 0, matches: 0, decisions: 0, clearings: 0 });
   expect((await raise(namesake())).raised).toHaveLength(1);
   clock.set(started);
 });

@@ -1,6 +1,6 @@
 // All SQL of answers already given, sealed: to say them again, and to find the last one a traveller was named in.
 import type { Transaction, SealingKey } from "#platform";
-import type { Period } from "#vocabulary";
+import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import { seal, unseal } from "./seal.ts";
 import type { Channel } from "./channel-of.ts";
 
@@ -71,15 +71,13 @@ export function setAnswerNow(tx: Transaction, key: SealingKey, receiptId: string
  * Takes answers away that were given longer ago than `kept`: they name travellers by their references, and go with the
  * records. The receipt stays, with its hashes. Returns how many.
  */
-export async function forgetAnswers(tx: Transaction, kept: Period): Promise<number> {
-  const interval =
-    "months" in kept ? [kept.months, 0, 0] : "days" in kept ? [0, kept.days, 0] : [0, 0, kept.hours];
+export async function forgetAnswers(tx: Transaction, kept: CalendarPeriod): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `with gone as (delete from intake.answer
-       where given_at <= $1::timestamptz - make_interval(months => $2, days => $3, hours => $4) returning receipt_id),
+       where given_at < $1 returning receipt_id),
      told as (update intake.receipt r set answered = null from gone where r.receipt_id = gone.receipt_id)
      select count(*)::int as count from gone`,
-    [tx.at, ...interval],
+    [`${keptFrom(tx.at, kept)}T00:00:00Z`],
   );
   return row?.count ?? 0;
 }

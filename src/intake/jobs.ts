@@ -1,7 +1,7 @@
 // Background work of the intake: what was to be sent to carriers goes with the records it is about.
 import assert from "node:assert/strict";
 import type { RescreenServices } from "#cases";
-import { systemActor, type Job, type Services } from "#platform";
+import { retentionActor, systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { forgetAnswers } from "./answer-store.ts";
 import { tellDirective, type TellServices } from "./directives.ts";
@@ -51,7 +51,7 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
     name: "delete-old-outgoing",
     cron: "35 * * * *",
     run: (_payload, { database, profile }) =>
-      database.transaction(systemActor("housekeeping"), async (tx) => {
+      database.transaction(retentionActor("housekeeping"), async (tx) => {
         const outgoing = await deleteOutgoing(tx, profile.initial.period);
         const answers = await forgetAnswers(tx, profile.initial.period);
         if (outgoing + answers === 0) return;

@@ -1,6 +1,6 @@
 // All SQL of messages to carriers outside of a request.
 import type { Transaction } from "#platform";
-import type { Period } from "#vocabulary";
+import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import type { Channel } from "./channel-of.ts";
 
 export type OutgoingKind = "CUSRES" | "GOVREQ" | "ACKRES" | "CONTRL";
@@ -224,14 +224,12 @@ export async function latestWay(
 }
 
 /** Deletes what was made longer ago than `kept`, as long as the records of its flight are; returns how many. */
-export async function deleteOutgoing(tx: Transaction, kept: Period): Promise<number> {
-  const interval =
-    "months" in kept ? [kept.months, 0, 0] : "days" in kept ? [0, kept.days, 0] : [0, 0, kept.hours];
+export async function deleteOutgoing(tx: Transaction, kept: CalendarPeriod): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
     `with gone as (
-       delete from intake.outgoing where created_at + make_interval(months => $2, days => $3, hours => $4) <= $1 returning 1)
+       delete from intake.outgoing where created_at < $1 returning 1)
      select count(*)::int as count from gone`,
-    [tx.at, ...interval],
+    [`${keptFrom(tx.at, kept)}T00:00:00Z`],
   );
   return row?.count ?? 0;
 }

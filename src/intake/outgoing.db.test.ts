@@ -1,6 +1,6 @@
 // Messages of ours to carriers, by the clock: sent, sent again, escalated, fetched, expired.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { manualClock, openDatabase, systemActor, type Database } from "#platform";
+import { manualClock, openDatabase, retentionActor, systemActor, type Database } from "#platform";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";
@@ -296,11 +296,12 @@ describe("a carrier whose side acknowledges nothing", () => {
 test("the bytes are kept sealed, and go with the records of their flight", async () => {
   const id = await put();
   expect((await rowOf(id))?.sealed.toString("latin1")).not.toContain("ABO");
-  const tidyUp = () => database.transaction(actor, (tx) => deleteOutgoing(tx, euStrict.initial.period));
-  clock.set(new Date("2027-05-21T07:59:59Z"));
+  const tidyUp = () =>
+    database.transaction(retentionActor("test"), (tx) => deleteOutgoing(tx, euStrict.initial.period));
+  clock.set(new Date("2027-05-20T23:59:59Z"));
   await tidyUp();
   expect(await rowOf(id)).not.toBeNull();
-  clock.set(new Date("2027-05-21T08:00:00Z"));
+  clock.set(new Date("2027-05-21T00:00:00Z"));
   await tidyUp();
   expect(await rowOf(id)).toBeNull();
 });

@@ -1,5 +1,14 @@
 export { manualClock, systemClock, type Clock } from "./clock.ts";
-export { openDatabase, systemActor, type Actor, type Database, type Transaction } from "./database.ts";
+export {
+  openDatabase,
+  strictlyKeptFrom,
+  retentionActor,
+  systemActor,
+  type Actor,
+  type Database,
+  type Transaction,
+} from "./database.ts";
+export { openHorizon, type Horizon } from "./horizon.ts";
 export type { Statement } from "./statement-way.ts";
 export {
   carrierBodyBytesMax,

@@ -3,6 +3,7 @@
 import { Pool, types, type QueryResultRow } from "pg";
 import type { Clock } from "./clock.ts";
 import { ledgerBody, type LedgerEntry } from "./ledger.ts";
+import { keptFrom, euStrict } from "#vocabulary";
 import { openStatementWay, type Statement, type StatementWay } from "./statement-way.ts";
 
 // Dates without a time stay text (YYYY-MM-DD): they are no instants. Likewise timestamps without a zone.
@@ -24,6 +25,14 @@ export type Actor = {
 /** The server's own work, named by its part ("system:intake"). */
 export function systemActor(part: string): Actor {
   return { id: `system:${part}`, roles: ["system"], purpose: null };
+}
+
+/**
+ * The only actor whom row-level security shows what has expired, to delete or mask it ("system:retention" among the roles).
+ * Nothing that reads for people or answers a carrier runs as this.
+ */
+export function retentionActor(part: string): Actor {
+  return { id: `system:${part}`, roles: ["system", "system:retention"], purpose: null };
 }
 
 /** An open transaction. Ledger entries and events given to it are written at its end, in one call. */
@@ -61,6 +70,8 @@ export function openDatabase(options: {
   clock: Clock;
   /** The legal profile in force at the time of asking. */
   profile?: () => string;
+  /** The earliest instant of first receipt that may be read at `at`; by the strict profile without it. */
+  keptFrom?: (at: Date) => Date;
   connections?: number;
   onLost?: (problem: Error) => void;
 }): Database {
@@ -79,10 +90,11 @@ export function openDatabase(options: {
   // The pool hears the connections that wait in it. One that is lost between two statements of a transaction is told by
   // the next of them; without anybody to hear it here, it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  const { clock, profile = noProfile, keptFrom: keptFromAt = strictlyKeptFrom } = options;
   return {
     transaction: (actor, work) => {
-      const { clock, profile = noProfile } = options;
-      return runTransaction({ pool, clock, profile: profile() }, actor, work);
+      const at = clock.now();
+      return runTransaction({ pool, at, kept: keptFromAt(at), profile: profile() }, actor, work);
     },
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
@@ -92,11 +104,22 @@ export function openDatabase(options: {
   };
 }
 
+/** The last answer, by its day: a day's transactions ask for the same. */
+let strictly = { day: "", from: new Date(0) };
+
+/** The earliest instant of first receipt that may be read at `at` under the strict profile (retention.initial P6M). */
+export function strictlyKeptFrom(at: Date): Date {
+  const day = at.toISOString().slice(0, 10);
+  if (strictly.day !== day)
+    strictly = { day, from: new Date(`${keptFrom(at, euStrict.initial.period)}T00:00:00Z`) };
+  return strictly.from;
+}
+
 /** Programs that decide nothing by the law name no profile. */
 const noProfile = (): string => "none";
 
 async function runTransaction<Result>(
-  { pool, clock, profile }: { pool: Pool; clock: Clock; profile: string },
+  { pool, at, kept, profile }: { pool: Pool; at: Date; kept: Date; profile: string },
   actor: Actor,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
@@ -113,6 +136,7 @@ async function runTransaction<Result>(
       plansOf(actor),
       actor.tenant ?? "piu",
       at.toISOString(),
+      kept.toISOString(),
     ]);
     const { tx, seal } = openTransaction(way, { at, profile }, actor);
     const result = await work(tx);
@@ -135,7 +159,8 @@ const identity = {
   name: "identity",
   text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
                 set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true),
-                set_config('openpiu.tenant', $5, true), set_config('openpiu.at', $6, true)`,
+                set_config('openpiu.tenant', $5, true), set_config('openpiu.at', $6, true),
+                set_config('openpiu.kept_from', $7, true)`,
 };
 
 /**

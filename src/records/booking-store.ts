@@ -53,9 +53,9 @@ export function upsertBookings(
     {
       name: "records-upsert-bookings",
       text: `insert into records.booking as r (flight_date, flight_id, booking_id, locator, host, created, state, detail,
-               content_hash, receipt_id, segment, first_received_at, last_received_at)
+               content_hash, receipt_id, segment, first_received_at, last_received_at, clock_start)
              select $1, $2, b."bookingId", b.locator, b.host, b.created, b.state, coalesce(b.detail, '{}'),
-                    decode(b."contentHash", 'hex'), $4, b.segment, $5, $5
+                    decode(b."contentHash", 'hex'), $4, b.segment, $5, $5, $5
              from jsonb_to_recordset($3::jsonb) as b ("bookingId" uuid, locator text, host text, created text, state text,
                   detail jsonb, "contentHash" text, segment integer)
              on conflict (flight_date, flight_id, booking_id) do update set

@@ -332,16 +332,24 @@ export function insertTravellers(
 ): void {
   if (rows.length === 0) return;
   tx.write(
-    {
-      name: "records-insert-travellers",
-      text: `insert into records.traveller (flight_date, flight_id, traveller_id, person_id, link_reason, source, role,
+    monthStatement(
+      tx,
+      "records-insert-travellers",
+      flight.date,
+      // A copy of a passenger who is known from another message follows the earlier date.
+      (
+        within,
+      ) => `insert into records.traveller (flight_date, flight_id, traveller_id, person_id, link_reason, source, role,
                booking_id, state, surname, given, name_key, sex, birth_date, nationality, locator, traveller_ref, seat,
-               document_numbers, detail, content_hash, receipt_id, segment, first_received_at, last_received_at)
+               document_numbers, detail, content_hash, receipt_id, segment, first_received_at, last_received_at, clock_start)
              select $1, $2, t."travellerId", t."personId", t."linkReason", t.source, t.role, t."bookingId", t.state,
                     t.surname, t.given, t."nameKey", t.sex, t."birthDate", t.nationality, t.locator, t."travellerRef",
-                    t.seat, t."documentNumbers", t.detail, decode(t."contentHash", 'hex'), $4, t.segment, $5, $5
+                    t.seat, t."documentNumbers", t.detail, decode(t."contentHash", 'hex'), $4, t.segment, $5, $5,
+                    least($5, case when t."personId" <> t."travellerId" then
+                      (select min(k.clock_start) from records.traveller k where k.flight_date = $1
+                         and ${within("k.flight_date")} and k.flight_id = $2 and k.person_id = t."personId") end)
              from jsonb_to_recordset($3::jsonb) ${statedRecord}`,
-    },
+    ),
     [flight.date, flight.id, statedRows(rows), receiptId, tx.at],
   );
 }
@@ -412,6 +420,21 @@ export function joinPersons(
     ),
     [flight.date, flight.id, JSON.stringify(links)],
   );
+  // One clock for one passenger: all copies follow the earliest.
+  tx.write(
+    monthStatement(
+      tx,
+      "records-join-clocks",
+      flight.date,
+      (within) => `update records.traveller r set clock_start = p.start
+             from (select person_id, min(clock_start) as start from records.traveller
+                   where flight_date = $1 and ${within("flight_date")} and flight_id = $2 and person_id = any ($3::uuid[])
+                   group by person_id) as p
+             where r.flight_date = $1 and ${within("r.flight_date")} and r.flight_id = $2 and r.person_id = p.person_id
+               and r.clock_start > p.start`,
+    ),
+    [flight.date, flight.id, links.map((each) => each.personId)],
+  );
 }
 
 export type NewChange = {
@@ -431,14 +454,24 @@ export function insertChanges(
 ): void {
   if (changes.length === 0) return;
   tx.write(
-    {
-      name: "records-insert-changes",
-      text: `insert into records.change (flight_date, flight_id, change_id, subject_kind, subject_id, version, at, what,
-               receipt_id, fields)
-             select $1, $2, c."changeId", c."subjectKind", c."subjectId", c.version, $5, c.what, $4, c.fields
+    monthStatement(
+      tx,
+      "records-insert-changes",
+      flight.date,
+      // What is told of a change goes with what was changed.
+      (
+        within,
+      ) => `insert into records.change (flight_date, flight_id, change_id, subject_kind, subject_id, version, at, what,
+               receipt_id, fields, clock_start)
+             select $1, $2, c."changeId", c."subjectKind", c."subjectId", c.version, $5, c.what, $4, c.fields,
+                    least($5, case c."subjectKind"
+                      when 'traveller' then (select t.clock_start from records.traveller t where t.flight_date = $1
+                        and ${within("t.flight_date")} and t.flight_id = $2 and t.traveller_id = c."subjectId")
+                      when 'booking' then (select b.clock_start from records.booking b where b.flight_date = $1
+                        and ${within("b.flight_date")} and b.flight_id = $2 and b.booking_id = c."subjectId") end)
              from jsonb_to_recordset($3::jsonb) as c ("changeId" uuid, "subjectKind" text, "subjectId" uuid,
                   version integer, what text, fields jsonb)`,
-    },
+    ),
     [flight.date, flight.id, JSON.stringify(changes), receiptId, tx.at],
   );
 }

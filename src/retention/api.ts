@@ -1,3 +1,5 @@
+// What the law takes away, and when; the vault of what is masked.
+export { keepHorizon, takeUpHorizon } from "./horizon-store.ts";
 export {
   maskBooking,
   maskedElements,
