@@ -128,7 +128,6 @@ async function runTransaction<Result>(
   const way = openStatementWay(client);
   try {
     way.send({ name: "begin", text: "begin" }, []);
-    const at = clock.now();
     way.send(identity, [
       actor.id,
       actor.roles.join(","),
