@@ -16,7 +16,6 @@ const {
   talk,
   clock,
   database,
-  asSystem,
   rows,
   take,
   request,

@@ -151,6 +151,20 @@ create trigger clock_kept before update of first_received_at, clock_start on rec
   when (new.first_received_at is distinct from old.first_received_at or new.clock_start is distinct from old.clock_start)
   execute function records.keep_clock();
 
+-- Whoever writes a row without saying so means its first receipt.
+create function records.begin_clock() returns trigger
+  language plpgsql
+  as $$
+begin
+  new.clock_start := case tg_argv[0] when 'change' then (to_jsonb(new) ->> 'at')::timestamptz
+    else (to_jsonb(new) ->> 'first_received_at')::timestamptz end;
+  return new;
+end
+$$;
+create trigger clock_begins before insert on records.traveller for each row when (new.clock_start is null) execute function records.begin_clock('');
+create trigger clock_begins before insert on records.booking for each row when (new.clock_start is null) execute function records.begin_clock('');
+create trigger clock_begins before insert on records.change for each row when (new.clock_start is null) execute function records.begin_clock('change');
+
 -- A booking follows the earliest of its travellers.
 create function records.lead_clock() returns trigger
   language plpgsql
