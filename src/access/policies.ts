@@ -24,7 +24,7 @@ let cedar: Cedar | undefined;
 export function policyTexts(): Readonly<Record<string, string>> {
   const engine = load("@cedar-policy/cedar-wasm/nodejs") as Cedar;
   const texts: Record<string, string> = {};
-  for (const file of ["roles.cedar", "limits.cedar"]) {
+  for (const file of ["roles.cedar", "requests.cedar", "limits.cedar"]) {
     const parts = engine.policySetTextToParts(readPolicyFile(file));
     if (parts.type === "failure") throw new Error(`${file}: ${parts.errors[0]?.message ?? "not understood"}`);
     for (const text of parts.policies) {

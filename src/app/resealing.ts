@@ -1,4 +1,5 @@
 // After a rotation: what older master keys seal is sealed anew with the newest, some at a time, from where it was left.
+import { packagesSealed } from "#disclosures";
 import { intakeSealed } from "#intake";
 import {
   resealSome,
@@ -15,7 +16,12 @@ import { rightsSealed } from "#rights";
 import { rawFilesSealed } from "#watchlists";
 
 /** Every column of the database that holds what a master key sealed. */
-export const sealedColumns: readonly SealedColumn[] = [...intakeSealed, rawFilesSealed, ...rightsSealed];
+export const sealedColumns: readonly SealedColumn[] = [
+  ...intakeSealed,
+  rawFilesSealed,
+  packagesSealed,
+  ...rightsSealed,
+];
 
 export const resealJob = "reseal";
 const atOnce = 200;

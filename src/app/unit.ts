@@ -49,6 +49,7 @@ import {
   type SenderGate,
   type Traffic,
 } from "#intake";
+import { disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import { oversightRoutes } from "#oversight";
 import { rightsRoutes, type NoticeFacts } from "#rights";
 import {
@@ -111,6 +112,9 @@ export type UnitServices = ServerParts & {
   readonly aside: Aside;
   readonly sources: SourceLimits;
   readonly readList: ListReader;
+  /** The unit's name, and the body outside it that approves. */
+  readonly unit: string;
+  readonly outside: OutsideApproval | null;
 };
 
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */
@@ -146,6 +150,8 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     aside,
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
+    unit: config.unitName,
+    outside: null,
     close: async () => {
       await aside.close();
       await screening.close();
@@ -181,6 +187,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   parallelRunRoutes(server, services);
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
+  disclosureRoutes(server, services);
   qualityRoutes(server, services);
   modelRoutes(server, services);
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
@@ -224,6 +231,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...caseJobs,
   ...expectingJobs,
   ...intakeJobs,
+  ...disclosureJobs,
   ...qualityJobs,
 ];
 

@@ -39,3 +39,4 @@ export { screenTraffic, type ScreenedTraveller } from "./traffic.ts";
 export type { CaseServices } from "./case-services.ts";
 export { casesRoutes } from "./routes.ts";
 export { replayAlert, type Replayed } from "./replay.ts";
+export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";

@@ -44,3 +44,11 @@ export {
   unexcuseStop,
 } from "./expecting.ts";
 export { outcomesByMonth, setArrived, setIncomplete, unmetPushes } from "./expected-store.ts";
+export {
+  findBySelectors,
+  personsFound,
+  personsTouchedSince,
+  type FoundRow,
+  type PersonSelectors,
+} from "./selector-store.ts";
+export { personFacts, type PersonFacts } from "./person-facts.ts";

@@ -34,6 +34,7 @@ export { watchlistRoutes } from "./routes.ts";
 export {
   activeVersions,
   holdActiveVersions,
+  interpolLists,
   listOwners,
   keptVersion,
   listTitle,

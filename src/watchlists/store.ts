@@ -394,3 +394,12 @@ export async function listOwners(tx: Transaction): Promise<ReadonlyMap<string, s
   );
   return new Map(rows.map(({ code, owner }) => [code, owner]));
 }
+
+/** Which of these lists come from INTERPOL, by their format: their notices are asked for anew before anything leaves. */
+export async function interpolLists(tx: Transaction, codes: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ code: string }>(
+    "select code from watchlists.list where code = any ($1::text[]) and format like 'interpol%'",
+    [codes],
+  );
+  return rows.map(({ code }) => code);
+}

@@ -15,6 +15,7 @@ export const sliceOrder: readonly string[] = [
   "cases",
   "intake",
   "certification",
+  "disclosures",
   "rights",
   "quality",
   "oversight",

@@ -1,0 +1,4 @@
+export type { DisclosureServices, OutsideApproval } from "./disclosure-services.ts";
+export { disclosureJobs } from "./jobs.ts";
+export { packagesSealed } from "./package-store.ts";
+export { disclosureRoutes } from "./routes.ts";
