@@ -1,3 +1,3 @@
-export { checkChain, parseAnchor, type ChainReport, type Head } from "./chain.ts";
+export { checkLedger, parseAnchor, type Anchor, type LedgerReport } from "./verification.ts";
 export { oversightRoutes } from "./routes.ts";
-export { openChain } from "./store.ts";
+export { openLedger } from "./store.ts";

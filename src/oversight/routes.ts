@@ -1,9 +1,9 @@
 // The ledger over HTTP: read page by page (each reading is an entry itself) and verified as a whole.
 import { displayNames, guarded, personsNamed } from "#access";
 import { systemActor, type HttpServer, type Services } from "#platform";
-import { checkChain, type StoredEntry } from "./chain.ts";
 import { LedgerPage, LedgerQuery, LedgerVerification, type LedgerRow } from "./contract.ts";
-import { chainIn, loadActions, loadEntries } from "./store.ts";
+import { ledgerIn, loadActions, loadEntries, type ShownEntry } from "./store.ts";
+import { checkLedger } from "./verification.ts";
 
 const pageRows = 100;
 
@@ -53,20 +53,20 @@ export function oversightRoutes(server: HttpServer, { database, clock }: Service
       method: "GET",
       url: "/api/ledger/verification",
       action: "verify-ledger",
-      summary: "Recompute the whole chain",
+      summary: "Recompute the whole ledger",
       schema: { response: { 200: LedgerVerification } },
     },
     async (_request, actor) => {
       // Who may verify need not be able to read: only counts and hashes come back.
-      const report = await database.transaction(systemActor("oversight"), (tx) => checkChain(chainIn(tx)));
+      const report = await database.transaction(systemActor("oversight"), (tx) => checkLedger(ledgerIn(tx)));
       await database.transaction(actor, async (tx) => {
         const detail = { intact: report.intact, entries: report.entries };
-        tx.record({ action: "ledger.verified", subjectKind: "ledger", subjectId: "chain", detail });
+        tx.record({ action: "ledger.verified", subjectKind: "ledger", subjectId: "entries", detail });
       });
       return {
         intact: report.intact,
         entries: report.entries,
-        head: report.head.toString("hex"),
+        head: report.root.toString("hex"),
         firstBad: report.firstBad === undefined ? null : { ...report.firstBad },
         checkedAt: clock.now().toISOString(),
       };
@@ -74,7 +74,7 @@ export function oversightRoutes(server: HttpServer, { database, clock }: Service
   );
 }
 
-function rowOf(entry: StoredEntry, names: ReadonlyMap<string, string>): LedgerRow {
+function rowOf(entry: ShownEntry, names: ReadonlyMap<string, string>): LedgerRow {
   return {
     seq: entry.seq,
     at: entry.at.toISOString(),

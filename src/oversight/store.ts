@@ -1,35 +1,14 @@
 // The ledger as it is read: searched page by page, and walked from outside the server.
 import { Client } from "pg";
 import { StartupRefused, type Transaction } from "#platform";
-import type { ChainSource, Head, StoredEntry } from "./chain.ts";
+import { copyOut } from "./copy-out.ts";
+import type { LedgerSource, StoredEntry, StoredHead } from "./verification.ts";
 
-type EntryFields = {
-  seq: number;
-  at: Date;
-  actor: string;
-  action: string;
-  subject_kind: string;
-  subject_id: string;
-  purpose: string | null;
-  body: string;
-  hash: Buffer;
-};
-
-const columns = "seq, at, actor, action, subject_kind, subject_id, purpose, body, hash";
-
-function entryFrom(row: EntryFields): StoredEntry {
-  return {
-    seq: Number(row.seq),
-    at: row.at,
-    actor: row.actor,
-    action: row.action,
-    subjectKind: row.subject_kind,
-    subjectId: row.subject_id,
-    purpose: row.purpose,
-    body: row.body,
-    hash: row.hash,
-  };
-}
+/** An entry as the ledger's page shows it. */
+export type ShownEntry = Pick<
+  StoredEntry,
+  "seq" | "actor" | "action" | "subjectKind" | "subjectId" | "purpose" | "recipient"
+> & { readonly at: Date; readonly body: string; readonly hash: Buffer };
 
 export type LedgerFilter = {
   readonly before?: number | undefined;
@@ -44,7 +23,7 @@ export async function loadEntries(
   tx: Transaction,
   filter: LedgerFilter,
   limit: number,
-): Promise<StoredEntry[]> {
+): Promise<ShownEntry[]> {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (value: unknown, condition: (place: string) => string): void => {
@@ -57,12 +36,12 @@ export async function loadEntries(
   add(filter.action, (place) => `action = ${place}`);
   add(filter.subject, (place) => `subject_id = ${place}`);
   values.push(limit);
-  const rows = await tx.query<EntryFields>(
-    `select ${columns} from ledger.entry ${conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`}
+  return tx.query<ShownEntry>(
+    `select seq, at, actor, action, subject_kind as "subjectKind", subject_id as "subjectId", purpose, recipient, body, hash
+     from ledger.entry ${conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`}
      order by seq desc limit $${values.length}`,
     values,
   );
-  return rows.map(entryFrom);
 }
 
 /** Every action that occurs, each found by one step in the index. */
@@ -78,40 +57,52 @@ export async function loadActions(tx: Transaction): Promise<string[]> {
   return rows.map(({ action }) => action);
 }
 
-/** The chain inside a transaction of the server. */
-export function chainIn(tx: Transaction): ChainSource {
+/** Entries held in memory at once. */
+const batch = 500;
+
+type Walked = Omit<StoredEntry, "body"> & { readonly body: string };
+
+/** The ledger inside a transaction of the server, a batch at a time. */
+export function ledgerIn(tx: Transaction): LedgerSource {
   return {
-    entries: async (from, limit) =>
-      (
-        await tx.query<EntryFields>(
-          {
-            name: "ledger-walk",
-            text: `select ${columns} from ledger.entry where seq >= $1 order by seq limit $2`,
-          },
-          [from, limit],
-        )
-      ).map(entryFrom),
-    head: async () => (await tx.query<Head>("select seq, hash from ledger.head"))[0],
+    async *entries(from) {
+      for (let next = from; ;) {
+        const rows = await tx.query<Walked>(walk, [next, batch]);
+        if (rows.length === 0) return;
+        yield rows.map((row) => ({ ...row, body: Buffer.from(row.body) }));
+        next = (rows.at(-1)?.seq ?? next) + 1;
+      }
+    },
+    head: async () => (await tx.query<StoredHead>("select size, peaks from ledger.head"))[0],
   };
 }
 
+const walk = {
+  name: "ledger-walk",
+  text: `select seq, (extract(epoch from at) * 1000000)::bigint as "atMicros", actor, action, subject_kind as "subjectKind",
+                subject_id as "subjectId", purpose, recipient, about::text[] as about, body, hash, node, chain
+         from ledger.entry where seq >= $1 order by seq limit $2`,
+};
+
 /**
- * The chain read by a program of its own, without the server: a connection that reads one frozen state and changes
+ * The ledger read by a program of its own, without the server: a connection that reads one frozen state and changes
  * nothing. Throws what the driver throws.
  */
-export async function openChain(url: string): Promise<ChainSource & { close(): Promise<void> }> {
+export async function openLedger(url: string): Promise<LedgerSource & { close(): Promise<void> }> {
   const client = new Client({
     connectionString: url,
     application_name: "openpiu ledger verify",
     connectionTimeoutMillis: 10_000,
-    // Row-level security shows the ledger to the system and the data protection officer only.
+    // Row-level security shows the ledger to the system and to those who oversee it only.
     options: "-c openpiu.roles=system -c default_transaction_read_only=on -c timezone=UTC",
   });
+  // A connection that is lost, or given up at the first bad entry, is told by the question that was under way.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
     const { rows } = await client.query<{ there: boolean }>(
-      "select to_regclass('ledger.entry') is not null as there",
+      "select to_regclass('ledger.head') is not null as there",
     );
     if (rows[0]?.there !== true) {
       throw new StartupRefused({
@@ -125,18 +116,63 @@ export async function openChain(url: string): Promise<ChainSource & { close(): P
     throw problem;
   }
   return {
-    entries: async (from, limit) => {
-      const { rows } = await client.query<EntryFields>({
-        name: "ledger-walk",
-        text: `select ${columns} from ledger.entry where seq >= $1 order by seq limit $2`,
-        values: [from, limit],
-      });
-      return rows.map(entryFrom);
+    async *entries(from) {
+      const rows = copyOut(
+        client,
+        `copy (select seq, at, actor, action, subject_kind, subject_id, purpose, recipient, about, body, hash, node, chain
+               from ledger.entry where seq >= ${from} order by seq) to stdout (format binary)`,
+      );
+      for await (const some of rows) yield some.map(entryFrom);
     },
     head: async () => {
-      const { rows } = await client.query<Head>("select seq, hash from ledger.head");
-      return rows.map((row) => ({ seq: Number(row.seq), hash: row.hash }))[0];
+      const { rows } = await client.query<StoredHead>("select size, peaks from ledger.head");
+      return rows.map(({ size, peaks }) => ({ size: Number(size), peaks }))[0];
     },
     close: () => client.end(),
   };
+}
+
+/** Microseconds from 1970 to 2000, from which PostgreSQL counts. */
+const y2000Micros = 946_684_800_000_000;
+
+function entryFrom(row: readonly (Buffer | null)[]): StoredEntry {
+  const [seq, at, actor, action, subjectKind, subjectId, purpose, recipient, about, body, hash, node, chain] =
+    row;
+  return {
+    seq: wholeNumber(seq),
+    atMicros: wholeNumber(at) + y2000Micros,
+    actor: textOf(actor) ?? "",
+    action: textOf(action) ?? "",
+    subjectKind: textOf(subjectKind) ?? "",
+    subjectId: textOf(subjectId) ?? "",
+    purpose: textOf(purpose),
+    recipient: textOf(recipient),
+    about: about === undefined || about === null ? null : uuidsOf(about),
+    body: body ?? Buffer.alloc(0),
+    hash: hash ?? Buffer.alloc(0),
+    node: node ?? null,
+    chain: chain ?? null,
+  };
+}
+
+type Field = Buffer | null | undefined;
+
+/** Eight bytes; the values here stay below 2^53. */
+const wholeNumber = (field: Field): number =>
+  field === null || field === undefined ? 0 : field.readInt32BE(0) * 2 ** 32 + field.readUInt32BE(4);
+
+const textOf = (field: Field): string | null =>
+  field === null || field === undefined ? null : field.toString("utf8");
+
+/** An array of UUIDs in binary: dimensions, flags, type, length and lower bound of each dimension, then the elements. */
+function uuidsOf(array: Buffer): readonly string[] {
+  if (array.readInt32BE(0) === 0) return [];
+  const ids: string[] = [];
+  for (let at = 20; at + 20 <= array.length; at += 20) {
+    const hex = array.toString("hex", at + 4, at + 20);
+    ids.push(
+      `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
+    );
+  }
+  return ids;
 }

@@ -34,7 +34,7 @@ export { serveScreens } from "./static-files.ts";
 export { prepareSchemas } from "./http-schemas.ts";
 export { portFault } from "./port-fault.ts";
 export { newId, newSecret } from "./ids.ts";
-export { canonicalJson, chainHash, ledgerStart, type LedgerEntry, type LedgerValue } from "./ledger.ts";
+export { canonicalJson, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";
 export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
 export { ensureMonths } from "./partitions-store.ts";

@@ -1,10 +1,11 @@
 // The ledger's entries: who did what to whom, for which purpose; written in the transaction they describe.
-import { createHash } from "node:crypto";
+
+import assert from "node:assert/strict";
 
 /**
  * One entry. `actor` is a person id or "system:<part>", `action` a dotted verb ("person.viewed", "alert.decided"),
  * the subject what it was done to, `detail` small facts without content of passenger data (ids, codes, counts, hashes).
- * Obligation: every access leaves exactly one chained event (obligations.md section 15, 5).
+ * Obligation: every access leaves exactly one event of the log (obligations.md section 15, 5).
  */
 export type LedgerEntry = {
   readonly action: string;
@@ -34,6 +35,8 @@ export function ledgerBody(
   },
 ): string {
   const { actor } = by;
+  const stranger = entry.about?.find((id) => !uuid.test(id));
+  assert(stranger === undefined, "the ledger knows the persons an act is about by their ids");
   return canonicalJson({
     action: entry.action,
     actor: actor.id,
@@ -43,12 +46,14 @@ export function ledgerBody(
     purpose: actor.purpose,
     subjectId: entry.subjectId,
     subjectKind: entry.subjectKind,
-    ...(entry.about === undefined ? {} : { about: entry.about }),
+    ...(entry.about === undefined ? {} : { about: [...new Set(entry.about)] }),
     ...(entry.recipient === undefined ? {} : { recipient: entry.recipient }),
     ...(actor.ground === undefined ? {} : { ground: actor.ground }),
     ...(actor.tenant === undefined || actor.tenant === "piu" ? {} : { tenant: actor.tenant }),
   });
 }
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** JSON with sorted keys and no spaces (RFC 8785; numbers here are integers or plain decimals). */
 export function canonicalJson(value: LedgerValue): string {
@@ -57,12 +62,4 @@ export function canonicalJson(value: LedgerValue): string {
   const object = value as { readonly [key: string]: LedgerValue };
   const keys = Object.keys(object).sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`).join(",")}}`;
-}
-
-/** The hash before the first entry. */
-export const ledgerStart: Buffer = Buffer.alloc(32);
-
-/** Hash of entry `seq` over the hash before it and its exact text, as the database computes it. */
-export function chainHash(previous: Uint8Array, seq: bigint | number, body: string): Buffer {
-  return createHash("sha256").update(previous).update(`${seq}\n${body}`, "utf8").digest();
 }

@@ -1,14 +1,14 @@
-// openpiu ledger verify: recomputes the ledger's chain from outside the server.
+// openpiu ledger verify: recomputes the ledger's tree from outside the server.
 import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { checkChain, openChain, parseAnchor, type Head } from "#oversight";
+import { checkLedger, openLedger, parseAnchor, type Anchor } from "#oversight";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
 const usage = `Usage: openpiu ledger verify [--url URL | --dir FOLDER] [--anchor NUMBER:HASH]...
   --url URL        the database, postgres://user:password@host:5432/database; without it that of the settings
   --dir FOLDER     the data folder of an OpenPIU with its own database, running or not
-  --anchor N:HASH  number and hash of an entry, noted down from an earlier check and kept elsewhere; shows also a
+  --anchor N:HASH  number of entries and their head, noted down from an earlier check and kept elsewhere; shows also a
                    ledger that was rewritten or cut off together with its head`;
 
 /**
@@ -26,15 +26,15 @@ export async function ledger(args: readonly string[], surroundings: Surroundings
     // Every row is garbage at once: a small nursery keeps memory flat whatever the ledger's length.
     setFlagsFromString("--max-semi-space-size=2");
     setFlagsFromString("--semi-space-growth-factor=1");
-    const chain = await openChain(url);
+    const source = await openLedger(url);
     let told = 0;
     try {
-      const report = await checkChain(chain, options.anchors, (entries) => {
+      const report = await checkLedger(source, options.anchors, (entries) => {
         if (entries - told < 250_000) return;
         told = entries;
         err(`${entries} entries good so far`);
       });
-      const head = report.head.toString("hex");
+      const head = report.root.toString("hex");
       const { intact, entries, firstBad = null } = report;
       await out(JSON.stringify({ intact, entries, head, firstBad, anchor: `${entries}:${head}` }));
       err(
@@ -44,7 +44,7 @@ export async function ledger(args: readonly string[], surroundings: Surroundings
       );
       return intact ? 0 : 1;
     } finally {
-      await chain.close();
+      await source.close();
     }
   });
 }
@@ -52,7 +52,7 @@ export async function ledger(args: readonly string[], surroundings: Surroundings
 type Options = {
   readonly url: string | undefined;
   readonly dataFolder: string | undefined;
-  readonly anchors: readonly Head[];
+  readonly anchors: readonly Anchor[];
 };
 
 function readOptions(args: readonly string[]): Options | string {
@@ -65,7 +65,7 @@ function readOptions(args: readonly string[]): Options | string {
   const { values, words } = read;
   if (words.join(" ") !== "verify") return "Expected: ledger verify";
   if (values.url !== undefined && values.dir !== undefined) return "Give either --url or --dir";
-  const anchors: Head[] = [];
+  const anchors: Anchor[] = [];
   for (const text of values.anchor ?? []) {
     const anchor = parseAnchor(text);
     if (anchor === undefined) return `--anchor ${text} is not a number, a colon and 64 hexadecimal digits`;
