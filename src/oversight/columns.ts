@@ -1,5 +1,5 @@
 // The columns of an entry against its text: they serve searching only; one that says something else was changed by itself.
-import type { StoredEntry } from "./verification.ts";
+import type { StoredEntry } from "./entry.ts";
 
 type Text = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,9 @@
-// The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/0060-ledger-tree.sql).
+// The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/9001-platform-ledger-tree.sql).
 import { Client } from "pg";
 import { StartupRefused, type Transaction } from "#platform";
 import { copyOut } from "./copy-out.ts";
-import type { LedgerSource, StoredEntry, StoredHead } from "./verification.ts";
+import type { StoredEntry } from "./entry.ts";
+import type { LedgerSource, StoredHead } from "./verification.ts";
 
 /** An entry as the ledger's page shows it. */
 export type ShownEntry = Pick<

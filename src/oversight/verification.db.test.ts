@@ -8,7 +8,8 @@ import { checkLedger, openLedger, parseAnchor, type Anchor, type LedgerReport } 
 import { emptyRoot, leafHash, noPeaks, rootOf, withLeaf } from "./merkle.ts";
 import { asTransaction } from "./fixtures.ts";
 import { ledgerIn } from "./store.ts";
-import type { LedgerSource, StoredEntry } from "./verification.ts";
+import type { StoredEntry } from "./entry.ts";
+import type { LedgerSource } from "./verification.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 
 let fresh: FreshDatabase;

@@ -1,29 +1,8 @@
 // Recomputes the ledger's tree entry by entry and says where it breaks; knows nothing of where the entries come from.
 import { hash as digest } from "node:crypto";
 import { columnFault } from "./columns.ts";
+import type { StoredEntry } from "./entry.ts";
 import { leafHash, noPeaks, rootOf, withLeaf, type Peaks } from "./merkle.ts";
-
-/** An entry as it is stored: the exact text of its leaf, and the columns that repeat parts of it for searching. */
-export type StoredEntry = {
-  readonly seq: number;
-  /** Microseconds since 1970. */
-  readonly atMicros: number;
-  readonly actor: string;
-  readonly action: string;
-  readonly subjectKind: string;
-  readonly subjectId: string;
-  readonly purpose: string | null;
-  readonly recipient: string | null;
-  /** Ids of persons, as UUIDs are written. */
-  readonly about: readonly string[] | null;
-  /** UTF-8, canonical JSON. */
-  readonly body: Buffer;
-  readonly hash: Buffer;
-  /** The largest whole subtree that ends with this entry; null in odd rows. */
-  readonly node: Buffer | null;
-  /** The hash that the entry had in the chain before the tree; null since. */
-  readonly chain: Buffer | null;
-};
 
 /** The head as it is stored: 32 bytes for each whole subtree, the largest first. */
 export type StoredHead = { readonly size: number; readonly peaks: Buffer };
