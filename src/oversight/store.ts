@@ -1,4 +1,4 @@
-// The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/9001-platform-ledger-tree.sql).
+// The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/0060-platform-ledger-tree.sql).
 import { Client } from "pg";
 import { StartupRefused, type Transaction } from "#platform";
 import { copyOut } from "./copy-out.ts";
