@@ -12,6 +12,7 @@ export const actions = [
   "view-cases",
   "work-case",
   "view-clearings",
+  "search-clearings",
   "manage-clearings",
   "propose-directive",
   "release-directive",

@@ -19,7 +19,14 @@ beforeAll(async () => {
   };
   guarded(
     desk.server,
-    { method: "POST", url: "/api/try/:number", action: "view-person", purpose: "needed", schema },
+    {
+      method: "POST",
+      url: "/api/try/:number",
+      action: "view-person",
+      purpose: "needed",
+      shows: { kind: "alert", param: "number" },
+      schema,
+    },
     async (request, actor) => {
       if (request.params.number === 2) return refuse("gone-for-the-test", "It is gone. Take another.", 410);
       const answer = { number: request.params.number, by: actor.id, policies: [...actor.decision.policies] };
@@ -69,7 +76,7 @@ test("a role without the action is refused, with the roles that have it", async 
   const { status, body } = await ask(headers);
   expect(status).toBe(403);
   expect(body).toMatchObject({ code: "not-permitted", policies: ["no-policy-permits"] });
-  expect(body["detail"]).toContain("watch-officer, analyst, supervisor, data-protection-officer");
+  expect(body["detail"]).toContain("watch-officer, analyst, supervisor");
 });
 
 test("the purpose must be stated, known and fit the role", async () => {
@@ -81,7 +88,7 @@ test("the purpose must be stated, known and fit the role", async () => {
   });
   expect(await ask({ ...headers, "x-purpose": "RIGHTS" })).toMatchObject({
     status: 403,
-    body: { code: "not-permitted", policies: ["purpose-fits-role"] },
+    body: { code: "not-permitted", policies: expect.arrayContaining(["purpose-fits-role"]) },
   });
   expect(await ask({ ...headers, "x-purpose": "TEST" })).toMatchObject({ status: 403 });
 });

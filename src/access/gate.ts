@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
-import { purposes } from "#vocabulary";
+import { groundText, purposes } from "#vocabulary";
 import {
   isRefusal,
   refuse,
@@ -15,7 +15,17 @@ import {
   type Refusal,
 } from "#platform";
 import type { Action } from "./actions.ts";
-import { decide, type Decision } from "./policies.ts";
+import {
+  checkGround,
+  groundOf,
+  plainGround,
+  shownBy,
+  statedGround,
+  type GroundBook,
+  type Shown,
+  type Shows,
+} from "./ground.ts";
+import { decide, showsPersons, type Decision } from "./policies.ts";
 import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
 import { isEnrolling, strengthNeeded, type SignInSettings } from "./sign-in-policy.ts";
 import { stepUpRefusal } from "./step-up.ts";
@@ -37,6 +47,8 @@ export type GateSettings = {
   readonly secureCookie: boolean;
   /** How people sign in; without it as `strengthNeeded` says. */
   readonly signIn?: SignInSettings | undefined;
+  /** Knows the cases, alerts and flights that somebody may name as their ground; without it none exists. */
+  readonly grounds?: GroundBook;
 };
 
 type Schemas = {
@@ -65,6 +77,8 @@ export type GuardedRoute<Wanted extends Schemas> = {
   readonly purpose?: "needed";
   /** The act weighs: whoever last proved who they are too long ago does so anew first (403 `step-up-needed`). */
   readonly stepUp?: boolean;
+  /** What it shows of persons: then it needs a ground beside the purpose, and the ground must be about that (PNRD-1.2). */
+  readonly shows?: Shows;
   readonly schema?: Wanted;
   /** One line for the OpenAPI document. */
   readonly summary?: string;
@@ -99,6 +113,11 @@ export function guarded<const Wanted extends Schemas>(
   ) => Promise<Answer<Wanted> | Refusal>,
 ): void {
   const gate = gateOf(server);
+  const { shows } = route;
+  assert(
+    !showsPersons(route.action) || shows !== undefined,
+    `${route.url} shows persons and does not say of what`,
+  );
   server.route({
     method: route.method,
     url: route.url,
@@ -115,37 +134,30 @@ export function guarded<const Wanted extends Schemas>(
     handler: async (request, reply) => {
       const actor = admitted.get(request);
       assert(actor !== undefined, "a guarded handler ran without its gate");
-      return handler(request as GuardedRequest<Wanted>, actor, reply);
+      if (shows?.body === undefined) return handler(request as GuardedRequest<Wanted>, actor, reply);
+      // What is shown stands in the body, which is read by now.
+      const shown = shownBy(shows, request.params, request.body);
+      const now = settled(actor, shown);
+      const elsewhere = await lookUp(gate, now, shown);
+      if (elsewhere !== undefined) return sendRefusal(elsewhere, request, reply);
+      return handler(request as GuardedRequest<Wanted>, now, reply);
     },
   });
 }
 
 const admitted = new WeakMap<FastifyRequest, SignedIn>();
 
-/** Who asks, and whether they may: session, purpose, decision. */
+/** Who asks, and whether they may: session, purpose, ground, decision. */
 async function admit(
   gate: GateSettings,
   request: FastifyRequest,
-  {
-    action,
-    purpose: need,
-    stepUp,
-  }: { readonly action: Action; readonly purpose?: "needed"; readonly stepUp?: boolean },
+  { action, purpose: need, shows, stepUp }: Asked,
 ): Promise<SignedIn | Refusal> {
   // What a screen loads by itself (x-unattended) does not count as use.
   const session = await sessionOf(gate, request, { touch: request.headers["x-unattended"] === undefined });
   if (session === undefined) return notSignedIn;
-  const purpose = request.headers["x-purpose"];
-  if (purpose !== undefined && !purposes.some((known) => known === purpose)) {
-    return refuse("purpose-unknown", `The header x-purpose must be one of: ${purposes.join(", ")}.`, 400);
-  }
-  if (purpose === undefined && need === "needed") {
-    return refuse(
-      "purpose-needed",
-      `A person's data are shown for a stated purpose only: send the header x-purpose with one of ${purposes.join(", ")}.`,
-      400,
-    );
-  }
+  const purpose = statedPurpose(request.headers["x-purpose"], need === "needed");
+  if (isRefusal(purpose)) return purpose;
   const { person } = session;
   if (isEnrolling(session.strength, strengthNeeded(gate)) && action !== "be-signed-in") {
     return refuse("passkey-needed", "Make a passkey first: a password alone opens nothing else here.", 403);
@@ -157,18 +169,82 @@ async function admit(
       403,
     );
   }
+  const stated = statedGround(request.headers["x-ground"]);
+  if (isRefusal(stated)) return stated;
+  const shown = shownBy(shows, request.params);
+  const ground = stated ?? plainGround(purpose, shown, person.roles);
   const actor = {
     id: person.id,
     roles: person.roles,
     tenant: person.tenant,
-    purpose: typeof purpose === "string" ? purpose : null,
+    purpose,
+    ...(ground === undefined ? {} : { ground: groundText(ground) }),
   };
   const decision = decide(actor, action, gate);
   if (isRefusal(decision)) return decision;
+  const showing = shows !== undefined && (purpose !== null || shows.whenPurposed === undefined);
+  if (showing && !showsPersons(action) && ground === undefined) return groundNeeded;
+  // An id that is none shows nobody: without a ground the database holds to that.
+  const named = shown === null || shown.id !== null || shows?.param === undefined;
+  const early = showing && shows?.body === undefined;
+  const elsewhere =
+    named && (early || stated !== undefined) ? await lookUp(gate, actor, early ? shown : null) : undefined;
+  if (elsewhere !== undefined) return elsewhere;
   // Last: who may not do it anyway is not asked to prove anything.
   const unproved = stepUp === true ? await stepUpRefusal(gate, session) : undefined;
   if (unproved !== undefined) return unproved;
-  return { ...actor, name: person.displayName, decision, session };
+  return { ...withGround(actor, named), name: person.displayName, decision, session };
+}
+
+type Asked = {
+  readonly action: Action;
+  readonly purpose?: "needed";
+  readonly shows?: Shows;
+  readonly stepUp?: boolean;
+};
+
+function statedPurpose(
+  header: string | readonly string[] | undefined,
+  needed: boolean,
+): string | null | Refusal {
+  if (header === undefined && !needed) return null;
+  if (header === undefined) {
+    return refuse(
+      "purpose-needed",
+      `A person's data are shown for a stated purpose only: send the header x-purpose with one of ${purposes.join(", ")}.`,
+      400,
+    );
+  }
+  const known = purposes.find((one) => one === header);
+  return (
+    known ?? refuse("purpose-unknown", `The header x-purpose must be one of: ${purposes.join(", ")}.`, 400)
+  );
+}
+
+/** Whether the ground is about what is shown. */
+async function lookUp(gate: GateSettings, actor: Actor, shown: Shown | null): Promise<Refusal | undefined> {
+  const ground = actor.ground === undefined ? undefined : groundOf(actor.ground);
+  if (ground === undefined) return undefined;
+  const book: GroundBook = gate.grounds ?? (async () => "unknown");
+  return gate.database.transaction(systemActor("access"), (tx) => checkGround(tx, book, ground, shown));
+}
+
+const groundNeeded = refuse(
+  "ground-needed",
+  "A person's data are shown on a stated ground only: send the header x-ground with a case, an alert, a request or an offence.",
+  400,
+);
+
+/** The ground that goes without saying, once the body has said what is shown. */
+function settled(actor: SignedIn, shown: Shown | null): SignedIn {
+  const unsettled = actor.ground?.endsWith(":none") === true && shown?.id !== null;
+  return unsettled ? { ...actor, ground: actor.ground.replace(/none$/, shown?.id ?? "") } : actor;
+}
+
+function withGround<Of extends Actor>(actor: Of, known: boolean): Of {
+  if (known) return actor;
+  const { ground: _none, ...rest } = actor;
+  return rest as Of;
 }
 
 const notSignedIn = refuse(

@@ -68,22 +68,32 @@ export function decide(
 ): Decision | Refusal {
   const { allowed, policies } = ask(actor, action, circumstances, item);
   if (allowed) return { action, policies };
-  if (policies.length > 0)
-    return refuse("not-permitted", forbidden(policies, actor.purpose), 403, { policies });
   const able = rolesThatMay(action);
+  if (policies.length > 0 && able.some((role) => actor.roles.includes(role)))
+    return refuse("not-permitted", forbidden(policies, actor.purpose), 403, { policies });
   const detail =
     `"${action}" is not part of your roles (${actor.roles.join(", ") || "none"}). ` +
     `It belongs to: ${able.join(", ") || "no role"}. An administrator grants roles.`;
   return refuse("not-permitted", detail, 403, { policies: ["no-policy-permits"] });
 }
 
+/** What a policy that forbids says of why, and how to mend it; the first that speaks is told. */
+const words: Readonly<Record<string, string>> = {
+  "four-eyes": "You prepared this yourself: another person has to approve it.",
+  "person-needs-purpose":
+    "A person's data are shown for a stated purpose only: choose one (header x-purpose).",
+  "person-needs-ground":
+    "A person's data are shown on a stated ground only: a case, an alert, a request, an offence, or the file number of an inquiry (header x-ground).",
+  "search-needs-case": "A search needs a case or a request: state it (header x-ground).",
+  "ground-fits-role":
+    "Your roles need another ground: who reviews opens persons from an alert, a case or a request; who oversees by the number of a file (header x-ground).",
+  "ground-fits-purpose":
+    "This ground does not go with the purpose: terrorist offences with TERR, offences of Annex II with SERIOUS, a file number with RIGHTS, OVERSIGHT and QUALITY (headers x-purpose, x-ground).",
+};
+
 function forbidden(policies: readonly string[], purpose: string | null): string {
-  if (policies.includes("four-eyes")) {
-    return "You prepared this yourself: another person has to approve it.";
-  }
-  if (policies.includes("person-needs-purpose")) {
-    return "A person's data are shown for a stated purpose only: choose one (header x-purpose).";
-  }
+  const said = policies.map((id) => words[id]).find((text) => text !== undefined);
+  if (said !== undefined) return said;
   return `The purpose ${purpose ?? "(none)"} does not go with your roles: choose another (header x-purpose).`;
 }
 
@@ -96,7 +106,7 @@ function ask(actor: Actor, action: Action, { demonstration }: Circumstances, ite
     principal,
     action: { type: "Action", id: action },
     resource,
-    context: { demonstration, ...(actor.purpose === null ? {} : { purpose: actor.purpose }) },
+    context: contextOf(actor, demonstration),
     preparsedPolicySetId: "openpiu",
     preparsedSchemaName: "openpiu",
     validateRequest: true,
@@ -116,11 +126,55 @@ function ask(actor: Actor, action: Action, { demonstration }: Circumstances, ite
   return { allowed: decision === "allow", policies: diagnostics.reason.toSorted() };
 }
 
-/** The actions that someone with these roles may be offered; those that show persons with a fitting purpose. */
+function contextOf({ purpose, ground, tenant }: Actor, demonstration: boolean) {
+  const stated = ground === undefined ? [] : ground.split(":");
+  const [kind, code] = stated;
+  return {
+    demonstration,
+    tenant: tenant ?? "piu",
+    ...(purpose === null ? {} : { purpose }),
+    ...(kind === undefined ? {} : { ground: kind }),
+    ...(kind === "offence" && code !== undefined ? { offence: code } : {}),
+  };
+}
+
+/** Whether the action shows a person's data in clear, by the schema's own group. */
+export function showsPersons(action: Action): boolean {
+  showing ??= new Set(
+    [...policySchema().matchAll(/action ([^;]*?)\s+in \[[^\]]*"shows-persons"[^\]]*\]/g)].flatMap(
+      ([, names]) => [...(names ?? "").matchAll(/"([a-z-]+)"/g)].map(([, name]) => name ?? ""),
+    ),
+  );
+  return showing.has(action);
+}
+let showing: ReadonlySet<string> | undefined;
+
+/** A ground of each kind, to find out what somebody may do at all once they state one. */
+const anyGround = [
+  undefined,
+  "offence:TERR",
+  "offence:SC01",
+  "alert:any",
+  "case:any",
+  "inquiry:any",
+  "receipt:any",
+  "test:any",
+];
+
+/** The actions that someone with these roles may be offered; those that show persons with a fitting purpose and ground. */
 export function actionsOf(actor: Actor, circumstances: Circumstances): readonly Action[] {
   return remembered(`actions ${keyOf(actor, circumstances)}`, () => {
     const purpose = purposesOf(actor, circumstances)[0] ?? null;
-    return actions.filter((action) => ask({ ...actor, purpose }, action, circumstances, undefined).allowed);
+    const may = (action: Action, ground: string | undefined): boolean =>
+      ask(
+        { ...actor, purpose, ...(ground === undefined ? {} : { ground }) },
+        action,
+        circumstances,
+        undefined,
+      ).allowed;
+    return actions.filter((action) =>
+      (showsPersons(action) ? anyGround : [undefined]).some((ground) => may(action, ground)),
+    );
   });
 }
 

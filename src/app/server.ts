@@ -35,6 +35,7 @@ import { takeUpHorizon } from "#retention";
 import { euStrict } from "#vocabulary";
 import type { Channels } from "#intake";
 import { excusePause } from "#records";
+import { groundBook } from "./ground-book.ts";
 import { healthRoute } from "./health-route.ts";
 import { preparePartitions } from "./housekeeping.ts";
 import {
@@ -185,6 +186,7 @@ async function addRoutes(server: HttpServer, services: UnitServices): Promise<vo
     clock,
     demonstration: config.demonstration,
     secureCookie: config.publicUrl?.startsWith("https:") ?? false,
+    grounds: groundBook,
   });
   await describeApi(server, version);
   healthRoute(server, database);

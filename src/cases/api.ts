@@ -40,3 +40,4 @@ export type { CaseServices } from "./case-services.ts";
 export { casesRoutes } from "./routes.ts";
 export { replayAlert, type Replayed } from "./replay.ts";
 export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";
+export { placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";

@@ -53,8 +53,9 @@ export function clearingRoutes(server: HttpServer, { database }: { readonly data
     {
       method: "POST",
       url: "/api/clearings/search",
-      action: "view-clearings",
+      action: "search-clearings",
       purpose: "needed",
+      shows: { kind: "search" },
       summary: "What is cleared for one identity",
       schema: { body: ClearingSearch, response: { 200: FoundClearings } },
     },

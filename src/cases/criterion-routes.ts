@@ -59,6 +59,7 @@ export function criterionAlertRoutes(server: HttpServer, { database }: CaseServi
       url: "/api/criterion-alerts/:id",
       action: "view-alert",
       purpose: "needed",
+      shows: { kind: "criterion-alert", param: "id" },
       summary: "One alert that rests on a rule, in clear, with what speaks for the traveller",
       schema: { params: byId, response: { 200: CriterionAlertDetail } },
     },

@@ -65,6 +65,7 @@ export function directiveRoutes(server: HttpServer, services: CaseServices): voi
       url: "/api/directives",
       action: "propose-directive",
       purpose: "needed",
+      shows: { kind: "person", body: "person" },
       summary: "Propose a boarding directive for one person, with its confirmed ground",
       schema: { body: DirectiveProposal, response: { 201: Directive } },
     },

@@ -71,6 +71,7 @@ function readRoutes(server: HttpServer, { database }: CaseServices): void {
       url: "/api/alerts/:id",
       action: "view-alert",
       purpose: "needed",
+      shows: { kind: "alert", param: "id" },
       summary: "One alert in clear, with its evidence",
       schema: { params: byId, response: { 200: AlertDetail } },
     },

@@ -5,7 +5,7 @@ export { saidUnder } from "./answer.ts";
 export { asTaken } from "./as-taken.ts";
 export { deliveriesSince, type Deliveries } from "./deliveries-store.ts";
 export type { Sender } from "./judge.ts";
-export { deleteExpired, messagesOfFlight } from "./read-store.ts";
+export { deleteExpired, flightOfReceipt, messagesOfFlight } from "./read-store.ts";
 export type { ChannelServices, ChannelSettings, OpenChannel } from "./channels/channel.ts";
 export { folderFileBytesMax } from "./channels/folder-take.ts";
 export { beginsAsMail, mailBeginning, mailBytesMax, mailIn } from "./channels/mail/mail-in.ts";

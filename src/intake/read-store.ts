@@ -77,6 +77,15 @@ export async function receiptById(tx: Transaction, id: string): Promise<ReceiptW
   return rows[0] ?? null;
 }
 
+/** The flight that a message is about, `date_id`; null when it is about none, or there is no such message. */
+export async function flightOfReceipt(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx.query<{ flight: string | null }>(
+    "select flight_date::text || '_' || flight_id::text as flight from intake.receipt where receipt_id = $1",
+    [id],
+  );
+  return row?.flight ?? null;
+}
+
 export type SourceRow = {
   sealed: Buffer;
   cuts: {

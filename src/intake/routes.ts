@@ -72,6 +72,7 @@ export function intakeRoutes(server: HttpServer, services: IntakeReading & Repor
       method: "GET",
       url: "/api/receipts/:id",
       action: "view-receipts",
+      shows: { kind: "receipt", param: "id", whenPurposed: true },
       summary: "One message",
       schema: { params: closed({ id: Uuid }), response: { 200: ReceiptDetail } },
     },

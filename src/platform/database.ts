@@ -136,6 +136,7 @@ async function runTransaction<Result>(
       actor.tenant ?? "piu",
       at.toISOString(),
       kept.toISOString(),
+      actor.ground ?? "",
     ]);
     const { tx, seal } = openTransaction(way, { at, profile }, actor);
     const result = await work(tx);
@@ -159,7 +160,7 @@ const identity = {
   text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
                 set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true),
                 set_config('openpiu.tenant', $5, true), set_config('openpiu.at', $6, true),
-                set_config('openpiu.kept_from', $7, true)`,
+                set_config('openpiu.kept_from', $7, true), set_config('openpiu.ground', $8, true)`,
 };
 
 /**

@@ -325,14 +325,15 @@ test("two messages of one new flight at once make one flight", async () => {
   expect(await read("select flight_id from records.flight where number = $1", [flight])).toHaveLength(1);
 });
 
-test("nobody sees a person without a purpose, and only the roles that may (PNRD-1.2, ANX9-9.25a)", async () => {
+test("nobody sees a person without a purpose and a ground, and only the roles that may (PNRD-1.2, ANX9-9.25a)", async () => {
   const { flights } = flightOf();
   const change = await list(aPassengerList([aListedTraveller()], { flights }));
-  const seen = (roles: string[], purpose: string | null) =>
-    db.transaction({ id: "p", roles, purpose }, (tx) =>
+  const seen = (roles: string[], purpose: string | null, ground: string | null = "case:1") =>
+    db.transaction({ id: "p", roles, purpose, ...(ground === null ? {} : { ground }) }, (tx) =>
       tx.query("select 1 from records.traveller where flight_id = $1", [change?.flight.id]),
     );
   expect(await seen(["analyst"], null)).toHaveLength(0);
+  expect(await seen(["analyst"], "SERIOUS", null)).toHaveLength(0);
   expect(await seen(["analyst"], "SERIOUS")).toHaveLength(1);
   expect(await seen(["administrator", "carrier-desk"], "SERIOUS")).toHaveLength(0);
 });

@@ -43,3 +43,4 @@ export {
   type ThreatLevel,
 } from "./legal-profile.ts";
 export { inClear, maskName, type Full, type Masked } from "./masked.ts";
+export { groundKinds, groundText, offenceCodes, readGround, type Ground, type GroundKind } from "./ground.ts";

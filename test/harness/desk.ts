@@ -11,6 +11,7 @@ import {
   type HttpServer,
 } from "#platform";
 import { openGate, type GateSettings, type Role } from "#access";
+import { groundBook } from "../../src/app/ground-book.ts";
 import { freshDatabase } from "./database.ts";
 
 export type Desk = {
@@ -21,8 +22,13 @@ export type Desk = {
   readonly adminUrl: string;
   /** The server's log lines so far. */
   readonly log: string[];
-  /** Adds a person with these roles and a session; `headers` go with each request (purpose included when given). */
-  signIn(roles: readonly Role[], purpose?: string): Promise<{ id: string; headers: Record<string, string> }>;
+  /** Adds a person with these roles and a session; `headers` go with each request (purpose included when given, and the
+   * ground that is usual for it unless another is given; null: none). */
+  signIn(
+    roles: readonly Role[],
+    purpose?: string,
+    ground?: string | null,
+  ): Promise<{ id: string; headers: Record<string, string> }>;
   close(): Promise<void>;
 };
 
@@ -49,6 +55,7 @@ export async function aDesk(
     demonstration: options.demonstration ?? false,
     secureCookie: false,
     signIn: options.signIn,
+    grounds: groundBook,
   });
   return {
     server,
@@ -57,7 +64,11 @@ export async function aDesk(
     url: fresh.url,
     adminUrl: fresh.adminUrl,
     log,
-    signIn: (roles, purpose) => signIn(database, roles, purpose),
+    signIn: async (roles, purpose, ground) => {
+      const { id, headers } = await signIn(database, roles, purpose);
+      const stated = ground === undefined ? usualGround(roles, purpose) : ground;
+      return { id, headers: { ...headers, ...(stated === null ? {} : { "x-ground": stated }) } };
+    },
     close: async () => {
       await server.close();
       await database.close();
@@ -91,4 +102,12 @@ async function signIn(database: Database, roles: readonly Role[], purpose: strin
   });
   const headers = { cookie: `openpiu=${token}`, ...(purpose === undefined ? {} : { "x-purpose": purpose }) };
   return { id, headers };
+}
+
+/** What people of these roles usually state as their ground; null where nothing is usual (who reviews comes from an alert). */
+function usualGround(roles: readonly Role[], purpose: string | undefined): string | null {
+  if (roles.some((role) => role === "data-protection-officer" || role === "inspector"))
+    return "inquiry:OV-2026-1";
+  if (!roles.some((role) => role === "watch-officer" || role === "supervisor")) return null;
+  return purpose === "TERR" ? "offence:TERR" : purpose === "SERIOUS" ? "offence:SC04" : null;
 }

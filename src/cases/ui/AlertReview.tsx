@@ -10,6 +10,7 @@ import {
   PurposeGate,
   SeverityMark,
   Strength,
+  useGroundOf,
   usePurpose,
   useTexts,
 } from "#design/ui";
@@ -34,6 +35,7 @@ export function AlertReviewScreen() {
   const { purpose } = usePurpose();
   const query = useQuery(alertQuery(alertId, purpose));
   const alert = query.data;
+  useGroundOf(`alert:${alertId}`, alert === undefined ? [] : [alert.personKey]);
   return (
     <Page
       prints={alert !== undefined}

@@ -16,6 +16,7 @@ import {
   TextForm,
   Strength,
   useDesignTexts,
+  useGroundOf,
   useMay,
   useTexts,
 } from "#design/ui";
@@ -35,6 +36,7 @@ export function CaseScreen() {
   const { caseId } = here.useParams();
   const query = useQuery(caseQuery(caseId));
   const row = query.data?.case;
+  useGroundOf(`case:${caseId}`, query.data?.alerts.map(({ flight }) => flight.key) ?? []);
   const mayWork = useMay("work-case");
   const [closing, setClosing] = useState(false);
   return (

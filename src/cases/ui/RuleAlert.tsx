@@ -15,6 +15,7 @@ import {
   PersonName,
   PurposeGate,
   useMay,
+  useGroundOf,
   usePurpose,
   useTexts,
 } from "#design/ui";
@@ -39,6 +40,7 @@ export function RuleAlertScreen({ words }: { words: FieldWords }) {
   const { purpose } = usePurpose();
   const query = useQuery(ruleAlertQuery(alertId, purpose));
   const alert = query.data;
+  useGroundOf(`alert:${alertId}`, alert === undefined ? [] : [alert.personKey]);
   return (
     <Page
       prints={alert !== undefined}

@@ -50,6 +50,14 @@ export type RequestOptions = {
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
+/** What is stated as the ground when a request with a purpose goes to this path; null: nothing. */
+let groundFor: (path: string) => string | null = () => null;
+
+/** Says once what is stated as the ground of requests that carry a purpose (the purpose's keeper does). */
+export function stateGround(by: (path: string) => string | null): void {
+  groundFor = by;
+}
+
 const listeners = new Set<() => void>();
 let serverAhead = 0;
 
@@ -109,7 +117,11 @@ async function ask(
   const { body, purpose, token, byHand } = options;
   if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
   if (byHand === true) headers["x-sent-by"] = "page";
-  if (purpose !== undefined && purpose !== null) headers["x-purpose"] = purpose;
+  if (purpose !== undefined && purpose !== null) {
+    headers["x-purpose"] = purpose;
+    const ground = groundFor(path);
+    if (ground !== null) headers["x-ground"] = ground;
+  }
   const asItIs = body instanceof Blob;
   if (body !== undefined && !asItIs) headers["content-type"] = "application/json";
   const answer = await answerOf(path, {

@@ -51,7 +51,14 @@ export {
 export { liveFeed, type LiveFeed } from "./live-feed.ts";
 export { connectQueries, LiveContext, useLiveState, useSettledRows, type LiveTopics } from "./live.tsx";
 export { Page, Panel, type Crumb } from "./page.tsx";
-export { PurposeChip, PurposeGate, PurposeProvider, PurposeQuestion, usePurpose } from "./purpose.tsx";
+export {
+  PurposeChip,
+  PurposeGate,
+  PurposeProvider,
+  PurposeQuestion,
+  useGroundOf,
+  usePurpose,
+} from "./purpose.tsx";
 export {
   isSeverity,
   NoneShown,

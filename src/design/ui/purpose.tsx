@@ -1,7 +1,9 @@
 // The purpose for which personal data are opened: asked once, kept in memory for the session, sent with every such request.
 import { Button } from "@mantine/core";
-import { createContext, use, useId, useMemo, useState, type ReactNode } from "react";
+import { createContext, use, useEffect, useId, useMemo, useState, type ReactNode } from "react";
 import type { Purpose } from "#vocabulary";
+import { stateGround } from "./api-client.ts";
+import { forgetGrounds, groundAt, noteGround, pathGround } from "./ground.ts";
 import { Icon } from "./icons.tsx";
 import { useShortcuts } from "./keyboard.tsx";
 import styles from "./purpose.module.css";
@@ -23,7 +25,8 @@ type PurposeChoice = {
   readonly purpose: Purpose | null;
   /** Those this person's roles admit, in the order shown. */
   readonly offered: readonly Purpose[];
-  readonly choose: (purpose: Purpose | null) => void;
+  /** `ground`: what was stated with it, an offence or the number of a file. */
+  readonly choose: (purpose: Purpose | null, ground?: string) => void;
 };
 
 const PurposeContext = createContext<PurposeChoice>({
@@ -40,14 +43,42 @@ export function PurposeProvider({
   offered?: readonly Purpose[];
   children: ReactNode;
 }) {
-  const [purpose, choose] = useState<Purpose | null>(null);
-  const value = useMemo(() => ({ purpose, offered, choose }), [purpose, offered]);
+  const [purpose, setPurpose] = useState<Purpose | null>(null);
+  const value = useMemo(
+    () => ({
+      purpose,
+      offered,
+      choose: (chosen: Purpose | null, ground?: string) => {
+        stateGround((path) =>
+          pathGround(path, chosen, ground ?? (chosen === "TERR" ? "offence:TERR" : null)),
+        );
+        setPurpose(chosen);
+      },
+    }),
+    [purpose, offered],
+  );
+  // Who comes next states their own.
+  useEffect(
+    () => () => {
+      forgetGrounds();
+      stateGround(() => null);
+    },
+    [],
+  );
   return <PurposeContext value={value}>{children}</PurposeContext>;
 }
 
 /** The purpose stated in this session, null when none is. Give it to `get(path, { purpose })`. */
 export function usePurpose(): PurposeChoice {
   return use(PurposeContext);
+}
+
+/** Remembers that an alert or a case is about these persons: whoever goes on to them from here has it as their ground. */
+export function useGroundOf(ground: string, personKeys: readonly string[]): void {
+  const keys = personKeys.join(" ");
+  useEffect(() => {
+    if (keys !== "") noteGround(ground, keys.split(" "));
+  }, [ground, keys]);
 }
 
 /** Shows its content once a purpose is stated, and asks for it before. `children` is given the purpose. */
@@ -61,8 +92,10 @@ export function PurposeQuestion({ onChosen }: { onChosen?: () => void }) {
   const t = useDesignTexts();
   const { purpose, offered, choose } = usePurpose();
   const heading = useId();
-  const take = (chosen: Purpose) => {
-    choose(chosen);
+  const [asking, setAsking] = useState<Purpose | null>(null);
+  const take = (chosen: Purpose, ground?: string) => {
+    if (ground === undefined && groundAt(chosen) !== null) return setAsking(chosen);
+    choose(chosen, ground);
     onChosen?.();
   };
   useShortcuts(
@@ -85,7 +118,7 @@ export function PurposeQuestion({ onChosen }: { onChosen?: () => void }) {
             <button
               type="button"
               className={styles["choice"]}
-              aria-pressed={purpose === one}
+              aria-pressed={(asking ?? purpose) === one}
               onClick={() => take(one)}
             >
               <kbd aria-hidden="true">{index + 1}</kbd>
@@ -97,7 +130,55 @@ export function PurposeQuestion({ onChosen }: { onChosen?: () => void }) {
           </li>
         ))}
       </ul>
+      {asking === null ? null : (
+        <GroundQuestion key={asking} purpose={asking} onStated={(ground) => take(asking, ground)} />
+      )}
     </section>
+  );
+}
+
+/** The offence, or the number of the file: with the purpose it is what the law asks for (PNRD-1.2). */
+function GroundQuestion({ purpose, onStated }: { purpose: Purpose; onStated: (ground: string) => void }) {
+  const t = useDesignTexts();
+  const field = useId();
+  const [typed, setTyped] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const asked = groundAt(purpose);
+  if (asked === null) return null;
+  const text = typed.trim().toUpperCase();
+  return (
+    <form
+      className={styles["ground"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (asked.pattern.test(text)) onStated(`${asked.kind}:${text}`);
+        else setWrong(true);
+      }}
+    >
+      <label htmlFor={field}>{t(`ground.${asked.kind}`)}</label>
+      <span className={styles["hint"]} id={`${field}h`}>
+        {t(`ground.${asked.kind}.hint`)}
+      </span>
+      <span className={styles["row"]}>
+        <input
+          id={field}
+          value={typed}
+          dir="ltr"
+          // Asked for by the very press before: the next thing to do is to type it.
+          ref={(input) => input?.focus()}
+          autoComplete="off"
+          aria-describedby={`${field}h`}
+          aria-invalid={wrong}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setWrong(false);
+          }}
+        />
+        <Button type="submit" size="compact-md">
+          {t("ground.state")}
+        </Button>
+      </span>
+    </form>
   );
 }
 

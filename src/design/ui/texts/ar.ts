@@ -68,6 +68,11 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "purpose.title": "ما الغرض من الاطلاع على بيانات شخصية؟",
   "purpose.text":
     "يشترط القانون غرضًا قبل فتح بيانات شخصية. يسري الغرض طوال هذه الجلسة ويُدوَّن في السجل مع كل اطلاع.",
+  "ground.offence": "الجريمة",
+  "ground.offence.hint": "رمز الجريمة في القائمة المغلقة من SC01 إلى SC26 ‏(SC04: الاتجار بالمخدرات)",
+  "ground.inquiry": "رقم الملف",
+  "ground.inquiry.hint": "رقم الطلب أو التحقيق الذي يتعلق به هذا، مثل DSR-2026-14؛ دون أسماء",
+  "ground.state": "متابعة",
   "purpose.label": "الغرض",
   "purpose.change": "تغيير الغرض",
   "purpose.none": "لم يُحدَّد غرض",
@@ -129,6 +134,9 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "copy.do": "نسخ",
   "copy.done": "تم النسخ",
   "problem.not-permitted": "لا يسمح أي من أدوارك بذلك.",
+  "problem.ground-needed":
+    "اذكر أولًا قضية أو تنبيهًا أو طلبًا أو جريمة: يشترط القانون ذلك قبل فتح بيانات شخصية.",
+  "problem.ground-elsewhere": "الأساس المذكور لا يتعلق بهذا السجل. افتحه من تنبيهه أو قضيته.",
   "problem.purpose-needed": "حدّد الغرض أولًا: يشترطه القانون قبل فتح بيانات شخصية.",
   "problem.password-change-needed": "اختر أولًا كلمة مرور خاصة بك؛ فالتي أُعطيت لك تصلح مرة واحدة.",
   "page.print": "طباعة",

@@ -58,6 +58,12 @@ export const az: Complete<typeof en> = {
   "purpose.title": "Şəxsi məlumatlara hansı məqsədlə baxırsınız?",
   "purpose.text":
     "Qanuna görə şəxs barədə qeyd açılmazdan əvvəl məqsəd göstərilməlidir. Məqsəd bu sessiya ərzində saxlanılır və hər baxışla birlikdə jurnala yazılır.",
+  "ground.offence": "Cinayət",
+  "ground.offence.hint":
+    "Qapalı siyahıdakı cinayətin kodu, SC01–SC26 (SC04: narkotiklərin qanunsuz dövriyyəsi)",
+  "ground.inquiry": "İşin nömrəsi",
+  "ground.inquiry.hint": "Aid olduğu müraciət və ya yoxlamanın nömrəsi, məsələn DSR-2026-14; ad yazılmır",
+  "ground.state": "Davam et",
   "purpose.label": "Məqsəd",
   "purpose.change": "Məqsədi dəyiş",
   "purpose.none": "Məqsəd göstərilməyib",
@@ -120,6 +126,9 @@ export const az: Complete<typeof en> = {
   "copy.do": "Kopyala",
   "copy.done": "Kopyalandı",
   "problem.not-permitted": "Rollarınızdan heç biri buna icazə vermir.",
+  "problem.ground-needed":
+    "Əvvəlcə işi, xəbərdarlığı, sorğunu və ya cinayəti göstərin: qanun fərdi məlumatı açmazdan əvvəl bunu tələb edir.",
+  "problem.ground-elsewhere": "Göstərdiyiniz əsas bu qeydə aid deyil. Onu xəbərdarlıqdan və ya işdən açın.",
   "problem.purpose-needed":
     "Əvvəlcə məqsədi göstərin: qanun şəxsi məlumatlar açılmazdan əvvəl bunu tələb edir.",
   "problem.password-change-needed": "Əvvəlcə öz şifrənizi seçin; sizə verilmiş şifrə birdəfəlikdir.",

@@ -54,6 +54,11 @@ export const en = {
   "purpose.title": "Why do you need to see personal data?",
   "purpose.text":
     "The law asks for a purpose before a record of a person is opened. It is kept for this session and written to the ledger with every view.",
+  "ground.offence": "Offence",
+  "ground.offence.hint": "Code of the offence on the closed list, SC01 to SC26 (SC04: drug trafficking)",
+  "ground.inquiry": "Number of the file",
+  "ground.inquiry.hint": "Of the request or inquiry this belongs to, such as DSR-2026-14; no names",
+  "ground.state": "Go on",
   "purpose.label": "Purpose",
   "purpose.change": "Change purpose",
   "purpose.none": "No purpose stated",
@@ -115,6 +120,10 @@ export const en = {
   "copy.do": "Copy",
   "copy.done": "Copied",
   "problem.not-permitted": "None of your roles permits this.",
+  "problem.ground-needed":
+    "State a case, an alert, a request or an offence first: the law asks for one before personal data are opened.",
+  "problem.ground-elsewhere":
+    "What you stated as the ground is not about this record. Open it from its alert or case.",
   "problem.purpose-needed": "State a purpose first: the law asks for one before personal data are opened.",
   "problem.password-change-needed": "Choose a password of your own first; the one you were given works once.",
   "page.print": "Print",

@@ -61,6 +61,11 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "purpose.title": "Pourquoi consulter des données personnelles ?",
   "purpose.text":
     "La loi exige une finalité avant l’ouverture de données personnelles. Elle vaut pour cette session et s’inscrit au registre avec chaque consultation.",
+  "ground.offence": "Infraction",
+  "ground.offence.hint": "Code de l’infraction dans la liste fermée, SC01 à SC26 (SC04 : trafic de drogues)",
+  "ground.inquiry": "Numéro du dossier",
+  "ground.inquiry.hint": "De la demande ou du contrôle concerné, par exemple DSR-2026-14 ; aucun nom",
+  "ground.state": "Continuer",
   "purpose.label": "Finalité",
   "purpose.change": "Changer de finalité",
   "purpose.none": "Aucune finalité indiquée",
@@ -122,6 +127,10 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "copy.do": "Copier",
   "copy.done": "Copié",
   "problem.not-permitted": "Aucun de vos rôles ne le permet.",
+  "problem.ground-needed":
+    "Indiquez d’abord un dossier, une alerte, une demande ou une infraction : la loi l’exige avant d’ouvrir des données personnelles.",
+  "problem.ground-elsewhere":
+    "Le motif indiqué ne concerne pas cette fiche. Ouvrez-la depuis son alerte ou son dossier.",
   "problem.purpose-needed":
     "Indiquez d’abord une finalité : la loi l’exige avant l’ouverture de données personnelles.",
   "problem.password-change-needed":

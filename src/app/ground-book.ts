@@ -1,0 +1,86 @@
+// What the gate asks about grounds: whether a case, an alert or a flight exists, and whether it is about what is shown.
+import type { GroundBook, Shown, Standing } from "#access";
+import { placesOfAlert, placesOfCase, type PlaceOfGround } from "#cases";
+import { flightOfReceipt } from "#intake";
+import type { Transaction } from "#platform";
+import { flightById, partsOfKey } from "#records";
+import type { Ground } from "#vocabulary";
+
+const hour = 3_600_000;
+/** The window of the watch floor: from the first lists before departure until a day after landing (hours). */
+const window = { beforeDeparture: 96, afterArrival: 24 } as const;
+
+/** Grounds by what cases, records and messages know. */
+export const groundBook: GroundBook = async (tx, ground, shown) => {
+  const { kind, id } = ground;
+  // Whether it is there is told by the route that shows it.
+  if (id === shown?.id && (kind === "alert" || kind === "case" || kind === "receipt" || kind === "request"))
+    return "fits";
+  if (kind === "inquiry") return "fits";
+  if (kind === "alert") return concerning(tx, await placesOfAlert(tx, id), ground, shown);
+  if (kind === "case") {
+    const places = await placesOfCase(tx, id);
+    return places === undefined ? "unknown" : concerning(tx, places, ground, shown);
+  }
+  if (kind === "offence" || kind === "flight") return inWindow(tx, ground, shown);
+  return "unknown";
+};
+
+async function concerning(
+  tx: Transaction,
+  places: readonly PlaceOfGround[],
+  { kind, id }: Ground,
+  shown: Shown | null,
+): Promise<Standing> {
+  if (kind === "alert" && places.length === 0) return "unknown";
+  if (shown === null || shown.kind === "search") return "fits";
+  if (shown.kind === "case") return kind === "case" && shown.id === id ? "fits" : "elsewhere";
+  if (shown.id === null) return "elsewhere";
+  const about = await placesShown(tx, { kind: shown.kind, id: shown.id });
+  const same = places.some((place) =>
+    about.some(
+      (one) =>
+        one.date === place.flight_date &&
+        one.id === place.flight_id &&
+        (one.person === null || one.person === place.person_id),
+    ),
+  );
+  return same ? "fits" : "elsewhere";
+}
+
+type Place = { readonly date: string; readonly id: string; readonly person: string | null };
+
+async function placesShown(
+  tx: Transaction,
+  shown: { readonly kind: Shown["kind"]; readonly id: string },
+): Promise<readonly Place[]> {
+  if (shown.kind === "flight") return [{ ...partsOfKey(shown.id), person: null }];
+  if (shown.kind === "person") return [partsOfKey(shown.id)];
+  if (shown.kind === "receipt") {
+    const flight = await flightOfReceipt(tx, shown.id);
+    return flight === null ? [] : [{ ...partsOfKey(flight), person: null }];
+  }
+  if (shown.kind !== "alert" && shown.kind !== "criterion-alert") return [];
+  const places = await placesOfAlert(tx, shown.id);
+  return places.map((place) => ({ date: place.flight_date, id: place.flight_id, person: place.person_id }));
+}
+
+/** An offence alone is a ground for the flights of the shift: those on their way, or to leave within days. */
+async function inWindow(tx: Transaction, { kind, id }: Ground, shown: Shown | null): Promise<Standing> {
+  if (shown === null) return "fits";
+  if (shown.id === null) return "elsewhere";
+  const about = await placesShown(tx, { kind: shown.kind, id: shown.id });
+  // What does not exist is told by the route itself.
+  if (about.length === 0) return "fits";
+  for (const place of about) {
+    if (kind === "flight" && id !== `${place.date}_${place.id}`) continue;
+    const flight = await flightById(tx, place);
+    if (flight === null) return "fits";
+    const departs = flight.departs_at ?? new Date(`${place.date}T00:00:00Z`);
+    const arrives = flight.arrives_at ?? new Date(departs.getTime() + 24 * hour);
+    const from = departs.getTime() - window.beforeDeparture * hour;
+    if (tx.at.getTime() >= from && tx.at.getTime() <= arrives.getTime() + window.afterArrival * hour)
+      return "fits";
+  }
+  return "elsewhere";
+}

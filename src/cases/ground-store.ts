@@ -1,0 +1,38 @@
+// Which persons on which flights an alert or a case is about: what somebody may look at on the ground of it.
+import type { Transaction } from "#platform";
+
+/** A person on a flight. */
+export type PlaceOfGround = {
+  readonly flight_date: string;
+  readonly flight_id: string;
+  readonly person_id: string;
+};
+
+/** The person an alert is about, of either kind; nothing when there is no such alert. */
+export function placesOfAlert(tx: Transaction, alertId: string): Promise<PlaceOfGround[]> {
+  return tx.query<PlaceOfGround>(
+    {
+      name: "cases-ground-alert",
+      text: `select flight_date, flight_id, person_id from cases.alert where alert_id = $1
+             union all
+             select flight_date, flight_id, person_id from cases.criterion_alert where alert_id = $1`,
+    },
+    [alertId],
+  );
+}
+
+/** The persons that the alerts of a case are about; undefined when there is no such case. */
+export async function placesOfCase(
+  tx: Transaction,
+  caseId: string,
+): Promise<readonly PlaceOfGround[] | undefined> {
+  const [found] = await tx.query("select 1 as found from cases.case where case_id = $1", [caseId]);
+  if (found === undefined) return undefined;
+  return tx.query<PlaceOfGround>(
+    `select a.flight_date, a.flight_id, a.person_id from cases.case_alert c join cases.alert a using (alert_id)
+     where c.case_id = $1
+     union all
+     select a.flight_date, a.flight_id, a.person_id from cases.criterion_alert a where a.case_id = $1`,
+    [caseId],
+  );
+}
