@@ -30,6 +30,7 @@ export function groundAt(purpose: Purpose): { kind: "offence" | "inquiry"; patte
 /** The ground to send with a request to this path; null: none, or one that goes without saying. */
 export function pathGround(path: string, purpose: Purpose | null, stated: string | null): string | null {
   if (purpose === null || purpose === "TEST") return null;
+  if (path.startsWith("/api/rights")) return null;
   const file = stated?.startsWith("inquiry:") === true;
   if (file) return stated;
   const key = /^\/api\/(?:flights|persons)\/([\w-]+)/.exec(path)?.[1];
@@ -42,8 +43,8 @@ export function pathGround(path: string, purpose: Purpose | null, stated: string
       (border ? `flight:${flight}` : stated)
     );
   }
-  // An open alert, a sample and a request about own data are their own ground.
-  if (/^\/api\/(alerts|criterion-alerts|second-looks|rights)/.test(path)) return null;
+  // An open alert and a sample are their own ground.
+  if (/^\/api\/(alerts|criterion-alerts|second-looks)/.test(path)) return null;
   if (/^\/api\/(directives|clearings)/.test(path)) return last ?? stated;
   return stated;
 }
