@@ -1,7 +1,8 @@
-// The pages for carriers at their addresses: no account of the unit, and the settings that need no person.
+// The pages for those without an account of the unit at their addresses: carriers, and everyone whose data come here.
 import { Link } from "@tanstack/react-router";
 import { useSurroundings } from "#design/ui";
 import { CertifyPage, type CertifyPageProps } from "#certification/ui";
+import { PrivacyPage } from "#rights/ui";
 import { CarrierEntry, FileButton, FileDrop, FindingList, MessageCheckPage, SendPage } from "#intake/ui";
 import { Banner } from "./Banner.tsx";
 import { Logo } from "./Logo.tsx";
@@ -29,10 +30,15 @@ function Certification(around: Omit<CertifyPageProps, "pieces">) {
   return <CertifyPage {...around} pieces={pieces} />;
 }
 
+/** For everyone whose data come here: what is done with them, and their rights. */
+export function PrivacyRoute() {
+  return <Outside page={PrivacyPage} />;
+}
+
 function Outside({
   page: Shown,
 }: {
-  page: typeof MessageCheckPage | typeof SendPage | typeof Certification;
+  page: typeof MessageCheckPage | typeof SendPage | typeof Certification | typeof PrivacyPage;
 }) {
   const { language } = useSurroundings();
   const logo = (

@@ -15,6 +15,7 @@ export type Destination = {
     | "/outages"
     | "/quality"
     | "/calibration"
+    | "/rights"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -106,6 +107,14 @@ const destinations: readonly Destination[] = [
     label: "nav.calibration",
     icon: "filter",
     key: "KeyK",
+    objects: "",
+  },
+  {
+    to: "/rights",
+    actions: ["view-rights-requests"],
+    label: "nav.rights",
+    icon: "person",
+    key: "KeyP",
     objects: "",
   },
   {

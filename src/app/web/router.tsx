@@ -52,6 +52,13 @@ const certify = createRoute({
   component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "CertifyRoute"),
 });
 
+/** For everyone whose data come here. */
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "PrivacyRoute"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -234,6 +241,18 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import("#carriers/ui"), "ScheduleScreen"),
 });
 
+const rightsDesk = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/rights",
+  component: lazyRouteComponent(() => import("#rights/ui"), "RightsDeskScreen"),
+});
+
+const rightsRequest = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/rights/$requestId",
+  component: lazyRouteComponent(() => import("#rights/ui"), "RightsRequestScreen"),
+});
+
 const outages = createRoute({
   getParentRoute: () => signedIn,
   path: "/outages",
@@ -396,6 +415,7 @@ const routes = root.addChildren([
   check,
   send,
   certify,
+  privacy,
   signedIn.addChildren([
     elsewhere,
     start,
@@ -426,6 +446,8 @@ const routes = root.addChildren([
     carrierReport,
     schedules,
     outages,
+    rightsDesk,
+    rightsRequest,
     quality,
     calibration,
     secondLooks,

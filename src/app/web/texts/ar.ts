@@ -16,6 +16,7 @@ export const ar: Complete<typeof en> = {
   "nav.outages": "الانقطاعات",
   "nav.quality": "الجودة",
   "nav.calibration": "المعايرة",
+  "nav.rights": "حقوق الأفراد",
   "nav.ledger": "السجل",
   "nav.goto": "الانتقال إلى: {{place}}",
   "banner.demo": "عرض تجريبي",

@@ -16,6 +16,7 @@ export const az: Complete<typeof en> = {
   "nav.outages": "Fasilələr",
   "nav.quality": "Keyfiyyət",
   "nav.calibration": "Kalibrləmə",
+  "nav.rights": "Hüquqlar",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

@@ -13,6 +13,7 @@ export const en = {
   "nav.outages": "Outages",
   "nav.quality": "Quality",
   "nav.calibration": "Calibration",
+  "nav.rights": "Rights",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",

@@ -16,6 +16,7 @@ export const fr: Complete<typeof en> = {
   "nav.outages": "Pannes",
   "nav.quality": "Qualité",
   "nav.calibration": "Calibrage",
+  "nav.rights": "Droits",
   "nav.ledger": "Registre",
   "nav.goto": "Aller à : {{place}}",
   "banner.demo": "DÉMONSTRATION",

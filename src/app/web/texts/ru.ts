@@ -16,6 +16,7 @@ export const ru: Complete<typeof en> = {
   "nav.outages": "Перебои",
   "nav.quality": "Качество",
   "nav.calibration": "Калибровка",
+  "nav.rights": "Права",
   "nav.ledger": "Журнал",
   "nav.goto": "Перейти: {{place}}",
   "banner.demo": "ДЕМОНСТРАЦИЯ",

@@ -1,0 +1,99 @@
+// The data protection officer's requests: the next one due first. Who asked is seen on opening one only.
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import {
+  Answer,
+  At,
+  Code,
+  DataTable,
+  EmptyList,
+  Page,
+  useTexts,
+  type Column,
+  type TranslateOf,
+} from "#design/ui";
+import type { RequestRow } from "../contract.ts";
+import { requestsQuery } from "./queries.ts";
+import { rightsTexts } from "./rights-texts.ts";
+import styles from "./rights.module.css";
+
+export function RightsDeskScreen() {
+  const t = useTexts(rightsTexts);
+  const query = useQuery(requestsQuery);
+  const columns = useMemo(() => columnsOf(t), [t]);
+  return (
+    <Page title={t("desk.title")} fills>
+      <Answer query={query} rows={10}>
+        {({ requests }) => (
+          <DataTable
+            caption={t("desk.caption")}
+            columns={columns}
+            rows={requests}
+            rowKey={keyOf}
+            fills
+            empty={
+              <EmptyList
+                icon="check"
+                title={t("desk.empty")}
+                text={t("desk.empty.text")}
+                filtered={false}
+                clear={() => undefined}
+              />
+            }
+          />
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function columnsOf(t: TranslateOf<typeof rightsTexts>): readonly Column<RequestRow>[] {
+  return [
+    {
+      id: "reference",
+      header: t("ask.reference"),
+      names: true,
+      width: 140,
+      cell: (row) => (
+        <Link to="/rights/$requestId" params={{ requestId: row.id }} data-opens>
+          <strong>
+            <Code>{row.reference}</Code>
+          </strong>
+        </Link>
+      ),
+    },
+    { id: "kind", header: t("ask.kind"), cell: (row) => t(`kind.${row.kind}`) },
+    { id: "state", header: t("status.state"), width: 180, cell: (row) => t(`state.${row.state}`) },
+    { id: "language", header: t("column.language"), width: 90, cell: (row) => <Code>{row.language}</Code> },
+    {
+      id: "received",
+      header: t("column.received"),
+      width: 160,
+      sortBy: (row) => Date.parse(row.received),
+      cell: (row) => <At instant={row.received} />,
+    },
+    {
+      id: "due",
+      header: t("column.due"),
+      width: 190,
+      sortBy: (row) => Date.parse(row.due),
+      cell: (row) => (
+        <span className={row.overdue ? styles["overdue"] : undefined}>
+          <At instant={row.due} />
+          {row.overdue ? ` · ${t("desk.overdue")}` : ""}
+        </span>
+      ),
+    },
+    {
+      id: "outcome",
+      header: t("column.outcome"),
+      width: 180,
+      cell: (row) => (row.outcome === null ? "" : t(`outcome.${row.outcome}`)),
+    },
+  ];
+}
+
+function keyOf(row: RequestRow): string {
+  return row.id;
+}
