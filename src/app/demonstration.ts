@@ -5,6 +5,8 @@ import { syntheticWatchlist } from "#simulation";
 import { seedCriteria } from "./demonstration-criteria.ts";
 import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedLists } from "./demonstration-lists.ts";
+import { signIn } from "./demonstration-people.ts";
+import { askForRights } from "./demonstration-rights.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
 
@@ -46,6 +48,7 @@ export async function beginDemonstration(
     .then(() => feed?.caughtUp)
     .then(() => (stopped ? undefined : scheduleDemonstration(services)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
+    .then(() => (stopped ? undefined : seedRights(address)))
     .catch(tell);
   return {
     lines: greeting(services.config),
@@ -56,6 +59,11 @@ export async function beginDemonstration(
       await scheduled;
     },
   };
+}
+
+async function seedRights(address: string): Promise<void> {
+  const officer = await signIn(address, "data-protection-officer");
+  await askForRights(address, (path) => officer("GET", path));
 }
 
 /** What somebody who has just started it needs to know, each name with its role. */

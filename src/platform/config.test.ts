@@ -28,8 +28,8 @@ test("without settings it serves this machine only, from ./data, with its own da
     logLevel: "warn",
     trustedProxies: [],
     unitName: "Passenger Information Unit",
-    protectionContact: null,
-    authorityContact: null,
+    protectionContact: "protection@piu.example",
+    authorityContact: "authority@dpa.example",
     unitZone: "Asia/Baku",
     unitState: "AZ",
     channels: {

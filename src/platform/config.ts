@@ -196,8 +196,12 @@ export function readConfig(
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
   const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
   if (unitName.length > 100) wrong("UNIT_NAME", "at most 100 characters");
+  const ready: Readonly<Record<string, string>> = {
+    PROTECTION_CONTACT: "protection@piu.example",
+    AUTHORITY_CONTACT: "authority@dpa.example",
+  };
   const contact = (name: string): string | null => {
-    const text = given(name) ?? null;
+    const text = given(name) ?? (options.demonstration ? ready[name] : null) ?? null;
     if (text !== null && text.length > 300) wrong(name, "at most 300 characters");
     return text;
   };

@@ -355,6 +355,16 @@ const desk: readonly Stop[] = [
       await page.locator("[data-finding]").nth(2).click();
     },
   },
+  { name: "privacy", path: "/privacy", shows: "main section dl", codes: true },
+  {
+    name: "asking about own data with errors",
+    path: "/privacy",
+    shows: wrong,
+    before: async (page) => {
+      await page.locator("[role=tab]").nth(1).click();
+      await send("main")(page);
+    },
+  },
   { name: "certification, before coming in", path: "/certify", shows: "main form input" },
   {
     name: "manifest checked",
@@ -382,6 +392,7 @@ const desk: readonly Stop[] = [
 ];
 
 const protection: readonly Stop[] = [
+  { name: "requests about own data", path: "/rights", shows: "main h1" },
   { name: "ledger", path: "/ledger", shows: row, codes: true },
   {
     name: "entry of the ledger",

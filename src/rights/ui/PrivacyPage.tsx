@@ -50,7 +50,7 @@ function Notice({ notice }: { notice: PublicNotice }) {
   const t = useTexts(rightsTexts);
   const { automated } = notice;
   return (
-    <>
+    <div className={styles["stack"]}>
       <Panel title={t("notice.who")}>
         <Facts>
           <Fact label={t("notice.unit")}>{notice.unit}</Fact>
@@ -106,7 +106,7 @@ function Notice({ notice }: { notice: PublicNotice }) {
         <p>{t("notice.rights.neutral")}</p>
         <p>{t("notice.rights.remedy")}</p>
       </Panel>
-    </>
+    </div>
   );
 }
 

@@ -1,0 +1,46 @@
+// People of a demonstration who ask about their own data, through the public page, as anybody would.
+import type { NewRequest } from "#rights/contract";
+import { json } from "./demonstration-people.ts";
+
+const nobodyElse = { document: null, representative: null } as const;
+const requests: readonly NewRequest[] = [
+  {
+    ...nobodyElse,
+    kind: "access",
+    language: "az",
+    name: "Aylin Sorğuçu",
+    birthDate: "1987-04-12",
+    contact: "aylin@post.example",
+    text: "Oktyabrda uçmuşam. Barəmdə nə saxlanılır?",
+  },
+  {
+    ...nobodyElse,
+    kind: "redress",
+    language: "en",
+    name: "Peter Mistaken",
+    birthDate: "1971-09-30",
+    document: { number: "X1234567", issuer: "DEU" },
+    contact: "peter@post.example",
+    text: "Each time I land I wait for an hour, because of somebody with a name like mine.",
+  },
+];
+
+/** Sends them once: a demonstration that is begun again on what is kept asks for nothing twice. */
+export async function askForRights(
+  address: string,
+  officer: (path: string) => Promise<Response>,
+): Promise<void> {
+  const there = await json<{ requests: readonly unknown[] }>(
+    await officer("/api/rights/requests"),
+    "the requests",
+  );
+  if (there.requests.length > 0) return;
+  for (const request of requests) {
+    const answer = await fetch(`${address}/api/public/requests`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(request),
+    });
+    await json(answer, "a request about own data");
+  }
+}
