@@ -50,7 +50,9 @@ describeJourneys("own data", () => {
       await page.getByRole("checkbox", { name: /J2075|J275/ }).check();
       await page.getByLabel("For the person to read").fill("Here is all that we hold on you.");
       await page.getByRole("button", { name: "Give the answer" }).click();
-      await page.getByText("Data given").waitFor();
+      const given = page.getByText("Data given");
+      await given.waitFor();
+      expect(await given.count()).toBe(1);
     });
 
     test("and the answer is read with number and code", async () => {
@@ -60,6 +62,7 @@ describeJourneys("own data", () => {
       await outside.getByRole("button", { name: "Look" }).click();
       await outside.getByText("Here is all that we hold on you.").waitFor();
       await outside.getByText("C01234567").waitFor();
+      expect(screens.misdeeds).toEqual([]);
     });
   });
 });
