@@ -29,16 +29,20 @@ export {
   WireFinding,
   type Purpose,
 } from "./wire.ts";
-export { after, before, dueDay, expiredAt, isoPeriod, keptFrom, neverLonger } from "./calendar.ts";
+export { after, before, dueDay, expiredAt, isoPeriod, keptFrom, neverLonger, periodOf } from "./calendar.ts";
 export type { CalendarPeriod, Period } from "./calendar.ts";
 export {
   euStrict,
   failPolicies,
+  pnrPurposes,
+  profileFamilies,
   pushKinds,
   threatLevels,
   type FailPolicy,
   type LegalProfile,
   type OwedPush,
+  type PnrPurpose,
+  type ProfileFamily,
   type PushKind,
   type ThreatLevel,
 } from "./legal-profile.ts";

@@ -68,6 +68,16 @@ export function isoPeriod(period: Period): string {
   return "days" in period ? `P${period.days}D` : `PT${period.hours}H`;
 }
 
+/** Reads what {@link isoPeriod} writes, and whole years: P6M, P1Y, P14D, PT72H. Undefined for anything else. */
+export function periodOf(text: string): Period | undefined {
+  const [, years, months, days, hours] =
+    /^P(?:(\d{1,3})Y|(\d{1,4})M|(\d{1,5})D|T(\d{1,6})H)$/.exec(text) ?? [];
+  if (years !== undefined) return { months: 12 * Number(years) };
+  if (months !== undefined) return { months: Number(months) };
+  if (days !== undefined) return { days: Number(days) };
+  return hours === undefined ? undefined : { hours: Number(hours) };
+}
+
 /**
  * Whether `one` never ends later than `other`, whatever day it begins on. Months against days are compared by the longest
  * the one and the shortest the other can be: of P1M and P30D neither is never longer than the other.

@@ -25,10 +25,22 @@ export type ThreatLevel = (typeof threatLevels)[number];
 export const failPolicies = ["board", "check-documents"] as const;
 export type FailPolicy = (typeof failPolicies)[number];
 
+/** Which body of law a profile stands in: its hard limits bind every version (obligations.md sections 0 and 14). */
+export const profileFamilies = ["eu-strict", "eu-directive", "icao-baseline"] as const;
+export type ProfileFamily = (typeof profileFamilies)[number];
+
+/** What booking data may be used for, and nothing else (Directive (EU) 2016/681 Art. 1(2); CJEU C-817/19, 288 to 291). */
+export const pnrPurposes = ["TERR", "SERIOUS"] as const;
+export type PnrPurpose = (typeof pnrPurposes)[number];
+
 /** Periods and scopes the law sets (obligations.md section 14). Instants are UTC, period arithmetic is calendar-based. */
 export type LegalProfile = {
   readonly name: string;
   readonly version: string;
+  readonly family: ProfileFamily;
+  readonly purposes: readonly PnrPurpose[];
+  /** The lowest maximum custodial penalty, in months, that makes an offence a serious one (Directive Art. 3(9)). */
+  readonly offence: { readonly penaltyMonths: number };
   /** ISO 3166-1 alpha-2 of the State whose unit this is: decides which flights cross its border. */
   readonly state: string;
   /** From first receipt: what happens to a record nobody linked to a case, and when. */
@@ -37,6 +49,60 @@ export type LegalProfile = {
     readonly effect: "delete" | "mask";
     readonly rule: string;
   };
+  /** How long what is kept, from first receipt unless said otherwise. Shorter than `initial` where that is shorter. */
+  readonly retention: {
+    /** Of a passenger with objective grounds (class LINKED): the ceiling of everything. */
+    readonly max: CalendarPeriod;
+    /** When names, contacts, payment and API data are masked. */
+    readonly depersonalise: CalendarPeriod;
+    /** Of a confirmed match, after the feedback on it. */
+    readonly hit: CalendarPeriod;
+    readonly child: CalendarPeriod;
+    /** The ledger and what proves a deletion: at least so long. */
+    readonly audit: CalendarPeriod;
+    /** Logs of transport, without passenger data. */
+    readonly transportLog: CalendarPeriod;
+    /** API data on the border side, from their receipt, and so much longer for a passenger who did not present themselves. */
+    readonly borderApi: { readonly hours: number };
+    readonly borderNoShow: { readonly hours: number };
+    /** Figures that name nobody. */
+    readonly statistics: CalendarPeriod;
+    readonly backup: CalendarPeriod;
+  };
+  /** API data that come later than this after departure are discarded on the border side (Regulation (EU) 2025/12 Art. 16). */
+  readonly api: { readonly latest: { readonly hours: number } };
+  /** In how many seconds a message is confirmed, and an interactive request answered. */
+  readonly receipt: { readonly seconds: number };
+  readonly interactive: { readonly seconds: number };
+  /** Until when an urgent request must be reviewed afterwards (CJEU C-817/19, 227). */
+  readonly request: { readonly urgentReview: Period };
+  /** How long one unmasked record may be seen, and until when the data protection officer reviews it (Art. 12(3)). */
+  readonly unmask: { readonly view: Period; readonly dpoReview: Period };
+  readonly rule: {
+    /** When a rule is due for review, and when it stops without one. */
+    readonly review: CalendarPeriod;
+    readonly hardStop: CalendarPeriod;
+    /** The share of confirmed matches below which a rule stops, once so many were reviewed. */
+    readonly precisionFloor: number;
+    readonly precisionAfter: number;
+    /** The share of a day's travellers above which a rule stops (CJEU C-817/19, 198). */
+    readonly volumeCeiling: number;
+  };
+  /** The States (alpha-2) of the area within which only selected flights count; empty: the State is in none (Art. 2). */
+  readonly flightSelection: { readonly area: readonly string[]; readonly review: CalendarPeriod };
+  /** When the grounds of an entry are looked at again, and the longest that an entry stands. */
+  readonly watchlist: { readonly review: CalendarPeriod; readonly expiry: CalendarPeriod };
+  /** From knowing of a breach to telling the supervisory authority. */
+  readonly breach: { readonly notice: Period };
+  /** From a person's request about their own data to its answer. */
+  readonly dsr: { readonly answer: CalendarPeriod };
+  /** How long a training certificate opens access. */
+  readonly training: { readonly validity: CalendarPeriod };
+  readonly dpia: { readonly required: true };
+  /** Whether sensitive data may ever be looked at: to save a life, by two approvers (Annex 9, 9.29 b), or not at all. */
+  readonly sensitive: { readonly exception: "none" | "vital-interest" };
+  /** What becomes of a transfer to a third country that no gate has let through. */
+  readonly transfer: { readonly default: "deny" };
   /** How long the redacted source of a message is kept, and what could not be read. */
   readonly redactedSource: Period;
   readonly quarantine: Period;
@@ -67,11 +133,46 @@ export const euStrict: LegalProfile = {
   name: "eu-strict",
   version: "2026.1",
   state: "AZ",
+  family: "eu-strict",
+  purposes: ["TERR", "SERIOUS"],
+  offence: { penaltyMonths: 36 },
   initial: {
     period: { months: 6 },
     effect: "delete",
-    rule: "retention.initial (CJEU C-817/19, 251 and 257)",
+    rule: "retention.initial (CJEU817-251-256, CJEU817-257-262)",
   },
+  retention: {
+    max: { months: 60 },
+    depersonalise: { months: 6 },
+    hit: { days: 30 },
+    child: { months: 6 },
+    audit: { months: 60 },
+    transportLog: { months: 12 },
+    borderApi: { hours: 48 },
+    borderNoShow: { hours: 48 },
+    statistics: { months: 60 },
+    backup: { days: 14 },
+  },
+  api: { latest: { hours: 96 } },
+  receipt: { seconds: 5 },
+  interactive: { seconds: 4 },
+  request: { urgentReview: { hours: 48 } },
+  unmask: { view: { hours: 72 }, dpoReview: { days: 14 } },
+  rule: {
+    review: { months: 6 },
+    hardStop: { months: 12 },
+    precisionFloor: 0.05,
+    precisionAfter: 200,
+    volumeCeiling: 0.001,
+  },
+  flightSelection: { area: [], review: { months: 12 } },
+  watchlist: { review: { months: 6 }, expiry: { months: 12 } },
+  breach: { notice: { hours: 72 } },
+  dsr: { answer: { days: 30 } },
+  training: { validity: { months: 12 } },
+  dpia: { required: true },
+  sensitive: { exception: "none" },
+  transfer: { default: "deny" },
   redactedSource: { days: 14 },
   quarantine: { hours: 72 },
   clearedPair: { months: 12 },

@@ -6,6 +6,7 @@ export const sliceOrder: readonly string[] = [
   "simulation",
   "platform",
   "access",
+  "law",
   "carriers",
   "records",
   "retention",
