@@ -76,6 +76,12 @@ export const actions = [
   "view-own-requests",
   "submit-request",
   "open-package",
+  "view-law",
+  "draft-profile",
+  "approve-profile",
+  "view-offences",
+  "propose-offence",
+  "decide-offence",
   "be-signed-in",
 ] as const;
 export type Action = (typeof actions)[number];

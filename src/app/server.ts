@@ -32,8 +32,8 @@ import {
   systemActor,
 } from "#platform";
 import { takeUpHorizon } from "#retention";
-import { euStrict } from "#vocabulary";
 import type { Channels } from "#intake";
+import { defaultProfile, labelOf, openLaw, type Law } from "#law";
 import { excusePause } from "#records";
 import { groundBook } from "./ground-book.ts";
 import { healthRoute } from "./health-route.ts";
@@ -89,25 +89,40 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     });
     const server = openServer(config, clock, options.logSink);
     const horizon = openHorizon(strictlyKeptFrom);
+    let law: Law | undefined;
     const database = openDatabase({
       url,
       clock,
       keptFrom: horizon.keptFrom,
-      profile: () => `${euStrict.name} ${euStrict.version}`,
+      // Until the profile in force is read, only the reading of it is written down.
+      profile: () => law?.label() ?? labelOf(defaultProfile),
       connections: connectionsFor(config),
       onLost: (problem) => server.log.warn(describeError(problem), "a database connection was lost"),
     });
     opened.push(() => database.close());
     await database.transaction(systemActor("retention"), (tx) => takeUpHorizon(tx, horizon));
-    const feed = await openFeed(url, server);
+    // Events that were missed while the connection was lost may have been a new profile.
+    const problem: ServerParts["problem"] = (error, what) => server.log.error(describeError(error), what);
+    const profileProblem = (error: Error): void => problem(error, "legal profile");
+    const feed = await openFeed(url, server, () => void law?.reload().catch(profileProblem));
     opened.push(() => feed.close());
+    law = await openLaw({
+      database,
+      clock,
+      keyFile: config.keyFile,
+      state: config.unitState,
+      live: feed,
+      onProblem: profileProblem,
+    });
+    opened.push(async () => law?.close());
     const parts: ServerParts = {
       config,
       database,
       clock,
       feed,
       notice: (line) => server.log.warn(line),
-      problem: (error, what) => server.log.error(describeError(error), what),
+      law,
+      problem,
       version,
       opened: {},
     };
@@ -167,14 +182,17 @@ function connectionsFor({ databaseConnectionsMax }: Config): number {
   return Math.max(2, databaseConnectionsMax - 5);
 }
 
-async function openFeed(url: string, server: HttpServer): Promise<LiveFeed> {
+async function openFeed(url: string, server: HttpServer, onBack: () => void): Promise<LiveFeed> {
   const feed: LiveFeed = await openLiveFeed(
     url,
     (problem) => {
       server.log.warn(describeError(problem), "the connection for live events was lost");
       closeStreams(feed);
     },
-    () => closeStreams(feed),
+    () => {
+      closeStreams(feed);
+      onBack();
+    },
   );
   return feed;
 }

@@ -50,6 +50,7 @@ import {
   type Traffic,
 } from "#intake";
 import { disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
+import { lawRoutes, type Law } from "#law";
 import { oversightRoutes } from "#oversight";
 import { rightsRoutes, type NoticeFacts } from "#rights";
 import {
@@ -68,7 +69,7 @@ import {
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
 import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
-import { euStrict, type LegalProfile } from "#vocabulary";
+import type { LegalProfile } from "#vocabulary";
 import {
   activeVersions,
   readListFile,
@@ -84,6 +85,8 @@ import { keyJobs } from "./resealing.ts";
 
 /** What a server brings along before its unit is opened. */
 export type ServerParts = Services & {
+  /** The legal profile in force, its versions and the key that signs them. */
+  readonly law: Law;
   readonly config: Config;
   readonly feed: LiveFeed;
   /** A line for whoever runs the server. */
@@ -130,7 +133,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     onProblem: (error) => parts.problem(error, "screening"),
     snapshot: join(config.dataFolder, "screening", "index"),
   });
-  const profile = { ...euStrict, state: config.unitState };
+  const { profile } = parts.law;
   const { quarantine } = config;
   const { problem } = parts;
   const traffic = openTraffic(parts);
@@ -192,6 +195,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   modelRoutes(server, services);
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
   oversightRoutes(server, services);
+  lawRoutes(server, services);
 }
 
 /** What the public page tells of this installation besides its law. */

@@ -1,4 +1,17 @@
-export { profileOf, labelOf, type ProfileDocument } from "./document.ts";
-export { profileKeys, keyGroups } from "./keys.ts";
+export { labelOf, profileOf, type ProfileDocument } from "./document.ts";
+export { keyGroups, profileKeys } from "./keys.ts";
+export { openLaw, type Law } from "./living.ts";
+export {
+  isUsableOffence,
+  leastPenaltyMonths,
+  offenceCodes,
+  offenceNames,
+  usableOffences,
+  type UsableOffence,
+} from "./offences.ts";
+export { allVersions } from "./profile-store.ts";
+export { lawRoutes, type LawServices } from "./routes.ts";
 export { defaultProfile, shippedProfiles } from "./shipped.ts";
+export { profileKeyFile, readProfileKey } from "./signing-key.ts";
 export { limitText, profileFaults } from "./validator.ts";
+export { verifyReleases } from "./verify.ts";

@@ -13,7 +13,7 @@ import {
   systemClock,
 } from "#platform";
 import { openScreening } from "#screening";
-import { euStrict } from "#vocabulary";
+import { defaultProfile, labelOf, openLaw, type Law } from "#law";
 import { loadCarrierByCode, type Carrier } from "#carriers";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Reached, type Surroundings } from "./reach-database.ts";
@@ -47,7 +47,9 @@ async function takeFiles(
   { out, err }: Surroundings,
 ): Promise<number> {
   await Promise.all([migrate(url), migrateJobs(url)]);
-  const database = openDatabase({ url, clock: systemClock, connections: 4 });
+  let law: Law | undefined;
+  const label = (): string => law?.label() ?? labelOf(defaultProfile);
+  const database = openDatabase({ url, clock: systemClock, profile: label, connections: 4 });
   const live = await openLiveFeed(url, (problem) => err(problem.message));
   const screening = openScreening({ database, live, onProblem: (problem) => err(problem.message) });
   try {
@@ -58,7 +60,10 @@ async function takeFiles(
       err(`No carrier ${options.carrier ?? ""} is registered: openpiu carrier add`);
       return 2;
     }
-    const profile = { ...euStrict, state: config.unitState };
+    const { keyFile, unitState: state } = config;
+    const onProblem = (problem: Error): void => err(problem.message);
+    law = await openLaw({ database, clock: systemClock, keyFile, state, live, onProblem });
+    const { profile } = law;
     const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
     const services = { database, screening, profile, key, quarantine: config.quarantine };
     let code = 0;
@@ -90,6 +95,7 @@ async function takeFiles(
     }
     return code;
   } finally {
+    law?.close();
     await screening.close();
     await live.close();
     await database.close();
