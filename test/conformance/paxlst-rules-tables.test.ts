@@ -4,7 +4,7 @@ import { list, one, second, textAt } from "./lists.ts";
 import { codesOf, FLIGHT, only, paxlst, person, read } from "./messages.ts";
 import type { ListParts } from "./messages.ts";
 
-describe("§4 modes of use: each is read without any finding", () => {
+describe("§4 modes of use: each is read without any finding (ANX9-9.8)", () => {
   const crew = (i: number): string[] =>
     person(
       `NAD+FM+++KESTREL${"AB"[i]}:ROBIN`,

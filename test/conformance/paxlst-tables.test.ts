@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { list, second, textAt } from "./lists.ts";
 import { FLIGHT, person } from "./messages.ts";
 
-describe("§1 versions", () => {
+describe("§1 versions (WCO-API, ANX9-9.5)", () => {
   it.each(["02B", "03B", "05B", "12B", "13B", "15B", "16B", "17A", "18B", "20A", "22A", "24A"])(
     "row D.%s",
     (release) => {

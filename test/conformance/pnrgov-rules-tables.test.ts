@@ -223,7 +223,7 @@ describe("§4 full and update pushes", () => {
   });
 });
 
-describe("§8 sensitive content goes before anything is kept", () => {
+describe("§8 sensitive content goes before anything is kept (PNRD-13.4, CoE108-6)", () => {
   const sensitive =
     "HNML KSML MOML HFML VJML DBML LSML GFML WCHR WCHS WCHC WCMP WCBD WCBW BLND DEAF MEDA MAAS STCR OXYG DPNA LEGL ESAN".split(
       " ",
@@ -260,7 +260,7 @@ describe("§8 sensitive content goes before anything is kept", () => {
   });
 });
 
-describe("§9 rules: each breach has its code, its severity and its byte, and no other", () => {
+describe("§9 rules: each breach has its code, its severity and its byte, and no other (ANX9-9.23b)", () => {
   const flight = `${PUSHED}:Y`;
   it.each<[string, string, readonly string[], readonly string[], string]>([
     ["PN01", "error", ["MSG+:23", "ORG+J2", PUSHED], booking(), "MSG+:23"],

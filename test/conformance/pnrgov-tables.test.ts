@@ -20,7 +20,7 @@ function push(segments: readonly string[], head: readonly string[] = PUSH): Read
 const traveller = (...segments: readonly string[]): BookedTraveller =>
   push(booking(segments)).first.travellers[0]!;
 
-describe("§1 versions: one grammar for all", () => {
+describe("§1 versions: one grammar for all (ANX9-9.23c)", () => {
   it.each(["10:1", "11:1", "12:1", "13:1", "14:1", "15:1", "16:1", "17:1", "18:1", "19:1", "20:1", "21:1"])(
     "row %s",
     (version) => {

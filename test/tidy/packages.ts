@@ -40,6 +40,20 @@ const licencesRead: Readonly<Record<string, string>> = {
   buildcheck: "MIT",
 };
 
+/**
+ * What no package of ours may be for: learning machines in any place that decides on people (CJEU817-194), recognition of faces,
+ * emotions or voices, and scoring of persons (AIA-5.1c,g, -5.1h, -III-6, -III-7).
+ */
+const forbiddenTrades =
+  /(tensorflow|onnx|pytorch|torch|brain\.js|synaptic|keras|xgboost|lightgbm|scikit|opencv|face-?api|facenet|face-?recogni|mediapipe|emotion-?(detect|recogn)|voice-?(id|recogn)|deepface|polygraph|social-?scor|transformers)/i;
+
+/** Packages, run-time or for tools, that are of such a trade by their name. */
+export function forbiddenPackages(lock: Lock): readonly string[] {
+  return Object.keys(lock.packages)
+    .map(nameOf)
+    .filter((name) => forbiddenTrades.test(name));
+}
+
 /** Checks the lock file and the manifest against each other and the lists above. */
 export function checkPackages(lock: Lock, manifest: Manifest): readonly Complaint[] {
   const inLock = Object.entries(lock.packages)

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
-import { checkPackages } from "./packages.ts";
+import { checkPackages, forbiddenPackages } from "./packages.ts";
 import type { Complaint, Source } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
 import { checkTexts, type Language, type Texts } from "./texts.ts";
@@ -204,6 +204,20 @@ describe("packages", () => {
       "node_modules/c": { ...good, license: "MPL-2.0", dev: true },
     };
     expect(checkPackages({ packages }, { allowScripts: { b: true } })).toEqual([]);
+  });
+
+  test("of a trade that decides on people is told by its name, wherever it stands", () => {
+    const packages = {
+      "node_modules/a/node_modules/onnxruntime-node": {},
+      "node_modules/@vladmandic/face-api": {},
+      "node_modules/interface-typed": {},
+      "node_modules/torchlight": {},
+    };
+    expect(forbiddenPackages({ packages })).toEqual([
+      "onnxruntime-node",
+      "@vladmandic/face-api",
+      "torchlight",
+    ]);
   });
 });
 

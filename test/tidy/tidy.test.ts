@@ -11,7 +11,7 @@ import { rolesPage } from "../../tools/roles-page.ts";
 import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
-import { checkPackages, type Lock, type Manifest } from "./packages.ts";
+import { checkPackages, forbiddenPackages, type Lock, type Manifest } from "./packages.ts";
 import { type Complaint, repositorySources } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
 import { checkTexts, type Language, languages, type TextFile, type Texts } from "./texts.ts";
@@ -41,6 +41,11 @@ test("SQL, clock, chance and types are where they belong", () => {
 
 test("files are short, well named and say what they are", () => {
   expect(lines(checkFiles(sources))).toEqual([]);
+});
+
+test("no package learns, recognises faces, voices or emotions, or scores people (CJEU817-194, AIA-5.1c,g, AIA-5.1h)", () => {
+  const lock = new URL("../../package-lock.json", import.meta.url);
+  expect(forbiddenPackages(JSON.parse(readFileSync(lock, "utf8")) as Lock)).toEqual([]);
 });
 
 test("packages are exact, hashed, of known licences, and run no script that is not allowed by name", () => {
