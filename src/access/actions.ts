@@ -57,6 +57,7 @@ export const actions = [
   "answer-rights-request",
   "view-people",
   "manage-people",
+  "ask-for-account",
   "view-authorities",
   "propose-authority",
   "decide-authority",

@@ -1,7 +1,7 @@
 // Sign-in and who is signed in, on the wire.
 import { Type, type Static } from "typebox";
 import { strengths } from "./sign-in-policy.ts";
-import { closed, Instant, purposes, Uuid } from "#vocabulary";
+import { closed, Instant, Nullable, purposes, Uuid } from "#vocabulary";
 
 export const roles = [
   "watch-officer",
@@ -104,14 +104,50 @@ export type PersonAccount = Static<typeof PersonAccount>;
 export const People = closed({ people: Type.Array(PersonAccount) });
 export type People = Static<typeof People>;
 
-/** POST /api/people → 201 NewPassword with the id; POST /api/people/:id/password → 201 NewPassword. Shown once. */
-export const NewPerson = closed({
-  signInName: Type.String({ minLength: 1, maxLength: 100, pattern: "^\\S+$" }),
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  roles: Type.Array(RoleName, { maxItems: roles.length }),
+/**
+ * POST /api/people/requests (ask-for-account) → 201 RequestMade. An administrator carries it out (POST …/:id/execution → 204)
+ * or refuses it (POST …/:id/refusal → 204); then who asked has the secret once (POST …/:id/secret → 201 NewPassword).
+ */
+const Reason = Type.String({ minLength: 3, maxLength: 500 });
+const Roles = Type.Array(RoleName, { maxItems: roles.length });
+export const AccountRequestForm = Type.Union([
+  closed({
+    kind: Type.Literal("account"),
+    signInName: Type.String({ minLength: 1, maxLength: 100, pattern: "^\\S+$" }),
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    tenant: Type.Optional(Type.String({ pattern: "^(piu|agency:[a-z0-9-]{1,40})$" })),
+    roles: Roles,
+    reason: Reason,
+  }),
+  closed({ kind: Type.Literal("roles"), personId: Uuid, roles: Roles, reason: Reason }),
+  closed({ kind: Type.Enum(["secret", "opening"]), personId: Uuid, reason: Reason }),
+]);
+export type AccountRequestForm = Static<typeof AccountRequestForm>;
+export const RequestMade = closed({ id: Uuid });
+
+/** GET /api/people/requests. */
+export const AccountRequests = closed({
+  requests: Type.Array(
+    closed({
+      id: Uuid,
+      kind: Type.Enum(["account", "roles", "secret", "opening"]),
+      personId: Nullable(Uuid),
+      signInName: Nullable(Type.String()),
+      name: Nullable(Type.String()),
+      tenant: Type.String(),
+      roles: Type.Array(RoleName),
+      reason: Type.String(),
+      state: Type.Enum(["asked", "executed", "handed-over", "refused"]),
+      askedBy: Type.String(),
+      askedAt: Instant,
+      executedBy: Nullable(Type.String()),
+      executedAt: Nullable(Instant),
+    }),
+  ),
 });
+export type AccountRequests = Static<typeof AccountRequests>;
+
 export const NewPassword = closed({ id: Uuid, password: Type.String() });
 
-/** PUT /api/people/:id/roles → 204; PUT /api/people/:id/state → 204. */
-export const RolesChange = closed({ roles: Type.Array(RoleName, { maxItems: roles.length }) });
-export const AccountState = closed({ closed: Type.Boolean() });
+/** PUT /api/people/:id/state → 204: closes an account at once. It is opened again on request only. */
+export const AccountState = closed({ closed: Type.Literal(true) });

@@ -45,7 +45,7 @@ export async function insertPerson(
     readonly signInName: string;
     readonly displayName: string;
     readonly tenant: string;
-    readonly passwordHash: string;
+    readonly passwordHash: string | null;
     readonly passwordOnce: boolean;
     readonly demonstration: boolean;
   },

@@ -72,7 +72,8 @@ export async function addPerson(
   });
 }
 
-function rolesRefusal(held: readonly Role[], tenant: string): Refusal | undefined {
+/** Why these roles are not held together, or not by an account of this organisation. */
+export function rolesRefusal(held: readonly Role[], tenant: string): Refusal | undefined {
   const unknown = held.filter((role) => !roles.includes(role));
   if (unknown.length > 0) {
     return refuse(
@@ -119,13 +120,21 @@ export async function changeRoles(
   });
 }
 
-/** Closes an account (its sessions end at once) or opens it again. */
+/** Closes an account (its sessions end at once) or opens it again; those whose roles are kept are refused. */
 export async function closeAccount(
   { database }: Services,
   actor: Actor,
   change: { readonly personId: string; readonly closed: boolean },
+  isKept: (roles: readonly Role[]) => boolean = () => false,
 ): Promise<undefined | Refusal> {
   return changeAccount({ database }, actor, change.personId, async (tx, account) => {
+    if (isKept(account.roles)) {
+      return refuse(
+        "appointing-authority",
+        "Who oversees the unit keeps the account until the appointing authority ends it on the command line.",
+        403,
+      );
+    }
     await setDisabled(tx, account.id, change.closed ? tx.at : null);
     await deleteSessionsOf(tx, account.id);
     tx.record({
@@ -133,6 +142,7 @@ export async function closeAccount(
       subjectKind: "person",
       subjectId: account.id,
     });
+    return undefined;
   });
 }
 

@@ -86,6 +86,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "answer-rights-request": [D],
   "view-people": [S, D, X, H, U, I],
   "manage-people": [X],
+  "ask-for-account": [S, H],
   "view-authorities": [W, A, S, J, D, P, H, I],
   "propose-authority": [J],
   "decide-authority": [S],

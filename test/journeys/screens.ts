@@ -82,8 +82,17 @@ type GivenAccount = { readonly signInName: string; readonly password: string };
 async function addPerson(address: string, name: string, roles: readonly Role[]): Promise<GivenAccount> {
   const administrator = await signInAs(address, "administrator");
   const signInName = name.toLowerCase().replaceAll(" ", ".");
-  const added = await administrator("POST", "/api/people", { signInName, name, roles });
-  const { password } = await json<{ password: string }>(added, `adding ${name}`);
+  const supervisor = await signInAs(address, "supervisor");
+  const form = { kind: "account", signInName, name, roles, reason: "joins the shift" };
+  const asked = await json<{ id: string }>(
+    await supervisor("POST", "/api/people/requests", form),
+    `asking for ${name}`,
+  );
+  const at = `/api/people/requests/${asked.id}`;
+  const executed = await administrator("POST", `${at}/execution`);
+  if (executed.status !== 204) throw new Error(`adding ${name}: ${executed.status}`);
+  const given = await supervisor("POST", `${at}/secret`);
+  const { password } = await json<{ password: string }>(given, `the secret of ${name}`);
   return { signInName, password };
 }
 

@@ -1,0 +1,154 @@
+// Accounts over HTTP: the list, requests for them, their execution by an administrator, the secret for who asked (F16).
+import { Type } from "typebox";
+import { closed, Uuid } from "#vocabulary";
+import { isRefusal, type HttpServer } from "#platform";
+import { askForAccount, closeAccountRequest, handOver, listRequests, oversees } from "./account-requests.ts";
+import type { AccountRequestRow } from "./account-request-store.ts";
+import {
+  AccountRequestForm,
+  AccountRequests,
+  AccountState,
+  NewPassword,
+  People,
+  RequestMade,
+} from "./contract.ts";
+import { gateOf, guarded, type GateSettings } from "./gate.ts";
+import type { Account } from "./people-store.ts";
+import { closeAccount, listPeople } from "./people.ts";
+
+const byId = closed({ id: Uuid });
+
+/** Adds the routes of accounts and of requests for them. */
+export function accountRoutes(server: HttpServer): void {
+  const gate = gateOf(server);
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/people",
+      action: "view-people",
+      summary: "Everyone with an account",
+      schema: { response: { 200: People } },
+    },
+    async (_request, actor) => ({ people: (await listPeople(gate, actor)).map(accountOnWire) }),
+  );
+  requestRoutes(server, gate);
+  guarded(
+    server,
+    {
+      method: "PUT",
+      url: "/api/people/:id/state",
+      action: "manage-people",
+      stepUp: true,
+      summary: "Close an account at once; one is opened again on request",
+      schema: { params: byId, body: AccountState, response: { 204: Type.Null() } },
+    },
+    async (request, actor, reply) => {
+      const refusal = await closeAccount(
+        gate,
+        actor,
+        { personId: request.params.id, closed: true },
+        oversees,
+      );
+      if (refusal !== undefined) return refusal;
+      reply.code(204);
+      return null;
+    },
+  );
+}
+
+function requestRoutes(server: HttpServer, gate: GateSettings): void {
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/people/requests",
+      action: "view-people",
+      summary: "Requests for accounts and roles, open ones first",
+      schema: { response: { 200: AccountRequests } },
+    },
+    async (_request, actor) => ({ requests: (await listRequests(gate, actor)).map(requestOnWire) }),
+  );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/people/requests",
+      action: "ask-for-account",
+      summary: "Ask for an account, other roles, a new secret, or the opening of an account",
+      schema: { body: AccountRequestForm, response: { 201: RequestMade } },
+    },
+    async (request, actor, reply) => {
+      const asked = await askForAccount(gate, actor, request.body);
+      if (!isRefusal(asked)) reply.code(201);
+      return asked;
+    },
+  );
+  for (const [path, state, summary] of [
+    ["execution", "executed", "Carry out what another person asked for"],
+    ["refusal", "refused", "Refuse what another person asked for"],
+  ] as const) {
+    guarded(
+      server,
+      {
+        method: "POST",
+        url: `/api/people/requests/:id/${path}`,
+        action: "manage-people",
+        stepUp: true,
+        summary,
+        schema: { params: byId, response: { 204: Type.Null() } },
+      },
+      async (request, actor, reply) => {
+        const refusal = await closeAccountRequest(gate, actor, request.params.id, state);
+        if (refusal !== undefined) return refusal;
+        reply.code(204);
+        return null;
+      },
+    );
+  }
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/people/requests/:id/secret",
+      action: "ask-for-account",
+      stepUp: true,
+      summary: "The one-time secret of an account, for who asked for it; shown once",
+      schema: { params: byId, response: { 201: NewPassword } },
+    },
+    async (request, actor, reply) => {
+      const given = await handOver(gate, actor, request.params.id);
+      if (!isRefusal(given)) reply.code(201);
+      return given;
+    },
+  );
+}
+
+function requestOnWire(row: AccountRequestRow): AccountRequests["requests"][number] {
+  return {
+    id: row.request_id,
+    kind: row.kind,
+    personId: row.person_id,
+    signInName: row.sign_in_name,
+    name: row.display_name,
+    tenant: row.tenant,
+    roles: row.roles,
+    reason: row.reason,
+    state: row.state,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at.toISOString(),
+    executedBy: row.executed_by,
+    executedAt: row.executed_at?.toISOString() ?? null,
+  };
+}
+
+function accountOnWire(account: Account): People["people"][number] {
+  return {
+    id: account.id,
+    signInName: account.signInName,
+    name: account.displayName,
+    roles: [...account.roles],
+    closed: account.disabledAt !== null,
+    demonstration: account.demonstration,
+  };
+}
