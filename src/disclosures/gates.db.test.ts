@@ -1,0 +1,567 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newId } from "#platform";
+import {
+  aDisclosureDesk,
+  aChoice,
+  aForm,
+  grading,
+  start,
+  type DisclosureDesk,
+  type Person,
+} from "../../test/harness/disclosure-desk.ts";
+import { outcomesFor } from "./code-lists.ts";
+import type { PackageView, ReplyPackage, RequestDetail, RequestFields } from "./contract.ts";
+import { hasRightToEnter, isChild, passGates, type Leaving } from "./gates.ts";
+import { changePackage, insertNotice } from "./package-store.ts";
+
+let desk: DisclosureDesk;
+beforeAll(async () => {
+  desk = await aDisclosureDesk();
+});
+afterAll(() => desk.close());
+beforeEach(() => desk.clock.set(start));
+
+const codeOf = (answer: { body: unknown }) => (answer.body as { code?: string }).code;
+const gatesOf = (answer: { body: unknown }) =>
+  ((answer.body as { fields?: { field: string }[] }).fields ?? []).map(({ field }) => field);
+let documents = 0;
+const ownDocument = () => `G${String((documents += 1)).padStart(8, "0")}`;
+
+type Asking = {
+  readonly who: Person;
+  readonly authority: string;
+  readonly type: string;
+  readonly fields: Partial<RequestFields>;
+};
+const foreign = {
+  language: "en",
+  humanRights: {
+    noDeathPenalty: true,
+    noTorture: true,
+    originCountry: null,
+    text: "Assurance of the ministry of justice.",
+  },
+  onward: { onlyWithConsent: true, necessity: "The courier is to be met on arrival." },
+} satisfies Partial<RequestFields>;
+const byAbroad = (): Asking => ({
+  who: desk.people.abroad,
+  authority: desk.register.abroad,
+  type: "RQ-3C",
+  fields: { ...foreign, legalBasis: { code: "LB-3C-SAFE", text: "Agreement, Article 4" } },
+});
+const byPolice = (): Asking => ({
+  who: desk.people.police,
+  authority: desk.register.police,
+  type: "RQ-CA",
+  fields: {},
+});
+const transfer = {
+  ground: "LB-3C-SAFE",
+  necessity: "The courier is to be met on arrival.",
+  onward: false,
+  assurance: "Assurance of the ministry.",
+} as const;
+
+/** A request about one traveller brought to its release check with one package. */
+async function atCheck(
+  asking: Asking,
+  over: {
+    traveller?: object;
+    choice?: Partial<ReplyPackage>;
+    fields?: Partial<RequestFields>;
+    by?: Person;
+  } = {},
+): Promise<RequestDetail> {
+  const number = ownDocument();
+  await desk.fly([
+    { documents: [{ type: "P", number, issuer: "AZE", expires: "2031-01-01" }], ...over.traveller },
+  ]);
+  const form = aForm({ ...asking.fields, subjects: [{ document: number }], ...over.fields });
+  const id = await desk.submit(asking.who, asking.authority, form, { type: asking.type });
+  return desk.toCheck(id, over.choice, over.by);
+}
+const supervisor = () => ({ id: desk.people.supervisor.id, roles: ["supervisor"], purpose: "SERIOUS" });
+/** Tries to release a package past the server, as a supervisor with the database in hand. */
+const bySql = (id: string, over: object = {}) =>
+  desk.database.transaction(supervisor(), (tx) =>
+    changePackage(tx, id, {
+      state: "released",
+      second_by: supervisor().id,
+      second_reason: "past the server",
+      released_at: tx.at,
+      sealed: Buffer.from("x"),
+      file: "x",
+      hash: "x",
+      ...over,
+    }),
+  );
+const packageOf = (detail: RequestDetail): PackageView => {
+  const [first] = detail.packages;
+  if (first === undefined) throw new Error("no package");
+  return first;
+};
+
+describe("non-refoulement", () => {
+  const refugee = { nationality: "GEO", documents: undefined as never };
+  async function claimant(asking: Asking, nationality: string) {
+    const number = ownDocument();
+    await desk.fly([{ nationality, documents: [{ type: "P", number, issuer: nationality, expires: null }] }]);
+    const form = aForm({
+      ...asking.fields,
+      subjects: [{ document: number }],
+      protection: ["asylum"],
+      handling: { codes: ["H3", "HP"], accepted: true },
+    });
+    const id = await desk.submit(asking.who, asking.authority, form, { type: asking.type });
+    const detail = await desk.toCheck(id, { handling: ["H3", "HP"], transfer }, desk.people.specialist);
+    await desk.well(desk.people.contact, "POST", `/api/packages/${packageOf(detail).id}/protection-consent`, {
+      reason: "no harm to the person in it",
+    });
+    return { id, package: packageOf(detail).id };
+  }
+
+  test.each([
+    ["the State of origin abroad", byAbroad, "GEO", true],
+    ["another State", byAbroad, "UKR", false],
+    ["an authority at home", byPolice, "GEO", false],
+  ])("who seeks protection and %s (HR-NR-1, UNSCR2178-9)", async (_who, asking, nationality, blocked) => {
+    const made = await claimant(asking(), nationality);
+    const answer = await desk.release(made.id);
+    expect(answer.status).toBe(blocked ? 409 : 200);
+    expect(blocked ? gatesOf(answer) : []).toEqual(blocked ? ["refoulement"] : []);
+    const past = await bySql(made.package).then(
+      () => "released",
+      (problem: Error) => problem.message,
+    );
+    // Past the server the database says the same; what is released already is not released again.
+    expect(past).toMatch(blocked ? /do not go to the State of origin/ : /not changed/);
+  });
+
+  test("the block is overridden by three persons in their order only (HR-NR-1)", async () => {
+    const made = await claimant(byAbroad(), "GEO");
+    const part = (who: Person) =>
+      desk.ask(who, "POST", `/api/packages/${made.package}/override`, {
+        reason: "the person asked for it in writing",
+      });
+    expect(codeOf(await part(desk.people.head))).toBe("override-order");
+    expect((await part(desk.people.legal)).status).toBe(200);
+    expect(codeOf(await part(desk.people.legal))).toBe("own-override");
+    expect(codeOf(await desk.release(made.id))).toBe("gate-closed");
+    expect((await part(desk.people.protection)).status).toBe(200);
+    expect(codeOf(await desk.release(made.id))).toBe("gate-closed");
+    expect((await part(desk.people.head)).status).toBe(200);
+    expect((await desk.release(made.id)).status).toBe(200);
+    expect(refugee.nationality).toBe("GEO");
+  });
+
+  test("the document of a refugee makes a protection claimant of its holder, whatever was said (HR-NR-2)", async () => {
+    const detail = await atCheck(byPolice(), {
+      traveller: { nationality: "XXB" },
+      by: desk.people.specialist,
+    });
+    expect(packageOf(detail).flags.claimant).toBe(true);
+    expect(packageOf(detail).handling).toContain("HP");
+  });
+
+  test("without an assurance nothing goes where death sentences or torture threaten (HR-NR-1)", async () => {
+    const id = await desk.enter({
+      code: "partner",
+      name: "Partner unit",
+      kind: "partner-unit",
+      service: "unit",
+      country: "TR",
+      channel: "exchange",
+      deathPenalty: true,
+      id: desk.register.partner,
+    });
+    const asking = {
+      who: desk.people.partner,
+      authority: id,
+      type: "RQ-PIU-IN",
+      fields: { ...foreign, onward: undefined, legalBasis: { code: "LB-PIU", text: "Treaty 9" } },
+    } as unknown as Asking;
+    const { onward: _onward, ...fields } = asking.fields;
+    const without = await atCheck({ ...asking, fields });
+    const answer = await desk.release(without.request.id);
+    expect(gatesOf(answer)).toEqual(["assurance"]);
+    await expect(bySql(packageOf(without).id)).rejects.toThrow(/assurance/);
+    const withOne = await atCheck({ ...asking, fields }, { choice: { transfer } });
+    expect((await desk.release(withOne.request.id)).status).toBe(200);
+  });
+});
+
+describe("transfers to third countries", () => {
+  test("without ground, necessity and onward clause there is no transfer, by SQL either (PNRD-11.1, LED-35-39)", async () => {
+    const without = await atCheck(byAbroad());
+    expect(gatesOf(await desk.release(without.request.id))).toEqual(["transfer"]);
+    const passedOn = await atCheck(byAbroad(), { choice: { transfer: { ...transfer, onward: true } } });
+    expect(gatesOf(await desk.release(passedOn.request.id))).toEqual(["transfer"]);
+    for (const { packages } of [without, passedOn]) {
+      await expect(bySql(packages[0]?.id ?? "")).rejects.toThrow(/transfer is lacking/);
+    }
+  });
+
+  test("the data protection officer is told of each; without that the transaction breaks (PNRD-11.4)", async () => {
+    const made = await atCheck(byAbroad(), { choice: { transfer } });
+    // Everything as it should be, but for the notice.
+    await expect(bySql(packageOf(made).id)).rejects.toThrow(/not told of this transfer/);
+    expect((await desk.release(made.request.id)).status).toBe(200);
+    const { notices } = await desk.well<{ notices: { kind: string; packageId: string | null }[] }>(
+      desk.people.protection,
+      "GET",
+      "/api/disclosure-notices",
+    );
+    expect(notices.filter(({ packageId }) => packageId === packageOf(made).id)).toMatchObject([
+      { kind: "third-country-transfer" },
+    ]);
+  });
+
+  test("Europol: what the data contribute to is said, and the data protection officer is told (PNRD-10)", async () => {
+    const asking: Asking = {
+      who: desk.people.europol,
+      authority: desk.register.europol,
+      type: "RQ-EUROPOL",
+      fields: {
+        language: "en",
+
+        legalBasis: { code: "LB-EUROPOL", text: "Art. 10" },
+      },
+    };
+    const fields = aForm({ ...asking.fields, subjects: [{ document: ownDocument() }] });
+    const bare = await desk.ask(asking.who, "POST", "/api/own-requests", {
+      type: asking.type,
+      authorityId: asking.authority,
+      urgent: false,
+      submit: true,
+      fields,
+    });
+    expect(gatesOf(bare)).toEqual(["contribution"]);
+    const made = await atCheck(asking, {
+      fields: { contribution: "Joint investigation 12 into couriers of one group." },
+    });
+    await expect(bySql(packageOf(made).id)).rejects.toThrow(/not told of this transfer/);
+    expect((await desk.release(made.request.id)).status).toBe(200);
+  });
+
+  test("a foreign authority in an emergency names its own unit, which gets a copy (PNRD-9.3)", async () => {
+    const fields = aForm({
+      legalBasis: { code: "LB-EMERG", text: "Art. 9(3)" },
+      subjects: [{ document: ownDocument() }],
+      language: "en",
+    });
+    const { language: _language, ...rest } = fields;
+    const answer = await desk.ask(desk.people.abroad, "POST", "/api/own-requests", {
+      type: "RQ-FCA-EM",
+      authorityId: desk.register.abroad,
+      urgent: true,
+      submit: true,
+      fields: rest,
+    });
+    expect(gatesOf(answer)).toEqual(expect.arrayContaining(["urgency", "copyTo"]));
+  });
+});
+
+describe("children and victims", () => {
+  const child = { birthDate: "2014-02-03" };
+  const protective = {
+    measure: "PROTECTION-REFERRAL",
+    category: "missing",
+    elements: ["names", "travel-dates"],
+    handling: ["HP"],
+  } as const;
+
+  test("a child is reviewed by a specialist, and another of them agrees before anything leaves (HR-CHILD-1)", async () => {
+    const plain = await atCheck(byPolice(), {
+      traveller: child,
+      choice: { ...protective, elements: [...protective.elements], handling: ["HP"] },
+    });
+    expect(packageOf(plain).flags.child).toBe(true);
+    expect(gatesOf(await desk.release(plain.request.id))).toEqual(["child", "protection-contact"]);
+    await expect(bySql(packageOf(plain).id)).rejects.toThrow(/check constraint/);
+
+    const made = await atCheck(byPolice(), {
+      traveller: child,
+      choice: { ...protective, elements: [...protective.elements], handling: ["HP"] },
+      by: desk.people.specialist,
+    });
+    expect(gatesOf(await desk.release(made.request.id))).toEqual(["protection-contact"]);
+    const consent = (who: Person) =>
+      desk.ask(who, "POST", `/api/packages/${packageOf(made).id}/protection-consent`, {
+        reason: "in the interest of the child",
+      });
+    expect((await consent(desk.people.specialist)).status).toBe(403);
+    expect((await consent(desk.people.contact)).status).toBe(200);
+    expect((await desk.release(made.request.id)).status).toBe(200);
+  });
+
+  test("of a child or a victim only protection or contact is asked, in the database as well (HR-CHILD-4, HR-VOT)", async () => {
+    const number = ownDocument();
+    await desk.fly([{ ...child, documents: [{ type: "P", number, issuer: "AZE", expires: null }] }]);
+    const id = await desk.submit(
+      desk.people.police,
+      desk.register.police,
+      aForm({ subjects: [{ document: number }] }),
+    );
+    const { found } = await desk.toReview(id);
+    await desk.stepWell(desk.people.specialist, id, "reviews", {
+      person: found[0]?.key,
+      outcome: "is-the-person",
+      ...grading,
+    });
+    const answer = await desk.step(desk.people.specialist, id, "packages", {
+      person: found[0]?.key,
+      ...aChoice,
+    });
+    expect(codeOf(answer)).toBe("measure-not-protective");
+    const victim = await desk.step(desk.people.specialist, id, "packages", {
+      person: found[0]?.key,
+      ...aChoice,
+      ...protective,
+      category: "suspect",
+      protection: ["victim"],
+    });
+    expect(codeOf(victim)).toBe("victim-no-suspect");
+    await desk.stepWell(desk.people.specialist, id, "packages", {
+      person: found[0]?.key,
+      ...aChoice,
+      ...protective,
+    });
+    const [row] = await desk.rows<{ package_id: string }>(
+      "select package_id from disclosures.package where request_id = $1",
+      [id],
+    );
+    for (const over of [{ measure: "SECOND-LINE" }, { handling: ["H1"] }] as const) {
+      await expect(
+        desk.database.transaction(desk.system, (tx) =>
+          changePackage(tx, row?.package_id ?? "", over as never),
+        ),
+      ).rejects.toThrow(/check constraint/);
+    }
+    await expect(
+      desk.database.transaction(desk.system, (tx) =>
+        changePackage(tx, row?.package_id ?? "", { by_rule: true, category: "suspect" }),
+      ),
+    ).rejects.toThrow(/check constraint/);
+  });
+
+  test("a child is never a suspect by a rule, whatever else holds (HR-CHILD-2)", () => {
+    const any = fc.record({
+      category: fc.constantFrom("suspect", "contact", "victim", "witness", "missing"),
+      measure: fc.constantFrom("INFORM-ONLY", "SECOND-LINE", "PROTECTION-REFERRAL", "DISCREET-CHECK"),
+      specialist: fc.boolean(),
+      overridden: fc.boolean(),
+      victim: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(any, (over) => {
+        const gates = passGates(leaving({ ...(over as Partial<Leaving>), child: true, byRule: true }));
+        const passed = gates.find(({ gate }) => gate === "child")?.passed;
+        return over.category !== "suspect" || passed === false;
+      }),
+    );
+    expect(
+      passGates(leaving({ child: true, byRule: true, category: "suspect" })).find(
+        ({ gate }) => gate === "child",
+      )?.passed,
+    ).toBe(false);
+  });
+
+  test("of a partial birth date the youngest age counts (HR-CHILD-2)", () => {
+    expect(isChild("2008-11-21", "2026-11-21")).toBe(false);
+    expect(isChild("2008-11-22", "2026-11-21")).toBe(true);
+    expect(isChild("2008", "2026-11-21")).toBe(true);
+    expect(isChild(null, "2026-11-21")).toBeNull();
+  });
+});
+
+function leaving(over: Partial<Leaving> = {}): Leaving {
+  return {
+    recipient: {
+      kind: "national",
+      service: "police",
+      country: "AZ",
+      purposes: ["SERIOUS"],
+      offences: ["drug-trafficking"],
+      deathPenalty: false,
+      tortureRisk: false,
+      usable: true,
+    },
+    purpose: "SERIOUS",
+    offence: "drug-trafficking",
+    measure: "INFORM-ONLY",
+    category: "contact",
+    bookings: false,
+    afterTravel: false,
+    approved: null,
+    child: false,
+    claimant: false,
+    victim: false,
+    byRule: false,
+    nationalities: ["AZ"],
+    transfer: null,
+    specialist: false,
+    protectionConsent: false,
+    overridden: false,
+    interpol: "not-needed",
+    ...over,
+  };
+}
+
+test("each gate closes by its own fault alone, and by no other (PNRD-6.6, PNRD-11.1, HR-NR-1, HR-CHILD-1)", () => {
+  const base = leaving();
+  const faults: readonly (readonly [string, Partial<Leaving>])[] = [
+    ["register", { recipient: { ...base.recipient, usable: false } }],
+    ["entitlement", { offence: "sabotage" }],
+    ["bookings", { bookings: true, recipient: { ...base.recipient, service: "migration" } }],
+    ["after-travel", { afterTravel: true, approved: false }],
+    [
+      "refoulement",
+      {
+        claimant: true,
+        protectionConsent: true,
+        recipient: { ...base.recipient, kind: "partner-unit", country: "AZ" },
+      },
+    ],
+    ["assurance", { recipient: { ...base.recipient, deathPenalty: true } }],
+    ["transfer", { recipient: { ...base.recipient, kind: "third-country", country: "GE" } }],
+    ["child", { child: true, protectionConsent: true }],
+    ["victim", { victim: true, protectionConsent: true, category: "suspect" }],
+    ["protection-contact", { victim: true }],
+    ["interpol", { interpol: "stale" }],
+  ];
+  expect(passGates(base).every(({ passed }) => passed)).toBe(true);
+  for (const [gate, over] of faults) {
+    expect(
+      passGates(leaving(over))
+        .filter(({ passed }) => !passed)
+        .map((each) => each.gate),
+    ).toEqual([gate]);
+  }
+});
+
+describe("the outcome", () => {
+  test("nobody with a right to enter, or who seeks protection, is denied entry on it (PNRD-6.9, HR-12, HR-31)", async () => {
+    expect(outcomesFor({ claimant: true, freeMovement: false }).slice(0, 2)).toEqual([
+      "ASYLUM-CLAIM",
+      "PROTECTION-GIVEN",
+    ]);
+    expect(outcomesFor({ claimant: false, freeMovement: true })).not.toContain("DENIED-ENTRY");
+    expect(hasRightToEnter(["PL"], "DE")).toBe(true);
+    expect(hasRightToEnter(["PL"], "AZ")).toBe(false);
+    const made = await atCheck(byPolice());
+    expect((await desk.release(made.request.id)).status).toBe(200);
+    const at = `/api/own-packages/${packageOf(made).id}`;
+    await desk.well(desk.people.police, "POST", `${at}/acknowledgement`, { conditionsAccepted: true });
+    const denied = await desk.ask(desk.people.police, "POST", `${at}/outcome`, {
+      code: "DENIED-ENTRY",
+      article: "Border Act 3",
+    });
+    expect(codeOf(denied)).toBe("outcome-not-possible");
+    await expect(
+      desk.database.transaction(desk.system, (tx) =>
+        changePackage(tx, packageOf(made).id, { outcome: "DENIED-ENTRY", outcome_article: "Border Act 3" }),
+      ),
+    ).rejects.toThrow(/check constraint/);
+    // Another offence is told with the recipient's own basis (PNRD-7.5).
+    expect(
+      codeOf(await desk.ask(desk.people.police, "POST", `${at}/outcome`, { code: "OTHER-OFFENCE" })),
+    ).toBe("article-needed");
+  });
+});
+
+describe("bookings", () => {
+  test("a service for migration finds and is told nothing of bookings, by SQL either (CJEU817-230)", async () => {
+    const number = ownDocument();
+    const flight = await desk.fly([{ documents: [{ type: "P", number, issuer: "AZE", expires: null }] }]);
+    // A booking of the same person, by its locator.
+    await desk.database.transaction(desk.system, async (tx) => {
+      await desk.applyBookings(tx, {
+        receiptId: newId(tx.at),
+        push: null,
+        complete: false,
+        full: false,
+        state: "AZ",
+        bookings: [
+          desk.aBooking({
+            locator: "MIG001",
+            flight: {
+              carrier: "J2",
+              number: flight.number,
+              from: "IST",
+              to: "GYD",
+              departs: "2026-11-21T14:30",
+              arrives: "2026-11-21T18:25",
+            },
+            contacts: { phones: ["+994501234567"], emails: [], addresses: [] },
+          }),
+        ],
+      });
+    });
+    const migration = {
+      ...desk.people.analyst,
+      headers: { ...desk.people.analyst.headers, "x-purpose": "BORDER" },
+    };
+    const ask = async (subjects: NonNullable<RequestFields["subjects"]>) => {
+      const { offence, ...form } = aForm({ subjects, purpose: "BORDER" });
+      const body = {
+        type: "RQ-CA",
+        authorityId: desk.register.migration,
+        urgent: false,
+        submit: true,
+        fields: { ...form, offence },
+      };
+      return desk.ask(desk.people.migration, "POST", "/api/own-requests", body);
+    };
+    // It is entitled for no offence, so that a request as of the police is none of its.
+    expect(gatesOf(await ask([{ locator: "MIG001" }]))).toContain("offence.code");
+    const id = await desk.submit(
+      desk.people.police,
+      desk.register.police,
+      aForm({ subjects: [{ phone: "+994 50 123 45 67" }] }),
+    );
+    expect((await desk.toReview(id)).found.map(({ sources }) => sources)).toEqual([["pnr"]]);
+    expect(migration.id).toBe(desk.people.analyst.id);
+    const made = await atCheck(byPolice());
+    await expect(
+      desk.database.transaction(supervisor(), async (tx) => {
+        const [row] = await tx.query<{ version: number }>(
+          "select version from disclosures.authority where authority_id = $1 and state = 'in-force'",
+          [desk.register.migration],
+        );
+        await changePackage(tx, packageOf(made).id, {
+          authority_id: desk.register.migration,
+          authority_version: row?.version ?? 1,
+          tenant: "agency:migration",
+          purpose: "BORDER",
+          offence: null,
+          uses_pnr: true,
+        });
+        await changePackage(tx, packageOf(made).id, {
+          state: "released",
+          second_by: tx.actor.id,
+          released_at: tx.at,
+          sealed: Buffer.from("x"),
+          file: "x",
+          hash: "x",
+        });
+      }),
+    ).rejects.toThrow(/migration or border control/);
+  });
+});
+
+test("the notice of a transfer is in no way optional: it belongs to its package once (PNRD-11.4)", async () => {
+  const [row] = await desk.rows<{ package_id: string; authority_id: string }>(
+    "select package_id, authority_id from disclosures.notice where kind = 'third-country-transfer' limit 1",
+  );
+  await expect(
+    desk.database.transaction(desk.system, (tx) =>
+      insertNotice(tx, {
+        kind: "third-country-transfer",
+        packageId: row?.package_id ?? "",
+        authorityId: row?.authority_id ?? "",
+        text: "again",
+      }),
+    ),
+  ).rejects.toThrow(/unique/);
+});
