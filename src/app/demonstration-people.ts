@@ -5,9 +5,11 @@ import type { Purpose } from "#vocabulary";
 /** Asks as a signed-in person; a text body goes as it is, anything else as JSON. */
 export type Person = (method: string, path: string, body?: unknown, purpose?: Purpose) => Promise<Response>;
 
-/** Signs the demonstration account of a role in. */
-export async function signIn(address: string, role: Role): Promise<Person> {
-  const account = demonstrationAccounts.find((each) => each.roles.includes(role));
+/** Signs the demonstration account of a role in; of several the one of that name. */
+export async function signIn(address: string, role: Role, name?: string): Promise<Person> {
+  const account = demonstrationAccounts.find(
+    (each) => each.roles.includes(role) && (name === undefined || each.name === name),
+  );
   if (account === undefined) throw new Error(`the demonstration has no ${role}`);
   const answer = await fetch(`${address}/api/session`, {
     method: "POST",

@@ -7,6 +7,7 @@ import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
 import { askForRights } from "./demonstration-rights.ts";
+import { seedRequests } from "./demonstration-requests.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
 
@@ -47,6 +48,7 @@ export async function beginDemonstration(
   const scheduled = begun
     .then(() => feed?.caughtUp)
     .then(() => (stopped ? undefined : scheduleDemonstration(services)))
+    .then(() => (stopped ? undefined : seedRequests(address, services.config.dataFolder, () => stopped)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
     .catch(tell);

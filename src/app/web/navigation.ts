@@ -7,6 +7,7 @@ export type Destination = {
     | "/flights"
     | "/alerts"
     | "/cases"
+    | "/requests"
     | "/watchlists"
     | "/criteria"
     | "/messages"
@@ -45,6 +46,14 @@ const destinations: readonly Destination[] = [
     objects: "/a/ /clearings /second-looks",
   },
   { to: "/cases", actions: ["view-cases"], label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
+  {
+    to: "/requests",
+    actions: ["view-requests", "view-own-requests"],
+    label: "nav.requests",
+    icon: "upload",
+    key: "KeyQ",
+    objects: "/q/ /authorities",
+  },
   {
     to: "/watchlists",
     actions: ["view-watchlists"],
@@ -98,7 +107,7 @@ const destinations: readonly Destination[] = [
     actions: ["view-quality"],
     label: "nav.quality",
     icon: "check",
-    key: "KeyQ",
+    key: "KeyU",
     objects: "",
   },
   {

@@ -171,7 +171,25 @@ const clearings = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => signedIn,
   path: "/c/$caseId",
-  component: lazyRouteComponent(() => import("#cases/ui"), "CaseScreen"),
+  component: lazyRouteComponent(() => import("./DisclosureRoutes.tsx"), "CaseRoute"),
+});
+
+const requests = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("./DisclosureRoutes.tsx"), "RequestsRoute"),
+});
+
+const oneRequest = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/q/$requestId",
+  component: lazyRouteComponent(() => import("./DisclosureRoutes.tsx"), "RequestRoute"),
+});
+
+const authorities = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/authorities",
+  component: lazyRouteComponent(() => import("#disclosures/ui"), "AuthoritiesScreen"),
 });
 
 type MessageSearch = {
@@ -428,6 +446,9 @@ const routes = root.addChildren([
     cases,
     clearings,
     oneCase,
+    requests,
+    oneRequest,
+    authorities,
     watchlists,
     newWatchlist,
     proposal,

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import {
   Answer,
   At,
@@ -31,7 +31,15 @@ import { addNote, caseQuery, closeCase } from "./queries.ts";
 const here = getRouteApi("/signed-in/c/$caseId");
 
 /** The case at its address. */
-export function CaseScreen() {
+export function CaseScreen({
+  referrals,
+}: {
+  /** What was referred on the case, of the slice that knows it: by the case and its confirmed matches. */
+  referrals?: (
+    caseId: string,
+    alerts: readonly { readonly id: string; readonly kind: "listed" | "rule"; readonly label: string }[],
+  ) => ReactNode;
+}) {
   const t = useTexts(casesTexts);
   const { caseId } = here.useParams();
   const query = useQuery(caseQuery(caseId));
@@ -75,6 +83,22 @@ export function CaseScreen() {
             <Alerts detail={detail} />
             <RuleAlerts detail={detail} />
             <Directives of={{ case: detail.case.id }} />
+            {referrals?.(detail.case.id, [
+              ...detail.alerts
+                .filter(({ state }) => state === "confirmed")
+                .map((alert) => ({
+                  id: alert.id,
+                  kind: "listed" as const,
+                  label: `${alert.list} · ${alert.maskedName} · ${alert.flight.designator}`,
+                })),
+              ...detail.criterionAlerts
+                .filter(({ state }) => state === "confirmed")
+                .map((alert) => ({
+                  id: alert.id,
+                  kind: "rule" as const,
+                  label: `${alert.rule.title} · ${alert.maskedName} · ${alert.flight.designator}`,
+                })),
+            ])}
             <History detail={detail} mayWrite={mayWork && detail.case.state === "open"} />
             <Dialog title={t("case.close")} opened={closing} onClose={() => setClosing(false)}>
               <ClosingForm caseId={detail.case.id} onClosed={() => setClosing(false)} />

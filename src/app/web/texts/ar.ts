@@ -8,6 +8,7 @@ export const ar: Complete<typeof en> = {
   "nav.flights": "الرحلات",
   "nav.alerts": "التنبيهات",
   "nav.cases": "القضايا",
+  "nav.requests": "الطلبات",
   "nav.watchlists": "قوائم المراقبة",
   "nav.criteria": "المعايير",
   "nav.messages": "الرسائل",

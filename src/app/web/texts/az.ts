@@ -8,6 +8,7 @@ export const az: Complete<typeof en> = {
   "nav.flights": "Reyslər",
   "nav.alerts": "Xəbərdarlıqlar",
   "nav.cases": "İşlər",
+  "nav.requests": "Sorğular",
   "nav.watchlists": "İzləmə siyahıları",
   "nav.criteria": "Meyarlar",
   "nav.messages": "Mesajlar",

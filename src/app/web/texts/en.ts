@@ -5,6 +5,7 @@ export const en = {
   "nav.flights": "Flights",
   "nav.alerts": "Alerts",
   "nav.cases": "Cases",
+  "nav.requests": "Requests",
   "nav.watchlists": "Watchlists",
   "nav.criteria": "Criteria",
   "nav.messages": "Messages",

@@ -8,6 +8,7 @@ export const fr: Complete<typeof en> = {
   "nav.flights": "Vols",
   "nav.alerts": "Alertes",
   "nav.cases": "Dossiers",
+  "nav.requests": "Demandes",
   "nav.watchlists": "Listes",
   "nav.criteria": "Critères",
   "nav.messages": "Messages",

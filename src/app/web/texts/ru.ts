@@ -8,6 +8,7 @@ export const ru: Complete<typeof en> = {
   "nav.flights": "Рейсы",
   "nav.alerts": "Оповещения",
   "nav.cases": "Дела",
+  "nav.requests": "Запросы",
   "nav.watchlists": "Списки розыска",
   "nav.criteria": "Критерии",
   "nav.messages": "Сообщения",

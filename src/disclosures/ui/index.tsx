@@ -1,0 +1,7 @@
+// The screens of this slice.
+export { AuthoritiesScreen } from "./Authorities.tsx";
+export { OwnRequestScreen } from "./OwnRequest.tsx";
+export { OwnRequestsScreen } from "./Own.tsx";
+export { Referrals, type ReferableAlert } from "./Referrals.tsx";
+export { RequestFileScreen } from "./RequestFile.tsx";
+export { RequestsScreen } from "./Requests.tsx";
