@@ -10,7 +10,7 @@ import {
   type Person,
 } from "../../test/harness/disclosure-desk.ts";
 import { aMatch, aPerson, byVersion, decidedAs } from "../cases/fixtures.ts";
-import { raiseAlerts } from "../cases/raising.ts";
+import { raiseAlerts } from "#cases";
 import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
 import type { PackageView } from "./contract.ts";
 import { changePackage } from "./package-store.ts";
