@@ -7,6 +7,7 @@ import { conformancePage } from "./conformance-page.ts";
 import { grammarPage } from "./grammar-page.ts";
 import { problemsPage } from "./problems-page.ts";
 import { rolesPage } from "./roles-page.ts";
+import { storedFieldsPage } from "./stored-fields-page.ts";
 
 writeFileSync(new URL("../docs/reference/answers.md", import.meta.url), answersPage());
 writeFileSync(new URL("../docs/reference/codes.md", import.meta.url), codesPage());
@@ -14,3 +15,4 @@ writeFileSync(new URL("../docs/reference/conformance-cases.md", import.meta.url)
 writeFileSync(new URL("../docs/reference/grammar.md", import.meta.url), grammarPage());
 writeFileSync(new URL("../docs/reference/problems.md", import.meta.url), problemsPage(repositorySources()));
 writeFileSync(new URL("../docs/reference/roles.md", import.meta.url), rolesPage());
+writeFileSync(new URL("../docs/reference/stored-fields.md", import.meta.url), storedFieldsPage());

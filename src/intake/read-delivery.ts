@@ -1,6 +1,6 @@
 // The messages of a delivery as they would be taken, and what tells each from others. Needs no database.
 import { createHash } from "node:crypto";
-import { readTransmission, unknownMessageOf, type ReadMessage } from "#messages";
+import { closedMessage, readTransmission, unknownMessageOf, type ReadMessage } from "#messages";
 import { asTaken } from "./as-taken.ts";
 import { intakeFinding } from "./codes.ts";
 import type { IntakeServices, Taking } from "./delivery.ts";
@@ -45,7 +45,7 @@ function readWhole(
 ): Read {
   const { messages: read, content } = readTransmission(bytes, messagesMax);
   const around = { profile, agreement, source: content, interactive: interactive === true };
-  const messages = read.map((message) => asTaken(message, around));
+  const messages = read.map((message) => closedMessage(asTaken(message, around), content));
   return { messages, content, hashes: messages.map((message) => hashOf(message, content)), isFaulty: false };
 }
 

@@ -2,7 +2,7 @@
 // ledger and events → commit → only then the answer.
 import { createHash } from "node:crypto";
 import { agreementWith, type EffectiveAgreement } from "#carriers";
-import { redact, type ReadMessage } from "#messages";
+import { cutsOfSource, redact, type ReadMessage } from "#messages";
 import { newId, refuse, systemActor, type Refusal, type Transaction } from "#platform";
 import { changesFlight } from "#records";
 import { expiredAt } from "#vocabulary";
@@ -296,8 +296,10 @@ function keepSources(
   insertSources(
     tx,
     processed.map(({ receipt, message }) => {
-      const source = redact(bytes, message);
-      const cuts = message.cuts.map((cut, index): KeptCut => {
+      const { start, end } = message;
+      const taken = cutsOfSource(message, bytes);
+      const source = redact(bytes, { start, end, cuts: taken });
+      const cuts = taken.map((cut, index): KeptCut => {
         const mark = source.marks[index] ?? { start: 0, end: 0, reason: cut.reason };
         return {
           start: cut.start,

@@ -52,6 +52,10 @@ export type {
 } from "./grammar/explanation.ts";
 export type { Control, Cut, CutReason, Envelope, MessageKind, ReadMessage } from "./message.ts";
 export { CUT_MARK } from "./edifact/cut-mark.ts";
+export { bookingFields, listFields } from "./minimise/admitted-fields.ts";
+export type { Basis, Leaf } from "./minimise/admitted-fields.ts";
+export { closedMessage } from "./minimise/closed-list.ts";
+export { cutsOfSource } from "./minimise/closed-source.ts";
 export { redact } from "./minimise/redact.ts";
 export type { RedactedSource, RedactionMark } from "./minimise/redact.ts";
 export type {

@@ -2,6 +2,8 @@
 import type { Finding } from "#vocabulary";
 import { messageCodes } from "./codes.ts";
 import type { CodeEntry, MessageCode } from "./codes.ts";
+import { columnByName } from "./manifest/columns.ts";
+import { hasSensitiveService } from "./minimise/text.ts";
 import { phrases, type Phrase, type PhraseName } from "./phrases.ts";
 
 /** Findings kept for one message; what goes beyond is counted and told in one last finding. */
@@ -28,11 +30,37 @@ const MAX_QUOTED = 80;
 
 const isPhrase: ReadonlySet<string> = new Set(Object.keys(phrases));
 
+/** Values that are our own words, or who the envelope says has sent it: quoted as they are. */
+const OURS: ReadonlySet<string> = new Set(["allowed", "registered", "sender", "recipient", "own", "flown"]);
+/** Values that are control references or numbers of the standards: their digits say where to look, and nothing of anyone. */
+const REFERENCES: ReadonlySet<string> = new Set(["expected", "found", "reference", "date"]);
+
+/**
+ * A value that was sent, as a finding may quote it: codes and short numbers as they are, of anything longer only its shape
+ * (A for a letter, 9 for a digit). Findings are kept with the receipt and travel in answers: a name, a number of a document
+ * or a word that the law does not admit must not stand in them, whatever position it was sent in (PNRD-6.1, PNRD-13.4).
+ */
+export function quotable(name: string, value: string): string {
+  if (CODE.test(value) && !hasSensitiveService(value)) return value;
+  if (OURS.has(name) || (name === "column" && columnByName.has(value))) return value;
+  const isReference = REFERENCES.has(name);
+  const shaped = value.replace(LONG_WORD, inShape);
+  const quiet = isReference ? shaped : shaped.replace(/\d{7,}/g, inShape);
+  return hasSensitiveService(quiet) ? inShape(quiet) : quiet;
+}
+
+/** What needs no second look: the type of a message, or a code of four characters at most. */
+const CODE = /^(?:[A-Z]{6}|[A-Z0-9]{0,4}|\d{0,6})$/;
+/** Words longer than a code, and any word in another script. */
+const LONG_WORD = /[A-Za-z]{5,}|[^\p{ASCII}]+/gu;
+const inShape = (text: string): string =>
+  text.replace(/\p{L}/gu, "A").replace(/\p{N}/gu, "9").replace(/\p{M}/gu, "");
+
 /** A value as it is quoted: without control characters, and short. */
-function quoted(value: string | number | readonly Phrase[]): string {
+function quoted(name: string, value: string | number | readonly Phrase[]): string {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") return value.join(", ");
-  const shown = value.replace(/\p{Cc}/gu, "·");
+  const shown = (isPhrase.has(name) ? value : quotable(name, value)).replace(/\p{Cc}/gu, "·");
   // A character of two code units is not torn apart.
   return shown.length > MAX_QUOTED ? `${shown.slice(0, MAX_QUOTED).replace(/\p{Cs}$/u, "")}…` : shown;
 }
@@ -71,7 +99,7 @@ export function findingOf(code: string, entry: CodeEntry, place: Place, given?: 
   const { segment, tag, offset } = place;
   if (given === undefined) return { code, severity, segment, tag, offset, text: entry.text, source };
   const values: Record<string, string> = {};
-  for (const name of Object.keys(given)) values[name] = quoted(given[name]!);
+  for (const name of Object.keys(given)) values[name] = quoted(name, given[name]!);
   const text = filled(cutOnce(entry.text), values);
   return { code, severity, segment, tag, offset, text, source, values };
 }

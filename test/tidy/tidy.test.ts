@@ -8,6 +8,7 @@ import { conformancePage } from "../../tools/conformance-page.ts";
 import { grammarPage } from "../../tools/grammar-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
 import { rolesPage } from "../../tools/roles-page.ts";
+import { storedFieldsPage } from "../../tools/stored-fields-page.ts";
 import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
@@ -97,6 +98,12 @@ test("docs/reference/codes.md explains exactly the codes that a message can be g
   const page = fileURLToPath(new URL("../../docs/reference/codes.md", import.meta.url));
   // Fails: npm run reference writes the page anew.
   expect(readFileSync(page, "utf8")).toBe(codesPage());
+});
+
+test("docs/reference/stored-fields.md has every field that is kept, and the law that admits it", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/stored-fields.md", import.meta.url));
+  // Fails: npm run reference writes the page anew.
+  expect(readFileSync(page, "utf8")).toBe(storedFieldsPage());
 });
 
 test("docs/reference/grammar.md tells the message grammars as the tables have them", () => {

@@ -25,6 +25,8 @@ const placeAz =
   "IATA və ya ICAO kodu, UN/LOCODE (AZBAK) və ya mötərizədə dövləti göstərilmiş ad: Astara (IR)";
 const state = "State, three letters: AZE";
 const stateAz = "Dövlət, üç hərf: AZE";
+const notKept = "Not needed: not kept";
+const notKeptAz = "Lazım deyil: saxlanılmır";
 const day = "YYYY-MM-DD";
 const moment = "Local time there: YYYY-MM-DD HH:MM";
 const momentAz = "Yerli vaxt: İİİİ-AA-GG SS:DD";
@@ -121,8 +123,8 @@ export const COLUMNS: readonly Column[] = [
   { name: "other_names", about: "person", width: 16, en: "Further given names", az: "Digər adlar" },
   { name: "sex", about: "person", values: ["M", "F", "X"], width: 6, en: "M, F or X", az: "M, F və ya X" },
   { name: "birth_date", about: "person", date: "day", width: 12, en: day, az: dayAz },
-  { name: "birth_place", about: "person", width: 16, en: "Place of birth", az: "Doğum yeri" },
-  { name: "birth_country", about: "person", width: 8, en: state, az: stateAz },
+  { name: "birth_place", about: "person", dropped: true, width: 16, en: notKept, az: notKeptAz },
+  { name: "birth_country", about: "person", dropped: true, width: 8, en: notKept, az: notKeptAz },
   { name: "nationality", about: "person", width: 11, en: state, az: stateAz },
   {
     name: "doc_type",
@@ -135,7 +137,7 @@ export const COLUMNS: readonly Column[] = [
   { name: "doc_issuer", about: "person", width: 10, en: state, az: stateAz },
   { name: "doc_expiry", about: "person", date: "day", width: 12, en: day, az: dayAz },
   { name: "visa_no", about: "person", width: 14, en: "Number of the visa", az: "Vizanın nömrəsi" },
-  { name: "residence_country", about: "person", width: 10, en: state, az: stateAz },
+  { name: "residence_country", about: "person", dropped: true, width: 10, en: notKept, az: notKeptAz },
   { name: "address", about: "person", width: 24, en: "Address of stay", az: "Qalacağı ünvan" },
   {
     name: "board_place",
@@ -158,16 +160,16 @@ export const COLUMNS: readonly Column[] = [
     about: "person",
     dropped: true,
     width: 14,
-    en: "Not needed: not kept",
-    az: "Lazım deyil: saxlanılmır",
+    en: notKept,
+    az: notKeptAz,
   },
   {
     name: "email",
     about: "person",
     dropped: true,
     width: 18,
-    en: "Not needed: not kept",
-    az: "Lazım deyil: saxlanılmır",
+    en: notKept,
+    az: notKeptAz,
   },
   { name: "bags", about: "person", width: 6, en: "Number of bags", az: "Baqajın sayı" },
   {
@@ -175,8 +177,8 @@ export const COLUMNS: readonly Column[] = [
     about: "person",
     dropped: true,
     width: 18,
-    en: "Not needed: not kept",
-    az: "Lazım deyil: saxlanılmır",
+    en: notKept,
+    az: notKeptAz,
   },
 ];
 

@@ -203,15 +203,21 @@ export class SourceFilter {
 
 /** Longest code or number that a segment holds which nothing reads. */
 const LONGEST_CODE = 20;
-const isCode = (text: string): boolean => text.length <= LONGEST_CODE && !/[\s\p{Cc}]/u.test(text);
+const isCode = (text: string): boolean =>
+  text.length <= LONGEST_CODE && !/[\s\p{Cc}]|[A-Za-z]{6}|[^\p{ASCII}]/u.test(text);
+
+/** Letters in a row that a code has at most: more are a word. */
+const LONGEST_LETTERS = 5;
 
 /** Whether bytes hold nothing but ASCII without blanks, in values too short for a card number, and no word to be looked at. */
 function areCodes(bytes: Uint8Array, start: number, end: number): boolean {
   let length = 0;
+  let letters = 0;
   for (let p = start; p < end; p++) {
     const byte = bytes[p]!;
     const isOther = byte <= 0x20 || byte > 0x7e;
-    if (isOther || ++length >= SHORTEST_CARD) return false;
+    letters = (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) ? letters + 1 : 0;
+    if (isOther || ++length >= SHORTEST_CARD || letters > LONGEST_LETTERS) return false;
     if (byte < 0x30) length = 0;
     else if (byte === 0x3a) length = 0;
   }
