@@ -18,6 +18,7 @@ import {
   portFault,
   prepareSchemas,
   serveScreens,
+  settingsThatTell,
   startupProblemOf,
   StartupRefused,
   systemClock,
@@ -126,6 +127,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       version,
       opened: {},
     };
+    for (const line of await settingsThatTell(url)) parts.notice(line);
     const { demonstration } = config;
     await whileUsing(url, () =>
       Promise.all([

@@ -47,6 +47,7 @@ export { periodKeyName, type Destruction, type PeriodKeys } from "./period-keys.
 export { resealSome, sealedBy, type SealedColumn, type SealedPlace } from "./reseal-store.ts";
 export { rootOf, seal, sealBytes, unseal, unsealBytes, type SealingKey } from "./seal.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
+export { settingsThatTell } from "./database-log-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";
 export {

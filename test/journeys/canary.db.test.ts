@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createTransport } from "nodemailer";
+import { Client } from "pg";
 import { Client as SshClient } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addCarrier, bindIdentity, issueToken } from "#carriers";
@@ -167,6 +168,15 @@ async function search(
   };
 }
 
+/** The ways by which anything was taken. */
+async function channelsTaken(): Promise<string[]> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ channel: string }>("select distinct channel from intake.delivery");
+  await client.end();
+  return rows.map(({ channel }) => channel).toSorted();
+}
+
 const taken = async (answer: Response): Promise<unknown> =>
   ((await answer.json()) as { messages?: { state: string }[] }).messages?.map(({ state }) => state);
 
@@ -230,6 +240,7 @@ test("mail: subjects, names of files, bodies", async () => {
     })
     .catch(() => "refused");
   transport.close();
+  expect([...planted.keys()].filter((place) => place.startsWith("mail"))).not.toEqual([]);
 });
 
 test("SFTP: files and passwords", async () => {
@@ -262,6 +273,7 @@ test("SFTP: files and passwords", async () => {
     { username: plant("sftp: user name"), password: plant("sftp: password") },
     async (client) => void client.end(),
   ).catch(() => "refused");
+  expect(await channelsTaken()).toContain("sftp");
 });
 
 test("Type B lines and the watched folder", async () => {
@@ -282,6 +294,7 @@ test("Type B lines and the watched folder", async () => {
   writeFileSync(join(inbox, "list.edi.part"), list("folder"));
   renameSync(join(inbox, "list.edi.part"), join(inbox, "list.edi"));
   for (let look = 0; look < 100 && existsSync(join(inbox, "list.edi")); look += 1) await sleep(200);
+  expect(await channelsTaken()).toEqual(expect.arrayContaining(["folder", "http", "mail", "sftp", "type-b"]));
 });
 
 test("a control is found in the tables, the files and the log of the database: the search sees what is there", async () => {

@@ -20,6 +20,19 @@ export function fixedSettings(purpose: Purpose, socketFolder: string): Settings 
     fsync: safe,
     full_page_writes: safe,
     synchronous_commit: safe,
+    // Statements and the values in them may hold passenger data: no setting of an operator lets them into a log.
+    log_statement: "none",
+    log_min_error_statement: "panic",
+    log_min_duration_statement: "-1",
+    log_min_duration_sample: "-1",
+    log_transaction_sample_rate: "0",
+    log_error_verbosity: "terse",
+    log_parameter_max_length: "0",
+    log_parameter_max_length_on_error: "0",
+    log_temp_files: "-1",
+    debug_print_parse: "off",
+    debug_print_plan: "off",
+    debug_print_rewritten: "off",
   };
 }
 
@@ -42,11 +55,6 @@ export function tunedSettings(purpose: Purpose, memoryBytes: number): Settings {
     timezone: "UTC",
     log_timezone: "UTC",
     default_text_search_config: "pg_catalog.simple",
-    // Statements and row values may hold passenger data: neither is written to the log.
-    log_statement: "none",
-    log_min_error_statement: "panic",
-    log_error_verbosity: "terse",
-    log_parameter_max_length_on_error: "0",
     log_checkpoints: "off",
     logging_collector: "off",
   };
