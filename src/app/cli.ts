@@ -66,6 +66,16 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/keys.ts")).keys,
   },
   {
+    name: "backup",
+    summary: "back the database up into a sealed file, or delete backups whose time is over",
+    load: async () => (await import("./cli/backup.ts")).backup,
+  },
+  {
+    name: "restore",
+    summary: "restore a backup into an empty database",
+    load: async () => (await import("./cli/backup.ts")).restore,
+  },
+  {
     name: "replay",
     summary: "repeat the screening an alert rests on and compare the evidence",
     load: async () => (await import("./cli/replay.ts")).replay,
