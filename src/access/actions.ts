@@ -83,6 +83,12 @@ export const actions = [
   "view-offences",
   "propose-offence",
   "decide-offence",
+  "view-approvals",
+  "ask-approval",
+  "endorse-approval",
+  "decide-approval",
+  "view-unmasked",
+  "review-unmasking",
   "be-signed-in",
 ] as const;
 export type Action = (typeof actions)[number];

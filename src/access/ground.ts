@@ -14,7 +14,8 @@ export type Shown = {
     | "case"
     | "search"
     | "request"
-    | "package";
+    | "package"
+    | "approval";
   readonly id: string | null;
 };
 
@@ -72,6 +73,8 @@ export function plainGround(
   if (purpose === "TEST") return { kind: "test", id: "synthetic" };
   // What an authority asks, or somebody about their own data, is the ground of looking for it; a package is of its request.
   if (shown.kind === "request") return { kind: "request", id: shown.id ?? "none" };
+  // What an approver granted is the ground of seeing it; whose grant it is, and until when, the approval itself says.
+  if (shown.kind === "approval") return { kind: "request", id: `approval/${shown.id ?? "none"}` };
   if (shown.kind === "package") return { kind: "request", id: `package/${shown.id ?? "none"}` };
   const oversees = roles.some((role) => role === "data-protection-officer" || role === "inspector");
   if (oversees) return undefined;
@@ -95,6 +98,7 @@ export async function checkGround(
 ): Promise<Refusal | undefined> {
   const plain =
     ground.id.startsWith("package/") ||
+    (ground.id.startsWith("approval/") && shown?.kind === "approval") ||
     ground.kind === "test" ||
     ground.kind === "sample" ||
     ground.kind === "receipt";

@@ -106,6 +106,12 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-own-requests": [O],
   "submit-request": [O],
   "open-package": [O],
+  "view-approvals": [A, P, S, V, D, J, U, I],
+  "ask-approval": [A, P],
+  "endorse-approval": [S],
+  "decide-approval": [V],
+  "view-unmasked": [A, P],
+  "review-unmasking": [D],
   "be-signed-in": [W, A, S, L, C, R, J, D, X, P, H, U, V, I, O],
 };
 

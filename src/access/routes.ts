@@ -32,6 +32,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
 
 /** Which topic of live events needs which action. An event of another topic reaches nobody. */
 const topicActions: Readonly<Record<string, Action>> = {
+  approval: "view-approvals",
   flight: "view-board",
   alert: "view-alerts",
   case: "view-cases",

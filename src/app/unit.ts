@@ -2,6 +2,7 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { accessRoutes, liveRoutes } from "#access";
+import { approvalJobs, approvalRoutes } from "#approvals";
 import { carrierRoutes, scheduleRoutes } from "#carriers";
 import { certificationRoutes, parallelRunRoutes } from "#certification";
 import {
@@ -194,6 +195,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   qualityRoutes(server, services);
   modelRoutes(server, services);
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
+  approvalRoutes(server, services);
   oversightRoutes(server, services);
   lawRoutes(server, services);
 }
@@ -237,6 +239,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...intakeJobs,
   ...disclosureJobs,
   ...qualityJobs,
+  ...approvalJobs,
 ];
 
 /** What the board and the flight show of alerts and messages, which the records do not know. */

@@ -17,4 +17,6 @@ export {
   type VaultGrant,
   type VaultItem,
 } from "./vault.ts";
+export { maskPerson } from "./mask-person.ts";
+export { maskedRows, type MaskedOf } from "./mask-store.ts";
 export { deleteSealed, type VaultSubject } from "./vault-store.ts";

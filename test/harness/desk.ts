@@ -85,8 +85,8 @@ async function signIn(database: Database, roles: readonly Role[], purpose: strin
   const id = await database.transaction(systemActor("test"), async (tx) => {
     const person = newId(tx.at);
     await tx.query(
-      `insert into access.person (person_id, sign_in_name, display_name, created_at) values ($1, $4, $2, $3)`,
-      [person, `Test ${roles.join(" and ")}`, tx.at, person],
+      `insert into access.person (person_id, sign_in_name, display_name, created_at, tenant) values ($1, $4, $2, $3, $5)`,
+      [person, `Test ${roles.join(" and ")}`, tx.at, person, tenantOf(roles)],
     );
     await tx.query(
       "insert into access.role_grant select $1, role, $3, 'system:test' from unnest($2::text[]) as role",
@@ -110,4 +110,11 @@ function usualGround(roles: readonly Role[], purpose: string | undefined): strin
     return "inquiry:OV-2026-1";
   if (!roles.some((role) => role === "watch-officer" || role === "supervisor")) return null;
   return purpose === "TERR" ? "offence:TERR" : purpose === "SERIOUS" ? "offence:SC04" : null;
+}
+
+/** The organisation that people of these roles belong to. */
+function tenantOf(roles: readonly Role[]): string {
+  if (roles.includes("approver")) return "approver";
+  if (roles.includes("inspector")) return "authority";
+  return roles.includes("liaison") ? "agency:police" : "piu";
 }

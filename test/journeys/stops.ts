@@ -409,6 +409,7 @@ const protection: readonly Stop[] = [
     before: opened("main header button"),
     after: escape,
   },
+  { name: "approvals", path: "/approvals", shows: "main h1, main header" },
   // At the very end: the clock of the page is another one from here on.
   { name: "idle", path: "/ledger", codes: true, shows: dialog, before: idle },
 ];

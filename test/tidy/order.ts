@@ -10,6 +10,7 @@ export const sliceOrder: readonly string[] = [
   "carriers",
   "records",
   "retention",
+  "approvals",
   "watchlists",
   "screening",
   "criteria",

@@ -1,4 +1,5 @@
 // The traveller's page with what the cases know of the traveller: the two slices meet here.
+import { PersonUnmasking } from "#approvals/ui";
 import { Directives, PersonAlerts } from "#cases/ui";
 import { PersonScreen } from "#records/ui";
 
@@ -7,6 +8,7 @@ export function PersonRoute() {
     <PersonScreen
       alerts={(personKey) => (
         <>
+          <PersonUnmasking personKey={personKey} />
           <PersonAlerts personKey={personKey} />
           <Directives of={{ person: personKey }} person={personKey} />
         </>

@@ -17,6 +17,7 @@ export type Destination = {
     | "/quality"
     | "/calibration"
     | "/rights"
+    | "/approvals"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -124,6 +125,14 @@ const destinations: readonly Destination[] = [
     label: "nav.rights",
     icon: "person",
     key: "KeyP",
+    objects: "",
+  },
+  {
+    to: "/approvals",
+    actions: ["view-approvals"],
+    label: "nav.approvals",
+    icon: "check",
+    key: "KeyU",
     objects: "",
   },
   {

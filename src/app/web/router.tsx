@@ -289,6 +289,19 @@ const calibration = createRoute({
   component: lazyRouteComponent(() => import("#quality/ui"), "CalibrationScreen"),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/approvals",
+  component: lazyRouteComponent(() => import("#approvals/ui"), "ApprovalsScreen"),
+});
+
+/** One request, by its own id: nobody is named by it. */
+const approval = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/approvals/$approvalId",
+  component: lazyRouteComponent(() => import("#approvals/ui"), "ApprovalScreen"),
+});
+
 const secondLooks = createRoute({
   getParentRoute: () => signedIn,
   path: "/second-looks",
@@ -472,6 +485,8 @@ const routes = root.addChildren([
     quality,
     calibration,
     secondLooks,
+    approvals,
+    approval,
     ledger,
   ]),
 ]);

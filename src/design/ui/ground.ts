@@ -43,8 +43,8 @@ export function pathGround(path: string, purpose: Purpose | null, stated: string
       (border ? `flight:${flight}` : stated)
     );
   }
-  // An open alert and a sample are their own ground.
-  if (/^\/api\/(alerts|criterion-alerts|second-looks)/.test(path)) return null;
+  // An open alert, a sample and an approval are their own ground.
+  if (/^\/api\/(alerts|criterion-alerts|second-looks|approvals)/.test(path)) return null;
   if (/^\/api\/(directives|clearings)/.test(path)) return last ?? stated;
   return stated;
 }

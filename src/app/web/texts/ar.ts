@@ -18,6 +18,7 @@ export const ar: Complete<typeof en> = {
   "nav.quality": "الجودة",
   "nav.calibration": "المعايرة",
   "nav.rights": "حقوق الأفراد",
+  "nav.approvals": "الموافقات",
   "nav.ledger": "السجل",
   "nav.goto": "الانتقال إلى: {{place}}",
   "banner.demo": "عرض تجريبي",

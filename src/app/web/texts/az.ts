@@ -18,6 +18,7 @@ export const az: Complete<typeof en> = {
   "nav.quality": "Keyfiyyət",
   "nav.calibration": "Kalibrləmə",
   "nav.rights": "Hüquqlar",
+  "nav.approvals": "Razılıqlar",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

@@ -15,6 +15,7 @@ export const en = {
   "nav.quality": "Quality",
   "nav.calibration": "Calibration",
   "nav.rights": "Rights",
+  "nav.approvals": "Approvals",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",

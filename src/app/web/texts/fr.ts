@@ -18,6 +18,7 @@ export const fr: Complete<typeof en> = {
   "nav.quality": "Qualité",
   "nav.calibration": "Calibrage",
   "nav.rights": "Droits",
+  "nav.approvals": "Approbations",
   "nav.ledger": "Registre",
   "nav.goto": "Aller à : {{place}}",
   "banner.demo": "DÉMONSTRATION",

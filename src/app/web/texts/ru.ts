@@ -18,6 +18,7 @@ export const ru: Complete<typeof en> = {
   "nav.quality": "Качество",
   "nav.calibration": "Калибровка",
   "nav.rights": "Права",
+  "nav.approvals": "Одобрения",
   "nav.ledger": "Журнал",
   "nav.goto": "Перейти: {{place}}",
   "banner.demo": "ДЕМОНСТРАЦИЯ",

@@ -1,0 +1,11 @@
+export {
+  approvalState,
+  askApproval,
+  requireApproval,
+  type ApprovalAsked,
+  type ApprovalGrant,
+  type ApprovalStanding,
+} from "./asking.ts";
+export { clocksOf, usualClocks, type ApprovalClocks } from "./clocks.ts";
+export { approvalJobs } from "./jobs.ts";
+export { approvalRoutes, type ApprovalServices } from "./routes.ts";

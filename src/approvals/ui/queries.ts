@@ -1,0 +1,53 @@
+// What the screens of approvals ask the server, and what they tell it.
+import { queryOptions } from "@tanstack/react-query";
+import { get, request, withQuery, type LiveTopics } from "#design/ui";
+import type { Purpose } from "#vocabulary";
+import type { Approval, ApprovalDecision, Approvals, Review, Unmasked, UnmaskAsked } from "../contract.ts";
+
+const live = { live: [{ topic: "approval" }] satisfies LiveTopics };
+
+export const approvalsQuery = queryOptions({
+  queryKey: ["approvals"],
+  queryFn: ({ signal }) => get<Approvals>("/api/approvals", { signal }),
+  meta: live,
+});
+
+/** What was asked about one person, and whether anything of the person is masked. */
+export function personApprovalsQuery(personKey: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["approvals", "of", personKey],
+    queryFn: ({ signal }) =>
+      get<Approvals>(withQuery("/api/approvals", { of: personKey }), { purpose, signal }),
+    enabled: purpose !== null,
+    meta: live,
+  });
+}
+
+export function approvalQuery(id: string) {
+  return queryOptions({
+    queryKey: ["approvals", id],
+    queryFn: ({ signal }) => get<Approval>(`/api/approvals/${id}`, { signal }),
+    meta: { live: [{ topic: "approval", subject: id }] satisfies LiveTopics },
+  });
+}
+
+export function askUnmasking(body: UnmaskAsked, purpose: Purpose | null): Promise<Approval> {
+  return request("POST", "/api/approvals/unmask", { body, purpose });
+}
+
+/** The values in clear; kept in no cache, and asked for only when somebody asks. */
+export function seeUnmasked(id: string, purpose: Purpose | null): Promise<Unmasked> {
+  return request("POST", `/api/approvals/${id}/view`, { body: {}, purpose });
+}
+
+export type Step =
+  | { readonly step: "endorsement"; readonly body: { endorse: boolean; reason: string } }
+  | { readonly step: "messages"; readonly body: { text: string } }
+  | { readonly step: "decision"; readonly body: ApprovalDecision }
+  | { readonly step: "withdrawal"; readonly body: { reason: string } }
+  | { readonly step: "closing"; readonly body: Record<string, never> }
+  | { readonly step: "review"; readonly body: Review };
+
+export function takeStep(id: string, { step, body }: Step): Promise<Approval> {
+  return request("POST", `/api/approvals/${id}/${step}`, { body });
+}
