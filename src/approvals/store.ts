@@ -1,4 +1,4 @@
-// All SQL of requests to the approver, their decisions, grants and reviews (tables and what holds them: 9001-approvals).
+// All SQL of requests to the approver, their decisions, grants and reviews (tables and what holds them: 0064-approvals).
 import type { Transaction } from "#platform";
 import type { VaultSubject } from "#retention";
 import type { ApprovalForm, ApprovalKind, ApprovalState, MaskedRecord } from "./contract.ts";
