@@ -9,7 +9,6 @@ import {
   type Services,
   type Transaction,
 } from "#platform";
-import { keepHorizon } from "#retention";
 
 /** The large tables that are partitioned by month of flight. */
 const monthlyTables = [
@@ -58,11 +57,6 @@ export const housekeepingJobs: readonly Job<HousekeepingServices>[] = [
     name: "prepare-partitions",
     cron: "10 1 * * *",
     run: (_payload, services) => preparePartitions(services),
-  },
-  {
-    name: "keep-horizon",
-    cron: "*/10 * * * *",
-    run: (_payload, { database }) => database.transaction(retentionActor("retention"), keepHorizon),
   },
   deletion("delete-expired-sessions", "*/15 * * * *", (tx) => deleteExpiredSessions(tx, expiryOf(tx.at))),
   deletion("delete-expired-sources", "*/10 * * * *", (tx) => deleteExpiredSources(tx)),

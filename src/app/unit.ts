@@ -8,6 +8,7 @@ import { certificationRoutes, parallelRunRoutes } from "#certification";
 import {
   askForRescreening,
   caseJobs,
+  casesExpiring,
   casesRoutes,
   openAlertCounts,
   openAlertsByPerson,
@@ -25,6 +26,7 @@ import {
 import {
   escalateUnconfirmed,
   intakeCodeNames,
+  intakeExpiring,
   intakeJobs,
   intakeRoutes,
   messagesAbout,
@@ -61,6 +63,7 @@ import {
   usualAside,
   type Aside,
   type Config,
+  type ExpiringKind,
   type HttpServer,
   type Job,
   type Keyring,
@@ -68,7 +71,8 @@ import {
   type Services,
 } from "#platform";
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
-import { expectingJobs, recordsRoutes, type AboutFlights } from "#records";
+import { expectingJobs, recordsExpiring, recordsRoutes, type AboutFlights } from "#records";
+import { retentionJobs } from "#retention";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import {
@@ -77,6 +81,7 @@ import {
   thresholdRoutes,
   usualLimits,
   watchlistJobs,
+  watchlistsExpiring,
   watchlistRoutes,
   type ListReader,
   type SourceLimits,
@@ -101,6 +106,7 @@ export type ServerParts = Services & {
 /** What the running unit is made of; slices take from it what they need. */
 export type UnitServices = ServerParts & {
   readonly profile: LegalProfile;
+  readonly expiring: readonly ExpiringKind[];
   /** Seals what is kept of messages; outside the database. */
   readonly key: Keyring;
   readonly quarantine: Config["quarantine"];
@@ -120,6 +126,14 @@ export type UnitServices = ServerParts & {
   readonly unit: string;
   readonly outside: OutsideApproval | null;
 };
+
+/** Every table with personal data: when a row has had its time. What is about others goes before them. */
+export const expiringKinds: readonly ExpiringKind[] = [
+  ...casesExpiring,
+  ...watchlistsExpiring,
+  ...intakeExpiring,
+  ...recordsExpiring,
+];
 
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */
 export async function openUnit(parts: ServerParts): Promise<UnitServices & { close(): Promise<void> }> {
@@ -143,6 +157,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   return {
     ...parts,
     profile,
+    expiring: expiringKinds,
     key,
     quarantine,
     screening,
@@ -231,6 +246,7 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
 /** The background work of all slices. */
 export const unitJobs: readonly Job<UnitServices>[] = [
   ...housekeepingJobs,
+  ...retentionJobs,
   ...keyJobs,
   ...watchlistJobs,
   ...criteriaJobs,

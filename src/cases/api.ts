@@ -41,3 +41,4 @@ export { casesRoutes } from "./routes.ts";
 export { replayAlert, type Replayed } from "./replay.ts";
 export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";
 export { placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";
+export { casesExpiring } from "./expiring.ts";

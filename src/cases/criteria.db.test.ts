@@ -2,13 +2,14 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { askForCriteria, nightlyStops, noteReview } from "#criteria";
-import { newId, openLiveFeed, retentionActor } from "#platform";
+import { newId, openLiveFeed } from "#platform";
+import { deleteExpired } from "#retention";
 import { euStrict } from "#vocabulary";
 import { usualLimits, type CriterionDetail, type CriterionList } from "#criteria/contract";
 import { aDossier } from "../../test/harness/criteria-desk.ts";
 import { aMatchDesk, noBag, withBag, type MatchDesk } from "../../test/harness/match-desk.ts";
 import { runCriterion, withdrawOfRule } from "./criterion-alerts.ts";
-import { deleteExpiredAlerts } from "./forget-store.ts";
+import { casesExpiring } from "./expiring.ts";
 import { openAlertCounts, openAlertsByPerson } from "./open-alerts.ts";
 import { withdrawAlerts } from "./raising.ts";
 
@@ -467,9 +468,7 @@ test("alerts on rules go when their time is over, also from cases; the figures o
   await desk.decide(desk.officer, await desk.detailOf(judged?.id ?? ""));
   const before = desk.clock.now();
   desk.clock.advance(190 * dayMs);
-  await desk.database.transaction(retentionActor("test"), (tx) =>
-    deleteExpiredAlerts(tx, euStrict.initial.period),
-  );
+  await deleteExpired({ database: desk.database, profile: euStrict, expiring: casesExpiring });
   expect(await desk.ofFlight(flight)).toEqual([]);
   expect(await desk.ofFlight(flight, "no-match")).toEqual([]);
   expect(await desk.ofFlight(flight, "confirmed")).toEqual([]);

@@ -1,6 +1,5 @@
 // All SQL of boarding directives and of what the duty officer must do by hand.
 import type { Transaction } from "#platform";
-import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import type { Directive, DirectiveProposal, Escalation } from "./contract.ts";
 import type { DirectiveState, KnownIdentity, ReleasedDirective } from "./directive.ts";
 
@@ -280,19 +279,4 @@ export function setHandled(tx: Transaction, id: string, note: string): void {
     `update cases.escalation set handled_by = $2, handled_at = $3, handled_note = $4 where escalation_id = $1`,
     [id, tx.actor.id, tx.at, note],
   );
-}
-
-/** Deletes directives and escalations with the data of their passengers, except those kept on recorded grounds. */
-export async function deleteOldDirectives(
-  tx: Transaction,
-  kept: CalendarPeriod,
-): Promise<{ readonly directives: number; readonly escalations: number }> {
-  const [row] = await tx.query<{ directives: number; escalations: number }>(
-    `with directives as (delete from cases.directive
-         where clock_start < $2 and (kept_until is null or kept_until <= $1) returning 1),
-       escalations as (delete from cases.escalation where clock_start < $2 returning 1)
-     select (select count(*)::int from directives) as directives, (select count(*)::int from escalations) as escalations`,
-    [tx.at, `${keptFrom(tx.at, kept)}T00:00:00Z`],
-  );
-  return row ?? { directives: 0, escalations: 0 };
 }

@@ -1,6 +1,6 @@
 // Background work of cases: screening again when a list has changed, and deleting what has had its time.
 import assert from "node:assert/strict";
-import { retentionActor, systemActor, type Job, type Services } from "#platform";
+import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import {
   evaluateForAlerts,
@@ -9,8 +9,6 @@ import {
   type CriterionAlertServices,
 } from "./criterion-alerts.ts";
 import { askToScreenFlight, flightsShowing } from "./alert-store.ts";
-import { deleteExpiredAlerts } from "./forget-store.ts";
-import { deleteOldDirectives } from "./directive-store.ts";
 import { forecastAlerts } from "./forecasting.ts";
 import { screenAllAgain } from "./rescreen-all.ts";
 import { tryThresholds } from "./threshold-trial.ts";
@@ -98,26 +96,6 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
       assert(isRuleVersion(payload), "withdraw-criterion-alerts: a version of a rule");
       await withdrawOfRule(services, { ruleId: payload.ruleId, version: payload.version });
     },
-  },
-  {
-    // An alert stays no longer than the records it is about (retention.hit), a clearing no longer than its alert
-    // (PNRD-12.5b), unless a case holds them.
-    name: "delete-expired-alerts",
-    cron: "25 * * * *",
-    run: (_payload, { database, profile }) =>
-      database.transaction(retentionActor("housekeeping"), async (tx) => {
-        const detail = {
-          ...(await deleteExpiredAlerts(tx, profile.initial.period)),
-          ...(await deleteOldDirectives(tx, profile.initial.period)),
-        };
-        if (Object.values(detail).every((count) => count === 0)) return;
-        tx.record({
-          action: "expired.deleted",
-          subjectKind: "store",
-          subjectId: "delete-expired-alerts",
-          detail,
-        });
-      }),
   },
 ];
 

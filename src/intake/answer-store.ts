@@ -1,6 +1,5 @@
 // All SQL of answers already given, sealed: to say them again, and to find the last one a traveller was named in.
 import type { Transaction, SealingKey } from "#platform";
-import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import { seal, unseal } from "./seal.ts";
 import type { Channel } from "./channel-of.ts";
 
@@ -65,21 +64,6 @@ export function setAnswerNow(tx: Transaction, key: SealingKey, receiptId: string
     receiptId,
     sealAnswer(key, receiptId, answer),
   ]);
-}
-
-/**
- * Takes answers away that were given longer ago than `kept`: they name travellers by their references, and go with the
- * records. The receipt stays, with its hashes. Returns how many.
- */
-export async function forgetAnswers(tx: Transaction, kept: CalendarPeriod): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(
-    `with gone as (delete from intake.answer
-       where given_at < $1 returning receipt_id),
-     told as (update intake.receipt r set answered = null from gone where r.receipt_id = gone.receipt_id)
-     select count(*)::int as count from gone`,
-    [`${keptFrom(tx.at, kept)}T00:00:00Z`],
-  );
-  return row?.count ?? 0;
 }
 
 const sealedAtOnce = 500;

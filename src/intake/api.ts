@@ -34,3 +34,4 @@ export { scorecardOf } from "./quality-routes.ts";
 export { plannedStopRoutes } from "./planned-stop-routes.ts";
 export { pushRequestRoutes } from "./push-request-routes.ts";
 export { intakeSealed } from "./sealed-columns.ts";
+export { intakeExpiring } from "./expiring.ts";

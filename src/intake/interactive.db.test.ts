@@ -3,10 +3,10 @@
 import { describe, expect, test } from "vitest";
 import { readBytes } from "#messages";
 import { usualAgreement } from "#carriers";
-import { retentionActor } from "#platform";
+import { deleteExpired } from "#retention";
 import { euStrict } from "#vocabulary";
 import { aConversation, anna, orxan, ready } from "../../test/harness/conversation.ts";
-import { forgetAnswers } from "./answer-store.ts";
+import { intakeExpiring } from "./expiring.ts";
 import { openDeadline } from "./deadline.ts";
 import { sender, type Asked } from "./fixtures.ts";
 import { screenBacklog } from "./outage.ts";
@@ -190,8 +190,7 @@ describe("3 what persons decided", () => {
 
   test("goes with the records: an answer names travellers, its receipt does not (EUAPI13-17)", async () => {
     const { receipt } = await ask(request());
-    const forget = () =>
-      database().transaction(retentionActor("test"), (tx) => forgetAnswers(tx, euStrict.initial.period));
+    const forget = () => deleteExpired({ database: database(), profile: euStrict, expiring: intakeExpiring });
     const kept = () => keptAnswer(receipt?.receiptId);
     clock.set(new Date("2027-05-20T23:59:59Z"));
     await forget();

@@ -1,12 +1,10 @@
 // Background work of the intake: what was to be sent to carriers goes with the records it is about.
 import assert from "node:assert/strict";
 import type { RescreenServices } from "#cases";
-import { retentionActor, systemActor, type Job, type Services } from "#platform";
+import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
-import { forgetAnswers } from "./answer-store.ts";
 import { tellDirective, type TellServices } from "./directives.ts";
 import { screenBacklog } from "./outage.ts";
-import { deleteOutgoing } from "./outgoing-store.ts";
 import { plannedStopJobs } from "./planned-stops.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
@@ -46,22 +44,6 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
     name: "count-quality",
     cron: "*/15 * * * *",
     run: (_payload, services) => countRecentDays(services),
-  },
-  {
-    name: "delete-old-outgoing",
-    cron: "35 * * * *",
-    run: (_payload, { database, profile }) =>
-      database.transaction(retentionActor("housekeeping"), async (tx) => {
-        const outgoing = await deleteOutgoing(tx, profile.initial.period);
-        const answers = await forgetAnswers(tx, profile.initial.period);
-        if (outgoing + answers === 0) return;
-        tx.record({
-          action: "expired.deleted",
-          subjectKind: "store",
-          subjectId: "delete-old-outgoing",
-          detail: { outgoing, answers },
-        });
-      }),
   },
   {
     // Counts without personal data: of no use once the month is reported on.

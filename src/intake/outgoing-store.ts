@@ -1,6 +1,5 @@
 // All SQL of messages to carriers outside of a request.
 import type { Transaction } from "#platform";
-import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import type { Channel } from "./channel-of.ts";
 
 export type OutgoingKind = "CUSRES" | "GOVREQ" | "ACKRES" | "CONTRL";
@@ -221,15 +220,4 @@ export async function latestWay(
     [carrierId, sinceId],
   );
   return rows[0] ?? null;
-}
-
-/** Deletes what was made longer ago than `kept`, as long as the records of its flight are; returns how many. */
-export async function deleteOutgoing(tx: Transaction, kept: CalendarPeriod): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(
-    `with gone as (
-       delete from intake.outgoing where created_at < $1 returning 1)
-     select count(*)::int as count from gone`,
-    [`${keptFrom(tx.at, kept)}T00:00:00Z`],
-  );
-  return row?.count ?? 0;
 }

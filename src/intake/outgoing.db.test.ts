@@ -1,16 +1,12 @@
 // Messages of ours to carriers, by the clock: sent, sent again, escalated, fetched, expired.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { manualClock, openDatabase, retentionActor, systemActor, type Database } from "#platform";
+import { manualClock, openDatabase, systemActor, type Database } from "#platform";
+import { deleteExpired } from "#retention";
+import { intakeExpiring } from "./expiring.ts";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { openOutgoing, type OutgoingLoop } from "./outgoing-loop.ts";
-import {
-  deleteOutgoing,
-  holdOutgoing,
-  setAcknowledged,
-  endUnconfirmed,
-  waitingFor,
-} from "./outgoing-store.ts";
+import { holdOutgoing, setAcknowledged, endUnconfirmed, waitingFor } from "./outgoing-store.ts";
 import { noteSent, putOutgoing, wayTo, type OutgoingMessage } from "./outgoing.ts";
 
 const start = new Date("2026-11-21T08:00:00Z");
@@ -296,8 +292,7 @@ describe("a carrier whose side acknowledges nothing", () => {
 test("the bytes are kept sealed, and go with the records of their flight", async () => {
   const id = await put();
   expect((await rowOf(id))?.sealed.toString("latin1")).not.toContain("ABO");
-  const tidyUp = () =>
-    database.transaction(retentionActor("test"), (tx) => deleteOutgoing(tx, euStrict.initial.period));
+  const tidyUp = () => deleteExpired({ database, profile: euStrict, expiring: intakeExpiring });
   clock.set(new Date("2027-05-20T23:59:59Z"));
   await tidyUp();
   expect(await rowOf(id)).not.toBeNull();

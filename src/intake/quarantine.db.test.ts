@@ -8,7 +8,8 @@ import { passengerList } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import type { IntakeServices, Received } from "./delivery.ts";
 import { receive } from "./receive.ts";
-import { deleteExpired } from "./read-store.ts";
+import { deleteExpired } from "#retention";
+import { intakeExpiring } from "./expiring.ts";
 
 const limits = { carrier: { messages: 3, bytes: 10_000 }, stranger: { messages: 2, bytes: 10_000 } };
 const clock = manualClock(new Date("2026-11-21T08:00:00Z"));
@@ -148,7 +149,7 @@ test("what has expired makes room, swept away or not", async () => {
   clock.advance(72 * 3_600_000);
   // The same bytes: a refused transmission was never received, hence no repetition.
   expect(await states(again)).toEqual(["quarantined"]);
-  await database.transaction(systemActor("test"), deleteExpired);
+  await deleteExpired({ database, profile: euStrict, expiring: intakeExpiring });
   const held = await rows("select 1 from intake.quarantine where account = $1", [sender.id]);
   expect(held).toHaveLength(1);
 });

@@ -239,10 +239,8 @@ export function messagesOfFlight(
   );
 }
 
-/** Takes away what has expired; returns how many of each. */
-export async function deleteExpired(
-  tx: Transaction,
-): Promise<{ sources: number; quarantined: number; files: number; telegramParts: number }> {
+/** Takes away files and parts of telegrams whose time is over; returns how many of each. */
+export async function deleteExpired(tx: Transaction): Promise<{ files: number; telegramParts: number }> {
   const gone = async (table: string, where = "") => {
     const [row] = await tx.query<{ count: number }>(
       `with gone as (delete from intake.${table} where expires_at <= $1 ${where} returning 1) select count(*)::int as count from gone`,
@@ -251,8 +249,6 @@ export async function deleteExpired(
     return row?.count ?? 0;
   };
   return {
-    sources: await gone("redacted_source"),
-    quarantined: await gone("quarantine"),
     files: await gone("carrier_file"),
     telegramParts: await gone("telegram_part", "and (sealed is null or read_as is not null)"),
   };

@@ -9,6 +9,7 @@ export {
   type Transaction,
 } from "./database.ts";
 export { openHorizon, type Horizon } from "./horizon.ts";
+export type { ExpiringKind } from "./expiring.ts";
 export type { Statement } from "./statement-way.ts";
 export {
   carrierBodyBytesMax,

@@ -52,3 +52,4 @@ export {
   type PersonSelectors,
 } from "./selector-store.ts";
 export { personFacts, type PersonFacts } from "./person-facts.ts";
+export { recordsExpiring } from "./expiring.ts";

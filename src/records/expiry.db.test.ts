@@ -26,7 +26,7 @@ let fresh: FreshDatabase;
 let db: Database;
 let number = 8000;
 const system = systemActor("test");
-const analyst = { id: "someone", roles: ["analyst"], purpose: "TERR" };
+const analyst = { id: "someone", roles: ["analyst"], purpose: "TERR", ground: "offence:terrorism" };
 
 beforeAll(async () => {
   fresh = await freshDatabase();

@@ -1,5 +1,8 @@
 // What the law takes away, and when; the vault of what is masked.
-export { keepHorizon, takeUpHorizon } from "./horizon-store.ts";
+export { takeUpHorizon } from "./horizon-store.ts";
+export { retentionJobs } from "./jobs.ts";
+export { destroyEmptyKeys, maskExpired } from "./mask.ts";
+export { deleteExpired, reapplyDeletions, type RetentionServices } from "./run.ts";
 export {
   maskBooking,
   maskedElements,

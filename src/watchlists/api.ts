@@ -61,3 +61,4 @@ export type {
 } from "./formats/reading.ts";
 export { listFilesTogether, readList, type ReadingOptions } from "./formats/read-list.ts";
 export { rawFilesSealed } from "./raw-file-store.ts";
+export { watchlistsExpiring } from "./expiring.ts";

@@ -1,0 +1,228 @@
+// Every table of the database against the register of what expires; runs that delete, stop, go on and certify.
+import { Client } from "pg";
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { manualClock, newId, openDatabase, retentionActor, systemActor, type Database } from "#platform";
+import { applyBookings, applyPassengerList } from "#records";
+import { deleteExpired, reapplyDeletions } from "#retention";
+import { euStrict } from "#vocabulary";
+import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { aBooking, aListedTraveller, aPassengerList } from "../records/fixtures.ts";
+import { expiringKinds } from "./unit.ts";
+
+const first = new Date("2026-11-20T10:00:00Z");
+const due = new Date("2027-05-20T00:00:00Z");
+const clock = manualClock(first);
+let fresh: FreshDatabase;
+let db: Database;
+let admin: Client;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  db = openDatabase({ url: fresh.url, clock, connections: 3, profile: () => "eu-strict 2026.1" });
+  admin = new Client({ connectionString: fresh.adminUrl });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await db.close();
+  await fresh.drop();
+});
+beforeEach(async () => {
+  clock.set(first);
+  await admin.query(
+    "truncate records.traveller, records.booking, records.change, records.document_use, retention.deleted, retention.certificate, retention.run",
+  );
+});
+
+const services = () => ({ database: db, profile: euStrict, expiring: expiringKinds });
+const rows = async (text: string) => (await admin.query<Record<string, unknown>>(text)).rows;
+const count = async (table: string) => Number((await rows(`select count(*) as n from ${table}`))[0]?.["n"]);
+
+async function arrives(travellers: number): Promise<void> {
+  await db.transaction(systemActor("test"), async (tx) => {
+    const list = aPassengerList(
+      Array.from({ length: travellers }, (_, at) =>
+        aListedTraveller({
+          surname: `PERSON${"ABCDEFGHIJ"[at % 10] ?? ""}${"ABCDEFGHIJ"[Math.floor(at / 10)] ?? ""}`,
+          locator: `L${at}`,
+          seat: `${at}A`,
+          documents: [{ type: "P", number: `C${1_000_000 + at}`, issuer: "AZE", expires: null }],
+        }),
+      ),
+    );
+    await applyPassengerList(tx, { receiptId: newId(tx.at), list, state: "AZ", sentOn: "2026-11-20" });
+    await applyBookings(tx, {
+      receiptId: newId(tx.at),
+      push: null,
+      bookings: [aBooking({ locator: "ZZZ999" })],
+      complete: false,
+      full: true,
+      state: "AZ",
+    });
+  });
+}
+
+/** Tables without personal data of travellers, each with what it holds instead. */
+const withoutTravellers: Readonly<Record<string, string>> = {
+  "access.": "staff and their sessions",
+  "carriers.": "carriers",
+  "certification.": "conformance tests: hashes and codes",
+  "criteria.": "rules, figures and results without persons",
+  "graphile_worker.": "ids of flights and lists",
+  "law.": "the legal profile",
+  "ledger.": "ids, kept for retention.audit",
+  "public.": "migrations",
+  "quality.": "alerts by number, counts",
+  "retention.": "runs, certificates and ids of what is gone; the vault goes with its record",
+  "screening.": "models without persons",
+  "platform.": "ids for live screens, 48 hours",
+  "disclosures.":
+    "requests of authorities and what they were told, sealed; kept as the register of disclosures (LED-25)",
+  "rights.": "requests of persons about themselves: papers of the procedure, not data received from carriers",
+  "watchlists.": "listed persons, by the lists' own review and expiry",
+  "records.flight": "flights",
+  "records.leg": "flights",
+  "records.expected_push": "flights",
+  "records.at_work": "the unit",
+  "cases.rescreening": "counts",
+  "cases.suppressed_day": "counts",
+  "intake.answer_time": "counts",
+  "intake.channel_seen": "carriers",
+  "intake.carrier_file": "deleted with its expires_at by delete-expired-sources",
+  "intake.telegram_part": "deleted with its expires_at by delete-expired-sources",
+  "intake.series": "ids of rows, deleted by its own job within days",
+  "intake.outage": "flights",
+  "intake.planned_stop": "the unit",
+  "intake.push_request": "flights",
+  "intake.quality": "counts",
+  "intake.quarantine_refusal": "counts",
+};
+
+test("every table is in the register of what expires, or holds no traveller (LED-5, CoE108-5)", async () => {
+  const tables =
+    await rows(`select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`);
+  const covered = new Set(
+    expiringKinds.flatMap(({ table, takesAlong = [] }) => [table.replaceAll('"', ""), ...takesAlong]),
+  );
+  const missing = tables
+    .map(({ name }) => String(name))
+    .filter(
+      (name) => !covered.has(name) && !Object.keys(withoutTravellers).some((known) => name.startsWith(known)),
+    );
+  expect(missing).toEqual([]);
+});
+
+test("each kind's rows are deletable and countable as the register says", async () => {
+  for (const { table, id, clock: column } of expiringKinds) {
+    const { fields } = await admin.query(`select ${id}, ${column} from ${table} limit 0`);
+    expect(fields).toHaveLength(2);
+  }
+});
+
+test("certificates count what was due, name its hash, and nothing is left (PNRD-12.4, CJEU817-257-262)", async () => {
+  await arrives(25);
+  clock.set(new Date(due.getTime() - 1000));
+  expect(await deleteExpired(services())).toEqual([]);
+  expect(await count("records.traveller")).toBe(26);
+  clock.set(due);
+  const independent = {
+    traveller: await count("records.traveller"),
+    booking: await count("records.booking"),
+    change: await count("records.change"),
+  };
+  const ids = (await rows("select traveller_id from records.traveller order by 1")).map((row) =>
+    String(row["traveller_id"]),
+  );
+  const certificates = await deleteExpired(services());
+  for (const [kind, records] of Object.entries(independent).filter(([, n]) => n > 0))
+    expect(certificates.find((each) => each.kind === kind)).toMatchObject({ records, class: "GENERAL" });
+  const bytes = Buffer.concat(ids.map((id) => Buffer.from(id.replaceAll("-", ""), "hex")));
+  expect(certificates.find((each) => each.kind === "traveller")?.idsHash).toBe(
+    createHash("sha256").update(bytes).digest("hex"),
+  );
+  for (const table of ["traveller", "booking", "change", "document_use"])
+    expect(await count(`records.${table}`)).toBe(0);
+  expect(await deleteExpired(services())).toEqual([]);
+  const [run] = await rows("select due, late, profile from retention.run");
+  expect(run).toMatchObject({ due: { traveller: 26, booking: 1 }, late: 0, profile: "eu-strict 2026.1" });
+});
+
+test("a run that was stopped after any step is taken up again, and its certificates say all of it", async () => {
+  await arrives(12);
+  clock.set(due);
+  const steps = { database: failingAfter(3), profile: euStrict, expiring: expiringKinds };
+  await expect(deleteExpired(steps)).rejects.toThrow("killed");
+  clock.set(new Date(due.getTime() + 3_600_000));
+  const certificates = await deleteExpired(services());
+  expect(certificates.find((each) => each.kind === "traveller")?.records).toBe(13);
+  expect(await rows("select count(*)::int as n from retention.run")).toEqual([{ n: 1 }]);
+  expect(await count("records.traveller")).toBe(0);
+});
+
+test("a run that comes more than a day late says how much was late", async () => {
+  await arrives(4);
+  clock.set(new Date(due.getTime() + 86_400_000 * 2));
+  await deleteExpired(services());
+  const [run] = await rows("select late from retention.run");
+  expect(Number(run?.["late"])).toBeGreaterThanOrEqual(5);
+});
+
+test("what a restored backup brings back is deleted again by the ledger of deletions, old addresses keep a tombstone (PNRD-12.4)", async () => {
+  await arrives(6);
+  await admin.query("create table backup as select * from records.traveller");
+  clock.set(due);
+  await deleteExpired(services());
+  await admin.query("insert into records.traveller select * from backup");
+  expect(await count("records.traveller")).toBe(7);
+  const again = await db.transaction(retentionActor("retention"), (tx) =>
+    reapplyDeletions(tx, expiringKinds),
+  );
+  expect(again).toMatchObject({ traveller: 7 });
+  expect(await count("records.traveller")).toBe(0);
+  const [gone] = await rows("select traveller_id from backup limit 1");
+  const found = await db.transaction({ id: "someone", roles: ["watch-officer"], purpose: null }, (tx) =>
+    tx.query("select * from retention.tombstone($1)", [gone?.["traveller_id"]]),
+  );
+  expect(found).toMatchObject([{ kind: "traveller", class: "GENERAL", profile: "eu-strict 2026.1" }]);
+  await admin.query("drop table backup");
+});
+
+test("nobody but the retention deletes a receipt of the log of transport, and it does after a year (EUAPI13-17)", async () => {
+  await db.transaction(systemActor("test"), async (tx) => {
+    const id = newId(tx.at);
+    await tx.query(
+      "insert into intake.delivery (delivery_id, channel, received_at, bytes, sha256) values ($1, 'http', $2, 1, '\\x00')",
+      [id, tx.at],
+    );
+    await tx.query(
+      "insert into intake.receipt (receipt_id, delivery_id, ordinal, received_at, kind, state, sha256) values ($1, $1, 0, $2, 'PAXLST', 'processed', '\\x00')",
+      [id, tx.at],
+    );
+  });
+  await expect(
+    db.transaction(systemActor("test"), (tx) => tx.query("delete from intake.receipt")),
+  ).rejects.toMatchObject({ code: "42501" });
+  clock.set(new Date("2027-11-19T23:59:59Z"));
+  await deleteExpired(services());
+  expect(await count("intake.receipt")).toBe(1);
+  clock.set(new Date("2027-11-20T00:00:00Z"));
+  expect((await deleteExpired(services())).map(({ kind }) => kind).toSorted()).toEqual([
+    "delivery",
+    "receipt",
+  ]);
+  expect(await count("intake.delivery")).toBe(0);
+});
+
+/** A database whose work ends after so many transactions, as if the process were killed. */
+function failingAfter(steps: number): Database {
+  let left = steps;
+  return {
+    ...db,
+    transaction: (actor, work) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Error("killed")) : db.transaction(actor, work);
+    },
+  };
+}

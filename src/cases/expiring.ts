@@ -1,0 +1,37 @@
+// What of the cases has its time: alerts with their decisions and clearings, directives, escalations, and cases with their data.
+import type { ExpiringKind } from "#platform";
+
+const about = { clock: "clock_start", after: { by: "initial" }, grounds: true, perStep: 5000 } as const;
+
+export const casesExpiring: readonly ExpiringKind[] = [
+  { kind: "directive", table: "cases.directive", id: "directive_id", ...about },
+  { kind: "escalation", table: "cases.escalation", id: "escalation_id", ...about, grounds: false },
+  { kind: "rule-match", table: "cases.criterion_alert", id: "alert_id", ...about },
+  {
+    kind: "clearing",
+    table: "cases.cleared_pair",
+    id: "cleared_pair_id",
+    clock: "valid_until",
+    after: { by: "instant" },
+    grounds: false,
+    perStep: 5000,
+  },
+  {
+    kind: "alert",
+    table: "cases.alert",
+    id: "alert_id",
+    ...about,
+    // Screening results with their review; clearings while the data they rest on are kept (PNRD-12.5).
+    takesAlong: ["cases.decision", "cases.cleared_pair", "cases.case_alert"],
+  },
+  {
+    kind: "case",
+    table: 'cases."case"',
+    id: "case_id",
+    ...about,
+    // A case ends with its data: the last match must be gone.
+    also: `not exists (select from cases.case_alert l where l.case_id = x.case_id)
+      and not exists (select from cases.criterion_alert m where m.case_id = x.case_id)`,
+    takesAlong: ["cases.case_event"],
+  },
+];

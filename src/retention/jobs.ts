@@ -1,0 +1,16 @@
+// Background work of the retention: every ten minutes, so that what is due at midnight is gone soon after.
+import type { Job, Services } from "#platform";
+import { destroyEmptyKeys, maskExpired, type MaskServices } from "./mask.ts";
+import { deleteExpired, type RetentionServices } from "./run.ts";
+
+export const retentionJobs: readonly Job<Services & RetentionServices & MaskServices>[] = [
+  {
+    name: "delete-expired",
+    cron: "*/10 * * * *",
+    run: async (_payload, services) => {
+      await maskExpired(services);
+      await deleteExpired(services);
+      await destroyEmptyKeys(services);
+    },
+  },
+];

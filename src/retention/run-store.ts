@@ -1,0 +1,186 @@
+// All SQL of deletion runs: what is due, steps that delete it and write down the ids, certificates, deleting again after a restore.
+import { newId, type ExpiringKind, type Transaction } from "#platform";
+import { keptFrom, type LegalProfile } from "#vocabulary";
+
+export type Run = {
+  readonly runId: string;
+  readonly startedAt: Date;
+  /** What was first received before has had its time. */
+  readonly keptFrom: Date;
+};
+
+type Terms = Pick<LegalProfile, "initial">;
+
+/** The condition for rows `x` that are due, and its values from $`first` on. */
+function dueOf(
+  kind: ExpiringKind,
+  terms: Terms,
+  run: Run,
+  first: number,
+): { text: string; values: readonly unknown[] } {
+  const also = kind.also === undefined ? "" : ` and ${kind.also}`;
+  if (kind.after.by === "instant")
+    return { text: `x.${kind.clock} <= $${first}${also}`, values: [run.startedAt] };
+  const limit = kind.after.by === "initial" ? run.keptFrom : periodEnd(run.startedAt, kind.after.period);
+  // Where the profile masks, what was masked bears its end; what is not masked yet is not deleted.
+  const over =
+    terms.initial.effect === "mask"
+      ? `x.kept_until <= $${first + 1}`
+      : `(x.kept_until is null or x.kept_until <= $${first + 1})`;
+  return {
+    text: `x.${kind.clock} < $${first}${kind.grounds ? ` and ${over}` : ""}${also}`,
+    values: kind.grounds ? [limit, run.startedAt] : [limit],
+  };
+}
+
+function periodEnd(at: Date, period: Extract<ExpiringKind["after"], { by: "period" }>["period"]): Date {
+  if ("hours" in period) return new Date(at.getTime() - period.hours * 3_600_000);
+  return new Date(`${keptFrom(at, period)}T00:00:00Z`);
+}
+
+/** How many rows of each kind are due. Counted by itself: certificates must come to the same. */
+export async function countDue(
+  tx: Transaction,
+  kinds: readonly ExpiringKind[],
+  terms: Terms,
+  run: Run,
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const kind of kinds) {
+    const { text, values } = dueOf(kind, terms, run, 1);
+    const [row] = await tx.query<{ count: number }>(
+      `select count(*) as count from ${kind.table} x where ${text}`,
+      values,
+    );
+    if ((row?.count ?? 0) > 0) counts[kind.kind] = row?.count ?? 0;
+  }
+  return counts;
+}
+
+/** The run that a stop interrupted, else a new one when anything is due; null when nothing is. */
+export async function beginRun(
+  tx: Transaction,
+  kinds: readonly ExpiringKind[],
+  terms: Terms,
+  job: string,
+): Promise<Run | null> {
+  const [open] = await tx.query<{ run_id: string; started_at: Date; kept_from: Date }>(
+    "select run_id, started_at, kept_from from retention.run where ended_at is null for update",
+  );
+  if (open !== undefined) return { runId: open.run_id, startedAt: open.started_at, keptFrom: open.kept_from };
+  const [row] = await tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from");
+  const run = { runId: newId(tx.at), startedAt: tx.at, keptFrom: row?.kept_from ?? new Date(0) };
+  const due = await countDue(tx, kinds, terms, run);
+  if (Object.keys(due).length === 0) return null;
+  // A day late: what had had its time already at this hour of yesterday.
+  const yesterday = new Date(tx.at.getTime() - 86_400_000);
+  const before = { ...run, startedAt: yesterday, keptFrom: periodEnd(yesterday, terms.initial.period) };
+  const late = await countDue(
+    tx,
+    kinds.filter((kind) => kind.after.by === "initial"),
+    terms,
+    before,
+  );
+  await tx.query(
+    `insert into retention.run (run_id, started_at, kept_from, profile, job, due, late) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      run.runId,
+      run.startedAt,
+      run.keptFrom,
+      tx.profile,
+      job,
+      JSON.stringify(due),
+      Object.values(late).reduce((sum, count) => sum + count, 0),
+    ],
+  );
+  return run;
+}
+
+/** Deletes some rows of a kind that are due, oldest first, and writes their ids down; returns how many. */
+export async function deleteStep(
+  tx: Transaction,
+  kind: ExpiringKind,
+  terms: Terms,
+  run: Run,
+): Promise<number> {
+  const { text, values } = dueOf(kind, terms, run, 5);
+  const clock = kind.after.by === "instant" ? "$4::timestamptz" : `x.${kind.clock}`;
+  const linked = kind.grounds
+    ? "case when x.kept_until is null then 'GENERAL' else 'LINKED' end"
+    : "'GENERAL'";
+  const [row] = await tx.query<{ count: number }>(
+    `with edge as materialized (
+       select max(c) as e from (select x.${kind.clock} as c from ${kind.table} x where ${text} order by 1 limit $2) s),
+     gone as (
+       delete from ${kind.table} x where x.${kind.clock} <= (select e from edge) and ${text}
+       returning ${kind.id} as id, ${linked} as class, ${clock} as clock_start),
+     noted as (
+       insert into retention.deleted (kind, id, run_id, class, at, clock_start)
+       select $3, id, $1, class, $4, clock_start from gone on conflict do nothing)
+     select count(*) as count from gone`,
+    [run.runId, kind.perStep, kind.kind, tx.at, ...values],
+  );
+  return row?.count ?? 0;
+}
+
+export type Certificate = {
+  readonly certificateId: string;
+  readonly kind: string;
+  readonly class: "GENERAL" | "LINKED";
+  readonly records: number;
+  readonly idsHash: string;
+};
+
+/** Certifies what the run has deleted, one certificate for each kind and class, and ends it. */
+export async function endRun(tx: Transaction, run: Run, job: string): Promise<readonly Certificate[]> {
+  const rows = await tx.query<{
+    kind: string;
+    class: "GENERAL" | "LINKED";
+    records: number;
+    ids_hash: string;
+  }>(
+    `insert into retention.certificate (certificate_id, run_id, kind, class, act, records, first_received_from,
+       first_received_to, ids_hash, profile, job, made_at)
+     select gen_random_uuid(), run_id, kind, class, 'deleted', count(*), min(clock_start), max(clock_start),
+       sha256(string_agg(uuid_send(id), '' order by id)), $2, $3, $4
+     from retention.deleted where run_id = $1 group by run_id, kind, class
+     returning certificate_id, kind, class, records, encode(ids_hash, 'hex') as ids_hash`,
+    [run.runId, tx.profile, job, tx.at],
+  );
+  await tx.query("update retention.run set ended_at = $2 where run_id = $1", [run.runId, tx.at]);
+  return rows.map((row) => ({
+    certificateId: run.runId,
+    kind: row.kind,
+    class: row.class,
+    records: row.records,
+    idsHash: row.ids_hash,
+  }));
+}
+
+/** Deletes again what the ledger of deletions names: after a restore. Returns how many of each kind were there. */
+export async function deleteAgain(
+  tx: Transaction,
+  kinds: readonly ExpiringKind[],
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const kind of kinds) {
+    const [row] = await tx.query<{ count: number }>(
+      `with gone as (delete from ${kind.table} x using (select id as dead from retention.deleted where kind = $1) d
+         where ${kind.id} = d.dead returning 1) select count(*) as count from gone`,
+      [kind.kind],
+    );
+    if ((row?.count ?? 0) > 0) counts[kind.kind] = row?.count ?? 0;
+  }
+  return counts;
+}
+
+/** Forgets ids that no backup can hold any more (retention.backup); returns how many. */
+export async function forgetDeleted(tx: Transaction, before: Date): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `with gone as (delete from retention.deleted where at < $1
+       and run_id in (select run_id from retention.run where ended_at is not null) returning 1)
+     select count(*) as count from gone`,
+    [before],
+  );
+  return row?.count ?? 0;
+}
