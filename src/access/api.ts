@@ -1,5 +1,13 @@
 export { actions, type Action } from "./actions.ts";
-export { gateOf, guarded, openGate, type GateSettings, type SignedIn } from "./gate.ts";
+export {
+  gateOf,
+  guarded,
+  openGate,
+  registeredRoutes,
+  type RegisteredRoute,
+  type GateSettings,
+  type SignedIn,
+} from "./gate.ts";
 export type { GroundBook, Shown, Shows, Standing } from "./ground.ts";
 export {
   addPerson,

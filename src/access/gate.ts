@@ -89,10 +89,31 @@ export type GuardedRoute<Wanted extends Schemas> = {
 };
 
 const gateName = "openpiuGate";
+const routesName = "openpiuRoutes";
 
 /** Opens the gate on a server; once, before any guarded route is added. */
 export function openGate(server: HttpServer, settings: GateSettings): void {
   server.decorate(gateName, settings);
+  const routes: RegisteredRoute[] = [];
+  server.decorate(routesName, routes);
+  server.addHook("onRoute", ({ method, url, config }) => {
+    const { action, purposeNeeded = false, shows } = (config ?? {}) as Partial<RegisteredRoute>;
+    for (const one of [method].flat()) routes.push({ method: one, url, action, purposeNeeded, shows });
+  });
+}
+
+/** A route as it was registered; without an action it stands outside the gate. */
+export type RegisteredRoute = {
+  readonly method: string;
+  readonly url: string;
+  readonly action: Action | undefined;
+  readonly purposeNeeded: boolean;
+  readonly shows: Shows | undefined;
+};
+
+/** Every route that was added since the gate was opened. */
+export function registeredRoutes(server: HttpServer): readonly RegisteredRoute[] {
+  return server.getDecorator<RegisteredRoute[]>(routesName);
 }
 
 export function gateOf(server: HttpServer): GateSettings {
@@ -122,7 +143,12 @@ export function guarded<const Wanted extends Schemas>(
     method: route.method,
     url: route.url,
     schema: { ...route.schema, ...(route.summary === undefined ? {} : { summary: route.summary }) },
-    config: { raw: route.raw ?? false, action: route.action, purposeNeeded: route.purpose === "needed" },
+    config: {
+      raw: route.raw ?? false,
+      action: route.action,
+      purposeNeeded: route.purpose === "needed",
+      shows,
+    },
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     // Before the body is read: who may not ask is not told whether the form is well filled in.
     onRequest: async (request, reply) => {

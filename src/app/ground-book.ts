@@ -14,8 +14,7 @@ const window = { beforeDeparture: 96, afterArrival: 24 } as const;
 export const groundBook: GroundBook = async (tx, ground, shown) => {
   const { kind, id } = ground;
   // Whether it is there is told by the route that shows it.
-  if (id === shown?.id && (kind === "alert" || kind === "case" || kind === "receipt" || kind === "request"))
-    return "fits";
+  if (id === shown?.id && itself(shown.kind) === kind) return "fits";
   if (kind === "inquiry") return "fits";
   if (kind === "alert") return concerning(tx, await placesOfAlert(tx, id), ground, shown);
   if (kind === "case") {
@@ -25,6 +24,12 @@ export const groundBook: GroundBook = async (tx, ground, shown) => {
   if (kind === "offence" || kind === "flight") return inWindow(tx, ground, shown);
   return "unknown";
 };
+
+/** The kind of ground that a thing is of itself. */
+function itself(shown: Shown["kind"]): Ground["kind"] | undefined {
+  if (shown === "alert" || shown === "criterion-alert") return "alert";
+  return shown === "case" || shown === "receipt" || shown === "request" ? shown : undefined;
+}
 
 async function concerning(
   tx: Transaction,
