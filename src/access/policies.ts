@@ -156,6 +156,7 @@ const anyGround = [
   "offence:SC01",
   "alert:any",
   "case:any",
+  "request:any",
   "inquiry:any",
   "receipt:any",
   "test:any",
