@@ -300,7 +300,7 @@ describe("what is not taken", () => {
     expect(receipt?.findings.map((finding) => finding.code)).toContain("IN01");
     expect(await rows("select 1 from records.flight where number = '209'")).toEqual([]);
     const seen = (roles: string[]) =>
-      database.transaction({ id: "p", roles, purpose: "QUALITY" }, (tx) =>
+      database.transaction({ id: "p", roles, purpose: "QUALITY", ground: "file:R209" }, (tx) =>
         tx.query("select 1 from intake.quarantine where receipt_id = $1", [receipt?.receiptId]),
       );
     expect(await seen(["carrier-desk"])).toHaveLength(1);

@@ -78,7 +78,7 @@ describeJourneys("an analyst by keyboard", () => {
     await press("Enter");
     await page.getByRole("heading", { name: /Why do you need/ }).waitFor();
     expect(await page.getByText("QARAYEV").count()).toBe(0);
-    await press("5");
+    await press("6");
     await page.getByRole("heading", { name: /Possible match/ }).waitFor();
   });
 
@@ -249,7 +249,7 @@ describeJourneys("an analyst by keyboard", () => {
     const [alert] = (await openAlerts()).alerts;
     await page.goto(`/a/${alert?.id}`);
     await page.getByRole("heading", { name: /Why do you need/ }).waitFor();
-    await press("5");
+    await press("6");
     await page.getByRole("button", { name: "Record the decision" }).waitFor();
     const decision = {
       outcome: "no-match",

@@ -292,7 +292,7 @@ describeJourneys("matches of a rule", () => {
     const { alerts } = await openOnes();
     await reader.goto(`/ra/${alerts[0]?.id ?? ""}`);
     await reader.getByRole("heading", { level: 2 }).first().waitFor();
-    await reader.keyboard.press("5");
+    await reader.keyboard.press("6");
     await reader.getByRole("radiogroup").first().waitFor();
     expect(await reader.locator("html").getAttribute("dir")).toBe("rtl");
     expect(await barriers(reader)).toEqual([]);
