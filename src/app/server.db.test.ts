@@ -50,19 +50,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Signs somebody in with an own password; returns the cookie. */
+/** Signs somebody in, as if with a passkey of theirs; returns the cookie. */
 async function signedIn(name: string, roles: readonly Role[]): Promise<string> {
   const added = await addPerson(running.services, commandLine, { name, displayName: name, roles });
   if (isRefusal(added)) throw new Error(added.refused.detail);
   const answer = await post("/api/session", { name, password: added.password });
-  const cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const change = { current: added.password, next: "some longer words" };
-  await fetch(`${running.address}/api/session/password`, {
-    method: "PUT",
-    headers: { "content-type": "application/json", cookie },
-    body: JSON.stringify(change),
-  });
-  return cookie;
+  await asOwner(`update access.session set strength = 'passkey' where person_id = '${added.id}'`);
+  await asOwner(`update access.person set password_once = false where person_id = '${added.id}'`);
+  return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
 function post(path: string, body: object): Promise<Response> {
