@@ -392,6 +392,7 @@ const desk: readonly Stop[] = [
 ];
 
 const protection: readonly Stop[] = [
+  { name: "law", path: "/law", shows: "tr[data-offence]", codes: true },
   { name: "requests about own data", path: "/rights", shows: "main h1" },
   { name: "ledger", path: "/ledger", shows: row, codes: true },
   {

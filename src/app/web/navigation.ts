@@ -16,6 +16,7 @@ export type Destination = {
     | "/outages"
     | "/quality"
     | "/calibration"
+    | "/law"
     | "/rights"
     | "/approvals"
     | "/ledger";
@@ -133,6 +134,14 @@ const destinations: readonly Destination[] = [
     label: "nav.approvals",
     icon: "check",
     key: "KeyU",
+    objects: "",
+  },
+  {
+    to: "/law",
+    actions: ["view-law", "view-offences"],
+    label: "nav.law",
+    icon: "cases",
+    key: "KeyJ",
     objects: "",
   },
   {

@@ -302,6 +302,12 @@ const approval = createRoute({
   component: lazyRouteComponent(() => import("#approvals/ui"), "ApprovalScreen"),
 });
 
+const law = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/law",
+  component: lazyRouteComponent(() => import("#law/ui"), "LawScreen"),
+});
+
 const secondLooks = createRoute({
   getParentRoute: () => signedIn,
   path: "/second-looks",
@@ -484,6 +490,7 @@ const routes = root.addChildren([
     rightsRequest,
     quality,
     calibration,
+    law,
     secondLooks,
     approvals,
     approval,

@@ -17,6 +17,7 @@ export const ar: Complete<typeof en> = {
   "nav.outages": "الانقطاعات",
   "nav.quality": "الجودة",
   "nav.calibration": "المعايرة",
+  "nav.law": "القانون",
   "nav.rights": "حقوق الأفراد",
   "nav.approvals": "الموافقات",
   "nav.ledger": "السجل",

@@ -17,6 +17,7 @@ export const ru: Complete<typeof en> = {
   "nav.outages": "Перебои",
   "nav.quality": "Качество",
   "nav.calibration": "Калибровка",
+  "nav.law": "Право",
   "nav.rights": "Права",
   "nav.approvals": "Одобрения",
   "nav.ledger": "Журнал",

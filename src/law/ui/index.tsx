@@ -1,0 +1,2 @@
+// The screens of this slice.
+export { LawScreen } from "./Law.tsx";

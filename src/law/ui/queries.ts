@@ -1,0 +1,44 @@
+// What the screens of the law ask the server, and what they tell it.
+import { queryOptions } from "@tanstack/react-query";
+import { get, request, type LiveTopics } from "#design/ui";
+import type {
+  DraftCheck,
+  LawInForce,
+  OffenceDraft,
+  Offences,
+  ProfileDecision,
+  ProfileDraft,
+} from "../contract.ts";
+
+export const lawQuery = queryOptions({
+  queryKey: ["law"],
+  queryFn: ({ signal }) => get<LawInForce>("/api/law", { signal }),
+  meta: { live: [{ topic: "profile" }] satisfies LiveTopics },
+});
+
+export const offencesQuery = queryOptions({
+  queryKey: ["offences"],
+  queryFn: ({ signal }) => get<Offences>("/api/law/offences", { signal }),
+  meta: { live: [{ topic: "offence" }] satisfies LiveTopics },
+});
+
+export function checkDraft(body: ProfileDraft): Promise<DraftCheck> {
+  return request("POST", "/api/law/profiles/check", { body });
+}
+
+export function draftProfile(body: ProfileDraft): Promise<LawInForce> {
+  return request("POST", "/api/law/profiles", { body });
+}
+
+export function stepProfile(number: number, body: ProfileDecision): Promise<LawInForce> {
+  const path = body.step === "withdrawn" ? "withdrawal" : "decision";
+  return request("POST", `/api/law/profiles/${number}/${path}`, { body });
+}
+
+export function proposeOffence(body: OffenceDraft): Promise<Offences> {
+  return request("POST", "/api/law/offences", { body });
+}
+
+export function decideOffence(id: string, body: { approve: boolean; reason: string }): Promise<Offences> {
+  return request("POST", `/api/law/offences/${id}/decision`, { body });
+}
