@@ -5,6 +5,7 @@ import { answersPage } from "./answers-page.ts";
 import { codesPage } from "./codes-page.ts";
 import { conformancePage } from "./conformance-page.ts";
 import { grammarPage } from "./grammar-page.ts";
+import { legalProfilePage } from "./legal-profile-page.ts";
 import { problemsPage } from "./problems-page.ts";
 import { rolesPage } from "./roles-page.ts";
 import { storedFieldsPage } from "./stored-fields-page.ts";
@@ -16,3 +17,4 @@ writeFileSync(new URL("../docs/reference/grammar.md", import.meta.url), grammarP
 writeFileSync(new URL("../docs/reference/problems.md", import.meta.url), problemsPage(repositorySources()));
 writeFileSync(new URL("../docs/reference/roles.md", import.meta.url), rolesPage());
 writeFileSync(new URL("../docs/reference/stored-fields.md", import.meta.url), storedFieldsPage());
+writeFileSync(new URL("../docs/reference/legal-profile.md", import.meta.url), legalProfilePage());

@@ -50,6 +50,8 @@ const topicActions: Readonly<Record<string, Action>> = {
   clearing: "view-clearings",
   quality: "view-quality",
   model: "view-models",
+  profile: "view-law",
+  offence: "view-offences",
   "rights-request": "view-rights-requests",
 };
 

@@ -4,6 +4,7 @@ import type { Config } from "#platform";
 import { syntheticWatchlist } from "#simulation";
 import { seedCriteria } from "./demonstration-criteria.ts";
 import { startFeed, type Feed } from "./demonstration-feed.ts";
+import { seedOffences } from "./demonstration-law.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
 import { askForRights } from "./demonstration-rights.ts";
@@ -48,6 +49,7 @@ export async function beginDemonstration(
   const scheduled = begun
     .then(() => feed?.caughtUp)
     .then(() => (stopped ? undefined : scheduleDemonstration(services)))
+    .then(() => (stopped ? undefined : seedOffences(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRequests(address, services.config.dataFolder, () => stopped)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
