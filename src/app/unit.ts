@@ -54,7 +54,7 @@ import {
 } from "#intake";
 import { disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import { lawRoutes, type Law } from "#law";
-import { oversightRoutes } from "#oversight";
+import { headPlaces, ledgerJobs, oversightRoutes, proofRoutes, type HeadPlaces } from "#oversight";
 import { rightsRoutes, type NoticeFacts } from "#rights";
 import {
   openKeyring,
@@ -109,6 +109,8 @@ export type UnitServices = ServerParts & {
   readonly expiring: readonly ExpiringKind[];
   /** Seals what is kept of messages; outside the database. */
   readonly key: Keyring;
+  /** Where heads of the ledger are published. */
+  readonly heads: HeadPlaces;
   readonly quarantine: Config["quarantine"];
   readonly screening: Screening;
   /** The criteria in memory, and whom persons have reviewed: for back-tests. */
@@ -159,6 +161,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     profile,
     expiring: expiringKinds,
     key,
+    heads: headPlaces(config),
     quarantine,
     screening,
     rules: openRunningRules(),
@@ -213,6 +216,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   approvalRoutes(server, services);
   oversightRoutes(server, services);
   lawRoutes(server, services);
+  proofRoutes(server, services);
 }
 
 /** What the public page tells of this installation besides its law. */
@@ -256,6 +260,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...disclosureJobs,
   ...qualityJobs,
   ...approvalJobs,
+  ...ledgerJobs,
 ];
 
 /** What the board and the flight show of alerts and messages, which the records do not know. */

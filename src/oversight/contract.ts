@@ -39,3 +39,45 @@ export const LedgerVerification = closed({
   checkedAt: Instant,
 });
 export type LedgerVerification = Static<typeof LedgerVerification>;
+
+const Hash = Type.String({ pattern: "^[0-9a-f]{64}$" });
+const TreeRoot = closed({ size: Type.Integer(), root: Hash });
+export const SignedHead = closed({
+  size: Type.Integer(),
+  root: Hash,
+  at: Instant,
+  keyId: Type.String(),
+  /** Ed25519, base64, over "openpiu ledger head", a line feed and the canonical JSON of the other fields. */
+  signature: Type.String(),
+});
+export const HeadKey = closed({
+  keyId: Type.String(),
+  publicKey: Type.String(),
+  at: Instant,
+  certifiedBy: Nullable(Type.String()),
+  signature: Nullable(Type.String()),
+});
+/** GET /api/public/ledger/heads: the newest first, a hundred; nobody need be signed in. */
+export const LedgerHeads = closed({ keys: Type.Array(HeadKey), heads: Type.Array(SignedHead) });
+export type LedgerHeads = Static<typeof LedgerHeads>;
+
+const signedBy = { head: Type.Optional(SignedHead), publicKey: Type.Optional(Type.String()) };
+/** GET /api/ledger/entries/:seq/proof. */
+export const InclusionProof = closed({
+  kind: Type.Literal("inclusion"),
+  seq: Type.Integer(),
+  body: Type.Optional(Type.String()),
+  hash: Hash,
+  tree: TreeRoot,
+  path: Type.Array(Hash),
+  ...signedBy,
+});
+export type InclusionProof = Static<typeof InclusionProof>;
+/** GET /api/public/ledger/consistency?before=&after=. */
+export const ConsistencyProof = closed({
+  kind: Type.Literal("consistency"),
+  before: TreeRoot,
+  after: TreeRoot,
+  path: Type.Array(Hash),
+  ...signedBy,
+});

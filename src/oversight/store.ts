@@ -3,6 +3,8 @@ import { Client } from "pg";
 import { StartupRefused, type Transaction } from "#platform";
 import { copyOut } from "./copy-out.ts";
 import type { StoredEntry } from "./entry.ts";
+import type { Row } from "./merkle.ts";
+import type { RowsOf } from "./proof.ts";
 import type { LedgerSource, StoredHead } from "./verification.ts";
 
 /** An entry as the ledger's page shows it. */
@@ -85,11 +87,18 @@ const walk = {
          from ledger.entry where seq >= $1 order by seq limit $2`,
 };
 
+export type OutsideLedger = LedgerSource & {
+  readonly rows: RowsOf;
+  /** The exact text of an entry. */
+  body(seq: number): Promise<string>;
+  close(): Promise<void>;
+};
+
 /**
  * The ledger read by a program of its own, without the server: a connection that reads one frozen state and changes
  * nothing. Throws what the driver throws.
  */
-export async function openLedger(url: string): Promise<LedgerSource & { close(): Promise<void> }> {
+export async function openLedger(url: string): Promise<OutsideLedger> {
   const client = new Client({
     connectionString: url,
     application_name: "openpiu ledger verify",
@@ -128,6 +137,19 @@ export async function openLedger(url: string): Promise<LedgerSource & { close():
     head: async () => {
       const { rows } = await client.query<StoredHead>("select size, peaks from ledger.head");
       return rows.map(({ size, peaks }) => ({ size: Number(size), peaks }))[0];
+    },
+    rows: async (entries) => {
+      const { rows } = await client.query<Row & { seq: string }>(
+        "select seq, hash, node from ledger.entry where seq = any ($1::bigint[])",
+        [entries],
+      );
+      return new Map(rows.map((row) => [Number(row.seq), row]));
+    },
+    body: async (seq) => {
+      const { rows } = await client.query<{ body: string }>("select body from ledger.entry where seq = $1", [
+        seq,
+      ]);
+      return rows[0]?.body ?? "";
     },
     close: () => client.end(),
   };

@@ -42,6 +42,7 @@ export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
+export { makeOnce, readIfThere } from "./key-files.ts";
 export { installationKey } from "./installation-key.ts";
 export { openKeyring, type Keyring } from "./keyring.ts";
 export { periodKeyName, type Destruction, type PeriodKeys } from "./period-keys.ts";

@@ -16,6 +16,8 @@ export type Config = {
   readonly keyFile: string;
   /** Absolute. The later master keys and the keys of periods, shared alike and kept apart from the database's backups. */
   readonly keyFolder: string;
+  /** Absolute. Signed heads of the ledger are added to a file here too, for somebody outside to take. */
+  readonly ledgerHeadsFolder: string | undefined;
   /** Absent: OpenPIU runs its own PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Connections of one process to PostgreSQL at most. */
@@ -219,6 +221,10 @@ export function readConfig(
     port: whole("PORT", 8484, 0, 65_535),
     dataFolder,
     keyFile,
+    ledgerHeadsFolder:
+      given("LEDGER_HEADS_FOLDER") === undefined
+        ? undefined
+        : resolve(options.workingFolder, given("LEDGER_HEADS_FOLDER") ?? ""),
     keyFolder: resolve(options.workingFolder, given("KEY_FOLDER") ?? join(dirname(keyFile), "keys")),
     databaseUrl: databaseUrl === undefined ? undefined : plainSslMode(databaseUrl),
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),

@@ -1,5 +1,5 @@
 // openpiu migrate, person, carrier and ledger on a real database, as the command line runs them.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -136,6 +136,20 @@ test("the ledger knows every one of these acts, holds no secret, and verifies fr
   expect(good.line?.["entries"]).toBeGreaterThan(8);
   const anchor = String(good.line?.["anchor"]);
   expect(await run(ledger, `verify --url ${fresh.url} --anchor ${anchor}`, {})).toMatchObject({ code: 0 });
+
+  // Proofs need the database to be made, and nothing to be checked.
+  const file = join(root, "proof.json");
+  for (const made of ["prove 3", "prove 2 --size 5", "consistency 3 7"]) {
+    const proof = await run(ledger, made);
+    expect(proof.code).toBe(0);
+    await writeFile(file, JSON.stringify(proof.line));
+    expect(await run(ledger, `check-proof ${file}`, {})).toMatchObject({ code: 0, line: { holds: true } });
+    await writeFile(file, JSON.stringify(proof.line).replace(/"path":\["./, '"path":["x'));
+    expect(await run(ledger, `check-proof ${file}`, {})).toMatchObject({ code: 1, line: { holds: false } });
+  }
+  for (const wrong of ["prove", "prove 0", "prove 9999", "consistency 3", "check-proof /nowhere"]) {
+    expect((await run(ledger, wrong)).code).toBe(2);
+  }
 
   await asOwner(
     "update ledger.entry set body = replace(body, 'person.added', 'person.adored') where seq = 1",

@@ -299,6 +299,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "subject.recall": "استدعاء",
   "subject.notice": "إشعار",
   "action.ledger.carried-over": "نُقل السجل السابق إلى الشجرة",
+  "action.ledger.entry-proven": "سُلّم إثبات قيد",
   "subject.model": "معايرة",
   "subject.profile": "ملف قانوني",
   "subject.offence": "جريمة",

@@ -298,6 +298,7 @@ export const az: Complete<typeof en> = {
   "subject.recall": "Geri çağırış",
   "subject.notice": "Bildiriş",
   "action.ledger.carried-over": "Ağacdan əvvəlki jurnal ağaca köçürülüb",
+  "action.ledger.entry-proven": "Qeydin sübutu verilib",
   "subject.measurement": "ölçmə",
   "subject.model": "kalibrləmə",
   "subject.profile": "hüquqi profil",

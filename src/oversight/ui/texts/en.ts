@@ -295,6 +295,7 @@ export const en = {
   "subject.recall": "Recall",
   "subject.notice": "Notice",
   "action.ledger.carried-over": "Ledger of before the tree brought into it",
+  "action.ledger.entry-proven": "Proof of an entry handed out",
   "subject.measurement": "measurement",
   "subject.model": "calibration",
   "subject.profile": "legal profile",

@@ -298,6 +298,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "subject.recall": "Rappel",
   "subject.notice": "Avis",
   "action.ledger.carried-over": "Registre d’avant l’arbre repris dans celui-ci",
+  "action.ledger.entry-proven": "Preuve d’une entrée remise",
   "subject.model": "calibrage",
   "subject.profile": "profil juridique",
   "subject.offence": "infraction",

@@ -298,6 +298,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "subject.recall": "Отзыв",
   "subject.notice": "Уведомление",
   "action.ledger.carried-over": "Прежний журнал перенесён в дерево",
+  "action.ledger.entry-proven": "Выдано доказательство записи",
   "subject.model": "калибровка",
   "subject.profile": "правовой профиль",
   "subject.offence": "преступление",
