@@ -43,6 +43,7 @@ export async function assign(
     action: mine ? taken : back,
     subjectKind: kind,
     subjectId: alertId,
+    about: [alert.person_id],
     detail: { from: alert.assigned_to, policies: by.policies },
   });
   tx.announce(kind, alertId);

@@ -120,10 +120,10 @@ async function carryOut(
   const inserted = await insertMatches(tx, flight, plan.fresh);
   const key = flightKey({ date: flight.date, id: flight.id });
   for (const match of plan.fresh.filter(({ id }) => inserted.has(id)))
-    note(tx, "criterion-alert.raised", match.id, { flight: key, ...factsOf(match) });
+    note(tx, "criterion-alert.raised", match.id, { flight: key, ...factsOf(match) }, [match.personId]);
   for (const [alertId, match] of plan.changed) {
     replaceMatch(tx, alertId, match);
-    note(tx, "criterion-alert.evidence-changed", alertId, factsOf(match));
+    note(tx, "criterion-alert.evidence-changed", alertId, factsOf(match), [match.personId]);
   }
   markFitNoMore(tx, "cases.criterion_alert", plan.noMore);
   for (const alertId of plan.noMore) note(tx, "criterion-alert.fits-no-more", alertId, {});
@@ -147,8 +147,15 @@ function note(
   action: string,
   alertId: string,
   detail: { readonly [key: string]: string | number },
+  about?: readonly string[],
 ): void {
-  tx.record({ action, subjectKind: "criterion-alert", subjectId: alertId, detail });
+  tx.record({
+    action,
+    subjectKind: "criterion-alert",
+    subjectId: alertId,
+    ...(about === undefined ? {} : { about }),
+    detail,
+  });
   tx.announce("criterion-alert", alertId);
 }
 

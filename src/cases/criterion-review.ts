@@ -56,6 +56,7 @@ export async function decideMatch(
     action: "criterion-alert.decided",
     subjectKind: "criterion-alert",
     subjectId: alertId,
+    about: [alert.person_id],
     detail: {
       outcome: decided.outcome,
       reasonCode: decided.reasonCode,

@@ -72,6 +72,7 @@ export function criterionAlertRoutes(server: HttpServer, { database }: CaseServi
           action: "criterion-alert.viewed",
           subjectKind: "criterion-alert",
           subjectId: params.id,
+          about: [alert.person_id],
           detail: { person: detail.personKey, version: alert.version, policies: actor.decision.policies },
         });
         return detail;

@@ -32,6 +32,7 @@ export async function bringIntoCase(tx: Transaction, confirmed: Confirmed): Prom
       action: "case.alert-added",
       subjectKind: "case",
       subjectId: known,
+      about: [personId],
       detail: { alert: alertId },
     });
     tx.announce("case", known);
@@ -46,6 +47,7 @@ export async function bringIntoCase(tx: Transaction, confirmed: Confirmed): Prom
     action: "case.opened",
     subjectKind: "case",
     subjectId: id,
+    about: [personId],
     detail: { reference, alert: alertId },
   });
   tx.announce("case", id);

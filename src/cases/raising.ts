@@ -385,7 +385,9 @@ async function carryOut(
   countSuppressed(tx, suppressed.length);
   const raised = fresh.filter((alert) => inserted.has(alert.id));
   for (const alert of raised)
-    note(tx, "alert.raised", alert.id, { flight: key, ...factsOf(alert), receipt: receiptId });
+    note(tx, "alert.raised", alert.id, { flight: key, ...factsOf(alert), receipt: receiptId }, [
+      alert.personId,
+    ]);
   for (const alert of replaced)
     note(tx, "alert.evidence-changed", alert.alertId, { ...factsOf(alert), receipt: receiptId });
   for (const id of unfit) note(tx, "alert.fits-no-more", id, { receipt: receiptId });
@@ -411,8 +413,15 @@ function note(
   action: string,
   alertId: string,
   detail: { readonly [key: string]: LedgerValue },
+  about?: readonly string[],
 ): void {
-  tx.record({ action, subjectKind: "alert", subjectId: alertId, detail });
+  tx.record({
+    action,
+    subjectKind: "alert",
+    subjectId: alertId,
+    ...(about === undefined ? {} : { about }),
+    detail,
+  });
   tx.announce("alert", alertId);
 }
 

@@ -61,6 +61,7 @@ export async function decide(
     action: "alert.decided",
     subjectKind: "alert",
     subjectId: alertId,
+    about: [alert.person_id],
     detail: {
       outcome: decided.outcome,
       reasonCode: decided.reasonCode,

@@ -84,6 +84,7 @@ function readRoutes(server: HttpServer, { database }: CaseServices): void {
           action: "alert.viewed",
           subjectKind: "alert",
           subjectId: params.id,
+          about: [alert.person_id],
           detail: { person: detail.personKey, version: alert.version, policies: actor.decision.policies },
         });
         return detail;

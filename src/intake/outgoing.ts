@@ -50,6 +50,7 @@ export function putOutgoing(tx: Transaction, key: SealingKey, message: OutgoingM
     action: "outgoing.put",
     subjectKind: "outgoing",
     subjectId: id,
+    recipient: `carrier:${carrierId}`,
     detail: { kind, reference, channel, carrier: carrierId, about },
   });
   tx.announce("outgoing", id);

@@ -1,6 +1,6 @@
 // The ledger on the wire.
 import { Type, type Static } from "typebox";
-import { closed, Instant, Nullable } from "#vocabulary";
+import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 
 export const LedgerRow = closed({
   seq: Type.Integer(),
@@ -10,6 +10,7 @@ export const LedgerRow = closed({
   subjectKind: Type.String(),
   subjectId: Type.String(),
   purpose: Nullable(Type.String()),
+  recipient: Nullable(Type.String()),
   /** Canonical JSON of the entry, exactly as hashed. */
   body: Type.String(),
   hash: Type.String(),
@@ -22,6 +23,13 @@ export const LedgerQuery = closed({
   actor: Type.Optional(Type.String({ maxLength: 100 })),
   action: Type.Optional(Type.String({ maxLength: 60 })),
   subject: Type.Optional(Type.String({ maxLength: 120 })),
+  /** Acts that concerned this person (of a traveller on a flight). */
+  about: Type.Optional(Uuid),
+  recipient: Type.Optional(Type.String({ maxLength: 120 })),
+  purpose: Type.Optional(Type.String({ maxLength: 60 })),
+  /** Period: at or after, and before. */
+  since: Type.Optional(Instant),
+  until: Type.Optional(Instant),
 });
 export const LedgerPage = closed({
   entries: Type.Array(LedgerRow),

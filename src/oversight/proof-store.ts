@@ -1,4 +1,4 @@
-// What proofs and signed heads are made of, read and kept in the database.
+// What proofs and signed heads are made of, read and kept in the database (db/migrations/0067-oversight-signed-heads.sql).
 import type { Transaction } from "#platform";
 import type { HeadKey, SignedHead } from "./head.ts";
 import type { Row } from "./merkle.ts";

@@ -57,6 +57,37 @@ test("it is searched by person, action and subject", async () => {
   expect((await read("")).body.actions).toEqual(["even.done", "ledger.viewed", "odd.done"]);
 });
 
+test("the acts that concerned a person are found, by recipient, purpose and period too, and asking is one (LED-25.1)", async () => {
+  const person = "01900000-0000-7000-8000-000000000001";
+  const analyst = await desk.signIn(["analyst"], "TERR");
+  await desk.database.transaction({ id: analyst.id, roles: ["analyst"], purpose: "TERR" }, async (tx) => {
+    const about = ["01900000-0000-7000-8000-000000000002", person, person];
+    tx.record({
+      action: "odd.done",
+      subjectKind: "thing",
+      subjectId: "list",
+      about,
+      recipient: "authority:x",
+    });
+    tx.record({ action: "odd.done", subjectKind: "thing", subjectId: "other", about: about.slice(0, 1) });
+  });
+  const found = await read(`?about=${person}`);
+  expect(
+    found.body.entries.map(({ subjectId, recipient, purpose }) => [subjectId, recipient, purpose]),
+  ).toEqual([["list", "authority:x", "TERR"]]);
+  // The search itself is about that person, and says so.
+  const again = await read(`?about=${person}`);
+  expect(again.body.entries.map(({ action }) => action)).toEqual(["ledger.viewed", "odd.done"]);
+  expect((await read("?recipient=authority:x&purpose=TERR")).body.entries.length).toBe(1);
+  expect((await read("?recipient=authority:x&until=2026-01-01T00:00:00Z")).body.entries).toEqual([]);
+  expect((await read("?recipient=authority:x&since=2026-01-01T00:00:00Z")).body.entries.length).toBe(1);
+  // Whoever may not read the ledger finds nothing through the index either.
+  const hidden = await desk.database.transaction({ id: "x", roles: ["analyst"], purpose: "TERR" }, (tx) =>
+    tx.query("select ledger.concerning(array[$1::uuid])", [person]),
+  );
+  expect(hidden).toEqual([]);
+});
+
 test("a name typed as subject does not enter the ledger", async () => {
   await read("?subject=Somebody%20Surname");
   const newest = (await read("")).body.entries[0];

@@ -20,9 +20,10 @@ export function oversightRoutes(server: HttpServer, { database, clock }: Service
     },
     async (request, actor) =>
       database.transaction(actor, async (tx) => {
-        const { before, actor: by, action, subject } = request.query;
+        const { before, actor: by, action, subject, about, recipient, purpose, since, until } = request.query;
         const actors = by === undefined ? undefined : await personsNamed(tx, by);
-        const found = await loadEntries(tx, { before, actors, action, subject }, pageRows + 1);
+        const filter = { before, actors, action, subject, about, recipient, purpose, since, until };
+        const found = await loadEntries(tx, filter, pageRows + 1);
         const entries = found.slice(0, pageRows);
         const names = await displayNames(
           tx,
@@ -32,11 +33,16 @@ export function oversightRoutes(server: HttpServer, { database, clock }: Service
           action: "ledger.viewed",
           subjectKind: "ledger",
           subjectId: "entries",
+          ...(about === undefined ? {} : { about: [about] }),
           // Of a free text only ids are repeated: whoever types a name there does not put it into the ledger.
           detail: {
             before: before ?? null,
             actors: actors === undefined ? null : [...actors],
             action: action ?? null,
+            ...(recipient === undefined ? {} : { recipient }),
+            ...(purpose === undefined ? {} : { purpose }),
+            ...(since === undefined ? {} : { since }),
+            ...(until === undefined ? {} : { until }),
             subject: subject === undefined ? null : /^[\d_a-f-]{36,}$/.test(subject) ? subject : "(other)",
           },
         });
@@ -83,6 +89,7 @@ function rowOf(entry: ShownEntry, names: ReadonlyMap<string, string>): LedgerRow
     subjectKind: entry.subjectKind,
     subjectId: entry.subjectId,
     purpose: entry.purpose,
+    recipient: entry.recipient,
     body: entry.body,
     hash: entry.hash.toString("hex"),
   };

@@ -1,4 +1,4 @@
-// The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/0060-platform-ledger-tree.sql).
+// The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/0060-platform-ledger-tree.sql, 0068-oversight-ledger-search.sql).
 import { Client } from "pg";
 import { StartupRefused, type Transaction } from "#platform";
 import { copyOut } from "./copy-out.ts";
@@ -19,6 +19,12 @@ export type LedgerFilter = {
   readonly actors?: readonly string[] | undefined;
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
+  /** A person whom acts concerned. */
+  readonly about?: string | undefined;
+  readonly recipient?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
 };
 
 /** Entries that fit, newest first. */
@@ -38,6 +44,11 @@ export async function loadEntries(
   add(filter.actors, (place) => `actor = any (${place}::text[])`);
   add(filter.action, (place) => `action = ${place}`);
   add(filter.subject, (place) => `subject_id = ${place}`);
+  add(filter.about, (place) => `seq = any (array(select ledger.concerning(array[${place}::uuid])))`);
+  add(filter.recipient, (place) => `recipient = ${place}`);
+  add(filter.purpose, (place) => `purpose = ${place}`);
+  add(filter.since, (place) => `at >= ${place}::timestamptz`);
+  add(filter.until, (place) => `at < ${place}::timestamptz`);
   values.push(limit);
   return tx.query<ShownEntry>(
     `select seq, at, actor, action, subject_kind as "subjectKind", subject_id as "subjectId", purpose, recipient, body, hash

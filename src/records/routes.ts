@@ -128,13 +128,14 @@ function flightRoute(server: HttpServer, { database, about }: RecordsServices): 
         const flight = await flightById(tx, key);
         if (flight === null) return unknownFlight;
         const wireKey = flightKey(key);
+        const rows = await travellerRows(tx, key, null);
         tx.record({
           action: "flight.viewed",
           subjectKind: "flight",
           subjectId: wireKey,
+          about: rows.map((row) => row.person_id),
           detail: { travellers: flight.travellers },
         });
-        const rows = await travellerRows(tx, key, null);
         const alerts = await about.alertCounts(tx, [key.id]);
         const pushes = await pushesOfFlight(tx, key, flight);
         return inClear({
@@ -170,6 +171,7 @@ function personRoute(server: HttpServer, services: RecordsServices): void {
           action: "person.viewed",
           subjectKind: "person",
           subjectId: request.params.key,
+          about: [partsOfKey(request.params.key).person],
           detail: { sources: page.sources.length },
         });
         return page;
