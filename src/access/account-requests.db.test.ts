@@ -74,6 +74,7 @@ test("an account is asked for, made by an administrator, and its secret is for w
   expect(entries).toEqual([
     { action: "account.asked", actor: supervisor.id },
     { action: "person.added", actor: administrator.id },
+    { action: "enrolment.opened", actor: supervisor.id },
     { action: "account.handed-over", actor: supervisor.id },
   ]);
 });

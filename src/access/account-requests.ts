@@ -9,7 +9,10 @@ import {
   type AccountRequestRow,
 } from "./account-request-store.ts";
 import type { AccountRequestForm, Role } from "./contract.ts";
+import { openEnrolment } from "./enrolment.ts";
 import { hashPassword, newOneTimePassword } from "./passwords.ts";
+import type { SignInServices } from "./sessions.ts";
+import { strengthNeeded } from "./sign-in-policy.ts";
 import {
   insertPerson,
   loadAccount,
@@ -175,12 +178,15 @@ const actionOf = {
 
 /** Makes the secret of an account that was carried out and gives it to who asked for it, once. */
 export async function handOver(
-  { database }: Services,
+  services: SignInServices,
   actor: Actor,
   id: string,
 ): Promise<{ readonly id: string; readonly password: string } | Refusal> {
-  const password = newOneTimePassword();
-  const hash = await hashPassword(password);
+  const { database } = services;
+  // Where a password opens nothing, the secret is that of an enrolment: a passkey is made with it.
+  const enrols = strengthNeeded(services) === "strong";
+  const oneTime = enrols ? "" : newOneTimePassword();
+  const hash = enrols ? "" : await hashPassword(oneTime);
   return database.transaction(actor, async (tx) => {
     const request = await lockRequest(tx, id);
     if (request === undefined) return noSuchRequest;
@@ -188,7 +194,8 @@ export async function handOver(
     if (request.asked_by !== actor.id || personId === actor.id) return notYours;
     if (request.state !== "executed" || personId === null || (kind !== "account" && kind !== "secret"))
       return notOpen;
-    await setPassword(tx, personId, { hash, once: true });
+    const password = enrols ? await openEnrolment(tx, personId) : oneTime;
+    if (!enrols) await setPassword(tx, personId, { hash, once: true });
     await deleteSessionsOf(tx, personId);
     await markHandedOver(tx, id);
     tx.record({

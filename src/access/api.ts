@@ -19,6 +19,7 @@ export {
   prepareAccounts,
   resetPassword,
 } from "./people.ts";
+export { openEnrolment } from "./enrolment.ts";
 export { accessRoutes, liveRoutes, type InstallationFacts } from "./routes.ts";
 export { actionsOf, decide, preparePolicies, purposesOf, type Decision, type Item } from "./policies.ts";
 export { deleteExpired, displayNames, type Person } from "./store.ts";

@@ -21,9 +21,14 @@ export async function loadAccountByName(tx: Transaction, signInName: string): Pr
   return rows.map(accountFrom)[0];
 }
 
-export async function loadAccount(tx: Transaction, personId: string): Promise<Account | undefined> {
+/** With `lock` nobody else changes or locks the account until the transaction ends. */
+export async function loadAccount(
+  tx: Transaction,
+  personId: string,
+  { lock = false }: { readonly lock?: boolean } = {},
+): Promise<Account | undefined> {
   const rows = await tx.query<AccountFields>(
-    `select ${accountColumns} from access.person p where p.person_id = $1`,
+    `select ${accountColumns} from access.person p where p.person_id = $1 ${lock ? "for update" : ""}`,
     [personId],
   );
   return rows.map(accountFrom)[0];

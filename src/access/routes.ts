@@ -7,6 +7,8 @@ import { gateOf, guarded, sessionOf } from "./gate.ts";
 import { demonstrationAccounts } from "./people.ts";
 import { actionsOf } from "./policies.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { singleSignOnRoutes } from "./single-sign-on-routes.ts";
+import { waysRoutes } from "./ways-routes.ts";
 import { isEnrolling, strengthNeeded } from "./sign-in-policy.ts";
 
 /** What the sign-in page shows before anyone is signed in. */
@@ -16,12 +18,15 @@ export type InstallationFacts = Pick<Installation, "unit" | "zone" | "version">;
 export function accessRoutes(server: HttpServer, facts: InstallationFacts): void {
   const gate = gateOf(server);
   sessionRoutes(server, gate);
+  waysRoutes(server, gate);
+  singleSignOnRoutes(server, gate);
   accountRoutes(server);
   server.get(
     "/api/installation",
     { schema: { summary: "What the sign-in page needs", response: { 200: Installation } } },
     async () => ({
       ...facts,
+      ...(gate.signIn?.singleSignOn === undefined ? {} : { singleSignOn: gate.signIn.singleSignOn.label }),
       demonstration: gate.demonstration,
       accounts: gate.demonstration
         ? demonstrationAccounts.map((account) => ({ ...account, roles: [...account.roles] }))

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isRefusal, sendRefusal, type HttpServer, type Refusal } from "#platform";
 import { LocaleChoice, PasswordChange, Session, SignIn, StepUp } from "./contract.ts";
-import { guarded, sessionOf, type GateSettings } from "./gate.ts";
+import { guarded, type GateSettings } from "./gate.ts";
 import { setLocale } from "./people-store.ts";
 import { actionsOf, purposesOf } from "./policies.ts";
 import { cookieOf, deviceLabel, tokenFrom } from "./session.ts";
@@ -155,9 +155,4 @@ export function sessionOnWire(gate: GateSettings, shown: Shown): Session {
     provedAt: provedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
   };
-}
-
-/** The session that the request's cookie names, where somebody may or may not be signed in. */
-export function presentSession(gate: GateSettings, request: FastifyRequest) {
-  return sessionOf(gate, request, { touch: false });
 }

@@ -9,11 +9,13 @@ import {
   type Transaction,
 } from "#platform";
 import type { Account } from "./people-store.ts";
-import { deviceDaysMax, enrollingMinutesMax, expiryOf, sessionHoursMax, tokenHash } from "./session.ts";
-import { deleteSessionOf, loadSessionsOf, type ListedSession } from "./session-store.ts";
-import { isEnrolling, type Strength, type StrengthNeeded } from "./sign-in-policy.ts";
+import { deviceDaysMax, enrollingMinutesMax, sessionHoursMax, tokenHash } from "./session.ts";
+import { deleteSessionOf } from "./session-store.ts";
+import { isEnrolling, type Entrance, type Strength, type StrengthNeeded } from "./sign-in-policy.ts";
 import { deleteSessionsOf, insertSession, renewSession, type LiveSession, type Person } from "./store.ts";
 import { deleteDevice, insertDevice } from "./ways-store.ts";
+
+export type SignInServices = Services & Entrance;
 
 /** A session as it was opened or renewed: the token goes into the cookie and nowhere else. */
 export type NewSession = {
@@ -112,11 +114,6 @@ export async function proveSession(
     expiresAt,
     device: undefined,
   };
-}
-
-/** One's own sessions that are alive. */
-export async function ownSessions({ database }: Services, actor: Actor): Promise<readonly ListedSession[]> {
-  return database.transaction(actor, (tx) => loadSessionsOf(tx, actor.id, expiryOf(tx.at).idleSince));
 }
 
 /** Ends one of one's own sessions. */

@@ -11,15 +11,22 @@ import {
   setPassword,
   type Guess,
 } from "./people-store.ts";
+import { endEnrolment, holdEnrolment } from "./enrolment.ts";
 import { hashPassword, isPassword, passwordFault } from "./passwords.ts";
 import { tokenHash } from "./session.ts";
-import { actorOf, isOpen, openSession, proveSession, type NewSession, type Visitor } from "./sessions.ts";
-import { passwordOpens, strengthNeeded, type Entrance } from "./sign-in-policy.ts";
+import {
+  actorOf,
+  isOpen,
+  openSession,
+  proveSession,
+  type NewSession,
+  type SignInServices,
+  type Visitor,
+} from "./sessions.ts";
+import { passwordOpens, strengthNeeded } from "./sign-in-policy.ts";
 import { failureMinutes, waitSeconds } from "./slow-down.ts";
 import { deleteSession, deleteSessionsOf, type LiveSession } from "./store.ts";
-import { closeEnrolment, deleteDevicesOf, loadWays } from "./ways-store.ts";
-
-export type SignInServices = Services & Entrance;
+import { deleteDevicesOf, loadWays } from "./ways-store.ts";
 
 /** The name as it is compared: without regard to capitals, blanks around it and how accents are written. */
 export function comparableName(name: string): string {
@@ -135,9 +142,10 @@ export async function changePassword(
   }
   const hash = await hashPassword(change.next);
   return database.transaction(actor, async (tx) => {
-    if (enrolled && !(await closeEnrolment(tx, actor.id)))
-      return refuse("enrolment-ended", "This enrolment has been used, or its time has run out.", 403);
+    const over = enrolled ? await holdEnrolment(tx, actor.id) : undefined;
+    if (over !== undefined) return over;
     await setPassword(tx, actor.id, { hash, once: false });
+    if (enrolled) await endEnrolment(tx, actor.id, null);
     await deleteSessionsOf(tx, actor.id, change.session.id);
     await deleteDevicesOf(tx, actor.id);
     tx.record({ action: "password.changed", subjectKind: "person", subjectId: actor.id });

@@ -3,9 +3,9 @@ import { refuse, systemActor, type Actor, type Refusal } from "#platform";
 import { deleteFailures, loadAccount } from "./people-store.ts";
 import { isPassword } from "./passwords.ts";
 import { tokenHash } from "./session.ts";
-import { proveSession, type NewSession } from "./sessions.ts";
+import { proveSession, type NewSession, type SignInServices } from "./sessions.ts";
 import { needsStepUp, proofsOf, stepUpMinutes, strengthNeeded, type Proof } from "./sign-in-policy.ts";
-import { countAttempt, nameHashOf, type SignInServices } from "./sign-in.ts";
+import { countAttempt, nameHashOf } from "./sign-in.ts";
 import type { LiveSession } from "./store.ts";
 import { loadWays } from "./ways-store.ts";
 

@@ -55,33 +55,20 @@ export function personFrom(row: PersonFields): Person {
   };
 }
 
-/**
- * The session of a token's hash, if it has neither ended nor stood idle since before `idleSince`. Accounts of the
- * demonstration have sessions in a demonstration only.
- */
-export async function loadSession(
-  tx: Transaction,
-  tokenHash: Buffer,
-  { idleSince, demonstration }: { readonly idleSince: Date; readonly demonstration: boolean },
-): Promise<LiveSession | undefined> {
-  type SessionFields = {
-    session_id: string;
-    strength: Strength;
-    authenticated_at: Date;
-    last_seen_at: Date;
-    expires_at: Date;
-  };
-  const [row] = await tx.query<PersonFields & SessionFields>(
-    {
-      name: "access-session",
-      text: `select ${personColumns}, s.session_id, s.strength, s.authenticated_at, s.last_seen_at, s.expires_at
+type SessionFields = PersonFields & {
+  session_id: string;
+  strength: Strength;
+  authenticated_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+};
+type SessionLimits = { readonly idleSince: Date; readonly demonstration: boolean };
+
+const aliveSession = `select ${personColumns}, s.session_id, s.strength, s.authenticated_at, s.last_seen_at, s.expires_at
              from access.session s join access.person p using (person_id)
-             where s.token_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null
-               and (not p.demonstration or $4)`,
-    },
-    [tokenHash, tx.at, idleSince, demonstration],
-  );
-  if (row === undefined) return undefined;
+             where s.expires_at > $2 and s.last_seen_at > $3 and p.disabled_at is null and (not p.demonstration or $4)`;
+
+function sessionFrom(row: SessionFields): LiveSession {
   return {
     id: row.session_id,
     person: personFrom(row),
@@ -90,6 +77,37 @@ export async function loadSession(
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
   };
+}
+
+/**
+ * The session of a token's hash, if it has neither ended nor stood idle since before `idleSince`. Accounts of the
+ * demonstration have sessions in a demonstration only.
+ */
+export async function loadSession(
+  tx: Transaction,
+  tokenHash: Buffer,
+  { idleSince, demonstration }: SessionLimits,
+): Promise<LiveSession | undefined> {
+  const rows = await tx.query<SessionFields>(
+    { name: "access-session", text: `${aliveSession} and s.token_hash = $1` },
+    [tokenHash, tx.at, idleSince, demonstration],
+  );
+  return rows.map(sessionFrom)[0];
+}
+
+/** The same by the id that it keeps when its token changes. */
+export async function loadSessionById(
+  tx: Transaction,
+  id: string,
+  { idleSince, demonstration }: SessionLimits,
+): Promise<LiveSession | undefined> {
+  const rows = await tx.query<SessionFields>(`${aliveSession} and s.session_id = $1`, [
+    id,
+    tx.at,
+    idleSince,
+    demonstration,
+  ]);
+  return rows.map(sessionFrom)[0];
 }
 
 export async function touchSession(tx: Transaction, tokenHash: Buffer): Promise<void> {
@@ -157,11 +175,19 @@ export async function deleteSessionsOf(tx: Transaction, personId: string, except
   return gone.length;
 }
 
+/** Removes challenges, enrolments and known browsers whose time has run out. */
+async function deleteRunOut(tx: Transaction): Promise<void> {
+  await tx.query("delete from access.challenge where expires_at <= $1", [tx.at]);
+  await tx.query("delete from access.enrolment where expires_at <= $1", [tx.at]);
+  await tx.query("delete from access.known_device where expires_at <= $1", [tx.at]);
+}
+
 /** Removes sessions that ended or stood idle since before `idleSince`, and failures older than `failuresBefore`. */
 export async function deleteExpired(
   tx: Transaction,
   { idleSince, failuresBefore }: { readonly idleSince: Date; readonly failuresBefore: Date },
 ): Promise<{ sessions: number; failures: number }> {
+  await deleteRunOut(tx);
   const sessions = await tx.query(
     "delete from access.session where expires_at <= $1 or last_seen_at <= $2 returning 1 as gone",
     [tx.at, idleSince],

@@ -250,14 +250,20 @@ export async function findEnrolment(tx: Transaction, secretHash: Buffer): Promis
   return row?.person_id;
 }
 
-/** Closes a person's open enrolment; false when none is open any more. */
-export async function closeEnrolment(tx: Transaction, personId: string): Promise<boolean> {
+/** Whether the person has an open enrolment; it is held until the transaction ends. */
+export async function lockEnrolment(tx: Transaction, personId: string): Promise<boolean> {
   const rows = await tx.query(
-    `update access.enrolment set used_at = $2 where person_id = $1 and used_at is null and expires_at > $2
-     returning 1 as closed`,
+    "select 1 as open from access.enrolment where person_id = $1 and used_at is null and expires_at > $2 for update",
     [personId, tx.at],
   );
   return rows.length === 1;
+}
+
+export async function closeEnrolment(tx: Transaction, personId: string): Promise<void> {
+  await tx.query("update access.enrolment set used_at = $2 where person_id = $1 and used_at is null", [
+    personId,
+    tx.at,
+  ]);
 }
 
 /** A browser that this person signed in with. */

@@ -1,8 +1,9 @@
 // A whole server: database brought up to date, routes, live events, background work, listening; and its end.
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openGate, prepareAccounts, preparePolicies } from "#access";
+import { openGate, prepareAccounts, preparePolicies, type GateSettings } from "#access";
 import {
   closeStreams,
   describeApi,
@@ -207,11 +208,33 @@ async function addRoutes(server: HttpServer, services: UnitServices): Promise<vo
     demonstration: config.demonstration,
     secureCookie: config.publicUrl?.startsWith("https:") ?? false,
     grounds: groundBook,
+    signIn: await signInSettings(config),
   });
   await describeApi(server, version);
   healthRoute(server, database);
   unitRoutes(server, services);
   serveScreens(server, screensFolder);
+}
+
+/** How people sign in, with the secret that the provider of single sign-on gave this server. */
+async function signInSettings(config: Config): Promise<GateSettings["signIn"]> {
+  const { strength, provider } = config.signIn;
+  const common = { strength, publicUrl: config.publicUrl, unit: config.unitName };
+  if (provider === undefined) return { ...common, singleSignOn: undefined };
+  const { clientSecretFile, ...others } = provider;
+  try {
+    const clientSecret = (await readFile(clientSecretFile, "utf8")).trim();
+    return { ...common, singleSignOn: { ...others, clientSecret } };
+  } catch (error) {
+    throw new StartupRefused(
+      {
+        code: "setting-invalid",
+        text: `OIDC_CLIENT_SECRET_FILE is "${clientSecretFile}", which cannot be read`,
+        mend: "Expected: a file that holds the client's secret, alone",
+      },
+      error,
+    );
+  }
 }
 
 async function listen(server: HttpServer, { host, port }: Config): Promise<string> {

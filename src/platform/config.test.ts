@@ -47,6 +47,7 @@ test("without settings it serves this machine only, from ./data, with its own da
       amqpCertificate: undefined,
       https: undefined,
     },
+    signIn: { strength: "password", provider: undefined },
     quarantine: {
       carrier: { messages: 1_000, bytes: 256 * 1_048_576 },
       stranger: { messages: 200, bytes: 128 * 1_048_576 },
@@ -97,6 +98,9 @@ test.each([
   ["TRUSTED_PROXIES", "10.0.0.1, proxy.example"],
   ["TRUSTED_PROXIES", "10.0.0.0/33"],
   ["HOST", "0.0.0.0"],
+  ["OIDC_ISSUER", "http://login.example.gov"],
+  ["OIDC_ISSUER", "https://login.example.gov/?tenant=x"],
+  ["SIGN_IN_STRENGTH", "none"],
   ["MAIL_DKIM", "maybe"],
   ["MAIL_GATEWAYS", "mail.example"],
   ["MAIL_FROM", "Unit <piu@unit.example>"],
@@ -236,4 +240,26 @@ test("mail that nobody has checked is not taken from outside, and a relay needs 
     "MAIL_RELAY is malformed",
   ]);
   expect(problemsOf({ MAIL_RELAY: "smtp://mail:25" })).toEqual(["MAIL_FROM is missing"]);
+});
+
+test("a working unit never signs in by password alone; single sign-on needs a client and its secret", () => {
+  const working = (given: Record<string, string>) =>
+    readConfig(given, { demonstration: false, workingFolder: "/srv/piu" });
+  expect(configOf({}, false).signIn).toEqual({ strength: "strong", provider: undefined });
+  expect("problems" in working({ SIGN_IN_STRENGTH: "password" })).toBe(true);
+  expect(configOf({ SIGN_IN_STRENGTH: "strong" }).signIn.strength).toBe("strong");
+  expect("problems" in working({ OIDC_ISSUER: "https://login.example.gov" })).toBe(true);
+  const given = {
+    OIDC_ISSUER: "https://login.example.gov/realm",
+    OIDC_CLIENT_ID: "openpiu",
+    OIDC_CLIENT_SECRET_FILE: "secret",
+    OIDC_STRONG_ACR: "substantial, high",
+  };
+  expect(configOf(given, false).signIn.provider).toEqual({
+    issuer: "https://login.example.gov/realm",
+    clientId: "openpiu",
+    clientSecretFile: "/srv/piu/secret",
+    label: "login.example.gov",
+    strongAcr: ["substantial", "high"],
+  });
 });

@@ -65,6 +65,22 @@ export type Config = {
       | { readonly port: number; readonly certificateFile: string; readonly keyFile: string }
       | undefined;
   };
+  readonly signIn: {
+    /** "strong": a passkey or single sign-on with several factors; "password" only in a demonstration. */
+    readonly strength: "strong" | "password";
+    /** The provider of single sign-on (OpenID Connect); absent: there is none. */
+    readonly provider:
+      | {
+          readonly issuer: string;
+          readonly clientId: string;
+          /** Absolute. Holds the client's secret, alone. */
+          readonly clientSecretFile: string;
+          readonly label: string;
+          /** Values of `acr` that stand for several factors. */
+          readonly strongAcr: readonly string[];
+        }
+      | undefined;
+  };
   /** The process that started this one and whose end is to end it (OPENPIU_STARTER, set by tools/start.mjs). */
   readonly starter: number | undefined;
 };
@@ -85,7 +101,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
- * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). An empty variable counts as absent.
+ * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). SIGN_IN_STRENGTH (strong; password in a demonstration), OIDC_ISSUER with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_LABEL and OIDC_STRONG_ACR. An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -194,6 +210,23 @@ export function readConfig(
   if (mailFrom === "" ? mailRelay !== undefined : !/^[^\s@<>",;]+@[A-Za-z0-9.-]+$/.test(mailFrom)) {
     wrong("MAIL_FROM", "with MAIL_RELAY: the mail address of the unit, such as api@piu.example");
   }
+  const strength = given("SIGN_IN_STRENGTH") ?? (options.demonstration ? "password" : "strong");
+  if (strength !== "strong" && !(strength === "password" && options.demonstration)) {
+    wrong("SIGN_IN_STRENGTH", "strong; a demonstration may also say password");
+  }
+  const issuer = given("OIDC_ISSUER");
+  if (issuer !== undefined && !isIssuer(issuer)) {
+    wrong(
+      "OIDC_ISSUER",
+      "https://host[:port][/path] as the provider names itself (http:// only for localhost)",
+    );
+  }
+  const [clientId, clientSecretFile] = [given("OIDC_CLIENT_ID"), given("OIDC_CLIENT_SECRET_FILE")];
+  const [providerLabel, strongAcr] = [given("OIDC_LABEL"), several("OIDC_STRONG_ACR")];
+  const provided = issuer !== undefined && isIssuer(issuer);
+  if (provided && clientId === undefined) wrong("OIDC_CLIENT_ID", "needed beside OIDC_ISSUER");
+  if (provided && clientSecretFile === undefined)
+    wrong("OIDC_CLIENT_SECRET_FILE", "needed beside OIDC_ISSUER");
   const logLevel = (given("LOG_LEVEL") ?? (options.demonstration ? "warn" : "info")) as LogLevel;
   if (!logLevels.includes(logLevel)) wrong("LOG_LEVEL", `one of ${logLevels.join(", ")}`);
   const unitName = given("UNIT_NAME") ?? "Passenger Information Unit";
@@ -268,10 +301,30 @@ export function readConfig(
               keyFile: resolve(options.workingFolder, httpsFiles[1] ?? ""),
             },
     },
+    signIn: {
+      strength: strength === "password" ? "password" : "strong",
+      provider: !provided
+        ? undefined
+        : {
+            issuer,
+            clientId: clientId ?? "",
+            clientSecretFile: resolve(options.workingFolder, clientSecretFile ?? ""),
+            label: providerLabel ?? new URL(issuer).hostname,
+            strongAcr: strongAcr ?? [],
+          },
+    },
     starter: Number(given("OPENPIU_STARTER")) || undefined,
   };
   const [first, ...others] = problems;
   return first === undefined ? { config } : { problems: [first, ...others] };
+}
+
+/** An issuer's address: without query or fragment (OpenID Connect Discovery 3), over TLS but on this machine. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.includes(url.hostname));
 }
 
 function namesDatabase(url: string): boolean {

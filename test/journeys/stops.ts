@@ -82,6 +82,8 @@ const supervisor: readonly Stop[] = [
     after: escape,
   },
   { name: "password", path: "/flights", shows: `${dialog} form`, before: passwordDialog, after: escape },
+  { name: "ways in", path: "/me/access", shows: "main ul li" },
+  narrow({ name: "ways in", path: "/me/access", shows: "main ul li" }),
   {
     name: "password with errors",
     path: "/flights",

@@ -32,8 +32,14 @@ export function NewPasswordScreen() {
   );
 }
 
-/** The form; both passwords can be made visible, so that nothing has to be typed twice. */
-export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
+/** The form (without the present one where somebody came by an enrolment); both passwords can be made visible, so that nothing has to be typed twice. */
+export function PasswordForm({
+  onChanged,
+  enrolled = false,
+}: {
+  onChanged?: () => void;
+  enrolled?: boolean;
+}) {
   const t = useTexts(accessTexts);
   const queries = useQueryClient();
   const own = useId();
@@ -53,11 +59,11 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const missing = [
-      ...(current === "" ? [{ field: ids.current, text: t("password.lacking.current") }] : []),
+      ...(current === "" && !enrolled ? [{ field: ids.current, text: t("password.lacking.current") }] : []),
       ...(next.length < 12 ? [{ field: ids.next, text: t("password.lacking.next") }] : []),
     ];
     setLacking(missing);
-    if (missing.length === 0) changing.mutate({ current, next });
+    if (missing.length === 0) changing.mutate({ ...(enrolled ? {} : { current }), next });
     else setAttempt((before) => before + 1);
   };
   return (
@@ -66,14 +72,16 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
       {changing.error === null ? null : (
         <RefusalNotice problem={changing.error} say={(problem) => problemText(problem, t)} />
       )}
-      <PasswordInput
-        id={ids.current}
-        label={t("password.current")}
-        autoComplete="current-password"
-        value={current}
-        error={problemAt(lacking, ids.current)}
-        onChange={(event) => setCurrent(event.currentTarget.value)}
-      />
+      {enrolled ? null : (
+        <PasswordInput
+          id={ids.current}
+          label={t("password.current")}
+          autoComplete="current-password"
+          value={current}
+          error={problemAt(lacking, ids.current)}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+      )}
       <PasswordInput
         id={ids.next}
         label={t("password.next")}

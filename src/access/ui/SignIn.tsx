@@ -1,12 +1,13 @@
 // The sign-in page: name and password, and in the demonstration the accounts to try.
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
 import type { Session } from "../contract.ts";
 import { ApiProblem, Icon, problemText, useTexts } from "#design/ui";
 import { accessTexts } from "./access-texts.ts";
 import { installationQuery, signIn } from "./queries.ts";
 import styles from "./sign-in.module.css";
+import { SignInWays } from "./ways/lazy.ts";
 
 export type SignInPageProps = {
   /** The product's sign. */
@@ -17,11 +18,15 @@ export type SignInPageProps = {
   readonly forCarriers: ReactNode;
   /** The page asked for needed a session that has ended. */
   readonly ended: boolean;
+  /** Where to go on: the provider of single sign-on brings the browser back there. */
+  readonly to: string;
+  /** Why it came back from there without being let in. */
+  readonly refused: string | undefined;
   readonly onSignedIn: (session: Session) => void;
 };
 
 /** Asks who it is. Errors are said once above the form, take the focus, and stand at the field as well. */
-export function SignInPage({ logo, settings, forCarriers, ended, onSignedIn }: SignInPageProps) {
+export function SignInPage({ logo, settings, forCarriers, ended, to, refused, onSignedIn }: SignInPageProps) {
   const t = useTexts(accessTexts);
   const installation = useQuery(installationQuery).data;
   const [name, setName] = useState("");
@@ -74,6 +79,14 @@ export function SignInPage({ logo, settings, forCarriers, ended, onSignedIn }: S
               ))}
             </div>
           )}
+          <Suspense>
+            <SignInWays
+              provider={installation?.singleSignOn}
+              to={to}
+              refused={refused}
+              onSignedIn={onSignedIn}
+            />
+          </Suspense>
           <form onSubmit={submit} noValidate className={styles["form"]}>
             <TextInput
               label={t("signIn.name")}

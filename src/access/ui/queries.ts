@@ -44,7 +44,7 @@ export function signOut(): Promise<void> {
 }
 
 /** Chooses another password; the person's other sessions end. */
-export function changePassword(given: { readonly current: string; readonly next: string }): Promise<void> {
+export function changePassword(given: { readonly current?: string; readonly next: string }): Promise<void> {
   return request("PUT", "/api/session/password", { body: given });
 }
 

@@ -1,13 +1,17 @@
 // Around every page: language, zone, rights, the live feed, shortcuts.
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { installationQuery, sessionQuery } from "#access/ui";
 import { KeyboardProvider, Loading, PurposeProvider, SurroundingsProvider } from "#design/ui";
 import { PreferencesProvider, usePreferences } from "./preferences.tsx";
 import { theme } from "./theme.ts";
+
+/** Fetched beside the page: what is said before it is there waits for it. */
+const Notifications = lazy(async () => ({
+  default: (await import("@mantine/notifications")).Notifications,
+}));
 
 /** The outermost part of the screens. */
 export function Root() {
@@ -46,7 +50,9 @@ function Dressed() {
             <Suspense fallback={<Loading />}>
               <Outlet />
             </Suspense>
-            <Notifications position="bottom-center" autoClose={6_000} limit={3} />
+            <Suspense>
+              <Notifications position="bottom-center" autoClose={6_000} limit={3} />
+            </Suspense>
           </PurposeProvider>
         </KeyboardProvider>
       </SurroundingsProvider>

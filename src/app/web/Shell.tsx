@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Session } from "#access/contract";
-import { changeSession, NewPasswordScreen, Proving, sessionQuery } from "#access/ui";
+import { changeSession, EnrolScreen, NewPasswordScreen, Proving, sessionQuery } from "#access/ui";
 import {
   connectQueries,
   liveFeed,
@@ -116,7 +116,13 @@ export function Shell() {
           </nav>
           <main id="main" ref={main} tabIndex={-1} className={styles["main"]}>
             <Suspense fallback={<Loading />}>
-              {session?.passwordChangeNeeded === true ? <NewPasswordScreen /> : <Outlet />}
+              {session?.passkeyNeeded === true ? (
+                <EnrolScreen />
+              ) : session?.passwordChangeNeeded === true ? (
+                <NewPasswordScreen />
+              ) : (
+                <Outlet />
+              )}
             </Suspense>
           </main>
         </div>

@@ -15,7 +15,7 @@ const here = getRouteApi("/sign-in");
 
 /** Signs in and goes on to the page that was asked for. */
 export function SignInRoute() {
-  const { to, ended } = here.useSearch();
+  const { to, ended, refused } = here.useSearch();
   const queries = useQueryClient();
   const router = useRouter();
   const preferences = usePreferences();
@@ -35,6 +35,8 @@ export function SignInRoute() {
           </>
         }
         ended={ended === true}
+        to={to ?? "/"}
+        refused={refused}
         onSignedIn={(session) => {
           changeSession(queries, session);
           if (!languageWasChosen() && isLanguage(session.person.locale))

@@ -108,6 +108,13 @@ export function UserMenu({
         >
           {roles("password.change")}
         </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="person" size={14} />}
+          closeMenuOnClick
+          onClick={() => void navigate({ to: "/me/access" })}
+        >
+          {roles("ways.menu")}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<Icon name="leave" size={14} />}

@@ -7,7 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { sessionQuery } from "#access/ui";
+import { sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
 import { Root } from "./Root.tsx";
@@ -25,8 +25,12 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   component: SignInRoute,
-  validateSearch: (search): { to?: string; ended?: true } => ({
-    ...(typeof search["to"] === "string" && search["to"].startsWith("/") ? { to: search["to"] } : {}),
+  validateSearch: (search): { to?: string; ended?: true; refused?: string } => ({
+    // A path of this server: "//elsewhere" would be another's.
+    ...(/^\/(?![/\\])/.test(String(search["to"])) ? { to: String(search["to"]) } : {}),
+    ...(typeof search["refused"] === "string" && /^[a-z-]{1,40}$/.test(search["refused"])
+      ? { refused: String(search["refused"]) }
+      : {}),
     ...(search["ended"] === undefined ? {} : { ended: true }),
   }),
 });
@@ -231,6 +235,18 @@ const carriers = createRoute({
   component: lazyRouteComponent(() => import("./CarrierRoutes.tsx"), "CarriersRoute"),
   validateSearch: ({ part }): { part?: "operation" | "agreement" } =>
     part === "operation" || part === "agreement" ? { part } : {},
+});
+
+function WaysRoute() {
+  return <WaysScreen refused={waysIn.useSearch().refused} />;
+}
+
+const waysIn = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/me/access",
+  component: WaysRoute,
+  validateSearch: ({ refused }): { refused?: string } =>
+    typeof refused === "string" && /^[a-z-]{1,40}$/.test(refused) ? { refused } : {},
 });
 
 const carrierParts = ["connections", "agreement", "conformance", "evidence"] as const;
@@ -456,6 +472,7 @@ const routes = root.addChildren([
   signedIn.addChildren([
     elsewhere,
     start,
+    waysIn,
     flights,
     flight,
     person,

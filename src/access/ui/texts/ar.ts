@@ -33,6 +33,7 @@ export const ar: Complete<typeof en> = {
   "role.approver": "جهة الموافقة المستقلة",
   "role.inspector": "مفتش السلطة الرقابية",
   "role.liaison": "ضابط الاتصال",
+  "ways.menu": "سبل دخولك",
   "password.change": "تغيير كلمة المرور",
   "password.needed": "اختر كلمة مرور خاصة بك",
   "password.needed.text":

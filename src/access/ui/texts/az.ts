@@ -33,6 +33,7 @@ export const az: Complete<typeof en> = {
   "role.approver": "Müstəqil təsdiqedən",
   "role.inspector": "Nəzarət orqanının müfəttişi",
   "role.liaison": "Əlaqələndirici zabit",
+  "ways.menu": "Daxil olma üsullarınız",
   "password.change": "Şifrəni dəyiş",
   "password.needed": "Öz şifrənizi seçin",
   "password.needed.text":

@@ -30,6 +30,7 @@ export const en = {
   "role.approver": "Independent approver",
   "role.inspector": "Inspector of the supervisory authority",
   "role.liaison": "Liaison officer",
+  "ways.menu": "Your ways in",
   "password.change": "Change password",
   "password.needed": "Choose a password of your own",
   "password.needed.text":

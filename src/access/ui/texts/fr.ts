@@ -34,6 +34,7 @@ export const fr: Complete<typeof en> = {
   "role.approver": "Approbateur indépendant",
   "role.inspector": "Inspecteur de l’autorité de contrôle",
   "role.liaison": "Officier de liaison",
+  "ways.menu": "Vos moyens d’accès",
   "password.change": "Changer de mot de passe",
   "password.needed": "Choisissez votre propre mot de passe",
   "password.needed.text":

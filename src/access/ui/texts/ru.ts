@@ -33,6 +33,7 @@ export const ru: Complete<typeof en> = {
   "role.approver": "Независимый утверждающий",
   "role.inspector": "Инспектор надзорного органа",
   "role.liaison": "Офицер связи",
+  "ways.menu": "Ваши способы входа",
   "password.change": "Сменить пароль",
   "password.needed": "Выберите собственный пароль",
   "password.needed.text":

@@ -1,8 +1,7 @@
 // Waits for acts that need a new proof of who one is, and has it asked for; the dialog is fetched when it is first needed.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { onStepUpNeeded } from "#design/ui";
-
-const StepUpDialog = lazy(async () => ({ default: (await import("./StepUp.tsx")).StepUpDialog }));
+import { StepUpDialog } from "./lazy.ts";
 
 type Question = { readonly accepts: readonly string[]; readonly answer: (proved: boolean) => void };
 

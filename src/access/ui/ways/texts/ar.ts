@@ -1,5 +1,9 @@
 // Arabic texts of the ways in.
 export const ar = {
+  "signIn.passkey": "الدخول بمفتاح مرور",
+  "signIn.provider": "الدخول عبر {{provider}}",
+  "signIn.enrolment": "لدي رمز تسجيل",
+  "signIn.or": "أو بالاسم وكلمة المرور",
   "stepUp.title": "أثبت أنك أنت",
   "stepUp.text": "ما ستقوم به ذو أثر: يلزمه إثبات من الدقائق الخمس الأخيرة. ثم يتابع من تلقاء نفسه.",
   "stepUp.passkey": "استخدام مفتاح مرور",

@@ -1,5 +1,9 @@
 // Azerbaijani texts of the ways in.
 export const az = {
+  "signIn.passkey": "Keçid açarı ilə daxil ol",
+  "signIn.provider": "{{provider}} ilə daxil ol",
+  "signIn.enrolment": "Qeydiyyat kodum var",
+  "signIn.or": "və ya ad və şifrə ilə",
   "stepUp.title": "Şəxsiyyətinizi təsdiqləyin",
   "stepUp.text":
     "Bu əməliyyat məsuliyyətlidir: son beş dəqiqə ərzində təsdiq tələb olunur. Sonra əməliyyat öz-özünə davam edəcək.",

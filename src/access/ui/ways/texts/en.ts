@@ -1,5 +1,9 @@
 // English texts of the ways in: passkeys, single sign-on, proving anew who one is, one's own sessions.
 export const en = {
+  "signIn.passkey": "Sign in with a passkey",
+  "signIn.provider": "Sign in with {{provider}}",
+  "signIn.enrolment": "I have an enrolment code",
+  "signIn.or": "or with name and password",
   "stepUp.title": "Prove that it is you",
   "stepUp.text":
     "What you are about to do weighs: it needs a proof of the last five minutes. Then it goes on by itself.",

@@ -1,5 +1,9 @@
 // French texts of the ways in.
 export const fr = {
+  "signIn.passkey": "Se connecter avec une clé d’accès",
+  "signIn.provider": "Se connecter avec {{provider}}",
+  "signIn.enrolment": "J’ai un code d’enrôlement",
+  "signIn.or": "ou avec nom et mot de passe",
   "stepUp.title": "Prouvez que c’est vous",
   "stepUp.text":
     "Ce que vous allez faire pèse : il y faut une preuve de moins de cinq minutes. La suite se fait d’elle-même.",

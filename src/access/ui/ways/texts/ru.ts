@@ -1,5 +1,9 @@
 // Russian texts of the ways in.
 export const ru = {
+  "signIn.passkey": "Войти с ключом доступа",
+  "signIn.provider": "Войти через {{provider}}",
+  "signIn.enrolment": "У меня есть код регистрации",
+  "signIn.or": "или по имени и паролю",
   "stepUp.title": "Подтвердите, что это вы",
   "stepUp.text":
     "Это ответственное действие: нужно подтверждение за последние пять минут. Затем всё продолжится само.",
