@@ -27,9 +27,9 @@ const english: TermTable = {
 
 const azerbaijani: TermTable = {
   language: "az",
-  terms: `ALILLIY*|ALLERGIYA*|ASTMA|DERMAN*|DARMAN|DIALIZ|ELIL|ELILLIY*|EPILEPSIYA|HAMILA|HAMILE|HAMILEDIR|IFLIC*|
+  terms: `ALILLIY*|ALLERGIYA*|ASTMA|DERMAN*|DARMAN|DIALIZ|ELIL|ELILDIR|ELILLIY*|EPILEPSIYA|HAMILA|HAMILE|HAMILEDIR|IFLIC*|
     INFARKT|INSULT|OKSIGEN|SEKER XESTE*|SEKERLI DIABET|XERCENG|XESTE*|XASTADIR|XASTALIK|XASTALIQ|XASTALIY*|GORME QABILIYYETI|
-    ESITME QABILIYYETI|TEKERLEKLI KURSU|HECC ZIYARETI|HACC ZIYARATI|HALAL YEMEK|MUSELMAN*|MUSALMAN|NAMAZ|NAMAZI|NAMAZDA|NAMAZINI|SIELIK|SUNNILIK|
+    ESITME QABILIYYETI|TEKERLEKLI KURSU|HECC ZIYARET*|HACC ZIYARAT*|HALAL YEMEK|MUSELMAN*|MUSALMAN|NAMAZ|NAMAZI|NAMAZDA|NAMAZINI|SIELIK|SUNNILIK|
     XRISTIAN*|YEHUDI*|YAHUDI*|ZEVVAR*|ZAVVAR*|DINDAR*|DINI ETIQAD*|ETNIK*|MILLI MENSUBIYYET*|TALIS MILLET*|LEZGI MILLET*|
     KURD MILLET*|HEMKARLAR ITTIFAQ*|HAMKARLAR ITTIFAQ*|PARTIYA UZVU|SIYASI*|MUXALIFET*|MUALICE*|MUELICE*|HOMOSEKSUAL*|CINSI AZLIQ*`,
 };
@@ -78,8 +78,34 @@ const turkish: TermTable = {
 const persian: TermTable = {
   language: "fa",
   terms: `باردار|بیمار|بیماری|بیمارستان|حساسیت|دیابت|دیابتی|سرطان|صرع|فلج|معلول|معلولیت|ناشنوا|نابینا|ویلچر|صندلی چرخدار|اکسیژن|انسولین|دارو|درمان|
-    بهایی|بهائی|زرتشتی|مسلمان|مسیحی|یهودی|کلیمی|شیعه|سنی|زائر|نماز|کرد|بلوچ|سیاسی|همجنسگرا|سندیکا|BARDAR|BIMAR|BIMARI|MALUL|NABINA|
+    بهایی|بهائی|زرتشتی|مسلمان|مسیحی|یهودی|کلیمی|شیعه|سنی|زائر|نماز|کرد است|کرد زبان|کرد تبار|قوم کرد|بلوچ|سیاسی|همجنسگرا|سندیکا|BARDAR|BIMAR|BIMARI|MALUL|NABINA|
     NASHENAVA|VILCHER|BAHAI*|ZARTOSHTI*|MOSALMAN*|ZAER|HAMJENSGARA`,
+};
+
+const german: TermTable = {
+  language: "de",
+  terms: `ALLERGIK*|ALLERGIE*|BEHINDERT*|BEHINDERUNG*|BLINDENHUND|DIABETIKER*|DIALYSEPATIENT*|EPILEPTIKER*|ERKRANKT*|ERKRANKUNG*|GEHBEHINDERT*|GEHORLOS*|
+    HERZKRANK*|KRANKENHAUS*|KRANKHEIT*|KREBSKRANK*|LUNGENKRANK*|MEDIKAMENT*|PFLEGEBEDURFTIG*|ROLLSTUHL*|SAUERSTOFFGERAT*|SCHWANGER*|SCHWERHORIG*|SEHBEHINDERT*|
+    CHRISTLICH*|EVANGELISCH*|GLAUBIG*|ISLAMISCH*|JUDISCH*|KATHOLISCH*|MUSLIMISCH*|PILGERREISE*|BETET|GEBETSZEIT*|ETHNISCH*|KURDISCH*|POLITISCH*|PARTEIMITGLIED*|
+    GEWERKSCHAFT*|HOMOSEXUELL*|LESBISCH*|SCHWUL*|TRANSSEXUELL*`,
+};
+
+const kazakh: TermTable = {
+  language: "kk",
+  terms: `АУРУ|АУРУХАНА*|АУЫРАДЫ|АУРУЫ*|ЖҮКТІ|ЖҮКТІЛІК*|МҮГЕДЕК*|ЗАҒИП*|САҢЫРАУ*|СОҚЫР*|ҚАНТ ДИАБЕТІ|ДӘРІ ІШЕДІ|ДІН*|ДІНИ|МҰСЫЛМАН*|ХРИСТИАН*|ҚАЖЫЛЫҚ*|
+    НАМАЗ*|ХАЛАЛ|ҰЛТЫ|ЭТНИКАЛЫҚ|САЯСИ*|ОППОЗИЦИЯ*|КӘСІПОДАҚ*`,
+};
+
+/** Azerbaijani in Cyrillic letters. */
+const azerbaijaniCyrillic: TermTable = {
+  language: "az-Cyrl",
+  terms: `ҺАМИЛӘ*|ХӘСТӘ*|ӘЛИЛ*|КОР ӘЛИЛ*|КАР ӘЛИЛ*|ШӘКӘР ХӘСТӘ*|МҮСӘЛМАН*|НАМАЗ*|ҺӘҸҸ*|ДИНДАР*|ЈӘҺУДИ*|СИЈАСИ*|МҮХАЛИФӘТ*|ҺӘМКАРЛАР*`,
+};
+
+const urdu: TermTable = {
+  language: "ur",
+  terms: `حاملہ|بیمار|بیماری|مریض|مریضہ|معذور|معذوری|نابینا|بہرا|ذیابیطس|وہیل چیئر|ہسپتال|دوائی|دوائیں|آکسیجن|مسلمان|عیسائی|ہندو|سکھ|شیعہ|سنی|نماز|حاجی|
+    عمرہ|زائرین|مذہب|مذہبی|نسلی|سیاسی|مزدور یونین|ہم جنس پرست|حلال`,
 };
 
 /** The tables in use, one per language (obligations PNRD-13.4 asks for these scripts). */
@@ -91,4 +117,8 @@ export const TERM_TABLES: readonly TermTable[] = [
   arabic,
   turkish,
   persian,
+  german,
+  kazakh,
+  azerbaijaniCyrillic,
+  urdu,
 ];
