@@ -72,7 +72,7 @@ import {
 } from "#platform";
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
 import { expectingJobs, recordsExpiring, recordsRoutes, type AboutFlights } from "#records";
-import { retentionJobs } from "#retention";
+import { retentionJobs, retentionRoutes } from "#retention";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import {
@@ -210,6 +210,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
   disclosureRoutes(server, services);
+  retentionRoutes(server, services);
   qualityRoutes(server, services);
   modelRoutes(server, services);
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });

@@ -23,3 +23,4 @@ export {
 export { maskPerson } from "./mask-person.ts";
 export { maskedRows, type MaskedOf } from "./mask-store.ts";
 export { deleteSealed, type VaultSubject } from "./vault-store.ts";
+export { retentionRoutes, type RetentionRouteServices } from "./routes.ts";

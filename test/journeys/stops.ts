@@ -122,6 +122,7 @@ const supervisor: readonly Stop[] = [
     shows: wrong,
     before: press("1", "Control+Enter"),
   },
+  { name: "retention", path: "/retention", shows: "main h1" },
   { name: "quality", path: "/quality", shows: "main table" },
   narrow({ name: "quality", path: "/quality", shows: "main table" }),
   { name: "second looks", path: "/second-looks", shows: "main p" },

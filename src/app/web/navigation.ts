@@ -19,6 +19,7 @@ export type Destination = {
     | "/law"
     | "/rights"
     | "/approvals"
+    | "/retention"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -142,6 +143,14 @@ const destinations: readonly Destination[] = [
     label: "nav.law",
     icon: "cases",
     key: "KeyJ",
+    objects: "",
+  },
+  {
+    to: "/retention",
+    actions: ["view-retention"],
+    label: "nav.retention",
+    icon: "clock",
+    key: "KeyX",
     objects: "",
   },
   {

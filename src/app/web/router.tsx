@@ -324,6 +324,12 @@ const law = createRoute({
   component: lazyRouteComponent(() => import("#law/ui"), "LawScreen"),
 });
 
+const retention = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/retention",
+  component: lazyRouteComponent(() => import("#retention/ui"), "RetentionScreen"),
+});
+
 const secondLooks = createRoute({
   getParentRoute: () => signedIn,
   path: "/second-looks",
@@ -508,6 +514,7 @@ const routes = root.addChildren([
     quality,
     calibration,
     law,
+    retention,
     secondLooks,
     approvals,
     approval,

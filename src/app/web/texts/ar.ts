@@ -16,6 +16,7 @@ export const ar: Complete<typeof en> = {
   "nav.schedules": "الجدول",
   "nav.outages": "الانقطاعات",
   "nav.quality": "الجودة",
+  "nav.retention": "الاحتفاظ",
   "nav.calibration": "المعايرة",
   "nav.law": "القانون",
   "nav.rights": "حقوق الأفراد",

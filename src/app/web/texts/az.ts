@@ -16,6 +16,7 @@ export const az: Complete<typeof en> = {
   "nav.schedules": "Uçuş cədvəli",
   "nav.outages": "Fasilələr",
   "nav.quality": "Keyfiyyət",
+  "nav.retention": "Saxlama",
   "nav.calibration": "Kalibrləmə",
   "nav.law": "Hüquq",
   "nav.rights": "Hüquqlar",

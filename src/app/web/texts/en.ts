@@ -13,6 +13,7 @@ export const en = {
   "nav.schedules": "Schedule",
   "nav.outages": "Outages",
   "nav.quality": "Quality",
+  "nav.retention": "Retention",
   "nav.calibration": "Calibration",
   "nav.law": "Law",
   "nav.rights": "Rights",

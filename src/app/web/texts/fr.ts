@@ -16,6 +16,7 @@ export const fr: Complete<typeof en> = {
   "nav.schedules": "Programme",
   "nav.outages": "Pannes",
   "nav.quality": "Qualité",
+  "nav.retention": "Conservation",
   "nav.calibration": "Calibrage",
   "nav.law": "Droit",
   "nav.rights": "Droits",

@@ -16,6 +16,7 @@ export const ru: Complete<typeof en> = {
   "nav.schedules": "Расписание",
   "nav.outages": "Перебои",
   "nav.quality": "Качество",
+  "nav.retention": "Хранение",
   "nav.calibration": "Калибровка",
   "nav.law": "Право",
   "nav.rights": "Права",

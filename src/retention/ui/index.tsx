@@ -1,0 +1,2 @@
+// The screens of this slice.
+export { RetentionScreen } from "./Retention.tsx";
