@@ -7,6 +7,7 @@ import { conformancePage } from "./conformance-page.ts";
 import { grammarPage } from "./grammar-page.ts";
 import { legalProfilePage } from "./legal-profile-page.ts";
 import { problemsPage } from "./problems-page.ts";
+import { requestsPage } from "./requests-page.ts";
 import { rolesPage } from "./roles-page.ts";
 import { storedFieldsPage } from "./stored-fields-page.ts";
 
@@ -18,3 +19,4 @@ writeFileSync(new URL("../docs/reference/problems.md", import.meta.url), problem
 writeFileSync(new URL("../docs/reference/roles.md", import.meta.url), rolesPage());
 writeFileSync(new URL("../docs/reference/stored-fields.md", import.meta.url), storedFieldsPage());
 writeFileSync(new URL("../docs/reference/legal-profile.md", import.meta.url), legalProfilePage());
+writeFileSync(new URL("../docs/reference/requests.md", import.meta.url), requestsPage());

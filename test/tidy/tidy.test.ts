@@ -7,6 +7,7 @@ import { codesPage } from "../../tools/codes-page.ts";
 import { conformancePage } from "../../tools/conformance-page.ts";
 import { grammarPage } from "../../tools/grammar-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
+import { requestsPage } from "../../tools/requests-page.ts";
 import { rolesPage } from "../../tools/roles-page.ts";
 import { storedFieldsPage } from "../../tools/stored-fields-page.ts";
 import { checkCircles } from "./circles.ts";
@@ -127,4 +128,9 @@ test("docs/reference/roles.md says of each role exactly what the policies permit
 test("the page of the conformance cases says what the cases say", () => {
   const page = fileURLToPath(new URL("../../docs/reference/conformance-cases.md", import.meta.url));
   expect(readFileSync(page, "utf8")).toBe(conformancePage());
+});
+
+test("docs/reference/requests.md says of each type of request what the tables say", () => {
+  const page = fileURLToPath(new URL("../../docs/reference/requests.md", import.meta.url));
+  expect(readFileSync(page, "utf8")).toBe(requestsPage());
 });
