@@ -133,12 +133,12 @@ export async function seedRequests(
       third,
       "A co-accused says that the traveller carries cash for the group.",
     );
-    await toReleaseCheck({ watch, legal, supervisor, analyst }, id);
-    await step(supervisor, id, "release", {
-      result: "data",
-      reason: "Necessary for the case, and no more than was asked.",
-      code: null,
-    });
+    // After the journey it waits for the body outside: nothing is released without it.
+    const ready = await toReleaseCheck({ watch, legal, supervisor, analyst }, id);
+    if (ready) {
+      const reason = "Necessary for the case, and no more than was asked.";
+      await step(supervisor, id, "release", { result: "data", reason, code: null });
+    }
   }
 }
 
@@ -292,14 +292,14 @@ async function toReleaseCheck(
     analyst,
   }: Readonly<Record<"watch" | "legal" | "supervisor" | "analyst", Person>>,
   id: string,
-): Promise<void> {
+): Promise<boolean> {
   await step(watch, id, "triage", { complete: true, reason: "Everything the form needs is there." });
   const checked = await step(legal, id, "legal-check", {
     lawful: true,
     reason: "Article, grounds and link with air travel hold.",
     code: null,
   });
-  if (checked.request.needsApproval) return;
+  if (checked.request.needsApproval) return false;
   await step(supervisor, id, "approval", {
     approved: true,
     reason: "As the legal adviser says.",
@@ -316,7 +316,7 @@ async function toReleaseCheck(
   for (const { key } of found)
     await step(analyst, id, "reviews", { person: key, outcome: "is-the-person", ...grading });
   const [person] = found;
-  if (person === undefined) return;
+  if (person === undefined) return false;
   const choice = {
     measure: "CUSTOMS-CHECK",
     category: "suspect",
@@ -327,4 +327,5 @@ async function toReleaseCheck(
   };
   await step(analyst, id, "packages", { person: person.key, ...choice });
   await step(analyst, id, "release-check", { reason: "One person, four elements." });
+  return true;
 }
