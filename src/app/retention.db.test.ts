@@ -77,6 +77,8 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "retention.": "runs, certificates and ids of what is gone; the vault goes with its record",
   "screening.": "models without persons",
   "platform.": "ids for live screens, 48 hours",
+  "approvals.":
+    "requests of the unit to the approver and their decisions: ids, views and reviews (PNRD-12.3)",
   "disclosures.":
     "requests of authorities and what they were told, sealed; kept as the register of disclosures (LED-25)",
   "rights.": "requests of persons about themselves: papers of the procedure, not data received from carriers",

@@ -53,7 +53,7 @@ export function dueTravellers(
   return tx.query<DueTraveller>(
     `select ${key}, traveller_id, clock_start, source, surname, given, name_key, sex, birth_date, nationality, locator,
        traveller_ref, seat, document_numbers, detail
-     from records.traveller where ${isDue} limit $3`,
+     from records.traveller where ${isDue} order by clock_start limit $3`,
     [keptFrom, tx.at, limit],
   );
 }
@@ -68,7 +68,7 @@ export type DueDetail = {
 
 export function dueBookings(tx: Transaction, { keptFrom }: MaskLimits, limit: number): Promise<DueDetail[]> {
   return tx.query<DueDetail>(
-    `select ${key}, booking_id as id, clock_start, detail from records.booking where ${isDue} limit $3`,
+    `select ${key}, booking_id as id, clock_start, detail from records.booking where ${isDue} order by clock_start limit $3`,
     [keptFrom, tx.at, limit],
   );
 }
@@ -83,7 +83,7 @@ export type DueChange = Omit<DueDetail, "detail"> & {
 
 export function dueChanges(tx: Transaction, { keptFrom }: MaskLimits, limit: number): Promise<DueChange[]> {
   return tx.query<DueChange>(
-    `select ${key}, change_id as id, clock_start, fields from records.change where ${isDue} limit $3`,
+    `select ${key}, change_id as id, clock_start, fields from records.change where ${isDue} order by clock_start limit $3`,
     [keptFrom, tx.at, limit],
   );
 }
