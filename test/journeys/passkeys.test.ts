@@ -103,6 +103,7 @@ describeJourneys("passkeys", () => {
     await page.waitForURL(/\/sign-in$/);
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.getByText("This passkey does not open anything here.").waitFor();
+    expect((await page.request.get(`${named()}/api/session`)).status()).toBe(401);
     await page.context().close();
   });
 

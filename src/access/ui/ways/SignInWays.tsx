@@ -1,7 +1,7 @@
 // On the sign-in page, before name and password: a passkey, single sign-on, or an enrolment's code.
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { Session } from "../../contract.ts";
 import { problemText, useTexts } from "#design/ui";
 import styles from "../sign-in.module.css";
@@ -22,6 +22,11 @@ export type SignInWaysProps = {
 export function SignInWays({ provider, to, refused, onSignedIn }: SignInWaysProps) {
   const t = useTexts(waysTexts);
   const [enrolling, setEnrolling] = useState(false);
+  const code = useRef<HTMLInputElement>(null);
+  // The field stands where the button was that asked for it.
+  useEffect(() => {
+    if (enrolling) code.current?.focus();
+  }, [enrolling]);
   const [secret, setSecret] = useState("");
   const [lacking, setLacking] = useState(false);
   const byPasskey = useMutation({ mutationFn: signInByPasskey, onSuccess: onSignedIn });
@@ -62,11 +67,11 @@ export function SignInWays({ provider, to, refused, onSignedIn }: SignInWaysProp
       {enrolling ? (
         <form noValidate onSubmit={submit} className={styles["form"]}>
           <TextInput
+            ref={code}
             label={t("enrol.secret")}
             description={t("enrol.secret.hint")}
             autoComplete="off"
             spellCheck={false}
-            autoFocus
             value={secret}
             error={lacking ? t("enrol.secret.lacking") : undefined}
             onChange={(event) => setSecret(event.currentTarget.value)}
