@@ -21,7 +21,7 @@ const enrolmentHours = 24;
 /**
  * Opens an enrolment for a person within the transaction of the act that grants it, and returns its secret, which is kept
  * nowhere: to be shown once to who asked for it, never to who carried it out. It is good once and for a day; one opened
- * before is closed by it. Row-level security admits who asked for it alone (db/migrations/0067-access-enrolment-guard.sql). The person's ways in stay until it is used.
+ * before is closed by it. Row-level security admits who asked for it alone (db/migrations/0071-access-enrolment-guard.sql). The person's ways in stay until it is used.
  */
 export async function openEnrolment(tx: Transaction, personId: string): Promise<string> {
   const secret = newSecret();
