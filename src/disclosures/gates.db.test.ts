@@ -125,7 +125,7 @@ describe("non-refoulement", () => {
     ["the State of origin abroad", byAbroad, "GEO", true],
     ["another State", byAbroad, "UKR", false],
     ["an authority at home", byPolice, "GEO", false],
-  ])("who seeks protection and %s (HR-NR-1, UNSCR2178-9)", async (_who, asking, nationality, blocked) => {
+  ])("who seeks protection and %s (HR-NR-1)", async (_who, asking, nationality, blocked) => {
     const made = await claimant(asking(), nationality);
     const answer = await desk.release(made.id);
     expect(answer.status).toBe(blocked ? 409 : 200);

@@ -168,7 +168,7 @@ describe("referrals", () => {
     expect(codeOf(await refer(alertId, { authorityId: newId(desk.clock.now()) }))).toBe("no-such-authority");
   });
 
-  test("more than what measure and offence need wants a reason (PNRD-6.2b, LED-4)", async () => {
+  test("more than what measure and offence need wants a reason (PNRD-6.2b)", async () => {
     const { alertId } = await confirmed();
     await decide(alertId);
     const elements = ["names", "travel-dates", "frequent-flyer"];

@@ -123,7 +123,7 @@ describe("the way of a request", () => {
     expect(told?.body).toContain('"recipient":"agency:police"');
   });
 
-  test("a package is stored sealed: its words stand in no row of it (LED-29)", async () => {
+  test("a package is stored sealed: its words stand in no row of it (LED-29.2)", async () => {
     const { form, number } = await asked({ elements: ["names", "api"] });
     const id = await desk.submit(people().police, desk.register.police, form);
     await desk.toCheck(id, { measure: "DOC-CHECK", elements: ["names", "api"] });

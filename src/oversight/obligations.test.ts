@@ -18,6 +18,7 @@ test.each([
   ["EUAPI13-13.5", "EUAPI13-13.4-5"],
   ["EUAPI13-20", "EUAPI13-9.5 / 20"],
   ["LED-15", "LED-15"],
+  ["AIA-5.1g", "AIA-5.1c,g"],
   ["LED-13", "LED-12-18"],
   ["HR-CHILD-2", "HR-CHILD-2"],
   ["UNSCR2396-4/5", "UNSCR2396-4/5"],

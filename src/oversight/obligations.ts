@@ -39,7 +39,11 @@ const byName = new Map(obligations.flatMap((row) => namesOf(row.id).map((name) =
 function namesOf(id: string): readonly string[] {
   const [first = id, ...more] = id.split(" / ").map((part) => part.replace(/ \(.*$/, ""));
   const source = first.slice(0, first.indexOf("-") + 1);
-  return [id, first, ...more.map((part) => `${source}${part}`)];
+  // "AIA-5.1c,g" stands for 5.1c and 5.1g.
+  const [letters = "", ...others] = first.split(",");
+  const stem = letters.slice(0, -1);
+  const lettered = others.length === 0 ? [] : [letters, ...others.map((letter) => `${stem}${letter}`)];
+  return [id, first, ...lettered, ...more.map((part) => `${source}${part}`)];
 }
 
 type Span = { readonly before: string; readonly from: number; readonly until: number };

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { answersPage } from "../../tools/answers-page.ts";
 import { codesPage } from "../../tools/codes-page.ts";
+import { compliancePage, resultsOnPage } from "../../tools/compliance-page.ts";
 import { conformancePage } from "../../tools/conformance-page.ts";
 import { grammarPage } from "../../tools/grammar-page.ts";
 import { problemsPage } from "../../tools/problems-page.ts";
@@ -123,6 +124,12 @@ test("docs/reference/roles.md says of each role exactly what the policies permit
   const page = fileURLToPath(new URL("../../docs/reference/roles.md", import.meta.url));
   // Fails: npm run reference writes the page anew.
   expect(readFileSync(page, "utf8")).toBe(rolesPage());
+});
+
+test("docs/reference/compliance.md names every obligation that the software enforces, with its tests or the reason why there is none", () => {
+  const page = readFileSync(new URL("../../docs/reference/compliance.md", import.meta.url), "utf8");
+  // Fails: npm run compliance, after npm test, writes the page anew.
+  expect(page).toBe(compliancePage(sources, resultsOnPage(page)));
 });
 
 test("the page of the conformance cases says what the cases say", () => {

@@ -1,0 +1,109 @@
+// Obligations that the software is to enforce and that no test shows yet, each with the reason.
+
+const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = [
+  [
+    "the exchange between units and the adapters are not built yet (what travels is: requests and packages)",
+    [
+      "PNRD-4.2b",
+      "PNRD-9.1",
+      "PNRD-9.4",
+      "UNSCR2396-4/5",
+      "UNSCR2178-9",
+      "IPOL-SLTD",
+      "IPOL-CCF",
+      "IPOL-RPD-1",
+      "HR-OHCHR-10",
+      "ANX9-9.35",
+    ],
+  ],
+  [
+    "shifts, vetting, training certificates and secondment are not built yet",
+    ["PNRD-4.3", "EUAPI12-14.4", "HR-OHCHR-3"],
+  ],
+  [
+    "the officer's console and the authority's workspace (inspections, referrals, complaints) are not built yet",
+    [
+      "PNRD-5.1",
+      "PNRD-6.7",
+      "PNRD-15",
+      "ANX9-9.28",
+      "CoE108-15",
+      "LED-4.4",
+      "CoE108-10",
+      "LED-24",
+      "LED-27",
+      "LED-22-23",
+      "CoE108-11",
+    ],
+  ],
+  ["declared sites of storage and processing are not checked at the start yet", ["PNRD-6.8"]],
+  [
+    "the register of selected flights is not built yet; no flight within an area is taken by default",
+    [
+      "PNRD-2.3",
+      "CJEU817-163-174 / 263-291",
+      "EUAPI13-12.4-5",
+      "EUAPI13-13.2",
+      "EUAPI13-13.4-5",
+      "EUAPI13-13.7",
+    ],
+  ],
+  [
+    "the border side, a store of its own with its own purpose, comes with integrated border management",
+    ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1", "ANX9-9.24b"],
+  ],
+  [
+    "done in part; no test shows it whole yet",
+    [
+      "PNRD-8.fail",
+      "EUAPI13-5.1",
+      "EUAPI13-5.3a",
+      "EUAPI13-5.3b",
+      "EUAPI13-9.5 / 20",
+      "EUAPI13-16",
+      "ANX9-9.9",
+      "ANX9-9.33a",
+      "ANX9-9.38",
+      "EUAPI13-4.5",
+    ],
+  ],
+  [
+    "the gate of transfers has its deny tests; the exception for want of consent is not built yet",
+    ["PNRD-11.2", "CoE108-14", "ANX9-9.24c"],
+  ],
+  ["no rule or entry is kept from aiming at the smuggled person yet", ["PNRD-II-11", "HR-SMUG"]],
+  [
+    "masking, unmasking and deletion are shown under PNRD-12 and CJEU817; this row has no test of its own yet",
+    ["ANX9-9.30b", "ANX9-9.30c", "ANX9-9.30d"],
+  ],
+  [
+    "protection cases with specialist reviewers are built in part: no test shows the row yet",
+    ["EUAPI13-8.3", "HR-VULN", "UNSCR2396-7", "UNSCR1373-3g", "HR-26"],
+  ],
+  [
+    "kinds of sources are a closed list; no test per forbidden kind yet",
+    ["CJEU817-182-192", "CoE108-TPD-2", "UNSCR2178-2", "AIA-5.1d"],
+  ],
+  [
+    "a principle that other rows carry out; no test of its own yet",
+    ["CJEU817-152-157", "LED-4.1", "ANX9-9.24a", "CoE108-9.1d", "LED-9.3-4"],
+  ],
+  [
+    "no such model is part of the product; a check of dossiers comes with the first one",
+    ["AIA-III-6a–e", "AIA-III-7a–d", "UNSCR2396-15"],
+  ],
+  [
+    "categories of persons (suspect, contact, victim, witness) stand on requests, not yet on entries",
+    ["LED-6"],
+  ],
+  [
+    "no profile admits sensitive data in any case; the exception of a baseline profile is not built",
+    ["ANX9-9.29b"],
+  ],
+  ["profiles of agreements by origin of the data are not built yet", ["AGR-CA-1/15"]],
+];
+
+/** By id: why no test shows it. */
+export const openObligations: ReadonlyMap<string, string> = new Map(
+  reasons.flatMap(([reason, ids]) => ids.map((id) => [id, reason] as const)),
+);
