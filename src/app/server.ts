@@ -30,6 +30,7 @@ import {
   type LiveFeed,
   type LogSink,
   type TlsListener,
+  readableFrom,
   strictlyKeptFrom,
   systemActor,
 } from "#platform";
@@ -90,8 +91,11 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       await Promise.all([migrate(url), migrateJobs(url)]);
     });
     const server = openServer(config, clock, options.logSink);
-    const horizon = openHorizon(strictlyKeptFrom);
     let law: Law | undefined;
+    // The strict period until the profile in force is read: what it allows is never longer.
+    const horizon = openHorizon((at) =>
+      law === undefined ? strictlyKeptFrom(at) : readableFrom(at, law.profile.initial.period),
+    );
     const database = openDatabase({
       url,
       clock,

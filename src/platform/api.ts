@@ -1,6 +1,7 @@
 export { manualClock, systemClock, type Clock } from "./clock.ts";
 export {
   openDatabase,
+  readableFrom,
   strictlyKeptFrom,
   retentionActor,
   systemActor,

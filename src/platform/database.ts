@@ -3,7 +3,7 @@
 import { Pool, types, type QueryResultRow } from "pg";
 import type { Clock } from "./clock.ts";
 import { ledgerBody, type LedgerEntry } from "./ledger.ts";
-import { keptFrom, euStrict } from "#vocabulary";
+import { type Period, keptFrom, euStrict } from "#vocabulary";
 import { openStatementWay, type Statement, type StatementWay } from "./statement-way.ts";
 
 // Dates without a time stay text (YYYY-MM-DD): they are no instants. Likewise timestamps without a zone.
@@ -104,15 +104,20 @@ export function openDatabase(options: {
   };
 }
 
-/** The last answer, by its day: a day's transactions ask for the same. */
-let strictly = { day: "", from: new Date(0) };
+/** The last answer, by its day and period: a day's transactions ask for the same. */
+let last = { key: "", from: new Date(0) };
 
-/** The earliest instant of first receipt that may be read at `at` under the strict profile (retention.initial P6M). */
+/** The earliest instant of first receipt whose data may be read at `at` where they are kept for `period`. */
+export function readableFrom(at: Date, period: Period): Date {
+  if ("hours" in period) return new Date(at.getTime() - period.hours * 3_600_000);
+  const key = `${at.toISOString().slice(0, 10)} ${"months" in period ? `${period.months}M` : `${period.days}D`}`;
+  if (last.key !== key) last = { key, from: new Date(`${keptFrom(at, period)}T00:00:00Z`) };
+  return last.from;
+}
+
+/** The same under the strict profile (retention.initial P6M): before it is known which one is in force. */
 export function strictlyKeptFrom(at: Date): Date {
-  const day = at.toISOString().slice(0, 10);
-  if (strictly.day !== day)
-    strictly = { day, from: new Date(`${keptFrom(at, euStrict.initial.period)}T00:00:00Z`) };
-  return strictly.from;
+  return readableFrom(at, euStrict.initial.period);
 }
 
 /** Programs that decide nothing by the law name no profile. */
