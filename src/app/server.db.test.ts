@@ -268,7 +268,13 @@ test("the log has routes and codes, no names, queries or passwords", async () =>
 test("as a program it prints its address, answers, and ends on a signal with code 0", async () => {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
   const program = spawn(process.execPath, [main], {
-    env: { ...process.env, PORT: "0", DATA_FOLDER: join(folder, "data"), DATABASE_URL: fresh.url, LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      PORT: "0",
+      DATA_FOLDER: join(folder, "data"),
+      DATABASE_URL: fresh.url,
+      LOG_LEVEL: "error",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [line] = (await once(program.stdout, "data")) as [Buffer];

@@ -117,11 +117,11 @@ describeJourneys("those who look after the work", () => {
     let officer: Page;
 
     test("shows the data protection officer who looked at a person just now, and for which purpose", async () => {
-      const analyst = await screens.sitDown("analyst");
-      await analyst.goto(`/p/${personKey}`);
-      await analyst.getByRole("button", { name: /^1? ?Terrorist/ }).click();
-      await analyst.getByRole("heading", { level: 1, name: /MUSTERI/ }).waitFor();
-      await analyst.context().close();
+      const watch = await screens.sitDown("watch-officer");
+      await watch.goto(`/p/${personKey}`);
+      await watch.getByRole("button", { name: /^1? ?Terrorist/ }).click();
+      await watch.getByRole("heading", { level: 1, name: /MUSTERI/ }).waitFor();
+      await watch.context().close();
 
       officer = await screens.sitDown("data-protection-officer");
       await officer.goto("/ledger");
@@ -131,16 +131,16 @@ describeJourneys("those who look after the work", () => {
       await expect.poll(() => officer.url()).toContain("action=person.viewed");
       const row = officer.getByRole("row").filter({ hasText: "person.viewed" });
       await row.filter({ hasText: "Terrorist" }).first().waitFor();
-      expect(await row.first().innerText()).toContain(nameOf("analyst"));
+      expect(await row.first().innerText()).toContain(nameOf("watch-officer"));
     });
 
     test("is filtered by who did it, and an entry opens as it was hashed, without the person's name", async () => {
       const who = officer.getByRole("textbox", { name: "Who (name or account)" });
-      await who.fill("watch");
-      await who.press("Enter");
-      await expect.poll(() => officer.url()).toContain("actor=watch");
-      await officer.getByText("Nothing matches").waitFor();
       await who.fill("analyst");
+      await who.press("Enter");
+      await expect.poll(() => officer.url()).toContain("actor=analyst");
+      await officer.getByText("Nothing matches").waitFor();
+      await who.fill("watch");
       await who.press("Enter");
       const open = officer.getByRole("button", { name: "person.viewed" }).first();
       await open.click();
@@ -182,8 +182,16 @@ describeJourneys("those who look after the work", () => {
       "analyst",
       "supervisor",
       "data-protection-officer",
+      "protection-reviewer",
+      "inspector",
     ];
-    const lists: readonly Role[] = ["supervisor", "watchlist-manager", "data-protection-officer"];
+    const lists: readonly Role[] = [
+      "supervisor",
+      "watchlist-manager",
+      "data-protection-officer",
+      "inspector",
+    ];
+    const receipts: readonly Role[] = [...operational, "carrier-desk", "administrator"];
     const addresses = (): readonly { path: string; open: readonly Role[] }[] => [
       { path: "/flights", open: operational },
       { path: `/f/${flightKey}`, open: operational },
@@ -200,9 +208,9 @@ describeJourneys("those who look after the work", () => {
       { path: `/watchlists/proposal/${nobody}`, open: lists },
       { path: "/watchlists/new", open: ["watchlist-manager"] },
       { path: `/w/${listId}/propose`, open: ["watchlist-manager"] },
-      { path: "/messages", open: roles.filter((role) => role !== "watchlist-manager") },
-      { path: `/m/${receiptId}`, open: roles.filter((role) => role !== "watchlist-manager") },
-      { path: "/ledger", open: ["data-protection-officer", "administrator"] },
+      { path: "/messages", open: receipts },
+      { path: `/m/${receiptId}`, open: receipts },
+      { path: "/ledger", open: ["data-protection-officer", "administrator", "auditor", "inspector"] },
     ];
 
     test.each(roles)("the %s is told why, by the policy's name", async (role) => {
