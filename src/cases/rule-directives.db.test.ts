@@ -102,7 +102,10 @@ describe("a confirmed match of a rule", () => {
         [desk.author.id],
       ),
     );
-    const author = { ...desk.author, headers: { ...desk.author.headers, "x-purpose": "TERR", "x-ground": "offence:TERR" } };
+    const author = {
+      ...desk.author,
+      headers: { ...desk.author.headers, "x-purpose": "TERR", "x-ground": "offence:TERR" },
+    };
     expect((await propose(alert, {}, author)).json()).toMatchObject({ status: 403, code: "own-rule" });
     const { id } = (await propose(alert)).json<Directive>();
     expect((await desk.ask(author, "POST", `/api/directives/${id}/release`)).json()).toMatchObject({
