@@ -58,6 +58,11 @@ const topicActions: Readonly<Record<string, Action>> = {
   profile: "view-law",
   offence: "view-offences",
   "rights-request": "view-rights-requests",
+  request: "view-requests",
+  package: "view-requests",
+  recall: "view-requests",
+  authority: "view-authorities",
+  notice: "view-notices",
 };
 
 /**
