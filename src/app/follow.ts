@@ -52,7 +52,7 @@ export async function* follow(running: RunningServer, bytes: Uint8Array): AsyncG
     );
     yield {
       station: "ledger verified",
-      file: "src/oversight/chain.ts",
+      file: "src/oversight/verification.ts",
       type: "LedgerVerification",
       facts: { intact: checked.intact, entries: checked.entries, head: checked.head.slice(0, 16) },
       ledger: await ledger(),
