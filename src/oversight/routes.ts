@@ -1,6 +1,6 @@
 // The ledger over HTTP: read page by page (each reading is an entry itself) and verified as a whole.
 import { displayNames, guarded, personsNamed } from "#access";
-import { systemActor, type HttpServer, type Services } from "#platform";
+import { refuse, systemActor, type HttpServer, type Services } from "#platform";
 import { LedgerPage, LedgerQuery, LedgerVerification, type LedgerRow } from "./contract.ts";
 import { ledgerIn, loadActions, loadEntries, type ShownEntry } from "./store.ts";
 import { checkLedger } from "./verification.ts";
@@ -22,6 +22,7 @@ export function oversightRoutes(server: HttpServer, { database, clock }: Service
       database.transaction(actor, async (tx) => {
         const { before, actor: by, action, subject, about, recipient, purpose, since, until } = request.query;
         const actors = by === undefined ? undefined : await personsNamed(tx, by);
+        if (![since, until].every(isReadable)) return unreadable;
         const filter = { before, actors, action, subject, about, recipient, purpose, since, until };
         const found = await loadEntries(tx, filter, pageRows + 1);
         const entries = found.slice(0, pageRows);
@@ -94,3 +95,14 @@ function rowOf(entry: ShownEntry, names: ReadonlyMap<string, string>): LedgerRow
     hash: entry.hash.toString("hex"),
   };
 }
+
+/** An instant of the calendar, in years of four digits. */
+function isReadable(instant: string | undefined): boolean {
+  return instant === undefined || (/^\d{4}-/.test(instant) && !Number.isNaN(Date.parse(instant)));
+}
+
+const unreadable = refuse(
+  "period-unreadable",
+  "since and until are instants such as 2026-11-21T08:00:00Z: write them like that.",
+  400,
+);

@@ -152,6 +152,7 @@ function deskRoutes(server: HttpServer, services: RightsRoutesServices): void {
       url: "/api/rights/requests/:id/answer",
       action: "answer-rights-request",
       purpose: "needed",
+      shows: { kind: "request", param: "id" },
       summary: "Answer a request",
       schema: { params: byId, body: Answering, response: { 204: Type.Null() } },
     },
