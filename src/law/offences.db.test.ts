@@ -66,8 +66,10 @@ const usable = async (day?: string): Promise<readonly string[]> =>
       usableOffences(tx, day === undefined ? undefined : new Date(`${day}T12:00:00Z`)),
     )
   ).map(({ code }) => code);
-const newest = (answer: Awaited<ReturnType<typeof propose>>): string =>
-  answer.json<Offences>().changes[0]?.id ?? "";
+/** Proposes and gives the id of what was proposed: several of one instant stand in no order. */
+const proposed = async (code: string, penaltyMonths: number, more: object = {}): Promise<string> =>
+  (await propose(code, penaltyMonths, more)).json<Offences>().changes.find((change) => change.code === code)
+    ?.id ?? "";
 
 test("nothing is mapped at first, and nothing unmapped is usable (PNRD-II-map)", async () => {
   expect(await usable()).toEqual([]);
@@ -80,7 +82,7 @@ test("a maximum penalty under three years is refused, by the interface and by th
   for (const months of [0, 12, 35]) {
     expect((await propose("SC04", months)).json()).toMatchObject({ code: "offence-penalty-low" });
   }
-  const id = newest(await propose("SC05", 36));
+  const id = await proposed("SC05", 36);
   const actor = { id: legalId, roles: ["legal-adviser"], purpose: null };
   const low = desk.database.transaction(actor, (tx) =>
     tx.query("insert into law.offence_article values ($1, 'Art. 2', 'Petty', 35)", [id]),
@@ -95,7 +97,7 @@ test("no code outside terrorism and Annex II exists (PNRD-1.2)", async () => {
 });
 
 test("usable from its day to its end, once the head has approved; its author cannot (PNRD-II-map)", async () => {
-  const id = newest(await propose("SC04", 120, { validFrom: "2026-04-01", validTo: "2026-06-01" }));
+  const id = await proposed("SC04", 120, { validFrom: "2026-04-01", validTo: "2026-06-01" });
   expect((await decide(id, legal)).statusCode).toBe(403);
   expect(await usable("2026-05-01")).toEqual([]);
   expect((await decide(id, head)).statusCode).toBe(200);
@@ -111,7 +113,7 @@ test("usable from its day to its end, once the head has approved; its author can
 });
 
 test("a refused mapping changes nothing; what was decided on is never changed", async () => {
-  const id = newest(await propose("SC02", 96));
+  const id = await proposed("SC02", 96);
   await decide(id, head, false);
   expect(await usable("2026-05-01")).toEqual(["SC04"]);
   const actor = { id: legalId, roles: ["legal-adviser"], purpose: null };
