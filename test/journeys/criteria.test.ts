@@ -5,6 +5,7 @@ import { manualClock } from "#platform";
 import type { Role } from "#access";
 import type { CarrierLine } from "../harness/unit.ts";
 import { flyTo, type ListedPerson } from "./messages.ts";
+import { shadowHasSeen } from "./shadow.ts";
 import { barriers, describeJourneys, handOver, openScreens, type Screens } from "./screens.ts";
 
 /** Far ahead, so that sessions begun on it have not ended by the browser's own clock. */
@@ -252,6 +253,7 @@ describeJourneys("a rule from its draft to its end", () => {
       await author.reload();
       await take(author, "Start the shadow", null);
       for (const hours of [5, 6]) await fly(hours);
+      await shadowHasSeen(screens.unit.address, /[0-9a-f-]{36}/.exec(author.url())?.[0] ?? "", 300);
       clock.advance(25 * hour);
       await open(other, "supervisor");
       await other.getByRole("tab", { name: "Running" }).click();
