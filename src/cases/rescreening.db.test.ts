@@ -284,11 +284,11 @@ test("an activation starts it by itself, through the queue", async () => {
       await askToRescreen(tx, { listId, from: 1, to: added });
     });
     await expect
-      .poll(() => alerts(["open"]), { timeout: 10_000, interval: 50 })
+      .poll(() => alerts(["open"]), { timeout: 45_000, interval: 50 })
       .toMatchObject([{ surname: "ALIYEV" }]);
     await database.transaction(system, (tx) => rollBack(tx, { listId, reason: "a mistake" }));
     await expect
-      .poll(() => alerts(["withdrawn"]), { timeout: 10_000, interval: 50 })
+      .poll(() => alerts(["withdrawn"]), { timeout: 45_000, interval: 50 })
       .toMatchObject([{ reason: "entry-withdrawn" }]);
   } finally {
     await jobs.stop();
