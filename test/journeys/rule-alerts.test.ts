@@ -115,7 +115,7 @@ describeJourneys("matches of a rule", () => {
     for (const hours of [2, 3, 4]) await fly(hours);
     await ruleInForce();
     // Flights that were there before the rule came into force are looked at in the background.
-    await vi.waitFor(async () => expect((await openOnes()).open).toBe(matched), patience);
+    await vi.waitUntil(async () => (await openOnes()).open === matched, patience);
     page = await screens.sitDown("analyst", { scheme: "light" });
   }, 240_000);
   afterAll(() => screens.close());
