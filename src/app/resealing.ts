@@ -1,5 +1,5 @@
 // After a rotation: what older master keys seal is sealed anew with the newest, some at a time, from where it was left.
-import { packagesSealed } from "#disclosures";
+import { packagesOpened, packagesSealed } from "#disclosures";
 import { intakeSealed } from "#intake";
 import {
   resealSome,
@@ -20,6 +20,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...intakeSealed,
   rawFilesSealed,
   packagesSealed,
+  packagesOpened,
   ...rightsSealed,
 ];
 

@@ -52,7 +52,7 @@ import {
   type SenderGate,
   type Traffic,
 } from "#intake";
-import { disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
+import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import { lawRoutes, type Law } from "#law";
 import { headPlaces, ledgerJobs, oversightRoutes, proofRoutes, type HeadPlaces } from "#oversight";
 import { rightsRoutes, type NoticeFacts } from "#rights";
@@ -173,7 +173,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
     unit: config.unitName,
-    outside: null,
+    outside: bodyOutside(() => parts.law.profile),
     close: async () => {
       await aside.close();
       await screening.close();

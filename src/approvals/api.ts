@@ -9,3 +9,5 @@ export {
 export { clocksOf, usualClocks, type ApprovalClocks } from "./clocks.ts";
 export { approvalJobs } from "./jobs.ts";
 export { approvalRoutes, type ApprovalServices } from "./routes.ts";
+export { unmaskedFor } from "./unmasking.ts";
+export type { Unmasked } from "./contract.ts";

@@ -23,17 +23,30 @@ export const Element = Type.Enum(["names", "contact", "payment", "frequent-flyer
 /** Person categories, protection flags and legal bases of roles.md 5.2 and 5.3. */
 export const personCategories = ["suspect", "contact", "victim", "witness", "missing"] as const;
 export const protectionFlags = ["child", "asylum", "victim"] as const;
-export const legalBases = ["LB-UNM", "LB-CASE", "LB-URG", "LB-PIU", "LB-EUROPOL", "LB-COURT"] as const;
+export const legalBases = [
+  "LB-UNM",
+  "LB-CASE",
+  "LB-URG",
+  "LB-PIU",
+  "LB-EUROPOL",
+  "LB-COURT",
+  "LB-EMERG",
+  "LB-3C-ADQ",
+  "LB-3C-SAFE",
+  "LB-3C-DEROG",
+] as const;
 
+/** A serious offence of Annex II: at least three years at most. */
+const FormOffence = closed({
+  code: text(2, 40),
+  article: text(2, 200),
+  maxPenaltyYears: Type.Integer({ minimum: 3, maximum: 99 }),
+});
 /** The fields of a request (roles.md 5.2, column UNMASK). Free texts name nobody: the record is named by its id. */
 export const ApprovalForm = closed({
-  purpose: Type.Enum(["TERR", "SERIOUS"]),
-  /** A serious offence of Annex II: at least three years at most. */
-  offence: closed({
-    code: text(2, 40),
-    article: text(2, 200),
-    maxPenaltyYears: Type.Integer({ minimum: 3, maximum: 99 }),
-  }),
+  purpose: Type.Enum(["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"]),
+  /** Null: a disclosure that names none yet (urgent ones have a day for it) or needs none (protection of a child). */
+  offence: Type.Union([FormOffence, Type.Null()]),
   airLink: Reason,
   /** The case or request within which it is asked. */
   caseReference: text(2, 100),
@@ -50,13 +63,19 @@ export const ApprovalForm = closed({
   urgency: Type.Union([Reason, Type.Null()]),
 });
 export type ApprovalForm = Static<typeof ApprovalForm>;
+/** The same for an unmasking, which is for terrorism and serious crime only. */
+export const UnmaskForm = closed({
+  ...ApprovalForm.properties,
+  purpose: Type.Enum(["TERR", "SERIOUS"]),
+  offence: FormOffence,
+});
 
 /** POST /api/approvals/unmask → 201 Approval. `personKey`: flight date, flight and person, joined by "_". */
 export const UnmaskAsked = closed({
   personKey: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}_[0-9a-f-]{36}$" }),
   elements: Type.Array(Element, { minItems: 1, maxItems: 6, uniqueItems: true }),
   hours: Type.Integer({ minimum: 1, maximum: 72 }),
-  form: ApprovalForm,
+  form: UnmaskForm,
 });
 export type UnmaskAsked = Static<typeof UnmaskAsked>;
 

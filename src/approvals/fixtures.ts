@@ -1,7 +1,7 @@
 // A request as an analyst would write it, without a person in it.
-import type { ApprovalForm, UnmaskAsked } from "./contract.ts";
+import type { UnmaskAsked } from "./contract.ts";
 
-export function aForm(change: Partial<ApprovalForm> = {}): ApprovalForm {
+export function aForm(change: Partial<UnmaskAsked["form"]> = {}): UnmaskAsked["form"] {
   return {
     purpose: "SERIOUS",
     offence: { code: "A2-09", article: "Criminal Code, article 234", maxPenaltyYears: 8 },

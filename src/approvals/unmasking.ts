@@ -113,6 +113,26 @@ export async function seeUnmasked(
   return { until: row.until_at.toISOString(), now: tx.at.toISOString(), values };
 }
 
+/** The same for a package of this person that the grant's holder drafts; an approval of another record opens nothing. */
+export async function unmaskedFor(
+  tx: Transaction,
+  keyring: Pick<Keyring, "periods">,
+  id: string,
+  personKey: string,
+): Promise<Unmasked["values"] | Refusal> {
+  const row = await holdRequest(tx, id);
+  if (row === null) return noSuchRequest;
+  if (row.kind !== "unmask" || row.item !== itemOfPerson(personKey)) {
+    return refuse(
+      "approval-for-another",
+      "This approval was given for something else. Ask for one for this.",
+      403,
+    );
+  }
+  const seen = await seeUnmasked(tx, keyring, id);
+  return isRefusal(seen) ? seen : seen.values;
+}
+
 const elements = ["names", "contact", "payment", "frequent-flyer", "remarks", "api"] as const;
 /** What is only there for searching and joining. */
 const machinery: readonly string[] = ["name_key"];

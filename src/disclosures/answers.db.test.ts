@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 beforeEach(async () => {
   desk.clock.set(start);
-  desk.decided.clear();
   // Each test asks about the traveller of the fixtures: what others left open is no duplicate of it.
   await desk.rows("update disclosures.request set state = 'withdrawn', step_at = now() where false");
 });
@@ -182,7 +181,7 @@ describe("after the journey", () => {
         tx.query("update disclosures.request set state = 'approved' where request_id = $1", [id]),
       ),
     ).rejects.toThrow(/body outside/);
-    desk.decided.set(desk.asked.at(-1)?.id ?? "", "approved");
+    await desk.decide(true);
     await desk.runJobs();
     expect(
       (
@@ -229,7 +228,7 @@ describe("after the journey", () => {
   test("urgency is of two persons, and refused afterwards everything is called back and to be deleted (CJEU817-227)", async () => {
     const before = await recallsAbout("any");
     const id = await urgentlyReleased();
-    desk.decided.set(desk.asked.at(-1)?.id ?? "", "refused");
+    await desk.decide(false);
     await desk.runJobs();
     await desk.runJobs();
     const { request, packages } = await desk.well<RequestDetail>(
@@ -266,7 +265,7 @@ describe("after the journey", () => {
 
   test("approved afterwards, it goes on as released (CJEU817-227)", async () => {
     const id = await urgentlyReleased();
-    desk.decided.set(desk.asked.at(-1)?.id ?? "", "approved");
+    await desk.decide(true);
     await desk.runJobs();
     const on = await desk.stepWell(people().supervisor, id, "confirmation", {
       reason: "approved afterwards",

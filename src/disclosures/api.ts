@@ -1,4 +1,5 @@
 export type { DisclosureServices, OutsideApproval } from "./disclosure-services.ts";
 export { disclosureJobs } from "./jobs.ts";
-export { packagesSealed } from "./package-store.ts";
+export { bodyOutside } from "./outside.ts";
+export { packagesOpened, packagesSealed } from "./package-store.ts";
 export { disclosureRoutes } from "./routes.ts";

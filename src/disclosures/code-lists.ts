@@ -157,6 +157,20 @@ export const services = [
 export type Service = (typeof services)[number];
 export const channels = ["portal", "exchange", "i24-7", "siena", "diplomatic"] as const;
 
+/** Of what the data protection officer is told by itself. */
+export const noticeKinds = [
+  "third-country-transfer",
+  "europol",
+  "enumeration",
+  "urgent-release",
+  "override",
+  "after-travel",
+  "partner-transfer",
+  "without-consent",
+  "partner-key",
+] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
 /** Bookings are opened to nobody for migration or border control (CJEU C-817/19, 230; roles.md R10e). */
 export function mayHaveBookings(service: Service, purpose: string | null): boolean {
   return service !== "migration" && purpose !== "BORDER" && purpose !== null;

@@ -108,15 +108,35 @@ function ofBooking(element: Element, booking: NonNullable<PersonFacts["booking"]
   }
 }
 
-/** The chosen elements as they stand in the records; what is not there is left out. */
+/** What a grant opened of a masked person, as it goes into a package. */
+export type OpenedValue = {
+  readonly element: string;
+  readonly source: "api" | "pnr" | "booking";
+  readonly field: string;
+  readonly value: string;
+};
+
+/** The chosen elements as they stand in the records, of a masked person as `opened`; what is not there is left out. */
 export function elementsOf(
   facts: PersonFacts,
   chosen: readonly Element[],
   bookings: boolean,
+  opened: readonly OpenedValue[] = [],
 ): PackageContent["elements"] {
   const found: PackageContent["elements"] = [];
   for (const element of chosen) {
     if (elementFacts[element].booking && !bookings) continue;
+    const clear = opened.filter((each) => each.element === element && (bookings || each.source === "api"));
+    if (clear.length > 0) {
+      for (const [source, values] of Map.groupBy(clear, (each) => each.source)) {
+        const from = source === "booking" ? "pnr" : source;
+        const at = (facts.sources.find((each) => each.source === from) ?? facts.sources[0])?.lastReceivedAt;
+        if (at === undefined) continue;
+        const said = values.map(({ field, value }) => ({ label: field, value }));
+        found.push({ element, source: from, receivedAt: at, lines: said });
+      }
+      continue;
+    }
     for (const source of facts.sources) {
       if (source.source === "pnr" && !bookings) continue;
       const said = ofSource(element, source, facts);

@@ -9,6 +9,7 @@ import {
   handlingCodes,
   legalBases,
   measures,
+  noticeKinds,
   outcomes,
   personCategories,
   protectionFlags,
@@ -341,7 +342,12 @@ const PackageChoice = {
 };
 /** POST /api/requests/:id/packages → 201 PackageView: of a person reviewed as the one asked about. */
 const { authorityId: _to, purpose: _for, offence: _about, ...replyChoice } = PackageChoice;
-export const ReplyPackage = closed({ person: PersonKey, ...replyChoice });
+export const ReplyPackage = closed({
+  person: PersonKey,
+  ...replyChoice,
+  /** The drafter's own grant to see this person unmasked: what it opens goes into the package. */
+  unmasking: Type.Optional(Uuid),
+});
 export type ReplyPackage = Static<typeof ReplyPackage>;
 /** POST /api/packages → 201 PackageView: refers a confirmed alert to an authority. */
 export const Referral = closed({
@@ -570,7 +576,7 @@ export const Notices = closed({
   notices: Type.Array(
     closed({
       id: Uuid,
-      kind: Type.Enum(["third-country-transfer", "europol", "enumeration", "urgent-release", "override"]),
+      kind: Type.Enum([...noticeKinds]),
       authority: Type.String(),
       requestId: Nullable(Uuid),
       packageId: Nullable(Uuid),

@@ -1,13 +1,13 @@
 // What would leave as it stands now: the content of a package from the records, and every gate it has to pass.
-import type { Transaction } from "#platform";
+import { unseal, type Transaction } from "#platform";
 import { flightKey, personFacts } from "#records";
 import { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 import { isUsable } from "./authorities.ts";
-import { conditionsOf, elementsOf } from "./content.ts";
+import { conditionsOf, elementsOf, type OpenedValue } from "./content.ts";
 import type { GateResult, PackageContent } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
 import { passGates } from "./gates.ts";
-import type { PackageRow } from "./package-store.ts";
+import { openedOf, type PackageRow } from "./package-store.ts";
 import { requestById, reviewById } from "./request-store.ts";
 
 const hour = 3_600_000;
@@ -61,6 +61,19 @@ function recipientOf(authority: AuthorityRow | null, usable: boolean) {
   };
 }
 
+/** What the drafter's grant opened of a masked person. */
+async function openedValues(
+  tx: Transaction,
+  { package_id: id }: PackageRow,
+  { key }: DisclosureServices,
+): Promise<readonly OpenedValue[]> {
+  const sealed = await openedOf(tx, id);
+  if (sealed === null) return [];
+  const plain = unseal(key, `package opened ${id}`, sealed);
+  if (plain === null) throw new Error("what was unmasked for a package cannot be opened");
+  return JSON.parse(plain.toString()) as OpenedValue[];
+}
+
 /** What would leave, word by word, as the records say it now; null where the law has taken the record away. */
 export async function contentOf(
   tx: Transaction,
@@ -99,7 +112,7 @@ export async function contentOf(
     measure: row.measure,
     measureReference: row.measure_reference,
     category: row.category,
-    elements: elementsOf(facts, row.elements, row.uses_pnr),
+    elements: elementsOf(facts, row.elements, row.uses_pnr, await openedValues(tx, row, services)),
     handling: row.handling,
     conditions: conditionsOf(row.handling, { purpose: row.purpose, keepUntil }),
     onwardTransfer: false,

@@ -1,6 +1,6 @@
 // All SQL over packages: what left the unit, to whom, and what became of it; recalls and what the data protection officer is told.
 import { newId, type SealedColumn, type Transaction } from "#platform";
-import type { HandlingCode, Measure, OutcomeCode, PersonCategory } from "./code-lists.ts";
+import type { HandlingCode, Measure, NoticeKind, OutcomeCode, PersonCategory } from "./code-lists.ts";
 import type { Element } from "./elements.ts";
 import type { Transfer } from "./gates.ts";
 
@@ -128,8 +128,27 @@ export const packagesSealed: SealedColumn = {
   belongsTo: ({ package_id: id = "" }) => `package ${id}`,
 };
 
+/** And of what was unmasked for them. */
+export const packagesOpened: SealedColumn = {
+  table: "disclosures.package",
+  column: "opened",
+  key: [["package_id", "uuid"]],
+  belongsTo: ({ package_id: id = "" }) => `package opened ${id}`,
+};
+
+/** What was unmasked for a package, sealed; null: nothing was. */
+export async function openedOf(tx: Transaction, id: string): Promise<Buffer | null> {
+  const [row] = await tx.query<{ opened: Buffer | null }>(
+    "select opened from disclosures.package where package_id = $1",
+    [id],
+  );
+  return row?.opened ?? null;
+}
+
 /** What else a package carries that no screen is shown. */
-type Carried = {
+export type Carried = {
+  opened: Buffer | null;
+  unmasked_by: string | null;
   sealed: Buffer;
   file: string;
   protection_reason: string;
@@ -140,7 +159,7 @@ type Carried = {
   outcome_article: string;
 };
 
-export async function insertPackage(tx: Transaction, made: Partial<PackageRow>): Promise<void> {
+export async function insertPackage(tx: Transaction, made: Partial<PackageRow & Carried>): Promise<void> {
   const keys = Object.keys(made);
   await tx.query(
     `insert into disclosures.package (${keys.join(", ")}) values (${keys.map((_, at) => `$${at + 1}`).join(", ")})`,
@@ -337,7 +356,6 @@ export function escalateRecalls(tx: Transaction): Promise<{ recall_id: string; a
   );
 }
 
-export type NoticeKind = "third-country-transfer" | "europol" | "enumeration" | "urgent-release" | "override";
 export type NoticeRow = {
   notice_id: string;
   kind: NoticeKind;

@@ -1,5 +1,6 @@
 // A package from its draft to its release: one person, one recipient, what is needed and no more, past every gate, by two persons.
-import { newId, refuse, seal, type Refusal, type Transaction } from "#platform";
+import { unmaskedFor } from "#approvals";
+import { isRefusal, newId, refuse, seal, type Refusal, type Transaction } from "#platform";
 import { confirmedAlert, type ConfirmedAlert } from "#cases";
 import { flightKey, partsOfKey, personFacts, type PersonFacts } from "#records";
 import { alpha2, travelDocumentCodeKind } from "#vocabulary";
@@ -8,7 +9,7 @@ import { authorityInForce } from "./authority-store.ts";
 import { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
 import { acknowledgementDue, outcomeDue } from "./clocks.ts";
 import { mayHaveBookings } from "./code-lists.ts";
-import { elementsOf, factsHash } from "./content.ts";
+import { elementsOf, factsHash, type OpenedValue } from "./content.ts";
 import type { Referral, ReplyPackage } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
 import { elementFacts, usualElements, type Element } from "./elements.ts";
@@ -45,9 +46,14 @@ function standingOf(
     readonly origin: string | null;
     readonly protects: boolean;
     readonly state: string;
+    /** Of a masked person, what was opened. */
+    readonly births: readonly string[];
   },
 ): Standing {
-  const births = facts.sources.map(({ birthDate }) => birthDate).filter((date) => date !== null);
+  const births = [
+    ...facts.sources.map(({ birthDate }) => birthDate).filter((date) => date !== null),
+    ...said.births,
+  ];
   const ages = births.map((birth) => isChild(birth, facts.flight.flight_date));
   const typed = facts.sources.some(({ facts: more }) =>
     more.some(({ label, value }) => label === "type" && /^(CHD|INF|IN|CH|UNN|UMNR)$/i.test(value)),
@@ -139,9 +145,15 @@ export async function draftReply(
   }
   const refusal = choiceFaults(said, request.offence, request.fields.elements ?? []);
   if (refusal !== null) return refusal;
+  const opened =
+    said.unmasking === undefined
+      ? null
+      : await unmaskedFor(tx, services.key, said.unmasking, `${flightKey({ date, id })}_${person}`);
+  if (isRefusal(opened)) return opened;
   return draft(tx, services, {
     choice: said,
     person: { date, id, person },
+    opened: opened === null || said.unmasking === undefined ? null : { by: said.unmasking, values: opened },
     request,
     alert: null,
     authorityId: request.authority_id,
@@ -188,6 +200,7 @@ export async function draftReferral(
   return draft(tx, services, {
     choice: said,
     person,
+    opened: null,
     request: null,
     alert: { ...alert, kind: said.alertKind },
     authorityId: said.authorityId,
@@ -204,10 +217,11 @@ export async function draftReferral(
 
 async function draft(
   tx: Transaction,
-  { profile }: DisclosureServices,
+  { profile, key: sealing }: DisclosureServices,
   made: {
     readonly choice: Choice;
     readonly person: { readonly date: string; readonly id: string; readonly person: string };
+    readonly opened: { readonly by: string; readonly values: readonly OpenedValue[] } | null;
     readonly request: RequestRecord | null;
     readonly alert: (ConfirmedAlert & { readonly kind: "listed" | "rule" }) | null;
     readonly authorityId: string;
@@ -232,6 +246,9 @@ async function draft(
     origin: made.origin,
     protects: made.alert?.protects ?? false,
     state: profile.state,
+    births: (made.opened?.values ?? [])
+      .filter(({ field }) => field === "birth_date")
+      .map(({ value }) => value),
   });
   const bookings = mayHaveBookings(authority.service, made.purpose);
   const elements = made.choice.elements.filter((element) => bookings || !elementFacts[element].booking);
@@ -288,6 +305,12 @@ async function draft(
     state: "release-check",
     drafted_by: tx.actor.id,
     drafted_at: tx.at,
+    ...(made.opened === null
+      ? {}
+      : {
+          unmasked_by: made.opened.by,
+          opened: seal(sealing, `package opened ${id}`, Buffer.from(JSON.stringify(made.opened.values))),
+        }),
   });
   tx.record({
     action: "package.drafted",
@@ -301,6 +324,7 @@ async function draft(
       purpose: made.purpose,
       review: made.reviewId,
       request: made.request?.request_id ?? null,
+      unmasking: made.opened?.by ?? null,
     },
   });
   tx.announce("package", id);
@@ -338,11 +362,10 @@ function protectionFaults(choice: Choice, { child, victim }: Standing, byRule: b
   return null;
 }
 
-/** Releases a package as the second person: every gate anew, signed, encrypted, and told to whom it must be told. */
-export async function releasePackage(
+/** Why a package cannot be released by the actor now; null: nothing is in the way. Changes nothing. */
+export async function releaseHindrance(
   tx: Transaction,
   row: PackageRow,
-  reason: string,
   services: DisclosureServices,
 ): Promise<null | Refusal> {
   if (row.state !== "release-check")
@@ -357,19 +380,29 @@ export async function releasePackage(
       fields: closedGates.map(({ gate, text }) => ({ field: gate, text })),
     });
   }
+  if ((await authorityInForce(tx, row.authority_id)) === null) return noSuchAuthority;
+  const content = await contentOf(tx, row, services, "");
+  if (content === null) return recordGone;
+  return content.elements.length > 0
+    ? null
+    : refuse("nothing-left", "The records hold nothing of what was chosen.", 409);
+}
+
+/** Releases a package as the second person: every gate anew, signed, encrypted, and told to whom it must be told. */
+export async function releasePackage(
+  tx: Transaction,
+  row: PackageRow,
+  reason: string,
+  services: DisclosureServices,
+): Promise<null | Refusal> {
+  const hindrance = await releaseHindrance(tx, row, services);
+  if (hindrance !== null) return hindrance;
   const authority = await authorityInForce(tx, row.authority_id);
   const content = await contentOf(tx, row, services, reason.trim());
   if (authority === null) return noSuchAuthority;
   if (content === null) return recordGone;
-  if (content.elements.length === 0)
-    return refuse("nothing-left", "The records hold nothing of what was chosen.", 409);
   const wrapped = await wrap(content, { sign: unitKey(services.key), recipient: authority.encryption_key });
-  const kind =
-    authority.kind === "third-country"
-      ? "third-country-transfer"
-      : authority.kind === "europol"
-        ? "europol"
-        : null;
+  const kinds = noticesOf(authority.kind, row.after_travel);
   const facts = await personFacts(
     tx,
     `${flightKey({ date: row.flight_date, id: row.flight_id })}_${row.person_id}`,
@@ -383,12 +416,13 @@ export async function releasePackage(
     sealed: seal(services.key, `package ${row.package_id}`, Buffer.from(wrapped.signed)),
     file: wrapped.file,
     hash: wrapped.hash,
-    facts_hash: factsHash(content.elements),
+    // Of the records themselves: what was opened of a masked person is not among what may change later.
+    facts_hash: facts === null ? null : factsHash(elementsOf(facts, row.elements, row.uses_pnr)),
     facts_at: tx.at,
     ack_due_at: acknowledgementDue(tx.at, lands),
     outcome_due_at: outcomeDue(tx.at, lands),
   });
-  if (kind !== null) {
+  for (const kind of kinds) {
     await insertNotice(tx, {
       kind,
       packageId: row.package_id,
@@ -412,12 +446,22 @@ export async function releasePackage(
       purpose: row.purpose,
       offence: row.offence,
       legalBasis: row.legal_basis,
-      gates: gates.length,
-      dpoTold: kind !== null,
+      dpoTold: kinds.length > 0,
     },
   });
   tx.announce("package", row.package_id);
   return null;
+}
+
+/** Of what the data protection officer is told when a package leaves; the database refuses it without (PNRD-10, -11.4, -12.3). */
+function noticesOf(kind: string, afterTravel: boolean) {
+  const transfers = {
+    "third-country": "third-country-transfer",
+    europol: "europol",
+    "partner-unit": "partner-transfer",
+  } as const;
+  const transfer = Object.entries(transfers).find(([each]) => each === kind)?.[1];
+  return [...(transfer === undefined ? [] : [transfer]), ...(afterTravel ? ["after-travel" as const] : [])];
 }
 
 /** Refuses a package as the second person, with the reason. */

@@ -1,11 +1,19 @@
 // The answer to a request: sent to its check by the analyst, released whole by the supervisor, and what came after of an urgent one.
-import { refuse, type Refusal, type Transaction } from "#platform";
+import { isRefusal, refuse, type Refusal, type Transaction } from "#platform";
 import { saidOf, type RefusalCode, type Result } from "./code-lists.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
-import { releasePackage } from "./packages.ts";
-import { packagesOf } from "./package-store.ts";
+import { releaseHindrance, releasePackage } from "./packages.ts";
+import { nobodyOutside } from "./outside.ts";
+import { packagesOf, type PackageRow } from "./package-store.ts";
 import { recallOf } from "./recalling.ts";
-import { awaitingApproval, changeRequest, hitsOf, requestById, reviewsOf } from "./request-store.ts";
+import {
+  awaitingApproval,
+  changeRequest,
+  hitsOf,
+  requestById,
+  reviewsOf,
+  type RequestRecord,
+} from "./request-store.ts";
 import { moveRequest, noSuchRequest, roleOf } from "./steps.ts";
 
 /** The analyst is done: every found person has been reviewed one by one. */
@@ -67,6 +75,13 @@ export async function releaseReply(
       "The court or independent body refused it: nothing leaves. Refuse the packages and the request.",
     );
   }
+  // All packages are looked at before the first leaves or the approval is used up: an answer goes whole or not at all.
+  for (const row of waiting) {
+    const hindrance = await releaseHindrance(tx, row, services);
+    if (hindrance !== null) return hindrance;
+  }
+  const unapproved = tells ? await useApproval(tx, request, waiting, services) : null;
+  if (unapproved !== null) return unapproved;
   for (const row of waiting) {
     const refusal = await releasePackage(tx, row, said.reason, services);
     if (refusal !== null) return refusal;
@@ -95,14 +110,15 @@ export async function releaseReply(
 export async function takeUpApprovals(tx: Transaction, { outside }: DisclosureServices): Promise<void> {
   if (outside === null) return;
   for (const { request_id: id, approval_id: approvalId } of await awaitingApproval(tx)) {
-    const outcome = await outside.outcomeOf(tx, approvalId);
+    const decided = await outside.outcomeOf(tx, approvalId);
+    const { outcome } = decided;
     if (outcome === "waiting") continue;
     const request = await requestById(tx, id, true);
     if (request === null) continue;
     await changeRequest(
       tx,
       id,
-      { approval: outcome },
+      outcome === "withdrawn" ? { approval: "none", approval_id: null } : { approval: outcome },
       { role: "system", reason: `the body outside: ${outcome}` },
     );
     tx.record({
@@ -112,10 +128,47 @@ export async function takeUpApprovals(tx: Transaction, { outside }: DisclosureSe
       detail: { outcome, approval: approvalId },
     });
     tx.announce("request", id);
-    if (outcome === "refused" && request.state === "urgent-released") {
-      await recallOf(tx, id, "approval-refused");
-    }
+    if (request.state !== "urgent-released") continue;
+    const told = await packagesOf(tx, { request: id });
+    // What went out for urgency beyond what was approved afterwards is called back like what was refused.
+    const beyond =
+      decided.outcome === "approved" &&
+      told.some(({ state, elements }) => state !== "refused" && !within(elements, decided.elements));
+    if (outcome !== "approved" || beyond) await recallOf(tx, id, "approval-refused");
   }
+}
+
+const within = (elements: readonly string[], approved: readonly string[]): boolean =>
+  elements.every((element) => approved.includes(element));
+
+/**
+ * Uses the approval of the body outside up for an answer that tells of a journey that is over, and holds the answer to the
+ * elements that were approved. Null: nothing is in the way.
+ */
+async function useApproval(
+  tx: Transaction,
+  request: RequestRecord,
+  waiting: readonly PackageRow[],
+  { outside }: Pick<DisclosureServices, "outside">,
+): Promise<null | Refusal> {
+  if (request.approval !== "approved" || request.approval_id === null) return null;
+  if (outside === null) return nobodyOutside;
+  const decided = await outside.outcomeOf(tx, request.approval_id);
+  const approved = decided.outcome === "approved" ? decided.elements : [];
+  const beyond = waiting.flatMap(({ elements }) => elements.filter((element) => !approved.includes(element)));
+  if (beyond.length > 0) {
+    return refuse(
+      "element-not-approved",
+      `The body outside did not approve: ${[...new Set(beyond)].join(", ")}. Refuse the package and draft one without.`,
+      409,
+    );
+  }
+  const used = await outside.use(tx, {
+    approvalId: request.approval_id,
+    requestId: request.request_id,
+    exPost: false,
+  });
+  return isRefusal(used) ? used : null;
 }
 
 /** After an urgent release was approved: the supervisor takes note, and the request goes on as released. */

@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 beforeEach(async () => {
   desk.clock.set(start);
-  desk.decided.clear();
   // Each test asks about the traveller of the fixtures: what others left open is no duplicate of it.
   await desk.rows("update disclosures.request set state = 'withdrawn', step_at = now() where false");
 });

@@ -1,11 +1,12 @@
 // A request from its form to its approval: made, submitted, triaged, checked by the legal adviser, approved or refused.
-import { newId, refuse, type Refusal, type Transaction } from "#platform";
+import { isRefusal, newId, refuse, type Refusal, type Transaction } from "#platform";
 import { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 import { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
 import { answerDue, clockTimes } from "./clocks.ts";
 import type { NewRequest, RefusalCode, RequestFields } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
 import { checkFields } from "./field-check.ts";
+import { nobodyOutside } from "./outside.ts";
 import { insertNotice } from "./package-store.ts";
 import {
   changeRequest,
@@ -13,6 +14,7 @@ import {
   nextReference,
   openTwin,
   requestById,
+  stepsOf,
   type RequestRecord,
 } from "./request-store.ts";
 import { requestType, type RequestType } from "./request-types.ts";
@@ -197,7 +199,7 @@ export async function checkLaw(
   tx: Transaction,
   id: string,
   said: { readonly lawful: boolean; readonly reason: string; readonly code: RefusalCode | null },
-  { outside }: DisclosureServices,
+  services: Pick<DisclosureServices, "outside">,
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
@@ -206,8 +208,9 @@ export async function checkLaw(
       fields: [{ field: "code", text: "a code" }],
     });
   }
-  const needed = said.lawful && (request.after_travel || request.masked);
-  const approvalId = needed && outside !== null ? await outside.ask(tx, askedOf(request, false)) : null;
+  const needed = said.lawful && request.state === "legal-check" && (request.after_travel || request.masked);
+  const approvalId = needed ? await askOutside(tx, request, services) : null;
+  if (isRefusal(approvalId)) return approvalId;
   return moveRequest(tx, request, "approval-pending", {
     role: "legal-adviser",
     reason: said.reason.trim(),
@@ -223,20 +226,74 @@ export async function checkLaw(
   });
 }
 
-function askedOf(request: RequestRecord, exPost: boolean) {
+/**
+ * Puts a request before the body outside: asked by who acts, endorsed by who took it up, or who called it urgent. Null where
+ * no body is connected.
+ */
+async function askOutside(
+  tx: Transaction,
+  request: RequestRecord,
+  { outside }: Pick<DisclosureServices, "outside">,
+  exPost = false,
+): Promise<string | null | Refusal> {
+  if (outside === null) return null;
   const { fields } = request;
-  return {
+  const taken = (await stepsOf(tx, request.request_id)).findLast((step) => step.to_state === "legal-check");
+  const endorsed = exPost
+    ? { by: request.urgency_by ?? "", reason: request.urgency_reason ?? "" }
+    : { by: taken?.actor ?? "", reason: taken?.reason ?? "" };
+  return outside.ask(tx, {
     requestId: request.request_id,
     reference: request.reference,
-    purpose: request.purpose ?? "SERIOUS",
-    offence: request.offence,
+    purpose: fields.purpose ?? "SERIOUS",
+    fields,
+    elements: fields.elements ?? [],
     urgent: request.urgent,
     exPost,
     masked: request.masked,
-    grounds: fields.grounds ?? "",
-    newCircumstances: fields.newCircumstances ?? "",
-    objectiveEvidence: fields.objectiveEvidence ?? "",
-  };
+    endorsed,
+  });
+}
+
+const stillOpen: readonly string[] = ["approval-pending", "approved", "searching", "review", "release-check"];
+
+/** Asks the body outside anew, where its approval has had its time or what was asked was taken back. */
+export async function askAgain(
+  tx: Transaction,
+  id: string,
+  reason: string,
+  services: Pick<DisclosureServices, "outside">,
+): Promise<null | Refusal> {
+  const request = await requestById(tx, id, true);
+  if (request === null) return noSuchRequest;
+  const { outside } = services;
+  if (outside === null) return nobodyOutside;
+  const over =
+    request.approval === "approved" &&
+    request.approval_id !== null &&
+    (await outside.isOver(tx, request.approval_id));
+  if (
+    !stillOpen.includes(request.state) ||
+    !(request.after_travel || request.masked) ||
+    !(over || request.approval === "none")
+  ) {
+    return refuse(
+      "approval-not-over",
+      "The body outside is asked anew when its approval has had its time, or when what was asked was taken back.",
+    );
+  }
+  const approvalId = await askOutside(tx, request, services);
+  if (isRefusal(approvalId)) return approvalId;
+  const step = { role: "legal-adviser", reason: reason.trim() };
+  await changeRequest(tx, id, { approval_id: approvalId, approval: "asked" }, step);
+  tx.record({
+    action: "request.outside-asked",
+    subjectKind: "request",
+    subjectId: id,
+    detail: { approval: approvalId, reason: digest(reason) },
+  });
+  tx.announce("request", id);
+  return null;
 }
 
 /** The supervisor approves it, or refuses it with a code; of what the body outside decides by itself they are told. */
@@ -333,13 +390,9 @@ export async function confirmUrgency(
   }
   if (request.urgency_by === tx.actor.id)
     return refuse("own-urgency", "You called this urgent: another person confirms it.", 403);
-  if (outside === null)
-    return refuse(
-      "outside-approval-needed",
-      "Nobody could review it afterwards: no body outside the unit is connected.",
-      409,
-    );
-  const approvalId = request.approval_id ?? (await outside.ask(tx, askedOf(request, true)));
+  if (outside === null) return nobodyOutside;
+  const approvalId = request.approval_id ?? (await askOutside(tx, request, { outside }, true));
+  if (isRefusal(approvalId)) return approvalId;
   await changeRequest(
     tx,
     id,

@@ -45,6 +45,7 @@ import { confirmReleased, releaseReply, toReleaseCheck } from "./replies.ts";
 import { requestById, type RequestRecord } from "./request-store.ts";
 import {
   approve,
+  askAgain,
   callUrgency,
   checkLaw,
   confirmUrgency,
@@ -281,6 +282,13 @@ function stepRoutes(server: HttpServer, services: DisclosureServices): void {
     summary: "Confirm its urgency as the second person, having called back",
     body: SecondReview,
     take: (tx, id, { reason }) => confirmUrgency(tx, id, reason, services),
+  });
+  step({
+    path: "outside-again",
+    action: "check-request",
+    summary: "Ask the body outside the unit anew",
+    body: SecondReview,
+    take: (tx, id, { reason }) => askAgain(tx, id, reason, services),
   });
   step({
     path: "search",

@@ -1,8 +1,12 @@
 // A desk where authorities ask and are told: everyone who takes part, a register in force, travellers to be found, and keys to open what comes.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { exportJWK, generateKeyPair, type CryptoKey } from "jose";
-import { disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
+import { approvalRoutes } from "#approvals";
+import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import type { ListedTraveller } from "#messages";
-import { migrateJobs, newId, systemActor } from "#platform";
+import { isRefusal, migrateJobs, newId, openKeyring, systemActor } from "#platform";
 import { applyBookings, applyPassengerList } from "#records";
 import { euStrict } from "#vocabulary";
 import type {
@@ -16,6 +20,7 @@ import type {
   RequestDetail,
   RequestFields,
 } from "../../src/disclosures/contract.ts";
+import type { Approval } from "../../src/approvals/contract.ts";
 import { aBookedTraveller, aBooking, aListedTraveller, aPassengerList } from "../../src/records/fixtures.ts";
 import { aDesk, type Desk } from "./desk.ts";
 
@@ -94,17 +99,17 @@ export async function aDisclosureDesk(options: { readonly outside?: OutsideAppro
   const { database, clock } = desk;
   await migrateJobs(desk.url);
   const system = systemActor("test");
-  const key = Buffer.alloc(32, 7);
-  const decided = new Map<string, "waiting" | "approved" | "refused">();
+  const folder = await mkdtemp(join(tmpdir(), "openpiu-disclosures-"));
+  const key = await openKeyring({ firstKeyFile: join(folder, "first.key"), folder: join(folder, "keys") });
   const asked: { id: string; exPost: boolean }[] = [];
+  const door = bodyOutside(() => euStrict);
   const outside: OutsideApproval = {
-    ask: async (tx, { exPost }) => {
-      const id = newId(tx.at);
-      decided.set(id, "waiting");
-      asked.push({ id, exPost });
+    ...door,
+    ask: async (tx, what) => {
+      const id = await door.ask(tx, what);
+      if (!isRefusal(id)) asked.push({ id, exPost: what.exPost });
       return id;
     },
-    outcomeOf: async (_tx, id) => decided.get(id) ?? "waiting",
   };
   const services = {
     database,
@@ -115,6 +120,7 @@ export async function aDisclosureDesk(options: { readonly outside?: OutsideAppro
     outside: options.outside === undefined ? outside : options.outside,
   };
   disclosureRoutes(desk.server, services);
+  approvalRoutes(desk.server, { database, key, profile: euStrict });
 
   const liaison = async (code: string): Promise<Person> => {
     const person = await desk.signIn(["liaison"]);
@@ -134,6 +140,7 @@ export async function aDisclosureDesk(options: { readonly outside?: OutsideAppro
     second: await desk.signIn(["supervisor"], "SERIOUS"),
     protection: await desk.signIn(["data-protection-officer"], "OVERSIGHT"),
     head: await desk.signIn(["head"]),
+    judge: await desk.signIn(["approver"], "SERIOUS"),
     police: await liaison("police"),
     customs: await liaison("customs"),
     migration: await liaison("migration"),
@@ -338,6 +345,19 @@ export async function aDisclosureDesk(options: { readonly outside?: OutsideAppro
       code: null,
       ...over,
     });
+  /** The body outside decides what it was asked last: all elements that were asked, or those given. */
+  async function decide(approve: boolean, elements?: readonly string[], hours = 72): Promise<Approval> {
+    const id = asked.at(-1)?.id ?? "";
+    const read = await well<Approval>(people.judge, "GET", `/api/approvals/${id}`);
+    return well<Approval>(people.judge, "POST", `/api/approvals/${id}/decision`, {
+      approve,
+      fingerprint: read.fingerprint,
+      reasons: "As the law requires it in this case.",
+      reference: "2(103)-417/2026",
+      elements: approve ? (elements ?? read.elements) : [],
+      hours,
+    });
+  }
   const runJobs = async (): Promise<void> => {
     for (const job of disclosureJobs) await job.run(null, services);
   };
@@ -347,9 +367,13 @@ export async function aDisclosureDesk(options: { readonly outside?: OutsideAppro
 
   return {
     ...desk,
+    close: async () => {
+      await desk.close();
+      await rm(folder, { recursive: true, force: true });
+    },
     system,
     services,
-    decided,
+    decide,
     asked,
     people,
     keys,

@@ -92,12 +92,14 @@ function Asked({ approval }: { approval: Approval }) {
         </Fact>
         <Fact label={t("field.hours")}>{hours}</Fact>
         <Fact label={t("field.purpose")}>{t(`purpose.${form.purpose}`)}</Fact>
-        <Fact label={t("field.offence")}>
-          <bdi>
-            {form.offence.code}, {form.offence.article}
-          </bdi>{" "}
-          ({t("field.years", { years: form.offence.maxPenaltyYears })})
-        </Fact>
+        {form.offence === null ? null : (
+          <Fact label={t("field.offence")}>
+            <bdi>
+              {form.offence.code}, {form.offence.article}
+            </bdi>{" "}
+            ({t("field.years", { years: form.offence.maxPenaltyYears })})
+          </Fact>
+        )}
         <Fact label={t("field.case")}>
           <bdi>{form.caseReference}</bdi>
         </Fact>

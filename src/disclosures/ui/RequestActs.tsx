@@ -1,12 +1,13 @@
 // What somebody may do next about a request: one act of its state and of their role.
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { TextForm, useMay, usePurpose, useTexts } from "#design/ui";
 import { refusalCodes, results, type RequestDetail } from "../contract.ts";
 import { ActForm, textOf, type Field } from "./ActForm.tsx";
 import { disclosureTexts } from "./disclosure-texts.ts";
 import styles from "./disclosures.module.css";
 import { choiceOf, gradingFields, gradingOf, packageFields } from "./package-fields.ts";
-import { act, requestQuery } from "./queries.ts";
+import { act, requestQuery, unmaskingsQuery } from "./queries.ts";
 
 /** Sends a step and shows the request as it is then. */
 function useStep(detail: RequestDetail) {
@@ -92,6 +93,14 @@ export function RequestActs({ detail }: { detail: RequestDetail }) {
       />
     );
   }
+  if (
+    may.law &&
+    detail.request.needsApproval &&
+    ["approval-pending", "approved", "searching", "review", "release-check"].includes(state) &&
+    detail.approval !== "asked"
+  ) {
+    return words(t("act.outsideAgain"), "outside-again");
+  }
   if (state === "approval-pending" && (may.approve || may.triage)) {
     const outside = detail.request.needsApproval && detail.approval !== "approved";
     return (
@@ -173,7 +182,17 @@ function Review({
   step: (path: string, body: object) => Promise<void>;
 }) {
   const t = useTexts(disclosureTexts);
+  const { purpose } = usePurpose();
   const next = detail.found.find(({ reviewed }) => reviewed === null);
+  const untold = detail.found.find(
+    ({ key, reviewed }) =>
+      reviewed === "is-the-person" &&
+      !detail.packages.some(({ personKey, state }) => personKey === key && state !== "refused"),
+  );
+  const unmaskings = useQuery({
+    ...unmaskingsQuery(untold?.key ?? "", purpose),
+    enabled: untold !== undefined && purpose !== null,
+  }).data;
   if (next !== undefined) {
     return (
       <ActForm
@@ -209,25 +228,49 @@ function Review({
       </ActForm>
     );
   }
-  const untold = detail.found.find(
-    ({ key, reviewed }) =>
-      reviewed === "is-the-person" &&
-      !detail.packages.some(({ personKey, state }) => personKey === key && state !== "refused"),
-  );
+  const masked = (unmaskings?.maskedAt ?? null) !== null;
+  const grants = (unmaskings?.approvals ?? []).filter(({ may }) => may.includes("see"));
   return (
     <div className={styles["columns"]}>
       {untold === undefined ? null : (
         <ActForm
           key={untold.key}
           submit={t("act.draft")}
-          fields={packageFields(t, {
-            offence: detail.request.offence,
-            asked: detail.fields.elements ?? [],
-            measure: "INFORM-ONLY",
-            abroad: detail.request.type === "RQ-3C" || detail.request.type.startsWith("RQ-PIU"),
-          })}
-          onSubmit={(values) => step("packages", { person: untold.key, ...choiceOf(values) })}
+          fields={[
+            ...packageFields(t, {
+              offence: detail.request.offence,
+              asked: detail.fields.elements ?? [],
+              measure: "INFORM-ONLY",
+              abroad: detail.request.type === "RQ-3C" || detail.request.type.startsWith("RQ-PIU"),
+            }),
+            ...(masked
+              ? [
+                  {
+                    name: "unmasking",
+                    label: t("act.unmasking"),
+                    kind: "choice" as const,
+                    options: [
+                      { value: "", label: t("act.unmasking.none") },
+                      ...grants.map(({ id, form }) => ({ value: id, label: form.caseReference })),
+                    ],
+                  },
+                ]
+              : []),
+          ]}
+          onSubmit={(values) => {
+            const unmasking = textOf(values, "unmasking");
+            return step("packages", {
+              person: untold.key,
+              ...choiceOf(values),
+              ...(unmasking === "" ? {} : { unmasking }),
+            });
+          }}
         >
+          {masked ? (
+            <Link to="/p/$personKey" params={{ personKey: untold.key }}>
+              {t("act.unmasking.ask")}
+            </Link>
+          ) : null}
           <strong>
             <bdi>
               {untold.surname} {untold.given}

@@ -11,6 +11,7 @@ import {
   Page,
   Panel,
   PurposeGate,
+  useMay,
   usePurpose,
   useTexts,
 } from "#design/ui";
@@ -56,6 +57,7 @@ export function RequestFileScreen() {
             {(detail) => (
               <div className={styles["columns"]}>
                 <Panel title={t("request.next")}>
+                  <OutsideLink detail={detail} />
                   <RequestActs detail={detail} />
                 </Panel>
                 <Asked detail={detail} />
@@ -70,6 +72,20 @@ export function RequestFileScreen() {
         )}
       </PurposeGate>
     </Page>
+  );
+}
+
+/** To what the body outside was asked, for who may read it. */
+function OutsideLink({ detail: { approvalId, approval } }: { detail: RequestDetail }) {
+  const t = useTexts(disclosureTexts);
+  const may = useMay("view-approvals");
+  return approvalId === null || !may ? null : (
+    <p className={styles["line"]}>
+      <Link to="/approvals/$approvalId" params={{ approvalId }}>
+        {t("outside.read")}
+      </Link>
+      <span>{t(`outside.${approval}`)}</span>
+    </p>
   );
 }
 

@@ -68,6 +68,25 @@ export function ownRequestQuery(id: string) {
   });
 }
 
+/** Since when a found person is masked, and which grants to see them the reader holds now. */
+export function unmaskingsQuery(personKey: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["approvals", "of", personKey],
+    queryFn: ({ signal }) =>
+      get<{
+        readonly maskedAt: string | null;
+        readonly approvals: readonly {
+          readonly id: string;
+          readonly kind: string;
+          readonly form: { readonly caseReference: string };
+          readonly may: readonly string[];
+        }[];
+      }>(withQuery("/api/approvals", { of: personKey }), { purpose, signal }),
+    enabled: purpose !== null,
+    meta: { live: [{ topic: "approval" }] satisfies LiveTopics },
+  });
+}
+
 export const previewOf = (id: string, purpose: Purpose | null) =>
   get<PackagePreview>(`/api/packages/${id}/preview`, { purpose });
 export const openedOf = (id: string) => get<OpenedPackage>(`/api/own-packages/${id}/content`);

@@ -122,6 +122,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.request.urgency-called": "أُعلن طلب عاجلًا",
   "action.request.urgency-confirmed": "أكّد شخص ثانٍ استعجال طلب",
   "action.request.outside-decided": "قررت الهيئة الخارجية بشأن طلب",
+  "action.request.outside-asked": "سُئلت الهيئة الخارجية من جديد عن طلب",
   "action.package.drafted": "أُعدّت حزمة",
   "action.package.previewed": "عُوينت الحزمة قبل خروجها",
   "action.package.released": "أفرج شخص ثانٍ عن الحزمة",

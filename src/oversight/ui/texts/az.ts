@@ -121,6 +121,7 @@ export const az: Complete<typeof en> = {
   "action.request.urgency-called": "Sorğu təcili elan edildi",
   "action.request.urgency-confirmed": "Sorğunun təciliyini ikinci şəxs təsdiq etdi",
   "action.request.outside-decided": "Kənar orqan sorğu barədə qərar verdi",
+  "action.request.outside-asked": "Kənar orqandan sorğu barədə yenidən soruşuldu",
   "action.package.drafted": "Paket hazırlandı",
   "action.package.previewed": "Paketə göndərilmədən baxıldı",
   "action.package.released": "Paketi ikinci şəxs buraxdı",

@@ -118,6 +118,7 @@ export const en = {
   "action.request.urgency-called": "Request called urgent",
   "action.request.urgency-confirmed": "Urgency of a request confirmed by a second person",
   "action.request.outside-decided": "Body outside decided on a request",
+  "action.request.outside-asked": "Body outside asked anew about a request",
   "action.package.drafted": "Package drafted",
   "action.package.previewed": "Package looked at before it leaves",
   "action.package.released": "Package released by a second person",

@@ -121,6 +121,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.request.urgency-called": "Urgence d'une demande invoquée",
   "action.request.urgency-confirmed": "Urgence confirmée par une seconde personne",
   "action.request.outside-decided": "L'organe extérieur a décidé d'une demande",
+  "action.request.outside-asked": "Organe extérieur saisi à nouveau d'une demande",
   "action.package.drafted": "Dossier de communication préparé",
   "action.package.previewed": "Dossier relu avant l'envoi",
   "action.package.released": "Dossier libéré par une seconde personne",

@@ -121,6 +121,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.request.urgency-called": "Запрос объявлен срочным",
   "action.request.urgency-confirmed": "Срочность подтверждена вторым лицом",
   "action.request.outside-decided": "Внешний орган решил по запросу",
+  "action.request.outside-asked": "Внешний орган спрошен о запросе снова",
   "action.package.drafted": "Пакет подготовлен",
   "action.package.previewed": "Пакет просмотрен до отправки",
   "action.package.released": "Пакет выпущен вторым лицом",
