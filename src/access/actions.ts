@@ -55,6 +55,7 @@ export const actions = [
   "decide-link",
   "countersign-deletions",
   "view-ledger",
+  "view-subject-history",
   "verify-ledger",
   "view-rights-requests",
   "view-rights-request",

@@ -84,6 +84,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "decide-link": [S],
   "countersign-deletions": [D],
   "view-ledger": [D, U, I],
+  "view-subject-history": [D, I],
   "verify-ledger": [D, X, U, I],
   "view-rights-requests": [D, I],
   "view-rights-request": [D, I],

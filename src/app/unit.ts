@@ -54,7 +54,15 @@ import {
 } from "#intake";
 import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import { lawRoutes, type Law } from "#law";
-import { headPlaces, ledgerJobs, oversightRoutes, proofRoutes, type HeadPlaces } from "#oversight";
+import {
+  headPlaces,
+  ledgerJobs,
+  oversightRoutes,
+  proofRoutes,
+  subjectJobs,
+  subjectRoutes,
+  type HeadPlaces,
+} from "#oversight";
 import { rightsRoutes, type NoticeFacts } from "#rights";
 import {
   openKeyring,
@@ -71,7 +79,14 @@ import {
   type Services,
 } from "#platform";
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
-import { expectingJobs, recordsExpiring, recordsRoutes, type AboutFlights } from "#records";
+import {
+  expectingJobs,
+  openSubjectMarks,
+  recordsExpiring,
+  recordsRoutes,
+  type AboutFlights,
+  type SubjectMarks,
+} from "#records";
 import { retentionJobs, retentionRoutes } from "#retention";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
@@ -109,6 +124,8 @@ export type UnitServices = ServerParts & {
   readonly expiring: readonly ExpiringKind[];
   /** Seals what is kept of messages; outside the database. */
   readonly key: Keyring;
+  /** Pseudonyms of persons for the ledger. */
+  readonly subjects: SubjectMarks;
   /** Where heads of the ledger are published. */
   readonly heads: HeadPlaces;
   readonly quarantine: Config["quarantine"];
@@ -155,12 +172,14 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   const { problem } = parts;
   const traffic = openTraffic(parts);
   const aside = openAside(usualAside, (error) => problem(error, "working out aside"));
-  const intake = { database, screening, profile, key, quarantine, problem };
+  const subjects = openSubjectMarks(key.periods);
+  const intake = { database, screening, profile, key, subjects, quarantine, problem };
   return {
     ...parts,
     profile,
     expiring: expiringKinds,
     key,
+    subjects,
     heads: headPlaces(config),
     quarantine,
     screening,
@@ -216,6 +235,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
   approvalRoutes(server, services);
   oversightRoutes(server, services);
+  subjectRoutes(server, services);
   lawRoutes(server, services);
   proofRoutes(server, services);
 }
@@ -262,6 +282,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...qualityJobs,
   ...approvalJobs,
   ...ledgerJobs,
+  ...subjectJobs,
 ];
 
 /** What the board and the flight show of alerts and messages, which the records do not know. */

@@ -1,6 +1,7 @@
 // A delivery as it comes in, and what the way of the data works with.
 import type { EffectiveAgreement } from "#carriers";
 import type { Database, SealingKey } from "#platform";
+import type { SubjectMarks } from "#records";
 import type { Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import type { Deadline } from "./deadline.ts";
@@ -62,6 +63,8 @@ export type IntakeServices = {
   readonly profile: LegalProfile;
   /** 32 bytes, outside the database. */
   readonly key: SealingKey;
+  /** Makes the pseudonyms by which the ledger knows whom a message named. */
+  readonly subjects: Pick<SubjectMarks, "of">;
   /** How much of what cannot be taken is held. */
   readonly quarantine: QuarantineLimits;
   /** Told of what kept a delivery from being read, or travellers from being screened. */

@@ -4,6 +4,7 @@ import { isRefusal, manualClock, openDatabase, systemActor, type Database, type 
 import { openScreening, type Screening } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { subjects } from "../../test/harness/intake.ts";
 import { passengerList } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import type { IntakeServices, Received } from "./delivery.ts";
@@ -30,7 +31,14 @@ beforeAll(async () => {
       throw problem;
     },
   });
-  services = { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), quarantine: limits };
+  services = {
+    database,
+    screening,
+    profile: euStrict,
+    key: Buffer.alloc(32, 7),
+    subjects,
+    quarantine: limits,
+  };
 });
 afterAll(async () => {
   await screening.close();

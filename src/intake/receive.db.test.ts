@@ -7,6 +7,7 @@ import { isRefusal, manualClock, openDatabase, systemActor, type Database } from
 import { buildIndex, ENGINE_VERSION, screenTraveller, STANDARD_PROFILE, type Traveller } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { subjects } from "../../test/harness/intake.ts";
 import { passengerList, pushOfBookings, sender } from "./fixtures.ts";
 import type { Sender } from "./judge.ts";
 import { putOutgoing } from "./outgoing.ts";
@@ -43,6 +44,7 @@ beforeAll(async () => {
     screening: emptyScreener(),
     profile: euStrict,
     key: Buffer.alloc(32, 7),
+    subjects,
     quarantine,
   };
 });

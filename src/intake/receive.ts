@@ -276,11 +276,12 @@ function remember(
 }
 
 function recordReceipt(tx: Transaction, receipt: NewReceipt): void {
-  const { receiptId, state, kind, sha256, travellers, bookings, errors } = receipt;
+  const { receiptId, state, kind, sha256, travellers, bookings, errors, concerned } = receipt;
   tx.record({
     action: `message.${state}`,
     subjectKind: "receipt",
     subjectId: receiptId,
+    ...(concerned === undefined || concerned.about.length === 0 ? {} : concerned),
     detail: { kind, sha256, travellers, bookings, errors },
   });
 }

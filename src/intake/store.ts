@@ -162,6 +162,13 @@ export type NewReceipt = {
   readonly body: string | null;
   /** What the answer rests on (cusres.md section 3); null where nobody was answered for. */
   readonly answered: Answered | null;
+  /** Whose data it brought or altered, for the ledger: person ids, and beside each their pseudonyms. */
+  readonly concerned?: Concerned;
+};
+
+export type Concerned = {
+  readonly about: readonly string[];
+  readonly marks: readonly (readonly string[])[];
 };
 
 /** What an answer rests on: by ids, so that it can be shown and says nothing of anyone by itself. */

@@ -39,7 +39,7 @@ import type { Delivery, IntakeServices, Taking } from "./delivery.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import { travellerErrors } from "./told-errors.ts";
 import { notWanted } from "./unwanted.ts";
-import { flightOfTransaction, type Answered, type NewReceipt } from "./store.ts";
+import { flightOfTransaction, type Answered, type Concerned, type NewReceipt } from "./store.ts";
 
 type Screened = { readonly persons: readonly ScreenedPerson[]; readonly by: ScreenedBy };
 
@@ -86,6 +86,7 @@ export async function takeMessage(
     leaving: [...change.leaving, ...series.leaving],
     toScreen: [...change.toScreen, ...series.toScreen],
   };
+  const concerned = await concernedBy(services.subjects, moved, tx.at);
   const { directives, by, limited } = await screen(tx, services, delivery, message, moved, base.receiptId);
   tx.announce("flight", `${change.flight.date}_${change.flight.id}`);
   const given = await decided(tx, services, delivery, message, { change, directives, limited });
@@ -99,8 +100,24 @@ export async function takeMessage(
     travellers: change.travellers,
     bookings: change.bookings,
     answer: isAnswered(message, delivery, given) ? answerTo(message, { ...said, ...says }) : null,
+    concerned,
     answered: message.kind === "PAXLST" ? restsOn(services, { given: given ?? [], by, limited }) : null,
   };
+}
+
+/** Whose data a message brought or altered; of those it brought, the pseudonyms too (LED-25.1). */
+async function concernedBy(
+  subjects: IntakeServices["subjects"],
+  { toScreen, altered, leaving }: Pick<RecordsChange, "toScreen" | "altered" | "leaving">,
+  at: Date,
+): Promise<Concerned> {
+  const marks = new Map<string, readonly string[]>();
+  const made = await subjects.of(toScreen, at);
+  for (const [index, { personId }] of toScreen.entries())
+    marks.set(personId, [...new Set([...(marks.get(personId) ?? []), ...(made[index] ?? [])])]);
+  for (const personId of [...altered, ...leaving.map((person) => person.personId)])
+    if (!marks.has(personId)) marks.set(personId, []);
+  return { about: [...marks.keys()], marks: [...marks.values()] };
 }
 
 /** Whole lists are not answered where that was agreed, unless persons have decided something about somebody in them. */

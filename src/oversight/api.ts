@@ -6,3 +6,5 @@ export { readHeads, type PublishedHeads } from "./head.ts";
 export { proofFault, proveConsistency, proveInclusion, type Proof } from "./proof.ts";
 export { proofRoutes } from "./proof-routes.ts";
 export { headPlaces, headsFileIn, ledgerJobs, publishHead, type HeadPlaces } from "./publishing.ts";
+export { destroySubjectKeys, subjectJobs } from "./subject-keys.ts";
+export { subjectRoutes } from "./subject-routes.ts";

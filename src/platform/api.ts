@@ -30,13 +30,14 @@ export {
   type Asking,
 } from "./aside.ts";
 export { describeError, type LogSink } from "./http-log.ts";
-export { askDatabase, deleteEvents } from "./housekeeping-store.ts";
+export { askDatabase, deleteEvents, settleMarks } from "./housekeeping-store.ts";
 export { describeApi } from "./http-description.ts";
 export { serveScreens } from "./static-files.ts";
 export { prepareSchemas } from "./http-schemas.ts";
 export { portFault } from "./port-fault.ts";
 export { newId, newSecret } from "./ids.ts";
 export { canonicalJson, type LedgerEntry, type LedgerValue } from "./ledger.ts";
+export { historyOf, type ActOnPerson, type PersonHistory } from "./ledger-history-store.ts";
 export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";
 export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
 export { ensureMonths } from "./partitions-store.ts";

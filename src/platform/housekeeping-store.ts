@@ -14,3 +14,8 @@ export async function deleteEvents(tx: Transaction, before: Date): Promise<numbe
 export async function askDatabase(tx: Transaction): Promise<void> {
   await tx.query("select 1");
 }
+
+/** Brings the ledger's pseudonyms that came in since the last time into their index; nobody who writes has to wait for it. */
+export async function settleMarks(tx: Transaction): Promise<void> {
+  await tx.query("select ledger.settle_marks()");
+}

@@ -13,6 +13,8 @@ export type LedgerEntry = {
   readonly subjectId: string;
   /** Ids of the persons (of travellers on a flight) whose data the act concerned, where the subject is not one of them. */
   readonly about?: readonly string[];
+  /** For each of `about`, the keyed pseudonyms under which that person's acts are found when the record is gone (decision 9001). */
+  readonly marks?: readonly (readonly string[])[];
   /** Who was given something by it: an authority, a unit of another State, a carrier (PNRD-13.6). */
   readonly recipient?: string;
   readonly detail?: { readonly [key: string]: LedgerValue };
@@ -37,6 +39,13 @@ export function ledgerBody(
   const { actor } = by;
   const stranger = entry.about?.find((id) => !uuid.test(id));
   assert(stranger === undefined, "the ledger knows the persons an act is about by their ids");
+  const about = entry.about === undefined ? undefined : [...new Set(entry.about)];
+  const { marks } = entry;
+  assert(
+    marks === undefined || (marks.length === about?.length && about.length === entry.about?.length),
+    "marks stand in the order of the persons they are of, each of whom is named once",
+  );
+  assert(marks?.flat().every((one) => mark.test(one)) !== false, "a mark tells nothing of whom it is of");
   return canonicalJson({
     action: entry.action,
     actor: actor.id,
@@ -46,13 +55,16 @@ export function ledgerBody(
     purpose: actor.purpose,
     subjectId: entry.subjectId,
     subjectKind: entry.subjectKind,
-    ...(entry.about === undefined ? {} : { about: [...new Set(entry.about)] }),
+    ...(about === undefined ? {} : { about }),
+    ...(marks === undefined || marks.length === 0 ? {} : { marks }),
     ...(entry.recipient === undefined ? {} : { recipient: entry.recipient }),
     ...(actor.ground === undefined ? {} : { ground: actor.ground }),
     ...(actor.tenant === undefined || actor.tenant === "piu" ? {} : { tenant: actor.tenant }),
   });
 }
 
+/** 96 bits, base64url. */
+const mark = /^[\w-]{16}$/;
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** JSON with sorted keys and no spaces (RFC 8785; numbers here are integers or plain decimals). */

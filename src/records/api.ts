@@ -29,7 +29,7 @@ export {
   standingBookings,
 } from "./watched-store.ts";
 export { flightById, holdFlight, travellerRows } from "./read-store.ts";
-export type { StatedIdentity } from "./identity-store.ts";
+export { personsOfIdentity, type StatedIdentity } from "./identity-store.ts";
 export { ownData, type OwnJourney } from "./own-data.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";
 export type { AlertCounts, AlertsOfPerson } from "./present.ts";
@@ -53,3 +53,4 @@ export {
 } from "./selector-store.ts";
 export { personFacts, type PersonFacts } from "./person-facts.ts";
 export { recordsExpiring } from "./expiring.ts";
+export { openSubjectMarks, subjectKeys, type MarkedPerson, type SubjectMarks } from "./subject-marks.ts";

@@ -11,7 +11,7 @@ import {
   type ListedPerson,
   type RecordsChange,
 } from "./apply-list.ts";
-import { applyTravellers } from "./apply-travellers.ts";
+import { applyTravellers, personsChanged } from "./apply-travellers.ts";
 import {
   bookingsOf,
   setBookingStates,
@@ -122,6 +122,7 @@ export async function applyBookings(
     travellers: stated.length,
     bookings: input.bookings.length,
     toScreen: applied.toScreen,
+    altered: personsChanged([...applied.changes, ...gone.changes], gone.rows),
     leaving: leavingPersons(before, gone.rows, "bookings"),
     named: plan.bookingIds,
     flightCancelled: false,

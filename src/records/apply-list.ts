@@ -4,6 +4,7 @@ import { newId, type Transaction } from "#platform";
 import type { PushKind } from "#vocabulary";
 import {
   applyTravellers,
+  personsChanged,
   screenableAgain,
   type ScreenablePerson,
   type TravellersApplied,
@@ -47,6 +48,8 @@ export type RecordsChange = {
   readonly bookings: number;
   /** New persons, and those whose identity data changed. */
   readonly toScreen: readonly ScreenablePerson[];
+  /** Persons whose data were altered, ended or joined. */
+  readonly altered: readonly string[];
   /** Persons who no longer travel on this flight. */
   readonly leaving: readonly {
     readonly personId: string;
@@ -173,6 +176,7 @@ export async function applyPassengerList(
     travellers: stated.length,
     bookings: 0,
     toScreen: outcome.toScreen,
+    altered: personsChanged(outcome.changes, outcome.rows),
     leaving: leavingPersons(rows, outcome.rows, effect),
     named: effect === "withdraw" ? [] : [...outcome.travellerIds, ...outcome.unsure].filter(isId),
     flightCancelled: effect === "flight-cancelled",

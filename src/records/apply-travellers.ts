@@ -60,6 +60,18 @@ export type TravellersApplied = {
   readonly newcomers: ReadonlySet<string>;
 };
 
+/** The persons whom changes of travellers' rows concern. */
+export function personsChanged(
+  changes: readonly NewChange[],
+  rows: readonly KeptTraveller[],
+): readonly string[] {
+  const changed = new Set(
+    changes.filter(({ subjectKind }) => subjectKind === "traveller").map(({ subjectId }) => subjectId),
+  );
+  if (changed.size === 0) return [];
+  return rows.filter((row) => changed.has(row.traveller_id)).map((row) => row.person_id);
+}
+
 const keysOf = (row: KeptTraveller) => ({
   nameKey: row.name_key,
   birthDate: row.birth_date,

@@ -44,3 +44,12 @@ export async function rowsOfIdentity(
     [number, nameKey(surname, given), birthDate, limit],
   );
 }
+
+/** The ids of this person's records, one a flight; by the same conditions. */
+export async function personsOfIdentity(
+  tx: Transaction,
+  identity: StatedIdentity,
+): Promise<readonly string[]> {
+  const rows = await rowsOfIdentity(tx, identity, 400);
+  return [...new Set(rows.map((row) => row.person_id))];
+}

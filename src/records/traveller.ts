@@ -52,7 +52,7 @@ export function nameKey(surname: string, given: string | null): string {
 }
 
 /** Letters and digits in upper case; "" where nothing is left. */
-function documentNumber(number: string): string {
+export function documentNumber(number: string): string {
   return number.toUpperCase().replace(/[^A-Z0-9]+/g, "");
 }
 

@@ -1,6 +1,7 @@
 // The work that takes expired data off the disk, in steps that may be stopped at any moment, and certifies it.
 import { retentionActor, type Database, type ExpiringKind, type Transaction } from "#platform";
 import type { LegalProfile } from "#vocabulary";
+import { deletedPersons } from "./deleted-persons-store.ts";
 import { keepHorizon } from "./horizon-store.ts";
 import { beginRun, deleteAgain, deleteStep, endRun, forgetDeleted, type Certificate } from "./run-store.ts";
 
@@ -34,6 +35,7 @@ export async function deleteExpired({
     for (let left = 1; left > 0;)
       left = await database.transaction(actor, (tx) => deleteStep(tx, kind, profile, run));
   }
+  await tellDeleted(database, run.runId);
   return database.transaction(actor, async (tx) => {
     const certificates = await endRun(tx, run, job);
     for (const { kind, class: of, records, idsHash } of certificates)
@@ -45,6 +47,23 @@ export async function deleteExpired({
       });
     return certificates;
   });
+}
+
+const personsPerEntry = 2_000;
+
+/**
+ * Each person's deletion stands in the ledger under the id their record had, so that their history ends with it (LED-25.1).
+ * Should a stop come between, some are told twice.
+ */
+async function tellDeleted(database: Database, runId: string): Promise<void> {
+  for (let last = "00000000-0000-0000-0000-000000000000"; last !== "";) {
+    last = await database.transaction(actor, async (tx) => {
+      const about = await deletedPersons(tx, runId, last, personsPerEntry);
+      if (about.length === 0) return "";
+      tx.record({ action: "person.deleted", subjectKind: "retention-run", subjectId: runId, about });
+      return about.at(-1) ?? "";
+    });
+  }
 }
 
 /**

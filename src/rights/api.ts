@@ -1,3 +1,4 @@
 export { rightsRoutes, type RightsRoutesServices } from "./routes.ts";
 export type { NoticeFacts } from "./public-notice.ts";
 export { rightsSealed } from "./sealed.ts";
+export { compileHistory, type HistoryServices } from "./history.ts";

@@ -179,3 +179,48 @@ export const Answering = closed({
   records: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 200 }),
 });
 export type Answering = Static<typeof Answering>;
+
+/** What an act did with a person's data (LED-25.1), in the order in which it is told. */
+export const actKinds = [
+  "collected",
+  "matched",
+  "searched",
+  "read",
+  "decided",
+  "disclosed",
+  "unmasked",
+  "masked",
+  "deleted",
+  "other",
+] as const;
+export type ActKind = (typeof actKinds)[number];
+
+/**
+ * POST /api/ledger/subject and GET /api/rights/requests/:id/history: everything the ledger knows of one person, newest
+ * first, also after the record is gone. Of journeys it says nothing.
+ */
+export const PersonActs = closed({
+  /** Under how many records (one a journey) the ledger knows the person. */
+  records: Type.Integer(),
+  acts: Type.Array(
+    closed({
+      seq: Type.Integer(),
+      at: Instant,
+      kind: Type.Enum([...actKinds]),
+      action: Type.String(),
+      subjectKind: Type.String(),
+      actor: closed({ id: Type.String(), name: Type.String() }),
+      purpose: Nullable(Type.String()),
+      ground: Nullable(Type.String()),
+      recipient: Nullable(Type.String()),
+      profile: Nullable(Type.String()),
+    }),
+  ),
+  /** There are older acts than these. */
+  cut: Type.Boolean(),
+  /** Whoever was given something: the answer to a request for access names them (PNRD-13.1, LED-12-18). */
+  recipients: Type.Array(
+    closed({ recipient: Type.String(), times: Type.Integer(), first: Instant, last: Instant }),
+  ),
+});
+export type PersonActs = Static<typeof PersonActs>;

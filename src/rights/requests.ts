@@ -248,6 +248,18 @@ export async function recordsFor(
   return { records };
 }
 
+/** Who asks, once the unit is sure of it. */
+export async function identityConfirmed(
+  tx: Transaction,
+  { key }: Pick<RightsServices, "key">,
+  id: string,
+): Promise<StatedIdentity | Refusal> {
+  const request = await requestById(tx, id);
+  if (request === undefined) return noRequest;
+  if (request.state === "received" || request.state === "identity-wanted") return notSure;
+  return identityOf(opened<Asked>(key, id, request.sealed));
+}
+
 const notSure = refuse(
   "identity-not-confirmed",
   "Confirm who asks first: nothing is told or changed for somebody else.",

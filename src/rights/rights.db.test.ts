@@ -6,6 +6,7 @@ import { newId, systemActor } from "#platform";
 import { applyPassengerList } from "#records";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
+import { subjects } from "../../test/harness/intake.ts";
 import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
 import { outcomes, requestKinds, type Answering } from "./contract.ts";
 import { answerFault, possibleOutcomes } from "./request.ts";
@@ -20,6 +21,7 @@ beforeAll(async () => {
     ...desk,
     profile: euStrict,
     key: Buffer.alloc(32, 7),
+    subjects,
     notice: async () => ({
       unit: "Test unit",
       officer: "dpo@piu.example",

@@ -8,6 +8,7 @@ import {
   IdentityStep,
   NewRequest,
   OwnRecords,
+  PersonActs,
   PublicNotice,
   RequestFile,
   RequestReceipt,
@@ -15,6 +16,7 @@ import {
   RequestStatus,
   StatusQuestion,
 } from "./contract.ts";
+import { compileHistory, type HistoryServices } from "./history.ts";
 import { openOften } from "./often.ts";
 import { publicNotice, type NoticeFacts } from "./public-notice.ts";
 import { listedRequests } from "./request-store.ts";
@@ -22,6 +24,7 @@ import {
   answerRequest,
   confirmIdentity,
   fileOf,
+  identityConfirmed,
   recordsFor,
   rowOf,
   statusOf,
@@ -29,7 +32,8 @@ import {
   type RightsServices,
 } from "./requests.ts";
 
-export type RightsRoutesServices = RightsServices & { readonly notice: () => Promise<NoticeFacts> };
+export type RightsRoutesServices = RightsServices &
+  HistoryServices & { readonly notice: () => Promise<NoticeFacts> };
 
 const asker = systemActor("rights");
 const requestsPerHour = 10;
@@ -128,6 +132,27 @@ function deskRoutes(server: HttpServer, services: RightsRoutesServices): void {
       schema: { params: byId, response: { 200: OwnRecords } },
     },
     ({ params }, actor) => database.transaction(actor, (tx) => recordsFor(tx, services, params.id)),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/rights/requests/:id/history",
+      action: "view-rights-request",
+      purpose: "needed",
+      shows: { kind: "request", param: "id" },
+      summary: "What was done with the data of whoever asked, and who was given them, from the ledger",
+      schema: { params: byId, response: { 200: PersonActs } },
+    },
+    ({ params }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const identity = await identityConfirmed(tx, services, params.id);
+        if (isRefusal(identity)) return identity;
+        return compileHistory(tx, services, identity, {
+          subjectKind: "rights-request",
+          subjectId: params.id,
+        });
+      }),
   );
   guarded(
     server,

@@ -1,6 +1,7 @@
 // An intake for tests: everything but the screening is real; nobody is found, and nothing is too much.
 import { addCarrier } from "#carriers";
 import { isRefusal, systemActor, type Database } from "#platform";
+import { openSubjectMarks } from "#records";
 import { euStrict } from "#vocabulary";
 import type { Sender } from "../../src/intake/judge.ts";
 import type { Delivery, IntakeServices, Screener } from "../../src/intake/delivery.ts";
@@ -17,6 +18,15 @@ export const findsNobody: Screener = {
 /** The key that seals what is kept. */
 export const sealingKey = Buffer.alloc(32, 7);
 
+/** One key for all months of pseudonyms. */
+const onePeriodKey: Parameters<typeof openSubjectMarks>[0] = {
+  need: async () => sealingKey,
+  find: async () => sealingKey,
+  list: async () => [{ name: "subject-2026-01", master: 1, destroyed: null }],
+};
+
+export const subjects = openSubjectMarks(onePeriodKey);
+
 const plenty = { messages: 1_000, bytes: 100_000_000 };
 
 /** The services of the intake over a database. */
@@ -26,6 +36,7 @@ export function intakeServices(database: Database, over: Partial<IntakeServices>
     screening: findsNobody,
     profile: euStrict,
     key: sealingKey,
+    subjects,
     quarantine: { carrier: plenty, stranger: plenty },
     ...over,
   };

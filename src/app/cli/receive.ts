@@ -12,6 +12,7 @@ import {
   systemActor,
   systemClock,
 } from "#platform";
+import { openSubjectMarks } from "#records";
 import { openScreening } from "#screening";
 import { defaultProfile, labelOf, openLaw, type Law } from "#law";
 import { loadCarrierByCode, type Carrier } from "#carriers";
@@ -65,7 +66,8 @@ async function takeFiles(
     law = await openLaw({ database, clock: systemClock, keyFile, state, live, onProblem });
     const { profile } = law;
     const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
-    const services = { database, screening, profile, key, quarantine: config.quarantine };
+    const subjects = openSubjectMarks(key.periods);
+    const services = { database, screening, profile, key, subjects, quarantine: config.quarantine };
     let code = 0;
     for (const file of options.files) {
       const bytes = await readFile(file);

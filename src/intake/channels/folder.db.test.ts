@@ -17,6 +17,7 @@ import { manualClock, openDatabase, refuse, systemActor, type Database } from "#
 import { openScreening, type Screening } from "#screening";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
+import { subjects } from "../../../test/harness/intake.ts";
 import { passengerList } from "../fixtures.ts";
 import { receive } from "../receive.ts";
 import { openReception, usualReception, type Reception } from "../reception.ts";
@@ -55,7 +56,7 @@ beforeEach(() => {
   mkdirSync(join(root, "j2"));
   problems = [];
   clock.set(new Date());
-  const services = { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), quarantine };
+  const services = { database, screening, profile: euStrict, key: Buffer.alloc(32, 7), subjects, quarantine };
   reception = openReception((delivery) => receive(services, delivery), usualReception);
   watch = watching();
   return async () => {

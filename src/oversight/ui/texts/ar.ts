@@ -295,6 +295,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.enrolment.used": "استُخدم تسجيل",
   "action.sign-in.failed": "فشل تسجيل دخول",
   "action.ledger.viewed": "قُرئ السجل",
+  "action.ledger.subject-compiled": "جُمع تاريخ شخص من السجل",
+  "action.person.deleted": "حُذف سجل شخص",
   "action.ledger.verified": "تُحقّق من السجل",
   "subject.approval": "طلب موافقة",
   "subject.key": "مفتاح",

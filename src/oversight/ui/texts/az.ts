@@ -294,6 +294,8 @@ export const az: Complete<typeof en> = {
   "action.enrolment.used": "Qeydiyyat istifadə edildi",
   "action.sign-in.failed": "Daxil olmaq cəhdi uğursuz olub",
   "action.ledger.viewed": "Jurnala baxılıb",
+  "action.ledger.subject-compiled": "Şəxsin tarixçəsi jurnaldan tərtib edildi",
+  "action.person.deleted": "Şəxsin qeydi silindi",
   "action.ledger.verified": "Jurnal yoxlanılıb",
   "subject.approval": "razılıq sorğusu",
   "subject.key": "açar",

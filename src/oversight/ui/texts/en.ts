@@ -291,6 +291,8 @@ export const en = {
   "action.enrolment.used": "Enrolment used",
   "action.sign-in.failed": "Sign-in failed",
   "action.ledger.viewed": "Ledger read",
+  "action.ledger.subject-compiled": "A person's history compiled from the ledger",
+  "action.person.deleted": "A person's record deleted",
   "action.ledger.verified": "Ledger verified",
   "subject.approval": "request for approval",
   "subject.key": "key",

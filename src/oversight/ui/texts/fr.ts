@@ -294,6 +294,8 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.enrolment.used": "Enrôlement utilisé",
   "action.sign-in.failed": "Échec de connexion",
   "action.ledger.viewed": "Registre lu",
+  "action.ledger.subject-compiled": "Historique d’une personne établi à partir du registre",
+  "action.person.deleted": "Enregistrement d’une personne supprimé",
   "action.ledger.verified": "Registre vérifié",
   "subject.approval": "demande d'approbation",
   "subject.key": "clé",

@@ -294,6 +294,8 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.enrolment.used": "Регистрация использована",
   "action.sign-in.failed": "Неудачный вход",
   "action.ledger.viewed": "Журнал прочитан",
+  "action.ledger.subject-compiled": "История лица составлена по журналу",
+  "action.person.deleted": "Запись о лице удалена",
   "action.ledger.verified": "Журнал проверен",
   "subject.approval": "запрос на одобрение",
   "subject.key": "ключ",
