@@ -1,5 +1,5 @@
 // All acts that the ledger knows of one person, found by keyed pseudonyms or by the ids that their records had
-// (tables and functions: db/migrations/0060-platform-ledger-tree.sql, 9001-platform-subject-history.sql).
+// (tables and functions: db/migrations/0060-platform-ledger-tree.sql, 0073-platform-subject-history.sql).
 import type { Transaction } from "./database.ts";
 
 /** One act as the person's history shows it: what and when, by whom, why, to whom; nothing of the journey itself. */
