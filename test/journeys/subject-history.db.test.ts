@@ -12,10 +12,10 @@ import { deleteExpired } from "#retention";
 import { rightsRoutes, type HistoryServices } from "#rights";
 import type { PersonActs } from "#rights/contract";
 import { euStrict } from "#vocabulary";
-import { aDesk, type Desk } from "../../test/harness/desk.ts";
-import { intakeServices, registeredCarrier, sealingKey, sendText } from "../../test/harness/intake.ts";
-import { flightLandingIn, passengerList } from "../../test/journeys/messages.ts";
-import { expiringKinds } from "./unit.ts";
+import { aDesk, type Desk } from "../harness/desk.ts";
+import { intakeServices, registeredCarrier, sealingKey, sendText } from "../harness/intake.ts";
+import { flightLandingIn, passengerList } from "./messages.ts";
+import { expiringKinds } from "../../src/app/unit.ts";
 
 const start = new Date("2026-11-21T08:00:00Z");
 let desk: Desk;
