@@ -11,7 +11,7 @@ import {
 } from "#platform";
 
 /** The large tables that are partitioned by month of flight. */
-const monthlyTables = [
+export const monthlyTables = [
   "records.flight",
   "records.leg",
   "records.booking",

@@ -192,6 +192,31 @@ test("kept on grounds by two persons: in clear until the last second, unreadable
   expect(await readable()).toHaveLength(2);
 });
 
+test("masking is certified by kind and class, also when it was stopped and taken up again (PNRD-12.2)", async () => {
+  const person = await arrives();
+  await decide(await propose(person));
+  clock.set(due);
+  let left = 2;
+  const dying: Database = {
+    ...db,
+    transaction: (actor, work) => {
+      left -= 1;
+      return left < 0 ? Promise.reject(new Error("killed")) : db.transaction(actor, work);
+    },
+  };
+  await expect(maskExpired({ ...services(), database: dying })).rejects.toThrow("killed");
+  clock.set(new Date(due.getTime() + 3_600_000));
+  expect(await maskExpired(services())).toBeGreaterThan(2);
+  const certificates = await rows(
+    "select kind, class, records::int, run_id from retention.certificate where act = 'masked' and made_at > '2027-05-20T00:30:00Z' order by kind",
+  );
+  expect(certificates).toContainEqual(
+    expect.objectContaining({ kind: "traveller", class: "LINKED", records: 2 }),
+  );
+  expect(new Set(certificates.map((one) => one["run_id"])).size).toBe(1);
+  expect(await rows("select count(*)::int as n from retention.masking")).toEqual([{ n: 0 }]);
+});
+
 test("the co-traveller nobody linked is deleted, not masked (CJEU817-257-262)", async () => {
   const person = await arrives();
   await decide(await propose(person));

@@ -31,7 +31,7 @@ afterAll(async () => {
 beforeEach(async () => {
   clock.set(first);
   await admin.query(
-    "truncate records.traveller, records.booking, records.change, records.document_use, retention.deleted, retention.certificate, retention.run",
+    "truncate records.traveller, records.booking, records.change, records.document_use, retention.deleted, retention.masking, retention.certificate, retention.run",
   );
 });
 

@@ -1,11 +1,24 @@
 // What of the cases has its time: alerts with their decisions and clearings, directives, escalations, and cases with their data.
 import type { ExpiringKind } from "#platform";
 
-const about = { clock: "clock_start", after: { by: "initial" }, grounds: true, perStep: 5000 } as const;
+const about = {
+  clock: "clock_start",
+  after: { by: "initial" },
+  grounds: true,
+  masked: true,
+  perStep: 5000,
+} as const;
 
 export const casesExpiring: readonly ExpiringKind[] = [
   { kind: "directive", table: "cases.directive", id: "directive_id", ...about },
-  { kind: "escalation", table: "cases.escalation", id: "escalation_id", ...about, grounds: false },
+  {
+    kind: "escalation",
+    table: "cases.escalation",
+    id: "escalation_id",
+    ...about,
+    grounds: false,
+    masked: false,
+  },
   { kind: "rule-match", table: "cases.criterion_alert", id: "alert_id", ...about },
   {
     kind: "clearing",
@@ -29,6 +42,7 @@ export const casesExpiring: readonly ExpiringKind[] = [
     table: 'cases."case"',
     id: "case_id",
     ...about,
+    masked: false,
     // A case ends with its data: the last match must be gone.
     also: `not exists (select from cases.case_alert l where l.case_id = x.case_id)
       and not exists (select from cases.criterion_alert m where m.case_id = x.case_id)`,

@@ -49,7 +49,7 @@ export { installationKey } from "./installation-key.ts";
 export { openKeyring, type Keyring } from "./keyring.ts";
 export { periodKeyName, type Destruction, type PeriodKeys } from "./period-keys.ts";
 export { resealSome, sealedBy, type SealedColumn, type SealedPlace } from "./reseal-store.ts";
-export { rootOf, seal, sealBytes, unseal, unsealBytes, type SealingKey } from "./seal.ts";
+export { rootOf, seal, sealBytes, unseal, readyKey, unsealBytes, type SealingKey } from "./seal.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
 export { settingsThatTell } from "./database-log-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";

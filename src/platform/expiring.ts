@@ -17,8 +17,10 @@ export type ExpiringKind = {
     | { readonly by: "initial" }
     | { readonly by: "instant" }
     | { readonly by: "period"; readonly period: Period };
-  /** Whether a row can be kept longer, masked, on recorded grounds (columns kept_until, masked_at). */
+  /** Whether a row can be kept longer, masked, on recorded grounds (column kept_until). */
   readonly grounds: boolean;
+  /** Whether masking takes out of it what identifies (column masked_at). */
+  readonly masked?: boolean;
   /** A further condition, in SQL, on rows that are due. */
   readonly also?: string;
   /** Rows that one step deletes, more or less. */

@@ -1,7 +1,13 @@
 // What of the records has its time: everything about a passenger, six months after the first receipt by default.
 import type { ExpiringKind } from "#platform";
 
-const about = { clock: "clock_start", after: { by: "initial" }, grounds: true, perStep: 10_000 } as const;
+const about = {
+  clock: "clock_start",
+  after: { by: "initial" },
+  grounds: true,
+  masked: true,
+  perStep: 10_000,
+} as const;
 
 export const recordsExpiring: readonly ExpiringKind[] = [
   { kind: "change", table: "records.change", id: "change_id", ...about },

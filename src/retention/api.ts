@@ -3,15 +3,7 @@ export { takeUpHorizon } from "./horizon-store.ts";
 export { retentionJobs } from "./jobs.ts";
 export { destroyEmptyKeys, maskExpired } from "./mask.ts";
 export { deleteExpired, reapplyDeletions, type RetentionServices } from "./run.ts";
-export {
-  maskBooking,
-  maskedElements,
-  maskedToken,
-  maskTraveller,
-  type MaskedElement,
-  type Parted,
-  type TravellerValues,
-} from "./masked.ts";
+export { maskedElements, maskedToken, type MaskedElement } from "./masked.ts";
 export {
   destroyVaultKey,
   openFromVault,
@@ -20,7 +12,6 @@ export {
   type VaultGrant,
   type VaultItem,
 } from "./vault.ts";
-export { maskPerson } from "./mask-person.ts";
-export { maskedRows, type MaskedOf } from "./mask-store.ts";
+export { maskedRows } from "./masking-store.ts";
 export { deleteSealed, type VaultSubject } from "./vault-store.ts";
 export { retentionRoutes, type RetentionRouteServices } from "./routes.ts";

@@ -2,6 +2,7 @@
 import { newId, type Transaction } from "#platform";
 import { keptFrom, type CalendarPeriod } from "#vocabulary";
 import type { LinkDecision, NewLink, Retention } from "./contract.ts";
+import { maskingJob } from "./masking-store.ts";
 
 /** Records of passengers by the day on which they fall due, of the next `days` days. Counts only. */
 export async function dueByDay(
@@ -23,8 +24,15 @@ export async function dueByDay(
 }
 
 export function latestRuns(tx: Transaction, limit: number) {
-  return tx.query<{ run_id: string; started_at: Date; ended_at: Date | null; late: number; records: number }>(
-    `select r.run_id, r.started_at, r.ended_at, r.late,
+  return tx.query<{
+    run_id: string;
+    act: "deleted" | "masked";
+    started_at: Date;
+    ended_at: Date | null;
+    late: number;
+    records: number;
+  }>(
+    `select r.run_id, case r.job when '${maskingJob}' then 'masked' else 'deleted' end as act, r.started_at, r.ended_at, r.late,
        coalesce((select sum(c.records) from retention.certificate c where c.run_id = r.run_id), 0)::bigint as records
      from retention.run r order by r.started_at desc limit $1`,
     [limit],
@@ -34,6 +42,7 @@ export function latestRuns(tx: Transaction, limit: number) {
 export function latestCertificates(tx: Transaction, limit: number) {
   return tx.query<{
     certificate_id: string;
+    act: "deleted" | "masked";
     kind: string;
     class: "GENERAL" | "LINKED";
     records: number;
@@ -43,7 +52,7 @@ export function latestCertificates(tx: Transaction, limit: number) {
     profile: string;
     made_at: Date;
   }>(
-    `select certificate_id, kind, class, records, first_received_from, first_received_to, encode(ids_hash, 'hex') as ids_hash,
+    `select certificate_id, act, kind, class, records, first_received_from, first_received_to, encode(ids_hash, 'hex') as ids_hash,
        profile, made_at from retention.certificate order by made_at desc, kind limit $1`,
     [limit],
   );

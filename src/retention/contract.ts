@@ -3,6 +3,7 @@ import { Type, type Static } from "typebox";
 import { closed, Instant, Uuid } from "#vocabulary";
 
 const Class = Type.Union([Type.Literal("GENERAL"), Type.Literal("LINKED")]);
+const Act = Type.Union([Type.Literal("deleted"), Type.Literal("masked")]);
 const Ground = Type.Union([
   Type.Literal("verified-positive"),
   Type.Literal("open-case"),
@@ -19,6 +20,7 @@ export const Retention = closed({
   runs: Type.Array(
     closed({
       id: Uuid,
+      act: Act,
       startedAt: Instant,
       endedAt: Type.Union([Instant, Type.Null()]),
       records: Type.Integer(),
@@ -29,6 +31,7 @@ export const Retention = closed({
   certificates: Type.Array(
     closed({
       id: Uuid,
+      act: Act,
       kind: Type.String(),
       class: Class,
       records: Type.Integer(),

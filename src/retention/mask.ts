@@ -1,5 +1,4 @@
 // Masking: what identifies leaves the records for the vault, in steps that may be stopped at any moment.
-import assert from "node:assert/strict";
 import {
   isRefusal,
   periodKeyName,
@@ -9,22 +8,24 @@ import {
   type Transaction,
 } from "#platform";
 import type { LegalProfile } from "#vocabulary";
+import { clearOfBooking, clearOfTraveller } from "./masked.ts";
 import {
-  anythingToMask,
-  monthIsOver,
-  waitsForMasking,
+  beginMasking,
   dueBookings,
   dueChanges,
   dueTravellers,
-  keepMasked,
+  keptFromNow,
+  maskingJob,
   maskSnapshots,
+  monthIsOver,
   renewLinks,
-  replaceDetails,
-  replaceMasked,
-  type MaskLimits,
+  waitsForMasking,
+  writeByKey,
+  writeMasked,
+  type Masking,
 } from "./masking-store.ts";
-import { maskBooking, maskTraveller } from "./masked.ts";
-import { destroyVaultKey, putInVault, type VaultItem } from "./vault.ts";
+import { endRun } from "./run-store.ts";
+import { destroyVaultKey, putInVault, type ClearElements } from "./vault.ts";
 
 export type MaskServices = {
   readonly database: Database;
@@ -33,111 +34,89 @@ export type MaskServices = {
 };
 
 const perStep = 4000;
+/** Steps that go on beside each other: one seals while the database writes the others'. */
+const lanes = 3;
 const actor = retentionActor("retention");
 
 /**
  * Masks what has had its time in clear and is kept longer: class LINKED, and under a profile with the effect "mask" all
- * (PNRD-12.2). Until a row is masked nobody reads it. Returns how many records were masked.
+ * (PNRD-12.2). Until a row is masked nobody reads it. Each step is a transaction of its own; certificates say what was
+ * masked, also by a run that was stopped and taken up again. Returns how many records were masked.
  */
 export async function maskExpired({ database, profile, key }: MaskServices): Promise<number> {
-  const limits = await database.transaction(actor, async (tx) => {
-    const [row] = await tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from");
-    assert(row !== undefined, "each transaction says from when on data may be read");
-    const found = { keptFrom: row.kept_from };
-    await renewLinks(tx, found);
-    if (profile.initial.effect === "mask") await keepMasked(tx, found);
-    return (await anythingToMask(tx, found)) ? found : null;
+  const masking = await database.transaction(actor, async (tx) => {
+    await renewLinks(tx, await keptFromNow(tx));
+    return beginMasking(tx, profile.initial.effect === "mask");
   });
-  if (limits === null) return 0;
-  let masked = 0;
+  if (masking === null) return 0;
   for (const step of [travellers, bookings, changes]) {
-    for (let left = 1; left > 0; masked += left)
-      left = await database.transaction(actor, (tx) => step(tx, key, limits));
+    await inLanes(async () => {
+      while ((await database.transaction(actor, (tx) => step(tx, key, masking))) > 0);
+    });
   }
   return database.transaction(actor, async (tx) => {
-    masked += await maskSnapshots(tx, limits);
-    tx.record({
-      action: "expired.masked",
-      subjectKind: "store",
-      subjectId: "mask-expired",
-      detail: { records: masked },
-    });
-    return masked;
+    await maskSnapshots(tx, masking);
+    const certificates = await endRun(tx, masking.runId, { job: maskingJob, act: "masked" });
+    for (const { kind, class: of, records, idsHash } of certificates)
+      tx.record({
+        action: "expired.masked",
+        subjectKind: "retention-run",
+        subjectId: masking.runId,
+        detail: { kind, class: of, records, idsHash },
+      });
+    return certificates.reduce((sum, { records }) => sum + records, 0);
   });
 }
 
-async function put(tx: Transaction, key: MaskServices["key"], items: readonly VaultItem[]): Promise<void> {
-  const refused = await putInVault(
-    tx,
-    key,
-    items.filter(({ elements }) => Object.keys(elements).length > 0),
-  );
-  if (refused !== undefined && isRefusal(refused)) throw new Error(`masking: ${refused.refused.detail}`);
+/** Does it in each lane, and ends when all have ended; the first failure is told then. */
+async function inLanes(work: () => Promise<void>): Promise<void> {
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, work));
+  for (const lane of ended) if (lane.status === "rejected") throw lane.reason;
 }
 
-async function travellers(tx: Transaction, key: MaskServices["key"], limits: MaskLimits): Promise<number> {
-  const rows = (await dueTravellers(tx, limits, perStep)).map((row) => ({ ...row, ...maskTraveller(row) }));
-  await put(
-    tx,
-    key,
-    rows.map(({ flight_date: flightDate, flight_id: flightId, traveller_id: id, clock_start, clear }) => ({
-      periodKey: periodKeyName("vault", clock_start),
-      subject: { kind: "traveller", flightDate, flightId, id },
-      elements: clear,
-    })),
-  );
-  if (rows.length > 0) replaceMasked(tx, rows);
-  return rows.length;
+type Step = (tx: Transaction, key: MaskServices["key"], masking: Masking) => Promise<number>;
+
+/** One step over a table: into the vault, and out of the row, in one transaction. */
+function stepOver<Row extends Parameters<typeof writeMasked>[3][number]>(
+  kind: "traveller" | "booking" | "change",
+  due: (tx: Transaction, masking: Masking, limit: number) => Promise<Row[]>,
+  clearOf: (row: Row) => ClearElements,
+): Step {
+  return async (tx, key, masking) => {
+    writeByKey(tx);
+    const rows = await due(tx, masking, perStep);
+    if (rows.length === 0) return 0;
+    const items = rows.flatMap((row) => {
+      const elements = clearOf(row);
+      if (Object.keys(elements).length === 0) return [];
+      const subject = { kind, flightDate: row.flight_date, flightId: row.flight_id, id: row.id };
+      return [{ periodKey: periodKeyName("vault", row.clock_start), subject, elements }];
+    });
+    const refused = await putInVault(tx, key, items);
+    // The time of that month is over: what its key would seal is deleted, and read by nobody until then.
+    if (refused !== undefined && isRefusal(refused)) throw new Error(`masking: ${refused.refused.detail}`);
+    writeMasked(tx, kind, masking, rows);
+    return rows.length;
+  };
 }
 
-async function bookings(tx: Transaction, key: MaskServices["key"], limits: MaskLimits): Promise<number> {
-  const rows = (await dueBookings(tx, limits, perStep)).map((row) => ({
-    ...row,
-    ...maskBooking(row.detail),
-  }));
-  await put(
-    tx,
-    key,
-    rows.map(({ flight_date: flightDate, flight_id: flightId, id, clock_start, clear }) => ({
-      periodKey: periodKeyName("vault", clock_start),
-      subject: { kind: "booking", flightDate, flightId, id },
-      elements: clear,
-    })),
-  );
-  if (rows.length > 0) replaceDetails(tx, "booking", rows);
-  return rows.length;
-}
-
-/** The history follows what it is about: which field changed stays, from what to what does not. */
-async function changes(tx: Transaction, key: MaskServices["key"], limits: MaskLimits): Promise<number> {
-  const rows = (await dueChanges(tx, limits, perStep)).map((row) => ({
-    ...row,
-    kept: row.fields.map(({ field }) => ({ field, before: null, after: null })),
-  }));
-  await put(
-    tx,
-    key,
-    rows.map(({ flight_date: flightDate, flight_id: flightId, id, clock_start, fields }) => ({
-      periodKey: periodKeyName("vault", clock_start),
-      subject: { kind: "change", flightDate, flightId, id },
-      elements: fields.length > 0 ? { api: fields } : {},
-    })),
-  );
-  if (rows.length > 0) replaceDetails(tx, "change", rows);
-  return rows.length;
-}
+const travellers = stepOver("traveller", dueTravellers, clearOfTraveller);
+const bookings = stepOver("booking", dueBookings, ({ detail }) => clearOfBooking(detail));
+const changes = stepOver("change", dueChanges, ({ fields }) =>
+  Array.isArray(fields) && fields.length > 0 ? { api: fields } : {},
+);
 
 /**
  * Destroys the keys of months of which nothing is in the vault any more and nothing can come: with them every backup loses what
  * they sealed (PNRD-12.4). Returns their names; each destruction is in the ledger.
  */
-export async function destroyEmptyKeys({ database, key }: MaskServices): Promise<readonly string[]> {
+export async function destroyEmptyKeys({ database, profile, key }: MaskServices): Promise<readonly string[]> {
   const gone: string[] = [];
   for (const { name, destroyed } of await key.periods.list()) {
     if (destroyed !== null || !name.startsWith("vault-")) continue;
     await database.transaction(actor, async (tx) => {
       if (!(await monthIsOver(tx, name.slice("vault-".length)))) return;
-      if (await waitsForMasking(tx)) return;
+      if (await waitsForMasking(tx, profile.initial.effect === "mask")) return;
       if (!isRefusal(await destroyVaultKey(tx, key, name))) gone.push(name);
     });
   }

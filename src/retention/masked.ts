@@ -1,4 +1,4 @@
-// What masking takes out of a record, by the elements the law names, and what stands in its place. Pure.
+// What masking takes out of a record, by the elements the law names. Pure; what stays is written by masking-store.ts.
 import type { ClearElements } from "./vault.ts";
 
 /**
@@ -34,9 +34,6 @@ export type TravellerValues = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-/** A record parted in two: what stays, and what goes into the vault under the names of its elements. */
-export type Parted<Values> = { readonly kept: Values; readonly clear: ClearElements };
-
 /** Keys of a traveller's details, and the element that each belongs to. Of API everything goes (letter f). */
 const travellerDetail: Readonly<Record<string, MaskedElement>> = {
   title: "names",
@@ -58,63 +55,35 @@ const bookingDetail: Readonly<Record<string, MaskedElement>> = {
   history: "remarks",
 };
 
-/** A traveller's row: names, documents and whatever the carrier's check-in system said leave it. */
-export function maskTraveller(row: TravellerValues): Parted<TravellerValues> {
+/** The keys of details that masking takes away: of a PNR's traveller, and of a booking. */
+export const takenKeys = { traveller: Object.keys(travellerDetail), booking: Object.keys(bookingDetail) };
+
+/** Of a traveller's row: names, documents and whatever the carrier's check-in system said, under the names of the elements. */
+export function clearOfTraveller(row: TravellerValues): ClearElements {
   const isApi = row.source === "api";
-  const { kept, taken } = part(row.detail, (key) => (isApi ? "api" : travellerDetail[key]));
+  const taken = takenFrom(row.detail, (key) => (isApi ? "api" : travellerDetail[key]));
+  const { surname, given, name_key, sex, birth_date, nationality, document_numbers } = row;
   const api = isApi ? { locator: row.locator, traveller_ref: row.traveller_ref, seat: row.seat } : {};
-  const { sex, birth_date, nationality, document_numbers } = row;
   return {
-    kept: {
-      ...row,
-      surname: maskedToken,
-      given: null,
-      name_key: "",
-      sex: null,
-      birth_date: null,
-      nationality: null,
-      document_numbers: [],
-      detail: kept,
-      ...(isApi ? { locator: null, traveller_ref: null, seat: null } : {}),
-    },
-    clear: {
-      ...taken,
-      names: {
-        ...(taken["names"] as object | undefined),
-        surname: row.surname,
-        given: row.given,
-        name_key: row.name_key,
-      },
-      api: {
-        ...(taken["api"] as object | undefined),
-        sex,
-        birth_date,
-        nationality,
-        document_numbers,
-        ...api,
-      },
-    },
+    ...taken,
+    names: { ...taken["names"], surname, given, name_key },
+    api: { ...taken["api"], sex, birth_date, nationality, document_numbers, ...api },
   };
 }
 
-/** A booking's details without contacts, payments, remarks and history. */
-export function maskBooking(
-  detail: Readonly<Record<string, unknown>>,
-): Parted<Readonly<Record<string, unknown>>> {
-  const { kept, taken } = part(detail, (key) => bookingDetail[key]);
-  return { kept, clear: taken };
+/** Of a booking's details: contacts, payments, remarks and history. */
+export function clearOfBooking(detail: Readonly<Record<string, unknown>>): ClearElements {
+  return takenFrom(detail, (key) => bookingDetail[key]);
 }
 
-function part(
+function takenFrom(
   detail: Readonly<Record<string, unknown>>,
   elementOf: (key: string) => MaskedElement | undefined,
-): { kept: Record<string, unknown>; taken: ClearElements } {
-  const kept: Record<string, unknown> = {};
+): Record<string, Record<string, unknown>> {
   const taken: Record<string, Record<string, unknown>> = {};
-  for (const [key, value] of Object.entries(detail)) {
+  for (const key in detail) {
     const element = elementOf(key);
-    if (element === undefined) kept[key] = value;
-    else (taken[element] ??= {})[key] = value;
+    if (element !== undefined) (taken[element] ??= {})[key] = detail[key];
   }
-  return { kept, taken };
+  return taken;
 }

@@ -1,21 +1,30 @@
 // All SQL of masking: rows that are due for it, and what stands in the working tables afterwards.
-import type { Transaction } from "#platform";
-import type { TravellerValues } from "./masked.ts";
+import { newId, type Transaction } from "#platform";
+import { maskedToken, takenKeys, type TravellerValues } from "./masked.ts";
 
-/** What was first received before has had its time in clear. */
-export type MaskLimits = { readonly keptFrom: Date };
-
-export type DueTraveller = TravellerValues & {
-  readonly flight_date: string;
-  readonly flight_id: string;
-  readonly traveller_id: string;
-  readonly clock_start: Date;
+/** One masking, from the instant it began to its certificates; a stop does not change what it is about. */
+export type Masking = {
+  readonly runId: string;
+  /** What was first received before has had its time in clear. */
+  readonly keptFrom: Date;
+  /** Whether the profile masks what nobody linked, instead of deleting it. */
+  readonly everyone: boolean;
 };
 
-const key = "flight_date, flight_id";
+export const maskingJob = "mask-expired";
+
+type Place = {
+  readonly flight_date: string;
+  readonly flight_id: string;
+  readonly id: string;
+  readonly clock_start: Date;
+};
+export type DueTraveller = TravellerValues & Place;
+export type DueBooking = Place & { readonly detail: Readonly<Record<string, unknown>> };
+export type DueChange = Place & { readonly fields: unknown };
 
 /** Grounds that hold also cover rows that came after the decision. */
-export async function renewLinks(tx: Transaction, { keptFrom }: MaskLimits): Promise<void> {
+export async function renewLinks(tx: Transaction, keptFrom: Date): Promise<void> {
   await tx.query(
     `select retention.keep_until(flight_date, flight_id, person_id, max(review_at)) from retention.link l
      where state = 'kept' and review_at > $2 and clock_start < $1
@@ -26,148 +35,209 @@ export async function renewLinks(tx: Transaction, { keptFrom }: MaskLimits): Pro
   );
 }
 
-/** Under a profile that masks, what nobody linked is kept masked until its end: five years after first receipt at most. */
-export async function keepMasked(tx: Transaction, { keptFrom }: MaskLimits): Promise<void> {
-  for (const table of [
-    "records.traveller",
-    "records.booking",
-    "records.change",
-    "cases.alert",
-    "cases.criterion_alert",
-    "cases.directive",
-  ])
-    await tx.query(
-      `update ${table} set kept_until = platform.ceiling(clock_start)
-       where clock_start < $1 and masked_at is null and kept_until is null and platform.ceiling(clock_start) > $2`,
-      [keptFrom, tx.at],
+/**
+ * Rows in clear whose time is over ($1) and which are kept longer at $2: on grounds that hold, or, where the profile masks
+ * everyone ($3), to the day five years after first receipt.
+ */
+const isDue = `clock_start < $1 and masked_at is null
+  and (kept_until > $2 or ($3 and kept_until is null and platform.ceiling(clock_start) > $2))`;
+const terms = (tx: Transaction, { keptFrom, everyone }: Omit<Masking, "runId">) => [
+  keptFrom,
+  tx.at,
+  everyone,
+];
+
+/** Some rows that are due, held until the transaction ends; those that another step holds are left to it. */
+const dueRows = (columns: string, table: string): string =>
+  `select flight_date, flight_id, clock_start, ${columns} from records.${table} where ${isDue}
+   order by clock_start limit $4 for update skip locked`;
+
+export function dueTravellers(tx: Transaction, masking: Masking, limit: number): Promise<DueTraveller[]> {
+  return tx.query<DueTraveller>(
+    {
+      name: "mask-due-travellers",
+      text: dueRows(
+        `traveller_id as id, source, surname, given, name_key, sex, birth_date, nationality, locator, traveller_ref, seat,
+         document_numbers, detail`,
+        "traveller",
+      ),
+    },
+    [...terms(tx, masking), limit],
+  );
+}
+
+export function dueBookings(tx: Transaction, masking: Masking, limit: number): Promise<DueBooking[]> {
+  return tx.query<DueBooking>(
+    { name: "mask-due-bookings", text: dueRows("booking_id as id, detail", "booking") },
+    [...terms(tx, masking), limit],
+  );
+}
+
+export function dueChanges(tx: Transaction, masking: Masking, limit: number): Promise<DueChange[]> {
+  return tx.query<DueChange>(
+    { name: "mask-due-changes", text: dueRows("change_id as id, fields", "change") },
+    [...terms(tx, masking), limit],
+  );
+}
+
+/** Kept by the profile to the last day is GENERAL, kept on a person's grounds LINKED. */
+const classOf = (everyone: string): string =>
+  `case when ${everyone} and r.kept_until = platform.ceiling(r.clock_start) then 'GENERAL' else 'LINKED' end`;
+
+/** What stays of a row. The database takes the values out itself: nothing of them travels back. */
+const stays = {
+  traveller: `surname = '${maskedToken}', given = null, name_key = '', sex = null, birth_date = null, nationality = null,
+    locator = case when source = 'pnr' then locator end, traveller_ref = case when source = 'pnr' then traveller_ref end,
+    seat = case when source = 'pnr' then seat end, document_numbers = '{}', link_reason = null, content_hash = '',
+    detail = case when source = 'pnr' then detail - $7::text[] else '{}' end, version = r.version + 1`,
+  booking: "detail = detail - $7::text[], content_hash = ''",
+  // The history follows what it is about: which field changed stays, from what to what does not.
+  change: `fields = (select coalesce(jsonb_agg(jsonb_build_object('field', f -> 'field', 'before', null, 'after', null) order by n), '[]')
+    from jsonb_array_elements(fields) with ordinality as e (f, n) where $7::text[] is not null)`,
+};
+
+/**
+ * Rows are written by their keys, some thousands of millions: PostgreSQL, which does not know how many keys it is given, would
+ * read whole tables. Holds to the end of the transaction.
+ */
+export function writeByKey(tx: Transaction): void {
+  tx.write(
+    {
+      name: "mask-by-key",
+      text: "select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)",
+    },
+    [],
+  );
+}
+
+/** Takes out of the rows what identifies and notes them for the certificate; goes out with the next statement or the commit. */
+export function writeMasked(
+  tx: Transaction,
+  table: "traveller" | "booking" | "change",
+  masking: Masking,
+  rows: readonly Place[],
+): void {
+  tx.write(
+    {
+      name: `mask-${table}`,
+      text: `with done as (
+         update records.${table} r set ${stays[table]}, masked_at = $4,
+           kept_until = coalesce(r.kept_until, platform.ceiling(r.clock_start))
+         from unnest($1::date[], $2::uuid[], $3::uuid[]) as t (d, f, i)
+         where r.flight_date = t.d and r.flight_id = t.f and r.${table}_id = t.i
+         returning r.${table}_id as id, r.clock_start, ${classOf("$6::boolean")} as class)
+       insert into retention.masking (run_id, kind, class, id, clock_start)
+       select $5, '${table}', class, id, clock_start from done`,
+    },
+    [
+      rows.map((row) => row.flight_date),
+      rows.map((row) => row.flight_id),
+      rows.map((row) => row.id),
+      tx.at,
+      masking.runId,
+      masking.everyone,
+      table === "change" ? [] : takenKeys[table],
+    ],
+  );
+  if (table === "traveller")
+    tx.write(
+      {
+        name: "mask-document-use",
+        text: "delete from records.document_use where traveller_id = any($1::uuid[])",
+      },
+      [rows.map((row) => row.id)],
     );
 }
 
-const isDue = "clock_start < $1 and masked_at is null and kept_until > $2";
-
-export function dueTravellers(
-  tx: Transaction,
-  { keptFrom }: MaskLimits,
-  limit: number,
-): Promise<DueTraveller[]> {
-  return tx.query<DueTraveller>(
-    `select ${key}, traveller_id, clock_start, source, surname, given, name_key, sex, birth_date, nationality, locator,
-       traveller_ref, seat, document_numbers, detail
-     from records.traveller where ${isDue} order by clock_start limit $3`,
-    [keptFrom, tx.at, limit],
-  );
-}
-
-export type DueDetail = {
-  readonly flight_date: string;
-  readonly flight_id: string;
-  readonly id: string;
-  readonly clock_start: Date;
-  readonly detail: Readonly<Record<string, unknown>>;
-};
-
-export function dueBookings(tx: Transaction, { keptFrom }: MaskLimits, limit: number): Promise<DueDetail[]> {
-  return tx.query<DueDetail>(
-    `select ${key}, booking_id as id, clock_start, detail from records.booking where ${isDue} order by clock_start limit $3`,
-    [keptFrom, tx.at, limit],
-  );
-}
-
-export type DueChange = Omit<DueDetail, "detail"> & {
-  readonly fields: readonly {
-    readonly field: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  }[];
-};
-
-export function dueChanges(tx: Transaction, { keptFrom }: MaskLimits, limit: number): Promise<DueChange[]> {
-  return tx.query<DueChange>(
-    `select ${key}, change_id as id, clock_start, fields from records.change where ${isDue} order by clock_start limit $3`,
-    [keptFrom, tx.at, limit],
-  );
-}
-
-/** What stays of travellers; their document numbers leave the index of former journeys by its trigger. */
-export function replaceMasked(
-  tx: Transaction,
-  rows: readonly (DueTraveller & { readonly kept: TravellerValues })[],
-): void {
-  tx.write(
-    `update records.traveller r set surname = t.surname, given = t.given, name_key = t.name_key, sex = t.sex,
-       birth_date = t.birth_date, nationality = t.nationality, locator = t.locator, traveller_ref = t.traveller_ref,
-       seat = t.seat, document_numbers = '{}', detail = t.detail, link_reason = null, content_hash = '', masked_at = $2,
-       version = r.version + 1
-     from jsonb_to_recordset($1::jsonb) as t (flight_date date, flight_id uuid, traveller_id uuid, surname text, given text,
-       name_key text, sex text, birth_date text, nationality text, locator text, traveller_ref text, seat text, detail jsonb)
-     where r.flight_date = t.flight_date and r.flight_id = t.flight_id and r.traveller_id = t.traveller_id`,
-    [
-      JSON.stringify(
-        rows.map(({ flight_date, flight_id, traveller_id, kept }) => ({
-          ...kept,
-          flight_date,
-          flight_id,
-          traveller_id,
-        })),
-      ),
-      tx.at,
-    ],
-  );
-}
-
-export function replaceDetails(
-  tx: Transaction,
-  table: "booking" | "change",
-  rows: readonly {
-    readonly flight_date: string;
-    readonly flight_id: string;
-    readonly id: string;
-    readonly kept: unknown;
-  }[],
-): void {
-  const set = table === "booking" ? "detail = t.kept, content_hash = ''" : "fields = t.kept";
-  tx.write(
-    `update records.${table} r set ${set}, masked_at = $2
-     from jsonb_to_recordset($1::jsonb) as t (flight_date date, flight_id uuid, id uuid, kept jsonb)
-     where r.flight_date = t.flight_date and r.flight_id = t.flight_id and r.${table}_id = t.id`,
-    [
-      JSON.stringify(
-        rows.map(({ flight_date, flight_id, id, kept }) => ({ flight_date, flight_id, id, kept })),
-      ),
-      tx.at,
-    ],
-  );
-}
+const nobody = `jsonb_build_object('surname', '${maskedToken}', 'given', null, 'sex', null, 'birthDate', null, 'nationality', null, 'documents', '[]'::jsonb)`;
+const snapshots = [
+  [
+    "alert",
+    "alert",
+    `traveller = ${nobody}, evidence = '[]', others = '[]', identity_keys = '{}', bare_keys = '{}'`,
+  ],
+  ["criterion_alert", "rule-match", `traveller = ${nobody}, evidence = '[]'`],
+  ["directive", "directive", `surname = '${maskedToken}', given = null, known = '{}'`],
+] as const;
 
 /** Snapshots in alerts and directives lose what identifies: the passenger's own row in the vault holds it. Returns how many. */
-export async function maskSnapshots(tx: Transaction, { keptFrom }: MaskLimits): Promise<number> {
-  const nobody = `jsonb_build_object('surname', '[masked]', 'given', null, 'sex', null, 'birthDate', null, 'nationality', null, 'documents', '[]'::jsonb)`;
+export async function maskSnapshots(tx: Transaction, masking: Masking): Promise<number> {
   let masked = 0;
-  for (const [table, set] of [
-    [
-      "alert",
-      `traveller = ${nobody}, evidence = '[]', others = '[]', identity_keys = '{}', bare_keys = '{}'`,
-    ],
-    ["criterion_alert", `traveller = ${nobody}, evidence = '[]'`],
-    ["directive", "surname = '[masked]', given = null, known = '{}'"],
-  ] as const) {
-    const rows = await tx.query(
-      `update cases.${table} set ${set}, masked_at = $2 where ${isDue} returning 1`,
-      [keptFrom, tx.at],
+  for (const [table, kind, set] of snapshots) {
+    const id = table === "directive" ? "directive_id" : "alert_id";
+    const [row] = await tx.query<{ count: number }>(
+      `with done as (
+         update cases.${table} r set ${set}, masked_at = $2, kept_until = coalesce(kept_until, platform.ceiling(clock_start))
+         where ${isDue} returning r.${id} as id, r.clock_start, ${classOf("$3")} as class),
+       noted as (insert into retention.masking (run_id, kind, class, id, clock_start)
+         select $4, $5, class, id, clock_start from done)
+       select count(*) as count from done`,
+      [...terms(tx, masking), masking.runId, kind],
     );
-    masked += rows.length;
+    masked += row?.count ?? 0;
   }
   return masked;
 }
 
-/** Whether anything is due for masking. */
-export async function anythingToMask(tx: Transaction, { keptFrom }: MaskLimits): Promise<boolean> {
-  const [row] = await tx.query<{ some: boolean }>(
-    `select exists (select from records.traveller where ${isDue}) or exists (select from records.booking where ${isDue})
-       or exists (select from records.change where ${isDue}) as some`,
-    [keptFrom, tx.at],
+const maskedTables = [
+  ["traveller", "records.traveller"],
+  ["booking", "records.booking"],
+  ["change", "records.change"],
+  ...snapshots.map(([table, kind]) => [kind, `cases.${table}`] as const),
+] as const;
+
+/** How many rows of each kind are due for masking; kinds without any are left out. */
+async function countToMask(tx: Transaction, of: Omit<Masking, "runId">): Promise<Record<string, number>> {
+  const counts = await Promise.all(
+    maskedTables.map(async ([kind, table]) => {
+      const [row] = await tx.query<{ n: number }>(
+        `select count(*) as n from ${table} where ${isDue}`,
+        terms(tx, of),
+      );
+      return [kind, row?.n ?? 0] as const;
+    }),
   );
-  return row?.some ?? false;
+  return Object.fromEntries(counts.filter(([, n]) => n > 0));
+}
+
+/** The masking that a stop interrupted, else a new one when anything is due; null when nothing is. */
+export async function beginMasking(tx: Transaction, everyone: boolean): Promise<Masking | null> {
+  const [open] = await tx.query<{ run_id: string; kept_from: Date }>(
+    "select run_id, kept_from from retention.run where ended_at is null and job = $1 for update",
+    [maskingJob],
+  );
+  if (open !== undefined) return { runId: open.run_id, keptFrom: open.kept_from, everyone };
+  const keptFrom = await keptFromNow(tx);
+  const of = { keptFrom, everyone };
+  const due = await countToMask(tx, of);
+  if (Object.keys(due).length === 0) return null;
+  const late = await countToMask(tx, { ...of, keptFrom: new Date(keptFrom.getTime() - 86_400_000) });
+  const runId = newId(tx.at);
+  await tx.query(
+    "insert into retention.run (run_id, started_at, kept_from, profile, job, due, late) values ($1, $2, $3, $4, $5, $6, $7)",
+    [
+      runId,
+      tx.at,
+      keptFrom,
+      tx.profile,
+      maskingJob,
+      JSON.stringify(due),
+      Object.values(late).reduce((sum, count) => sum + count, 0),
+    ],
+  );
+  return { ...of, runId };
+}
+
+export async function keptFromNow(tx: Transaction): Promise<Date> {
+  const [row] = await tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from");
+  if (row === undefined) throw new Error("each transaction says from when on data may be read");
+  return row.kept_from;
+}
+
+/** Whether rows whose time in clear is over still wait for the vault. */
+export async function waitsForMasking(tx: Transaction, everyone: boolean): Promise<boolean> {
+  const keptFrom = await keptFromNow(tx);
+  return Object.keys(await countToMask(tx, { keptFrom, everyone })).length > 0;
 }
 
 /** Whether all of a month (YYYY-MM) has had its time in clear, a day ago at least: nothing of it comes into the vault any more. */
@@ -179,8 +249,21 @@ export async function monthIsOver(tx: Transaction, month: string): Promise<boole
   return row?.over ?? false;
 }
 
-/** Whether rows whose time in clear is over still wait for the vault. */
-export async function waitsForMasking(tx: Transaction): Promise<boolean> {
-  const [row] = await tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from");
-  return row === undefined || (await anythingToMask(tx, { keptFrom: row.kept_from }));
+/** What masked rows there are of a person. Needs a purpose, as every look at a person. */
+export async function maskedRows(
+  tx: Transaction,
+  of: { readonly date: string; readonly flightId: string; readonly personId: string },
+): Promise<
+  { kind: "traveller" | "booking"; id: string; source: string; masked_at: Date | null; role: string | null }[]
+> {
+  return tx.query(
+    `select 'traveller' as kind, traveller_id as id, source, masked_at, role from records.traveller
+     where flight_date = $1 and flight_id = $2 and person_id = $3
+     union all
+     select 'booking', b.booking_id, 'pnr', b.masked_at, null from records.booking b
+     where b.flight_date = $1 and b.flight_id = $2 and b.booking_id in
+       (select t.booking_id from records.traveller t where t.flight_date = $1 and t.flight_id = $2 and t.person_id = $3)
+     order by 1 desc, 2`,
+    [of.date, of.flightId, of.personId],
+  );
 }

@@ -163,6 +163,7 @@ async function consoleOf(tx: Transaction, profile: Pick<LegalProfile, "initial">
     due,
     runs: runs.map((run) => ({
       id: run.run_id,
+      act: run.act,
       startedAt: run.started_at.toISOString(),
       endedAt: run.ended_at?.toISOString() ?? null,
       records: run.records,
@@ -170,6 +171,7 @@ async function consoleOf(tx: Transaction, profile: Pick<LegalProfile, "initial">
     })),
     certificates: certificates.map((one) => ({
       id: one.certificate_id,
+      act: one.act,
       kind: one.kind,
       class: one.class,
       records: one.records,

@@ -1,4 +1,4 @@
-// All SQL of deletion runs: what is due, steps that delete it and write down the ids, certificates, deleting again after a restore.
+// All SQL of deletion runs: what is due, steps that delete it and write down the ids, certificates (of masking too), deleting again after a restore.
 import { newId, type ExpiringKind, type Transaction } from "#platform";
 import { keptFrom, type LegalProfile } from "#vocabulary";
 
@@ -11,26 +11,38 @@ export type Run = {
 
 type Terms = Pick<LegalProfile, "initial">;
 
-/** The condition for rows `x` that are due, and its values from $`first` on. */
-function dueOf(
-  kind: ExpiringKind,
-  terms: Terms,
-  run: Run,
-  first: number,
-): { text: string; values: readonly unknown[] } {
+/** A part of what is due of a kind: rows `x` by a condition, its values from $`first` on, and the columns that put them in order. */
+type DuePart = {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly order: readonly string[];
+};
+
+/** What is due of a kind: what is in clear by its clock, what is masked by its end; each part has an index of its own. */
+function dueParts(kind: ExpiringKind, terms: Terms, run: Run, first: number): readonly DuePart[] {
   const also = kind.also === undefined ? "" : ` and ${kind.also}`;
+  const order = [`x.${kind.clock}`];
   if (kind.after.by === "instant")
-    return { text: `x.${kind.clock} <= $${first}${also}`, values: [run.startedAt] };
+    return [{ text: `x.${kind.clock} <= $${first}${also}`, values: [run.startedAt], order }];
   const limit = kind.after.by === "initial" ? run.keptFrom : periodEnd(run.startedAt, kind.after.period);
-  // Where the profile masks, what was masked bears its end; what is not masked yet is not deleted.
+  const before = `x.${kind.clock} < $${first}`;
+  if (!kind.grounds) return [{ text: `${before}${also}`, values: [limit], order }];
+  const at = `$${first + 1}`;
+  // Where the profile masks, what nobody masked in time is not deleted before its five years are over.
   const over =
     terms.initial.effect === "mask"
-      ? `x.kept_until <= $${first + 1}`
-      : `(x.kept_until is null or x.kept_until <= $${first + 1})`;
-  return {
-    text: `x.${kind.clock} < $${first}${kind.grounds ? ` and ${over}` : ""}${also}`,
-    values: kind.grounds ? [limit, run.startedAt] : [limit],
-  };
+      ? `(x.kept_until <= ${at} or platform.ceiling(x.${kind.clock}) <= ${at})`
+      : `(x.kept_until is null or x.kept_until <= ${at})`;
+  const values = [limit, run.startedAt];
+  if (kind.masked !== true) return [{ text: `${before} and ${over}${also}`, values, order }];
+  return [
+    { text: `${before} and x.masked_at is null and ${over}${also}`, values, order },
+    {
+      text: `${before} and x.masked_at is not null and x.kept_until <= ${at}${also}`,
+      values,
+      order: ["x.kept_until", `x.${kind.clock}`],
+    },
+  ];
 }
 
 function periodEnd(at: Date, period: Extract<ExpiringKind["after"], { by: "period" }>["period"]): Date {
@@ -47,12 +59,13 @@ export async function countDue(
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const kind of kinds) {
-    const { text, values } = dueOf(kind, terms, run, 1);
-    const [row] = await tx.query<{ count: number }>(
-      `select count(*) as count from ${kind.table} x where ${text}`,
-      values,
-    );
-    if ((row?.count ?? 0) > 0) counts[kind.kind] = row?.count ?? 0;
+    for (const { text, values } of dueParts(kind, terms, run, 1)) {
+      const [row] = await tx.query<{ count: number }>(
+        `select count(*) as count from ${kind.table} x where ${text}`,
+        values,
+      );
+      if ((row?.count ?? 0) > 0) counts[kind.kind] = (counts[kind.kind] ?? 0) + (row?.count ?? 0);
+    }
   }
   return counts;
 }
@@ -65,7 +78,8 @@ export async function beginRun(
   job: string,
 ): Promise<Run | null> {
   const [open] = await tx.query<{ run_id: string; started_at: Date; kept_from: Date }>(
-    "select run_id, started_at, kept_from from retention.run where ended_at is null for update",
+    "select run_id, started_at, kept_from from retention.run where ended_at is null and job = $1 for update",
+    [job],
   );
   if (open !== undefined) return { runId: open.run_id, startedAt: open.started_at, keptFrom: open.kept_from };
   const [row] = await tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from");
@@ -96,23 +110,40 @@ export async function beginRun(
   return run;
 }
 
-/** Deletes some rows of a kind that are due, oldest first, and writes their ids down; returns how many. */
+/** Deletes some rows of a kind that are due, first those due first, and writes their ids down; returns how many. */
 export async function deleteStep(
   tx: Transaction,
   kind: ExpiringKind,
   terms: Terms,
   run: Run,
 ): Promise<number> {
-  const { text, values } = dueOf(kind, terms, run, 5);
+  for (const part of dueParts(kind, terms, run, 5)) {
+    const gone = await deletePart(tx, kind, run, part);
+    if (gone > 0) return gone;
+  }
+  return 0;
+}
+
+async function deletePart(
+  tx: Transaction,
+  kind: ExpiringKind,
+  run: Run,
+  { text, values, order }: DuePart,
+): Promise<number> {
   const clock = kind.after.by === "instant" ? "$4::timestamptz" : `x.${kind.clock}`;
   const linked = kind.grounds
     ? "case when x.kept_until is null then 'GENERAL' else 'LINKED' end"
     : "'GENERAL'";
+  // Up to the last of the first so many: rows of one moment go together.
+  const names = order.map((_, at) => `o${at}`);
+  const edge = names.map((name) => `(select ${name} from edge)`).join(", ");
   const [row] = await tx.query<{ count: number }>(
     `with edge as materialized (
-       select max(c) as e from (select x.${kind.clock} as c from ${kind.table} x where ${text} order by 1 limit $2) s),
+       select * from (select ${order.map((column, at) => `${column} as o${at}`).join(", ")} from ${kind.table} x
+         where ${text} order by ${order.join(", ")} limit $2) s
+       order by ${names.map((name) => `${name} desc`).join(", ")} limit 1),
      gone as (
-       delete from ${kind.table} x where x.${kind.clock} <= (select e from edge) and ${text}
+       delete from ${kind.table} x where (${order.join(", ")}) <= (${edge}) and ${text}
        returning ${kind.id} as id, ${linked} as class, ${clock} as clock_start),
      noted as (
        insert into retention.deleted (kind, id, run_id, class, at, clock_start)
@@ -131,9 +162,17 @@ export type Certificate = {
   readonly idsHash: string;
 };
 
-/** Certifies what the run has deleted, one certificate for each kind and class, and ends it. */
-export async function endRun(tx: Transaction, run: Run, job: string): Promise<readonly Certificate[]> {
+/** What a run has done, id by id, until its certificates are made. */
+const doneBy = { deleted: "retention.deleted", masked: "retention.masking" } as const;
+
+/** Certifies what the run has deleted or masked, one certificate for each kind and class, and ends it. */
+export async function endRun(
+  tx: Transaction,
+  runId: string,
+  { job, act }: { job: string; act: keyof typeof doneBy },
+): Promise<readonly Certificate[]> {
   const rows = await tx.query<{
+    certificate_id: string;
     kind: string;
     class: "GENERAL" | "LINKED";
     records: number;
@@ -141,15 +180,16 @@ export async function endRun(tx: Transaction, run: Run, job: string): Promise<re
   }>(
     `insert into retention.certificate (certificate_id, run_id, kind, class, act, records, first_received_from,
        first_received_to, ids_hash, profile, job, made_at)
-     select gen_random_uuid(), run_id, kind, class, 'deleted', count(*), min(clock_start), max(clock_start),
+     select gen_random_uuid(), run_id, kind, class, $5, count(*), min(clock_start), max(clock_start),
        sha256(string_agg(uuid_send(id), '' order by id)), $2, $3, $4
-     from retention.deleted where run_id = $1 group by run_id, kind, class
+     from ${doneBy[act]} where run_id = $1 group by run_id, kind, class
      returning certificate_id, kind, class, records, encode(ids_hash, 'hex') as ids_hash`,
-    [run.runId, tx.profile, job, tx.at],
+    [runId, tx.profile, job, tx.at, act],
   );
-  await tx.query("update retention.run set ended_at = $2 where run_id = $1", [run.runId, tx.at]);
+  if (act === "masked") await tx.query("delete from retention.masking where run_id = $1", [runId]);
+  await tx.query("update retention.run set ended_at = $2 where run_id = $1", [runId, tx.at]);
   return rows.map((row) => ({
-    certificateId: run.runId,
+    certificateId: row.certificate_id,
     kind: row.kind,
     class: row.class,
     records: row.records,

@@ -37,7 +37,7 @@ export async function deleteExpired({
   }
   await tellDeleted(database, run.runId);
   return database.transaction(actor, async (tx) => {
-    const certificates = await endRun(tx, run, job);
+    const certificates = await endRun(tx, run.runId, { job, act: "deleted" });
     for (const { kind, class: of, records, idsHash } of certificates)
       tx.record({
         action: "expired.deleted",

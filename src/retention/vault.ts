@@ -1,6 +1,7 @@
 // The vault of masked values: put in by masking, opened for one granted person, gone with the key of their period.
 import assert from "node:assert/strict";
 import {
+  readyKey,
   sealBytes,
   refuse,
   unsealBytes,
@@ -32,11 +33,11 @@ export async function putInVault(
   items: readonly VaultItem[],
 ): Promise<Refusal | undefined> {
   if (items.length === 0) return undefined;
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, ReturnType<typeof readyKey>>();
   for (const name of new Set(items.map(({ periodKey }) => periodKey))) {
     const key = await keyring.periods.need(name);
     if (key === "destroyed") return keyDestroyed(name);
-    keys.set(name, key);
+    keys.set(name, readyKey(key));
   }
   insertSealed(
     tx,

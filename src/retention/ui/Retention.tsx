@@ -240,10 +240,17 @@ function Runs({ shown }: { shown: Retention }) {
       ) : (
         <Table
           name={t("retention.runs")}
-          heads={[t("retention.began"), t("retention.ended"), t("retention.records"), t("retention.late")]}
+          heads={[
+            t("retention.what"),
+            t("retention.began"),
+            t("retention.ended"),
+            t("retention.records"),
+            t("retention.late"),
+          ]}
         >
           {shown.runs.map((run) => (
             <tr key={run.id}>
+              <td>{t(`retention.did.${run.act}`)}</td>
               <td>
                 <At instant={run.startedAt} day="always" />
               </td>
@@ -270,6 +277,7 @@ function Certificates({ shown }: { shown: Retention }) {
         name={t("retention.certificates")}
         heads={[
           t("retention.made"),
+          t("retention.what"),
           t("retention.kind"),
           t("retention.class"),
           t("retention.records"),
@@ -282,6 +290,7 @@ function Certificates({ shown }: { shown: Retention }) {
             <td>
               <At instant={one.madeAt} day="always" />
             </td>
+            <td>{t(`retention.did.${one.act}`)}</td>
             <td>
               <Code>{one.kind}</Code>
             </td>
