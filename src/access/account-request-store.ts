@@ -13,6 +13,8 @@ export type AccountRequestRow = {
   readonly tenant: string;
   readonly roles: Role[];
   readonly reason: string;
+  /** Pairs of duties among the roles that are kept apart on one thing. */
+  readonly flags: readonly string[];
   readonly state: "asked" | "executed" | "handed-over" | "refused";
   readonly asked_by: string;
   readonly asked_at: Date;
@@ -20,19 +22,27 @@ export type AccountRequestRow = {
   readonly executed_at: Date | null;
 };
 
-const columns = `request_id, kind, person_id, sign_in_name, display_name, tenant, roles, reason, state, asked_by, asked_at,
-  executed_by, executed_at`;
+const columns = `request_id, kind, person_id, sign_in_name, display_name, tenant, roles, reason, flags, state, asked_by,
+  asked_at, executed_by, executed_at`;
 
 export async function insertRequest(
   tx: Transaction,
   row: Pick<
     AccountRequestRow,
-    "request_id" | "kind" | "person_id" | "sign_in_name" | "display_name" | "tenant" | "roles" | "reason"
+    | "request_id"
+    | "kind"
+    | "person_id"
+    | "sign_in_name"
+    | "display_name"
+    | "tenant"
+    | "roles"
+    | "reason"
+    | "flags"
   >,
 ): Promise<void> {
   await tx.query(
     `insert into access.account_request (request_id, kind, person_id, sign_in_name, display_name, tenant, roles, reason,
-       asked_by, asked_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       asked_by, asked_at, flags) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       row.request_id,
       row.kind,
@@ -44,6 +54,7 @@ export async function insertRequest(
       row.reason,
       tx.actor.id,
       tx.at,
+      row.flags,
     ],
   );
 }

@@ -9,6 +9,7 @@ import {
   type AccountRequestRow,
 } from "./account-request-store.ts";
 import type { AccountRequestForm, Role } from "./contract.ts";
+import { pairsToWatch } from "./duties.ts";
 import { openEnrolment } from "./enrolment.ts";
 import { hashPassword, newOneTimePassword } from "./passwords.ts";
 import type { SignInServices } from "./sessions.ts";
@@ -48,7 +49,7 @@ export async function askForAccount(
   { database }: Services,
   actor: Actor,
   form: AccountRequestForm,
-): Promise<{ readonly id: string } | Refusal> {
+): Promise<{ readonly id: string; readonly flags: string[] } | Refusal> {
   return database.transaction(actor, async (tx) => {
     const id = newId(tx.at);
     const plan = form.kind === "account" ? await newAccount(tx, form) : await changed(tx, actor, form);
@@ -56,14 +57,21 @@ export async function askForAccount(
     const conflict = rolesRefusal(plan.roles, plan.tenant);
     if (conflict !== undefined) return conflict;
     if (oversees(plan.roles)) return overseer;
-    await insertRequest(tx, { request_id: id, kind: form.kind, reason: form.reason.trim(), ...plan });
+    const flags = pairsToWatch(plan.roles);
+    await insertRequest(tx, { request_id: id, kind: form.kind, reason: form.reason.trim(), ...plan, flags });
     tx.record({
       action: "account.asked",
       subjectKind: "account-request",
       subjectId: id,
-      detail: { kind: form.kind, person: plan.person_id, roles: plan.roles.toSorted(), tenant: plan.tenant },
+      detail: {
+        kind: form.kind,
+        person: plan.person_id,
+        roles: plan.roles.toSorted(),
+        tenant: plan.tenant,
+        flags: [...flags],
+      },
     });
-    return { id };
+    return { id, flags };
   });
 }
 

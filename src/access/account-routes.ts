@@ -134,6 +134,7 @@ function requestOnWire(row: AccountRequestRow): AccountRequests["requests"][numb
     tenant: row.tenant,
     roles: row.roles,
     reason: row.reason,
+    flags: [...row.flags],
     state: row.state,
     askedBy: row.asked_by,
     askedAt: row.asked_at.toISOString(),

@@ -123,7 +123,8 @@ export const AccountRequestForm = Type.Union([
   closed({ kind: Type.Enum(["secret", "opening"]), personId: Uuid, reason: Reason }),
 ]);
 export type AccountRequestForm = Static<typeof AccountRequestForm>;
-export const RequestMade = closed({ id: Uuid });
+/** `flags`: pairs of the roles asked for whose work is kept apart on one thing ("analyst+supervisor"). */
+export const RequestMade = closed({ id: Uuid, flags: Type.Array(Type.String()) });
 
 /** GET /api/people/requests. */
 export const AccountRequests = closed({
@@ -137,6 +138,7 @@ export const AccountRequests = closed({
       tenant: Type.String(),
       roles: Type.Array(RoleName),
       reason: Type.String(),
+      flags: Type.Array(Type.String()),
       state: Type.Enum(["asked", "executed", "handed-over", "refused"]),
       askedBy: Type.String(),
       askedAt: Instant,

@@ -25,6 +25,7 @@ import {
   type Shown,
   type Shows,
 } from "./ground.ts";
+import { dutyRefusal } from "./duties.ts";
 import { decide, showsPersons, type Decision } from "./policies.ts";
 import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
 import { isEnrolling, strengthNeeded, type SignInSettings } from "./sign-in-policy.ts";
@@ -160,13 +161,23 @@ export function guarded<const Wanted extends Schemas>(
     handler: async (request, reply) => {
       const actor = admitted.get(request);
       assert(actor !== undefined, "a guarded handler ran without its gate");
-      if (shows?.body === undefined) return handler(request as GuardedRequest<Wanted>, actor, reply);
+      const carryOut = async (as: SignedIn) => {
+        try {
+          return await handler(request as GuardedRequest<Wanted>, as, reply);
+        } catch (error) {
+          // The database knows who took which part in a thing: its word is the answer.
+          const refusal = dutyRefusal(error);
+          if (refusal === undefined) throw error;
+          return refusal;
+        }
+      };
+      if (shows?.body === undefined) return carryOut(actor);
       // What is shown stands in the body, which is read by now.
       const shown = shownBy(shows, request.params, request.body);
       const now = settled(actor, shown);
       const elsewhere = await lookUp(gate, now, shown);
       if (elsewhere !== undefined) return sendRefusal(elsewhere, request, reply);
-      return handler(request as GuardedRequest<Wanted>, now, reply);
+      return carryOut(now);
     },
   });
 }

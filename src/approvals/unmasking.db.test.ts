@@ -213,7 +213,14 @@ describe("nobody but the approver's organisation decides (CJEU817-OP4)", () => {
 
   test("by SQL: whoever says to be the approver and has an account of the unit, or a second role, is refused", async () => {
     const request = await endorsed();
-    const both = await desk.signIn(["approver", "analyst"]);
+    await expect(desk.signIn(["approver", "analyst"])).rejects.toThrow(
+      /none for an account of|not held together/,
+    );
+    // Nobody holds both; should the guard of roles fail, this one stands beside it.
+    const both = await desk.signIn(["approver"]);
+    await asAdmin("alter table access.role_grant disable trigger keep_roles_apart", []);
+    await asAdmin("insert into access.role_grant values ($1, 'analyst', now(), 'by hand')", [both.id]);
+    await asAdmin("alter table access.role_grant enable trigger keep_roles_apart", []);
     const insider = await desk.signIn(["supervisor"]);
     const inTenant = await desk.signIn(["approver"]);
     await asAdmin("update access.person set tenant = 'piu' where person_id = $1", [inTenant.id]);
