@@ -1,5 +1,5 @@
 // Separation of duties (roles.md section 3): which roles nobody holds together, and which acts nobody does on one thing.
-// The database holds the same table (db/migrations/9001-access-duties-apart.sql); a test compares the two, pair by pair.
+// The database holds the same table (db/migrations/0075-access-duties-apart.sql); a test compares the two, pair by pair.
 import { refuse, type Refusal } from "#platform";
 import { roles, type Role } from "./contract.ts";
 import { forbiddenPair } from "./roles.ts";
