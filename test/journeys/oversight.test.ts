@@ -160,6 +160,23 @@ describeJourneys("those who look after the work", () => {
         await rows.first().waitFor();
         expect(await rows.first().innerText()).toContain(nameOf("data-protection-officer"));
       }
+    });
+
+    test("tells what was done with one person's data, by name and birth date, with nothing of it in the address", async () => {
+      await officer.getByRole("link", { name: "History of a person" }).click();
+      await statePurpose(officer);
+      await officer.getByLabel("Surname").fill("Musteri");
+      await officer.getByLabel("Given names").fill("Anar");
+      await officer.getByLabel("Date of birth").fill("1980-05-01");
+      await officer.getByRole("button", { name: "Compile the history" }).click();
+      const acts = officer.getByRole("table").getByRole("row");
+      await acts
+        .filter({ hasText: "Traveller opened" })
+        .filter({ hasText: nameOf("watch-officer") })
+        .first()
+        .waitFor();
+      await acts.filter({ hasText: "Message taken" }).first().waitFor();
+      expect(officer.url()).toMatch(/\/ledger\/subject$/);
       await officer.context().close();
     });
 

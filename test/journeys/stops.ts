@@ -398,6 +398,7 @@ const protection: readonly Stop[] = [
   { name: "law", path: "/law", shows: "tr[data-offence]", codes: true },
   { name: "requests about own data", path: "/rights", shows: "main h1" },
   { name: "ledger", path: "/ledger", shows: row, codes: true },
+  { name: "history of a person", path: "/ledger/subject", shows: "main h1" },
   {
     name: "entry of the ledger",
     path: "/ledger",

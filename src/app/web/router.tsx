@@ -347,6 +347,16 @@ const ledger = createRoute({
   }),
 });
 
+const ledgerSubject = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/ledger/subject",
+  component: lazyRouteComponent(() => import("#oversight/ui"), "SubjectHistoryScreen"),
+  // A request's number says nothing of a person; who it is about stands in the form only.
+  validateSearch: ({ request }): { request?: string } => ({
+    ...(typeof request === "string" && /^[\da-f-]{36}$/.test(request) ? { request } : {}),
+  }),
+});
+
 const proposalStates = ["approved", "refused", "withdrawn"] as const;
 
 const watchlists = createRoute({
@@ -519,6 +529,7 @@ const routes = root.addChildren([
     approvals,
     approval,
     ledger,
+    ledgerSubject,
   ]),
 ]);
 

@@ -1,7 +1,7 @@
 // The ledger: who did what to what, when and for which purpose; each entry as it was hashed; the chain verified in place.
 import { Button, Select } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { LedgerRow, LedgerVerification } from "../contract.ts";
 import {
@@ -56,6 +56,7 @@ function Entries() {
   const common = useDesignTexts();
   const filter = here.useSearch();
   const navigate = useNavigate({ from: "/ledger" });
+  const mayCompile = useMay("view-subject-history");
   const query = useInfiniteQuery(ledgerQuery(filter));
   const { language } = useSurroundings();
   const [open, setOpen] = useState<number | null>(null);
@@ -80,7 +81,16 @@ function Entries() {
     });
   };
   return (
-    <Page title={t("ledger.title")} fills actions={<Verification />}>
+    <Page
+      title={t("ledger.title")}
+      fills
+      actions={
+        <>
+          {mayCompile ? <Link to="/ledger/subject">{t("subject.title")}</Link> : null}
+          <Verification />
+        </>
+      }
+    >
       <Answer query={query} rows={14}>
         {({ pages }) => (
           <DataTable

@@ -1,2 +1,3 @@
 // The screens of this slice.
 export { LedgerScreen } from "./Ledger.tsx";
+export { SubjectHistoryScreen } from "./SubjectHistory.tsx";

@@ -1,7 +1,10 @@
 // What the ledger's screen asks the server. Reading the ledger is itself an entry: nothing is loaded again by itself.
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { LedgerPage, LedgerVerification } from "../contract.ts";
-import { get, withQuery } from "#design/ui";
+import { get, request, withQuery } from "#design/ui";
+import type { PersonActs } from "#rights/contract";
+import type { Purpose } from "#vocabulary";
+import type { SubjectQuestion } from "../subject-contract.ts";
 
 export type LedgerFilter = {
   readonly actor?: string | undefined;
@@ -24,4 +27,14 @@ export function ledgerQuery(filter: LedgerFilter) {
 /** Recomputes the whole chain on the server. */
 export function verifyLedger(): Promise<LedgerVerification> {
   return get<LedgerVerification>("/api/ledger/verification");
+}
+
+/** Everything that was done with one person's data; asking is an entry about them. */
+export function compileHistory(question: SubjectQuestion, purpose: Purpose | null): Promise<PersonActs> {
+  return request<PersonActs>("POST", "/api/ledger/subject", { body: question, purpose });
+}
+
+/** The same for whoever made a request about their own data, once it is sure who that is. */
+export function compileFor(requestId: string, purpose: Purpose | null): Promise<PersonActs> {
+  return get<PersonActs>(`/api/rights/requests/${requestId}/history`, { purpose });
 }

@@ -69,6 +69,11 @@ function File({ id, file }: { id: string; file: RequestFile }) {
               ) : (
                 <Records records={searching.data.records} />
               )}
+              <p>
+                <Link to="/ledger/subject" search={{ request: id }}>
+                  {t("file.history")}
+                </Link>
+              </p>
             </Panel>
           ) : null}
         </>

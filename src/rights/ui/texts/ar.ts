@@ -119,6 +119,7 @@ export const ar: Complete<typeof en> = {
   "file.title": "طلب صاحب بيانات",
   "file.identity": "تأكدت الهوية بواسطة",
   "file.records": "المحفوظ",
+  "file.history": "ما جرى على بياناته ومن تسلّمها",
   "file.search": "ابحث عن الشخص",
   "file.none": "لا شيء محفوظ عن هذا الشخص.",
   "file.due": "من {{source}}، ينتهي في {{due}}",

@@ -125,6 +125,7 @@ export const az: Complete<typeof en> = {
   "file.title": "Məlumat subyektinin sorğusu",
   "file.identity": "Şəxsiyyət nə ilə təsdiqlənib",
   "file.records": "Nə saxlanılır",
+  "file.history": "Məlumatları ilə nə edilib və kimə verilib",
   "file.search": "Şəxsi axtar",
   "file.none": "Bu şəxs barədə heç nə saxlanılmır.",
   "file.due": "mənbə {{source}}, {{due}} tarixində bitir",

@@ -124,6 +124,7 @@ export const en = {
   "file.title": "Request of a data subject",
   "file.identity": "Identity confirmed by",
   "file.records": "What is held",
+  "file.history": "What was done with their data, and who was given them",
   "file.search": "Look the person up",
   "file.none": "Nothing is held on this person.",
   "file.due": "from {{source}}, ends on {{due}}",

@@ -127,6 +127,7 @@ export const fr: Complete<typeof en> = {
   "file.title": "Demande d’une personne concernée",
   "file.identity": "Identité confirmée par",
   "file.records": "Ce qui est conservé",
+  "file.history": "Ce qui a été fait de ses données, et à qui elles ont été remises",
   "file.search": "Rechercher la personne",
   "file.none": "Rien n’est conservé sur cette personne.",
   "file.due": "de {{source}}, prend fin le {{due}}",

@@ -128,6 +128,7 @@ export const ru: Complete<typeof en> = {
   "file.title": "Запрос субъекта данных",
   "file.identity": "Личность подтверждена",
   "file.records": "Что хранится",
+  "file.history": "Что делалось с его данными и кому они переданы",
   "file.search": "Найти человека",
   "file.none": "Об этом человеке ничего не хранится.",
   "file.due": "из {{source}}, заканчивается {{due}}",
