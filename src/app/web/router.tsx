@@ -352,9 +352,8 @@ const ledgerSubject = createRoute({
   path: "/ledger/subject",
   component: lazyRouteComponent(() => import("#oversight/ui"), "SubjectHistoryScreen"),
   // A request's number says nothing of a person; who it is about stands in the form only.
-  validateSearch: ({ request }): { request?: string } => ({
-    ...(typeof request === "string" && /^[\da-f-]{36}$/.test(request) ? { request } : {}),
-  }),
+  validateSearch: ({ request }): { request?: string } =>
+    typeof request === "string" && /^[\da-f-]{36}$/.test(request) ? { request } : {},
 });
 
 const proposalStates = ["approved", "refused", "withdrawn"] as const;
