@@ -419,7 +419,7 @@ describe("stops", () => {
   });
 });
 
-test("a group that comes to stand apart after the approval stops the rule, unless its bias report explains it (CJEU817-196-197)", async () => {
+test("a group that comes to stand apart after the approval stops the rule, unless its bias report explains it (CJEU817-196-197, HR-26)", async () => {
   const id = await desk.inForce({ limits: { ...aDossier().limits, perFlight: 100, perDay: 1_000 } });
   desk.clock.set(new Date("2026-06-20T10:00:00Z"));
   for (const day of ["2026-06-16", "2026-06-17", "2026-06-18"])

@@ -15,7 +15,15 @@ export {
 export type { Collection, Field, FieldKind, FieldType, Source } from "./language/catalogue.table.ts";
 export type { Fault, Place } from "./language/fault.ts";
 export type { Evidence, Statement, WeightEvidence } from "./run/evidence-types.ts";
-export { Dossier, evidenceReliabilities, evidenceSources, Limits, offences, usualLimits } from "./dossier.ts";
+export {
+  aims,
+  Dossier,
+  evidenceReliabilities,
+  evidenceSources,
+  Limits,
+  offences,
+  usualLimits,
+} from "./dossier.ts";
 
 /**
  * Where a version of a rule stands: the last step it has completed. A review leaves an active one active. `suspended`

@@ -37,6 +37,12 @@ export const offences = [
 export const evidenceSources = ["A", "B", "C", "X"] as const;
 export const evidenceReliabilities = ["1", "2", "3", "4"] as const;
 
+/**
+ * Whom a rule may be aimed at. A person who is smuggled is none of them (Annex II, 11; Palermo Smuggling Protocol Art. 5): they
+ * are found as persons at risk only, by rules that protect.
+ */
+export const aims = ["offender", "facilitator", "person-at-risk"] as const;
+
 const words = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength });
 
 /** Bounds that the rule stops itself at, and its times. */
@@ -70,6 +76,10 @@ export const Dossier = closed({
   /** The threat it answers, with the reference of the risk that was analysed. */
   threat: words(2_000),
   offences: Type.Array(Type.Enum([...offences]), { maxItems: 27, uniqueItems: true }),
+  /** How the offences are linked, at least indirectly, with carriage by air (CJEU C-817/19, 152 to 157). */
+  airLink: words(2_000),
+  /** Whom the rule is to find; null while nobody has said it. */
+  aimedAt: Nullable(Type.Enum([...aims])),
   /** The idea in plain language. */
   idea: words(4_000),
   evidence: closed({

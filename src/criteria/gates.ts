@@ -151,6 +151,9 @@ function specificationFaults(of: Situation): readonly Obstacle[] {
         "Name at least one offence that the rule is for (Directive (EU) 2016/681 Annex II).",
       ),
     );
+  if (!said(dossier.airLink)) found.push(obstacle("no-air-link", aims["no-air-link"]));
+  const aim = aimFault(dossier, version.outcome);
+  if (aim !== null) found.push(obstacle(aim, aims[aim]));
   if (!evidenceSuffices(version))
     found.push(
       obstacle(
@@ -177,6 +180,27 @@ function specificationFaults(of: Situation): readonly Obstacle[] {
       found.push(obstacle("caution-unanswered", `${text} Say why it is right all the same.`, { code, path }));
   }
   return found;
+}
+
+const aims = {
+  "no-air-link":
+    "Say how the offences are linked, at least indirectly, with carriage by air (CJEU C-817/19, 152-157).",
+  "no-aim": "Say whom the rule is to find.",
+  "aim-outcome":
+    "A rule of this outcome is not aimed at them: suspects are offenders or those who smuggle, persons at risk are protected.",
+  "aim-smuggled":
+    "For the facilitation of unauthorised entry a rule finds those who smuggle, never the person who is smuggled (Annex II, 11; Palermo Smuggling Protocol Art. 5).",
+} as const;
+
+/** What is wrong with whom a rule is aimed at, beside its outcome and its offences; null: nothing. */
+function aimFault(
+  { aimedAt, offences }: VersionRow["dossier"],
+  outcome: VersionRow["outcome"],
+): Exclude<keyof typeof aims, "no-air-link"> | null {
+  if (aimedAt === null) return "no-aim";
+  if ((outcome === "protect") !== (aimedAt === "person-at-risk")) return "aim-outcome";
+  const smuggling = outcome === "suspect" && offences.includes("unauthorised-entry-facilitation");
+  return smuggling && aimedAt !== "facilitator" ? "aim-smuggled" : null;
 }
 
 function evidenceSuffices({ dossier: { evidence } }: VersionRow): boolean {

@@ -8,6 +8,9 @@ import {
   noBags,
   type CriteriaDesk,
 } from "../../test/harness/criteria-desk.ts";
+import { parse } from "./language/parse.ts";
+import { openCriteria } from "./run/criteria.ts";
+import { fingerprintOf } from "./run/evidence.ts";
 import type { BackTest, CriterionDetail, CriterionList, DossierFile, Reading } from "./contract.ts";
 
 let desk: CriteriaDesk;
@@ -74,7 +77,7 @@ test("a report is in nobody's way as soon as a back-test of this text will do", 
   expect(await inTheWay()).toEqual([]);
 });
 
-describe("specification asks for what the law wants said", () => {
+describe("specification asks for what the law wants said (UNSCR2178-2)", () => {
   test.each([
     ["no offence", { offences: [] }, "no-offence"],
     ["nothing exonerating", { exonerating: [] }, "no-exonerating"],
@@ -84,13 +87,63 @@ describe("specification asks for what the law wants said", () => {
       "weak-evidence",
     ],
     ["a field without its necessity", { necessity: [] }, "no-necessity"],
+    ["nobody it is to find", { aimedAt: null }, "no-aim"],
+    ["a suspect who is at risk", { aimedAt: "person-at-risk" as const }, "aim-outcome"],
+    [
+      "smuggling without those who smuggle",
+      { offences: ["drug-trafficking" as const, "unauthorised-entry-facilitation" as const] },
+      "aim-smuggled",
+    ],
   ])("%s", async (name, over, code) => {
     const id = await desk.propose(name.replaceAll(" ", "-"), over);
     expect((await desk.step(desk.author, id, "specification")).json()).toMatchObject({ because: { code } });
     // The table itself refuses the same.
     await expect(
       sql("update criteria.version set state = 'specified' where rule_id = $1", [id]),
-    ).rejects.toThrow(/specified_in_full/);
+    ).rejects.toThrow(/specified_in_full|air_link_stated|aim_lawful/);
+  });
+
+  test("without offence and link with carriage by air no rule is specified, at the interface or by the table (CJEU817-152-157)", async () => {
+    const id = await desk.propose("no-air-link", { airLink: "by air" });
+    expect((await desk.step(desk.author, id, "specification")).json()).toMatchObject({
+      because: { code: "no-air-link" },
+    });
+    for (const [field, value] of [
+      ["airLink", '""'],
+      ["offences", "[]"],
+    ] as const)
+      await expect(
+        sql(
+          `update criteria.version set state = 'specified',
+             dossier = dossier || '{"airLink": "Couriers come by air"}' || jsonb_build_object($2::text, $3::jsonb) where rule_id = $1`,
+          [id, field, value],
+        ),
+      ).rejects.toThrow(/air_link_stated|specified_in_full/);
+  });
+
+  test("the person who is smuggled is nobody that a rule can be aimed at (PNRD-II-11, HR-SMUG)", async () => {
+    const dossier = { ...aDossier(), offences: ["unauthorised-entry-facilitation"] };
+    for (const aimedAt of ["smuggled-person", "migrant", "migrated-person", "victim"]) {
+      const answer = await desk.ask(desk.author, "POST", "/api/criteria", {
+        code: "aimed",
+        dossier: { ...dossier, aimedAt },
+        draft: { text: noBags.replace("no-bags", "aimed") },
+      });
+      expect([aimedAt, answer.status]).toEqual([aimedAt, 400]);
+    }
+    const smugglers = await desk.propose("smugglers", {
+      offences: ["unauthorised-entry-facilitation"],
+      aimedAt: "facilitator",
+    });
+    expect((await desk.step(desk.author, smugglers, "specification")).status).toBe(200);
+    // Nor around the form: whom a specified rule is aimed at is held by the table.
+    for (const aimedAt of ["offender", "smuggled-person", "person-at-risk"])
+      await expect(
+        sql(
+          "update criteria.version set dossier = jsonb_set(dossier, '{aimedAt}', to_jsonb($2::text)) where rule_id = $1",
+          [smugglers, aimedAt],
+        ),
+      ).rejects.toThrow(/aim_lawful/);
   });
 
   test("a second origin that says the same makes weak evidence suffice", async () => {
@@ -266,7 +319,7 @@ describe("back-tests", () => {
     await desk.walk(id, "specified");
   });
 
-  test("count travellers, matches and their intervals, without a person in the answer (PNRD-6.2c)", async () => {
+  test("count travellers, matches and their intervals, without a person in the answer (PNRD-6.2c, CoE108-TPD-2)", async () => {
     const found = await desk.backTest(id);
     expect(found).toMatchObject({
       state: "done",
@@ -302,6 +355,25 @@ describe("back-tests", () => {
     });
   });
 
+  test("crew are not counted and not matched, however well a rule fits them (EUAPI13-5.3b)", async () => {
+    const days = { from: "2026-05-15", until: "2026-05-15" };
+    const noBag = { bags: { count: 0, tags: [], weightKg: null } };
+    const flown = await desk.flight(days.from, [
+      noBag,
+      { ...noBag, role: "crew" },
+      { ...noBag, role: "in-transit-crew" },
+    ]);
+    expect(await desk.backTest(id, days)).toMatchObject({ result: { travellers: 1, matches: 1 } });
+    const parsed = parse(noBags);
+    if ("fault" in parsed) throw new Error(parsed.fault.text);
+    const { rule } = parsed;
+    const live = openCriteria([{ ruleId: id, version: 1, rule, fingerprint: fingerprintOf(rule) }]);
+    const hits = await desk.database.transaction(desk.system, (tx) =>
+      live.evaluateFlight(tx, { date: flown.date, id: flown.id }),
+    );
+    expect(hits).toHaveLength(1);
+  });
+
   test("other data are told: the repeat says that it is not on the same", async () => {
     const days = { from: "2026-05-20", until: "2026-05-21" };
     await desk.flight("2026-05-20", [{ bags: { count: 0, tags: [], weightKg: null } }]);
@@ -321,7 +393,7 @@ describe("back-tests", () => {
     expect(answer.json()).toEqual(refusal(code));
   });
 
-  test("they are work on criteria: another purpose, or none, is refused", async () => {
+  test("they are work on criteria: another purpose, or none, is refused (CoE108-TPD-2)", async () => {
     const url = `/api/criteria/${id}/versions/1/back-tests`;
     const days = { from: "2026-06-01", until: "2026-06-02" };
     const terror = await desk.signIn(["analyst"], "TERR");
@@ -371,7 +443,7 @@ describe("section 14 check 6 on the database", () => {
   }, 60_000);
   afterAll(() => planted.close());
 
-  test("a planted proxy of a nationality alarms and must be explained; the control above does not (CJEU817-196-197, LED-11.3, ANX9-9.25b)", async () => {
+  test("a planted proxy of a nationality alarms and must be explained; the control above does not (CJEU817-196-197, LED-11.3, ANX9-9.25b, UNSCR2178-2)", async () => {
     const id = await planted.propose("proxy", { limits: { ...aDossier().limits, per10000: 9_000 } });
     await planted.walk(id, "specified");
     const found: BackTest = await planted.backTest(id);
@@ -383,6 +455,9 @@ describe("section 14 check 6 on the database", () => {
     await planted.step(planted.analyst, id, "test-report", { testId: found.id });
     const silent = await planted.step(planted.analyst, id, "bias-report", { explanations: [] });
     expect(silent.json()).toMatchObject({ code: "disparity-unexplained" });
+    // Until it is explained, nothing brings the rule into force.
+    const early = await planted.step(planted.head, id, "activation");
+    expect(early.json()).toMatchObject({ code: "criterion-gate" });
     const explained = await planted.step(planted.analyst, id, "bias-report", {
       explanations: planted.explained(found),
     });

@@ -54,7 +54,7 @@ const alarms = (lines: ReturnType<typeof table>) =>
   lines.filter(({ verdict }) => verdict === "alarm").map(({ by, group }) => `${by} ${group}`);
 
 describe("risk-analysis.md section 14, check 6: a planted proxy alarms, a matched control does not", () => {
-  test("selecting mostly those of one State alarms for it and for no sex or age", () => {
+  test("selecting mostly those of one State alarms for it and for no sex or age (HR-26)", () => {
     const lines = table(
       ({ nationality }, number) => nationality === "TUR" && Math.floor(number / 3) % 5 === 0,
     );
@@ -62,7 +62,16 @@ describe("risk-analysis.md section 14, check 6: a planted proxy alarms, a matche
     expect(alarms(lines).every((name) => name.startsWith("nationality"))).toBe(true);
   });
 
-  test("selecting as many of every State does not", () => {
+  test("so does selecting mostly one sex, or one band of ages (HR-26)", () => {
+    expect(alarms(table(({ sex }, number) => sex === "F" && number % 5 === 1))).toEqual(
+      expect.arrayContaining(["sex F"]),
+    );
+    const young = alarms(table(({ age }, number) => (age ?? 99) < 30 && number % 7 < 4));
+    expect(young).toEqual(expect.arrayContaining(["age 18-29"]));
+    expect([...young].some((name) => name.startsWith("nationality"))).toBe(false);
+  });
+
+  test("selecting as many of every State does not (HR-26)", () => {
     expect(alarms(table((_one, number) => Math.floor(number / 3) % 15 === 0))).toEqual([]);
   });
 

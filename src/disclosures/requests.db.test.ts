@@ -40,7 +40,7 @@ const fieldsOf = (answer: { body: unknown }) =>
   ((answer.body as { fields?: { field: string }[] }).fields ?? []).map(({ field }) => field);
 
 describe("the way of a request", () => {
-  test("from the form to the opened package and its outcome, each step by another and in the ledger (PNRD-6.2b, PNRD-6.6, PNRD-7.4, PNRD-13.6)", async () => {
+  test("from the form to the opened package and its outcome, each step by another and in the ledger (PNRD-6.2b, PNRD-6.6, PNRD-7.4, PNRD-13.6, LED-9.3-4)", async () => {
     const { form } = await asked();
     const id = await desk.submit(people().police, desk.register.police, form);
     const checked = await desk.toCheck(id);
@@ -81,6 +81,10 @@ describe("the way of a request", () => {
       "baggage",
     ]);
     expect(Object.keys(content)[2]).toBe("review");
+    // Under the conditions of its codes, and for its recipient alone: another agency cannot even see that it exists.
+    expect(content).toMatchObject({ handling: ["H1", "H3"], conditions: expect.any(Array) });
+    expect(content.conditions.length).toBeGreaterThan(1);
+    expect((await desk.ask(people().customs, "GET", `${at}/content`)).status).toBe(404);
     const file = (await desk.ask(people().police, "GET", `${at}/file`)).body as string;
     const { plaintext } = await compactDecrypt(file, desk.keys.privateKey);
     const signed = JSON.parse(
@@ -272,10 +276,25 @@ describe("forms", () => {
     ["legalBasis", { legalBasis: undefined }],
     ["feedback", { feedback: false }],
     ["requester", { requester: undefined }],
-  ])("a request without %s is not taken, and the remedy is said (PNRD-6.2b)", async (field, over) => {
-    const answer = await send(aForm(over as Partial<RequestFields>));
-    expect([answer.status, codeOf(answer)]).toEqual([422, "request-incomplete"]);
-    expect(fieldsOf(answer)).toContain(field);
+  ])(
+    "a request without %s is not taken, and the remedy is said (PNRD-6.2b, LED-9.3-4)",
+    async (field, over) => {
+      const answer = await send(aForm(over as Partial<RequestFields>));
+      expect([answer.status, codeOf(answer)]).toEqual([422, "request-incomplete"]);
+      expect(fieldsOf(answer)).toContain(field);
+    },
+  );
+
+  test("without offence and link with carriage of passengers nothing is asked (CJEU817-152-157)", async () => {
+    for (const type of ["RQ-CA", "RQ-CA-U"]) {
+      const { form } = requestTypes.find(({ code }) => code === type) ?? {};
+      expect([type, form?.airLink]).toEqual([type, "M"]);
+    }
+    const { offence: _offence, airLink: _airLink, ...rest } = aForm();
+    const none = await send(rest);
+    expect(fieldsOf(none)).toEqual(expect.arrayContaining(["offence", "airLink"]));
+    const short = await send(aForm({ airLink: { kind: "indirect", text: "by air" } }));
+    expect(fieldsOf(short)).toEqual(["airLink"]);
   });
 
   test("ordinary crime is no ground, nor an offence or purpose that the register does not give (PNRD-7.1, PNRD-II-map)", async () => {

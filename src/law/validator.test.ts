@@ -194,13 +194,24 @@ test("what a family allows: masking and the vital-interest switch only where its
   expect(profileFaults({ ...(euDirective as ProfileDocument), family: "eu-strict" })).toMatchObject([
     { key: "retention.initial.effect", source: "CJEU817-257-262" },
   ]);
-  expect(refusedKeys({ ...(icao as ProfileDocument), family: "eu-directive" })).toEqual([
-    "sensitive.exception",
-  ]);
+  const excepted = withValue("sensitive.exception", "vital-interest", icao);
+  expect(refusedKeys(excepted)).toEqual([]);
+  expect(refusedKeys({ ...excepted, family: "eu-directive" })).toEqual(["sensitive.exception"]);
   expect(profileFaults(withValue("retention.depersonalise", "P25M", icao))).toMatchObject([
     { key: "retention.depersonalise", limit: "at most P2Y", source: "ANX9-9.32" },
   ]);
   expect(refusedKeys(withValue("retention.depersonalise", "P2Y", icao))).toEqual([]);
+});
+
+test("no profile that is shipped has an exception for sensitive data, and none of the EU may have one (ANX9-9.29b)", () => {
+  for (const shipped of shippedProfiles) {
+    expect([shipped.name, shipped.values["sensitive.exception"]?.value]).toEqual([shipped.name, "none"]);
+    const refused = refusedKeys(withValue("sensitive.exception", "vital-interest", shipped));
+    expect([shipped.name, refused]).toEqual([
+      shipped.name,
+      shipped.family === "icao-baseline" ? [] : ["sensitive.exception"],
+    ]);
+  }
 });
 
 test("what is shipped is lawful, sets every key and names the source of each value", () => {

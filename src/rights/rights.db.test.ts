@@ -247,6 +247,33 @@ test("a note and a restriction stand beside the record from the answer on (ANX9-
   }
 });
 
+test("an objection is weighed and told, and what it restricts is marked (CoE108-9.1d)", async () => {
+  const request = await ask({ kind: "objection" });
+  await identify(request.id);
+  const { records } = (await get(`/api/rights/requests/${request.id}/records`)).json<{
+    records: { key: string; marks: readonly object[] }[];
+  }>();
+  const weighed = { version: 2, text: "I say: objection", limitedBy: null, reasons: null };
+  // Not by what is no answer to it.
+  const wrong = await post(`/api/rights/requests/${request.id}/answer`, {
+    ...weighed,
+    outcome: "data-given",
+    records: [],
+  });
+  expect(wrong.json()).toMatchObject({ code: "outcome-not-of-kind" });
+  const done = await post(`/api/rights/requests/${request.id}/answer`, {
+    ...weighed,
+    outcome: "restricted",
+    records: [records[0]?.key],
+  });
+  expect(done.statusCode).toBe(204);
+  expect((await status(request)).json()).toMatchObject({ answer: { says: "restricted" } });
+  const after = await get(`/api/rights/requests/${request.id}/records`);
+  expect(after.json<{ records: { marks: object[] }[] }>().records[0]?.marks).toHaveLength(
+    (records[0]?.marks.length ?? 0) + 1,
+  );
+});
+
 test("who is taken for another gets a redress number, and reads it with the answer (HR-REM)", async () => {
   const request = await ask({ kind: "redress" });
   await identify(request.id);

@@ -30,6 +30,8 @@ export function aDossier(over: Partial<Dossier> = {}): Dossier {
     title: "Travellers without bags",
     threat: "RISK-7: couriers who carry nothing of their own",
     offences: ["drug-trafficking"],
+    airLink: "The couriers come by air, as two convictions of 2025 show",
+    aimedAt: "offender",
     idea: "An adult who flies without any bag",
     evidence: { source: "B", information: "2", corroboration: "" },
     exonerating: ["A day trip for work", "Bags sent ahead"],

@@ -314,7 +314,7 @@ test("a control is found in the tables, the files and the log of the database: t
   ).toEqual([]);
 });
 
-test("none of what was planted is on any medium (PNRD-6.1, PNRD-13.4, CJEU817-129-140, EUAPI13-14)", async () => {
+test("none of what was planted is on any medium (PNRD-6.1, PNRD-13.4, CJEU817-129-140, EUAPI13-14, ANX9-9.29b)", async () => {
   expect(planted.size).toBeGreaterThan(60);
   const { lawless } = await search([...planted.values()]);
   expect(lawless).toEqual([]);

@@ -71,6 +71,8 @@ describeJourneys("matches of a rule", () => {
         title: "Seats in the last rows",
         threat: "RISK-7, couriers who sit apart",
         offences: ["drug-trafficking"],
+        airLink: "Those who carry for others come by air",
+        aimedAt: "offender",
         idea: "Adults who chose the last rows",
         evidence: { source: "B", information: "2", corroboration: "" },
         exonerating: explanations,

@@ -84,7 +84,7 @@ const scalars: readonly Row[] = [
     "person",
     "both",
     18,
-    "passenger, crew, in-transit-passenger or in-transit-crew",
+    "passenger or in-transit-passenger; of crew no rule is asked",
   ],
   ["traveller.type", "text", "person", "pnr", 18, "adult, child or infant, as booked"],
   [

@@ -129,6 +129,8 @@ export function banOfValue(name: string, value: string, protects: boolean): Ban 
   const { type } = fieldNamed(name)?.field ?? {};
   if (type === "country" && travelDocumentCodeKind(value) === "person-status") return refuge;
   if (name === "document.type" && refugeDocuments.has(value)) return refuge;
+  if (name === "traveller.role" && value.includes("crew"))
+    return { clause: "Regulation (EU) 2025/13 Art. 5(3) (EUAPI13-5.3b)", why: said("why-crew") };
   if (name !== "service.code") return undefined;
   if (value === "UMNR" && !protects) {
     return {

@@ -17,6 +17,7 @@ export const faultSentences = {
   "words-sensitive": '"{{words}}" speaks of religion, health, origin, politics, union or sexual life.',
   "person-alone":
     "The rule can match by who somebody is alone: nationality, residence, sex, age or issuer of the document.",
+  "document-absent": "The rule can match on a missing or unseen document alone.",
   "no-circumstance": "The rule can match everybody on a flight: it names no circumstance of a traveller.",
   "person-asked": "The rule asks {{name}}.",
   minors: "The rule would treat persons under 18 as suspects.",
@@ -71,6 +72,7 @@ export const faultSentences = {
     '"{{value}}" is no service that the law admits in a rule; meals and assistance tell of religion and health.',
   "why-pattern": "A pattern would also fit codes of refugees' documents or of medical services.",
   "why-silent": "It is kept back of refugees and stateless persons, so that its absence would tell of them.",
+  "why-crew": "Crew come in a stream of their own, and no rule for passengers is asked of them.",
   "why-no-passport": "Who has no passport is more often than others a refugee.",
 
   "read-long": "A rule has at most {{most}} letters.",

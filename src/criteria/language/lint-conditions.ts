@@ -166,7 +166,7 @@ const mendOfType = (type: Type): Said => said(`mend-${typeWord(type)}`);
 const choices: Readonly<Record<string, readonly string[]>> = {
   "flight.direction": ["inbound", "outbound", "transit", "domestic"],
   "trip.direction": ["inbound", "outbound", "transit", "domestic"],
-  "traveller.role": ["passenger", "crew", "in-transit-passenger", "in-transit-crew"],
+  "traveller.role": ["passenger", "in-transit-passenger"],
   "traveller.type": ["adult", "child", "infant"],
   "companion.type": ["adult", "child", "infant"],
   "traveller.sex": ["M", "F", "X"],

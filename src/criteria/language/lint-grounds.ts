@@ -1,5 +1,5 @@
 // Faults of a rule as a whole: whom it treats as suspect, and whether it rests on what was done or on who somebody is.
-import { partsOf, termsOf, type Condition, type Rule, type Term } from "./ast.ts";
+import { partsOf, termsOf, type Comparison, type Condition, type Rule, type Term } from "./ast.ts";
 import { collectionNamed, fieldNamed } from "./catalogue.ts";
 import type { FieldKind } from "./catalogue.table.ts";
 import { said } from "./fault.ts";
@@ -35,33 +35,71 @@ function kindsOf(condition: Condition): readonly FieldKind[] {
   return all.flatMap((name) => fieldNamed(name)?.field.kind ?? collectionNamed(name)?.kind ?? []);
 }
 
-/** Whether `condition` can only come out as `wanted` when something of what was done, a circumstance, makes it so. */
+/** Whether a traveller without a document, or whose document nobody has seen, makes the condition come out as `wanted`. */
+function metByAbsence(condition: Condition, wanted: boolean): boolean {
+  if (condition.is === "count")
+    return condition.of === "document" && compared(0, condition.op, condition.number) === wanted;
+  if (condition.is !== "compare") return false;
+  const asks = [condition.left, condition.right].some(
+    (term) => term.term === "field" && term.field === "traveller.verified",
+  );
+  const value = (term: Term): boolean => (term.term === "truth" ? term.truth : false);
+  return asks && compared(value(condition.left), condition.op, value(condition.right)) === wanted;
+}
+
+function compared<Value extends number | boolean | string>(
+  left: Value,
+  op: Comparison,
+  right: Value,
+): boolean {
+  switch (op) {
+    case "=":
+      return left === right;
+    case "!=":
+      return left !== right;
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+  }
+}
+
+/**
+ * Whether `condition` can only come out as `wanted` when something of what was done, a circumstance, makes it so.
+ * `counts`: which circumstances suffice.
+ */
 function restsOnCircumstance(
   rule: Rule,
   condition: Condition,
   wanted: boolean,
+  counts: (leaf: Condition, wanted: boolean) => boolean,
   seen: readonly string[] = [],
 ): boolean {
   switch (condition.is) {
     case "all":
     case "any": {
-      const rests = (part: Condition) => restsOnCircumstance(rule, part, wanted, seen);
+      const rests = (part: Condition) => restsOnCircumstance(rule, part, wanted, counts, seen);
       return (condition.is === "all") === wanted ? condition.of.some(rests) : condition.of.every(rests);
     }
     case "not":
-      return restsOnCircumstance(rule, condition.of, !wanted, seen);
+      return restsOnCircumstance(rule, condition.of, !wanted, counts, seen);
     case "use": {
       const meant = definitionOf(rule, condition.name);
       if (meant === null || seen.includes(condition.name)) return true;
-      return restsOnCircumstance(rule, meant, wanted, [...seen, condition.name]);
+      return restsOnCircumstance(rule, meant, wanted, counts, [...seen, condition.name]);
     }
     case "count": {
+      if (!counts(condition, wanted)) return false;
       const kind = collectionNamed(condition.of)?.kind;
       if (kind === "circumstance" || kind === undefined) return true;
       // How many travel together is a circumstance; which sort of person they are is none.
       return condition.where === null
         ? condition.of === "companion"
-        : restsOnCircumstance(rule, condition.where, true, seen);
+        : restsOnCircumstance(rule, condition.where, true, counts, seen);
     }
     case "compare":
     case "in":
@@ -69,13 +107,25 @@ function restsOnCircumstance(
     case "like":
     case "known": {
       const kinds = kindsOf(condition);
-      return kinds.length === 0 || kinds.includes("circumstance");
+      return (kinds.length === 0 || kinds.includes("circumstance")) && counts(condition, wanted);
     }
   }
 }
 
 function groundFaults(rule: Rule): Told[] {
-  if (restsOnCircumstance(rule, rule.when, true)) return [];
+  if (restsOnCircumstance(rule, rule.when, true, (leaf, wanted) => !metByAbsence(leaf, wanted))) return [];
+  if (restsOnCircumstance(rule, rule.when, true, () => true))
+    return [
+      {
+        code: "DOCUMENT_ABSENT",
+        path: "/when",
+        node: rule.when,
+        text: said("document-absent"),
+        mend: said("mend-join"),
+        clause:
+          "Regulation (EU) 2025/13 Art. 4(5) (EUAPI13-4.5): nobody has to carry a document for these data",
+      },
+    ];
   const kinds: FieldKind[] = [];
   visit(rule, rule.when, (condition) => kinds.push(...kindsOf(condition)));
   const mend = said("mend-join");
@@ -157,12 +207,9 @@ function ofMinor(condition: Condition, minor: Minor): boolean | null {
     const right = ownValue(condition.right, minor) ?? plainValue(condition.right);
     const own = ownValue(condition.left, minor) !== null || ownValue(condition.right, minor) !== null;
     if (!own || left === null || right === null) return null;
-    const { op } = condition;
-    if (op === "=") return left === right;
-    if (op === "!=") return left !== right;
-    if (op === "<") return left < right;
-    if (op === "<=") return left <= right;
-    return op === ">" ? left > right : left >= right;
+    return typeof left === "number" && typeof right === "number"
+      ? compared(left, condition.op, right)
+      : compared(String(left), condition.op, String(right));
   }
   if (condition.is === "in") {
     const value = ownValue(condition.left, minor);

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bounds, type Condition, type Rule } from "./ast.ts";
 import { faultSentences } from "./fault-sentences.ts";
+import { collections, fields } from "./catalogue.ts";
 import { goodRules } from "./good-rules.fixtures.ts";
 import { isUsable, lint, readRule } from "./lint.ts";
 import { parse } from "./parse.ts";
@@ -78,6 +79,113 @@ describe("rules that are refused with the clause that forbids them", () => {
     expect(found[0]?.mend).not.toBe("");
     expect(`${found[0]?.text} ${found[0]?.mend}`).not.toMatch(/\{\{|undefined/);
   });
+});
+
+describe("a document that is missing or unseen makes nobody a match (EUAPI13-4.5)", () => {
+  test.each([
+    'none(document where document.type = "P")',
+    'count(document where document.type = "P") < 1',
+    'every(document where document.type = "I")',
+    "not (some(document where document.expires > flight.date))",
+    "traveller.verified = no",
+    "not traveller.verified",
+    "traveller.verified != yes",
+    'traveller.nationality = "DEU" and traveller.verified = no',
+    'booking.lead-hours < 24 or none(document where document.type = "P")',
+  ])("%s", (when) => {
+    const refused = faultsOf(suspect(when));
+    expect(refused.map(({ code }) => code)).toEqual(["DOCUMENT_ABSENT"]);
+    expect(refused[0]?.clause).toContain("EUAPI13-4.5");
+  });
+
+  test.each(["not (known(document))", "not (known(document.type))", "count(document) = 0", "none(document)"])(
+    "%s may not be asked at all",
+    (when) => expect(faultsOf(suspect(when)).map(({ code }) => code)).toContain("FIELD_FORBIDDEN"),
+  );
+
+  test("beside something that was done it may be looked at", () => {
+    expect(faultsOf(suspect('booking.lead-hours < 24 and none(document where document.type = "P")'))).toEqual(
+      [],
+    );
+    expect(faultsOf(suspect("some(document where document.expires < flight.date)"))).toEqual([]);
+  });
+});
+
+test("asylum and the papers of refugees are no field, no value and no word of a rule (UNSCR1373-3g, HR-NR-2)", () => {
+  const named = [...fields, ...collections, ...collections.flatMap((each) => each.fields)];
+  expect(named.filter(({ name }) => /asylum|refug|stateless|protect/.test(name))).toEqual([]);
+  for (const name of [
+    "asylum",
+    "asylum-claim",
+    "refugee",
+    "refugee-status",
+    "stateless",
+    "protection-claim",
+  ]) {
+    const [fault] = faultsOf(suspect(`traveller.${name} = yes and booking.phones = 0`));
+    expect([name, fault?.code, fault?.clause]).toEqual([
+      name,
+      "FIELD_FORBIDDEN",
+      "Refugee Convention Art. 31, HR-NR-2",
+    ]);
+  }
+  const states = named.filter((each) => "type" in each && each.type === "country").map(({ name }) => name);
+  expect(states.length).toBeGreaterThan(5);
+  for (const name of [...states, "document.type"]) {
+    for (const value of name === "document.type"
+      ? ["PR", "PT", "PU", "TD", "RT", "CR", "RTD"]
+      : ["XXA", "XXB", "XXC"]) {
+      const collection = name.slice(0, name.indexOf("."));
+      const asked = collections.some((each) => each.name === collection)
+        ? `some(${collection} where ${name} = "${value}")`
+        : `${name} = "${value}"`;
+      const refused = faultsOf(suspect(`${asked} and booking.phones = 0`));
+      expect([name, value, refused.map(({ code }) => code)]).toEqual([name, value, ["VALUE_FORBIDDEN"]]);
+    }
+  }
+});
+
+test("crew are asked by no rule (EUAPI13-5.3b)", () => {
+  for (const role of ["crew", "in-transit-crew"]) {
+    const [fault] = faultsOf(suspect(`traveller.role = "${role}" and booking.phones = 0`));
+    expect(fault).toMatchObject({ code: "VALUE_FORBIDDEN", clause: expect.stringContaining("EUAPI13-5.3b") });
+  }
+});
+
+test("no mix of what somebody is makes a rule: it needs a fact of the journey, and no score of a person exists (AIA-5.1d)", () => {
+  const persons = fields.filter(({ kind }) => kind === "person" || kind === "scope");
+  const leaf = fc
+    .constantFrom(...persons)
+    .map(({ name }): Condition => ({ is: "not", of: { is: "known", what: name } }));
+  const asked = fc
+    .constantFrom(...persons)
+    .map(({ name }): Condition => ({ is: "like", left: { term: "field", field: name }, pattern: "A?*" }));
+  const mixed = fc.letrec<{ mix: Condition }>((tie) => ({
+    mix: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      asked,
+      fc
+        .tuple(
+          fc.constantFrom("all" as const, "any" as const),
+          fc.array(tie("mix"), { minLength: 2, maxLength: 3 }),
+        )
+        .map(([is, of]): Condition => ({ is, of })),
+      tie("mix").map((of): Condition => ({ is: "not", of })),
+    ),
+  })).mix;
+  const { rule } = read(goodRules[0] ?? "");
+  fc.assert(
+    fc.property(mixed, (when) => {
+      const codes = lint({ ...rule, definitions: [], when, adds: [] }).map(({ code }) => code);
+      expect(codes.some((code) => code === "PERSON_ALONE" || code === "NO_CIRCUMSTANCE")).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+  for (const name of ["risk-score", "predicted-risk", "model-verdict", "learned-likeness"]) {
+    const [fault] = faultsOf(suspect(`traveller.${name} > 80 and booking.phones = 0`));
+    expect([name, fault?.code]).toEqual([name, "FIELD_FORBIDDEN"]);
+  }
 });
 
 test("a rule without anything that exonerates is refused (CJEU817-199-200)", () => {

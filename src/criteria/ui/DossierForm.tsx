@@ -3,6 +3,7 @@ import { Button, MultiSelect, Select, Textarea, TextInput, UnstyledButton } from
 import type { ReactNode } from "react";
 import { Icon, problemAt, type FieldProblem } from "#design/ui";
 import {
+  aims,
   evidenceReliabilities,
   evidenceSources,
   offences,
@@ -31,7 +32,11 @@ export function DossierForm(props: Props) {
   const { draft, set, problems } = props;
   const lexicon = useLexicon();
   const { t } = lexicon;
-  const words = (field: "threat" | "idea" | "scope" | "publicSummary", maxLength: number, rows = 2) => (
+  const words = (
+    field: "threat" | "airLink" | "idea" | "scope" | "publicSummary",
+    maxLength: number,
+    rows = 2,
+  ) => (
     <Textarea
       label={t(`dossier.${field}`)}
       description={t(`dossier.${field}.hint`)}
@@ -61,6 +66,15 @@ export function DossierForm(props: Props) {
         data={offences.map((value) => ({ value, label: lexicon.offence(value) }))}
         value={[...draft.offences]}
         onChange={(chosen) => set({ offences: offences.filter((one) => chosen.includes(one)) })}
+      />
+      {words("airLink", 2_000)}
+      <Select
+        label={t("dossier.aimedAt")}
+        description={t("dossier.aimedAt.hint")}
+        clearable
+        data={aims.map((value) => ({ value, label: t(`aim.${value}`) }))}
+        value={draft.aimedAt}
+        onChange={(chosen) => set({ aimedAt: aims.find((one) => one === chosen) ?? null })}
       />
       <EvidenceFields {...props} />
       <Factors {...props} />

@@ -20,6 +20,10 @@ export function DossierPart({ detail: { shown } }: { detail: CriterionDetail }) 
           <Fact label={t("dossier.offences")}>
             {dossier.offences.map(lexicon.offence).join(t("say.comma"))}
           </Fact>
+          <Fact label={t("dossier.airLink")}>{said(dossier.airLink)}</Fact>
+          <Fact label={t("dossier.aimedAt")}>
+            {dossier.aimedAt === null ? null : t(`aim.${dossier.aimedAt}`)}
+          </Fact>
           <Fact label={t("dossier.evidence.source")}>
             {evidence.source === null ? null : t(`evidence.source.${evidence.source}`)}
           </Fact>

@@ -15,6 +15,8 @@ const emptyDossier: Dossier = {
   title: "",
   threat: "",
   offences: [],
+  airLink: "",
+  aimedAt: null,
   idea: "",
   evidence: { source: null, information: null, corroboration: "" },
   exonerating: [],

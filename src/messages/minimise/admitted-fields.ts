@@ -10,7 +10,13 @@ import type { Shape } from "./shapes.ts";
  * 2025/13 Art. 4(2) (persons) or 4(3) (the flight), or `message`: it tells of the message itself and of nobody.
  * `beyond`: no list has it; it may be read and checked, and is never kept.
  */
-export type Basis = number | "api-person" | "api-flight" | "message" | "beyond";
+export type Basis = number | "api-person" | "api-flight" | "message" | "beyond" | ExtraBasis;
+
+/**
+ * Of an element that no list above has and that the law of the State names: the article that names it, and where it stands in
+ * PAXLST (`element`) or by which maintenance request of the WCO it was added (ICAO Annex 9, 9.9). None is shipped.
+ */
+export type ExtraBasis = { readonly law: string; readonly element?: string; readonly dmrReference?: string };
 
 export type Leaf = { readonly basis: Basis; readonly shape: Shape };
 

@@ -6,11 +6,13 @@ import { findingOf } from "../findings.ts";
 import type { Cut, ReadMessage } from "../message.ts";
 import { bookingFields, listFields, type Leaf } from "./admitted-fields.ts";
 import { inOrder } from "./filter.ts";
+import { boundToLaw, isLeaf, isList, type Spec } from "./legal-text.ts";
 
-type Spec = Leaf | readonly [Spec] | { readonly [key: string]: Spec };
-
-const isLeaf = (spec: Spec): spec is Leaf => "basis" in spec;
-const isList = (spec: Spec): spec is readonly [Spec] => Array.isArray(spec);
+// Checked once, when the program starts: ICAO Annex 9, 9.24 a.
+const admitted: { readonly list: Spec; readonly bookings: Spec } = {
+  list: boundToLaw(listFields as Spec),
+  bookings: [boundToLaw(bookingFields as Spec)],
+};
 
 /** What was taken out: values to be cut from the source wherever they stand, and how much the lists do not have at all. */
 type Removed = { readonly values: string[]; beyond: number };
@@ -93,8 +95,8 @@ export function closedMessage(message: ReadMessage, source: Uint8Array): ReadMes
   const { passengerList, bookings } = message;
   if (passengerList === undefined && bookings === undefined) return message;
   const removed: Removed = { values: [], beyond: 0 };
-  const list = passengerList === undefined ? undefined : closed(listFields, passengerList, removed);
-  const kept = bookings === undefined ? undefined : closed([bookingFields as Spec], bookings, removed);
+  const list = passengerList === undefined ? undefined : closed(admitted.list, passengerList, removed);
+  const kept = bookings === undefined ? undefined : closed(admitted.bookings, bookings, removed);
   if (list === passengerList && kept === bookings) return message;
   return {
     ...message,

@@ -12,6 +12,13 @@ export const az: Readonly<Record<string, string>> = {
   "say.no-offence": "Qaydanın aid olduğu ən azı bir cinayəti göstərin.",
   "say.weak-evidence": "Sübut B2-dən zəif qiymətləndirilib: eyni şeyi deyən ikinci mənbəni göstərin.",
   "say.no-exonerating": "Yoxlamanın axtarmalı olduğu ən azı bir günahsız izah göstərin.",
+  "say.no-air-link":
+    "Cinayətlərin hava daşıması ilə heç olmasa dolayı əlaqəsini göstərin (CJEU C-817/19, 152-157).",
+  "say.no-aim": "Qaydanın kimi tapmalı olduğunu deyin.",
+  "say.aim-outcome":
+    "Bu nəticəli qayda onlara yönəlmir: şübhəlilər cinayətkar və ya keçirəndir, risk altında olanlar qorunur.",
+  "say.aim-smuggled":
+    "Qanunsuz girişə kömək üzrə qayda insanları keçirənləri tapır, keçirilən şəxsi heç vaxt (Əlavə II, 11; Palermo Protokolu, mad. 5).",
   "say.no-scope": "Qaydanın harada və nə vaxt tətbiq olunduğunu deyin.",
   "say.no-necessity": "“{{field}}” sahəsinin niyə zəruri olduğunu deyin.",
   "say.caution-unanswered": "Şübhəli məqam dosyedə əsaslandırılmalıdır.",
@@ -59,6 +66,7 @@ export const az: Readonly<Record<string, string>> = {
     "«{{words}}» din, sağlamlıq, mənşə, siyasət, həmkarlar ittifaqı və ya cinsi həyatdan danışır.",
   "say.fault-person-alone":
     "Qayda yalnız şəxsin kim olduğuna görə uyğun gələ bilər: vətəndaşlıq, yaşayış yeri, cins, yaş və ya sənədi verən.",
+  "say.fault-document-absent": "Qayda yalnız çatışmayan və ya görülməmiş sənədə görə uyğun gələ bilər.",
   "say.fault-no-circumstance":
     "Qayda reysdəki hər kəsə uyğun gələ bilər: səyahətçinin heç bir halını göstərmir.",
   "say.fault-person-asked": "Qayda {{name}} sahəsini soruşur.",
@@ -116,6 +124,7 @@ export const az: Readonly<Record<string, string>> = {
   "say.fault-why-pattern": "Nümunə qaçqın sənədlərinin və ya tibbi xidmətlərin kodlarına da uyğun gələrdi.",
   "say.fault-why-silent":
     "Qaçqınlar və vətəndaşlığı olmayanlar üzrə saxlanılır, ona görə yoxluğu onlardan xəbər verərdi.",
+  "say.fault-why-crew": "Ekipaj ayrıca axınla gəlir, sərnişinlər üçün qaydalar ona tətbiq olunmur.",
   "say.fault-why-no-passport": "Pasportu olmayan başqalarından daha tez-tez qaçqın olur.",
   "say.fault-read-long": "Qaydada ən çoxu {{most}} hərf olur.",
   "say.fault-read-many": "Qaydada ən çoxu {{most}} şərt olur.",

@@ -11,6 +11,13 @@ export const en = {
   "say.no-offence": "Name at least one offence that the rule is for.",
   "say.weak-evidence": "The evidence is graded worse than B2: say which second origin says the same.",
   "say.no-exonerating": "Name at least one innocent explanation that a review must look for.",
+  "say.no-air-link":
+    "Say how the offences are linked, at least indirectly, with carriage by air (CJEU C-817/19, 152-157).",
+  "say.no-aim": "Say whom the rule is to find.",
+  "say.aim-outcome":
+    "A rule of this outcome is not aimed at them: suspects are offenders or those who smuggle, persons at risk are protected.",
+  "say.aim-smuggled":
+    "For the facilitation of unauthorised entry a rule finds those who smuggle, never the person who is smuggled (Annex II, 11; Palermo Smuggling Protocol Art. 5).",
   "say.no-scope": "Say where and when the rule applies.",
   "say.no-necessity": "Say why “{{field}}” is necessary.",
   "say.caution-unanswered": "Something doubtful needs a reason in the dossier.",

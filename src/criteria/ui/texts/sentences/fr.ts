@@ -13,6 +13,13 @@ export const fr: Readonly<Record<string, string>> = {
   "say.weak-evidence":
     "L’élément est coté plus faible que B2 : dites quelle seconde origine dit la même chose.",
   "say.no-exonerating": "Nommez au moins une explication innocente qu’un examen doit chercher.",
+  "say.no-air-link":
+    "Dites comment les infractions sont liées, au moins indirectement, au transport aérien (CJUE C-817/19, 152-157).",
+  "say.no-aim": "Dites qui la règle doit trouver.",
+  "say.aim-outcome":
+    "Une règle de cette issue ne les vise pas : les suspects sont auteurs ou passeurs, les personnes en danger sont protégées.",
+  "say.aim-smuggled":
+    "Pour l’aide à l’entrée irrégulière, une règle trouve les passeurs, jamais la personne passée (annexe II, 11 ; protocole de Palerme, art. 5).",
   "say.no-scope": "Dites où et quand la règle s’applique.",
   "say.no-necessity": "Dites pourquoi « {{field}} » est nécessaire.",
   "say.caution-unanswered": "Un point douteux doit être justifié dans le dossier.",
@@ -62,6 +69,8 @@ export const fr: Readonly<Record<string, string>> = {
     "« {{words}} » parle de religion, de santé, d’origine, de politique, de syndicat ou de vie sexuelle.",
   "say.fault-person-alone":
     "La règle peut s’appliquer par la seule identité : nationalité, résidence, sexe, âge ou émetteur du document.",
+  "say.fault-document-absent":
+    "La règle peut s’appliquer par la seule absence d’un document, ou parce que personne ne l’a vu.",
   "say.fault-no-circumstance":
     "La règle peut s’appliquer à tous les passagers d’un vol : elle ne nomme aucune circonstance.",
   "say.fault-person-asked": "La règle demande {{name}}.",
@@ -121,6 +130,8 @@ export const fr: Readonly<Record<string, string>> = {
     "Un modèle irait aussi aux codes de documents de réfugiés ou de services médicaux.",
   "say.fault-why-silent":
     "Il est tu pour les réfugiés et les apatrides, de sorte que son absence les désignerait.",
+  "say.fault-why-crew":
+    "L’équipage vient par un flux à part, et aucune règle pour passagers ne lui est appliquée.",
   "say.fault-why-no-passport": "Qui n’a pas de passeport est plus souvent que d’autres un réfugié.",
   "say.fault-read-long": "Une règle a au plus {{most}} lettres.",
   "say.fault-read-many": "Une règle a au plus {{most}} conditions.",
