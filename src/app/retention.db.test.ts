@@ -81,7 +81,6 @@ const withoutTravellers: Readonly<Record<string, string>> = {
     "requests of the unit to the approver and their decisions: ids, views and reviews (PNRD-12.3)",
   "disclosures.":
     "requests of authorities and what they were told, sealed; kept as the register of disclosures (LED-25)",
-  "rights.": "requests of persons about themselves: papers of the procedure, not data received from carriers",
   "watchlists.": "listed persons, by the lists' own review and expiry",
   "records.flight": "flights",
   "records.leg": "flights",

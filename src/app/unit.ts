@@ -63,7 +63,7 @@ import {
   subjectRoutes,
   type HeadPlaces,
 } from "#oversight";
-import { rightsRoutes, type NoticeFacts } from "#rights";
+import { rightsExpiring, rightsRoutes, type NoticeFacts } from "#rights";
 import {
   openKeyring,
   openAside,
@@ -152,6 +152,7 @@ export const expiringKinds: readonly ExpiringKind[] = [
   ...watchlistsExpiring,
   ...intakeExpiring,
   ...recordsExpiring,
+  ...rightsExpiring,
 ];
 
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */

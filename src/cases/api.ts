@@ -42,3 +42,4 @@ export { replayAlert, type Replayed } from "./replay.ts";
 export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";
 export { placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";
 export { casesExpiring } from "./expiring.ts";
+export { askToScreenFlight } from "./alert-store.ts";

@@ -1,6 +1,7 @@
 // What of the cases has its time: alerts with their decisions and clearings, directives, escalations, and cases with their data.
 import type { ExpiringKind } from "#platform";
 
+const person = "x.flight_date = p.flight_date and x.flight_id = p.flight_id and x.person_id = p.person_id";
 const about = {
   clock: "clock_start",
   after: { by: "initial" },
@@ -10,7 +11,14 @@ const about = {
 } as const;
 
 export const casesExpiring: readonly ExpiringKind[] = [
-  { kind: "directive", table: "cases.directive", id: "directive_id", ...about },
+  {
+    kind: "directive",
+    table: "cases.directive",
+    id: "directive_id",
+    ...about,
+    onFlight: true,
+    ofPerson: person,
+  },
   {
     kind: "escalation",
     table: "cases.escalation",
@@ -18,8 +26,17 @@ export const casesExpiring: readonly ExpiringKind[] = [
     ...about,
     grounds: false,
     masked: false,
+    onFlight: true,
+    ofPerson: person,
   },
-  { kind: "rule-match", table: "cases.criterion_alert", id: "alert_id", ...about },
+  {
+    kind: "rule-match",
+    table: "cases.criterion_alert",
+    id: "alert_id",
+    ...about,
+    onFlight: true,
+    ofPerson: person,
+  },
   {
     kind: "clearing",
     table: "cases.cleared_pair",
@@ -28,12 +45,16 @@ export const casesExpiring: readonly ExpiringKind[] = [
     after: { by: "instant" },
     grounds: false,
     perStep: 5000,
+    ofPerson: `x.alert_id in (select a.alert_id from cases.alert a where a.flight_date = p.flight_date
+      and a.flight_id = p.flight_id and a.person_id = p.person_id)`,
   },
   {
     kind: "alert",
     table: "cases.alert",
     id: "alert_id",
     ...about,
+    onFlight: true,
+    ofPerson: person,
     // Screening results with their review; clearings while the data they rest on are kept (PNRD-12.5).
     takesAlong: ["cases.decision", "cases.cleared_pair", "cases.case_alert"],
   },
@@ -46,6 +67,13 @@ export const casesExpiring: readonly ExpiringKind[] = [
     // A case ends with its data: the last match must be gone.
     also: `not exists (select from cases.case_alert l where l.case_id = x.case_id)
       and not exists (select from cases.criterion_alert m where m.case_id = x.case_id)`,
+    // A case about nobody else.
+    ofPerson: `exists (select from cases.case_alert l join cases.alert a using (alert_id) where l.case_id = x.case_id
+          and a.flight_date = p.flight_date and a.flight_id = p.flight_id and a.person_id = p.person_id)
+      and not exists (select from cases.case_alert l join cases.alert a using (alert_id) where l.case_id = x.case_id
+          and (a.flight_id, a.person_id) <> (p.flight_id, p.person_id))
+      and not exists (select from cases.criterion_alert m where m.case_id = x.case_id
+          and (m.flight_id, m.person_id) <> (p.flight_id, p.person_id))`,
     takesAlong: ["cases.case_event"],
   },
 ];

@@ -81,6 +81,37 @@ export async function watchRecalls(tx: Transaction): Promise<void> {
   }
 }
 
+/**
+ * Tells everyone who holds data of these persons on flights that they were corrected or erased since (LED-16.5, LED-7.3): one
+ * recall for each recipient. `because`: what ordered it. Returns the recipients' organisations.
+ */
+export async function recallPersons(
+  tx: Transaction,
+  told: {
+    readonly persons: readonly { readonly date: string; readonly id: string; readonly person: string }[];
+    readonly cause: "correction" | "erasure";
+    readonly because: string;
+  },
+): Promise<readonly string[]> {
+  const keys = new Set(told.persons.map(({ date, id, person }) => `${flightKey({ date, id })}_${person}`));
+  const live = (await livePackages(tx)).filter((row) => keys.has(personOf(row)));
+  const tenants: string[] = [];
+  for (const [authorityId, rows] of Map.groupBy(live, (row) => row.authority_id)) {
+    const tenant = rows[0]?.tenant;
+    if (tenant === undefined) continue;
+    tenants.push(tenant);
+    await makeRecall(tx, {
+      authorityId,
+      tenant,
+      kind: told.cause === "erasure" ? "delete" : "correct",
+      cause: told.cause,
+      causeKey: told.because,
+      packages: rows.map((row) => row.package_id),
+    });
+  }
+  return tenants;
+}
+
 async function saysNow(tx: Transaction, live: readonly LivePackage[]): Promise<Now[]> {
   const touched = await personsTouchedSince(
     tx,

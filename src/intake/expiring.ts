@@ -14,6 +14,7 @@ export const intakeExpiring: readonly ExpiringKind[] = [
     clock: "given_at",
     after: { by: "initial" },
     ...plain,
+    ofPerson: "x.receipt_id = any (p.receipts)",
   },
   {
     kind: "outgoing",
@@ -22,8 +23,18 @@ export const intakeExpiring: readonly ExpiringKind[] = [
     clock: "created_at",
     after: { by: "initial" },
     ...plain,
+    ofPerson: `x.about in (select d.directive_id from cases.directive d where d.flight_date = p.flight_date
+      and d.flight_id = p.flight_id and d.person_id = p.person_id)`,
   },
-  { kind: "redacted-source", table: "intake.redacted_source", id: "receipt_id", ...instant },
+  {
+    kind: "redacted-source",
+    table: "intake.redacted_source",
+    id: "receipt_id",
+    ...instant,
+    // Every message of the flight: any of them may have named the person.
+    ofPerson: `x.receipt_id = any (p.receipts) or x.receipt_id in (select r.receipt_id from intake.receipt r
+      where r.flight_date = p.flight_date and r.flight_id = p.flight_id)`,
+  },
   { kind: "quarantine", table: "intake.quarantine", id: "receipt_id", ...instant },
   {
     kind: "receipt",

@@ -23,6 +23,14 @@ export type ExpiringKind = {
   readonly masked?: boolean;
   /** A further condition, in SQL, on rows that are due. */
   readonly also?: string;
+  /**
+   * Which rows `x` are about one person on one flight, for erasing them on request: a condition in SQL over `x` and `p`
+   * (flight_date, flight_id, person_id, travellers, bookings and receipts, the last three arrays of ids). Absent: nothing of
+   * the kind is about one person.
+   */
+  readonly ofPerson?: string;
+  /** Its rows bear flight_date and flight_id: they are looked for on the person's flight alone. */
+  readonly onFlight?: true;
   /** Rows that one step deletes, more or less. */
   readonly perStep: number;
   /** Tables that go with it, by reference or trigger. */

@@ -54,3 +54,6 @@ export {
 export { personFacts, type PersonFacts } from "./person-facts.ts";
 export { recordsExpiring } from "./expiring.ts";
 export { openSubjectMarks, subjectKeys, type MarkedPerson, type SubjectMarks } from "./subject-marks.ts";
+export { correctPerson } from "./correct-person.ts";
+export { correctionFault, type Correction } from "./corrected.ts";
+export { forgetTravelling } from "./forget-travelling.ts";

@@ -1,6 +1,7 @@
 // Brings the stated travellers of one message into the rows of one flight: new rows, changed rows, joined persons.
 import { newId, type Transaction } from "#platform";
 import { changedFields, changesIdentity } from "./change.ts";
+import { asCorrected } from "./corrected.ts";
 import { linkRows, type LinkReason, type LinkRow } from "./link.ts";
 import { matchRows } from "./match-rows.ts";
 import {
@@ -172,12 +173,17 @@ export async function applyTravellers(
       fields: [{ field: link.reason.rule, before: null, after: link.reason.equal.join(", ") }],
     });
   }
-  const toScreen = [...fresh, ...replaced.filter((row) => again.has(row.travellerId))].map((row) =>
-    screenable(row.stated, flight.date, {
-      travellerId: row.travellerId,
-      personId: after.get(row.travellerId)?.person_id ?? row.personId,
-    }),
+  const restricted = new Set(
+    input.rows.filter((row) => row.restricted_at !== null).map((row) => row.person_id),
   );
+  const toScreen = [...fresh, ...replaced.filter((row) => again.has(row.travellerId))]
+    .filter((row) => !restricted.has(after.get(row.travellerId)?.person_id ?? row.personId))
+    .map((row) =>
+      screenable(row.stated, flight.date, {
+        travellerId: row.travellerId,
+        personId: after.get(row.travellerId)?.person_id ?? row.personId,
+      }),
+    );
   return {
     added: fresh.length,
     changed: replaced.length,
@@ -230,7 +236,8 @@ async function noteDifferences(
   );
   for (const { row, stated: said, bookingId } of differing) {
     const detail = details.get(row.traveller_id) ?? {};
-    const stated = said.nameKey === "" ? completed(said, row, detail) : said;
+    // What was corrected on request stays corrected where the carrier repeats the wrong value.
+    const stated = asCorrected(said.nameKey === "" ? completed(said, row, detail) : said, row.corrected);
     const fields = changedFields(row, detail, stated);
     const returns = row.state === "withdrawn";
     // A list sent again after close-out does not undo who was on board; a withdrawn traveller named again is back.
@@ -330,6 +337,8 @@ function keptFrom(next: NewTraveller, version: number, at: Date): KeptTraveller 
     content_hash: stated.contentHash,
     version,
     last_received_at: at,
+    corrected: null,
+    restricted_at: null,
   };
 }
 

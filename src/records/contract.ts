@@ -248,3 +248,6 @@ export const PersonPage = closed({
   retention: closed({ due: Day, effect: Type.String(), rule: Type.String() }),
 });
 export type PersonPage = Static<typeof PersonPage>;
+
+/** What can be corrected of a traveller on the person's own request. */
+export const correctableFields = ["surname", "given", "birthDate", "sex", "nationality", "document"] as const;

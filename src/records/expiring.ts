@@ -10,13 +10,32 @@ const about = {
 } as const;
 
 export const recordsExpiring: readonly ExpiringKind[] = [
-  { kind: "change", table: "records.change", id: "change_id", ...about },
+  {
+    kind: "change",
+    table: "records.change",
+    id: "change_id",
+    ...about,
+    onFlight: true,
+    ofPerson: `x.flight_date = p.flight_date and x.flight_id = p.flight_id
+      and (x.subject_id = any (p.travellers) or x.subject_id = any (p.bookings))`,
+  },
   {
     kind: "traveller",
     table: "records.traveller",
     id: "traveller_id",
     ...about,
+    onFlight: true,
+    ofPerson: "x.flight_date = p.flight_date and x.flight_id = p.flight_id and x.person_id = p.person_id",
     takesAlong: ["records.document_use", "retention.vault"],
   },
-  { kind: "booking", table: "records.booking", id: "booking_id", ...about, takesAlong: ["retention.vault"] },
+  {
+    kind: "booking",
+    table: "records.booking",
+    id: "booking_id",
+    ...about,
+    onFlight: true,
+    ofPerson:
+      "x.flight_date = p.flight_date and x.flight_id = p.flight_id and x.booking_id = any (p.bookings)",
+    takesAlong: ["retention.vault"],
+  },
 ];

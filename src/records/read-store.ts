@@ -128,7 +128,7 @@ export function travellerRows(
       name: "records-traveller-rows",
       text: `select traveller_id, person_id, source, booking_id, state, surname, given, name_key, sex, birth_date,
                     nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version, link_reason,
-                    detail, receipt_id, segment, first_received_at, last_received_at
+                    detail, receipt_id, segment, first_received_at, last_received_at, corrected, restricted_at
              from records.traveller
              where flight_date = $1 and flight_id = $2 and ($3::uuid is null or person_id = $3)
              order by surname, given, source`,
@@ -239,6 +239,7 @@ export async function standingFlight(
 }
 
 export type UpcomingRow = {
+  restricted: boolean;
   /** Which of the flights asked for, from 1. */
   place: number;
   person_id: string;
@@ -267,7 +268,8 @@ export function travellersAboard(
              cross join lateral (
                select person_id, traveller_id, source, surname, given, sex, birth_date, nationality,
                       detail -> 'documents' as documents, detail ->> 'placeOfBirth' as birth_place,
-                      detail -> 'birthYearAmbiguous' as birth_year_ambiguous
+                      detail -> 'birthYearAmbiguous' as birth_year_ambiguous,
+                      restricted_at is not null as restricted
                from records.traveller
                where flight_date = w.flight_date and flight_id = w.flight_id and state in ('expected', 'boarded')
                order by traveller_id) t

@@ -43,7 +43,8 @@ export type FoundRow = {
 };
 
 const byRow = "select flight_date, flight_id, person_id, birth_date from records.traveller";
-const within = "flight_date between $1 and $2 and source = any ($3::text[])";
+// What a person contests is found by nobody's search (LED-16.3).
+const within = "flight_date between $1 and $2 and source = any ($3::text[]) and restricted_at is null";
 
 /**
  * The persons that the selectors name, newest flight first; at most `limit`. A strong selector (document, locator, phone,
@@ -73,7 +74,7 @@ export async function findBySelectors(
       ways.push(
         `select t.flight_date, t.flight_id, t.person_id, t.birth_date from records.booking b
          join records.traveller t using (flight_date, flight_id, booking_id)
-         where b.flight_date between $1 and $2 and t.source = any ($3::text[])
+         where b.flight_date between $1 and $2 and t.source = any ($3::text[]) and t.restricted_at is null
            and b.detail -> 'contacts' @> ${put(JSON.stringify({ [field]: [one] }))}::jsonb`,
       );
     }

@@ -2,6 +2,7 @@
 import type { Carriage } from "#messages";
 import type { Transaction } from "#platform";
 import type { PushKind } from "#vocabulary";
+import type { Corrected } from "./corrected.ts";
 import { arrivalUpdate } from "./expected-store.ts";
 import type { FlightFacts } from "./flight.ts";
 import { monthStatement } from "./month-statement.ts";
@@ -223,10 +224,15 @@ export type KeptTraveller = {
   content_hash: Buffer;
   version: number;
   last_received_at: Date;
+  /** What was corrected of it on a person's request, by field. */
+  corrected: Corrected | null;
+  /** Since when it may be used for nothing, as its accuracy is contested (LED-16.3). */
+  restricted_at: Date | null;
 };
 
 const travellerColumns = `traveller_id, person_id, source, booking_id, state, surname, given, name_key, sex, birth_date,
-  nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version, last_received_at`;
+  nationality, locator, traveller_ref, seat, role, document_numbers, content_hash, version, last_received_at,
+  corrected, restricted_at`;
 
 /** Every traveller row of a flight, without details. */
 export function travellersOf(
@@ -376,6 +382,41 @@ export function replaceTravellers(
              where r.flight_date = $1 and ${within("r.flight_date")} and r.flight_id = $2 and r.traveller_id = t."travellerId"`,
     ),
     [flight.date, flight.id, statedRows(rows), receiptId, tx.at],
+  );
+}
+
+/** What holds of a row since it was corrected; what the message said of it stays known by its hash. */
+export function writeCorrected(
+  tx: Transaction,
+  flight: { date: string; id: string },
+  row: {
+    readonly travellerId: string;
+    readonly stated: Pick<
+      StatedTraveller,
+      "surname" | "given" | "nameKey" | "sex" | "birthDate" | "nationality" | "documentNumbers" | "detail"
+    >;
+    readonly corrected: Corrected;
+  },
+): void {
+  const { stated } = row;
+  tx.write(
+    `update records.traveller set surname = $4, given = $5, name_key = $6, sex = $7, birth_date = $8, nationality = $9,
+       document_numbers = $10, detail = $11, corrected = $12, version = version + 1
+     where flight_date = $1 and flight_id = $2 and traveller_id = $3`,
+    [
+      flight.date,
+      flight.id,
+      row.travellerId,
+      stated.surname,
+      stated.given,
+      stated.nameKey,
+      stated.sex,
+      stated.birthDate,
+      stated.nationality,
+      stated.documentNumbers,
+      JSON.stringify(stated.detail),
+      JSON.stringify(row.corrected),
+    ],
   );
 }
 

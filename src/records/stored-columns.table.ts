@@ -35,6 +35,7 @@ export const storedColumns: readonly (readonly [table: string, column: string, b
   ["traveller", "seat", 14],
   ["traveller", "document_numbers", 18],
   ["traveller", "detail", 18],
+  ["traveller", "corrected", 18],
   ["change", "subject_kind", "message"],
   ["change", "what", 19],
   ["change", "fields", 19],

@@ -34,7 +34,12 @@ export async function travellersOfFlights(
   flights: readonly UpcomingFlight[],
 ): Promise<UpcomingTraveller[]> {
   const rows = await travellersAboard(tx, flights);
+  // Of whom one row's accuracy is contested, nothing is screened (LED-16.3).
+  const restricted = new Set(
+    rows.filter((row) => row.restricted).map((row) => `${row.place} ${row.person_id}`),
+  );
   return rows.flatMap((row) => {
+    if (restricted.has(`${row.place} ${row.person_id}`)) return [];
     const flight = flights[row.place - 1];
     return flight === undefined ? [] : [toUpcoming(row, flight)];
   });

@@ -15,3 +15,4 @@ export {
 export { maskedRows } from "./masking-store.ts";
 export { deleteSealed, type VaultSubject } from "./vault-store.ts";
 export { retentionRoutes, type RetentionRouteServices } from "./routes.ts";
+export { erasePerson, type Erased } from "./erase.ts";

@@ -1,5 +1,6 @@
 // What people ask about their own data, on the wire: the public side, without an account, and the data protection officer's.
 import { Type, type Static } from "typebox";
+import { correctableFields } from "#records/contract";
 import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 
 export const requestKinds = [
@@ -146,6 +147,89 @@ export const RequestFile = closed({
   ),
 });
 export type RequestFile = Static<typeof RequestFile>;
+
+/** Why the law wants data corrected or erased (LED-16). */
+export const correctionBases = ["inaccurate", "incomplete"] as const;
+export const erasureBases = ["unlawful", "not-needed", "law-demands"] as const;
+export const executionBases = [...correctionBases, ...erasureBases] as const;
+export type ExecutionBasis = (typeof executionBases)[number];
+
+const PersonKey = Type.String({ maxLength: 120 });
+const CorrectionShape = closed({
+  field: Type.Enum([...correctableFields]),
+  before: Nullable(Type.String({ maxLength: 60 })),
+  after: Words(60),
+});
+
+/** POST /api/rights/requests/:id/executions (answer-rights-request): what the officer grants, for a supervisor to carry out. */
+export const Granting = closed({
+  version: Type.Integer(),
+  kind: Type.Enum(["erasure", "correction"]),
+  basis: Type.Enum([...executionBases]),
+  /** The record that is meant. */
+  record: PersonKey,
+  reason: Type.String({ minLength: 10, maxLength: 2_000 }),
+  /** Of a correction. */
+  corrections: Type.Array(CorrectionShape, { maxItems: 6 }),
+});
+export type Granting = Static<typeof Granting>;
+
+export const ExecutionRow = closed({
+  id: Uuid,
+  requestId: Uuid,
+  reference: Type.String(),
+  kind: Type.Enum(["erasure", "correction"]),
+  basis: Type.Enum([...executionBases]),
+  state: Type.Enum(["proposed", "done", "refused"]),
+  /** The flight by its number and day; a person is not named. */
+  flight: Type.String(),
+  proposedBy: Type.String(),
+  proposedAt: Instant,
+  decidedBy: Nullable(Type.String()),
+  decidedAt: Nullable(Instant),
+  /** The run whose certificates show an erasure. */
+  runId: Nullable(Uuid),
+});
+export type ExecutionRow = Static<typeof ExecutionRow>;
+/** GET /api/rights/executions: what waits to be carried out first. */
+export const Executions = closed({ executions: Type.Array(ExecutionRow) });
+export type Executions = Static<typeof Executions>;
+
+/** GET /api/rights/requests/:id/executions (x-purpose): in clear, for whoever carries it out and the officer. */
+export const ExecutionDetails = closed({
+  executions: Type.Array(
+    closed({
+      row: ExecutionRow,
+      personKey: PersonKey,
+      reason: Type.String(),
+      corrections: Type.Array(CorrectionShape),
+      refusal: Nullable(Type.String()),
+      /** Organisations that were told. */
+      told: Type.Array(Type.String()),
+    }),
+  ),
+});
+export type ExecutionDetails = Static<typeof ExecutionDetails>;
+
+/** POST /api/rights/requests/:id/executions/:execution/decision (execute-rights). `why` where it is not carried out. */
+export const ExecutionDecision = closed({
+  carriedOut: Type.Boolean(),
+  why: Nullable(Type.String({ maxLength: 2_000 })),
+});
+export type ExecutionDecision = Static<typeof ExecutionDecision>;
+
+/** GET /api/rights/beside/:personKey (x-purpose): what a person's requests say of this record, for whoever looks at it. */
+export const Beside = closed({
+  marks: Type.Array(closed({ kind: Type.String(), text: Type.String(), at: Instant })),
+  corrections: Type.Array(
+    closed({ field: Type.String(), before: Nullable(Type.String()), after: Type.String(), at: Instant }),
+  ),
+  /** A redress number of this unit, given with the booking. `bits` weighs against a match, or is nothing (HR-REM). */
+  redress: Nullable(
+    closed({ number: Type.String(), issuedAt: Instant, holder: Type.Boolean(), bits: Type.Number() }),
+  ),
+});
+export type Beside = Static<typeof Beside>;
 
 /** POST /api/rights/requests/:id/identity {version, confirmed, how}. */
 export const IdentityStep = closed({ version: Type.Integer(), confirmed: Type.Boolean(), how: Words(500) });

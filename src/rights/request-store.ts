@@ -125,11 +125,13 @@ export async function insertMark(
     readonly personId: string;
     readonly kind: MarkRecord["kind"];
     readonly sealedText: Buffer;
+    /** Of the record that it stands beside: it has the same time. */
+    readonly clockStart: Date;
   },
 ): Promise<void> {
   await tx.query(
-    `insert into rights.mark (mark_id, request_id, flight_date, flight_id, person_id, kind, sealed_text, made_at, made_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into rights.mark (mark_id, request_id, flight_date, flight_id, person_id, kind, sealed_text, made_at, made_by, clock_start)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       mark.id,
       mark.requestId,
@@ -140,6 +142,7 @@ export async function insertMark(
       mark.sealedText,
       tx.at,
       tx.actor.id,
+      mark.clockStart,
     ],
   );
 }
@@ -157,11 +160,15 @@ export function marksBeside(
 }
 
 /** Writes a redress number down; false when it is taken. */
-export async function insertRedress(tx: Transaction, number: string, requestId: string): Promise<boolean> {
+export async function insertRedress(
+  tx: Transaction,
+  number: string,
+  of: { readonly requestId: string; readonly holder: Buffer },
+): Promise<boolean> {
   const rows = await tx.query(
-    `insert into rights.redress (number, request_id, issued_at) values ($1, $2, $3)
+    `insert into rights.redress (number, request_id, issued_at, holder) values ($1, $2, $3, $4)
      on conflict (number) do nothing returning 1 as added`,
-    [number, requestId, tx.at],
+    [number, of.requestId, tx.at, of.holder],
   );
   return rows.length === 1;
 }
@@ -172,4 +179,14 @@ export async function redressOf(tx: Transaction, requestId: string): Promise<str
     [requestId],
   );
   return row?.number ?? null;
+}
+
+/** The numbers among these that the unit has issued. */
+export function redressNumbers(
+  tx: Transaction,
+  numbers: readonly string[],
+): Promise<{ number: string; issued_at: Date; holder: Buffer | null }[]> {
+  return tx.query("select number, issued_at, holder from rights.redress where number = any ($1::text[])", [
+    numbers,
+  ]);
 }

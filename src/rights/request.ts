@@ -4,15 +4,15 @@ import type { Answering, Outcome, RequestKind, RequestState } from "./contract.t
 
 /**
  * The outcomes of each kind. "neutral" is the one answer where there is nothing, or nothing that may be told (LED-15).
- * Data that are wrong are corrected where the carrier that sent them can be asked; where their accuracy is contested they
- * are restricted instead of erased (LED-16.3).
+ * Data are corrected or erased by two persons before the answer says so (executions.ts); where their accuracy is contested, or
+ * they are needed as evidence, they are restricted instead of erased (LED-16.3).
  */
 export const possibleOutcomes: Readonly<Record<RequestKind, readonly Outcome[]>> = {
   access: ["data-given", "neutral"],
-  rectification: ["noted", "restricted", "neutral"],
-  erasure: ["restricted", "neutral"],
+  rectification: ["corrected", "noted", "restricted", "neutral"],
+  erasure: ["erased", "restricted", "neutral"],
   restriction: ["restricted", "neutral"],
-  objection: ["considered", "restricted", "neutral"],
+  objection: ["considered", "erased", "restricted", "neutral"],
   notation: ["noted", "neutral"],
   redress: ["redress-number", "neutral"],
   complaint: ["considered", "neutral"],
@@ -73,4 +73,22 @@ export function answerFault(
   return fields.length === 0
     ? undefined
     : refuse("answer-incomplete", "The answer lacks something, or says too much.", 400, { fields });
+}
+
+/** Why an answer cannot say this yet: something granted waits for its second person, or nothing was carried out. */
+export function executionFault(
+  outcome: Outcome,
+  count: { readonly waiting: number; readonly erased: number; readonly corrected: number },
+): Refusal | undefined {
+  if (count.waiting > 0)
+    return refuse(
+      "execution-waits",
+      "What you granted on this request waits for a supervisor to carry it out. Answer when that is done.",
+    );
+  if ((outcome === "erased" && count.erased === 0) || (outcome === "corrected" && count.corrected === 0))
+    return refuse(
+      "execution-wanted",
+      "Nothing was erased or corrected on this request yet. Grant it first; a supervisor carries it out.",
+    );
+  return undefined;
 }

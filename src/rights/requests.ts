@@ -11,7 +11,7 @@ import {
   type Services,
   type Transaction,
 } from "#platform";
-import { ownData, partsOfKey, type OwnJourney, type StatedIdentity } from "#records";
+import { nameKey, ownData, partsOfKey, type OwnJourney, type StatedIdentity } from "#records";
 import { after, dueDay, type LegalProfile } from "#vocabulary";
 import type {
   Answering,
@@ -23,7 +23,9 @@ import type {
   RequestRow,
   RequestStatus,
 } from "./contract.ts";
-import { answerFault, possibleOutcomes } from "./request.ts";
+import { holderHash } from "./redress.ts";
+import { countExecutions } from "./execution-store.ts";
+import { answerFault, executionFault, possibleOutcomes } from "./request.ts";
 import {
   insertMark,
   insertRedress,
@@ -55,15 +57,18 @@ function randomSigns(length: number): string {
 
 const hashOf = (code: string): Buffer => createHash("sha256").update(code, "utf8").digest();
 
-type Asked = Omit<NewRequest, "kind" | "language">;
+/** What stands sealed of a request. */
+export type Asked = Omit<NewRequest, "kind" | "language">;
 type Given = { readonly text: string; readonly data: readonly OwnJourney[] };
 
-function opened<Shape>(key: SealingKey, belongsTo: string, sealed: Buffer): Shape {
+/** What a sealed value says. Throws when this installation's key does not open it. */
+export function opened<Shape>(key: SealingKey, belongsTo: string, sealed: Buffer): Shape {
   const plain = unseal(key, belongsTo, sealed);
   if (plain === null) throw new Error("a sealed request cannot be opened with this installation's key");
   return JSON.parse(plain.toString("utf8")) as Shape;
 }
-const closedUp = (key: SealingKey, belongsTo: string, content: unknown): Buffer =>
+/** Seals a value for one place. */
+export const closedUp = (key: SealingKey, belongsTo: string, content: unknown): Buffer =>
   seal(key, belongsTo, Buffer.from(JSON.stringify(content)));
 
 /** Takes a request in. The code is told once and kept as a hash; who asks is kept sealed. */
@@ -179,7 +184,8 @@ export async function fileOf(
   };
 }
 
-const noRequest = refuse("no-such-request", "There is no such request.", 404);
+/** Said of an id that is no request's. */
+export const noRequest = refuse("no-such-request", "There is no such request.", 404);
 
 /** Writes down that it is sure who asks, or that more is wanted. */
 export async function confirmIdentity(
@@ -205,7 +211,8 @@ export async function confirmIdentity(
   return undefined;
 }
 
-function identityOf({ name, birthDate, document }: Asked): StatedIdentity {
+/** Who a request says the person is, as the records look for them. */
+export function identityOf({ name, birthDate, document }: Asked): StatedIdentity {
   return { surname: name, given: null, birthDate, document };
 }
 
@@ -260,7 +267,8 @@ export async function identityConfirmed(
   return identityOf(opened<Asked>(key, id, request.sealed));
 }
 
-const notSure = refuse(
+/** Said where it is not sure yet who asks. */
+export const notSure = refuse(
   "identity-not-confirmed",
   "Confirm who asks first: nothing is told or changed for somebody else.",
 );
@@ -277,6 +285,8 @@ export async function answerRequest(
   if (request === undefined) return noRequest;
   const fault = answerFault(request, answer);
   if (fault !== undefined) return fault;
+  const unready = executionFault(answer.outcome, await countExecutions(tx, id));
+  if (unready !== undefined) return unready;
   const asked = opened<Asked>(key, id, request.sealed);
   const own = answer.records.length === 0 ? [] : await ownData(tx, identityOf(asked));
   const chosen = own.filter((journey) => answer.records.includes(journey.key));
@@ -291,7 +301,8 @@ export async function answerRequest(
       await markBeside(tx, services, { request, journey, text: asked.text, answer });
   }
   if (answer.outcome === "redress-number") {
-    while (!(await insertRedress(tx, randomSigns(9), id)));
+    const holder = holderHash(asked.birthDate, nameKey(asked.name, null));
+    while (!(await insertRedress(tx, randomSigns(9), { requestId: id, holder })));
   }
   await setAnswer(tx, id, {
     outcome: answer.outcome,
@@ -332,5 +343,6 @@ async function markBeside(
     personId: person,
     kind: mark.answer.outcome === "noted" ? "notation" : "restriction",
     sealedText: closedUp(key, id, mark.text),
+    clockStart: mark.journey.firstReceivedAt,
   });
 }

@@ -22,6 +22,7 @@ beforeAll(async () => {
     profile: euStrict,
     key: Buffer.alloc(32, 7),
     subjects,
+    expiring: [],
     notice: async () => ({
       unit: "Test unit",
       officer: "dpo@piu.example",

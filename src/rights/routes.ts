@@ -29,11 +29,12 @@ import {
   rowOf,
   statusOf,
   takeRequest,
-  type RightsServices,
 } from "./requests.ts";
+import { executionRoutes } from "./execution-routes.ts";
+import type { ExecutionServices } from "./executions.ts";
 
-export type RightsRoutesServices = RightsServices &
-  HistoryServices & { readonly notice: () => Promise<NoticeFacts> };
+export type RightsRoutesServices = HistoryServices &
+  ExecutionServices & { readonly notice: () => Promise<NoticeFacts> };
 
 const asker = systemActor("rights");
 const requestsPerHour = 10;
@@ -45,6 +46,7 @@ const byId = Type.Object({ id: Uuid });
 export function rightsRoutes(server: HttpServer, services: RightsRoutesServices): void {
   publicRoutes(server, services);
   deskRoutes(server, services);
+  executionRoutes(server, services);
 }
 
 function publicRoutes(server: HttpServer, services: RightsRoutesServices): void {

@@ -23,4 +23,16 @@ export const rightsSealed: readonly SealedColumn[] = [
     key: [["mark_id", "uuid"]],
     belongsTo: ({ mark_id: id = "" }) => id,
   },
+  {
+    table: "rights.execution",
+    column: "sealed",
+    key: [["execution_id", "uuid"]],
+    belongsTo: ({ execution_id: id = "" }) => `${id} granted`,
+  },
+  {
+    table: "rights.execution",
+    column: "sealed_refusal",
+    key: [["execution_id", "uuid"]],
+    belongsTo: ({ execution_id: id = "" }) => `${id} refusal`,
+  },
 ];

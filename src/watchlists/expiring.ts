@@ -9,6 +9,8 @@ export const watchlistsExpiring: readonly ExpiringKind[] = [
     clock: "clock_start",
     after: { by: "initial" },
     grounds: false,
+    onFlight: true,
+    ofPerson: "x.flight_date = p.flight_date and x.flight_id = p.flight_id and x.person_id = p.person_id",
     perStep: 5000,
   },
 ];

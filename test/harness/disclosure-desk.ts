@@ -94,7 +94,13 @@ export const aChoice = {
   protection: [],
 } satisfies Omit<ReplyPackage, "person">;
 
-export async function aDisclosureDesk(options: { readonly outside?: OutsideApproval | null } = {}) {
+export async function aDisclosureDesk(
+  options: {
+    readonly outside?: OutsideApproval | null;
+    /** Further routes, added before the first request. */
+    readonly also?: (desk: Desk) => void;
+  } = {},
+) {
   const desk = await aDesk({ at: start });
   const { database, clock } = desk;
   await migrateJobs(desk.url);
@@ -121,6 +127,7 @@ export async function aDisclosureDesk(options: { readonly outside?: OutsideAppro
   };
   disclosureRoutes(desk.server, services);
   approvalRoutes(desk.server, { database, key, profile: euStrict });
+  options.also?.(desk);
 
   const liaison = async (code: string): Promise<Person> => {
     const person = await desk.signIn(["liaison"]);

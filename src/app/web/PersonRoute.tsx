@@ -1,6 +1,7 @@
 // The traveller's page with what the cases know of the traveller: the two slices meet here.
 import { PersonUnmasking } from "#approvals/ui";
 import { Directives, PersonAlerts } from "#cases/ui";
+import { RecordBeside } from "#rights/ui";
 import { PersonScreen } from "#records/ui";
 
 export function PersonRoute() {
@@ -9,6 +10,7 @@ export function PersonRoute() {
       alerts={(personKey) => (
         <>
           <PersonUnmasking personKey={personKey} />
+          <RecordBeside personKey={personKey} />
           <PersonAlerts personKey={personKey} />
           <Directives of={{ person: personKey }} person={personKey} />
         </>

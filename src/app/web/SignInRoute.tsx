@@ -29,6 +29,7 @@ export function SignInRoute() {
         settings={<QuickSettings />}
         forCarriers={
           <>
+            <Link to="/privacy">{t("privacy.link")}</Link>
             <Link to="/send">{t("send.link")}</Link>
             <Link to="/check">{t("check.link")}</Link>
             <Link to="/certify">{t("certify.link")}</Link>

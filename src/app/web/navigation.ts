@@ -123,7 +123,7 @@ const destinations: readonly Destination[] = [
   },
   {
     to: "/rights",
-    actions: ["view-rights-requests"],
+    actions: ["view-rights-requests", "view-rights-executions"],
     label: "nav.rights",
     icon: "person",
     key: "KeyP",

@@ -145,7 +145,7 @@ const alerts = createRoute({
 const alert = createRoute({
   getParentRoute: () => signedIn,
   path: "/a/$alertId",
-  component: lazyRouteComponent(() => import("#cases/ui"), "AlertReviewScreen"),
+  component: lazyRouteComponent(() => import("./AlertRoute.tsx"), "AlertRoute"),
 });
 
 const ruleAlert = createRoute({
@@ -285,6 +285,12 @@ const rightsRequest = createRoute({
   getParentRoute: () => signedIn,
   path: "/rights/$requestId",
   component: lazyRouteComponent(() => import("#rights/ui"), "RightsRequestScreen"),
+});
+
+const rightsExecutions = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/rights/$requestId/executions",
+  component: lazyRouteComponent(() => import("#rights/ui"), "ExecutionsScreen"),
 });
 
 const outages = createRoute({
@@ -520,6 +526,7 @@ const routes = root.addChildren([
     outages,
     rightsDesk,
     rightsRequest,
+    rightsExecutions,
     quality,
     calibration,
     law,

@@ -1,6 +1,7 @@
 // Alert review: both sides next to each other, why they were matched, and the one decision a person makes.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import {
   Answer,
   At,
@@ -29,7 +30,8 @@ import { ReviewActions, Standing } from "./review-parts.tsx";
 const here = getRouteApi("/signed-in/a/$alertId");
 
 /** The alert at its address; both sides are in clear, so a purpose is asked first. */
-export function AlertReviewScreen() {
+/** The review of an alert. `beside`: what another slice knows of the person; the shell puts it in. */
+export function AlertReviewScreen({ beside }: { beside?: (personKey: string) => ReactNode }) {
   const t = useTexts(casesTexts);
   const { alertId } = here.useParams();
   const { purpose } = usePurpose();
@@ -49,7 +51,7 @@ export function AlertReviewScreen() {
         {() => (
           <Answer query={query} rows={10}>
             {/* Another alert is another form: nothing typed for one may stand under the next. */}
-            {(found) => <Review key={found.id} alert={found} />}
+            {(found) => <Review key={found.id} alert={found} beside={beside?.(found.personKey)} />}
           </Answer>
         )}
       </PurposeGate>
@@ -80,7 +82,7 @@ function AlertFacts({ alert }: { alert: AlertDetail }) {
   );
 }
 
-function Review({ alert }: { alert: AlertDetail }) {
+function Review({ alert, beside }: { alert: AlertDetail; beside: ReactNode }) {
   const t = useTexts(casesTexts);
   return (
     <div className={styles["review"]}>
@@ -89,6 +91,7 @@ function Review({ alert }: { alert: AlertDetail }) {
           <p className={styles["warning"]}>{t("alert.changedSince", { version: alert.entry.listVersion })}</p>
         ) : null}
         <Standing alert={alert} />
+        {beside}
         {alert.clearedBefore === null ? null : <ClearedBefore cleared={alert.clearedBefore} />}
         <AlertSides alert={alert} />
         <Panel title={t("alert.why")}>

@@ -9,42 +9,52 @@ import {
   DataTable,
   EmptyList,
   Page,
+  useMay,
   useTexts,
   type Column,
   type TranslateOf,
 } from "#design/ui";
 import type { RequestRow } from "../contract.ts";
+import { ExecutionList } from "./Executions.tsx";
 import { requestsQuery } from "./queries.ts";
 import { rightsTexts } from "./rights-texts.ts";
 import styles from "./rights.module.css";
 
 export function RightsDeskScreen() {
   const t = useTexts(rightsTexts);
+  const mayView = useMay("view-rights-requests");
+  return (
+    <Page title={t("desk.title")}>
+      {mayView ? <RequestTable /> : null}
+      <ExecutionList />
+    </Page>
+  );
+}
+
+function RequestTable() {
+  const t = useTexts(rightsTexts);
   const query = useQuery(requestsQuery);
   const columns = useMemo(() => columnsOf(t), [t]);
   return (
-    <Page title={t("desk.title")} fills>
-      <Answer query={query} rows={10}>
-        {({ requests }) => (
-          <DataTable
-            caption={t("desk.caption")}
-            columns={columns}
-            rows={requests}
-            rowKey={keyOf}
-            fills
-            empty={
-              <EmptyList
-                icon="check"
-                title={t("desk.empty")}
-                text={t("desk.empty.text")}
-                filtered={false}
-                clear={() => undefined}
-              />
-            }
-          />
-        )}
-      </Answer>
-    </Page>
+    <Answer query={query} rows={10}>
+      {({ requests }) => (
+        <DataTable
+          caption={t("desk.caption")}
+          columns={columns}
+          rows={requests}
+          rowKey={keyOf}
+          empty={
+            <EmptyList
+              icon="check"
+              title={t("desk.empty")}
+              text={t("desk.empty.text")}
+              filtered={false}
+              clear={() => undefined}
+            />
+          }
+        />
+      )}
+    </Answer>
   );
 }
 

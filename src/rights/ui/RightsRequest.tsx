@@ -20,6 +20,8 @@ import {
 } from "#design/ui";
 import type { OwnRecord, RequestFile } from "../contract.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
+import { ExecutionList } from "./Executions.tsx";
+import { GrantForm, grantsOf } from "./GrantForm.tsx";
 import { fileQuery, recordsOf, sendIdentity } from "./queries.ts";
 import { rightsTexts } from "./rights-texts.ts";
 import styles from "./rights.module.css";
@@ -50,6 +52,7 @@ function File({ id, file }: { id: string; file: RequestFile }) {
   const searching = useMutation({ mutationFn: () => recordsOf(id, purpose) });
   const { request } = file;
   const open = request.state !== "answered";
+  const found = searching.data?.records ?? [];
   const sure = request.state === "examining" || request.state === "answered";
   return (
     <Columns
@@ -81,9 +84,11 @@ function File({ id, file }: { id: string; file: RequestFile }) {
       side={
         <>
           {file.answer === null ? null : <Given answer={file.answer} outcome={request.outcome} />}
-          {mayAnswer && open ? (
-            <AnswerForm id={id} file={file} records={searching.data?.records ?? []} />
+          {mayAnswer && request.state === "examining" && grantsOf(file).length > 0 && found.length > 0 ? (
+            <GrantForm id={id} file={file} records={found} />
           ) : null}
+          {grantsOf(file).length > 0 && sure ? <ExecutionList of={id} /> : null}
+          {mayAnswer && open ? <AnswerForm id={id} file={file} records={found} /> : null}
         </>
       }
     />

@@ -4,6 +4,11 @@ import { get, request, type LiveTopics } from "#design/ui";
 import type { Purpose } from "#vocabulary";
 import type {
   Answering,
+  Beside,
+  ExecutionDecision,
+  ExecutionDetails,
+  Executions,
+  Granting,
   IdentityStep,
   NewRequest,
   OwnRecords,
@@ -58,4 +63,38 @@ export function sendIdentity(id: string, body: IdentityStep): Promise<void> {
 
 export function sendAnswer(id: string, body: Answering, purpose: Purpose | null): Promise<void> {
   return request("POST", `/api/rights/requests/${id}/answer`, { body, purpose });
+}
+
+export const executionsQuery = queryOptions({
+  queryKey: ["rights-executions"],
+  queryFn: ({ signal }) => get<Executions>("/api/rights/executions", { signal }),
+  meta: { live: [{ topic: "rights-request" }] satisfies LiveTopics },
+});
+
+/** What was granted on one request, in clear; each load is an entry of the ledger. */
+export function detailsQuery(id: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["rights-execution", id],
+    queryFn: ({ signal }) =>
+      get<ExecutionDetails>(`/api/rights/requests/${id}/executions`, { purpose, signal }),
+    enabled: purpose !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function besideQuery(personKey: string, purpose: Purpose | null) {
+  return queryOptions({
+    queryKey: ["rights-beside", personKey],
+    queryFn: ({ signal }) => get<Beside>(`/api/rights/beside/${personKey}`, { purpose, signal }),
+    enabled: purpose !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function sendGrant(id: string, body: Granting, purpose: Purpose | null): Promise<void> {
+  return request("POST", `/api/rights/requests/${id}/executions`, { body, purpose });
+}
+
+export function sendDecision(id: string, execution: string, body: ExecutionDecision): Promise<void> {
+  return request("POST", `/api/rights/requests/${id}/executions/${execution}/decision`, { body });
 }

@@ -71,6 +71,7 @@ export const ar: Complete<typeof en> = {
     "تنتهي جلستك بعد {{left}}، أي بعد اثنتي عشرة ساعة من تسجيل الدخول. أتمم ما تكتبه وسجّل الدخول من جديد.",
   printed: "طبعه {{name}}، {{time}}",
   "printed.purpose": "الغرض",
+  "privacy.link": "بياناتك وحقوقك",
   "check.link": "للناقلين: فحص رسالة",
   "certify.link": "للناقلين: الاعتماد",
   "send.link": "للناقلين: إرسال قائمة",

@@ -73,6 +73,7 @@ export const az: Complete<typeof en> = {
     "Sessiyanız {{left}} sonra, girişdən on iki saat keçdiyi üçün bitir. Yazdığınızı tamamlayın və yenidən daxil olun.",
   printed: "Çap edən: {{name}}, {{time}}",
   "printed.purpose": "Məqsəd",
+  "privacy.link": "Məlumatlarınız və hüquqlarınız",
   "check.link": "Daşıyıcılar üçün: mesajı yoxlayın",
   "certify.link": "Daşıyıcılar üçün: sertifikatlaşdırma",
   "send.link": "Daşıyıcılar üçün: siyahı göndərin",

@@ -69,6 +69,7 @@ export const en = {
     "Your session ends in {{left}}, twelve hours after you signed in. Finish what you are writing and sign in again.",
   printed: "Printed by {{name}}, {{time}}",
   "printed.purpose": "Purpose",
+  "privacy.link": "Your data and your rights",
   "check.link": "For carriers: check a message",
   "certify.link": "For carriers: certification",
   "send.link": "For carriers: send a list",

@@ -73,6 +73,7 @@ export const fr: Complete<typeof en> = {
     "Votre session prend fin dans {{left}}, douze heures après votre connexion. Terminez ce que vous écrivez et reconnectez-vous.",
   printed: "Imprimé par {{name}}, {{time}}",
   "printed.purpose": "Finalité",
+  "privacy.link": "Vos données et vos droits",
   "check.link": "Pour les transporteurs : vérifier un message",
   "certify.link": "Pour les transporteurs : certification",
   "send.link": "Pour les transporteurs : envoyer une liste",

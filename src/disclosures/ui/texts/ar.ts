@@ -306,6 +306,7 @@ export const ar: Complete<typeof en> = {
   "gate.protection-contact": "يجب أن يوافق مراجع حماية آخر.",
   "gate.four-eyes": "يجب أن يفرج عنها شخص آخر.",
   "gate.interpol": "لم يُستعلم عن نشرة الإنتربول خلال الساعة.",
+  "cause.erasure": "حُذف بناءً على طلب",
   "cause.correction": "تصحيح",
   "cause.delisting": "شُطب من القائمة",
   "cause.match-withdrawn": "سُحب التطابق",

@@ -310,6 +310,7 @@ export const az: Complete<typeof en> = {
   "gate.protection-contact": "Qoruma üzrə başqa əməkdaş razı olmalıdır.",
   "gate.four-eyes": "Başqa şəxs buraxmalıdır.",
   "gate.interpol": "İNTERPOL bildirişi son bir saatda yoxlanılmayıb.",
+  "cause.erasure": "müraciətlə silinib",
   "cause.correction": "düzəliş",
   "cause.delisting": "siyahıdan çıxarılıb",
   "cause.match-withdrawn": "uyğunluq geri götürülüb",

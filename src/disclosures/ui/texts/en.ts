@@ -308,6 +308,7 @@ export const en = {
   "gate.protection-contact": "Another reviewer for protection has to agree.",
   "gate.four-eyes": "Another person has to release it.",
   "gate.interpol": "The INTERPOL notice was not asked for within the hour.",
+  "cause.erasure": "erased on request",
   "cause.correction": "correction",
   "cause.delisting": "no longer listed",
   "cause.match-withdrawn": "match withdrawn",

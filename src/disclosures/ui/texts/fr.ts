@@ -312,6 +312,7 @@ export const fr: Complete<typeof en> = {
   "gate.protection-contact": "Un autre examinateur pour la protection doit consentir.",
   "gate.four-eyes": "Une autre personne doit libérer.",
   "gate.interpol": "La notice INTERPOL n'a pas été vérifiée dans l'heure.",
+  "cause.erasure": "effacement sur demande",
   "cause.correction": "correction",
   "cause.delisting": "radiation de la liste",
   "cause.match-withdrawn": "correspondance retirée",

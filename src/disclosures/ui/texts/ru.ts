@@ -309,6 +309,7 @@ export const ru: Complete<typeof en> = {
   "gate.protection-contact": "Нужно согласие другого специалиста по защите.",
   "gate.four-eyes": "Выпускает другое лицо.",
   "gate.interpol": "Уведомление Интерпола не проверено за последний час.",
+  "cause.erasure": "удалено по обращению",
   "cause.correction": "исправление",
   "cause.delisting": "исключение из списка",
   "cause.match-withdrawn": "совпадение снято",

@@ -382,4 +382,11 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "subject.traveller": "مسافر",
   "subject.credential": "بيانات اعتماد",
   "subject.session": "جلسة",
+  "action.rights-execution.granted": "مُنح حذف أو تصحيح",
+  "action.rights-execution.viewed": "اطُّلع على الممنوح",
+  "action.rights-execution.done": "نُفّذ الممنوح",
+  "action.rights-execution.refused": "لم يُنفّذ الممنوح",
+  "action.rights-marks.viewed": "اطُّلع على العلامات",
+  "action.person.erased": "حُذف شخص بناءً على طلب",
+  "action.person.corrected": "صُحّح شخص بناءً على طلب",
 };

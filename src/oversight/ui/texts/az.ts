@@ -383,4 +383,11 @@ export const az: Complete<typeof en> = {
   "subject.traveller": "sərnişin",
   "subject.credential": "giriş açarı",
   "subject.session": "sessiya",
+  "action.rights-execution.granted": "Silinmə və ya düzəliş qəbul edildi",
+  "action.rights-execution.viewed": "Qəbul edilənə baxıldı",
+  "action.rights-execution.done": "Qəbul edilən icra olundu",
+  "action.rights-execution.refused": "Qəbul edilən icra olunmadı",
+  "action.rights-marks.viewed": "Qeydin yanındakı işarələrə baxıldı",
+  "action.person.erased": "Şəxs müraciətlə silindi",
+  "action.person.corrected": "Şəxs müraciətlə düzəldildi",
 };

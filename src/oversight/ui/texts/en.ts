@@ -380,4 +380,11 @@ export const en = {
   "subject.traveller": "traveller",
   "subject.credential": "credential",
   "subject.session": "session",
+  "action.rights-execution.granted": "Erasure or correction granted",
+  "action.rights-execution.viewed": "Grant viewed",
+  "action.rights-execution.done": "Grant carried out",
+  "action.rights-execution.refused": "Grant not carried out",
+  "action.rights-marks.viewed": "Marks beside a record viewed",
+  "action.person.erased": "Person erased on request",
+  "action.person.corrected": "Person corrected on request",
 } as const;

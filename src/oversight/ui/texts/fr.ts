@@ -383,4 +383,11 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "subject.traveller": "voyageur",
   "subject.credential": "identifiant",
   "subject.session": "session",
+  "action.rights-execution.granted": "Effacement ou rectification accordé",
+  "action.rights-execution.viewed": "Accord consulté",
+  "action.rights-execution.done": "Accord exécuté",
+  "action.rights-execution.refused": "Accord non exécuté",
+  "action.rights-marks.viewed": "Mentions consultées",
+  "action.person.erased": "Personne effacée sur demande",
+  "action.person.corrected": "Personne rectifiée sur demande",
 };

@@ -383,4 +383,11 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "subject.traveller": "пассажир",
   "subject.credential": "учётные данные",
   "subject.session": "сеанс",
+  "action.rights-execution.granted": "Удаление или исправление удовлетворено",
+  "action.rights-execution.viewed": "Удовлетворённое просмотрено",
+  "action.rights-execution.done": "Удовлетворённое исполнено",
+  "action.rights-execution.refused": "Удовлетворённое не исполнено",
+  "action.rights-marks.viewed": "Отметки просмотрены",
+  "action.person.erased": "Лицо удалено по обращению",
+  "action.person.corrected": "Данные лица исправлены",
 };

@@ -167,6 +167,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "role.in-transit-crew": "طاقم عابر",
   "role.gate-pass": "مرافق حتى البوابة",
   "change.changed": "تغيّر",
+  "change.corrected": "صُحّح بناءً على طلب",
   "change.linked": "رُبط API وPNR",
   "change.withdrawn": "أُخرج من الرحلة",
   "change.boarded": "على المتن",

@@ -152,6 +152,7 @@ export const az: Complete<typeof en> = {
   "role.in-transit-crew": "Tranzit heyət",
   "role.gate-pass": "Çıxışa qədər müşayiət edən",
   "change.changed": "Dəyişib",
+  "change.corrected": "Müraciətlə düzəldilib",
   "change.linked": "API və PNR birləşdirilib",
   "change.withdrawn": "Siyahıdan çıxarılıb",
   "change.boarded": "Təyyarəyə minib",

@@ -150,6 +150,7 @@ export const en = {
   "role.in-transit-crew": "Transit crew",
   "role.gate-pass": "Visitor to the gate",
   "change.changed": "Changed",
+  "change.corrected": "Corrected on request",
   "change.linked": "API and PNR joined",
   "change.withdrawn": "Withdrawn",
   "change.boarded": "On board",

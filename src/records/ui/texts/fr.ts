@@ -158,6 +158,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "role.in-transit-crew": "Équipage en transit",
   "role.gate-pass": "Accompagnant jusqu’à la porte",
   "change.changed": "Modifié",
+  "change.corrected": "Rectifié sur demande",
   "change.linked": "API et PNR réunis",
   "change.withdrawn": "Retiré",
   "change.boarded": "À bord",

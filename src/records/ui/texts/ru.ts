@@ -160,6 +160,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "role.in-transit-crew": "Транзитный экипаж",
   "role.gate-pass": "Провожающий до выхода на посадку",
   "change.changed": "Изменено",
+  "change.corrected": "Исправлено по обращению",
   "change.linked": "API и PNR объединены",
   "change.withdrawn": "Снято",
   "change.boarded": "На борту",
