@@ -1,6 +1,8 @@
 // All SQL by which everything about one person on one flight goes before its time, by the register of what expires.
 import { newId, type ExpiringKind, type Transaction } from "#platform";
-import type { MaskedOf } from "./mask-store.ts";
+
+/** One person on one flight. */
+export type ErasedOf = { readonly date: string; readonly flightId: string; readonly personId: string };
 
 type Subject = {
   readonly travellers: readonly string[];
@@ -9,7 +11,7 @@ type Subject = {
 };
 
 /** The person's rows, the bookings that nobody else stands in, and the messages they came by. */
-async function subjectOf(tx: Transaction, of: MaskedOf): Promise<Subject> {
+async function subjectOf(tx: Transaction, of: ErasedOf): Promise<Subject> {
   const [row] = await tx.query<Subject>(
     `with own as (select traveller_id, booking_id, receipt_id from records.traveller
        where flight_date = $1 and flight_id = $2 and person_id = $3 for update)
@@ -36,7 +38,7 @@ type Found = { readonly kind: ExpiringKind; readonly ids: readonly string[] };
 export async function erase(
   tx: Transaction,
   kinds: readonly ExpiringKind[],
-  of: MaskedOf,
+  of: ErasedOf,
 ): Promise<{ readonly runId: string; readonly records: Readonly<Record<string, number>> } | null> {
   const rows = await subjectOf(tx, of);
   if (rows.travellers.length === 0) return null;
@@ -73,7 +75,7 @@ export async function erase(
 /** As certificates name it. */
 const job = "erased-on-request";
 
-async function eraseKind(tx: Transaction, { kind, ids }: Found, of: MaskedOf, runId: string): Promise<void> {
+async function eraseKind(tx: Transaction, { kind, ids }: Found, of: ErasedOf, runId: string): Promise<void> {
   const onFlight = kind.onFlight === true ? "and x.flight_date = $5::date and x.flight_id = $6::uuid" : "";
   const linked = kind.grounds
     ? "case when x.kept_until is null then 'GENERAL' else 'LINKED' end"
@@ -93,7 +95,7 @@ async function eraseKind(tx: Transaction, { kind, ids }: Found, of: MaskedOf, ru
 /** What stands against erasing a person's data: kept on grounds of two persons, a match that was confirmed, an open case. */
 export async function evidenceWith(
   tx: Transaction,
-  of: MaskedOf,
+  of: ErasedOf,
 ): Promise<readonly ("kept-on-grounds" | "confirmed-match" | "open-case")[]> {
   const [row] = await tx.query<{ kept: boolean; confirmed: boolean; open: boolean }>(
     `select

@@ -1,7 +1,6 @@
 // Erases one person on one flight before the time, on a request that two persons granted (LED-16, PNRD-13.1); with certificates.
 import { refuse, type ExpiringKind, type Refusal, type Transaction } from "#platform";
-import { erase, evidenceWith } from "./erase-store.ts";
-import type { MaskedOf } from "./mask-store.ts";
+import { erase, evidenceWith, type ErasedOf } from "./erase-store.ts";
 
 export type Erased = {
   /** The run that its certificates name. */
@@ -18,7 +17,7 @@ export type Erased = {
 export async function erasePerson(
   tx: Transaction,
   expiring: readonly ExpiringKind[],
-  of: MaskedOf,
+  of: ErasedOf,
 ): Promise<Erased | Refusal> {
   const evidence = await evidenceWith(tx, of);
   if (evidence.length > 0)

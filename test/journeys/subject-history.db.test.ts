@@ -47,6 +47,7 @@ beforeAll(async () => {
     ...services,
     profile: euStrict,
     key: sealingKey,
+    expiring: [],
     notice: async () => ({ unit: "", officer: null, authority: null, lists: 0, rules: 0, engine: "1" }),
   });
   admin = new Client({ connectionString: desk.adminUrl });
