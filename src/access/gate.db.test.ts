@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { guarded } from "#access";
-import { refuse } from "#platform";
+import { refuse, systemActor } from "#platform";
 import { closed } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 
@@ -29,6 +29,14 @@ beforeAll(async () => {
     },
     async (request, actor) => {
       if (request.params.number === 2) return refuse("gone-for-the-test", "It is gone. Take another.", 410);
+      if (request.params.number !== 3)
+        await desk.database.transaction(actor, async (tx) =>
+          tx.record({
+            action: "person.viewed",
+            subjectKind: "alert",
+            subjectId: String(request.params.number),
+          }),
+        );
       const answer = { number: request.params.number, by: actor.id, policies: [...actor.decision.policies] };
       return { ...answer, secret: "must not leave" };
     },
@@ -69,6 +77,30 @@ test("who is not signed in is told so, and nothing about the form", async () => 
 test("a forged or foreign token signs nobody in", async () => {
   expect((await ask({ cookie: `openpiu=${"A".repeat(43)}` })).status).toBe(401);
   expect((await ask({ cookie: "openpiu=' or 1=1 --" })).status).toBe(401);
+});
+
+test("an answer about persons that left no entry does not leave; a denied attempt is an entry of its own (LED-25.1, PNRD-13.6)", async () => {
+  const officer = await desk.signIn(["watch-officer"], "TERR");
+  const unknown = await ask(officer.headers, form, 3);
+  expect(unknown).toMatchObject({ status: 500, body: { code: "failed" } });
+  expect(JSON.stringify(unknown.body)).not.toContain(officer.id);
+  const stranger = await desk.signIn(["watchlist-manager"], "TERR");
+  expect((await ask(stranger.headers)).status).toBe(403);
+  const entries = await desk.database.transaction(systemActor("test"), (tx) =>
+    tx.query<{ body: string }>("select body from ledger.entry where actor = any ($1)", [
+      [officer.id, stranger.id],
+    ]),
+  );
+  expect(entries.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+    {
+      action: "access.denied",
+      actor: stranger.id,
+      purpose: "TERR",
+      subjectKind: "route",
+      subjectId: "POST /api/try/:number",
+      detail: { action: "view-person", code: "not-permitted" },
+    },
+  ]);
 });
 
 test("a role without the action is refused, with the roles that have it", async () => {

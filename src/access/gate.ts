@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
 import { groundText, purposes } from "#vocabulary";
 import {
+  hasRecorded,
   isRefusal,
   refuse,
   sendRefusal,
@@ -171,28 +172,83 @@ export function guarded<const Wanted extends Schemas>(
           return refusal;
         }
       };
-      if (shows?.body === undefined) return carryOut(actor);
-      // What is shown stands in the body, which is read by now.
-      const shown = shownBy(shows, request.params, request.body);
-      const now = settled(actor, shown);
-      const elsewhere = await lookUp(gate, now, shown);
-      if (elsewhere !== undefined) return sendRefusal(elsewhere, request, reply);
-      return carryOut(now);
+      let now = actor;
+      if (shows?.body !== undefined) {
+        // What is shown stands in the body, which is read by now.
+        const shown = shownBy(shows, request.params, request.body);
+        now = settled(actor, shown);
+        const elsewhere = await lookUp(gate, now, shown);
+        if (elsewhere !== undefined) {
+          await recordDenied(gate, now, route, elsewhere);
+          return sendRefusal(elsewhere, request, reply);
+        }
+      }
+      const answer = await carryOut(now);
+      // No answer about persons goes out of which the ledger does not know (LED-25.1): it fails instead.
+      assert(
+        isRefusal(answer) || !isShowing(shows, now.purpose) || hasRecorded(now),
+        `${route.method} ${route.url} would have shown persons without an entry in the ledger`,
+      );
+      return answer;
     },
   });
 }
 
 const admitted = new WeakMap<FastifyRequest, SignedIn>();
 
-/** Who asks, and whether they may: session, purpose, ground, decision. */
-async function admit(
-  gate: GateSettings,
-  request: FastifyRequest,
-  { action, purpose: need, shows, stepUp }: Asked,
-): Promise<SignedIn | Refusal> {
+const isShowing = (shows: Shows | undefined, purpose: string | null): boolean =>
+  shows !== undefined && (purpose !== null || shows.whenPurposed === undefined);
+
+/** Who asks, and whether they may. Whoever is signed in and may not leaves an entry that they tried. */
+async function admit(gate: GateSettings, request: FastifyRequest, asked: Asked): Promise<SignedIn | Refusal> {
   // What a screen loads by itself (x-unattended) does not count as use.
   const session = await sessionOf(gate, request, { touch: request.headers["x-unattended"] === undefined });
   if (session === undefined) return notSignedIn;
+  const judged = await judge(gate, request, session, asked);
+  if (isRefusal(judged)) {
+    const { id, roles, tenant } = session.person;
+    const stated = statedPurpose(request.headers["x-purpose"], false);
+    const ground = statedGround(request.headers["x-ground"]);
+    const who = {
+      id,
+      roles,
+      tenant,
+      purpose: isRefusal(stated) ? null : stated,
+      ...(ground === undefined || isRefusal(ground) ? {} : { ground: groundText(ground) }),
+    };
+    await recordDenied(gate, who, asked, judged);
+  }
+  return judged;
+}
+
+/** What somebody is told to do first before they may is no denial. */
+const notYet: ReadonlySet<string> = new Set(["passkey-needed", "password-change-needed", "step-up-needed"]);
+
+/** A denied attempt: by whom, of what, on which grounds; the address as declared, so that no id of a person comes along. */
+async function recordDenied(
+  { database }: GateSettings,
+  actor: Actor,
+  { method, url, action }: Pick<Asked, "method" | "url" | "action">,
+  { refused: { code, status } }: Refusal,
+): Promise<void> {
+  if (status !== 403 || notYet.has(code)) return;
+  await database.transaction(actor, async (tx) =>
+    tx.record({
+      action: "access.denied",
+      subjectKind: "route",
+      subjectId: `${method} ${url}`,
+      detail: { action, code },
+    }),
+  );
+}
+
+/** Purpose, ground, decision. */
+async function judge(
+  gate: GateSettings,
+  request: FastifyRequest,
+  session: LiveSession,
+  { action, purpose: need, shows, stepUp }: Asked,
+): Promise<SignedIn | Refusal> {
   const purpose = statedPurpose(request.headers["x-purpose"], need === "needed");
   if (isRefusal(purpose)) return purpose;
   const { person } = session;
@@ -219,7 +275,7 @@ async function admit(
   };
   const decision = decide(actor, action, gate);
   if (isRefusal(decision)) return decision;
-  const showing = shows !== undefined && (purpose !== null || shows.whenPurposed === undefined);
+  const showing = isShowing(shows, purpose);
   if (showing && !showsPersons(action) && ground === undefined) return groundNeeded;
   // An id that is none shows nobody: without a ground the database holds to that.
   const named = shown === null || shown.id !== null || shows?.param === undefined;
@@ -234,6 +290,8 @@ async function admit(
 }
 
 type Asked = {
+  readonly method: string;
+  readonly url: string;
   readonly action: Action;
   readonly purpose?: "needed";
   readonly shows?: Shows;

@@ -61,6 +61,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/ledger.ts")).ledger,
   },
   {
+    name: "witness",
+    summary: "sign the heads of another unit's ledger, as its independent witness",
+    load: async () => (await import("./cli/witness.ts")).witness,
+  },
+  {
     name: "keys",
     summary: "list the unit's keys, rotate them",
     load: async () => (await import("./cli/keys.ts")).keys,

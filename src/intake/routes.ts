@@ -114,6 +114,9 @@ async function receiptDetail(
 ): Promise<ReceiptDetail> {
   const shown = await shownSource(tx, key, receipt, actor);
   const answer = await shownAnswer(tx, key, receipt, actor);
+  // Who stated a purpose to see persons and got what stands beside them has looked at the message all the same.
+  if (actor.purpose !== null && shown.source === null && answer.answer === null)
+    tx.record({ action: "receipt.viewed", subjectKind: "receipt", subjectId: receipt.receipt_id });
   return {
     receipt: receiptRow(receipt),
     control: {

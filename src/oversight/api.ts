@@ -8,3 +8,6 @@ export { proofRoutes } from "./proof-routes.ts";
 export { headPlaces, headsFileIn, ledgerJobs, publishHead, type HeadPlaces } from "./publishing.ts";
 export { destroySubjectKeys, subjectJobs } from "./subject-keys.ts";
 export { subjectRoutes } from "./subject-routes.ts";
+export { openWitness, readWitnessed, type Look, type Witness, type Witnessed } from "./witness.ts";
+export { addWitness } from "./witness-keys.ts";
+export { checkExport, type CheckedExport } from "./export.ts";

@@ -17,7 +17,10 @@ export const LedgerRow = closed({
 });
 export type LedgerRow = Static<typeof LedgerRow>;
 
-/** GET /api/ledger?before=&actor=&action=&subject=: newest first, 100 a page. Reading it is itself an entry. */
+/**
+ * GET /api/ledger?before=&actor=&action=&subject=…: newest first, 100 a page; GET /api/ledger/export with the same: a signed file. Both
+ * are entries themselves.
+ */
 export const LedgerQuery = closed({
   before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   actor: Type.Optional(Type.String({ maxLength: 100 })),
@@ -27,6 +30,11 @@ export const LedgerQuery = closed({
   about: Type.Optional(Uuid),
   recipient: Type.Optional(Type.String({ maxLength: 120 })),
   purpose: Type.Optional(Type.String({ maxLength: 60 })),
+  /** "traveller", "alert" and so on. */
+  kind: Type.Optional(Type.String({ maxLength: 60 })),
+  ground: Type.Optional(Type.String({ maxLength: 120 })),
+  /** The legal profile in force, by name and version. */
+  profile: Type.Optional(Type.String({ maxLength: 60 })),
   /** Period: at or after, and before. */
   since: Type.Optional(Instant),
   until: Type.Optional(Instant),
@@ -65,8 +73,23 @@ export const HeadKey = closed({
   certifiedBy: Nullable(Type.String()),
   signature: Nullable(Type.String()),
 });
+/** A head as an independent witness signed it. */
+export const Cosigned = closed({
+  size: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  root: Hash,
+  seenAt: Instant,
+  witness: Type.String({ pattern: "^[0-9a-f]{16}$" }),
+  /** Ed25519, base64, over "openpiu ledger witnessed", a line feed and the canonical JSON of the other fields. */
+  signature: Type.String({ maxLength: 100 }),
+});
+export const Witness = closed({ name: Type.String(), keyId: Type.String(), publicKey: Type.String() });
 /** GET /api/public/ledger/heads: the newest first, a hundred; nobody need be signed in. */
-export const LedgerHeads = closed({ keys: Type.Array(HeadKey), heads: Type.Array(SignedHead) });
+export const LedgerHeads = closed({
+  keys: Type.Array(HeadKey),
+  heads: Type.Array(SignedHead),
+  witnesses: Type.Array(Witness),
+  cosigned: Type.Array(Cosigned),
+});
 export type LedgerHeads = Static<typeof LedgerHeads>;
 
 const signedBy = { head: Type.Optional(SignedHead), publicKey: Type.Optional(Type.String()) };

@@ -1,20 +1,30 @@
-// Rows as PostgreSQL's COPY sends them in binary: one question for the whole table, and no text to read back.
+// Rows as PostgreSQL's COPY sends them in binary: one question for the whole table, handed on in large pieces unread.
 import type { Client, Connection, Submittable } from "pg";
 
-/** Bytes waiting to be read before the server is asked to wait. */
-const waitingMax = 4_000_000;
+const pieceBytes = 512_000;
+/** Pieces that wait to be fetched before the server is asked to wait. */
+const waitingMax = 6;
 
 /**
- * The rows of a COPY … TO STDOUT (FORMAT binary), in batches as they arrive; each row as its fields, null where there is
- * none. The connection is busy until all are read, and given up when reading ends before. Rejects with what the server says.
+ * The rows of a COPY … TO STDOUT (FORMAT binary), in pieces that hold whole rows and own their memory. The connection is busy until all are
+ * read, and given up when reading ends before. Rejects with what the server says.
  */
-export async function* copyOut(client: Client, statement: string): AsyncGenerator<(Buffer | null)[][]> {
-  let rows: (Buffer | null)[][] = [];
-  let waiting = 0;
+export async function* copyOut(client: Client, statement: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let piece = new Uint8Array(pieceBytes);
+  let filled = 0;
+  let begun = false;
   const state: { ended: boolean; problem: Error | undefined } = { ended: false, problem: undefined };
   let wake: () => void = () => undefined;
   const { stream } = (client as unknown as { connection: Connection }).connection;
+  const cut = (): void => {
+    if (filled > 0) pieces.push(piece.slice(0, filled));
+    filled = 0;
+    if (pieces.length > waitingMax) stream.pause();
+    wake();
+  };
   const end = (problem?: Error): void => {
+    cut();
     state.ended = true;
     state.problem ??= problem;
     wake();
@@ -22,11 +32,15 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
   const reader: Submittable & Record<string, unknown> = {
     submit: (connection: Connection) => connection.query(statement),
     handleCopyData: ({ chunk }: { readonly chunk: Buffer }) => {
-      waiting += chunk.length;
+      const rows = begun ? chunk : withoutHeader(chunk);
+      begun = true;
+      if (filled + rows.length > piece.length) {
+        cut();
+        if (rows.length > piece.length) piece = new Uint8Array(rows.length);
+      }
       // The driver writes over what it handed out once it is through with it.
-      for (const row of rowsOf(Buffer.from(chunk))) rows.push(row);
-      if (waiting > waitingMax) stream.pause();
-      wake();
+      piece.set(rows, filled);
+      filled += rows.length;
     },
     handleCommandComplete: () => undefined,
     handleReadyForQuery: () => end(),
@@ -34,14 +48,12 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
   };
   client.query(reader);
   try {
-    while (!state.ended || rows.length > 0) {
-      if (rows.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-      if (rows.length === 0) continue;
-      const batch = rows;
-      rows = [];
-      waiting = 0;
-      stream.resume();
-      yield batch;
+    while (!state.ended || pieces.length > 0) {
+      if (pieces.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const next = pieces.shift();
+      if (next === undefined) continue;
+      if (pieces.length <= waitingMax / 2) stream.resume();
+      yield next;
     }
     if (state.problem !== undefined) throw state.problem;
   } finally {
@@ -52,23 +64,9 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
 
 const signature = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 
-/** The rows in one message: the first begins with the header of the format, the last is its end mark. */
-function* rowsOf(chunk: Buffer): Generator<(Buffer | null)[]> {
-  let at = 0;
-  if (chunk.length >= 19 && chunk.subarray(0, signature.length).equals(signature)) {
-    at = 19 + chunk.readInt32BE(15);
-  }
-  while (at < chunk.length) {
-    const fields = chunk.readInt16BE(at);
-    at += 2;
-    if (fields < 0) return;
-    const row: (Buffer | null)[] = [];
-    for (let n = 0; n < fields; n += 1) {
-      const bytes = chunk.readInt32BE(at);
-      at += 4;
-      row.push(bytes < 0 ? null : chunk.subarray(at, at + bytes));
-      at += Math.max(bytes, 0);
-    }
-    yield row;
-  }
+/** The first message begins with the header of the format. */
+function withoutHeader(chunk: Buffer): Buffer {
+  if (!chunk.subarray(0, signature.length).equals(signature))
+    throw new Error("the server sends rows in another format than the binary one");
+  return chunk.subarray(19 + chunk.readInt32BE(15));
 }

@@ -40,13 +40,13 @@ const ask = async <Shape>(url: string, headers: Record<string, string> = {}) => 
 
 beforeAll(async () => {
   desk = await aDesk();
-  oversightRoutes(desk.server, desk);
-  proofRoutes(desk.server, desk);
   folder = await mkdtemp(join(tmpdir(), "openpiu-heads-"));
   places = {
     keyFolder: join(folder, "keys"),
     headFiles: [join(folder, "data", "heads.ndjson"), join(folder, "outside", "heads.ndjson")],
   };
+  oversightRoutes(desk.server, { ...desk, unit: "Test unit", heads: places });
+  proofRoutes(desk.server, { ...desk, heads: places });
   owner = new Client({ connectionString: desk.adminUrl });
   await owner.connect();
 });

@@ -1,6 +1,9 @@
 // The ledger as it is read: searched page by page, and walked from outside the server (tables: db/migrations/0060-platform-ledger-tree.sql, 0068-oversight-ledger-search.sql).
 import { Client } from "pg";
 import { StartupRefused, type Transaction } from "#platform";
+import { checkEntry } from "./check-entry.ts";
+import { openCheckers } from "./checkers.ts";
+import { copiedColumns } from "./copied-rows.ts";
 import { copyOut } from "./copy-out.ts";
 import type { StoredEntry } from "./entry.ts";
 import type { Row } from "./merkle.ts";
@@ -23,6 +26,9 @@ export type LedgerFilter = {
   readonly about?: string | undefined;
   readonly recipient?: string | undefined;
   readonly purpose?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly ground?: string | undefined;
+  readonly profile?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
 };
@@ -47,6 +53,9 @@ export async function loadEntries(
   add(filter.about, (place) => `seq = any (array(select ledger.concerning(array[${place}::uuid])))`);
   add(filter.recipient, (place) => `recipient = ${place}`);
   add(filter.purpose, (place) => `purpose = ${place}`);
+  add(filter.kind, (place) => `subject_kind = ${place}`);
+  add(filter.ground, (place) => `strpos(body, '"ground":"') > 0 and body::jsonb ->> 'ground' = ${place}`);
+  add(filter.profile, (place) => `body::jsonb ->> 'profile' = ${place}`);
   add(filter.since, (place) => `at >= ${place}::timestamptz`);
   add(filter.until, (place) => `at < ${place}::timestamptz`);
   values.push(limit);
@@ -83,7 +92,7 @@ export function ledgerIn(tx: Transaction): LedgerSource {
       for (let next = from; ;) {
         const rows = await tx.query<Walked>(walk, [next, batch]);
         if (rows.length === 0) return;
-        yield rows.map((row) => ({ ...row, body: Buffer.from(row.body) }));
+        yield rows.map((row) => checkEntry({ ...row, body: Buffer.from(row.body) }));
         next = (rows.at(-1)?.seq ?? next) + 1;
       }
     },
@@ -136,15 +145,15 @@ export async function openLedger(url: string): Promise<OutsideLedger> {
     await client.end();
     throw problem;
   }
+  const checkers = openCheckers();
   return {
-    async *entries(from) {
-      const rows = copyOut(
-        client,
-        `copy (select seq, at, actor, action, subject_kind, subject_id, purpose, recipient, about, body, hash, node, chain
-               from ledger.entry where seq >= ${from} order by seq) to stdout (format binary)`,
-      );
-      for await (const some of rows) yield some.map(entryFrom);
-    },
+    entries: (from) =>
+      checkers.checked(
+        copyOut(
+          client,
+          `copy (select ${copiedColumns} from ledger.entry where seq >= ${from} order by seq) to stdout (format binary)`,
+        ),
+      ),
     head: async () => {
       const { rows } = await client.query<StoredHead>("select size, peaks from ledger.head");
       return rows.map(({ size, peaks }) => ({ size: Number(size), peaks }))[0];
@@ -162,51 +171,9 @@ export async function openLedger(url: string): Promise<OutsideLedger> {
       ]);
       return rows[0]?.body ?? "";
     },
-    close: () => client.end(),
+    close: async () => {
+      await checkers.close();
+      await client.end();
+    },
   };
-}
-
-/** Microseconds from 1970 to 2000, from which PostgreSQL counts. */
-const y2000Micros = 946_684_800_000_000;
-
-function entryFrom(row: readonly (Buffer | null)[]): StoredEntry {
-  const [seq, at, actor, action, subjectKind, subjectId, purpose, recipient, about, body, hash, node, chain] =
-    row;
-  return {
-    seq: wholeNumber(seq),
-    atMicros: wholeNumber(at) + y2000Micros,
-    actor: textOf(actor) ?? "",
-    action: textOf(action) ?? "",
-    subjectKind: textOf(subjectKind) ?? "",
-    subjectId: textOf(subjectId) ?? "",
-    purpose: textOf(purpose),
-    recipient: textOf(recipient),
-    about: about === undefined || about === null ? null : uuidsOf(about),
-    body: body ?? Buffer.alloc(0),
-    hash: hash ?? Buffer.alloc(0),
-    node: node ?? null,
-    chain: chain ?? null,
-  };
-}
-
-type Field = Buffer | null | undefined;
-
-/** Eight bytes; the values here stay below 2^53. */
-const wholeNumber = (field: Field): number =>
-  field === null || field === undefined ? 0 : field.readInt32BE(0) * 2 ** 32 + field.readUInt32BE(4);
-
-const textOf = (field: Field): string | null =>
-  field === null || field === undefined ? null : field.toString("utf8");
-
-/** An array of UUIDs in binary: dimensions, flags, type, length and lower bound of each dimension, then the elements. */
-function uuidsOf(array: Buffer): readonly string[] {
-  if (array.readInt32BE(0) === 0) return [];
-  const ids: string[] = [];
-  for (let at = 20; at + 20 <= array.length; at += 20) {
-    const hex = array.toString("hex", at + 4, at + 20);
-    ids.push(
-      `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`,
-    );
-  }
-  return ids;
 }

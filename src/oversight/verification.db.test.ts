@@ -8,7 +8,7 @@ import { checkLedger, openLedger, parseAnchor, type Anchor, type LedgerReport } 
 import { emptyRoot, leafHash, noPeaks, rootOf, withLeaf } from "./merkle.ts";
 import { asTransaction } from "./fixtures.ts";
 import { ledgerIn } from "./store.ts";
-import type { StoredEntry } from "./entry.ts";
+import type { CheckedEntry } from "./check-entry.ts";
 import type { LedgerSource } from "./verification.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 
@@ -232,8 +232,8 @@ test("a ledger cut off or rewritten whole shows against an anchor noted down bef
 
 test("from outside, all columns are read as inside", async () => {
   const source = await openLedger(fresh.url);
-  const read = async (entriesOf: LedgerSource): Promise<readonly StoredEntry[]> => {
-    const found: StoredEntry[] = [];
+  const read = async (entriesOf: LedgerSource): Promise<readonly CheckedEntry[]> => {
+    const found: CheckedEntry[] = [];
     for await (const batch of entriesOf.entries(1)) found.push(...batch);
     return found;
   };

@@ -1,5 +1,6 @@
 export { manualClock, systemClock, type Clock } from "./clock.ts";
 export {
+  hasRecorded,
   openDatabase,
   readableFrom,
   strictlyKeptFrom,

@@ -146,8 +146,9 @@ async function runTransaction<Result>(
     const { tx, seal } = openTransaction(way, { at, profile }, actor);
     const result = await work(tx);
     // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
-    seal();
+    const entries = seal();
     await way.ask({ name: "commit", text: "commit" }, []);
+    if (entries > 0) recorded.add(actor);
     return result;
   } catch (problem) {
     await way.rollBack().catch((lost: Error) => {
@@ -158,6 +159,14 @@ async function runTransaction<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Actors by identity: one request is one of them. */
+const recorded = new WeakSet<Actor>();
+
+/** Whether a transaction of this very actor has left an entry in the ledger and is committed. */
+export function hasRecorded(actor: Actor): boolean {
+  return recorded.has(actor);
 }
 
 const identity = {
@@ -198,8 +207,9 @@ function openTransaction(way: StatementWay, { at, profile }: { at: Date; profile
       subjects.push(subject);
     },
   };
-  const seal = () => {
+  const seal = (): number => {
     if (bodies.length > 0 || topics.length > 0) way.send(sealing, [bodies, at, topics, subjects]);
+    return bodies.length;
   };
   return { tx, seal };
 }

@@ -13,6 +13,8 @@ export type ActOnPerson = {
   readonly ground: string | null;
   readonly recipient: string | null;
   readonly profile: string | null;
+  /** False: the act was on a message, alert or case that the person is in, and names nobody itself. */
+  readonly direct: boolean;
 };
 
 export type PersonHistory = {
@@ -39,13 +41,38 @@ export async function historyOf(
   );
   const persons = [...new Set([...of.persons, ...marked.flatMap(({ body }) => bearersIn(body, of.marks))])];
   const acts = await tx.query<ActOnPerson>(
-    `select seq, at, actor, action, subject_kind as "subjectKind", purpose, recipient,
+    `with own as materialized (
+       select seq, subject_kind, subject_id from ledger.entry where seq = any (array(select ledger.concerning($1::uuid[])))),
+     beside as (
+       select e.seq from ledger.entry e
+       where e.subject_id = any (array(select distinct subject_id from own where subject_kind = any ($3::text[])))
+         and e.subject_kind = any ($3::text[])),
+     found as (select seq, true as direct from own union select b.seq, false from beside b where b.seq not in (select seq from own))
+     select seq, at, actor, action, subject_kind as "subjectKind", purpose, recipient, direct,
             body::jsonb ->> 'ground' as ground, body::jsonb ->> 'profile' as profile
-     from ledger.entry where seq = any (array(select ledger.concerning($1::uuid[]))) order by seq desc limit $2`,
-    [persons, limit + 1],
+     from found join ledger.entry using (seq) order by seq desc limit $2`,
+    [persons, limit + 1, shared],
   );
   return { persons, acts: acts.slice(0, limit), cut: acts.length > limit };
 }
+
+/**
+ * What an act is on when it is also on everybody in it: whoever opens the message, opens it with all who are in it. A request of an
+ * authority is none: it may have found more people than were told of.
+ */
+const shared: readonly string[] = [
+  "receipt",
+  "alert",
+  "criterion-alert",
+  "case",
+  "clearing",
+  "directive",
+  "escalation",
+  "approval",
+  "second-look",
+  "retention-link",
+  "rights-request",
+];
 
 /** The ids of those whom the entry names under one of these marks. */
 function bearersIn(body: string, marks: readonly string[]): readonly string[] {

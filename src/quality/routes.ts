@@ -98,7 +98,11 @@ export function qualityRoutes(server: HttpServer, { database }: { readonly datab
       summary: "Decided alerts that wait for a second, blind look",
       schema: { response: { 200: SecondLooks } },
     },
-    (_request, actor) => database.transaction(actor, secondLooks),
+    (_request, actor) =>
+      database.transaction(actor, async (tx) => {
+        tx.record({ action: "quality.second-looks-viewed", subjectKind: "sample", subjectId: "waiting" });
+        return secondLooks(tx);
+      }),
   );
   guarded(
     server,

@@ -30,10 +30,10 @@ export async function compileHistory(
   );
   return {
     records: persons.length,
-    acts: acts.map(({ at, actor, ...act }) => ({
+    acts: acts.map(({ at, actor, direct, ...act }) => ({
       ...act,
       at: at.toISOString(),
-      kind: kindOf(act),
+      kind: kindOf({ ...act, direct }),
       actor: { id: actor, name: names.get(actor) ?? actor },
     })),
     cut,
@@ -42,8 +42,12 @@ export async function compileHistory(
 }
 
 /** By the verb of the action; whoever was given something makes it a disclosure whatever it is called. */
-export function kindOf({ action, recipient }: Pick<ActOnPerson, "action" | "recipient">): ActKind {
-  if (recipient !== null) return "disclosed";
+export function kindOf({
+  action,
+  recipient,
+  direct,
+}: Pick<ActOnPerson, "action" | "recipient" | "direct">): ActKind {
+  if (recipient !== null && direct) return "disclosed";
   return kinds.find(([pattern]) => pattern.test(action))?.[1] ?? "other";
 }
 
@@ -55,13 +59,17 @@ const kinds: readonly (readonly [RegExp, ActKind])[] = [
   [/\.(raised|evidence-changed|suppressed|fits-no-more|withdrawn)$/, "matched"],
   [/\.(searched|subject-compiled|back-tested)$|^ledger\.viewed$/, "searched"],
   [/^package\.(released|opened)$|^recall\./, "disclosed"],
-  [/\.(viewed|replayed|read|previewed|second-look-viewed|entry-proven)$/, "read"],
+  [
+    /\.(viewed|looks-viewed|second-looks-viewed|replayed|read|previewed|second-look-viewed|entry-proven)$/,
+    "read",
+  ],
   [/\.(decided|taken|given-back|approved|revoked|person-reviewed|answered|second-look-decided)$/, "decided"],
 ];
 
 function recipientsOf(acts: readonly ActOnPerson[]): PersonActs["recipients"] {
   const told = Map.groupBy(
-    acts.filter((act) => act.recipient !== null),
+    // Who was given something of a case or message was given this person's data only where the entry says so.
+    acts.filter((act) => act.direct && act.recipient !== null),
     (act) => act.recipient ?? "",
   );
   return [...told].map(([recipient, of]) => ({

@@ -28,6 +28,7 @@ const mayOf = new Map(
 const may = (role: Role, action: Action): boolean => mayOf.get(role)?.includes(action) === true;
 
 let unit: Unit;
+let owner: Client;
 let routes: readonly RegisteredRoute[];
 const cookies = new Map<Role, string>();
 let known: Readonly<Record<string, string>>;
@@ -48,16 +49,18 @@ beforeAll(async () => {
   const listed = { surname: marker, given: "ANAR", birthDate: "1980-05-01", document: "C76543219" };
   const pushed = await carrier.push({ body: passengerList(flightLandingIn(5, "J2", "401"), [listed]) });
   if (!pushed.ok) throw new Error(`not taken: ${pushed.status}`);
-  const client = new Client({ connectionString: unit.adminUrl });
-  await client.connect();
-  const { rows } = await client.query<Record<string, string>>(
+  owner = new Client({ connectionString: unit.adminUrl });
+  await owner.connect();
+  const { rows } = await owner.query<Record<string, string>>(
     `select t.flight_date::text || '_' || t.flight_id as flight, t.flight_date::text || '_' || t.flight_id || '_' || t.person_id as person,
        (select receipt_id::text from intake.receipt limit 1) as receipt from records.traveller t limit 1`,
   );
-  await client.end();
   known = rows[0] ?? {};
 }, 120_000);
-afterAll(() => unit.close());
+afterAll(async () => {
+  await owner.end();
+  await unit.close();
+});
 
 function inject(method: string, url: string, headers: Record<string, string>, body?: object) {
   return unit.running.server.inject({
@@ -99,10 +102,38 @@ test("no route stands outside the gate but those named here; without a session e
   expect(wrong).toEqual([]);
 }, 120_000);
 
+type Entry = {
+  readonly seq: number;
+  readonly action: string;
+  readonly actor: string;
+  readonly purpose: string | null;
+  readonly ground?: string;
+  readonly subjectId: string;
+  readonly profile: string;
+};
+/** What the ledger got after entry `seq` from this person. */
+async function entriesAfter(seq: number, actor: string): Promise<Entry[]> {
+  const { rows } = await owner.query<{ seq: string; body: string }>(
+    "select seq, body from ledger.entry where seq > $1 and actor = $2 order by seq",
+    [seq, actor],
+  );
+  return rows.map((row) => ({ ...(JSON.parse(row.body) as Entry), seq: Number(row.seq) }));
+}
+const ledgerSize = async (): Promise<number> =>
+  Number((await owner.query<{ size: string }>("select size from ledger.head")).rows[0]?.size);
+const idOf = async (role: Role): Promise<string> =>
+  (await inject("GET", "/api/session", { cookie: cookies.get(role) ?? "" })).json<{
+    person: { id: string };
+  }>().person.id;
+
 test.each(roles)(
-  "%s: passes where the role card says so and is refused everywhere else",
+  "%s: passes where the role card says so and is refused everywhere else; each refusal and each view of persons is an entry (PNRD-13.6, LED-25.1)",
   async (role) => {
     const wrong: string[] = [];
+    const actor = await idOf(role);
+    const begun = await ledgerSize();
+    const denied: string[] = [];
+    let last = begun;
     for (const route of guardedRoutes()) {
       const { action } = route;
       if (action === undefined) continue;
@@ -111,8 +142,19 @@ test.each(roles)(
       const refused = answer.statusCode === 403 && codeOf(answer.body) === "not-permitted";
       if (answer.statusCode >= 500 || (allowed ? refused || answer.statusCode === 401 : !refused))
         wrong.push(`${route.method} ${route.url} (${action}): ${answer.statusCode} ${codeOf(answer.body)}`);
+      if (refused) denied.push(`${route.method} ${route.url}`);
+      if (answer.statusCode >= 300 || route.shows === undefined) continue;
+      // What showed persons left an entry with who, why and on which ground; and nothing else did it in another's name.
+      const left = await entriesAfter(last, actor);
+      last = left.at(-1)?.seq ?? last;
+      if (!left.some((entry) => entry.purpose === "TEST" && entry.ground?.startsWith("test:") === true))
+        wrong.push(`${route.method} ${route.url} showed persons and left ${JSON.stringify(left)}`);
     }
     expect(wrong).toEqual([]);
+    const entries = await entriesAfter(begun, actor);
+    const told = entries.filter((entry) => entry.action === "access.denied");
+    expect(told.map((entry) => entry.subjectId)).toEqual(denied);
+    expect(entries.filter((entry) => entry.profile === "none" || entry.subjectId === "")).toEqual([]);
   },
   240_000,
 );

@@ -4,6 +4,8 @@ import { resolve } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import {
   addHeadKey,
+  addWitness,
+  checkExport,
   checkLedger,
   headsFileIn,
   openLedger,
@@ -12,25 +14,31 @@ import {
   proveConsistency,
   proveInclusion,
   readHeads,
+  readWitnessed,
   type Anchor,
   type Proof,
 } from "#oversight";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Reached, type Surroundings } from "./reach-database.ts";
 
-const usage = `Usage: openpiu ledger verify [--url URL | --dir FOLDER] [--heads FILE]... [--anchor NUMBER:HASH]...
+const usage = `Usage: openpiu ledger verify [--url URL | --dir FOLDER] [--heads FILE]... [--against FILE|URL]... [--anchor NUMBER:HASH]...
        openpiu ledger prove NUMBER [--size ENTRIES] [--url URL | --dir FOLDER]
        openpiu ledger consistency BEFORE AFTER [--url URL | --dir FOLDER]
        openpiu ledger check-proof FILE
+       openpiu ledger check-export FILE
        openpiu ledger new-key
+       openpiu ledger add-witness NAME KEY
   --url URL        the database, postgres://user:password@host:5432/database; without it that of the settings
   --dir FOLDER     the data folder of an OpenPIU with its own database, running or not
   --heads FILE     signed heads as they were published; without it those in the data folder, if there are any
+  --against W      what an independent witness signed: its file, or the address where it serves it
   --anchor N:HASH  number of entries and their head, noted down from an earlier check and kept elsewhere; shows also a
                    ledger that was rewritten or cut off together with its head
   --size ENTRIES   of which ledger the proof is; without it of all entries that there are
   check-proof needs no database: the file is what prove, consistency or the server printed ("-": standard input)
-  new-key          makes a further key for signing heads; the one before signs it at the next head`;
+  check-export needs none either: the file is what the server exported
+  new-key          makes a further key for signing heads; the one before signs it at the next head
+  add-witness      takes a witness in: its public key, as openpiu witness prints it`;
 
 /**
  * Prints one line of JSON. Exit code 0: complete and unaltered, or proven; 1: not (with the first bad entry, or what is
@@ -45,9 +53,11 @@ export async function ledger(args: readonly string[], surroundings: Surroundings
   }
   const [command = "", ...words] = wanted.words;
   if (command === "check-proof") return checkProof(words[0] ?? "-", surroundings);
+  if (command === "check-export") return checkFile(words[0] ?? "-", surroundings);
   return withDatabase(surroundings, { ...wanted, mustExist: true }, async (reached) => {
     if (command === "verify") return verify(reached, wanted, surroundings);
     if (command === "new-key") return newKey(reached, surroundings);
+    if (command === "add-witness") return takeWitness(reached, words, surroundings);
     return prove(reached, wanted, surroundings);
   });
 }
@@ -69,17 +79,30 @@ async function verify(
     err(`The published heads are NOT what was signed: ${heads.fault}.`);
     return 1;
   }
+  const witnessed = await witnessedAnchors(options.against, err);
+  if (witnessed === undefined) return 2;
+  if ("fault" in witnessed) {
+    await out(
+      JSON.stringify({ intact: false, entries: 0, head: null, firstBad: null, witness: witnessed.fault }),
+    );
+    err(`What the witness is said to have signed, it did NOT sign: ${witnessed.fault}.`);
+    return 1;
+  }
   // Every row is garbage at once: a small nursery keeps memory flat whatever the ledger's length.
   setFlagsFromString("--max-semi-space-size=2");
   setFlagsFromString("--semi-space-growth-factor=1");
   const source = await openLedger(url);
   let told = 0;
   try {
-    const report = await checkLedger(source, [...options.anchors, ...heads.anchors], (entries) => {
-      if (entries - told < 250_000) return;
-      told = entries;
-      err(`${entries} entries good so far`);
-    });
+    const report = await checkLedger(
+      source,
+      [...options.anchors, ...heads.anchors, ...witnessed.anchors],
+      (entries) => {
+        if (entries - told < 250_000) return;
+        told = entries;
+        err(`${entries} entries good so far`);
+      },
+    );
     const head = report.root.toString("hex");
     const { intact, entries, firstBad = null } = report;
     await out(
@@ -90,6 +113,9 @@ async function verify(
         firstBad,
         anchor: `${entries}:${head}`,
         signedHeads: heads.anchors.length,
+        ...(options.against.length === 0
+          ? {}
+          : { witnessedHeads: witnessed.anchors.length, witnesses: witnessed.witnesses }),
       }),
     );
     err(
@@ -125,6 +151,55 @@ async function anchorsFrom(
     }
   }
   return { anchors };
+}
+
+/** What witnesses signed, as anchors; undefined: one could not be read. */
+async function witnessedAnchors(
+  places: readonly string[],
+  err: (line: string) => void,
+): Promise<{ anchors: readonly Anchor[]; witnesses: readonly string[] } | { fault: string } | undefined> {
+  const anchors: Anchor[] = [];
+  const witnesses: string[] = [];
+  for (const place of places) {
+    let text: string;
+    try {
+      text = await textAt(place);
+    } catch (problem) {
+      err(`${place} cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`);
+      return undefined;
+    }
+    const { publicKey, heads, badLine } = readWitnessed(text);
+    if (badLine !== undefined || publicKey === undefined)
+      return { fault: `line ${badLine ?? 1} of ${place} is not signed by the witness it names` };
+    const name = heads[0]?.witness ?? "";
+    if (name !== "") witnesses.push(name);
+    for (const { size, root, seenAt } of heads)
+      anchors.push({ size, root: Buffer.from(root, "hex"), from: `what witness ${name} saw at ${seenAt}` });
+  }
+  return { anchors, witnesses };
+}
+
+async function textAt(place: string): Promise<string> {
+  if (!/^https?:\/\//.test(place)) return readFile(place, "utf8");
+  const answer = await fetch(place, { signal: AbortSignal.timeout(20_000) });
+  if (!answer.ok) throw new Error(`it answered ${answer.status}`);
+  return answer.text();
+}
+
+async function takeWitness(
+  { config }: Reached,
+  [name = "", publicKey = ""]: readonly string[],
+  { out, err }: Surroundings,
+): Promise<number> {
+  const taken = await addWitness(config.keyFolder, name, publicKey);
+  await out(JSON.stringify({ witness: name, taken }));
+  if (taken === "added") return 0;
+  err(
+    taken === "known"
+      ? `There is a witness ${name} already: choose another name, or take its file out of ${config.keyFolder}.`
+      : "Expected a name of small letters, digits and hyphens, and an Ed25519 public key in base64 as openpiu witness prints it.",
+  );
+  return taken === "known" ? 1 : 2;
 }
 
 async function prove(
@@ -185,6 +260,25 @@ async function checkProof(file: string, { out, err }: Surroundings): Promise<num
   return fault === undefined ? 0 : 1;
 }
 
+/** Checks an export with nothing but the file. */
+async function checkFile(file: string, { out, err }: Surroundings): Promise<number> {
+  let text: string;
+  try {
+    text = file === "-" ? await textOf(process.stdin) : await readFile(file, "utf8");
+  } catch (problem) {
+    err(`${file} cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`);
+    return 2;
+  }
+  const checked = checkExport(text);
+  await out(JSON.stringify({ holds: checked.fault === undefined, ...checked, fault: checked.fault ?? null }));
+  err(
+    checked.fault === undefined
+      ? `The export holds: ${checked.entries} entries of a ledger of ${checked.size}, signed by key ${checked.keyId}. Compare that key with one that you got another way.`
+      : `The export does NOT hold, line ${checked.line}: ${checked.fault}.`,
+  );
+  return checked.fault === undefined ? 0 : 1;
+}
+
 async function textOf(stream: AsyncIterable<Buffer | string>): Promise<string> {
   let text = "";
   for await (const part of stream) text += part.toString();
@@ -206,6 +300,7 @@ type Options = {
   readonly dataFolder: string | undefined;
   readonly anchors: readonly Anchor[];
   readonly heads: readonly string[];
+  readonly against: readonly string[];
   readonly size: number | undefined;
 };
 
@@ -215,7 +310,9 @@ const shapes: Readonly<Record<string, { readonly words: number; readonly numbers
   prove: { words: 1, numbers: true },
   consistency: { words: 2, numbers: true },
   "check-proof": { words: 1, numbers: false },
+  "check-export": { words: 1, numbers: false },
   "new-key": { words: 0, numbers: false },
+  "add-witness": { words: 2, numbers: false },
 };
 
 function readOptions(args: readonly string[]): Options | string {
@@ -224,6 +321,7 @@ function readOptions(args: readonly string[]): Options | string {
     dir: { type: "string" },
     anchor: { type: "string", multiple: true },
     heads: { type: "string", multiple: true },
+    against: { type: "string", multiple: true },
     size: { type: "string" },
   });
   if (typeof read === "string") return read;
@@ -247,6 +345,7 @@ function readOptions(args: readonly string[]): Options | string {
     dataFolder: values.dir === undefined ? undefined : resolve(values.dir),
     anchors,
     heads: values.heads ?? [],
+    against: values.against ?? [],
     size: values.size === undefined ? undefined : Number(values.size),
   };
 }
