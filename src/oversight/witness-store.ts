@@ -1,4 +1,4 @@
-// What witnesses signed, as the unit publishes it (table: db/migrations/9002-oversight-witnesses.sql).
+// What witnesses signed, as the unit publishes it (table: db/migrations/0078-oversight-witnesses.sql).
 import type { Transaction } from "#platform";
 import type { Cosigned } from "./cosigning.ts";
 
