@@ -9,6 +9,10 @@ const titles: Readonly<Record<string, string>> = {
   "DEMO-DOC": "Documents reported lost or stolen (invented)",
 };
 
+/** What each list is about. */
+const alertBasisOf = (code: string): string =>
+  code === "DEMO-DOC" ? "objects-sought" : code === "DEMO-NAT" ? "persons-sought" : "persons-under-alert";
+
 /** What a lists manager would write of a source whose owner answers for it. */
 const register = {
   authority: "Demonstration",
@@ -40,6 +44,7 @@ export async function seedLists(address: string, entries: readonly WatchlistEntr
         title: titles[code] ?? `${code} (invented)`,
         authority: "Demonstration",
         legalBasis: "None: invented persons, for demonstration only",
+        alertBasis: alertBasisOf(code),
         kind: "imported",
         format: "ndjson",
       }),
@@ -47,7 +52,11 @@ export async function seedLists(address: string, entries: readonly WatchlistEntr
     );
     const title = titles[code] ?? `${code} (invented)`;
     await json(
-      await manager("PUT", `/api/watchlists/${list.id}/register`, { ...register, title }),
+      await manager("PUT", `/api/watchlists/${list.id}/register`, {
+        ...register,
+        title,
+        alertBasis: alertBasisOf(code),
+      }),
       `writing the register of ${code}`,
     );
     const file = own.map((entry) => JSON.stringify(entry)).join("\n");

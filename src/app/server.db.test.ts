@@ -284,7 +284,7 @@ test("as a program it prints its address, answers, and ends on a signal with cod
   expect(await once(program, "exit")).toEqual([0, null]);
 });
 
-test("as a program it says in one line each why it does not start", async () => {
+test("as a program it says in one line each why it does not start (PNRD-6.8)", async () => {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
   const run = async (environment: Record<string, string>, args: readonly string[] = []) => {
     const program = spawn(process.execPath, [main, ...args], {
@@ -304,6 +304,13 @@ test("as a program it says in one line each why it does not start", async () => 
     code: 3,
     text: expect.stringMatching(
       /^OpenPIU cannot start: no PostgreSQL answers at 127.0.0.1:1\/piu as piu\. .*\n$/,
+    ),
+  });
+  // Beyond this machine nothing is used that no declared site in the territory covers (PNRD-6.8).
+  expect(await run({ DATABASE_URL: "postgres://piu:hush@db.cloud.example/piu" })).toEqual({
+    code: 3,
+    text: expect.stringMatching(
+      /^OpenPIU cannot start: DATABASE_URL leads to db\.cloud\.example, which is at no declared site in AZ\. .*\n$/,
     ),
   });
   expect(await run({}, ["--quick"])).toMatchObject({

@@ -74,6 +74,11 @@ export const intakeCodes = {
     text: "The interchange is marked as a test (UNB 0035): nothing of it was taken, since this address takes the data of real journeys.",
     source: "edifact.md section 2.1, CONTRL code 25",
   },
+  API_TOO_EARLY: {
+    severity: "error",
+    text: "The data came {hours} h before the departure; of passengers they are taken from {from} h before it on. Nothing was kept: send them at check-in.",
+    source: "Regulation (EU) 2025/13 Art. 5(3)",
+  },
   EXIT_NOT_WANTED: {
     severity: "error",
     text: "Lists of flights that leave the State are not wanted: nothing of this one was kept. Do not send them.",

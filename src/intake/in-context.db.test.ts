@@ -114,8 +114,7 @@ describe("paxlst.md section 6", () => {
   });
 
   test.each([
-    ["2026-11-14T11:29:00Z", ["PX24"]],
-    ["2026-11-14T11:30:00Z", []],
+    ["2026-11-19T11:30:00Z", []],
     ["2026-11-21T12:30:00Z", []],
     ["2026-11-21T12:31:00Z", ["PX24"]],
   ])("PX24: a list that came at %s", async (at, codes) => {
@@ -246,7 +245,7 @@ describe("an agreement that was made before a code existed", () => {
   ])[] = [
     ["PX18", "error", () => undefined, () => request({ travellers: [anna, nameless] })],
     ["PX19", "warning", () => take(request()), () => request({ status: "CP", travellers: [orxan] })],
-    ["PX24", "warning", at("13T08:00"), () => request().replace("261121:0730", "261113:0730")],
+    ["PX24", "warning", at("21T12:45"), () => request()],
     ["PN16", "warning", at("20T08:00"), () => push(update)],
     ["PN19", "warning", at("21T02:00"), () => push()],
     [

@@ -38,6 +38,7 @@ import { saysDay } from "./refusal-errors.ts";
 import type { Delivery, IntakeServices, Taking } from "./delivery.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import { travellerErrors } from "./told-errors.ts";
+import { tooEarly } from "./too-early.ts";
 import { notWanted } from "./unwanted.ts";
 import { flightOfTransaction, type Answered, type Concerned, type NewReceipt } from "./store.ts";
 
@@ -71,6 +72,12 @@ export async function takeMessage(
     // Other findings may quote what is not to be kept.
     const receipt = { ...withFindings({ ...base, findings: [] }, [unwanted]), state: "refused" as const };
     return { ...receipt, answer: answerTo(message, { ...said, unwanted }) };
+  }
+  const early = tooEarly(message, services.profile, tx.at);
+  if (early !== null) {
+    // Other findings may quote what is not to be kept.
+    const receipt = { ...withFindings({ ...base, findings: [] }, [early]), state: "refused" as const };
+    return { ...receipt, answer: answerTo(message, { ...said, refused: receipt.findings }) };
   }
   const lacksParts = typeof delivery.joined?.missing === "string";
   const change = await intoRecords(tx, services, delivery, message, { ...base, lacksParts });

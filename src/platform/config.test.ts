@@ -65,6 +65,7 @@ test("settings are taken as given; empty ones count as absent", () => {
       KEY_FILE: "keys/piu.key",
       DATABASE_URL: "postgres://piu:x@db:5432/piu",
       DATABASE_CONNECTIONS: "7",
+      SITES: "AZ:db",
       QUARANTINE_MEGABYTES: "2",
       PUBLIC_URL: "https://piu.example.org/",
       LOG_LEVEL: "",
@@ -103,6 +104,10 @@ test.each([
   ["SIGN_IN_STRENGTH", "none"],
   ["MAIL_DKIM", "maybe"],
   ["MAIL_GATEWAYS", "mail.example"],
+  ["SITES", "Baku"],
+  ["SITES", "az:10.1.0.0/16"],
+  ["SITES", "AZ:0.0.0.0/0"],
+  ["SITES", "AZ:10.1.0.0/33"],
   ["MAIL_FROM", "Unit <piu@unit.example>"],
 ])("%s=%s is refused by name, with what is expected", (name, value) => {
   const reading = read({ [name]: value });
@@ -120,7 +125,49 @@ test.each([
   ["?sslmode=require&uselibpqcompat=true", "?sslmode=require&uselibpqcompat=true"],
 ])("a database address with %s is used as with %s", (given, used) => {
   const url = "postgres://piu:x@db/piu";
-  expect(configOf({ DATABASE_URL: url + given }, false).databaseUrl).toBe(url + used);
+  expect(configOf({ DATABASE_URL: url + given, SITES: "AZ:db" }, false).databaseUrl).toBe(url + used);
+});
+
+const away: readonly (readonly [setting: string, address: string, host: string, more: Environment])[] = [
+  ["DATABASE_URL", "postgres://piu:hush@db.cloud.example:5432/piu", "db.cloud.example", {}],
+  ["DATABASE_URL", "postgres://piu:hush@localhost/piu?host=10.9.0.5", "10.9.0.5", {}],
+  ["DATABASE_URL", "postgres://piu:hush@[2001:db8::5]/piu", "2001:db8::5", {}],
+  ["AMQP_URL", "amqps://piu:hush@queue.example:5671", "queue.example", {}],
+  ["MAIL_RELAY", "smtps://piu:hush@10.9.0.7:465", "10.9.0.7", { MAIL_FROM: "api@piu.example" }],
+];
+
+test.each(away)(
+  "a working unit does not start with %s at %s: no site is declared there (PNRD-6.8)",
+  (setting, address, host, more) => {
+    const start = (sites: string, demonstration = false, state = "AZ") => {
+      const reading = read({ ...more, [setting]: address, SITES: sites, UNIT_STATE: state }, demonstration);
+      return "problems" in reading ? reading.problems : [];
+    };
+    const family = host.includes(":") ? "AZ:2001:db8:ffff::/48" : "AZ:10.1.0.0/16";
+    // None declared, other places, and the right place in another State.
+    for (const sites of ["", family, "AZ:db.piu.example", `TR:${host}`, "AZ:another.example"]) {
+      const [problem, ...others] = start(sites);
+      expect([sites, problem?.code, others]).toEqual([sites, "outside-of-sites", []]);
+      expect(problem?.text).toContain(`${setting} leads to ${host}`);
+      expect(JSON.stringify(problem)).not.toContain("hush");
+    }
+    expect(start(`AZ:${host}`)).toEqual([]);
+    expect(start(`TR:${host}`, false, "TR")).toEqual([]);
+    expect(start(`AZ:${host}`, false, "TR")).toHaveLength(1);
+  },
+);
+
+test("a network that is declared covers its addresses, and this machine needs no site (PNRD-6.8)", () => {
+  const start = (DATABASE_URL: string | undefined, SITES: string) => read({ DATABASE_URL, SITES }, false);
+  for (const here of ["127.0.0.1", "localhost", "[::1]"])
+    expect(start(`postgres://piu@${here}/piu`, "")).toHaveProperty("config");
+  expect(start("postgres:///piu?host=/var/run/postgresql", "")).toHaveProperty("config");
+  expect(start(undefined, "")).toHaveProperty("config");
+  expect(start("postgres://piu@10.1.255.9/piu", "AZ:10.1.0.0/16")).toHaveProperty("config");
+  expect(start("postgres://piu@10.2.0.1/piu", "AZ:10.1.0.0/16")).toHaveProperty("problems");
+  expect(start("postgres://piu@[2001:db8::7]/piu", "AZ:2001:db8::/32")).toHaveProperty("config");
+  // A name is no address: it is declared as it is written.
+  expect(start("postgres://piu@db/piu", "AZ:10.1.0.0/16")).toHaveProperty("problems");
 });
 
 test("the page of settings lists exactly those that are read, but what our own starter sets", () => {
@@ -239,7 +286,7 @@ test("mail that nobody has checked is not taken from outside, and a relay needs 
   expect(problemsOf({ MAIL_RELAY: "smtp://a:hush@mail:25/x", MAIL_FROM: "piu@unit.example" })).toEqual([
     "MAIL_RELAY is malformed",
   ]);
-  expect(problemsOf({ MAIL_RELAY: "smtp://mail:25" })).toEqual(["MAIL_FROM is missing"]);
+  expect(problemsOf({ MAIL_RELAY: "smtp://mail:25", SITES: "AZ:mail" })).toEqual(["MAIL_FROM is missing"]);
 });
 
 test("a working unit never signs in by password alone; single sign-on needs a client and its secret", () => {

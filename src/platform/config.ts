@@ -1,6 +1,7 @@
 // The settings of a running OpenPIU, read once from the environment.
 import { dirname, join, resolve } from "node:path";
 import { isIP } from "node:net";
+import { hostOf, outsideOfSites, readSite } from "./sites.ts";
 import { parseDatabaseUrl, type StartupProblem } from "./startup-problems.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -101,7 +102,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
- * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). SIGN_IN_STRENGTH (strong; password in a demonstration), OIDC_ISSUER with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_LABEL and OIDC_STRONG_ACR. An empty variable counts as absent.
+ * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). SIGN_IN_STRENGTH (strong; password in a demonstration), OIDC_ISSUER with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_LABEL and OIDC_STRONG_ACR. SITES (State and place of each site, with commas between; none): outside of a demonstration what holds data or carries them lies on this machine or at one of them. An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
 export function readConfig(
@@ -244,6 +245,31 @@ export function readConfig(
   if (!isZone(unitZone)) wrong("UNIT_ZONE", "a time zone of the IANA list, such as Asia/Baku");
   const unitState = given("UNIT_STATE") ?? "AZ";
   if (!/^[A-Z]{2}$/.test(unitState)) wrong("UNIT_STATE", "two capital letters of ISO 3166-1, such as AZ");
+  const sites = several("SITES") ?? [];
+  if (sites.some((site) => readSite(site) === undefined)) {
+    wrong("SITES", "State and place of each site, such as AZ:10.1.0.0/16, AZ:db.piu.example");
+  } else if (!options.demonstration) {
+    const endpoints = [
+      ...(databaseUrl === undefined ? [] : [{ setting: "DATABASE_URL", host: hostOf(databaseUrl) }]),
+      ...(amqpUrl === undefined ? [] : [{ setting: "AMQP_URL", host: hostOf(amqpUrl) }]),
+      ...(mailRelay === undefined ? [] : [{ setting: "MAIL_RELAY", host: hostOf(mailRelay) }]),
+    ];
+    // What is malformed has been told already.
+    const told = ({ setting }: { readonly setting: string }): boolean =>
+      problems.some(({ text }) => text.startsWith(setting));
+    const declared = sites.flatMap((site) => readSite(site) ?? []);
+    for (const { setting, host: place } of outsideOfSites(
+      endpoints.filter((endpoint) => !told(endpoint)),
+      declared,
+      unitState,
+    )) {
+      problems.push({
+        code: "outside-of-sites",
+        text: `${setting} leads to ${place}, which is at no declared site in ${unitState}`,
+        mend: `Declare the place in SITES, such as ${unitState}:${place}, if it stands in the territory (Directive (EU) 2016/681 Art. 6(8)), or use one that does`,
+      });
+    }
+  }
   const dataFolder = resolve(options.workingFolder, given("DATA_FOLDER") ?? "data");
 
   const keyFile = resolve(options.workingFolder, given("KEY_FILE") ?? join(dataFolder, "installation.key"));

@@ -39,6 +39,7 @@ export const startupProblemCodes = [
   "database-migration-failed",
   "database-not-demonstration",
   "database-of-demonstration",
+  "outside-of-sites",
 ] as const;
 
 export type StartupProblemCode = (typeof startupProblemCodes)[number];

@@ -57,6 +57,7 @@ describe.each(files)("a list in %s", (format, write) => {
         title: "Synthetic list",
         authority: "Unit",
         legalBasis: "Tests",
+        alertBasis: "persons-sought" as const,
         address: null,
       };
       await insertList(tx, { ...common, kind: "imported", format, fetchEveryHours: null, mapping });

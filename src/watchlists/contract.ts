@@ -79,6 +79,12 @@ export type ListVersion = Static<typeof ListVersion>;
 
 /** What a list may be used for: those of the purposes for which travellers are screened at all. */
 export const listPurposes = ["TERR", "SERIOUS", "BORDER", "CHILD_PROTECTION"] as const;
+/**
+ * Whom or what a list is about: the only sources that travellers are compared with at all (CJEU C-817/19, 182 to 192). Data of
+ * people in general, of taxes, social media, health or migration status are none of them: no list of such data can be made.
+ */
+export const alertBases = ["persons-sought", "persons-under-alert", "objects-sought"] as const;
+export type AlertBasis = (typeof alertBases)[number];
 export const classifications = ["open", "restricted", "confidential", "secret"] as const;
 /** How far the source can be trusted, from A (always reliable) to E (unreliable); F cannot be judged. */
 export const grades = ["A", "B", "C", "D", "E", "F"] as const;
@@ -88,6 +94,7 @@ export const ListRegister = closed({
   title: Type.String({ minLength: 3, maxLength: 200 }),
   authority: Type.String({ minLength: 2, maxLength: 200 }),
   legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
+  alertBasis: Type.Enum([...alertBases]),
   /** Who answers for the list: an office, with the way to reach it. */
   owner: Nullable(Type.String({ minLength: 2, maxLength: 200 })),
   purposes: Type.Array(Type.Enum([...listPurposes]), { maxItems: 4, uniqueItems: true }),
@@ -141,6 +148,7 @@ export const NewList = closed({
   title: Type.String({ minLength: 3, maxLength: 200 }),
   authority: Type.String({ minLength: 2, maxLength: 200 }),
   legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
+  alertBasis: ListRegister.properties.alertBasis,
   kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
   format: Type.Optional(Type.Enum([...listFormats])),
   /** Needed for `csv-mapped`, and only there. */

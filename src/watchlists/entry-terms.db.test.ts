@@ -39,6 +39,7 @@ beforeEach(async () => {
     title: "Own list",
     authority: "Unit",
     legalBasis: "Tests",
+    alertBasis: "persons-sought",
     kind: "own",
   };
   const list = (await ask<Watchlist>(manager, "POST", "/api/watchlists", form)).body;

@@ -37,6 +37,7 @@ export async function aList(
     title: `Test list ${code}`,
     authority: "Unit",
     legalBasis: "Synthetic data for tests",
+    alertBasis: "persons-sought",
     kind,
     format: kind === "imported" ? "un-xml" : null,
     address: null,

@@ -39,6 +39,7 @@ beforeEach(async () => {
       title: "Unit's own list",
       authority: "Unit",
       legalBasis: "Tests",
+      alertBasis: "persons-sought",
       kind: "own",
       format: null,
       address: null,

@@ -46,6 +46,7 @@ const register = async (over: object = {}) => {
     title: "Invented list",
     authority: "Unit",
     legalBasis: "Tests only",
+    alertBasis: "persons-sought" as const,
     kind: "imported",
     format: "csv-mapped",
     mapping,
@@ -56,6 +57,7 @@ const known: ListRegister = {
   title: "Invented list, register",
   authority: "Ministry",
   legalBasis: "Article 12",
+  alertBasis: "persons-under-alert",
   owner: "Desk 4, room 12",
   purposes: ["TERR", "BORDER"],
   grade: "B",
@@ -88,6 +90,48 @@ test("what is known of a source is written down by who may, and the ledger names
     ),
   );
   expect(entry?.body).toContain(`"fields":"${Object.keys(known).join(" ")}"`);
+});
+
+test.each([
+  "tax",
+  "social-media",
+  "health",
+  "general-population",
+  "migration-status",
+  "bank-accounts",
+  "credit-scores",
+  "",
+  null,
+  undefined,
+])("no list of %s data is made, changed to or written around the form (CJEU817-182-192)", async (source) => {
+  expect(await register({ alertBasis: source })).toMatchObject({ status: 400 });
+  const list = (await register()).json<Watchlist>();
+  const url = `/api/watchlists/${list.id}/register`;
+  expect(await ask(manager, "PUT", url, { ...known, alertBasis: source })).toMatchObject({ status: 400 });
+  await expect(
+    desk.database.transaction(systemActor("test"), (tx) =>
+      tx.query("update watchlists.list set alert_basis = $2 where list_id = $1", [list.id, source ?? null]),
+    ),
+  ).rejects.toThrow(/alert_basis/);
+});
+
+test("what reads a source is a closed list, and what a list may serve is one too (CJEU817-182-192)", async () => {
+  for (const format of [
+    "tax-register",
+    "social-media-feed",
+    "health-record",
+    "population-register",
+    "sql",
+    "odbc",
+  ])
+    expect(await register({ format })).toMatchObject({ status: 400 });
+  for (const kind of ["connected", "federated", "mined"])
+    expect(await register({ kind })).toMatchObject({ status: 400 });
+  const list = (await register()).json<Watchlist>();
+  for (const purpose of ["TAX", "MIGRATION", "HEALTH", "INTELLIGENCE"])
+    expect(
+      await ask(manager, "PUT", `/api/watchlists/${list.id}/register`, { ...known, purposes: [purpose] }),
+    ).toMatchObject({ status: 400 });
 });
 
 test("a list in CSV has a mapping, and a mapping names what is needed", async () => {

@@ -59,6 +59,7 @@ const newList = async (over: object = {}) => {
     title: "Synthetic list",
     authority: "Unit",
     legalBasis: "Tests only",
+    alertBasis: "persons-sought",
     kind: "imported",
     format: "un-xml",
     ...over,
@@ -95,7 +96,14 @@ describe("lists", () => {
     expect(await newList({ format: undefined })).toMatchObject({ status: 422 });
     expect(await newList({ address: "ftp://x" })).toMatchObject({ status: 422 });
     expect(await newList({ fetchEveryHours: 6 })).toMatchObject({ status: 422 });
-    const form = { code: "X-1", title: "abc", authority: "ab", legalBasis: "abc", kind: "own" };
+    const form = {
+      code: "X-1",
+      title: "abc",
+      authority: "ab",
+      legalBasis: "abc",
+      alertBasis: "persons-sought",
+      kind: "own",
+    };
     expect(await ask(supervisor, "POST", "/api/watchlists", form)).toMatchObject({ status: 403 });
     expect(await ask(officer, "GET", "/api/watchlists")).toMatchObject({ status: 403 });
     const { body } = await ask<{ lists: Watchlist[] }>(supervisor, "GET", "/api/watchlists");

@@ -1,7 +1,7 @@
 // All SQL over lists and their versions.
 import type { Transaction } from "#platform";
 import type { Sentence } from "#vocabulary";
-import type { CsvMapping, ListRegister } from "./contract.ts";
+import type { AlertBasis, CsvMapping, ListRegister } from "./contract.ts";
 
 export type ListRow = {
   list_id: string;
@@ -9,6 +9,7 @@ export type ListRow = {
   title: string;
   authority: string;
   legal_basis: string;
+  alert_basis: AlertBasis;
   kind: "imported" | "own";
   format: string | null;
   address: string | null;
@@ -53,7 +54,7 @@ export type VersionRow = {
   file_kept: boolean;
 };
 
-const listColumns = `list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours, last_fetch_at,
+const listColumns = `list_id, code, title, authority, legal_basis, alert_basis, kind, format, address, fetch_every_hours, last_fetch_at,
   last_fetch_outcome, last_fetch_because, active_version, removal_share_max, unattended_change_share_max, owner,
   purposes, grade, classification, retention_days, expires_on::text as expires_on, review_on::text as review_on, mapping`;
 const versionColumns = `list_id, version, state, base_version, published_at, received_at, sha256, entries, added, changed,
@@ -101,6 +102,7 @@ export type NewListRow = {
   readonly title: string;
   readonly authority: string;
   readonly legalBasis: string;
+  readonly alertBasis: AlertBasis;
   readonly kind: "imported" | "own";
   readonly format: string | null;
   readonly address: string | null;
@@ -112,8 +114,8 @@ export type NewListRow = {
 export async function insertList(tx: Transaction, list: NewListRow): Promise<boolean> {
   const rows = await tx.query(
     `insert into watchlists.list (list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours,
-       created_by, created_at, mapping)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (code) do nothing returning list_id`,
+       created_by, created_at, mapping, alert_basis)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (code) do nothing returning list_id`,
     [
       list.id,
       list.code,
@@ -127,6 +129,7 @@ export async function insertList(tx: Transaction, list: NewListRow): Promise<boo
       tx.actor.id,
       tx.at,
       list.mapping == null ? null : JSON.stringify(list.mapping),
+      list.alertBasis,
     ],
   );
   return rows.length === 1;
@@ -136,7 +139,7 @@ export async function insertList(tx: Transaction, list: NewListRow): Promise<boo
 export async function updateRegister(tx: Transaction, listId: string, of: ListRegister): Promise<void> {
   await tx.query(
     `update watchlists.list set title = $2, authority = $3, legal_basis = $4, owner = $5, purposes = $6, grade = $7,
-       classification = $8, retention_days = $9, expires_on = $10, review_on = $11 where list_id = $1`,
+       classification = $8, retention_days = $9, expires_on = $10, review_on = $11, alert_basis = $12 where list_id = $1`,
     [
       listId,
       of.title,
@@ -149,6 +152,7 @@ export async function updateRegister(tx: Transaction, listId: string, of: ListRe
       of.retentionDays,
       of.expiresOn,
       of.reviewOn,
+      of.alertBasis,
     ],
   );
 }

@@ -31,6 +31,7 @@ describe.skipIf(!existsSync(path))("the consolidated list", () => {
         title: "UN Security Council Consolidated List",
         authority: "UN Security Council",
         legalBasis: "Chapter VII of the Charter",
+        alertBasis: "persons-sought",
         kind: "imported",
         format: "un-xml",
         address: null,

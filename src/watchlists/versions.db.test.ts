@@ -42,6 +42,7 @@ beforeEach(async () => {
       title: "Synthetic list",
       authority: "Unit",
       legalBasis: "Tests",
+      alertBasis: "persons-sought",
       kind: "imported",
       format: "test",
       address: "file:list.txt",

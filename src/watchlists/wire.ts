@@ -60,6 +60,7 @@ export async function wireLists(tx: Transaction, lists: readonly ListRow[]): Pro
     title: list.title,
     authority: list.authority,
     legalBasis: list.legal_basis,
+    alertBasis: list.alert_basis,
     owner: list.owner,
     purposes: list.purposes,
     grade: list.grade,

@@ -136,6 +136,7 @@ describeJourneys("screens for everyone", () => {
       title: "Own list",
       authority: "Police",
       legalBasis: "Law on police",
+      alertBasis: "persons-sought",
       kind: "own",
     });
     firsts.set("own list", `/w/${own.id}`);

@@ -142,6 +142,8 @@ describeJourneys("a rule from its draft to its end", () => {
       await dossier.getByLabel("Threat").fill("RISK-7, couriers who sit apart");
       await pick(dossier.getByRole("combobox", { name: "Offences" }), "Drug trafficking");
       await author.keyboard.press("Escape");
+      await dossier.getByLabel("Link with carriage by air").fill("The couriers come by scheduled flights");
+      await pickOf(dossier, "Whom it is to find", "Offenders");
       await pickOf(dossier, "Source", "B – mostly reliable");
       await pickOf(dossier, "Information", "2 – known to the source itself");
       await button(dossier, "Add a circumstance").click();

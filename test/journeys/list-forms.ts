@@ -10,4 +10,6 @@ export async function fillRegister(page: Page, kind: RegExp, code: string, name:
   await field("Name of the list").fill(name);
   await field(/^Owner/).fill("Ministry of the Interior");
   await field(/^Legal basis/).fill("Law on police, article 12");
+  await page.getByRole("combobox", { name: /^Whom or what it is about/ }).click();
+  await page.getByRole("option", { name: "Persons sought" }).click();
 }

@@ -148,6 +148,7 @@ test("list files", async () => {
       title: "Odd list",
       authority: "Nobody",
       legalBasis: "None: invented",
+      alertBasis: "persons-sought",
       kind: "imported",
       format: "ndjson",
     }),

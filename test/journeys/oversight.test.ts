@@ -36,7 +36,14 @@ describeJourneys("those who look after the work", () => {
       receiptId = messages[0]?.receiptId ?? "";
     }
     const manager = await signIn(screens.unit.address, "watchlist-manager");
-    const list = { code: "OWN", title: "Own list", authority: "Police", legalBasis: "Law", kind: "own" };
+    const list = {
+      code: "OWN",
+      title: "Own list",
+      authority: "Police",
+      legalBasis: "Law",
+      alertBasis: "persons-sought",
+      kind: "own",
+    };
     const made = await manager("POST", "/api/watchlists", list);
     listId = (await json<{ id: string }>(made, "the list")).id;
     const officer = await signIn(screens.unit.address, "watch-officer");

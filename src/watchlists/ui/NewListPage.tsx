@@ -17,7 +17,7 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
-import { listFormats } from "../contract.ts";
+import { alertBases, listFormats } from "../contract.ts";
 import { faultsOf, listOf, type ListDraft } from "./list-draft.ts";
 import { MappingEditor } from "./MappingEditor.tsx";
 import { registerList } from "./queries.ts";
@@ -30,6 +30,7 @@ const empty: ListDraft = {
   title: "",
   authority: "",
   legalBasis: "",
+  alertBasis: null,
   format: "un-xml",
   mapping: null,
   address: "",
@@ -92,7 +93,7 @@ function NewListForm() {
     if (found.length > 0) setAttempt((before) => before + 1);
     else registering.mutate();
   };
-  const field = (name: Exclude<keyof ListDraft, "mapping">) => ({
+  const field = (name: Exclude<keyof ListDraft, "mapping" | "alertBasis">) => ({
     id: `new-${name}`,
     value: draft[name],
     error: problemAt(problems, `new-${name}`),
@@ -143,6 +144,15 @@ function NewListForm() {
         rows={2}
         maxLength={500}
         {...field("legalBasis")}
+      />
+      <Select
+        id="new-alertBasis"
+        label={t("new.alertBasis")}
+        description={t("new.alertBasis.hint")}
+        value={draft.alertBasis}
+        error={problemAt(problems, "new-alertBasis")}
+        data={alertBases.map((value) => ({ value, label: t(`alertBasis.${value}`) }))}
+        onChange={(value) => set({ alertBasis: alertBases.find((one) => one === value) ?? null })}
       />
       {draft.kind === "own" ? null : (
         <>

@@ -2,7 +2,14 @@
 import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
-import { classifications, grades, listPurposes, type ListRegister, type Watchlist } from "../contract.ts";
+import {
+  alertBases,
+  classifications,
+  grades,
+  listPurposes,
+  type ListRegister,
+  type Watchlist,
+} from "../contract.ts";
 import {
   Dialog,
   ErrorSummary,
@@ -41,6 +48,7 @@ export function RegisterPart({ list }: { list: Watchlist }) {
         <Fact label={t("list.basis")}>
           <bdi>{list.legalBasis}</bdi>
         </Fact>
+        <Fact label={t("new.alertBasis")}>{t(`alertBasis.${list.alertBasis}`)}</Fact>
         <Fact label={t("register.owner")}>
           {list.owner === null ? <NoneShown /> : <bdi>{list.owner}</bdi>}
         </Fact>
@@ -100,12 +108,13 @@ type Draft = Record<
   "title" | "authority" | "legalBasis" | "owner" | "retentionDays" | "expiresOn" | "reviewOn",
   string
 > &
-  Pick<ListRegister, "purposes" | "grade" | "classification">;
+  Pick<ListRegister, "alertBasis" | "purposes" | "grade" | "classification">;
 
 const draftOf = (list: Watchlist): Draft => ({
   title: list.title,
   authority: list.authority,
   legalBasis: list.legalBasis,
+  alertBasis: list.alertBasis,
   owner: list.owner ?? "",
   purposes: list.purposes,
   grade: list.grade,
@@ -138,6 +147,7 @@ const registerOf = (draft: Draft): ListRegister => ({
   title: draft.title.trim(),
   authority: draft.authority.trim(),
   legalBasis: draft.legalBasis.trim(),
+  alertBasis: draft.alertBasis,
   owner: orNull(draft.owner),
   purposes: draft.purposes,
   grade: draft.grade,
@@ -176,7 +186,7 @@ function RegisterForm({ list, onClose }: { list: Watchlist; onClose: () => void 
     if (found.length > 0) setAttempt((before) => before + 1);
     else writing.mutate();
   };
-  const field = (name: Exclude<keyof Draft, "purposes" | "grade" | "classification">) => ({
+  const field = (name: Exclude<keyof Draft, "alertBasis" | "purposes" | "grade" | "classification">) => ({
     id: `register-${name}`,
     value: draft[name],
     error: problemAt(problems, `register-${name}`),
@@ -191,6 +201,14 @@ function RegisterForm({ list, onClose }: { list: Watchlist; onClose: () => void 
       <TextInput label={t("new.name")} maxLength={200} {...field("title")} />
       <TextInput label={t("new.authority")} maxLength={200} {...field("authority")} />
       <Textarea label={t("new.basis")} rows={2} maxLength={500} {...field("legalBasis")} />
+      <Select
+        label={t("new.alertBasis")}
+        description={t("new.alertBasis.hint")}
+        allowDeselect={false}
+        value={draft.alertBasis}
+        data={alertBases.map((value) => ({ value, label: t(`alertBasis.${value}`) }))}
+        onChange={(value) => set({ alertBasis: alertBases.find((one) => one === value) ?? draft.alertBasis })}
+      />
       <TextInput
         label={t("register.owner")}
         description={t("register.owner.hint")}

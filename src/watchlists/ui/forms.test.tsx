@@ -42,6 +42,7 @@ const list: Watchlist = {
   code: "UN",
   title: "Synthetic list",
   authority: "Unit",
+  alertBasis: "persons-sought",
   legalBasis: "Tests only",
   kind: "imported",
   format: "un-xml",

@@ -180,6 +180,13 @@ export const az: Complete<typeof en> = {
   "new.authority": "Sahibi",
   "new.authority.hint": "Siyahıda kimin olmasına cavabdeh qurum",
   "new.authority.wrong": "Siyahının sahibini yazın: ən azı iki hərf",
+  "new.alertBasis": "Kim və ya nə haqqındadır",
+  "new.alertBasis.hint":
+    "Yalnız axtarışda və ya nəzarətdə olan şəxslər və əşyalar: bütün insanlar haqqında məlumatlar yox",
+  "new.alertBasis.missing": "Siyahının kim və ya nə haqqında olduğunu seçin",
+  "alertBasis.persons-sought": "Axtarışda olan şəxslər",
+  "alertBasis.persons-under-alert": "Nəzarətdə olan şəxslər",
+  "alertBasis.objects-sought": "Axtarışda və ya nəzarətdə olan əşyalar: sənədlər, kartlar",
   "new.basis": "Hüquqi əsas",
   "new.basis.hint": "Sərnişinləri onunla yoxlamağa imkan verən norma",
   "new.basis.wrong": "Hüquqi əsası yazın: ən azı üç hərf",

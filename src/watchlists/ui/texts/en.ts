@@ -178,6 +178,13 @@ export const en = {
   "new.authority": "Owner",
   "new.authority.hint": "The authority that answers for who is on it",
   "new.authority.wrong": "Write who owns the list: at least two letters",
+  "new.alertBasis": "Whom or what it is about",
+  "new.alertBasis.hint":
+    "Only persons or objects that are sought or under an alert: no data of people in general",
+  "new.alertBasis.missing": "Choose whom or what the list is about",
+  "alertBasis.persons-sought": "Persons sought",
+  "alertBasis.persons-under-alert": "Persons under an alert",
+  "alertBasis.objects-sought": "Objects sought or under an alert: documents, cards",
   "new.basis": "Legal basis",
   "new.basis.hint": "The provision that lets travellers be screened against it",
   "new.basis.wrong": "Write the legal basis: at least three letters",

@@ -185,6 +185,13 @@ export const fr: Complete<typeof en> = {
   "new.authority": "Propriétaire",
   "new.authority.hint": "L’autorité qui répond de ceux qui y figurent",
   "new.authority.wrong": "Écrivez à qui est la liste : au moins deux lettres",
+  "new.alertBasis": "Sur qui ou sur quoi elle porte",
+  "new.alertBasis.hint":
+    "Seulement des personnes ou objets recherchés ou signalés : pas de données sur la population en général",
+  "new.alertBasis.missing": "Choisissez sur qui ou sur quoi porte la liste",
+  "alertBasis.persons-sought": "Personnes recherchées",
+  "alertBasis.persons-under-alert": "Personnes signalées",
+  "alertBasis.objects-sought": "Objets recherchés ou signalés : documents, cartes",
   "new.basis": "Base juridique",
   "new.basis.hint": "La disposition qui permet d’y comparer les voyageurs",
   "new.basis.wrong": "Écrivez la base juridique : au moins trois lettres",

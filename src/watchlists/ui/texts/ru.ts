@@ -183,6 +183,13 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "new.authority": "Владелец",
   "new.authority.hint": "Орган, который отвечает за то, кто в нём числится",
   "new.authority.wrong": "Напишите, чей это список: не менее двух букв",
+  "new.alertBasis": "О ком или о чём список",
+  "new.alertBasis.hint":
+    "Только лица или предметы в розыске или под наблюдением: никаких данных о людях вообще",
+  "new.alertBasis.missing": "Выберите, о ком или о чём список",
+  "alertBasis.persons-sought": "Лица в розыске",
+  "alertBasis.persons-under-alert": "Лица под наблюдением",
+  "alertBasis.objects-sought": "Предметы в розыске или под наблюдением: документы, карты",
   "new.basis": "Правовое основание",
   "new.basis.hint": "Норма, которая разрешает проверять по нему пассажиров",
   "new.basis.wrong": "Напишите правовое основание: не менее трёх букв",

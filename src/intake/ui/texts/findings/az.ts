@@ -159,6 +159,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.LIMIT_REACHED": "Burada hədd aşılıb – {{what}}: {{limit}}. Həddən sonrakılar saxlanılmayıb.",
   "say.DOCUMENT_NOT_AGREED":
     "Bu şəxsin {{type}} növündən olan sənədi (DOC) var, belə sənəd qəbul edilmir; qəbul edilənlər: {{agreed}}.",
+  "say.API_TOO_EARLY":
+    "Məlumatlar yola düşmədən {{hours}} saat əvvəl gəlib; sərnişinlərin məlumatları ondan {{from}} saat əvvəldən qəbul olunur. Heç nə saxlanılmayıb: onları qeydiyyat zamanı göndərin.",
   "say.EXIT_NOT_WANTED":
     "Dövlətdən çıxan reyslərin siyahıları istənilmir: bu siyahıdan heç nə saxlanılmayıb. Belə siyahı göndərməyin.",
   "say.OVERFLIGHT_NOT_WANTED":

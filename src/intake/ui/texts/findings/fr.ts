@@ -182,6 +182,8 @@ export const fr: Readonly<Record<string, string>> = {
   "say.COUNT_INVALID": "CNT {{qualifier}} contient {{value}}, qui n’est pas un nombre.",
   "say.DOCUMENT_NOT_AGREED":
     "Cette personne a un document du type {{type}} (DOC), qui n’est pas accepté ; sont acceptés : {{agreed}}.",
+  "say.API_TOO_EARLY":
+    "Les données sont arrivées {{hours}} h avant le départ ; celles des passagers sont prises à partir de {{from}} h avant. Rien n’a été conservé : envoyez-les à l’enregistrement.",
   "say.EXIT_NOT_WANTED":
     "Les listes des vols qui quittent l’État ne sont pas demandées : rien de celle-ci n’a été conservé. Ne les envoyez pas.",
   "say.OVERFLIGHT_NOT_WANTED":
