@@ -4,34 +4,15 @@ import { closed, Uuid } from "#vocabulary";
 import { isRefusal, type HttpServer } from "#platform";
 import { askForAccount, closeAccountRequest, handOver, listRequests, oversees } from "./account-requests.ts";
 import type { AccountRequestRow } from "./account-request-store.ts";
-import {
-  AccountRequestForm,
-  AccountRequests,
-  AccountState,
-  NewPassword,
-  People,
-  RequestMade,
-} from "./contract.ts";
+import { AccountRequestForm, AccountRequests, AccountState, NewPassword, RequestMade } from "./contract.ts";
 import { gateOf, guarded, type GateSettings } from "./gate.ts";
-import type { Account } from "./people-store.ts";
-import { closeAccount, listPeople } from "./people.ts";
+import { closeAccount } from "./people.ts";
 
 const byId = closed({ id: Uuid });
 
 /** Adds the routes of accounts and of requests for them. */
 export function accountRoutes(server: HttpServer): void {
   const gate = gateOf(server);
-  guarded(
-    server,
-    {
-      method: "GET",
-      url: "/api/people",
-      action: "view-people",
-      summary: "Everyone with an account",
-      schema: { response: { 200: People } },
-    },
-    async (_request, actor) => ({ people: (await listPeople(gate, actor)).map(accountOnWire) }),
-  );
   requestRoutes(server, gate);
   guarded(
     server,
@@ -140,16 +121,5 @@ function requestOnWire(row: AccountRequestRow): AccountRequests["requests"][numb
     askedAt: row.asked_at.toISOString(),
     executedBy: row.executed_by,
     executedAt: row.executed_at?.toISOString() ?? null,
-  };
-}
-
-function accountOnWire(account: Account): People["people"][number] {
-  return {
-    id: account.id,
-    signInName: account.signInName,
-    name: account.displayName,
-    roles: [...account.roles],
-    closed: account.disabledAt !== null,
-    demonstration: account.demonstration,
   };
 }

@@ -23,17 +23,35 @@ export const roles = [
 export type Role = (typeof roles)[number];
 export const RoleName = Type.Enum([...roles]);
 
+/** What a role may lack beside its grant: then it sleeps (roles.md section 2). */
+export const lacks = ["vetting", "certificate", "human-rights", "shift", "secondment", "home-rests"] as const;
+export type Lack = (typeof lacks)[number];
+/** A role that sleeps, and why. */
+export const AsleepRole = closed({ role: RoleName, lacks: Type.Array(Type.Enum([...lacks])) });
+
+/** The courses whose certificates open access: the roles that are trained for, and human rights for all of them. */
+export const courses = [
+  "human-rights",
+  "watch-officer",
+  "analyst",
+  "protection-reviewer",
+  "rules-manager",
+  "watchlist-manager",
+  "supervisor",
+] as const;
+
 /**
  * GET /api/session: who is signed in (401 when nobody is). `may` lists the actions the screens may offer, `purposes`
  * what this person may state in `x-purpose`. `passwordChangeNeeded`: the password was given out once; until another is
  * chosen (PUT /api/session/password) everything else is refused with `password-change-needed`. `passkeyNeeded`: the way in
- * was too weak for anything but making a passkey (`passkey-needed`). A request with the header
+ * was too weak for anything but making a passkey (`passkey-needed`). `asleep`: roles that are held and do not act now. A request with the header
  * `x-unattended` (made by a screen by itself) does not count as use: half an hour without use ends the session.
  */
 export const Session = closed({
   person: closed({ id: Uuid, name: Type.String(), roles: Type.Array(RoleName), locale: Type.String() }),
   may: Type.Array(Type.String()),
   purposes: Type.Array(Type.Enum([...purposes])),
+  asleep: Type.Array(AsleepRole),
   passwordChangeNeeded: Type.Boolean(),
   passkeyNeeded: Type.Boolean(),
   /** How its holder proved who they are, and when last. */
@@ -100,10 +118,6 @@ export const PersonAccount = closed({
 });
 export type PersonAccount = Static<typeof PersonAccount>;
 
-/** GET /api/people. */
-export const People = closed({ people: Type.Array(PersonAccount) });
-export type People = Static<typeof People>;
-
 /**
  * POST /api/people/requests (ask-for-account) → 201 RequestMade. An administrator carries it out (POST …/:id/execution → 204)
  * or refuses it (POST …/:id/refusal → 204); then who asked has the secret once (POST …/:id/secret → 201 NewPassword).
@@ -125,6 +139,7 @@ export const AccountRequestForm = Type.Union([
 export type AccountRequestForm = Static<typeof AccountRequestForm>;
 /** `flags`: pairs of the roles asked for whose work is kept apart on one thing ("analyst+supervisor"). */
 export const RequestMade = closed({ id: Uuid, flags: Type.Array(Type.String()) });
+export type RequestMade = Static<typeof RequestMade>;
 
 /** GET /api/people/requests. */
 export const AccountRequests = closed({
@@ -150,6 +165,7 @@ export const AccountRequests = closed({
 export type AccountRequests = Static<typeof AccountRequests>;
 
 export const NewPassword = closed({ id: Uuid, password: Type.String() });
+export type NewPassword = Static<typeof NewPassword>;
 
 /** PUT /api/people/:id/state → 204: closes an account at once. It is opened again on request only. */
 export const AccountState = closed({ closed: Type.Literal(true) });

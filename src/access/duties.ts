@@ -48,10 +48,21 @@ export function pairsToWatch(wanted: readonly Role[]): string[] {
 
 /** The state by which the database says that a part in one thing was another's to take. */
 const dutyState = "DUTY1";
+/** The state by which it says that what lets a role act is lacking, or that it is of one's own authority. */
+const standingState = "DUTY2";
 
 /** The refusal that such a fault of the database is; undefined for every other error. */
 export function dutyRefusal(error: unknown): Refusal | undefined {
-  if (!(error instanceof Error) || !("code" in error) || error.code !== dutyState) return undefined;
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  if (error.code === standingState) {
+    return refuse(
+      "role-asleep",
+      `Your role does not let you act here now (${error.message.replace(/^duties apart: /, "")}). Your own duty says what to do (page Your duty).`,
+      403,
+      { policies: ["role-stands"] },
+    );
+  }
+  if (error.code !== dutyState) return undefined;
   return refuse(
     "duties-apart",
     `You took another part in this already (${error.message.replace(/^duties apart: /, "")}): another person has to do it.`,

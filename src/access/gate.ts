@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
-import { groundText, purposes } from "#vocabulary";
+import { groundText, purposes, type CalendarPeriod } from "#vocabulary";
 import {
   hasRecorded,
   isRefusal,
@@ -30,8 +30,9 @@ import { dutyRefusal } from "./duties.ts";
 import { decide, showsPersons, type Decision } from "./policies.ts";
 import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
 import { isEnrolling, strengthNeeded, type SignInSettings } from "./sign-in-policy.ts";
+import { asleepRefusal, awakeRoles, secondedRefusal } from "./standing.ts";
 import { stepUpRefusal } from "./step-up.ts";
-import { loadSession, touchSession, type LiveSession } from "./store.ts";
+import { loadSession, touchSession, type LiveSession, type Person } from "./store.ts";
 
 /** Someone signed in, with the decision that let them through. Goes into `database.transaction` as it is. */
 export type SignedIn = Actor & {
@@ -49,6 +50,8 @@ export type GateSettings = {
   readonly secureCookie: boolean;
   /** How people sign in; without it as `strengthNeeded` says. */
   readonly signIn?: SignInSettings | undefined;
+  /** How long a certificate of training opens access (training.validity of the profile in force); twelve months without it. */
+  readonly training?: () => CalendarPeriod;
   /** Knows the cases, alerts and flights that somebody may name as their ground; without it none exists. */
   readonly grounds?: GroundBook;
 };
@@ -252,6 +255,7 @@ async function judge(
   const purpose = statedPurpose(request.headers["x-purpose"], need === "needed");
   if (isRefusal(purpose)) return purpose;
   const { person } = session;
+  const roles = awakeRoles(person);
   if (isEnrolling(session.strength, strengthNeeded(gate)) && action !== "be-signed-in") {
     return refuse("passkey-needed", "Make a passkey first: a password alone opens nothing else here.", 403);
   }
@@ -265,16 +269,18 @@ async function judge(
   const stated = statedGround(request.headers["x-ground"]);
   if (isRefusal(stated)) return stated;
   const shown = shownBy(shows, request.params);
-  const ground = stated ?? plainGround(purpose, shown, person.roles);
+  const ground = stated ?? plainGround(purpose, shown, roles);
   const actor = {
     id: person.id,
-    roles: person.roles,
+    roles,
     tenant: person.tenant,
     purpose,
     ...(ground === undefined ? {} : { ground: groundText(ground) }),
   };
   const decision = decide(actor, action, gate);
-  if (isRefusal(decision)) return decision;
+  if (isRefusal(decision)) return sleeping(gate, actor, action, person) ?? decision;
+  const elsewhereMeant = secondedRefusal(person, purpose);
+  if (elsewhereMeant !== undefined) return elsewhereMeant;
   const showing = isShowing(shows, purpose);
   if (showing && !showsPersons(action) && ground === undefined) return groundNeeded;
   // An id that is none shows nobody: without a ground the database holds to that.
@@ -287,6 +293,13 @@ async function judge(
   const unproved = stepUp === true ? await stepUpRefusal(gate, session) : undefined;
   if (unproved !== undefined) return unproved;
   return { ...withGround(actor, named), name: person.displayName, decision, session };
+}
+
+/** The refusal where a role that is held would do it, did it not sleep. */
+function sleeping(gate: GateSettings, actor: Actor, action: Action, person: Person): Refusal | undefined {
+  const asleep = person.roles.filter((role) => person.asleep[role] !== undefined);
+  const able = asleep.filter((role) => !isRefusal(decide({ ...actor, roles: [role] }, action, gate)));
+  return able.length === 0 ? undefined : asleepRefusal(person, able);
 }
 
 type Asked = {

@@ -64,6 +64,7 @@ async function aPerson(roles: readonly Role[] = ["supervisor"]) {
     roles,
   });
   if (isRefusal(added)) throw new Error(added.refused.detail);
+  await desk.letAct(added.id);
   return added;
 }
 

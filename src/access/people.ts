@@ -14,13 +14,13 @@ import {
   insertPerson,
   loadAccount,
   loadAccountByName,
-  loadAccounts,
   replaceRoles,
   setDisabled,
   setPassword,
   type Account,
 } from "./people-store.ts";
 import { hashPassword, newOneTimePassword } from "./passwords.ts";
+import { prepareStanding } from "./demonstration-standing.ts";
 import { forbiddenPair, roleFitsTenant } from "./roles.ts";
 import { comparableName } from "./sign-in.ts";
 import { deleteSessionsOf } from "./store.ts";
@@ -184,14 +184,6 @@ async function changeAccount(
   });
 }
 
-/** Everyone with an account; reading the list is recorded. */
-export async function listPeople({ database }: Services, actor: Actor): Promise<readonly Account[]> {
-  return database.transaction(actor, async (tx) => {
-    tx.record({ action: "people.viewed", subjectKind: "people", subjectId: "all" });
-    return loadAccounts(tx);
-  });
-}
-
 export type DemonstrationAccount = {
   readonly name: string;
   readonly displayName: string;
@@ -223,6 +215,10 @@ export const demonstrationAccounts: readonly DemonstrationAccount[] = (
     ["authority", "İlqar Abdullayev", "inspector", "authority"],
     ["police", "Samir Qasımov", "liaison", "agency:police"],
     ["customs", "Zaur Kərimli", "liaison", "agency:customs"],
+    // People whose standing is another: not on watch yet, seconded, trained too long ago.
+    ["relief", "Emin Cəfərov", "watch-officer"],
+    ["seconded", "Nərmin Abbasova", "analyst"],
+    ["lapsed", "Anar Məlikov", "analyst"],
   ] as const
 ).map(([name, displayName, role, tenant = "piu"]) => ({
   name,
@@ -256,7 +252,12 @@ export async function prepareAccounts({
       mend: "Give the working unit a place of its own with DATA_FOLDER or DATABASE_URL, or start with --demo",
     });
   }
-  if (!demonstration || there.demonstration === demonstrationAccounts.length) return;
+  if (!demonstration) return;
+  if (there.demonstration < demonstrationAccounts.length) await addAccounts(database, system);
+  await database.transaction(system, prepareStanding);
+}
+
+async function addAccounts(database: Services["database"], system: Actor): Promise<void> {
   const passwordHash = await hashPassword(demonstrationPassword);
   await database.transaction(system, async (tx) => {
     for (const { name, displayName, roles: held, tenant } of demonstrationAccounts) {

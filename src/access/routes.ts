@@ -7,6 +7,7 @@ import { gateOf, guarded, sessionOf } from "./gate.ts";
 import { demonstrationAccounts } from "./people.ts";
 import { actionsOf } from "./policies.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { standingRoutes } from "./standing-routes.ts";
 import { singleSignOnRoutes } from "./single-sign-on-routes.ts";
 import { waysRoutes } from "./ways-routes.ts";
 import { isEnrolling, strengthNeeded } from "./sign-in-policy.ts";
@@ -21,6 +22,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
   waysRoutes(server, gate);
   singleSignOnRoutes(server, gate);
   accountRoutes(server);
+  standingRoutes(server);
   server.get(
     "/api/installation",
     { schema: { summary: "What the sign-in page needs", response: { 200: Installation } } },
@@ -63,6 +65,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   recall: "view-requests",
   authority: "view-authorities",
   notice: "view-notices",
+  person: "view-people",
 };
 
 /**

@@ -7,7 +7,8 @@ import { guarded, type GateSettings } from "./gate.ts";
 import { setLocale } from "./people-store.ts";
 import { actionsOf, purposesOf } from "./policies.ts";
 import { cookieOf, deviceLabel, tokenFrom } from "./session.ts";
-import type { NewSession, Visitor } from "./sessions.ts";
+import { asleepOnWire } from "./standing.ts";
+import { actorOf, type NewSession, type Visitor } from "./sessions.ts";
 import { isEnrolling, strengthNeeded } from "./sign-in-policy.ts";
 import { changePassword, signIn, signOut } from "./sign-in.ts";
 import { stepUpByPassword } from "./step-up.ts";
@@ -143,12 +144,13 @@ async function endSession(gate: GateSettings, request: FastifyRequest): Promise<
 
 export function sessionOnWire(gate: GateSettings, shown: Shown): Session {
   const { person, strength, provedAt, expiresAt } = shown;
-  const actor = { id: person.id, roles: person.roles, tenant: person.tenant, purpose: null };
+  const actor = actorOf(person);
   const passkeyNeeded = isEnrolling(strength, strengthNeeded(gate));
   return {
     person: { id: person.id, name: person.displayName, roles: [...person.roles], locale: person.locale },
     may: person.passwordOnce || passkeyNeeded ? [] : [...actionsOf(actor, gate)],
-    purposes: [...purposesOf(actor, gate)],
+    purposes: purposesOf(actor, gate).filter((purpose) => person.secondedFor?.includes(purpose) ?? true),
+    asleep: asleepOnWire(person.asleep),
     passwordChangeNeeded: person.passwordOnce && !passkeyNeeded,
     passkeyNeeded,
     strength,

@@ -11,6 +11,7 @@ import {
 import type { Account } from "./people-store.ts";
 import { deviceDaysMax, enrollingMinutesMax, sessionHoursMax, tokenHash } from "./session.ts";
 import { deleteSessionOf } from "./session-store.ts";
+import { awakeRoles } from "./standing.ts";
 import { isEnrolling, type Entrance, type Strength, type StrengthNeeded } from "./sign-in-policy.ts";
 import { deleteSessionsOf, insertSession, renewSession, type LiveSession, type Person } from "./store.ts";
 import { deleteDevice, insertDevice } from "./ways-store.ts";
@@ -44,7 +45,7 @@ export function isOpen(account: Account, demonstration: boolean): boolean {
 }
 
 export function actorOf(person: Person): Actor {
-  return { id: person.id, roles: person.roles, tenant: person.tenant, purpose: null };
+  return { id: person.id, roles: awakeRoles(person), tenant: person.tenant, purpose: null };
 }
 
 /** Opens a session for somebody who has proved who they are, and knows their browser from now on. */

@@ -37,6 +37,7 @@ async function look(statement: string): Promise<Record<string, unknown>[]> {
 async function aPerson(name: string, roles: readonly Role[] = ["analyst"]) {
   const added = await addPerson(desk, commandLine, { name, displayName: `Person ${name}`, roles });
   if (isRefusal(added)) throw new Error(added.refused.detail);
+  await desk.letAct(added.id);
   return added;
 }
 

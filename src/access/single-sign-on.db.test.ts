@@ -100,6 +100,7 @@ async function aLinkedPerson() {
     roles: ["supervisor"],
   });
   if (isRefusal(added)) throw new Error(added.refused.detail);
+  await desk.letAct(added.id);
   const secret = await desk.database.transaction(systemActor("test"), (tx) => openEnrolment(tx, added.id));
   const entered = await ask("POST", "/api/session/enrolment", "", { secret });
   provider.who = { subject, amr: ["pwd", "otp", "mfa"] };

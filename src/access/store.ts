@@ -1,6 +1,6 @@
 // People, their roles, their sessions and failed sign-ins in the database.
 import type { Transaction } from "#platform";
-import type { Role } from "./contract.ts";
+import type { Lack, Role } from "./contract.ts";
 import type { Strength } from "./sign-in-policy.ts";
 
 export type Person = {
@@ -8,7 +8,11 @@ export type Person = {
   readonly signInName: string;
   readonly displayName: string;
   readonly locale: string;
+  /** Those that are held; `asleep` says which of them do not act now. */
   readonly roles: readonly Role[];
+  readonly asleep: Readonly<Partial<Record<Role, readonly Lack[]>>>;
+  /** The purposes of a secondment in force; null of who is not seconded. */
+  readonly secondedFor: readonly string[] | null;
   /** The organisation: "piu", "approver", "authority" or "agency:<code>". */
   readonly tenant: string;
   readonly demonstration: boolean;
@@ -37,10 +41,15 @@ export type PersonFields = {
   demonstration: boolean;
   password_once: boolean;
   roles: Role[];
+  asleep: Partial<Record<Role, Lack[]>>;
+  seconded_for: string[] | null;
 };
 
 export const personColumns = `p.person_id, p.sign_in_name, p.display_name, p.locale, p.tenant, p.demonstration, p.password_once,
-  array(select role from access.role_grant g where g.person_id = p.person_id order by role) as roles`;
+  array(select role from access.role_grant g where g.person_id = p.person_id order by role) as roles,
+  (select coalesce(jsonb_object_agg(s.role, s.lacks), '{}') from access.standing(p.person_id, platform.at()) s
+   where s.lacks <> '{}') as asleep,
+  access.seconded_for(p.person_id, platform.at()) as seconded_for`;
 
 export function personFrom(row: PersonFields): Person {
   return {
@@ -49,6 +58,8 @@ export function personFrom(row: PersonFields): Person {
     displayName: row.display_name,
     locale: row.locale,
     roles: row.roles,
+    asleep: row.asleep,
+    secondedFor: row.seconded_for,
     tenant: row.tenant,
     demonstration: row.demonstration,
     passwordOnce: row.password_once,

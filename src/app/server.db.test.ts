@@ -21,6 +21,7 @@ import {
   type Services,
 } from "#platform";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
+import { letAct } from "../../test/harness/desk.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 import { startServer, type RunningServer } from "./server.ts";
 
@@ -54,6 +55,7 @@ afterAll(async () => {
 async function signedIn(name: string, roles: readonly Role[]): Promise<string> {
   const added = await addPerson(running.services, commandLine, { name, displayName: name, roles });
   if (isRefusal(added)) throw new Error(added.refused.detail);
+  await letAct(running.services.database, added.id);
   const answer = await post("/api/session", { name, password: added.password });
   await asOwner(`update access.session set strength = 'passkey' where person_id = '${added.id}'`);
   await asOwner(`update access.person set password_once = false where person_id = '${added.id}'`);

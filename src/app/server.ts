@@ -212,6 +212,7 @@ async function addRoutes(server: HttpServer, services: UnitServices): Promise<vo
     demonstration: config.demonstration,
     secureCookie: config.publicUrl?.startsWith("https:") ?? false,
     grounds: groundBook,
+    training: () => services.law.profile.training.validity,
     signIn: await signInSettings(config),
   });
   await describeApi(server, version);

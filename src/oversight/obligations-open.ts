@@ -17,10 +17,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     ],
   ],
   [
-    "shifts, vetting, training certificates and secondment are not built yet",
-    ["PNRD-4.3", "EUAPI12-14.4", "HR-OHCHR-3"],
-  ],
-  [
     "the officer's console and the authority's workspace (inspections, referrals, complaints) are not built yet",
     [
       "PNRD-5.1",

@@ -9,6 +9,7 @@ import {
   systemActor,
   type Database,
   type HttpServer,
+  type Transaction,
 } from "#platform";
 import { openGate, type GateSettings, type Role } from "#access";
 import { groundBook } from "../../src/app/ground-book.ts";
@@ -29,6 +30,8 @@ export type Desk = {
     purpose?: string,
     ground?: string | null,
   ): Promise<{ id: string; headers: Record<string, string> }>;
+  /** Vets and trains somebody and puts them on watch, so that their roles act. */
+  letAct(personId: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -69,6 +72,7 @@ export async function aDesk(
       const stated = ground === undefined ? usualGround(roles, purpose) : ground;
       return { id, headers: { ...headers, ...(stated === null ? {} : { "x-ground": stated }) } };
     },
+    letAct: (personId) => letAct(database, personId),
     close: async () => {
       await server.close();
       await database.close();
@@ -92,6 +96,7 @@ async function signIn(database: Database, roles: readonly Role[], purpose: strin
       "insert into access.role_grant select $1, role, $3, 'system:test' from unnest($2::text[]) as role",
       [person, roles, tx.at],
     );
+    await stand(tx, person);
     await tx.query(
       `insert into access.session (session_id, token_hash, person_id, created_at, last_seen_at, expires_at, strength,
          authenticated_at)
@@ -102,6 +107,35 @@ async function signIn(database: Database, roles: readonly Role[], purpose: strin
   });
   const headers = { cookie: `openpiu=${token}`, ...(purpose === undefined ? {} : { "x-purpose": purpose }) };
   return { id, headers };
+}
+
+/** Vets and trains somebody and puts them on watch, so that their roles act. */
+export function letAct(database: Database, personId: string): Promise<void> {
+  return database.transaction(systemActor("test"), (tx) => stand(tx, personId));
+}
+
+/** Vetted, trained and on watch for as long as a test lasts. */
+async function stand(tx: Transaction, person: string): Promise<void> {
+  await tx.query(
+    `insert into access.vetting (vetting_id, person_id, authority, reference, vetted_at, expires_at, recorded_by, recorded_at)
+     values (gen_random_uuid(), $1, 'test', 'test', $2::timestamptz - interval '10 years', $2::timestamptz + interval '100 years',
+       'system:test', $2)`,
+    [person, tx.at],
+  );
+  await tx.query(
+    `insert into access.certificate (certificate_id, person_id, course, issuer, reference, issued_at, expires_at, recorded_by,
+       recorded_at)
+     select gen_random_uuid(), $1::uuid, course, 'test', 'test', $2::timestamptz - interval '10 years',
+       $2::timestamptz + interval '100 years', 'system:test', $2
+     from (select role from access.role_condition union select 'human-rights') as c (course)`,
+    [person, tx.at],
+  );
+  await tx.query(
+    `insert into access.shift (shift_id, person_id, role, starts_at, planned_by, planned_at, taken_at)
+     values (gen_random_uuid(), $1, 'watch-officer', $2::timestamptz - interval '10 years', 'system:test', $2,
+       $2::timestamptz - interval '10 years')`,
+    [person, tx.at],
+  );
 }
 
 /** What people of these roles usually state as their ground; null where nothing is usual (who reviews comes from an alert). */

@@ -92,8 +92,23 @@ async function addPerson(address: string, name: string, roles: readonly Role[]):
   const executed = await administrator("POST", `${at}/execution`);
   if (executed.status !== 204) throw new Error(`adding ${name}: ${executed.status}`);
   const given = await supervisor("POST", `${at}/secret`);
-  const { password } = await json<{ password: string }>(given, `the secret of ${name}`);
+  const { id, password } = await json<{ id: string; password: string }>(given, `the secret of ${name}`);
+  await letAct(address, id, roles);
   return { signInName, password };
+}
+
+/** What lets somebody act is recorded: vetted by the head's word, trained by the supervisor's. */
+async function letAct(address: string, id: string, roles: readonly Role[]): Promise<void> {
+  const [head, supervisor] = [await signInAs(address, "head"), await signInAs(address, "supervisor")];
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+  const vetting = { authority: "Security service", reference: "V-1", vettedAt: day(-1), expiresAt: day(300) };
+  const recorded = [await head("POST", `/api/people/${id}/vetting`, vetting)];
+  for (const course of ["human-rights", ...roles]) {
+    const certificate = { course, issuer: "School", reference: "T-1", issuedAt: day(-1) };
+    recorded.push(await supervisor("POST", `/api/people/${id}/certificates`, certificate));
+  }
+  const failed = recorded.find(({ status }) => status !== 204);
+  if (failed !== undefined) throw new Error(`letting ${id} act: ${failed.status}`);
 }
 
 /** The first sign-in: nothing opens before another password is chosen. */

@@ -123,6 +123,20 @@ const supervisor: readonly Stop[] = [
     before: press("1", "Control+Enter"),
   },
   { name: "retention", path: "/retention", shows: "main h1" },
+  { name: "people", path: "/people", shows: "main table" },
+  narrow({ name: "people", path: "/people", shows: "main table" }),
+  {
+    name: "file of a person, planning with errors",
+    path: "/people",
+    shows: wrongInDialog,
+    before: async (page) => {
+      await opened("main tbody button")(page);
+      await page.locator(`${dialog} details summary`).last().click();
+      await send(dialog)(page);
+    },
+    after: escape,
+  },
+  { name: "own duty", path: "/me/duty", shows: "main h1" },
   { name: "quality", path: "/quality", shows: "main table" },
   narrow({ name: "quality", path: "/quality", shows: "main table" }),
   { name: "second looks", path: "/second-looks", shows: "main p" },

@@ -3,7 +3,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Session } from "#access/contract";
-import { changeSession, EnrolScreen, NewPasswordScreen, Proving, sessionQuery } from "#access/ui";
+import {
+  AsleepNotice,
+  changeSession,
+  EnrolScreen,
+  NewPasswordScreen,
+  Proving,
+  sessionQuery,
+} from "#access/ui";
 import {
   connectQueries,
   liveFeed,
@@ -121,7 +128,10 @@ export function Shell() {
               ) : session?.passwordChangeNeeded === true ? (
                 <NewPasswordScreen />
               ) : (
-                <Outlet />
+                <>
+                  {session?.asleep.length ? <AsleepNotice asleep={session.asleep} /> : null}
+                  <Outlet />
+                </>
               )}
             </Suspense>
           </main>

@@ -115,6 +115,13 @@ export function UserMenu({
         >
           {roles("ways.menu")}
         </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="clock" size={14} />}
+          closeMenuOnClick
+          onClick={() => void navigate({ to: "/me/duty" })}
+        >
+          {roles("duty.menu")}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<Icon name="leave" size={14} />}

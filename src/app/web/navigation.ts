@@ -20,6 +20,7 @@ export type Destination = {
     | "/rights"
     | "/approvals"
     | "/retention"
+    | "/people"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -151,6 +152,14 @@ const destinations: readonly Destination[] = [
     label: "nav.retention",
     icon: "clock",
     key: "KeyX",
+    objects: "",
+  },
+  {
+    to: "/people",
+    actions: ["view-people"],
+    label: "nav.people",
+    icon: "person",
+    key: "KeyN",
     objects: "",
   },
   {

@@ -7,7 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
-import { sessionQuery, WaysScreen } from "#access/ui";
+import { DutyScreen, PeopleScreen, sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
 import { Root } from "./Root.tsx";
@@ -235,6 +235,18 @@ const carriers = createRoute({
   component: lazyRouteComponent(() => import("./CarrierRoutes.tsx"), "CarriersRoute"),
   validateSearch: ({ part }): { part?: "operation" | "agreement" } =>
     part === "operation" || part === "agreement" ? { part } : {},
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/people",
+  component: PeopleScreen,
+});
+
+const ownDuty = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/me/duty",
+  component: DutyScreen,
 });
 
 function WaysRoute() {
@@ -494,6 +506,8 @@ const routes = root.addChildren([
     elsewhere,
     start,
     waysIn,
+    people,
+    ownDuty,
     flights,
     flight,
     person,

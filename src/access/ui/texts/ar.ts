@@ -34,6 +34,7 @@ export const ar: Complete<typeof en> = {
   "role.inspector": "مفتش السلطة الرقابية",
   "role.liaison": "ضابط الاتصال",
   "ways.menu": "سبل دخولك",
+  "duty.menu": "مناوبتك وأدوارك",
   "password.change": "تغيير كلمة المرور",
   "password.needed": "اختر كلمة مرور خاصة بك",
   "password.needed.text":

@@ -34,6 +34,7 @@ export const az: Complete<typeof en> = {
   "role.inspector": "Nəzarət orqanının müfəttişi",
   "role.liaison": "Əlaqələndirici zabit",
   "ways.menu": "Daxil olma üsullarınız",
+  "duty.menu": "Növbəniz və rollarınız",
   "password.change": "Şifrəni dəyiş",
   "password.needed": "Öz şifrənizi seçin",
   "password.needed.text":

@@ -31,6 +31,7 @@ export const en = {
   "role.inspector": "Inspector of the supervisory authority",
   "role.liaison": "Liaison officer",
   "ways.menu": "Your ways in",
+  "duty.menu": "Your duty",
   "password.change": "Change password",
   "password.needed": "Choose a password of your own",
   "password.needed.text":

@@ -35,6 +35,7 @@ export const fr: Complete<typeof en> = {
   "role.inspector": "Inspecteur de l’autorité de contrôle",
   "role.liaison": "Officier de liaison",
   "ways.menu": "Vos moyens d’accès",
+  "duty.menu": "Votre service",
   "password.change": "Changer de mot de passe",
   "password.needed": "Choisissez votre propre mot de passe",
   "password.needed.text":

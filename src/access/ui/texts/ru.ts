@@ -34,6 +34,7 @@ export const ru: Complete<typeof en> = {
   "role.inspector": "Инспектор надзорного органа",
   "role.liaison": "Офицер связи",
   "ways.menu": "Ваши способы входа",
+  "duty.menu": "Ваше дежурство и роли",
   "password.change": "Сменить пароль",
   "password.needed": "Выберите собственный пароль",
   "password.needed.text":

@@ -17,6 +17,7 @@ export const ar: Complete<typeof en> = {
   "nav.outages": "الانقطاعات",
   "nav.quality": "الجودة",
   "nav.retention": "الاحتفاظ",
+  "nav.people": "الأشخاص",
   "nav.calibration": "المعايرة",
   "nav.law": "القانون",
   "nav.rights": "حقوق الأفراد",

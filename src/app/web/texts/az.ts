@@ -17,6 +17,7 @@ export const az: Complete<typeof en> = {
   "nav.outages": "Fasilələr",
   "nav.quality": "Keyfiyyət",
   "nav.retention": "Saxlama",
+  "nav.people": "Əməkdaşlar",
   "nav.calibration": "Kalibrləmə",
   "nav.law": "Hüquq",
   "nav.rights": "Hüquqlar",

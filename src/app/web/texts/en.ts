@@ -14,6 +14,7 @@ export const en = {
   "nav.outages": "Outages",
   "nav.quality": "Quality",
   "nav.retention": "Retention",
+  "nav.people": "People",
   "nav.calibration": "Calibration",
   "nav.law": "Law",
   "nav.rights": "Rights",

@@ -17,6 +17,7 @@ export const fr: Complete<typeof en> = {
   "nav.outages": "Pannes",
   "nav.quality": "Qualité",
   "nav.retention": "Conservation",
+  "nav.people": "Personnes",
   "nav.calibration": "Calibrage",
   "nav.law": "Droit",
   "nav.rights": "Droits",

@@ -17,6 +17,7 @@ export const ru: Complete<typeof en> = {
   "nav.outages": "Перебои",
   "nav.quality": "Качество",
   "nav.retention": "Хранение",
+  "nav.people": "Сотрудники",
   "nav.calibration": "Калибровка",
   "nav.law": "Право",
   "nav.rights": "Права",

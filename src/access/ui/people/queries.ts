@@ -1,0 +1,56 @@
+// What the screens of people ask the server, and what they tell it.
+import { queryOptions } from "@tanstack/react-query";
+import type { AccountRequestForm, AccountRequests, NewPassword, RequestMade } from "../../contract.ts";
+import type { People, Shifts } from "../../standing-contract.ts";
+import { get, request, type LiveTopics } from "#design/ui";
+
+export const peopleQuery = queryOptions({
+  queryKey: ["people"],
+  queryFn: ({ signal }) => get<People>("/api/people", { signal }),
+  meta: { live: [{ topic: "person" }] satisfies LiveTopics },
+});
+
+export const accountRequestsQuery = queryOptions({
+  queryKey: ["people", "requests"],
+  queryFn: ({ signal }) => get<AccountRequests>("/api/people/requests", { signal }),
+  meta: { live: [{ topic: "person" }] satisfies LiveTopics },
+});
+
+export const shiftsQuery = queryOptions({
+  queryKey: ["people", "shifts"],
+  queryFn: ({ signal }) => get<Shifts>("/api/shifts", { signal }),
+  meta: { live: [{ topic: "person" }] satisfies LiveTopics },
+});
+
+/** Records something about a person: a vetting, a certificate, a secondment, a review, or its end. */
+export function recordOf(personId: string, what: string, body: object): Promise<void> {
+  return request("POST", `/api/people/${personId}/${what}`, { body });
+}
+
+export function closeAccount(personId: string): Promise<void> {
+  return request("PUT", `/api/people/${personId}/state`, { body: { closed: true } });
+}
+
+export function askForAccount(body: AccountRequestForm): Promise<RequestMade> {
+  return request("POST", "/api/people/requests", { body });
+}
+
+export function dealWithRequest(id: string, path: "execution" | "refusal"): Promise<void> {
+  return request("POST", `/api/people/requests/${id}/${path}`);
+}
+
+export function takeSecret(id: string): Promise<NewPassword> {
+  return request("POST", `/api/people/requests/${id}/secret`);
+}
+
+export function planShift(body: object): Promise<Shifts> {
+  return request("POST", "/api/shifts", { body });
+}
+
+export function stepShift(
+  id: string,
+  path: "start" | "handover" | "cancellation",
+  body?: object,
+): Promise<Shifts> {
+  return request("POST", `/api/shifts/${id}/${path}`, body === undefined ? {} : { body });
+}
