@@ -54,6 +54,8 @@ export const actions = [
   "propose-link",
   "decide-link",
   "countersign-deletions",
+  "propose-hold",
+  "decide-hold",
   "view-ledger",
   "view-subject-history",
   "verify-ledger",

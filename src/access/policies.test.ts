@@ -83,6 +83,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "propose-link": [A],
   "decide-link": [S],
   "countersign-deletions": [D],
+  "propose-hold": [D],
+  "decide-hold": [H],
   "view-ledger": [D, U, I],
   "view-subject-history": [D, I],
   "verify-ledger": [D, X, U, I],

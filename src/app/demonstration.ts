@@ -8,6 +8,7 @@ import { seedOffences } from "./demonstration-law.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
 import { askForRights } from "./demonstration-rights.ts";
+import { seedRetention } from "./demonstration-retention.ts";
 import { seedRequests } from "./demonstration-requests.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
@@ -53,6 +54,7 @@ export async function beginDemonstration(
     .then(() => (stopped ? undefined : seedRequests(address, services.config.dataFolder, () => stopped)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
+    .then(() => (stopped ? undefined : seedRetention(services, address)))
     .catch(tell);
   return {
     lines: greeting(services.config),

@@ -149,7 +149,7 @@ const decide = (id: string, by: Actor = supervisor) =>
 const readable = (actor: Actor = analyst) =>
   db.transaction(actor, (tx) => tx.query("select * from records.traveller order by source"));
 
-test("kept on grounds by two persons: in clear until the last second, unreadable until masked, then masked (PNRD-12.2, CJEU817-257-262)", async () => {
+test("kept on grounds by two persons: in clear until the last second, unreadable until masked, then masked (PNRD-12.2, CJEU817-257-262, ANX9-9.30b)", async () => {
   const person = await arrives();
   expect(await decide(await propose(person))).toHaveLength(1);
   clock.set(lastSecond);
@@ -217,6 +217,24 @@ test("masking is certified by kind and class, also when it was stopped and taken
   expect(await rows("select count(*)::int as n from retention.masking")).toEqual([{ n: 0 }]);
 });
 
+test("a vault that cannot be written (a full disk) leaves the rows as they were, read by nobody, and tells (PNRD-12.2)", async () => {
+  await decide(await propose(await arrives()));
+  clock.set(due);
+  await admin.query(`create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'full' using errcode = '53100'; end $$;
+    create trigger full_disk before insert on retention.vault for each row execute function full_disk()`);
+  try {
+    await expect(maskExpired(services())).rejects.toMatchObject({ code: "53100" });
+  } finally {
+    await admin.query("drop trigger full_disk on retention.vault; drop function full_disk()");
+  }
+  expect(await readable()).toEqual([]);
+  expect(await rows("select count(*)::int as n from records.traveller where masked_at is not null")).toEqual([
+    { n: 0 },
+  ]);
+  await night();
+  expect(await readable()).toHaveLength(2);
+});
+
 test("the co-traveller nobody linked is deleted, not masked (CJEU817-257-262)", async () => {
   const person = await arrives();
   await decide(await propose(person));
@@ -226,7 +244,7 @@ test("the co-traveller nobody linked is deleted, not masked (CJEU817-257-262)", 
   expect(await rows("select count(*)::int as n from records.booking")).toEqual([{ n: 1 }]);
 });
 
-test("when the review lapses it is general again: unreadable at the second, deleted with its place in the vault at the next run", async () => {
+test("when the review lapses it is general again: unreadable at the second, deleted with its place in the vault at the next run (ANX9-9.30d)", async () => {
   const person = await arrives();
   await decide(await propose(person));
   clock.set(due);
@@ -257,7 +275,7 @@ test("without two persons, without a ground, beyond five years, after its time o
   await expect(propose(person, { ground: "verified-positive" })).rejects.toMatchObject(refused);
   await expect(propose(person, { until: "2031-11-20T00:00:01Z" })).rejects.toMatchObject(refused);
   await expect(propose(person, { by: as("watch-officer") })).rejects.toMatchObject({ code: "42501" });
-  const child = await propose(person, { child: true });
+  const child = await propose(person, { child: true, until: "2027-05-19T00:00:00Z" });
   await expect(decide(child)).rejects.toMatchObject(refused);
   expect(await decide(child, as("approver"))).toHaveLength(1);
   await admin.query("delete from retention.link");

@@ -1,10 +1,25 @@
 // Every table of the database against the register of what expires; runs that delete, stop, go on and certify.
 import { Client } from "pg";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { manualClock, newId, openDatabase, retentionActor, systemActor, type Database } from "#platform";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import {
+  manualClock,
+  newId,
+  openDatabase,
+  openDeletionJournal,
+  openHorizon,
+  openKeyring,
+  strictlyKeptFrom,
+  systemActor,
+  type Database,
+} from "#platform";
 import { applyBookings, applyPassengerList } from "#records";
-import { deleteExpired, reapplyDeletions } from "#retention";
+import { deleteExpired, reapplyDeletions, takeUpHorizon } from "#retention";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { aBooking, aListedTraveller, aPassengerList } from "../records/fixtures.ts";
@@ -170,17 +185,23 @@ test("a run that comes more than a day late says how much was late", async () =>
   expect(Number(run?.["late"])).toBeGreaterThanOrEqual(5);
 });
 
-test("what a restored backup brings back is deleted again by the ledger of deletions, old addresses keep a tombstone (PNRD-12.4)", async () => {
+test("what a copy of an earlier day brings back is deleted again by the journal outside, old addresses keep a tombstone (PNRD-12.4)", async () => {
   await arrives(6);
+  const folder = await mkdtemp(join(tmpdir(), "openpiu-journal-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const outside = {
+    deletions: openDeletionJournal(join(folder, "deletions")),
+    key: await openKeyring({ firstKeyFile: join(folder, "first.key"), folder }),
+  };
   await admin.query("create table backup as select * from records.traveller");
   clock.set(due);
-  await deleteExpired(services());
+  await deleteExpired({ ...services(), deletions: outside.deletions });
+  expect(await reapplyDeletions(db, expiringKinds, outside)).toBeNull();
+  // The database of the day before knows of no deletion.
+  await admin.query("truncate retention.deleted");
   await admin.query("insert into records.traveller select * from backup");
   expect(await count("records.traveller")).toBe(7);
-  const again = await db.transaction(retentionActor("retention"), (tx) =>
-    reapplyDeletions(tx, expiringKinds),
-  );
-  expect(again).toMatchObject({ traveller: 7 });
+  expect(await reapplyDeletions(db, expiringKinds, outside)).toMatchObject({ traveller: 7 });
   expect(await count("records.traveller")).toBe(0);
   const [gone] = await rows("select traveller_id from backup limit 1");
   const found = await db.transaction({ id: "someone", roles: ["watch-officer"], purpose: null }, (tx) =>
@@ -188,6 +209,99 @@ test("what a restored backup brings back is deleted again by the ledger of delet
   );
   expect(found).toMatchObject([{ kind: "traveller", class: "GENERAL", profile: "eu-strict 2026.1" }]);
   await admin.query("drop table backup");
+});
+
+test("where the journal cannot be written nothing is deleted, and what is due stays unreadable", async () => {
+  await arrives(3);
+  clock.set(due);
+  const full = {
+    note: () => Promise.reject(new Error("ENOSPC")),
+    read: async () => [],
+    forget: async () => 0,
+  };
+  await expect(deleteExpired({ ...services(), deletions: full })).rejects.toThrow("ENOSPC");
+  expect(await count("records.traveller")).toBe(4);
+  const seen = await db.transaction(systemActor("test"), (tx) => tx.query("select from records.traveller"));
+  expect(seen).toEqual([]);
+});
+
+test("a deletion killed by the machine in the midst of its steps is ended by the next, every row once (PNRD-12.4)", async () => {
+  await arrives(40);
+  await admin.query(`update records.traveller t set clock_start = clock_start - o.n * interval '1 second'
+    from (select traveller_id, row_number() over () as n from records.traveller) o where o.traveller_id = t.traveller_id`);
+  const [before] = await rows("select count(*)::int as n from records.traveller");
+  clock.set(due);
+  const kinds = JSON.stringify(["traveller", "booking", "change"]);
+  const dying = spawn(process.execPath, [
+    fileURLToPath(new URL("retention-dying.ts", import.meta.url)),
+    fresh.url,
+    due.toISOString(),
+    kinds,
+  ]);
+  onTestFinished(() => void dying.kill("SIGKILL"));
+  let told = "";
+  await new Promise<void>((ended) => {
+    dying.stdout.on("data", (chunk: Buffer) => {
+      told += chunk.toString();
+      // It has deleted some and holds its next step open.
+      if (told.includes("step 2")) dying.kill("SIGKILL");
+    });
+    dying.once("close", () => ended());
+  });
+  expect(told).toContain("step 2");
+  const left = await count("records.traveller");
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(Number(before?.["n"]));
+  expect(
+    await db.transaction(systemActor("test"), (tx) => tx.query("select from records.traveller")),
+  ).toEqual([]);
+  const certificates = await deleteExpired(services());
+  expect(certificates.find(({ kind }) => kind === "traveller")?.records).toBe(before?.["n"]);
+  expect(await count("records.traveller")).toBe(0);
+});
+
+test("a database lost in the midst of a step loses that step whole", async () => {
+  await arrives(5);
+  clock.set(due);
+  const losing: Database = {
+    ...db,
+    transaction: (actor, work) =>
+      db.transaction(actor, async (tx) => {
+        const done = await work(tx);
+        const [there] = await tx.query<{ n: number }>("select count(*) as n from records.traveller");
+        if (there?.n === 0)
+          await admin.query(
+            "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction' and datname = current_database()",
+          );
+        return done;
+      }),
+  };
+  await expect(deleteExpired({ ...services(), database: losing })).rejects.toThrow(/terminat|connection/i);
+  expect(await count("records.traveller")).toBe(6);
+  const certificates = await deleteExpired(services());
+  expect(certificates.find(({ kind }) => kind === "traveller")?.records).toBe(6);
+});
+
+test("a server's clock behind the database's, or gone back, reads nothing that has expired (PNRD-12.1)", async () => {
+  await arrives(2);
+  clock.set(due);
+  await deleteExpired({ ...services(), expiring: [] });
+  const horizon = openHorizon(strictlyKeptFrom);
+  const behind = manualClock(new Date(first.getTime() + 1000));
+  const other = openDatabase({ url: fresh.url, clock: behind, connections: 1, keptFrom: horizon.keptFrom });
+  await other.transaction(systemActor("test"), (tx) => takeUpHorizon(tx, horizon));
+  expect(
+    await other.transaction(systemActor("test"), (tx) => tx.query("select from records.traveller")),
+  ).toEqual([]);
+  await other.close();
+  // A connection that says no time at all sees nothing either.
+  const bare = new Client({
+    connectionString: fresh.url,
+    options: "-c role=openpiu_app -c openpiu.roles=system",
+  });
+  await bare.connect();
+  expect((await bare.query("select from records.traveller")).rowCount).toBe(0);
+  await bare.end();
 });
 
 test("nobody but the retention deletes a receipt of the log of transport, and it does after a year (EUAPI13-17)", async () => {

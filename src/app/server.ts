@@ -122,6 +122,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     });
     opened.push(async () => law?.close());
     const parts: ServerParts = {
+      url,
       config,
       database,
       clock,

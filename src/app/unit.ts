@@ -65,12 +65,14 @@ import {
 } from "#oversight";
 import { rightsExpiring, rightsRoutes, type NoticeFacts } from "#rights";
 import {
+  openDeletionJournal,
   openKeyring,
   openAside,
   systemActor,
   usualAside,
   type Aside,
   type Config,
+  type DeletionJournal,
   type ExpiringKind,
   type HttpServer,
   type Job,
@@ -87,7 +89,7 @@ import {
   type AboutFlights,
   type SubjectMarks,
 } from "#records";
-import { retentionJobs, retentionRoutes } from "#retention";
+import { reapplyDeletions, retentionJobs, retentionRoutes } from "#retention";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import {
@@ -101,11 +103,18 @@ import {
   type ListReader,
   type SourceLimits,
 } from "#watchlists";
+import { backupJobs } from "./backups.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 import { keyJobs } from "./resealing.ts";
 
+/** Where deletions are noted outside the database: beside the keys, which no backup of the database holds. */
+export const deletionsFolder = ({ keyFolder }: Pick<Config, "keyFolder">): string =>
+  join(keyFolder, "deletions");
+
 /** What a server brings along before its unit is opened. */
 export type ServerParts = Services & {
+  /** The address of the database. */
+  readonly url: string;
   /** The legal profile in force, its versions and the key that signs them. */
   readonly law: Law;
   readonly config: Config;
@@ -122,6 +131,8 @@ export type ServerParts = Services & {
 export type UnitServices = ServerParts & {
   readonly profile: LegalProfile;
   readonly expiring: readonly ExpiringKind[];
+  /** What was deleted, outside the database. */
+  readonly deletions: DeletionJournal;
   /** Seals what is kept of messages; outside the database. */
   readonly key: Keyring;
   /** Pseudonyms of persons for the ledger. */
@@ -159,6 +170,11 @@ export const expiringKinds: readonly ExpiringKind[] = [
 export async function openUnit(parts: ServerParts): Promise<UnitServices & { close(): Promise<void> }> {
   const { config, database, feed } = parts;
   const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
+  const deletions = openDeletionJournal(deletionsFolder(config));
+  // A database that was brought back from an earlier day loses again what it had lost, before anything is served.
+  const again = await reapplyDeletions(database, expiringKinds, { deletions, key });
+  if (again !== null)
+    parts.notice(`the database is of an earlier day: deleted again ${JSON.stringify(again)}`);
   await sealKeptAnswers({ database, key });
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   await askForRescreening(database);
@@ -179,6 +195,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     ...parts,
     profile,
     expiring: expiringKinds,
+    deletions,
     key,
     subjects,
     heads: headPlaces(config),
@@ -272,6 +289,7 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
 /** The background work of all slices. */
 export const unitJobs: readonly Job<UnitServices>[] = [
   ...housekeepingJobs,
+  ...backupJobs,
   ...retentionJobs,
   ...keyJobs,
   ...watchlistJobs,

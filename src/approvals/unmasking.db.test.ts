@@ -177,6 +177,21 @@ test("a view closes by itself to the second, and never lasts longer than 72 hour
   });
 });
 
+test("nothing is unmasked without an identifiable case and what makes it necessary (ANX9-9.30c)", async () => {
+  for (const change of [
+    { caseReference: "" },
+    { grounds: "" },
+    { necessity: "" },
+    { offence: { code: "", article: "", maxPenaltyYears: 8 } },
+    { purpose: "BORDER" as never },
+  ])
+    expect(
+      await ask(people.analyst, "/unmask", anUnmasking(person.key, { form: aForm(change) })),
+    ).toMatchObject({
+      status: 400,
+    });
+});
+
 test("another person, another record and a role without the right see nothing (PNRD-12.3)", async () => {
   const request = await granted();
   expect(await see(people.other, request.id)).toMatchObject({ status: 404 });

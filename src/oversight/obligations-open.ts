@@ -49,15 +49,11 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
   ],
   [
     "done in part; no test shows it whole yet",
-    ["PNRD-8.fail", "EUAPI13-5.1", "EUAPI13-9.5 / 20", "EUAPI13-16", "ANX9-9.33a", "ANX9-9.38"],
+    ["PNRD-8.fail", "EUAPI13-5.1", "EUAPI13-9.5 / 20", "EUAPI13-16", "ANX9-9.38"],
   ],
   [
     "the gate of transfers has its deny tests; the exception for want of consent is not built yet",
     ["PNRD-11.2", "CoE108-14", "ANX9-9.24c"],
-  ],
-  [
-    "masking, unmasking and deletion are shown under PNRD-12 and CJEU817; this row has no test of its own yet",
-    ["ANX9-9.30b", "ANX9-9.30c", "ANX9-9.30d"],
   ],
   [
     "protection cases with specialist reviewers are built in part: no test shows the row yet",

@@ -41,6 +41,7 @@ export { canonicalJson, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { historyOf, type ActOnPerson, type PersonHistory } from "./ledger-history-store.ts";
 export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";
 export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
+export { openDeletionJournal, type DeletionJournal, type Deletions } from "./deletion-journal.ts";
 export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
@@ -66,5 +67,5 @@ export {
 } from "./startup-problems.ts";
 export { requireUsableDatabase } from "./usable-database.ts";
 export { onStopSignals } from "./stop-signals.ts";
-export { isRefusal, refuse, type FieldFault, type Refusal } from "./problem.ts";
+export { isRefusal, problemOf, refuse, type FieldFault, type Refusal } from "./problem.ts";
 export type { Services } from "./services.ts";

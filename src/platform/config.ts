@@ -19,6 +19,8 @@ export type Config = {
   readonly keyFolder: string;
   /** Absolute. Signed heads of the ledger are added to a file here too, for somebody outside to take. */
   readonly ledgerHeadsFolder: string | undefined;
+  /** Absolute. Each night a sealed backup is put there, and those whose time is over are destroyed. Absent: none is made. */
+  readonly backupFolder: string | undefined;
   /** Absent: OpenPIU runs its own PostgreSQL in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Connections of one process to PostgreSQL at most. */
@@ -98,7 +100,7 @@ const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
- * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), DATABASE_URL, DATABASE_CONNECTIONS (20),
+ * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), BACKUP_FOLDER, DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
@@ -284,6 +286,10 @@ export function readConfig(
       given("LEDGER_HEADS_FOLDER") === undefined
         ? undefined
         : resolve(options.workingFolder, given("LEDGER_HEADS_FOLDER") ?? ""),
+    backupFolder:
+      given("BACKUP_FOLDER") === undefined
+        ? undefined
+        : resolve(options.workingFolder, given("BACKUP_FOLDER") ?? ""),
     keyFolder: resolve(options.workingFolder, given("KEY_FOLDER") ?? join(dirname(keyFile), "keys")),
     databaseUrl: databaseUrl === undefined ? undefined : plainSslMode(databaseUrl),
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),

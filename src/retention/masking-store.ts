@@ -36,11 +36,14 @@ export async function renewLinks(tx: Transaction, keptFrom: Date): Promise<void>
 }
 
 /**
- * Rows in clear whose time is over ($1) and which are kept longer at $2: on grounds that hold, or, where the profile masks
- * everyone ($3), to the day five years after first receipt.
+ * Rows in clear whose time is over ($1) and which are kept longer at $2: on grounds that hold, by a hold, or, where the profile
+ * masks everyone ($3), to the day five years after first receipt.
  */
 const isDue = `clock_start < $1 and masked_at is null
-  and (kept_until > $2 or ($3 and kept_until is null and platform.ceiling(clock_start) > $2))`;
+  and (kept_until > $2 or held_until > $2 or ($3 and kept_until is null and platform.ceiling(clock_start) > $2))`;
+/** A hold alone lets nobody read: its end has come, though the row stays. `everyone`, `at`: parameters. */
+const keptUntil = (everyone: string, at: string): string =>
+  `coalesce(r.kept_until, case when ${everyone} then platform.ceiling(r.clock_start) else ${at} end)`;
 const terms = (tx: Transaction, { keptFrom, everyone }: Omit<Masking, "runId">) => [
   keptFrom,
   tx.at,
@@ -122,7 +125,7 @@ export function writeMasked(
       name: `mask-${table}`,
       text: `with done as (
          update records.${table} r set ${stays[table]}, masked_at = $4,
-           kept_until = coalesce(r.kept_until, platform.ceiling(r.clock_start))
+           kept_until = ${keptUntil("$6::boolean", "$4")}
          from unnest($1::date[], $2::uuid[], $3::uuid[]) as t (d, f, i)
          where r.flight_date = t.d and r.flight_id = t.f and r.${table}_id = t.i
          returning r.${table}_id as id, r.clock_start, ${classOf("$6::boolean")} as class)
@@ -167,7 +170,7 @@ export async function maskSnapshots(tx: Transaction, masking: Masking): Promise<
     const id = table === "directive" ? "directive_id" : "alert_id";
     const [row] = await tx.query<{ count: number }>(
       `with done as (
-         update cases.${table} r set ${set}, masked_at = $2, kept_until = coalesce(kept_until, platform.ceiling(clock_start))
+         update cases.${table} r set ${set}, masked_at = $2, kept_until = ${keptUntil("$3", "$2")}
          where ${isDue} returning r.${id} as id, r.clock_start, ${classOf("$3")} as class),
        noted as (insert into retention.masking (run_id, kind, class, id, clock_start)
          select $4, $5, class, id, clock_start from done)

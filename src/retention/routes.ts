@@ -1,7 +1,7 @@
 // The retention console over HTTP: what is due, what was deleted and certified, who is kept on which grounds.
 import { displayNames, guarded } from "#access";
 import { refuse, type Database, type HttpServer, type Transaction } from "#platform";
-import { closed, Uuid, type LegalProfile } from "#vocabulary";
+import { after, closed, Uuid, type LegalProfile } from "#vocabulary";
 import {
   countersign,
   decideLink,
@@ -12,6 +12,8 @@ import {
   proposeLink,
   signedMonths,
 } from "./console-store.ts";
+import { holdRoutes } from "./hold-routes.ts";
+import { deleteSoon, openHolds } from "./hold-store.ts";
 import { Countersigning, LinkDecision, NewLink, Retention } from "./contract.ts";
 
 const daysShown = 7;
@@ -35,6 +37,7 @@ export function retentionRoutes(server: HttpServer, { database, profile }: Reten
     },
     (_request, actor) => database.transaction(actor, (tx) => consoleOf(tx, profile)),
   );
+  holdRoutes(server, { database, profile });
   guarded(
     server,
     {
@@ -80,6 +83,7 @@ export function retentionRoutes(server: HttpServer, { database, profile }: Reten
               "It is decided already, or was never there. Load the page again.",
               409,
             );
+          if (body.outcome === "ended") deleteSoon(tx);
           tx.record({
             action: "link.decided",
             subjectKind: "retention-link",
@@ -138,23 +142,25 @@ async function unlessRefusedByLaw<Result>(work: () => Promise<Result>) {
 }
 
 async function consoleOf(tx: Transaction, profile: Pick<LegalProfile, "initial">): Promise<Retention> {
-  const [[kept], due, runs, certificates, links, months] = await Promise.all([
+  const [[kept], due, runs, certificates, links, holds, months] = await Promise.all([
     tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from"),
     dueByDay(tx, profile.initial.period, daysShown),
     latestRuns(tx, 20),
     latestCertificates(tx, 50),
     openLinks(tx),
+    openHolds(tx),
     signedMonths(tx),
   ]);
   const names = await displayNames(tx, [
     ...links.map((link) => link.proposed_by),
+    ...holds.map((hold) => hold.proposed_by),
     ...months.flatMap((month) => month.signed_by ?? []),
   ]);
   tx.record({
     action: "retention.viewed",
     subjectKind: "store",
     subjectId: "retention",
-    about: links.map((link) => link.person_id),
+    about: [...new Set([...links, ...holds].map((one) => one.person_id))],
     detail: {},
   });
   return {
@@ -192,6 +198,20 @@ async function consoleOf(tx: Transaction, profile: Pick<LegalProfile, "initial">
       reviewAt: link.review_at.toISOString(),
       proposedBy: names.get(link.proposed_by) ?? link.proposed_by,
       mine: link.proposed_by === tx.actor.id,
+    })),
+    reviewBy: after(tx.at, { months: 6 }).toISOString().slice(0, 10),
+    holds: holds.map((hold) => ({
+      id: hold.hold_id,
+      person: `${hold.flight_date}_${hold.flight_id}_${hold.person_id}`,
+      ground: hold.ground,
+      reference: hold.reference,
+      reason: hold.reason,
+      state: hold.state,
+      expiresAt: hold.expires_at.toISOString(),
+      reviewAt: hold.review_at.toISOString(),
+      overdue: hold.state === "held" && hold.review_at <= tx.at,
+      proposedBy: names.get(hold.proposed_by) ?? hold.proposed_by,
+      mine: hold.proposed_by === tx.actor.id,
     })),
     months: months.map((month) => ({
       month: month.month,

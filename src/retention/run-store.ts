@@ -1,5 +1,5 @@
 // All SQL of deletion runs: what is due, steps that delete it and write down the ids, certificates (of masking too), deleting again after a restore.
-import { newId, type ExpiringKind, type Transaction } from "#platform";
+import { newId, type Deletions, type ExpiringKind, type Transaction } from "#platform";
 import { keptFrom, type LegalProfile } from "#vocabulary";
 
 export type Run = {
@@ -34,11 +34,12 @@ function dueParts(kind: ExpiringKind, terms: Terms, run: Run, first: number): re
       ? `(x.kept_until <= ${at} or platform.ceiling(x.${kind.clock}) <= ${at})`
       : `(x.kept_until is null or x.kept_until <= ${at})`;
   const values = [limit, run.startedAt];
-  if (kind.masked !== true) return [{ text: `${before} and ${over}${also}`, values, order }];
+  const free = `(x.held_until is null or x.held_until <= ${at})${also}`;
+  if (kind.masked !== true) return [{ text: `${before} and ${over} and ${free}`, values, order }];
   return [
-    { text: `${before} and x.masked_at is null and ${over}${also}`, values, order },
+    { text: `${before} and x.masked_at is null and ${over} and ${free}`, values, order },
     {
-      text: `${before} and x.masked_at is not null and x.kept_until <= ${at}${also}`,
+      text: `${before} and x.masked_at is not null and x.kept_until <= ${at} and ${free}`,
       values,
       order: ["x.kept_until", `x.${kind.clock}`],
     },
@@ -110,18 +111,18 @@ export async function beginRun(
   return run;
 }
 
-/** Deletes some rows of a kind that are due, first those due first, and writes their ids down; returns how many. */
+/** Deletes some rows of a kind that are due, first those due first, and writes their ids down; returns them. */
 export async function deleteStep(
   tx: Transaction,
   kind: ExpiringKind,
   terms: Terms,
   run: Run,
-): Promise<number> {
+): Promise<readonly string[]> {
   for (const part of dueParts(kind, terms, run, 5)) {
     const gone = await deletePart(tx, kind, run, part);
-    if (gone > 0) return gone;
+    if (gone.length > 0) return gone;
   }
-  return 0;
+  return [];
 }
 
 async function deletePart(
@@ -129,7 +130,7 @@ async function deletePart(
   kind: ExpiringKind,
   run: Run,
   { text, values, order }: DuePart,
-): Promise<number> {
+): Promise<readonly string[]> {
   const clock = kind.after.by === "instant" ? "$4::timestamptz" : `x.${kind.clock}`;
   const linked = kind.grounds
     ? "case when x.kept_until is null then 'GENERAL' else 'LINKED' end"
@@ -137,7 +138,7 @@ async function deletePart(
   // Up to the last of the first so many: rows of one moment go together.
   const names = order.map((_, at) => `o${at}`);
   const edge = names.map((name) => `(select ${name} from edge)`).join(", ");
-  const [row] = await tx.query<{ count: number }>(
+  const [row] = await tx.query<{ ids: string[] | null }>(
     `with edge as materialized (
        select * from (select ${order.map((column, at) => `${column} as o${at}`).join(", ")} from ${kind.table} x
          where ${text} order by ${order.join(", ")} limit $2) s
@@ -148,10 +149,10 @@ async function deletePart(
      noted as (
        insert into retention.deleted (kind, id, run_id, class, at, clock_start)
        select $3, id, $1, class, $4, clock_start from gone on conflict do nothing)
-     select count(*) as count from gone`,
+     select array_agg(id::text) as ids from gone`,
     [run.runId, kind.perStep, kind.kind, tx.at, ...values],
   );
-  return row?.count ?? 0;
+  return row?.ids ?? [];
 }
 
 export type Certificate = {
@@ -197,6 +198,48 @@ export async function endRun(
   }));
 }
 
+/** How many of these notes, told by their first ids, the ledger of deletions does not know: more than none after a restore. */
+export async function unknownNotes(tx: Transaction, notes: readonly Deletions[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*) as count from unnest($1::text[], $2::uuid[]) as n (kind, id)
+     where not exists (select from retention.deleted d where d.kind = n.kind and d.id = n.id)`,
+    [notes.map(({ kind }) => kind), notes.map(({ ids }) => ids[0])],
+  );
+  return row?.count ?? 0;
+}
+
+/** Takes what the journal outside the database names into the ledger of deletions; returns how many ids are new to it. */
+export async function takeUpNotes(tx: Transaction, notes: readonly Deletions[]): Promise<number> {
+  const runId = newId(tx.at);
+  await tx.query(
+    `insert into retention.run (run_id, started_at, kept_from, profile, job, due, late, ended_at)
+     values ($1, $2, platform.kept_from(), $3, 'restore', '{}', 0, $2)`,
+    [runId, tx.at, tx.profile],
+  );
+  let taken = 0;
+  for (const { kind, at, ids } of notes) {
+    const [row] = await tx.query<{ count: number }>(
+      `with noted as (
+         insert into retention.deleted (kind, id, run_id, class, at, clock_start)
+         select $1, id, $2, 'GENERAL', $3, $3 from unnest($4::uuid[]) as id on conflict do nothing returning 1)
+       select count(*) as count from noted`,
+      [kind, runId, at, ids],
+    );
+    taken += row?.count ?? 0;
+  }
+  return taken;
+}
+
+/** Rows of the vault that no key opens any more, as theirs was destroyed; returns how many went. */
+export async function forgetUnderDestroyed(tx: Transaction, periodKeys: readonly string[]): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `with gone as (delete from retention.vault where period_key = any($1::text[]) returning 1)
+     select count(*) as count from gone`,
+    [periodKeys],
+  );
+  return row?.count ?? 0;
+}
+
 /** Deletes again what the ledger of deletions names: after a restore. Returns how many of each kind were there. */
 export async function deleteAgain(
   tx: Transaction,
@@ -204,6 +247,13 @@ export async function deleteAgain(
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const kind of kinds) {
+    // A hold of the earlier day is over: with it in force nothing would have been deleted.
+    if (kind.grounds)
+      await tx.query(
+        `update ${kind.table} x set held_until = null from (select id as dead from retention.deleted where kind = $1) d
+         where ${kind.id} = d.dead and x.held_until is not null`,
+        [kind.kind],
+      );
     const [row] = await tx.query<{ count: number }>(
       `with gone as (delete from ${kind.table} x using (select id as dead from retention.deleted where kind = $1) d
          where ${kind.id} = d.dead returning 1) select count(*) as count from gone`,

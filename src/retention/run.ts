@@ -1,19 +1,40 @@
 // The work that takes expired data off the disk, in steps that may be stopped at any moment, and certifies it.
-import { retentionActor, type Database, type ExpiringKind, type Transaction } from "#platform";
+import {
+  retentionActor,
+  type Database,
+  type DeletionJournal,
+  type ExpiringKind,
+  type Keyring,
+  type Transaction,
+} from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { deletedPersons } from "./deleted-persons-store.ts";
 import { keepHorizon } from "./horizon-store.ts";
-import { beginRun, deleteAgain, deleteStep, endRun, forgetDeleted, type Certificate } from "./run-store.ts";
+import {
+  beginRun,
+  deleteAgain,
+  deleteStep,
+  endRun,
+  forgetDeleted,
+  forgetUnderDestroyed,
+  takeUpNotes,
+  unknownNotes,
+  type Certificate,
+} from "./run-store.ts";
 
 export type RetentionServices = {
   readonly database: Database;
   readonly profile: Pick<LegalProfile, "initial">;
   readonly expiring: readonly ExpiringKind[];
+  /** What is deleted is noted here first; programs whose database is never restored do without. */
+  readonly deletions?: DeletionJournal;
 };
 
 const job = "delete-expired";
 /** How long ids of what was deleted are kept: as long as a backup can hold it (obligations.md section 14, retention.backup). */
 const backupDays = 31;
+/** The journal is shorter by a day: whatever it names the ledger of deletions knows, or the database is a restored one. */
+const journalDays = 30;
 const actor = retentionActor("retention");
 
 /**
@@ -24,6 +45,7 @@ export async function deleteExpired({
   database,
   profile,
   expiring,
+  deletions,
 }: RetentionServices): Promise<readonly Certificate[]> {
   const run = await database.transaction(actor, async (tx) => {
     await keepHorizon(tx);
@@ -31,9 +53,15 @@ export async function deleteExpired({
     return beginRun(tx, expiring, profile, job);
   });
   if (run === null) return [];
+  await deletions?.forget(new Date(run.startedAt.getTime() - journalDays * 86_400_000));
   for (const kind of expiring) {
-    for (let left = 1; left > 0;)
-      left = await database.transaction(actor, (tx) => deleteStep(tx, kind, profile, run));
+    const step = async (tx: Transaction): Promise<number> => {
+      const ids = await deleteStep(tx, kind, profile, run);
+      // Before the commit: what is noted and not committed is due all the same.
+      await deletions?.note({ kind: kind.kind, at: tx.at, ids });
+      return ids.length;
+    };
+    while ((await database.transaction(actor, step)) > 0);
   }
   await tellDeleted(database, run.runId);
   return database.transaction(actor, async (tx) => {
@@ -67,14 +95,26 @@ async function tellDeleted(database: Database, runId: string): Promise<void> {
 }
 
 /**
- * After a restore from a backup: deletes again what the ledger of deletions names (PNRD-12.4). The ledger itself must have
- * been brought up to the day of the restore before (canary). Runs as the retention actor only.
+ * Whatever brought an earlier state of the database back (a restore, a snapshot, a lost disk): what the journal outside names
+ * is deleted again before anything is served, and so is what no key of the vault opens any more (PNRD-12.4). Returns what was
+ * there of each kind; null where the database knows every deletion, as it does after a usual stop.
  */
 export async function reapplyDeletions(
-  tx: Transaction,
+  database: Database,
   expiring: readonly ExpiringKind[],
-): Promise<Readonly<Record<string, number>>> {
-  const again = await deleteAgain(tx, expiring);
-  tx.record({ action: "deletions.reapplied", subjectKind: "store", subjectId: "restore", detail: again });
-  return again;
+  outside: { readonly deletions: DeletionJournal; readonly key: Pick<Keyring, "periods"> },
+): Promise<Readonly<Record<string, number>> | null> {
+  const notes = await outside.deletions.read();
+  const destroyed = (await outside.key.periods.list()).flatMap((one) =>
+    one.destroyed === null ? [] : [one.name],
+  );
+  return database.transaction(actor, async (tx) => {
+    const missing = await unknownNotes(tx, notes);
+    const vault = destroyed.length === 0 ? 0 : await forgetUnderDestroyed(tx, destroyed);
+    if (missing === 0 && vault === 0) return null;
+    if (missing > 0) await takeUpNotes(tx, notes);
+    const again = { ...(await deleteAgain(tx, expiring)), ...(vault > 0 && { vault }) };
+    tx.record({ action: "deletions.reapplied", subjectKind: "store", subjectId: "restore", detail: again });
+    return again;
+  });
 }

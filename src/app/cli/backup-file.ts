@@ -12,9 +12,6 @@ export type BackupHead = {
   readonly ledger: { readonly seq: number; readonly hash: string };
 };
 
-/** `retention.backup` (obligations.md section 14): 14 days, in milliseconds. */
-export const backupLifeMs = 14 * 86_400_000;
-
 const pieceBytes = 1_048_576;
 const keyOf = (key: Uint8Array): Buffer => Buffer.from(hkdfSync("sha256", key, "", "openpiu backup", 32));
 

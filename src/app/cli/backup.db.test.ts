@@ -1,11 +1,24 @@
 // openpiu backup, restore and prune on real databases with the programs of PostgreSQL.
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  manualClock,
+  openDatabase,
+  openDeletionJournal,
+  openKeyring,
+  retentionActor,
+  type Config,
+} from "#platform";
+import { deleteExpired, reapplyDeletions } from "#retention";
+import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
+import { aMaskedPerson } from "../../../test/harness/masked-person.ts";
+import { backupJobs } from "../backups.ts";
+import { expiringKinds } from "../unit.ts";
 import { backup, restore } from "./backup.ts";
 import type { Surroundings } from "./reach-database.ts";
 
@@ -107,6 +120,99 @@ test.skipIf(!programs)(
         "select count(*)::int as n from ledger.entry where body like '%backup.deleted%'",
       ),
     ).toEqual([{ n: 1 }]);
+  },
+);
+
+test.skipIf(!programs)(
+  "a restore deletes again what was deleted since, from the journal outside, and rows whose key was destroyed; so does the next start (PNRD-12.4)",
+  async () => {
+    const folder = join(root, "later");
+    const clock = manualClock(new Date());
+    const keys = { firstKeyFile: join(root, "installation.key"), folder: join(root, "keys") };
+    const key = await openKeyring(keys);
+    const deletions = openDeletionJournal(join(root, "keys", "deletions"));
+    const db = openDatabase({ url: fresh.url, clock, connections: 2 });
+    const gone = await aMaskedPerson({ database: db, keyring: key });
+    const early = await aMaskedPerson({ database: db, keyring: key }, { masked: false, number: "81" });
+    const made = await run(backup, ["--to", folder]);
+    expect([made.code, made.err]).toEqual([0, ""]);
+    // The next day the grounds are over, of the other the unit had to let go early; the month's key is destroyed.
+    await db.transaction(retentionActor("retention"), async (tx) => {
+      for (const { date, flightId, personId } of [gone, early])
+        await tx.query("select retention.keep_until($1, $2, $3, $4)", [date, flightId, personId, tx.at]);
+      await tx.query(
+        "update records.traveller set clock_start = clock_start - interval '7 months' where person_id = $1",
+        [early.personId],
+      );
+      await tx.query(
+        "update records.booking set clock_start = clock_start - interval '7 months' where booking_id = $1",
+        [early.bookingId],
+      );
+    });
+    await deleteExpired({ database: db, profile: euStrict, expiring: expiringKinds, deletions });
+    const [month] = (await key.periods.list()).map(({ name }) => name);
+    await key.periods.destroy(month ?? "", clock.now());
+    await db.close();
+
+    const third = `again_${process.pid}`;
+    const elsewhere = fresh.adminUrl.replace(/@\/\w+\?/, `@/${third}?`);
+    await ask(fresh.adminUrl, `create database ${third} template template0`);
+    try {
+      const back = await run(restore, [made.line?.file ?? ""], elsewhere);
+      expect([back.code, back.err]).toEqual([0, ""]);
+      expect(back.line).toMatchObject({ deletedAgain: { traveller: 2, booking: 2 } });
+      for (const table of ["records.traveller", "records.booking", "retention.vault"])
+        expect(await ask(elsewhere, `select count(*)::int as n from ${table}`)).toEqual([{ n: 0 }]);
+      const again = openDatabase({ url: elsewhere, clock, connections: 1 });
+      // Nothing is left to do for the start, nor would it be done twice.
+      expect(await reapplyDeletions(again, expiringKinds, { deletions, key })).toBeNull();
+      const tombstone = await again.transaction({ id: "someone", roles: ["analyst"], purpose: null }, (tx) =>
+        tx.query("select kind from retention.tombstone($1)", [gone.travellerId]),
+      );
+      expect(tombstone).toEqual([{ kind: "traveller" }]);
+      await again.close();
+    } finally {
+      await ask(fresh.adminUrl, `drop database ${third} with (force)`);
+    }
+  },
+);
+
+test.skipIf(!programs)(
+  "each night's backup lives as long as the profile says, and no longer when it becomes stricter (PNRD-12.4)",
+  async () => {
+    const folder = join(root, "nightly");
+    const clock = manualClock(new Date("2027-03-01T01:30:00Z"));
+    const database = openDatabase({ url: fresh.url, clock, connections: 2 });
+    const night = async (days: number) => {
+      const [job] = backupJobs;
+      await job?.run({}, {
+        database,
+        clock,
+        url: fresh.adminUrl,
+        config: {
+          keyFile: join(root, "installation.key"),
+          databaseUrl: fresh.adminUrl,
+          backupFolder: folder,
+        } as Config,
+        profile: { retention: { ...euStrict.retention, backup: { days } } },
+      } as never);
+      return (await readdir(folder)).length;
+    };
+    expect(await night(14)).toBe(1);
+    await writeFile(join(folder, "x.openpiu-backup.part"), "");
+    await utimes(join(folder, "x.openpiu-backup.part"), 0, 0);
+    clock.set(new Date("2027-03-15T01:29:00Z"));
+    expect(await night(14)).toBe(2);
+    clock.set(new Date("2027-03-15T01:30:00Z"));
+    expect(await night(14)).toBe(2);
+    clock.set(new Date("2027-03-18T01:30:00Z"));
+    expect(await night(2)).toBe(1);
+    const entries = await ask(
+      fresh.adminUrl,
+      "select count(*)::int as n from ledger.entry where body like '%backup.deleted%2027-03%'",
+    );
+    expect(entries).toEqual([{ n: 3 }]);
+    await database.close();
   },
 );
 

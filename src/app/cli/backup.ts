@@ -1,20 +1,32 @@
 // openpiu backup and openpiu restore: the whole database into one sealed file that expires, and back into an empty one.
-import { spawn, type ChildProcess } from "node:child_process";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { spawn } from "node:child_process";
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { installationKey, openDatabase, systemActor, systemClock } from "#platform";
 import {
-  BackupUnreadable,
-  backupLifeMs,
-  headOf,
-  openBackup,
-  sealBackup,
-  type BackupHead,
-} from "./backup-file.ts";
-import { emptiness, ledgerHead } from "./backup-store.ts";
+  installationKey,
+  migrate,
+  migrateJobs,
+  openDatabase,
+  openDeletionJournal,
+  openKeyring,
+  systemClock,
+} from "#platform";
+import { openLaw } from "#law";
+import { reapplyDeletions } from "#retention";
+import {
+  faultOf,
+  makeBackup,
+  pruneBackups,
+  readBackupHead,
+  record,
+  seeingAll,
+  type BackupServices,
+} from "../backups.ts";
+import { deletionsFolder, expiringKinds } from "../unit.ts";
+import { BackupUnreadable, openBackup, type BackupHead } from "./backup-file.ts";
+import { emptiness } from "./backup-store.ts";
 import { withDatabase, type Reached, type Surroundings } from "./reach-database.ts";
 import { readArguments } from "./read-arguments.ts";
 
@@ -23,7 +35,6 @@ const usage = `Usage: openpiu backup --to FOLDER
        openpiu restore FILE
   --to FOLDER  where backups are kept: a new one is put there, or those whose time is over are deleted`;
 
-const ending = ".openpiu-backup";
 type Told = Pick<Surroundings, "out" | "err">;
 
 /** Exit code 0 done, 1 refused, 2 wrong usage, 3 the database or a program of PostgreSQL cannot be had. */
@@ -55,64 +66,52 @@ function wrong(err: (line: string) => void, why: string): number {
   return why === "" ? 0 : 2;
 }
 
-/** The superuser of a private database sees every row; of another server the address must be of one who does. */
-const seeingAll = ({ config, url }: Reached): string =>
-  config.databaseUrl === undefined ? url.replace("//openpiu@/openpiu?", "//postgres@/openpiu?") : url;
+/** Works on what is reached as the server does. */
+async function withServices(
+  { config, url }: Reached,
+  work: (services: BackupServices) => Promise<number>,
+): Promise<number> {
+  const database = openDatabase({ url, clock: systemClock, connections: 1 });
+  try {
+    // What the profile says is asked once: nothing is read anew that could fail later.
+    const onProblem = (problem: Error): void => {
+      throw problem;
+    };
+    const law = await openLaw({
+      database,
+      clock: systemClock,
+      keyFile: config.keyFile,
+      state: config.unitState,
+      onProblem,
+    });
+    law.close();
+    return await work({ database, clock: systemClock, config, url, life: law.profile.retention.backup });
+  } finally {
+    await database.close();
+  }
+}
 
 async function make(reached: Reached, folder: string, { out, err }: Told): Promise<number> {
-  const key = await installationKey(reached.config.keyFile);
-  const url = seeingAll(reached);
-  const at = systemClock.now();
-  const head: BackupHead = {
-    format: "openpiu-backup-1",
-    madeAt: at.toISOString(),
-    expiresAt: new Date(at.getTime() + backupLifeMs).toISOString(),
-    ledger: await ledgerHead(url),
-  };
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, `${head.madeAt.replaceAll(":", "")}${ending}`);
-  const dump = spawn("pg_dump", ["--format=custom", "--no-password", `--dbname=${url}`], {
-    stdio: ["ignore", "pipe", "pipe"],
+  return withServices(reached, async (services) => {
+    const made = await makeBackup(services, folder);
+    if ("fault" in made) {
+      err(made.fault);
+      return 3;
+    }
+    await out(JSON.stringify({ file: made.file, ...made.head }));
+    return 0;
   });
-  const failed = faultOf(dump, "pg_dump");
-  const part = `${file}.part`;
-  await pipeline(
-    Readable.from(sealBackup(key, head, dump.stdout)),
-    createWriteStream(part, { mode: 0o600, flush: true }),
-  );
-  const fault = await failed;
-  if (fault !== null) {
-    await rm(part, { force: true });
-    err(fault);
-    return 3;
-  }
-  await rename(part, file);
-  await record(reached, "backup.made", {
-    madeAt: head.madeAt,
-    expiresAt: head.expiresAt,
-    seq: head.ledger.seq,
-  });
-  await out(JSON.stringify({ file, ...head }));
-  return 0;
 }
 
 async function prune(reached: Reached, folder: string, { out }: Told): Promise<number> {
-  const now = systemClock.now().toISOString();
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
-  let deleted = 0;
-  for (const name of names) {
-    const head = await readHead(join(folder, name));
-    if (head === null || head.expiresAt > now) continue;
-    await rm(join(folder, name));
-    deleted += 1;
-    await record(reached, "backup.deleted", { madeAt: head.madeAt, expiresAt: head.expiresAt });
-  }
-  await out(JSON.stringify({ deleted, left: names.length - deleted }));
-  return 0;
+  return withServices(reached, async (services) => {
+    await out(JSON.stringify(await pruneBackups(services, folder)));
+    return 0;
+  });
 }
 
 async function restoreFrom(reached: Reached, file: string, { out, err }: Told): Promise<number> {
-  const head = await readHead(file);
+  const head = await readBackupHead(file);
   if (head === null) {
     err(`${file} is no backup of OpenPIU.`);
     return 2;
@@ -150,43 +149,23 @@ async function restoreFrom(reached: Reached, file: string, { out, err }: Told): 
     err(fault);
     return 3;
   }
-  await record(reached, "backup.restored", { madeAt: head.madeAt, seq: head.ledger.seq });
-  await out(JSON.stringify({ restored: file, ...head }));
+  const deletedAgain = await afterRestore(reached, head);
+  await out(JSON.stringify({ restored: file, ...head, deletedAgain }));
   return 0;
 }
 
-/** What a program of PostgreSQL ended with, as one line without its words, which may quote rows; null when it is done. */
-function faultOf(program: ChildProcess, name: string): Promise<string | null> {
-  program.stderr?.resume();
-  return new Promise((done) => {
-    program.once("error", () =>
-      done(`${name} of PostgreSQL is not on this machine: install its client programs.`),
-    );
-    program.once("close", (code) => done(code === 0 ? null : `${name} failed with exit code ${code}.`));
-  });
-}
-
-async function readHead(file: string): Promise<BackupHead | null> {
-  const handle = await open(file);
-  try {
-    const start = Buffer.alloc(4096);
-    const { bytesRead } = await handle.read(start, 0, start.length, 0);
-    return headOf(start.subarray(0, bytesRead))?.head ?? null;
-  } finally {
-    await handle.close();
-  }
-}
-
-async function record(
-  { url }: Reached,
-  action: string,
-  detail: Readonly<Record<string, string | number>>,
-): Promise<void> {
+/** Brings it up to date and deletes again what was deleted since it was made, before anything is served of it. */
+async function afterRestore(
+  { config, url }: Reached,
+  head: BackupHead,
+): Promise<Readonly<Record<string, number>>> {
+  await Promise.all([migrate(url), migrateJobs(url)]);
+  const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
   const database = openDatabase({ url, clock: systemClock, connections: 1 });
   try {
-    await database.transaction(systemActor("backup"), async (tx) =>
-      tx.record({ action, subjectKind: "store", subjectId: "backup", detail }),
-    );
+    await record(database, "backup.restored", { madeAt: head.madeAt, seq: head.ledger.seq });
+    const outside = { deletions: openDeletionJournal(deletionsFolder(config)), key };
+    return (await reapplyDeletions(database, expiringKinds, outside)) ?? {};
   } finally {
     await database.close();
   }

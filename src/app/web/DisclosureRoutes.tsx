@@ -1,5 +1,6 @@
 // Requests as the unit sees them, or as an agency sees its own; a case with what was referred on it: the slices meet here.
 import { CaseScreen } from "#cases/ui";
+import { CaseKeeping } from "#retention/ui";
 import { useMay } from "#design/ui";
 import {
   OwnRequestScreen,
@@ -18,5 +19,14 @@ export function RequestRoute() {
 }
 
 export function CaseRoute() {
-  return <CaseScreen referrals={(caseId, alerts) => <Referrals caseId={caseId} alerts={alerts} />} />;
+  return (
+    <CaseScreen
+      referrals={(caseId, alerts) => (
+        <>
+          <Referrals caseId={caseId} alerts={alerts} />
+          <CaseKeeping caseId={caseId} />
+        </>
+      )}
+    />
+  );
 }

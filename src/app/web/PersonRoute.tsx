@@ -3,6 +3,7 @@ import { PersonUnmasking } from "#approvals/ui";
 import { Directives, PersonAlerts } from "#cases/ui";
 import { RecordBeside } from "#rights/ui";
 import { PersonScreen } from "#records/ui";
+import { PersonKeeping } from "#retention/ui";
 
 export function PersonRoute() {
   return (
@@ -11,6 +12,7 @@ export function PersonRoute() {
         <>
           <PersonUnmasking personKey={personKey} />
           <RecordBeside personKey={personKey} />
+          <PersonKeeping personKey={personKey} />
           <PersonAlerts personKey={personKey} />
           <Directives of={{ person: personKey }} person={personKey} />
         </>

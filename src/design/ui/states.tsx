@@ -84,6 +84,21 @@ export function ProblemNotice({ problem, retry }: { problem: Error; retry?: () =
       </Notice>
     );
   }
+  if (problem.code === "record-deleted" && problem.because !== undefined) {
+    const { date = "", certificate = "", profile = "" } = problem.because.values;
+    return (
+      <Notice icon="retention" title={t("state.deleted.title")}>
+        <p>
+          {t("state.deleted.text", { date })} <code>{profile}</code>
+        </p>
+        {certificate === "" ? null : (
+          <p>
+            {t("state.deleted.certificate")}: <code className={styles["reference"]}>{certificate}</code>
+          </p>
+        )}
+      </Notice>
+    );
+  }
   if (problem.status === 404 || problem.status === 410) {
     return (
       <Notice icon="retention" title={t("state.missing.title")}>

@@ -20,7 +20,7 @@ import {
   useTexts,
 } from "#design/ui";
 import type { Retention } from "../contract.ts";
-import { countersign, decideLink, retentionQuery } from "./queries.ts";
+import { countersign, decideHold, decideLink, retentionQuery, reviewHold } from "./queries.ts";
 import { retentionTexts } from "./retention-texts.ts";
 import styles from "./retention.module.css";
 
@@ -37,6 +37,7 @@ export function RetentionScreen() {
             <>
               <Due shown={shown} />
               <Links shown={shown} />
+              <Holds shown={shown} />
               <Months shown={shown} />
               <Runs shown={shown} />
               <Certificates shown={shown} />
@@ -175,6 +176,72 @@ function Links({ shown }: { shown: Retention }) {
                         </Button>
                       ),
                     )}
+                  </div>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Panel>
+  );
+}
+
+function Holds({ shown }: { shown: Retention }) {
+  const t = useTexts(retentionTexts);
+  const mayDecide = useMay("decide-hold");
+  const { busy, act } = useAct();
+  const button = (label: string, work: () => Promise<unknown>) => (
+    <Button key={label} size="xs" variant="default" disabled={busy} onClick={() => void act(work)}>
+      {label}
+    </Button>
+  );
+  return (
+    <Panel title={t("hold.title")}>
+      <p className={styles["lead"]}>{t("hold.text")}</p>
+      {shown.holds.length === 0 ? (
+        <p>{t("retention.none")}</p>
+      ) : (
+        <Table
+          name={t("hold.title")}
+          heads={[
+            t("retention.ground"),
+            t("retention.reason"),
+            t("retention.by"),
+            t("retention.review"),
+            t("hold.expires"),
+            t("retention.state"),
+          ]}
+        >
+          {shown.holds.map((hold) => (
+            <tr key={hold.id}>
+              <td>
+                {t(`hold.ground.${hold.ground}`)} <Code>{hold.reference}</Code>
+              </td>
+              <td>
+                <bdi>{hold.reason}</bdi>
+              </td>
+              <td>
+                <bdi>{hold.proposedBy}</bdi>
+              </td>
+              <td>
+                <At instant={hold.reviewAt} day="always" /> {hold.overdue ? t("hold.overdue") : null}
+              </td>
+              <td>
+                <At instant={hold.expiresAt} day="always" />
+              </td>
+              <td>
+                {t(`hold.state.${hold.state}`)}
+                {mayDecide ? (
+                  <div className={styles["buttons"]}>
+                    {hold.state === "proposed"
+                      ? (["held", "refused"] as const).map((outcome) =>
+                          button(t(`hold.act.${outcome}`), () => decideHold(hold.id, { outcome })),
+                        )
+                      : [
+                          button(t("hold.act.released"), () => decideHold(hold.id, { outcome: "released" })),
+                          button(t("hold.act.reviewed"), () => reviewHold(hold.id, shown.reviewBy)),
+                        ]}
                   </div>
                 ) : null}
               </td>

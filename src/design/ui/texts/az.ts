@@ -18,6 +18,10 @@ export const az: Complete<typeof en> = {
   "state.denied.title": "Bu məlumata giriş hüququnuz yoxdur",
   "state.denied.text": "Qərar vermiş giriş qaydası:",
   "state.denied.ask": "Giriş hüququnu istifadəçiləri idarə edən əməkdaş verə bilər.",
+  "state.deleted.title": "Qanunun tələbi ilə silinib",
+  "state.deleted.text":
+    "Bu qeydin müddəti bitib və {{date}} tarixində silinib. Burada ondan heç nə qalmayıb. Hüquqi profil:",
+  "state.deleted.certificate": "Silinmə sertifikatı",
   "state.missing.title": "Bu ünvanda heç nə yoxdur",
   "state.missing.text":
     "Qeyd qanunla müəyyən edilmiş saxlama müddəti bitdiyi üçün silinmiş ola bilər və ya ünvan natamamdır. Silinmələr jurnalda sübut olunur.",

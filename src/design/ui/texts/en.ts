@@ -15,6 +15,10 @@ export const en = {
   "state.denied.title": "You may not see this",
   "state.denied.text": "The access policy that decided:",
   "state.denied.ask": "A colleague with user administration can grant it.",
+  "state.deleted.title": "Deleted, as the law demands",
+  "state.deleted.text":
+    "This record had its time and was deleted on {{date}}. Nothing of it is left here. Legal profile:",
+  "state.deleted.certificate": "Certificate of deletion",
   "state.missing.title": "Nothing here under this address",
   "state.missing.text":
     "It may have been deleted when its lawful time ended, or the address is incomplete. Deletions are proven in the ledger.",

@@ -18,6 +18,10 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "state.denied.title": "Vous ne pouvez pas consulter ceci",
   "state.denied.text": "La règle d’accès qui a décidé :",
   "state.denied.ask": "Un collègue chargé de l’administration des comptes peut l’accorder.",
+  "state.deleted.title": "Supprimé, comme la loi l’exige",
+  "state.deleted.text":
+    "Cet enregistrement est arrivé à terme et a été supprimé le {{date}}. Il n’en reste rien ici. Profil juridique :",
+  "state.deleted.certificate": "Certificat de suppression",
   "state.missing.title": "Il n’y a rien à cette adresse",
   "state.missing.text":
     "Les données ont peut-être été supprimées au terme de leur durée légale, ou l’adresse est incomplète. Le registre prouve les suppressions.",
