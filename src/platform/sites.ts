@@ -26,7 +26,9 @@ export function readSite(text: string): Site | undefined {
 
 /** The host of an address such as postgres://user:password@host:5432/name or host:port, in small letters, without brackets. */
 export function hostOf(address: string): string {
-  const parsed = URL.canParse(address) && address.includes("://") ? new URL(address) : undefined;
+  // postgres://someone@/database?host=/folder names no host of its own, which an address may not do elsewhere.
+  const whole = address.replace(/^([a-z]+:\/\/(?:[^/@]*@)?)(?=\/)/i, "$1localhost");
+  const parsed = URL.canParse(whole) && whole.includes("://") ? new URL(whole) : undefined;
   // The driver takes a host of the query first, a folder of a socket too.
   const named = parsed?.searchParams.get("host") ?? parsed?.hostname ?? address.replace(/:\d{1,5}$/, "");
   return named.replace(/^\[|\]$/g, "").toLowerCase();
