@@ -1,9 +1,11 @@
 // Those who look after the work: the carrier desk at a message, the data protection officer at the ledger; and everybody
 // at what is not theirs, who is told by which policy.
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { demonstrationAccounts } from "#access";
 import { roles, type Role } from "#access/contract";
+import { checkExport } from "#oversight";
 import type { FlightBoard, FlightDetail } from "#records/contract";
 import { json, signIn } from "../../src/app/demonstration-people.ts";
 import { bookingPush, flightLandingIn, passengerList } from "./messages.ts";
@@ -154,6 +156,21 @@ describeJourneys("those who look after the work", () => {
       await officer.getByRole("heading", { name: "The entry exactly as it was hashed" }).waitFor();
       expect(await officer.locator("pre").first().innerText()).toContain('"purpose":"TERR"');
       expect(await officer.getByText("MUSTERI").count()).toBe(0);
+    });
+
+    test("is filtered by purpose, ground and day, and handed out as a signed file that holds by itself", async () => {
+      await officer.goto("/ledger");
+      await officer.getByRole("button", { name: "More filters" }).click();
+      await officer.getByLabel("Ground (case:…, inquiry:…)").fill("offence:TERR");
+      await officer.getByRole("button", { name: "Filter", exact: true }).click();
+      await expect.poll(() => officer.url()).toContain("ground=");
+      const rows = officer.getByRole("table").getByRole("row");
+      await rows.filter({ hasText: "person.viewed" }).first().waitFor();
+      expect(await rows.filter({ hasText: "ledger.viewed" }).count()).toBe(0);
+      const fetched = officer.waitForEvent("download");
+      await officer.getByRole("link", { name: "Export, signed" }).click();
+      const file = await (await fetched).path();
+      expect(checkExport(await readFile(file, "utf8"))).toMatchObject({ fault: undefined, before: null });
     });
 
     test("is verified as a whole, and each reading and verifying stands in it", async () => {

@@ -354,15 +354,33 @@ const secondLooks = createRoute({
   component: lazyRouteComponent(() => import("./QualityRoutes.tsx"), "SecondLooksRoute"),
 });
 
+type LedgerSearch = {
+  readonly [
+    Name in "actor" | "action" | "subject" | "kind" | "purpose" | "ground" | "profile" | "from" | "to"
+  ]?: string;
+};
+
 const ledger = createRoute({
   getParentRoute: () => signedIn,
   path: "/ledger",
   component: lazyRouteComponent(() => import("#oversight/ui"), "LedgerScreen"),
-  validateSearch: ({ actor, action, subject }): { actor?: string; action?: string; subject?: string } => ({
-    ...(typeof actor === "string" ? { actor: actor.slice(0, 100) } : {}),
-    ...(typeof action === "string" && /^[a-z.-]{1,60}$/.test(action) ? { action } : {}),
-    ...(typeof subject === "string" ? { subject: subject.slice(0, 120) } : {}),
-  }),
+  validateSearch: (search): LedgerSearch => {
+    const text = (value: unknown, pattern: RegExp): string | undefined =>
+      typeof value === "string" && pattern.test(value) ? value : undefined;
+    const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+    const found = {
+      actor: typeof search["actor"] === "string" ? search["actor"].slice(0, 100) : undefined,
+      action: text(search["action"], /^[a-z.-]{1,60}$/),
+      subject: typeof search["subject"] === "string" ? search["subject"].slice(0, 120) : undefined,
+      kind: text(search["kind"], /^[a-z-]{1,60}$/),
+      purpose: text(search["purpose"], /^[A-Z_]{1,60}$/),
+      ground: text(search["ground"], /^[a-z]+:[\w/.-]{1,110}$/i),
+      profile: text(search["profile"], /^[\w .-]{1,60}$/),
+      from: text(search["from"], day),
+      to: text(search["to"], day),
+    };
+    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  },
 });
 
 const ledgerSubject = createRoute({

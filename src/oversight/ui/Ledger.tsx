@@ -1,5 +1,5 @@
 // The ledger: who did what to what, when and for which purpose; each entry as it was hashed; the chain verified in place.
-import { Button, Select } from "@mantine/core";
+import { Button, Popover, Select, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
@@ -30,7 +30,9 @@ import {
 } from "#design/ui";
 import styles from "./ledger.module.css";
 import { oversightTexts } from "./oversight-texts.ts";
-import { ledgerQuery, verifyLedger, type LedgerFilter } from "./queries.ts";
+import { exportAddress, filterNames, ledgerQuery, verifyLedger, type LedgerFilter } from "./queries.ts";
+import { en } from "./texts/en.ts";
+import type { Purpose } from "#vocabulary";
 
 const here = getRouteApi("/signed-in/ledger");
 
@@ -72,11 +74,9 @@ function Entries() {
   const set = (change: LedgerFilter) => {
     const next = { ...filter, ...change };
     void navigate({
-      search: {
-        ...(next.actor === undefined ? {} : { actor: next.actor }),
-        ...(next.action === undefined ? {} : { action: next.action }),
-        ...(next.subject === undefined ? {} : { subject: next.subject }),
-      },
+      search: Object.fromEntries(
+        filterNames.flatMap((name) => (next[name] === undefined ? [] : [[name, next[name]]])),
+      ),
       replace: true,
     });
   };
@@ -86,7 +86,10 @@ function Entries() {
       fills
       actions={
         <>
-          {mayCompile ? <Link to="/ledger/subject">{t("subject.title")}</Link> : null}
+          <Button size="xs" variant="default" component="a" href={exportAddress(filter)} download>
+            {t("export.start")}
+          </Button>
+          {mayCompile ? <Link to="/ledger/subject">{t("history.title")}</Link> : null}
           <Verification />
         </>
       }
@@ -159,9 +162,107 @@ function Filters({
         when="on-enter"
         onAsk={(subject) => set({ subject: subject === "" ? undefined : subject })}
       />
+      <Popover position="bottom-end" shadow="md" withinPortal>
+        <Popover.Target>
+          <Button size="xs" variant="default">
+            {t("filter.more")}
+            {moreNames.some((name) => filter[name] !== undefined) ? " •" : ""}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <More filter={filter} set={set} />
+        </Popover.Dropdown>
+      </Popover>
     </>
   );
 }
+
+const moreNames = ["kind", "purpose", "ground", "profile", "from", "to"] as const;
+type MoreName = (typeof moreNames)[number];
+
+/** The rest of the filter, asked for together. */
+function More({ filter, set }: { filter: LedgerFilter; set: (change: LedgerFilter) => void }) {
+  const t = useTexts(oversightTexts);
+  const common = useDesignTexts();
+  const [given, setGiven] = useState<Readonly<Record<MoreName, string>>>(() => ({
+    kind: filter.kind ?? "",
+    purpose: filter.purpose ?? "",
+    ground: filter.ground ?? "",
+    profile: filter.profile ?? "",
+    from: filter.from ?? "",
+    to: filter.to ?? "",
+  }));
+  const change = (name: MoreName) => (value: string | null) =>
+    setGiven((before) => ({ ...before, [name]: value ?? "" }));
+  const text = (name: MoreName, type: "text" | "date" = "text") => (
+    <TextInput
+      size="xs"
+      type={type}
+      label={t(`filter.${name}`)}
+      value={given[name]}
+      maxLength={120}
+      onChange={({ currentTarget: { value } }) => change(name)(value)}
+    />
+  );
+  return (
+    <form
+      className={styles["more"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        set(
+          Object.fromEntries(
+            moreNames.map((name) => [name, given[name].trim() === "" ? undefined : given[name].trim()]),
+          ),
+        );
+      }}
+    >
+      <Select
+        size="xs"
+        searchable
+        clearable
+        comboboxProps={{ withinPortal: false }}
+        label={t("filter.kind")}
+        value={given.kind === "" ? null : given.kind}
+        data={kinds.map((kind) => ({ value: kind, label: t.code("subject", kind) }))}
+        onChange={change("kind")}
+      />
+      <Select
+        size="xs"
+        clearable
+        comboboxProps={{ withinPortal: false }}
+        label={t("filter.purpose")}
+        value={given.purpose === "" ? null : given.purpose}
+        data={purposes.map((purpose) => ({ value: purpose, label: common.code("purpose", purpose) }))}
+        onChange={change("purpose")}
+      />
+      {text("ground")}
+      {text("profile")}
+      {text("from", "date")}
+      {text("to", "date")}
+      <div>
+        <Button type="submit" size="xs">
+          {t("filter.apply")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What entries are on: everything that has a word for it. */
+const kinds = Object.keys(en).flatMap((key) =>
+  key.startsWith("subject.") ? [key.slice("subject.".length)] : [],
+);
+const purposes: readonly Purpose[] = [
+  "TERR",
+  "SERIOUS",
+  "BORDER",
+  "CHILD_PROTECTION",
+  "RIGHTS",
+  "OVERSIGHT",
+  "QUALITY",
+  "CRITERIA",
+  "TEST",
+];
 
 function columnsOf(
   t: TranslateOf<typeof oversightTexts>,

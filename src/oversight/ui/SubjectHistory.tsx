@@ -37,13 +37,13 @@ export function SubjectHistoryScreen() {
   const { request } = here.useSearch();
   return (
     <Page
-      title={t("subject.title")}
+      title={t("history.title")}
       trail={
         request === undefined
           ? [{ label: t("ledger.title"), link: (label) => <Link to="/ledger">{label}</Link> }]
           : [
               {
-                label: t("subject.request"),
+                label: t("history.request"),
                 link: (label) => (
                   <Link to="/rights/$requestId" params={{ requestId: request }}>
                     {label}
@@ -71,7 +71,7 @@ function Search() {
   const lacks = given.surname.trim() === "" || !/^\d{4}-\d{2}-\d{2}$/.test(given.birthDate.trim());
   return (
     <>
-      <Panel title={t("subject.who")}>
+      <Panel title={t("history.who")}>
         <form
           className={styles["form"]}
           onSubmit={(event: FormEvent) => {
@@ -79,7 +79,7 @@ function Search() {
             if (!lacks) compiling.mutate();
           }}
         >
-          <p className={styles["dim"]}>{t("subject.intro")}</p>
+          <p className={styles["dim"]}>{t("history.intro")}</p>
           {compiling.error === null ? null : (
             <RefusalNotice problem={compiling.error} say={(problem) => problemText(problem, t, common)} />
           )}
@@ -88,7 +88,7 @@ function Search() {
               <TextInput
                 key={field}
                 size="sm"
-                label={t(`subject.${field}`)}
+                label={t(`history.${field}`)}
                 placeholder={field === "birthDate" ? "1984-03-11" : undefined}
                 maxLength={field === "issuer" ? 3 : field === "number" ? 40 : 120}
                 autoComplete="off"
@@ -101,7 +101,7 @@ function Search() {
           </div>
           <div>
             <Button type="submit" disabled={lacks} loading={compiling.isPending}>
-              {t("subject.compile")}
+              {t("history.compile")}
             </Button>
           </div>
         </form>
@@ -129,13 +129,13 @@ function OfRequest({ id }: { id: string }) {
   const compiling = useMutation({ mutationFn: () => compileFor(id, purpose) });
   return (
     <>
-      <Panel title={t("subject.request")}>
-        <p className={styles["dim"]}>{t("subject.request.intro")}</p>
+      <Panel title={t("history.request")}>
+        <p className={styles["dim"]}>{t("history.request.intro")}</p>
         {compiling.error === null ? null : (
           <RefusalNotice problem={compiling.error} say={(problem) => problemText(problem, t, common)} />
         )}
         <Button loading={compiling.isPending} onClick={() => compiling.mutate()}>
-          {t("subject.compile")}
+          {t("history.compile")}
         </Button>
       </Panel>
       {compiling.data === undefined ? null : <History found={compiling.data} />}
@@ -153,7 +153,7 @@ function History({ found }: { found: PersonActs }) {
   const columns = useMemo<readonly Column<Act>[]>(
     () => [
       { id: "at", header: t("column.at"), width: 130, cell: (act) => <At instant={act.at} seconds /> },
-      { id: "kind", header: t("subject.kind"), width: 110, cell: (act) => t(`kind.${act.kind}`) },
+      { id: "kind", header: t("history.kind"), width: 110, cell: (act) => t(`kind.${act.kind}`) },
       {
         id: "action",
         header: t("column.action"),
@@ -180,13 +180,13 @@ function History({ found }: { found: PersonActs }) {
       },
       {
         id: "ground",
-        header: t("subject.ground"),
+        header: t("history.ground"),
         width: 160,
         cell: (act) => (act.ground === null ? <NoneShown /> : <Code>{act.ground}</Code>),
       },
       {
         id: "recipient",
-        header: t("subject.recipient"),
+        header: t("history.recipient"),
         cell: (act) => (act.recipient === null ? <NoneShown /> : <Code>{act.recipient}</Code>),
       },
       {
@@ -201,20 +201,20 @@ function History({ found }: { found: PersonActs }) {
   );
   return (
     <div className={styles["history"]} data-history>
-      <Panel title={t("subject.found")}>
+      <Panel title={t("history.found")}>
         <Facts>
-          <Fact label={t("subject.records")}>{formatNumber(found.records, language)}</Fact>
+          <Fact label={t("history.records")}>{formatNumber(found.records, language)}</Fact>
           {[...counts].map(([kind, acts]) => (
             <Fact key={kind} label={t(`kind.${kind}`)}>
               {formatNumber(acts.length, language)}
             </Fact>
           ))}
         </Facts>
-        {found.cut ? <p>{t("subject.cut")}</p> : null}
+        {found.cut ? <p>{t("history.cut")}</p> : null}
       </Panel>
-      <Panel title={t("subject.recipients")}>
+      <Panel title={t("history.recipients")}>
         {found.recipients.length === 0 ? (
-          <p className={styles["dim"]}>{t("subject.recipients.none")}</p>
+          <p className={styles["dim"]}>{t("history.recipients.none")}</p>
         ) : (
           <Facts>
             {found.recipients.map(({ recipient, times, last }) => (
@@ -226,7 +226,7 @@ function History({ found }: { found: PersonActs }) {
         )}
       </Panel>
       <DataTable
-        caption={t("subject.acts")}
+        caption={t("history.acts")}
         columns={columns}
         rows={found.acts}
         rowKey={keyOf}
@@ -234,8 +234,8 @@ function History({ found }: { found: PersonActs }) {
         empty={
           <EmptyList
             icon="ledger"
-            title={t("subject.none.title")}
-            text={t("subject.none.text")}
+            title={t("history.none.title")}
+            text={t("history.none.text")}
             filtered={false}
             clear={() => undefined}
           />

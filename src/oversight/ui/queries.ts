@@ -10,14 +10,47 @@ export type LedgerFilter = {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly ground?: string | undefined;
+  readonly profile?: string | undefined;
+  /** Days, YYYY-MM-DD: from the first to the last, both whole (UTC). */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 };
+
+/** The names of the filter, in the order of the screen; each stands in the address. */
+export const filterNames = [
+  "actor",
+  "action",
+  "subject",
+  "kind",
+  "purpose",
+  "ground",
+  "profile",
+  "from",
+  "to",
+] as const satisfies readonly (keyof LedgerFilter)[];
+
+/** As the server asks for it: days become instants. */
+function asked({ from, to, ...filter }: LedgerFilter) {
+  const after = to === undefined ? undefined : new Date(Date.parse(`${to}T00:00:00Z`) + 86_400_000);
+  return {
+    ...filter,
+    ...(from === undefined ? {} : { since: `${from}T00:00:00Z` }),
+    ...(after === undefined ? {} : { until: after.toISOString() }),
+  };
+}
+
+/** Where the signed file of these entries is; fetching it is an entry. */
+export const exportAddress = (filter: LedgerFilter): string => withQuery("/api/ledger/export", asked(filter));
 
 /** Entries newest first, a page of a hundred at a time. */
 export function ledgerQuery(filter: LedgerFilter) {
   return infiniteQueryOptions({
     queryKey: ["ledger", filter],
     queryFn: ({ pageParam, signal }) =>
-      get<LedgerPage>(withQuery("/api/ledger", { ...filter, before: pageParam }), { signal }),
+      get<LedgerPage>(withQuery("/api/ledger", { ...asked(filter), before: pageParam }), { signal }),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.before,
     staleTime: Number.POSITIVE_INFINITY,
