@@ -27,6 +27,7 @@ import {
   type Shows,
 } from "./ground.ts";
 import { dutyRefusal } from "./duties.ts";
+import { underEmergency } from "./emergency.ts";
 import { decide, showsPersons, type Decision } from "./policies.ts";
 import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
 import { isEnrolling, strengthNeeded, type SignInSettings } from "./sign-in-policy.ts";
@@ -277,8 +278,9 @@ async function judge(
     purpose,
     ...(ground === undefined ? {} : { ground: groundText(ground) }),
   };
-  const decision = decide(actor, action, gate);
-  if (isRefusal(decision)) return sleeping(gate, actor, action, person) ?? decision;
+  const decided = await decideFor(gate, actor, action);
+  if (isRefusal(decided)) return sleeping(gate, actor, action, person) ?? decided;
+  const { decision, acting } = decided;
   const elsewhereMeant = secondedRefusal(person, purpose);
   if (elsewhereMeant !== undefined) return elsewhereMeant;
   const showing = isShowing(shows, purpose);
@@ -292,7 +294,25 @@ async function judge(
   // Last: who may not do it anyway is not asked to prove anything.
   const unproved = stepUp === true ? await stepUpRefusal(gate, session) : undefined;
   if (unproved !== undefined) return unproved;
-  return { ...withGround(actor, named), name: person.displayName, decision, session };
+  return { ...withGround(acting, named), name: person.displayName, decision, session };
+}
+
+/** The decision, and in which roles: those that act, or beside them what an emergency in force opens (F17). */
+async function decideFor(
+  gate: GateSettings,
+  actor: Actor,
+  action: Action,
+): Promise<{ readonly decision: Decision; readonly acting: Actor } | Refusal> {
+  const decision = decide(actor, action, gate);
+  if (!isRefusal(decision)) return { decision, acting: actor };
+  const roles = await underEmergency(
+    gate,
+    actor,
+    action,
+    (held) => !isRefusal(decide({ ...actor, roles: held }, action, gate)),
+  );
+  if (roles === undefined) return decision;
+  return { decision: { action, policies: ["emergency"] }, acting: { ...actor, roles } };
 }
 
 /** The refusal where a role that is held would do it, did it not sleep. */

@@ -2,6 +2,7 @@
 import { streamEvents, type HttpServer, type LiveFeed } from "#platform";
 import type { Action } from "./actions.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { emergencyRoutes } from "./emergency-routes.ts";
 import { Installation } from "./contract.ts";
 import { gateOf, guarded, sessionOf } from "./gate.ts";
 import { demonstrationAccounts } from "./people.ts";
@@ -23,6 +24,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
   singleSignOnRoutes(server, gate);
   accountRoutes(server);
   standingRoutes(server);
+  emergencyRoutes(server);
   server.get(
     "/api/installation",
     { schema: { summary: "What the sign-in page needs", response: { 200: Installation } } },
@@ -66,6 +68,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   authority: "view-authorities",
   notice: "view-notices",
   person: "view-people",
+  emergency: "view-people",
 };
 
 /**

@@ -6,6 +6,7 @@ import { Answer, DataTable, Dialog, Page, Panel, serverNow, useMay, useTexts, ty
 import type { PersonWithStanding } from "../../standing-contract.ts";
 import { accessTexts } from "../access-texts.ts";
 import { Day } from "./Day.tsx";
+import { EmergencyList } from "./EmergencyList.tsx";
 import { AskForAccount, RequestList } from "./Requests.tsx";
 import { PersonFile } from "./PersonFile.tsx";
 import { peopleTexts } from "./people-texts.ts";
@@ -37,6 +38,9 @@ export function PeopleScreen() {
             <div className={styles["stack"]}>
               <Panel title={t("shift.title")}>
                 <ShiftList people={people} />
+              </Panel>
+              <Panel title={t("emergency.title")}>
+                <EmergencyList />
               </Panel>
               <Accounts people={people} onOpen={setShown} />
               <Panel title={t("request.title")}>

@@ -1,6 +1,7 @@
 // What the screens of people ask the server, and what they tell it.
 import { queryOptions } from "@tanstack/react-query";
 import type { AccountRequestForm, AccountRequests, NewPassword, RequestMade } from "../../contract.ts";
+import type { Emergencies, EmergencyForm } from "../../emergency-contract.ts";
 import type { People, Shifts } from "../../standing-contract.ts";
 import { get, request, type LiveTopics } from "#design/ui";
 
@@ -53,4 +54,22 @@ export function stepShift(
   body?: object,
 ): Promise<Shifts> {
   return request("POST", `/api/shifts/${id}/${path}`, body === undefined ? {} : { body });
+}
+
+export const emergenciesQuery = queryOptions({
+  queryKey: ["people", "emergencies"],
+  queryFn: ({ signal }) => get<Emergencies>("/api/emergencies", { signal }),
+  meta: { live: [{ topic: "emergency" }] satisfies LiveTopics },
+});
+
+export function askForEmergency(body: EmergencyForm): Promise<Emergencies> {
+  return request("POST", "/api/emergencies", { body });
+}
+
+export function stepEmergency(
+  id: string,
+  path: "confirmation" | "ending" | "review",
+  body?: object,
+): Promise<Emergencies> {
+  return request("POST", `/api/emergencies/${id}/${path}`, body === undefined ? {} : { body });
 }
