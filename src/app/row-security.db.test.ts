@@ -29,6 +29,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "ledger.signing_key": "public keys",
   "ledger.signed_head": "hashes",
   "ledger.head": "hashes",
+  "ledger.cosignature": "signatures of witnesses",
   "cases.suppressed_day": "counts",
   "criteria.country": "countries",
   "criteria.place": "airports",
