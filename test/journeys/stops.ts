@@ -373,6 +373,7 @@ const desk: readonly Stop[] = [
     },
   },
   { name: "privacy", path: "/privacy", shows: "main section dl", codes: true },
+  { name: "heads of the ledger", path: "/ledger-heads", shows: "main section pre", codes: true },
   {
     name: "asking about own data with errors",
     path: "/privacy",

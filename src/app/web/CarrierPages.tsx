@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { useSurroundings } from "#design/ui";
 import { CertifyPage, type CertifyPageProps } from "#certification/ui";
+import { PublicHeadsPage } from "#oversight/ui";
 import { PrivacyPage } from "#rights/ui";
 import { CarrierEntry, FileButton, FileDrop, FindingList, MessageCheckPage, SendPage } from "#intake/ui";
 import { Banner } from "./Banner.tsx";
@@ -35,10 +36,20 @@ export function PrivacyRoute() {
   return <Outside page={PrivacyPage} />;
 }
 
+/** For everyone who holds the unit to its ledger. */
+export function LedgerHeadsRoute() {
+  return <Outside page={PublicHeadsPage} />;
+}
+
 function Outside({
   page: Shown,
 }: {
-  page: typeof MessageCheckPage | typeof SendPage | typeof Certification | typeof PrivacyPage;
+  page:
+    | typeof MessageCheckPage
+    | typeof SendPage
+    | typeof Certification
+    | typeof PrivacyPage
+    | typeof PublicHeadsPage;
 }) {
   const { language } = useSurroundings();
   const logo = (

@@ -63,6 +63,13 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "PrivacyRoute"),
 });
 
+/** For everyone who holds the unit to its ledger. */
+const ledgerHeads = createRoute({
+  getParentRoute: () => root,
+  path: "/ledger-heads",
+  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "LedgerHeadsRoute"),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -520,6 +527,7 @@ const routes = root.addChildren([
   send,
   certify,
   privacy,
+  ledgerHeads,
   signedIn.addChildren([
     elsewhere,
     start,

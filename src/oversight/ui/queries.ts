@@ -1,6 +1,6 @@
 // What the ledger's screen asks the server. Reading the ledger is itself an entry: nothing is loaded again by itself.
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { LedgerPage, LedgerVerification } from "../contract.ts";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { LedgerHeads, LedgerPage, LedgerVerification } from "../contract.ts";
 import { get, request, withQuery } from "#design/ui";
 import type { PersonActs } from "#rights/contract";
 import type { Purpose } from "#vocabulary";
@@ -71,3 +71,9 @@ export function compileHistory(question: SubjectQuestion, purpose: Purpose | nul
 export function compileFor(requestId: string, purpose: Purpose | null): Promise<PersonActs> {
   return get<PersonActs>(`/api/rights/requests/${requestId}/history`, { purpose });
 }
+
+/** What the unit publishes of its ledger, for everyone. */
+export const headsQuery = queryOptions({
+  queryKey: ["ledger-heads"],
+  queryFn: ({ signal }) => get<LedgerHeads>("/api/public/ledger/heads", { signal }),
+});

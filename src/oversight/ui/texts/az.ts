@@ -48,6 +48,23 @@ export const az: Complete<typeof en> = {
   "filter.to": "Bu günə qədər (UTC)",
   "filter.apply": "Süz",
   "export.start": "İmzalı ixrac",
+  "heads.title": "Jurnalın imzalanmış başlıqları",
+  "heads.lead":
+    "Bu bölmənin hər baxışı və hər əməliyyatı jurnalın qeydidir. Burada qeydlərin imzalanmış sayı və onların heşi durur: onları saxlayan sonradan bir qeydin dəyişdirildiyini və ya çıxarıldığını göstərə bilər. Onlarda heç kim haqqında heç nə yoxdur.",
+  "heads.newest": "Ən yeni başlıqlar: qeydlər, vaxt, açar, kök",
+  "heads.none": "Hələ heç bir başlıq imzalanmayıb.",
+  "heads.root": "Kök",
+  "heads.keys": "Onları imzalayan açarlar, hər biri əvvəlki ilə imzalanıb",
+  "heads.key": "Açıq açar (Ed25519)",
+  "heads.witnesses": "Şahidlər",
+  "heads.witnesses.text":
+    "Hər başlığın əvvəlki ilə başladığını yoxlayan və onu da imzalayan başqa biri. Hər birinin sonuncu imzaladığı:",
+  "heads.witnesses.silent": "hələ heç nə imzalamayıb",
+  "heads.check": "Özünüz yoxlayın",
+  "heads.check.text":
+    "Bir başlığı qeyd edin və sonra ən yeni jurnalın onunla başladığının sübutunu istəyin. check-proof üçün nə verilənlər bazası, nə şəbəkə lazımdır; şahid hamısını özü edir.",
+  "heads.check.signed":
+    "Başlığın imzası “openpiu ledger head”, sətir sonu və digər sahələrin kanonik JSON-u (RFC 8785) üzərindədir; ağac RFC 9162-nin ağacıdır.",
   "ledger.caption": "Jurnalın qeydləri, ən yenisi birinci",
   "ledger.actor": "Kim (ad və ya hesab)",
   "ledger.actor.short": "Kim",

@@ -46,6 +46,23 @@ export const en = {
   "filter.to": "To (day, UTC)",
   "filter.apply": "Filter",
   "export.start": "Export, signed",
+  "heads.title": "The ledger’s signed heads",
+  "heads.lead":
+    "Every access and every act of this unit is an entry of its ledger. Here stand the signed numbers of entries and their hashes: whoever keeps them can show later whether an entry was changed or taken out. They hold nothing of anybody.",
+  "heads.newest": "Newest heads: entries, time, key, root",
+  "heads.none": "No head was signed yet.",
+  "heads.root": "Root",
+  "heads.keys": "Keys that sign them, each signed by the one before",
+  "heads.key": "Public key (Ed25519)",
+  "heads.witnesses": "Witnesses",
+  "heads.witnesses.text":
+    "Somebody else who checks that each head begins with the one before, and signs it too. The last one each has signed:",
+  "heads.witnesses.silent": "has signed none yet",
+  "heads.check": "Check it yourself",
+  "heads.check.text":
+    "Note a head down, and later ask for the proof that the newest ledger begins with it. check-proof needs no database and no network; a witness does all of it by itself.",
+  "heads.check.signed":
+    "A head’s signature is over “openpiu ledger head”, a line feed and the canonical JSON (RFC 8785) of its other fields; the tree is that of RFC 9162.",
   "ledger.caption": "Entries of the ledger, the newest first",
   "ledger.actor": "Who (name or account)",
   "ledger.actor.short": "Who",

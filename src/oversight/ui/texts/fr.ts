@@ -48,6 +48,23 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "filter.to": "Au (jour, UTC)",
   "filter.apply": "Filtrer",
   "export.start": "Exporter, signé",
+  "heads.title": "Les têtes signées du registre",
+  "heads.lead":
+    "Tout accès et tout acte de cette unité est une entrée de son registre. Voici les nombres d’entrées signés et leurs empreintes : qui les conserve peut montrer plus tard si une entrée a été modifiée ou retirée. Elles ne contiennent rien de personne.",
+  "heads.newest": "Têtes les plus récentes : entrées, heure, clé, racine",
+  "heads.none": "Aucune tête n’a encore été signée.",
+  "heads.root": "Racine",
+  "heads.keys": "Clés qui les signent, chacune signée par la précédente",
+  "heads.key": "Clé publique (Ed25519)",
+  "heads.witnesses": "Témoins",
+  "heads.witnesses.text":
+    "Un tiers vérifie que chaque tête commence par la précédente, et la signe aussi. La dernière signée par chacun :",
+  "heads.witnesses.silent": "n’en a encore signé aucune",
+  "heads.check": "Vérifiez vous-même",
+  "heads.check.text":
+    "Notez une tête, puis demandez plus tard la preuve que le registre le plus récent commence par elle. check-proof n’exige ni base de données ni réseau ; un témoin fait tout cela seul.",
+  "heads.check.signed":
+    "La signature d’une tête porte sur « openpiu ledger head », un saut de ligne et le JSON canonique (RFC 8785) de ses autres champs ; l’arbre est celui de la RFC 9162.",
   "ledger.caption": "Entrées du registre, la plus récente en premier",
   "ledger.actor": "Qui (nom ou compte)",
   "ledger.actor.short": "Qui",
