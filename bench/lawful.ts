@@ -123,6 +123,25 @@ async function anOfficer(database: Database): Promise<Record<string, string>> {
       person,
       tx.at,
     ]);
+    // Vetted, trained and on watch: else the role does not act.
+    await tx.query(
+      `insert into access.vetting (vetting_id, person_id, authority, reference, vetted_at, expires_at, recorded_by, recorded_at)
+       values (gen_random_uuid(), $1, 'bench', 'bench', $2::timestamptz - interval '1 day', $2::timestamptz + interval '1 year', 'system:bench', $2)`,
+      [person, tx.at],
+    );
+    await tx.query(
+      `insert into access.certificate (certificate_id, person_id, course, issuer, reference, issued_at, expires_at, recorded_by, recorded_at)
+       select gen_random_uuid(), $1::uuid, course, 'bench', 'bench', $2::timestamptz - interval '1 day', $2::timestamptz + interval '1 year',
+         'system:bench', $2
+       from (select role from access.role_condition union select 'human-rights') as c (course)`,
+      [person, tx.at],
+    );
+    await tx.query(
+      `insert into access.shift (shift_id, person_id, role, starts_at, planned_by, planned_at, taken_at)
+       values (gen_random_uuid(), $1, 'watch-officer', $2::timestamptz - interval '1 hour', 'system:bench', $2,
+         $2::timestamptz - interval '1 hour')`,
+      [person, tx.at],
+    );
     await tx.query(
       `insert into access.session (session_id, token_hash, person_id, created_at, last_seen_at, expires_at, strength, authenticated_at)
        values ($1, $2, $3, $4, $4, $4::timestamptz + interval '12 hours', 'passkey', $4)`,
