@@ -61,6 +61,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   model: "view-models",
   profile: "view-law",
   offence: "view-offences",
+  "flight-selection": "view-flight-selection",
   "rights-request": "view-rights-requests",
   request: "view-requests",
   package: "view-requests",

@@ -4,7 +4,7 @@ import type { Config } from "#platform";
 import { syntheticWatchlist } from "#simulation";
 import { seedCriteria } from "./demonstration-criteria.ts";
 import { startFeed, type Feed } from "./demonstration-feed.ts";
-import { seedOffences } from "./demonstration-law.ts";
+import { seedFlightSelections, seedOffences } from "./demonstration-law.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
 import { askForRights } from "./demonstration-rights.ts";
@@ -51,6 +51,7 @@ export async function beginDemonstration(
     .then(() => feed?.caughtUp)
     .then(() => (stopped ? undefined : scheduleDemonstration(services)))
     .then(() => (stopped ? undefined : seedOffences(address, () => stopped)))
+    .then(() => (stopped ? undefined : seedFlightSelections(address, services.clock.now())))
     .then(() => (stopped ? undefined : seedRequests(address, services.config.dataFolder, () => stopped)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))

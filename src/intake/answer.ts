@@ -16,6 +16,7 @@ import {
 } from "#messages";
 import type { NamedPerson } from "#records";
 import type { FailPolicy, Finding, LegalProfile } from "#vocabulary";
+import { kindOf } from "./agreed.ts";
 import { messageErrors } from "./told-errors.ts";
 
 /** What one traveller is told, and the decision of persons it rests on; null: the provisional directive. */
@@ -37,6 +38,21 @@ export function asksAbout({ function: kind, status }: PassengerList): "traveller
     : "travellers";
 }
 
+/** Whether a list takes its travellers off the flight. */
+export const cancels = ({ status }: PassengerList): boolean => status === "XR" || status === "RP";
+
+/** Whole lists are not answered where that was agreed, unless persons have decided something about somebody in them. */
+export function isAnswered(
+  { passengerList: list }: ReadMessage,
+  { answerLists }: EffectiveAgreement,
+  given: readonly Given[] | null,
+): boolean {
+  if (answerLists || list === undefined) return true;
+  const kind = kindOf(list);
+  const isWhole = kind === "passengers" || kind === "crew";
+  return !isWhole || (given?.some(({ decision }) => decision !== null) ?? false);
+}
+
 /** What the fail policies have agents told: to board, to board when the documents are in order (cusres.md section 6). */
 const limitedSays: Readonly<Record<FailPolicy, { readonly authority: Authority; readonly notice: Notice }>> =
   {
@@ -44,23 +60,21 @@ const limitedSays: Readonly<Record<FailPolicy, { readonly authority: Authority; 
     "check-documents": { authority: "CHECK_DOCUMENTS", notice: "limited-documents" },
   };
 
+/** What is known of a list when its travellers are told something. */
+type Known = {
+  readonly provisional: LegalProfile["provisionalDirective"];
+  /** The policy by which carriers are answered while screening is away; null: it is there. */
+  readonly limited: FailPolicy | null;
+  readonly cancels: boolean;
+  /** What is wrong with each traveller's data, in the list's order. */
+  readonly errors: readonly (readonly (AnswerError | ToldError)[])[];
+};
+
 /**
- * What each named traveller is told, in the list's order. Other than the provisional directive it is what two persons
- * have decided (cusres.md section 3): screening alone changes nothing. Who cannot be cleared for what is wrong with their data is to be
- * sent again, unless persons have decided. `limited`: the travellers could not be screened yet.
+ * What each traveller of a list is told about whom persons have decided nothing: the provisional directive, or to be sent
+ * again for what is wrong with their data. `limited`: the travellers could not be screened yet.
  */
-export function directivesGiven(
-  named: readonly NamedPerson[],
-  known: {
-    readonly directives: readonly ReleasedDirective[];
-    readonly provisional: LegalProfile["provisionalDirective"];
-    /** The policy by which carriers are answered while screening is away; null: it is there. */
-    readonly limited: FailPolicy | null;
-    readonly cancels: boolean;
-    /** What is wrong with each traveller's data, in the list's order. */
-    readonly errors: readonly (readonly (AnswerError | ToldError)[])[];
-  },
-): Given[] {
+export function undirected(travellers: number, known: Known): Given[] {
   const { authority = "NOT_APPLICABLE", notice } = known.cancels
     ? ({ notice: "cancelled" } as const)
     : known.limited === null
@@ -70,17 +84,34 @@ export function directivesGiven(
     directive: known.provisional,
     authority,
     decision: null,
+    ended: [],
     ...(notice === undefined ? {} : { notice }),
   };
-  return named.map((person, index) => {
-    const about = known.directives.length === 0 ? [] : directivesAbout(known.directives, person);
+  return Array.from({ length: travellers }, (_, index): Given => {
+    const errors = known.errors[index] ?? [];
+    return errors.length === 0
+      ? provisional
+      : { directive: "RESUBMIT", authority: "NOT_APPLICABLE", decision: null, ended: [], errors };
+  });
+}
+
+/**
+ * What each named traveller is told, in the list's order. Other than the provisional directive it is what two persons
+ * have decided (cusres.md section 3): screening alone changes nothing. Who cannot be cleared for what is wrong with their data is to be
+ * sent again, unless persons have decided.
+ */
+export function directivesGiven(
+  named: readonly NamedPerson[],
+  known: Known & { readonly directives: readonly ReleasedDirective[] },
+): Given[] {
+  return undirected(named.length, known).map((without, index) => {
+    const person = named[index];
+    if (person === undefined || known.directives.length === 0) return without;
+    const about = directivesAbout(known.directives, person);
     const ended = about.filter(({ state }) => state === "withdrawn").map(({ id }) => id);
     const inForce = about.find(({ state }) => state === "released");
-    const errors = known.errors[index] ?? [];
-    if (inForce === undefined && errors.length > 0)
-      return { directive: "RESUBMIT", authority: "NOT_APPLICABLE", decision: null, ended, errors };
     return inForce === undefined
-      ? { ...provisional, ended }
+      ? { ...without, ended }
       : { directive: inForce.directive, authority: inForce.authority, decision: inForce.id, ended };
   });
 }

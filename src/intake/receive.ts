@@ -293,7 +293,9 @@ function keepSources(
   bytes: Uint8Array,
   taken: readonly Taken[],
 ): void {
-  const processed = taken.filter(({ receipt }) => receipt.state === "processed");
+  const processed = taken.filter(
+    ({ receipt }) => receipt.state === "processed" && receipt.forgotten !== true,
+  );
   insertSources(
     tx,
     processed.map(({ receipt, message }) => {

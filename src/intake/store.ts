@@ -164,6 +164,8 @@ export type NewReceipt = {
   readonly answered: Answered | null;
   /** Whose data it brought or altered, for the ledger: person ids, and beside each their pseudonyms. */
   readonly concerned?: Concerned;
+  /** Nothing of its message may be kept: the carrier is answered, and neither answer nor findings stay. */
+  readonly forgotten?: boolean;
 };
 
 export type Concerned = {
@@ -194,10 +196,12 @@ export function insertReceipts(
   receipts: readonly NewReceipt[],
 ): void {
   if (receipts.length === 0) return;
-  const rows = receipts.map(({ answer, ...receipt }) => ({
-    ...receipt,
-    sealed: answer === null ? null : sealAnswer(key, receipt.receiptId, answer).toString("base64"),
-  }));
+  const rows = receipts
+    .map((each) => (each.forgotten === true ? bare(each) : each))
+    .map(({ answer, ...receipt }) => ({
+      ...receipt,
+      sealed: answer === null ? null : sealAnswer(key, receipt.receiptId, answer).toString("base64"),
+    }));
   tx.write(
     {
       name: "intake-insert-receipts",
@@ -219,6 +223,11 @@ export function insertReceipts(
     },
     [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(rows), delivery.carrier],
   );
+}
+
+/** What is kept of a receipt whose message may not be kept: what was answered and found could quote it. */
+function bare(receipt: NewReceipt): NewReceipt {
+  return { ...receipt, answer: null, findings: [], designator: null };
 }
 
 /** Where a cut stood in the message as sent, and where its mark stands in what is kept. */

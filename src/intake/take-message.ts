@@ -9,6 +9,7 @@ import {
   type ScreenedPerson,
 } from "#cases";
 import { askForCriteria } from "#criteria";
+import { mayBeTaken } from "#law";
 import type { PassengerList, ReadMessage } from "#messages";
 import type { Transaction } from "#platform";
 import {
@@ -21,8 +22,7 @@ import {
   type ScreenablePerson,
 } from "#records";
 import type { FailPolicy, Finding } from "#vocabulary";
-import { kindOf } from "./agreed.ts";
-import { answerTo, asksAbout, directivesGiven, type Given } from "./answer.ts";
+import { answerTo, asksAbout, cancels, directivesGiven, isAnswered, type Given } from "./answer.ts";
 import { intakeFinding } from "./codes.ts";
 import { noDeadline } from "./deadline.ts";
 import { endMessages, noteAnswered, reconcile, takeAcknowledgement } from "./directives.ts";
@@ -39,6 +39,7 @@ import type { Delivery, IntakeServices, Taking } from "./delivery.ts";
 import { saidToOurs, type SaidToOurs } from "./said-to-ours.ts";
 import { travellerErrors } from "./told-errors.ts";
 import { tooEarly } from "./too-early.ts";
+import { hopsOf, notSelected } from "./not-selected.ts";
 import { notWanted } from "./unwanted.ts";
 import { flightOfTransaction, type Answered, type Concerned, type NewReceipt } from "./store.ts";
 
@@ -57,6 +58,8 @@ export async function takeMessage(
 ): Promise<NewReceipt> {
   const judged = judge(message, delivery.sender);
   const { agreement } = delivery;
+  if (!(await mayBeTaken(tx, hopsOf(message), services.profile)))
+    return notSelected(tx, services.profile, { message, base, agreement, judged });
   const said = { at: tx.at, agreement };
   const notTaken = (state: NewReceipt["state"], why: readonly Finding[]): NewReceipt => {
     const receipt = { ...withFindings(base, why), state };
@@ -106,7 +109,7 @@ export async function takeMessage(
     designator: change.flight.designator,
     travellers: change.travellers,
     bookings: change.bookings,
-    answer: isAnswered(message, delivery, given) ? answerTo(message, { ...said, ...says }) : null,
+    answer: isAnswered(message, agreement, given) ? answerTo(message, { ...said, ...says }) : null,
     concerned,
     answered: message.kind === "PAXLST" ? restsOn(services, { given: given ?? [], by, limited }) : null,
   };
@@ -125,15 +128,6 @@ async function concernedBy(
   for (const personId of [...altered, ...leaving.map((person) => person.personId)])
     if (!marks.has(personId)) marks.set(personId, []);
   return { about: [...marks.keys()], marks: [...marks.values()] };
-}
-
-/** Whole lists are not answered where that was agreed, unless persons have decided something about somebody in them. */
-function isAnswered(message: ReadMessage, { agreement }: Taking, given: readonly Given[] | null): boolean {
-  const list = message.passengerList;
-  if (agreement.answerLists || list === undefined) return true;
-  const kind = kindOf(list);
-  const isWhole = kind === "passengers" || kind === "crew";
-  return !isWhole || (given?.some(({ decision }) => decision !== null) ?? false);
 }
 
 /** A carrier's confirmation or refusal of a message of ours. */
@@ -318,7 +312,7 @@ async function decided(
     directives,
     provisional: profile.provisionalDirective,
     limited,
-    cancels: list.status === "XR" || list.status === "RP",
+    cancels: cancels(list),
     errors: travellerErrors(message, agreement),
   });
   if (directives.length > 0) await noteAnswered(tx, change, given, sender?.code ?? null);

@@ -13,5 +13,8 @@ export { allVersions } from "./profile-store.ts";
 export { lawRoutes, type LawServices } from "./routes.ts";
 export { defaultProfile, shippedProfiles } from "./shipped.ts";
 export { profileKeyFile, readProfileKey } from "./signing-key.ts";
+export { countNotSelected } from "./flight-selection-store.ts";
+export { mayBeTaken } from "./selected-flights.ts";
+export type { Hop } from "./flight-selection.ts";
 export { limitText, profileFaults } from "./validator.ts";
 export { verifyReleases } from "./verify.ts";

@@ -156,3 +156,87 @@ export type Offences = Static<typeof Offences>;
 /** POST /api/law/offences/:id/decision. */
 export const OffenceDecision = closed({ approve: Type.Boolean(), reason: Reason });
 export type OffenceDecision = Static<typeof OffenceDecision>;
+
+const Airport = Type.String({ pattern: "^[A-Z]{3}$" });
+const ChosenPlace = closed({ from: Airport, to: Nullable(Airport) });
+const Indication = closed({
+  indication: Type.String({ minLength: 10, maxLength: 2000 }),
+  source: Type.String({ minLength: 3, maxLength: 400 }),
+  observedOn: Day,
+  /** Routes ("GYD-TBS") and airports ("TBS") of the draft that it speaks of. */
+  concerns: Type.Array(Type.String({ pattern: "^[A-Z]{3}(-[A-Z]{3})?$" }), { minItems: 1, maxItems: 50 }),
+});
+const Statement = (least: number, most: number) => Type.String({ minLength: least, maxLength: most });
+
+/**
+ * POST /api/law/flight-selections (propose-flight-selection): a decision on flights within the area, to be approved by the
+ * head. `threat`: all of them, with what makes the threat genuine, whether it is present or foreseeable, and the assessment;
+ * `selection`: routes and airports, each with an indication. 422 `flight-selection-lacks` names what is missing.
+ */
+export const FlightSelectionDraft = closed({
+  kind: Type.Enum(["threat", "selection"]),
+  reference: Statement(3, 200),
+  threat: Nullable(Statement(20, 4000)),
+  standing: Nullable(Type.Enum(["present", "foreseeable"])),
+  assessment: Nullable(Statement(3, 400)),
+  necessity: Statement(20, 4000),
+  fairness: Statement(20, 4000),
+  reviewBody: Statement(3, 300),
+  validFrom: Instant,
+  /** At most twelve months on. */
+  validUntil: Instant,
+  places: Type.Array(ChosenPlace, { maxItems: 200, uniqueItems: true }),
+  indications: Type.Array(Indication, { maxItems: 50 }),
+});
+export type FlightSelectionDraft = Static<typeof FlightSelectionDraft>;
+
+/** POST /api/law/flight-selections/:id/steps: what an office says of a decision; the office is that of the step. */
+export const FlightSelectionStep = closed({
+  step: Type.Enum(["approved", "refused", "reviewed", "upheld", "annulled", "ended"]),
+  reason: Reason,
+});
+export type FlightSelectionStep = Static<typeof FlightSelectionStep>;
+
+export const FlightSelection = closed({
+  id: Uuid,
+  ...FlightSelectionDraft.properties,
+  state: Type.Enum([
+    "waiting",
+    "refused",
+    "ended",
+    "annulled",
+    "to-come",
+    "in-force",
+    "over",
+    "review-overdue",
+  ]),
+  /** From when nothing rests on it any more, unless it is reviewed before. */
+  lapses: Nullable(Instant),
+  steps: Type.Array(
+    closed({
+      step: Type.Enum(["proposed", "approved", "refused", "reviewed", "upheld", "annulled", "ended"]),
+      by: Type.String(),
+      byId: Type.String(),
+      at: Instant,
+      reason: Type.String(),
+    }),
+  ),
+});
+export type FlightSelection = Static<typeof FlightSelection>;
+
+/** GET /api/law/flight-selections (view-flight-selection): newest first, and what was not taken in the last 30 days with any. */
+export const FlightSelections = closed({
+  /** The States of the area beside the own (alpha-2); empty: the State is in none, and nothing is selected. */
+  area: Type.Array(Type.String()),
+  decisions: Type.Array(FlightSelection),
+  notSelected: Type.Array(
+    closed({
+      day: Day,
+      kind: Type.Enum(["PAXLST", "PNRGOV"]),
+      messages: Type.Integer(),
+      travellers: Type.Integer(),
+      bookings: Type.Integer(),
+    }),
+  ),
+});
+export type FlightSelections = Static<typeof FlightSelections>;

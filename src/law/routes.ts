@@ -7,6 +7,7 @@ import type { Law } from "./living.ts";
 import { checkDraft, draftProfile, stepProfile } from "./profiles.ts";
 import { allVersions, type Office } from "./profile-store.ts";
 import { wireLaw } from "./wire.ts";
+import { flightSelectionRoutes } from "./flight-selection-routes.ts";
 import { offenceRoutes } from "./offence-routes.ts";
 
 export type LawServices = { readonly database: Database; readonly law: Law };
@@ -105,6 +106,7 @@ export function lawRoutes(server: HttpServer, services: LawServices): void {
     },
   );
   offenceRoutes(server, services);
+  flightSelectionRoutes(server, services);
 }
 
 const withdrawElsewhere = refuse("profile-not-yours", "Only who drafted a version withdraws it.", 403);

@@ -33,17 +33,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     ],
   ],
   [
-    "the register of selected flights is not built yet; no flight within an area is taken by default",
-    [
-      "PNRD-2.3",
-      "CJEU817-163-174 / 263-291",
-      "EUAPI13-12.4-5",
-      "EUAPI13-13.2",
-      "EUAPI13-13.4-5",
-      "EUAPI13-13.7",
-    ],
-  ],
-  [
     "the border side, a store of its own with its own purpose, comes with integrated border management",
     ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1", "ANX9-9.24b"],
   ],

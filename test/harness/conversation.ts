@@ -42,7 +42,7 @@ export const ready: Screener["screen"] = findsNobody.screen;
 const start = new Date("2026-11-21T08:00:00Z");
 
 /** Opens it before the tests of the file, and closes it after them; each test has a flight of its own (`number`). */
-export function aConversation() {
+export function aConversation(over: Partial<Pick<IntakeServices, "profile">> = {}) {
   const talk = {
     number: 300,
     /** What went over the line to the carrier by our own wish. */
@@ -60,7 +60,10 @@ export function aConversation() {
     fresh = await freshDatabase();
     await migrateJobs(fresh.url);
     database = openDatabase({ url: fresh.url, clock, connections: 6 });
-    services = intakeServices(database, { screening: { screen: (persons) => talk.screener(persons) } });
+    services = intakeServices(database, {
+      screening: { screen: (persons) => talk.screener(persons) },
+      ...over,
+    });
     await asSystem((tx) =>
       tx.query(
         `insert into carriers.carrier (carrier_id, code, name, sender_ids, flies_as, created_at)
@@ -196,6 +199,7 @@ export function aConversation() {
     talk,
     clock,
     database: () => database,
+    adminUrl: () => fresh.adminUrl,
     look: () => loop.look(),
     asSystem,
     rows,

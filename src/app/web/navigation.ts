@@ -140,7 +140,7 @@ const destinations: readonly Destination[] = [
   },
   {
     to: "/law",
-    actions: ["view-law", "view-offences"],
+    actions: ["view-law", "view-offences", "view-flight-selection"],
     label: "nav.law",
     icon: "cases",
     key: "KeyJ",

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Answer, At, Code, Fact, Facts, Page, Panel, useMay, useTexts } from "#design/ui";
 import type { LawInForce, ProfileRow } from "../contract.ts";
 import { DraftButton } from "./Draft.tsx";
+import { FlightSelectionPanel } from "./flight-selection/FlightSelection.tsx";
 import { lawTexts } from "./law-texts.ts";
 import styles from "./law.module.css";
 import { OffencesPanel } from "./Offences.tsx";
@@ -14,12 +15,15 @@ import { Versions } from "./Versions.tsx";
 export function LawScreen() {
   const t = useTexts(lawTexts);
   const mayView = useMay("view-law");
+  const mayViewOffences = useMay("view-offences");
+  const mayViewFlights = useMay("view-flight-selection");
   return (
     <Page title={t("law.title")} prints>
       <div className={styles["page"]}>
         <p className={styles["lead"]}>{t("law.text")}</p>
         {mayView ? <Profile /> : null}
-        <OffencesPanel />
+        {mayViewFlights ? <FlightSelectionPanel /> : null}
+        {mayViewOffences ? <OffencesPanel /> : null}
       </div>
     </Page>
   );

@@ -3,6 +3,9 @@ import { queryOptions } from "@tanstack/react-query";
 import { get, request, type LiveTopics } from "#design/ui";
 import type {
   DraftCheck,
+  FlightSelectionDraft,
+  FlightSelections,
+  FlightSelectionStep,
   LawInForce,
   OffenceDraft,
   Offences,
@@ -21,6 +24,29 @@ export const offencesQuery = queryOptions({
   queryFn: ({ signal }) => get<Offences>("/api/law/offences", { signal }),
   meta: { live: [{ topic: "offence" }] satisfies LiveTopics },
 });
+
+export const flightSelectionsQuery = queryOptions({
+  queryKey: ["flight-selections"],
+  queryFn: ({ signal }) => get<FlightSelections>("/api/law/flight-selections", { signal }),
+  meta: { live: [{ topic: "flight-selection" }, { topic: "profile" }] satisfies LiveTopics },
+});
+
+export function proposeFlightSelection(body: FlightSelectionDraft): Promise<FlightSelections> {
+  return request("POST", "/api/law/flight-selections", { body });
+}
+
+const pathOf = {
+  approved: "decision",
+  refused: "decision",
+  reviewed: "decision",
+  upheld: "judgement",
+  annulled: "judgement",
+  ended: "end",
+} as const;
+
+export function stepFlightSelection(id: string, body: FlightSelectionStep): Promise<FlightSelections> {
+  return request("POST", `/api/law/flight-selections/${id}/${pathOf[body.step]}`, { body });
+}
 
 export function checkDraft(body: ProfileDraft): Promise<DraftCheck> {
   return request("POST", "/api/law/profiles/check", { body });
