@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 const shared = {
   pool: "forks",
   isolate: false,
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
   setupFiles: ["test/harness/property-seed.ts"],
 };
 

@@ -19,7 +19,7 @@ const today = "2026-06-11";
 
 beforeAll(async () => {
   desk = await aMatchDesk();
-}, 60_000);
+});
 afterAll(() => desk.close());
 beforeEach(() => desk.reset());
 

@@ -10,7 +10,7 @@ let desk: MatchDesk;
 beforeAll(async () => {
   desk = await aMatchDesk();
   await desk.inForce();
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 /** A new match, decided as `outcome` says (null: not yet). */

@@ -19,7 +19,7 @@ const refusal = (code: string) => expect.objectContaining({ code });
 beforeAll(async () => {
   desk = await aCriteriaDesk();
   await history(desk);
-}, 60_000);
+});
 afterAll(() => desk.close());
 
 describe("section 14 check 1: what the law forbids is refused with its clause", () => {
@@ -440,7 +440,7 @@ describe("section 14 check 6 on the database", () => {
       const noBag = nationality === "TUR" ? number % 5 < 2 : number % 60 === 1;
       return { nationality, bags: { count: noBag ? 0 : 1, tags: [], weightKg: null } };
     });
-  }, 60_000);
+  });
   afterAll(() => planted.close());
 
   test("a planted proxy of a nationality alarms and must be explained; the control above does not (CJEU817-196-197, LED-11.3, ANX9-9.25b, UNSCR2178-2)", async () => {

@@ -20,6 +20,8 @@ type OutgoingLimits = {
   readonly links: number;
   /** How long a stop waits for what is being sent. */
   readonly finishMs: number;
+  /** How often it looks by itself. */
+  readonly lookEveryMs: number;
 };
 
 export type OutgoingLoop = {
@@ -29,13 +31,13 @@ export type OutgoingLoop = {
   stop(): Promise<void>;
 };
 
-const usualLimits: OutgoingLimits = { links: 100, finishMs: 1_000 };
-const lookEveryMs = 1_000;
+const usualLimits: OutgoingLimits = { links: 100, finishMs: 1_000, lookEveryMs: 1_000 };
 const messagesALook = 50;
 const actor = systemActor("intake");
 
 /** Opens the loop. Several servers may run it: each message is held by one of them at a time. */
-export function openOutgoing(services: OutgoingServices, limits = usualLimits): OutgoingLoop {
+export function openOutgoing(services: OutgoingServices, own: Partial<OutgoingLimits> = {}): OutgoingLoop {
+  const limits = { ...usualLimits, ...own };
   const { database } = services;
   let running: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -62,7 +64,7 @@ export function openOutgoing(services: OutgoingServices, limits = usualLimits): 
         .finally(() => {
           if (!stopped) schedule();
         });
-    }, lookEveryMs).unref();
+    }, limits.lookEveryMs).unref();
   }
   const unsubscribe = services.feed?.subscribe((event) => {
     if (event.topic === "outgoing") take().catch(tell);

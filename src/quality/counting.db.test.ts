@@ -40,7 +40,7 @@ beforeAll(async () => {
     );
     await tx.query("delete from cases.decision where alert_id = $1", [id]);
   });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await fresh.drop();

@@ -38,6 +38,8 @@ export const orxan: Asked = {
 };
 /** Finds nobody. */
 export const ready: Screener["screen"] = findsNobody.screen;
+/** The loop looks when a test says so, and never by itself in between. */
+const hour = 3_600_000;
 /** Some hours before the flights depart. */
 const start = new Date("2026-11-21T08:00:00Z");
 
@@ -71,23 +73,26 @@ export function aConversation(over: Partial<Pick<IntakeServices, "profile">> = {
         [sender.id, start],
       ),
     );
-    loop = openOutgoing({
-      database,
-      key,
-      feed: null,
-      channels: [
-        {
-          channel: "type-b",
-          send: async (_to, bytes) =>
-            void talk.sent.push({
-              text: Buffer.from(bytes).toString(),
-              at: clock.now().toISOString().slice(11, 19),
-            }),
-        },
-      ],
-      escalate: escalateUnconfirmed,
-      problem: () => undefined,
-    });
+    loop = openOutgoing(
+      {
+        database,
+        key,
+        feed: null,
+        channels: [
+          {
+            channel: "type-b",
+            send: async (_to, bytes) =>
+              void talk.sent.push({
+                text: Buffer.from(bytes).toString(),
+                at: clock.now().toISOString().slice(11, 19),
+              }),
+          },
+        ],
+        escalate: escalateUnconfirmed,
+        problem: () => undefined,
+      },
+      { lookEveryMs: hour },
+    );
   });
   afterAll(async () => {
     await loop.stop();

@@ -86,7 +86,7 @@ beforeAll(async () => {
     if (isRefusal(bound)) throw new Error(bound.refused.detail);
   }
   await storePlainly(adminUrl);
-}, 120_000);
+});
 afterAll(async () => {
   delete process.env["TMPDIR"];
   await running?.stop();

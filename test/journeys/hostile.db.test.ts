@@ -135,7 +135,7 @@ describe("bodies", () => {
   test("whatever comes, the answer says what became of it", async () => {
     expect(await untold(smallBodies())).toEqual([]);
     await stillUp();
-  }, 60_000);
+  });
 
   test("so for the largest bodies there may be, within bounds of memory, while another carrier is served", async () => {
     await honestPush();
@@ -250,7 +250,7 @@ describe("connections", () => {
     for (const socket of sockets) socket.destroy();
     await stillUp();
     await honestPush();
-  }, 60_000);
+  });
 
   test("a crowd of bad senders at once does not keep a good one waiting long", async () => {
     const bodies = smallBodies();
@@ -271,7 +271,7 @@ describe("connections", () => {
     expect((await all).flat()).toEqual([]);
     expect(waits.length).toBeGreaterThan(1);
     await stillUp();
-  }, 120_000);
+  });
 });
 
 test("the server never went wrong by its own account", () => {

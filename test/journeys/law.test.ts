@@ -7,7 +7,7 @@ describeJourneys("the legal profile", () => {
   let screens: Screens;
   beforeAll(async () => {
     screens = await openScreens();
-  }, 120_000);
+  });
   afterAll(() => screens.close());
 
   const law = async (role: "legal-adviser" | "data-protection-officer" | "head"): Promise<Page> => {

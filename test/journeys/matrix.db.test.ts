@@ -56,7 +56,7 @@ beforeAll(async () => {
        (select receipt_id::text from intake.receipt limit 1) as receipt from records.traveller t limit 1`,
   );
   known = rows[0] ?? {};
-}, 120_000);
+});
 afterAll(async () => {
   await owner.end();
   await unit.close();
@@ -100,7 +100,7 @@ test("no route stands outside the gate but those named here; without a session e
     if (answer.statusCode !== 401) wrong.push(`${route.method} ${route.url}: ${answer.statusCode}`);
   }
   expect(wrong).toEqual([]);
-}, 120_000);
+});
 
 type Entry = {
   readonly seq: number;
@@ -187,7 +187,7 @@ test("where persons are shown: no purpose 400 or 403, an unknown offence 422, an
     }
   }
   expect(wrong).toEqual([]);
-}, 120_000);
+});
 
 // The carrier desk reads redacted sources (R08): its own view of a message is named here, and no other is.
 const noPersons: readonly Role[] = [

@@ -100,7 +100,7 @@ test("addresses", async () => {
     }
   }
   expect(failed).toEqual([]);
-}, 60_000);
+});
 
 test("queries", async () => {
   const failed: string[] = [];
@@ -115,7 +115,7 @@ test("queries", async () => {
     }
   }
   expect(failed).toEqual([]);
-}, 60_000);
+});
 
 test("bodies", async () => {
   const failed: string[] = [];
@@ -137,7 +137,7 @@ test("bodies", async () => {
     }
   }
   expect(failed).toEqual([]);
-}, 120_000);
+});
 
 test("list files", async () => {
   const [, , manager] = people;

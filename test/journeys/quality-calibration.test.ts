@@ -40,7 +40,7 @@ describeJourneys("a calibration", () => {
     asSupervisor = await signIn(screens.unit.address, "supervisor");
     rules = await screens.sitDown("rules-manager");
     supervisor = await screens.sitDown("supervisor");
-  }, 120_000);
+  });
   afterAll(() => screens.close());
 
   /** As decided alerts of half a year: two bits more is promised than the engine's own curve does. */

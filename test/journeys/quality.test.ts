@@ -76,7 +76,7 @@ describeJourneys("the quality of screening", () => {
     await measure(services, { perState: 12, perOrigin: 30 });
     officer = await screens.sitDown("data-protection-officer");
     reviewer = await screens.sitDown("supervisor");
-  }, 120_000);
+  });
   afterAll(() => screens.close());
 
   async function decideAll(): Promise<void> {

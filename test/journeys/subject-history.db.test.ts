@@ -60,7 +60,7 @@ beforeAll(async () => {
      from records.traveller where surname = 'QONAQ'`,
   );
   person = rows[0] ?? { flight: "", key: "" };
-}, 60_000);
+});
 afterAll(async () => {
   await admin.end();
   await desk.close();

@@ -19,7 +19,7 @@ describeJourneys("unmasking", () => {
     const { database, key } = screens.unit.running.services;
     person = await aMaskedPerson({ database, keyring: key });
     page = await screens.sitDown("analyst");
-  }, 120_000);
+  });
   afterAll(() => screens.close());
 
   const fill = (name: string | RegExp, text: string): Promise<void> =>

@@ -135,7 +135,7 @@ test("another machine, with nothing but the alert and the lists of this one: the
     rmSync(folder, { recursive: true, force: true });
     await there.drop();
   }
-}, 30_000);
+});
 
 test("what cannot be repeated is said, and ends otherwise", async () => {
   expect(await run("00000000-0000-7000-8000-000000000000")).toMatchObject({
