@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { newId } from "#platform";
 import { euStrict } from "#vocabulary";
-import { aConversation, anna, orxan } from "../../test/harness/conversation.ts";
-import { sightingsInTables } from "../../test/harness/media.ts";
-import { bookingPush } from "../../test/journeys/messages.ts";
-import type { FlightSelectionDraft } from "../law/contract.ts";
-import { insertFlightDecision, insertFlightStep } from "../law/flight-selection-store.ts";
+import { aConversation, anna, orxan } from "../harness/conversation.ts";
+import { sightingsInTables } from "../harness/media.ts";
+import { bookingPush } from "./messages.ts";
+import type { FlightSelectionDraft } from "#law/contract";
+import { insertFlightDecision, insertFlightStep } from "../../src/law/flight-selection-store.ts";
 
 // The flights of the conversation are from Istanbul to Baku.
 const { talk, clock, request, ask, take, rows, codesIn, database, adminUrl, keptAnswer } = aConversation({
