@@ -25,9 +25,41 @@ function formsOf(token: string): readonly Buffer[] {
   ];
 }
 
-/** Which of the tokens stand in bytes. */
+/** Forms of tokens by their first two bytes, and which of all pairs of bytes begin one. */
+type Sought = {
+  readonly begins: Uint8Array;
+  readonly forms: ReadonlyMap<number, readonly { readonly form: Buffer; readonly token: string }[]>;
+};
+const prepared = new WeakMap<readonly string[], Sought>();
+
+function soughtBy(tokens: readonly string[]): Sought {
+  const known = prepared.get(tokens);
+  if (known !== undefined) return known;
+  const all = tokens.flatMap((token) => formsOf(token).map((form) => ({ form, token })));
+  const forms = Map.groupBy(all, ({ form }) => form.readUInt16BE(0));
+  const begins = new Uint8Array(65_536);
+  for (const pair of forms.keys()) begins[pair] = 1;
+  const sought = { begins, forms };
+  prepared.set(tokens, sought);
+  return sought;
+}
+
+/** Which of the tokens stand in bytes: all of them are sought in one walk, since a database has many bytes. */
 export function tokensIn(bytes: Buffer, tokens: readonly string[]): string[] {
-  return tokens.filter((token) => formsOf(token).some((form) => bytes.includes(form)));
+  const { begins, forms } = soughtBy(tokens);
+  const found = new Set<string>();
+  let pair = bytes[0] ?? 0;
+  for (let at = 1; at < bytes.length; at += 1) {
+    pair = ((pair << 8) | (bytes[at] ?? 0)) & 0xffff;
+    if (begins[pair] === 0) continue;
+    for (const { form, token } of forms.get(pair) ?? [])
+      if (
+        !found.has(token) &&
+        bytes.compare(form, 0, form.length, at - 1, Math.min(at - 1 + form.length, bytes.length)) === 0
+      )
+        found.add(token);
+  }
+  return tokens.filter((token) => found.has(token));
 }
 
 /** Every row of every table of the database, as text (bytea as hexadecimal digits), by COPY's own view of a row. */
