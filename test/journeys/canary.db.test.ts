@@ -1,15 +1,35 @@
 // Nothing unlawful reaches a disk: tokens are planted in every place of every way in, and then sought on every medium of a unit
 // with a database of its own: tables, physical files with the log of the database, folders, temporary files, log lines.
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { createTransport } from "nodemailer";
 import { Client } from "pg";
 import { Client as SshClient } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addCarrier, bindIdentity, issueToken } from "#carriers";
-import { isRefusal, readConfig, startPrivatePostgres, systemActor, type PrivatePostgres } from "#platform";
+import {
+  installationKey,
+  isRefusal,
+  readConfig,
+  startPrivatePostgres,
+  systemActor,
+  type PrivatePostgres,
+} from "#platform";
+import { openBackup } from "../../src/app/cli/backup-file.ts";
+import { backup } from "../../src/app/cli/backup.ts";
 import { startServer, type RunningServer } from "../../src/app/server.ts";
 import { aKeyPair } from "../../src/intake/channels/sftp/key-pair.fixtures.ts";
 import { callTypeB } from "../../src/intake/channels/type-b/peer.ts";
@@ -19,6 +39,7 @@ import {
   sightingsInFolder,
   sightingsInTables,
   storePlainly,
+  tokensIn,
   type Sighting,
 } from "../harness/media.ts";
 import { bookingPush, flightLandingIn, passengerList } from "./messages.ts";
@@ -297,6 +318,40 @@ test("Type B lines and the watched folder", async () => {
     .poll(channelsTaken, { timeout: 60_000, interval: 250 })
     .toEqual(expect.arrayContaining(["folder", "http", "mail", "sftp", "type-b"]));
 });
+
+/** A backup made as an operator makes it: the sealed file lies in the folder that is searched; what it holds is given in clear. */
+async function backedUp(): Promise<Buffer> {
+  const said: string[] = [];
+  const code = await backup(["--to", join(folder, "backups")], {
+    environment: { DATABASE_URL: adminUrl, DATA_FOLDER: dataFolder },
+    root: folder,
+    out: (line) => void said.push(line),
+    err: (line) => void said.push(line),
+  });
+  expect([code, said]).toMatchObject([0, [expect.stringContaining("file")]]);
+  const { file } = JSON.parse(said[0] ?? "") as { file: string };
+  const key = await installationKey(join(dataFolder, "installation.key"));
+  const dump = await buffer(Readable.from(openBackup(key, createReadStream(file))));
+  const { stdout, status } = spawnSync("pg_restore", ["--file=-"], { input: dump, maxBuffer: 1_000_000_000 });
+  expect(status).toBe(0);
+  return stdout;
+}
+const programs = spawnSync("pg_dump", ["--version"]).status === 0;
+
+test.skipIf(!programs)(
+  "backups: a control shows in what they hold and not in their files, and none of what was planted",
+  async () => {
+    const control = "KONTROLXQBCKP";
+    expect(await taken(await post("/v1/messages", list("control of backups", control)))).toEqual([
+      "processed",
+    ]);
+    const held = await backedUp();
+    expect(tokensIn(held, [control])).toEqual([control]);
+    expect(sightingsInFolder(join(folder, "backups"), [control])).toEqual([]);
+    const tokens = [...planted.values()];
+    expect(tokensIn(held, tokens)).toEqual([]);
+  },
+);
 
 test("a control is found in the tables, the files and the log of the database: the search sees what is there", async () => {
   const control = "KONTROLXZQVWJ";
