@@ -9,6 +9,7 @@ import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
 import { askForRights } from "./demonstration-rights.ts";
 import { seedRetention } from "./demonstration-retention.ts";
+import { seedProtection } from "./demonstration-protection.ts";
 import { seedRequests } from "./demonstration-requests.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
@@ -56,6 +57,7 @@ export async function beginDemonstration(
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
     .then(() => (stopped ? undefined : seedRetention(services, address)))
+    .then(() => (stopped ? undefined : seedProtection(address)))
     .catch(tell);
   return {
     lines: greeting(services.config),

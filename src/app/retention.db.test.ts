@@ -101,6 +101,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "records.leg": "flights",
   "records.expected_push": "flights",
   "records.at_work": "the unit",
+  "cases.protection_service": "services that help, and how they are reached",
   "cases.rescreening": "counts",
   "cases.suppressed_day": "counts",
   "intake.answer_time": "counts",

@@ -10,10 +10,11 @@ export type CaseRecord = {
   opened_at: Date;
   closed_by: string | null;
   closed_at: Date | null;
+  outcome: "PROTECTION_REFERRAL" | null;
   alerts: number;
 };
 
-const caseColumns = `c.case_id, c.reference, c.state, c.title, c.opened_by, c.opened_at, c.closed_by, c.closed_at,
+const caseColumns = `c.case_id, c.reference, c.state, c.title, c.opened_by, c.opened_at, c.closed_by, c.closed_at, c.outcome,
   (select count(*)::int from cases.case_alert a where a.case_id = c.case_id)
     + (select count(*)::int from cases.criterion_alert a where a.case_id = c.case_id) as alerts`;
 
@@ -82,7 +83,14 @@ export async function addAlert(tx: Transaction, caseId: string, alertId: string)
   await tx.query("insert into cases.case_alert (case_id, alert_id) values ($1, $2)", [caseId, alertId]);
 }
 
-export type CaseEventKind = "opened" | "note" | "alert-added" | "closed" | "reopened" | "entry-withdrawn";
+export type CaseEventKind =
+  | "opened"
+  | "note"
+  | "alert-added"
+  | "closed"
+  | "reopened"
+  | "entry-withdrawn"
+  | "protection-referral";
 
 export async function addEvent(
   tx: Transaction,

@@ -3,9 +3,11 @@ import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
 import { AlertFlight } from "./alert-flight.ts";
 import { CriterionAlertRow } from "./criterion-contract.ts";
+import { considerations } from "./protection-contract.ts";
 
 export { AlertFlight } from "./alert-flight.ts";
 export * from "./criterion-contract.ts";
+export * from "./protection-contract.ts";
 
 const Band = Type.Union([Type.Literal("strong"), Type.Literal("possible"), Type.Literal("weak")]);
 const AlertState = Type.Enum(["open", "no-match", "confirmed", "cannot-tell", "withdrawn"]);
@@ -230,6 +232,9 @@ export const CaseDetail = closed({
   /** Confirmed matches of rules that belong to it. */
   criterionAlerts: Type.Array(CriterionAlertRow),
   events: Type.Array(closed({ at: Instant, by: Type.String(), kind: Type.String(), text: Type.String() })),
+  /** What must be considered of its persons before a referral, by age and sex; and the outcome that a referral gave it. */
+  checklist: Type.Array(Type.Enum([...considerations])),
+  outcome: Nullable(Type.Enum(["PROTECTION_REFERRAL"])),
 });
 export type CaseDetail = Static<typeof CaseDetail>;
 /** GET /api/cases: open ones first, at most 200. POST /api/cases/:id/notes and /api/cases/:id/closing → CaseDetail. */

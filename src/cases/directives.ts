@@ -20,6 +20,8 @@ import {
   type DirectiveRow,
   type NewDirective,
 } from "./directive-store.ts";
+import { personProtected } from "./protection.ts";
+import { isProtected } from "./protection-store.ts";
 import { noSuchAlert, type Permitted } from "./review.ts";
 
 export const noSuchDirective = refuse(
@@ -60,6 +62,7 @@ export async function proposeDirective(
   const rows = flight === null ? [] : await travellerRows(tx, key, key.person);
   const first = rows.find((row) => row.source === "api") ?? rows[0];
   if (flight === null || first === undefined) return noSuchPerson;
+  if (await isProtected(tx, key)) return personProtected;
   const { directive, ground, authority, reason, alertId = null } = proposal;
   const reference = onRule?.reference ?? proposal.reference;
   const id = newId(tx.at);

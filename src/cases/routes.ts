@@ -5,6 +5,7 @@ import { isRefusal, type HttpServer } from "#platform";
 import { partsOfKey } from "#records";
 import { Uuid } from "#vocabulary";
 import { caseRoutes } from "./case-routes.ts";
+import { protectionRoutes } from "./protection-routes.ts";
 import type { CaseServices } from "./case-services.ts";
 import { clearingRoutes } from "./clearing-routes.ts";
 import {
@@ -31,6 +32,7 @@ export function casesRoutes(server: HttpServer, services: CaseServices): void {
   readRoutes(server, services);
   workRoutes(server, services);
   caseRoutes(server, services);
+  protectionRoutes(server, services);
   clearingRoutes(server, services);
   criterionAlertRoutes(server, services);
   directiveRoutes(server, services);

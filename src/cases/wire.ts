@@ -21,6 +21,7 @@ import {
   type AlertFull,
   type AlertLine,
 } from "./review-store.ts";
+import { checklistOf } from "./protection-store.ts";
 
 const relatedShown = 20;
 const reasonsShown = 3;
@@ -246,5 +247,7 @@ export async function wireCase(tx: Transaction, record: CaseRecord): Promise<Cas
       kind: event.kind,
       text: event.text,
     })),
+    checklist: await checklistOf(tx, record.case_id),
+    outcome: record.outcome,
   };
 }

@@ -44,10 +44,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "the gate of transfers has its deny tests; the exception for want of consent is not built yet",
     ["PNRD-11.2", "CoE108-14", "ANX9-9.24c"],
   ],
-  [
-    "protection cases with specialist reviewers are built in part: no test shows the row yet",
-    ["EUAPI13-8.3", "HR-VULN", "UNSCR2396-7"],
-  ],
   ["a principle that other rows carry out; no test of its own yet", ["LED-4.1"]],
   [
     "no such model is part of the product; a check of dossiers comes with the first one",

@@ -91,7 +91,10 @@ export async function aCriteriaDesk(reviewedPersons: ReviewedPersons = async () 
   async function propose(code = "no-bags", over: Partial<Dossier> = {}, text = noBags): Promise<string> {
     const made = await ask(author, "POST", "/api/criteria", {
       code,
-      dossier: aDossier(over),
+      dossier: aDossier({
+        ...(/^rule \S+ protect/.test(text) ? { aimedAt: "person-at-risk" } : {}),
+        ...over,
+      }),
       draft: { text: text.replace("no-bags", code) },
     });
     if (made.status !== 201) throw new Error(JSON.stringify(made.json()));

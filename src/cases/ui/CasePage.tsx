@@ -26,6 +26,7 @@ import { CaseState } from "./CaseList.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { Directives } from "./Directives.tsx";
+import { Protection } from "./Protection.tsx";
 import { addNote, caseQuery, closeCase } from "./queries.ts";
 
 const here = getRouteApi("/signed-in/c/$caseId");
@@ -99,6 +100,7 @@ export function CaseScreen({
                   label: `${alert.rule.title} · ${alert.maskedName} · ${alert.flight.designator}`,
                 })),
             ])}
+            <Protection detail={detail} />
             <History detail={detail} mayWrite={mayWork && detail.case.state === "open"} />
             <Dialog title={t("case.close")} opened={closing} onClose={() => setClosing(false)}>
               <ClosingForm caseId={detail.case.id} onClosed={() => setClosing(false)} />

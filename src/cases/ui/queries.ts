@@ -19,6 +19,9 @@ import type {
   DecisionOutcome,
   Directive,
   DirectiveProposal,
+  NewProtectionService,
+  ProtectionReferral,
+  ProtectionServices,
   Directives,
   Escalations,
   FoundClearings,
@@ -185,4 +188,22 @@ export function approveClearing(id: string): Promise<ClearingLine> {
 
 export function endClearing(id: string, end: ClearingEnd): Promise<ClearingLine> {
   return request<ClearingLine>("POST", `/api/clearings/${id}/revocation`, { body: end });
+}
+
+/** Services to which persons in need of protection are referred. */
+export const servicesQuery = queryOptions({
+  queryKey: ["protection-services"],
+  queryFn: ({ signal }) => get<ProtectionServices>("/api/protection-services", { signal }),
+});
+
+export function enterService(service: NewProtectionService): Promise<ProtectionServices> {
+  return request<ProtectionServices>("POST", "/api/protection-services", { body: service });
+}
+
+export function endService(id: string): Promise<ProtectionServices> {
+  return request<ProtectionServices>("POST", `/api/protection-services/${id}/end`, {});
+}
+
+export function referCase(id: string, referral: ProtectionReferral): Promise<CaseDetail> {
+  return request<CaseDetail>("POST", `/api/cases/${id}/protection-referral`, { body: referral });
 }

@@ -222,6 +222,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "case.event.opened": "فُتحت القضية",
   "case.event.alert-added": "أُضيف تنبيه",
   "case.event.note": "ملاحظة",
+  "case.event.protection-referral": "أُحيل إلى الحماية",
   "case.event.closed": "أُغلقت القضية",
   "case.note": "ملاحظة",
   "case.note.hint": "الوقائع والخطوات المتخذة. تبقى الملاحظات كما كُتبت.",

@@ -227,6 +227,7 @@ export const az: Complete<typeof en> = {
   "case.event.opened": "İş açılıb",
   "case.event.alert-added": "Xəbərdarlıq əlavə edilib",
   "case.event.note": "Qeyd",
+  "case.event.protection-referral": "Müdafiəyə yönəldilib",
   "case.event.closed": "İş bağlanıb",
   "case.note": "Qeyd",
   "case.note.hint": "Faktlar və görülmüş tədbirlər. Qeydlər yazıldığı kimi qalır.",

@@ -219,6 +219,7 @@ export const en = {
   "case.event.opened": "Case opened",
   "case.event.alert-added": "Alert added",
   "case.event.note": "Note",
+  "case.event.protection-referral": "Referred to protection",
   "case.event.closed": "Case closed",
   "case.note": "Note",
   "case.note.hint": "Facts and steps taken. Notes stay as they were written.",

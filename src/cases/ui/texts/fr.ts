@@ -232,6 +232,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "case.event.opened": "Dossier ouvert",
   "case.event.alert-added": "Alerte ajoutée",
   "case.event.note": "Note",
+  "case.event.protection-referral": "Orienté vers la protection",
   "case.event.closed": "Dossier clos",
   "case.note": "Note",
   "case.note.hint": "Faits et démarches. Les notes restent telles qu’elles ont été écrites.",

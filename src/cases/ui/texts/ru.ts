@@ -227,6 +227,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "case.event.opened": "Дело открыто",
   "case.event.alert-added": "Добавлено оповещение",
   "case.event.note": "Заметка",
+  "case.event.protection-referral": "Направлено под защиту",
   "case.event.closed": "Дело закрыто",
   "case.note": "Заметка",
   "case.note.hint": "Факты и сделанные шаги. Заметки остаются такими, как написаны.",

@@ -1,0 +1,43 @@
+// Azerbaijani texts of protection.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const az: Complete<typeof en> = {
+  title: "Müdafiə",
+  referred: "Müdafiəyə yönəldilib: daşıyıcıdan bu şəxslə bağlı heç nə istənilmir.",
+  none: "Reyestrdə hələ xidmət yoxdur.",
+  end: "Çıxar",
+  "end.of": "{{name}} reyestrdən çıxarılsın",
+  checklist: "Nəzərə alınıb",
+  "checklist.hint":
+    "Bu işdəki şəxslərin yaşı və cinsinin tələb etdiyi. Yalnız nəzərə alındığı saxlanılır, cavab yox.",
+  service: "Xidmət",
+  reason: "Səbəb və ondan nə istənilir",
+  refer: "Müdafiəyə yönəlt",
+  done: "Müdafiəyə yönəldildi",
+  enter: "Xidmət əlavə et",
+  kind: "Yardımın növü",
+  name: "Xidmətin adı",
+  contact: "İstənilən saatda necə əlaqə saxlanılır",
+  "kind.child": "Uşaqlar",
+  "kind.trafficking": "İnsan alveri qurbanları",
+  "kind.violence": "Zorakılıqdan zərər çəkənlər",
+  "kind.disability": "Əlilliyi olan şəxslər",
+  "kind.older-person": "Yaşlılar",
+  "kind.other": "Digər yardım",
+  "consider.best-interests": "Uşağın ən yaxşı maraqları öndədir",
+  "consider.accompanied": "Uşaqla kim gedir və onu kim gözləyir",
+  "consider.possible-victim": "Uşaq qurban ola bilər, şübhəli deyil",
+  "consider.guardian": "Valideynə və ya qəyyuma xəbər verilir, əgər bu uşağa zərər vermirsə",
+  "consider.older-person": "Yaşlı şəxsin ehtiyacları",
+  "consider.exploitation": "İstismar və ya insan alveri əlamətləri",
+  "consider.disability": "Əlillikdən doğan ehtiyaclar",
+  "consider.violence-against-women": "Qadınlara qarşı zorakılıq",
+  "consider.forced-labour": "Məcburi əmək və ya cəlbetmə",
+  "consider.same-sex-officer": "Eyni cinsdən olan əməkdaş təklif olunur",
+  "consider.language": "Şəxsin anladığı dil",
+  "problem.no-such-service": "Xidmət artıq reyestrdə deyil.",
+  "problem.not-considered": "Əvvəlcə siyahıdakıların hamısını nəzərə alın.",
+  "problem.case-not-open": "Bu iş bağlıdır.",
+  "problem.no-such-case": "Belə iş yoxdur.",
+};

@@ -1,0 +1,43 @@
+// French texts of protection.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const fr: Complete<typeof en> = {
+  title: "Protection",
+  referred: "Orienté vers une protection : rien n’est demandé au transporteur sur cette personne.",
+  none: "Aucun service n’est encore au registre.",
+  end: "Retirer",
+  "end.of": "Retirer {{name}} du registre",
+  checklist: "Pris en compte",
+  "checklist.hint":
+    "Ce que l’âge et le sexe des personnes de ce dossier demandent. Seul le fait d’y avoir pensé est gardé, jamais une réponse.",
+  service: "Service",
+  reason: "Pourquoi, et ce qui lui est demandé",
+  refer: "Orienter vers la protection",
+  done: "Orienté vers la protection",
+  enter: "Inscrire un service",
+  kind: "Type d’aide",
+  name: "Nom du service",
+  contact: "Comment le joindre à toute heure",
+  "kind.child": "Enfants",
+  "kind.trafficking": "Victimes de la traite",
+  "kind.violence": "Survivantes et survivants de violences",
+  "kind.disability": "Personnes handicapées",
+  "kind.older-person": "Personnes âgées",
+  "kind.other": "Autre aide",
+  "consider.best-interests": "L’intérêt supérieur de l’enfant passe d’abord",
+  "consider.accompanied": "Qui voyage avec l’enfant et qui l’attend",
+  "consider.possible-victim": "L’enfant peut être une victime et n’est pas suspect",
+  "consider.guardian": "Parents ou tuteur informés, sauf si cela nuit à l’enfant",
+  "consider.older-person": "Besoins d’une personne âgée",
+  "consider.exploitation": "Signes d’exploitation ou de traite",
+  "consider.disability": "Besoins liés à un handicap",
+  "consider.violence-against-women": "Violence contre les femmes",
+  "consider.forced-labour": "Travail ou recrutement forcés",
+  "consider.same-sex-officer": "Un agent du même sexe est proposé",
+  "consider.language": "Une langue que la personne comprend",
+  "problem.no-such-service": "Le service n’est plus au registre.",
+  "problem.not-considered": "Prenez d’abord en compte toute la liste.",
+  "problem.case-not-open": "Ce dossier est clos.",
+  "problem.no-such-case": "Il n’y a pas de tel dossier.",
+};

@@ -1,0 +1,43 @@
+// Russian texts of protection.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const ru: Complete<typeof en> = {
+  title: "Защита",
+  referred: "Направлено под защиту: от перевозчика в отношении этого лица ничего не требуется.",
+  none: "В реестре ещё нет служб.",
+  end: "Исключить",
+  "end.of": "Исключить {{name}} из реестра",
+  checklist: "Учтено",
+  "checklist.hint":
+    "Чего требуют возраст и пол лиц в этом деле. Хранится лишь то, что это учтено, но не ответы.",
+  service: "Служба",
+  reason: "Почему и о чём её просят",
+  refer: "Направить под защиту",
+  done: "Направлено под защиту",
+  enter: "Внести службу",
+  kind: "Вид помощи",
+  name: "Название службы",
+  contact: "Как с ней связаться в любое время",
+  "kind.child": "Дети",
+  "kind.trafficking": "Жертвы торговли людьми",
+  "kind.violence": "Пострадавшие от насилия",
+  "kind.disability": "Лица с инвалидностью",
+  "kind.older-person": "Пожилые",
+  "kind.other": "Иная помощь",
+  "consider.best-interests": "Интересы ребёнка прежде всего",
+  "consider.accompanied": "Кто едет с ребёнком и кто его ждёт",
+  "consider.possible-victim": "Ребёнок может быть жертвой и не подозреваемый",
+  "consider.guardian": "Родители или опекун извещены, если это не вредит ребёнку",
+  "consider.older-person": "Потребности пожилого человека",
+  "consider.exploitation": "Признаки эксплуатации или торговли людьми",
+  "consider.disability": "Потребности из-за инвалидности",
+  "consider.violence-against-women": "Насилие в отношении женщин",
+  "consider.forced-labour": "Принудительный труд или вербовка",
+  "consider.same-sex-officer": "Предложен сотрудник того же пола",
+  "consider.language": "Язык, понятный человеку",
+  "problem.no-such-service": "Службы больше нет в реестре.",
+  "problem.not-considered": "Сначала учтите всё из списка.",
+  "problem.case-not-open": "Это дело закрыто.",
+  "problem.no-such-case": "Такого дела нет.",
+};
