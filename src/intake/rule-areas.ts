@@ -49,7 +49,7 @@ const ofMessages: ReadonlySet<string> = new Set([
 ]);
 
 /** It came outside of the time agreed, or was old when it came. */
-const ofTimeliness: ReadonlySet<string> = new Set(["PX24", "PN19", "DATE_OLD"]);
+const ofTimeliness: ReadonlySet<string> = new Set(["PX24", "PN19", "DATE_OLD", "API_TOO_EARLY"]);
 
 /** What a rule is about; one that is in no list here is about how data are written. */
 export function ruleArea(code: string): RuleArea {

@@ -164,6 +164,7 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   PX24: "The list came outside of the time agreed.",
   PN03: "The flight of the push neither begins nor ends in this unit's State: the push is for another one.",
   PN19: "The push came at none of the times agreed.",
+  API_TOO_EARLY: "Data of passengers came earlier than they may be sent: nothing of them was kept.",
   API_DIFFERS: "A booking says otherwise of a traveller than the passenger list of the same flight.",
   SERIES_INCOMPLETE:
     "Parts of a series are missing. Send them again with the same access reference (UNH 0068).",

@@ -185,6 +185,8 @@ export const azRules: Readonly<Record<string, string>> = {
   "rule.PN03":
     "Göndərişin reysi bu qurumun dövlətində nə başlayır, nə də bitir: göndəriş başqa dövlət üçündür.",
   "rule.PN19": "Göndəriş razılaşdırılmış vaxtlardan heç birində gəlməyib.",
+  "rule.API_TOO_EARLY":
+    "Sərnişinlərin məlumatları göndərilə biləcəyi vaxtdan əvvəl gəlib: onlardan heç nə saxlanılmayıb.",
   "rule.API_DIFFERS":
     "Bronda sərnişin haqqında göstərilən həmin reysin sərnişin siyahısında göstəriləndən fərqlənir.",
   "rule.SERIES_INCOMPLETE":

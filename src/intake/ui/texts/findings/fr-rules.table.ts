@@ -191,6 +191,8 @@ export const frRules: Readonly<Record<string, string>> = {
   "rule.PN03":
     "Le vol de l’envoi ne commence ni ne finit dans l’État de cette unité : l’envoi est pour un autre.",
   "rule.PN19": "L’envoi n’est arrivé à aucun des moments convenus.",
+  "rule.API_TOO_EARLY":
+    "Des données de passagers sont arrivées plus tôt qu’elles ne peuvent être envoyées : rien n’en a été conservé.",
   "rule.API_DIFFERS": "Une réservation dit d’un voyageur autre chose que la liste de passagers du même vol.",
   "rule.SERIES_INCOMPLETE":
     "Des parties d’une série manquent. Renvoyez-les avec la même référence d’accès (UNH 0068).",
