@@ -5,7 +5,15 @@ import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { installationKey, systemActor, type Clock, type Config, type Database, type Job } from "#platform";
+import {
+  installationKey,
+  systemActor,
+  type Clock,
+  type Config,
+  type Database,
+  type Job,
+  type Keyring,
+} from "#platform";
 import type { CalendarPeriod, LegalProfile } from "#vocabulary";
 import { headOf, sealBackup, type BackupHead } from "./cli/backup-file.ts";
 import { ledgerHead } from "./cli/backup-store.ts";
@@ -19,6 +27,8 @@ export type BackupServices = {
   readonly config: Pick<Config, "keyFile" | "databaseUrl">;
   /** The address of the database as the server has it. */
   readonly url: string;
+  /** The server's key, which need not be on the disk any more. */
+  readonly key?: Pick<Keyring, "root">;
   /** retention.backup of the profile in force. */
   readonly life: CalendarPeriod;
 };
@@ -41,7 +51,7 @@ export async function makeBackup(
   services: BackupServices,
   folder: string,
 ): Promise<{ readonly file: string; readonly head: BackupHead } | { readonly fault: string }> {
-  const key = await installationKey(services.config.keyFile);
+  const key = services.key?.root ?? (await installationKey(services.config.keyFile));
   const url = seeingAll(services);
   const at = services.clock.now();
   const head: BackupHead = {
@@ -149,6 +159,7 @@ export type BackupJobServices = {
   readonly clock: Clock;
   readonly config: Config;
   readonly url: string;
+  readonly key: Pick<Keyring, "root">;
   readonly profile: Pick<LegalProfile, "retention">;
 };
 

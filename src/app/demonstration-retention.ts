@@ -66,8 +66,9 @@ export async function seedRetention(services: UnitServices, address: string): Pr
     "the decision on a hold",
   );
   await database.transaction(actor, async (tx) => {
-    await makeOlder(tx, masked, 40);
-    await makeOlder(tx, deleted, 40);
+    // Due today, no day late.
+    await makeOlder(tx, masked, people[0].dueIn);
+    await makeOlder(tx, deleted, people[4].dueIn);
   });
   await maskExpired(services);
   await deleteExpired(services);

@@ -66,6 +66,7 @@ import {
 import { rightsExpiring, rightsRoutes, type NoticeFacts } from "#rights";
 import {
   openDeletionJournal,
+  keyTakenUp,
   openKeyring,
   openAside,
   systemActor,
@@ -170,6 +171,8 @@ export const expiringKinds: readonly ExpiringKind[] = [
 export async function openUnit(parts: ServerParts): Promise<UnitServices & { close(): Promise<void> }> {
   const { config, database, feed } = parts;
   const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
+  // Where each start is a ceremony of the key holders, nothing on the disk opens the vault from here on.
+  await keyTakenUp(config.keyFile);
   const deletions = openDeletionJournal(deletionsFolder(config));
   // A database that was brought back from an earlier day loses again what it had lost, before anything is served.
   const again = await reapplyDeletions(database, expiringKinds, { deletions, key });

@@ -47,7 +47,14 @@ export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
 export { makeOnce, readIfThere } from "./key-files.ts";
-export { installationKey } from "./installation-key.ts";
+export {
+  installationKey,
+  joinInstallationKey,
+  keyTakenUp,
+  splitInstallationKey,
+  splittingOf,
+} from "./installation-key.ts";
+export { shareOf, shareText, type KeyShare } from "./key-shares.ts";
 export { openKeyring, type Keyring } from "./keyring.ts";
 export { periodKeyName, type Destruction, type PeriodKeys } from "./period-keys.ts";
 export { resealSome, sealedBy, type SealedColumn, type SealedPlace } from "./reseal-store.ts";

@@ -1,10 +1,68 @@
 // The installation's first key: seals what is kept of messages, so that a copy of the database alone reveals none of it.
-import { randomBytes } from "node:crypto";
+import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeOnce, readIfThere } from "./key-files.ts";
+import { makeOnce, readIfThere, shred } from "./key-files.ts";
+import { joinShares, splitSecret, type KeyShare } from "./key-shares.ts";
 import { StartupRefused, startupProblemOf } from "./startup-problems.ts";
 
 export const keyBytes = 32;
+
+/** What stands beside a key file whose key was split among persons: how many are needed, and by what the key is known again. */
+export type Splitting = {
+  readonly needed: number;
+  readonly holders: number;
+  /** Of the key, for whoever joins shares; no way leads back from it. */
+  readonly fingerprint: string;
+  /** Whether the file goes as soon as a server has read it: each start needs the holders again. */
+  readonly eachStart: boolean;
+};
+
+const besideKey = (file: string): string => `${file}.shares`;
+
+export function keyFingerprint(key: Uint8Array): string {
+  return createHash("sha256").update("openpiu split key").update(key).digest("hex").slice(0, 16);
+}
+
+/** How the key of this file was split; null where it never was. */
+export async function splittingOf(file: string): Promise<Splitting | null> {
+  const text = await readIfThere(besideKey(file));
+  return text === undefined ? null : (JSON.parse(text.toString()) as Splitting);
+}
+
+/**
+ * Splits the key in `file` and says so beside it, after trying that shares give it back. `handOut` keeps the shares where persons
+ * get them; only when it has, the file goes with `eachStart`: a key in nobody's hands would be lost.
+ */
+export async function splitInstallationKey(
+  file: string,
+  { needed, holders, eachStart }: Omit<Splitting, "fingerprint">,
+  handOut: (shares: readonly KeyShare[]) => Promise<void>,
+): Promise<void> {
+  const key = await installationKey(file);
+  const shares = splitSecret(key, needed, holders);
+  assert(Buffer.from(joinShares(shares.slice(-needed))).equals(key), "shares give the key back");
+  await handOut(shares);
+  const splitting: Splitting = { needed, holders, fingerprint: keyFingerprint(key), eachStart };
+  await writeFile(besideKey(file), JSON.stringify(splitting), { mode: 0o600, flush: true });
+  if (eachStart) await shred(file);
+}
+
+/** Puts the key that these shares give back into `file`; false when they are too few or not of this key. */
+export async function joinInstallationKey(file: string, shares: readonly KeyShare[]): Promise<boolean> {
+  const splitting = await splittingOf(file);
+  if (splitting === null || shares.length < splitting.needed) return false;
+  const key = joinShares(shares);
+  if (keyFingerprint(key) !== splitting.fingerprint) return false;
+  await makeOnce(file, `${Buffer.from(key).toString("base64")}\n`);
+  return true;
+}
+
+/** What a server does when it has taken the key up: where each start needs the holders, the file goes. */
+export async function keyTakenUp(file: string): Promise<void> {
+  if ((await splittingOf(file))?.eachStart === true) await shred(file);
+}
 
 /**
  * Returns the 32 bytes of the key in `file`; makes the file, readable by its owner only, when it is missing.
@@ -13,6 +71,8 @@ export const keyBytes = 32;
 export async function installationKey(file: string): Promise<Buffer> {
   try {
     if ((await readIfThere(file)) === undefined) {
+      const splitting = await splittingOf(file);
+      if (splitting !== null) throw keyInShares(file, splitting);
       await makeOnce(file, `${randomBytes(keyBytes).toString("base64")}\n`);
     }
     const key = Buffer.from(((await readIfThere(file)) ?? "").toString().trim(), "base64");
@@ -24,6 +84,14 @@ export async function installationKey(file: string): Promise<Buffer> {
       ? error
       : new StartupRefused(problem, error);
   }
+}
+
+function keyInShares(file: string, { needed, holders }: Splitting): StartupRefused {
+  return new StartupRefused({
+    code: "key-in-shares",
+    text: `the key ${file} is split among ${holders} persons, and not put together`,
+    mend: `Have ${needed} of them put it together: openpiu keys join`,
+  });
 }
 
 export function unusableKey(file: string): StartupRefused {

@@ -16,6 +16,7 @@ export const startupProblemCodes = [
   "data-folder-other-major",
   "data-folder-database-gone",
   "key-unusable",
+  "key-in-shares",
   "profile-key-missing",
   "profile-key-unusable",
   "profile-unverified",

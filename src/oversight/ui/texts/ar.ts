@@ -228,6 +228,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.message.part": "حُفظ جزء من رسالة حتى تصل بقيتها",
   "action.source.viewed": "فُتح محتوى رسالة",
   "action.answer.viewed": "فُتح رد إلى ناقل",
+  "action.key.split": "قُسم المفتاح بين حامليه",
   "action.key.destroyed": "أُتلف مفتاح فترة",
   "action.key.added": "أُنشئ مفتاح رئيسي جديد",
   "action.keys.resealed": "أُعيد التشفير بأحدث مفتاح",

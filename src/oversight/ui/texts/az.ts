@@ -230,6 +230,7 @@ export const az: Complete<typeof en> = {
   "action.message.part": "Mesajın hissəsi qalanları gələnədək saxlanılıb",
   "action.source.viewed": "Mesajın məzmununa baxılıb",
   "action.answer.viewed": "Daşıyıcıya verilmiş cavaba baxılıb",
+  "action.key.split": "Açar sahiblər arasında bölünüb",
   "action.key.destroyed": "Dövrün açarı məhv edildi",
   "action.key.added": "Yeni əsas açar yaradıldı",
   "action.keys.resealed": "Ən yeni açarla yenidən şifrələndi",

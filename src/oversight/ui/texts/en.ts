@@ -227,6 +227,7 @@ export const en = {
   "action.message.part": "Part of a message kept until the others come",
   "action.source.viewed": "Content of a message opened",
   "action.answer.viewed": "Answer to a carrier opened",
+  "action.key.split": "Key split among holders",
   "action.key.destroyed": "The key of a period was destroyed",
   "action.key.added": "A further master key was made",
   "action.keys.resealed": "Sealed anew with the newest key",

@@ -230,6 +230,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.message.part": "Partie d’un message gardée jusqu’à l’arrivée des autres",
   "action.source.viewed": "Contenu d’un message ouvert",
   "action.answer.viewed": "Réponse à un transporteur ouverte",
+  "action.key.split": "Clé partagée entre dépositaires",
   "action.key.destroyed": "La clé d'une période a été détruite",
   "action.key.added": "Une nouvelle clé maîtresse a été créée",
   "action.keys.resealed": "Chiffré à nouveau avec la clé la plus récente",

@@ -230,6 +230,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.message.part": "Часть сообщения сохранена до прихода остальных",
   "action.source.viewed": "Открыто содержимое сообщения",
   "action.answer.viewed": "Открыт ответ перевозчику",
+  "action.key.split": "Ключ разделён между держателями",
   "action.key.destroyed": "Ключ периода уничтожен",
   "action.key.added": "Создан новый главный ключ",
   "action.keys.resealed": "Зашифровано заново новейшим ключом",
