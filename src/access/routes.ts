@@ -63,6 +63,8 @@ const topicActions: Readonly<Record<string, Action>> = {
   offence: "view-offences",
   "flight-selection": "view-flight-selection",
   "rights-request": "view-rights-requests",
+  breach: "view-breaches",
+  referral: "view-referrals",
   request: "view-requests",
   package: "view-requests",
   recall: "view-requests",

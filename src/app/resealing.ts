@@ -1,6 +1,7 @@
 // After a rotation: what older master keys seal is sealed anew with the newest, some at a time, from where it was left.
 import { packagesOpened, packagesSealed } from "#disclosures";
 import { intakeSealed } from "#intake";
+import { oversightSealed } from "#oversight";
 import {
   resealSome,
   sealedBy,
@@ -22,6 +23,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   packagesSealed,
   packagesOpened,
   ...rightsSealed,
+  ...oversightSealed,
 ];
 
 export const resealJob = "reseal";

@@ -90,6 +90,8 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "public.": "migrations",
   "quality.": "alerts by number, counts",
   "retention.": "runs, certificates and ids of what is gone; the vault goes with its record",
+  "oversight.":
+    "breaches and referrals: papers of the officer, sealed, without travellers' data of their own",
   "screening.": "models without persons",
   "platform.": "ids for live screens, 48 hours",
   "approvals.":

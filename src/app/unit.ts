@@ -55,6 +55,7 @@ import {
 import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import { lawRoutes, type Law } from "#law";
 import {
+  consoleRoutes,
   headPlaces,
   ledgerJobs,
   oversightRoutes,
@@ -259,6 +260,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   subjectRoutes(server, services);
   lawRoutes(server, services);
   proofRoutes(server, services);
+  consoleRoutes(server, { ...services, zone: config.unitZone });
 }
 
 /** What the public page tells of this installation besides its law. */

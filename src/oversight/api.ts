@@ -11,3 +11,5 @@ export { subjectRoutes } from "./subject-routes.ts";
 export { openWitness, readWitnessed, type Look, type Witness, type Witnessed } from "./witness.ts";
 export { addWitness } from "./witness-keys.ts";
 export { checkExport, type CheckedExport } from "./export.ts";
+export { consoleRoutes, type ConsoleServices } from "./console-routes.ts";
+export { oversightSealed } from "./sealed.ts";

@@ -18,19 +18,7 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
   ],
   [
     "the officer's console and the authority's workspace (inspections, referrals, complaints) are not built yet",
-    [
-      "PNRD-5.1",
-      "PNRD-6.7",
-      "PNRD-15",
-      "ANX9-9.28",
-      "CoE108-15",
-      "LED-4.4",
-      "CoE108-10",
-      "LED-24",
-      "LED-27",
-      "LED-22-23",
-      "CoE108-11",
-    ],
+    ["PNRD-15", "LED-4.4", "CoE108-10", "LED-24", "LED-27", "LED-22-23", "CoE108-11"],
   ],
   [
     "the border side, a store of its own with its own purpose, comes with integrated border management",
