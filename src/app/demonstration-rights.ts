@@ -44,3 +44,20 @@ export async function askForRights(
     await json(answer, "a request about own data");
   }
 }
+
+/** Somebody of the unit reports what may be a breach; the officer finds it waiting, with its 72 hours. Once. */
+export async function reportABreach(
+  ask: (method: "GET" | "POST", path: string, body?: object) => Promise<Response>,
+): Promise<void> {
+  const there = await json<{ breaches: readonly unknown[] }>(
+    await ask("GET", "/api/breaches"),
+    "the breaches",
+  );
+  if (there.breaches.length > 0) return;
+  const report = {
+    what: "A printed passenger list of this morning lay in the canteen for about an hour before it was found.",
+    awareAt: null,
+    processor: null,
+  };
+  await json(await ask("POST", "/api/breaches", report), "the report of a breach");
+}

@@ -7,9 +7,9 @@ import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedFlightSelections, seedOffences } from "./demonstration-law.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
-import { askForRights } from "./demonstration-rights.ts";
 import { seedRetention } from "./demonstration-retention.ts";
 import { seedProtection } from "./demonstration-protection.ts";
+import { askForRights, reportABreach } from "./demonstration-rights.ts";
 import { seedRequests } from "./demonstration-requests.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
@@ -73,6 +73,8 @@ export async function beginDemonstration(
 async function seedRights(address: string): Promise<void> {
   const officer = await signIn(address, "data-protection-officer");
   await askForRights(address, (path) => officer("GET", path));
+  const analyst = await signIn(address, "analyst");
+  await reportABreach((method, path, body) => (method === "GET" ? officer : analyst)(method, path, body));
 }
 
 /** What somebody who has just started it needs to know, each name with its role. */

@@ -412,6 +412,9 @@ const desk: readonly Stop[] = [
 const protection: readonly Stop[] = [
   { name: "law", path: "/law", shows: "tr[data-offence]", codes: true },
   { name: "requests about own data", path: "/rights", shows: "main h1" },
+  { name: "oversight", path: "/oversight", shows: "main form" },
+  { name: "breaches", path: "/breaches", shows: "main nav" },
+  { name: "reporting a breach", path: "/breaches/report", shows: "main form" },
   { name: "ledger", path: "/ledger", shows: row, codes: true },
   { name: "history of a person", path: "/ledger/subject", shows: "main h1" },
   {

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Session } from "#access/contract";
 import { accessTexts, changeSession, keepLocale, signOut } from "#access/ui";
-import { Icon, isLanguage, languages, useTexts, type Language } from "#design/ui";
+import { Icon, isLanguage, languages, useMay, useTexts, type Language } from "#design/ui";
 import type { DialogName } from "./Dialogs.tsx";
 import { usePreferences, type Density, type Scheme } from "./preferences.tsx";
 import { shellTexts } from "./shell-texts.ts";
@@ -24,6 +24,7 @@ export function UserMenu({
   const roles = useTexts(accessTexts);
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const mayReport = useMay("report-breach");
   const { language, scheme, density, singleKeys, set } = usePreferences();
   const leave = async () => {
     await signOut();
@@ -122,6 +123,15 @@ export function UserMenu({
         >
           {roles("duty.menu")}
         </Menu.Item>
+        {mayReport ? (
+          <Menu.Item
+            leftSection={<Icon name="alerts" size={14} />}
+            closeMenuOnClick
+            onClick={() => void navigate({ to: "/breaches/report" })}
+          >
+            {t("menu.breach")}
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Item
           leftSection={<Icon name="leave" size={14} />}

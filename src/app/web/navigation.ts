@@ -21,6 +21,7 @@ export type Destination = {
     | "/approvals"
     | "/retention"
     | "/people"
+    | "/oversight"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -161,6 +162,14 @@ const destinations: readonly Destination[] = [
     icon: "person",
     key: "KeyN",
     objects: "",
+  },
+  {
+    to: "/oversight",
+    actions: ["view-oversight", "view-breaches"],
+    label: "nav.oversight",
+    icon: "purpose",
+    key: "KeyV",
+    objects: "/breaches",
   },
   {
     to: "/ledger",

@@ -312,6 +312,30 @@ const rightsExecutions = createRoute({
   component: lazyRouteComponent(() => import("#rights/ui"), "ExecutionsScreen"),
 });
 
+const oversight = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/oversight",
+  component: lazyRouteComponent(() => import("#oversight/ui"), "OversightScreen"),
+});
+
+const breaches = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/breaches",
+  component: lazyRouteComponent(() => import("#oversight/ui"), "BreachesScreen"),
+});
+
+const breachReport = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/breaches/report",
+  component: lazyRouteComponent(() => import("#oversight/ui"), "BreachReportScreen"),
+});
+
+const breach = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/breaches/$breachId",
+  component: lazyRouteComponent(() => import("#oversight/ui"), "BreachScreen"),
+});
+
 const outages = createRoute({
   getParentRoute: () => signedIn,
   path: "/outages",
@@ -567,6 +591,10 @@ const routes = root.addChildren([
     rightsDesk,
     rightsRequest,
     rightsExecutions,
+    oversight,
+    breaches,
+    breachReport,
+    breach,
     quality,
     calibration,
     law,

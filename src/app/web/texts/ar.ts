@@ -73,6 +73,8 @@ export const ar: Complete<typeof en> = {
   printed: "طبعه {{name}}، {{time}}",
   "printed.purpose": "الغرض",
   "privacy.link": "بياناتك وحقوقك",
+  "nav.oversight": "الرقابة",
+  "menu.breach": "الإبلاغ عن خرق",
   "check.link": "للناقلين: فحص رسالة",
   "certify.link": "للناقلين: الاعتماد",
   "send.link": "للناقلين: إرسال قائمة",

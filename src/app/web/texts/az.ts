@@ -75,6 +75,8 @@ export const az: Complete<typeof en> = {
   printed: "Çap edən: {{name}}, {{time}}",
   "printed.purpose": "Məqsəd",
   "privacy.link": "Məlumatlarınız və hüquqlarınız",
+  "nav.oversight": "Nəzarət",
+  "menu.breach": "Məlumat pozuntusunu bildir",
   "check.link": "Daşıyıcılar üçün: mesajı yoxlayın",
   "certify.link": "Daşıyıcılar üçün: sertifikatlaşdırma",
   "send.link": "Daşıyıcılar üçün: siyahı göndərin",

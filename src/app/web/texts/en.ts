@@ -71,6 +71,8 @@ export const en = {
   printed: "Printed by {{name}}, {{time}}",
   "printed.purpose": "Purpose",
   "privacy.link": "Your data and your rights",
+  "nav.oversight": "Oversight",
+  "menu.breach": "Report a data breach",
   "check.link": "For carriers: check a message",
   "certify.link": "For carriers: certification",
   "send.link": "For carriers: send a list",

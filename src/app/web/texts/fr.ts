@@ -75,6 +75,8 @@ export const fr: Complete<typeof en> = {
   printed: "Imprimé par {{name}}, {{time}}",
   "printed.purpose": "Finalité",
   "privacy.link": "Vos données et vos droits",
+  "nav.oversight": "Contrôle",
+  "menu.breach": "Signaler une violation",
   "check.link": "Pour les transporteurs : vérifier un message",
   "certify.link": "Pour les transporteurs : certification",
   "send.link": "Pour les transporteurs : envoyer une liste",

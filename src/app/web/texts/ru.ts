@@ -75,6 +75,8 @@ export const ru: Complete<typeof en> = {
   printed: "Напечатано: {{name}}, {{time}}",
   "printed.purpose": "Цель",
   "privacy.link": "Ваши данные и ваши права",
+  "nav.oversight": "Надзор",
+  "menu.breach": "Сообщить о нарушении",
   "check.link": "Для перевозчиков: проверить сообщение",
   "certify.link": "Для перевозчиков: сертификация",
   "send.link": "Для перевозчиков: отправить список",
