@@ -23,13 +23,8 @@ import {
   type Column,
   type TranslateOf,
 } from "#design/ui";
-import {
-  breachExemptions,
-  breachRecipients,
-  breachRisks,
-  type BreachFile,
-  type BreachRow,
-} from "../breach-contract.ts";
+import type { BreachFile, BreachRow } from "../breach-contract.ts";
+import { breachExemptions, breachRecipients, breachRisks } from "../contract.ts";
 import { ConsoleLinks } from "./ConsoleLinks.tsx";
 import {
   breachesQuery,

@@ -23,7 +23,8 @@ import {
   type Language,
   type TranslateOf,
 } from "#design/ui";
-import { referralSubjects, type AccessRow, type Oversight, type ReferralRow } from "../console-contract.ts";
+import type { AccessRow, Oversight, ReferralRow } from "../console-contract.ts";
+import { referralSubjects } from "../contract.ts";
 import { ConsoleLinks } from "./ConsoleLinks.tsx";
 import { confirmReferral, oversightQuery, referralsQuery, sendReferral } from "./console-queries.ts";
 import { oversightTexts } from "./oversight-texts.ts";
