@@ -56,7 +56,7 @@ test("every column with sealed bytes takes part", async () => {
     tx.query<{ name: string }>(
       `select n.nspname || '.' || c.relname || '.' || a.attname as name
        from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-       where a.attname ~ '^sealed' and a.atttypid = 'bytea'::regtype and c.relkind in ('r', 'p') and not c.relispartition
+       where a.attname ~ '^(sealed|opened$)' and a.atttypid = 'bytea'::regtype and c.relkind in ('r', 'p') and not c.relispartition
        order by 1`,
     ),
   );
