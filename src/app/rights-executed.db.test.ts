@@ -182,6 +182,7 @@ describe("erasure (PNRD-13.1, CoE108-9.1e-g, LED-12-18)", () => {
     expect(codeOf(await grant(id, { record }))).toBe("execution-waits");
     expect(codeOf(await answer(id, "erased"))).toBe("execution-waits");
     const execution = await waiting(id);
+    expect(execution?.reference).toBe((status as { reference: string }).reference);
     const travelling = "select travellers from records.flight where flight_id = $1";
     expect(await rows(travelling, [traveller.flight.id])).toEqual([{ travellers: 2 }]);
     expect((await decide(id, execution?.id ?? "")).status).toBe(204);

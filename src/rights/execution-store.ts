@@ -22,24 +22,32 @@ export type ExecutionRecord = {
   readonly run_id: string | null;
 };
 
-const columns = `e.execution_id, e.request_id, coalesce(r.reference, '') as reference, e.kind, e.flight_date, e.flight_id, e.person_id,
+const columns = `e.execution_id, e.request_id, coalesce(e.reference, '') as reference, e.kind, e.flight_date, e.flight_id, e.person_id,
   coalesce((select f.carrier || f.number || f.suffix from records.flight f where f.flight_date = e.flight_date
     and f.flight_id = e.flight_id), '') || ' ' || e.flight_date as flight, e.basis, e.sealed, e.state, e.proposed_at, e.proposed_by,
   e.decided_at, e.decided_by, e.sealed_refusal, e.run_id`;
-const from = "rights.execution e left join rights.request r using (request_id)";
+const from = "rights.execution e";
 
 /** Writes a grant down; false where the same is granted already and waits. */
 export async function insertExecution(
   tx: Transaction,
   granted: Pick<
     ExecutionRecord,
-    "execution_id" | "request_id" | "kind" | "flight_date" | "flight_id" | "person_id" | "basis" | "sealed"
+    | "execution_id"
+    | "request_id"
+    | "reference"
+    | "kind"
+    | "flight_date"
+    | "flight_id"
+    | "person_id"
+    | "basis"
+    | "sealed"
   > & { readonly clock_start: Date },
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into rights.execution (execution_id, request_id, kind, flight_date, flight_id, person_id, clock_start, basis, sealed,
-       proposed_at, proposed_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning 1 as added`,
+       proposed_at, proposed_by, reference)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning 1 as added`,
     [
       granted.execution_id,
       granted.request_id,
@@ -52,6 +60,7 @@ export async function insertExecution(
       granted.sealed,
       tx.at,
       tx.actor.id,
+      granted.reference,
     ],
   );
   return rows.length === 1;

@@ -88,6 +88,7 @@ export async function grantExecution(
   const fresh = await insertExecution(tx, {
     execution_id: id,
     request_id: requestId,
+    reference: request.reference,
     kind: grant.kind,
     flight_date: at.date,
     flight_id: at.id,
