@@ -236,6 +236,21 @@ describe("erasure (PNRD-13.1, CoE108-9.1e-g, LED-12-18)", () => {
     await grant(id, { record });
     const execution = await waiting(id);
     expect(codeOf(await decide(id, execution?.id ?? ""))).toBe("needed-as-evidence");
+    // Held by two persons instead: the same.
+    await admin.query("set session_replication_role = replica");
+    await admin.query(
+      "update retention.link set state = 'ended', ended_by = 'a', ended_at = now() where person_id = $1",
+      [person],
+    );
+    await admin.query(
+      `insert into retention.hold (hold_id, flight_date, flight_id, person_id, ground, reference, reason, clock_start, expires_at, review_at,
+         state, proposed_by, proposed_at, decided_by, decided_at)
+       values (gen_random_uuid(), $1, $2, $3, 'litigation', 'L-1', 'a suit is pending', $4, $4::timestamptz + interval '1 year',
+         $4::timestamptz + interval '6 months', 'held', 'a', $4, 'b', $4)`,
+      [traveller.flight.date, flightId, person, desk.clock.now()],
+    );
+    await admin.query("set session_replication_role = origin");
+    expect(codeOf(await decide(id, execution?.id ?? ""))).toBe("needed-as-evidence");
     expect(await tablesWith(traveller.surname)).toContain("records.traveller_other");
     expect(codeOf(await decide(id, execution?.id ?? "", { carriedOut: false }))).toBe("reason-wanted");
     const no = { carriedOut: false, why: "The record is evidence in case K-1 (LED-16.3 (b))." };

@@ -96,11 +96,13 @@ async function eraseKind(tx: Transaction, { kind, ids }: Found, of: ErasedOf, ru
 export async function evidenceWith(
   tx: Transaction,
   of: ErasedOf,
-): Promise<readonly ("kept-on-grounds" | "confirmed-match" | "open-case")[]> {
-  const [row] = await tx.query<{ kept: boolean; confirmed: boolean; open: boolean }>(
+): Promise<readonly ("kept-on-grounds" | "held" | "confirmed-match" | "open-case")[]> {
+  const [row] = await tx.query<{ kept: boolean; held: boolean; confirmed: boolean; open: boolean }>(
     `select
        exists (select from retention.link l where l.flight_date = $1 and l.flight_id = $2 and l.person_id = $3
          and l.state = 'kept') as kept,
+       exists (select from retention.hold h where h.flight_date = $1 and h.flight_id = $2 and h.person_id = $3
+         and h.state = 'held' and h.expires_at > platform.at()) as held,
        exists (select from cases.alert a where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3
          and a.state = 'confirmed')
        or exists (select from cases.criterion_alert a where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3
@@ -111,6 +113,7 @@ export async function evidenceWith(
   );
   return [
     ...(row?.kept === true ? (["kept-on-grounds"] as const) : []),
+    ...(row?.held === true ? (["held"] as const) : []),
     ...(row?.confirmed === true ? (["confirmed-match"] as const) : []),
     ...(row?.open === true ? (["open-case"] as const) : []),
   ];
