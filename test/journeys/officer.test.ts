@@ -60,7 +60,9 @@ describeJourneys("the officer's day", () => {
     await supervisor.getByText("The passport shown says so.").waitFor();
     await look(supervisor, "execution");
     await supervisor.getByRole("button", { name: "Correct now" }).click();
-    await supervisor.getByText("carried out").first().waitFor();
+    const done = supervisor.getByRole("heading", { name: "Correction · carried out" });
+    await done.waitFor();
+    expect(await done.count()).toBe(1);
   });
 
   test("a breach that anybody reports is assessed and told, with its hours in sight (LED-30)", async () => {
@@ -90,6 +92,7 @@ describeJourneys("the officer's day", () => {
     await officer.getByRole("button", { name: "Send the notification" }).click();
     await officer.getByRole("heading", { name: "Supervisory authority" }).waitFor();
     await look(officer, "breach-told");
+    expect(await officer.getByText("Loss of confidentiality of one list.").count()).toBe(1);
   });
 
   test("looks at who read what, and refers entries to the authority, which confirms (PNRD-5.1, PNRD-6.7)", async () => {

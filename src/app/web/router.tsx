@@ -10,6 +10,7 @@ import {
 import { DutyScreen, PeopleScreen, sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
+import { oversightPages } from "./oversight-pages.ts";
 import { Root } from "./Root.tsx";
 import { SignInRoute } from "./SignInRoute.tsx";
 
@@ -306,36 +307,6 @@ const rightsRequest = createRoute({
   component: lazyRouteComponent(() => import("#rights/ui"), "RightsRequestScreen"),
 });
 
-const rightsExecutions = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/rights/$requestId/executions",
-  component: lazyRouteComponent(() => import("#rights/ui"), "ExecutionsScreen"),
-});
-
-const oversight = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/oversight",
-  component: lazyRouteComponent(() => import("#oversight/ui"), "OversightScreen"),
-});
-
-const breaches = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/breaches",
-  component: lazyRouteComponent(() => import("#oversight/ui"), "BreachesScreen"),
-});
-
-const breachReport = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/breaches/report",
-  component: lazyRouteComponent(() => import("#oversight/ui"), "BreachReportScreen"),
-});
-
-const breach = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/breaches/$breachId",
-  component: lazyRouteComponent(() => import("#oversight/ui"), "BreachScreen"),
-});
-
 const outages = createRoute({
   getParentRoute: () => signedIn,
   path: "/outages",
@@ -590,11 +561,7 @@ const routes = root.addChildren([
     outages,
     rightsDesk,
     rightsRequest,
-    rightsExecutions,
-    oversight,
-    breaches,
-    breachReport,
-    breach,
+    ...oversightPages(signedIn),
     quality,
     calibration,
     law,
