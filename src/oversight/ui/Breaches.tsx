@@ -34,11 +34,11 @@ import {
   sendNotice,
   sendReport,
 } from "./console-queries.ts";
-import { oversightTexts } from "./oversight-texts.ts";
+import { consoleTexts } from "./console-texts.ts";
 import styles from "./console.module.css";
 
 export function BreachesScreen() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const query = useQuery(breachesQuery);
   const columns = useMemo(() => columnsOf(t), [t]);
   return (
@@ -75,7 +75,7 @@ export function BreachesScreen() {
 }
 
 function Due({ row }: { row: BreachRow }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   if (row.authorityTold !== null) return <At instant={row.authorityTold} />;
   if (row.wanted.length === 0 || row.risk === "none") return null;
   return (
@@ -86,7 +86,7 @@ function Due({ row }: { row: BreachRow }) {
   );
 }
 
-function columnsOf(t: TranslateOf<typeof oversightTexts>): readonly Column<BreachRow>[] {
+function columnsOf(t: TranslateOf<typeof consoleTexts>): readonly Column<BreachRow>[] {
   return [
     {
       id: "reference",
@@ -147,7 +147,7 @@ function Form({
   does: string;
   children: ReactNode;
 }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const queries = useQueryClient();
   const sending = useMutation({
     mutationFn: send,
@@ -194,7 +194,7 @@ function Words({ label, value, set }: { label: string; value: string; set: (valu
 const short = (text: string) => text.trim().length < 10;
 
 export function BreachReportScreen() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const [what, setWhat] = useState("");
   const [processor, setProcessor] = useState("");
   const [done, setDone] = useState<{ reference: string; due: string } | null>(null);
@@ -240,7 +240,7 @@ export function BreachReportScreen() {
 const here = getRouteApi("/signed-in/breaches/$breachId");
 
 export function BreachScreen() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const { breachId } = here.useParams();
   const query = useQuery(breachQuery(breachId));
   const mayDecide = useMay("decide-breach");
@@ -265,7 +265,7 @@ export function BreachScreen() {
 }
 
 function Told({ file }: { file: BreachFile }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const { row } = file;
   return (
     <>
@@ -347,7 +347,7 @@ function Work({ file }: { file: BreachFile }) {
 }
 
 function Assessing({ file }: { file: BreachFile }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const [declared, setDeclared] = useState(true);
   const [risk, setRisk] = useState<(typeof breachRisks)[number]>("risk");
   const [reasons, setReasons] = useState("");
@@ -391,7 +391,7 @@ function Assessing({ file }: { file: BreachFile }) {
 }
 
 function Notifying({ file }: { file: BreachFile }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const next = file.row.wanted.includes("authority") ? "authority" : "subjects";
   const [recipient, setRecipient] = useState<(typeof breachRecipients)[number]>(next);
   const [said, setSaid] = useState({
@@ -480,7 +480,7 @@ function Count({
 }
 
 function Closing({ file, exempt = false }: { file: BreachFile; exempt?: boolean }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const [lessons, setLessons] = useState("");
   const [exemption, setExemption] = useState<(typeof breachExemptions)[number]>("unintelligible");
   return (

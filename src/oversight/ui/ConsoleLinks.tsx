@@ -1,11 +1,11 @@
 // The pages of oversight, one beside the other: each is offered to whoever may see it.
 import { Link } from "@tanstack/react-router";
 import { useMay, useTexts } from "#design/ui";
-import { oversightTexts } from "./oversight-texts.ts";
+import { consoleTexts } from "./console-texts.ts";
 import styles from "./console.module.css";
 
 export function ConsoleLinks() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const mayWatch = useMay("view-oversight");
   const mayBreaches = useMay("view-breaches");
   const mayReport = useMay("report-breach");

@@ -27,13 +27,13 @@ import type { AccessRow, Oversight, ReferralRow } from "../console-contract.ts";
 import { referralSubjects } from "../contract.ts";
 import { ConsoleLinks } from "./ConsoleLinks.tsx";
 import { confirmReferral, oversightQuery, referralsQuery, sendReferral } from "./console-queries.ts";
-import { oversightTexts } from "./oversight-texts.ts";
+import { consoleTexts } from "./console-texts.ts";
 import styles from "./console.module.css";
 
-type Translate = TranslateOf<typeof oversightTexts>;
+type Translate = TranslateOf<typeof consoleTexts>;
 
 export function OversightScreen() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const query = useQuery(oversightQuery);
   return (
     <Page title={t("console.title")} prints>
@@ -67,7 +67,7 @@ const places: Readonly<Record<string, "/rights" | "/approvals" | "/breaches" | "
 };
 
 function Waiting({ shown }: { shown: Oversight }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const { language } = useSurroundings();
   const number = (value: number) => formatNumber(value, language);
   const { retention } = shown;
@@ -126,7 +126,7 @@ function Waiting({ shown }: { shown: Oversight }) {
 }
 
 function Access({ shown }: { shown: Oversight }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const { language } = useSurroundings();
   const columns = useMemo(() => accessColumns(t, language), [t, language]);
   return (
@@ -193,7 +193,7 @@ function accessColumns(t: Translate, language: Language): readonly Column<Access
 }
 
 function Shared({ shown }: { shown: Oversight }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   if (shown.shared.length === 0) return null;
   return (
     <Panel title={t("shared.title")}>
@@ -211,7 +211,7 @@ function Shared({ shown }: { shown: Oversight }) {
 }
 
 function Unmaskings({ shown }: { shown: Oversight }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   return (
     <Panel title={t("unmasking.title")}>
       {shown.unmaskings.length === 0 ? <p>{t("unmasking.none")}</p> : null}
@@ -231,7 +231,7 @@ function Unmaskings({ shown }: { shown: Oversight }) {
 }
 
 function Removals({ shown }: { shown: Oversight }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const { language } = useSurroundings();
   const columns: readonly Column<Oversight["removals"][number]>[] = [
     {
@@ -275,7 +275,7 @@ function Removals({ shown }: { shown: Oversight }) {
 }
 
 function ReferralList() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const mayReceive = useMay("receive-referral");
   const queries = useQueryClient();
   const receiving = useMutation({
@@ -306,7 +306,7 @@ function ReferralList() {
 }
 
 function Referred({ row, receive }: { row: ReferralRow; receive: (() => void) | undefined }) {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   return (
     <li>
       <At instant={row.at} /> · {t(`referral.subject.${row.subject}`)} ·{" "}
@@ -322,7 +322,7 @@ function Referred({ row, receive }: { row: ReferralRow; receive: (() => void) | 
 }
 
 function ReferralForm() {
-  const t = useTexts(oversightTexts);
+  const t = useTexts(consoleTexts);
   const mayRefer = useMay("refer-reading");
   const queries = useQueryClient();
   const [subject, setSubject] = useState<(typeof referralSubjects)[number]>("access");
