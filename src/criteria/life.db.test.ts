@@ -121,7 +121,7 @@ describe("specification asks for what the law wants said (UNSCR2178-2)", () => {
       ).rejects.toThrow(/air_link_stated|specified_in_full/);
   });
 
-  test("the person who is smuggled is nobody that a rule can be aimed at (PNRD-II-11, HR-SMUG)", async () => {
+  test("the person who is smuggled is nobody that a rule can be aimed at", async () => {
     const dossier = { ...aDossier(), offences: ["unauthorised-entry-facilitation"] };
     for (const aimedAt of ["smuggled-person", "migrant", "migrated-person", "victim"]) {
       const answer = await desk.ask(desk.author, "POST", "/api/criteria", {

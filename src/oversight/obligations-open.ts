@@ -39,7 +39,8 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
   ],
   [
     "categories of persons (suspect, contact, victim, witness) stand on requests, not yet on entries",
-    ["LED-6"],
+    // Of smuggled persons no rule can be made; entries would need the category to refuse them.
+    ["LED-6", "PNRD-II-11", "HR-SMUG"],
   ],
   ["profiles of agreements by origin of the data are not built yet", ["AGR-CA-1/15"]],
 ];

@@ -13,7 +13,7 @@ export type LedgerEntry = {
   readonly subjectId: string;
   /** Ids of the persons (of travellers on a flight) whose data the act concerned, where the subject is not one of them. */
   readonly about?: readonly string[];
-  /** For each of `about`, the keyed pseudonyms under which that person's acts are found when the record is gone (decision 9001). */
+  /** For each of `about`, the keyed pseudonyms under which that person's acts are found when the record is gone (decision 0087). */
   readonly marks?: readonly (readonly string[])[];
   /** Who was given something by it: an authority, a unit of another State, a carrier (PNRD-13.6). */
   readonly recipient?: string;

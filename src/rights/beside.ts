@@ -21,13 +21,13 @@ export async function besideRecord(
   const marks = await marksBeside(tx, at);
   const corrections = await correctionsBeside(tx, at);
   const redress = await redressBeside(tx, personKey);
-  if (marks.length + corrections.length > 0 || redress !== null)
-    tx.record({
-      action: "rights-marks.viewed",
-      subjectKind: "traveller",
-      subjectId: personKey,
-      about: [at.person],
-    });
+  // That nothing stands beside a record says something of its person too.
+  tx.record({
+    action: "rights-marks.viewed",
+    subjectKind: "traveller",
+    subjectId: personKey,
+    about: [at.person],
+  });
   return {
     marks: marks.map((mark) => ({
       kind: mark.kind,

@@ -74,6 +74,7 @@ const filled = (url: string): string =>
   url
     .replace("/flights/:key", `/flights/${known["flight"]}`)
     .replace("/persons/:key", `/persons/${known["person"]}`)
+    .replace(":personKey", known["person"] ?? "")
     .replace("/receipts/:id", `/receipts/${known["receipt"]}`)
     .replace(/:\w+/g, somewhere);
 const ask = (role: Role, route: RegisteredRoute, headers: Record<string, string> = {}) =>
