@@ -72,6 +72,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   notice: "view-notices",
   person: "view-people",
   emergency: "view-people",
+  inspection: "view-inspections",
 };
 
 /**

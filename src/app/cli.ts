@@ -86,6 +86,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/replay.ts")).replay,
   },
   {
+    name: "evidence",
+    summary: "check a document that a unit made of itself, with nothing but the file",
+    load: async () => (await import("./cli/evidence.ts")).evidence,
+  },
+  {
     name: "simulate",
     summary: "write synthetic traffic with labels, the same for the same seed",
     load: async () => {

@@ -54,6 +54,14 @@ import {
 } from "#intake";
 import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
 import { lawRoutes, type Law } from "#law";
+import { countInspections, inspectionJobs, inspectionRoutes } from "#inspections";
+import {
+  documentRoutes,
+  dossierRoutes,
+  evidenceJobs,
+  statisticsRoutes,
+  type DocumentServices,
+} from "#evidence";
 import {
   consoleRoutes,
   headPlaces,
@@ -261,6 +269,10 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   lawRoutes(server, services);
   proofRoutes(server, services);
   consoleRoutes(server, { ...services, zone: config.unitZone });
+  statisticsRoutes(server, services);
+  documentRoutes(server, { ...services, about: aboutUnit(services) });
+  dossierRoutes(server, { ...services, about: aboutUnit(services) });
+  inspectionRoutes(server, services);
 }
 
 /** What the public page tells of this installation besides its law. */
@@ -273,6 +285,23 @@ function noticeFacts({ config, database }: UnitServices): Promise<NoticeFacts> {
     rules: await countInForce(tx),
     engine: ENGINE_VERSION,
   }));
+}
+
+/** What documents tell of this installation besides its law. */
+function aboutUnit({ config, version, expiring }: UnitServices): DocumentServices["about"] {
+  return {
+    software: `OpenPIU ${version}`,
+    engine: ENGINE_VERSION,
+    demonstration: config.demonstration,
+    strength: config.signIn.strength === "strong" ? "passkeys or single sign-on" : "passwords",
+    officer: config.protectionContact,
+    authority: config.authorityContact,
+    registered: expiring.map(({ kind, after }) => ({
+      kind,
+      after: after.by === "period" ? `period ${JSON.stringify(after.period)}` : after.by,
+    })),
+    inspections: countInspections,
+  };
 }
 
 /** Where carriers reach this server, and with which certificates. */
@@ -307,6 +336,8 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...approvalJobs,
   ...ledgerJobs,
   ...subjectJobs,
+  ...evidenceJobs,
+  ...inspectionJobs,
 ];
 
 /** What the board and the flight show of alerts and messages, which the records do not know. */

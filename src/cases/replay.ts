@@ -7,8 +7,11 @@ import {
   isKeyMatch,
   keyIndex,
   matchKeys,
+  recordWeights,
   screenTraveller,
+  weighedBy,
   type ListIndex,
+  type RecordedWeights,
   type Match,
   type ScreenedBy,
 } from "#screening";
@@ -65,6 +68,64 @@ export async function replayAlert(
     replayed.push(await replayListing(database, actor, listing, indexes));
   }
   return replayed;
+}
+
+/** A listing of an alert with what its screening asked of the lists: enough to repeat it anywhere, without the lists. */
+export type Repeatable = {
+  readonly entryId: string;
+  readonly list: string;
+  readonly listVersion: number;
+  readonly by: ScreenedBy | null;
+  readonly traveller: Listing["traveller"];
+  readonly entry: ListEntry;
+  readonly match: Match;
+  /** Null: found by a key, or by an engine or a list that is not there any more. */
+  readonly weights: RecordedWeights | null;
+};
+
+/** The alert's listings, each screened once more here with what it asks of the lists written down. */
+export async function repeatableListings(
+  database: Database,
+  actor: Actor,
+  listings: readonly Listing[],
+): Promise<readonly Repeatable[]> {
+  const made: Repeatable[] = [];
+  for (const { entryId, list, listVersion, by = null, traveller, entry, match } of listings) {
+    const about = { entryId, list, listVersion, by, traveller, entry, match };
+    const isRepeatable =
+      !isKeyMatch(match) &&
+      by?.basis !== undefined &&
+      by.profile !== undefined &&
+      by.engineVersion === ENGINE_VERSION;
+    const base = isRepeatable ? await indexOf(database, actor, by.basis) : null;
+    if (base === null || "gone" in base || by?.profile === undefined) {
+      made.push({ ...about, weights: null });
+      continue;
+    }
+    const noting = recordWeights(base);
+    screenTraveller(buildIndex([entry], by.lists, { rarityOf: noting.weighed }), traveller, by.profile);
+    made.push({ ...about, weights: noting.recorded() });
+  }
+  return made;
+}
+
+/** Repeats a listing from nothing but itself. Pure: no database, no list. */
+export function repeatListing({ weights, by, ...listing }: Repeatable): Replayed {
+  const { entryId, list, listVersion, entry, traveller, match } = listing;
+  const about = { entryId, list, listVersion, by };
+  if (isKeyMatch(match)) {
+    if (match.booked === undefined || by === null) return { ...about, outcome: "not-kept" };
+    if (by.engineVersion !== ENGINE_VERSION) return { ...about, outcome: "other-engine" };
+    const index = keyIndex([{ entry, listCode: list, version: listVersion }], anySalt);
+    const found = matchKeys(index, match.booked).find((one) => one.entryId === entryId);
+    return { ...about, ...compared(match, found) };
+  }
+  if (by?.profile === undefined) return { ...about, outcome: "not-kept" };
+  if (by.engineVersion !== ENGINE_VERSION) return { ...about, outcome: "other-engine" };
+  if (weights === null) return { ...about, outcome: "not-kept" };
+  const part = buildIndex([entry], by.lists, { rarityOf: weighedBy(weights) });
+  const found = screenTraveller(part, traveller, by.profile).find((one) => one.entryId === entryId);
+  return { ...about, ...compared(match, found) };
 }
 
 async function replayListing(

@@ -39,6 +39,7 @@ export function receiptOf(
     designator: null,
     travellers: 0,
     bookings: 0,
+    firstReceived: 0,
     errors: count(findings, "error"),
     warnings: count(findings, "warning"),
     lacking: 0,

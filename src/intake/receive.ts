@@ -276,15 +276,42 @@ function remember(
 }
 
 function recordReceipt(tx: Transaction, receipt: NewReceipt): void {
-  const { receiptId, state, kind, sha256, travellers, bookings, errors, concerned } = receipt;
+  const { receiptId, state, kind, sha256, travellers, bookings, errors, firstReceived, concerned } = receipt;
+  const removed = state === "processed" ? removedFrom(receipt) : {};
   tx.record({
     action: `message.${state}`,
     subjectKind: "receipt",
     subjectId: receiptId,
     ...(concerned === undefined || concerned.about.length === 0 ? {} : concerned),
-    detail: { kind, sha256, travellers, bookings, errors },
+    detail: {
+      kind,
+      sha256,
+      travellers,
+      bookings,
+      errors,
+      ...(firstReceived === 0 ? {} : { firstReceived }),
+      ...removed,
+    },
   });
 }
+
+/** How many things the filter cut out, by what they were; what is not there is not said (PNRD-13.4: counts only). */
+function removedFrom({ findings }: NewReceipt): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { code, values = {} } of findings) {
+    const name = removals[code];
+    if (name === undefined) continue;
+    const count = ["services", "texts", "count"].reduce((sum, value) => sum + Number(values[value] ?? 0), 0);
+    counts[name] = (counts[name] ?? 0) + count;
+  }
+  return counts;
+}
+
+const removals: Readonly<Record<string, string>> = {
+  PN18: "sensitive",
+  NOT_ADMITTED: "notAdmitted",
+  CARD_MASKED: "cards",
+};
 
 /** The lawful part of what was taken, encrypted, for a time. */
 function keepSources(

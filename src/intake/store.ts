@@ -150,6 +150,8 @@ export type NewReceipt = {
   readonly designator: string | null;
   readonly travellers: number;
   readonly bookings: number;
+  /** Persons of whom nothing was held on the flight before. */
+  readonly firstReceived: number;
   readonly errors: number;
   readonly warnings: number;
   /** Of the travellers and bookings, those who lack something required. */

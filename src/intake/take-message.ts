@@ -109,6 +109,7 @@ export async function takeMessage(
     designator: change.flight.designator,
     travellers: change.travellers,
     bookings: change.bookings,
+    firstReceived: change.firstReceived,
     answer: isAnswered(message, agreement, given) ? answerTo(message, { ...said, ...says }) : null,
     concerned,
     answered: message.kind === "PAXLST" ? restsOn(services, { given: given ?? [], by, limited }) : null,

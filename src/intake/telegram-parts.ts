@@ -162,6 +162,7 @@ function receiptOfPart(tx: Transaction, { number, of }: TelegramPart, content: B
     designator: null,
     travellers: 0,
     bookings: 0,
+    firstReceived: 0,
     errors: 0,
     warnings: 0,
     lacking: 0,

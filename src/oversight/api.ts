@@ -1,6 +1,8 @@
 export { checkLedger, parseAnchor, type Anchor, type LedgerReport } from "./verification.ts";
 export { oversightRoutes } from "./routes.ts";
 export { openLedger } from "./store.ts";
+export { ledgerSize, loadBody, loadHeadKeys, loadHeads, rowsIn } from "./proof-store.ts";
+export { obligations, type Mode } from "./obligations.ts";
 export { addHeadKey, headKeys } from "./head-keys.ts";
 export { readHeads, type PublishedHeads } from "./head.ts";
 export { proofFault, proveConsistency, proveInclusion, type Proof } from "./proof.ts";

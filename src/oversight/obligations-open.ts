@@ -13,12 +13,11 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
       "IPOL-CCF",
       "IPOL-RPD-1",
       "HR-OHCHR-10",
-      "ANX9-9.35",
     ],
   ],
   [
     "the officer's console and the authority's workspace (inspections, referrals, complaints) are not built yet",
-    ["PNRD-15", "LED-4.4", "CoE108-10", "LED-24", "LED-27", "LED-22-23", "CoE108-11"],
+    ["LED-27", "LED-22-23", "CoE108-11"],
   ],
   [
     "the border side, a store of its own with its own purpose, comes with integrated border management",

@@ -5,6 +5,7 @@ import { newId, type Transaction } from "#platform";
 import { findOrMakeFlight, type FlightMade } from "./apply-flight.ts";
 import {
   countTravelling,
+  newPersons,
   fewTravellers,
   leavingPersons,
   timesOf,
@@ -121,6 +122,7 @@ export async function applyBookings(
     flight: { date, id, direction, dueAt, designator, origin, destination },
     travellers: stated.length,
     bookings: input.bookings.length,
+    firstReceived: newPersons(before, applied.rows),
     toScreen: applied.toScreen,
     altered: personsChanged([...applied.changes, ...gone.changes], gone.rows),
     leaving: leavingPersons(before, gone.rows, "bookings"),

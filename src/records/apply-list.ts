@@ -46,6 +46,8 @@ export type RecordsChange = {
   };
   readonly travellers: number;
   readonly bookings: number;
+  /** Persons of whom nothing was held on this flight before. */
+  readonly firstReceived: number;
   /** New persons, and those whose identity data changed. */
   readonly toScreen: readonly ScreenablePerson[];
   /** Persons whose data were altered, ended or joined. */
@@ -175,6 +177,7 @@ export async function applyPassengerList(
     },
     travellers: stated.length,
     bookings: 0,
+    firstReceived: newPersons(rows, outcome.rows),
     toScreen: outcome.toScreen,
     altered: personsChanged(outcome.changes, outcome.rows),
     leaving: leavingPersons(rows, outcome.rows, effect),
@@ -419,6 +422,12 @@ function flightStateChange(tx: Transaction, flight: FlightMade, effect: Effect):
 export function countTravelling(rows: readonly KeptTraveller[]): number {
   return new Set(rows.filter((row) => travels(row.state) && !isVisitor(row)).map((row) => row.person_id))
     .size;
+}
+
+/** How many persons stand in the rows after a message of whom none stood in them before. */
+export function newPersons(before: readonly KeptTraveller[], after: readonly KeptTraveller[]): number {
+  const known = new Set(before.map((row) => row.person_id));
+  return new Set(after.map((row) => row.person_id).filter((person) => !known.has(person))).size;
 }
 
 const travels = (state: TravellerState) => state === "expected" || state === "boarded";

@@ -38,6 +38,7 @@ export {
 export { activeProfile } from "./profile-in-force.ts";
 export { isSameProfile, profileOf, STANDARD_PROFILE } from "./profile.ts";
 export { calibratedFrom, oddsOf, probabilityOf, type Calibration } from "./score/calibration.ts";
+export { recordWeights, weighedBy, type RecordedWeights } from "./recorded-weights.ts";
 export { screenTraveller } from "./screen.ts";
 export { ENGINE_VERSION } from "./version.ts";
 export { openScreening, type Screening } from "./service.ts";

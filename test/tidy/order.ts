@@ -21,6 +21,8 @@ export const sliceOrder: readonly string[] = [
   "rights",
   "quality",
   "oversight",
+  "evidence",
+  "inspections",
   "app",
 ];
 

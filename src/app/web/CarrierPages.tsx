@@ -1,8 +1,10 @@
 // The pages for those without an account of the unit at their addresses: carriers, and everyone whose data come here.
+import type { ComponentProps } from "react";
 import { Link } from "@tanstack/react-router";
 import { useSurroundings } from "#design/ui";
 import { CertifyPage, type CertifyPageProps } from "#certification/ui";
 import { PublicHeadsPage } from "#oversight/ui";
+import { PublicFigures } from "#evidence/ui";
 import { PrivacyPage } from "#rights/ui";
 import { CarrierEntry, FileButton, FileDrop, FindingList, MessageCheckPage, SendPage } from "#intake/ui";
 import { Banner } from "./Banner.tsx";
@@ -33,7 +35,11 @@ function Certification(around: Omit<CertifyPageProps, "pieces">) {
 
 /** For everyone whose data come here: what is done with them, and their rights. */
 export function PrivacyRoute() {
-  return <Outside page={PrivacyPage} />;
+  return <Outside page={Privacy} />;
+}
+
+function Privacy(around: Omit<ComponentProps<typeof PrivacyPage>, "figures">) {
+  return <PrivacyPage {...around} figures={<PublicFigures />} />;
 }
 
 /** For everyone who holds the unit to its ledger. */
@@ -48,7 +54,7 @@ function Outside({
     | typeof MessageCheckPage
     | typeof SendPage
     | typeof Certification
-    | typeof PrivacyPage
+    | typeof Privacy
     | typeof PublicHeadsPage;
 }) {
   const { language } = useSurroundings();

@@ -22,6 +22,8 @@ export type Destination = {
     | "/retention"
     | "/people"
     | "/oversight"
+    | "/evidence"
+    | "/inspections"
     | "/ledger";
   /** One of them suffices. */
   readonly actions: readonly string[];
@@ -170,6 +172,22 @@ const destinations: readonly Destination[] = [
     icon: "purpose",
     key: "KeyV",
     objects: "/breaches",
+  },
+  {
+    to: "/evidence",
+    actions: ["view-statistics"],
+    label: "nav.evidence",
+    icon: "check",
+    key: "KeyE",
+    objects: "",
+  },
+  {
+    to: "/inspections",
+    actions: ["view-inspections"],
+    label: "nav.inspections",
+    icon: "search",
+    key: "KeyY",
+    objects: "",
   },
   {
     to: "/ledger",

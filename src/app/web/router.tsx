@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { DutyScreen, PeopleScreen, sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
+import { criterionStates } from "./search-values.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
 import { oversightPages } from "./oversight-pages.ts";
 import { Root } from "./Root.tsx";
@@ -394,6 +395,30 @@ const ledgerSubject = createRoute({
     typeof request === "string" && /^[\da-f-]{36}$/.test(request) ? { request } : {},
 });
 
+const evidence = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/evidence",
+  component: lazyRouteComponent(() => import("#evidence/ui"), "EvidenceScreen"),
+});
+
+const evidenceDocument = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/evidence/$documentId",
+  component: lazyRouteComponent(() => import("#evidence/ui"), "DocumentScreen"),
+});
+
+const inspections = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/inspections",
+  component: lazyRouteComponent(() => import("#inspections/ui"), "InspectionsScreen"),
+});
+
+const inspection = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/inspections/$inspectionId",
+  component: lazyRouteComponent(() => import("#inspections/ui"), "InspectionScreen"),
+});
+
 const proposalStates = ["approved", "refused", "withdrawn"] as const;
 
 const watchlists = createRoute({
@@ -455,19 +480,6 @@ const propose = createRoute({
   validateSearch: ({ entry }): { entry?: string } =>
     typeof entry === "string" && entry.length <= 80 ? { entry } : {},
 });
-
-const criterionStates = [
-  "proposed",
-  "specified",
-  "tested",
-  "bias-tested",
-  "opinion",
-  "approved",
-  "shadow",
-  "active",
-  "suspended",
-  "retired",
-] as const;
 
 const criteria = createRoute({
   getParentRoute: () => signedIn,
@@ -569,6 +581,10 @@ const routes = root.addChildren([
     secondLooks,
     approvals,
     approval,
+    evidence,
+    evidenceDocument,
+    inspections,
+    inspection,
     ledger,
     ledgerSubject,
   ]),

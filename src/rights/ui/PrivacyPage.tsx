@@ -1,6 +1,6 @@
 // The page for everyone whose data come here: what is done with them, how to ask about one's own, how a request stands.
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import {
   Answer,
   Fact,
@@ -19,10 +19,13 @@ import { rightsTexts } from "./rights-texts.ts";
 import styles from "./rights.module.css";
 import { StatusForm } from "./StatusForm.tsx";
 
-type Part = "notice" | "ask" | "status";
+type Part = "notice" | "figures" | "ask" | "status";
+
+/** `figures`: what the unit publishes of its work, which another slice counts. */
+export type PrivacyPageProps = Outside & { readonly figures: ReactNode };
 
 /** Open to everyone, without an account. */
-export function PrivacyPage({ logo, settings }: Outside) {
+export function PrivacyPage({ logo, settings, figures }: PrivacyPageProps) {
   const t = useTexts(rightsTexts);
   const [part, setPart] = useState<Part>("notice");
   const query = useQuery(noticeQuery);
@@ -40,6 +43,7 @@ export function PrivacyPage({ logo, settings }: Outside) {
           },
           { id: "ask", label: t("privacy.ask"), content: <AskForm /> },
           { id: "status", label: t("privacy.status"), content: <StatusForm /> },
+          { id: "figures", label: t("privacy.figures"), content: figures },
         ]}
       />
     </OutsidePage>

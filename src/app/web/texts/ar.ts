@@ -22,6 +22,8 @@ export const ar: Complete<typeof en> = {
   "nav.law": "القانون",
   "nav.rights": "حقوق الأفراد",
   "nav.approvals": "الموافقات",
+  "nav.evidence": "الأدلة",
+  "nav.inspections": "التفتيش",
   "nav.ledger": "السجل",
   "nav.goto": "الانتقال إلى: {{place}}",
   "banner.demo": "عرض تجريبي",

@@ -22,6 +22,8 @@ export const az: Complete<typeof en> = {
   "nav.law": "Hüquq",
   "nav.rights": "Hüquqlar",
   "nav.approvals": "Razılıqlar",
+  "nav.evidence": "Sübutlar",
+  "nav.inspections": "Yoxlamalar",
   "nav.ledger": "Jurnal",
   "nav.goto": "{{place}} bölməsinə keç",
   "banner.demo": "NÜMAYİŞ REJİMİ",

@@ -19,6 +19,8 @@ export const en = {
   "nav.law": "Law",
   "nav.rights": "Rights",
   "nav.approvals": "Approvals",
+  "nav.evidence": "Evidence",
+  "nav.inspections": "Inspections",
   "nav.ledger": "Ledger",
   "nav.goto": "Go to {{place}}",
   "banner.demo": "DEMONSTRATION",

@@ -22,6 +22,8 @@ export const fr: Complete<typeof en> = {
   "nav.law": "Droit",
   "nav.rights": "Droits",
   "nav.approvals": "Approbations",
+  "nav.evidence": "Preuves",
+  "nav.inspections": "Inspections",
   "nav.ledger": "Registre",
   "nav.goto": "Aller à : {{place}}",
   "banner.demo": "DÉMONSTRATION",

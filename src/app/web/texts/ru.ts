@@ -22,6 +22,8 @@ export const ru: Complete<typeof en> = {
   "nav.law": "Право",
   "nav.rights": "Права",
   "nav.approvals": "Одобрения",
+  "nav.evidence": "Подтверждения",
+  "nav.inspections": "Проверки",
   "nav.ledger": "Журнал",
   "nav.goto": "Перейти: {{place}}",
   "banner.demo": "ДЕМОНСТРАЦИЯ",

@@ -7,6 +7,7 @@ export const ar: Complete<typeof en> = {
   "privacy.lead": "ما تفعله هذه الوحدة ببيانات المسافرين، وكيف تسأل عن بياناتك، وما حال طلبك.",
   "privacy.parts": "أجزاء الصفحة",
   "privacy.notice": "ما الذي يجري",
+  "privacy.figures": "الأرقام",
   "privacy.ask": "اسأل عن بياناتك",
   "privacy.status": "طلبك",
   "notice.who": "من المسؤول",

@@ -8,6 +8,7 @@ export const az: Complete<typeof en> = {
     "Bu bölmənin sərnişinlərin məlumatları ilə nə etdiyi, öz məlumatlarınız barədə necə soruşa biləcəyiniz və sorğunuzun vəziyyəti.",
   "privacy.parts": "Səhifənin hissələri",
   "privacy.notice": "Nə edilir",
+  "privacy.figures": "Rəqəmlər",
   "privacy.ask": "Məlumatlarınız barədə soruşun",
   "privacy.status": "Sorğunuz",
   "notice.who": "Kim cavabdehdir",

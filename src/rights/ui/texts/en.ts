@@ -5,6 +5,7 @@ export const en = {
     "What this unit does with travellers' data, how to ask about your own, and how your request stands.",
   "privacy.parts": "Parts of the page",
   "privacy.notice": "What is done",
+  "privacy.figures": "Figures",
   "privacy.ask": "Ask about your data",
   "privacy.status": "Your request",
   "notice.who": "Who is responsible",

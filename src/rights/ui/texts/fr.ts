@@ -8,6 +8,7 @@ export const fr: Complete<typeof en> = {
     "Ce que cette unité fait des données des voyageurs, comment demander les vôtres et où en est votre demande.",
   "privacy.parts": "Parties de la page",
   "privacy.notice": "Ce qui est fait",
+  "privacy.figures": "Chiffres",
   "privacy.ask": "Demander vos données",
   "privacy.status": "Votre demande",
   "notice.who": "Qui est responsable",

@@ -8,6 +8,7 @@ export const ru: Complete<typeof en> = {
     "Что это подразделение делает с данными пассажиров, как спросить о своих и в каком состоянии ваш запрос.",
   "privacy.parts": "Разделы страницы",
   "privacy.notice": "Что делается",
+  "privacy.figures": "Цифры",
   "privacy.ask": "Спросить о своих данных",
   "privacy.status": "Ваш запрос",
   "notice.who": "Кто отвечает",

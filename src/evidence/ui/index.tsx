@@ -1,0 +1,4 @@
+// The screens of this slice.
+export { DocumentScreen } from "./DocumentPage.tsx";
+export { EvidenceScreen } from "./Evidence.tsx";
+export { PublicFigures } from "./PublicFigures.tsx";
