@@ -9,7 +9,17 @@ import {
 } from "@tanstack/react-router";
 import { DutyScreen, PeopleScreen, sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
-import { criterionStates } from "./search-values.ts";
+import {
+  alertStates,
+  carrierParts,
+  clearingStates,
+  criterionStates,
+  flightParts,
+  listParts,
+  proposalStates,
+  type BoardSearch,
+  type MessageSearch,
+} from "./search-values.ts";
 import { Crash, NoPage, Nowhere } from "./Crash.tsx";
 import { oversightPages } from "./oversight-pages.ts";
 import { Root } from "./Root.tsx";
@@ -95,12 +105,6 @@ const start = createRoute({
   },
 });
 
-type BoardSearch = {
-  readonly direction?: "inbound" | "outbound";
-  readonly hours?: number;
-  readonly find?: string;
-};
-
 const flights = createRoute({
   getParentRoute: () => signedIn,
   path: "/flights",
@@ -118,8 +122,6 @@ const flights = createRoute({
   }),
 });
 
-const flightParts = ["messages", "pushes", "history"] as const;
-
 const flight = createRoute({
   getParentRoute: () => signedIn,
   path: "/f/$flightKey",
@@ -135,8 +137,6 @@ const person = createRoute({
   path: "/p/$personKey",
   component: lazyRouteComponent(() => import("./PersonRoute.tsx"), "PersonRoute"),
 });
-
-const alertStates = ["no-match", "confirmed", "cannot-tell", "withdrawn"] as const;
 
 const alerts = createRoute({
   getParentRoute: () => signedIn,
@@ -168,8 +168,6 @@ const cases = createRoute({
   path: "/cases",
   component: lazyRouteComponent(() => import("#cases/ui"), "CaseListScreen"),
 });
-
-const clearingStates = ["waiting", "ended"] as const;
 
 const clearings = createRoute({
   getParentRoute: () => signedIn,
@@ -204,13 +202,6 @@ const authorities = createRoute({
   path: "/authorities",
   component: lazyRouteComponent(() => import("#disclosures/ui"), "AuthoritiesScreen"),
 });
-
-type MessageSearch = {
-  readonly state?: "processed" | "refused" | "quarantined" | "duplicate" | "part";
-  readonly kind?: string;
-  readonly carrier?: string;
-  readonly findings?: true;
-};
 
 const messages = createRoute({
   getParentRoute: () => signedIn,
@@ -269,8 +260,6 @@ const waysIn = createRoute({
   validateSearch: ({ refused }): { refused?: string } =>
     typeof refused === "string" && /^[a-z-]{1,40}$/.test(refused) ? { refused } : {},
 });
-
-const carrierParts = ["connections", "agreement", "conformance", "evidence"] as const;
 
 const carrier = createRoute({
   getParentRoute: () => signedIn,
@@ -419,8 +408,6 @@ const inspection = createRoute({
   component: lazyRouteComponent(() => import("#inspections/ui"), "InspectionScreen"),
 });
 
-const proposalStates = ["approved", "refused", "withdrawn"] as const;
-
 const watchlists = createRoute({
   getParentRoute: () => signedIn,
   path: "/watchlists",
@@ -448,8 +435,6 @@ const proposal = createRoute({
   path: "/watchlists/proposal/$proposalId",
   component: lazyRouteComponent(() => import("#watchlists/ui"), "ProposalScreen"),
 });
-
-const listParts = ["proposals", "versions", "about"] as const;
 
 const watchlist = createRoute({
   getParentRoute: () => signedIn,
