@@ -131,23 +131,23 @@ export const packagesSealed: SealedColumn = {
 /** And of what was unmasked for them. */
 export const packagesOpened: SealedColumn = {
   table: "disclosures.package",
-  column: "opened",
+  column: "sealed_opened",
   key: [["package_id", "uuid"]],
   belongsTo: ({ package_id: id = "" }) => `package opened ${id}`,
 };
 
 /** What was unmasked for a package, sealed; null: nothing was. */
 export async function openedOf(tx: Transaction, id: string): Promise<Buffer | null> {
-  const [row] = await tx.query<{ opened: Buffer | null }>(
-    "select opened from disclosures.package where package_id = $1",
+  const [row] = await tx.query<{ sealed_opened: Buffer | null }>(
+    "select sealed_opened from disclosures.package where package_id = $1",
     [id],
   );
-  return row?.opened ?? null;
+  return row?.sealed_opened ?? null;
 }
 
 /** What else a package carries that no screen is shown. */
 export type Carried = {
-  opened: Buffer | null;
+  sealed_opened: Buffer | null;
   unmasked_by: string | null;
   sealed: Buffer;
   file: string;

@@ -309,7 +309,11 @@ async function draft(
       ? {}
       : {
           unmasked_by: made.opened.by,
-          opened: seal(sealing, `package opened ${id}`, Buffer.from(JSON.stringify(made.opened.values))),
+          sealed_opened: seal(
+            sealing,
+            `package opened ${id}`,
+            Buffer.from(JSON.stringify(made.opened.values)),
+          ),
         }),
   });
   tx.record({
