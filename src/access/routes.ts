@@ -69,6 +69,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   package: "view-requests",
   recall: "view-requests",
   authority: "view-authorities",
+  exchange: "view-exchange",
   notice: "view-notices",
   person: "view-people",
   emergency: "view-people",

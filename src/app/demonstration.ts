@@ -11,6 +11,7 @@ import { seedOversight } from "./demonstration-oversight.ts";
 import { seedRetention } from "./demonstration-retention.ts";
 import { seedProtection } from "./demonstration-protection.ts";
 import { askForRights, reportABreach } from "./demonstration-rights.ts";
+import { seedExchange } from "./demonstration-exchange.ts";
 import { seedRequests } from "./demonstration-requests.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
 import type { RunningServer } from "./server.ts";
@@ -55,6 +56,9 @@ export async function beginDemonstration(
     .then(() => (stopped ? undefined : seedOffences(address, () => stopped)))
     .then(() => (stopped ? undefined : seedFlightSelections(address, services.clock.now())))
     .then(() => (stopped ? undefined : seedRequests(address, services.config.dataFolder, () => stopped)))
+    .then(() =>
+      stopped ? undefined : seedExchange(address, services.config.dataFolder, services.clock, () => stopped),
+    )
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
     .then(() => (stopped ? undefined : seedRetention(services, address)))

@@ -1,5 +1,6 @@
 // After a rotation: what older master keys seal is sealed anew with the newest, some at a time, from where it was left.
 import { packagesOpened, packagesSealed } from "#disclosures";
+import { exchangeSealed } from "#exchange";
 import { intakeSealed } from "#intake";
 import { oversightSealed } from "#oversight";
 import {
@@ -22,6 +23,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   rawFilesSealed,
   packagesSealed,
   packagesOpened,
+  ...exchangeSealed,
   ...rightsSealed,
   ...oversightSealed,
 ];

@@ -98,6 +98,12 @@ const withoutTravellers: Readonly<Record<string, string>> = {
     "requests of the unit to the approver and their decisions: ids, views and reviews (PNRD-12.3)",
   "disclosures.":
     "requests of authorities and what they were told, sealed; kept as the register of disclosures (LED-25)",
+  "exchange.partner": "units of other States",
+  "exchange.outgoing":
+    "ids and hashes; the words of a message go when it is delivered, or after 30 days, by exchange-send",
+  "exchange.heard": "ids, a quarter of an hour",
+  "exchange.incoming": "ids and codes",
+  "exchange.dialogue": "ids, references and what a partner answered: the register of disclosures (LED-25)",
   "watchlists.": "listed persons, by the lists' own review and expiry",
   "records.flight": "flights",
   "records.leg": "flights",

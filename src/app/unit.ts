@@ -53,6 +53,7 @@ import {
   type Traffic,
 } from "#intake";
 import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
+import { exchangeExpiring, exchangeJobs, exchangeRoutes } from "#exchange";
 import { lawRoutes, type Law } from "#law";
 import { countInspections, inspectionJobs, inspectionRoutes } from "#inspections";
 import {
@@ -174,6 +175,7 @@ export const expiringKinds: readonly ExpiringKind[] = [
   ...intakeExpiring,
   ...recordsExpiring,
   ...rightsExpiring,
+  ...exchangeExpiring,
 ];
 
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */
@@ -259,6 +261,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   outboxRoutes(server, services);
   operationRoutes(server, { ...services, ...shownBy(services), flush: () => services.traffic.flush() });
   disclosureRoutes(server, services);
+  exchangeRoutes(server, services);
   retentionRoutes(server, services);
   qualityRoutes(server, services);
   modelRoutes(server, services);
@@ -332,6 +335,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...expectingJobs,
   ...intakeJobs,
   ...disclosureJobs,
+  ...exchangeJobs,
   ...qualityJobs,
   ...approvalJobs,
   ...ledgerJobs,

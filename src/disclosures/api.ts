@@ -1,6 +1,26 @@
+export { acknowledgePackage, answerOf, giveOutcome } from "./own.ts";
+export { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
+export { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 export type { DisclosureServices, OutsideApproval } from "./disclosure-services.ts";
+export { publishedUnitKeys, unitKey } from "./envelope.ts";
 export { disclosureJobs } from "./jobs.ts";
 export { bodyOutside } from "./outside.ts";
-export { packagesOpened, packagesSealed } from "./package-store.ts";
+export { insertNotice, noticedSince, packagesOpened, packagesSealed } from "./package-store.ts";
+export {
+  closeOwnRequest,
+  confirmPartnersRecall,
+  partnerActor,
+  recallPassedOn,
+  signedPackage,
+} from "./partner.ts";
+export {
+  answeredIncoming,
+  approvedOutgoing,
+  packageByReference,
+  packagesLeft,
+  recallsLeft,
+} from "./partner-store.ts";
+export { makeRequest } from "./requests.ts";
+export { requestById } from "./request-store.ts";
 export { disclosureRoutes } from "./routes.ts";
 export { recallPersons } from "./recalling.ts";

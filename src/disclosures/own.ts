@@ -92,28 +92,26 @@ export async function ownRequest(tx: Transaction, id: string): Promise<OwnReques
   if (row === null || row.tenant !== tenantOf(tx)) return noSuchRequest;
   // Asked in every case, so that the answer takes the same work whatever it is.
   const packages = await packagesFor(tx, row.tenant, id);
-  const code = row.said === "refused" ? (row.refusal_code as RefusalCode | null) : null;
   return {
     request: ownRow(row),
     fields: row.fields,
     asks: row.state === "incomplete" ? row.step_reason : null,
-    answer:
-      row.said === null || row.answered_at === null
-        ? null
-        : {
-            result: row.said,
-            code,
-            reason:
-              row.said === "no-data"
-                ? nothingFound
-                : row.said === "refused"
-                  ? (row.refusal_reason ?? "")
-                  : "",
-            remedy: code === null ? remedyOfAll : remedies[code],
-            answeredAt: row.answered_at.toISOString(),
-            acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
-          },
+    answer: answerOf(row),
     packages: packages.map(received),
+  };
+}
+
+/** The answer as its requester is told it; null until there is one. */
+export function answerOf(row: RequestRecord): OwnRequest["answer"] {
+  if (row.said === null || row.answered_at === null) return null;
+  const code = row.said === "refused" ? (row.refusal_code as RefusalCode | null) : null;
+  return {
+    result: row.said,
+    code,
+    reason: row.said === "no-data" ? nothingFound : row.said === "refused" ? (row.refusal_reason ?? "") : "",
+    remedy: code === null ? remedyOfAll : remedies[code],
+    answeredAt: row.answered_at.toISOString(),
+    acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
   };
 }
 

@@ -377,6 +377,8 @@ export async function insertNotice(
     readonly requestId?: string | null;
     readonly authorityId: string;
     readonly text: string;
+    /** What was passed on of another State's, by its id. */
+    readonly onward?: string;
   },
 ): Promise<string> {
   const id = newId(tx.at);
@@ -389,7 +391,7 @@ export async function insertNotice(
       told.packageId ?? null,
       told.requestId ?? null,
       told.authorityId,
-      { text: told.text },
+      { text: told.text, ...(told.onward === undefined ? {} : { onward: told.onward }) },
       tx.at,
     ],
   );

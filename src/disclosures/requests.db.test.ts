@@ -184,6 +184,7 @@ describe("states", () => {
     expect(nextStates("approved").filter((state) => state !== "withdrawn")).toEqual([
       "searching",
       "released",
+      "closed",
     ]);
   });
 

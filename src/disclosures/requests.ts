@@ -62,6 +62,11 @@ export async function makeRequest(
     return refuse("wrong-channel", "You ask in the name of your own organisation only.", 403);
   }
   const id = newId(tx.at);
+  // Looked at before it is written: what cannot be submitted leaves no draft behind.
+  const hindrance = said.submit
+    ? await submissionHindrance(tx, { id, type, authority, fields: said.fields })
+    : null;
+  if (hindrance !== null) return hindrance;
   const reference = await nextReference(tx, "request");
   const role = roleOf(tx, "liaison", "watch-officer", "analyst", "protection-reviewer");
   await insertRequest(tx, {
@@ -139,6 +144,31 @@ export function formFaults(type: RequestType, fields: RequestFields, authority: 
   });
 }
 
+/** Why a form cannot be submitted now; null: nothing is in the way. */
+async function submissionHindrance(
+  tx: Transaction,
+  of: {
+    readonly id: string;
+    readonly type: RequestType | undefined;
+    readonly authority: AuthorityRow | null;
+    readonly fields: RequestFields;
+  },
+): Promise<null | Refusal> {
+  const { id, type, authority, fields } = of;
+  if (type === undefined || authority === null || !isUsable(authority, tx.at)) return authorityExpired;
+  const { faults } = formFaults(type, fields, authority, tx.at);
+  if (faults.length > 0) {
+    return refuse("request-incomplete", "The form is not filled in as this type of request needs it.", 422, {
+      fields: faults,
+    });
+  }
+  const subjects = fields.subjects ?? [];
+  const twin = await openTwin(tx, { id, authorityId: authority.authority_id, subjects });
+  return twin !== null && subjects.length > 0
+    ? refuse("request-duplicate", `The same is asked already: ${twin}.`, 409)
+    : null;
+}
+
 /** Submits a draft or one that was sent back: the form must be whole. */
 export async function submit(
   tx: Transaction,
@@ -147,28 +177,20 @@ export async function submit(
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
+  const { fields } = request;
   const type = requestType(request.type);
   const authority = await authorityInForce(tx, request.authority_id);
-  if (type === undefined || authority === null || !isUsable(authority, tx.at)) return authorityExpired;
-  const { fields } = request;
-  const { faults } = formFaults(type, fields, authority, tx.at);
-  if (faults.length > 0) {
-    return refuse("request-incomplete", "The form is not filled in as this type of request needs it.", 422, {
-      fields: faults,
-    });
-  }
-  const twin = await openTwin(tx, { id, authorityId: request.authority_id, subjects: fields.subjects ?? [] });
-  if (twin !== null && (fields.subjects ?? []).length > 0) {
-    return refuse("request-duplicate", `The same is asked already: ${twin}.`, 409);
-  }
+  const hindrance = await submissionHindrance(tx, { id, type, authority, fields });
+  if (hindrance !== null) return hindrance;
   return moveRequest(tx, request, "submitted", {
     role: roleOf(tx, "liaison", "watch-officer", "analyst", "protection-reviewer"),
     reason: "submitted",
     change: {
       submitted_at: tx.at,
       answer_due_at: answerDue(request.type, request.urgent, tx.at),
-      after_travel: reachesBack(fields, tx.at),
-      masked: fields.masked === true,
+      // Of what the unit asks of others the others' law is for them to keep.
+      after_travel: request.direction === "in" && reachesBack(fields, tx.at),
+      masked: request.direction === "in" && fields.masked === true,
     },
   });
 }

@@ -49,7 +49,8 @@ const onward: Readonly<Partial<Record<RequestState, readonly RequestState[]>>> =
   "legal-check": ["approval-pending"],
   "approval-pending": ["approved", "refused"],
   // Of what was released urgently the approval comes after: it is released by then.
-  approved: ["searching", "released"],
+  // A request of the unit's own is sent then, and closed when its answer was read.
+  approved: ["searching", "released", "closed"],
   searching: ["review"],
   review: ["release-check"],
   "release-check": ["released", "urgent-released"],

@@ -2,18 +2,8 @@
 
 const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = [
   [
-    "the exchange between units and the adapters are not built yet (what travels is: requests and packages)",
-    [
-      "PNRD-4.2b",
-      "PNRD-9.1",
-      "PNRD-9.4",
-      "UNSCR2396-4/5",
-      "UNSCR2178-9",
-      "IPOL-SLTD",
-      "IPOL-CCF",
-      "IPOL-RPD-1",
-      "HR-OHCHR-10",
-    ],
+    "the adapters to INTERPOL are not built yet, nor a report to a requesting State",
+    ["IPOL-SLTD", "IPOL-CCF", "IPOL-RPD-1"],
   ],
   [
     "the officer's console and the authority's workspace (inspections, referrals, complaints) are not built yet",
@@ -27,10 +17,7 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "done in part; no test shows it whole yet",
     ["PNRD-8.fail", "EUAPI13-5.1", "EUAPI13-9.5 / 20", "EUAPI13-16", "ANX9-9.38"],
   ],
-  [
-    "the gate of transfers has its deny tests; the exception for want of consent is not built yet",
-    ["PNRD-11.2", "CoE108-14", "ANX9-9.24c"],
-  ],
+  ["the register names who is entitled, not yet a finding of comparable protection", ["ANX9-9.24c"]],
   ["a principle that other rows carry out; no test of its own yet", ["LED-4.1"]],
   [
     "no such model is part of the product; a check of dossiers comes with the first one",

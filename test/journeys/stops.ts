@@ -461,6 +461,7 @@ const protection: readonly Stop[] = [
     after: escape,
   },
   { name: "approvals", path: "/approvals", shows: "main h1, main header" },
+  { name: "exchange with units abroad", path: "/exchange", shows: "main details", codes: true },
   // At the very end: the clock of the page is another one from here on.
   { name: "idle", path: "/ledger", codes: true, shows: dialog, before: idle },
 ];

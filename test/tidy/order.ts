@@ -18,6 +18,7 @@ export const sliceOrder: readonly string[] = [
   "intake",
   "certification",
   "disclosures",
+  "exchange",
   "rights",
   "quality",
   "oversight",

@@ -59,7 +59,7 @@ const destinations: readonly Destination[] = [
     label: "nav.requests",
     icon: "upload",
     key: "KeyQ",
-    objects: "/q/ /authorities",
+    objects: "/q/ /authorities /exchange /x/",
   },
   {
     to: "/watchlists",

@@ -197,6 +197,18 @@ const oneRequest = createRoute({
   component: lazyRouteComponent(() => import("./DisclosureRoutes.tsx"), "RequestRoute"),
 });
 
+const exchange = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/exchange",
+  component: lazyRouteComponent(() => import("./ExchangeRoutes.tsx"), "ExchangeRoute"),
+});
+
+const oneReceived = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/x/$receivedId",
+  component: lazyRouteComponent(() => import("./ExchangeRoutes.tsx"), "ReceivedRoute"),
+});
+
 const authorities = createRoute({
   getParentRoute: () => signedIn,
   path: "/authorities",
@@ -536,6 +548,8 @@ const routes = root.addChildren([
     clearings,
     oneCase,
     requests,
+    exchange,
+    oneReceived,
     oneRequest,
     authorities,
     watchlists,

@@ -43,8 +43,9 @@ export function pathGround(path: string, purpose: Purpose | null, stated: string
       (border ? `flight:${flight}` : stated)
     );
   }
-  // An open alert, a sample and an approval are their own ground.
-  if (/^\/api\/(alerts|criterion-alerts|second-looks|approvals)/.test(path)) return null;
+  // An open alert, a sample, an approval, a request and what a partner told are their own ground.
+  if (/^\/api\/(alerts|criterion-alerts|second-looks|approvals|requests|packages|exchange)/.test(path))
+    return null;
   if (/^\/api\/(directives|clearings)/.test(path)) return last ?? stated;
   return stated;
 }

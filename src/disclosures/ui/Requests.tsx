@@ -28,6 +28,7 @@ export function RequestsScreen() {
   const query = useQuery(queueQuery(show));
   const columns = useMemo(() => columnsOf(t), [t]);
   const mayNotices = useMay("view-notices");
+  const mayExchange = useMay("view-exchange");
   const mayAuthorities = useMay("view-authorities");
   return (
     <Page
@@ -45,6 +46,7 @@ export function RequestsScreen() {
               {t(`requests.${one}`)}
             </Button>
           ))}
+          {mayExchange ? <Link to="/exchange">{t("requests.exchange")}</Link> : null}
           {mayAuthorities ? <Link to="/authorities">{t("authorities.title")}</Link> : null}
         </>
       }

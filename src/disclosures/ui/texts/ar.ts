@@ -34,6 +34,7 @@ export const ar: Complete<typeof en> = {
   "outside.asked": "لم يقرر بعد",
   "outside.approved": "وافقت",
   "outside.refused": "رفضت",
+  "requests.exchange": "التبادل مع وحدات الخارج",
   "act.outsideAgain": "سؤال الهيئة الخارجية من جديد",
   "act.unmasking": "إذنك برؤية هذا الشخص دون حجب",
   "act.unmasking.none": "لا يوجد: تبقى القيم المحجوبة محجوبة",

@@ -35,6 +35,7 @@ export const az: Complete<typeof en> = {
   "outside.asked": "hələ qərar verməyib",
   "outside.approved": "razılıq verib",
   "outside.refused": "rədd edib",
+  "requests.exchange": "Xarici bölmələrlə mübadilə",
   "act.outsideAgain": "Kənar orqandan yenidən soruş",
   "act.unmasking": "Bu şəxsi açıq görmək üçün öz icazəniz",
   "act.unmasking.none": "Yoxdur: gizlədilmiş dəyərlər gizli qalır",

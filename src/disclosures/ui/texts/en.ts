@@ -33,6 +33,7 @@ export const en = {
   "outside.asked": "has not decided yet",
   "outside.approved": "has approved",
   "outside.refused": "has refused",
+  "requests.exchange": "Exchange with units abroad",
   "act.outsideAgain": "Ask the body outside anew",
   "act.unmasking": "Own grant to see this person unmasked",
   "act.unmasking.none": "None: masked values stay masked",

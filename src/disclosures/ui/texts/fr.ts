@@ -36,6 +36,7 @@ export const fr: Complete<typeof en> = {
   "outside.asked": "n'a pas encore décidé",
   "outside.approved": "a approuvé",
   "outside.refused": "a refusé",
+  "requests.exchange": "Échange avec les unités étrangères",
   "act.outsideAgain": "Saisir à nouveau l'organe extérieur",
   "act.unmasking": "Votre autorisation de voir cette personne en clair",
   "act.unmasking.none": "Aucune : les valeurs masquées le restent",

@@ -34,6 +34,7 @@ export const ru: Complete<typeof en> = {
   "outside.asked": "ещё не решил",
   "outside.approved": "одобрил",
   "outside.refused": "отказал",
+  "requests.exchange": "Обмен с подразделениями за рубежом",
   "act.outsideAgain": "Спросить внешний орган снова",
   "act.unmasking": "Ваше разрешение видеть этого человека открыто",
   "act.unmasking.none": "Нет: скрытое остаётся скрытым",

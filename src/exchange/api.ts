@@ -1,0 +1,6 @@
+export { printOf, wrapFor } from "./envelope.ts";
+export { exchangeExpiring } from "./expiring.ts";
+export { exchangeJobs } from "./jobs.ts";
+export type { ExchangeServices, Post } from "./exchange-services.ts";
+export { exchangeSealed } from "./exchange-store.ts";
+export { exchangeRoutes } from "./routes.ts";

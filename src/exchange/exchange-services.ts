@@ -1,0 +1,14 @@
+// What the routes and jobs of the slice work with.
+import type { DisclosureServices } from "#disclosures";
+
+export type ExchangeServices = DisclosureServices & {
+  /** How messages leave; the platform's own fetch where none is given. */
+  readonly post?: Post;
+  readonly problem: (error: Error, what: string) => void;
+};
+
+/** Sends an envelope to a partner's address and returns what it answers, or why there is no answer. */
+export type Post = (
+  address: string,
+  envelope: string,
+) => Promise<{ readonly status: number; readonly body: string } | { readonly failed: string }>;

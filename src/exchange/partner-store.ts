@@ -1,0 +1,122 @@
+// All SQL over partners: which units are admitted, by whom, at which address and under which keys.
+import type { PublicKey } from "#disclosures/contract";
+import type { Transaction } from "#platform";
+
+export type PartnerRow = {
+  authority_id: string;
+  version: number;
+  address: string;
+  agreement: string;
+  keep_days: number;
+  assessment: string;
+  assessed_until: string;
+  state: "proposed" | "in-force" | "refused" | "replaced" | "ended";
+  reason: string;
+  proposed_by: string;
+  proposed_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+};
+const columns = `p.authority_id, p.version, p.address, p.agreement, p.keep_days, p.assessment, p.assessed_until::text, p.state, p.reason,
+  p.proposed_by, p.proposed_at, p.decided_by, p.decided_at`;
+
+/** A partner in force with what the register says of it today. */
+export type KnownPartner = PartnerRow & {
+  name: string;
+  country: string;
+  tenant: string;
+  signing_key: PublicKey;
+  encryption_key: PublicKey;
+};
+
+/** Those who may be heard and told now: admitted, assessed, and in force on the register with their keys. */
+export function knownPartners(tx: Transaction): Promise<KnownPartner[]> {
+  return tx.query<KnownPartner>(
+    `select ${columns}, a.name, a.country, a.tenant, a.signing_key, a.encryption_key
+     from exchange.partner p join disclosures.authority a on a.authority_id = p.authority_id and a.state = 'in-force'
+     where p.state = 'in-force' and p.assessed_until >= $1::date and a.kind = 'partner-unit'
+       and a.valid_from <= $1 and $1 < a.valid_until and a.keys_from <= $1 and $1 < a.keys_until
+     order by p.authority_id`,
+    [tx.at],
+  );
+}
+
+export function partnerRows(tx: Transaction): Promise<(PartnerRow & { name: string; country: string })[]> {
+  return tx.query(
+    `select ${columns}, coalesce(a.name, '') as name, coalesce(a.country, '') as country from exchange.partner p
+     left join lateral (select name, country from disclosures.authority a where a.authority_id = p.authority_id
+       order by a.version desc limit 1) a on true
+     order by p.state in ('in-force', 'proposed') desc, a.name, p.version desc limit 200`,
+  );
+}
+
+/** Writes a proposed version; null where one waits already. */
+export async function insertPartner(
+  tx: Transaction,
+  said: {
+    readonly authorityId: string;
+    readonly address: string;
+    readonly agreement: string;
+    readonly keepDays: number;
+    readonly assessment: string;
+    readonly assessedUntil: string;
+    readonly reason: string;
+  },
+): Promise<number | null> {
+  const [row] = await tx.query<{ version: number }>(
+    `insert into exchange.partner (authority_id, version, address, agreement, keep_days, assessment, assessed_until, state, reason,
+       proposed_by, proposed_at)
+     select $1, coalesce((select max(version) from exchange.partner where authority_id = $1), 0) + 1, $2, $3, $4, $5, $6, 'proposed',
+       $7, $8, $9 on conflict do nothing returning version`,
+    [
+      said.authorityId,
+      said.address,
+      said.agreement,
+      said.keepDays,
+      said.assessment,
+      said.assessedUntil,
+      said.reason,
+      tx.actor.id,
+      tx.at,
+    ],
+  );
+  return row?.version ?? null;
+}
+
+export async function partnerVersion(
+  tx: Transaction,
+  authorityId: string,
+  version: number,
+): Promise<PartnerRow | null> {
+  const [row] = await tx.query<PartnerRow>(
+    `select ${columns} from exchange.partner p where authority_id = $1 and version = $2 for update`,
+    [authorityId, version],
+  );
+  return row ?? null;
+}
+
+export async function decidePartner(
+  tx: Transaction,
+  authorityId: string,
+  version: number,
+  inForce: boolean,
+): Promise<void> {
+  if (inForce) {
+    await tx.query(
+      "update exchange.partner set state = 'replaced', ended_at = $2 where authority_id = $1 and state = 'in-force'",
+      [authorityId, tx.at],
+    );
+  }
+  await tx.query(
+    "update exchange.partner set state = $3, decided_by = $4, decided_at = $5 where authority_id = $1 and version = $2",
+    [authorityId, version, inForce ? "in-force" : "refused", tx.actor.id, tx.at],
+  );
+}
+
+export async function endPartner(tx: Transaction, authorityId: string): Promise<boolean> {
+  const rows = await tx.query(
+    "update exchange.partner set state = 'ended', ended_at = $2 where authority_id = $1 and state = 'in-force' returning version",
+    [authorityId, tx.at],
+  );
+  return rows.length > 0;
+}

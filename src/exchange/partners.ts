@@ -1,0 +1,118 @@
+// Partners: an authority of the register becomes one by two persons, with address, agreement and an assessment of human rights.
+import { displayNames } from "#access";
+import { authorityInForce, noSuchAuthority } from "#disclosures";
+import { refuse, type FieldFault, type Refusal, type Transaction } from "#platform";
+import type { PartnerContent, Partners } from "./contract.ts";
+import { printOf, type OwnKeys } from "./envelope.ts";
+import {
+  decidePartner,
+  endPartner,
+  insertPartner,
+  knownPartners,
+  partnerRows,
+  partnerVersion,
+} from "./partner-store.ts";
+
+const noSuchPartner = refuse("no-such-partner", "There is no such partner. Reload the page.", 404);
+const loopback: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * What is wrong with a partner's address; null: nothing. Only an origin, over TLS but on this machine, and none that leads
+ * to what a machine tells of itself: nothing is ever sent anywhere else.
+ */
+export function addressFault(address: string): string | null {
+  if (!URL.canParse(address)) return "Expected https://host[:port] without a path.";
+  const url = new URL(address);
+  if (url.origin !== address) return "Expected https://host[:port] without a path.";
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback.includes(url.hostname)))
+    return "Expected https://host[:port]; http:// only on this machine.";
+  return /^169\.254\.|^0\.|^\[(fe80|::ffff)/i.test(url.hostname)
+    ? "This address is no unit's: it leads to the machine's own network."
+    : null;
+}
+
+export async function proposePartner(tx: Transaction, said: PartnerContent): Promise<null | Refusal> {
+  const authority = await authorityInForce(tx, said.authorityId);
+  if (authority === null) return noSuchAuthority;
+  const faults: FieldFault[] = [];
+  const fault = addressFault(said.address);
+  if (fault !== null) faults.push({ field: "address", text: fault });
+  if (authority.kind !== "partner-unit") {
+    faults.push({ field: "authorityId", text: "Only a unit of another State is a partner of the exchange." });
+  }
+  if (said.assessedUntil <= tx.at.toISOString().slice(0, 10)) {
+    faults.push({ field: "assessedUntil", text: "The assessment holds until a day to come." });
+  }
+  if (faults.length > 0) {
+    return refuse("partner-faulty", "The partner's entry is not as it must be.", 422, { fields: faults });
+  }
+  const version = await insertPartner(tx, said);
+  if (version === null)
+    return refuse("partner-waiting", "A change of this partner waits for its decision already.");
+  note(tx, "partner.proposed", said.authorityId, { version });
+  return null;
+}
+
+/** The second person admits it, or does not. */
+export async function admitPartner(
+  tx: Transaction,
+  authorityId: string,
+  said: { readonly version: number; readonly inForce: boolean },
+): Promise<null | Refusal> {
+  const row = await partnerVersion(tx, authorityId, said.version);
+  if (row === null) return noSuchPartner;
+  if (row.state !== "proposed")
+    return refuse("partner-decided", "This has been decided already. Reload the page.");
+  if (row.proposed_by === tx.actor.id)
+    return refuse("own-partner", "You proposed this yourself: another person decides.", 403);
+  await decidePartner(tx, authorityId, said.version, said.inForce);
+  note(tx, said.inForce ? "partner.in-force" : "partner.refused", authorityId, { version: said.version });
+  return null;
+}
+
+/** Ends the exchange with a partner at once. */
+export async function endExchange(tx: Transaction, authorityId: string): Promise<null | Refusal> {
+  if (!(await endPartner(tx, authorityId))) return noSuchPartner;
+  note(tx, "partner.ended", authorityId, {});
+  return null;
+}
+
+function note(tx: Transaction, action: string, id: string, detail: Record<string, number>): void {
+  tx.record({ action, subjectKind: "partner", subjectId: id, detail });
+  tx.announce("exchange", id);
+}
+
+export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partners> {
+  const rows = await partnerRows(tx);
+  const known = new Map((await knownPartners(tx)).map((row) => [row.authority_id, row]));
+  const names = await displayNames(
+    tx,
+    rows.flatMap((row) => [row.proposed_by, row.decided_by]).filter((id) => id !== null),
+  );
+  return {
+    own: { print: own.print, ...own.published },
+    partners: rows.map((row) => {
+      const open = row.state === "in-force" ? known.get(row.authority_id) : undefined;
+      return {
+        id: row.authority_id,
+        version: row.version,
+        name: row.name,
+        country: row.country,
+        address: row.address,
+        agreement: row.agreement,
+        keepDays: row.keep_days,
+        assessment: row.assessment,
+        assessedUntil: row.assessed_until,
+        state: row.state,
+        usable: open !== undefined,
+        print: open === undefined ? null : printOf(open.signing_key),
+        reason: row.reason,
+        proposedBy: { id: row.proposed_by, name: names.get(row.proposed_by) ?? row.proposed_by },
+        decidedBy:
+          row.decided_by === null
+            ? null
+            : { id: row.decided_by, name: names.get(row.decided_by) ?? row.decided_by },
+      };
+    }),
+  };
+}

@@ -1,0 +1,160 @@
+// Who is a partner: proposed with address, agreement and assessment by one person, admitted by another.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import { Answer, Code, Fact, Facts, Notice, Panel, TextForm, useMay, useMe, useTexts } from "#design/ui";
+import type { Partners } from "../contract.ts";
+import { exchangeTexts } from "./exchange-texts.ts";
+import styles from "./exchange.module.css";
+import { ActForm, textOf, type Field } from "./parts.tsx";
+import { act, partnersQuery, registerQuery } from "./queries.ts";
+
+type Partner = Partners["partners"][number];
+
+export function PartnerPanel() {
+  const t = useTexts(exchangeTexts);
+  const query = useQuery(partnersQuery);
+  const mayPropose = useMay("propose-partner");
+  return (
+    <Panel title={t("partners")} aside={query.data?.partners.filter(({ usable }) => usable).length ?? 0}>
+      <Answer query={query} rows={3}>
+        {({ own, partners }) => (
+          <div className={styles["columns"]}>
+            <Facts>
+              <Fact label={t("own.print")}>
+                <Code>{own.print}</Code>
+              </Fact>
+            </Facts>
+            <details>
+              <summary>{t("own.keys")}</summary>
+              <p className={styles["words"]}>
+                <Code>{JSON.stringify(own.signing)}</Code>
+              </p>
+              <p className={styles["words"]}>
+                <Code>{JSON.stringify(own.encryption)}</Code>
+              </p>
+            </details>
+            {partners.length === 0 ? (
+              <Notice icon="carriers" title={t("partners.none")}>
+                {t("partners.none.text")}
+              </Notice>
+            ) : null}
+            {partners.map((partner) => (
+              <Entry key={`${partner.id} ${partner.version}`} partner={partner} />
+            ))}
+            {mayPropose ? <Proposal /> : null}
+          </div>
+        )}
+      </Answer>
+    </Panel>
+  );
+}
+
+function Entry({ partner }: { partner: Partner }) {
+  const t = useTexts(exchangeTexts);
+  const title = useId();
+  const queries = useQueryClient();
+  const mine = useMe() === partner.proposedBy.id;
+  const mayDecide = useMay("decide-partner");
+  const mayEnd = useMay("end-authority");
+  const { id, version, state } = partner;
+  const send = async (path: string, body: object): Promise<void> => {
+    queries.setQueryData(partnersQuery.queryKey, await act<Partners>(`partners/${id}/${path}`, body));
+  };
+  const form = (submit: string, path: string, over: object, danger: boolean) => (
+    <TextForm
+      label={t("partner.reason")}
+      submit={submit}
+      danger={danger}
+      lacking={t("partner.reason")}
+      maxLength={2000}
+      rows={1}
+      onSubmit={(reason) => send(path, { ...over, reason })}
+    />
+  );
+  return (
+    <section className={styles["item"]} aria-labelledby={title}>
+      <span className={styles["line"]} id={title}>
+        <strong>
+          <bdi>{partner.name}</bdi>
+        </strong>
+        <Code dim>{partner.country}</Code>
+        <span>{t(`partner.state.${state === "in-force" && !partner.usable ? "unusable" : state}`)}</span>
+      </span>
+      <Facts>
+        <Fact label={t("partner.address")}>
+          <Code>{partner.address}</Code>
+        </Fact>
+        <Fact label={t("partner.agreement")}>
+          <bdi>{partner.agreement}</bdi>
+        </Fact>
+        <Fact label={t("partner.keepDays")}>{partner.keepDays}</Fact>
+        <Fact label={t("partner.assessment")}>
+          <bdi className={styles["words"]}>{partner.assessment}</bdi>
+        </Fact>
+        <Fact label={t("partner.assessedUntil")}>{partner.assessedUntil}</Fact>
+        {partner.print === null ? null : (
+          <Fact label={t("partner.print")}>
+            <Code>{partner.print}</Code>
+          </Fact>
+        )}
+      </Facts>
+      {state === "proposed" && mayDecide && !mine ? (
+        <>
+          {form(t("partner.admit"), "decision", { version, inForce: true }, false)}
+          {form(t("partner.refuse"), "decision", { version, inForce: false }, true)}
+        </>
+      ) : null}
+      {state === "in-force" && mayEnd ? (
+        <details>
+          <summary>{t("partner.end")}</summary>
+          {form(t("partner.end"), "ending", {}, true)}
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function Proposal() {
+  const t = useTexts(exchangeTexts);
+  const queries = useQueryClient();
+  const register = useQuery(registerQuery).data?.authorities ?? [];
+  const units = register.filter(({ kind, usable }) => kind === "partner-unit" && usable);
+  const fields: readonly Field[] = [
+    {
+      name: "authorityId",
+      label: t("partner.unit"),
+      kind: "choice",
+      options:
+        units.length === 0
+          ? [{ value: "", label: t("nobody") }]
+          : units.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    { name: "address", label: t("partner.address"), kind: "line" },
+    { name: "agreement", label: t("partner.agreement"), kind: "line" },
+    { name: "keepDays", label: t("partner.keepDays"), kind: "number", first: "60" },
+    { name: "assessment", label: t("partner.assessment"), kind: "area" },
+    { name: "assessedUntil", label: t("partner.assessedUntil"), kind: "day" },
+    { name: "reason", label: t("partner.reason"), kind: "line" },
+  ];
+  return (
+    <details>
+      <summary>{t("partner.propose")}</summary>
+      <ActForm
+        fields={fields}
+        submit={t("partner.propose")}
+        onSubmit={async (values) => {
+          const now = await act<Partners>("partners", {
+            authorityId: textOf(values, "authorityId"),
+            address: textOf(values, "address"),
+            agreement: textOf(values, "agreement"),
+            keepDays: Number(textOf(values, "keepDays")),
+            assessment: textOf(values, "assessment"),
+            assessedUntil: textOf(values, "assessedUntil"),
+            reason: textOf(values, "reason"),
+          });
+          queries.setQueryData(partnersQuery.queryKey, now);
+        }}
+      />
+    </details>
+  );
+}
