@@ -1,12 +1,6 @@
 // Which screen stands at which address. Addresses carry ids only, never anything of a person.
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { DutyScreen, PeopleScreen, sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
 import {
@@ -20,18 +14,10 @@ import {
   type BoardSearch,
   type MessageSearch,
 } from "./search-values.ts";
-import { Crash, NoPage, Nowhere } from "./Crash.tsx";
+import { Crash, Nowhere, NoPage } from "./Crash.tsx";
 import { oversightPages } from "./oversight-pages.ts";
-import { Root } from "./Root.tsx";
+import { certify, check, ledgerHeads, privacy, root, send } from "./public-routes.ts";
 import { SignInRoute } from "./SignInRoute.tsx";
-
-export type RouterContext = { readonly queries: QueryClient };
-
-const root = createRootRouteWithContext<RouterContext>()({
-  component: Root,
-  notFoundComponent: NoPage,
-  errorComponent: Crash,
-});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -45,41 +31,6 @@ const signIn = createRoute({
       : {}),
     ...(search["ended"] === undefined ? {} : { ended: true }),
   }),
-});
-
-/** Open to everyone: carriers check what they send before they are connected. */
-const check = createRoute({
-  getParentRoute: () => root,
-  path: "/check",
-  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "CheckRoute"),
-});
-
-/** For carriers that send by hand, with a token of theirs. */
-const send = createRoute({
-  getParentRoute: () => root,
-  path: "/send",
-  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "SendRoute"),
-});
-
-/** For carriers that show by themselves that their messages are right. */
-const certify = createRoute({
-  getParentRoute: () => root,
-  path: "/certify",
-  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "CertifyRoute"),
-});
-
-/** For everyone whose data come here. */
-const privacy = createRoute({
-  getParentRoute: () => root,
-  path: "/privacy",
-  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "PrivacyRoute"),
-});
-
-/** For everyone who holds the unit to its ledger. */
-const ledgerHeads = createRoute({
-  getParentRoute: () => root,
-  path: "/ledger-heads",
-  component: lazyRouteComponent(() => import("./CarrierPages.tsx"), "LedgerHeadsRoute"),
 });
 
 const signedIn = createRoute({
