@@ -54,7 +54,7 @@ export type CheckedExport =
 export function checkExport(text: string): CheckedExport {
   const lines = text.split("\n");
   if (lines.pop() !== "" || lines.length < 2)
-    return { fault: "it does not end with its last line", line: lines.length };
+    return { fault: "it does not end with its last line", line: Math.max(lines.length, 1) };
   const last = lines.length;
   const header = read<{ export?: ExportHeader }>(lines[0])?.export;
   if (header === undefined) return { fault: "it does not begin as an export does", line: 1 };
