@@ -46,7 +46,7 @@ export const figureRules: readonly FigureRule[] = [
   { figure: "approvals-refused", action: "approval.refused" },
   { figure: "subject-requests", action: "rights-request.received", part: { detail: "kind" } },
   { figure: "subject-answers", action: "rights-request.answered", part: { detail: "outcome" } },
-  { figure: "breaches", action: "breach.recorded" },
+  { figure: "breaches", action: "breach.declared", part: { detail: "risk" } },
   { figure: "masked", action: "expired.masked", sum: "records" },
   { figure: "deleted", action: "expired.deleted", part: { detail: "class" }, sum: "records" },
 ];
