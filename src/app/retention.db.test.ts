@@ -98,6 +98,8 @@ const withoutTravellers: Readonly<Record<string, string>> = {
     "requests of the unit to the approver and their decisions: ids, views and reviews (PNRD-12.3)",
   "disclosures.":
     "requests of authorities and what they were told, sealed; kept as the register of disclosures (LED-25)",
+  "evidence.": "figures by day, and documents about the unit without travellers' data",
+  "inspections.": "the supervisory authority's papers about the unit, and the unit's answers",
   "exchange.partner": "units of other States",
   "exchange.outgoing":
     "ids and hashes; the words of a message go when it is delivered, or after 30 days, by exchange-send",
