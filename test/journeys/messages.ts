@@ -26,9 +26,14 @@ const hour = 3_600_000;
 let references = 0;
 const reference = (): string => `T${String((references += 1)).padStart(7, "0")}`;
 
-/** A flight from Istanbul to Baku that lands in so many hours. */
-export function flightLandingIn(hours: number, carrier: string, number: string): NextFlight {
-  const landing = Date.now() + hours * hour;
+/** A flight from Istanbul to Baku that lands in so many hours from `now` (milliseconds). */
+export function flightLandingIn(
+  hours: number,
+  carrier: string,
+  number: string,
+  now: number = Date.now(),
+): NextFlight {
+  const landing = now + hours * hour;
   // Istanbul is three hours ahead of UTC, Baku four, all the year.
   return { carrier, number, departs: new Date(landing), arrives: new Date(landing + 4 * hour) };
 }

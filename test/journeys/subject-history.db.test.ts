@@ -54,7 +54,11 @@ beforeAll(async () => {
   await admin.connect();
   const intake = intakeServices(desk.database, { subjects: openSubjectMarks(keyring.periods) });
   const sender = await registeredCarrier(desk);
-  await sendText(intake, sender, passengerList(flightLandingIn(5, "J2", "401"), [somebody, other]));
+  await sendText(
+    intake,
+    sender,
+    passengerList(flightLandingIn(5, "J2", "401", start.getTime()), [somebody, other]),
+  );
   const { rows } = await admin.query<{ flight: string; key: string }>(
     `select flight_date::text || '_' || flight_id as flight, flight_date::text || '_' || flight_id || '_' || person_id as key
      from records.traveller where surname = 'QONAQ'`,
