@@ -53,7 +53,7 @@ describeJourneys("unmasking", () => {
     expect(address).toMatch(/^\/approvals\/[0-9a-f-]{36}$/);
   });
 
-  test("a supervisor endorses, the approver outside decides and has no other page (CJEU817-OP4)", async () => {
+  test("a supervisor endorses, the approver outside decides and has no page of persons beside it (CJEU817-OP4)", async () => {
     await handOver(page, "supervisor");
     await page.goto(address);
     await fill("Reason", "Checked with the case file.");
@@ -61,7 +61,11 @@ describeJourneys("unmasking", () => {
     await page.getByText("Waits for the approver").waitFor();
     await handOver(page, "approver");
     await page.getByRole("heading", { name: "Approvals" }).waitFor();
-    expect(await page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual(["Approvals"]);
+    expect(await page.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual([
+      "Approvals",
+      // Decisions on flights within the area, which the body outside upholds or annuls.
+      "Law",
+    ]);
     expect(await barriers(page)).toEqual([]);
     await page.getByRole("link", { name: /Unmasking/ }).click();
     await page.getByRole("heading", { name: "Decision" }).waitFor();
