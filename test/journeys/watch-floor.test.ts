@@ -28,7 +28,7 @@ describeJourneys("the watch floor", () => {
     await problem.getByText("do not belong together").waitFor();
     expect(await page.locator('[role="alert"]:focus').count()).toBe(1);
 
-    await page.getByRole("button", { name: /Watch officer/ }).click();
+    await page.getByRole("button", { name: /^Nigar.*Watch officer/ }).click();
     await page.getByRole("heading", { name: "Flights", level: 1 }).waitFor();
     await page.getByText("No flight in this window").waitFor();
   });
