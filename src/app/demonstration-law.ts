@@ -78,6 +78,7 @@ export async function seedFlightSelections(address: string, now: Date): Promise<
     standing: "foreseeable",
     assessment: "Invented threat assessment 3",
     necessity: "The members are not known by route, so that no choice of routes would find them.",
+    fairness: "All flights of the area are taken alike; who travels on them plays no part.",
     places: [],
     indications: [],
   };
