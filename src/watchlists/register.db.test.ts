@@ -134,6 +134,20 @@ test("what reads a source is a closed list, and what a list may serve is one too
     ).toMatchObject({ status: 400 });
 });
 
+test("a list for the control of borders alone is none of this unit's, by SQL either (CJEU817-230, CJEU817-288-291)", async () => {
+  const list = (await register()).json<Watchlist>();
+  const url = `/api/watchlists/${list.id}/register`;
+  expect(await ask(manager, "PUT", url, { ...known, purposes: ["BORDER"] })).toMatchObject({ status: 422 });
+  await expect(
+    desk.database.transaction(systemActor("test"), (tx) =>
+      tx.query("update watchlists.list set purposes = array['BORDER'] where list_id = $1", [list.id]),
+    ),
+  ).rejects.toThrow(/for_assessment/);
+  expect(
+    await ask(manager, "PUT", url, { ...known, purposes: ["BORDER", "CHILD_PROTECTION"] }),
+  ).toMatchObject({ status: 200 });
+});
+
 test("a list in CSV has a mapping, and a mapping names what is needed", async () => {
   expect(await register({ mapping: undefined })).toMatchObject({ status: 422 });
   expect(await register({ format: "un-xml" })).toMatchObject({ status: 422 });

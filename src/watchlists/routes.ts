@@ -150,6 +150,8 @@ function registerRoutes(server: HttpServer, { database, key }: FetchServices): v
           const day = body[field];
           if (day !== null && !isDay(day)) return fault(field, `${day} is no day of the calendar`);
         }
+        if (body.purposes.length > 0 && !body.purposes.some(isOfAssessment))
+          return fault("purposes", "a list for the control of borders alone is not compared with bookings");
         await updateRegister(tx, params.id, body);
         const list = await wireList(tx, params.id);
         if (isRefusal(list)) return list;
@@ -355,6 +357,9 @@ const fault = (field: string, text: string): Refusal =>
   refuse("list-contradicts-itself", `The list cannot be registered so: ${text}.`, 422, {
     fields: [{ field, text }],
   });
+
+/** Travellers are assessed for these purposes; a list that serves none of them has no place here (CJEU C-817/19, 288 to 291). */
+const isOfAssessment = (purpose: ListRegister["purposes"][number]): boolean => purpose !== "BORDER";
 
 /** What contradicts itself in a new list; null: nothing. */
 function listFault(list: {

@@ -1,4 +1,4 @@
-// Each of the ten invariants (obligations.md section 15) is broken on purpose in a copy of the program; the test that guards it must turn red there. The ninth has no second store to be joined yet.
+// Each of the ten invariants (obligations.md section 15) is broken on purpose in a copy of the program; the test that guards it must turn red there.
 import { describe, expect, test } from "vitest";
 import { mutatedCopy, verdictsIn, type Mutation } from "./mutated-copy.ts";
 
@@ -76,6 +76,14 @@ const mutations: readonly Guarded[] = [
     find: "if (limit === undefined || limit.admits(value)) continue;",
     put: 'if (limit === undefined || limit.admits(value) || key.startsWith("retention")) continue;',
     guard: { file: "src/law/validator.test.ts", named: "any single loosening beyond a limit" },
+  },
+  {
+    invariant: 9,
+    says: "bookings are seen for the control of borders",
+    file: "db/migrations/9001-records-bookings-apart.sql",
+    find: "<> 'BORDER' $$;",
+    put: "is not null $$;",
+    guard: { file: "src/records/bookings-apart.db.test.ts", named: "nothing of a booking by SQL" },
   },
   {
     invariant: 10,

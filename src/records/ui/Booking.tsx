@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { PersonPage } from "../contract.ts";
-import { Code, Fact, Facts, FromTo, Notice, Panel, PersonName, useTexts } from "#design/ui";
+import { Code, Fact, Facts, FromTo, Notice, Panel, PersonName, usePurpose, useTexts } from "#design/ui";
 import { recordsTexts } from "./records-texts.ts";
 import styles from "./records.module.css";
 
@@ -10,6 +10,8 @@ import styles from "./records.module.css";
 export function Booking({ page }: { page: PersonPage }) {
   const t = useTexts(recordsTexts);
   const { booking } = page;
+  const { purpose } = usePurpose();
+  if (purpose === "BORDER") return <BookingsApart />;
   if (booking === null) {
     return (
       <Panel title={t("person.column.booking")}>
@@ -92,6 +94,16 @@ export function Booking({ page }: { page: PersonPage }) {
         </Panel>
       )}
     </>
+  );
+}
+
+/** Why no booking is here: the purpose of now has no use of any (CJEU C-817/19, 230 to 236). */
+export function BookingsApart() {
+  const t = useTexts(recordsTexts);
+  return (
+    <Notice icon="purpose" title={t("booking.apart.title")}>
+      {t("booking.apart.text")}
+    </Notice>
   );
 }
 

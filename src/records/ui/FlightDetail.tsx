@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { CarriageSaid, FlightDetail, FlightRow } from "../contract.ts";
 import type { ReactNode } from "react";
 import { Answer, Code, Countdown, Page, PurposeGate, TabBar, usePurpose, useTexts } from "#design/ui";
+import { BookingsApart } from "./Booking.tsx";
 import { ChangeList } from "./ChangeList.tsx";
 import {
   AlertCounts,
@@ -59,6 +60,7 @@ export function FlightScreen({
           <Answer query={query}>
             {(detail) => (
               <>
+                {purpose === "BORDER" ? <BookingsApart /> : null}
                 {notices?.(flightKey)}
                 <Parts detail={detail} requests={requests(flightKey)} />
               </>

@@ -238,6 +238,9 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "document.F": "وثيقة أخرى",
   "retention.delete": "يُحذف في {{date}}",
   "retention.mask": "تُنزع هويته في {{date}}",
+  "booking.apart.title": "لا تُعرض الحجوزات",
+  "booking.apart.text":
+    "لمراقبة الحدود لا يجوز استخدام سوى قائمة الركاب. اذكر غرضًا آخر إن كانت مهمتك غير ذلك.",
   "booking.none.title": "لا حجز",
   "booking.none.text": "هذا الشخص معروف من قائمة مسافرين فقط. ينضم الحجز تلقائيًا حين يُستلم.",
   "booking.companions": "المسافرون معًا",

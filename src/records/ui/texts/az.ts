@@ -223,6 +223,9 @@ export const az: Complete<typeof en> = {
   "document.F": "Digər sənəd",
   "retention.delete": "Silinmə tarixi: {{date}}",
   "retention.mask": "Maskalanma tarixi: {{date}}",
+  "booking.apart.title": "Sifarişlər göstərilmir",
+  "booking.apart.text":
+    "Sərhəd nəzarəti üçün yalnız sərnişin siyahısından istifadə oluna bilər. Vəzifəniz başqadırsa, başqa məqsəd göstərin.",
   "booking.none.title": "Bron yoxdur",
   "booking.none.text":
     "Bu şəxs yalnız sərnişin siyahısından məlumdur. Bron alındıqda avtomatik birləşdiriləcək.",

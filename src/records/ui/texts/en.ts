@@ -221,6 +221,9 @@ export const en = {
   "document.F": "Other document",
   "retention.delete": "Deleted on {{date}}",
   "retention.mask": "Masked on {{date}}",
+  "booking.apart.title": "Bookings are not shown",
+  "booking.apart.text":
+    "For the control of borders only the passenger list may be used. State another purpose if your task is another.",
   "booking.none.title": "No booking",
   "booking.none.text":
     "This person is known from a passenger list only. A booking joins by itself when it is received.",

@@ -230,6 +230,9 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "document.F": "Autre document",
   "retention.delete": "Supprimé le {{date}}",
   "retention.mask": "Dépersonnalisé le {{date}}",
+  "booking.apart.title": "Les réservations ne sont pas affichées",
+  "booking.apart.text":
+    "Pour le contrôle des frontières, seule la liste des passagers peut être utilisée. Indiquez une autre finalité si votre tâche est autre.",
   "booking.none.title": "Pas de réservation",
   "booking.none.text":
     "Cette personne n’est connue que par une liste de passagers. Une réservation s’y joint d’elle-même dès sa réception.",

@@ -231,6 +231,9 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "document.F": "Иной документ",
   "retention.delete": "Удаление {{date}}",
   "retention.mask": "Обезличивание {{date}}",
+  "booking.apart.title": "Бронирования не показаны",
+  "booking.apart.text":
+    "Для пограничного контроля можно использовать только список пассажиров. Укажите другую цель, если ваша задача иная.",
   "booking.none.title": "Бронирования нет",
   "booking.none.text":
     "Это лицо известно только из списка пассажиров. Бронирование присоединится само, когда будет получено.",
