@@ -80,7 +80,7 @@ const mutations: readonly Guarded[] = [
   {
     invariant: 9,
     says: "bookings are seen for the control of borders",
-    file: "db/migrations/9001-records-bookings-apart.sql",
+    file: "db/migrations/0095-records-bookings-apart.sql",
     find: "<> 'BORDER' $$;",
     put: "is not null $$;",
     guard: { file: "src/records/bookings-apart.db.test.ts", named: "nothing of a booking by SQL" },
