@@ -32,6 +32,7 @@ import { openBackup } from "../../src/app/cli/backup-file.ts";
 import { backup } from "../../src/app/cli/backup.ts";
 import { startServer, type RunningServer } from "../../src/app/server.ts";
 import { aKeyPair } from "../../src/intake/channels/sftp/key-pair.fixtures.ts";
+import { callAmqp, openSmallBroker, type SmallBroker } from "../../src/intake/channels/amqp/small-broker.ts";
 import { callTypeB } from "../../src/intake/channels/type-b/peer.ts";
 import { writeOpen } from "../../src/intake/channels/type-b/matip.ts";
 import {
@@ -53,6 +54,7 @@ const log: string[] = [];
 let postgres: PrivatePostgres;
 /** Its superuser, in the database of the unit: nothing is hidden from it. */
 let adminUrl = "";
+let broker: SmallBroker;
 let running: RunningServer;
 let token = "";
 let sshKey = "";
@@ -80,8 +82,13 @@ beforeAll(async () => {
   );
   if ("problems" in reading) throw new Error(reading.problems[0].text);
   const { config } = reading;
+  broker = await openSmallBroker();
   running = await startServer(
-    { ...config, port: 0, channels: { ...config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0 } },
+    {
+      ...config,
+      port: 0,
+      channels: { ...config.channels, sftpPort: 0, typeBPort: 0, mailPort: 0, amqpUrl: broker.url },
+    },
     { databaseUrl: postgres.url, logSink: { write: (line) => void log.push(line) } },
   );
   const actor = systemActor("test");
@@ -102,6 +109,7 @@ beforeAll(async () => {
     ["ssh-key", pair.public],
     ["type-b-address", "GYDKMJ2"],
     ["watched-folder", "j2"],
+    ["amqp-queue", "J2.API.IN"],
   ] as const) {
     const bound = await bindIdentity(running.services, actor, { code: "J2", kind, identity });
     if (isRefusal(bound)) throw new Error(bound.refused.detail);
@@ -111,6 +119,7 @@ beforeAll(async () => {
 afterAll(async () => {
   delete process.env["TMPDIR"];
   await running?.stop();
+  await broker?.close();
   await postgres?.stopNow();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -200,7 +209,7 @@ async function channelsTaken(): Promise<string[]> {
 const taken = async (answer: Response): Promise<unknown> =>
   ((await answer.json()) as { messages?: { state: string }[] }).messages?.map(({ state }) => state);
 
-test("HTTP: bodies, names of headers' values, query strings, keys, wrong credentials, sign-in and screens' forms", async () => {
+test("HTTP: bodies, names of headers' values, query strings, keys, wrong credentials and sign-in", async () => {
   expect(await taken(await post("/v1/messages", list("http")))).toEqual(["processed"]);
   expect(await taken(await post("/v1/messages", push("http")))).toEqual(["processed"]);
   await post(`/v1/messages?remark=${plant("query string")}`, list("http with a query"));
@@ -294,6 +303,20 @@ test("SFTP: files and passwords", async () => {
     async (client) => void client.end(),
   ).catch(() => "refused");
   expect(await channelsTaken()).toContain("sftp");
+});
+
+test("AMQP: bodies, properties and what is no message", async () => {
+  const client = await callAmqp(broker.url);
+  await client.send("J2.API.IN", {
+    body: list("amqp"),
+    message_id: plant("amqp: number"),
+    correlation_id: plant("amqp: correlation"),
+    subject: plant("amqp: subject"),
+    application_properties: { remark: plant("amqp: property") },
+  });
+  await client.send("J2.API.IN", { body: `${plant("amqp: no message")} MUSLIM` });
+  await expect.poll(channelsTaken, { timeout: 60_000, interval: 250 }).toContain("amqp");
+  await client.close();
 });
 
 test("Type B lines and the watched folder", async () => {
