@@ -91,6 +91,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/evidence.ts")).evidence,
   },
   {
+    name: "law",
+    summary: "check the signed chain of legal profiles with nothing but the file, show a profile in words",
+    load: async () => (await import("./cli/law.ts")).law,
+  },
+  {
     name: "simulate",
     summary: "write synthetic traffic with labels, the same for the same seed",
     load: async () => {

@@ -1,3 +1,12 @@
+export {
+  checkChain,
+  exportChain,
+  inForceAt,
+  readChain,
+  readPublicKey,
+  type ChainReport,
+  type ChainVersion,
+} from "./chain.ts";
 export { labelOf, profileOf, type ProfileDocument } from "./document.ts";
 export { keyGroups, profileKeys } from "./keys.ts";
 export { openLaw, type Law } from "./living.ts";
@@ -18,3 +27,4 @@ export { mayBeTaken } from "./selected-flights.ts";
 export type { Hop } from "./flight-selection.ts";
 export { limitText, profileFaults } from "./validator.ts";
 export { verifyReleases } from "./verify.ts";
+export { differenceInWords, profileInWords } from "./words.ts";

@@ -1,8 +1,11 @@
 // The life of a version of the legal profile through the front door: three persons, a signature, a date; and what the
 // database refuses whoever asks.
+import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "#access";
@@ -10,9 +13,13 @@ import { openDatabase, openLiveFeed, systemActor, type LiveFeed } from "#platfor
 import { allVersions, openLaw, profileKeyFile, type Law } from "#law";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import type { LawInForce, ProfileVersion } from "./contract.ts";
+import { checkChain } from "./chain.ts";
+import { canonicalText } from "./document.ts";
+import { profileKeys } from "./keys.ts";
 import { lawRoutes } from "./routes.ts";
 import { signText } from "./signing-key.ts";
 import { releaseBody, verifyReleases } from "./verify.ts";
+import { keyName } from "./words.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "openpiu-law-"));
 const keyFile = join(folder, "key");
@@ -210,6 +217,153 @@ describe("a version in the hands of three persons", () => {
       );
       expect(rows[0]?.body).toContain('"profile":"state-x 2026.2"');
     });
+  });
+});
+
+describe("the signed chain, taken away and checked without the unit (PNRD-13.5, ANX9-9.34b)", () => {
+  type Chain = {
+    versions: { number: number; body: string; signature: string; keyId: string }[];
+    seal: { signature: string };
+  };
+  let chain: Chain;
+  const binary = fileURLToPath(new URL("../../bin/openpiu", import.meta.url));
+  const openpiu = (...words: readonly string[]) =>
+    spawnSync("sh", [binary, "law", ...words], {
+      cwd: folder,
+      env: { PATH: process.env["PATH"], TZ: "Pacific/Kiritimati" },
+      encoding: "utf8",
+    });
+  const kept = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+
+  beforeAll(async () => {
+    expect((await desk.server.inject({ url: "/api/law/chain", headers: as("analyst") })).statusCode).toBe(
+      403,
+    );
+    const taken = await desk.server.inject({ url: "/api/law/chain", headers: as("inspector") });
+    expect(taken.headers["content-disposition"]).toContain("legal-profiles.json");
+    chain = taken.json<Chain>();
+    kept("chain.json", taken.body);
+    kept("public.pem", law.key.publicKey.export({ type: "spki", format: "pem" }).toString());
+  });
+
+  test("verify says which versions hold, from when, and what each tightens", () => {
+    const { status, stdout, stderr } = openpiu("verify", "chain.json", "--key", "public.pem");
+    expect({ status, stderr }).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("which you gave"),
+    });
+    expect(JSON.parse(stdout)).toMatchObject({
+      holds: true,
+      inForce: "state-x 2026.2",
+      keyIds: [law.key.id],
+      versions: [
+        { number: 1, label: "eu-strict 2026.1", changes: [] },
+        {
+          number: 2,
+          decidedBy: [{ office: "head" }, { office: "data-protection-officer" }],
+          changes: [
+            { key: "retention.initial", before: "P6M", after: "P3M", way: "tighter" },
+            { key: "dsr.answer", way: "tighter" },
+          ],
+        },
+      ],
+    });
+    expect(stderr).toContain('tightens "passenger data stand in clear for": from 6 months to 3 months');
+    expect(openpiu("verify", "chain.json")).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("compare the key"),
+    });
+  });
+
+  test("show prints a version in words, with the limits that no version may loosen", () => {
+    const now = openpiu("show", "chain.json");
+    expect(now.status).toBe(0);
+    expect(now.stdout).toContain(
+      "passenger data stand in clear for: 3 months [retention.initial; Act 12 of 2026",
+    );
+    expect(now.stdout).toContain("hard limit at most 6 months (CJEU817-251-256)");
+    expect(openpiu("show", "chain.json", "--version", "1").stdout).toContain(
+      "passenger data stand in clear for: 6 months",
+    );
+    expect(openpiu("show", "eu-directive").stdout).toContain("as shipped; in force nowhere by itself");
+    expect(openpiu("show", "chain.json", "--version", "7").status).toBe(2);
+  });
+
+  const keys = () => new Map([[law.key.id, law.key.publicKey]]);
+  const [first, last] = [0, 1];
+  const bodyWith = (at: number, change: (body: string) => string): Chain => ({
+    ...chain,
+    versions: chain.versions.map((one, index) => (index === at ? { ...one, body: change(one.body) } : one)),
+  });
+  test.each<[string, () => Chain, RegExp]>([
+    [
+      "a loosened value",
+      () => bodyWith(last, (body) => body.replace("P3M", "P5M")),
+      /signature of version 2/,
+    ],
+    ["the last version cut off", () => ({ ...chain, versions: chain.versions.slice(0, 1) }), /taken away/],
+    [
+      "the first version cut off",
+      () => ({ ...chain, versions: chain.versions.slice(1) }),
+      /first version is missing/,
+    ],
+    [
+      "another day",
+      () => bodyWith(first, (body) => body.replace(/"inForceFrom":"2026/, '"inForceFrom":"2025')),
+      /signature of version 1/,
+    ],
+    [
+      "another number",
+      () => ({ ...chain, versions: chain.versions.map((one) => ({ ...one, number: 9 })) }),
+      /of version 1/,
+    ],
+    [
+      "one office only, though signed by the right key",
+      () => {
+        const body = JSON.parse(chain.versions[last]?.body ?? "") as { steps: unknown[] };
+        const text = canonicalText({ ...body, steps: body.steps.slice(0, 1) });
+        const signature = signText(law.key, text).toString("base64");
+        const [one] = chain.versions;
+        return {
+          ...chain,
+          versions: [
+            ...(one === undefined ? [] : [one]),
+            { number: 2, body: text, signature, keyId: law.key.id },
+          ],
+        };
+      },
+      /not approved by the data protection officer and the head/,
+    ],
+  ])("%s: it does not hold, and the check says so", (_name, changed, fault) => {
+    const report = checkChain(changed() as Parameters<typeof checkChain>[0], keys());
+    expect(report.fault).toMatch(fault);
+  });
+
+  test("another key, no chain, no file", () => {
+    const { publicKey } = generateKeyPairSync("ed25519");
+    kept("other.pem", publicKey.export({ type: "spki", format: "pem" }).toString());
+    expect(openpiu("verify", "chain.json", "--key", "other.pem")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("none of those given"),
+    });
+    kept("nothing.json", "{}");
+    expect(openpiu("verify", "nothing.json").status).toBe(2);
+    const cut = { ...chain, versions: chain.versions.slice(0, 1) };
+    const { status, stdout } = openpiu(
+      "verify",
+      kept("cut.json", JSON.stringify(cut)),
+      "--key",
+      "public.pem",
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ holds: false, fault: expect.stringContaining("taken away") });
+  });
+
+  test("every key of a profile has words", () => {
+    expect(profileKeys.filter(({ key }) => keyName(key) === key)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { decide, displayNames, gateOf, guarded } from "#access";
 import { isRefusal, refuse, type Actor, type Database, type HttpServer } from "#platform";
 import { DraftCheck, LawInForce, ProfileDecision, ProfileDraft } from "./contract.ts";
+import { exportChain } from "./chain.ts";
 import type { Law } from "./living.ts";
 import { checkDraft, draftProfile, stepProfile } from "./profiles.ts";
 import { allVersions, type Office } from "./profile-store.ts";
@@ -10,13 +11,18 @@ import { wireLaw } from "./wire.ts";
 import { flightSelectionRoutes } from "./flight-selection-routes.ts";
 import { offenceRoutes } from "./offence-routes.ts";
 
-export type LawServices = { readonly database: Database; readonly law: Law };
+export type LawServices = {
+  readonly database: Database;
+  readonly law: Law;
+  /** The unit's name, for what is taken away. */
+  readonly unit?: string;
+};
 
 const byNumber = Type.Object({ number: Type.Integer({ minimum: 1 }) });
 
 /** Adds the routes; the gate must be open. */
 export function lawRoutes(server: HttpServer, services: LawServices): void {
-  const { database, law } = services;
+  const { database, law, unit = "" } = services;
   const shown = (actor: Actor): Promise<LawInForce> =>
     database.transaction(actor, async (tx) => {
       const versions = await allVersions(tx);
@@ -37,6 +43,34 @@ export function lawRoutes(server: HttpServer, services: LawServices): void {
       schema: { response: { 200: LawInForce } },
     },
     (_request, actor) => shown(actor),
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/law/chain",
+      action: "view-law",
+      summary:
+        "Every version that was released, as it was signed, as one sealed file; openpiu law verify checks it",
+      schema: {},
+    },
+    async (_request, actor, reply) => {
+      const file = await database.transaction(actor, async (tx) => {
+        const versions = await allVersions(tx);
+        const made = exportChain(versions, law.key, { unit, at: tx.at });
+        tx.record({
+          action: "profile.exported",
+          subjectKind: "profile",
+          subjectId: String(law.inForce().number),
+          detail: { versions: made.versions.length },
+        });
+        return made;
+      });
+      return reply
+        .header("content-type", "application/json; charset=utf-8")
+        .header("content-disposition", "attachment; filename=legal-profiles.json")
+        .send(JSON.stringify(file, null, 2));
+    },
   );
   guarded(
     server,

@@ -1,4 +1,5 @@
 // The law that the unit works by: the profile in force key by key, its versions, and the map of offences.
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Answer, At, Code, Fact, Facts, Page, Panel, useMay, useTexts } from "#design/ui";
 import type { LawInForce, ProfileRow } from "../contract.ts";
@@ -64,7 +65,18 @@ function InForce({ law }: { law: LawInForce }) {
           <Code>{law.keyId}</Code>
         </Fact>
       </Facts>
-      {mayDraft && !waits ? <DraftButton law={law} /> : null}
+      <div className={styles["buttons"]}>
+        <Button
+          component="a"
+          href="/api/law/chain"
+          download="legal-profiles.json"
+          size="xs"
+          variant="default"
+        >
+          {t("law.chain")}
+        </Button>
+        {mayDraft && !waits ? <DraftButton law={law} /> : null}
+      </div>
       {groups.map((group) => (
         <Keys key={group} group={group} rows={law.rows.filter((row) => row.group === group)} />
       ))}

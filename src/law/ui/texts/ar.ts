@@ -11,6 +11,7 @@ export const ar: Complete<typeof en> = {
   "law.family": "المنظومة القانونية",
   "law.since": "نافذ منذ",
   "law.signedBy": "موقّع بالمفتاح",
+  "law.chain": "حفظ السلسلة الموقّعة",
   "law.project": "تؤكده الدولة",
   "law.unverified": "غير متحقق منه",
   "law.waiting": "بانتظار القرار",

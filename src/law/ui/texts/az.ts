@@ -11,6 +11,7 @@ export const az: Complete<typeof en> = {
   "law.family": "Hüquq sistemi",
   "law.since": "Qüvvədədir",
   "law.signedBy": "İmza açarı",
+  "law.chain": "İmzalı zənciri saxla",
   "law.project": "dövlət tərəfindən təsdiqlənməlidir",
   "law.unverified": "yoxlanılmayıb",
   "law.waiting": "Qərar gözləyir",

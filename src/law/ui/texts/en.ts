@@ -8,6 +8,7 @@ export const en = {
   "law.family": "Body of law",
   "law.since": "In force since",
   "law.signedBy": "Signed with key",
+  "law.chain": "Save the signed chain",
   "law.project": "to be confirmed by the State",
   "law.unverified": "not verified",
   "law.waiting": "Waits for its decision",

@@ -11,6 +11,7 @@ export const fr: Complete<typeof en> = {
   "law.family": "Corps de règles",
   "law.since": "En vigueur depuis",
   "law.signedBy": "Signé avec la clé",
+  "law.chain": "Enregistrer la chaîne signée",
   "law.project": "à confirmer par l’État",
   "law.unverified": "non vérifié",
   "law.waiting": "En attente de décision",

@@ -11,6 +11,7 @@ export const ru: Complete<typeof en> = {
   "law.family": "Правовая система",
   "law.since": "Действует с",
   "law.signedBy": "Подписан ключом",
+  "law.chain": "Сохранить подписанную цепь",
   "law.project": "подлежит подтверждению государством",
   "law.unverified": "не проверено",
   "law.waiting": "Ожидает решения",

@@ -158,6 +158,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.profile.approved": "الموافقة على ملف قانوني",
   "action.profile.refused": "رفض ملف قانوني",
   "action.profile.withdrawn": "سحب مشروع ملف قانوني",
+  "action.profile.exported": "أُخذت السلسلة الموقّعة للملفات القانونية",
   "action.offence.proposed": "اقتراح ربط جريمة",
   "action.offence.mapped": "ربط جريمة بالقانون الوطني",
   "action.offence.refused": "رفض ربط جريمة",

@@ -160,6 +160,7 @@ export const az: Complete<typeof en> = {
   "action.profile.approved": "Hüquqi profil təsdiqləndi",
   "action.profile.refused": "Hüquqi profil rədd edildi",
   "action.profile.withdrawn": "Hüquqi profil layihəsi geri götürüldü",
+  "action.profile.exported": "Hüquqi profillərin imzalı zənciri götürüldü",
   "action.offence.proposed": "Cinayətin uyğunlaşdırılması təklif edildi",
   "action.offence.mapped": "Cinayət milli qanuna uyğunlaşdırıldı",
   "action.offence.refused": "Cinayətin uyğunlaşdırılması rədd edildi",

@@ -157,6 +157,7 @@ export const en = {
   "action.profile.approved": "Legal profile approved",
   "action.profile.refused": "Legal profile refused",
   "action.profile.withdrawn": "Legal profile draft withdrawn",
+  "action.profile.exported": "Signed chain of legal profiles taken away",
   "action.offence.proposed": "Mapping of an offence proposed",
   "action.offence.mapped": "Offence mapped to national law",
   "action.offence.refused": "Mapping of an offence refused",

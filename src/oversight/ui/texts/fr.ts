@@ -160,6 +160,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.profile.approved": "Profil juridique approuvé",
   "action.profile.refused": "Profil juridique refusé",
   "action.profile.withdrawn": "Projet de profil juridique retiré",
+  "action.profile.exported": "Chaîne signée des profils juridiques emportée",
   "action.offence.proposed": "Correspondance d’une infraction proposée",
   "action.offence.mapped": "Infraction rattachée au droit national",
   "action.offence.refused": "Correspondance d’une infraction refusée",

@@ -160,6 +160,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.profile.approved": "Правовой профиль одобрен",
   "action.profile.refused": "Правовой профиль отклонён",
   "action.profile.withdrawn": "Проект правового профиля отозван",
+  "action.profile.exported": "Подписанная цепь правовых профилей выгружена",
   "action.offence.proposed": "Предложено соответствие преступления",
   "action.offence.mapped": "Преступление соотнесено с национальным правом",
   "action.offence.refused": "Соответствие преступления отклонено",
