@@ -13,7 +13,7 @@ import { openDatabase, openLiveFeed, systemActor, type LiveFeed } from "#platfor
 import { allVersions, openLaw, profileKeyFile, type Law } from "#law";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import type { LawInForce, ProfileVersion } from "./contract.ts";
-import { checkChain } from "./chain.ts";
+import { checkChain, type ChainFile } from "./chain.ts";
 import { canonicalText } from "./document.ts";
 import { profileKeys } from "./keys.ts";
 import { lawRoutes } from "./routes.ts";
@@ -221,11 +221,7 @@ describe("a version in the hands of three persons", () => {
 });
 
 describe("the signed chain, taken away and checked without the unit (PNRD-13.5, ANX9-9.34b)", () => {
-  type Chain = {
-    versions: { number: number; body: string; signature: string; keyId: string }[];
-    seal: { signature: string };
-  };
-  let chain: Chain;
+  let chain: ChainFile;
   const binary = fileURLToPath(new URL("../../bin/openpiu", import.meta.url));
   const openpiu = (...words: readonly string[]) =>
     spawnSync("sh", [binary, "law", ...words], {
@@ -238,13 +234,13 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
     return name;
   };
 
-  beforeAll(async () => {
+  test("the authority takes it away; an analyst does not", async () => {
     expect((await desk.server.inject({ url: "/api/law/chain", headers: as("analyst") })).statusCode).toBe(
       403,
     );
     const taken = await desk.server.inject({ url: "/api/law/chain", headers: as("inspector") });
     expect(taken.headers["content-disposition"]).toContain("legal-profiles.json");
-    chain = taken.json<Chain>();
+    chain = taken.json<ChainFile>();
     kept("chain.json", taken.body);
     kept("public.pem", law.key.publicKey.export({ type: "spki", format: "pem" }).toString());
   });
@@ -294,11 +290,11 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
 
   const keys = () => new Map([[law.key.id, law.key.publicKey]]);
   const [first, last] = [0, 1];
-  const bodyWith = (at: number, change: (body: string) => string): Chain => ({
+  const bodyWith = (at: number, change: (body: string) => string): ChainFile => ({
     ...chain,
     versions: chain.versions.map((one, index) => (index === at ? { ...one, body: change(one.body) } : one)),
   });
-  test.each<[string, () => Chain, RegExp]>([
+  test.each<[string, () => ChainFile, RegExp]>([
     [
       "a loosened value",
       () => bodyWith(last, (body) => body.replace("P3M", "P5M")),
@@ -338,7 +334,7 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
       /not approved by the data protection officer and the head/,
     ],
   ])("%s: it does not hold, and the check says so", (_name, changed, fault) => {
-    const report = checkChain(changed() as Parameters<typeof checkChain>[0], keys());
+    const report = checkChain(changed(), keys());
     expect(report.fault).toMatch(fault);
   });
 
