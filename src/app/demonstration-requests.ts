@@ -101,6 +101,7 @@ const register: readonly (Pick<
 export async function seedRequests(
   address: string,
   dataFolder: string,
+  now: Date,
   isStopped: () => boolean,
 ): Promise<void> {
   const legal = await signIn(address, "legal-adviser");
@@ -112,7 +113,7 @@ export async function seedRequests(
   if (there.authorities.length > 0) return;
   for (const entry of register) {
     if (isStopped()) return;
-    await enter({ legal, supervisor }, entry, join(dataFolder, "demonstration-keys"));
+    await enter({ legal, supervisor }, entry, join(dataFolder, "demonstration-keys"), now);
   }
   const watch = await signIn(address, "watch-officer");
   const analyst = await signIn(address, "analyst");
@@ -146,6 +147,7 @@ async function enter(
   { legal, supervisor }: { legal: Person; supervisor: Person },
   entry: (typeof register)[number],
   keyFolder: string,
+  now: Date,
 ): Promise<void> {
   const { exportJWK, generateKeyPair } = await import("jose");
   type Key = Parameters<typeof exportJWK>[0];
@@ -172,6 +174,10 @@ async function enter(
     keysUntil: "2035-01-01T00:00:00.000Z",
     validFrom: "2020-01-01T00:00:00.000Z",
     validUntil: "2035-01-01T00:00:00.000Z",
+    comparableProtection: {
+      grounds: "Invented: its law gives the same rights, and a court reviews each use.",
+      until: new Date(now.getTime() + 700 * 86_400_000).toISOString().slice(0, 10),
+    },
     deathPenalty: false,
     tortureRisk: false,
     reason: "Named for the demonstration",

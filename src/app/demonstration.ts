@@ -55,7 +55,11 @@ export async function beginDemonstration(
     .then(() => (stopped ? undefined : scheduleDemonstration(services)))
     .then(() => (stopped ? undefined : seedOffences(address, () => stopped)))
     .then(() => (stopped ? undefined : seedFlightSelections(address, services.clock.now())))
-    .then(() => (stopped ? undefined : seedRequests(address, services.config.dataFolder, () => stopped)))
+    .then(() =>
+      stopped
+        ? undefined
+        : seedRequests(address, services.config.dataFolder, services.clock.now(), () => stopped),
+    )
     .then(() =>
       stopped ? undefined : seedExchange(address, services.config.dataFolder, services.clock, () => stopped),
     )

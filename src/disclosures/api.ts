@@ -1,5 +1,5 @@
 export { acknowledgePackage, answerOf, giveOutcome } from "./own.ts";
-export { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
+export { authorityExpired, isUsable, noSuchAuthority, protectsComparably } from "./authorities.ts";
 export { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 export type { DisclosureServices, OutsideApproval } from "./disclosure-services.ts";
 export { publishedUnitKeys, unitKey } from "./envelope.ts";

@@ -39,9 +39,20 @@ export function isUsable(
   );
 }
 
+/** Kinds of recipients that need a finding of comparable protection: all who receive outside the State's own law (Annex 9, 9.24 c). */
+const abroad: readonly string[] = ["partner-unit", "europol", "ncb", "third-country"];
+
+/** Whether it may be disclosed to as far as the protection of data there goes. */
+export function protectsComparably(row: Pick<AuthorityRow, "kind" | "protection_until">, at: Date): boolean {
+  return (
+    !abroad.includes(row.kind) ||
+    (row.protection_until !== null && row.protection_until >= at.toISOString().slice(0, 10))
+  );
+}
+
 /** Proposes an authority or a change of one. It takes effect when another person decides so. Returns its id. */
 export async function proposeAuthority(tx: Transaction, said: AuthorityContent): Promise<string | Refusal> {
-  const faults = contentFaults(said);
+  const faults = contentFaults(said, tx.at);
   const id = said.id ?? newId(tx.at);
   if (await isCodeTaken(tx, said.code, id)) {
     faults.push({
@@ -66,7 +77,10 @@ export async function proposeAuthority(tx: Transaction, said: AuthorityContent):
   return id;
 }
 
-function contentFaults(said: AuthorityContent): FieldFault[] {
+/** A finding of comparable protection is looked at anew after five years at the latest. */
+const findingDays = 1825;
+
+function contentFaults(said: AuthorityContent, at: Date): FieldFault[] {
   const faults: FieldFault[] = [];
   const instants = ["keysFrom", "keysUntil", "validFrom", "validUntil"] as const;
   for (const name of instants) {
@@ -80,6 +94,17 @@ function contentFaults(said: AuthorityContent): FieldFault[] {
     faults.push({ field: "encryptionKey", text: "A key to encrypt to: X25519, P-256 or P-384." });
   if (!fitsUse(said.signingKey, "signature"))
     faults.push({ field: "signingKey", text: "A key that signs: Ed25519, P-256 or P-384." });
+  const today = at.toISOString().slice(0, 10);
+  const { until } = said.comparableProtection ?? {};
+  if (
+    until !== undefined &&
+    (until <= today || Date.parse(until) > at.getTime() + findingDays * 86_400_000)
+  ) {
+    faults.push({
+      field: "comparableProtection",
+      text: "The finding holds until a day to come, five years away at most.",
+    });
+  }
   if (
     said.service === "migration" &&
     said.purposes.some((purpose) => purpose === "TERR" || purpose === "SERIOUS")
@@ -169,6 +194,10 @@ export async function wireAuthorities(tx: Transaction): Promise<Authorities> {
       validUntil: row.valid_until.toISOString(),
       deathPenalty: row.death_penalty,
       tortureRisk: row.torture_risk,
+      comparableProtection:
+        row.protection_grounds === null || row.protection_until === null
+          ? null
+          : { grounds: row.protection_grounds, until: row.protection_until },
       state: row.state,
       usable: isUsable(row, tx.at),
       reason: row.reason,

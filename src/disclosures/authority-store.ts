@@ -26,6 +26,8 @@ export type AuthorityRow = {
   valid_until: Date;
   death_penalty: boolean;
   torture_risk: boolean;
+  protection_grounds: string | null;
+  protection_until: string | null;
   state: "proposed" | "in-force" | "refused" | "replaced" | "ended";
   reason: string;
   proposed_by: string;
@@ -34,14 +36,17 @@ export type AuthorityRow = {
   decided_at: Date | null;
 };
 
-const columns = `authority_id, version, code, name, kind, service, country, tenant, legal_act, purposes, offences, contact,
+const read = "protection_grounds, protection_until::text";
+const columns = (
+  protection = read,
+) => `authority_id, version, code, name, kind, service, country, tenant, legal_act, purposes, offences, contact,
   language, channel, recall_address, encryption_key, signing_key, keys_from, keys_until, valid_from, valid_until,
-  death_penalty, torture_risk, state, reason, proposed_by, proposed_at, decided_by, decided_at`;
+  death_penalty, torture_risk, ${protection}, state, reason, proposed_by, proposed_at, decided_by, decided_at`;
 
 /** In force and waiting, then what ended; newest version first. */
 export function authorityRows(tx: Transaction): Promise<AuthorityRow[]> {
   return tx.query<AuthorityRow>(
-    `select ${columns} from disclosures.authority
+    `select ${columns()} from disclosures.authority
      order by state in ('in-force', 'proposed') desc, name, version desc limit 500`,
   );
 }
@@ -49,7 +54,7 @@ export function authorityRows(tx: Transaction): Promise<AuthorityRow[]> {
 /** The version in force; null where none is. */
 export async function authorityInForce(tx: Transaction, id: string): Promise<AuthorityRow | null> {
   const [row] = await tx.query<AuthorityRow>(
-    `select ${columns} from disclosures.authority where authority_id = $1 and state = 'in-force'`,
+    `select ${columns()} from disclosures.authority where authority_id = $1 and state = 'in-force'`,
     [id],
   );
   return row ?? null;
@@ -61,7 +66,7 @@ export async function authorityVersion(
   version: number,
 ): Promise<AuthorityRow | null> {
   const [row] = await tx.query<AuthorityRow>(
-    `select ${columns} from disclosures.authority where authority_id = $1 and version = $2`,
+    `select ${columns()} from disclosures.authority where authority_id = $1 and version = $2`,
     [id, version],
   );
   return row ?? null;
@@ -70,7 +75,7 @@ export async function authorityVersion(
 /** Those of an organisation, or with null of all, by the newest version that was ever in force. */
 export function authoritiesOf(tx: Transaction, tenant: string | null): Promise<AuthorityRow[]> {
   return tx.query<AuthorityRow>(
-    `select distinct on (name, authority_id) ${columns} from disclosures.authority
+    `select distinct on (name, authority_id) ${columns()} from disclosures.authority
      where ($1::text is null or tenant = $1) and state in ('in-force', 'replaced', 'ended')
      order by name, authority_id, version desc`,
     [tenant],
@@ -92,9 +97,9 @@ export async function insertVersion(
   said: AuthorityContent,
 ): Promise<number | null> {
   const [row] = await tx.query<{ version: number }>(
-    `insert into disclosures.authority (${columns})
+    `insert into disclosures.authority (${columns("protection_grounds, protection_until")})
      select $1, coalesce((select max(version) from disclosures.authority where authority_id = $1), 0) + 1, $2, $3, $4, $5, $6, $7,
-       $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, 'proposed', $23, $24, $25, null, null
+       $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 'proposed', $25, $26, $27, null, null
      on conflict do nothing returning version`,
     [
       id,
@@ -119,6 +124,8 @@ export async function insertVersion(
       said.validUntil,
       said.deathPenalty,
       said.tortureRisk,
+      said.comparableProtection?.grounds.trim() ?? null,
+      said.comparableProtection?.until ?? null,
       said.reason,
       tx.actor.id,
       tx.at,

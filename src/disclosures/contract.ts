@@ -69,6 +69,8 @@ export const AuthorityContent = closed({
   validUntil: Instant,
   deathPenalty: Type.Boolean(),
   tortureRisk: Type.Boolean(),
+  /** That it protects the data comparably, and until when that was found; needed by who receives abroad (Annex 9, 9.24 c). */
+  comparableProtection: Type.Optional(Nullable(closed({ grounds: words(20, 4000), until: Day }))),
   reason: words(3, 2000),
 });
 export type AuthorityContent = Static<typeof AuthorityContent>;
@@ -246,6 +248,7 @@ export const GateResult = closed({
     "refoulement",
     "assurance",
     "transfer",
+    "comparable-protection",
     "child",
     "victim",
     "protection-contact",

@@ -202,6 +202,60 @@ describe("transfers to third countries", () => {
     }
   });
 
+  test("abroad only to who was found to protect the data comparably, as long as the finding holds, by SQL either (ANX9-9.24c)", async () => {
+    const found = { grounds: "Its law and its courts protect as ours do.", until: "2026-11-25" };
+    const enterAbroad = (comparableProtection: object | null) =>
+      desk.enter({
+        code: "abroad",
+        name: "Police of Ruritania",
+        kind: "third-country",
+        country: "GE",
+        channel: "diplomatic",
+        id: desk.register.abroad,
+        comparableProtection: comparableProtection as never,
+      });
+    const lapsed = { ...found, until: "2026-11-20" };
+    const faulty = await desk.ask(
+      desk.people.legal,
+      "POST",
+      "/api/authorities",
+      desk.anAuthority({ code: "elsewhere", kind: "third-country", comparableProtection: lapsed }),
+    );
+    expect(faulty.status).toBe(422);
+    await enterAbroad(null);
+    const without = await atCheck(byAbroad(), { choice: { transfer } });
+    expect(gatesOf(await desk.release(without.request.id))).toEqual(["comparable-protection"]);
+    await expect(bySql(packageOf(without).id)).rejects.toThrow(/no finding holds/);
+    // By the minute of the day on which it ends it holds; of the next it does not.
+    await enterAbroad(found);
+    const [entry] = await desk.rows<{ version: number; proposed_by: string; decided_by: string }>(
+      "select version, proposed_by, decided_by from disclosures.authority where authority_id = $1 and state = 'in-force'",
+      [desk.register.abroad],
+    );
+    expect(entry?.proposed_by).toBe(desk.people.legal.id);
+    expect(entry?.decided_by).toBe(desk.people.supervisor.id);
+    await expect(
+      desk.database.transaction(supervisor(), (tx) =>
+        tx.query(
+          "update disclosures.authority set protection_until = '2028-01-01' where authority_id = $1 and state = 'in-force'",
+          [desk.register.abroad],
+        ),
+      ),
+    ).rejects.toThrow(/a finding of protection is not changed/);
+    const held = async (at: string) =>
+      (
+        await desk.rows<{ holds: boolean }>("select disclosures.protection_holds($1, $2) as holds", [
+          desk.register.abroad,
+          at,
+        ])
+      )[0]?.holds;
+    expect(await held("2026-11-25T23:59:59.999Z")).toBe(true);
+    expect(await held("2026-11-26T00:00:00Z")).toBe(false);
+    const covered = await atCheck(byAbroad(), { choice: { transfer } });
+    expect((await desk.release(covered.request.id)).status).toBe(200);
+    await enterAbroad({ ...found, until: "2027-12-31" });
+  });
+
   test("the data protection officer is told of each; without that the transaction breaks (PNRD-11.4)", async () => {
     const made = await atCheck(byAbroad(), { choice: { transfer } });
     // Everything as it should be, but for the notice.
@@ -386,6 +440,7 @@ function leaving(over: Partial<Leaving> = {}): Leaving {
       deathPenalty: false,
       tortureRisk: false,
       usable: true,
+      protects: true,
     },
     purpose: "SERIOUS",
     offence: "drug-trafficking",
@@ -423,6 +478,7 @@ test("each gate closes by its own fault alone, and by no other (PNRD-6.6, PNRD-1
         recipient: { ...base.recipient, kind: "partner-unit", country: "AZ" },
       },
     ],
+    ["comparable-protection", { recipient: { ...base.recipient, protects: false } }],
     ["assurance", { recipient: { ...base.recipient, deathPenalty: true } }],
     ["transfer", { recipient: { ...base.recipient, kind: "third-country", country: "GE" } }],
     ["child", { child: true, protectionConsent: true }],

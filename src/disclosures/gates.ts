@@ -16,6 +16,8 @@ export type Leaving = {
     "kind" | "service" | "country" | "purposes" | "offences" | "deathPenalty" | "tortureRisk"
   > & {
     readonly usable: boolean;
+    /** A finding that it protects the data comparably holds, or none is needed. */
+    readonly protects: boolean;
   };
   readonly purpose: string;
   readonly offence: string | null;
@@ -94,6 +96,11 @@ const gates: Readonly<Record<Exclude<GateResult["gate"], "four-eyes">, Gate>> = 
       ? "It is not passed on without a consent of its own: set the onward clause."
       : null;
   },
+  // Annex 9, 9.24 c: abroad only to who was found to protect the data comparably.
+  "comparable-protection": ({ recipient }) =>
+    recipient.protects
+      ? null
+      : "No finding holds that the recipient protects the data comparably: two persons enter one in the register.",
   // HR-CHILD-1, -2, -4: reviewed by a specialist, for protection, never a suspect by a rule.
   child: ({ child, byRule, category, measure, specialist }) => {
     if (!child) return null;

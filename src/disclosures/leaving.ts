@@ -2,7 +2,7 @@
 import { unseal, type Transaction } from "#platform";
 import { flightKey, personFacts } from "#records";
 import { authorityInForce, type AuthorityRow } from "./authority-store.ts";
-import { isUsable } from "./authorities.ts";
+import { isUsable, protectsComparably } from "./authorities.ts";
 import { conditionsOf, elementsOf, type OpenedValue } from "./content.ts";
 import type { GateResult, PackageContent } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
@@ -20,7 +20,7 @@ export async function gatesOf(tx: Transaction, row: PackageRow): Promise<readonl
   const usable =
     authority !== null && authority.version === row.authority_version && isUsable(authority, tx.at);
   return passGates({
-    recipient: recipientOf(authority, usable),
+    recipient: recipientOf(authority, usable, tx.at),
     purpose: row.purpose,
     offence: row.offence,
     measure: row.measure,
@@ -48,7 +48,7 @@ export async function gatesOf(tx: Transaction, row: PackageRow): Promise<readonl
   });
 }
 
-function recipientOf(authority: AuthorityRow | null, usable: boolean) {
+function recipientOf(authority: AuthorityRow | null, usable: boolean, at: Date) {
   return {
     kind: authority?.kind ?? ("national" as const),
     service: authority?.service ?? ("other" as const),
@@ -58,6 +58,7 @@ function recipientOf(authority: AuthorityRow | null, usable: boolean) {
     deathPenalty: authority?.death_penalty ?? false,
     tortureRisk: authority?.torture_risk ?? false,
     usable,
+    protects: authority !== null && protectsComparably(authority, at),
   };
 }
 

@@ -1,5 +1,12 @@
 // Passing on what came from another State: after our own review, by two persons, with its consent, or without it in the one exception of Art. 11(2).
-import { authorityExpired, authorityInForce, insertNotice, isUsable, noSuchAuthority } from "#disclosures";
+import {
+  authorityExpired,
+  authorityInForce,
+  insertNotice,
+  isUsable,
+  noSuchAuthority,
+  protectsComparably,
+} from "#disclosures";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import type { PassOn } from "./contract.ts";
 import type { ExchangeServices } from "./exchange-services.ts";
@@ -14,6 +21,11 @@ const noSuchOnward = refuse(
   "no-such-onward",
   "There is nothing of that number to be passed on. Reload.",
   404,
+);
+const unprotected = refuse(
+  "protection-not-found",
+  "No finding holds that this authority protects the data comparably (Annex 9, 9.24 c). Have one entered in the register by two persons.",
+  409,
 );
 const domestic: readonly string[] = ["national", "court", "supervisory", "foreign-ministry"];
 
@@ -34,6 +46,7 @@ export async function draftOnward(
   const authority = await authorityInForce(tx, said.authorityId);
   if (authority === null) return noSuchAuthority;
   if (!isUsable(authority, tx.at)) return authorityExpired;
+  if (!protectsComparably(authority, tx.at)) return unprotected;
   if (!authority.purposes.some((purpose) => purpose === row.purpose)) {
     return refuse(
       "onward-purpose",
@@ -120,6 +133,7 @@ export async function decideOnward(
     return refuse("received-not-taken-up", "It was called back meanwhile, or nobody took it up.");
   const authority = await authorityInForce(tx, row.authority_id);
   if (authority === null || !isUsable(authority, tx.at)) return authorityExpired;
+  if (!protectsComparably(authority, tx.at)) return unprotected;
   const without = row.consent === null && row.threat !== null;
   if (without && row.threat !== null && row.not_in_time !== null) {
     await insertNotice(tx, {

@@ -17,7 +17,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "done in part; no test shows it whole yet",
     ["PNRD-8.fail", "EUAPI13-5.1", "EUAPI13-9.5 / 20", "EUAPI13-16", "ANX9-9.38"],
   ],
-  ["the register names who is entitled, not yet a finding of comparable protection", ["ANX9-9.24c"]],
   ["a principle that other rows carry out; no test of its own yet", ["LED-4.1"]],
   [
     "no such model is part of the product; a check of dossiers comes with the first one",

@@ -211,6 +211,7 @@ export async function aDisclosureDesk(
       validUntil: "2027-12-31T00:00:00Z",
       deathPenalty: false,
       tortureRisk: false,
+      comparableProtection: { grounds: "Its law and its courts protect as ours do.", until: "2027-12-31" },
       reason: "named by law",
       ...over,
     };

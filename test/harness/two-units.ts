@@ -83,6 +83,7 @@ export async function admit(
     validUntil: "2035-01-01T00:00:00.000Z",
     deathPenalty: false,
     tortureRisk: false,
+    comparableProtection: { grounds: "Its law and its courts protect as ours do.", until: dayIn(300) },
     reason: "as agreed",
     ...over,
   };

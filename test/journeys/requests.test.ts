@@ -10,7 +10,8 @@ describeJourneys("a request of an authority", () => {
   beforeAll(async () => {
     screens = await openScreens();
     const { unit } = screens;
-    await seedRequests(unit.address, unit.running.services.config.dataFolder, () => false);
+    const { config, clock } = unit.running.services;
+    await seedRequests(unit.address, config.dataFolder, clock.now(), () => false);
     const police = await signIn(unit.address, "liaison", "police");
     const { authorities } = await json<{ authorities: { id: string }[] }>(
       await police("GET", "/api/own-requests"),

@@ -108,6 +108,17 @@ function Entry({ row, onChange }: { row: Authority; onChange: (() => void) | und
         <Fact label={t("authority.validUntil")}>
           <At instant={row.validUntil} />
         </Fact>
+        {row.comparableProtection === undefined || row.comparableProtection === null ? null : (
+          <Fact label={t("authority.protectionGrounds")}>
+            <bdi>{row.comparableProtection.grounds}</bdi>
+            {". "}
+            {t("authority.protectionFound", {
+              finder: row.proposed.by.name,
+              confirmer: row.decided?.by.name ?? "–",
+            })}{" "}
+            <bdi>{row.comparableProtection.until}</bdi>
+          </Fact>
+        )}
       </Facts>
       {row.state === "proposed" && mayDecide && !mine ? (
         <>
@@ -241,6 +252,20 @@ function AuthorityForm({ of, onDone }: { of: Authority | null; onDone: () => voi
       kind: "check",
       first: of?.tortureRisk ?? false,
     },
+    {
+      name: "protectionGrounds",
+      label: t("authority.protectionGrounds"),
+      kind: "area",
+      optional: true,
+      first: of?.comparableProtection?.grounds ?? "",
+    },
+    {
+      name: "protectionUntil",
+      label: t("authority.protectionUntil"),
+      kind: "day",
+      optional: true,
+      first: of?.comparableProtection?.until ?? "",
+    },
     { name: "reason", label: t("act.reason"), kind: "area" },
   ];
   return (
@@ -295,5 +320,9 @@ function contentOf(values: Values, of: Authority | null): object {
     validUntil: until,
     deathPenalty: isSet(values, "deathPenalty"),
     tortureRisk: isSet(values, "tortureRisk"),
+    comparableProtection:
+      text("protectionGrounds") === ""
+        ? null
+        : { grounds: text("protectionGrounds"), until: text("protectionUntil") },
   };
 }

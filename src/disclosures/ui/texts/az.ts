@@ -144,6 +144,9 @@ export const az: Complete<typeof en> = {
   "authority.validUntil": "Nə vaxtadək qüvvədədir",
   "authority.deathPenalty": "Ölüm hökmlərini icra edir",
   "authority.tortureRisk": "İşgəncə riski müəyyən edilib",
+  "authority.protectionGrounds": "Məlumatların qorunması müqayisə ediləndir: əsaslar",
+  "authority.protectionUntil": "Bu nəticə bu tarixədək qüvvədədir",
+  "authority.protectionFound": "Müəyyən edən: {{finder}}, təsdiq edən: {{confirmer}}; bu tarixədək",
   "authority.state.proposed": "İkinci şəxsi gözləyir",
   "authority.state.in-force": "Qüvvədə",
   "authority.state.expired": "Müddəti bitib",
@@ -306,6 +309,8 @@ export const az: Complete<typeof en> = {
   "gate.refoulement": "Qoruma axtarır: mənşə dövlətinə heç nə bildirilmir.",
   "gate.assurance": "Ölüm cəzası və işgəncəyə qarşı təminat yoxdur.",
   "gate.transfer": "Ötürmənin əsası, zərurəti və ya şərti çatışmır.",
+  "gate.comparable-protection":
+    "Alıcının məlumatları müqayisə edilən səviyyədə qoruduğuna dair qüvvədə olan nəticə yoxdur.",
   "gate.child": "Uşaq: yalnız qoruma üçün, mütəxəssis baxışı ilə.",
   "gate.victim": "Zərərçəkmiş barədə yalnız qoruma üçün bildirilir.",
   "gate.protection-contact": "Qoruma üzrə başqa əməkdaş razı olmalıdır.",

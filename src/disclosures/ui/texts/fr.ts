@@ -146,6 +146,9 @@ export const fr: Complete<typeof en> = {
   "authority.validUntil": "Valable jusqu'au",
   "authority.deathPenalty": "Exécute des peines de mort",
   "authority.tortureRisk": "Risque de torture constaté",
+  "authority.protectionGrounds": "Protection des données comparable : motifs",
+  "authority.protectionUntil": "Ce constat vaut jusqu'au",
+  "authority.protectionFound": "Constaté par {{finder}}, confirmé par {{confirmer}} ; jusqu'au",
   "authority.state.proposed": "Attend une seconde personne",
   "authority.state.in-force": "En vigueur",
   "authority.state.expired": "Expiré",
@@ -308,6 +311,8 @@ export const fr: Complete<typeof en> = {
   "gate.refoulement": "Demande protection : rien à l'État d'origine.",
   "gate.assurance": "L'assurance contre peine de mort et torture manque.",
   "gate.transfer": "Fondement, nécessité ou clause du transfert manque.",
+  "gate.comparable-protection":
+    "Aucun constat en vigueur d'une protection comparable des données chez le destinataire.",
   "gate.child": "Un enfant : examen par un spécialiste, pour protection seule.",
   "gate.victim": "Une victime : pour protection seule.",
   "gate.protection-contact": "Un autre examinateur pour la protection doit consentir.",
