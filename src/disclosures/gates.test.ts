@@ -1,6 +1,7 @@
 // Each gate by itself: pure.
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { passGates, type Leaving } from "./gates.ts";
+import { isChild, passGates, type Leaving } from "./gates.ts";
 
 function leaving(over: Partial<Leaving> = {}): Leaving {
   return {
@@ -67,4 +68,33 @@ test("each gate closes by its own fault alone, and by no other (PNRD-6.6, PNRD-1
         .map((each) => each.gate),
     ).toEqual([gate]);
   }
+});
+
+test("a child is never a suspect by a rule, whatever else holds (HR-CHILD-2)", () => {
+  const any = fc.record({
+    category: fc.constantFrom("suspect", "contact", "victim", "witness", "missing"),
+    measure: fc.constantFrom("INFORM-ONLY", "SECOND-LINE", "PROTECTION-REFERRAL", "DISCREET-CHECK"),
+    specialist: fc.boolean(),
+    overridden: fc.boolean(),
+    victim: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(any, (over) => {
+      const gates = passGates(leaving({ ...(over as Partial<Leaving>), child: true, byRule: true }));
+      const passed = gates.find(({ gate }) => gate === "child")?.passed;
+      return over.category !== "suspect" || passed === false;
+    }),
+  );
+  expect(
+    passGates(leaving({ child: true, byRule: true, category: "suspect" })).find(
+      ({ gate }) => gate === "child",
+    )?.passed,
+  ).toBe(false);
+});
+
+test("of a partial birth date the youngest age counts (HR-CHILD-2)", () => {
+  expect(isChild("2008-11-21", "2026-11-21")).toBe(false);
+  expect(isChild("2008-11-22", "2026-11-21")).toBe(true);
+  expect(isChild("2008", "2026-11-21")).toBe(true);
+  expect(isChild(null, "2026-11-21")).toBeNull();
 });
