@@ -1,4 +1,5 @@
 export { actions, type Action } from "./actions.ts";
+export { accessJobs, tellFurtherDenials } from "./denials.ts";
 export {
   gateOf,
   guarded,

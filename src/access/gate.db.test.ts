@@ -1,7 +1,7 @@
 // The gate through real requests: who passes, who is refused and with what words.
 import { Type } from "typebox";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { guarded } from "#access";
+import { guarded, tellFurtherDenials } from "#access";
 import { refuse, systemActor } from "#platform";
 import { closed } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
@@ -101,6 +101,53 @@ test("an answer about persons that left no entry does not leave; a denied attemp
       detail: { action: "view-person", code: "not-permitted" },
     },
   ]);
+});
+
+test("who is refused over and over does not fill the ledger: sixty entries a minute, and the rest as a count (LED-25.1)", async () => {
+  const stranger = await desk.signIn(["watchlist-manager"], "TERR");
+  const refused = async (times: number) => {
+    for (let time = 0; time < times; time += 1) expect((await ask(stranger.headers)).status).toBe(403);
+  };
+  type Entry = { subjectKind: string; subjectId: string; detail: Record<string, unknown> };
+  const entries = async () =>
+    (
+      await desk.database.transaction(systemActor("test"), (tx) =>
+        tx.query<{ body: string }>(
+          "select body from ledger.entry where body::jsonb ->> 'action' = 'access.denied' and $1 in (actor, subject_id) order by seq",
+          [stranger.id],
+        ),
+      )
+    ).map(({ body }) => JSON.parse(body) as Entry);
+  await refused(85);
+  expect((await entries()).map(({ subjectKind }) => subjectKind)).toEqual(
+    Array.from({ length: 60 }, () => "route"),
+  );
+  // Nobody empties the count but the server, and not before the minute is over.
+  await expect(
+    desk.database.transaction({ id: stranger.id, roles: ["watchlist-manager"], purpose: null }, (tx) =>
+      tx.query("select * from access.take_denials()"),
+    ),
+  ).rejects.toThrow(/told by the server/);
+  await expect(
+    desk.database.transaction({ id: stranger.id, roles: ["administrator"], purpose: null }, (tx) =>
+      tx.query("delete from access.denial"),
+    ),
+  ).rejects.toThrow(/permission denied/);
+  expect(await tellFurtherDenials(desk)).toBe(0);
+  desk.clock.advance(60_000);
+  const further = {
+    subjectKind: "person",
+    subjectId: stranger.id,
+    detail: { further: 25, routes: { "POST /api/try/:number not-permitted": 25 } },
+  };
+  expect(await tellFurtherDenials(desk)).toBe(25);
+  expect((await entries()).slice(60)).toMatchObject([further]);
+  // The next refusal tells what nobody told yet, so that none is lost when the server's own turn does not come.
+  await refused(85);
+  desk.clock.advance(60_000);
+  await refused(1);
+  expect((await entries()).slice(121)).toMatchObject([further, { subjectKind: "route" }]);
+  expect(await tellFurtherDenials(desk)).toBe(0);
 });
 
 test("a role without the action is refused, with the roles that have it", async () => {

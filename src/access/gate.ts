@@ -26,6 +26,7 @@ import {
   type Shown,
   type Shows,
 } from "./ground.ts";
+import { recordDenied } from "./denials.ts";
 import { dutyRefusal } from "./duties.ts";
 import { underEmergency } from "./emergency.ts";
 import { decide, showsPersons, type Decision } from "./policies.ts";
@@ -183,7 +184,7 @@ export function guarded<const Wanted extends Schemas>(
         now = settled(actor, shown);
         const elsewhere = await lookUp(gate, now, shown);
         if (elsewhere !== undefined) {
-          await recordDenied(gate, now, route, elsewhere);
+          await recordDenied(gate.database, now, route, elsewhere);
           return sendRefusal(elsewhere, request, reply);
         }
       }
@@ -220,30 +221,9 @@ async function admit(gate: GateSettings, request: FastifyRequest, asked: Asked):
       purpose: isRefusal(stated) ? null : stated,
       ...(ground === undefined || isRefusal(ground) ? {} : { ground: groundText(ground) }),
     };
-    await recordDenied(gate, who, asked, judged);
+    await recordDenied(gate.database, who, asked, judged);
   }
   return judged;
-}
-
-/** What somebody is told to do first before they may is no denial. */
-const notYet: ReadonlySet<string> = new Set(["passkey-needed", "password-change-needed", "step-up-needed"]);
-
-/** A denied attempt: by whom, of what, on which grounds; the address as declared, so that no id of a person comes along. */
-async function recordDenied(
-  { database }: GateSettings,
-  actor: Actor,
-  { method, url, action }: Pick<Asked, "method" | "url" | "action">,
-  { refused: { code, status } }: Refusal,
-): Promise<void> {
-  if (status !== 403 || notYet.has(code)) return;
-  await database.transaction(actor, async (tx) =>
-    tx.record({
-      action: "access.denied",
-      subjectKind: "route",
-      subjectId: `${method} ${url}`,
-      detail: { action, code },
-    }),
-  );
 }
 
 /** Purpose, ground, decision. */

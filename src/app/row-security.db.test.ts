@@ -108,3 +108,36 @@ test("the server's role is no owner, and goes past no policy", async () => {
   );
   expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, owned: 0 }]);
 });
+
+/** What the authority writes is its own: its inspections, what it answers and confirms, and documents made for it. */
+const authorityWrites: Readonly<Record<string, string>> = {
+  "access.emergency reviewed": "names the inspector to shut it out",
+  "access.review reviewed": "names the inspector to shut it out",
+  "evidence.assessment changed": "its answer to a consultation (LED-28); a trigger keeps the rest",
+  "evidence.document made": "documents made for it (LED-4.4)",
+  "inspections.inspection changed": "its inspections",
+  "inspections.matter changed": "its findings, demands and orders",
+  "oversight.referral acknowledged": "what the officer refers to it",
+  "retention.countersignature signed": "names the inspector to shut it out",
+  "retention.hold decided": "names the inspector to shut it out",
+  "retention.hold proposed": "names the inspector to shut it out",
+};
+
+test("the inspector reads by policies that name them and writes nothing of the unit's (PNRD-15)", async () => {
+  const { rows } = await admin.query<{ policy: string; cmd: string; text: string }>(
+    `select schemaname || '.' || tablename || ' ' || policyname as policy, cmd, coalesce(qual, '') || coalesce(with_check, '') as text
+     from pg_policies order by 1`,
+  );
+  const writing = rows.filter(({ cmd, text }) => cmd !== "SELECT" && text.includes("inspector"));
+  expect(writing.map(({ policy }) => policy)).toEqual(Object.keys(authorityWrites));
+  const officerAlone = rows.filter(
+    ({ cmd, text }) =>
+      cmd === "SELECT" && text.includes("data-protection-officer") && !text.includes("inspector"),
+  );
+  expect(officerAlone.map(({ policy }) => policy)).toEqual([]);
+  await admin.query("select set_config('openpiu.roles', 'inspector', false)");
+  const held = await admin.query<{ officer: boolean }>(
+    "select platform.has_role('data-protection-officer') as officer",
+  );
+  expect(held.rows).toEqual([{ officer: false }]);
+});

@@ -1,7 +1,7 @@
 // Every slice's routes, background work and running parts, put together into one unit.
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { accessRoutes, liveRoutes } from "#access";
+import { accessJobs, accessRoutes, liveRoutes } from "#access";
 import { approvalJobs, approvalRoutes } from "#approvals";
 import { carrierRoutes, scheduleRoutes } from "#carriers";
 import { certificationRoutes, parallelRunRoutes } from "#certification";
@@ -326,6 +326,7 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
 /** The background work of all slices. */
 export const unitJobs: readonly Job<UnitServices>[] = [
   ...housekeepingJobs,
+  ...accessJobs,
   ...backupJobs,
   ...retentionJobs,
   ...keyJobs,

@@ -80,7 +80,28 @@ export function intakeRoutes(server: HttpServer, services: IntakeReading & Repor
       services.database.transaction(actor, async (tx) => {
         const receipt = await receiptById(tx, request.params.id);
         if (receipt === null) return refuse("unknown-receipt", "There is no message with this number.", 404);
-        return receiptDetail(tx, services.key, receipt, actor);
+        return receiptDetail(tx, services.key, receipt, actor, shownSource);
+      }),
+  );
+  // What could not be read was sifted by nobody: to see it is an act that weighs.
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/receipts/:id/quarantine",
+      action: "view-quarantine",
+      purpose: "needed",
+      stepUp: true,
+      shows: { kind: "receipt", param: "id" },
+      summary: "One message in quarantine, with its content",
+      schema: { params: closed({ id: Uuid }), response: { 200: ReceiptDetail } },
+    },
+    (request, actor) =>
+      services.database.transaction(actor, async (tx) => {
+        const receipt = await receiptById(tx, request.params.id);
+        if (receipt?.state !== "quarantined")
+          return refuse("unknown-receipt", "There is no message in quarantine with this number.", 404);
+        return receiptDetail(tx, services.key, receipt, actor, shownQuarantine);
       }),
   );
 }
@@ -111,8 +132,9 @@ async function receiptDetail(
   key: SealingKey,
   receipt: ReceiptWhole,
   actor: SignedIn,
+  showing: (tx: Transaction, key: SealingKey, receipt: ReceiptWhole) => Promise<Shown>,
 ): Promise<ReceiptDetail> {
-  const shown = await shownSource(tx, key, receipt, actor);
+  const shown = actor.purpose === null ? unasked(receipt) : await showing(tx, key, receipt);
   const answer = await shownAnswer(tx, key, receipt, actor);
   // Who stated a purpose to see persons and got what stands beside them has looked at the message all the same.
   if (actor.purpose !== null && shown.source === null && answer.answer === null)
@@ -165,27 +187,33 @@ type Shown = {
 
 const absent = (why: string): Shown => ({ source: null, absent: why, at: null });
 
-/** The text to show, recorded as a view of persons' data. A reader without purpose or role gets the receipt without it. */
-async function shownSource(
+/** Why nothing is shown to who states no purpose. */
+function unasked({ state }: ReceiptWhole): Shown {
+  return absent(state === "duplicate" || state === "part" ? state : "purpose-needed");
+}
+
+/** The redacted source, recorded as a view of persons' data; to who may not see it the receipt without it. */
+async function shownSource(tx: Transaction, key: SealingKey, receipt: ReceiptWhole): Promise<Shown> {
+  const { state, receipt_id: id } = receipt;
+  if (state === "duplicate" || state === "part" || state === "refused") return absent(state);
+  // It is opened by an address of its own (view-quarantine, with a new proof of who asks).
+  if (state === "quarantined") return absent("quarantine");
+  const kept = await sourceOf(tx, id);
+  return kept === null ? absent("expired-or-not-permitted") : opened(tx, key, receipt, kept);
+}
+
+/** What could not be read at all, recorded as a view of its own. */
+async function shownQuarantine(tx: Transaction, key: SealingKey, receipt: ReceiptWhole): Promise<Shown> {
+  const kept = await quarantined(tx, receipt.receipt_id);
+  return kept === null ? absent("expired-or-not-permitted") : opened(tx, key, receipt, kept);
+}
+
+function opened(
   tx: Transaction,
   key: SealingKey,
   receipt: ReceiptWhole,
-  actor: SignedIn,
-): Promise<Shown> {
-  if (receipt.state === "duplicate" || receipt.state === "part") return absent(receipt.state);
-  if (actor.purpose === null) return absent("purpose-needed");
-  const kept =
-    receipt.state === "quarantined"
-      ? await quarantined(tx, receipt.receipt_id)
-      : await sourceOf(tx, receipt.receipt_id);
-  if (kept === null)
-    return absent(
-      receipt.state === "refused"
-        ? "refused"
-        : receipt.state === "quarantined"
-          ? "quarantine"
-          : "expired-or-not-permitted",
-    );
+  kept: NonNullable<Awaited<ReturnType<typeof sourceOf>>>,
+): Shown {
   const bytes = unseal(key, receipt.receipt_id, kept.sealed);
   if (bytes === null) return absent("key-changed");
   tx.record({

@@ -39,7 +39,7 @@ export function MessageScreen() {
   const t = useTexts(intakeTexts);
   const { receiptId } = here.useParams();
   const { purpose } = usePurpose();
-  const query = useQuery(receiptQuery(receiptId, purpose));
+  const query = useQuery(receiptQuery(receiptId, purpose, useMay("view-quarantine")));
   const receipt = query.data?.receipt;
   return (
     <Page

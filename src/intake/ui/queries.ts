@@ -40,10 +40,15 @@ export function receiptsQuery(filter: ReceiptFilter) {
  * One message. Without a purpose it comes without its content; with one, the content comes too and that is an entry of
  * the ledger: loaded once, and not again by itself. A message never changes.
  */
-export function receiptQuery(id: string, purpose: Purpose | null) {
+export function receiptQuery(id: string, purpose: Purpose | null, mayOpenQuarantine: boolean) {
   return queryOptions({
     queryKey: ["receipt", id, purpose],
-    queryFn: ({ signal }) => get<ReceiptDetail>(`/api/receipts/${id}`, { purpose, signal }),
+    queryFn: async ({ signal }) => {
+      const detail = await get<ReceiptDetail>(`/api/receipts/${id}`, { purpose, signal });
+      if (detail.sourceAbsent !== "quarantine" || !mayOpenQuarantine) return detail;
+      // What could not be read stands at an address of its own, which asks for a new proof of who looks.
+      return get<ReceiptDetail>(`/api/receipts/${id}/quarantine`, { purpose, signal });
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
