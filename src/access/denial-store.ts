@@ -1,4 +1,4 @@
-// Refusals that are counted instead of entered in the ledger one by one (db/migrations/0096-access-denials.sql).
+// Refusals that are counted instead of entered in the ledger one by one (db/migrations/0098-access-denials.sql).
 import type { Transaction } from "#platform";
 
 export type CountedDenials = {
