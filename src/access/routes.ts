@@ -33,7 +33,12 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
       ...(gate.signIn?.singleSignOn === undefined ? {} : { singleSignOn: gate.signIn.singleSignOn.label }),
       demonstration: gate.demonstration,
       accounts: gate.demonstration
-        ? demonstrationAccounts.map((account) => ({ ...account, roles: [...account.roles] }))
+        ? demonstrationAccounts.map(({ name, displayName, password, roles }) => ({
+            name,
+            displayName,
+            password,
+            roles: [...roles],
+          }))
         : [],
     }),
   );

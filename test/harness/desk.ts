@@ -14,6 +14,7 @@ import {
 import { openGate, type GateSettings, type Role } from "#access";
 import { groundBook } from "../../src/app/ground-book.ts";
 import { freshDatabase } from "./database.ts";
+import { nothingCut } from "./unit.ts";
 
 export type Desk = {
   readonly server: HttpServer;
@@ -77,6 +78,7 @@ export async function aDesk(
       await server.close();
       await database.close();
       await fresh.drop();
+      nothingCut(log);
     },
   };
 }

@@ -90,8 +90,15 @@ export async function aUnit(
       await running.stop();
       await fresh.drop();
       rmSync(folder, { recursive: true, force: true });
+      nothingCut(log);
     },
   };
+}
+
+/** Throws where an answer had a field that its description does not have: it is cut from the answer, and is our fault. */
+export function nothingCut(log: readonly string[]): void {
+  const cut = log.find((line) => line.includes("undeclared field cut"));
+  if (cut !== undefined) throw new Error(cut);
 }
 
 async function carrierLine(
