@@ -4,8 +4,10 @@ import { defineConfig } from "vitest/config";
 const shared = {
   pool: "forks",
   isolate: false,
-  testTimeout: 180_000,
+  // What hangs is ended in the end; how a test waits: CONTRIBUTING.md, "How tests wait".
+  testTimeout: 300_000,
   hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000, interval: 25 } },
   setupFiles: ["test/harness/property-seed.ts"],
 };
 
@@ -29,6 +31,7 @@ export default defineConfig({
           name: "screens",
           include: ["src/**/*.test.tsx"],
           environment: "happy-dom",
+          setupFiles: [...shared.setupFiles, "test/harness/patient-screens.mjs"],
           // Screens leave things behind in the one document of their worker.
           isolate: true,
         },

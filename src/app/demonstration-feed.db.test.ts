@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { manualClock } from "#platform";
 import { liveTraffic } from "#simulation";
 import { aUnit, type Unit } from "../../test/harness/unit.ts";
@@ -76,15 +76,15 @@ const sentBy = (moment: number): readonly string[] =>
     .sort();
 
 // The simulator works out days of flights before its first message.
-describe("a feed", { timeout: 90_000 }, () => {
+describe("a feed", () => {
   test("whose pushes the server cannot take tries again until it can, and says so once", async () => {
     // As when the disk is full: it answers 500.
     await admin.query("alter table intake.delivery add constraint full_disk check (false) not valid");
     const first = await feed();
-    await vi.waitFor(() => expect(problems).toHaveLength(1), 60_000);
+    await expect.poll(() => problems).toHaveLength(1);
     expect(await hashesDelivered()).toEqual([]);
     await admin.query("alter table intake.delivery drop constraint full_disk");
-    await vi.waitFor(async () => expect((await hashesDelivered()).length).toBeGreaterThan(5), 60_000);
+    await expect.poll(async () => (await hashesDelivered()).length).toBeGreaterThan(5);
     await first.stop();
     expect(problems.splice(0)).toEqual([expect.stringMatching(/was answered 500; it is tried again/)]);
   });

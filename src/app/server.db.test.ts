@@ -161,13 +161,13 @@ test("a job asked for in a transaction runs when that commits, not when it is ro
   await expect(ask("test-note", '{"n":"never"}')).rejects.toThrow("rolled back");
   await ask("test-note", '{"n":1}');
   await ask("test-fails-once", "{}");
-  await expect.poll(() => tries, { timeout: 45_000 }).toBe(1);
+  await expect.poll(() => tries).toBe(1);
   const rows = await asOwner<{ last_error: string }>(
     "select last_error from graphile_worker._private_jobs where last_error is not null",
   );
   expect(rows).toEqual([{ last_error: "Error" }]);
   await asOwner("update graphile_worker._private_jobs set run_at = now()");
-  await expect.poll(() => done, { timeout: 45_000 }).toEqual([{ n: 1 }, "second try"]);
+  await expect.poll(() => done).toEqual([{ n: 1 }, "second try"]);
   await queue.stop();
 });
 

@@ -283,13 +283,9 @@ test("an activation starts it by itself, through the queue", async () => {
       const added = await aVersion(tx, listId, [entry(1, "Rashad Aliyev")]);
       await askToRescreen(tx, { listId, from: 1, to: added });
     });
-    await expect
-      .poll(() => alerts(["open"]), { timeout: 45_000, interval: 50 })
-      .toMatchObject([{ surname: "ALIYEV" }]);
+    await expect.poll(() => alerts(["open"])).toMatchObject([{ surname: "ALIYEV" }]);
     await database.transaction(system, (tx) => rollBack(tx, { listId, reason: "a mistake" }));
-    await expect
-      .poll(() => alerts(["withdrawn"]), { timeout: 45_000, interval: 50 })
-      .toMatchObject([{ reason: "entry-withdrawn" }]);
+    await expect.poll(() => alerts(["withdrawn"])).toMatchObject([{ reason: "entry-withdrawn" }]);
   } finally {
     await jobs.stop();
     await server.close();

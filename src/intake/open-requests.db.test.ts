@@ -1,6 +1,6 @@
 // A carrier has so many requests open at once, whatever has come of them; others are not touched by it.
 import { request, type ClientRequest } from "node:http";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { aUnit, type Unit } from "../../test/harness/unit.ts";
 import { openMax } from "./open-requests.ts";
 
@@ -24,9 +24,9 @@ test("requests that are open and silent count, and those that are gone do not", 
     sent.write("UNB+");
     return sent;
   });
-  await vi.waitFor(() => expect(refused).toEqual([429]), 10_000);
+  await expect.poll(() => refused).toEqual([429]);
   expect(await statusOf(silent)).toBe(429);
   expect(await statusOf(other)).toBe(200);
   for (const sent of open) sent.destroy();
-  await vi.waitFor(async () => expect(await statusOf(silent)).toBe(200), 60_000);
+  await expect.poll(() => statusOf(silent)).toBe(200);
 });

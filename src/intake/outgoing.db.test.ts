@@ -224,7 +224,7 @@ describe("a carrier whose side acknowledges nothing", () => {
     );
   /** Until nothing more is to be seen of this. */
   const seen = async (what: () => unknown): Promise<void> => {
-    await expect.poll(what, { timeout: 45_000 }).toBe(true);
+    await expect.poll(what).toBe(true);
   };
   const toOthers = () => sent.filter(({ to }) => to !== slow).map(({ text }) => text);
 

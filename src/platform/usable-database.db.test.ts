@@ -1,7 +1,7 @@
 // A database address that will not do is refused by what the real server answers.
 import { createServer, type Socket } from "node:net";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrate, requireUsableDatabase, startupProblemOf } from "#platform";
 import { type FreshDatabase, freshDatabase } from "../../test/harness/database.ts";
 
@@ -63,7 +63,7 @@ test("a server that wants a password where none is given, is told so, and no con
   await expect(requireUsableDatabase(`postgres://piu@127.0.0.1:${port}/piu`)).rejects.toMatchObject({
     problem: { code: "database-sign-in-failed" },
   });
-  await vi.waitFor(() => expect(sockets.size).toBe(0));
+  await expect.poll(() => sockets.size).toBe(0);
   server.close();
 });
 

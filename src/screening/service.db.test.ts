@@ -154,7 +154,7 @@ describe("when a list changes", () => {
       await aVersion(tx, list.id, [{ ...listed("A", "Rashad Aliyev"), list: list.code }]);
       tx.announce("watchlist", list.id);
     });
-    await expect.poll(() => found(), { timeout: 45_000, interval: 20 }).toEqual(["A@2"]);
+    await expect.poll(() => found()).toEqual(["A@2"]);
   });
 
   test("a change too large to bring beside is built aside; questions are answered all the while", async () => {
@@ -221,7 +221,7 @@ describe("an index that was written", () => {
     }
   };
   const written = async () => {
-    await expect.poll(() => existsSync(snapshot), { timeout: 45_000, interval: 10 }).toBe(true);
+    await expect.poll(() => existsSync(snapshot)).toBe(true);
   };
   const matchesOf = async (service: Screening) =>
     (await service.screen([person()])).persons[0]?.matches.map(

@@ -338,7 +338,7 @@ test("Type B lines and the watched folder", async () => {
   renameSync(join(inbox, "list.edi.part"), join(inbox, "list.edi"));
   // A file leaves the folder before its list is kept.
   await expect
-    .poll(channelsTaken, { timeout: 60_000, interval: 250 })
+    .poll(channelsTaken)
     .toEqual(expect.arrayContaining(["folder", "http", "mail", "sftp", "type-b"]));
 });
 

@@ -69,7 +69,7 @@ describeJourneys("a carrier certifies itself", () => {
       expect([number, last.said]).toEqual([number, `Case ${number} has passed`]);
     }
     await expect.poll(() => page.getByText("all needed cases passed").count()).toBe(4);
-  }, 180_000);
+  });
 
   test("the signed result is saved, and the command on the page says that it is valid; changed, it is not", async () => {
     await page.getByRole("button", { name: "Get the signed result" }).click();

@@ -60,7 +60,7 @@ beforeAll(async () => {
     },
   };
   dossierRoutes(desk.server, services);
-}, 60_000);
+});
 afterAll(async () => {
   await desk.close();
   rmSync(folder, { recursive: true, force: true });
@@ -105,7 +105,7 @@ test("in another folder, without database and settings, its proofs hold and the 
     replayed: [{ entry: "TEST-1", outcome: "same" }],
   });
   expect(report.entries).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test("one datum altered, or an entry put in, and it does not hold (CJEU817-207)", async () => {
   const { body } = await taken(["supervisor"], "TERR", `alert:${alertId}`);
@@ -125,7 +125,7 @@ test("one datum altered, or an entry put in, and it does not hold (CJEU817-207)"
   };
   expect(forged.holds).toBe(false);
   expect(forged.unproven.length).toBeGreaterThan(0);
-}, 60_000);
+});
 
 test("it is made on a purpose and a ground by who may, and each making is in the ledger with its hash (PNRD-13.6)", async () => {
   expect((await taken(["analyst"], "TERR", `alert:${alertId}`)).statusCode).toBe(403);
@@ -136,7 +136,7 @@ test("it is made on a purpose and a ground by who may, and each making is in the
   expect(after.length).toBe(before.length + 1);
   expect(after.at(-1)).toContain(readAttested(body)?.sha256);
   expect(after.join(" ")).not.toContain("ALIYEV");
-}, 60_000);
+});
 
 const makings = async (): Promise<string[]> =>
   (

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await becomePartner(here, there);
   await becomePartner(there, here);
   here.police = await admit(here, here, here, { code: "police", kind: "national", service: "police" });
-}, 180_000);
+});
 afterAll(async () => {
   await here?.unit.close();
   await there?.unit.close();
@@ -108,7 +108,7 @@ describe("a case goes between two units", () => {
       "/api/disclosure-notices",
     );
     expect(notices.map(({ kind }) => kind)).toContain("partner-transfer");
-  }, 120_000);
+  });
 
   test("what travels and what lies in the outbox and on arrival are no clear words (LED-29.2)", async () => {
     const document = await fly(there);
@@ -135,7 +135,7 @@ describe("a case goes between two units", () => {
     expect(kept.map(({ text }) => text).join(" ")).not.toMatch(new RegExp(`${document}|MUSTERI`));
     await answer(there);
     await run(there);
-  }, 60_000);
+  });
 
   test("a further push is asked for against a specific and actual threat only, and waits for a person there (PNRD-9.4)", async () => {
     const threat = {
@@ -170,7 +170,7 @@ describe("a case goes between two units", () => {
       "TERR",
     );
     expect(asks).toMatchObject({ grounds: threat.grounds, urgency: threat.urgency });
-  }, 60_000);
+  });
 
   test("what nobody asked for goes to the unit concerned on a confirmed match with a United Nations entry, past the gate of non-refoulement, and waits for a review there (PNRD-9.1, UNSCR2396-4/5, UNSCR2178-9)", async () => {
     const confirmed = async (nationality: string) => {
@@ -272,7 +272,7 @@ describe("a case goes between two units", () => {
     expect(await rows(here, "select from disclosures.package where tenant <> 'agency:piu-partner'")).toEqual(
       [],
     );
-  }, 60_000);
+  });
 
   test("a recall takes the words away at the other unit at once, reaches whom they were passed on to, and a person there confirms it (LED-7.2-3)", async () => {
     const { arrived: id } = await exchanged(here, there);
@@ -318,7 +318,7 @@ describe("a case goes between two units", () => {
       [reference],
     );
     expect(recall?.acknowledged_at).not.toBeNull();
-  }, 60_000);
+  });
 });
 
 describe("what was received is passed on", () => {
@@ -398,7 +398,7 @@ describe("what was received is passed on", () => {
       reason: "Consent seen and compared.",
     });
     expect(done.onward.find((each) => each.id === second)).toMatchObject({ reviewDueAt: null });
-  }, 60_000);
+  });
 });
 
 describe("what can go wrong, and what an attacker tries", () => {
@@ -470,7 +470,7 @@ describe("what can go wrong, and what an attacker tries", () => {
       "/api/disclosure-notices",
     );
     expect(notices.filter(({ kind }) => kind === "partner-key")).toHaveLength(1);
-  }, 60_000);
+  });
 
   test("a partner reaches nothing that was told to others: another's package and recall are none (LED-15)", async () => {
     const own = await message(here, there, {
@@ -518,7 +518,7 @@ describe("what can go wrong, and what an attacker tries", () => {
     expect(await count()).toBe(before);
     const left = (await exchangeOf(there)).outgoing.filter(({ state }) => state === "waiting");
     expect(left).toEqual([]);
-  }, 90_000);
+  });
 
   test("to no address but a registered partner's, over TLS, without redirects; nothing to one whose assessment is over (HR-OHCHR-10)", async () => {
     for (const address of [
@@ -550,7 +550,7 @@ describe("what can go wrong, and what an attacker tries", () => {
     await rows(here, "alter table exchange.partner enable trigger guard");
     await run(here);
     expect(await rows(here, "select from exchange.outgoing where subject_id = $1", [id])).toHaveLength(1);
-  }, 60_000);
+  });
 
   test("a partner whose key changed is refused until two persons admit it (PNRD-11.3)", async () => {
     // There, the register holds a key that is not Here's any more.
@@ -559,7 +559,7 @@ describe("what can go wrong, and what an attacker tries", () => {
     expect((await send(there, await message(here, there))).code).toBe("exchange-key-unknown");
     await admit(there, here);
     expect((await send(there, await message(here, there))).status).toBe(200);
-  }, 60_000);
+  });
 
   test("by SQL nothing that arrived is accepted, read or taken up in another's name, nor past a step (PNRD-9.1)", async () => {
     const { arrived: id } = await exchanged(here, there);
@@ -595,5 +595,5 @@ describe("what can go wrong, and what an attacker tries", () => {
       tx.query("select from exchange.received"),
     );
     expect(seen).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -157,7 +157,7 @@ describe("bodies", () => {
     );
     // Where the machine does not tell, there is nothing to hold it to.
     expect((after?.most ?? 0) - (before?.now ?? 0)).toBeLessThan(900);
-  }, 180_000);
+  });
 
   test("the same at the interactive address", async () => {
     for (const { name, body } of smallBodies().slice(0, 12)) {

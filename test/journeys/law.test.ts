@@ -13,7 +13,7 @@ describeJourneys("the legal profile", () => {
   const law = async (role: "legal-adviser" | "data-protection-officer" | "head"): Promise<Page> => {
     const page = await screens.sitDown(role);
     await page.goto(`${screens.unit.address}/law`);
-    await page.locator("tr[data-item='retention.initial']").waitFor({ timeout: 40_000 });
+    await page.locator("tr[data-item='retention.initial']").waitFor();
     return page;
   };
   const approve = async (page: Page): Promise<void> => {

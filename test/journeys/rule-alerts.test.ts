@@ -1,6 +1,5 @@
 // Matches of a rule at the screens: the queue, one traveller with what the rule found, innocent explanations, the decision, the case.
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { manualClock } from "#platform";
 import type { Role } from "#access";
@@ -9,7 +8,7 @@ import { usualLimits, type BackTest, type CriterionDetail } from "#criteria/cont
 import { json, signIn } from "../../src/app/demonstration-people.ts";
 import type { CarrierLine } from "../harness/unit.ts";
 import { flyTo, type ListedPerson } from "./messages.ts";
-import { patience, shadowHasSeen } from "./shadow.ts";
+import { seenByShadow } from "./shadow.ts";
 import { barriers, describeJourneys, openScreens, statePurpose, type Screens } from "./screens.ts";
 
 /** Far ahead, so that sessions begun on it have not ended by the browser's own clock. */
@@ -90,11 +89,10 @@ describeJourneys("matches of a rule", () => {
     const text = "Looked at for a journey";
     const { shown } = await take("rules-manager", "specification");
     const days = { from: "2036-06-16", until: "2036-06-16" };
-    let tried = await ask<BackTest>("analyst", "POST", `/api/criteria/${id}/versions/1/back-tests`, days);
-    while (tried.state === "running") {
-      await sleep(200);
-      tried = await ask<BackTest>("analyst", "GET", `/api/criteria/${id}/back-tests/${tried.id}`);
-    }
+    const begun = await ask<BackTest>("analyst", "POST", `/api/criteria/${id}/versions/1/back-tests`, days);
+    const backTest = () => ask<BackTest>("analyst", "GET", `/api/criteria/${id}/back-tests/${begun.id}`);
+    await expect.poll(async () => (await backTest()).state).not.toBe("running");
+    const tried = await backTest();
     await take("analyst", "test-report", { testId: tried.id, text });
     const standsOut = (tried.result?.disparity ?? []).filter(({ verdict }) => verdict !== "within");
     const explained = standsOut.map(({ by, group }) => ({ by, group, text }));
@@ -105,7 +103,7 @@ describeJourneys("matches of a rule", () => {
     await take("legal-adviser", "approval", { fingerprint: shown.fingerprint, text });
     await take("rules-manager", "shadow");
     for (const hours of [5, 6]) await fly(hours);
-    await shadowHasSeen(screens.unit.address, id, 300);
+    await expect.poll(() => seenByShadow(screens.unit.address, id)).toBe(300);
     clock.advance(25 * hour);
     await take("supervisor", "activation", { text });
     await fly(3);
@@ -117,9 +115,9 @@ describeJourneys("matches of a rule", () => {
     for (const hours of [2, 3, 4]) await fly(hours);
     await ruleInForce();
     // Flights that were there before the rule came into force are looked at in the background.
-    await vi.waitUntil(async () => (await openOnes()).open === matched, patience);
+    await expect.poll(async () => (await openOnes()).open).toBe(matched);
     page = await screens.sitDown("analyst", { scheme: "light" });
-  }, 240_000);
+  });
   afterAll(() => screens.close());
 
   const region = (name: string): Locator => page.getByRole("region", { name, exact: true });

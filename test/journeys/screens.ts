@@ -65,7 +65,7 @@ async function sitDown(
     reducedMotion: "reduce",
   });
   // Shorter than a test may take: what is missing is named.
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(90_000);
   const preferences = JSON.stringify({ scheme: "dark", language: "en", ...look });
   await context.addInitScript((kept) => {
     localStorage.setItem("openpiu.preferences", kept);

@@ -36,7 +36,7 @@ describeJourneys("the watch floor", () => {
   test("the board fills by itself when a message arrives", async () => {
     const answer = await carrier.push({ body: passengerList(flight, [musteri]) });
     expect(answer.status).toBe(202);
-    await page.getByRole("link", { name: "J2 75" }).waitFor({ timeout: 45_000 });
+    await page.getByRole("link", { name: "J2 75" }).waitFor();
     await page.evaluate("globalThis.notReloaded = true");
     await carrier.push({
       body: passengerList(flight, [musteri, { ...musteri, given: "LEYLA", document: "C7654321", sex: "F" }]),

@@ -75,7 +75,7 @@ describeJourneys("lists in CSV", () => {
   async function alerted(list: string): Promise<void> {
     const row = officer.getByRole("row").filter({ hasText: list }).first();
     const fresh = button(officer, /^1 new/);
-    await row.or(fresh).first().waitFor({ timeout: 45_000 });
+    await row.or(fresh).first().waitFor();
     if (await fresh.isVisible()) await officer.keyboard.press(".");
     await row.waitFor();
   }
@@ -103,7 +103,7 @@ describeJourneys("lists in CSV", () => {
     await dialog.waitFor({ state: "detached" });
     await manager.getByText("Entries: 2; 2 added").waitFor();
     await manager.getByRole("tab", { name: "Expected alerts" }).click();
-    await shownIn(manager, "1 new alert").waitFor({ timeout: 45_000 });
+    await shownIn(manager, "1 new alert").waitFor();
     await shownIn(manager, "for those who may open persons").waitFor();
     expect(await manager.getByRole("link", { name: "Open the person" }).count()).toBe(0);
 
@@ -145,7 +145,7 @@ describeJourneys("lists in CSV", () => {
     await dialog.waitFor({ state: "detached" });
     await manager.getByText("Entries: 1; 0 added, 0 changed, 1 removed").waitFor();
     await manager.getByRole("tab", { name: "Expected alerts" }).click();
-    await shownIn(manager, "Open alerts that would go").waitFor({ timeout: 45_000 });
+    await shownIn(manager, "Open alerts that would go").waitFor();
     // The file that was refused at first stands in the history as version 2.
     await confirm(await putInForce(3));
     await officer.goto("/alerts");
@@ -185,9 +185,7 @@ describeJourneys("lists in CSV", () => {
     await manager.getByText("You proposed this: another person decides.").waitFor();
 
     await supervisor.goto("/watchlists?part=thresholds");
-    await supervisor
-      .getByRole("table", { name: /Travellers alerted now and then/ })
-      .waitFor({ timeout: 45_000 });
+    await supervisor.getByRole("table", { name: /Travellers alerted now and then/ }).waitFor();
     await button(supervisor, "Put in force").click();
     const decision = supervisor.getByRole("dialog", { name: "Proposed thresholds" });
     await decision.getByRole("textbox").fill("The trial shows none lost.");

@@ -129,7 +129,7 @@ describeJourneys("watchlists by two persons", () => {
     test("finds who is still to come: the alert comes to the watch officer by itself", async () => {
       const row = officer.getByRole("row").filter({ hasText: "OWN-1" });
       const waiting = button(officer, /^1 new/);
-      await row.or(waiting).first().waitFor({ timeout: 45_000 });
+      await row.or(waiting).first().waitFor();
       if (await waiting.isVisible()) await officer.keyboard.press(".");
       await row.waitFor();
       expect(await row.count()).toBe(1);
@@ -172,7 +172,7 @@ describeJourneys("watchlists by two persons", () => {
         .getByLabel("File of the list")
         .setInputFiles({ name, mimeType: "application/xml", buffer });
       await dialog.getByRole("button", { name: "Read and compare" }).click();
-      await dialog.waitFor({ state: "detached", timeout: 30_000 });
+      await dialog.waitFor({ state: "detached" });
     }
 
     async function putInForce(version: number): Promise<void> {

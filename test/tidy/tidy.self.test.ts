@@ -6,6 +6,7 @@ import { checkImports } from "./imports.ts";
 import { checkPackages, forbiddenPackages } from "./packages.ts";
 import type { Complaint, Source } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
+import { checkWaiting } from "./waiting.ts";
 import { checkTexts, type Language, type Texts } from "./texts.ts";
 
 type Check = (sources: readonly Source[]) => readonly Complaint[];
@@ -53,6 +54,36 @@ describe("imports", () => {
     ["src/cases/store.db.test.ts", 'import { freshDatabase } from "../../test/harness/database.ts";'],
   ])("%s may say %s", (path, text) => {
     expect(complaintsOf(checkImports, path, text)).toBe("");
+  });
+});
+
+describe("waiting", () => {
+  test.each([
+    ["await new Promise((resolve) => setTimeout(resolve, 20));", "a fixed time"],
+    ["await page.waitForTimeout(500);", "a fixed time"],
+    ['import { setTimeout as sleep } from "node:timers/promises";', "a fixed time"],
+    ["await expect.poll(seen, { timeout: 5_000 }).toBe(1);", "a patience of its own"],
+    ["await page.locator(row).waitFor({ timeout: 45_000 });", "a patience of its own"],
+    ["context.setDefaultTimeout(5_000);", "a patience of its own"],
+    ['test("a", async () => {}, 60_000);', "an end of its own"],
+    ['test.each([1])("a", { timeout: 60_000 }, async () => {});', "an end of its own"],
+    ["await vi.waitFor(() => expect(seen()).toBe(1));", "vi.waitFor"],
+  ])("a test may not say %s", (text, complaint) => {
+    expect(complaintsOf(checkWaiting, "src/cases/review.db.test.ts", text)).toContain(complaint);
+  });
+
+  test.each([
+    "await expect.poll(seen).toBe(1);",
+    'await row.waitFor({ state: "detached" });',
+    'import { setImmediate } from "node:timers/promises";',
+    'test("a whole day of traffic", async () => {}, 1_200_000);',
+  ])("a test may say %s", (text) => {
+    expect(complaintsOf(checkWaiting, "src/cases/review.db.test.ts", text)).toBe("");
+  });
+
+  test("the program itself waits as it must", () => {
+    const text = "setTimeout(look, 1_000);";
+    expect(complaintsOf(checkWaiting, "src/cases/review.ts", text)).toBe("");
   });
 });
 

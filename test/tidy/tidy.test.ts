@@ -17,6 +17,7 @@ import { checkImports } from "./imports.ts";
 import { checkPackages, forbiddenPackages, type Lock, type Manifest } from "./packages.ts";
 import { type Complaint, repositorySources } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
+import { checkWaiting } from "./waiting.ts";
 import { checkTexts, type Language, languages, type TextFile, type Texts } from "./texts.ts";
 
 const sources = repositorySources();
@@ -44,6 +45,10 @@ test("SQL, clock, chance and types are where they belong", () => {
 
 test("files are short, well named and say what they are", () => {
   expect(lines(checkFiles(sources))).toEqual([]);
+});
+
+test("tests wait for what they look at, all with the same patience", () => {
+  expect(lines(checkWaiting(sources))).toEqual([]);
 });
 
 test("no package learns, recognises faces, voices or emotions, or scores people (CJEU817-194, AIA-5.1c,g, AIA-5.1h)", () => {

@@ -338,14 +338,9 @@ test("a slow carrier keeps no other waiting", async () => {
   for (const folder of ["j2", "tk"]) writeFileSync(join(root, folder, "one.edi"), `${folder}: no list`);
   await own.look();
   const slow = own.look();
-  await waitFor(() => existsSync(join(root, "tk", "receipts", "one.edi.err")));
+  await expect.poll(() => existsSync(join(root, "tk", "receipts", "one.edi.err"))).toBe(true);
   expect(existsSync(join(root, "j2", "receipts", "one.edi.err"))).toBe(false);
   resolve();
   expect(await slow).toBe(2);
   await own.stop();
 });
-
-/** Until it is seen. */
-async function waitFor(seen: () => boolean): Promise<void> {
-  while (!seen()) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { StartupRefused } from "../startup-problems.ts";
 import { readPidFile } from "./database-home.ts";
 import { lockDataFolder } from "./folder-lock.ts";
-import { isRunning, processesIn, waitUntil } from "./running-programs.ts";
+import { isRunning, processesIn } from "./running-programs.ts";
 import { startPrivatePostgres } from "./start.ts";
 
 const asRoot = process.getuid?.() === 0;
@@ -131,7 +131,7 @@ describe("killed processes", () => {
     const cluster = join(dataFolder, "postgres", "cluster");
     const server = await readPidFile(cluster);
     await kill(child);
-    expect(await waitUntil(() => !isRunning(server?.pid ?? 0), 10_000)).toBe(true);
+    await expect.poll(() => isRunning(server?.pid ?? 0)).toBe(false);
     const next = await startPrivatePostgres({ dataFolder });
     await next.stop();
   });

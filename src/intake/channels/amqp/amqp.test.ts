@@ -97,14 +97,12 @@ const text = (message: Message): string => bytesOf(message)?.toString() ?? "";
 
 /** Waits until a send of ours gets through: the channel has connected. */
 async function connected(channel: OpenChannel): Promise<void> {
-  for (;;) {
-    const sent = await channel.send?.("PROBE", Buffer.from("?")).then(
+  const sent = async () =>
+    channel.send?.("PROBE", Buffer.from("?")).then(
       () => true,
       () => false,
     );
-    if (sent === true) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await expect.poll(sent).toBe(true);
 }
 
 test("its links are the queues that give messages, by carrier; without the broker it is down [transport.md §16 row link state]", async () => {
@@ -256,7 +254,7 @@ describe("what cannot be taken", () => {
     await made.client.send("J2.API.IN", { body: { odd: "map" } });
     await made.client.send("J2.API.IN", { body: "UNB'" });
     await made.client.take("J2.API.OUT");
-    while (made.broker.rejected.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => made.broker.rejected).toHaveLength(2);
     expect(made.broker.rejected.map(({ reason }) => reason).toSorted()).toEqual([
       "It is full.",
       "the body holds neither data nor text",
@@ -285,7 +283,7 @@ describe("what cannot be taken", () => {
     await connected(made.channel);
     made.queues.splice(0);
     await made.client.send("J2.API.IN", { body: "UNB'" });
-    while (!made.broker.outcomes.includes("released")) await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => made.broker.outcomes).toContain("released");
     made.changed();
     made.queues.push("J2.API.IN", "K9.API.IN");
     made.changed();

@@ -368,7 +368,6 @@ test.skipIf(!openSsh)(
 
 test.skipIf(!openSsh)(
   "OpenSSH's sftp shows why a file is not taken, and the receipt says it too",
-  { timeout: 60_000 },
   async () => {
     const { file: keyFile } = await keyOf("J2");
     const list = join(folder, "good.edi");
