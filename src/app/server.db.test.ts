@@ -161,13 +161,17 @@ test("a job asked for in a transaction runs when that commits, not when it is ro
   await expect(ask("test-note", '{"n":"never"}')).rejects.toThrow("rolled back");
   await ask("test-note", '{"n":1}');
   await ask("test-fails-once", "{}");
-  await expect.poll(() => tries).toBe(1);
-  const rows = await asOwner<{ last_error: string }>(
-    "select last_error from graphile_worker._private_jobs where last_error is not null",
-  );
-  expect(rows).toEqual([{ last_error: "Error" }]);
+  const failed = () =>
+    asOwner<{ last_error: string }>(
+      "select last_error from graphile_worker._private_jobs where last_error is not null",
+    );
+  // It is noted as failed after it has thrown.
+  await expect.poll(failed).toEqual([{ last_error: "Error" }]);
+  expect(tries).toBe(1);
   await asOwner("update graphile_worker._private_jobs set run_at = now()");
-  await expect.poll(() => done).toEqual([{ n: 1 }, "second try"]);
+  // Each of the two is taken by whichever worker is free.
+  await expect.poll(() => done).toHaveLength(2);
+  expect(done).toEqual(expect.arrayContaining([{ n: 1 }, "second try"]));
   await queue.stop();
 });
 

@@ -8,6 +8,7 @@ import { usualLimits, type BackTest, type CriterionDetail } from "#criteria/cont
 import { json, signIn } from "../../src/app/demonstration-people.ts";
 import type { CarrierLine } from "../harness/unit.ts";
 import { flyTo, type ListedPerson } from "./messages.ts";
+import { until } from "../harness/until.ts";
 import { seenByShadow } from "./shadow.ts";
 import { barriers, describeJourneys, openScreens, statePurpose, type Screens } from "./screens.ts";
 
@@ -90,9 +91,10 @@ describeJourneys("matches of a rule", () => {
     const { shown } = await take("rules-manager", "specification");
     const days = { from: "2036-06-16", until: "2036-06-16" };
     const begun = await ask<BackTest>("analyst", "POST", `/api/criteria/${id}/versions/1/back-tests`, days);
-    const backTest = () => ask<BackTest>("analyst", "GET", `/api/criteria/${id}/back-tests/${begun.id}`);
-    await expect.poll(async () => (await backTest()).state).not.toBe("running");
-    const tried = await backTest();
+    const tried = await until(
+      () => ask<BackTest>("analyst", "GET", `/api/criteria/${id}/back-tests/${begun.id}`),
+      ({ state }) => state !== "running",
+    );
     await take("analyst", "test-report", { testId: tried.id, text });
     const standsOut = (tried.result?.disparity ?? []).filter(({ verdict }) => verdict !== "within");
     const explained = standsOut.map(({ by, group }) => ({ by, group, text }));
@@ -103,7 +105,10 @@ describeJourneys("matches of a rule", () => {
     await take("legal-adviser", "approval", { fingerprint: shown.fingerprint, text });
     await take("rules-manager", "shadow");
     for (const hours of [5, 6]) await fly(hours);
-    await expect.poll(() => seenByShadow(screens.unit.address, id)).toBe(300);
+    await until(
+      () => seenByShadow(screens.unit.address, id),
+      (seen) => seen === 300,
+    );
     clock.advance(25 * hour);
     await take("supervisor", "activation", { text });
     await fly(3);
@@ -115,7 +120,10 @@ describeJourneys("matches of a rule", () => {
     for (const hours of [2, 3, 4]) await fly(hours);
     await ruleInForce();
     // Flights that were there before the rule came into force are looked at in the background.
-    await expect.poll(async () => (await openOnes()).open).toBe(matched);
+    await until(
+      async () => (await openOnes()).open,
+      (open) => open === matched,
+    );
     page = await screens.sitDown("analyst", { scheme: "light" });
   });
   afterAll(() => screens.close());
