@@ -1,8 +1,9 @@
-// A demonstration near its dates: a traveller who is masked, one due tomorrow, one kept on grounds, one held, one just deleted.
+// A demonstration near its dates: two travellers who are masked, one due tomorrow, one kept on grounds, one held, one just deleted.
 import { retentionActor } from "#platform";
 import { deleteExpired, maskExpired } from "#retention";
 import { arePastThere, insertPast, makeOlder, type PastPerson } from "./demonstration-retention-store.ts";
 import { json, signIn } from "./demonstration-people.ts";
+import { seedUnmaskings } from "./demonstration-unmasking.ts";
 import type { UnitServices } from "./unit.ts";
 
 /** Each by the days until its time is over. */
@@ -12,6 +13,7 @@ const people = [
   { surname: "MODELE", given: "CLAIRE", number: "9003", dueIn: 12 },
   { surname: "OBRAZTSOV", given: "ILYA", number: "9004", dueIn: 5 },
   { surname: "MUSTER", given: "ANNA", number: "9005", dueIn: 2 },
+  { surname: "TIMSAL", given: "HASAN", number: "9006", dueIn: 4 },
 ] as const;
 
 /** Makes them once; grounds and hold are proposed and decided by people, through the interface. */
@@ -25,8 +27,8 @@ export async function seedRetention(services: UnitServices, address: string): Pr
       persons.push(await insertPast(tx, { ...person, receivedAt: receivedFor(tx.at, dueIn, profile) }));
     return persons;
   });
-  const [masked, , kept, held, deleted] = made ?? [];
-  if (masked === undefined || kept === undefined || held === undefined || deleted === undefined) return;
+  const [masked, , kept, held, deleted, opened] = made ?? [];
+  if (!masked || !kept || !held || !deleted || !opened) return;
   const [analyst, supervisor, officer, head] = await Promise.all([
     signIn(address, "analyst"),
     signIn(address, "supervisor"),
@@ -40,6 +42,7 @@ export async function seedRetention(services: UnitServices, address: string): Pr
   };
   for (const [person, reference, reason] of [
     [masked, "C-2026-114", "A confirmed courier of the same group paid for this journey."],
+    [opened, "C-2026-098", "The traveller sat beside the courier and paid with the same card."],
     [kept, "C-2026-131", "The seat and the payer are named in an investigation that goes on."],
   ] as const) {
     const link = { ...person, ground: "concrete-grounds", reference, reason, reviewOn: ahead(12) };
@@ -69,9 +72,11 @@ export async function seedRetention(services: UnitServices, address: string): Pr
     // Due today, no day late.
     await makeOlder(tx, masked, people[0].dueIn);
     await makeOlder(tx, deleted, people[4].dueIn);
+    await makeOlder(tx, opened, people[5].dueIn);
   });
   await maskExpired(services);
   await deleteExpired(services);
+  await seedUnmaskings(address, { waiting: masked, opened });
 }
 
 /** When something was received that is due in so many days. */
