@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { guarded, openGate } from "../src/access/api.ts";
 import { receive } from "../src/intake/api.ts";
 import {
+  beginDemonstration,
   ensureMonths,
   isRefusal,
   migrate,
@@ -162,6 +163,7 @@ async function perPassenger(): Promise<void> {
     const { url } = lawful ? postgres : second;
     const opened = openDatabase({ url, clock, profile: () => "eu-strict", connections: 4 });
     databases.push(opened);
+    await opened.transaction(systemActor("access"), beginDemonstration);
     await ensureMonths(
       opened,
       ["records.flight", "records.leg", "records.booking", "records.traveller", "records.change"],

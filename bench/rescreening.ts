@@ -6,6 +6,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { rescreenList } from "../src/cases/rescreening.ts";
 import {
+  beginDemonstration,
   ensureMonths,
   manualClock,
   migrate,
@@ -40,6 +41,7 @@ const database = openDatabase({ url: postgres.url, clock, connections: 6 });
 try {
   await migrate(postgres.url);
   await migrateJobs(postgres.url);
+  await database.transaction(systemActor("access"), beginDemonstration);
   await ensureMonths(
     database,
     ["records.flight", "records.leg", "records.traveller", "records.change"],

@@ -1,7 +1,9 @@
 // Accounts: added, given roles, closed, each with an entry in the ledger; and the ready ones of a demonstration.
 import {
+  beginDemonstration,
   newId,
   refuse,
+  rehearsalOf,
   StartupRefused,
   systemActor,
   type Actor,
@@ -252,7 +254,16 @@ export async function prepareAccounts({
       mend: "Give the working unit a place of its own with DATA_FOLDER or DATABASE_URL, or start with --demo",
     });
   }
+  const rehearsal = await database.transaction(system, rehearsalOf);
+  if (!demonstration && rehearsal !== null) {
+    throw new StartupRefused({
+      code: "database-of-rehearsal",
+      text: `this database says of itself that it holds invented travellers only (${rehearsal})`,
+      mend: "Give the working unit a place of its own with DATA_FOLDER or DATABASE_URL, or start with --demo",
+    });
+  }
   if (!demonstration) return;
+  if (rehearsal === null) await database.transaction(system, beginDemonstration);
   if (there.demonstration < demonstrationAccounts.length) await addAccounts(database, system);
   await database.transaction(system, prepareStanding);
 }

@@ -48,6 +48,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
 const topicActions: Readonly<Record<string, Action>> = {
   approval: "view-approvals",
   flight: "view-board",
+  module: "view-evidence",
   alert: "view-alerts",
   case: "view-cases",
   watchlist: "view-watchlists",

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "openpiu-push-"));
 const list = readFileSync(new URL("../../samples/paxlst/one-flight.edi", import.meta.url));
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await freshDatabase({ working: true });
   const reading = readConfig(
     { DATA_FOLDER: folder, LOG_LEVEL: "error", QUARANTINE_MESSAGES: "4" },
     { demonstration: false, workingFolder: folder },

@@ -41,7 +41,7 @@ function start(config = configFor()): Promise<RunningServer> {
 }
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await freshDatabase({ working: true });
   running = await start();
 });
 afterAll(async () => {
@@ -208,7 +208,7 @@ test("the months around now have partitions; rows that came before their partiti
   );
   expect(months.length).toBe(1 + 2 + 1 + 14);
 
-  const other = await freshDatabase();
+  const other = await freshDatabase({ working: true });
   const client = new Client({ connectionString: other.adminUrl });
   await client.connect();
   await client.query(

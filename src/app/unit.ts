@@ -60,6 +60,8 @@ import {
   documentRoutes,
   dossierRoutes,
   evidenceJobs,
+  goingLiveRoutes,
+  modulesOff,
   statisticsRoutes,
   type DocumentServices,
 } from "#evidence";
@@ -192,6 +194,12 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   await sealKeptAnswers({ database, key });
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   await askForRescreening(database);
+  // A working unit starts without them; its people put them in operation here (LED-27).
+  const off = await database.transaction(systemActor("evidence"), modulesOff);
+  if (off.length > 0)
+    parts.notice(
+      `not in operation, and nothing is processed by them: ${off.join(", ")}. Each needs an impact assessment in force, the data protection officer's advice and the head's decision (Evidence, In operation)`,
+    );
   const screening = openScreening({
     database,
     live: feed,
@@ -274,6 +282,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   consoleRoutes(server, { ...services, zone: config.unitZone });
   statisticsRoutes(server, services);
   documentRoutes(server, { ...services, about: aboutUnit(services) });
+  goingLiveRoutes(server, services);
   dossierRoutes(server, { ...services, about: aboutUnit(services) });
   inspectionRoutes(server, services);
 }

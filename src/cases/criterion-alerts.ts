@@ -1,7 +1,7 @@
 // Alerts that rest on a rule: raised after each push of a flight, and when a rule comes into force; withdrawn when it stops.
 import { isDeepStrictEqual } from "node:util";
 import { evaluateFlight, type ReviewedPersons, type RuleMatch, type RunningRules } from "#criteria";
-import { newId, systemActor, type Database, type Transaction } from "#platform";
+import { moduleLive, newId, systemActor, type Database, type Transaction } from "#platform";
 import { flightKey, flightsStillToCome, travellersOfFlight, type UpcomingTraveller } from "#records";
 import { before, type LegalProfile } from "#vocabulary";
 import {
@@ -35,6 +35,8 @@ export function evaluateForAlerts(
   only: string | null = null,
 ): Promise<RaisedMatches> {
   return database.transaction(actor, async (tx) => {
+    // Rules that are not in operation are asked of nobody (LED-27).
+    if (!(await moduleLive(tx, "rules"))) return { raised: 0, changed: 0, withdrawn: 0 };
     const travellers = await travellersOfFlight(tx, flight);
     const [first] = travellers;
     if (first === undefined) return { raised: 0, changed: 0, withdrawn: 0 };

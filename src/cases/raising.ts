@@ -1,5 +1,5 @@
 // Alerts made and withdrawn inside the transaction of the message, or of the re-screening, that leads to them.
-import { newId, type LedgerValue, type Transaction } from "#platform";
+import { moduleLive, newId, type LedgerValue, type Transaction } from "#platform";
 import { flightKey } from "#records";
 import { activeProfile, isSameProfile, type ScreenedBy } from "#screening";
 import { activeEntriesById, comparedHash, entriesAsOf, holdActiveVersions, joinedEntries } from "#watchlists";
@@ -110,6 +110,9 @@ async function raiseBeside(
   byKeys = false,
 ): Promise<Omit<Raised, "rescreening">> {
   const { flight, persons, by, receiptId } = raising;
+  // What was screened while the module was being stopped comes to nothing (LED-27).
+  if (persons.some(({ matches }) => matches.length > 0) && !(await moduleLive(tx, "lists")))
+    return { raised: [], changed: [], suppressed: 0 };
   if (stored.some((alert) => alert.state === "open" && alert.dueAt?.getTime() !== flight.dueAt?.getTime())) {
     setDue(tx, "cases.alert", flight);
   }

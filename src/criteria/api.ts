@@ -24,4 +24,4 @@ export {
   type RuleMatch,
   type RunningRules,
 } from "./running.ts";
-export { countInForce } from "./figures-store.ts";
+export { askToRunAll, countInForce } from "./figures-store.ts";

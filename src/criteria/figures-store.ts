@@ -170,7 +170,8 @@ export function runningVersions(tx: Transaction): Promise<Running[]> {
 export async function anyRunning(tx: Transaction): Promise<boolean> {
   const [row] = await tx.query<{ any: boolean }>({
     name: "criteria-any-running",
-    text: "select exists (select from criteria.version where state in ('active', 'shadow')) as any",
+    text: `select exists (select from criteria.version where state in ('active', 'shadow'))
+             and platform.module_live('rules') as any`,
   });
   return row?.any ?? false;
 }
@@ -227,6 +228,13 @@ export function askToRun(tx: Transaction, { ruleId, version }: Of): void {
     JSON.stringify({ ruleId, version }),
     `run-criterion:${ruleId}:${version}`,
   ]);
+}
+/** The same for every rule that runs, as when rules are put in operation (LED-27). */
+export async function askToRunAll(tx: Transaction): Promise<void> {
+  const rows = await tx.query<{ rule_id: string; version: number }>(
+    "select rule_id, version from criteria.version where state in ('active', 'shadow')",
+  );
+  for (const { rule_id: ruleId, version } of rows) askToRun(tx, { ruleId, version });
 }
 export function askToWithdraw(tx: Transaction, { ruleId, version }: Of): void {
   tx.write("select platform.add_job('withdraw-criterion-alerts', $1::json, $2)", [

@@ -4,6 +4,8 @@ export { keepDocument, provenEntries, proofOf, proofOfEntry, type DocumentServic
 export { checkDossier } from "./dossier.ts";
 export { dossierRoutes } from "./dossier-routes.ts";
 export { evidenceJobs } from "./jobs.ts";
+export { goingLiveRoutes } from "./going-live-routes.ts";
+export { modulesOff } from "./going-live.ts";
 export { statisticsRoutes, type StatisticsServices } from "./statistics-routes.ts";
 export { riskCodes } from "./risk-codes.ts";
 export { countDays } from "./statistics.ts";

@@ -37,6 +37,13 @@ export { serveScreens } from "./static-files.ts";
 export { prepareSchemas } from "./http-schemas.ts";
 export { portFault } from "./port-fault.ts";
 export { newId, newSecret } from "./ids.ts";
+export {
+  beginDemonstration,
+  moduleLive,
+  rehearsalOf,
+  riskyModules,
+  type RiskyModule,
+} from "./module-store.ts";
 export { canonicalJson, type LedgerEntry, type LedgerValue } from "./ledger.ts";
 export { historyOf, type ActOnPerson, type PersonHistory } from "./ledger-history-store.ts";
 export { migrateJobs, openJobs, type Job, type Jobs } from "./jobs.ts";

@@ -40,6 +40,7 @@ export const startupProblemCodes = [
   "database-migration-failed",
   "database-not-demonstration",
   "database-of-demonstration",
+  "database-of-rehearsal",
   "outside-of-sites",
 ] as const;
 

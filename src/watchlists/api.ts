@@ -33,6 +33,7 @@ export { addLinks, joinedEntries, type FoundLink } from "./link-store.ts";
 export { watchlistRoutes } from "./routes.ts";
 export {
   activeVersions,
+  askToRescreen,
   holdActiveVersions,
   interpolLists,
   listOwners,

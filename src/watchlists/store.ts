@@ -339,11 +339,12 @@ const activeVersion = (row: ActiveVersionRow): ActiveVersion => ({
   version: row.active_version,
 });
 
-/** The active version of every list that has one. */
+/** The active version of every list that has one; none while screening against lists is not in operation (LED-27). */
 export async function activeVersions(tx: Transaction): Promise<ActiveVersion[]> {
   const rows = await tx.query<ActiveVersionRow>({
     name: "watchlists-active-versions",
-    text: "select list_id, code, active_version from watchlists.list where active_version is not null order by code",
+    text: `select list_id, code, active_version from watchlists.list
+           where active_version is not null and platform.module_live('lists') order by code`,
   });
   return rows.map(activeVersion);
 }

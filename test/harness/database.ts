@@ -20,14 +20,17 @@ let made = 0;
 
 /**
  * Makes an empty, migrated database; the first call of a run starts PostgreSQL. Call `drop` in `afterAll`: it fails when
- * the test left a connection open, since a server that forgets connections would too.
+ * the test left a connection open, since a server that forgets connections would too. `working`: as a working unit's, which
+ * does not say that its travellers are invented; its modules of high risk go live by persons.
  */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export async function freshDatabase({ working = false } = {}): Promise<FreshDatabase> {
   server ??= askForServer();
   const { url, adminUrl } = await server;
   made += 1;
   const name = `test_${process.pid}_${made}`;
   await runAsAdmin(adminUrl, `create database ${name} template ${template} owner openpiu`);
+  if (working)
+    await runAsAdmin(adminUrl.replace("@/postgres?", `@/${name}?`), "delete from platform.rehearsal");
   return {
     url: databaseUrl(url, name),
     adminUrl: adminUrl.replace("@/postgres?", `@/${name}?`),

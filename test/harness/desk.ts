@@ -41,10 +41,12 @@ export async function aDesk(
   options: {
     readonly at?: Date;
     readonly demonstration?: boolean;
+    /** A working unit's database: modules of high risk go live by persons. */
+    readonly working?: boolean;
     readonly signIn?: GateSettings["signIn"];
   } = {},
 ): Promise<Desk> {
-  const fresh = await freshDatabase();
+  const fresh = await freshDatabase({ working: options.working ?? false });
   const clock = manualClock(options.at ?? new Date("2026-03-01T12:00:00Z"));
   const database = openDatabase({ url: fresh.url, clock, connections: 4 });
   const log: string[] = [];

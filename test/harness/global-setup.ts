@@ -54,6 +54,11 @@ async function startWithTemplate(folder: string): Promise<PrivatePostgres> {
   await admin.end();
   await migrate(databaseUrl(server.url, template));
   await migrateJobs(databaseUrl(server.url, template));
+  // Invented travellers only: modules of high risk work without an impact assessment.
+  const owner = new Client({ connectionString: server.adminUrl.replace("@/postgres?", `@/${template}?`) });
+  await owner.connect();
+  await owner.query("insert into platform.rehearsal (kind) values ('test')");
+  await owner.end();
   return server;
 }
 

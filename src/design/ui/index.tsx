@@ -96,6 +96,7 @@ export { Lead, OutsidePage, type Outside } from "./outside-page.tsx";
 export { defineSentences, Sentence, sentenceOf, type Said } from "./sentences.tsx";
 export { TabBar, type Tab } from "./tab-bar.tsx";
 export { problemText } from "./problem-text.ts";
+export { ReasonDialog } from "./reason-dialog.tsx";
 export { say } from "./toast.ts";
 export { useTicking } from "./ticking.ts";
 export { At, Countdown, PartialDate, spanText } from "./time.tsx";

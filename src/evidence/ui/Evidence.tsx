@@ -4,9 +4,10 @@ import { Page, TabBar, useTexts } from "#design/ui";
 import { AssessmentsPart } from "./AssessmentsPart.tsx";
 import { DocumentsPart } from "./DocumentsPart.tsx";
 import { evidenceTexts } from "./evidence-texts.ts";
+import { ModulesPart } from "./ModulesPart.tsx";
 import { StatisticsPart } from "./StatisticsPart.tsx";
 
-type Part = "statistics" | "documents" | "assessments";
+type Part = "statistics" | "documents" | "assessments" | "modules";
 
 /** The page at its address. */
 export function EvidenceScreen() {
@@ -22,6 +23,7 @@ export function EvidenceScreen() {
           { id: "statistics", label: t("evidence.statistics"), content: <StatisticsPart /> },
           { id: "documents", label: t("evidence.documents"), content: <DocumentsPart /> },
           { id: "assessments", label: t("evidence.assessments"), content: <AssessmentsPart /> },
+          { id: "modules", label: t("evidence.modules"), content: <ModulesPart /> },
         ]}
       />
     </Page>

@@ -1,6 +1,6 @@
 // What the screens of this slice ask the server, and what they tell it.
 import { queryOptions } from "@tanstack/react-query";
-import { get, request, requestFile, withQuery } from "#design/ui";
+import { get, request, requestFile, withQuery, type LiveTopics } from "#design/ui";
 import type {
   AssessmentDecision,
   Assessments,
@@ -9,6 +9,7 @@ import type {
   NewAssessment,
   NewDocument,
 } from "../document-contract.ts";
+import type { Modules, RiskyModuleName } from "../going-live-contract.ts";
 import type { PublicStatistics, Recount, Statistics } from "../contract.ts";
 
 export type Period = { readonly from: string; readonly until: string };
@@ -54,6 +55,24 @@ export const assessmentsQuery = queryOptions({
   queryKey: ["assessments"],
   queryFn: ({ signal }) => get<Assessments>("/api/evidence/assessments", { signal }),
 });
+
+export const modulesQuery = queryOptions({
+  queryKey: ["risky-modules"],
+  queryFn: ({ signal }) => get<Modules>("/api/evidence/modules", { signal }),
+  meta: { live: [{ topic: "module" }] satisfies LiveTopics },
+});
+export function adviseModule(module: RiskyModuleName, advice: string): Promise<Modules> {
+  return request("POST", `/api/evidence/modules/${module}/advice`, { body: { advice } });
+}
+export function decideModule(
+  module: RiskyModuleName,
+  body: { readonly live: boolean; readonly reason: string },
+): Promise<Modules> {
+  return request("POST", `/api/evidence/modules/${module}/decision`, { body });
+}
+export function stopModule(module: RiskyModuleName, reason: string): Promise<Modules> {
+  return request("POST", `/api/evidence/modules/${module}/stop`, { body: { reason } });
+}
 
 export function prepareAssessment(body: NewAssessment): Promise<{ number: number }> {
   return request("POST", "/api/evidence/assessments", { body });

@@ -9,6 +9,7 @@ import {
   Dialog,
   Panel,
   problemText,
+  ReasonDialog,
   say,
   serverNow,
   TextForm,
@@ -91,8 +92,6 @@ function Articles({ of }: { of: OffenceChange }) {
 
 function Waiting({ offences }: { offences: Offences }) {
   const t = useTexts(lawTexts);
-  const common = useDesignTexts();
-  const queries = useQueryClient();
   const me = useMe();
   const mayDecide = useMay("decide-offence");
   const [asking, setAsking] = useState<{ id: string; approve: boolean } | null>(null);
@@ -128,23 +127,19 @@ function Waiting({ offences }: { offences: Offences }) {
           </li>
         ))}
       </ul>
-      <Dialog title={t("offences.waiting")} opened={asking !== null} onClose={() => setAsking(null)}>
-        {asking === null ? null : (
-          <TextForm
-            label={t("law.reason")}
-            submit={t(asking.approve ? "act.approved" : "act.refused")}
-            lacking={t("law.reason.lacking")}
-            maxLength={4000}
-            say={(problem) => problemText(problem, t, common)}
-            onSubmit={async (reason) => {
-              await decideOffence(asking.id, { approve: asking.approve, reason });
-              setAsking(null);
-              await queries.invalidateQueries({ queryKey: offencesQuery.queryKey });
-              say(t("law.done"));
-            }}
-          />
-        )}
-      </Dialog>
+      <ReasonDialog
+        title={asking === null ? null : t("offences.waiting")}
+        label={t("law.reason")}
+        lacking={t("law.reason.lacking")}
+        submit={t(asking?.approve === true ? "act.approved" : "act.refused")}
+        done={t("law.done")}
+        texts={t}
+        changes={offencesQuery.queryKey}
+        onClose={() => setAsking(null)}
+        act={async (reason) => {
+          if (asking !== null) await decideOffence(asking.id, { approve: asking.approve, reason });
+        }}
+      />
     </>
   );
 }

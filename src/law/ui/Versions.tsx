@@ -1,20 +1,7 @@
 // Versions of the legal profile: who drafted and decided, what each changes, and the decision that one waits for.
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  At,
-  Code,
-  Dialog,
-  Panel,
-  problemText,
-  say,
-  TextForm,
-  useDesignTexts,
-  useMay,
-  useMe,
-  useTexts,
-} from "#design/ui";
+import { At, Code, Panel, ReasonDialog, useMay, useMe, useTexts } from "#design/ui";
 import type { LawInForce, ProfileVersion } from "../contract.ts";
 import { lawTexts } from "./law-texts.ts";
 import styles from "./law.module.css";
@@ -106,8 +93,6 @@ type Asked = "approved" | "refused" | "withdrawn";
 
 function Decide({ version }: { version: ProfileVersion }) {
   const t = useTexts(lawTexts);
-  const common = useDesignTexts();
-  const queries = useQueryClient();
   const me = useMe();
   const mayApprove = useMay("approve-profile");
   const [asking, setAsking] = useState<Asked | null>(null);
@@ -128,23 +113,19 @@ function Decide({ version }: { version: ProfileVersion }) {
           {t(`act.${step}`)}
         </Button>
       ))}
-      <Dialog title={version.label} opened={asking !== null} onClose={() => setAsking(null)}>
-        {asking === null ? null : (
-          <TextForm
-            label={t("law.reason")}
-            submit={t(`act.${asking}`)}
-            lacking={t("law.reason.lacking")}
-            maxLength={4000}
-            say={(problem) => problemText(problem, t, common)}
-            onSubmit={async (reason) => {
-              await stepProfile(version.number, { step: asking, reason });
-              setAsking(null);
-              await queries.invalidateQueries({ queryKey: lawQuery.queryKey });
-              say(t("law.done"));
-            }}
-          />
-        )}
-      </Dialog>
+      <ReasonDialog
+        title={asking === null ? null : version.label}
+        label={t("law.reason")}
+        lacking={t("law.reason.lacking")}
+        submit={asking === null ? "" : t(`act.${asking}`)}
+        done={t("law.done")}
+        texts={t}
+        changes={lawQuery.queryKey}
+        onClose={() => setAsking(null)}
+        act={async (reason) => {
+          if (asking !== null) await stepProfile(version.number, { step: asking, reason });
+        }}
+      />
     </div>
   );
 }

@@ -1,23 +1,8 @@
 // Flights within the area: which of them are taken, by which decisions, until when; and how much came of the others.
 import { Button } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  Answer,
-  At,
-  Code,
-  Dialog,
-  Fact,
-  Facts,
-  Panel,
-  problemText,
-  say,
-  TextForm,
-  useDesignTexts,
-  useMay,
-  useMe,
-  useTexts,
-} from "#design/ui";
+import { Answer, At, Code, Fact, Facts, Panel, ReasonDialog, useMay, useMe, useTexts } from "#design/ui";
 import type { FlightSelection, FlightSelections, FlightSelectionStep } from "../../contract.ts";
 import styles from "../law.module.css";
 import { flightSelectionsQuery, stepFlightSelection } from "../queries.ts";
@@ -121,8 +106,6 @@ type Step = FlightSelectionStep["step"];
 
 function Acts({ of }: { of: FlightSelection }) {
   const t = useTexts(flightTexts);
-  const common = useDesignTexts();
-  const queries = useQueryClient();
   const me = useMe();
   const mayDecide = useMay("decide-flight-selection");
   const mayJudge = useMay("judge-flight-selection");
@@ -149,27 +132,19 @@ function Acts({ of }: { of: FlightSelection }) {
           {t(`act.${step}`)}
         </Button>
       ))}
-      <Dialog
-        title={asking === null ? "" : t(`act.${asking}`)}
-        opened={asking !== null}
+      <ReasonDialog
+        title={asking === null ? null : t(`act.${asking}`)}
+        label={t("flights.reason")}
+        lacking={t("flights.reason.lacking")}
+        submit={asking === null ? "" : t(`act.${asking}`)}
+        done={t("flights.done")}
+        texts={t}
+        changes={flightSelectionsQuery.queryKey}
         onClose={() => setAsking(null)}
-      >
-        {asking === null ? null : (
-          <TextForm
-            label={t("flights.reason")}
-            submit={t(`act.${asking}`)}
-            lacking={t("flights.reason.lacking")}
-            maxLength={4000}
-            say={(problem) => problemText(problem, t, common)}
-            onSubmit={async (reason) => {
-              await stepFlightSelection(of.id, { step: asking, reason });
-              setAsking(null);
-              await queries.invalidateQueries({ queryKey: flightSelectionsQuery.queryKey });
-              say(t("flights.done"));
-            }}
-          />
-        )}
-      </Dialog>
+        act={async (reason) => {
+          if (asking !== null) await stepFlightSelection(of.id, { step: asking, reason });
+        }}
+      />
     </div>
   );
 }
