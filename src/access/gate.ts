@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
-import { groundText, purposes, type CalendarPeriod } from "#vocabulary";
+import { groundText, purposes, type CalendarPeriod, type Ground } from "#vocabulary";
 import {
   hasRecorded,
   isRefusal,
@@ -13,6 +13,7 @@ import {
   type Clock,
   type Database,
   type HttpServer,
+  type Looking,
   type Refusal,
 } from "#platform";
 import type { Action } from "./actions.ts";
@@ -206,34 +207,97 @@ const isShowing = (shows: Shows | undefined, purpose: string | null): boolean =>
 
 /** Who asks, and whether they may. Whoever is signed in and may not leaves an entry that they tried. */
 async function admit(gate: GateSettings, request: FastifyRequest, asked: Asked): Promise<SignedIn | Refusal> {
+  const claim = claimOf(request, asked);
+  // One look at the database for all that the judgement needs of it.
+  const seen = await lookAt(gate, request, async (tx, finding) => {
+    const { early, stated } = claim;
+    // A ground that is stated is asked after while the session is.
+    const aside = stated === undefined || isRefusal(stated) ? undefined : concerns(gate, tx, claim, stated);
+    const [session, concerned] = await Promise.all([finding, aside]);
+    if (session === undefined) return undefined;
+    const ground = groundMeant(claim, session.person);
+    if (aside !== undefined || ground === undefined || !early)
+      return { session, ground, elsewhere: concerned };
+    return { session, ground, elsewhere: await concerns(gate, tx, claim, ground) };
+  });
+  if (seen === undefined) return notSignedIn;
   // What a screen loads by itself (x-unattended) does not count as use.
-  const session = await sessionOf(gate, request, { touch: request.headers["x-unattended"] === undefined });
-  if (session === undefined) return notSignedIn;
-  const judged = await judge(gate, request, session, asked);
+  if (request.headers["x-unattended"] === undefined) await noteUse(gate, request, seen.session);
+  const judged = await judge(gate, seen, claim, asked);
   if (isRefusal(judged)) {
-    const { id, roles, tenant } = session.person;
-    const stated = statedPurpose(request.headers["x-purpose"], false);
-    const ground = statedGround(request.headers["x-ground"]);
+    const { id, roles, tenant } = seen.session.person;
+    const { purpose, stated } = claim;
     const who = {
       id,
       roles,
       tenant,
-      purpose: isRefusal(stated) ? null : stated,
-      ...(ground === undefined || isRefusal(ground) ? {} : { ground: groundText(ground) }),
+      purpose: isRefusal(purpose) ? null : purpose,
+      ...(stated === undefined || isRefusal(stated) ? {} : { ground: groundText(stated) }),
     };
     await recordDenied(gate.database, who, asked, judged);
   }
   return judged;
 }
 
+/** What a request claims for itself, before it is known who asks. */
+type Claim = {
+  readonly purpose: string | null | Refusal;
+  readonly stated: Ground | undefined | Refusal;
+  readonly shown: Shown | null;
+  /** It shows persons. */
+  readonly showing: boolean;
+  /** And its address says which. */
+  readonly early: boolean;
+  /** Something is named by an id that can be one. */
+  readonly named: boolean;
+};
+
+function claimOf(request: FastifyRequest, { purpose: need, shows }: Asked): Claim {
+  const purpose = statedPurpose(request.headers["x-purpose"], need === "needed");
+  const shown = shownBy(shows, request.params);
+  const showing = isShowing(shows, isRefusal(purpose) ? null : purpose);
+  return {
+    purpose,
+    stated: statedGround(request.headers["x-ground"]),
+    shown,
+    showing,
+    early: showing && shows?.body === undefined,
+    // An id that is none shows nobody: without a ground the database holds to that.
+    named: shown === null || shown.id !== null || shows?.param === undefined,
+  };
+}
+
+/** The ground on which somebody asks: as stated, or as goes without saying. */
+function groundMeant({ purpose, stated, shown }: Claim, person: Person): Ground | undefined {
+  if (isRefusal(purpose) || isRefusal(stated)) return undefined;
+  return stated ?? plainGround(purpose, shown, awakeRoles(person));
+}
+
+/** Whether the ground is about what the address names. */
+async function concerns(
+  gate: GateSettings,
+  tx: Looking,
+  { purpose, shown, early, named }: Claim,
+  ground: Ground,
+): Promise<Refusal | undefined> {
+  if (isRefusal(purpose) || !named) return undefined;
+  return checkGround(tx, bookOf(gate), ground, early ? shown : null);
+}
+
+/** What the database says of a request: who asks, on which ground, and whether that is about something else. */
+type Seen = {
+  readonly session: LiveSession;
+  readonly ground: Ground | undefined;
+  readonly elsewhere: Refusal | undefined;
+};
+
 /** Purpose, ground, decision. */
 async function judge(
   gate: GateSettings,
-  request: FastifyRequest,
-  session: LiveSession,
-  { action, purpose: need, shows, stepUp }: Asked,
+  { session, ground, elsewhere }: Seen,
+  { purpose, stated, showing, named }: Claim,
+  { action, stepUp }: Asked,
 ): Promise<SignedIn | Refusal> {
-  const purpose = statedPurpose(request.headers["x-purpose"], need === "needed");
   if (isRefusal(purpose)) return purpose;
   const { person } = session;
   const roles = awakeRoles(person);
@@ -247,10 +311,7 @@ async function judge(
       403,
     );
   }
-  const stated = statedGround(request.headers["x-ground"]);
   if (isRefusal(stated)) return stated;
-  const shown = shownBy(shows, request.params);
-  const ground = stated ?? plainGround(purpose, shown, roles);
   const actor = {
     id: person.id,
     roles,
@@ -263,13 +324,7 @@ async function judge(
   const { decision, acting } = decided;
   const elsewhereMeant = secondedRefusal(person, purpose);
   if (elsewhereMeant !== undefined) return elsewhereMeant;
-  const showing = isShowing(shows, purpose);
   if (showing && !showsPersons(action) && ground === undefined) return groundNeeded;
-  // An id that is none shows nobody: without a ground the database holds to that.
-  const named = shown === null || shown.id !== null || shows?.param === undefined;
-  const early = showing && shows?.body === undefined;
-  const elsewhere =
-    named && (early || stated !== undefined) ? await lookUp(gate, actor, early ? shown : null) : undefined;
   if (elsewhere !== undefined) return elsewhere;
   // Last: who may not do it anyway is not asked to prove anything.
   const unproved = stepUp === true ? await stepUpRefusal(gate, session) : undefined;
@@ -333,9 +388,10 @@ function statedPurpose(
 async function lookUp(gate: GateSettings, actor: Actor, shown: Shown | null): Promise<Refusal | undefined> {
   const ground = actor.ground === undefined ? undefined : groundOf(actor.ground);
   if (ground === undefined) return undefined;
-  const book: GroundBook = gate.grounds ?? (async () => "unknown");
-  return gate.database.transaction(systemActor("access"), (tx) => checkGround(tx, book, ground, shown));
+  return gate.database.look(systemActor("access"), (tx) => checkGround(tx, bookOf(gate), ground, shown));
 }
+
+const bookOf = ({ grounds }: GateSettings): GroundBook => grounds ?? (async () => "unknown");
 
 const groundNeeded = refuse(
   "ground-needed",
@@ -361,21 +417,36 @@ const notSignedIn = refuse(
   401,
 );
 
-/** The session that a request's cookie names; `touch: false` leaves its idle time running. */
+/** The session that a request's cookie names; its idle time runs on. */
 export async function sessionOf(
   gate: GateSettings,
   request: FastifyRequest,
-  options: { readonly touch: boolean } = { touch: true },
 ): Promise<LiveSession | undefined> {
+  return lookAt(gate, request, (_tx, finding) => finding);
+}
+
+/** Looks for the session that a request's cookie names, and meanwhile at what `work` asks; undefined where it names none. */
+async function lookAt<Result>(
+  gate: GateSettings,
+  request: FastifyRequest,
+  work: (tx: Looking, finding: Promise<LiveSession | undefined>) => Promise<Result>,
+): Promise<Result | undefined> {
   const token = tokenFrom(request.headers.cookie, gate.secureCookie);
   if (token === undefined) return undefined;
-  const hash = tokenHash(token);
-  return gate.database.transaction(systemActor("access"), async (tx) => {
+  return gate.database.look(systemActor("access"), (tx) => {
     const { idleSince } = expiryOf(tx.at);
-    const session = await loadSession(tx, hash, { idleSince, demonstration: gate.demonstration });
-    const stale =
-      session !== undefined && tx.at.getTime() - session.lastSeenAt.getTime() > touchSecondsMin * 1000;
-    if (stale && options.touch) await touchSession(tx, hash);
-    return session;
+    return work(tx, loadSession(tx, tokenHash(token), { idleSince, demonstration: gate.demonstration }));
   });
+}
+
+/** Writes down that a session was used, where that was last done some time ago. */
+async function noteUse(
+  gate: GateSettings,
+  request: FastifyRequest,
+  { lastSeenAt }: LiveSession,
+): Promise<void> {
+  const token = tokenFrom(request.headers.cookie, gate.secureCookie);
+  if (token === undefined) return;
+  if (gate.clock.now().getTime() - lastSeenAt.getTime() <= touchSecondsMin * 1000) return;
+  await gate.database.transaction(systemActor("access"), (tx) => touchSession(tx, tokenHash(token)));
 }

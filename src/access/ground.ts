@@ -1,6 +1,6 @@
 // The ground on which a person's data are shown: read from the request, set where it is plain, and checked against what is shown.
 import { groundKinds, groundText, readGround, type Ground, type GroundKind } from "#vocabulary";
-import { refuse, type Refusal, type Transaction } from "#platform";
+import { refuse, type Looking, type Refusal } from "#platform";
 
 /** What a route shows of persons: a kind, and the id or key of it where it is one. */
 export type Shown = {
@@ -23,7 +23,7 @@ export type Shown = {
 export type Standing = "fits" | "unknown" | "elsewhere";
 
 /** Knows cases, alerts, requests and flights, which the gate does not; the unit puts it together. */
-export type GroundBook = (tx: Transaction, ground: Ground, shown: Shown | null) => Promise<Standing>;
+export type GroundBook = (tx: Looking, ground: Ground, shown: Shown | null) => Promise<Standing>;
 
 /** What a route declares: which kind of thing it shows, and in which part of its address the thing stands. */
 export type Shows = {
@@ -91,7 +91,7 @@ export function plainGround(
 
 /** Refuses a ground that does not exist or is about something else than what is shown. The two look the same. */
 export async function checkGround(
-  tx: Transaction,
+  tx: Looking,
   book: GroundBook,
   ground: Ground,
   shown: Shown | null,

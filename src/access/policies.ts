@@ -17,6 +17,7 @@ export type Circumstances = { readonly demonstration: boolean };
 
 const load = createRequire(import.meta.url);
 type Cedar = typeof CedarEngine;
+type StatefulAuthorizationCall = CedarEngine.StatefulAuthorizationCall;
 
 let cedar: Cedar | undefined;
 
@@ -97,12 +98,20 @@ function forbidden(policies: readonly string[], purpose: string | null): string 
   return `The purpose ${purpose ?? "(none)"} does not go with your roles: choose another (header x-purpose).`;
 }
 
-function ask(actor: Actor, action: Action, { demonstration }: Circumstances, item: Item | undefined) {
-  const engine = preparePolicies();
+type Answer = { readonly allowed: boolean; readonly policies: readonly string[] };
+
+/**
+ * Answers by the whole question, to the last field of it: policies are read once and know nothing but what they are asked, so
+ * the same question has the same answer. The oldest makes room; a question takes the engine half a millisecond.
+ */
+const answers = new Map<string, Answer>();
+const answersMax = 20_000;
+
+function ask(actor: Actor, action: Action, { demonstration }: Circumstances, item: Item | undefined): Answer {
   const principal = { type: "Person", id: actor.id };
   const resource = { type: "Item", id: item === undefined ? "unit" : `${item.kind}/${item.id}` };
   const preparedBy = item?.preparedBy === undefined ? undefined : { type: "Person", id: item.preparedBy };
-  const answer = engine.statefulIsAuthorized({
+  const question: StatefulAuthorizationCall = {
     principal,
     action: { type: "Action", id: action },
     resource,
@@ -118,7 +127,19 @@ function ask(actor: Actor, action: Action, { demonstration }: Circumstances, ite
         parents: [],
       },
     ],
-  });
+  };
+  const key = JSON.stringify(question);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const found = askEngine(question);
+  if (answers.size >= answersMax) answers.delete(answers.keys().next().value ?? key);
+  answers.set(key, found);
+  return found;
+}
+
+/** Asks the engine itself, which remembers nothing; for measuring it. */
+export function askEngine(question: StatefulAuthorizationCall): Answer {
+  const answer = preparePolicies().statefulIsAuthorized(question);
   if (answer.type === "failure") throw new Error(answer.errors[0]?.message ?? "no decision");
   const { decision, diagnostics } = answer.response;
   // A policy that cannot be evaluated is a defect: it must not quietly leave a rule out.

@@ -107,7 +107,7 @@ export function liveRoutes(
           return action !== undefined && may.includes(action);
         },
         // Without touching the session: an open screen alone does not keep somebody signed in.
-        stillAllowed: async () => (await sessionOf(gate, request, { touch: false })) !== undefined,
+        stillAllowed: async () => (await sessionOf(gate, request)) !== undefined,
       });
       return reply;
     },

@@ -21,7 +21,7 @@ export function singleSignOnRoutes(server: HttpServer, gate: GateSettings): void
       },
     },
     async (request, reply) => {
-      const session = await sessionOf(gate, request, { touch: false });
+      const session = await sessionOf(gate, request);
       const from = { session, address: request.ip, origin: originOf(gate, request) };
       const begun = await goToProvider(gate, request.body, from);
       if (isRefusal(begun)) return sendRefusal(begun, request, reply);

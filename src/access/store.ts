@@ -1,5 +1,5 @@
 // People, their roles, their sessions and failed sign-ins in the database.
-import type { Transaction } from "#platform";
+import type { Looking, Transaction } from "#platform";
 import type { Lack, Role } from "./contract.ts";
 import type { Strength } from "./sign-in-policy.ts";
 
@@ -45,11 +45,14 @@ export type PersonFields = {
   seconded_for: string[] | null;
 };
 
+// As access.seconded_for says; written out here, because PostgreSQL plans a function's body anew at each call of it.
 export const personColumns = `p.person_id, p.sign_in_name, p.display_name, p.locale, p.tenant, p.demonstration, p.password_once,
   array(select role from access.role_grant g where g.person_id = p.person_id order by role) as roles,
   (select coalesce(jsonb_object_agg(s.role, s.lacks), '{}') from access.standing(p.person_id, platform.at()) s
    where s.lacks <> '{}') as asleep,
-  access.seconded_for(p.person_id, platform.at()) as seconded_for`;
+  (select d.purposes from access.secondment d where d.person_id = p.person_id and d.from_at <= platform.at()
+     and d.until_at > platform.at() and (d.ended_at is null or d.ended_at > platform.at())
+   order by d.from_at desc limit 1) as seconded_for`;
 
 export function personFrom(row: PersonFields): Person {
   return {
@@ -95,7 +98,7 @@ function sessionFrom(row: SessionFields): LiveSession {
  * demonstration have sessions in a demonstration only.
  */
 export async function loadSession(
-  tx: Transaction,
+  tx: Looking,
   tokenHash: Buffer,
   { idleSince, demonstration }: SessionLimits,
 ): Promise<LiveSession | undefined> {
@@ -108,7 +111,7 @@ export async function loadSession(
 
 /** The same by the id that it keeps when its token changes. */
 export async function loadSessionById(
-  tx: Transaction,
+  tx: Looking,
   id: string,
   { idleSince, demonstration }: SessionLimits,
 ): Promise<LiveSession | undefined> {

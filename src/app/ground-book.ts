@@ -2,7 +2,7 @@
 import type { GroundBook, Shown, Standing } from "#access";
 import { placesOfAlert, placesOfCase, type PlaceOfGround } from "#cases";
 import { flightOfReceipt } from "#intake";
-import type { Transaction } from "#platform";
+import type { Looking } from "#platform";
 import { flightById, partsOfKey } from "#records";
 import type { Ground } from "#vocabulary";
 
@@ -32,7 +32,7 @@ function itself(shown: Shown["kind"]): Ground["kind"] | undefined {
 }
 
 async function concerning(
-  tx: Transaction,
+  tx: Looking,
   places: readonly PlaceOfGround[],
   { kind, id }: Ground,
   shown: Shown | null,
@@ -56,7 +56,7 @@ async function concerning(
 type Place = { readonly date: string; readonly id: string; readonly person: string | null };
 
 async function placesShown(
-  tx: Transaction,
+  tx: Looking,
   shown: { readonly kind: Shown["kind"]; readonly id: string },
 ): Promise<readonly Place[]> {
   if (shown.kind === "flight") return [{ ...partsOfKey(shown.id), person: null }];
@@ -71,7 +71,7 @@ async function placesShown(
 }
 
 /** An offence alone is a ground for the flights of the shift: those on their way, or to leave within days. */
-async function inWindow(tx: Transaction, { kind, id }: Ground, shown: Shown | null): Promise<Standing> {
+async function inWindow(tx: Looking, { kind, id }: Ground, shown: Shown | null): Promise<Standing> {
   if (shown === null) return "fits";
   if (shown.id === null) return "elsewhere";
   const about = await placesShown(tx, { kind: shown.kind, id: shown.id });

@@ -1,5 +1,5 @@
 // Which persons on which flights an alert or a case is about: what somebody may look at on the ground of it.
-import type { Transaction } from "#platform";
+import type { Looking } from "#platform";
 
 /** A person on a flight. */
 export type PlaceOfGround = {
@@ -9,7 +9,7 @@ export type PlaceOfGround = {
 };
 
 /** The person an alert is about, of either kind; nothing when there is no such alert. */
-export function placesOfAlert(tx: Transaction, alertId: string): Promise<PlaceOfGround[]> {
+export function placesOfAlert(tx: Looking, alertId: string): Promise<PlaceOfGround[]> {
   return tx.query<PlaceOfGround>(
     {
       name: "cases-ground-alert",
@@ -23,16 +23,23 @@ export function placesOfAlert(tx: Transaction, alertId: string): Promise<PlaceOf
 
 /** The persons that the alerts of a case are about; undefined when there is no such case. */
 export async function placesOfCase(
-  tx: Transaction,
+  tx: Looking,
   caseId: string,
 ): Promise<readonly PlaceOfGround[] | undefined> {
-  const [found] = await tx.query("select 1 as found from cases.case where case_id = $1", [caseId]);
-  if (found === undefined) return undefined;
-  return tx.query<PlaceOfGround>(
-    `select a.flight_date, a.flight_id, a.person_id from cases.case_alert c join cases.alert a using (alert_id)
-     where c.case_id = $1
-     union all
-     select a.flight_date, a.flight_id, a.person_id from cases.criterion_alert a where a.case_id = $1`,
-    [caseId],
-  );
+  const [found, places] = await Promise.all([
+    tx.query({ name: "cases-ground-case", text: "select 1 as found from cases.case where case_id = $1" }, [
+      caseId,
+    ]),
+    tx.query<PlaceOfGround>(
+      {
+        name: "cases-ground-case-places",
+        text: `select a.flight_date, a.flight_id, a.person_id from cases.case_alert c join cases.alert a using (alert_id)
+               where c.case_id = $1
+               union all
+               select a.flight_date, a.flight_id, a.person_id from cases.criterion_alert a where a.case_id = $1`,
+      },
+      [caseId],
+    ),
+  ]);
+  return found.length === 0 ? undefined : places;
 }

@@ -1,5 +1,5 @@
 // All SQL that reads what arrived, for the carrier, the desk and the message inspector.
-import type { Transaction, SealingKey } from "#platform";
+import type { Looking, Transaction, SealingKey } from "#platform";
 import type { Finding } from "#vocabulary";
 import { openAnswer } from "./answer-store.ts";
 import type { KeptCut, ReceiptState } from "./store.ts";
@@ -78,7 +78,7 @@ export async function receiptById(tx: Transaction, id: string): Promise<ReceiptW
 }
 
 /** The flight that a message is about, `date_id`; null when it is about none, or there is no such message. */
-export async function flightOfReceipt(tx: Transaction, id: string): Promise<string | null> {
+export async function flightOfReceipt(tx: Looking, id: string): Promise<string | null> {
   const [row] = await tx.query<{ flight: string | null }>(
     "select flight_date::text || '_' || flight_id::text as flight from intake.receipt where receipt_id = $1",
     [id],

@@ -8,6 +8,7 @@ export {
   systemActor,
   type Actor,
   type Database,
+  type Looking,
   type Transaction,
 } from "./database.ts";
 export { openHorizon, type Horizon } from "./horizon.ts";

@@ -1,6 +1,6 @@
 // The way to PostgreSQL: a pool whose every connection runs as openpiu_app, and transactions that carry who acts,
 // in which roles and for which purpose, and end by sealing their ledger entries and events.
-import { Pool, types, type QueryResultRow } from "pg";
+import { Pool, types, type PoolClient, type QueryResultRow } from "pg";
 import type { Clock } from "./clock.ts";
 import { ledgerBody, type LedgerEntry } from "./ledger.ts";
 import { type Period, keptFrom, euStrict } from "#vocabulary";
@@ -54,8 +54,16 @@ export type Transaction = {
   announce(topic: string, subject: string): void;
 };
 
+/** A transaction in which nothing is written: neither rows nor entries nor events. */
+export type Looking = Pick<Transaction, "actor" | "at" | "profile" | "query">;
+
 export type Database = {
   transaction<Result>(actor: Actor, work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * A transaction that the database lets read only. What `work` returns is there a round trip earlier than from `transaction`:
+   * nothing hangs on its commit, so nobody waits for that.
+   */
+  look<Result>(actor: Actor, work: (tx: Looking) => Promise<Result>): Promise<Result>;
   /** Connections in use and waiting, for health. */
   load(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
@@ -91,11 +99,13 @@ export function openDatabase(options: {
   // the next of them; without anybody to hear it here, it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const { clock, profile = noProfile, keptFrom: keptFromAt = strictlyKeptFrom } = options;
+  const now = (): Moment => {
+    const at = clock.now();
+    return { at, kept: keptFromAt(at), profile: profile() };
+  };
   return {
-    transaction: (actor, work) => {
-      const at = clock.now();
-      return runTransaction({ pool, at, kept: keptFromAt(at), profile: profile() }, actor, work);
-    },
+    transaction: (actor, work) => runTransaction(pool, now(), actor, work),
+    look: (actor, work) => runLook(pool, now(), actor, work),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
       closing = true;
@@ -123,31 +133,25 @@ export function strictlyKeptFrom(at: Date): Date {
 /** Programs that decide nothing by the law name no profile. */
 const noProfile = (): string => "none";
 
+/** The instant of a transaction, from when on it may read, and by which profile. */
+type Moment = { readonly at: Date; readonly kept: Date; readonly profile: string };
+
 async function runTransaction<Result>(
-  { pool, at, kept, profile }: { pool: Pool; at: Date; kept: Date; profile: string },
+  pool: Pool,
+  moment: Moment,
   actor: Actor,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
+  const { client, way } = await setOut(pool);
   let broken: Error | undefined;
-  const way = openStatementWay(client);
   try {
     way.send({ name: "begin", text: "begin" }, []);
-    way.send(identity, [
-      actor.id,
-      actor.roles.join(","),
-      actor.purpose ?? "",
-      plansOf(actor),
-      actor.tenant ?? "piu",
-      at.toISOString(),
-      kept.toISOString(),
-      actor.ground ?? "",
-    ]);
-    const { tx, seal } = openTransaction(way, { at, profile }, actor);
+    identify(way, moment, actor);
+    const { tx, seal } = openTransaction(way, moment, actor);
     const result = await work(tx);
     // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
     const entries = seal();
-    await way.ask({ name: "commit", text: "commit" }, []);
+    await way.ask(commit, []);
     if (entries > 0) recorded.add(actor);
     return result;
   } catch (problem) {
@@ -161,6 +165,55 @@ async function runTransaction<Result>(
   }
 }
 
+async function runLook<Result>(
+  pool: Pool,
+  moment: Moment,
+  actor: Actor,
+  work: (tx: Looking) => Promise<Result>,
+): Promise<Result> {
+  const { client, way } = await setOut(pool);
+  try {
+    way.send({ name: "begin-look", text: "begin read only" }, []);
+    identify(way, moment, actor);
+    const { at, profile } = moment;
+    const result = await work({
+      actor,
+      at,
+      profile,
+      query: (statement, values = []) => way.ask(statement, values),
+    });
+    lookedAt.add(client);
+    client.release();
+    // Most often the act follows in this very turn, and takes the commit along.
+    setImmediate(() => {
+      if (lookedAt.delete(client)) openStatementWay(client).ask(commit, []).catch(lostWhileIdle);
+    });
+    return result;
+  } catch (problem) {
+    await way.rollBack().then(
+      () => client.release(),
+      (lost: Error) => client.release(lost),
+    );
+    throw problem;
+  }
+}
+
+/** Connections in the pool whose look is still to be committed: nothing hangs on it, so it goes with what comes next. */
+const lookedAt = new WeakSet<PoolClient>();
+
+const commit = { name: "commit", text: "commit" };
+
+/** The pool hears of a connection that is lost while it waits there, tells it (`onLost`) and opens another. */
+const lostWhileIdle = (): void => undefined;
+
+/** A connection of the pool's, with what was left to be done on it. */
+async function setOut(pool: Pool): Promise<{ readonly client: PoolClient; readonly way: StatementWay }> {
+  const client = await pool.connect();
+  const way = openStatementWay(client);
+  if (lookedAt.delete(client)) way.send(commit, []);
+  return { client, way };
+}
+
 /** Actors by identity: one request is one of them. */
 const recorded = new WeakSet<Actor>();
 
@@ -171,11 +224,25 @@ export function hasRecorded(actor: Actor): boolean {
 
 const identity = {
   name: "identity",
-  text: `select set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
+  // One short answer instead of eight.
+  text: `select length(concat(set_config('openpiu.actor', $1, true), set_config('openpiu.roles', $2, true),
                 set_config('openpiu.purpose', $3, true), set_config('plan_cache_mode', $4, true),
                 set_config('openpiu.tenant', $5, true), set_config('openpiu.at', $6, true),
-                set_config('openpiu.kept_from', $7, true), set_config('openpiu.ground', $8, true)`,
+                set_config('openpiu.kept_from', $7, true), set_config('openpiu.ground', $8, true)))`,
 };
+
+function identify(way: StatementWay, { at, kept }: Moment, actor: Actor): void {
+  way.send(identity, [
+    actor.id,
+    actor.roles.join(","),
+    actor.purpose ?? "",
+    plansOf(actor),
+    actor.tenant ?? "piu",
+    at.toISOString(),
+    kept.toISOString(),
+    actor.ground ?? "",
+  ]);
+}
 
 /**
  * The server's own work repeats few statements by key, whose plan never depends on the values: planned once a connection.
@@ -189,7 +256,7 @@ const sealing = {
   text: "select platform.seal($1::text[], $2::timestamptz, $3::text[], $4::text[])",
 };
 
-function openTransaction(way: StatementWay, { at, profile }: { at: Date; profile: string }, actor: Actor) {
+function openTransaction(way: StatementWay, { at, profile }: Pick<Moment, "at" | "profile">, actor: Actor) {
   const bodies: string[] = [];
   const topics: string[] = [];
   const subjects: string[] = [];

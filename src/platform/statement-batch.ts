@@ -18,10 +18,12 @@ type Wire = Connection & {
   readonly parsedStatements: Record<string, string>;
 };
 type WireResult = {
-  readonly rows: QueryResultRow[];
   addFields(fields: readonly FieldDef[]): void;
   parseRow(fields: readonly (string | null)[]): QueryResultRow;
 };
+
+/** What the rows of a statement look like, by its name on a connection; null where it has none. The server says it once. */
+const shapes = new WeakMap<Connection, Map<string, WireResult | null>>();
 
 /**
  * One round trip of the extended protocol for the driver's queue: all statements and a single Sync. The first failure
@@ -33,6 +35,8 @@ export class StatementBatch implements Submittable {
   readonly #results: QueryResultRow[][] = [];
   #current = 0;
   #result: WireResult | null = null;
+  #rows: QueryResultRow[] = [];
+  #known: Map<string, WireResult | null> = new Map();
   #problem: Error | null = null;
 
   /** `settled` is called once every statement is answered, after each one's `done` or `failed`. */
@@ -53,17 +57,28 @@ export class StatementBatch implements Submittable {
   submit(connection: Connection): void {
     const wire = connection as Wire;
     const prepared = new Set<string>();
+    this.#known = shapes.get(connection) ?? new Map<string, WireResult | null>();
+    shapes.set(connection, this.#known);
     wire.stream.cork();
     for (const { name, text, values } of this.#statements) {
       const held = name !== null && (prepared.has(name) || wire.parsedStatements[name] !== undefined);
       if (!held) wire.parse({ name: name ?? "", text, types: [] }, true);
       if (name !== null) prepared.add(name);
       wire.bind({ statement: name ?? "", values: [...values] }, true);
-      wire.describe({ type: "P", name: "" }, true);
+      // Its rows cannot change their looks while it stays prepared (PostgreSQL manual, PREPARE: it would be an error).
+      if (name === null || !held || !this.#known.has(name)) wire.describe({ type: "P", name: "" }, true);
       wire.execute({}, true);
     }
     wire.sync();
     wire.stream.uncork();
+    this.#begin();
+  }
+
+  /** The statement that is answered next. */
+  #begin(): void {
+    const { name } = this;
+    this.#rows = [];
+    this.#result = (name === null ? undefined : this.#known.get(name)) ?? null;
   }
 
   handleRowDescription(message: { readonly fields: FieldDef[] }): void {
@@ -73,13 +88,15 @@ export class StatementBatch implements Submittable {
   }
 
   handleDataRow(message: { readonly fields: (string | null)[] }): void {
-    this.#result?.rows.push(this.#result.parseRow(message.fields));
+    if (this.#result !== null) this.#rows.push(this.#result.parseRow(message.fields));
   }
 
   handleCommandComplete(): void {
-    this.#results.push(this.#result?.rows ?? []);
-    this.#result = null;
+    const { name } = this;
+    if (name !== null) this.#known.set(name, this.#result);
+    this.#results.push(this.#rows);
     this.#current += 1;
+    this.#begin();
   }
 
   handleEmptyQuery(): void {

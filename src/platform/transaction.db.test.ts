@@ -161,6 +161,56 @@ test("many at once on one connection: each transaction is whole", async () => {
   expect(kept.every(({ id, text }) => text === `kept ${id - 100}` && id % 5 !== 0)).toBe(true);
 });
 
+test("a look reads as who looks, writes nothing, and leaves no transaction open behind it", async () => {
+  const looking = { id: "someone", roles: ["analyst"], purpose: "TERR", ground: "offence:TERR" };
+  const seen = await database.look(looking, (tx) =>
+    tx.query("select current_setting('openpiu.actor') as actor, platform.has_purpose() as purposed"),
+  );
+  expect(seen).toEqual([{ actor: "someone", purposed: true }]);
+  // Nothing follows: the look is committed by itself.
+  const state = async () => {
+    const { rows } = await admin.query<{ state: string }>(
+      "select state from pg_stat_activity where application_name = 'openpiu' and datname = current_database()",
+    );
+    return rows.map((row) => row.state);
+  };
+  await expect.poll(state, { timeout: 60_000 }).toEqual(["idle"]);
+  const writing = database.look(actor, (tx) => tx.query("delete from public.word"));
+  await expect(writing).rejects.toThrow(/read-only transaction/);
+  // What follows at once is a transaction of its own, which may write and does not see who looked before.
+  await database.look(looking, (tx) => tx.query("select 1"));
+  const after = await database.transaction(actor, async (tx) => {
+    tx.write("insert into public.word (id, text) values (901, 'after a look')", []);
+    return tx.query(
+      "select current_setting('openpiu.actor') as actor, current_setting('openpiu.ground') as ground",
+    );
+  });
+  expect(after).toEqual([{ actor: "system:test", ground: "" }]);
+  expect((await words()).map(({ id }) => id)).toContain(901);
+  expect(database.load()).toEqual({ total: 1, idle: 1, waiting: 0 });
+});
+
+test("a prepared statement's rows are read alike the first time and later, whether it has some, none, or no columns", async () => {
+  const rows = {
+    name: "some-rows",
+    text: "select n, 'x' || n as text from generate_series(1, $1::int) as n",
+  };
+  const none = { name: "no-columns", text: "update public.word set text = text where id = $1" };
+  const bad = { name: "divided", text: "select 1 / $1::int as whole" };
+  for (const count of [2, 0, 1]) {
+    const answers = await database.transaction(actor, (tx) =>
+      Promise.all([tx.query(rows, [count]), tx.query(none, [1]), tx.query(bad, [1]), tx.query(rows, [1])]),
+    );
+    expect(answers).toEqual([
+      Array.from({ length: count }, (_, n) => ({ n: n + 1, text: `x${n + 1}` })),
+      [],
+      [{ whole: 1 }],
+      [{ n: 1, text: "x1" }],
+    ]);
+    await expect(database.transaction(actor, (tx) => tx.query(bad, [0]))).rejects.toThrow(/division by zero/);
+  }
+});
+
 test("a connection lost in the middle fails its transaction; the next gets another", async () => {
   const lost = database.transaction(actor, async (tx) => {
     const [own] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");

@@ -1,6 +1,6 @@
 // All SQL that reads the records for people: the board, a flight, a person, the travellers still to come.
 import type { Carriage } from "#messages";
-import type { Transaction } from "#platform";
+import type { Looking, Transaction } from "#platform";
 import { arrivalColumns, type ArrivalFields } from "./expected-store.ts";
 import type { Direction } from "./flight.ts";
 import type { LinkReason } from "./link.ts";
@@ -57,7 +57,7 @@ export function boardFlights(
 }
 
 export async function flightById(
-  tx: Transaction,
+  tx: Looking,
   key: { date: string; id: string },
 ): Promise<FlightReadRow | null> {
   const rows = await tx.query<FlightReadRow>(
