@@ -174,7 +174,7 @@ test("a look reads as who looks, writes nothing, and leaves no transaction open 
     );
     return rows.map((row) => row.state);
   };
-  await expect.poll(state, { timeout: 60_000 }).toEqual(["idle"]);
+  await expect.poll(state).toEqual(["idle"]);
   const writing = database.look(actor, (tx) => tx.query("delete from public.word"));
   await expect(writing).rejects.toThrow(/read-only transaction/);
   // What follows at once is a transaction of its own, which may write and does not see who looked before.
