@@ -13,6 +13,15 @@ const titles: Readonly<Record<string, string>> = {
 const alertBasisOf = (code: string): string =>
   code === "DEMO-DOC" ? "objects-sought" : code === "DEMO-NAT" ? "persons-sought" : "persons-under-alert";
 
+/** Who the persons are of whom an entry says so; discreet checks are of those who may have seen or met somebody. */
+const wordsOf: Readonly<Record<string, readonly { word: string; category: string }[]>> = {
+  "DEMO-NAT": [
+    { word: "wanted", category: "wanted" },
+    { word: "missing", category: "missing" },
+    { word: "alert", category: "contact" },
+  ],
+};
+
 /** What a lists manager would write of a source whose owner answers for it. */
 const register = {
   authority: "Demonstration",
@@ -45,6 +54,8 @@ export async function seedLists(address: string, entries: readonly WatchlistEntr
         authority: "Demonstration",
         legalBasis: "None: invented persons, for demonstration only",
         alertBasis: alertBasisOf(code),
+        // Who is wanted or missing the entries say in their own words.
+        persons: "other",
         kind: "imported",
         format: "ndjson",
       }),
@@ -59,6 +70,17 @@ export async function seedLists(address: string, entries: readonly WatchlistEntr
       }),
       `writing the register of ${code}`,
     );
+    const words = wordsOf[code];
+    if (words !== undefined) {
+      await json(
+        await manager("POST", `/api/watchlists/${list.id}/persons`, {
+          persons: "other",
+          byWord: words,
+          reason: "What the entries of this invented list are",
+        }),
+        `saying who the persons of ${code} are`,
+      );
+    }
     const file = own.map((entry) => JSON.stringify(entry)).join("\n");
     const draft = await json<{ version: number }>(
       await manager("POST", `/api/watchlists/${list.id}/import`, file),

@@ -4,7 +4,8 @@ import { guarded, type SignedIn } from "#access";
 import { isRefusal, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { Uuid } from "#vocabulary";
 import { caseById, caseRecords } from "./case-store.ts";
-import { CaseDetail, CaseList, CaseText } from "./contract.ts";
+import { changeCategory, decideCategory } from "./categories.ts";
+import { CaseDetail, CaseList, CaseText, CategoryChange, CategoryDecision } from "./contract.ts";
 import { noSuchCase } from "./into-case.ts";
 import { addNote, closeCase } from "./review.ts";
 import type { CaseServices } from "./case-services.ts";
@@ -14,7 +15,8 @@ const byId = Type.Object({ id: Uuid });
 const casesShown = 200;
 
 /** Adds the routes of cases. */
-export function caseRoutes(server: HttpServer, { database }: CaseServices): void {
+export function caseRoutes(server: HttpServer, services: CaseServices): void {
+  const { database } = services;
   guarded(
     server,
     {
@@ -45,6 +47,7 @@ export function caseRoutes(server: HttpServer, { database }: CaseServices): void
         return detail;
       }),
   );
+  categoryRoutes(server, services);
   for (const [path, summary, act] of [
     ["notes", "Write a note into a case", addNote],
     ["closing", "Close a case with its reason", closeCase],
@@ -65,6 +68,41 @@ export function caseRoutes(server: HttpServer, { database }: CaseServices): void
         }),
     );
   }
+}
+
+/** Who the persons of a case are. */
+function categoryRoutes(server: HttpServer, { database }: CaseServices): void {
+  const ofPerson = Type.Object({ id: Uuid, alertId: Uuid });
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/cases/:id/persons/:alertId/category",
+      action: "work-case",
+      summary: "Say who a person of a case is",
+      schema: { params: ofPerson, body: CategoryChange, response: { 200: CaseDetail } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const of = { caseId: params.id, alertId: params.alertId };
+        return (await changeCategory(tx, of, body, actor.decision)) ?? load(tx, params.id);
+      }),
+  );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/cases/:id/persons/:alertId/category/answer",
+      action: "work-case",
+      summary: "Decide a category that weighs more against a person, as a second person",
+      schema: { params: ofPerson, body: CategoryDecision, response: { 200: CaseDetail } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(actor, async (tx) => {
+        const of = { caseId: params.id, alertId: params.alertId };
+        return (await decideCategory(tx, of, body, actor.decision)) ?? load(tx, params.id);
+      }),
+  );
 }
 
 async function load(tx: Transaction, caseId: string): Promise<CaseDetail | Refusal> {

@@ -3,6 +3,7 @@ import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
 import { AlertFlight } from "./alert-flight.ts";
 import { CriterionAlertRow } from "./criterion-contract.ts";
+import { personCategories } from "#watchlists/contract";
 import { considerations } from "./protection-contract.ts";
 
 export { AlertFlight } from "./alert-flight.ts";
@@ -116,6 +117,8 @@ const ListedEntry = closed({
   documents: Type.Array(TravelDocument),
   programme: Nullable(Type.String()),
   category: Nullable(Type.String()),
+  /** Who the person is, as the list or its register says it now (LED-6). */
+  personCategory: Type.Enum([...personCategories]),
   instructions: Nullable(Type.String()),
   /** The entry was changed or removed since the alert was raised. */
   changedSince: Type.Boolean(),
@@ -178,6 +181,8 @@ export const AlertDetail = closed({
   ),
   /** Another document of this traveller was cleared for this entry: a note, nothing is decided by it. */
   clearedBefore: Nullable(closed({ by: Type.String(), at: Instant, reason: Type.String() })),
+  /** Somebody to be helped or heard: nothing adverse follows, a confirmed match is one for protection (LED-6). */
+  protective: Type.Boolean(),
   /** A decision "no match" takes effect for other flights only when a second person has approved it. */
   needsSecond: Type.Boolean(),
   decisions: Type.Array(Decision),
@@ -231,12 +236,40 @@ export const CaseDetail = closed({
   alerts: Type.Array(AlertRow),
   /** Confirmed matches of rules that belong to it. */
   criterionAlerts: Type.Array(CriterionAlertRow),
+  /** Who each of its persons is, by what linked them to it; a change that weighs more against them waits for another person. */
+  persons: Type.Array(
+    closed({
+      alertId: Uuid,
+      kind: Type.Enum(["listed", "rule"]),
+      /** The list or the rule. */
+      source: Type.String(),
+      maskedName: Type.String(),
+      category: Type.Enum([...personCategories]),
+      waiting: Nullable(
+        closed({
+          category: Type.Enum([...personCategories]),
+          by: closed({ id: Type.String(), name: Type.String() }),
+          at: Instant,
+          reason: Type.String(),
+        }),
+      ),
+    }),
+  ),
   events: Type.Array(closed({ at: Instant, by: Type.String(), kind: Type.String(), text: Type.String() })),
   /** What must be considered of its persons before a referral, by age and sex; and the outcome that a referral gave it. */
   checklist: Type.Array(Type.Enum([...considerations])),
   outcome: Nullable(Type.Enum(["PROTECTION_REFERRAL"])),
 });
 export type CaseDetail = Static<typeof CaseDetail>;
+/** POST /api/cases/:id/persons/:alertId/category → CaseDetail; …/category/answer (CategoryDecision) by another person. */
+export const CategoryChange = closed({
+  category: Type.Enum([...personCategories]),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+export const CategoryDecision = closed({
+  approve: Type.Boolean(),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
 /** GET /api/cases: open ones first, at most 200. POST /api/cases/:id/notes and /api/cases/:id/closing → CaseDetail. */
 export const CaseText = closed({ text: Type.String({ minLength: 3, maxLength: 4000 }) });
 

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import { flightById, flightKey, partsOfKey, travellerRows } from "#records";
 import { caseById } from "./case-store.ts";
+import { refuseAdverse } from "./categories.ts";
 import type { DirectiveProposal, Escalation } from "./contract.ts";
 import { matchById, type CriterionAlertRecord } from "./criterion-alert-store.ts";
 import { ownRule } from "./criterion-review.ts";
@@ -63,6 +64,8 @@ export async function proposeDirective(
   const first = rows.find((row) => row.source === "api") ?? rows[0];
   if (flight === null || first === undefined) return noSuchPerson;
   if (await isProtected(tx, key)) return personProtected;
+  const adverse = await refuseAdverse(tx, { alertId: proposal.alertId ?? null, person: key });
+  if (adverse !== null) return adverse;
   const { directive, ground, authority, reason, alertId = null } = proposal;
   const reference = onRule?.reference ?? proposal.reference;
   const id = newId(tx.at);

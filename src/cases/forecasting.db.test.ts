@@ -178,6 +178,7 @@ describe("the draft check", () => {
           birthCountries: [],
           documents: [],
           category: "wanted",
+          personCategory: "wanted",
         },
         reason: "Court order 17/2026.",
       }),

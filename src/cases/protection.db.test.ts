@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { migrateJobs, newId, systemActor } from "#platform";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
-import { aList, anEntry } from "../watchlists/fixtures.ts";
-import type { CaseDetail, ProtectionServices } from "./contract.ts";
+import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
+import type { AlertDetail, CaseDetail, ProtectionServices } from "./contract.ts";
 import { aFlight, aMatch, aPerson, byVersion, testId } from "./fixtures.ts";
 import { raiseAlerts } from "./raising.ts";
 import { casesRoutes } from "./routes.ts";
@@ -14,6 +14,7 @@ let desk: Desk;
 let officer: Person;
 let reviewer: Person;
 let overseer: Person;
+let second: Person;
 let service = "";
 let flights = 0;
 
@@ -25,10 +26,11 @@ beforeAll(async () => {
     profile: euStrict,
     carrierMessages: async () => new Map(),
   });
-  [officer, reviewer, overseer] = await Promise.all([
+  [officer, reviewer, overseer, second] = await Promise.all([
     desk.signIn(["watch-officer"], "BORDER"),
     desk.signIn(["protection-reviewer"], "CHILD_PROTECTION"),
     desk.signIn(["data-protection-officer"], "OVERSIGHT"),
+    desk.signIn(["supervisor"], "BORDER"),
   ]);
   await desk.database.transaction(systemActor("test"), (tx) => aList(tx, [anEntry({ id: "TEST-1" })]));
 });
@@ -85,10 +87,11 @@ const refer = (caseId: string, over: object = {}, who = reviewer) =>
     reason: "looks frightened, speaks for nobody",
     ...over,
   });
-const sql = (text: string, values: unknown[] = []) =>
-  desk.database.transaction({ id: "person:x", roles: ["supervisor"], purpose: "BORDER" }, (tx) =>
+const sqlAs = (role: string, text: string, values: unknown[] = []) =>
+  desk.database.transaction({ id: "person:x", roles: [role], purpose: "BORDER" }, (tx) =>
     tx.query(text, values),
   );
+const sql = (text: string, values: unknown[] = []) => sqlAs("supervisor", text, values);
 
 const forChild = ["best-interests", "accompanied", "possible-victim", "guardian"];
 
@@ -126,6 +129,154 @@ describe("what is considered before a referral, by age and sex (UNSCR2396-7, EUA
       ),
     ).rejects.toThrow(/not everything was considered/);
     expect((await detail(caseId)).outcome).toBeNull();
+  });
+});
+
+describe("an alert on somebody missing, a victim, a witness or a contact (LED-6)", () => {
+  const listed = async (category: string) => {
+    flights += 1;
+    const code = `LED${flights}`;
+    await desk.database.transaction(systemActor("test"), (tx) =>
+      aList(tx, [anEntry({ id: `${code}-1`, list: code, personCategory: category as "victim" })], code),
+    );
+    const flight = aFlight({ id: testId(0xf000 + flights) });
+    const personId = newId(desk.clock.now());
+    const person = aPerson({ personId, matches: [aMatch({ entryId: `${code}-1`, list: code })] });
+    const { raised } = await desk.database.transaction(systemActor("intake"), (tx) =>
+      raiseAlerts(tx, { flight, receiptId: null, persons: [person], by: byVersion(1, code) }),
+    );
+    return { alertId: raised[0] ?? "", code, flight, personId };
+  };
+  const decideAs = (alertId: string, reasonCode: string) =>
+    ask<{ caseId: string; code: string }>(officer, "POST", `/api/alerts/${alertId}/decision`, {
+      outcome: "confirmed",
+      reasonCode,
+      reason: "same document and photograph",
+      version: 1,
+    });
+  const directive = ({ alertId, flight, personId }: Awaited<ReturnType<typeof listed>>, on: boolean) =>
+    sqlAs(
+      "analyst",
+      `insert into cases.directive (directive_id, flight_date, flight_id, flight_designator, flight_origin, flight_destination,
+         person_id, known, surname, given, alert_id, directive, ground, authority, ground_reference, reason, state, proposed_by,
+         proposed_at)
+       values ($1, $2, $3, 'J28065', 'IST', 'GYD', $4, '[]', 'X', 'Y', $5, 'SELECTEE', 'identity-check', 'UNKNOWN', 'REF 1',
+         'look again', 'proposed', 'person:x', now())`,
+      [newId(desk.clock.now()), flight.date, flight.id, personId, on ? alertId : null],
+    );
+
+  test.each(["missing", "victim", "witness", "contact"])(
+    "%s: shown as such, never passed on as a suspect, kept from no journey, by SQL either",
+    async (category) => {
+      const made = await listed(category);
+      const { body } = await ask<AlertDetail>(officer, "GET", `/api/alerts/${made.alertId}`);
+      expect(body).toMatchObject({ protective: true, entry: { personCategory: category } });
+      expect(await decideAs(made.alertId, "ESCALATE")).toMatchObject({
+        status: 422,
+        body: { code: "category-protects" },
+      });
+      await expect(
+        sql(
+          `insert into cases.decision (decision_id, alert_id, outcome, reason_code, reason, decided_by, decided_at)
+           values ($1, $2, 'confirmed', 'ESCALATE', 'same person', 'person:x', now())`,
+          [newId(desk.clock.now()), made.alertId],
+        ),
+      ).rejects.toThrow(/nothing adverse follows/);
+      for (const on of [true, false])
+        await expect(directive(made, on)).rejects.toThrow(/kept from no journey/);
+      const decided = await decideAs(made.alertId, "PROTECT");
+      expect(decided.status).toBe(200);
+      const linked = await detail(decided.body.caseId);
+      expect(linked.persons).toMatchObject([{ category, kind: "listed", source: made.code, waiting: null }]);
+    },
+  );
+
+  test.each(["suspect", "convicted", "wanted", "other"])("%s: decided as any other", async (category) => {
+    const made = await listed(category);
+    expect((await ask<AlertDetail>(officer, "GET", `/api/alerts/${made.alertId}`)).body.protective).toBe(
+      false,
+    );
+    expect((await decideAs(made.alertId, "ESCALATE")).status).toBe(200);
+    await directive(made, true);
+  });
+
+  test("the list changed to a victim after the decision takes the adverse way away", async () => {
+    const made = await listed("wanted");
+    expect((await decideAs(made.alertId, "ESCALATE")).status).toBe(200);
+    await desk.database.transaction(systemActor("test"), async (tx) => {
+      const [list] = await tx.query<{ list_id: string }>(
+        "select list_id from watchlists.list where code = $1",
+        [made.code],
+      );
+      await aVersion(tx, list?.list_id ?? "", [
+        anEntry({ id: `${made.code}-1`, list: made.code, personCategory: "victim" }),
+      ]);
+    });
+    await expect(directive(made, false)).rejects.toThrow(/kept from no journey/);
+  });
+
+  test("who a person of a case is changes at once when milder, by two persons when harsher, never against the list", async () => {
+    const made = await listed("wanted");
+    const { caseId } = (await decideAs(made.alertId, "ESCALATE")).body;
+    const url = `/api/cases/${caseId}/persons/${made.alertId}/category`;
+    const say = (category: string, who = reviewer) =>
+      ask<CaseDetail & { code: string }>(who, "POST", url, { category, reason: "as the interview showed" });
+    const decideIt = (who: Person) =>
+      ask<CaseDetail & { code: string }>(who, "POST", `${url}/answer`, {
+        approve: true,
+        reason: "read it",
+      });
+    expect((await say("witness")).body.persons).toMatchObject([{ category: "witness", waiting: null }]);
+    await expect(directive(made, true)).rejects.toThrow(/kept from no journey/);
+    const asked = await say("suspect");
+    expect(asked.body.persons).toMatchObject([{ category: "witness", waiting: { category: "suspect" } }]);
+    expect((await decideIt(reviewer)).body.code).toBe("four-eyes");
+    await expect(
+      sql("update cases.case_alert set person_category = 'convicted' where alert_id = $1", [made.alertId]),
+    ).rejects.toThrow(/two persons/);
+    expect((await decideIt(second)).body.persons).toMatchObject([{ category: "suspect", waiting: null }]);
+    const [entry] = await desk.database.transaction(systemActor("test"), (tx) =>
+      tx.query<{ entries: number }>(
+        "select count(*)::int as entries from ledger.entry where subject_id = $1 and action like 'case.category-%'",
+        [caseId],
+      ),
+    );
+    expect(entry?.entries).toBe(3);
+    const victim = await listed("victim");
+    const protectedCase = (await decideAs(victim.alertId, "PROTECT")).body.caseId;
+    const refused = await ask<{ code: string }>(
+      reviewer,
+      "POST",
+      `/api/cases/${protectedCase}/persons/${victim.alertId}/category`,
+      { category: "suspect", reason: "no reason at all" },
+    );
+    expect(refused).toMatchObject({ status: 422, body: { code: "source-protects" } });
+    await expect(
+      sql("update cases.case_alert set person_category = 'suspect' where alert_id = $1", [victim.alertId]),
+    ).rejects.toThrow(/helped or heard/);
+  });
+
+  test.each([
+    "a suspect in the theft of a passport",
+    "to be arrested on landing",
+    "подозреваемая, задержать",
+    "à arrêter, auteur présumé",
+    "şübhəli şəxs",
+    "مشتبه به",
+  ])("a referral that says %j is refused, by SQL too", async (reason) => {
+    const { caseId } = await aCase("1990-01-01", "F");
+    const { checklist: considered } = await detail(caseId);
+    expect((await refer(caseId, { considered, reason })).body.code).toBe("adverse-wording");
+    await expect(
+      sql(
+        `insert into cases.case_event (case_event_id, case_id, at, actor, kind, text, service_id, considered)
+         values ($1, $2, now(), 'person:x', 'protection-referral', $3, $4, $5)`,
+        [newId(desk.clock.now()), caseId, reason, service, considered],
+      ),
+    ).rejects.toThrow(/accuses nobody/);
+    expect(
+      (await refer(caseId, { considered, reason: "needs a doctor and a woman to speak with" })).status,
+    ).toBe(200);
   });
 });
 

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import { caseById } from "./case-store.ts";
+import { refuseWording } from "./categories.ts";
 import type { NewProtectionService, ProtectionReferral, ServiceKind } from "./contract.ts";
 import { noSuchCase } from "./into-case.ts";
 import {
@@ -44,6 +45,8 @@ export async function refer(
       422,
       { fields: [{ field: "considered", text: open.join(", ") }] },
     );
+  const accuses = await refuseWording(tx, `${service.name} (${service.contact}): ${reason}`);
+  if (accuses !== null) return accuses;
   await insertReferral(tx, {
     id: newId(tx.at),
     caseId,

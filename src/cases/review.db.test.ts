@@ -410,7 +410,7 @@ describe("who may decide, and when", () => {
       tx.query(
         `insert into watchlists.proposal (proposal_id, list_id, act, entry_id, content, reason, state, proposed_by,
            proposed_at, decided_by, decided_at)
-         values ($1, $2, 'change', $3, '{}', 'grounds', 'approved', $4, $6, $5, $6)`,
+         values ($1, $2, 'change', $3, '{"personCategory": "wanted"}', 'grounds', 'approved', $4, $6, $5, $6)`,
         [newId(tx.at), listId, `${list}-1`, officer.id, "person:supervisor", tx.at],
       ),
     );

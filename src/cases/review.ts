@@ -7,6 +7,7 @@ import { madeEntry } from "#watchlists";
 import { decideAlert, type AlertDecided } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
 import { addAlert, addEvent, caseById, closeCaseRow } from "./case-store.ts";
+import { refuseAdverse } from "./categories.ts";
 import { needsSecondPerson } from "./clearing.ts";
 import { insertClearing, revokeContradicted } from "./clearing-store.ts";
 import type { DecisionCommand, Outcome } from "./contract.ts";
@@ -39,6 +40,10 @@ export async function decide(
   );
   if ("refused" in outcome) return outcome;
   const { decided } = outcome;
+  if (decided.outcome === "confirmed" && decided.reasonCode !== "PROTECT") {
+    const adverse = await refuseAdverse(tx, { alertId });
+    if (adverse !== null) return adverse;
+  }
   // The case first: a refusal must leave the alert as it was.
   const caseId =
     decided.outcome === "confirmed"

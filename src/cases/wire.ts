@@ -3,9 +3,10 @@ import type { Transaction } from "#platform";
 import { displayNames } from "#access";
 import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
-import { activeEntriesById, listTitle, type ListEntry } from "#watchlists";
+import { activeEntriesById, categoriesNow, listTitle, type ListEntry } from "#watchlists";
 import { ageAt } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
+import { linksOfCase, protects } from "./category-store.ts";
 import { caseOfAlert, eventsOf, type CaseRecord } from "./case-store.ts";
 import { needsSecondPerson } from "./clearing.ts";
 import { clearingById } from "./clearing-store.ts";
@@ -101,6 +102,7 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
     wouldChange: shown.wouldChange,
     alsoListed: others,
     clearedBefore: await clearedBefore(tx, alert),
+    protective: await protects(tx, alert.alert_id),
     needsSecond: listings.some(needsSecondPerson),
     decisions: decisions.map((decision) => ({
       outcome: decision.outcome,
@@ -151,10 +153,15 @@ async function wireListings(tx: Transaction, listings: Listings): Promise<[WireL
     tx,
     listings.map(({ entryId }) => entryId),
   );
+  const categories = await categoriesNow(
+    tx,
+    listings.map(({ entryId, list, entry }) => ({ entryId, list, content: entry })),
+  );
   const now = new Map(stored.map(({ entry, contentHash }) => [entry.id, contentHash]));
   const wire = async (listing: Listing): Promise<WireListing> => ({
     entry: {
       ...entryOf(listing.entry),
+      personCategory: categories.get(listing.entryId) ?? "other",
       list: listing.list,
       listTitle: await listTitle(tx, listing.list),
       listVersion: listing.listVersion,
@@ -233,14 +240,31 @@ export async function wireCase(tx: Transaction, record: CaseRecord): Promise<Cas
   const [row] = await wireCases(tx, [record]);
   if (row === undefined) throw new Error("one record makes one row");
   const events = await eventsOf(tx, record.case_id);
-  const names = await displayNames(
-    tx,
-    events.map((event) => event.actor),
-  );
+  const links = await linksOfCase(tx, record.case_id);
+  const names = await displayNames(tx, [
+    ...events.map((event) => event.actor),
+    ...links.flatMap(({ category_wanted: wanted }) => (wanted === null ? [] : [wanted.by])),
+  ]);
   return {
     case: row,
     alerts: await wireLines(tx, await alertLinesOfCase(tx, record.case_id)),
     criterionAlerts: await wireMatches(tx, await matchLinesOfCase(tx, record.case_id)),
+    persons: links.map((link) => ({
+      alertId: link.alert_id,
+      kind: link.kind,
+      source: link.source,
+      maskedName: maskName(link.surname, link.given),
+      category: link.person_category,
+      waiting:
+        link.category_wanted === null
+          ? null
+          : {
+              category: link.category_wanted.category,
+              by: person(names, link.category_wanted.by),
+              at: link.category_wanted.at,
+              reason: link.category_wanted.reason,
+            },
+    })),
     events: events.map((event) => ({
       at: event.at.toISOString(),
       by: names.get(event.actor) ?? event.actor,

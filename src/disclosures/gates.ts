@@ -30,6 +30,8 @@ export type Leaving = {
   readonly child: boolean;
   readonly claimant: boolean;
   readonly victim: boolean;
+  /** Known as missing, a victim, a witness or a contact, and no confirmed alert says otherwise (LED-6). */
+  readonly helped: boolean;
   readonly byRule: boolean;
   readonly nationalities: readonly string[];
   readonly transfer: Transfer | null;
@@ -109,10 +111,11 @@ const gates: Readonly<Record<Exclude<GateResult["gate"], "four-eyes">, Gate>> = 
     return specialist ? null : "A child's data are reviewed by a reviewer for protection.";
   },
   // HR-VOT, HR-SMUG: a victim is told of to be protected.
-  victim: ({ victim, category, measure }) => {
-    if (!victim) return null;
-    if (category === "suspect") return "A victim is not told of as a suspect.";
-    return protectiveMeasures.includes(measure) ? null : "Of a victim only protection or contact is asked.";
+  victim: ({ victim, helped, category, measure }) => {
+    if (!victim && !helped) return null;
+    const who = victim ? "a victim" : "somebody missing, a witness or a contact";
+    if (category === "suspect") return `Of ${who} nothing is told as of a suspect.`;
+    return protectiveMeasures.includes(measure) ? null : `Of ${who} only protection or contact is asked.`;
   },
   // F02: another person for protection agrees.
   "protection-contact": (leaving) =>

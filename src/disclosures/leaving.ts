@@ -1,4 +1,5 @@
 // What would leave as it stands now: the content of a package from the records, and every gate it has to pass.
+import { personProtected } from "#cases";
 import { unseal, type Transaction } from "#platform";
 import { flightKey, personFacts } from "#records";
 import { authorityInForce, type AuthorityRow } from "./authority-store.ts";
@@ -32,6 +33,7 @@ export async function gatesOf(tx: Transaction, row: PackageRow): Promise<readonl
     child: row.child,
     claimant: row.claimant,
     victim: row.victim,
+    helped: await personProtected(tx, { date: row.flight_date, id: row.flight_id, person: row.person_id }),
     byRule: row.by_rule,
     nationalities: row.nationalities,
     transfer: row.transfer,

@@ -22,11 +22,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "no such model is part of the product; a check of dossiers comes with the first one",
     ["AIA-III-6a–e", "AIA-III-7a–d", "UNSCR2396-15"],
   ],
-  [
-    "categories of persons (suspect, contact, victim, witness) stand on requests, not yet on entries",
-    // Of smuggled persons no rule can be made; entries would need the category to refuse them.
-    ["LED-6", "PNRD-II-11", "HR-SMUG"],
-  ],
   ["profiles of agreements by origin of the data are not built yet", ["AGR-CA-1/15"]],
 ];
 

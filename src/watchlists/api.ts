@@ -7,6 +7,7 @@ export type {
   ListEntry,
   NameType,
 } from "./entry.ts";
+export { isMoreAdverse, isProtective, personCategories, type PersonCategory } from "./person-category.ts";
 export { comparedHash, contentHash } from "./entry-content.ts";
 export {
   activeEntriesById,
@@ -34,6 +35,7 @@ export { watchlistRoutes } from "./routes.ts";
 export {
   activeVersions,
   askToRescreen,
+  categoriesNow,
   holdActiveVersions,
   interpolLists,
   listOwners,

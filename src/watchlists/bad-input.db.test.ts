@@ -58,6 +58,7 @@ describe.each(files)("a list in %s", (format, write) => {
         authority: "Unit",
         legalBasis: "Tests",
         alertBasis: "persons-sought" as const,
+        persons: "wanted" as const,
         address: null,
       };
       await insertList(tx, { ...common, kind: "imported", format, fetchEveryHours: null, mapping });

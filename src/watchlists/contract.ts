@@ -1,6 +1,9 @@
 // Watchlists on the wire: lists, versions, entries, proposals.
 import { Type, type Static } from "typebox";
+import { personCategories } from "./person-category.ts";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Sentence, SentenceValues, Uuid } from "#vocabulary";
+
+export { isProtective, personCategories, type PersonCategory } from "./person-category.ts";
 
 /** ISO date without an hour. */
 const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
@@ -107,10 +110,48 @@ export const ListRegister = closed({
 });
 export type ListRegister = Static<typeof ListRegister>;
 
+/** A word of the source, in small letters, and who the persons are of whom it is said. */
+const WordOfSource = closed({
+  word: Type.String({ minLength: 1, maxLength: 200 }),
+  category: Type.Enum([...personCategories]),
+});
+const personsOfList = {
+  /** Who the persons of the list are where no word of the source says it. */
+  persons: Type.Enum([...personCategories]),
+  byWord: Type.Array(WordOfSource, { maxItems: 100 }),
+};
+/**
+ * GET /api/watchlists/:id/persons: the words of the list in force with how many entries say them. POST (PersonsChange) → 200
+ * Watchlist: in force at once, or waiting for another person where it weighs more against anybody; POST …/persons/decision.
+ */
+export const PersonsWords = closed({
+  words: Type.Array(closed({ word: Type.String(), entries: Type.Integer() })),
+});
+export type PersonsWords = Static<typeof PersonsWords>;
+export const PersonsChange = closed({
+  ...personsOfList,
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+export type PersonsChange = Static<typeof PersonsChange>;
+export const PersonsDecision = closed({
+  approve: Type.Boolean(),
+  reason: Type.String({ minLength: 3, maxLength: 2000 }),
+});
+
 export const Watchlist = closed({
   id: Uuid,
   code: Type.String(),
   ...ListRegister.properties,
+  ...personsOfList,
+  /** A change that waits for another person. */
+  personsWanted: Nullable(
+    closed({
+      ...personsOfList,
+      by: closed({ id: Type.String(), name: Type.String() }),
+      at: Instant,
+      reason: Type.String(),
+    }),
+  ),
   kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
   format: Nullable(Type.String()),
   mapping: Nullable(CsvMapping),
@@ -149,6 +190,7 @@ export const NewList = closed({
   authority: Type.String({ minLength: 2, maxLength: 200 }),
   legalBasis: Type.String({ minLength: 3, maxLength: 500 }),
   alertBasis: ListRegister.properties.alertBasis,
+  persons: personsOfList.persons,
   kind: Type.Union([Type.Literal("imported"), Type.Literal("own")]),
   format: Type.Optional(Type.Enum([...listFormats])),
   /** Needed for `csv-mapped`, and only there. */
@@ -227,6 +269,10 @@ export const EntryContent = closed({
   keys: Type.Optional(EntryKeys),
   programme: Type.Optional(Type.String({ maxLength: 200 })),
   category: Type.Optional(Type.String({ maxLength: 60 })),
+  /** Who the person is: entries of own lists say it, of others the list's register does (LED-6). */
+  personCategory: Type.Optional(Type.Enum([...personCategories])),
+  /** The part the person had; nobody is listed for having been smuggled. */
+  role: Type.Optional(Type.String({ maxLength: 60 })),
   instructions: Type.Optional(Type.String({ maxLength: 2000 })),
   /** Entries of one cluster, on whatever list, are one person. */
   cluster: Type.Optional(Type.String({ maxLength: 80 })),
@@ -302,6 +348,8 @@ export const EntryLinkDecision = closed({
 
 /** GET /api/watchlists/:id/entries/:entryId: one entry of the active version, and whether a proposal waits on it. */
 export const EntryDetail = closed({
+  /** Who the person is, by the entry or by the list's register. */
+  personCategory: Type.Enum([...personCategories]),
   list: closed({ id: Uuid, code: Type.String(), title: Type.String(), kind: Watchlist.properties.kind }),
   version: Type.Integer(),
   entry: Entry,

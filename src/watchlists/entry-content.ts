@@ -83,6 +83,8 @@ export function toWireContent(entry: ListEntry): EntryContent {
     ...(entry.keys === undefined ? {} : { keys: entry.keys.map((key) => ({ ...key })) }),
     ...(entry.programme === undefined ? {} : { programme: entry.programme }),
     ...(entry.category === undefined ? {} : { category: entry.category }),
+    ...(entry.personCategory === undefined ? {} : { personCategory: entry.personCategory }),
+    ...(entry.role === undefined ? {} : { role: entry.role }),
     ...(entry.instructions === undefined ? {} : { instructions: entry.instructions }),
     ...(entry.cluster === undefined ? {} : { cluster: entry.cluster }),
     ...(entry.expires === undefined ? {} : { expires: entry.expires }),

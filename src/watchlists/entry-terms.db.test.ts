@@ -40,6 +40,7 @@ beforeEach(async () => {
     authority: "Unit",
     legalBasis: "Tests",
     alertBasis: "persons-sought",
+    persons: "wanted",
     kind: "own",
   };
   const list = (await ask<Watchlist>(manager, "POST", "/api/watchlists", form)).body;
@@ -58,6 +59,7 @@ async function ask<Answer>(who: Person, method: "GET" | "POST", url: string, bod
 
 const content: EntryContent = {
   names: [{ full: "Invented Person", type: "primary" }],
+  personCategory: "wanted",
   dobs: [{ date: "1984-03-11" }],
   sex: null,
   nationalities: [],

@@ -1,4 +1,5 @@
 // One listed person as one list publishes it: the shape list readers produce and the screening engine indexes.
+import type { PersonCategory } from "./person-category.ts";
 
 /** How far a name form can be trusted: `weak` is a nickname or low-quality alias, `original` is native script. */
 export type NameType = "primary" | "alias" | "weak" | "original";
@@ -60,6 +61,10 @@ export type ListEntry = {
   readonly programme?: string;
   /** wanted, entry-ban, sanctions, lost-document, alert ...: alert thresholds may differ by it. */
   readonly category?: string;
+  /** Who the person is; entries of own lists say it, of others the list's register does (LED-6). */
+  readonly personCategory?: PersonCategory;
+  /** The part the person had in what the entry is about: facilitator, courier. */
+  readonly role?: string;
   /** What the list's owner asks of the officer. */
   readonly instructions?: string;
   readonly cluster?: string;

@@ -19,6 +19,7 @@ export function anEntry(over: Partial<ListEntry> & { readonly id: string }): Lis
     birthCountries: [],
     documents: [],
     category: "wanted",
+    personCategory: "wanted",
     ...over,
   };
 }
@@ -38,6 +39,7 @@ export async function aList(
     authority: "Unit",
     legalBasis: "Synthetic data for tests",
     alertBasis: "persons-sought",
+    persons: "wanted",
     kind,
     format: kind === "imported" ? "un-xml" : null,
     address: null,

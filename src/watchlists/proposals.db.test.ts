@@ -40,6 +40,7 @@ beforeEach(async () => {
       authority: "Unit",
       legalBasis: "Tests",
       alertBasis: "persons-sought",
+      persons: "wanted",
       kind: "own",
       format: null,
       address: null,

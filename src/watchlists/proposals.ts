@@ -17,6 +17,7 @@ import {
   type ProposalRow,
 } from "./proposal-store.ts";
 import { insertVersion, listById, nextVersion, versionOf, type ListRow } from "./store.ts";
+import { namesSmuggled } from "./person-category.ts";
 import { emergencyEnd, expiryFault, longestExpiry } from "./terms.ts";
 import { makeActive, noSuchList } from "./versions.ts";
 
@@ -95,6 +96,9 @@ function proposedEntry(list: string, entryId: string, content: EntryContent, now
   const { keys = [], ...rest } = content;
   if (content.names.length + content.documents.length + keys.length === 0)
     return missing("content", "give a name, a document or something else of a booking to look for");
+  if (content.personCategory === undefined)
+    return missing("content.personCategory", "say who the person is: suspect, wanted, missing, witness …");
+  if (namesSmuggled(content)) return smuggledNotListed;
   const { expires = longestExpiry(now) } = content;
   const fault = expiryFault(expires, now);
   if (fault !== null) return missing("content.expires", fault);
@@ -111,6 +115,13 @@ function proposedEntry(list: string, entryId: string, content: EntryContent, now
   });
   return { entryId, entry };
 }
+
+const smuggledNotListed = refuse(
+  "smuggled-not-listed",
+  "Nobody is listed for having been smuggled or for an irregular entry: those who smuggle are. List a victim in need of help as a victim, without that role.",
+  422,
+  { fields: [{ field: "content.role", text: "facilitator, organiser, courier" }] },
+);
 
 const missing = (field: string, text: string) =>
   refuse("proposal-incomplete", `The proposal is not complete: ${text}.`, 422, { fields: [{ field, text }] });

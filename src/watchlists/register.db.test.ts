@@ -47,6 +47,7 @@ const register = async (over: object = {}) => {
     authority: "Unit",
     legalBasis: "Tests only",
     alertBasis: "persons-sought" as const,
+    persons: "wanted" as const,
     kind: "imported",
     format: "csv-mapped",
     mapping,

@@ -60,6 +60,7 @@ const newList = async (over: object = {}) => {
     authority: "Unit",
     legalBasis: "Tests only",
     alertBasis: "persons-sought",
+    persons: "wanted",
     kind: "imported",
     format: "un-xml",
     ...over,
@@ -102,6 +103,7 @@ describe("lists", () => {
       authority: "ab",
       legalBasis: "abc",
       alertBasis: "persons-sought",
+      persons: "wanted",
       kind: "own",
     };
     expect(await ask(supervisor, "POST", "/api/watchlists", form)).toMatchObject({ status: 403 });

@@ -29,11 +29,20 @@ import { forecastRoutes } from "./forecast-routes.ts";
 import { mappingFault } from "./formats/csv-mapped.ts";
 import { entriesToDecide, linksOfEntry } from "./link-store.ts";
 import { decideOnLink } from "./links.ts";
+import { personsRoutes } from "./persons-routes.ts";
 import { proposalRoutes } from "./proposal-routes.ts";
 import { waitingOnEntry } from "./proposal-store.ts";
 import { noSuchEntry } from "./proposals.ts";
 import { openRawFile } from "./raw-file-store.ts";
-import { allLists, insertList, listById, updateRegister, versionsOf, type ListRow } from "./store.ts";
+import {
+  allLists,
+  categoriesNow,
+  insertList,
+  listById,
+  updateRegister,
+  versionsOf,
+  type ListRow,
+} from "./store.ts";
 import { reviewDue, reviewedBefore } from "./terms.ts";
 import { versionRoutes } from "./version-routes.ts";
 import { noSuchList } from "./versions.ts";
@@ -48,6 +57,7 @@ const versionsShown = 100;
 export function watchlistRoutes(server: HttpServer, services: FetchServices): void {
   listRoutes(server, services);
   registerRoutes(server, services);
+  personsRoutes(server, services);
   entryRoutes(server, services);
   linkRoute(server, services);
   versionRoutes(server, services);
@@ -89,6 +99,7 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
           authority: body.authority,
           legalBasis: body.legalBasis,
           alertBasis: body.alertBasis,
+          persons: body.persons,
           kind: body.kind,
           format: body.format ?? null,
           address: body.address ?? null,
@@ -104,6 +115,7 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
         note(tx, actor, "list.created", id, {
           code: body.code,
           kind: body.kind,
+          persons: body.persons,
           address: body.address ?? null,
         });
         return wireList(tx, id);
@@ -328,7 +340,9 @@ async function entryDetail(tx: Transaction, listId: string, entryId: string): Pr
   if (version === null || found === null) return noSuchEntry;
   const { code, title, kind } = list;
   const reviewedAt = kind === "own" ? await lastReview(tx, { id: listId, version }, entryId) : null;
+  const categories = await categoriesNow(tx, [{ entryId, list: code, content: found.entry }]);
   return {
+    personCategory: categories.get(entryId) ?? list.persons,
     list: { id: listId, code, title, kind },
     version,
     entry: wireEntry(found),

@@ -47,6 +47,8 @@ export const listSentences = {
   "not-json": "The line is not a JSON object.",
   "no-identifier": "There is no {field}: the entry cannot be followed from version to version.",
   "identifier-repeated": "The identifier {value} is repeated: only the first row with it is read.",
+  "smuggled-person":
+    "The source names somebody for having been smuggled or for an irregular entry: nobody is listed for that, and the row is left out. Ask the list's owner for those who smuggle.",
   "no-name": "There is no name that can be read, and nothing else to look for.",
   "name-too-long":
     "A name is longer than {limit} letters and is left out: {value}… It is no name of one person; ask the list's owner.",

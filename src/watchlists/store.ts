@@ -1,6 +1,7 @@
 // All SQL over lists and their versions.
 import type { Transaction } from "#platform";
 import type { Sentence } from "#vocabulary";
+import { wordsOfReaders, type PersonCategory, type PersonsOfList } from "./person-category.ts";
 import type { AlertBasis, CsvMapping, ListRegister } from "./contract.ts";
 
 export type ListRow = {
@@ -28,6 +29,16 @@ export type ListRow = {
   expires_on: string | null;
   review_on: string | null;
   mapping: CsvMapping | null;
+  persons: PersonCategory;
+  persons_by: Readonly<Record<string, PersonCategory>>;
+  persons_wanted: PersonsWanted | null;
+};
+
+/** A change of who the persons of a list are that waits for another person. */
+export type PersonsWanted = PersonsOfList & {
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
 };
 
 export type VersionState = "draft" | "active" | "superseded" | "refused" | "rolled-back";
@@ -56,7 +67,8 @@ export type VersionRow = {
 
 const listColumns = `list_id, code, title, authority, legal_basis, alert_basis, kind, format, address, fetch_every_hours, last_fetch_at,
   last_fetch_outcome, last_fetch_because, active_version, removal_share_max, unattended_change_share_max, owner,
-  purposes, grade, classification, retention_days, expires_on::text as expires_on, review_on::text as review_on, mapping`;
+  purposes, grade, classification, retention_days, expires_on::text as expires_on, review_on::text as review_on, mapping,
+  persons, persons_by, persons_wanted`;
 const versionColumns = `list_id, version, state, base_version, published_at, received_at, sha256, entries, added, changed,
   removed, not_understood, prepared_by, activated_at, activated_by, refusal, refusal_because, parser_version,
   exists (select from watchlists.raw_file f where f.list_id = version.list_id and f.version = version.version) as file_kept`;
@@ -103,6 +115,7 @@ export type NewListRow = {
   readonly authority: string;
   readonly legalBasis: string;
   readonly alertBasis: AlertBasis;
+  readonly persons: PersonCategory;
   readonly kind: "imported" | "own";
   readonly format: string | null;
   readonly address: string | null;
@@ -114,8 +127,8 @@ export type NewListRow = {
 export async function insertList(tx: Transaction, list: NewListRow): Promise<boolean> {
   const rows = await tx.query(
     `insert into watchlists.list (list_id, code, title, authority, legal_basis, kind, format, address, fetch_every_hours,
-       created_by, created_at, mapping, alert_basis)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (code) do nothing returning list_id`,
+       created_by, created_at, mapping, alert_basis, persons, persons_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (code) do nothing returning list_id`,
     [
       list.id,
       list.code,
@@ -130,9 +143,70 @@ export async function insertList(tx: Transaction, list: NewListRow): Promise<boo
       tx.at,
       list.mapping == null ? null : JSON.stringify(list.mapping),
       list.alertBasis,
+      list.persons,
+      JSON.stringify(list.kind === "imported" ? wordsOfReaders : {}),
     ],
   );
   return rows.length === 1;
+}
+
+/** Writes who the persons of a list are; the database refuses what weighs more against anybody without a second person. */
+export async function updatePersons(
+  tx: Transaction,
+  listId: string,
+  { persons, byWord }: PersonsOfList,
+): Promise<void> {
+  await tx.query("update watchlists.list set persons = $2, persons_by = $3 where list_id = $1", [
+    listId,
+    persons,
+    JSON.stringify(byWord),
+  ]);
+}
+
+/** Keeps a change of who the persons of a list are for another person; null: none waits. */
+export async function setPersonsWanted(
+  tx: Transaction,
+  listId: string,
+  wanted: PersonsWanted | null,
+): Promise<void> {
+  await tx.query("update watchlists.list set persons_wanted = $2 where list_id = $1", [
+    listId,
+    wanted === null ? null : JSON.stringify(wanted),
+  ]);
+}
+
+/** The words by which the list in force says who its persons are, the most frequent first. */
+export function wordsOfList(
+  tx: Transaction,
+  list: { readonly id: string; readonly version: number },
+  limit: number,
+): Promise<{ word: string; entries: number }[]> {
+  return tx.query(
+    `select word, count(*)::int as entries from watchlists.entry e,
+       lateral (select distinct lower(btrim(said)) as word
+                from unnest(array[e.content ->> 'category', e.content ->> 'programme']) as said) w
+     where e.list_id = $1 and e.from_version <= $2 and (e.to_version is null or e.to_version > $2)
+       and coalesce(word, '') <> '' group by word order by entries desc, word limit $3`,
+    [list.id, list.version, limit],
+  );
+}
+
+/** Who the persons of entries are, as they stand now; of those listed no more as they stood. */
+export async function categoriesNow(
+  tx: Transaction,
+  entries: readonly { readonly entryId: string; readonly list: string; readonly content: unknown }[],
+): Promise<ReadonlyMap<string, PersonCategory>> {
+  if (entries.length === 0) return new Map();
+  const rows = await tx.query<{ entry: string; category: PersonCategory }>(
+    `select entry, watchlists.person_category(entry, code, content) as category
+     from unnest($1::text[], $2::text[], $3::jsonb[]) as e (entry, code, content)`,
+    [
+      entries.map(({ entryId }) => entryId),
+      entries.map(({ list }) => list),
+      entries.map(({ content }) => JSON.stringify(content)),
+    ],
+  );
+  return new Map(rows.map((row) => [row.entry, row.category]));
 }
 
 /** Writes what is known of a list's source. */

@@ -32,6 +32,7 @@ describe.skipIf(!existsSync(path))("the consolidated list", () => {
         authority: "UN Security Council",
         legalBasis: "Chapter VII of the Charter",
         alertBasis: "persons-sought",
+        persons: "wanted",
         kind: "imported",
         format: "un-xml",
         address: null,

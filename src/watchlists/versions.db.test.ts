@@ -43,6 +43,7 @@ beforeEach(async () => {
       authority: "Unit",
       legalBasis: "Tests",
       alertBasis: "persons-sought",
+      persons: "wanted",
       kind: "imported",
       format: "test",
       address: "file:list.txt",

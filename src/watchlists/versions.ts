@@ -6,6 +6,7 @@ import type { ListEntry } from "./entry.ts";
 import { askForForecast, dropUnbegun, refreshForecast } from "./forecast-store.ts";
 import { formatName, parserVersion } from "./list-files.ts";
 import { keepRawFile } from "./raw-file-store.ts";
+import { namesSmuggled } from "./person-category.ts";
 import { sayOfList, type SaidOfList } from "./sentences.ts";
 import {
   askToRescreen,
@@ -160,7 +161,9 @@ function asEntriesOf(code: string, file: ListFile): ListFile {
   for (const entry of file.entries) {
     const own = entry.id.startsWith(`${entry.list}-`) ? entry.id.slice(entry.list.length + 1) : entry.id;
     const id = `${code}-${own}`;
-    if (seen.has(id)) notUnderstood.push({ row: id, said: sayOfList("identifier-repeated", { value: id }) });
+    if (namesSmuggled(entry)) notUnderstood.push({ row: id, said: sayOfList("smuggled-person") });
+    else if (seen.has(id))
+      notUnderstood.push({ row: id, said: sayOfList("identifier-repeated", { value: id }) });
     else seen.set(id, { ...entry, id, list: code });
   }
   return { ...file, entries: [...seen.values()], notUnderstood };

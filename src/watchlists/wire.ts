@@ -47,12 +47,21 @@ export async function wireVersion(tx: Transaction, row: VersionRow): Promise<Lis
   return version;
 }
 
+const wordsOf = (byWord: ListRow["persons_by"]) =>
+  Object.entries(byWord)
+    .map(([word, category]) => ({ word, category }))
+    .toSorted((a, b) => (a.word < b.word ? -1 : 1));
+
 /** Lists with their version in force, draft and number of waiting proposals. */
 export async function wireLists(tx: Transaction, lists: readonly ListRow[]): Promise<Watchlist[]> {
   const active = await activeVersionRows(tx);
   const waiting = await waitingProposals(tx);
   const draftOf = await drafts(tx);
   const versions = await wireVersions(tx, [...active.values()]);
+  const names = await displayNames(
+    tx,
+    lists.flatMap(({ persons_wanted: wanted }) => (wanted === null ? [] : [wanted.by])),
+  );
   const versionOf = new Map([...active.keys()].map((listId, at) => [listId, versions[at]]));
   return lists.map((list) => ({
     id: list.list_id,
@@ -68,6 +77,21 @@ export async function wireLists(tx: Transaction, lists: readonly ListRow[]): Pro
     retentionDays: list.retention_days,
     expiresOn: list.expires_on,
     reviewOn: list.review_on,
+    persons: list.persons,
+    byWord: wordsOf(list.persons_by),
+    personsWanted:
+      list.persons_wanted === null
+        ? null
+        : {
+            persons: list.persons_wanted.persons,
+            byWord: wordsOf(list.persons_wanted.byWord),
+            by: {
+              id: list.persons_wanted.by,
+              name: names.get(list.persons_wanted.by) ?? list.persons_wanted.by,
+            },
+            at: list.persons_wanted.at,
+            reason: list.persons_wanted.reason,
+          },
     kind: list.kind,
     format: list.format,
     mapping: list.mapping,

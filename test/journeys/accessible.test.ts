@@ -137,6 +137,7 @@ describeJourneys("screens for everyone", () => {
       authority: "Police",
       legalBasis: "Law on police",
       alertBasis: "persons-sought",
+      persons: "wanted",
       kind: "own",
     });
     firsts.set("own list", `/w/${own.id}`);
@@ -146,6 +147,7 @@ describeJourneys("screens for everyone", () => {
         reason: "Court order.",
         content: {
           names: [{ full, type: "primary" }],
+          personCategory: "wanted",
           dobs: [{ date: "1970" }],
           sex: null,
           nationalities: ["AZE"],

@@ -12,4 +12,12 @@ export async function fillRegister(page: Page, kind: RegExp, code: string, name:
   await field(/^Legal basis/).fill("Law on police, article 12");
   await page.getByRole("combobox", { name: /^Whom or what it is about/ }).click();
   await page.getByRole("option", { name: "Persons sought" }).click();
+  await page.getByRole("combobox", { name: /^Who its persons are/ }).click();
+  await page.getByRole("option", { name: "Wanted" }).click();
+}
+
+/** Says in the form of an entry who the person is. */
+export async function sayWanted(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: /^Who the person is/ }).click();
+  await page.getByRole("option", { name: "Wanted" }).click();
 }

@@ -156,6 +156,7 @@ test("list files", async () => {
       authority: "Nobody",
       legalBasis: "None: invented",
       alertBasis: "persons-sought",
+      persons: "wanted",
       kind: "imported",
       format: "ndjson",
     }),

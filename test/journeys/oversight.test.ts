@@ -44,6 +44,7 @@ describeJourneys("those who look after the work", () => {
       authority: "Police",
       legalBasis: "Law",
       alertBasis: "persons-sought",
+      persons: "wanted",
       kind: "own",
     };
     const made = await manager("POST", "/api/watchlists", list);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { ofacFiles } from "../../src/watchlists/formats/samples.ts";
-import { fillRegister } from "./list-forms.ts";
+import { fillRegister, sayWanted } from "./list-forms.ts";
 import { flightLandingIn, passengerList } from "./messages.ts";
 import { describeJourneys, openScreens, type Screens } from "./screens.ts";
 
@@ -158,6 +158,7 @@ describeJourneys("lists in CSV", () => {
     await button(manager, "Register the list").click();
     await manager.getByRole("link", { name: "Propose an entry" }).click();
     await field(manager, "Name in full").fill("BABAZADE NARMIN");
+    await sayWanted(manager);
     await field(manager, /^Grounds/).fill("Told by telephone, order follows.");
     await manager.getByRole("checkbox", { name: /Put in force at once/ }).check();
     await button(manager, "Put in force now").click();

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import { fillRegister } from "./list-forms.ts";
+import { fillRegister, sayWanted } from "./list-forms.ts";
 import { flightLandingIn, passengerList } from "./messages.ts";
 import { describeJourneys, openScreens, type Screens } from "./screens.ts";
 
@@ -60,6 +60,7 @@ describeJourneys("watchlists by two persons", () => {
       await field(manager, "Year").fill("1975");
       await button(manager, "Send for decision").click();
       await manager.getByRole("alert").getByText("Write the grounds for it").waitFor();
+      await sayWanted(manager);
       await field(manager, /^Grounds/).fill("Court order 17/2026.");
       await button(manager, "Send for decision").click();
       await heading(manager, /New entry: QARAYEV TEYMUR/).waitFor();
@@ -88,6 +89,7 @@ describeJourneys("watchlists by two persons", () => {
       await both.getByRole("link", { name: /Persons wanted by the unit/ }).click();
       await both.getByRole("link", { name: "Propose an entry" }).click();
       await field(both, "Name in full").fill("ISGANDAROV RUFAT");
+      await sayWanted(both);
       await field(both, /^Grounds/).fill("Court order 18/2026.");
       await button(both, "Send for decision").click();
       await both.getByText("You proposed this: another person decides.").waitFor();

@@ -24,6 +24,7 @@ import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { DecisionPanel } from "./DecisionPanel.tsx";
 import { Directives } from "./Directives.tsx";
+import { ProtectiveNotice } from "./PersonCategories.tsx";
 import { alertQuery } from "./queries.ts";
 import { ReviewActions, Standing } from "./review-parts.tsx";
 
@@ -91,6 +92,7 @@ function Review({ alert, beside }: { alert: AlertDetail; beside: ReactNode }) {
           <p className={styles["warning"]}>{t("alert.changedSince", { version: alert.entry.listVersion })}</p>
         ) : null}
         <Standing alert={alert} />
+        <ProtectiveNotice alert={alert} />
         {beside}
         {alert.clearedBefore === null ? null : <ClearedBefore cleared={alert.clearedBefore} />}
         <AlertSides alert={alert} />
@@ -101,7 +103,11 @@ function Review({ alert, beside }: { alert: AlertDetail; beside: ReactNode }) {
       </div>
       <div className={styles["decisionColumn"]}>
         <DecisionPanel alert={alert} />
-        <Directives of={{ alert: alert.id }} person={alert.personKey} alertId={alert.id} />
+        <Directives
+          of={{ alert: alert.id }}
+          {...(alert.protective ? {} : { person: alert.personKey })}
+          alertId={alert.id}
+        />
         <Related alert={alert} />
       </div>
     </div>

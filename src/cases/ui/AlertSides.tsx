@@ -14,6 +14,7 @@ import {
   useTexts,
 } from "#design/ui";
 import type { AlertDetail } from "../contract.ts";
+import { categoryTexts } from "./category-texts.ts";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 
@@ -27,6 +28,7 @@ export function AlertSides({
   alert: Pick<AlertDetail, "traveller" | "entry" | "evidence"> & { readonly personKey?: string };
 }) {
   const t = useTexts(casesTexts);
+  const who = useTexts(categoryTexts);
   const { traveller, entry } = alert;
   const otherNames = entry.names.filter((name) => name.full !== entry.matchedName);
   return (
@@ -142,6 +144,7 @@ export function AlertSides({
             }
             right={null}
           />
+          <Line label={who("who")} left={null} right={<strong>{who(`is.${entry.personCategory}`)}</strong>} />
           {entry.category === null && entry.programme === null ? null : (
             <Line
               label={t("side.category")}

@@ -26,6 +26,7 @@ import { CaseState } from "./CaseList.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { Directives } from "./Directives.tsx";
+import { PersonsOfCase } from "./PersonCategories.tsx";
 import { Protection } from "./Protection.tsx";
 import { addNote, caseQuery, closeCase } from "./queries.ts";
 
@@ -83,6 +84,7 @@ export function CaseScreen({
           <div className={styles["casePage"]}>
             <Alerts detail={detail} />
             <RuleAlerts detail={detail} />
+            <PersonsOfCase detail={detail} />
             <Directives of={{ case: detail.case.id }} />
             {referrals?.(detail.case.id, [
               ...detail.alerts

@@ -84,8 +84,11 @@ export function DecisionForm({
   first,
   missing = () => [],
   note,
+  codes = reasons,
 }: {
   kind: AlertKind;
+  /** The reasons offered, where not all may be given. */
+  codes?: Readonly<Record<Outcome, readonly ReasonCode[]>>;
   alertId: string;
   send: Parameters<typeof useDeciding>[2];
   hintOf: (outcome: Outcome) => string;
@@ -173,6 +176,7 @@ export function DecisionForm({
         <ReasonCodes
           id={ids.code}
           outcome={given.outcome}
+          codes={codes[given.outcome]}
           chosen={given.code}
           error={problemAt(lacking, ids.code)}
           onChoose={(code) => setGiven((before) => ({ ...before, code }))}
@@ -208,6 +212,7 @@ export function DecisionForm({
 function ReasonCodes({
   id,
   outcome,
+  codes,
   chosen,
   error,
   onChoose,
@@ -215,6 +220,7 @@ function ReasonCodes({
 }: {
   id: string;
   outcome: Outcome;
+  codes: readonly ReasonCode[];
   chosen: ReasonCode | null;
   error: string | undefined;
   onChoose: (code: ReasonCode | null) => void;
@@ -230,10 +236,10 @@ function ReasonCodes({
       withAsterisk
       error={error}
       value={chosen}
-      onChange={(value) => onChoose(reasons[outcome].find((code) => code === value) ?? null)}
+      onChange={(value) => onChoose(codes.find((code) => code === value) ?? null)}
     >
       <div className={styles["codes"]}>
-        {reasons[outcome].map((code, index) => (
+        {codes.map((code, index) => (
           <Radio key={code} {...(index === 0 ? { id } : {})} size="sm" value={code} label={worded(code)} />
         ))}
       </div>

@@ -4,7 +4,8 @@ import { At, Panel, useMay, usePurpose, useTexts } from "#design/ui";
 import type { AlertDetail } from "../contract.ts";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
-import { DecisionForm } from "./DecisionForm.tsx";
+import { categoryTexts } from "./category-texts.ts";
+import { DecisionForm, reasons } from "./DecisionForm.tsx";
 import { decide } from "./queries.ts";
 
 /** What was decided; and, while the alert is open and the person may, the form to decide it. */
@@ -51,15 +52,22 @@ function Decided({ alert }: { alert: AlertDetail }) {
   );
 }
 
+/** Of somebody to be helped or heard a confirmed match goes to protection. */
+const forProtection = { ...reasons, confirmed: ["PROTECT"] } as const;
+
 function Decide({ alert }: { alert: AlertDetail }) {
   const t = useTexts(casesTexts);
+  const who = useTexts(categoryTexts);
   const { purpose } = usePurpose();
   return (
     <DecisionForm
       kind="listed"
       alertId={alert.id}
       send={(decided) => decide(alert.id, { ...decided, version: alert.version }, purpose)}
-      hintOf={(outcome) => t(`decision.${outcome}.hint`)}
+      {...(alert.protective ? { codes: forProtection } : {})}
+      hintOf={(outcome) =>
+        alert.protective && outcome === "confirmed" ? who("confirmedHint") : t(`decision.${outcome}.hint`)
+      }
       codeText={(code) => t(`code.${code}`)}
       reasonLabel={t("decision.reason")}
       note={(outcome) =>

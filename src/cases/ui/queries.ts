@@ -207,3 +207,23 @@ export function endService(id: string): Promise<ProtectionServices> {
 export function referCase(id: string, referral: ProtectionReferral): Promise<CaseDetail> {
   return request<CaseDetail>("POST", `/api/cases/${id}/protection-referral`, { body: referral });
 }
+
+/** Says who a person of a case is; what weighs more against them waits for another officer. */
+export function changeCategory(
+  caseId: string,
+  alertId: string,
+  change: { readonly category: CaseDetail["persons"][number]["category"]; readonly reason: string },
+): Promise<CaseDetail> {
+  return request<CaseDetail>("POST", `/api/cases/${caseId}/persons/${alertId}/category`, { body: change });
+}
+
+/** Decides such a change as another officer. */
+export function decideCategory(
+  caseId: string,
+  alertId: string,
+  decision: { readonly approve: boolean; readonly reason: string },
+): Promise<CaseDetail> {
+  return request<CaseDetail>("POST", `/api/cases/${caseId}/persons/${alertId}/category/answer`, {
+    body: decision,
+  });
+}

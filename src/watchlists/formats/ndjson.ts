@@ -1,4 +1,5 @@
 // Reads list entries written one JSON object a line, in the short field names of the screening bench.
+import { personCategories } from "../person-category.ts";
 import type { EntryDob, EntryDocument, EntryKey, EntryKeyKind, EntryName, ListEntry } from "../entry.ts";
 import { keyOf } from "../entry-keys.ts";
 import { placesAndTitles } from "./entry-parts.ts";
@@ -34,6 +35,8 @@ function readLine(line: string, rows: RowCollector): void {
     .filter((name) => name !== null)
     .filter((name) => isComparable(name, rows, ref ?? id));
   const [programme, category] = [textOf(parsed["programme"]), textOf(parsed["category"])];
+  const who = personCategories.find((one) => one === parsed["personCategory"]);
+  const role = textOf(parsed["role"]);
   const [instructions, cluster] = [textOf(parsed["instructions"]), textOf(parsed["cluster"])];
   rows.add({
     id,
@@ -51,6 +54,8 @@ function readLine(line: string, rows: RowCollector): void {
     ...keysIn(parsed["keys"], rows, ref ?? id),
     ...(programme === null ? {} : { programme }),
     ...((category ?? programme) === null ? {} : { category: category ?? programme ?? "" }),
+    ...(who === undefined ? {} : { personCategory: who }),
+    ...(role === null ? {} : { role }),
     ...(instructions === null ? {} : { instructions }),
     ...(cluster === null ? {} : { cluster }),
   } satisfies ListEntry);

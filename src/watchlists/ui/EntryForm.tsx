@@ -18,7 +18,9 @@ import {
 } from "#design/ui";
 import { useCountryOptions } from "./country-options.ts";
 import { BirthRows, DocumentRows, KeyRows, NameRows } from "./EntryFormRows.tsx";
-import { draftOf, readDraft, sexes, type EntryDraft } from "./entry-draft.ts";
+import { draftOf, personField, readDraft, sexes, type EntryDraft } from "./entry-draft.ts";
+import { personTexts } from "./person-texts.ts";
+import { personCategories, useCategoryOptions } from "./PersonsPart.tsx";
 import { addInEmergency, propose } from "./queries.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
@@ -36,6 +38,7 @@ export function EntryForm({
   content: EntryContent | null;
 }) {
   const t = useTexts(watchlistTexts);
+  const who = useTexts(personTexts);
   const common = useDesignTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -86,7 +89,10 @@ export function EntryForm({
       "content" in read && content !== null && JSON.stringify(read.content) === sameAs(content);
     const found = [
       ...("problems" in read
-        ? read.problems.map(({ field, fault }) => ({ field, text: t(`entry.problem.${fault}`) }))
+        ? read.problems.map(({ field, fault }) => ({
+            field,
+            text: fault === "category-missing" ? who("category.missing") : t(`entry.problem.${fault}`),
+          }))
         : []),
       ...(unchanged ? [{ field: "", text: t("propose.unchanged") }] : []),
       ...(reason.trim().length < 3 ? [{ field: reasonField, text: t("propose.reason.lacking") }] : []),
@@ -108,7 +114,7 @@ export function EntryForm({
       <PersonFields draft={draft} set={set} />
       <DocumentRows documents={draft.documents} set={(documents) => set({ documents })} errorAt={errorAt} />
       <KeyRows keys={draft.keys} set={(keys) => set({ keys })} errorAt={errorAt} />
-      <ListingFields draft={draft} set={set} />
+      <ListingFields draft={draft} set={set} error={errorAt(personField)} />
       <Textarea
         id={reasonField}
         label={t("propose.reason")}
@@ -196,14 +202,33 @@ function PersonFields({ draft, set }: FieldsProps) {
   );
 }
 
-function ListingFields({ draft, set }: FieldsProps) {
+function ListingFields({ draft, set, error }: FieldsProps & { error: string | undefined }) {
   const t = useTexts(watchlistTexts);
+  const who = useTexts(personTexts);
+  const options = useCategoryOptions();
   const common = useDesignTexts();
   const optional = common("form.optional");
   const known = categories.some((category) => category === draft.category);
   return (
     <fieldset className={styles["group"]}>
       <legend>{t("propose.what")}</legend>
+      <Select
+        id={personField}
+        label={who("category")}
+        w={320}
+        withAsterisk
+        error={error}
+        value={draft.personCategory === "" ? null : draft.personCategory}
+        data={options}
+        onChange={(value) => set({ personCategory: personCategories.find((one) => one === value) ?? "" })}
+      />
+      <TextInput
+        label={`${who("role")} (${optional})`}
+        description={who("role.hint")}
+        maxLength={60}
+        value={draft.role}
+        onChange={(event) => set({ role: event.currentTarget.value })}
+      />
       <Select
         label={t("field.category")}
         w={320}

@@ -25,6 +25,7 @@ import {
 import { DayText, FieldValue, primaryName, type EntryField } from "./entry-parts.tsx";
 import { EntryLinks } from "./EntryLinks.tsx";
 import { entryQuery, propose, reviewEntry } from "./queries.ts";
+import { personTexts } from "./person-texts.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -150,6 +151,7 @@ function RemoveForm({ listId, entryId }: { listId: string; entryId: string }) {
 
 function Parts({ detail }: { detail: EntryDetail }) {
   const t = useTexts(watchlistTexts);
+  const who = useTexts(personTexts);
   const { entry, list } = detail;
   return (
     <>
@@ -188,10 +190,14 @@ function Parts({ detail }: { detail: EntryDetail }) {
         }
         side={
           <>
+            <Panel title={who("category")}>
+              <strong>{who(`is.${detail.personCategory}`)}</strong>
+              <p className={styles["dim"]}>{who("hint")}</p>
+            </Panel>
             <Panel title={t("entry.screening")}>
               <FieldFacts
                 content={entry.content}
-                fields={["instructions", "category", "programme", "cluster", "expires"]}
+                fields={["instructions", "role", "category", "programme", "cluster", "expires"]}
               />
             </Panel>
             {detail.review === null ? null : <Review detail={detail} review={detail.review} />}

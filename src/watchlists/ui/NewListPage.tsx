@@ -21,6 +21,8 @@ import { alertBases, listFormats } from "../contract.ts";
 import { faultsOf, listOf, type ListDraft } from "./list-draft.ts";
 import { MappingEditor } from "./MappingEditor.tsx";
 import { registerList } from "./queries.ts";
+import { personTexts } from "./person-texts.ts";
+import { personCategories, useCategoryOptions } from "./PersonsPart.tsx";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -31,6 +33,7 @@ const empty: ListDraft = {
   authority: "",
   legalBasis: "",
   alertBasis: null,
+  persons: null,
   format: "un-xml",
   mapping: null,
   address: "",
@@ -59,6 +62,8 @@ export function NewListScreen() {
 
 function NewListForm() {
   const t = useTexts(watchlistTexts);
+  const who = useTexts(personTexts);
+  const options = useCategoryOptions();
   const common = useDesignTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -87,13 +92,13 @@ function NewListForm() {
     registering.reset();
     const found = faultsOf(draft).map(({ field, fault }) => ({
       field: `new-${field}`,
-      text: t(`new.${fault}`),
+      text: fault === "persons.missing" ? who("new.missing") : t(`new.${fault}`),
     }));
     setProblems(found);
     if (found.length > 0) setAttempt((before) => before + 1);
     else registering.mutate();
   };
-  const field = (name: Exclude<keyof ListDraft, "mapping" | "alertBasis">) => ({
+  const field = (name: Exclude<keyof ListDraft, "mapping" | "alertBasis" | "persons">) => ({
     id: `new-${name}`,
     value: draft[name],
     error: problemAt(problems, `new-${name}`),
@@ -153,6 +158,15 @@ function NewListForm() {
         error={problemAt(problems, "new-alertBasis")}
         data={alertBases.map((value) => ({ value, label: t(`alertBasis.${value}`) }))}
         onChange={(value) => set({ alertBasis: alertBases.find((one) => one === value) ?? null })}
+      />
+      <Select
+        id="new-persons"
+        label={who("new")}
+        description={who("new.hint")}
+        value={draft.persons}
+        error={problemAt(problems, "new-persons")}
+        data={options}
+        onChange={(value) => set({ persons: personCategories.find((one) => one === value) ?? null })}
       />
       {draft.kind === "own" ? null : (
         <>

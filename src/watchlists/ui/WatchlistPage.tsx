@@ -26,6 +26,7 @@ import { readOutcome, type Outcome } from "./freshness.ts";
 import { ImportDialog } from "./ImportDialog.tsx";
 import { Count, FreshnessWord, KindWord, VersionLink } from "./list-parts.tsx";
 import { ProposalTable } from "./ProposalTable.tsx";
+import { PersonsPart } from "./PersonsPart.tsx";
 import { RegisterPart } from "./RegisterPart.tsx";
 import { fetchNow, listQuery, type ProposalState } from "./queries.ts";
 import { VersionTable } from "./VersionTable.tsx";
@@ -305,6 +306,7 @@ function About({ detail }: { detail: WatchlistDetail }) {
   return (
     <div className={styles["about"]}>
       <RegisterPart list={list} />
+      <PersonsPart list={list} />
       <Facts>
         <Fact label={t("list.kind")}>
           {t(`kind.${list.kind}`)}. {t(`kind.${list.kind}.hint`)}

@@ -24,6 +24,8 @@ const content: EntryContent = {
     { kind: "card", value: "411111XXXXXX1234" },
   ],
   category: "wanted",
+  personCategory: "suspect",
+  role: "facilitator",
   instructions: "Call the duty officer.",
 };
 
@@ -31,7 +33,7 @@ const draft = (over: Partial<EntryDraft> = {}): EntryDraft => {
   const empty = draftOf(null);
   const [name] = empty.names;
   if (name === undefined) throw new Error("a new form has a name");
-  return { ...empty, names: [{ ...name, full: "Rashad Aliyev" }], ...over };
+  return { ...empty, personCategory: "wanted", names: [{ ...name, full: "Rashad Aliyev" }], ...over };
 };
 const birth = (over: object) => ({ births: [{ ...emptyBirth(), ...over }] });
 const faults = (over: Partial<EntryDraft>) => {
@@ -43,10 +45,13 @@ test("an entry goes into the form and comes out the same", () => {
   expect(readDraft(draftOf(content))).toEqual({ content });
 });
 
-test("a new form needs a name, a document or a key, and nothing else", () => {
+test("a new form needs a name, a document or a key, and who the person is, and nothing else", () => {
   const read = readDraft(draftOf(null));
   expect(read).toEqual({
-    problems: [{ field: expect.stringMatching(/^name-\d+-full$/), fault: "name-missing" }],
+    problems: [
+      { field: expect.stringMatching(/^name-\d+-full$/), fault: "name-missing" },
+      { field: "entry-person-category", fault: "category-missing" },
+    ],
   });
   expect(readDraft(draft())).toEqual({
     content: {
@@ -56,6 +61,7 @@ test("a new form needs a name, a document or a key, and nothing else", () => {
       nationalities: [],
       birthCountries: [],
       documents: [],
+      personCategory: "wanted",
     },
   });
 });

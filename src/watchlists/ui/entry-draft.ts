@@ -1,5 +1,5 @@
 // The form of an entry: what is typed, what it means, and what is wrong with it and where. Pure.
-import { keyPatterns, type EntryContent } from "../contract.ts";
+import { keyPatterns, type EntryContent, type PersonCategory } from "../contract.ts";
 
 export type NameType = EntryContent["names"][number]["type"];
 export const nameTypes = ["primary", "alias", "weak", "original"] as const satisfies readonly NameType[];
@@ -45,6 +45,9 @@ export type EntryDraft = {
   readonly keys: readonly KeyDraft[];
   readonly programme: string;
   readonly category: string;
+  /** Empty until it is chosen. */
+  readonly personCategory: PersonCategory | "";
+  readonly role: string;
   readonly instructions: string;
   /** ISO date; empty: as long as is allowed. */
   readonly expires: string;
@@ -63,8 +66,12 @@ export type EntryFault =
   | "email-wrong"
   | "card-wrong"
   | "address-wrong"
-  | "agency-wrong";
+  | "agency-wrong"
+  | "category-missing";
 export type EntryProblem = { readonly field: string; readonly fault: EntryFault };
+
+/** The id of the field that says who the person is. */
+export const personField = "entry-person-category";
 
 let lastKey = 0;
 const nextKey = (): number => {
@@ -101,6 +108,8 @@ export function draftOf(content: EntryContent | null): EntryDraft {
       keys: [],
       programme: "",
       category: "",
+      personCategory: "",
+      role: "",
       instructions: "",
       expires: "",
     };
@@ -121,6 +130,8 @@ export function draftOf(content: EntryContent | null): EntryDraft {
     keys: (content.keys ?? []).map(({ kind, value }) => ({ ...emptyKey(), kind, value })),
     programme: content.programme ?? "",
     category: content.category ?? "",
+    personCategory: content.personCategory ?? "",
+    role: content.role ?? "",
     instructions: content.instructions ?? "",
     expires: content.expires ?? "",
   };
@@ -167,6 +178,7 @@ export function readDraft(
     // The first field of the form, so the first that is said.
     problems.unshift({ field: fieldId("name", first, "full"), fault: "name-missing" });
   }
+  if (draft.personCategory === "") problems.push({ field: personField, fault: "category-missing" });
   if (problems.length > 0) return { problems };
   return {
     content: {
@@ -193,6 +205,8 @@ export function readDraft(
         : { keys: keys.map(({ kind, value }) => ({ kind, value: keyText(kind, value) })) }),
       ...optional("programme", draft.programme),
       ...optional("category", draft.category),
+      ...(draft.personCategory === "" ? {} : { personCategory: draft.personCategory }),
+      ...optional("role", draft.role),
       ...(blank(draft.instructions) ? {} : { instructions: draft.instructions.trim() }),
       ...optional("expires", draft.expires),
     },

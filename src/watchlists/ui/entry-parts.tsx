@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { EntryContent } from "../contract.ts";
 import { Code, Country, formatPartialDate, NoneShown, useSurroundings, useTexts } from "#design/ui";
+import { personTexts } from "./person-texts.ts";
 import { watchlistTexts } from "./watchlist-texts.ts";
 import styles from "./watchlists.module.css";
 
@@ -73,6 +74,8 @@ export const entryFields = [
   "titles",
   "documents",
   "keys",
+  "personCategory",
+  "role",
   "category",
   "programme",
   "instructions",
@@ -84,6 +87,7 @@ export type EntryField = (typeof entryFields)[number];
 /** One field of an entry in full; a dash when the list does not say. */
 export function FieldValue({ field, content }: { field: EntryField; content: EntryContent }) {
   const t = useTexts(watchlistTexts);
+  const who = useTexts(personTexts);
   switch (field) {
     case "names":
       return (
@@ -149,6 +153,14 @@ export function FieldValue({ field, content }: { field: EntryField; content: Ent
       return content.expires === undefined ? <NoneShown /> : <DayText day={content.expires} />;
     case "cluster":
       return content.cluster === undefined ? <NoneShown /> : <Code>{content.cluster}</Code>;
+    case "personCategory":
+      return content.personCategory === undefined ? (
+        <NoneShown />
+      ) : (
+        <strong>{who(`is.${content.personCategory}`)}</strong>
+      );
+    case "role":
+      return content.role === undefined ? <NoneShown /> : <bdi>{content.role}</bdi>;
     case "category":
       return content.category === undefined ? <NoneShown /> : t.code("category", content.category);
     case "programme":

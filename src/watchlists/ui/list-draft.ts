@@ -1,6 +1,6 @@
 // The form of a new list: what is typed, what is wrong with it, and what is sent. Pure.
 import type { Static } from "typebox";
-import type { AlertBasis, CsvMapping, ListFormat, NewList } from "../contract.ts";
+import type { AlertBasis, CsvMapping, ListFormat, NewList, PersonCategory } from "../contract.ts";
 
 export type ListDraft = {
   readonly kind: "imported" | "own";
@@ -10,6 +10,8 @@ export type ListDraft = {
   readonly legalBasis: string;
   /** Null until it is chosen. */
   readonly alertBasis: AlertBasis | null;
+  /** Null until it is chosen. */
+  readonly persons: PersonCategory | null;
   readonly format: ListFormat;
   /** Of lists in CSV: which column says what. */
   readonly mapping: CsvMapping | null;
@@ -23,6 +25,7 @@ export type ListFault =
   | "authority.wrong"
   | "basis.wrong"
   | "alertBasis.missing"
+  | "persons.missing"
   | "every.wrong"
   | "every.noAddress"
   | "mapping.missing";
@@ -41,6 +44,7 @@ export function faultsOf(
       : [{ field: "authority", fault: "authority.wrong" } as const]),
     ...(draft.legalBasis.trim().length >= 3 ? [] : [{ field: "legalBasis", fault: "basis.wrong" } as const]),
     ...(draft.alertBasis === null ? [{ field: "alertBasis", fault: "alertBasis.missing" } as const] : []),
+    ...(draft.persons === null ? [{ field: "persons", fault: "persons.missing" } as const] : []),
     ...(draft.kind === "imported" && draft.format === "csv-mapped" && !isMapped(draft.mapping)
       ? [{ field: "mapping", fault: "mapping.missing" } as const]
       : []),
@@ -65,13 +69,14 @@ function isMapped(mapping: CsvMapping | null): boolean {
 
 /** What is sent; an own list has neither format, address nor schedule. */
 export function listOf(draft: ListDraft): Static<typeof NewList> {
-  if (draft.alertBasis === null) throw new Error("a form with faults is not sent");
+  if (draft.alertBasis === null || draft.persons === null) throw new Error("a form with faults is not sent");
   const common = {
     code: draft.code.trim(),
     title: draft.title.trim(),
     authority: draft.authority.trim(),
     legalBasis: draft.legalBasis.trim(),
     alertBasis: draft.alertBasis,
+    persons: draft.persons,
     kind: draft.kind,
   };
   if (draft.kind === "own") return common;

@@ -20,6 +20,8 @@ import type {
   Thresholds,
   ThresholdTable,
   VersionDifference,
+  PersonsChange,
+  PersonsWords,
   Watchlist,
   WatchlistDetail,
   Watchlists,
@@ -113,6 +115,26 @@ export function importFile(listId: string, file: File, removalsAccepted: boolean
 }
 
 /** Writes what is known of a list's source. */
+/** The words by which a list says who its persons are. */
+export const personsWordsQuery = (listId: string) =>
+  queryOptions({
+    queryKey: ["watchlist", listId, "persons"],
+    queryFn: ({ signal }) => get<PersonsWords>(`/api/watchlists/${listId}/persons`, { signal }),
+  });
+
+/** Says who the persons of a list are; what weighs more against anybody waits for another person. */
+export function changePersons(listId: string, change: PersonsChange): Promise<Watchlist> {
+  return request("POST", `/api/watchlists/${listId}/persons`, { body: change });
+}
+
+/** Decides such a change as another person. */
+export function decidePersons(
+  listId: string,
+  decision: { readonly approve: boolean; readonly reason: string },
+): Promise<Watchlist> {
+  return request("POST", `/api/watchlists/${listId}/persons/decision`, { body: decision });
+}
+
 export function writeRegister(listId: string, register: ListRegister): Promise<Watchlist> {
   return request("PUT", `/api/watchlists/${listId}/register`, { body: register });
 }

@@ -37,6 +37,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "field.birthCountries": "بلدان الميلاد",
   "field.documents": "الوثائق",
   "field.programme": "البرنامج",
+  "field.personCategory": "من هو الشخص",
+  "field.role": "الدور في الأمر",
   "field.category": "الفئة",
   "field.instructions": "التعليمات",
   "field.ref": "المرجع",

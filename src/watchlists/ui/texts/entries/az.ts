@@ -34,6 +34,8 @@ export const az: Complete<typeof en> = {
   "field.birthCountries": "Doğulduğu ölkələr",
   "field.documents": "Sənədlər",
   "field.programme": "Proqram",
+  "field.personCategory": "Şəxs kimdir",
+  "field.role": "İşdə rolu",
   "field.category": "Kateqoriya",
   "field.instructions": "Göstərişlər",
   "field.ref": "İstinad nömrəsi",

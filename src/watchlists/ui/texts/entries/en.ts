@@ -31,6 +31,8 @@ export const en = {
   "field.birthCountries": "Countries of birth",
   "field.documents": "Documents",
   "field.programme": "Programme",
+  "field.personCategory": "Who the person is",
+  "field.role": "Part in the matter",
   "field.category": "Category",
   "field.instructions": "Instructions",
   "field.ref": "Reference",

@@ -34,6 +34,8 @@ export const fr: Complete<typeof en> = {
   "field.birthCountries": "Pays de naissance",
   "field.documents": "Documents",
   "field.programme": "Programme",
+  "field.personCategory": "Qui est la personne",
+  "field.role": "Rôle dans l’affaire",
   "field.category": "Catégorie",
   "field.instructions": "Instructions",
   "field.ref": "Référence",

@@ -36,6 +36,8 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "field.birthCountries": "Страны рождения",
   "field.documents": "Документы",
   "field.programme": "Программа",
+  "field.personCategory": "Кто это лицо",
+  "field.role": "Роль в деле",
   "field.category": "Категория",
   "field.instructions": "Указания",
   "field.ref": "Обозначение",

@@ -39,6 +39,8 @@ export const ar: Readonly<Record<string, string>> = {
   "say.not-json": "السطر ليس كائن JSON.",
   "say.no-identifier": "لا يوجد {{field}}: لا يمكن تتبع القيد من إصدار إلى إصدار.",
   "say.identifier-repeated": "المعرّف {{value}} مكرر: لا يُقرأ إلا أول سطر به.",
+  "say.smuggled-person":
+    "يذكر المصدر شخصًا لأنه هُرّب أو لدخول غير نظامي: لا يُدرج أحد لذلك، وتُرك السطر. اسأل صاحب القائمة عمّن يهرّبون.",
   "say.no-name": "لا اسم يمكن قراءته ولا شيء آخر يُبحث عنه.",
   "say.name-too-long": "اسم أطول من {{limit}} حرف تُرك: {{value}}… ليس اسم شخص واحد؛ اسأل مالك القائمة.",
   "say.name-without-letters": "الاسم {{value}} بلا أحرف وتُرك.",

@@ -50,6 +50,8 @@ export const az: Readonly<Record<string, string>> = {
   "say.no-identifier": "{{field}} yoxdur: qeydi versiyadan versiyaya izləmək mümkün deyil.",
   "say.identifier-repeated":
     "{{value}} identifikatoru təkrarlanır: yalnız həmin identifikatorlu ilk sətir oxunub.",
+  "say.smuggled-person":
+    "Mənbə kimisə qanunsuz keçirildiyi və ya qanunsuz daxil olduğu üçün göstərir: buna görə heç kim siyahıya salınmır və sətir buraxılır. Siyahının sahibindən keçirənləri soruşun.",
   "say.no-name": "Oxuna bilən ad və axtarılası başqa heç nə yoxdur.",
   "say.name-too-long":
     "Ad {{limit}} hərfdən uzundur və nəzərə alınmayıb: {{value}}… Bu, bir şəxsin adı deyil; siyahının sahibindən soruşun.",

@@ -53,6 +53,8 @@ export const fr: Readonly<Record<string, string>> = {
     "Il n’y a pas de {{field}} : l’inscription ne peut pas être suivie d’une version à l’autre.",
   "say.identifier-repeated":
     "L’identifiant {{value}} est répété : seule la première ligne qui le porte est lue.",
+  "say.smuggled-person":
+    "La source nomme quelqu’un pour avoir été passé clandestinement ou pour une entrée irrégulière : personne n’est inscrit pour cela, la ligne est laissée de côté. Demandez au propriétaire de la liste ceux qui font passer.",
   "say.no-name": "Il n’y a ni nom lisible ni autre chose à rechercher.",
   "say.name-too-long":
     "Un nom dépasse {{limit}} lettres et est laissé de côté : {{value}}… Ce n’est pas le nom d’une personne ; demandez au propriétaire de la liste.",

@@ -1,0 +1,41 @@
+// Arabic texts of who persons of alerts and cases are.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const ar: Complete<typeof en> = {
+  title: "من هم الأشخاص",
+  protects: "للمساعدة أو الاستماع: {{category}}",
+  "protects.text":
+    "تورد القائمة هذا الشخص مفقودًا أو ضحيةً أو شاهدًا أو شخصًا على صلة. لا يترتب على هذا التنبيه شيء ضده: لا توجيه صعود ولا إحالة كمشتبه به. والتطابق المؤكد يُحال إلى الحماية.",
+  who: "من هو الشخص",
+  change: "تغيير",
+  "change.of": "تغيير صفة {{name}}",
+  category: "من هو الشخص",
+  reason: "السبب",
+  "reason.hint": "ما الذي يبيّن ذلك. التغيير الأثقل على الشخص ينتظر موظفًا آخر.",
+  submit: "تغيير",
+  done: "تم التغيير",
+  doneWaits: "بانتظار موظف آخر",
+  waits: "يطلب {{name}} إيراد هذا الشخص بصفة: {{category}}",
+  approve: "موافقة",
+  refuse: "رفض",
+  "decision.reason": "السبب",
+  own: "يبتّ في طلبك موظف آخر.",
+  missingReason: "اكتب ثلاثة أحرف على الأقل",
+  confirmedHint: "الحماية فقط: الشخص للمساعدة أو الاستماع",
+  "problem.category-protects": "هذا الشخص للمساعدة أو الاستماع: اختر الحماية.",
+  "problem.adverse-wording": "هذه الكلمات تتهم أحدًا. اكتب ما يحتاج إليه الشخص.",
+  "problem.source-protects": "تورد القائمة هذا الشخص للمساعدة أو الاستماع. لتُغيَّر القائمة أولًا.",
+  "problem.no-category-change": "لم يعد هناك تغيير ينتظر.",
+  "problem.no-such-link": "لم يعد هذا الشخص في القضية.",
+  "problem.four-eyes": "أنت من طلب ذلك: يبتّ فيه موظف آخر.",
+  "problem.case-not-open": "هذه القضية مغلقة.",
+  "is.suspect": "مشتبه به",
+  "is.convicted": "محكوم عليه",
+  "is.wanted": "مطلوب",
+  "is.missing": "مفقود",
+  "is.victim": "ضحية",
+  "is.witness": "شاهد",
+  "is.contact": "شخص على صلة",
+  "is.other": "آخر",
+};

@@ -1,0 +1,47 @@
+// French texts of who the persons of lists are.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const fr: Complete<typeof en> = {
+  title: "Qui sont ses personnes",
+  hint: "Rien de défavorable ne suit d’une alerte sur une personne disparue, une victime, un témoin ou un contact.",
+  whole: "Quand la source ne dit rien",
+  word: "La source dit",
+  byWord: "D’après les mots de la source",
+  noWords: "La source n’a pas de mots pour cela.",
+  entries_one: "{{count}} inscription",
+  entries_other: "{{count}} inscriptions",
+  asWhole: "Comme la liste",
+  change: "Modifier qui elles sont",
+  reason: "Pourquoi",
+  "reason.hint":
+    "Ce qu’en dit le propriétaire de la liste. Ce qui pèse plus sur quelqu’un attend une autre personne.",
+  submit: "Modifier",
+  done: "Modifié",
+  doneWaits: "En attente d’une autre personne",
+  waits: "{{name}} demande un changement plus lourd pour les personnes de cette liste :",
+  approve: "Approuver",
+  refuse: "Refuser",
+  own: "Une autre personne décide de votre demande.",
+  tooShort: "Écrivez au moins trois lettres",
+  category: "Qui est la personne",
+  "category.missing": "Choisissez qui est la personne",
+  role: "Rôle dans l’affaire",
+  "role.hint": "Passeur, courrier. Personne n’est inscrit pour avoir été passé clandestinement.",
+  new: "Qui sont ses personnes",
+  "new.hint": "Pour les personnes dont la source ne dit rien d’autre",
+  "new.missing": "Choisissez qui sont ses personnes",
+  "problem.smuggled-not-listed":
+    "Personne n’est inscrit pour avoir été passé clandestinement : ceux qui font passer le sont.",
+  "problem.no-persons-change": "Aucun changement n’attend plus.",
+  "problem.word-twice": "Un mot est donné deux fois.",
+  "problem.four-eyes": "Vous l’avez demandé vous-même : une autre personne décide.",
+  "is.suspect": "Suspect",
+  "is.convicted": "Condamné",
+  "is.wanted": "Recherché",
+  "is.missing": "Disparu",
+  "is.victim": "Victime",
+  "is.witness": "Témoin",
+  "is.contact": "Contact",
+  "is.other": "Autre",
+};
