@@ -26,6 +26,7 @@ function leaving(over: Partial<Leaving> = {}): Leaving {
     child: false,
     claimant: false,
     victim: false,
+    helped: false,
     byRule: false,
     nationalities: ["AZ"],
     transfer: null,
