@@ -1,14 +1,15 @@
 // A package from its draft to its release: one person, one recipient, what is needed and no more, past every gate, by two persons.
 import { unmaskedFor } from "#approvals";
 import { isRefusal, newId, refuse, seal, type Refusal, type Transaction } from "#platform";
-import { adverseWording, confirmedAlert, personProtected, type ConfirmedAlert } from "#cases";
+import { confirmedAlert, type ConfirmedAlert } from "#cases";
 import { flightKey, partsOfKey, personFacts, type PersonFacts } from "#records";
 import { alpha2, travelDocumentCodeKind } from "#vocabulary";
 import { interpolLists } from "#watchlists";
+import { adverseFaults } from "./adverse.ts";
 import { authorityInForce } from "./authority-store.ts";
 import { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
 import { acknowledgementDue, outcomeDue } from "./clocks.ts";
-import { mayHaveBookings, protectiveMeasures } from "./code-lists.ts";
+import { mayHaveBookings } from "./code-lists.ts";
 import { elementsOf, factsHash, type OpenedValue } from "./content.ts";
 import type { Referral, ReplyPackage } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
@@ -342,34 +343,6 @@ async function draft(
   });
   tx.announce("package", id);
   return id;
-}
-
-/** Of somebody missing, a victim, a witness or a contact nothing adverse is told, in measure, category or words (LED-6). */
-async function adverseFaults(
-  tx: Transaction,
-  choice: Choice,
-  made: {
-    readonly person: { readonly date: string; readonly id: string; readonly person: string };
-    readonly reviewId: string;
-  },
-): Promise<null | Refusal> {
-  if (!(await personProtected(tx, made.person))) return null;
-  if (choice.category === "suspect" || !protectiveMeasures.includes(choice.measure)) {
-    return refuse(
-      "category-protects",
-      "The lists have this person as missing, a victim, a witness or a contact: only protection or contact is asked, and nothing told as of a suspect.",
-      422,
-      { fields: [{ field: choice.category === "suspect" ? "category" : "measure", text: "protection" }] },
-    );
-  }
-  const review = await reviewById(tx, made.reviewId);
-  if (review === null || !(await adverseWording(tx, review.statement))) return null;
-  return refuse(
-    "adverse-wording",
-    "These words make somebody out to be a suspect or ask for coercion. Write what the person needs, and leave everything else out.",
-    422,
-    { fields: [{ field: "statement", text: "no words of suspicion or coercion" }] },
-  );
 }
 
 /** What would never pass is not drafted either: the database refuses it as well. */
