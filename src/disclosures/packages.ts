@@ -18,14 +18,7 @@ import { unitKey, wrap } from "./envelope.ts";
 import { contentOf, gatesOf } from "./leaving.ts";
 import { hasRightToEnter, isChild } from "./gates.ts";
 import { changePackage, insertNotice, insertPackage, packageById, type PackageRow } from "./package-store.ts";
-import {
-  insertReview,
-  nextReference,
-  requestById,
-  reviewById,
-  reviewsOf,
-  type RequestRecord,
-} from "./request-store.ts";
+import { insertReview, nextReference, requestById, reviewsOf, type RequestRecord } from "./request-store.ts";
 import { digest, noSuchRequest } from "./steps.ts";
 
 export const noSuchPackage = refuse("no-such-package", "There is no such package. Reload the page.", 404);
