@@ -1,5 +1,5 @@
 export { actions, type Action } from "./actions.ts";
-export { accessJobs, tellFurtherDenials } from "./denials.ts";
+export { accessJobs, recordRefusedId, tellFurtherDenials } from "./denials.ts";
 export {
   gateOf,
   guarded,

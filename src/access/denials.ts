@@ -23,6 +23,30 @@ export async function recordDenied(
   { refused: { code, status } }: Refusal,
 ): Promise<void> {
   if (status !== 403 || notYet.has(code)) return;
+  await enter(database, actor, { method, url, action }, code);
+}
+
+/**
+ * What a handler refuses: who took another part in a thing, and, to people of other organisations, every id that is none of
+ * theirs. They are told the same whether there is such a thing or not, and the attempt is an entry.
+ */
+export async function recordRefusedId(
+  database: Database,
+  actor: Actor,
+  asked: Asked,
+  { refused: { code, status } }: Refusal,
+): Promise<void> {
+  const outside = actor.tenant !== undefined && actor.tenant !== "piu";
+  if (!(outside && (status === 403 || status === 404)) && code !== "duties-apart") return;
+  await enter(database, actor, asked, code);
+}
+
+async function enter(
+  database: Database,
+  actor: Actor,
+  { method, url, action }: Asked,
+  code: string,
+): Promise<void> {
   await database.transaction(actor, async (tx) => {
     const route = `${method} ${url}`;
     const { entry, before } = await countDenial(tx, `${route} ${code}`, entriesOfMinuteMax);

@@ -27,7 +27,7 @@ import {
   type Shown,
   type Shows,
 } from "./ground.ts";
-import { recordDenied } from "./denials.ts";
+import { recordDenied, recordRefusedId } from "./denials.ts";
 import { dutyRefusal } from "./duties.ts";
 import { underEmergency } from "./emergency.ts";
 import { decide, showsPersons, type Decision } from "./policies.ts";
@@ -190,6 +190,7 @@ export function guarded<const Wanted extends Schemas>(
         }
       }
       const answer = await carryOut(now);
+      if (isRefusal(answer)) await recordRefusedId(gate.database, now, route, answer);
       // No answer about persons goes out of which the ledger does not know (LED-25.1): it fails instead.
       assert(
         isRefusal(answer) || !isShowing(shows, now.purpose) || hasRecorded(now),

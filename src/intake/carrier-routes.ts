@@ -1,6 +1,7 @@
 // The carrier's side of the intake over HTTP: push, interactive request, receipt.
 import assert from "node:assert/strict";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { recordRefusedId } from "#access";
 import {
   asksForCertificate,
   carrierBodyBytesMax,
@@ -35,6 +36,18 @@ export type PushServices = Services & {
 
 /** POST /v1/messages, POST /v1/iapi, GET /v1/receipts/:id: see contract.ts. */
 export function pushRoutes(server: HttpServer, services: PushServices): void {
+  // Who asks for what is not theirs is told what is told of an unknown number, and leaves an entry.
+  server.addHook("onSend", async (request, reply, payload) => {
+    const sender = senders.get(request);
+    if (sender === undefined || reply.statusCode !== 404) return payload;
+    const { method, routeOptions } = request;
+    const { code } = sender;
+    const asked = { method, url: routeOptions.url ?? "(none)", action: "own-deliveries" };
+    const unknown = refuse("not-the-senders", "No such thing of this carrier.", 404);
+    const who = { id: `carrier:${code}`, roles: [], tenant: `carrier:${code}`, purpose: null };
+    await recordRefusedId(services.database, who, asked, unknown);
+    return payload;
+  });
   const onRequest = admitting(services);
   server.route({
     method: "POST",
