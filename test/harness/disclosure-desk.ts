@@ -98,7 +98,7 @@ export async function aDisclosureDesk(
   options: {
     readonly outside?: OutsideApproval | null;
     /** Further routes, added before the first request. */
-    readonly also?: (desk: Desk) => void;
+    readonly also?: (desk: Desk) => void | Promise<void>;
   } = {},
 ) {
   const desk = await aDesk({ at: start });
@@ -127,7 +127,7 @@ export async function aDisclosureDesk(
   };
   disclosureRoutes(desk.server, services);
   approvalRoutes(desk.server, { database, key, profile: euStrict });
-  options.also?.(desk);
+  await options.also?.(desk);
 
   const liaison = async (code: string): Promise<Person> => {
     const person = await desk.signIn(["liaison"]);
