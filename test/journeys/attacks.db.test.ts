@@ -171,7 +171,7 @@ beforeAll(async () => {
   );
   const described = await person("analyst")("GET", "/api/openapi.json");
   ({ paths } = (await described.json()) as { paths: typeof paths });
-}, 180_000);
+});
 afterAll(async () => {
   await owner.end();
   await unit.close();

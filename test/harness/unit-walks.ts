@@ -1,0 +1,335 @@
+// What the first person does at the other four-eyes points, and who may be second: for the walk over F01 to F24.
+import type { Client } from "pg";
+import { deleteExpired } from "#retention";
+import { euStrict } from "#vocabulary";
+import type { Approval } from "../../src/approvals/contract.ts";
+import { anUnmasking } from "../../src/approvals/fixtures.ts";
+import { expiringKinds } from "../../src/app/unit.ts";
+import { toWireContent } from "../../src/watchlists/entry-content.ts";
+import { anEntry } from "../../src/watchlists/fixtures.ts";
+import type { DisclosureDesk, Person } from "./disclosure-desk.ts";
+import { walkTools, type Begun } from "./disclosure-walks.ts";
+import { aMaskedPerson } from "./masked-person.ts";
+
+/** The points of lists, masked data, grounds, the law, accounts, emergencies, certificates and directives. */
+export function unitWalks(desk: DisclosureDesk, owner: Client) {
+  const { people, statusOf, post, ownDocument, both, isTrue } = walkTools(desk, owner, "F");
+  let listed = 0;
+  let flights = 0;
+  async function ownList(): Promise<string> {
+    listed += 1;
+    const { id } = await desk.well<{ id: string }>(
+      await desk.signIn(["watchlist-manager"]),
+      "POST",
+      "/api/watchlists",
+      {
+        code: `OWN-${listed}`,
+        title: "Unit's own list",
+        authority: "Unit",
+        legalBasis: "Tests",
+        alertBasis: "persons-sought",
+        kind: "own",
+      },
+    );
+    return id;
+  }
+  async function proposed(by: Person, listId: string, over: object = {}) {
+    const content = toWireContent(anEntry({ id: "X", names: [{ full: "Rashad Aliyev", type: "primary" }] }));
+    return desk.well<{ id: string; entryId: string }>(by, "POST", `/api/watchlists/${listId}/proposals`, {
+      act: "add",
+      content,
+      reason: "asked for by the agency",
+      ...over,
+    });
+  }
+  const decideEntry = (who: Person, id: string) =>
+    statusOf(post(who, `/api/proposals/${id}/decision`, { approve: true, reason: "checked" }));
+
+  async function entry(): Promise<Begun> {
+    const first = await both("watchlist-manager", "supervisor");
+    const { id } = await proposed(first, await ownList());
+    const second = people().supervisor;
+    return {
+      first,
+      own: () => decideEntry(first, id),
+      sql: [
+        "supervisor",
+        "update watchlists.proposal set state = 'approved', decided_by = $2, decided_at = proposed_at where proposal_id = $1",
+        [id, first.id],
+      ],
+      effect: () =>
+        isTrue(
+          "(select state = 'approved' and made_version is not null from watchlists.proposal where proposal_id = $1)",
+          [id],
+        ),
+      second,
+      agree: () => decideEntry(second, id),
+      subject: id,
+    };
+  }
+
+  async function delisting() {
+    const by = await desk.signIn(["watchlist-manager"]);
+    const listId = await ownList();
+    const added = await proposed(by, listId);
+    await decideEntry(people().supervisor, added.id);
+    const removal = {
+      act: "remove",
+      entryId: added.entryId,
+      reason: "the agency withdrew it",
+      content: undefined,
+    };
+    const asked = await post(by, `/api/watchlists/${listId}/proposals`, removal);
+    const { id } = asked.body as { id: string };
+    const effect = await isTrue(
+      "(select state = 'approved' from watchlists.proposal where proposal_id = $1)",
+      [id],
+    );
+    return { by, status: asked.status, effect, subject: id };
+  }
+
+  async function unmasking(): Promise<Begun> {
+    const person = await aMaskedPerson(
+      { database: desk.database, keyring: desk.services.key as never },
+      { number: String(700 + (flights += 1)) },
+    );
+    const first = await both("analyst", "supervisor");
+    const made = await desk.well<Approval>(first, "POST", "/api/approvals/unmask", anUnmasking(person.key));
+    const endorse = (who: Person) =>
+      statusOf(
+        post(who, `/api/approvals/${made.id}/endorsement`, {
+          endorse: true,
+          reason: "Checked with the case file.",
+        }),
+      );
+    const view = () => statusOf(post(first, `/api/approvals/${made.id}/view`, {}));
+    const judge = async () => {
+      const { fingerprint, elements } = await desk.well<Approval>(
+        people().judge,
+        "GET",
+        `/api/approvals/${made.id}`,
+      );
+      return statusOf(
+        post(people().judge, `/api/approvals/${made.id}/decision`, {
+          approve: true,
+          fingerprint,
+          reasons: "As the law requires it in this case.",
+          reference: "2(103)-417/2026",
+          elements,
+          hours: 24,
+        }),
+      );
+    };
+    return {
+      first,
+      own: () => endorse(first),
+      sql: [
+        "supervisor",
+        "update approvals.request set state = 'waiting', endorsed_by = $2, endorsed_at = asked_at, endorsement = 'mine', due_at = asked_at where request_id = $1",
+        [made.id, first.id],
+      ],
+      early: view,
+      effect: async () => (await view()) === 200,
+      second: people().judge,
+      agree: async () => Math.max(await endorse(people().supervisor), await judge()),
+      again: judge,
+      subject: made.id,
+    };
+  }
+
+  async function aTraveller() {
+    const flight = await desk.fly([
+      { documents: [{ type: "P", number: ownDocument(), issuer: "AZE", expires: null }] },
+    ]);
+    const [row] = await desk.rows<{ flight_date: string; flight_id: string; person_id: string }>(
+      "select flight_date, flight_id, person_id from records.traveller where flight_id = $1",
+      [flight.id],
+    );
+    if (row === undefined) throw new Error("nobody on the flight");
+    return row;
+  }
+  async function link(): Promise<Begun> {
+    const row = await aTraveller();
+    const first = await both("analyst", "supervisor");
+    const { id } = await desk.well<{ id: string }>(first, "POST", "/api/retention/links", {
+      flightDate: row.flight_date,
+      flightId: row.flight_id,
+      personId: row.person_id,
+      ground: "concrete-grounds",
+      reference: "FILE-7",
+      reason: "objective material shows a risk",
+      reviewOn: "2027-11-20",
+    });
+    const decide = (who: Person) =>
+      statusOf(post(who, `/api/retention/links/${id}/decision`, { outcome: "kept" }));
+    return {
+      first,
+      own: () => decide(first),
+      sql: [
+        "supervisor",
+        "update retention.link set state = 'kept', decided_by = $2, decided_at = $3 where link_id = $1",
+        [id, first.id, desk.clock.now()],
+      ],
+      effect: () => isTrue("(select state = 'kept' from retention.link where link_id = $1)", [id]),
+      second: people().supervisor,
+      agree: () => decide(people().supervisor),
+      subject: id,
+    };
+  }
+
+  async function profile(): Promise<Begun> {
+    const first = await both("legal-adviser", "head");
+    const drafted = await post(first, "/api/law/profiles", {
+      changes: { "dsr.answer": { value: "P20D", source: "Act 12 of 2026, s. 4" } },
+      validFrom: desk.clock.now().toISOString(),
+      reason: "The new act",
+    });
+    if (drafted.status >= 300) throw new Error(JSON.stringify(drafted.body));
+    const number = Number(
+      (await desk.rows<{ n: number }>("select max(number)::int as n from law.profile_version"))[0]?.n,
+    );
+    const approve = (who: Person) => {
+      desk.clock.advance(60_000);
+      return statusOf(
+        post(who, `/api/law/profiles/${number}/decision`, {
+          step: "approved",
+          reason: "Checked against the statute",
+        }),
+      );
+    };
+    return {
+      first,
+      own: () => approve(first),
+      sql: [
+        "head",
+        "insert into law.profile_step (number, step, office, reason, taken_by, taken_at) values ($1, 'approved', 'head', 'mine', $2, $3)",
+        [number, first.id, desk.clock.now()],
+      ],
+      effect: () => isTrue("exists (select from law.profile_release where number = $1)", [number]),
+      second: people().head,
+      agree: async () => Math.max(await approve(people().protection), await approve(people().head)),
+      subject: `"${number}"`,
+    };
+  }
+
+  async function account(): Promise<Begun> {
+    const first = people().supervisor;
+    listed += 1;
+    const { id } = await desk.well<{ id: string }>(first, "POST", "/api/people/requests", {
+      kind: "account",
+      signInName: `walk.${listed}`,
+      name: "New analyst",
+      roles: ["analyst"],
+      reason: "starts on Monday",
+    });
+    const execute = (who: Person) => statusOf(post(who, `/api/people/requests/${id}/execution`, {}));
+    const second = await desk.signIn(["administrator"]);
+    return {
+      first,
+      own: () => execute(first),
+      sql: [
+        "administrator",
+        "update access.account_request set state = 'executed', executed_by = $2, executed_at = asked_at where request_id = $1",
+        [id, first.id],
+      ],
+      effect: () => isTrue("exists (select from access.person where sign_in_name = $1)", [`walk.${listed}`]),
+      second,
+      agree: () => execute(second),
+      subject: id,
+    };
+  }
+
+  async function emergency(): Promise<Begun> {
+    const first = await desk.signIn(["supervisor"]);
+    const scope = "flight:2026-11-20_00000000-0000-7000-8000-000000000001";
+    const asked = await desk.well<{ emergencies: { id: string; state: string; personId?: string }[] }>(
+      first,
+      "POST",
+      "/api/emergencies",
+      {
+        scope,
+        reason: "The watch officer fell ill, J2 401 lands in 20 minutes",
+        minutes: 30,
+      },
+    );
+    const id = asked.emergencies.find(({ state }) => state === "asked")?.id ?? "";
+    const confirm = (who: Person) => statusOf(post(who, `/api/emergencies/${id}/confirmation`, {}));
+    const act = async () => {
+      const headers = { ...first.headers, "x-ground": scope, "x-purpose": "BORDER" };
+      return (await desk.server.inject({ method: "POST", url: "/test/watch", headers, payload: {} }))
+        .statusCode;
+    };
+    return {
+      first,
+      own: () => confirm(first),
+      sql: [
+        "supervisor",
+        `update access.emergency set confirmed_by = $2, confirmed_at = $3, expires_at = $3::timestamptz + interval '20 minutes',
+         review_due_at = $3::timestamptz + interval '1 day' where emergency_id = $1`,
+        [id, first.id, desk.clock.now()],
+      ],
+      early: act,
+      effect: async () => (await act()) === 200,
+      second: people().second,
+      agree: () => confirm(people().second),
+      subject: id,
+    };
+  }
+
+  async function certificates(): Promise<Begun> {
+    await aTraveller();
+    desk.clock.set(new Date("2027-05-22T00:00:00Z"));
+    await deleteExpired({ database: desk.database, profile: euStrict, expiring: expiringKinds });
+    desk.clock.set(new Date("2027-06-01T08:00:00Z"));
+    const month = "2027-05";
+    // Who runs the job, and whoever else has a hand in operation, signs nothing.
+    const first = await desk.signIn(["administrator"]);
+    const sign = (who: Person) => statusOf(post(who, "/api/retention/countersignatures", { month }));
+    return {
+      first,
+      own: () => sign(first),
+      sql: [
+        "administrator",
+        "insert into retention.countersignature (month, certificates, records, hash, signed_by, signed_at) values ('2027-05-01', 1, 1, 'x', $1, $2)",
+        [first.id, desk.clock.now()],
+      ],
+      effect: () => isTrue("exists (select from retention.countersignature where month = '2027-05-01')", []),
+      second: people().protection,
+      agree: () => sign(people().protection),
+      subject: month,
+    };
+  }
+
+  async function directive(): Promise<Begun> {
+    const row = await aTraveller();
+    const first = await desk.signIn(
+      ["watch-officer", "supervisor"],
+      "BORDER",
+      `flight:${row.flight_date}_${row.flight_id}`,
+    );
+    const { id } = await desk.well<{ id: string }>(first, "POST", "/api/directives", {
+      person: `${row.flight_date}_${row.flight_id}_${row.person_id}`,
+      directive: "NOT_OK",
+      ground: "entry-ban-confirmed",
+      authority: "NOT_APPLICABLE",
+      reference: "EB 2026/114",
+      reason: "ban confirmed by the owner of the list",
+    });
+    const release = (who: Person) => statusOf(post(who, `/api/directives/${id}/release`, {}));
+    return {
+      first,
+      own: () => release(first),
+      sql: [
+        "supervisor",
+        "update cases.directive set state = 'released', released_by = $2, released_at = $3 where directive_id = $1",
+        [id, first.id, desk.clock.now()],
+      ],
+      effect: () => isTrue("(select state = 'released' from cases.directive where directive_id = $1)", [id]),
+      second: people().supervisor,
+      agree: () => release(people().supervisor),
+      subject: id,
+    };
+  }
+
+  return { entry, delisting, unmasking, link, profile, account, emergency, certificates, directive };
+}
