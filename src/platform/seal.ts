@@ -62,9 +62,20 @@ export function readyKey(key: Uint8Array): KeyObject {
   return createSecretKey(key);
 }
 
+const nonceBytes = 12;
+/** Random bytes for a thousand nonces: asking for each alone costs more than the sealing. Each is handed out once. */
+let nonces = Buffer.alloc(0);
+
+function freshNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(nonceBytes * 1024);
+  const nonce = nonces.subarray(0, nonceBytes);
+  nonces = nonces.subarray(nonceBytes);
+  return nonce;
+}
+
 /** nonce · tag · ciphertext with exactly this key; `bound` is authenticated. */
 export function sealBytes(key: Uint8Array | KeyObject, bound: Uint8Array, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = freshNonce();
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(bound);
   const body = cipher.update(plain);
   const end = cipher.final();

@@ -23,6 +23,7 @@ import {
   writeByKey,
   writeMasked,
   type Masking,
+  type Portion,
 } from "./masking-store.ts";
 import { endRun } from "./run-store.ts";
 import { destroyVaultKey, putInVault, type ClearElements } from "./vault.ts";
@@ -50,9 +51,18 @@ export async function maskExpired({ database, profile, key }: MaskServices): Pro
   });
   if (masking === null) return 0;
   for (const step of [travellers, bookings, changes]) {
-    await inLanes(async () => {
-      while ((await database.transaction(actor, (tx) => step(tx, key, masking))) > 0);
-    });
+    let reached = new Date(0);
+    const oneAfterTheOther = async (): Promise<void> => {
+      for (;;) {
+        const last = await database.transaction(actor, (tx) => step(tx, key, masking, reached));
+        if (last === null) return;
+        if (last > reached) reached = last;
+      }
+    };
+    await inLanes(oneAfterTheOther);
+    // What came meanwhile, or was let go by another, before where the lanes had got to.
+    reached = new Date(0);
+    await oneAfterTheOther();
   }
   return database.transaction(actor, async (tx) => {
     await maskSnapshots(tx, masking);
@@ -74,18 +84,22 @@ async function inLanes(work: () => Promise<void>): Promise<void> {
   for (const lane of ended) if (lane.status === "rejected") throw lane.reason;
 }
 
-type Step = (tx: Transaction, key: MaskServices["key"], masking: Masking) => Promise<number>;
+type Step = (tx: Transaction, key: MaskServices["key"], masking: Masking, from: Date) => Promise<Date | null>;
 
-/** One step over a table: into the vault, and out of the row, in one transaction. */
+/**
+ * One step over a table: into the vault, and out of the row, in one transaction. Returns the latest first receipt among what it
+ * masked, null where nothing was left from `from` on.
+ */
 function stepOver<Row extends Parameters<typeof writeMasked>[3][number]>(
   kind: "traveller" | "booking" | "change",
-  due: (tx: Transaction, masking: Masking, limit: number) => Promise<Row[]>,
+  due: (tx: Transaction, masking: Masking, portion: Portion) => Promise<Row[]>,
   clearOf: (row: Row) => ClearElements,
 ): Step {
-  return async (tx, key, masking) => {
+  return async (tx, key, masking, from) => {
     writeByKey(tx);
-    const rows = await due(tx, masking, perStep);
-    if (rows.length === 0) return 0;
+    const rows = await due(tx, masking, { limit: perStep, from });
+    const last = rows.at(-1);
+    if (last === undefined) return null;
     const items = rows.flatMap((row) => {
       const elements = clearOf(row);
       if (Object.keys(elements).length === 0) return [];
@@ -96,7 +110,7 @@ function stepOver<Row extends Parameters<typeof writeMasked>[3][number]>(
     // The time of that month is over: what its key would seal is deleted, and read by nobody until then.
     if (refused !== undefined && isRefusal(refused)) throw new Error(`masking: ${refused.refused.detail}`);
     writeMasked(tx, kind, masking, rows);
-    return rows.length;
+    return last.clock_start;
   };
 }
 

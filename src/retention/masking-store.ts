@@ -50,12 +50,22 @@ const terms = (tx: Transaction, { keptFrom, everyone }: Omit<Masking, "runId">) 
   everyone,
 ];
 
-/** Some rows that are due, held until the transaction ends; those that another step holds are left to it. */
+/** How many rows to take at once, and the instant of first receipt before which none are looked for. */
+export type Portion = { readonly limit: number; readonly from: Date };
+
+/**
+ * Some rows that are due, held until the transaction ends; those that another step holds are left to it. A step begins where the
+ * one before it ended: else it would pass over all that were masked and all that are held, again and again.
+ */
 const dueRows = (columns: string, table: string): string =>
-  `select flight_date, flight_id, clock_start, ${columns} from records.${table} where ${isDue}
+  `select flight_date, flight_id, clock_start, ${columns} from records.${table} where ${isDue} and clock_start >= $5
    order by clock_start limit $4 for update skip locked`;
 
-export function dueTravellers(tx: Transaction, masking: Masking, limit: number): Promise<DueTraveller[]> {
+export function dueTravellers(
+  tx: Transaction,
+  masking: Masking,
+  { limit, from }: Portion,
+): Promise<DueTraveller[]> {
   return tx.query<DueTraveller>(
     {
       name: "mask-due-travellers",
@@ -65,21 +75,29 @@ export function dueTravellers(tx: Transaction, masking: Masking, limit: number):
         "traveller",
       ),
     },
-    [...terms(tx, masking), limit],
+    [...terms(tx, masking), limit, from],
   );
 }
 
-export function dueBookings(tx: Transaction, masking: Masking, limit: number): Promise<DueBooking[]> {
+export function dueBookings(
+  tx: Transaction,
+  masking: Masking,
+  { limit, from }: Portion,
+): Promise<DueBooking[]> {
   return tx.query<DueBooking>(
     { name: "mask-due-bookings", text: dueRows("booking_id as id, detail", "booking") },
-    [...terms(tx, masking), limit],
+    [...terms(tx, masking), limit, from],
   );
 }
 
-export function dueChanges(tx: Transaction, masking: Masking, limit: number): Promise<DueChange[]> {
+export function dueChanges(
+  tx: Transaction,
+  masking: Masking,
+  { limit, from }: Portion,
+): Promise<DueChange[]> {
   return tx.query<DueChange>(
     { name: "mask-due-changes", text: dueRows("change_id as id, fields", "change") },
-    [...terms(tx, masking), limit],
+    [...terms(tx, masking), limit, from],
   );
 }
 
