@@ -76,6 +76,7 @@ export const actions = [
   "view-rights-requests",
   "view-rights-request",
   "answer-rights-request",
+  "review-limitation",
   "view-rights-executions",
   "view-rights-execution",
   "execute-rights",

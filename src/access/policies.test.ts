@@ -110,6 +110,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-rights-requests": [D, I],
   "view-rights-request": [D, I],
   "answer-rights-request": [D],
+  "review-limitation": [I],
   "view-rights-executions": [S, D, I],
   "view-rights-execution": [S, D, I],
   "execute-rights": [S],

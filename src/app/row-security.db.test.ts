@@ -121,6 +121,7 @@ const authorityWrites: Readonly<Record<string, string>> = {
   "retention.countersignature signed": "names the inspector to shut it out",
   "retention.hold decided": "names the inspector to shut it out",
   "retention.hold proposed": "names the inspector to shut it out",
+  "rights.limitation reviewed": "its review of a restricted right (CoE108-11); a trigger keeps the rest",
 };
 
 test("the inspector reads by policies that name them and writes nothing of the unit's (PNRD-15)", async () => {

@@ -7,7 +7,7 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
   ],
   [
     "the officer's console and the authority's workspace (inspections, referrals, complaints) are not built yet",
-    ["LED-22-23", "CoE108-11"],
+    ["LED-22-23"],
   ],
   [
     "the border side, a store of its own with its own purpose, comes with integrated border management",

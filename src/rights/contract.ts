@@ -1,7 +1,7 @@
 // What people ask about their own data, on the wire: the public side, without an account, and the data protection officer's.
 import { Type, type Static } from "typebox";
 import { correctableFields } from "#records/contract";
-import { closed, Instant, Nullable, Uuid } from "#vocabulary";
+import { closed, Day, Instant, Nullable, Uuid } from "#vocabulary";
 
 export const requestKinds = [
   "access",
@@ -37,6 +37,10 @@ export const limits = [
   "rights-of-others",
 ] as const;
 export type Limit = (typeof limits)[number];
+
+/** What of a right is restricted: whether there are data at all, what they say, why, who was given them, where they are from. */
+export const limitationScopes = ["existence", "content", "reasoning", "recipients", "source"] as const;
+export type LimitationScope = (typeof limitationScopes)[number];
 
 export const requestStates = ["received", "identity-wanted", "examining", "answered"] as const;
 export type RequestState = (typeof requestStates)[number];
@@ -115,11 +119,36 @@ export const RequestRow = closed({
   due: Instant,
   overdue: Type.Boolean(),
   outcome: Nullable(Type.Enum([...outcomes])),
+  /** It was answered under a restriction that stands no more: it is answered anew (CoE108-11). */
+  again: Type.Boolean(),
 });
 export type RequestRow = Static<typeof RequestRow>;
 /** GET /api/rights/requests: open ones by their due time, then the answered, newest first. */
 export const Requests = closed({ requests: Type.Array(RequestRow) });
 export type Requests = Static<typeof Requests>;
+
+/** A right that is restricted: an object of its own, that ends by itself (CoE108-11). */
+export const LimitationFile = closed({
+  id: Uuid,
+  ground: Type.Enum([...limits]),
+  article: Type.String(),
+  scope: Type.Enum([...limitationScopes]),
+  setAt: Instant,
+  endsAt: Instant,
+  /** A restriction that the authority has not reviewed by then lapses. */
+  reviewDueAt: Instant,
+  state: Type.Enum(["to-review", "upheld", "lifted", "over", "lapsed"]),
+  review: Nullable(Type.String()),
+  reviewedAt: Nullable(Instant),
+});
+export type LimitationFile = Static<typeof LimitationFile>;
+
+/** POST /api/rights/limitations/:id/review (review-limitation): the supervisory authority's. */
+export const LimitationReview = closed({
+  outcome: Type.Enum(["upheld", "lifted"]),
+  review: Type.String({ minLength: 10, maxLength: 4_000 }),
+});
+export type LimitationReview = Static<typeof LimitationReview>;
 
 /** GET /api/rights/requests/:id: the request in clear; each reading is an entry of the ledger. */
 export const RequestFile = closed({
@@ -145,6 +174,7 @@ export const RequestFile = closed({
       reasons: Nullable(Type.String()),
     }),
   ),
+  limitation: Nullable(LimitationFile),
 });
 export type RequestFile = Static<typeof RequestFile>;
 
@@ -252,13 +282,28 @@ export type OwnRecord = Static<typeof OwnRecord>;
 export const OwnRecords = closed({ records: Type.Array(OwnRecord) });
 export type OwnRecords = Static<typeof OwnRecords>;
 
-/** POST /api/rights/requests/:id/answer. `limitedBy` and `reasons` with "neutral" only, where they are needed. */
+/**
+ * POST /api/rights/requests/:id/answer. `limitedBy` and `reasons` with "neutral" only, where they are needed; `limitation` with
+ * every ground but "no-data": 400 `answer-incomplete` names what of it is missing.
+ */
 export const Answering = closed({
   version: Type.Integer(),
   outcome: Type.Enum([...outcomes]),
   text: Type.String({ maxLength: 8_000 }),
   limitedBy: Nullable(Type.Enum([...limits])),
   reasons: Nullable(Type.String({ maxLength: 4_000 })),
+  limitation: Type.Optional(
+    Nullable(
+      closed({
+        article: Type.String({ maxLength: 300 }),
+        scope: Nullable(Type.Enum([...limitationScopes])),
+        /** Its last day, twelve months on at most; it ends as that day begins. */
+        until: Nullable(Day),
+        /** Who outside the unit reviews it. */
+        reviewer: Nullable(Type.Enum(["authority"])),
+      }),
+    ),
+  ),
   /** Keys of the records that are given, marked or meant. */
   records: Type.Array(Type.String({ maxLength: 120 }), { maxItems: 200 }),
 });

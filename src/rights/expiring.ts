@@ -26,6 +26,16 @@ export const rightsExpiring: readonly ExpiringKind[] = [
     perStep: 5000,
   },
   {
+    // It goes with its request; one whose request is taken up again and again goes by itself.
+    kind: "rights-limitation",
+    table: "rights.limitation",
+    id: "limitation_id",
+    clock: "ends_at",
+    after: { by: "period", period: { months: 36 } },
+    grounds: false,
+    perStep: 5000,
+  },
+  {
     kind: "rights-request",
     table: "rights.request",
     id: "request_id",

@@ -20,10 +20,15 @@ export type RequestRecord = {
   readonly answered_at: Date | null;
   readonly answered_by: string | null;
   readonly version: number;
+  /** Answered under a restriction that stands no more. */
+  readonly again: boolean;
 };
 
 const columns = `request_id, reference, code_hash, kind, language, received_at, due_at, state, sealed, sealed_answer, outcome,
-  limited_by, sealed_reasons, identity_confirmed_by, answered_at, answered_by, version`;
+  limited_by, sealed_reasons, identity_confirmed_by, answered_at, answered_by, version,
+  coalesce(state = 'answered' and limited_by <> 'no-data'
+    and exists (select from rights.limitation l where l.request_id = request.request_id)
+    and not exists (select from rights.limitation l where l.request_id = request.request_id and rights.stands(l)), false) as again`;
 
 /** Adds a request; false when the reference is taken. */
 export async function insertRequest(
@@ -72,8 +77,8 @@ export async function requestById(
 /** Open ones by their due time, then the answered, newest first. */
 export function listedRequests(tx: Transaction, limit: number): Promise<RequestRecord[]> {
   return tx.query<RequestRecord>(
-    `select ${columns} from rights.request
-     order by (state = 'answered'), case when state <> 'answered' then due_at end, answered_at desc limit $1`,
+    `select * from (select ${columns} from rights.request) as request
+     order by (state = 'answered' and not again), case when state <> 'answered' then due_at end, answered_at desc limit $1`,
     [limit],
   );
 }
@@ -84,7 +89,8 @@ export async function setIdentity(
   step: { readonly confirmed: boolean; readonly how: string },
 ): Promise<void> {
   await tx.query(
-    `update rights.request set state = $2, identity_confirmed_by = $3, version = version + 1 where request_id = $1`,
+    `update rights.request set state = $2, identity_confirmed_by = $3, version = version + 1, outcome = null, sealed_answer = null,
+       limited_by = null, sealed_reasons = null, answered_at = null, answered_by = null where request_id = $1`,
     [id, step.confirmed ? "examining" : "identity-wanted", step.confirmed ? step.how : null],
   );
 }

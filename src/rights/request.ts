@@ -1,5 +1,6 @@
 // What may be answered to which request, and what an answer needs. Pure.
 import { refuse, type Refusal } from "#platform";
+import { limitationFaults } from "./limitation-faults.ts";
 import type { Answering, Outcome, RequestKind, RequestState } from "./contract.ts";
 
 /**
@@ -25,6 +26,7 @@ const needsRecords: ReadonlySet<Outcome> = new Set(["data-given", "restricted", 
 export function answerFault(
   request: { readonly kind: RequestKind; readonly state: RequestState; readonly version: number },
   answer: Answering,
+  at: Date,
 ): Refusal | undefined {
   if (request.version !== answer.version) {
     return refuse(
@@ -59,6 +61,7 @@ export function answerFault(
     ...(neutral && (answer.reasons ?? "").trim().length < 20
       ? [{ field: "reasons", text: "gives the factual and legal reasons, for the supervisory authority" }]
       : []),
+    ...limitationFaults(answer, at),
     ...(!neutral && answer.limitedBy !== null
       ? [{ field: "limitedBy", text: "goes with a neutral answer only" }]
       : []),

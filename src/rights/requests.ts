@@ -25,6 +25,7 @@ import type {
 } from "./contract.ts";
 import { holderHash } from "./redress.ts";
 import { countExecutions } from "./execution-store.ts";
+import { limitationFile, setLimitation } from "./limitation.ts";
 import { answerFault, executionFault, possibleOutcomes } from "./request.ts";
 import {
   insertMark,
@@ -147,8 +148,9 @@ export function rowOf(request: RequestRecord, at: Date): RequestRow {
     language: request.language,
     received: request.received_at.toISOString(),
     due: request.due_at.toISOString(),
-    overdue: request.state !== "answered" && request.due_at <= at,
+    overdue: (request.state !== "answered" && request.due_at <= at) || request.again,
     outcome: request.outcome,
+    again: request.again,
   };
 }
 
@@ -181,6 +183,7 @@ export async function fileOf(
                 ? null
                 : opened<string>(key, `${id} reasons`, request.sealed_reasons),
           },
+    limitation: await limitationFile(tx, id),
   };
 }
 
@@ -195,7 +198,8 @@ export async function confirmIdentity(
 ): Promise<undefined | Refusal> {
   const request = await requestById(tx, id, "for update");
   if (request === undefined) return noRequest;
-  if (request.version !== step.version || request.state === "answered") {
+  // What was withheld is taken up again when the restriction is over, and not before.
+  if (request.version !== step.version || (request.state === "answered" && !request.again)) {
     return refuse(
       "request-changed",
       "Somebody has worked on this request since you loaded it. Load it again.",
@@ -283,7 +287,7 @@ export async function answerRequest(
   const { key } = services;
   const request = await requestById(tx, id, "for update");
   if (request === undefined) return noRequest;
-  const fault = answerFault(request, answer);
+  const fault = answerFault(request, answer, tx.at);
   if (fault !== undefined) return fault;
   const unready = executionFault(answer.outcome, await countExecutions(tx, id));
   if (unready !== undefined) return unready;
@@ -304,6 +308,7 @@ export async function answerRequest(
     const holder = holderHash(asked.birthDate, nameKey(asked.name, null));
     while (!(await insertRedress(tx, randomSigns(9), { requestId: id, holder })));
   }
+  await setLimitation(tx, key, id, answer);
   await setAnswer(tx, id, {
     outcome: answer.outcome,
     sealed: closedUp(key, `${id} answer`, {

@@ -101,12 +101,21 @@ const status = async (of: { reference: string; code: string }) =>
     payload: { reference: of.reference, code: of.code },
     remoteAddress: `198.51.100.${(address += 1) % 250}`,
   });
+const daysOn = (days: number): string =>
+  new Date(desk.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const restriction = () => ({
+  article: "Act 12 of 2026, s. 4 (1) (b)",
+  scope: "existence",
+  until: daysOn(90),
+  reviewer: "authority",
+});
 const neutral = (version: number, limitedBy: string) => ({
   version,
   outcome: "neutral",
   text: "",
   limitedBy,
   reasons: "Article 15 (1) (b): the file of case 77 is open until spring.",
+  limitation: limitedBy === "no-data" ? null : restriction(),
   records: [],
 });
 const identify = (id: string, version = 1) =>
@@ -201,6 +210,149 @@ test("a neutral answer is the same to the byte whether there is nothing or nothi
   }
   expect(told[0]).toBe(told[1]);
   expect(told[0]).not.toMatch(/no-data|investigation|case 77/);
+});
+
+describe("a right that is restricted (CoE108-11)", () => {
+  test.each([
+    ["article", { article: "" }],
+    ["scope", { scope: null }],
+    ["until", { until: null }],
+    ["until", { until: "2026-01-01" }],
+    ["until", { until: "2036-01-01" }],
+    ["reviewer", { reviewer: null }],
+  ])("is not taken without its %s: %j (CoE108-11, LED-15)", async (field, lacks) => {
+    const request = await ask();
+    const answer = await post(`/api/rights/requests/${request.id}/answer`, {
+      ...neutral(1, "national-security"),
+      limitation: { ...restriction(), ...lacks },
+    });
+    expect(answer.json()).toMatchObject({
+      code: "answer-incomplete",
+      fields: [expect.objectContaining({ field })],
+    });
+    for (const without of [{ limitation: null }, { limitation: undefined }, { reasons: null }])
+      expect(
+        (
+          await post(`/api/rights/requests/${request.id}/answer`, {
+            ...neutral(1, "national-security"),
+            ...without,
+          })
+        ).json(),
+      ).toMatchObject({ code: "answer-incomplete" });
+  });
+
+  test("nor by SQL, neither by the officer nor by the program itself (CoE108-11)", async () => {
+    const request = await ask();
+    const officerActor = { id: officer.id, roles: ["data-protection-officer"], purpose: null };
+    const statement = `update rights.request set state = 'answered', outcome = 'neutral', limited_by = 'public-security',
+      sealed_reasons = 'x', sealed_answer = 'x', answered_at = $2, answered_by = $3 where request_id = $1`;
+    await expect(
+      desk.database.transaction(officerActor, (tx) => tx.query(statement, [request.id, tx.at, officer.id])),
+    ).rejects.toThrow("CoE108-11");
+    const limiting = `insert into rights.limitation (limitation_id, request_id, ground, article, scope, sealed_reasons, ends_at, reviewer,
+      review_due_at, set_by, set_at) values ($1, $2, 'investigation', $3, 'existence', 'x', $4, $5, $6, $7, $8)`;
+    const values = (at: Date, change: { article?: string; ends?: Date; reviewer?: string } = {}) => [
+      newId(at),
+      request.id,
+      change.article ?? "Act 12",
+      change.ends ?? new Date(at.getTime() + 1e9),
+      change.reviewer ?? "authority",
+      new Date(at.getTime() + 1e8),
+      officer.id,
+      at,
+    ];
+    for (const change of [
+      { article: "" },
+      { ends: new Date("2036-01-01") },
+      { ends: new Date("2026-01-01") },
+      { reviewer: "the officer" },
+    ])
+      await expect(
+        desk.database.transaction(officerActor, (tx) => tx.query(limiting, values(tx.at, change))),
+      ).rejects.toThrow(/check constraint/);
+    await expect(
+      desk.database.transaction({ id: "x", roles: ["head"], purpose: null }, (tx) =>
+        tx.query(limiting, values(tx.at)),
+      ),
+    ).rejects.toThrow(/row-level security/);
+  });
+
+  type File = {
+    request: { again: boolean; state: string };
+    version: number;
+    limitation: { id: string; state: string };
+  };
+  const fileOf = async (id: string, who = officer) =>
+    (await get(`/api/rights/requests/${id}`, who)).json<File>();
+
+  test("ends by itself: the request stands on the list again and is answered anew, and not before (CoE108-11)", async () => {
+    const before = desk.clock.now();
+    const request = await ask({ name: "NOBODY KNOWN", birthDate: "1950-01-01", document: null });
+    await post(`/api/rights/requests/${request.id}/answer`, neutral(1, "investigation"));
+    const inspector = await desk.signIn(["inspector"], "OVERSIGHT");
+    const { limitation } = await fileOf(request.id, inspector);
+    expect(limitation).toMatchObject({ state: "to-review", article: "Act 12 of 2026, s. 4 (1) (b)" });
+    const review = { outcome: "upheld", review: "The inquiry is open, and telling would end it." };
+    expect((await post(`/api/rights/limitations/${limitation.id}/review`, review)).statusCode).toBe(403);
+    expect(
+      (await post(`/api/rights/limitations/${limitation.id}/review`, review, inspector)).statusCode,
+    ).toBe(204);
+    expect((await identify(request.id, 2)).json()).toMatchObject({ code: "request-changed" });
+    const told = (await status(request)).body;
+    try {
+      desk.clock.set(new Date(`${daysOn(90)}T00:00:00Z`));
+      officer = await desk.signIn(["data-protection-officer"], "RIGHTS");
+      expect(await fileOf(request.id)).toMatchObject({
+        request: { again: true, state: "answered" },
+        limitation: { state: "over" },
+      });
+      // To whoever asked nothing changes by the end alone.
+      expect((await status(request)).body).toBe(told);
+      expect((await identify(request.id, 2)).statusCode).toBe(204);
+      expect((await fileOf(request.id)).request).toMatchObject({ again: false, state: "examining" });
+      expect(
+        (await post(`/api/rights/requests/${request.id}/answer`, neutral(3, "no-data"))).statusCode,
+      ).toBe(204);
+      expect((await fileOf(request.id)).request).toMatchObject({ again: false, state: "answered" });
+    } finally {
+      desk.clock.set(before);
+      officer = await desk.signIn(["data-protection-officer"], "RIGHTS");
+    }
+  });
+
+  test("lapses when the authority has not looked within thirty days, and ends at once when it lifts it (CoE108-11)", async () => {
+    const before = desk.clock.now();
+    const [unseen, lifted] = [await ask(), await ask()];
+    for (const { id } of [unseen, lifted])
+      await post(`/api/rights/requests/${id}/answer`, neutral(1, "detection"));
+    const inspector = await desk.signIn(["inspector"], "OVERSIGHT");
+    const { limitation } = await fileOf(lifted.id);
+    const review = { outcome: "lifted", review: "Nothing would be obstructed any more." };
+    expect(
+      (await post(`/api/rights/limitations/${limitation.id}/review`, review, inspector)).statusCode,
+    ).toBe(204);
+    expect(
+      (await post(`/api/rights/limitations/${limitation.id}/review`, review, inspector)).json(),
+    ).toMatchObject({
+      code: "limitation-over",
+    });
+    expect(await fileOf(lifted.id)).toMatchObject({
+      request: { again: true },
+      limitation: { state: "lifted" },
+    });
+    expect((await fileOf(unseen.id)).request.again).toBe(false);
+    try {
+      desk.clock.set(new Date(before.getTime() + 30 * 86_400_000));
+      officer = await desk.signIn(["data-protection-officer"], "RIGHTS");
+      expect(await fileOf(unseen.id)).toMatchObject({
+        request: { again: true },
+        limitation: { state: "lapsed" },
+      });
+    } finally {
+      desk.clock.set(before);
+      officer = await desk.signIn(["data-protection-officer"], "RIGHTS");
+    }
+  });
 });
 
 test("a neutral answer without its ground and reasons is not taken, nor words that would tell more", async () => {
@@ -393,7 +545,12 @@ test("no outcome but one of the kind is ever taken, and none that tells anything
           reasons: isNeutral && whole ? "nothing under this name and birth date" : null,
           records: isNeutral || !whole ? [] : ["k"],
         };
-        const taken = answerFault({ kind, state: state as never, version: 1 }, answer) === undefined;
+        const taken =
+          answerFault(
+            { kind, state: state as never, version: 1 },
+            answer,
+            new Date("2026-11-21T12:00:00Z"),
+          ) === undefined;
         const may =
           possibleOutcomes[kind].includes(outcome) &&
           state !== "answered" &&

@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import {
   Answering,
   IdentityStep,
+  LimitationReview,
   NewRequest,
   OwnRecords,
   PersonActs,
@@ -30,6 +31,7 @@ import {
   statusOf,
   takeRequest,
 } from "./requests.ts";
+import { review } from "./limitation.ts";
 import { executionRoutes } from "./execution-routes.ts";
 import type { ExecutionServices } from "./executions.ts";
 
@@ -95,6 +97,22 @@ function publicRoutes(server: HttpServer, services: RightsRoutesServices): void 
 
 function deskRoutes(server: HttpServer, services: RightsRoutesServices): void {
   const { database } = services;
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/rights/limitations/:id/review",
+      action: "review-limitation",
+      summary: "The supervisory authority upholds or lifts the restriction of a right",
+      schema: { params: byId, body: LimitationReview, response: { 204: Type.Null() } },
+    },
+    async ({ params, body }, actor, reply) => {
+      const refused = await database.transaction(actor, (tx) => review(tx, params.id, body));
+      if (refused !== undefined) return refused;
+      reply.code(204);
+      return null;
+    },
+  );
   guarded(
     server,
     {

@@ -18,6 +18,12 @@ export const rightsSealed: readonly SealedColumn[] = [
     belongsTo: ({ request_id: id = "" }) => `${id} reasons`,
   },
   {
+    table: "rights.limitation",
+    column: "sealed_reasons",
+    key: [["limitation_id", "uuid"]],
+    belongsTo: ({ limitation_id: id = "" }) => `${id} limitation`,
+  },
+  {
     table: "rights.mark",
     column: "sealed_text",
     key: [["mark_id", "uuid"]],

@@ -50,9 +50,9 @@ describeJourneys("the legal profile", () => {
     expect(profile.initial.period).toEqual({ months: 6 });
     const head = await law("head");
     await approve(head);
-    await head.locator("tr[data-item='retention.initial'] td").first().getByText("P3M").waitFor();
+    await head.locator("tr[data-item='retention.initial'] td").first().getByText("3 months").waitFor();
     expect(profile.initial.period).toEqual({ months: 3 });
     // The legal adviser's page follows by itself.
-    await legal.locator("tr[data-item='retention.initial'] td").first().getByText("P3M").waitFor();
+    await legal.locator("tr[data-item='retention.initial'] td").first().getByText("3 months").waitFor();
   });
 });

@@ -61,13 +61,15 @@ export function At({
   const utc = clockParts(instant, "UTC");
   const withDay =
     day === "always" || (day === "unless-today" && dayKey(Date.parse(instant), shownZone) !== today);
+  // Half a year off and more the month alone could be that of another year.
+  const far = Math.abs(Date.parse(instant) - Date.parse(today)) > 183 * 86_400_000;
   return (
     <time
       dateTime={instant}
       className={styles["at"]}
       title={utc === undefined ? undefined : `${formatDay(utc, language)} ${utc.time}:${utc.seconds} UTC`}
     >
-      {withDay ? `${formatDay(parts, language, true)} ` : ""}
+      {withDay ? `${formatDay(parts, language, !far)} ` : ""}
       <bdi dir="ltr">
         {parts.time}
         {seconds ? `:${parts.seconds}` : ""}

@@ -9,7 +9,7 @@ import { lawTexts } from "./law-texts.ts";
 import styles from "./law.module.css";
 import { OffencesPanel } from "./Offences.tsx";
 import { lawQuery } from "./queries.ts";
-import { valueText } from "./value-text.ts";
+import { Value } from "./Value.tsx";
 import { Versions } from "./Versions.tsx";
 
 /** The page at its address. */
@@ -105,14 +105,14 @@ function Keys({ group, rows }: { group: string; rows: readonly ProfileRow[] }) {
                 <Code>{row.key}</Code>
               </th>
               <td>
-                <Code>{valueText(row.value)}</Code>
+                <Value of={row.value} />
               </td>
               <td>
                 {row.limit === null ? (
                   t("limit.none")
                 ) : (
                   <>
-                    {t.code("limit", row.limit.how, row.limit.how)} <Code>{row.limit.value}</Code>{" "}
+                    {t.code("limit", row.limit.how, row.limit.how)} <Value of={row.limit.value} />{" "}
                     <span className={styles["dim"]}>{row.limit.source}</span>
                   </>
                 )}

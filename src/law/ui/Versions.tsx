@@ -6,7 +6,7 @@ import type { LawInForce, ProfileVersion } from "../contract.ts";
 import { lawTexts } from "./law-texts.ts";
 import styles from "./law.module.css";
 import { lawQuery, stepProfile } from "./queries.ts";
-import { valueText } from "./value-text.ts";
+import { Value } from "./Value.tsx";
 
 export function Versions({ law }: { law: LawInForce }) {
   const t = useTexts(lawTexts);
@@ -75,8 +75,8 @@ export function Differences({ of }: { of: ProfileVersion["differences"] }) {
               <th scope="row">
                 <Code>{key}</Code>
               </th>
-              <td>{before === null ? null : <Code>{valueText(before.value)}</Code>}</td>
-              <td>{after === null ? null : <Code>{valueText(after.value)}</Code>}</td>
+              <td>{before === null ? null : <Value of={before.value} />}</td>
+              <td>{after === null ? null : <Value of={after.value} />}</td>
               <td>{t.code("way", way, way)}</td>
               <td>
                 <bdi>{after?.source ?? ""}</bdi>

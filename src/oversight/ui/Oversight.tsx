@@ -66,6 +66,10 @@ const places: Readonly<Record<string, "/rights" | "/approvals" | "/breaches" | "
   recall: "/requests",
 };
 
+/** What is late first, then what there is most of: in this order the officer goes through it. */
+const inOrder = (waiting: Oversight["waiting"]): Oversight["waiting"] =>
+  waiting.toSorted((one, other) => other.overdue - one.overdue || other.open - one.open);
+
 function Waiting({ shown }: { shown: Oversight }) {
   const t = useTexts(consoleTexts);
   const { language } = useSurroundings();
@@ -74,14 +78,16 @@ function Waiting({ shown }: { shown: Oversight }) {
   return (
     <Panel title={t("waiting.title")}>
       <Figures>
-        {shown.waiting.map(({ what, open, overdue }) => (
+        {inOrder(shown.waiting).map(({ what, open, overdue }) => (
           <Figure
             key={what}
             name={t.code("waiting", what)}
             attention={overdue > 0}
             note={
               <Link to={places[what] ?? "/oversight"}>
-                {overdue > 0 ? t("waiting.overdue", { overdue: number(overdue) }) : t("waiting.open")}
+                {overdue > 0
+                  ? t("waiting.overdue", { overdue: number(overdue) })
+                  : t(open > 0 ? "waiting.open" : "waiting.none")}
               </Link>
             }
           >
@@ -103,7 +109,13 @@ function Waiting({ shown }: { shown: Oversight }) {
           attention={retention.late > 0}
           note={
             <Link to="/retention">
-              {retention.lastRunAt === null ? t("retention.none") : <At instant={retention.lastRunAt} />}
+              {retention.lastRunAt === null ? (
+                t("retention.none")
+              ) : (
+                <>
+                  {t("retention.lastRun")} <At instant={retention.lastRunAt} />
+                </>
+              )}
             </Link>
           }
         >

@@ -76,7 +76,7 @@ function Due({ shown }: { shown: Retention }) {
           {number(latest?.late ?? 0)}
         </Figure>
       </Figures>
-      <p>
+      <p className={styles["beneath"]}>
         {t("retention.before")} <At instant={shown.keptFrom} day="always" />. {t("retention.profile")}{" "}
         <Code>{shown.profile}</Code>
       </p>

@@ -1,9 +1,16 @@
 // The officer's answer: its outcome, the words for the person, the records it is about; or the neutral one with its reasons.
-import { Button, Checkbox, NativeSelect, Textarea } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { Panel, problemText, RefusalNotice, usePurpose, useTexts } from "#design/ui";
-import { limits, type Answering, type OwnRecord, type RequestFile } from "../contract.ts";
+import {
+  limitationScopes,
+  limits,
+  type Answering,
+  type LimitationScope,
+  type OwnRecord,
+  type RequestFile,
+} from "../contract.ts";
 import { sendAnswer } from "./queries.ts";
 import { rightsTexts } from "./rights-texts.ts";
 import styles from "./rights.module.css";
@@ -24,14 +31,21 @@ export function AnswerForm({
   const [text, setText] = useState("");
   const [limitedBy, setLimitedBy] = useState<(typeof limits)[number]>("no-data");
   const [reasons, setReasons] = useState("");
+  const [article, setArticle] = useState("");
+  const [scope, setScope] = useState<LimitationScope>("existence");
+  const [until, setUntil] = useState("");
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const neutral = outcome === "neutral";
+  const restricts = neutral && limitedBy !== "no-data";
   const answer: Answering = {
     version: file.version,
     outcome,
     text: neutral ? "" : text.trim(),
     limitedBy: neutral ? limitedBy : null,
     reasons: neutral ? reasons.trim() : null,
+    limitation: restricts
+      ? { article: article.trim(), scope, until: until === "" ? null : until, reviewer: "authority" }
+      : null,
     records: neutral ? [] : [...chosen],
   };
   const sending = useMutation({
@@ -69,6 +83,35 @@ export function AnswerForm({
                 setLimitedBy(limits.find((one) => one === value) ?? "no-data")
               }
             />
+            {restricts ? (
+              <>
+                <TextInput
+                  label={t("limitation.article")}
+                  description={t("limitation.article.hint")}
+                  value={article}
+                  maxLength={300}
+                  onChange={({ currentTarget: { value } }) => setArticle(value)}
+                />
+                <NativeSelect
+                  label={t("limitation.scope")}
+                  value={scope}
+                  data={limitationScopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
+                  onChange={({ currentTarget: { value } }) =>
+                    setScope(limitationScopes.find((one) => one === value) ?? "existence")
+                  }
+                />
+                <TextInput
+                  type="date"
+                  label={t("limitation.until")}
+                  description={t("limitation.until.hint")}
+                  value={until}
+                  onChange={({ currentTarget: { value } }) => setUntil(value)}
+                />
+                <p className={styles["dim"]}>
+                  {t("limitation.reviewer")}: {t("limitation.reviewer.authority")}
+                </p>
+              </>
+            ) : null}
             <Textarea
               label={t("answer.reasons")}
               description={t("answer.reasons.hint")}

@@ -8,7 +8,6 @@ import {
   At,
   Code,
   DataTable,
-  EmptyList,
   Fact,
   Facts,
   Page,
@@ -40,15 +39,7 @@ export function ExecutionList({ of }: { of?: string }) {
             columns={columnsOf(t)}
             rows={executions.filter((row) => of === undefined || row.requestId === of)}
             rowKey={(row) => row.id}
-            empty={
-              <EmptyList
-                icon="check"
-                title={t("execution.none")}
-                text={t("execution.none.text")}
-                filtered={false}
-                clear={() => undefined}
-              />
-            }
+            empty={<p className={styles["dim"]}>{t("execution.none.text")}</p>}
           />
         )}
       </Answer>

@@ -73,9 +73,14 @@ function columnsOf(t: TranslateOf<typeof rightsTexts>): readonly Column<RequestR
         </Link>
       ),
     },
-    { id: "kind", header: t("ask.kind"), cell: (row) => t(`kind.${row.kind}`) },
+    { id: "kind", header: t("kind.header"), cell: (row) => t(`kind.${row.kind}`) },
     { id: "state", header: t("status.state"), width: 180, cell: (row) => t(`state.${row.state}`) },
-    { id: "language", header: t("column.language"), width: 90, cell: (row) => <Code>{row.language}</Code> },
+    {
+      id: "language",
+      header: t("column.language"),
+      width: 140,
+      cell: (row) => <LanguageName code={row.language} />,
+    },
     {
       id: "received",
       header: t("column.received"),
@@ -91,7 +96,7 @@ function columnsOf(t: TranslateOf<typeof rightsTexts>): readonly Column<RequestR
       cell: (row) => (
         <span className={row.overdue ? styles["overdue"] : undefined}>
           <At instant={row.due} />
-          {row.overdue ? ` · ${t("desk.overdue")}` : ""}
+          {row.overdue ? ` · ${t(row.again ? "desk.again" : "desk.overdue")}` : ""}
         </span>
       ),
     },
@@ -103,6 +108,19 @@ function columnsOf(t: TranslateOf<typeof rightsTexts>): readonly Column<RequestR
     },
   ];
 }
+
+/** In which language an answer is wanted, by its own name. */
+function LanguageName({ code }: { code: string }) {
+  const own = languageNames[code];
+  return own === undefined ? <Code>{code}</Code> : <bdi lang={code}>{own}</bdi>;
+}
+const languageNames: Readonly<Record<string, string>> = {
+  en: "English",
+  az: "Azərbaycanca",
+  fr: "Français",
+  ru: "Русский",
+  ar: "العربية",
+};
 
 function keyOf(row: RequestRow): string {
   return row.id;

@@ -21,6 +21,7 @@ import {
 import type { OwnRecord, RequestFile } from "../contract.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { ExecutionList } from "./Executions.tsx";
+import { LimitationPanel } from "./Limitation.tsx";
 import { GrantForm, grantsOf } from "./GrantForm.tsx";
 import { fileQuery, recordsOf, sendIdentity } from "./queries.ts";
 import { rightsTexts } from "./rights-texts.ts";
@@ -52,14 +53,16 @@ function File({ id, file }: { id: string; file: RequestFile }) {
   const searching = useMutation({ mutationFn: () => recordsOf(id, purpose) });
   const { request } = file;
   const open = request.state !== "answered";
+  const again = request.again;
   const found = searching.data?.records ?? [];
   const sure = request.state === "examining" || request.state === "answered";
   return (
     <Columns
       main={
         <>
+          {again ? <output>{t("limitation.again")}</output> : null}
           <Asked file={file} />
-          {mayAnswer && open && !sure ? <Identity id={id} version={file.version} /> : null}
+          {mayAnswer && ((open && !sure) || again) ? <Identity id={id} version={file.version} /> : null}
           {sure ? (
             <Panel title={t("file.records")}>
               {searching.error === null ? null : (
@@ -83,6 +86,7 @@ function File({ id, file }: { id: string; file: RequestFile }) {
       }
       side={
         <>
+          {file.limitation === null ? null : <LimitationPanel id={id} of={file.limitation} />}
           {file.answer === null ? null : <Given answer={file.answer} outcome={request.outcome} />}
           {mayAnswer && request.state === "examining" && grantsOf(file).length > 0 && found.length > 0 ? (
             <GrantForm id={id} file={file} records={found} />

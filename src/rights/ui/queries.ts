@@ -61,6 +61,12 @@ export function sendIdentity(id: string, body: IdentityStep): Promise<void> {
   return request("POST", `/api/rights/requests/${id}/identity`, { body });
 }
 
+export function reviewLimitation(
+  id: string,
+  body: { readonly outcome: "upheld" | "lifted"; readonly review: string },
+): Promise<void> {
+  return request("POST", `/api/rights/limitations/${id}/review`, { body });
+}
 export function sendAnswer(id: string, body: Answering, purpose: Purpose | null): Promise<void> {
   return request("POST", `/api/rights/requests/${id}/answer`, { body, purpose });
 }

@@ -2,7 +2,18 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Answer, DataTable, Dialog, Page, Panel, serverNow, useMay, useTexts, type Column } from "#design/ui";
+import {
+  Answer,
+  DataTable,
+  Dialog,
+  Page,
+  Panel,
+  serverNow,
+  useMay,
+  useTexts,
+  type Column,
+  type TranslateOf,
+} from "#design/ui";
 import type { PersonWithStanding } from "../../standing-contract.ts";
 import { accessTexts } from "../access-texts.ts";
 import { Day } from "./Day.tsx";
@@ -103,7 +114,7 @@ function Accounts({
         </button>
       ),
     },
-    { id: "roles", header: t("people.roles"), least: 190, cell: (row) => <Roles person={row} /> },
+    { id: "roles", header: t("people.roles"), least: 260, cell: (row) => <Roles person={row} /> },
     {
       id: "tenant",
       header: t("people.tenant"),
@@ -111,7 +122,9 @@ function Accounts({
       sortBy: ({ tenant }) => tenant,
       cell: ({ tenant, secondment }) => (
         <bdi>
-          {secondment === null || secondment.endedAt !== null ? tenant : `${tenant} ← ${secondment.home}`}
+          {secondment === null || secondment.endedAt !== null
+            ? organisation(tenant, t)
+            : `${organisation(tenant, t)} ← ${organisation(secondment.home, t)}`}
         </bdi>
       ),
     },
@@ -148,12 +161,23 @@ function Accounts({
     <DataTable
       caption={t("people.caption")}
       columns={columns}
-      rows={people}
+      rows={inOrder(people)}
       rowKey={({ id }) => id}
       empty={t("people.none")}
       tone={(row) => (stateOf(row) === "asleep" ? "possible" : undefined)}
     />
   );
+}
+
+/** Whoever cannot act stands first: somebody has to do something about it; accounts that are closed come last. */
+function inOrder(people: readonly PersonWithStanding[]): readonly PersonWithStanding[] {
+  const places = { asleep: 0, acts: 1, closed: 2 } as const;
+  return people.toSorted((one, other) => places[stateOf(one)] - places[stateOf(other)]);
+}
+
+/** The unit, a body outside it by what it is, an agency by its own name. */
+function organisation(tenant: string, t: TranslateOf<typeof peopleTexts>): string {
+  return tenant.startsWith("agency:") ? tenant.slice("agency:".length) : t.code("tenant", tenant, tenant);
 }
 
 function stateOf(person: PersonWithStanding): "acts" | "asleep" | "closed" {

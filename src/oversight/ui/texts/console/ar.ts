@@ -15,6 +15,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "waiting.recall": "استدعاءات غير مؤكدة",
   "waiting.overdue": "{{overdue}} متأخر",
   "waiting.open": "في الوقت",
+  "waiting.none": "لا شيء",
+  "retention.lastRun": "آخر تشغيل",
   "waiting.unseen": "{{unseen}} لم يُطلع عليه بعد",
   "notice.third-country-transfer": "نقل إلى دول ثالثة",
   "notice.europol": "أُبلغ يوروبول",

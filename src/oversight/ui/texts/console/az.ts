@@ -15,6 +15,8 @@ export const az: Complete<typeof en> = {
   "waiting.recall": "Təsdiqlənməmiş geri çağırışlar",
   "waiting.overdue": "{{overdue}} gecikib",
   "waiting.open": "vaxtında",
+  "waiting.none": "yoxdur",
+  "retention.lastRun": "son icra",
   "waiting.unseen": "{{unseen}} hələ görülməyib",
   "notice.third-country-transfer": "Üçüncü ölkələrə ötürmələr",
   "notice.europol": "Europola bildirilib",

@@ -13,6 +13,8 @@ export const en = {
   "waiting.recall": "Recalls not acknowledged",
   "waiting.overdue": "{{overdue}} overdue",
   "waiting.open": "in time",
+  "waiting.none": "none",
+  "retention.lastRun": "last run",
   "waiting.unseen": "{{unseen}} not seen yet",
   "notice.third-country-transfer": "Transfers to third countries",
   "notice.europol": "Told Europol",

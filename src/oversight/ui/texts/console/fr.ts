@@ -15,6 +15,8 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "waiting.recall": "Rappels non confirmés",
   "waiting.overdue": "{{overdue}} en retard",
   "waiting.open": "dans les délais",
+  "waiting.none": "aucune",
+  "retention.lastRun": "dernier passage",
   "waiting.unseen": "{{unseen}} pas encore vus",
   "notice.third-country-transfer": "Transferts vers des pays tiers",
   "notice.europol": "Transmis à Europol",

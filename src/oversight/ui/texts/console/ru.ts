@@ -15,6 +15,8 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "waiting.recall": "Неподтверждённые отзывы",
   "waiting.overdue": "{{overdue}} просрочено",
   "waiting.open": "в срок",
+  "waiting.none": "нет",
+  "retention.lastRun": "последний проход",
   "waiting.unseen": "{{unseen}} ещё не просмотрено",
   "notice.third-country-transfer": "Передачи в третьи страны",
   "notice.europol": "Передано Европолу",
