@@ -50,6 +50,7 @@ export const actions = [
   "decide-push-request",
   "view-outages",
   "set-outage-policy",
+  "propose-fallback",
   "view-retention",
   "propose-link",
   "decide-link",

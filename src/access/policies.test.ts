@@ -98,6 +98,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "decide-push-request": [S],
   "view-outages": [W, A, S, C, D, X, P, H, I],
   "set-outage-policy": [S],
+  "propose-fallback": [X],
   "view-retention": [S, D, H, U, I],
   "propose-link": [A],
   "decide-link": [S],

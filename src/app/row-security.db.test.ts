@@ -37,6 +37,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "intake.answer_time": "counts",
   "intake.channel_seen": "carriers",
   "intake.delivery": "carriers and hashes",
+  "intake.last_at_work": "the unit",
   "intake.outage": "flights",
   "intake.outage_flight": "flights",
   "intake.push_request": "flights",

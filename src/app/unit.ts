@@ -40,6 +40,7 @@ import {
   outageRoutes,
   outboxRoutes,
   plannedStopRoutes,
+  channelOutageRoutes,
   pushRequestRoutes,
   pushRoutes,
   receive,
@@ -257,6 +258,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   pushRequestRoutes(server, services);
   outageRoutes(server, services);
   plannedStopRoutes(server, services);
+  channelOutageRoutes(server, services);
   pushRoutes(server, services);
   sendRoutes(server, services);
   certificationRoutes(server, {

@@ -31,6 +31,7 @@ export { unwantedFinding } from "./unwanted.ts";
 export { openTraffic, type Traffic } from "./traffic.ts";
 export { openFreshCounts } from "./quality-counting.ts";
 export { scorecardOf } from "./quality-routes.ts";
+export { channelOutageRoutes } from "./channel-outage-routes.ts";
 export { plannedStopRoutes } from "./planned-stop-routes.ts";
 export { pushRequestRoutes } from "./push-request-routes.ts";
 export { intakeSealed } from "./sealed-columns.ts";

@@ -5,6 +5,7 @@ import { systemActor, type Job, type Services } from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { tellDirective, type TellServices } from "./directives.ts";
 import { screenBacklog } from "./outage.ts";
+import { channelOutageJobs } from "./channel-outages.ts";
 import { plannedStopJobs } from "./planned-stops.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
@@ -59,4 +60,5 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
   ...telegramJobs,
   ...pushRequestJobs,
   ...plannedStopJobs,
+  ...channelOutageJobs,
 ];

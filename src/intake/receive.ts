@@ -7,6 +7,7 @@ import { newId, refuse, systemActor, type Refusal, type Transaction } from "#pla
 import { changesFlight } from "#records";
 import { expiredAt } from "#vocabulary";
 import { acknowledgementTo, putReports } from "./acknowledge.ts";
+import { confirmByMain, fallbackNotOpen, isNotOpen } from "./channel-outages.ts";
 import { intakeFinding } from "./codes.ts";
 import type { Delivery, IntakeServices, Received, Taking } from "./delivery.ts";
 import { keepQuarantined, QuarantineFull, recordFull, withinQuarantine, type Taken } from "./quarantine.ts";
@@ -58,6 +59,7 @@ export async function receive(services: IntakeServices, delivery: Delivery): Pro
       receiveIn(tx, services, { ...delivery, agreement, content: read.content }, { sha256, ...read }),
     );
   } catch (problem) {
+    if (isNotOpen(problem)) return fallbackNotOpen;
     if (!(problem instanceof QuarantineFull)) throw problem;
     await recordFull(services.database, delivery.sender?.id ?? null, problem);
     return problem.refusal;
@@ -132,7 +134,46 @@ async function receiveIn(
     settleParts(tx, source.joined, taken.receiptId, whole?.keep ?? null);
     if (delivery.joined !== undefined) putAnswers(tx, services.key, delivery, receipts);
   }
+  await confirmFallback(tx, services, source.content, {
+    deliveryId,
+    first: first?.delivery_id ?? null,
+    receipts,
+    messages: content,
+  });
   return { ...received, duplicateOf: first?.delivery_id ?? null, receipts };
+}
+
+/**
+ * What came over a fallback channel before and comes by its main channel now: its copy of then is deleted, and the source kept is what
+ * the main channel brought (PNRD-8).
+ */
+async function confirmFallback(
+  tx: Transaction,
+  services: IntakeServices,
+  bytes: Uint8Array,
+  now: {
+    readonly deliveryId: string;
+    readonly first: string | null;
+    readonly receipts: readonly NewReceipt[];
+    readonly messages: Read;
+  },
+): Promise<void> {
+  const { deliveryId, first, receipts } = now;
+  const repeated = receipts.filter(({ state }) => state === "duplicate");
+  if (first === null && repeated.length === 0) return;
+  const copies = await confirmByMain(tx, {
+    deliveryId,
+    receiptIds: repeated.flatMap(({ duplicateOf }) => duplicateOf ?? []),
+    firstDelivery: first,
+  });
+  const { messages, hashes } = now.messages;
+  const sources = copies.flatMap(({ receipt_id: receiptId, sha256 }) => {
+    const told = repeated.find(({ duplicateOf }) => duplicateOf === receiptId)?.ordinal;
+    const at = told ?? hashes.findIndex((hash) => hash.toString("hex") === sha256);
+    const message = messages[at];
+    return message === undefined ? [] : [{ receiptId, message }];
+  });
+  keepSourcesOf(tx, services, bytes, sources);
 }
 
 /** Takes the messages of a delivery that is whole, as far as it will be: receipts, reports, sources, quarantine. */
@@ -323,9 +364,23 @@ function keepSources(
   const processed = taken.filter(
     ({ receipt }) => receipt.state === "processed" && receipt.forgotten !== true,
   );
+  keepSourcesOf(
+    tx,
+    services,
+    bytes,
+    processed.map(({ receipt: { receiptId }, message }) => ({ receiptId, message })),
+  );
+}
+
+function keepSourcesOf(
+  tx: Transaction,
+  services: IntakeServices,
+  bytes: Uint8Array,
+  of: readonly { readonly receiptId: string; readonly message: ReadMessage }[],
+): void {
   insertSources(
     tx,
-    processed.map(({ receipt, message }) => {
+    of.map(({ receiptId, message }) => {
       const { start, end } = message;
       const taken = cutsOfSource(message, bytes);
       const source = redact(bytes, { start, end, cuts: taken });
@@ -340,8 +395,8 @@ function keepSources(
         };
       });
       return {
-        receiptId: receipt.receiptId,
-        sealed: seal(services.key, receipt.receiptId, source.bytes),
+        receiptId,
+        sealed: seal(services.key, receiptId, source.bytes),
         cuts: { start: message.start, characters: message.characters, cuts },
         expiresAt: expiredAt(tx.at, services.profile.redactedSource),
       };

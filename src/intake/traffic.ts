@@ -1,5 +1,7 @@
 // Counts the traffic as it flows, in memory, and writes it down every few seconds: no delivery waits for it.
 import { isRefusal, systemActor, type Clock, type Database, type Refusal } from "#platform";
+import type { OutChannel } from "./channel-outage-contract.ts";
+import { failuresMin, noteFailing, outChannelOf, type Failing } from "./channel-outages.ts";
 import { never, stepOf } from "./answer-times.ts";
 import type { Delivery, Received } from "./delivery.ts";
 import type { TurnWatch } from "./reception.ts";
@@ -27,6 +29,10 @@ export function openTraffic(services: {
   const { database, clock } = services;
   const counts = new Map<string, AnswerCount>();
   const uses = new Map<string, ChannelUse>();
+  const failing = new Map<OutChannel, Failing>();
+  // A channel that took something after the start, or after it failed: an outage of it that lasts is over.
+  const takes = new Set<OutChannel>();
+  const tookBefore = new Set<OutChannel>();
   let writing = Promise.resolve();
 
   function add(count: AnswerCount): void {
@@ -46,8 +52,10 @@ export function openTraffic(services: {
     ms: number,
   ): void {
     const { sender, channel, waitedFor } = delivery;
-    if (sender === null) return;
     const at = clock.now().getTime();
+    const out = outChannelOf(channel);
+    if (out !== null) noteTaking(out, outcome !== null, new Date(at));
+    if (sender === null) return;
     if (outcome !== null) use({ carrierId: sender.id, channel, lastAt: new Date(at) });
     if (!waitedFor || !isAnswered(outcome)) return;
     add({
@@ -59,14 +67,31 @@ export function openTraffic(services: {
     });
   }
 
+  function noteTaking(channel: OutChannel, taken: boolean, at: Date): void {
+    if (taken) {
+      if (failing.delete(channel) || !tookBefore.has(channel)) takes.add(channel);
+      tookBefore.add(channel);
+      return;
+    }
+    const { since, failures } = failing.get(channel) ?? { since: at, failures: 0 };
+    failing.set(channel, { channel, since, failures: failures + 1 });
+    takes.delete(channel);
+  }
+
   function flush(): Promise<void> {
     writing = writing.then(async () => {
       const [some, used] = [[...counts.values()], [...uses.values()]];
-      if (some.length === 0 && used.length === 0) return;
+      const out = [...failing.values()].filter(({ failures }) => failures >= failuresMin);
+      const taking = [...takes];
+      if (some.length + used.length + out.length + taking.length === 0) return;
       counts.clear();
       uses.clear();
       try {
-        await database.transaction(systemActor("intake"), async (tx) => addTraffic(tx, some, used));
+        await database.transaction(systemActor("intake"), async (tx) => {
+          addTraffic(tx, some, used);
+          if (out.length + taking.length > 0) await noteFailing(tx, { failing: out, taking });
+        });
+        taking.forEach((channel) => takes.delete(channel));
       } catch (problem) {
         some.forEach(add);
         used.forEach(use);

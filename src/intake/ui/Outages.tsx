@@ -21,6 +21,7 @@ import {
   useTexts,
   type Column,
 } from "#design/ui";
+import { ChannelOutagesPanel } from "./channels/ChannelOutages.tsx";
 import { intakeTexts } from "./intake-texts.ts";
 import { levels, OutageForm } from "./OutageForm.tsx";
 import styles from "./outage.module.css";
@@ -51,6 +52,7 @@ export function OutagesScreen() {
           <div className={styles["part"]}>
             <InForce policy={policy} />
             <PlannedStopsPanel />
+            <ChannelOutagesPanel />
             <ByLevel policy={policy} />
             <Log />
             <Before policy={policy} />
