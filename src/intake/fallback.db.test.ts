@@ -238,7 +238,7 @@ describe("an outage (EUAPI13-16)", () => {
     await opened({ beganAt: desk.clock.now().toISOString() });
     const numbers = [811, 812, 813, 814];
     const dying = spawn(process.execPath, [
-      fileURLToPath(new URL("fallback-dying.ts", import.meta.url)),
+      fileURLToPath(new URL("../../test/harness/fallback-dying.ts", import.meta.url)),
       desk.url,
       desk.clock.now().toISOString(),
       JSON.stringify(carrier),

@@ -1,10 +1,10 @@
 // An intake in a process of its own that takes passenger lists over a fallback channel and holds the third open: a test kills it then.
 import { setTimeout as sleep } from "node:timers/promises";
 import { manualClock, openDatabase } from "#platform";
-import { intakeServices } from "../../test/harness/intake.ts";
-import { passengerList } from "./fixtures.ts";
-import type { Sender } from "./judge.ts";
-import { receive } from "./receive.ts";
+import { intakeServices } from "./intake.ts";
+import { passengerList } from "../../src/intake/fixtures.ts";
+import type { Sender } from "../../src/intake/judge.ts";
+import { receive } from "../../src/intake/receive.ts";
 
 const [url = "", at = "", sender = "{}", numbers = "[]"] = process.argv.slice(2);
 const database = openDatabase({
