@@ -1,5 +1,4 @@
 // An intake in a process of its own that takes passenger lists over a fallback channel and holds the third open: a test kills it then.
-import { setTimeout as sleep } from "node:timers/promises";
 import { manualClock, openDatabase } from "#platform";
 import { intakeServices } from "./intake.ts";
 import { passengerList } from "../../src/intake/fixtures.ts";
@@ -19,7 +18,8 @@ const services = intakeServices(database, {
     screen: async (persons) => {
       if (taken === 2 && persons.length > 0) {
         console.log("in the midst");
-        await sleep(600_000);
+        // Until it is killed: its connections keep it alive.
+        await Promise.withResolvers<undefined>().promise;
       }
       return {
         persons: persons.map((person) => ({ ...person, matches: [] })),
