@@ -1,7 +1,7 @@
 // Runs the benchmarks one after the other and keeps what they print: `npm run bench [-- NAME... [--save] [OPTION...]]`.
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, getPriority, loadavg, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -23,15 +23,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const results: { name: string; output: string; failed: boolean }[] = [];
+const results: { name: string; output: string; failed: boolean; beside: string }[] = [];
 for (const name of wanted.length > 0 ? wanted : all) {
   console.log(`\n## ${name}`);
+  const load = loadavg()[0] ?? 0;
+  // Programs that want the processors at the same time: a figure is of a calm machine only where nobody else did.
+  const beside = `load ${load.toFixed(1)} when it began, on ${cpus().length} cores${load > cpus().length ? " that others used as well" : ""}${getPriority() === 0 ? "" : `, at priority ${getPriority()}`}`;
   const run = spawnSync(process.execPath, [`${folder}${name}.ts`, ...options], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
   process.stdout.write(run.stdout);
-  results.push({ name, output: run.stdout.trim(), failed: run.status !== 0 });
+  results.push({ name, output: run.stdout.trim(), failed: run.status !== 0, beside });
 }
 
 if (given.includes("--save")) writeFileSync(page, resultsPage());
@@ -51,8 +54,8 @@ function resultsPage(): string {
     const name = /^## (\S+)/.exec(section)?.[1] ?? "";
     if (all.includes(name)) sections.set(name, section);
   }
-  for (const { name, output, failed } of results) {
-    const measured = `Measured at commit ${commit} on ${machine}.`;
+  for (const { name, output, failed, beside } of results) {
+    const measured = `Measured at commit ${commit} on ${machine}; ${beside}.`;
     sections.set(
       name,
       `## ${name}${failed ? " (failed)" : ""}\n\n${measured}\n\n\`\`\`\n${output}\n\`\`\`\n`,
