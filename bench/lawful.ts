@@ -49,7 +49,10 @@ try {
     `the law's part, durable (fsync on); ${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}; load ${loadavg()[0]?.toFixed(1)}`,
   );
   await migrate(postgres.url);
-  await perRequest(openDatabase({ url: postgres.url, clock, profile: () => "eu-strict" }));
+  const database = openDatabase({ url: postgres.url, clock, profile: () => "eu-strict" });
+  // Before anybody has an account: who is invented is screened without an assessment.
+  await database.transaction(systemActor("access"), beginDemonstration);
+  await perRequest(database);
   await perPassenger();
   console.log(`load at the end ${loadavg()[0]?.toFixed(1)}`);
 } catch (problem) {
@@ -244,7 +247,7 @@ async function perPassenger(): Promise<void> {
     const { url } = lawful ? postgres : second;
     const opened = openDatabase({ url, clock, profile: () => "eu-strict", connections: 4 });
     databases.push(opened);
-    await opened.transaction(systemActor("access"), beginDemonstration);
+    if (!lawful) await opened.transaction(systemActor("access"), beginDemonstration);
     await ensureMonths(
       opened,
       ["records.flight", "records.leg", "records.booking", "records.traveller", "records.change"],

@@ -316,3 +316,22 @@ test("the policies fit their schema, and the schema knows exactly our actions", 
   const named = [...policySchema().matchAll(/"([a-z-]+)"/g)].map(([, name]) => name);
   expect(new Set(named)).toEqual(new Set([...actions, "shows-persons", "reads"]));
 });
+
+test("an answer that is remembered is the answer to exactly that question", () => {
+  const officer = { id: "anna", roles: [W], purpose: "TERR", ground: "offence:TERR", tenant: "piu" };
+  const first = decide(officer, "view-person", working);
+  expect(isRefusal(first)).toBe(false);
+  // Whoever differs in one thing asks anew, also right after.
+  for (const other of [
+    { ...officer, roles: [] },
+    { ...officer, roles: [X] },
+    { ...officer, purpose: "BORDER" },
+    { ...officer, ground: "offence:SC01" },
+    { id: officer.id, roles: officer.roles, purpose: officer.purpose },
+  ])
+    expect(isRefusal(decide(other, "view-person", working)), JSON.stringify(other)).toBe(true);
+  expect(
+    isRefusal(decide({ ...officer, purpose: "TEST", ground: "test:synthetic" }, "view-person", working)),
+  ).toBe(true);
+  expect(decide(officer, "view-person", working)).toEqual(first);
+});
