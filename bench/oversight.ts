@@ -73,7 +73,7 @@ async function fill(): Promise<void> {
     );
   for (const { indexdef } of rows) await client.query(indexdef);
   // New entries go behind these: a subtree of whatever hash for each bit of their number.
-  const peaks = [...entries.toString(2)].filter((bit) => bit === "1").length;
+  const peaks = entries.toString(2).replaceAll("0", "").length;
   await client.query("update ledger.head set size = $1, peaks = $2", [entries, Buffer.alloc(32 * peaks)]);
   await client.query("vacuum (analyze) ledger.entry");
   console.log(`filled with its indexes in ${((performance.now() - start) / 1000).toFixed(0)} s`);
