@@ -129,7 +129,7 @@ export const AccountRequestForm = Type.Union([
     kind: Type.Literal("account"),
     signInName: Type.String({ minLength: 1, maxLength: 100, pattern: "^\\S+$" }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
-    tenant: Type.Optional(Type.String({ pattern: "^(piu|agency:[a-z0-9-]{1,40})$" })),
+    tenant: Type.Optional(Type.String({ pattern: "^(piu|(agency|vendor):[a-z0-9-]{1,40})$" })),
     roles: Roles,
     reason: Reason,
   }),

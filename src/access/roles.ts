@@ -6,6 +6,8 @@ const outside: Partial<Readonly<Record<Role, RegExp>>> = {
   approver: /^approver$/,
   inspector: /^authority$/,
   liaison: /^agency:[a-z0-9-]{1,40}$/,
+  // A processor's people: during a visit only (LED-22-23).
+  administrator: /^(piu|vendor:[a-z0-9-]+)$/,
 };
 
 /**

@@ -3,6 +3,7 @@ import { streamEvents, type HttpServer, type LiveFeed } from "#platform";
 import type { Action } from "./actions.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { emergencyRoutes } from "./emergency-routes.ts";
+import { processorRoutes } from "./processor-routes.ts";
 import { Installation } from "./contract.ts";
 import { gateOf, guarded, sessionOf } from "./gate.ts";
 import { demonstrationAccounts } from "./people.ts";
@@ -25,6 +26,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
   accountRoutes(server);
   standingRoutes(server);
   emergencyRoutes(server);
+  processorRoutes(server);
   server.get(
     "/api/installation",
     { schema: { summary: "What the sign-in page needs", response: { 200: Installation } } },
