@@ -13,7 +13,11 @@ function counting() {
   const written: Written[] = [];
   const problems: string[] = [];
   const state = { isAway: false };
-  const tx = { write: (text: string, values: readonly unknown[]) => void written.push({ text, values }) };
+  const tx = {
+    write: (text: string, values: readonly unknown[]) => void written.push({ text, values }),
+    // No channel is out.
+    query: async () => [],
+  };
   const database = {
     transaction: async (_actor: unknown, work: (tx: Transaction) => Promise<unknown>) => {
       if (state.isAway) throw new Error("the database is away");
