@@ -104,6 +104,8 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "exchange.outgoing":
     "ids and hashes; the words of a message go when it is delivered, or after 30 days, by exchange-send",
   "exchange.heard": "ids, a quarter of an hour",
+  "exchange.line": "partners: failures in a row and how far a mailbox was read",
+  "exchange.offence_class": "classes of offences",
   "exchange.incoming": "ids and codes",
   "exchange.dialogue": "ids, references and what a partner answered: the register of disclosures (LED-25)",
   "watchlists.": "listed persons, by the lists' own review and expiry",

@@ -154,6 +154,8 @@ export type UnitServices = ServerParts & {
   /** Where heads of the ledger are published. */
   readonly heads: HeadPlaces;
   readonly quarantine: Config["quarantine"];
+  /** Certificates of lines to partners, a folder for each by its code. */
+  readonly lineFolder: string;
   readonly screening: Screening;
   /** The criteria in memory, and whom persons have reviewed: for back-tests. */
   readonly rules: RunningRules;
@@ -232,6 +234,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     aside,
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
+    lineFolder: join(config.dataFolder, "lines"),
     unit: config.unitName,
     outside: bodyOutside(() => parts.law.profile),
     close: async () => {

@@ -30,6 +30,7 @@ export { caseJobs, type CaseJobServices } from "./jobs.ts";
 export { openAlertCounts, openAlertsByPerson } from "./open-alerts.ts";
 export { raiseAlerts, withdrawAlerts, type Raised, type Raising } from "./raising.ts";
 export type { ScreenedBy } from "#screening";
+export { awaitNcb, awaitsNcb, callUponSafety, ncbAnswered } from "./awaiting-ncb.ts";
 export { askForRescreening } from "./rescreen-all.ts";
 export { rescreenFlight, type RescreenServices } from "./rescreening.ts";
 export type { ScreenedPerson } from "./raising-plan.ts";

@@ -1,6 +1,7 @@
 // Alerts, decisions and cases on the wire.
 import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
+import { AwaitingNcb } from "./awaiting-ncb-contract.ts";
 import { AlertFlight } from "./alert-flight.ts";
 import { CriterionAlertRow } from "./criterion-contract.ts";
 import { personCategories } from "#watchlists/contract";
@@ -186,6 +187,8 @@ export const AlertDetail = closed({
   /** A decision "no match" takes effect for other flights only when a second person has approved it. */
   needsSecond: Type.Boolean(),
   decisions: Type.Array(Decision),
+  /** Hits on the person's documents: while one awaits the bureau nothing adverse is decided. */
+  awaitingNcb: Type.Array(AwaitingNcb),
   assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
   caseId: Nullable(Uuid),
   /** Other alerts, newest first; `same`: person (on this flight), identity (document, birth date and name), entry. */

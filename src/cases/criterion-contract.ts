@@ -2,6 +2,7 @@
 import { Type, type Static } from "typebox";
 import { closed, FlightKey, Instant, Nullable, PersonKey, Uuid } from "#vocabulary";
 import { AlertFlight } from "./alert-flight.ts";
+import { AwaitingNcb } from "./awaiting-ncb-contract.ts";
 
 const State = Type.Enum(["open", "no-match", "confirmed", "cannot-tell", "withdrawn"]);
 const By = closed({ id: Type.String(), name: Type.String() });
@@ -119,6 +120,7 @@ export const CriterionAlertDetail = closed({
       at: Instant,
     }),
   ),
+  awaitingNcb: Type.Array(AwaitingNcb),
   assignedTo: Nullable(By),
   caseId: Nullable(Uuid),
   caseReference: Nullable(Type.String()),

@@ -5,6 +5,7 @@ import { refuse, type Refusal, type Transaction } from "#platform";
 import { flightKey } from "#records";
 import { maskName } from "#vocabulary";
 import { decideAlert } from "./alert.ts";
+import { awaitsNcb } from "./awaiting-ncb.ts";
 import type { CriterionDecision, ExoneratingCheck, Outcome } from "./contract.ts";
 import {
   matchById,
@@ -36,6 +37,9 @@ export async function decideMatch(
   const unanswered = alert.exonerating.filter((text) => !checks.some((check) => check.text === text));
   if (unanswered.length > 0) return notAnswered(unanswered);
   const { decided } = outcome;
+  const adverse = decided.outcome === "confirmed" && decided.reasonCode !== "PROTECT";
+  const awaiting = adverse ? await awaitsNcb(tx, alert) : null;
+  if (awaiting !== null) return awaiting;
   const caseId = decided.outcome === "confirmed" ? await intoCase(tx, alert, command.caseId ?? null) : null;
   if (caseId !== null && typeof caseId !== "string") return caseId;
   await saveMatchDecision(tx, {

@@ -4,6 +4,7 @@ import type { Transaction } from "#platform";
 import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
 import { ageAt } from "./alert.ts";
+import { wireAwaiting } from "./awaiting-ncb.ts";
 import { caseById } from "./case-store.ts";
 import type { CriterionAlertDetail, CriterionAlertRow } from "./contract.ts";
 import { judgedOfRule, nextMatch, type CriterionAlertRecord } from "./criterion-alert-store.ts";
@@ -89,6 +90,7 @@ export async function wireMatch(tx: Transaction, alert: CriterionAlertRecord): P
     exonerating: alert.exonerating,
     baseRate: { per10000: alert.per_10000, ...(await judgedOfRule(tx, alert.rule_id)) },
     decision: decisionOf(alert, names),
+    awaitingNcb: await wireAwaiting(tx, alert),
     assignedTo: person(names, alert.assigned_to),
     caseId: alert.case_id,
     caseReference: alert.case_id === null ? null : ((await caseById(tx, alert.case_id))?.reference ?? null),

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import { flightById, flightKey, partsOfKey, travellerRows } from "#records";
+import { awaitsNcb } from "./awaiting-ncb.ts";
 import { caseById } from "./case-store.ts";
 import { refuseAdverse } from "./categories.ts";
 import type { DirectiveProposal, Escalation } from "./contract.ts";
@@ -66,6 +67,8 @@ export async function proposeDirective(
   if (await isProtected(tx, key)) return personProtected;
   const adverse = await refuseAdverse(tx, { alertId: proposal.alertId ?? null, person: key });
   if (adverse !== null) return adverse;
+  const awaiting = await awaitsNcb(tx, { flight_date: key.date, flight_id: key.id, person_id: key.person });
+  if (awaiting !== null) return awaiting;
   const { directive, ground, authority, reason, alertId = null } = proposal;
   const reference = onRule?.reference ?? proposal.reference;
   const id = newId(tx.at);
@@ -128,6 +131,8 @@ export async function releaseDirective(tx: Transaction, id: string, by: Permitte
   if (refusal !== null) return refusal;
   const match = row.alert_id === null ? null : await matchById(tx, row.alert_id);
   if (match !== null && isAuthor(match, tx.actor.id)) return ownRule;
+  const awaiting = await awaitsNcb(tx, row);
+  if (awaiting !== null) return awaiting;
   setReleased(tx, id);
   askToTell(tx, id);
   note(tx, "directive.released", row, {

@@ -12,6 +12,19 @@ const about = {
 
 export const casesExpiring: readonly ExpiringKind[] = [
   {
+    // What a hit stops, it stops for as long as there is an alert to decide.
+    kind: "ncb-confirmation",
+    table: "cases.awaiting_ncb",
+    id: "check_id",
+    clock: "since",
+    after: { by: "instant" },
+    grounds: false,
+    also: `not exists (select from cases.alert a where a.alert_id = x.alert_id)
+      and not exists (select from cases.criterion_alert m where m.alert_id = x.alert_id)`,
+    perStep: 1000,
+    ofPerson: person,
+  },
+  {
     kind: "directive",
     table: "cases.directive",
     id: "directive_id",

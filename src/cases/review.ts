@@ -6,6 +6,7 @@ import { after, maskName, type Period } from "#vocabulary";
 import { madeEntry } from "#watchlists";
 import { decideAlert, type AlertDecided } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
+import { awaitsNcb } from "./awaiting-ncb.ts";
 import { addAlert, addEvent, caseById, closeCaseRow } from "./case-store.ts";
 import { refuseAdverse } from "./categories.ts";
 import { needsSecondPerson } from "./clearing.ts";
@@ -41,7 +42,7 @@ export async function decide(
   if ("refused" in outcome) return outcome;
   const { decided } = outcome;
   if (decided.outcome === "confirmed" && decided.reasonCode !== "PROTECT") {
-    const adverse = await refuseAdverse(tx, { alertId });
+    const adverse = (await refuseAdverse(tx, { alertId })) ?? (await awaitsNcb(tx, alert));
     if (adverse !== null) return adverse;
   }
   // The case first: a refusal must leave the alert as it was.

@@ -5,6 +5,7 @@ import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
 import { activeEntriesById, categoriesNow, listTitle, type ListEntry } from "#watchlists";
 import { ageAt } from "./alert.ts";
+import { wireAwaiting } from "./awaiting-ncb.ts";
 import { listingsOf } from "./alert-store.ts";
 import { linksOfCase, protects } from "./category-store.ts";
 import { caseOfAlert, eventsOf, type CaseRecord } from "./case-store.ts";
@@ -111,6 +112,7 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
       by: person(names, decision.decided_by),
       at: decision.decided_at.toISOString(),
     })),
+    awaitingNcb: await wireAwaiting(tx, alert),
     assignedTo: personOrNull(names, alert.assigned_to),
     caseId: await caseOfAlert(tx, alert.alert_id),
     related: related.map((row) => ({

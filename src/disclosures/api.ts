@@ -9,6 +9,7 @@ export { insertNotice, noticedSince, packagesOpened, packagesSealed } from "./pa
 export {
   closeOwnRequest,
   confirmPartnersRecall,
+  encryptedPackage,
   partnerActor,
   recallPassedOn,
   signedPackage,

@@ -1,7 +1,7 @@
 // A package from its draft to its release: one person, one recipient, what is needed and no more, past every gate, by two persons.
 import { unmaskedFor } from "#approvals";
 import { isRefusal, newId, refuse, seal, type Refusal, type Transaction } from "#platform";
-import { confirmedAlert, type ConfirmedAlert } from "#cases";
+import { awaitsNcb, confirmedAlert, type ConfirmedAlert } from "#cases";
 import { flightKey, partsOfKey, personFacts, type PersonFacts } from "#records";
 import { alpha2, travelDocumentCodeKind } from "#vocabulary";
 import { interpolLists } from "#watchlists";
@@ -9,7 +9,7 @@ import { adverseFaults } from "./adverse.ts";
 import { authorityInForce } from "./authority-store.ts";
 import { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
 import { acknowledgementDue, outcomeDue } from "./clocks.ts";
-import { mayHaveBookings } from "./code-lists.ts";
+import { mayHaveBookings, protectiveMeasures } from "./code-lists.ts";
 import { elementsOf, factsHash, type OpenedValue } from "./content.ts";
 import type { Referral, ReplyPackage } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
@@ -387,6 +387,9 @@ export async function releaseHindrance(
       fields: closedGates.map(({ gate, text }) => ({ field: gate, text })),
     });
   }
+  // Protection is never held up by a bureau; whatever else is asked waits for it (IPOL-SLTD).
+  const awaiting = protectiveMeasures.includes(row.measure) ? null : await awaitsNcb(tx, row);
+  if (awaiting !== null) return awaiting;
   if ((await authorityInForce(tx, row.authority_id)) === null) return noSuchAuthority;
   const content = await contentOf(tx, row, services, "");
   if (content === null) return recordGone;

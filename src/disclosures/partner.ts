@@ -24,6 +24,13 @@ export async function signedPackage(
   return plain.toString();
 }
 
+/** A package as it left: encrypted to its recipient, for those who read it by their own means. */
+export async function encryptedPackage(tx: Transaction, packageId: string): Promise<string> {
+  const carried = await carriedOf(tx, packageId);
+  if (carried === null) throw new Error("a package that left the unit is not there");
+  return carried.file;
+}
+
 /** A partner confirms a recall of what it was told; one of others is none for it. */
 export async function confirmPartnersRecall(
   tx: Transaction,

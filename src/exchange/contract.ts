@@ -1,7 +1,11 @@
 // Partners, the outbox and what arrived, on the wire of the unit's own screens.
 import { Type, type Static } from "typebox";
 import { outcomes, PackageContent, RequestFields } from "#disclosures/contract";
+import { adapterNames } from "./adapter-names.ts";
 import { closed, Day, Instant, Nullable, Uuid } from "#vocabulary";
+
+export * from "./enquiry-contract.ts";
+export { adapterNames, type AdapterName } from "./adapter-names.ts";
 
 const words = (min: number, max: number) => Type.String({ minLength: min, maxLength: max });
 const By = closed({ id: Type.String(), name: Type.String() });
@@ -16,6 +20,10 @@ export const PartnerContent = closed({
   /** What was found of human rights there (OHCHR Principle 10), and until when it holds. */
   assessment: words(20, 4000),
   assessedUntil: Day,
+  /** By which adapter it is spoken to; a unit of this kind where nothing is said. */
+  adapter: Type.Optional(Type.Enum([...adapterNames])),
+  /** SHA-256 of the certificate that it shows (hexadecimal), compared by telephone: needed for every adapter but that of units. */
+  certificate: Type.Optional(Nullable(Type.String({ pattern: "^[0-9a-f]{64}$" }))),
   reason: words(3, 2000),
 });
 export type PartnerContent = Static<typeof PartnerContent>;
@@ -40,6 +48,17 @@ export const Partners = closed({
       keepDays: Type.Integer(),
       assessment: Type.String(),
       assessedUntil: Day,
+      adapter: Type.Enum([...adapterNames]),
+      certificate: Nullable(Type.String()),
+      /** How its line does: failures in a row, and until when it rests after them; null: nothing was sent or fetched yet. */
+      line: Nullable(
+        closed({
+          failures: Type.Integer(),
+          restsUntil: Nullable(Instant),
+          answeredAt: Nullable(Instant),
+          problem: Nullable(Type.String()),
+        }),
+      ),
       state: Type.Enum(["proposed", "in-force", "refused", "replaced", "ended"]),
       usable: Type.Boolean(),
       print: Nullable(Type.String()),

@@ -1,11 +1,12 @@
 // All SQL over what is told and heard: the outbox, what was heard before, dialogues, and what arrived with what became of it.
 import type { SealedColumn, Transaction } from "#platform";
+import type { LineKind } from "./lines/adapter.ts";
 import type { MessageKind } from "./message.ts";
 
 export type OutgoingRow = {
   message_id: string;
   authority_id: string;
-  kind: MessageKind;
+  kind: MessageKind | LineKind;
   subject_id: string;
   sealed: Buffer | null;
   state: "waiting" | "delivered" | "refused" | "given-up";
@@ -30,6 +31,18 @@ export const exchangeSealed: readonly SealedColumn[] = [
     column: "sealed",
     key: [["received_id", "uuid"]],
     belongsTo: ({ received_id: id = "" }) => `exchange received ${id}`,
+  },
+  {
+    table: "exchange.enquiry",
+    column: "sealed_question",
+    key: [["enquiry_id", "uuid"]],
+    belongsTo: ({ enquiry_id: id = "" }) => `enquiry question ${id}`,
+  },
+  {
+    table: "exchange.enquiry",
+    column: "sealed_answer",
+    key: [["enquiry_id", "uuid"]],
+    belongsTo: ({ enquiry_id: id = "" }) => `enquiry answer ${id}`,
   },
 ];
 
@@ -56,7 +69,7 @@ export async function insertOutgoing(
   made: {
     readonly id: string;
     readonly authorityId: string;
-    readonly kind: MessageKind;
+    readonly kind: MessageKind | LineKind;
     readonly subjectId: string;
     readonly sealed: Buffer;
   },
@@ -74,13 +87,32 @@ export function claimDue(tx: Transaction, limit: number): Promise<OutgoingRow[]>
   return tx.query<OutgoingRow>(
     `update exchange.outgoing o set tries = o.tries + 1,
        next_at = $1::timestamptz + make_interval(secs => least(3600, 60 * power(2, least(o.tries, 6))))
-     from (select message_id from exchange.outgoing where state = 'waiting' and next_at <= $1 order by created_at, message_id
+     from (select message_id from exchange.outgoing w where state = 'waiting' and next_at <= $1
+             and not exists (select from exchange.line l where l.authority_id = w.authority_id and l.open_until > $1)
+           order by created_at, message_id
            limit $2 for update skip locked) d
      where o.message_id = d.message_id returning ${outgoingColumns
        .split(", ")
        .map((name) => `o.${name}`)
        .join(", ")}`,
     [tx.at, limit],
+  );
+}
+
+/** Gives back what was taken and not sent after all: its line went to rest. */
+export async function giveBack(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx.query(
+    "update exchange.outgoing set tries = tries - 1, next_at = $2 where message_id = $1 and state = 'waiting'",
+    [id, at],
+  );
+}
+
+/** The other side has it and answers later: it is asked again, and that is no try that failed. */
+export async function setPending(tx: Transaction, id: string): Promise<void> {
+  await tx.query(
+    `update exchange.outgoing set problem = 'pending', tries = 1, next_at = $2::timestamptz + interval '1 minute'
+     where message_id = $1 and state = 'waiting'`,
+    [id, tx.at],
   );
 }
 

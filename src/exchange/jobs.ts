@@ -1,7 +1,10 @@
 // Work in the background: the outbox is filled and sent each minute; clocks that ran out are told.
 import { systemActor, type Job, type Transaction } from "#platform";
 import { forgetHeard, forgetUndelivered } from "./exchange-store.ts";
+import { draftForProtected } from "./enquiries.ts";
+import { forgetAnswers, overdueEnquiries } from "./enquiry-store.ts";
 import type { ExchangeServices } from "./exchange-services.ts";
+import { fetchInboxes } from "./lines/inbox.ts";
 import { windowMs } from "./message.ts";
 import { changeOnward, overdueOnward, overdueReceived } from "./received-store.ts";
 import { collect, sendDue } from "./telling.ts";
@@ -14,10 +17,19 @@ export const exchangeJobs: readonly Job<ExchangeServices>[] = [
     cron: "* * * * *",
     run: async (_payload, services) => {
       const actor = systemActor("exchange");
-      await services.database.transaction(actor, (tx) => collect(tx, services));
+      await services.database.transaction(actor, async (tx) => {
+        await draftForProtected(tx, services);
+        await collect(tx, services);
+      });
       await sendDue(services);
+      await fetchInboxes(services);
       await services.database.transaction(actor, watch);
     },
+  },
+  {
+    // Asked for by whoever asks INTERPOL: they wait for the answer.
+    name: "exchange-enquiries",
+    run: (_payload, services) => sendDue(services),
   },
 ];
 
@@ -25,6 +37,11 @@ export const exchangeJobs: readonly Job<ExchangeServices>[] = [
 async function watch(tx: Transaction): Promise<void> {
   await forgetHeard(tx, new Date(tx.at.getTime() - 3 * windowMs));
   await forgetUndelivered(tx, new Date(tx.at.getTime() - 30 * day));
+  await forgetAnswers(tx);
+  for (const { enquiry_id: id, kind } of await overdueEnquiries(tx)) {
+    tx.record({ action: "interpol.overdue", subjectKind: "enquiry", subjectId: id, detail: { kind } });
+    tx.announce("exchange", id);
+  }
   for (const { received_id: id } of await overdueReceived(tx)) {
     tx.record({ action: "exchange.overdue", subjectKind: "received", subjectId: id, detail: {} });
     tx.announce("exchange", id);

@@ -1,6 +1,7 @@
 // All SQL over partners: which units are admitted, by whom, at which address and under which keys.
 import type { PublicKey } from "#disclosures/contract";
 import type { Transaction } from "#platform";
+import type { AdapterName } from "./adapter-names.ts";
 
 export type PartnerRow = {
   authority_id: string;
@@ -10,6 +11,8 @@ export type PartnerRow = {
   keep_days: number;
   assessment: string;
   assessed_until: string;
+  adapter: AdapterName;
+  certificate: string | null;
   state: "proposed" | "in-force" | "refused" | "replaced" | "ended";
   reason: string;
   proposed_by: string;
@@ -17,12 +20,13 @@ export type PartnerRow = {
   decided_by: string | null;
   decided_at: Date | null;
 };
-const columns = `p.authority_id, p.version, p.address, p.agreement, p.keep_days, p.assessment, p.assessed_until::text, p.state, p.reason,
+const columns = `p.authority_id, p.version, p.address, p.agreement, p.keep_days, p.assessment, p.assessed_until::text, p.adapter, p.certificate, p.state, p.reason,
   p.proposed_by, p.proposed_at, p.decided_by, p.decided_at`;
 
 /** A partner in force with what the register says of it today. */
 export type KnownPartner = PartnerRow & {
   name: string;
+  code: string;
   country: string;
   tenant: string;
   signing_key: PublicKey;
@@ -32,9 +36,10 @@ export type KnownPartner = PartnerRow & {
 /** Those who may be heard and told now: admitted, assessed, and in force on the register with their keys. */
 export function knownPartners(tx: Transaction): Promise<KnownPartner[]> {
   return tx.query<KnownPartner>(
-    `select ${columns}, a.name, a.country, a.tenant, a.signing_key, a.encryption_key
+    `select ${columns}, a.name, a.code, a.country, a.tenant, a.signing_key, a.encryption_key
      from exchange.partner p join disclosures.authority a on a.authority_id = p.authority_id and a.state = 'in-force'
      where platform.module_live('exchange') and p.state = 'in-force' and p.assessed_until >= $1::date and a.kind = 'partner-unit'
+       and p.adapter = 'unit'
        and a.valid_from <= $1 and $1 < a.valid_until and a.keys_from <= $1 and $1 < a.keys_until
      order by p.authority_id`,
     [tx.at],
@@ -60,14 +65,16 @@ export async function insertPartner(
     readonly keepDays: number;
     readonly assessment: string;
     readonly assessedUntil: string;
+    readonly adapter: AdapterName;
+    readonly certificate: string | null;
     readonly reason: string;
   },
 ): Promise<number | null> {
   const [row] = await tx.query<{ version: number }>(
-    `insert into exchange.partner (authority_id, version, address, agreement, keep_days, assessment, assessed_until, state, reason,
-       proposed_by, proposed_at)
-     select $1, coalesce((select max(version) from exchange.partner where authority_id = $1), 0) + 1, $2, $3, $4, $5, $6, 'proposed',
-       $7, $8, $9 on conflict do nothing returning version`,
+    `insert into exchange.partner (authority_id, version, address, agreement, keep_days, assessment, assessed_until, adapter,
+       certificate, state, reason, proposed_by, proposed_at)
+     select $1, coalesce((select max(version) from exchange.partner where authority_id = $1), 0) + 1, $2, $3, $4, $5, $6, $7, $8,
+       'proposed', $9, $10, $11 on conflict do nothing returning version`,
     [
       said.authorityId,
       said.address,
@@ -75,6 +82,8 @@ export async function insertPartner(
       said.keepDays,
       said.assessment,
       said.assessedUntil,
+      said.adapter,
+      said.certificate,
       said.reason,
       tx.actor.id,
       tx.at,

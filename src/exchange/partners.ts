@@ -4,6 +4,7 @@ import { authorityInForce, noSuchAuthority } from "#disclosures";
 import { refuse, type FieldFault, type Refusal, type Transaction } from "#platform";
 import type { PartnerContent, Partners } from "./contract.ts";
 import { printOf, type OwnKeys } from "./envelope.ts";
+import { knownLines, lineRows, type LineRow } from "./lines/line-store.ts";
 import {
   decidePartner,
   endPartner,
@@ -13,6 +14,13 @@ import {
   partnerVersion,
 } from "./partner-store.ts";
 
+/** Which kind of authority each adapter serves. */
+const serves = {
+  unit: "partner-unit",
+  interpol: "ncb",
+  europol: "europol",
+  "third-country": "third-country",
+} as const;
 const noSuchPartner = refuse("no-such-partner", "There is no such partner. Reload the page.", 404);
 const loopback: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -37,16 +45,25 @@ export async function proposePartner(tx: Transaction, said: PartnerContent): Pro
   const faults: FieldFault[] = [];
   const fault = addressFault(said.address);
   if (fault !== null) faults.push({ field: "address", text: fault });
-  if (authority.kind !== "partner-unit") {
-    faults.push({ field: "authorityId", text: "Only a unit of another State is a partner of the exchange." });
+  const { adapter = "unit", certificate = null } = said;
+  if (authority.kind !== serves[adapter]) {
+    faults.push({
+      field: "authorityId",
+      text: "The adapter does not serve this kind of authority: units of other States, INTERPOL's bureau, Europol, third countries.",
+    });
   }
+  if (adapter !== "unit" && certificate === null) {
+    faults.push({ field: "certificate", text: "The SHA-256 of the certificate that it shows." });
+  }
+  if (adapter !== "unit" && !said.address.startsWith("https://"))
+    faults.push({ field: "address", text: "Expected https://host[:port]: it shows its certificate." });
   if (said.assessedUntil <= tx.at.toISOString().slice(0, 10)) {
     faults.push({ field: "assessedUntil", text: "The assessment holds until a day to come." });
   }
   if (faults.length > 0) {
     return refuse("partner-faulty", "The partner's entry is not as it must be.", 422, { fields: faults });
   }
-  const version = await insertPartner(tx, said);
+  const version = await insertPartner(tx, { ...said, adapter, certificate });
   if (version === null)
     return refuse("partner-waiting", "A change of this partner waits for its decision already.");
   note(tx, "partner.proposed", said.authorityId, { version });
@@ -82,9 +99,22 @@ function note(tx: Transaction, action: string, id: string, detail: Record<string
   tx.announce("exchange", id);
 }
 
+function wireLine(row: LineRow | undefined): Partners["partners"][number]["line"] {
+  return row === undefined
+    ? null
+    : {
+        failures: row.failures,
+        restsUntil: row.open_until?.toISOString() ?? null,
+        answeredAt: row.answered_at?.toISOString() ?? null,
+        problem: row.problem,
+      };
+}
+
 export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partners> {
   const rows = await partnerRows(tx);
   const known = new Map((await knownPartners(tx)).map((row) => [row.authority_id, row]));
+  const reached = new Set((await knownLines(tx)).map((row) => row.authority_id));
+  const lines = new Map((await lineRows(tx)).map((row) => [row.authority_id, row]));
   const names = await displayNames(
     tx,
     rows.flatMap((row) => [row.proposed_by, row.decided_by]).filter((id) => id !== null),
@@ -103,8 +133,11 @@ export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partn
         keepDays: row.keep_days,
         assessment: row.assessment,
         assessedUntil: row.assessed_until,
+        adapter: row.adapter,
+        certificate: row.certificate,
+        line: row.state === "in-force" ? wireLine(lines.get(row.authority_id)) : null,
         state: row.state,
-        usable: open !== undefined,
+        usable: open !== undefined || (row.state === "in-force" && reached.has(row.authority_id)),
         print: open === undefined ? null : printOf(open.signing_key),
         reason: row.reason,
         proposedBy: { id: row.proposed_by, name: names.get(row.proposed_by) ?? row.proposed_by },

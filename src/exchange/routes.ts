@@ -18,6 +18,7 @@ import {
   ReceivedDetail,
   Why,
 } from "./contract.ts";
+import { enquiryRoutes } from "./enquiry-routes.ts";
 import { ownKeys } from "./envelope.ts";
 import type { ExchangeServices } from "./exchange-services.ts";
 import { sendAgain } from "./exchange-store.ts";
@@ -37,6 +38,7 @@ export function exchangeRoutes(server: HttpServer, services: ExchangeServices): 
   partnerSide(server, services);
   partnerRoutes(server, services);
   receivedRoutes(server, services);
+  enquiryRoutes(server, services);
 }
 
 /** What units of other States reach, by their keys alone. */

@@ -3,6 +3,7 @@ import {
   answeredIncoming,
   answerOf,
   approvedOutgoing,
+  encryptedPackage,
   insertNotice,
   noticedSince,
   packagesLeft,
@@ -15,15 +16,22 @@ import { hashOf, openEnvelope, ownKeys, printOf, verified, wrapFor, type OwnKeys
 import {
   claimDue,
   dialogueOf,
+  giveBack,
   insertDialogue,
   insertOutgoing,
   putDownFor,
   setDelivered,
+  setPending,
   setUndelivered,
   type OutgoingRow,
 } from "./exchange-store.ts";
 import type { ExchangeServices, Post } from "./exchange-services.ts";
 import { Receipt, windowMs, type BodyOf, type MessageKind } from "./message.ts";
+import { noteRefused, takeAnswer } from "./enquiries.ts";
+import type { LineKind } from "./lines/adapter.ts";
+import { failed as restAfter } from "./lines/inbox.ts";
+import { knownLines, noteAnswered, type KnownLine } from "./lines/line-store.ts";
+import { adapterOf, isFailure, sendOverLine, transportOf, type LineSent } from "./lines/sending.ts";
 import { knownPartners, type KnownPartner } from "./partner-store.ts";
 import { fits } from "./shapes.ts";
 
@@ -33,7 +41,7 @@ const atOnce = 50;
 const actor = systemActor("exchange");
 
 /** Puts one thing down for a partner, sealed; returns the message's id, or null where it was put down before. */
-export async function putDown<Kind extends MessageKind>(
+export function putDown<Kind extends MessageKind>(
   tx: Transaction,
   { key }: Pick<ExchangeServices, "key">,
   what: {
@@ -43,6 +51,20 @@ export async function putDown<Kind extends MessageKind>(
     readonly kind: Kind;
     readonly subjectId: string;
     readonly body: BodyOf<Kind>;
+  },
+): Promise<string | null> {
+  return putDownAny(tx, { key }, what);
+}
+
+async function putDownAny(
+  tx: Transaction,
+  { key }: Pick<ExchangeServices, "key">,
+  what: {
+    readonly authorityId: string;
+    readonly tenant: string;
+    readonly kind: MessageKind | LineKind;
+    readonly subjectId: string;
+    readonly body: object;
   },
 ): Promise<string | null> {
   const id = newId(tx.at);
@@ -104,13 +126,53 @@ export async function collect(tx: Transaction, services: ExchangeServices): Prom
       await putDown(tx, services, { authorityId, tenant, kind: "recall", subjectId: recall.recall_id, body });
     }
   }
+  await collectForLines(tx, services);
+}
+
+/**
+ * What other partners are owed: answers to their requests, packages (encrypted to them as they left), and recalls. The same
+ * comparison as for units; each over its own adapter.
+ */
+async function collectForLines(tx: Transaction, services: ExchangeServices): Promise<void> {
+  for (const line of await knownLines(tx)) {
+    const { authority_id: authorityId, tenant } = line;
+    const { kinds } = adapterOf(line);
+    const before = await putDownFor(tx, authorityId);
+    const isNew = (kind: LineKind, subjectId: string): boolean =>
+      kinds.includes(kind) && !before.has(`${kind} ${subjectId}`);
+    for (const left of await packagesLeft(tx, authorityId)) {
+      if (!isNew("package", left.package_id)) continue;
+      const asked = left.request_id === null ? null : await dialogueOf(tx, { request: left.request_id });
+      const body = {
+        reference: left.reference,
+        request: asked?.their_reference ?? null,
+        file: await encryptedPackage(tx, left.package_id),
+      };
+      await putDownAny(tx, services, {
+        authorityId,
+        tenant,
+        kind: "package",
+        subjectId: left.package_id,
+        body,
+      });
+    }
+    for (const answered of await answeredIncoming(tx, authorityId)) {
+      if (isNew("answer", answered.request_id))
+        await tellAnswer(tx, services, { authority_id: authorityId, tenant }, answered);
+    }
+    for (const recall of await recallsLeft(tx, authorityId)) {
+      if (!isNew("recall", recall.recall_id)) continue;
+      const body = { recall: recall.recall_id, kind: recall.kind, packages: recall.refs, text: recall.text };
+      await putDown(tx, services, { authorityId, tenant, kind: "recall", subjectId: recall.recall_id, body });
+    }
+  }
 }
 
 /** The answer as the partner's own people would read it here: a refusal for reasons of rights reads like nothing found (LED-15). */
 async function tellAnswer(
   tx: Transaction,
   services: ExchangeServices,
-  partner: KnownPartner,
+  partner: Pick<KnownPartner, "authority_id" | "tenant">,
   { request_id: requestId, reference }: { readonly request_id: string; readonly reference: string },
 ): Promise<void> {
   const asked = await dialogueOf(tx, { request: requestId });
@@ -131,30 +193,82 @@ async function tellAnswer(
 export async function sendDue(services: ExchangeServices): Promise<void> {
   const { database, key } = services;
   const own = ownKeys(key);
-  const [due, partners] = await database.transaction(actor, async (tx) => [
+  const [due, partners, lines] = await database.transaction(actor, async (tx) => [
     await claimDue(tx, atOnce),
     new Map((await knownPartners(tx)).map((row) => [row.authority_id, row])),
+    new Map((await knownLines(tx)).map((row) => [row.authority_id, row])),
   ]);
+  const resting = new Set<string>();
   for (const row of due) {
-    const partner = partners.get(row.authority_id);
-    const sent =
-      partner === undefined
-        ? { problem: "partner-not-in-force" }
-        : await sendOne(services, own, partner, row);
-    await database.transaction(actor, (tx) => noteSent(tx, row, sent));
+    const { authority_id: authorityId } = row;
+    const line = lines.get(authorityId);
+    const partner = partners.get(authorityId);
+    if (resting.has(authorityId)) {
+      await database.transaction(actor, (tx) => giveBack(tx, row.message_id, tx.at));
+    } else if (line !== undefined) {
+      const sent = await sendOverLine(services, line, row);
+      const rests = await database.transaction(actor, (tx) =>
+        noteSentOverLine(tx, services, line, row, sent),
+      );
+      if (rests) resting.add(authorityId);
+    } else {
+      const sent =
+        partner === undefined
+          ? { problem: "partner-not-in-force" }
+          : await sendOne(services, own, partner, row);
+      await database.transaction(actor, (tx) => noteSent(tx, row, sent));
+    }
   }
 }
+
+/** What became of a sending, and the answer itself, in one transaction; true where the line rests from here on. */
+async function noteSentOverLine(
+  tx: Transaction,
+  services: ExchangeServices,
+  line: KnownLine,
+  row: OutgoingRow,
+  { answer, hash, question }: LineSent,
+): Promise<boolean> {
+  const { message_id: id, kind, authority_id: authorityId } = row;
+  const isEnquiry = kind in enquiryKind;
+  if (isFailure(answer)) {
+    const problem =
+      "failed" in answer ? answer.failed : "malformed" in answer ? `malformed: ${answer.malformed}` : "";
+    await noteSent(tx, row, { problem });
+    return restAfter(tx, line, problem);
+  }
+  await noteAnswered(tx, authorityId);
+  if ("pending" in answer) {
+    await setPending(tx, id);
+    tx.announce("exchange", id);
+  } else if ("refused" in answer) {
+    await noteSent(tx, row, { problem: answer.refused, final: true });
+    if (isEnquiry) await noteRefused(tx, id, answer.refused);
+  } else if ("taken" in answer) {
+    await noteSent(tx, row, { receipt: hash });
+    if (isEnquiry) await takeAnswer(tx, services, id, answer, question);
+  }
+  return false;
+}
+const enquiryKind: Partial<Readonly<Record<string, true>>> = {
+  "document-check": true,
+  "person-check": true,
+  confirmation: true,
+  "protected-person": true,
+};
 
 type Sent =
   | { readonly problem: string; readonly final?: boolean; readonly keyChanged?: boolean }
   | { readonly receipt: string };
 
 async function sendOne(
-  { key, clock, post = postEnvelope }: ExchangeServices,
+  services: ExchangeServices,
   own: OwnKeys,
   partner: KnownPartner,
   row: OutgoingRow,
 ): Promise<Sent> {
+  const { key, clock } = services;
+  const post = services.post ?? postOver(services, partner.code);
   const plain = row.sealed === null ? null : unseal(key, `exchange outgoing ${row.message_id}`, row.sealed);
   if (plain === null) throw new Error("a message that was put down cannot be opened");
   const to = printOf(partner.signing_key);
@@ -238,32 +352,17 @@ export async function tellOfKey(tx: Transaction, authorityId: string): Promise<v
   tx.announce("notice", notice);
 }
 
-const answerBytesMax = 64 * 1024;
-const timeoutMs = 15_000;
-
-/** Sends to the registered address and nowhere else: no redirect is followed, no answer of any size is read. */
-const postEnvelope: Post = async (address, envelope) => {
-  try {
-    const response = await fetch(`${address}/v1/exchange`, {
+/** Sends to the registered address and nowhere else, by the transport of every line. */
+const postOver =
+  (services: ExchangeServices, code: string): Post =>
+  (address, envelope) =>
+    transportOf(services)({
+      address,
+      path: "/v1/exchange",
       method: "POST",
-      headers: { "content-type": "application/jose" },
+      contentType: "application/jose",
       body: envelope,
-      redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs),
+      idempotencyKey: null,
+      certificate: null,
+      code,
     });
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of response.body ?? []) {
-      size += part.byteLength;
-      if (size > answerBytesMax) return { failed: "answer-too-large" };
-      parts.push(part);
-    }
-    return { status: response.status, body: Buffer.concat(parts).toString() };
-  } catch (problem) {
-    if (!(problem instanceof Error)) throw problem;
-    // Only the kind of failure: the words of the network name addresses.
-    const { cause } = problem;
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : problem.name;
-    return { failed: `not-reached ${code}` };
-  }
-};

@@ -2,10 +2,6 @@
 
 const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = [
   [
-    "the adapters to INTERPOL are not built yet, nor a report to a requesting State",
-    ["IPOL-SLTD", "IPOL-CCF", "IPOL-RPD-1"],
-  ],
-  [
     "the border side, a store of its own with its own purpose, comes with integrated border management",
     ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1", "ANX9-9.24b"],
   ],

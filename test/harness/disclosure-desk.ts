@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, type CryptoKey } from "jose";
 import { approvalRoutes } from "#approvals";
-import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
+import {
+  bodyOutside,
+  disclosureJobs,
+  disclosureRoutes,
+  type DisclosureServices,
+  type OutsideApproval,
+} from "#disclosures";
 import type { ListedTraveller } from "#messages";
 import { isRefusal, migrateJobs, newId, openKeyring, systemActor } from "#platform";
 import { applyBookings, applyPassengerList } from "#records";
@@ -98,7 +104,7 @@ export async function aDisclosureDesk(
   options: {
     readonly outside?: OutsideApproval | null;
     /** Further routes, added before the first request. */
-    readonly also?: (desk: Desk) => void | Promise<void>;
+    readonly also?: (desk: Desk, services: DisclosureServices) => void | Promise<void>;
   } = {},
 ) {
   const desk = await aDesk({ at: start });
@@ -127,7 +133,7 @@ export async function aDisclosureDesk(
   };
   disclosureRoutes(desk.server, services);
   approvalRoutes(desk.server, { database, key, profile: euStrict });
-  await options.also?.(desk);
+  await options.also?.(desk, services);
 
   const liaison = async (code: string): Promise<Person> => {
     const person = await desk.signIn(["liaison"]);

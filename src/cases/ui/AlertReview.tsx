@@ -20,6 +20,7 @@ import { FlightLink, ReviewClock } from "./alert-parts.tsx";
 import { AlertSides } from "./AlertSides.tsx";
 import { AlertWhy } from "./AlertWhy.tsx";
 import { AlsoListed } from "./AlsoListed.tsx";
+import { AwaitingNcb } from "./AwaitingNcb.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { DecisionPanel } from "./DecisionPanel.tsx";
@@ -31,8 +32,14 @@ import { ReviewActions, Standing } from "./review-parts.tsx";
 const here = getRouteApi("/signed-in/a/$alertId");
 
 /** The alert at its address; both sides are in clear, so a purpose is asked first. */
-/** The review of an alert. `beside`: what another slice knows of the person; the shell puts it in. */
-export function AlertReviewScreen({ beside }: { beside?: (personKey: string) => ReactNode }) {
+/** The review of an alert. `beside`: what another slice knows of the person; `asked`: what others are asked of it; the shell puts them in. */
+export function AlertReviewScreen({
+  beside,
+  asked,
+}: {
+  beside?: (personKey: string) => ReactNode;
+  asked?: (alertId: string) => ReactNode;
+}) {
   const t = useTexts(casesTexts);
   const { alertId } = here.useParams();
   const { purpose } = usePurpose();
@@ -52,7 +59,14 @@ export function AlertReviewScreen({ beside }: { beside?: (personKey: string) => 
         {() => (
           <Answer query={query} rows={10}>
             {/* Another alert is another form: nothing typed for one may stand under the next. */}
-            {(found) => <Review key={found.id} alert={found} beside={beside?.(found.personKey)} />}
+            {(found) => (
+              <Review
+                key={found.id}
+                alert={found}
+                beside={beside?.(found.personKey)}
+                asked={asked?.(found.id)}
+              />
+            )}
           </Answer>
         )}
       </PurposeGate>
@@ -83,7 +97,7 @@ function AlertFacts({ alert }: { alert: AlertDetail }) {
   );
 }
 
-function Review({ alert, beside }: { alert: AlertDetail; beside: ReactNode }) {
+function Review({ alert, beside, asked }: { alert: AlertDetail; beside: ReactNode; asked: ReactNode }) {
   const t = useTexts(casesTexts);
   return (
     <div className={styles["review"]}>
@@ -102,7 +116,9 @@ function Review({ alert, beside }: { alert: AlertDetail; beside: ReactNode }) {
         <AlsoListed alert={alert} />
       </div>
       <div className={styles["decisionColumn"]}>
+        <AwaitingNcb rows={alert.awaitingNcb} />
         <DecisionPanel alert={alert} />
+        {asked}
         <Directives
           of={{ alert: alert.id }}
           {...(alert.protective ? {} : { person: alert.personKey })}

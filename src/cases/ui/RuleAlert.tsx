@@ -21,6 +21,7 @@ import {
 } from "#design/ui";
 import type { CriterionAlertDetail } from "../contract.ts";
 import { FlightLink, Points } from "./alert-parts.tsx";
+import { AwaitingNcb } from "./AwaitingNcb.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { Directives } from "./Directives.tsx";
@@ -105,6 +106,7 @@ function Review({ alert, words }: { alert: CriterionAlertDetail; words: FieldWor
         <RuleWhy alert={alert} words={words} />
       </div>
       <div className={styles["decisionColumn"]}>
+        <AwaitingNcb rows={alert.awaitingNcb} />
         <RuleDecision alert={alert} />
         {alert.state === "confirmed" && alert.rule.outcome === "protect" ? (
           <p className={styles["warning"]}>{t("ra.directive.protect")}</p>

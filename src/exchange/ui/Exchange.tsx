@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Answer, At, Code, Countdown, Notice, Page, Panel, TextForm, useMay, useTexts } from "#design/ui";
 import type { Exchange } from "../contract.ts";
+import { EnquiryPanel } from "./Enquiries.tsx";
 import { exchangeTexts } from "./exchange-texts.ts";
 import styles from "./exchange.module.css";
 import { PartnerPanel } from "./Partners.tsx";
@@ -23,6 +24,7 @@ export function ExchangeScreen() {
             <Arrived rows={exchange.received} />
             <Asked rows={exchange.asked} />
             <Outbox rows={exchange.outgoing} />
+            <EnquiryPanel />
             <PartnerPanel />
           </div>
         )}

@@ -1,8 +1,8 @@
 // Who is a partner: proposed with address, agreement and assessment by one person, admitted by another.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import { Answer, Code, Fact, Facts, Notice, Panel, TextForm, useMay, useMe, useTexts } from "#design/ui";
-import type { Partners } from "../contract.ts";
+import { Answer, At, Code, Fact, Facts, Notice, Panel, TextForm, useMay, useMe, useTexts } from "#design/ui";
+import { adapterNames, type Partners } from "../contract.ts";
 import { exchangeTexts } from "./exchange-texts.ts";
 import styles from "./exchange.module.css";
 import { ActForm, textOf, type Field } from "./parts.tsx";
@@ -92,6 +92,13 @@ function Entry({ partner }: { partner: Partner }) {
           <bdi className={styles["words"]}>{partner.assessment}</bdi>
         </Fact>
         <Fact label={t("partner.assessedUntil")}>{partner.assessedUntil}</Fact>
+        <Fact label={t("partner.adapter")}>{t(`partner.adapter.${partner.adapter}`)}</Fact>
+        {partner.certificate === null ? null : (
+          <Fact label={t("partner.certificate")}>
+            <Code>{partner.certificate}</Code>
+          </Fact>
+        )}
+        {partner.line === null ? null : <LineState line={partner.line} />}
         {partner.print === null ? null : (
           <Fact label={t("partner.print")}>
             <Code>{partner.print}</Code>
@@ -114,11 +121,33 @@ function Entry({ partner }: { partner: Partner }) {
   );
 }
 
+function LineState({ line }: { line: NonNullable<Partner["line"]> }) {
+  const t = useTexts(exchangeTexts);
+  return (
+    <Fact label={t("partner.line")}>
+      {line.restsUntil === null ? null : (
+        <strong>
+          {t("partner.line.rests", { count: line.failures })} <At instant={line.restsUntil} />{" "}
+        </strong>
+      )}
+      {line.answeredAt === null ? null : (
+        <>
+          {t("partner.line.answered")} <At instant={line.answeredAt} day="always" />{" "}
+        </>
+      )}
+      {line.problem === null ? null : <Code dim>{line.problem}</Code>}
+    </Fact>
+  );
+}
+
+/** Which kinds of authority each adapter serves. */
+const served: readonly string[] = ["partner-unit", "ncb", "europol", "third-country"];
+
 function Proposal() {
   const t = useTexts(exchangeTexts);
   const queries = useQueryClient();
   const register = useQuery(registerQuery).data?.authorities ?? [];
-  const units = register.filter(({ kind, usable }) => kind === "partner-unit" && usable);
+  const units = register.filter(({ kind, usable }) => served.includes(kind) && usable);
   const fields: readonly Field[] = [
     {
       name: "authorityId",
@@ -129,7 +158,15 @@ function Proposal() {
           ? [{ value: "", label: t("nobody") }]
           : units.map(({ id, name }) => ({ value: id, label: name })),
     },
+    {
+      name: "adapter",
+      label: t("partner.adapter"),
+      kind: "choice",
+      options: adapterNames.map((value) => ({ value, label: t(`partner.adapter.${value}`) })),
+      first: "unit",
+    },
     { name: "address", label: t("partner.address"), kind: "line" },
+    { name: "certificate", label: t("partner.certificate"), kind: "line", optional: true },
     { name: "agreement", label: t("partner.agreement"), kind: "line" },
     { name: "keepDays", label: t("partner.keepDays"), kind: "number", first: "60" },
     { name: "assessment", label: t("partner.assessment"), kind: "area" },
@@ -146,6 +183,8 @@ function Proposal() {
           const now = await act<Partners>("partners", {
             authorityId: textOf(values, "authorityId"),
             address: textOf(values, "address"),
+            adapter: textOf(values, "adapter"),
+            certificate: textOf(values, "certificate").replaceAll(":", "").toLowerCase() || null,
             agreement: textOf(values, "agreement"),
             keepDays: Number(textOf(values, "keepDays")),
             assessment: textOf(values, "assessment"),

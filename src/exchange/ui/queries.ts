@@ -3,7 +3,15 @@ import { queryOptions } from "@tanstack/react-query";
 import { get, request, type LiveTopics } from "#design/ui";
 import type { Authorities } from "#disclosures/contract";
 import type { Purpose } from "#vocabulary";
-import type { Exchange, Opened, Partners, ReceivedDetail } from "../contract.ts";
+import type {
+  AskInterpol,
+  Enquiries,
+  EnquiryAnswer,
+  Exchange,
+  Opened,
+  Partners,
+  ReceivedDetail,
+} from "../contract.ts";
 
 const live = { live: [{ topic: "exchange" }] satisfies LiveTopics };
 
@@ -32,6 +40,23 @@ export function receivedQuery(id: string) {
     meta: { live: [{ topic: "exchange", subject: id }] satisfies LiveTopics },
   });
 }
+
+/** Checks with INTERPOL, of one alert or with null of all. */
+export function enquiriesQuery(alertId: string | null) {
+  return queryOptions({
+    queryKey: ["exchange", "enquiries", alertId],
+    queryFn: ({ signal }) =>
+      get<Enquiries>(`/api/exchange/enquiries${alertId === null ? "" : `?alert=${alertId}`}`, { signal }),
+    meta: live,
+  });
+}
+
+export const askInterpol = (said: AskInterpol, purpose: Purpose | null): Promise<Enquiries> =>
+  request("POST", "/api/exchange/enquiries", { body: said, purpose });
+
+/** What INTERPOL said; kept in no cache. */
+export const openEnquiry = (id: string, purpose: Purpose | null): Promise<EnquiryAnswer> =>
+  request("POST", `/api/exchange/enquiries/${id}/opening`, { purpose });
 
 /** The words; kept in no cache, and asked for only when somebody asks. */
 export const openReceived = (id: string, purpose: Purpose | null): Promise<Opened> =>

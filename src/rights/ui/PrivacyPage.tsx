@@ -109,6 +109,7 @@ function Notice({ notice }: { notice: PublicNotice }) {
         <p>{t("notice.rights.time", { days: notice.answerDays })}</p>
         <p>{t("notice.rights.neutral")}</p>
         <p>{t("notice.rights.remedy")}</p>
+        <p>{t("notice.rights.interpol")}</p>
       </Panel>
     </div>
   );

@@ -62,6 +62,8 @@ export const az: Complete<typeof en> = {
   "notice.rights": "Hüquqlarınız",
   "notice.rights.time": "{{days}} gün ərzində pulsuz cavab alırsınız.",
   "notice.rights.neutral": "Qanun heç nə deməyə icazə vermədikdə cavab heç nə olmadıqdakı ilə eynidir.",
+  "notice.rights.interpol":
+    "Uyğunluq İNTERPOL-un məlumatlarına əsaslana bilər. Haqqında məlumat olan hər kəs İNTERPOL Fayllarına Nəzarət Komissiyasından (CCF, 200 quai Charles de Gaulle, 69006 Lyon, Fransa) onları görməyi, düzəltməyi və ya silməyi pulsuz xahiş edə bilər: ərəb, ingilis, fransız və ya ispan dilində. Qaçqınlar tərk etdikləri dövlətin bildirişlərinin silinməsini xahiş edə bilərlər; qurum bunu özü də bildirir.",
   "notice.rights.remedy":
     "Nəzarət orqanına şikayət edə bilərsiniz, o, məsələni sizin üçün araşdırır; məhkəməyə də müraciət edə bilərsiniz.",
   "kind.access": "Çıxış",

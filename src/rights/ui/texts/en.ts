@@ -61,6 +61,8 @@ export const en = {
   "notice.rights.time": "You are answered within {{days}} days, free of charge.",
   "notice.rights.neutral":
     "Where the law allows nothing to be said, the answer is the same as where there is nothing.",
+  "notice.rights.interpol":
+    "A match may rest on data of INTERPOL. Whoever is their subject may ask the Commission for the Control of INTERPOL's Files (CCF, 200 quai Charles de Gaulle, 69006 Lyon, France) to see, correct or delete them; free of charge, in Arabic, English, French or Spanish. Refugees may ask that notices of the State they fled from be removed; the unit reports them by itself.",
   "notice.rights.remedy":
     "You can complain to the supervisory authority, which looks into it for you, and go to court.",
   "kind.access": "Access",

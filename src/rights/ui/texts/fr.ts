@@ -64,6 +64,8 @@ export const fr: Complete<typeof en> = {
   "notice.rights.time": "Réponse gratuite sous {{days}} jours.",
   "notice.rights.neutral":
     "Lorsque la loi ne permet de rien dire, la réponse est la même que lorsqu’il n’y a rien.",
+  "notice.rights.interpol":
+    "Une correspondance peut reposer sur des données d'INTERPOL. La personne concernée peut demander à la Commission de contrôle des fichiers d'INTERPOL (CCF, 200 quai Charles de Gaulle, 69006 Lyon, France) d'y accéder, de les corriger ou de les effacer : gratuitement, en anglais, arabe, espagnol ou français. Les réfugiés peuvent demander le retrait des notices de l'État qu'ils ont fui ; l'unité les signale d'elle-même.",
   "notice.rights.remedy":
     "Vous pouvez saisir l’autorité de contrôle, qui vérifie pour vous, et aller en justice.",
   "kind.access": "Accès",

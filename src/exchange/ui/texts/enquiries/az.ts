@@ -1,0 +1,41 @@
+// Azerbaijani texts of checks with INTERPOL.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const az: Complete<typeof en> = {
+  title: "İNTERPOL üzrə yoxlamalar",
+  none: "Heç nə soruşulmayıb",
+  "no-line": "Milli büro ilə qüvvədə olan əlaqə yoxdur.",
+  "ask.documents": "Səyahət sənədlərini soruş",
+  "ask.person": "Şəxsi soruş",
+  offence: "Hansı cinayət üzrə",
+  "kind.document-check": "İtirilmiş və oğurlanmış sənədlər (SLTD)",
+  "kind.person-check": "Şəxslər və bildirişlər",
+  "kind.confirmation": "Uyğunluğun təsdiqi",
+  "kind.protected-person": "Məlumat: şəxs müdafiə axtarır",
+  "state.drafted": "Müdafiə üzrə rəyçini gözləyir",
+  "state.endorsed": "Rəhbəri gözləyir",
+  "state.waiting": "Cavab gözlənilir",
+  "state.answered": "Cavablandırılıb",
+  "state.refused": "Orada qəbul edilməyib",
+  "state.dropped": "İmtina edilib",
+  "result.no-hit": "Uyğunluq yoxdur",
+  "result.hit": "Uyğunluq var",
+  "result.barred": "İstifadə olunmur: siyasi, hərbi, dini və ya irqi xarakter",
+  "result.confirmed": "Təsdiq edilib",
+  "result.not-confirmed": "Təsdiq edilməyib",
+  "result.taken": "Büro qəbul edib",
+  late: "vaxtından sonra",
+  due: "Vaxta qalıb",
+  alert: "Xəbərdarlıq",
+  open: "İNTERPOL-un dediyini göstər",
+  until: "Bu surət saxlanılır:",
+  protection: "Şəxs müdafiə axtarır: məlumat hazırla",
+  "protection.text":
+    "Büroya yalnız bildiriş barədə deyilir, şəxsin harada olduğu heç vaxt; onu istəmiş dövlətə heç nə deyilmir. İki nəfər göndərir.",
+  endorse: "Məlumata zəmin ol",
+  release: "Məlumatı göndər",
+  drop: "Məlumatdan imtina et",
+  reason: "Səbəb (ən azı 10 işarə)",
+  country: "Dövlət",
+};

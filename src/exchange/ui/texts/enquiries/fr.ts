@@ -1,0 +1,41 @@
+// French texts of checks with INTERPOL.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const fr: Complete<typeof en> = {
+  title: "Vérifications auprès d'INTERPOL",
+  none: "Rien n'a été demandé",
+  "no-line": "Aucune liaison avec le bureau national n'est en vigueur.",
+  "ask.documents": "Interroger sur les documents de voyage",
+  "ask.person": "Interroger sur la personne",
+  offence: "Pour quelle infraction",
+  "kind.document-check": "Documents perdus ou volés (SLTD)",
+  "kind.person-check": "Personnes et notices",
+  "kind.confirmation": "Confirmation d'une réponse positive",
+  "kind.protected-person": "Signalement : la personne demande une protection",
+  "state.drafted": "Attend un examinateur de protection",
+  "state.endorsed": "Attend un superviseur",
+  "state.waiting": "Attend la réponse",
+  "state.answered": "Répondu",
+  "state.refused": "Non pris là-bas",
+  "state.dropped": "Abandonné",
+  "result.no-hit": "Aucune réponse positive",
+  "result.hit": "Réponse positive",
+  "result.barred": "Inutilisable : caractère politique, militaire, religieux ou racial",
+  "result.confirmed": "Confirmée",
+  "result.not-confirmed": "Non confirmée",
+  "result.taken": "Pris par le bureau",
+  late: "après l'échéance",
+  due: "Échéance dans",
+  alert: "Alerte",
+  open: "Montrer la réponse d'INTERPOL",
+  until: "Cette copie est gardée jusqu'au",
+  protection: "La personne demande une protection : préparer un signalement",
+  "protection.text":
+    "Le bureau est informé de la notice, jamais du lieu où se trouve la personne ; l'État demandeur ne l'est pas. Deux personnes l'envoient.",
+  endorse: "Approuver le signalement",
+  release: "Envoyer le signalement",
+  drop: "Abandonner le signalement",
+  reason: "Motif (10 caractères au moins)",
+  country: "État",
+};

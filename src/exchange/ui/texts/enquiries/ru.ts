@@ -1,0 +1,41 @@
+// Russian texts of checks with INTERPOL.
+import type { Complete } from "#design/ui";
+import type { en } from "./en.ts";
+
+export const ru: Complete<typeof en> = {
+  title: "Проверки через Интерпол",
+  none: "Ничего не спрашивали",
+  "no-line": "Действующей линии с национальным бюро нет.",
+  "ask.documents": "Проверить проездные документы",
+  "ask.person": "Проверить лицо",
+  offence: "По какому преступлению",
+  "kind.document-check": "Утраченные и похищенные документы (SLTD)",
+  "kind.person-check": "Лица и уведомления",
+  "kind.confirmation": "Подтверждение совпадения",
+  "kind.protected-person": "Сообщение: лицо ищет защиты",
+  "state.drafted": "Ждёт проверяющего по защите",
+  "state.endorsed": "Ждёт руководителя смены",
+  "state.waiting": "Ждёт ответа",
+  "state.answered": "Отвечено",
+  "state.refused": "Там не принято",
+  "state.dropped": "Отклонено",
+  "result.no-hit": "Совпадений нет",
+  "result.hit": "Совпадение",
+  "result.barred": "Не используется: политический, военный, религиозный или расовый характер",
+  "result.confirmed": "Подтверждено",
+  "result.not-confirmed": "Не подтверждено",
+  "result.taken": "Принято бюро",
+  late: "после срока",
+  due: "Срок через",
+  alert: "Сигнал",
+  open: "Показать ответ Интерпола",
+  until: "Эта копия хранится до",
+  protection: "Лицо ищет защиты: подготовить сообщение",
+  "protection.text":
+    "Бюро сообщают об уведомлении и никогда о том, где лицо; государству, которое его запросило, — ничего. Отправляют двое.",
+  endorse: "Поддержать сообщение",
+  release: "Отправить сообщение",
+  drop: "Отклонить сообщение",
+  reason: "Причина (не менее 10 знаков)",
+  country: "Государство",
+};
