@@ -5,8 +5,8 @@ const shared = {
   pool: "forks",
   isolate: false,
   // What hangs is ended in the end; how a test waits: CONTRIBUTING.md, "How tests wait".
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000, interval: 25 } },
   setupFiles: ["test/harness/property-seed.ts"],
 };

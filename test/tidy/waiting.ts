@@ -3,7 +3,7 @@ import type { Node } from "oxc-parser";
 import { type Complaint, isProgramFile, isTestFile, type Source, visitNodes } from "./sources.ts";
 
 /** The patience of one wait, and the time after which what hangs is ended, stand in vitest.config.ts alone. */
-const patienceMs = 300_000;
+const patienceMs = 600_000;
 /** Where that of the pages in a browser stands. */
 const patienceOfPages = "test/journeys/screens.ts";
 
