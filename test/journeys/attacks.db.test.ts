@@ -64,6 +64,11 @@ const owned: readonly Owned[] = [
     sql: "select delivery_id as id from intake.delivery limit 1",
   },
   {
+    routes: /^GET \/v1\/outages\/:id/,
+    asker: "carrier",
+    sql: "select outage_id as id from intake.channel_outage where carrier_id is not null limit 1",
+  },
+  {
     routes: /^POST \/v1\/outbox\/:id/,
     asker: "carrier",
     sql: "select outgoing_id as id from intake.outgoing limit 1",
@@ -77,6 +82,8 @@ const owned: readonly Owned[] = [
 /** Routes with an id that outsiders may use and where nothing is another's. */
 const everybodys: Readonly<Record<string, string>> = {
   "POST /api/law/flight-selections/:id/judgement": "the body outside judges every decision there is",
+  "GET /v1/outages/:id/report":
+    "an outage of a channel is every carrier's to report on; it names no other carrier",
 };
 /** Fields of bodies that name a thing of an organisation. */
 const ownedFields: Readonly<Record<string, string>> = {
@@ -198,6 +205,11 @@ async function plantOwned(): Promise<void> {
   await owner.query(
     `insert into intake.outgoing (outgoing_id, carrier_id, kind, reference, sealed, channel, confirmed, state, created_at, expires_at)
      select gen_random_uuid(), carrier_id, 'GOVREQ', 'test', '\\x00', 'fetch', false, 'waiting', now(), now() + interval '1 day'
+     from carriers.carrier where code = 'J2'`,
+  );
+  await owner.query(
+    `insert into intake.channel_outage (outage_id, carrier_id, channels, kind, began_at, text, opened_by, opened_at)
+     select gen_random_uuid(), carrier_id, '{mail}', 'reported', now(), 'Its line is cut.', 'somebody', now()
      from carriers.carrier where code = 'J2'`,
   );
   // Nobody of the unit has endorsed it: the body outside does not see it.

@@ -143,6 +143,7 @@ test("an entry without name and grounds is not sent; a wrong year is said at the
   expect(links).toEqual([
     "Write the name in full, or give a document or something of a booking",
     "Write the year with four digits, for example 1984",
+    "Choose who the person is",
     "Write the grounds for it: at least three letters",
   ]);
   const year = screen.getByLabelText("Year");
