@@ -24,6 +24,8 @@ const { exchanges } = JSON.parse(readFileSync(recording, "utf8")) as {
   readonly exchanges: readonly Exchange[];
 };
 const played = new Map<Exchange, number>();
+/** What the unit told last, by which later messages name it. */
+const told = { package: "", recall: "" };
 
 /** Whether everything that was recorded stands in what came, and maybe more. */
 function contains(came: unknown, recorded: unknown): boolean {
@@ -51,6 +53,12 @@ const server = createServer(
       const body: unknown = text === "" ? {} : JSON.parse(text);
       const { method = "", url = "" } = request;
       process.send?.({ method, url, body, key: request.headers["idempotency-key"] ?? null });
+      const { kind = "", body: said = {} } = body as {
+        kind?: string;
+        body?: { reference?: string; recall?: string };
+      };
+      if (kind === "package") told.package = said.reference ?? "";
+      if (kind === "recall") told.recall = said.recall ?? "";
       const exchange = exchanges.find(
         ({ on }) =>
           on.path === url &&
@@ -66,21 +74,24 @@ const server = createServer(
       const answer = exchange.answers[Math.min(at, exchange.answers.length - 1)] ?? {};
       if (answer.silent === true) return;
       const { id = "" } = body as { id?: string };
-      const said =
+      const words =
         answer.raw ??
         (answer.bytes === undefined
-          ? JSON.stringify(answer.body ?? {}).replaceAll("{{id}}", id)
+          ? JSON.stringify(answer.body ?? {})
+              .replaceAll("{{id}}", id)
+              .replaceAll("{{package}}", told.package)
+              .replaceAll("{{recall}}", told.recall)
           : "x".repeat(answer.bytes));
       response.writeHead(answer.status ?? 200, {
         "content-type": "application/json",
-        "content-length": Buffer.byteLength(said),
+        "content-length": Buffer.byteLength(words),
         ...answer.headers,
       });
       if (answer.cut === true) {
-        response.write(said.slice(0, Math.floor(said.length / 2)), () => response.destroy());
+        response.write(words.slice(0, Math.floor(words.length / 2)), () => response.destroy());
         return;
       }
-      response.end(said);
+      response.end(words);
     });
   },
 );
