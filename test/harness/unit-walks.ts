@@ -28,6 +28,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
         authority: "Unit",
         legalBasis: "Tests",
         alertBasis: "persons-sought",
+        persons: "wanted",
         kind: "own",
       },
     );
