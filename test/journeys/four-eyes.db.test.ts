@@ -1,5 +1,6 @@
 // The four-eyes points F01 to F24 of roles.md section 4, walked through the front door: nobody is second to themselves, neither at
-// the service nor by SQL; nothing takes effect before the second; then it does and the ledger names both; nothing is approved twice.
+// the service nor by SQL; nothing takes effect before
+// the second; then it does and the ledger names both, or, when the database is lost, neither is; nothing is approved twice.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessRoutes, guarded } from "#access";
 import { casesRoutes } from "#cases";
 import { lawRoutes, openLaw, type Law } from "#law";
+import type { Database } from "#platform";
 import { retentionRoutes } from "#retention";
 import { euStrict } from "#vocabulary";
 import { watchlistRoutes } from "#watchlists";
@@ -163,6 +165,52 @@ const walked = Object.entries(points).flatMap(([point, each]) =>
   "walk" in each ? [[point, each.act, each.walk] as const] : [],
 );
 
+/**
+ * Carries out what is asked with a database that is cut off at the end of every transaction that has something for the ledger,
+ * before it commits; the status that who asked is told, 500 where they could not ask at all.
+ */
+async function lost(database: Database, act: () => Promise<number>): Promise<number> {
+  const whole = { ...database };
+  let cut = 0;
+  const cutting: Database["transaction"] = (actor, work) =>
+    whole.transaction(actor, async (tx) => {
+      let recorded = false;
+      const record: typeof tx.record = (entry) => {
+        recorded = true;
+        tx.record(entry);
+      };
+      const done = await work({ ...tx, record });
+      if (!recorded) return done;
+      const [own] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
+      const admin = new Client({
+        connectionString: database === desk.database ? desk.adminUrl : rules.adminUrl,
+      });
+      await admin.connect();
+      await admin.query("select pg_terminate_backend($1, 5000)", [own?.pid]);
+      await admin.end();
+      cut += 1;
+      return done;
+    });
+  Object.assign(database, { transaction: cutting });
+  try {
+    const status = await act().catch(() => 500);
+    return cut === 0 ? 0 : status;
+  } finally {
+    Object.assign(database, whole);
+  }
+}
+
+/** The numbers of its entries in the ledger. */
+async function entriesAbout(subject: string, from: "rules" | "desk"): Promise<readonly number[]> {
+  const { database } = from === "rules" ? rules : desk;
+  const rows = await database.transaction(desk.system, (tx) =>
+    tx.query<{ seq: number }>("select seq from ledger.entry where strpos(body, $1) > 0 order by seq", [
+      subject,
+    ]),
+  );
+  return rows.map(({ seq }) => seq);
+}
+
 /** Who stands in the ledger about it. */
 async function actorsOf(subject: string, from: "rules" | "desk"): Promise<readonly string[]> {
   const database = from === "rules" ? rules : desk;
@@ -175,7 +223,7 @@ async function actorsOf(subject: string, from: "rules" | "desk"): Promise<readon
 }
 
 test.each(walked)(
-  "%s %s: not by one person, not by SQL, not before, and once (PNRD-13.6)",
+  "%s %s: not by one person, not by SQL, not before, whole or not at all, and once (PNRD-13.6)",
   async (point, _act, walk) => {
     const begun = await walk();
     const on = point === "F05" ? "rules" : "desk";
@@ -195,6 +243,11 @@ test.each(walked)(
       );
     // Refused by a rule of the database, or nothing there that this role could change.
     expect(["23514", "42501", "DUTY1", "DUTY2", "P0001", 0]).toContain(bySql);
+    expect(await begun.effect()).toBe(false);
+    // The database is lost at the end of the second's transaction: act and ledger are both undone.
+    const told = await entriesAbout(begun.subject, on);
+    expect(await lost(database, begun.agree)).toBeGreaterThanOrEqual(500);
+    expect(await entriesAbout(begun.subject, on)).toEqual(told);
     expect(await begun.effect()).toBe(false);
     expect(await begun.agree()).toBeLessThan(300);
     expect(await begun.effect()).toBe(true);
