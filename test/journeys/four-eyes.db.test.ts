@@ -1,6 +1,6 @@
 // The four-eyes points F01 to F24 of roles.md section 4, walked through the front door: nobody is second to themselves, neither at
-// the service nor by SQL; nothing takes effect before
-// the second; then it does and the ledger names both, or, when the database is lost, neither is; nothing is approved twice.
+// the service nor by SQL; nothing takes effect before the second; then it does and the ledger names both, or, when the database
+// is lost, neither is; nothing is approved twice.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
