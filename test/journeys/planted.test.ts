@@ -20,10 +20,11 @@ const day = "2036-06-16";
 
 type Case = { readonly label: PlantedLabel; readonly named: readonly SimulatedMessage[] };
 
-/** A flight with two listed persons on board, each named by more than one message. */
+/** A flight with two listed persons on board, each named by more than one message; the first is wanted, so may be passed on. */
 function flightWithTwo(): { flight: SimulatedFlight; cases: readonly [Case, Case] } {
+  const wanted = syntheticWatchlist(seed).flatMap(({ id, category }) => (category === "wanted" ? [id] : []));
   for (const flight of simulate({ seed, day, flights: 60, plantedPerFlight: 3, defectRate: 0 })) {
-    const [first, second] = flight.labels.flatMap((label): Case[] => {
+    const found = flight.labels.flatMap((label): Case[] => {
       if (label.kind !== "listed-exact" || flight.calledOff) return [];
       const named = flight.messages.filter(({ bytes }) =>
         Buffer.from(bytes)
@@ -33,6 +34,8 @@ function flightWithTwo(): { flight: SimulatedFlight; cases: readonly [Case, Case
       );
       return named.length < 2 || named.at(-1)?.purpose !== "pnr-departure" ? [] : [{ label, named }];
     });
+    const first = found.find(({ label }) => wanted.includes(label.entry ?? ""));
+    const second = found.find((one) => one !== first);
     if (first !== undefined && second !== undefined) return { flight, cases: [first, second] };
   }
   throw new Error("the simulator planted no two listed persons on one flight");
