@@ -126,8 +126,8 @@ describeJourneys("a calibration", () => {
     await supervisor.getByRole("textbox", { name: /Reason/ }).fill("more alerts than were foreseen");
     await supervisor.keyboard.press("Control+Enter");
     await supervisor.getByText("The engine’s own curve.").waitFor();
-    const { active, before } = await models();
-    expect(active).toBeNull();
+    await expect.poll(async () => (await models()).active).toBeNull();
+    const { before } = await models();
     expect(before).toMatchObject([{ version: 1, state: "withdrawn" }]);
     const officer = { id: "person:officer", roles: ["data-protection-officer"], purpose: "OVERSIGHT" };
     const steps = await screens.unit.running.services.database.transaction(officer, (tx) =>
