@@ -177,7 +177,7 @@ test("of two periods as tight as each other both end on the same day", () => {
 });
 
 test.each([["BORDER"], ["MIGRATION"], ["INTELLIGENCE"]])(
-  "PNR for %s is refused (CJEU817-288-291, PNRD-1.2)",
+  "PNR for %s is refused (CJEU817-288-291, PNRD-1.2, ANX9-9.24b)",
   (purpose) => {
     for (const shipped of shippedProfiles) {
       expect(profileFaults(withValue("purposes", ["TERR", "SERIOUS", purpose], shipped))).toMatchObject([

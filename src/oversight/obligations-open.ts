@@ -3,7 +3,7 @@
 const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = [
   [
     "the border side, a store of its own with its own purpose, comes with integrated border management",
-    ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1", "ANX9-9.24b"],
+    ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1"],
   ],
   ["done in part; no test shows it whole yet", ["EUAPI13-5.1", "EUAPI13-9.5 / 20", "ANX9-9.38"]],
   ["a principle that other rows carry out; no test of its own yet", ["LED-4.1"]],
