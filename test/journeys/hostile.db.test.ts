@@ -26,7 +26,7 @@ const folder = mkdtempSync(join(tmpdir(), "openpiu-hostile-"));
 const said: string[] = [];
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
+  fresh = await freshDatabase({ working: true });
   [hostile, honest] = await Promise.all([carrier("J2"), carrier("TK")]);
   server = spawn(process.execPath, [fileURLToPath(new URL("../../src/app/main.ts", import.meta.url))], {
     env: { ...process.env, PORT: "0", DATABASE_URL: fresh.url, DATA_FOLDER: folder, LOG_LEVEL: "error" },
@@ -34,7 +34,12 @@ beforeAll(async () => {
   });
   server.stderr?.setEncoding("utf8").on("data", (line: string) => said.push(line));
   if (server.stdout === null) throw new Error("no output to read the address from");
-  const [line] = (await once(server.stdout, "data")) as [Buffer];
+  const ended = once(server, "exit").then(() => {
+    throw new Error(`the server did not start: ${said.join("")}`);
+  });
+  const [line] = (await Promise.race([once(server.stdout, "data"), ended])) as [Buffer];
+  // Its end is awaited where it is asked for.
+  ended.catch(() => undefined);
   address = /http:\S+/.exec(line.toString())?.[0] ?? "";
 });
 afterAll(async () => {
