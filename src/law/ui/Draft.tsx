@@ -24,14 +24,14 @@ export function DraftButton({ law }: { law: LawInForce }) {
   const t = useTexts(lawTexts);
   const [asking, setAsking] = useState(false);
   return (
-    <div className={styles["buttons"]}>
+    <>
       <Button size="xs" variant="default" onClick={() => setAsking(true)}>
         {t("draft.begin")}
       </Button>
       <Dialog title={t("draft.begin")} opened={asking} onClose={() => setAsking(false)}>
         <Draft law={law} onDone={() => setAsking(false)} />
       </Dialog>
-    </div>
+    </>
   );
 }
 
