@@ -1,12 +1,9 @@
 // What the first person does at each four-eyes point of a disclosure, and who may be second: for the walk over F01 to F24.
 import type { Client } from "pg";
-import { raiseAlerts } from "#cases";
-import { newId } from "#platform";
 import type { Role } from "#access";
 import type { Approval } from "../../src/approvals/contract.ts";
-import { aMatch, aPerson, byVersion, decidedAs } from "../../src/cases/fixtures.ts";
+import { decidedAs } from "../../src/cases/fixtures.ts";
 import type { PackageView } from "../../src/disclosures/contract.ts";
-import { aList, anEntry } from "../../src/watchlists/fixtures.ts";
 import {
   aChoice,
   aForm,
@@ -15,6 +12,7 @@ import {
   type DisclosureDesk,
   type Person,
 } from "./disclosure-desk.ts";
+import { anAlert } from "./document-alert.ts";
 
 /** What a point looks like once the first person has done their part. */
 export type Begun = {
@@ -63,49 +61,12 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
     [id, who.id, desk.clock.now()],
   ];
 
-  let listed = 0;
   /** A confirmed match on a flight to come. */
   async function confirmed(): Promise<string> {
-    listed += 1;
-    const code = `WALK-${listed}`;
-    const one = anEntry({ id: `${code}-1`, list: code });
-    const flight = await desk.fly([
-      { documents: [{ type: "P", number: ownDocument(), issuer: "AZE", expires: null }] },
-    ]);
-    const [traveller] = await desk.rows<{ person_id: string; traveller_id: string }>(
-      "select person_id, traveller_id from records.traveller where flight_id = $1",
-      [flight.id],
-    );
-    await desk.database.transaction(desk.system, async (tx) => {
-      await aList(tx, [one], code, "own");
-      await raiseAlerts(tx, {
-        flight: {
-          date: flight.date,
-          id: flight.id,
-          designator: `J2${flight.number}`,
-          origin: "IST",
-          destination: "GYD",
-          direction: "inbound",
-          dueAt: new Date("2026-11-21T14:25:00Z"),
-        },
-        receiptId: newId(tx.at),
-        persons: [
-          aPerson({
-            personId: traveller?.person_id ?? "",
-            travellerId: traveller?.traveller_id ?? "",
-            matches: [aMatch({ entryId: one.id, list: code })],
-          }),
-        ],
-        by: byVersion(1, code),
-      });
-    });
-    const [alert] = await desk.rows<{ alert_id: string }>(
-      "select alert_id from cases.alert where flight_id = $1",
-      [flight.id],
-    );
+    const { alertId } = await anAlert(desk, ownDocument());
     const reviewer = { id: people().other.id, roles: ["analyst"], purpose: "SERIOUS" };
-    await decidedAs(desk.database, reviewer, alert?.alert_id ?? "", "confirmed");
-    return alert?.alert_id ?? "";
+    await decidedAs(desk.database, reviewer, alertId, "confirmed");
+    return alertId;
   }
 
   async function referral(): Promise<Begun> {

@@ -13,7 +13,7 @@ export async function anAlert(
   over: object = {},
 ): Promise<{ alertId: string; flight: { date: string; id: string; number: string }; personId: string }> {
   listed += 1;
-  const code = `BUREAU-${listed}`;
+  const code = `SHOWN-${listed}`;
   const entry = anEntry({ id: `${code}-1`, list: code });
   const flight = await desk.fly([
     { documents: [{ type: "P", number, issuer: "AZE", expires: null }], ...over },
