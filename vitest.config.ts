@@ -8,7 +8,7 @@ const shared = {
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000, interval: 25 } },
-  setupFiles: ["test/harness/property-seed.ts"],
+  setupFiles: ["test/harness/property-seed.ts", "test/harness/shaken.ts"],
 };
 
 export default defineConfig({

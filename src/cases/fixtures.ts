@@ -10,6 +10,7 @@ import { insertDirective, setEnded, setReleased } from "./directive-store.ts";
 import type { ScreenedPerson } from "./raising-plan.ts";
 import { decide } from "./review.ts";
 import { raiseAlerts } from "./raising.ts";
+import { alertById } from "./review-store.ts";
 
 export function aFlight(over: Partial<AlertFlight> = {}): AlertFlight {
   return {
@@ -182,21 +183,21 @@ export function anArrival(
   });
 }
 
-/** Somebody decides an alert as they would on its page. */
+/** Somebody decides an alert as they would on its page: as it stands now, whatever the background has made of it meanwhile. */
 export async function decidedAs(
   database: Database,
   by: Actor,
   alertId: string,
   outcome: "no-match" | "confirmed",
 ): Promise<void> {
-  const command = {
-    outcome,
-    reasonCode: outcome === "confirmed" ? "ESCALATE" : "DISMISS-ID",
-    reason: "as seen on the passport",
-    version: 1,
-  };
-  const decided = await database.transaction(by, (tx) =>
-    decide(tx, alertId, command, { policies: [], clearedFor: euStrict.clearedPair }),
-  );
+  const decided = await database.transaction(by, async (tx) => {
+    const command = {
+      outcome,
+      reasonCode: outcome === "confirmed" ? "ESCALATE" : "DISMISS-ID",
+      reason: "as seen on the passport",
+      version: (await alertById(tx, alertId, true))?.version ?? 0,
+    };
+    return decide(tx, alertId, command, { policies: [], clearedFor: euStrict.clearedPair });
+  });
   if ("refused" in decided) throw new Error(decided.refused.detail);
 }
