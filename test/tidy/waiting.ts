@@ -10,6 +10,7 @@ const patienceOfPages = "test/journeys/screens.ts";
 /** Who may let time go by, and why nothing that is seen depends on how long that takes. */
 const pacing: Readonly<Record<string, string>> = {
   "test/harness/until.ts": "looks until it sees what is wanted",
+  "test/harness/shaken.ts": "makes tests late on purpose, to find those that go by luck",
   "test/harness/database.ts": "looks for open connections until there is none",
   "test/journeys/hostile.db.test.ts": "leaves the server a breath between two pushes of a stream of them",
   "src/intake/channels/sftp/limits.db.test.ts": "a timer of the same process that is due before it has fired",
