@@ -1,5 +1,5 @@
 // People of a demonstration who ask about their own data, through the public page, as anybody would.
-import type { NewRequest } from "#rights/contract";
+import type { NewComplaint, NewRequest } from "#rights/contract";
 import { json } from "./demonstration-people.ts";
 
 const nobodyElse = { document: null, representative: null } as const;
@@ -25,6 +25,14 @@ const requests: readonly NewRequest[] = [
   },
 ];
 
+/** Somebody who does not say who they are. */
+const complaint: NewComplaint = {
+  topic: "information",
+  language: "fr",
+  text: "À l’aéroport, aucun panneau ne dit que les réservations sont transmises à votre unité. Où devait-on l’apprendre ?",
+  contact: null,
+};
+
 /** Sends them once: a demonstration that is begun again on what is kept asks for nothing twice. */
 export async function askForRights(
   address: string,
@@ -35,14 +43,15 @@ export async function askForRights(
     "the requests",
   );
   if (there.requests.length > 0) return;
-  for (const request of requests) {
-    const answer = await fetch(`${address}/api/public/requests`, {
+  const send = (path: string, body: NewRequest | NewComplaint) =>
+    fetch(`${address}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(request),
+      body: JSON.stringify(body),
     });
-    await json(answer, "a request about own data");
-  }
+  for (const request of requests)
+    await json(await send("/api/public/requests", request), "a request about own data");
+  await json(await send("/api/public/complaints", complaint), "a complaint about the processing");
 }
 
 /** Somebody of the unit reports what may be a breach; the officer finds it waiting, with its 72 hours. Once. */

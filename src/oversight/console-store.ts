@@ -99,7 +99,9 @@ export function removalsSince(
 export function waitingNow(tx: Transaction): Promise<{ what: string; open: number; overdue: number }[]> {
   return tx.query(
     `select 'rights-request' as what, count(*) as open, count(*) filter (where due_at <= $1) as overdue
-       from rights.request where state <> 'answered'
+       from rights.request where state <> 'answered' and kind <> 'processing'
+     union all select 'processing-complaint', count(*), count(*) filter (where due_at <= $1)
+       from rights.request where state <> 'answered' and kind = 'processing'
      union all select 'rights-execution', count(*), 0 from rights.execution where state = 'proposed'
      union all select 'unmasking-review', count(*), count(*) filter (where due_at <= $1) from approvals.review where outcome is null
      union all select 'breach', count(*), count(*) filter (where oversight.latest() > authority_due and (risk is null or risk <> 'none')

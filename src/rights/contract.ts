@@ -3,7 +3,8 @@ import { Type, type Static } from "typebox";
 import { correctableFields } from "#records/contract";
 import { closed, Day, Instant, Nullable, Uuid } from "#vocabulary";
 
-export const requestKinds = [
+/** What somebody asks about their own data. */
+export const ownKinds = [
   "access",
   "rectification",
   "erasure",
@@ -13,6 +14,9 @@ export const requestKinds = [
   "redress",
   "complaint",
 ] as const;
+export type OwnKind = (typeof ownKinds)[number];
+/** "processing": a complaint about what the unit does, by anybody, who does not say who they are. */
+export const requestKinds = [...ownKinds, "processing"] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 export const outcomes = [
@@ -24,6 +28,8 @@ export const outcomes = [
   "noted",
   "redress-number",
   "considered",
+  "upheld",
+  "not-upheld",
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -73,7 +79,7 @@ export type PublicNotice = Static<typeof PublicNotice>;
 
 /** POST /api/public/requests → 201 RequestReceipt. The code is shown once. */
 export const NewRequest = closed({
-  kind: Type.Enum([...requestKinds]),
+  kind: Type.Enum([...ownKinds]),
   language: Type.Enum([...languages]),
   name: Words(200),
   birthDate: Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" }),
@@ -85,6 +91,31 @@ export const NewRequest = closed({
   text: Type.String({ maxLength: 4_000 }),
 });
 export type NewRequest = Static<typeof NewRequest>;
+/** What a complaint about the processing is about. */
+export const complaintTopics = [
+  "information",
+  "collection",
+  "retention",
+  "disclosure",
+  "profiling",
+  "security",
+  "conduct",
+  "other",
+] as const;
+export type ComplaintTopic = (typeof complaintTopics)[number];
+
+/**
+ * POST /api/public/complaints → 201 RequestReceipt: by anybody, about the processing and not about own data; who complains is
+ * not asked. A contact is given by those who want to be asked back.
+ */
+export const NewComplaint = closed({
+  topic: Type.Enum([...complaintTopics]),
+  language: Type.Enum([...languages]),
+  text: Type.String({ minLength: 20, maxLength: 4_000 }),
+  contact: Nullable(Words(300)),
+});
+export type NewComplaint = Static<typeof NewComplaint>;
+
 export const RequestReceipt = closed({ reference: Type.String(), code: Type.String(), due: Instant });
 export type RequestReceipt = Static<typeof RequestReceipt>;
 
@@ -154,12 +185,14 @@ export type LimitationReview = Static<typeof LimitationReview>;
 export const RequestFile = closed({
   request: RequestRow,
   version: Type.Integer(),
+  /** Of a complaint about the processing: what it is about, its words, and a contact where one was left; nobody's identity. */
   asked: closed({
-    name: Type.String(),
-    birthDate: Type.String(),
+    name: Nullable(Type.String()),
+    birthDate: Nullable(Type.String()),
     document: Nullable(closed({ number: Type.String(), issuer: Type.String() })),
-    contact: Type.String(),
+    contact: Nullable(Type.String()),
     representative: Nullable(Type.String()),
+    topic: Nullable(Type.Enum([...complaintTopics])),
     text: Type.String(),
   }),
   identityConfirmedBy: Nullable(Type.String()),

@@ -17,6 +17,7 @@ export const possibleOutcomes: Readonly<Record<RequestKind, readonly Outcome[]>>
   notation: ["noted", "neutral"],
   redress: ["redress-number", "neutral"],
   complaint: ["considered", "neutral"],
+  processing: ["upheld", "not-upheld"],
 };
 
 /** Whether what is answered is about records that have to be named. */
@@ -47,8 +48,9 @@ export function answerFault(
     );
   }
   const neutral = answer.outcome === "neutral";
-  // A neutral answer is the same for whoever asks: it needs nobody's identity. All others do.
-  if (!neutral && request.state !== "examining") {
+  // A neutral answer is the same for whoever asks, and a complaint about the processing is anybody's: they need nobody's
+  // identity. All others do.
+  if (!neutral && request.kind !== "processing" && request.state !== "examining") {
     return refuse(
       "identity-not-confirmed",
       "Confirm who asks first: nothing is told or changed for somebody else.",
@@ -66,6 +68,14 @@ export function answerFault(
       ? [{ field: "limitedBy", text: "goes with a neutral answer only" }]
       : []),
     ...(!neutral && answer.text.trim() === "" ? [{ field: "text", text: "is what the person reads" }] : []),
+    ...(request.kind === "processing" && answer.records.length > 0
+      ? [
+          {
+            field: "records",
+            text: "stays empty: a complaint about the processing is about nobody's records",
+          },
+        ]
+      : []),
     ...(needsRecords.has(answer.outcome) && answer.records.length === 0
       ? [{ field: "records", text: "names the records that are meant" }]
       : []),

@@ -16,9 +16,11 @@ import { after, dueDay, type LegalProfile } from "#vocabulary";
 import type {
   Answering,
   IdentityStep,
+  NewComplaint,
   NewRequest,
   OwnRecords,
   RequestFile,
+  RequestKind,
   RequestReceipt,
   RequestRow,
   RequestStatus,
@@ -60,6 +62,8 @@ const hashOf = (code: string): Buffer => createHash("sha256").update(code, "utf8
 
 /** What stands sealed of a request. */
 export type Asked = Omit<NewRequest, "kind" | "language">;
+/** What stands sealed of a complaint about the processing: nobody's name. */
+type Complained = Omit<NewComplaint, "language">;
 type Given = { readonly text: string; readonly data: readonly OwnJourney[] };
 
 /** What a sealed value says. Throws when this installation's key does not open it. */
@@ -78,18 +82,47 @@ export async function takeRequest(
   { key }: Pick<RightsServices, "key">,
   { kind, language, ...asked }: NewRequest,
 ): Promise<RequestReceipt> {
+  return takeIn(tx, key, { kind, language, detail: { kind }, content: asked satisfies Asked });
+}
+
+/** Takes a complaint about the processing in, from anybody: the same receipt, nobody's identity. */
+export async function takeComplaint(
+  tx: Transaction,
+  { key }: Pick<RightsServices, "key">,
+  { language, ...content }: NewComplaint,
+): Promise<RequestReceipt> {
+  const detail = { kind: "processing", topic: content.topic };
+  return takeIn(tx, key, {
+    kind: "processing",
+    language,
+    detail,
+    content: content satisfies Complained,
+  });
+}
+
+async function takeIn(
+  tx: Transaction,
+  key: SealingKey,
+  taken: {
+    readonly kind: RequestKind;
+    readonly language: string;
+    readonly content: Asked | Complained;
+    readonly detail: Readonly<Record<string, string>>;
+  },
+): Promise<RequestReceipt> {
+  const { kind, language, content, detail } = taken;
   const id = newId(tx.at);
   const code = newSecret();
   const due = after(tx.at, { days: answerDays });
   const request = { request_id: id, code_hash: hashOf(code), kind, language, due_at: due };
-  const sealed = closedUp(key, id, asked satisfies Asked);
+  const sealed = closedUp(key, id, content);
   let reference = randomSigns(8);
   while (!(await insertRequest(tx, { ...request, reference, sealed }))) reference = randomSigns(8);
   tx.record({
     action: "rights-request.received",
     subjectKind: "rights-request",
     subjectId: id,
-    detail: { kind },
+    detail,
   });
   tx.announce("rights-request", id);
   return { reference, code, due: due.toISOString() };
@@ -139,6 +172,21 @@ export async function statusOf(
   };
 }
 
+/** What was asked, in clear. */
+function askedOf(
+  key: SealingKey,
+  { request_id: id, kind, sealed }: Pick<RequestRecord, "request_id" | "kind" | "sealed">,
+): RequestFile["asked"] {
+  if (kind !== "processing") return { ...opened<Asked>(key, id, sealed), topic: null };
+  return {
+    ...opened<Complained>(key, id, sealed),
+    name: null,
+    birthDate: null,
+    document: null,
+    representative: null,
+  };
+}
+
 export function rowOf(request: RequestRecord, at: Date): RequestRow {
   return {
     id: request.request_id,
@@ -167,7 +215,7 @@ export async function fileOf(
   return {
     request: rowOf(request, tx.at),
     version: request.version,
-    asked: opened<Asked>(key, id, request.sealed),
+    asked: askedOf(key, request),
     identityConfirmedBy: request.identity_confirmed_by,
     possible: [...possibleOutcomes[request.kind]],
     answer:
@@ -198,6 +246,7 @@ export async function confirmIdentity(
 ): Promise<undefined | Refusal> {
   const request = await requestById(tx, id, "for update");
   if (request === undefined) return noRequest;
+  if (request.kind === "processing") return nobodyAsked;
   // What was withheld is taken up again when the restriction is over, and not before.
   if (request.version !== step.version || (request.state === "answered" && !request.again)) {
     return refuse(
@@ -214,6 +263,11 @@ export async function confirmIdentity(
   tx.announce("rights-request", id);
   return undefined;
 }
+
+const nobodyAsked = refuse(
+  "identity-not-asked",
+  "A complaint about the processing may come from anybody. Answer it as it is; who complains is not looked for.",
+);
 
 /** Who a request says the person is, as the records look for them. */
 export function identityOf({ name, birthDate, document }: Asked): StatedIdentity {
@@ -292,6 +346,7 @@ export async function answerRequest(
   const unready = executionFault(answer.outcome, await countExecutions(tx, id));
   if (unready !== undefined) return unready;
   const asked = opened<Asked>(key, id, request.sealed);
+  // A complaint about the processing names no records (answerFault), so nobody's are looked for on it.
   const own = answer.records.length === 0 ? [] : await ownData(tx, identityOf(asked));
   const chosen = own.filter((journey) => answer.records.includes(journey.key));
   if (chosen.length !== new Set(answer.records).size) {

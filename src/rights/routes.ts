@@ -7,6 +7,7 @@ import {
   Answering,
   IdentityStep,
   LimitationReview,
+  NewComplaint,
   NewRequest,
   OwnRecords,
   PersonActs,
@@ -29,6 +30,7 @@ import {
   recordsFor,
   rowOf,
   statusOf,
+  takeComplaint,
   takeRequest,
 } from "./requests.ts";
 import { review } from "./limitation.ts";
@@ -77,6 +79,24 @@ function publicRoutes(server: HttpServer, services: RightsRoutesServices): void 
       const wait = takes(request.ip, clock.now());
       if (wait > 0) return sendRefusal(slowed(wait), request, reply);
       const taken = await database.transaction(asker, (tx) => takeRequest(tx, services, request.body));
+      reply.code(201);
+      return taken;
+    },
+  );
+  server.post<{ Body: NewComplaint }>(
+    "/api/public/complaints",
+    {
+      schema: {
+        summary:
+          "Complain about what is done with travellers' data, without saying who one is; no account is needed",
+        body: NewComplaint,
+        response: { 201: RequestReceipt },
+      },
+    },
+    async (request, reply) => {
+      const wait = takes(request.ip, clock.now());
+      if (wait > 0) return sendRefusal(slowed(wait), request, reply);
+      const taken = await database.transaction(asker, (tx) => takeComplaint(tx, services, request.body));
       reply.code(201);
       return taken;
     },

@@ -64,5 +64,27 @@ describeJourneys("own data", () => {
       await outside.getByText("C01234567").waitFor();
       expect(screens.misdeeds).toEqual([]);
     });
+
+    test("whoever complains about the processing says no name; the officer finds it and decides", async () => {
+      await outside.getByRole("tab", { name: "Complain", exact: true }).click();
+      await outside.getByLabel("What it is about").selectOption("information");
+      await outside.getByLabel("Your complaint").fill("No sign at the gate says that bookings come here.");
+      await outside.getByRole("button", { name: "Send the complaint" }).click();
+      await outside.getByText("Your complaint was received").waitFor();
+      const text = (await outside.locator("main").innerText()).replaceAll(/\s+/g, " ");
+      const [, number = ""] = /Number ([A-Z2-9]{8}) Code/.exec(text) ?? [];
+      const page = await screens.sitDown("data-protection-officer");
+      await page.goto("/oversight");
+      await page.getByText("Complaints about the processing").waitFor();
+      await page.goto("/rights");
+      await page.getByRole("link", { name: number }).click();
+      await statePurpose(page);
+      await page.getByText("No sign at the gate").waitFor();
+      expect(await page.getByLabel("How you are sure, or what is wanted").count()).toBe(0);
+      await page.getByLabel("For the person to read").fill("The signs hang since today.");
+      await page.getByRole("button", { name: "Give the answer" }).click();
+      await page.getByText("Upheld").first().waitFor();
+      expect(screens.misdeeds).toEqual([]);
+    });
   });
 });

@@ -389,6 +389,15 @@ const desk: readonly Stop[] = [
       await send("main")(page);
     },
   },
+  {
+    name: "complaining with errors",
+    path: "/privacy",
+    shows: wrong,
+    before: async (page) => {
+      await page.locator("[role=tab]").nth(2).click();
+      await send("main")(page);
+    },
+  },
   { name: "certification, before coming in", path: "/certify", shows: "main form input" },
   {
     name: "manifest checked",

@@ -59,6 +59,7 @@ export function OversightScreen() {
 
 const places: Readonly<Record<string, "/rights" | "/approvals" | "/breaches" | "/requests">> = {
   "rights-request": "/rights",
+  "processing-complaint": "/rights",
   "rights-execution": "/rights",
   "unmasking-review": "/approvals",
   breach: "/breaches",

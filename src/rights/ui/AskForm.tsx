@@ -14,14 +14,14 @@ import {
   useTexts,
   type FieldProblem,
 } from "#design/ui";
-import { requestKinds, type NewRequest, type RequestKind } from "../contract.ts";
+import { ownKinds, type NewRequest, type OwnKind } from "../contract.ts";
 import { sendRequest } from "./queries.ts";
 import { rightsTexts } from "./rights-texts.ts";
 import styles from "./rights.module.css";
 
 const fields = ["name", "birthDate", "number", "issuer", "contact", "representative"] as const;
 type Field = (typeof fields)[number];
-type Draft = Readonly<Record<Field | "text", string>> & { readonly kind: RequestKind };
+type Draft = Readonly<Record<Field | "text", string>> & { readonly kind: OwnKind };
 const empty: Draft = {
   kind: "access",
   name: "",
@@ -77,9 +77,9 @@ export function AskForm() {
         label={t("ask.kind")}
         description={t.code("kind.about", draft.kind)}
         value={draft.kind}
-        data={requestKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        data={ownKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
         onChange={({ currentTarget: { value } }) =>
-          set({ kind: requestKinds.find((kind) => kind === value) ?? "access" })
+          set({ kind: ownKinds.find((kind) => kind === value) ?? "access" })
         }
       />
       <div className={styles["fields"]}>

@@ -14,12 +14,13 @@ import {
 } from "#design/ui";
 import type { PublicNotice } from "../contract.ts";
 import { AskForm } from "./AskForm.tsx";
+import { ComplaintForm } from "./ComplaintForm.tsx";
 import { noticeQuery } from "./queries.ts";
 import { rightsTexts } from "./rights-texts.ts";
 import styles from "./rights.module.css";
 import { StatusForm } from "./StatusForm.tsx";
 
-type Part = "notice" | "figures" | "ask" | "status";
+type Part = "notice" | "figures" | "ask" | "complain" | "status";
 
 /** `figures`: what the unit publishes of its work, which another slice counts. */
 export type PrivacyPageProps = Outside & { readonly figures: ReactNode };
@@ -42,6 +43,7 @@ export function PrivacyPage({ logo, settings, figures }: PrivacyPageProps) {
             content: <Answer query={query}>{(notice) => <Notice notice={notice} />}</Answer>,
           },
           { id: "ask", label: t("privacy.ask"), content: <AskForm /> },
+          { id: "complain", label: t("privacy.complain"), content: <ComplaintForm /> },
           { id: "status", label: t("privacy.status"), content: <StatusForm /> },
           { id: "figures", label: t("privacy.figures"), content: figures },
         ]}

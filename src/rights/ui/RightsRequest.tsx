@@ -54,6 +54,7 @@ function File({ id, file }: { id: string; file: RequestFile }) {
   const { request } = file;
   const open = request.state !== "answered";
   const again = request.again;
+  const ofNobody = request.kind === "processing";
   const found = searching.data?.records ?? [];
   const sure = request.state === "examining" || request.state === "answered";
   return (
@@ -62,8 +63,10 @@ function File({ id, file }: { id: string; file: RequestFile }) {
         <>
           {again ? <output>{t("limitation.again")}</output> : null}
           <Asked file={file} />
-          {mayAnswer && ((open && !sure) || again) ? <Identity id={id} version={file.version} /> : null}
-          {sure ? (
+          {mayAnswer && !ofNobody && ((open && !sure) || again) ? (
+            <Identity id={id} version={file.version} />
+          ) : null}
+          {sure && !ofNobody ? (
             <Panel title={t("file.records")}>
               {searching.error === null ? null : (
                 <RefusalNotice problem={searching.error} say={(problem) => problemText(problem, t)} />
@@ -108,18 +111,22 @@ function Asked({ file: { request, asked, identityConfirmedBy } }: { file: Reques
         <Fact label={t("column.due")}>
           <At instant={request.due} />
         </Fact>
-        <Fact label={t("ask.name")}>
-          <bdi>{asked.name}</bdi>
-        </Fact>
-        <Fact label={t("ask.birthDate")}>{asked.birthDate}</Fact>
-        <Fact label={t("ask.number")}>
-          {asked.document === null ? null : `${asked.document.number} ${asked.document.issuer}`}
-        </Fact>
-        <Fact label={t("ask.contact")}>
-          <bdi>{asked.contact}</bdi>
-        </Fact>
-        <Fact label={t("ask.representative")}>{asked.representative}</Fact>
-        <Fact label={t("file.identity")}>{identityConfirmedBy}</Fact>
+        {asked.topic === null ? (
+          <Fact label={t("ask.name")}>
+            <bdi>{asked.name}</bdi>
+          </Fact>
+        ) : (
+          <Fact label={t("complain.topic")}>{t(`topic.${asked.topic}`)}</Fact>
+        )}
+        {asked.topic === null ? <Fact label={t("ask.birthDate")}>{asked.birthDate}</Fact> : null}
+        {asked.topic === null ? (
+          <Fact label={t("ask.number")}>
+            {asked.document === null ? null : `${asked.document.number} ${asked.document.issuer}`}
+          </Fact>
+        ) : null}
+        <Fact label={t("ask.contact")}>{asked.contact === null ? null : <bdi>{asked.contact}</bdi>}</Fact>
+        {asked.topic === null ? <Fact label={t("ask.representative")}>{asked.representative}</Fact> : null}
+        {asked.topic === null ? <Fact label={t("file.identity")}>{identityConfirmedBy}</Fact> : null}
       </Facts>
       <p className={styles["said"]} dir="auto">
         {asked.text}

@@ -10,6 +10,7 @@ import type {
   Executions,
   Granting,
   IdentityStep,
+  NewComplaint,
   NewRequest,
   OwnRecords,
   PublicNotice,
@@ -26,6 +27,10 @@ export const noticeQuery = queryOptions({
 
 export function sendRequest(body: NewRequest): Promise<RequestReceipt> {
   return request("POST", "/api/public/requests", { body });
+}
+
+export function sendComplaint(body: NewComplaint): Promise<RequestReceipt> {
+  return request("POST", "/api/public/complaints", { body });
 }
 
 /** Number and code travel in the body: an address would keep them. */

@@ -275,4 +275,36 @@ export const az: Complete<typeof en> = {
   "problem.correction-overtaken": "Düzəldilməli olan artıq qeyddə yoxdur.",
   "problem.execution-decided": "Bu arada qərar verilib. Yenidən yükləyin.",
   "problem.reason-wanted": "Niyə icra edilmədiyini bir cümlə ilə yazın.",
+  "privacy.complain": "Şikayət edin",
+  "kind.processing": "Emal barədə şikayət",
+  "kind.about.processing":
+    "bölmənin sərnişin məlumatları ilə gördüyü iş olması gərəkən kimi deyil; heç kim kim olduğunuzu soruşmur",
+  "complain.lead":
+    "Bu bölmənin sərnişin məlumatları ilə gördüyü işdən hər kəs şikayət edə bilər: sərnişin, qohum, vəkil, təşkilat. Kim olduğunuzu deməyə ehtiyac yoxdur. Öz məlumatlarınız üçün “Məlumatlarınız barədə soruşun” bölməsindən istifadə edin.",
+  "complain.topic": "Nə barədədir",
+  "complain.text": "Şikayətiniz",
+  "complain.text.hint":
+    "Nə edilir, harada və nə vaxtdan. Başqa şəxsin adını çəkməyin; sağlamlıq və ya əqidə barədə heç nə yazmayın.",
+  "complain.contact": "Sizinlə necə əlaqə saxlamaq olar (istəsəniz)",
+  "complain.contact.hint":
+    "Yalnız sizdən nəsə soruşulmasını istəyirsinizsə. Cavabı nömrə və kodla həmişə burada oxumaq olar.",
+  "complain.send": "Şikayəti göndər",
+  "complain.done": "Şikayətiniz alındı",
+  "complain.done.text":
+    "Məlumatların qorunması üzrə məsul şəxs onun barəsində qərar verir və burada cavablandırır. Nömrə və kodu saxlayın: hər ikisi ilə vəziyyəti görə bilərsiniz. Kod yalnız bir dəfə göstərilir. İstənilən vaxt nəzarət orqanına da müraciət edə bilərsiniz.",
+  "complain.due": "Cavab müddəti",
+  "complain.lacking": "Şikayətinizi ən azı 20 işarə ilə təsvir edin",
+  "outcome.upheld": "Əsaslı sayıldı",
+  "outcome.not-upheld": "Əsassız sayıldı",
+  "answer.upheld": "Şikayətiniz haqlıdır. Nə edildiyi aşağıda yazılıb.",
+  "answer.not-upheld": "Şikayətiniz araşdırıldı. Niyə heç nə dəyişmədiyi aşağıda yazılıb.",
+  "problem.identity-not-asked": "Emal barədə şikayətdə heç kimin kimliyi müəyyən edilmir.",
+  "topic.information": "İnsanlara verilən məlumat",
+  "topic.collection": "Hansı məlumatların toplanması",
+  "topic.retention": "Məlumatların saxlanma müddəti",
+  "topic.disclosure": "Məlumatların kimə verilməsi",
+  "topic.profiling": "Siyahılar və qaydalar",
+  "topic.security": "Məlumatların təhlükəsizliyi",
+  "topic.conduct": "İşçilərin davranışı",
+  "topic.other": "Başqa məsələ",
 };

@@ -274,4 +274,36 @@ export const en = {
   "problem.correction-overtaken": "What was to be corrected does not stand in the record any more.",
   "problem.execution-decided": "This was decided meanwhile. Load it again.",
   "problem.reason-wanted": "Say in a sentence why it is not carried out.",
+  "privacy.complain": "Complain",
+  "kind.processing": "Complaint about the processing",
+  "kind.about.processing":
+    "what the unit does with travellers’ data is not as it should be; nobody asks who you are",
+  "complain.lead":
+    "Anybody may complain about what this unit does with travellers’ data: a traveller, a relative, a lawyer, an organisation. You need not say who you are. For your own data, use “Ask about your data”.",
+  "complain.topic": "What it is about",
+  "complain.text": "Your complaint",
+  "complain.text.hint":
+    "What is done, where and since when. Name no other person; write nothing about health or beliefs.",
+  "complain.contact": "Where you can be reached (if you wish)",
+  "complain.contact.hint":
+    "Only if you want to be asked back. The answer can always be read here with number and code.",
+  "complain.send": "Send the complaint",
+  "complain.done": "Your complaint was received",
+  "complain.done.text":
+    "The data protection officer decides on it and answers you here. Keep number and code: with both you can see how it stands. The code is shown this once. You can also turn to the supervisory authority at any time.",
+  "complain.due": "Answered by",
+  "complain.lacking": "Describe your complaint in at least 20 characters",
+  "outcome.upheld": "Upheld",
+  "outcome.not-upheld": "Not upheld",
+  "answer.upheld": "Your complaint is right. What was done about it stands below.",
+  "answer.not-upheld": "Your complaint was looked into. Why nothing is changed stands below.",
+  "problem.identity-not-asked": "Nobody is identified on a complaint about the processing.",
+  "topic.information": "What people are told",
+  "topic.collection": "Which data are collected",
+  "topic.retention": "How long data are kept",
+  "topic.disclosure": "To whom data are given",
+  "topic.profiling": "Lists and rules",
+  "topic.security": "Security of data",
+  "topic.conduct": "Conduct of staff",
+  "topic.other": "Something else",
 } as const;

@@ -279,4 +279,36 @@ export const fr: Complete<typeof en> = {
   "problem.correction-overtaken": "Ce qui devait être rectifié ne figure plus dans le dossier.",
   "problem.execution-decided": "Cela a été décidé entre-temps. Rechargez.",
   "problem.reason-wanted": "Dites en une phrase pourquoi ce n'est pas exécuté.",
+  "privacy.complain": "Se plaindre",
+  "kind.processing": "Plainte sur le traitement",
+  "kind.about.processing":
+    "ce que l’unité fait des données des voyageurs n’est pas comme il se doit ; personne ne demande qui vous êtes",
+  "complain.lead":
+    "Chacun peut se plaindre de ce que cette unité fait des données des voyageurs : voyageur, proche, avocat, organisation. Vous n’avez pas à dire qui vous êtes. Pour vos propres données, utilisez « Demander vos données ».",
+  "complain.topic": "Objet de la plainte",
+  "complain.text": "Votre plainte",
+  "complain.text.hint":
+    "Ce qui est fait, où et depuis quand. Ne nommez personne d’autre ; n’écrivez rien sur la santé ou les convictions.",
+  "complain.contact": "Où vous joindre (si vous le souhaitez)",
+  "complain.contact.hint":
+    "Seulement si vous acceptez d’être interrogé. La réponse se lit toujours ici avec numéro et code.",
+  "complain.send": "Envoyer la plainte",
+  "complain.done": "Votre plainte est reçue",
+  "complain.done.text":
+    "Le délégué à la protection des données la tranche et vous répond ici. Gardez numéro et code : avec les deux vous verrez l’avancement. Le code n’est montré qu’une fois. Vous pouvez aussi saisir à tout moment l’autorité de contrôle.",
+  "complain.due": "Réponse au plus tard",
+  "complain.lacking": "Décrivez votre plainte en 20 caractères au moins",
+  "outcome.upheld": "Fondée",
+  "outcome.not-upheld": "Non fondée",
+  "answer.upheld": "Votre plainte est fondée. Ce qui a été fait est indiqué ci-dessous.",
+  "answer.not-upheld": "Votre plainte a été examinée. Pourquoi rien ne change est indiqué ci-dessous.",
+  "problem.identity-not-asked": "Personne n’est identifié dans une plainte sur le traitement.",
+  "topic.information": "L’information des personnes",
+  "topic.collection": "Les données collectées",
+  "topic.retention": "La durée de conservation",
+  "topic.disclosure": "Les destinataires des données",
+  "topic.profiling": "Les listes et les règles",
+  "topic.security": "La sécurité des données",
+  "topic.conduct": "La conduite du personnel",
+  "topic.other": "Autre chose",
 };

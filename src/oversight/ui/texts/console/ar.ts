@@ -8,6 +8,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "report.title": "الإبلاغ عن خرق",
   "waiting.title": "ما ينتظر",
   "waiting.rights-request": "طلبات عن البيانات الذاتية",
+  "waiting.processing-complaint": "شكاوى من المعالجة",
   "waiting.rights-execution": "مُنح وينتظر التنفيذ",
   "waiting.unmasking-review": "كشف ينتظر المراجعة",
   "waiting.breach": "خروقات مفتوحة",

@@ -8,6 +8,7 @@ export const az: Complete<typeof en> = {
   "report.title": "Məlumat pozuntusunu bildir",
   "waiting.title": "Gözləyənlər",
   "waiting.rights-request": "Öz məlumatı barədə müraciətlər",
+  "waiting.processing-complaint": "Emal barədə şikayətlər",
   "waiting.rights-execution": "Qəbul edilib, icra gözləyir",
   "waiting.unmasking-review": "Baxılacaq açılmalar",
   "waiting.breach": "Açıq pozuntular",

@@ -6,6 +6,7 @@ export const en = {
   "report.title": "Report a data breach",
   "waiting.title": "What waits",
   "waiting.rights-request": "Requests about own data",
+  "waiting.processing-complaint": "Complaints about the processing",
   "waiting.rights-execution": "Granted, to be carried out",
   "waiting.unmasking-review": "Unmaskings to review",
   "waiting.breach": "Open breaches",

@@ -8,6 +8,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "report.title": "Signaler une violation",
   "waiting.title": "Ce qui attend",
   "waiting.rights-request": "Demandes des personnes",
+  "waiting.processing-complaint": "Plaintes sur le traitement",
   "waiting.rights-execution": "Accordé, à exécuter",
   "waiting.unmasking-review": "Démasquages à examiner",
   "waiting.breach": "Violations ouvertes",

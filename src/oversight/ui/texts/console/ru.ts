@@ -8,6 +8,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "report.title": "Сообщить о нарушении",
   "waiting.title": "Что ждёт",
   "waiting.rights-request": "Обращения о своих данных",
+  "waiting.processing-complaint": "Жалобы на обработку данных",
   "waiting.rights-execution": "Удовлетворено, к исполнению",
   "waiting.unmasking-review": "Раскрытия на проверку",
   "waiting.breach": "Открытые нарушения",
