@@ -22,7 +22,13 @@ export {
   type HttpOptions,
   type HttpServer,
 } from "./http.ts";
-export { asksForCertificate, clientCertificate, listenWithTls, type TlsListener } from "./http-tls.ts";
+export {
+  asksForCertificate,
+  cameByOlderTls,
+  clientCertificate,
+  listenWithTls,
+  type TlsListener,
+} from "./http-tls.ts";
 export {
   openAside,
   usualAside,

@@ -78,6 +78,12 @@ export function asksForCertificate(request: FastifyRequest): boolean {
   return request.raw.socket instanceof TLSSocket;
 }
 
+/** Whether a request came over TLS of this server's own that is older than 1.3; what another server ends is that server's to hold. */
+export function cameByOlderTls(request: FastifyRequest): boolean {
+  const { socket } = request.raw;
+  return socket instanceof TLSSocket && socket.getProtocol() !== "TLSv1.3";
+}
+
 /**
  * SHA-256 fingerprint (64 hexadecimal digits) of the certificate that the client proved to hold, if it showed one and it is
  * valid at `at`; undefined otherwise, as for every request that came without TLS.

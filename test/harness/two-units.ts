@@ -182,7 +182,8 @@ export async function fly(side: Side): Promise<string> {
   );
   return number;
 }
-const form = (document: string) => ({
+/** What a unit asks another about one document. */
+export const requestForm = (document: string) => ({
   requester: { officer: "A. Officer", contact: "duty desk", supervisor: "B. Chief" },
   purpose: "SERIOUS",
   offence: { code: "drug-trafficking", article: "Criminal Code 234", maxPenaltyYears: 12 },
@@ -235,7 +236,7 @@ export async function asked(
     type,
     authorityId: side.partner,
     urgent: type === "RQ-PIU-ADHOC" ? true : false,
-    fields: type === "RQ-PIU-OUT" ? form(document) : over,
+    fields: type === "RQ-PIU-OUT" ? requestForm(document) : over,
     submit: true,
     ...(type === "RQ-PIU-OUT" ? over : {}),
   });
@@ -255,6 +256,11 @@ export async function answer(side: Side): Promise<string> {
   if (request === undefined) throw new Error("no request arrived");
   const { id } = request;
   await step(side, "watch-officer", id, "triage", { complete: true, reason: "whole" });
+  await answerTaken(side, id);
+  return id;
+}
+/** The same from the legal check on, of a request that was taken up. */
+export async function answerTaken(side: Side, id: string): Promise<void> {
   await step(side, "legal-adviser", id, "legal-check", {
     lawful: true,
     reason: "Article and grounds hold.",
@@ -274,7 +280,6 @@ export async function answer(side: Side): Promise<string> {
     reason: "Necessary and as asked.",
     code: null,
   });
-  return id;
 }
 export const exchangeOf = (side: Side) => well<Exchange>(side, "analyst", "GET", "/api/exchange");
 export const at = (id: string, path = "") => `/api/exchange/${id}${path}`;
@@ -296,6 +301,17 @@ export async function takenUp(side: Side, id: string): Promise<void> {
   await well(side, "analyst", "POST", at(id, "/review"), {
     use: true,
     statement: "Bears on our case; checked by hand.",
+  });
+}
+
+/** Two persons say that a partner listens at another address now. */
+export async function movedTo(side: Side, other: Side, address: string): Promise<void> {
+  await well(side, "legal-adviser", "POST", "/api/exchange/partners", partnerOf(side, other, { address }));
+  const { partners } = await well<Partners>(side, "supervisor", "GET", "/api/exchange/partners");
+  await well(side, "supervisor", "POST", `/api/exchange/partners/${side.partner}/decision`, {
+    version: partners.find(({ state }) => state === "proposed")?.version,
+    inForce: true,
+    reason: "moved",
   });
 }
 

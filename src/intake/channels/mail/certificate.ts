@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { der, objectId, sequence, time } from "./der.ts";
 
 export type ServerCertificate = { readonly key: string; readonly cert: string };
 
@@ -67,28 +68,4 @@ function selfSigned(privateKey: KeyObject, publicKey: KeyObject, host: string, n
   const certificate = sequence(body, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
   const lines = certificate.toString("base64").match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
-}
-
-/** One value in DER: its tag, its length, its content. */
-function der(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const long =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...long]), content]);
-}
-
-function sequence(...parts: readonly Buffer[]): Buffer {
-  return der(0x30, Buffer.concat(parts));
-}
-
-function objectId(hex: string): Buffer {
-  return der(0x06, Buffer.from(hex, "hex"));
-}
-
-/** GeneralizedTime where the year is beyond what UTCTime can say. */
-function time(at: Date): Buffer {
-  const digits = `${at.toISOString().replace(/[-:T]|\.\d+/g, "")}`;
-  return at.getUTCFullYear() < 2050
-    ? der(0x17, Buffer.from(digits.slice(2)))
-    : der(0x18, Buffer.from(digits));
 }
