@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { raiseAlerts } from "#cases";
 import type { Notices, OwnRequests, PackageView, RequestDetail, RequestQueue } from "#disclosures/contract";
-import type { Opened, Partners, ReceivedDetail } from "#exchange/contract";
+import type { Opened, ReceivedDetail } from "#exchange/contract";
 import { listenWithTls, newId, systemActor, type TlsListener } from "#platform";
 import { aMatch, aPerson, byVersion, decidedAs } from "../../src/cases/fixtures.ts";
 import { ownKeys, wrapFor } from "../../src/exchange/envelope.ts";
