@@ -28,7 +28,7 @@ import {
 import { openSubjectMarks, type SubjectMarks } from "../src/records/api.ts";
 import { simulate } from "../src/simulation/api.ts";
 import { euStrict } from "../src/vocabulary/api.ts";
-import { groundBook } from "../src/app/ground-book.ts";
+import { groundBook, keptBook } from "../src/app/ground-book.ts";
 
 const option = (name: string, byDefault: number): number => {
   const at = process.argv.indexOf(`--${name}`);
@@ -76,7 +76,14 @@ function p(values: readonly number[], part: number): number {
  */
 async function perRequest(database: Database): Promise<void> {
   const server = openHttpServer({ clock, listensOnLoopback: true, logSink: { write: () => undefined } });
-  openGate(server, { database, clock, demonstration: false, secureCookie: false, grounds: groundBook });
+  openGate(server, {
+    database,
+    clock,
+    demonstration: false,
+    secureCookie: false,
+    grounds: groundBook,
+    kept: keptBook,
+  });
   const { headers, token } = await anOfficer(database);
   await somethingToActOn(database);
   const read = { name: "bench-read", text: "select 1" };

@@ -1,5 +1,5 @@
 // Writes docs/reference/roles.md: which role may do what and for which purposes, as the policies decide.
-import { actions, actionsOf, purposesOf, roles } from "#access";
+import { actions, actionsOf, purposesOf, recordClasses, recordsShownTo, roles } from "#access";
 
 const working = { demonstration: false };
 
@@ -15,6 +15,11 @@ export function rolesPage(): string {
   const purposes = roles.map((role) => {
     const stated = purposesOf({ id: "anyone", roles: [role], purpose: null }, working);
     return `| ${role} | ${stated.map((purpose) => `\`${purpose}\``).join(", ") || "none"} |`;
+  });
+  const records = roles.map((role) => {
+    const seen = recordsShownTo(role);
+    const named = recordClasses.filter((one) => seen.includes(one)).map((one) => `\`${one}\``);
+    return `| ${role} | ${named.join(", ") || "none"} |`;
   });
   return `# Roles
 
@@ -33,6 +38,15 @@ administrator hold no other role: they oversee, or run, what the others do.
 | Role | Purposes it may state |
 |---|---|
 ${purposes.join("\n")}
+
+Every request also names the class of record that the route shows and the state of masking in which the database keeps it
+(\`src/access/policies/records.cedar\`): \`none\` (no traveller stands in it), \`clear\`, \`masked\`, \`as-kept\` (several records, each
+as it is kept) or \`granted\` (what was masked, opened by a grant in force for this one person). What is masked is opened by
+\`granted\` alone, from the \`vault\` alone, for terrorist offences and serious crime alone.
+
+| Role | Records of travellers that it may be shown |
+|---|---|
+${records.join("\n")}
 
 \`TEST\` may be stated by every role, in a demonstration only.
 `;

@@ -9,7 +9,14 @@ export {
   type GateSettings,
   type SignedIn,
 } from "./gate.ts";
-export type { GroundBook, Shown, Shows, Standing } from "./ground.ts";
+export type { GroundBook, Kept, KeptBook, Shown, Shows, Standing } from "./ground.ts";
+export {
+  maskings,
+  recordClasses,
+  type Masking,
+  type RecordClass,
+  type RecordShown,
+} from "./record-classes.ts";
 export {
   addPerson,
   changeRoles,
@@ -22,7 +29,15 @@ export {
 } from "./people.ts";
 export { openEnrolment } from "./enrolment.ts";
 export { accessRoutes, liveRoutes, type InstallationFacts } from "./routes.ts";
-export { actionsOf, decide, preparePolicies, purposesOf, type Decision, type Item } from "./policies.ts";
+export {
+  actionsOf,
+  decide,
+  preparePolicies,
+  purposesOf,
+  recordsShownTo,
+  type Decision,
+  type Item,
+} from "./policies.ts";
 export { deleteExpired, displayNames, type Person } from "./store.ts";
 export { roles, type Role } from "./contract.ts";
 export { personsNamed } from "./people-store.ts";

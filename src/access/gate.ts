@@ -24,13 +24,16 @@ import {
   shownBy,
   statedGround,
   type GroundBook,
+  type Kept,
+  type KeptBook,
   type Shown,
   type Shows,
 } from "./ground.ts";
 import { recordDenied, recordRefusedId } from "./denials.ts";
 import { dutyRefusal } from "./duties.ts";
 import { underEmergency } from "./emergency.ts";
-import { decide, showsPersons, type Decision } from "./policies.ts";
+import { decide, showsPersons, type Decision, type Item } from "./policies.ts";
+import { recordShown, type RecordShown } from "./record-classes.ts";
 import { expiryOf, tokenFrom, tokenHash, touchSecondsMin } from "./session.ts";
 import { isEnrolling, strengthNeeded, type SignInSettings } from "./sign-in-policy.ts";
 import { asleepRefusal, awakeRoles, secondedRefusal } from "./standing.ts";
@@ -57,6 +60,8 @@ export type GateSettings = {
   readonly training?: () => CalendarPeriod;
   /** Knows the cases, alerts and flights that somebody may name as their ground; without it none exists. */
   readonly grounds?: GroundBook;
+  /** Knows which records are masked and who was granted to see them; without it a record counts as kept like others of its kind. */
+  readonly kept?: KeptBook;
 };
 
 type Schemas = {
@@ -183,7 +188,7 @@ export function guarded<const Wanted extends Schemas>(
         // What is shown stands in the body, which is read by now.
         const shown = shownBy(shows, request.params, request.body);
         now = settled(actor, shown);
-        const elsewhere = await lookUp(gate, now, shown);
+        const elsewhere = await lookUp(gate, now, route.action, shown);
         if (elsewhere !== undefined) {
           await recordDenied(gate.database, now, route, elsewhere);
           return sendRefusal(elsewhere, request, reply);
@@ -214,12 +219,16 @@ async function admit(gate: GateSettings, request: FastifyRequest, asked: Asked):
     const { early, stated } = claim;
     // A ground that is stated is asked after while the session is.
     const aside = stated === undefined || isRefusal(stated) ? undefined : concerns(gate, tx, claim, stated);
-    const [session, concerned] = await Promise.all([finding, aside]);
+    const [session, concerned, kept] = await Promise.all([
+      finding,
+      aside,
+      early ? keptAs(gate, tx, claim.shown) : undefined,
+    ]);
     if (session === undefined) return undefined;
     const ground = groundMeant(claim, session.person);
     if (aside !== undefined || ground === undefined || !early)
-      return { session, ground, elsewhere: concerned };
-    return { session, ground, elsewhere: await concerns(gate, tx, claim, ground) };
+      return { session, ground, elsewhere: concerned, kept };
+    return { session, ground, elsewhere: await concerns(gate, tx, claim, ground), kept };
   });
   if (seen === undefined) return notSignedIn;
   // What a screen loads by itself (x-unattended) does not count as use.
@@ -290,13 +299,26 @@ type Seen = {
   readonly session: LiveSession;
   readonly ground: Ground | undefined;
   readonly elsewhere: Refusal | undefined;
+  readonly kept: Kept | undefined;
 };
+
+/** How the database has the one thing that is shown. */
+async function keptAs({ kept }: GateSettings, tx: Looking, shown: Shown | null): Promise<Kept | undefined> {
+  return shown === null || shown.id === null ? undefined : kept?.(tx, shown);
+}
+
+/** What the policies are told of the record that this person asks for. */
+function itemOf(action: Action, shown: Shown | null, kept: Kept | undefined, personId: string): Item {
+  const masking = kept?.grantedTo === personId ? "granted" : kept?.masking;
+  const record: RecordShown = recordShown(action, shown, masking);
+  return { kind: "unit", id: record.record, shown: record };
+}
 
 /** Purpose, ground, decision. */
 async function judge(
   gate: GateSettings,
-  { session, ground, elsewhere }: Seen,
-  { purpose, stated, showing, named }: Claim,
+  { session, ground, elsewhere, kept }: Seen,
+  { purpose, stated, shown, showing, named }: Claim,
   { action, stepUp }: Asked,
 ): Promise<SignedIn | Refusal> {
   if (isRefusal(purpose)) return purpose;
@@ -320,7 +342,8 @@ async function judge(
     purpose,
     ...(ground === undefined ? {} : { ground: groundText(ground) }),
   };
-  const decided = await decideFor(gate, actor, action);
+  const item = itemOf(action, showing ? shown : null, kept, person.id);
+  const decided = await decideFor(gate, actor, action, item);
   if (isRefusal(decided)) return sleeping(gate, actor, action, person) ?? decided;
   const { decision, acting } = decided;
   const elsewhereMeant = secondedRefusal(person, purpose);
@@ -338,14 +361,15 @@ async function decideFor(
   gate: GateSettings,
   actor: Actor,
   action: Action,
+  item: Item,
 ): Promise<{ readonly decision: Decision; readonly acting: Actor } | Refusal> {
-  const decision = decide(actor, action, gate);
+  const decision = decide(actor, action, gate, item);
   if (!isRefusal(decision)) return { decision, acting: actor };
   const roles = await underEmergency(
     gate,
     actor,
     action,
-    (held) => !isRefusal(decide({ ...actor, roles: held }, action, gate)),
+    (held) => !isRefusal(decide({ ...actor, roles: held }, action, gate, item)),
   );
   if (roles === undefined) return decision;
   return { decision: { action, policies: ["emergency"] }, acting: { ...actor, roles } };
@@ -385,11 +409,23 @@ function statedPurpose(
   );
 }
 
-/** Whether the ground is about what is shown. */
-async function lookUp(gate: GateSettings, actor: Actor, shown: Shown | null): Promise<Refusal | undefined> {
+/** Whether the ground is about what the body says is shown, and the policies allow that as it is kept. */
+async function lookUp(
+  gate: GateSettings,
+  actor: SignedIn,
+  action: Action,
+  shown: Shown | null,
+): Promise<Refusal | undefined> {
   const ground = actor.ground === undefined ? undefined : groundOf(actor.ground);
-  if (ground === undefined) return undefined;
-  return gate.database.look(systemActor("access"), (tx) => checkGround(tx, bookOf(gate), ground, shown));
+  const [elsewhere, kept] = await gate.database.look(systemActor("access"), (tx) =>
+    Promise.all([
+      ground === undefined ? undefined : checkGround(tx, bookOf(gate), ground, shown),
+      keptAs(gate, tx, shown),
+    ]),
+  );
+  if (elsewhere !== undefined) return elsewhere;
+  const decided = decide(actor, action, gate, itemOf(action, shown, kept, actor.id));
+  return isRefusal(decided) ? decided : undefined;
 }
 
 const bookOf = ({ grounds }: GateSettings): GroundBook => grounds ?? (async () => "unknown");

@@ -25,6 +25,12 @@ export type Standing = "fits" | "unknown" | "elsewhere";
 /** Knows cases, alerts, requests and flights, which the gate does not; the unit puts it together. */
 export type GroundBook = (tx: Looking, ground: Ground, shown: Shown | null) => Promise<Standing>;
 
+/** How what is shown is kept: in clear or masked; `grantedTo`: who may see what is masked of it now, by a grant in force. */
+export type Kept = { readonly masking: "clear" | "masked"; readonly grantedTo?: string };
+
+/** Knows how records are kept, which the gate does not; undefined where it is several, or none. */
+export type KeptBook = (tx: Looking, shown: Shown) => Promise<Kept | undefined>;
+
 /** What a route declares: which kind of thing it shows, and in which part of its address the thing stands. */
 export type Shows = {
   readonly kind: Shown["kind"];

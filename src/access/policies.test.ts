@@ -214,7 +214,8 @@ const usualGround: Readonly<Record<Role, string>> = {
 describe("role by action", () => {
   for (const role of roles) {
     test.each(actions)(`${role}: %s`, (action) => {
-      const actor = { id: "p", roles: [role], purpose: usualPurpose[role], ground: usualGround[role] };
+      const ground = action === "view-unmasked" ? "request:1" : usualGround[role];
+      const actor = { id: "p", roles: [role], purpose: usualPurpose[role], ground };
       const decision = decide(actor, action, working);
       const allowed = { action, policies: expect.arrayContaining([expect.any(String)]) };
       const refused = { refused: { code: "not-permitted", status: 403 } };

@@ -6,12 +6,21 @@ import { purposes, type Purpose } from "#vocabulary";
 import { refuse, type Actor, type Refusal } from "#platform";
 import { actions, type Action } from "./actions.ts";
 import { roles, type Role } from "./contract.ts";
+import { classOf, recordClasses, type RecordClass, type RecordShown } from "./record-classes.ts";
 
 /** What was allowed, and by which policies. */
 export type Decision = { readonly action: Action; readonly policies: readonly string[] };
 
-/** What is acted upon. `preparedBy`: whose work it is that is now being approved (four eyes). */
-export type Item = { readonly kind: string; readonly id: string; readonly preparedBy?: string };
+/**
+ * What is acted upon. `preparedBy`: whose work it is that is now being approved (four eyes). `shown`: the class of record and
+ * its state of masking, as the gate found them; without it what the action is about in itself.
+ */
+export type Item = {
+  readonly kind: string;
+  readonly id: string;
+  readonly preparedBy?: string;
+  readonly shown?: RecordShown;
+};
 
 export type Circumstances = { readonly demonstration: boolean };
 
@@ -25,7 +34,7 @@ let cedar: Cedar | undefined;
 export function policyTexts(): Readonly<Record<string, string>> {
   const engine = load("@cedar-policy/cedar-wasm/nodejs") as Cedar;
   const texts: Record<string, string> = {};
-  for (const file of ["roles.cedar", "requests.cedar", "limits.cedar"]) {
+  for (const file of ["roles.cedar", "requests.cedar", "records.cedar", "limits.cedar"]) {
     const parts = engine.policySetTextToParts(readPolicyFile(file));
     if (parts.type === "failure") throw new Error(`${file}: ${parts.errors[0]?.message ?? "not understood"}`);
     for (const text of parts.policies) {
@@ -71,7 +80,12 @@ export function decide(
   if (allowed) return { action, policies };
   const able = rolesThatMay(action);
   if (policies.length > 0 && able.some((role) => actor.roles.includes(role)))
-    return refuse("not-permitted", forbidden(policies, actor.purpose), 403, { policies });
+    return refuse(
+      policies.includes("masked-needs-grant") ? "grant-over" : "not-permitted",
+      forbidden(policies, actor.purpose),
+      403,
+      { policies },
+    );
   const detail =
     `"${action}" is not part of your roles (${actor.roles.join(", ") || "none"}). ` +
     `It belongs to: ${able.join(", ") || "no role"}. An administrator grants roles.`;
@@ -80,6 +94,12 @@ export function decide(
 
 /** What a policy that forbids says of why, and how to mend it; the first that speaks is told. */
 const words: Readonly<Record<string, string>> = {
+  "masked-needs-grant":
+    "What is masked is opened under a grant of the approver outside the unit, for who was given it, for terrorism or serious crime, while its time runs. There is no such grant, or its time is over: ask anew if it is still necessary.",
+  "registers-fit-role": "No role of yours sees registers or files of this kind.",
+  "records-fit-role": "No role of yours sees records of this kind.",
+  "window-shows-clear":
+    "On the ground of the shift's flights nothing is shown that is masked already: open it from its alert, case or request (header x-ground).",
   "four-eyes": "You prepared this yourself: another person has to approve it.",
   "person-needs-purpose":
     "A person's data are shown for a stated purpose only: choose one (header x-purpose).",
@@ -123,7 +143,10 @@ function ask(actor: Actor, action: Action, { demonstration }: Circumstances, ite
       { uid: principal, attrs: {}, parents: actor.roles.map((id) => ({ type: "Role", id })) },
       {
         uid: resource,
-        attrs: preparedBy === undefined ? {} : { preparedBy: { __entity: preparedBy } },
+        attrs: {
+          ...(item?.shown ?? inItself(action)),
+          ...(preparedBy === undefined ? {} : { preparedBy: { __entity: preparedBy } }),
+        },
         parents: [],
       },
     ],
@@ -135,6 +158,13 @@ function ask(actor: Actor, action: Action, { demonstration }: Circumstances, ite
   if (answers.size >= answersMax) answers.delete(answers.keys().next().value ?? key);
   answers.set(key, found);
   return found;
+}
+
+/** What an action is about where no route says what it shows: as somebody entitled would be shown it. */
+function inItself(action: Action): RecordShown {
+  const record = classOf(action);
+  if (!showsPersons(action)) return { record, masking: "none" };
+  return { record, masking: record === "vault" ? "granted" : "as-kept" };
 }
 
 /** Asks the engine itself, which remembers nothing; for measuring it. */
@@ -198,6 +228,21 @@ export function actionsOf(actor: Actor, circumstances: Circumstances): readonly 
       (showsPersons(action) ? anyGround : [undefined]).some((ground) => may(action, ground)),
     );
   });
+}
+
+/** The classes of records in which this role may be shown travellers, on some purpose and ground. */
+export function recordsShownTo(role: Role): readonly RecordClass[] {
+  const on = (record: RecordClass, purpose: Purpose | null, ground: string | undefined): boolean =>
+    ask(
+      { id: "anyone", roles: [role], purpose, ...(ground === undefined ? {} : { ground }) },
+      "be-signed-in",
+      { demonstration: false },
+      { kind: "unit", id: record, shown: { record, masking: record === "vault" ? "granted" : "as-kept" } },
+    ).allowed;
+  const stated = purposesOf({ id: "anyone", roles: [role], purpose: null }, { demonstration: false });
+  return recordClasses.filter((record) =>
+    [null, ...stated].some((purpose) => anyGround.some((ground) => on(record, purpose, ground))),
+  );
 }
 
 /** The purposes that these roles may state, in the vocabulary's order. */

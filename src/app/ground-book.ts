@@ -1,9 +1,10 @@
 // What the gate asks about grounds: whether a case, an alert or a flight exists, and whether it is about what is shown.
-import type { GroundBook, Shown, Standing } from "#access";
-import { placesOfAlert, placesOfCase, type PlaceOfGround } from "#cases";
+import type { GroundBook, Kept, KeptBook, Shown, Standing } from "#access";
+import { grantedTo } from "#approvals";
+import { isAlertMasked, placesOfAlert, placesOfCase, type PlaceOfGround } from "#cases";
 import { flightOfReceipt } from "#intake";
 import type { Looking } from "#platform";
-import { flightById, partsOfKey } from "#records";
+import { flightById, isMasked, partsOfKey } from "#records";
 import type { Ground } from "#vocabulary";
 
 const hour = 3_600_000;
@@ -89,3 +90,20 @@ async function inWindow(tx: Looking, { kind, id }: Ground, shown: Shown | null):
   }
   return "elsewhere";
 }
+
+/** How records are kept: what flight, person and alert have been masked, and who may open what of an approval now. */
+export const keptBook: KeptBook = async (tx, { kind, id }): Promise<Kept | undefined> => {
+  if (id === null) return undefined;
+  if (kind === "approval") {
+    const person = await grantedTo(tx, id);
+    return { masking: "masked", ...(person === null ? {} : { grantedTo: person }) };
+  }
+  if (kind === "alert" || kind === "criterion-alert") return as(await isAlertMasked(tx, id));
+  if (kind !== "flight" && kind !== "person") return undefined;
+  const place = kind === "flight" ? { ...partsOfKey(id), person: null } : partsOfKey(id);
+  // Masking comes months after the first message of a flight: what flies today or later was sent days ago at most.
+  const yesterday = new Date(tx.at.getTime() - 24 * hour).toISOString().slice(0, 10);
+  return as(place.date < yesterday && (await isMasked(tx, place)));
+};
+
+const as = (masked: boolean): Kept => ({ masking: masked ? "masked" : "clear" });

@@ -38,7 +38,7 @@ import { takeUpHorizon } from "#retention";
 import type { Channels } from "#intake";
 import { defaultProfile, labelOf, openLaw, type Law } from "#law";
 import { excusePause } from "#records";
-import { groundBook } from "./ground-book.ts";
+import { groundBook, keptBook } from "./ground-book.ts";
 import { healthRoute } from "./health-route.ts";
 import { preparePartitions } from "./housekeeping.ts";
 import {
@@ -213,6 +213,7 @@ async function addRoutes(server: HttpServer, services: UnitServices): Promise<vo
     demonstration: config.demonstration,
     secureCookie: config.publicUrl?.startsWith("https:") ?? false,
     grounds: groundBook,
+    kept: keptBook,
     training: () => services.law.profile.training.validity,
     signIn: await signInSettings(config),
   });

@@ -11,3 +11,4 @@ export { approvalJobs } from "./jobs.ts";
 export { approvalRoutes, type ApprovalServices } from "./routes.ts";
 export { unmaskedFor } from "./unmasking.ts";
 export type { Unmasked } from "./contract.ts";
+export { grantedTo } from "./store.ts";

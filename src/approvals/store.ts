@@ -1,5 +1,5 @@
 // All SQL of requests to the approver, their decisions, grants and reviews (tables and what holds them: 0064-approvals).
-import type { Transaction } from "#platform";
+import type { Looking, Transaction } from "#platform";
 import type { VaultSubject } from "#retention";
 import type { ApprovalForm, ApprovalKind, ApprovalState, MaskedRecord } from "./contract.ts";
 
@@ -271,4 +271,17 @@ export function remindOverdue(tx: Transaction): Promise<{ request_id: string; ki
      returning request_id, kind`,
     [tx.at],
   );
+}
+
+/** Who may see now what this request opened of the vault; null where nobody may (asked by the gate, as the server). */
+export async function grantedTo(tx: Looking, requestId: string): Promise<string | null> {
+  const [row] = await tx.query<{ person_id: string | null }>(
+    {
+      name: "approvals-granted-to",
+      text: `select person_id from approvals.approval_grant
+             where request_id = $1 and kind = 'unmask' and closed_at is null and from_at <= $2 and $2 < until_at`,
+    },
+    [requestId, tx.at],
+  );
+  return row?.person_id ?? null;
 }

@@ -43,6 +43,6 @@ export { replayAlert, repeatListing, type Repeatable, type Replayed } from "./re
 export { courtFileOf, type CourtFile } from "./court-file.ts";
 export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";
 export { adverseWording, personProtected } from "./category-store.ts";
-export { placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";
+export { isAlertMasked, placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";
 export { casesExpiring } from "./expiring.ts";
 export { askToScreenFlight } from "./alert-store.ts";

@@ -21,6 +21,20 @@ export function placesOfAlert(tx: Looking, alertId: string): Promise<PlaceOfGrou
   );
 }
 
+/** Whether an alert's person is masked (PNRD-12.2). */
+export async function isAlertMasked(tx: Looking, alertId: string): Promise<boolean> {
+  const rows = await tx.query(
+    {
+      name: "cases-ground-alert-masked",
+      text: `select 1 from cases.alert where alert_id = $1 and masked_at is not null
+             union all
+             select 1 from cases.criterion_alert where alert_id = $1 and masked_at is not null`,
+    },
+    [alertId],
+  );
+  return rows.length > 0;
+}
+
 /** The persons that the alerts of a case are about; undefined when there is no such case. */
 export async function placesOfCase(
   tx: Looking,

@@ -28,7 +28,7 @@ export {
   flightsStillToCome,
   standingBookings,
 } from "./watched-store.ts";
-export { flightById, holdFlight, travellerRows } from "./read-store.ts";
+export { flightById, holdFlight, isMasked, travellerRows } from "./read-store.ts";
 export { personsOfIdentity, type StatedIdentity } from "./identity-store.ts";
 export { ownData, type OwnJourney } from "./own-data.ts";
 export { recordsRoutes, type AboutFlights, type RecordsServices } from "./routes.ts";

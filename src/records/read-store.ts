@@ -70,6 +70,22 @@ export async function flightById(
   return rows[0] ?? null;
 }
 
+/** Whether anybody on this flight, or this one person, is masked (PNRD-12.2). */
+export async function isMasked(
+  tx: Looking,
+  key: { readonly date: string; readonly id: string; readonly person: string | null },
+): Promise<boolean> {
+  const rows = await tx.query(
+    {
+      name: "records-is-masked",
+      text: `select 1 from records.traveller where flight_date = $1 and flight_id = $2 and masked_at is not null
+             and ($3::uuid is null or person_id = $3) limit 1`,
+    },
+    [key.date, key.id, key.person],
+  );
+  return rows.length > 0;
+}
+
 /**
  * The flight as it is once nobody else works on it, held until this transaction ends: messages about it are taken one
  * after the other (store.ts, holdFlights).

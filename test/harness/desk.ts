@@ -12,7 +12,7 @@ import {
   type Transaction,
 } from "#platform";
 import { openGate, type GateSettings, type Role } from "#access";
-import { groundBook } from "../../src/app/ground-book.ts";
+import { groundBook, keptBook } from "../../src/app/ground-book.ts";
 import { freshDatabase } from "./database.ts";
 import { nothingCut } from "./unit.ts";
 
@@ -62,6 +62,7 @@ export async function aDesk(
     secureCookie: false,
     signIn: options.signIn,
     grounds: groundBook,
+    kept: keptBook,
   });
   return {
     server,
