@@ -2,6 +2,7 @@
 import type { GroundBook, Kept, KeptBook, Shown, Standing } from "#access";
 import { grantedTo } from "#approvals";
 import { isAlertMasked, placesOfAlert, placesOfCase, type PlaceOfGround } from "#cases";
+import { placesOfRequest } from "#disclosures";
 import { flightOfReceipt } from "#intake";
 import type { Looking } from "#platform";
 import { flightById, isMasked, partsOfKey } from "#records";
@@ -21,6 +22,12 @@ export const groundBook: GroundBook = async (tx, ground, shown) => {
   if (kind === "case") {
     const places = await placesOfCase(tx, id);
     return places === undefined ? "unknown" : concerning(tx, places, ground, shown);
+  }
+  if (kind === "request") {
+    const places = await placesOfRequest(tx, id);
+    if (places === undefined) return "unknown";
+    // Who works on an answer reads the persons whom the search found and no list of others beside them.
+    return shown?.kind === "flight" ? "elsewhere" : concerning(tx, places, ground, shown);
   }
   if (kind === "offence" || kind === "flight") return inWindow(tx, ground, shown);
   return "unknown";

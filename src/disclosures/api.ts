@@ -22,6 +22,6 @@ export {
   recallsLeft,
 } from "./partner-store.ts";
 export { makeRequest } from "./requests.ts";
-export { requestById } from "./request-store.ts";
+export { placesOfRequest, requestById } from "./request-store.ts";
 export { disclosureRoutes } from "./routes.ts";
 export { recallPersons } from "./recalling.ts";

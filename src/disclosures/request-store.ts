@@ -1,5 +1,5 @@
 // All SQL over requests, their steps, searches and reviews.
-import { newId, type Transaction } from "#platform";
+import { newId, type Looking, type Transaction } from "#platform";
 import type { RequestFields, ReviewCommand } from "./contract.ts";
 import type { RequestState } from "./states.ts";
 
@@ -293,6 +293,8 @@ export function searchesOf(tx: Transaction, requestId: string): Promise<SearchRo
 
 export type HitRow = { flight_date: string; flight_id: string; person_id: string; subject: number };
 
+type HitPlace = Omit<HitRow, "subject">;
+
 /** Whom the request's searches found. */
 export function hitsOf(tx: Transaction, requestId: string): Promise<HitRow[]> {
   return tx.query<HitRow>(
@@ -301,6 +303,32 @@ export function hitsOf(tx: Transaction, requestId: string): Promise<HitRow[]> {
      order by h.flight_date, h.flight_id, h.person_id`,
     [requestId],
   );
+}
+
+/** The states in which an authority's request is a ground for reading the records of those whom its search found. */
+const readableStates: readonly RequestState[] = ["review", "release-check", "urgent-released"];
+
+/**
+ * Whom somebody who works on a request may look at for its answer: those whom its search found, while the answer is made.
+ * Undefined where there is no such request, or it is not in that work (asked by the gate, as the server).
+ */
+export async function placesOfRequest(tx: Looking, requestId: string): Promise<HitPlace[] | undefined> {
+  const [found, places] = await Promise.all([
+    tx.query<{ state: RequestState }>(
+      { name: "disclosures-ground", text: "select state from disclosures.request where request_id = $1" },
+      [requestId],
+    ),
+    tx.query<HitPlace>(
+      {
+        name: "disclosures-ground-places",
+        text: `select distinct h.flight_date, h.flight_id, h.person_id
+               from disclosures.search_hit h join disclosures.search s using (search_id) where s.request_id = $1`,
+      },
+      [requestId],
+    ),
+  ]);
+  const state = found[0]?.state;
+  return state === undefined || !readableStates.includes(state) ? undefined : places;
 }
 
 /** What one organisation had searched since: how often, for how many requests, and how many persons it led to. */

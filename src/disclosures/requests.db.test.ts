@@ -1,5 +1,7 @@
 import { compactDecrypt } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { recordsRoutes } from "#records";
+import { euStrict } from "#vocabulary";
 import {
   aDisclosureDesk,
   aForm,
@@ -13,7 +15,19 @@ import { nextStates, requestStates } from "./states.ts";
 
 let desk: DisclosureDesk;
 beforeAll(async () => {
-  desk = await aDisclosureDesk();
+  desk = await aDisclosureDesk({
+    also: ({ server, database, clock }) =>
+      recordsRoutes(server, {
+        database,
+        clock,
+        profile: euStrict,
+        about: {
+          alertCounts: async () => new Map(),
+          alertsByPerson: async () => new Map(),
+          messages: async () => [],
+        },
+      }),
+  });
 });
 afterAll(() => desk.close());
 beforeEach(async () => {
@@ -474,6 +488,54 @@ describe("the search", () => {
         ),
       ),
     ).rejects.toThrow(/approved request only/);
+  });
+
+  test("who works on a request reads the records of whom its search found, and of nobody else, while it is answered, by SQL either (PNRD-6.2b)", async () => {
+    const { form, flight } = await asked();
+    const stranger = await desk.fly([
+      { documents: [{ type: "P", number: ownDocument(), issuer: "AZE", expires: null }] },
+    ]);
+    const personOn = async ({ date, id }: { date: string; id: string }) => {
+      const [row] = await desk.rows<{ person_id: string }>(
+        "select person_id from records.traveller where flight_id = $1",
+        [id],
+      );
+      return `${date}_${id}_${row?.person_id}`;
+    };
+    const [found, other] = [await personOn(flight), await personOn(stranger)];
+    const id = await desk.submit(people().police, desk.register.police, form);
+    const headers = { ...people().analyst.headers, "x-ground": `request:${id}` };
+    const page = (key: string, as: object = headers) =>
+      desk.ask({ ...people().analyst, headers: as as never }, "GET", `/api/persons/${key}`);
+    const elsewhere = { status: 403, body: { code: "ground-elsewhere" } };
+    const bySql = () =>
+      desk.database.transaction(
+        { id: people().analyst.id, roles: ["analyst"], purpose: "SERIOUS", ground: `request:${id}` },
+        (tx) => tx.query<{ flight_id: string }>("select flight_id from records.traveller"),
+      );
+    // Before its search a request shows nobody.
+    expect(await page(found)).toMatchObject(elsewhere);
+    expect(await bySql()).toEqual([]);
+    await desk.toApproval(id);
+    await desk.stepWell(people().supervisor, id, "approval", {
+      approved: true,
+      reason: "approved",
+      code: null,
+    });
+    expect(await page(found)).toMatchObject(elsewhere);
+    await desk.stepWell(people().analyst, id, "search");
+    expect(await page(found)).toMatchObject({ status: 200 });
+    expect(await page(other)).toMatchObject(elsewhere);
+    expect(
+      await desk.ask({ ...people().analyst, headers }, "GET", `/api/flights/${flight.date}_${flight.id}`),
+    ).toMatchObject(elsewhere);
+    expect((await bySql()).map(({ flight_id: on }) => on)).toEqual([flight.id]);
+    // Nor by a request that there is not.
+    const none = `request:${flight.id}`;
+    expect(await page(found, { ...people().analyst.headers, "x-ground": none })).toMatchObject(elsewhere);
+    await desk.stepWell(people().analyst, id, "withdrawal", { reason: "the authority took it back" });
+    expect(await page(found)).toMatchObject(elsewhere);
+    expect(await bySql()).toEqual([]);
   });
 
   test("one name that two hundred share shows nobody (PNRD-6.2b)", async () => {

@@ -103,7 +103,9 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
           reason: "Checked with the case file.",
         }),
       );
-    const view = () => statusOf(post(first, `/api/approvals/${made.id}/view`, {}));
+    // On the ground of the grant itself, and on no other that the same person may have.
+    const { "x-ground": _stated, ...headers } = first.headers as Record<string, string>;
+    const view = () => statusOf(post({ ...first, headers }, `/api/approvals/${made.id}/view`, {}));
     const judge = async () => {
       const { fingerprint, elements } = await desk.well<Approval>(
         people().judge,
