@@ -15,6 +15,24 @@ import { showsPersons } from "./policies.ts";
 import { recordShown } from "./record-classes.ts";
 import type { Shown } from "./ground.ts";
 
+const reviewed: readonly RecordClass[] = [
+  "traveller-list",
+  "traveller",
+  "alert",
+  "case",
+  "clearing",
+  "message",
+  "sample",
+  "request",
+  "package",
+  "exchange",
+];
+const overseen: readonly RecordClass[] = [
+  ...reviewed.filter((record) => record !== "sample"),
+  "rights-file",
+  "history",
+];
+
 /** What persons each role is shown, and on which purpose and ground it usually is; written from the cards, not from the policies. */
 const sees: Readonly<
   Record<
@@ -26,43 +44,13 @@ const sees: Readonly<
     as: ["TERR", "alert:1"],
     persons: ["traveller-list", "traveller", "alert", "message", "request", "package", "exchange"],
   },
-  analyst: {
-    as: ["TERR", "request:1"],
-    persons: [
-      ...["traveller-list", "traveller", "alert", "case", "clearing", "message", "sample"],
-      ...["request", "package", "exchange"],
-    ] as RecordClass[],
-  },
-  "protection-reviewer": {
-    as: ["SERIOUS", "request:1"],
-    persons: [
-      ...["traveller-list", "traveller", "alert", "case", "clearing", "message", "sample"],
-      ...["request", "package", "exchange"],
-    ] as RecordClass[],
-  },
-  supervisor: {
-    as: ["TERR", "alert:1"],
-    persons: [
-      ...["traveller-list", "traveller", "alert", "case", "clearing", "message", "sample"],
-      ...["request", "package", "exchange", "rights-file"],
-    ] as RecordClass[],
-  },
+  analyst: { as: ["TERR", "request:1"], persons: reviewed },
+  "protection-reviewer": { as: ["SERIOUS", "request:1"], persons: reviewed },
+  supervisor: { as: ["TERR", "alert:1"], persons: [...reviewed, "rights-file"] },
   "carrier-desk": { as: ["QUALITY", "receipt:1"], persons: ["message", "quarantine"] },
   "legal-adviser": { as: ["SERIOUS", "request:1"], persons: ["request", "package"] },
-  "data-protection-officer": {
-    as: ["OVERSIGHT", "inquiry:OV-1"],
-    persons: [
-      ...["traveller-list", "traveller", "alert", "case", "clearing", "message"],
-      ...["request", "package", "exchange", "rights-file", "history"],
-    ] as RecordClass[],
-  },
-  inspector: {
-    as: ["RIGHTS", "inquiry:OV-1"],
-    persons: [
-      ...["traveller-list", "traveller", "alert", "case", "clearing", "message"],
-      ...["request", "package", "exchange", "rights-file", "history"],
-    ] as RecordClass[],
-  },
+  "data-protection-officer": { as: ["OVERSIGHT", "inquiry:OV-1"], persons: overseen },
+  inspector: { as: ["RIGHTS", "inquiry:OV-1"], persons: overseen },
   // R03, R04, R09, R10, R11 and R14 are shown no traveller, in whatever state.
   "rules-manager": { as: ["CRITERIA", null], persons: [] },
   "watchlist-manager": { as: ["TERR", null], persons: [] },
