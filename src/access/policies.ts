@@ -79,13 +79,11 @@ export function decide(
   const { allowed, policies } = ask(actor, action, circumstances, item);
   if (allowed) return { action, policies };
   const able = rolesThatMay(action);
+  const said = forbidden(policies, actor.purpose);
   if (policies.length > 0 && able.some((role) => actor.roles.includes(role)))
-    return refuse(
-      policies.includes("masked-needs-grant") ? "grant-over" : "not-permitted",
-      forbidden(policies, actor.purpose),
-      403,
-      { policies },
-    );
+    return policies.includes("masked-needs-grant")
+      ? refuse("grant-over", said, 403, { policies })
+      : refuse("not-permitted", said, 403, { policies });
   const detail =
     `"${action}" is not part of your roles (${actor.roles.join(", ") || "none"}). ` +
     `It belongs to: ${able.join(", ") || "no role"}. An administrator grants roles.`;
