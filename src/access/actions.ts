@@ -148,6 +148,8 @@ export const actions = [
   "decide-approval",
   "view-unmasked",
   "review-unmasking",
+  "view-joint-decisions",
+  "decide-jointly",
   "be-signed-in",
 ] as const;
 export type Action = (typeof actions)[number];

@@ -171,6 +171,8 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "decide-approval": [V],
   "view-unmasked": [A, P],
   "review-unmasking": [D],
+  "view-joint-decisions": [L, J, D, H, U, I],
+  "decide-jointly": [J, D],
   "be-signed-in": [W, A, S, L, C, R, J, D, X, P, H, U, V, I, O],
 };
 

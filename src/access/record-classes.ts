@@ -198,6 +198,8 @@ const byAction: Readonly<Record<Action, RecordClass>> = {
   "decide-approval": "approval",
   "view-unmasked": "vault",
   "review-unmasking": "approval",
+  "view-joint-decisions": "approval",
+  "decide-jointly": "approval",
   "be-signed-in": "own",
 };
 

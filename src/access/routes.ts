@@ -49,6 +49,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
 /** Which topic of live events needs which action. An event of another topic reaches nobody. */
 const topicActions: Readonly<Record<string, Action>> = {
   approval: "view-approvals",
+  "joint-decision": "view-joint-decisions",
   flight: "view-board",
   module: "view-evidence",
   alert: "view-alerts",

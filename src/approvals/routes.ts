@@ -24,6 +24,7 @@ import {
   Withdrawal,
 } from "./contract.ts";
 import { closeGrant, decideRequest, endorse, review, withdraw, write } from "./deciding.ts";
+import { jointRoutes } from "./joint-routes.ts";
 import { noSuchRequest } from "./standing.ts";
 import { messagesOf, requestById, requests, type WholeRow } from "./store.ts";
 import { askUnmasking, itemOfPerson, maskedRecord, maskedSince, seeUnmasked } from "./unmasking.ts";
@@ -115,6 +116,7 @@ export function approvalRoutes(server: HttpServer, services: ApprovalServices): 
     },
     ({ params }, actor) => database.transaction(actor, (tx) => seeUnmasked(tx, key, params.id)),
   );
+  jointRoutes(server, services);
   const step = stepOf(server, database);
   step(
     "endorsement",

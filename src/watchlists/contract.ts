@@ -199,6 +199,9 @@ export const NewList = closed({
   fetchEveryHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
 });
 
+/** POST /api/watchlists/:id/connection → 200 Watchlist: asked when a list with an address is registered, and anew by this. */
+export const ConnectionAsked = closed({ reason: Type.String({ minLength: 3, maxLength: 1000 }) });
+
 /** GET /api/watchlists/:id. */
 export const WatchlistDetail = closed({
   list: Watchlist,

@@ -10,6 +10,7 @@ import {
 import type { Sentence } from "#vocabulary";
 import { fetchSource, type SourceLimits } from "./fetch-source.ts";
 import type { SaidOfList } from "./sentences.ts";
+import { isConnected } from "./connecting.ts";
 import { listById, listsToFetch, noteFetch, type VersionRow } from "./store.ts";
 import type { ListReader } from "./version-rules.ts";
 import { activateVersion, noSuchList, prepareVersion, unattended } from "./versions.ts";
@@ -41,11 +42,21 @@ export async function fetchList(
   const { database, sources, readList, key } = services;
   const { listId } = input;
   const actor = systemActor("watchlists");
-  const list = await database.transaction(actor, (tx) => listById(tx, listId));
+  const { list, connected } = await database.transaction(actor, async (tx) => {
+    const found = await listById(tx, listId);
+    return { list: found, connected: found !== null && (await isConnected(tx, found)) };
+  });
   if (list === null) return noSuchList;
   const { address, format, code, mapping } = list;
   if (address === null || format === null) {
     return refuse("no-address", "This list has no address to fetch from: import a file instead.");
+  }
+  if (!connected) {
+    return refuse(
+      "source-not-connected",
+      "Nothing is fetched from this address before the legal adviser and the data protection officer have agreed to the source (F21).",
+      403,
+    );
   }
   // Fetched and read before the transaction: no lock is held while the other side is slow.
   const fetch = await fetchSource(address, sources);

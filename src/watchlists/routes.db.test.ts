@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrateJobs, systemActor } from "#platform";
+import { connectSource } from "../../test/harness/connected-list.ts";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import type {
   EntryPage,
@@ -207,6 +208,23 @@ describe("an imported list", () => {
 
   test("a fetch that fails is told and kept with the list", async () => {
     const { body: list } = await newList({ address: "file:list.txt" });
+    // Not before both offices have agreed to the source (F21), by SQL either.
+    expect(await ask(manager, "POST", `/api/watchlists/${list.id}/fetch`)).toMatchObject({
+      status: 403,
+      body: { code: "source-not-connected" },
+    });
+    expect(
+      await ask(manager, "POST", `/api/watchlists/${list.id}/connection`, { reason: "still needed" }),
+    ).toMatchObject({ status: 409, body: { code: "joint-asked" } });
+    const bySystem = (text: string) =>
+      desk.database.transaction(systemActor("watchlists"), (tx) => tx.query(text, [list.id]));
+    await expect(
+      bySystem("update watchlists.list set last_fetch_at = now() where list_id = $1"),
+    ).rejects.toThrow(/data protection officer first/);
+    await connectSource(desk.database, list.id, manager.id);
+    await expect(
+      bySystem("update watchlists.list set address = 'file:other.txt' where list_id = $1"),
+    ).rejects.toThrow(/another source/);
     const fetched = await ask<FetchOutcome>(manager, "POST", `/api/watchlists/${list.id}/fetch`);
     expect(fetched).toMatchObject({
       status: 200,

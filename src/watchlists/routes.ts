@@ -4,6 +4,7 @@ import { guarded, type SignedIn } from "#access";
 import { isRefusal, newId, refuse, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { Uuid } from "#vocabulary";
 import {
+  ConnectionAsked,
   CsvPreview,
   CsvPreviewQuery,
   EntryDetail,
@@ -18,6 +19,7 @@ import {
   Watchlists,
   type CsvMapping,
 } from "./contract.ts";
+import { askForConnection } from "./connecting.ts";
 import { previewOf } from "./csv-preview.ts";
 import { foldText } from "./entry-content.ts";
 import { entryOfVersion, findEntries } from "./entry-store.ts";
@@ -118,6 +120,10 @@ function listRoutes(server: HttpServer, { database }: FetchServices): void {
           persons: body.persons,
           address: body.address ?? null,
         });
+        if (body.address !== undefined) {
+          const asked = await askForConnection(tx, id, `${body.title}: ${body.legalBasis}`);
+          if (asked !== null) return asked;
+        }
         return wireList(tx, id);
       });
       if (!isRefusal(created)) reply.code(201);
@@ -176,6 +182,21 @@ function registerRoutes(server: HttpServer, { database, key }: FetchServices): v
         tx.announce("watchlist", params.id);
         return list;
       }),
+  );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/watchlists/:id/connection",
+      action: "import-list",
+      summary: "Ask the legal adviser and the data protection officer anew to agree to a list's source",
+      schema: { params: ofList, body: ConnectionAsked, response: { 200: Watchlist } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(
+        actor,
+        async (tx) => (await askForConnection(tx, params.id, body.reason)) ?? wireList(tx, params.id),
+      ),
   );
   guarded(
     server,

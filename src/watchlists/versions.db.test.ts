@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { manualClock, migrateJobs, openDatabase, systemActor, type Actor, type Database } from "#platform";
+import { connectSource } from "../../test/harness/connected-list.ts";
 import { freshDatabase, type FreshDatabase } from "../../test/harness/database.ts";
 import { differingEntries, entriesOfVersion } from "./entry-store.ts";
 import { beginForecast, forecastOf } from "./forecast-store.ts";
@@ -50,6 +51,7 @@ beforeEach(async () => {
       fetchEveryHours: 6,
     }),
   );
+  await connectSource(database, listId, manager.id);
 });
 
 const prepare = (bytes: Uint8Array, over: { by?: Actor; removalsAccepted?: boolean } = {}) =>

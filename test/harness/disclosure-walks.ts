@@ -28,6 +28,14 @@ export type Begun = {
   readonly agree: () => Promise<number>;
   /** The agreement once more, or once it has run out; `agree` again without it. */
   readonly again?: () => Promise<number>;
+  /** The same agreement by somebody else, whoever they are. */
+  readonly as: (who: Person) => Promise<number>;
+  /** The agreement of a second person to something else than was asked. */
+  readonly tampered?: () => Promise<number>;
+  /** How long it waits for agreement (milliseconds); for ever without it. */
+  readonly lapses?: number;
+  /** What was agreed to and may be done for a time only. */
+  readonly late?: { readonly after: number; readonly act: () => Promise<number> };
   /** What entries of the ledger about it name. */
   readonly subject: string;
 };
@@ -93,6 +101,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
       effect: packageReleased(made.id),
       second,
       agree: () => release(second),
+      as: release,
       subject: made.id,
     };
   }
@@ -157,6 +166,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
       second: people().contact,
       agree: async () =>
         Math.max(await consent(people().contact), await releaseAnswer(made.id, people().supervisor)),
+      as: consent,
       subject: made.package,
     };
   }
@@ -172,7 +182,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
     await desk.toApproval(id);
     const asked = desk.asked.at(-1)?.id ?? "";
     const read = await desk.well<Approval>(people().judge, "GET", `/api/approvals/${asked}`);
-    const decide = (who: Person) =>
+    const decide = (who: Person, over: object = {}) =>
       statusOf(
         post(who, `/api/approvals/${asked}/decision`, {
           approve: true,
@@ -181,6 +191,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
           reference: "2(103)-418/2026",
           elements: read.elements,
           hours: 72,
+          ...over,
         }),
       );
     const approve = () =>
@@ -196,6 +207,8 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
         isTrue("(select state = 'approved' from approvals.request where request_id = $1)", [asked]),
       second: people().judge,
       agree: () => decide(people().judge),
+      as: decide,
+      tampered: () => decide(people().judge, { fingerprint: "0".repeat(64) }),
       subject: asked,
     };
   }
@@ -210,6 +223,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
       effect: packageReleased(made.package),
       second: people().supervisor,
       agree: () => releaseAnswer(made.id, people().supervisor),
+      as: (who) => releaseAnswer(made.id, who),
       subject: made.package,
     };
   }
@@ -250,6 +264,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
           await releaseAnswer(made.id, people().supervisor),
         ),
       again: () => part(people().head),
+      as: part,
       subject: made.package,
     };
   }
@@ -285,6 +300,7 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
         ]),
       second: people().supervisor,
       agree: () => confirm(people().supervisor),
+      as: confirm,
       subject: id,
     };
   }

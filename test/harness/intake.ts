@@ -43,11 +43,14 @@ export function intakeServices(database: Database, over: Partial<IntakeServices>
 }
 
 /** The carrier J2 in the register, as the sender of what it sends. */
-export async function registeredCarrier(desk: Parameters<typeof addCarrier>[0]): Promise<Sender> {
-  const carrier = { code: "J2", name: "J2 Lines", senderIds: [], fliesAs: ["J2"] };
+export async function registeredCarrier(
+  desk: Parameters<typeof addCarrier>[0],
+  code = "J2",
+): Promise<Sender> {
+  const carrier = { code, name: `${code} Lines`, senderIds: [], fliesAs: [code] };
   const added = await addCarrier(desk, systemActor("test"), carrier);
   if (isRefusal(added)) throw new Error(added.refused.detail);
-  return { id: added.id, code: "J2", senderIds: [], fliesAs: ["J2"] };
+  return { id: added.id, code, senderIds: [], fliesAs: [code] };
 }
 
 /** Sends a text over HTTP; what is refused as a whole fails the test. */

@@ -4,12 +4,17 @@ import { deleteExpired } from "#retention";
 import { euStrict } from "#vocabulary";
 import type { Approval } from "../../src/approvals/contract.ts";
 import { anUnmasking } from "../../src/approvals/fixtures.ts";
+import type { JointDecisions } from "../../src/approvals/joint-contract.ts";
 import { expiringKinds } from "../../src/app/unit.ts";
+import type { ChannelOutages } from "../../src/intake/channel-outage-contract.ts";
 import { toWireContent } from "../../src/watchlists/entry-content.ts";
 import { anEntry } from "../../src/watchlists/fixtures.ts";
 import type { DisclosureDesk, Person } from "./disclosure-desk.ts";
 import { walkTools, type Begun } from "./disclosure-walks.ts";
+import { registeredCarrier } from "./intake.ts";
 import { aMaskedPerson } from "./masked-person.ts";
+
+const hour = 3_600_000;
 
 /** The points of lists, masked data, grounds, the law, accounts, emergencies, certificates and directives. */
 export function unitWalks(desk: DisclosureDesk, owner: Client) {
@@ -65,6 +70,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
         ),
       second,
       agree: () => decideEntry(second, id),
+      as: (who) => decideEntry(who, id),
       subject: id,
     };
   }
@@ -136,6 +142,8 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       second: people().judge,
       agree: async () => Math.max(await endorse(people().supervisor), await judge()),
       again: judge,
+      as: endorse,
+      late: { after: 24 * hour, act: view },
       subject: made.id,
     };
   }
@@ -176,6 +184,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       effect: () => isTrue("(select state = 'kept' from retention.link where link_id = $1)", [id]),
       second: people().supervisor,
       agree: () => decide(people().supervisor),
+      as: decide,
       subject: id,
     };
   }
@@ -211,6 +220,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       effect: () => isTrue("exists (select from law.profile_release where number = $1)", [number]),
       second: people().head,
       agree: async () => Math.max(await approve(people().protection), await approve(people().head)),
+      as: approve,
       subject: `"${number}"`,
     };
   }
@@ -238,6 +248,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       effect: () => isTrue("exists (select from access.person where sign_in_name = $1)", [`walk.${listed}`]),
       second,
       agree: () => execute(second),
+      as: execute,
       subject: id,
     };
   }
@@ -252,7 +263,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       {
         scope,
         reason: "The watch officer fell ill, J2 401 lands in 20 minutes",
-        minutes: 30,
+        minutes: 20,
       },
     );
     const id = asked.emergencies.find(({ state }) => state === "asked")?.id ?? "";
@@ -275,6 +286,8 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       effect: async () => (await act()) === 200,
       second: people().second,
       agree: () => confirm(people().second),
+      as: confirm,
+      late: { after: 21 * 60_000, act },
       subject: id,
     };
   }
@@ -299,6 +312,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       effect: () => isTrue("exists (select from retention.countersignature where month = '2027-05-01')", []),
       second: people().protection,
       agree: () => sign(people().protection),
+      as: sign,
       subject: month,
     };
   }
@@ -330,9 +344,99 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       effect: () => isTrue("(select state = 'released' from cases.directive where directive_id = $1)", [id]),
       second: people().supervisor,
       agree: () => release(people().supervisor),
+      as: release,
       subject: id,
     };
   }
 
-  return { entry, delisting, unmasking, link, profile, account, emergency, certificates, directive };
+  async function source(): Promise<Begun> {
+    const first = await both("watchlist-manager", "legal-adviser");
+    listed += 1;
+    const { id } = await desk.well<{ id: string }>(first, "POST", "/api/watchlists", {
+      code: `SRC-${listed}`,
+      title: "List of another authority",
+      authority: "Police",
+      legalBasis: "Police Act 12",
+      alertBasis: "persons-sought",
+      persons: "wanted",
+      kind: "imported",
+      format: "un-xml",
+      address: "file:un.xml",
+    });
+    const { decisions } = await desk.well<JointDecisions>(first, "GET", `/api/joint-decisions?of=list:${id}`);
+    const asked = decisions[0];
+    if (asked === undefined) throw new Error("the offices were not asked");
+    const say = (who: Person, over: object = {}) =>
+      statusOf(
+        post(who, `/api/joint-decisions/${asked.id}/step`, {
+          approve: true,
+          fingerprint: asked.fingerprint,
+          reason: "lawful and needed",
+          ...over,
+        }),
+      );
+    const fetching = () => statusOf(post(first, `/api/watchlists/${id}/fetch`, {}));
+    return {
+      first,
+      own: () => say(first),
+      sql: [
+        "legal-adviser",
+        `insert into approvals.joint_step (joint_id, office, approve, fingerprint, reason, taken_by, taken_at)
+         values ($1, 'legal-adviser', true, $2, 'mine', $3, $4)`,
+        [asked.id, asked.fingerprint, first.id, desk.clock.now()],
+      ],
+      early: fetching,
+      effect: async () => (await fetching()) === 200,
+      second: people().protection,
+      agree: async () => Math.max(await say(people().legal), await say(people().protection)),
+      subject: asked.id,
+      as: say,
+      lapses: 14 * 24 * hour,
+      tampered: () => say(people().legal, { fingerprint: "0".repeat(64) }),
+    };
+  }
+
+  async function fallback(): Promise<Begun> {
+    const first = await desk.signIn(["administrator"]);
+    const carrier = await registeredCarrier(desk, `W${(listed += 1) % 10}`);
+    const { fallbacks } = await desk.well<ChannelOutages>(first, "POST", "/api/fallback-channels", {
+      carrierId: carrier.id,
+      main: "http",
+      channel: "mail",
+      security: "S/MIME with the carrier's certificate",
+      validUntil: new Date(desk.clock.now().getTime() + 86_400_000).toISOString(),
+    });
+    const id = fallbacks.find((one) => one.carrierId === carrier.id)?.id ?? "";
+    const decide = (who: Person) =>
+      statusOf(post(who, `/api/fallback-channels/${id}/decision`, { approve: true, reason: "seen it" }));
+    return {
+      first,
+      own: () => decide(first),
+      sql: [
+        "supervisor",
+        "update intake.fallback_channel set state = 'in-force', decided_by = $2, decided_at = $3, decision = 'mine' where fallback_id = $1",
+        [id, first.id, desk.clock.now()],
+      ],
+      effect: () =>
+        isTrue("(select state = 'in-force' from intake.fallback_channel where fallback_id = $1)", [id]),
+      second: people().supervisor,
+      agree: () => decide(people().supervisor),
+      subject: id,
+      as: decide,
+    };
+  }
+
+  return {
+    source,
+    fallback,
+    entry,
+    delisting,
+    unmasking,
+    link,
+    profile,
+    account,
+    emergency,
+    certificates,
+    directive,
+  };
 }

@@ -13,10 +13,13 @@ import type { Database } from "#platform";
 import { retentionRoutes } from "#retention";
 import { euStrict } from "#vocabulary";
 import { watchlistRoutes } from "#watchlists";
+import { channelOutageRoutes } from "../../src/intake/channel-outage-routes.ts";
+import { openSenderGate } from "../../src/intake/sender-gate.ts";
 import { readTestList, testKey } from "../../src/watchlists/fixtures.ts";
 import { aCriteriaDesk, history, type CriteriaDesk } from "../harness/criteria-desk.ts";
 import { aDisclosureDesk, start, type DisclosureDesk, type Person } from "../harness/disclosure-desk.ts";
 import { disclosureWalks, type Begun } from "../harness/disclosure-walks.ts";
+import { sealingKey } from "../harness/intake.ts";
 import { unitWalks } from "../harness/unit-walks.ts";
 
 type Point =
@@ -57,14 +60,14 @@ const points: Readonly<Record<string, Point>> = {
   F15: { act: "Key ceremony, vault key use in bulk", shownIn: "src/app/cli/key-ceremony.test.ts" },
   F16: { act: "Account creation, role grant", walk: () => ofUnit.account() },
   F17: { act: "Break-glass", walk: () => ofUnit.emergency() },
-  F18: { act: "Carrier penalty proposal", absent: "comes with the enforcement file of carriers" },
-  F19: { act: "Document exam opinion", absent: "comes with the examination centre" },
-  F20: { act: "Fallback channel use", absent: "comes with the fallback channels" },
-  F21: {
-    act: "Source connection (new database)",
+  F18: {
+    act: "Carrier penalty proposal",
     absent:
-      "not built: a list that is fetched from an address is connected by R04, and its first version by R05; the approval by R07 and R06 is missing",
+      "no penalty of a carrier is proposed, reckoned or kept in the product: the desk keeps quality figures and errors, and the enforcement authority has its own file",
   },
+  F19: { act: "Document exam opinion", absent: "comes with the examination centre" },
+  F20: { act: "Fallback channel use", walk: () => ofUnit.fallback() },
+  F21: { act: "Source connection (new database)", walk: () => ofUnit.source() },
   F22: { act: "Deletion certificate / ledger close", walk: () => ofUnit.certificates() },
   F23: { act: "No-board directive (iAPI)", walk: () => ofUnit.directive() },
   F24: { act: "Gate decision in readiness", absent: "comes with the readiness instrument" },
@@ -99,6 +102,9 @@ beforeAll(async () => {
         profile: euStrict,
         carrierMessages: async () => new Map(),
       });
+      const gate = openSenderGate({ ...one, feed: { subscribe: () => () => undefined } });
+      const reception = {} as never;
+      channelOutageRoutes(one.server, { ...one, gate, reception, profile: euStrict, key: sealingKey });
       retentionRoutes(one.server, { database: one.database, profile: euStrict });
       guarded(
         one.server,
@@ -155,6 +161,9 @@ async function rule(): Promise<Begun> {
     sql: ["supervisor", "update criteria.version set state = 'approved' where rule_id = $1", [id]],
     early: async () => (await rules.step(rules.author, id, "shadow")).status,
     effect: async () => (await rules.detail(id)).shown.state === "approved",
+    as: approve,
+    tampered: async () =>
+      (await rules.step(rules.head, id, "approval", { fingerprint: "0".repeat(64) })).status,
     second: rules.head,
     agree: async () => Math.max(await approve(rules.head), await approve(rules.legal)),
     subject: id,
@@ -230,6 +239,13 @@ test.each(walked)(
     expect(await begun.effect()).toBe(false);
     expect(await (begun.early ?? begun.own)()).toBeGreaterThanOrEqual(400);
     expect(await begun.own()).toBeGreaterThanOrEqual(400);
+    // Whoever has no part in it, and whoever agrees to something else than was asked.
+    for (const role of ["carrier-desk", "auditor", "rules-manager"] as const)
+      expect(await begun.as(await (on === "rules" ? rules : desk).signIn([role]))).toBeGreaterThanOrEqual(
+        400,
+      );
+    if (begun.tampered !== undefined) expect(await begun.tampered()).toBeGreaterThanOrEqual(400);
+    expect(await begun.effect()).toBe(false);
     const [role, text, values] = begun.sql;
     const { database } = on === "rules" ? rules : desk;
     const asSecond = { id: begun.first.id, roles: [role], purpose: "SERIOUS", ground: "request:walk" };
@@ -256,6 +272,27 @@ test.each(walked)(
     // Deletions are the server's own work: what the officer signs is the work of the job.
     const named = point === "F22" ? [begun.second.id] : [begun.first.id, begun.second.id];
     expect(actors).toEqual(expect.arrayContaining(named));
+  },
+);
+
+/** Points whose asking or agreement ends by the clock; of the others the agreement is the act itself, done at once and once. */
+const timed = ["F07", "F17", "F21"];
+test.each(walked.filter(([point]) => timed.includes(point)))(
+  "%s %s: after its time nobody agrees any more, nor acts on what was agreed (PNRD-13.6)",
+  async (_point, _act, walk) => {
+    const begun = await walk();
+    if (begun.lapses !== undefined) {
+      desk.clock.advance(begun.lapses);
+      expect(await begun.agree()).toBe(409);
+      expect(await begun.effect()).toBe(false);
+    }
+    if (begun.late !== undefined) {
+      expect(await begun.agree()).toBeLessThan(300);
+      expect(await begun.late.act()).toBeLessThan(300);
+      desk.clock.advance(begun.late.after);
+      expect(await begun.late.act()).toBe(403);
+    }
+    expect(begun.lapses ?? begun.late).toBeDefined();
   },
 );
 

@@ -5,6 +5,7 @@ import { Answer, At, Countdown, Notice, Page, useTexts, type TranslateOf } from 
 import type { Approval } from "../contract.ts";
 import styles from "./approvals.module.css";
 import { approvalsTexts } from "./approvals-texts.ts";
+import { JointDecisions } from "./JointDecisions.tsx";
 import { approvalsQuery } from "./queries.ts";
 
 /** The page at its address. */
@@ -14,6 +15,7 @@ export function ApprovalsScreen() {
   return (
     <Page title={t("title")} prints>
       <p className={styles["lead"]}>{t("text")}</p>
+      <JointDecisions />
       <Answer query={query} rows={6}>
         {({ approvals }) =>
           approvals.length === 0 ? (

@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, request, withQuery, type LiveTopics } from "#design/ui";
 import type { Purpose } from "#vocabulary";
+import type { JointDecisions, JointStep } from "../joint-contract.ts";
 import type { Approval, ApprovalDecision, Approvals, Review, Unmasked, UnmaskAsked } from "../contract.ts";
 
 const live = { live: [{ topic: "approval" }] satisfies LiveTopics };
@@ -38,6 +39,26 @@ export function askUnmasking(body: UnmaskAsked, purpose: Purpose | null): Promis
 /** The values in clear; kept in no cache, and asked for only when somebody asks. */
 export function seeUnmasked(id: string, purpose: Purpose | null): Promise<Unmasked> {
   return request("POST", `/api/approvals/${id}/view`, { body: {}, purpose });
+}
+
+/** What several offices decide together, of one item where it is named. */
+export function jointQuery(of: string | null) {
+  return queryOptions({
+    queryKey: ["joint-decisions", of],
+    queryFn: ({ signal }) =>
+      get<JointDecisions>(withQuery("/api/joint-decisions", of === null ? {} : { of }), { signal }),
+    meta: { live: [{ topic: "joint-decision" }] satisfies LiveTopics },
+  });
+}
+
+/** The word of one's own office. */
+export function stepJointly(id: string, body: JointStep): Promise<JointDecisions> {
+  return request("POST", `/api/joint-decisions/${id}/step`, { body });
+}
+
+/** Takes back what one asked for oneself. */
+export function withdrawJointly(id: string): Promise<JointDecisions> {
+  return request("POST", `/api/joint-decisions/${id}/withdrawal`, { body: {} });
 }
 
 export type Step =

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { WatchlistDetail } from "../contract.ts";
+import { JointDecisions } from "#approvals/ui";
 import {
   Answer,
   At,
@@ -306,6 +307,7 @@ function About({ detail }: { detail: WatchlistDetail }) {
   return (
     <div className={styles["about"]}>
       <RegisterPart list={list} />
+      <JointDecisions of={`list:${list.id}`} />
       <PersonsPart list={list} />
       <Facts>
         <Fact label={t("list.kind")}>

@@ -1,0 +1,117 @@
+// Decisions that several offices take together: what is asked, who has agreed, and the word of one's own office.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Answer, At, Countdown, Panel, say, useMay, useTexts } from "#design/ui";
+import type { JointDecision } from "../joint-contract.ts";
+import styles from "./approvals.module.css";
+import { approvalsTexts } from "./approvals-texts.ts";
+import { FieldsForm } from "./fields.tsx";
+import { jointQuery, stepJointly, withdrawJointly } from "./queries.ts";
+
+/** All that the reader may see, or of one thing (`of`: "list:<id>"); nothing where there is none, or it is not theirs to see. */
+export function JointDecisions({ of }: { of?: string }) {
+  return useMay("view-joint-decisions") ? <Part of={of} /> : null;
+}
+
+function Part({ of }: { of: string | undefined }) {
+  const t = useTexts(approvalsTexts);
+  const query = useQuery(jointQuery(of ?? null));
+  return (
+    <Answer query={query} rows={2}>
+      {({ decisions }) =>
+        decisions.length === 0 ? null : (
+          <Panel title={t("joint.title")} aside={decisions.length}>
+            <ul className={styles["list"]}>
+              {decisions.map((decision) => (
+                <li key={decision.id} data-item={decision.id}>
+                  <Decision decision={decision} />
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )
+      }
+    </Answer>
+  );
+}
+
+function Decision({ decision }: { decision: JointDecision }) {
+  const t = useTexts(approvalsTexts);
+  const { point, content, reason, state, askedBy, askedAt, expiresAt, steps, waitsFor, may } = decision;
+  return (
+    <article className={styles["line"]}>
+      <h3 className={styles["heading"]}>{t(`joint.${point}`)}</h3>
+      <p>{reason}</p>
+      {content.map(({ name, value }) => (
+        <p key={name}>
+          {t("joint.address")} <bdi>{value}</bdi>
+        </p>
+      ))}
+      <p className={styles["dim"]}>
+        {t("line.by")} <bdi>{askedBy.name}</bdi>, <At instant={askedAt} day="always" />
+      </p>
+      <p className={styles["standing"]}>
+        <strong>{t(`joint.state.${state}`)}</strong>
+        {state === "asked" ? (
+          <>
+            <span>{waitsFor.map((office) => t(`joint.office.${office}`)).join(", ")}</span>
+            <span>
+              {t("joint.until")} <Countdown to={expiresAt} />
+            </span>
+          </>
+        ) : null}
+      </p>
+      {steps.map((step) => (
+        <p key={step.office} className={styles["said"]}>
+          {t(step.approve ? "joint.agreed" : "joint.refused")}: {t(`joint.office.${step.office}`)},{" "}
+          <bdi>{step.by.name}</bdi>, <At instant={step.at} day="always" />: <bdi>{step.reason}</bdi>
+        </p>
+      ))}
+      {may.includes("decide") ? <Word decision={decision} /> : null}
+      {may.includes("withdraw") ? <Withdrawal id={decision.id} /> : null}
+    </article>
+  );
+}
+
+function useSaid(): () => Promise<void> {
+  const t = useTexts(approvalsTexts);
+  const queries = useQueryClient();
+  return async () => {
+    await queries.invalidateQueries({ queryKey: ["joint-decisions"] });
+    say(t("done"));
+  };
+}
+
+function Word({ decision: { id, fingerprint } }: { decision: JointDecision }) {
+  const t = useTexts(approvalsTexts);
+  const said = useSaid();
+  return (
+    <FieldsForm
+      fields={[
+        { kind: "text", name: "reason", label: t("reason"), least: 3, lacking: t("joint.reason.lacking") },
+      ]}
+      buttons={[
+        { way: "yes", label: t("joint.yes") },
+        { way: "no", label: t("joint.no"), danger: true },
+      ]}
+      onSubmit={async (given, way) => {
+        await stepJointly(id, { approve: way === "yes", fingerprint, reason: given.text("reason") });
+        await said();
+      }}
+    />
+  );
+}
+
+function Withdrawal({ id }: { id: string }) {
+  const t = useTexts(approvalsTexts);
+  const said = useSaid();
+  return (
+    <FieldsForm
+      fields={[]}
+      buttons={[{ way: "withdraw", label: t("withdraw.submit") }]}
+      onSubmit={async () => {
+        await withdrawJointly(id);
+        await said();
+      }}
+    />
+  );
+}
