@@ -30,6 +30,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "ledger.signed_head": "hashes",
   "ledger.head": "hashes",
   "ledger.cosignature": "signatures of witnesses",
+  "approvals.joint_office": "which offices decide what together",
   "cases.suppressed_day": "counts",
   "criteria.country": "countries",
   "criteria.place": "airports",

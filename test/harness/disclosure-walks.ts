@@ -32,10 +32,8 @@ export type Begun = {
   readonly as: (who: Person) => Promise<number>;
   /** The agreement of a second person to something else than was asked. */
   readonly tampered?: () => Promise<number>;
-  /** How long it waits for agreement (milliseconds); for ever without it. */
-  readonly lapses?: number;
-  /** What was agreed to and may be done for a time only. */
-  readonly late?: { readonly after: number; readonly act: () => Promise<number> };
+  /** What is agreed or done in time and once the time is over: what each is answered. */
+  readonly runOut?: () => Promise<{ readonly before: number; readonly after: number }>;
   /** What entries of the ledger about it name. */
   readonly subject: string;
 };

@@ -129,6 +129,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
         }),
       );
     };
+    const agree = async () => Math.max(await endorse(people().supervisor), await judge());
     return {
       first,
       own: () => endorse(first),
@@ -140,12 +141,20 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       early: view,
       effect: async () => (await view()) === 200,
       second: people().judge,
-      agree: async () => Math.max(await endorse(people().supervisor), await judge()),
+      agree,
       again: judge,
       as: endorse,
-      late: { after: 24 * hour, act: view },
+      runOut: () => runOut(view, 24 * hour, agree),
       subject: made.id,
     };
+  }
+
+  /** Agreed to and done; the time goes by; done again. */
+  async function runOut(act: () => Promise<number>, time: number, agree: () => Promise<number>) {
+    await agree();
+    const before = await act();
+    desk.clock.advance(time);
+    return { before, after: await act() };
   }
 
   async function aTraveller() {
@@ -273,6 +282,7 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       return (await desk.server.inject({ method: "POST", url: "/test/watch", headers, payload: {} }))
         .statusCode;
     };
+    const agree = () => confirm(people().second);
     return {
       first,
       own: () => confirm(first),
@@ -285,9 +295,9 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       early: act,
       effect: async () => (await act()) === 200,
       second: people().second,
-      agree: () => confirm(people().second),
+      agree,
       as: confirm,
-      late: { after: 21 * 60_000, act },
+      runOut: () => runOut(act, 21 * 60_000, agree),
       subject: id,
     };
   }
@@ -391,7 +401,12 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       agree: async () => Math.max(await say(people().legal), await say(people().protection)),
       subject: asked.id,
       as: say,
-      lapses: 14 * 24 * hour,
+      // One office in time, the other too late: it is not agreed to.
+      runOut: async () => {
+        const before = await say(people().legal);
+        desk.clock.advance(14 * 24 * hour);
+        return { before, after: await say(people().protection) };
+      },
       tampered: () => say(people().legal, { fingerprint: "0".repeat(64) }),
     };
   }

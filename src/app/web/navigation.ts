@@ -135,7 +135,7 @@ const destinations: readonly Destination[] = [
   },
   {
     to: "/approvals",
-    actions: ["view-approvals"],
+    actions: ["view-approvals", "view-joint-decisions"],
     label: "nav.approvals",
     icon: "check",
     key: "KeyU",

@@ -1,7 +1,7 @@
 // The list of requests: the approver's desk, the requester's own, what a supervisor endorses, what the officer reviews.
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Answer, At, Countdown, Notice, Page, useTexts, type TranslateOf } from "#design/ui";
+import { Answer, At, Countdown, Notice, Page, useMay, useTexts, type TranslateOf } from "#design/ui";
 import type { Approval } from "../contract.ts";
 import styles from "./approvals.module.css";
 import { approvalsTexts } from "./approvals-texts.ts";
@@ -11,27 +11,35 @@ import { approvalsQuery } from "./queries.ts";
 /** The page at its address. */
 export function ApprovalsScreen() {
   const t = useTexts(approvalsTexts);
-  const query = useQuery(approvalsQuery);
+  const mayView = useMay("view-approvals");
   return (
     <Page title={t("title")} prints>
       <p className={styles["lead"]}>{t("text")}</p>
       <JointDecisions />
-      <Answer query={query} rows={6}>
-        {({ approvals }) =>
-          approvals.length === 0 ? (
-            <Notice title={t("none.title")}>{t("none.text")}</Notice>
-          ) : (
-            <ul className={styles["list"]}>
-              {approvals.map((approval) => (
-                <li key={approval.id} data-item={approval.id}>
-                  <Line approval={approval} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+      {mayView ? <Requests /> : null}
     </Page>
+  );
+}
+
+function Requests() {
+  const t = useTexts(approvalsTexts);
+  const query = useQuery(approvalsQuery);
+  return (
+    <Answer query={query} rows={6}>
+      {({ approvals }) =>
+        approvals.length === 0 ? (
+          <Notice title={t("none.title")}>{t("none.text")}</Notice>
+        ) : (
+          <ul className={styles["list"]}>
+            {approvals.map((approval) => (
+              <li key={approval.id} data-item={approval.id}>
+                <Line approval={approval} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
   );
 }
 

@@ -7,14 +7,14 @@ import { approvalsTexts } from "./approvals-texts.ts";
 import { FieldsForm } from "./fields.tsx";
 import { jointQuery, stepJointly, withdrawJointly } from "./queries.ts";
 
-/** All that the reader may see, or of one thing (`of`: "list:<id>"); nothing where there is none, or it is not theirs to see. */
-export function JointDecisions({ of }: { of?: string }) {
-  return useMay("view-joint-decisions") ? <Part of={of} /> : null;
+/** All that the reader may see; nothing where there is none, or it is not theirs to see. */
+export function JointDecisions() {
+  return useMay("view-joint-decisions") ? <Part /> : null;
 }
 
-function Part({ of }: { of: string | undefined }) {
+function Part() {
   const t = useTexts(approvalsTexts);
-  const query = useQuery(jointQuery(of ?? null));
+  const query = useQuery(jointQuery);
   return (
     <Answer query={query} rows={2}>
       {({ decisions }) =>

@@ -1,5 +1,4 @@
 // The screens of this slice.
 export { ApprovalScreen } from "./Approval.tsx";
 export { ApprovalsScreen } from "./Approvals.tsx";
-export { JointDecisions } from "./JointDecisions.tsx";
 export { PersonUnmasking } from "./PersonUnmasking.tsx";

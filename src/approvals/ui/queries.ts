@@ -41,15 +41,12 @@ export function seeUnmasked(id: string, purpose: Purpose | null): Promise<Unmask
   return request("POST", `/api/approvals/${id}/view`, { body: {}, purpose });
 }
 
-/** What several offices decide together, of one item where it is named. */
-export function jointQuery(of: string | null) {
-  return queryOptions({
-    queryKey: ["joint-decisions", of],
-    queryFn: ({ signal }) =>
-      get<JointDecisions>(withQuery("/api/joint-decisions", of === null ? {} : { of }), { signal }),
-    meta: { live: [{ topic: "joint-decision" }] satisfies LiveTopics },
-  });
-}
+/** What several offices decide together. */
+export const jointQuery = queryOptions({
+  queryKey: ["joint-decisions"],
+  queryFn: ({ signal }) => get<JointDecisions>("/api/joint-decisions", { signal }),
+  meta: { live: [{ topic: "joint-decision" }] satisfies LiveTopics },
+});
 
 /** The word of one's own office. */
 export function stepJointly(id: string, body: JointStep): Promise<JointDecisions> {

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { WatchlistDetail } from "../contract.ts";
-import { JointDecisions } from "#approvals/ui";
 import {
   Answer,
   At,
@@ -307,7 +306,6 @@ function About({ detail }: { detail: WatchlistDetail }) {
   return (
     <div className={styles["about"]}>
       <RegisterPart list={list} />
-      <JointDecisions of={`list:${list.id}`} />
       <PersonsPart list={list} />
       <Facts>
         <Fact label={t("list.kind")}>

@@ -1,7 +1,7 @@
 // English texts of approvals outside the unit.
 export const en = {
   title: "Approvals",
-  text: "What somebody outside the unit has to approve: unmasking, and disclosures after travel.",
+  text: "What somebody outside the unit has to approve: unmasking, and disclosures after travel; and what several offices of the unit decide together.",
   "one.title": "Request for approval",
   "none.title": "Nothing waits",
   "none.text": "Requests appear here as soon as they are yours to see.",
