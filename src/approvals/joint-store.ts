@@ -1,4 +1,4 @@
-// All SQL of decisions that several offices take together (tables and what holds them: 9001-approvals-joint-decisions).
+// All SQL of decisions that several offices take together (tables and what holds them: 0110-approvals-joint-decisions).
 import type { Transaction } from "#platform";
 import type { JointDecision, JointOffice, JointPoint } from "./joint-contract.ts";
 
