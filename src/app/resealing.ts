@@ -67,11 +67,11 @@ export async function resealAll({
   return { sealed, unopened, periodKeys };
 }
 
-/** Makes a further master key and asks for everything to be sealed anew in the background. */
-export async function rotateKeys({ database, key }: KeyServices): Promise<number> {
+/** Makes a further master key, with so many holders of key 1 behind it, and asks for everything to be sealed anew in the background. */
+export async function rotateKeys({ database, key }: KeyServices, holders = 0): Promise<number> {
   const id = await key.addMaster();
   await database.transaction(actor, async (tx) => {
-    tx.record({ action: "key.added", subjectKind: "key", subjectId: `master-${id}` });
+    tx.record({ action: "key.added", subjectKind: "key", subjectId: `master-${id}`, detail: { holders } });
     tx.write("select platform.add_job($1, '{}', $1)", [resealJob]);
   });
   return id;

@@ -119,6 +119,7 @@ import {
 } from "#watchlists";
 import { backupJobs } from "./backups.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
+import { tellJoinings } from "./key-joinings.ts";
 import { keyJobs } from "./resealing.ts";
 
 /** Where deletions are noted outside the database: beside the keys, which no backup of the database holds. */
@@ -189,6 +190,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
   // Where each start is a ceremony of the key holders, nothing on the disk opens the vault from here on.
   await keyTakenUp(config.keyFile);
+  await tellJoinings(database, config.keyFile);
   const deletions = openDeletionJournal(deletionsFolder(config));
   // A database that was brought back from an earlier day loses again what it had lost, before anything is served.
   const again = await reapplyDeletions(database, expiringKinds, { deletions, key });

@@ -2,7 +2,7 @@ export { acknowledgePackage, answerOf, giveOutcome } from "./own.ts";
 export { authorityExpired, isUsable, noSuchAuthority, protectsComparably } from "./authorities.ts";
 export { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 export type { DisclosureServices, OutsideApproval } from "./disclosure-services.ts";
-export { publishedUnitKeys, unitKey } from "./envelope.ts";
+export { publishedUnitKeys, unitKeys, type UnitKey } from "./envelope.ts";
 export { disclosureJobs } from "./jobs.ts";
 export { bodyOutside } from "./outside.ts";
 export { insertNotice, noticedSince, packagesOpened, packagesSealed } from "./package-store.ts";

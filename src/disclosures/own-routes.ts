@@ -14,7 +14,7 @@ import {
   Why,
 } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
-import { publishedUnitKeys, unitKey } from "./envelope.ts";
+import { publishedUnitKeys, unitKeys } from "./envelope.ts";
 import {
   acknowledgeAnswer,
   acknowledgePackage,
@@ -32,12 +32,11 @@ const nothing = closed({});
 
 export function ownRoutes(server: HttpServer, services: DisclosureServices): void {
   const { database } = services;
-  const keys = publishedUnitKeys(unitKey(services.key));
   // Public: whoever holds a package checks by it that the unit signed it.
   server.get(
     "/api/disclosure-keys",
     { schema: { summary: "The keys by which packages of this unit are verified" } },
-    () => keys,
+    () => publishedUnitKeys(unitKeys(services.key)),
   );
   guarded(
     server,

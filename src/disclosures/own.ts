@@ -6,7 +6,7 @@ import { outcomesFor, remedies, type RefusalCode } from "./code-lists.ts";
 import { conditionsOf } from "./content.ts";
 import type { OpenedPackage, OutcomeCommand, OwnRequest, OwnRequests, Received } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
-import { readSigned, unitKey } from "./envelope.ts";
+import { readSigned, unitKeys } from "./envelope.ts";
 import {
   carriedOf,
   changePackage,
@@ -191,7 +191,7 @@ export async function openPackage(
   if (row.state === "recalled") return packageRecalled;
   if (row.acknowledged_at === null) return conditionsFirst;
   const signed = unseal(services.key, `package ${id}`, carried.sealed)?.toString() ?? "";
-  const content = await readSigned(unitKey(services.key), signed);
+  const content = await readSigned(unitKeys(services.key), signed);
   if (content === undefined) throw new Error("a package that this unit sealed cannot be read");
   if (row.opened_at === null) await changePackage(tx, id, { opened_at: tx.at });
   tx.record({

@@ -7,9 +7,9 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from "node:crypto";
-import { unitKey } from "#disclosures";
+import { unitKeys } from "#disclosures";
 import type { PublicKey } from "#disclosures/contract";
-import { canonicalJson, rootOf, type SealingKey } from "#platform";
+import { canonicalJson, unitSecretsOf, type SealingKey } from "#platform";
 
 /** PKCS #8 of an X25519 key without its 32 secret bytes (RFC 8410). */
 const x25519Prefix = Buffer.from("302e020100300506032b656e04220420", "hex");
@@ -20,22 +20,42 @@ export type OwnKeys = {
   readonly open: KeyObject;
   readonly print: string;
   readonly published: { readonly signing: PublicKey; readonly encryption: PublicKey };
+  /** Those before, the last first: what partners encrypt to them is opened for a time; they sign nothing. */
+  readonly before: readonly { readonly open: KeyObject; readonly print: string; readonly until: Date }[];
 };
 
-/** Both derived from the installation's one secret: the same on every server of a unit. */
+/** How long partners may write to keys that were replaced: until two persons there have entered the new ones. Milliseconds. */
+export const overlapMs = 30 * 86_400_000;
+
+/** Derived from secrets that every server of a unit shares; the newest signs. */
 export function ownKeys(installationKey: SealingKey): OwnKeys {
-  const sign = unitKey(installationKey);
-  const seed = Buffer.from(
-    hkdfSync("sha256", rootOf(installationKey), Buffer.alloc(0), "openpiu exchange", 32),
-  );
-  const open = createPrivateKey({ key: Buffer.concat([x25519Prefix, seed]), format: "der", type: "pkcs8" });
-  const signing = publicOf(sign, "Ed25519");
+  const secrets = unitSecretsOf(installationKey);
+  const generations = unitKeys(installationKey).map(({ key: sign, until }, at) => {
+    const { key } = secrets[at] ?? secrets[0] ?? { key: Buffer.alloc(0) };
+    const seed = Buffer.from(hkdfSync("sha256", key, Buffer.alloc(0), "openpiu exchange", 32));
+    const open = createPrivateKey({ key: Buffer.concat([x25519Prefix, seed]), format: "der", type: "pkcs8" });
+    const signing = publicOf(sign, "Ed25519");
+    return {
+      sign,
+      open,
+      until,
+      print: printOf(signing),
+      published: { signing, encryption: publicOf(open, "X25519") },
+    };
+  });
+  const current = generations.at(-1);
+  if (current === undefined) throw new Error("a unit has a first key");
   return {
-    sign,
-    open,
-    print: printOf(signing),
-    published: { signing, encryption: publicOf(open, "X25519") },
+    ...current,
+    before: generations
+      .flatMap(({ open, print, until }) => (until === null ? [] : [{ open, print, until }]))
+      .toReversed(),
   };
+}
+
+/** The keys that may be written to at this moment: the present ones, and those replaced not long ago. */
+export function writtenTo(own: OwnKeys, at: Date): readonly Pick<OwnKeys, "open" | "print">[] {
+  return [own, ...own.before.filter(({ until }) => at.getTime() - until.getTime() < overlapMs)];
 }
 
 function publicOf(key: KeyObject, crv: "Ed25519" | "X25519"): PublicKey {

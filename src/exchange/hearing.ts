@@ -13,7 +13,16 @@ import {
 import { PackageContent, type OutcomeCommand } from "#disclosures/contract";
 import { isRefusal, refuse, seal, systemActor, type Refusal, type Transaction } from "#platform";
 import type { Static } from "typebox";
-import { hashOf, openEnvelope, ownKeys, printOf, verified, wrapFor } from "./envelope.ts";
+import {
+  hashOf,
+  openEnvelope,
+  ownKeys,
+  printOf,
+  verified,
+  wrapFor,
+  writtenTo,
+  type OwnKeys,
+} from "./envelope.ts";
 import type { ExchangeServices } from "./exchange-services.ts";
 import {
   dialogueOf,
@@ -25,7 +34,7 @@ import {
   type IncomingRow,
 } from "./exchange-store.ts";
 import { Message, windowMs } from "./message.ts";
-import { knownPartners, type KnownPartner } from "./partner-store.ts";
+import { earlierKeys, knownPartners, type KnownPartner } from "./partner-store.ts";
 import { changeReceived, insertReceived, onwardOf, receivedByReferences } from "./received-store.ts";
 import { fits } from "./shapes.ts";
 import { putDown, tellOfKey } from "./telling.ts";
@@ -61,7 +70,7 @@ const replayed = refuse("exchange-replayed", "This was heard before. Sign it ane
 export async function hearEnvelope(envelope: string, services: ExchangeServices): Promise<string | Refusal> {
   const { database, key, clock } = services;
   const own = ownKeys(key);
-  const opened = await openEnvelope(envelope, own);
+  const opened = await openedByAny(envelope, writtenTo(own, clock.now()));
   if (opened === undefined) return unreadable;
   const partners = await database.transaction(actor, knownPartners);
   const partner = partners.find(({ signing_key: signing }) => printOf(signing) === opened.kid);
@@ -71,7 +80,7 @@ export async function hearEnvelope(envelope: string, services: ExchangeServices)
   }
   const message = await verified(opened.signed, partner.signing_key);
   if (message === undefined) return notTheirs;
-  if (!fits(Message, message) || message.to !== own.print || message.from !== opened.kid) return malformed;
+  if (!fits(Message, message) || message.to !== opened.print || message.from !== opened.kid) return malformed;
   if (Math.abs(Date.parse(message.at) - clock.now().getTime()) > windowMs) return stale;
   const outcome = await database.transaction(partnerActor(partner.tenant), (tx) =>
     hearOnce(tx, partner, message, services),
@@ -88,6 +97,18 @@ export async function hearEnvelope(envelope: string, services: ExchangeServices)
     ...outcome,
   };
   return (await wrapFor(receipt, own, partner.encryption_key)).envelope;
+}
+
+/** Opened by the first of these keys that fits, with the name of the keys it was written to. */
+async function openedByAny(
+  envelope: string,
+  keys: readonly Pick<OwnKeys, "open" | "print">[],
+): Promise<{ readonly signed: string; readonly kid: string; readonly print: string } | undefined> {
+  for (const key of keys) {
+    const opened = await openEnvelope(envelope, key);
+    if (opened !== undefined) return { ...opened, print: key.print };
+  }
+  return undefined;
 }
 
 /** Somebody who says they are a partner and signs by another key: believed in nothing, but told of. */
@@ -262,7 +283,10 @@ async function takePackage(
   { id, body }: Extract<Message, { kind: "package" }>,
   { key }: ExchangeServices,
 ): Promise<null | Refusal> {
-  const content = await verified(body.package, partner.signing_key);
+  // It may have been signed before they replaced their key, and be told after: their present key vouches for the whole message.
+  let content = await verified(body.package, partner.signing_key);
+  for (const before of content === undefined ? await earlierKeys(tx, partner.authority_id) : [])
+    content ??= await verified(body.package, before);
   if (content === undefined) return notTheirs;
   if (!fits(PackageContent, content) || content.reference !== body.reference) return malformed;
   const asked =

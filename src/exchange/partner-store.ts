@@ -46,6 +46,15 @@ export function knownPartners(tx: Transaction): Promise<KnownPartner[]> {
   );
 }
 
+/** The signing keys that the register had for an authority before, by two persons each, the last first. */
+export async function earlierKeys(tx: Transaction, authorityId: string): Promise<readonly PublicKey[]> {
+  const rows = await tx.query<{ signing_key: PublicKey }>(
+    "select signing_key from disclosures.authority where authority_id = $1 and state = 'replaced' order by version desc limit 20",
+    [authorityId],
+  );
+  return rows.map((row) => row.signing_key);
+}
+
 export function partnerRows(tx: Transaction): Promise<(PartnerRow & { name: string; country: string })[]> {
   return tx.query(
     `select ${columns}, coalesce(a.name, '') as name, coalesce(a.country, '') as country from exchange.partner p

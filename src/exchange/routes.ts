@@ -74,18 +74,16 @@ function partnerSide(server: HttpServer, services: ExchangeServices): void {
         .send(heard);
     },
   });
-  const { published } = ownKeys(services.key);
   server.get(
     "/v1/exchange/keys",
     { schema: { summary: "The keys by which this unit signs and reads messages of partners" } },
-    () => published,
+    () => ownKeys(services.key).published,
   );
 }
 
 function partnerRoutes(server: HttpServer, services: ExchangeServices): void {
   const { database, key } = services;
-  const own = ownKeys(key);
-  const then = async (tx: Transaction, refusal: null | Refusal) => refusal ?? wirePartners(tx, own);
+  const then = async (tx: Transaction, refusal: null | Refusal) => refusal ?? wirePartners(tx, ownKeys(key));
   guarded(
     server,
     {
@@ -95,7 +93,7 @@ function partnerRoutes(server: HttpServer, services: ExchangeServices): void {
       summary: "Units of other States that this one exchanges with",
       schema: { response: { 200: Partners } },
     },
-    (_request, actor) => database.transaction(actor, (tx) => wirePartners(tx, own)),
+    (_request, actor) => database.transaction(actor, (tx) => wirePartners(tx, ownKeys(key))),
   );
   guarded(
     server,

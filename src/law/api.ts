@@ -9,7 +9,7 @@ export {
 } from "./chain.ts";
 export { labelOf, profileOf, type ProfileDocument } from "./document.ts";
 export { keyGroups, profileKeys } from "./keys.ts";
-export { openLaw, type Law } from "./living.ts";
+export { openLaw, rotateProfileKey, type Law } from "./living.ts";
 export {
   isUsableOffence,
   leastPenaltyMonths,
@@ -21,7 +21,7 @@ export {
 export { allVersions } from "./profile-store.ts";
 export { lawRoutes, type LawServices } from "./routes.ts";
 export { defaultProfile, shippedProfiles } from "./shipped.ts";
-export { profileKeyFile, readProfileKey } from "./signing-key.ts";
+export { profileKeyFile, readProfileKey, type ProfileKey } from "./signing-key.ts";
 export { countNotSelected } from "./flight-selection-store.ts";
 export { mayBeTaken } from "./selected-flights.ts";
 export type { Hop } from "./flight-selection.ts";

@@ -4,7 +4,15 @@ import { isRefusal } from "#platform";
 import { canonicalText, differencesOf, labelOf, type Difference, type ProfileDocument } from "./document.ts";
 import type { VersionFull } from "./profile-store.ts";
 import { readDocument } from "./read-document.ts";
-import { signText, type ProfileKeyPair } from "./signing-key.ts";
+import {
+  certifiedKeys,
+  idOfKey,
+  keyOfVersion,
+  signText,
+  type KeyCertificate,
+  type ProfileKey,
+  type ProfileKeyPair,
+} from "./signing-key.ts";
 import { profileFaults } from "./validator.ts";
 
 const form = "openpiu-legal-profiles/1";
@@ -14,7 +22,12 @@ export type ChainFile = {
   readonly form: typeof form;
   readonly unit: string;
   readonly exportedAt: string;
-  readonly keys: readonly { readonly id: string; readonly publicKey: string }[];
+  /** Every key that signed, the first first; where there were several, with what certifies each by the one before. */
+  readonly keys: readonly {
+    readonly id: string;
+    readonly publicKey: string;
+    readonly certificate?: KeyCertificate;
+  }[];
   readonly versions: readonly {
     readonly number: number;
     /** Canonical JSON (RFC 8785), byte for byte what was signed. */
@@ -27,7 +40,7 @@ export type ChainFile = {
 
 type Unsealed = Omit<ChainFile, "seal">;
 
-const sealed = ({ form: kind, unit, exportedAt, versions }: Unsealed): string =>
+const sealed = ({ form: kind, unit, exportedAt, versions, keys }: Unsealed): string =>
   canonicalText({
     form: kind,
     unit,
@@ -37,25 +50,26 @@ const sealed = ({ form: kind, unit, exportedAt, versions }: Unsealed): string =>
       signature,
       sha256: createHash("sha256").update(body).digest("hex"),
     })),
+    ...(keys.some(({ certificate }) => certificate !== undefined)
+      ? { keys: keys.map(({ id, publicKey, certificate = null }) => ({ id, publicKey, certificate })) }
+      : {}),
   });
-
-const idOf = (key: KeyObject): string =>
-  createHash("sha256")
-    .update(key.export({ type: "spki", format: "der" }))
-    .digest("hex")
-    .slice(0, 16);
 
 /** Every released version, the first first, sealed with the unit's key as it is at `at`. */
 export function exportChain(
   versions: readonly VersionFull[],
   key: ProfileKeyPair,
-  { unit, at }: { readonly unit: string; readonly at: Date },
+  { unit, at, keys }: { readonly unit: string; readonly at: Date; readonly keys: readonly ProfileKey[] },
 ): ChainFile {
   const open: Unsealed = {
     form,
     unit,
     exportedAt: at.toISOString(),
-    keys: [{ id: key.id, publicKey: key.publicKey.export({ type: "spki", format: "pem" }).toString() }],
+    keys: keys.map(({ id, publicKey, certificate }) => ({
+      id,
+      publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+      ...(certificate === null ? {} : { certificate }),
+    })),
     versions: versions
       .flatMap(({ number, release }) => (release === null ? [] : [{ number, release }]))
       .toSorted((one, other) => one.number - other.number)
@@ -116,7 +130,7 @@ export function readChain(text: string): ChainFile | undefined {
 export function readPublicKey(pem: string): { readonly id: string; readonly key: KeyObject } | undefined {
   try {
     const key = createPublicKey(pem);
-    return key.asymmetricKeyType === "ed25519" ? { id: idOf(key), key } : undefined;
+    return key.asymmetricKeyType === "ed25519" ? { id: idOfKey(key), key } : undefined;
   } catch {
     // The caller says which text it was; why OpenSSL could not read it helps nobody.
     return undefined;
@@ -124,19 +138,15 @@ export function readPublicKey(pem: string): { readonly id: string; readonly key:
 }
 
 /**
- * Checks the whole chain without any unit: signatures by `trusted` keys (those the file brings along when none is given), the
- * first version, each built on the one before, in force one after the other, decided by two offices and never by who drafted,
+ * Checks the whole chain without any unit: signatures by `trusted` keys and those that they certified in turn (any that the file
+ * brings along when none is given), each version by the key of its time, the first version, each built on the one before, in force one after the other, decided by two offices and never by who drafted,
  * within every hard limit of this program (ANX9-9.34b), and that nothing was cut off.
  */
 export function checkChain(
   file: ChainFile,
   trusted: ReadonlyMap<string, KeyObject> | undefined,
 ): ChainReport {
-  const keys =
-    trusted ??
-    new Map(
-      file.keys.flatMap(({ publicKey }) => readPublicKey(publicKey) ?? []).map(({ id, key }) => [id, key]),
-    );
+  const { keys, ofVersion, sealer } = believedKeys(file, trusted);
   const signed = (keyId: string, text: string, signature: string): boolean => {
     const key = keys.get(keyId);
     return (
@@ -154,6 +164,9 @@ export function checkChain(
   for (const keyId of report().keyIds)
     if (!keys.has(keyId)) return report(`it was signed with key ${keyId}, which is none of those given`);
   for (const { number, body, signature, keyId } of file.versions) {
+    const inTime = ofVersion(number);
+    if (inTime !== undefined && inTime !== keyId)
+      return report(`version ${number} was signed with key ${keyId} when key ${inTime} signed`);
     if (!signed(keyId, body, signature))
       return report(`the signature of version ${number} does not belong to its text`);
     const read = readBody(body, versions.at(-1));
@@ -163,9 +176,36 @@ export function checkChain(
     versions.push({ ...read, keyId });
   }
   if (versions.length === 0) return report("it holds no version");
+  if (sealer !== undefined && sealer !== file.seal.keyId)
+    return report(`it was sealed with key ${file.seal.keyId}, which signs no more`);
   if (!signed(file.seal.keyId, sealed(file), file.seal.signature))
     return report("a version was taken away, added or moved after the export");
   return report();
+}
+
+/** Which keys are believed, and of which versions and of the seal which one; undefined where only one key ever signed. */
+function believedKeys(
+  { keys: listed }: ChainFile,
+  trusted: ReadonlyMap<string, KeyObject> | undefined,
+): {
+  readonly keys: ReadonlyMap<string, KeyObject>;
+  readonly ofVersion: (number: number) => string | undefined;
+  readonly sealer: string | undefined;
+} {
+  const certificates = listed.flatMap(({ certificate }) => certificate ?? []);
+  const chain = (certificates.length === listed.length ? certifiedKeys(certificates) : undefined) ?? [];
+  const own = listed
+    .flatMap(({ publicKey }) => readPublicKey(publicKey) ?? [])
+    .map(({ id, key }) => [id, key] as const);
+  // A key that is trusted vouches for those after it, which it certified in turn, and the last by its seal for all before it.
+  const isVouched = trusted === undefined || chain.some(({ id }) => trusted.has(id));
+  const vouched = isVouched ? chain.map(({ id, publicKey }) => [id, publicKey] as const) : [];
+  const keys = new Map([...(trusted ?? (chain.length > 0 ? [] : own)), ...vouched]);
+  return {
+    keys,
+    ofVersion: (number) => keyOfVersion(chain, number)?.id,
+    sealer: chain.at(-1)?.id,
+  };
 }
 
 type Body = {

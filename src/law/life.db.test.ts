@@ -17,7 +17,7 @@ import { checkChain, type ChainFile } from "./chain.ts";
 import { canonicalText } from "./document.ts";
 import { profileKeys } from "./keys.ts";
 import { lawRoutes } from "./routes.ts";
-import { signText } from "./signing-key.ts";
+import { signText, type ProfileKeyPair } from "./signing-key.ts";
 import { releaseBody, verifyReleases } from "./verify.ts";
 import { keyName } from "./words.ts";
 
@@ -26,6 +26,8 @@ const keyFile = join(folder, "key");
 let desk: Desk;
 let feed: LiveFeed;
 let law: Law;
+/** The key that signs, until it is replaced at the end. */
+let signer: ProfileKeyPair;
 /** A second node on the same database. */
 let other: Law;
 const problems: Error[] = [];
@@ -45,6 +47,7 @@ beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-03-01T12:00:00Z") });
   feed = await openLiveFeed(desk.url, (problem) => void problems.push(problem));
   law = await open(feed);
+  signer = await law.signingKey();
   other = await open(feed);
   lawRoutes(desk.server, { database: desk.database, law });
   const people: readonly [string, Role][] = [
@@ -242,7 +245,7 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
     expect(taken.headers["content-disposition"]).toContain("legal-profiles.json");
     chain = taken.json<ChainFile>();
     kept("chain.json", taken.body);
-    kept("public.pem", law.key.publicKey.export({ type: "spki", format: "pem" }).toString());
+    kept("public.pem", signer.publicKey.export({ type: "spki", format: "pem" }).toString());
   });
 
   test("verify says which versions hold, from when, and what each tightens", () => {
@@ -254,7 +257,7 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
     expect(JSON.parse(stdout)).toMatchObject({
       holds: true,
       inForce: "state-x 2026.2",
-      keyIds: [law.key.id],
+      keyIds: [signer.id],
       versions: [
         { number: 1, label: "eu-strict 2026.1", changes: [] },
         {
@@ -288,7 +291,7 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
     expect(openpiu("show", "chain.json", "--version", "7").status).toBe(2);
   });
 
-  const keys = () => new Map([[law.key.id, law.key.publicKey]]);
+  const keys = () => new Map([[signer.id, signer.publicKey]]);
   const [first, last] = [0, 1];
   const bodyWith = (at: number, change: (body: string) => string): ChainFile => ({
     ...chain,
@@ -321,13 +324,13 @@ describe("the signed chain, taken away and checked without the unit (PNRD-13.5, 
       () => {
         const body = JSON.parse(chain.versions[last]?.body ?? "") as { steps: unknown[] };
         const text = canonicalText({ ...body, steps: body.steps.slice(0, 1) });
-        const signature = signText(law.key, text).toString("base64");
+        const signature = signText(signer, text).toString("base64");
         const [one] = chain.versions;
         return {
           ...chain,
           versions: [
             ...(one === undefined ? [] : [one]),
-            { number: 2, body: text, signature, keyId: law.key.id },
+            { number: 2, body: text, signature, keyId: signer.id },
           ],
         };
       },
@@ -511,8 +514,8 @@ describe("past OpenPIU, by SQL", () => {
     if (first === undefined || first.release === null) throw new Error("no first version");
     const document = first.document.replace('"P6M"', '"P7M"');
     const body = releaseBody({ ...first, document }, first.release.in_force_from);
-    const signed = { ...first.release, body, signature: signText(law.key, body) };
-    const { released, faults } = verifyReleases([{ ...first, document, release: signed }], law.key);
+    const signed = { ...first.release, body, signature: signText(signer, body) };
+    const { released, faults } = verifyReleases([{ ...first, document, release: signed }], await law.keys());
     expect(released).toEqual([]);
     expect(faults).toMatchObject([{ number: 1, code: "profile-unlawful" }]);
   });

@@ -12,10 +12,14 @@ import {
 } from "./profile-store.ts";
 import { defaultProfile } from "./shipped.ts";
 import {
+  finishRotation,
   makeProfileKey,
   profileKeyFile,
+  profileKeys,
   readProfileKey,
+  replaceProfileKey,
   signText,
+  type ProfileKey,
   type ProfileKeyPair,
 } from "./signing-key.ts";
 import { releaseBody, verifyReleases, type Released } from "./verify.ts";
@@ -29,7 +33,10 @@ export type Law = {
   readonly inForce: () => Released;
   /** Reads the versions anew, as after a change; keeps what is in force when they do not verify. */
   readonly reload: () => Promise<void>;
-  readonly key: ProfileKeyPair;
+  /** The key that signs at this moment, read anew: call it with the profiles locked, and keep it no longer than the transaction. */
+  readonly signingKey: () => Promise<ProfileKeyPair>;
+  /** Every key that signed here, the first first. */
+  readonly keys: () => Promise<readonly ProfileKey[]>;
   readonly close: () => void;
 };
 
@@ -52,8 +59,8 @@ const system = systemActor("law");
  */
 export async function openLaw(options: LawOptions): Promise<Law> {
   const { clock, database, state } = options;
-  const key = await signingKeyOf(options);
-  let released = await verifiedAtStart(database, key);
+  const file = await signingKeyFile(options);
+  let released = await verifiedAtStart(database, file);
   let standing = currentOf(released, clock.now());
   const profile = { ...profileOf(standing.document, state) };
 
@@ -68,7 +75,7 @@ export async function openLaw(options: LawOptions): Promise<Law> {
   }
 
   async function reload(): Promise<void> {
-    const checked = verifyReleases(await database.transaction(system, allVersions), key);
+    const checked = verifyReleases(await database.transaction(system, allVersions), await profileKeys(file));
     const [fault] = checked.faults;
     if (fault !== undefined) {
       options.onProblem(
@@ -84,7 +91,15 @@ export async function openLaw(options: LawOptions): Promise<Law> {
     if (topic !== "profile") return;
     reload().catch(options.onProblem);
   });
-  return { profile, label: () => inForce().label, inForce, reload, key, close: () => unsubscribe?.() };
+  return {
+    profile,
+    label: () => inForce().label,
+    inForce,
+    reload,
+    signingKey: () => keyThere(file),
+    keys: () => profileKeys(file),
+    close: () => unsubscribe?.(),
+  };
 }
 
 /** The last of those whose instant has come; before all of them the first. */
@@ -95,10 +110,9 @@ function currentOf(released: readonly Released[], now: Date): Released {
 }
 
 /** The key; made with the first version, and only then: another in its place could not verify what the right one signed. */
-async function signingKeyOf({ database, keyFile }: LawOptions): Promise<ProfileKeyPair> {
+async function signingKeyFile({ database, keyFile }: LawOptions): Promise<string> {
   const file = profileKeyFile(keyFile);
-  const existing = await readProfileKey(file);
-  if (existing !== undefined) return existing;
+  if ((await readProfileKey(file)) !== undefined) return file;
   const versions = await database.transaction(system, allVersions);
   if (versions.some(({ release }) => release !== null)) {
     throw new StartupRefused({
@@ -107,14 +121,53 @@ async function signingKeyOf({ database, keyFile }: LawOptions): Promise<ProfileK
       mend: "Bring that file back from its safe copy; servers on one database share it as they share KEY_FILE",
     });
   }
-  return makeProfileKey(file);
+  await makeProfileKey(file);
+  return file;
 }
 
-async function verifiedAtStart(database: Database, key: ProfileKeyPair): Promise<readonly Released[]> {
-  const versions = await database.transaction(system, async (tx) => {
-    const known = await allVersions(tx);
-    if (known.length > 0) return known;
+async function keyThere(file: string): Promise<ProfileKeyPair> {
+  const key = await readProfileKey(file);
+  if (key === undefined) throw new Error(`the key that signs legal profiles is gone from ${file}`);
+  return key;
+}
+
+/**
+ * Puts a new key in the place of the one that signs legal profiles, while servers run: they read it when they sign next. The old
+ * one certifies it, verifies what it signed, and signs nothing any more. Returns the id of the new key;
+ * null where the present one has signed nothing yet, so that nothing would be left for it to verify.
+ */
+export async function rotateProfileKey(
+  { database, keyFile }: Pick<LawOptions, "database" | "keyFile">,
+  holders: number,
+): Promise<string | null> {
+  const file = profileKeyFile(keyFile);
+  return database.transaction(system, async (tx) => {
     await lockProfiles(tx);
+    await finishRotation(file);
+    const old = await keyThere(file);
+    const after = Math.max(
+      0,
+      ...(await allVersions(tx)).flatMap(({ number, release: done }) => (done === null ? [] : [number])),
+    );
+    // Since the last rotation nothing was signed: there is nothing that the key of that time would verify.
+    if ((await profileKeys(file)).at(-1)?.after === after) return null;
+    const made = await replaceProfileKey(file, { after, at: tx.at });
+    tx.record({
+      action: "profile.key-replaced",
+      subjectKind: "key",
+      subjectId: `profile-${made.id}`,
+      detail: { before: old.id, after, holders },
+    });
+    tx.announce("profile", String(after));
+    return made.id;
+  });
+}
+
+async function verifiedAtStart(database: Database, file: string): Promise<readonly Released[]> {
+  const versions = await database.transaction(system, async (tx) => {
+    await lockProfiles(tx);
+    // Stopped in the midst of a rotation: what was certified takes its place.
+    await finishRotation(file);
     const meanwhile = await allVersions(tx);
     if (meanwhile.length > 0) return meanwhile;
     await insertVersion(tx, {
@@ -126,6 +179,7 @@ async function verifiedAtStart(database: Database, key: ProfileKeyPair): Promise
     });
     const [made] = await allVersions(tx);
     if (made === undefined) throw new Error("the first version was written and cannot be read");
+    const key = await keyThere(file);
     await release(tx, made, key, tx.at);
     tx.record({
       action: "profile.shipped",
@@ -135,7 +189,7 @@ async function verifiedAtStart(database: Database, key: ProfileKeyPair): Promise
     });
     return allVersions(tx);
   });
-  const { released, faults } = verifyReleases(versions, key);
+  const { released, faults } = verifyReleases(versions, await profileKeys(file));
   const [fault] = faults;
   if (fault === undefined) return released;
   throw new StartupRefused({

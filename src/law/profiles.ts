@@ -153,7 +153,7 @@ function versionName(at: Date, versions: readonly VersionFull[]): string {
  */
 export async function stepProfile(
   tx: Transaction,
-  law: Pick<Law, "key">,
+  law: Pick<Law, "signingKey">,
   given: {
     readonly number: number;
     readonly step: "approved" | "refused" | "withdrawn";
@@ -173,7 +173,7 @@ export async function stepProfile(
   const approvals = now?.steps.filter(({ step }) => step === "approved").length ?? 0;
   const done = now !== undefined && given.step === "approved" && approvals === 2;
   const inForceFrom = latest(version.valid_from, tx.at, soonAfter(lastReleased(versions)));
-  if (done) await release(tx, now, law.key, inForceFrom);
+  if (done) await release(tx, now, await law.signingKey(), inForceFrom);
   tx.record({
     action: `profile.${given.step}` as "profile.approved" | "profile.refused" | "profile.withdrawn",
     subjectKind: "profile",

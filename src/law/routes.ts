@@ -6,7 +6,7 @@ import { DraftCheck, LawInForce, ProfileDecision, ProfileDraft } from "./contrac
 import { exportChain } from "./chain.ts";
 import type { Law } from "./living.ts";
 import { checkDraft, draftProfile, stepProfile } from "./profiles.ts";
-import { allVersions, type Office } from "./profile-store.ts";
+import { allVersions, lockProfiles, type Office } from "./profile-store.ts";
 import { wireLaw } from "./wire.ts";
 import { flightSelectionRoutes } from "./flight-selection-routes.ts";
 import { offenceRoutes } from "./offence-routes.ts";
@@ -56,8 +56,13 @@ export function lawRoutes(server: HttpServer, services: LawServices): void {
     },
     async (_request, actor, reply) => {
       const file = await database.transaction(actor, async (tx) => {
+        await lockProfiles(tx);
         const versions = await allVersions(tx);
-        const made = exportChain(versions, law.key, { unit, at: tx.at });
+        const made = exportChain(versions, await law.signingKey(), {
+          unit,
+          at: tx.at,
+          keys: await law.keys(),
+        });
         tx.record({
           action: "profile.exported",
           subjectKind: "profile",

@@ -3,7 +3,7 @@ import { isRefusal } from "#platform";
 import { canonicalText, labelOf, type ProfileDocument } from "./document.ts";
 import type { VersionFull } from "./profile-store.ts";
 import { readDocument } from "./read-document.ts";
-import { isSignedBy, type ProfileKeyPair } from "./signing-key.ts";
+import { isSignedBy, keyOfVersion, type ProfileKey } from "./signing-key.ts";
 import { profileFaults } from "./validator.ts";
 
 /** A version that may be in force: signed, lawful, from an instant on. */
@@ -42,10 +42,10 @@ export function releaseBody(version: Omit<VersionFull, "release">, inForceFrom: 
   });
 }
 
-/** Every released version that holds, the earliest first, and what is wrong with the others. */
+/** Every released version that holds, the earliest first, and what is wrong with the others; each by the key of its time. */
 export function verifyReleases(
   versions: readonly VersionFull[],
-  key: ProfileKeyPair,
+  keys: readonly Pick<ProfileKey, "publicKey" | "id" | "after">[],
 ): { readonly released: readonly Released[]; readonly faults: readonly VersionFault[] } {
   const released: Released[] = [];
   const faults: VersionFault[] = [];
@@ -53,11 +53,15 @@ export function verifyReleases(
     const { release, number } = version;
     if (release === null) continue;
     const unverified = (text: string): void => void faults.push({ number, code: "profile-unverified", text });
-    if (!isSignedBy(key, release.body, release.signature)) {
+    const key = keyOfVersion(keys, number);
+    if (key === undefined || !isSignedBy(key, release.body, release.signature)) {
+      const replaced = keys.some(({ id }) => id === release.key_id);
       unverified(
-        release.key_id === key.id
+        release.key_id === key?.id
           ? "its signature does not belong to its text"
-          : `it was signed with another key (${release.key_id}; here ${key.id})`,
+          : replaced
+            ? `it was signed with key ${release.key_id}, which did not sign at that time (key ${key?.id ?? ""} did)`
+            : `it was signed with another key (${release.key_id}; here ${key?.id ?? ""})`,
       );
       continue;
     }

@@ -60,11 +60,14 @@ export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
 export { migrate, migrations, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
-export { makeOnce, readIfThere } from "./key-files.ts";
+export { makeOnce, readIfThere, replace, shred } from "./key-files.ts";
 export {
+  heldTogether,
   installationKey,
+  joiningsOf,
   joinInstallationKey,
   keyTakenUp,
+  noteJoining,
   splitInstallationKey,
   splittingOf,
 } from "./installation-key.ts";
@@ -72,7 +75,16 @@ export { shareOf, shareText, type KeyShare } from "./key-shares.ts";
 export { openKeyring, type Keyring } from "./keyring.ts";
 export { periodKeyName, type Destruction, type PeriodKeys } from "./period-keys.ts";
 export { resealSome, sealedBy, type SealedColumn, type SealedPlace } from "./reseal-store.ts";
-export { rootOf, seal, sealBytes, unseal, readyKey, unsealBytes, type SealingKey } from "./seal.ts";
+export {
+  rootOf,
+  seal,
+  sealBytes,
+  unseal,
+  readyKey,
+  unitSecretsOf,
+  unsealBytes,
+  type SealingKey,
+} from "./seal.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
 export { settingsThatTell } from "./database-log-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";

@@ -1,7 +1,7 @@
 // The installation's first key: seals what is kept of messages, so that a copy of the database alone reveals none of it.
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { appendFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeOnce, readIfThere, shred } from "./key-files.ts";
 import { joinShares, splitSecret, type KeyShare } from "./key-shares.ts";
@@ -49,14 +49,63 @@ export async function splitInstallationKey(
   if (eachStart) await shred(file);
 }
 
+/** The key that these shares give back; undefined when they are too few or not of the key that was split. */
+function joined(splitting: Splitting | null, shares: readonly KeyShare[]): Uint8Array | undefined {
+  if (splitting === null || shares.length < splitting.needed) return undefined;
+  const key = joinShares(shares);
+  return keyFingerprint(key) === splitting.fingerprint ? key : undefined;
+}
+
 /** Puts the key that these shares give back into `file`; false when they are too few or not of this key. */
 export async function joinInstallationKey(file: string, shares: readonly KeyShare[]): Promise<boolean> {
-  const splitting = await splittingOf(file);
-  if (splitting === null || shares.length < splitting.needed) return false;
-  const key = joinShares(shares);
-  if (keyFingerprint(key) !== splitting.fingerprint) return false;
+  const key = joined(await splittingOf(file), shares);
+  if (key === undefined) return false;
   await makeOnce(file, `${Buffer.from(key).toString("base64")}\n`);
   return true;
+}
+
+/**
+ * Whether as many holders as are needed stand behind an act on keys (roles.md F15): how many they are; zero where the key was
+ * never split, so that nobody holds a share; undefined where they are too few or a share is of another key.
+ */
+export async function heldTogether(file: string, shares: readonly KeyShare[]): Promise<number | undefined> {
+  const splitting = await splittingOf(file);
+  if (splitting === null) return 0;
+  return joined(splitting, shares) === undefined ? undefined : shares.length;
+}
+
+/** A coming together of holders before there was a database to tell it to. */
+export type Joining = {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** The places of the shares that were brought. */
+  readonly places: readonly number[];
+};
+const joiningsFile = (file: string): string => `${file}.joined`;
+
+/** Keeps it beside the key file until a server tells the ledger (joiningsOf). */
+export async function noteJoining(file: string, joining: Joining): Promise<void> {
+  await appendFile(joiningsFile(file), `${JSON.stringify(joining)}\n`, { mode: 0o600, flush: true });
+}
+
+/** The joinings that no server has told yet, the oldest first; `told` forgets them. A line that was cut off is none. */
+export async function joiningsOf(
+  file: string,
+): Promise<{ readonly joinings: readonly Joining[]; told(): Promise<void> }> {
+  // Moved aside first: what is noted from here on waits for the next server.
+  const aside = `${joiningsFile(file)}.telling`;
+  if ((await readIfThere(aside)) === undefined) {
+    await rename(joiningsFile(file), aside).catch((problem: NodeJS.ErrnoException) => {
+      if (problem.code !== "ENOENT") throw problem;
+    });
+  }
+  const text = (await readIfThere(aside))?.toString() ?? "";
+  const joinings = text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Joining);
+  return { joinings, told: () => rm(aside, { force: true }) };
 }
 
 /** What a server does when it has taken the key up: where each start needs the holders, the file goes. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { installationKey, keyBytes, unusableKey } from "./installation-key.ts";
 import { makeOnce } from "./key-files.ts";
 import { openPeriodKeys, type PeriodKeys } from "./period-keys.ts";
-import type { KeyHolder, MasterKey } from "./seal.ts";
+import type { KeyHolder, MasterKey, UnitSecret } from "./seal.ts";
 import { StartupRefused, startupProblemOf } from "./startup-problems.ts";
 
 export type Keyring = KeyHolder & {
@@ -17,10 +17,13 @@ export type Keyring = KeyHolder & {
   numbers(): readonly number[];
   /** Makes a further master key, by which everything is sealed from now on; returns its number. */
   addMaster(): Promise<number>;
+  /** Makes a further secret that the unit's keys towards others are derived from as of `at`; returns its number (the first is key 1). */
+  addUnitSecret(at: Date): Promise<number>;
   readonly periods: PeriodKeys;
 };
 
 const masterName = /^master-(\d{1,5})\.key$/;
+const unitName = /^unit-(\d{1,5})\.key$/;
 
 /**
  * Opens the keyring: `firstKeyFile` holds key 1 and is made when missing, `folder` the later ones. Servers that share the
@@ -45,6 +48,7 @@ export async function openKeyring(files: { firstKeyFile: string; folder: string 
 
 function openMasters(root: Uint8Array, folder: string): Omit<Keyring, "folder" | "periods"> {
   let known: ReadonlyMap<number, MasterKey> = new Map([[1, { id: 1, key: root }]]);
+  let further: readonly UnitSecret[] = [];
   let seen = -1;
 
   /** Another server may have made a key: the folder's time tells, at the price of one look. */
@@ -52,11 +56,20 @@ function openMasters(root: Uint8Array, folder: string): Omit<Keyring, "folder" |
     const changed = statSync(folder).mtimeMs;
     if (changed === seen) return;
     const found = new Map<number, MasterKey>([[1, { id: 1, key: root }]]);
+    const secrets: UnitSecret[] = [];
     for (const name of readdirSync(folder)) {
+      const secret = Number(unitName.exec(name)?.[1] ?? 0);
+      if (secret > 1) {
+        const file = join(folder, name);
+        const since = readFileSync(file, "utf8").split("\n")[1] ?? "";
+        if (Number.isNaN(Date.parse(since))) throw unusableKey(file);
+        secrets.push({ id: secret, key: masterIn(file), since: new Date(since) });
+      }
       const id = Number(masterName.exec(name)?.[1] ?? 0);
       if (id > 1) found.set(id, known.get(id) ?? { id, key: masterIn(join(folder, name)) });
     }
     known = found;
+    further = secrets.toSorted((one, other) => one.id - other.id);
     seen = changed;
   }
 
@@ -69,6 +82,20 @@ function openMasters(root: Uint8Array, folder: string): Omit<Keyring, "folder" |
   return {
     root,
     newest,
+    unitSecrets: () => {
+      look();
+      return [{ id: 1, key: root, since: null }, ...further];
+    },
+    addUnitSecret: async (at) => {
+      look();
+      const contents = `${randomBytes(keyBytes).toString("base64")}\n${at.toISOString()}\n`;
+      for (let id = (further.at(-1)?.id ?? 1) + 1; ; id += 1) {
+        if (await makeOnce(join(folder, `unit-${id}.key`), contents)) {
+          seen = -1;
+          return id;
+        }
+      }
+    },
     numbered: (id) => {
       if (!known.has(id)) look();
       return known.get(id);
@@ -91,7 +118,7 @@ function openMasters(root: Uint8Array, folder: string): Omit<Keyring, "folder" |
 }
 
 function masterIn(file: string): Uint8Array {
-  const key = Buffer.from(readFileSync(file, "utf8").trim(), "base64");
+  const key = Buffer.from(readFileSync(file, "utf8").trim().split("\n")[0] ?? "", "base64");
   if (key.length !== keyBytes) throw unusableKey(file);
   return key;
 }

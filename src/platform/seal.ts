@@ -5,6 +5,9 @@ import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type Ke
 /** A key of 32 bytes under its number. Key 1 is the installation's first; later ones come by rotation. */
 export type MasterKey = { readonly id: number; readonly key: Uint8Array };
 
+/** What a unit's keys towards others are derived from, and since when; the first is key 1. */
+export type UnitSecret = MasterKey & { readonly since: Date | null };
+
 /** What seals with its newest key and opens with any (keyring.ts). */
 export type KeyHolder = {
   /** The first key: what lasts longer than a rotation is derived from it (signatures, watched cards). */
@@ -12,6 +15,8 @@ export type KeyHolder = {
   newest(): MasterKey;
   /** Undefined: there is no such key here, nor did one arrive in the meantime. */
   numbered(id: number): MasterKey | undefined;
+  /** The secrets of the unit's keys towards others, the first first; the last signs. */
+  unitSecrets(): readonly UnitSecret[];
 };
 
 /** One key alone, or a keyring. */
@@ -60,6 +65,11 @@ export function rootOf(key: SealingKey): Uint8Array {
 /** The key made ready to seal thousands: the bytes alone are taken up anew each time, which costs three times the sealing. */
 export function readyKey(key: Uint8Array): KeyObject {
   return createSecretKey(key);
+}
+
+/** Those of a keyring; of a single key that one alone. */
+export function unitSecretsOf(key: SealingKey): readonly UnitSecret[] {
+  return key instanceof Uint8Array ? [{ id: 1, key, since: null }] : key.unitSecrets();
 }
 
 const nonceBytes = 12;

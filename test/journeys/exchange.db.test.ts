@@ -8,6 +8,7 @@ import { newId, systemActor } from "#platform";
 import { aMatch, aPerson, byVersion, decidedAs } from "../../src/cases/fixtures.ts";
 import { ownKeys, wrapFor } from "../../src/exchange/envelope.ts";
 import { aList, anEntry } from "../../src/watchlists/fixtures.ts";
+import { keysReplacedOnTheWay } from "../harness/replaced-keys.ts";
 import {
   admit,
   answer,
@@ -550,13 +551,14 @@ describe("what can go wrong, and what an attacker tries", () => {
     expect(await rows(here, "select from exchange.outgoing where subject_id = $1", [id])).toHaveLength(1);
   });
 
-  test("a partner whose key changed is refused until two persons admit it (PNRD-11.3)", async () => {
+  test("a partner whose key changed is refused until two persons admit it, and what was on its way is not lost (PNRD-11.3)", async () => {
     // There, the register holds a key that is not Here's any more.
     const other = { ...here, unit: there.unit };
     await admit(there, here, other);
     expect((await send(there, await message(here, there))).code).toBe("exchange-key-unknown");
     await admit(there, here);
     expect((await send(there, await message(here, there))).status).toBe(200);
+    await keysReplacedOnTheWay(here, there);
   });
 
   test("by SQL nothing that arrived is accepted, read or taken up in another's name, nor past a step (PNRD-9.1)", async () => {

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import {
+  heldTogether,
   installationKey,
+  joiningsOf,
   keyTakenUp,
   openKeyring,
   shareText,
@@ -62,6 +64,16 @@ test("a key split among three comes back with any two, and not with one nor with
   await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
   expect(await join_(first, second)).toBe(0);
   expect(told.join()).not.toContain(key.toString("base64"));
+  // Who stands behind another act on keys: as many as are needed, nobody alone.
+  expect(await heldTogether(file, [shares[0]!, shares[2]!])).toBe(2);
+  expect(await heldTogether(file, [shares[0]!])).toBeUndefined();
+  expect(await heldTogether(file, [shares[0]!, old[1]!])).toBeUndefined();
+  // The coming together waits for a server that tells the ledger; one that is stopped before it is told again.
+  expect((await joiningsOf(file)).joinings).toMatchObject([{ places: [1, 3] }]);
+  const waiting = await joiningsOf(file);
+  expect(waiting.joinings).toMatchObject([{ places: [1, 3] }]);
+  await waiting.told();
+  expect((await joiningsOf(file)).joinings).toEqual([]);
 
   const opened = await keyring();
   expect(Buffer.from(opened.root)).toEqual(key);

@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
   joinInstallationKey,
+  newId,
+  noteJoining,
   openDatabase,
   readConfig,
   shareOf,
@@ -12,6 +14,7 @@ import {
   startupLine,
   systemActor,
   systemClock,
+  type KeyShare,
 } from "#platform";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
@@ -66,21 +69,38 @@ export async function joinKey(
     err(`The key ${keyFile} was never split.`);
     return 2;
   }
-  const shares = new Map<number, NonNullable<ReturnType<typeof shareOf>>>();
-  for (const file of files) {
-    const share = shareOf(await readFile(resolve(file), "utf8"));
-    if (share === null) {
-      err(`${file} holds no share: a letter of it may be wrong.`);
-      return 2;
-    }
-    shares.set(share.place, share);
+  const read = await readShares(files);
+  if ("unreadable" in read) {
+    err(`${read.unreadable} holds no share: a letter of it may be wrong.`);
+    return 2;
   }
+  const { shares } = read;
   if (!(await joinInstallationKey(keyFile, [...shares.values()]))) {
     err(
       `The key does not come together: ${splitting.needed} different shares of its last splitting are needed, ${shares.size} were given.`,
     );
     return 1;
   }
+  // No database runs yet: the server that starts by this key tells the ledger.
+  const at = systemClock.now();
+  await noteJoining(keyFile, {
+    id: newId(at),
+    at: at.toISOString(),
+    places: [...shares.keys()].toSorted((a, b) => a - b),
+  });
   await out(JSON.stringify({ joined: keyFile, of: shares.size }));
   return 0;
+}
+
+/** The shares in these files by their place; the first file that holds none. */
+export async function readShares(
+  files: readonly string[],
+): Promise<{ readonly shares: ReadonlyMap<number, KeyShare> } | { readonly unreadable: string }> {
+  const shares = new Map<number, KeyShare>();
+  for (const file of files) {
+    const share = shareOf(await readFile(resolve(file), "utf8"));
+    if (share === null) return { unreadable: file };
+    shares.set(share.place, share);
+  }
+  return { shares };
 }

@@ -18,6 +18,7 @@ import {
   type Anchor,
   type Proof,
 } from "#oversight";
+import { heldTogether, openDatabase, systemActor, systemClock } from "#platform";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Reached, type Surroundings } from "./reach-database.ts";
 
@@ -285,8 +286,25 @@ async function textOf(stream: AsyncIterable<Buffer | string>): Promise<string> {
   return text;
 }
 
-async function newKey({ config }: Reached, { out, err }: Surroundings): Promise<number> {
+async function newKey({ config, url }: Reached, { out, err }: Surroundings): Promise<number> {
+  if ((await heldTogether(config.keyFile, [])) !== 0) {
+    err("Key 1 is in the hands of several: openpiu keys rotate --of ledger --share FILE for each.");
+    return 2;
+  }
   const number = await addHeadKey(config.keyFolder);
+  const database = openDatabase({ url, clock: systemClock, connections: 1 });
+  try {
+    await database.transaction(systemActor("keys"), async (tx) =>
+      tx.record({
+        action: "key.added",
+        subjectKind: "key",
+        subjectId: `ledger-${number}`,
+        detail: { holders: 0 },
+      }),
+    );
+  } finally {
+    await database.close();
+  }
   await out(JSON.stringify({ key: number }));
   err(
     `Key ${number} signs the heads of the ledger from the next one on; key ${number - 1} signs it. Back up ${config.keyFolder}.`,
