@@ -6,7 +6,8 @@ import { joiningsOf, systemActor, type Database } from "#platform";
  * the same ceremony is told once more, under the same id.
  */
 export async function tellJoinings(database: Database, keyFile: string): Promise<number> {
-  const { joinings, told } = await joiningsOf(keyFile);
+  const noted = await joiningsOf(keyFile);
+  const { joinings } = noted;
   if (joinings.length > 0) {
     await database.transaction(systemActor("keys"), async (tx) => {
       for (const { id, at, places } of joinings)
@@ -18,6 +19,6 @@ export async function tellJoinings(database: Database, keyFile: string): Promise
         });
     });
   }
-  await told();
+  await noted.told();
   return joinings.length;
 }

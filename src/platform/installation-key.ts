@@ -92,7 +92,7 @@ export async function noteJoining(file: string, joining: Joining): Promise<void>
 /** The joinings that no server has told yet, the oldest first; `told` forgets them. A line that was cut off is none. */
 export async function joiningsOf(
   file: string,
-): Promise<{ readonly joinings: readonly Joining[]; told(): Promise<void> }> {
+): Promise<{ readonly joinings: readonly Joining[]; readonly told: () => Promise<void> }> {
   // Moved aside first: what is noted from here on waits for the next server.
   const aside = `${joiningsFile(file)}.telling`;
   if ((await readIfThere(aside)) === undefined) {
