@@ -57,15 +57,72 @@ export const BreachAssessment = closed({
 });
 export type BreachAssessment = Static<typeof BreachAssessment>;
 
+export const breachTables = ["travellers", "bookings", "alerts", "requests", "accounts"] as const;
+export type BreachTable = (typeof breachTables)[number];
+export const breachMeans = ["account", "route", "table"] as const;
+export type BreachMeans = (typeof breachMeans)[number];
+const Airport = Type.String({ pattern: "^[A-Z]{3}$" });
+
+/** What was open: everything an account did and saw, the flights of a route, or a table; each from `since` until `until` (now without it). */
+export const BreachSelector = closed({
+  by: Type.Enum([...breachMeans]),
+  /** A sign-in name, part of a name, or an id; null with "account": whoever works here. */
+  account: Nullable(Words(120)),
+  origin: Nullable(Airport),
+  destination: Nullable(Airport),
+  table: Nullable(Type.Enum([...breachTables])),
+  since: Instant,
+  until: Nullable(Instant),
+});
+export type BreachSelector = Static<typeof BreachSelector>;
+
+/** POST /api/breaches/:id/reach (decide-breach, x-purpose) → 201 BreachReach: counts anew whom the breach concerns. */
+export const BreachReachQuestion = closed({
+  version: Type.Integer(),
+  selectors: Type.Array(BreachSelector, { minItems: 1, maxItems: 20 }),
+});
+export type BreachReachQuestion = Static<typeof BreachReachQuestion>;
+export const BreachReach = closed({
+  at: Instant,
+  by: Type.String(),
+  selectors: Type.Array(BreachSelector),
+  /** One on one flight is one: who travelled twice is counted twice. */
+  persons: Type.Integer(),
+  records: Type.Integer(),
+  /** Since when the first of them is affected; null: nobody is. */
+  since: Nullable(Instant),
+  /** SHA-256 of the ids in order. */
+  hash: Type.String(),
+});
+export type BreachReach = Static<typeof BreachReach>;
+
+/** GET /api/breaches/:id/affected?after= (x-purpose): a hundred at a time, by id; the look is an entry about each of them. */
+export const BreachAffected = closed({
+  affected: Type.Array(
+    closed({
+      person: Uuid,
+      kind: Type.Enum(["traveller", "account", "request"]),
+      /** "J275 2026-11-21"; null: no flight, or the record is gone. */
+      flight: Nullable(Type.String()),
+      /** Of the traveller's page, while the record is there. */
+      key: Nullable(Type.String()),
+      records: Type.Integer(),
+      since: Instant,
+      /** Places of the selectors that found them, from 0. */
+      foundBy: Type.Array(Type.Integer()),
+    }),
+  ),
+  next: Nullable(Uuid),
+});
+export type BreachAffected = Static<typeof BreachAffected>;
+
 /** POST /api/breaches/:id/notices (decide-breach): contents of Art. 30 (3), or of Art. 31 (2) for those affected. */
 export const BreachNotice = closed({
   version: Type.Integer(),
   recipient: Type.Enum([...breachRecipients]),
   nature: Text,
-  /** Categories and approximate numbers of persons and of records. */
+  /** Categories of persons and of records; their numbers are those that were counted last. */
   categories: Type.String({ maxLength: 1_000 }),
-  subjects: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
-  records: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
   /** Where more can be learned. */
   contact: Words(300),
   consequences: Text,
@@ -93,6 +150,8 @@ export const BreachFile = closed({
   ),
   exemption: Nullable(Type.Enum([...breachExemptions])),
   lessons: Nullable(Type.String()),
+  /** Whom it concerns, as counted last. */
+  reach: Nullable(BreachReach),
   notices: Type.Array(
     closed({
       id: Uuid,
@@ -102,6 +161,8 @@ export const BreachFile = closed({
       lateReasons: Nullable(Type.String()),
       hash: Type.String(),
       said: Type.Omit(BreachNotice, ["version", "lateReasons"]),
+      subjects: Nullable(Type.Integer()),
+      records: Nullable(Type.Integer()),
     }),
   ),
 });

@@ -32,19 +32,24 @@ export function isOverdue(breach: Standing & { readonly due: Date }, at: Date): 
   return open && breach.authorityTold === null && at > breach.due;
 }
 
-/** Why a notice cannot go out like this; undefined when it can. */
-export function noticeFault(notice: BreachNotice): Refusal | undefined {
+export const noBreach = refuse("no-such-breach", "There is no such breach.", 404);
+export const breachChanged = refuse(
+  "breach-changed",
+  "Somebody has worked on this breach since you loaded it. Load it again.",
+);
+
+/** Why a notice cannot go out like this; undefined when it can. `counted`: whether it was counted whom the breach concerns. */
+export function noticeFault(notice: BreachNotice, counted: boolean): Refusal | undefined {
+  if (notice.recipient === "authority" && !counted)
+    return refuse(
+      "reach-wanted",
+      "Count first whom the breach concerns: the notification says about how many persons and records (Art. 30 (3) (a)).",
+    );
   const fields =
     notice.recipient === "authority"
       ? [
           ...(notice.categories.trim() === ""
             ? [{ field: "categories", text: "names the kinds of persons and records (Art. 30 (3) (a))" }]
-            : []),
-          ...(notice.subjects === null
-            ? [{ field: "subjects", text: "says about how many persons (Art. 30 (3) (a))" }]
-            : []),
-          ...(notice.records === null
-            ? [{ field: "records", text: "says about how many records (Art. 30 (3) (a))" }]
             : []),
         ]
       : [];

@@ -21,7 +21,16 @@ import type {
   BreachReported,
   BreachRow,
 } from "./breach-contract.ts";
-import { authorityDue, isOverdue, noticeFault, wantedOf } from "./breach.ts";
+import { shownReach } from "./breach-reach.ts";
+import { latestReach } from "./breach-reach-store.ts";
+import {
+  authorityDue,
+  breachChanged as changed,
+  isOverdue,
+  noBreach,
+  noticeFault,
+  wantedOf,
+} from "./breach.ts";
 import {
   assessBreach,
   breachById,
@@ -44,11 +53,6 @@ function opened<Shape>(key: SealingKey, belongsTo: string, sealed: Buffer): Shap
 }
 
 const referenceOf = (number: number): string => `B-${number}`;
-const noBreach = refuse("no-such-breach", "There is no such breach.", 404);
-const changed = refuse(
-  "breach-changed",
-  "Somebody has worked on this breach since you loaded it. Load it again.",
-);
 
 /** Anybody of the unit reports what may be a breach. The 72 hours run from awareness, which is now at the latest (LED-30). */
 export async function reportBreach(
@@ -121,6 +125,7 @@ export async function breachFile(
   const row = await breachById(tx, id);
   if (row === undefined) return noBreach;
   const notices = await noticesOf(tx, id);
+  const reach = await latestReach(tx, id);
   const people = [
     row.reported_by,
     row.decided_by ?? row.reported_by,
@@ -142,6 +147,7 @@ export async function breachFile(
           },
     exemption: row.exemption,
     lessons: row.sealed_closing === null ? null : opened<string>(key, `${id} closing`, row.sealed_closing),
+    reach: reach === undefined ? null : await shownReach(tx, reach),
     notices: notices.map((each) => ({
       id: each.notice_id,
       at: each.at.toISOString(),
@@ -150,9 +156,17 @@ export async function breachFile(
       lateReasons:
         each.sealed_late === null ? null : opened<string>(key, `${each.notice_id} late`, each.sealed_late),
       hash: each.hash.toString("hex"),
-      said: opened<BreachFile["notices"][number]["said"]>(key, each.notice_id, each.sealed),
+      said: saidIn(opened(key, each.notice_id, each.sealed)),
+      subjects: each.subjects,
+      records: each.records,
     })),
   };
+}
+
+type Said = BreachFile["notices"][number]["said"];
+/** The words of a notification; one that went out before numbers were counted has them in it as well. */
+function saidIn({ recipient, nature, categories, contact, consequences, measures }: Said): Said {
+  return { recipient, nature, categories, contact, consequences, measures };
 }
 
 async function held(tx: Transaction, id: string, version: number): Promise<BreachRecord | Refusal> {
@@ -210,7 +224,8 @@ export async function notify(
   if (!isRow(row)) return row;
   if (row.state !== "declared")
     return refuse("breach-not-declared", "Assess the breach first: what is not declared is told to nobody.");
-  const fault = noticeFault(notice);
+  const reach = await latestReach(tx, id);
+  const fault = noticeFault(notice, reach !== undefined);
   if (fault !== undefined) return fault;
   const late = notice.lateReasons?.trim() ?? "";
   const first = notice.recipient === "authority" && row.authority_told === null;
@@ -220,13 +235,15 @@ export async function notify(
       "The 72 hours are over: the notification says why it comes late (Art. 30 (1)).",
       400,
     );
-  const { version: _version, lateReasons: _late, ...said } = notice;
+  const { version: _version, lateReasons: _late, ...words } = notice;
+  // The numbers are part of what is sent, and of its hash.
+  const numbers = { subjects: reach?.persons ?? null, records: reach?.records ?? null };
+  const said = { ...words, ...numbers };
   const noticeId = newId(tx.at);
   const wasLate = await insertNotice(tx, id, {
     notice_id: noticeId,
     recipient: notice.recipient,
-    subjects: notice.subjects,
-    records: notice.records,
+    ...numbers,
     sealed: closedUp(key, noticeId, said),
     hash: createHash("sha256").update(canonicalJson(said)).digest(),
     sealed_late: late === "" ? null : closedUp(key, `${noticeId} late`, late),
@@ -236,7 +253,7 @@ export async function notify(
     subjectKind: "breach",
     subjectId: id,
     recipient: notice.recipient,
-    detail: { notice: noticeId, late: wasLate, subjects: notice.subjects, records: notice.records },
+    detail: { notice: noticeId, late: wasLate, ...numbers },
   });
   tx.announce("breach", id);
   return undefined;

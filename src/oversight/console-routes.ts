@@ -5,14 +5,18 @@ import { closed, Uuid } from "#vocabulary";
 import { Type } from "typebox";
 import { assess, breachFile, close, listedBreaches, notify, reportBreach } from "./breaches.ts";
 import {
+  BreachAffected,
   BreachAssessment,
   BreachClosing,
   Breaches,
   BreachFile,
   BreachNotice,
+  BreachReach,
+  BreachReachQuestion,
   BreachReport,
   BreachReported,
 } from "./breach-contract.ts";
+import { affectedByBreach, reachOfBreach } from "./breach-reach.ts";
 import { listedReferrals, oversightNow, receiveReferral, refer, referralDossier } from "./console.ts";
 import { NewReferral, Oversight, ReferralDossier, ReferralRow, Referrals } from "./console-contract.ts";
 
@@ -158,6 +162,41 @@ function breachRoutes(server: HttpServer, services: ConsoleServices): void {
       reply.code(204);
       return null;
     },
+  );
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/breaches/:id/reach",
+      action: "decide-breach",
+      purpose: "needed",
+      shows: { kind: "search" },
+      summary: "Count whom a breach concerns, from the ledger and the records, by what was open",
+      schema: { params: byId, body: BreachReachQuestion, response: { 201: BreachReach } },
+    },
+    async ({ params, body }, actor, reply) => {
+      const made = await database.transaction(actor, (tx) => reachOfBreach(tx, params.id, body));
+      reply.code(201);
+      return made;
+    },
+  );
+  guarded(
+    server,
+    {
+      method: "GET",
+      url: "/api/breaches/:id/affected",
+      action: "view-subject-history",
+      purpose: "needed",
+      shows: { kind: "search" },
+      summary: "Whom a breach concerns, a hundred at a time; the look is an entry about each of them",
+      schema: {
+        params: byId,
+        querystring: closed({ after: Type.Optional(Uuid) }),
+        response: { 200: BreachAffected },
+      },
+    },
+    ({ params, query }, actor) =>
+      database.transaction(actor, (tx) => affectedByBreach(tx, params.id, query.after ?? null)),
   );
   guarded(
     server,

@@ -2,10 +2,19 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { canonicalJson, newId } from "#platform";
+import { canonicalJson, newId, systemActor } from "#platform";
+import { applyPassengerList } from "#records";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
+import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
 import { odditiesOf, usualFor, type Readings } from "./access-patterns.ts";
-import type { Breaches, BreachFile, BreachReported } from "./breach-contract.ts";
+import type {
+  BreachAffected,
+  Breaches,
+  BreachFile,
+  BreachReach,
+  BreachReported,
+  BreachSelector,
+} from "./breach-contract.ts";
 import { authorityDue, isOverdue } from "./breach.ts";
 import type { Oversight, ReferralDossier, ReferralRow, Referrals } from "./console-contract.ts";
 import { consoleRoutes } from "./console-routes.ts";
@@ -201,8 +210,6 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
     recipient: "authority",
     nature: "Loss of confidentiality of a printed list.",
     categories: "Passengers of one flight: names and seats.",
-    subjects: 143,
-    records: 143,
     contact: "dpo@piu.example",
     consequences: "People present may know who travelled.",
     measures: "Printing is switched off at that desk.",
@@ -220,6 +227,20 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
       lessons: "Lists are read on screens only from now on.",
       exemption,
     });
+  const open: BreachSelector = {
+    by: "table",
+    account: null,
+    origin: null,
+    destination: null,
+    table: "travellers",
+    since: "2026-11-19T00:00:00.000Z",
+    until: null,
+  };
+  const count = async (id: string, selectors: readonly Partial<BreachSelector>[] = [{}]) =>
+    ask(officer, "POST", `/api/breaches/${id}/reach`, {
+      version: (await file(id)).version,
+      selectors: selectors.map((each) => ({ ...open, ...each })),
+    });
   const row = async (id: string) =>
     ((await ask(officer, "GET", "/api/breaches")).body as Breaches).breaches.find((each) => each.id === id);
 
@@ -230,10 +251,13 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
     expect(codeOf(await tell(id))).toBe("breach-not-declared");
     expect((await assess(id, { risk: "high" })).status).toBe(204);
     expect(codeOf(await close(id))).toBe("breach-open");
-    expect(codeOf(await tell(id, { subjects: null }))).toBe("notice-incomplete");
+    expect(codeOf(await tell(id))).toBe("reach-wanted");
+    await count(id);
+    expect(codeOf(await tell(id, { categories: " " }))).toBe("notice-incomplete");
+    expect((await tell(id, { subjects: 3 })).status).toBe(400);
     expect((await tell(id)).status).toBe(204);
     expect(await row(id)).toMatchObject({ wanted: ["subjects", "closing"], overdue: false });
-    expect((await tell(id, { recipient: "subjects", subjects: null, records: null })).status).toBe(204);
+    expect((await tell(id, { recipient: "subjects" })).status).toBe(204);
     expect((await close(id)).status).toBe(204);
     expect(await file(id)).toMatchObject({
       what,
@@ -258,6 +282,7 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
     expect(await row(id)).toMatchObject({ overdue: false, processor: "Printing House" });
     await at(new Date("2026-11-23T06:00:01Z"));
     expect(await row(id)).toMatchObject({ overdue: true, wanted: ["authority", "closing"] });
+    await count(id);
     expect(codeOf(await tell(id))).toBe("late-reasons-wanted");
     // By SQL neither, whatever is said to be late.
     const silent = desk.database.transaction(
@@ -265,7 +290,8 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
       (tx) =>
         tx.query(
           `insert into oversight.breach_notice (notice_id, breach_id, recipient, at, by_person, subjects, records, sealed, hash, late)
-         values (gen_random_uuid(), $1, 'authority', now(), $2, 1, 1, '', '', false)`,
+         select gen_random_uuid(), $1, 'authority', now(), $2, persons, records, '', '', false
+         from oversight.breach_reach where breach_id = $1`,
           [id, officer.id],
         ),
     );
@@ -308,6 +334,7 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
     await expect(
       set(`state = 'closed', closed_at = now(), closed_by = '${officer.id}', sealed_closing = ''`),
     ).rejects.toThrow(/authority has not been told/);
+    await count(id);
     await tell(id);
     await expect(
       set(`state = 'closed', closed_at = now(), closed_by = '${officer.id}', sealed_closing = ''`),
@@ -341,6 +368,176 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
         })
       ).status,
     ).toBe(403);
+  });
+
+  describe("whom one concerns (PNRD-13.8, LED-30, LED-31)", () => {
+    /** A flight with as many travellers; the keys of their pages. */
+    async function aFlight(number: string, from: string, surnames: readonly string[], by = "test") {
+      const leg = {
+        from,
+        to: "GYD",
+        departs: "2026-11-24T14:30",
+        arrives: "2026-11-24T18:25",
+        border: true,
+      } as const;
+      const list = aPassengerList(
+        surnames.map((surname, index) =>
+          aListedTraveller({
+            surname,
+            given: "ILK",
+            documents: [{ type: "P", number: `C${number}${index}`, issuer: "AZE", expires: "2031-01-01" }],
+          }),
+        ),
+        { flights: [{ carrier: "J2", number, suffix: null, legs: [leg] }] },
+      );
+      await desk.database.transaction(systemActor(by), (tx) =>
+        applyPassengerList(tx, { receiptId: newId(tx.at), list, state: "AZ", sentOn: "2026-11-24" }),
+      );
+      const rows = await desk.database.transaction(systemActor(by), (tx) =>
+        tx.query<{ key: string }>(
+          `select t.flight_date || '_' || t.flight_id || '_' || t.person_id as key from records.traveller t
+           join records.flight f using (flight_date, flight_id) where f.number = $1 order by t.surname`,
+          [number],
+        ),
+      );
+      return rows.map(({ key }) => key);
+    }
+    const reads = (who: string, keys: readonly string[]) =>
+      desk.database.transaction(
+        { id: who, roles: ["analyst"], purpose: "TERR", ground: "offence:TERR" },
+        async (tx) => {
+          for (const key of keys)
+            tx.record({ action: "person.viewed", subjectKind: "traveller", subjectId: key });
+        },
+      );
+    const affected = async (id: string, who = officer) =>
+      (await ask(who, "GET", `/api/breaches/${id}/affected`)).body as BreachAffected;
+    const personOf = (key: string) => key.split("_")[2] ?? "";
+
+    test("is counted from what an account has read, the flights of a route, or a table; who, since when, and by what", async () => {
+      await at(new Date("2026-11-24T10:00:00Z"));
+      const reader = analyst;
+      const one = await aFlight("0611", "IST", ["ALMA", "BARI", "CEM"]);
+      await at(new Date("2026-11-24T11:00:00Z"));
+      const other = await aFlight("0612", "TBS", ["DENIZ", "ELA"]);
+      await reads(reader.id, [one[0] ?? "", other[0] ?? ""]);
+      await at(new Date("2026-11-24T12:00:00Z"));
+      const later = await aFlight("0613", "IST", ["FARUQ"]);
+      await reads(analyst.id, later);
+      const { id } = await report();
+      const counted = await count(id, [
+        {
+          by: "account",
+          table: null,
+          account: reader.id,
+          since: "2026-11-24T10:30:00Z",
+          until: "2026-11-24T11:30:00Z",
+        },
+        {
+          by: "route",
+          table: null,
+          origin: "IST",
+          since: "2026-11-24T00:00:00Z",
+          until: "2026-11-24T11:30:00Z",
+        },
+      ]);
+      expect(counted.status).toBe(201);
+      // Three of the route, and one beside whom the account has read; who came in afterwards is not among them.
+      expect(counted.body as BreachReach).toMatchObject({
+        persons: 4,
+        records: 4,
+        since: "2026-11-24T10:00:00.000Z",
+      });
+      const { affected: found, next } = await affected(id);
+      expect(next).toBeNull();
+      const shown = new Map(found.map((each) => [each.person, each]));
+      expect([...shown.keys()].toSorted()).toEqual([...one, other[0] ?? ""].map(personOf).toSorted());
+      expect(shown.get(personOf(one[0] ?? ""))).toMatchObject({
+        foundBy: [0, 1],
+        since: "2026-11-24T10:00:00.000Z",
+        key: one[0],
+      });
+      expect(shown.get(personOf(other[0] ?? ""))).toMatchObject({
+        foundBy: [0],
+        since: "2026-11-24T11:00:00.000Z",
+        flight: "J20612 2026-11-24",
+      });
+      expect((await count(id, [{ since: "2026-11-24T00:00:00Z" }])).body).toMatchObject({ persons: 6 });
+      expect((await count(id, [{ table: "accounts" }])).body).toMatchObject({ records: expect.any(Number) });
+      expect((await file(id)).reach).toMatchObject({ selectors: [{ table: "accounts" }] });
+    });
+
+    test("who is gone from the records by now is found in the ledger still", async () => {
+      const keys = await aFlight("0621", "TBS", ["GULER", "HAMID"]);
+      await reads(analyst.id, keys);
+      await desk.database.transaction(systemActor("retention"), (tx) =>
+        tx.query("delete from records.traveller where person_id = $1", [personOf(keys[0] ?? "")]),
+      );
+      const { id } = await report();
+      const counted = await count(id, [
+        { by: "account", table: null, account: null, since: "2026-11-24T12:00:00Z" },
+      ]);
+      expect(counted).toMatchObject({ status: 201 });
+      const gone = (await affected(id)).affected.find(({ person }) => person === personOf(keys[0] ?? ""));
+      expect(gone).toMatchObject({ kind: "traveller", key: null, flight: null, records: 1 });
+    });
+
+    test("what a notification says of numbers is what was counted: none can be sent or written otherwise", async () => {
+      const { id } = await report();
+      await assess(id);
+      const { persons, records } = (await count(id)).body as BreachReach;
+      await tell(id);
+      expect((await file(id)).notices).toMatchObject([{ subjects: persons, records }]);
+      const by = {
+        id: officer.id,
+        roles: ["data-protection-officer"],
+        purpose: "OVERSIGHT",
+        ground: "inquiry:B-1",
+      };
+      const sql = (statement: string) => desk.database.transaction(by, (tx) => tx.query(statement, [id]));
+      await expect(
+        sql(`insert into oversight.breach_notice (notice_id, breach_id, recipient, at, by_person, subjects, records, sealed, hash, late)
+          values (gen_random_uuid(), $1, 'authority', now(), '${officer.id}', 1, 1, '', '', false)`),
+      ).rejects.toThrow(/computed, not typed/);
+      await expect(
+        sql("update oversight.breach_reach set persons = 1 where breach_id = $1 returning 1"),
+      ).rejects.toThrow(/stays as it was counted/);
+      desk.clock.advance(1000);
+      await expect(
+        sql(`insert into oversight.breach_affected (reach_id, person_id, kind, records, since, found_by)
+          select reach_id, gen_random_uuid(), 'account', 1, now(), '{0}' from oversight.breach_reach where breach_id = $1`),
+      ).rejects.toThrow(/row-level security|stays as it was counted/);
+    });
+
+    test("bad questions are refused with the place; counting and looking are entries; others may not (CoE108-7)", async () => {
+      const { id } = await report();
+      expect(codeOf(await count(id, [{ by: "route", table: null }]))).toBe("reach-incomplete");
+      expect(codeOf(await count(id, [{ since: "2027-01-01T00:00:00Z" }]))).toBe("reach-incomplete");
+      expect(codeOf(await count(id, [{ by: "account", table: null, account: "nobody of the kind" }]))).toBe(
+        "account-unknown",
+      );
+      expect((await count(id)).status).toBe(201);
+      const before = await affected(id);
+      expect(await affected(id, inspector)).toEqual(before);
+      const reader = await desk.signIn(["analyst"], "TERR");
+      for (const who of [reader, inspector, await desk.signIn(["head"], "OVERSIGHT")])
+        expect(
+          (await ask(who, "POST", `/api/breaches/${id}/reach`, { version: 2, selectors: [open] })).status,
+        ).toBe(403);
+      expect((await ask(reader, "GET", `/api/breaches/${id}/affected`)).status).toBe(403);
+      const entries = await desk.database.transaction(systemActor("test"), (tx) =>
+        tx.query<{ action: string; about: number }>(
+          "select action, cardinality(about) as about from ledger.entry where subject_id = $1 and action like 'breach.%' order by seq",
+          [id],
+        ),
+      );
+      expect(entries.map(({ action }) => action)).toEqual(
+        expect.arrayContaining(["breach.reach-counted", "breach.affected-viewed"]),
+      );
+      expect(entries.findLast(({ action }) => action === "breach.affected-viewed")?.about).toBe(
+        before.affected.length,
+      );
+    });
   });
 
   test("overdue is what the clock says, of whatever carries a risk and of what nobody has looked at", () => {

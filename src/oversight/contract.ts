@@ -1,6 +1,12 @@
 // The ledger on the wire.
 import { Type, type Static } from "typebox";
-export { breachExemptions, breachRecipients, breachRisks } from "./breach-contract.ts";
+export {
+  breachExemptions,
+  breachMeans,
+  breachRecipients,
+  breachRisks,
+  breachTables,
+} from "./breach-contract.ts";
 export { referralSubjects } from "./console-contract.ts";
 import { closed, Instant, Nullable, Uuid } from "#vocabulary";
 

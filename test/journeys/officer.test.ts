@@ -79,12 +79,20 @@ describeJourneys("the officer's day", () => {
       .getByLabel("Measures taken", { exact: true })
       .fill("The printer was moved to a locked room.");
     await officer.getByRole("button", { name: "Declare it" }).click();
+    await officer.getByText("Count first whom it concerns").waitFor();
+    await statePurpose(officer);
+    await officer.getByLabel("What was open").selectOption("table");
+    await officer.getByLabel("Open since").fill("2026-01-01T00:00");
+    await officer.getByRole("button", { name: "Add", exact: true }).click();
+    await officer.getByRole("button", { name: "Count", exact: true }).click();
+    await officer.getByText("as counted").waitFor();
+    await officer.getByText("Who they are").click();
+    await officer.getByRole("button", { name: "Show them" }).click();
+    await officer.getByRole("table", { name: "Who they are" }).waitFor();
     await officer.getByLabel("Nature of the breach").fill("Loss of confidentiality of one list.");
     await officer
       .getByLabel("Categories of persons and records")
       .fill("Passengers of one flight: names, seats.");
-    await officer.getByLabel("Persons, about").fill("143");
-    await officer.getByLabel("Records, about").fill("143");
     await officer.getByLabel("Contact for more").fill("dpo@piu.example");
     await officer.getByLabel("Likely consequences").fill("Colleagues may know who travelled.");
     await officer.getByLabel("Measures taken or proposed").fill("Printing is switched off at that desk.");

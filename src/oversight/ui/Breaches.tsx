@@ -1,5 +1,5 @@
 // The register of breaches with its 72 hours, the report that anybody of the unit makes, and one breach as the officer works on it.
-import { Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo, useState, type FormEvent, type ReactNode } from "react";
@@ -13,18 +13,21 @@ import {
   EmptyList,
   Fact,
   Facts,
+  formatNumber,
   Notice,
   Page,
   Panel,
   problemText,
   RefusalNotice,
   useMay,
+  useSurroundings,
   useTexts,
   type Column,
   type TranslateOf,
 } from "#design/ui";
 import type { BreachFile, BreachRow } from "../breach-contract.ts";
 import { breachExemptions, breachRecipients, breachRisks } from "../contract.ts";
+import { ReachForm, ReachPanel } from "./BreachReach.tsx";
 import { ConsoleLinks } from "./ConsoleLinks.tsx";
 import {
   breachesQuery,
@@ -300,6 +303,7 @@ function Told({ file }: { file: BreachFile }) {
           </p>
         </Panel>
       )}
+      <ReachPanel file={file} />
       {file.notices.map((each) => (
         <Panel key={each.id} title={t(`recipient.${each.said.recipient}`)}>
           <Facts>
@@ -307,8 +311,8 @@ function Told({ file }: { file: BreachFile }) {
               <At instant={each.at} />
             </Fact>
             <Fact label={t("notice.categories")}>{each.said.categories}</Fact>
-            <Fact label={t("notice.subjects")}>{each.said.subjects}</Fact>
-            <Fact label={t("notice.records")}>{each.said.records}</Fact>
+            <Fact label={t("notice.subjects")}>{each.subjects}</Fact>
+            <Fact label={t("notice.records")}>{each.records}</Fact>
             <Fact label={t("notice.contact")}>{each.said.contact}</Fact>
             <Fact label={t("notice.late")}>{each.lateReasons}</Fact>
             <Fact label="SHA-256">
@@ -337,7 +341,9 @@ function Work({ file }: { file: BreachFile }) {
   if (row.wanted.length === 0) return null;
   return (
     <>
-      {row.state === "reported" ? <Assessing file={file} /> : <Notifying file={file} />}
+      {row.state === "reported" ? <Assessing file={file} /> : null}
+      <ReachForm file={file} />
+      {row.state === "reported" ? null : <Notifying file={file} />}
       {row.wanted.length === 1 && row.wanted[0] === "closing" ? <Closing file={file} /> : null}
       {row.wanted.includes("subjects") && !row.wanted.includes("authority") ? (
         <Closing file={file} exempt />
@@ -392,6 +398,7 @@ function Assessing({ file }: { file: BreachFile }) {
 
 function Notifying({ file }: { file: BreachFile }) {
   const t = useTexts(consoleTexts);
+  const { language } = useSurroundings();
   const next = file.row.wanted.includes("authority") ? "authority" : "subjects";
   const [recipient, setRecipient] = useState<(typeof breachRecipients)[number]>(next);
   const [said, setSaid] = useState({
@@ -402,8 +409,6 @@ function Notifying({ file }: { file: BreachFile }) {
     measures: "",
     late: "",
   });
-  const [subjects, setSubjects] = useState<number | null>(null);
-  const [records, setRecords] = useState<number | null>(null);
   const put = (field: keyof typeof said) => (value: string) => setSaid((now) => ({ ...now, [field]: value }));
   const late = file.row.overdue && recipient === "authority";
   return (
@@ -413,7 +418,8 @@ function Notifying({ file }: { file: BreachFile }) {
       lacks={
         [said.nature, said.consequences, said.measures].some(short) ||
         said.contact.trim() === "" ||
-        (late && short(said.late))
+        (late && short(said.late)) ||
+        (recipient === "authority" && (file.reach === null || said.categories.trim() === ""))
       }
       does={t("notice.send")}
       send={() =>
@@ -422,8 +428,6 @@ function Notifying({ file }: { file: BreachFile }) {
           recipient,
           nature: said.nature.trim(),
           categories: said.categories.trim(),
-          subjects,
-          records,
           contact: said.contact.trim(),
           consequences: said.consequences.trim(),
           measures: said.measures.trim(),
@@ -441,10 +445,14 @@ function Notifying({ file }: { file: BreachFile }) {
       />
       <Words label={t("notice.nature")} value={said.nature} set={put("nature")} />
       <Words label={t("notice.categories")} value={said.categories} set={put("categories")} />
-      <div className={styles["two"]}>
-        <Count label={t("notice.subjects")} value={subjects} set={setSubjects} />
-        <Count label={t("notice.records")} value={records} set={setRecords} />
-      </div>
+      <p>
+        {file.reach === null
+          ? t("notice.uncounted")
+          : t("notice.counted", {
+              persons: formatNumber(file.reach.persons, language),
+              records: formatNumber(file.reach.records, language),
+            })}
+      </p>
       <TextInput
         label={t("notice.contact")}
         value={said.contact}
@@ -455,27 +463,6 @@ function Notifying({ file }: { file: BreachFile }) {
       <Words label={t("notice.measures")} value={said.measures} set={put("measures")} />
       {late ? <Words label={t("notice.late")} value={said.late} set={put("late")} /> : null}
     </Form>
-  );
-}
-
-function Count({
-  label,
-  value,
-  set,
-}: {
-  label: string;
-  value: number | null;
-  set: (value: number | null) => void;
-}) {
-  return (
-    <NumberInput
-      label={label}
-      min={0}
-      allowDecimal={false}
-      hideControls
-      value={value ?? ""}
-      onChange={(next) => set(typeof next === "number" ? next : null)}
-    />
   );
 }
 

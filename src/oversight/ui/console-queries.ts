@@ -1,12 +1,16 @@
 // What the console and the register of breaches ask the server, and what they tell it.
 import { queryOptions } from "@tanstack/react-query";
 import { get, request, type LiveTopics } from "#design/ui";
+import type { Purpose } from "#vocabulary";
 import type {
+  BreachAffected,
   BreachAssessment,
   BreachClosing,
   Breaches,
   BreachFile,
   BreachNotice,
+  BreachReach,
+  BreachReachQuestion,
   BreachReport,
   BreachReported,
 } from "../breach-contract.ts";
@@ -47,6 +51,21 @@ export function sendReport(body: BreachReport): Promise<BreachReported> {
 }
 export function sendAssessment(id: string, body: BreachAssessment): Promise<void> {
   return request("POST", `/api/breaches/${id}/assessment`, { body });
+}
+export function sendReach(
+  id: string,
+  body: BreachReachQuestion,
+  purpose: Purpose | null,
+): Promise<BreachReach> {
+  return request("POST", `/api/breaches/${id}/reach`, { body, purpose });
+}
+/** Each look is an entry about those who are shown. */
+export function affectedBy(
+  id: string,
+  after: string | null,
+  purpose: Purpose | null,
+): Promise<BreachAffected> {
+  return get(`/api/breaches/${id}/affected${after === null ? "" : `?after=${after}`}`, { purpose });
 }
 export function sendNotice(id: string, body: BreachNotice): Promise<void> {
   return request("POST", `/api/breaches/${id}/notices`, { body });

@@ -576,6 +576,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.referral.made": "أُحيل إلى السلطة",
   "action.referral.viewed": "اطُّلع على الإحالة",
   "action.referral.received": "تسلّمت السلطة الإحالة",
+  "action.breach.reach-counted": "عُدّ من يعنيهم خرق البيانات",
+  "action.breach.affected-viewed": "عُرض من يعنيهم خرق البيانات",
   "action.breach.reported": "أُبلغ عن خرق",
   "action.breach.viewed": "اطُّلع على خرق",
   "action.breach.declared": "أُعلن خرق",

@@ -578,6 +578,8 @@ export const az: Complete<typeof en> = {
   "action.referral.made": "Quruma göndərildi",
   "action.referral.viewed": "Göndərişə baxıldı",
   "action.referral.received": "Qurum göndərişi aldı",
+  "action.breach.reach-counted": "Məlumat pozuntusunun kimə aid olduğu sayılıb",
+  "action.breach.affected-viewed": "Məlumat pozuntusunun aid olduğu şəxslərə baxılıb",
   "action.breach.reported": "Pozuntu bildirildi",
   "action.breach.viewed": "Pozuntuya baxıldı",
   "action.breach.declared": "Pozuntu təsdiqləndi",

@@ -575,6 +575,8 @@ export const en = {
   "action.referral.made": "Referred to the authority",
   "action.referral.viewed": "Referral viewed",
   "action.referral.received": "Referral received by the authority",
+  "action.breach.reach-counted": "Counted whom a data breach concerns",
+  "action.breach.affected-viewed": "Persons whom a data breach concerns viewed",
   "action.breach.reported": "Breach reported",
   "action.breach.viewed": "Breach viewed",
   "action.breach.declared": "Breach declared",

@@ -578,6 +578,8 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.referral.made": "Transmis à l'autorité",
   "action.referral.viewed": "Transmission consultée",
   "action.referral.received": "Transmission reçue par l'autorité",
+  "action.breach.reach-counted": "Personnes touchées par une violation comptées",
+  "action.breach.affected-viewed": "Personnes touchées par une violation consultées",
   "action.breach.reported": "Violation signalée",
   "action.breach.viewed": "Violation consultée",
   "action.breach.declared": "Violation déclarée",

@@ -578,6 +578,8 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.referral.made": "Передано органу надзора",
   "action.referral.viewed": "Передача просмотрена",
   "action.referral.received": "Орган надзора получил передачу",
+  "action.breach.reach-counted": "Подсчитано, кого касается нарушение",
+  "action.breach.affected-viewed": "Просмотрено, кого касается нарушение",
   "action.breach.reported": "Сообщено о нарушении",
   "action.breach.viewed": "Нарушение просмотрено",
   "action.breach.declared": "Нарушение признано",
