@@ -242,6 +242,12 @@ describeJourneys("an analyst by keyboard", () => {
     await conflict.getByRole("button", { name: "Load the present state" }).click();
     await second.getByText("Is the one.").waitFor();
     expect(await second.getByRole("textbox", { name: /In words/ }).count()).toBe(0);
+    // How long the data are kept stands there, and the dossier for a court is taken from here.
+    await second.getByRole("heading", { name: "How long it is kept" }).waitFor();
+    const saved = second.waitForEvent("download");
+    await second.getByRole("button", { name: "Make the dossier" }).click();
+    expect((await saved).suggestedFilename()).toBe(`dossier-${alert?.id.slice(0, 8)}.json`);
+    await second.getByText("The dossier was made and saved.").waitFor();
     await second.context().close();
   });
 

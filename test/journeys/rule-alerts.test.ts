@@ -165,6 +165,7 @@ describeJourneys("matches of a rule", () => {
     await region("How common such a match is")
       .getByText(/^Of 10,000 travellers about 1,000 match/)
       .waitFor();
+    await page.getByRole("heading", { name: "How long it is kept" }).waitFor();
     await region("How common such a match is").getByText("No match of this rule has been reviewed").waitFor();
     await page.keyboard.press("a");
     await page.getByText("With you").waitFor();

@@ -1,7 +1,23 @@
-// An alert that rests on a rule, with what the fields of rules are called: the slices meet here.
+// An alert that rests on a rule, with what the fields of rules are called, and what an alert on a list shows beside: the slices meet here.
 import { RuleAlertScreen } from "#cases/ui";
 import { useFieldWords } from "#criteria/ui";
+import { useMay } from "#design/ui";
+import { EnquiryPanel } from "#exchange/ui";
+import { PersonKeeping } from "#retention/ui";
+import { RecordBeside } from "#rights/ui";
 
 export function RuleAlertRoute() {
-  return <RuleAlertScreen words={useFieldWords()} />;
+  const mayAsk = useMay("view-exchange");
+  return (
+    <RuleAlertScreen
+      words={useFieldWords()}
+      beside={(personKey) => <RecordBeside personKey={personKey} />}
+      asked={(alertId, personKey) => (
+        <>
+          {mayAsk ? <EnquiryPanel alert={{ alertKind: "rule", alertId }} /> : null}
+          <PersonKeeping personKey={personKey} />
+        </>
+      )}
+    />
+  );
 }

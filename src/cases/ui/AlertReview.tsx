@@ -38,7 +38,7 @@ export function AlertReviewScreen({
   asked,
 }: {
   beside?: (personKey: string) => ReactNode;
-  asked?: (alertId: string) => ReactNode;
+  asked?: (alertId: string, personKey: string) => ReactNode;
 }) {
   const t = useTexts(casesTexts);
   const { alertId } = here.useParams();
@@ -64,7 +64,7 @@ export function AlertReviewScreen({
                 key={found.id}
                 alert={found}
                 beside={beside?.(found.personKey)}
-                asked={asked?.(found.id)}
+                asked={asked?.(found.id, found.personKey)}
               />
             )}
           </Answer>

@@ -1,6 +1,7 @@
 // Review of a match of a rule: the traveller and the flight, what the rule found, and the one decision a person makes.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import {
   Answer,
   At,
@@ -34,8 +35,16 @@ export type { FieldWords } from "./RuleWhy.tsx";
 
 const here = getRouteApi("/signed-in/ra/$alertId");
 
-/** The alert at its address; the traveller is in clear, so a purpose is asked first. `words`: what fields are called. */
-export function RuleAlertScreen({ words }: { words: FieldWords }) {
+/** The alert at its address; the traveller is in clear, so a purpose is asked first. `words`: what fields are called; `beside` and `asked` as on an alert on a list. */
+export function RuleAlertScreen({
+  words,
+  beside,
+  asked,
+}: {
+  words: FieldWords;
+  beside?: (personKey: string) => ReactNode;
+  asked?: (alertId: string, personKey: string) => ReactNode;
+}) {
   const t = useTexts(casesTexts);
   const { alertId } = here.useParams();
   const { purpose } = usePurpose();
@@ -64,7 +73,15 @@ export function RuleAlertScreen({ words }: { words: FieldWords }) {
         {() => (
           <Answer query={query} rows={10}>
             {/* Another alert is another form: nothing typed for one may stand under the next. */}
-            {(found) => <Review key={found.id} alert={found} words={words} />}
+            {(found) => (
+              <Review
+                key={found.id}
+                alert={found}
+                words={words}
+                beside={beside?.(found.personKey)}
+                asked={asked?.(found.id, found.personKey)}
+              />
+            )}
           </Answer>
         )}
       </PurposeGate>
@@ -93,12 +110,23 @@ function HeadFacts({ alert }: { alert: CriterionAlertDetail }) {
   );
 }
 
-function Review({ alert, words }: { alert: CriterionAlertDetail; words: FieldWords }) {
+function Review({
+  alert,
+  words,
+  beside,
+  asked,
+}: {
+  alert: CriterionAlertDetail;
+  words: FieldWords;
+  beside: ReactNode;
+  asked: ReactNode;
+}) {
   const t = useTexts(casesTexts);
   return (
     <div className={styles["review"]}>
       <div className={styles["column"]}>
         <Standing alert={alert} />
+        {beside}
         <div className={styles["ruleSides"]}>
           <Traveller alert={alert} />
           <Rule alert={alert} />
@@ -108,6 +136,7 @@ function Review({ alert, words }: { alert: CriterionAlertDetail; words: FieldWor
       <div className={styles["decisionColumn"]}>
         <AwaitingNcb rows={alert.awaitingNcb} />
         <RuleDecision alert={alert} />
+        {asked}
         {alert.state === "confirmed" && alert.rule.outcome === "protect" ? (
           <p className={styles["warning"]}>{t("ra.directive.protect")}</p>
         ) : null}

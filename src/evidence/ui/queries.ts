@@ -1,6 +1,7 @@
 // What the screens of this slice ask the server, and what they tell it.
 import { queryOptions } from "@tanstack/react-query";
 import { get, request, requestFile, withQuery, type LiveTopics } from "#design/ui";
+import type { Purpose } from "#vocabulary";
 import type {
   AssessmentDecision,
   Assessments,
@@ -49,6 +50,11 @@ export function makeDocument(body: NewDocument): Promise<{ id: string }> {
 /** The document with its proof: for programs, or as a page. */
 export function takeDocument(id: string, as: "json" | "page"): Promise<Blob> {
   return requestFile("GET", `/api/evidence/documents/${id}/file?as=${as}`);
+}
+
+/** The dossier of one alert; making it is an entry about its person. */
+export function takeDossier(alertId: string, purpose: Purpose | null): Promise<Blob> {
+  return requestFile("POST", `/api/evidence/dossiers/${alertId}`, { body: {}, purpose });
 }
 
 export const assessmentsQuery = queryOptions({

@@ -209,4 +209,9 @@ export const ar: Complete<typeof en> = {
   "module.step.stopped": "أوقف",
   "module.on": "بناءً على التقييم {{number}}",
   "pack.tests": "الاختبارات: {{number}}",
+  "dossier.title": "ملف للمحكمة",
+  "dossier.about":
+    "ما وُجد وبماذا، ومن قرر ولماذا، ومن أُبلغ، وكل فعل مع برهانه؛ يُفحص ويُعاد بالأمر «openpiu evidence FILE» على أي جهاز. إعداده قيد في السجل.",
+  "dossier.take": "أعدّ الملف",
+  "dossier.taken": "أُعدّ الملف وحُفظ.",
 };

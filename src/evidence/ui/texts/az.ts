@@ -211,4 +211,9 @@ export const az: Complete<typeof en> = {
   "module.step.stopped": "Dayandırılıb",
   "module.on": "{{number}} nömrəli qiymətləndirmə əsasında",
   "pack.tests": "Sınaqlar: {{number}}",
+  "dossier.title": "Məhkəmə üçün dosye",
+  "dossier.about":
+    "Nə və nə ilə tapılıb, kim və niyə qərar verib, kimə bildirilib; hər hərəkət öz sübutu ilə. “openpiu evidence FILE” ilə istənilən kompüterdə yoxlanır və təkrarlanır. Hazırlanması jurnala yazılır.",
+  "dossier.take": "Dosyeni hazırla",
+  "dossier.taken": "Dosye hazırlandı və saxlanıldı.",
 };

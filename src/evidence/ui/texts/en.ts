@@ -209,4 +209,9 @@ export const en = {
   "module.step.stopped": "Stopped",
   "module.on": "on assessment {{number}}",
   "pack.tests": "Tests: {{number}}",
+  "dossier.title": "Dossier for a court",
+  "dossier.about":
+    "What was found and by what, who decided and why, who was told, each act with its proof; to be checked and repeated with “openpiu evidence FILE” on any machine. Making it is an entry of the ledger.",
+  "dossier.take": "Make the dossier",
+  "dossier.taken": "The dossier was made and saved.",
 };

@@ -214,4 +214,9 @@ export const fr: Complete<typeof en> = {
   "module.step.stopped": "Arrêtée",
   "module.on": "sur l’analyse {{number}}",
   "pack.tests": "Tests : {{number}}",
+  "dossier.title": "Dossier pour un tribunal",
+  "dossier.about":
+    "Ce qui a été trouvé et par quoi, qui a décidé et pourquoi, qui a été informé, chaque acte avec sa preuve ; à vérifier et répéter avec « openpiu evidence FILE » sur toute machine. L’établir est inscrit au journal.",
+  "dossier.take": "Établir le dossier",
+  "dossier.taken": "Le dossier est établi et enregistré.",
 };
