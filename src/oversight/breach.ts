@@ -46,12 +46,8 @@ export function noticeFault(notice: BreachNotice, counted: boolean): Refusal | u
       "Count first whom the breach concerns: the notification says about how many persons and records (Art. 30 (3) (a)).",
     );
   const fields =
-    notice.recipient === "authority"
-      ? [
-          ...(notice.categories.trim() === ""
-            ? [{ field: "categories", text: "names the kinds of persons and records (Art. 30 (3) (a))" }]
-            : []),
-        ]
+    notice.recipient === "authority" && notice.categories.trim() === ""
+      ? [{ field: "categories", text: "names the kinds of persons and records (Art. 30 (3) (a))" }]
       : [];
   return fields.length === 0
     ? undefined

@@ -25,7 +25,7 @@ export function DossierPart({ alertId }: { alertId: string }) {
       <Button size="xs" variant="default" loading={making.isPending} onClick={() => making.mutate()}>
         {t("dossier.take")}
       </Button>
-      {making.isSuccess ? <p role="status">{t("dossier.taken")}</p> : null}
+      {making.isSuccess ? <output>{t("dossier.taken")}</output> : null}
     </Panel>
   );
 }
