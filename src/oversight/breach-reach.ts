@@ -2,7 +2,7 @@
 import { displayNames, personsNamed } from "#access";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import type { BreachAffected, BreachReach, BreachReachQuestion, BreachSelector } from "./breach-contract.ts";
-import { breachById } from "./breach-store.ts";
+import { breachById, nextVersion } from "./breach-store.ts";
 import { affectedOf, countReach, latestReach, type Opened, type ReachRecord } from "./breach-reach-store.ts";
 import { breachChanged, noBreach } from "./breach.ts";
 
@@ -55,7 +55,7 @@ export async function reachOfBreach(
     opened.push({ ...selector, until: selector.until ?? now, actors });
   }
   const counted = await countReach(tx, { id: newId(tx.at), breachId, selectors: opened });
-  await tx.query("update oversight.breach set version = version + 1 where breach_id = $1", [breachId]);
+  await nextVersion(tx, breachId);
   tx.record({
     action: "breach.reach-counted",
     subjectKind: "breach",

@@ -133,8 +133,13 @@ export async function insertNotice(
       notice.sealed_late,
     ],
   );
-  await tx.query("update oversight.breach set version = version + 1 where breach_id = $1", [breachId]);
+  await nextVersion(tx, breachId);
   return row?.late ?? false;
+}
+
+/** Whoever has loaded it before loads it again. */
+export async function nextVersion(tx: Transaction, breachId: string): Promise<void> {
+  await tx.query("update oversight.breach set version = version + 1 where breach_id = $1", [breachId]);
 }
 
 export function noticesOf(tx: Transaction, breachId: string): Promise<NoticeRecord[]> {
