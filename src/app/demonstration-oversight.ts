@@ -8,6 +8,40 @@ const post = async <Shape>(who: Person, path: string, body?: object): Promise<Sh
   return json<Shape>(answer, path);
 };
 
+/** A processor by contract, admitted by the head, and a second one that waits for the decision. */
+async function seedProcessors(address: string, legal: Person, now: Date): Promise<void> {
+  const there = await json<{ processors: readonly unknown[] }>(
+    await legal("GET", "/api/processors"),
+    "the processors",
+  );
+  if (there.processors.length > 0) return;
+  const day = (years: number) => `${now.getUTCFullYear() + years}-01-01T00:00:00.000Z`;
+  const { processors } = await post<{ processors: readonly { id: string }[] }>(legal, "/api/processors", {
+    tenant: "vendor:hosting",
+    name: "Invented Data Centre",
+    contract: "Contract 12/2026 on the operation of servers",
+    instructions:
+      "Runs the machines and keeps backups as they come, encrypted. Opens no record. Tells the unit of any incident within a day.",
+    subProcessors: ["Invented Tape Vault"],
+    validFrom: day(0),
+    validUntil: day(3),
+  });
+  const head = await signIn(address, "head");
+  await post(head, `/api/processors/${processors[0]?.id ?? ""}/decision`, {
+    state: "in-force",
+    reason: "The instructions cover what they do; the place was visited.",
+  });
+  await post(legal, "/api/processors", {
+    tenant: "vendor:maintenance",
+    name: "Invented Software House",
+    contract: "Offer of 3 November on maintenance",
+    instructions: "Mends the software on written order only, on invented data; real data stay with the unit.",
+    subProcessors: [],
+    validFrom: day(0),
+    validUntil: day(2),
+  });
+}
+
 /** Does it once: a demonstration that is begun again on what is kept has it already. */
 export async function seedOversight(address: string, now: Date, stopped: () => boolean): Promise<void> {
   const inspector = await signIn(address, "inspector");
@@ -20,6 +54,7 @@ export async function seedOversight(address: string, now: Date, stopped: () => b
     await signIn(address, "legal-adviser"),
     await signIn(address, "data-protection-officer"),
   ];
+  await seedProcessors(address, legal, now);
   const left: Readonly<Record<string, "low" | "medium">> = {
     "false-match": "medium",
     discrimination: "medium",

@@ -18,22 +18,26 @@ const ruleColumns = [
   column(({ sum }) => sum ?? null),
   column(({ where }) => where?.detail ?? null),
   column(({ where }) => where?.is ?? null),
+  column(({ unless }) => unless?.detail ?? null),
+  column(({ unless }) => unless?.is ?? null),
 ];
 
 /** Counts the ledger's entries of these days anew. Only the server's own work and those who oversee see them. */
 export function countLedger(tx: Transaction, { from, until }: Days): Promise<Amount[]> {
   return tx.query<Amount>(
     `with rule as (
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[])
-         as r (figure, action, says, by_detail, by_recipient, sums, where_detail, where_is)),
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::text[],
+           $9::text[], $10::text[])
+         as r (figure, action, says, by_detail, by_recipient, sums, where_detail, where_is, unless_detail, unless_is)),
      said as materialized (
        select action, recipient, (body::jsonb -> 'detail') as detail from ledger.entry
-       where at >= $9::date::timestamp at time zone 'UTC' and at < $10::date::timestamp at time zone 'UTC'
+       where at >= $11::date::timestamp at time zone 'UTC' and at < $12::date::timestamp at time zone 'UTC'
          and action = any ($2::text[]))
      select r.figure, coalesce(r.says, case when r.by_recipient then said.recipient else said.detail ->> r.by_detail end, '') as part,
        sum(case when r.sums is null then 1 else coalesce((said.detail ->> r.sums)::bigint, 0) end)::bigint as amount
      from said join rule r using (action)
-     where r.where_detail is null or said.detail ->> r.where_detail = r.where_is
+     where (r.where_detail is null or said.detail ->> r.where_detail = r.where_is)
+       and (r.unless_detail is null or said.detail ->> r.unless_detail is distinct from r.unless_is)
      group by 1, 2 having sum(case when r.sums is null then 1 else coalesce((said.detail ->> r.sums)::bigint, 0) end) <> 0`,
     [...ruleColumns, from, until],
   );

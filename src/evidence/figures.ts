@@ -12,15 +12,22 @@ export type FigureRule = {
   readonly sum?: string;
   /** Only entries whose detail says exactly this. */
   readonly where?: { readonly detail: string; readonly is: string };
+  /** Only entries whose detail does not say this. */
+  readonly unless?: { readonly detail: string; readonly is: string };
 };
 
 /** A change of these rules has every day counted anew. */
+/** Of a flight within the area that no decision takes: answered, and nothing kept (PNRD-2.3). */
+const notTaken = { detail: "selected", is: "no" } as const;
+
 export const figureRules: readonly FigureRule[] = [
   ...["processed", "refused", "quarantined", "duplicate", "part"].map((state) => ({
     figure: "messages" as const,
     action: `message.${state}`,
     part: { says: state },
+    ...(state === "processed" ? { unless: notTaken } : {}),
   })),
+  { figure: "messages", action: "message.processed", part: { says: "not-selected" }, where: notTaken },
   { figure: "travellers", action: "message.processed", sum: "firstReceived" },
   { figure: "removed-sensitive", action: "message.processed", sum: "sensitive" },
   { figure: "removed-not-admitted", action: "message.processed", sum: "notAdmitted" },
@@ -79,9 +86,9 @@ export function ratesOf(amounts: readonly Amount[]): readonly Rate[] {
       .filter((one) => one.figure === figure && (parts.length === 0 || parts.includes(one.part)))
       .reduce((total, { amount }) => total + amount, 0);
   const taken = sum("messages", "processed");
-  const notTaken = sum("messages", "refused", "quarantined");
+  const refused = sum("messages", "refused", "quarantined");
   return [
-    { rate: "messages-not-taken", of: notTaken, among: taken + notTaken },
+    { rate: "messages-not-taken", of: refused, among: taken + refused },
     { rate: "list-matches-confirmed", of: sum("list-matches", "confirmed"), among: sum("list-matches") },
     { rate: "rule-matches-confirmed", of: sum("rule-matches", "confirmed"), among: sum("rule-matches") },
     { rate: "alerts-per-traveller", of: sum("alerts"), among: sum("travellers") },

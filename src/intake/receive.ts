@@ -331,6 +331,8 @@ function recordReceipt(tx: Transaction, receipt: NewReceipt): void {
       bookings,
       errors,
       ...(firstReceived === 0 ? {} : { firstReceived }),
+      // Of a flight that no decision takes: counted apart (PNRD-2.3).
+      ...(receipt.forgotten === true ? { selected: "no" } : {}),
       ...removed,
     },
   });

@@ -95,6 +95,14 @@ describe("without a decision", () => {
       [ids],
     );
     expect(acts).toHaveLength(2);
+    // Counted apart from what is taken: the entry of its receipt says so.
+    expect(
+      await rows(
+        `select body::jsonb -> 'detail' ->> 'selected' as selected from ledger.entry
+         where action = 'message.processed' and subject_id = any ($1::text[])`,
+        [ids],
+      ),
+    ).toEqual([{ selected: "no" }, { selected: "no" }]);
   });
 
   test("what could not be taken is refused and kept in no quarantine", async () => {

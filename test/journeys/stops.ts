@@ -429,6 +429,8 @@ const protection: readonly Stop[] = [
   { name: "requests about own data", path: "/rights", shows: "main h1" },
   { name: "oversight", path: "/oversight", shows: "main form" },
   { name: "breaches", path: "/breaches", shows: "main nav" },
+  { name: "processors", path: "/processors", shows: "main h2" },
+  narrow({ name: "processors", path: "/processors", shows: "main h2" }),
   { name: "reporting a breach", path: "/breaches/report", shows: "main form" },
   { name: "ledger", path: "/ledger", shows: row, codes: true },
   { name: "history of a person", path: "/ledger/subject", shows: "main h1" },

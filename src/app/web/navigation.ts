@@ -21,6 +21,7 @@ export type Destination = {
     | "/approvals"
     | "/retention"
     | "/people"
+    | "/processors"
     | "/oversight"
     | "/evidence"
     | "/inspections"
@@ -163,6 +164,14 @@ const destinations: readonly Destination[] = [
     label: "nav.people",
     icon: "person",
     key: "KeyN",
+    objects: "",
+  },
+  {
+    to: "/processors",
+    actions: ["view-processors"],
+    label: "nav.processors",
+    icon: "link",
+    key: "KeyB",
     objects: "",
   },
   {

@@ -1,7 +1,7 @@
 // Which screen stands at which address. Addresses carry ids only, never anything of a person.
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { DutyScreen, PeopleScreen, sessionQuery, WaysScreen } from "#access/ui";
+import { DutyScreen, PeopleScreen, ProcessorsScreen, sessionQuery, WaysScreen } from "#access/ui";
 import { destinationsFor } from "./navigation.ts";
 import {
   alertStates,
@@ -204,6 +204,12 @@ const people = createRoute({
   getParentRoute: () => signedIn,
   path: "/people",
   component: PeopleScreen,
+});
+
+const processors = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/processors",
+  component: ProcessorsScreen,
 });
 
 const ownDuty = createRoute({
@@ -488,6 +494,7 @@ const routes = root.addChildren([
     start,
     waysIn,
     people,
+    processors,
     ownDuty,
     flights,
     flight,

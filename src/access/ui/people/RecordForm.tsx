@@ -20,6 +20,8 @@ export type RecordField = {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly first?: string | readonly string[];
   readonly optional?: true;
+  /** Signs at most; 500 of an area, 100 of a line. */
+  readonly most?: number;
 };
 type Value = string | readonly string[];
 /** What was filled in: texts without blanks around them, days and times as instants, several choices as a list. */
@@ -159,7 +161,7 @@ function Input({
       <Textarea
         {...base}
         rows={2}
-        maxLength={500}
+        maxLength={field.most ?? 500}
         value={text}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
@@ -168,7 +170,7 @@ function Input({
     <TextInput
       {...base}
       type={kind === "day" ? "date" : kind === "time" ? "datetime-local" : "text"}
-      maxLength={100}
+      maxLength={field.most ?? 100}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

@@ -18,6 +18,7 @@ export const ar: Complete<typeof en> = {
   "nav.quality": "الجودة",
   "nav.retention": "الاحتفاظ",
   "nav.people": "الأشخاص",
+  "nav.processors": "المعالجون",
   "nav.calibration": "المعايرة",
   "nav.law": "القانون",
   "nav.rights": "حقوق الأفراد",

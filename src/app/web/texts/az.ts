@@ -18,6 +18,7 @@ export const az: Complete<typeof en> = {
   "nav.quality": "Keyfiyyət",
   "nav.retention": "Saxlama",
   "nav.people": "Əməkdaşlar",
+  "nav.processors": "Emalçılar",
   "nav.calibration": "Kalibrləmə",
   "nav.law": "Hüquq",
   "nav.rights": "Hüquqlar",

@@ -15,6 +15,7 @@ export const en = {
   "nav.quality": "Quality",
   "nav.retention": "Retention",
   "nav.people": "People",
+  "nav.processors": "Processors",
   "nav.calibration": "Calibration",
   "nav.law": "Law",
   "nav.rights": "Rights",

@@ -18,6 +18,7 @@ export const fr: Complete<typeof en> = {
   "nav.quality": "Qualité",
   "nav.retention": "Conservation",
   "nav.people": "Personnes",
+  "nav.processors": "Sous-traitants",
   "nav.calibration": "Calibrage",
   "nav.law": "Droit",
   "nav.rights": "Droits",

@@ -18,6 +18,7 @@ export const ru: Complete<typeof en> = {
   "nav.quality": "Качество",
   "nav.retention": "Хранение",
   "nav.people": "Сотрудники",
+  "nav.processors": "Обработчики",
   "nav.calibration": "Калибровка",
   "nav.law": "Право",
   "nav.rights": "Права",

@@ -58,6 +58,7 @@ export const ar: Complete<typeof en> = {
   "part.refused": "مرفوضة",
   "part.quarantined": "في الحجر",
   "part.duplicate": "مكررة",
+  "part.not-selected": "لرحلات غير مختارة",
   "part.part": "أجزاء رسائل",
   "part.list": "حسب القوائم",
   "part.rule": "حسب القواعد",

@@ -58,6 +58,7 @@ export const az: Complete<typeof en> = {
   "part.refused": "rədd edilib",
   "part.quarantined": "karantində",
   "part.duplicate": "təkrar",
+  "part.not-selected": "seçilməmiş reyslər üzrə",
   "part.part": "mesaj hissələri",
   "part.list": "siyahılar üzrə",
   "part.rule": "qaydalar üzrə",

@@ -55,6 +55,7 @@ export const en = {
   "part.refused": "refused",
   "part.quarantined": "quarantined",
   "part.duplicate": "repeated",
+  "part.not-selected": "of flights not selected",
   "part.part": "parts of messages",
   "part.list": "by lists",
   "part.rule": "by rules",

@@ -58,6 +58,7 @@ export const fr: Complete<typeof en> = {
   "part.refused": "refusés",
   "part.quarantined": "en quarantaine",
   "part.duplicate": "répétés",
+  "part.not-selected": "de vols non sélectionnés",
   "part.part": "parties de messages",
   "part.list": "par listes",
   "part.rule": "par règles",

@@ -58,6 +58,7 @@ export const ru: Complete<typeof en> = {
   "part.refused": "отклонены",
   "part.quarantined": "в карантине",
   "part.duplicate": "повторные",
+  "part.not-selected": "о невыбранных рейсах",
   "part.part": "части сообщений",
   "part.list": "по спискам",
   "part.rule": "по правилам",
