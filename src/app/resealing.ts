@@ -1,5 +1,5 @@
 // After a rotation: what older master keys seal is sealed anew with the newest, some at a time, from where it was left.
-import { packagesOpened, packagesSealed } from "#disclosures";
+import { formsSealed, packagesOpened, packagesSealed } from "#disclosures";
 import { exchangeSealed } from "#exchange";
 import { intakeSealed } from "#intake";
 import { oversightSealed } from "#oversight";
@@ -21,6 +21,7 @@ import { rawFilesSealed } from "#watchlists";
 export const sealedColumns: readonly SealedColumn[] = [
   ...intakeSealed,
   rawFilesSealed,
+  formsSealed,
   packagesSealed,
   packagesOpened,
   ...exchangeSealed,

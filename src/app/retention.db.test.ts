@@ -96,8 +96,10 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "platform.": "ids for live screens, 48 hours",
   "approvals.":
     "requests of the unit to the approver and their decisions: ids, views and reviews (PNRD-12.3)",
-  "disclosures.":
-    "requests of authorities and what they were told, sealed; kept as the register of disclosures (LED-25)",
+  "disclosures.authority": "authorities",
+  "disclosures.transition": "which state follows which",
+  "disclosures.keeping": "a period",
+  "disclosures.notice": "references and figures, for the data protection officer",
   "evidence.": "figures by day, and documents about the unit without travellers' data",
   "inspections.": "the supervisory authority's papers about the unit, and the unit's answers",
   "exchange.partner": "units of other States",
@@ -107,7 +109,6 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "exchange.line": "partners: failures in a row and how far a mailbox was read",
   "exchange.offence_class": "classes of offences",
   "exchange.incoming": "ids and codes",
-  "exchange.dialogue": "ids, references and what a partner answered: the register of disclosures (LED-25)",
   "watchlists.": "listed persons, by the lists' own review and expiry",
   "records.flight": "flights",
   "records.leg": "flights",

@@ -188,7 +188,7 @@ describe("erasure (PNRD-13.1, CoE108-9.1e-g, LED-12-18)", () => {
     expect((await decide(id, execution?.id ?? "")).status).toBe(204);
 
     expect(await tablesWith(traveller.surname)).toEqual([]);
-    expect(await tablesWith(traveller.document)).toEqual(["disclosures.request"]);
+    expect(await tablesWith(traveller.document)).toEqual([]);
     expect(await rows(travelling, [traveller.flight.id])).toEqual([{ travellers: 1 }]);
     const certificates = await rows(
       `select c.kind, c.records::int, c.job from retention.certificate c join rights.execution e using (run_id) where e.request_id = $1 order by 1`,

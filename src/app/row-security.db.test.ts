@@ -35,6 +35,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "criteria.country": "countries",
   "criteria.place": "airports",
   "disclosures.transition": "which state follows which",
+  "disclosures.keeping": "a period",
   "intake.answer_time": "counts",
   "intake.channel_seen": "carriers",
   "intake.delivery": "carriers and hashes",

@@ -53,7 +53,15 @@ import {
   type SenderGate,
   type Traffic,
 } from "#intake";
-import { bodyOutside, disclosureJobs, disclosureRoutes, type OutsideApproval } from "#disclosures";
+import {
+  bodyOutside,
+  disclosureJobs,
+  disclosureRoutes,
+  disclosuresExpiring,
+  keepAsProfileSays,
+  sealForms,
+  type OutsideApproval,
+} from "#disclosures";
 import { exchangeExpiring, exchangeJobs, exchangeRoutes } from "#exchange";
 import { lawRoutes, type Law } from "#law";
 import { countInspections, inspectionJobs, inspectionRoutes } from "#inspections";
@@ -181,6 +189,7 @@ export const expiringKinds: readonly ExpiringKind[] = [
   ...intakeExpiring,
   ...recordsExpiring,
   ...rightsExpiring,
+  ...disclosuresExpiring,
   ...exchangeExpiring,
 ];
 
@@ -197,6 +206,8 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   if (again !== null)
     parts.notice(`the database is of an earlier day: deleted again ${JSON.stringify(again)}`);
   await sealKeptAnswers({ database, key });
+  await sealForms(database, key);
+  await keepAsProfileSays(database, parts.law.profile);
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   await askForRescreening(database);
   // A working unit starts without them; its people put them in operation here (LED-27).

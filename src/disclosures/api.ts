@@ -22,6 +22,8 @@ export {
   recallsLeft,
 } from "./partner-store.ts";
 export { makeRequest } from "./requests.ts";
-export { placesOfRequest, requestById } from "./request-store.ts";
+export { formsSealed, placesOfRequest, requestById } from "./request-store.ts";
+export { disclosuresExpiring } from "./expiring.ts";
+export { keepAsProfileSays, sealForms } from "./keeping.ts";
 export { disclosureRoutes } from "./routes.ts";
 export { recallPersons } from "./recalling.ts";

@@ -1,6 +1,7 @@
 // Work in the background: clocks that run out are told, approvals from outside are taken up, recalls are made.
 import { systemActor, type Job, type Transaction } from "#platform";
 import type { DisclosureServices } from "./disclosure-services.ts";
+import { keepAsProfileSays } from "./keeping.ts";
 import { changePackage, escalateRecalls, overduePackages } from "./package-store.ts";
 import { recallOf, watchRecalls } from "./recalling.ts";
 import { takeUpApprovals } from "./replies.ts";
@@ -13,6 +14,7 @@ export const disclosureJobs: readonly Job<DisclosureServices>[] = [
     cron: "* * * * *",
     run: async (_payload, services) => {
       const actor = systemActor("disclosures");
+      await keepAsProfileSays(services.database, services.profile);
       await services.database.transaction(actor, (tx) => takeUpApprovals(tx, services));
       await services.database.transaction(actor, tellOverdue);
       await services.database.transaction(actor, watchRecalls);

@@ -60,7 +60,7 @@ export function ownRoutes(server: HttpServer, services: DisclosureServices): voi
     },
     ({ params }, actor) =>
       database.transaction(actor, async (tx) => {
-        const own = await ownRequest(tx, params.id);
+        const own = await ownRequest(tx, params.id, services);
         if (!isRefusal(own))
           tx.record({
             action: "request.viewed",
@@ -83,7 +83,7 @@ export function ownRoutes(server: HttpServer, services: DisclosureServices): voi
     async ({ body }, actor, reply) => {
       const made = await database.transaction(actor, async (tx) => {
         const id = await makeRequest(tx, body, services);
-        return isRefusal(id) ? id : ownRequest(tx, id);
+        return isRefusal(id) ? id : ownRequest(tx, id, services);
       });
       if (!isRefusal(made)) reply.code(201);
       return made;
@@ -107,13 +107,13 @@ export function ownRoutes(server: HttpServer, services: DisclosureServices): voi
       ({ params, body: said }, actor) =>
         database.transaction(
           actor,
-          async (tx) => (await take(tx, params.id, said as never)) ?? ownRequest(tx, params.id),
+          async (tx) => (await take(tx, params.id, said as never)) ?? ownRequest(tx, params.id, services),
         ),
     );
   act(
     "form",
     "Replace the form of a draft or of what was sent back",
-    (tx, id, { fields }: { fields: never }) => replaceForm(tx, id, fields),
+    (tx, id, { fields }: { fields: never }) => replaceForm(tx, id, fields, services),
     formBody(),
   );
   act("submission", "Submit it", (tx, id) => submit(tx, id, services));

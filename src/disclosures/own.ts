@@ -7,6 +7,7 @@ import { conditionsOf } from "./content.ts";
 import type { OpenedPackage, OutcomeCommand, OwnRequest, OwnRequests, Received } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
 import { readSigned, unitKeys } from "./envelope.ts";
+import { openForm } from "./form.ts";
 import {
   carriedOf,
   changePackage,
@@ -87,14 +88,18 @@ const nothingFound = "Nothing can be told on this request.";
 const remedyOfAll = "Write to the data protection officer of the unit.";
 
 /** One request as its requester sees it. What is refused for reasons of rights reads like nothing found, byte by byte. */
-export async function ownRequest(tx: Transaction, id: string): Promise<OwnRequest | Refusal> {
+export async function ownRequest(
+  tx: Transaction,
+  id: string,
+  { key }: Pick<DisclosureServices, "key">,
+): Promise<OwnRequest | Refusal> {
   const row = await requestById(tx, id);
   if (row === null || row.tenant !== tenantOf(tx)) return noSuchRequest;
   // Asked in every case, so that the answer takes the same work whatever it is.
   const packages = await packagesFor(tx, row.tenant, id);
   return {
     request: ownRow(row),
-    fields: row.fields,
+    fields: openForm(key, row),
     asks: row.state === "incomplete" ? row.step_reason : null,
     answer: answerOf(row),
     packages: packages.map(received),

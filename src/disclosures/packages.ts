@@ -164,7 +164,7 @@ export async function draftReply(
     reviewId: review.review_id,
     reviewedBy: review.decided_by,
     flags: [...said.protection, ...(request.fields.protection ?? [])],
-    origin: request.fields.humanRights?.originCountry ?? null,
+    origin: request.fields.origin ?? null,
     interpolCheckedAt: null,
   });
 }

@@ -1,5 +1,7 @@
 // All SQL over what a partner unit is to be told of requests, packages and recalls.
-import type { Transaction } from "#platform";
+import type { SealingKey, Transaction } from "#platform";
+import type { RequestFields } from "./contract.ts";
+import { openForm } from "./form.ts";
 
 export type PartnerAuthority = {
   authority_id: string;
@@ -9,17 +11,28 @@ export type PartnerAuthority = {
   code: string;
 };
 
-/** Requests of the unit's own that are approved and go to a partner. */
-export function approvedOutgoing(
+/** Requests of the unit's own that are approved and go to a partner, with their whole forms. */
+export async function approvedOutgoing(
   tx: Transaction,
   authorityId: string,
-): Promise<{ request_id: string; reference: string; type: string; urgent: boolean; fields: object }[]> {
-  return tx.query(
-    `select request_id, reference, type, urgent, fields from disclosures.request
+  key: SealingKey,
+): Promise<
+  { request_id: string; reference: string; type: string; urgent: boolean; fields: RequestFields }[]
+> {
+  const rows = await tx.query<{
+    request_id: string;
+    reference: string;
+    type: string;
+    urgent: boolean;
+    sealed_form: Buffer;
+    form_mark: Buffer;
+  }>(
+    `select request_id, reference, type, urgent, sealed_form, form_mark from disclosures.request
      where authority_id = $1 and direction = 'out' and state = 'approved' and type in ('RQ-PIU-OUT', 'RQ-PIU-ADHOC')
      order by request_id`,
     [authorityId],
   );
+  return rows.map((row) => ({ ...row, fields: openForm(key, row) }));
 }
 
 /** Packages that left for a partner and hold still. */

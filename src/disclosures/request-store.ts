@@ -1,6 +1,7 @@
 // All SQL over requests, their steps, searches and reviews.
-import { newId, type Looking, type Transaction } from "#platform";
+import { newId, type Looking, type SealedColumn, type SealingKey, type Transaction } from "#platform";
 import type { RequestFields, ReviewCommand } from "./contract.ts";
+import { formBelongsTo, sealForm, type FormOutline, type SealedForm } from "./form.ts";
 import type { RequestState } from "./states.ts";
 
 export type RequestRecord = {
@@ -17,7 +18,9 @@ export type RequestRecord = {
   purpose: string | null;
   offence: string | null;
   urgent: boolean;
-  fields: RequestFields;
+  fields: FormOutline;
+  sealed_form: Buffer;
+  form_mark: Buffer;
   created_by: string;
   created_at: Date;
   submitted_at: Date | null;
@@ -52,7 +55,7 @@ export type RequestRecord = {
 const columns = `r.request_id, r.reference, r.type, r.direction, r.state, r.authority_id,
   coalesce((select a.name from disclosures.authority a where a.authority_id = r.authority_id order by a.version desc limit 1), '') as authority_name,
   coalesce((select a.country from disclosures.authority a where a.authority_id = r.authority_id order by a.version desc limit 1), '') as authority_country,
-  r.tenant, r.legal_basis, r.purpose, r.offence, r.urgent, r.fields, r.created_by, r.created_at, r.submitted_at, r.due_at,
+  r.tenant, r.legal_basis, r.purpose, r.offence, r.urgent, r.fields, r.sealed_form, r.form_mark, r.created_by, r.created_at, r.submitted_at, r.due_at,
   r.due_kind, r.answer_due_at, r.escalated_at, r.after_travel, r.masked, r.legal_by, r.legal_at, r.lawful, r.legal_reason,
   r.approval_id, r.approval, r.approved_by, r.urgency_by, r.urgency_reason, r.urgency_confirmed_by, r.urgency_until,
   r.checked_by, r.refusal_code, r.refusal_reason, r.result, r.said, r.answered_at, r.acknowledged_at, r.step_reason, r.version`;
@@ -63,7 +66,16 @@ export type RequestChange = Partial<
     RequestRecord,
     "request_id" | "reference" | "type" | "direction" | "authority_name" | "authority_country" | "version"
   >
->;
+> &
+  Partial<Pick<SealedForm, "subjects_mark">>;
+
+/** What the installation seals of requests: sealed anew after a rotation. */
+export const formsSealed: SealedColumn = {
+  table: "disclosures.request",
+  column: "sealed_form",
+  key: [["request_id", "uuid"]],
+  belongsTo: ({ request_id: id = "" }) => formBelongsTo(id),
+};
 
 export async function nextReference(tx: Transaction, of: "request" | "package"): Promise<string> {
   const [row] = await tx.query<{ number: string }>(
@@ -83,13 +95,14 @@ export async function insertRequest(
     readonly tenant: string;
     readonly urgent: boolean;
     readonly fields: RequestFields;
+    readonly form: SealedForm;
     readonly role: string;
   },
 ): Promise<void> {
   await tx.query(
     `insert into disclosures.request (request_id, reference, type, direction, state, authority_id, tenant, urgent, fields, legal_basis,
-       purpose, offence, created_by, created_at, step_by, step_role, step_reason, step_profile, step_at)
-     values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $12, $14, 'made', $15, $13)`,
+       purpose, offence, created_by, created_at, step_by, step_role, step_reason, step_profile, step_at, sealed_form, form_mark, subjects_mark)
+     values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $12, $14, 'made', $15, $13, $16, $17, $18)`,
     [
       made.id,
       made.reference,
@@ -98,7 +111,7 @@ export async function insertRequest(
       made.authorityId,
       made.tenant,
       made.urgent,
-      made.fields,
+      made.form.fields,
       made.fields.legalBasis?.code ?? null,
       made.fields.purpose ?? null,
       made.fields.offence?.code ?? null,
@@ -106,6 +119,9 @@ export async function insertRequest(
       tx.at,
       made.role,
       tx.profile,
+      made.form.sealed_form,
+      made.form.form_mark,
+      made.form.subjects_mark,
     ],
   );
 }
@@ -175,12 +191,12 @@ export function earlierRequests(tx: Transaction, of: RequestRecord): Promise<Req
 /** The same persons asked about by the same authority, still open: a duplicate. */
 export async function openTwin(
   tx: Transaction,
-  of: { id: string; authorityId: string; subjects: unknown },
+  of: { readonly id: string; readonly authorityId: string; readonly subjectsMark: Buffer },
 ): Promise<string | null> {
   const [row] = await tx.query<{ reference: string }>(
-    `select reference from disclosures.request where authority_id = $1 and request_id <> $2 and fields -> 'subjects' = $3::jsonb
+    `select reference from disclosures.request where authority_id = $1 and request_id <> $2 and subjects_mark = $3
        and state not in ('draft', 'closed', 'withdrawn', 'recalled', 'refused') limit 1`,
-    [of.authorityId, of.id, JSON.stringify(of.subjects)],
+    [of.authorityId, of.id, of.subjectsMark],
   );
   return row?.reference ?? null;
 }
@@ -417,4 +433,20 @@ export async function reviewById(tx: Transaction, id: string): Promise<ReviewRow
     [id],
   );
   return row ?? null;
+}
+
+/** Forms of before they were sealed, some at a time: returns how many were in clear. */
+export async function sealFormsInClear(tx: Transaction, key: SealingKey, limit: number): Promise<number> {
+  const rows = await tx.query<{ request_id: string; fields: RequestFields }>(
+    "select request_id, fields from disclosures.request where sealed_form is null order by request_id limit $1 for update",
+    [limit],
+  );
+  for (const { request_id: id, fields } of rows) {
+    const form = sealForm(key, id, fields);
+    await tx.query(
+      "update disclosures.request set fields = $2, sealed_form = $3, form_mark = $4, subjects_mark = $5 where request_id = $1",
+      [id, form.fields, form.sealed_form, form.form_mark, form.subjects_mark],
+    );
+  }
+  return rows.length;
 }

@@ -19,6 +19,7 @@ import {
 } from "./request-store.ts";
 import { requestType, type RequestType } from "./request-types.ts";
 import { saidOf } from "./code-lists.ts";
+import { openForm, sealForm, subjectsMark } from "./form.ts";
 import { digest, moveRequest, noSuchRequest, roleOf } from "./steps.ts";
 
 const places: Readonly<Record<NonNullable<RequestType["elsewhere"]>, string>> = {
@@ -64,7 +65,7 @@ export async function makeRequest(
   const id = newId(tx.at);
   // Looked at before it is written: what cannot be submitted leaves no draft behind.
   const hindrance = said.submit
-    ? await submissionHindrance(tx, { id, type, authority, fields: said.fields })
+    ? await submissionHindrance(tx, { id, type, authority, fields: said.fields }, services)
     : null;
   if (hindrance !== null) return hindrance;
   const reference = await nextReference(tx, "request");
@@ -78,6 +79,7 @@ export async function makeRequest(
     tenant: type.from === "unit" ? "piu" : authority.tenant,
     urgent: said.urgent || type.approval === "urgency",
     fields: said.fields,
+    form: sealForm(services.key, id, said.fields),
     role,
   });
   tx.record({
@@ -95,6 +97,7 @@ export async function replaceForm(
   tx: Transaction,
   id: string,
   fields: RequestFields,
+  { key }: Pick<DisclosureServices, "key">,
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
@@ -108,7 +111,7 @@ export async function replaceForm(
     tx,
     id,
     {
-      fields,
+      ...sealForm(key, id, fields),
       legal_basis: fields.legalBasis?.code ?? null,
       purpose: fields.purpose ?? null,
       offence: fields.offence?.code ?? null,
@@ -153,6 +156,7 @@ async function submissionHindrance(
     readonly authority: AuthorityRow | null;
     readonly fields: RequestFields;
   },
+  { key }: Pick<DisclosureServices, "key">,
 ): Promise<null | Refusal> {
   const { id, type, authority, fields } = of;
   if (type === undefined || authority === null || !isUsable(authority, tx.at)) return authorityExpired;
@@ -163,7 +167,11 @@ async function submissionHindrance(
     });
   }
   const subjects = fields.subjects ?? [];
-  const twin = await openTwin(tx, { id, authorityId: authority.authority_id, subjects });
+  const twin = await openTwin(tx, {
+    id,
+    authorityId: authority.authority_id,
+    subjectsMark: subjectsMark(key, fields.subjects),
+  });
   return twin !== null && subjects.length > 0
     ? refuse("request-duplicate", `The same is asked already: ${twin}.`, 409)
     : null;
@@ -173,14 +181,14 @@ async function submissionHindrance(
 export async function submit(
   tx: Transaction,
   id: string,
-  _services: DisclosureServices,
+  services: Pick<DisclosureServices, "key">,
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
-  const { fields } = request;
+  const fields = openForm(services.key, request);
   const type = requestType(request.type);
   const authority = await authorityInForce(tx, request.authority_id);
-  const hindrance = await submissionHindrance(tx, { id, type, authority, fields });
+  const hindrance = await submissionHindrance(tx, { id, type, authority, fields }, services);
   if (hindrance !== null) return hindrance;
   return moveRequest(tx, request, "submitted", {
     role: roleOf(tx, "liaison", "watch-officer", "analyst", "protection-reviewer"),
@@ -221,7 +229,7 @@ export async function checkLaw(
   tx: Transaction,
   id: string,
   said: { readonly lawful: boolean; readonly reason: string; readonly code: RefusalCode | null },
-  services: Pick<DisclosureServices, "outside">,
+  services: Pick<DisclosureServices, "outside" | "key">,
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
@@ -255,11 +263,11 @@ export async function checkLaw(
 async function askOutside(
   tx: Transaction,
   request: RequestRecord,
-  { outside }: Pick<DisclosureServices, "outside">,
+  { outside, key }: Pick<DisclosureServices, "outside" | "key">,
   exPost = false,
 ): Promise<string | null | Refusal> {
   if (outside === null) return null;
-  const { fields } = request;
+  const fields = openForm(key, request);
   const taken = (await stepsOf(tx, request.request_id)).findLast((step) => step.to_state === "legal-check");
   const endorsed = exPost
     ? { by: request.urgency_by ?? "", reason: request.urgency_reason ?? "" }
@@ -284,7 +292,7 @@ export async function askAgain(
   tx: Transaction,
   id: string,
   reason: string,
-  services: Pick<DisclosureServices, "outside">,
+  services: Pick<DisclosureServices, "outside" | "key">,
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
@@ -403,7 +411,7 @@ export async function confirmUrgency(
   tx: Transaction,
   id: string,
   reason: string,
-  { outside }: DisclosureServices,
+  { outside, key }: DisclosureServices,
 ): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
@@ -413,7 +421,7 @@ export async function confirmUrgency(
   if (request.urgency_by === tx.actor.id)
     return refuse("own-urgency", "You called this urgent: another person confirms it.", 403);
   if (outside === null) return nobodyOutside;
-  const approvalId = request.approval_id ?? (await askOutside(tx, request, { outside }, true));
+  const approvalId = request.approval_id ?? (await askOutside(tx, request, { outside, key }, true));
   if (isRefusal(approvalId)) return approvalId;
   await changeRequest(
     tx,

@@ -131,9 +131,13 @@ function authorityRoutes(server: HttpServer, { database }: DisclosureServices): 
   );
 }
 
-async function load(tx: Transaction, id: string): Promise<RequestDetail | Refusal> {
+async function load(
+  tx: Transaction,
+  id: string,
+  services: DisclosureServices,
+): Promise<RequestDetail | Refusal> {
   const row = await requestById(tx, id);
-  return row === null ? noSuchRequest : wireRequest(tx, row);
+  return row === null ? noSuchRequest : wireRequest(tx, row, services);
 }
 
 function requestRoutes(server: HttpServer, services: DisclosureServices): void {
@@ -167,7 +171,7 @@ function requestRoutes(server: HttpServer, services: DisclosureServices): void {
       database.transaction(actor, async (tx) => {
         const row = await requestById(tx, params.id);
         if (row === null) return noSuchRequest;
-        const detail = await wireRequest(tx, row);
+        const detail = await wireRequest(tx, row, services);
         viewed(tx, row, detail);
         return detail;
       }),
@@ -231,7 +235,7 @@ function stepRoutes(server: HttpServer, services: DisclosureServices): void {
         services.database.transaction(actor, async (tx) => {
           const { id } = request.params as { id: string };
           const refusal = await take(tx, id, request.body as Static<Body>, actor);
-          return isRefusal(refusal) ? refusal : ((await load(tx, id)) as never);
+          return isRefusal(refusal) ? refusal : ((await load(tx, id, services)) as never);
         }),
     );
   step({
@@ -239,7 +243,7 @@ function stepRoutes(server: HttpServer, services: DisclosureServices): void {
     action: "register-request",
     summary: "Replace the form of a draft or of what was sent back",
     body: closed({ fields: RequestFields }),
-    take: (tx, id, { fields }) => replaceForm(tx, id, fields),
+    take: (tx, id, { fields }) => replaceForm(tx, id, fields, services),
   });
   step({
     path: "submission",
@@ -296,7 +300,7 @@ function stepRoutes(server: HttpServer, services: DisclosureServices): void {
     purpose: "needed",
     summary: "Search the records for whom it names, within its scope",
     body: nothing,
-    take: (tx, id) => searchRecords(tx, id),
+    take: (tx, id) => searchRecords(tx, id, services),
   });
   step({
     path: "reviews",

@@ -5,6 +5,8 @@ import { authorityInForce } from "./authority-store.ts";
 import { authorityExpired, isUsable } from "./authorities.ts";
 import { mayHaveBookings } from "./code-lists.ts";
 import type { ReviewCommand, Subject } from "./contract.ts";
+import type { DisclosureServices } from "./disclosure-services.ts";
+import { openForm } from "./form.ts";
 import { insertNotice, noticedSince } from "./package-store.ts";
 import {
   hitsOf,
@@ -24,7 +26,11 @@ export const enumerationLimits = { requests: 10, selectors: 60, persons: 60, hou
  * Searches the records for the persons of an approved request and goes on to their review. More persons than a single
  * question can mean are not shown: nobody is.
  */
-export async function searchRecords(tx: Transaction, id: string): Promise<null | Refusal> {
+export async function searchRecords(
+  tx: Transaction,
+  id: string,
+  { key }: Pick<DisclosureServices, "key">,
+): Promise<null | Refusal> {
   const request = await requestById(tx, id, true);
   if (request === null) return noSuchRequest;
   if (request.state !== "approved" || request.checked_by !== null) {
@@ -39,7 +45,7 @@ export async function searchRecords(tx: Transaction, id: string): Promise<null |
   }
   const authority = await authorityInForce(tx, request.authority_id);
   if (authority === null || !isUsable(authority, tx.at)) return authorityExpired;
-  const { subjects = [], window } = request.fields;
+  const { subjects = [], window } = openForm(key, request);
   const faults = [...subjectFaults(subjects), ...(window === undefined ? [] : windowFaults(window))];
   if (window === undefined || faults.length > 0) {
     return refuse("search-too-wide", "The request names nobody singly, or its window is too long.", 422, {

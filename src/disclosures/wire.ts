@@ -6,6 +6,8 @@ import { maskName } from "#vocabulary";
 import { authorityInForce, authorityVersion } from "./authority-store.ts";
 import { mayHaveBookings, remedies, silentRefusals, type RefusalCode } from "./code-lists.ts";
 import type { FoundPerson, PackageView, RequestDetail, RequestQueue, RequestRow } from "./contract.ts";
+import type { DisclosureServices } from "./disclosure-services.ts";
+import { openForm } from "./form.ts";
 import { gatesOf } from "./leaving.ts";
 import { packagesOf, recallsOf, type PackageRow } from "./package-store.ts";
 import {
@@ -61,7 +63,12 @@ export async function wireQueue(tx: Transaction, show: "open" | "ended"): Promis
 }
 
 /** One request with everything in it. Persons in clear only where a purpose was stated and it is looked at for the search. */
-export async function wireRequest(tx: Transaction, row: RequestRecord): Promise<RequestDetail> {
+export async function wireRequest(
+  tx: Transaction,
+  row: RequestRecord,
+  { key }: Pick<DisclosureServices, "key">,
+): Promise<RequestDetail> {
+  const fields = openForm(key, row);
   const id = row.request_id;
   const steps = await stepsOf(tx, id);
   const searches = await searchesOf(tx, id);
@@ -83,11 +90,9 @@ export async function wireRequest(tx: Transaction, row: RequestRecord): Promise<
   const code = row.refusal_code as RefusalCode | null;
   return {
     request: wireRow(row, tx.at),
-    fields: row.fields,
+    fields,
     owed:
-      type === undefined || authority === null
-        ? []
-        : [...formFaults(type, row.fields, authority, tx.at).owed],
+      type === undefined || authority === null ? [] : [...formFaults(type, fields, authority, tx.at).owed],
     afterTravel: row.after_travel,
     approval: row.approval,
     approvalId: row.approval_id,

@@ -88,7 +88,7 @@ export async function collect(tx: Transaction, services: ExchangeServices): Prom
     const { authority_id: authorityId, tenant } = partner;
     const before = await putDownFor(tx, authorityId);
     const isNew = (kind: MessageKind, subjectId: string): boolean => !before.has(`${kind} ${subjectId}`);
-    for (const request of await approvedOutgoing(tx, authorityId)) {
+    for (const request of await approvedOutgoing(tx, authorityId, services.key)) {
       const kind = request.type === "RQ-PIU-ADHOC" ? ("adhoc-push" as const) : ("request" as const);
       if (!isNew(kind, request.request_id)) continue;
       const { reference, urgent, fields } = request;

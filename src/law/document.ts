@@ -55,6 +55,7 @@ export function profileOf(document: ProfileDocument, state: string): LegalProfil
       hit: shorterOf(retention.hit, initial.period),
       child: shorterOf(retention.child, initial.period),
       depersonalise: shorterOf(retention.depersonalise, retention.max),
+      disclosure: shorterOf(retention.disclosure, retention.max),
     },
     redactedSource: shorterOf(redactedSource, initial.period),
     pushes: pushKinds.flatMap((kind) => (pushes[kind] ?? []).map((window) => ({ kind, ...window }))),
@@ -67,8 +68,8 @@ function shorterOf(own: CalendarPeriod, limit: CalendarPeriod): CalendarPeriod {
   return neverLonger(own, limit) ? own : limit;
 }
 
-function readValue(document: ProfileDocument, { key, kind }: ProfileKey): unknown {
-  const read = kind.read(document.values[key]?.value);
+function readValue(document: ProfileDocument, { key, kind, absent }: ProfileKey): unknown {
+  const read = kind.read(document.values[key]?.value ?? absent);
   if (read === undefined) throw new Error(`the legal profile has no readable ${key}`);
   return read;
 }

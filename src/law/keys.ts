@@ -19,6 +19,7 @@ import {
   word,
   words,
   type Kind,
+  type Plain,
 } from "./kinds.ts";
 
 /** A hard limit: what it admits, how it reads, and the rule it comes from. */
@@ -52,6 +53,8 @@ export type ProfileKey<Value = unknown> = {
   readonly path: readonly string[];
   /** By family; a family without one sets the value freely. */
   readonly limits: Readonly<Partial<Record<ProfileFamily, Limit<Value>>>>;
+  /** What holds where a document of before this key names none; signed versions are not written anew. */
+  readonly absent?: Plain;
   /** No instrument gives the value: the State that runs OpenPIU confirms it (section 14, project values). */
   readonly project?: true;
 };
@@ -89,9 +92,10 @@ function define<Value>(
     readonly path?: readonly string[];
     readonly limits?: ProfileKey<Value>["limits"];
     readonly project?: true;
+    readonly absent?: Plain;
   } = {},
 ): void {
-  const { path = key.split("."), limits = {}, project } = options;
+  const { path = key.split("."), limits = {}, project, absent } = options;
   const made: ProfileKey<Value> = {
     key,
     group,
@@ -99,6 +103,7 @@ function define<Value>(
     path,
     limits,
     ...(project === undefined ? {} : { project }),
+    ...(absent === undefined ? {} : { absent }),
   };
   // Values go in and out of a key by its own kind only.
   keys.push(made as unknown as ProfileKey);
@@ -145,6 +150,12 @@ define("retention", "retention.hit", shorterDays, {
   project: true,
 });
 define("retention", "retention.child", shorterDays, { limits: atMost(shorterDays, "P6M", "HR-CHILD-3") });
+// What was asked and told of persons, counted from the end of the request; while a recipient may keep a package, so does the unit.
+define("retention", "retention.disclosure", shorterDays, {
+  limits: atMost(shorterDays, "P5Y", "PNRD-12.1"),
+  project: true,
+  absent: "P6M",
+});
 define("retention", "retention.audit", longerDays, { limits: atLeast(longerDays, "P5Y", "PNRD-13.6") });
 define("retention", "retention.transportLog", exactDays, {
   limits: everywhere(tight(exactDays, "exactly", "P1Y"), "EUAPI13-17"),

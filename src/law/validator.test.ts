@@ -42,6 +42,7 @@ const within: Readonly<Record<string, (value: Plain) => boolean>> = {
   "retention.depersonalise": (value) => noLonger(value, "P6M"),
   "retention.hit": (value) => noLonger(value, "P6M"),
   "retention.child": (value) => noLonger(value, "P6M"),
+  "retention.disclosure": (value) => noLonger(value, "P5Y"),
   "retention.audit": (value) => typeof value === "string" && noLonger("P5Y", value),
   "retention.transportLog": (value) => value === "P12M" || value === "P1Y",
   "retention.borderApi": (value) => noLonger(value, "PT48H"),

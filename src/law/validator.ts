@@ -28,8 +28,9 @@ export function profileFaults(document: ProfileDocument): readonly ProfileFault[
     if (profileKey(name) === undefined)
       fault(name, "unknown-key", `There is no key ${name} in a legal profile.`);
   }
-  for (const { key, kind, limits } of profileKeys) {
+  for (const { key, kind, limits, absent } of profileKeys) {
     const given = document.values[key];
+    if (given === undefined && absent !== undefined) continue;
     if (given === undefined) {
       fault(key, "missing", `${key} is missing: a legal profile sets every key.`);
       continue;

@@ -10,14 +10,14 @@ import type { Released } from "./verify.ts";
 
 /** Every key of a document with its limit. */
 export function profileRows(document: ProfileDocument): readonly ProfileRow[] {
-  return profileKeys.map(({ key, group, kind, limits, project }) => {
+  return profileKeys.map(({ key, group, kind, limits, project, absent }) => {
     const given = document.values[key];
     const limit = limits[document.family];
     return {
       key,
       group,
       kind: kind.name,
-      value: given?.value ?? null,
+      value: given?.value ?? absent ?? null,
       source: given?.source ?? "",
       verified: given?.verified ?? true,
       project: project ?? false,

@@ -28,6 +28,7 @@ const names: Readonly<Record<string, string>> = {
   "retention.depersonalise": "linked data are masked after",
   "retention.hit": "the result of automated processing is kept for",
   "retention.child": "links of a child are reviewed after",
+  "retention.disclosure": "requests and what was told on them are kept, after their end, for",
   "retention.audit": "the ledger of acts is kept for",
   "retention.transportLog": "logs of delivery are kept for",
   "retention.borderApi": "passenger lists for border checks are kept for",
@@ -111,9 +112,9 @@ export function profileInWords(document: ProfileDocument): readonly string[] {
     const keys = profileKeys.filter((key) => key.group === group);
     return [
       groupNames[group],
-      ...keys.map(({ key, limits }) => {
+      ...keys.map(({ key, limits, absent }) => {
         const { value, source, verified } = document.values[key] ?? {
-          value: null,
+          value: absent ?? null,
           source: "",
           verified: false,
         };

@@ -50,6 +50,7 @@ export function publicNotice(profile: LegalProfile, facts: NoticeFacts): PublicN
       { what: "records", period: iso(profile.initial.period), effect: profile.initial.effect },
       { what: "redacted-source", period: iso(profile.redactedSource), effect: "delete" },
       { what: "quarantine", period: iso(profile.quarantine), effect: "delete" },
+      { what: "disclosures", period: iso(profile.retention.disclosure), effect: "delete" },
       { what: "cleared-pair", period: iso(profile.clearedPair), effect: "delete" },
     ],
     rights: [...requestKinds],

@@ -58,6 +58,8 @@ export type LegalProfile = {
     /** Of a confirmed match, after the feedback on it. */
     readonly hit: CalendarPeriod;
     readonly child: CalendarPeriod;
+    /** Requests and what was told on them, from their end. */
+    readonly disclosure: CalendarPeriod;
     /** The ledger and what proves a deletion: at least so long. */
     readonly audit: CalendarPeriod;
     /** Logs of transport, without passenger data. */
@@ -146,6 +148,7 @@ export const euStrict: LegalProfile = {
     depersonalise: { months: 6 },
     hit: { days: 30 },
     child: { months: 6 },
+    disclosure: { months: 6 },
     audit: { months: 60 },
     transportLog: { months: 12 },
     borderApi: { hours: 48 },

@@ -321,6 +321,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.unmasked.closed": "أُنهي عرض سجل محجوب",
   "action.unmasking.reviewed": "رُوجع رفع الحجب",
   "action.person.masked": "حُجبت بيانات المسافر",
+  "action.requests.sealed": "شُفّرت طلبات كانت محفوظة دون تشفير",
+  "action.disclosures.keeping": "عُدّلت مدة حفظ الطلبات والحزم",
   "action.answers.sealed": "شُفّرت ردود كانت محفوظة دون تشفير",
   "action.quarantine.viewed": "فُتحت رسالة في الحجر",
   "action.quarantine.full": "امتلأ حجر ناقل",

@@ -323,6 +323,8 @@ export const az: Complete<typeof en> = {
   "action.unmasked.closed": "Maskalanmış qeydin görünüşü bağlandı",
   "action.unmasking.reviewed": "Maskanın açılması yoxlandı",
   "action.person.masked": "Sərnişin maskalandı",
+  "action.requests.sealed": "Əvvəllər açıq saxlanılan sorğular şifrələnib",
+  "action.disclosures.keeping": "Sorğuların və paketlərin saxlanma müddəti dəyişdirildi",
   "action.answers.sealed": "Əvvəllər açıq saxlanılan cavablar şifrələnib",
   "action.quarantine.viewed": "Karantindəki mesaja baxılıb",
   "action.quarantine.full": "Daşıyıcının karantini dolub",

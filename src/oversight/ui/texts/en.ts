@@ -320,6 +320,8 @@ export const en = {
   "action.unmasked.closed": "View of a masked record ended",
   "action.unmasking.reviewed": "Unmasking reviewed",
   "action.person.masked": "Traveller masked",
+  "action.requests.sealed": "Requests kept in clear before were sealed",
+  "action.disclosures.keeping": "How long requests and packages are kept was changed",
   "action.answers.sealed": "Answers kept in clear before were sealed",
   "action.quarantine.viewed": "Quarantined message opened",
   "action.quarantine.full": "Quarantine of a carrier is full",

@@ -323,6 +323,8 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.unmasked.closed": "Vue d'un enregistrement masqué fermée",
   "action.unmasking.reviewed": "Démasquage examiné",
   "action.person.masked": "Voyageur masqué",
+  "action.requests.sealed": "Demandes gardées en clair jusque-là, chiffrées",
+  "action.disclosures.keeping": "Durée de conservation des demandes et des envois modifiée",
   "action.answers.sealed": "Réponses gardées en clair jusque-là, chiffrées",
   "action.quarantine.viewed": "Message en quarantaine ouvert",
   "action.quarantine.full": "La quarantaine d’un transporteur est pleine",

@@ -323,6 +323,8 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.unmasked.closed": "Просмотр замаскированной записи завершён",
   "action.unmasking.reviewed": "Снятие маскировки проверено",
   "action.person.masked": "Данные пассажира замаскированы",
+  "action.requests.sealed": "Запросы, хранившиеся открыто, зашифрованы",
+  "action.disclosures.keeping": "Срок хранения запросов и пакетов изменён",
   "action.answers.sealed": "Ответы, хранившиеся открыто, зашифрованы",
   "action.quarantine.viewed": "Открыто сообщение из карантина",
   "action.quarantine.full": "Карантин перевозчика заполнен",

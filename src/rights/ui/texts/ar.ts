@@ -46,6 +46,7 @@ export const ar: Complete<typeof en> = {
   "notice.effect.delete": "تُحذف",
   "notice.effect.mask": "تُحجب",
   "notice.kept.records": "الحجوزات وقوائم المسافرين",
+  "notice.kept.disclosures": "طلبات السلطات وما أُبلغت به",
   "notice.kept.redacted-source": "الرسائل بعد حذف ما سواها",
   "notice.kept.quarantine": "رسائل تعذرت قراءتها",
   "notice.kept.cleared-pair": "ثبوت أن الشخص ليس المدرج",

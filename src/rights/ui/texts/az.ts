@@ -48,6 +48,7 @@ export const az: Complete<typeof en> = {
   "notice.effect.delete": "silinir",
   "notice.effect.mask": "gizlədilir",
   "notice.kept.records": "Bronlar və sərnişin siyahıları",
+  "notice.kept.disclosures": "Orqanların sorğuları və onlara deyilənlər",
   "notice.kept.redacted-source": "Qalanı kəsilmiş mesajlar",
   "notice.kept.quarantine": "Oxuna bilməyən mesajlar",
   "notice.kept.cleared-pair": "Kiminsə siyahıdakı şəxs olmadığının müəyyən edilməsi",

@@ -46,6 +46,7 @@ export const en = {
   "notice.effect.delete": "deleted",
   "notice.effect.mask": "masked",
   "notice.kept.records": "Bookings and passenger lists",
+  "notice.kept.disclosures": "Requests of authorities and what they were told",
   "notice.kept.redacted-source": "Messages, with all else cut out",
   "notice.kept.quarantine": "Messages that could not be read",
   "notice.kept.cleared-pair": "That somebody was found not to be a listed person",

@@ -49,6 +49,7 @@ export const fr: Complete<typeof en> = {
   "notice.effect.delete": "supprimées",
   "notice.effect.mask": "masquées",
   "notice.kept.records": "Réservations et listes de passagers",
+  "notice.kept.disclosures": "Demandes des autorités et ce qui leur a été dit",
   "notice.kept.redacted-source": "Messages expurgés",
   "notice.kept.quarantine": "Messages illisibles",
   "notice.kept.cleared-pair": "Qu’une personne n’est pas celle d’une liste",

@@ -50,6 +50,7 @@ export const ru: Complete<typeof en> = {
   "notice.effect.delete": "удаление",
   "notice.effect.mask": "обезличивание",
   "notice.kept.records": "Бронирования и списки пассажиров",
+  "notice.kept.disclosures": "Запросы органов и переданное им",
   "notice.kept.redacted-source": "Сообщения с вырезанным лишним",
   "notice.kept.quarantine": "Нечитаемые сообщения",
   "notice.kept.cleared-pair": "То, что человек не тот, кто в списке",
