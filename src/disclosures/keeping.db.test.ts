@@ -115,7 +115,7 @@ test("a request that ended is read by nobody from 00:00:00 UTC of its due day, n
   const { requests } = await desk.well<OwnRequests>(desk.people.police, "GET", "/api/own-requests");
   expect(requests.map((each) => each.id)).not.toContain(id);
   for (const table of ["request", "request_step", "search", "review"])
-    expect(await seen(table, "request_id", id), table).toBe(0);
+    expect([table, await seen(table, "request_id", id)]).toEqual([table, 0]);
   expect(
     await desk.rows(
       "select from disclosures.search_hit h join disclosures.search s using (search_id) where s.request_id = $1",
