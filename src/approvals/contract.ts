@@ -21,7 +21,16 @@ const Reason = text(10);
 export const Element = Type.Enum(["names", "contact", "payment", "frequent-flyer", "remarks", "api"]);
 
 /** Person categories, protection flags and legal bases of roles.md 5.2 and 5.3. */
-export const personCategories = ["suspect", "contact", "victim", "witness", "missing"] as const;
+export const personCategories = [
+  "suspect",
+  "convicted",
+  "wanted",
+  "missing",
+  "victim",
+  "witness",
+  "contact",
+  "other",
+] as const;
 export const protectionFlags = ["child", "asylum", "victim"] as const;
 export const legalBases = [
   "LB-UNM",

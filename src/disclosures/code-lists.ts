@@ -1,4 +1,8 @@
 // The code lists of requests and packages (roles.md 5.1 and 5.3): pure data, shared by server and screens.
+import { personCategories, type PersonCategory } from "#watchlists/contract";
+
+/** Who somebody is to a case: the same eight as on lists (LED-6). */
+export { personCategories, type PersonCategory };
 
 export const legalBases = [
   "LB-ASSESS",
@@ -123,8 +127,8 @@ export function saidOf(result: Result, refusal: RefusalCode | null): Result {
   return result === "refused" && refusal !== null && silentRefusals.includes(refusal) ? "no-data" : result;
 }
 
-export const personCategories = ["suspect", "contact", "victim", "witness", "missing"] as const;
-export type PersonCategory = (typeof personCategories)[number];
+/** Those that tell of somebody as an offender: of nobody who is to be helped or heard, nor of a child by a rule (LED-6, HR-CHILD-2). */
+export const accusingCategories: readonly PersonCategory[] = ["suspect", "convicted", "wanted"];
 export const protectionFlags = ["child", "asylum", "victim"] as const;
 export type ProtectionFlag = (typeof protectionFlags)[number];
 

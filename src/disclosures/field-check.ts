@@ -1,6 +1,6 @@
 // Whether the form of a request is filled in as its type needs (roles.md 5.2), with what to do about each fault. Pure.
 import type { FieldFault } from "#platform";
-import { disclosurePurposes } from "./code-lists.ts";
+import { accusingCategories, disclosurePurposes } from "./code-lists.ts";
 import type { RequestFields } from "./contract.ts";
 import type { FieldName, RequestType } from "./request-types.ts";
 import { subjectFaults, windowFaults } from "./selectors.ts";
@@ -107,7 +107,9 @@ const checks: {
     ask: "Say whether the person is a child, seeks asylum or is a victim, or that none of it is known.",
     given: ({ protection }) => protection !== undefined,
     faults: ({ protection, category, handling }) => [
-      ...(protection?.includes("victim") === true && category === "suspect"
+      ...(protection?.includes("victim") === true &&
+      category !== undefined &&
+      accusingCategories.includes(category)
         ? [{ field: "category", text: "A victim is not asked about as a suspect." }]
         : []),
       ...((protection ?? []).length > 0 && handling !== undefined && !handling.codes.includes("HP")

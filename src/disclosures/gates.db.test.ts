@@ -367,14 +367,17 @@ describe("children and victims", () => {
       ...aChoice,
     });
     expect(codeOf(answer)).toBe("measure-not-protective");
-    const victim = await desk.step(desk.people.specialist, id, "packages", {
-      person: found[0]?.key,
-      ...aChoice,
-      ...protective,
-      category: "suspect",
-      protection: ["victim"],
-    });
-    expect(codeOf(victim)).toBe("victim-no-suspect");
+    // The law's eight categories: as of an offender nothing is told of a victim.
+    for (const category of ["suspect", "convicted", "wanted"]) {
+      const victim = await desk.step(desk.people.specialist, id, "packages", {
+        person: found[0]?.key,
+        ...aChoice,
+        ...protective,
+        category,
+        protection: ["victim"],
+      });
+      expect(codeOf(victim)).toBe("victim-no-suspect");
+    }
     await desk.stepWell(desk.people.specialist, id, "packages", {
       person: found[0]?.key,
       ...aChoice,
@@ -391,11 +394,18 @@ describe("children and victims", () => {
         ),
       ).rejects.toThrow(/check constraint/);
     }
-    await expect(
-      desk.database.transaction(desk.system, (tx) =>
-        changePackage(tx, row?.package_id ?? "", { by_rule: true, category: "suspect" }),
-      ),
-    ).rejects.toThrow(/check constraint/);
+    for (const over of [
+      { by_rule: true, category: "suspect" },
+      { by_rule: true, category: "wanted" },
+      { victim: true, category: "convicted" },
+      { category: "unheard-of" },
+    ]) {
+      await expect(
+        desk.database.transaction(desk.system, (tx) =>
+          changePackage(tx, row?.package_id ?? "", over as never),
+        ),
+      ).rejects.toThrow(/check constraint/);
+    }
   });
 });
 

@@ -1,5 +1,11 @@
 // The gates that every package passes before it leaves: pure, each with its own refusal (obligations.md section 10, PNRD-9 to -11).
-import { mayHaveBookings, protectiveMeasures, type Measure, type PersonCategory } from "./code-lists.ts";
+import {
+  accusingCategories,
+  mayHaveBookings,
+  protectiveMeasures,
+  type Measure,
+  type PersonCategory,
+} from "./code-lists.ts";
 import type { Authority, GateResult } from "./contract.ts";
 
 export type Transfer = {
@@ -106,7 +112,7 @@ const gates: Readonly<Record<Exclude<GateResult["gate"], "four-eyes">, Gate>> = 
   // HR-CHILD-1, -2, -4: reviewed by a specialist, for protection, never a suspect by a rule.
   child: ({ child, byRule, category, measure, specialist }) => {
     if (!child) return null;
-    if (byRule && category === "suspect") return "A child is never a suspect by a rule.";
+    if (byRule && accusingCategories.includes(category)) return "A child is never a suspect by a rule.";
     if (!protectiveMeasures.includes(measure)) return "Of a child only protection or contact is asked.";
     return specialist ? null : "A child's data are reviewed by a reviewer for protection.";
   },
@@ -114,7 +120,7 @@ const gates: Readonly<Record<Exclude<GateResult["gate"], "four-eyes">, Gate>> = 
   victim: ({ victim, helped, category, measure }) => {
     if (!victim && !helped) return null;
     const who = victim ? "a victim" : "somebody missing, a witness or a contact";
-    if (category === "suspect") return `Of ${who} nothing is told as of a suspect.`;
+    if (accusingCategories.includes(category)) return `Of ${who} nothing is told as of a suspect.`;
     return protectiveMeasures.includes(measure) ? null : `Of ${who} only protection or contact is asked.`;
   },
   // F02: another person for protection agrees.

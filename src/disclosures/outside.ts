@@ -58,7 +58,7 @@ export const nobodyOutside = refuse(
   409,
 );
 
-function formOf({ fields, purpose, urgent, reference, masked }: OutsideAsked) {
+function formOf({ fields, purpose, urgent, exPost, endorsed, reference, masked }: OutsideAsked) {
   const { offence, grounds = "", newCircumstances, objectiveEvidence, legalBasis } = fields;
   const unsaid = "Not stated in the request.";
   return {
@@ -75,7 +75,8 @@ function formOf({ fields, purpose, urgent, reference, masked }: OutsideAsked) {
     protection: fields.protection ?? [],
     legalBasis: basisOf(legalBasis?.code),
     legalText: legalBasis?.text ?? unsaid,
-    urgency: urgent ? (fields.urgency?.reason ?? unsaid) : null,
+    // Of what was told at once it is the reason of whoever called it urgent.
+    urgency: exPost ? endorsed.reason : urgent ? (fields.urgency?.reason ?? unsaid) : null,
   };
 }
 

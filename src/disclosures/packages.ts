@@ -9,7 +9,7 @@ import { adverseFaults } from "./adverse.ts";
 import { authorityInForce } from "./authority-store.ts";
 import { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
 import { acknowledgementDue, outcomeDue } from "./clocks.ts";
-import { mayHaveBookings, protectiveMeasures } from "./code-lists.ts";
+import { accusingCategories, mayHaveBookings, protectiveMeasures } from "./code-lists.ts";
 import { elementsOf, factsHash, type OpenedValue } from "./content.ts";
 import type { Referral, ReplyPackage } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
@@ -345,12 +345,12 @@ function protectionFaults(choice: Choice, { child, victim }: Standing, byRule: b
       fields: [{ field: "measureReference", text: "the number" }],
     });
   }
-  if (child && byRule && choice.category === "suspect") {
+  if (child && byRule && accusingCategories.includes(choice.category)) {
     return refuse("child-no-suspect", "A child is never a suspect by a rule: choose another category.", 422, {
       fields: [{ field: "category", text: "not a suspect" }],
     });
   }
-  if (victim && choice.category === "suspect") {
+  if (victim && accusingCategories.includes(choice.category)) {
     return refuse("victim-no-suspect", "A victim is not told of as a suspect.", 422, {
       fields: [{ field: "category", text: "not a suspect" }],
     });

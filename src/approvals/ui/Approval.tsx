@@ -112,11 +112,13 @@ function Asked({ approval }: { approval: Approval }) {
         <Fact label={t("field.protection")}>
           {form.protection.map((flag) => t(`protection.${flag}`)).join(", ")}
         </Fact>
-        {texts.map((name) => (
-          <Fact key={name} label={t(`field.${name}`)}>
-            <bdi className={styles["said"]}>{form[name]}</bdi>
-          </Fact>
-        ))}
+        {texts
+          .filter((name) => form[name] !== null)
+          .map((name) => (
+            <Fact key={name} label={t(`field.${name}`)}>
+              <bdi className={styles["said"]}>{form[name]}</bdi>
+            </Fact>
+          ))}
       </Facts>
     </Panel>
   );

@@ -45,7 +45,7 @@ export function AskForm({
     <div className={styles["columns"]}>
       <NativeSelect
         label={t("form.type")}
-        data={types.map((each) => each.code)}
+        data={types.map((each) => ({ value: each.code, label: t.code("type", each.code) }))}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
@@ -81,7 +81,12 @@ function formOf(t: T, type: RequestType, authority: Authority): readonly Field[]
       line("requesterSupervisor", t("form.supervisor")),
     ],
     purpose: [
-      { name: "purpose", label: t("column.purpose"), kind: "choice", options: plain(authority.purposes) },
+      {
+        name: "purpose",
+        label: t("column.purpose"),
+        kind: "choice",
+        options: authority.purposes.map((value) => ({ value, label: t.code("purpose", value) })),
+      },
     ],
     offence: [
       {

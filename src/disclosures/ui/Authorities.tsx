@@ -100,7 +100,8 @@ function Entry({ row, onChange }: { row: Authority; onChange: (() => void) | und
           <bdi>{row.legalAct}</bdi>
         </Fact>
         <Fact label={t("authority.purposes")}>
-          <Code>{[...row.purposes, ...row.offences].join(" ")}</Code>
+          {row.purposes.map((purpose) => t.code("purpose", purpose)).join(", ")}{" "}
+          <Code>{row.offences.join(" ")}</Code>
         </Fact>
         <Fact label={t("authority.contact")}>
           <bdi>{row.contact}</bdi> <Code dim>{`${row.language} ${row.channel}`}</Code>
@@ -202,7 +203,7 @@ function AuthorityForm({ of, onDone }: { of: Authority | null; onDone: () => voi
       name: "purposes",
       label: t("authority.purposes"),
       kind: "many",
-      options: plain(disclosurePurposes),
+      options: disclosurePurposes.map((value) => ({ value, label: t(`purpose.${value}`) })),
       first: of?.purposes ?? [],
     },
     {

@@ -50,7 +50,7 @@ export function OwnRequestsScreen() {
                         <Code>{row.reference}</Code>
                       </strong>
                     </Link>
-                    <Code dim>{row.type}</Code>
+                    <span>{t.code("type", row.type)}</span>
                     <span>{t(`own.shown.${row.state}`)}</span>
                     {row.dueAt !== null && (row.state === "in-work" || row.state === "submitted") ? (
                       <Countdown to={row.dueAt} />
@@ -126,7 +126,8 @@ export function ReceivedPackage({ row }: { row: Received }) {
           <Code>{row.reference}</Code>
         </strong>
         <span>{t.code("measure", row.measure)}</span>
-        <Code dim>{`${row.purpose} ${row.handling.join(" ")}`}</Code>
+        <span>{t.code("purpose", row.purpose)}</span>
+        <Code dim>{row.handling.join(" ")}</Code>
         <At instant={row.releasedAt} />
         <span>
           {t("own.keepUntil")} {row.keepUntil}

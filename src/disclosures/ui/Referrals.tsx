@@ -71,7 +71,7 @@ function ReferForm({ alerts, onDone }: { alerts: readonly ReferableAlert[]; onDo
           name: "purpose",
           label: t("refer.purpose"),
           kind: "choice",
-          options: disclosurePurposes.map((value) => ({ value, label: value })),
+          options: disclosurePurposes.map((value) => ({ value, label: t(`purpose.${value}`) })),
           first: "SERIOUS",
         },
         {

@@ -21,6 +21,7 @@ import styles from "./disclosures.module.css";
 import { PackageList } from "./PackageList.tsx";
 import { requestQuery } from "./queries.ts";
 import { RequestActs } from "./RequestActs.tsx";
+import { RequestTypeName } from "./RequestTypeName.tsx";
 
 const here = getRouteApi("/signed-in/q/$requestId");
 
@@ -39,7 +40,7 @@ export function RequestFileScreen() {
         row === undefined ? undefined : (
           <>
             <strong>{t(`state.${row.state}`)}</strong>
-            <Code>{row.type}</Code>
+            <RequestTypeName code={row.type} />
             <bdi>{row.authority.name}</bdi>
             {row.urgent ? <strong>{t("urgent")}</strong> : null}
             {row.clock === null ? null : (
@@ -103,10 +104,8 @@ function Asked({ detail }: { detail: RequestDetail }) {
           </bdi>
         </Fact>
         <Fact label={t("column.purpose")}>
-          <Code>
-            {[fields.purpose, fields.offence?.code].filter((part) => part !== undefined).join(" · ")}
-          </Code>{" "}
-          <bdi>{fields.offence?.article}</bdi>
+          {fields.purpose === undefined ? null : t.code("purpose", fields.purpose)}{" "}
+          <Code>{fields.offence?.code ?? ""}</Code> <bdi>{fields.offence?.article}</bdi>
         </Fact>
         <Fact label={t("form.basis")}>
           <Code>{fields.legalBasis?.code ?? ""}</Code> <bdi>{fields.legalBasis?.text}</bdi>

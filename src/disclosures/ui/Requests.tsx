@@ -21,6 +21,7 @@ import type { RequestRow } from "../contract.ts";
 import { disclosureTexts } from "./disclosure-texts.ts";
 import styles from "./disclosures.module.css";
 import { act, noticesQuery, queueQuery } from "./queries.ts";
+import { RequestTypeName } from "./RequestTypeName.tsx";
 
 export function RequestsScreen() {
   const t = useTexts(disclosureTexts);
@@ -144,15 +145,15 @@ function columnsOf(t: TranslateOf<typeof disclosureTexts>): readonly Column<Requ
     {
       id: "type",
       header: t("column.type"),
-      width: 130,
+      least: 190,
       sortBy: (row) => row.type,
-      cell: (row) => <Code>{row.type}</Code>,
+      cell: (row) => <RequestTypeName code={row.type} />,
     },
     {
       id: "purpose",
       header: t("column.purpose"),
-      width: 130,
-      cell: (row) => <Code dim>{row.purpose ?? ""}</Code>,
+      width: 150,
+      cell: (row) => (row.purpose === null ? null : t.code("purpose", row.purpose)),
     },
   ];
 }
