@@ -95,7 +95,7 @@ const question: CedarEngine.AuthorizationCall = {
       attrs: {},
       parents: officer.roles.map((id) => ({ type: "Role", id })),
     },
-    { uid: { type: "Item", id: "unit" }, attrs: {}, parents: [] },
+    { uid: { type: "Item", id: "unit" }, attrs: { record: "traveller", masking: "clear" }, parents: [] },
   ],
 };
 const rounds = Math.max(20, Math.round(decisions / 100));

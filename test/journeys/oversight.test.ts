@@ -57,6 +57,42 @@ describeJourneys("those who look after the work", () => {
   });
   afterAll(() => screens.close());
 
+  describe("a source that waits for its offices (F21)", () => {
+    const agreeTo = async (page: Page): Promise<void> => {
+      await page.goto("/approvals");
+      const waiting = page.getByRole("region", { name: "Decided by several offices" }).getByRole("listitem");
+      await waiting.getByText("file:un.xml").waitFor();
+      await waiting.getByRole("textbox", { name: "Reason" }).fill("Seen the agreement with its owner.");
+      await waiting.getByRole("button", { name: "Agree" }).click();
+      // Once the word is kept there is nothing more to say here.
+      await waiting.getByRole("button", { name: "Agree" }).waitFor({ state: "detached" });
+    };
+
+    test("is agreed to by the legal adviser and the data protection officer, each in a browser of their own (CJEU817-182-192)", async () => {
+      const manager = await signIn(screens.unit.address, "watchlist-manager");
+      const source = { title: "List of the police", authority: "Police", legalBasis: "Law" };
+      const made = await manager("POST", "/api/watchlists", {
+        ...source,
+        code: "SOURCE",
+        alertBasis: "persons-sought",
+        persons: "wanted",
+        kind: "imported",
+        format: "un-xml",
+        address: "file:un.xml",
+      });
+      const { id } = await json<{ id: string }>(made, "the source");
+      const fetched = async (): Promise<number> =>
+        (await manager("POST", `/api/watchlists/${id}/fetch`, {})).status;
+      expect(await fetched()).toBe(403);
+      for (const role of ["legal-adviser", "data-protection-officer"] as const) {
+        const page = await screens.sitDown(role);
+        await agreeTo(page);
+        await page.context().close();
+      }
+      expect(await fetched()).toBe(200);
+    });
+  });
+
   describe("the carrier desk at a message", () => {
     let page: Page;
     const finding = (code: string): Locator =>

@@ -4,7 +4,7 @@ import type { Complete } from "#design/ui";
 
 export const az: Complete<typeof en> = {
   title: "Razılıqlar",
-  text: "Vahiddən kənar şəxsin razılığını tələb edənlər: maskanın açılması və səfərdən sonra məlumatın verilməsi.",
+  text: "Vahiddən kənar şəxsin razılığını tələb edənlər: maskanın açılması və səfərdən sonra məlumatın verilməsi; həmçinin vahidin bir neçə vəzifəsinin birlikdə qərar verdikləri.",
   "one.title": "Razılıq sorğusu",
   "none.title": "Gözləyən yoxdur",
   "none.text": "Sizə aid sorğular burada görünəcək.",

@@ -4,7 +4,7 @@ import type { Complete } from "#design/ui";
 
 export const fr: Complete<typeof en> = {
   title: "Approbations",
-  text: "Ce qu'une personne hors de l'unité doit approuver : démasquages et communications après le voyage.",
+  text: "Ce qu'une personne hors de l'unité doit approuver : démasquages et communications après le voyage ; et ce que plusieurs fonctions de l’unité décident ensemble.",
   "one.title": "Demande d'approbation",
   "none.title": "Rien n'attend",
   "none.text": "Les demandes qui vous concernent apparaissent ici.",
