@@ -7,6 +7,7 @@ import { startFeed, type Feed } from "./demonstration-feed.ts";
 import { seedFlightSelections, seedOffences } from "./demonstration-law.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
+import { seedOutages } from "./demonstration-outages.ts";
 import { seedOversight } from "./demonstration-oversight.ts";
 import { seedRetention } from "./demonstration-retention.ts";
 import { seedProtection } from "./demonstration-protection.ts";
@@ -65,6 +66,7 @@ export async function beginDemonstration(
     )
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
+    .then(() => (stopped ? undefined : seedOutages(address, services.clock.now())))
     .then(() => (stopped ? undefined : seedRetention(services, address)))
     .then(() => (stopped ? undefined : seedProtection(address)))
     .then(() => (stopped ? undefined : seedOversight(address, services.clock.now(), () => stopped)))

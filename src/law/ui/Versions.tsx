@@ -44,8 +44,13 @@ function Version({ version }: { version: ProfileVersion }) {
       <ul className={styles["steps"]}>
         {version.steps.map((step) => (
           <li key={`${step.step} ${step.office}`} className={styles["dim"]}>
-            {t.code("step", step.step, step.step)}, {t.code("office", step.office, step.office)}:{" "}
-            <bdi>{step.by}</bdi>, <At instant={step.at} day="always" />: <bdi>{step.reason}</bdi>
+            {/* Each part by itself: letters of another direction do not carry their neighbours along. */}
+            <bdi>{t.code("step", step.step, step.step)}</bdi> ·{" "}
+            <bdi>{t.code("office", step.office, step.office)}</bdi> · <bdi>{step.by}</bdi> ·{" "}
+            <bdi>
+              <At instant={step.at} day="always" />
+            </bdi>
+            <p dir="auto">{step.reason}</p>
           </li>
         ))}
       </ul>

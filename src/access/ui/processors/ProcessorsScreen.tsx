@@ -17,6 +17,7 @@ import {
   useTexts,
 } from "#design/ui";
 import type { Processors } from "../../processor-contract.ts";
+import { Day } from "../people/Day.tsx";
 import styles from "../people/people.module.css";
 import { peopleQuery } from "../people/queries.ts";
 import { RecordForm } from "../people/RecordForm.tsx";
@@ -80,7 +81,7 @@ function OneProcessor({ processor, visits }: { processor: Processor; visits: rea
           <bdi>{processor.contract}</bdi>
         </Fact>
         <Fact label={t("time")}>
-          <At instant={processor.validFrom} /> – <At instant={processor.validUntil} />
+          <Day instant={processor.validFrom} /> – <Day instant={processor.validUntil} />
         </Fact>
         <Fact label={t("tenant")}>
           <Code>{processor.tenant}</Code>
@@ -100,10 +101,10 @@ function OneProcessor({ processor, visits }: { processor: Processor; visits: rea
         </Fact>
         <Fact label={t("reason")}>{processor.reason === null ? null : <bdi>{processor.reason}</bdi>}</Fact>
       </Facts>
-      <h3>{t("instructions")}</h3>
+      <h3 className={styles["part"]}>{t("instructions")}</h3>
       <p dir="auto">{processor.instructions}</p>
       <Deciding processor={processor} />
-      <h3>{t("visits")}</h3>
+      <h3 className={styles["part"]}>{t("visits")}</h3>
       {visits.length === 0 ? <p>{t("visits.none")}</p> : null}
       <ul className={styles["list"]}>
         {visits.map((visit) => (

@@ -118,7 +118,7 @@ export const ar: Complete<typeof en> = {
   "desk.title": "طلبات البيانات الخاصة",
   "desk.caption": "طلبات أصحاب البيانات، الأقرب موعدًا أولًا",
   "desk.empty": "لا طلبات",
-  "desk.empty.text": "لم يسأل أحد عن بياناته بعد. الصفحة العامة: /privacy.",
+  "desk.empty.text": "لم يسأل أحد عن بياناته بعد. الصفحة العامة: ⁦/privacy⁩.",
   "desk.overdue": "متأخر",
   "file.title": "طلب صاحب بيانات",
   "file.identity": "تأكدت الهوية بواسطة",
