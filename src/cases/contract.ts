@@ -386,6 +386,7 @@ export const Escalation = closed({
     "departed",
     "boarded-against",
     "boarded-unasked",
+    "protected-since",
   ]),
   flight: Directive.properties.flight,
   carrier: Nullable(Type.String()),

@@ -200,6 +200,21 @@ export function setTold(
   );
 }
 
+/**
+ * Directives in force, of flights of these days, whose person is by now one to be helped or heard, and of which nobody was told
+ * yet. Whoever was told and left it in force has decided so.
+ */
+export function releasedOfProtected(tx: Transaction, from: Date): Promise<DirectiveRow[]> {
+  return tx.query<DirectiveRow>(
+    `select ${columns} from cases.directive d
+     where state = 'released' and flight_date >= $1::date
+       and (cases.protects(alert_id) or cases.person_protected(flight_date, flight_id, person_id))
+       and not exists (select from cases.escalation e where e.kind = 'protected-since' and e.directive_id = d.directive_id)
+     order by directive_id`,
+    [from.toISOString().slice(0, 10)],
+  );
+}
+
 /** Asks for the carrier to be told, once this transaction is committed. */
 export function askToTell(tx: Transaction, directiveId: string): void {
   tx.write("select platform.add_job('tell-directive', $1::json, $2)", [

@@ -16,6 +16,7 @@ import {
   escalationById,
   insertDirective,
   insertEscalation,
+  releasedOfProtected,
   setEnded,
   setHandled,
   setReleased,
@@ -230,4 +231,30 @@ export async function handleEscalation(
   });
   tx.announce("escalation", id);
   return null;
+}
+
+const day = 86_400_000;
+
+/**
+ * Puts every directive in force before the duty officer again whose person a list or a case has turned out to protect since
+ * (LED-6): a person withdraws it, never the system. Returns how many.
+ */
+export async function askAgainOfProtected(tx: Transaction): Promise<number> {
+  const rows = await releasedOfProtected(tx, new Date(tx.at.getTime() - day));
+  for (const row of rows) {
+    await escalate(tx, {
+      kind: "protected-since",
+      flight: {
+        date: row.flight_date,
+        id: row.flight_id,
+        designator: row.flight_designator,
+        origin: row.flight_origin,
+        destination: row.flight_destination,
+      },
+      directiveId: row.directive_id,
+      personId: row.person_id,
+      carrier: row.flight_designator.slice(0, 2),
+    });
+  }
+  return rows.length;
 }

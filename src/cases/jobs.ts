@@ -9,6 +9,7 @@ import {
   type CriterionAlertServices,
 } from "./criterion-alerts.ts";
 import { askToScreenFlight, flightsShowing } from "./alert-store.ts";
+import { askAgainOfProtected } from "./directives.ts";
 import { forecastAlerts } from "./forecasting.ts";
 import { screenAllAgain } from "./rescreen-all.ts";
 import { tryThresholds } from "./threshold-trial.ts";
@@ -30,6 +31,15 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
       await rescreenList(services, { listId: payload.listId, from: payload.from });
       await watchListKeys(services);
       await findLinks(services, { listId: payload.listId, from: payload.from });
+      await services.database.transaction(systemActor("cases"), askAgainOfProtected);
+    },
+  },
+  {
+    // Cases say who somebody is, too: looked at each minute.
+    name: "protected-since",
+    cron: "* * * * *",
+    run: async (_payload, { database }) => {
+      await database.transaction(systemActor("cases"), askAgainOfProtected);
     },
   },
   {

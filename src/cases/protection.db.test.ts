@@ -4,7 +4,8 @@ import { migrateJobs, newId, systemActor } from "#platform";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { aList, anEntry, aVersion } from "../watchlists/fixtures.ts";
-import type { AlertDetail, CaseDetail, ProtectionServices } from "./contract.ts";
+import type { AlertDetail, CaseDetail, Escalations, ProtectionServices } from "./contract.ts";
+import { askAgainOfProtected } from "./directives.ts";
 import { aFlight, aMatch, aPerson, byVersion, testId } from "./fixtures.ts";
 import { raiseAlerts } from "./raising.ts";
 import { casesRoutes } from "./routes.ts";
@@ -213,6 +214,41 @@ describe("an alert on somebody missing, a victim, a witness or a contact (LED-6)
       ]);
     });
     await expect(directive(made, false)).rejects.toThrow(/kept from no journey/);
+  });
+
+  test("a directive in force of somebody who turns out a victim is put before the duty officer again, once; the system withdraws nothing (LED-6)", async () => {
+    const made = await listed("wanted");
+    expect((await decideAs(made.alertId, "ESCALATE")).status).toBe(200);
+    await directive(made, true);
+    await desk.database.transaction({ id: "person:y", roles: ["supervisor"], purpose: "BORDER" }, (tx) =>
+      tx.query(
+        "update cases.directive set state = 'released', released_by = 'person:y', released_at = now() where alert_id = $1",
+        [made.alertId],
+      ),
+    );
+    const look = () => desk.database.transaction(systemActor("cases"), askAgainOfProtected);
+    expect(await look()).toBe(0);
+    await desk.database.transaction(systemActor("test"), async (tx) => {
+      const [list] = await tx.query<{ list_id: string }>(
+        "select list_id from watchlists.list where code = $1",
+        [made.code],
+      );
+      await aVersion(tx, list?.list_id ?? "", [
+        anEntry({ id: `${made.code}-1`, list: made.code, personCategory: "victim" }),
+      ]);
+    });
+    expect([await look(), await look()]).toEqual([1, 0]);
+    const { escalations } = (await ask<Escalations>(officer, "GET", "/api/escalations")).body;
+    const mine = escalations.find(({ directive: about }) => about?.alertId === made.alertId);
+    expect(mine).toMatchObject({ kind: "protected-since", directive: { state: "released" } });
+    await expect(
+      sqlAs(
+        "system",
+        `update cases.directive set state = 'withdrawn', ended_by = 'system:cases', ended_at = now(), ended_why = 'protected'
+         where alert_id = $1`,
+        [made.alertId],
+      ),
+    ).rejects.toThrow(/check constraint/);
   });
 
   test("who a person of a case is changes at once when milder, by two persons when harsher, never against the list", async () => {

@@ -5,13 +5,24 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "the border side, a store of its own with its own purpose, comes with integrated border management",
     ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1"],
   ],
-  ["done in part; no test shows it whole yet", ["EUAPI13-5.1", "EUAPI13-9.5 / 20", "ANX9-9.38"]],
+  [
+    "Type B and AMQP beyond this machine are refused where nothing encrypts them, mail without STARTTLS too; the TLS before a plain HTTP port is the operator's, and carriers may still come by TLS 1.2",
+    ["EUAPI13-5.1"],
+  ],
+  [
+    "units speak TLS 1.3 with signed and encrypted messages; plans of continuity and recovery, and the drills that exercise them, have no register",
+    ["EUAPI13-9.5 / 20"],
+  ],
+  ["done in part; no test shows it whole yet", ["ANX9-9.38"]],
   ["a principle that other rows carry out; no test of its own yet", ["LED-4.1"]],
   [
     "no such model is part of the product; a check of dossiers comes with the first one",
     ["AIA-III-6a–e", "AIA-III-7a–d", "UNSCR2396-15"],
   ],
-  ["profiles of agreements by origin of the data are not built yet", ["AGR-CA-1/15"]],
+  [
+    "no agreement of the kind binds this unit: one legal profile governs all data, and none overlays it for data that come under an agreement (deletion at departure, notice to each person)",
+    ["AGR-CA-1/15"],
+  ],
 ];
 
 /** By id: why no test shows it. */

@@ -243,18 +243,43 @@ test("Type B: own address, gateways to call, and who may call", () => {
     TYPE_B_ADDRESS: "gydpixs",
     TYPE_B_LINES: "10.0.0.5:351, gate.example:8351",
     TYPE_B_PEERS: "10.0.0.5 10.1.0.0/16",
+    TYPE_B_TUNNEL: "IPsec to the gateway, agreement 12",
   });
   expect("config" in reading && reading.config.channels).toMatchObject({
     typeBAddress: "GYDPIXS",
     typeBLines: ["10.0.0.5:351", "gate.example:8351"],
     typeBPeers: ["10.0.0.5", "10.1.0.0/16"],
   });
-  const wrong = read({ TYPE_B_ADDRESS: "BAKU", TYPE_B_LINES: "gate", TYPE_B_PEERS: "gate.example" });
+  const wrong = read({
+    TYPE_B_ADDRESS: "BAKU",
+    TYPE_B_LINES: "gate",
+    TYPE_B_PEERS: "gate.example",
+    TYPE_B_TUNNEL: "IPsec to the gateway, agreement 12",
+  });
   expect("problems" in wrong && wrong.problems.map(({ text }) => text.split(" ")[0])).toEqual([
     "TYPE_B_ADDRESS",
     "TYPE_B_LINES",
     "TYPE_B_PEERS",
   ]);
+});
+
+test("what encrypts nothing is spoken beyond this machine through a tunnel that is named, or not at all", () => {
+  const settingsOf = (environment: Environment, demonstration = false) => {
+    const reading = readConfig(environment, { demonstration, workingFolder: "/srv/piu" });
+    return "problems" in reading ? reading.problems.map(({ text }) => text.split(" ")[0]) : [];
+  };
+  const sites = { SITES: "AZ Baku" };
+  const outside = { HOST: "10.0.0.2", TYPE_B_PORT: "351" };
+  for (const said of [outside, { TYPE_B_LINES: "10.0.0.5:351" }, { ...outside, TYPE_B_TUNNEL: "yes" }])
+    expect(settingsOf({ ...sites, ...said })).toContain("TYPE_B_TUNNEL");
+  const tunnel = { TYPE_B_TUNNEL: "IPsec to the gateway, agreement 12" };
+  expect(settingsOf({ ...sites, ...outside, ...tunnel })).not.toContain("TYPE_B_TUNNEL");
+  // On this machine something else speaks to the outside.
+  expect(settingsOf({ TYPE_B_PORT: "351", TYPE_B_LINES: "127.0.0.1:8351, [::1]:351" })).toEqual([]);
+  expect(settingsOf({ ...outside, TYPE_B_PORT: "off" })).not.toContain("TYPE_B_TUNNEL");
+  expect(settingsOf({ AMQP_URL: "amqp://b.example:5672" })).toContain("AMQP_URL");
+  expect(settingsOf({ AMQP_URL: "amqp://127.0.0.1:5672" })).toEqual([]);
+  expect(settingsOf({ TYPE_B_PORT: "351", AMQP_URL: "amqp://b:5672" }, true)).toEqual([]);
 });
 
 test("a certificate for the broker has its key beside it, and a broker to be shown to", () => {

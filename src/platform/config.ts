@@ -103,7 +103,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), BACKUP_FOLDER, DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
- * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT, MAIL_PORT and
+ * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT (TYPE_B_TUNNEL: what encrypts it beyond this machine), MAIL_PORT and
  * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). SIGN_IN_STRENGTH (strong; password in a demonstration), OIDC_ISSUER with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_LABEL and OIDC_STRONG_ACR. SITES (State and place of each site, with commas between; none): outside of a demonstration what holds data or carries them lies on this machine or at one of them. An empty variable counts as absent.
  * Returns every setting that is wrong, each with its name and what is expected; relative folders stand on `workingFolder`.
  */
@@ -169,6 +169,13 @@ export function readConfig(
     // The value may hold a password: it is not repeated.
     wrong("AMQP_URL", "amqp://user:password@host:5672 or amqps://…", false);
   }
+  if (
+    !options.demonstration &&
+    amqpUrl?.startsWith("amqp:") === true &&
+    !loopbackHosts.includes(hostOf(amqpUrl))
+  ) {
+    wrong("AMQP_URL", "amqps://…: a broker beyond this machine is spoken to by TLS only", false);
+  }
   const [amqpCertificate, amqpKey] = [given("AMQP_CERTIFICATE"), given("AMQP_KEY")];
   const isHalf = (amqpCertificate === undefined) !== (amqpKey === undefined);
   if (isHalf || (amqpKey !== undefined && amqpUrl?.startsWith("amqps:") !== true)) {
@@ -194,6 +201,19 @@ export function readConfig(
   const typeBPeers = several("TYPE_B_PEERS") ?? [];
   if (!typeBPeers.every(isNetwork)) {
     wrong("TYPE_B_PEERS", "addresses or networks that may call, such as 10.0.0.5, 10.1.0.0/16");
+  }
+  const typeBTunnel = given("TYPE_B_TUNNEL");
+  const beyondThisMachine = (line: string): boolean =>
+    !loopbackHosts.includes(line.replace(/:\d+$/, "").replace(/^\[|\]$/g, ""));
+  const speaksTypeB =
+    (!loopbackHosts.includes(host) && !["off", undefined].includes(given("TYPE_B_PORT"))) ||
+    typeBLines.some(beyondThisMachine);
+  // Neither MATIP nor Type B encrypts: a working unit speaks them through a tunnel that its operator names, or not at all.
+  if (!options.demonstration && speaksTypeB && (typeBTunnel ?? "").length < 10) {
+    wrong(
+      "TYPE_B_TUNNEL",
+      "what encrypts the way of Type B beyond this machine, such as IPsec to the gateway in Baku, agreement 12 (Regulation (EU) 2025/13 Art. 5: transfers are encrypted)",
+    );
   }
   const mailGateways = several("MAIL_GATEWAYS") ?? [];
   if (!mailGateways.every(isNetwork)) {

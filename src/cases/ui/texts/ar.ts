@@ -319,6 +319,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "escalation.departed.hint": "مَن أُبلغ في المنفذ الحدودي ومتى.",
   "escalation.boarded-against": "على متن الطائرة خلافًا للتوجيه المعطى إلى {{carrier}}.",
   "escalation.boarded-against.hint": "مَن أُبلغ في المنفذ الحدودي وما يقوله الناقل.",
+  "escalation.protected-since": "أصبح هذا الشخص ممن يُساعَدون أو يُسمَعون: اسحب التوجيه أو اذكر سبب بقائه.",
+  "escalation.protected-since.hint": "ما تقرر بشأن التوجيه، ومن يحمي الشخص.",
   "escalation.boarded-unasked":
     "{{carrier}}: عدد من على متن الطائرة ولم يكونوا في أي قائمة من قبل: {{travellers}}.",
   "escalation.boarded-unasked.hint": "ما يقوله الناقل.",

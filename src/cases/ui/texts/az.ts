@@ -330,6 +330,9 @@ export const az: Complete<typeof en> = {
   "escalation.departed.hint": "Sərhəd postunda kimə və nə vaxt bildirildi.",
   "escalation.boarded-against": "{{carrier}} daşıyıcısına verilmiş göstərişə zidd olaraq təyyarədədir.",
   "escalation.boarded-against.hint": "Sərhəd postunda kimə bildirildi və daşıyıcı nə cavab verdi.",
+  "escalation.protected-since":
+    "Bu şəxs artıq kömək edilməli və ya dinlənilməli şəxsdir: göstərişi geri götürün və ya nəyə görə qaldığını yazın.",
+  "escalation.protected-since.hint": "Göstəriş barədə nə qərara alındı və şəxsi kim qoruyur.",
   "escalation.boarded-unasked":
     "{{carrier}}: əvvəl heç bir siyahıda olmayan {{travellers}} nəfər təyyarədədir.",
   "escalation.boarded-unasked.hint": "Daşıyıcı nə cavab verdi.",

@@ -322,6 +322,9 @@ export const en = {
   "escalation.departed.hint": "Who was told at the border post, and when.",
   "escalation.boarded-against": "On board against the directive given to {{carrier}}.",
   "escalation.boarded-against.hint": "Who was told at the border post, and what the carrier says to it.",
+  "escalation.protected-since":
+    "This person is one to be helped or heard by now: withdraw the directive, or say why it stands.",
+  "escalation.protected-since.hint": "What was decided about the directive, and who protects the person.",
   "escalation.boarded-unasked": "{{carrier}}: on board without having been on any list: {{travellers}}.",
   "escalation.boarded-unasked.hint": "What the carrier says to it.",
   "escalation.handle": "Dealt with",

@@ -337,6 +337,9 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "escalation.departed.hint": "Qui a été prévenu au poste frontière, et quand.",
   "escalation.boarded-against": "À bord contre la directive donnée à {{carrier}}.",
   "escalation.boarded-against.hint": "Qui a été prévenu au poste frontière, et ce qu’en dit le transporteur.",
+  "escalation.protected-since":
+    "Cette personne est désormais à aider ou à entendre : retirez la directive, ou dites pourquoi elle demeure.",
+  "escalation.protected-since.hint": "Ce qui a été décidé de la directive, et qui protège la personne.",
   "escalation.boarded-unasked":
     "{{carrier}} : passagers à bord sans avoir figuré sur aucune liste : {{travellers}}.",
   "escalation.boarded-unasked.hint": "Ce qu’en dit le transporteur.",

@@ -331,6 +331,9 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "escalation.departed.hint": "Кому сообщено на пункте пропуска и когда.",
   "escalation.boarded-against": "На борту вопреки указанию перевозчику {{carrier}}.",
   "escalation.boarded-against.hint": "Кому сообщено на пункте пропуска и что говорит перевозчик.",
+  "escalation.protected-since":
+    "Теперь это лицо, которому помогают или которое выслушивают: отзовите указание или напишите, почему оно остаётся.",
+  "escalation.protected-since.hint": "Что решено об указании и кто защищает лицо.",
   "escalation.boarded-unasked": "{{carrier}}: на борту, не значась ни в одном списке: {{travellers}}.",
   "escalation.boarded-unasked.hint": "Что говорит перевозчик.",
   "escalation.handle": "Сделано",
