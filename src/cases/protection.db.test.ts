@@ -248,7 +248,7 @@ describe("an alert on somebody missing, a victim, a witness or a contact (LED-6)
          where alert_id = $1`,
         [made.alertId],
       ),
-    ).rejects.toThrow(/check constraint/);
+    ).rejects.toThrow(/a released directive is withdrawn by/);
   });
 
   test("who a person of a case is changes at once when milder, by two persons when harsher, never against the list", async () => {
