@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuthorityContent, OwnRequest, RequestDetail } from "#disclosures/contract";
 import type { FlightBoard, FlightDetail, PersonPage } from "#records/contract";
+import { bureauCode } from "./demonstration-line.ts";
 import { json, signIn, type Person } from "./demonstration-people.ts";
 
 const purpose = "SERIOUS";
@@ -84,6 +85,16 @@ const register: readonly (Pick<
     offences: ["terrorism", ...serious],
     channel: "exchange",
     language: "en",
+  },
+  {
+    code: bureauCode,
+    name: "National central bureau of INTERPOL (invented)",
+    kind: "ncb",
+    service: "police",
+    country: "AZ",
+    purposes: ["TERR", "SERIOUS", "CHILD_PROTECTION"],
+    offences: ["terrorism", ...serious],
+    channel: "i24-7",
   },
   {
     code: "court",

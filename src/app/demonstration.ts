@@ -12,6 +12,7 @@ import { seedOversight } from "./demonstration-oversight.ts";
 import { seedRetention } from "./demonstration-retention.ts";
 import { seedProtection } from "./demonstration-protection.ts";
 import { askForRights, reportABreach } from "./demonstration-rights.ts";
+import { seedBureau } from "./demonstration-bureau.ts";
 import { seedExchange } from "./demonstration-exchange.ts";
 import { seedRequests } from "./demonstration-requests.ts";
 import { scheduleDemonstration, withheldFrom } from "./demonstration-schedule.ts";
@@ -64,6 +65,7 @@ export async function beginDemonstration(
     .then(() =>
       stopped ? undefined : seedExchange(address, services.config.dataFolder, services.clock, () => stopped),
     )
+    .then(() => (stopped ? undefined : seedBureau(services, address, () => stopped)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
     .then(() => (stopped ? undefined : seedRights(address)))
     .then(() => (stopped ? undefined : seedOutages(address, services.clock.now())))

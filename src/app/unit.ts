@@ -62,7 +62,14 @@ import {
   sealForms,
   type OutsideApproval,
 } from "#disclosures";
-import { exchangeExpiring, exchangeJobs, exchangeRoutes } from "#exchange";
+import {
+  exchangeExpiring,
+  exchangeJobs,
+  exchangeRoutes,
+  openLineTransport,
+  type LineTransport,
+} from "#exchange";
+import { demonstrationTransport } from "./demonstration-line.ts";
 import { lawRoutes, type Law } from "#law";
 import { countInspections, inspectionJobs, inspectionRoutes } from "#inspections";
 import {
@@ -165,6 +172,7 @@ export type UnitServices = ServerParts & {
   readonly quarantine: Config["quarantine"];
   /** Certificates of lines to partners, a folder for each by its code. */
   readonly lineFolder: string;
+  readonly lineTransport?: LineTransport;
   readonly screening: Screening;
   /** The criteria in memory, and whom persons have reviewed: for back-tests. */
   readonly rules: RunningRules;
@@ -248,6 +256,13 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
     sources: { ...usualLimits, folder: join(config.dataFolder, "lists") },
     readList: readListFile,
     lineFolder: join(config.dataFolder, "lines"),
+    ...(config.demonstration
+      ? {
+          lineTransport: demonstrationTransport(openLineTransport(join(config.dataFolder, "lines")), () =>
+            parts.clock.now(),
+          ),
+        }
+      : {}),
     unit: config.unitName,
     outside: bodyOutside(() => parts.law.profile),
     close: async () => {
