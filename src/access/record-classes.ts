@@ -137,7 +137,8 @@ const byAction: Readonly<Record<Action, RecordClass>> = {
   "receive-referral": "oversight",
   "report-breach": "oversight",
   "view-breaches": "oversight",
-  "decide-breach": "oversight",
+  // Whom it concerns is counted from what the ledger tells of persons.
+  "decide-breach": "history",
   "view-people": "personnel",
   "manage-people": "personnel",
   "ask-for-account": "personnel",

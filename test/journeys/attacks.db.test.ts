@@ -198,8 +198,8 @@ async function plantOwned(): Promise<void> {
      values (gen_random_uuid(), ${customs}, 'https://id.example', 'another', now(), 'test')`,
   );
   await owner.query(
-    `insert into disclosures.recall (recall_id, authority_id, tenant, kind, cause, cause_key, text, packages, made_at, due_at)
-     select gen_random_uuid(), authority_id, tenant, 'correct', 'mistake', 'test', 'x', array[package_id], now(), now() + interval '3 days'
+    `insert into disclosures.recall (recall_id, authority_id, tenant, kind, cause, cause_key, text, packages, made_at, due_at, expires_at)
+     select gen_random_uuid(), authority_id, tenant, 'correct', 'mistake', 'test', 'x', array[package_id], now(), now() + interval '3 days', now() + interval '1 year'
      from disclosures.package where tenant = 'agency:customs' limit 1`,
   );
   await owner.query(
