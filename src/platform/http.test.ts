@@ -86,6 +86,7 @@ test("every answer, also a refusal, carries the security headers, and nothing of
     const policy = String(headers["content-security-policy"]);
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    expect(policy).toMatch(/; require-trusted-types-for 'script'; trusted-types default$/);
     expect(headers["strict-transport-security"]).toBeUndefined();
   }
 });

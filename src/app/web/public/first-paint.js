@@ -1,4 +1,13 @@
-// Sets theme, density, language and direction before the first paint, so that nothing flashes.
+// Before anything else: what a script may write into the page. Then theme, density, language and direction, so that nothing flashes.
+
+// Trusted Types: the component library writes style sheets as text, and nobody writes anything else. Whatever would make an element
+// out of a text, or name a script by one, throws; there is no policy by another name (http-headers.ts).
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (text) => {
+    if (text.includes("<")) throw new TypeError("OpenPIU makes no elements out of text");
+    return text;
+  },
+});
 (() => {
   const page = document.documentElement;
   try {
