@@ -14,7 +14,10 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     ["EUAPI13-9.5 / 20"],
   ],
   ["done in part; no test shows it whole yet", ["ANX9-9.38"]],
-  ["a principle that other rows carry out; no test of its own yet", ["LED-4.1"]],
+  [
+    "six principles that ask for nothing of their own: lawfulness is enforced by PNRD-6.2b, purpose by PNRD-7.4, accuracy by PNRD-6.5, the limit of storage by PNRD-12.4, security by LED-29.2, minimal data by the filter of PNRD-13.4; a test of this row would only repeat theirs",
+    ["LED-4.1"],
+  ],
   [
     "no such model is part of the product; a check of dossiers comes with the first one",
     ["AIA-III-6a–e", "AIA-III-7a–d", "UNSCR2396-15"],
