@@ -55,7 +55,7 @@ const points: Readonly<Record<string, Point>> = {
   F14: {
     act: "Release / configuration of software",
     absent:
-      "no release or setting is changed from within: settings come from the environment of the process, two persons of the operator",
+      "no release and no setting of the process is changed from within; of what is set inside, the policy for outages is one supervisor's act with its entry",
   },
   F15: { act: "Key ceremony, vault key use in bulk", shownIn: "src/app/cli/key-ceremony.test.ts" },
   F16: { act: "Account creation, role grant", walk: () => ofUnit.account() },
