@@ -100,7 +100,7 @@ export function processingRecords(facts: Facts): ProcessingRecords {
         recipients: ["reviewers and supervisors of the unit"],
         profiling: "none: a person decides",
         basis: "Directive (EU) 2016/681 Art. 6(5) and 12(5)",
-        erasure: `with the data it is about; a confirmed match ${iso(profile.retention.hit)} after the feedback on it; a cleared pair ${iso(profile.clearedPair)}`,
+        erasure: `with the data it is about; a cleared pair ${iso(profile.clearedPair)}`,
       },
       {
         activity: "Answers to requests and referrals",

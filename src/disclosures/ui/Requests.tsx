@@ -138,7 +138,7 @@ function columnsOf(t: TranslateOf<typeof disclosureTexts>): readonly Column<Requ
       sortBy: (row) => row.authority.name,
       cell: (row) => (
         <>
-          <bdi>{row.authority.name}</bdi> {row.urgent ? <strong>{t("urgent")}</strong> : null}
+          {row.authority.name} {row.urgent ? <strong>{t("urgent")}</strong> : null}
         </>
       ),
     },

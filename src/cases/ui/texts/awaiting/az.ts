@@ -8,7 +8,7 @@ export const az: Complete<typeof en> = {
   "state.CONFIRMED": "Səyahət sənədi üzrə uyğunluq: büro təsdiq edib",
   "state.NOT_CONFIRMED": "Səyahət sənədi üzrə uyğunluq: büro təsdiq etməyib",
   waits: "Büro bunu sənədi vermiş dövlətlə təsdiq edənədək bu şəxs barəsində heç bir mənfi qərar verilmir.",
-  due: "Cavab gözlənilir",
+  due: "Cavab gözlənilir:",
   "safety.called": "Gözlənilmədi: kiminsə təhlükəsizliyi risk altında idi.",
   safety: "Gözləmə: təhlükəsizlik risk altındadır",
   "safety.reason": "Kimin təhlükəsizliyi və necə (ən azı 20 işarə)",

@@ -6,7 +6,7 @@ export const en = {
   "state.NOT_CONFIRMED": "Hit on the travel document: not confirmed by the bureau",
   waits:
     "Until the bureau has confirmed it with the State that issued the document, nothing adverse is decided of this person.",
-  due: "Answer expected in",
+  due: "Answer due:",
   "safety.called": "Not waited for: somebody's safety was at stake.",
   safety: "Do not wait: safety is at stake",
   "safety.reason": "Whose safety, and how (20 characters at least)",

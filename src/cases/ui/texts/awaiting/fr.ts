@@ -9,7 +9,7 @@ export const fr: Complete<typeof en> = {
   "state.NOT_CONFIRMED": "Réponse positive sur le document : non confirmée par le bureau",
   waits:
     "Tant que le bureau ne l'a pas confirmée auprès de l'État émetteur, rien de défavorable n'est décidé à l'égard de cette personne.",
-  due: "Réponse attendue dans",
+  due: "Réponse attendue :",
   "safety.called": "Pas attendue : la sécurité d'une personne était en jeu.",
   safety: "Ne pas attendre : la sécurité est en jeu",
   "safety.reason": "La sécurité de qui, et comment (20 caractères au moins)",
