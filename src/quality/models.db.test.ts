@@ -78,11 +78,13 @@ async function decided(count: number, by: number, span = 10): Promise<void> {
   }
 }
 
-async function propose(): Promise<number> {
+/** Has one proposed and fitted, by so many jobs at once. */
+async function propose(jobs = 1): Promise<number> {
   const wanted = { engineVersion: ENGINE_VERSION, reason: "half a year of decisions" };
   const version = await as(proposer, (tx) => insertModel(tx, wanted));
   if (version === null) throw new Error("another one is open");
-  await fitModel({ database, clock, screening, aside }, version, size);
+  const services = { database, clock, screening, aside };
+  await Promise.all(Array.from({ length: jobs }, () => fitModel(services, version, size)));
   return version;
 }
 async function rowOf(version: number): Promise<ModelRow> {
@@ -118,9 +120,17 @@ describe("a calibration", () => {
     expect((await as(proposer, gatherVotes)).votes).toEqual([]);
   });
 
-  test("of decisions that planted two bits more moves up, waits, and holds no name", async () => {
+  test("of decisions that planted two bits more moves up, waits, and holds no name; fitted once, though two jobs were at it", async () => {
     await decided(110, 2);
-    first = await propose();
+    first = await propose(2);
+    const told = await as(
+      { id: "person:officer", roles: ["data-protection-officer"], purpose: "OVERSIGHT" },
+      (tx) =>
+        tx.query("select from ledger.entry where action = 'model.fitted' and subject_id = $1", [
+          String(first),
+        ]),
+    );
+    expect(told).toHaveLength(1);
     const row = await rowOf(first);
     expect(row).toMatchObject({ state: "waiting", engine_version: ENGINE_VERSION, hindered_by: [] });
     for (const bits of [-14, -12.5, -11])

@@ -44,10 +44,11 @@ export async function fitModel(
   size?: { readonly perState: number; readonly perOrigin: number },
 ): Promise<void> {
   const { database } = services;
-  const note = (done: Parameters<typeof noteModel>[2]): Promise<void> =>
+  const note: Note = (done) =>
     database.transaction(actor, async (tx) => {
-      await noteModel(tx, version, done);
-      tx.announce("model", "calibration");
+      const noted = await noteModel(tx, version, done);
+      if (noted) tx.announce("model", "calibration");
+      return noted;
     });
   const begun = await database.transaction(actor, async (tx) => {
     const row = (await modelRows(tx, 50)).find((one) => one.version === version);
@@ -56,7 +57,10 @@ export async function fitModel(
   });
   if (begun === null) return;
   const { votes, told, profile, at } = begun;
-  if (lackingOf(told) !== null) return note({ state: "failed", hinderedBy: ["too-few"] });
+  if (lackingOf(told) !== null) {
+    await note({ state: "failed", hinderedBy: ["too-few"] });
+    return;
+  }
   try {
     const { method, knots } = fit(votes, profile.calibration);
     const proposed: ThresholdProfile = { ...profile, calibration: { version, knots } };
@@ -79,7 +83,7 @@ export async function fitModel(
     const hinderedBy = hindrances(held, fairness);
     const id = dataSetId(votes);
     await database.transaction(actor, async (tx) => {
-      await noteModel(tx, version, {
+      const noted = await noteModel(tx, version, {
         state: "waiting",
         knots,
         dataSet: votes,
@@ -87,6 +91,8 @@ export async function fitModel(
         figures,
         hinderedBy,
       });
+      // A job that ran beside this one has fitted it already, and said so.
+      if (!noted) return;
       tx.record({
         action: "model.fitted",
         subjectKind: "model",
@@ -102,12 +108,12 @@ export async function fitModel(
       tx.announce("model", "calibration");
     });
   } catch (problem) {
-    await note({ state: "failed" });
-    throw problem;
+    // Fitted by another job meanwhile, and perhaps in force: what went wrong here is about nothing any more.
+    if (await note({ state: "failed" })) throw problem;
   }
 }
 
-type Note = (done: Parameters<typeof noteModel>[2]) => Promise<void>;
+type Note = (done: Parameters<typeof noteModel>[2]) => Promise<boolean>;
 
 /** Alerts on the travellers of the last days under both: how many enter and leave each band. */
 async function tryOnTraffic(

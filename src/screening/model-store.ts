@@ -77,7 +77,7 @@ export async function insertModel(
   return row.version;
 }
 
-/** How far the fitting has come; what is left out stays as it is. */
+/** How far the fitting has come; what is left out stays as it is. False when it is fitted no more: another job was faster. */
 export async function noteModel(
   tx: Transaction,
   version: number,
@@ -91,14 +91,14 @@ export async function noteModel(
     readonly figures?: unknown;
     readonly hinderedBy?: readonly string[];
   },
-): Promise<void> {
+): Promise<boolean> {
   const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-  await tx.query(
+  const noted = await tx.query(
     `update screening.model set state = coalesce($2, state), flights = coalesce($3, flights),
        flights_done = coalesce($4, flights_done), knots = coalesce($5::jsonb, knots),
        data_set = coalesce($6::jsonb, data_set), data_set_id = coalesce($7, data_set_id),
        figures = coalesce($8::jsonb, figures), hindered_by = coalesce($9::text[], hindered_by)
-     where version = $1 and state = 'fitting'`,
+     where version = $1 and state = 'fitting' returning version`,
     [
       version,
       done.state ?? null,
@@ -111,6 +111,7 @@ export async function noteModel(
       done.hinderedBy ?? null,
     ],
   );
+  return noted.length > 0;
 }
 
 /** Decides on one that waits; approved, it takes the place of the one in force and everyone to come is screened again. */
