@@ -51,7 +51,7 @@ const destinations: readonly Destination[] = [
     label: "nav.alerts",
     icon: "alerts",
     key: "KeyA",
-    objects: "/a/ /clearings /second-looks",
+    objects: "/a/ /ra/ /clearings /second-looks",
   },
   { to: "/cases", actions: ["view-cases"], label: "nav.cases", icon: "cases", key: "KeyC", objects: "/c/" },
   {
