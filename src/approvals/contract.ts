@@ -1,6 +1,6 @@
 // Requests to the approver outside the unit, on the wire.
 import { Type, type Static } from "typebox";
-import { closed, Instant, Uuid } from "#vocabulary";
+import { closed, Instant, personCategories, Uuid } from "#vocabulary";
 
 export const approvalKinds = ["unmask", "disclosure", "urgent-disclosure"] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
@@ -20,17 +20,7 @@ const Reason = text(10);
 /** What of a masked record may be asked for: the elements of Art. 12(2). */
 export const Element = Type.Enum(["names", "contact", "payment", "frequent-flyer", "remarks", "api"]);
 
-/** Person categories, protection flags and legal bases of roles.md 5.2 and 5.3. */
-export const personCategories = [
-  "suspect",
-  "convicted",
-  "wanted",
-  "missing",
-  "victim",
-  "witness",
-  "contact",
-  "other",
-] as const;
+/** Protection flags and legal bases of roles.md 5.2 and 5.3. */
 export const protectionFlags = ["child", "asylum", "victim"] as const;
 export const legalBases = [
   "LB-UNM",

@@ -46,5 +46,6 @@ export {
   type PushKind,
   type ThreatLevel,
 } from "./legal-profile.ts";
+export { personCategories, type PersonCategory } from "./person-categories.ts";
 export { inClear, maskName, type Full, type Masked } from "./masked.ts";
 export { groundKinds, groundText, offenceCodes, readGround, type Ground, type GroundKind } from "./ground.ts";

@@ -1,16 +1,8 @@
 // Who a listed person is (LED-6): the categories, what may not follow from some of them, and whom no list names. Pure.
 
-export const personCategories = [
-  "suspect",
-  "convicted",
-  "wanted",
-  "missing",
-  "victim",
-  "witness",
-  "contact",
-  "other",
-] as const;
-export type PersonCategory = (typeof personCategories)[number];
+import { personCategories, type PersonCategory } from "#vocabulary";
+
+export { personCategories, type PersonCategory };
 
 /** Looked for to be helped or heard: nothing adverse follows from an alert on them. */
 const protective: ReadonlySet<PersonCategory> = new Set(["missing", "victim", "witness", "contact"]);
