@@ -41,6 +41,12 @@ export type { CaseServices } from "./case-services.ts";
 export { casesRoutes } from "./routes.ts";
 export { replayAlert, repeatListing, type Repeatable, type Replayed } from "./replay.ts";
 export { courtFileOf, type CourtFile } from "./court-file.ts";
+export {
+  replayRuleAlert,
+  ruleCourtFileOf,
+  type ReplayedMatch,
+  type RuleCourtFile,
+} from "./rule-court-file.ts";
 export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";
 export { adverseWording, personProtected } from "./category-store.ts";
 export { isAlertMasked, placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";

@@ -1,4 +1,5 @@
 // All SQL over alerts that rest on a rule: raising, withdrawing, the queue, one alert, its decision.
+import type { FactsRead } from "#criteria";
 import type { Evidence } from "#criteria/contract";
 import type { Transaction } from "#platform";
 import type { AlertFlight } from "./alert-store.ts";
@@ -35,6 +36,9 @@ export type CriterionAlertRecord = {
   points: number;
   match_at: number;
   evidence: Evidence;
+  /** What the rule read, and by which engine; null: raised before that was kept, or masked since. */
+  facts_read: FactsRead | null;
+  engine_version: string | null;
   exonerating: string[];
   per_10000: number | null;
   still_matches: boolean;
@@ -55,7 +59,7 @@ export type CriterionAlertRecord = {
 
 const columns = `alert_id, flight_date, flight_id, person_id, flight_designator, flight_origin, flight_destination,
   flight_direction, traveller, rule_id, rule_version, rule_code, rule_title, rule_authors, outcome, fingerprint, points,
-  match_at, evidence, exonerating, per_10000, still_matches, state, due_at, raised_at, assigned_to, withdrawn_at,
+  match_at, evidence, facts_read, engine_version, exonerating, per_10000, still_matches, state, due_at, raised_at, assigned_to, withdrawn_at,
   withdrawn_reason, version, case_id, decided_by, decided_at, reason_code, reason, checks`;
 
 /** Alerts of a flight that are open or decided, locked. */
@@ -87,6 +91,8 @@ export type NewMatch = {
   readonly points: number;
   readonly matchAt: number;
   readonly evidence: Evidence;
+  readonly read: FactsRead;
+  readonly engine: string;
   readonly exonerating: readonly string[];
   readonly per10000: number | null;
 };
@@ -101,12 +107,12 @@ export async function insertMatches(
   const rows = await tx.query<{ alert_id: string }>(
     `insert into cases.criterion_alert (alert_id, flight_date, flight_id, person_id, flight_designator, flight_origin,
        flight_destination, flight_direction, traveller, rule_id, rule_version, rule_code, rule_title, rule_authors, outcome,
-       fingerprint, points, match_at, evidence, exonerating, per_10000, state, due_at, raised_at)
+       fingerprint, points, match_at, evidence, facts_read, engine_version, exonerating, per_10000, state, due_at, raised_at)
      select a.id, $2, $3, a."personId", $4, $5, $6, $7, a.traveller, a."ruleId", a.version, a.code, a.title, a.authors,
-       a.outcome, a.fingerprint, a.points, a."matchAt", a.evidence, a.exonerating, a."per10000", 'open', $8, $9
+       a.outcome, a.fingerprint, a.points, a."matchAt", a.evidence, a.read, a.engine, a.exonerating, a."per10000", 'open', $8, $9
      from jsonb_to_recordset($1::jsonb) as a (id uuid, "personId" uuid, traveller jsonb, "ruleId" uuid, version integer,
        code text, title text, authors text[], outcome text, fingerprint text, points integer, "matchAt" integer,
-       evidence jsonb, exonerating text[], "per10000" double precision)
+       evidence jsonb, read jsonb, engine text, exonerating text[], "per10000" double precision)
      on conflict (flight_id, person_id, rule_id) where state = 'open' do nothing
      returning alert_id`,
     [
@@ -129,6 +135,7 @@ export function replaceMatch(tx: Transaction, alertId: string, match: NewMatch):
   tx.write(
     `update cases.criterion_alert set traveller = $2, rule_version = $3, rule_title = $4, rule_authors = $5, outcome = $6,
        fingerprint = $7, points = $8, match_at = $9, evidence = $10, exonerating = $11, per_10000 = $12,
+       facts_read = $13, engine_version = $14,
        still_matches = true, version = version + 1
      where alert_id = $1 and state = 'open'`,
     [
@@ -144,6 +151,8 @@ export function replaceMatch(tx: Transaction, alertId: string, match: NewMatch):
       JSON.stringify(match.evidence),
       match.exonerating,
       match.per10000,
+      JSON.stringify(match.read),
+      match.engine,
     ],
   );
 }

@@ -18,6 +18,8 @@ import {
 } from "./figures-store.ts";
 import { openCriteria, type Criteria, type Hit } from "./run/criteria.ts";
 import type { Evidence } from "./run/evidence-types.ts";
+import type { FactsRead } from "./run/facts-read.ts";
+import { RULES_ENGINE_VERSION } from "./run/version.ts";
 import { factsOfFlight } from "./sql/facts-store.ts";
 import { reviewsNeeded } from "./standing.ts";
 import { share } from "./statistics.ts";
@@ -35,6 +37,9 @@ export type RuleMatch = {
   readonly exonerating: readonly string[];
   readonly per10000: number | null;
   readonly evidence: Evidence;
+  /** What the rule read of the traveller, and by which engine it was asked: with them it can be asked again. */
+  readonly read: FactsRead;
+  readonly engine: string;
 };
 
 /** What a flight came to: matches of active rules, and which rules were asked of it for alerts. */
@@ -172,6 +177,8 @@ async function matchesFor(
     exonerating: row.dossier.exonerating,
     per10000: test?.result?.per10000 ?? null,
     evidence: hit.evidence,
+    read: hit.read,
+    engine: RULES_ENGINE_VERSION,
   }));
 }
 

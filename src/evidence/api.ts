@@ -1,7 +1,7 @@
 export { attestedFault, readAttested, type Attested } from "./attested.ts";
 export { documentRoutes } from "./document-routes.ts";
 export { keepDocument, provenEntries, proofOf, proofOfEntry, type DocumentServices } from "./documents.ts";
-export { checkDossier } from "./dossier.ts";
+export { checkDossier, checkRuleDossier } from "./dossier.ts";
 export { dossierRoutes } from "./dossier-routes.ts";
 export { evidenceJobs } from "./jobs.ts";
 export { goingLiveRoutes } from "./going-live-routes.ts";

@@ -177,7 +177,7 @@ const snapshots = [
     "alert",
     `traveller = ${nobody}, evidence = '[]', others = '[]', identity_keys = '{}', bare_keys = '{}'`,
   ],
-  ["criterion_alert", "rule-match", `traveller = ${nobody}, evidence = '[]'`],
+  ["criterion_alert", "rule-match", `traveller = ${nobody}, evidence = '[]', facts_read = null`],
   ["directive", "directive", `surname = '${maskedToken}', given = null, known = '{}'`],
 ] as const;
 

@@ -1,27 +1,29 @@
-// The dossier of one alert: taken from the unit, it is checked and its screening repeated where there is nothing of the unit.
+// The dossier of one alert, of a list's and of a rule's: taken from the unit, it is checked and repeated where there is nothing of the unit.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandLine } from "#access";
+import { replayRuleAlert } from "#cases";
 import { dossierRoutes, readAttested, type DocumentServices } from "#evidence";
-import { migrateJobs, systemActor } from "#platform";
+import { systemActor } from "#platform";
 import { openScreening } from "#screening";
 import { euStrict } from "#vocabulary";
 import { anArrival } from "../../src/cases/fixtures.ts";
 import { aList, anEntry } from "../../src/watchlists/fixtures.ts";
-import { aDesk, type Desk } from "../harness/desk.ts";
+import { aMatchDesk, noBag, type MatchDesk } from "../harness/match-desk.ts";
 
-let desk: Desk;
+let desk: MatchDesk;
 let alertId = "";
 const folder = mkdtempSync(join(tmpdir(), "openpiu-dossier-"));
 const system = systemActor("test");
 
 beforeAll(async () => {
-  desk = await aDesk({ at: new Date("2026-11-21T10:00:00Z") });
+  desk = await aMatchDesk();
   const { database } = desk;
-  await migrateJobs(desk.url);
   await database.transaction(system, (tx) =>
     aList(tx, [
       anEntry({ id: "TEST-1" }),
@@ -36,7 +38,8 @@ beforeAll(async () => {
     },
   });
   const traveller = { surname: "ALIYEV", given: "RASHAD", birthDate: "1984-03-11" };
-  await anArrival({ database, screening }, "990", [traveller]);
+  const today = { departs: "2026-06-10T14:30", arrives: "2026-06-10T18:25" };
+  await anArrival({ database, screening }, "990", [traveller], today);
   await screening.close();
   const [row] = await database.transaction(system, (tx) =>
     tx.query<{ alert_id: string }>("select alert_id from cases.alert"),
@@ -66,9 +69,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function taken(roles: Parameters<Desk["signIn"]>[0], purpose: string | undefined, ground?: string) {
+async function taken(
+  roles: Parameters<MatchDesk["signIn"]>[0],
+  purpose: string | undefined,
+  ground?: string,
+  path = `dossiers/${alertId}`,
+) {
   const { headers } = await desk.signIn(roles, purpose, ground);
-  return desk.server.inject({ method: "POST", url: `/api/evidence/dossiers/${alertId}`, headers });
+  return desk.server.inject({ method: "POST", url: `/api/evidence/${path}`, headers });
 }
 
 /** The command in a process of its own, in a folder with nothing in it, knowing nothing of the unit. */
@@ -117,7 +125,6 @@ test("one datum altered, or an entry put in, and it does not hold (CJEU817-207)"
   });
   const content = dossier?.content.replace('"action\\":\\"alert.raised', '"action\\":\\"alert.decided') ?? "";
   expect(content).not.toBe(dossier?.content);
-  const { createHash } = await import("node:crypto");
   const sha256 = createHash("sha256").update(content).digest("hex");
   const forged = JSON.parse(checked("forged.json", JSON.stringify({ ...dossier, content, sha256 })).says) as {
     holds: boolean;
@@ -125,6 +132,104 @@ test("one datum altered, or an entry put in, and it does not hold (CJEU817-207)"
   };
   expect(forged.holds).toBe(false);
   expect(forged.unproven.length).toBeGreaterThan(0);
+});
+
+describe("of a rule's alert", () => {
+  let matchId = "";
+  let path = "";
+  beforeAll(async () => {
+    await desk.inForce();
+    const flight = await desk.flight(desk.clock.now().toISOString().slice(0, 10), [noBag]);
+    await desk.evaluate(flight);
+    const [row] = await desk.ofFlight(flight);
+    matchId = row?.id ?? "";
+    path = `rule-dossiers/${matchId}`;
+    await desk.decide(desk.officer, await desk.detailOf(matchId));
+  });
+  const takenOfRule = () => taken(["supervisor"], "TERR", `alert:${matchId}`, path);
+
+  test("in another folder, time zone and language, with nothing but the file: the rule as two persons approved it gives the same verdict (CJEU817-210)", async () => {
+    const answer = await takenOfRule();
+    expect({ status: answer.statusCode, body: answer.body.slice(0, 300) }).toMatchObject({ status: 200 });
+    const dossier = readAttested(answer.body);
+    const { file } = JSON.parse(dossier?.content ?? "{}") as {
+      file: { match: { read: { fields: object } }; rule: { text: string }; decisions: object[] };
+    };
+    // What the rule asks for, and nothing else of the record.
+    expect(Object.keys(file.match.read.fields).toSorted()).toEqual([
+      "baggage.pieces",
+      "traveller.age",
+      "traveller.seat-row",
+      "traveller.type",
+    ]);
+    expect(file.rule.text).toContain("baggage.pieces = 0");
+    expect(file.decisions).toMatchObject([
+      { outcome: "no-match", checks: [{}, {}], by: { id: desk.officer.id } },
+    ]);
+    const { status, says, told } = checked("rule.json", answer.body);
+    expect({ status, told }).toMatchObject({ status: 0, told: expect.stringContaining("byte for byte") });
+    const report = JSON.parse(says) as { approvals: { by: string[] }; unproven: number[]; replayed: object };
+    expect(report).toMatchObject({
+      holds: true,
+      unproven: [],
+      approvals: { fault: null },
+      replayed: { version: 1, engine: "1.0.0", outcome: "same" },
+    });
+    expect(new Set(report.approvals.by).size).toBe(2);
+    expect(report.approvals.by).not.toContain(desk.author.id);
+    // The same on the unit's own machine, by its command, which the ledger keeps.
+    expect(await replayRuleAlert(desk.database, commandLine, matchId, false)).toMatchObject({
+      outcome: "same",
+    });
+  });
+
+  test("one value that the rule read altered, or an approval taken out, and it does not hold (CJEU817-207)", async () => {
+    const dossier = readAttested((await takenOfRule()).body);
+    const content = JSON.parse(dossier?.content ?? "{}") as {
+      file: { match: { read: { fields: Record<string, unknown> } } };
+      entries: { body: string }[];
+    };
+    const forged = (change: object) => {
+      const text = JSON.stringify({ ...content, ...change });
+      const sha256 = createHash("sha256").update(text).digest("hex");
+      const { status, says, told } = checked(
+        "forged.json",
+        JSON.stringify({ ...dossier, content: text, sha256 }),
+      );
+      return { status, told, ...(JSON.parse(says) as object) };
+    };
+    const { match } = content.file;
+    const fields = { ...match.read.fields, "traveller.age": 17 };
+    expect(
+      forged({ file: { ...content.file, match: { ...match, read: { ...match.read, fields } } } }),
+    ).toMatchObject({ status: 1, holds: false, replayed: { outcome: "differs" } });
+    const entries = content.entries.filter(({ body }) => !body.includes('"action":"criterion.approved"'));
+    expect(entries.length).toBe(content.entries.length - 1);
+    expect(forged({ entries })).toMatchObject({
+      status: 1,
+      holds: false,
+      approvals: { fault: "not-approved" },
+    });
+  });
+
+  test("masked, it has no value any more and says so; the table holds none beside a mask (PNRD-12.2)", async () => {
+    await expect(
+      desk.database.transaction(system, (tx) =>
+        tx.query("update cases.criterion_alert set masked_at = $2 where alert_id = $1", [matchId, tx.at]),
+      ),
+    ).rejects.toThrow(/masked_reads_nothing/);
+    await desk.database.transaction(system, (tx) =>
+      tx.query(
+        "update cases.criterion_alert set masked_at = $2, facts_read = null, evidence = '[]' where alert_id = $1",
+        [matchId, tx.at],
+      ),
+    );
+    const answer = await taken(["data-protection-officer"], "OVERSIGHT", undefined, path);
+    expect(checked("masked.json", answer.body)).toMatchObject({
+      status: 1,
+      told: expect.stringContaining("has been masked"),
+    });
+  });
 });
 
 test("it is made on a purpose and a ground by who may, and each making is in the ledger with its hash (PNRD-13.6)", async () => {

@@ -1,13 +1,14 @@
 // openpiu evidence: checks a document that a unit made of itself, with nothing but the file.
 import { readFile } from "node:fs/promises";
-import { attestedFault, checkDossier, readAttested, type Attested } from "#evidence";
+import { attestedFault, checkDossier, checkRuleDossier, readAttested, type Attested } from "#evidence";
 import { readHeads } from "#oversight";
 import { readArguments } from "./read-arguments.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 const usage = `Usage: openpiu evidence FILE [--heads FILE]
   FILE          a document as it was taken away from the unit: JSON, or the page that holds it; of the dossier of an alert
-                the proofs of all its entries are checked and the screening is repeated
+                the proofs of all its entries are checked and the screening is repeated; of a rule's alert
+                the rule is asked again and its approvals are checked
   --heads FILE  signed heads as the unit published them; the key that signed the document must be introduced there`;
 
 /**
@@ -39,6 +40,7 @@ export async function evidence(args: readonly string[], { out, err }: Surroundin
   const fault =
     attestedFault(attested) ?? (heads === undefined ? undefined : headFault(attested, String(heads)));
   if (attested.kind === "dossier") return repeat(attested, fault, { out, err });
+  if (attested.kind === "rule-dossier") return repeatRule(attested, fault, { out, err });
   const { kind, sha256, proof } = attested;
   await out(
     JSON.stringify({
@@ -86,6 +88,59 @@ async function repeat(
   );
   return holds ? 0 : 1;
 }
+
+/** A dossier of a rule's alert: the proofs of all its entries, who approved the rule, and the rule asked again. */
+async function repeatRule(
+  attested: Attested,
+  fault: string | undefined,
+  { out, err }: Pick<Surroundings, "out" | "err">,
+): Promise<number> {
+  const { entries, unproven, rule, engine, replayed, approvals } = checkRuleDossier(attested);
+  const holds =
+    fault === undefined && unproven.length === 0 && replayed.outcome === "same" && approvals.fault === null;
+  const { outcome } = replayed;
+  const sha256 = "sha256" in replayed ? replayed.sha256 : null;
+  await out(
+    JSON.stringify({
+      holds,
+      kind: "rule-dossier",
+      fault: fault ?? null,
+      entries,
+      unproven,
+      approvals,
+      replayed: { rule: rule.code, version: rule.version, engine, outcome, sha256 },
+    }),
+  );
+  const why =
+    fault ??
+    (unproven.length > 0
+      ? `entries without proof: ${unproven.join(", ")}`
+      : outcome === "same"
+        ? unapproved[approvals.fault ?? "not-approved"]
+        : unrepeated[outcome]);
+  err(
+    holds
+      ? `The dossier holds: ${entries} entries of the ledger are proven, two persons approved this text of rule ${rule.code} before it was asked, and asked again it gave the same evidence, byte for byte.`
+      : `The dossier does NOT hold: ${why}.`,
+  );
+  return holds ? 0 : 1;
+}
+
+const unapproved = {
+  "not-approved": "no proven entries tell that two persons approved this text of the rule",
+  "one-person": "one person gave both approvals of the rule",
+  "own-rule": "an author of the rule approved it",
+  "approved-later": "the rule was approved after it had been asked",
+  "not-in-force": "the rule was not in force when it was asked",
+} as const;
+const unrepeated = {
+  differs: "the rule, asked again, did not give the evidence that stands in it",
+  "other-text": "the rule's text is not the one whose fingerprint the evidence bears",
+  "not-lawful": "the rule's text is one that the language does not admit",
+  "not-kept":
+    "what the rule read is not in it: the alert was raised before that was kept, or has been masked",
+  "other-engine": "another engine asked the rule: check it with the release that has that engine",
+} as const;
 
 function headFault(
   { proof }: NonNullable<ReturnType<typeof readAttested>>,

@@ -1,7 +1,8 @@
 // openpiu replay: repeats the screening an alert rests on, on this machine or another, and says whether the same comes out.
 import { resolve } from "node:path";
 import { commandLine } from "#access";
-import { replayAlert, type Replayed } from "#cases";
+import { replayAlert, replayRuleAlert, type Replayed, type ReplayedMatch } from "#cases";
+import { RULES_ENGINE_VERSION } from "#criteria";
 import { openDatabase, systemClock } from "#platform";
 import { ENGINE_VERSION } from "#screening";
 import { readArguments } from "./read-arguments.ts";
@@ -17,7 +18,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Prints one JSON line for each entry that the alert shows: {"entry", "list", "listVersion", "engine", "profile", "outcome",
- * "sha256"}. Exit code 0 every screening gave the same bytes, 1 one did not or could not be repeated (standard error says
+ * "sha256"}; of an alert of a rule one line {"rule", "ruleVersion", "engine", "outcome", "sha256"}. Exit code 0 every screening gave the same bytes, 1 one did not or could not be repeated (standard error says
  * why), 2 wrong usage or no such alert, 3 the database could not be reached.
  */
 export async function replay(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -32,6 +33,12 @@ export async function replay(args: readonly string[], surroundings: Surroundings
     try {
       const replayed = await replayAlert(database, commandLine, options.alert, options.evidence);
       if (replayed === null) {
+        const match = await replayRuleAlert(database, commandLine, options.alert, options.evidence);
+        if (match !== null) {
+          await out(JSON.stringify(lineOfRule(match, options.evidence)));
+          err(saidOfRule(match));
+          return match.outcome === "same" ? 0 : 1;
+        }
         err(`There is no alert ${options.alert}, or it was deleted when its time had come.`);
         return 2;
       }
@@ -74,6 +81,35 @@ function said(one: Replayed): string {
       return `${entry}: the version ${one.gone} of a list by which names were weighed is not there any more.`;
     case "not-kept":
       return `${entry}: it was raised before what a screening rests on was kept with an alert.`;
+  }
+}
+
+function lineOfRule(one: ReplayedMatch, shown: boolean): object {
+  return {
+    rule: one.code,
+    ruleVersion: one.version,
+    engine: one.engine,
+    outcome: one.outcome,
+    sha256: "sha256" in one ? one.sha256 : null,
+    ...(shown && "evidence" in one && one.evidence !== null ? { evidence: JSON.parse(one.evidence) } : {}),
+  };
+}
+
+/** What came of asking a rule again, in a sentence. */
+function saidOfRule(one: ReplayedMatch): string {
+  const rule = `Rule ${one.code}, version ${one.version}`;
+  switch (one.outcome) {
+    case "same":
+      return `${rule}: it was asked again and gave the same evidence, byte for byte.`;
+    case "differs":
+      return `${rule}: it was asked again and did NOT give the evidence kept with the alert (sha256 ${one.keptSha256}). Tell who looks after this installation.`;
+    case "other-text":
+    case "not-lawful":
+      return `${rule}: its text is not the one that the alert was raised on. Tell who looks after this installation.`;
+    case "other-engine":
+      return `${rule}: it was asked by engine ${one.engine ?? ""}, which is not here any more (this is ${RULES_ENGINE_VERSION}). Repeat it with the release that has that engine.`;
+    case "not-kept":
+      return `${rule}: the alert was raised before what a rule read was kept with it, or it has been masked since.`;
   }
 }
 

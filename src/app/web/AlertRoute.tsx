@@ -15,7 +15,7 @@ export function AlertRoute() {
         <>
           {mayAsk ? <EnquiryPanel alert={{ alertKind: "listed", alertId }} /> : null}
           <PersonKeeping personKey={personKey} />
-          <DossierPart alertId={alertId} />
+          <DossierPart kind="listed" alertId={alertId} />
         </>
       )}
     />

@@ -2,6 +2,7 @@
 import { RuleAlertScreen } from "#cases/ui";
 import { useFieldWords } from "#criteria/ui";
 import { useMay } from "#design/ui";
+import { DossierPart } from "#evidence/ui";
 import { EnquiryPanel } from "#exchange/ui";
 import { PersonKeeping } from "#retention/ui";
 import { RecordBeside } from "#rights/ui";
@@ -16,6 +17,7 @@ export function RuleAlertRoute() {
         <>
           {mayAsk ? <EnquiryPanel alert={{ alertKind: "rule", alertId }} /> : null}
           <PersonKeeping personKey={personKey} />
+          <DossierPart kind="rule" alertId={alertId} />
         </>
       )}
     />

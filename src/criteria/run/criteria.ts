@@ -7,6 +7,7 @@ import { factsOfFlight } from "../sql/facts-store.ts";
 import { explain, fingerprintOf } from "./evidence.ts";
 import type { Evidence } from "./evidence-types.ts";
 import type { Facts } from "./facts.ts";
+import { factsRead, type FactsRead } from "./facts-read.ts";
 import { ruleSet, type RuleSet } from "./rule-set.ts";
 
 /** A rule as it was approved: `fingerprint` is that of the text two persons signed. */
@@ -17,7 +18,13 @@ export type ActiveRule = {
   readonly fingerprint: string;
 };
 
-export type Hit = { readonly ruleId: string; readonly version: number; readonly evidence: Evidence };
+export type Hit = {
+  readonly ruleId: string;
+  readonly version: number;
+  readonly evidence: Evidence;
+  /** What the rule read of the traveller to come to it. */
+  readonly read: FactsRead;
+};
 
 /** A rule that is not asked: it is not what was approved, or the language no longer admits it. */
 export type RefusedRule = {
@@ -69,7 +76,12 @@ export function openCriteria(rules: readonly ActiveRule[] = []): Criteria {
       const found = active.get(rule);
       const evidence = explain(rule, facts);
       if (found !== undefined && evidence !== null)
-        hits.push({ ruleId: found.ruleId, version: found.version, evidence });
+        hits.push({
+          ruleId: found.ruleId,
+          version: found.version,
+          evidence,
+          read: factsRead(rule, facts),
+        });
     });
     return hits;
   };

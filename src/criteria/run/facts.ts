@@ -37,7 +37,10 @@ const MS_PER_DAY = 86_400_000;
 /** Days since 1970-01-01 of `YYYY-MM-DD`. */
 export const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY);
 
-function packed(type: FieldType, value: unknown): Value {
+const told = (number: number): number | null => (Number.isNaN(number) ? null : number);
+
+/** A value as the closures read it: dates as days, instants as milliseconds. */
+export function packedValue(type: FieldType, value: unknown): Value {
   if (value === null || value === undefined) return null;
   switch (type) {
     case "number":
@@ -45,9 +48,13 @@ function packed(type: FieldType, value: unknown): Value {
     case "yes-no":
       return typeof value === "boolean" ? value : null;
     case "date":
-      return typeof value === "string" ? dayNumber(value) : null;
+      return typeof value === "string" ? told(dayNumber(value)) : null;
     case "instant":
-      return value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : null;
+      return value instanceof Date
+        ? value.getTime()
+        : typeof value === "string"
+          ? told(Date.parse(value))
+          : null;
     case "text":
     case "place":
     case "country":
@@ -59,7 +66,7 @@ const rowOf = (
   of: readonly Field[],
   record: Readonly<Record<string, unknown>>,
   column: (name: string) => string,
-): Row => of.map(({ name, type }) => packed(type, record[column(name)]));
+): Row => of.map(({ name, type }) => packedValue(type, record[column(name)]));
 
 /** The facts that a row of the view tells; columns that were not asked for count as not told. */
 export function factsFrom(record: Readonly<Record<string, unknown>>): Facts {

@@ -7,18 +7,18 @@ import { takeDossier } from "./queries.ts";
 import { saveBlob } from "./save-text.ts";
 
 /** Nothing for whoever may make none. */
-export function DossierPart({ alertId }: { alertId: string }) {
+export function DossierPart({ kind, alertId }: { kind: "listed" | "rule"; alertId: string }) {
   const t = useTexts(evidenceTexts);
   const may = useMay("make-dossier");
   const { purpose } = usePurpose();
   const making = useMutation({
-    mutationFn: () => takeDossier(alertId, purpose),
+    mutationFn: () => takeDossier({ kind, alertId }, purpose),
     onSuccess: (file) => saveBlob(`dossier-${alertId.slice(0, 8)}.json`, file),
   });
   if (!may) return null;
   return (
     <Panel title={t("dossier.title")}>
-      <p>{t("dossier.about")}</p>
+      <p>{t(`dossier.about.${kind}`)}</p>
       {making.error === null ? null : (
         <RefusalNotice problem={making.error} say={(problem) => problemText(problem, t)} />
       )}

@@ -53,8 +53,12 @@ export function takeDocument(id: string, as: "json" | "page"): Promise<Blob> {
 }
 
 /** The dossier of one alert; making it is an entry about its person. */
-export function takeDossier(alertId: string, purpose: Purpose | null): Promise<Blob> {
-  return requestFile("POST", `/api/evidence/dossiers/${alertId}`, { body: {}, purpose });
+export function takeDossier(
+  { kind, alertId }: { readonly kind: "listed" | "rule"; readonly alertId: string },
+  purpose: Purpose | null,
+): Promise<Blob> {
+  const path = kind === "rule" ? "rule-dossiers" : "dossiers";
+  return requestFile("POST", `/api/evidence/${path}/${alertId}`, { body: {}, purpose });
 }
 
 export const assessmentsQuery = queryOptions({

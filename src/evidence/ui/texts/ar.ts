@@ -211,8 +211,10 @@ export const ar: Complete<typeof en> = {
   "module.on": "بناءً على التقييم {{number}}",
   "pack.tests": "الاختبارات: {{number}}",
   "dossier.title": "ملف للمحكمة",
-  "dossier.about":
+  "dossier.about.listed":
     "ما وُجد وبماذا، ومن قرر ولماذا، ومن أُبلغ، وكل فعل مع برهانه؛ يُفحص ويُعاد بالأمر «openpiu evidence FILE» على أي جهاز. إعداده قيد في السجل.",
+  "dossier.about.rule":
+    "ما قرأته القاعدة ونصها ومن وافق عليها ومتى، ومن قرر ولماذا، ومن أُبلغ، وكل فعل مع برهانه؛ يُفحص وتُطبق القاعدة من جديد بالأمر «openpiu evidence FILE» على أي جهاز. إعداده قيد في السجل.",
   "dossier.take": "أعدّ الملف",
   "dossier.taken": "أُعدّ الملف وحُفظ.",
 };

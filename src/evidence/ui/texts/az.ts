@@ -213,8 +213,10 @@ export const az: Complete<typeof en> = {
   "module.on": "{{number}} nömrəli qiymətləndirmə əsasında",
   "pack.tests": "Sınaqlar: {{number}}",
   "dossier.title": "Məhkəmə üçün dosye",
-  "dossier.about":
+  "dossier.about.listed":
     "Nə və nə ilə tapılıb, kim və niyə qərar verib, kimə bildirilib; hər hərəkət öz sübutu ilə. “openpiu evidence FILE” ilə istənilən kompüterdə yoxlanır və təkrarlanır. Hazırlanması jurnala yazılır.",
+  "dossier.about.rule":
+    "Qaydanın oxuduğu məlumat, mətni, onu kim və nə vaxt təsdiqləyib, kim və niyə qərar verib, kimə bildirilib; hər hərəkət öz sübutu ilə. “openpiu evidence FILE” ilə istənilən kompüterdə yoxlanır və qayda yenidən tətbiq olunur. Hazırlanması jurnala yazılır.",
   "dossier.take": "Dosyeni hazırla",
   "dossier.taken": "Dosye hazırlandı və saxlanıldı.",
 };

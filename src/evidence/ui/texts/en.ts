@@ -211,8 +211,10 @@ export const en = {
   "module.on": "on assessment {{number}}",
   "pack.tests": "Tests: {{number}}",
   "dossier.title": "Dossier for a court",
-  "dossier.about":
+  "dossier.about.listed":
     "What was found and by what, who decided and why, who was told, each act with its proof; to be checked and repeated with “openpiu evidence FILE” on any machine. Making it is an entry of the ledger.",
+  "dossier.about.rule":
+    "What the rule read, its text, who approved it and when, who decided and why, who was told, each act with its proof; to be checked and asked again with “openpiu evidence FILE” on any machine. Making it is an entry of the ledger.",
   "dossier.take": "Make the dossier",
   "dossier.taken": "The dossier was made and saved.",
 };

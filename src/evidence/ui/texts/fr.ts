@@ -216,8 +216,10 @@ export const fr: Complete<typeof en> = {
   "module.on": "sur l’analyse {{number}}",
   "pack.tests": "Tests : {{number}}",
   "dossier.title": "Dossier pour un tribunal",
-  "dossier.about":
+  "dossier.about.listed":
     "Ce qui a été trouvé et par quoi, qui a décidé et pourquoi, qui a été informé, chaque acte avec sa preuve ; à vérifier et répéter avec « openpiu evidence FILE » sur toute machine. L’établir est inscrit au journal.",
+  "dossier.about.rule":
+    "Ce que la règle a lu, son texte, qui l’a approuvée et quand, qui a décidé et pourquoi, qui a été informé, chaque acte avec sa preuve ; à vérifier et appliquer de nouveau avec « openpiu evidence FILE » sur toute machine. L’établir est inscrit au journal.",
   "dossier.take": "Établir le dossier",
   "dossier.taken": "Le dossier est établi et enregistré.",
 };
