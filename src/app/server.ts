@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openGate, prepareAccounts, preparePolicies, type GateSettings } from "#access";
 import {
+  CertificateUnusable,
   closeStreams,
   describeApi,
   describeError,
@@ -145,10 +146,17 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     opened.push(() => services.close());
     await addRoutes(server, services);
     opened.push(() => closeServer(server, feed, database));
-    const address = await listen(server, config);
-    parts.opened.address = address;
+    const own = await listenByTls(server, services);
+    if (own !== undefined) {
+      opened.push(() => {
+        closeStreams(feed);
+        return own.close();
+      });
+    }
+    const address = own?.address ?? (await listen(server, config));
     const https = await openCarrierHttps(server, services);
     if (https !== undefined) opened.push(() => https.close());
+    Object.assign(parts.opened, { address, tls: own, https });
     const channels = await openUnitChannels(services, options.jobs ?? true);
     parts.opened.channels = channels;
     opened.push(() => channels.close());
@@ -180,6 +188,8 @@ function openServer(config: Config, clock: Clock, logSink: LogSink | undefined):
     logLevel: config.logLevel,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    plainRefused: config.tlsProxy !== undefined || config.publicUrl?.startsWith("https:") === true,
+    certificatesOfProxy: config.tlsProxy !== undefined,
     listensOnLoopback: ["127.0.0.1", "::1", "localhost"].includes(config.host),
     ...(logSink === undefined ? {} : { logSink }),
   });
@@ -245,10 +255,43 @@ async function signInSettings(config: Config): Promise<GateSettings["signIn"]> {
 }
 
 async function listen(server: HttpServer, { host, port }: Config): Promise<string> {
+  return whileListening({ host, port }, () => server.listen({ host, port }));
+}
+
+/** The server's own port by TLS, where settings give it a certificate; it is not opened in plain instead. */
+async function listenByTls(
+  server: HttpServer,
+  { config: { host, port, tls }, notice, clock }: UnitServices,
+): Promise<TlsListener | undefined> {
+  if (tls === undefined) return undefined;
   try {
-    return await server.listen({ host, port });
+    return await whileListening({ host, port }, () =>
+      listenWithTls(server, { host, port, ...tls, for: "everybody", notice, clock }),
+    );
   } catch (error) {
-    const problem = startupProblemOf(error, { doing: "listening", host, port });
+    if (!(error instanceof CertificateUnusable)) throw error;
+    throw new StartupRefused(
+      {
+        code: "certificate-unusable",
+        text:
+          error.fault === "no-pair"
+            ? `${tls.keyFile} is not the key of ${tls.certificateFile}`
+            : `${tls.certificateFile} and ${tls.keyFile} cannot both be read as PEM`,
+        mend: "Set HTTPS_CERTIFICATE to the certificate with its chain and HTTPS_KEY to its private key, without a passphrase, readable by this user",
+      },
+      error,
+    );
+  }
+}
+
+async function whileListening<Result>(
+  at: { readonly host: string; readonly port: number },
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = startupProblemOf(error, { doing: "listening", ...at });
     throw problem === undefined ? error : new StartupRefused(problem, error);
   }
 }
@@ -256,12 +299,12 @@ async function listen(server: HttpServer, { host, port }: Config): Promise<strin
 /** The listener for client certificates, where settings ask for it; one that cannot be opened is told and kept from nothing. */
 async function openCarrierHttps(
   server: HttpServer,
-  { config, notice, problem }: UnitServices,
+  { config, notice, problem, clock }: UnitServices,
 ): Promise<TlsListener | undefined> {
   const { https } = config.channels;
   if (https === undefined) return undefined;
   try {
-    return await listenWithTls(server, { host: config.host, ...https });
+    return await listenWithTls(server, { host: config.host, ...https, notice, clock });
   } catch (error) {
     const fault = portFault(error, { setting: "CARRIER_HTTPS_PORT", port: https.port, off: "none" });
     if (fault === null) problem(error as Error, "HTTPS for carriers could not be opened");

@@ -108,6 +108,7 @@ import {
   type Keyring,
   type LiveFeed,
   type Services,
+  type TlsListener,
 } from "#platform";
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
 import {
@@ -154,7 +155,7 @@ export type ServerParts = Services & {
   readonly problem: (error: Error, what: string) => void;
   readonly version: string;
   /** What is open by now: where HTTP listens, and the channels of carriers besides it. */
-  readonly opened: { address?: string; channels?: Channels };
+  readonly opened: { address?: string; channels?: Channels; tls?: TlsListener; https?: TlsListener };
 };
 
 /** What the running unit is made of; slices take from it what they need. */
@@ -350,7 +351,7 @@ function aboutUnit({ config, version, expiring }: UnitServices): DocumentService
 }
 
 /** Where carriers reach this server, and with which certificates. */
-function shownBy({ opened, config: { channels } }: UnitServices) {
+function shownBy({ opened, config: { channels, tls } }: UnitServices) {
   const { https, amqpCertificate: amqp } = channels;
   return {
     channelsNow: () => opened.channels,
@@ -358,7 +359,10 @@ function shownBy({ opened, config: { channels } }: UnitServices) {
       server: hostname(),
       http: () => opened.address ?? "",
       certificates: [
-        ...(https === undefined ? [] : [{ of: "https" as const, file: https.certificateFile }]),
+        ...(tls === undefined ? [] : [{ of: "own" as const, now: () => opened.tls?.shown() }]),
+        ...(https === undefined
+          ? []
+          : [{ of: "https" as const, file: https.certificateFile, now: () => opened.https?.shown() }]),
         ...(amqp === undefined ? [] : [{ of: "amqp" as const, file: amqp.certificateFile }]),
       ],
     },

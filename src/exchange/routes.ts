@@ -1,15 +1,7 @@
 // The HTTP routes of the exchange: the one that partners speak to, and those of the unit's own people.
 import { Type, type Static, type TSchema } from "typebox";
 import { guarded, type Action } from "#access";
-import {
-  cameByOlderTls,
-  isRefusal,
-  refuse,
-  sendRefusal,
-  type HttpServer,
-  type Refusal,
-  type Transaction,
-} from "#platform";
+import { isRefusal, refuse, sendRefusal, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import {
   Acceptance,
@@ -49,12 +41,6 @@ export function exchangeRoutes(server: HttpServer, services: ExchangeServices): 
   enquiryRoutes(server, services);
 }
 
-const olderTls = refuse(
-  "exchange-tls-older",
-  "Units speak with each other by TLS 1.3 only. Nothing was read.",
-  426,
-);
-
 /** What units of other States reach, by their keys alone. */
 function partnerSide(server: HttpServer, services: ExchangeServices): void {
   server.route({
@@ -64,7 +50,6 @@ function partnerSide(server: HttpServer, services: ExchangeServices): void {
     config: { raw: true },
     bodyLimit: envelopeBytesMax,
     handler: async (request, reply) => {
-      if (cameByOlderTls(request)) return sendRefusal(olderTls, request, reply);
       const bytes: unknown = request.body;
       const heard = await hearEnvelope(Buffer.isBuffer(bytes) ? bytes.toString("latin1") : "", services);
       if (isRefusal(heard)) return sendRefusal(heard, request, reply);

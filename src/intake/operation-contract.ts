@@ -85,8 +85,14 @@ export const Operation = closed({
     awaySince: Nullable(Instant),
     /** Outages that began in the last 24 hours. */
     outages: Type.Integer(),
-    /** Certificates that this server shows. */
-    certificates: Type.Array(closed({ of: Type.Enum(["https", "amqp"]), expiresAt: Instant })),
+    /** Certificates that this server shows; `fault`: why newer files have not taken the place of one. */
+    certificates: Type.Array(
+      closed({
+        of: Type.Enum(["own", "https", "amqp"]),
+        expiresAt: Instant,
+        fault: Nullable(Type.Enum(["unreadable", "no-pair", "over"])),
+      }),
+    ),
   }),
   /** The channels of this server. */
   channels: Type.Array(

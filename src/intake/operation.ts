@@ -2,7 +2,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { loadCarriers, loadCredentials } from "#carriers";
-import { systemActor, type Database } from "#platform";
+import { systemActor, type CertificateShown, type Database } from "#platform";
 import { answerTimes, carrierWaitsMs } from "./answer-times.ts";
 import { channelOf } from "./channel-of.ts";
 import type { Channels } from "./channels/open.ts";
@@ -32,7 +32,12 @@ export type OperationServices = {
     /** The machine's name. */
     readonly server: string;
     readonly http: () => string;
-    readonly certificates: readonly { readonly of: "https" | "amqp"; readonly file: string }[];
+    readonly certificates: readonly {
+      readonly of: "own" | "https" | "amqp";
+      readonly file?: string;
+      /** What an open port shows now; the file is read where none is open. */
+      readonly now?: () => CertificateShown | undefined;
+    }[];
   };
 };
 
@@ -244,10 +249,12 @@ function channelStates({ shown }: OperationServices, channels: ReturnType<Operat
 /** When the certificates run out that this server shows. A file that holds none was told of when it was to be used. */
 async function certificatesShown({ shown }: OperationServices) {
   const read = await Promise.all(
-    shown.certificates.map(async ({ of, file }) => {
-      const pem = await readFile(file).catch(() => null);
+    shown.certificates.map(async ({ of, file, now }) => {
+      const open = now?.();
+      if (open !== undefined) return [{ of, expiresAt: open.expiresAt.toISOString(), fault: open.fault }];
+      const pem = file === undefined ? null : await readFile(file).catch(() => null);
       const expiresAt = pem === null ? null : expiryOf(pem);
-      return expiresAt === null ? [] : [{ of, expiresAt }];
+      return expiresAt === null ? [] : [{ of, expiresAt, fault: null }];
     }),
   );
   return read.flat();

@@ -6,10 +6,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     ["EUAPI12-7", "EUAPI12-9.5", "EUAPI12-16", "HR-OHCHR-6", "EUAPI13-15.1"],
   ],
   [
-    "Type B and AMQP beyond this machine are refused where nothing encrypts them, mail without STARTTLS too; the TLS before a plain HTTP port is the operator's, and carriers may still come by TLS 1.2",
-    ["EUAPI13-5.1"],
-  ],
-  [
     "units speak TLS 1.3 with signed and encrypted messages; plans of continuity and recovery, and the drills that exercise them, have no register",
     ["EUAPI13-9.5 / 20"],
   ],

@@ -24,8 +24,11 @@ export {
 } from "./http.ts";
 export {
   asksForCertificate,
-  cameByOlderTls,
+  certificatePrint,
+  certificateShown,
+  CertificateUnusable,
   clientCertificate,
+  isInTime,
   listenWithTls,
   type TlsListener,
 } from "./http-tls.ts";
@@ -37,6 +40,7 @@ export {
   type AsideQuestion,
   type Asking,
 } from "./aside.ts";
+export { daysReached, readPair, type CertificateFault, type CertificateShown } from "./certificate-files.ts";
 export { describeError, type LogSink } from "./http-log.ts";
 export { askDatabase, deleteEvents, settleMarks } from "./housekeeping-store.ts";
 export { describeApi } from "./http-description.ts";

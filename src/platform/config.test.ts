@@ -68,6 +68,7 @@ test("settings are taken as given; empty ones count as absent", () => {
       SITES: "AZ:db",
       QUARANTINE_MEGABYTES: "2",
       PUBLIC_URL: "https://piu.example.org/",
+      TLS_PROXY: "nginx on this machine",
       LOG_LEVEL: "",
     },
     false,
@@ -269,7 +270,7 @@ test("what encrypts nothing is spoken beyond this machine through a tunnel that 
     return "problems" in reading ? reading.problems.map(({ text }) => text.split(" ")[0]) : [];
   };
   const sites = { SITES: "AZ Baku" };
-  const outside = { HOST: "10.0.0.2", TYPE_B_PORT: "351" };
+  const outside = { HOST: "10.0.0.2", TYPE_B_PORT: "351", TLS_PROXY: "nginx on this machine" };
   for (const said of [outside, { TYPE_B_LINES: "10.0.0.5:351" }, { ...outside, TYPE_B_TUNNEL: "yes" }])
     expect(settingsOf({ ...sites, ...said })).toContain("TYPE_B_TUNNEL");
   const tunnel = { TYPE_B_TUNNEL: "IPsec to the gateway, agreement 12" };
@@ -280,6 +281,39 @@ test("what encrypts nothing is spoken beyond this machine through a tunnel that 
   expect(settingsOf({ AMQP_URL: "amqp://b.example:5672" })).toContain("AMQP_URL");
   expect(settingsOf({ AMQP_URL: "amqp://127.0.0.1:5672" })).toEqual([]);
   expect(settingsOf({ TYPE_B_PORT: "351", AMQP_URL: "amqp://b:5672" }, true)).toEqual([]);
+});
+
+test("a working unit is spoken to beyond this machine by TLS of its own or of a proxy that is named, or it does not start (EUAPI13-5.1)", () => {
+  const problemsOf = (environment: Environment, demonstration = false) => {
+    const reading = readConfig(environment, { demonstration, workingFolder: "/srv/piu" });
+    return "problems" in reading ? reading.problems : [];
+  };
+  const pair = { HTTPS_CERTIFICATE: "unit.crt", HTTPS_KEY: "unit.key" };
+  const address = { PUBLIC_URL: "https://piu.example.gov" };
+  for (const HOST of ["0.0.0.0", "::", "10.0.0.2", "piu.example.gov"]) {
+    expect(problemsOf({ HOST })).toMatchObject([
+      { code: "plaintext-port", mend: expect.stringMatching(/HTTPS_CERTIFICATE.*TLS_PROXY.*HOST=127/) },
+    ]);
+    // An address for people is not yet something that encrypts.
+    expect(problemsOf({ HOST, ...address })).toMatchObject([{ code: "plaintext-port" }]);
+    expect(problemsOf({ HOST, ...address, ...pair })).toEqual([]);
+    expect(problemsOf({ HOST, ...address, TLS_PROXY: "nginx at 10.0.0.5, run by the ministry" })).toEqual([]);
+    expect(problemsOf({ HOST, TLS_PROXY: "yes" })).toMatchObject([{ text: 'TLS_PROXY is "yes"' }]);
+  }
+  for (const HOST of ["127.0.0.1", "::1", "localhost"]) expect(problemsOf({ HOST })).toEqual([]);
+  expect(configOf({ ...pair, ...address }, false)).toMatchObject({
+    tls: { certificateFile: "/srv/piu/unit.crt", keyFile: "/srv/piu/unit.key" },
+    trustedProxies: [],
+  });
+  expect(configOf({ TLS_PROXY: "nginx on this machine" }, false).trustedProxies).toEqual(["loopback"]);
+  for (const [wrong, name] of [
+    [{ HTTPS_CERTIFICATE: "unit.crt", ...address }, "HTTPS_CERTIFICATE"],
+    [{ HTTPS_KEY: "unit.key", ...address }, "HTTPS_CERTIFICATE"],
+    [pair, "PUBLIC_URL"],
+    [{ ...pair, PUBLIC_URL: "http://localhost" }, "PUBLIC_URL"],
+  ] as const)
+    expect(problemsOf(wrong).map(({ text }) => text.split(" ")[0])).toEqual([name]);
+  expect(problemsOf({ ...pair, ...address }, true)).toHaveLength(1);
 });
 
 test("a certificate for the broker has its key beside it, and a broker to be shown to", () => {
@@ -306,8 +340,9 @@ test("mail that nobody has checked is not taken from outside, and a relay needs 
     const reading = readConfig(environment, { demonstration: false, workingFolder: "/srv/piu" });
     return "problems" in reading ? reading.problems.map(({ text }) => text) : [];
   };
-  expect(problemsOf({ HOST: "0.0.0.0", MAIL_DKIM: "off" })).toEqual(['MAIL_DKIM is "off"']);
-  expect(problemsOf({ HOST: "0.0.0.0", MAIL_DKIM: "off", MAIL_GATEWAYS: "10.0.0.5" })).toEqual([]);
+  const outside = { HOST: "0.0.0.0", TLS_PROXY: "nginx on this machine" };
+  expect(problemsOf({ ...outside, MAIL_DKIM: "off" })).toEqual(['MAIL_DKIM is "off"']);
+  expect(problemsOf({ ...outside, MAIL_DKIM: "off", MAIL_GATEWAYS: "10.0.0.5" })).toEqual([]);
   expect(problemsOf({ MAIL_RELAY: "smtp://a:hush@mail:25/x", MAIL_FROM: "piu@unit.example" })).toEqual([
     "MAIL_RELAY is malformed",
   ]);

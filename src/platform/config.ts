@@ -29,6 +29,10 @@ export type Config = {
   readonly publicUrl: string | undefined;
   /** Addresses of reverse proxies whose word on who asks is taken (X-Forwarded-For); with PUBLIC_URL those of this machine. */
   readonly trustedProxies: readonly string[];
+  /** What the server shows on its own port, where TLS ends at it; absolute paths of PEM files. Absent: the port is plain. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
+  /** The proxy that ends TLS before a plain port, as its operator names it; its word on client certificates is taken too. */
+  readonly tlsProxy: string | undefined;
   readonly logLevel: LogLevel;
   /** The unit's name as its people read it. */
   readonly unitName: string;
@@ -101,7 +105,7 @@ const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
  * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), BACKUP_FOLDER, DATABASE_URL, DATABASE_CONNECTIONS (20),
- * PUBLIC_URL, TRUSTED_PROXIES (addresses or networks, with commas between), LOG_LEVEL (info; warn in a demonstration),
+ * PUBLIC_URL, HTTPS_CERTIFICATE with HTTPS_KEY (the port speaks TLS 1.3 by itself), TRUSTED_PROXIES (addresses or networks, with commas between), TLS_PROXY (what ends TLS before a plain port beyond this machine), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT (TYPE_B_TUNNEL: what encrypts it beyond this machine), MAIL_PORT and
  * AMQP_URL (AMQP_CERTIFICATE and AMQP_KEY where its broker asks for them), MAIL_DKIM (required; off in a demonstration), MAIL_GATEWAYS, MAIL_RELAY and MAIL_FROM, CARRIER_HTTPS_PORT with CARRIER_HTTPS_CERTIFICATE and CARRIER_HTTPS_KEY (closed without; a demonstration opens the first three at 8422, 8351 and 8425). SIGN_IN_STRENGTH (strong; password in a demonstration), OIDC_ISSUER with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET_FILE, OIDC_LABEL and OIDC_STRONG_ACR. SITES (State and place of each site, with commas between; none): outside of a demonstration what holds data or carries them lies on this machine or at one of them. An empty variable counts as absent.
@@ -164,6 +168,39 @@ export function readConfig(
   if (proxies?.some((proxy) => !isNetwork(proxy)) === true) {
     wrong("TRUSTED_PROXIES", "addresses or networks of reverse proxies, such as 10.0.0.5, 10.1.0.0/16");
   }
+  const [ownCertificate, ownKey] = [given("HTTPS_CERTIFICATE"), given("HTTPS_KEY")];
+  const ownTls =
+    ownCertificate === undefined || ownKey === undefined
+      ? undefined
+      : {
+          certificateFile: resolve(options.workingFolder, ownCertificate),
+          keyFile: resolve(options.workingFolder, ownKey),
+        };
+  if ((ownCertificate === undefined) !== (ownKey === undefined)) {
+    wrong("HTTPS_CERTIFICATE", "two files in PEM, with HTTPS_KEY beside it");
+  } else if (ownTls !== undefined && options.demonstration) {
+    wrong("HTTPS_CERTIFICATE", "none: a demonstration speaks plain HTTP, on this machine only");
+  } else if (ownTls !== undefined && publicUrl?.startsWith("https:") !== true) {
+    wrong("PUBLIC_URL", "https://host[:port] as people type it: needed beside HTTPS_CERTIFICATE");
+  }
+  const tlsProxy = given("TLS_PROXY");
+  if (tlsProxy !== undefined && tlsProxy.length < 10) {
+    wrong(
+      "TLS_PROXY",
+      "which proxy ends TLS 1.3 before this port, such as nginx at 10.0.0.5, run by the ministry",
+    );
+  } else if (
+    !options.demonstration &&
+    !loopbackHosts.includes(host) &&
+    tlsProxy === undefined &&
+    ownCertificate === undefined
+  ) {
+    problems.push({
+      code: "plaintext-port",
+      text: `HOST is "${host}" and the port would speak plain HTTP beyond this machine`,
+      mend: "Set HTTPS_CERTIFICATE and HTTPS_KEY, so that OpenPIU speaks TLS 1.3 itself; or TLS_PROXY and TRUSTED_PROXIES with the proxy that ends TLS before it; or HOST=127.0.0.1 (Regulation (EU) 2025/13 Art. 5: transfers are encrypted)",
+    });
+  }
   const amqpUrl = given("AMQP_URL");
   if (amqpUrl !== undefined && !/^amqps?:\/\/\S+$/.test(amqpUrl)) {
     // The value may hold a password: it is not repeated.
@@ -181,7 +218,10 @@ export function readConfig(
   if (isHalf || (amqpKey !== undefined && amqpUrl?.startsWith("amqps:") !== true)) {
     wrong("AMQP_CERTIFICATE", "two files in PEM, with AMQP_KEY beside it, for an AMQP_URL that is amqps://…");
   }
-  const httpsFiles = [given("CARRIER_HTTPS_CERTIFICATE"), given("CARRIER_HTTPS_KEY")] as const;
+  const httpsFiles = [
+    given("CARRIER_HTTPS_CERTIFICATE") ?? ownCertificate,
+    given("CARRIER_HTTPS_KEY") ?? ownKey,
+  ] as const;
   const httpsPort =
     given("CARRIER_HTTPS_PORT") === undefined ? undefined : whole("CARRIER_HTTPS_PORT", 8443, 0, 65_535);
   if (httpsPort !== undefined && httpsFiles.includes(undefined)) {
@@ -314,7 +354,11 @@ export function readConfig(
     databaseUrl: databaseUrl === undefined ? undefined : plainSslMode(databaseUrl),
     databaseConnectionsMax: whole("DATABASE_CONNECTIONS", 20, 2, 1_000),
     publicUrl,
-    trustedProxies: proxies ?? (publicUrl === undefined ? [] : ["loopback"]),
+    trustedProxies:
+      proxies ??
+      (tlsProxy !== undefined || (publicUrl !== undefined && ownTls === undefined) ? ["loopback"] : []),
+    tls: ownTls,
+    tlsProxy,
     logLevel,
     unitName,
     protectionContact: contact("PROTECTION_CONTACT"),

@@ -18,6 +18,7 @@ import type { LogLevel } from "./config.ts";
 import { answerBroken } from "./http-broken.ts";
 import { foreignHost, foreignSite, securityHeaders } from "./http-headers.ts";
 import { describeError, openLog, type LogSink } from "./http-log.ts";
+import { cameInPlain, forwardedCertificate, proxiesOf } from "./http-proxy.ts";
 import { answerWriter, requestChecker, RequestInvalid, sentence } from "./http-schemas.ts";
 import { newId } from "./ids.ts";
 import { isRefusal, problemOf, refuse, type Refusal } from "./problem.ts";
@@ -48,6 +49,9 @@ export type HttpOptions = {
   readonly publicUrl?: string | undefined;
   /** Proxies whose X-Forwarded-For is believed; without any, an address is that of the connection. */
   readonly trustedProxies?: readonly string[];
+  /** TLS ends at a proxy before the server: what came to it in plain is refused, and what it says of certificates counts. */
+  readonly plainRefused?: boolean;
+  readonly certificatesOfProxy?: boolean;
   /** True when only this machine reaches the server. */
   readonly listensOnLoopback: boolean;
 };
@@ -110,10 +114,17 @@ function readBodies(server: HttpServer): void {
 function guardEdges(server: HttpServer, options: HttpOptions): void {
   const headers = securityHeaders(options.publicUrl);
   const served = { publicUrl: options.publicUrl, listensOnLoopback: options.listensOnLoopback };
+  const isProxy = proxiesOf(options.trustedProxies ?? []);
+  server.decorateRequest("shownToProxy", null);
   server.addHook("onRequest", async (request, reply) => {
+    if (options.certificatesOfProxy === true && isProxy(request.raw.socket.remoteAddress))
+      request.shownToProxy = forwardedCertificate(request);
     reply.headers(headers);
     if (/^\/(api|v1)(\/|$)/.test(request.url)) reply.header("cache-control", "no-store");
-    const refusal = foreignHost(request, served) ?? foreignSite(request, options.publicUrl);
+    const refusal =
+      (options.plainRefused === true ? cameInPlain(request, isProxy) : undefined) ??
+      foreignHost(request, served) ??
+      foreignSite(request, options.publicUrl);
     if (refusal !== undefined) return sendRefusal(refusal, request, reply);
     return undefined;
   });

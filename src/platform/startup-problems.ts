@@ -3,6 +3,8 @@
 /** Every cause that is told apart; docs/reference/startup-problems.md lists each. */
 export const startupProblemCodes = [
   "setting-invalid",
+  "plaintext-port",
+  "certificate-unusable",
   "port-taken",
   "port-forbidden",
   "address-unknown",

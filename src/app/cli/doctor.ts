@@ -1,8 +1,9 @@
 // openpiu doctor: examines an installation and says of each part whether it is well, and how to mend it.
 import { parseArgs } from "node:util";
-import { readConfig } from "#platform";
+import { readConfig, systemClock } from "#platform";
 import {
   type Check,
+  checkCertificates,
   checkDatabase,
   checkDataFolder,
   checkKey,
@@ -82,6 +83,7 @@ async function examine({ environment, root, nodeVersion }: DoctorSurroundings): 
     ...(await checkDatabase(config)),
     await checkPort(config),
     await checkKey(config),
+    ...(await checkCertificates(config, systemClock.now())),
     await checkScreens(root),
   ];
 }

@@ -13,6 +13,8 @@ import {
   roleProblem,
   startupProblemOf,
   type StartupProblem,
+  daysReached,
+  readPair,
 } from "#platform";
 
 /** `warn` lets OpenPIU start and should be looked at; `fail` does not. */
@@ -171,6 +173,31 @@ export async function checkScreens(root: string): Promise<Check> {
   return page === undefined
     ? warn("screens", "not built yet", "npm run build builds them")
     : ok("screens", "built");
+}
+
+/** The certificates that this server is to show: two files that fit each other, and time left. */
+export async function checkCertificates(
+  { tls, channels: { https } }: Config,
+  at: Date,
+): Promise<readonly Check[]> {
+  const shown = [
+    ...(tls === undefined ? [] : [{ check: "certificate", files: tls }]),
+    ...(https === undefined ? [] : [{ check: "certificate of the port for carriers", files: https }]),
+  ];
+  return Promise.all(
+    shown.map(async ({ check, files }): Promise<Check> => {
+      const pair = await readPair(files);
+      const mend =
+        "Put the certificate with its chain and its private key there, in PEM, readable by this user";
+      if (typeof pair === "string") return fail(check, `${files.certificateFile} and its key: ${pair}`, mend);
+      const until = pair.expiresAt.toISOString();
+      const days = daysReached(pair.expiresAt, at);
+      if (days === null) return ok(check, `${files.certificateFile} is good until ${until}`);
+      const text = `${files.certificateFile} ${days === 0 ? "ran" : "runs"} out at ${until}`;
+      const next = "Put the next certificate and its key in the place of the old: no restart is needed";
+      return days === 0 ? fail(check, text, next) : warn(check, text, next);
+    }),
+  );
 }
 
 /** The key that seals what is kept of messages. */

@@ -80,20 +80,10 @@ async function run(config: Config, { out, err }: Surroundings): Promise<void> {
     closers.push(() => demo.stop());
     await out(`OpenPIU ${server.version} is ready: ${config.publicUrl ?? running.address}`);
     for (const line of demo.lines) await out(line);
-    if (isOpen(config)) {
-      err(
-        "Warning: passwords travel unencrypted. Put a reverse proxy with TLS before it and set PUBLIC_URL to https://….",
-      );
-    }
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** Reachable from other machines without TLS. */
-function isOpen({ host, publicUrl }: Config): boolean {
-  return !["127.0.0.1", "::1", "localhost"].includes(host) && publicUrl?.startsWith("https:") !== true;
 }
 
 function urlOf(postgres: PrivatePostgres | undefined): string {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
-import { Client, type SFTPWrapper } from "ssh2";
+import { Client, type ConnectConfig, type SFTPWrapper } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bindIdentity, withdrawCredential } from "#carriers";
 import { isRefusal, systemActor } from "#platform";
@@ -49,7 +49,7 @@ async function keyOf(code: string): Promise<{ private: string; credentialId: str
 type Connected = { readonly client: Client; readonly sftp: SFTPWrapper };
 
 function connect(
-  options: { username?: string; privateKey?: string; password?: string } = {},
+  options: Pick<ConnectConfig, "username" | "privateKey" | "password" | "algorithms"> = {},
 ): Promise<Connected> {
   const client = new Client();
   return new Promise((resolve, reject) => {
@@ -97,6 +97,18 @@ test("a file is taken when its close is answered, and its receipts are there to 
     await asked((done) => sftp.unlink("/receipts/list.edi.ack", done));
     expect(await list(sftp, "/receipts")).toEqual(["list.edi.cusres"]);
   });
+});
+
+test("weak key exchanges, ciphers and checksums are not spoken (EUAPI13-5.1)", async () => {
+  for (const algorithms of [
+    { kex: ["diffie-hellman-group14-sha1" as const] },
+    { kex: ["diffie-hellman-group1-sha1" as const] },
+    { cipher: ["aes128-cbc" as const] },
+    { cipher: ["3des-cbc" as const] },
+    { cipher: ["aes128-ctr" as const], hmac: ["hmac-sha1" as const] },
+    { cipher: ["aes128-ctr" as const], hmac: ["hmac-md5" as const] },
+  ])
+    await expect(connect({ algorithms })).rejects.toMatchObject({ level: "handshake" });
 });
 
 test("the same bytes again get their answer again, under the same name and another [transport.md §8 row Sender retry]", async () => {

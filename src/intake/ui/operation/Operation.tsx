@@ -232,9 +232,12 @@ function ChannelTable({
       />
       {certificates.length === 0 ? null : (
         <ul className={styles["certificates"]} aria-label={t("certificates.title")}>
-          {certificates.map(({ of, expiresAt }) => (
+          {certificates.map(({ of, expiresAt, fault }) => (
             <li key={of}>
               {t(`certificate.${of}`)}: <Expiry expiresAt={expiresAt} />
+              {fault === null ? null : (
+                <strong className={styles["attention"]}> {t(`certificate.fault.${fault}`)}</strong>
+              )}
             </li>
           ))}
         </ul>

@@ -91,7 +91,11 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "detail.day.none": "لم ينتظر أحد ردًا في آخر 24 ساعة.",
   "detail.keys": "المفاتيح المستخدمة: {{count}}",
   "detail.hour": "آخر ساعة: {{count}}",
-  "certificate.https": "شهادة HTTPS",
+  "certificate.own": "شهادة هذا العنوان",
+  "certificate.https": "شهادة منفذ الناقلين والوحدات",
   "certificate.amqp": "شهادة AMQP",
+  "certificate.fault.unreadable": "تتعذر قراءة الملفات الجديدة: تُعرض الشهادة السابقة.",
+  "certificate.fault.no-pair": "الملفات الجديدة لا تشكّل زوجًا: تُعرض الشهادة السابقة.",
+  "certificate.fault.over": "الملفات الجديدة تحوي شهادة منتهية: تُعرض الشهادة السابقة.",
   "certificates.title": "شهادات هذا الخادم",
 };

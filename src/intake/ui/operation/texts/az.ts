@@ -83,7 +83,11 @@ export const az: Complete<typeof en> = {
   "detail.day.none": "Son 24 saatda cavab gözləyən olmayıb.",
   "detail.keys": "istifadədə olan açarlar: {{count}}",
   "detail.hour": "son saat: {{count}}",
-  "certificate.https": "HTTPS sertifikatı",
+  "certificate.own": "Bu ünvanın sertifikatı",
+  "certificate.https": "Daşıyıcılar və bölmələr üçün portun sertifikatı",
   "certificate.amqp": "AMQP sertifikatı",
+  "certificate.fault.unreadable": "Yeni faylları oxumaq olmur: əvvəlki göstərilməkdə davam edir.",
+  "certificate.fault.no-pair": "Yeni fayllar bir-birinə uyğun deyil: əvvəlki göstərilməkdə davam edir.",
+  "certificate.fault.over": "Yeni fayllardakı sertifikatın müddəti bitib: əvvəlki göstərilməkdə davam edir.",
   "certificates.title": "Bu serverin sertifikatları",
 };

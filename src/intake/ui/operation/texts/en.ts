@@ -81,7 +81,11 @@ export const en = {
   "detail.day.none": "Nobody waited for an answer in the last 24 hours.",
   "detail.keys": "keys in use: {{count}}",
   "detail.hour": "last hour: {{count}}",
-  "certificate.https": "HTTPS certificate",
+  "certificate.own": "Certificate of this address",
+  "certificate.https": "Certificate of the port for carriers and units",
   "certificate.amqp": "AMQP certificate",
+  "certificate.fault.unreadable": "The newer files cannot be read: the one of before is shown on.",
+  "certificate.fault.no-pair": "The newer files make no pair: the one of before is shown on.",
+  "certificate.fault.over": "The newer files hold one that has run out: the one of before is shown on.",
   "certificates.title": "Certificates of this server",
 } as const;

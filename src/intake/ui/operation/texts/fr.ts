@@ -86,7 +86,13 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "detail.day.none": "Personne n’a attendu de réponse dans les dernières 24 heures.",
   "detail.keys": "clés en service : {{count}}",
   "detail.hour": "dernière heure : {{count}}",
-  "certificate.https": "Certificat HTTPS",
+  "certificate.own": "Certificat de cette adresse",
+  "certificate.https": "Certificat du port des transporteurs et des unités",
   "certificate.amqp": "Certificat AMQP",
+  "certificate.fault.unreadable": "Les nouveaux fichiers sont illisibles : le précédent reste présenté.",
+  "certificate.fault.no-pair":
+    "Les nouveaux fichiers ne forment pas une paire : le précédent reste présenté.",
+  "certificate.fault.over":
+    "Les nouveaux fichiers contiennent un certificat expiré : le précédent reste présenté.",
   "certificates.title": "Certificats de ce serveur",
 };

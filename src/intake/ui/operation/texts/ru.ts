@@ -87,7 +87,11 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "detail.day.none": "За последние 24 часа никто не ждал ответа.",
   "detail.keys": "действующих ключей: {{count}}",
   "detail.hour": "за час: {{count}}",
-  "certificate.https": "Сертификат HTTPS",
+  "certificate.own": "Сертификат этого адреса",
+  "certificate.https": "Сертификат порта для перевозчиков и подразделений",
   "certificate.amqp": "Сертификат AMQP",
+  "certificate.fault.unreadable": "Новые файлы не читаются: предъявляется прежний.",
+  "certificate.fault.no-pair": "Новые файлы не составляют пары: предъявляется прежний.",
+  "certificate.fault.over": "В новых файлах истёкший сертификат: предъявляется прежний.",
   "certificates.title": "Сертификаты этого сервера",
 };
