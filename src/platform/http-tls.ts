@@ -1,5 +1,5 @@
 // HTTPS that this server ends itself: TLS 1.3 and nothing older, its certificate taken up anew while it runs, and clients that show theirs.
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import { createServer, type Server } from "node:https";
 import { TLSSocket } from "node:tls";
 import type { FastifyRequest } from "fastify";
