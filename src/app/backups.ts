@@ -83,18 +83,25 @@ export async function makeBackup(
     await rm(part, { force: true });
     return { fault };
   }
+  // The entry first: no backup lies there of which the ledger knows nothing.
+  try {
+    await record(services.database, "backup.made", {
+      madeAt: head.madeAt,
+      expiresAt: head.expiresAt,
+      seq: head.ledger.seq,
+    });
+  } catch (problem) {
+    await rm(part, { force: true });
+    throw problem;
+  }
   await rename(part, file);
-  await record(services.database, "backup.made", {
-    madeAt: head.madeAt,
-    expiresAt: head.expiresAt,
-    seq: head.ledger.seq,
-  });
   return { file, head };
 }
 
 /**
  * Deletes backups whose time is over by what they say themselves, or by a profile that has become stricter since, and what
- * a stop left half made. Each has its entry in the ledger, which is the receipt of its destruction.
+ * a stop left half made. Each has its entry in the ledger, which is the receipt of its destruction: it comes after it, and before the
+ * last of the file goes, so that a stop between them leaves what the next run tells.
  */
 export async function pruneBackups(
   { database, clock, life }: Pick<BackupServices, "database" | "clock" | "life">,
@@ -110,15 +117,41 @@ export async function pruneBackups(
     }
     if (!name.endsWith(backupEnding)) continue;
     const head = await readBackupHead(file);
-    if (head === null || (new Date(head.expiresAt) > now && backupEnd(new Date(head.madeAt), life) > now)) {
+    const isDue = (of: BackupHead): boolean =>
+      new Date(of.expiresAt) <= now || backupEnd(new Date(of.madeAt), life) <= now;
+    if (head === null || !(isDue(head) || (await isCut(file)))) {
       left += 1;
       continue;
     }
+    await cutToHead(file);
+    await record(database, "backup.deleted", { madeAt: head.madeAt, expiresAt: head.expiresAt });
     await rm(file);
     deleted += 1;
-    await record(database, "backup.deleted", { madeAt: head.madeAt, expiresAt: head.expiresAt });
   }
   return { deleted, left };
+}
+
+/** Whether an earlier run was stopped after it had destroyed what the file held. */
+async function isCut(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+    return headOf(buffer.subarray(0, bytesRead))?.length === (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Leaves nothing of a backup but its first line, which says what it was. Twice does no harm. */
+async function cutToHead(file: string): Promise<void> {
+  const handle = await open(file, "r+");
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+    await handle.truncate(headOf(buffer.subarray(0, bytesRead))?.length ?? 0);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** What a program of PostgreSQL ended with, as one line without its words, which may quote rows; null when it is done. */

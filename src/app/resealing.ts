@@ -2,11 +2,12 @@
 import { formsSealed, packagesOpened, packagesSealed } from "#disclosures";
 import { exchangeSealed } from "#exchange";
 import { intakeSealed } from "#intake";
-import { oversightSealed } from "#oversight";
+import { headKeys, oversightSealed } from "#oversight";
 import {
   resealSome,
   sealedBy,
   systemActor,
+  untold,
   type Database,
   type Job,
   type Keyring,
@@ -78,6 +79,27 @@ export async function rotateKeys({ database, key }: KeyServices, holders = 0): P
   return id;
 }
 
+/**
+ * Tells of keys that were made and whose making the ledger does not have: the command was stopped between. They seal and sign all
+ * the same; who stood behind it is not known any more. Returns how many.
+ */
+export async function tellKeys(database: Database, key: Keyring): Promise<number> {
+  const made = [
+    ...key.numbers().map((id) => `master-${id}`),
+    ...key.unitSecrets().map(({ id }) => `exchange-${id}`),
+    ...(await headKeys(key.folder)).map((_, at) => `ledger-${at + 1}`),
+  ].filter((name) => !name.endsWith("-1"));
+  if (made.length === 0) return 0;
+  return database.transaction(actor, async (tx) => {
+    const missing = await untold(tx, "key.added", made);
+    for (const name of missing)
+      tx.record({ action: "key.added", subjectKind: "key", subjectId: name, detail: { foundLater: true } });
+    if (missing.some((name) => name.startsWith("master-")))
+      tx.write("select platform.add_job($1, '{}', $1)", [resealJob]);
+    return missing.length;
+  });
+}
+
 /** How many sealed values each master key still holds, by its number. */
 export async function keyUse({
   database,
@@ -96,6 +118,9 @@ export const keyJobs: readonly Job<KeyServices & Services>[] = [
   {
     name: resealJob,
     cron: "40 3 * * *",
-    run: async (_payload, services) => void (await resealAll(services)),
+    run: async (_payload, services) => {
+      await tellKeys(services.database, services.key);
+      await resealAll(services);
+    },
   },
 ];

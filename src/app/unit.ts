@@ -119,7 +119,7 @@ import {
   type AboutFlights,
   type SubjectMarks,
 } from "#records";
-import { reapplyDeletions, retentionJobs, retentionRoutes } from "#retention";
+import { noteErasures, reapplyDeletions, retentionJobs, retentionRoutes } from "#retention";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import {
@@ -136,7 +136,7 @@ import {
 import { backupJobs } from "./backups.ts";
 import { housekeepingJobs } from "./housekeeping.ts";
 import { tellJoinings } from "./key-joinings.ts";
-import { keyJobs } from "./resealing.ts";
+import { keyJobs, tellKeys } from "./resealing.ts";
 
 /** Where deletions are noted outside the database: beside the keys, which no backup of the database holds. */
 export const deletionsFolder = ({ keyFolder }: Pick<Config, "keyFolder">): string =>
@@ -209,7 +209,9 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   // Where each start is a ceremony of the key holders, nothing on the disk opens the vault from here on.
   await keyTakenUp(config.keyFile);
   await tellJoinings(database, config.keyFile);
+  await tellKeys(database, key);
   const deletions = openDeletionJournal(deletionsFolder(config));
+  await noteErasures(database, deletions);
   // A database that was brought back from an earlier day loses again what it had lost, before anything is served.
   const again = await reapplyDeletions(database, expiringKinds, { deletions, key });
   if (again !== null)

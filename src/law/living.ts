@@ -1,6 +1,14 @@
 // The legal profile in force, the same on every node at every instant: one object whose values change when a new
 // version comes into force. Nothing is restarted for it.
-import { StartupRefused, systemActor, type Clock, type Database, type LiveFeed } from "#platform";
+import {
+  StartupRefused,
+  systemActor,
+  untold,
+  type Clock,
+  type Database,
+  type LiveFeed,
+  type Transaction,
+} from "#platform";
 import type { LegalProfile } from "#vocabulary";
 import { canonicalText, labelOf, profileOf } from "./document.ts";
 import {
@@ -163,11 +171,32 @@ export async function rotateProfileKey(
   });
 }
 
+/** Keys that took over and whose transaction was lost after it. */
+async function tellReplaced(tx: Transaction, file: string): Promise<void> {
+  if ((await readProfileKey(file)) === undefined) return;
+  const [, ...replaced] = await profileKeys(file);
+  const missing = await untold(
+    tx,
+    "profile.key-replaced",
+    replaced.map(({ id }) => `profile-${id}`),
+  );
+  for (const { id, after, certificate } of replaced) {
+    if (!missing.includes(`profile-${id}`)) continue;
+    tx.record({
+      action: "profile.key-replaced",
+      subjectKind: "key",
+      subjectId: `profile-${id}`,
+      detail: { before: certificate?.certifiedBy ?? null, after, foundLater: true },
+    });
+  }
+}
+
 async function verifiedAtStart(database: Database, file: string): Promise<readonly Released[]> {
   const versions = await database.transaction(system, async (tx) => {
     await lockProfiles(tx);
-    // Stopped in the midst of a rotation: what was certified takes its place.
+    // Stopped in the midst of a rotation: what was certified takes its place, and the ledger hears of it.
     await finishRotation(file);
+    await tellReplaced(tx, file);
     const meanwhile = await allVersions(tx);
     if (meanwhile.length > 0) return meanwhile;
     await insertVersion(tx, {

@@ -9,6 +9,7 @@ import {
   type Services,
 } from "#platform";
 import { subjectKeys } from "#records";
+import { tellDestroyed, tellLostDestructions } from "#retention";
 import { after, type LegalProfile } from "#vocabulary";
 
 export type SubjectKeyServices = {
@@ -16,6 +17,8 @@ export type SubjectKeyServices = {
   readonly key: Pick<Keyring, "periods">;
   readonly profile: Pick<LegalProfile, "retention">;
 };
+
+const actor = systemActor("ledger");
 
 /** The first instant at which nothing that came in within the month ("2026-03") is of the ledger's period any more. */
 export function endOfSubjectKey(month: string, profile: SubjectKeyServices["profile"]): Date {
@@ -31,18 +34,16 @@ export async function destroySubjectKeys({
   profile,
 }: SubjectKeyServices): Promise<readonly Destruction[]> {
   const gone: Destruction[] = [];
-  for (const { name, destroyed } of await key.periods.list()) {
-    if (destroyed !== null || !name.startsWith(`${subjectKeys}-`)) continue;
-    await database.transaction(systemActor("ledger"), async (tx) => {
+  const keys = (await key.periods.list()).filter(({ name }) => name.startsWith(`${subjectKeys}-`));
+  // Destroyed before, and lost with the transaction that was to say so: said now.
+  await database.transaction(actor, (tx) => tellLostDestructions(tx, keys));
+  for (const { name, destroyed } of keys) {
+    if (destroyed !== null) continue;
+    await database.transaction(actor, async (tx) => {
       if (tx.at < endOfSubjectKey(name.slice(subjectKeys.length + 1), profile)) return;
       const destruction = await key.periods.destroy(name, tx.at);
       gone.push(destruction);
-      tx.record({
-        action: "key.destroyed",
-        subjectKind: "key",
-        subjectId: name,
-        detail: { at: destruction.at, fingerprint: destruction.fingerprint },
-      });
+      tellDestroyed(tx, destruction);
     });
   }
   return gone;
@@ -57,7 +58,6 @@ export const subjectJobs: readonly Job<Services & SubjectKeyServices>[] = [
   {
     name: "settle-ledger-marks",
     cron: "* * * * *",
-    run: async (_payload, { database }) =>
-      database.transaction(systemActor("ledger"), (tx) => settleMarks(tx)),
+    run: async (_payload, { database }) => database.transaction(actor, (tx) => settleMarks(tx)),
   },
 ];

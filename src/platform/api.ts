@@ -62,7 +62,7 @@ export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
 export { openDeletionJournal, type DeletionJournal, type Deletions } from "./deletion-journal.ts";
 export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
-export { migrate, migrations, type Migration } from "./migrate.ts";
+export { migrate, migrations, unfinishedRestore, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
 export { makeOnce, readIfThere, replace, shred } from "./key-files.ts";
 export {
@@ -90,6 +90,7 @@ export {
   type SealingKey,
 } from "./seal.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
+export { untold } from "./told-store.ts";
 export { settingsThatTell } from "./database-log-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";

@@ -22,7 +22,8 @@ const idBytes = 16;
 /** The journal in this folder, which is made with the first note. */
 export function openDeletionJournal(folder: string): DeletionJournal {
   // A file of its own for each process: no two write into one another's lines.
-  const own = randomBytes(4).toString("hex");
+  const ofOurOwn = (): string => randomBytes(4).toString("hex");
+  let own = ofOurOwn();
   const names = async (): Promise<readonly string[]> =>
     (await readdir(folder).catch(noFolder)).filter((name) => nameForm.test(name)).toSorted();
   return {
@@ -33,8 +34,13 @@ export function openDeletionJournal(folder: string): DeletionJournal {
       const line = JSON.stringify({ kind, at: at.toISOString(), ids: bytes.toString("base64") });
       const file = await open(join(folder, `${at.toISOString().slice(0, 10)}.${own}.deleted`), "a", 0o600);
       try {
-        await file.write(`${line}\n`);
+        // All of it: one write may take a part of a line on a disk that is nearly full, and say so by a number alone.
+        await file.appendFile(`${line}\n`);
         await file.sync();
+      } catch (problem) {
+        // What was cut off stays at the end of its file: the next note begins another.
+        own = ofOurOwn();
+        throw problem;
       } finally {
         await file.close();
       }

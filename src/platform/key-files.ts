@@ -10,8 +10,8 @@ import { dirname } from "node:path";
 export async function makeOnce(file: string, contents: Uint8Array | string): Promise<boolean> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const made = besides(file);
-  await writeFile(made, contents, { mode: 0o600, flush: true });
   try {
+    await writeFile(made, contents, { mode: 0o600, flush: true });
     await link(made, file);
   } catch (error) {
     if (isCode(error, "EEXIST")) return false;
@@ -29,8 +29,13 @@ export async function replace(file: string, contents: Uint8Array): Promise<void>
   if (old === undefined) return;
   try {
     const made = besides(file);
-    await writeFile(made, contents, { mode: 0o600, flush: true });
-    await rename(made, file);
+    try {
+      await writeFile(made, contents, { mode: 0o600, flush: true });
+      await rename(made, file);
+    } catch (error) {
+      await rm(made, { force: true });
+      throw error;
+    }
     await flushFolder(dirname(file));
     await overwrite(old);
   } finally {
@@ -75,7 +80,8 @@ async function flushFolder(folder: string): Promise<void> {
 
 const besides = (file: string): string => `${file}.${randomBytes(6).toString("hex")}`;
 
-function missing(error: unknown): undefined {
+/** For a file that somebody else removed meanwhile: anything else is thrown on. */
+export function missing(error: unknown): undefined {
   if (isCode(error, "ENOENT")) return undefined;
   throw error;
 }

@@ -35,12 +35,15 @@ export function migrations(): Migration[] {
 
 /**
  * Applies what is missing and returns the names applied. Throws when the database knows a migration that this
- * version does not have (it is newer), or one whose text has changed since it was applied.
+ * version does not have (it is newer), or one whose text has changed since it was applied; refuses one whose restore was cut off, unless
+ * it is the restore that asks.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, { restoring = false } = {}): Promise<string[]> {
   const client = await connectTo(url, { name: "openpiu migrate" });
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    const restore = restoring ? null : await restoreIn(client);
+    if (restore !== null) throw restoreUnfinished(restore);
     await client.query(`create table if not exists public.openpiu_migration (
       number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`);
     const applied = await client.query<{ number: number; name: string; sha256: string }>(
@@ -55,6 +58,31 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** What is being restored into this database, as it was noted before the first row came; null where nothing is. */
+export async function unfinishedRestore(url: string): Promise<string | null> {
+  const client = await connectTo(url);
+  try {
+    return await restoreIn(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function restoreIn(client: Client): Promise<string | null> {
+  const { rows } = await client.query<{ text: string | null }>(
+    `select obj_description(to_regclass('public.openpiu_restoring'), 'pg_class') as text`,
+  );
+  return rows[0]?.text ?? null;
+}
+
+function restoreUnfinished(backup: string): StartupRefused {
+  return new StartupRefused({
+    code: "restore-unfinished",
+    text: `the restore of the backup of ${backup} was cut off: what was deleted since it was made may stand in the database again`,
+    mend: "Run openpiu restore with the same file again: it goes on where it stopped",
+  });
 }
 
 /** What the operator has to mend, and not we: told as such. */

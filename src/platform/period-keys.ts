@@ -4,7 +4,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { keyBytes } from "./installation-key.ts";
-import { makeOnce, readIfThere, replace, shred } from "./key-files.ts";
+import { makeOnce, missing, readIfThere, replace, shred } from "./key-files.ts";
 import { seal, sealHeader, unseal, type KeyHolder } from "./seal.ts";
 
 /** What proves that a key is no more: when, and by which fingerprint it was known (no way leads back from it to the key). */
@@ -77,7 +77,8 @@ function periodKeysIn(folder: string, masters: KeyHolder): PeriodKeys {
     need: async (name) => {
       const found = await find(name);
       if (found !== "missing") return found;
-      await makeOnce(fileOf(name), seal(masters, boundTo(name), randomBytes(keyBytes)));
+      // A destruction may sweep away what is being made before it is in its place: the next look tells.
+      await makeOnce(fileOf(name), seal(masters, boundTo(name), randomBytes(keyBytes))).catch(missing);
       const made = await find(name);
       // Destroyed by another while it was made: what was made goes too.
       if (made === "destroyed") await shredAll(folder, name);
@@ -115,7 +116,7 @@ function periodKeysIn(folder: string, masters: KeyHolder): PeriodKeys {
         if (wrapped === undefined || newest.equals(wrapped.subarray(0, newest.length))) continue;
         const key = await find(name);
         if (!(key instanceof Buffer)) continue;
-        await replace(fileOf(name), seal(masters, boundTo(name), key));
+        await replace(fileOf(name), seal(masters, boundTo(name), key)).catch(missing);
         if ((await markIn(name)) === null) changed += 1;
         else await shredAll(folder, name);
       }

@@ -40,6 +40,7 @@ export const startupProblemCodes = [
   "database-newer",
   "database-migration-changed",
   "database-migration-failed",
+  "restore-unfinished",
   "database-not-demonstration",
   "database-of-demonstration",
   "database-of-rehearsal",

@@ -2,7 +2,7 @@
 export { takeUpHorizon } from "./horizon-store.ts";
 export { retentionJobs } from "./jobs.ts";
 export { destroyEmptyKeys, maskExpired } from "./mask.ts";
-export { deleteExpired, reapplyDeletions, type RetentionServices } from "./run.ts";
+export { deleteExpired, noteErasures, reapplyDeletions, type RetentionServices } from "./run.ts";
 export { maskedElements, maskedToken, type MaskedElement } from "./masked.ts";
 export {
   destroyVaultKey,
@@ -12,6 +12,7 @@ export {
   type VaultGrant,
   type VaultItem,
 } from "./vault.ts";
+export { tellDestroyed, tellLostDestructions } from "./vault.ts";
 export { maskedRows } from "./masking-store.ts";
 export { deleteSealed, type VaultSubject } from "./vault-store.ts";
 export { retentionRoutes, type RetentionRouteServices } from "./routes.ts";

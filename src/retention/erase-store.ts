@@ -58,7 +58,7 @@ export async function erase(
   await tx.query(
     `insert into retention.run (run_id, started_at, kept_from, profile, job, due, late, ended_at)
      values ($1, $2, platform.kept_from(), $3, $4, $5, 0, $2)`,
-    [runId, tx.at, tx.profile, job, JSON.stringify(records)],
+    [runId, tx.at, tx.profile, erasureJob, JSON.stringify(records)],
   );
   for (const { kind, ids } of found) await eraseKind(tx, { kind, ids }, of, runId);
   await tx.query(
@@ -67,13 +67,13 @@ export async function erase(
      select gen_random_uuid(), run_id, kind, class, 'deleted', count(*), min(clock_start), max(clock_start),
        sha256(string_agg(uuid_send(id), '' order by id)), $2, $3, $4
      from retention.deleted where run_id = $1 group by run_id, kind, class`,
-    [runId, tx.profile, job, tx.at],
+    [runId, tx.profile, erasureJob, tx.at],
   );
   return { runId, records };
 }
 
-/** As certificates name it. */
-const job = "erased-on-request";
+/** As runs and certificates name it. */
+export const erasureJob = "erased-on-request";
 
 async function eraseKind(tx: Transaction, { kind, ids }: Found, of: ErasedOf, runId: string): Promise<void> {
   const onFlight = kind.onFlight === true ? "and x.flight_date = $5::date and x.flight_id = $6::uuid" : "";
@@ -90,6 +90,14 @@ async function eraseKind(tx: Transaction, { kind, ids }: Found, of: ErasedOf, ru
      from unnest($4::uuid[]) as w (id) left join gone g on g.id = w.id on conflict do nothing`,
     [runId, kind.kind, tx.at, ids, ...(kind.onFlight === true ? [of.date, of.flightId] : [])],
   );
+}
+
+/** The background work that notes erasures outside the database. */
+export const noteErasuresJob = "note-erasures";
+
+/** Asks for it, at the commit. */
+export function askToNoteErasures(tx: Transaction): void {
+  tx.write("select platform.add_job($1, '{}', $1)", [noteErasuresJob]);
 }
 
 /** What stands against erasing a person's data: kept on grounds of two persons, a match that was confirmed, an open case. */

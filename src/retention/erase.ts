@@ -1,6 +1,6 @@
 // Erases one person on one flight before the time, on a request that two persons granted (LED-16, PNRD-13.1); with certificates.
 import { refuse, type ExpiringKind, type Refusal, type Transaction } from "#platform";
-import { erase, evidenceWith, type ErasedOf } from "./erase-store.ts";
+import { askToNoteErasures, erase, evidenceWith, type ErasedOf } from "./erase-store.ts";
 
 export type Erased = {
   /** The run that its certificates name. */
@@ -35,5 +35,7 @@ export async function erasePerson(
     about: [of.personId],
     detail: { records: erased.records },
   });
+  // Outside the database too, once this is committed: a backup of before has no row that says it.
+  askToNoteErasures(tx);
   return erased;
 }

@@ -1,7 +1,8 @@
 // Background work of the retention: every ten minutes, so that what is due at midnight is gone soon after.
 import type { Job, Services } from "#platform";
 import { destroyEmptyKeys, maskExpired, type MaskServices } from "./mask.ts";
-import { deleteExpired, type RetentionServices } from "./run.ts";
+import { noteErasuresJob } from "./erase-store.ts";
+import { deleteExpired, noteErasures, type RetentionServices } from "./run.ts";
 
 export const retentionJobs: readonly Job<Services & RetentionServices & MaskServices>[] = [
   {
@@ -11,6 +12,13 @@ export const retentionJobs: readonly Job<Services & RetentionServices & MaskServ
       await maskExpired(services);
       await deleteExpired(services);
       await destroyEmptyKeys(services);
+    },
+  },
+  {
+    // Asked for in the transaction that erases.
+    name: noteErasuresJob,
+    run: async (_payload, { database, deletions }) => {
+      if (deletions !== undefined) await noteErasures(database, deletions);
     },
   },
 ];

@@ -26,7 +26,7 @@ import {
   type Portion,
 } from "./masking-store.ts";
 import { endRun } from "./run-store.ts";
-import { destroyVaultKey, putInVault, type ClearElements } from "./vault.ts";
+import { destroyVaultKey, putInVault, tellLostDestructions, type ClearElements } from "./vault.ts";
 
 export type MaskServices = {
   readonly database: Database;
@@ -126,8 +126,10 @@ const changes = stepOver("change", dueChanges, ({ fields }) =>
  */
 export async function destroyEmptyKeys({ database, profile, key }: MaskServices): Promise<readonly string[]> {
   const gone: string[] = [];
-  for (const { name, destroyed } of await key.periods.list()) {
-    if (destroyed !== null || !name.startsWith("vault-")) continue;
+  const keys = (await key.periods.list()).filter(({ name }) => name.startsWith("vault-"));
+  await database.transaction(actor, (tx) => tellLostDestructions(tx, keys));
+  for (const { name, destroyed } of keys) {
+    if (destroyed !== null) continue;
     await database.transaction(actor, async (tx) => {
       if (!(await monthIsOver(tx, name.slice("vault-".length)))) return;
       if (await waitsForMasking(tx, profile.initial.effect === "mask")) return;

@@ -1,6 +1,7 @@
 // All SQL of deletion runs: what is due, steps that delete it and write down the ids, certificates (of masking too), deleting again after a restore.
 import { newId, type Deletions, type ExpiringKind, type Transaction } from "#platform";
 import { keptFrom, type LegalProfile } from "#vocabulary";
+import { erasureJob } from "./erase-store.ts";
 
 export type Run = {
   readonly runId: string;
@@ -206,6 +207,15 @@ export async function unknownNotes(tx: Transaction, notes: readonly Deletions[])
     [notes.map(({ kind }) => kind), notes.map(({ ids }) => ids[0])],
   );
   return row?.count ?? 0;
+}
+
+/** What was erased on request within so many days, by kind and run, as the journal outside notes it. */
+export function erasedRows(tx: Transaction, days: number): Promise<Deletions[]> {
+  return tx.query<Deletions>(
+    `select d.kind, d.at, array_agg(d.id::text) as ids from retention.deleted d join retention.run r using (run_id)
+     where r.job = $1 and d.at > $2::timestamptz - make_interval(days => $3) group by d.run_id, d.kind, d.at`,
+    [erasureJob, tx.at, days],
+  );
 }
 
 /** Takes what the journal outside the database names into the ledger of deletions; returns how many ids are new to it. */

@@ -15,6 +15,7 @@ import {
   deleteAgain,
   deleteStep,
   endRun,
+  erasedRows,
   forgetDeleted,
   forgetUnderDestroyed,
   takeUpNotes,
@@ -92,6 +93,28 @@ async function tellDeleted(database: Database, runId: string): Promise<void> {
       return about.at(-1) ?? "";
     });
   }
+}
+
+/**
+ * Notes outside the database what was erased on request and is not noted yet: no clock would take it away again from a backup
+ * of before (LED-16). After each erasure and at each start; what was not committed is not noted. Returns how many rows were new.
+ */
+export async function noteErasures(
+  database: Database,
+  deletions: Pick<DeletionJournal, "note" | "read">,
+): Promise<number> {
+  const erased = await database.transaction(actor, (tx) => erasedRows(tx, journalDays));
+  if (erased.length === 0) return 0;
+  const noted = new Set(
+    (await deletions.read()).flatMap(({ kind, ids }) => ids.map((id) => `${kind} ${id}`)),
+  );
+  let added = 0;
+  for (const { kind, at, ids } of erased) {
+    const missing = ids.filter((id) => !noted.has(`${kind} ${id}`));
+    await deletions.note({ kind, at, ids: missing });
+    added += missing.length;
+  }
+  return added;
 }
 
 /**

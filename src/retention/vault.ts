@@ -5,6 +5,7 @@ import {
   sealBytes,
   refuse,
   unsealBytes,
+  untold,
   type Destruction,
   type Keyring,
   type Refusal,
@@ -127,13 +128,24 @@ export async function destroyVaultKey(
     );
   }
   const destruction = await keyring.periods.destroy(periodKey, tx.at);
-  tx.record({
-    action: "key.destroyed",
-    subjectKind: "key",
-    subjectId: periodKey,
-    detail: { at: destruction.at, fingerprint: destruction.fingerprint },
-  });
+  tellDestroyed(tx, destruction);
   return destruction;
+}
+
+/** The certificate of a destruction, for the ledger. */
+export function tellDestroyed(tx: Transaction, { name, at, fingerprint }: Destruction): void {
+  tx.record({ action: "key.destroyed", subjectKind: "key", subjectId: name, detail: { at, fingerprint } });
+}
+
+/** A key whose transaction was lost after its destruction is gone all the same: its certificate comes with the next run. */
+export async function tellLostDestructions(
+  tx: Transaction,
+  keys: readonly { readonly destroyed: Destruction | null }[],
+): Promise<void> {
+  const destructions = keys.flatMap(({ destroyed }) => (destroyed === null ? [] : [destroyed]));
+  const names = destructions.map(({ name }) => name);
+  const missing = await untold(tx, "key.destroyed", names);
+  for (const each of destructions) if (missing.includes(each.name)) tellDestroyed(tx, each);
 }
 
 const notForThis = refuse(

@@ -14,6 +14,11 @@ export type BreakingDatabase = {
     act: () => Promise<unknown>,
     after: (statement: number) => Promise<void>,
   ): Promise<number>;
+  /**
+   * What stands in every table but those named, as a number of rows and a sum over their contents: two equal ones mean that nothing
+   * was left behind, in whichever table.
+   */
+  everything(except?: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** As superuser, past every policy and without breaking anything. */
   rows<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   close(): Promise<void>;
@@ -72,6 +77,23 @@ export async function aBreakingDatabase(adminUrl: string): Promise<BreakingDatab
         if (!failed) throw new Error(`broken at its ${at}th writing statement, it says that it went well`);
         await after(at);
       }
+    },
+    everything: async (except = []) => {
+      const { rows: tables } = await admin.query<{ name: string }>(
+        `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^(pg_|information_schema|breaking)'
+           and (n.nspname <> 'graphile_worker' or c.relname = '_private_jobs') and c.oid::regclass::text <> all ($1::text[]) order by 1`,
+        [except],
+      );
+      const { rows } = await admin.query<{ name: string; held: string }>(
+        tables
+          .map(
+            ({ name }) =>
+              `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(x::text, 0)::numeric), 0) as held from ${name} x`,
+          )
+          .join(" union all "),
+      );
+      return new Map(rows.map(({ name, held }) => [name, held]));
     },
     rows: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await admin.query(sql, [...values])).rows as Row[],

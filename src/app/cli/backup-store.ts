@@ -23,6 +23,20 @@ export async function ledgerHead(url: string): Promise<{ seq: number; hash: stri
   return { seq: Number(row?.seq ?? 0), hash: row?.hash ?? "" };
 }
 
+/**
+ * Notes in the empty database which backup comes, before its first row: whatever stops the restore, nothing works on the database
+ * until it is ended.
+ */
+export async function beginRestore(url: string, madeAt: string): Promise<void> {
+  await asking(url, "create table if not exists public.openpiu_restoring ()");
+  await asking(url, `comment on table public.openpiu_restoring is '${new Date(madeAt).toISOString()}'`);
+}
+
+/** The restore is whole, and what was deleted since is deleted again. */
+export async function endRestore(url: string): Promise<void> {
+  await asking(url, "drop table public.openpiu_restoring");
+}
+
 /** Whether nothing of OpenPIU is in the database yet. */
 export async function emptiness(url: string): Promise<boolean> {
   const row = await asking<{ empty: boolean }>(

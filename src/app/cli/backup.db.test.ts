@@ -7,13 +7,14 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   manualClock,
+  migrate,
   openDatabase,
   openDeletionJournal,
   openKeyring,
   retentionActor,
   type Config,
 } from "#platform";
-import { deleteExpired, reapplyDeletions } from "#retention";
+import { deleteExpired, erasePerson, noteErasures, reapplyDeletions } from "#retention";
 import { euStrict } from "#vocabulary";
 import { freshDatabase, type FreshDatabase } from "../../../test/harness/database.ts";
 import { aMaskedPerson } from "../../../test/harness/masked-person.ts";
@@ -134,8 +135,12 @@ test.skipIf(!programs)(
     const db = openDatabase({ url: fresh.url, clock, connections: 2 });
     const gone = await aMaskedPerson({ database: db, keyring: key });
     const early = await aMaskedPerson({ database: db, keyring: key }, { masked: false, number: "81" });
+    const asked = await aMaskedPerson({ database: db, keyring: key }, { masked: false, number: "82" });
     const made = await run(backup, ["--to", folder]);
     expect([made.code, made.err]).toEqual([0, ""]);
+    // Somebody is erased on request: no clock would do it again.
+    await db.transaction(retentionActor("rights"), (tx) => erasePerson(tx, expiringKinds, asked));
+    expect(await noteErasures(db, deletions)).toBe(2);
     // The next day the grounds are over, of the other the unit had to let go early; the month's key is destroyed.
     await db.transaction(retentionActor("retention"), async (tx) => {
       for (const { date, flightId, personId } of [gone, early])
@@ -158,9 +163,25 @@ test.skipIf(!programs)(
     const elsewhere = fresh.adminUrl.replace(/@\/\w+\?/, `@/${third}?`);
     await ask(fresh.adminUrl, `create database ${third} template template0`);
     try {
-      const back = await run(restore, [made.line?.file ?? ""], elsewhere);
+      const file = made.line?.file ?? "";
+      // Cut off when all rows are there and nothing is deleted again: nothing works on it until the same command has ended it.
+      const unreadable = join(root, "keys", "deletions", "2020-01-01.00000000.deleted");
+      await writeFile(unreadable, "cut\n");
+      await expect(run(restore, [file], elsewhere)).rejects.toThrow("JSON");
+      expect(await ask(elsewhere, "select count(*)::int as n from records.traveller")).toEqual([{ n: 3 }]);
+      await expect(migrate(elsewhere)).rejects.toMatchObject({ problem: { code: "restore-unfinished" } });
+      const other = join(root, "other.openpiu-backup");
+      const bytes = await readFile(file);
+      await writeFile(other, bytes.toString("latin1").replace(/"madeAt":"\d{4}/, '"madeAt":"2019'), "latin1");
+      expect(await run(restore, [other], elsewhere)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining("was cut off"),
+      });
+      await rm(unreadable);
+      const back = await run(restore, [file], elsewhere);
       expect([back.code, back.err]).toEqual([0, ""]);
-      expect(back.line).toMatchObject({ deletedAgain: { traveller: 2, booking: 2 } });
+      expect(back.line).toMatchObject({ deletedAgain: { traveller: 3, booking: 3 } });
+      expect(await migrate(elsewhere)).toEqual([]);
       for (const table of ["records.traveller", "records.booking", "retention.vault"])
         expect(await ask(elsewhere, `select count(*)::int as n from ${table}`)).toEqual([{ n: 0 }]);
       const again = openDatabase({ url: elsewhere, clock, connections: 1 });

@@ -12,6 +12,7 @@ import {
   openDeletionJournal,
   openKeyring,
   systemClock,
+  unfinishedRestore,
 } from "#platform";
 import { openLaw } from "#law";
 import { reapplyDeletions } from "#retention";
@@ -26,7 +27,7 @@ import {
 } from "../backups.ts";
 import { deletionsFolder, expiringKinds } from "../unit.ts";
 import { BackupUnreadable, openBackup, type BackupHead } from "./backup-file.ts";
-import { emptiness } from "./backup-store.ts";
+import { beginRestore, emptiness, endRestore } from "./backup-store.ts";
 import { withDatabase, type Reached, type Surroundings } from "./reach-database.ts";
 import { readArguments } from "./read-arguments.ts";
 
@@ -123,12 +124,39 @@ async function restoreFrom(reached: Reached, file: string, { out, err }: Told): 
     return 1;
   }
   const url = seeingAll(reached);
-  if (!(await emptiness(url))) {
+  const cutOff = await unfinishedRestore(url);
+  const empty = await emptiness(url);
+  if (!empty && cutOff === null) {
     err(
       "The database is not empty: a backup is restored into a new one. Name another DATA_FOLDER or DATABASE_URL.",
     );
     return 1;
   }
+  if (!empty && cutOff !== head.madeAt) {
+    err(
+      `The restore of the backup of ${cutOff ?? ""} into this database was cut off: end it with that file.`,
+    );
+    return 1;
+  }
+  if (empty) {
+    const code = await bringBack(reached, file, head, err);
+    if (code !== 0) return code;
+  }
+  const deletedAgain = await afterRestore(reached, head);
+  await endRestore(url);
+  await out(JSON.stringify({ restored: file, ...head, deletedAgain }));
+  return 0;
+}
+
+/** Puts what the backup holds into the empty database, in one transaction. */
+async function bringBack(
+  reached: Reached,
+  file: string,
+  head: BackupHead,
+  err: Told["err"],
+): Promise<number> {
+  const url = seeingAll(reached);
+  await beginRestore(url, head.madeAt);
   const key = await installationKey(reached.config.keyFile);
   const program = spawn("pg_restore", ["--exit-on-error", "--single-transaction", `--dbname=${url}`], {
     stdio: ["pipe", "ignore", "pipe"],
@@ -149,8 +177,6 @@ async function restoreFrom(reached: Reached, file: string, { out, err }: Told): 
     err(fault);
     return 3;
   }
-  const deletedAgain = await afterRestore(reached, head);
-  await out(JSON.stringify({ restored: file, ...head, deletedAgain }));
   return 0;
 }
 
@@ -159,7 +185,7 @@ async function afterRestore(
   { config, url }: Reached,
   head: BackupHead,
 ): Promise<Readonly<Record<string, number>>> {
-  await Promise.all([migrate(url), migrateJobs(url)]);
+  await Promise.all([migrate(url, { restoring: true }), migrateJobs(url)]);
   const key = await openKeyring({ firstKeyFile: config.keyFile, folder: config.keyFolder });
   const database = openDatabase({ url, clock: systemClock, connections: 1 });
   try {

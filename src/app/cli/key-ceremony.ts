@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
+  heldTogether,
   joinInstallationKey,
   newId,
   noteJoining,
@@ -75,19 +76,20 @@ export async function joinKey(
     return 2;
   }
   const { shares } = read;
-  if (!(await joinInstallationKey(keyFile, [...shares.values()]))) {
+  if ((await heldTogether(keyFile, [...shares.values()])) === undefined) {
     err(
       `The key does not come together: ${splitting.needed} different shares of its last splitting are needed, ${shares.size} were given.`,
     );
     return 1;
   }
-  // No database runs yet: the server that starts by this key tells the ledger.
+  // No database runs yet: the server that starts by this key tells the ledger. Noted first, so that no key lies there untold.
   const at = systemClock.now();
   await noteJoining(keyFile, {
     id: newId(at),
     at: at.toISOString(),
     places: [...shares.keys()].toSorted((a, b) => a - b),
   });
+  await joinInstallationKey(keyFile, [...shares.values()]);
   await out(JSON.stringify({ joined: keyFile, of: shares.size }));
   return 0;
 }
