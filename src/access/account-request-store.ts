@@ -94,3 +94,22 @@ export async function closeRequest(
 export async function markHandedOver(tx: Transaction, id: string): Promise<void> {
   await tx.query("update access.account_request set state = 'handed-over' where request_id = $1", [id]);
 }
+
+/** Whether the command line makes no account by itself any more: two accounts of the unit could confirm what it asks. */
+export async function isCommandBound(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ bound: boolean }>("select access.command_is_bound() as bound");
+  return row?.bound === true;
+}
+
+/** The roles of which somebody can confirm what the command line asks for this account, a new one with these roles. */
+export async function confirmersOf(
+  tx: Transaction,
+  personId: string | null,
+  roles: readonly Role[],
+): Promise<readonly string[]> {
+  const [row] = await tx.query<{ roles: string[] }>("select access.confirmers($1, $2) as roles", [
+    personId,
+    roles,
+  ]);
+  return row?.roles ?? [];
+}

@@ -2,7 +2,9 @@
 import { newId, refuse, type Actor, type Refusal, type Services, type Transaction } from "#platform";
 import {
   closeRequest,
+  confirmersOf,
   insertRequest,
+  isCommandBound,
   loadRequests,
   lockRequest,
   markHandedOver,
@@ -22,7 +24,7 @@ import {
   setDisabled,
   setPassword,
 } from "./people-store.ts";
-import { rolesRefusal } from "./people.ts";
+import { commandLine, rolesRefusal } from "./people.ts";
 import { comparableName } from "./sign-in.ts";
 import { deleteSessionsOf } from "./store.ts";
 
@@ -44,6 +46,18 @@ const overseers: readonly Role[] = ["data-protection-officer", "auditor", "appro
 
 export const oversees = (held: readonly Role[]): boolean => held.some((role) => overseers.includes(role));
 
+const isCommand = (askedBy: string): boolean => askedBy === commandLine.id;
+const ofCommand = refuse(
+  "account-request-of-command",
+  "What was asked on the command line is confirmed by the head, the data protection officer or the auditor; for accounts of those who oversee the unit by the latter two.",
+  403,
+);
+const ofPerson = refuse(
+  "account-request-of-person",
+  "What a person asked for is carried out by an administrator.",
+  403,
+);
+
 /** Asks for an account, other roles, a new secret or the opening of a closed account; returns the request's id. */
 export async function askForAccount(
   { database }: Services,
@@ -56,7 +70,7 @@ export async function askForAccount(
     if ("refused" in plan) return plan;
     const conflict = rolesRefusal(plan.roles, plan.tenant);
     if (conflict !== undefined) return conflict;
-    if (oversees(plan.roles)) return overseer;
+    if (oversees(plan.roles) && !isCommand(actor.id)) return overseer;
     const flags = pairsToWatch(plan.roles);
     await insertRequest(tx, { request_id: id, kind: form.kind, reason: form.reason.trim(), ...plan, flags });
     tx.record({
@@ -104,7 +118,7 @@ async function changed(
   const account = await loadAccount(tx, form.personId);
   if (account === undefined) return refuse("no-such-person", "There is no such account.", 404);
   if (account.demonstration) return demonstration;
-  if (oversees(account.roles)) return overseer;
+  if (oversees(account.roles) && !isCommand(actor.id)) return overseer;
   return {
     person_id: account.id,
     sign_in_name: null,
@@ -119,18 +133,26 @@ const demonstration = refuse(
   "The ready accounts of a demonstration stay as they are.",
 );
 
-/** Carries a request out, or refuses it: by an administrator, who is neither who asked nor whom it is about. */
+/**
+ * Carries a request out, or refuses it: by an administrator, who is neither who asked nor whom it is about; what the command line
+ * asked (`confirming`) by whoever confirms it.
+ */
 export async function closeAccountRequest(
   { database }: Services,
   actor: Actor,
   id: string,
-  state: "executed" | "refused",
+  { state, confirming }: { readonly state: "executed" | "refused"; readonly confirming: boolean },
 ): Promise<undefined | Refusal> {
   return database.transaction(actor, async (tx) => {
     const request = await lockRequest(tx, id);
     if (request === undefined) return noSuchRequest;
     if (request.state !== "asked") return notOpen;
     if (request.asked_by === actor.id || request.person_id === actor.id) return own;
+    if (isCommand(request.asked_by) !== confirming) return confirming ? ofPerson : ofCommand;
+    if (confirming) {
+      const able = await confirmersOf(tx, request.person_id, request.roles);
+      if (!actor.roles.some((role) => able.includes(role))) return ofCommand;
+    }
     if (state === "refused") {
       await closeRequest(tx, id, { state, personId: request.person_id });
       tx.record({ action: "account.refused", subjectKind: "account-request", subjectId: id });
@@ -145,7 +167,7 @@ async function execute(tx: Transaction, request: AccountRequestRow): Promise<und
   const personId = request.person_id ?? newId(tx.at);
   const account = await loadAccount(tx, personId);
   // Roles may have changed since it was asked.
-  if (account !== undefined && oversees(account.roles)) return overseer;
+  if (account !== undefined && oversees(account.roles) && !isCommand(request.asked_by)) return overseer;
   if (kind === "account") {
     const added = await insertPerson(tx, {
       id: personId,
@@ -221,6 +243,14 @@ const notYours = refuse(
   "The secret of an account is handed over by the person who asked for it, and by nobody else.",
   403,
 );
+
+/**
+ * Whether what the command line wants of accounts waits for somebody's word (F16): from when two accounts of the unit that
+ * could give it have a way in. Before that, in a new unit, it is carried out at once.
+ */
+export async function commandWaits({ database }: Pick<Services, "database">): Promise<boolean> {
+  return database.transaction(commandLine, isCommandBound);
+}
 
 /** The requests, open ones first. */
 export async function listRequests({ database }: Services, actor: Actor): Promise<AccountRequestRow[]> {

@@ -65,22 +65,44 @@ function requestRoutes(server: HttpServer, gate: GateSettings): void {
       return asked;
     },
   );
-  for (const [path, state, summary] of [
-    ["execution", "executed", "Carry out what another person asked for"],
-    ["refusal", "refused", "Refuse what another person asked for"],
+  for (const [path, action, outcome, summary] of [
+    [
+      "execution",
+      "manage-people",
+      { state: "executed", confirming: false },
+      "Carry out what another person asked for",
+    ],
+    [
+      "refusal",
+      "manage-people",
+      { state: "refused", confirming: false },
+      "Refuse what another person asked for",
+    ],
+    [
+      "confirmation",
+      "confirm-command",
+      { state: "executed", confirming: true },
+      "Confirm what the command line asked",
+    ],
+    [
+      "rejection",
+      "confirm-command",
+      { state: "refused", confirming: true },
+      "Refuse what the command line asked",
+    ],
   ] as const) {
     guarded(
       server,
       {
         method: "POST",
         url: `/api/people/requests/:id/${path}`,
-        action: "manage-people",
+        action,
         stepUp: true,
         summary,
         schema: { params: byId, response: { 204: Type.Null() } },
       },
       async (request, actor, reply) => {
-        const refusal = await closeAccountRequest(gate, actor, request.params.id, state);
+        const refusal = await closeAccountRequest(gate, actor, request.params.id, outcome);
         if (refusal !== undefined) return refusal;
         reply.code(204);
         return null;

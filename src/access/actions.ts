@@ -91,6 +91,7 @@ export const actions = [
   "view-people",
   "manage-people",
   "ask-for-account",
+  "confirm-command",
   "record-vetting",
   "record-training",
   "second-staff",

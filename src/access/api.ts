@@ -27,6 +27,7 @@ export {
   prepareAccounts,
   resetPassword,
 } from "./people.ts";
+export { askForAccount, commandWaits, handOver } from "./account-requests.ts";
 export { openEnrolment } from "./enrolment.ts";
 export { accessRoutes, liveRoutes, type InstallationFacts } from "./routes.ts";
 export {

@@ -125,6 +125,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-people": [S, D, X, H, U, I],
   "manage-people": [X],
   "ask-for-account": [S, H],
+  "confirm-command": [H, D, U],
   "record-vetting": [H],
   "record-training": [S, H],
   "second-staff": [H],

@@ -142,6 +142,7 @@ const byAction: Readonly<Record<Action, RecordClass>> = {
   "view-people": "personnel",
   "manage-people": "personnel",
   "ask-for-account": "personnel",
+  "confirm-command": "personnel",
   "record-vetting": "personnel",
   "record-training": "personnel",
   "second-staff": "personnel",

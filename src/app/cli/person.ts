@@ -1,10 +1,13 @@
 // openpiu person: accounts from the command line; the way to the first administrator.
 import {
   addPerson,
+  askForAccount,
   changeRoles,
   closeAccount,
   commandLine,
+  commandWaits,
   findPerson,
+  handOver,
   resetPassword,
   roles,
   type Role,
@@ -25,13 +28,17 @@ const usage = `Usage: openpiu person add --name NAME [--display "Full name"] [--
        openpiu person roles --name NAME --role ROLE...                           sets the roles, ends the sessions
        openpiu person password --name NAME                                       prints a new one-time password
        openpiu person close|open --name NAME                                     closes an account or opens it again
+       openpiu person secret --request ID                                        prints the code to make a passkey with
+  Once two of head, data protection officer and auditor have made their passkeys, all but closing waits until one of them has
+  confirmed it on the page People; "secret" prints the code of an account that was confirmed. --reason "…" tells them why.
   TENANT is piu (the unit; without it), approver, authority, or agency:CODE
   ROLE is one of: ${roles.join(", ")}`;
 
-type Act = "add" | "roles" | "password" | "close" | "open";
+const acts = ["add", "roles", "password", "close", "open"] as const;
 type Options = {
-  readonly act: Act;
+  readonly act: (typeof acts)[number];
   readonly name: string;
+  readonly reason: string;
   readonly display: string | undefined;
   readonly tenant: string | undefined;
   readonly roles: readonly Role[];
@@ -49,20 +56,84 @@ export async function person(args: readonly string[], surroundings: Surroundings
     await migrate(url);
     const database = openDatabase({ url, clock: systemClock, connections: 2 });
     try {
-      const outcome = await carryOut({ database, clock: systemClock }, options);
+      const services = { database, clock: systemClock };
+      const outcome = await outcomeOf(services, options);
       if (isRefusal(outcome)) {
         err(outcome.refused.detail);
         return 1;
       }
-      await out(JSON.stringify({ person: options.name, ...outcome }));
-      if ("password" in outcome)
-        err("The password is good once: another has to be chosen at the first sign-in.");
+      const { told, ...printed } = outcome;
+      await out(JSON.stringify(printed));
+      if (told !== undefined) err(told);
       return 0;
     } finally {
       await database.close();
     }
   });
 }
+
+/** What is printed, and what is told beside it. */
+type Outcome = Readonly<Record<string, unknown>> & { readonly told?: string };
+
+async function outcomeOf(services: Services, options: Options | SecretOf): Promise<Outcome | Refusal> {
+  if ("request" in options) {
+    const given = await handOver({ ...services, demonstration: false }, commandLine, options.request);
+    if (isRefusal(given)) return given;
+    return {
+      id: given.id,
+      code: given.password,
+      told: "The code is good once and for a day: a passkey is made with it.",
+    };
+  }
+  const { name } = options;
+  if (options.act !== "close" && (await commandWaits(services))) {
+    const asked = await askFor(services, options);
+    if (isRefusal(asked)) return asked;
+    const then = ["add", "password"].includes(options.act)
+      ? ` Then: openpiu person secret --request ${asked.id}`
+      : "";
+    return {
+      person: name,
+      request: asked.id,
+      told: `It waits until the head, the data protection officer or the auditor has confirmed it on the page People (F16).${then}`,
+    };
+  }
+  const outcome = await carryOut(services, options);
+  if (isRefusal(outcome)) return outcome;
+  return {
+    person: name,
+    ...outcome,
+    ...("password" in outcome
+      ? { told: "The password is good once: another has to be chosen at the first sign-in." }
+      : {}),
+  };
+}
+
+/** Puts before somebody of the unit what the command line wants of an account. */
+async function askFor(
+  services: Services,
+  { act, name, display, tenant, roles: wanted, reason }: Options,
+): Promise<{ readonly id: string } | Refusal> {
+  if (act === "add") {
+    const account = {
+      kind: "account" as const,
+      signInName: name,
+      name: display ?? name,
+      roles: [...wanted],
+      reason,
+    };
+    return askForAccount(services, commandLine, tenant === undefined ? account : { ...account, tenant });
+  }
+  const found = await findPerson(services, name);
+  if (found === undefined) return noSuchPerson(name);
+  const personId = found.id;
+  if (act === "roles")
+    return askForAccount(services, commandLine, { kind: "roles", personId, roles: [...wanted], reason });
+  const kind = act === "open" ? "opening" : "secret";
+  return askForAccount(services, commandLine, { kind, personId, reason });
+}
+
+const noSuchPerson = (name: string): Refusal => refuse("no-such-person", `Nobody signs in as ${name}.`, 404);
 
 async function carryOut(
   services: Services,
@@ -79,7 +150,7 @@ async function carryOut(
     return isRefusal(added) ? added : { id: added.id, roles: wanted, password: added.password };
   }
   const found = await findPerson(services, name);
-  if (found === undefined) return refuse("no-such-person", `Nobody signs in as ${name}.`, 404);
+  if (found === undefined) return noSuchPerson(name);
   const personId = found.id;
   switch (act) {
     case "roles":
@@ -99,8 +170,14 @@ async function carryOut(
   }
 }
 
-function readOptions(args: readonly string[]): Options | string {
+/** The code of an account that was asked for and confirmed. */
+type SecretOf = { readonly request: string };
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function readOptions(args: readonly string[]): Options | SecretOf | string {
   const read = readArguments(args, {
+    request: { type: "string" },
+    reason: { type: "string" },
     name: { type: "string" },
     display: { type: "string" },
     tenant: { type: "string" },
@@ -108,7 +185,13 @@ function readOptions(args: readonly string[]): Options | string {
   });
   if (typeof read === "string") return read;
   const { values, words } = read;
-  const act = (["add", "roles", "password", "close", "open"] as const).find((one) => one === words.join(" "));
+  if (words.join(" ") === "secret") {
+    const { request } = values;
+    return request !== undefined && uuid.test(request)
+      ? { request }
+      : "--request is missing, or is no request's id";
+  }
+  const act = acts.find((one) => one === words.join(" "));
   if (act === undefined)
     return words.length === 0 ? "Say what to do" : `There is no "person ${words.join(" ")}"`;
   const name = values.name?.trim() ?? "";
@@ -120,5 +203,7 @@ function readOptions(args: readonly string[]): Options | string {
   const { display, tenant } = values;
   if (tenant !== undefined && !/^(piu|approver|authority|agency:[a-z0-9-]{1,40})$/.test(tenant))
     return `There is no tenant ${tenant}`;
-  return { act, name, display, tenant, roles: wanted };
+  const reason = values.reason?.trim() ?? "asked on the command line";
+  if (reason.length < 3 || reason.length > 500) return "--reason has 3 to 500 characters";
+  return { act, name, display, tenant, roles: wanted, reason };
 }

@@ -3,14 +3,15 @@ import { resolve } from "node:path";
 import { commandLine } from "#access";
 import { replayAlert, replayRuleAlert, type Replayed, type ReplayedMatch } from "#cases";
 import { RULES_ENGINE_VERSION } from "#criteria";
-import { openDatabase, systemClock } from "#platform";
+import { openDatabase, rehearsalOf, systemClock } from "#platform";
 import { ENGINE_VERSION } from "#screening";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
 const usage = `Usage: openpiu replay ALERT [--evidence] [--url URL | --dir FOLDER]
   ALERT         the alert's identifier, as in the address of its page
-  --evidence    print the evidence too (it names the traveller; the ledger keeps that it was shown)
+  --evidence    print the evidence too: it names the traveller, so only where all travellers are invented. In a working unit take
+                the dossier from the alert's page and repeat it with openpiu evidence FILE
   --url URL     the database, postgres://user:password@host:5432/database; without it that of the settings
   --dir FOLDER  the data folder of an OpenPIU with its own database, running or not`;
 
@@ -31,6 +32,10 @@ export async function replay(args: readonly string[], surroundings: Surroundings
   return withDatabase(surroundings, { ...options, mustExist: true }, async ({ url }) => {
     const database = openDatabase({ url, clock: systemClock });
     try {
+      if (options.evidence && (await database.transaction(commandLine, rehearsalOf)) === null) {
+        err(named);
+        return 2;
+      }
       const replayed = await replayAlert(database, commandLine, options.alert, options.evidence);
       if (replayed === null) {
         const match = await replayRuleAlert(database, commandLine, options.alert, options.evidence);
@@ -52,6 +57,10 @@ export async function replay(args: readonly string[], surroundings: Surroundings
     }
   });
 }
+
+/** Whoever runs commands on the machine reads nobody's data by it (ANX9-9.25a). */
+const named =
+  "The evidence names a traveller: it is shown to those who may see it, on a stated purpose and ground. Take the dossier from the alert's page, and repeat its screening with openpiu evidence FILE.";
 
 function line(one: Replayed, shown: boolean): object {
   const { profile } = one.by ?? {};

@@ -7,7 +7,14 @@ import type { PersonWithStanding } from "../../standing-contract.ts";
 import { accessTexts } from "../access-texts.ts";
 import { peopleTexts } from "./people-texts.ts";
 import styles from "./people.module.css";
-import { accountRequestsQuery, askForAccount, dealWithRequest, peopleQuery, takeSecret } from "./queries.ts";
+import {
+  accountRequestsQuery,
+  askForAccount,
+  dealWithRequest,
+  peopleQuery,
+  takeSecret,
+  type Dealing,
+} from "./queries.ts";
 import { RecordForm } from "./RecordForm.tsx";
 
 type Request = AccountRequests["requests"][number];
@@ -38,10 +45,12 @@ function OneRequest({ request, people }: { request: Request; people: readonly Pe
   const queries = useQueryClient();
   const me = useMe();
   const mayManage = useMay("manage-people");
+  const mayConfirm = useMay("confirm-command");
+  const ofCommand = request.askedBy === "system:command";
   const nameOf = (id: string | null) => people.find((one) => one.id === id)?.name ?? id ?? "";
   const again = () => queries.invalidateQueries({ queryKey: peopleQuery.queryKey });
   const deal = useMutation({
-    mutationFn: (path: "execution" | "refusal") => dealWithRequest(request.id, path),
+    mutationFn: (path: Dealing) => dealWithRequest(request.id, path),
     onSettled: again,
   });
   const secret = useMutation({ mutationFn: () => takeSecret(request.id), onSettled: again });
@@ -58,8 +67,14 @@ function OneRequest({ request, people }: { request: Request; people: readonly Pe
           <span className={styles["lacks"]}>{t("request.flags", { pairs: request.flags.join(", ") })}</span>
         )}
         <span className={styles["dim"]}>
-          <bdi>{request.reason}</bdi> · {t("request.by", { name: nameOf(request.askedBy) })} ·{" "}
-          <At instant={request.askedAt} /> · {t(`request.state.${request.state}`)}
+          <bdi>{request.reason}</bdi> ·{" "}
+          {ofCommand ? t("request.by.command") : t("request.by", { name: nameOf(request.askedBy) })} ·{" "}
+          <At instant={request.askedAt} /> ·{" "}
+          {t(
+            ofCommand && request.state === "asked"
+              ? "request.state.command"
+              : `request.state.${request.state}`,
+          )}
         </span>
         {error === null ? null : <span role="alert">{problemText(error, t)}</span>}
         {secret.data === undefined ? null : (
@@ -69,12 +84,20 @@ function OneRequest({ request, people }: { request: Request; people: readonly Pe
         )}
       </span>
       <span className={styles["acts"]}>
-        {request.state === "asked" && mayManage && request.askedBy !== me ? (
+        {request.state === "asked" && (ofCommand ? mayConfirm : mayManage) && request.askedBy !== me ? (
           <>
-            <Button size="xs" loading={deal.isPending} onClick={() => deal.mutate("execution")}>
-              {t("request.execute")}
+            <Button
+              size="xs"
+              loading={deal.isPending}
+              onClick={() => deal.mutate(ofCommand ? "confirmation" : "execution")}
+            >
+              {t(ofCommand ? "request.confirm" : "request.execute")}
             </Button>
-            <Button size="xs" variant="default" onClick={() => deal.mutate("refusal")}>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => deal.mutate(ofCommand ? "rejection" : "refusal")}
+            >
               {t("request.refuse")}
             </Button>
           </>

@@ -36,7 +36,10 @@ export function askForAccount(body: AccountRequestForm): Promise<RequestMade> {
   return request("POST", "/api/people/requests", { body });
 }
 
-export function dealWithRequest(id: string, path: "execution" | "refusal"): Promise<void> {
+/** An administrator carries out or refuses; what the command line asked is confirmed or rejected by somebody of the unit. */
+export type Dealing = "execution" | "refusal" | "confirmation" | "rejection";
+
+export function dealWithRequest(id: string, path: Dealing): Promise<void> {
   return request("POST", `/api/people/requests/${id}/${path}`);
 }
 

@@ -72,6 +72,10 @@ export const az = {
   "request.state.handed-over": "verilib",
   "request.state.refused": "rədd edilib",
   "request.flags": "Eyni iş üzrə ayrı tutulur: {{pairs}}",
+  "request.by.command": "əmr sətrindən istənilib",
+  "request.state.command":
+    "rəhbərin, məlumatların mühafizəsi üzrə məsul şəxsin və ya auditorun təsdiqini gözləyir",
+  "request.confirm": "Təsdiq et",
   "request.execute": "İcra et",
   "request.refuse": "Rədd et",
   "request.secret": "Gizli kodu bir dəfə göstər",
