@@ -1,5 +1,6 @@
 // Decisions that several offices take together: what is asked, who has agreed, and the word of one's own office.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { Answer, At, Countdown, Panel, say, useMay, useTexts } from "#design/ui";
 import type { JointDecision } from "../joint-contract.ts";
 import styles from "./approvals.module.css";
@@ -14,23 +15,52 @@ export function JointDecisions() {
 
 function Part() {
   const t = useTexts(approvalsTexts);
-  const query = useQuery(jointQuery);
+  const query = useQuery(jointQuery());
   return (
     <Answer query={query} rows={2}>
       {({ decisions }) =>
         decisions.length === 0 ? null : (
           <Panel title={t("joint.title")} aside={decisions.length}>
-            <ul className={styles["list"]}>
-              {decisions.map((decision) => (
-                <li key={decision.id} data-item={decision.id}>
-                  <Decision decision={decision} />
-                </li>
-              ))}
-            </ul>
+            <List of={decisions} />
           </Panel>
         )
       }
     </Answer>
+  );
+}
+
+/** What was asked about one thing, with what the reader may do; `after`: what follows, by where the newest stands (null: nothing was asked). */
+export function JointDecisionsOf({
+  item,
+  none,
+  after,
+}: {
+  item: string;
+  none: string;
+  after: (latest: JointDecision["state"] | null) => ReactNode;
+}) {
+  const query = useQuery(jointQuery(item));
+  return (
+    <Answer query={query} rows={2}>
+      {({ decisions }) => (
+        <>
+          {decisions.length === 0 ? <p>{none}</p> : <List of={decisions} />}
+          {after(decisions[0]?.state ?? null)}
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function List({ of }: { of: readonly JointDecision[] }) {
+  return (
+    <ul className={styles["list"]}>
+      {of.map((decision) => (
+        <li key={decision.id} data-item={decision.id}>
+          <Decision decision={decision} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -41,12 +41,14 @@ export function seeUnmasked(id: string, purpose: Purpose | null): Promise<Unmask
   return request("POST", `/api/approvals/${id}/view`, { body: {}, purpose });
 }
 
-/** What several offices decide together. */
-export const jointQuery = queryOptions({
-  queryKey: ["joint-decisions"],
-  queryFn: ({ signal }) => get<JointDecisions>("/api/joint-decisions", { signal }),
-  meta: { live: [{ topic: "joint-decision" }] satisfies LiveTopics },
-});
+/** What several offices decide together; `item`: about one thing alone. */
+export const jointQuery = (item: string | null = null) =>
+  queryOptions({
+    queryKey: ["joint-decisions", item],
+    queryFn: ({ signal }) =>
+      get<JointDecisions>(withQuery("/api/joint-decisions", item === null ? {} : { of: item }), { signal }),
+    meta: { live: [{ topic: "joint-decision" }] satisfies LiveTopics },
+  });
 
 /** The word of one's own office. */
 export function stepJointly(id: string, body: JointStep): Promise<JointDecisions> {

@@ -5,12 +5,12 @@ import type { Purpose } from "#vocabulary";
 const known = new Map<string, string>();
 let last: string | null = null;
 
-/** An alert or a case is about these persons. */
+/** An alert, a case or a request is about these persons; a request opens them and nobody who flew beside them. */
 export function noteGround(ground: string, personKeys: readonly string[]): void {
   last = ground;
   for (const key of personKeys) {
     known.set(key, ground);
-    known.set(key.split("_").slice(0, 2).join("_"), ground);
+    if (!ground.startsWith("request:")) known.set(key.split("_").slice(0, 2).join("_"), ground);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   Page,
   Panel,
   PurposeGate,
+  useGroundOf,
   useMay,
   usePurpose,
   useTexts,
@@ -31,6 +32,8 @@ export function RequestFileScreen() {
   const { purpose } = usePurpose();
   const query = useQuery(requestQuery(requestId, purpose));
   const row = query.data?.request;
+  // Who goes on to a person whom the search found does so on the ground of this request, and no other.
+  useGroundOf(`request:${requestId}`, query.data?.found.map(({ key }) => key) ?? []);
   return (
     <Page
       prints={row !== undefined}

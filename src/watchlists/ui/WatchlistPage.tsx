@@ -28,6 +28,7 @@ import { Count, FreshnessWord, KindWord, VersionLink } from "./list-parts.tsx";
 import { ProposalTable } from "./ProposalTable.tsx";
 import { PersonsPart } from "./PersonsPart.tsx";
 import { RegisterPart } from "./RegisterPart.tsx";
+import { SourcePart } from "./SourcePart.tsx";
 import { fetchNow, listQuery, type ProposalState } from "./queries.ts";
 import { VersionTable } from "./VersionTable.tsx";
 import { watchlistTexts } from "./watchlist-texts.ts";
@@ -333,6 +334,7 @@ function About({ detail }: { detail: WatchlistDetail }) {
           </>
         )}
       </Facts>
+      <SourcePart list={list} />
     </div>
   );
 }

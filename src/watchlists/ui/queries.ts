@@ -156,6 +156,11 @@ export function activate(listId: string, version: number): Promise<ListVersion> 
 }
 
 /** Takes the version in force back. */
+/** Asks both offices (anew) to agree to the address that a list is fetched from. */
+export function askForConnection(listId: string, reason: string): Promise<Watchlist> {
+  return request("POST", `/api/watchlists/${listId}/connection`, { body: { reason } });
+}
+
 export function rollBack(listId: string, reason: string): Promise<ListVersion> {
   return request("POST", `/api/watchlists/${listId}/rollback`, { body: { reason } });
 }

@@ -64,6 +64,17 @@ export const en = {
   "list.kind": "Kept",
   "list.format": "Format of its files",
   "list.address": "Address it is fetched from",
+  "source.title": "Agreement to the source",
+  "source.about":
+    "Nothing is fetched from the address before the legal adviser and the data protection officer have agreed to it.",
+  "source.none": "Nobody has been asked yet.",
+  "source.reason": "Why the source is needed",
+  "source.reason.hint":
+    "What it is for, and what has changed where it was refused before. Both offices read it.",
+  "source.ask": "Ask both offices",
+  "source.askAnew": "Ask both offices anew",
+  "source.reason.lacking": "Write why: at least three letters",
+  "source.asked": "Both offices were asked.",
   "list.schedule": "Schedule",
   "list.lastFetch": "Last fetch",
   "list.byHand": "Files are imported by hand",

@@ -67,6 +67,17 @@ export const fr: Complete<typeof en> = {
   "list.kind": "Tenue",
   "list.format": "Format de ses fichiers",
   "list.address": "Adresse d’où elle est récupérée",
+  "source.title": "Accord sur la source",
+  "source.about":
+    "Rien n’est récupéré de l’adresse avant que le conseiller juridique et le délégué à la protection des données n’y aient consenti.",
+  "source.none": "Personne n’a encore été sollicité.",
+  "source.reason": "Pourquoi la source est nécessaire",
+  "source.reason.hint":
+    "À quoi elle sert, et ce qui a changé si elle a été refusée auparavant. Les deux services le lisent.",
+  "source.ask": "Solliciter les deux services",
+  "source.askAnew": "Solliciter de nouveau les deux services",
+  "source.reason.lacking": "Écrivez pourquoi : au moins trois lettres",
+  "source.asked": "Les deux services sont sollicités.",
   "list.schedule": "Rythme",
   "list.lastFetch": "Dernière récupération",
   "list.byHand": "Les fichiers sont importés à la main",
