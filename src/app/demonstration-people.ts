@@ -3,7 +3,13 @@ import { demonstrationAccounts, type Role } from "#access";
 import type { Purpose } from "#vocabulary";
 
 /** Asks as a signed-in person; a text body goes as it is, anything else as JSON. */
-export type Person = (method: string, path: string, body?: unknown, purpose?: Purpose) => Promise<Response>;
+export type Person = (
+  method: string,
+  path: string,
+  body?: unknown,
+  purpose?: Purpose,
+  ground?: string,
+) => Promise<Response>;
 
 /** Signs the demonstration account of a role in; of several the one of that name. */
 export async function signIn(address: string, role: Role, name?: string): Promise<Person> {
@@ -18,13 +24,14 @@ export async function signIn(address: string, role: Role, name?: string): Promis
   });
   if (!answer.ok) throw new Error(`the demonstration's ${role} cannot sign in (${answer.status})`);
   const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  return (method, path, body, purpose) => {
+  return (method, path, body, purpose, ground) => {
     const raw = typeof body === "string";
     return fetch(`${address}${path}`, {
       method,
       headers: {
         cookie,
         ...(purpose === undefined ? {} : { "x-purpose": purpose }),
+        ...(ground === undefined ? {} : { "x-ground": ground }),
         ...(body === undefined ? {} : { "content-type": raw ? "application/x-ndjson" : "application/json" }),
       },
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),

@@ -1,6 +1,6 @@
 // People of a demonstration who ask about their own data, through the public page, as anybody would.
 import type { NewComplaint, NewRequest } from "#rights/contract";
-import { json } from "./demonstration-people.ts";
+import { json, type Person } from "./demonstration-people.ts";
 
 const nobodyElse = { document: null, representative: null } as const;
 const requests: readonly NewRequest[] = [
@@ -54,12 +54,13 @@ export async function askForRights(
   await json(await send("/api/public/complaints", complaint), "a complaint about the processing");
 }
 
-/** Somebody of the unit reports what may be a breach; the officer finds it waiting, with its 72 hours. Once. */
-export async function reportABreach(
-  ask: (method: "GET" | "POST", path: string, body?: object) => Promise<Response>,
-): Promise<void> {
+/**
+ * Somebody of the unit reports what may be a breach; the officer finds it waiting, with its 72 hours, and has counted whom it
+ * concerns: those of today's flights from Istanbul. Once.
+ */
+export async function reportABreach(analyst: Person, officer: Person, now: Date): Promise<void> {
   const there = await json<{ breaches: readonly unknown[] }>(
-    await ask("GET", "/api/breaches"),
+    await officer("GET", "/api/breaches"),
     "the breaches",
   );
   if (there.breaches.length > 0) return;
@@ -68,5 +69,31 @@ export async function reportABreach(
     awareAt: null,
     processor: null,
   };
-  await json(await ask("POST", "/api/breaches", report), "the report of a breach");
+  const { id } = await json<{ id: string }>(
+    await analyst("POST", "/api/breaches", report),
+    "the report of a breach",
+  );
+  const { version } = await json<{ version: number }>(
+    await officer("GET", `/api/breaches/${id}`),
+    "the breach",
+  );
+  const flights = {
+    by: "route",
+    account: null,
+    origin: "IST",
+    destination: "GYD",
+    table: null,
+    since: `${now.toISOString().slice(0, 10)}T00:00:00.000Z`,
+    until: null,
+  };
+  await json(
+    await officer(
+      "POST",
+      `/api/breaches/${id}/reach`,
+      { version, selectors: [flights] },
+      "OVERSIGHT",
+      "inquiry:DPO-2026-1",
+    ),
+    "the count of a breach",
+  );
 }

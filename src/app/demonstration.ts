@@ -67,7 +67,7 @@ export async function beginDemonstration(
     )
     .then(() => (stopped ? undefined : seedBureau(services, address, () => stopped)))
     .then(() => (stopped ? undefined : seedCriteria(address, () => stopped)))
-    .then(() => (stopped ? undefined : seedRights(address)))
+    .then(() => (stopped ? undefined : seedRights(address, services.clock.now())))
     .then(() => (stopped ? undefined : seedOutages(address, services.clock.now())))
     .then(() => (stopped ? undefined : seedRetention(services, address)))
     .then(() => (stopped ? undefined : seedProtection(address)))
@@ -84,11 +84,11 @@ export async function beginDemonstration(
   };
 }
 
-async function seedRights(address: string): Promise<void> {
+async function seedRights(address: string, now: Date): Promise<void> {
   const officer = await signIn(address, "data-protection-officer");
   await askForRights(address, (path) => officer("GET", path));
   const analyst = await signIn(address, "analyst");
-  await reportABreach((method, path, body) => (method === "GET" ? officer : analyst)(method, path, body));
+  await reportABreach(analyst, officer, now);
 }
 
 /** What somebody who has just started it needs to know, each name with its role. */

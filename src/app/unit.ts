@@ -90,6 +90,7 @@ import {
   subjectJobs,
   subjectRoutes,
   type HeadPlaces,
+  oversightExpiring,
 } from "#oversight";
 import { rightsExpiring, rightsRoutes, type NoticeFacts } from "#rights";
 import {
@@ -200,6 +201,7 @@ export const expiringKinds: readonly ExpiringKind[] = [
   ...rightsExpiring,
   ...disclosuresExpiring,
   ...exchangeExpiring,
+  ...oversightExpiring,
 ];
 
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */

@@ -15,3 +15,4 @@ export { addWitness } from "./witness-keys.ts";
 export { checkExport, type CheckedExport } from "./export.ts";
 export { consoleRoutes, type ConsoleServices } from "./console-routes.ts";
 export { oversightSealed } from "./sealed.ts";
+export { oversightExpiring } from "./expiring.ts";

@@ -93,6 +93,8 @@ export const BreachReach = closed({
   since: Nullable(Instant),
   /** SHA-256 of the ids in order. */
   hash: Type.String(),
+  /** False: the list was deleted when its time was over; number and hash stay. */
+  listKept: Type.Boolean(),
 });
 export type BreachReach = Static<typeof BreachReach>;
 

@@ -39,32 +39,42 @@ function found(selector: Opened, place: (value: unknown) => string): string {
   return tables[selector.table ?? "travellers"](`${since}::timestamptz`, `${until}::timestamptz`);
 }
 
-/** What an account's acts showed: persons they name, who is in what they were on, and everybody of a flight that was looked at. */
+/**
+ * What an account's acts showed: persons they name, who is in what they were on, and everybody of a flight that was looked at. Where
+ * the act names the flight too, the record is looked for on it; else by the person's id alone.
+ */
 function foundByAccount(
   actors: string,
   { since, until }: { readonly since: string; readonly until: string },
 ): string {
-  return `select n.person_id, t.flight_date, t.flight_id, 'traveller', case when t.traveller_id is null then 'gone' else 'traveller' end,
-      coalesce(t.traveller_id, n.person_id), n.since
-    from (
-      with e as materialized (
+  return `with e as materialized (
         select at, subject_kind, subject_id, about from ledger.entry
         where at >= ${since}::timestamptz and at < ${until}::timestamptz
-          and (actor = any (${actors}::text[]) or (${actors}::text[] is null and actor not like 'system:%')))
-      select person_id, min(at) as since from (
-        select unnest(about) as person_id, at from e
-        union all
-        select unnest(b.about), e.at from e join ledger.entry b on b.subject_id = e.subject_id and b.subject_kind = e.subject_kind
-          where e.about is null and e.subject_kind = any ('{${shared.join(",")}}')
-        union all
-        select split_part(subject_id, '_', 3)::uuid, at from e
-          where subject_id ~ '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}_[0-9a-f-]{36}$'
-        union all
-        select t.person_id, e.at from e join records.traveller t on t.flight_date = left(e.subject_id, 10)::date
-          and t.flight_id = split_part(e.subject_id, '_', 2)::uuid
-          where e.subject_kind = 'flight' and e.subject_id ~ '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$' and t.first_received_at <= e.at
-      ) every group by person_id) n
-    left join records.traveller t using (person_id)`;
+          and (actor = any (${actors}::text[]) or (${actors}::text[] is null and actor not like 'system:%'))),
+      n as materialized (
+        select person_id, max(flight_date) as flight_date, max(flight_id) as flight_id, min(at) as since from (
+          select unnest(about) as person_id, null::date as flight_date, null::text as flight_id, at from e
+          union all
+          select unnest(b.about), null, null, e.at
+            from e join ledger.entry b on b.subject_id = e.subject_id and b.subject_kind = e.subject_kind
+            where e.about is null and e.subject_kind = any ('{${shared.join(",")}}')
+          union all
+          select split_part(subject_id, '_', 3)::uuid, left(subject_id, 10)::date, split_part(subject_id, '_', 2), at from e
+            where subject_id ~ '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}_[0-9a-f-]{36}$'
+          union all
+          select t.person_id, t.flight_date, t.flight_id::text, e.at from e join records.traveller t
+            on t.flight_date = left(e.subject_id, 10)::date and t.flight_id = split_part(e.subject_id, '_', 2)::uuid
+            where e.subject_kind = 'flight' and e.subject_id ~ '^\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}$' and t.first_received_at <= e.at
+        ) every group by person_id)
+    select n.person_id, t.flight_date, t.flight_id, 'traveller', case when t.traveller_id is null then 'gone' else 'traveller' end,
+      coalesce(t.traveller_id, n.person_id), n.since
+    from n left join records.traveller t on t.flight_date = n.flight_date and t.flight_id = n.flight_id::uuid and t.person_id = n.person_id
+    where n.flight_id is not null
+    union all
+    select n.person_id, t.flight_date, t.flight_id, 'traveller', case when t.traveller_id is null then 'gone' else 'traveller' end,
+      coalesce(t.traveller_id, n.person_id), n.since
+    from n left join records.traveller t on t.person_id = n.person_id
+    where n.flight_id is null`;
 }
 
 const tables: Readonly<Record<BreachTable, (since: string, until: string) => string>> = {
@@ -128,6 +138,12 @@ export async function countReach(
   );
   if (counted === undefined) throw new Error("a reach that was written is there");
   return counted;
+}
+
+/** Whether the list of a count is there to be read: its time is over a while after the breach. */
+export async function isListKept(tx: Transaction, reachId: string): Promise<boolean> {
+  const rows = await tx.query("select 1 from oversight.breach_list where reach_id = $1", [reachId]);
+  return rows.length > 0;
 }
 
 /** What was counted last; undefined: nothing yet. */

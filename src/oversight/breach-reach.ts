@@ -3,7 +3,14 @@ import { displayNames, personsNamed } from "#access";
 import { newId, refuse, type Refusal, type Transaction } from "#platform";
 import type { BreachAffected, BreachReach, BreachReachQuestion, BreachSelector } from "./breach-contract.ts";
 import { breachById, nextVersion } from "./breach-store.ts";
-import { affectedOf, countReach, latestReach, type Opened, type ReachRecord } from "./breach-reach-store.ts";
+import {
+  affectedOf,
+  countReach,
+  isListKept,
+  latestReach,
+  type Opened,
+  type ReachRecord,
+} from "./breach-reach-store.ts";
 import { breachChanged, noBreach } from "./breach.ts";
 
 /** Persons on one page. */
@@ -82,6 +89,7 @@ export async function shownReach(tx: Transaction, reach: ReachRecord): Promise<B
     records: reach.records,
     since: reach.since?.toISOString() ?? null,
     hash: reach.hash.toString("hex"),
+    listKept: await isListKept(tx, reach.reach_id),
   };
 }
 

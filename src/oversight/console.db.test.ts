@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canonicalJson, newId, systemActor } from "#platform";
 import { applyPassengerList } from "#records";
+import { deleteExpired } from "#retention";
+import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { aListedTraveller, aPassengerList } from "../records/fixtures.ts";
 import { odditiesOf, usualFor, type Readings } from "./access-patterns.ts";
@@ -18,6 +20,7 @@ import type {
 import { authorityDue, isOverdue } from "./breach.ts";
 import type { Oversight, ReferralDossier, ReferralRow, Referrals } from "./console-contract.ts";
 import { consoleRoutes } from "./console-routes.ts";
+import { oversightExpiring } from "./expiring.ts";
 import { proofFault } from "./proof.ts";
 
 type Person = Awaited<ReturnType<Desk["signIn"]>>;
@@ -537,6 +540,46 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
       expect(entries.findLast(({ action }) => action === "breach.affected-viewed")?.about).toBe(
         before.affected.length,
       );
+    });
+
+    test("the list goes when its time after the breach, or after the next count, is over; number and hash stay (LED-5, CoE108-5)", async () => {
+      const since = desk.clock.now();
+      const { id } = await report();
+      expect((await count(id)).status).toBe(201);
+      const first = await affected(id);
+      expect((await count(id, [{ table: "accounts" }])).body).toMatchObject({ listKept: true });
+      const second = await affected(id);
+      expect(first.affected.length).toBeGreaterThan(0);
+      await assess(id, { declared: false, risk: "none" });
+      const lists = () =>
+        desk.database.transaction(systemActor("test"), (tx) =>
+          tx.query<{ rows: number }>(
+            `select (select count(*) from oversight.breach_affected a where a.reach_id = r.reach_id)::int as rows
+             from oversight.breach_reach r where r.breach_id = $1 order by r.ordinal`,
+            [id],
+          ),
+        );
+      expect(await lists()).toEqual([{ rows: first.affected.length }, { rows: second.affected.length }]);
+      const by = { id: officer.id, roles: ["data-protection-officer"], purpose: null };
+      // Ended is ended, and nothing ends otherwise.
+      expect(
+        await desk.database.transaction(by, (tx) =>
+          tx.query("update oversight.breach_list set ended_at = null where ended_at is not null returning 1"),
+        ),
+      ).toEqual([]);
+      await at(new Date("2027-06-24T00:00:00Z"));
+      // Unreadable at that instant, whatever jobs do; deleted by the next run, with a certificate.
+      expect((await affected(id)).affected).toEqual([]);
+      expect((await file(id)).reach).toMatchObject({ persons: second.affected.length, listKept: false });
+      const certificates = await deleteExpired({
+        database: desk.database,
+        profile: euStrict,
+        expiring: oversightExpiring,
+      });
+      expect(certificates.map(({ kind }) => kind)).toEqual(["breach-list"]);
+      expect(await lists()).toEqual([{ rows: 0 }, { rows: 0 }]);
+      expect((await file(id)).reach?.hash).toMatch(/^[\da-f]{64}$/);
+      await at(since);
     });
   });
 

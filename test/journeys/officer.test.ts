@@ -83,7 +83,7 @@ describeJourneys("the officer's day", () => {
     await statePurpose(officer);
     await officer.getByLabel("What was open").selectOption("table");
     await officer.getByLabel("Open since").fill("2026-01-01T00:00");
-    await officer.getByRole("button", { name: "Add", exact: true }).click();
+    await officer.getByRole("button", { name: "Add another" }).click();
     await officer.getByRole("button", { name: "Count", exact: true }).click();
     await officer.getByText("as counted").waitFor();
     await officer.getByText("Who they are").click();

@@ -115,6 +115,22 @@ export function clockParts(instant: string | number, zone: string): ClockParts |
   };
 }
 
+/** What the clocks of a zone show (`2026-11-21T14:30`, as fields of dates give it) as an instant; null where it is none. */
+export function instantIn(text: string, zone: string): string | null {
+  const wanted = Date.parse(`${text}Z`);
+  if (text === "" || Number.isNaN(wanted)) return null;
+  // Twice, since the offset may be another at the instant that the first guess finds.
+  let at = wanted;
+  for (let time = 0; time < 2; time += 1) {
+    const shown = clockParts(at, zone);
+    if (shown === undefined) return null;
+    const { year, month, day } = shown;
+    const [hours = 0, minutes = 0] = shown.time.split(":").map(Number);
+    at += wanted - Date.UTC(year, month - 1, day, hours, minutes, Number(shown.seconds));
+  }
+  return new Date(at).toISOString();
+}
+
 type CalendarDay = { readonly year: number; readonly month: number; readonly day: number };
 
 /** A calendar day in words: `21 Nov 2026`, `21 noy 2026`; without the year where `short`. */

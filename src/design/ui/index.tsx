@@ -29,6 +29,7 @@ export {
   formatScore,
   formatShare,
   formatWeekday,
+  instantIn,
   zoneOffset,
 } from "./format.ts";
 export {

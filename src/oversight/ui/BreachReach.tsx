@@ -11,6 +11,7 @@ import {
   Fact,
   Facts,
   formatNumber,
+  instantIn,
   Panel,
   problemText,
   PurposeGate,
@@ -58,7 +59,8 @@ export function ReachPanel({ file }: { file: BreachFile }) {
           </li>
         ))}
       </ol>
-      {mayList && reach.persons > 0 ? (
+      {reach.listKept ? null : <p className={styles["dim"]}>{t("reach.listGone")}</p>}
+      {mayList && reach.persons > 0 && reach.listKept ? (
         <details>
           <summary>{t("reach.who")}</summary>
           <PurposeGate>{() => <WhoPart key={reach.hash} id={file.row.id} />}</PurposeGate>
@@ -187,11 +189,19 @@ export function ReachForm({ file }: { file: BreachFile }) {
   const [given, setGiven] = useState(none);
   const put = (field: keyof typeof none) => (value: string) =>
     setGiven((now) => ({ ...now, [field]: value }));
+  const { zone } = useSurroundings();
+  const selector = selectorOf({ by, table, ...given }, zone);
+  // What stands in the fields counts too: nobody has to add the only one first.
+  const counted = selector === null ? chosen : [...chosen, selector];
+  const [lacking, setLacking] = useState(false);
   const counting = useMutation({
-    mutationFn: () => sendReach(file.row.id, { version: file.version, selectors: [...chosen] }, purpose),
+    mutationFn: () => sendReach(file.row.id, { version: file.version, selectors: [...counted] }, purpose),
+    onSuccess: () => {
+      setChosen(counted);
+      setGiven(none);
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ["breach"] }),
   });
-  const selector = selectorOf({ by, table, ...given });
   return (
     <Panel title={t("reach.form")}>
       <PurposeGate>
@@ -201,7 +211,8 @@ export function ReachForm({ file }: { file: BreachFile }) {
             noValidate
             onSubmit={(event: FormEvent) => {
               event.preventDefault();
-              if (chosen.length > 0) counting.mutate();
+              setLacking(counted.length === 0);
+              if (counted.length > 0) counting.mutate();
             }}
           >
             <p className={styles["dim"]}>{t("reach.about")}</p>
@@ -273,7 +284,7 @@ export function ReachForm({ file }: { file: BreachFile }) {
                   key={field}
                   type="datetime-local"
                   label={t(`reach.open.${field}`)}
-                  description={t(`reach.open.${field}.hint`)}
+                  description={t(`reach.open.${field}.hint`, { zone })}
                   value={given[field]}
                   onChange={({ currentTarget: { value } }) => put(field)(value)}
                 />
@@ -282,8 +293,8 @@ export function ReachForm({ file }: { file: BreachFile }) {
             <div className={styles["row"]}>
               <Button
                 variant="default"
-                disabled={selector === null}
                 onClick={() => {
+                  setLacking(selector === null);
                   if (selector === null) return;
                   setChosen([...chosen, selector]);
                   setGiven(none);
@@ -291,10 +302,13 @@ export function ReachForm({ file }: { file: BreachFile }) {
               >
                 {t("reach.add")}
               </Button>
-              <Button type="submit" disabled={chosen.length === 0} loading={counting.isPending}>
+              <Button type="submit" loading={counting.isPending}>
                 {t("reach.count")}
               </Button>
             </div>
+            <p role="alert" className={styles["lacking"]}>
+              {lacking ? t(by === "route" ? "reach.lacking.route" : "reach.lacking") : null}
+            </p>
           </form>
         )}
       </PurposeGate>
@@ -302,14 +316,14 @@ export function ReachForm({ file }: { file: BreachFile }) {
   );
 }
 
-/** As typed, or null while it lacks something. Times are of the reader's own zone. */
+/** As typed, or null while it lacks something. Times are of the unit's zone, as everywhere on the screens. */
 function selectorOf(
   given: typeof none & { readonly by: BreachMeans; readonly table: (typeof breachTables)[number] },
+  zone: string,
 ): BreachSelector | null {
   const { by, table } = given;
-  const instant = (text: string) => (text === "" ? null : new Date(text).toISOString());
   const airport = (text: string) => (anAirport.test(text.trim()) ? text.trim().toUpperCase() : null);
-  const since = instant(given.since);
+  const since = instantIn(given.since, zone);
   if (since === null) return null;
   const [origin, destination] = [airport(given.origin), airport(given.destination)];
   if (by === "route" && origin === null && destination === null) return null;
@@ -320,6 +334,6 @@ function selectorOf(
     destination: by === "route" ? destination : null,
     table: by === "table" ? table : null,
     since,
-    until: instant(given.until),
+    until: instantIn(given.until, zone),
   };
 }
