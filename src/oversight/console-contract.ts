@@ -44,6 +44,7 @@ export const Oversight = closed({
   removals: Type.Array(
     closed({
       carrier: Type.String(),
+      name: Type.String(),
       code: Type.String(),
       findings: Type.Integer(),
       messages: Type.Integer(),

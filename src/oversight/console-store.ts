@@ -86,12 +86,12 @@ const removing = ["PN18", "NOT_ADMITTED", "CARD_MASKED"];
 export function removalsSince(
   tx: Transaction,
   since: Date,
-): Promise<{ carrier: string; code: string; findings: number; messages: number }[]> {
+): Promise<{ carrier: string; name: string; code: string; findings: number; messages: number }[]> {
   return tx.query(
-    `select c.code as carrier, q.code, sum(q.findings)::bigint as findings, sum(q.messages)::bigint as messages
+    `select c.code as carrier, c.name, q.code, sum(q.findings)::bigint as findings, sum(q.messages)::bigint as messages
      from intake.quality_rule_day q join carriers.carrier c using (carrier_id)
      where q.day >= ($1::timestamptz at time zone 'UTC')::date and q.code = any ($2::text[])
-     group by 1, 2 order by 3 desc, 1, 2 limit 100`,
+     group by 1, 2, 3 order by 4 desc, 1, 3 limit 500`,
     [since, removing],
   );
 }

@@ -213,6 +213,18 @@ export function destinationsFor(may: ReadonlySet<string>): readonly Destination[
   return destinations.filter((one) => one.actions.some((action) => may.has(action)));
 }
 
+/** Where the offices that watch over the unit, or decide from outside, begin their day: by an action that is theirs alone. */
+const homes: readonly (readonly [action: string, to: Destination["to"]])[] = [
+  ["work-inspection", "/inspections"],
+  ["decide-breach", "/oversight"],
+  ["decide-approval", "/approvals"],
+];
+
+/** The first page of whoever has these actions; undefined: they can go nowhere. */
+export function homeFor(may: ReadonlySet<string>): Destination["to"] | undefined {
+  return homes.find(([action]) => may.has(action))?.[1] ?? destinationsFor(may)[0]?.to;
+}
+
 /** The destination a path belongs to. */
 export function destinationOf(path: string): Destination | undefined {
   return destinations.find(

@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { DutyScreen, PeopleScreen, ProcessorsScreen, sessionQuery, WaysScreen } from "#access/ui";
-import { destinationsFor } from "./navigation.ts";
+import { homeFor } from "./navigation.ts";
 import {
   alertStates,
   carrierParts,
@@ -51,8 +51,8 @@ const start = createRoute({
   component: Nowhere,
   beforeLoad: async ({ context }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
-    const [first] = destinationsFor(new Set(session?.may));
-    if (first !== undefined) throw redirect({ to: first.to, replace: true });
+    const to = homeFor(new Set(session?.may));
+    if (to !== undefined) throw redirect({ to, replace: true });
   },
 });
 

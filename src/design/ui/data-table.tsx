@@ -458,6 +458,6 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
 function narrowest(columns: readonly Pick<Column<unknown>, "width" | "least" | "names">[]): number {
   return Math.max(
     900,
-    columns.reduce((sum, { width, names = false, least = names ? 180 : 60 }) => sum + (width ?? least), 0),
+    columns.reduce((sum, { width, names = false, least = names ? 180 : 120 }) => sum + (width ?? least), 0),
   );
 }

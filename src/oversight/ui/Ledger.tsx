@@ -281,17 +281,17 @@ function columnsOf(
     {
       id: "number",
       header: t("column.number"),
-      width: 84,
+      width: 72,
       align: "end",
       cell: (row) => formatNumber(row.seq, language),
     },
-    { id: "at", header: t("column.at"), width: 150, cell: (row) => <At instant={row.at} seconds /> },
-    { id: "actor", header: t("column.actor"), width: 170, cell: (row) => <Actor row={row} /> },
+    { id: "at", header: t("column.at"), width: 140, cell: (row) => <At instant={row.at} seconds /> },
+    { id: "actor", header: t("column.actor"), width: 160, cell: (row) => <Actor row={row} /> },
     {
       id: "action",
       header: t("column.action"),
       names: true,
-      width: 432,
+      width: 340,
       cell: (row) => (
         <button
           type="button"
@@ -319,7 +319,7 @@ function columnsOf(
     {
       id: "purpose",
       header: t("column.purpose"),
-      width: 172,
+      width: 140,
       cell: (row) => (row.purpose === null ? <NoneShown /> : purposeWord(row.purpose)),
     },
   ];

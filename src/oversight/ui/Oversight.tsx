@@ -226,9 +226,9 @@ function Shared({ shown }: { shown: Oversight }) {
 function Unmaskings({ shown }: { shown: Oversight }) {
   const t = useTexts(consoleTexts);
   return (
-    <Panel title={t("unmasking.title")}>
+    <Panel title={t("unmasking.title")} aside={shown.unmaskings.length}>
       {shown.unmaskings.length === 0 ? <p>{t("unmasking.none")}</p> : null}
-      <ul>
+      <ul className={styles["list"]}>
         {shown.unmaskings.map((one) => (
           <li key={one.id}>
             <Link to="/approvals/$approvalId" params={{ approvalId: one.id }}>
@@ -243,44 +243,55 @@ function Unmaskings({ shown }: { shown: Oversight }) {
   );
 }
 
+type Removed = Oversight["removals"][number];
+type OfCarrier = Pick<Removed, "carrier" | "name"> & { readonly messages: Readonly<Record<string, number>> };
+
+/** What was removed, in the order of how much it says about the people in the messages. */
+const removed = ["PN18", "NOT_ADMITTED", "CARD_MASKED"] as const;
+
+/** One row for each carrier, those with most sensitive content first. */
+function byCarrier(removals: readonly Removed[]): readonly OfCarrier[] {
+  const carriers = Map.groupBy(removals, ({ carrier }) => carrier);
+  const rows = [...carriers.values()].map((of) => ({
+    carrier: of[0]?.carrier ?? "",
+    name: of[0]?.name ?? "",
+    messages: Object.fromEntries(of.map(({ code, messages }) => [code, messages])),
+  }));
+  const most = (row: OfCarrier) => row.messages[removed[0]] ?? 0;
+  return rows.toSorted((one, other) => most(other) - most(one) || (one.carrier < other.carrier ? -1 : 1));
+}
+
 function Removals({ shown }: { shown: Oversight }) {
   const t = useTexts(consoleTexts);
   const { language } = useSurroundings();
-  const columns: readonly Column<Oversight["removals"][number]>[] = [
+  const rows = useMemo(() => byCarrier(shown.removals), [shown.removals]);
+  const columns: readonly Column<OfCarrier>[] = [
     {
       id: "carrier",
       header: t("removal.carrier"),
       names: true,
-      width: 120,
       cell: (row) => (
         <Link to="/messages" search={{ carrier: row.carrier }} data-opens>
-          <Code>{row.carrier}</Code>
+          <bdi>{row.name}</bdi> <Code>{row.carrier}</Code>
         </Link>
       ),
     },
-    { id: "code", header: t("removal.kind"), cell: (row) => t.code("removal", row.code) },
-    {
-      id: "findings",
-      header: t("removal.findings"),
-      width: 130,
-      sortBy: (row) => row.findings,
-      cell: (row) => formatNumber(row.findings, language),
-    },
-    {
-      id: "messages",
-      header: t("removal.messages"),
-      width: 130,
-      sortBy: (row) => row.messages,
-      cell: (row) => formatNumber(row.messages, language),
-    },
+    ...removed.map((code) => ({
+      id: code,
+      header: t(`removal.${code}`),
+      width: 210,
+      sortBy: (row: OfCarrier) => row.messages[code] ?? 0,
+      cell: (row: OfCarrier) => formatNumber(row.messages[code] ?? 0, language),
+    })),
   ];
   return (
-    <Panel title={t("removal.title")}>
+    <Panel title={t("removal.title")} aside={rows.length === 0 ? undefined : rows.length}>
+      <p>{t("removal.about")}</p>
       <DataTable
         caption={t("removal.title")}
         columns={columns}
-        rows={shown.removals}
-        rowKey={(row) => `${row.carrier} ${row.code}`}
+        rows={rows}
+        rowKey={(row) => row.carrier}
         empty={<Empty title={t("removal.none")} />}
       />
     </Panel>

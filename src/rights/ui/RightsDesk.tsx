@@ -74,24 +74,24 @@ function columnsOf(t: TranslateOf<typeof rightsTexts>): readonly Column<RequestR
       ),
     },
     { id: "kind", header: t("kind.header"), cell: (row) => t(`kind.${row.kind}`) },
-    { id: "state", header: t("status.state"), width: 180, cell: (row) => t(`state.${row.state}`) },
+    { id: "state", header: t("status.state"), width: 130, cell: (row) => t(`state.${row.state}`) },
     {
       id: "language",
       header: t("column.language"),
-      width: 140,
+      width: 120,
       cell: (row) => <LanguageName code={row.language} />,
     },
     {
       id: "received",
       header: t("column.received"),
-      width: 160,
+      width: 140,
       sortBy: (row) => Date.parse(row.received),
       cell: (row) => <At instant={row.received} />,
     },
     {
       id: "due",
       header: t("column.due"),
-      width: 190,
+      width: 160,
       sortBy: (row) => Date.parse(row.due),
       cell: (row) => (
         <span className={row.overdue ? styles["overdue"] : undefined}>
@@ -103,7 +103,7 @@ function columnsOf(t: TranslateOf<typeof rightsTexts>): readonly Column<RequestR
     {
       id: "outcome",
       header: t("column.outcome"),
-      width: 180,
+      width: 160,
       cell: (row) => (row.outcome === null ? "" : t(`outcome.${row.outcome}`)),
     },
   ];
