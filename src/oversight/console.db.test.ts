@@ -560,13 +560,6 @@ describe("breaches (CoE108-7, LED-30, LED-31, PNRD-13.8)", () => {
           ),
         );
       expect(await lists()).toEqual([{ rows: first.affected.length }, { rows: second.affected.length }]);
-      const by = { id: officer.id, roles: ["data-protection-officer"], purpose: null };
-      // Ended is ended, and nothing ends otherwise.
-      expect(
-        await desk.database.transaction(by, (tx) =>
-          tx.query("update oversight.breach_list set ended_at = null where ended_at is not null returning 1"),
-        ),
-      ).toEqual([]);
       await at(new Date("2027-06-24T00:00:00Z"));
       // Unreadable at that instant, whatever jobs do; deleted by the next run, with a certificate.
       expect((await affected(id)).affected).toEqual([]);

@@ -408,7 +408,7 @@ const proposal = createRoute({
 const watchlist = createRoute({
   getParentRoute: () => signedIn,
   path: "/w/$listId",
-  component: lazyRouteComponent(() => import("#watchlists/ui"), "WatchlistScreen"),
+  component: lazyRouteComponent(() => import("./WatchlistRoute.tsx"), "WatchlistRoute"),
   validateSearch: (search): { part?: (typeof listParts)[number] } => {
     const part = listParts.find((one) => one === search["part"]);
     return part === undefined ? {} : { part };

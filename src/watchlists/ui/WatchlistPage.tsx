@@ -28,7 +28,7 @@ import { Count, FreshnessWord, KindWord, VersionLink } from "./list-parts.tsx";
 import { ProposalTable } from "./ProposalTable.tsx";
 import { PersonsPart } from "./PersonsPart.tsx";
 import { RegisterPart } from "./RegisterPart.tsx";
-import { SourcePart } from "./SourcePart.tsx";
+import { SourcePart, type Decisions } from "./SourcePart.tsx";
 import { fetchNow, listQuery, type ProposalState } from "./queries.ts";
 import { VersionTable } from "./VersionTable.tsx";
 import { watchlistTexts } from "./watchlist-texts.ts";
@@ -36,8 +36,8 @@ import styles from "./watchlists.module.css";
 
 const here = getRouteApi("/signed-in/w/$listId");
 
-/** The list at its address. */
-export function WatchlistScreen() {
+/** The list at its address; `decisions`: what offices said of its source. */
+export function WatchlistScreen({ decisions }: { decisions: Decisions }) {
   const t = useTexts(watchlistTexts);
   const { listId } = here.useParams();
   const query = useQuery(listQuery(listId));
@@ -68,7 +68,7 @@ export function WatchlistScreen() {
             <Standing detail={detail} />
             <ReviewsDue detail={detail} />
             <LinksToDecide detail={detail} />
-            <Parts detail={detail} />
+            <Parts detail={detail} decisions={decisions} />
           </>
         )}
       </Answer>
@@ -255,7 +255,7 @@ function LinksToDecide({ detail }: { detail: WatchlistDetail }) {
   );
 }
 
-function Parts({ detail }: { detail: WatchlistDetail }) {
+function Parts({ detail, decisions }: { detail: WatchlistDetail; decisions: Decisions }) {
   const t = useTexts(watchlistTexts);
   const { part = "entries" } = here.useSearch();
   const navigate = useNavigate({ from: "/w/$listId" });
@@ -294,14 +294,14 @@ function Parts({ detail }: { detail: WatchlistDetail }) {
         {
           id: "about",
           label: t("list.tab.about"),
-          content: <About detail={detail} />,
+          content: <About detail={detail} decisions={decisions} />,
         },
       ]}
     />
   );
 }
 
-function About({ detail }: { detail: WatchlistDetail }) {
+function About({ detail, decisions }: { detail: WatchlistDetail; decisions: Decisions }) {
   const t = useTexts(watchlistTexts);
   const { list } = detail;
   return (
@@ -334,7 +334,7 @@ function About({ detail }: { detail: WatchlistDetail }) {
           </>
         )}
       </Facts>
-      <SourcePart list={list} />
+      <SourcePart list={list} decisions={decisions} />
     </div>
   );
 }
