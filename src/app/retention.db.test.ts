@@ -117,6 +117,8 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "cases.protection_service": "services that help, and how they are reached",
   "cases.rescreening": "counts",
   "cases.suppressed_day": "counts",
+  "cases.keeping": "periods",
+  "cases.judged": "counts of results that are gone",
   "intake.answer_time": "counts",
   "intake.channel_seen": "carriers",
   "intake.carrier_file": "deleted with its expires_at by delete-expired-sources",

@@ -10,6 +10,7 @@ import {
   caseJobs,
   casesExpiring,
   casesRoutes,
+  keepHitsAsProfileSays,
   openAlertCounts,
   openAlertsByPerson,
   reviewedPersons,
@@ -120,7 +121,13 @@ import {
   type AboutFlights,
   type SubjectMarks,
 } from "#records";
-import { noteErasures, reapplyDeletions, retentionJobs, retentionRoutes } from "#retention";
+import {
+  noteErasures,
+  reapplyDeletions,
+  retentionJobs,
+  retentionRoutes,
+  reviewChildrenAsProfileSays,
+} from "#retention";
 import { ENGINE_VERSION, openScreening, STANDARD_PROFILE, type Screening } from "#screening";
 import type { LegalProfile } from "#vocabulary";
 import {
@@ -221,6 +228,8 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   await sealKeptAnswers({ database, key });
   await sealForms(database, key);
   await keepAsProfileSays(database, parts.law.profile);
+  await keepHitsAsProfileSays(database, parts.law.profile);
+  await reviewChildrenAsProfileSays(database, parts.law.profile);
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   await askForRescreening(database);
   // A working unit starts without them; its people put them in operation here (LED-27).

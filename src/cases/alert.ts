@@ -11,13 +11,28 @@ export type WithdrawalReason =
   | "flight-cancelled"
   | "entry-withdrawn"
   | "person-joined"
-  | "listings-joined";
+  | "listings-joined"
+  | "lapsed";
 
 export type AlertToDecide = {
   readonly id: string;
   readonly state: AlertState;
   readonly version: number;
 };
+
+/** From so many days before the end of its time on, an undecided alert is told to be about to lapse. */
+const lapsesAheadDays = 30;
+
+/** Until when a result of screening is read, and whether it is about to lapse undecided. */
+export function endOf(
+  { state, result_until: end }: { readonly state: AlertState; readonly result_until: Date },
+  at: Date,
+): { readonly keptUntil: string; readonly lapsesSoon: boolean } {
+  return {
+    keptUntil: end.toISOString(),
+    lapsesSoon: state === "open" && end.getTime() - at.getTime() <= lapsesAheadDays * 86_400_000,
+  };
+}
 
 /** Who decides. `madeEntry`: proposed or approved what a list says of the person. */
 export type Decider = { readonly id: string; readonly madeEntry: boolean };

@@ -47,6 +47,7 @@ export {
   type ReplayedMatch,
   type RuleCourtFile,
 } from "./rule-court-file.ts";
+export { keepHitsAsProfileSays } from "./hit-keeping.ts";
 export { confirmedAlert, standingOf, type ConfirmedAlert } from "./confirmed-store.ts";
 export { adverseWording, personProtected } from "./category-store.ts";
 export { isAlertMasked, placesOfAlert, placesOfCase, type PlaceOfGround } from "./ground-store.ts";

@@ -42,7 +42,7 @@ export async function caseOfAlert(tx: Transaction, alertId: string): Promise<str
   return rows[0]?.case_id ?? null;
 }
 
-/** The open case that already holds an alert of this person on this flight. */
+/** The open case that is about this person on this flight already. */
 export async function openCaseOfPerson(
   tx: Transaction,
   person: { readonly flightDate: string; readonly flightId: string; readonly personId: string },
@@ -50,11 +50,7 @@ export async function openCaseOfPerson(
   const rows = await tx.query<{ case_id: string }>(
     `select c.case_id from cases.case c
      where c.state = 'open' and c.case_id in (
-       select case_id from cases.case_alert join cases.alert a using (alert_id)
-       where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3
-       union all
-       select case_id from cases.criterion_alert r
-       where r.flight_date = $1 and r.flight_id = $2 and r.person_id = $3 and r.case_id is not null)
+       select case_id from cases.case_person p where p.flight_date = $1 and p.flight_id = $2 and p.person_id = $3)
      order by c.opened_at limit 1`,
     [person.flightDate, person.flightId, person.personId],
   );
@@ -90,7 +86,8 @@ export type CaseEventKind =
   | "closed"
   | "reopened"
   | "entry-withdrawn"
-  | "protection-referral";
+  | "protection-referral"
+  | "alert-deleted";
 
 export async function addEvent(
   tx: Transaction,

@@ -132,7 +132,7 @@ async function wireClearings(tx: Transaction, rows: readonly ClearingRow[]): Pro
     list: row.list_code,
     entryId: row.entry_id,
     matchedName: row.matched_name,
-    maskedName: maskName(row.surname, row.given),
+    maskedName: row.surname === null ? null : maskName(row.surname, row.given),
     alertId: row.alert_id,
     reason: row.reason,
     cleared: step(row.cleared_by, row.cleared_at),

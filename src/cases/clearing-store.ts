@@ -41,7 +41,6 @@ export type NewClearing = {
   readonly list: string;
   readonly entryId: string;
   readonly comparedHash: Buffer;
-  readonly reason: string;
   readonly needsSecond: boolean;
   readonly validUntil: Date;
   readonly reviewAt: Date;
@@ -53,8 +52,8 @@ export type NewClearing = {
 export async function insertClearing(tx: Transaction, cleared: NewClearing): Promise<void> {
   await tx.query(
     `insert into cases.cleared_pair (cleared_pair_id, clearing_id, identity_key, list_code, entry_id, compared_hash, alert_id,
-       reason, cleared_by, cleared_at, needs_second, valid_until, review_at)
-     select p.id, $3, p.key, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+       cleared_by, cleared_at, needs_second, valid_until, review_at)
+     select p.id, $3, p.key, $4, $5, $6, $7, $8, $9, $10, $11, $12
      from unnest($1::uuid[], $2::bytea[]) as p (id, key)`,
     [
       cleared.keys.map(({ id }) => id),
@@ -64,7 +63,6 @@ export async function insertClearing(tx: Transaction, cleared: NewClearing): Pro
       cleared.entryId,
       cleared.comparedHash,
       cleared.alertId,
-      cleared.reason,
       tx.actor.id,
       tx.at,
       cleared.needsSecond,
@@ -95,10 +93,11 @@ export type ClearingRow = {
   list_code: string;
   entry_id: string;
   alert_id: string;
-  surname: string;
+  /** Null with the names and the reason: the alert is gone, the clearing holds still. */
+  surname: string | null;
   given: string | null;
-  matched_name: string;
-  reason: string;
+  matched_name: string | null;
+  reason: string | null;
   cleared_by: string;
   cleared_at: Date;
   needs_second: boolean;
@@ -117,9 +116,10 @@ const rowColumns = `distinct on (p.cleared_at, p.clearing_id) p.clearing_id, p.l
   case when a.entry_id = p.entry_id then a.evidence ->> 'matchedName'
        else (select o -> 'match' ->> 'matchedName' from jsonb_array_elements(a.others) as o
              where o ->> 'entryId' = p.entry_id) end as matched_name,
-  p.reason, p.cleared_by, p.cleared_at, p.needs_second, p.approved_by, p.approved_at, p.valid_until, p.review_at,
+  d.reason, p.cleared_by, p.cleared_at, p.needs_second, p.approved_by, p.approved_at, p.valid_until, p.review_at,
   p.revoked_at, p.revoked_by, p.revoked_because, p.revoked_reason`;
-const from = "from cases.cleared_pair p join cases.alert a using (alert_id)";
+const from =
+  "from cases.cleared_pair p left join cases.alert a using (alert_id) left join cases.decision d using (alert_id)";
 const newestFirst = "order by p.cleared_at desc, p.clearing_id";
 
 /** The register, newest first: those that wait for a second person, those in force, or those ended. */

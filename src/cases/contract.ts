@@ -49,6 +49,10 @@ export const AlertRow = closed({
   nationality: Nullable(Type.String()),
   flight: AlertFlight,
   raisedAt: Instant,
+  /** The first instant at which it is read by nobody (PNRD-12.5a). */
+  keptUntil: Instant,
+  /** Undecided, and so near its end that it is about to lapse. */
+  lapsesSoon: Type.Boolean(),
   state: AlertState,
   assignedTo: Nullable(closed({ id: Type.String(), name: Type.String() })),
   /** Strongest evidence first, machine codes for the line's one-sentence reason. */
@@ -148,6 +152,10 @@ export const AlertDetail = closed({
     }),
   ),
   raisedAt: Instant,
+  keptUntil: Instant,
+  /** When the last recipient of what was told gave feedback; null: nothing was told, or feedback is owed. */
+  feedbackAt: Nullable(Instant),
+  lapsesSoon: Type.Boolean(),
   /** False: the traveller's data have changed since and no longer lead to this match; a person still decides. */
   stillMatches: Type.Boolean(),
   withdrawn: Nullable(closed({ at: Instant, reason: Type.String() })),
@@ -181,7 +189,7 @@ export const AlertDetail = closed({
     }),
   ),
   /** Another document of this traveller was cleared for this entry: a note, nothing is decided by it. */
-  clearedBefore: Nullable(closed({ by: Type.String(), at: Instant, reason: Type.String() })),
+  clearedBefore: Nullable(closed({ by: Type.String(), at: Instant, reason: Nullable(Type.String()) })),
   /** Somebody to be helped or heard: nothing adverse follows, a confirmed match is one for protection (LED-6). */
   protective: Type.Boolean(),
   /** A decision "no match" takes effect for other flights only when a second person has approved it. */
@@ -426,9 +434,10 @@ export const ClearingLine = closed({
   list: Type.String(),
   entryId: Type.String(),
   matchedName: Nullable(Type.String()),
-  maskedName: Type.String(),
+  /** Null, as the reason: the alert it came from had its time; the clearing holds still. */
+  maskedName: Nullable(Type.String()),
   alertId: Uuid,
-  reason: Type.String(),
+  reason: Nullable(Type.String()),
   cleared: Step,
   /** Null where one person is enough, or the second has not approved yet. */
   approved: Nullable(Step),

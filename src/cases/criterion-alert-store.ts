@@ -5,6 +5,7 @@ import type { Transaction } from "#platform";
 import type { AlertFlight } from "./alert-store.ts";
 import type { AlertState } from "./alert.ts";
 import type { ExoneratingCheck, Outcome } from "./contract.ts";
+import { resultUntil } from "./hit-store.ts";
 import { byIds, ofPersons, withdrawOpen, type WithdrawnRow } from "./standing-store.ts";
 
 /** Who the alert is about, as the review sees it. */
@@ -55,12 +56,14 @@ export type CriterionAlertRecord = {
   reason_code: string | null;
   reason: string | null;
   checks: ExoneratingCheck[] | null;
+  feedback_at: Date | null;
+  result_until: Date;
 };
 
 const columns = `alert_id, flight_date, flight_id, person_id, flight_designator, flight_origin, flight_destination,
   flight_direction, traveller, rule_id, rule_version, rule_code, rule_title, rule_authors, outcome, fingerprint, points,
   match_at, evidence, facts_read, engine_version, exonerating, per_10000, still_matches, state, due_at, raised_at, assigned_to, withdrawn_at,
-  withdrawn_reason, version, case_id, decided_by, decided_at, reason_code, reason, checks`;
+  withdrawn_reason, version, case_id, decided_by, decided_at, reason_code, reason, checks, feedback_at, ${resultUntil} as result_until`;
 
 /** Alerts of a flight that are open or decided, locked. */
 export function knownMatches(
@@ -270,14 +273,13 @@ export async function nextMatch(
   return rows[0]?.alert_id ?? null;
 }
 
-/** How persons judged the matches of a rule so far. */
+/** How persons judged the matches of a rule so far, also those that are gone. */
 export async function judgedOfRule(
   tx: Transaction,
   ruleId: string,
 ): Promise<{ reviewed: number; confirmed: number }> {
   const [row] = await tx.query<{ reviewed: number; confirmed: number }>(
-    `select count(*)::int as reviewed, count(*) filter (where state = 'confirmed')::int as confirmed
-     from cases.criterion_alert where rule_id = $1 and decided_at is not null`,
+    "select reviewed, confirmed from criteria.judged($1)",
     [ruleId],
   );
   return row ?? { reviewed: 0, confirmed: 0 };

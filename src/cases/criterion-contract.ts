@@ -25,6 +25,10 @@ export const CriterionAlertRow = closed({
   age: Nullable(Type.Integer()),
   flight: AlertFlight,
   raisedAt: Instant,
+  /** The first instant at which it is read by nobody (PNRD-12.5a). */
+  keptUntil: Instant,
+  /** Undecided, and so near its end that it is about to lapse. */
+  lapsesSoon: Type.Boolean(),
   state: State,
   assignedTo: Nullable(By),
   /** The circumstances in the rule's own words. */
@@ -84,6 +88,10 @@ export const CriterionAlertDetail = closed({
   points: Type.Integer(),
   matchAt: Type.Integer(),
   raisedAt: Instant,
+  keptUntil: Instant,
+  /** When the last recipient of what was told gave feedback; null: nothing was told, or feedback is owed. */
+  feedbackAt: Nullable(Instant),
+  lapsesSoon: Type.Boolean(),
   /** False: the traveller's data have changed since and the rule matches no more; a person still decides. */
   stillMatches: Type.Boolean(),
   withdrawn: Nullable(closed({ at: Instant, reason: Type.String() })),

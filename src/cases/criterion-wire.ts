@@ -3,7 +3,7 @@ import { displayNames } from "#access";
 import type { Transaction } from "#platform";
 import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
-import { ageAt } from "./alert.ts";
+import { ageAt, endOf } from "./alert.ts";
 import { wireAwaiting } from "./awaiting-ncb.ts";
 import { caseById } from "./case-store.ts";
 import type { CriterionAlertDetail, CriterionAlertRow } from "./contract.ts";
@@ -45,6 +45,7 @@ export async function wireMatches(
     age: ageAt(alert.traveller.birthDate, tx.at),
     flight: flightOf(alert),
     raisedAt: alert.raised_at.toISOString(),
+    ...endOf(alert, tx.at),
     state: alert.state,
     assignedTo: person(names, alert.assigned_to),
     because: alert.evidence.because.map(({ text }) => text),
@@ -69,6 +70,8 @@ export async function wireMatch(tx: Transaction, alert: CriterionAlertRecord): P
     points: alert.points,
     matchAt: alert.match_at,
     raisedAt: alert.raised_at.toISOString(),
+    ...endOf(alert, tx.at),
+    feedbackAt: alert.feedback_at?.toISOString() ?? null,
     stillMatches: alert.still_matches,
     withdrawn:
       alert.withdrawn_at === null

@@ -2,6 +2,17 @@
 import type { ExpiringKind } from "#platform";
 
 const person = "x.flight_date = p.flight_date and x.flight_id = p.flight_id and x.person_id = p.person_id";
+/** What screening came to has an end of its own, and nobody loses an undecided one in silence (PNRD-12.5a). */
+const result = {
+  onFlight: true,
+  ofPerson: person,
+  ends: { at: "hit_until", basis: "PNRD-12.5a" },
+} as const;
+const lapses = {
+  open: "x.state = 'open'",
+  set: "state = 'withdrawn', withdrawn_at = platform.at(), withdrawn_reason = 'lapsed', version = version + 1",
+  about: "person_id",
+} as const;
 const about = {
   clock: "clock_start",
   after: { by: "initial" },
@@ -47,8 +58,8 @@ export const casesExpiring: readonly ExpiringKind[] = [
     table: "cases.criterion_alert",
     id: "alert_id",
     ...about,
-    onFlight: true,
-    ofPerson: person,
+    ...result,
+    lapses: { ...lapses, action: "criterion-alert.lapsed", subjectKind: "criterion-alert" },
   },
   {
     kind: "clearing",
@@ -58,18 +69,25 @@ export const casesExpiring: readonly ExpiringKind[] = [
     after: { by: "instant" },
     grounds: false,
     perStep: 5000,
-    ofPerson: `x.alert_id in (select a.alert_id from cases.alert a where a.flight_date = p.flight_date
-      and a.flight_id = p.flight_id and a.person_id = p.person_id)`,
+  },
+  {
+    // A reviewed negative is remembered while the data it is about are kept, and not longer (PNRD-12.5b).
+    kind: "clearing-of-data",
+    table: "cases.cleared_pair",
+    id: "cleared_pair_id",
+    ...about,
+    onFlight: true,
+    ofPerson: person,
   },
   {
     kind: "alert",
     table: "cases.alert",
     id: "alert_id",
     ...about,
-    onFlight: true,
-    ofPerson: person,
-    // Screening results with their review; clearings while the data they rest on are kept (PNRD-12.5).
-    takesAlong: ["cases.decision", "cases.cleared_pair", "cases.case_alert"],
+    ...result,
+    // Screening results with their review.
+    takesAlong: ["cases.decision", "cases.case_alert"],
+    lapses: { ...lapses, action: "alert.lapsed", subjectKind: "alert" },
   },
   {
     kind: "case",
@@ -81,12 +99,10 @@ export const casesExpiring: readonly ExpiringKind[] = [
     also: `not exists (select from cases.case_alert l where l.case_id = x.case_id)
       and not exists (select from cases.criterion_alert m where m.case_id = x.case_id)`,
     // A case about nobody else.
-    ofPerson: `exists (select from cases.case_alert l join cases.alert a using (alert_id) where l.case_id = x.case_id
-          and a.flight_date = p.flight_date and a.flight_id = p.flight_id and a.person_id = p.person_id)
-      and not exists (select from cases.case_alert l join cases.alert a using (alert_id) where l.case_id = x.case_id
-          and (a.flight_id, a.person_id) <> (p.flight_id, p.person_id))
-      and not exists (select from cases.criterion_alert m where m.case_id = x.case_id
-          and (m.flight_id, m.person_id) <> (p.flight_id, p.person_id))`,
-    takesAlong: ["cases.case_event"],
+    ofPerson: `exists (select from cases.case_person c where c.case_id = x.case_id and c.flight_id = p.flight_id
+        and c.person_id = p.person_id)
+      and not exists (select from cases.case_person c where c.case_id = x.case_id
+        and (c.flight_id, c.person_id) <> (p.flight_id, p.person_id))`,
+    takesAlong: ["cases.case_event", "cases.case_person"],
   },
 ];

@@ -35,7 +35,7 @@ export async function isAlertMasked(tx: Looking, alertId: string): Promise<boole
   return rows.length > 0;
 }
 
-/** The persons that the alerts of a case are about; undefined when there is no such case. */
+/** The persons that a case is about, also when the alerts that opened it are gone; undefined when there is no such case. */
 export async function placesOfCase(
   tx: Looking,
   caseId: string,
@@ -47,10 +47,7 @@ export async function placesOfCase(
     tx.query<PlaceOfGround>(
       {
         name: "cases-ground-case-places",
-        text: `select a.flight_date, a.flight_id, a.person_id from cases.case_alert c join cases.alert a using (alert_id)
-               where c.case_id = $1
-               union all
-               select a.flight_date, a.flight_id, a.person_id from cases.criterion_alert a where a.case_id = $1`,
+        text: "select flight_date, flight_id, person_id from cases.case_person where case_id = $1",
       },
       [caseId],
     ),

@@ -12,6 +12,7 @@ import { askToScreenFlight, flightsShowing } from "./alert-store.ts";
 import { askAgainOfProtected } from "./directives.ts";
 import { forecastAlerts } from "./forecasting.ts";
 import { screenAllAgain } from "./rescreen-all.ts";
+import { keepHitsAsProfileSays } from "./hit-keeping.ts";
 import { tryThresholds } from "./threshold-trial.ts";
 import { watchFlightKeys, watchListKeys, type WatchServices } from "./watch-keys.ts";
 import { findLinks } from "./linking.ts";
@@ -40,6 +41,14 @@ export const caseJobs: readonly Job<CaseJobServices>[] = [
     cron: "* * * * *",
     run: async (_payload, { database }) => {
       await database.transaction(systemActor("cases"), askAgainOfProtected);
+    },
+  },
+  {
+    // Ahead of each deletion of what has expired: it counts by what the profile in force says.
+    name: "results-keeping",
+    cron: "*/10 * * * *",
+    run: async (_payload, { database, profile }) => {
+      await keepHitsAsProfileSays(database, profile);
     },
   },
   {

@@ -20,10 +20,14 @@ export type DecidedCount = {
 /** Decisions taken since an instant, counted by everything they are shown by. */
 export function decidedCounts(tx: Transaction, since: Date): Promise<DecidedCount[]> {
   return tx.query<DecidedCount>(
-    `select coalesce(a.entry ->> 'category', '') as category, a.band, a.list_code as list,
-       to_char(d.decided_at at time zone 'UTC', 'YYYY-MM') as month, d.outcome, count(*)::int as count
-     from cases.decision d join cases.alert a using (alert_id)
-     where d.decided_at >= $1 and ${counted}
+    `select category, band, list, to_char(day, 'YYYY-MM') as month, outcome, sum(count)::int as count from (
+       select coalesce(a.entry ->> 'category', '') as category, a.band, a.list_code as list,
+         (d.decided_at at time zone 'UTC')::date as day, d.outcome, count(*) as count
+       from cases.decision d join cases.alert a using (alert_id)
+       where d.decided_at >= $1 and ${counted} group by 1, 2, 3, 4, 5
+       union all
+       select category, band, list_code, decided_on, outcome, alerts from cases.judged
+       where decided_on >= ($1::timestamptz at time zone 'UTC')::date) as all_of_them
      group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
     [since],
   );
@@ -63,9 +67,12 @@ export function alertsByWeek(
   edges: readonly number[],
 ): Promise<WeekStrengths[]> {
   return tx.query<WeekStrengths>(
-    `select date_trunc('week', a.flight_date::timestamp)::date::text as week,
-       width_bucket(a.strength, $2::double precision[]) as bin, count(*)::int as count
-     from cases.alert a where a.flight_date >= $1 and ${counted} group by 1, 2 order by 1, 2`,
+    `select week::text, width_bucket(strength, $2::double precision[]) as bin, sum(count)::int as count from (
+       select date_trunc('week', a.flight_date::timestamp)::date as week, a.strength, 1 as count
+       from cases.alert a where a.flight_date >= $1 and ${counted}
+       union all
+       select flight_week, strength::double precision, alerts from cases.judged where flight_week >= date_trunc('week', $1::date)) as all_of_them
+     group by 1, 2 order by 1, 2`,
     [from, edges],
   );
 }
@@ -75,10 +82,13 @@ export type WeekDecisions = { readonly week: string; readonly decided: number; r
 
 export function decisionsByWeek(tx: Transaction, since: Date): Promise<WeekDecisions[]> {
   return tx.query<WeekDecisions>(
-    `select date_trunc('week', d.decided_at at time zone 'UTC')::date::text as week, count(*)::int as decided,
-       count(*) filter (where d.outcome = 'cannot-tell')::int as "cannotTell"
-     from cases.decision d join cases.alert a using (alert_id)
-     where d.decided_at >= $1 and ${counted} group by 1 order by 1`,
+    `select date_trunc('week', day)::date::text as week, sum(count)::int as decided,
+       coalesce(sum(count) filter (where outcome = 'cannot-tell'), 0)::int as "cannotTell" from (
+       select d.decided_at at time zone 'UTC' as day, d.outcome, 1 as count
+       from cases.decision d join cases.alert a using (alert_id) where d.decided_at >= $1 and ${counted}
+       union all
+       select decided_on, outcome, alerts from cases.judged where decided_on >= ($1::timestamptz at time zone 'UTC')::date) as all_of_them
+     group by 1 order by 1`,
     [since],
   );
 }

@@ -5,6 +5,7 @@ import type { ListEntry } from "#watchlists";
 import type { AlertDecided, AlertState } from "./alert.ts";
 import { listingsOf } from "./alert-store.ts";
 import type { Outcome } from "./contract.ts";
+import { resultUntil } from "./hit-store.ts";
 import type { StoredListing } from "./listing.ts";
 
 export type AlertLine = {
@@ -28,12 +29,13 @@ export type AlertLine = {
   state: AlertState;
   assigned_to: string | null;
   why: Match["why"];
+  result_until: Date;
 };
 
 const lineColumns = `alert_id, band, strength, list_code, jsonb_array_length(others) as also_listed, traveller ->> 'surname' as surname, traveller ->> 'given' as given,
   traveller ->> 'birthDate' as birth_date, traveller ->> 'nationality' as nationality, flight_date, flight_id,
   flight_designator, flight_origin, flight_destination, flight_direction, due_at, raised_at, state, assigned_to,
-  evidence -> 'why' as why`;
+  evidence -> 'why' as why, ${resultUntil} as result_until`;
 
 /** The queue: open alerts by due time, then strength; alerts of another state newest first. */
 export function alertLines(
@@ -85,6 +87,7 @@ export type AlertFull = AlertLine & {
   others: StoredListing[];
   screened_by: ScreenedBy | null;
   cleared_before: string | null;
+  feedback_at: Date | null;
   identity_keys: Buffer[];
   still_matches: boolean;
   withdrawn_at: Date | null;
@@ -96,7 +99,7 @@ export type AlertFull = AlertLine & {
 export async function alertById(tx: Transaction, alertId: string, lock = false): Promise<AlertFull | null> {
   const rows = await tx.query<AlertFull>(
     `select ${lineColumns}, person_id, traveller_id, sources, entry_id, list_version, entry_hash, compared_hash,
-       engine_version, traveller, entry, evidence, others, screened_by, cleared_before, identity_keys, still_matches, withdrawn_at, withdrawn_reason, version
+       engine_version, traveller, entry, evidence, others, screened_by, cleared_before, feedback_at, identity_keys, still_matches, withdrawn_at, withdrawn_reason, version
      from cases.alert where alert_id = $1 ${lock ? "for update" : ""}`,
     [alertId],
   );

@@ -118,7 +118,6 @@ async function settleClearings(
       list,
       entryId,
       comparedHash,
-      reason: decided.reason,
       needsSecond,
       validUntil,
       reviewAt: new Date(validUntil.getTime() - reviewDaysBefore * 86_400_000),

@@ -116,6 +116,8 @@ describe("the queue", () => {
           dueAt: "2026-11-21T14:45:00.000Z",
         },
         raisedAt: "2026-11-21T10:00:00.000Z",
+        keptUntil: "2027-05-21T00:00:00.000Z",
+        lapsesSoon: false,
         state: "open",
         assignedTo: null,
         reason: [{ feature: "surname", relation: "equal" }],

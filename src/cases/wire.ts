@@ -4,7 +4,7 @@ import { displayNames } from "#access";
 import { flightKey, travellerRows } from "#records";
 import { maskName } from "#vocabulary";
 import { activeEntriesById, categoriesNow, listTitle, type ListEntry } from "#watchlists";
-import { ageAt } from "./alert.ts";
+import { ageAt, endOf } from "./alert.ts";
 import { wireAwaiting } from "./awaiting-ncb.ts";
 import { listingsOf } from "./alert-store.ts";
 import { linksOfCase, protects } from "./category-store.ts";
@@ -49,6 +49,7 @@ export async function wireLines(tx: Transaction, lines: readonly AlertLine[]): P
     nationality: line.nationality,
     flight: flightOf(line),
     raisedAt: line.raised_at.toISOString(),
+    ...endOf(line, tx.at),
     state: line.state,
     assignedTo: personOrNull(names, line.assigned_to),
     reason: line.why
@@ -89,6 +90,8 @@ export async function wireDetail(tx: Transaction, alert: AlertFull): Promise<Ale
     engineVersion: alert.engine_version,
     profile: profileKept(alert.screened_by),
     raisedAt: alert.raised_at.toISOString(),
+    ...endOf(alert, tx.at),
+    feedbackAt: alert.feedback_at?.toISOString() ?? null,
     stillMatches: alert.still_matches,
     withdrawn:
       alert.withdrawn_at === null

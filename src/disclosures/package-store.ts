@@ -235,7 +235,7 @@ export type LivePackage = Pick<
   | "facts_hash"
   | "facts_at"
   | "reference"
-> & { alert_id: string | null; recall_address: string };
+> & { alert_id: string | null; entry_ids: string[] | null; recall_address: string };
 
 /** What was told and is held by its recipient still. */
 export function livePackages(
@@ -244,7 +244,7 @@ export function livePackages(
 ): Promise<LivePackage[]> {
   return tx.query<LivePackage>(
     `select p.package_id, p.reference, p.authority_id, p.tenant, p.flight_date, p.flight_id, p.person_id, p.elements, p.uses_pnr,
-       p.facts_hash, p.facts_at, r.alert_id, a.recall_address
+       p.facts_hash, p.facts_at, r.alert_id, r.entry_ids, a.recall_address
      from disclosures.package p join disclosures.review r using (review_id)
      join disclosures.authority a on a.authority_id = p.authority_id and a.version = p.authority_version
      where p.state in ('released', 'acknowledged') and p.retention_until >= $1::date and ($2::uuid is null or p.request_id = $2)

@@ -145,13 +145,14 @@ async function saysNow(tx: Transaction, live: readonly LivePackage[]): Promise<N
 async function fallenOf(tx: Transaction, live: readonly LivePackage[]): Promise<Fallen[]> {
   const resting = live.filter((row) => row.alert_id !== null);
   const standing = await standingOf(tx, [...new Set(resting.map((row) => row.alert_id ?? ""))]);
-  const entries = [...new Set(standing.flatMap((alert) => alert.entry_ids))];
+  const entries = [...new Set([...standing, ...resting].flatMap(({ entry_ids: ids }) => ids ?? []))];
   const active = new Set(
     (entries.length === 0 ? [] : await activeEntriesById(tx, entries)).map(({ entry }) => entry.id),
   );
   return resting.flatMap((row): Fallen[] => {
-    const alert = standing.find((each) => each.alert_id === row.alert_id);
-    if (alert === undefined) return [];
+    const found = standing.find((each) => each.alert_id === row.alert_id);
+    // The result of screening had its time: what was told still rests on the entries it showed.
+    const alert = found ?? { alert_id: row.alert_id ?? "", confirmed: true, entry_ids: row.entry_ids ?? [] };
     if (!alert.confirmed)
       return [{ packageId: row.package_id, cause: "match-withdrawn", what: alert.alert_id }];
     const listed = alert.entry_ids.length === 0 || alert.entry_ids.some((id) => active.has(id));

@@ -100,7 +100,7 @@ export function processingRecords(facts: Facts): ProcessingRecords {
         recipients: ["reviewers and supervisors of the unit"],
         profiling: "none: a person decides",
         basis: "Directive (EU) 2016/681 Art. 6(5) and 12(5)",
-        erasure: `with the data it is about; a cleared pair ${iso(profile.clearedPair)}`,
+        erasure: `a result of screening ${iso(profile.retention.hit)} after the last recipient's feedback, ${iso(profile.initial.period)} after the alert at most, then unreadable and deleted (on recorded grounds masked, with the data it is about); a cleared pair ${iso(profile.clearedPair)}, and no longer than those data`,
       },
       {
         activity: "Answers to requests and referrals",

@@ -21,6 +21,17 @@ export type ExpiringKind = {
   readonly grounds: boolean;
   /** Whether masking takes out of it what identifies (column masked_at). */
   readonly masked?: boolean;
+  /** A column with an end of its own, earlier than that of its clock: it goes then, unless it is kept on grounds or held. */
+  readonly ends?: { readonly at: string; readonly basis: "PNRD-12.5a" };
+  /** What waits for a person still when its time is over is closed first, in SQL, and told to the ledger: `open`, then `set`. */
+  readonly lapses?: {
+    readonly open: string;
+    readonly set: string;
+    readonly action: string;
+    readonly subjectKind: string;
+    /** The column with whom it is about. */
+    readonly about: string;
+  };
   /** A further condition, in SQL, on rows that are due. */
   readonly also?: string;
   /**

@@ -1,4 +1,5 @@
 // What the law takes away, and when; the vault of what is masked.
+export { reviewChildrenAsProfileSays } from "./child-keeping.ts";
 export { takeUpHorizon } from "./horizon-store.ts";
 export { retentionJobs } from "./jobs.ts";
 export { destroyEmptyKeys, maskExpired } from "./mask.ts";

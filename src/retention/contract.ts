@@ -65,6 +65,8 @@ export const Retention = closed({
   ),
   /** The latest day on which what is looked at today is looked at again. */
   reviewBy: Type.String(),
+  /** The same for grounds to keep a child's data (retention.child of the legal profile). */
+  childReviewBy: Type.String(),
   /** What may not be deleted, and is read by nobody once its time is over. */
   holds: Type.Array(
     closed({
@@ -182,6 +184,8 @@ export type Tombstone = {
   readonly deletedAt: string;
   readonly profile: string;
   readonly certificate: string | null;
+  /** By which rule: the general period, or that of results of screening. */
+  readonly basis: "PNRD-12.4" | "PNRD-12.5a";
 };
 
 export type HoldRow = {

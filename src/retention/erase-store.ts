@@ -115,8 +115,8 @@ export async function evidenceWith(
          and a.state = 'confirmed')
        or exists (select from cases.criterion_alert a where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3
          and a.state = 'confirmed') as confirmed,
-       exists (select from cases.case_alert l join cases.alert a using (alert_id) join cases.case c using (case_id)
-         where a.flight_date = $1 and a.flight_id = $2 and a.person_id = $3 and c.state = 'open') as open`,
+       exists (select from cases.case_person p join cases.case c using (case_id)
+         where p.flight_date = $1 and p.flight_id = $2 and p.person_id = $3 and c.state = 'open') as open`,
     [of.date, of.flightId, of.personId],
   );
   return [

@@ -219,6 +219,12 @@ function keepingAsShown(row: KeepingRow, profile: Pick<LegalProfile, "initial">)
   };
 }
 
+/** The article of Directive (EU) 2016/681 by which something went. */
+const articles = {
+  "PNRD-12.4": "Directive (EU) 2016/681 Art. 12(4)",
+  "PNRD-12.5a": "Directive (EU) 2016/681 Art. 12(5)",
+} as const;
+
 /** Addresses of records that may be no more, and the part of them that names the record. */
 const addresses: ReadonlyMap<string, (params: Readonly<Record<string, string>>) => string | undefined> =
   new Map([
@@ -245,11 +251,12 @@ function tellTombstones(server: HttpServer, { database }: HoldRouteServices): vo
       date: stone.deletedAt.slice(0, 10),
       certificate: stone.certificate ?? "",
       profile: stone.profile,
+      article: articles[stone.basis],
     };
     return problemOf(
       refuse(
         "record-deleted",
-        `This record was deleted on ${values.date}, as the law demands (${values.profile}). Certificate: ${values.certificate || "follows when the run ends"}.`,
+        `This record was deleted on ${values.date}, as the law demands (${values.article}; ${values.profile}). Certificate: ${values.certificate || "follows when the run ends"}.`,
         410,
         { because: { code: "record-deleted", values } },
       ),

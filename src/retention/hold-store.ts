@@ -115,17 +115,30 @@ export async function keepingOfCase(
   return row ?? null;
 }
 
+/** Grounds to keep a child's data are reviewed within this interval from now on; false: they were already. */
+export async function reviewChildrenWithin(tx: Transaction, within: string): Promise<boolean> {
+  const changed = await tx.query(
+    "update retention.keeping set child = $1::interval where child is distinct from $1::interval returning one",
+    [within],
+  );
+  return changed.length > 0;
+}
+
 /** What was deleted under this id: kind, times, basis and certificate; null where nothing was, or no longer known. */
 export async function tombstoneOf(tx: Transaction, id: string): Promise<Tombstone | null> {
-  const [row] = await tx.query<{ kind: string; at: Date; profile: string; certificate: string | null }>(
-    "select kind, at, profile, certificate from retention.tombstone($1)",
-    [id],
-  );
+  const [row] = await tx.query<{
+    kind: string;
+    at: Date;
+    profile: string;
+    certificate: string | null;
+    basis: Tombstone["basis"];
+  }>("select kind, at, profile, certificate, basis from retention.tombstone($1)", [id]);
   if (row === undefined) return null;
   return {
     kind: row.kind,
     deletedAt: row.at.toISOString(),
     profile: row.profile,
     certificate: row.certificate,
+    basis: row.basis,
   };
 }

@@ -39,11 +39,15 @@ export async function renewLinks(tx: Transaction, keptFrom: Date): Promise<void>
  * Rows in clear whose time is over ($1) and which are kept longer at $2: on grounds that hold, by a hold, or, where the profile
  * masks everyone ($3), to the day five years after first receipt.
  */
-const isDue = `clock_start < $1 and masked_at is null
-  and (kept_until > $2 or held_until > $2 or ($3 and kept_until is null and platform.ceiling(clock_start) > $2))`;
+const isDueUntil = (last: string): string => `clock_start < $1 and masked_at is null
+  and (kept_until > $2 or held_until > $2 or ($3 and kept_until is null and ${last} > $2))`;
+const ceiling = "platform.ceiling(clock_start)";
+const isDue = isDueUntil(ceiling);
+/** A result of screening ends by itself, also where everyone is masked; only grounds keep it longer (PNRD-12.5a). */
+const resultEnd = `least(hit_until, ${ceiling})`;
 /** A hold alone lets nobody read: its end has come, though the row stays. `everyone`, `at`: parameters. */
-const keptUntil = (everyone: string, at: string): string =>
-  `coalesce(r.kept_until, case when ${everyone} then platform.ceiling(r.clock_start) else ${at} end)`;
+const keptUntil = (everyone: string, at: string, last = ceiling): string =>
+  `coalesce(r.kept_until, case when ${everyone} then ${last} else ${at} end)`;
 const terms = (tx: Transaction, { keptFrom, everyone }: Omit<Masking, "runId">) => [
   keptFrom,
   tx.at,
@@ -102,8 +106,8 @@ export function dueChanges(
 }
 
 /** Kept by the profile to the last day is GENERAL, kept on a person's grounds LINKED. */
-const classOf = (everyone: string): string =>
-  `case when ${everyone} and r.kept_until = platform.ceiling(r.clock_start) then 'GENERAL' else 'LINKED' end`;
+const classOf = (everyone: string, last = ceiling): string =>
+  `case when ${everyone} and r.kept_until = ${last} then 'GENERAL' else 'LINKED' end`;
 
 /** What stays of a row. The database takes the values out itself: nothing of them travels back. */
 const stays = {
@@ -172,24 +176,45 @@ export function writeMasked(
 
 const nobody = `jsonb_build_object('surname', '${maskedToken}', 'given', null, 'sex', null, 'birthDate', null, 'nationality', null, 'documents', '[]'::jsonb)`;
 const snapshots = [
-  [
-    "alert",
-    "alert",
-    `traveller = ${nobody}, evidence = '[]', others = '[]', identity_keys = '{}', bare_keys = '{}'`,
-  ],
-  ["criterion_alert", "rule-match", `traveller = ${nobody}, evidence = '[]', facts_read = null`],
-  ["directive", "directive", `surname = '${maskedToken}', given = null, known = '{}'`],
+  {
+    table: "alert",
+    kind: "alert",
+    id: "alert_id",
+    last: resultEnd,
+    set: `traveller = ${nobody}, evidence = '[]', others = '[]', identity_keys = '{}', bare_keys = '{}'`,
+  },
+  {
+    table: "criterion_alert",
+    kind: "rule-match",
+    id: "alert_id",
+    last: resultEnd,
+    set: `traveller = ${nobody}, evidence = '[]', facts_read = null`,
+  },
+  {
+    table: "directive",
+    kind: "directive",
+    id: "directive_id",
+    last: ceiling,
+    set: `surname = '${maskedToken}', given = null, known = '{}'`,
+  },
+  // By hashes: nothing in it to take away (PNRD-12.5b).
+  {
+    table: "cleared_pair",
+    kind: "clearing",
+    id: "cleared_pair_id",
+    last: ceiling,
+    set: "identity_key = identity_key",
+  },
 ] as const;
 
 /** Snapshots in alerts and directives lose what identifies: the passenger's own row in the vault holds it. Returns how many. */
 export async function maskSnapshots(tx: Transaction, masking: Masking): Promise<number> {
   let masked = 0;
-  for (const [table, kind, set] of snapshots) {
-    const id = table === "directive" ? "directive_id" : "alert_id";
+  for (const { table, kind, id, last, set } of snapshots) {
     const [row] = await tx.query<{ count: number }>(
       `with done as (
-         update cases.${table} r set ${set}, masked_at = $2, kept_until = ${keptUntil("$3", "$2")}
-         where ${isDue} returning r.${id} as id, r.clock_start, ${classOf("$3")} as class),
+         update cases.${table} r set ${set}, masked_at = $2, kept_until = ${keptUntil("$3", "$2", last)}
+         where ${isDueUntil(last)} returning r.${id} as id, r.clock_start, ${classOf("$3", last)} as class),
        noted as (insert into retention.masking (run_id, kind, class, id, clock_start)
          select $4, $5, class, id, clock_start from done)
        select count(*) as count from done`,
@@ -201,18 +226,18 @@ export async function maskSnapshots(tx: Transaction, masking: Masking): Promise<
 }
 
 const maskedTables = [
-  ["traveller", "records.traveller"],
-  ["booking", "records.booking"],
-  ["change", "records.change"],
-  ...snapshots.map(([table, kind]) => [kind, `cases.${table}`] as const),
+  ["traveller", "records.traveller", ceiling],
+  ["booking", "records.booking", ceiling],
+  ["change", "records.change", ceiling],
+  ...snapshots.map(({ table, kind, last }) => [kind, `cases.${table}`, last] as const),
 ] as const;
 
 /** How many rows of each kind are due for masking; kinds without any are left out. */
 async function countToMask(tx: Transaction, of: Omit<Masking, "runId">): Promise<Record<string, number>> {
   const counts = await Promise.all(
-    maskedTables.map(async ([kind, table]) => {
+    maskedTables.map(async ([kind, table, last]) => {
       const [row] = await tx.query<{ n: number }>(
-        `select count(*) as n from ${table} where ${isDue}`,
+        `select count(*) as n from ${table} where ${isDueUntil(last)}`,
         terms(tx, of),
       );
       return [kind, row?.n ?? 0] as const;

@@ -17,11 +17,13 @@ import { deleteSoon, openHolds } from "./hold-store.ts";
 import { Countersigning, LinkDecision, NewLink, Retention } from "./contract.ts";
 
 const daysShown = 7;
+/** A hold is looked at again within half a year (db/migrations/0082-retention-holds.sql); no period of the profile is about it. */
+const holdReview = { months: 6 } as const;
 const byId = closed({ id: Uuid });
 
 export type RetentionRouteServices = {
   readonly database: Database;
-  readonly profile: Pick<LegalProfile, "initial">;
+  readonly profile: Pick<LegalProfile, "initial" | "retention">;
 };
 
 /** Adds the routes; the gate must be open. */
@@ -141,7 +143,7 @@ async function unlessRefusedByLaw<Result>(work: () => Promise<Result>) {
   }
 }
 
-async function consoleOf(tx: Transaction, profile: Pick<LegalProfile, "initial">): Promise<Retention> {
+async function consoleOf(tx: Transaction, profile: RetentionRouteServices["profile"]): Promise<Retention> {
   const [[kept], due, runs, certificates, links, holds, months] = await Promise.all([
     tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from"),
     dueByDay(tx, profile.initial.period, daysShown),
@@ -199,7 +201,8 @@ async function consoleOf(tx: Transaction, profile: Pick<LegalProfile, "initial">
       proposedBy: names.get(link.proposed_by) ?? link.proposed_by,
       mine: link.proposed_by === tx.actor.id,
     })),
-    reviewBy: after(tx.at, { months: 6 }).toISOString().slice(0, 10),
+    reviewBy: after(tx.at, holdReview).toISOString().slice(0, 10),
+    childReviewBy: after(tx.at, profile.retention.child).toISOString().slice(0, 10),
     holds: holds.map((hold) => ({
       id: hold.hold_id,
       person: `${hold.flight_date}_${hold.flight_id}_${hold.person_id}`,

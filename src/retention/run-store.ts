@@ -17,17 +17,29 @@ type DuePart = {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly order: readonly string[];
+  readonly basis: "PNRD-12.4" | "PNRD-12.5a";
 };
 
-/** What is due of a kind: what is in clear by its clock, what is masked by its end; each part has an index of its own. */
-function dueParts(kind: ExpiringKind, terms: Terms, run: Run, first: number): readonly DuePart[] {
-  const also = kind.also === undefined ? "" : ` and ${kind.also}`;
+/**
+ * What is due of a kind: what is in clear by its clock or by an end of its own, what is masked by its end; each part has an index
+ * of its own, and no row stands in two. `waiting`: with what waits for a person still, which otherwise is closed first.
+ */
+function dueParts(
+  kind: ExpiringKind,
+  terms: Terms,
+  run: Pick<Run, "startedAt" | "keptFrom">,
+  first: number,
+  waiting = false,
+): readonly DuePart[] {
+  const decided = kind.lapses === undefined || waiting ? "" : ` and not (${kind.lapses.open})`;
+  const also = `${kind.also === undefined ? "" : ` and ${kind.also}`}${decided}`;
+  const basis = "PNRD-12.4";
   const order = [`x.${kind.clock}`];
   if (kind.after.by === "instant")
-    return [{ text: `x.${kind.clock} <= $${first}${also}`, values: [run.startedAt], order }];
+    return [{ text: `x.${kind.clock} <= $${first}${also}`, values: [run.startedAt], order, basis }];
   const limit = kind.after.by === "initial" ? run.keptFrom : periodEnd(run.startedAt, kind.after.period);
   const before = `x.${kind.clock} < $${first}`;
-  if (!kind.grounds) return [{ text: `${before}${also}`, values: [limit], order }];
+  if (!kind.grounds) return [{ text: `${before}${also}`, values: [limit], order, basis }];
   const at = `$${first + 1}`;
   // Where the profile masks, what nobody masked in time is not deleted before its five years are over.
   const over =
@@ -36,15 +48,57 @@ function dueParts(kind: ExpiringKind, terms: Terms, run: Run, first: number): re
       : `(x.kept_until is null or x.kept_until <= ${at})`;
   const values = [limit, run.startedAt];
   const free = `(x.held_until is null or x.held_until <= ${at})${also}`;
-  if (kind.masked !== true) return [{ text: `${before} and ${over} and ${free}`, values, order }];
-  return [
-    { text: `${before} and x.masked_at is null and ${over} and ${free}`, values, order },
-    {
-      text: `${before} and x.masked_at is not null and x.kept_until <= ${at} and ${free}`,
-      values,
-      order: ["x.kept_until", `x.${kind.clock}`],
-    },
-  ];
+  if (kind.masked !== true) return [{ text: `${before} and ${over} and ${free}`, values, order, basis }];
+  const clear: DuePart = {
+    text: `${before} and x.masked_at is null and ${over} and ${free}`,
+    values,
+    order,
+    basis,
+  };
+  const masked: DuePart = {
+    text: `${before} and x.masked_at is not null and x.kept_until <= ${at} and ${free}`,
+    values,
+    order: ["x.kept_until", `x.${kind.clock}`],
+    basis,
+  };
+  if (kind.ends === undefined) return [clear, masked];
+  const ended: DuePart = {
+    text: `x.${kind.ends.at} <= ${at} and x.masked_at is null and (x.kept_until is null or x.kept_until <= ${at}) and ${free}
+      and (${before} and ${over}) is not true`,
+    values,
+    order: [`x.${kind.ends.at}`],
+    basis: kind.ends.basis,
+  };
+  return [clear, ended, masked];
+}
+
+/** So many at once; what is left over lapses with the next run, and stays until then. */
+const lapsePerRun = 5_000;
+
+export type Lapsed = { readonly kind: ExpiringKind; readonly id: string; readonly about: string };
+
+/** Closes what waits for a person still though its time is over, kind by kind: nothing goes undecided without having been told. */
+export async function lapse(
+  tx: Transaction,
+  kinds: readonly ExpiringKind[],
+  terms: Terms,
+): Promise<readonly Lapsed[]> {
+  const [row] = await tx.query<{ kept_from: Date }>("select platform.kept_from() as kept_from");
+  const now = { startedAt: tx.at, keptFrom: row?.kept_from ?? new Date(0) };
+  const lapsed: Lapsed[] = [];
+  for (const kind of kinds) {
+    if (kind.lapses === undefined) continue;
+    for (const { text, values } of dueParts(kind, terms, now, 2, true)) {
+      const rows = await tx.query<{ id: string; about: string }>(
+        `update ${kind.table} x set ${kind.lapses.set} where x.${kind.id} in
+           (select x.${kind.id} from ${kind.table} x where ${kind.lapses.open} and ${text} limit $1 for update)
+         returning x.${kind.id} as id, x.${kind.lapses.about} as about`,
+        [lapsePerRun, ...values],
+      );
+      lapsed.push(...rows.map((each) => ({ kind, ...each })));
+    }
+  }
+  return lapsed;
 }
 
 function periodEnd(at: Date, period: Extract<ExpiringKind["after"], { by: "period" }>["period"]): Date {
@@ -130,7 +184,7 @@ async function deletePart(
   tx: Transaction,
   kind: ExpiringKind,
   run: Run,
-  { text, values, order }: DuePart,
+  { text, values, order, basis }: DuePart,
 ): Promise<readonly string[]> {
   const clock = kind.after.by === "instant" ? "$4::timestamptz" : `x.${kind.clock}`;
   const linked = kind.grounds
@@ -148,8 +202,8 @@ async function deletePart(
        delete from ${kind.table} x where (${order.join(", ")}) <= (${edge}) and ${text}
        returning ${kind.id} as id, ${linked} as class, ${clock} as clock_start),
      noted as (
-       insert into retention.deleted (kind, id, run_id, class, at, clock_start)
-       select $3, id, $1, class, $4, clock_start from gone on conflict do nothing)
+       insert into retention.deleted (kind, id, run_id, class, at, clock_start, basis)
+       select $3, id, $1, class, $4, clock_start, '${basis}' from gone on conflict do nothing)
      select array_agg(id::text) as ids from gone`,
     [run.runId, kind.perStep, kind.kind, tx.at, ...values],
   );

@@ -18,6 +18,7 @@ import {
   erasedRows,
   forgetDeleted,
   forgetUnderDestroyed,
+  lapse,
   takeUpNotes,
   unknownNotes,
   type Certificate,
@@ -51,6 +52,14 @@ export async function deleteExpired({
   const run = await database.transaction(actor, async (tx) => {
     await keepHorizon(tx);
     await forgetDeleted(tx, new Date(tx.at.getTime() - backupDays * 86_400_000));
+    for (const { kind, id, about } of await lapse(tx, expiring, profile))
+      tx.record({
+        action: kind.lapses?.action ?? "",
+        subjectKind: kind.lapses?.subjectKind ?? "",
+        subjectId: id,
+        about: [about],
+        detail: { basis: kind.ends?.basis ?? "" },
+      });
     return beginRun(tx, expiring, profile, job);
   });
   if (run === null) return [];

@@ -15,7 +15,7 @@ import {
   type TranslateOf,
 } from "#design/ui";
 import type { AlertRow } from "../contract.ts";
-import { FlightLink, MaskedPerson, Owner, reasonText, ReviewClock } from "./alert-parts.tsx";
+import { FlightLink, Lapsing, MaskedPerson, Owner, reasonText, ReviewClock } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { queueQuery, type AlertStateName } from "./queries.ts";
@@ -127,7 +127,12 @@ function columnsOf(t: TranslateOf<typeof casesTexts>, state: AlertStateName): re
           hint: t("column.clock.hint"),
           width: 160,
           sortBy: (alert) => firstReviewDue(alert.raisedAt, alert.flight.dueAt),
-          cell: (alert) => <ReviewClock raisedAt={alert.raisedAt} dueAt={alert.flight.dueAt} />,
+          cell: (alert) =>
+            alert.lapsesSoon ? (
+              <Lapsing alert={alert} />
+            ) : (
+              <ReviewClock raisedAt={alert.raisedAt} dueAt={alert.flight.dueAt} />
+            ),
         }
       : {
           id: "raised",

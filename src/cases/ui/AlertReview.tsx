@@ -16,7 +16,7 @@ import {
   useTexts,
 } from "#design/ui";
 import type { AlertDetail } from "../contract.ts";
-import { FlightLink, ReviewClock } from "./alert-parts.tsx";
+import { FlightLink, KeptUntil, ReviewClock } from "./alert-parts.tsx";
 import { AlertSides } from "./AlertSides.tsx";
 import { AlertWhy } from "./AlertWhy.tsx";
 import { AlsoListed } from "./AlsoListed.tsx";
@@ -93,6 +93,7 @@ function AlertFacts({ alert }: { alert: AlertDetail }) {
       <span>
         {t("column.raised")} <At instant={alert.raisedAt} />
       </span>
+      <KeptUntil alert={alert} />
     </>
   );
 }
@@ -135,7 +136,7 @@ function ClearedBefore({ cleared }: { cleared: NonNullable<AlertDetail["clearedB
   const t = useTexts(casesTexts);
   return (
     <p className={styles["warning"]}>
-      {t("alert.clearedBefore")} <bdi>{cleared.reason}</bdi>{" "}
+      {t("alert.clearedBefore")} <bdi>{cleared.reason ?? t("register.gone")}</bdi>{" "}
       <span className={styles["dim"]}>
         (<bdi>{cleared.by}</bdi>, <At instant={cleared.at} />)
       </span>

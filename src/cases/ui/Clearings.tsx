@@ -163,7 +163,7 @@ function columnsOf(
       width: 150,
       cell: (line) => (
         <Link to="/a/$alertId" params={{ alertId: line.alertId }} data-opens>
-          <bdi translate="no">{line.maskedName}</bdi>
+          <bdi translate="no">{line.maskedName ?? t("register.gone")}</bdi>
         </Link>
       ),
     },
@@ -182,7 +182,7 @@ function columnsOf(
       id: "reason",
       header: t("column.reason"),
       cell: (line) => (
-        <bdi title={line.ended?.reason ?? line.reason}>
+        <bdi title={line.ended?.reason ?? line.reason ?? undefined}>
           {line.ended === null ? line.reason : <Ended ended={line.ended} />}
         </bdi>
       ),

@@ -21,7 +21,7 @@ import {
   useTexts,
 } from "#design/ui";
 import type { CriterionAlertDetail } from "../contract.ts";
-import { FlightLink, Points } from "./alert-parts.tsx";
+import { FlightLink, KeptUntil, Points } from "./alert-parts.tsx";
 import { AwaitingNcb } from "./AwaitingNcb.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
@@ -106,6 +106,7 @@ function HeadFacts({ alert }: { alert: CriterionAlertDetail }) {
       <span>
         {t("column.raised")} <At instant={alert.raisedAt} />
       </span>
+      <KeptUntil alert={alert} />
     </>
   );
 }

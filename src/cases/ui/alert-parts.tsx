@@ -1,6 +1,7 @@
 // Parts of an alert as queue, review and traveller's page show them.
 import { Link } from "@tanstack/react-router";
 import {
+  At,
   Code,
   Country,
   formatNumber,
@@ -85,6 +86,32 @@ export function ReviewClock({ raisedAt, dueAt }: { raisedAt: string; dueAt: stri
   });
   const late = useTicking((now) => (now > due ? 1 : 0));
   return <span className={late === 1 ? styles["overdue"] : styles["left"]}>{text}</span>;
+}
+
+/** An undecided alert whose time is nearly over: the day on which it lapses. */
+export function Lapsing({ alert }: { alert: Pick<AlertRow, "keptUntil"> }) {
+  const t = useTexts(casesTexts);
+  return (
+    <span className={styles["overdue"]} title={t("alert.lapsesSoon")}>
+      {t("clock.lapses")} <At instant={alert.keptUntil} day="always" />
+    </span>
+  );
+}
+
+/** Until when the result may be read, and that feedback ends it sooner. */
+export function KeptUntil({ alert }: { alert: Pick<AlertDetail, "keptUntil" | "feedbackAt"> }) {
+  const t = useTexts(casesTexts);
+  return (
+    <span>
+      {t("alert.keptUntil")} <At instant={alert.keptUntil} day="always" />
+      {alert.feedbackAt === null ? null : (
+        <>
+          {" "}
+          ({t("alert.feedbackAt")} <At instant={alert.feedbackAt} day="always" />)
+        </>
+      )}
+    </span>
+  );
 }
 
 /** Points of the match, and from how many on the rule matches. */

@@ -61,13 +61,22 @@ export function ReviewActions({ kind, alert }: { kind: AlertKind; alert: Reviewe
 }
 
 /** That the data lead to it no more, or that it was withdrawn. */
-export function Standing({ alert }: { alert: Pick<AlertDetail, "state" | "stillMatches" | "withdrawn"> }) {
+export function Standing({
+  alert,
+}: {
+  alert: Pick<AlertDetail, "state" | "stillMatches" | "withdrawn" | "keptUntil" | "lapsesSoon">;
+}) {
   const t = useTexts(casesTexts);
   return (
     <>
       {alert.stillMatches || alert.state !== "open" ? null : (
         <p className={styles["warning"]}>{t("alert.noLongerMatches")}</p>
       )}
+      {alert.lapsesSoon ? (
+        <p className={styles["warning"]}>
+          {t("alert.lapsesSoon")} <At instant={alert.keptUntil} day="always" />
+        </p>
+      ) : null}
       {alert.withdrawn === null ? null : (
         <p className={styles["warning"]}>
           {t.code("alert.withdrawn", alert.withdrawn.reason)} <At instant={alert.withdrawn.at} />

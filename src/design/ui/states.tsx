@@ -85,11 +85,11 @@ export function ProblemNotice({ problem, retry }: { problem: Error; retry?: () =
     );
   }
   if (problem.code === "record-deleted" && problem.because !== undefined) {
-    const { date = "", certificate = "", profile = "" } = problem.because.values;
+    const { date = "", certificate = "", profile = "", article = "" } = problem.because.values;
     return (
       <Notice icon="retention" title={t("state.deleted.title")}>
         <p>
-          {t("state.deleted.text", { date })} <code>{profile}</code>
+          {t("state.deleted.text", { date, article })} <code>{profile}</code>
         </p>
         {certificate === "" ? null : (
           <p>

@@ -40,6 +40,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "column.raised": "Levée",
   "column.list": "Liste",
   "column.owner": "Responsable",
+  "clock.lapses": "caduque le",
   "clock.overdue": "de retard",
   "clock.left": "restant",
   "person.age_one": "{{count}} an",
@@ -66,6 +67,11 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "alert.withdrawn.entry-withdrawn": "Retirée d’elle-même : l’inscription a été rayée de la liste.",
   "alert.withdrawn.person-joined":
     "Retirée d’elle-même : deux enregistrements d’une même personne ont été réunis.",
+  "alert.withdrawn.lapsed": "Close sans décision : la durée de conservation du résultat était écoulée.",
+  "alert.keptUntil": "Résultat conservé jusqu’au",
+  "alert.feedbackAt": "retour reçu",
+  "alert.lapsesSoon":
+    "Personne n’a tranché cette alerte et son délai touche à sa fin : elle devient caduque le",
   "alert.instructions": "Ce que demande le propriétaire de la liste",
   "alert.related": "Autres alertes",
   "alert.related.none": "Aucune autre alerte sur cette personne ou cette inscription",
@@ -230,6 +236,8 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "case.alerts": "Alertes de ce dossier",
   "case.history": "Historique",
   "case.event.opened": "Dossier ouvert",
+  "case.event.alert-deleted": "Un résultat de l’examen a été supprimé : son délai était écoulé. Numéro :",
+  "register.gone": "Résultat supprimé, la mise hors de cause demeure",
   "case.event.alert-added": "Alerte ajoutée",
   "case.event.note": "Note",
   "case.event.protection-referral": "Orienté vers la protection",

@@ -19,7 +19,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "state.denied.text": "قاعدة الوصول التي حسمت الأمر:",
   "state.denied.ask": "يمكن أن يمنحه زميل يتولى إدارة الحسابات.",
   "state.deleted.title": "حُذف كما يقتضي القانون",
-  "state.deleted.text": "انتهت مدة هذا السجل وحُذف في {{date}}. لم يبقَ منه شيء هنا. الملف القانوني:",
+  "state.deleted.text":
+    "انتهت مدة هذا السجل وحُذف في {{date}} بموجب {{article}}. لم يبقَ منه شيء هنا. الملف القانوني:",
   "state.deleted.certificate": "شهادة الحذف",
   "state.missing.title": "لا شيء في هذا العنوان",
   "state.missing.text": "ربما حُذفت عند انتهاء مدتها القانونية، أو أن العنوان ناقص. يثبت السجل عمليات الحذف.",

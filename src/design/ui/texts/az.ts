@@ -20,7 +20,7 @@ export const az: Complete<typeof en> = {
   "state.denied.ask": "Giriş hüququnu istifadəçiləri idarə edən əməkdaş verə bilər.",
   "state.deleted.title": "Qanunun tələbi ilə silinib",
   "state.deleted.text":
-    "Bu qeydin müddəti bitib və {{date}} tarixində silinib. Burada ondan heç nə qalmayıb. Hüquqi profil:",
+    "Bu qeydin müddəti bitib və {{date}} tarixində {{article}} əsasında silinib. Burada ondan heç nə qalmayıb. Hüquqi profil:",
   "state.deleted.certificate": "Silinmə sertifikatı",
   "state.missing.title": "Bu ünvanda heç nə yoxdur",
   "state.missing.text":

@@ -17,7 +17,7 @@ export const en = {
   "state.denied.ask": "A colleague with user administration can grant it.",
   "state.deleted.title": "Deleted, as the law demands",
   "state.deleted.text":
-    "This record had its time and was deleted on {{date}}. Nothing of it is left here. Legal profile:",
+    "This record had its time and was deleted on {{date}} by {{article}}. Nothing of it is left here. Legal profile:",
   "state.deleted.certificate": "Certificate of deletion",
   "state.missing.title": "Nothing here under this address",
   "state.missing.text":

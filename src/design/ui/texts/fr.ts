@@ -20,7 +20,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "state.denied.ask": "Un collègue chargé de l’administration des comptes peut l’accorder.",
   "state.deleted.title": "Supprimé, comme la loi l’exige",
   "state.deleted.text":
-    "Cet enregistrement est arrivé à terme et a été supprimé le {{date}}. Il n’en reste rien ici. Profil juridique :",
+    "Cet enregistrement est arrivé à terme et a été supprimé le {{date}} en application de {{article}}. Il n’en reste rien ici. Profil juridique :",
   "state.deleted.certificate": "Certificat de suppression",
   "state.missing.title": "Il n’y a rien à cette adresse",
   "state.missing.text":

@@ -20,7 +20,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "state.denied.ask": "Доступ может дать сотрудник, который ведёт учётные записи.",
   "state.deleted.title": "Удалено, как требует закон",
   "state.deleted.text":
-    "Срок этой записи истёк, она удалена {{date}}. Здесь от неё ничего не осталось. Правовой профиль:",
+    "Срок этой записи истёк, она удалена {{date}} согласно {{article}}. Здесь от неё ничего не осталось. Правовой профиль:",
   "state.deleted.certificate": "Свидетельство об удалении",
   "state.missing.title": "По этому адресу ничего нет",
   "state.missing.text":
