@@ -4,7 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo, type ReactNode } from "react";
 import { At, Countdown, NoneShown, useMay, useTexts, type Column, type TranslateOf } from "#design/ui";
 import type { CriterionAlertRow } from "../contract.ts";
-import { FlightLink, Owner, Points } from "./alert-parts.tsx";
+import { FlightLink, Owner, Points, Lapsing } from "./alert-parts.tsx";
 import { casesTexts } from "./cases-texts.ts";
 import styles from "./cases.module.css";
 import { ruleQueueQuery, type AlertStateName } from "./queries.ts";
@@ -112,7 +112,13 @@ function columnsOf(
           width: 120,
           sortBy: (alert) => (alert.flight.dueAt === null ? null : Date.parse(alert.flight.dueAt)),
           cell: (alert) =>
-            alert.flight.dueAt === null ? <NoneShown /> : <Countdown to={alert.flight.dueAt} />,
+            alert.lapsesSoon ? (
+              <Lapsing alert={alert} />
+            ) : alert.flight.dueAt === null ? (
+              <NoneShown />
+            ) : (
+              <Countdown to={alert.flight.dueAt} />
+            ),
         }
       : {
           id: "raised",
