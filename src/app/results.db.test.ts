@@ -381,15 +381,15 @@ test("a profile that says less shortens what stands, one that says more lengthen
   expect(await entries("results.keeping", "cases")).toHaveLength(1);
   await keepHitsAsProfileSays(desk.database, euStrict);
   expect(await until()).toEqual(new Date("2026-11-30T00:00:00Z"));
-  for (const role of ["supervisor", "system", "head"]) {
-    const put = desk.database.transaction(as(role), (tx) =>
+  const put = (role: string) =>
+    desk.database.transaction(as(role), (tx) =>
       tx.query("update cases.alert set hit_until = '2027-05-01' where alert_id = $1 returning alert_id", [
         alertId,
       ]),
     );
-    if (role === "head") expect(await put).toEqual([]);
-    else await expect(put).rejects.toMatchObject({ code: "42501" });
-  }
+  for (const role of ["supervisor", "system"])
+    await expect(put(role)).rejects.toMatchObject({ code: "42501" });
+  expect(await put("head")).toEqual([]);
   await expect(desk.rows("update cases.keeping set period = interval '7 months'")).rejects.toMatchObject({
     code: "23514",
   });
