@@ -328,6 +328,10 @@ test("a hold keeps the result from being deleted and lets nobody read it (PNRD-1
 test("where everybody is masked the result goes in its time; a reviewed negative is remembered while the data it is about are kept (PNRD-12.5a, PNRD-12.5b)", async () => {
   const { alertId, entryId, flight } = await anAlert();
   await decide(alertId, "no-match");
+  await admin.query(
+    "update cases.cleared_pair set approved_by = 'second', approved_at = cleared_at where alert_id = $1",
+    [alertId],
+  );
   // As screening asks for it.
   const remembered = () =>
     desk.rows(
