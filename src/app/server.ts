@@ -195,9 +195,9 @@ function openServer(config: Config, clock: Clock, logSink: LogSink | undefined):
   });
 }
 
-/** The queue takes four connections and the live feed one; the rest is for requests. */
+/** The queue takes five connections and the live feed one; the rest is for requests. */
 function connectionsFor({ databaseConnectionsMax }: Config): number {
-  return Math.max(2, databaseConnectionsMax - 5);
+  return Math.max(2, databaseConnectionsMax - 6);
 }
 
 async function openFeed(url: string, server: HttpServer, onBack: () => void): Promise<LiveFeed> {

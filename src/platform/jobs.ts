@@ -1,7 +1,9 @@
 // Background work in PostgreSQL: queued and timed jobs, run by whichever server takes them first.
+import { EventEmitter } from "node:events";
 import type { FastifyBaseLogger } from "fastify";
 import { Pool } from "pg";
 import { describeError } from "./http-log.ts";
+import { openJobLeases } from "./job-leases-store.ts";
 import type { Services } from "./services.ts";
 
 /**
@@ -29,7 +31,13 @@ export async function migrateJobs(url: string): Promise<void> {
   await runMigrations({ connectionString: url, maxPoolSize: 1, logger: await loggerTo(undefined) });
 }
 
-/** Starts to work off the queue. A missed hour of a timed job is made up for when the server was down. */
+/** How often what dead workers took is looked for, and how long the queue's end is waited after before it is begun again. */
+const leaseLookMs = 5_000;
+
+/**
+ * Starts to work off the queue, and begins again whenever that ends unasked: the queue gives up when it cannot write down that a
+ * job was done, as on a full disk. A missed hour of a timed job is made up for when the server was down.
+ */
 export async function openJobs<Given extends Services>(options: {
   readonly url: string;
   readonly jobs: readonly Job<Given>[];
@@ -65,32 +73,72 @@ export async function openJobs<Given extends Services>(options: {
           ],
     ),
   );
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    taskList,
-    parsedCronItems: cronItems,
-    noHandleSignals: true,
-    pollInterval: 5_000,
-    gracefulShutdownAbortTimeout: 2_000,
-    logger: await loggerTo(options.log),
-  });
-  let ended = false;
-  runner.promise.then(
-    () => (ended = true),
-    (problem: Error) => {
-      ended = true;
-      options.log.error(describeError(problem), "background work ended");
-    },
-  );
+  const leases = await openJobLeases(options.url);
+  const logger = await loggerTo(options.log);
+  const told = (problem: Error): void => options.log.warn(describeError(problem), "leases of jobs");
+  const begin = async (): Promise<Begun> => {
+    const workers: string[] = [];
+    const events = new EventEmitter();
+    events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => {
+      workers.push(worker.workerId);
+      leases.hold(worker.workerId).catch(told);
+    });
+    const runner = await run({
+      pgPool: pool,
+      concurrency,
+      taskList,
+      parsedCronItems: cronItems,
+      noHandleSignals: true,
+      pollInterval: 5_000,
+      gracefulShutdownAbortTimeout: 2_000,
+      logger,
+      events,
+    });
+    const begun: Begun = { workers, ended: false, stop: () => runner.stop() };
+    runner.promise.then(
+      () => (begun.ended = true),
+      (problem: Error) => {
+        begun.ended = true;
+        options.log.error(describeError(problem), "background work ended, and is begun again");
+      },
+    );
+    return begun;
+  };
+  const free = async (): Promise<void> => {
+    const freed = await leases.free();
+    if (freed > 0)
+      options.log.warn({ jobs: freed }, "jobs of a server that ended in their midst are taken up");
+  };
+  await free();
+  let begun = await begin();
+  /** One look after the other; a stop waits for the one under way. */
+  let looking = Promise.resolve();
+  const look = async (): Promise<void> => {
+    if (stopping) return;
+    if (begun.ended) {
+      await leases.drop(begun.workers);
+      begun = await begin();
+    }
+    await free();
+  };
+  const timer = setInterval(() => {
+    looking = looking.then(look).catch(told);
+  }, leaseLookMs);
+  timer.unref();
   return {
     stop: async () => {
       stopping = true;
-      if (!ended) await runner.stop();
+      clearInterval(timer);
+      await looking;
+      if (!begun.ended) await begun.stop();
+      await leases.close();
       await pool.end();
     },
   };
 }
+
+/** A run of the queue's workers. */
+type Begun = { readonly workers: string[]; ended: boolean; readonly stop: () => Promise<void> };
 
 /** What the queue calls. The queue keeps an error's text, which may repeat values of records: it gets the kind only. */
 function taskOf<Given extends Services>(
