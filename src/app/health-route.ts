@@ -3,9 +3,15 @@ import { Type, type Static } from "typebox";
 import { askDatabase, systemActor, type Database, type HttpServer } from "#platform";
 import { closed } from "#vocabulary";
 
-const Health = closed({ state: Type.Enum(["ok", "degraded"]) });
+const Health = closed({
+  state: Type.Enum(["ok", "degraded"]),
+  because: Type.Optional(Type.Enum(["database-away", "no-space"])),
+});
 
-/** 200 ok, 503 degraded when the database does not answer within two seconds. Says nothing else to anybody. */
+/**
+ * 200 ok; 503 degraded when the database does not answer within two seconds, or what was to be kept within the last minute found no
+ * space. Says nothing else to anybody.
+ */
 export function healthRoute(server: HttpServer, database: Database): void {
   server.get(
     "/api/health",
@@ -18,9 +24,10 @@ export function healthRoute(server: HttpServer, database: Database): void {
       const late = new Promise<boolean>((resolve) => {
         setTimeout(() => resolve(false), 2_000).unref();
       });
-      if (await Promise.race([asked, late])) return { state: "ok" };
+      const answers = await Promise.race([asked, late]);
+      if (answers && !database.load().outOfSpace) return { state: "ok" };
       reply.code(503);
-      return { state: "degraded" };
+      return { state: "degraded", because: answers ? "no-space" : "database-away" };
     },
   );
 }

@@ -3,6 +3,7 @@
 import { Pool, types, type PoolClient, type QueryResultRow } from "pg";
 import type { Clock } from "./clock.ts";
 import { ledgerBody, type LedgerEntry } from "./ledger.ts";
+import { watchSpace, type SpaceWatch } from "./out-of-space.ts";
 import { type Period, keptFrom, euStrict } from "#vocabulary";
 import { openStatementWay, type Statement, type StatementWay } from "./statement-way.ts";
 
@@ -64,8 +65,8 @@ export type Database = {
    * nothing hangs on its commit, so nobody waits for that.
    */
   look<Result>(actor: Actor, work: (tx: Looking) => Promise<Result>): Promise<Result>;
-  /** Connections in use and waiting, for health. */
-  load(): { total: number; idle: number; waiting: number };
+  /** Connections in use and waiting, and whether the last that was to be written found no space, for health. */
+  load(): { total: number; idle: number; waiting: number; outOfSpace: boolean };
   close(): Promise<void>;
 };
 
@@ -103,10 +104,16 @@ export function openDatabase(options: {
     const at = clock.now();
     return { at, kept: keptFromAt(at), profile: profile() };
   };
+  const space = watchSpace();
   return {
-    transaction: (actor, work) => runTransaction(pool, now(), actor, work),
+    transaction: (actor, work) => runTransaction(pool, now(), actor, work, space),
     look: (actor, work) => runLook(pool, now(), actor, work),
-    load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    load: () => ({
+      total: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      outOfSpace: space.short(),
+    }),
     close: () => {
       closing = true;
       return pool.end();
@@ -141,6 +148,7 @@ async function runTransaction<Result>(
   moment: Moment,
   actor: Actor,
   work: (tx: Transaction) => Promise<Result>,
+  space: SpaceWatch,
 ): Promise<Result> {
   const { client, way } = await setOut(pool);
   let broken: Error | undefined;
@@ -152,9 +160,13 @@ async function runTransaction<Result>(
     // Seal and commit in one round trip: the lock on the ledger's head is held as shortly as can be.
     const entries = seal();
     await way.ask(commit, []);
-    if (entries > 0) recorded.add(actor);
+    if (entries > 0) {
+      recorded.add(actor);
+      space.wrote();
+    }
     return result;
   } catch (problem) {
+    space.failed(problem);
     await way.rollBack().catch((lost: Error) => {
       // The connection itself is gone: the pool must not hand it out again.
       broken = lost;

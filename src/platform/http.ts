@@ -17,6 +17,7 @@ import type { Clock } from "./clock.ts";
 import type { LogLevel } from "./config.ts";
 import { answerBroken } from "./http-broken.ts";
 import { foreignHost, foreignSite, securityHeaders } from "./http-headers.ts";
+import { isOutOfSpace } from "./out-of-space.ts";
 import { describeError, openLog, type LogSink } from "./http-log.ts";
 import { cameInPlain, forwardedCertificate, proxiesOf } from "./http-proxy.ts";
 import { answerWriter, requestChecker, RequestInvalid, sentence } from "./http-schemas.ts";
@@ -218,6 +219,14 @@ function refusalOf(error: FastifyError): Refusal {
       "request-refused",
       "The request cannot be understood. Compare it with /api/openapi.json.",
       error.statusCode,
+    );
+  }
+  if (isOutOfSpace(error)) {
+    return refuse(
+      "no-space",
+      "There is no space left to keep it, and nothing of it was kept. Send it again later: it is taken as soon as there is.",
+      503,
+      { retryAfterSeconds: 60 },
     );
   }
   if (isDatabaseAway(error)) {

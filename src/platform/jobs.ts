@@ -93,15 +93,18 @@ export async function openJobs<Given extends Services>(options: {
       gracefulShutdownAbortTimeout: 2_000,
       logger,
       events,
+      preset: tellsItsFaults,
     });
     const begun: Begun = { workers, ended: false, stop: () => runner.stop() };
-    runner.promise.then(
-      () => (begun.ended = true),
-      (problem: Error) => {
-        begun.ended = true;
-        options.log.error(describeError(problem), "background work ended, and is begun again");
-      },
-    );
+    const over = (problem?: Error): void => {
+      begun.ended = true;
+      if (stopping) return;
+      options.log.error(
+        problem === undefined ? {} : describeError(problem),
+        "background work ended, and is begun again",
+      );
+    };
+    runner.promise.then(() => over(), over);
     return begun;
   };
   const free = async (): Promise<void> => {
@@ -136,6 +139,12 @@ export async function openJobs<Given extends Services>(options: {
     },
   };
 }
+
+/**
+ * Without a batch, nobody hears that the end of a job could not be written down (disk full, connection lost), and Node ends the
+ * whole server for it. A batch of no delay tells it, and the run ends.
+ */
+const tellsItsFaults = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 /** A run of the queue's workers. */
 type Begun = { readonly workers: string[]; ended: boolean; readonly stop: () => Promise<void> };

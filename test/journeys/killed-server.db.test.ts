@@ -14,7 +14,7 @@ import { aMaskedPerson } from "../harness/masked-person.ts";
 import { aServerProcess, configIn, type ServerProcess } from "../harness/server-process.ts";
 
 const messages = 48;
-const kills = 4;
+const kills = 3;
 const lanes = 3;
 
 let fresh: FreshDatabase;
@@ -243,5 +243,31 @@ test(
     expect(await job()).toEqual([{ held: true }]);
     server = await aServerProcess(fresh.url, folder);
     await expect.poll(job).toEqual([]);
+  },
+);
+
+test(
+  "the queue that could not write down that its work was done, as the disk was full, works on by itself when there is space",
+  { timeout: 240_000 },
+  async () => {
+    server ??= await aServerProcess(fresh.url, folder);
+    const { said } = server;
+    await rows(`create function public.no_space() returns trigger language plpgsql as $$
+      begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
+    await rows(
+      "create trigger no_space before delete on graphile_worker._private_jobs for each row execute function public.no_space()",
+    );
+    await ask("note-erasures");
+    await expect.poll(said).toContain("background work ended");
+    await rows("drop trigger no_space on graphile_worker._private_jobs");
+    const waiting = async () => {
+      // Its pause after a failure is not what is looked at.
+      await rows("update graphile_worker._private_jobs set run_at = now() where locked_by is null");
+      const left = await rows(
+        "select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'note-erasures'",
+      );
+      return left.length;
+    };
+    await expect.poll(waiting).toBe(0);
   },
 );
