@@ -128,146 +128,131 @@ async function dueToMaskAndDelete(): Promise<{ masked: string[]; deleted: string
   return due;
 }
 
-test(
-  `${kills} times killed while ${lanes} lanes send and data are masked and deleted: acknowledged is kept, once, and the ledger holds (LED-29.2, PNRD-12.4)`,
-  { timeout: 240_000 },
-  async () => {
-    const chance = seeded(20_261_123);
-    const due = await dueToMaskAndDelete();
-    const open = new Set(Array.from({ length: messages }, (_, number) => number));
-    let acknowledged = 0;
-    for (let round = 0; round <= kills; round += 1) {
-      server ??= await aServerProcess(fresh.url, folder);
-      const { address } = server;
-      // The last server lives until all is there.
-      const until = round === kills ? messages : acknowledged + 1 + Math.floor(chance() * 12);
-      const turn = [...open];
-      let dead: Promise<void> | undefined;
-      const lane = async (): Promise<void> => {
-        for (let next = turn.shift(); next !== undefined && dead === undefined; next = turn.shift()) {
-          if (!(await taken(address, next))) continue;
-          open.delete(next);
-          acknowledged += 1;
-          if (acknowledged >= until && round < kills) dead ??= server?.kill();
-        }
-      };
-      await ask("delete-expired");
-      await Promise.all(Array.from({ length: lanes }, lane));
-      await dead;
-      if (dead !== undefined) server = undefined;
-    }
-    expect([...open]).toEqual([]);
-
-    // Whoever was acknowledged is there, once; whoever was sent again is there once as well.
-    const there = await rows<{ surname: string; n: number }>(
-      "select surname, count(*)::int as n from records.traveller where surname like 'KILLEDQX%' group by surname order by 1",
-    );
-    expect(there).toEqual(
-      Array.from({ length: messages }, (_, number) => ({ surname: surnameOf(number), n: 1 })).toSorted(
-        (a, b) => (a.surname < b.surname ? -1 : 1),
-      ),
-    );
-    expect(
-      await count(
-        "select count(*)::int as n from records.traveller t where surname like 'KILLEDQX%' and not exists (select from intake.receipt r where r.receipt_id = t.receipt_id)",
-      ),
-    ).toBe(0);
-
-    // Background work that was cut off is taken up again and ended.
-    await ask("delete-expired");
-    const left = () =>
-      rows(
-        "select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'delete-expired'",
-      );
-    await expect.poll(async () => (await left()).length).toBe(0);
-    const clear = (ids: string[]) =>
-      rows("select from records.traveller where traveller_id = any($1) and surname = 'VISIBLE'", [ids]);
-    const kept = (ids: string[]) => rows("select from records.traveller where traveller_id = any($1)", [ids]);
-    expect([(await clear(due.masked)).length, (await kept(due.masked)).length]).toEqual([
-      0,
-      due.masked.length,
-    ]);
-    expect(await kept(due.deleted)).toEqual([]);
-    expect(await rows("select from retention.vault where subject_id = any($1)", [due.masked])).toHaveLength(
-      due.masked.length,
-    );
-    const written = await rows("select from retention.deleted where kind = 'traveller' and id = any($1)", [
-      due.deleted,
-    ]);
-    expect(written).toHaveLength(due.deleted.length);
-    expect(await count("select count(*)::int as n from retention.run where ended_at is null")).toBe(0);
-
-    // The ledger is whole, also against the heads that were published on the way.
-    const source = await openLedger(fresh.url);
-    const { heads, badLine } = readHeads(await readFile(headsFileIn(folder), "utf8").catch(() => ""));
-    expect(badLine).toBeUndefined();
-    const report = await checkLedger(
-      source,
-      heads.map((head) => ({ size: head.size, root: Buffer.from(head.root, "hex") })),
-    );
-    await source.close();
-    expect(report.intact).toBe(true);
-
-    // Nothing of anybody lies in a file that was left behind.
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const bytes = await readFile(join(entry.parentPath, entry.name));
-      expect([entry.name, bytes.includes("KILLEDQX"), bytes.includes("VISIBLE")]).toEqual([
-        entry.name,
-        false,
-        false,
-      ]);
-    }
-  },
-);
-
-test(
-  "what a killed server had taken from the queue is done soon after the next start, not when a lease of hours has run out",
-  { timeout: 240_000 },
-  async () => {
+test(`${kills} times killed while ${lanes} lanes send and data are masked and deleted: acknowledged is kept, once, and the ledger holds (LED-29.2, PNRD-12.4)`, async () => {
+  const chance = seeded(20_261_123);
+  const due = await dueToMaskAndDelete();
+  const open = new Set(Array.from({ length: messages }, (_, number) => number));
+  let acknowledged = 0;
+  for (let round = 0; round <= kills; round += 1) {
     server ??= await aServerProcess(fresh.url, folder);
-    // A job that asked once and comes by no clock, held in its midst.
-    const holder = new Client({ connectionString: fresh.adminUrl });
-    await holder.connect();
-    await holder.query("begin; lock table retention.deleted in access exclusive mode");
-    await ask("note-erasures");
-    const job = () =>
-      rows<{ held: boolean }>(
-        "select j.locked_by is not null as held from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'note-erasures'",
-      );
-    await expect.poll(job).toEqual([{ held: true }]);
-    await server.kill();
-    server = undefined;
-    await holder.query("rollback");
-    await holder.end();
-    expect(await job()).toEqual([{ held: true }]);
-    server = await aServerProcess(fresh.url, folder);
-    await expect.poll(job).toEqual([]);
-  },
-);
-
-test(
-  "the queue that could not write down that its work was done, as the disk was full, works on by itself when there is space",
-  { timeout: 240_000 },
-  async () => {
-    server ??= await aServerProcess(fresh.url, folder);
-    const { said } = server;
-    await rows(`create function public.no_space() returns trigger language plpgsql as $$
-      begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
-    await rows(
-      "create trigger no_space before delete on graphile_worker._private_jobs for each row execute function public.no_space()",
-    );
-    await ask("note-erasures");
-    await expect.poll(said).toContain("background work ended");
-    await rows("drop trigger no_space on graphile_worker._private_jobs");
-    const waiting = async () => {
-      // Its pause after a failure is not what is looked at.
-      await rows("update graphile_worker._private_jobs set run_at = now() where locked_by is null");
-      const left = await rows(
-        "select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'note-erasures'",
-      );
-      return left.length;
+    const { address } = server;
+    // The last server lives until all is there.
+    const until = round === kills ? messages : acknowledged + 1 + Math.floor(chance() * 12);
+    const turn = [...open];
+    let dead: Promise<void> | undefined;
+    const lane = async (): Promise<void> => {
+      for (let next = turn.shift(); next !== undefined && dead === undefined; next = turn.shift()) {
+        if (!(await taken(address, next))) continue;
+        open.delete(next);
+        acknowledged += 1;
+        if (acknowledged >= until && round < kills) dead ??= server?.kill();
+      }
     };
-    await expect.poll(waiting).toBe(0);
-  },
-);
+    await ask("delete-expired");
+    await Promise.all(Array.from({ length: lanes }, lane));
+    await dead;
+    if (dead !== undefined) server = undefined;
+  }
+  expect([...open]).toEqual([]);
+
+  // Whoever was acknowledged is there, once; whoever was sent again is there once as well.
+  const there = await rows<{ surname: string; n: number }>(
+    "select surname, count(*)::int as n from records.traveller where surname like 'KILLEDQX%' group by surname order by 1",
+  );
+  expect(there).toEqual(
+    Array.from({ length: messages }, (_, number) => ({ surname: surnameOf(number), n: 1 })).toSorted((a, b) =>
+      a.surname < b.surname ? -1 : 1,
+    ),
+  );
+  expect(
+    await count(
+      "select count(*)::int as n from records.traveller t where surname like 'KILLEDQX%' and not exists (select from intake.receipt r where r.receipt_id = t.receipt_id)",
+    ),
+  ).toBe(0);
+
+  // Background work that was cut off is taken up again and ended.
+  await ask("delete-expired");
+  const left = () =>
+    rows(
+      "select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'delete-expired'",
+    );
+  await expect.poll(async () => (await left()).length).toBe(0);
+  const clear = (ids: string[]) =>
+    rows("select from records.traveller where traveller_id = any($1) and surname = 'VISIBLE'", [ids]);
+  const kept = (ids: string[]) => rows("select from records.traveller where traveller_id = any($1)", [ids]);
+  expect([(await clear(due.masked)).length, (await kept(due.masked)).length]).toEqual([0, due.masked.length]);
+  expect(await kept(due.deleted)).toEqual([]);
+  expect(await rows("select from retention.vault where subject_id = any($1)", [due.masked])).toHaveLength(
+    due.masked.length,
+  );
+  const written = await rows("select from retention.deleted where kind = 'traveller' and id = any($1)", [
+    due.deleted,
+  ]);
+  expect(written).toHaveLength(due.deleted.length);
+  expect(await count("select count(*)::int as n from retention.run where ended_at is null")).toBe(0);
+
+  // The ledger is whole, also against the heads that were published on the way.
+  const source = await openLedger(fresh.url);
+  const { heads, badLine } = readHeads(await readFile(headsFileIn(folder), "utf8").catch(() => ""));
+  expect(badLine).toBeUndefined();
+  const report = await checkLedger(
+    source,
+    heads.map((head) => ({ size: head.size, root: Buffer.from(head.root, "hex") })),
+  );
+  await source.close();
+  expect(report.intact).toBe(true);
+
+  // Nothing of anybody lies in a file that was left behind.
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = await readFile(join(entry.parentPath, entry.name));
+    expect([entry.name, bytes.includes("KILLEDQX"), bytes.includes("VISIBLE")]).toEqual([
+      entry.name,
+      false,
+      false,
+    ]);
+  }
+});
+
+test("what a killed server had taken from the queue is done soon after the next start, not when a lease of hours has run out", async () => {
+  server ??= await aServerProcess(fresh.url, folder);
+  // A job that asked once and comes by no clock, held in its midst.
+  const holder = new Client({ connectionString: fresh.adminUrl });
+  await holder.connect();
+  await holder.query("begin; lock table retention.deleted in access exclusive mode");
+  await ask("note-erasures");
+  const job = () =>
+    rows<{ held: boolean }>(
+      "select j.locked_by is not null as held from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'note-erasures'",
+    );
+  await expect.poll(job).toEqual([{ held: true }]);
+  await server.kill();
+  server = undefined;
+  await holder.query("rollback");
+  await holder.end();
+  expect(await job()).toEqual([{ held: true }]);
+  server = await aServerProcess(fresh.url, folder);
+  await expect.poll(job).toEqual([]);
+});
+
+test("the queue that could not write down that its work was done, as the disk was full, works on by itself when there is space", async () => {
+  server ??= await aServerProcess(fresh.url, folder);
+  const { said } = server;
+  await rows(`create function public.no_space() returns trigger language plpgsql as $$
+      begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
+  await rows(
+    "create trigger no_space before delete on graphile_worker._private_jobs for each row execute function public.no_space()",
+  );
+  await ask("note-erasures");
+  await expect.poll(said).toContain("background work ended");
+  await rows("drop trigger no_space on graphile_worker._private_jobs");
+  const waiting = async () => {
+    // Its pause after a failure is not what is looked at.
+    await rows("update graphile_worker._private_jobs set run_at = now() where locked_by is null");
+    const left = await rows(
+      "select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'note-erasures'",
+    );
+    return left.length;
+  };
+  await expect.poll(waiting).toBe(0);
+});
