@@ -103,6 +103,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "evidence.": "figures by day, and documents about the unit without travellers' data",
   "inspections.": "the supervisory authority's papers about the unit, and the unit's answers",
   "exchange.partner": "units of other States",
+  "exchange.withdrawn_certificate": "fingerprints of partners' certificates, by whom they were withdrawn",
   "exchange.outgoing":
     "ids and hashes; the words of a message go when it is delivered, or after 30 days, by exchange-send",
   "exchange.heard": "ids, a quarter of an hour",

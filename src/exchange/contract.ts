@@ -9,6 +9,7 @@ export { adapterNames, type AdapterName } from "./adapter-names.ts";
 
 const words = (min: number, max: number) => Type.String({ minLength: min, maxLength: max });
 const By = closed({ id: Type.String(), name: Type.String() });
+const Sha256 = Type.String({ pattern: "^[0-9a-f]{64}$" });
 const Key = Type.Object({ kty: Type.String(), crv: Type.String(), x: Type.String() });
 
 /** POST /api/exchange/partners → Partners: proposed, or with the same authority again a change. */
@@ -22,8 +23,12 @@ export const PartnerContent = closed({
   assessedUntil: Day,
   /** By which adapter it is spoken to; a unit of this kind where nothing is said. */
   adapter: Type.Optional(Type.Enum([...adapterNames])),
-  /** SHA-256 of the certificate that it shows (hexadecimal), compared by telephone: needed for every adapter but that of units. */
-  certificate: Type.Optional(Nullable(Type.String({ pattern: "^[0-9a-f]{64}$" }))),
+  /** SHA-256 of the certificate that it shows when it is called (hexadecimal), compared by telephone. */
+  certificate: Type.Optional(Nullable(Sha256)),
+  /** Of a unit: SHA-256 of the certificate by which it calls; or the authority (PEM) that signs both, and the name in the one by which it calls. */
+  callerCertificate: Type.Optional(Nullable(Sha256)),
+  certificateAuthority: Type.Optional(Nullable(words(100, 20_000))),
+  callerName: Type.Optional(Nullable(Type.String({ pattern: "^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$" }))),
   reason: words(3, 2000),
 });
 export type PartnerContent = Static<typeof PartnerContent>;
@@ -32,6 +37,8 @@ export const PartnerDecision = closed({
   inForce: Type.Boolean(),
   reason: words(3, 2000),
 });
+/** POST /api/exchange/partners/:id/withdrawal → Partners: this certificate of theirs is not believed from now on. */
+export const CertificateWithdrawal = closed({ certificate: Sha256, reason: words(3, 2000) });
 export const Why = closed({ reason: words(3, 2000) });
 
 /** GET /api/exchange/partners. `print`: the thumbprint of its key, to be compared by telephone. */
@@ -50,6 +57,13 @@ export const Partners = closed({
       assessedUntil: Day,
       adapter: Type.Enum([...adapterNames]),
       certificate: Nullable(Type.String()),
+      callerCertificate: Nullable(Type.String()),
+      callerName: Nullable(Type.String()),
+      /** SHA-256 of the authority's own certificate. */
+      authorityPrint: Nullable(Type.String()),
+      withdrawn: Type.Array(
+        closed({ certificate: Type.String(), by: By, at: Instant, reason: Type.String() }),
+      ),
       /** How its line does: failures in a row, and until when it rests after them; null: nothing was sent or fetched yet. */
       line: Nullable(
         closed({

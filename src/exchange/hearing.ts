@@ -13,6 +13,7 @@ import {
 import { PackageContent, type OutcomeCommand } from "#disclosures/contract";
 import { isRefusal, refuse, seal, systemActor, type Refusal, type Transaction } from "#platform";
 import type { Static } from "typebox";
+import { certificateOfAnother } from "./calling.ts";
 import {
   hashOf,
   openEnvelope,
@@ -66,8 +67,12 @@ const stale = refuse(
 );
 const replayed = refuse("exchange-replayed", "This was heard before. Sign it anew to send it again.", 409);
 
-/** Hears one envelope; returns the signed and encrypted receipt, or a refusal that says nothing to a stranger. */
-export async function hearEnvelope(envelope: string, services: ExchangeServices): Promise<string | Refusal> {
+/** Hears one envelope from a caller whose certificate is one of these partners'; returns the signed and encrypted receipt, or a refusal that says nothing to a stranger. */
+export async function hearEnvelope(
+  envelope: string,
+  calledBy: ReadonlySet<string>,
+  services: ExchangeServices,
+): Promise<string | Refusal> {
   const { database, key, clock } = services;
   const own = ownKeys(key);
   const opened = await openedByAny(envelope, writtenTo(own, clock.now()));
@@ -80,6 +85,11 @@ export async function hearEnvelope(envelope: string, services: ExchangeServices)
   }
   const message = await verified(opened.signed, partner.signing_key);
   if (message === undefined) return notTheirs;
+  // The key of one partner with the certificate of another: one of the two is in the wrong hands.
+  if (!calledBy.has(partner.authority_id)) {
+    await database.transaction(actor, async (tx) => noteOtherCertificate(tx, partner));
+    return certificateOfAnother;
+  }
   if (!fits(Message, message) || message.to !== opened.print || message.from !== opened.kid) return malformed;
   if (Math.abs(Date.parse(message.at) - clock.now().getTime()) > windowMs) return stale;
   const outcome = await database.transaction(partnerActor(partner.tenant), (tx) =>
@@ -97,6 +107,11 @@ export async function hearEnvelope(envelope: string, services: ExchangeServices)
     ...outcome,
   };
   return (await wrapFor(receipt, own, partner.encryption_key)).envelope;
+}
+
+function noteOtherCertificate(tx: Transaction, { authority_id: subjectId }: KnownPartner): void {
+  tx.record({ action: "partner.certificate-differs", subjectKind: "partner", subjectId, detail: {} });
+  tx.announce("exchange", subjectId);
 }
 
 /** Opened by the first of these keys that fits, with the name of the keys it was written to. */

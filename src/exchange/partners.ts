@@ -2,6 +2,7 @@
 import { displayNames } from "#access";
 import { authorityInForce, noSuchAuthority } from "#disclosures";
 import { refuse, type FieldFault, type Refusal, type Transaction } from "#platform";
+import { authorityFault, authorityPrint } from "./calling.ts";
 import type { PartnerContent, Partners } from "./contract.ts";
 import { printOf, type OwnKeys } from "./envelope.ts";
 import { knownLines, lineRows, type LineRow } from "./lines/line-store.ts";
@@ -10,8 +11,10 @@ import {
   endPartner,
   insertPartner,
   knownPartners,
+  insertWithdrawn,
   partnerRows,
   partnerVersion,
+  withdrawnCertificates,
 } from "./partner-store.ts";
 
 /** Which kind of authority each adapter serves. */
@@ -45,7 +48,9 @@ export async function proposePartner(tx: Transaction, said: PartnerContent): Pro
   const faults: FieldFault[] = [];
   const fault = addressFault(said.address);
   if (fault !== null) faults.push({ field: "address", text: fault });
-  const { adapter = "unit", certificate = null } = said;
+  const { adapter = "unit", certificate = null, callerCertificate = null } = said;
+  const { certificateAuthority = null, callerName = null } = said;
+  if (adapter === "unit") faults.push(...(await certificateFaults(tx, said)));
   if (authority.kind !== serves[adapter]) {
     faults.push({
       field: "authorityId",
@@ -63,10 +68,69 @@ export async function proposePartner(tx: Transaction, said: PartnerContent): Pro
   if (faults.length > 0) {
     return refuse("partner-faulty", "The partner's entry is not as it must be.", 422, { fields: faults });
   }
-  const version = await insertPartner(tx, { ...said, adapter, certificate });
+  const version = await insertPartner(tx, {
+    ...said,
+    adapter,
+    certificate,
+    callerCertificate,
+    certificateAuthority,
+    callerName,
+  });
   if (version === null)
     return refuse("partner-waiting", "A change of this partner waits for its decision already.");
   note(tx, "partner.proposed", said.authorityId, { version });
+  return null;
+}
+
+/**
+ * What is wrong with the certificates of a unit: beyond this machine it is known by the two that it shows, when it is called and when it
+ * calls, or by the authority that signs them and a name; none of them withdrawn before.
+ */
+async function certificateFaults(
+  tx: Transaction,
+  { authorityId, address, certificate, callerCertificate, certificateAuthority, callerName }: PartnerContent,
+): Promise<FieldFault[]> {
+  const faults: FieldFault[] = [];
+  const authority = certificateAuthority ?? null;
+  if ((authority === null) !== ((callerName ?? null) === null))
+    faults.push({
+      field: "callerName",
+      text: "The authority, and the name in the certificate by which it calls.",
+    });
+  const fault = authority === null ? null : authorityFault(authority, tx.at);
+  if (fault !== null) faults.push({ field: "certificateAuthority", text: fault });
+  const pinned = [certificate, callerCertificate].filter((print) => typeof print === "string");
+  if (address.startsWith("https://") && authority === null && pinned.length < 2)
+    faults.push({
+      field: "callerCertificate",
+      text: "The SHA-256 of the certificates that it shows and calls with, or the authority that signs them and the name in the latter.",
+    });
+  const withdrawn = await withdrawnCertificates(tx);
+  if (withdrawn.some((row) => row.authority_id === authorityId && pinned.includes(row.certificate)))
+    faults.push({
+      field: "callerCertificate",
+      text: "This certificate was withdrawn: it is not entered again.",
+    });
+  return faults;
+}
+
+/** One person withdraws a certificate of a partner: who shows it is not heard, nor told anything, from this moment on. */
+export async function withdrawCertificate(
+  tx: Transaction,
+  authorityId: string,
+  said: { readonly certificate: string; readonly reason: string },
+): Promise<null | Refusal> {
+  const known = (await partnerRows(tx)).some((row) => row.authority_id === authorityId);
+  if (!known) return noSuchPartner;
+  if (!(await insertWithdrawn(tx, authorityId, said)))
+    return refuse("certificate-withdrawn", "This certificate was withdrawn before.");
+  tx.record({
+    action: "partner.certificate-withdrawn",
+    subjectKind: "partner",
+    subjectId: authorityId,
+    detail: { certificate: said.certificate },
+  });
+  tx.announce("exchange", authorityId);
   return null;
 }
 
@@ -115,9 +179,13 @@ export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partn
   const known = new Map((await knownPartners(tx)).map((row) => [row.authority_id, row]));
   const reached = new Set((await knownLines(tx)).map((row) => row.authority_id));
   const lines = new Map((await lineRows(tx)).map((row) => [row.authority_id, row]));
+  const withdrawn = await withdrawnCertificates(tx);
   const names = await displayNames(
     tx,
-    rows.flatMap((row) => [row.proposed_by, row.decided_by]).filter((id) => id !== null),
+    [
+      ...rows.flatMap((row) => [row.proposed_by, row.decided_by]),
+      ...withdrawn.map((row) => row.withdrawn_by),
+    ].filter((id) => id !== null),
   );
   return {
     own: { print: own.print, ...own.published },
@@ -135,6 +203,17 @@ export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partn
         assessedUntil: row.assessed_until,
         adapter: row.adapter,
         certificate: row.certificate,
+        callerCertificate: row.caller_certificate,
+        callerName: row.caller_name,
+        authorityPrint: row.certificate_authority === null ? null : authorityPrint(row.certificate_authority),
+        withdrawn: withdrawn
+          .filter((each) => row.state === "in-force" && each.authority_id === row.authority_id)
+          .map((each) => ({
+            certificate: each.certificate,
+            by: { id: each.withdrawn_by, name: names.get(each.withdrawn_by) ?? each.withdrawn_by },
+            at: each.withdrawn_at.toISOString(),
+            reason: each.reason,
+          })),
         line: row.state === "in-force" ? wireLine(lines.get(row.authority_id)) : null,
         state: row.state,
         usable: open !== undefined || (row.state === "in-force" && reached.has(row.authority_id)),

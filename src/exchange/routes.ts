@@ -1,10 +1,22 @@
 // The HTTP routes of the exchange: the one that partners speak to, and those of the unit's own people.
+import type { FastifyRequest } from "fastify";
 import { Type, type Static, type TSchema } from "typebox";
 import { guarded, type Action } from "#access";
-import { isRefusal, refuse, sendRefusal, type HttpServer, type Refusal, type Transaction } from "#platform";
+import {
+  certificateShown,
+  isLoopback,
+  isRefusal,
+  refuse,
+  sendRefusal,
+  systemActor,
+  type HttpServer,
+  type Refusal,
+  type Transaction,
+} from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import {
   Acceptance,
+  CertificateWithdrawal,
   Exchange,
   OnwardDecision,
   OnwardReview,
@@ -19,13 +31,15 @@ import {
   Why,
 } from "./contract.ts";
 import { enquiryRoutes } from "./enquiry-routes.ts";
+import { callers } from "./calling.ts";
 import { ownKeys } from "./envelope.ts";
 import type { ExchangeServices } from "./exchange-services.ts";
 import { sendAgain } from "./exchange-store.ts";
 import { hearEnvelope } from "./hearing.ts";
 import { envelopeBytesMax } from "./message.ts";
 import { decideOnward, draftOnward, reviewOnward } from "./onward.ts";
-import { admitPartner, endExchange, proposePartner, wirePartners } from "./partners.ts";
+import { knownPartners } from "./partner-store.ts";
+import { admitPartner, endExchange, proposePartner, wirePartners, withdrawCertificate } from "./partners.ts";
 import { onwardOf } from "./received-store.ts";
 import { accept, closeAsked, confirm, noSuchReceived, open, review, tellOutcome } from "./received.ts";
 import { wireExchange, wireReceived } from "./wire.ts";
@@ -37,11 +51,15 @@ const nothing = closed({});
 export function exchangeRoutes(server: HttpServer, services: ExchangeServices): void {
   partnerSide(server, services);
   partnerRoutes(server, services);
+  withdrawalRoute(server, services);
   receivedRoutes(server, services);
   enquiryRoutes(server, services);
 }
 
-/** What units of other States reach, by their keys alone. */
+/** Whose certificate came with each request under way. */
+const calledBy = new WeakMap<FastifyRequest, ReadonlySet<string>>();
+
+/** What units of other States reach: by a certificate of theirs, and then by their keys. */
 function partnerSide(server: HttpServer, services: ExchangeServices): void {
   server.route({
     method: "POST",
@@ -49,9 +67,22 @@ function partnerSide(server: HttpServer, services: ExchangeServices): void {
     schema: { summary: "A message of a partner unit, signed and encrypted; answered by a signed receipt" },
     config: { raw: true },
     bodyLimit: envelopeBytesMax,
+    // Before a byte of the body is read.
+    onRequest: async (request, reply) => {
+      const { database, clock } = services;
+      const partners = await database.transaction(systemActor("exchange"), knownPartners);
+      const by = callers(certificateShown(request), partners, {
+        at: clock.now(),
+        fromHere: isLoopback(request.ip),
+      });
+      if (isRefusal(by)) return sendRefusal(by, request, reply);
+      calledBy.set(request, by);
+      return undefined;
+    },
     handler: async (request, reply) => {
       const bytes: unknown = request.body;
-      const heard = await hearEnvelope(Buffer.isBuffer(bytes) ? bytes.toString("latin1") : "", services);
+      const text = Buffer.isBuffer(bytes) ? bytes.toString("latin1") : "";
+      const heard = await hearEnvelope(text, calledBy.get(request) ?? new Set(), services);
       if (isRefusal(heard)) return sendRefusal(heard, request, reply);
       return reply
         .type("application/jose")
@@ -114,6 +145,24 @@ function partnerRoutes(server: HttpServer, services: ExchangeServices): void {
     },
     ({ params }, actor) =>
       database.transaction(actor, async (tx) => then(tx, await endExchange(tx, params.id))),
+  );
+}
+
+function withdrawalRoute(server: HttpServer, { database, key }: ExchangeServices): void {
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/exchange/partners/:id/withdrawal",
+      action: "end-authority",
+      summary: "Withdraw a certificate of a partner: who shows it is not heard any more",
+      schema: { params: byId, body: CertificateWithdrawal, response: { 200: Partners } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(
+        actor,
+        async (tx) => (await withdrawCertificate(tx, params.id, body)) ?? wirePartners(tx, ownKeys(key)),
+      ),
   );
 }
 

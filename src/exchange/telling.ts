@@ -268,7 +268,7 @@ async function sendOne(
   row: OutgoingRow,
 ): Promise<Sent> {
   const { key, clock } = services;
-  const post = services.post ?? postOver(services, partner.code);
+  const post = services.post ?? postOver(services, partner);
   const plain = row.sealed === null ? null : unseal(key, `exchange outgoing ${row.message_id}`, row.sealed);
   if (plain === null) throw new Error("a message that was put down cannot be opened");
   const to = printOf(partner.signing_key);
@@ -354,15 +354,22 @@ export async function tellOfKey(tx: Transaction, authorityId: string): Promise<v
 
 /** Sends to the registered address and nowhere else, by the transport of every line. */
 const postOver =
-  (services: ExchangeServices, code: string): Post =>
-  (address, envelope) =>
-    transportOf(services)({
+  (services: ExchangeServices, partner: KnownPartner): Post =>
+  async (address, envelope) => {
+    const { certificate, certificate_authority: authority, withdrawn, code } = partner;
+    // Registered before certificates were: nothing is told to it until two persons entered them.
+    if (address.startsWith("https://") && certificate === null && authority === null)
+      return { failed: "certificate-not-registered" };
+    return transportOf(services)({
       address,
       path: "/v1/exchange",
       method: "POST",
       contentType: "application/jose",
       body: envelope,
       idempotencyKey: null,
-      certificate: null,
+      certificate,
+      authority,
+      withdrawn,
       code,
     });
+  };

@@ -41,6 +41,7 @@ export {
   type Asking,
 } from "./aside.ts";
 export { daysReached, readPair, type CertificateFault, type CertificateShown } from "./certificate-files.ts";
+export { isLoopback } from "./http-proxy.ts";
 export { describeError, type LogSink } from "./http-log.ts";
 export { askDatabase, deleteEvents, settleMarks } from "./housekeeping-store.ts";
 export { describeApi } from "./http-description.ts";

@@ -44,7 +44,8 @@ const forwardedHeaders = [
   "client-cert",
 ];
 const ownNames = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
-const isLoopback = proxiesOf(["loopback"]);
+/** Whether an address is this machine's own. */
+export const isLoopback = proxiesOf(["loopback"]);
 
 /**
  * Refuses what travelled in plain, in front of a proxy that ends TLS or past it (Regulation (EU) 2025/13 Art. 5(1)). The proxy says how a

@@ -305,8 +305,9 @@ export async function takenUp(side: Side, id: string): Promise<void> {
 }
 
 /** Two persons say that a partner listens at another address now. */
-export async function movedTo(side: Side, other: Side, address: string): Promise<void> {
-  await well(side, "legal-adviser", "POST", "/api/exchange/partners", partnerOf(side, other, { address }));
+export async function movedTo(side: Side, other: Side, address: string, over: object = {}): Promise<void> {
+  const said = partnerOf(side, other, { address, ...over });
+  await well(side, "legal-adviser", "POST", "/api/exchange/partners", said);
   const { partners } = await well<Partners>(side, "supervisor", "GET", "/api/exchange/partners");
   await well(side, "supervisor", "POST", `/api/exchange/partners/${side.partner}/decision`, {
     version: partners.find(({ state }) => state === "proposed")?.version,

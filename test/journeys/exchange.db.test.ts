@@ -541,7 +541,7 @@ describe("what can go wrong, and what an attacker tries", () => {
     const id = await asked(here, await fly(there));
     await run(here);
     expect(await rows(here, "select from exchange.outgoing where subject_id = $1", [id])).toHaveLength(0);
-    expect((await send(here, await message(there, here))).code).toBe("exchange-key-unknown");
+    expect((await send(here, await message(there, here))).code).toBe("exchange-certificate-missing");
     await rows(
       here,
       "update exchange.partner set assessed_until = current_date + 100 where state = 'in-force'",

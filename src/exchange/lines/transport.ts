@@ -19,6 +19,10 @@ export type LineRequest = {
   readonly idempotencyKey: string | null;
   /** SHA-256 of the certificate that the other side must show; null: any that the authorities below vouch for. */
   readonly certificate: string | null;
+  /** The only authority (PEM) that may vouch for it; absent: those of the folder, or of the platform. */
+  readonly authority?: string | null;
+  /** SHA-256 of certificates of its that are not believed any more. */
+  readonly withdrawn?: readonly string[];
   /** Under which name our own certificate lies. */
   readonly code: string;
 };
@@ -131,21 +135,31 @@ function exchange(
     };
     const call =
       url.protocol === "https:"
-        ? httpsRequest(url, { ...options, ...files, minVersion: "TLSv1.3", rejectUnauthorized: true })
+        ? httpsRequest(url, {
+            ...options,
+            ...files,
+            ...(said.authority === null || said.authority === undefined ? {} : { ca: said.authority }),
+            minVersion: "TLSv1.3",
+            rejectUnauthorized: true,
+          })
         : httpRequest(url, options);
     const timer = setTimeout(() => end({ failed: "timeout" }), timeout);
-    if (said.certificate !== null) {
+    const send = (): void => {
+      call.end(said.body ?? undefined);
+    };
+    const looksAt = url.protocol === "https:" && (said.certificate !== null || said.withdrawn !== undefined);
+    if (looksAt) {
       // Looked at before a single byte of the question leaves.
       call.on("socket", (socket) => {
         socket.once("secureConnect", () => {
-          if (printOf(socket as TLSSocket) !== said.certificate) end({ failed: "certificate-of-another" });
+          const print = printOf(socket as TLSSocket);
+          if (said.certificate !== null && print !== said.certificate)
+            end({ failed: "certificate-of-another" });
+          else if (said.withdrawn?.includes(print) === true) end({ failed: "certificate-withdrawn" });
           else send();
         });
       });
     }
-    const send = (): void => {
-      call.end(said.body ?? undefined);
-    };
     call.on("error", (problem) => end({ failed: `not-reached ${codeOf(problem)}` }));
     call.on("response", (response) => {
       const parts: Buffer[] = [];
@@ -166,7 +180,7 @@ function exchange(
         );
       });
     });
-    if (said.certificate === null || url.protocol !== "https:") send();
+    if (!looksAt) send();
   });
 }
 

@@ -98,6 +98,27 @@ function Entry({ partner }: { partner: Partner }) {
             <Code>{partner.certificate}</Code>
           </Fact>
         )}
+        {partner.callerCertificate === null ? null : (
+          <Fact label={t("partner.callerCertificate")}>
+            <Code>{partner.callerCertificate}</Code>
+          </Fact>
+        )}
+        {partner.authorityPrint === null ? null : (
+          <>
+            <Fact label={t("partner.authority.print")}>
+              <Code>{partner.authorityPrint}</Code>
+            </Fact>
+            <Fact label={t("partner.callerName")}>
+              <Code>{partner.callerName}</Code>
+            </Fact>
+          </>
+        )}
+        {partner.withdrawn.map(({ certificate, by, at, reason }) => (
+          <Fact key={certificate} label={t("partner.withdrawn")}>
+            <Code>{certificate}</Code> <At instant={at} day="always" />, <bdi>{by.name}</bdi>:{" "}
+            <bdi>{reason}</bdi>
+          </Fact>
+        ))}
         {partner.line === null ? null : <LineState line={partner.line} />}
         {partner.print === null ? null : (
           <Fact label={t("partner.print")}>
@@ -112,10 +133,30 @@ function Entry({ partner }: { partner: Partner }) {
         </>
       ) : null}
       {state === "in-force" && mayEnd ? (
-        <details>
-          <summary>{t("partner.end")}</summary>
-          {form(t("partner.end"), "ending", {}, true)}
-        </details>
+        <>
+          {partner.adapter === "unit" ? (
+            <details>
+              <summary>{t("partner.withdraw")}</summary>
+              <ActForm
+                fields={[
+                  { name: "certificate", label: t("partner.withdraw.certificate"), kind: "line" },
+                  { name: "reason", label: t("partner.reason"), kind: "line" },
+                ]}
+                submit={t("partner.withdraw")}
+                onSubmit={(values) =>
+                  send("withdrawal", {
+                    certificate: printIn(values, "certificate"),
+                    reason: textOf(values, "reason"),
+                  })
+                }
+              />
+            </details>
+          ) : null}
+          <details>
+            <summary>{t("partner.end")}</summary>
+            {form(t("partner.end"), "ending", {}, true)}
+          </details>
+        </>
       ) : null}
     </section>
   );
@@ -139,6 +180,10 @@ function LineState({ line }: { line: NonNullable<Partner["line"]> }) {
     </Fact>
   );
 }
+
+/** A fingerprint as the wire has it, however it was written. */
+const printIn = (values: Parameters<typeof textOf>[0], name: string): string =>
+  textOf(values, name).replaceAll(/[:\s]/g, "").toLowerCase();
 
 /** Which kinds of authority each adapter serves. */
 const served: readonly string[] = ["partner-unit", "ncb", "europol", "third-country"];
@@ -167,6 +212,9 @@ function Proposal() {
     },
     { name: "address", label: t("partner.address"), kind: "line" },
     { name: "certificate", label: t("partner.certificate"), kind: "line", optional: true },
+    { name: "callerCertificate", label: t("partner.callerCertificate"), kind: "line", optional: true },
+    { name: "certificateAuthority", label: t("partner.authority"), kind: "area", optional: true },
+    { name: "callerName", label: t("partner.callerName"), kind: "line", optional: true },
     { name: "agreement", label: t("partner.agreement"), kind: "line" },
     { name: "keepDays", label: t("partner.keepDays"), kind: "number", first: "60" },
     { name: "assessment", label: t("partner.assessment"), kind: "area" },
@@ -184,7 +232,10 @@ function Proposal() {
             authorityId: textOf(values, "authorityId"),
             address: textOf(values, "address"),
             adapter: textOf(values, "adapter"),
-            certificate: textOf(values, "certificate").replaceAll(":", "").toLowerCase() || null,
+            certificate: printIn(values, "certificate") || null,
+            callerCertificate: printIn(values, "callerCertificate") || null,
+            certificateAuthority: textOf(values, "certificateAuthority") || null,
+            callerName: textOf(values, "callerName").toLowerCase() || null,
             agreement: textOf(values, "agreement"),
             keepDays: Number(textOf(values, "keepDays")),
             assessment: textOf(values, "assessment"),

@@ -242,6 +242,8 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.partner.refused": "رُفضت وحدة شريكة",
   "action.partner.ended": "أُنهي التبادل مع شريك",
   "action.partner.key-differs": "استعمل شريك مفتاحًا آخر",
+  "action.partner.certificate-withdrawn": "سُحبت شهادة شريك",
+  "action.partner.certificate-differs": "مفتاح شريك مع شهادة غيره",
   "subject.exchange-message": "رسالة تبادل",
   "subject.received": "بيانات واردة",
   "subject.onward": "نقل",

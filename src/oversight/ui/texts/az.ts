@@ -244,6 +244,8 @@ export const az: Complete<typeof en> = {
   "action.partner.refused": "Tərəfdaş bölmə rədd edildi",
   "action.partner.ended": "Tərəfdaşla mübadilə dayandırıldı",
   "action.partner.key-differs": "Tərəfdaş başqa açarla danışdı",
+  "action.partner.certificate-withdrawn": "Tərəfdaşın sertifikatı geri götürüldü",
+  "action.partner.certificate-differs": "Tərəfdaşın açarı başqasının sertifikatı ilə",
   "subject.exchange-message": "Mübadilə mesajı",
   "subject.received": "Alınmış məlumat",
   "subject.onward": "Ötürmə",

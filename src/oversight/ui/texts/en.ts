@@ -241,6 +241,8 @@ export const en = {
   "action.partner.refused": "Partner unit refused",
   "action.partner.ended": "Exchange with a partner ended",
   "action.partner.key-differs": "Partner unit spoke by another key",
+  "action.partner.certificate-withdrawn": "Partner's certificate withdrawn",
+  "action.partner.certificate-differs": "Partner's key with another's certificate",
   "subject.exchange-message": "Exchange message",
   "subject.received": "Received data",
   "subject.onward": "Passing on",

@@ -244,6 +244,8 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.partner.refused": "Unité partenaire refusée",
   "action.partner.ended": "Échange avec un partenaire terminé",
   "action.partner.key-differs": "Partenaire a utilisé une autre clé",
+  "action.partner.certificate-withdrawn": "Certificat d’un partenaire retiré",
+  "action.partner.certificate-differs": "Clé d’un partenaire avec le certificat d’un autre",
   "subject.exchange-message": "Message d'échange",
   "subject.received": "Données reçues",
   "subject.onward": "Transmission",

@@ -244,6 +244,8 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.partner.refused": "Партнёр отклонён",
   "action.partner.ended": "Обмен с партнёром прекращён",
   "action.partner.key-differs": "Партнёр использовал другой ключ",
+  "action.partner.certificate-withdrawn": "Сертификат партнёра отозван",
+  "action.partner.certificate-differs": "Ключ партнёра с чужим сертификатом",
   "subject.exchange-message": "Сообщение обмена",
   "subject.received": "Полученные данные",
   "subject.onward": "Передача",
