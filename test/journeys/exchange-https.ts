@@ -227,7 +227,7 @@ export function overHttps(sides: () => { readonly here: Side; readonly there: Si
       await run(there);
     });
 
-    test("both units show certificates that two persons entered on the other side: without one, with another's, one that is over or withdrawn nothing is read; then the signature is looked at as ever (EUAPI13-9.5)", async () => {
+    test("both units show certificates that two persons entered on the other side: without one, with another's, one that is over or withdrawn nothing is read; then the signature is looked at as ever", async () => {
       const heard = async () => (await rows(there, "select from exchange.incoming")).length;
       const before = await heard();
       const usual = authority.issue(folder, "here-again", nameOf(here));
