@@ -38,11 +38,17 @@ const own = refuse(
 );
 const overseer = refuse(
   "appointing-authority",
-  "Accounts of the data protection officer, the auditor, the approver and the supervisory authority are changed by their appointing authority on the command line, not by the unit they oversee.",
+  "Accounts of the data protection officer, the auditor, the approver, the supervisory and the enforcement authority are changed by their appointing authority on the command line, not by the unit they oversee.",
   403,
 );
 /** Whom the unit oversees itself by: neither its head nor its administrators narrow or end what they may do (PNRD-5.2). */
-const overseers: readonly Role[] = ["data-protection-officer", "auditor", "approver", "inspector"];
+const overseers: readonly Role[] = [
+  "data-protection-officer",
+  "auditor",
+  "approver",
+  "inspector",
+  "enforcement",
+];
 
 export const oversees = (held: readonly Role[]): boolean => held.some((role) => overseers.includes(role));
 

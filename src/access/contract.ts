@@ -19,6 +19,7 @@ export const roles = [
   "approver",
   "inspector",
   "liaison",
+  "enforcement",
 ] as const;
 export type Role = (typeof roles)[number];
 export const RoleName = Type.Enum([...roles]);

@@ -88,7 +88,7 @@ export function rolesRefusal(held: readonly Role[], tenant: string): Refusal | u
   if (misfit !== undefined) {
     return refuse(
       "role-of-another-organisation",
-      `${misfit} is no role for an account of "${tenant}". Approvers, inspectors and liaison officers have accounts of their own organisation; all other roles are the unit's.`,
+      `${misfit} is no role for an account of "${tenant}". Approvers, inspectors, the enforcement authority and liaison officers have accounts of their own organisation; all other roles are the unit's.`,
     );
   }
   const pair = forbiddenPair(held);
@@ -215,6 +215,7 @@ export const demonstrationAccounts: readonly DemonstrationAccount[] = (
     ["auditor", "Fidan Sadıqlı", "auditor"],
     ["judge", "Həcər Muradova", "approver", "approver"],
     ["authority", "İlqar Abdullayev", "inspector", "authority"],
+    ["penalties", "Vüqar Məmmədov", "enforcement", "enforcement"],
     ["police", "Samir Qasımov", "liaison", "agency:police"],
     ["customs", "Zaur Kərimli", "liaison", "agency:customs"],
     // People whose standing is another: not on watch yet, seconded, trained too long ago.

@@ -22,6 +22,7 @@ const U = "auditor";
 const V = "approver";
 const I = "inspector";
 const O = "liaison";
+const E = "enforcement";
 
 // Written from the cards, not from the policies: a slip in one shows against the other.
 const matrix: Readonly<Record<Action, readonly Role[]>> = {
@@ -166,6 +167,11 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "view-own-requests": [O],
   "submit-request": [O],
   "open-package": [O],
+  "view-penalties": [S, C, J, D, H, I],
+  "work-penalty": [C],
+  "decide-penalty-dispute": [S],
+  "view-penalty-proposals": [S, C, J, D, H, I, E],
+  "decide-penalty": [E],
   "view-approvals": [A, P, S, V, D, J, U, I],
   "ask-approval": [A, P],
   "endorse-approval": [S],
@@ -174,7 +180,7 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "review-unmasking": [D],
   "view-joint-decisions": [L, J, D, H, U, I],
   "decide-jointly": [J, D],
-  "be-signed-in": [W, A, S, L, C, R, J, D, X, P, H, U, V, I, O],
+  "be-signed-in": [W, A, S, L, C, R, J, D, X, P, H, U, V, I, O, E],
 };
 
 const usualPurpose: Readonly<Record<Role, string | null>> = {
@@ -187,6 +193,7 @@ const usualPurpose: Readonly<Record<Role, string | null>> = {
   [V]: "TERR",
   [I]: "OVERSIGHT",
   [O]: "TERR",
+  [E]: null,
   [L]: "TERR",
   [C]: "QUALITY",
   [R]: "CRITERIA",
@@ -206,6 +213,7 @@ const usualGround: Readonly<Record<Role, string>> = {
   [V]: "request:1",
   [I]: "inquiry:OV-1",
   [O]: "request:1",
+  [E]: "case:1",
   [L]: "case:1",
   [C]: "receipt:1",
   [R]: "case:1",

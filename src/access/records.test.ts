@@ -55,6 +55,7 @@ const sees: Readonly<
   "rules-manager": { as: ["CRITERIA", null], persons: [] },
   "watchlist-manager": { as: ["TERR", null], persons: [] },
   administrator: { as: [null, null], persons: [] },
+  enforcement: { as: [null, null], persons: [] },
   liaison: { as: ["TERR", "request:1"], persons: [] },
   auditor: { as: ["OVERSIGHT", "inquiry:OV-1"], persons: [] },
   approver: { as: ["TERR", "request:1"], persons: [] },

@@ -9,7 +9,7 @@ function forbidden(one: Role, other: Role): boolean {
     one !== other &&
     [one, other].some(
       (role) =>
-        /officer$|^(administrator|auditor|approver|inspector|liaison)$/.test(role) &&
+        /officer$|^(administrator|auditor|approver|inspector|liaison|enforcement)$/.test(role) &&
         role !== "watch-officer",
     )
   );
@@ -37,6 +37,8 @@ test.each<[Role, string, boolean]>([
   ["approver", "piu", false],
   ["inspector", "authority", true],
   ["inspector", "piu", false],
+  ["enforcement", "enforcement", true],
+  ["enforcement", "piu", false],
   ["liaison", "agency:customs", true],
   ["liaison", "piu", false],
   ["liaison", "agency:", false],

@@ -5,6 +5,7 @@ import { roles, type Role } from "./contract.ts";
 const outside: Partial<Readonly<Record<Role, RegExp>>> = {
   approver: /^approver$/,
   inspector: /^authority$/,
+  enforcement: /^enforcement$/,
   liaison: /^agency:[a-z0-9-]{1,40}$/,
   // A processor's people: during a visit only (LED-22-23).
   administrator: /^(piu|vendor:[a-z0-9-]+)$/,
@@ -12,7 +13,7 @@ const outside: Partial<Readonly<Record<Role, RegExp>>> = {
 
 /**
  * Whether an account of this organisation may hold this role. Tenants: "piu", "approver" (court or independent body),
- * "authority" (supervisory authority) and "agency:<code>" (roles.md section 1; CJEU817-OP4).
+ * "authority" (supervisory authority), "enforcement" (who decides on penalties of carriers: EUAPI13-37-38) and "agency:<code>" (roles.md section 1; CJEU817-OP4).
  */
 export function roleFitsTenant(role: Role, tenant: string): boolean {
   const wanted = outside[role];
@@ -31,6 +32,7 @@ const alone: readonly Role[] = [
   "approver",
   "inspector",
   "liaison",
+  "enforcement",
 ];
 
 /** The pair that may not be held together, in the order of the roles; undefined when all is well. */

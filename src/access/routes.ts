@@ -50,6 +50,7 @@ export function accessRoutes(server: HttpServer, facts: InstallationFacts): void
 const topicActions: Readonly<Record<string, Action>> = {
   approval: "view-approvals",
   "joint-decision": "view-joint-decisions",
+  penalty: "view-penalty-proposals",
   flight: "view-board",
   module: "view-evidence",
   alert: "view-alerts",

@@ -13,7 +13,7 @@ export type Person = {
   readonly asleep: Readonly<Partial<Record<Role, readonly Lack[]>>>;
   /** The purposes of a secondment in force; null of who is not seconded. */
   readonly secondedFor: readonly string[] | null;
-  /** The organisation: "piu", "approver", "authority" or "agency:<code>". */
+  /** The organisation: "piu", "approver", "authority", "enforcement" or "agency:<code>". */
   readonly tenant: string;
   readonly demonstration: boolean;
   /** The password was given out by an administrator: another has to be chosen before anything else. */

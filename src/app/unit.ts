@@ -93,6 +93,13 @@ import {
   type HeadPlaces,
   oversightExpiring,
 } from "#oversight";
+import {
+  carrierPenaltyRoutes,
+  penaltiesExpiring,
+  penaltyHindrances,
+  penaltyProposalRoutes,
+  penaltyRoutes,
+} from "#penalties";
 import { rightsExpiring, rightsRoutes, type NoticeFacts } from "#rights";
 import {
   openDeletionJournal,
@@ -209,6 +216,7 @@ export const expiringKinds: readonly ExpiringKind[] = [
   ...disclosuresExpiring,
   ...exchangeExpiring,
   ...oversightExpiring,
+  ...penaltiesExpiring,
 ];
 
 /** Opens the unit's running parts. The index of the watchlists is built meanwhile; the first message waits for it. */
@@ -321,7 +329,7 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   qualityRoutes(server, services);
   modelRoutes(server, services);
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
-  approvalRoutes(server, services);
+  approvalRoutes(server, { ...services, hindrances: penaltyHindrances });
   oversightRoutes(server, services);
   subjectRoutes(server, services);
   lawRoutes(server, services);
@@ -332,6 +340,9 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   goingLiveRoutes(server, services);
   dossierRoutes(server, { ...services, about: aboutUnit(services) });
   inspectionRoutes(server, services);
+  penaltyRoutes(server, services);
+  penaltyProposalRoutes(server, services);
+  carrierPenaltyRoutes(server, services);
 }
 
 /** What the public page tells of this installation besides its law. */

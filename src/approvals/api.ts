@@ -6,8 +6,8 @@ export {
   type ApprovalGrant,
   type ApprovalStanding,
 } from "./asking.ts";
-export { askJointly } from "./joint.ts";
-export { isJointlyAgreed } from "./joint-store.ts";
+export { askJointly, withdrawJointly, type JointHindrances } from "./joint.ts";
+export { isJointlyAgreed, jointRows, type JointRow } from "./joint-store.ts";
 export { clocksOf, usualClocks, type ApprovalClocks } from "./clocks.ts";
 export { approvalJobs } from "./jobs.ts";
 export { approvalRoutes, type ApprovalServices } from "./routes.ts";

@@ -2,8 +2,8 @@
 import { Type, type Static } from "typebox";
 import { closed, Instant, Uuid } from "#vocabulary";
 
-/** The points that are decided so: F21, a new source is connected. */
-export const jointPoints = ["F21"] as const;
+/** The points that are decided so: F18, a penalty of a carrier is proposed; F21, a new source is connected. */
+export const jointPoints = ["F18", "F21"] as const;
 export type JointPoint = (typeof jointPoints)[number];
 export const jointStates = ["asked", "approved", "refused", "withdrawn", "lapsed"] as const;
 const offices = ["legal-adviser", "data-protection-officer"] as const;

@@ -4,14 +4,17 @@ import { displayNames, guarded } from "#access";
 import type { Actor, Database, HttpServer, Refusal, Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { JointDecisions, JointStep, JointWithdrawal, type JointDecision } from "./joint-contract.ts";
-import { officesOf, stepJointly, waitsFor, withdrawJointly } from "./joint.ts";
+import { officesOf, stepJointly, waitsFor, withdrawJointly, type JointHindrances } from "./joint.ts";
 import { jointRows, type JointRow } from "./joint-store.ts";
 
 const byId = closed({ id: Uuid });
 const shownMax = 100;
 
 /** Adds the routes; the gate must be open. */
-export function jointRoutes(server: HttpServer, { database }: { readonly database: Database }): void {
+export function jointRoutes(
+  server: HttpServer,
+  { database, hindrances }: { readonly database: Database; readonly hindrances?: JointHindrances },
+): void {
   guarded(
     server,
     {
@@ -37,7 +40,9 @@ export function jointRoutes(server: HttpServer, { database }: { readonly databas
       schema: { params: byId, body: JointStep, response: { 200: JointDecisions } },
     },
     ({ params, body }, actor) =>
-      database.transaction(actor, async (tx) => after(tx, await stepJointly(tx, params.id, body))),
+      database.transaction(actor, async (tx) =>
+        after(tx, await stepJointly(tx, params.id, body, hindrances)),
+      ),
   );
   guarded(
     server,

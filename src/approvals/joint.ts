@@ -69,8 +69,18 @@ export function waitsFor({ state, offices, steps }: JointRow): JointOffice[] {
   return state === "asked" ? offices.filter((one) => !steps.some(({ office }) => office === one)) : [];
 }
 
+/** By point: what keeps an office from agreeing to this item now, as the slice that asked knows it. */
+export type JointHindrances = Readonly<
+  Partial<Record<JointPoint, (tx: Transaction, item: string) => Promise<Refusal | null>>>
+>;
+
 /** The word of one office. Agreed by all it stands; refused by one it is over. */
-export async function stepJointly(tx: Transaction, id: string, said: JointStep): Promise<null | Refusal> {
+export async function stepJointly(
+  tx: Transaction,
+  id: string,
+  said: JointStep,
+  hindrances: JointHindrances = {},
+): Promise<null | Refusal> {
   const row = await holdJoint(tx, id);
   if (row === null) return noSuchDecision;
   if (row.state === "lapsed") return lapsed;
@@ -79,6 +89,8 @@ export async function stepJointly(tx: Transaction, id: string, said: JointStep):
   const [office] = officesOf(row, tx.actor);
   if (office === undefined) return noOffice;
   if (said.fingerprint !== row.fingerprint) return altered;
+  const hindered = said.approve ? await hindrances[row.point]?.(tx, row.item) : undefined;
+  if (hindered !== undefined && hindered !== null) return hindered;
   await insertJointStep(tx, id, { ...said, office, reason: said.reason.trim() });
   tell(tx, said.approve ? "joint.agreed" : "joint.refused", id, {
     point: row.point,

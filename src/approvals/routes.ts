@@ -24,6 +24,7 @@ import {
   Withdrawal,
 } from "./contract.ts";
 import { closeGrant, decideRequest, endorse, review, withdraw, write } from "./deciding.ts";
+import type { JointHindrances } from "./joint.ts";
 import { jointRoutes } from "./joint-routes.ts";
 import { noSuchRequest } from "./standing.ts";
 import { messagesOf, requestById, requests, type WholeRow } from "./store.ts";
@@ -35,6 +36,8 @@ export type ApprovalServices = {
   readonly key: Pick<Keyring, "periods">;
   /** The one in force at the time of asking. */
   readonly profile: LegalProfile;
+  /** What keeps offices from agreeing, by point. */
+  readonly hindrances?: JointHindrances;
 };
 
 const byId = closed({ id: Uuid });

@@ -1,6 +1,13 @@
-export { attestedFault, readAttested, type Attested } from "./attested.ts";
+export { attestedFault, hashOf, readAttested, type Attested } from "./attested.ts";
 export { documentRoutes } from "./document-routes.ts";
-export { keepDocument, provenEntries, proofOf, proofOfEntry, type DocumentServices } from "./documents.ts";
+export {
+  documentPage,
+  keepDocument,
+  provenEntries,
+  proofOf,
+  proofOfEntry,
+  type DocumentServices,
+} from "./documents.ts";
 export { checkDossier, checkRuleDossier } from "./dossier.ts";
 export { dossierRoutes } from "./dossier-routes.ts";
 export { evidenceJobs } from "./jobs.ts";

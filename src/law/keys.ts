@@ -16,6 +16,7 @@ import {
   shorter,
   shorterDays,
   shorterHours,
+  statements,
   word,
   words,
   type Kind,
@@ -212,6 +213,14 @@ define("delivery", "iapi.sla", fewerThan, {
   path: ["interactive", "seconds"],
   limits: atMost(fewerThan, 10, "ANX9-9.14"),
 });
+
+// No instrument sets the period in which a carrier is heard: four weeks as in Regulation (EC) 773/2004, Article 17(2); two at least.
+define("delivery", "penalty.hearing", longerDays, {
+  limits: atLeast(longerDays, "P14D", "PNRD-14"),
+  project: true,
+  absent: "P28D",
+});
+define("delivery", "penalty.bounds", statements, { absent: ["as the national law says"] });
 
 define("review", "request.urgentReview", shorter, {
   limits: atMost(shorter, "PT72H", "CJEU817-222-227"),

@@ -107,6 +107,13 @@ export function words(pattern: RegExp, least: 0 | 1): Kind<readonly string[]> {
   };
 }
 
+/** Sentences of the national law, as they stand there: stated, and held against nothing. */
+export const statements: Kind<readonly string[]> = {
+  ...words(/^[^\p{Cc}]{3,300}$/u, 1),
+  tighter: "none",
+  asTight: same,
+};
+
 export const flag: Kind<boolean> = {
   name: "flag",
   tighter: "none",

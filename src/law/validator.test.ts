@@ -56,6 +56,7 @@ const within: Readonly<Record<string, (value: Plain) => boolean>> = {
   "push.closeOut": (value) => (value as readonly Plain[]).length <= 1,
   "api.latest": (value) => noLonger(value, "PT96H"),
   "receipt.sla": (value) => Number(value) <= 60,
+  "penalty.hearing": (value) => typeof value === "string" && noLonger("P14D", value),
   "iapi.sla": (value) => Number(value) <= 10,
   "request.urgentReview": (value) => noLonger(value, "PT72H"),
   "unmask.view": (value) => noLonger(value, "PT72H"),

@@ -47,6 +47,8 @@ const names: Readonly<Record<string, string>> = {
   "list.minutesAfter": "minutes after departure until which a list is read",
   "api.latest": "passenger lists that come later are discarded",
   "receipt.sla": "seconds until a carrier has its receipt",
+  "penalty.hearing": "a carrier is heard, before a penalty is proposed, for",
+  "penalty.bounds": "what the national law says of amounts of penalties",
   "iapi.sla": "seconds until a carrier has its directive",
   "request.urgentReview": "urgent disclosures are reviewed within",
   "unmask.view": "unmasked data are seen for",

@@ -9,7 +9,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "units speak TLS 1.3 with signed and encrypted messages; plans of continuity and recovery, and the drills that exercise them, have no register",
     ["EUAPI13-9.5 / 20"],
   ],
-  ["done in part; no test shows it whole yet", ["ANX9-9.38"]],
   [
     "six principles that ask for nothing of their own: lawfulness is enforced by PNRD-6.2b, purpose by PNRD-7.4, accuracy by PNRD-6.5, the limit of storage by PNRD-12.4, security by LED-29.2, minimal data by the filter of PNRD-13.4; a test of this row would only repeat theirs",
     ["LED-4.1"],

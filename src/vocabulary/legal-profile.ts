@@ -96,6 +96,11 @@ export type LegalProfile = {
   readonly watchlist: { readonly review: CalendarPeriod; readonly expiry: CalendarPeriod };
   /** From knowing of a breach to telling the supervisory authority. */
   readonly breach: { readonly notice: Period };
+  /**
+   * How long a carrier is heard before a penalty is proposed, and what the national law says of amounts: stated, never reckoned
+   * (Directive Art. 14; Regulation (EU) 2025/13 Art. 38).
+   */
+  readonly penalty: { readonly hearing: CalendarPeriod; readonly bounds: readonly string[] };
   /** From a person's request about their own data to its answer. */
   readonly dsr: { readonly answer: CalendarPeriod };
   /** How long a training certificate opens access. */
@@ -171,6 +176,12 @@ export const euStrict: LegalProfile = {
   flightSelection: { area: [], review: { months: 12 } },
   watchlist: { review: { months: 6 }, expiry: { months: 12 } },
   breach: { notice: { hours: 72 } },
+  penalty: {
+    hearing: { days: 28 },
+    bounds: [
+      "for recurrent failure up to 2 % of the carrier's worldwide turnover of the preceding business year (Regulation (EU) 2025/13, Article 38)",
+    ],
+  },
   dsr: { answer: { days: 30 } },
   training: { validity: { months: 12 } },
   dpia: { required: true },

@@ -155,5 +155,6 @@ function usualGround(roles: readonly Role[], purpose: string | undefined): strin
 function tenantOf(roles: readonly Role[]): string {
   if (roles.includes("approver")) return "approver";
   if (roles.includes("inspector")) return "authority";
+  if (roles.includes("enforcement")) return "enforcement";
   return roles.includes("liaison") ? "agency:police" : "piu";
 }

@@ -7,6 +7,8 @@ import { anUnmasking } from "../../src/approvals/fixtures.ts";
 import type { JointDecisions } from "../../src/approvals/joint-contract.ts";
 import { expiringKinds } from "../../src/app/unit.ts";
 import type { ChannelOutages } from "../../src/intake/channel-outage-contract.ts";
+import type { PenaltyCase } from "../../src/penalties/contract.ts";
+import { aMissedFlight, aPenalty } from "../../src/penalties/fixtures.ts";
 import { toWireContent } from "../../src/watchlists/entry-content.ts";
 import { anEntry } from "../../src/watchlists/fixtures.ts";
 import type { DisclosureDesk, Person } from "./disclosure-desk.ts";
@@ -441,7 +443,82 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
     };
   }
 
+  /** A case that the carrier was heard on by letter, put before the legal adviser. */
+  async function askedPenalty(first: Person) {
+    listed += 1;
+    const carrier = await registeredCarrier(desk, `P${listed % 10}`);
+    const failure = await aMissedFlight(desk.database, {
+      carrier: carrier.code,
+      number: String(900 + listed),
+      departsAt: new Date(desk.clock.now().getTime() - 48 * hour),
+    });
+    const made = await desk.well<PenaltyCase>(
+      first,
+      "POST",
+      "/api/penalties",
+      aPenalty(carrier.id, [failure]),
+    );
+    const step = (path: string, body: object) =>
+      desk.well<PenaltyCase>(first, "POST", `/api/penalties/${made.id}${path}`, body);
+    await step("/notice", {});
+    await step("/statements", { text: "We forgot to send it.", reference: "Letter 4/2026" });
+    await step("/asking", { weighing: "Forgetting excuses nobody." });
+    const { decisions } = await desk.well<JointDecisions>(
+      people().legal,
+      "GET",
+      `/api/joint-decisions?of=penalty:${made.id}`,
+    );
+    const asked = decisions[0];
+    if (asked === undefined) throw new Error("the legal adviser was not asked");
+    return { id: made.id, asked };
+  }
+
+  async function penalty(): Promise<Begun> {
+    const first = await both("carrier-desk", "legal-adviser");
+    const { id, asked } = await askedPenalty(first);
+    const sayTo = (to: typeof asked, who: Person, over: object = {}) =>
+      statusOf(
+        post(who, `/api/joint-decisions/${to.id}/step`, {
+          approve: true,
+          fingerprint: to.fingerprint,
+          reason: "lawful, and the factors are weighed",
+          ...over,
+        }),
+      );
+    const say = (who: Person, over: object = {}) => sayTo(asked, who, over);
+    const sending = () => statusOf(post(first, `/api/penalties/${id}/sending`, {}));
+    return {
+      first,
+      own: () => say(first),
+      sql: [
+        "legal-adviser",
+        `insert into approvals.joint_step (joint_id, office, approve, fingerprint, reason, taken_by, taken_at)
+         values ($1, 'legal-adviser', true, $2, 'mine', $3, $4)`,
+        [asked.id, asked.fingerprint, first.id, desk.clock.now()],
+      ],
+      early: sending,
+      // Sent to the enforcement authority: once it is agreed to.
+      effect: async () => {
+        await sending();
+        return isTrue("exists (select from penalties.proposal where case_id = $1)", [id]);
+      },
+      second: people().legal,
+      agree: () => say(people().legal),
+      subject: asked.id,
+      as: say,
+      // One is agreed to in time, another too late.
+      runOut: async () => {
+        const other = await askedPenalty(await desk.signIn(["carrier-desk"]));
+        const before = await say(people().legal);
+        desk.clock.advance(14 * 24 * hour);
+        return { before, after: await sayTo(other.asked, people().legal) };
+      },
+      tampered: () => say(people().legal, { fingerprint: "0".repeat(64) }),
+    };
+  }
+
   return {
+    penalty,
     source,
     fallback,
     entry,

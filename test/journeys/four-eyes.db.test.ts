@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessRoutes, guarded } from "#access";
 import { casesRoutes } from "#cases";
 import { lawRoutes, openLaw, type Law } from "#law";
+import { penaltyRoutes } from "#penalties";
 import type { Database } from "#platform";
 import { retentionRoutes } from "#retention";
 import { euStrict } from "#vocabulary";
@@ -60,11 +61,7 @@ const points: Readonly<Record<string, Point>> = {
   F15: { act: "Key ceremony, vault key use in bulk", shownIn: "src/app/cli/key-ceremony.test.ts" },
   F16: { act: "Account creation, role grant", walk: () => ofUnit.account() },
   F17: { act: "Break-glass", walk: () => ofUnit.emergency() },
-  F18: {
-    act: "Carrier penalty proposal",
-    absent:
-      "no penalty of a carrier is proposed, reckoned or kept in the product: the desk keeps quality figures and errors, and the enforcement authority has its own file",
-  },
+  F18: { act: "Carrier penalty proposal", walk: () => ofUnit.penalty() },
   F19: { act: "Document exam opinion", absent: "comes with the examination centre" },
   F20: { act: "Fallback channel use", walk: () => ofUnit.fallback() },
   F21: { act: "Source connection (new database)", walk: () => ofUnit.source() },
@@ -104,6 +101,7 @@ beforeAll(async () => {
       });
       const gate = openSenderGate({ ...one, feed: { subscribe: () => () => undefined } });
       const reception = {} as never;
+      penaltyRoutes(one.server, { database: one.database, profile: euStrict, unit: "Unit" });
       channelOutageRoutes(one.server, { ...one, gate, reception, profile: euStrict, key: sealingKey });
       retentionRoutes(one.server, { database: one.database, profile: euStrict });
       guarded(
@@ -277,7 +275,7 @@ test.each(walked)(
 );
 
 /** Points whose asking or agreement ends by the clock; of the others the agreement is the act itself, done at once and once. */
-const timed = ["F07", "F17", "F21"];
+const timed = ["F07", "F17", "F18", "F21"];
 test.each(walked.filter(([point]) => timed.includes(point)))(
   "%s %s: after its time nobody agrees any more, nor acts on what was agreed (PNRD-13.6)",
   async (_point, _act, walk) => {

@@ -145,7 +145,7 @@ const idOf = async (role: Role): Promise<string> =>
     person: { id: string };
   }>().person.id;
 
-const outside: readonly Role[] = ["approver", "inspector", "liaison"];
+const outside: readonly Role[] = ["approver", "inspector", "liaison", "enforcement"];
 
 test.each(roles)(
   "%s: passes where the role card says so and is refused everywhere else; each refusal and each view of persons is an entry (PNRD-13.6, LED-25.1)",

@@ -23,6 +23,7 @@ export const sliceOrder: readonly string[] = [
   "quality",
   "oversight",
   "evidence",
+  "penalties",
   "inspections",
   "app",
 ];

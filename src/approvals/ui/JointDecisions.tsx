@@ -63,6 +63,9 @@ function List({ of }: { of: readonly JointDecision[] }) {
     </ul>
   );
 }
+/** What is asked has a name of its own, by point. */
+const asked = ["case", "carrier", "provision", "summary", "weighing", "failures", "fingerprint"] as const;
+const isAsked = (name: string): name is (typeof asked)[number] => asked.some((one) => one === name);
 
 function Decision({ decision }: { decision: JointDecision }) {
   const t = useTexts(approvalsTexts);
@@ -73,7 +76,7 @@ function Decision({ decision }: { decision: JointDecision }) {
       <p>{reason}</p>
       {content.map(({ name, value }) => (
         <p key={name}>
-          {t("joint.address")} <bdi>{value}</bdi>
+          {t(isAsked(name) ? `joint.${name}` : "joint.address")} <bdi>{value}</bdi>
         </p>
       ))}
       <p className={styles["dim"]}>

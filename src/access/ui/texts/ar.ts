@@ -32,6 +32,7 @@ export const ar: Complete<typeof en> = {
   "role.auditor": "المدقق الداخلي",
   "role.approver": "جهة الموافقة المستقلة",
   "role.inspector": "مفتش السلطة الرقابية",
+  "role.enforcement": "سلطة إنفاذ العقوبات على الناقلين",
   "role.liaison": "ضابط الاتصال",
   "ways.menu": "سبل دخولك",
   "duty.menu": "مناوبتك وأدوارك",

@@ -32,6 +32,7 @@ export const az: Complete<typeof en> = {
   "role.auditor": "Daxili auditor",
   "role.approver": "Müstəqil təsdiqedən",
   "role.inspector": "Nəzarət orqanının müfəttişi",
+  "role.enforcement": "İcra orqanı (daşıyıcıların cərimələri)",
   "role.liaison": "Əlaqələndirici zabit",
   "ways.menu": "Daxil olma üsullarınız",
   "duty.menu": "Növbəniz və rollarınız",

@@ -29,6 +29,7 @@ export const en = {
   "role.auditor": "Internal auditor",
   "role.approver": "Independent approver",
   "role.inspector": "Inspector of the supervisory authority",
+  "role.enforcement": "Enforcement authority (penalties of carriers)",
   "role.liaison": "Liaison officer",
   "ways.menu": "Your ways in",
   "duty.menu": "Your duty",

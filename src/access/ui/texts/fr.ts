@@ -33,6 +33,7 @@ export const fr: Complete<typeof en> = {
   "role.auditor": "Auditeur interne",
   "role.approver": "Approbateur indépendant",
   "role.inspector": "Inspecteur de l’autorité de contrôle",
+  "role.enforcement": "Autorité de sanction (transporteurs)",
   "role.liaison": "Officier de liaison",
   "ways.menu": "Vos moyens d’accès",
   "duty.menu": "Votre service",

@@ -32,6 +32,7 @@ export const ru: Complete<typeof en> = {
   "role.auditor": "Внутренний аудитор",
   "role.approver": "Независимый утверждающий",
   "role.inspector": "Инспектор надзорного органа",
+  "role.enforcement": "Орган, налагающий взыскания на перевозчиков",
   "role.liaison": "Офицер связи",
   "ways.menu": "Ваши способы входа",
   "duty.menu": "Ваше дежурство и роли",
