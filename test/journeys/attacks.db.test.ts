@@ -74,6 +74,11 @@ const owned: readonly Owned[] = [
     sql: "select outgoing_id as id from intake.outgoing limit 1",
   },
   {
+    routes: /^POST \/v1\/penalties\/:id/,
+    asker: "carrier",
+    sql: "select case_id as id from penalties.penalty_case where carrier = 'J2' limit 1",
+  },
+  {
     routes: /^\w+ \/v1\/test\/runs\/:id/,
     asker: "carrier",
     sql: "select run_id as id from certification.run limit 1",
@@ -82,6 +87,8 @@ const owned: readonly Owned[] = [
 /** Routes with an id that outsiders may use and where nothing is another's. */
 const everybodys: Readonly<Record<string, string>> = {
   "POST /api/law/flight-selections/:id/judgement": "the body outside judges every decision there is",
+  "GET /api/penalty-proposals/:id/file": "the enforcement authority reads all that was sent to it",
+  "POST /api/penalty-proposals/:id/decision": "the enforcement authority decides all that was sent to it",
   "GET /v1/outages/:id/report":
     "an outage of a channel is every carrier's to report on; it names no other carrier",
 };
@@ -212,6 +219,14 @@ async function plantOwned(): Promise<void> {
      select gen_random_uuid(), carrier_id, '{mail}', 'reported', now(), 'Its line is cut.', 'somebody', now()
      from carriers.carrier where code = 'J2'`,
   );
+  await owner.query(
+    `insert into penalties.penalty_case (case_id, number, carrier_id, carrier, provision, summary, factors, state, drafted_by, drafted_at,
+       notified_at, hear_until)
+     select gen_random_uuid(), 'PEN-2026-99', carrier_id, code, 'Article 295', 'Nothing was sent.',
+       '{"gravity": "", "fault": "", "recurrence": "", "cooperation": "", "size": "", "others": ""}', 'hearing', 'somebody', now(), now(),
+       now() + interval '28 days'
+     from carriers.carrier where code = 'J2'`,
+  );
   // Nobody of the unit has endorsed it: the body outside does not see it.
   await owner.query(
     `insert into approvals.request (request_id, kind, item, state, urgent, asked_by, asked_body, asked_at, form, elements, hours, masked, subjects, fingerprint)
@@ -221,7 +236,7 @@ async function plantOwned(): Promise<void> {
 }
 
 const named = ({ method, url }: RegisteredRoute): string => `${method} ${url}`;
-const outsiders: readonly Role[] = ["liaison", "approver"];
+const outsiders: readonly Role[] = ["liaison", "approver", "enforcement"];
 const mayOutside = ({ action }: RegisteredRoute): boolean =>
   action === undefined ||
   outsiders.some((role) =>
