@@ -392,7 +392,7 @@ test("nothing is proposed before the carrier has spoken or its time is over, to 
 
 test("a carrier sees and speaks in its own cases alone, once it was told (EUAPI13-37-38)", async () => {
   const draft = await drafted();
-  const other = await registeredCarrier(desk, "LH");
+  await registeredCarrier(desk, "LH");
   const issued = await issueToken(desk, systemActor("test"), { code: "LH", label: "test" });
   if (isRefusal(issued)) throw new Error(issued.refused.detail);
   const { id } = await inHearing();

@@ -3,7 +3,7 @@ import { displayNames, guarded, type Action } from "#access";
 import { loadCarriers } from "#carriers";
 import { isRefusal, refuse, type Database, type HttpServer, type Refusal, type Transaction } from "#platform";
 import { closed, isoPeriod, Uuid, type LegalProfile } from "#vocabulary";
-import { Type, type TSchema } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { changeDraft, draftCase, drop, notify, putAside } from "./cases.ts";
 import {
   AsideForm,
@@ -240,7 +240,7 @@ async function shown(tx: Transaction, id: string): Promise<PenaltyCase | Refusal
   return whole === undefined ? noSuchCase : caseShown(whole, await namesIn(tx, whole), tx.actor);
 }
 
-type Body<Schema extends TSchema> = Type.Static<Schema>;
+type Body<Schema extends TSchema> = Static<Schema>;
 
 /** A step of one case: taken in a transaction of the actor, answered with the case as it then stands. */
 function stepOf(server: HttpServer, database: Database) {
