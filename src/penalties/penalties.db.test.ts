@@ -12,7 +12,6 @@ import { openSenderGate } from "#intake";
 import { isRefusal, systemActor, type Actor } from "#platform";
 import { deleteExpired } from "#retention";
 import { euStrict } from "#vocabulary";
-import type { JointDecisions } from "../approvals/joint-contract.ts";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { intakeServices, registeredCarrier, sealingKey, sendText } from "../../test/harness/intake.ts";
 import {
@@ -23,8 +22,13 @@ import {
   penaltyRoutes,
 } from "./api.ts";
 import type { Candidates, OwnPenalties, PenaltyCase, Proposals } from "./contract.ts";
-import { aMissedFlight, aPenalty } from "./fixtures.ts";
+import { aMissedFlight } from "./fixtures-store.ts";
+import { aPenalty } from "./fixtures.ts";
 
+/** What waits for the legal adviser. */
+type JointDecisions = {
+  readonly decisions: readonly { readonly id: string; readonly fingerprint: string }[];
+};
 type Signed = Awaited<ReturnType<Desk["signIn"]>>;
 type Sender = Awaited<ReturnType<typeof registeredCarrier>>;
 const start = new Date("2026-11-20T10:00:00Z");

@@ -1,6 +1,7 @@
 // Arabic texts of the ledger.
 import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
+import { arPenalties } from "./penalties/ar.ts";
 
 export const ar: Complete<typeof en> & Partly<typeof en> = {
   "ledger.title": "السجل",
@@ -498,19 +499,6 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.matter.returned": "أُعيد الرد",
   "action.matter.closed": "أغلقت السلطة المسألة",
   "action.matter.overdue": "تأخر الرد على السلطة",
-  "action.penalty.drafted": "صيغت قضية عقوبة",
-  "action.penalty.changed": "عُدّلت مسودة قضية عقوبة",
-  "action.penalty.notified": "أُرسلت قضية العقوبة إلى الناقل",
-  "action.penalty.failure-set-aside": "استُبعدت مخالفة",
-  "action.penalty.dropped": "أُسقطت قضية العقوبة",
-  "action.penalty.heard": "استُمع إلى الناقل في قضية عقوبة",
-  "action.penalty.disputed": "اعتُرض على قضية عقوبة",
-  "action.penalty.dispute-decided": "بُتّ في اعتراض ناقل",
-  "action.penalty.asked": "سُئل المستشار القانوني عن عقوبة",
-  "action.penalty.sent": "اقتُرحت عقوبة على السلطة",
-  "action.penalty.decided": "بتّت السلطة في عقوبة",
-  "action.penalty.file-read": "قُرئ ملف عقوبة",
-  "action.penalty.read-by-carrier": "قرأ الناقل قضايا عقوباته",
   "action.dossier.made": "أُعدّ ملف للمحكمة",
   "action.ledger.viewed": "قُرئ السجل",
   "action.ledger.subject-compiled": "جُمع تاريخ شخص من السجل",
@@ -564,8 +552,6 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "subject.document": "وثيقة",
   "subject.assessment": "تقييم الأثر",
   "subject.inspection": "تفتيش",
-  "subject.penalty": "قضية عقوبة",
-  "subject.penalty-proposal": "اقتراح عقوبة",
   "subject.matter": "مسألة للسلطة",
   "subject.ledger": "السجل",
   "subject.list": "قائمة",
@@ -610,4 +596,5 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "subject.breach": "خرق",
   "subject.referral": "إحالة",
   parts: "صفحات الرقابة",
+  ...arPenalties,
 };

@@ -1,6 +1,7 @@
 // Azerbaijani texts of the ledger.
 import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
+import { azPenalties } from "./penalties/az.ts";
 
 export const az: Complete<typeof en> = {
   "ledger.title": "Jurnal",
@@ -500,19 +501,6 @@ export const az: Complete<typeof en> = {
   "action.matter.returned": "Cavab geri qaytarılıb",
   "action.matter.closed": "Nəzarət orqanı məsələni bağlayıb",
   "action.matter.overdue": "Nəzarət orqanına cavab gecikir",
-  "action.penalty.drafted": "Cərimə işi hazırlandı",
-  "action.penalty.changed": "Cərimə işinin layihəsi dəyişdirildi",
-  "action.penalty.notified": "Cərimə işi daşıyıcıya göndərildi",
-  "action.penalty.failure-set-aside": "Pozuntu kənara qoyuldu",
-  "action.penalty.dropped": "Cərimə işi dayandırıldı",
-  "action.penalty.heard": "Daşıyıcı cərimə işində dinlənildi",
-  "action.penalty.disputed": "Cərimə işi mübahisələndirildi",
-  "action.penalty.dispute-decided": "Daşıyıcının mübahisəsi həll edildi",
-  "action.penalty.asked": "Cərimə barədə hüquqşünasa müraciət edildi",
-  "action.penalty.sent": "Cərimə icra orqanına təklif edildi",
-  "action.penalty.decided": "İcra orqanı cərimə barədə qərar verdi",
-  "action.penalty.file-read": "Cərimə faylı oxundu",
-  "action.penalty.read-by-carrier": "Daşıyıcı öz cərimə işlərini oxudu",
   "action.dossier.made": "Məhkəmə dosyesi hazırlanıb",
   "action.ledger.viewed": "Jurnala baxılıb",
   "action.ledger.subject-compiled": "Şəxsin tarixçəsi jurnaldan tərtib edildi",
@@ -566,8 +554,6 @@ export const az: Complete<typeof en> = {
   "subject.document": "sənəd",
   "subject.assessment": "təsir qiymətləndirməsi",
   "subject.inspection": "yoxlama",
-  "subject.penalty": "cərimə işi",
-  "subject.penalty-proposal": "cərimə təklifi",
   "subject.matter": "nəzarət orqanının məsələsi",
   "subject.ledger": "jurnal",
   "subject.list": "siyahı",
@@ -612,4 +598,5 @@ export const az: Complete<typeof en> = {
   "subject.breach": "pozuntu",
   "subject.referral": "göndəriş",
   parts: "Nəzarət səhifələri",
+  ...azPenalties,
 };

@@ -1,5 +1,7 @@
 // English texts of the ledger.
 
+import { enPenalties } from "./penalties/en.ts";
+
 export const en = {
   "ledger.title": "Ledger",
   "history.title": "History of a person",
@@ -497,19 +499,6 @@ export const en = {
   "action.matter.returned": "Answer returned",
   "action.matter.closed": "Matter closed by the authority",
   "action.matter.overdue": "Answer to the authority overdue",
-  "action.penalty.drafted": "Penalty case drafted",
-  "action.penalty.changed": "Draft of a penalty case changed",
-  "action.penalty.notified": "Carrier sent a penalty case",
-  "action.penalty.failure-set-aside": "Failure set aside",
-  "action.penalty.dropped": "Penalty case dropped",
-  "action.penalty.heard": "Carrier heard in a penalty case",
-  "action.penalty.disputed": "Penalty case disputed",
-  "action.penalty.dispute-decided": "Dispute of a carrier decided",
-  "action.penalty.asked": "Legal adviser asked about a penalty",
-  "action.penalty.sent": "Penalty proposed to the authority",
-  "action.penalty.decided": "Authority decided on a penalty",
-  "action.penalty.file-read": "File of a penalty read",
-  "action.penalty.read-by-carrier": "Carrier read its penalty cases",
   "action.dossier.made": "Court dossier made",
   "action.ledger.viewed": "Ledger read",
   "action.ledger.subject-compiled": "A person's history compiled from the ledger",
@@ -563,8 +552,6 @@ export const en = {
   "subject.document": "document",
   "subject.assessment": "impact assessment",
   "subject.inspection": "inspection",
-  "subject.penalty": "penalty case",
-  "subject.penalty-proposal": "proposal of a penalty",
   "subject.matter": "matter of the authority",
   "subject.ledger": "ledger",
   "subject.list": "list",
@@ -609,4 +596,5 @@ export const en = {
   "subject.breach": "breach",
   "subject.referral": "referral",
   parts: "Pages of oversight",
+  ...enPenalties,
 } as const;

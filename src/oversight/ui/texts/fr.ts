@@ -1,6 +1,7 @@
 // French texts of the ledger.
 import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
+import { frPenalties } from "./penalties/fr.ts";
 
 export const fr: Complete<typeof en> & Partly<typeof en> = {
   "ledger.title": "Registre",
@@ -500,19 +501,6 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.matter.returned": "Réponse renvoyée",
   "action.matter.closed": "Point clos par l’autorité",
   "action.matter.overdue": "Réponse à l’autorité en retard",
-  "action.penalty.drafted": "Dossier de sanction rédigé",
-  "action.penalty.changed": "Projet de dossier de sanction modifié",
-  "action.penalty.notified": "Dossier de sanction envoyé au transporteur",
-  "action.penalty.failure-set-aside": "Manquement écarté",
-  "action.penalty.dropped": "Dossier de sanction abandonné",
-  "action.penalty.heard": "Transporteur entendu dans un dossier de sanction",
-  "action.penalty.disputed": "Dossier de sanction contesté",
-  "action.penalty.dispute-decided": "Contestation d’un transporteur tranchée",
-  "action.penalty.asked": "Avis du juriste demandé sur une sanction",
-  "action.penalty.sent": "Sanction proposée à l’autorité",
-  "action.penalty.decided": "L’autorité a statué sur une sanction",
-  "action.penalty.file-read": "Dossier de sanction lu",
-  "action.penalty.read-by-carrier": "Le transporteur a lu ses dossiers de sanction",
   "action.dossier.made": "Dossier judiciaire établi",
   "action.ledger.viewed": "Registre lu",
   "action.ledger.subject-compiled": "Historique d’une personne établi à partir du registre",
@@ -566,8 +554,6 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "subject.document": "document",
   "subject.assessment": "analyse d’impact",
   "subject.inspection": "inspection",
-  "subject.penalty": "dossier de sanction",
-  "subject.penalty-proposal": "proposition de sanction",
   "subject.matter": "point de l’autorité",
   "subject.ledger": "registre",
   "subject.list": "liste",
@@ -612,4 +598,5 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "subject.breach": "violation",
   "subject.referral": "transmission",
   parts: "Pages de contrôle",
+  ...frPenalties,
 };

@@ -1,6 +1,7 @@
 // Russian texts of the ledger.
 import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
+import { ruPenalties } from "./penalties/ru.ts";
 
 export const ru: Complete<typeof en> & Partly<typeof en> = {
   "ledger.title": "Журнал",
@@ -500,19 +501,6 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.matter.returned": "Ответ возвращён",
   "action.matter.closed": "Вопрос закрыт надзорным органом",
   "action.matter.overdue": "Ответ надзорному органу просрочен",
-  "action.penalty.drafted": "Подготовлено дело о взыскании",
-  "action.penalty.changed": "Проект дела о взыскании изменён",
-  "action.penalty.notified": "Дело о взыскании направлено перевозчику",
-  "action.penalty.failure-set-aside": "Нарушение исключено",
-  "action.penalty.dropped": "Дело о взыскании прекращено",
-  "action.penalty.heard": "Перевозчик заслушан по делу о взыскании",
-  "action.penalty.disputed": "Дело о взыскании оспорено",
-  "action.penalty.dispute-decided": "Спор перевозчика разрешён",
-  "action.penalty.asked": "Запрошено согласие юриста на взыскание",
-  "action.penalty.sent": "Взыскание предложено органу",
-  "action.penalty.decided": "Орган решил вопрос о взыскании",
-  "action.penalty.file-read": "Прочитан файл дела о взыскании",
-  "action.penalty.read-by-carrier": "Перевозчик прочитал свои дела о взыскании",
   "action.dossier.made": "Составлено судебное досье",
   "action.ledger.viewed": "Журнал прочитан",
   "action.ledger.subject-compiled": "История лица составлена по журналу",
@@ -566,8 +554,6 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "subject.document": "документ",
   "subject.assessment": "оценка воздействия",
   "subject.inspection": "проверка",
-  "subject.penalty": "дело о взыскании",
-  "subject.penalty-proposal": "предложение о взыскании",
   "subject.matter": "вопрос надзорного органа",
   "subject.ledger": "журнал",
   "subject.list": "список",
@@ -612,4 +598,5 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "subject.breach": "нарушение",
   "subject.referral": "передача",
   parts: "Страницы надзора",
+  ...ruPenalties,
 };
