@@ -1,7 +1,7 @@
 // Arabic texts of the ledger.
 import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
-import { arPenalties } from "./penalties/ar.ts";
+import { arAuthorities } from "./authorities/ar.ts";
 
 export const ar: Complete<typeof en> & Partly<typeof en> = {
   "ledger.title": "السجل",
@@ -486,19 +486,6 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.assessment.answered": "أُجيب عن الاستشارة",
   "action.assessment.signed": "وُقّع تقييم الأثر",
   "action.assessment.sent-back": "أُعيد تقييم الأثر",
-  "action.inspection.opened": "فُتح تفتيش",
-  "action.inspection.referred": "أُحيل إلى السلطة",
-  "action.inspection.taken-up": "تُولّيت الإحالة",
-  "action.inspection.viewed": "قُرئ تفتيش",
-  "action.inspection.closed": "أُغلق تفتيش",
-  "action.matter.demanded": "طلبت السلطة",
-  "action.matter.found": "نتيجة للسلطة",
-  "action.matter.ordered": "أمر من السلطة",
-  "action.matter.received": "أُخذ العلم بالأمر",
-  "action.matter.answered": "أجابت الوحدة السلطة",
-  "action.matter.returned": "أُعيد الرد",
-  "action.matter.closed": "أغلقت السلطة المسألة",
-  "action.matter.overdue": "تأخر الرد على السلطة",
   "action.dossier.made": "أُعدّ ملف للمحكمة",
   "action.ledger.viewed": "قُرئ السجل",
   "action.ledger.subject-compiled": "جُمع تاريخ شخص من السجل",
@@ -551,8 +538,6 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "subject.statistics": "الإحصاءات",
   "subject.document": "وثيقة",
   "subject.assessment": "تقييم الأثر",
-  "subject.inspection": "تفتيش",
-  "subject.matter": "مسألة للسلطة",
   "subject.ledger": "السجل",
   "subject.list": "قائمة",
   "subject.people": "حسابات",
@@ -596,5 +581,5 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "subject.breach": "خرق",
   "subject.referral": "إحالة",
   parts: "صفحات الرقابة",
-  ...arPenalties,
+  ...arAuthorities,
 };

@@ -1,7 +1,7 @@
 // Azerbaijani texts of the ledger.
 import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
-import { azPenalties } from "./penalties/az.ts";
+import { azAuthorities } from "./authorities/az.ts";
 
 export const az: Complete<typeof en> = {
   "ledger.title": "Jurnal",
@@ -488,19 +488,6 @@ export const az: Complete<typeof en> = {
   "action.assessment.answered": "Məsləhətə cavab verilib",
   "action.assessment.signed": "Təsir qiymətləndirməsi imzalanıb",
   "action.assessment.sent-back": "Təsir qiymətləndirməsi geri qaytarılıb",
-  "action.inspection.opened": "Yoxlama açılıb",
-  "action.inspection.referred": "Nəzarət orqanına müraciət edilib",
-  "action.inspection.taken-up": "Müraciət icraata götürülüb",
-  "action.inspection.viewed": "Yoxlama oxunub",
-  "action.inspection.closed": "Yoxlama bağlanıb",
-  "action.matter.demanded": "Nəzarət orqanı tələb edib",
-  "action.matter.found": "Nəzarət orqanının nəticəsi",
-  "action.matter.ordered": "Nəzarət orqanının göstərişi",
-  "action.matter.received": "Göstərişlə tanış olunub",
-  "action.matter.answered": "Qurum nəzarət orqanına cavab verib",
-  "action.matter.returned": "Cavab geri qaytarılıb",
-  "action.matter.closed": "Nəzarət orqanı məsələni bağlayıb",
-  "action.matter.overdue": "Nəzarət orqanına cavab gecikir",
   "action.dossier.made": "Məhkəmə dosyesi hazırlanıb",
   "action.ledger.viewed": "Jurnala baxılıb",
   "action.ledger.subject-compiled": "Şəxsin tarixçəsi jurnaldan tərtib edildi",
@@ -553,8 +540,6 @@ export const az: Complete<typeof en> = {
   "subject.statistics": "statistika",
   "subject.document": "sənəd",
   "subject.assessment": "təsir qiymətləndirməsi",
-  "subject.inspection": "yoxlama",
-  "subject.matter": "nəzarət orqanının məsələsi",
   "subject.ledger": "jurnal",
   "subject.list": "siyahı",
   "subject.people": "hesablar",
@@ -598,5 +583,5 @@ export const az: Complete<typeof en> = {
   "subject.breach": "pozuntu",
   "subject.referral": "göndəriş",
   parts: "Nəzarət səhifələri",
-  ...azPenalties,
+  ...azAuthorities,
 };

@@ -1,6 +1,6 @@
 // English texts of the ledger.
 
-import { enPenalties } from "./penalties/en.ts";
+import { enAuthorities } from "./authorities/en.ts";
 
 export const en = {
   "ledger.title": "Ledger",
@@ -486,19 +486,6 @@ export const en = {
   "action.assessment.answered": "Consultation answered",
   "action.assessment.signed": "Impact assessment signed",
   "action.assessment.sent-back": "Impact assessment sent back",
-  "action.inspection.opened": "Inspection opened",
-  "action.inspection.referred": "Referred to the authority",
-  "action.inspection.taken-up": "Referral taken up",
-  "action.inspection.viewed": "Inspection read",
-  "action.inspection.closed": "Inspection closed",
-  "action.matter.demanded": "Authority demanded",
-  "action.matter.found": "Finding of the authority",
-  "action.matter.ordered": "Order of the authority",
-  "action.matter.received": "Order taken note of",
-  "action.matter.answered": "Unit answered the authority",
-  "action.matter.returned": "Answer returned",
-  "action.matter.closed": "Matter closed by the authority",
-  "action.matter.overdue": "Answer to the authority overdue",
   "action.dossier.made": "Court dossier made",
   "action.ledger.viewed": "Ledger read",
   "action.ledger.subject-compiled": "A person's history compiled from the ledger",
@@ -551,8 +538,6 @@ export const en = {
   "subject.statistics": "statistics",
   "subject.document": "document",
   "subject.assessment": "impact assessment",
-  "subject.inspection": "inspection",
-  "subject.matter": "matter of the authority",
   "subject.ledger": "ledger",
   "subject.list": "list",
   "subject.people": "accounts",
@@ -596,5 +581,5 @@ export const en = {
   "subject.breach": "breach",
   "subject.referral": "referral",
   parts: "Pages of oversight",
-  ...enPenalties,
+  ...enAuthorities,
 } as const;

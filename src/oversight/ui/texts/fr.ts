@@ -1,7 +1,7 @@
 // French texts of the ledger.
 import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
-import { frPenalties } from "./penalties/fr.ts";
+import { frAuthorities } from "./authorities/fr.ts";
 
 export const fr: Complete<typeof en> & Partly<typeof en> = {
   "ledger.title": "Registre",
@@ -488,19 +488,6 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.assessment.answered": "Réponse à la consultation",
   "action.assessment.signed": "Analyse d’impact signée",
   "action.assessment.sent-back": "Analyse d’impact renvoyée",
-  "action.inspection.opened": "Inspection ouverte",
-  "action.inspection.referred": "Autorité saisie",
-  "action.inspection.taken-up": "Saisine prise en charge",
-  "action.inspection.viewed": "Inspection lue",
-  "action.inspection.closed": "Inspection close",
-  "action.matter.demanded": "Demande de l’autorité",
-  "action.matter.found": "Constat de l’autorité",
-  "action.matter.ordered": "Injonction de l’autorité",
-  "action.matter.received": "Injonction prise en compte",
-  "action.matter.answered": "Réponse de l’unité à l’autorité",
-  "action.matter.returned": "Réponse renvoyée",
-  "action.matter.closed": "Point clos par l’autorité",
-  "action.matter.overdue": "Réponse à l’autorité en retard",
   "action.dossier.made": "Dossier judiciaire établi",
   "action.ledger.viewed": "Registre lu",
   "action.ledger.subject-compiled": "Historique d’une personne établi à partir du registre",
@@ -553,8 +540,6 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "subject.statistics": "statistiques",
   "subject.document": "document",
   "subject.assessment": "analyse d’impact",
-  "subject.inspection": "inspection",
-  "subject.matter": "point de l’autorité",
   "subject.ledger": "registre",
   "subject.list": "liste",
   "subject.people": "comptes",
@@ -598,5 +583,5 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "subject.breach": "violation",
   "subject.referral": "transmission",
   parts: "Pages de contrôle",
-  ...frPenalties,
+  ...frAuthorities,
 };

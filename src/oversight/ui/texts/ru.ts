@@ -1,7 +1,7 @@
 // Russian texts of the ledger.
 import type { Complete, Partly } from "#design/ui";
 import type { en } from "./en.ts";
-import { ruPenalties } from "./penalties/ru.ts";
+import { ruAuthorities } from "./authorities/ru.ts";
 
 export const ru: Complete<typeof en> & Partly<typeof en> = {
   "ledger.title": "Журнал",
@@ -488,19 +488,6 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.assessment.answered": "Ответ на консультацию",
   "action.assessment.signed": "Оценка воздействия подписана",
   "action.assessment.sent-back": "Оценка воздействия возвращена",
-  "action.inspection.opened": "Проверка открыта",
-  "action.inspection.referred": "Обращение в надзорный орган",
-  "action.inspection.taken-up": "Обращение принято",
-  "action.inspection.viewed": "Проверка прочитана",
-  "action.inspection.closed": "Проверка закрыта",
-  "action.matter.demanded": "Требование надзорного органа",
-  "action.matter.found": "Вывод надзорного органа",
-  "action.matter.ordered": "Предписание надзорного органа",
-  "action.matter.received": "Ознакомлены с предписанием",
-  "action.matter.answered": "Ответ надзорному органу",
-  "action.matter.returned": "Ответ возвращён",
-  "action.matter.closed": "Вопрос закрыт надзорным органом",
-  "action.matter.overdue": "Ответ надзорному органу просрочен",
   "action.dossier.made": "Составлено судебное досье",
   "action.ledger.viewed": "Журнал прочитан",
   "action.ledger.subject-compiled": "История лица составлена по журналу",
@@ -553,8 +540,6 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "subject.statistics": "статистика",
   "subject.document": "документ",
   "subject.assessment": "оценка воздействия",
-  "subject.inspection": "проверка",
-  "subject.matter": "вопрос надзорного органа",
   "subject.ledger": "журнал",
   "subject.list": "список",
   "subject.people": "учётные записи",
@@ -598,5 +583,5 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "subject.breach": "нарушение",
   "subject.referral": "передача",
   parts: "Страницы надзора",
-  ...ruPenalties,
+  ...ruAuthorities,
 };

@@ -1,8 +1,8 @@
-// French sentences of the ledger about penalties of carriers.
+// French sentences of the ledger about the authorities outside: inspections, penalties of carriers.
 import type { Complete } from "#design/ui";
-import type { enPenalties } from "./en.ts";
+import type { enAuthorities } from "./en.ts";
 
-export const frPenalties: Complete<typeof enPenalties> = {
+export const frAuthorities: Complete<typeof enAuthorities> = {
   "action.penalty.drafted": "Dossier de sanction rédigé",
   "action.penalty.changed": "Projet de dossier de sanction modifié",
   "action.penalty.notified": "Dossier de sanction envoyé au transporteur",
@@ -18,4 +18,19 @@ export const frPenalties: Complete<typeof enPenalties> = {
   "action.penalty.read-by-carrier": "Le transporteur a lu ses dossiers de sanction",
   "subject.penalty": "dossier de sanction",
   "subject.penalty-proposal": "proposition de sanction",
+  "action.inspection.opened": "Inspection ouverte",
+  "action.inspection.referred": "Autorité saisie",
+  "action.inspection.taken-up": "Saisine prise en charge",
+  "action.inspection.viewed": "Inspection lue",
+  "action.inspection.closed": "Inspection close",
+  "action.matter.demanded": "Demande de l’autorité",
+  "action.matter.found": "Constat de l’autorité",
+  "action.matter.ordered": "Injonction de l’autorité",
+  "action.matter.received": "Injonction prise en compte",
+  "action.matter.answered": "Réponse de l’unité à l’autorité",
+  "action.matter.returned": "Réponse renvoyée",
+  "action.matter.closed": "Point clos par l’autorité",
+  "action.matter.overdue": "Réponse à l’autorité en retard",
+  "subject.inspection": "inspection",
+  "subject.matter": "point de l’autorité",
 };

@@ -1,8 +1,8 @@
-// Arabic sentences of the ledger about penalties of carriers.
+// Arabic sentences of the ledger about the authorities outside: inspections, penalties of carriers.
 import type { Complete } from "#design/ui";
-import type { enPenalties } from "./en.ts";
+import type { enAuthorities } from "./en.ts";
 
-export const arPenalties: Complete<typeof enPenalties> = {
+export const arAuthorities: Complete<typeof enAuthorities> = {
   "action.penalty.drafted": "صيغت قضية عقوبة",
   "action.penalty.changed": "عُدّلت مسودة قضية عقوبة",
   "action.penalty.notified": "أُرسلت قضية العقوبة إلى الناقل",
@@ -18,4 +18,19 @@ export const arPenalties: Complete<typeof enPenalties> = {
   "action.penalty.read-by-carrier": "قرأ الناقل قضايا عقوباته",
   "subject.penalty": "قضية عقوبة",
   "subject.penalty-proposal": "اقتراح عقوبة",
+  "action.inspection.opened": "فُتح تفتيش",
+  "action.inspection.referred": "أُحيل إلى السلطة",
+  "action.inspection.taken-up": "تُولّيت الإحالة",
+  "action.inspection.viewed": "قُرئ تفتيش",
+  "action.inspection.closed": "أُغلق تفتيش",
+  "action.matter.demanded": "طلبت السلطة",
+  "action.matter.found": "نتيجة للسلطة",
+  "action.matter.ordered": "أمر من السلطة",
+  "action.matter.received": "أُخذ العلم بالأمر",
+  "action.matter.answered": "أجابت الوحدة السلطة",
+  "action.matter.returned": "أُعيد الرد",
+  "action.matter.closed": "أغلقت السلطة المسألة",
+  "action.matter.overdue": "تأخر الرد على السلطة",
+  "subject.inspection": "تفتيش",
+  "subject.matter": "مسألة للسلطة",
 };

@@ -1,8 +1,8 @@
-// Russian sentences of the ledger about penalties of carriers.
+// Russian sentences of the ledger about the authorities outside: inspections, penalties of carriers.
 import type { Complete } from "#design/ui";
-import type { enPenalties } from "./en.ts";
+import type { enAuthorities } from "./en.ts";
 
-export const ruPenalties: Complete<typeof enPenalties> = {
+export const ruAuthorities: Complete<typeof enAuthorities> = {
   "action.penalty.drafted": "Подготовлено дело о взыскании",
   "action.penalty.changed": "Проект дела о взыскании изменён",
   "action.penalty.notified": "Дело о взыскании направлено перевозчику",
@@ -18,4 +18,19 @@ export const ruPenalties: Complete<typeof enPenalties> = {
   "action.penalty.read-by-carrier": "Перевозчик прочитал свои дела о взыскании",
   "subject.penalty": "дело о взыскании",
   "subject.penalty-proposal": "предложение о взыскании",
+  "action.inspection.opened": "Проверка открыта",
+  "action.inspection.referred": "Обращение в надзорный орган",
+  "action.inspection.taken-up": "Обращение принято",
+  "action.inspection.viewed": "Проверка прочитана",
+  "action.inspection.closed": "Проверка закрыта",
+  "action.matter.demanded": "Требование надзорного органа",
+  "action.matter.found": "Вывод надзорного органа",
+  "action.matter.ordered": "Предписание надзорного органа",
+  "action.matter.received": "Ознакомлены с предписанием",
+  "action.matter.answered": "Ответ надзорному органу",
+  "action.matter.returned": "Ответ возвращён",
+  "action.matter.closed": "Вопрос закрыт надзорным органом",
+  "action.matter.overdue": "Ответ надзорному органу просрочен",
+  "subject.inspection": "проверка",
+  "subject.matter": "вопрос надзорного органа",
 };

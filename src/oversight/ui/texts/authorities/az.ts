@@ -1,0 +1,36 @@
+// Azerbaijani sentences of the ledger about the authorities outside: inspections, penalties of carriers.
+import type { Complete } from "#design/ui";
+import type { enAuthorities } from "./en.ts";
+
+export const azAuthorities: Complete<typeof enAuthorities> = {
+  "action.penalty.drafted": "Cərimə işi hazırlandı",
+  "action.penalty.changed": "Cərimə işinin layihəsi dəyişdirildi",
+  "action.penalty.notified": "Cərimə işi daşıyıcıya göndərildi",
+  "action.penalty.failure-set-aside": "Pozuntu kənara qoyuldu",
+  "action.penalty.dropped": "Cərimə işi dayandırıldı",
+  "action.penalty.heard": "Daşıyıcı cərimə işində dinlənildi",
+  "action.penalty.disputed": "Cərimə işi mübahisələndirildi",
+  "action.penalty.dispute-decided": "Daşıyıcının mübahisəsi həll edildi",
+  "action.penalty.asked": "Cərimə barədə hüquqşünasa müraciət edildi",
+  "action.penalty.sent": "Cərimə icra orqanına təklif edildi",
+  "action.penalty.decided": "İcra orqanı cərimə barədə qərar verdi",
+  "action.penalty.file-read": "Cərimə faylı oxundu",
+  "action.penalty.read-by-carrier": "Daşıyıcı öz cərimə işlərini oxudu",
+  "subject.penalty": "cərimə işi",
+  "subject.penalty-proposal": "cərimə təklifi",
+  "action.inspection.opened": "Yoxlama açılıb",
+  "action.inspection.referred": "Nəzarət orqanına müraciət edilib",
+  "action.inspection.taken-up": "Müraciət icraata götürülüb",
+  "action.inspection.viewed": "Yoxlama oxunub",
+  "action.inspection.closed": "Yoxlama bağlanıb",
+  "action.matter.demanded": "Nəzarət orqanı tələb edib",
+  "action.matter.found": "Nəzarət orqanının nəticəsi",
+  "action.matter.ordered": "Nəzarət orqanının göstərişi",
+  "action.matter.received": "Göstərişlə tanış olunub",
+  "action.matter.answered": "Qurum nəzarət orqanına cavab verib",
+  "action.matter.returned": "Cavab geri qaytarılıb",
+  "action.matter.closed": "Nəzarət orqanı məsələni bağlayıb",
+  "action.matter.overdue": "Nəzarət orqanına cavab gecikir",
+  "subject.inspection": "yoxlama",
+  "subject.matter": "nəzarət orqanının məsələsi",
+};
