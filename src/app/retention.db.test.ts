@@ -114,6 +114,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "records.flight": "flights",
   "records.leg": "flights",
   "records.expected_push": "flights",
+  "records.agreement": "agreements",
   "records.at_work": "the unit",
   "cases.protection_service": "services that help, and how they are reached",
   "cases.rescreening": "counts",

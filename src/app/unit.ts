@@ -121,7 +121,9 @@ import {
 } from "#platform";
 import { modelRoutes, qualityJobs, qualityRoutes } from "#quality";
 import {
+  agreementJobs,
   expectingJobs,
+  keepAgreementsAsProfileSays,
   openSubjectMarks,
   recordsExpiring,
   recordsRoutes,
@@ -237,6 +239,7 @@ export async function openUnit(parts: ServerParts): Promise<UnitServices & { clo
   await sealForms(database, key);
   await keepAsProfileSays(database, parts.law.profile);
   await keepHitsAsProfileSays(database, parts.law.profile);
+  await keepAgreementsAsProfileSays(database, parts.law.profile);
   await reviewChildrenAsProfileSays(database, parts.law.profile);
   await database.transaction(systemActor("criteria"), async (tx) => fillPlaces(tx));
   await askForRescreening(database);
@@ -404,6 +407,7 @@ export const unitJobs: readonly Job<UnitServices>[] = [
   ...criteriaJobs,
   ...caseJobs,
   ...expectingJobs,
+  ...agreementJobs,
   ...intakeJobs,
   ...disclosureJobs,
   ...exchangeJobs,

@@ -12,9 +12,9 @@ export async function keepHitsFor(tx: Transaction, period: string, most: string)
   let shortened = 0;
   for (const table of ["cases.alert", "cases.criterion_alert"]) {
     const [row] = await tx.query<{ count: number }>(
-      `with sooner as (update ${table} set hit_until = cases.hit_end(raised_at, feedback_at),
+      `with sooner as (update ${table} set hit_until = least(cases.hit_end(raised_at, feedback_at), leaves_at),
            kept_until = case when masked_at is not null and kept_until = hit_until
-             then cases.hit_end(raised_at, feedback_at) else kept_until end
+             then least(cases.hit_end(raised_at, feedback_at), leaves_at) else kept_until end
          where cases.hit_end(raised_at, feedback_at) < hit_until returning 1)
        select count(*) as count from sooner`,
     );

@@ -47,7 +47,7 @@ export type ProcessingRecords = {
 /** Everything in it follows from the facts: another setting, list, rule or authority makes another record. */
 export function processingRecords(facts: Facts): ProcessingRecords {
   const { profile, live } = facts;
-  const records = `${iso(profile.initial.period)} from first receipt, then ${profile.initial.effect}; on recorded grounds masked, ${iso(profile.retention.max)} at most`;
+  const records = `${iso(profile.initial.period)} from first receipt, then ${profile.initial.effect}; on recorded grounds masked, ${iso(profile.retention.max)} at most${profile.agreements.map(({ name }) => `; booking data under ${name} until the traveller has left, longer on grounds that the approver outside reviewed`).join("")}`;
   const purposes = [...profile.purposes];
   const authorities = live.authorities.filter(({ kind }) => kind !== "third-country");
   const recipients = authorities.map(

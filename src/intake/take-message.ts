@@ -16,6 +16,7 @@ import {
   applyBookings,
   applyPassengerList,
   changesFlight,
+  followAgreements,
   pushOfList,
   setIncomplete,
   type RecordsChange,
@@ -91,6 +92,7 @@ export async function takeMessage(
   if (lacksParts) notWhole(tx, message, change);
   if (message.kind === "PNRGOV" && series.whole && !lacksParts)
     setAnswered(tx, change.flight, base.receiptId);
+  await followAgreements(tx, change.flight, services.profile);
   const moved = {
     ...change,
     leaving: [...change.leaving, ...series.leaving],

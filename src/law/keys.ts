@@ -2,6 +2,7 @@
 // (obligations.md section 14). Pure.
 import { isoPeriod, periodOf, profileFamilies, type Period, type ProfileFamily } from "#vocabulary";
 import {
+  agreements,
   exactDays,
   fewerThan,
   fixed,
@@ -267,6 +268,9 @@ define("rights", "sensitive.exception", exception, {
 });
 const transfer = word("deny", "allow");
 define("transfer", "transfer.default", transfer, { limits: only(transfer, "deny", "PNRD-11.1") });
+
+// Off by default; a document of before this key has none (AGR-CA-1/15).
+define("transfer", "agreements", agreements, { absent: [] });
 
 define("operation", "screening.recentPast", shorterHours, { path: ["recentPast"] });
 define("operation", "screening.provisionalDirective", fixed("OK", "OK"), { path: ["provisionalDirective"] });

@@ -8,19 +8,30 @@ import {
   type CalendarPeriod,
   type FailPolicy,
   type Period,
+  type PnrAgreement,
 } from "#vocabulary";
 
 /** A value as a profile's document holds it: plain JSON. */
-export type Plain = string | number | boolean | readonly Plain[] | { readonly [key: string]: Plain };
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /**
  * A kind of value. `read` answers undefined for what is no such value; `plain` writes it as a document holds it, one way
  * only. `asTight`: a partial order, tighter or the same.
  */
 export type Kind<Value> = {
-  readonly name: "period" | "hours" | "number" | "share" | "flag" | "word" | "words" | "pushes" | "fixed";
+  readonly name:
+    | "period"
+    | "hours"
+    | "number"
+    | "share"
+    | "flag"
+    | "word"
+    | "words"
+    | "pushes"
+    | "agreements"
+    | "fixed";
   /** Which way is tighter, for whoever reads a limit. */
-  readonly tighter: "shorter" | "longer" | "lower" | "higher" | "fewer" | "none";
+  readonly tighter: "shorter" | "longer" | "lower" | "higher" | "fewer" | "more" | "none";
   readonly read: (plain: unknown) => Value | undefined;
   readonly plain: (value: Value) => Plain;
   readonly asTight: (one: Value, other: Value) => boolean;
@@ -146,6 +157,44 @@ export const pushWindows: Kind<readonly Window[]> = {
   },
   plain: (value) => value.map(({ opens, due }) => ({ opens, due })),
   asTight: (one, other) => one.every((window) => other.some((each) => same(each, window))),
+};
+
+const agreementParts: readonly string[] = ["name", "origins", "stay"];
+const origins = words(/^(state:[A-Z]{2}|carrier:[A-Z0-9]{2,3})$/, 1);
+
+function agreementOf(plain: unknown): PnrAgreement | undefined {
+  if (typeof plain !== "object" || plain === null) return undefined;
+  if (Object.keys(plain).some((key) => !agreementParts.includes(key))) return undefined;
+  const { name, origins: from, stay } = plain as Readonly<Record<string, unknown>>;
+  const listed = origins.read(from);
+  const ends = stay === null ? null : shorterDays.read(stay);
+  if (typeof name !== "string" || !/^[\p{L}\p{N}][\p{L}\p{N} .,/()–-]{1,59}$/u.test(name)) return undefined;
+  return listed === undefined || ends === undefined ? undefined : { name, origins: listed, stay: ends };
+}
+
+/** As strict as the other: it binds whatever that one binds, and its stay is not longer. */
+const asStrict = (one: PnrAgreement, other: PnrAgreement): boolean =>
+  one.name === other.name &&
+  origins.asTight(other.origins, one.origins) &&
+  (other.stay === null || (one.stay !== null && shorterDays.asTight(one.stay, other.stay)));
+
+/** Agreements that tighten the profile for the data that come under them; one more is tighter, none is the loosest. */
+export const agreements: Kind<readonly PnrAgreement[]> = {
+  name: "agreements",
+  tighter: "more",
+  read: (plain) => {
+    if (!Array.isArray(plain) || plain.length > 20) return undefined;
+    const all = plain.map(agreementOf).filter((one) => one !== undefined);
+    const once = new Set(all.map(({ name }) => name)).size === all.length;
+    return all.length === plain.length && once ? all : undefined;
+  },
+  plain: (value) =>
+    value.map(({ name, origins: from, stay }) => ({
+      name,
+      origins: [...from],
+      stay: stay === null ? null : isoPeriod(stay),
+    })),
+  asTight: (one, other) => other.every((each) => one.some((mine) => asStrict(mine, each))),
 };
 
 /** Minutes, negative before the event they are counted from. Of operation, not of protection: none is tighter. */

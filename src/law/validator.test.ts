@@ -99,6 +99,17 @@ const ofKind: Readonly<Record<string, fc.Arbitrary<Plain>>> = {
   share: fc.double({ min: 0, max: 1, noNaN: true }),
   flag: fc.boolean(),
   pushes: windows,
+  agreements: fc.uniqueArray(
+    fc.record({
+      name: fc.constantFrom("Agreement A", "Agreement B", "Agreement C"),
+      origins: fc.uniqueArray(fc.constantFrom("state:GB", "state:TR", "carrier:BA"), { minLength: 1 }),
+      stay: fc.oneof(
+        fc.constant(null),
+        fc.nat(400).map((days) => `P${days}D`),
+      ),
+    }),
+    { selector: ({ name }) => name },
+  ),
   words: fc.uniqueArray(fc.constantFrom("board", "check-documents"), { minLength: 1 }),
 };
 const names = profileKeys.map(({ key }) => key);
@@ -255,6 +266,43 @@ test("what follows a shorter period never outlasts it (PNRD-12.5a, HR-CHILD-3)",
       }
     }),
   );
+});
+
+test("an agreement only tightens: it is admitted in every family, one more is tighter, and no data outlast the profile by it (AGR-CA-1/15)", () => {
+  const sets = ofKind["agreements"] ?? fc.constant([]);
+  fc.assert(
+    fc.property(fc.constantFrom(...shippedProfiles), sets, sets, fc.nat(400), (shipped, some, more, days) => {
+      expect(profileFaults(withValue("agreements", some, shipped))).toEqual([]);
+      const named = (set: Plain) => set as unknown as readonly { readonly name: string }[];
+      const names = new Set(named(some).map(({ name }) => name));
+      const both = [
+        ...named(some),
+        ...named(more).filter(({ name }) => !names.has(name)),
+      ] as unknown as Plain;
+      const [change] = differencesOf(
+        withValue("agreements", some, shipped),
+        withValue("agreements", both, shipped),
+      );
+      expect(["tighter", "same-value", undefined]).toContain(change?.way);
+      const profile = profileOf(withValue("agreements", some, shipped), "AZ");
+      // Read back as it was written, and what a reader sees in clear ends no later with an agreement than without one.
+      expect(profile.agreements).toHaveLength((some as readonly unknown[]).length);
+      for (const from of beginnings)
+        for (const { stay } of profile.agreements) {
+          const end = expiredAt(from, profile.initial.period);
+          const leaves = stay === null ? new Date(from.getTime() + days * dayMs) : expiredAt(from, stay);
+          expect(Math.min(end.getTime(), leaves.getTime()) <= end.getTime()).toBe(true);
+        }
+    }),
+  );
+  expect(refusedKeys(withValue("agreements", [{ name: "A", origins: [], stay: null }]))).toEqual([
+    "agreements",
+  ]);
+  expect(
+    refusedKeys(
+      withValue("agreements", [{ name: "Longer", origins: ["state:GB"], stay: null, keep: "P9Y" }]),
+    ),
+  ).toEqual(["agreements"]);
 });
 
 test("differences say which way each value goes", () => {

@@ -65,6 +65,8 @@ const forms = {
   word: "one of the words it knows",
   words: "a list of the words it knows, each once",
   pushes: "a list of windows, each with opens and due in minutes from departure",
+  agreements:
+    'a list of agreements, each with its name, its origins ("state:GB", "carrier:BA") and its stay (a period such as P90D, or null)',
   fixed: "the value it has: it does not change",
 } as const;
 

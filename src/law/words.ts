@@ -66,6 +66,7 @@ const names: Readonly<Record<string, string>> = {
   "dsr.answer": "requests of persons are answered within",
   "dpia.required": "an impact assessment before high-risk processing",
   "sensitive.exception": "exception for sensitive data",
+  agreements: "agreements that end booking data once the traveller has left",
   "transfer.default": "transfer to third countries without a rule",
   "screening.recentPast": "travellers are screened again after departure for",
   "screening.provisionalDirective": "answer to a carrier before a person has decided",
@@ -99,7 +100,16 @@ function periodInWords(text: string): string | undefined {
 function windowInWords(one: unknown): string {
   if (typeof one === "object" && one !== null && "opens" in one && "due" in one)
     return `from ${moment(Number(one.opens))} to ${moment(Number(one.due))}`;
+  if (typeof one === "object" && one !== null && "origins" in one) return agreementInWords(one);
   return typeof one === "string" ? one : JSON.stringify(one);
+}
+
+/** "Agreement of 2027 (state:GB; left after 90 days at the latest)". */
+function agreementInWords(one: object): string {
+  const { name, origins, stay } = one as Readonly<Record<string, unknown>>;
+  const from = Array.isArray(origins) ? origins.join(", ") : "";
+  const latest = typeof stay === "string" ? `; left after ${periodInWords(stay) ?? stay} at the latest` : "";
+  return `${String(name)} (${from}${latest})`;
 }
 
 function moment(minutes: number): string {

@@ -17,10 +17,6 @@ const reasons: readonly (readonly [reason: string, ids: readonly string[]])[] = 
     "no such model is part of the product; a check of dossiers comes with the first one",
     ["AIA-III-6a–e", "AIA-III-7a–d", "UNSCR2396-15"],
   ],
-  [
-    "no agreement of the kind binds this unit: one legal profile governs all data, and none overlays it for data that come under an agreement (deletion at departure, notice to each person)",
-    ["AGR-CA-1/15"],
-  ],
 ];
 
 /** By id: why no test shows it. */

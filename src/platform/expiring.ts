@@ -22,7 +22,7 @@ export type ExpiringKind = {
   /** Whether masking takes out of it what identifies (column masked_at). */
   readonly masked?: boolean;
   /** A column with an end of its own, earlier than that of its clock: it goes then, unless it is kept on grounds or held. */
-  readonly ends?: { readonly at: string; readonly basis: "PNRD-12.5a" };
+  readonly ends?: { readonly at: string; readonly basis: "PNRD-12.5a" | "AGR-CA-1/15" };
   /** What waits for a person still when its time is over is closed first, in SQL, and told to the ledger: `open`, then `set`. */
   readonly lapses?: {
     readonly open: string;

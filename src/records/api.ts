@@ -1,3 +1,4 @@
+export { agreementJobs, agreementOf, followAgreements, keepAgreementsAsProfileSays } from "./agreements.ts";
 export { applyBookings } from "./apply-bookings.ts";
 export { endCloseOut, endPush, withdrawReplaced } from "./apply-series.ts";
 export {

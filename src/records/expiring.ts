@@ -7,6 +7,8 @@ const about = {
   grounds: true,
   masked: true,
   perStep: 10_000,
+  // What came under an agreement is over when the traveller has left.
+  ends: { at: "leaves_at", basis: "AGR-CA-1/15" },
 } as const;
 
 export const recordsExpiring: readonly ExpiringKind[] = [

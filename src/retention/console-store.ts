@@ -69,10 +69,11 @@ export function openLinks(tx: Transaction) {
     reason: string;
     state: "proposed" | "kept";
     child: boolean;
+    agreement: string | null;
     review_at: Date;
     proposed_by: string;
   }>(
-    `select link_id, flight_date, flight_id, person_id, ground, ground_reference, reason, state, child, review_at, proposed_by
+    `select link_id, flight_date, flight_id, person_id, ground, ground_reference, reason, state, child, agreement, review_at, proposed_by
      from retention.link where state = 'proposed' or (state = 'kept' and review_at > $1) order by review_at, link_id limit 500`,
     [tx.at],
   );

@@ -58,6 +58,8 @@ export const Retention = closed({
       reason: Type.String(),
       state: Type.Union([Type.Literal("proposed"), Type.Literal("kept")]),
       child: Type.Boolean(),
+      /** The agreement that the data came under: only the approver outside the unit lets them be kept. */
+      agreement: Type.Union([Type.String(), Type.Null()]),
       reviewAt: Instant,
       proposedBy: Type.String(),
       mine: Type.Boolean(),
@@ -184,8 +186,8 @@ export type Tombstone = {
   readonly deletedAt: string;
   readonly profile: string;
   readonly certificate: string | null;
-  /** By which rule: the general period, or that of results of screening. */
-  readonly basis: "PNRD-12.4" | "PNRD-12.5a";
+  /** By which rule: the general period, that of results of screening, or an agreement once the traveller has left. */
+  readonly basis: "PNRD-12.4" | "PNRD-12.5a" | "AGR-CA-1/15";
 };
 
 export type HoldRow = {

@@ -223,6 +223,7 @@ function keepingAsShown(row: KeepingRow, profile: Pick<LegalProfile, "initial">)
 const articles = {
   "PNRD-12.4": "Directive (EU) 2016/681 Art. 12(4)",
   "PNRD-12.5a": "Directive (EU) 2016/681 Art. 12(5)",
+  "AGR-CA-1/15": "CJEU Opinion 1/15",
 } as const;
 
 /** Addresses of records that may be no more, and the part of them that names the record. */

@@ -42,11 +42,13 @@ export async function renewLinks(tx: Transaction, keptFrom: Date): Promise<void>
 const isDueUntil = (last: string): string => `clock_start < $1 and masked_at is null
   and (kept_until > $2 or held_until > $2 or ($3 and kept_until is null and ${last} > $2))`;
 const ceiling = "platform.ceiling(clock_start)";
-const isDue = isDueUntil(ceiling);
+/** What came under an agreement is over when the traveller has left, whoever else is masked (AGR-CA-1/15). */
+const dataEnd = `least(leaves_at, ${ceiling})`;
+const isDue = isDueUntil(dataEnd);
 /** A result of screening ends by itself, also where everyone is masked; only grounds keep it longer (PNRD-12.5a). */
 const resultEnd = `least(hit_until, ${ceiling})`;
 /** A hold alone lets nobody read: its end has come, though the row stays. `everyone`, `at`: parameters. */
-const keptUntil = (everyone: string, at: string, last = ceiling): string =>
+const keptUntil = (everyone: string, at: string, last = dataEnd): string =>
   `coalesce(r.kept_until, case when ${everyone} then ${last} else ${at} end)`;
 const terms = (tx: Transaction, { keptFrom, everyone }: Omit<Masking, "runId">) => [
   keptFrom,
@@ -106,7 +108,7 @@ export function dueChanges(
 }
 
 /** Kept by the profile to the last day is GENERAL, kept on a person's grounds LINKED. */
-const classOf = (everyone: string, last = ceiling): string =>
+const classOf = (everyone: string, last = dataEnd): string =>
   `case when ${everyone} and r.kept_until = ${last} then 'GENERAL' else 'LINKED' end`;
 
 /** What stays of a row. The database takes the values out itself: nothing of them travels back. */
@@ -226,9 +228,9 @@ export async function maskSnapshots(tx: Transaction, masking: Masking): Promise<
 }
 
 const maskedTables = [
-  ["traveller", "records.traveller", ceiling],
-  ["booking", "records.booking", ceiling],
-  ["change", "records.change", ceiling],
+  ["traveller", "records.traveller", dataEnd],
+  ["booking", "records.booking", dataEnd],
+  ["change", "records.change", dataEnd],
   ...snapshots.map(({ table, kind, last }) => [kind, `cases.${table}`, last] as const),
 ] as const;
 

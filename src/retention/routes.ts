@@ -134,7 +134,7 @@ async function unlessRefusedByLaw<Result>(work: () => Promise<Result>) {
     if (code === "23514" || code === "42501")
       return refuse(
         "not-to-be-kept",
-        "The law does not let this passenger's data be kept so: the ground must stand in the unit's files, another person must decide (for a child the approver), and the review lies ahead, within five years.",
+        "The law does not let this passenger's data be kept so: the ground must stand in the unit's files, another person must decide (for a child, and for data under an agreement, the approver), and the review lies ahead, within five years.",
         409,
       );
     if (code === "23505")
@@ -197,6 +197,7 @@ async function consoleOf(tx: Transaction, profile: RetentionRouteServices["profi
       reason: link.reason,
       state: link.state,
       child: link.child,
+      agreement: link.agreement,
       reviewAt: link.review_at.toISOString(),
       proposedBy: names.get(link.proposed_by) ?? link.proposed_by,
       mine: link.proposed_by === tx.actor.id,

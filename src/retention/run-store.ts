@@ -17,7 +17,7 @@ type DuePart = {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly order: readonly string[];
-  readonly basis: "PNRD-12.4" | "PNRD-12.5a";
+  readonly basis: "PNRD-12.4" | "PNRD-12.5a" | "AGR-CA-1/15";
 };
 
 /**

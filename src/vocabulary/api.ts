@@ -41,6 +41,7 @@ export {
   type FailPolicy,
   type LegalProfile,
   type OwedPush,
+  type PnrAgreement,
   type PnrPurpose,
   type ProfileFamily,
   type PushKind,

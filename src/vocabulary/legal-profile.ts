@@ -33,6 +33,19 @@ export type ProfileFamily = (typeof profileFamilies)[number];
 export const pnrPurposes = ["TERR", "SERIOUS"] as const;
 export type PnrPurpose = (typeof pnrPurposes)[number];
 
+/**
+ * An agreement with another State under which booking data come. It tightens what the profile says and never loosens it: once the
+ * traveller has left, the data are over, unless they are kept on grounds reviewed outside the unit (CJEU Opinion 1/15; EU–UK Trade and
+ * Cooperation Agreement Art. 542 to 562).
+ */
+export type PnrAgreement = {
+  readonly name: string;
+  /** Where its data come from: "state:GB", the State of departure, or "carrier:BA". */
+  readonly origins: readonly string[];
+  /** The longest stay it permits, from arrival: when nobody saw the traveller leave, they have left by then. Null: it says none. */
+  readonly stay: CalendarPeriod | null;
+};
+
 /** Periods and scopes the law sets (obligations.md section 14). Instants are UTC, period arithmetic is calendar-based. */
 export type LegalProfile = {
   readonly name: string;
@@ -110,6 +123,8 @@ export type LegalProfile = {
   readonly sensitive: { readonly exception: "none" | "vital-interest" };
   /** What becomes of a transfer to a third country that no gate has let through. */
   readonly transfer: { readonly default: "deny" };
+  /** Agreements that bind data by where they come from; the first that fits a flight is the one. */
+  readonly agreements: readonly PnrAgreement[];
   /** How long the redacted source of a message is kept, and what could not be read. */
   readonly redactedSource: Period;
   readonly quarantine: Period;
@@ -187,6 +202,7 @@ export const euStrict: LegalProfile = {
   dpia: { required: true },
   sensitive: { exception: "none" },
   transfer: { default: "deny" },
+  agreements: [],
   redactedSource: { days: 14 },
   quarantine: { hours: 72 },
   clearedPair: { months: 12 },

@@ -33,6 +33,14 @@ const minutesText = (minutes: number): string => {
   return `${much > 0 ? "+" : much < 0 ? "−" : ""}${Math.abs(much)} ${unit}`;
 };
 
+/** An agreement: its name, where its data come from, and after which stay the traveller has left at the latest. */
+function agreementWords(one: object, language: Language): string {
+  const { name, origins, stay } = one as Readonly<Record<string, unknown>>;
+  const from = Array.isArray(origins) ? origins.join(", ") : "";
+  const latest = typeof stay === "string" ? `; ≤ ${periodWords(stay, language) ?? stay}` : "";
+  return `${String(name)} (${from}${latest})`;
+}
+
 /**
  * A value as people read it: a period in words, a list without brackets, windows of delivery by their distance from
  * departure. `words`: of what is neither number nor name.
@@ -48,9 +56,11 @@ export function valueWords(
   if (value.length === 0) return words.none;
   return value
     .map((one: unknown) =>
-      typeof one === "object" && one !== null && "opens" in one && "due" in one
-        ? `${minutesText(Number(one.opens))} … ${minutesText(Number(one.due))}`
-        : valueText(one),
+      typeof one === "object" && one !== null && "origins" in one
+        ? agreementWords(one, language)
+        : typeof one === "object" && one !== null && "opens" in one && "due" in one
+          ? `${minutesText(Number(one.opens))} … ${minutesText(Number(one.due))}`
+          : valueText(one),
     )
     .join(", ");
 }

@@ -161,6 +161,9 @@ function Links({ shown }: { shown: Retention }) {
               </td>
               <td>
                 {t(`retention.state.${link.state}`)} {link.child ? t("retention.child") : null}
+                {link.agreement === null ? null : (
+                  <bdi> {t("retention.agreement", { name: link.agreement })}</bdi>
+                )}
                 {mayDecide && !link.mine ? (
                   <div className={styles["buttons"]}>
                     {(link.state === "kept" ? (["ended"] as const) : (["kept", "refused"] as const)).map(

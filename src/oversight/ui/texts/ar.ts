@@ -132,6 +132,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.outgoing.escalated": "رسالة لم يؤكدها الناقل: رُفعت إلى المناوبة",
   "action.outgoing.expired": "رسالة إلى ناقل لم تُرسل في وقتها",
   "action.alert.given-back": "أُعيد تنبيه",
+  "action.agreements.kept": "وُضعت اتفاقات الملف القانوني موضع التنفيذ",
   "action.alert.lapsed": "سقط تنبيه دون قرار",
   "action.criterion-alert.lapsed": "سقط تنبيه قاعدة دون قرار",
   "action.results.keeping": "غُيّرت مدة حفظ نتائج الفحص",

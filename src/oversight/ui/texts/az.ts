@@ -134,6 +134,7 @@ export const az: Complete<typeof en> = {
   "action.outgoing.escalated": "Daşıyıcı mesajı təsdiqləməyib: növbətçiyə ötürülüb",
   "action.outgoing.expired": "Daşıyıcıya mesaj vaxtında göndərilməyib",
   "action.alert.given-back": "Xəbərdarlıq geri qaytarılıb",
+  "action.agreements.kept": "Hüquqi profilin sazişləri qüvvəyə mindirildi",
   "action.alert.lapsed": "Xəbərdarlıq qərarsız qüvvədən düşüb",
   "action.criterion-alert.lapsed": "Qayda üzrə xəbərdarlıq qərarsız qüvvədən düşüb",
   "action.results.keeping": "Yoxlama nəticələrinin saxlanma müddəti dəyişdirildi",

@@ -132,6 +132,7 @@ export const en = {
   "action.outgoing.escalated": "Message not confirmed by the carrier: escalated",
   "action.outgoing.expired": "Message to a carrier not sent in time",
   "action.alert.given-back": "Alert given back",
+  "action.agreements.kept": "Agreements of the legal profile were put in force",
   "action.alert.lapsed": "Alert lapsed undecided",
   "action.criterion-alert.lapsed": "A rule's alert lapsed undecided",
   "action.results.keeping": "How long results of screening are kept was changed",

@@ -134,6 +134,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.outgoing.escalated": "Message non confirmé par le transporteur : porté à la permanence",
   "action.outgoing.expired": "Message à un transporteur non envoyé à temps",
   "action.alert.given-back": "Alerte rendue",
+  "action.agreements.kept": "Les accords du profil juridique ont été mis en vigueur",
   "action.alert.lapsed": "Alerte caduque sans décision",
   "action.criterion-alert.lapsed": "Alerte de règle caduque sans décision",
   "action.results.keeping": "Durée de conservation des résultats de l’examen modifiée",

@@ -134,6 +134,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.outgoing.escalated": "Сообщение не подтверждено перевозчиком: вынесено дежурному",
   "action.outgoing.expired": "Сообщение перевозчику не отправлено вовремя",
   "action.alert.given-back": "Оповещение возвращено",
+  "action.agreements.kept": "Введены в действие соглашения правового профиля",
   "action.alert.lapsed": "Оповещение закрыто без решения по сроку",
   "action.criterion-alert.lapsed": "Оповещение правила закрыто без решения по сроку",
   "action.results.keeping": "Срок хранения результатов проверки изменён",

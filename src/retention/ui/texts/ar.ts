@@ -30,6 +30,7 @@ export const ar: Complete<typeof en> = {
   "retention.ground.concrete-grounds": "أسباب ملموسة",
   "retention.state.proposed": "ينتظر قرارًا",
   "retention.state.kept": "محتفظ به",
+  "retention.agreement": "بموجب الاتفاق {{name}}: يقرر المعتمِد",
   "retention.child": "طفل: تقرر جهة الموافقة",
   "retention.act.kept": "احتفاظ",
   "retention.act.refused": "رفض",

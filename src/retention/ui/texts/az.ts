@@ -31,6 +31,7 @@ export const az: Complete<typeof en> = {
   "retention.ground.concrete-grounds": "Konkret əsaslar",
   "retention.state.proposed": "qərar gözləyir",
   "retention.state.kept": "saxlanılır",
+  "retention.agreement": "{{name}} sazişi üzrə: təsdiq edən qərar verir",
   "retention.child": "uşaq: təsdiq edən qərar verir",
   "retention.act.kept": "Saxla",
   "retention.act.refused": "Rədd et",

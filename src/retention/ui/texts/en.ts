@@ -28,6 +28,7 @@ export const en = {
   "retention.ground.concrete-grounds": "Concrete grounds",
   "retention.state.proposed": "waits for a decision",
   "retention.state.kept": "kept",
+  "retention.agreement": "under the agreement {{name}}: the approver decides",
   "retention.child": "child: the approver decides",
   "retention.act.kept": "Keep",
   "retention.act.refused": "Refuse",

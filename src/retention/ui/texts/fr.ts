@@ -32,6 +32,7 @@ export const fr: Complete<typeof en> = {
   "retention.ground.concrete-grounds": "Éléments concrets",
   "retention.state.proposed": "attend une décision",
   "retention.state.kept": "conservé",
+  "retention.agreement": "sous l’accord {{name}} : l’approbateur décide",
   "retention.child": "enfant : l’autorité d’approbation décide",
   "retention.act.kept": "Conserver",
   "retention.act.refused": "Refuser",

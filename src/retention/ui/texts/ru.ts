@@ -31,6 +31,7 @@ export const ru: Complete<typeof en> = {
   "retention.ground.concrete-grounds": "Конкретные основания",
   "retention.state.proposed": "ждёт решения",
   "retention.state.kept": "сохраняется",
+  "retention.agreement": "по соглашению {{name}}: решает одобряющий орган",
   "retention.child": "ребёнок: решает утверждающий орган",
   "retention.act.kept": "Сохранить",
   "retention.act.refused": "Отказать",
