@@ -20,6 +20,7 @@ export const storedColumns: readonly (readonly [table: string, column: string, b
   ["booking", "created", 2],
   ["booking", "state", "message"],
   ["booking", "detail", 7],
+  ["booking", "agreement", "message"],
   ["traveller", "link_reason", "message"],
   ["traveller", "source", "message"],
   ["traveller", "role", "api-person"],
@@ -36,7 +37,9 @@ export const storedColumns: readonly (readonly [table: string, column: string, b
   ["traveller", "document_numbers", 18],
   ["traveller", "detail", 18],
   ["traveller", "corrected", 18],
+  ["traveller", "agreement", "message"],
   ["change", "subject_kind", "message"],
   ["change", "what", 19],
   ["change", "fields", 19],
+  ["change", "agreement", "message"],
 ];
