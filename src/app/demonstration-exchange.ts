@@ -1,5 +1,5 @@
 // The demonstration's partner: a unit of another State, invented like all of it, that asks and tells by the keys in the data folder.
-import { createPrivateKey, type JsonWebKey } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PackageContent, PublicKey } from "#disclosures/contract";
@@ -87,6 +87,23 @@ export async function seedExchange(
     .sign(sign);
   await say("package", { reference: content.reference, request: null, package: told });
   await say("request", { reference: "Q-2026-000311", urgent: true, fields: aRequest(dayIn) });
+  await say("new-key", aNewKey(now));
+}
+
+/** Keys that are to take the place of the partner's: nobody has the secret halves, and they wait for two persons here. */
+function aNewKey(now: Date) {
+  const publicOf = (crv: "Ed25519" | "X25519"): PublicKey => {
+    const { publicKey } = crv === "Ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("x25519");
+    return { kty: "OKP", crv, x: publicKey.export({ format: "jwk" }).x ?? "" };
+  };
+  const [signing, encryption] = [publicOf("Ed25519"), publicOf("X25519")];
+  return {
+    print: printOf(signing),
+    signing,
+    encryption,
+    from: new Date(now.getTime() - 3_600_000).toISOString(),
+    oldUntil: new Date(now.getTime() + 29 * day).toISOString(),
+  };
 }
 
 /** What the partner tells without being asked: an invented traveller on an invented flight. */

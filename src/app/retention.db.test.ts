@@ -103,6 +103,8 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "evidence.": "figures by day, and documents about the unit without travellers' data",
   "inspections.": "the supervisory authority's papers about the unit, and the unit's answers",
   "exchange.partner": "units of other States",
+  "exchange.announced_key": "public keys of units",
+  "exchange.told_key": "thumbprints of this unit's keys, and whom it told of them",
   "exchange.withdrawn_certificate": "fingerprints of partners' certificates, by whom they were withdrawn",
   "exchange.outgoing":
     "ids and hashes; the words of a message go when it is delivered, or after 30 days, by exchange-send",

@@ -1,5 +1,11 @@
 export { acknowledgePackage, answerOf, giveOutcome } from "./own.ts";
-export { authorityExpired, isUsable, noSuchAuthority, protectsComparably } from "./authorities.ts";
+export {
+  authorityExpired,
+  isUsable,
+  noSuchAuthority,
+  proposeKeys,
+  protectsComparably,
+} from "./authorities.ts";
 export { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 export type { DisclosureServices, OutsideApproval } from "./disclosure-services.ts";
 export { publishedUnitKeys, unitKeys, type UnitKey } from "./envelope.ts";

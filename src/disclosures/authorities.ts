@@ -1,6 +1,6 @@
 // The register of authorities: entered and widened by two persons, ended at once by one (PNRD-7.1, -11.3, -9.5).
 import { displayNames } from "#access";
-import { newId, refuse, type FieldFault, type Refusal, type Transaction } from "#platform";
+import { isRefusal, newId, refuse, type FieldFault, type Refusal, type Transaction } from "#platform";
 import {
   authorityInForce,
   authorityRows,
@@ -11,7 +11,7 @@ import {
   isCodeTaken,
   type AuthorityRow,
 } from "./authority-store.ts";
-import type { Authorities, AuthorityContent } from "./contract.ts";
+import type { Authorities, AuthorityContent, PublicKey } from "./contract.ts";
 import { fitsUse } from "./envelope.ts";
 
 export const noSuchAuthority = refuse(
@@ -75,6 +75,48 @@ export async function proposeAuthority(tx: Transaction, said: AuthorityContent):
   });
   tx.announce("authority", id);
   return id;
+}
+
+/** Proposes that an authority has other keys from an instant on, and is otherwise as it stands; another person decides. */
+export async function proposeKeys(
+  tx: Transaction,
+  id: string,
+  keys: {
+    readonly signing: PublicKey;
+    readonly encryption: PublicKey;
+    readonly from: Date;
+    readonly reason: string;
+  },
+): Promise<null | Refusal> {
+  const row = await authorityInForce(tx, id);
+  if (row === null) return noSuchAuthority;
+  const { protection_grounds: grounds, protection_until: until } = row;
+  const proposed = await proposeAuthority(tx, {
+    id,
+    code: row.code,
+    name: row.name,
+    kind: row.kind,
+    service: row.service,
+    country: row.country,
+    legalAct: row.legal_act,
+    purposes: row.purposes,
+    offences: row.offences,
+    contact: row.contact,
+    language: row.language,
+    channel: row.channel,
+    recallAddress: row.recall_address,
+    encryptionKey: keys.encryption,
+    signingKey: keys.signing,
+    keysFrom: keys.from.toISOString(),
+    keysUntil: row.keys_until.toISOString(),
+    validFrom: row.valid_from.toISOString(),
+    validUntil: row.valid_until.toISOString(),
+    deathPenalty: row.death_penalty,
+    tortureRisk: row.torture_risk,
+    comparableProtection: grounds === null || until === null ? null : { grounds, until },
+    reason: keys.reason,
+  });
+  return isRefusal(proposed) ? proposed : null;
 }
 
 /** A finding of comparable protection is looked at anew after five years at the latest. */

@@ -172,6 +172,7 @@ export const noticeKinds = [
   "partner-transfer",
   "without-consent",
   "partner-key",
+  "own-key-unaccepted",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -35,7 +35,7 @@ const ElementName = Type.Enum([...elements]);
 const Country = Type.String({ pattern: "^[A-Z]{2}$" });
 
 /** A public JSON Web Key: no private part can be given. */
-const PublicKey = Type.Union([
+export const PublicKey = Type.Union([
   closed({ kty: Type.Literal("OKP"), crv: Type.Enum(["Ed25519", "X25519"]), x: words(40, 60) }),
   closed({
     kty: Type.Literal("EC"),

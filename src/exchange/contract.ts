@@ -39,6 +39,11 @@ export const PartnerDecision = closed({
 });
 /** POST /api/exchange/partners/:id/withdrawal → Partners: this certificate of theirs is not believed from now on. */
 export const CertificateWithdrawal = closed({ certificate: Sha256, reason: words(3, 2000) });
+/** POST /api/exchange/partners/:id/announced-key → Partners: proposed for the register, where another person decides. */
+export const AnnouncedKeyProposal = closed({
+  print: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" }),
+  reason: words(3, 2000),
+});
 export const Why = closed({ reason: words(3, 2000) });
 
 /** GET /api/exchange/partners. `print`: the thumbprint of its key, to be compared by telephone. */
@@ -61,6 +66,19 @@ export const Partners = closed({
       callerName: Nullable(Type.String()),
       /** SHA-256 of the authority's own certificate. */
       authorityPrint: Nullable(Type.String()),
+      /** The last key that it announced; null: none. */
+      announcedKey: Nullable(
+        closed({ print: Type.String(), at: Instant, oldUntil: Instant, acceptedAt: Nullable(Instant) }),
+      ),
+      /** What it was told of this unit's present key, where that took another's place; null: nothing was to be told. */
+      ownKey: Nullable(
+        closed({
+          toldAt: Instant,
+          delivered: Type.Boolean(),
+          acceptedAt: Nullable(Instant),
+          oldUntil: Instant,
+        }),
+      ),
       withdrawn: Type.Array(
         closed({ certificate: Type.String(), by: By, at: Instant, reason: Type.String() }),
       ),

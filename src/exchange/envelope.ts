@@ -20,8 +20,13 @@ export type OwnKeys = {
   readonly open: KeyObject;
   readonly print: string;
   readonly published: { readonly signing: PublicKey; readonly encryption: PublicKey };
-  /** Those before, the last first: what partners encrypt to them is opened for a time; they sign nothing. */
-  readonly before: readonly { readonly open: KeyObject; readonly print: string; readonly until: Date }[];
+  /** Those before, the last first: what partners encrypt to them is opened for a time; they sign nothing but what took their place. */
+  readonly before: readonly {
+    readonly sign: KeyObject;
+    readonly open: KeyObject;
+    readonly print: string;
+    readonly until: Date;
+  }[];
 };
 
 /** How long partners may write to keys that were replaced: until two persons there have entered the new ones. Milliseconds. */
@@ -48,7 +53,7 @@ export function ownKeys(installationKey: SealingKey): OwnKeys {
   return {
     ...current,
     before: generations
-      .flatMap(({ open, print, until }) => (until === null ? [] : [{ open, print, until }]))
+      .flatMap(({ sign, open, print, until }) => (until === null ? [] : [{ sign, open, print, until }]))
       .toReversed(),
   };
 }

@@ -35,6 +35,7 @@ import {
   type IncomingRow,
 } from "./exchange-store.ts";
 import { Message, windowMs } from "./message.ts";
+import { keyAccepted, keyAnnounced } from "./new-keys.ts";
 import { earlierKeys, knownPartners, type KnownPartner } from "./partner-store.ts";
 import { changeReceived, insertReceived, onwardOf, receivedByReferences } from "./received-store.ts";
 import { fits } from "./shapes.ts";
@@ -214,6 +215,10 @@ function take(
       return confirmPartnersRecall(tx, partner.authority_id, message.body.recall);
     case "onward-notice":
       return takeNotice(tx, partner, message);
+    case "new-key":
+      return keyAnnounced(tx, partner, message.body);
+    case "new-key-accepted":
+      return keyAccepted(tx, partner, message.body);
   }
 }
 

@@ -6,6 +6,7 @@ import { forgetAnswers, overdueEnquiries } from "./enquiry-store.ts";
 import type { ExchangeServices } from "./exchange-services.ts";
 import { fetchInboxes } from "./lines/inbox.ts";
 import { windowMs } from "./message.ts";
+import { tellOfKeys } from "./new-keys.ts";
 import { changeOnward, overdueOnward, overdueReceived } from "./received-store.ts";
 import { collect, sendDue } from "./telling.ts";
 
@@ -20,6 +21,7 @@ export const exchangeJobs: readonly Job<ExchangeServices>[] = [
       await services.database.transaction(actor, async (tx) => {
         await draftForProtected(tx, services);
         await collect(tx, services);
+        await tellOfKeys(tx, services);
       });
       await sendDue(services);
       await fetchInboxes(services);

@@ -1,6 +1,6 @@
 // What units say to each other, word by word: closed shapes, so that nothing travels that nobody agreed on.
 import { Type, type Static } from "typebox";
-import { RequestFields, results } from "#disclosures/contract";
+import { PublicKey, RequestFields, results } from "#disclosures/contract";
 import { closed, Uuid } from "#vocabulary";
 
 const words = (min: number, max: number) => Type.String({ minLength: min, maxLength: max });
@@ -57,6 +57,16 @@ export const Message = Type.Union([
     text: words(3, 2000),
   }),
   kindOf("recall-acknowledged", { recall: Uuid }),
+  /** The keys that take the place of those by which this message is signed; they are believed once two persons entered them. */
+  kindOf("new-key", {
+    print: KeyPrint,
+    signing: PublicKey,
+    encryption: PublicKey,
+    from: Said,
+    oldUntil: Said,
+  }),
+  /** Two persons entered the keys that were announced. */
+  kindOf("new-key-accepted", { print: KeyPrint }),
   /** What came from that unit was passed on without its consent, as Art. 11(2) allows: told at once. */
   kindOf("onward-notice", {
     package: Reference,

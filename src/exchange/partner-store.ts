@@ -46,7 +46,7 @@ export function knownPartners(tx: Transaction): Promise<KnownPartner[]> {
     `select ${columns}, a.name, a.code, a.country, a.tenant, a.signing_key, a.encryption_key,
        array(select w.certificate from exchange.withdrawn_certificate w where w.authority_id = p.authority_id) as withdrawn
      from exchange.partner p join disclosures.authority a on a.authority_id = p.authority_id and a.state = 'in-force'
-     where platform.module_live('exchange') and p.state = 'in-force' and p.assessed_until >= $1::date and a.kind = 'partner-unit'
+     where platform.module_live('exchange') and p.state = 'in-force' and p.assessed_until >= ($1::timestamptz at time zone 'UTC')::date and a.kind = 'partner-unit'
        and p.adapter = 'unit'
        and a.valid_from <= $1 and $1 < a.valid_until and a.keys_from <= $1 and $1 < a.keys_until
      order by p.authority_id`,

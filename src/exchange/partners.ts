@@ -5,6 +5,7 @@ import { refuse, type FieldFault, type Refusal, type Transaction } from "#platfo
 import { authorityFault, authorityPrint } from "./calling.ts";
 import type { PartnerContent, Partners } from "./contract.ts";
 import { printOf, type OwnKeys } from "./envelope.ts";
+import { announcedKeys, toldKeys, type AnnouncedKey, type ToldKey } from "./new-key-store.ts";
 import { knownLines, lineRows, type LineRow } from "./lines/line-store.ts";
 import {
   decidePartner,
@@ -174,12 +175,36 @@ function wireLine(row: LineRow | undefined): Partners["partners"][number]["line"
       };
 }
 
+function wireAnnounced(row: AnnouncedKey | undefined): Partners["partners"][number]["announcedKey"] {
+  return row === undefined
+    ? null
+    : {
+        print: row.print,
+        at: row.announced_at.toISOString(),
+        oldUntil: row.old_until.toISOString(),
+        acceptedAt: row.accepted_at?.toISOString() ?? null,
+      };
+}
+
+function wireTold(row: ToldKey | undefined): Partners["partners"][number]["ownKey"] {
+  return row === undefined
+    ? null
+    : {
+        toldAt: row.told_at.toISOString(),
+        delivered: row.delivered,
+        acceptedAt: row.accepted_at?.toISOString() ?? null,
+        oldUntil: row.old_until.toISOString(),
+      };
+}
+
 export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partners> {
   const rows = await partnerRows(tx);
   const known = new Map((await knownPartners(tx)).map((row) => [row.authority_id, row]));
   const reached = new Set((await knownLines(tx)).map((row) => row.authority_id));
   const lines = new Map((await lineRows(tx)).map((row) => [row.authority_id, row]));
   const withdrawn = await withdrawnCertificates(tx);
+  const announced = new Map((await announcedKeys(tx)).map((row) => [row.authority_id, row]));
+  const told = new Map((await toldKeys(tx, own.print)).map((row) => [row.authority_id, row]));
   const names = await displayNames(
     tx,
     [
@@ -206,6 +231,8 @@ export async function wirePartners(tx: Transaction, own: OwnKeys): Promise<Partn
         callerCertificate: row.caller_certificate,
         callerName: row.caller_name,
         authorityPrint: row.certificate_authority === null ? null : authorityPrint(row.certificate_authority),
+        announcedKey: row.state === "in-force" ? wireAnnounced(announced.get(row.authority_id)) : null,
+        ownKey: row.state === "in-force" ? wireTold(told.get(row.authority_id)) : null,
         withdrawn: withdrawn
           .filter((each) => row.state === "in-force" && each.authority_id === row.authority_id)
           .map((each) => ({

@@ -16,6 +16,7 @@ import {
 import { closed, Uuid } from "#vocabulary";
 import {
   Acceptance,
+  AnnouncedKeyProposal,
   CertificateWithdrawal,
   Exchange,
   OnwardDecision,
@@ -38,6 +39,7 @@ import { sendAgain } from "./exchange-store.ts";
 import { hearEnvelope } from "./hearing.ts";
 import { envelopeBytesMax } from "./message.ts";
 import { decideOnward, draftOnward, reviewOnward } from "./onward.ts";
+import { proposeAnnounced } from "./new-keys.ts";
 import { knownPartners } from "./partner-store.ts";
 import { admitPartner, endExchange, proposePartner, wirePartners, withdrawCertificate } from "./partners.ts";
 import { onwardOf } from "./received-store.ts";
@@ -52,6 +54,7 @@ export function exchangeRoutes(server: HttpServer, services: ExchangeServices): 
   partnerSide(server, services);
   partnerRoutes(server, services);
   withdrawalRoute(server, services);
+  announcedKeyRoute(server, services);
   receivedRoutes(server, services);
   enquiryRoutes(server, services);
 }
@@ -162,6 +165,24 @@ function withdrawalRoute(server: HttpServer, { database, key }: ExchangeServices
       database.transaction(
         actor,
         async (tx) => (await withdrawCertificate(tx, params.id, body)) ?? wirePartners(tx, ownKeys(key)),
+      ),
+  );
+}
+
+function announcedKeyRoute(server: HttpServer, { database, key }: ExchangeServices): void {
+  guarded(
+    server,
+    {
+      method: "POST",
+      url: "/api/exchange/partners/:id/announced-key",
+      action: "propose-authority",
+      summary: "Propose the key that a partner announced for the register; another person decides there",
+      schema: { params: byId, body: AnnouncedKeyProposal, response: { 200: Partners } },
+    },
+    ({ params, body }, actor) =>
+      database.transaction(
+        actor,
+        async (tx) => (await proposeAnnounced(tx, params.id, body)) ?? wirePartners(tx, ownKeys(key)),
       ),
   );
 }

@@ -261,6 +261,16 @@ type Sent =
   | { readonly problem: string; readonly final?: boolean; readonly keyChanged?: boolean }
   | { readonly receipt: string };
 
+/**
+ * Who signs: the present key, and for the announcement of that key one that the partner knows, the last before it first. Keys that were
+ * replaced one soon after the other take turns, as nobody here knows which of them the partner has.
+ */
+function signer(own: OwnKeys, { kind, tries }: Pick<OutgoingRow, "kind" | "tries">): Signer {
+  if (kind !== "new-key" || own.before.length === 0) return own;
+  return own.before[Math.max(0, tries - 1) % own.before.length] ?? own;
+}
+type Signer = Pick<OwnKeys, "sign" | "open" | "print">;
+
 async function sendOne(
   services: ExchangeServices,
   own: OwnKeys,
@@ -272,22 +282,23 @@ async function sendOne(
   const plain = row.sealed === null ? null : unseal(key, `exchange outgoing ${row.message_id}`, row.sealed);
   if (plain === null) throw new Error("a message that was put down cannot be opened");
   const to = printOf(partner.signing_key);
+  const by = signer(own, row);
   const attempt = newId(clock.now());
   const message = {
     format: "openpiu-exchange/1",
     id: row.message_id,
     attempt,
-    from: own.print,
+    from: by.print,
     to,
     at: clock.now().toISOString(),
     kind: row.kind,
     body: JSON.parse(plain.toString()) as object,
   };
-  const { envelope, hash } = await wrapFor(message, own, partner.encryption_key);
+  const { envelope, hash } = await wrapFor(message, by, partner.encryption_key);
   const answer = await post(partner.address, envelope);
   if ("failed" in answer) return { problem: answer.failed };
   if (answer.status !== 200) return { problem: `answered ${answer.status}` };
-  const opened = await openEnvelope(answer.body, own);
+  const opened = await openEnvelope(answer.body, by);
   if (opened === undefined) return { problem: "receipt-unreadable" };
   if (opened.kid !== to) return { problem: "receipt-of-another-key", keyChanged: true };
   const receipt = await verified(opened.signed, partner.signing_key);
@@ -298,7 +309,7 @@ async function sendOne(
     receipt.attempt !== attempt ||
     receipt.hash !== hash ||
     receipt.from !== to ||
-    receipt.to !== own.print ||
+    receipt.to !== by.print ||
     Math.abs(Date.parse(receipt.at) - now) > windowMs
   ) {
     return { problem: "receipt-not-for-this" };

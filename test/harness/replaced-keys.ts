@@ -1,7 +1,89 @@
 // One of two units replaces its keys while messages are on their way: nothing is lost, and the old key signs nothing any more.
 import { expect } from "vitest";
 import { ownKeys, wrapFor, writtenTo } from "../../src/exchange/envelope.ts";
-import { admit, answer, asked, day, due, exchangeOf, fly, rows, run, send, type Side } from "./two-units.ts";
+import {
+  answer,
+  ask,
+  asked,
+  codeOf,
+  day,
+  due,
+  exchangeOf,
+  fly,
+  rows,
+  run,
+  send,
+  well,
+  type Side,
+} from "./two-units.ts";
+import type { Authorities } from "#disclosures/contract";
+import type { Partners } from "#exchange/contract";
+import { systemActor } from "#platform";
+
+const entryOf = async (side: Side) => {
+  const { partners } = await well<Partners>(side, "supervisor", "GET", "/api/exchange/partners");
+  const entry = partners.find(({ id, state }) => id === side.partner && state === "in-force");
+  if (entry === undefined) throw new Error("no partner in force");
+  return entry;
+};
+const noticesOf = async (side: Side, kind: string) =>
+  (await rows(side, "select from disclosures.notice where kind = $1", [kind])).length;
+
+/** The key of before told of the new one: it waits for persons at Here, nothing is believed by it, and There sees who has not accepted it. */
+async function announcedHere(here: Side, there: Side, print: string): Promise<void> {
+  const { announcedKey, print: present } = await entryOf(here);
+  expect(announcedKey).toMatchObject({ print, acceptedAt: null });
+  expect(present).not.toBe(print);
+  expect(await noticesOf(here, "partner-key")).toBeGreaterThan(0);
+  const { ownKey } = await entryOf(there);
+  expect(ownKey).toMatchObject({ delivered: true, acceptedAt: null });
+  const ends = Date.parse(ownKey?.oldUntil ?? "") - Date.now();
+  expect(Math.round(ends / day)).toBe(30);
+  await reminded(there, 8, 0);
+  await reminded(there, 6, 1);
+  // Neither SQL nor the announcement itself puts it in force.
+  const forge = "update exchange.announced_key set accepted_at = now() where print = $1";
+  const { database } = here.unit.running.services;
+  await expect(
+    database.transaction(systemActor("exchange"), (tx) => tx.query(forge, [print])),
+  ).rejects.toThrow(/by the register/);
+  await expect(
+    rows(here, "update exchange.announced_key set signing_key = '{}' where print = $1", [print]),
+  ).rejects.toThrow(/is not changed/);
+}
+
+/** So many days before the old key ends, whoever has not accepted is told of, once a day. */
+async function reminded(there: Side, days: number, times: number): Promise<void> {
+  await rows(there, "update exchange.told_key set old_until = now() + make_interval(days => $1)", [days]);
+  for (const _ of [1, 2]) await run(there);
+  const told = await rows(there, "select from ledger.entry where action = 'exchange.key-unaccepted'");
+  expect([told.length, await noticesOf(there, "own-key-unaccepted")]).toEqual([times, times]);
+}
+
+/** A legal adviser proposes the announced key, a supervisor decides in the register, and There learns of it. */
+async function acceptedHere(here: Side, there: Side, print: string): Promise<void> {
+  const propose = (role: "legal-adviser" | "supervisor", said: string) =>
+    ask(here, role, "POST", `/api/exchange/partners/${here.partner}/announced-key`, {
+      print: said,
+      reason: "Thumbprint compared by telephone",
+    });
+  expect((await propose("supervisor", print)).status).toBe(403);
+  expect(codeOf(await propose("legal-adviser", "A".repeat(43)))).toBe("no-such-key");
+  expect((await propose("legal-adviser", print)).status).toBe(200);
+  expect(codeOf(await propose("legal-adviser", print))).toBe("authority-waiting");
+  expect((await entryOf(here)).print).not.toBe(print);
+  const { authorities } = await well<Authorities>(here, "supervisor", "GET", "/api/authorities");
+  const proposed = authorities.find(({ id, state }) => id === here.partner && state === "proposed");
+  const decide = (role: "legal-adviser" | "supervisor") =>
+    ask(here, role, "POST", `/api/authorities/${here.partner}/decision`, {
+      version: proposed?.version,
+      inForce: true,
+      reason: "as announced and compared",
+    });
+  expect((await decide("legal-adviser")).status).toBe(403);
+  expect((await decide("supervisor")).status).toBe(200);
+  expect((await entryOf(here)).print).toBe(print);
+}
 
 /** There replaces its keys; what it had signed arrives at Here all the same, once two persons there entered the new ones. */
 export async function keysReplacedOnTheWay(here: Side, there: Side): Promise<void> {
@@ -34,20 +116,26 @@ export async function keysReplacedOnTheWay(here: Side, there: Side): Promise<voi
     ["packages-1", false],
     ["packages-2", true],
   ]);
-  // Nobody entered the new key here yet: what There says waits.
+  // Nobody entered the new key here yet: what There says waits, all but what the old key says of the new.
   await due(there);
   await run(there);
   expect([await arrived(), (await waiting(there)) > 0]).toEqual([before, true]);
+  await announcedHere(here, there, own.print);
   // What Here says to the keys of before is opened and taken; its receipt is believed when the new key is entered, and done once.
   const request = await asked(here, await fly(there));
   const heard = await ledger(there, "exchange.heard");
   await run(here);
   expect(await ledger(there, "exchange.heard")).toBe(heard + 1);
   expect(await waiting(here)).toBe(1);
-  await admit(here, there);
+  await acceptedHere(here, there, own.print);
   await due(here);
   await run(here);
-  expect([await waiting(here), await ledger(there, "exchange.heard")]).toEqual([0, heard + 1]);
+  // The request was heard before; what is new is that its key was accepted.
+  expect([await waiting(here), await ledger(there, "exchange.heard")]).toEqual([0, heard + 2]);
+  const { ownKey } = await entryOf(there);
+  expect(ownKey).toMatchObject({ delivered: true, acceptedAt: expect.any(String) as string });
+  expect(await ledger(there, "exchange.key-accepted")).toBe(1);
+  await reminded(there, 3, 1);
   expect(await rows(here, "select from exchange.outgoing where subject_id = $1", [request])).toHaveLength(1);
   await due(there);
   await run(there);

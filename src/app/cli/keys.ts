@@ -138,7 +138,7 @@ const rotated: Readonly<Record<Exclude<Rotating, "master">, string>> = {
     "The new key signs the next version of the legal profile; the one before verifies what it signed, and is destroyed. Keep a safe copy of the new file and of the list beside it, and publish the new public key.",
   ledger: "The new key signs the heads of the ledger from the next one on; the one before signs it.",
   exchange:
-    "The new keys sign packages and messages from now on. Give the public keys to every partner: what they do not know yet waits until two persons there have entered them.",
+    "The new keys sign packages and messages from now on. Every partner is told by the key of before, which opens what arrives for 30 days; two persons there enter the new ones, and until then what is to be told waits. Exchange shows who has not.",
 };
 
 /** The name of the new key; null where the present one has signed nothing yet. */

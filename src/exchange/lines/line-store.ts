@@ -24,7 +24,7 @@ export function knownLines(tx: Transaction): Promise<KnownLine[]> {
     `select p.authority_id, p.adapter, p.address, p.certificate, p.keep_days, a.code, a.name, a.country, a.tenant, a.kind, a.purposes,
        a.encryption_key
      from exchange.partner p join disclosures.authority a on a.authority_id = p.authority_id and a.state = 'in-force'
-     where platform.module_live('exchange') and p.state = 'in-force' and p.assessed_until >= $1::date and p.adapter <> 'unit'
+     where platform.module_live('exchange') and p.state = 'in-force' and p.assessed_until >= ($1::timestamptz at time zone 'UTC')::date and p.adapter <> 'unit'
        and a.kind = case p.adapter when 'interpol' then 'ncb' else p.adapter end
        and a.valid_from <= $1 and $1 < a.valid_until and a.keys_from <= $1 and $1 < a.keys_until
        and disclosures.protection_holds(p.authority_id, $1)

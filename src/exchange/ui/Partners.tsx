@@ -1,7 +1,20 @@
 // Who is a partner: proposed with address, agreement and assessment by one person, admitted by another.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import { Answer, At, Code, Fact, Facts, Notice, Panel, TextForm, useMay, useMe, useTexts } from "#design/ui";
+import {
+  Answer,
+  At,
+  Code,
+  Fact,
+  Facts,
+  Notice,
+  Panel,
+  serverNow,
+  TextForm,
+  useMay,
+  useMe,
+  useTexts,
+} from "#design/ui";
 import { adapterNames, type Partners } from "../contract.ts";
 import { exchangeTexts } from "./exchange-texts.ts";
 import styles from "./exchange.module.css";
@@ -56,6 +69,7 @@ function Entry({ partner }: { partner: Partner }) {
   const mine = useMe() === partner.proposedBy.id;
   const mayDecide = useMay("decide-partner");
   const mayEnd = useMay("end-authority");
+  const mayEnter = useMay("propose-authority");
   const { id, version, state } = partner;
   const send = async (path: string, body: object): Promise<void> => {
     queries.setQueryData(partnersQuery.queryKey, await act<Partners>(`partners/${id}/${path}`, body));
@@ -113,6 +127,7 @@ function Entry({ partner }: { partner: Partner }) {
             </Fact>
           </>
         )}
+        <Keys partner={partner} />
         {partner.withdrawn.map(({ certificate, by, at, reason }) => (
           <Fact key={certificate} label={t("partner.withdrawn")}>
             <Code>{certificate}</Code> <At instant={at} day="always" />, <bdi>{by.name}</bdi>:{" "}
@@ -131,6 +146,12 @@ function Entry({ partner }: { partner: Partner }) {
           {form(t("partner.admit"), "decision", { version, inForce: true }, false)}
           {form(t("partner.refuse"), "decision", { version, inForce: false }, true)}
         </>
+      ) : null}
+      {partner.announcedKey !== null && partner.announcedKey.acceptedAt === null && mayEnter ? (
+        <details open>
+          <summary>{t("partner.newKey.propose")}</summary>
+          {form(t("partner.newKey.propose"), "announced-key", { print: partner.announcedKey.print }, false)}
+        </details>
       ) : null}
       {state === "in-force" && mayEnd ? (
         <>
@@ -161,6 +182,46 @@ function Entry({ partner }: { partner: Partner }) {
     </section>
   );
 }
+
+/** Keys that take the place of others: the partner's that it announced, and this unit's that the partner was told of. */
+function Keys({ partner: { announcedKey, ownKey } }: { partner: Partner }) {
+  const t = useTexts(exchangeTexts);
+  const isNear = ownKey !== null && Date.parse(ownKey.oldUntil) - serverNow() <= aheadMs;
+  return (
+    <>
+      {announcedKey === null ? null : (
+        <Fact label={t("partner.newKey")}>
+          <Code>{announcedKey.print}</Code>{" "}
+          {announcedKey.acceptedAt === null ? (
+            <strong>
+              {t("partner.newKey.waits")} <At instant={announcedKey.oldUntil} day="always" />
+            </strong>
+          ) : (
+            <>
+              {t("partner.newKey.accepted")} <At instant={announcedKey.acceptedAt} day="always" />
+            </>
+          )}
+        </Fact>
+      )}
+      {ownKey === null ? null : (
+        <Fact label={t("partner.ownKey")}>
+          {ownKey.acceptedAt === null ? (
+            <span className={isNear ? styles["attention"] : undefined}>
+              {t(ownKey.delivered ? "partner.ownKey.delivered" : "partner.ownKey.told")}{" "}
+              <strong>{t("partner.ownKey.waits")}</strong> <At instant={ownKey.oldUntil} day="always" />
+            </span>
+          ) : (
+            <>
+              {t("partner.newKey.accepted")} <At instant={ownKey.acceptedAt} day="always" />
+            </>
+          )}
+        </Fact>
+      )}
+    </>
+  );
+}
+/** From here on it is told with more weight: the officer is told each day as well. */
+const aheadMs = 7 * 86_400_000;
 
 function LineState({ line }: { line: NonNullable<Partner["line"]> }) {
   const t = useTexts(exchangeTexts);

@@ -245,6 +245,7 @@ export const ar: Complete<typeof en> = {
   "notice.partner-transfer": "أُبلغت به وحدة دولة أخرى",
   "notice.without-consent": "نُقل دون موافقة",
   "notice.partner-key": "تغيّر مفتاح شريك",
+  "notice.own-key-unaccepted": "لم يقبل شريك المفتاح الجديد للوحدة",
   "notice.seen": "اطُّلع عليه",
   "state.draft": "مسودة",
   "state.submitted": "مقدَّم",

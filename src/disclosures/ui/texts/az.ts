@@ -249,6 +249,7 @@ export const az: Complete<typeof en> = {
   "notice.partner-transfer": "Başqa dövlətin bölməsinə deyildi",
   "notice.without-consent": "Razılıqsız ötürüldü",
   "notice.partner-key": "Tərəfdaşın açarı dəyişib",
+  "notice.own-key-unaccepted": "Tərəfdaş bölmənin yeni açarını qəbul etməyib",
   "notice.seen": "Baxıldı",
   "state.draft": "Qaralama",
   "state.submitted": "Göndərilib",

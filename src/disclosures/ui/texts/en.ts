@@ -247,6 +247,7 @@ export const en = {
   "notice.partner-transfer": "Told another State's unit",
   "notice.without-consent": "Passed on without consent",
   "notice.partner-key": "A partner's key has changed",
+  "notice.own-key-unaccepted": "A partner has not accepted this unit's new key",
   "notice.seen": "Seen",
   "state.draft": "Draft",
   "state.submitted": "Submitted",

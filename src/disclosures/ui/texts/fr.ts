@@ -251,6 +251,7 @@ export const fr: Complete<typeof en> = {
   "notice.partner-transfer": "Communiqué à l'unité d'un autre État",
   "notice.without-consent": "Transmis sans consentement",
   "notice.partner-key": "La clé d'un partenaire a changé",
+  "notice.own-key-unaccepted": "Un partenaire n’a pas accepté la nouvelle clé de l’unité",
   "notice.seen": "Vu",
   "state.draft": "Brouillon",
   "state.submitted": "Envoyée",

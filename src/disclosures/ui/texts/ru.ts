@@ -248,6 +248,7 @@ export const ru: Complete<typeof en> = {
   "notice.partner-transfer": "Сообщено подразделению другого государства",
   "notice.without-consent": "Передано без согласия",
   "notice.partner-key": "Ключ партнёра изменился",
+  "notice.own-key-unaccepted": "Партнёр не принял новый ключ подразделения",
   "notice.seen": "Просмотрено",
   "state.draft": "Черновик",
   "state.submitted": "Подан",
