@@ -156,6 +156,9 @@ export const actions = [
   "decide-penalty",
   "view-joint-decisions",
   "decide-jointly",
+  "ask-release",
+  "view-releases",
+  "ask-outage-policy",
   "be-signed-in",
 ] as const;
 export type Action = (typeof actions)[number];

@@ -178,8 +178,11 @@ const matrix: Readonly<Record<Action, readonly Role[]>> = {
   "decide-approval": [V],
   "view-unmasked": [A, P],
   "review-unmasking": [D],
-  "view-joint-decisions": [L, J, D, H, U, I],
-  "decide-jointly": [J, D],
+  "view-joint-decisions": [S, L, J, D, X, H, U, I],
+  "decide-jointly": [S, J, D, X],
+  "ask-release": [X],
+  "view-releases": [S, D, X, H, U, I],
+  "ask-outage-policy": [S, X],
   "be-signed-in": [W, A, S, L, C, R, J, D, X, P, H, U, V, I, O, E],
 };
 

@@ -208,6 +208,9 @@ const byAction: Readonly<Record<Action, RecordClass>> = {
   "decide-penalty": "penalty",
   "view-joint-decisions": "approval",
   "decide-jointly": "approval",
+  "ask-release": "approval",
+  "view-releases": "approval",
+  "ask-outage-policy": "outage",
   "be-signed-in": "own",
 };
 

@@ -51,6 +51,7 @@ const topicActions: Readonly<Record<string, Action>> = {
   approval: "view-approvals",
   "joint-decision": "view-joint-decisions",
   penalty: "view-penalty-proposals",
+  release: "view-releases",
   flight: "view-board",
   module: "view-evidence",
   alert: "view-alerts",

@@ -51,6 +51,11 @@ const commands: readonly Entry[] = [
     load: async () => (await import("./cli/carrier.ts")).carrier,
   },
   {
+    name: "release",
+    summary: "the digest of this software and its settings, ask a second person for it, list what ran",
+    load: async () => (await import("./cli/release.ts")).release,
+  },
+  {
     name: "receive",
     summary: "take in files of messages, as a carrier's push",
     load: async () => (await import("./cli/receive.ts")).receive,

@@ -88,6 +88,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "law.": "the legal profile",
   "ledger.": "ids, kept for retention.audit",
   "public.": "migrations",
+  "releases.": "versions and settings of the software",
   "quality.": "alerts by number, counts",
   "retention.": "runs, certificates and ids of what is gone; the vault goes with its record",
   "oversight.":

@@ -23,6 +23,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "graphile_worker.": "ids of flights and lists",
   "law.": "the legal profile",
   "public.": "migrations",
+  "releases.": "versions and settings of the software",
   "screening.": "models",
   "platform.": "ids for live screens",
   "ledger.entry": "ids of acts; who may read them is its policy, and its index is asked by the owner (0068)",

@@ -123,6 +123,14 @@ test("nobody signed in gets no live events", async () => {
   expect([answer.status, (await answer.json()) as unknown]).toMatchObject([401, { code: "not-signed-in" }]);
 });
 
+test("another setting that nobody agreed to does not go into operation, and nothing is changed (LED-29.2)", async () => {
+  const starts = () => asOwner<{ n: number }>("select count(*)::int as n from releases.operation");
+  const before = await starts();
+  const other = startServer(configFor({ UNIT_NAME: "Another unit" }), { databaseUrl: fresh.url });
+  await expect(other).rejects.toThrow(/no second person has agreed to this release.+--emergency-release/);
+  expect(await starts()).toEqual(before);
+});
+
 test("the API describes itself: every route, its action, its errors", async () => {
   const document = (await (await fetch(`${running.address}/api/openapi.json`)).json()) as {
     paths: Record<string, Record<string, { description?: string; responses: object; security?: object[] }>>;

@@ -35,6 +35,7 @@ import {
   strictlyKeptFrom,
   systemActor,
 } from "#platform";
+import { admitRelease, noteStart, settingsOf, softwareHere, type Release } from "#releases";
 import { takeUpHorizon } from "#retention";
 import type { Channels } from "#intake";
 import { defaultProfile, labelOf, openLaw, type Law } from "#law";
@@ -73,9 +74,16 @@ export type ServerOptions = {
   readonly logSink?: LogSink;
   /** Whether this process also works off the queue; true without it. */
   readonly jobs?: boolean;
+  /** Why it goes into operation before a second person agreed to it (F14). */
+  readonly emergency?: string | undefined;
 };
 
 export const version: string = packageVersion();
+/** What this process runs, with which settings. */
+export function releaseOf(config: Config): Release {
+  return { version, software: softwareHere(), settings: settingsOf(config) };
+}
+
 const screensFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
 
 /**
@@ -88,6 +96,9 @@ export async function startServer(config: Config, options: ServerOptions): Promi
   const opened: (() => Promise<void>)[] = [];
   const closeAll = (): Promise<void> => closeInTurn(opened.toReversed());
   try {
+    const release = releaseOf(config);
+    // Nothing of the database is changed by software that nobody agreed to (F14).
+    if (!config.demonstration) await whileUsing(url, () => admitRelease(url, release, options.emergency));
     await whileUsing(url, async () => {
       await Promise.all([migrate(url), migrateJobs(url)]);
     });
@@ -132,10 +143,14 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       law,
       problem,
       version,
+      release,
+      releaseExempt: config.demonstration,
       opened: {},
     };
     for (const line of await settingsThatTell(url)) parts.notice(line);
     const { demonstration } = config;
+    const forced = demonstration ? null : await noteStart(database, release, options.emergency);
+    if (forced !== null) parts.notice(forced);
     await whileUsing(url, () =>
       Promise.all([
         prepareAccounts({ database, clock, demonstration }),

@@ -38,6 +38,7 @@ import {
   openTraffic,
   operationRoutes,
   openSenderGate,
+  outagePolicyAgreed,
   outageRoutes,
   outboxRoutes,
   plannedStopRoutes,
@@ -130,6 +131,7 @@ import {
   type AboutFlights,
   type SubjectMarks,
 } from "#records";
+import { releaseRoutes, type Release } from "#releases";
 import {
   noteErasures,
   reapplyDeletions,
@@ -171,6 +173,9 @@ export type ServerParts = Services & {
   readonly notice: (line: string) => void;
   readonly problem: (error: Error, what: string) => void;
   readonly version: string;
+  /** What this server runs, and whether it needs nobody's word for it. */
+  readonly release: Release;
+  readonly releaseExempt: boolean;
   /** What is open by now: where HTTP listens, and the channels of carriers besides it. */
   readonly opened: { address?: string; channels?: Channels; tls?: TlsListener; https?: TlsListener };
 };
@@ -332,7 +337,12 @@ export function unitRoutes(server: HttpServer, services: UnitServices): void {
   qualityRoutes(server, services);
   modelRoutes(server, services);
   rightsRoutes(server, { ...services, notice: () => noticeFacts(services) });
-  approvalRoutes(server, { ...services, hindrances: penaltyHindrances });
+  approvalRoutes(server, {
+    ...services,
+    hindrances: penaltyHindrances,
+    follows: [outagePolicyAgreed(services.profile)],
+  });
+  releaseRoutes(server, services);
   oversightRoutes(server, services);
   subjectRoutes(server, services);
   lawRoutes(server, services);

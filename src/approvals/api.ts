@@ -6,7 +6,7 @@ export {
   type ApprovalGrant,
   type ApprovalStanding,
 } from "./asking.ts";
-export { askJointly, withdrawJointly, type JointHindrances } from "./joint.ts";
+export { askJointly, withdrawJointly, type JointHindrances, type OnAgreement } from "./joint.ts";
 export { isJointlyAgreed, jointRows, type JointRow } from "./joint-store.ts";
 export { clocksOf, usualClocks, type ApprovalClocks } from "./clocks.ts";
 export { approvalJobs } from "./jobs.ts";

@@ -4,7 +4,14 @@ import { displayNames, guarded } from "#access";
 import type { Actor, Database, HttpServer, Refusal, Transaction } from "#platform";
 import { closed, Uuid } from "#vocabulary";
 import { JointDecisions, JointStep, JointWithdrawal, type JointDecision } from "./joint-contract.ts";
-import { officesOf, stepJointly, waitsFor, withdrawJointly, type JointHindrances } from "./joint.ts";
+import {
+  officesOf,
+  stepJointly,
+  waitsFor,
+  withdrawJointly,
+  type JointHindrances,
+  type OnAgreement,
+} from "./joint.ts";
 import { jointRows, type JointRow } from "./joint-store.ts";
 
 const byId = closed({ id: Uuid });
@@ -13,8 +20,13 @@ const shownMax = 100;
 /** Adds the routes; the gate must be open. */
 export function jointRoutes(
   server: HttpServer,
-  { database, hindrances }: { readonly database: Database; readonly hindrances?: JointHindrances },
+  services: {
+    readonly database: Database;
+    readonly hindrances?: JointHindrances;
+    readonly follows?: readonly OnAgreement[];
+  },
 ): void {
+  const { database, hindrances, follows } = services;
   guarded(
     server,
     {
@@ -41,7 +53,7 @@ export function jointRoutes(
     },
     ({ params, body }, actor) =>
       database.transaction(actor, async (tx) =>
-        after(tx, await stepJointly(tx, params.id, body, hindrances)),
+        after(tx, await stepJointly(tx, params.id, body, { hindrances, follows })),
       ),
   );
   guarded(
@@ -86,6 +98,7 @@ function wired(row: JointRow, names: ReadonlyMap<string, string>, actor: Actor):
     expiresAt: row.expires_at.toISOString(),
     steps: row.steps.map((step) => ({ ...step, by: named(step.by), at: new Date(step.at).toISOString() })),
     waitsFor: waitsFor(row),
+    oneSuffices: row.words_needed < row.offices.length,
     may: [
       ...(officesOf(row, actor).length > 0 ? (["decide"] as const) : []),
       ...(row.state === "asked" && row.asked_by === actor.id ? (["withdraw"] as const) : []),

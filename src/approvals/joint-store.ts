@@ -14,6 +14,7 @@ export type JointRow = {
   asked_at: Date;
   expires_at: Date;
   offices: JointOffice[];
+  words_needed: number;
   steps: {
     readonly office: JointOffice;
     readonly by: string;
@@ -26,7 +27,8 @@ export type JointRow = {
 const whole = `select j.joint_id, j.point, j.item, j.content, j.fingerprint, j.reason,
     case when j.state = 'asked' and platform.at() >= j.expires_at then 'lapsed' else j.state end as state,
     j.asked_by, j.asked_at, j.expires_at,
-    (select array_agg(o.office order by o.office desc) from approvals.joint_office o where o.point = j.point) as offices,
+    (select array_agg(o.office order by o.office desc) from approvals.offices_of(j.point, j.asked_as) as o (office)) as offices,
+    approvals.words_needed(j.point, j.asked_as) as words_needed,
     coalesce((select jsonb_agg(jsonb_build_object('office', s.office, 'by', s.taken_by, 'at', s.taken_at, 'approve', s.approve,
                 'reason', s.reason) order by s.taken_at) from approvals.joint_step s where s.joint_id = j.joint_id), '[]') as steps
   from approvals.joint_decision j`;

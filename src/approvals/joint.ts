@@ -74,12 +74,27 @@ export type JointHindrances = Readonly<
   Partial<Record<JointPoint, (tx: Transaction, item: string) => Promise<Refusal | null>>>
 >;
 
-/** The word of one office. Agreed by all it stands; refused by one it is over. */
+/** What follows from an agreement at once, in the same transaction, for the one thing it is about. */
+export type OnAgreement = {
+  /** Such as "setting:outage-policy". */
+  readonly item: string;
+  /** Why it can no longer be carried out; asked before the last word is taken. */
+  readonly check: (tx: Transaction, row: JointRow) => Promise<Refusal | null>;
+  readonly carryOut: (tx: Transaction, row: JointRow) => Promise<void>;
+};
+
+/** The word of one office. Agreed by all who are needed it stands, and what follows is done; refused by one it is over. */
 export async function stepJointly(
   tx: Transaction,
   id: string,
   said: JointStep,
-  hindrances: JointHindrances = {},
+  {
+    hindrances = {},
+    follows = [],
+  }: {
+    readonly hindrances?: JointHindrances | undefined;
+    readonly follows?: readonly OnAgreement[] | undefined;
+  } = {},
 ): Promise<null | Refusal> {
   const row = await holdJoint(tx, id);
   if (row === null) return noSuchDecision;
@@ -91,6 +106,10 @@ export async function stepJointly(
   if (said.fingerprint !== row.fingerprint) return altered;
   const hindered = said.approve ? await hindrances[row.point]?.(tx, row.item) : undefined;
   if (hindered !== undefined && hindered !== null) return hindered;
+  const isLast = said.approve && row.steps.length + 1 >= row.words_needed;
+  const following = isLast ? follows.find(({ item }) => item === row.item) : undefined;
+  const obstacle = (await following?.check(tx, row)) ?? null;
+  if (obstacle !== null) return obstacle;
   await insertJointStep(tx, id, { ...said, office, reason: said.reason.trim() });
   tell(tx, said.approve ? "joint.agreed" : "joint.refused", id, {
     point: row.point,
@@ -98,6 +117,7 @@ export async function stepJointly(
     office,
     askedBy: row.asked_by,
   });
+  await following?.carryOut(tx, row);
   return null;
 }
 

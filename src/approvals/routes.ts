@@ -24,7 +24,7 @@ import {
   Withdrawal,
 } from "./contract.ts";
 import { closeGrant, decideRequest, endorse, review, withdraw, write } from "./deciding.ts";
-import type { JointHindrances } from "./joint.ts";
+import type { JointHindrances, OnAgreement } from "./joint.ts";
 import { jointRoutes } from "./joint-routes.ts";
 import { noSuchRequest } from "./standing.ts";
 import { messagesOf, requestById, requests, type WholeRow } from "./store.ts";
@@ -38,6 +38,8 @@ export type ApprovalServices = {
   readonly profile: LegalProfile;
   /** What keeps offices from agreeing, by point. */
   readonly hindrances?: JointHindrances;
+  /** What is carried out when the offices have agreed to it. */
+  readonly follows?: readonly OnAgreement[];
 };
 
 const byId = closed({ id: Uuid });

@@ -25,6 +25,7 @@ export { openSenderGate, type SenderGate } from "./sender-gate.ts";
 export { intakeRoutes } from "./routes.ts";
 export { closeOverdueSeries } from "./reassembly.ts";
 export { seriesOutcomes } from "./series-store.ts";
+export { outagePolicyAgreed } from "./outage-policy.ts";
 export { outageRoutes } from "./outage-routes.ts";
 export { operationRoutes } from "./operation-routes.ts";
 export { unwantedFinding } from "./unwanted.ts";

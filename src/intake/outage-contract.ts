@@ -15,6 +15,8 @@ export const OutageSetting = closed({
   policies: ByLevel,
   reason: Type.String(),
   setBy: closed({ id: Type.String(), name: Type.String() }),
+  /** The second person; null: of the time when one was enough. */
+  agreedBy: Nullable(closed({ id: Type.String(), name: Type.String() })),
   setAt: Instant,
 });
 export type OutageSetting = Static<typeof OutageSetting>;
@@ -57,12 +59,23 @@ export const OutagePolicy = closed({
   }),
   /** Versions, newest first; the first is in force. None: the profile's usual at the normal level. */
   versions: Type.Array(OutageSetting),
+  /** Asked for, and not in force before a second person agrees. */
+  waiting: Nullable(
+    closed({
+      level: Level,
+      policies: ByLevel,
+      reason: Type.String(),
+      askedBy: closed({ id: Type.String(), name: Type.String() }),
+      askedAt: Instant,
+      expiresAt: Instant,
+    }),
+  ),
   /** Screening is away now. */
   away: Nullable(Outage),
 });
 export type OutagePolicy = Static<typeof OutagePolicy>;
 
-/** POST /api/outage-policy → 200 OutagePolicy. `basedOn`: the version that was in force when it was filled in. */
+/** POST /api/outage-policy → 200 OutagePolicy: asks for it; a second person agrees (F14). `basedOn`: the version that was in force when it was filled in. */
 export const NewOutageSetting = closed({
   basedOn: Nullable(Uuid),
   level: Level,

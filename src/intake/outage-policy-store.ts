@@ -8,6 +8,7 @@ export type KeptSetting = {
   policies: Record<ThreatLevel, FailPolicy>;
   reason: string;
   set_by: string;
+  agreed_by: string | null;
   set_at: Date;
 };
 
@@ -16,16 +17,11 @@ export function settingVersions(tx: Transaction, limit: number): Promise<KeptSet
   return tx.query<KeptSetting>(
     {
       name: "intake-outage-settings",
-      text: `select policy_id, threat_level, policies, reason, set_by, set_at from intake.outage_policy
+      text: `select policy_id, threat_level, policies, reason, set_by, agreed_by, set_at from intake.outage_policy
              order by number desc limit $1`,
     },
     [limit],
   );
-}
-
-/** One at a time: whoever sets it sees the version that stands before. */
-export function holdSetting(tx: Transaction): void {
-  tx.write("select pg_advisory_xact_lock(hashtextextended('intake.outage_policy', 0))", []);
 }
 
 export function insertSetting(
@@ -35,11 +31,23 @@ export function insertSetting(
     readonly level: ThreatLevel;
     readonly policies: Readonly<Record<ThreatLevel, FailPolicy>>;
     readonly reason: string;
+    /** Who asked for it, and the decision by which the actor agreed. */
+    readonly setBy: string;
+    readonly jointId: string;
   },
 ): void {
   tx.write(
-    `insert into intake.outage_policy (policy_id, threat_level, policies, reason, set_by, set_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [setting.id, setting.level, JSON.stringify(setting.policies), setting.reason, tx.actor.id, tx.at],
+    `insert into intake.outage_policy (policy_id, threat_level, policies, reason, set_by, set_at, agreed_by, joint_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      setting.id,
+      setting.level,
+      JSON.stringify(setting.policies),
+      setting.reason,
+      setting.setBy,
+      tx.at,
+      tx.actor.id,
+      setting.jointId,
+    ],
   );
 }

@@ -1,14 +1,16 @@
 // What carriers are told while screening is away: the profile's usual, what a supervisor sets for a threat level, and the
 // answers that follow from it.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { approvalRoutes } from "#approvals";
 import { readBytes } from "#messages";
 import { isRefusal, migrateJobs } from "#platform";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { intakeServices } from "../../test/harness/intake.ts";
 import { interactiveRequest, sender, type Asked } from "./fixtures.ts";
+import type { JointDecisions } from "../approvals/joint-contract.ts";
 import type { OutagePolicy, Outages } from "./outage-contract.ts";
-import { settingInForce } from "./outage-policy.ts";
+import { outagePolicyAgreed, settingInForce } from "./outage-policy.ts";
 import { outageRoutes } from "./outage-routes.ts";
 import type { IntakeServices } from "./delivery.ts";
 import { receive } from "./receive.ts";
@@ -17,13 +19,22 @@ let desk: Desk;
 let services: IntakeServices;
 let supervisor: Awaited<ReturnType<Desk["signIn"]>>;
 let watch: Awaited<ReturnType<Desk["signIn"]>>;
+let administrator: Awaited<ReturnType<Desk["signIn"]>>;
 
 beforeAll(async () => {
   desk = await aDesk({ at: new Date("2026-11-21T08:00:00Z") });
   await migrateJobs(desk.url);
   outageRoutes(desk.server, { database: desk.database, profile: euStrict });
+  const key = { periods: [] } as never;
+  approvalRoutes(desk.server, {
+    database: desk.database,
+    key,
+    profile: euStrict,
+    follows: [outagePolicyAgreed(euStrict)],
+  });
   supervisor = await desk.signIn(["supervisor"]);
   watch = await desk.signIn(["watch-officer"]);
+  administrator = await desk.signIn(["administrator"]);
   const screen = async () => {
     throw new Error("the thread is gone");
   };
@@ -45,6 +56,13 @@ const set = (who: typeof watch, over: object) =>
     reason: "by order of the day",
     ...over,
   });
+/** The word of a second person on what waits. */
+async function agree(who: typeof watch) {
+  const url = "/api/joint-decisions";
+  const { body } = await ask<JointDecisions>(who, `${url}?of=setting:outage-policy`);
+  const [{ id, fingerprint } = { id: "", fingerprint: "" }] = body.decisions;
+  return ask(who, `${url}/${id}/step`, { approve: true, fingerprint, reason: "as ordered" });
+}
 let references = 0;
 const anna = { surname: "QONAQ", given: "ANNA", ref: "P1", locator: null, born: "800101", document: "C1" };
 /** Code and text that the agent at the counter reads. */
@@ -79,16 +97,31 @@ test("before anybody sets anything the profile's usual counts, at the normal lev
   expect(await answer(anna)).toEqual(["0Z", "BOARD - SYSTEM LIMITED", "board"]);
 });
 
-test("a supervisor sets the level and its policy, with a reason; the next answer follows it [cusres.md §6 row screening down]", async () => {
+test("a supervisor asks for the level and its policy, an administrator agrees; the next answer follows it [cusres.md §6 row screening down, F14]", async () => {
   expect(await set(watch, {})).toMatchObject({ status: 403 });
   expect(await set(supervisor, { reason: "x" })).toMatchObject({ status: 400 });
-  const done = await set(supervisor, { level: "severe" });
-  expect(done).toMatchObject({
+  expect(await set(supervisor, { level: "severe" })).toMatchObject({
+    status: 200,
+    body: { level: "normal", versions: [], waiting: { level: "severe", askedBy: { id: supervisor.id } } },
+  });
+  expect((await set(administrator, { level: "heightened" })).body.code).toBe("joint-asked");
+  // Nor by another supervisor alone: who runs the system has a word in it.
+  expect((await agree(await desk.signIn(["supervisor"]))).status).toBe(403);
+  expect((await agree(administrator)).status).toBe(200);
+  expect({ status: 200, body: await policy() }).toMatchObject({
     status: 200,
     body: {
       level: "severe",
       inForce: "check-documents",
-      versions: [{ level: "severe", reason: "by order of the day", setBy: { id: supervisor.id } }],
+      versions: [
+        {
+          level: "severe",
+          reason: "by order of the day",
+          setBy: { id: supervisor.id },
+          agreedBy: { id: administrator.id },
+        },
+      ],
+      waiting: null,
       // Screening is away while it is set: everyone sees so, too.
       away: { flights: 1, travellers: 1, left: 1, policies: ["board"] },
     },
@@ -99,7 +132,7 @@ test("a supervisor sets the level and its policy, with a reason; the next answer
   // Nothing is new about her, and she is as little screened as before.
   expect(await answer(anna)).toEqual(told);
   expect((await policy()).away?.policies).toEqual(["board", "check-documents"]);
-  expect(await ledger("outage-policy.set")).toMatchObject([{ actor: supervisor.id }]);
+  expect(await ledger("outage-policy.set")).toMatchObject([{ actor: administrator.id }]);
 });
 
 describe("refused are", () => {
@@ -132,7 +165,7 @@ describe("refused are", () => {
         [supervisor.id],
       ),
     );
-    await expect(lent).rejects.toThrow(/row-level security/);
+    await expect(lent).rejects.toThrow(/agreed by a second person first/);
   });
 });
 

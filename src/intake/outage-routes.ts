@@ -1,11 +1,12 @@
 // The outage policy and the log of outages over HTTP.
 import { displayNames, guarded } from "#access";
+import { jointRows } from "#approvals";
 import { DEFAULT_OUTBOUND, NOTICES } from "#messages";
 import { refuse, type Database, type HttpServer, type Transaction } from "#platform";
 import { flightKey } from "#records";
-import { closed, Uuid, type LegalProfile } from "#vocabulary";
+import { closed, threatLevels, Uuid, type LegalProfile } from "#vocabulary";
 import { NewOutageSetting, OutageFlights, OutagePolicy, Outages, OutagesQuery } from "./outage-contract.ts";
-import { setOutagePolicy, settingInForce } from "./outage-policy.ts";
+import { askOutagePolicy, outagePolicyItem, policiesOf, settingInForce } from "./outage-policy.ts";
 import { settingVersions } from "./outage-policy-store.ts";
 import { flightsOfOutage, outageNow, outagesOf, type OutageRow } from "./outage-store.ts";
 
@@ -41,14 +42,14 @@ export function outageRoutes(
     {
       method: "POST",
       url: "/api/outage-policy",
-      action: "set-outage-policy",
-      summary: "Set the threat level, and what carriers are told at each",
+      action: "ask-outage-policy",
+      summary: "Ask for another threat level, or for what carriers are told at each; a second person agrees",
       schema: { body: NewOutageSetting, response: { 200: OutagePolicy } },
     },
     ({ body }, actor) =>
       database.transaction(
         actor,
-        async (tx) => (await setOutagePolicy(tx, profile, body)) ?? policyNow(tx, profile),
+        async (tx) => (await askOutagePolicy(tx, profile, body)) ?? policyNow(tx, profile),
       ),
   );
   guarded(
@@ -92,12 +93,18 @@ export function outageRoutes(
 }
 
 async function policyNow(tx: Transaction, profile: LegalProfile): Promise<OutagePolicy> {
-  const [kept, away] = await Promise.all([settingVersions(tx, versionsShown), outageNow(tx)]);
+  const [kept, away, asked] = await Promise.all([
+    settingVersions(tx, versionsShown),
+    outageNow(tx),
+    jointRows(tx, outagePolicyItem, 1),
+  ]);
+  const waiting = asked.find(({ state }) => state === "asked");
   const { level, policies } = settingInForce(profile, kept[0] ?? null);
-  const names = await displayNames(
-    tx,
-    kept.map((version) => version.set_by),
-  );
+  const names = await displayNames(tx, [
+    ...kept.flatMap((version) => [version.set_by, version.agreed_by ?? version.set_by]),
+    ...(waiting === undefined ? [] : [waiting.asked_by]),
+  ]);
+  const named = (id: string) => ({ id, name: names.get(id) ?? id });
   const { normal, heightened, severe } = profile.outage;
   const { code, authority } = DEFAULT_OUTBOUND.OK;
   return {
@@ -125,9 +132,21 @@ async function policyNow(tx: Transaction, profile: LegalProfile): Promise<Outage
       level: version.threat_level,
       policies: version.policies,
       reason: version.reason,
-      setBy: { id: version.set_by, name: names.get(version.set_by) ?? version.set_by },
+      setBy: named(version.set_by),
+      agreedBy: version.agreed_by === null ? null : named(version.agreed_by),
       setAt: version.set_at.toISOString(),
     })),
+    waiting:
+      waiting === undefined
+        ? null
+        : {
+            level: threatLevels.find((one) => one === waiting.content["level"]) ?? "normal",
+            policies: policiesOf(waiting.content),
+            reason: waiting.reason,
+            askedBy: named(waiting.asked_by),
+            askedAt: waiting.asked_at.toISOString(),
+            expiresAt: waiting.expires_at.toISOString(),
+          },
     away: away === null ? null : wireOutage(away),
   };
 }

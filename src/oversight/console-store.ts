@@ -109,6 +109,7 @@ export function waitingNow(tx: Transaction): Promise<{ what: string; open: numbe
        from oversight.breach b where state in ('reported', 'declared')
      union all select 'authority-request', count(*), count(*) filter (where due_at <= $1) from disclosures.request
        where state not in ('closed', 'withdrawn', 'recalled', 'draft')
+     union all select 'release', count(*), count(*) filter (where since + interval '24 hours' <= $1) from releases.to_agree
      union all select 'recall', count(*), count(*) filter (where due_at <= $1) from disclosures.recall where acknowledged_at is null`,
     [tx.at],
   );

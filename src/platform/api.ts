@@ -63,6 +63,7 @@ export { closeStreams, streamEvents, type LiveStream } from "./live-route.ts";
 export { openDeletionJournal, type DeletionJournal, type Deletions } from "./deletion-journal.ts";
 export { ensureMonths } from "./partitions-store.ts";
 export { openLiveFeed, type LiveEvent, type LiveFeed } from "./live.ts";
+export { connectTo } from "./database-connection.ts";
 export { migrate, migrations, unfinishedRestore, type Migration } from "./migrate.ts";
 export { readConfig, type Config, type Environment } from "./config.ts";
 export { makeOnce, readIfThere, replace, shred } from "./key-files.ts";

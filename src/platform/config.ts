@@ -41,6 +41,8 @@ export type Config = {
   readonly authorityContact: string | null;
   /** The unit's own time zone (IANA). */
   readonly unitZone: string;
+  /** State and place of each declared site. */
+  readonly sites: readonly string[];
   /** The State whose unit this is (ISO 3166-1 alpha-2): decides which flights cross its border. */
   readonly unitState: string;
   /** What of unreadable messages is held at one time: of each carrier, and of all that comes without one. */
@@ -55,6 +57,8 @@ export type Config = {
     readonly typeBLines: readonly string[];
     /** Addresses or networks that may call the Type B port; none: any. */
     readonly typeBPeers: readonly string[];
+    /** What encrypts Type B beyond this machine, as its operator names it. */
+    readonly typeBTunnel: string | undefined;
     readonly mailPort: number | undefined;
     /** Whether a mail must be signed (DKIM) by the domain of its sender. */
     readonly mailDkim: "required" | "off";
@@ -365,6 +369,7 @@ export function readConfig(
     authorityContact: contact("AUTHORITY_CONTACT"),
     unitZone,
     unitState,
+    sites,
     quarantine: {
       carrier: held("QUARANTINE", 1_000, 256),
       stranger: held("STRANGER_QUARANTINE", 200, 128),
@@ -375,6 +380,7 @@ export function readConfig(
       typeBAddress,
       typeBLines,
       typeBPeers,
+      typeBTunnel,
       mailPort: port("MAIL_PORT", 8425),
       mailDkim: mailDkim === "off" ? "off" : "required",
       mailGateways,

@@ -45,6 +45,7 @@ export const startupProblemCodes = [
   "database-of-demonstration",
   "database-of-rehearsal",
   "outside-of-sites",
+  "release-not-approved",
 ] as const;
 
 export type StartupProblemCode = (typeof startupProblemCodes)[number];

@@ -11,6 +11,7 @@ import {
   type DisclosureServices,
   type OutsideApproval,
 } from "#disclosures";
+import { outagePolicyAgreed } from "#intake";
 import type { ListedTraveller } from "#messages";
 import { isRefusal, migrateJobs, newId, openKeyring, systemActor } from "#platform";
 import { applyBookings, applyPassengerList } from "#records";
@@ -132,7 +133,7 @@ export async function aDisclosureDesk(
     outside: options.outside === undefined ? outside : options.outside,
   };
   disclosureRoutes(desk.server, services);
-  approvalRoutes(desk.server, { database, key, profile: euStrict });
+  approvalRoutes(desk.server, { database, key, profile: euStrict, follows: [outagePolicyAgreed(euStrict)] });
   await options.also?.(desk, services);
 
   const liaison = async (code: string): Promise<Person> => {

@@ -11,10 +11,12 @@ import { casesRoutes } from "#cases";
 import { lawRoutes, openLaw, type Law } from "#law";
 import { penaltyRoutes } from "#penalties";
 import type { Database } from "#platform";
+import { releaseRoutes } from "#releases";
 import { retentionRoutes } from "#retention";
 import { euStrict } from "#vocabulary";
 import { watchlistRoutes } from "#watchlists";
 import { channelOutageRoutes } from "../../src/intake/channel-outage-routes.ts";
+import { outageRoutes } from "../../src/intake/outage-routes.ts";
 import { openSenderGate } from "../../src/intake/sender-gate.ts";
 import { readTestList, testKey } from "../../src/watchlists/fixtures.ts";
 import { aCriteriaDesk, history, type CriteriaDesk } from "../harness/criteria-desk.ts";
@@ -24,7 +26,12 @@ import { sealingKey } from "../harness/intake.ts";
 import { unitWalks } from "../harness/unit-walks.ts";
 
 type Point =
-  | { readonly act: string; readonly walk: () => Promise<Begun> }
+  | {
+      readonly act: string;
+      readonly walk: () => Promise<Begun>;
+      /** The same point on something else. */
+      readonly also?: () => Promise<Begun>;
+    }
   /** By its nature one person is enough, and quick. */
   | {
       readonly act: string;
@@ -55,8 +62,8 @@ const points: Readonly<Record<string, Point>> = {
   F13: { act: "Legal profile change", walk: () => ofUnit.profile() },
   F14: {
     act: "Release / configuration of software",
-    absent:
-      "no release and no setting of the process is changed from within; of what is set inside, the policy for outages is one supervisor's act with its entry",
+    walk: () => ofUnit.release(),
+    also: () => ofUnit.setting(),
   },
   F15: { act: "Key ceremony, vault key use in bulk", shownIn: "src/app/cli/key-ceremony.test.ts" },
   F16: { act: "Account creation, role grant", walk: () => ofUnit.account() },
@@ -103,6 +110,9 @@ beforeAll(async () => {
       const reception = {} as never;
       penaltyRoutes(one.server, { database: one.database, profile: euStrict, unit: "Unit" });
       channelOutageRoutes(one.server, { ...one, gate, reception, profile: euStrict, key: sealingKey });
+      outageRoutes(one.server, { ...one, profile: euStrict });
+      const release = { version: "1", software: "e".repeat(64), settings: {} };
+      releaseRoutes(one.server, { ...one, release, releaseExempt: false });
       retentionRoutes(one.server, { database: one.database, profile: euStrict });
       guarded(
         one.server,
@@ -169,7 +179,9 @@ async function rule(): Promise<Begun> {
 }
 
 const walked = Object.entries(points).flatMap(([point, each]) =>
-  "walk" in each ? [[point, each.act, each.walk] as const] : [],
+  "walk" in each
+    ? [each.walk, ...("also" in each ? [each.also] : [])].map((walk) => [point, each.act, walk] as const)
+    : [],
 );
 
 /**
@@ -275,7 +287,7 @@ test.each(walked)(
 );
 
 /** Points whose asking or agreement ends by the clock; of the others the agreement is the act itself, done at once and once. */
-const timed = ["F07", "F17", "F18", "F21"];
+const timed = ["F07", "F14", "F17", "F18", "F21"];
 test.each(walked.filter(([point]) => timed.includes(point)))(
   "%s %s: after its time nobody agrees any more, nor acts on what was agreed (PNRD-13.6)",
   async (_point, _act, walk) => {

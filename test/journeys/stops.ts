@@ -430,6 +430,7 @@ const protection: readonly Stop[] = [
   { name: "oversight", path: "/oversight", shows: "main form" },
   { name: "breaches", path: "/breaches", shows: "main nav" },
   { name: "processors", path: "/processors", shows: "main p" },
+  { name: "software", path: "/software", shows: "main dl", codes: true },
   { name: "reporting a breach", path: "/breaches/report", shows: "main form" },
   { name: "ledger", path: "/ledger", shows: row, codes: true },
   { name: "history of a person", path: "/ledger/subject", shows: "main h1" },

@@ -11,6 +11,7 @@ export const sliceOrder: readonly string[] = [
   "records",
   "retention",
   "approvals",
+  "releases",
   "watchlists",
   "screening",
   "criteria",

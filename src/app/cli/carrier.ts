@@ -10,6 +10,7 @@ import {
   type IdentityKind,
 } from "#carriers";
 import { isRefusal, migrate, openDatabase, systemClock, type Refusal, type Services } from "#platform";
+import { admitSoftware, softwareHere } from "#releases";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
@@ -49,6 +50,7 @@ export async function carrier(args: readonly string[], surroundings: Surrounding
     return options === "" ? 0 : 2;
   }
   return withDatabase(surroundings, {}, async ({ url }) => {
+    await admitSoftware(url, softwareHere());
     await migrate(url);
     const database = openDatabase({ url, clock: systemClock, connections: 2 });
     try {

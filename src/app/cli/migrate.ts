@@ -1,5 +1,6 @@
 // openpiu migrate: brings a database up to date.
 import { migrate as applyMigrations, migrateJobs } from "#platform";
+import { admitSoftware, softwareHere } from "#releases";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
@@ -15,6 +16,7 @@ export async function migrate(args: readonly string[], surroundings: Surrounding
     return fault === "" ? 0 : 2;
   }
   return withDatabase(surroundings, {}, async ({ url }) => {
+    await admitSoftware(url, softwareHere());
     const applied = await applyMigrations(url);
     await migrateJobs(url);
     for (const name of applied) await out(JSON.stringify({ applied: name }));

@@ -21,6 +21,7 @@ import {
   type Refusal,
   type Services,
 } from "#platform";
+import { admitSoftware, softwareHere } from "#releases";
 import { readArguments } from "./read-arguments.ts";
 import { withDatabase, type Surroundings } from "./reach-database.ts";
 
@@ -53,6 +54,7 @@ export async function person(args: readonly string[], surroundings: Surroundings
     return options === "" ? 0 : 2;
   }
   return withDatabase(surroundings, {}, async ({ url }) => {
+    await admitSoftware(url, softwareHere());
     await migrate(url);
     const database = openDatabase({ url, clock: systemClock, connections: 2 });
     try {

@@ -12,8 +12,10 @@ import {
 import type { Surroundings } from "./reach-database.ts";
 import { readArguments } from "./read-arguments.ts";
 
-const usage = `Usage: openpiu serve [--demo]
-  --demo   a demonstration: made-up travellers, ready accounts, reachable from this machine only
+const usage = `Usage: openpiu serve [--demo] [--emergency-release REASON]
+  --demo                       a demonstration: made-up travellers, ready accounts, reachable from this machine only
+  --emergency-release REASON   start software or settings that no second person has agreed to, at once; said on every page of
+                               administrators and officers, told to the ledger, to be agreed within 24 hours
 Settings are variables of the environment: PORT, HOST, DATA_FOLDER, DATABASE_URL, PUBLIC_URL, LOG_LEVEL, …`;
 
 /**
@@ -33,7 +35,7 @@ export async function serve(args: readonly string[], surroundings: Surroundings)
     return 3;
   }
   try {
-    await run(reading.config, surroundings);
+    await run(reading.config, options.emergency, surroundings);
     return await new Promise<never>(() => undefined);
   } catch (error) {
     if (!(error instanceof StartupRefused)) throw error;
@@ -42,14 +44,23 @@ export async function serve(args: readonly string[], surroundings: Surroundings)
   }
 }
 
-function readOptions(args: readonly string[]): { readonly demo: boolean } | string {
-  const read = readArguments(args, { demo: { type: "boolean" } });
+function readOptions(
+  args: readonly string[],
+): { readonly demo: boolean; readonly emergency: string | undefined } | string {
+  const read = readArguments(args, {
+    demo: { type: "boolean" },
+    "emergency-release": { type: "string" },
+  });
   if (typeof read === "string") return read;
   if (read.words.length > 0) return `Unexpected: ${read.words.join(" ")}`;
-  return { demo: read.values.demo === true };
+  const emergency = read.values["emergency-release"]?.trim();
+  if (emergency !== undefined && (emergency.length < 10 || emergency.length > 500)) {
+    return "--emergency-release needs the reason, in 10 to 500 characters";
+  }
+  return { demo: read.values.demo === true, emergency };
 }
 
-async function run(config: Config, { out, err }: Surroundings): Promise<void> {
+async function run(config: Config, emergency: string | undefined, { out, err }: Surroundings): Promise<void> {
   // The server's code loads while PostgreSQL starts, or is asked whether it will do.
   const [server, demonstration, postgres] = await Promise.all([
     import("../server.ts").then((loaded) => {
@@ -73,7 +84,10 @@ async function run(config: Config, { out, err }: Surroundings): Promise<void> {
     starter: config.starter,
   });
   try {
-    const running = await server.startServer(config, { databaseUrl: config.databaseUrl ?? urlOf(postgres) });
+    const running = await server.startServer(config, {
+      databaseUrl: config.databaseUrl ?? urlOf(postgres),
+      emergency,
+    });
     closers.push(() => running.stop());
     watch(postgres, end, err);
     const demo = await demonstration.beginDemonstration(running);

@@ -39,6 +39,8 @@ import { UserMenu } from "./UserMenu.tsx";
 /** Fetched when it is first asked for. */
 const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }));
 
+const ReleaseNotice = lazy(async () => ({ default: (await import("#releases/ui")).ReleaseNotice }));
+
 /** All pages of a signed-in person. */
 export function Shell() {
   const t = useTexts(shellTexts);
@@ -82,6 +84,11 @@ export function Shell() {
           {t("skip")}
         </a>
         <Banner />
+        {may.has("view-releases") ? (
+          <Suspense>
+            <ReleaseNotice />
+          </Suspense>
+        ) : null}
         <header className={styles["top"]}>
           <Link to="/" className={styles["home"]}>
             <Logo />

@@ -22,6 +22,7 @@ export type Destination = {
     | "/retention"
     | "/people"
     | "/processors"
+    | "/software"
     | "/oversight"
     | "/evidence"
     | "/inspections"
@@ -172,6 +173,14 @@ const destinations: readonly Destination[] = [
     label: "nav.processors",
     icon: "link",
     key: "KeyB",
+    objects: "",
+  },
+  {
+    to: "/software",
+    actions: ["view-releases"],
+    label: "nav.software",
+    icon: "filter",
+    key: "KeyD",
     objects: "",
   },
   {

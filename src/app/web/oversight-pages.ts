@@ -1,4 +1,4 @@
-// The pages of the data protection officer's console, of breaches, and of what is carried out on requests about own data.
+// The pages of the data protection officer's console, of breaches, of software, and of what is carried out on requests about own data.
 import { createRoute, lazyRouteComponent, type AnyRoute } from "@tanstack/react-router";
 
 /** Their routes, below the page of whoever is signed in. */
@@ -9,6 +9,11 @@ export function oversightPages<const Parent extends AnyRoute>(parent: Parent) {
       getParentRoute,
       path: "/rights/$requestId/executions",
       component: lazyRouteComponent(() => import("#rights/ui"), "ExecutionsScreen"),
+    }),
+    createRoute({
+      getParentRoute,
+      path: "/software",
+      component: lazyRouteComponent(() => import("#releases/ui"), "SoftwareScreen"),
     }),
     createRoute({
       getParentRoute,

@@ -8,23 +8,24 @@ import { approvalsTexts } from "./approvals-texts.ts";
 import { FieldsForm } from "./fields.tsx";
 import { jointQuery, stepJointly, withdrawJointly } from "./queries.ts";
 
-/** All that the reader may see; nothing where there is none, or it is not theirs to see. */
-export function JointDecisions() {
-  return useMay("view-joint-decisions") ? <Part /> : null;
+/** All that the reader may see, or those of one point; nothing where there is none, or it is not theirs to see. */
+export function JointDecisions({ point }: { point?: JointDecision["point"] }) {
+  return useMay("view-joint-decisions") ? <Part point={point} /> : null;
 }
 
-function Part() {
+function Part({ point }: { point: JointDecision["point"] | undefined }) {
   const t = useTexts(approvalsTexts);
   const query = useQuery(jointQuery());
   return (
     <Answer query={query} rows={2}>
-      {({ decisions }) =>
-        decisions.length === 0 ? null : (
+      {(answer) => {
+        const decisions = answer.decisions.filter((one) => point === undefined || one.point === point);
+        return decisions.length === 0 ? null : (
           <Panel title={t("joint.title")} aside={decisions.length}>
             <List of={decisions} />
           </Panel>
-        )
-      }
+        );
+      }}
     </Answer>
   );
 }
@@ -69,16 +70,20 @@ const isAsked = (name: string): name is (typeof asked)[number] => asked.some((on
 
 function Decision({ decision }: { decision: JointDecision }) {
   const t = useTexts(approvalsTexts);
-  const { point, content, reason, state, askedBy, askedAt, expiresAt, steps, waitsFor, may } = decision;
+  const { point, content, reason, state, askedBy, askedAt, expiresAt, steps, waitsFor, oneSuffices, may } =
+    decision;
   return (
     <article className={styles["line"]}>
       <h3 className={styles["heading"]}>{t(`joint.${point}`)}</h3>
       <p>{reason}</p>
-      {content.map(({ name, value }) => (
-        <p key={name}>
-          {t(isAsked(name) ? `joint.${name}` : "joint.address")} <bdi>{value}</bdi>
-        </p>
-      ))}
+      {content
+        .filter(({ name, value }) => value !== "" && name !== "based-on")
+        .map(({ name, value }) => (
+          <p key={name}>
+            {isAsked(name) ? t(`joint.${name}`) : `${t.code("joint.content", name)}:`}{" "}
+            <bdi className={styles["value"]}>{t.code("joint.value", value, value)}</bdi>
+          </p>
+        ))}
       <p className={styles["dim"]}>
         {t("line.by")} <bdi>{askedBy.name}</bdi>, <At instant={askedAt} day="always" />
       </p>
@@ -86,7 +91,9 @@ function Decision({ decision }: { decision: JointDecision }) {
         <strong>{t(`joint.state.${state}`)}</strong>
         {state === "asked" ? (
           <>
-            <span>{waitsFor.map((office) => t(`joint.office.${office}`)).join(", ")}</span>
+            <span>
+              {waitsFor.map((office) => t(`joint.office.${office}`)).join(oneSuffices ? t("joint.or") : ", ")}
+            </span>
             <span>
               {t("joint.until")} <Countdown to={expiresAt} />
             </span>

@@ -17,11 +17,11 @@ import {
 } from "#design/ui";
 import { intakeTexts } from "./intake-texts.ts";
 import styles from "./outage.module.css";
-import { outagePolicyQuery, setOutagePolicy } from "./outage-queries.ts";
+import { outagePolicyQuery, askOutagePolicy } from "./outage-queries.ts";
 
 export const levels = ["normal", "heightened", "severe"] as const satisfies readonly ThreatLevel[];
 
-/** Begins with what is in force; takes effect at once, for the next answer. */
+/** Begins with what is in force; a second person agrees before it takes effect. */
 export function OutageForm({ now, onDone }: { now: OutagePolicy; onDone: () => void }) {
   const t = useTexts(intakeTexts);
   const common = useDesignTexts();
@@ -37,7 +37,7 @@ export function OutageForm({ now, onDone }: { now: OutagePolicy; onDone: () => v
   const [attempt, setAttempt] = useState(0);
   const setting = useMutation({
     mutationFn: () =>
-      setOutagePolicy({ basedOn: now.versions[0]?.id ?? null, level, policies, reason: reason.trim() }),
+      askOutagePolicy({ basedOn: now.versions[0]?.id ?? null, level, policies, reason: reason.trim() }),
     onSuccess: (policy) => {
       queries.setQueryData(outagePolicyQuery.queryKey, policy);
       say(t("outage.set.done"));

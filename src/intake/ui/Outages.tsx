@@ -33,7 +33,7 @@ import { monthOf, recentMonths } from "./quality-period.ts";
 export function OutagesScreen() {
   const t = useTexts(intakeTexts);
   const query = useQuery(outagePolicyQuery);
-  const maySet = useMay("set-outage-policy");
+  const maySet = useMay("ask-outage-policy");
   const [setting, setSetting] = useState(false);
   return (
     <Page
@@ -72,7 +72,8 @@ export function OutagesScreen() {
 
 function InForce({ policy }: { policy: OutagePolicy }) {
   const t = useTexts(intakeTexts);
-  const { away, level, inForce, says, versions, profile } = policy;
+  const { away, level, inForce, says, versions, profile, waiting } = policy;
+  const mayDecide = useMay("decide-jointly");
   const [latest] = versions;
   return (
     <Panel title={t("outage.now")}>
@@ -101,9 +102,28 @@ function InForce({ policy }: { policy: OutagePolicy }) {
           <>
             {t("outage.setBy")} <bdi>{latest.setBy.name}</bdi>, <At instant={latest.setAt} day="always" />:{" "}
             <bdi>{latest.reason}</bdi>
+            {latest.agreedBy === null ? null : (
+              <>
+                {" "}
+                {t("outage.agreedBy")} <bdi>{latest.agreedBy.name}</bdi>
+              </>
+            )}
           </>
         )}
       </p>
+      {waiting === null ? null : (
+        <p>
+          <strong>{t("outage.waits")}</strong> {t(`outage.level.${waiting.level}`)},{" "}
+          {t(`outage.policy.${waiting.policies[waiting.level]}`)} · <bdi>{waiting.askedBy.name}</bdi>,{" "}
+          <At instant={waiting.askedAt} day="always" />: <bdi>{waiting.reason}</bdi>
+          {mayDecide ? (
+            <>
+              {" "}
+              <Link to="/approvals">{t("outage.waits.open")}</Link>
+            </>
+          ) : null}
+        </p>
+      )}
       <p className={styles["dim"]}>{t("outage.never")}</p>
     </Panel>
   );

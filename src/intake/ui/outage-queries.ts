@@ -28,5 +28,5 @@ export function outageFlightsQuery(id: string) {
   });
 }
 
-export const setOutagePolicy = (body: NewOutageSetting): Promise<OutagePolicy> =>
+export const askOutagePolicy = (body: NewOutageSetting): Promise<OutagePolicy> =>
   request<OutagePolicy>("POST", "/api/outage-policy", { body });

@@ -57,7 +57,7 @@ export function OversightScreen() {
   );
 }
 
-const places: Readonly<Record<string, "/rights" | "/approvals" | "/breaches" | "/requests">> = {
+const places: Readonly<Record<string, "/rights" | "/approvals" | "/breaches" | "/requests" | "/software">> = {
   "rights-request": "/rights",
   "processing-complaint": "/rights",
   "rights-execution": "/rights",
@@ -65,6 +65,7 @@ const places: Readonly<Record<string, "/rights" | "/approvals" | "/breaches" | "
   breach: "/breaches",
   "authority-request": "/requests",
   recall: "/requests",
+  release: "/software",
 };
 
 /** What is late first, then what there is most of: in this order the officer goes through it. */

@@ -19,6 +19,7 @@ export const ar: Complete<typeof en> = {
   "nav.retention": "الاحتفاظ",
   "nav.people": "الأشخاص",
   "nav.processors": "المعالجون",
+  "nav.software": "البرنامج",
   "nav.calibration": "المعايرة",
   "nav.law": "القانون",
   "nav.rights": "حقوق الأفراد",

@@ -19,6 +19,7 @@ export const az: Complete<typeof en> = {
   "nav.retention": "Saxlama",
   "nav.people": "Əməkdaşlar",
   "nav.processors": "Emalçılar",
+  "nav.software": "Proqram təminatı",
   "nav.calibration": "Kalibrləmə",
   "nav.law": "Hüquq",
   "nav.rights": "Hüquqlar",

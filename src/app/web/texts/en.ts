@@ -16,6 +16,7 @@ export const en = {
   "nav.retention": "Retention",
   "nav.people": "People",
   "nav.processors": "Processors",
+  "nav.software": "Software",
   "nav.calibration": "Calibration",
   "nav.law": "Law",
   "nav.rights": "Rights",

@@ -19,6 +19,7 @@ export const fr: Complete<typeof en> = {
   "nav.retention": "Conservation",
   "nav.people": "Personnes",
   "nav.processors": "Sous-traitants",
+  "nav.software": "Logiciel",
   "nav.calibration": "Calibrage",
   "nav.law": "Droit",
   "nav.rights": "Droits",

@@ -19,6 +19,7 @@ export const ru: Complete<typeof en> = {
   "nav.retention": "Хранение",
   "nav.people": "Сотрудники",
   "nav.processors": "Обработчики",
+  "nav.software": "Программа",
   "nav.calibration": "Калибровка",
   "nav.law": "Право",
   "nav.rights": "Права",

@@ -14,6 +14,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "waiting.breach": "خروقات مفتوحة",
   "waiting.authority-request": "طلبات السلطات",
   "waiting.recall": "استدعاءات غير مؤكدة",
+  "waiting.release": "إصدارات عاملة دون شخص ثانٍ",
   "waiting.overdue": "{{overdue}} متأخر",
   "waiting.open": "في الوقت",
   "waiting.none": "لا شيء",

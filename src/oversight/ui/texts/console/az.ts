@@ -14,6 +14,7 @@ export const az: Complete<typeof en> = {
   "waiting.breach": "Açıq pozuntular",
   "waiting.authority-request": "Qurumların sorğuları",
   "waiting.recall": "Təsdiqlənməmiş geri çağırışlar",
+  "waiting.release": "İkinci şəxssiz işləyən buraxılışlar",
   "waiting.overdue": "{{overdue}} gecikib",
   "waiting.open": "vaxtında",
   "waiting.none": "yoxdur",

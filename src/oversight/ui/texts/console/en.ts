@@ -12,6 +12,7 @@ export const en = {
   "waiting.breach": "Open breaches",
   "waiting.authority-request": "Requests of authorities",
   "waiting.recall": "Recalls not acknowledged",
+  "waiting.release": "Releases in operation without a second person",
   "waiting.overdue": "{{overdue}} overdue",
   "waiting.open": "in time",
   "waiting.none": "none",

@@ -14,6 +14,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "waiting.breach": "Violations ouvertes",
   "waiting.authority-request": "Demandes d'autorités",
   "waiting.recall": "Rappels non confirmés",
+  "waiting.release": "Versions en service sans deuxième personne",
   "waiting.overdue": "{{overdue}} en retard",
   "waiting.open": "dans les délais",
   "waiting.none": "aucune",

@@ -14,6 +14,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "waiting.breach": "Открытые нарушения",
   "waiting.authority-request": "Запросы органов",
   "waiting.recall": "Неподтверждённые отзывы",
+  "waiting.release": "Выпуски, работающие без второго лица",
   "waiting.overdue": "{{overdue}} просрочено",
   "waiting.open": "в срок",
   "waiting.none": "нет",

@@ -1,0 +1,3 @@
+// The screens of this slice.
+export { ReleaseNotice } from "./ReleaseNotice.tsx";
+export { SoftwareScreen } from "./Software.tsx";

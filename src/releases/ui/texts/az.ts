@@ -1,0 +1,48 @@
+// The texts in Azerbaijani.
+import type { en } from "./en.ts";
+
+export const az: Readonly<Record<keyof typeof en, string>> = {
+  title: "Proqram təminatı",
+  about:
+    "Proqram və ayarlar insanların məlumatlarının necə emal olunduğunu dəyişir. Buraxılış yalnız ikinci şəxs razılaşandan sonra işə düşür; əks halda server başlamır.",
+  now: "Burada işləyən",
+  version: "Versiya",
+  standing: "Vəziyyət",
+  "standing.first": "hələ heç nə işləməyib",
+  "standing.approved": "razılaşdırılıb",
+  "standing.emergency": "fövqəladə halda işləyir, razılıq gözləyir",
+  "standing.refused": "ikinci şəxs rədd edib",
+  "standing.unapproved": "heç kim razılaşmayıb",
+  "standing.exempt": "nümayiş: razılıq tələb olunmur",
+  digest: "Nəzarət cəmi",
+  software: "Proqramın nəzarət cəmi",
+  due: "Razılıq müddəti",
+  reason: "Səbəb",
+  ask: "Buraxılış istə",
+  "ask.how":
+    "Yeni proqramın yanında, gələcək ayarları ilə “openpiu release digest” əmrini icra edin və çıxan sətri bura yapışdırın. Orada sirr yoxdur. Növbə rəisi və ya başqa inzibatçı razılaşır.",
+  "ask.line": "Əmrin çıxardığı sətir",
+  "ask.line.hint": "Mötərizədə bir sətir",
+  "ask.line.lacking": "Əmrin çıxardığı sətri bütöv yapışdırın.",
+  "ask.reason": "Nə dəyişir və niyə",
+  "ask.reason.lacking": "Nəyin dəyişdiyini ən azı üç işarə ilə yazın.",
+  "ask.send": "İstə",
+  "ask.done": "İstənildi: ikinci şəxs qərar verir",
+  starts: "Başlanğıclar",
+  "starts.at": "Başladı",
+  "starts.server": "Server",
+  "starts.way": "Kimin sözü ilə",
+  "starts.none": "Heç nə yazılmayıb",
+  "starts.none.text": "Nümayiş başlanğıcları yazmır; işləyən bölmə hər birini yazır.",
+  "way.first": "bu bölmənin birincisi",
+  "way.approved": "ikinci şəxs razılaşıb",
+  "way.emergency": "fövqəladə hal:",
+  settings: "Ayarlar",
+  "settings.about":
+    "Bölmənin emalını dəyişənlər. Parollar, açarlar və bir maşına aid olanlar bura daxil deyil.",
+  "notice.emergency": "{{version}} buraxılışı ikinci şəxssiz işləyir.",
+  "notice.refused": "İkinci şəxs {{version}} buraxılışını rədd edib, amma o işləyir.",
+  "notice.due": "Razılıq müddəti:",
+  "notice.overdue": "Razılıq müddəti keçib:",
+  "notice.open": "Proqram səhifəsini aç",
+};
