@@ -8,7 +8,6 @@ import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
 import { intakeServices } from "../../test/harness/intake.ts";
 import { interactiveRequest, sender, type Asked } from "./fixtures.ts";
-import type { JointDecisions } from "../approvals/joint-contract.ts";
 import type { OutagePolicy, Outages } from "./outage-contract.ts";
 import { outagePolicyAgreed, settingInForce } from "./outage-policy.ts";
 import { outageRoutes } from "./outage-routes.ts";
@@ -56,10 +55,11 @@ const set = (who: typeof watch, over: object) =>
     reason: "by order of the day",
     ...over,
   });
+type Joint = { readonly decisions: readonly { readonly id: string; readonly fingerprint: string }[] };
 /** The word of a second person on what waits. */
 async function agree(who: typeof watch) {
   const url = "/api/joint-decisions";
-  const { body } = await ask<JointDecisions>(who, `${url}?of=setting:outage-policy`);
+  const { body } = await ask<Joint>(who, `${url}?of=setting:outage-policy`);
   const [{ id, fingerprint } = { id: "", fingerprint: "" }] = body.decisions;
   return ask(who, `${url}/${id}/step`, { approve: true, fingerprint, reason: "as ordered" });
 }

@@ -5,7 +5,6 @@ import { approvalRoutes } from "#approvals";
 import { isRefusal, StartupRefused, systemActor } from "#platform";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
-import type { JointDecisions } from "../approvals/joint-contract.ts";
 import { admitRelease, admitSoftware, noteStart } from "./admission.ts";
 import type { Releases, ReleaseStanding } from "./contract.ts";
 import { releaseDigest, type Release } from "./release.ts";
@@ -58,9 +57,10 @@ const asking = (release: Release, over: object = {}) =>
     reason: "mends the reading of names",
     ...over,
   });
+type Joint = { readonly decisions: readonly { readonly id: string; readonly fingerprint: string }[] };
 async function say(who: Person, release: Release, approve = true) {
   const item = `release:${releaseDigest(release)}`;
-  const { body } = await ask<JointDecisions>(who, "GET", `/api/joint-decisions?of=${item}`);
+  const { body } = await ask<Joint>(who, "GET", `/api/joint-decisions?of=${item}`);
   const { id, fingerprint } = body?.decisions[0] ?? { id: "", fingerprint: "" };
   return ask(who, "POST", `/api/joint-decisions/${id}/step`, {
     approve,

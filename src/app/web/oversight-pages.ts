@@ -13,7 +13,7 @@ export function oversightPages<const Parent extends AnyRoute>(parent: Parent) {
     createRoute({
       getParentRoute,
       path: "/software",
-      component: lazyRouteComponent(() => import("#releases/ui"), "SoftwareScreen"),
+      component: lazyRouteComponent(() => import("./SoftwareRoute.tsx"), "SoftwareRoute"),
     }),
     createRoute({
       getParentRoute,

@@ -1,6 +1,6 @@
 // Which software runs with which settings, by whose word, what ran before, and asking for another release (F14).
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { FieldsForm, JointDecisions } from "#approvals/ui";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import {
   Answer,
   At,
@@ -11,20 +11,20 @@ import {
   Notice,
   Page,
   Panel,
-  say,
   useMay,
   useTexts,
   type Column,
 } from "#design/ui";
-import type { NewRelease, Releases } from "../contract.ts";
-import { askForRelease, releasesQuery } from "./queries.ts";
+import type { Releases } from "../contract.ts";
+import { Asking } from "./Asking.tsx";
+import { releasesQuery } from "./queries.ts";
 import { releasesTexts } from "./releases-texts.ts";
 import styles from "./releases.module.css";
 
 type Start = Releases["starts"][number];
 
-/** The page at its address. */
-export function SoftwareScreen() {
+/** The page at its address; `decisions`: what waits for a second person, or was decided. */
+export function SoftwareScreen({ decisions }: { decisions: ReactNode }) {
   const t = useTexts(releasesTexts);
   const query = useQuery(releasesQuery);
   const mayAsk = useMay("ask-release");
@@ -37,7 +37,7 @@ export function SoftwareScreen() {
             <>
               <Running releases={releases} />
               {mayAsk ? <Asking /> : null}
-              <JointDecisions point="F14" />
+              {decisions}
               <Started starts={releases.starts} />
               <SettingsNow settings={releases.settings} />
             </>
@@ -72,55 +72,6 @@ function Running({ releases: { now, software } }: { releases: Releases }) {
       </Facts>
     </Panel>
   );
-}
-
-function Asking() {
-  const t = useTexts(releasesTexts);
-  const queries = useQueryClient();
-  return (
-    <Panel title={t("ask")}>
-      <p className={styles["dim"]}>{t("ask.how")}</p>
-      <FieldsForm
-        fields={[
-          {
-            kind: "text",
-            name: "line",
-            label: t("ask.line"),
-            hint: t("ask.line.hint"),
-            least: 2,
-            most: 20_000,
-            lacking: t("ask.line.lacking"),
-          },
-          {
-            kind: "text",
-            name: "reason",
-            label: t("ask.reason"),
-            least: 3,
-            lacking: t("ask.reason.lacking"),
-          },
-        ]}
-        buttons={[{ way: "ask", label: t("ask.send") }]}
-        onSubmit={async (given) => {
-          await askForRelease({
-            ...lineOf(given.text("line"), t("ask.line.lacking")),
-            reason: given.text("reason"),
-          });
-          await queries.invalidateQueries({ queryKey: ["joint-decisions"] });
-          say(t("ask.done"));
-        }}
-      />
-    </Panel>
-  );
-}
-
-/** What `openpiu release digest` printed; anything else is told as lacking. */
-function lineOf(text: string, lacking: string): Omit<NewRelease, "reason"> {
-  try {
-    const { version, software, settings, digest } = JSON.parse(text) as NewRelease;
-    return { version, software, settings, digest };
-  } catch (problem) {
-    throw new Error(lacking, { cause: problem });
-  }
 }
 
 function Started({ starts }: { starts: readonly Start[] }) {

@@ -204,6 +204,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "outage.flight.left": "لم تُفحص بعد",
   "outage.flight.screened": "فُحصت",
   "outage.before": "قبل ذلك",
+  "problem.joint-asked": "ينتظر شخصًا ثانيًا بالفعل.",
   "problem.outage-policy-changed": "حدّد شخص آخر هذا من جديد في هذه الأثناء. حمّل الحالة الراهنة.",
   "problem.outage-policy-not-permitted": "لا يسمح الملف القانوني بهذه السياسة في هذا المستوى.",
   "answer.title": "الرد المرسل إلى الناقل، مقطع في كل سطر",

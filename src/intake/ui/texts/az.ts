@@ -175,6 +175,7 @@ export const az: Complete<typeof en> = {
   "outage.flight.left": "hələ yoxlanılmalıdır",
   "outage.flight.screened": "yoxlanılıb:",
   "outage.before": "Əvvəlki",
+  "problem.joint-asked": "Artıq ikinci şəxsi gözləyir.",
   "problem.outage-policy-changed": "Bu arada başqası yenisini təyin edib. Cari vəziyyəti yükləyin.",
   "problem.outage-policy-not-permitted": "Hüquqi profil bu səviyyədə bu qaydaya icazə vermir.",
   "answer.title": "Daşıyıcıya göndərilmiş cavab, hər sətirdə bir seqment",

@@ -172,6 +172,7 @@ export const en = {
   "outage.flight.left": "still to be screened",
   "outage.flight.screened": "screened",
   "outage.before": "Before",
+  "problem.joint-asked": "It waits for a second person already.",
   "problem.outage-policy-changed": "Somebody has set this anew meanwhile. Load the present state.",
   "problem.outage-policy-not-permitted": "The legal profile does not permit this policy at this level.",
   "answer.title": "Answer sent to the carrier, one segment a line",

@@ -187,6 +187,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "outage.flight.left": "reste à cribler",
   "outage.flight.screened": "criblé",
   "outage.before": "Auparavant",
+  "problem.joint-asked": "Attend déjà une deuxième personne.",
   "problem.outage-policy-changed": "Quelqu’un a fixé ceci à nouveau entre-temps. Chargez l’état actuel.",
   "problem.outage-policy-not-permitted": "Le profil légal ne permet pas cette règle à ce niveau.",
   "answer.title": "Réponse envoyée au transporteur, un segment par ligne",

@@ -194,6 +194,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "outage.flight.left": "ещё не проверен",
   "outage.flight.screened": "проверен",
   "outage.before": "Раньше",
+  "problem.joint-asked": "Уже ждёт второго лица.",
   "problem.outage-policy-changed": "Тем временем это задали заново. Загрузите нынешнее состояние.",
   "problem.outage-policy-not-permitted": "Правовой профиль не допускает такой порядок на этом уровне.",
   "answer.title": "Ответ, отправленный перевозчику, по сегменту в строке",

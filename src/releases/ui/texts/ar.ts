@@ -1,7 +1,8 @@
 // The texts in Arabic.
+import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ar: Readonly<Record<keyof typeof en, string>> = {
+export const ar: Complete<typeof en> = {
   title: "البرنامج",
   about:
     "يغيّر البرنامج والإعدادات كيفية معالجة بيانات الأشخاص. لا يدخل إصدار الخدمة إلا بعد موافقة شخص ثانٍ، وإلا فلا يبدأ الخادم.",
@@ -44,4 +45,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   "notice.due": "الموافقة قبل",
   "notice.overdue": "انقضت مهلة الموافقة في",
   "notice.open": "فتح صفحة البرنامج",
+  "problem.release-malformed": "البصمة غير مطابقة. خذ السطر الكامل الذي طبعه الأمر.",
+  "problem.release-approved": "هذا الإصدار متفق عليه بالفعل.",
+  "problem.joint-asked": "ينتظر شخصًا ثانيًا بالفعل.",
 };

@@ -1,7 +1,8 @@
 // The texts in Azerbaijani.
+import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const az: Readonly<Record<keyof typeof en, string>> = {
+export const az: Complete<typeof en> = {
   title: "Proqram təminatı",
   about:
     "Proqram və ayarlar insanların məlumatlarının necə emal olunduğunu dəyişir. Buraxılış yalnız ikinci şəxs razılaşandan sonra işə düşür; əks halda server başlamır.",
@@ -45,4 +46,7 @@ export const az: Readonly<Record<keyof typeof en, string>> = {
   "notice.due": "Razılıq müddəti:",
   "notice.overdue": "Razılıq müddəti keçib:",
   "notice.open": "Proqram səhifəsini aç",
+  "problem.release-malformed": "Nəzarət cəmi uyğun gəlmir. Əmrin çıxardığı sətri bütöv götürün.",
+  "problem.release-approved": "Bu buraxılış artıq razılaşdırılıb.",
+  "problem.joint-asked": "Artıq ikinci şəxsi gözləyir.",
 };

@@ -43,4 +43,7 @@ export const en = {
   "notice.due": "To be agreed by",
   "notice.overdue": "It was to be agreed by",
   "notice.open": "Open software",
+  "problem.release-malformed": "The digest does not fit. Take over the whole line that the command printed.",
+  "problem.release-approved": "This release is agreed already.",
+  "problem.joint-asked": "It waits for a second person already.",
 };

@@ -1,7 +1,8 @@
 // The texts in French.
+import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const fr: Readonly<Record<keyof typeof en, string>> = {
+export const fr: Complete<typeof en> = {
   title: "Logiciel",
   about:
     "Logiciel et réglages changent le traitement des données des personnes. Une version entre en service dès l’accord d’une deuxième personne ; sinon, un serveur ne démarre pas.",
@@ -45,4 +46,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   "notice.due": "Accord attendu avant",
   "notice.overdue": "L’accord était attendu avant",
   "notice.open": "Ouvrir le logiciel",
+  "problem.release-malformed":
+    "L’empreinte ne correspond pas. Reprenez la ligne entière affichée par la commande.",
+  "problem.release-approved": "Cette version est déjà approuvée.",
+  "problem.joint-asked": "Attend déjà une deuxième personne.",
 };

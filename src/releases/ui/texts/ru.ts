@@ -1,7 +1,8 @@
 // The texts in Russian.
+import type { Complete } from "#design/ui";
 import type { en } from "./en.ts";
 
-export const ru: Readonly<Record<keyof typeof en, string>> = {
+export const ru: Complete<typeof en> = {
   title: "Программа",
   about:
     "Программа и настройки меняют обработку данных людей. Выпуск вводится в работу, когда с ним согласится второе лицо; без этого сервер не запускается.",
@@ -45,4 +46,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "notice.due": "Согласовать до",
   "notice.overdue": "Срок согласования истёк",
   "notice.open": "Открыть страницу программы",
+  "problem.release-malformed":
+    "Контрольная сумма не подходит. Возьмите всю строку, которую напечатала команда.",
+  "problem.release-approved": "Этот выпуск уже согласован.",
+  "problem.joint-asked": "Уже ждёт второго лица.",
 };
