@@ -15,6 +15,7 @@ export const notOfRelease: Readonly<Record<string, string>> = {
   LOG_LEVEL: "how much one machine tells while something is looked into; no line has a traveller in it",
   CARRIER_HTTPS_KEY: "a secret's place; that HTTPS is open is said by CARRIER_HTTPS_PORT",
   CARRIER_HTTPS_CERTIFICATE: "of one machine, and renewed every few months",
+  HTTPS_KEY: "a secret's place",
   AMQP_KEY: "a secret's place",
   OIDC_CLIENT_SECRET_FILE: "a secret's place",
   OPENPIU_STARTER: "the process that started this one",
@@ -33,6 +34,8 @@ export function settingsOf(config: Config): Settings {
   return {
     HOST: ["127.0.0.1", "::1", "localhost"].includes(config.host) ? "this machine" : "beyond this machine",
     PUBLIC_URL: config.publicUrl ?? "none",
+    HTTPS_CERTIFICATE: isThere(config.tls),
+    TLS_PROXY: config.tlsProxy ?? "none",
     TRUSTED_PROXIES: several(config.trustedProxies),
     BACKUP_FOLDER: isThere(config.backupFolder),
     LEDGER_HEADS_FOLDER: isThere(config.ledgerHeadsFolder),
