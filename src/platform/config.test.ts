@@ -32,7 +32,6 @@ test("without settings it serves this machine only, from ./data, with its own da
     authorityContact: "authority@dpa.example",
     unitZone: "Asia/Baku",
     unitState: "AZ",
-    tlsProxy: undefined,
     sites: [],
     channels: {
       sftpPort: 8422,

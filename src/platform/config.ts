@@ -41,8 +41,6 @@ export type Config = {
   readonly authorityContact: string | null;
   /** The unit's own time zone (IANA). */
   readonly unitZone: string;
-  /** What ends TLS before a plain port beyond this machine, as its operator names it. */
-  readonly tlsProxy: string | undefined;
   /** State and place of each declared site. */
   readonly sites: readonly string[];
   /** The State whose unit this is (ISO 3166-1 alpha-2): decides which flights cross its border. */
@@ -371,7 +369,6 @@ export function readConfig(
     authorityContact: contact("AUTHORITY_CONTACT"),
     unitZone,
     unitState,
-    tlsProxy: given("TLS_PROXY"),
     sites,
     quarantine: {
       carrier: held("QUARANTINE", 1_000, 256),
