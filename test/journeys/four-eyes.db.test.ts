@@ -23,6 +23,7 @@ import { aCriteriaDesk, history, type CriteriaDesk } from "../harness/criteria-d
 import { aDisclosureDesk, start, type DisclosureDesk, type Person } from "../harness/disclosure-desk.ts";
 import { disclosureWalks, type Begun } from "../harness/disclosure-walks.ts";
 import { sealingKey } from "../harness/intake.ts";
+import { releaseWalks } from "../harness/release-walks.ts";
 import { unitWalks } from "../harness/unit-walks.ts";
 
 type Point =
@@ -62,8 +63,8 @@ const points: Readonly<Record<string, Point>> = {
   F13: { act: "Legal profile change", walk: () => ofUnit.profile() },
   F14: {
     act: "Release / configuration of software",
-    walk: () => ofUnit.release(),
-    also: () => ofUnit.setting(),
+    walk: () => ofReleases.release(),
+    also: () => ofReleases.setting(),
   },
   F15: { act: "Key ceremony, vault key use in bulk", shownIn: "src/app/cli/key-ceremony.test.ts" },
   F16: { act: "Account creation, role grant", walk: () => ofUnit.account() },
@@ -82,6 +83,7 @@ let rules: CriteriaDesk;
 let owner: Client;
 let ofDisclosures: ReturnType<typeof disclosureWalks>;
 let ofUnit: ReturnType<typeof unitWalks>;
+let ofReleases: ReturnType<typeof releaseWalks>;
 let law: Law;
 const folder = mkdtempSync(join(tmpdir(), "openpiu-four-eyes-"));
 
@@ -125,6 +127,7 @@ beforeAll(async () => {
   await owner.connect();
   ofDisclosures = disclosureWalks(desk, owner);
   ofUnit = unitWalks(desk, owner);
+  ofReleases = releaseWalks(desk, owner);
 });
 afterAll(async () => {
   law.close();
