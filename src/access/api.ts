@@ -39,7 +39,7 @@ export {
   type Decision,
   type Item,
 } from "./policies.ts";
-export { deleteExpired, displayNames, type Person } from "./store.ts";
+export { deleteExpired, displayNames, endAhead, type Person } from "./store.ts";
 export { roles, type Role } from "./contract.ts";
 export { personsNamed } from "./people-store.ts";
 export { expiryOf } from "./session.ts";

@@ -212,6 +212,19 @@ export async function deleteExpired(
   return { sessions: sessions.length, failures: failures.length };
 }
 
+/** Ends what was begun at a later instant than this: sessions, and emergency access. For a clock that was ahead and is right now. */
+export async function endAhead(tx: Transaction): Promise<{ sessions: number; emergencies: number }> {
+  const sessions = await tx.query(
+    "delete from access.session where created_at > $1 or last_seen_at > $1 returning 1 as gone",
+    [tx.at],
+  );
+  const emergencies = await tx.query(
+    "update access.emergency set ended_at = greatest($1, confirmed_at) where confirmed_at > $1 and ended_at is null returning 1 as gone",
+    [tx.at],
+  );
+  return { sessions: sessions.length, emergencies: emergencies.length };
+}
+
 /** Display names of persons and parts of the system, by the ids as they stand in records and the ledger. */
 export async function displayNames(
   tx: Transaction,

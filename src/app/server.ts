@@ -41,6 +41,7 @@ import type { Channels } from "#intake";
 import { defaultProfile, labelOf, openLaw, type Law } from "#law";
 import { excusePause } from "#records";
 import { groundBook, keptBook } from "./ground-book.ts";
+import { startClock } from "./start-clock.ts";
 import { healthRoute } from "./health-route.ts";
 import { preparePartitions } from "./housekeeping.ts";
 import {
@@ -91,7 +92,6 @@ const screensFolder = fileURLToPath(new URL("../../dist/web", import.meta.url));
  * Throws StartupRefused with one line of cause and remedy.
  */
 export async function startServer(config: Config, options: ServerOptions): Promise<RunningServer> {
-  const clock = options.clock ?? systemClock;
   const url = options.databaseUrl;
   const opened: (() => Promise<void>)[] = [];
   const closeAll = (): Promise<void> => closeInTurn(opened.toReversed());
@@ -102,7 +102,21 @@ export async function startServer(config: Config, options: ServerOptions): Promi
     await whileUsing(url, async () => {
       await Promise.all([migrate(url), migrateJobs(url)]);
     });
+    const notices: string[] = [];
+    const notice = (line: string): void => {
+      if (told === undefined) notices.push(line);
+      else told(line);
+    };
+    let told: ((line: string) => void) | undefined;
+    const clock = await startClock(options.clock ?? systemClock, {
+      url,
+      setBack: config.clockSetBack,
+      notice,
+      compared: options.clock === undefined,
+    });
     const server = openServer(config, clock, options.logSink);
+    told = (line) => server.log.warn(line);
+    notices.forEach(told);
     let law: Law | undefined;
     // The strict period until the profile in force is read: what it allows is never longer.
     const horizon = openHorizon((at) =>
@@ -139,7 +153,7 @@ export async function startServer(config: Config, options: ServerOptions): Promi
       database,
       clock,
       feed,
-      notice: (line) => server.log.warn(line),
+      notice,
       law,
       problem,
       version,

@@ -1,4 +1,4 @@
-export { manualClock, systemClock, type Clock } from "./clock.ts";
+export { forwardClock, manualClock, systemClock, type Clock } from "./clock.ts";
 export {
   hasRecorded,
   openDatabase,
@@ -92,7 +92,7 @@ export {
   type SealingKey,
 } from "./seal.ts";
 export { readDatabaseState, type DatabaseState } from "./database-state-store.ts";
-export { untold } from "./told-store.ts";
+export { untold, writtenUpTo } from "./told-store.ts";
 export { settingsThatTell } from "./database-log-store.ts";
 export { examinePrivatePostgres } from "./private-postgres/examine.ts";
 export { startPrivatePostgres, type PrivatePostgres } from "./private-postgres/start.ts";

@@ -19,6 +19,8 @@ export type Config = {
   readonly keyFolder: string;
   /** Absolute. Signed heads of the ledger are added to a file here too, for somebody outside to take. */
   readonly ledgerHeadsFolder: string | undefined;
+  /** The day (YYYY-MM-DD, UTC) on which a clock before the ledger's newest entry is the right one. */
+  readonly clockSetBack: string | undefined;
   /** Absolute. Each night a sealed backup is put there, and those whose time is over are destroyed. Absent: none is made. */
   readonly backupFolder: string | undefined;
   /** Absent: OpenPIU runs its own PostgreSQL in the data folder. */
@@ -108,7 +110,7 @@ const logLevels: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 const loopbackHosts: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 
 /**
- * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), BACKUP_FOLDER, DATABASE_URL, DATABASE_CONNECTIONS (20),
+ * Reads the settings: PORT (8484), HOST (127.0.0.1), DATA_FOLDER (./data), KEY_FILE (in the data folder), KEY_FOLDER (beside KEY_FILE), BACKUP_FOLDER, CLOCK_SET_BACK, DATABASE_URL, DATABASE_CONNECTIONS (20),
  * PUBLIC_URL, HTTPS_CERTIFICATE with HTTPS_KEY (the port speaks TLS 1.3 by itself), TRUSTED_PROXIES (addresses or networks, with commas between), TLS_PROXY (what ends TLS before a plain port beyond this machine), LOG_LEVEL (info; warn in a demonstration),
  * UNIT_NAME, UNIT_ZONE (Asia/Baku), UNIT_STATE (AZ), QUARANTINE_MESSAGES (1000) and QUARANTINE_MEGABYTES (256) of each
  * carrier, STRANGER_QUARANTINE_MESSAGES (200) and STRANGER_QUARANTINE_MEGABYTES (128), SFTP_PORT, TYPE_B_PORT (TYPE_B_TUNNEL: what encrypts it beyond this machine), MAIL_PORT and
@@ -350,6 +352,7 @@ export function readConfig(
       given("LEDGER_HEADS_FOLDER") === undefined
         ? undefined
         : resolve(options.workingFolder, given("LEDGER_HEADS_FOLDER") ?? ""),
+    clockSetBack: given("CLOCK_SET_BACK"),
     backupFolder:
       given("BACKUP_FOLDER") === undefined
         ? undefined

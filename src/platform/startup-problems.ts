@@ -41,6 +41,7 @@ export const startupProblemCodes = [
   "database-migration-changed",
   "database-migration-failed",
   "restore-unfinished",
+  "clock-set-back",
   "database-not-demonstration",
   "database-of-demonstration",
   "database-of-rehearsal",

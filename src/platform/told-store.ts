@@ -1,4 +1,5 @@
-// All SQL by which work that also changes files asks whether the ledger has the entry of what the files show.
+// All SQL by which work that also changes files asks whether the ledger has the entry of what the files show, and by which a start
+// compares its clock with what was written before.
 import type { Transaction } from "./database.ts";
 
 /**
@@ -17,4 +18,14 @@ export async function untold(
     [action, subjects],
   );
   return rows.map(({ subject }) => subject);
+}
+
+/** The instant of the newest entry of the ledger and of the database's own clock; null where nothing was written yet. */
+export async function writtenUpTo(
+  tx: Pick<Transaction, "query">,
+): Promise<{ newest: Date | null; database: Date }> {
+  const [row] = await tx.query<{ newest: Date | null; database: Date }>(
+    `select (select at from ledger.entry order by seq desc limit 1) as newest, clock_timestamp() as database`,
+  );
+  return { newest: row?.newest ?? null, database: row?.database ?? new Date(0) };
 }

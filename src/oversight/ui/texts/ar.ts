@@ -350,6 +350,7 @@ export const ar: Complete<typeof en> & Partly<typeof en> = {
   "action.backup.made": "أُنشئت نسخة احتياطية",
   "action.backup.deleted": "حُذفت نسخة احتياطية انتهت مدتها",
   "action.backup.restored": "استُعيدت نسخة احتياطية",
+  "action.clock.set-back": "أُرجعت الساعة إلى الوراء",
   "action.deletions.reapplied": "أعيد تطبيق عمليات الحذف بعد الاستعادة",
   "action.expired.masked": "حُجبت بيانات انتهت مدتها",
   "action.link.proposed": "اقتُرح الاحتفاظ لأسباب",

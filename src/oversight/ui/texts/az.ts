@@ -352,6 +352,7 @@ export const az: Complete<typeof en> = {
   "action.backup.made": "Ehtiyat nüsxə yaradıldı",
   "action.backup.deleted": "Müddəti bitmiş ehtiyat nüsxə silindi",
   "action.backup.restored": "Ehtiyat nüsxə bərpa edildi",
+  "action.clock.set-back": "Saat geri çəkildi",
   "action.deletions.reapplied": "Bərpadan sonra silinmələr yenidən tətbiq edilib",
   "action.expired.masked": "Müddəti bitmiş məlumatlar maskalanıb",
   "action.link.proposed": "Əsasla saxlama təklif edilib",

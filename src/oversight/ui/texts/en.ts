@@ -350,6 +350,7 @@ export const en = {
   "action.backup.made": "A backup was made",
   "action.backup.deleted": "A backup whose time was over was deleted",
   "action.backup.restored": "A backup was restored",
+  "action.clock.set-back": "The clock was set back",
   "action.deletions.reapplied": "Deletions applied again after a restore",
   "action.expired.masked": "Expired data masked",
   "action.link.proposed": "Keeping on grounds proposed",

@@ -352,6 +352,7 @@ export const fr: Complete<typeof en> & Partly<typeof en> = {
   "action.backup.made": "Une sauvegarde a été faite",
   "action.backup.deleted": "Une sauvegarde arrivée à son terme a été supprimée",
   "action.backup.restored": "Une sauvegarde a été restaurée",
+  "action.clock.set-back": "L'horloge a été retardée",
   "action.deletions.reapplied": "Suppressions appliquées de nouveau après une restauration",
   "action.expired.masked": "Données échues masquées",
   "action.link.proposed": "Conservation pour motifs proposée",

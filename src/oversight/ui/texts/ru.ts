@@ -352,6 +352,7 @@ export const ru: Complete<typeof en> & Partly<typeof en> = {
   "action.backup.made": "Создана резервная копия",
   "action.backup.deleted": "Удалена резервная копия, срок которой истёк",
   "action.backup.restored": "Резервная копия восстановлена",
+  "action.clock.set-back": "Часы переведены назад",
   "action.deletions.reapplied": "Удаления применены заново после восстановления",
   "action.expired.masked": "Данные с истёкшим сроком скрыты",
   "action.link.proposed": "Предложено хранение на основаниях",
