@@ -1,37 +1,8 @@
 // What is said of a rule beside its text: threat, offences, evidence, necessity, exonerating factors, limits. Pure shapes.
 import { Type, type Static } from "typebox";
-import { closed, Nullable } from "#vocabulary";
+import { closed, Nullable, offences } from "#vocabulary";
 
-/** What may be looked for at all: terrorism, and the serious crimes of Directive (EU) 2016/681 Annex II, by their number. */
-export const offences = [
-  "terrorism",
-  "criminal-organisation",
-  "trafficking-in-human-beings",
-  "sexual-exploitation-of-children",
-  "drug-trafficking",
-  "weapons-trafficking",
-  "corruption",
-  "fraud",
-  "money-laundering",
-  "computer-crime",
-  "environmental-crime",
-  "unauthorised-entry-facilitation",
-  "murder-grievous-injury",
-  "organ-trafficking",
-  "kidnapping-hostage-taking",
-  "organised-armed-robbery",
-  "cultural-goods-trafficking",
-  "product-piracy",
-  "forgery-of-documents",
-  "hormonal-substances-trafficking",
-  "nuclear-materials-trafficking",
-  "rape",
-  "international-criminal-court",
-  "seizure-of-aircraft-ships",
-  "sabotage",
-  "stolen-vehicles-trafficking",
-  "industrial-espionage",
-] as const;
+export { offences };
 
 /** 4x4: source A (always reliable) to C, X unknown; information 1 (known to be true) to 3, 4 not to be judged. */
 export const evidenceSources = ["A", "B", "C", "X"] as const;

@@ -50,3 +50,4 @@ export {
 export { personCategories, type PersonCategory } from "./person-categories.ts";
 export { inClear, maskName, type Full, type Masked } from "./masked.ts";
 export { groundKinds, groundText, offenceCodes, readGround, type Ground, type GroundKind } from "./ground.ts";
+export { offences, type OffenceName } from "./offences.ts";

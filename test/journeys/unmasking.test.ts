@@ -35,7 +35,7 @@ describeJourneys("unmasking", () => {
     expect(await barriers(page)).toEqual([]);
     await page.getByRole("checkbox", { name: "Names" }).check();
     await fill("Case or request", "C-41");
-    await fill("Offence code", "SC04");
+    await page.getByLabel("Offence", { exact: true }).selectOption("SC04");
     await fill("Article of national law", "Criminal Code, article 234");
     await fill("Text of law", "Directive (EU) 2016/681, Article 12(3)");
     for (const name of [

@@ -1,7 +1,7 @@
 // One request: what is asked and why, the record as masked, questions and answers, and the step that its reader takes now.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Answer, At, Fact, Facts, Page, Panel, useTexts } from "#design/ui";
+import { Answer, At, Fact, Facts, Offence, Page, Panel, useTexts } from "#design/ui";
 import type { Approval } from "../contract.ts";
 import styles from "./approvals.module.css";
 import { approvalsTexts } from "./approvals-texts.ts";
@@ -76,8 +76,8 @@ function Asked({ approval }: { approval: Approval }) {
           <Fact label={t("field.record")}>
             <bdi>
               {masked.flight}, {masked.date}, {masked.from}–{masked.to}
-            </bdi>
-            . {t("masked")} [{t("masked.since")} <At instant={masked.maskedAt} day="always" />]
+            </bdi>{" "}
+            [{t("masked.since")} <At instant={masked.maskedAt} day="always" />]
           </Fact>
         )}
         {item.startsWith("person:") ? (
@@ -94,19 +94,15 @@ function Asked({ approval }: { approval: Approval }) {
         <Fact label={t("field.purpose")}>{t(`purpose.${form.purpose}`)}</Fact>
         {form.offence === null ? null : (
           <Fact label={t("field.offence")}>
-            <bdi>
-              {form.offence.code}, {form.offence.article}
-            </bdi>{" "}
-            ({t("field.years", { years: form.offence.maxPenaltyYears })})
+            <Offence code={form.offence.code} />, <bdi>{form.offence.article}</bdi> (
+            {t("field.years", { years: form.offence.maxPenaltyYears })})
           </Fact>
         )}
         <Fact label={t("field.case")}>
           <bdi>{form.caseReference}</bdi>
         </Fact>
         <Fact label={t("field.legal")}>
-          <bdi>
-            {form.legalBasis}: {form.legalText}
-          </bdi>
+          {t.code("basis", form.legalBasis)}: <bdi>{form.legalText}</bdi>
         </Fact>
         <Fact label={t("field.category")}>{t(`category.${form.personCategory}`)}</Fact>
         <Fact label={t("field.protection")}>

@@ -3,7 +3,17 @@ import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { At, Dialog, Panel, say, useMay, usePurpose, useShortcuts, useTexts } from "#design/ui";
+import {
+  At,
+  Dialog,
+  Panel,
+  say,
+  useMay,
+  usePurpose,
+  useShortcuts,
+  useTexts,
+  useOffenceCodes,
+} from "#design/ui";
 import type { UnmaskAsked } from "../contract.ts";
 import styles from "./approvals.module.css";
 import { approvalsTexts } from "./approvals-texts.ts";
@@ -62,6 +72,8 @@ const elements = ["names", "contact", "payment", "frequent-flyer", "remarks", "a
 const texts = ["airLink", "grounds", "newCircumstances", "objectiveEvidence", "necessity"] as const;
 
 function AskForm({ personKey }: { personKey: string }) {
+  const codes = useOffenceCodes();
+  const offences = [{ value: "", label: "" }, ...codes];
   const t = useTexts(approvalsTexts);
   const { purpose } = usePurpose();
   const queries = useQueryClient();
@@ -97,7 +109,7 @@ function AskForm({ personKey }: { personKey: string }) {
       label: t("field.purpose"),
       options: (["SERIOUS", "TERR"] as const).map((value) => ({ value, label: t(`purpose.${value}`) })),
     },
-    line("offence", t("field.offence")),
+    { kind: "choice", name: "offence", label: t("field.offence"), options: offences },
     line("article", t("field.article")),
     {
       kind: "number",

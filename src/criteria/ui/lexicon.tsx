@@ -10,6 +10,7 @@ import {
   useSurroundings,
   useTexts,
   type TranslateOf,
+  useOffenceNames,
 } from "#design/ui";
 import type { Catalogue, Dossier } from "../contract.ts";
 import { criteriaTexts, fieldTexts } from "./criteria-texts.ts";
@@ -59,6 +60,7 @@ function Provider({ catalogue, children }: { catalogue: Catalogue; children: Rea
   const words = useTexts(fieldTexts);
   const { language } = useSurroundings();
   const countries = useCountryNames();
+  const names = useOffenceNames();
   const lexicon = useMemo<Lexicon>(() => {
     const fields = new Map(catalogue.fields.map((field) => [field.name, field]));
     const collections = new Map(catalogue.collections.map((one) => [one.name, one]));
@@ -80,7 +82,7 @@ function Provider({ catalogue, children }: { catalogue: Catalogue; children: Rea
         collections.has(name)
           ? words.code("collection", name, collections.get(name)?.meaning ?? name)
           : words.code("field", name, fields.get(name)?.meaning ?? name),
-      offence: (offence) => words(`offence.${offence}`),
+      offence: (offence) => names.get(offence) ?? offence,
       value: (name, value) => {
         if (value === "") return "…";
         if (typeof value === "boolean") return t(value ? "say.yes" : "say.no");
@@ -102,7 +104,7 @@ function Provider({ catalogue, children }: { catalogue: Catalogue; children: Rea
           ? (parts[0] ?? "")
           : `${parts.slice(0, -1).join(t("say.comma"))} ${t(join === "and" ? "say.and" : "say.or")} ${parts.at(-1)}`,
     };
-  }, [catalogue, t, words, language, countries]);
+  }, [catalogue, t, words, language, countries, names]);
   return <LexiconContext value={lexicon}>{children}</LexiconContext>;
 }
 

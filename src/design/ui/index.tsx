@@ -103,3 +103,4 @@ export { useTicking } from "./ticking.ts";
 export { At, Countdown, PartialDate, spanText } from "./time.tsx";
 export { CompareMark, Why, WhyHint, type EvidenceLine } from "./why.tsx";
 export { saveTable } from "./save-table.ts";
+export { Offence, useOffenceCodes, useOffenceNames } from "./offence.tsx";

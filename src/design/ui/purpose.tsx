@@ -6,6 +6,7 @@ import { stateGround } from "./api-client.ts";
 import { forgetGrounds, groundAt, noteGround, pathGround } from "./ground.ts";
 import { Icon } from "./icons.tsx";
 import { useShortcuts } from "./keyboard.tsx";
+import { useOffenceCodes } from "./offence.tsx";
 import styles from "./purpose.module.css";
 import { useDesignTexts } from "./surroundings.tsx";
 
@@ -144,6 +145,7 @@ function GroundQuestion({ purpose, onStated }: { purpose: Purpose; onStated: (gr
   const [typed, setTyped] = useState("");
   const [wrong, setWrong] = useState(false);
   const asked = groundAt(purpose);
+  const offences = useOffenceCodes();
   if (asked === null) return null;
   const text = typed.trim().toUpperCase();
   return (
@@ -167,6 +169,7 @@ function GroundQuestion({ purpose, onStated }: { purpose: Purpose; onStated: (gr
           // Asked for by the very press before: the next thing to do is to type it.
           ref={(input) => input?.focus()}
           autoComplete="off"
+          list={asked.kind === "offence" ? `${field}o` : undefined}
           aria-describedby={`${field}h`}
           aria-invalid={wrong}
           onChange={(event) => {
@@ -178,6 +181,17 @@ function GroundQuestion({ purpose, onStated }: { purpose: Purpose; onStated: (gr
           {t("ground.state")}
         </Button>
       </span>
+      {asked.kind === "offence" ? (
+        <datalist id={`${field}o`}>
+          {offences.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </datalist>
+      ) : null}
+      {/* What is meant by the code that was typed, before anything is opened on it. */}
+      <output>{offences.find(({ value }) => value === text)?.label}</output>
     </form>
   );
 }

@@ -2,7 +2,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTexts, type TranslateOf } from "#design/ui";
+import { useTexts, type TranslateOf, useOffenceNames } from "#design/ui";
 import {
   elements,
   handlingCodes,
@@ -30,6 +30,7 @@ export function AskForm({
 }) {
   const t = useTexts(disclosureTexts);
   const queries = useQueryClient();
+  const names = useOffenceNames();
   const [authority] = authorities.filter((each) => each.usable);
   const types = requestTypes.filter(
     (each) =>
@@ -52,7 +53,7 @@ export function AskForm({
       <ActForm
         key={type.code}
         submit={t("form.submit")}
-        fields={formOf(t, type, authority)}
+        fields={formOf(t, names, type, authority)}
         onSubmit={async (values) => {
           await act("/api/own-requests", {
             type: type.code,
@@ -70,7 +71,12 @@ export function AskForm({
 }
 
 /** The inputs of each field of a form; names are those that the server gives its faults by. */
-function formOf(t: T, type: RequestType, authority: Authority): readonly Field[] {
+function formOf(
+  t: T,
+  names: ReadonlyMap<string, string>,
+  type: RequestType,
+  authority: Authority,
+): readonly Field[] {
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   const line = (name: string, label: string): Field => ({ name, label, kind: "line", optional: true });
   const area = (name: string, label: string): Field => ({ name, label, kind: "area", optional: true });
@@ -93,7 +99,7 @@ function formOf(t: T, type: RequestType, authority: Authority): readonly Field[]
         name: "offence",
         label: t("refer.offence"),
         kind: "choice",
-        options: plain(["", ...authority.offences]),
+        options: ["", ...authority.offences].map((value) => ({ value, label: names.get(value) ?? value })),
       },
       line("offenceArticle", t("form.article")),
       { name: "offencePenalty", label: t("form.penalty"), kind: "number", optional: true },
@@ -172,7 +178,12 @@ function formOf(t: T, type: RequestType, authority: Authority): readonly Field[]
     humanRights: [area("humanRights", t("form.assurance"))],
     onward: [area("onward", t("act.necessity"))],
     legalBasis: [
-      { name: "legalBasis", label: t("form.basis"), kind: "choice", options: plain(type.bases) },
+      {
+        name: "legalBasis",
+        label: t("form.basis"),
+        kind: "choice",
+        options: type.bases.map((value) => ({ value, label: t.code("basis", value) })),
+      },
       line("legalText", t("form.basisText")),
     ],
     priorApproval: [],

@@ -17,6 +17,7 @@ import {
   useMay,
   useMe,
   useTexts,
+  useOffenceNames,
 } from "#design/ui";
 import {
   authorityKinds,
@@ -80,6 +81,7 @@ export function AuthoritiesScreen() {
 }
 
 function Entry({ row, onChange }: { row: Authority; onChange: (() => void) | undefined }) {
+  const names = useOffenceNames();
   const t = useTexts(disclosureTexts);
   const queries = useQueryClient();
   const mine = useMe() === row.proposed.by.id;
@@ -101,7 +103,7 @@ function Entry({ row, onChange }: { row: Authority; onChange: (() => void) | und
         </Fact>
         <Fact label={t("authority.purposes")}>
           {row.purposes.map((purpose) => t.code("purpose", purpose)).join(", ")}{" "}
-          <Code>{row.offences.join(" ")}</Code>
+          <span>({row.offences.map((one) => names.get(one) ?? one).join(", ")})</span>
         </Fact>
         <Fact label={t("authority.contact")}>
           <bdi>{row.contact}</bdi> <Code dim>{`${row.language} ${row.channel}`}</Code>
@@ -168,6 +170,7 @@ function Entry({ row, onChange }: { row: Authority; onChange: (() => void) | und
 }
 
 function AuthorityForm({ of, onDone }: { of: Authority | null; onDone: () => void }) {
+  const names = useOffenceNames();
   const t = useTexts(disclosureTexts);
   const queries = useQueryClient();
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -210,7 +213,7 @@ function AuthorityForm({ of, onDone }: { of: Authority | null; onDone: () => voi
       name: "offences",
       label: t("authority.offences"),
       kind: "many",
-      options: plain(offences),
+      options: offences.map((value) => ({ value, label: names.get(value) ?? value })),
       first: of?.offences ?? [],
     },
     line("contact"),

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Dialog, Panel, PurposeGate, useMay, usePurpose, useTexts } from "#design/ui";
+import { Dialog, Panel, PurposeGate, useMay, usePurpose, useTexts, useOffenceNames } from "#design/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { disclosurePurposes, offences } from "../contract.ts";
 import { ActForm, textOf } from "./ActForm.tsx";
@@ -46,6 +46,7 @@ export function Referrals({ caseId, alerts }: { caseId: string; alerts: readonly
 }
 
 function ReferForm({ alerts, onDone }: { alerts: readonly ReferableAlert[]; onDone: () => void }) {
+  const names = useOffenceNames();
   const t = useTexts(disclosureTexts);
   const { purpose } = usePurpose();
   const queries = useQueryClient();
@@ -78,7 +79,7 @@ function ReferForm({ alerts, onDone }: { alerts: readonly ReferableAlert[]; onDo
           name: "offence",
           label: t("refer.offence"),
           kind: "choice",
-          options: ["", ...offences].map((value) => ({ value, label: value })),
+          options: ["", ...offences].map((value) => ({ value, label: names.get(value) ?? value })),
         },
         ...gradingFields(t),
         ...packageFields(t, { offence: null, asked: null, measure: "SECOND-LINE", abroad: true }),

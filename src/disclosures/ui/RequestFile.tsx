@@ -8,6 +8,7 @@ import {
   Countdown,
   Fact,
   Facts,
+  Offence,
   Page,
   Panel,
   PurposeGate,
@@ -108,10 +109,11 @@ function Asked({ detail }: { detail: RequestDetail }) {
         </Fact>
         <Fact label={t("column.purpose")}>
           {fields.purpose === undefined ? null : t.code("purpose", fields.purpose)}{" "}
-          <Code>{fields.offence?.code ?? ""}</Code> <bdi>{fields.offence?.article}</bdi>
+          <Offence code={fields.offence?.code} /> <bdi>{fields.offence?.article}</bdi>
         </Fact>
         <Fact label={t("form.basis")}>
-          <Code>{fields.legalBasis?.code ?? ""}</Code> <bdi>{fields.legalBasis?.text}</bdi>
+          {fields.legalBasis === undefined ? null : t.code("basis", fields.legalBasis.code)}{" "}
+          <bdi>{fields.legalBasis?.text}</bdi>
         </Fact>
         <Fact label={t("form.caseReference")}>{fields.caseReference}</Fact>
         <Fact label={t("form.grounds")}>

@@ -16,6 +16,7 @@ import {
   useMay,
   usePurpose,
   useTexts,
+  useOffenceNames,
 } from "#design/ui";
 import { offences } from "#disclosures/contract";
 import type { AskInterpol, Enquiries, EnquiryAnswer } from "../contract.ts";
@@ -170,6 +171,7 @@ function Ask({ alert }: { alert: AlertOf }) {
   const common = useDesignTexts();
   const queries = useQueryClient();
   const { purpose } = usePurpose();
+  const names = useOffenceNames();
   const [offence, setOffence] = useState<AskInterpol["offence"] | null>(null);
   const asking = useMutation({
     mutationFn: (said: Omit<AskInterpol, keyof AlertOf>) => askInterpol({ ...alert, ...said }, purpose),
@@ -191,7 +193,7 @@ function Ask({ alert }: { alert: AlertOf }) {
       <Select
         size="xs"
         label={t("offence")}
-        data={[...offences]}
+        data={offences.map((value) => ({ value, label: names.get(value) ?? value }))}
         value={offence ?? null}
         onChange={(value) => setOffence(offences.find((each) => each === value) ?? null)}
       />

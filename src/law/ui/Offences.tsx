@@ -17,6 +17,7 @@ import {
   useMay,
   useMe,
   useTexts,
+  useOffenceNames,
 } from "#design/ui";
 import type { OffenceChange, Offences } from "../contract.ts";
 import { lawTexts } from "./law-texts.ts";
@@ -43,6 +44,7 @@ export function OffencesPanel() {
 }
 
 function Table({ offences }: { offences: Offences }) {
+  const names = useOffenceNames();
   const t = useTexts(lawTexts);
   return (
     <div className={styles["scroll"]}>
@@ -60,7 +62,7 @@ function Table({ offences }: { offences: Offences }) {
           {offences.codes.map(({ code, name, mapping }) => (
             <tr key={code} data-offence={code}>
               <th scope="row">
-                <Code>{code}</Code> {t.code("offence", code, name)}
+                <Code>{code}</Code> {names.get(code) ?? name}
               </th>
               <td>{mapping === null ? t("offences.unmapped") : <Articles of={mapping} />}</td>
               <td>
@@ -145,6 +147,7 @@ function Waiting({ offences }: { offences: Offences }) {
 }
 
 function Propose({ offences }: { offences: Offences }) {
+  const names = useOffenceNames();
   const t = useTexts(lawTexts);
   const common = useDesignTexts();
   const queries = useQueryClient();
@@ -188,7 +191,7 @@ function Propose({ offences }: { offences: Offences }) {
             onChange={(event) => setCode(event.currentTarget.value)}
             data={offences.codes.map((one) => ({
               value: one.code,
-              label: `${one.code} ${t.code("offence", one.code, one.name)}`,
+              label: `${one.code} ${names.get(one.code) ?? one.name}`,
             }))}
           />
           <TextInput

@@ -1,0 +1,32 @@
+// What the offences are called in Azerbaijani, short, by their code.
+import type { en } from "./en.ts";
+
+export const az: Record<keyof typeof en, string> = {
+  TERR: "Terror cinayətləri",
+  SC01: "Cinayətkar təşkilatda iştirak",
+  SC02: "İnsan alveri",
+  SC03: "Uşaqların cinsi istismarı",
+  SC04: "Narkotik alveri",
+  SC05: "Silah və partlayıcı alveri",
+  SC06: "Korrupsiya",
+  SC07: "Dələduzluq",
+  SC08: "Pulların yuyulması və saxtalaşdırılması",
+  SC09: "Kibercinayət",
+  SC10: "Ekoloji cinayətlər",
+  SC11: "Qanunsuz giriş və yaşayışa yardım",
+  SC12: "Adam öldürmə və ağır bədən xəsarəti",
+  SC13: "İnsan orqanlarının alveri",
+  SC14: "Adam oğurluğu və girov götürmə",
+  SC15: "Mütəşəkkil və silahlı soyğun",
+  SC16: "Mədəni sərvətlərin alveri",
+  SC17: "Saxta məhsul və piratçılıq",
+  SC18: "Rəsmi sənədlərin saxtalaşdırılması",
+  SC19: "Hormonal maddələrin alveri",
+  SC20: "Nüvə materiallarının alveri",
+  SC21: "Zorlama",
+  SC22: "Beynəlxalq Cinayət Məhkəməsinin cinayətləri",
+  SC23: "Hava və ya dəniz gəmisinin qanunsuz ələ keçirilməsi",
+  SC24: "Təxribat",
+  SC25: "Oğurlanmış nəqliyyat vasitələrinin alveri",
+  SC26: "Sənaye casusluğu",
+};

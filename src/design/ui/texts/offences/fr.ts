@@ -1,0 +1,32 @@
+// What the offences are called in French, short, by their code.
+import type { en } from "./en.ts";
+
+export const fr: Record<keyof typeof en, string> = {
+  TERR: "Infractions terroristes",
+  SC01: "Participation à une organisation criminelle",
+  SC02: "Traite des êtres humains",
+  SC03: "Exploitation sexuelle des enfants",
+  SC04: "Trafic de drogues",
+  SC05: "Trafic d’armes et d’explosifs",
+  SC06: "Corruption",
+  SC07: "Fraude",
+  SC08: "Blanchiment et faux-monnayage",
+  SC09: "Cybercriminalité",
+  SC10: "Infractions environnementales",
+  SC11: "Aide à l’entrée et au séjour irréguliers",
+  SC12: "Meurtre et coups et blessures graves",
+  SC13: "Trafic d’organes humains",
+  SC14: "Enlèvement et prise d’otages",
+  SC15: "Vol organisé et à main armée",
+  SC16: "Trafic de biens culturels",
+  SC17: "Contrefaçon et piratage de produits",
+  SC18: "Falsification de documents administratifs",
+  SC19: "Trafic de substances hormonales",
+  SC20: "Trafic de matières nucléaires",
+  SC21: "Viol",
+  SC22: "Crimes relevant de la Cour pénale internationale",
+  SC23: "Détournement d’aéronefs ou de navires",
+  SC24: "Sabotage",
+  SC25: "Trafic de véhicules volés",
+  SC26: "Espionnage industriel",
+};
