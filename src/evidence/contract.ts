@@ -70,3 +70,4 @@ export const PublicStatistics = closed({
   ),
 });
 export type PublicStatistics = Static<typeof PublicStatistics>;
+export type { Documents } from "./document-contract.ts";

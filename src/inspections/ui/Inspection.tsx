@@ -6,11 +6,11 @@ import { useState, type FormEvent } from "react";
 import {
   Answer,
   At,
-  Code,
   Fact,
   Facts,
   Page,
   Panel,
+  PartialDate,
   problemText,
   RefusalNotice,
   useMay,
@@ -55,6 +55,9 @@ function File({ file }: { file: InspectionFile }) {
         <RefusalNotice problem={acting.error} say={(problem) => problemText(problem, t)} />
       )}
       <Panel title={inspection.title}>
+        <p className={styles["words"]} dir="auto">
+          {file.scope}
+        </p>
         <Facts>
           <Fact label={t("column.kind")}>{t(`kind.${inspection.kind}`)}</Fact>
           <Fact label={t("column.state")}>{t(`state.${inspection.state}`)}</Fact>
@@ -65,22 +68,27 @@ function File({ file }: { file: InspectionFile }) {
             <bdi>{file.basis}</bdi>
           </Fact>
           <Fact label={t("file.period")}>
-            <Code>{`${file.from} – ${file.until}`}</Code>
+            <PartialDate value={file.from} /> – <PartialDate value={file.until} />
           </Fact>
-          <Fact label={t("file.document")}>
-            {file.document === null ? null : (
+          {file.document === null ? null : (
+            <Fact label={t("file.document")}>
               <Link to="/evidence/$documentId" params={{ documentId: file.document }}>
                 {t("file.document.open")}
               </Link>
-            )}
-          </Fact>
-          <Fact label={t("file.conclusion")}>{file.conclusion}</Fact>
+            </Fact>
+          )}
+          {file.conclusion === null ? null : (
+            <Fact label={t("file.conclusion")}>
+              <span className={styles["said"]} dir="auto">
+                {file.conclusion}
+              </span>
+            </Fact>
+          )}
         </Facts>
-        <p className={styles["said"]} dir="auto">
-          {file.scope}
-        </p>
         <p className={styles["row"]}>
-          <Link to="/ledger">{t("file.ledger")}</Link>
+          <Link to="/ledger" search={{ from: file.from, to: file.until }}>
+            {t("file.ledger")}
+          </Link>
           <Link to="/evidence">{t("file.evidence")}</Link>
         </p>
         {mayWork && inspection.state === "referred" ? (

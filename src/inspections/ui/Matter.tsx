@@ -1,12 +1,13 @@
 // A demand, finding or order with all that was said in it, and what may be done with it now.
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Textarea } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { At, Fact, Facts, Panel, problemText, RefusalNotice, useMay, useTexts } from "#design/ui";
 import type { MatterShown } from "../contract.ts";
 import { inspectionsTexts } from "./inspections-texts.ts";
 import styles from "./inspections.module.css";
-import { answer, decide, receive } from "./queries.ts";
+import { answer, decide, receive, unitDocumentsQuery } from "./queries.ts";
 import { useActing } from "./use-acting.ts";
 
 export function Matter({ matter, inspection }: { matter: MatterShown; inspection: string }) {
@@ -16,37 +17,39 @@ export function Matter({ matter, inspection }: { matter: MatterShown; inspection
   const kind = t(`matter.${matter.kind}`);
   return (
     <Panel title={`${kind} · ${matter.article}`} aside={t(`matter.state.${matter.state}`)}>
+      <p className={styles["words"]} dir="auto">
+        {matter.text}
+      </p>
       <Facts>
-        <Fact label={t("raise.measure")}>
-          {matter.measure === null ? null : t(`measure.${matter.measure}`)}
-        </Fact>
+        {matter.measure === null ? null : (
+          <Fact label={t("raise.measure")}>{t(`measure.${matter.measure}`)}</Fact>
+        )}
         <Fact label={t("matter.raised")}>
           <bdi>{matter.raisedBy}</bdi>, <At instant={matter.raisedAt} day="always" />
         </Fact>
-        <Fact label={t("column.due")}>
-          <span className={matter.overdue ? styles["overdue"] : undefined}>
-            <At instant={matter.due} day="always" />
-            {matter.overdue ? ` · ${t("overdue")}` : ""}
-          </span>
-        </Fact>
-        <Fact label={t("matter.officerTook")}>
-          {matter.kind !== "order" ? null : matter.officerTook === null ? (
-            t("matter.notYet")
-          ) : (
-            <At instant={matter.officerTook} day="always" />
-          )}
-        </Fact>
-        <Fact label={t("matter.headTook")}>
-          {matter.kind !== "order" ? null : matter.headTook === null ? (
-            t("matter.notYet")
-          ) : (
-            <At instant={matter.headTook} day="always" />
-          )}
-        </Fact>
+        {matter.state === "closed" ? null : (
+          <Fact label={t("column.due")}>
+            <span className={matter.overdue ? styles["overdue"] : undefined}>
+              <At instant={matter.due} day="always" />
+              {matter.overdue ? ` · ${t("overdue")}` : ""}
+            </span>
+          </Fact>
+        )}
+        {matter.kind === "order" ? (
+          <>
+            <Fact label={t("matter.officerTook")}>
+              {matter.officerTook === null ? (
+                t("matter.notYet")
+              ) : (
+                <At instant={matter.officerTook} day="always" />
+              )}
+            </Fact>
+            <Fact label={t("matter.headTook")}>
+              {matter.headTook === null ? t("matter.notYet") : <At instant={matter.headTook} day="always" />}
+            </Fact>
+          </>
+        ) : null}
       </Facts>
-      <p className={styles["said"]} dir="auto">
-        {matter.text}
-      </p>
       <ol className={styles["steps"]}>
         {matter.steps.map((step) => (
           <li key={`${step.at} ${step.step}`}>
@@ -75,8 +78,7 @@ function Answering({ matter, inspection }: { matter: MatterShown; inspection: st
   const t = useTexts(inspectionsTexts);
   const acting = useActing(inspection);
   const [text, setText] = useState("");
-  const [documents, setDocuments] = useState("");
-  const ids = documents.match(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g) ?? [];
+  const [ids, setIds] = useState<readonly string[]>([]);
   const waits = matter.kind === "order" && (matter.officerTook === null || matter.headTook === null);
   return (
     <div className={styles["form"]}>
@@ -100,17 +102,14 @@ function Answering({ matter, inspection }: { matter: MatterShown; inspection: st
             value={text}
             onChange={({ currentTarget: { value } }) => setText(value)}
           />
-          <TextInput
-            label={t("answer.documents")}
-            description={t("answer.documents.hint")}
-            value={documents}
-            onChange={({ currentTarget: { value } }) => setDocuments(value)}
-          />
+          <DocumentChoice chosen={ids} onChange={setIds} />
           <div>
             <Button
               disabled={text.trim().length < 3}
               loading={acting.isPending}
-              onClick={() => acting.mutate(() => answer(matter.id, { text: text.trim(), documents: ids }))}
+              onClick={() =>
+                acting.mutate(() => answer(matter.id, { text: text.trim(), documents: [...ids] }))
+              }
             >
               {t("answer.send")}
             </Button>
@@ -120,6 +119,42 @@ function Answering({ matter, inspection }: { matter: MatterShown; inspection: st
     </div>
   );
 }
+
+/** What the unit has made of itself, the newest first: what is chosen goes with the answer. Nothing where nothing was made. */
+function DocumentChoice({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly string[];
+  onChange: (ids: readonly string[]) => void;
+}) {
+  const t = useTexts(inspectionsTexts);
+  const may = useMay("view-evidence");
+  const made = useQuery({ ...unitDocumentsQuery, enabled: may }).data?.documents ?? [];
+  if (made.length === 0) return null;
+  return (
+    <Checkbox.Group
+      label={t("answer.documents")}
+      description={t("answer.documents.hint")}
+      value={[...chosen]}
+      onChange={onChange}
+    >
+      {made.slice(0, documentsOffered).map(({ id, kind, about, madeAt }) => (
+        <Checkbox
+          key={id}
+          value={id}
+          mt={6}
+          label={
+            <>
+              {t.code("document", kind)} {about} · <At instant={madeAt} day="always" />
+            </>
+          }
+        />
+      ))}
+    </Checkbox.Group>
+  );
+}
+const documentsOffered = 12;
 
 function Deciding({ matter, inspection }: { matter: MatterShown; inspection: string }) {
   const t = useTexts(inspectionsTexts);

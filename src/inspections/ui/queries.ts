@@ -1,6 +1,7 @@
 // What the screens of this slice ask the server, and what they tell it.
 import { queryOptions } from "@tanstack/react-query";
 import { get, request, type LiveTopics } from "#design/ui";
+import type { Documents } from "#evidence/contract";
 import type {
   InspectionFile,
   Inspections,
@@ -24,6 +25,12 @@ export const inspectionQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
     meta: { live: [{ topic: "inspection", subject: id }] satisfies LiveTopics },
   });
+
+/** What the unit has made of itself, to go with an answer. */
+export const unitDocumentsQuery = queryOptions({
+  queryKey: ["evidence-documents"],
+  queryFn: ({ signal }) => get<Documents>("/api/evidence/documents", { signal }),
+});
 
 type Opened = { readonly id: string };
 export const openInspection = (body: NewInspection): Promise<Opened> =>
