@@ -92,12 +92,16 @@ export function pushRoutes(server: HttpServer, services: PushServices): void {
         deliveryById(tx, id, sender.id),
       );
       if (found === null) return sendRefusal(unknownDelivery, request, reply);
-      return deliveryReceipt(services, {
+      const receipt = await deliveryReceipt(services, {
         deliveryId: found.delivery_id,
         sha256: found.sha256.toString("hex"),
         receivedAt: found.received_at,
         duplicateOf: found.duplicate_of,
       });
+      // Where flights are selected, nothing is kept of some: what was found and answered is told at the delivery alone, of all.
+      return services.profile.flightSelection.area.length === 0
+        ? receipt
+        : { ...receipt, messages: receipt.messages.map((each) => ({ ...each, findings: [], answer: null })) };
     },
   });
 }
@@ -171,7 +175,7 @@ async function deliver(
 async function deliveryReceipt(
   services: PushServices,
   received: Pick<Received, "deliveryId" | "sha256" | "receivedAt" | "duplicateOf"> &
-    Partial<Pick<Received, "receipts">>,
+    Partial<Pick<Received, "receipts" | "again">>,
 ): Promise<DeliveryReceipt> {
   const fresh = received.duplicateOf === null ? received.receipts : undefined;
   const messages =
@@ -189,7 +193,14 @@ async function deliveryReceipt(
       await services.database.transaction(systemActor("intake"), (tx) =>
         messagesOfDelivery(tx, services.key, received.duplicateOf ?? received.deliveryId),
       )
-    ).map(({ receipt_id, ...rest }) => ({ receiptId: receipt_id, ...rest }));
+    ).map(({ receipt_id, ordinal, ...rest }) => {
+      const told = received.again?.get(ordinal);
+      return {
+        receiptId: receipt_id,
+        ...rest,
+        ...(told === undefined ? {} : { findings: [...told.findings], answer: told.answer }),
+      };
+    });
   return {
     deliveryId: received.deliveryId,
     sha256: received.sha256,

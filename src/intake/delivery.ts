@@ -52,6 +52,8 @@ export type Received = {
   readonly receivedAt: Date;
   readonly duplicateOf: string | null;
   readonly receipts: readonly NewReceipt[];
+  /** Of a repeated delivery: what is told, from these bytes, of messages of which nothing is kept; by their places in it. */
+  readonly again?: ReadonlyMap<number, NewReceipt>;
 };
 
 /** The lists in memory, held by a thread of their own. */

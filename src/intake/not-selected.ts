@@ -24,29 +24,34 @@ export function hopsOf({ passengerList, push, bookings }: ReadMessage): readonly
  * on which nobody is listed: which flights are selected is confidential (Regulation (EU) 2025/13, Art. 12). What could not be
  * taken anyhow is refused, and held in no quarantine.
  */
-export function notSelected(
-  tx: Transaction,
-  profile: LegalProfile,
-  about: {
-    readonly message: ReadMessage;
-    readonly base: NewReceipt;
-    readonly agreement: EffectiveAgreement;
-    readonly judged: Judgement;
-  },
-): NewReceipt {
-  const { message, agreement, judged } = about;
-  const base = withFindings(about.base, judged.findings);
-  const travellers = message.passengerList?.travellers.length ?? 0;
-  const bookings = message.bookings?.length ?? 0;
-  const { kind } = message;
+export function notSelected(tx: Transaction, profile: LegalProfile, about: Told): NewReceipt {
+  const { kind, passengerList, bookings: pushed } = about.message;
+  const travellers = passengerList?.travellers.length ?? 0;
+  const bookings = pushed?.length ?? 0;
   if (kind === "PAXLST" || kind === "PNRGOV") countNotSelected(tx, { kind, travellers, bookings });
   tx.record({
     action: "message.not-selected",
     subjectKind: "receipt",
-    subjectId: base.receiptId,
+    subjectId: about.base.receiptId,
     detail: { kind, travellers, bookings },
   });
-  const said = { at: tx.at, agreement };
+  return toldAsAny(profile, tx.at, about);
+}
+
+export type Told = {
+  readonly message: ReadMessage;
+  readonly base: NewReceipt;
+  readonly agreement: EffectiveAgreement;
+  readonly judged: Judgement;
+};
+
+/** What is told of a message on a flight on which nobody is listed: from its bytes alone, and so the same each time. Pure. */
+export function toldAsAny(profile: LegalProfile, at: Date, about: Told): NewReceipt {
+  const { message, agreement, judged } = about;
+  const base = withFindings(about.base, judged.findings);
+  const travellers = message.passengerList?.travellers.length ?? 0;
+  const bookings = message.bookings?.length ?? 0;
+  const said = { at, agreement };
   if (judged.verdict !== "take") {
     const receipt = { ...base, state: "refused" as const, forgotten: true };
     return { ...receipt, answer: answerTo(message, { ...said, refused: base.findings }) };

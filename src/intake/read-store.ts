@@ -190,6 +190,7 @@ export type DeliveredMessage = {
   bookings: number;
   findings: Finding[];
   answer: string | null;
+  ordinal: number;
 };
 
 /** Receipts of a delivery; of a repeated one, those of the first. */
@@ -201,7 +202,7 @@ export async function messagesOfDelivery(
   const rows = await tx.query<Omit<DeliveredMessage, "answer"> & { sealed: Buffer | null }>(
     {
       name: "intake-messages-of-delivery",
-      text: `select receipt_id, kind, state, message, travellers, bookings, findings,
+      text: `select receipt_id, ordinal, kind, state, message, travellers, bookings, findings,
                     coalesce(sealed_now, sealed) as sealed
              from intake.receipt left join intake.answer using (receipt_id)
              where delivery_id = $1 order by ordinal`,
@@ -209,6 +210,15 @@ export async function messagesOfDelivery(
     [deliveryId],
   );
   return rows.map(({ sealed, ...row }) => ({ ...row, answer: openAnswer(key, row.receipt_id, sealed) }));
+}
+
+/** The places in a delivery of messages of which nothing may be kept. */
+export async function notSelectedIn(tx: Transaction, deliveryId: string): Promise<ReadonlySet<number>> {
+  const rows = await tx.query<{ ordinal: number }>(
+    "select ordinal from intake.receipt where delivery_id = $1 and not_selected",
+    [deliveryId],
+  );
+  return new Set(rows.map(({ ordinal }) => ordinal));
 }
 
 /** Receipts that spoke of a flight, newest first. */

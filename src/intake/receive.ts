@@ -27,6 +27,9 @@ import {
   type Processed,
   type ProcessedBefore,
 } from "./store.ts";
+import { judge } from "./judge.ts";
+import { toldAsAny } from "./not-selected.ts";
+import { notSelectedIn } from "./read-store.ts";
 import { screenInTime, takeMessage } from "./take-message.ts";
 import { findingsOfJoined, holdParts, partIn, putAnswers, settleParts, takePart } from "./telegram-parts.ts";
 import { insertPart } from "./telegram-parts-store.ts";
@@ -140,7 +143,14 @@ async function receiveIn(
     receipts,
     messages: content,
   });
-  return { ...received, duplicateOf: first?.delivery_id ?? null, receipts };
+  const again =
+    first === null ? undefined : await toldAgain(tx, services, source, content, first.delivery_id);
+  return {
+    ...received,
+    duplicateOf: first?.delivery_id ?? null,
+    receipts,
+    ...(again === undefined ? {} : { again }),
+  };
 }
 
 /**
@@ -251,7 +261,10 @@ async function takeMessages(
             ...receiptAgreed(base, agreement),
             state: "duplicate" as const,
             duplicateOf: earlier.receiptId,
-            answer: earlier.answer,
+            // Where nothing of it is kept, the repeat says the same by itself, and is as little kept.
+            ...(earlier.notSelected
+              ? { answer: toldOnceMore(tx, services, delivery, message, base).answer, forgotten: true }
+              : { answer: earlier.answer }),
           };
     if (receipt.state === "processed") remember(known, receipt);
     taken.push({ receipt, message });
@@ -308,12 +321,50 @@ function withReuse(known: ProcessedBefore, receipt: NewReceipt, message: ReadMes
 
 function remember(
   known: ProcessedBefore,
-  { receiptId, answer, revision, body, sha256, transaction }: NewReceipt,
+  { receiptId, answer, revision, body, sha256, transaction, forgotten = false }: NewReceipt,
 ): void {
-  const processed = { receiptId, answer, revision, body };
+  const processed = { receiptId, answer, revision, body, notSelected: forgotten };
   known.byHash.set(sha256, processed);
   if (transaction !== null)
     known.byTransaction.set(transaction, [processed, ...(known.byTransaction.get(transaction) ?? [])]);
+}
+
+/** What is told of a message whose flight no decision takes, once more: where nothing of the first telling is kept. */
+function toldOnceMore(
+  tx: Transaction,
+  services: IntakeServices,
+  { agreement, sender }: Taking,
+  message: ReadMessage,
+  base: NewReceipt,
+): NewReceipt {
+  const told = toldAsAny(services.profile, tx.at, {
+    message,
+    base,
+    agreement,
+    judged: judge(message, sender),
+  });
+  const agreed = withLacking(receiptAgreed(told, agreement), message, agreement);
+  return acknowledged(agreed, message, tx.at, agreement);
+}
+
+/** The same of a delivery that is repeated as a whole: by the places of its messages. */
+async function toldAgain(
+  tx: Transaction,
+  services: IntakeServices,
+  delivery: Taking,
+  { messages, hashes }: Read,
+  first: string,
+): Promise<Received["again"]> {
+  const again = new Map<number, NewReceipt>();
+  for (const ordinal of await notSelectedIn(tx, first)) {
+    const message = messages[ordinal];
+    if (message === undefined) continue;
+    const sha256 = hashes[ordinal]?.toString("hex") ?? "";
+    const { agreement, content } = delivery;
+    const base = receiptOf(tx, message, { ordinal, sha256, body: bodyHash(message, content), agreement });
+    again.set(ordinal, toldOnceMore(tx, services, delivery, message, base));
+  }
+  return again;
 }
 
 function recordReceipt(tx: Transaction, receipt: NewReceipt): void {

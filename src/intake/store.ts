@@ -60,6 +60,8 @@ export type Processed = {
   readonly answer: string | null;
   readonly revision: string | null;
   readonly body: string | null;
+  /** Nothing of its message may be kept: what a repeat is answered is found in the repeat. */
+  readonly notSelected: boolean;
 };
 
 export type ProcessedBefore = {
@@ -90,8 +92,9 @@ export async function processedBefore(
     revision: string | null;
     body: string | null;
     sealed: Buffer | null;
+    not_selected: boolean;
   };
-  const columns = `receipt_id, encode(sha256, 'hex') as sha256, transaction, revision, encode(body_sha256, 'hex') as body,
+  const columns = `receipt_id, not_selected, encode(sha256, 'hex') as sha256, transaction, revision, encode(body_sha256, 'hex') as body,
                coalesce(sealed_now, sealed) as sealed`;
   const tables = "intake.receipt left join intake.answer using (receipt_id)";
   const rows = await tx.query<Row>(
@@ -108,8 +111,9 @@ export async function processedBefore(
   );
   const byHash = new Map<string, Processed>();
   const byTransaction = new Map<string, Processed[]>();
-  for (const { receipt_id: receiptId, sha256, transaction, revision, body, sealed } of rows) {
-    const processed = { receiptId, answer: openAnswer(key, receiptId, sealed), revision, body };
+  for (const { receipt_id: receiptId, sha256, transaction, revision, body, ...row } of rows) {
+    const answer = openAnswer(key, receiptId, row.sealed);
+    const processed = { receiptId, answer, revision, body, notSelected: row.not_selected };
     byHash.set(sha256, processed);
     if (transaction !== null)
       byTransaction.set(transaction, [...(byTransaction.get(transaction) ?? []), processed]);
@@ -202,6 +206,7 @@ export function insertReceipts(
     .map((each) => (each.forgotten === true ? bare(each) : each))
     .map(({ answer, ...receipt }) => ({
       ...receipt,
+      notSelected: receipt.forgotten === true,
       sealed: answer === null ? null : sealAnswer(key, receipt.receiptId, answer).toString("base64"),
     }));
   tx.write(
@@ -211,16 +216,17 @@ export function insertReceipts(
                   version text, state text, sender text, recipient text, interchange text, message text, part integer,
                   sha256 text, "duplicateOf" uuid, "flightDate" date, "flightId" uuid, designator text, travellers integer,
                   bookings integer, errors integer, warnings integer, lacking integer, findings jsonb, sealed text,
-                  transaction text, revision text, body text, answered jsonb)),
+                  transaction text, revision text, body text, answered jsonb, "notSelected" boolean)),
              answers as (insert into intake.answer (receipt_id, sealed, given_at)
                select "receiptId", decode(sealed, 'base64'), $3 from taken where sealed is not null)
              insert into intake.receipt (receipt_id, delivery_id, carrier_id, carrier, designator, received_at, ordinal, kind, version, state,
                sender, recipient, interchange, message, part, sha256, duplicate_of, flight_date, flight_id, travellers,
-               bookings, errors, warnings, lacking, findings, transaction, revision, body_sha256, answered)
+               bookings, errors, warnings, lacking, findings, transaction, revision, body_sha256, answered, not_selected)
              select r."receiptId", $1, $2, $5, r.designator, $3, r.ordinal, r.kind, r.version, r.state, r.sender, r.recipient,
                     r.interchange, r.message, r.part, decode(r.sha256, 'hex'), r."duplicateOf", r."flightDate",
                     r."flightId", r.travellers, r.bookings, r.errors, r.warnings, r.lacking, r.findings,
-                    r.transaction, r.revision, decode(r.body, 'hex'), nullif(r.answered, 'null'::jsonb)
+                    r.transaction, r.revision, decode(r.body, 'hex'), nullif(r.answered, 'null'::jsonb),
+                    coalesce(r."notSelected", false)
              from taken r`,
     },
     [delivery.deliveryId, delivery.carrierId, tx.at, JSON.stringify(rows), delivery.carrier],

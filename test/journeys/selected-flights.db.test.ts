@@ -7,6 +7,8 @@ import { aConversation, anna, orxan } from "../harness/conversation.ts";
 import { sightingsInTables } from "../harness/media.ts";
 import { bookingPush } from "./messages.ts";
 import type { FlightSelectionDraft } from "#law/contract";
+import { messagesTold } from "../../src/intake/channels/answers.ts";
+import { sealingKey } from "../harness/intake.ts";
 import { insertFlightDecision, insertFlightStep } from "../../src/law/flight-selection-store.ts";
 
 // The flights of the conversation are from Istanbul to Baku.
@@ -130,6 +132,46 @@ describe("without a decision", () => {
     );
     expect(without.receipt?.travellers).toBe(selected.receipt?.travellers);
     expect(await keptAnswer(selected.receipt?.receiptId)).not.toBeNull();
+  });
+
+  test("sent again, as it was or in another envelope, it is answered as one that is selected, and still nothing is kept (EUAPI13-12.4-5, EUAPI13-14)", async () => {
+    clock.set(new Date("2026-11-21T09:10:00Z"));
+    /** What the carrier is told of the same message three times: once, as it was, in another envelope. */
+    const toldOf = async (text: string) => {
+      const wrapped = text
+        .split("'")
+        .map((segment) => (/^\s*UN[BZ]/.test(segment) ? segment.replace(/R\d+/, "R888") : segment))
+        .join("'");
+      const deliveries = [await take(text), await take(text), await take(wrapped)];
+      return Promise.all(
+        deliveries.map(async (received) => {
+          const [told] = await messagesTold({ database: database(), key: sealingKey }, received);
+          const answer = told?.answer ?? null;
+          const kinds = answer?.split("'").map((segment) => segment.slice(0, 3));
+          return {
+            repeats: received.duplicateOf !== null,
+            state: told?.state,
+            kinds,
+            codes: told?.findings.map(({ code }) => code),
+          };
+        }),
+      );
+    };
+    talk.number += 1;
+    const other = { ...anna, surname: "GIZLIIKI", given: "SAMIRAIKI", document: "QX7654399" };
+    const text = request({ travellers: [other, { ...orxan, born: "901399" }] });
+    const without = await toldOf(text);
+    expect(await kept()).toBe(0);
+    expect(without.map(({ kinds }) => kinds?.includes("UNH"))).toEqual([true, true, true]);
+    const names = [other.surname, other.given, other.document];
+    expect(await sightingsInTables(adminUrl(), names)).toEqual([]);
+    await decided({ ...routeOf("GYD", null), validUntil: "2026-11-21T09:30:00.000Z" });
+    talk.number += 1;
+    const selected = await toldOf(
+      text.replaceAll(`J2${talk.number - 1}`, `J2${talk.number}`).replaceAll(/R\d+/g, "R777"),
+    );
+    expect(await kept()).toBe(1);
+    expect(without).toEqual(selected);
   });
 });
 

@@ -18,7 +18,10 @@ export async function messagesTold(
 ): Promise<readonly MessageTold[]> {
   const { duplicateOf } = received;
   if (duplicateOf === null) return received.receipts;
-  return database.transaction(systemActor("intake"), (tx) => messagesOfDelivery(tx, key, duplicateOf));
+  const kept = await database.transaction(systemActor("intake"), (tx) =>
+    messagesOfDelivery(tx, key, duplicateOf),
+  );
+  return kept.map((message) => received.again?.get(message.ordinal) ?? message);
 }
 
 /** The texts to send back for a delivery, in the order of its messages; none where nothing is answered. */
