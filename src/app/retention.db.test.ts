@@ -131,6 +131,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "intake.series": "ids of rows, deleted by its own job within days",
   "intake.outage": "flights",
   "intake.channel_outage": "channels of carriers",
+  "intake.outage_mail": "mailboxes of carriers",
   "intake.fallback_channel": "channels of carriers",
   "intake.last_at_work": "the unit",
   "intake.planned_stop": "the unit",

@@ -42,6 +42,7 @@ const withoutTravellers: Readonly<Record<string, string>> = {
   "intake.delivery": "carriers and hashes",
   "intake.last_at_work": "the unit",
   "intake.outage": "flights",
+  "intake.outage_mail": "mailboxes of carriers",
   "intake.outage_flight": "flights",
   "intake.push_request": "flights",
   "intake.quality_day": "counts",

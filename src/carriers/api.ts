@@ -25,6 +25,7 @@ export {
   loadCarrierById,
   loadCarriers,
   loadCredentials,
+  mailboxesOfCarriers,
   signingKeysOf,
   watchedFolders,
 } from "./store.ts";

@@ -229,6 +229,20 @@ export async function watchedFolders(
   return rows.map((row) => ({ folder: row.folder, carrier: carrierFrom(row) }));
 }
 
+/** The mailboxes that carriers use (credentials of kind mail-sender): of one carrier, or of all (null). */
+export function mailboxesOfCarriers(
+  tx: Transaction,
+  carrierId: string | null,
+): Promise<{ readonly carrierId: string; readonly address: string }[]> {
+  return tx.query(
+    `select distinct k.carrier_id as "carrierId", convert_from(k.secret, 'UTF8') as address
+     from carriers.credential k join carriers.carrier c using (carrier_id)
+     where k.kind = 'mail-sender' and k.revoked_at is null and (k.expires_at is null or k.expires_at > $1)
+       and c.suspended_at is null and ($2::uuid is null or k.carrier_id = $2) order by 2`,
+    [tx.at, carrierId],
+  );
+}
+
 /** The names of all queues of a broker in use (credentials of kind amqp-queue), with the id of the carrier of each. */
 export async function boundQueues(tx: Transaction): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.query<{ queue: string; carrier_id: string }>(

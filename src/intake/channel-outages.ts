@@ -26,6 +26,7 @@ import {
   settleFallback,
   type FallbackCopy,
 } from "./channel-outage-store.ts";
+import { putOutageMails } from "./outage-mail.ts";
 
 const noSuchOutage = refuse("no-such-channel-outage", "There is no such outage of a channel.", 404);
 const outageOver = refuse("channel-outage-over", "This outage is over already. Reload the page.");
@@ -92,6 +93,7 @@ export async function openChannelOutage(
     text: wanted.text.trim(),
   });
   note(tx, "channel-outage.opened", id, { channels: wanted.channels.join(", "), carrier: wanted.carrierId });
+  await putOutageMails(tx, id, "begun");
   return id;
 }
 
@@ -101,6 +103,7 @@ export async function endChannelOutage(tx: Transaction, id: string): Promise<nul
   if (found === null) return noSuchOutage;
   if (!(await endOutageRow(tx, id))) return outageOver;
   note(tx, "channel-outage.ended", id, { channels: found.channels.join(", "), carrier: found.carrier_id });
+  await putOutageMails(tx, id, "ended");
   return null;
 }
 
@@ -240,12 +243,15 @@ export async function noteFailing(
       endedAt: null,
       text: "What is sent on this channel cannot be taken at present. Keep it, and send it again unchanged.",
     });
-    if (opened) note(tx, "channel-outage.opened", id, { channels: channel, carrier: null });
+    if (!opened) continue;
+    note(tx, "channel-outage.opened", id, { channels: channel, carrier: null });
+    await putOutageMails(tx, id, "begun");
   }
   for (const channel of now.taking) {
     for (const id of await ownOutagesOf(tx, channel)) {
-      if (await endOutageRow(tx, id))
-        note(tx, "channel-outage.ended", id, { channels: channel, carrier: null });
+      if (!(await endOutageRow(tx, id))) continue;
+      note(tx, "channel-outage.ended", id, { channels: channel, carrier: null });
+      await putOutageMails(tx, id, "ended");
     }
   }
 }
@@ -271,6 +277,8 @@ export async function noteAtWork({ database }: Pick<Services, "database">): Prom
     });
     note(tx, "channel-outage.opened", id, { channels: channels.join(", "), carrier: null });
     note(tx, "channel-outage.ended", id, { channels: channels.join(", "), carrier: null });
+    // It is over: one mail tells of both.
+    await putOutageMails(tx, id, "ended");
   });
 }
 

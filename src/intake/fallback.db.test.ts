@@ -1,8 +1,12 @@
 // Outages of channels: what stands in, approved by two before any use; nothing lost, nothing twice, the copy gone when the main channel delivers.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { issueToken } from "#carriers";
+import { SMTPServer } from "smtp-server";
+import { bindIdentity, issueToken } from "#carriers";
 import { isRefusal, migrateJobs, systemActor } from "#platform";
 import { euStrict } from "#vocabulary";
 import { aDesk, type Desk } from "../../test/harness/desk.ts";
@@ -10,8 +14,10 @@ import { intakeServices, registeredCarrier, sealingKey } from "../../test/harnes
 import type { CarrierOutages, ChannelOutages } from "./channel-outage-contract.ts";
 import { channelOutageRoutes } from "./channel-outage-routes.ts";
 import { noteAtWork } from "./channel-outages.ts";
+import { openRelay, type Relay } from "./channels/mail/relay.ts";
 import type { IntakeServices } from "./delivery.ts";
 import { passengerList } from "./fixtures.ts";
+import { mailOutages } from "./outage-mail.ts";
 import type { Sender } from "./judge.ts";
 import { receive } from "./receive.ts";
 import { openSenderGate } from "./sender-gate.ts";
@@ -277,5 +283,106 @@ describe("an outage (EUAPI13-16)", () => {
         `select 1 from intake.redacted_source s where exists (select ${of.replace("from", "from")} and r.receipt_id = s.receipt_id)`,
       ),
     ).toHaveLength(4);
+  });
+});
+
+describe("mail about an outage (EUAPI13-16)", () => {
+  const relayed: { readonly to: string; readonly body: string }[] = [];
+  let refusing = false;
+  let server: SMTPServer;
+  let relay: Relay;
+  beforeAll(async () => {
+    server = new SMTPServer({
+      disabledCommands: ["AUTH", "STARTTLS"],
+      authOptional: true,
+      onData: (stream, session, done) => {
+        void text(stream).then((body) => {
+          if (refusing) {
+            done(new Error("not now"));
+            return;
+          }
+          relayed.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), body });
+          done();
+        });
+      },
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    relay = openRelay(
+      `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+      "piu@unit.example",
+    );
+    const bound = await bindIdentity(desk, actor, {
+      code: "J2",
+      kind: "mail-sender",
+      label: "operations",
+      identity: "ops@carrier.example",
+    });
+    if (isRefusal(bound)) throw new Error(bound.refused.detail);
+    await mailOutages(desk, { relay, from: "piu@unit.example", unit: "Unit" });
+    relayed.length = 0;
+  });
+  afterAll(async () => {
+    relay.close();
+    await new Promise<void>((resolve) => server.close(resolve));
+  });
+  const mail = () => mailOutages(desk, { relay, from: "piu@unit.example", unit: "Unit" });
+  const told = async (action: string, outage: string) =>
+    (
+      await rows("select count(*)::int as n from ledger.entry where action = $1 and subject_id = $2", [
+        action,
+        outage,
+      ])
+    )[0]?.["n"];
+
+  test("goes to the carriers concerned and to the unit, one at the begin, one at the end, none twice", async () => {
+    // Later than the one that still lasts.
+    desk.clock.advance(60_000);
+    const id = await opened({ beganAt: desk.clock.now().toISOString() });
+    expect(await mail()).toBe(2);
+    expect(relayed.map(({ to }) => to).toSorted()).toEqual(["ops@carrier.example", "piu@unit.example"]);
+    expect(relayed[0]?.body).toContain("Subject: Outage of channels: http");
+    expect(relayed[0]?.body).toContain("The line is cut; send by mail.");
+    expect(await mail()).toBe(0);
+    await ask(carrierDesk, `/api/channel-outages/${id}/end`, {});
+    expect(await mail()).toBe(2);
+    expect(relayed.at(-1)?.body).toContain("Subject: Outage over: http");
+    expect(relayed.map(({ body }) => body).join("")).not.toMatch(/MUSTERI|QONAQ/);
+    expect(await told("outage-mail.sent", id)).toBe(4);
+  });
+
+  test("that was refused is tried again; of which nobody knows whether it was taken, after a stop, is not", async () => {
+    relayed.length = 0;
+    refusing = true;
+    desk.clock.advance(60_000);
+    const id = await opened({ beganAt: desk.clock.now().toISOString() });
+    expect(await mail()).toBe(0);
+    refusing = false;
+    // Not before its pause is over.
+    expect(await mail()).toBe(0);
+    desk.clock.advance(2 * 60_000);
+    expect(await mail()).toBe(2);
+    await signedIn();
+    await ask(carrierDesk, `/api/channel-outages/${id}/end`, {});
+    // Whoever sends dies in the midst of each.
+    const dying = { send: () => new Promise<void>(() => undefined) };
+    void mailOutages(desk, { relay: dying, from: "piu@unit.example", unit: "Unit" });
+    const states = async () =>
+      (
+        await rows(
+          "select state from intake.outage_mail where outage_id = $1 and occasion = 'ended' order by 1",
+          [id],
+        )
+      ).map(({ state }) => state);
+    await expect.poll(states).toEqual(["sending", "waiting"]);
+    const before = relayed.length;
+    expect(await mail()).toBe(1);
+    desk.clock.advance(11 * 60_000);
+    expect(await mail()).toBe(0);
+    expect(await states()).toEqual(["sent", "unknown"]);
+    expect(relayed).toHaveLength(before + 1);
+    await expect(
+      rows("update intake.outage_mail set state = 'waiting' where outage_id = $1", [id]),
+    ).rejects.toThrow(/not sent again/);
+    await signedIn();
   });
 });

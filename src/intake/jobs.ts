@@ -6,6 +6,7 @@ import type { LegalProfile } from "#vocabulary";
 import { tellDirective, type TellServices } from "./directives.ts";
 import { screenBacklog } from "./outage.ts";
 import { channelOutageJobs } from "./channel-outages.ts";
+import { outageMailJobs, type MailServices } from "./outage-mail.ts";
 import { plannedStopJobs } from "./planned-stops.ts";
 import { pushRequestJobs } from "./push-requests.ts";
 import { countRecentDays } from "./quality-counting.ts";
@@ -15,6 +16,7 @@ import { telegramJobs } from "./telegram-time-out.ts";
 import { deleteAnswerTimes } from "./traffic-store.ts";
 
 export type IntakeJobServices = Services &
+  MailServices &
   TellServices &
   RescreenServices &
   IntakeServices & { readonly profile: LegalProfile };
@@ -61,4 +63,5 @@ export const intakeJobs: readonly Job<IntakeJobServices>[] = [
   ...pushRequestJobs,
   ...plannedStopJobs,
   ...channelOutageJobs,
+  ...outageMailJobs,
 ];

@@ -8,6 +8,8 @@ export type Relay = {
     readonly subject: string;
     readonly text: string;
     readonly inReplyTo?: string | null;
+    /** In angle brackets; one of its own without it. */
+    readonly messageId?: string;
     readonly attachment?: { readonly name: string; readonly bytes: Uint8Array };
   }): Promise<void>;
   close(): void;
@@ -32,7 +34,7 @@ export function openRelay(url: string, from: string): Relay {
     socketTimeout: 60_000,
   });
   return {
-    send: async ({ to, subject, text, inReplyTo, attachment }) => {
+    send: async ({ to, subject, text, inReplyTo, messageId, attachment }) => {
       await transport.sendMail({
         from,
         to,
@@ -40,6 +42,7 @@ export function openRelay(url: string, from: string): Relay {
         envelope: { from, to: [to] },
         subject,
         text,
+        ...(messageId === undefined ? {} : { messageId }),
         headers: { "Auto-Submitted": inReplyTo === undefined ? "auto-generated" : "auto-replied" },
         ...(inReplyTo === undefined || inReplyTo === null ? {} : { inReplyTo, references: inReplyTo }),
         ...(attachment === undefined
