@@ -296,14 +296,15 @@ describe("mail about an outage (EUAPI13-16)", () => {
       disabledCommands: ["AUTH", "STARTTLS"],
       authOptional: true,
       onData: (stream, session, done) => {
-        void text(stream).then((body) => {
+        void (async () => {
+          const body = await text(stream);
           if (refusing) {
             done(new Error("not now"));
             return;
           }
           relayed.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), body });
           done();
-        });
+        })();
       },
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
