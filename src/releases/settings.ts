@@ -12,6 +12,7 @@ export const notOfRelease: Readonly<Record<string, string>> = {
   DATABASE_CONNECTIONS: "of one machine",
   DATABASE_URL:
     "where all this is written down: every database is asked what may run on it, and SITES says where it may lie",
+  CLOCK_SET_BACK: "said once, at a start of one machine whose clock was ahead",
   LOG_LEVEL: "how much one machine tells while something is looked into; no line has a traveller in it",
   CARRIER_HTTPS_KEY: "a secret's place; that HTTPS is open is said by CARRIER_HTTPS_PORT",
   CARRIER_HTTPS_CERTIFICATE: "of one machine, and renewed every few months",
