@@ -8,6 +8,7 @@ import { seedFlightSelections, seedOffences } from "./demonstration-law.ts";
 import { seedLists } from "./demonstration-lists.ts";
 import { signIn } from "./demonstration-people.ts";
 import { seedOutages } from "./demonstration-outages.ts";
+import { seedPenalties } from "./demonstration-penalties.ts";
 import { seedOversight } from "./demonstration-oversight.ts";
 import { seedRetention } from "./demonstration-retention.ts";
 import { seedProtection } from "./demonstration-protection.ts";
@@ -72,6 +73,7 @@ export async function beginDemonstration(
     .then(() => (stopped ? undefined : seedRetention(services, address)))
     .then(() => (stopped ? undefined : seedProtection(address)))
     .then(() => (stopped ? undefined : seedOversight(address, services.clock.now(), () => stopped)))
+    .then(() => (stopped ? undefined : seedPenalties(address, services.clock.now())))
     .catch(tell);
   return {
     lines: greeting(services.config),

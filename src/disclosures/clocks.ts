@@ -93,3 +93,13 @@ export function acknowledgementDue(now: Date, lands: Date | null): Date {
 export function outcomeDue(now: Date, lands: Date | null): Date {
   return new Date(Math.max(now.getTime(), lands?.getTime() ?? 0) + clockTimes.outcome);
 }
+
+/** Whether urgency that two persons called stands in for the body outside: for its 48 hours, and not a second longer (F12). */
+export function urgencyStands(
+  request: { readonly urgency_confirmed_by: string | null; readonly urgency_until: Date | null },
+  at: Date,
+): boolean {
+  return (
+    request.urgency_confirmed_by !== null && request.urgency_until !== null && at < request.urgency_until
+  );
+}

@@ -8,6 +8,7 @@ import { conditionsOf, elementsOf, type OpenedValue } from "./content.ts";
 import type { GateResult, PackageContent } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
 import { passGates } from "./gates.ts";
+import { urgencyStands } from "./clocks.ts";
 import { openedOf, type PackageRow } from "./package-store.ts";
 import { requestById, reviewById } from "./request-store.ts";
 
@@ -28,8 +29,7 @@ export async function gatesOf(tx: Transaction, row: PackageRow): Promise<readonl
     category: row.category,
     bookings: row.uses_pnr,
     afterTravel: row.after_travel,
-    approved:
-      request === null ? null : request.approval === "approved" || request.urgency_confirmed_by !== null,
+    approved: request === null ? null : request.approval === "approved" || urgencyStands(request, tx.at),
     child: row.child,
     claimant: row.claimant,
     victim: row.victim,

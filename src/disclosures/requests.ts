@@ -2,7 +2,7 @@
 import { isRefusal, newId, refuse, type Refusal, type Transaction } from "#platform";
 import { authorityInForce, type AuthorityRow } from "./authority-store.ts";
 import { authorityExpired, isUsable, noSuchAuthority } from "./authorities.ts";
-import { answerDue, clockTimes } from "./clocks.ts";
+import { answerDue, clockTimes, urgencyStands } from "./clocks.ts";
 import type { NewRequest, RefusalCode, RequestFields } from "./contract.ts";
 import type { DisclosureServices } from "./disclosure-services.ts";
 import { checkFields } from "./field-check.ts";
@@ -361,7 +361,7 @@ export async function approve(
   if (
     (request.after_travel || request.masked) &&
     request.approval !== "approved" &&
-    request.urgency_confirmed_by === null
+    !urgencyStands(request, tx.at)
   ) {
     return refuse(
       "outside-approval-needed",

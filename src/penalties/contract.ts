@@ -18,6 +18,23 @@ export const hindrances = ["dispute", "outage", "nothing", "hearing"] as const;
 export type Hindrance = (typeof hindrances)[number];
 /** What is weighed (Regulation (EU) 2025/13 Art. 38), each with a statement; `others`: penalties elsewhere for the same. */
 export const factorNames = ["gravity", "fault", "recurrence", "cooperation", "size", "others"] as const;
+/** Names of facts that a failure bears, whatever its source. */
+export const factNames = [
+  "flight",
+  "date",
+  "push",
+  "dueAt",
+  "cameAt",
+  "outcome",
+  "receivedAt",
+  "kind",
+  "state",
+  "sha256",
+  "errors",
+  "codes",
+  "sentAt",
+  "until",
+] as const;
 export const disputeGrounds = ["outage", "facts", "law"] as const;
 export const caseSteps = [
   "edit",

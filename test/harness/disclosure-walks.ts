@@ -34,8 +34,25 @@ export type Begun = {
   readonly tampered?: () => Promise<number>;
   /** What is agreed or done in time and once the time is over: what each is answered. */
   readonly runOut?: () => Promise<{ readonly before: number; readonly after: number }>;
+  /** Agreed to by the second, with what that opens still to be done. */
+  readonly lasts?: () => Promise<Lasting>;
   /** What entries of the ledger about it name. */
   readonly subject: string;
+};
+
+/** A second person's word that stands until an instant. */
+export type Lasting = {
+  readonly ends: Date;
+  /** What the word opens. */
+  readonly act: () => Promise<number>;
+  /** The same by SQL, as whoever could do it; taken back at once. */
+  readonly sql: readonly [
+    actor: { readonly id: string; readonly roles: readonly string[]; readonly ground?: string },
+    text: string,
+    values: readonly unknown[],
+  ];
+  /** What the database says once the word has had its time. */
+  readonly over: RegExp;
 };
 
 /** What all walks need of a desk. */
@@ -169,6 +186,43 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
     };
   }
 
+  /** A request about a journey that is over, before its approval. */
+  async function late(): Promise<string> {
+    const number = ownDocument();
+    await desk.fly([{ documents: [{ type: "P", number, issuer: "AZE", expires: null }] }], "2026-11-15");
+    const form = aForm({ subjects: [{ document: number }], ...afterJourney });
+    const id = await desk.submit(people().police, desk.register.police, form);
+    await desk.toApproval(id);
+    return id;
+  }
+  /** Approved on a word that lasts `hours`: searched, reviewed and drafted; the answer waits for its release. */
+  async function drafted(id: string, hours: number): Promise<Lasting> {
+    const ends = new Date(desk.clock.now().getTime() + hours * 3_600_000);
+    await desk.stepWell(people().supervisor, id, "approval", {
+      approved: true,
+      reason: "approved",
+      code: null,
+    });
+    const { found } = await desk.stepWell(people().analyst, id, "search");
+    const person = found[0]?.key;
+    await desk.stepWell(people().analyst, id, "reviews", { person, outcome: "is-the-person", ...grading });
+    const elements = ["names", "travel-dates"];
+    const made = await desk.stepWell(people().analyst, id, "packages", { person, ...aChoice, elements });
+    await desk.stepWell(people().analyst, id, "release-check", { reason: "ready for the check" });
+    const supervisor = people().supervisor.id;
+    return {
+      ends,
+      act: () => statusOf(desk.release(id)),
+      sql: [
+        { id: supervisor, roles: ["supervisor"], ground: `request:${id}` },
+        `update disclosures.package set state = 'released', second_by = $2, second_reason = 'past the server',
+           released_at = platform.at(), sealed = 'x', file = 'x', hash = 'x' where package_id = $1`,
+        [made.packages[0]?.id, supervisor],
+      ],
+      over: /had its time/,
+    };
+  }
+
   async function afterTravel(): Promise<Begun> {
     const number = ownDocument();
     await desk.fly([{ documents: [{ type: "P", number, issuer: "AZE", expires: null }] }], "2026-11-15");
@@ -207,6 +261,12 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
       agree: () => decide(people().judge),
       as: decide,
       tampered: () => decide(people().judge, { fingerprint: "0".repeat(64) }),
+      lasts: async () => {
+        const other = await late();
+        await desk.decide(true);
+        await desk.runJobs();
+        return drafted(other, 72);
+      },
       subject: asked,
     };
   }
@@ -299,6 +359,14 @@ export function disclosureWalks(desk: DisclosureDesk, owner: Client) {
       second: people().supervisor,
       agree: () => confirm(people().supervisor),
       as: confirm,
+      lasts: async () => {
+        const other = await late();
+        await desk.stepWell(people().watch, other, "urgency", { reason: "A life is in danger tonight." });
+        await desk.stepWell(people().supervisor, other, "urgency-confirmation", {
+          reason: "Called back, confirmed.",
+        });
+        return drafted(other, 48);
+      },
       subject: id,
     };
   }

@@ -1,11 +1,13 @@
 // What the first person does at the other four-eyes points, and who may be second: for the walk over F01 to F24.
 import type { Client } from "pg";
+import { isRefusal, systemActor } from "#platform";
 import { deleteExpired } from "#retention";
 import { euStrict } from "#vocabulary";
 import type { Approval } from "../../src/approvals/contract.ts";
 import { anUnmasking } from "../../src/approvals/fixtures.ts";
 import type { JointDecisions } from "../../src/approvals/joint-contract.ts";
 import { expiringKinds } from "../../src/app/unit.ts";
+import { receive } from "../../src/intake/receive.ts";
 import type { ChannelOutages } from "../../src/intake/channel-outage-contract.ts";
 import type { PenaltyCase } from "../../src/penalties/contract.ts";
 import { aMissedFlight } from "../../src/penalties/fixtures-store.ts";
@@ -14,7 +16,7 @@ import { toWireContent } from "../../src/watchlists/entry-content.ts";
 import { anEntry } from "../../src/watchlists/fixtures.ts";
 import type { DisclosureDesk, Person } from "./disclosure-desk.ts";
 import { walkTools, type Begun } from "./disclosure-walks.ts";
-import { registeredCarrier } from "./intake.ts";
+import { intakeServices, registeredCarrier } from "./intake.ts";
 import { aMaskedPerson } from "./masked-person.ts";
 
 const hour = 3_600_000;
@@ -441,6 +443,45 @@ export function unitWalks(desk: DisclosureDesk, owner: Client) {
       agree: () => decide(people().supervisor),
       subject: id,
       as: decide,
+      // The main channel is out, and what stands in for it is used.
+      lasts: async () => {
+        const ends = new Date(desk.clock.now().getTime() + 24 * hour);
+        const sender = await registeredCarrier(desk, `V${(listed += 1) % 10}`);
+        const asked = await desk.well<ChannelOutages>(first, "POST", "/api/fallback-channels", {
+          carrierId: sender.id,
+          main: "http",
+          channel: "mail",
+          security: "S/MIME with the carrier's certificate",
+          validUntil: ends.toISOString(),
+        });
+        const waiting = asked.fallbacks.find((one) => one.carrierId === sender.id)?.id ?? "";
+        await desk.well(people().supervisor, "POST", `/api/fallback-channels/${waiting}/decision`, {
+          approve: true,
+          reason: "seen it",
+        });
+        await desk.well(await desk.signIn(["carrier-desk"]), "POST", "/api/channel-outages", {
+          carrierId: sender.id,
+          channels: ["http"],
+          beganAt: desk.clock.now().toISOString(),
+          text: "The line is cut.",
+        });
+        return {
+          ends,
+          act: async () => {
+            const bytes = Buffer.from(`UNB+UNOA:4+${sender.code}+${listed}`);
+            const delivery = { bytes, channel: "mail", sender, idempotencyKey: null } as const;
+            const taken = await receive(intakeServices(desk.database), delivery);
+            return isRefusal(taken) ? taken.refused.status : 202;
+          },
+          sql: [
+            systemActor("intake"),
+            `insert into intake.delivery (delivery_id, carrier_id, channel, received_at, bytes, sha256)
+             values (gen_random_uuid(), $1, 'mail', platform.at(), 1, sha256('x'))`,
+            [sender.id],
+          ],
+          over: /stands in for another, and is not open/,
+        };
+      },
     };
   }
 

@@ -21,7 +21,7 @@ import { openSenderGate } from "../../src/intake/sender-gate.ts";
 import { readTestList, testKey } from "../../src/watchlists/fixtures.ts";
 import { aCriteriaDesk, history, type CriteriaDesk } from "../harness/criteria-desk.ts";
 import { aDisclosureDesk, start, type DisclosureDesk, type Person } from "../harness/disclosure-desk.ts";
-import { disclosureWalks, type Begun } from "../harness/disclosure-walks.ts";
+import { disclosureWalks, type Begun, type Lasting } from "../harness/disclosure-walks.ts";
 import { sealingKey } from "../harness/intake.ts";
 import { releaseWalks } from "../harness/release-walks.ts";
 import { unitWalks } from "../harness/unit-walks.ts";
@@ -299,6 +299,34 @@ test.each(walked.filter(([point]) => timed.includes(point)))(
     expect(before).toBeLessThan(300);
     expect(after).toBeGreaterThanOrEqual(400);
     expect(after).not.toBe(401);
+  },
+);
+
+/** Points at which the second person's word opens something until an instant, and is used by another act. */
+const lasting = ["F08", "F12", "F20"];
+test.each(walked.filter(([point]) => lasting.includes(point)))(
+  "%s %s: the second person's word opens its thing to the last second, and from then on nothing, by SQL either (PNRD-13.6, CJEU817-222-227)",
+  async (_point, _act, walk) => {
+    const { lasts } = await walk();
+    if (lasts === undefined) throw new Error("its word has no end");
+    const bySql = ([actor, text, values]: Lasting["sql"]) =>
+      desk.database
+        .transaction({ purpose: "SERIOUS", ...actor }, async (tx) => {
+          await tx.query(text, [...values]);
+          throw new Error("taken back");
+        })
+        .catch((problem: Error) => problem.message);
+    const inTime = await lasts();
+    desk.clock.set(new Date(inTime.ends.getTime() - 1000));
+    expect(await bySql(inTime.sql)).not.toMatch(inTime.over);
+    expect(await inTime.act()).toBeLessThan(300);
+    desk.clock.set(start);
+    const late = await lasts();
+    desk.clock.set(late.ends);
+    expect(await bySql(late.sql)).toMatch(late.over);
+    const status = await late.act();
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).not.toBe(401);
   },
 );
 

@@ -464,6 +464,7 @@ const protection: readonly Stop[] = [
     before: (page) => page.locator("[role=tab]").nth(2).click(),
   },
   { name: "inspections", path: "/inspections", shows: "main h1" },
+  { name: "penalties of carriers", path: "/penalties", shows: "main h1" },
   {
     name: "referring to the authority",
     path: "/inspections",

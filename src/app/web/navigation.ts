@@ -25,6 +25,8 @@ export type Destination = {
     | "/software"
     | "/oversight"
     | "/evidence"
+    | "/penalties"
+    | "/penalty-proposals"
     | "/inspections"
     | "/ledger";
   /** One of them suffices. */
@@ -94,6 +96,22 @@ const destinations: readonly Destination[] = [
     icon: "carriers",
     key: "KeyR",
     objects: "/carrier/",
+  },
+  {
+    to: "/penalties",
+    actions: ["view-penalties"],
+    label: "nav.penalties",
+    icon: "cases",
+    key: "KeyD",
+    objects: "",
+  },
+  {
+    to: "/penalty-proposals",
+    actions: ["decide-penalty"],
+    label: "nav.penalties",
+    icon: "cases",
+    key: "KeyD",
+    objects: "",
   },
   {
     to: "/schedules",

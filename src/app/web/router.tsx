@@ -377,6 +377,24 @@ const inspection = createRoute({
   component: lazyRouteComponent(() => import("#inspections/ui"), "InspectionScreen"),
 });
 
+const penalties = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/penalties",
+  component: lazyRouteComponent(() => import("#penalties/ui"), "PenaltiesScreen"),
+});
+
+const penalty = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/penalties/$penaltyId",
+  component: lazyRouteComponent(() => import("#penalties/ui"), "PenaltyScreen"),
+});
+
+const penaltyProposals = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/penalty-proposals",
+  component: lazyRouteComponent(() => import("#penalties/ui"), "ProposalsScreen"),
+});
+
 const watchlists = createRoute({
   getParentRoute: () => signedIn,
   path: "/watchlists",
@@ -540,6 +558,9 @@ const routes = root.addChildren([
     approval,
     evidence,
     evidenceDocument,
+    penalties,
+    penalty,
+    penaltyProposals,
     inspections,
     inspection,
     ledger,

@@ -13,6 +13,7 @@ export const ar: Complete<typeof en> = {
   "nav.criteria": "المعايير",
   "nav.messages": "الرسائل",
   "nav.carriers": "الناقلون",
+  "nav.penalties": "العقوبات",
   "nav.schedules": "الجدول",
   "nav.outages": "الانقطاعات",
   "nav.quality": "الجودة",

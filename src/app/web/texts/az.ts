@@ -13,6 +13,7 @@ export const az: Complete<typeof en> = {
   "nav.criteria": "Meyarlar",
   "nav.messages": "Mesajlar",
   "nav.carriers": "Daşıyıcılar",
+  "nav.penalties": "Cərimələr",
   "nav.schedules": "Uçuş cədvəli",
   "nav.outages": "Fasilələr",
   "nav.quality": "Keyfiyyət",

@@ -10,6 +10,7 @@ export const en = {
   "nav.criteria": "Criteria",
   "nav.messages": "Messages",
   "nav.carriers": "Carriers",
+  "nav.penalties": "Penalties",
   "nav.schedules": "Schedule",
   "nav.outages": "Outages",
   "nav.quality": "Quality",

@@ -13,6 +13,7 @@ export const fr: Complete<typeof en> = {
   "nav.criteria": "Critères",
   "nav.messages": "Messages",
   "nav.carriers": "Transporteurs",
+  "nav.penalties": "Sanctions",
   "nav.schedules": "Programme",
   "nav.outages": "Pannes",
   "nav.quality": "Qualité",

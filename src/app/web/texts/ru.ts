@@ -13,6 +13,7 @@ export const ru: Complete<typeof en> = {
   "nav.criteria": "Критерии",
   "nav.messages": "Сообщения",
   "nav.carriers": "Перевозчики",
+  "nav.penalties": "Взыскания",
   "nav.schedules": "Расписание",
   "nav.outages": "Перебои",
   "nav.quality": "Качество",
