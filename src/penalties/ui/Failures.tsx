@@ -1,7 +1,7 @@
 // The failures of a case: what each is, where the unit holds it, what excuses it, and what was set aside.
-import { FieldsForm } from "#approvals/ui";
 import { At, Code, Panel, useTexts } from "#design/ui";
 import { factNames, type PenaltyCase } from "../contract.ts";
+import { FieldsForm } from "./fields.tsx";
 import { penaltiesTexts } from "./penalties-texts.ts";
 import styles from "./penalties.module.css";
 import { step, useDone } from "./queries.ts";

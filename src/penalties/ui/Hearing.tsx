@@ -1,7 +1,7 @@
 // The hearing of a carrier: what it said, what it disputes, and who decides what is disputed.
-import { FieldsForm } from "#approvals/ui";
 import { At, Countdown, Fact, Facts, Panel, useTexts } from "#design/ui";
 import { disputeGrounds, type PenaltyCase } from "../contract.ts";
+import { FieldsForm } from "./fields.tsx";
 import { penaltiesTexts } from "./penalties-texts.ts";
 import styles from "./penalties.module.css";
 import { decideDispute, openDispute, step, useDone } from "./queries.ts";

@@ -1,8 +1,8 @@
 // What was sent to the enforcement authority: each with its file, and the decision, which is the authority's alone.
 import { useQuery } from "@tanstack/react-query";
-import { FieldsForm } from "#approvals/ui";
 import { Answer, At, Code, EmptyList, Page, Panel, useTexts } from "#design/ui";
 import type { Proposals } from "../contract.ts";
+import { FieldsForm } from "./fields.tsx";
 import { penaltiesTexts } from "./penalties-texts.ts";
 import styles from "./penalties.module.css";
 import { decideProposal, fileAddress, proposalsQuery, useDone } from "./queries.ts";

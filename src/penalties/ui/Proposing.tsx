@@ -1,7 +1,7 @@
 // The way of a case to the authority: how the carrier was weighed, the legal adviser's word, what was sent and decided.
-import { FieldsForm } from "#approvals/ui";
 import { At, Code, Countdown, Panel, useTexts } from "#design/ui";
 import type { PenaltyCase } from "../contract.ts";
+import { FieldsForm } from "./fields.tsx";
 import { penaltiesTexts } from "./penalties-texts.ts";
 import styles from "./penalties.module.css";
 import { fileAddress, step, useDone } from "./queries.ts";
