@@ -24,6 +24,7 @@ import {
   useTexts,
   type LiveFeed,
 } from "#design/ui";
+import { ReleaseNotice } from "#releases/ui";
 import { Banner } from "./Banner.tsx";
 import { Clocks } from "./Clocks.tsx";
 import { Dialogs, type DialogName } from "./Dialogs.tsx";
@@ -38,8 +39,6 @@ import { UserMenu } from "./UserMenu.tsx";
 
 /** Fetched when it is first asked for. */
 const Palette = lazy(async () => ({ default: (await import("./Palette.tsx")).Palette }));
-
-const ReleaseNotice = lazy(async () => ({ default: (await import("#releases/ui")).ReleaseNotice }));
 
 /** All pages of a signed-in person. */
 export function Shell() {
@@ -84,11 +83,7 @@ export function Shell() {
           {t("skip")}
         </a>
         <Banner />
-        {may.has("view-releases") ? (
-          <Suspense>
-            <ReleaseNotice />
-          </Suspense>
-        ) : null}
+        {may.has("view-releases") ? <ReleaseNotice /> : null}
         <header className={styles["top"]}>
           <Link to="/" className={styles["home"]}>
             <Logo />
