@@ -4,6 +4,7 @@ import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
 import { checkPackages, forbiddenPackages } from "./packages.ts";
+import { checkLinks } from "./links.ts";
 import type { Complaint, Source } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
 import { checkWaiting } from "./waiting.ts";
@@ -84,6 +85,17 @@ describe("waiting", () => {
   test("the program itself waits as it must", () => {
     const text = "setTimeout(look, 1_000);";
     expect(complaintsOf(checkWaiting, "src/cases/review.ts", text)).toBe("");
+  });
+});
+
+describe("links", () => {
+  test("a page may lead to a page beside it, to a place in it and outside, and not to one that is gone", () => {
+    const page = "[a](../other.md#part) [b](#here) [c](https://example.org/x.md)";
+    const there = { path: "docs/other.md", text: "" };
+    expect(checkLinks([{ path: "docs/how-to/one.md", text: page }, there])).toEqual([]);
+    expect(checkLinks([{ path: "docs/one.md", text: `x\n${page}` }, there])).toEqual([
+      { path: "docs/one.md", line: 2, text: "the link leads to other.md, which is not there" },
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 // The repository against its own rules. Each rule's self-test beside this file proves that it can fail.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { answersPage } from "../../tools/answers-page.ts";
@@ -14,6 +14,7 @@ import { storedFieldsPage } from "../../tools/stored-fields-page.ts";
 import { checkCircles } from "./circles.ts";
 import { checkFiles, checkMigrations, checkTraces } from "./files.ts";
 import { checkImports } from "./imports.ts";
+import { checkLinks } from "./links.ts";
 import { checkPackages, forbiddenPackages, type Lock, type Manifest } from "./packages.ts";
 import { type Complaint, repositorySources } from "./sources.ts";
 import { checkStatements } from "./statements.ts";
@@ -49,6 +50,11 @@ test("files are short, well named and say what they are", () => {
 
 test("tests wait for what they look at, all with the same patience", () => {
   expect(lines(checkWaiting(sources))).toEqual([]);
+});
+
+test("links of pages lead to files that are there", () => {
+  const isThere = (path: string) => existsSync(new URL(`../../${path}`, import.meta.url));
+  expect(lines(checkLinks(sources, isThere))).toEqual([]);
 });
 
 test("no package learns, recognises faces, voices or emotions, or scores people (CJEU817-194, AIA-5.1c,g, AIA-5.1h)", () => {
