@@ -56,11 +56,11 @@ function About({ of }: { of: PenaltyCase }) {
             <Code>{of.earlier.join(", ")}</Code>
           )}
         </Fact>
-        <Fact label={t("drop.reason")}>{of.dropReason}</Fact>
+        {of.dropReason === null ? null : <Fact label={t("drop.reason")}>{of.dropReason}</Fact>}
+        <Fact label={t("case.summary")}>
+          <bdi>{of.summary}</bdi>
+        </Fact>
       </Facts>
-      <p className={styles["said"]} dir="auto">
-        {of.summary}
-      </p>
       <Facts>
         {factorNames.map((name) => (
           <Fact key={name} label={t(`factor.${name}`)}>
