@@ -293,7 +293,7 @@ describeJourneys("those who look after the work", () => {
 
     test.each(roles)("the %s is told why, by the policy's name", async (role) => {
       const page = await screens.sitDown(role);
-      await page.getByRole("navigation").waitFor();
+      await page.getByRole("navigation", { name: "Main" }).waitFor();
       const untold: string[] = [];
       for (const { path, open } of addresses()) {
         if (open.includes(role)) continue;

@@ -101,13 +101,19 @@ test("until two who could confirm have their passkeys the command line makes acc
   ]);
 
   // Those who oversee the unit are not made by the word of its head, where another of them can give it.
-  const overseer = await command("add", "--name", "second", "--tenant", "authority", "--role", "inspector");
-  expect(await deal(head, overseer.line["request"], "confirmation")).toEqual({
-    status: 403,
-    code: "account-request-of-command",
-  });
-  expect(await deal(officer, overseer.line["request"], "rejection")).toEqual({ status: 204, code: "" });
-  expect(await accounts("second")).toEqual([]);
+  for (const [tenant, role] of [
+    ["authority", "inspector"],
+    ["approver", "approver"],
+    ["enforcement", "enforcement"],
+  ] as const) {
+    const overseer = await command("add", "--name", role, "--tenant", tenant, "--role", role);
+    expect(await deal(head, overseer.line["request"], "confirmation")).toEqual({
+      status: 403,
+      code: "account-request-of-command",
+    });
+    expect(await deal(officer, overseer.line["request"], "rejection")).toEqual({ status: 204, code: "" });
+    expect(await accounts(role)).toEqual([]);
+  }
   const own = await command("password", "--name", "spy");
   expect(own.line).not.toHaveProperty("password");
 

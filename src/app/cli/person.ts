@@ -32,7 +32,7 @@ const usage = `Usage: openpiu person add --name NAME [--display "Full name"] [--
        openpiu person secret --request ID                                        prints the code to make a passkey with
   Once two of head, data protection officer and auditor have made their passkeys, all but closing waits until one of them has
   confirmed it on the page People; "secret" prints the code of an account that was confirmed. --reason "…" tells them why.
-  TENANT is piu (the unit; without it), approver, authority, or agency:CODE
+  TENANT is piu (the unit; without it), approver, authority, enforcement, or agency:CODE
   ROLE is one of: ${roles.join(", ")}`;
 
 const acts = ["add", "roles", "password", "close", "open"] as const;
@@ -203,7 +203,7 @@ function readOptions(args: readonly string[]): Options | SecretOf | string {
   const wanted = roles.filter((role) => values.role?.includes(role));
   if (act === "roles" && wanted.length === 0) return "--role is missing";
   const { display, tenant } = values;
-  if (tenant !== undefined && !/^(piu|approver|authority|agency:[a-z0-9-]{1,40})$/.test(tenant))
+  if (tenant !== undefined && !/^(piu|approver|authority|enforcement|agency:[a-z0-9-]{1,40})$/.test(tenant))
     return `There is no tenant ${tenant}`;
   const reason = values.reason?.trim() ?? "asked on the command line";
   if (reason.length < 3 || reason.length > 500) return "--reason has 3 to 500 characters";
