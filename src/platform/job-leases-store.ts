@@ -18,6 +18,8 @@ const leaseLock = 7_316_405;
 /** A worker may take its first job before its lock is held. */
 const graceSeconds = 3;
 
+const isReplaced = "(j.key is null and j.attempts >= j.max_attempts and j.last_error is null)";
+
 /** Opens the session that holds the locks; lost, it is opened anew at the next call. */
 export async function openJobLeases(url: string): Promise<JobLeases> {
   const own = new Set<string>();
@@ -56,11 +58,15 @@ export async function openJobLeases(url: string): Promise<JobLeases> {
            select distinct locked_by from graphile_worker._private_jobs
            where locked_at < now() - make_interval(secs => $3) and locked_by <> all ($2::text[])),
          dead as materialized (select locked_by from taken where pg_try_advisory_xact_lock($1, hashtext(locked_by))),
+         -- Asked for again while it was carried out: the queue took its name and its attempts from it, and another stands for it.
+         replaced as (
+           delete from graphile_worker._private_jobs j using dead
+           where j.locked_by = dead.locked_by and ${isReplaced} returning 1),
          freed as (
            update graphile_worker._private_jobs j set locked_at = null, locked_by = null,
              run_at = greatest(run_at, now() + make_interval(secs => exp(least(attempts, 10))))
-           from dead where j.locked_by = dead.locked_by returning 1)
-         select count(*)::int as freed from freed`,
+           from dead where j.locked_by = dead.locked_by and not (${isReplaced}) returning 1)
+         select (select count(*) from freed)::int + (select count(*) from replaced)::int as freed`,
         [leaseLock, [...own], graceSeconds],
       );
       return rows[0]?.freed ?? 0;

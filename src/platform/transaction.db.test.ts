@@ -187,7 +187,7 @@ test("a look reads as who looks, writes nothing, and leaves no transaction open 
   });
   expect(after).toEqual([{ actor: "system:test", ground: "" }]);
   expect((await words()).map(({ id }) => id)).toContain(901);
-  expect(database.load()).toEqual({ total: 1, idle: 1, waiting: 0 });
+  expect(database.load()).toEqual({ total: 1, idle: 1, waiting: 0, outOfSpace: false });
 });
 
 test("a prepared statement's rows are read alike the first time and later, whether it has some, none, or no columns", async () => {

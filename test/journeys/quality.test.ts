@@ -124,7 +124,7 @@ describeJourneys("the quality of screening", () => {
   });
 
   test("the console shows them with counts and intervals", async () => {
-    await officer.getByRole("heading", { name: "Flights", level: 1 }).waitFor();
+    await officer.getByRole("heading", { name: "Oversight", level: 1 }).waitFor();
     await officer.keyboard.press("g");
     await officer.keyboard.press("u");
     await officer.getByRole("heading", { name: "Quality of screening", level: 1 }).waitFor();
