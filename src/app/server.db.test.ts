@@ -184,6 +184,46 @@ test("a job asked for in a transaction runs when that commits, not when it is ro
   await queue.stop();
 });
 
+test("a job that takes long is done once while its server lives, however others look for what dead servers left", async () => {
+  let begun = 0;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const long: Job<Services> = {
+    name: "test-long",
+    run: async () => {
+      begun += 1;
+      await ended;
+    },
+  };
+  const { database } = running.services;
+  const queue = () =>
+    openJobs({
+      url: fresh.url,
+      jobs: [long],
+      services: { database, clock: systemClock },
+      log: running.server.log,
+    });
+  const here = await queue();
+  await database.transaction(systemActor("test"), (tx) =>
+    tx.query("select platform.add_job('test-long', '{}', null)"),
+  );
+  await expect.poll(() => begun).toBe(1);
+  // As if it had been at it for a minute: longer than a server needs to say that it lives.
+  await asOwner(
+    "update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_by is not null",
+  );
+  const there = await queue();
+  const held = () =>
+    asOwner<{ held: boolean }>(
+      `select j.locked_by is not null as held from graphile_worker._private_jobs j
+       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'test-long'`,
+    );
+  expect(await held()).toEqual([{ held: true }]);
+  end();
+  await expect.poll(held).toEqual([]);
+  expect(begun).toBe(1);
+  await Promise.all([here.stop(), there.stop()]);
+});
+
 test("what has had its time goes, with counts in the ledger, and a run with nothing to do leaves no trace", async () => {
   await asOwner(`
     insert into access.person (person_id, sign_in_name, display_name, created_at)

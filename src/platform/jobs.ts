@@ -79,9 +79,10 @@ export async function openJobs<Given extends Services>(options: {
   const begin = async (): Promise<Begun> => {
     const workers: string[] = [];
     const events = new EventEmitter();
-    events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => {
-      workers.push(worker.workerId);
-      leases.hold(worker.workerId).catch(told);
+    // Jobs are taken in the name of the pool, whichever of its workers does them.
+    events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => {
+      workers.push(workerPool.id);
+      leases.hold(workerPool.id).catch(told);
     });
     const runner = await run({
       pgPool: pool,
