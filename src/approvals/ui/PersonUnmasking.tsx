@@ -13,12 +13,14 @@ import {
   useShortcuts,
   useTexts,
   useOffenceCodes,
+  type Field,
+  type Given,
 } from "#design/ui";
 import type { UnmaskAsked } from "../contract.ts";
 import styles from "./approvals.module.css";
 import { approvalsTexts } from "./approvals-texts.ts";
 import { Standing } from "./Approvals.tsx";
-import { FieldsForm, type Field, type Given } from "./fields.tsx";
+import { FieldsForm } from "./fields.tsx";
 import { askUnmasking, personApprovalsQuery } from "./queries.ts";
 
 /** Nothing where nothing is masked, or for whom approvals are no matter. */

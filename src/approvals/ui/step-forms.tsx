@@ -1,9 +1,9 @@
 // The forms of the steps after a request was asked.
 import { useQueryClient } from "@tanstack/react-query";
-import { say, useTexts } from "#design/ui";
+import { say, useTexts, type Field } from "#design/ui";
 import type { Approval } from "../contract.ts";
 import { approvalsTexts } from "./approvals-texts.ts";
-import { FieldsForm, type Field } from "./fields.tsx";
+import { FieldsForm } from "./fields.tsx";
 import { takeStep, type Step } from "./queries.ts";
 
 function useStep(id: string): (step: Step) => Promise<void> {

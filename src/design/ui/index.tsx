@@ -40,6 +40,7 @@ export {
   useSubmitKeys,
   type FieldProblem,
 } from "./form.tsx";
+export { FieldsForm, type Field, type FieldsFormOf, type Given } from "./fields-form.tsx";
 export { Icon, type IconName } from "./icons.tsx";
 export {
   KeyboardProvider,
